@@ -1,0 +1,61 @@
+/**
+ * Accidents as named state of the world. A disturbance waits for requests whose "METHOD /path" matches and
+ * happens a counted number of times. The mounts carry it out; nothing in the stores knows of it.
+ */
+
+/** Accidents that an answer can carry, whatever the mount. */
+export type AnswerFault =
+  | 'too-many' // 429 with retry_after in the body
+  | 'no-rights-244' // 400 with "Код ошибки 244", the CRM's way to refuse some writes
+  | 'forbidden-json'
+  | 'forbidden-html' // nginx, when the CRM blocks an address
+  | 'unauthorized'
+  | 'server-error'
+  | 'broken-json'
+  | 'wrong-shape';
+
+/** Accidents of the connection. */
+export type ConnectionFault =
+  | 'slow' // answered three seconds late
+  | 'lost-before' // nothing happened, and no answer ever comes
+  | 'lost-after' // it happened, and no answer ever comes
+  | 'cut'; // reset before anything happened
+
+export type Fault = AnswerFault | ConnectionFault;
+
+export type Disturbance = {
+  /** Matched against "METHOD /path?query". */
+  readonly on: RegExp;
+  /** What happens, or what somebody else does just before the request is looked at. */
+  readonly happens: Fault | (() => void);
+  times: number;
+};
+
+export type Disturbances = {
+  readonly add: (on: RegExp, happens: Disturbance['happens'], times?: number) => void;
+  /** The next accident that waits for this request, used up by asking. */
+  readonly take: (request: { readonly method: string; readonly url: string }) => Disturbance['happens'] | undefined;
+  readonly waiting: () => readonly Disturbance[];
+  readonly clear: () => void;
+};
+
+export function createDisturbances(): Disturbances {
+  let waiting: Disturbance[] = [];
+  return {
+    add: (on, happens, times = 1) => {
+      waiting.push({ on, happens, times });
+    },
+    take({ method, url }) {
+      const { pathname, search } = new URL(url);
+      const next = waiting.find(one => one.on.test(`${method} ${pathname}${search}`));
+      if (!next) return undefined;
+      next.times -= 1;
+      waiting = waiting.filter(one => one.times > 0);
+      return next.happens;
+    },
+    waiting: () => waiting,
+    clear: () => {
+      waiting = [];
+    },
+  };
+}
