@@ -1,0 +1,57 @@
+/** Finds a Chromium to test with, or gets one. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright';
+
+/** Where systems keep Chrome or Chromium. */
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** Without these a browser without a network keeps trying to reach its maker. */
+export const BROWSER_FLAGS: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The path of a browser: CHROMIUM_PATH, one on the machine, Playwright's own, or, as root on Debian, a fresh one. */
+export function findBrowser(): string {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Error(`CHROMIUM_PATH names ${named}, where no file is.`);
+  }
+  const found = [...PLACES, chromium.executablePath()].find(path => existsSync(path));
+  if (found) return found;
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) return installed();
+  throw new Error(
+    'No Chrome or Chromium was found. Install one, or run "npx playwright install chromium", or set CHROMIUM_PATH.',
+  );
+}
+
+function installed(): string {
+  process.stdout.write('No browser was found: installing chromium with apt-get…\n');
+  for (const parameters of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+  ]) {
+    const { status } = spawnSync('apt-get', parameters, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+    if (status !== 0) throw new Error(`apt-get ${parameters.join(' ')} failed. Install Chromium by hand.`);
+  }
+  return '/usr/bin/chromium';
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { gatewayAddress, readOwnSettings, writeOwnSettings } from '../../../widget/domain/own-settings.ts';
+
+describe('own settings', () => {
+  it('come back as they were written', () => {
+    const settings = { chatUrl: 'https://gateway.example.com', standInOwners: ['8005'] };
+    expect(readOwnSettings(writeOwnSettings(settings, ''))).toEqual(settings);
+  });
+
+  it.each(['', '[]', 'null', '{"chatUrl":', '{"chatUrl":7,"standInOwners":"8005"}', '"text"'])(
+    'count as not set when the CRM gives back %s',
+    text => {
+      expect(readOwnSettings(text)).toEqual({ chatUrl: '', standInOwners: [] });
+    },
+  );
+
+  it('keep what a later version of the widget has added', () => {
+    const written = writeOwnSettings({ chatUrl: '', standInOwners: [] }, '{"v":1,"claimRules":{"reason":true}}');
+    expect(JSON.parse(written)).toMatchObject({ claimRules: { reason: true } });
+  });
+});
+
+describe('a gateway address', () => {
+  it.each([
+    ['https://gateway.example.com', 'https://gateway.example.com'],
+    ['  gateway.example.com/  ', 'https://gateway.example.com'],
+    ['https://example.com/chat/', 'https://example.com/chat'],
+    ['http://localhost:8080', 'http://localhost:8080'],
+    ['http://gateway.localhost:4173/', 'http://gateway.localhost:4173'],
+  ])('%s is read as %s', (typed, address) => {
+    expect(gatewayAddress(typed)).toBe(address);
+  });
+
+  it.each([
+    ['plain http, where the token could be read', 'http://gateway.example.com'],
+    ['a script', 'javascript:alert(1)'],
+    ['a password in it', 'https://me:secret@example.com'],
+    ['a query', 'https://example.com/?key=1'],
+    ['nothing', '   '],
+    ['words', 'our gateway'],
+  ])('is refused with %s', (_, typed) => {
+    expect(gatewayAddress(typed)).toBeNull();
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { ownershipOf } from '../../../widget/domain/ownership.ts';
+import type { Employee } from '../../../widget/domain/employee.ts';
+
+const employee = (id: string, active: boolean): Employee => ({
+  id,
+  name: `Employee ${id}`,
+  email: '',
+  group: '',
+  active,
+  admin: false,
+});
+const people = new Map([employee('1', true), employee('2', true), employee('3', false)].map(one => [one.id, one]));
+const seenByMe = { me: '1', standInOwners: ['2'], employee: (id: string) => people.get(id) };
+
+describe('whose client a contact is', () => {
+  it.each([
+    ['mine when I am responsible', '1', { kind: 'mine' }],
+    ['free when the responsible stands in for nobody', '2', { kind: 'free', because: 'stand-in' }],
+    ['free when the responsible is deactivated', '3', { kind: 'free', because: 'deactivated' }],
+    ['free when the responsible is no longer in the CRM', '9', { kind: 'free', because: 'deleted' }],
+    ['free when there is no responsible', null, { kind: 'free', because: 'absent' }],
+  ])('is %s', (_, ownerId, expected) => {
+    expect(ownershipOf(ownerId, seenByMe)).toEqual(expected);
+  });
+
+  it('is a colleague’s when he is active and stands in for nobody', () => {
+    expect(ownershipOf('2', { ...seenByMe, standInOwners: [] })).toEqual({
+      kind: 'colleagues',
+      owner: people.get('2'),
+    });
+  });
+
+  it('stays free for the stand-in owner himself, who works with nobody', () => {
+    expect(ownershipOf('1', { ...seenByMe, standInOwners: ['1'] })).toEqual({ kind: 'free', because: 'stand-in' });
+  });
+});

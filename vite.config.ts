@@ -1,0 +1,41 @@
+/**
+ * How the tests run. The package itself is bundled by widget/package/, because what the CRM loads is no ordinary
+ * library build.
+ */
+import { defineConfig } from 'vitest/config';
+
+const inlined = { server: { deps: { inline: ['@testing-library/preact'] } } };
+
+export default defineConfig({
+  define: { __CHAT_URL__: '""' },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    globalSetup: ['test/run/global-setup.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          ...inlined,
+          name: 'component',
+          environment: 'happy-dom',
+          environmentOptions: { happyDOM: { url: 'https://crm.amocrm.ru/' } },
+          include: ['test/component/**/*.test.tsx'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts', 'test/stories/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

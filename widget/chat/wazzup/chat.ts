@@ -1,0 +1,102 @@
+/**
+ * Wazzup behind the gateway: its own paths and bodies, the CRM's signed token instead of its key. The gateway
+ * adds what the service lacks: a version of the role list, and a refusal when that version is old.
+ */
+import { is } from 'valibot';
+import { createClient, path, type Answer, type Client, type Explain, type Request } from '../../http/client.ts';
+import { Failure } from '../../http/failure.ts';
+import type { Chat, RoleList } from '../chat.ts';
+import {
+  assignmentFrom,
+  channelFrom,
+  channelList,
+  contactFrom,
+  contactRecord,
+  contactTo,
+  nestedProblem,
+  problem,
+  settings,
+  settingsTo,
+} from './wire.ts';
+
+/** The service takes 100 people a call, and a name of 150 characters. */
+const CHUNK = 100;
+const LONGEST_NAME = 150;
+
+export function wazzupChat({
+  gateway,
+  proof,
+}: {
+  readonly gateway: string;
+  readonly proof: (refused?: string) => Promise<string>;
+}): Chat {
+  const ask = proven(createClient({ service: 'chat', baseURL: gateway, headers: {}, explain }), proof);
+  const roles = async (signal?: AbortSignal): Promise<RoleList> => {
+    const { value, header } = await ask({ method: 'GET', path: '/settings', schema: settings, signal });
+    if (!value) throw new Failure('unreadable', 'chat');
+    return {
+      assignments: value.userRoles.map(assignmentFrom),
+      notifySupervisors: value.pushInputOutputMessageEventsForManagers,
+      version: header('etag') ?? '',
+      writable: (header('allow') ?? '').includes('PATCH'),
+    };
+  };
+  return {
+    cabinetAddress: 'https://app.wazzup24.com/',
+    async channels(signal) {
+      const { value } = await ask({ method: 'GET', path: '/v3/channels', schema: channelList, signal });
+      return (value ?? []).map(channelFrom);
+    },
+    roles,
+    async saveRoles({ assignments, notifySupervisors, version }) {
+      await ask({
+        method: 'PATCH',
+        path: '/settings',
+        headers: { 'If-Match': version },
+        body: settingsTo(assignments, notifySupervisors),
+      });
+      return roles();
+    },
+    async introduce(people) {
+      for (let at = 0; at < people.length; at += CHUNK) {
+        const body = people.slice(at, at + CHUNK).map(({ id, name }) => ({ id, name: name.slice(0, LONGEST_NAME) || id }));
+        await ask({ method: 'POST', path: '/v3/users', body });
+      }
+    },
+    async contact(contactId) {
+      const { value } = await ask({ method: 'GET', path: path`/v3/contacts/${contactId}`, schema: contactRecord }).catch(
+        (thrown: unknown) => {
+          if (thrown instanceof Failure && thrown.code === 'missing') return { value: null };
+          throw thrown;
+        },
+      );
+      return value ? contactFrom(value) : null;
+    },
+    async rememberContact(contact) {
+      await ask({ method: 'POST', path: '/v3/contacts', body: [contactTo(contact)] });
+    },
+  };
+}
+
+/**
+ * Carries the CRM's token. The gateway refuses a bad one before it does anything, so asking once more with
+ * a new token repeats nothing.
+ */
+function proven(ask: Client, proof: (refused?: string) => Promise<string>): Client {
+  const withToken = <T>(request: Request<T>, token: string): Promise<Answer<T>> =>
+    ask({ ...request, headers: { ...request.headers, 'X-Auth-Token': token } });
+  return async request => {
+    const token = await proof();
+    try {
+      return await withToken(request, token);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure) || thrown.code !== 'signed-out') throw thrown;
+      return withToken(request, await proof(token));
+    }
+  };
+}
+
+const explain: Explain = (_status, body) => {
+  if (is(nestedProblem, body)) return { reason: body.error.code };
+  return { reason: is(problem, body) ? (body.error ?? null) : null };
+};

@@ -1,0 +1,70 @@
+/**
+ * The half of the host that answers without a request: what amoCRM's page already holds. Sources: the
+ * CRM's "environment variables" and "script.js" pages; `main_user` of the card is used by its own sample widget.
+ */
+import type { Employee } from '../../domain/employee.ts';
+import type { HostPage, Place } from '../host.ts';
+import { entriesOf, field, idOf, text, unescaped } from './reading.ts';
+import { offerField, savedField } from './own-settings.ts';
+import type { AmoApp, AmoWidget } from './widget.ts';
+
+export type Surroundings = {
+  readonly app: AmoApp;
+  readonly widget: AmoWidget;
+  readonly document: Document;
+  /** The body of the settings modal while it is open. */
+  readonly modal?: Element;
+};
+
+export function amocrmPage({ app, widget, document, modal }: Surroundings): HostPage {
+  const user = app.constant('user');
+  const account = app.constant('account');
+  const root = document.documentElement;
+  return {
+    place: placeOf(app),
+    me: {
+      id: text(field(user, 'id')),
+      name: text(field(user, 'name')),
+      isAdmin: field(app.constant('user_rights'), 'is_admin') === true,
+    },
+    account: { id: text(field(account, 'id')), country: text(field(account, 'country')).toUpperCase() },
+    locale: app.lang_id ?? text(field(account, 'language')),
+    theme: () => (root.dataset['colorScheme'] === 'dark' ? 'dark' : 'light'),
+    onTheme(listener) {
+      const observer = new MutationObserver(listener);
+      observer.observe(root, { attributeFilter: ['data-color-scheme'] });
+      return () => observer.disconnect();
+    },
+    shownOwner: () => idOf(field(app.data.current_card, 'main_user')),
+    employee(id) {
+      const record = field(app.constant('managers'), id);
+      return record === undefined ? undefined : employeeOf(id, record, app.constant('groups'));
+    },
+    employees() {
+      const groups = app.constant('groups');
+      return entriesOf(app.constant('managers')).map(([id, record]) => employeeOf(id, record, groups));
+    },
+    isInstalled: () => widget.get_install_status() === 'installed',
+    ownSettings: () => savedField(widget.get_settings()),
+    offerOwnSettings: value => modal && offerField(modal, value),
+  };
+}
+
+function placeOf(app: AmoApp): Place {
+  if (app.getWidgetsArea() === 'widgetsSettings') return { kind: 'settings' };
+  const card = app.data.current_card;
+  if (app.getBaseEntity() !== 'contacts' || typeof card !== 'object' || card === null) return { kind: 'elsewhere' };
+  const contactId = idOf(field(card, 'id'));
+  return contactId === null ? { kind: 'unsaved' } : { kind: 'contact', contactId };
+}
+
+function employeeOf(id: string, record: unknown, groups: unknown): Employee {
+  return {
+    id,
+    name: unescaped(field(record, 'title')),
+    email: text(field(record, 'login')),
+    group: unescaped(field(groups, text(field(record, 'group')))),
+    active: field(record, 'active') === true,
+    admin: field(record, 'is_admin') === 'Y',
+  };
+}

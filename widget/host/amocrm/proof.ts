@@ -1,0 +1,38 @@
+/**
+ * The CRM's one-time token: a statement of who I am, signed for the integration's own server. It lives for 30
+ * minutes, is kept in memory only, and is asked for once however many requests need it.
+ */
+import { path, type Client } from '../../http/client.ts';
+import { Failure } from '../../http/failure.ts';
+import type { HostRecords } from '../host.ts';
+import { tokenAnswer } from './wire.ts';
+
+/** Well before the token expires. Measured by a clock that no one sets. */
+const KEEP_MS = 20 * 60_000;
+
+export function createProof(ask: Client, integrationId: string): HostRecords['proof'] {
+  let kept: { readonly token: Promise<string>; readonly until: number } | null = null;
+  const fetchToken = async (): Promise<string> => {
+    const { value } = await ask({
+      method: 'GET',
+      path: path`/ajax/v2/integrations/${integrationId}/disposable_token`,
+      schema: tokenAnswer,
+    });
+    if (!value) throw new Failure('unreadable', 'crm');
+    return value.token;
+  };
+  const fresh = (): NonNullable<typeof kept> => {
+    const mine = { token: fetchToken(), until: performance.now() + KEEP_MS };
+    mine.token.catch(() => {
+      if (kept === mine) kept = null;
+    });
+    return mine;
+  };
+  return async refused => {
+    const known = kept;
+    if (known && performance.now() < known.until && (await known.token) !== refused) return known.token;
+    // Whoever came first has already replaced it.
+    if (kept === null || kept === known) kept = fresh();
+    return kept.token;
+  };
+}

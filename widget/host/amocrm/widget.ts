@@ -1,0 +1,53 @@
+/**
+ * The contract between amoCRM/Kommo and a widget, as far as we use it. The makers describe it on their
+ * script.js page; what they leave out was read from how the page behaves. Everything that arrives from the page
+ * is `unknown` until it has been looked at (reading.ts), because constants drift between numbers and strings.
+ */
+import { field } from './reading.ts';
+
+export type YesNo = 'Y' | 'N';
+
+/** The jQuery object that `settings` is called with: element 0 is the modal's body. */
+export type ModalBody = { readonly 0?: Element | undefined };
+
+export type AmoCallbacks = {
+  readonly render: () => boolean;
+  readonly init: () => boolean;
+  readonly bind_actions: () => boolean;
+  readonly settings: (modalBody: ModalBody) => boolean;
+  readonly onSave: (saved: { readonly active: YesNo; readonly fields: Record<string, string> }) => boolean;
+  readonly destroy: () => void;
+};
+
+/** What the CRM mixes into the prototype before it calls the constructor. */
+export type AmoWidget = {
+  callbacks: AmoCallbacks;
+  /** Empty inside the constructor. */
+  readonly langs: unknown;
+  readonly get_settings: () => unknown;
+  readonly get_install_status: () => string;
+  readonly render_template: (template: {
+    readonly caption: { readonly class_name: string };
+    readonly body: string;
+    readonly render: string;
+  }) => void;
+};
+
+/** `window.APP`, on amoCRM also `window.AMOCRM`. Only documented members are used, and none is written. */
+export type AmoApp = {
+  readonly constant: (name: 'user' | 'user_rights' | 'account' | 'managers' | 'groups') => unknown;
+  readonly getBaseEntity: () => string;
+  readonly getWidgetsArea: () => string;
+  readonly lang_id?: string;
+  readonly data: { readonly current_card?: unknown };
+};
+
+const isApp = (value: unknown): value is AmoApp =>
+  typeof value === 'object' && value !== null && 'constant' in value && typeof value.constant === 'function';
+
+/** Both products call it `APP`; older amoCRM pages `AMOCRM`. */
+export function appOf(page: Window): AmoApp {
+  const app = [field(page, 'APP'), field(page, 'AMOCRM')].find(isApp);
+  if (!app) throw new Error('This page is neither amoCRM nor Kommo');
+  return app;
+}

@@ -1,0 +1,85 @@
+/** Shapes of the CRM's API v4 as far as we read them, and how they become ours. Source: the CRM's API reference. */
+import {
+  array,
+  boolean,
+  nullish,
+  number,
+  object,
+  optional,
+  string,
+  unknown,
+  type InferOutput,
+} from 'valibot';
+import type { Employee } from '../../domain/employee.ts';
+import type { Contact, Pipeline } from '../host.ts';
+
+const named = object({ id: number(), name: string() });
+
+export const userPage = object({
+  _page_count: optional(number()),
+  _embedded: object({
+    users: array(
+      object({
+        id: number(),
+        name: string(),
+        email: nullish(string()),
+        rights: object({ is_active: boolean(), is_admin: optional(boolean(), false) }),
+        _embedded: optional(object({ groups: optional(array(named)) })),
+      }),
+    ),
+  }),
+});
+type WireUser = InferOutput<typeof userPage>['_embedded']['users'][number];
+
+export const employeeFrom = (user: WireUser): Employee => ({
+  id: String(user.id),
+  name: user.name,
+  email: user.email ?? '',
+  group: user._embedded?.groups?.[0]?.name ?? '',
+  active: user.rights.is_active,
+  admin: user.rights.is_admin,
+});
+
+export const pipelineList = object({
+  _embedded: object({ pipelines: array(object({ ...named.entries, _embedded: object({ statuses: array(named) }) })) }),
+});
+
+export const pipelinesFrom = (list: InferOutput<typeof pipelineList>): readonly Pipeline[] =>
+  list._embedded.pipelines.map(({ id, name, _embedded }) => ({
+    id: String(id),
+    name,
+    stages: _embedded.statuses.map(stage => ({ id: String(stage.id), name: stage.name })),
+  }));
+
+export const contactRecord = object({
+  id: number(),
+  name: nullish(string()),
+  responsible_user_id: nullish(number()),
+  is_deleted: optional(boolean()),
+  custom_fields_values: nullish(
+    array(object({ field_code: nullish(string()), values: array(object({ value: unknown() })) })),
+  ),
+});
+
+export function contactFrom(record: InferOutput<typeof contactRecord>, origin: string): Contact {
+  const phones = (record.custom_fields_values ?? [])
+    .filter(field => field.field_code === 'PHONE')
+    .flatMap(field => field.values.map(({ value }) => value))
+    .filter(value => typeof value === 'string' || typeof value === 'number')
+    .map(String);
+  return {
+    id: String(record.id),
+    name: record.name ?? '',
+    ownerId: record.responsible_user_id ? String(record.responsible_user_id) : null,
+    phones,
+    address: `${origin}/contacts/detail/${record.id}`,
+  };
+}
+
+export const tokenAnswer = object({ token: string() });
+
+/** Error bodies differ: problem+json with `detail`, or a list of validation errors with their codes. */
+export const problem = object({
+  detail: optional(string()),
+  'validation-errors': optional(array(object({ errors: array(object({ code: string() })) }))),
+});

@@ -1,0 +1,97 @@
+/**
+ * Bundles widget/ into script.js and the parts it loads on demand. Our own code stays unminified, as the marketplace
+ * asks. Two passes: the first learns which names of which library are used, the second knows the vendor
+ * files' names.
+ */
+import { build, type Plugin, type Rolldown } from 'vite';
+import { asAmd } from './amd.ts';
+import { buildVendor, LIBRARIES, type ImportedNames } from './vendor.ts';
+
+const ENTRY_EXPORT = 'CrmChatRoles';
+
+export type BundleOptions = {
+  /** The project's folder. */
+  readonly root: string;
+  /** The gateway's address for accounts that set none; empty in a marketplace build. */
+  readonly chatUrl: string;
+};
+
+/** File name → text of every script in the package. */
+export async function bundleWidget(options: BundleOptions): Promise<ReadonlyMap<string, string>> {
+  const imported = new Map<string, Set<string>>();
+  await bundleOwn(options, {}, [recordImports(imported)]);
+  const vendor = await buildVendor(imported);
+  const own = await bundleOwn(options, vendor.ids, []);
+  return new Map([...own, ...vendor.files]);
+}
+
+async function bundleOwn(
+  { root, chatUrl }: BundleOptions,
+  ids: Readonly<Record<string, string>>,
+  plugins: readonly Plugin[],
+): Promise<ReadonlyMap<string, string>> {
+  const built = await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    plugins: [...plugins],
+    define: { __CHAT_URL__: JSON.stringify(chatUrl) },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: false,
+      cssMinify: false,
+      modulePreload: false,
+      lib: { entry: 'widget/amocrm.ts', formats: ['cjs'], fileName: () => 'script.js' },
+      rolldownOptions: {
+        external: [...LIBRARIES],
+        output: {
+          paths: { ...ids },
+          entryFileNames: 'script.js',
+          chunkFileNames: '[name]-[hash].js',
+          comments: false,
+        },
+      },
+    },
+  });
+  const [first] = [built].flat();
+  if (!first || !('output' in first)) throw new Error('The build wrote no output');
+  const chunks = first.output.filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
+  return new Map(
+    chunks.map(chunk => [
+      chunk.fileName,
+      asAmd(chunk.code, requiredBy(chunk.code), chunk.isEntry ? ENTRY_EXPORT : undefined),
+    ]),
+  );
+}
+
+/** What a CommonJS chunk needs before it runs, in its own order. Parts on demand are asked for later. */
+const requiredBy = (code: string): readonly string[] => [
+  ...new Set(
+    [...code.matchAll(/(?<!=> )\brequire\("(?<id>[^"]+)"\)/g)].flatMap(({ groups }) => groups?.['id'] ?? []),
+  ),
+];
+
+/** Collects the imported names while modules pass by, after TypeScript has been taken out of them. */
+function recordImports(imported: Map<string, Set<string>> & ImportedNames): Plugin {
+  return {
+    name: 'record-imports',
+    enforce: 'post',
+    transform(code) {
+      for (const statement of this.parse(code).body) {
+        if (statement.type !== 'ImportDeclaration' || !LIBRARIES.includes(statement.source.value)) continue;
+        const names = imported.get(statement.source.value) ?? new Set();
+        imported.set(statement.source.value, names);
+        for (const specifier of statement.specifiers) {
+          if (specifier.type === 'ImportNamespaceSpecifier') throw new Error('Import names, not whole libraries');
+          names.add(specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported));
+        }
+      }
+      return null;
+    },
+  };
+}
+
+const nameOf = (imported: { type: string; name?: string; value?: unknown }): string =>
+  imported.name ?? String(imported.value);

@@ -1,0 +1,77 @@
+/**
+ * Libraries travel in files of their own, minified, one copy each: `vendor-<name>-<hash>.js`. Each file exports just
+ * the names that our code imports, so that what nobody uses is left out.
+ */
+import { createHash } from 'node:crypto';
+import { build, type Rolldown } from 'vite';
+import { asAmd } from './amd.ts';
+
+/** Imports that share a file because they share code. */
+const FILES = {
+  ui: ['preact', 'preact/hooks', 'preact/jsx-runtime', '@preact/signals'],
+  i18next: ['i18next'],
+  http: ['axios', 'axios-retry'],
+  valibot: ['valibot'],
+} satisfies Record<string, readonly string[]>;
+
+export const LIBRARIES: readonly string[] = Object.values(FILES).flat();
+
+/** Library → the names that our code imports from it. */
+export type ImportedNames = ReadonlyMap<string, ReadonlySet<string>>;
+
+export type Vendor = {
+  /** File name → text. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Library → the id by which script.js requires it. */
+  readonly ids: Readonly<Record<string, string>>;
+};
+
+export async function buildVendor(imported: ImportedNames): Promise<Vendor> {
+  const files = new Map<string, string>();
+  const ids: Record<string, string> = {};
+  for (const [file, libraries] of Object.entries(FILES)) {
+    const code = await bundle(file, libraries, imported);
+    const name = `vendor-${file}-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
+    files.set(name, code);
+    for (const library of libraries) ids[library] = `./${name}`;
+  }
+  return { files, ids };
+}
+
+async function bundle(file: string, libraries: readonly string[], imported: ImportedNames): Promise<string> {
+  const entry = libraries
+    .map(library => ({ library, names: [...(imported.get(library) ?? [])].toSorted() }))
+    .filter(({ names }) => names.length > 0)
+    .map(({ library, names }) => `export { ${names.join(', ')} } from '${library}';`)
+    .join('\n');
+  const id = `virtual:vendor-${file}`;
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [
+      {
+        name: 'vendor-entry',
+        enforce: 'pre',
+        // The entry of a library build arrives as a path.
+        resolveId: source => (source.endsWith(id) ? `\0${id}` : null),
+        load: source => (source === `\0${id}` ? entry : null),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: 'oxc',
+      lib: { entry: id, formats: ['cjs'], fileName: file },
+      rolldownOptions: { output: { exports: 'named', comments: { legal: true } } },
+    },
+  });
+  return asAmd(onlyChunk(built).code, []);
+}
+
+/** A library build of one entry is one chunk. */
+export function onlyChunk(built: Awaited<ReturnType<typeof build>>): Rolldown.OutputChunk {
+  const [first] = [built].flat();
+  if (!first || !('output' in first)) throw new Error('The build wrote no output');
+  return first.output[0];
+}

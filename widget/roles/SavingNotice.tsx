@@ -1,0 +1,41 @@
+/** How the last save ended, when it did not end well. */
+import type { VNode } from 'preact';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+import type { RolesModel } from './model.ts';
+
+export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
+  const t = useWords();
+  const saving = model.saving.value;
+  const takeTheirs = <Button onPress={() => void model.takeTheirs()}>{t('roles.takeTheirs')}</Button>;
+  switch (saving.kind) {
+    case 'idle':
+    case 'saving':
+      return null;
+    case 'stale':
+      return (
+        <Notice tone="problem" action={takeTheirs}>
+          {t('roles.stale')}
+        </Notice>
+      );
+    case 'differs':
+      return <Notice tone="problem">{t('roles.differs')}</Notice>;
+    case 'unknown':
+      return (
+        <Notice tone="problem" action={takeTheirs}>
+          {t('roles.unknown')}
+        </Notice>
+      );
+    case 'failed':
+    case 'not-refreshed': {
+      const { service, code, reason } = saving.failure;
+      return (
+        <Notice tone="problem">
+          {t('roles.notSaved')}{' '}
+          {reason === 'ROLES_READ_ONLY' ? t('roles.readOnly') : t(`failure.${service}.${code}`)}
+        </Notice>
+      );
+    }
+  }
+}

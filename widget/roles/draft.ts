@@ -1,0 +1,74 @@
+/**
+ * What the admin has changed and not saved: edits over the list that the dialog opened with. Pairs that
+ * nobody edited, and people or channels that we do not know, come out of it as they went in.
+ */
+import { sameAssignments, seatKey, type Assignment, type Seat } from '../domain/assignment.ts';
+import { mayReceiveNewClients, startsReceivingNewClients, type Role } from '../domain/role.ts';
+
+/** What a seat holds, or would hold once saved. */
+export type Place = { readonly role: Role | null; readonly receivesNewClients: boolean };
+
+export type Draft = {
+  readonly base: ReadonlyMap<string, Assignment>;
+  /** Only what differs from the base. */
+  readonly edits: ReadonlyMap<string, Seat & Place>;
+};
+
+const NO_ROLE: Place = { role: null, receivesNewClients: false };
+
+export const draftOver = (assignments: readonly Assignment[]): Draft => ({
+  base: new Map(assignments.map(assignment => [seatKey(assignment), assignment])),
+  edits: new Map(),
+});
+
+export const placeAt = (draft: Draft, seat: Seat): Place =>
+  draft.edits.get(seatKey(seat)) ?? draft.base.get(seatKey(seat)) ?? NO_ROLE;
+
+export const isEdited = (draft: Draft, seat: Seat): boolean => draft.edits.has(seatKey(seat));
+
+/** A newly chosen role brings its own usual switch; choosing the same again changes nothing. */
+export function withRole(draft: Draft, seat: Seat, role: Role | null): Draft {
+  if (placeAt(draft, seat).role === role) return draft;
+  const before = draft.base.get(seatKey(seat));
+  const receivesNewClients = before?.role === role ? before.receivesNewClients : startsReceivingNewClients(role);
+  return withPlace(draft, seat, { role, receivesNewClients });
+}
+
+/** Leaves a seat alone whose role has no such switch. */
+export function withNewClients(draft: Draft, seat: Seat, receivesNewClients: boolean): Draft {
+  const { role } = placeAt(draft, seat);
+  return mayReceiveNewClients(role) ? withPlace(draft, seat, { role, receivesNewClients }) : draft;
+}
+
+function withPlace(draft: Draft, { channelId, employeeId }: Seat, place: Place): Draft {
+  const key = seatKey({ channelId, employeeId });
+  const before = draft.base.get(key) ?? NO_ROLE;
+  const edits = new Map(draft.edits);
+  if (before.role === place.role && before.receivesNewClients === place.receivesNewClients) edits.delete(key);
+  else edits.set(key, { channelId, employeeId, ...place });
+  return { ...draft, edits };
+}
+
+/** The whole list as it is to be written. */
+export function assignmentsOf(draft: Draft): readonly Assignment[] {
+  const kept = [...draft.base].filter(([key]) => !draft.edits.has(key)).map(([, assignment]) => assignment);
+  const edited = [...draft.edits.values()].flatMap(({ role, ...edit }) => (role === null ? [] : [{ ...edit, role }]));
+  return [...kept, ...edited];
+}
+
+/**
+ * The same edits over a list that somebody else has changed meanwhile, and the seats where both of us changed
+ * something: there the admin has to look before he saves again.
+ */
+export function rebased(draft: Draft, assignments: readonly Assignment[]): { draft: Draft; touchedByBoth: readonly Seat[] } {
+  const fresh = draftOver(assignments);
+  const touchedByBoth = [...draft.edits.values()].filter(edit => {
+    const theirs = fresh.base.get(seatKey(edit));
+    const before = draft.base.get(seatKey(edit));
+    return !sameAssignments(theirs ? [theirs] : [], before ? [before] : []);
+  });
+  return {
+    draft: [...draft.edits.values()].reduce((over, edit) => withPlace(over, edit, edit), fresh),
+    touchedByBoth,
+  };
+}

@@ -1,0 +1,126 @@
+/** The panel of a connected account: channels, roles at a glance, and what the admin can do. */
+import type { VNode } from 'preact';
+import type { RoleList } from '../chat/chat.ts';
+import type { Channel } from '../domain/channel.ts';
+import { ROLES } from '../domain/role.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+import type { News, PanelModel } from './model.ts';
+import { StandInOwner } from './StandInOwner.tsx';
+
+export function Connected({
+  model,
+  channels,
+  list,
+  address,
+}: {
+  model: PanelModel;
+  channels: readonly Channel[];
+  list: RoleList;
+  address: string;
+}): VNode {
+  const t = useWords();
+  const dialog = model.dialog.value;
+  return (
+    <>
+      <p class="quiet">
+        {t('panel.connect.connected', { address })}{' '}
+        {model.mayChange && (
+          <Button kind="link" onPress={model.disconnect}>
+            {t('panel.connect.change')}
+          </Button>
+        )}
+      </p>
+      <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
+      {channels.length > 0 && <RolesAtAGlance list={list} />}
+      {model.mayChange && (
+        <div class="actions">
+          {channels.length > 0 && (
+            <Button kind="primary" busy={dialog.kind === 'opening'} onPress={() => void model.select()}>
+              {t('panel.select')}
+            </Button>
+          )}
+          <Button busy={model.news.value.kind === 'refreshing'} onPress={() => void model.refresh()}>
+            {t(model.news.value.kind === 'refreshing' ? 'panel.refreshing' : 'panel.refresh')}
+          </Button>
+        </div>
+      )}
+      <LastNews news={model.news.value} />
+      {dialog.kind === 'not-loaded' && <Notice tone="problem">{t('claim.notLoaded')}</Notice>}
+      {model.mayChange && <StandInOwner model={model} />}
+      <p class="quiet">{t('panel.window')}</p>
+      {dialog.kind === 'open' && dialog.render(model.closeDialog)}
+    </>
+  );
+}
+
+function Channels({ channels, cabinetAddress }: { channels: readonly Channel[]; cabinetAddress: string }): VNode {
+  const t = useWords();
+  return (
+    <>
+      <h3>{t('panel.channels')}</h3>
+      {channels.length === 0 ? (
+        <Notice
+          tone="info"
+          action={
+            <a href={cabinetAddress} target="_blank" rel="noreferrer">
+              {t('panel.cabinet')}
+            </a>
+          }
+        >
+          {t('panel.noChannels')}
+        </Notice>
+      ) : (
+        <ul class="channels" aria-label={t('panel.channels')}>
+          {channels.map(channel => (
+            <li key={channel.id} class="channel">
+              <span class="channel-name">{channel.name}</span>
+              <span class="quiet">{t(`messenger.${channel.messenger}`)}</span>
+              <span class={`state state-${channel.state}`}>{t(`channelState.${channel.state}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function RolesAtAGlance({ list }: { list: RoleList }): VNode {
+  const t = useWords();
+  const people = new Set(list.assignments.map(assignment => assignment.employeeId));
+  const countOf = (role: string): number =>
+    new Set(list.assignments.filter(one => one.role === role).map(one => one.employeeId)).size;
+  return (
+    <>
+      <h3>{t('panel.roles')}</h3>
+      {people.size === 0 ? (
+        <p>{t('panel.noRoles')}</p>
+      ) : (
+        <p>
+          {t('panel.withRoles', { count: people.size })}
+          {ROLES.filter(role => countOf(role) > 0).map(role => (
+            <span key={role} class="count">
+              {t('panel.counts', { role: t(`role.${role}`), count: countOf(role) })}
+            </span>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+function LastNews({ news }: { news: News }): VNode | null {
+  const t = useWords();
+  switch (news.kind) {
+    case 'none':
+    case 'refreshing':
+      return null;
+    case 'roles-saved':
+      return <Notice tone="success">{t('panel.saved')}</Notice>;
+    case 'refreshed':
+      return <Notice tone="success">{t('panel.refreshed', { count: news.employees })}</Notice>;
+    case 'not-refreshed':
+      return <Notice tone="problem">{t(`failure.${news.failure.service}.${news.failure.code}`)}</Notice>;
+  }
+}

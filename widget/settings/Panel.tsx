@@ -1,0 +1,69 @@
+/** The settings panel inside the CRM's modal: one face for each state of the connection. */
+import type { VNode } from 'preact';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+import { Connect } from './Connect.tsx';
+import { Connected } from './Connected.tsx';
+import type { PanelModel } from './model.ts';
+
+export function Panel({ model }: { model: PanelModel }): VNode {
+  const t = useWords();
+  const isConnected = model.state.value.kind === 'connected';
+  return (
+    <section class="panel stack" aria-label={t('panel.title')}>
+      {isConnected && (
+        <>
+          <h2>{t('panel.title')}</h2>
+          <p class="quiet">{t('panel.lead')}</p>
+        </>
+      )}
+      {!model.mayChange && (
+        <Notice tone="info">
+          {model.admins.length > 0
+            ? t('panel.readOnly', { names: model.admins.join(', ') })
+            : t('panel.readOnlyNoNames')}
+        </Notice>
+      )}
+      {!model.own.value.kept && <Notice tone="info">{t(isConnected ? 'panel.unsaved' : 'panel.connect.keep')}</Notice>}
+      <Face model={model} />
+    </section>
+  );
+}
+
+function Face({ model }: { model: PanelModel }): VNode | null {
+  const t = useWords();
+  const state = model.state.value;
+  switch (state.kind) {
+    case 'install-first':
+      return <p>{t('panel.installFirst')}</p>;
+    case 'not-connected':
+      return model.mayChange ? <Connect model={model} check={state.check} /> : null;
+    case 'loading':
+      return (
+        <p class="quiet" role="status">
+          {t('panel.loading')}
+        </p>
+      );
+    case 'failed':
+      return (
+        <Notice
+          tone="problem"
+          action={
+            <>
+              <Button onPress={() => void model.start()}>{t('failure.retry')}</Button>
+              {model.mayChange && (
+                <Button kind="link" onPress={model.disconnect}>
+                  {t('panel.connect.change')}
+                </Button>
+              )}
+            </>
+          }
+        >
+          {t(`failure.${state.failure.service}.${state.failure.code}`)}
+        </Notice>
+      );
+    case 'connected':
+      return <Connected model={model} channels={state.channels} list={state.list} address={state.address} />;
+  }
+}

@@ -1,0 +1,38 @@
+import type { VNode } from 'preact';
+
+export type Choice<T> = { readonly value: T; readonly label: string };
+
+/** A radio group in one line. `value` may match no choice: then nothing is known to be chosen. */
+export function RadioRow<T extends string>({
+  label,
+  group,
+  choices,
+  value,
+  disabled,
+  onChoose,
+}: {
+  label: string;
+  /** Unique within the root: radios with one name exclude each other. */
+  group: string;
+  choices: readonly Choice<T>[];
+  value: T | undefined;
+  disabled: boolean;
+  onChoose: (value: T) => void;
+}): VNode {
+  return (
+    <div class="radio-row" role="radiogroup" aria-label={label}>
+      {choices.map(choice => (
+        <label key={choice.value} class={`radio radio-${choice.value}`}>
+          <input
+            type="radio"
+            name={group}
+            checked={choice.value === value}
+            disabled={disabled}
+            onChange={() => onChoose(choice.value)}
+          />
+          <span>{choice.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * Our corner of somebody else's page: a shadow root that the page's CSS does not reach, with style sheets that a
+ * strict content policy allows, and with key strokes that the page's handlers do not see.
+ */
+
+/** A colleague typing into our search must not trigger the CRM's shortcuts. Clicks and focus go on: it closes its menus by them. */
+const KEYS = ['keydown', 'keypress', 'keyup'] as const;
+
+export type Corner = {
+  readonly root: ShadowRoot;
+  /** Follows the page's theme. */
+  readonly setTheme: (theme: 'light' | 'dark') => void;
+  readonly remove: () => void;
+};
+
+export function openCorner(parent: Element, css: readonly string[]): Corner {
+  const host = parent.ownerDocument.createElement('div');
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = css.map(text => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  for (const key of KEYS) root.addEventListener(key, event => event.stopPropagation());
+  parent.append(host);
+  return {
+    root,
+    setTheme: theme => {
+      host.dataset['theme'] = theme;
+    },
+    remove: () => host.remove(),
+  };
+}

@@ -1,0 +1,40 @@
+/**
+ * The only place that knows i18next. Every word comes from locales/, through the file that the CRM itself
+ * loads for the person's language and hands to the widget.
+ */
+import { createContext, type ComponentChildren, type VNode } from 'preact';
+import { useContext } from 'preact/hooks';
+import { createInstance, type TFunction } from 'i18next';
+import type en from '../locales/en.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en };
+  }
+}
+
+/** A sentence by its key; an unknown key does not compile. Values are put in as they are: Preact escapes. */
+export type Words = TFunction;
+
+export function createWords(locale: string, dictionary: object): Words {
+  const instance = createInstance({
+    lng: locale,
+    resources: { [locale]: { translation: { ...dictionary } } },
+    initAsync: false,
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  });
+  void instance.init();
+  return instance.t;
+}
+
+const WordsContext = createContext<Words | null>(null);
+
+export function WordsProvider({ words, children }: { words: Words; children: ComponentChildren }): VNode {
+  return <WordsContext.Provider value={words}>{children}</WordsContext.Provider>;
+}
+
+export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('A view was rendered outside of WordsProvider');
+  return words;
+}
