@@ -41,7 +41,7 @@ export function gatewayAddress(typed: string): string | null {
   const address = addressOf(typed.trim());
   if (!address || address.username || address.search || address.hash) return null;
   const isLocal = address.hostname === 'localhost' || address.hostname.endsWith('.localhost');
-  if (address.protocol !== 'https:' && !isLocal) return null;
+  if (!isLocal && (address.protocol !== 'https:' || !address.hostname.includes('.'))) return null;
   return `${address.origin}${address.pathname}`.replace(/\/$/, '');
 }
 

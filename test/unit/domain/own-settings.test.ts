@@ -38,6 +38,7 @@ describe('a gateway address', () => {
     ['a query', 'https://example.com/?key=1'],
     ['nothing', '   '],
     ['words', 'our gateway'],
+    ['a single word', 'gateway'],
   ])('is refused with %s', (_, typed) => {
     expect(gatewayAddress(typed)).toBeNull();
   });
