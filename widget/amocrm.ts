@@ -5,7 +5,7 @@
  */
 import { field, text } from './host/amocrm/reading.ts';
 import { amocrmPage } from './host/amocrm/page.ts';
-import { cardSlots, modalOf, onModalChange, settingsSlot } from './host/amocrm/slots.ts';
+import { cardSlots, modalOf, onModalChange, settingsSlot, type Slot } from './host/amocrm/slots.ts';
 import { appOf, type AmoWidget } from './host/amocrm/widget.ts';
 import type { Undo } from './host/host.ts';
 import { mountCard, mountSettings, type Mounting } from './mount.tsx';
@@ -59,19 +59,25 @@ function mountingFor(widget: AmoWidget, modal?: Element): Mounting {
 }
 
 /** Shows the panel and keeps showing the right one: Install changes the modal without telling us. */
-function openSettings(widget: AmoWidget, modal: Element): { readonly close: Undo; readonly kept: () => void } {
-  let shown: { readonly slot: Element; readonly status: string; readonly mounted: ReturnType<typeof mountSettings> } | null =
-    null;
+function openSettings(
+  widget: AmoWidget,
+  modal: Element,
+): { readonly close: Undo; readonly kept: () => void } {
+  let shown: {
+    readonly slot: Slot;
+    readonly status: string;
+    readonly mounted: ReturnType<typeof mountSettings>;
+  } | null = null;
   const hide = (): void => {
     void shown?.mounted.then(({ remove }) => remove());
     shown = null;
   };
   const follow = (): void => {
     const status = widget.get_install_status();
-    if (shown && shown.status === status && modal.contains(shown.slot)) return;
+    if (shown && shown.status === status && modal.contains(shown.slot.parent)) return;
     hide();
     const slot = settingsSlot(modal);
-    if (slot) shown = { slot, status, mounted: mountSettings(mountingFor(widget, modal), slot) };
+    shown = { slot, status, mounted: mountSettings(mountingFor(widget, modal), slot) };
   };
   follow();
   const unfollow = onModalChange(modal, follow);

@@ -9,7 +9,7 @@ import { CardCaption } from './claim/CardCaption.tsx';
 import card from './claim/card.css?inline';
 import { createCardModel } from './claim/model.ts';
 import { readOwnSettings } from './domain/own-settings.ts';
-import { onVisible, type CardSlots } from './host/amocrm/slots.ts';
+import { onVisible, type CardSlots, type Slot } from './host/amocrm/slots.ts';
 import type { HostPage, Undo } from './host/host.ts';
 import kit from './ui/kit.css?inline';
 import { openCorner, type Corner } from './ui/shadow.ts';
@@ -33,7 +33,12 @@ export function mountCard({ page, words, integrationId, origin }: Mounting, slot
     standInOwners: own.standInOwners,
     loadWork: async () => {
       const { connectClaim } = await import('./connect-claim.ts');
-      return connectClaim({ origin, integrationId, chatUrl: own.chatUrl || __CHAT_URL__, country: page.account.country });
+      return connectClaim({
+        origin,
+        integrationId,
+        chatUrl: own.chatUrl || __CHAT_URL__,
+        country: page.account.country,
+      });
     },
   });
   const isOpen = signal(false);
@@ -53,7 +58,10 @@ export type SettingsMount = {
   readonly kept: () => void;
 };
 
-export async function mountSettings({ page, words, integrationId, origin }: Mounting, slot: Element): Promise<SettingsMount> {
+export async function mountSettings(
+  { page, words, integrationId, origin }: Mounting,
+  slot: Slot,
+): Promise<SettingsMount> {
   const { connectSettings } = await import('./connect-settings.tsx');
   const leaving = new AbortController();
   const { model, view, css } = connectSettings({
@@ -75,8 +83,8 @@ export async function mountSettings({ page, words, integrationId, origin }: Moun
 }
 
 /** Draws a view in a corner of its own that follows the page's theme. */
-function show(page: HostPage, words: Words, parent: Element, css: readonly string[], view: VNode): Undo {
-  const corner: Corner = openCorner(parent, css);
+function show(page: HostPage, words: Words, slot: Slot, css: readonly string[], view: VNode): Undo {
+  const corner: Corner = openCorner(slot, css);
   const follow = (): void => corner.setTheme(page.theme());
   follow();
   const unfollow = page.onTheme(follow);

@@ -62,14 +62,14 @@ export const NAMES = {
 export type Names = (typeof NAMES)[Language];
 
 /** Settings → Integrations → the widget's window. */
-export async function openSettings(page: Page, stage: Stage, names: Names): Promise<void> {
+export async function openSettings(page: Page, names: Names): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/settings/widgets`);
   await page.getByRole('button', { name: names.widget }).click();
 }
 
 /** The admin installs the widget, connects the gateway, says who stands in for nobody, and presses the CRM's own Save. */
 export async function connect(page: Page, stage: Stage, names: Names): Promise<void> {
-  await openSettings(page, stage, names);
+  await openSettings(page, names);
   await page.getByRole('button', { name: names.install }).click();
   await page.getByRole('textbox', { name: names.address }).fill(stage.gatewayAddress);
   await page.getByRole('button', { name: names.check }).click();
@@ -85,7 +85,8 @@ export async function giveRole(page: Page, employee: string, role: string): Prom
 }
 
 /** The chat service's window beside the CRM. */
-export const chatWindow = (page: Page, names: Names): FrameLocator => page.frameLocator(`iframe[title="${names.chats}"]`);
+export const chatWindow = (page: Page, names: Names): FrameLocator =>
+  page.frameLocator(`iframe[title="${names.chats}"]`);
 
 /** The card of a contact by its id. */
 export async function openCard(page: Page, contactId: number): Promise<void> {

@@ -15,7 +15,10 @@ export type Stage = Sandbox & {
   readonly complaints: readonly string[];
 };
 
-export type Launch = { readonly stage: (options?: Partial<SandboxOptions>) => Promise<Stage>; readonly close: () => Promise<void> };
+export type Launch = {
+  readonly stage: (options?: Partial<SandboxOptions>) => Promise<Stage>;
+  readonly close: () => Promise<void>;
+};
 
 /** One browser for a file of stories; each story has a world of its own. */
 export async function launch(): Promise<Launch> {

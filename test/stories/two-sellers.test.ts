@@ -24,7 +24,7 @@ describe.each([
 
     const admin = await stage.open('office');
     await connect(admin, stage, names);
-    await openSettings(admin, stage, names);
+    await openSettings(admin, names);
     await admin.getByRole('button', { name: names.select }).click();
     for (const seller of [SELLER_A, SELLER_B]) {
       await giveRole(admin, nameOf(seller), names.seller);

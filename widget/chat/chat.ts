@@ -38,7 +38,9 @@ export type Chat = {
   readonly channels: (signal?: AbortSignal) => Promise<readonly Channel[]>;
   readonly roles: (signal?: AbortSignal) => Promise<RoleList>;
   /** Replaces the whole list, if it is still the one that `version` names; answers with the list as it then is. */
-  readonly saveRoles: (list: Pick<RoleList, 'assignments' | 'notifySupervisors' | 'version'>) => Promise<RoleList>;
+  readonly saveRoles: (
+    list: Pick<RoleList, 'assignments' | 'notifySupervisors' | 'version'>,
+  ) => Promise<RoleList>;
   /** Makes the service know these people. Whoever has a role must be known. Idempotent. */
   readonly introduce: (people: readonly { readonly id: string; readonly name: string }[]) => Promise<void>;
   /** `null` when the service was never sent this contact. */

@@ -52,7 +52,9 @@ function Face({ model, headline }: { model: CardModel; headline: string }): VNod
       return (
         <>
           <p class="owner">{headline}</p>
-          <Notice tone={state.ownership.kind === 'mine' ? 'success' : 'problem'}>{t(takenOf(state.ownership))}</Notice>
+          <Notice tone={state.ownership.kind === 'mine' ? 'success' : 'problem'}>
+            {t(takenOf(state.ownership))}
+          </Notice>
         </>
       );
     case 'forbidden':

@@ -6,7 +6,13 @@ import { ClaimButton } from './ClaimButton.tsx';
 import type { CardModel } from './model.ts';
 import { headline } from './headline.ts';
 
-export function CardCaption({ model, isOpen }: { model: CardModel; isOpen: ReadonlySignal<boolean> }): VNode | null {
+export function CardCaption({
+  model,
+  isOpen,
+}: {
+  model: CardModel;
+  isOpen: ReadonlySignal<boolean>;
+}): VNode | null {
   const t = useWords();
   if (isOpen.value) return null;
   return (

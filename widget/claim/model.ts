@@ -68,7 +68,10 @@ export function createCardModel({
     }
   };
   /** One step at a time: a second press while one is under way does nothing. */
-  const step = async (waiting: CardState, take: (work: ClaimWork, of: ClaimOf) => Promise<void>): Promise<void> => {
+  const step = async (
+    waiting: CardState,
+    take: (work: ClaimWork, of: ClaimOf) => Promise<void>,
+  ): Promise<void> => {
     if (contactId === null || isBusy(state.value)) return;
     state.value = waiting;
     const work = await loadWork().catch(() => null);

@@ -13,7 +13,10 @@ export type ClaimWork = {
   readonly claim: (of: ClaimOf) => Promise<CrmOutcome>;
   /** Looks again, without writing, after an outcome that was unknown. */
   readonly lookAgain: (of: ClaimOf) => Promise<CrmOutcome>;
-  readonly tell: (contact: Extract<CrmOutcome, { kind: 'mine' }>['contact'], me: string) => Promise<ChatOutcome>;
+  readonly tell: (
+    contact: Extract<CrmOutcome, { kind: 'mine' }>['contact'],
+    me: string,
+  ) => Promise<ChatOutcome>;
 };
 
 export const claimWork = (records: HostRecords, chat: Chat | null, country: string): ClaimWork => ({

@@ -22,6 +22,7 @@ export const sameAssignment = (one: Assignment | undefined, other: Assignment | 
 export function sameAssignments(one: readonly Assignment[], other: readonly Assignment[]): boolean {
   const seats = new Map(one.map(assignment => [seatKey(assignment), assignment]));
   return (
-    one.length === other.length && other.every(assignment => sameAssignment(seats.get(seatKey(assignment)), assignment))
+    one.length === other.length &&
+    other.every(assignment => sameAssignment(seats.get(seatKey(assignment)), assignment))
   );
 }

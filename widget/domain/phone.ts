@@ -8,6 +8,8 @@ const EIGHT_MEANS_SEVEN = new Set(['RU', 'KZ']);
 export function chatNumber(written: string, country: string): string | null {
   const digits = written.replaceAll(/\D/g, '');
   const number =
-    EIGHT_MEANS_SEVEN.has(country) && digits.length === 11 && digits.startsWith('8') ? `7${digits.slice(1)}` : digits;
+    EIGHT_MEANS_SEVEN.has(country) && digits.length === 11 && digits.startsWith('8')
+      ? `7${digits.slice(1)}`
+      : digits;
   return number.length >= 8 && number.length <= 15 && !number.startsWith('0') ? number : null;
 }

@@ -37,7 +37,10 @@ export const path = (parts: TemplateStringsArray, ...values: readonly (string | 
   parts.reduce((whole, part, at) => `${whole}${encodeURIComponent(String(values[at - 1]))}${part}`);
 
 /** What a refusing body says in the service's own words, and whether that changes what the status means. */
-export type Explain = (status: number, body: unknown) => { readonly reason: string | null; readonly code?: FailureCode };
+export type Explain = (
+  status: number,
+  body: unknown,
+) => { readonly reason: string | null; readonly code?: FailureCode };
 
 export function createClient(options: {
   readonly service: Service;

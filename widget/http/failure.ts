@@ -40,7 +40,12 @@ export class Failure extends Error {
   /** When the service will listen again. */
   readonly retryAfterMs: number | null;
 
-  constructor(code: FailureCode, service: Service, reason: string | null = null, retryAfterMs: number | null = null) {
+  constructor(
+    code: FailureCode,
+    service: Service,
+    reason: string | null = null,
+    retryAfterMs: number | null = null,
+  ) {
     super(`${service}: ${code}${reason === null ? '' : ` (${reason})`}`);
     this.code = code;
     this.service = service;

@@ -84,7 +84,8 @@ function recordImports(imported: Map<string, Set<string>> & ImportedNames): Plug
         const names = imported.get(statement.source.value) ?? new Set();
         imported.set(statement.source.value, names);
         for (const specifier of statement.specifiers) {
-          if (specifier.type === 'ImportNamespaceSpecifier') throw new Error('Import names, not whole libraries');
+          if (specifier.type === 'ImportNamespaceSpecifier')
+            throw new Error('Import names, not whole libraries');
           names.add(specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported));
         }
       }

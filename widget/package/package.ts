@@ -19,7 +19,10 @@ export async function packWidget(options: BundleOptions): Promise<Package> {
     ...(await folder(join(root, 'locales'), 'i18n')),
     ...(await folder(join(root, 'widget/package/images'), 'images')),
   ]);
-  return { files, zip: zipSync(Object.fromEntries(files), { level: 9, mtime: new Date('2026-01-01T00:00:00') }) };
+  return {
+    files,
+    zip: zipSync(Object.fromEntries(files), { level: 9, mtime: new Date('2026-01-01T00:00:00') }),
+  };
 }
 
 export async function writePackage({ files, zip }: Package, outDir: string): Promise<void> {

@@ -126,7 +126,10 @@ function Rows({ model, disabled }: { model: RolesModel; disabled: boolean }): VN
       );
     case 'failed':
       return (
-        <Notice tone="problem" action={<Button onPress={() => void model.refresh()}>{t('failure.retry')}</Button>}>
+        <Notice
+          tone="problem"
+          action={<Button onPress={() => void model.refresh()}>{t('failure.retry')}</Button>}
+        >
           {t(`failure.${staff.failure.service}.${staff.failure.code}`)}
         </Notice>
       );

@@ -30,7 +30,8 @@ export const isEdited = (draft: Draft, seat: Seat): boolean => draft.edits.has(s
 export function withRole(draft: Draft, seat: Seat, role: Role | null): Draft {
   if (placeAt(draft, seat).role === role) return draft;
   const before = draft.base.get(seatKey(seat));
-  const receivesNewClients = before?.role === role ? before.receivesNewClients : startsReceivingNewClients(role);
+  const receivesNewClients =
+    before?.role === role ? before.receivesNewClients : startsReceivingNewClients(role);
   return withPlace(draft, seat, { role, receivesNewClients });
 }
 
@@ -52,7 +53,9 @@ function withPlace(draft: Draft, { channelId, employeeId }: Seat, place: Place):
 /** The whole list as it is to be written. */
 export function assignmentsOf(draft: Draft): readonly Assignment[] {
   const kept = [...draft.base].filter(([key]) => !draft.edits.has(key)).map(([, assignment]) => assignment);
-  const edited = [...draft.edits.values()].flatMap(({ role, ...edit }) => (role === null ? [] : [{ ...edit, role }]));
+  const edited = [...draft.edits.values()].flatMap(({ role, ...edit }) =>
+    role === null ? [] : [{ ...edit, role }],
+  );
   return [...kept, ...edited];
 }
 
@@ -60,7 +63,10 @@ export function assignmentsOf(draft: Draft): readonly Assignment[] {
  * The same edits over a list that somebody else has changed meanwhile, and the seats where both of us changed
  * something: there the admin has to look before he saves again.
  */
-export function rebased(draft: Draft, assignments: readonly Assignment[]): { draft: Draft; touchedByBoth: readonly Seat[] } {
+export function rebased(
+  draft: Draft,
+  assignments: readonly Assignment[],
+): { draft: Draft; touchedByBoth: readonly Seat[] } {
   const fresh = draftOver(assignments);
   const touchedByBoth = [...draft.edits.values()].filter(edit => {
     const theirs = fresh.base.get(seatKey(edit));

@@ -84,7 +84,8 @@ export function createRolesModel(given: {
     writable: list.writable,
     touchedByBoth,
     setRole: (employeeId, role) => edit((draft, seat) => withRole(draft, seat, role), employeeId),
-    setReceivesNewClients: (employeeId, on) => edit((draft, seat) => withNewClients(draft, seat, on), employeeId),
+    setReceivesNewClients: (employeeId, on) =>
+      edit((draft, seat) => withNewClients(draft, seat, on), employeeId),
     refresh: given.refreshStaff,
     async save() {
       if (saving.value.kind === 'saving' || given.staff.value.kind !== 'ready') return;

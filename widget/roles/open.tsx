@@ -10,5 +10,7 @@ export type OpenRoles = (
 
 export const openRoles: OpenRoles = given => {
   const model = createRolesModel(given);
-  return onClose => <RolesDialog model={model} cabinetAddress={given.chat.cabinetAddress} onClose={onClose} />;
+  return onClose => (
+    <RolesDialog model={model} cabinetAddress={given.chat.cabinetAddress} onClose={onClose} />
+  );
 };

@@ -41,7 +41,10 @@ export async function saveRoles(
 }
 
 /** People without any role need not be known: the service limits how many it takes. */
-export function withRole(employees: readonly Employee[], assignments: readonly Assignment[]): readonly Employee[] {
+export function withRole(
+  employees: readonly Employee[],
+  assignments: readonly Assignment[],
+): readonly Employee[] {
   const ids = new Set(assignments.map(assignment => assignment.employeeId));
   return employees.filter(employee => ids.has(employee.id));
 }

@@ -55,7 +55,13 @@ export function Connected({
   );
 }
 
-function Channels({ channels, cabinetAddress }: { channels: readonly Channel[]; cabinetAddress: string }): VNode {
+function Channels({
+  channels,
+  cabinetAddress,
+}: {
+  channels: readonly Channel[];
+  cabinetAddress: string;
+}): VNode {
   const t = useWords();
   return (
     <>

@@ -25,7 +25,7 @@ export function Panel({ model }: { model: PanelModel }): VNode {
             : t('panel.readOnlyNoNames')}
         </Notice>
       )}
-      {!model.own.value.kept && <Notice tone="info">{t(isConnected ? 'panel.unsaved' : 'panel.connect.keep')}</Notice>}
+      {!model.own.value.kept && <Notice tone="info">{t('panel.unsaved')}</Notice>}
       <Face model={model} />
     </section>
   );

@@ -3,7 +3,12 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { Chat, RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
-import { gatewayAddress, readOwnSettings, writeOwnSettings, type OwnSettings } from '../domain/own-settings.ts';
+import {
+  gatewayAddress,
+  readOwnSettings,
+  writeOwnSettings,
+  type OwnSettings,
+} from '../domain/own-settings.ts';
 import type { HostPage, HostRecords } from '../host/host.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
 import type { OpenRoles } from '../roles/open.tsx';
@@ -16,7 +21,12 @@ export type PanelState =
   | { readonly kind: 'not-connected'; readonly check: Check }
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'connected'; readonly address: string; readonly channels: readonly Channel[]; readonly list: RoleList };
+  | {
+      readonly kind: 'connected';
+      readonly address: string;
+      readonly channels: readonly Channel[];
+      readonly list: RoleList;
+    };
 
 export type Check =
   | { readonly kind: 'idle' }

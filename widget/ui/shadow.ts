@@ -13,7 +13,10 @@ export type Corner = {
   readonly remove: () => void;
 };
 
-export function openCorner(parent: Element, css: readonly string[]): Corner {
+/** Where a corner goes: into `parent`, right behind `after` or at its end. */
+export type Spot = { readonly parent: Element; readonly after: Element | null };
+
+export function openCorner({ parent, after }: Spot, css: readonly string[]): Corner {
   const host = parent.ownerDocument.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = css.map(text => {
@@ -22,7 +25,8 @@ export function openCorner(parent: Element, css: readonly string[]): Corner {
     return sheet;
   });
   for (const key of KEYS) root.addEventListener(key, event => event.stopPropagation());
-  parent.append(host);
+  if (after) after.after(host);
+  else parent.append(host);
   return {
     root,
     setTheme: theme => {

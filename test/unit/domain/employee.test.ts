@@ -12,8 +12,20 @@ const employee = (name: string, active = true): Employee => ({
 
 describe('the list of employees', () => {
   it('puts people who left the team last and sorts the rest as Russian readers do', () => {
-    const names = [employee('Яна'), employee('Борис', false), employee('Ёлкина'), employee('Егоров'), employee('Жуков')];
-    expect(inOrder(names, 'ru').map(({ name }) => name)).toEqual(['Егоров', 'Ёлкина', 'Жуков', 'Яна', 'Борис']);
+    const names = [
+      employee('Яна'),
+      employee('Борис', false),
+      employee('Ёлкина'),
+      employee('Егоров'),
+      employee('Жуков'),
+    ];
+    expect(inOrder(names, 'ru').map(({ name }) => name)).toEqual([
+      'Егоров',
+      'Ёлкина',
+      'Жуков',
+      'Яна',
+      'Борис',
+    ]);
   });
 });
 

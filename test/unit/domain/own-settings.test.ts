@@ -15,7 +15,10 @@ describe('own settings', () => {
   );
 
   it('keep what a later version of the widget has added', () => {
-    const written = writeOwnSettings({ chatUrl: '', standInOwners: [] }, '{"v":1,"claimRules":{"reason":true}}');
+    const written = writeOwnSettings(
+      { chatUrl: '', standInOwners: [] },
+      '{"v":1,"claimRules":{"reason":true}}',
+    );
     expect(JSON.parse(written)).toMatchObject({ claimRules: { reason: true } });
   });
 });

@@ -10,7 +10,9 @@ const employee = (id: string, active: boolean): Employee => ({
   active,
   admin: false,
 });
-const people = new Map([employee('1', true), employee('2', true), employee('3', false)].map(one => [one.id, one]));
+const people = new Map(
+  [employee('1', true), employee('2', true), employee('3', false)].map(one => [one.id, one]),
+);
 const seenByMe = { me: '1', standInOwners: ['2'], employee: (id: string) => people.get(id) };
 
 describe('whose client a contact is', () => {
@@ -32,6 +34,9 @@ describe('whose client a contact is', () => {
   });
 
   it('stays free for the stand-in owner himself, who works with nobody', () => {
-    expect(ownershipOf('1', { ...seenByMe, standInOwners: ['1'] })).toEqual({ kind: 'free', because: 'stand-in' });
+    expect(ownershipOf('1', { ...seenByMe, standInOwners: ['1'] })).toEqual({
+      kind: 'free',
+      because: 'stand-in',
+    });
   });
 });

@@ -3,7 +3,14 @@
  * adds what the service lacks: a version of the role list, and a refusal when that version is old.
  */
 import { is } from 'valibot';
-import { createClient, path, type Answer, type Client, type Explain, type Request } from '../../http/client.ts';
+import {
+  createClient,
+  path,
+  type Answer,
+  type Client,
+  type Explain,
+  type Request,
+} from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Chat, RoleList } from '../chat.ts';
 import {
@@ -59,17 +66,21 @@ export function wazzupChat({
     },
     async introduce(people) {
       for (let at = 0; at < people.length; at += CHUNK) {
-        const body = people.slice(at, at + CHUNK).map(({ id, name }) => ({ id, name: name.slice(0, LONGEST_NAME) || id }));
+        const body = people
+          .slice(at, at + CHUNK)
+          .map(({ id, name }) => ({ id, name: name.slice(0, LONGEST_NAME) || id }));
         await ask({ method: 'POST', path: '/v3/users', body });
       }
     },
     async contact(contactId) {
-      const { value } = await ask({ method: 'GET', path: path`/v3/contacts/${contactId}`, schema: contactRecord }).catch(
-        (thrown: unknown) => {
-          if (thrown instanceof Failure && thrown.code === 'missing') return { value: null };
-          throw thrown;
-        },
-      );
+      const { value } = await ask({
+        method: 'GET',
+        path: path`/v3/contacts/${contactId}`,
+        schema: contactRecord,
+      }).catch((thrown: unknown) => {
+        if (thrown instanceof Failure && thrown.code === 'missing') return { value: null };
+        throw thrown;
+      });
       return value ? contactFrom(value) : null;
     },
     async rememberContact(contact) {

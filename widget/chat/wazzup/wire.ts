@@ -12,14 +12,27 @@ import type { KnownContact } from '../chat.ts';
 const WIRE_ROLES = ['seller', 'manager', 'auditor'] as const;
 type WireRole = (typeof WIRE_ROLES)[number];
 
-const ROLE_OF: Readonly<Record<WireRole, Role>> = { seller: 'seller', manager: 'supervisor', auditor: 'auditor' };
-const WIRE_ROLE_OF: Readonly<Record<Role, WireRole>> = { seller: 'seller', supervisor: 'manager', auditor: 'auditor' };
+const ROLE_OF: Readonly<Record<WireRole, Role>> = {
+  seller: 'seller',
+  manager: 'supervisor',
+  auditor: 'auditor',
+};
+const WIRE_ROLE_OF: Readonly<Record<Role, WireRole>> = {
+  seller: 'seller',
+  supervisor: 'manager',
+  auditor: 'auditor',
+};
 
 /** An unknown role makes the whole list unreadable: saving it back could widen or lose somebody's rights. */
 export const settings = object({
   pushInputOutputMessageEventsForManagers: optional(boolean(), false),
   userRoles: array(
-    object({ channelId: string(), userId: string(), role: picklist(WIRE_ROLES), allowGetNewClients: optional(boolean(), false) }),
+    object({
+      channelId: string(),
+      userId: string(),
+      role: picklist(WIRE_ROLES),
+      allowGetNewClients: optional(boolean(), false),
+    }),
   ),
 });
 type Settings = InferOutput<typeof settings>;
@@ -42,7 +55,13 @@ export const settingsTo = (assignments: readonly Assignment[], notifySupervisors
 });
 
 export const channelList = array(
-  object({ channelId: string(), transport: string(), plainId: nullish(string()), state: string(), name: nullish(string()) }),
+  object({
+    channelId: string(),
+    transport: string(),
+    plainId: nullish(string()),
+    state: string(),
+    name: nullish(string()),
+  }),
 );
 type WireChannel = InferOutput<typeof channelList>[number];
 
@@ -90,7 +109,12 @@ export const contactRecord = object({
   responsibleUserId: string(),
   name: string(),
   contactData: array(
-    object({ chatType: string(), chatId: optional(string(), ''), username: optional(string()), phone: optional(string()) }),
+    object({
+      chatType: string(),
+      chatId: optional(string(), ''),
+      username: optional(string()),
+      phone: optional(string()),
+    }),
   ),
   uri: optional(string(), ''),
 });
@@ -117,7 +141,11 @@ export const contactTo = (contact: KnownContact): object => ({
   id: contact.id,
   responsibleUserId: contact.ownerId,
   name: contact.name.slice(0, LONGEST_NAME) || contact.id,
-  contactData: contact.identities.map(({ messenger, id, ...others }) => ({ chatType: messenger, chatId: id, ...others })),
+  contactData: contact.identities.map(({ messenger, id, ...others }) => ({
+    chatType: messenger,
+    chatId: id,
+    ...others,
+  })),
   ...(contact.address && contact.address.length <= LONGEST_ADDRESS ? { uri: contact.address } : {}),
 });
 

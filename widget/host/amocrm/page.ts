@@ -53,7 +53,8 @@ export function amocrmPage({ app, widget, document, modal }: Surroundings): Host
 function placeOf(app: AmoApp): Place {
   if (app.getWidgetsArea() === 'widgetsSettings') return { kind: 'settings' };
   const card = app.data.current_card;
-  if (app.getBaseEntity() !== 'contacts' || typeof card !== 'object' || card === null) return { kind: 'elsewhere' };
+  if (app.getBaseEntity() !== 'contacts' || typeof card !== 'object' || card === null)
+    return { kind: 'elsewhere' };
   const contactId = idOf(field(card, 'id'));
   return contactId === null ? { kind: 'unsaved' } : { kind: 'contact', contactId };
 }

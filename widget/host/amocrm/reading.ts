@@ -23,7 +23,8 @@ export function idOf(value: unknown): string | null {
 export function unescaped(value: unknown): string {
   const escaped = text(value);
   return escaped.includes('&')
-    ? (new DOMParser().parseFromString(escaped.replaceAll('<', '&lt;'), 'text/html').documentElement.textContent ?? '')
+    ? (new DOMParser().parseFromString(escaped.replaceAll('<', '&lt;'), 'text/html').documentElement
+        .textContent ?? '')
     : escaped;
 }
 

@@ -5,7 +5,15 @@ import { Failure } from '../../http/failure.ts';
 import type { Employee } from '../../domain/employee.ts';
 import type { HostRecords } from '../host.ts';
 import { createProof } from './proof.ts';
-import { contactFrom, contactRecord, employeeFrom, pipelineList, pipelinesFrom, problem, userPage } from './wire.ts';
+import {
+  contactFrom,
+  contactRecord,
+  employeeFrom,
+  pipelineList,
+  pipelinesFrom,
+  problem,
+  userPage,
+} from './wire.ts';
 
 /** The CRM answers 250 people a page at most. */
 const PAGE = 250;
@@ -15,7 +23,13 @@ const MOST_PAGES = 200;
 /** Missing rights may come as 400 with this number in the text instead of 403. */
 const NO_RIGHTS = /\b244\b/;
 
-export function amocrmRecords({ origin, integrationId }: { readonly origin: string; readonly integrationId: string }): HostRecords {
+export function amocrmRecords({
+  origin,
+  integrationId,
+}: {
+  readonly origin: string;
+  readonly integrationId: string;
+}): HostRecords {
   const ask = createClient({
     service: 'crm',
     baseURL: origin,
@@ -25,7 +39,12 @@ export function amocrmRecords({ origin, integrationId }: { readonly origin: stri
   return {
     employees: options => allEmployees(ask, options),
     async pipelines(signal) {
-      const { value } = await ask({ method: 'GET', path: '/api/v4/leads/pipelines', schema: pipelineList, signal });
+      const { value } = await ask({
+        method: 'GET',
+        path: '/api/v4/leads/pipelines',
+        schema: pipelineList,
+        signal,
+      });
       return value ? pipelinesFrom(value) : [];
     },
     async contact(contactId, signal) {
@@ -74,5 +93,7 @@ async function allEmployees(
 const explain: Explain = (status, body) => {
   if (!is(problem, body)) return { reason: null };
   const reason = body['validation-errors']?.[0]?.errors[0]?.code ?? null;
-  return status === 400 && NO_RIGHTS.test(body.detail ?? '') ? { reason: '244', code: 'forbidden' } : { reason };
+  return status === 400 && NO_RIGHTS.test(body.detail ?? '')
+    ? { reason: '244', code: 'forbidden' }
+    : { reason };
 };

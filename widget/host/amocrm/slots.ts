@@ -10,30 +10,43 @@ import type { Undo } from '../host.ts';
 const CAPTION = 'crm-chat-roles-caption';
 const BODY = 'crm-chat-roles-body';
 
-export type CardSlots = { readonly caption: Element; readonly body: Element };
+/** A place in the page: inside `parent`, right behind `after` or at its end. */
+export type Slot = { readonly parent: Element; readonly after: Element | null };
+
+export type CardSlots = { readonly caption: Slot; readonly body: Slot };
 
 /** Puts our block into the right column. The CRM does this synchronously. */
 export function cardSlots(widget: AmoWidget, document: Document): CardSlots | null {
-  widget.render_template({ caption: { class_name: CAPTION }, body: `<div class="${BODY}"></div>`, render: '' });
+  widget.render_template({
+    caption: { class_name: CAPTION },
+    body: `<div class="${BODY}"></div>`,
+    render: '',
+  });
   const body = [...document.querySelectorAll(`#widgets_block .${BODY}`)].at(-1);
-  const caption = body?.closest('.card-widgets__widget')?.querySelector(`.${CAPTION}`);
-  return body && caption ? { caption, body } : null;
+  const caption = body?.closest('.card-widgets__widget')?.querySelector<HTMLElement>(`.${CAPTION}`);
+  if (!body || !caption) return null;
+  // Room for a line of ours below the logo, whichever way the CRM lays its caption out (inferred).
+  caption.style.flexWrap = 'wrap';
+  caption.style.height = 'auto';
+  return { caption: { parent: caption, after: null }, body: { parent: body, after: null } };
 }
 
 /** Hears when the CRM unfolds or folds the panel: only then does our body take up room. */
-export function onVisible(body: Element, listener: (isVisible: boolean) => void): Undo {
+export function onVisible({ parent: body }: Slot, listener: (isVisible: boolean) => void): Undo {
   const observer = new ResizeObserver(() => listener(body.getClientRects().length > 0));
   observer.observe(body);
   return () => observer.disconnect();
 }
 
-/** Our place in the settings modal: instead of the one native field, which stays in the form but out of sight. */
-export function settingsSlot(modal: Element): Element | null {
-  const input = nativeInput(modal);
-  const field = input?.closest<HTMLElement>('.widget_settings_block__item_field');
-  const place = field?.parentElement ?? modal.querySelector('.widget_settings_block__fields') ?? modal;
+/**
+ * Our place in the settings modal: right below the one native field, which stays in the form but out of sight, and above
+ * the CRM's own Save, which has to be the last thing in the window.
+ */
+export function settingsSlot(modal: Element): Slot {
+  const field = nativeInput(modal)?.closest<HTMLElement>('.widget_settings_block__item_field');
   if (field) field.style.display = 'none';
-  return place;
+  const parent = field?.parentElement ?? modal.querySelector('.widget_settings_block__fields') ?? modal;
+  return { parent, after: field ?? null };
 }
 
 export const modalOf = (modalBody: ModalBody): Element | null => modalBody[0] ?? null;

@@ -41,7 +41,9 @@ export const employeeFrom = (user: WireUser): Employee => ({
 });
 
 export const pipelineList = object({
-  _embedded: object({ pipelines: array(object({ ...named.entries, _embedded: object({ statuses: array(named) }) })) }),
+  _embedded: object({
+    pipelines: array(object({ ...named.entries, _embedded: object({ statuses: array(named) }) })),
+  }),
 });
 
 export const pipelinesFrom = (list: InferOutput<typeof pipelineList>): readonly Pipeline[] =>
