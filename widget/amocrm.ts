@@ -9,7 +9,7 @@ import { cardSlots, modalOf, onModalChange, settingsSlot, type Slot } from './ho
 import { appOf, type AmoWidget } from './host/amocrm/widget.ts';
 import type { Undo } from './host/host.ts';
 import { mountCard, mountSettings, type Mounting } from './mount.tsx';
-import { createWords } from './words.tsx';
+import { createDictionary } from './words.tsx';
 
 export function CrmChatRoles(this: AmoWidget): void {
   const widget = this;
@@ -49,10 +49,10 @@ export function CrmChatRoles(this: AmoWidget): void {
 
 function mountingFor(widget: AmoWidget, modal?: Element): Mounting {
   const page = amocrmPage({ app: appOf(window), widget, document, ...(modal ? { modal } : {}) });
-  const dictionary = typeof widget.langs === 'object' && widget.langs !== null ? widget.langs : {};
+  const first = typeof widget.langs === 'object' && widget.langs !== null ? widget.langs : {};
   return {
     page,
-    words: createWords(page.locale, dictionary),
+    dictionary: createDictionary(page.locale, first),
     integrationId: text(field(widget.get_settings(), 'oauth_client_uuid')),
     origin: location.origin,
   };

@@ -7,6 +7,7 @@ import roles from './roles/roles.css?inline';
 import { createPanelModel, type PanelModel } from './settings/model.ts';
 import { Panel } from './settings/Panel.tsx';
 import settings from './settings/settings.css?inline';
+import controls from './ui/controls.css?inline';
 
 export function connectSettings(given: {
   readonly page: HostPage;
@@ -21,8 +22,8 @@ export function connectSettings(given: {
     records,
     connect: gateway => wazzupChat({ gateway, proof: records.proof }),
     defaultChatUrl: given.defaultChatUrl,
-    loadRoles: async () => (await import('./roles/open.tsx')).openRoles,
+    loadRoles: async () => (await import('./roles/dialog.tsx')).openRoles,
     signal: given.signal,
   });
-  return { model, view: <Panel model={model} />, css: [settings, roles] };
+  return { model, view: <Panel model={model} />, css: [controls, settings, roles] };
 }

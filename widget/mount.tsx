@@ -4,8 +4,7 @@
  */
 import { render, type VNode } from 'preact';
 import { signal } from '@preact/signals';
-import { CardBody } from './claim/CardBody.tsx';
-import { CardCaption } from './claim/CardCaption.tsx';
+import { Card, CardCaption, type OutcomeFaces } from './claim/Card.tsx';
 import card from './claim/card.css?inline';
 import { createCardModel } from './claim/model.ts';
 import { readOwnSettings } from './domain/own-settings.ts';
@@ -13,38 +12,43 @@ import { onVisible, type CardSlots, type Slot } from './host/amocrm/slots.ts';
 import type { HostPage, Undo } from './host/host.ts';
 import kit from './ui/kit.css?inline';
 import { openCorner, type Corner } from './ui/shadow.ts';
-import { WordsProvider, type Words } from './words.tsx';
+import { WordsProvider, type Dictionary, type Words } from './words.tsx';
 
 declare const __CHAT_URL__: string;
 
 export type Mounting = {
   readonly page: HostPage;
-  readonly words: Words;
+  readonly dictionary: Dictionary;
   /** The integration's id in the CRM: the address of its one-time tokens. */
   readonly integrationId: string;
   /** Scheme and host of the CRM's page and API. */
   readonly origin: string;
 };
 
-export function mountCard({ page, words, integrationId, origin }: Mounting, slots: CardSlots): Undo {
+export function mountCard({ page, dictionary, integrationId, origin }: Mounting, slots: CardSlots): Undo {
   const own = readOwnSettings(page.ownSettings());
+  const { words } = dictionary;
+  const faces = signal<OutcomeFaces | null>(null);
   const model = createCardModel({
     page,
     standInOwners: own.standInOwners,
-    loadWork: async () => {
-      const { connectClaim } = await import('./connect-claim.ts');
-      return connectClaim({
-        origin,
-        integrationId,
-        chatUrl: own.chatUrl || __CHAT_URL__,
-        country: page.account.country,
-      });
+    async loadWork() {
+      const [part] = await Promise.all([import('./connect-claim.ts'), dictionary.complete()]);
+      faces.value = part.faces;
+      const chatUrl = own.chatUrl || __CHAT_URL__;
+      return part.connectClaim({ origin, integrationId, chatUrl, country: page.account.country });
     },
   });
   const isOpen = signal(false);
   const undos = [
-    show(page, words, slots.caption, [kit, card], <CardCaption model={model} isOpen={isOpen} />),
-    show(page, words, slots.body, [kit, card], <CardBody model={model} />),
+    show(
+      page,
+      words,
+      slots.caption,
+      [kit, card],
+      <CardCaption model={model} faces={faces} isOpen={isOpen} />,
+    ),
+    show(page, words, slots.body, [kit, card], <Card model={model} faces={faces} />),
     onVisible(slots.body, isVisible => {
       isOpen.value = isVisible;
     }),
@@ -59,10 +63,10 @@ export type SettingsMount = {
 };
 
 export async function mountSettings(
-  { page, words, integrationId, origin }: Mounting,
+  { page, dictionary, integrationId, origin }: Mounting,
   slot: Slot,
 ): Promise<SettingsMount> {
-  const { connectSettings } = await import('./connect-settings.tsx');
+  const [{ connectSettings }] = await Promise.all([import('./connect-settings.tsx'), dictionary.complete()]);
   const leaving = new AbortController();
   const { model, view, css } = connectSettings({
     page,
@@ -71,7 +75,7 @@ export async function mountSettings(
     defaultChatUrl: __CHAT_URL__,
     signal: leaving.signal,
   });
-  const hide = show(page, words, slot, [kit, ...css], view);
+  const hide = show(page, dictionary.words, slot, [kit, ...css], view);
   void model.start();
   return {
     kept: model.kept,

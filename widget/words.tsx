@@ -16,15 +16,29 @@ declare module 'i18next' {
 /** A sentence by its key; an unknown key does not compile. Values are put in as they are: Preact escapes. */
 export type Words = TFunction;
 
-export function createWords(locale: string, dictionary: object): Words {
+export type Dictionary = {
+  readonly words: Words;
+  /** The CRM's file holds the words of a card's first face; parts that load later bring theirs. */
+  readonly complete: () => Promise<void>;
+};
+
+const ALL = import.meta.glob<object>('../locales/*.json', { import: 'default' });
+
+export function createDictionary(locale: string, first: object): Dictionary {
   const instance = createInstance({
     lng: locale,
-    resources: { [locale]: { translation: { ...dictionary } } },
+    resources: { [locale]: { translation: { ...first } } },
     initAsync: false,
     interpolation: { escapeValue: false, skipOnVariables: true },
   });
   void instance.init();
-  return instance.t;
+  return {
+    words: instance.t,
+    async complete() {
+      const load = ALL[`../locales/${locale}.json`] ?? ALL['../locales/en.json'];
+      if (load) instance.addResourceBundle(locale, 'translation', await load(), true, true);
+    },
+  };
 }
 
 const WordsContext = createContext<Words | null>(null);

@@ -10,7 +10,7 @@ export function ClaimButton({ model }: { model: CardModel }): VNode | null {
   if (!isClaimable(state) && !isBusy(state)) return null;
   return (
     <Button kind="primary" busy={isBusy(state)} onReach={model.prepare} onPress={() => void model.claim()}>
-      {state.kind === 'claiming' ? t('claim.claiming') : t('claim.button')}
+      {state.kind === 'claiming' ? t('card.claiming') : t('card.button')}
     </Button>
   );
 }

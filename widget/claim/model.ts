@@ -6,11 +6,17 @@ import type { Failure } from '../http/failure.ts';
 import type { ChatOutcome, CrmOutcome } from './claim.ts';
 import type { ClaimOf, ClaimWork } from './work.ts';
 
-export type CardState =
+/** What the card's first face draws by itself. */
+export type FirstState =
   | { readonly kind: 'unsaved' }
   /** What the page shows, before anybody asked the CRM. */
   | { readonly kind: 'shown'; readonly ownership: Ownership }
   | { readonly kind: 'claiming' }
+  /** The rest of the widget could not be loaded: offline, or the page is older than the installed version. */
+  | { readonly kind: 'not-loaded' };
+
+/** What a press has led to. Its faces load together with the steps of the claim. */
+export type OutcomeState =
   /** The CRM says: mine. The chat service is still being told. */
   | { readonly kind: 'telling' }
   | { readonly kind: 'claimed'; readonly chat: ChatOutcome }
@@ -19,9 +25,9 @@ export type CardState =
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'unknown'; readonly failure: Failure }
-  /** The rest of the widget could not be loaded: offline, or the page is older than the installed version. */
-  | { readonly kind: 'not-loaded' };
+  | { readonly kind: 'unknown'; readonly failure: Failure };
+
+export type CardState = FirstState | OutcomeState;
 
 export type CardModel = {
   readonly state: ReadonlySignal<CardState>;

@@ -32,23 +32,3 @@ function parsed(text: string): object {
     return {};
   }
 }
-
-/**
- * The address of a gateway as a person typed or pasted it, or `null`. Only https, because a signed token
- * travels there; plain http is for a gateway on the developer's own machine.
- */
-export function gatewayAddress(typed: string): string | null {
-  const address = addressOf(typed.trim());
-  if (!address || address.username || address.search || address.hash) return null;
-  const isLocal = address.hostname === 'localhost' || address.hostname.endsWith('.localhost');
-  if (!isLocal && (address.protocol !== 'https:' || !address.hostname.includes('.'))) return null;
-  return `${address.origin}${address.pathname}`.replace(/\/$/, '');
-}
-
-function addressOf(written: string): URL | null {
-  try {
-    return new URL(/^https?:\/\//.test(written) ? written : `https://${written}`);
-  } catch {
-    return null;
-  }
-}

@@ -4,7 +4,7 @@
  */
 
 /** Parts that load on demand: CommonJS would load them at once, RequireJS asks for them and can fail. */
-const LAZY = /Promise\.resolve\(\)\.then\(\(\) => (?:\/\* @__PURE__ \*\/ )?require\("(?<id>[^"]+)"\)\)/g;
+const LAZY = /Promise\.resolve\(\)\.then\(\(\) => require\("(?<id>[^"]+)"\)\)/g;
 
 /** The interop flag of Node would hide a library's `default` behind another `default`. */
 const NODE_INTEROP = /__toESM\((?<name>\w+), 1\)/g;
@@ -19,6 +19,7 @@ const loadPart = (id: string): string =>
 /** `exported` names the one value that the module is, for a module that is not a set of exports. */
 export function asAmd(commonJs: string, imports: readonly string[], exported?: string): string {
   const body = commonJs
+    .replaceAll('/* @__PURE__ */ ', '')
     .replaceAll(LAZY, (_, id: string) => loadPart(id))
     .replaceAll(NODE_INTEROP, '__toESM($<name>)');
   const needs = ['require', 'exports', ...imports].map(id => JSON.stringify(id)).join(', ');

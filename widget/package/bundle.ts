@@ -3,8 +3,9 @@
  * asks. Two passes: the first learns which names of which library are used, the second knows the vendor
  * files' names.
  */
-import { build, type Plugin, type Rolldown } from 'vite';
+import { build, type Plugin } from 'vite';
 import { asAmd } from './amd.ts';
+import { chunksOf } from './output.ts';
 import { buildVendor, LIBRARIES, type ImportedNames } from './vendor.ts';
 
 const ENTRY_EXPORT = 'CrmChatRoles';
@@ -19,15 +20,17 @@ export type BundleOptions = {
 /** File name → text of every script in the package. */
 export async function bundleWidget(options: BundleOptions): Promise<ReadonlyMap<string, string>> {
   const imported = new Map<string, Set<string>>();
-  await bundleOwn(options, {}, [recordImports(imported)]);
+  const first = new Set<string>();
+  await bundleOwn(options, {}, first, [recordImports(imported), recordFirst(first)]);
   const vendor = await buildVendor(imported);
-  const own = await bundleOwn(options, vendor.ids, []);
+  const own = await bundleOwn(options, vendor.ids, first, []);
   return new Map([...own, ...vendor.files]);
 }
 
 async function bundleOwn(
   { root, chatUrl }: BundleOptions,
   ids: Readonly<Record<string, string>>,
+  first: ReadonlySet<string>,
   plugins: readonly Plugin[],
 ): Promise<ReadonlyMap<string, string>> {
   const built = await build({
@@ -36,6 +39,7 @@ async function bundleOwn(
     logLevel: 'warn',
     plugins: [...plugins],
     define: { __CHAT_URL__: JSON.stringify(chatUrl) },
+    json: { namedExports: false },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       write: false,
@@ -50,16 +54,16 @@ async function bundleOwn(
           paths: { ...ids },
           entryFileNames: 'script.js',
           chunkFileNames: '[name]-[hash].js',
+          // Later parts share modules with the first face. In a file of their own they are loaded once, and the
+          // browser keeps them over a new version of script.js.
+          codeSplitting: { groups: [{ name: 'first', test: id => first.has(id) }] },
           comments: false,
         },
       },
     },
   });
-  const [first] = [built].flat();
-  if (!first || !('output' in first)) throw new Error('The build wrote no output');
-  const chunks = first.output.filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
   return new Map(
-    chunks.map(chunk => [
+    chunksOf(built).map(chunk => [
       chunk.fileName,
       asAmd(chunk.code, requiredBy(chunk.code), chunk.isEntry ? ENTRY_EXPORT : undefined),
     ]),
@@ -90,6 +94,25 @@ function recordImports(imported: Map<string, Set<string>> & ImportedNames): Plug
         }
       }
       return null;
+    },
+  };
+}
+
+/** Collects the modules, except the entry, that a card needs before it shows anything. */
+function recordFirst(first: Set<string>): Plugin {
+  return {
+    name: 'record-first',
+    buildEnd() {
+      const visit = (id: string): void => {
+        for (const needed of this.getModuleInfo(id)?.importedIds ?? []) {
+          if (first.has(needed) || LIBRARIES.includes(needed)) continue;
+          first.add(needed);
+          visit(needed);
+        }
+      };
+      for (const id of this.getModuleIds()) {
+        if (this.getModuleInfo(id)?.isEntry) visit(id);
+      }
     },
   };
 }

@@ -3,8 +3,9 @@
  * the names that our code imports, so that what nobody uses is left out.
  */
 import { createHash } from 'node:crypto';
-import { build, type Rolldown } from 'vite';
+import { build } from 'vite';
 import { asAmd } from './amd.ts';
+import { chunksOf } from './output.ts';
 
 /** Imports that share a file because they share code. */
 const FILES = {
@@ -66,12 +67,5 @@ async function bundle(file: string, libraries: readonly string[], imported: Impo
       rolldownOptions: { output: { exports: 'named', comments: { legal: true } } },
     },
   });
-  return asAmd(onlyChunk(built).code, []);
-}
-
-/** A library build of one entry is one chunk. */
-export function onlyChunk(built: Awaited<ReturnType<typeof build>>): Rolldown.OutputChunk {
-  const [first] = [built].flat();
-  if (!first || !('output' in first)) throw new Error('The build wrote no output');
-  return first.output[0];
+  return asAmd(chunksOf(built)[0]?.code ?? '', []);
 }

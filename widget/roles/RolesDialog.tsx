@@ -87,6 +87,7 @@ export function RolesDialog({
               model.sought.value = event.currentTarget.value;
             }}
           />
+          <Found model={model} />
           <Button busy={model.staff.value.kind === 'loading'} onPress={() => void model.refresh()}>
             {t('roles.refresh')}
           </Button>
@@ -111,6 +112,18 @@ export function RolesDialog({
         </Dialog>
       )}
     </Dialog>
+  );
+}
+
+/** How many of how many, while somebody searches. */
+function Found({ model }: { model: RolesModel }): VNode {
+  const t = useWords();
+  const staff = model.staff.value;
+  const isSearching = model.sought.value !== '' && staff.kind === 'ready';
+  return (
+    <span class="quiet" role="status">
+      {isSearching && t('roles.found', { found: model.found.value.length, all: staff.employees.length })}
+    </span>
   );
 }
 

@@ -47,7 +47,7 @@ export function Connected({
         </div>
       )}
       <LastNews news={model.news.value} />
-      {dialog.kind === 'not-loaded' && <Notice tone="problem">{t('claim.notLoaded')}</Notice>}
+      {dialog.kind === 'not-loaded' && <Notice tone="problem">{t('card.notLoaded')}</Notice>}
       {model.mayChange && <StandInOwner model={model} />}
       <p class="quiet">{t('panel.window')}</p>
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}

@@ -3,15 +3,11 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { Chat, RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
-import {
-  gatewayAddress,
-  readOwnSettings,
-  writeOwnSettings,
-  type OwnSettings,
-} from '../domain/own-settings.ts';
+import { gatewayAddress } from '../domain/gateway-address.ts';
+import { readOwnSettings, writeOwnSettings, type OwnSettings } from '../domain/own-settings.ts';
 import type { HostPage, HostRecords } from '../host/host.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
-import type { OpenRoles } from '../roles/open.tsx';
+import type { OpenRoles } from '../roles/dialog.tsx';
 import type { Staff } from '../roles/model.ts';
 import { withRole } from '../roles/save.ts';
 import { createStaff } from './staff.ts';

@@ -17,7 +17,10 @@ beforeEach(() => {
     role: 'seller' as const,
     allowGetNewClients: true,
   });
-  stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [roleOf(SELLER_A), roleOf(SELLER_B)] };
+  stage.world.chat.settings = {
+    ...stage.world.chat.settings,
+    userRoles: [roleOf(SELLER_A), roleOf(SELLER_B)],
+  };
   client = stage.world.clientWrites();
 });
 afterEach(() => {
@@ -125,7 +128,10 @@ describe('telling the chat service', () => {
   const tell = async () => {
     const { records, chat } = servicesOf(stage.world);
     stage.world.crm.assignContact(SELLER_A, client.id, SELLER_A);
-    return tellChat(chat, await records.contact(String(client.id)), { ownerId: String(SELLER_A), country: 'RU' });
+    return tellChat(chat, await records.contact(String(client.id)), {
+      ownerId: String(SELLER_A),
+      country: 'RU',
+    });
   };
   const seenBy = (person: number) => stage.world.chat.threadsOf(String(person)).length;
 

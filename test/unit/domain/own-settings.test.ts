@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayAddress, readOwnSettings, writeOwnSettings } from '../../../widget/domain/own-settings.ts';
+import { gatewayAddress } from '../../../widget/domain/gateway-address.ts';
+import { readOwnSettings, writeOwnSettings } from '../../../widget/domain/own-settings.ts';
 
 describe('own settings', () => {
   it('come back as they were written', () => {

@@ -16,7 +16,10 @@ import {
 const seat: Seat = { channelId: 'sales', employeeId: '1' };
 const seller: Assignment = { ...seat, role: 'seller', receivesNewClients: true };
 
-const seats = fc.record({ channelId: fc.constantFrom('sales', 'wholesale'), employeeId: fc.constantFrom('1', '2', '3') });
+const seats = fc.record({
+  channelId: fc.constantFrom('sales', 'wholesale'),
+  employeeId: fc.constantFrom('1', '2', '3'),
+});
 const lists = fc.uniqueArray(
   fc.record({
     channelId: fc.constantFrom('sales', 'wholesale', 'unknown-channel'),
@@ -32,16 +35,24 @@ const edits = fc.array(
     fc.record({ seat: seats, receives: fc.boolean() }),
   ),
 );
-const applied = (list: readonly Assignment[], changes: typeof edits extends fc.Arbitrary<infer T> ? T : never): Draft =>
+const applied = (
+  list: readonly Assignment[],
+  changes: typeof edits extends fc.Arbitrary<infer T> ? T : never,
+): Draft =>
   changes.reduce(
     (draft, change) =>
-      'role' in change ? withRole(draft, change.seat, change.role) : withNewClients(draft, change.seat, change.receives),
+      'role' in change
+        ? withRole(draft, change.seat, change.role)
+        : withNewClients(draft, change.seat, change.receives),
     draftOver(list),
   );
 
 describe('a draft of roles', () => {
   it('turns "receives new clients" on when somebody becomes a sales rep', () => {
-    expect(placeAt(withRole(draftOver([]), seat, 'seller'), seat)).toMatchObject({ role: 'seller', receivesNewClients: true });
+    expect(placeAt(withRole(draftOver([]), seat, 'seller'), seat)).toMatchObject({
+      role: 'seller',
+      receivesNewClients: true,
+    });
   });
 
   it('turns it off for a supervisor, who may have it', () => {
@@ -61,7 +72,12 @@ describe('a draft of roles', () => {
   });
 
   it('writes people and channels that nobody here knows back unchanged', () => {
-    const stranger: Assignment = { channelId: 'gone', employeeId: '999', role: 'auditor', receivesNewClients: false };
+    const stranger: Assignment = {
+      channelId: 'gone',
+      employeeId: '999',
+      role: 'auditor',
+      receivesNewClients: false,
+    };
     expect(assignmentsOf(withRole(draftOver([stranger]), seat, 'seller'))).toContainEqual(stranger);
   });
 
@@ -92,8 +108,13 @@ describe('a draft over a list that a colleague changed meanwhile', () => {
       fc.property(lists, lists, edits, seats, (list, theirs, changes, anySeat) => {
         const mine = applied(list, changes);
         const over = rebased(mine, theirs).draft;
-        const expected = isEdited(mine, anySeat) ? placeAt(mine, anySeat) : placeAt(draftOver(theirs), anySeat);
-        expect(placeAt(over, anySeat)).toMatchObject({ role: expected.role, receivesNewClients: expected.receivesNewClients });
+        const expected = isEdited(mine, anySeat)
+          ? placeAt(mine, anySeat)
+          : placeAt(draftOver(theirs), anySeat);
+        expect(placeAt(over, anySeat)).toMatchObject({
+          role: expected.role,
+          receivesNewClients: expected.receivesNewClients,
+        });
       }),
     );
   });

@@ -40,7 +40,12 @@ describe('saving roles', () => {
   });
 
   it('leaves the roles of people and channels that it does not know as they are', async () => {
-    const stranger = { channelId: 'a-closed-channel', userId: '777', role: 'auditor' as const, allowGetNewClients: false };
+    const stranger = {
+      channelId: 'a-closed-channel',
+      userId: '777',
+      role: 'auditor' as const,
+      allowGetNewClients: false,
+    };
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [stranger] };
     await saveSellerA();
     expect(stage.world.chat.settings.userRoles).toEqual(expect.arrayContaining([stranger, seller(SELLER_A)]));
@@ -73,6 +78,9 @@ describe('saving roles', () => {
 
   it('says why when the key does not let roles be changed', async () => {
     stage.keyKind = 'v3';
-    expect(await saveSellerA()).toMatchObject({ kind: 'failed', failure: { code: 'forbidden', reason: 'ROLES_READ_ONLY' } });
+    expect(await saveSellerA()).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'forbidden', reason: 'ROLES_READ_ONLY' },
+    });
   });
 });

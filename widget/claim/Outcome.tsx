@@ -1,70 +1,62 @@
-/** The open panel of the card: whose client this is, what happened, what to do now. */
+/** What a press of the button has led to: what happened, what is safe, what to do now. */
 import type { VNode } from 'preact';
 import type { Ownership } from '../domain/ownership.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { useWords } from '../words.tsx';
+import { useWords, type Words } from '../words.tsx';
 import type { ChatOutcome } from './claim.ts';
-import { ClaimButton } from './ClaimButton.tsx';
-import { headline } from './headline.ts';
-import type { CardModel } from './model.ts';
+import type { CardModel, OutcomeState } from './model.ts';
+import { ownerLine } from './owner-line.ts';
 
-export function CardBody({ model }: { model: CardModel }): VNode {
-  const t = useWords();
-  return (
-    <div class="card stack">
-      <Face model={model} headline={headline(model.state.value, t)} />
-      <ClaimButton model={model} />
-    </div>
-  );
+export function outcomeLine(state: OutcomeState, t: Words): string {
+  switch (state.kind) {
+    case 'telling':
+    case 'claimed':
+      return t('card.mine');
+    case 'taken':
+      return ownerLine(state.ownership, t);
+    case 'forbidden':
+    case 'missing':
+    case 'failed':
+    case 'unknown':
+      return t(`claim.${state.kind}`);
+  }
 }
 
-function Face({ model, headline }: { model: CardModel; headline: string }): VNode {
+export function Outcome({ state, model }: { state: OutcomeState; model: CardModel }): VNode {
   const t = useWords();
-  const state = model.state.value;
+  const line = outcomeLine(state, t);
   switch (state.kind) {
-    case 'unsaved':
-      return <p>{headline}</p>;
-    case 'shown':
-      return (
-        <>
-          <p class="owner">{headline}</p>
-          <p class="quiet">{t(hintOf(state.ownership))}</p>
-        </>
-      );
-    case 'claiming':
-      return <p role="status">{headline}</p>;
     case 'telling':
       return (
         <>
-          <p class="owner">{headline}</p>
+          <p class="owner">{line}</p>
           <p role="status">{t('claim.telling')}</p>
         </>
       );
     case 'claimed':
       return (
         <>
-          <p class="owner">{headline}</p>
+          <p class="owner">{line}</p>
           <Told chat={state.chat} onRetry={() => void model.lookAgain()} />
         </>
       );
     case 'taken':
       return (
         <>
-          <p class="owner">{headline}</p>
+          <p class="owner">{line}</p>
           <Notice tone={state.ownership.kind === 'mine' ? 'success' : 'problem'}>
-            {t(takenOf(state.ownership))}
+            {t(takenKey(state.ownership))}
           </Notice>
         </>
       );
     case 'forbidden':
     case 'missing':
-    case 'not-loaded':
-      return <Notice tone="problem">{headline}</Notice>;
+      return <Notice tone="problem">{line}</Notice>;
     case 'failed':
       return (
         <Notice tone="problem">
-          {headline} {t(`failure.${state.failure.service}.${state.failure.code}`)}
+          {line} {t(`failure.${state.failure.service}.${state.failure.code}`)}
         </Notice>
       );
     case 'unknown':
@@ -73,24 +65,13 @@ function Face({ model, headline }: { model: CardModel; headline: string }): VNod
           tone="problem"
           action={<Button onPress={() => void model.lookAgain()}>{t('claim.lookAgain')}</Button>}
         >
-          {headline}
+          {line}
         </Notice>
       );
   }
 }
 
-function hintOf(ownership: Ownership): 'claim.freeHint' | 'claim.mineHint' | 'claim.colleaguesHint' {
-  switch (ownership.kind) {
-    case 'free':
-      return 'claim.freeHint';
-    case 'mine':
-      return 'claim.mineHint';
-    case 'colleagues':
-      return 'claim.colleaguesHint';
-  }
-}
-
-function takenOf(ownership: Ownership): 'claim.changedFree' | 'claim.handedToMe' | 'claim.takenHint' {
+function takenKey(ownership: Ownership): 'claim.changedFree' | 'claim.handedToMe' | 'claim.takenHint' {
   switch (ownership.kind) {
     case 'free':
       return 'claim.changedFree';

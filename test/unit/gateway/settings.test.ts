@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { UserRole } from '../../world/chat.ts';
+import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { officeForEachTest, roleRow } from './office.ts';
+import { outcomeOf } from '../outcome.ts';
+
+const office = officeForEachTest();
+
+const settingsOf = (...userRoles: UserRole[]): unknown => ({
+  pushInputOutputMessageEventsForManagers: false,
+  userRoles,
+});
+const currentEtag = async (): Promise<string> =>
+  (await office.ask('admin', 'GET /settings')).headers.get('ETag') ?? '';
+const save = async (body: unknown, ifMatch?: string): Promise<Response> =>
+  office.ask('admin', 'PATCH /settings', {
+    body,
+    headers: ifMatch === undefined ? {} : { 'If-Match': ifMatch },
+  });
+
+describe('reading the roles', () => {
+  it('gives them as the chat service keeps them', async () => {
+    const answer = await office.ask('roleless', 'GET /settings');
+    expect(await answer.json()).toEqual(office.stage.world.chat.settings);
+  });
+
+  it('marks equal lists equally, whatever the order of their rows', async () => {
+    const before = await currentEtag();
+    const { settings } = office.stage.world.chat;
+    settings.userRoles = settings.userRoles.toReversed();
+    expect(await currentEtag()).toBe(before);
+    expect(before).toMatch(/^"[0-9a-f]{64}"$/);
+  });
+
+  it.each<[string, () => void]>([
+    ['a role', () => replaceRoles(roleRow(SELLER_A, 'auditor'))],
+    ['a row', () => replaceRoles()],
+    ['the switch', () => replaceRoles({ ...roleRow(SELLER_A, 'seller'), allowGetNewClients: true })],
+    [
+      'who is notified',
+      () => {
+        office.stage.world.chat.settings.pushInputOutputMessageEventsForManagers = true;
+      },
+    ],
+  ])('marks a list with another %s differently', async (_what, change) => {
+    replaceRoles(roleRow(SELLER_A, 'seller'));
+    const before = await currentEtag();
+    change();
+    expect(await currentEtag()).not.toBe(before);
+  });
+
+  it.each([
+    ['admin', 'partner', 'GET, PATCH'],
+    ['admin', 'v3', 'GET'],
+    ['supervisor', 'partner', 'GET'],
+  ] as const)('tells the %s with a %s key that he may %s', async (person, keyKind, allow) => {
+    const answer = await office.ask(person, 'GET /settings', { config: office.configured({ keyKind }) });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('Allow')).toBe(allow);
+  });
+});
+
+describe('writing the roles', () => {
+  it('replaces the list and answers with what is there now', async () => {
+    const answer = await save(settingsOf(roleRow(SELLER_B, 'seller')), await currentEtag());
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual(settingsOf(roleRow(SELLER_B, 'seller')));
+    expect(answer.headers.get('ETag')).toBe(await currentEtag());
+    expect(office.stage.world.chat.settings.userRoles).toEqual([roleRow(SELLER_B, 'seller')]);
+  });
+
+  it('takes the mark back from a proxy that has weakened it', async () => {
+    expect((await save(settingsOf(), `W/${await currentEtag()}`)).status).toBe(200);
+  });
+
+  it.each(['seller', 'supervisor', 'auditor', 'roleless'] as const)('is refused to the %s', async person => {
+    const headers = { 'If-Match': await currentEtag() };
+    const answer = await office.ask(person, 'PATCH /settings', { body: settingsOf(), headers });
+    expect(await outcomeOf(answer)).toEqual([403, 'ADMINS_ONLY']);
+    expect(office.stage.world.chat.settings.userRoles).toHaveLength(3);
+  });
+
+  it('needs to know which list it is based on', async () => {
+    const answer = await save(settingsOf());
+    expect(await outcomeOf(answer)).toEqual([428, 'PRECONDITION_REQUIRED']);
+    expect(office.stage.world.chat.settings.userRoles).toHaveLength(3);
+  });
+
+  it('is refused over a list that has changed, and shows that list', async () => {
+    const etag = await currentEtag();
+    replaceRoles(roleRow(HEAD_OF_SALES, 'manager'));
+    const answer = await save(settingsOf(), etag);
+    expect(answer.status).toBe(412);
+    expect(await answer.json()).toMatchObject({
+      error: 'STALE',
+      current: settingsOf(roleRow(HEAD_OF_SALES, 'manager')),
+    });
+    expect(answer.headers.get('ETag')).toBe(await currentEtag());
+    expect(office.stage.world.chat.settings.userRoles).toEqual([roleRow(HEAD_OF_SALES, 'manager')]);
+  });
+
+  it('lets exactly one of two admins win who save at the same time', async () => {
+    const etag = await currentEtag();
+    const wishes = [roleRow(SELLER_A, 'seller'), roleRow(SELLER_B, 'seller')];
+    const answers = await Promise.all(wishes.map(wish => save(settingsOf(wish), etag)));
+    const statuses = answers.map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200, 412]));
+    expect(office.stage.world.chat.settings.userRoles).toEqual([wishes[statuses.indexOf(200)]]);
+  });
+
+  it('goes on after a write that failed', async () => {
+    const etag = await currentEtag();
+    office.stage.world.disturbances.add(/PATCH \/settings/, 'cut');
+    const answers = await Promise.all([save(settingsOf(), etag), save(settingsOf(), etag)]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 502]));
+  });
+
+  it.each([
+    ['no JSON', '{"userRoles":'],
+    ['no list', { pushInputOutputMessageEventsForManagers: true }],
+    ['a row without its channel', { userRoles: [{ userId: '1', role: 'seller', allowGetNewClients: true }] }],
+    [
+      'a row without a role',
+      { userRoles: [{ userId: '1', channelId: 'c', role: null, allowGetNewClients: true }] },
+    ],
+  ])('refuses a body with %s', async (_what, body) => {
+    const answer = await save(body, await currentEtag());
+    expect(await outcomeOf(answer)).toEqual([400, 'BODY_INVALID']);
+    expect(office.stage.world.chat.settings.userRoles).toHaveLength(3);
+  });
+
+  it('leaves the judgement of a role to the chat service', async () => {
+    const body = settingsOf({ ...roleRow(SELLER_A, 'seller'), role: 'observer' as 'seller' });
+    const answer = await save(body, await currentEtag());
+    expect(await outcomeOf(answer)).toEqual([400, 'INVALID_SETTINGS_DATA']);
+  });
+
+  it('says so when the key turns out to be weaker than configured', async () => {
+    const { wazzup, ...rest } = office.configured({ keyKind: 'v3' });
+    const answer = await office.ask('admin', 'PATCH /settings', {
+      config: { ...rest, wazzup: { ...wazzup, keyKind: 'partner' } },
+      body: settingsOf(),
+      headers: { 'If-Match': await currentEtag() },
+    });
+    expect(await outcomeOf(answer)).toEqual([403, 'KEY_TOO_WEAK']);
+    expect(office.stage.world.chat.settings.userRoles).toHaveLength(3);
+  });
+
+  it.each(['v3', 'sidecar'] as const)('is not tried with a %s key', async keyKind => {
+    const config = office.configured({ keyKind });
+    const answer = await office.ask('admin', 'PATCH /settings', {
+      config,
+      body: settingsOf(),
+      headers: { 'If-Match': '"any"' },
+    });
+    expect(await outcomeOf(answer)).toEqual([403, 'ROLES_READ_ONLY']);
+    expect(office.stage.upstream).toEqual([]);
+  });
+});
+
+function replaceRoles(...userRoles: UserRole[]): void {
+  office.stage.world.chat.settings.userRoles = userRoles;
+}

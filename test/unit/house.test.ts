@@ -1,0 +1,60 @@
+/** The direction of imports is a promise of the house. Here somebody breaks it in each room, and the linter says why not. */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let house = '';
+beforeAll(() => {
+  house = mkdtempSync(join(tmpdir(), 'house-'));
+  copyFileSync(join(root, '.oxlintrc.json'), join(house, '.oxlintrc.json'));
+});
+afterAll(() => rmSync(house, { recursive: true }));
+
+/** What the linter says to a file that imports this. */
+function said(file: string, imported: string): string {
+  const path = join(house, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `import { thing } from '${imported}';\nexport const other = thing;\n`);
+  try {
+    return execFileSync(join(root, 'node_modules/.bin/oxlint'), [file], { cwd: house, encoding: 'utf8' });
+  } catch (refusal) {
+    return refusal instanceof Error && 'stdout' in refusal ? String(refusal.stdout) : '';
+  } finally {
+    rmSync(path);
+  }
+}
+
+describe('the import rules', () => {
+  it.each([
+    ['widget/domain/role.ts', '../http/failure.ts', 'domain/ holds pure nouns and rules'],
+    ['widget/domain/role.ts', 'preact', 'domain/ holds pure nouns and rules'],
+    ['widget/host/host.ts', './amocrm/page.ts', 'A seam is written in the words of domain/ alone'],
+    ['widget/chat/chat.ts', '../host/host.ts', 'A seam is written in the words of domain/ alone'],
+    ['widget/host/amocrm/page.ts', '../../claim/model.ts', 'screens and models come after it'],
+    ['widget/host/amocrm/page.ts', '../../chat/wazzup/chat.ts', 'screens and models come after it'],
+    ['widget/chat/wazzup/chat.ts', 'axios', 'screens and models come after it'],
+    ['widget/http/client.ts', '../domain/role.ts', 'it knows nobody'],
+    ['widget/ui/Button.tsx', '../domain/role.ts', 'a kit without words of the domain'],
+    ['widget/claim/model.ts', '../host/amocrm/records.ts', 'never an adapter'],
+    ['widget/settings/model.ts', 'i18next', 'never an adapter'],
+    ['widget/mount.tsx', 'axios', 'Only http/ knows axios'],
+    ['widget/amocrm.ts', '../test/world/world.ts', 'nothing in widget/ knows the stage'],
+    ['gateway/handle.ts', '../widget/domain/role.ts', 'The gateway is deployed alone'],
+  ])('%s may not import %s', (file, imported, sentence) => {
+    expect(said(file, imported)).toContain(sentence);
+  });
+
+  it.each([
+    ['widget/domain/assignment.ts', './role.ts'],
+    ['widget/host/host.ts', '../domain/employee.ts'],
+    ['widget/claim/model.ts', '../host/host.ts'],
+    ['widget/http/client.ts', 'axios'],
+    ['widget/mount.tsx', './host/amocrm/slots.ts'],
+  ])('%s may import %s', (file, imported) => {
+    expect(said(file, imported)).not.toContain('no-restricted-imports');
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { createWorld } from '../../../world/world.ts';
+import { crmAs, json } from '../ask.ts';
+
+describe('GET /api/v4/leads', () => {
+  it.each(['filter[id][]=A&filter[id][]=B', 'filter[id][0]=A&filter[id][1]=B', 'filter[id]=A,B'])(
+    'finds deals by %s',
+    async query => {
+      const world = createWorld();
+      const a = world.crm.addLead('Doors', [], SELLER_A);
+      const b = world.crm.addLead('Windows', [], SELLER_B);
+      world.crm.addLead('Roofs', [], SELLER_B);
+      const asked = query.replace('A', String(a.id)).replace('B', String(b.id));
+      const answer = await crmAs(world, SELLER_A)(`GET /api/v4/leads?${asked}&limit=250`);
+      expect(await answer.json()).toMatchObject({
+        _embedded: {
+          leads: [
+            {
+              id: a.id,
+              name: 'Doors',
+              responsible_user_id: SELLER_A,
+              status_id: 32_392_156,
+              closed_at: null,
+            },
+            { id: b.id, name: 'Windows', responsible_user_id: SELLER_B },
+          ],
+        },
+      });
+    },
+  );
+
+  it('has nothing to tell when it finds none', async () => {
+    const answer = await crmAs(createWorld(), SELLER_A)('GET /api/v4/leads?filter[id][]=1');
+    expect(answer.status).toBe(204);
+  });
+});
+
+describe('PATCH /api/v4/leads', () => {
+  it('moves a batch and answers each deal by its request_id', async () => {
+    const world = createWorld();
+    const a = world.crm.addLead('Doors', [], NOBODY);
+    const b = world.crm.addLead('Windows', [], NOBODY);
+    const answer = await crmAs(world, SELLER_A)(
+      'PATCH /api/v4/leads',
+      json([
+        { id: a.id, responsible_user_id: SELLER_A, request_id: 'first' },
+        { id: b.id, responsible_user_id: SELLER_A },
+      ]),
+    );
+    expect(await answer.json()).toMatchObject({
+      _embedded: {
+        leads: [
+          { id: a.id, request_id: 'first' },
+          { id: b.id, request_id: '1' },
+        ],
+      },
+    });
+    expect([a, b].map(({ responsibleUserId }) => responsibleUserId)).toEqual([SELLER_A, SELLER_A]);
+  });
+
+  it('refuses the whole batch for one wrong deal', async () => {
+    const world = createWorld();
+    const lead = world.crm.addLead('Doors', [], NOBODY);
+    const answer = await crmAs(world, SELLER_A)(
+      'PATCH /api/v4/leads',
+      json([
+        { id: lead.id, responsible_user_id: SELLER_A },
+        { id: lead.id, responsible_user_id: 404_404 },
+        { id: 1, responsible_user_id: SELLER_A, request_id: 'gone' },
+      ]),
+    );
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      'validation-errors': [
+        { request_id: '1', errors: [{ path: 'responsible_user_id', code: 'NotSupportedChoice' }] },
+        { request_id: 'gone', errors: [{ path: 'id' }] },
+      ],
+    });
+    expect(lead.responsibleUserId).toBe(NOBODY);
+  });
+
+  it("refuses with 244 what is not the employee's to change", async () => {
+    const world = createWorld();
+    const seller = world.crm.users.get(SELLER_A);
+    if (seller) seller.contacts.edit = 'M';
+    const lead = world.crm.addLead('Doors', [], SELLER_B);
+    const answer = await crmAs(world, SELLER_A)(
+      'PATCH /api/v4/leads',
+      json([{ id: lead.id, responsible_user_id: SELLER_A }]),
+    );
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('244');
+    expect(lead.responsibleUserId).toBe(SELLER_B);
+  });
+
+  it.each([
+    ['a single deal', { id: 1, responsible_user_id: SELLER_A }, 400],
+    ['nothing', [], 400],
+    ['251 deals', Array.from({ length: 251 }, (_, id) => ({ id, responsible_user_id: SELLER_A })), 422],
+  ])('refuses %s', async (_what, body, status) => {
+    expect((await crmAs(createWorld(), SELLER_A)('PATCH /api/v4/leads', json(body))).status).toBe(status);
+  });
+});
