@@ -40,7 +40,9 @@ async function bundleOwn(
     plugins: [...plugins],
     define: { __CHAT_URL__: JSON.stringify(chatUrl) },
     json: { namedExports: false },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // Under a test runner the bundler would take this for development and put paths of this machine into the code.
+    mode: 'production',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       write: false,
       target: 'es2022',

@@ -49,6 +49,7 @@ async function bundle(file: string, libraries: readonly string[], imported: Impo
   const built = await build({
     configFile: false,
     logLevel: 'warn',
+    mode: 'production',
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       {
