@@ -1,0 +1,47 @@
+/** The widget's host half over a stage without a browser: a CRM page as the logged-in person sees it. */
+import { amocrmPage } from '../../widget/host/amocrm/page.ts';
+import type { AmoApp, AmoWidget } from '../../widget/host/amocrm/widget.ts';
+import type { HostPage } from '../../widget/host/host.ts';
+import type { NodeStage } from '../mocks/node.ts';
+import { bootFor } from '../sandbox/boot.ts';
+
+export type PageOptions = {
+  /** The card that is open; 0 for one that is not saved yet. Without it this is the settings page. */
+  readonly contactId?: number;
+  /** Own settings as the CRM keeps them. */
+  readonly own?: object;
+  readonly installed?: boolean;
+  /** Hears what is offered to the CRM's own Save. */
+  readonly modal?: Element;
+};
+
+export function crmPage({ world, person }: NodeStage, { contactId, own = {}, installed = true, modal }: PageOptions = {}): HostPage {
+  const me = world.crm.users.get(person ?? 0);
+  if (!me) throw new Error('Nobody is logged in on this stage');
+  const { constants, language } = bootFor(world, me, 1, '');
+  const contact = world.crm.contacts.get(contactId ?? 0);
+  const app: AmoApp = {
+    constant: name => constants[name],
+    getBaseEntity: () => (contactId === undefined ? 'widgetsSettings' : 'contacts'),
+    getWidgetsArea: () => (contactId === undefined ? 'widgetsSettings' : 'contacts_card'),
+    lang_id: language,
+    data: {
+      current_card: contactId === undefined ? false : { id: contactId, main_user: String(contact?.responsibleUserId ?? 0) },
+    },
+  };
+  const widget: AmoWidget = {
+    callbacks: {
+      render: () => true,
+      init: () => true,
+      bind_actions: () => true,
+      settings: () => true,
+      onSave: () => true,
+      destroy: () => undefined,
+    },
+    langs: {},
+    get_settings: () => ({ custom: JSON.stringify(own), oauth_client_uuid: world.crm.integration.uuid }),
+    get_install_status: () => (installed ? 'installed' : 'install'),
+    render_template: () => undefined,
+  };
+  return amocrmPage({ app, widget, document, ...(modal ? { modal } : {}) });
+}
