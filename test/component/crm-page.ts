@@ -15,7 +15,10 @@ export type PageOptions = {
   readonly modal?: Element;
 };
 
-export function crmPage({ world, person }: NodeStage, { contactId, own = {}, installed = true, modal }: PageOptions = {}): HostPage {
+export function crmPage(
+  { world, person }: NodeStage,
+  { contactId, own = {}, installed = true, modal }: PageOptions = {},
+): HostPage {
   const me = world.crm.users.get(person ?? 0);
   if (!me) throw new Error('Nobody is logged in on this stage');
   const { constants, language } = bootFor(world, me, 1, '');
@@ -26,7 +29,10 @@ export function crmPage({ world, person }: NodeStage, { contactId, own = {}, ins
     getWidgetsArea: () => (contactId === undefined ? 'widgetsSettings' : 'contacts_card'),
     lang_id: language,
     data: {
-      current_card: contactId === undefined ? false : { id: contactId, main_user: String(contact?.responsibleUserId ?? 0) },
+      current_card:
+        contactId === undefined
+          ? false
+          : { id: contactId, main_user: String(contact?.responsibleUserId ?? 0) },
     },
   };
   const widget: AmoWidget = {

@@ -5,12 +5,12 @@ import manifest from '../../manifest.json' with { type: 'json' };
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
 /** Dotted key → text. */
-function flat(tree: object, above = ''): Map<string, string> {
-  return new Map(
-    Object.entries(tree).flatMap(([key, value]) =>
-      typeof value === 'string' ? [[`${above}${key}`, value] as const] : [...flat(value, `${above}${key}.`)],
-    ),
-  );
+function flat(tree: object, above = '', into = new Map<string, string>()): Map<string, string> {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') into.set(`${above}${key}`, value);
+    else flat(value, `${above}${key}.`, into);
+  }
+  return into;
 }
 
 const files = readdirSync('locales').filter(name => name.endsWith('.json'));

@@ -67,6 +67,8 @@ export type Thread = {
 
 export type ChatAccount = {
   readonly keys: ReadonlyMap<string, KeyKind>;
+  /** Signs the addresses of chat windows. */
+  readonly windowSecret: string;
   readonly users: Map<string, ChatUser>;
   readonly contacts: Map<string, ChatContact>;
   readonly deals: Map<string, ChatDeal>;
@@ -75,6 +77,8 @@ export type ChatAccount = {
   settings: { pushInputOutputMessageEventsForManagers: boolean; userRoles: readonly UserRole[] };
   readonly threads: Thread[];
   readonly roleOf: (userId: string, channelId: string) => UserRole | undefined;
+  /** Of a contact or an open deal that the thread belongs to. */
+  readonly isResponsible: (userId: string, thread: Thread) => boolean;
   readonly maySee: (userId: string, thread: Thread) => boolean;
   readonly mayWrite: (userId: string, thread: Thread) => boolean;
   readonly threadsOf: (userId: string) => Thread[];
@@ -94,7 +98,9 @@ export function createChatAccount(clock: Clock, channels: readonly ChatChannel[]
     return { id: `m-${lastMessage}`, at: clock.now(), text, ...(authorId === undefined ? {} : { authorId }) };
   };
 
-  const responsiblesOf = (thread: Thread): { readonly known: boolean; readonly userIds: ReadonlySet<string> } => {
+  const responsiblesOf = (
+    thread: Thread,
+  ): { readonly known: boolean; readonly userIds: ReadonlySet<string> } => {
     const contacts = [...account.contacts.values()].filter(contact =>
       contact.contactData.some(one => one.chatType === thread.chatType && one.chatId === thread.chatId),
     );
@@ -114,6 +120,7 @@ export function createChatAccount(clock: Clock, channels: readonly ChatChannel[]
       ['v3-key-71d0', 'v3'],
       ['sidecar-key-c2aa', 'sidecar'],
     ]),
+    windowSecret: 'what only the chat service knows of its windows',
     users: new Map(),
     contacts: new Map(),
     deals: new Map(),
@@ -123,6 +130,7 @@ export function createChatAccount(clock: Clock, channels: readonly ChatChannel[]
     threads: [],
     roleOf: (userId, channelId) =>
       account.settings.userRoles.find(one => one.userId === userId && one.channelId === channelId),
+    isResponsible: (userId, thread) => responsiblesOf(thread).userIds.has(userId),
     maySee(userId, thread) {
       const role = account.roleOf(userId, thread.channelId);
       if (!role) return false;

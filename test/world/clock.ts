@@ -6,29 +6,63 @@ export type Clock = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly advance: (milliseconds: number) => void;
+  /** Resolves when that much of the world's time has gone by. */
+  readonly wait: (milliseconds: number) => Promise<void>;
 };
 
 /** Runs with the wall, and can be pushed ahead. */
 export function runningClock(): Clock {
   let ahead = 0;
+  const now = (): number => Date.now() + ahead;
+  const alarms = createAlarms(now);
   return {
-    now: () => Date.now() + ahead,
+    now,
     advance: milliseconds => {
       ahead += milliseconds;
+      alarms.ring();
     },
+    wait: milliseconds =>
+      Promise.race([
+        alarms.set(milliseconds),
+        new Promise<void>(resolve => {
+          setTimeout(resolve, milliseconds);
+        }),
+      ]),
   };
 }
 
 /** Stands still until it is pushed. */
 export function standingClock(start = Date.UTC(2026, 10, 2, 9, 0, 0)): Clock {
   let time = start;
+  const now = (): number => time;
+  const alarms = createAlarms(now);
   return {
-    now: () => time,
+    now,
     advance: milliseconds => {
       time += milliseconds;
+      alarms.ring();
     },
+    wait: alarms.set,
   };
 }
 
 /** Whole seconds, as the CRM dates its records. */
 export const seconds = (clock: Clock): number => Math.floor(clock.now() / 1000);
+
+function createAlarms(now: () => number): {
+  readonly set: (milliseconds: number) => Promise<void>;
+  readonly ring: () => void;
+} {
+  let waiting: { readonly at: number; readonly resolve: () => void }[] = [];
+  return {
+    set: milliseconds =>
+      new Promise(resolve => {
+        waiting.push({ at: now() + milliseconds, resolve });
+      }),
+    ring() {
+      const due = waiting.filter(({ at }) => at <= now());
+      waiting = waiting.filter(one => !due.includes(one));
+      due.forEach(({ resolve }) => resolve());
+    },
+  };
+}

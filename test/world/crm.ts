@@ -37,6 +37,7 @@ export type CrmLead = {
   statusId: number;
   readonly pipelineId: number;
   contactIds: number[];
+  updatedAt: number;
   closedAt: number | null;
 };
 
@@ -66,6 +67,8 @@ export type Integration = {
   readonly secret: string;
   /** Scheme and host of the integration's redirect address: the tokens' audience. */
   audience: string;
+  /** Of the package that is uploaded: the page asks for scripts with it. */
+  version: string;
   status: 'install' | 'installed';
   active: boolean;
   fields: Record<string, string>;
@@ -74,7 +77,12 @@ export type Integration = {
 export type Refusal = 'not-found' | 'no-rights' | 'no-such-user';
 
 export type Crm = {
-  readonly account: { readonly id: number; readonly subdomain: string; readonly name: string; origin: string };
+  readonly account: {
+    readonly id: number;
+    readonly subdomain: string;
+    readonly name: string;
+    origin: string;
+  };
   readonly groups: ReadonlyMap<number, string>;
   readonly users: Map<number, CrmUser>;
   readonly contacts: Map<number, CrmContact>;
@@ -136,7 +144,13 @@ export function createCrm(clock: Clock, seed: Seed): Crm {
     if (!actor?.isActive) return false;
     return actor.isAdmin || allows(actor.contacts[right], actor, ownerId);
   };
-  const record = (entityType: OwnerChange['entityType'], entityId: number, by: number, before: number, after: number) =>
+  const record = (
+    entityType: OwnerChange['entityType'],
+    entityId: number,
+    by: number,
+    before: number,
+    after: number,
+  ) =>
     ownerChanges.push({
       id: ulid(clock.now(), ownerChanges.length),
       entityType,
@@ -162,6 +176,7 @@ export function createCrm(clock: Clock, seed: Seed): Crm {
       uuid: '0b0123f4-d123-4123-9123-e09f123456c1',
       secret: 'the integration secret that only the CRM and the gateway know',
       audience: seed.audience,
+      version: '1.0.0',
       status: 'install',
       active: false,
       fields: {},
@@ -176,7 +191,15 @@ export function createCrm(clock: Clock, seed: Seed): Crm {
     addContact(name, phones, responsibleUserId) {
       lastId += 1;
       const now = seconds(clock);
-      const contact = { id: lastId, name, responsibleUserId, phones, createdAt: now, updatedAt: now, isDeleted: false };
+      const contact = {
+        id: lastId,
+        name,
+        responsibleUserId,
+        phones,
+        createdAt: now,
+        updatedAt: now,
+        isDeleted: false,
+      };
       contacts.set(contact.id, contact);
       return contact;
     },
@@ -191,6 +214,7 @@ export function createCrm(clock: Clock, seed: Seed): Crm {
         statusId: pipeline.statuses[0].id,
         pipelineId: pipeline.id,
         contactIds,
+        updatedAt: seconds(clock),
         closedAt: null,
       };
       leads.set(lead.id, lead);
@@ -215,6 +239,7 @@ export function createCrm(clock: Clock, seed: Seed): Crm {
       if (lead.responsibleUserId === toId) return lead;
       record('lead', lead.id, actorId, lead.responsibleUserId, toId);
       lead.responsibleUserId = toId;
+      lead.updatedAt = seconds(clock);
       return lead;
     },
   };

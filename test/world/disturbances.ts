@@ -33,8 +33,11 @@ export type Disturbance = {
 
 export type Disturbances = {
   readonly add: (on: RegExp, happens: Disturbance['happens'], times?: number) => void;
-  /** The next accident that waits for this request, used up by asking. */
-  readonly take: (request: { readonly method: string; readonly url: string }) => Disturbance['happens'] | undefined;
+  /** The next accident that waits for this request, used up by asking. Those that do not suit wait on. */
+  readonly take: (
+    request: { readonly method: string; readonly url: string },
+    suits?: (happens: Disturbance['happens']) => boolean,
+  ) => Disturbance['happens'] | undefined;
   readonly waiting: () => readonly Disturbance[];
   readonly clear: () => void;
 };
@@ -45,9 +48,9 @@ export function createDisturbances(): Disturbances {
     add: (on, happens, times = 1) => {
       waiting.push({ on, happens, times });
     },
-    take({ method, url }) {
+    take({ method, url }, suits = () => true) {
       const { pathname, search } = new URL(url);
-      const next = waiting.find(one => one.on.test(`${method} ${pathname}${search}`));
+      const next = waiting.find(one => one.on.test(`${method} ${pathname}${search}`) && suits(one.happens));
       if (!next) return undefined;
       next.times -= 1;
       waiting = waiting.filter(one => one.times > 0);

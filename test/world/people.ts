@@ -60,7 +60,9 @@ export function employees(size: number, language: Language): CrmUser[] {
     const last = LAST[language];
     return {
       id: ADMIN + at,
-      name: NAMED[language][at] ?? `${first[made % first.length]} ${last[Math.floor(made / first.length) % last.length]}`,
+      name:
+        NAMED[language][at] ??
+        `${first[made % first.length]} ${last[Math.floor(made / first.length) % last.length]}`,
       email: `employee-${ADMIN + at}@example.com`,
       isAdmin: ADMIN + at === ADMIN,
       isFree: false,

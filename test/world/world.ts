@@ -6,6 +6,7 @@ import { createChatAccount, type ChatAccount, type ChatChannel } from './chat.ts
 import { runningClock, type Clock } from './clock.ts';
 import { createCrm, type Crm, type CrmContact } from './crm.ts';
 import { createDisturbances, type Disturbances } from './disturbances.ts';
+import { usualOddities, type Oddities } from './oddities.ts';
 import { employees, GROUPS, NOBODY, PIPELINES, type Language } from './people.ts';
 
 export type WorldOptions = {
@@ -15,6 +16,10 @@ export type WorldOptions = {
   readonly crmOrigin: string;
   /** Where the gateway is served. */
   readonly gatewayOrigin: string;
+  /** Where the chat service serves its window. */
+  readonly chatOrigin: string;
+  /** Whether the CRM counts requests: seven a second from one address, the eighth is refused. */
+  readonly crmLimiter: boolean;
   readonly clock: Clock;
 };
 
@@ -24,6 +29,7 @@ export type World = {
   readonly crm: Crm;
   readonly chat: ChatAccount;
   readonly disturbances: Disturbances;
+  readonly oddities: Oddities;
   /** Requests that nobody knew how to answer. A test that leaves one here fails. */
   readonly strays: string[];
   /** Tells everybody who watches (chat windows) that something changed. */
@@ -57,7 +63,13 @@ const CHANNELS: Record<Language, readonly ChatChannel[]> = {
 function channels(sales: string, wholesale: string): ChatChannel[] {
   return [
     { channelId: SALES_CHANNEL, transport: 'whatsapp', plainId: '79865784457', state: 'active', name: sales },
-    { channelId: WHOLESALE_CHANNEL, transport: 'tgapi', plainId: '79865784458', state: 'active', name: wholesale },
+    {
+      channelId: WHOLESALE_CHANNEL,
+      transport: 'tgapi',
+      plainId: '79865784458',
+      state: 'active',
+      name: wholesale,
+    },
   ];
 }
 
@@ -75,6 +87,8 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
     language: 'ru',
     crmOrigin: 'https://crm.amocrm.ru',
     gatewayOrigin: 'https://gateway.example.com',
+    chatOrigin: 'https://chats.wazzup24.com',
+    crmLimiter: false,
     clock: runningClock(),
     ...given,
   };
@@ -82,6 +96,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
   const strays: string[] = [];
   const watchers = new Set<() => void>();
   const disturbances = createDisturbances();
+  const oddities = usualOddities();
   const newCrm = (): Crm =>
     createCrm(clock, {
       users: employees(options.size, options.language),
@@ -106,6 +121,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       return chat;
     },
     disturbances,
+    oddities,
     strays,
     changed: () => watchers.forEach(listener => listener()),
     watch(listener) {
@@ -119,20 +135,24 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       sessions.forEach((userId, token) => crm.sessions.set(token, userId));
       chat = newChat();
       disturbances.clear();
+      Object.assign(oddities, usualOddities());
       strays.length = 0;
       world.changed();
     },
     clientWrites(message = {}) {
       const words = FIRST_WORDS[options.language];
       const phone = message.phone ?? `+7 916 000-00-${String(chat.threads.length + 1).padStart(2, '0')}`;
-      const name = message.name ?? (chat.threads.length === 0 ? words.name : `${words.name} ${chat.threads.length + 1}`);
+      const name =
+        message.name ?? (chat.threads.length === 0 ? words.name : `${words.name} ${chat.threads.length + 1}`);
       chat.receive({
         channelId: message.channelId ?? SALES_CHANNEL,
         chatId: digitsOf(phone),
         name,
         text: message.text ?? words.text,
       });
-      const known = [...crm.contacts.values()].find(one => one.phones.some(own => digitsOf(own) === digitsOf(phone)));
+      const known = [...crm.contacts.values()].find(one =>
+        one.phones.some(own => digitsOf(own) === digitsOf(phone)),
+      );
       const contact = known ?? crm.addContact(name, [phone], NOBODY);
       world.changed();
       return contact;

@@ -50,7 +50,11 @@ async function bundle(file: string, libraries: readonly string[], imported: Impo
     configFile: false,
     logLevel: 'warn',
     mode: 'production',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      // Where a browser has no setImmediate, axios would listen on the host's window for ever to make one.
+      setImmediate: 'queueMicrotask',
+    },
     plugins: [
       {
         name: 'vendor-entry',

@@ -22,7 +22,10 @@ beforeEach(() => {
     role: 'seller' as const,
     allowGetNewClients: true,
   });
-  stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [seller(SELLER_A), seller(SELLER_B)] };
+  stage.world.chat.settings = {
+    ...stage.world.chat.settings,
+    userRoles: [seller(SELLER_A), seller(SELLER_B)],
+  };
   client = stage.world.clientWrites();
 });
 afterEach(() => {
@@ -35,14 +38,22 @@ afterEach(() => {
 type Opening = { readonly contactId?: number; readonly chatUrl?: string };
 
 /** The seller opens the card of the client. */
-function openCard({ contactId = client.id, chatUrl = stage.world.options.gatewayOrigin }: Opening = {}): CardModel {
+function openCard({
+  contactId = client.id,
+  chatUrl = stage.world.options.gatewayOrigin,
+}: Opening = {}): CardModel {
   const { world } = stage;
   const page = crmPage(stage, { contactId });
   const model = createCardModel({
     page,
     standInOwners: [String(NOBODY)],
     loadWork: async () =>
-      connectClaim({ origin: world.options.crmOrigin, integrationId: world.crm.integration.uuid, chatUrl, country: 'RU' }),
+      connectClaim({
+        origin: world.options.crmOrigin,
+        integrationId: world.crm.integration.uuid,
+        chatUrl,
+        country: 'RU',
+      }),
   });
   show(<Card model={model} faces={signal(faces)} />);
   return model;

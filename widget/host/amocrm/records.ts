@@ -6,6 +6,7 @@ import type { Employee } from '../../domain/employee.ts';
 import type { HostRecords } from '../host.ts';
 import { createProof } from './proof.ts';
 import {
+  accountRecord,
   contactFrom,
   contactRecord,
   employeeFrom,
@@ -73,6 +74,14 @@ async function allEmployees(
   ask: Client,
   { signal, onProgress }: NonNullable<Parameters<HostRecords['employees']>[0]> = {},
 ): Promise<readonly Employee[]> {
+  const account = await ask({
+    method: 'GET',
+    path: '/api/v4/account',
+    query: { with: 'users_groups' },
+    schema: accountRecord,
+    signal,
+  });
+  const defaultGroup = account.value?._embedded.users_groups.find(({ id }) => id === 0)?.name ?? '';
   const employees: Employee[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const { value } = await ask({
@@ -83,7 +92,7 @@ async function allEmployees(
       signal,
     });
     if (!value) break;
-    employees.push(...value._embedded.users.map(employeeFrom));
+    employees.push(...value._embedded.users.map(user => employeeFrom(user, defaultGroup)));
     onProgress?.(employees.length);
     if (value._embedded.users.length < PAGE || page === value._page_count) break;
   }

@@ -31,11 +31,16 @@ export const userPage = object({
 });
 type WireUser = InferOutput<typeof userPage>['_embedded']['users'][number];
 
-export const employeeFrom = (user: WireUser): Employee => ({
+/** The group that every account has comes with the account only: its people are listed without a group. */
+export const accountRecord = object({
+  _embedded: object({ users_groups: array(named) }),
+});
+
+export const employeeFrom = (user: WireUser, defaultGroup: string): Employee => ({
   id: String(user.id),
   name: user.name,
   email: user.email ?? '',
-  group: user._embedded?.groups?.[0]?.name ?? '',
+  group: user._embedded?.groups?.[0]?.name ?? defaultGroup,
   active: user.rights.is_active,
   admin: user.rights.is_admin,
 });

@@ -1,0 +1,47 @@
+/** GET /api/v4/leads/pipelines: for every employee, all at once. 142 and 143 close a deal in any pipeline. */
+import { http, type RequestHandler } from 'msw';
+import type { CrmPipeline } from '../../world/crm.ts';
+import type { World } from '../../world/world.ts';
+import { hal, selfLink } from './hal.ts';
+import type { SignedIn } from './session.ts';
+
+export const pipelineRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
+  http.get(
+    '*/api/v4/leads/pipelines',
+    signedIn(({ request }) =>
+      hal({
+        _total_items: world.crm.pipelines.length,
+        _links: selfLink(request.url),
+        _embedded: { pipelines: world.crm.pipelines.map((one, at) => wirePipeline(world, one, at)) },
+      }),
+    ),
+  ),
+];
+
+function wirePipeline(world: World, { id, name, statuses }: CrmPipeline, at: number): unknown {
+  const { id: accountId, origin } = world.crm.account;
+  const href = `${origin}/api/v4/leads/pipelines/${id}`;
+  return {
+    id,
+    name,
+    sort: at + 1,
+    is_main: at === 0,
+    is_unsorted_on: false,
+    is_archive: false,
+    account_id: accountId,
+    _links: selfLink(href),
+    _embedded: {
+      statuses: statuses.map((status, order) => ({
+        id: status.id,
+        name: status.name,
+        sort: (order + 1) * 10,
+        is_editable: status.id !== 142 && status.id !== 143,
+        pipeline_id: id,
+        color: '#c1c1c1',
+        type: 0,
+        account_id: accountId,
+        _links: selfLink(`${href}/statuses/${status.id}`),
+      })),
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** The CRM's errors: problem+json, with the sentences that its documentation and its users quote. */
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  422: 'Unprocessable Entity',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+};
+
+export function problem(status: number, detail: string, more: Record<string, unknown> = {}): Response {
+  return Response.json(
+    { title: TITLES[status], type: `https://httpstatus.es/${status}`, status, detail, ...more },
+    { status, headers: { 'Content-Type': 'application/problem+json' } },
+  );
+}
+
+/** No right to edit comes as a 400 with a number in its sentence, not as a 403. */
+export const noRights = (): Response =>
+  problem(400, 'Код ошибки 244. Обратитесь в службу поддержки support@amocrm.ru');
+
+/** The wait is in the body; there is no Retry-After. */
+export const tooMany = (seconds: number): Response =>
+  problem(429, 'You have sent too many requests in a given amount of time. Please try again later.', {
+    retry_after: seconds,
+  });
+
+export type Invalid = { readonly path: string; readonly code?: string; readonly detail?: string };
+
+/** One group of errors for each entity of a batch, told apart by its `request_id`. */
+export const invalid = (errors: ReadonlyMap<string, readonly Invalid[]>): Response =>
+  problem(400, 'Request validation failed', {
+    'validation-errors': Array.from(errors, ([requestId, found]) => ({
+      request_id: requestId,
+      errors: found.map(({ path, code, detail }) => ({
+        code: code ?? 'NotSupportedChoice',
+        path,
+        detail: detail ?? 'The value you selected is not a valid choice.',
+      })),
+    })),
+  });

@@ -1,0 +1,84 @@
+/**
+ * One answer of the emulated outside world, whichever way it is mounted: first the accident that waits for
+ * the request, then the handlers. What nobody answers is kept in `world.strays`, where a test finds it.
+ */
+import { getResponse, type RequestHandler } from 'msw';
+import type { AnswerFault, ConnectionFault, Disturbance } from '../world/disturbances.ts';
+import type { World } from '../world/world.ts';
+import { garbled, refused } from './faults.ts';
+
+/** `lost`: no answer ever comes. `cut`: the connection is reset. */
+export type Answer = Response | 'lost' | 'cut';
+
+const SLOW_MILLISECONDS = 3000;
+const CONNECTION_FAULTS: ReadonlySet<string> = new Set<ConnectionFault>([
+  'slow',
+  'lost-before',
+  'lost-after',
+  'cut',
+]);
+
+/** Looks for a waiting disturbance, lets it happen, and asks the handlers for what is left to answer. */
+export async function answer(
+  world: World,
+  handlers: readonly RequestHandler[],
+  request: Request,
+): Promise<Answer> {
+  const { pathname } = new URL(request.url);
+  if (pathname === '/favicon.ico' || pathname.startsWith('/.well-known/'))
+    return new Response(null, { status: 404 });
+
+  const handled = (): Promise<Answer> => answerUndisturbed(world, handlers, request);
+  // A preflight is the browser's own question, not one that a test would name.
+  const happens = request.method === 'OPTIONS' ? undefined : world.disturbances.take(request, suits(request));
+  switch (happens) {
+    case undefined:
+      return handled();
+    case 'slow':
+      await world.clock.wait(SLOW_MILLISECONDS);
+      return handled();
+    case 'lost-before':
+      return 'lost';
+    case 'lost-after':
+      await handled();
+      return 'lost';
+    case 'cut':
+      return 'cut';
+    case 'broken-json':
+    case 'wrong-shape':
+      return garbled(happens, await handled());
+    case 'too-many':
+    case 'no-rights-244':
+    case 'forbidden-json':
+    case 'forbidden-html':
+    case 'unauthorized':
+    case 'server-error':
+      return refused(happens, request, world.oddities);
+    default:
+      happens();
+      world.changed();
+      return handled();
+  }
+}
+
+/**
+ * A request with a one-time token is on its way to the gateway. What the chat service answers badly waits
+ * for the gateway's own request, so that the gateway's part in it is seen as well.
+ */
+function suits(request: Request): (happens: Disturbance['happens']) => boolean {
+  const toGateway = request.headers.has('X-Auth-Token');
+  return happens => typeof happens === 'function' || !toGateway || !isAnswerFault(happens);
+}
+
+const isAnswerFault = (happens: string): happens is AnswerFault => !CONNECTION_FAULTS.has(happens);
+
+async function answerUndisturbed(
+  world: World,
+  handlers: readonly RequestHandler[],
+  request: Request,
+): Promise<Answer> {
+  const response = await getResponse([...handlers], request);
+  if (response) return response.type === 'error' ? 'cut' : response;
+  world.strays.push(`${request.method} ${request.url}`);
+  return new Response('Nobody answers this request', { status: 501 });
+}

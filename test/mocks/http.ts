@@ -1,0 +1,109 @@
+/**
+ * Mounts a function on a listening port: real sockets, real cookies, real CORS, and the accidents of a
+ * connection that no mock inside the page can have.
+ */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import type { Answer } from './answer.ts';
+
+export type Mount = { readonly origin: string; readonly port: number; readonly close: () => Promise<void> };
+export type MountOptions = {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /**
+   * Off, each connection carries one request. A browser resends a request by itself when a connection
+   * that it had used before is reset, so tests that count requests under `cut` need it off.
+   */
+  readonly keepAlive?: boolean;
+};
+
+/**
+ * Listens on 127.0.0.1. The request's URL carries the host that the client asked for, so one mount may
+ * serve many host names. Its signal aborts when the client leaves. A handler that throws answers 500 and
+ * leaves its stack on stderr.
+ */
+export async function listen(
+  answerRequest: (request: Request) => Promise<Answer>,
+  { port = 0, keepAlive = true }: MountOptions = {},
+): Promise<Mount> {
+  const server = createServer((incoming, outgoing) => void serve(answerRequest, incoming, outgoing));
+  if (!keepAlive) server.maxRequestsPerSocket = 1;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The same request as if it had been sent to another origin. */
+export function redirected(request: Request, origin: string): Request {
+  const { pathname, search } = new URL(request.url);
+  return new Request(origin + pathname + search, request);
+}
+
+async function serve(
+  answerRequest: (request: Request) => Promise<Answer>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const client = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) client.abort();
+  });
+  try {
+    const answer = await answerRequest(requestFrom(incoming, client.signal));
+    if (answer === 'lost') return;
+    if (answer === 'cut') incoming.socket.resetAndDestroy();
+    else await send(answer, outgoing, client.signal);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    if (outgoing.headersSent) incoming.socket.resetAndDestroy();
+    else outgoing.writeHead(500).end();
+  }
+}
+
+function requestFrom(incoming: IncomingMessage, signal: AbortSignal): Request {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(incoming.headersDistinct)) {
+    for (const value of values) headers.append(name, value);
+  }
+  const { method = 'GET', url = '/' } = incoming;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return new Request(`http://${incoming.headers.host ?? '127.0.0.1'}${url}`, {
+    method,
+    headers,
+    signal,
+    ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' as const } : {}),
+  });
+}
+
+/** A body that fails half way resets the connection, as a proxy's would. */
+async function send(response: Response, outgoing: ServerResponse, left: AbortSignal): Promise<void> {
+  const headers = new Map<string, string | string[]>(response.headers);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers.set('set-cookie', cookies);
+  outgoing.writeHead(response.status, Object.fromEntries(headers));
+  if (!response.body) {
+    outgoing.end();
+    return;
+  }
+  outgoing.flushHeaders();
+  const reader = response.body.getReader();
+  left.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (left.aborted) return;
+    if (!outgoing.write(part.value)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+  }
+  outgoing.end();
+}

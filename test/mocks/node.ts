@@ -1,0 +1,81 @@
+/**
+ * The whole outside world inside one Node process, for component tests: the CRM, the gateway, the chat
+ * service and its window. Whatever asks with fetch or XMLHttpRequest is answered; nothing leaves the machine.
+ */
+import { http, HttpResponse, type RequestHandler } from 'msw';
+import { setupServer } from 'msw/node';
+import { handle } from '../../gateway/handle.ts';
+import type { KeyKind } from '../world/chat.ts';
+import { createWorld, type World, type WorldOptions } from '../world/world.ts';
+import { crmHandlers } from './amocrm/handlers.ts';
+import { answer } from './answer.ts';
+import { gatewayConfigFor } from './gateway-config.ts';
+import { chatWindowHandlers, wazzupHandlers } from './wazzup/handlers.ts';
+
+export type NodeStage = {
+  readonly world: World;
+  /** Who is logged in to the CRM; undefined for nobody. */
+  person: number | undefined;
+  /** The key that the gateway is configured with. */
+  keyKind: KeyKind;
+  /** "METHOD url" of everything that the page asked, in order. */
+  readonly requests: readonly string[];
+  /** "METHOD url" of what the gateway asked of the chat service for it, in order. */
+  readonly upstream: readonly string[];
+  /** Gives fetch and XMLHttpRequest back. */
+  readonly close: () => void;
+};
+
+const CHAT_SERVICE = new Set(['https://api.wazzup24.com', 'https://tech.wazzup24.com']);
+
+/** One stage at a time: close it before the next. */
+export function stageInNode(options: Partial<WorldOptions> & { readonly person?: number } = {}): NodeStage {
+  const world = createWorld(options);
+  const requests: string[] = [];
+  const upstream: string[] = [];
+  const server = setupServer();
+  const stage: NodeStage = {
+    world,
+    person: options.person,
+    keyKind: 'partner',
+    requests,
+    upstream,
+    close: () => server.close(),
+  };
+  const handlers = [
+    gatewayHandler(stage),
+    ...crmHandlers(world, () => stage.person),
+    ...wazzupHandlers(world),
+    ...chatWindowHandlers(world),
+  ];
+  server.use(
+    http.all('*', async ({ request }) => {
+      const asked = CHAT_SERVICE.has(new URL(request.url).origin) ? upstream : requests;
+      asked.push(`${request.method} ${request.url}`);
+      const answered = await answer(world, handlers, request);
+      if (answered === 'lost') return neverAnswered(request.signal);
+      return answered === 'cut' ? HttpResponse.error() : plain(answered);
+    }),
+  );
+  server.listen({ onUnhandledRequest: 'error' });
+  return stage;
+}
+
+/** The key may change between requests; two writes wait for each other all the same. */
+function gatewayHandler(stage: NodeStage): RequestHandler {
+  const { world } = stage;
+  const { exclusive } = gatewayConfigFor(world);
+  return http.all(`${world.options.gatewayOrigin}/*`, ({ request }) =>
+    handle(request, { ...gatewayConfigFor(world, { keyKind: stage.keyKind }), exclusive }),
+  );
+}
+
+/** The interceptor of node:http loses headers that `Response.json` was given; a response made of a list keeps them. */
+const plain = ({ body, status, statusText, headers }: Response): Response =>
+  new Response(body, { status, statusText, headers: [...headers] });
+
+function neverAnswered(left: AbortSignal): Promise<Response> {
+  return new Promise(resolve => {
+    left.addEventListener('abort', () => resolve(HttpResponse.error()), { once: true });
+  });
+}

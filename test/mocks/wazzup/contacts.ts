@@ -1,0 +1,37 @@
+/** Clients and who is responsible for them. A client without a responsible cannot be said here, only left out. */
+import type { RequestHandler } from 'msw';
+import * as v from 'valibot';
+import type { ChatContact } from '../../world/chat.ts';
+import type { World } from '../../world/world.ts';
+import { entityRoutes, offsetList, type Entities } from './entities.ts';
+import type { Keyed } from './key.ts';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+
+const schema: v.GenericSchema<unknown, ChatContact> = v.object({
+  id,
+  responsibleUserId: id,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  contactData: v.pipe(
+    v.array(
+      v.object({
+        chatType: v.pipe(v.string(), v.minLength(1)),
+        chatId: v.pipe(v.string(), v.minLength(1)),
+        username: v.exactOptional(v.string()),
+        phone: v.exactOptional(v.string()),
+      }),
+    ),
+    v.minLength(1),
+  ),
+  uri: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
+});
+
+export function contactRoutes(world: World, keyed: Keyed): RequestHandler[] {
+  const contacts: Entities<ChatContact> = {
+    name: 'contacts',
+    stored: () => world.chat.contacts,
+    schema,
+    invalid: 'INVALID_CONTACTS_DATA',
+  };
+  return [offsetList(keyed, contacts), ...entityRoutes(world, keyed, contacts)];
+}

@@ -1,0 +1,56 @@
+/** Deals, whose responsible sees the client's chat as well, and the pipelines that they run through. */
+import { http, type RequestHandler } from 'msw';
+import * as v from 'valibot';
+import type { ChatDeal } from '../../world/chat.ts';
+import type { World } from '../../world/world.ts';
+import { entityRoutes, nothing, offsetList, type Entities } from './entities.ts';
+import { chatError } from './error.ts';
+import { OWN_KEY, type Keyed } from './key.ts';
+
+const PIPELINES = 'https://api.wazzup24.com/v3/pipelines';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+
+const deal: v.GenericSchema<unknown, ChatDeal> = v.object({
+  id,
+  responsibleUserId: id,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  uri: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  contacts: v.pipe(v.array(id), v.minLength(1), v.maxLength(10)),
+  closed: v.boolean(),
+});
+
+/** Stages may be left out, but not be none. */
+const pipelines = v.array(
+  v.object({
+    id,
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+    stages: v.exactOptional(v.pipe(v.array(v.object({ id, name: v.string() })), v.minLength(1))),
+  }),
+);
+
+export function dealRoutes(world: World, keyed: Keyed): RequestHandler[] {
+  const deals: Entities<ChatDeal> = {
+    name: 'deals',
+    stored: () => world.chat.deals,
+    schema: deal,
+    invalid: 'INVALID_DEALS_DATA',
+  };
+  return [
+    offsetList(keyed, deals),
+    ...entityRoutes(world, keyed, deals),
+    http.get(
+      PIPELINES,
+      keyed(OWN_KEY, () => Response.json(world.chat.pipelines)),
+    ),
+    http.post(
+      PIPELINES,
+      keyed(OWN_KEY, async ({ request }) => {
+        const { success, output } = v.safeParse(pipelines, await request.json().catch(() => undefined));
+        if (!success) return chatError(400, 'INVALID_PIPELINES_DATA');
+        world.chat.pipelines = output;
+        return nothing();
+      }),
+    ),
+  ];
+}

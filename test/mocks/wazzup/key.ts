@@ -1,0 +1,42 @@
+/**
+ * Every route of the chat service asks for a key, and the three kinds of keys open different routes. There
+ * are no CORS headers anywhere: these services are made for servers.
+ */
+import type { HttpResponseResolver, PathParams } from 'msw';
+import type { KeyKind } from '../../world/chat.ts';
+import type { World } from '../../world/world.ts';
+import { windowLimiter } from '../limiter.ts';
+import { chatError } from './error.ts';
+
+export type KeyedCall = {
+  readonly request: Request;
+  readonly params: PathParams;
+  readonly query: URLSearchParams;
+};
+/** A route that keys of these kinds open. */
+export type Keyed = (
+  kinds: readonly KeyKind[],
+  act: (call: KeyedCall) => Response | Promise<Response>,
+) => HttpResponseResolver;
+
+/** A sidecar key is made by an existing integration: it sends messages and sees channels. */
+export const ANY_KEY: readonly KeyKind[] = ['partner', 'v3', 'sidecar'];
+export const OWN_KEY: readonly KeyKind[] = ['partner', 'v3'];
+/** Unverified: nobody has published whether a key from the cabinet may write roles. Here it may not. */
+export const ROLE_WRITING_KEY: readonly KeyKind[] = ['partner'];
+
+const REQUESTS = 500;
+const WINDOW_MILLISECONDS = 5000;
+
+export function keysOf(world: World): Keyed {
+  const limiter = windowLimiter(world.clock, REQUESTS, WINDOW_MILLISECONDS);
+  return (kinds, act) =>
+    ({ request, params }) => {
+      const [scheme, key = ''] = (request.headers.get('Authorization') ?? '').split(' ');
+      const kind = scheme === 'Bearer' ? world.chat.keys.get(key) : undefined;
+      if (!kind) return chatError(401, 'INVALID_APIKEY', 'Invalid authorization header');
+      if (limiter.isFull()) return new Response(null, { status: 429 });
+      if (!kinds.includes(kind)) return Response.json({ error: 'FORBIDDEN' }, { status: 403 });
+      return act({ request, params, query: new URL(request.url).searchParams });
+    };
+}

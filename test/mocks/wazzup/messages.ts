@@ -1,0 +1,78 @@
+/** POST /v3/message: not idempotent, but a client id that was used within a minute is refused. */
+import { http, type RequestHandler } from 'msw';
+import * as v from 'valibot';
+import { chatTypeOf, type ChatChannel, type Thread } from '../../world/chat.ts';
+import type { World } from '../../world/world.ts';
+import { chatError } from './error.ts';
+import { ANY_KEY, type Keyed } from './key.ts';
+
+const REMEMBERED_MILLISECONDS = 60_000;
+/** Who the service says wrote a message that names no user it knows. */
+const NOBODY_IN_PARTICULAR = 'API • Admin';
+
+const filled = v.pipe(v.string(), v.minLength(1));
+const schema = v.object({
+  channelId: filled,
+  chatType: filled,
+  chatId: filled,
+  text: v.optional(filled),
+  contentUri: v.optional(filled),
+  crmUserId: v.optional(v.string()),
+  crmMessageId: v.optional(filled),
+});
+
+export function messageRoutes(world: World, keyed: Keyed): RequestHandler[] {
+  const sent = new Map<string, number>();
+  const isRepeated = (crmMessageId: string | undefined): boolean => {
+    if (crmMessageId === undefined) return false;
+    const last = sent.get(crmMessageId) ?? -Infinity;
+    sent.set(crmMessageId, world.clock.now());
+    return world.clock.now() - last < REMEMBERED_MILLISECONDS;
+  };
+  return [
+    http.post(
+      'https://api.wazzup24.com/v3/message',
+      keyed(ANY_KEY, async ({ request }) => {
+        const { success, output, issues } = v.safeParse(schema, await request.json().catch(() => undefined));
+        if (!success) {
+          const fields = issues.map(issue => v.getDotPath(issue) ?? '');
+          return chatError(400, 'INVALID_MESSAGE_DATA', 'Message data is invalid', { fields });
+        }
+        if ((output.text === undefined) === (output.contentUri === undefined)) {
+          return chatError(400, 'INVALID_MESSAGE_DATA', 'Message data is invalid', {
+            fields: ['text', 'contentUri'],
+          });
+        }
+        const channel = world.chat.channels.find(one => one.channelId === output.channelId);
+        const refused = refusalOf(channel, output.chatType);
+        if (refused) return refused;
+        if (isRepeated(output.crmMessageId)) return chatError(400, 'REPEATED_CRM_MESSAGE_ID');
+        const author = world.chat.users.has(output.crmUserId ?? '') ? output.crmUserId : undefined;
+        const { id } = world.chat.reply(
+          author ?? NOBODY_IN_PARTICULAR,
+          threadFor(world, output),
+          output.text ?? output.contentUri ?? '',
+        );
+        world.changed();
+        return Response.json({ messageId: id, chatId: output.chatId }, { status: 201 });
+      }),
+    ),
+  ];
+}
+
+function refusalOf(channel: ChatChannel | undefined, chatType: string): Response | undefined {
+  if (!channel) return chatError(400, 'CHANNEL_NOT_FOUND');
+  if (chatTypeOf(channel.transport) !== chatType) return chatError(400, 'WRONG_TRANSPORT');
+  if (channel.state === 'notEnoughMoney') return chatError(400, 'CHANNEL_NO_MONEY');
+  if (channel.state === 'blocked') return chatError(400, 'CHANNEL_BLOCKED');
+  return channel.state === 'active' ? undefined : chatError(400, 'MESSAGE_CHANNEL_UNAVAILABLE');
+}
+
+/** Whoever writes first opens the chat. */
+function threadFor(world: World, { channelId, chatType, chatId }: v.InferOutput<typeof schema>): Thread {
+  const known = world.chat.threads.find(one => one.channelId === channelId && one.chatId === chatId);
+  if (known) return known;
+  const opened: Thread = { channelId, chatType, chatId, name: chatId, messages: [] };
+  world.chat.threads.push(opened);
+  return opened;
+}

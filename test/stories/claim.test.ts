@@ -1,0 +1,158 @@
+/** What a seller is told when taking a client does not simply work, over real HTTP in a real browser. */
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CrmContact } from '../world/crm.ts';
+import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { NAMES, openCard } from './office.ts';
+import { connected } from './setting-up.ts';
+import { launch, type Launch, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+const CLAIM = /^PATCH \/api\/v4\/contacts/;
+
+let browser: Launch;
+let stage: Stage;
+let client: CrmContact;
+let a: Page;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  stage = await browser.stage();
+  connected(stage);
+  client = stage.world.clientWrites();
+  a = await stage.open('seller-a');
+  await openCard(a, client.id);
+});
+afterEach(() => stage.close());
+
+const claim = () => a.getByRole('button', { name: names.claim }).click();
+const told = () => a.getByText(names.told).waitFor();
+const alert = () => a.getByRole('alert');
+const chatsOf = (person: number) => stage.world.chat.threadsOf(String(person)).length;
+const claimsSent = () => stage.requests.filter(({ to, method }) => to === 'crm' && method === 'PATCH').length;
+
+/** Whatever the seller's page asked of the CRM, apart from the CRM's own loader asking for its list of widgets. */
+const askedOfCrm = () =>
+  stage.requests
+    .filter(({ to, person }) => to === 'crm' && person === SELLER_A)
+    .map(({ method, url }) => `${method} ${new URL(url).pathname}`)
+    .filter(asked => asked !== 'POST /ajax/widgets/list');
+
+describe('a claim', () => {
+  it('costs no API request until somebody presses, and four requests of the CRM then', async () => {
+    await a.getByRole('button', { name: names.claim }).waitFor();
+    expect(askedOfCrm()).toEqual([]);
+    await claim();
+    await told();
+    expect(askedOfCrm()).toEqual([
+      `GET /api/v4/contacts/${client.id}`,
+      `PATCH /api/v4/contacts/${client.id}`,
+      `GET /api/v4/contacts/${client.id}`,
+      expect.stringMatching(/disposable_token$/),
+    ]);
+  });
+
+  it('is told as mine when the answer was lost but the CRM recorded it', async () => {
+    stage.world.disturbances.add(CLAIM, 'lost-after');
+    await claim();
+    await told();
+    expect(claimsSent()).toBe(1);
+    expect(chatsOf(SELLER_B)).toBe(0);
+  });
+
+  it('is told as unknown when the answer was lost and the CRM shows nothing, and can be looked into', async () => {
+    stage.world.disturbances.add(CLAIM, 'lost-before');
+    await claim();
+    await alert()
+      .getByText(/Неизвестно, записала ли она вас/)
+      .waitFor();
+    expect(client.responsibleUserId).toBe(NOBODY);
+    expect(claimsSent()).toBe(1);
+    stage.world.crm.assignContact(SELLER_A, client.id, SELLER_A);
+    await alert().getByRole('button', { name: 'Проверить' }).click();
+    await told();
+    expect(claimsSent()).toBe(1);
+  });
+
+  it('is refused in a sentence when the CRM says 244', async () => {
+    stage.world.disturbances.add(CLAIM, 'no-rights-244');
+    await claim();
+    await alert()
+      .getByText(/CRM не разрешает вам менять ответственного/)
+      .waitFor();
+    expect(client.responsibleUserId).toBe(NOBODY);
+  });
+
+  it('names the colleague who was faster by a moment', async () => {
+    stage.world.disturbances.add(
+      CLAIM,
+      () => void stage.world.crm.assignContact(SELLER_B, client.id, SELLER_B),
+    );
+    stage.world.disturbances.add(/^GET \/api\/v4\/contacts/, () => undefined);
+    stage.world.disturbances.add(
+      /^GET \/api\/v4\/contacts/,
+      () => void stage.world.crm.assignContact(SELLER_B, client.id, SELLER_B),
+    );
+    await claim();
+    await a.getByText('Отвечает: Борис Белов').waitFor();
+    await alert()
+      .getByText(/взял другой сотрудник/)
+      .waitFor();
+    expect(client.responsibleUserId).toBe(SELLER_B);
+  });
+
+  it('stays mine, and says so, when the gateway does not accept the token', async () => {
+    stage.world.oddities.tokenLifetimeSeconds = -3600;
+    await claim();
+    await alert()
+      .getByText(/Клиент ваш, но Wazzup об этом пока не знает.*не принял подпись CRM/)
+      .waitFor();
+    expect(client.responsibleUserId).toBe(SELLER_A);
+    expect(chatsOf(SELLER_B)).toBe(1);
+    stage.world.oddities.tokenLifetimeSeconds = 1800;
+    await alert().getByRole('button', { name: 'Повторить' }).click();
+    await told();
+    expect(chatsOf(SELLER_B)).toBe(0);
+  });
+
+  it.each([
+    ['too-many', /ничего не изменилось.*Слишком много запросов к CRM/],
+    ['broken-json', /ничего не изменилось.*Ответ CRM не удалось прочитать/],
+    ['forbidden-html', /ничего не изменилось.*CRM не разрешает это/],
+  ] as const)(
+    'says that nothing has changed when the CRM answers the first read with %s',
+    async (fault, sentence) => {
+      stage.world.disturbances.add(/^GET \/api\/v4\/contacts/, fault, 3);
+      await claim();
+      await alert().getByText(sentence).waitFor();
+      expect(claimsSent()).toBe(0);
+      expect(await a.getByRole('button', { name: names.claim }).isEnabled()).toBe(true);
+    },
+  );
+
+  it('that was sent is settled although the seller has moved on', async () => {
+    const other = stage.world.clientWrites();
+    await openCard(a, client.id);
+    stage.world.disturbances.add(CLAIM, 'slow');
+    await claim();
+    await expect.poll(claimsSent).toBe(1);
+    await a.getByRole('link', { name: /Следующий контакт|Предыдущий контакт/, disabled: false }).click();
+    await a.getByRole('heading', { name: other.name }).waitFor();
+    await expect.poll(() => client.responsibleUserId, { timeout: 15_000 }).toBe(SELLER_A);
+    await expect
+      .poll(() => stage.world.chat.contacts.get(String(client.id))?.responsibleUserId, { timeout: 15_000 })
+      .toBe(String(SELLER_A));
+    expect(await a.getByText(names.mine).count()).toBe(0);
+  });
+
+  it('waits for the card to be saved', async () => {
+    await a.goto(`${new URL(a.url()).origin}/contacts/add`);
+    await a
+      .getByText(/Сохраните карточку/)
+      .first()
+      .waitFor();
+    expect(await a.getByRole('button', { name: names.claim }).count()).toBe(0);
+  });
+});

@@ -1,0 +1,188 @@
+/** The widget is a guest on somebody else's page: it takes nothing from the host and leaves nothing behind. */
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { NAMES, openCard, openSettings, roleRow } from './office.ts';
+import { connected } from './setting-up.ts';
+import { launch, type Launch, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+let browser: Launch;
+let stage: Stage;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+afterEach(() => stage.close());
+
+/** Counts what scripts of the widget's folder have put on the page and not taken away. */
+async function watchWidget(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const isOurs = () => (new Error('who asks').stack ?? '').includes('/crm_chat_roles/');
+    const left = {
+      listeners: 0,
+      timers: new Set<unknown>(),
+      observers: new Set<unknown>(),
+      corners: new Set<Element>(),
+    };
+    Object.assign(window, { __left: left });
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    const isPage = (target: unknown) =>
+      target === window || target === document || target instanceof HTMLElement;
+    const counted = new WeakMap<object, number>();
+    EventTarget.prototype.addEventListener = function (this: EventTarget, type, listener, options) {
+      if (
+        isPage(this) &&
+        isOurs() &&
+        !(this instanceof HTMLElement && this.getRootNode() !== document) &&
+        listener
+      ) {
+        const isOutside =
+          this === window || this === document || (this instanceof HTMLElement && this.isConnected);
+        if (isOutside) {
+          left.listeners += 1;
+          counted.set(listener, (counted.get(listener) ?? 0) + 1);
+        }
+      }
+      return addEventListener.call(this, type, listener, options);
+    };
+    EventTarget.prototype.removeEventListener = function (this: EventTarget, type, listener, options) {
+      if (listener && (counted.get(listener) ?? 0) > 0) {
+        left.listeners -= 1;
+        counted.set(listener, (counted.get(listener) ?? 0) - 1);
+      }
+      return removeEventListener.call(this, type, listener, options);
+    };
+    const { setInterval: startInterval, clearInterval: stopInterval } = window;
+    window.setInterval = ((...given: Parameters<typeof setInterval>) => {
+      const id = startInterval(...given);
+      if (isOurs()) left.timers.add(id);
+      return id;
+    }) as typeof setInterval;
+    window.clearInterval = id => {
+      left.timers.delete(id);
+      stopInterval(id);
+    };
+    for (const Observer of [MutationObserver, ResizeObserver]) {
+      const { observe, disconnect } = Observer.prototype;
+      Observer.prototype.observe = function (
+        this: MutationObserver & ResizeObserver,
+        ...given: [never, never]
+      ) {
+        if (isOurs()) left.observers.add(this);
+        return observe.apply(this, given);
+      };
+      Observer.prototype.disconnect = function (this: MutationObserver & ResizeObserver) {
+        left.observers.delete(this);
+        return disconnect.call(this);
+      };
+    }
+    const { attachShadow } = Element.prototype;
+    Element.prototype.attachShadow = function (this: Element, options) {
+      if (isOurs()) left.corners.add(this);
+      return attachShadow.call(this, options);
+    };
+  });
+}
+const leftBy = (page: Page) =>
+  page.evaluate(() => {
+    const left: { listeners: number; timers: Set<unknown>; observers: Set<unknown>; corners: Set<Element> } =
+      Reflect.get(window, '__left');
+    return {
+      listeners: left.listeners,
+      timers: left.timers.size,
+      observers: left.observers.size,
+      nodes: [...left.corners].filter(corner => corner.isConnected || corner.shadowRoot?.hasChildNodes())
+        .length,
+    };
+  });
+
+describe('the widget', () => {
+  it('leaves no node, listener, observer or timer behind when the seller leaves the card', async () => {
+    stage = await browser.stage();
+    connected(stage);
+    const client = stage.world.clientWrites();
+    const page = await stage.open('seller-a');
+    await watchWidget(page);
+    await openCard(page, client.id);
+    await page.getByRole('button', { name: names.claim }).click();
+    await page.getByText(names.told).waitFor();
+    expect(await leftBy(page)).toMatchObject({ nodes: 2, observers: 3 });
+
+    await page.getByRole('link', { name: 'Контакты', exact: true }).click();
+    await page.getByRole('heading', { name: 'Контакты' }).waitFor();
+    await expect.poll(() => leftBy(page)).toEqual({ listeners: 0, timers: 0, observers: 0, nodes: 0 });
+  });
+
+  it('leaves nothing behind when the admin leaves the settings', async () => {
+    stage = await browser.stage();
+    connected(stage);
+    const page = await stage.open('office');
+    await watchWidget(page);
+    await openSettings(page, names);
+    await page.getByRole('button', { name: names.select }).click();
+    await page
+      .getByRole('dialog', { name: names.dialog })
+      .getByRole('button', { name: names.cancel })
+      .click();
+    await page.goBack();
+    await expect.poll(() => leftBy(page)).toEqual({ listeners: 0, timers: 0, observers: 0, nodes: 0 });
+  });
+
+  it('lets an admin type although a neighbour swallows keys, and hides his keys from the CRM', async () => {
+    stage = await browser.stage({ hostile: true });
+    connected(stage);
+    const page = await stage.open('office');
+    await openSettings(page, names);
+    await page.evaluate(() => {
+      Object.assign(window, { __heard: 0 });
+      document.addEventListener('keydown', () =>
+        Object.assign(window, { __heard: Reflect.get(window, '__heard') + 1 }),
+      );
+    });
+    await page.getByRole('button', { name: names.select }).click();
+    await page.getByRole('searchbox', { name: names.search }).pressSequentially('артем');
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
+    expect(await roleRow(page, 'Артём Алексеев').isVisible()).toBe(true);
+    expect(await page.evaluate(() => Reflect.get(window, '__heard'))).toBe(0);
+  });
+
+  it('looks the same beside a neighbour that restyles everything', async () => {
+    const looks: object[] = [];
+    for (const hostile of [false, true]) {
+      stage = await browser.stage({ hostile });
+      connected(stage);
+      const client = stage.world.clientWrites();
+      const page = await stage.open('seller-a');
+      await openCard(page, client.id);
+      const button = page.getByRole('button', { name: names.claim });
+      looks.push(
+        await button.evaluate(element => {
+          const { color, font, letterSpacing, textTransform, display, backgroundColor } =
+            getComputedStyle(element);
+          const host =
+            element.getRootNode() instanceof ShadowRoot
+              ? (element.getRootNode() as ShadowRoot).host
+              : element;
+          const { transform } = getComputedStyle(host);
+          return { color, font, letterSpacing, textTransform, display, backgroundColor, transform };
+        }),
+      );
+      if (!hostile) await stage.close();
+    }
+    expect(looks[1]).toEqual(looks[0]);
+  });
+
+  it('gives the focus back to the button that opened the dialog', async () => {
+    stage = await browser.stage();
+    connected(stage);
+    const page = await stage.open('office');
+    await openSettings(page, names);
+    const select = page.getByRole('button', { name: names.select });
+    await select.click();
+    await page.getByRole('dialog', { name: names.dialog }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: names.dialog }).waitFor({ state: 'detached' });
+    expect(await select.evaluate(element => element.matches(':focus'))).toBe(true);
+    expect(await page.getByRole('button', { name: names.nativeSave }).isVisible()).toBe(true);
+  });
+});
