@@ -1,0 +1,45 @@
+/** A sandbox with a probe in it, and a browser that looks at it. */
+import { chromium, type Browser, type Page } from 'playwright';
+import { inject } from 'vitest';
+import { BROWSER_FLAGS } from '../../run/browser.ts';
+import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts';
+import { probe, type Behaviour } from './probe.ts';
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: inject('browser'), args: [...BROWSER_FLAGS] });
+
+export type CrmPage = {
+  readonly sandbox: Sandbox;
+  /** In a browser profile of its own. */
+  readonly open: (person: Person, path?: string) => Promise<Page>;
+  /** What the probe has been called with on this page. */
+  readonly calls: (page: Page) => Promise<string[]>;
+};
+
+/** Runs a test on a fresh sandbox and clears it away. Unanswered requests fail the test. */
+export async function onStage(
+  browser: Browser,
+  { behaviour = {}, installed = true, ...options }: Partial<SandboxOptions> & Setting,
+  act: (stage: CrmPage) => Promise<void>,
+): Promise<void> {
+  const sandbox = await startSandbox({ zip: probe(behaviour), language: 'en', ...options });
+  if (installed) Object.assign(sandbox.world.crm.integration, { status: 'installed', active: true });
+  const pages: Page[] = [];
+  const open: CrmPage['open'] = async (person, path = '') => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    pages.push(page);
+    await page.goto(sandbox.addressOf(person) + path);
+    return page;
+  };
+  const calls: CrmPage['calls'] = page => page.evaluate(() => Reflect.get(window, 'calls'));
+  try {
+    await act({ sandbox, open, calls });
+    if (sandbox.world.strays.length > 0)
+      throw new Error(`Nobody answered ${sandbox.world.strays.join(', ')}`);
+  } finally {
+    await Promise.all(pages.map(page => page.close()));
+    await sandbox.close();
+  }
+}
+
+type Setting = { readonly behaviour?: Behaviour; readonly installed?: boolean };

@@ -1,0 +1,131 @@
+/** The CRM's own buttons in a widget's modal, and what they ask of the widget. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright';
+import { onStage, openBrowser, type CrmPage } from './crm-page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const START = ['constructor undefined', 'render', 'init', 'bind_actions'];
+
+async function openModal({ open }: CrmPage): Promise<Page> {
+  const page = await open('office', 'settings/widgets');
+  await page.getByRole('button', { name: 'Probe' }).click();
+  return page;
+}
+
+const changeField = (page: Page, value: string): Promise<void> =>
+  page.locator('.modal input[name="custom"]').evaluate((input, text) => {
+    if (input instanceof HTMLInputElement) input.value = text;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }, value);
+
+const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Save' });
+
+describe('opening', () => {
+  it('calls settings each time, before an installation too', async () => {
+    await onStage(browser, { installed: false }, async stage => {
+      const page = await openModal(stage);
+      await expect.poll(() => stage.calls(page)).toEqual([...START, 'settings install 1']);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Probe' }).click();
+      await expect
+        .poll(() => stage.calls(page))
+        .toEqual([...START, 'settings install 1', 'settings install 1']);
+    });
+  });
+
+  it('is for admins', async () => {
+    await onStage(browser, {}, async ({ open, calls }) => {
+      const page = await open('seller-a', 'settings/widgets');
+      await page.getByText('Only an admin can set up widgets').waitFor();
+      expect(await calls(page)).toBeUndefined();
+    });
+  });
+});
+
+describe('Install', () => {
+  it('exchanges its own parts and does not call settings again', async () => {
+    await onStage(browser, { installed: false }, async stage => {
+      const page = await openModal(stage);
+      expect(await save(page).count()).toBe(0);
+      await page.getByRole('button', { name: 'Install' }).click();
+      await save(page).waitFor();
+      await expect
+        .poll(() => stage.calls(page))
+        .toEqual([...START, 'settings install 1', 'onInstall', 'render']);
+      expect(await page.evaluate(() => window.APP.widgets.list['crm_chat_roles']?.params?.status)).toBe(
+        'installed',
+      );
+      expect(stage.sandbox.world.crm.integration).toMatchObject({ status: 'installed', active: true });
+    });
+  });
+});
+
+describe('Save', () => {
+  it('is off until a field changes', async () => {
+    await onStage(browser, {}, async stage => {
+      const page = await openModal(stage);
+      expect(await save(page).isDisabled()).toBe(true);
+      await changeField(page, 'x');
+      expect(await save(page).isEnabled()).toBe(true);
+    });
+  });
+
+  it('keeps what onSave put into the fields, closes the modal and tells the widget', async () => {
+    const behaviour = { onSave: 'saved.fields.custom += " and more"; return Promise.resolve(true);' };
+    await onStage(browser, { behaviour }, async stage => {
+      const page = await openModal(stage);
+      await changeField(page, 'roles');
+      await save(page).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(stage.sandbox.world.crm.integration.fields).toEqual({ custom: 'roles and more' });
+      expect(await page.evaluate(() => window.APP.widgets.list['crm_chat_roles']?.params?.['custom'])).toBe(
+        'roles and more',
+      );
+    });
+  });
+
+  it('leaves the modal open when its button says so', async () => {
+    await onStage(browser, {}, async stage => {
+      const page = await openModal(stage);
+      await changeField(page, 'x');
+      await save(page).evaluate(button => button.setAttribute('data-onsave-destroy-modal', 'false'));
+      await save(page).click();
+      await expect.poll(() => stage.sandbox.world.crm.integration.fields).toEqual({ custom: 'x' });
+      expect(await page.getByRole('dialog').count()).toBe(1);
+    });
+  });
+
+  it.each([
+    ['answers false', 'return false;'],
+    ['rejects', 'return Promise.reject();'],
+    ['throws', 'throw new Error("no");'],
+  ])('saves nothing when onSave %s', async (_case, onSave) => {
+    await onStage(browser, { behaviour: { onSave } }, async stage => {
+      const page = await openModal(stage);
+      await changeField(page, 'x');
+      await save(page).click();
+      await expect.poll(() => save(page).getAttribute('aria-busy')).toBe('false');
+      expect(await stage.calls(page)).toContain('onSave Y');
+      expect(stage.sandbox.world.crm.integration.fields).toEqual({});
+    });
+  });
+});
+
+describe('Disable', () => {
+  it('asks onSave, then destroys the widget', async () => {
+    await onStage(browser, {}, async stage => {
+      const page = await openModal(stage);
+      await page.getByRole('button', { name: 'Disable' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect
+        .poll(() => stage.calls(page))
+        .toEqual([...START, 'settings installed 1', 'onSave N', 'destroy', ...START]);
+      expect(stage.sandbox.world.crm.integration).toMatchObject({ status: 'install', active: false });
+    });
+  });
+});

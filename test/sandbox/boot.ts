@@ -1,0 +1,115 @@
+/**
+ * The constants as the CRM embeds them into its page for one employee. Oddities that widgets must live with
+ * are kept: ids of employees are strings here and numbers in the API, their names are HTML-escaped, and the
+ * list holds deactivated and free employees too.
+ */
+import { GROUPS } from '../world/people.ts';
+import type { CrmUser } from '../world/crm.ts';
+import type { World } from '../world/world.ts';
+import type { Boot } from './wire/boot.ts';
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#039;',
+};
+
+/** Escapes text for HTML, as the CRM does before it puts a name into a constant. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, one => ENTITIES[one] ?? one);
+
+const TASK_TYPES = {
+  ru: ['Связаться', 'Встреча'],
+  en: ['Follow-up', 'Meeting'],
+};
+
+export function bootFor(world: World, me: CrmUser, theme: Boot['theme'], frontVersion: string): Boot {
+  const { language } = world.options;
+  const users = [...world.crm.users.values()];
+  return {
+    language,
+    theme,
+    frontVersion,
+    me: { id: me.id, name: me.name, isAdmin: me.isAdmin, isFree: me.isFree },
+    employees: users.map(({ id, name, isActive }) => ({ id, name, isActive })),
+    constants: {
+      user: userConstant(me, users, theme),
+      user_rights: { is_admin: me.isAdmin, is_free_user: me.isFree },
+      account: accountConstant(world, users),
+      managers: Object.fromEntries(users.map(user => [String(user.id), manager(user, theme)])),
+      groups: {
+        ...Object.fromEntries([...GROUPS[language]].map(([id, name]) => [`group_${id}`, escapeHtml(name)])),
+        group_free_users: language === 'ru' ? 'Бесплатные пользователи' : 'Free users',
+      },
+      task_types: Object.fromEntries(
+        TASK_TYPES[language].map((option, at) => [
+          String(at + 1),
+          { id: at + 1, option, code: `TYPE_${at + 1}` },
+        ]),
+      ),
+    },
+  };
+}
+
+function userConstant(me: CrmUser, users: readonly CrmUser[], theme: Boot['theme']): Record<string, unknown> {
+  return {
+    id: me.id,
+    login: me.email,
+    name: me.name,
+    amojo_id: uuid('0a', me.id),
+    uuid: uuid('0b', me.id),
+    api_key: '',
+    group_mates_ids: users.filter(user => user.groupId === me.groupId).map(user => user.id),
+    personal_mobile: '',
+    photo: '',
+    theme,
+    user_rank: 'newbie',
+    sso_auth: false,
+    tour: false,
+    settings: {},
+  };
+}
+
+function accountConstant({ crm, options }: World, users: readonly CrmUser[]): Record<string, unknown> {
+  return {
+    id: crm.account.id,
+    name: crm.account.name,
+    subdomain: crm.account.subdomain,
+    language: options.language,
+    timezone: 'Europe/Moscow',
+    country: options.language === 'ru' ? 'RU' : 'US',
+    top_level_domain: options.language === 'ru' ? 'ru' : 'com',
+    amojo_id: uuid('0c', crm.account.id),
+    cf: {},
+    users: Object.fromEntries(
+      users.filter(user => user.isActive).map(user => [user.id, escapeHtml(user.name)]),
+    ),
+    products: { catalog_id: null },
+  };
+}
+
+function manager(user: CrmUser, theme: Boot['theme']): Record<string, unknown> {
+  const name = escapeHtml(user.name);
+  return {
+    id: String(user.id),
+    title: name,
+    option: name,
+    active: user.isActive,
+    login: user.email,
+    status: 'OK',
+    is_admin: user.isAdmin ? 'Y' : 'N',
+    free_user: user.isFree ? 'Y' : 'N',
+    amojo_id: uuid('0a', user.id),
+    amo_profile_id: null,
+    avatar: '',
+    theme,
+    group: user.isFree ? 'group_free_users' : `group_${user.groupId}`,
+    phone: '',
+    online: user.isActive,
+  };
+}
+
+/** Looks like one and stays the same from start to start. */
+const uuid = (kind: string, id: number): string =>
+  `${kind}000000-0000-4000-8000-${String(id).padStart(12, '0')}`;

@@ -1,0 +1,44 @@
+/** The chat service's own host: its window, and what the window asks for. */
+import { getResponse } from 'msw';
+import * as v from 'valibot';
+import { answer, type Answer } from '../mocks/answer.ts';
+import { chatWindowHandlers, wazzupHandlers } from '../mocks/wazzup/handlers.ts';
+import type { World } from '../world/world.ts';
+import { isBrowsersOwn } from './addresses.ts';
+import { chatWindowDocument } from './documents.ts';
+import { fileResponse } from './file-response.ts';
+import type { SandboxState } from './sandbox-state.ts';
+
+const ASSETS = '/assets/';
+
+export function chatSite({ world, pages }: SandboxState): (request: Request) => Promise<Answer> {
+  const handlers = chatWindowHandlers(world);
+  return async request => {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/window') return chatWindowDocument();
+    if (isBrowsersOwn(pathname)) return new Response(null, { status: 204 });
+    if (pathname.startsWith(ASSETS)) {
+      const file = pages.file(pathname.slice(ASSETS.length));
+      return file === undefined ? new Response(null, { status: 404 }) : fileResponse(pathname, file);
+    }
+    return answer(world, handlers, request);
+  };
+}
+
+const answerSchema = v.object({ url: v.string() });
+
+/**
+ * The address of a person's window, asked for by the chat service's own integration with the CRM. No
+ * accident that waits for the widget happens to it. Null when the service gives none.
+ */
+export async function chatWindowAddress(world: World, employeeId: number): Promise<string | null> {
+  const [partnerKey] = [...world.chat.keys].find(([, kind]) => kind === 'partner') ?? [];
+  const user = { id: String(employeeId), name: world.crm.users.get(employeeId)?.name };
+  const request = new Request('https://api.wazzup24.com/v3/iframe', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${partnerKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ user, scope: 'global' }),
+  });
+  const response = await getResponse(wazzupHandlers(world), request);
+  return response?.ok ? v.parse(answerSchema, await response.json()).url : null;
+}

@@ -1,0 +1,71 @@
+/** The three HTML documents: the CRM's page, two people side by side, and the chat service's window. */
+import { escapeHtml } from './boot.ts';
+import type { Boot } from './wire/boot.ts';
+
+const html = (body: string): Response =>
+  new Response(`<!doctype html>\n${body}`, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  });
+
+export function crmDocument(boot: Boot, accountName: string): Response {
+  const scheme = boot.theme === 2 ? 'dark' : 'light';
+  return html(`<html lang="${boot.language}" data-color-scheme="${scheme}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width">
+  <title>${escapeHtml(accountName)}</title>
+  <link rel="stylesheet" href="/assets/page.css" data-system>
+  <script src="/assets/vendor/jquery.js"></script>
+  <script src="/assets/vendor/underscore.js"></script>
+  <script src="/assets/vendor/backbone.js"></script>
+  <script src="/assets/vendor/require.js"></script>
+</head>
+<body>
+  <sandbox-stage></sandbox-stage>
+  <div id="page_holder"></div>
+  <script type="application/json" id="boot">${JSON.stringify(boot).replaceAll('<', '\\u003c')}</script>
+  <script type="module" src="/assets/stage-bar.js"></script>
+  <script type="module" src="/assets/page.js"></script>
+</body>
+</html>`);
+}
+
+export type Half = { readonly name: string; readonly address: string };
+
+export function sideBySideDocument(language: Boot['language'], halves: readonly Half[]): Response {
+  const frames = halves.map(
+    half => `<iframe title="${escapeHtml(half.name)}" src="${half.address}/"></iframe>`,
+  );
+  return html(`<html lang="${language}">
+<head>
+  <meta charset="utf-8">
+  <title>${language === 'ru' ? 'Рядом' : 'Side by side'}</title>
+  <style>
+    html, body { height: 100%; margin: 0; }
+    body { display: flex; flex-direction: column; background: #11181f; }
+    main { flex: 1; display: flex; gap: 6px; min-height: 0; }
+    iframe { flex: 1; min-width: 0; border: 0; background: #fff; }
+  </style>
+</head>
+<body>
+  <sandbox-stage></sandbox-stage>
+  <main>${frames.join('')}</main>
+  <script type="module" src="/assets/stage-bar.js"></script>
+</body>
+</html>`);
+}
+
+/** Its words and colours come with the address, as the frame knows nothing of the page around it. */
+export function chatWindowDocument(): Response {
+  return html(`<html>
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width">
+  <title>Chats</title>
+  <link rel="stylesheet" href="/assets/chat-window.css">
+</head>
+<body>
+  <script type="module" src="/assets/chat-window.js"></script>
+</body>
+</html>`);
+}

@@ -1,0 +1,73 @@
+/**
+ * RequireJS as the CRM sets it up: its own libraries by name, and the plugins `optional!`, `json!` and
+ * `text!`. A widget's script that is missing or broken is simply absent, as `optional!` swallows the reason.
+ */
+import type { Backbone, JQueryStatic } from './jquery.ts';
+
+export type AmdRequire = {
+  (
+    modules: readonly string[],
+    ready: (...modules: unknown[]) => void,
+    failed?: (error: unknown) => void,
+  ): void;
+  readonly config: (options: object) => void;
+  readonly undef: (id: string) => void;
+  readonly toUrl: (id: string) => string;
+};
+type Define = (
+  id: string,
+  dependencies: readonly string[],
+  factory: (...modules: never[]) => unknown,
+) => void;
+type OnLoad = { (module: unknown): void; readonly error: (reason: unknown) => void };
+type PluginLoad = (name: string, require: AmdRequire, onLoad: OnLoad) => void;
+
+declare global {
+  // Declarations of a global can only be merged as an interface.
+  interface Window {
+    readonly requirejs: AmdRequire;
+    readonly define: Define;
+    readonly jQuery: JQueryStatic;
+    readonly _: object;
+    readonly Backbone: Backbone;
+  }
+}
+
+const optional: PluginLoad = (name, require, onLoad) =>
+  require([name], onLoad, () => {
+    window.requirejs.undef(name);
+    onLoad(undefined);
+  });
+
+const textOf = async (name: string, require: AmdRequire): Promise<string> => {
+  const response = await fetch(name.startsWith('/') ? name : require.toUrl(name));
+  if (!response.ok) throw new Error(`${response.status} for ${name}`);
+  return response.text();
+};
+
+const text: PluginLoad = (name, require, onLoad) => void textOf(name, require).then(onLoad, onLoad.error);
+
+/** A byte order mark breaks it, as it does in the CRM. */
+const json: PluginLoad = (name, require, onLoad) =>
+  void textOf(name, require)
+    .then((content): unknown => JSON.parse(content))
+    .then(onLoad, onLoad.error);
+
+/** The CRM's own libraries are there before RequireJS is: widgets get the same ones by name. */
+export function configureAmd(): void {
+  const { requirejs, define, jQuery, _: underscore, Backbone } = window;
+  requirejs.config({ baseUrl: '/' });
+  define('jquery', [], () => jQuery);
+  define('underscore', [], () => underscore);
+  define('backbone', [], () => Backbone);
+  define('optional', [], () => ({ load: optional }));
+  define('text', [], () => ({ load: text }));
+  define('json', [], () => ({ load: json }));
+}
+
+/** Asks for modules; rejects when one cannot be had. */
+export function required(modules: readonly string[]): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    window.requirejs(modules, (...found) => resolve(found), reject);
+  });
+}

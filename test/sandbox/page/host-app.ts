@@ -1,0 +1,89 @@
+/**
+ * `window.APP`, under its other name `window.AMOCRM`: what widgets may read of the page. Constants are
+ * copied and frozen for each reader, so that a widget which writes one breaks here and not at a customer's.
+ */
+import type { Boot } from '../wire/boot.ts';
+import type { BackboneModel } from './jquery.ts';
+import type { Notifications } from './notifications.ts';
+import { areasOf, type Place } from './place.ts';
+import type { WidgetInstance } from './widget-instance.ts';
+
+/** The card in front of the person. `main_user` is what the page knew when it was opened or saved here. */
+export type CurrentCard = {
+  readonly id: number;
+  readonly model: BackboneModel;
+  readonly form: { readonly model: BackboneModel };
+  main_user: string;
+  /** 1 is a contact. */
+  readonly element_type: 1;
+  readonly new_card: boolean;
+};
+
+export type HostApp = {
+  readonly constant: (name: string) => unknown;
+  readonly lang_id: string;
+  /** False on screens where the right column lies over the card. */
+  readonly notSmall: boolean;
+  readonly data: { current_card: CurrentCard | false; is_card: boolean; current_entity: string };
+  readonly isCard: () => boolean;
+  readonly getBaseEntity: () => string;
+  readonly getWidgetsArea: () => string;
+  readonly getV3WidgetsArea: () => string;
+  readonly notifications: Notifications;
+  readonly widgets: {
+    readonly list: Record<string, WidgetInstance>;
+    system: Readonly<Record<string, unknown>>;
+    readonly clear_cache: () => void;
+  };
+};
+
+declare global {
+  interface Window {
+    APP: HostApp;
+    AMOCRM: HostApp;
+  }
+}
+
+const WIDE = '(min-width: 1024px)';
+
+export type AppOptions = {
+  readonly boot: Boot;
+  readonly notifications: Notifications;
+  readonly place: () => Place;
+  readonly clearCache: () => void;
+};
+
+export function createApp({ boot, notifications, place, clearCache }: AppOptions): HostApp {
+  return {
+    constant: name => frozenCopy(name === 'user' ? userNow(boot) : boot.constants[name]),
+    lang_id: boot.language,
+    get notSmall() {
+      return matchMedia(WIDE).matches;
+    },
+    data: { current_card: false, is_card: false, current_entity: '' },
+    isCard: () => place().kind === 'card',
+    getBaseEntity: () => areasOf(place()).entity,
+    getWidgetsArea: () => areasOf(place()).widgets,
+    getV3WidgetsArea: () => areasOf(place()).v3,
+    notifications,
+    widgets: { list: {}, system: {}, clear_cache: clearCache },
+  };
+}
+
+/** The theme may have been switched since the page was made. */
+function userNow({ constants }: Boot): unknown {
+  const dark = document.documentElement.dataset['colorScheme'] === 'dark';
+  return { ...Object(constants['user']), theme: dark ? 2 : 1 };
+}
+
+function frozenCopy(value: unknown): unknown {
+  return frozen(structuredClone(value));
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,21 @@
+/** What the CRM's own buttons in a widget's modal ask of the server. */
+import * as v from 'valibot';
+import type { JQueryStatic } from './jquery.ts';
+import { entrySchema, type WidgetEntry } from './widget-instance.ts';
+
+const answerSchema = v.object({ widget: entrySchema });
+
+/** Resolves with the entry as it is now; its files stay those that the page has loaded. */
+export async function changeIntegration(
+  $: JQueryStatic,
+  { code, entry }: { readonly code: string; readonly entry: WidgetEntry },
+  action: 'install' | 'save' | 'disable',
+  fields: Readonly<Record<string, string>> = {},
+): Promise<WidgetEntry> {
+  const answer = await new Promise((resolve, reject) => {
+    const data = { action, fields: JSON.stringify(fields) };
+    $.ajax({ url: `/ajax/widgets/${code}`, type: 'POST', data, dataType: 'json' }).then(resolve, reject);
+  });
+  const { active, status, settings } = v.parse(answerSchema, answer).widget;
+  return { ...entry, active, status, settings };
+}

@@ -1,0 +1,12 @@
+import { element } from './element.ts';
+
+/** A link that the page follows without loading itself again. */
+export const link = (
+  path: string,
+  attributes: Readonly<Record<string, string>>,
+  ...children: readonly (Node | string)[]
+): HTMLAnchorElement => {
+  const made = element('a', { ...attributes, href: path }, ...children);
+  made.classList.add('js-navigate-link');
+  return made;
+};

@@ -1,0 +1,31 @@
+import type { Boot } from '../wire/boot.ts';
+import { element, icon } from './element.ts';
+import { ICONS } from './icons.ts';
+import type { Words } from './words.ts';
+
+/** Who is logged in on this host name, and everybody else to log in as. */
+export function personMenu({ me, employees }: Boot, words: Words): HTMLElement {
+  const others = employees
+    .filter(({ id, isActive }) => isActive && id !== me.id)
+    .map(({ id, name }) =>
+      element(
+        'li',
+        {},
+        element('button', { type: 'submit', name: 'employee', value: id, class: 'menu__item' }, name),
+      ),
+    );
+  const menu = element(
+    'form',
+    { class: 'menu', id: 'person-menu', popover: true, method: 'post', action: '/login' },
+    element('p', { class: 'menu__title' }, words.logInAs),
+    element('ul', {}, ...others),
+  );
+  const button = element(
+    'button',
+    { type: 'button', class: 'tool', popovertarget: menu.id, title: `${words.loggedInAs}: ${me.name}` },
+    icon(ICONS.person),
+    element('span', { class: 'tool__name' }, me.name),
+    me.isAdmin && element('span', { class: 'tool__role' }, words.admin),
+  );
+  return element('div', { class: 'person' }, button, menu);
+}

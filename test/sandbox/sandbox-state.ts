@@ -1,0 +1,28 @@
+/** What the sites of one sandbox share. Everything that belongs to the two services is in `world`. */
+import type { KeyKind } from '../world/chat.ts';
+import type { World } from '../world/world.ts';
+import type { Addresses } from './addresses.ts';
+import type { EventStream } from './event-stream.ts';
+import type { InstalledPackage } from './installed-package.ts';
+import type { PageFiles } from './page-files.ts';
+
+export type SandboxRequest = {
+  readonly person: number | undefined;
+  readonly to: 'crm' | 'gateway' | 'wazzup';
+  readonly method: string;
+  readonly url: string;
+};
+
+export type SandboxState = {
+  readonly world: World;
+  readonly addresses: Addresses;
+  readonly pages: PageFiles;
+  /** Tells open pages that the world `changed` or that they had better `reload`. */
+  readonly events: EventStream;
+  readonly requests: SandboxRequest[];
+  package: InstalledPackage;
+  keyKind: KeyKind;
+  hostile: boolean;
+  /** Changes whenever pages must not use the list of widgets that they keep. */
+  readonly frontVersion: () => string;
+};

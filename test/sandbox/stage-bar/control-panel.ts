@@ -1,0 +1,108 @@
+/** What may happen on the stage, as buttons. */
+import * as v from 'valibot';
+import { ask } from '../page/ask.ts';
+import { element } from '../page/element.ts';
+import { ACCIDENTS, KEY_KINDS, type StageState } from '../wire/stage.ts';
+import { choice, group, press, toggle } from './controls.ts';
+import type { StageWords } from './words.ts';
+
+const SIZES = ['5', '50'];
+
+async function actAndReload(action: string, body: object = {}): Promise<void> {
+  await ask(`/_stage/${action}`, v.unknown(), body);
+  location.reload();
+}
+
+/** Reads the state each time it is opened and after each act. */
+export function controlPanel(words: StageWords, readState: () => Promise<StageState>): HTMLElement {
+  const panel = element('div', {
+    id: 'stage-panel',
+    class: 'panel',
+    popover: true,
+    role: 'dialog',
+    'aria-label': words.stage,
+  });
+  const act = async (action: string, body: object = {}): Promise<void> => {
+    await ask(`/_stage/${action}`, v.unknown(), body);
+    await show();
+  };
+  const show = async (): Promise<void> => {
+    const state = await readState();
+    panel.replaceChildren(
+      group(
+        words.client,
+        press(words.clientWrites, () => act('client'), 'primary'),
+        press(words.later, () => act('later')),
+      ),
+      group(
+        words.account,
+        choice(words.size, SIZES, String(state.size), size =>
+          actAndReload('account', { size: Number(size) }),
+        ),
+        choice(words.language, ['ru', 'en'], state.language, language =>
+          actAndReload('account', { language }),
+        ),
+        press(words.startOver, () => actAndReload('account')),
+        press(words.furnish, () => actAndReload('furnish')),
+      ),
+      ...(location.pathname === '/side-by-side' ? [] : [group(words.theme, themeChoice(words))]),
+      group(
+        words.neighbour,
+        toggle(words.hostile, state.hostile, on => actAndReload('hostile', { on })),
+      ),
+      group(
+        words.key,
+        choice(
+          words.key,
+          KEY_KINDS,
+          state.keyKind,
+          kind => act('key', { kind }),
+          kind => words.keys[kind],
+        ),
+      ),
+      group(
+        words.accidents,
+        ...ACCIDENTS.map(name => press(words.accident[name], () => act('accident', { name }), 'add')),
+        waiting(state, words, () => act('calm')),
+      ),
+      ...(state.strays.length > 0 ? [group(words.strays, listOf(state.strays))] : []),
+    );
+  };
+  panel.addEventListener('toggle', () => {
+    if (panel.matches(':popover-open')) void show();
+  });
+  return panel;
+}
+
+function waiting(state: StageState, words: StageWords, calm: () => Promise<void>): HTMLElement {
+  if (state.waiting.length === 0) return element('p', { class: 'quiet' }, words.nothingWaits);
+  const names = state.waiting
+    .map(name => ACCIDENTS.find(one => one === name))
+    .map((known, at) => (known ? words.accident[known] : (state.waiting[at] ?? '')));
+  return element(
+    'section',
+    { class: 'waiting', 'aria-label': words.waiting },
+    element('strong', {}, words.waiting),
+    listOf(names),
+    press(words.calm, calm),
+  );
+}
+
+const listOf = (texts: readonly string[]): HTMLElement =>
+  element('ul', {}, ...texts.map(text => element('li', {}, text)));
+
+/** The CRM's own: an attribute of the page, and a cookie for the next one. */
+function themeChoice(words: StageWords): HTMLElement {
+  const root = document.documentElement;
+  const names: Record<string, string> = { light: words.light, dark: words.dark };
+  return choice(
+    words.theme,
+    ['light', 'dark'],
+    root.dataset['colorScheme'] ?? 'light',
+    async scheme => {
+      root.dataset['colorScheme'] = scheme;
+      document.cookie = `theme=${scheme === 'dark' ? 2 : 1}; path=/`;
+    },
+    scheme => names[scheme] ?? scheme,
+  );
+}

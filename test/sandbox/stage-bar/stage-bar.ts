@@ -1,0 +1,70 @@
+/**
+ * The strip above the emulated CRM: who sits here, ways to the other people, and the control panel. It lives
+ * in a shadow root of its own, so neither the CRM's style nor a widget reaches it. In a frame there is none.
+ */
+import { ask } from '../page/ask.ts';
+import { element, icon } from '../page/element.ts';
+import { ICONS } from '../page/icons.ts';
+import { stateSchema, type StageState } from '../wire/stage.ts';
+import { controlPanel } from './control-panel.ts';
+import { stageWordsIn, type StageWords } from './words.ts';
+import './stage-bar.css';
+
+const readState = (): Promise<StageState> => ask('/_stage/state', stateSchema);
+
+async function start(host: HTMLElement): Promise<void> {
+  const root = host.attachShadow({ mode: 'open' });
+  const state = await readState();
+  const words = stageWordsIn(state.language);
+  const panel = controlPanel(words, readState);
+  const opener = element('button', { type: 'button', class: 'stage', popovertarget: panel.id }, words.stage);
+  root.append(
+    element('link', { rel: 'stylesheet', href: '/assets/stage-bar.css' }),
+    element(
+      'section',
+      { class: 'bar', 'aria-label': words.bar },
+      element('span', { class: 'badge' }, words.badge),
+      element('span', { class: 'me' }, `${words.you}: `, element('strong', {}, state.me.name)),
+      people(state, words),
+      gateway(state.gateway, words),
+      opener,
+    ),
+    panel,
+  );
+}
+
+function people({ addresses }: StageState, words: StageWords): HTMLElement {
+  const links: readonly (readonly [string, string])[] = [
+    [`${addresses.office}/`, words.office],
+    [`${addresses['seller-a']}/`, words.sellerA],
+    [`${addresses['seller-b']}/`, words.sellerB],
+    [`${addresses.office}/side-by-side`, words.sideBySide],
+  ];
+  const here = location.pathname === '/side-by-side' ? location.href : `${location.origin}/`;
+  return element(
+    'nav',
+    { 'aria-label': words.bar },
+    ...links.map(([href, word]) =>
+      element('a', { href, ...(href === here ? { 'aria-current': 'page' } : {}) }, word),
+    ),
+  );
+}
+
+function gateway(address: string, words: StageWords): HTMLElement {
+  const copy = element(
+    'button',
+    { type: 'button', class: 'copy', 'aria-label': words.copy, title: words.copy },
+    icon(ICONS.copy),
+  );
+  const copied = async (): Promise<void> => {
+    await navigator.clipboard.writeText(address);
+    copy.replaceChildren(icon(ICONS.tasks));
+    copy.title = words.copied;
+  };
+  copy.addEventListener('click', () => void copied());
+  return element('span', { class: 'gateway' }, `${words.gateway}: `, element('code', {}, address), copy);
+}
+
+const host = document.querySelector<HTMLElement>('sandbox-stage');
+if (host && window.top === window) await start(host);
+else host?.remove();

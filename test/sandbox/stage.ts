@@ -1,0 +1,105 @@
+/** The stage bar's own API, under /_stage of the CRM's hosts. It exists in the sandbox only. */
+import * as v from 'valibot';
+import type { Disturbance } from '../world/disturbances.ts';
+import { arrange } from './accidents.ts';
+import { chatWindowAddress } from './chat-site.ts';
+import { furnish } from './ready-office.ts';
+import type { SandboxState } from './sandbox-state.ts';
+import { ACCIDENTS, KEY_KINDS, type Accident, type StageState } from './wire/stage.ts';
+
+const HALF_AN_HOUR = 30 * 60_000;
+
+const accidentSchema = v.object({ name: v.picklist(ACCIDENTS) });
+const accountSchema = v.object({
+  size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5))),
+  language: v.optional(v.picklist(['ru', 'en'])),
+});
+const hostileSchema = v.object({ on: v.boolean() });
+const keySchema = v.object({ kind: v.picklist(KEY_KINDS) });
+
+export type StageApi = (request: Request, me: number) => Promise<Response>;
+
+const done = (): Response => Response.json({});
+
+export function stageApi(state: SandboxState): StageApi {
+  const { world, events } = state;
+  const names = new WeakMap<Disturbance, Accident>();
+  const reloaded = (): Response => {
+    events.send('reload');
+    return done();
+  };
+
+  const actions: Record<string, (body: unknown) => Response> = {
+    client: () => {
+      const { id } = world.clientWrites();
+      return Response.json({ id });
+    },
+    accident: body => {
+      const { name } = v.parse(accidentSchema, body);
+      const waiting = arrange(name, state);
+      if (waiting) names.set(waiting, name);
+      return done();
+    },
+    calm: () => {
+      world.disturbances.clear();
+      return done();
+    },
+    account: body => {
+      const { size = world.options.size, language = world.options.language } = v.parse(accountSchema, body);
+      world.reset({ size, language });
+      return reloaded();
+    },
+    furnish: () => {
+      world.reset();
+      furnish(world, state.addresses.gateway);
+      return reloaded();
+    },
+    hostile: body => {
+      state.hostile = v.parse(hostileSchema, body).on;
+      return reloaded();
+    },
+    key: body => {
+      state.keyKind = v.parse(keySchema, body).kind;
+      return done();
+    },
+    later: () => {
+      world.clock.advance(HALF_AN_HOUR);
+      return done();
+    },
+  };
+
+  return async (request, me) => {
+    const action = new URL(request.url).pathname.slice('/_stage/'.length);
+    if (request.method === 'GET' && action === 'state') return Response.json(stateFor(state, me, names));
+    if (request.method === 'GET' && action === 'chat-window') {
+      return Response.json({ url: await chatWindowAddress(world, me) });
+    }
+    const act = request.method === 'POST' ? actions[action] : undefined;
+    if (!act) return new Response(null, { status: 404 });
+    const text = await request.text();
+    return act(text === '' ? {} : JSON.parse(text));
+  };
+}
+
+function stateFor(
+  { world, addresses, keyKind, hostile }: SandboxState,
+  me: number,
+  names: WeakMap<Disturbance, Accident>,
+): StageState {
+  const user = world.crm.users.get(me);
+  return {
+    language: world.options.language,
+    size: world.crm.users.size,
+    me: { id: me, name: user?.name ?? '', isAdmin: user?.isAdmin === true },
+    gateway: addresses.gateway,
+    addresses: {
+      office: addresses.person('office'),
+      'seller-a': addresses.person('seller-a'),
+      'seller-b': addresses.person('seller-b'),
+    },
+    keyKind,
+    hostile,
+    waiting: world.disturbances.waiting().map(one => names.get(one) ?? String(one.on)),
+    strays: [...world.strays],
+  };
+}

@@ -1,0 +1,15 @@
+/** What the CRM writes into its page: who sits here, and the constants that widgets read. */
+import * as v from 'valibot';
+
+export const bootSchema = v.object({
+  language: v.picklist(['ru', 'en']),
+  /** 1 light, 2 dark, as in the CRM's own constant. */
+  theme: v.picklist([1, 2]),
+  me: v.object({ id: v.number(), name: v.string(), isAdmin: v.boolean(), isFree: v.boolean() }),
+  employees: v.array(v.object({ id: v.number(), name: v.string(), isActive: v.boolean() })),
+  /** Changes with every upload, install and removal: a list of widgets kept under another one is not read. */
+  frontVersion: v.string(),
+  constants: v.record(v.string(), v.unknown()),
+});
+
+export type Boot = v.InferOutput<typeof bootSchema>;

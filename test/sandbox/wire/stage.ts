@@ -1,0 +1,33 @@
+/** What the stage bar shows and asks for. Nothing of it exists in a real CRM. */
+import * as v from 'valibot';
+
+export const ACCIDENTS = [
+  'claim-refused',
+  'claim-answer-lost',
+  'colleague-faster',
+  'roles-saved-meanwhile',
+  'too-many-requests',
+  'broken-answer',
+  'slow',
+  'token-expired',
+  'gateway-down',
+] as const;
+export type Accident = (typeof ACCIDENTS)[number];
+
+export const KEY_KINDS = ['partner', 'v3', 'sidecar'] as const;
+
+export const stateSchema = v.object({
+  language: v.picklist(['ru', 'en']),
+  size: v.number(),
+  me: v.object({ id: v.number(), name: v.string(), isAdmin: v.boolean() }),
+  gateway: v.string(),
+  addresses: v.object({ office: v.string(), 'seller-a': v.string(), 'seller-b': v.string() }),
+  keyKind: v.picklist(KEY_KINDS),
+  hostile: v.boolean(),
+  /** Accidents that have not happened yet: ours by name, those of tests by their pattern. */
+  waiting: v.array(v.string()),
+  strays: v.array(v.string()),
+});
+export type StageState = v.InferOutput<typeof stateSchema>;
+
+export const chatWindowSchema = v.object({ url: v.nullable(v.string()) });

@@ -1,0 +1,120 @@
+/** Saving roles when something is in the way, in a real browser with real CORS between the origins. */
+import type { Locator, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HEAD_OF_SALES } from '../world/people.ts';
+import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
+import { giveRole, NAMES, openSettings, roleRow } from './office.ts';
+import { connected } from './setting-up.ts';
+import { launch, type Launch, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+const HEAD = 'Вера Волкова';
+const SAVE = /^PATCH \/settings/;
+
+let browser: Launch;
+let stage: Stage;
+let admin: Page;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  stage = await browser.stage();
+  connected(stage);
+  admin = await stage.open('office');
+});
+afterEach(() => stage.close());
+
+const dialog = (): Locator => admin.getByRole('dialog', { name: names.dialog });
+const roleOf = (person: number) => stage.world.chat.roleOf(String(person), SALES_CHANNEL)?.role;
+async function openRoles(): Promise<void> {
+  await openSettings(admin, names);
+  await admin.getByRole('button', { name: names.select }).click();
+  await roleRow(admin, HEAD).waitFor();
+}
+/** The admin makes the head of sales a supervisor and presses Save. */
+async function save(): Promise<void> {
+  await giveRole(admin, HEAD, names.supervisor);
+  await dialog().getByRole('button', { name: names.save }).click();
+}
+const isStillChosen = () => roleRow(admin, HEAD).getByRole('radio', { name: names.supervisor }).isChecked();
+
+describe('saving roles', () => {
+  it('stops when another admin has saved meanwhile, and keeps both admins’ work', async () => {
+    await openRoles();
+    const theirs = {
+      channelId: WHOLESALE_CHANNEL,
+      userId: String(HEAD_OF_SALES),
+      role: 'auditor' as const,
+      allowGetNewClients: false,
+    };
+    const { settings } = stage.world.chat;
+    stage.world.chat.settings = { ...settings, userRoles: [...settings.userRoles, theirs] };
+    await save();
+    await dialog()
+      .getByRole('alert')
+      .getByText(/роли сохранил другой администратор/)
+      .waitFor();
+    expect(roleOf(HEAD_OF_SALES)).toBeUndefined();
+    expect(await isStillChosen()).toBe(true);
+
+    await dialog().getByRole('button', { name: 'Показать свежие роли и мои изменения' }).click();
+    await dialog().getByRole('button', { name: names.save }).click();
+    await admin.getByText(names.saved).waitFor();
+    expect(stage.world.chat.settings.userRoles).toEqual(
+      expect.arrayContaining([theirs, { ...theirs, channelId: SALES_CHANNEL, role: 'manager' }]),
+    );
+  });
+
+  it.each([
+    ['too-many', /Роли не сохранены.*Слишком много запросов к Wazzup/],
+    ['server-error', /Роли не сохранены.*сбой/],
+    ['cut', /Роли не сохранены.*Шлюз Wazzup не отвечает/],
+  ] as const)('says in a sentence that %s stopped it, and loses no choice', async (fault, sentence) => {
+    await openRoles();
+    // Chromium by itself sends a request once more whose reused connection was cut.
+    stage.world.disturbances.add(SAVE, fault, fault === 'cut' ? Infinity : 1);
+    await save();
+    await dialog().getByRole('alert').getByText(sentence).waitFor();
+    expect(roleOf(HEAD_OF_SALES)).toBeUndefined();
+    expect(await isStillChosen()).toBe(true);
+
+    stage.world.disturbances.clear();
+    await dialog().getByRole('button', { name: names.save }).click();
+    await admin.getByText(names.saved).waitFor();
+    expect(roleOf(HEAD_OF_SALES)).toBe('manager');
+  });
+
+  it('finds out by itself that a save arrived whose answer was lost', async () => {
+    await openRoles();
+    stage.world.disturbances.add(SAVE, 'lost-after');
+    await save();
+    await admin.getByText(names.saved).waitFor();
+    expect(roleOf(HEAD_OF_SALES)).toBe('manager');
+  });
+});
+
+describe('who may not change roles', () => {
+  it('sees them read-only with a cabinet key, and the way to the cabinet', async () => {
+    stage.keyKind = 'v3';
+    await openRoles();
+    expect(
+      await dialog()
+        .getByRole('link', { name: /кабинет Wazzup/ })
+        .getAttribute('href'),
+    ).toMatch(/^https:/);
+    expect(
+      await roleRow(admin, 'Артём Алексеев').getByRole('radio', { name: names.seller }).isChecked(),
+    ).toBe(true);
+    expect(await roleRow(admin, HEAD).getByRole('radio', { name: names.supervisor }).isDisabled()).toBe(true);
+    expect(await dialog().getByRole('button', { name: names.save }).count()).toBe(0);
+  });
+
+  it('is told who can, when he is no admin', async () => {
+    const seller = await stage.open('seller-a');
+    await openSettings(seller, names);
+    await seller.getByText('Менять настройки может только администратор CRM: Ольга Крылова.').waitFor();
+    await seller.getByText('Продажи').waitFor();
+    expect(await seller.getByRole('button', { name: names.select }).count()).toBe(0);
+  });
+});
