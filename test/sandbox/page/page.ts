@@ -92,7 +92,7 @@ function start($: JQueryStatic, Backbone: Backbone): void {
   };
   const runWidgets = async (): Promise<void> => {
     const shown = view;
-    if (boot.me.isFree || (place.kind === 'settings' && !boot.me.isAdmin)) return;
+    if (boot.me.isFree) return;
     const entries = await loader.load();
     if (shown === view) shown?.loaded?.(entries);
   };
