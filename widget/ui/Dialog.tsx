@@ -1,6 +1,10 @@
 /**
  * A modal dialog on the browser's own `<dialog>`: it keeps the focus, lies above everything the page has, and gives
  * the focus back when it goes. It is open for as long as it is rendered.
+ *
+ * Keys belong to it even while the focus is nowhere, after a click on bare ground: otherwise the page's own Escape
+ * would close the window beneath. And Escape is taken before the browser acts on it, because on a second one in a row
+ * the browser closes a dialog without asking.
  */
 import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -20,18 +24,36 @@ export function Dialog({
   onClose: () => void;
 }): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
   useLayoutEffect(() => {
     const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
+    if (!element) return undefined;
+    element.showModal();
+    const keepKeys = (event: KeyboardEvent): void => {
+      // An inner dialog lies above and answers for itself.
+      if (element.querySelector('dialog[open]')) return;
+      const isInside = event.composedPath().includes(element);
+      if (event.key === 'Escape' && !(isInside && isClearing(event.composedPath()[0]))) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        close.current();
+      } else if (!isInside) event.stopImmediatePropagation();
+    };
+    const { defaultView: page } = element.ownerDocument;
+    page?.addEventListener('keydown', keepKeys, { capture: true });
+    return () => {
+      page?.removeEventListener('keydown', keepKeys, { capture: true });
+      element.close();
+    };
   }, []);
   return (
     <dialog
       ref={dialog}
       class={`dialog dialog-${size}`}
       aria-label={title}
+      // Other ways out than the key, such as a phone's back gesture.
       onCancel={event => {
-        // Escape in a search field or in an inner dialog is not ours; and closing is the owner's decision.
         if (event.target !== dialog.current) return;
         event.preventDefault();
         onClose();
@@ -45,3 +67,7 @@ export function Dialog({
     </dialog>
   );
 }
+
+/** Escape in a search field that holds text empties the field. */
+const isClearing = (target: EventTarget | undefined): boolean =>
+  target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';
