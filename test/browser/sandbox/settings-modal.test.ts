@@ -38,11 +38,15 @@ describe('opening', () => {
     });
   });
 
-  it('is for admins', async () => {
+  it('shows people who are no admins the widget, and none of its own buttons', async () => {
     await onStage(browser, {}, async ({ open, calls }) => {
       const page = await open('seller-a', 'settings/widgets');
+      await page.getByRole('button', { name: 'Probe' }).click();
       await page.getByText('Only an admin can set up widgets').waitFor();
-      expect(await calls(page)).toBeUndefined();
+      await expect.poll(() => calls(page)).toEqual(expect.arrayContaining(['settings installed 1']));
+      for (const name of ['Install', 'Save', 'Disable']) {
+        expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
+      }
     });
   });
 });
