@@ -1,0 +1,161 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
+import {
+  ARTYOM,
+  BORIS,
+  VERA,
+  button,
+  choose,
+  dialog,
+  dialogIsGone,
+  openDialog,
+  press,
+  queryDialog,
+  reopenDialog,
+  roleOf,
+  row,
+  rows,
+} from './dialog-steps.ts';
+
+let stage: SettingsStage;
+beforeEach(() => {
+  stage = settingsStage();
+});
+afterEach(() => stage.end());
+
+describe('the channels', () => {
+  it('say which of them do not work', async () => {
+    const [, wholesale] = stage.world.chat.channels;
+    if (wholesale) wholesale.state = 'qridle';
+    await openDialog(stage);
+    expect(
+      dialog()
+        .getAllByRole('tab')
+        .map(tab => tab.textContent),
+    ).toEqual(['Продажи', 'Опт · не подключён']);
+  });
+
+  it('follow the arrow keys, round and round', async () => {
+    await openDialog(stage);
+    const chosen = () => dialog().getByRole('tab', { selected: true });
+    chosen().focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await waitFor(() => expect(chosen().textContent).toBe('Опт'));
+    await userEvent.keyboard('{ArrowRight}');
+    await waitFor(() => expect(chosen().textContent).toBe('Продажи'));
+    await userEvent.keyboard('{ArrowLeft}');
+    await waitFor(() => expect(chosen().textContent).toBe('Опт'));
+  });
+
+  it('are no question when there is one only', async () => {
+    stage.world.chat.channels.length = 1;
+    await openDialog(stage);
+    expect(dialog().queryByRole('tablist')).toBeNull();
+    expect(rows()).toHaveLength(5);
+  });
+});
+
+describe('the search', () => {
+  const search = (typed: string) =>
+    userEvent.type(dialog().getByRole('searchbox', { name: 'Поиск по сотрудникам' }), typed);
+
+  it.each([
+    ['a name, whichever way ё is typed', 'артем АЛ', ARTYOM],
+    ['a group', 'поддерж', VERA],
+    ['an e-mail address', 'employee-8003@', BORIS],
+  ])('finds %s, and says how many of how many', async (_what, typed, name) => {
+    const vera = stage.world.crm.users.get(HEAD_OF_SALES);
+    if (vera) vera.groupId = 493_002;
+    await openDialog(stage);
+    await search(typed);
+    expect(await dialog().findByText('1 из 5')).toBeTruthy();
+    expect(rows()).toHaveLength(1);
+    row(name);
+  });
+
+  it('says so when it finds nobody, and what can be done', async () => {
+    await openDialog(stage);
+    await search('Щукин');
+    expect(await dialog().findByText(/Никого не нашли. Проверьте запрос/)).toBeTruthy();
+    expect(dialog().getByText('0 из 5')).toBeTruthy();
+    expect(dialog().queryByRole('row')).toBeNull();
+  });
+});
+
+describe('"Refresh data from CRM" in the dialog', () => {
+  it('shows who has come meanwhile and keeps what I have changed', async () => {
+    await openDialog(stage);
+    await choose(ARTYOM, 'Менеджер');
+    const boris = stage.world.crm.users.get(SELLER_B);
+    if (boris) stage.world.crm.users.set(9001, { ...boris, id: 9001, name: 'Яна Новая' });
+    await press('Обновить данные из CRM');
+    await waitFor(() => row('Яна Новая'));
+    expect(roleOf(ARTYOM)).toBe('Менеджер');
+    expect(dialog().getByText('1 изменение')).toBeTruthy();
+    expect(stage.world.chat.settings.userRoles).toEqual([]);
+  });
+});
+
+describe('leaving', () => {
+  const QUESTION = 'Закрыть без сохранения?';
+  const answer = (name: string) =>
+    userEvent.click(within(screen.getByRole('dialog', { name: QUESTION })).getByRole('button', { name }));
+
+  it('needs no question while nothing is changed', async () => {
+    await openDialog(stage);
+    await press('Отмена');
+    await dialogIsGone();
+    expect(screen.getByRole('button', { name: 'Выбрать' })).toBeTruthy();
+  });
+
+  it('asks first when something is changed, and goes back to it', async () => {
+    await openDialog(stage);
+    await choose(ARTYOM, 'Менеджер');
+    await press('Отмена');
+    await answer('Вернуться к ролям');
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: QUESTION })).toBeNull());
+    expect(roleOf(ARTYOM)).toBe('Менеджер');
+  });
+
+  it('drops the changes when I say so, and writes nothing', async () => {
+    await openDialog(stage);
+    await choose(ARTYOM, 'Менеджер');
+    await press('Отмена');
+    await answer('Закрыть');
+    await dialogIsGone();
+    await reopenDialog();
+    expect(roleOf(ARTYOM)).toBe('Без роли');
+    expect(stage.requests.filter(asked => !asked.startsWith('GET'))).toEqual([]);
+  });
+
+  it('asks on Escape too, and Escape in the question goes back', async () => {
+    await openDialog(stage);
+    await choose(ARTYOM, 'Менеджер');
+    fireEvent(screen.getByRole('dialog'), new Event('cancel', { cancelable: true }));
+    const question = await screen.findByRole('dialog', { name: QUESTION });
+    fireEvent(question, new Event('cancel', { cancelable: true }));
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: QUESTION })).toBeNull());
+    expect(queryDialog()).toBeTruthy();
+    expect(roleOf(ARTYOM)).toBe('Менеджер');
+  });
+});
+
+describe('with a key that may not write roles', () => {
+  it('the dialog only shows them, and leads to the service’s own cabinet', async () => {
+    stage.keyKind = 'v3';
+    giveRoles(stage, held(SELLER_A, 'seller'));
+    await openDialog(stage);
+    expect(dialog().getByText(/не позволяет менять роли отсюда/)).toBeTruthy();
+    const link = dialog().getByRole('link', { name: 'Открыть кабинет Wazzup' });
+    expect(link.getAttribute('href')).toBe('https://app.wazzup24.com/');
+    expect(roleOf(ARTYOM)).toBe('Менеджер');
+    const inputs = [...dialog().getAllByRole('radio'), row(ARTYOM).getByRole('switch')];
+    expect(inputs.filter(input => !input.hasAttribute('disabled'))).toEqual([]);
+    expect(dialog().queryByRole('button', { name: 'Сохранить' })).toBeNull();
+    await userEvent.click(button('Закрыть'));
+    await dialogIsGone();
+  });
+});

@@ -1,0 +1,48 @@
+/** The roles dialog as an admin finds it on the screen, in either language. */
+import { screen, waitFor, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { expect } from 'vitest';
+import type { SettingsStage } from '../settings-stage.tsx';
+
+export const ARTYOM = 'Артём Алексеев';
+export const BORIS = 'Борис Белов';
+export const VERA = 'Вера Волкова';
+
+const TITLE = /^(Роли сотрудников|Employee roles)$/;
+
+export const dialog = () => within(screen.getByRole('dialog', { name: TITLE }));
+export const queryDialog = () => screen.queryByRole('dialog', { name: TITLE });
+
+export async function openDialog(stage: SettingsStage): Promise<void> {
+  await stage.open();
+  await reopenDialog();
+}
+export async function reopenDialog(): Promise<void> {
+  await userEvent.click(screen.getByRole('button', { name: /^(Выбрать|Select)$/ }));
+  await screen.findByRole('dialog', { name: TITLE });
+}
+export const dialogIsGone = () => waitFor(() => expect(queryDialog()).toBeNull());
+
+/** The employees in the order of the rows. The accessible name of a row starts with the person's. */
+export const rows = () => dialog().getAllByRole('row').slice(1);
+export const row = (name: string) => within(dialog().getByRole('row', { name: new RegExp(`^${name}`) }));
+
+/** The role that is chosen in somebody's row. */
+export const roleOf = (name: string) =>
+  row(name)
+    .getAllByRole<HTMLInputElement>('radio')
+    .filter(radio => radio.checked)
+    .map(radio => radio.labels?.[0]?.textContent)
+    .join();
+export const choose = (name: string, role: string) =>
+  userEvent.click(row(name).getByRole('radio', { name: role }));
+
+/** Whether somebody receives new clients; `null` where there is no such switch. */
+export const receivesNewClients = (name: string) =>
+  row(name).queryByRole<HTMLInputElement>('switch')?.checked ?? null;
+
+export const button = (name: string) => dialog().getByRole<HTMLButtonElement>('button', { name });
+export const press = (name: string) => userEvent.click(button(name));
+/** Waits for the notice with these words. Reads are asked again after a pause, up to twice. */
+export const says = (words: RegExp) =>
+  waitFor(() => expect(dialog().getByRole('alert').textContent).toMatch(words), { timeout: 4000 });
