@@ -78,7 +78,7 @@ export async function mountSettings(
   const hide = show(page, dictionary.words, slot, [kit, ...css], view);
   void model.start();
   return {
-    kept: model.kept,
+    kept: model.own.kept,
     remove() {
       leaving.abort();
       hide();

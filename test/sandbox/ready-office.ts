@@ -1,5 +1,5 @@
 /** An account in which everything has been set up, for those who want to look at the sellers' side at once. */
-import { readOwnSettings, writeOwnSettings } from '../../widget/domain/own-settings.ts';
+import { withOwnSettings } from '../../widget/domain/own-settings.ts';
 import type { WireRole } from '../world/chat.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { World } from '../world/world.ts';
@@ -13,11 +13,10 @@ const ROLES: readonly (readonly [number, WireRole])[] = [
 
 /** Installs and connects the widget, gives roles on every channel, and lets a first client write. */
 export function furnish({ crm, chat, clientWrites }: World, gateway: string): void {
-  const own = { ...readOwnSettings(''), chatUrl: gateway, standInOwners: [String(NOBODY)] };
   Object.assign(crm.integration, {
     status: 'installed',
     active: true,
-    fields: { custom: writeOwnSettings(own, '') },
+    fields: { custom: withOwnSettings('', { chatUrl: gateway, standInOwners: [String(NOBODY)] }) },
   });
   for (const [id] of ROLES) {
     const userId = String(id);

@@ -5,10 +5,15 @@ export type Employee = {
   readonly email: string;
   /** The name of his group; empty when the CRM tells none. */
   readonly group: string;
+  readonly groupId: string;
   /** A deactivated employee cannot log in, but his clients and roles may remain. */
   readonly active: boolean;
   /** An admin of the CRM: may change these settings. */
   readonly admin: boolean;
+  /** A user of the CRM's free plan: the CRM shows him no widgets. */
+  readonly free: boolean;
+  /** Whose contacts the CRM lets him change. Only admins are told; `unknown` counts as no reason to warn. */
+  readonly editsContacts: 'all' | 'group' | 'own' | 'none' | 'unknown';
 };
 
 /** Active people first, then by name as the reader's language sorts. */

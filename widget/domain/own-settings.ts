@@ -19,10 +19,9 @@ export function readOwnSettings(text: string): OwnSettings {
   return { ...NOTHING_SET, chatUrl, standInOwners };
 }
 
-/** Fields that a later version of the widget has put there are kept as they are. */
-export function writeOwnSettings(settings: OwnSettings, before: string): string {
-  return JSON.stringify({ v: 1, ...parsed(before), ...settings });
-}
+/** The string with these fields put in. Whatever else is there stays, a later version's fields too. */
+export const withOwnSettings = (text: string, fields: object): string =>
+  JSON.stringify({ v: 1, ...parsed(text), ...fields });
 
 function parsed(text: string): object {
   try {

@@ -26,27 +26,36 @@ export const placeAt = (draft: Draft, seat: Seat): Place =>
 
 export const isEdited = (draft: Draft, seat: Seat): boolean => draft.edits.has(seatKey(seat));
 
-/** A newly chosen role brings its own usual switch; choosing the same again changes nothing. */
-export function withRole(draft: Draft, seat: Seat, role: Role | null): Draft {
-  if (placeAt(draft, seat).role === role) return draft;
+/** What choosing a role makes of a seat: a newly chosen one brings its own usual switch. */
+export function placeWith(draft: Draft, seat: Seat, role: Role | null): Place {
+  const now = placeAt(draft, seat);
+  if (now.role === role) return now;
   const before = draft.base.get(seatKey(seat));
-  const receivesNewClients =
-    before?.role === role ? before.receivesNewClients : startsReceivingNewClients(role);
-  return withPlace(draft, seat, { role, receivesNewClients });
+  return {
+    role,
+    receivesNewClients: before?.role === role ? before.receivesNewClients : startsReceivingNewClients(role),
+  };
 }
+
+export const withRole = (draft: Draft, { channelId, employeeId }: Seat, role: Role | null): Draft =>
+  withPlaces(draft, [{ channelId, employeeId, ...placeWith(draft, { channelId, employeeId }, role) }]);
 
 /** Leaves a seat alone whose role has no such switch. */
-export function withNewClients(draft: Draft, seat: Seat, receivesNewClients: boolean): Draft {
-  const { role } = placeAt(draft, seat);
-  return mayReceiveNewClients(role) ? withPlace(draft, seat, { role, receivesNewClients }) : draft;
-}
+export const withNewClients = (draft: Draft, { channelId, employeeId }: Seat, on: boolean): Draft => {
+  const { role } = placeAt(draft, { channelId, employeeId });
+  return withPlaces(draft, [{ channelId, employeeId, role, receivesNewClients: on }]);
+};
 
-function withPlace(draft: Draft, { channelId, employeeId }: Seat, place: Place): Draft {
-  const key = seatKey({ channelId, employeeId });
-  const before = draft.base.get(key) ?? NO_ROLE;
+/** Many edits at once. A switch that the role does not have stays off. */
+export function withPlaces(draft: Draft, places: Iterable<Seat & Place>): Draft {
   const edits = new Map(draft.edits);
-  if (before.role === place.role && before.receivesNewClients === place.receivesNewClients) edits.delete(key);
-  else edits.set(key, { channelId, employeeId, ...place });
+  for (const { channelId, employeeId, role, receivesNewClients: wanted } of places) {
+    const key = seatKey({ channelId, employeeId });
+    const receivesNewClients = wanted && mayReceiveNewClients(role);
+    const before = draft.base.get(key) ?? NO_ROLE;
+    if (before.role === role && before.receivesNewClients === receivesNewClients) edits.delete(key);
+    else edits.set(key, { channelId, employeeId, role, receivesNewClients });
+  }
   return { ...draft, edits };
 }
 
@@ -74,7 +83,7 @@ export function rebased(
     return !sameAssignments(theirs ? [theirs] : [], before ? [before] : []);
   });
   return {
-    draft: [...draft.edits.values()].reduce((over, edit) => withPlace(over, edit, edit), fresh),
+    draft: withPlaces(fresh, draft.edits.values()),
     touchedByBoth,
   };
 }

@@ -22,7 +22,7 @@ export function Connect({ model, check }: { model: PanelModel; check: Check }): 
           type="url"
           autocomplete="off"
           placeholder={t('panel.connect.example')}
-          defaultValue={model.own.value.settings.chatUrl}
+          defaultValue={model.own.settings.value.chatUrl}
           aria-invalid={check.kind === 'invalid'}
           onKeyDown={event => {
             if (event.key === 'Enter') submit();

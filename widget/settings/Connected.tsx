@@ -2,11 +2,12 @@
 import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
-import { ROLES } from '../domain/role.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
+import { Channels } from './Channels.tsx';
 import type { News, PanelModel } from './model.ts';
+import { RolesAtAGlance } from './RolesAtAGlance.tsx';
 import { StandInOwner } from './StandInOwner.tsx';
 
 export function Connected({
@@ -51,67 +52,6 @@ export function Connected({
       {model.mayChange && <StandInOwner model={model} />}
       <p class="quiet">{t('panel.window')}</p>
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}
-    </>
-  );
-}
-
-function Channels({
-  channels,
-  cabinetAddress,
-}: {
-  channels: readonly Channel[];
-  cabinetAddress: string;
-}): VNode {
-  const t = useWords();
-  return (
-    <>
-      <h3>{t('panel.channels')}</h3>
-      {channels.length === 0 ? (
-        <Notice
-          tone="info"
-          action={
-            <a href={cabinetAddress} target="_blank" rel="noreferrer">
-              {t('panel.cabinet')}
-            </a>
-          }
-        >
-          {t('panel.noChannels')}
-        </Notice>
-      ) : (
-        <ul class="channels" aria-label={t('panel.channels')}>
-          {channels.map(channel => (
-            <li key={channel.id} class="channel">
-              <span class="channel-name">{channel.name}</span>
-              <span class="quiet">{t(`messenger.${channel.messenger}`)}</span>
-              <span class={`state state-${channel.state}`}>{t(`channelState.${channel.state}`)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-function RolesAtAGlance({ list }: { list: RoleList }): VNode {
-  const t = useWords();
-  const people = new Set(list.assignments.map(assignment => assignment.employeeId));
-  const countOf = (role: string): number =>
-    new Set(list.assignments.filter(one => one.role === role).map(one => one.employeeId)).size;
-  return (
-    <>
-      <h3>{t('panel.roles')}</h3>
-      {people.size === 0 ? (
-        <p>{t('panel.noRoles')}</p>
-      ) : (
-        <p>
-          {t('panel.withRoles', { count: people.size })}
-          {ROLES.filter(role => countOf(role) > 0).map(role => (
-            <span key={role} class="count">
-              {t('panel.counts', { role: t(`role.${role}`), count: countOf(role) })}
-            </span>
-          ))}
-        </p>
-      )}
     </>
   );
 }

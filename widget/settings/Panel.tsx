@@ -25,7 +25,7 @@ export function Panel({ model }: { model: PanelModel }): VNode {
             : t('panel.readOnlyNoNames')}
         </Notice>
       )}
-      {!model.own.value.kept && <Notice tone="info">{t('panel.unsaved')}</Notice>}
+      {!model.own.isKept.value && <Notice tone="info">{t('panel.unsaved')}</Notice>}
       <Face model={model} />
     </section>
   );

@@ -7,7 +7,7 @@ export function StandInOwner({ model }: { model: PanelModel }): VNode | null {
   const t = useWords();
   const staff = model.staff.value;
   if (staff.kind !== 'ready') return null;
-  const [chosen = ''] = model.own.value.settings.standInOwners;
+  const [chosen = ''] = model.own.settings.value.standInOwners;
   return (
     <label class="field">
       <strong>{t('panel.standIn.title')}</strong>
@@ -15,7 +15,9 @@ export function StandInOwner({ model }: { model: PanelModel }): VNode | null {
       <select
         class="input"
         value={chosen}
-        onChange={event => model.setStandInOwners([event.currentTarget.value].filter(id => id !== ''))}
+        onChange={event =>
+          model.own.change({ standInOwners: [event.currentTarget.value].filter(id => id !== '') })
+        }
       >
         <option value="">{t('panel.standIn.none')}</option>
         {staff.employees.map(employee => (

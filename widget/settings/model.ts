@@ -4,12 +4,12 @@ import type { VNode } from 'preact';
 import type { Chat, RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
 import { gatewayAddress } from '../domain/gateway-address.ts';
-import { readOwnSettings, writeOwnSettings, type OwnSettings } from '../domain/own-settings.ts';
 import type { HostPage, HostRecords } from '../host/host.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
 import type { OpenRoles } from '../roles/dialog.tsx';
 import type { Staff } from '../roles/model.ts';
 import { withRole } from '../roles/save.ts';
+import { createOwn, type OwnModel } from './own.ts';
 import { createStaff } from './staff.ts';
 
 export type PanelState =
@@ -44,13 +44,10 @@ export type DialogState =
   | { readonly kind: 'open'; readonly render: (onClose: () => void) => VNode }
   | { readonly kind: 'not-loaded' };
 
-/** Own settings as they are on the screen; `kept` is false until the CRM's own Save was pressed. */
-export type OwnState = { readonly settings: OwnSettings; readonly kept: boolean };
-
 export type PanelModel = {
   readonly state: ReadonlySignal<PanelState>;
   readonly staff: ReadonlySignal<Staff>;
-  readonly own: ReadonlySignal<OwnState>;
+  readonly own: OwnModel;
   readonly news: ReadonlySignal<News>;
   readonly dialog: ReadonlySignal<DialogState>;
   readonly mayChange: boolean;
@@ -60,12 +57,9 @@ export type PanelModel = {
   readonly start: () => Promise<void>;
   readonly check: (typed: string) => Promise<void>;
   readonly disconnect: () => void;
-  readonly setStandInOwners: (ids: readonly string[]) => void;
   readonly refresh: () => Promise<void>;
   readonly select: () => Promise<void>;
   readonly closeDialog: () => void;
-  /** The CRM has saved what was offered to it. */
-  readonly kept: () => void;
 };
 
 export function createPanelModel(given: {
@@ -78,23 +72,16 @@ export function createPanelModel(given: {
   readonly signal: AbortSignal;
 }): PanelModel {
   const { page } = given;
-  const stored = readOwnSettings(page.ownSettings());
-  const own = signal<OwnState>({
-    settings: { ...stored, chatUrl: stored.chatUrl || given.defaultChatUrl },
-    kept: true,
-  });
+  const own = createOwn(page);
+  const chatUrl = (): string => own.settings.value.chatUrl || given.defaultChatUrl;
   const state = signal<PanelState>(
     page.isInstalled() ? { kind: 'not-connected', check: { kind: 'idle' } } : { kind: 'install-first' },
   );
   const news = signal<News>({ kind: 'none' });
   const dialog = signal<DialogState>({ kind: 'closed' });
   const { staff, load: loadStaff } = createStaff(given.records, page.locale, given.signal);
-  const chat = (): Chat => given.connect(own.value.settings.chatUrl);
+  const chat = (): Chat => given.connect(chatUrl());
 
-  const offer = (settings: OwnSettings): void => {
-    own.value = { settings, kept: false };
-    page.offerOwnSettings(writeOwnSettings(settings, page.ownSettings()));
-  };
   const fetchConnection = async (address: string): Promise<PanelState> => {
     const service = given.connect(address);
     const [channels, list] = await Promise.all([service.channels(given.signal), service.roles(given.signal)]);
@@ -102,7 +89,7 @@ export function createPanelModel(given: {
   };
   const loadConnection = async (): Promise<void> => {
     try {
-      state.value = await fetchConnection(own.value.settings.chatUrl);
+      state.value = await fetchConnection(chatUrl());
     } catch (thrown) {
       state.value = { kind: 'failed', failure: asFailure(thrown) };
     }
@@ -118,7 +105,7 @@ export function createPanelModel(given: {
     admins: page.employees().flatMap(one => (one.admin && one.active ? [one.name] : [])),
     cabinetAddress: given.connect('').cabinetAddress,
     async start() {
-      if (state.value.kind === 'install-first' || own.value.settings.chatUrl === '') return;
+      if (state.value.kind === 'install-first' || chatUrl() === '') return;
       state.value = { kind: 'loading' };
       await Promise.all([loadConnection(), model.mayChange ? loadStaff() : undefined]);
     },
@@ -131,7 +118,7 @@ export function createPanelModel(given: {
       state.value = { kind: 'not-connected', check: { kind: 'checking' } };
       try {
         const connected = await fetchConnection(address);
-        if (address !== own.value.settings.chatUrl) offer({ ...own.value.settings, chatUrl: address });
+        if (address !== own.settings.value.chatUrl) own.change({ chatUrl: address });
         state.value = connected;
         await loadStaff();
       } catch (thrown) {
@@ -142,7 +129,6 @@ export function createPanelModel(given: {
       news.value = { kind: 'none' };
       state.value = { kind: 'not-connected', check: { kind: 'idle' } };
     },
-    setStandInOwners: standInOwners => offer({ ...own.value.settings, standInOwners }),
     async refresh() {
       news.value = { kind: 'refreshing' };
       await Promise.all([loadStaff(), loadConnection()]);
@@ -174,9 +160,6 @@ export function createPanelModel(given: {
     },
     closeDialog: () => {
       dialog.value = { kind: 'closed' };
-    },
-    kept: () => {
-      own.value = { ...own.value, kept: true };
     },
   };
 

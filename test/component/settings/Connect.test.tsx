@@ -106,7 +106,7 @@ describe('a good address', () => {
     expect(await screen.findByRole('heading', { name: 'Интеграция с CRM' })).toBeTruthy();
     expect(screen.getByText(/Подключено к https:\/\/gateway\.example\.com/)).toBeTruthy();
     expect(await screen.findByLabelText(/Кому CRM отдаёт новых клиентов/)).toBeTruthy();
-    expect(stage.offered()).toEqual({ v: 1, chatUrl: 'https://gateway.example.com', standInOwners: [] });
+    expect(stage.offered()).toEqual({ v: 1, chatUrl: 'https://gateway.example.com' });
   });
 
   it('is tried on Enter too', async () => {
@@ -119,7 +119,7 @@ describe('a good address', () => {
     const model = await openUnconnected();
     await connectTo('https://gateway.example.com');
     expect(await screen.findByText(/Изменения ещё не сохранены. Нажмите «Сохранить»/)).toBeTruthy();
-    model.kept();
+    model.own.kept();
     await waitFor(() => expect(screen.queryByText(/Изменения ещё не сохранены/)).toBeNull());
     expect(screen.getByRole('heading', { name: 'Интеграция с CRM' })).toBeTruthy();
   });

@@ -172,7 +172,7 @@ describe('the stand-in owner', () => {
       standInOwners: [String(NOBODY)],
     });
     expect(await screen.findByText(/Изменения ещё не сохранены/)).toBeTruthy();
-    model.kept();
+    model.own.kept();
     await waitFor(() => expect(screen.queryByText(/Изменения ещё не сохранены/)).toBeNull());
     expect(choice).toHaveProperty('value', String(NOBODY));
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayAddress } from '../../../widget/domain/gateway-address.ts';
-import { readOwnSettings, writeOwnSettings } from '../../../widget/domain/own-settings.ts';
+import { readOwnSettings, withOwnSettings } from '../../../widget/domain/own-settings.ts';
 
 describe('own settings', () => {
   it('come back as they were written', () => {
     const settings = { chatUrl: 'https://gateway.example.com', standInOwners: ['8005'] };
-    expect(readOwnSettings(writeOwnSettings(settings, ''))).toEqual(settings);
+    expect(readOwnSettings(withOwnSettings('', settings))).toEqual(settings);
   });
 
   it.each(['', '[]', 'null', '{"chatUrl":', '{"chatUrl":7,"standInOwners":"8005"}', '"text"'])(
@@ -16,10 +16,7 @@ describe('own settings', () => {
   );
 
   it('keep what a later version of the widget has added', () => {
-    const written = writeOwnSettings(
-      { chatUrl: '', standInOwners: [] },
-      '{"v":1,"claimRules":{"reason":true}}',
-    );
+    const written = withOwnSettings('{"v":1,"claimRules":{"reason":true}}', { chatUrl: '' });
     expect(JSON.parse(written)).toMatchObject({ claimRules: { reason: true } });
   });
 });

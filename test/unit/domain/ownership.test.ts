@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ownershipOf } from '../../../widget/domain/ownership.ts';
-import type { Employee } from '../../../widget/domain/employee.ts';
+import { employee } from '../people.ts';
 
-const employee = (id: string, active: boolean): Employee => ({
-  id,
-  name: `Employee ${id}`,
-  email: '',
-  group: '',
-  active,
-  admin: false,
-});
 const people = new Map(
-  [employee('1', true), employee('2', true), employee('3', false)].map(one => [one.id, one]),
+  [
+    employee({ id: '1', active: true }),
+    employee({ id: '2', active: true }),
+    employee({ id: '3', active: false }),
+  ].map(one => [one.id, one]),
 );
 const seenByMe = { me: '1', standInOwners: ['2'], employee: (id: string) => people.get(id) };
 

@@ -65,7 +65,10 @@ function employeeOf(id: string, record: unknown, groups: unknown): Employee {
     name: unescaped(field(record, 'title')),
     email: text(field(record, 'login')),
     group: unescaped(field(groups, text(field(record, 'group')))),
+    groupId: text(field(record, 'group')).replace('group_', ''),
     active: field(record, 'active') === true,
     admin: field(record, 'is_admin') === 'Y',
+    free: field(record, 'free_user') === 'Y',
+    editsContacts: 'unknown',
   };
 }

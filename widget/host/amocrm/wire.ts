@@ -23,7 +23,13 @@ export const userPage = object({
         id: number(),
         name: string(),
         email: nullish(string()),
-        rights: object({ is_active: boolean(), is_admin: optional(boolean(), false) }),
+        rights: object({
+          is_active: boolean(),
+          is_admin: optional(boolean(), false),
+          is_free: optional(boolean(), false),
+          group_id: nullish(number()),
+          contacts: optional(object({ edit: optional(string(), '') })),
+        }),
         _embedded: optional(object({ groups: optional(array(named)) })),
       }),
     ),
@@ -36,13 +42,23 @@ export const accountRecord = object({
   _embedded: object({ users_groups: array(named) }),
 });
 
+const EDITS: ReadonlyMap<string, Employee['editsContacts']> = new Map([
+  ['A', 'all'],
+  ['G', 'group'],
+  ['M', 'own'],
+  ['D', 'none'],
+]);
+
 export const employeeFrom = (user: WireUser, defaultGroup: string): Employee => ({
   id: String(user.id),
   name: user.name,
   email: user.email ?? '',
   group: user._embedded?.groups?.[0]?.name ?? defaultGroup,
+  groupId: String(user.rights.group_id ?? 0),
   active: user.rights.is_active,
   admin: user.rights.is_admin,
+  free: user.rights.is_free,
+  editsContacts: user.rights.is_admin ? 'all' : (EDITS.get(user.rights.contacts?.edit ?? '') ?? 'unknown'),
 });
 
 export const pipelineList = object({

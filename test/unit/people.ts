@@ -1,0 +1,14 @@
+import type { Employee } from '../../widget/domain/employee.ts';
+
+/** Somebody who works here, with what a test says about him. */
+export const employee = (about: Partial<Employee> & Pick<Employee, 'id'>): Employee => ({
+  name: `Employee ${about.id}`,
+  email: '',
+  group: '',
+  groupId: '0',
+  active: true,
+  admin: false,
+  free: false,
+  editsContacts: 'all',
+  ...about,
+});

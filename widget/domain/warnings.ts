@@ -1,0 +1,68 @@
+/** What is wrong with a set of assignments, with the channel and the people it concerns. */
+import type { Assignment } from './assignment.ts';
+import type { Channel } from './channel.ts';
+import type { Employee } from './employee.ts';
+import { mayAnswer } from './role.ts';
+
+export type Warning =
+  /** Clients who write for the first time are seen by supervisors at most. */
+  | { readonly kind: 'nobody-receives'; readonly channel: Channel }
+  | { readonly kind: 'nobody-answers'; readonly channel: Channel }
+  /** A chat whose responsible left is seen by nobody. */
+  | { readonly kind: 'no-supervisor'; readonly channel: Channel }
+  | { readonly kind: 'deactivated-with-role'; readonly employees: readonly Employee[] }
+  | { readonly kind: 'without-role'; readonly employees: readonly Employee[] }
+  /** The CRM lets them change their own contacts at most, so they cannot take a client. */
+  | { readonly kind: 'cannot-claim'; readonly employees: readonly Employee[] }
+  /** The CRM shows no widgets to users of its free plan. */
+  | { readonly kind: 'sees-no-widgets'; readonly employees: readonly Employee[] };
+
+export function warningsOn(
+  assignments: readonly Assignment[],
+  {
+    channels,
+    employees,
+    standInOwners,
+  }: {
+    readonly channels: readonly Channel[];
+    readonly employees: readonly Employee[];
+    readonly standInOwners: readonly string[];
+  },
+): readonly Warning[] {
+  const working = new Set(employees.filter(one => one.active).map(one => one.id));
+  const withRole = new Set(assignments.map(one => one.employeeId));
+  const sellers = new Set(assignments.filter(one => one.role === 'seller').map(one => one.employeeId));
+  const concerning = (
+    kind: 'deactivated-with-role' | 'without-role' | 'cannot-claim' | 'sees-no-widgets',
+    isMeant: (employee: Employee) => boolean,
+  ): readonly Warning[] => {
+    const meant = employees.filter(isMeant);
+    return meant.length > 0 ? [{ kind, employees: meant }] : [];
+  };
+  return [
+    ...channels.flatMap(channel => {
+      const here = assignments.filter(one => one.channelId === channel.id && working.has(one.employeeId));
+      return channelWarnings(channel, here);
+    }),
+    ...concerning('deactivated-with-role', one => !one.active && withRole.has(one.id)),
+    ...concerning('cannot-claim', one => one.active && sellers.has(one.id) && isBoundToOwn(one)),
+    ...concerning('sees-no-widgets', one => one.active && one.free && withRole.has(one.id)),
+    ...concerning(
+      'without-role',
+      one => one.active && !one.free && !withRole.has(one.id) && !standInOwners.includes(one.id),
+    ),
+  ];
+}
+
+/** The worst alone: where nobody answers, it goes without saying that nobody receives. */
+function channelWarnings(channel: Channel, here: readonly Assignment[]): readonly Warning[] {
+  const answering = here.filter(one => mayAnswer(one.role));
+  if (answering.length === 0) return [{ kind: 'nobody-answers', channel }];
+  const warnings: Warning[] = [];
+  if (!answering.some(one => one.receivesNewClients)) warnings.push({ kind: 'nobody-receives', channel });
+  if (!answering.some(one => one.role === 'supervisor')) warnings.push({ kind: 'no-supervisor', channel });
+  return warnings;
+}
+
+const isBoundToOwn = ({ editsContacts }: Employee): boolean =>
+  editsContacts === 'own' || editsContacts === 'none';

@@ -1,0 +1,42 @@
+/** The messengers that are connected, and whether they work. */
+import type { VNode } from 'preact';
+import type { Channel } from '../domain/channel.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+
+export function Channels({
+  channels,
+  cabinetAddress,
+}: {
+  channels: readonly Channel[];
+  cabinetAddress: string;
+}): VNode {
+  const t = useWords();
+  return (
+    <>
+      <h3>{t('panel.channels')}</h3>
+      {channels.length === 0 ? (
+        <Notice
+          tone="info"
+          action={
+            <a href={cabinetAddress} target="_blank" rel="noreferrer">
+              {t('panel.cabinet')}
+            </a>
+          }
+        >
+          {t('panel.noChannels')}
+        </Notice>
+      ) : (
+        <ul class="channels" aria-label={t('panel.channels')}>
+          {channels.map(channel => (
+            <li key={channel.id} class="channel">
+              <span class="channel-name">{channel.name}</span>
+              <span class="quiet">{t(`messenger.${channel.messenger}`)}</span>
+              <span class={`state state-${channel.state}`}>{t(`channelState.${channel.state}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

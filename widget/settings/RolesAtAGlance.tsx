@@ -1,0 +1,29 @@
+/** How many people have which role, on any channel. */
+import type { VNode } from 'preact';
+import type { RoleList } from '../chat/chat.ts';
+import { ROLES } from '../domain/role.ts';
+import { useWords } from '../words.tsx';
+
+export function RolesAtAGlance({ list }: { list: RoleList }): VNode {
+  const t = useWords();
+  const people = new Set(list.assignments.map(assignment => assignment.employeeId));
+  const countOf = (role: string): number =>
+    new Set(list.assignments.filter(one => one.role === role).map(one => one.employeeId)).size;
+  return (
+    <>
+      <h3>{t('panel.roles')}</h3>
+      {people.size === 0 ? (
+        <p>{t('panel.noRoles')}</p>
+      ) : (
+        <p>
+          {t('panel.withRoles', { count: people.size })}
+          {ROLES.filter(role => countOf(role) > 0).map(role => (
+            <span key={role} class="count">
+              {t('panel.counts', { role: t(`role.${role}`), count: countOf(role) })}
+            </span>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
