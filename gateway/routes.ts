@@ -54,6 +54,11 @@ const ROUTES: readonly Route[] = [
   { on: /^GET \/v3\/users$/, permission: admin, answer: forward },
   { on: /^GET \/v3\/contacts(\?offset=\d+)?$/, permission: admin, answer: forward },
   { on: /^POST \/v3\/message$/, permission: admin, answer: forwardJson },
+  {
+    on: /^GET \/v3\/templates\/whatsapp(\?limit=\d+&offset=\d+)?$/,
+    permission: admin,
+    answer: forward,
+  },
 
   { on: /^POST \/v3\/(contacts|deals)$/, permission: answersClients, answer: forwardJson },
   { on: /^DELETE \/v3\/(contacts|deals)\/[\w.:-]+$/, permission: answersClients, answer: forward },

@@ -15,7 +15,7 @@ export function CrmChatRoles(this: AmoWidget): void {
   const widget = this;
   const undos = new Set<Undo>();
   /** What the open settings modal shows; replaced when it is opened again. */
-  let settings: { readonly close: Undo; readonly kept: () => void } | null = null;
+  let settings: OpenSettings | null = null;
 
   widget.callbacks = {
     render() {
@@ -36,6 +36,7 @@ export function CrmChatRoles(this: AmoWidget): void {
     },
     onSave({ active }) {
       if (active === 'Y') settings?.kept();
+      if (active === 'N') settings?.disabled();
       return true;
     },
     destroy() {
@@ -58,11 +59,14 @@ function mountingFor(widget: AmoWidget, modal?: Element): Mounting {
   };
 }
 
+type OpenSettings = {
+  readonly close: Undo;
+  readonly kept: () => void;
+  readonly disabled: () => void;
+};
+
 /** Shows the panel and keeps showing the right one: Install changes the modal without telling us. */
-function openSettings(
-  widget: AmoWidget,
-  modal: Element,
-): { readonly close: Undo; readonly kept: () => void } {
+function openSettings(widget: AmoWidget, modal: Element): OpenSettings {
   let shown: {
     readonly slot: Slot;
     readonly status: string;
@@ -83,6 +87,7 @@ function openSettings(
   const unfollow = onModalChange(modal, follow);
   return {
     kept: () => void shown?.mounted.then(({ kept }) => kept()),
+    disabled: () => void shown?.mounted.then(({ disabled }) => disabled()),
     close() {
       unfollow();
       hide();

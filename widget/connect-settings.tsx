@@ -4,9 +4,11 @@ import { wazzupChat } from './chat/wazzup/chat.ts';
 import { amocrmRecords } from './host/amocrm/records.ts';
 import type { HostPage } from './host/host.ts';
 import roles from './roles/roles.css?inline';
+import { refreshMemory } from './settings/last-refresh.ts';
 import { createPanelModel, type PanelModel } from './settings/model.ts';
 import { Panel } from './settings/Panel.tsx';
 import settings from './settings/settings.css?inline';
+import trial from './trial/trial.css?inline';
 import controls from './ui/controls.css?inline';
 
 export function connectSettings(given: {
@@ -15,15 +17,25 @@ export function connectSettings(given: {
   readonly integrationId: string;
   readonly defaultChatUrl: string;
   readonly signal: AbortSignal;
-}): { readonly model: PanelModel; readonly view: VNode; readonly css: readonly string[] } {
+}): {
+  readonly model: PanelModel;
+  /** The CRM has switched the widget off: what it kept on this computer goes. */
+  readonly disabled: () => void;
+  readonly view: VNode;
+  readonly css: readonly string[];
+} {
   const records = amocrmRecords(given);
+  const { account, me } = given.page;
+  const memory = refreshMemory(() => localStorage, { account: account.id, person: me.id });
   const model = createPanelModel({
     page: given.page,
     records,
     connect: gateway => wazzupChat({ gateway, proof: records.proof }),
     defaultChatUrl: given.defaultChatUrl,
     loadRoles: async () => (await import('./roles/dialog.tsx')).openRoles,
+    loadTrial: async () => (await import('./trial/part.tsx')).openTrial,
+    memory,
     signal: given.signal,
   });
-  return { model, view: <Panel model={model} />, css: [controls, settings, roles] };
+  return { model, disabled: memory.drop, view: <Panel model={model} />, css: [controls, settings, roles, trial] };
 }

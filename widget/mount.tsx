@@ -60,6 +60,8 @@ export type SettingsMount = {
   readonly remove: Undo;
   /** The CRM has saved what we offered it. */
   readonly kept: () => void;
+  /** The CRM has switched the widget off. */
+  readonly disabled: () => void;
 };
 
 export async function mountSettings(
@@ -68,7 +70,7 @@ export async function mountSettings(
 ): Promise<SettingsMount> {
   const [{ connectSettings }] = await Promise.all([import('./connect-settings.tsx'), dictionary.complete()]);
   const leaving = new AbortController();
-  const { model, view, css } = connectSettings({
+  const { model, disabled, view, css } = connectSettings({
     page,
     integrationId,
     origin,
@@ -79,6 +81,7 @@ export async function mountSettings(
   void model.start();
   return {
     kept: model.own.kept,
+    disabled,
     remove() {
       leaving.abort();
       hide();

@@ -61,7 +61,7 @@ function userConstant(me: CrmUser, users: readonly CrmUser[], theme: Boot['theme
     uuid: uuid('0b', me.id),
     api_key: '',
     group_mates_ids: users.filter(user => user.groupId === me.groupId).map(user => user.id),
-    personal_mobile: '',
+    personal_mobile: me.phone ?? '',
     photo: '',
     theme,
     user_rank: 'newbie',
@@ -105,7 +105,7 @@ function manager(user: CrmUser, theme: Boot['theme']): Record<string, unknown> {
     avatar: '',
     theme,
     group: user.isFree ? 'group_free_users' : `group_${user.groupId}`,
-    phone: '',
+    phone: user.phone ?? '',
     online: user.isActive,
   };
 }

@@ -31,6 +31,7 @@ async function openRoles(): Promise<void> {
   await openSettings(admin, names);
   await admin.getByRole('button', { name: names.select }).click();
   await roleRow(admin, HEAD).waitFor();
+  await admin.getByRole('tab', { name: /^Продажи/ }).click();
 }
 /** The admin makes the head of sales a supervisor and presses Save. */
 async function save(): Promise<void> {

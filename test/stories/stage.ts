@@ -41,8 +41,11 @@ function stageIn(browser: Browser, sandbox: Sandbox): Stage {
       const page = await context.newPage();
       page.on('pageerror', error => complaints.push(`${person}: ${error.message}`));
       page.on('console', message => {
-        // The browser itself reports every refused request; stories cause those on purpose.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        // The browser itself reports requests that were refused or not let through; stories cause those on purpose.
+        if (
+          message.type() === 'error' &&
+          !/^Failed to load resource|blocked by CORS policy/.test(message.text())
+        ) {
           complaints.push(`${person}: ${message.text()}`);
         }
       });

@@ -65,6 +65,15 @@ export type Thread = {
   readonly messages: ChatMessage[];
 };
 
+/** A text that the messenger checks before it may be sent to people who have not written first. */
+export type ChatTemplate = {
+  readonly templateGuid: string;
+  readonly name: string;
+  /** The service writes it in either case. */
+  readonly status: string;
+  readonly text: string;
+};
+
 export type ChatAccount = {
   readonly keys: ReadonlyMap<string, KeyKind>;
   /** Signs the addresses of chat windows. */
@@ -74,6 +83,7 @@ export type ChatAccount = {
   readonly deals: Map<string, ChatDeal>;
   pipelines: readonly ChatPipeline[];
   readonly channels: ChatChannel[];
+  readonly templates: ChatTemplate[];
   settings: { pushInputOutputMessageEventsForManagers: boolean; userRoles: readonly UserRole[] };
   readonly threads: Thread[];
   readonly roleOf: (userId: string, channelId: string) => UserRole | undefined;
@@ -126,6 +136,7 @@ export function createChatAccount(clock: Clock, channels: readonly ChatChannel[]
     deals: new Map(),
     pipelines: [],
     channels: channels.map(channel => ({ ...channel })),
+    templates: [],
     settings: { pushInputOutputMessageEventsForManagers: false, userRoles: [] },
     threads: [],
     roleOf: (userId, channelId) =>

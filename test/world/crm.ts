@@ -18,6 +18,8 @@ export type CrmUser = {
   /** 0 is the group that every account has. */
   groupId: number;
   contacts: { view: Access; edit: Access };
+  /** As he wrote it into his profile. */
+  phone?: string;
 };
 
 export type CrmContact = {

@@ -33,6 +33,52 @@ export type KnownContact = {
   readonly address: string;
 };
 
+/** The `reason` of a failure when the service takes no more people. */
+export const PEOPLE_LIMIT = 'people-limit';
+
+/** A text that the messenger has checked beforehand, for people who have not written in the last 24 hours. */
+export type Template = {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+  readonly approved: boolean;
+  /** Whether values have to be filled in before it can be sent. */
+  readonly hasBlanks: boolean;
+};
+
+/** Why a message was not sent: the `reason` of the failure, where the service says it. */
+export const SEND_PROBLEMS = [
+  'channel-gone',
+  'channel-blocked',
+  'channel-unpaid',
+  'channel-limit',
+  'channel-unavailable',
+  'not-first',
+  'spam',
+  'bad-contact',
+  'wrong-messenger',
+  'no-balance',
+  'waba-rejected',
+  'template-rejected',
+  'no-access',
+  'bad-message',
+  'key-refused',
+] as const;
+export type SendProblem = (typeof SEND_PROBLEMS)[number];
+
+/** The `reason` of a failure when the service has this message already. */
+export const ALREADY_SENT = 'already-sent';
+
+/** A message from the company's channel to a phone number (country code first, digits only). */
+export type Outgoing = {
+  readonly channel: Channel;
+  readonly number: string;
+  readonly content: { readonly text: string } | { readonly templateId: string };
+  readonly authorId: string;
+  /** Made by us, new for each message: the service refuses the same one for a minute. */
+  readonly clientId: string;
+};
+
 export type Chat = {
   /** In the service's own order. */
   readonly channels: (signal?: AbortSignal) => Promise<readonly Channel[]>;
@@ -41,12 +87,42 @@ export type Chat = {
   readonly saveRoles: (
     list: Pick<RoleList, 'assignments' | 'notifySupervisors' | 'version'>,
   ) => Promise<RoleList>;
+  /** Everybody whom the service knows. */
+  readonly people: (signal?: AbortSignal) => Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** How many people the service takes at most. More are refused for the reason `PEOPLE_LIMIT`. */
+  readonly mostPeople: number;
   /** Makes the service know these people. Whoever has a role must be known. Idempotent. */
   readonly introduce: (people: readonly { readonly id: string; readonly name: string }[]) => Promise<void>;
   /** `null` when the service was never sent this contact. */
   readonly contact: (contactId: string) => Promise<KnownContact | null>;
+  /**
+   * How many contacts belong to whom, by the service's copy. Reads every page, up to a bound: `isComplete` is false
+   * when there were more.
+   */
+  readonly contactCounts: (options?: {
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (read: number, of: number) => void;
+  }) => Promise<{ readonly byOwner: ReadonlyMap<string, number>; readonly isComplete: boolean }>;
   /** Creates or replaces the contact. Idempotent. */
   readonly rememberContact: (contact: KnownContact) => Promise<void>;
+  /** Makes the contact nobody's: whoever receives new clients sees him. Idempotent. */
+  readonly forgetContact: (contactId: string) => Promise<void>;
+  /** Tells the service through which stages deals go. Idempotent. */
+  readonly rememberPipelines: (
+    pipelines: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly stages: readonly { readonly id: string; readonly name: string }[];
+    }[],
+  ) => Promise<void>;
+  readonly templates: () => Promise<readonly Template[]>;
+  /** Never sent twice by us. A failure that is not an answer leaves open whether the message went out. */
+  readonly send: (message: Outgoing) => Promise<void>;
+  /** The address of the person's own chat window; good for one opening. `global`: all chats that he sees. */
+  readonly windowAddress: (window: {
+    readonly scope: 'global';
+    readonly person: { readonly id: string; readonly name: string };
+  }) => Promise<string>;
   /** Where people manage the service itself. */
   readonly cabinetAddress: string;
 };

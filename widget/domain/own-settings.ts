@@ -6,11 +6,12 @@ export type OwnSettings = {
   readonly standInOwners: readonly string[];
 };
 
+const VERSION = 1;
 const NOTHING_SET: OwnSettings = { chatUrl: '', standInOwners: [] };
 
 /** Whatever the string has become, an answer comes: what cannot be read counts as not set. */
 export function readOwnSettings(text: string): OwnSettings {
-  const value = parsed(text);
+  const value = storedFields(text);
   const chatUrl = 'chatUrl' in value && typeof value.chatUrl === 'string' ? value.chatUrl : '';
   const standInOwners =
     'standInOwners' in value && Array.isArray(value.standInOwners)
@@ -19,11 +20,15 @@ export function readOwnSettings(text: string): OwnSettings {
   return { ...NOTHING_SET, chatUrl, standInOwners };
 }
 
-/** The string with these fields put in. Whatever else is there stays, a later version's fields too. */
-export const withOwnSettings = (text: string, fields: object): string =>
-  JSON.stringify({ v: 1, ...parsed(text), ...fields });
+/** The string with these fields put in. Whatever else is there stays, a later version's fields and number too. */
+export function withOwnSettings(text: string, fields: object): string {
+  const stored = storedFields(text);
+  const isLater = 'v' in stored && typeof stored.v === 'number' && stored.v > VERSION;
+  return JSON.stringify({ ...stored, ...fields, v: isLater ? stored.v : VERSION });
+}
 
-function parsed(text: string): object {
+/** All that the string holds, known to this version or not; nothing when it cannot be read. */
+export function storedFields(text: string): object {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};

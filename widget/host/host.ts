@@ -17,7 +17,13 @@ export type Place =
   | { readonly kind: 'unsaved' }
   | { readonly kind: 'elsewhere' };
 
-export type Me = { readonly id: string; readonly name: string; readonly isAdmin: boolean };
+export type Me = {
+  readonly id: string;
+  readonly name: string;
+  readonly isAdmin: boolean;
+  /** As he wrote it into his profile; empty when the CRM tells none. */
+  readonly phone: string;
+};
 
 export type HostPage = {
   readonly place: Place;
@@ -33,6 +39,8 @@ export type HostPage = {
   /** The responsible as the open card shows him. The page does not follow changes made elsewhere. */
   readonly shownOwner: () => string | null;
   readonly employee: (id: string) => Employee | undefined;
+  /** Where a person sees the list of somebody's contacts. */
+  readonly contactsOf: (employeeId: string) => string;
   /** Everybody the page knows, deactivated people too. */
   readonly employees: () => readonly Employee[];
   readonly isInstalled: () => boolean;
@@ -58,6 +66,9 @@ export type Pipeline = {
   readonly stages: readonly { readonly id: string; readonly name: string }[];
 };
 
+/** A contact that got another responsible, and when: unix seconds by the CRM's clock. */
+export type OwnerChange = { readonly contactId: string; readonly at: number };
+
 /**
  * Every call throws a `Failure` (http/failure.ts) and nothing else.
  */
@@ -75,6 +86,11 @@ export type HostRecords = {
    * (`no-answer`, `timeout`) leaves open whether it happened: read the contact to know.
    */
   readonly setOwner: (contactId: string, ownerId: string) => Promise<void>;
+  /** Contacts that changed hands at that second or later, in no order. Not `complete`: there were more than we read. */
+  readonly ownerChangesSince: (
+    unixSeconds: number,
+    options?: { readonly signal?: AbortSignal },
+  ) => Promise<{ readonly changes: readonly OwnerChange[]; readonly complete: boolean }>;
   /** A short-lived signed statement of who I am, for the gateway. Names the one that was `refused`, to get another. */
   readonly proof: (refused?: string) => Promise<string>;
 };

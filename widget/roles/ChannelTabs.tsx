@@ -1,26 +1,37 @@
-/** Roles are given per channel: one tab each. With a single channel there is nothing to choose, and no tabs. */
+/** Roles are given per channel: all channels at once first, then one tab each. With a single channel there are no tabs. */
 import type { VNode } from 'preact';
-import type { Channel } from '../domain/channel.ts';
 import { useWords } from '../words.tsx';
+import type { RolesModel, Scope } from './model.ts';
 
-export function ChannelTabs({
-  channels,
-  chosen,
-  panelId,
-  onChoose,
-}: {
-  channels: readonly Channel[];
-  chosen: string;
-  panelId: string;
-  onChoose: (channelId: string) => void;
-}): VNode | null {
+export function ChannelTabs({ model, panelId }: { model: RolesModel; panelId: string }): VNode | null {
   const t = useWords();
+  const { channels } = model;
   if (channels.length < 2) return null;
-  const step = (by: number): void => {
-    const at = channels.findIndex(channel => channel.id === chosen);
-    const next = channels[(at + by + channels.length) % channels.length];
-    if (next) onChoose(next.id);
+  const scopes: readonly Scope[] = ['all', ...channels.map(channel => channel.id)];
+  const chosen = model.scope.value;
+  const choose = (scope: Scope): void => {
+    model.scope.value = scope;
   };
+  const step = (by: number): void =>
+    choose(scopes[(scopes.indexOf(chosen) + by + scopes.length) % scopes.length] ?? 'all');
+  const tab = (scope: Scope, children: VNode | string): VNode => (
+    <button
+      type="button"
+      key={scope}
+      role="tab"
+      class="tab"
+      aria-selected={scope === chosen}
+      aria-controls={panelId}
+      tabIndex={scope === chosen ? 0 : -1}
+      ref={element => {
+        // The arrow keys move the choice, and the focus goes along with it.
+        if (element && scope === chosen && element.parentElement?.matches(':focus-within')) element.focus();
+      }}
+      onClick={() => choose(scope)}
+    >
+      {children}
+    </button>
+  );
   return (
     <div
       role="tablist"
@@ -31,25 +42,17 @@ export function ChannelTabs({
         if (event.code === 'ArrowLeft') step(-1);
       }}
     >
-      {channels.map(channel => (
-        <button
-          type="button"
-          key={channel.id}
-          role="tab"
-          class="tab"
-          aria-selected={channel.id === chosen}
-          aria-controls={panelId}
-          tabIndex={channel.id === chosen ? 0 : -1}
-          ref={tab => {
-            // The arrow keys move the choice, and the focus goes along with it.
-            if (tab && channel.id === chosen && tab.parentElement?.matches(':focus-within')) tab.focus();
-          }}
-          onClick={() => onChoose(channel.id)}
-        >
-          {channel.name}
-          {channel.state !== 'active' && <span class="quiet"> · {t(`channelState.${channel.state}`)}</span>}
-        </button>
-      ))}
+      {tab('all', t('roles.allChannels'))}
+      {channels.map(channel =>
+        tab(
+          channel.id,
+          <>
+            {channel.name}
+            <span class="quiet"> {t(`messenger.${channel.messenger}`)}</span>
+            {channel.state !== 'active' && <span class="bad"> {t(`channelState.${channel.state}`)}</span>}
+          </>,
+        ),
+      )}
     </div>
   );
 }

@@ -1,16 +1,20 @@
-/** The dialog where an admin says who sees which chats. It is the third part of the package, loaded on "Select". */
+/** The dialog where an admin says who sees which chats. It is a part of the package of its own, loaded on "Select". */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { seatKey } from '../domain/assignment.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
+import { BulkBar } from './BulkBar.tsx';
 import { ChannelTabs } from './ChannelTabs.tsx';
-import { isEdited, placeAt } from './draft.ts';
+import { Examples } from './Examples.tsx';
+import { Hints } from './Hints.tsx';
+import { LoudQuestion } from './LoudQuestion.tsx';
 import type { RolesModel } from './model.ts';
-import { RoleRow } from './RoleRow.tsx';
 import { SavingNotice } from './SavingNotice.tsx';
+import { Table } from './Table.tsx';
+import { Tools } from './Tools.tsx';
+import { WarningList } from './WarningList.tsx';
 
 const PANEL = 'roles-of-channel';
 
@@ -54,127 +58,67 @@ export function RolesDialog({
       }
     >
       <div class="roles">
-        {!model.writable && (
-          <Notice
-            tone="info"
-            action={
-              <a href={cabinetAddress} target="_blank" rel="noreferrer">
-                {t('panel.cabinet')}
-              </a>
-            }
-          >
-            {t('roles.readOnly')}
-          </Notice>
-        )}
+        {!model.writable && <ReadOnly cabinetAddress={cabinetAddress} />}
         <p class="quiet">{t('roles.legend')}</p>
         <SavingNotice model={model} />
-        <ChannelTabs
-          channels={model.channels}
-          chosen={model.channelId.value}
-          panelId={PANEL}
-          onChoose={channelId => {
-            model.channelId.value = channelId;
-          }}
-        />
-        <div class="roles-tools">
-          <input
-            type="search"
-            class="input"
-            aria-label={t('roles.search')}
-            placeholder={t('roles.search')}
-            value={model.sought.value}
-            onInput={event => {
-              model.sought.value = event.currentTarget.value;
+        {model.writable && <Examples model={model} />}
+        <ChannelTabs model={model} panelId={PANEL} />
+        <Hints model={model} />
+        {(model.hasRoles || edits > 0) && (
+          <WarningList
+            warnings={model.warnings.value}
+            isOpen={false}
+            stepOf={warning =>
+              'channel' in warning && model.channels.length > 1 ? t('warning.showChannel') : null
+            }
+            onStep={warning => {
+              if ('channel' in warning) model.scope.value = warning.channel.id;
             }}
           />
-          <Found model={model} />
-          <Button busy={model.staff.value.kind === 'loading'} onPress={() => void model.refresh()}>
-            {t('roles.refresh')}
-          </Button>
-        </div>
-        <Rows model={model} disabled={!model.writable || isSaving} />
+        )}
+        <Tools model={model} />
+        <BulkBar model={model} />
+        <Table model={model} id={PANEL} disabled={!model.writable || isSaving} />
       </div>
-      {leaving && (
-        <Dialog
-          title={t('roles.leave')}
-          size="small"
-          onClose={() => setLeaving(false)}
-          footer={
-            <>
-              <Button kind="primary" onPress={() => setLeaving(false)}>
-                {t('roles.leaveNo')}
-              </Button>
-              <Button onPress={onClose}>{t('roles.leaveYes')}</Button>
-            </>
-          }
-        >
-          <p>{t('roles.leaveLead')}</p>
-        </Dialog>
-      )}
+      <LoudQuestion model={model} />
+      {leaving && <LeaveQuestion onStay={() => setLeaving(false)} onLeave={onClose} />}
     </Dialog>
   );
 }
 
-/** How many of how many, while somebody searches. */
-function Found({ model }: { model: RolesModel }): VNode {
+function ReadOnly({ cabinetAddress }: { cabinetAddress: string }): VNode {
   const t = useWords();
-  const staff = model.staff.value;
-  const isSearching = model.sought.value !== '' && staff.kind === 'ready';
   return (
-    <span class="quiet" role="status">
-      {isSearching && t('roles.found', { found: model.found.value.length, all: staff.employees.length })}
-    </span>
+    <Notice
+      tone="info"
+      action={
+        <a href={cabinetAddress} target="_blank" rel="noreferrer">
+          {t('panel.cabinet')}
+        </a>
+      }
+    >
+      {t('roles.readOnly')}
+    </Notice>
   );
 }
 
-function Rows({ model, disabled }: { model: RolesModel; disabled: boolean }): VNode {
+function LeaveQuestion({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }): VNode {
   const t = useWords();
-  const staff = model.staff.value;
-  switch (staff.kind) {
-    case 'loading':
-      return (
-        <p class="quiet" role="status">
-          {t('roles.loading', { count: staff.loaded })}
-        </p>
-      );
-    case 'failed':
-      return (
-        <Notice
-          tone="problem"
-          action={<Button onPress={() => void model.refresh()}>{t('failure.retry')}</Button>}
-        >
-          {t(`failure.${staff.failure.service}.${staff.failure.code}`)}
-        </Notice>
-      );
-    case 'ready':
-  }
-  const found = model.found.value;
-  if (found.length === 0) return <p role="status">{t('roles.nobodyFound')}</p>;
-  const channelId = model.channelId.value;
-  const draft = model.draft.value;
-  const alerts = new Set(model.touchedByBoth.value.map(seatKey));
   return (
-    <div id={PANEL} role="table" class="table" aria-label={t('roles.title')} aria-rowcount={found.length + 1}>
-      <div role="row" class="row row-head quiet">
-        <span role="columnheader">{t('roles.employee')}</span>
-        <span role="columnheader">{t('roles.role')}</span>
-        <span role="columnheader">{t('roles.receivesNewClients')}</span>
-      </div>
-      {found.map(employee => {
-        const seat = { channelId, employeeId: employee.id };
-        return (
-          <RoleRow
-            key={employee.id}
-            employee={employee}
-            place={placeAt(draft, seat)}
-            isEdited={isEdited(draft, seat)}
-            isTouchedByBoth={alerts.has(seatKey(seat))}
-            disabled={disabled}
-            onRole={role => model.setRole(employee.id, role)}
-            onReceivesNewClients={on => model.setReceivesNewClients(employee.id, on)}
-          />
-        );
-      })}
-    </div>
+    <Dialog
+      title={t('roles.leave')}
+      size="small"
+      onClose={onStay}
+      footer={
+        <>
+          <Button kind="primary" onPress={onStay}>
+            {t('roles.leaveNo')}
+          </Button>
+          <Button onPress={onLeave}>{t('roles.leaveYes')}</Button>
+        </>
+      }
+    >
+      <p>{t('roles.leaveLead')}</p>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 /** How the last save ended, when it did not end well. */
 import type { VNode } from 'preact';
+import { PEOPLE_LIMIT } from '../chat/chat.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
@@ -11,6 +12,7 @@ export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
   const takeTheirs = <Button onPress={() => void model.takeTheirs()}>{t('roles.takeTheirs')}</Button>;
   switch (saving.kind) {
     case 'idle':
+    case 'asking':
     case 'saving':
       return null;
     case 'stale':
@@ -21,19 +23,28 @@ export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
       );
     case 'differs':
       return <Notice tone="problem">{t('roles.differs')}</Notice>;
+    case 'not-refreshed':
+      return (
+        <Notice tone="problem" action={takeTheirs}>
+          {t('roles.notSaved')} {t(`failure.${saving.failure.service}.${saving.failure.code}`)}
+        </Notice>
+      );
     case 'unknown':
       return (
         <Notice tone="problem" action={takeTheirs}>
           {t('roles.unknown')}
         </Notice>
       );
-    case 'failed':
-    case 'not-refreshed': {
+    case 'failed': {
       const { service, code, reason } = saving.failure;
       return (
         <Notice tone="problem">
           {t('roles.notSaved')}{' '}
-          {reason === 'ROLES_READ_ONLY' ? t('roles.readOnly') : t(`failure.${service}.${code}`)}
+          {reason === PEOPLE_LIMIT
+            ? t('refresh.peopleLimit')
+            : reason === 'ROLES_READ_ONLY'
+              ? t('roles.readOnly')
+              : t(`failure.${service}.${code}`)}
         </Notice>
       );
     }

@@ -3,50 +3,46 @@ import type { Seat } from '../domain/assignment.ts';
 import type { Role } from '../domain/role.ts';
 import { placeAt, placeWith, withPlaces, type Draft, type Place } from './draft.ts';
 
-/** What one employee has on all channels together. */
-export type PlaceAcross =
-  | ({ readonly kind: 'same' } & Place)
-  /** Not the same everywhere: a row that shows one value would lie. */
-  | { readonly kind: 'differs' };
+/** Which seats an edit reaches: these people on these channels. */
+export type Reach = { readonly channelIds: readonly string[]; readonly employeeIds: readonly string[] };
+
+/** What one employee has on several channels together. What is not the same everywhere is `differs`: one value would lie. */
+export type PlaceAcross = {
+  readonly role: Role | null | 'differs';
+  readonly receivesNewClients: boolean | 'differs';
+};
 
 export function placeAcross(draft: Draft, channelIds: readonly string[], employeeId: string): PlaceAcross {
-  const [first, ...others] = channelIds.map(channelId => placeAt(draft, { channelId, employeeId }));
-  if (!first) return { kind: 'same', role: null, receivesNewClients: false };
-  const { role, receivesNewClients } = first;
-  const isSame = others.every(
-    other => other.role === role && other.receivesNewClients === receivesNewClients,
-  );
-  return isSame ? { kind: 'same', role, receivesNewClients } : { kind: 'differs' };
+  const places = channelIds.map(channelId => placeAt(draft, { channelId, employeeId }));
+  const [first = { role: null, receivesNewClients: false }] = places;
+  return {
+    role: places.every(({ role }) => role === first.role) ? first.role : 'differs',
+    receivesNewClients: places.every(
+      ({ receivesNewClients }) => receivesNewClients === first.receivesNewClients,
+    )
+      ? first.receivesNewClients
+      : 'differs',
+  };
 }
 
-export function withRoleAcross(
-  draft: Draft,
-  channelIds: readonly string[],
-  employeeId: string,
-  role: Role | null,
-): Draft {
-  return withPlaces(
+export const withRoleFor = (draft: Draft, reach: Reach, role: Role | null): Draft =>
+  withPlaces(
     draft,
-    channelIds.map(channelId =>
-      placedAt({ channelId, employeeId }, placeWith(draft, { channelId, employeeId }, role)),
-    ),
+    seatsOf(reach).map(seat => placed(seat, placeWith(draft, seat, role))),
   );
-}
 
-export function withNewClientsAcross(
-  draft: Draft,
-  channelIds: readonly string[],
-  employeeId: string,
-  receivesNewClients: boolean,
-): Draft {
-  return withPlaces(
+export const withNewClientsFor = (draft: Draft, reach: Reach, receivesNewClients: boolean): Draft =>
+  withPlaces(
     draft,
-    channelIds.map(channelId => {
-      const { role } = placeAt(draft, { channelId, employeeId });
-      return { channelId, employeeId, role, receivesNewClients };
-    }),
+    seatsOf(reach).map(seat => placed(seat, { role: placeAt(draft, seat).role, receivesNewClients })),
   );
-}
+
+/** The same place for everybody, whatever he had. */
+export const withPlaceFor = (draft: Draft, reach: Reach, place: Place): Draft =>
+  withPlaces(
+    draft,
+    seatsOf(reach).map(seat => placed(seat, place)),
+  );
 
 /** Everybody gets on `to` what he has on `from`. */
 export const withCopiedChannel = (
@@ -60,27 +56,23 @@ export const withCopiedChannel = (
   withPlaces(
     draft,
     employeeIds.map(employeeId =>
-      placedAt({ channelId: to, employeeId }, placeAt(draft, { channelId: from, employeeId })),
+      placed({ channelId: to, employeeId }, placeAt(draft, { channelId: from, employeeId })),
     ),
   );
 
-/** `to` gets on each channel what `from` has there. */
-export const withSameAs = (
-  draft: Draft,
-  {
-    from,
-    to,
-    channelIds,
-  }: { readonly from: string; readonly to: string; readonly channelIds: readonly string[] },
-): Draft =>
+/** These people get on each channel what the colleague has there. */
+export const withSameAs = (draft: Draft, colleagueId: string, reach: Reach): Draft =>
   withPlaces(
     draft,
-    channelIds.map(channelId =>
-      placedAt({ channelId, employeeId: to }, placeAt(draft, { channelId, employeeId: from })),
+    seatsOf(reach).map(seat =>
+      placed(seat, placeAt(draft, { channelId: seat.channelId, employeeId: colleagueId })),
     ),
   );
 
-const placedAt = ({ channelId, employeeId }: Seat, { role, receivesNewClients }: Place): Seat & Place => ({
+const seatsOf = ({ channelIds, employeeIds }: Reach): readonly Seat[] =>
+  channelIds.flatMap(channelId => employeeIds.map(employeeId => ({ channelId, employeeId })));
+
+const placed = ({ channelId, employeeId }: Seat, { role, receivesNewClients }: Place): Seat & Place => ({
   channelId,
   employeeId,
   role,

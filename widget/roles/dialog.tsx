@@ -1,12 +1,9 @@
 /** What the settings panel gets from the dialog's part of the package: a model, and a way to draw it. */
 import type { VNode } from 'preact';
-import type { Chat } from '../chat/chat.ts';
-import { createRolesModel } from './model.ts';
+import { createRolesModel, type RolesGiven } from './model.ts';
 import { RolesDialog } from './RolesDialog.tsx';
 
-export type OpenRoles = (
-  given: Parameters<typeof createRolesModel>[0] & { readonly chat: Chat },
-) => (onClose: () => void) => VNode;
+export type OpenRoles = (given: RolesGiven) => (onClose: () => void) => VNode;
 
 export const openRoles: OpenRoles = given => {
   const model = createRolesModel(given);

@@ -2,7 +2,7 @@
  * What the admin has changed and not saved: edits over the list that the dialog opened with. Pairs that
  * nobody edited, and people or channels that we do not know, come out of it as they went in.
  */
-import { sameAssignments, seatKey, type Assignment, type Seat } from '../domain/assignment.ts';
+import { sameAssignment, seatKey, type Assignment, type Seat } from '../domain/assignment.ts';
 import { mayReceiveNewClients, startsReceivingNewClients, type Role } from '../domain/role.ts';
 
 /** What a seat holds, or would hold once saved. */
@@ -70,20 +70,15 @@ export function assignmentsOf(draft: Draft): readonly Assignment[] {
 
 /**
  * The same edits over a list that somebody else has changed meanwhile, and the seats where both of us changed
- * something: there the admin has to look before he saves again.
+ * something and do not agree: there the admin has to look before he saves again.
  */
 export function rebased(
   draft: Draft,
   assignments: readonly Assignment[],
 ): { draft: Draft; touchedByBoth: readonly Seat[] } {
-  const fresh = draftOver(assignments);
-  const touchedByBoth = [...draft.edits.values()].filter(edit => {
-    const theirs = fresh.base.get(seatKey(edit));
-    const before = draft.base.get(seatKey(edit));
-    return !sameAssignments(theirs ? [theirs] : [], before ? [before] : []);
-  });
-  return {
-    draft: withPlaces(fresh, draft.edits.values()),
-    touchedByBoth,
-  };
+  const over = withPlaces(draftOver(assignments), draft.edits.values());
+  const touchedByBoth = [...over.edits.values()].filter(
+    edit => !sameAssignment(over.base.get(seatKey(edit)), draft.base.get(seatKey(edit))),
+  );
+  return { draft: over, touchedByBoth };
 }

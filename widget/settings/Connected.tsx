@@ -2,13 +2,17 @@
 import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
+import { usableChannels } from '../trial/trial.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
+import { Additional } from './Additional.tsx';
 import { Channels } from './Channels.tsx';
+import { HowTaken } from './HowTaken.tsx';
 import type { News, PanelModel } from './model.ts';
+import { RefreshReport } from './RefreshReport.tsx';
+import { PanelWarnings } from './PanelWarnings.tsx';
 import { RolesAtAGlance } from './RolesAtAGlance.tsx';
-import { StandInOwner } from './StandInOwner.tsx';
 
 export function Connected({
   model,
@@ -23,6 +27,7 @@ export function Connected({
 }): VNode {
   const t = useWords();
   const dialog = model.dialog.value;
+  const isRefreshing = model.refresh.state.value.kind === 'running';
   return (
     <>
       <p class="quiet">
@@ -35,6 +40,7 @@ export function Connected({
       </p>
       <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
       {channels.length > 0 && <RolesAtAGlance list={list} />}
+      {model.mayChange && <PanelWarnings model={model} channels={channels} list={list} />}
       {model.mayChange && (
         <div class="actions">
           {channels.length > 0 && (
@@ -42,14 +48,19 @@ export function Connected({
               {t('panel.select')}
             </Button>
           )}
-          <Button busy={model.news.value.kind === 'refreshing'} onPress={() => void model.refresh()}>
-            {t(model.news.value.kind === 'refreshing' ? 'panel.refreshing' : 'panel.refresh')}
+          <Button busy={isRefreshing} onPress={() => void model.refresh.run()}>
+            {t(isRefreshing ? 'panel.refreshing' : 'panel.refresh')}
           </Button>
+          {usableChannels(channels).length > 0 && (
+            <Button onPress={() => void model.tryChats()}>{t('trial.title')}</Button>
+          )}
         </div>
       )}
       <LastNews news={model.news.value} />
+      {model.mayChange && <RefreshReport refresh={model.refresh} />}
       {dialog.kind === 'not-loaded' && <Notice tone="problem">{t('card.notLoaded')}</Notice>}
-      {model.mayChange && <StandInOwner model={model} />}
+      {model.mayChange && <HowTaken model={model} />}
+      {model.mayChange && <Additional model={model} list={list} />}
       <p class="quiet">{t('panel.window')}</p>
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}
     </>
@@ -60,13 +71,8 @@ function LastNews({ news }: { news: News }): VNode | null {
   const t = useWords();
   switch (news.kind) {
     case 'none':
-    case 'refreshing':
       return null;
     case 'roles-saved':
       return <Notice tone="success">{t('panel.saved')}</Notice>;
-    case 'refreshed':
-      return <Notice tone="success">{t('panel.refreshed', { count: news.employees })}</Notice>;
-    case 'not-refreshed':
-      return <Notice tone="problem">{t(`failure.${news.failure.service}.${news.failure.code}`)}</Notice>;
   }
 }

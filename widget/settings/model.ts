@@ -4,12 +4,19 @@ import type { VNode } from 'preact';
 import type { Chat, RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
 import { gatewayAddress } from '../domain/gateway-address.ts';
+import { newcomerRole, readOwnRules } from '../domain/own-rules.ts';
 import type { HostPage, HostRecords } from '../host/host.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
 import type { OpenRoles } from '../roles/dialog.tsx';
 import type { Staff } from '../roles/model.ts';
-import { withRole } from '../roles/save.ts';
+import type { Occasion } from '../trial/model.ts';
+import type { OpenTrial } from '../trial/part.tsx';
+import { channelWithFirstRoles, usableChannels } from '../trial/trial.ts';
+import { createNotify, type NotifyModel } from './notify.ts';
+import type { RefreshMemory } from './last-refresh.ts';
 import { createOwn, type OwnModel } from './own.ts';
+import { createRefresh, type RefreshModel } from './refresh-model.ts';
+import { completeList, type Account, type Progress } from './refresh.ts';
 import { createStaff } from './staff.ts';
 
 export type PanelState =
@@ -33,10 +40,7 @@ export type Check =
 /** What the last action of the admin led to. */
 export type News =
   | { readonly kind: 'none' }
-  | { readonly kind: 'roles-saved' }
-  | { readonly kind: 'refreshing' }
-  | { readonly kind: 'refreshed'; readonly employees: number }
-  | { readonly kind: 'not-refreshed'; readonly failure: Failure };
+  | { readonly kind: 'roles-saved' };
 
 export type DialogState =
   | { readonly kind: 'closed' }
@@ -48,6 +52,8 @@ export type PanelModel = {
   readonly state: ReadonlySignal<PanelState>;
   readonly staff: ReadonlySignal<Staff>;
   readonly own: OwnModel;
+  readonly notify: NotifyModel;
+  readonly locale: string;
   readonly news: ReadonlySignal<News>;
   readonly dialog: ReadonlySignal<DialogState>;
   readonly mayChange: boolean;
@@ -57,8 +63,10 @@ export type PanelModel = {
   readonly start: () => Promise<void>;
   readonly check: (typed: string) => Promise<void>;
   readonly disconnect: () => void;
-  readonly refresh: () => Promise<void>;
-  readonly select: () => Promise<void>;
+  readonly refresh: RefreshModel;
+  /** Opens the roles, on one channel if it is named. */
+  readonly select: (channelId?: string) => Promise<void>;
+  readonly tryChats: () => Promise<void>;
   readonly closeDialog: () => void;
 };
 
@@ -69,6 +77,8 @@ export function createPanelModel(given: {
   /** The gateway's address for accounts that have set none. */
   readonly defaultChatUrl: string;
   readonly loadRoles: () => Promise<OpenRoles>;
+  readonly memory: RefreshMemory;
+  readonly loadTrial: () => Promise<OpenTrial>;
   readonly signal: AbortSignal;
 }): PanelModel {
   const { page } = given;
@@ -79,10 +89,12 @@ export function createPanelModel(given: {
   );
   const news = signal<News>({ kind: 'none' });
   const dialog = signal<DialogState>({ kind: 'closed' });
-  const { staff, load: loadStaff } = createStaff(given.records, page.locale, given.signal);
+  const { staff, load: loadStaff, renew: renewStaff } = createStaff(given.records, page.locale, given.signal);
   const chat = (): Chat => given.connect(chatUrl());
 
-  const fetchConnection = async (address: string): Promise<PanelState> => {
+  const fetchConnection = async (
+    address: string,
+  ): Promise<Extract<PanelState, { readonly kind: 'connected' }>> => {
     const service = given.connect(address);
     const [channels, list] = await Promise.all([service.channels(given.signal), service.roles(given.signal)]);
     return { kind: 'connected', address, channels, list };
@@ -99,6 +111,14 @@ export function createPanelModel(given: {
     state,
     staff,
     own,
+    notify: createNotify({
+      chat,
+      list: () => (state.value.kind === 'connected' ? state.value.list : null),
+      onList(list) {
+        if (state.value.kind === 'connected') state.value = { ...state.value, list };
+      },
+    }),
+    locale: page.locale,
     news,
     dialog,
     mayChange: page.me.isAdmin,
@@ -110,6 +130,7 @@ export function createPanelModel(given: {
       await Promise.all([loadConnection(), model.mayChange ? loadStaff() : undefined]);
     },
     async check(typed) {
+      if (state.value.kind === 'not-connected' && state.value.check.kind === 'checking') return;
       const address = gatewayAddress(typed);
       if (!address) {
         state.value = { kind: 'not-connected', check: { kind: 'invalid' } };
@@ -129,12 +150,18 @@ export function createPanelModel(given: {
       news.value = { kind: 'none' };
       state.value = { kind: 'not-connected', check: { kind: 'idle' } };
     },
-    async refresh() {
-      news.value = { kind: 'refreshing' };
-      await Promise.all([loadStaff(), loadConnection()]);
-      news.value = await introduceStaff();
-    },
-    async select() {
+    refresh: createRefresh({
+      records: given.records,
+      chat,
+      memory: given.memory,
+      locale: page.locale,
+      now: Date.now,
+      standInOwners: () => own.settings.value.standInOwners,
+      loadAccount,
+      mostPeople: given.connect('').mostPeople,
+      signal: given.signal,
+    }),
+    async select(channelId) {
       const connected = state.value;
       if (connected.kind !== 'connected') return;
       news.value = { kind: 'none' };
@@ -148,34 +175,66 @@ export function createPanelModel(given: {
               channels: connected.channels,
               list: connected.list,
               staff,
-              refreshStaff: loadStaff,
-              onSaved(list) {
+              refresh: model.refresh,
+              scope: channelId,
+              me: page.me.id,
+              standInOwners: own.settings.value.standInOwners,
+              contactsOf: page.contactsOf,
+              newcomerRole: groupId => newcomerRole(readOwnRules(own.text.value), groupId),
+              onList(list) {
                 state.value = { ...connected, list };
+              },
+              onSaved(list) {
                 news.value = { kind: 'roles-saved' };
                 dialog.value = { kind: 'closed' };
+                const first = channelWithFirstRoles(
+                  connected.list.assignments,
+                  list.assignments,
+                  connected.channels,
+                );
+                if (first) void showTrial('offer', first);
               },
             }),
           }
         : { kind: 'not-loaded' };
     },
+    tryChats: () => showTrial('asked'),
     closeDialog: () => {
       dialog.value = { kind: 'closed' };
     },
   };
 
-  /** Names may have changed in the CRM: whoever has a role is sent anew. */
-  async function introduceStaff(): Promise<News> {
-    const people = staff.value;
-    const connection = state.value;
-    if (people.kind === 'failed') return { kind: 'not-refreshed', failure: people.failure };
-    if (connection.kind === 'failed') return { kind: 'not-refreshed', failure: connection.failure };
-    if (people.kind !== 'ready' || connection.kind !== 'connected') return { kind: 'none' };
-    try {
-      await chat().introduce(withRole(people.employees, connection.list.assignments));
-      return { kind: 'refreshed', employees: people.employees.length };
-    } catch (thrown) {
-      return { kind: 'not-refreshed', failure: asFailure(thrown) };
+  /** Nobody has asked for an offer: it is left out when it cannot be loaded or the admin has moved on meanwhile. */
+  async function showTrial(occasion: Occasion, first?: Channel): Promise<void> {
+    const connected = state.value;
+    if (connected.kind !== 'connected') return;
+    const [channel, ...others] = usableChannels(connected.channels);
+    if (!channel) return;
+    if (occasion === 'asked') dialog.value = { kind: 'opening' };
+    const openTrial = await given.loadTrial().catch(() => null);
+    if (occasion === 'offer' && (!openTrial || dialog.value.kind !== 'closed')) return;
+    if (!openTrial) {
+      dialog.value = { kind: 'not-loaded' };
+      return;
     }
+    const { list } = connected;
+    const onRoles = (list: RoleList): void => {
+      if (state.value.kind === 'connected') state.value = { ...state.value, list };
+    };
+    const channels = [channel, ...others] as const;
+    const render = openTrial({ occasion, page, chat: chat(), channels, first, list, staff, onRoles });
+    dialog.value = { kind: 'open', render };
+  }
+
+  /** What a refresh begins with. What is on the screen stays there until the new is complete. */
+  async function loadAccount({ report }: Progress): Promise<Account> {
+    news.value = { kind: 'none' };
+    const shown = state.value;
+    const employees = completeList(await renewStaff(loaded => report(loaded, 0)), page.me.id);
+    const { channels, list, ...connection } = await fetchConnection(chatUrl());
+    // Roles may have been saved, or the connection given up, while we were reading.
+    if (state.value === shown) state.value = { ...connection, channels, list };
+    return { employees, channels, list };
   }
   return model;
 }

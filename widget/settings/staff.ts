@@ -1,6 +1,6 @@
 /** The employees of the CRM, fetched and sorted while the panel loads, so that the dialog opens on them at once. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { inOrder } from '../domain/employee.ts';
+import { inOrder, type Employee } from '../domain/employee.ts';
 import type { HostRecords } from '../host/host.ts';
 import { asFailure } from '../http/failure.ts';
 import type { Staff } from '../roles/model.ts';
@@ -8,6 +8,8 @@ import type { Staff } from '../roles/model.ts';
 export type StaffModel = {
   readonly staff: ReadonlySignal<Staff>;
   readonly load: () => Promise<void>;
+  /** Reads the people anew and shows them when they are all here; throws a `Failure` and leaves those shown as they are. */
+  readonly renew: (onProgress: (loaded: number) => void) => Promise<readonly Employee[]>;
 };
 
 export function createStaff(records: HostRecords, locale: string, signal_: AbortSignal): StaffModel {
@@ -27,6 +29,11 @@ export function createStaff(records: HostRecords, locale: string, signal_: Abort
       } catch (thrown) {
         staff.value = { kind: 'failed', failure: asFailure(thrown) };
       }
+    },
+    async renew(onProgress) {
+      const employees = inOrder(await records.employees({ signal: signal_, onProgress }), locale);
+      staff.value = { kind: 'ready', employees };
+      return employees;
     },
   };
 }

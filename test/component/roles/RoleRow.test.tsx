@@ -17,6 +17,7 @@ import {
   row,
   rows,
   says,
+  tab,
 } from './dialog-steps.ts';
 
 let stage: SettingsStage;
@@ -75,7 +76,7 @@ describe('the rows', () => {
     await openDialog(stage);
     expect(dialog().getByRole('radiogroup', { name: `Роль: ${hostile}` })).toBeTruthy();
     expect(dialog().getByText(hostile, { selector: '[role=row] *' })).toBeTruthy();
-    expect(dialog().getByRole('tab', { name: hostile })).toBeTruthy();
+    expect(tab(hostile)).toBeTruthy();
     expect(document.querySelector('img')).toBeNull();
   });
 
@@ -116,13 +117,13 @@ describe('a chosen role', () => {
     giveRoles(stage, held(SELLER_B, 'auditor', WHOLESALE_CHANNEL));
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
-    await userEvent.click(dialog().getByRole('tab', { name: 'Опт' }));
+    await userEvent.click(tab('Опт'));
     await waitFor(() => expect(roleOf(BORIS)).toBe('Контроль качества'));
     expect(roleOf(ARTYOM)).toBe('Без роли');
-    expect(dialog().getByRole('tab', { name: 'Опт' }).getAttribute('aria-selected')).toBe('true');
+    expect(tab('Опт').getAttribute('aria-selected')).toBe('true');
     await choose(ARTYOM, 'Руководитель');
     expect(await dialog().findByText('2 изменения')).toBeTruthy();
-    await userEvent.click(dialog().getByRole('tab', { name: 'Продажи' }));
+    await userEvent.click(tab('Продажи'));
     await waitFor(() => expect(roleOf(ARTYOM)).toBe('Менеджер'));
     expect(roleOf(BORIS)).toBe('Без роли');
   });

@@ -35,7 +35,7 @@ describe('the channels', () => {
       dialog()
         .getAllByRole('tab')
         .map(tab => tab.textContent),
-    ).toEqual(['Продажи', 'Опт · не подключён']);
+    ).toEqual(['Все каналы', 'Продажи WhatsApp', 'Опт Telegram не подключён']);
   });
 
   it('follow the arrow keys, round and round', async () => {
@@ -43,11 +43,11 @@ describe('the channels', () => {
     const chosen = () => dialog().getByRole('tab', { selected: true });
     chosen().focus();
     await userEvent.keyboard('{ArrowRight}');
-    await waitFor(() => expect(chosen().textContent).toBe('Опт'));
+    await waitFor(() => expect(chosen().textContent).toBe('Опт Telegram'));
     await userEvent.keyboard('{ArrowRight}');
-    await waitFor(() => expect(chosen().textContent).toBe('Продажи'));
+    await waitFor(() => expect(chosen().textContent).toBe('Все каналы'));
     await userEvent.keyboard('{ArrowLeft}');
-    await waitFor(() => expect(chosen().textContent).toBe('Опт'));
+    await waitFor(() => expect(chosen().textContent).toBe('Опт Telegram'));
   });
 
   it('are no question when there is one only', async () => {

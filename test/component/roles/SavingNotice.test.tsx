@@ -53,7 +53,7 @@ describe('a save that fails', () => {
     ],
     [
       'the chat service takes no more people',
-      /Wazzup не принял запрос/,
+      /Wazzup принимает не больше 1000 сотрудников/,
       ({ world }) => {
         for (let id = 1; id <= 1000; id += 1)
           world.chat.users.set(`user-${id}`, { id: `user-${id}`, name: 'Иван' });

@@ -13,14 +13,18 @@ const TITLE = /^(Роли сотрудников|Employee roles)$/;
 export const dialog = () => within(screen.getByRole('dialog', { name: TITLE }));
 export const queryDialog = () => screen.queryByRole('dialog', { name: TITLE });
 
-export async function openDialog(stage: SettingsStage): Promise<void> {
-  await stage.open();
+export async function openDialog(stage: SettingsStage, own?: object): Promise<void> {
+  await stage.open(own ? { own } : {});
   await reopenDialog();
 }
 export async function reopenDialog(): Promise<void> {
   await userEvent.click(screen.getByRole('button', { name: /^(Выбрать|Select)$/ }));
   await screen.findByRole('dialog', { name: TITLE });
+  // Past "All channels", to the first channel alone.
+  const [, first] = screen.queryAllByRole('tab');
+  if (first) await userEvent.click(first);
 }
+export const tab = (channel: string) => dialog().getByRole('tab', { name: name => name.startsWith(channel) });
 export const dialogIsGone = () => waitFor(() => expect(queryDialog()).toBeNull());
 
 /** The employees in the order of the rows. The accessible name of a row starts with the person's. */

@@ -1,9 +1,9 @@
 import { screen, waitFor } from '@testing-library/preact';
-import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refreshMemory } from '../../../widget/settings/last-refresh.ts';
 import { createPanelModel } from '../../../widget/settings/model.ts';
 import { Panel } from '../../../widget/settings/Panel.tsx';
-import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { WHOLESALE_CHANNEL } from '../../world/world.ts';
 import { servicesOf } from '../../unit/services.ts';
 import { crmPage } from '../crm-page.ts';
@@ -97,6 +97,8 @@ describe('the panel of a connected account', () => {
       connect: () => chat,
       defaultChatUrl: '',
       loadRoles: () => Promise.reject(new Error('Script error')),
+      loadTrial: () => Promise.reject(new Error('Script error')),
+      memory: refreshMemory(() => localStorage, { account: '1', person: '2' }),
       signal: new AbortController().signal,
     });
     show(<Panel model={model} />);
@@ -158,30 +160,5 @@ describe('"Refresh data from CRM"', () => {
     stage.world.clock.advance(3000);
     await screen.findByText(/Готово/);
     expect(stage.requests.slice(before).filter(asked => asked.includes('/api/v4/users'))).toHaveLength(1);
-  });
-});
-
-describe('the stand-in owner', () => {
-  it('is chosen among the employees and offered to the CRM’s own Save', async () => {
-    const model = await stage.open();
-    const choice = screen.getByLabelText(/Кому CRM отдаёт новых клиентов/);
-    await userEvent.selectOptions(choice, 'Ничьи клиенты');
-    expect(stage.offered()).toEqual({
-      v: 1,
-      chatUrl: 'https://gateway.example.com',
-      standInOwners: [String(NOBODY)],
-    });
-    expect(await screen.findByText(/Изменения ещё не сохранены/)).toBeTruthy();
-    model.own.kept();
-    await waitFor(() => expect(screen.queryByText(/Изменения ещё не сохранены/)).toBeNull());
-    expect(choice).toHaveProperty('value', String(NOBODY));
-  });
-
-  it('can be given up again', async () => {
-    await stage.open({ own: { chatUrl: 'https://gateway.example.com', standInOwners: [String(NOBODY)] } });
-    const choice = screen.getByLabelText(/Кому CRM отдаёт новых клиентов/);
-    expect(choice).toHaveProperty('value', String(NOBODY));
-    await userEvent.selectOptions(choice, '');
-    expect(stage.offered()).toMatchObject({ standInOwners: [] });
   });
 });

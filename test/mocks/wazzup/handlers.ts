@@ -10,6 +10,7 @@ import { dealRoutes } from './deals.ts';
 import { keysOf } from './key.ts';
 import { messageRoutes } from './messages.ts';
 import { settingsRoutes } from './settings.ts';
+import { templateRoutes } from './templates.ts';
 import { unansweredRoutes } from './unanswered.ts';
 import { userRoutes } from './users.ts';
 import { iframeRoutes, windowRoutes } from './window.ts';
@@ -23,6 +24,7 @@ export function wazzupHandlers(world: World): RequestHandler[] {
     ...contactRoutes(world, keyed),
     ...dealRoutes(world, keyed),
     ...messageRoutes(world, keyed),
+    ...templateRoutes(world, keyed),
     ...settingsRoutes(world, keyed),
     ...unansweredRoutes(world, keyed),
     ...iframeRoutes(world, keyed),

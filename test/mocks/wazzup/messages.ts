@@ -14,9 +14,12 @@ const filled = v.pipe(v.string(), v.minLength(1));
 const schema = v.object({
   channelId: filled,
   chatType: filled,
-  chatId: filled,
+  chatId: v.optional(filled),
+  /** Telegram only, where the id of the chat is not known yet. */
+  phone: v.optional(filled),
   text: v.optional(filled),
   contentUri: v.optional(filled),
+  templateId: v.optional(filled),
   crmUserId: v.optional(v.string()),
   crmMessageId: v.optional(filled),
 });
@@ -38,23 +41,32 @@ export function messageRoutes(world: World, keyed: Keyed): RequestHandler[] {
           const fields = issues.map(issue => v.getDotPath(issue) ?? '');
           return chatError(400, 'INVALID_MESSAGE_DATA', 'Message data is invalid', { fields });
         }
-        if ((output.text === undefined) === (output.contentUri === undefined)) {
+        const { text, contentUri, templateId } = output;
+        if ([text, contentUri, templateId].filter(one => one !== undefined).length !== 1) {
           return chatError(400, 'INVALID_MESSAGE_DATA', 'Message data is invalid', {
             fields: ['text', 'contentUri'],
           });
         }
+        const chatId = output.chatId ?? (output.chatType === 'telegram' ? output.phone : undefined);
+        if (chatId === undefined) {
+          return chatError(400, 'INVALID_MESSAGE_DATA', 'Message data is invalid', { fields: ['chatId'] });
+        }
         const channel = world.chat.channels.find(one => one.channelId === output.channelId);
         const refused = refusalOf(channel, output.chatType);
         if (refused) return refused;
+        const template = world.chat.templates.find(one => one.templateGuid === templateId);
+        if (templateId !== undefined && template?.status.toLowerCase() !== 'approved') {
+          return chatError(400, 'TEMPLATE_REJECTED');
+        }
         if (isRepeated(output.crmMessageId)) return chatError(400, 'REPEATED_CRM_MESSAGE_ID');
         const author = world.chat.users.has(output.crmUserId ?? '') ? output.crmUserId : undefined;
         const { id } = world.chat.reply(
           author ?? NOBODY_IN_PARTICULAR,
-          threadFor(world, output),
-          output.text ?? output.contentUri ?? '',
+          threadFor(world, { ...output, chatId }),
+          text ?? contentUri ?? template?.text ?? '',
         );
         world.changed();
-        return Response.json({ messageId: id, chatId: output.chatId }, { status: 201 });
+        return Response.json({ messageId: id, chatId }, { status: 201 });
       }),
     ),
   ];
@@ -69,7 +81,10 @@ function refusalOf(channel: ChatChannel | undefined, chatType: string): Response
 }
 
 /** Whoever writes first opens the chat. */
-function threadFor(world: World, { channelId, chatType, chatId }: v.InferOutput<typeof schema>): Thread {
+function threadFor(
+  world: World,
+  { channelId, chatType, chatId }: Pick<Thread, 'channelId' | 'chatType' | 'chatId'>,
+): Thread {
   const known = world.chat.threads.find(one => one.channelId === channelId && one.chatId === chatId);
   if (known) return known;
   const opened: Thread = { channelId, chatType, chatId, name: chatId, messages: [] };

@@ -19,6 +19,16 @@ describe('own settings', () => {
     const written = withOwnSettings('{"v":1,"claimRules":{"reason":true}}', { chatUrl: '' });
     expect(JSON.parse(written)).toMatchObject({ claimRules: { reason: true } });
   });
+
+  it.each([
+    ['{"v":2}', 2],
+    ['{"v":1}', 1],
+    ['{"v":0}', 1],
+    ['{"v":"two"}', 1],
+    ['', 1],
+  ])('written over %s carry version %i', (text, version) => {
+    expect(JSON.parse(withOwnSettings(text, { chatUrl: '', v: 1 }))).toEqual({ v: version, chatUrl: '' });
+  });
 });
 
 describe('a gateway address', () => {

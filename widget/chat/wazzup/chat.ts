@@ -12,7 +12,9 @@ import {
   type Request,
 } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
-import type { Chat, RoleList } from '../chat.ts';
+import { PEOPLE_LIMIT, type Chat, type RoleList } from '../chat.ts';
+import { messagesThrough } from './messages.ts';
+import { contactCounts } from './contact-counts.ts';
 import {
   assignmentFrom,
   channelFrom,
@@ -21,6 +23,9 @@ import {
   contactRecord,
   contactTo,
   nestedProblem,
+  peopleFrom,
+  peopleList,
+  pipelineTo,
   problem,
   settings,
   settingsTo,
@@ -29,6 +34,7 @@ import {
 /** The service takes 100 people a call, and a name of 150 characters. */
 const CHUNK = 100;
 const LONGEST_NAME = 150;
+const MOST_PEOPLE = 1000;
 
 export function wazzupChat({
   gateway,
@@ -64,12 +70,17 @@ export function wazzupChat({
       });
       return roles();
     },
+    async people(signal) {
+      const { value } = await ask({ method: 'GET', path: '/v3/users', schema: peopleList, signal });
+      return value ? peopleFrom(value) : [];
+    },
+    mostPeople: MOST_PEOPLE,
     async introduce(people) {
       for (let at = 0; at < people.length; at += CHUNK) {
         const body = people
           .slice(at, at + CHUNK)
           .map(({ id, name }) => ({ id, name: name.slice(0, LONGEST_NAME) || id }));
-        await ask({ method: 'POST', path: '/v3/users', body });
+        await ask({ method: 'POST', path: '/v3/users', body }).catch(explainLimit);
       }
     },
     async contact(contactId) {
@@ -83,10 +94,27 @@ export function wazzupChat({
       });
       return value ? contactFrom(value) : null;
     },
+    contactCounts: contactCounts(ask),
+    async forgetContact(contactId) {
+      await ask({ method: 'DELETE', path: path`/v3/contacts/${contactId}` }).catch((thrown: unknown) => {
+        if (!(thrown instanceof Failure) || thrown.code !== 'missing') throw thrown;
+      });
+    },
+    async rememberPipelines(pipelines) {
+      if (pipelines.length === 0) return;
+      await ask({ method: 'POST', path: '/v3/pipelines', body: pipelines.map(pipelineTo) });
+    },
     async rememberContact(contact) {
       await ask({ method: 'POST', path: '/v3/contacts', body: [contactTo(contact)] });
     },
+    ...messagesThrough(ask),
   };
+}
+
+/** The service's word for it, whose case differs between its pages, in a word that any service could use. */
+function explainLimit(thrown: unknown): never {
+  const word = thrown instanceof Failure ? thrown.reason?.replaceAll('_', '').toLowerCase() : undefined;
+  throw word === 'userlimitexceeded' ? new Failure('refused', 'chat', PEOPLE_LIMIT) : thrown;
 }
 
 /**

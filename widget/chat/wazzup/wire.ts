@@ -3,7 +3,17 @@
  * Trap: its `manager` is our supervisor; what the interface calls «Менеджер» is its `seller`.
  * Sources: Wazzup's API v3 pages; the shape of /settings is the one its independent clients use (unverified).
  */
-import { array, boolean, nullish, object, optional, picklist, string, type InferOutput } from 'valibot';
+import {
+  array,
+  boolean,
+  nullish,
+  object,
+  optional,
+  picklist,
+  string,
+  union,
+  type InferOutput,
+} from 'valibot';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Channel, Messenger } from '../../domain/channel.ts';
 import type { Role } from '../../domain/role.ts';
@@ -102,6 +112,33 @@ export const channelFrom = (channel: WireChannel): Channel => ({
   name: channel.name || channel.plainId || channel.channelId,
   messenger: MESSENGER_OF.get(channel.transport.toLowerCase()) ?? 'other',
   state: STATES.get(channel.state.toLowerCase()) ?? 'unknown',
+});
+
+const personList = array(object({ id: string(), name: nullish(string()) }));
+
+/** A plain list; by an older revision of the service's pages, a list within an envelope. */
+export const peopleList = union([personList, object({ data: personList })]);
+
+export const peopleFrom = (
+  list: InferOutput<typeof peopleList>,
+): readonly { readonly id: string; readonly name: string }[] =>
+  ('data' in list ? list.data : list).map(({ id, name }) => ({ id, name: name ?? '' }));
+
+const LONGEST_PIPELINE_NAME = 100;
+
+/** An empty list of stages is refused; a pipeline without stages has none at all. */
+export const pipelineTo = ({
+  id,
+  name,
+  stages,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly stages: readonly { readonly id: string; readonly name: string }[];
+}): object => ({
+  id,
+  name: name.slice(0, LONGEST_PIPELINE_NAME) || id,
+  ...(stages.length > 0 ? { stages } : {}),
 });
 
 export const contactRecord = object({

@@ -20,12 +20,14 @@ export function amocrmPage({ app, widget, document, modal }: Surroundings): Host
   const user = app.constant('user');
   const account = app.constant('account');
   const root = document.documentElement;
+  const ownRecord = field(app.constant('managers'), text(field(user, 'id')));
   return {
     place: placeOf(app),
     me: {
       id: text(field(user, 'id')),
       name: text(field(user, 'name')),
       isAdmin: field(app.constant('user_rights'), 'is_admin') === true,
+      phone: text(field(user, 'personal_mobile')) || text(field(ownRecord, 'phone')),
     },
     account: { id: text(field(account, 'id')), country: text(field(account, 'country')).toUpperCase() },
     locale: app.lang_id ?? text(field(account, 'language')),
@@ -40,6 +42,8 @@ export function amocrmPage({ app, widget, document, modal }: Surroundings): Host
       const record = field(app.constant('managers'), id);
       return record === undefined ? undefined : employeeOf(id, record, app.constant('groups'));
     },
+    // The filter of the CRM's own contact list (from memory, not from its documentation).
+    contactsOf: employeeId => `/contacts/list/contacts/?filter[main_user][]=${encodeURIComponent(employeeId)}`,
     employees() {
       const groups = app.constant('groups');
       return entriesOf(app.constant('managers')).map(([id, record]) => employeeOf(id, record, groups));

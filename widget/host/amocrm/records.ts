@@ -4,6 +4,7 @@ import { createClient, path, type Client, type Explain } from '../../http/client
 import { Failure } from '../../http/failure.ts';
 import type { Employee } from '../../domain/employee.ts';
 import type { HostRecords } from '../host.ts';
+import { ownerChangesSince } from './owner-changes.ts';
 import { createProof } from './proof.ts';
 import {
   accountRecord,
@@ -66,6 +67,7 @@ export function amocrmRecords({
         body: { responsible_user_id: Number(ownerId) },
       });
     },
+    ownerChangesSince: (unixSeconds, options) => ownerChangesSince(ask, unixSeconds, options?.signal),
     proof: createProof(ask, integrationId),
   };
 }

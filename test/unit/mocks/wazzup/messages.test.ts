@@ -41,6 +41,13 @@ describe('POST /v3/message', () => {
     ['no text', { ...hello, text: undefined }, 'INVALID_MESSAGE_DATA'],
     ['text and file', { ...hello, contentUri: 'https://x/y' }, 'INVALID_MESSAGE_DATA'],
     ['no addressee', { ...hello, chatId: '' }, 'INVALID_MESSAGE_DATA'],
+    [
+      'a phone number in place of the chat',
+      { ...hello, chatId: undefined, phone: '7' },
+      'INVALID_MESSAGE_DATA',
+    ],
+    ['text and template', { ...hello, templateId: 't' }, 'INVALID_MESSAGE_DATA'],
+    ['an unknown template', { ...hello, text: undefined, templateId: 't' }, 'TEMPLATE_REJECTED'],
   ])('refuses %s', async (_what, body, error) => {
     const world = createWorld();
     const answer = await chatWith(world, 'v3')('POST /v3/message', json(body));

@@ -1,0 +1,123 @@
+/** The admin sets roles up once, and comes back when somebody is hired, leaves, or a channel is added. */
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
+import { NAMES, openSettings, roleRow } from './office.ts';
+import { connected } from './setting-up.ts';
+import { launch, type Launch, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+let browser: Launch;
+let stage: Stage;
+let admin: Page;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  // Five people work here; the sixth stands in for nobody.
+  stage = await browser.stage({ size: 6 });
+  connected(stage);
+  admin = await stage.open('office');
+});
+afterEach(() => stage.close());
+
+const dialog = () => admin.getByRole('dialog', { name: names.dialog });
+const userRoles = () => stage.world.chat.settings.userRoles;
+async function openRoles(): Promise<void> {
+  await openSettings(admin, names);
+  await admin.getByRole('button', { name: names.select }).click();
+  await roleRow(admin, 'Артём Алексеев').waitFor();
+}
+async function save(): Promise<void> {
+  await dialog().getByRole('button', { name: names.save }).click();
+  await admin.getByText(names.saved).waitFor();
+}
+
+describe('the first set-up', () => {
+  it('of a sales department of five takes at most six clicks', async () => {
+    stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [] };
+    await openSettings(admin, names);
+    await admin.getByRole('button', { name: names.select }).waitFor();
+    await admin.evaluate(() => {
+      Object.assign(window, { clicks: 0 });
+      const count = ({ isTrusted }: Event) =>
+        isTrusted && Object.assign(window, { clicks: Reflect.get(window, 'clicks') + 1 });
+      window.addEventListener('pointerdown', count, { capture: true });
+    });
+    await admin.getByRole('button', { name: names.select }).click();
+    await dialog().getByRole('button', { name: 'Классический отдел продаж' }).click();
+    await dialog()
+      .getByText(/5 сотрудников получат роль «Менеджер»/)
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Применить' }).click();
+    await save();
+    expect(await admin.evaluate(() => Reflect.get(window, 'clicks'))).toBeLessThanOrEqual(6);
+    const people = new Set(userRoles().map(({ userId }) => userId));
+    expect(people.size).toBe(5);
+    expect(people.has(String(NOBODY))).toBe(false);
+    expect(new Set(userRoles().map(({ channelId }) => channelId))).toEqual(
+      new Set([SALES_CHANNEL, WHOLESALE_CHANNEL]),
+    );
+  });
+});
+
+describe('the admin comes back', () => {
+  it('when somebody was hired: he stands on top, and gets his group’s role after Save', async () => {
+    const { integration } = stage.world.crm;
+    integration.fields = {
+      custom: JSON.stringify({
+        v: 1,
+        chatUrl: stage.gatewayAddress,
+        standInOwners: [String(NOBODY)],
+        newcomers: { 0: 'seller' },
+      }),
+    };
+    await openRoles();
+    await dialog().getByText('Новый: роли ещё нет').first().waitFor();
+    await dialog().getByRole('button', { name: 'Дать роль новичков' }).click();
+    expect(userRoles()).toHaveLength(2);
+    await save();
+    expect(stage.world.chat.roleOf(String(HEAD_OF_SALES), SALES_CHANNEL)?.role).toBe('seller');
+  });
+
+  it('when somebody left: the panel says so, and his roles go at once', async () => {
+    const left = stage.world.crm.users.get(SELLER_B);
+    if (left) left.isActive = false;
+    await openSettings(admin, names);
+    await admin.getByText('Отключён в CRM, но с ролью: Борис Белов.').waitFor();
+    await admin.getByRole('button', { name: names.select }).click();
+    await dialog().getByRole('button', { name: 'Убрать роли' }).click();
+    await save();
+    expect(userRoles().map(({ userId }) => userId)).toEqual([String(SELLER_A)]);
+  });
+
+  it('when a channel was added: the panel names it, and it starts from a copy', async () => {
+    await openSettings(admin, names);
+    const warning = admin.getByRole('listitem').filter({ hasText: '«Опт»: отвечать не может никто' });
+    await warning.getByRole('button', { name: 'Открыть роли' }).click();
+    expect(await admin.getByRole('tab', { selected: true }).textContent()).toMatch(/^Опт/);
+    await dialog().getByRole('button', { name: 'Скопировать с канала «Продажи»' }).click();
+    await save();
+    expect(stage.world.chat.roleOf(String(SELLER_B), WHOLESALE_CHANNEL)).toMatchObject({
+      role: 'seller',
+      allowGetNewClients: true,
+    });
+  });
+
+  it('to take the last one from a channel: only with a loud yes', async () => {
+    stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: userRoles().slice(0, 1) };
+    await openRoles();
+    await roleRow(admin, 'Артём Алексеев').getByRole('radio', { name: names.none }).check();
+    await dialog().getByRole('button', { name: names.save }).click();
+    await admin
+      .getByRole('dialog', { name: 'Оставить канал без ответа?' })
+      .getByRole('button', { name: 'Вернуться к ролям' })
+      .click();
+    expect(userRoles()).toHaveLength(1);
+    await dialog().getByRole('button', { name: names.save }).click();
+    await admin.getByRole('button', { name: 'Всё равно сохранить' }).click();
+    await expect.poll(userRoles).toEqual([]);
+  });
+});

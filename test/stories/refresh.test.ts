@@ -1,0 +1,86 @@
+/** What changed in the CRM reaches the chat service when the admin presses "Refresh data from CRM". */
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import { NAMES, openSettings } from './office.ts';
+import { connected } from './setting-up.ts';
+import { launch, type Launch, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+const DONE = /^Готово: \d+ сотрудн/;
+
+let browser: Launch;
+let stage: Stage;
+let admin: Page;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  stage = await browser.stage();
+  connected(stage);
+  admin = await stage.open('office');
+});
+afterEach(() => stage.close());
+
+async function refresh(): Promise<void> {
+  await openSettings(admin, names);
+  await admin.getByRole('button', { name: names.refresh }).click();
+}
+const remembered = () =>
+  admin.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('crm-chat-roles')).length);
+
+describe('refreshing data from the CRM', () => {
+  it('moves a chat to the seller whom the CRM’s own field made responsible, and reports what else is new', async () => {
+    const { world } = stage;
+    const { id } = world.clientWrites();
+    const [thread] = world.chat.threads;
+    if (!thread) throw new Error('The client has not written');
+    world.crm.assignContact(ADMIN, id, SELLER_A);
+    world.chat.contacts.set(String(id), {
+      id: String(id),
+      name: thread.name,
+      responsibleUserId: String(SELLER_A),
+      contactData: [{ chatType: thread.chatType, chatId: thread.chatId }],
+    });
+    world.crm.assignContact(ADMIN, id, SELLER_B);
+    const seller = world.crm.users.get(SELLER_A);
+    if (seller) world.crm.users.set(9001, { ...seller, id: 9001, name: 'Яна Новая' });
+    const { userRoles } = world.chat.settings;
+
+    await refresh();
+    await admin.getByText('Готово: 6 сотрудников. Роли не меняются.').waitFor();
+    const report = admin.getByRole('list', { name: 'Что изменилось' });
+    await report.getByText(/Новые сотрудники без роли: .*Яна Новая/).waitFor();
+    await report.getByText('Воронки: 1').waitFor();
+    await report.getByText('Клиентов с новым ответственным: 1').waitFor();
+    expect(world.chat.maySee(String(SELLER_A), thread)).toBe(false);
+    expect(world.chat.maySee(String(SELLER_B), thread)).toBe(true);
+    expect(world.chat.pipelines).toHaveLength(1);
+    expect([...world.chat.users.keys()]).toEqual([String(SELLER_A), String(SELLER_B)]);
+    expect(world.chat.settings.userRoles).toEqual(userRoles);
+
+    await admin.reload();
+    await openSettings(admin, names);
+    await admin.getByText(/^Обновлено сегодня в \d\d:\d\d \(на этом компьютере\)$/).waitFor();
+  });
+
+  it('says which part failed and does that part again', async () => {
+    stage.world.disturbances.add(/^POST \/v3\/pipelines/, 'server-error');
+    await refresh();
+    const problem = admin.getByRole('alert');
+    await problem.getByText(/Обновилось не всё/).waitFor();
+    expect(await admin.getByText(DONE).count()).toBe(0);
+    await problem.getByRole('button', { name: 'Повторить: Воронки' }).click();
+    await admin.getByText(DONE).waitFor();
+    expect(stage.world.chat.pipelines).toHaveLength(1);
+  });
+
+  it('forgets on this computer when the widget is disabled', async () => {
+    await refresh();
+    await admin.getByText(DONE).waitFor();
+    expect(await remembered()).toBe(1);
+    await admin.getByRole('button', { name: 'Отключить', exact: true }).click();
+    await expect.poll(remembered).toBe(0);
+  });
+});

@@ -1,0 +1,47 @@
+import { parse } from 'valibot';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PEOPLE_LIMIT } from '../../../../widget/chat/chat.ts';
+import { peopleFrom, peopleList } from '../../../../widget/chat/wazzup/wire.ts';
+import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
+import { ADMIN } from '../../../world/people.ts';
+import { servicesOf } from '../../services.ts';
+
+let stage: NodeStage;
+beforeEach(() => {
+  stage = stageInNode({ person: ADMIN });
+});
+afterEach(() => stage.close());
+
+const people = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: String(at + 1), name: `Иван ${at + 1}` }));
+
+describe('people whom the chat service knows', () => {
+  it('are introduced a hundred at a time and read back', async () => {
+    const { chat } = servicesOf(stage.world);
+    await chat.introduce(people(201));
+    expect(stage.upstream.filter(asked => asked.startsWith('POST'))).toHaveLength(3);
+    expect(await chat.people()).toHaveLength(201);
+  });
+
+  it('are refused for a reason of its own when there are too many', async () => {
+    const { chat } = servicesOf(stage.world);
+    await chat.introduce(people(chat.mostPeople));
+    await expect(chat.introduce([{ id: 'one-more', name: 'Анна' }])).rejects.toMatchObject({
+      code: 'refused',
+      service: 'chat',
+      reason: PEOPLE_LIMIT,
+    });
+  });
+
+  it('are understood in the form of an older revision too', () => {
+    const list = parse(peopleList, { count: 1, data: [{ id: '7', name: 'Иван' }] });
+    expect(peopleFrom(list)).toEqual([{ id: '7', name: 'Иван' }]);
+  });
+});
+
+describe('a contact that is nobody’s', () => {
+  it('may have been taken out already', async () => {
+    const { chat } = servicesOf(stage.world);
+    await expect(chat.forgetContact('40001')).resolves.toBeUndefined();
+  });
+});

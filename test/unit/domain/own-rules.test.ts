@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Assignment } from '../../../widget/domain/assignment.ts';
+import { LONGEST, MOST_PEOPLE, refusalOf } from '../../../widget/domain/own-limits.ts';
+import {
+  CLAIM_DEFAULTS,
+  defaultChannel,
+  newcomerRole,
+  ownRulesFields,
+  readOwnRules,
+  withoutDefaultChannel,
+  type OwnRules,
+} from '../../../widget/domain/own-rules.ts';
+import { readOwnSettings, withOwnSettings } from '../../../widget/domain/own-settings.ts';
+import { ROLES } from '../../../widget/domain/role.ts';
+import { employee } from '../people.ts';
+
+const NOTHING_SET: OwnRules = {
+  claims: CLAIM_DEFAULTS,
+  newcomers: new Map(),
+  channels: { groups: new Map(), people: new Map() },
+};
+
+const id = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', '0', '8001'));
+const map = <T>(value: fc.Arbitrary<T>) =>
+  fc.array(fc.tuple(id, value), { maxLength: 5 }).map(entries => new Map(entries));
+const claims = fc.record({
+  fromColleague: fc.constantFrom('never' as const, 'with-reason' as const, 'freely' as const),
+  supervisorsFreely: fc.boolean(),
+  deals: fc.constantFrom('ask' as const, 'always' as const, 'never' as const),
+  note: fc.boolean(),
+});
+const rules: fc.Arbitrary<OwnRules> = fc.record({
+  claims,
+  newcomers: map(fc.constantFrom(...ROLES)),
+  channels: fc.record({ groups: map(fc.string()), people: map(fc.string()) }),
+});
+/** Own settings as anything may have left them: valid JSON with our names and wrong or unknown things under them. */
+const fields = fc.record(
+  {
+    v: fc.jsonValue(),
+    chatUrl: fc.jsonValue(),
+    standInOwners: fc.jsonValue(),
+    claims: fc.oneof(
+      fc.jsonValue(),
+      fc.record({ note: fc.jsonValue(), deals: fc.jsonValue(), ['later']: fc.jsonValue() }),
+    ),
+    newcomers: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
+    channels: fc.oneof(fc.jsonValue(), fc.record({ groups: fc.jsonValue(), people: fc.jsonValue() })),
+    later: fc.jsonValue(),
+  },
+  { requiredKeys: [] },
+);
+const stored = fc.oneof(
+  fc.string(),
+  fc.json(),
+  fields.map(value => JSON.stringify(value)),
+);
+const written = (text: string, change: Partial<OwnRules>): string =>
+  withOwnSettings(text, ownRulesFields(text, change));
+
+describe('reading own rules', () => {
+  it('answers whatever the string has become', () => {
+    fc.assert(
+      fc.property(stored, text => {
+        const read = readOwnRules(text);
+        expect(['never', 'with-reason', 'freely']).toContain(read.claims.fromColleague);
+        expect(['ask', 'always', 'never']).toContain(read.claims.deals);
+        expect(typeof read.claims.note).toBe('boolean');
+        expect([...read.newcomers.values()].filter(role => !ROLES.includes(role))).toEqual([]);
+        expect([...read.channels.people.values()].filter(one => typeof one !== 'string')).toEqual([]);
+      }),
+    );
+  });
+
+  it('gives back what was written, over whatever was there', () => {
+    fc.assert(
+      fc.property(stored, rules, (text, wanted) => {
+        expect(readOwnRules(written(text, wanted))).toEqual(wanted);
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    '[]',
+    'null',
+    '{"claims":',
+    '7',
+    '{"claims":[],"newcomers":"seller","channels":{"groups":3}}',
+  ])('counts %s as nothing set', text => expect(readOwnRules(text)).toEqual(NOTHING_SET));
+
+  it('lets each damaged field fall back alone', () => {
+    const text = JSON.stringify({
+      claims: { fromColleague: 'freely', supervisorsFreely: 'no', deals: 'sometimes', note: false },
+      newcomers: { 0: 'seller', 1: 'owner', 2: null },
+      channels: { groups: { 0: 'sales' }, people: { 8001: 7, 8002: 'wholesale' } },
+    });
+    expect(readOwnRules(text)).toEqual({
+      claims: { fromColleague: 'freely', supervisorsFreely: true, deals: 'ask', note: false },
+      newcomers: new Map([['0', 'seller']]),
+      channels: { groups: new Map([['0', 'sales']]), people: new Map([['8002', 'wholesale']]) },
+    });
+  });
+});
+
+describe('writing own rules', () => {
+  it('leaves everything else in the string as it was', () => {
+    fc.assert(
+      fc.property(fields, claims, (before, wanted) => {
+        const text = JSON.stringify(before);
+        const { v: _, ...after } = JSON.parse(written(text, { claims: wanted }));
+        const { v: __, claims: ___, ...untouched } = JSON.parse(text);
+        expect(after).toEqual({ ...untouched, claims: expect.objectContaining(wanted) });
+        expect(readOwnSettings(JSON.stringify(after))).toEqual(readOwnSettings(text));
+      }),
+    );
+  });
+
+  it('keeps a later version’s number, fields and choices, inside our own fields too', () => {
+    const later = {
+      v: 3,
+      quietHours: '22-8',
+      claims: { note: true, perDay: 5 },
+      newcomers: { 0: 'auditor', 1: 'owner' },
+      channels: { groups: { 0: { only: 'sales' } }, people: { 8001: 'sales' }, teams: { a: 'sales' } },
+    };
+    const text = written(JSON.stringify(later), {
+      claims: { ...CLAIM_DEFAULTS, note: false },
+      newcomers: new Map(),
+      channels: { groups: new Map([['1', 'wholesale']]), people: new Map() },
+    });
+    expect(JSON.parse(text)).toEqual({
+      v: 3,
+      quietHours: '22-8',
+      claims: { ...CLAIM_DEFAULTS, note: false, perDay: 5 },
+      newcomers: { 1: 'owner' },
+      channels: { groups: { 0: { only: 'sales' }, 1: 'wholesale' }, people: {}, teams: { a: 'sales' } },
+    });
+  });
+
+  it('leaves rules alone that are not named', () => {
+    const text = written('', { newcomers: new Map([['0', 'seller']]) });
+    expect(JSON.parse(text)).toEqual({ v: 1, newcomers: { 0: 'seller' } });
+  });
+});
+
+describe('the limits of own settings', () => {
+  /** A string of own settings with this many bytes in UTF-8; each "ж" takes two. */
+  const ofSize = (size: number): string => {
+    const text = withOwnSettings('', { chatUrl: '' });
+    const room = size - text.length;
+    return withOwnSettings('', { chatUrl: 'ж'.repeat(Math.floor(room / 2)) + 'x'.repeat(room % 2) });
+  };
+  const exceptions = (count: number): string =>
+    written('', {
+      channels: {
+        groups: new Map(),
+        people: new Map(Array.from({ length: count }, (_, at) => [String(at), 'sales'])),
+      },
+    });
+
+  it('take 8 KB and not a byte more, counted in UTF-8', () => {
+    expect(Buffer.byteLength(ofSize(LONGEST))).toBe(LONGEST);
+    expect(refusalOf('', ofSize(LONGEST))).toBeNull();
+    expect(refusalOf('', ofSize(LONGEST + 1))).toBe('too-long');
+  });
+
+  it('take a channel of their own for 100 people and not for one more', () => {
+    expect(refusalOf('', exceptions(MOST_PEOPLE))).toBeNull();
+    expect(refusalOf(exceptions(MOST_PEOPLE), exceptions(MOST_PEOPLE + 1))).toBe('too-many-people');
+  });
+
+  it('let what is over them become smaller', () => {
+    expect(refusalOf(ofSize(LONGEST + 9), ofSize(LONGEST + 8))).toBeNull();
+    expect(refusalOf(exceptions(MOST_PEOPLE + 9), exceptions(MOST_PEOPLE + 8))).toBeNull();
+  });
+});
+
+describe('a newcomer', () => {
+  const rules = readOwnRules('{"newcomers":{"0":"seller"}}');
+  it('is proposed the role of his group', () => expect(newcomerRole(rules, '0')).toBe('seller'));
+  it.each(['1', 'constructor', ''])('is proposed none in group "%s", for which nobody chose', group =>
+    expect(newcomerRole(rules, group)).toBeNull(),
+  );
+});
+
+describe('the channel through which somebody writes first', () => {
+  const on = (channelId: string, role: Assignment['role'] = 'seller', employeeId = '1'): Assignment => ({
+    channelId,
+    employeeId,
+    role,
+    receivesNewClients: false,
+  });
+  const person = employee({ id: '1', groupId: '7' });
+  const chosen = (people: object, groups: object): OwnRules =>
+    readOwnRules(JSON.stringify({ channels: { people, groups } }));
+  const both = [on('sales'), on('wholesale')];
+
+  it.each<[string, OwnRules, readonly Assignment[], string | null]>([
+    ['his own choice before his group’s', chosen({ 1: 'wholesale' }, { 7: 'sales' }), both, 'wholesale'],
+    ['his group’s choice', chosen({}, { 7: 'sales' }), both, 'sales'],
+    ['his group’s when his own is no channel of his', chosen({ 1: 'gone' }, { 7: 'sales' }), both, 'sales'],
+    ['his only one, whatever is chosen', chosen({ 1: 'wholesale' }, {}), [on('sales')], 'sales'],
+    ['none when nobody chose among several', NOTHING_SET, both, null],
+    ['none where he only reads', chosen({ 1: 'sales' }, {}), [on('sales', 'auditor')], null],
+    ['none for somebody without a role', chosen({ 1: 'sales' }, {}), [on('sales', 'seller', '2')], null],
+  ])('is %s', (_, rules, assignments, channel) => {
+    expect(defaultChannel(rules, person, assignments)).toBe(channel);
+  });
+
+  it('is missing for whoever may answer on several channels while nobody chose', () => {
+    const left = employee({ id: '2', active: false });
+    const single = employee({ id: '3' });
+    const assignments = [...both, on('sales', 'seller', '2'), on('wholesale', 'seller', '2')];
+    const seats = [...assignments, on('sales', 'seller', '3'), on('wholesale', 'auditor', '3')];
+    expect(withoutDefaultChannel(NOTHING_SET, [person, left, single], seats)).toEqual([person]);
+    expect(withoutDefaultChannel(chosen({}, { 7: 'sales' }), [person], seats)).toEqual([]);
+  });
+});

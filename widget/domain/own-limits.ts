@@ -1,0 +1,22 @@
+/** How much own settings may hold. The CRM sends them along with every page, so they stay small. */
+import { readOwnRules } from './own-rules.ts';
+
+/** Bytes in UTF-8. */
+export const LONGEST = 8 * 1024;
+export const MOST_PEOPLE = 100;
+
+/** Why a change of own settings is not taken. */
+export type Refusal = 'too-long' | 'too-many-people';
+
+/** `null` when the change fits. A string that is over the limit already may still become smaller. */
+export function refusalOf(before: string, after: string): Refusal | null {
+  if (exceeds(bytes, LONGEST, before, after)) return 'too-long';
+  return exceeds(exceptions, MOST_PEOPLE, before, after) ? 'too-many-people' : null;
+}
+
+const exceeds = (measure: (text: string) => number, limit: number, before: string, after: string): boolean =>
+  measure(after) > limit && measure(after) > measure(before);
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+/** People with a default channel of their own. */
+const exceptions = (text: string): number => readOwnRules(text).channels.people.size;

@@ -1,0 +1,139 @@
+/**
+ * The admin's rules inside the string of own settings: how clients are taken, which role a newcomer gets, and
+ * through which channel people write first. Apart from own-settings.ts, because every card loads that one.
+ *
+ * Reading never fails: what is missing, damaged or of a later version counts as not set, each field for itself.
+ * Writing leaves alone whatever it does not understand, so that a later version finds its own again.
+ */
+import type { Assignment } from './assignment.ts';
+import type { Employee } from './employee.ts';
+import { storedFields } from './own-settings.ts';
+import { ROLES, mayAnswer, type Role } from './role.ts';
+
+const FROM_COLLEAGUE = ['never', 'with-reason', 'freely'] as const;
+const DEALS = ['ask', 'always', 'never'] as const;
+
+export type ClaimRules = {
+  /** Whether a seller may take a client whom a colleague works with. */
+  readonly fromColleague: (typeof FROM_COLLEAGUE)[number];
+  /** Supervisors may take any client, whatever holds for sellers. */
+  readonly supervisorsFreely: boolean;
+  /** Whether the client's open deals get the new responsible too. */
+  readonly deals: (typeof DEALS)[number];
+  /** Whether a claim leaves a note in the contact's feed. */
+  readonly note: boolean;
+};
+
+/** Ids to ids or roles. A map, because an id may be any word, `__proto__` too. */
+type ById<T> = ReadonlyMap<string, T>;
+
+export type OwnRules = {
+  readonly claims: ClaimRules;
+  /** The role that is proposed for a new employee, by his group. */
+  readonly newcomers: ById<Role>;
+  /** The channel that is used when somebody on several channels writes first. A person's own goes before his group's. */
+  readonly channels: { readonly groups: ById<string>; readonly people: ById<string> };
+};
+
+export const CLAIM_DEFAULTS: ClaimRules = {
+  fromColleague: 'never',
+  supervisorsFreely: true,
+  deals: 'ask',
+  note: true,
+};
+
+export function readOwnRules(text: string): OwnRules {
+  const { claims, newcomers, channels } = fieldsOf(storedFields(text));
+  const { fromColleague, supervisorsFreely, deals, note } = fieldsOf(claims);
+  const { groups, people } = fieldsOf(channels);
+  return {
+    claims: {
+      fromColleague: oneOf(FROM_COLLEAGUE, fromColleague) ?? CLAIM_DEFAULTS.fromColleague,
+      supervisorsFreely: oneOf([true, false], supervisorsFreely) ?? CLAIM_DEFAULTS.supervisorsFreely,
+      deals: oneOf(DEALS, deals) ?? CLAIM_DEFAULTS.deals,
+      note: oneOf([true, false], note) ?? CLAIM_DEFAULTS.note,
+    },
+    newcomers: readById(newcomers, asRole),
+    channels: { groups: readById(groups, asId), people: readById(people, asId) },
+  };
+}
+
+/** The fields to put into the string so that it says these rules. Rules that are not named stay. */
+export function ownRulesFields(text: string, rules: Partial<OwnRules>): object {
+  const stored = fieldsOf(storedFields(text));
+  const channels = fieldsOf(stored['channels']);
+  return {
+    ...(rules.claims && { claims: { ...fieldsOf(stored['claims']), ...rules.claims } }),
+    ...(rules.newcomers && { newcomers: writeById(stored['newcomers'], rules.newcomers, asRole) }),
+    ...(rules.channels && {
+      channels: {
+        ...channels,
+        groups: writeById(channels['groups'], rules.channels.groups, asId),
+        people: writeById(channels['people'], rules.channels.people, asId),
+      },
+    }),
+  };
+}
+
+/** `null`: nothing is proposed. */
+export const newcomerRole = (rules: OwnRules, groupId: string): Role | null =>
+  rules.newcomers.get(groupId) ?? null;
+
+/**
+ * The channel through which this employee writes first, among those where he may answer. A choice that names
+ * another one does not count. `null` when he has several and nobody chose, or none at all.
+ */
+export function defaultChannel(
+  { channels }: OwnRules,
+  employee: Pick<Employee, 'id' | 'groupId'>,
+  assignments: readonly Assignment[],
+): string | null {
+  const answersOn = assignments
+    .filter(one => one.employeeId === employee.id && mayAnswer(one.role))
+    .map(one => one.channelId);
+  const [first, second] = answersOn;
+  if (first !== undefined && second === undefined) return first;
+  const chosen = [channels.people.get(employee.id), channels.groups.get(employee.groupId)];
+  return chosen.find(id => id !== undefined && answersOn.includes(id)) ?? null;
+}
+
+/** Working people who may answer on several channels while nobody chose the one that they write first through. */
+export function withoutDefaultChannel(
+  rules: OwnRules,
+  employees: readonly Employee[],
+  assignments: readonly Assignment[],
+): readonly Employee[] {
+  const seats = new Map<string, Assignment[]>();
+  for (const one of assignments.filter(({ role }) => mayAnswer(role))) {
+    seats.set(one.employeeId, [...(seats.get(one.employeeId) ?? []), one]);
+  }
+  return employees.filter(employee => {
+    const his = seats.get(employee.id) ?? [];
+    return employee.active && his.length > 1 && defaultChannel(rules, employee, his) === null;
+  });
+}
+
+const fieldsOf = (value: unknown): { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+
+const oneOf = <T>(known: readonly T[], value: unknown): T | undefined => known.find(one => one === value);
+const asRole = (value: unknown): Role | undefined => oneOf(ROLES, value);
+const asId = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const readById = <T>(stored: unknown, read: (value: unknown) => T | undefined): ById<T> =>
+  new Map(
+    Object.entries(fieldsOf(stored)).flatMap(([id, value]) => {
+      const known = read(value);
+      return known === undefined ? [] : [[id, known] as const];
+    }),
+  );
+
+/** Entries whose value means nothing to us belong to a later version and stay. */
+const writeById = <T>(
+  stored: unknown,
+  entries: ById<T>,
+  read: (value: unknown) => T | undefined,
+): object => ({
+  ...Object.fromEntries(Object.entries(fieldsOf(stored)).filter(([, value]) => read(value) === undefined)),
+  ...Object.fromEntries(entries),
+});

@@ -1,0 +1,95 @@
+/** People who are deactivated in the CRM and still have a role: their roles go at once, and their clients are not forgotten. */
+import type { VNode } from 'preact';
+import type { Employee } from '../domain/employee.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+import { withPlaceFor } from './across.ts';
+import { assignmentsOf, placeAt } from './draft.ts';
+import type { RolesModel } from './model.ts';
+import { namesOf } from './names.ts';
+
+export function Leavers({ model }: { model: RolesModel }): VNode | null {
+  const t = useWords();
+  const channelIds = model.channels.map(channel => channel.id);
+  const leavers = model.rows.value
+    .filter(({ employee, kind }) => kind === 'known' && !employee.active)
+    .map(row => row.employee)
+    .filter(({ id }) =>
+      channelIds.some(channelId => placeAt(model.draft.value, { channelId, employeeId: id }).role !== null),
+    );
+  if (leavers.length === 0) return null;
+  const employeeIds = leavers.map(one => one.id);
+  const clear = (): void =>
+    model.edit(draft =>
+      withPlaceFor(draft, { channelIds, employeeIds }, { role: null, receivesNewClients: false }),
+    );
+  return (
+    <Notice
+      tone="info"
+      action={
+        <>
+          <div class="actions">
+            <Button onPress={clear}>{t('hint.clear')}</Button>
+            {model.clients.state.value.kind === 'unasked' && (
+              <Button onPress={() => void model.clients.count()}>{t('hint.countClients')}</Button>
+            )}
+          </div>
+          <TheirClients model={model} leavers={leavers} />
+        </>
+      }
+    >
+      {t('hint.leavers', { count: leavers.length, names: namesOf(leavers, t) })}
+    </Notice>
+  );
+}
+
+function TheirClients({ model, leavers }: { model: RolesModel; leavers: readonly Employee[] }): VNode | null {
+  const t = useWords();
+  const clients = model.clients.state.value;
+  switch (clients.kind) {
+    case 'unasked':
+      return null;
+    case 'counting':
+      return <p role="status">{t('hint.counting', { read: clients.read, of: clients.of })}</p>;
+    case 'failed':
+      return (
+        <p role="status">
+          {t(`failure.${clients.failure.service}.${clients.failure.code}`)}{' '}
+          <Button kind="link" onPress={() => void model.clients.count()}>
+            {t('failure.retry')}
+          </Button>
+        </p>
+      );
+    case 'counted':
+  }
+  const seeing = seeingEverything(model);
+  return (
+    <>
+      <ul>
+        {leavers.map(leaver => (
+          <li key={leaver.id}>
+            {t(clients.isComplete ? 'hint.clients' : 'hint.clientsAtLeast', {
+              name: leaver.name,
+              count: clients.byOwner.get(leaver.id) ?? 0,
+            })}{' '}
+            <a href={model.contactsOf(leaver.id)} target="_blank" rel="noreferrer">
+              {t('hint.inCrm')}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>{seeing.length > 0 ? t('hint.seenBy', { names: namesOf(seeing, t) }) : t('hint.seenByNobody')}</p>
+    </>
+  );
+}
+
+/** A chat whose responsible left is seen by those alone who see every chat. */
+function seeingEverything({ draft, rows }: RolesModel): readonly Employee[] {
+  const everything = new Set(
+    assignmentsOf(draft.value)
+      .filter(one => one.role !== 'seller')
+      .map(one => one.employeeId),
+  );
+  return rows.value.map(row => row.employee).filter(one => one.active && everything.has(one.id));
+}

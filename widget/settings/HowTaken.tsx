@@ -1,0 +1,37 @@
+/** «Как забирают клиентов»: whose clients are free, and what a new employee starts with. */
+import type { VNode } from 'preact';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+import type { PanelModel } from './model.ts';
+import { NewcomerRoles } from './NewcomerRoles.tsx';
+import { StandInOwners } from './StandInOwners.tsx';
+
+export function HowTaken({ model }: { model: PanelModel }): VNode {
+  const t = useWords();
+  const staff = model.staff.value;
+  const refusal = model.own.refusal.value;
+  return (
+    <section class="stack" aria-label={t('howTaken.title')}>
+      <h3>{t('howTaken.title')}</h3>
+      {staff.kind === 'loading' && <p class="quiet">{t('roles.loading', { count: staff.loaded })}</p>}
+      {staff.kind === 'failed' && (
+        <Notice
+          tone="info"
+          action={<Button onPress={() => void model.refresh.run()}>{t('failure.retry')}</Button>}
+        >
+          {t('howTaken.noStaff')}
+        </Notice>
+      )}
+      {staff.kind === 'ready' && <StandInOwners own={model.own} employees={staff.employees} />}
+      {refusal && <Notice tone="problem">{t(`howTaken.refused.${refusal}`)}</Notice>}
+      <p class="quiet">{t('howTaken.late')}</p>
+      <details class="fold">
+        <summary>{t('howTaken.newcomers.title')}</summary>
+        {staff.kind === 'ready' && (
+          <NewcomerRoles own={model.own} employees={staff.employees} locale={model.locale} />
+        )}
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+/** What is wrong with the roles that apply now. Each leads to the place where it can be mended. */
+import type { VNode } from 'preact';
+import type { RoleList } from '../chat/chat.ts';
+import type { Channel } from '../domain/channel.ts';
+import { warningsOn } from '../domain/warnings.ts';
+import { WarningList } from '../roles/WarningList.tsx';
+import { useWords } from '../words.tsx';
+import type { PanelModel } from './model.ts';
+
+export function PanelWarnings({
+  model,
+  channels,
+  list,
+}: {
+  model: PanelModel;
+  channels: readonly Channel[];
+  list: RoleList;
+}): VNode | null {
+  const t = useWords();
+  const staff = model.staff.value;
+  // An account without any role needs examples, not warnings.
+  if (staff.kind !== 'ready' || list.assignments.length === 0) return null;
+  const { standInOwners } = model.own.settings.value;
+  return (
+    <WarningList
+      warnings={warningsOn(list.assignments, { channels, employees: staff.employees, standInOwners })}
+      isOpen
+      stepOf={warning => (warning.kind === 'cannot-claim' ? null : t('warning.openRoles'))}
+      onStep={warning => void model.select('channel' in warning ? warning.channel.id : undefined)}
+    />
+  );
+}

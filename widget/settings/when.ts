@@ -1,0 +1,15 @@
+/** A moment as people say it: "today" and "14:05", "yesterday", else the date. In the reader's own time zone. */
+export function whenOf(
+  at: number,
+  now: number,
+  locale: string,
+): { readonly day: string; readonly time: string } {
+  const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
+  const day =
+    days === 0 || days === -1
+      ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+      : new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' }).format(at);
+  return { day, time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at) };
+}
+
+const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);

@@ -1,0 +1,79 @@
+/** What became of the message, where the chats are, and who sees the new chat. */
+import type { VNode } from 'preact';
+import { namesOf } from '../roles/names.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+import type { Step, TrialModel } from './model.ts';
+
+export function After({
+  model,
+  step,
+}: {
+  model: TrialModel;
+  step: Extract<Step, { kind: 'sent' | 'unknown' }>;
+}): VNode {
+  const t = useWords();
+  return (
+    <>
+      {step.kind === 'sent' ? (
+        <Notice tone="success">{t('trial.sent', { number: step.number })}</Notice>
+      ) : (
+        <Notice tone="problem">{t('trial.unknown')}</Notice>
+      )}
+      <Whereabouts model={model} />
+      <Watchers model={model} />
+    </>
+  );
+}
+
+function Whereabouts({ model }: { model: TrialModel }): VNode | null {
+  const t = useWords();
+  const chats = model.chats.value;
+  switch (chats.kind) {
+    case 'closed':
+    case 'opening':
+      return null;
+    case 'open':
+      return <p role="status">{t('trial.chatsOpen')}</p>;
+    case 'at':
+      return (
+        <p role="status">
+          {t('trial.tabBlocked')}{' '}
+          <a href={chats.address} target="_blank" rel="noopener noreferrer">
+            {t('trial.toChats')}
+          </a>
+        </p>
+      );
+    case 'failed':
+      return (
+        <Notice tone="problem">
+          {t('trial.chatsFailed')} {t(`failure.${chats.failure.service}.${chats.failure.code}`)}
+        </Notice>
+      );
+  }
+}
+
+/** People with a role on the channel, by what their role means for this one chat. */
+function Watchers({ model }: { model: TrialModel }): VNode | null {
+  const t = useWords();
+  const audience = model.audience.value;
+  return (
+    <>
+      <h3>{t('trial.watchers.title', { channel: model.channel.value.name })}</h3>
+      {audience.some(({ sees }) => sees) ? (
+        <ul class="trial-watchers">
+          {audience.map(({ because, people }) => (
+            <li key={because}>
+              <strong>{namesOf(people, t)}</strong>
+              {': '}
+              {t(`trial.watchers.${because}`)}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>{t('trial.watchers.nobody')}</p>
+      )}
+      <p class="quiet">{t('trial.watchers.rest')}</p>
+    </>
+  );
+}

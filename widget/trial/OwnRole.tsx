@@ -1,0 +1,56 @@
+/** Whoever tries the chats should see them: the admin's own role on the channel, if he has none yet. */
+import type { VNode } from 'preact';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+import type { TrialModel } from './model.ts';
+
+export function OwnRole({
+  model,
+  cabinetAddress,
+}: {
+  model: TrialModel;
+  cabinetAddress: string;
+}): VNode | null {
+  const t = useWords();
+  const own = model.ownRole.value;
+  switch (own.kind) {
+    case 'held':
+      return null;
+    case 'elsewhere':
+      return (
+        <Notice
+          tone="info"
+          action={
+            <a href={cabinetAddress} target="_blank" rel="noreferrer">
+              {t('panel.cabinet')}
+            </a>
+          }
+        >
+          {t('trial.role.elsewhere')}
+        </Notice>
+      );
+    case 'none':
+    case 'saving':
+    case 'failed':
+    case 'stale':
+    case 'differs':
+    case 'unknown':
+  }
+  const isSaving = own.kind === 'saving';
+  return (
+    <Notice
+      tone={own.kind === 'none' || isSaving ? 'info' : 'problem'}
+      action={
+        <Button busy={isSaving} onPress={() => void model.becomeSupervisor()}>
+          {t(isSaving ? 'trial.role.saving' : 'trial.role.become')}
+        </Button>
+      }
+    >
+      {own.kind === 'none' || isSaving
+        ? t('trial.role.none', { channel: model.channel.value.name })
+        : t(`trial.role.${own.kind}`)}{' '}
+      {own.kind === 'failed' && t(`failure.${own.failure.service}.${own.failure.code}`)}
+    </Notice>
+  );
+}
