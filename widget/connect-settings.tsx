@@ -37,5 +37,10 @@ export function connectSettings(given: {
     memory,
     signal: given.signal,
   });
-  return { model, disabled: memory.drop, view: <Panel model={model} />, css: [controls, settings, roles, trial] };
+  return {
+    model,
+    disabled: memory.drop,
+    view: <Panel model={model} />,
+    css: [controls, settings, roles, trial],
+  };
 }

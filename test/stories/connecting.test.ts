@@ -53,6 +53,7 @@ describe('"Check"', () => {
 
     await check(stage.gatewayAddress);
     await admin.getByRole('button', { name: names.select }).waitFor();
+    expect(await admin.getByRole('alert').count()).toBe(0);
   });
 
   it('finds an account without channels connected, and says what to do next', async () => {

@@ -88,7 +88,9 @@ export type Chat = {
     list: Pick<RoleList, 'assignments' | 'notifySupervisors' | 'version'>,
   ) => Promise<RoleList>;
   /** Everybody whom the service knows. */
-  readonly people: (signal?: AbortSignal) => Promise<readonly { readonly id: string; readonly name: string }[]>;
+  readonly people: (
+    signal?: AbortSignal,
+  ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** How many people the service takes at most. More are refused for the reason `PEOPLE_LIMIT`. */
   readonly mostPeople: number;
   /** Makes the service know these people. Whoever has a role must be known. Idempotent. */

@@ -38,9 +38,7 @@ export type Check =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** What the last action of the admin led to. */
-export type News =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'roles-saved' };
+export type News = { readonly kind: 'none' } | { readonly kind: 'roles-saved' };
 
 export type DialogState =
   | { readonly kind: 'closed' }

@@ -70,7 +70,7 @@ describe('an account without a gateway', () => {
     ],
     [
       'the key is a sidecar’s',
-      /не разрешает это с вашей ролью или с этим ключом/,
+      /Этого ключа Wazzup недостаточно/,
       stage => {
         stage.keyKind = 'sidecar';
       },
