@@ -1,6 +1,5 @@
 /** Finding people, getting fresh data, and what few need. */
 import type { VNode } from 'preact';
-import { RefreshReport } from '../settings/RefreshReport.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../words.tsx';
 import { withCopiedChannel } from './across.ts';
@@ -9,7 +8,7 @@ import type { RolesModel } from './model.ts';
 export function Tools({ model }: { model: RolesModel }): VNode {
   const t = useWords();
   const isSearching = model.sought.value.trim() !== '' && model.staff.value.kind === 'ready';
-  const isRefreshing = model.refresh.state.value.kind === 'running';
+  const isRefreshing = model.refresh.isRunning.value;
   return (
     <div class="roles-tools">
       <input
@@ -31,9 +30,7 @@ export function Tools({ model }: { model: RolesModel }): VNode {
       {model.writable && model.channels.length > 1 && model.scope.value !== 'all' && (
         <CopyChannel model={model} />
       )}
-      <div class="roles-report">
-        <RefreshReport refresh={model.refresh} />
-      </div>
+      <div class="roles-report">{model.refresh.report()}</div>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** The roles dialog's state: the list it opened with, the draft over it, what is shown and chosen, and how the save went. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { VNode } from 'preact';
 import type { Chat, RoleList } from '../chat/chat.ts';
 import type { Seat } from '../domain/assignment.ts';
 import type { Channel } from '../domain/channel.ts';
@@ -7,7 +8,6 @@ import type { Employee } from '../domain/employee.ts';
 import type { Role } from '../domain/role.ts';
 import { warningsOn, type Warning } from '../domain/warnings.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
-import type { RefreshModel } from '../settings/refresh-model.ts';
 import { withNewClientsFor, withRoleFor } from './across.ts';
 import { createClientCount, type ClientCountModel } from './client-count.ts';
 import { assignmentsOf, draftOver, rebased, type Draft } from './draft.ts';
@@ -60,11 +60,19 @@ export type RolesModel = {
   readonly setReceivesNewClients: (employeeIds: readonly string[], on: boolean) => void;
   /** Any other edit. Nothing happens while a save is under way or the list cannot be written. */
   readonly edit: (change: (draft: Draft) => Draft) => void;
-  readonly refresh: RefreshModel;
+  readonly refresh: DialogRefresh;
   readonly save: (yes?: 'although-silenced') => Promise<void>;
   readonly back: () => void;
   /** After a save by somebody else: his list, with my edits over it. */
   readonly takeTheirs: () => Promise<void>;
+};
+
+/** The panel's own refresh: it brings new people and leaves the draft alone. */
+export type DialogRefresh = {
+  readonly run: () => Promise<void>;
+  readonly isRunning: ReadonlySignal<boolean>;
+  /** How it goes and what it found. */
+  readonly report: () => VNode;
 };
 
 export type RolesGiven = {
@@ -72,8 +80,7 @@ export type RolesGiven = {
   readonly channels: readonly Channel[];
   readonly list: RoleList;
   readonly staff: ReadonlySignal<Staff>;
-  /** The panel's own refresh: it brings new people and leaves the draft alone. */
-  readonly refresh: RefreshModel;
+  readonly refresh: DialogRefresh;
   /** The channel to open on; otherwise all of them. */
   readonly scope?: string | undefined;
   /** The admin himself. */
