@@ -147,6 +147,19 @@ describe('a claim', () => {
     expect(await a.getByText(names.mine).count()).toBe(0);
   });
 
+  it('can be pressed again after the rest of the widget could not be loaded', async () => {
+    await a.route('**/connect-claim-*', route => route.abort());
+    await claim();
+    await a
+      .getByText(/Не удалось загрузить виджет/)
+      .first()
+      .waitFor();
+    expect(claimsSent()).toBe(0);
+    await a.unroute('**/connect-claim-*');
+    await claim();
+    await told();
+  });
+
   it('waits for the card to be saved', async () => {
     await a.goto(`${new URL(a.url()).origin}/contacts/add`);
     await a
