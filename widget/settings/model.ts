@@ -14,6 +14,7 @@ import type { OpenTrial } from '../trial/part.tsx';
 import { channelWithFirstRoles, usableChannels } from '../trial/trial.ts';
 import { createNotify, type NotifyModel } from './notify.ts';
 import type { RefreshMemory } from './last-refresh.ts';
+import { dialogRefresh } from './dialog-refresh.tsx';
 import { createOwn, type OwnModel } from './own.ts';
 import { createRefresh, type RefreshModel } from './refresh-model.ts';
 import { completeList, type Account, type Progress } from './refresh.ts';
@@ -173,7 +174,7 @@ export function createPanelModel(given: {
               channels: connected.channels,
               list: connected.list,
               staff,
-              refresh: model.refresh,
+              refresh: dialogRefresh(model.refresh),
               scope: channelId,
               me: page.me.id,
               standInOwners: own.settings.value.standInOwners,
