@@ -4,55 +4,18 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import { withCopiedChannel } from './across.ts';
-import { placeAt, withPlaces } from './draft.ts';
+import { GroupRoles } from './GroupRoles.tsx';
 import { Leavers } from './Leavers.tsx';
 import type { RolesModel } from './model.ts';
-import { namesOf } from './names.ts';
-import { startsReceivingNewClients } from '../domain/role.ts';
 
 export function Hints({ model }: { model: RolesModel }): VNode | null {
   if (!model.writable) return null;
   return (
     <>
-      <Newcomers model={model} />
+      <GroupRoles model={model} />
       <Leavers model={model} />
       <EmptyChannel model={model} />
     </>
-  );
-}
-
-/** Their role is proposed, and granted by nobody but Save. */
-function Newcomers({ model }: { model: RolesModel }): VNode | null {
-  const t = useWords();
-  const proposals = model.rows.value
-    .filter(row => row.kind === 'newcomer')
-    .map(({ employee }) => ({ employee, role: model.newcomerRole(employee) }))
-    .filter(({ employee, role }) => role !== null && isWithout(model, employee.id));
-  if (proposals.length === 0) return null;
-  const propose = (): void =>
-    model.edit(draft =>
-      withPlaces(
-        draft,
-        proposals.flatMap(({ employee, role }) =>
-          model.channelIds.value.map(channelId => ({
-            channelId,
-            employeeId: employee.id,
-            role,
-            receivesNewClients: startsReceivingNewClients(role),
-          })),
-        ),
-      ),
-    );
-  return (
-    <Notice tone="info" action={<Button onPress={propose}>{t('hint.propose')}</Button>}>
-      {t('hint.newcomers', {
-        count: proposals.length,
-        names: namesOf(
-          proposals.map(({ employee }) => employee),
-          t,
-        ),
-      })}
-    </Notice>
   );
 }
 
@@ -88,6 +51,3 @@ function EmptyChannel({ model }: { model: RolesModel }): VNode | null {
     </Notice>
   );
 }
-
-const isWithout = ({ draft, channels }: RolesModel, employeeId: string): boolean =>
-  channels.every(({ id }) => placeAt(draft.value, { channelId: id, employeeId }).role === null);

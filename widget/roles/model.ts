@@ -71,6 +71,8 @@ export type RolesModel = {
 export type DialogRefresh = {
   readonly run: () => Promise<void>;
   readonly isRunning: ReadonlySignal<boolean>;
+  /** Ids of people whom it found in another group than before. */
+  readonly moved: ReadonlySignal<ReadonlySet<string>>;
   /** How it goes and what it found. */
   readonly report: () => VNode;
 };

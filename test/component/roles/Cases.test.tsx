@@ -124,6 +124,20 @@ describe('people who came, left or are unknown', () => {
     expect(stage.world.chat.roleOf(String(SELLER_B), SALES_CHANNEL)).toBeUndefined();
   });
 
+  it('are offered their new group’s role when a refresh finds them moved', async () => {
+    const { gatewayOrigin } = stage.world.options;
+    giveRoles(stage, held(SELLER_A, 'auditor'), held(HEAD_OF_SALES, 'manager'));
+    await openDialog(stage, { chatUrl: gatewayOrigin, newcomers: { 493002: 'seller' } });
+    await press('Обновить данные из CRM');
+    await within(screen.getByRole('dialog')).findByText(/^Готово/);
+    const artyom = stage.world.crm.users.get(SELLER_A);
+    if (artyom) artyom.groupId = 493_002;
+    await press('Обновить данные из CRM');
+    await userEvent.click(await screen.findByRole('button', { name: 'Дать роль новой группы' }));
+    expect(roleOf(ARTYOM)).toBe('Менеджер');
+    expect(stage.world.chat.roleOf(String(SELLER_A), SALES_CHANNEL)?.role).toBe('auditor');
+  });
+
   it('lose their roles at once when they were deactivated', async () => {
     const boris = stage.world.crm.users.get(SELLER_B);
     if (boris) boris.isActive = false;

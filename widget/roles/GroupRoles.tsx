@@ -1,0 +1,86 @@
+/**
+ * The role that the admin has set for newcomers of a group, proposed to people who are new in it: to those who came, and
+ * to those who moved there. It is put into the draft, and granted by nobody but Save.
+ */
+import type { VNode } from 'preact';
+import type { Employee } from '../domain/employee.ts';
+import { startsReceivingNewClients, type Role } from '../domain/role.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words.tsx';
+import { placeAt, withPlaces } from './draft.ts';
+import type { RolesModel } from './model.ts';
+import { namesOf } from './names.ts';
+
+type Proposal = { readonly employee: Employee; readonly role: Role };
+
+export function GroupRoles({ model }: { model: RolesModel }): VNode {
+  const moved = model.refresh.moved.value;
+  const { rows } = model;
+  return (
+    <>
+      <Proposals
+        model={model}
+        about="newcomers"
+        proposals={rows.value.flatMap(({ employee, kind }) =>
+          kind === 'newcomer' && hasNoRole(model, employee.id) ? proposalFor(model, employee) : [],
+        )}
+      />
+      <Proposals
+        model={model}
+        about="moved"
+        proposals={rows.value.flatMap(({ employee, kind }) =>
+          kind === 'known' && moved.has(employee.id) ? proposalFor(model, employee) : [],
+        )}
+      />
+    </>
+  );
+}
+
+function Proposals({
+  model,
+  about,
+  proposals,
+}: {
+  model: RolesModel;
+  about: 'newcomers' | 'moved';
+  proposals: readonly Proposal[];
+}): VNode | null {
+  const t = useWords();
+  if (proposals.length === 0) return null;
+  const propose = (): void =>
+    model.edit(draft =>
+      withPlaces(
+        draft,
+        proposals.flatMap(({ employee, role }) =>
+          model.channelIds.value.map(channelId => ({
+            channelId,
+            employeeId: employee.id,
+            role,
+            receivesNewClients: startsReceivingNewClients(role),
+          })),
+        ),
+      ),
+    );
+  const names = namesOf(
+    proposals.map(({ employee }) => employee),
+    t,
+  );
+  return (
+    <Notice tone="info" action={<Button onPress={propose}>{t(`hint.propose.${about}`)}</Button>}>
+      {t(`hint.${about}`, { count: proposals.length, names })}
+    </Notice>
+  );
+}
+
+/** Nothing, where the group has no such role or the person holds it already. */
+function proposalFor(model: RolesModel, employee: Employee): readonly Proposal[] {
+  const role = model.newcomerRole(employee);
+  const holdsIt = model.channelIds.value.every(
+    channelId => placeAt(model.draft.value, { channelId, employeeId: employee.id }).role === role,
+  );
+  return role === null || holdsIt ? [] : [{ employee, role }];
+}
+
+const hasNoRole = ({ draft, channels }: RolesModel, employeeId: string): boolean =>
+  channels.every(({ id }) => placeAt(draft.value, { channelId: id, employeeId }).role === null);
