@@ -11,6 +11,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     globalSetup: ['test/run/global-setup.ts'],
+    // Stories mostly wait for a browser: two at a time share two cores well.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

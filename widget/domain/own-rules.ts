@@ -10,8 +10,8 @@ import type { Employee } from './employee.ts';
 import { storedFields } from './own-settings.ts';
 import { ROLES, mayAnswer, type Role } from './role.ts';
 
-const FROM_COLLEAGUE = ['never', 'with-reason', 'freely'] as const;
-const DEALS = ['ask', 'always', 'never'] as const;
+export const FROM_COLLEAGUE = ['never', 'with-reason', 'freely'] as const;
+export const DEALS = ['ask', 'always', 'never'] as const;
 
 export type ClaimRules = {
   /** Whether a seller may take a client whom a colleague works with. */

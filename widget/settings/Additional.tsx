@@ -1,73 +1,49 @@
 /** «Дополнительно»: what matters only to some accounts, each shown when it applies. */
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { RoleList } from '../chat/chat.ts';
-import { Notice } from '../ui/Notice.tsx';
-import { Switch } from '../ui/Switch.tsx';
+import { answeringChannels, onSeveralChannels } from '../domain/answering.ts';
+import type { Channel } from '../domain/channel.ts';
 import { useWords } from '../words.tsx';
+import { DefaultChannel } from './DefaultChannel.tsx';
 import type { PanelModel } from './model.ts';
-import type { Notifying } from './notify.ts';
+import { NotifySupervisors } from './NotifySupervisors.tsx';
 
-export function Additional({ model, list }: { model: PanelModel; list: RoleList }): VNode | null {
+export function Additional({
+  model,
+  channels,
+  list,
+}: {
+  model: PanelModel;
+  channels: readonly Channel[];
+  list: RoleList;
+}): VNode | null {
   const t = useWords();
-  const notifying = model.notify.state.value;
+  const staff = model.staff.value;
+  const answering = useMemo(() => answeringChannels(list.assignments), [list.assignments]);
+  const choosesChannel =
+    staff.kind === 'ready' && onSeveralChannels(staff.employees, answering).length > 0 ? staff : null;
   const hasSupervisor = list.assignments.some(({ role }) => role === 'supervisor');
   // Whoever saved meanwhile may have left no supervisor; the sentence about it is still to be read.
-  if (!hasSupervisor && notifying.kind !== 'stale') return null;
+  const notifies = hasSupervisor || model.notify.state.value.kind === 'stale';
+  if (!notifies && !choosesChannel) return null;
   return (
     <details class="fold">
       <summary>
         <h3>{t('additional.title')}</h3>
       </summary>
       <div class="stack">
-        <div class="setting">
-          <Switch
-            label={t('additional.notify')}
-            on={notifying.kind === 'saving' ? notifying.on : list.notifySupervisors}
-            disabled={!list.writable || notifying.kind === 'saving'}
-            onTurn={on => void model.notify.turn(on)}
+        {notifies && <NotifySupervisors model={model} list={list} />}
+        {choosesChannel && (
+          <DefaultChannel
+            own={model.own}
+            employees={choosesChannel.employees}
+            channels={channels}
+            assignments={list.assignments}
+            locale={model.locale}
           />
-          <div>
-            <p aria-hidden="true">{t('additional.notify')}</p>
-            <p class="quiet">{t('additional.notifyHint')}</p>
-          </div>
-        </div>
-        {list.writable ? (
-          <Outcome notifying={notifying} />
-        ) : (
-          <p class="quiet">
-            {t('additional.readOnly')}{' '}
-            <a href={model.cabinetAddress} target="_blank" rel="noreferrer">
-              {t('panel.cabinet')}
-            </a>
-          </p>
         )}
       </div>
     </details>
   );
-}
-
-function Outcome({ notifying }: { notifying: Notifying }): VNode | null {
-  const t = useWords();
-  switch (notifying.kind) {
-    case 'idle':
-      return null;
-    case 'saving':
-      return (
-        <p class="quiet" role="status">
-          {t('additional.saving')}
-        </p>
-      );
-    case 'saved':
-      return <Notice tone="success">{t('additional.saved')}</Notice>;
-    case 'stale':
-      return <Notice tone="problem">{t('additional.stale')}</Notice>;
-    case 'failed':
-    case 'unknown':
-      return (
-        <Notice tone="problem">
-          {t(notifying.kind === 'failed' ? 'additional.failed' : 'additional.unknown')}{' '}
-          {t(`failure.${notifying.failure.service}.${notifying.failure.code}`)}
-        </Notice>
-      );
-  }
 }

@@ -5,7 +5,8 @@ import type { Failure } from '../http/failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords, type Words } from '../words.tsx';
-import type { Check, PanelModel } from './model.ts';
+import type { Check } from './connection.ts';
+import type { PanelModel } from './model.ts';
 
 export function Connect({ model, check }: { model: PanelModel; check: Check }): VNode {
   const t = useWords();

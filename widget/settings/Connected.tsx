@@ -8,8 +8,9 @@ import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import { Additional } from './Additional.tsx';
 import { Channels } from './Channels.tsx';
+import { ChannelToChoose } from './ChannelToChoose.tsx';
 import { HowTaken } from './HowTaken.tsx';
-import type { News, PanelModel } from './model.ts';
+import type { PanelModel } from './model.ts';
 import { RefreshReport } from './RefreshReport.tsx';
 import { PanelWarnings } from './PanelWarnings.tsx';
 import { RolesAtAGlance } from './RolesAtAGlance.tsx';
@@ -56,23 +57,29 @@ export function Connected({
           )}
         </div>
       )}
-      <LastNews news={model.news.value} />
+      <LastNews model={model} list={list} />
       {model.mayChange && <RefreshReport refresh={model.refresh} />}
       {dialog.kind === 'not-loaded' && <Notice tone="problem">{t('card.notLoaded')}</Notice>}
       {model.mayChange && <HowTaken model={model} />}
-      {model.mayChange && <Additional model={model} list={list} />}
+      {model.mayChange && <Additional model={model} channels={channels} list={list} />}
       <p class="quiet">{t('panel.window')}</p>
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}
     </>
   );
 }
 
-function LastNews({ news }: { news: News }): VNode | null {
+function LastNews({ model, list }: { model: PanelModel; list: RoleList }): VNode | null {
   const t = useWords();
+  const news = model.news.value;
   switch (news.kind) {
     case 'none':
       return null;
     case 'roles-saved':
-      return <Notice tone="success">{t('panel.saved')}</Notice>;
+      return (
+        <>
+          <Notice tone="success">{t('panel.saved')}</Notice>
+          <ChannelToChoose own={model.own} employees={news.withoutChannel} list={list} />
+        </>
+      );
   }
 }

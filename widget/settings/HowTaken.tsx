@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
+import { ClaimRules } from './ClaimRules.tsx';
 import type { PanelModel } from './model.ts';
 import { NewcomerRoles } from './NewcomerRoles.tsx';
 import { StandInOwners } from './StandInOwners.tsx';
@@ -24,8 +25,12 @@ export function HowTaken({ model }: { model: PanelModel }): VNode {
         </Notice>
       )}
       {staff.kind === 'ready' && <StandInOwners own={model.own} employees={staff.employees} />}
-      {refusal && <Notice tone="problem">{t(`howTaken.refused.${refusal}`)}</Notice>}
+      {refusal === 'too-long' && <Notice tone="problem">{t(`howTaken.refused.${refusal}`)}</Notice>}
       <p class="quiet">{t('howTaken.late')}</p>
+      <details class="fold">
+        <summary>{t('claimRules.title')}</summary>
+        <ClaimRules own={model.own} />
+      </details>
       <details class="fold">
         <summary>{t('howTaken.newcomers.title')}</summary>
         {staff.kind === 'ready' && (

@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { Employee } from '../domain/employee.ts';
 import { Select } from '../ui/Select.tsx';
 import { useWords } from '../words.tsx';
+import { labelsOf } from './labels.ts';
 import type { OwnModel } from './own.ts';
 
 export function StandInOwners({ own, employees }: { own: OwnModel; employees: readonly Employee[] }): VNode {
@@ -57,15 +58,5 @@ export function StandInOwners({ own, employees }: { own: OwnModel; employees: re
       )}
       <span class="quiet">{t('howTaken.standIn.hint')}</span>
     </div>
-  );
-}
-
-/** Two people of one name are told apart by their e-mail addresses: the wrong one's clients would be free. */
-function labelsOf(employees: readonly Employee[]): ReadonlyMap<string, string> {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const { name } of employees) (seen.has(name) ? shared : seen).add(name);
-  return new Map(
-    employees.map(({ id, name, email }) => [id, shared.has(name) && email ? `${name} (${email})` : name]),
   );
 }

@@ -43,7 +43,8 @@ export function amocrmPage({ app, widget, document, modal }: Surroundings): Host
       return record === undefined ? undefined : employeeOf(id, record, app.constant('groups'));
     },
     // The filter of the CRM's own contact list (from memory, not from its documentation).
-    contactsOf: employeeId => `/contacts/list/contacts/?filter[main_user][]=${encodeURIComponent(employeeId)}`,
+    contactsOf: employeeId =>
+      `/contacts/list/contacts/?filter[main_user][]=${encodeURIComponent(employeeId)}`,
     employees() {
       const groups = app.constant('groups');
       return entriesOf(app.constant('managers')).map(([id, record]) => employeeOf(id, record, groups));

@@ -1,0 +1,76 @@
+/** «Канал по умолчанию»: through which channel people on several channels write first, by group and by person. */
+import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { answeringChannels, onSeveralChannels } from '../domain/answering.ts';
+import type { Assignment } from '../domain/assignment.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Employee } from '../domain/employee.ts';
+import { groupsOf } from '../domain/group.ts';
+import { ownRulesFields, readOwnRules, withoutDefaultChannel } from '../domain/own-rules.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { Select } from '../ui/Select.tsx';
+import { useWords } from '../words.tsx';
+import { channelChoices } from './channel-choices.ts';
+import type { OwnModel } from './own.ts';
+import { PersonalChannels } from './PersonalChannels.tsx';
+import { sayWithoutChannel } from './without-channel.ts';
+
+export function DefaultChannel({
+  own,
+  employees,
+  channels,
+  assignments,
+  locale,
+}: {
+  own: OwnModel;
+  employees: readonly Employee[];
+  channels: readonly Channel[];
+  assignments: readonly Assignment[];
+  locale: string;
+}): VNode {
+  const t = useWords();
+  const answering = useMemo(() => answeringChannels(assignments), [assignments]);
+  const several = useMemo(() => onSeveralChannels(employees, answering), [employees, answering]);
+  const groups = useMemo(() => groupsOf(several, locale), [several, locale]);
+  const text = own.text.value;
+  const refusal = own.refusal.value;
+  const rules = readOwnRules(text);
+  const missing = withoutDefaultChannel(rules, employees, assignments);
+  const choose = (of: 'groups' | 'people', id: string, channelId: string): void => {
+    const chosen = new Map(rules.channels[of]);
+    if (channelId === '') chosen.delete(id);
+    else chosen.set(id, channelId);
+    own.change(ownRulesFields(text, { channels: { ...rules.channels, [of]: chosen } }));
+  };
+  return (
+    <section class="stack" aria-label={t('defaultChannel.title')}>
+      <h4>{t('defaultChannel.title')}</h4>
+      <p class="quiet">{t('defaultChannel.hint')}</p>
+      <p class="quiet">{t('defaultChannel.later')}</p>
+      {missing.length > 0 && <p>{sayWithoutChannel(t, missing, assignments)}</p>}
+      {groups.map(group => (
+        <label key={group.id} class="field">
+          <span>{group.name || t('howTaken.newcomers.nameless', { id: group.id })}</span>
+          <Select
+            value={rules.channels.groups.get(group.id) ?? ''}
+            choices={[
+              { value: '', label: t('defaultChannel.none') },
+              ...channelChoices(t, channels, rules.channels.groups.get(group.id)),
+            ]}
+            onChoose={channelId => choose('groups', group.id, channelId)}
+          />
+        </label>
+      ))}
+      <PersonalChannels
+        chosen={rules.channels.people}
+        employees={employees}
+        several={several}
+        channels={channels}
+        answering={answering}
+        onChoose={(id, channelId) => choose('people', id, channelId)}
+      />
+      {refusal && <Notice tone="problem">{t(`howTaken.refused.${refusal}`)}</Notice>}
+      <p class="quiet">{t('defaultChannel.kept')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+/** "Notify supervisors of all messages": the chat service keeps it, so it is saved as soon as it is turned. */
+import type { VNode } from 'preact';
+import type { RoleList } from '../chat/chat.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { useWords } from '../words.tsx';
+import type { PanelModel } from './model.ts';
+import type { Notifying } from './notify.ts';
+
+export function NotifySupervisors({ model, list }: { model: PanelModel; list: RoleList }): VNode {
+  const t = useWords();
+  const notifying = model.notify.state.value;
+  return (
+    <>
+      <div class="setting">
+        <Switch
+          label={t('additional.notify')}
+          on={notifying.kind === 'saving' ? notifying.on : list.notifySupervisors}
+          disabled={!list.writable || notifying.kind === 'saving'}
+          onTurn={on => void model.notify.turn(on)}
+        />
+        <div>
+          <p aria-hidden="true">{t('additional.notify')}</p>
+          <p class="quiet">{t('additional.notifyHint')}</p>
+        </div>
+      </div>
+      {list.writable ? (
+        <Outcome notifying={notifying} />
+      ) : (
+        <p class="quiet">
+          {t('additional.readOnly')}{' '}
+          <a href={model.cabinetAddress} target="_blank" rel="noreferrer">
+            {t('panel.cabinet')}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Outcome({ notifying }: { notifying: Notifying }): VNode | null {
+  const t = useWords();
+  switch (notifying.kind) {
+    case 'idle':
+      return null;
+    case 'saving':
+      return (
+        <p class="quiet" role="status">
+          {t('additional.saving')}
+        </p>
+      );
+    case 'saved':
+      return <Notice tone="success">{t('additional.saved')}</Notice>;
+    case 'stale':
+      return <Notice tone="problem">{t('additional.stale')}</Notice>;
+    case 'failed':
+    case 'unknown':
+      return (
+        <Notice tone="problem">
+          {t(notifying.kind === 'failed' ? 'additional.failed' : 'additional.unknown')}{' '}
+          {t(`failure.${notifying.failure.service}.${notifying.failure.code}`)}
+        </Notice>
+      );
+  }
+}
