@@ -51,6 +51,7 @@ describe('the first set-up', () => {
     await dialog()
       .getByText(/5 сотрудников получат роль «Менеджер»/)
       .waitFor();
+    await roleRow(admin, 'Вера Волкова').getByText('Отдел продаж').waitFor();
     await dialog().getByRole('button', { name: 'Применить' }).click();
     await save();
     expect(await admin.evaluate(() => Reflect.get(window, 'clicks'))).toBeLessThanOrEqual(6);

@@ -1,7 +1,7 @@
 /** What changed in the CRM reaches the chat service when the admin presses "Refresh data from CRM". */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { NAMES, openSettings } from './office.ts';
 import { connected } from './setting-up.ts';
 import { launch, type Launch, type Stage } from './stage.ts';
@@ -47,15 +47,27 @@ describe('refreshing data from the CRM', () => {
     const seller = world.crm.users.get(SELLER_A);
     if (seller) world.crm.users.set(9001, { ...seller, id: 9001, name: 'Яна Новая' });
     const { userRoles } = world.chat.settings;
+    world.chat.users.set(String(SELLER_A), { id: String(SELLER_A), name: 'Артём Старов' });
+    const freed = world.clientWrites();
+    world.chat.contacts.set(String(freed.id), {
+      id: String(freed.id),
+      name: freed.name,
+      responsibleUserId: String(SELLER_A),
+      contactData: [{ chatType: 'whatsapp', chatId: '79160000002' }],
+    });
+    world.crm.assignContact(ADMIN, freed.id, SELLER_A);
+    world.crm.assignContact(ADMIN, freed.id, NOBODY);
 
     await refresh();
     await admin.getByText('Готово: 6 сотрудников. Роли не меняются.').waitFor();
     const report = admin.getByRole('list', { name: 'Что изменилось' });
     await report.getByText(/Новые сотрудники без роли: .*Яна Новая/).waitFor();
+    await report.getByText('Артём Старов → Артём Алексеев').waitFor();
     await report.getByText('Воронки: 1').waitFor();
     await report.getByText('Клиентов с новым ответственным: 1').waitFor();
     expect(world.chat.maySee(String(SELLER_A), thread)).toBe(false);
     expect(world.chat.maySee(String(SELLER_B), thread)).toBe(true);
+    expect(world.chat.contacts.has(String(freed.id))).toBe(false);
     expect(world.chat.pipelines).toHaveLength(1);
     expect([...world.chat.users.keys()]).toEqual([String(SELLER_A), String(SELLER_B)]);
     expect(world.chat.settings.userRoles).toEqual(userRoles);

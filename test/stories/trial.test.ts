@@ -84,6 +84,30 @@ describe('the first save of roles', () => {
 });
 
 describe('"Test chats"', () => {
+  it('sends an approved template from a WhatsApp Business channel, where nothing else may go out first', async () => {
+    const { channels, templates } = stage.world.chat;
+    const channelId = '5a0b0c0d-0000-4000-8000-000000000001';
+    channels.splice(0, channels.length, {
+      channelId,
+      transport: 'wapi',
+      plainId: '79865784459',
+      state: 'active',
+      name: 'WABA',
+    });
+    templates.push(
+      { templateGuid: 't-1', name: 'Приветствие', status: 'APPROVED', text: 'Здравствуйте!' },
+      { templateGuid: 't-2', name: 'На проверке', status: 'pending', text: 'Скидка' },
+    );
+    await openSettings(admin, names);
+    await admin.getByRole('button', { name: 'Протестировать чаты' }).click();
+    const template = trial().getByLabel('Шаблон');
+    await expect.poll(() => template.locator('option').allTextContents()).toEqual(['Приветствие']);
+    await trial().getByRole('textbox', { name: 'Ваш номер телефона' }).fill(`+${NUMBER}`);
+    await trial().getByRole('button', { name: 'Отправить и перейти в чаты' }).click();
+    await trial().getByText(`Сообщение отправлено на +${NUMBER}`).waitFor();
+    expect(stage.world.chat.threads).toMatchObject([{ channelId, messages: [{ text: 'Здравствуйте!' }] }]);
+  });
+
   it('says that it does not know when the connection was cut, and closes the tab that it had opened', async () => {
     await admin.getByRole('button', { name: 'Протестировать чаты' }).click();
     await trial().getByRole('textbox', { name: 'Ваш номер телефона' }).fill(`+${NUMBER}`);

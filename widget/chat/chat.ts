@@ -33,7 +33,19 @@ export type KnownContact = {
   readonly address: string;
 };
 
-/** The `reason` of a failure when the service takes no more people. */
+// Reasons of failures that a person can do something about.
+
+/** I have no role that may answer, on any channel. */
+export const ROLE_REQUIRED = 'role-required';
+/** Roles can be changed in the service's own cabinet only. */
+export const ROLES_READ_ONLY = 'roles-read-only';
+/** The key that stands for the account opens too little. */
+export const KEY_TOO_WEAK = 'key-too-weak';
+/** The service did not accept the key that stands for the account. */
+export const KEY_REFUSED = 'key-refused';
+/** Nobody has said who is an admin. */
+export const ADMINS_UNKNOWN = 'admins-unknown';
+/** The service takes no more people. */
 export const PEOPLE_LIMIT = 'people-limit';
 
 /** A text that the messenger has checked beforehand, for people who have not written in the last 24 hours. */

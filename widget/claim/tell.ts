@@ -2,7 +2,7 @@
  * Tells the chat service who is responsible. It keeps one contact with all its messenger identities and takes it only
  * as a whole, so what it has is read first and the card's numbers are added to that.
  */
-import type { Chat, Identity } from '../chat/chat.ts';
+import { ROLE_REQUIRED, type Chat, type Identity } from '../chat/chat.ts';
 import { chatNumber } from '../domain/phone.ts';
 import type { Contact } from '../host/host.ts';
 import { asFailure } from '../http/failure.ts';
@@ -31,7 +31,7 @@ export async function tellChat(
     return { kind: 'told' };
   } catch (thrown) {
     const failure = asFailure(thrown);
-    return failure.reason === 'ROLE_REQUIRED' ? { kind: 'no-role' } : { kind: 'failed', failure };
+    return failure.reason === ROLE_REQUIRED ? { kind: 'no-role' } : { kind: 'failed', failure };
   }
 }
 

@@ -1,6 +1,6 @@
 /** How the last save ended, when it did not end well. */
 import type { VNode } from 'preact';
-import { PEOPLE_LIMIT } from '../chat/chat.ts';
+import { PEOPLE_LIMIT, ROLES_READ_ONLY } from '../chat/chat.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
@@ -42,7 +42,7 @@ export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
           {t('roles.notSaved')}{' '}
           {reason === PEOPLE_LIMIT
             ? t('refresh.peopleLimit')
-            : reason === 'ROLES_READ_ONLY'
+            : reason === ROLES_READ_ONLY
               ? t('roles.readOnly')
               : t(`failure.${service}.${code}`)}
         </Notice>

@@ -1,6 +1,7 @@
 /** Asks for the gateway's address and tries it before anything is kept. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
+import { ADMINS_UNKNOWN, KEY_REFUSED, KEY_TOO_WEAK } from '../chat/chat.ts';
 import type { Failure } from '../http/failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -59,11 +60,11 @@ function Verdict({ check }: { check: Check }): VNode | null {
 /** The gateway tells what is wrong with its own set-up; whoever set it up needs to know which part. */
 function reasonOf({ service, code, reason }: Failure, t: Words): string {
   switch (reason) {
-    case 'KEY_TOO_WEAK':
+    case KEY_TOO_WEAK:
       return t('panel.connect.weakKey');
-    case 'KEY_REFUSED':
+    case KEY_REFUSED:
       return t('panel.connect.refusedKey');
-    case 'ADMINS_UNKNOWN':
+    case ADMINS_UNKNOWN:
       return t('panel.connect.adminsUnknown');
     case null:
     default:

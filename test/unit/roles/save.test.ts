@@ -80,7 +80,7 @@ describe('saving roles', () => {
     stage.keyKind = 'v3';
     expect(await saveSellerA()).toMatchObject({
       kind: 'failed',
-      failure: { code: 'forbidden', reason: 'ROLES_READ_ONLY' },
+      failure: { code: 'forbidden', reason: 'roles-read-only' },
     });
   });
 });

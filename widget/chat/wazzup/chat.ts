@@ -12,7 +12,16 @@ import {
   type Request,
 } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
-import { PEOPLE_LIMIT, type Chat, type RoleList } from '../chat.ts';
+import {
+  ADMINS_UNKNOWN,
+  KEY_REFUSED,
+  KEY_TOO_WEAK,
+  PEOPLE_LIMIT,
+  ROLE_REQUIRED,
+  ROLES_READ_ONLY,
+  type Chat,
+  type RoleList,
+} from '../chat.ts';
 import { messagesThrough } from './messages.ts';
 import { contactCounts } from './contact-counts.ts';
 import {
@@ -137,5 +146,15 @@ function proven(ask: Client, proof: (refused?: string) => Promise<string>): Clie
 
 const explain: Explain = (_status, body) => {
   if (is(nestedProblem, body)) return { reason: body.error.code };
-  return { reason: is(problem, body) ? (body.error ?? null) : null };
+  const word = is(problem, body) ? (body.error ?? null) : null;
+  return { reason: GATEWAY_WORDS.get(word ?? '') ?? word };
 };
+
+/** What the gateway itself refuses, in the words of the seam. */
+const GATEWAY_WORDS: ReadonlyMap<string, string> = new Map([
+  ['ROLE_REQUIRED', ROLE_REQUIRED],
+  ['ROLES_READ_ONLY', ROLES_READ_ONLY],
+  ['KEY_TOO_WEAK', KEY_TOO_WEAK],
+  ['KEY_REFUSED', KEY_REFUSED],
+  ['ADMINS_UNKNOWN', ADMINS_UNKNOWN],
+]);

@@ -17,7 +17,14 @@ import {
 import type { Channel } from '../../domain/channel.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Client } from '../../http/client.ts';
-import { ALREADY_SENT, type Chat, type Outgoing, type SendProblem, type Template } from '../chat.ts';
+import {
+  ALREADY_SENT,
+  KEY_REFUSED,
+  type Chat,
+  type Outgoing,
+  type SendProblem,
+  type Template,
+} from '../chat.ts';
 
 const PAGE = 100;
 /** A bound against a service that never stops handing out pages. */
@@ -99,7 +106,7 @@ const REASONS: ReadonlyMap<string, SendProblem | typeof ALREADY_SENT> = new Map(
   ['templaterejected', 'template-rejected'],
   ['chatnoaccess', 'no-access'],
   ['invalidmessagedata', 'bad-message'],
-  ['keyrefused', 'key-refused'],
+  [KEY_REFUSED, 'key-refused'],
 ]);
 
 /** The service does not know itself what went wrong, so the message may be out. */

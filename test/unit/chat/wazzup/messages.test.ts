@@ -92,7 +92,7 @@ describe('a refusal of a message', () => {
     ['INVALID_MESSAGE_DATA', 'bad-message'],
     ['REPEATED_CRM_MESSAGE_ID', 'already-sent'],
     ['repeatedCrmMessageId', 'already-sent'],
-    ['KEY_REFUSED', 'key-refused'],
+    ['key-refused', 'key-refused'],
     ['SOMETHING_NEW', 'SOMETHING_NEW'],
   ])('%s is told as %s', async (code, reason) => {
     await expect(messagesThrough(refusingWith(code)).send(hello)).rejects.toMatchObject({
