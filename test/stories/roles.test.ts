@@ -93,6 +93,24 @@ describe('saving roles', () => {
     await admin.getByText(names.saved).waitFor();
     expect(roleOf(HEAD_OF_SALES)).toBe('manager');
   });
+
+  it('says so when the chat service keeps something else than was sent', async () => {
+    await openRoles();
+    const { chat, disturbances } = stage.world;
+    const kept = chat.settings;
+    const forget = (): void => {
+      chat.settings = kept;
+    };
+    // Once the gateway has the request, and once it has passed it on: what was written is gone when it is read back.
+    disturbances.add(SAVE, () => disturbances.add(SAVE, () => disturbances.add(/^GET \/settings/, forget)));
+    await save();
+    await dialog()
+      .getByRole('alert')
+      .getByText(/Wazzup сохранил не то, что мы отправили/)
+      .waitFor();
+    expect(roleOf(HEAD_OF_SALES)).toBeUndefined();
+    expect(await isStillChosen()).toBe(true);
+  });
 });
 
 describe('who may not change roles', () => {
