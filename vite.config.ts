@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           ...inlined,
           name: 'component',
+          testTimeout: 30_000,
           environment: 'happy-dom',
           environmentOptions: { happyDOM: { url: 'https://crm.amocrm.ru/' } },
           include: ['test/component/**/*.test.tsx'],
