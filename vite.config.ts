@@ -36,6 +36,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/browser/**/*.test.ts', 'test/stories/**/*.test.ts'],
           testTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 60_000,
         },
       },
