@@ -2,20 +2,16 @@
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chatWindow, NAMES, openCard, openSettings, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   stage = await browser.stage();
   connected(stage);

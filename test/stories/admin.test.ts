@@ -1,20 +1,16 @@
 /** The admin sets roles up once, and comes back when somebody is hired, leaves, or a channel is added. */
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
 import { NAMES, openSettings, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
 let admin: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   // Five people work here; the sixth stands in for nobody.
   stage = await browser.stage({ size: 6 });

@@ -1,23 +1,19 @@
 /** What a seller is told when taking a client does not simply work, over real HTTP in a real browser. */
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { NAMES, openCard } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
 const CLAIM = /^PATCH \/api\/v4\/contacts/;
 
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
 let client: CrmContact;
 let a: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   stage = await browser.stage();
   connected(stage);

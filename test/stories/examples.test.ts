@@ -1,21 +1,17 @@
 /** Examples, colleagues and channels as short cuts to the same roles. */
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
 import { NAMES, openSettings, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.en;
 const HEAD = 'Vera Wood';
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
 let admin: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   stage = await browser.stage({ language: 'en' });
   connected(stage);

@@ -1,17 +1,13 @@
 /** The widget is a guest on somebody else's page: it takes nothing from the host and leaves nothing behind. */
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { NAMES, openCard, openSettings, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 afterEach(() => stage.close());
 
 /** Counts what scripts of the widget's folder have put on the page and not taken away. */

@@ -1,21 +1,17 @@
 /** What the admin sets beside the roles, in a real browser: what the CRM keeps for us, and what the chat service keeps. */
 import type { Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, NOBODY, SELLER_A } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
 import { giveRole, NAMES, openSettings, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
 
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
 let admin: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   stage = await browser.stage({ size: 12 });
   connected(stage);

@@ -1,21 +1,17 @@
 /** What changed in the CRM reaches the chat service when the admin presses "Refresh data from CRM". */
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { NAMES, openSettings } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
 const DONE = /^Готово: \d+ сотрудн/;
 
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
 let admin: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   stage = await browser.stage();
   connected(stage);

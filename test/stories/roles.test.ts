@@ -1,23 +1,19 @@
 /** Saving roles when something is in the way, in a real browser with real CORS between the origins. */
 import type { Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
 import { giveRole, NAMES, openSettings, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
 const HEAD = 'Вера Волкова';
 const SAVE = /^PATCH \/settings/;
 
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
 let admin: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   stage = await browser.stage();
   connected(stage);

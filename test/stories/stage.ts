@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
-import { expect, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { BROWSER_FLAGS } from '../run/browser.ts';
 import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 
@@ -15,19 +15,21 @@ export type Stage = Sandbox & {
   readonly complaints: readonly string[];
 };
 
-export type Launch = {
+export type Stages = {
+  /** A world of its own. Whoever opens it closes it. */
   readonly stage: (options?: Partial<SandboxOptions>) => Promise<Stage>;
-  readonly close: () => Promise<void>;
 };
 
-/** One browser for a file of stories; each story has a world of its own. */
-export async function launch(): Promise<Launch> {
-  const browser = await chromium.launch({ executablePath: inject('browser'), args: [...BROWSER_FLAGS] });
-  const zip = await readFile(`${inject('packageFolder')}/widget.zip`);
-  return {
-    stage: async options => stageIn(browser, await startSandbox({ zip, ...options })),
-    close: () => browser.close(),
-  };
+/** One browser for a file of stories, from its first story to its last; each story has a world of its own. */
+export function stages(): Stages {
+  let browser: Browser;
+  let zip: Uint8Array;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: inject('browser'), args: [...BROWSER_FLAGS] });
+    zip = await readFile(`${inject('packageFolder')}/widget.zip`);
+  });
+  afterAll(() => browser.close());
+  return { stage: async options => stageIn(browser, await startSandbox({ zip, ...options })) };
 }
 
 function stageIn(browser: Browser, sandbox: Sandbox): Stage {

@@ -1,11 +1,11 @@
 /** The first save of roles offers a trial message; it goes out, and the chats show it to those who may see it. */
 import type { Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
 import { chatWindow, giveRole, NAMES, openCard, openSettings, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
-import { launch, type Launch, type Stage } from './stage.ts';
+import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
 const A = 'Артём Алексеев';
@@ -13,13 +13,9 @@ const B = 'Борис Белов';
 const NUMBER = '79161234567';
 const SEND = /^POST \/v3\/message/;
 
-let browser: Launch;
+const browser = stages();
 let stage: Stage;
 let admin: Page;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   stage = await browser.stage();
   connected(stage);

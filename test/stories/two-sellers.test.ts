@@ -1,15 +1,10 @@
 /** The story that the product exists for, told by three people in three browser profiles. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../world/people.ts';
 import { chatWindow, connect, giveRole, NAMES, openCard, openSettings, roleRow } from './office.ts';
-import { launch, type Launch } from './stage.ts';
+import { stages } from './stage.ts';
 
-let browser: Launch;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
+const browser = stages();
 describe.each([
   ['ru', false],
   ['en', false],
