@@ -63,6 +63,11 @@ export function createCardModel({
         state.value = { kind: 'claimed', chat: await work.tell(outcome.contact, page.me.id) };
         return;
       case 'changed':
+        // A second look found the owner whom the seller saw: nothing has changed, and nothing was taken.
+        if (outcome.ownerId === basedOn) {
+          state.value = { kind: 'shown', ownership: ownershipBy(basedOn) };
+          return;
+        }
         basedOn = outcome.ownerId;
         state.value = { kind: 'taken', ownership: ownershipBy(outcome.ownerId) };
         return;

@@ -190,6 +190,17 @@ describe('a press of "I’m responsible"', () => {
     expect(await screen.findByText(/Чат исчез у других продавцов/)).toBeTruthy();
   });
 
+  it('offers the client again when a second look finds that nothing has changed', async () => {
+    openCard();
+    stage.world.disturbances.add(/^PATCH/, 'cut');
+    await claim();
+    await userEvent.click(await screen.findByRole('button', { name: 'Проверить' }));
+    expect(await screen.findByText('Ничей клиент')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    await claim();
+    expect(await screen.findByText(/Чат исчез у других продавцов/)).toBeTruthy();
+  });
+
   it('says that the chat service does not know yet, and tells it on "Try again"', async () => {
     openCard();
     stage.world.disturbances.add(/^POST \/v3\/contacts/, 'server-error');
