@@ -6,6 +6,7 @@ import { getResponse, type RequestHandler } from 'msw';
 import type { AnswerFault, ConnectionFault, Disturbance } from '../world/disturbances.ts';
 import type { World } from '../world/world.ts';
 import { garbled, refused } from './faults.ts';
+import { dated, isForCrm } from './for-crm.ts';
 
 /** `lost`: no answer ever comes. `cut`: the connection is reset. */
 export type Answer = Response | 'lost' | 'cut';
@@ -16,6 +17,8 @@ const CONNECTION_FAULTS: ReadonlySet<string> = new Set<ConnectionFault>([
   'lost-before',
   'lost-after',
   'cut',
+  'late',
+  'twice',
 ]);
 
 /** Looks for a waiting disturbance, lets it happen, and asks the handlers for what is left to answer. */
@@ -28,7 +31,20 @@ export async function answer(
   if (pathname === '/favicon.ico' || pathname.startsWith('/.well-known/'))
     return new Response(null, { status: 404 });
 
+  const answered = await answerDisturbed(world, handlers, request);
+  return typeof answered === 'string' || !isForCrm(request) ? answered : dated(answered, world.clock);
+}
+
+async function answerDisturbed(
+  world: World,
+  handlers: readonly RequestHandler[],
+  request: Request,
+): Promise<Answer> {
   const handled = (): Promise<Answer> => answerUndisturbed(world, handlers, request);
+  const handledLater = async (kept: Request, milliseconds: number): Promise<void> => {
+    await world.clock.wait(milliseconds);
+    await answerUndisturbed(world, handlers, kept);
+  };
   // A preflight is the browser's own question, not one that a test would name.
   const happens = request.method === 'OPTIONS' ? undefined : world.disturbances.take(request, suits(request));
   switch (happens) {
@@ -44,6 +60,14 @@ export async function answer(
       return 'lost';
     case 'cut':
       return 'cut';
+    case 'late':
+      void handledLater(await detached(request), world.oddities.lateMs);
+      return 'lost';
+    case 'twice': {
+      const again = await detached(request);
+      void handledLater(again.clone(), world.oddities.twiceMs);
+      return answerUndisturbed(world, handlers, again);
+    }
     case 'broken-json':
     case 'wrong-shape':
       return garbled(happens, await handled());
@@ -59,6 +83,13 @@ export async function answer(
       world.changed();
       return handled();
   }
+}
+
+/** The same request, read to its end, so that it can be carried out when the client has left. */
+async function detached(request: Request): Promise<Request> {
+  const { url, method, headers } = request;
+  const body = await request.arrayBuffer();
+  return new Request(url, { method, headers, ...(body.byteLength > 0 && { body }) });
 }
 
 /**

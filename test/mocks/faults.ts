@@ -4,6 +4,7 @@ import type { Oddities } from '../world/oddities.ts';
 import { noRights, problem, tooMany } from './amocrm/problem.ts';
 import { chatError } from './wazzup/error.ts';
 import type { Answer } from './answer.ts';
+import { isForCrm } from './for-crm.ts';
 
 type Refusal = Exclude<AnswerFault, 'broken-json' | 'wrong-shape'>;
 
@@ -43,9 +44,7 @@ export function refused(fault: Refusal, request: Request, oddities: Oddities): R
   if (fault === 'forbidden-html') {
     return new Response(NGINX_403, { status: 403, headers: { 'Content-Type': 'text/html' } });
   }
-  const { pathname } = new URL(request.url);
-  const toCrm = pathname.startsWith('/api/') || pathname.startsWith('/ajax/');
-  return toCrm ? CRM[fault](oddities) : CHAT[fault]();
+  return isForCrm(request) ? CRM[fault](oddities) : CHAT[fault]();
 }
 
 /** It happened, but the answer that says so cannot be used. */

@@ -2,6 +2,7 @@
  * The whole outside world inside one Node process, for component tests: the CRM, the gateway, the chat
  * service and its window. Whatever asks with fetch or XMLHttpRequest is answered; nothing leaves the machine.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { http, HttpResponse, type RequestHandler } from 'msw';
 import { setupServer } from 'msw/node';
 import { handle } from '../../gateway/handle.ts';
@@ -42,9 +43,11 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
     upstream,
     close: () => server.close(),
   };
+  // A request that is carried out late is still the one of him who sent it.
+  const sender = new AsyncLocalStorage<number | undefined>();
   const handlers = [
     gatewayHandler(stage),
-    ...crmHandlers(world, () => stage.person),
+    ...crmHandlers(world, () => sender.getStore()),
     ...wazzupHandlers(world),
     ...chatWindowHandlers(world),
   ];
@@ -52,7 +55,7 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
     http.all('*', async ({ request }) => {
       const asked = CHAT_SERVICE.has(new URL(request.url).origin) ? upstream : requests;
       asked.push(`${request.method} ${request.url}`);
-      const answered = await answer(world, handlers, request);
+      const answered = await sender.run(stage.person, () => answer(world, handlers, request));
       if (answered === 'lost') return neverAnswered(request.signal);
       return answered === 'cut' ? HttpResponse.error() : plain(answered);
     }),

@@ -14,6 +14,8 @@ const TOKEN_OUTLIVED = 31 * 60_000;
 const ARRANGED: Record<Accident, (state: SandboxState) => Disturbance> = {
   'claim-refused': () => ({ on: CLAIM, happens: 'no-rights-244', times: 1 }),
   'claim-answer-lost': () => ({ on: CLAIM, happens: 'lost-after', times: 1 }),
+  'claim-late': () => ({ on: CLAIM, happens: 'late', times: 1 }),
+  'claim-twice': () => ({ on: CLAIM, happens: 'twice', times: 1 }),
   'colleague-faster': state => ({ on: CLAIM, happens: () => colleagueTakes(state), times: 1 }),
   'roles-saved-meanwhile': ({ world }) => ({
     on: /^PATCH \/settings/,

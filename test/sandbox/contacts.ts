@@ -3,48 +3,53 @@ import * as v from 'valibot';
 import { seconds } from '../world/clock.ts';
 import type { CrmContact } from '../world/crm.ts';
 import type { World } from '../world/world.ts';
-import { draftSchema, type ContactRow, type ContactSheet, type FeedEntry } from './wire/contacts.ts';
+import { statusNames } from './deals.ts';
+import { feedOf, nameOf } from './feed.ts';
+import { contactDraftSchema, type ContactRow, type ContactSheet } from './wire/cards.ts';
 
-const nameOf = (world: World, userId: number): string => world.crm.users.get(userId)?.name ?? `#${userId}`;
+const refused = (): Response => new Response(null, { status: 403 });
 
 const visible = (world: World, actorId: number): CrmContact[] =>
   [...world.crm.contacts.values()].filter(contact => world.crm.contactFor(actorId, contact.id));
 
-/** Answers /_page/contacts, /_page/contacts/<id> and /_page/contacts/<id>/feed. */
+/** Answers /_page/contacts, /_page/contacts/<id>, /_page/contacts/<id>/feed and /_page/contacts/<id>/delete. */
 export async function contactsResponse(world: World, actorId: number, request: Request): Promise<Response> {
-  const [, id, feed] = /^\/_page\/contacts(?:\/(\d+)(\/feed)?)?$/.exec(new URL(request.url).pathname) ?? [];
+  const [, id, part] =
+    /^\/_page\/contacts(?:\/(\d+)(?:\/(feed|delete))?)?$/.exec(new URL(request.url).pathname) ?? [];
   const writes = request.method === 'POST';
   if (id === undefined) return writes ? create(world, request) : Response.json(rows(world, actorId));
   const contact = world.crm.contactFor(actorId, Number(id));
   if (!contact) return new Response(null, { status: 404 });
-  if (feed) return Response.json(feedOf(world, contact));
+  if (part === 'feed') return Response.json(feedOf(world, { entityType: 'contacts', entityId: contact.id }));
+  if (part === 'delete') return remove(world, actorId, contact);
   return writes ? save(world, actorId, contact, request) : Response.json(sheetOf(world, actorId, contact));
 }
 
 function rows(world: World, actorId: number): ContactRow[] {
-  return visible(world, actorId).map(contact => ({
-    id: contact.id,
-    name: contact.name,
-    phone: contact.phones[0] ?? '',
-    responsibleName: nameOf(world, contact.responsibleUserId),
+  return visible(world, actorId).map(({ id, name, phones, responsibleUserId }) => ({
+    id,
+    name,
+    phones,
+    responsibleUserId,
+    responsibleName: nameOf(world, responsibleUserId),
   }));
 }
 
 function sheetOf(world: World, actorId: number, contact: CrmContact): ContactSheet {
   const ids = visible(world, actorId).map(one => one.id);
   const at = ids.indexOf(contact.id);
-  const statusOf = new Map(world.crm.pipelines.flatMap(one => one.statuses).map(one => [one.id, one.name]));
+  const statuses = statusNames(world);
   return {
     id: contact.id,
     name: contact.name,
     phones: contact.phones,
     responsibleUserId: contact.responsibleUserId,
     leads: [...world.crm.leads.values()]
-      .filter(lead => lead.contactIds.includes(contact.id))
+      .filter(lead => lead.contactIds.includes(contact.id) && world.crm.leadFor(actorId, lead.id))
       .map(lead => ({
         id: lead.id,
         name: lead.name,
-        status: statusOf.get(lead.statusId) ?? '',
+        status: statuses.get(lead.statusId) ?? '',
         responsibleName: nameOf(world, lead.responsibleUserId),
       })),
     previous: ids[at - 1] ?? null,
@@ -52,23 +57,10 @@ function sheetOf(world: World, actorId: number, contact: CrmContact): ContactShe
   };
 }
 
-function feedOf(world: World, contact: CrmContact): FeedEntry[] {
-  return world.crm.ownerChanges
-    .filter(change => change.entityType === 'contact' && change.entityId === contact.id)
-    .map(change => ({
-      id: change.id,
-      at: change.createdAt * 1000,
-      by: nameOf(world, change.createdBy),
-      text: `${nameOf(world, change.before)} → ${nameOf(world, change.after)}`,
-    }))
-    .toReversed();
-}
-
 async function save(world: World, actorId: number, contact: CrmContact, request: Request): Promise<Response> {
-  const draft = v.parse(draftSchema, await request.json());
-  if (!world.crm.mayEdit(actorId, contact)) return new Response(null, { status: 403 });
+  const draft = v.parse(contactDraftSchema, await request.json());
   const assigned = world.crm.assignContact(actorId, contact.id, draft.responsibleUserId);
-  if (typeof assigned === 'string') return new Response(null, { status: 403 });
+  if (typeof assigned === 'string') return refused();
   contact.name = draft.name;
   contact.phones = draft.phones;
   contact.updatedAt = seconds(world.clock);
@@ -77,8 +69,14 @@ async function save(world: World, actorId: number, contact: CrmContact, request:
 }
 
 async function create(world: World, request: Request): Promise<Response> {
-  const draft = v.parse(draftSchema, await request.json());
+  const draft = v.parse(contactDraftSchema, await request.json());
   const { id } = world.crm.addContact(draft.name, draft.phones, draft.responsibleUserId);
+  world.changed();
+  return Response.json({ id });
+}
+
+function remove(world: World, actorId: number, { id }: CrmContact): Response {
+  if (typeof world.crm.deleteContact(actorId, id) === 'string') return refused();
   world.changed();
   return Response.json({ id });
 }

@@ -7,6 +7,7 @@ import { crmHandlers } from '../mocks/amocrm/handlers.ts';
 import { isBrowsersOwn } from './addresses.ts';
 import { bootFor } from './boot.ts';
 import { contactsResponse } from './contacts.ts';
+import { dealsResponse } from './deals.ts';
 import { crmDocument, sideBySideDocument } from './documents.ts';
 import { fileResponse } from './file-response.ts';
 import { HOSTILE_CODE, hostileFile } from './hostile-package.ts';
@@ -15,7 +16,8 @@ import { cookieOf, logIn, whoAsks } from './session.ts';
 import { stageApi } from './stage.ts';
 import { areaOf, completedList } from './widget-list.ts';
 
-const PAGES = /^\/(contacts(\/add|\/detail\/\d+)?|settings\/widgets|side-by-side)?\/?$/;
+const PAGES =
+  /^\/(contacts(\/add|\/list\/contacts|\/detail\/\d+)?|leads(\/detail\/\d+)?|settings\/widgets|side-by-side)?\/?$/;
 const absent = (): Response => new Response(null, { status: 404 });
 
 /** `owner` is the employee who is logged in on the first visit of the host that was asked. */
@@ -48,8 +50,10 @@ export function crmSite(state: SandboxState): (request: Request, owner: number) 
     if (pathname.startsWith('/upl/')) return packageFile(state, pathname);
     if (pathname === '/_page/events') return events.open(request);
     if (pathname === '/_page/time') return Response.json({ now: world.clock.now() });
-    if (pathname.startsWith('/_page/contacts')) {
-      return me === undefined ? new Response(null, { status: 401 }) : contactsResponse(world, me, request);
+    if (/^\/_page\/(contacts|leads)/.test(pathname)) {
+      if (me === undefined) return new Response(null, { status: 401 });
+      const response = pathname.startsWith('/_page/leads') ? dealsResponse : contactsResponse;
+      return response(world, me, request);
     }
     if (pathname.startsWith('/_stage/')) return stage(request, me ?? owner);
     if (isBrowsersOwn(pathname)) return new Response(null, { status: 204 });

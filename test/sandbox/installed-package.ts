@@ -22,6 +22,8 @@ export type InstalledPackage = {
 const LOCATION_OF: Record<string, string> = {
   contacts_card: 'ccard',
   contacts: 'clist',
+  leads_card: 'lcard',
+  leads: 'llist',
   widgetsSettings: 'settings',
 };
 

@@ -28,6 +28,8 @@ export type SandboxOptions = {
   /** Employees in the account, 5 at least. */
   readonly size?: number;
   readonly language?: Language;
+  /** Whether the CRM refuses the eighth request in a second. */
+  readonly limiter?: boolean;
   /** Open pages reload after `install`. */
   readonly reload?: boolean;
   /** A second, ill-mannered widget on every page. */
@@ -53,6 +55,7 @@ export async function startSandbox({
   port = 0,
   size = 5,
   language = 'ru',
+  limiter = false,
   reload = false,
   hostile = false,
 }: SandboxOptions): Promise<Sandbox> {
@@ -66,6 +69,7 @@ export async function startSandbox({
     crmOrigin: addresses.person('office'),
     gatewayOrigin: addresses.gateway,
     chatOrigin: addresses.chats,
+    crmLimiter: limiter,
   });
   const events = createEventStream();
   const started = Date.now();

@@ -2,7 +2,9 @@
 import * as v from 'valibot';
 import type { Disturbance } from '../world/disturbances.ts';
 import { arrange } from './accidents.ts';
+import { PEOPLE } from './addresses.ts';
 import { chatWindowAddress } from './chat-site.ts';
+import { clientAt, giveDeals, handOver } from './office-work.ts';
 import { furnish } from './ready-office.ts';
 import type { SandboxState } from './sandbox-state.ts';
 import { ACCIDENTS, KEY_KINDS, type Accident, type StageState } from './wire/stage.ts';
@@ -15,6 +17,9 @@ const accountSchema = v.object({
   language: v.optional(v.picklist(['ru', 'en'])),
 });
 const hostileSchema = v.object({ on: v.boolean() });
+const placeSchema = v.object({ place: v.optional(v.string(), '') });
+const handOverSchema = v.object({ ...placeSchema.entries, to: v.picklist(['seller-a', 'seller-b']) });
+const lagSchema = v.object({ seconds: v.pipe(v.number(), v.minValue(0)) });
 const keySchema = v.object({ kind: v.picklist(KEY_KINDS) });
 
 export type StageApi = (request: Request, me: number) => Promise<Response>;
@@ -33,6 +38,21 @@ export function stageApi(state: SandboxState): StageApi {
     client: () => {
       const { id } = world.clientWrites();
       return Response.json({ id });
+    },
+    deals: body => {
+      giveDeals(world, clientAt(world, v.parse(placeSchema, body).place));
+      world.changed();
+      return done();
+    },
+    'hand-over': body => {
+      const { place, to } = v.parse(handOverSchema, body);
+      handOver(world, clientAt(world, place), PEOPLE[to].employeeId);
+      world.changed();
+      return done();
+    },
+    lag: body => {
+      world.oddities.eventLagMs = v.parse(lagSchema, body).seconds * 1000;
+      return done();
     },
     accident: body => {
       const { name } = v.parse(accidentSchema, body);
@@ -99,6 +119,7 @@ function stateFor(
     },
     keyKind,
     hostile,
+    eventLagSeconds: world.oddities.eventLagMs / 1000,
     waiting: world.disturbances.waiting().map(one => names.get(one) ?? String(one.on)),
     strays: [...world.strays],
   };

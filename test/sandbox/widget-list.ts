@@ -34,7 +34,7 @@ export async function completedList(
         }
       : {}),
   };
-  return Response.json({ ...list, widgets });
+  return Response.json({ ...list, widgets }, { headers: { date: response.headers.get('date') ?? '' } });
 }
 
 const languageOf = ({ world }: SandboxState): Language => world.options.language;

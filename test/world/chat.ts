@@ -23,9 +23,13 @@ export type UserRole = {
   readonly role: WireRole;
   readonly allowGetNewClients: boolean;
 };
+/**
+ * Telegram and MAX take a phone or a user name for an id that nobody knows yet. Whether the service then finds the chat
+ * by it is documented nowhere, so here it does not: a chat is its id.
+ */
 export type Identity = {
   readonly chatType: string;
-  readonly chatId: string;
+  readonly chatId?: string;
   readonly username?: string;
   readonly phone?: string;
 };

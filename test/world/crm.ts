@@ -1,12 +1,25 @@
 /**
- * The CRM account as a store without HTTP: employees with rights, contacts, deals, the event log and the
- * installed widget. It knows nothing of the chat service. The rules are the CRM's own: everybody acts with
- * his own rights, a contact always has some responsible, and a change of responsible leaves an event.
+ * The CRM account as a store without HTTP: employees with rights, contacts, deals, notes, tasks, the event
+ * log and the installed widget. It knows nothing of the chat service. The rules are the CRM's own: everybody
+ * acts with his own rights, a contact always has some responsible, and a change of responsible leaves an event.
  */
+import {
+  createActivities,
+  type CrmNote,
+  type CrmTask,
+  type Subject,
+  type TaskChange,
+  type TaskDraft,
+} from './activities.ts';
 import { seconds, type Clock } from './clock.ts';
+import { createDeals, type CrmPipeline, type Deals } from './deals.ts';
+import { createEventLog, type OwnerChange } from './event-log.ts';
+import { newIntegration, type Integration } from './integration.ts';
+import { rightsAmong, type Refusal, type Rights } from './rights.ts';
 
-/** A: all, G: his group's, M: only where he is responsible, D: denied. */
-export type Access = 'A' | 'G' | 'M' | 'D';
+export type { CrmLead, CrmPipeline } from './deals.ts';
+export type { OwnerChange } from './event-log.ts';
+export type { Access, Refusal } from './rights.ts';
 
 export type CrmUser = {
   readonly id: number;
@@ -17,7 +30,9 @@ export type CrmUser = {
   isActive: boolean;
   /** 0 is the group that every account has. */
   groupId: number;
-  contacts: { view: Access; edit: Access };
+  contacts: Rights;
+  /** Absent: the same as to contacts. */
+  leads?: Rights;
   /** As he wrote it into his profile. */
   phone?: string;
 };
@@ -32,53 +47,7 @@ export type CrmContact = {
   isDeleted: boolean;
 };
 
-export type CrmLead = {
-  readonly id: number;
-  name: string;
-  responsibleUserId: number;
-  statusId: number;
-  readonly pipelineId: number;
-  contactIds: number[];
-  updatedAt: number;
-  closedAt: number | null;
-};
-
-export type CrmPipeline = {
-  readonly id: number;
-  name: string;
-  readonly statuses: readonly { readonly id: number; readonly name: string }[];
-};
-
-/** The id sorts by time, like the CRM's own. */
-export type OwnerChange = {
-  readonly id: string;
-  readonly entityType: 'contact' | 'lead';
-  readonly entityId: number;
-  readonly createdBy: number;
-  readonly createdAt: number;
-  readonly before: number;
-  readonly after: number;
-};
-
-/** The widget as this account holds it. `fields` is what native Save keeps. */
-export type Integration = {
-  readonly code: string;
-  readonly id: number;
-  readonly uuid: string;
-  /** Signs the one-time tokens. */
-  readonly secret: string;
-  /** Scheme and host of the integration's redirect address: the tokens' audience. */
-  audience: string;
-  /** Of the package that is uploaded: the page asks for scripts with it. */
-  version: string;
-  status: 'install' | 'installed';
-  active: boolean;
-  fields: Record<string, string>;
-};
-
-export type Refusal = 'not-found' | 'no-rights' | 'no-such-user';
-
-export type Crm = {
+export type Crm = Deals & {
   readonly account: {
     readonly id: number;
     readonly subdomain: string;
@@ -88,21 +57,27 @@ export type Crm = {
   readonly groups: ReadonlyMap<number, string>;
   readonly users: Map<number, CrmUser>;
   readonly contacts: Map<number, CrmContact>;
-  readonly leads: Map<number, CrmLead>;
   readonly pipelines: CrmPipeline[];
   readonly ownerChanges: OwnerChange[];
   readonly integration: Integration;
+  readonly notes: CrmNote[];
+  readonly tasks: Map<number, CrmTask>;
   /** Session cookie value → employee. */
   readonly sessions: Map<string, number>;
   readonly mayView: (actorId: number, contact: CrmContact) => boolean;
   readonly mayEdit: (actorId: number, contact: CrmContact) => boolean;
   /** What the actor would be shown: deleted and hidden contacts are absent alike. */
   readonly contactFor: (actorId: number, contactId: number) => CrmContact | undefined;
+  readonly shows: (actorId: number, subject: Subject) => boolean;
   readonly addContact: (name: string, phones: string[], responsibleUserId: number) => CrmContact;
-  readonly addLead: (name: string, contactIds: number[], responsibleUserId: number) => CrmLead;
   /** Changes the responsible as the actor; leaves an event when it changes anything. */
   readonly assignContact: (actorId: number, contactId: number, toId: number) => CrmContact | Refusal;
-  readonly assignLead: (actorId: number, leadId: number, toId: number) => CrmLead | Refusal;
+  readonly deleteContact: (actorId: number, contactId: number) => CrmContact | Refusal;
+  readonly notesOf: (subject: Subject) => CrmNote[];
+  readonly addNote: (actorId: number, subject: Subject, text: string) => CrmNote | 'not-found';
+  /** Asks for no rights: whoever calls it has looked. */
+  readonly writeTask: (authorId: number, draft: TaskDraft) => CrmTask;
+  readonly changeTask: (actorId: number, taskId: number, change: TaskChange) => CrmTask | Refusal;
 };
 
 type Seed = {
@@ -111,90 +86,51 @@ type Seed = {
   readonly pipelines: readonly CrmPipeline[];
   readonly origin: string;
   readonly audience: string;
+  /** How much later than the write an event may be read, in milliseconds; asked at each write. */
+  readonly eventLag: () => number;
 };
-
-const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** 26 characters that sort by time, then by order of making. */
-function ulid(milliseconds: number, order: number): string {
-  const digits = (value: number, length: number): string =>
-    Array.from({ length }, (_, at) => CROCKFORD[Math.floor(value / 32 ** (length - 1 - at)) % 32]).join('');
-  return digits(milliseconds, 10) + digits(order, 16);
-}
 
 export function createCrm(clock: Clock, seed: Seed): Crm {
   const users = new Map(seed.users.map(user => [user.id, { ...user, contacts: { ...user.contacts } }]));
   const contacts = new Map<number, CrmContact>();
-  const leads = new Map<number, CrmLead>();
-  const ownerChanges: OwnerChange[] = [];
+  const { ownerChanges, record } = createEventLog(clock, seed.eventLag);
+  const { notes, tasks, writeNote, writeTask, changeTask } = createActivities(clock);
+  const may = rightsAmong(users);
   let lastId = 40_000;
+  const nextId = (): number => {
+    lastId += 1;
+    return lastId;
+  };
 
-  const allows = (access: Access, actor: CrmUser, ownerId: number): boolean => {
-    switch (access) {
-      case 'A':
-        return true;
-      case 'G':
-        return ownerId === actor.id || users.get(ownerId)?.groupId === actor.groupId;
-      case 'M':
-        return ownerId === actor.id;
-      case 'D':
-        return false;
-    }
-  };
-  const may = (right: 'view' | 'edit', actorId: number, ownerId: number): boolean => {
-    const actor = users.get(actorId);
-    if (!actor?.isActive) return false;
-    return actor.isAdmin || allows(actor.contacts[right], actor, ownerId);
-  };
-  const record = (
-    entityType: OwnerChange['entityType'],
-    entityId: number,
-    by: number,
-    before: number,
-    after: number,
-  ) =>
-    ownerChanges.push({
-      id: ulid(clock.now(), ownerChanges.length),
-      entityType,
-      entityId,
-      createdBy: by,
-      createdAt: seconds(clock),
-      before,
-      after,
-    });
   const known = (userId: number): boolean => users.get(userId)?.isActive === true;
+  const pipelines = seed.pipelines.map(pipeline => ({ ...pipeline }));
+  const deals = createDeals(clock, { pipelines, may, known, record, nextId });
 
   const crm: Crm = {
     account: { id: 31_415_926, subdomain: 'crm', name: 'ООО «Ромашка»', origin: seed.origin },
     groups: seed.groups,
     users,
     contacts,
-    leads,
-    pipelines: seed.pipelines.map(pipeline => ({ ...pipeline })),
+    ...deals,
+    pipelines,
     ownerChanges,
-    integration: {
-      code: 'crm_chat_roles',
-      id: 4959,
-      uuid: '0b0123f4-d123-4123-9123-e09f123456c1',
-      secret: 'the integration secret that only the CRM and the gateway know',
-      audience: seed.audience,
-      version: '1.0.0',
-      status: 'install',
-      active: false,
-      fields: {},
-    },
+    notes,
+    tasks,
+    integration: newIntegration(seed.audience),
     sessions: new Map(),
-    mayView: (actorId, contact) => may('view', actorId, contact.responsibleUserId),
-    mayEdit: (actorId, contact) => may('edit', actorId, contact.responsibleUserId),
+    mayView: (actorId, { responsibleUserId: ownerId }) => may(actorId, 'view', { kind: 'contacts', ownerId }),
+    mayEdit: (actorId, { responsibleUserId: ownerId }) => may(actorId, 'edit', { kind: 'contacts', ownerId }),
     contactFor(actorId, contactId) {
       const contact = contacts.get(contactId);
       return contact && !contact.isDeleted && crm.mayView(actorId, contact) ? contact : undefined;
     },
+    shows: (actorId, { entityType, entityId }) =>
+      (entityType === 'contacts' ? crm.contactFor(actorId, entityId) : crm.leadFor(actorId, entityId)) !==
+      undefined,
     addContact(name, phones, responsibleUserId) {
-      lastId += 1;
       const now = seconds(clock);
       const contact = {
-        id: lastId,
+        id: nextId(),
         name,
         responsibleUserId,
         phones,
@@ -205,44 +141,40 @@ export function createCrm(clock: Clock, seed: Seed): Crm {
       contacts.set(contact.id, contact);
       return contact;
     },
-    addLead(name, contactIds, responsibleUserId) {
-      lastId += 1;
-      const pipeline = crm.pipelines[0];
-      if (!pipeline?.statuses[0]) throw new Error('The world has no pipeline with a status');
-      const lead: CrmLead = {
-        id: lastId,
-        name,
-        responsibleUserId,
-        statusId: pipeline.statuses[0].id,
-        pipelineId: pipeline.id,
-        contactIds,
-        updatedAt: seconds(clock),
-        closedAt: null,
-      };
-      leads.set(lead.id, lead);
-      return lead;
-    },
     assignContact(actorId, contactId, toId) {
       const contact = crm.contactFor(actorId, contactId);
       if (!contact) return 'not-found';
       if (!crm.mayEdit(actorId, contact)) return 'no-rights';
       if (!known(toId)) return 'no-such-user';
       if (contact.responsibleUserId === toId) return contact;
-      record('contact', contact.id, actorId, contact.responsibleUserId, toId);
+      record({
+        entityType: 'contact',
+        entityId: contact.id,
+        createdBy: actorId,
+        before: contact.responsibleUserId,
+        after: toId,
+      });
       contact.responsibleUserId = toId;
       contact.updatedAt = seconds(clock);
       return contact;
     },
-    assignLead(actorId, leadId, toId) {
-      const lead = leads.get(leadId);
-      if (!lead) return 'not-found';
-      if (!may('edit', actorId, lead.responsibleUserId)) return 'no-rights';
-      if (!known(toId)) return 'no-such-user';
-      if (lead.responsibleUserId === toId) return lead;
-      record('lead', lead.id, actorId, lead.responsibleUserId, toId);
-      lead.responsibleUserId = toId;
-      lead.updatedAt = seconds(clock);
-      return lead;
+    deleteContact(actorId, contactId) {
+      const contact = crm.contactFor(actorId, contactId);
+      if (!contact) return 'not-found';
+      if (!crm.mayEdit(actorId, contact)) return 'no-rights';
+      return Object.assign(contact, { isDeleted: true, updatedAt: seconds(clock) });
+    },
+    notesOf: ({ entityType, entityId }) =>
+      notes.filter(note => note.entityType === entityType && note.entityId === entityId),
+    addNote: (actorId, subject, text) =>
+      crm.shows(actorId, subject) ? writeNote(actorId, subject, text) : 'not-found',
+    writeTask,
+    changeTask(actorId, taskId, change) {
+      const task = tasks.get(taskId);
+      if (!task || !crm.shows(actorId, task)) return 'not-found';
+      return known(change.responsibleUserId ?? task.responsibleUserId)
+        ? changeTask(task, change)
+        : 'no-such-user';
     },
   };
   return crm;

@@ -19,7 +19,9 @@ export type ConnectionFault =
   | 'slow' // answered three seconds late
   | 'lost-before' // nothing happened, and no answer ever comes
   | 'lost-after' // it happened, and no answer ever comes
-  | 'cut'; // reset before anything happened
+  | 'cut' // reset before anything happened
+  | 'late' // no answer ever comes, and it happens much later: see the oddity `lateMs`
+  | 'twice'; // it happens, is answered, and happens once more: see the oddity `twiceMs`
 
 export type Fault = AnswerFault | ConnectionFault;
 

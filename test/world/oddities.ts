@@ -8,6 +8,17 @@ export type Oddities = {
   tokenWithoutAdminClaim: boolean;
   /** What a 429 of the CRM asks for. */
   retryAfterSeconds: number;
+  /** How much later than its write an event may be read: whether at once is documented nowhere. */
+  eventLagMs: number;
+  /** How much later a request is carried out that is `late`. */
+  lateMs: number;
+  /** How much later a request is carried out again that happens `twice`. */
+  twiceMs: number;
+  /**
+   * Error 244 for one record answers for its whole batch. What becomes of the other records of the batch is
+   * documented nowhere: they are changed all the same, or left alone too.
+   */
+  refusedBatch: 'others-changed' | 'nothing-changed';
 };
 
 export const usualOddities = (): Oddities => ({
@@ -15,4 +26,8 @@ export const usualOddities = (): Oddities => ({
   tokenLifetimeSeconds: 1800,
   tokenWithoutAdminClaim: false,
   retryAfterSeconds: 1,
+  eventLagMs: 0,
+  lateMs: 20_000,
+  twiceMs: 300,
+  refusedBatch: 'others-changed',
 });

@@ -104,6 +104,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       pipelines: PIPELINES[options.language],
       origin: options.crmOrigin,
       audience: options.gatewayOrigin,
+      eventLag: () => oddities.eventLagMs,
     });
   const newChat = (): ChatAccount => createChatAccount(clock, CHANNELS[options.language]);
   let crm = newCrm();

@@ -6,6 +6,7 @@ export type Behaviour = {
   readonly render?: string;
   readonly settings?: string;
   readonly onSave?: string;
+  readonly selected?: string;
   readonly initOnce?: boolean;
   readonly locations?: readonly string[];
   readonly version?: string;
@@ -16,6 +17,7 @@ export function probe({
   render = 'return true;',
   settings = '',
   onSave = 'return true;',
+  selected = '',
   initOnce = false,
   locations = ['settings', 'ccard-1'],
   version = '1.0.0',
@@ -44,6 +46,7 @@ export function probe({
           bind_actions() { calls.push('bind_actions'); return true; },
           settings($body) { calls.push('settings ' + self.get_install_status() + ' ' + $body.length); ${settings} },
           onSave(saved) { calls.push('onSave ' + saved.active); ${onSave} },
+          contacts: { selected() { ${selected} } },
           onInstall() { calls.push('onInstall'); },
           destroy() { calls.push('destroy'); },
         };

@@ -1,4 +1,4 @@
-/** What surrounds the CRM's page: people by host name, the chat window, the gateway, and the stage bar. */
+/** What surrounds the CRM's page: people by host name, the chat window, and the gateway. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, FrameLocator, Page } from 'playwright';
 import type { Person } from '../../sandbox/sandbox.ts';
@@ -186,57 +186,6 @@ describe('a colleague who is faster', () => {
         [NOBODY, SELLER_B],
         [SELLER_B, SELLER_A],
       ]);
-    });
-  });
-});
-
-describe('the stage bar', () => {
-  const openPanel = (page: Page): Promise<void> =>
-    page.getByRole('button', { name: 'Stage', exact: true }).click();
-
-  it('lets a client write, and the list of contacts shows him', async () => {
-    await onStage(browser, {}, async ({ sandbox, open }) => {
-      const page = await open('office');
-      await openPanel(page);
-      await page.getByRole('button', { name: 'A client writes' }).click();
-      await page.getByRole('row', { name: /Anna Smith/ }).waitFor();
-      expect(sandbox.world.chat.threads).toHaveLength(1);
-    });
-  });
-
-  it('arranges an accident and calls it off', async () => {
-    await onStage(browser, {}, async ({ sandbox, open }) => {
-      const page = await open('office');
-      await openPanel(page);
-      await page.getByRole('button', { name: 'The CRM refuses a claim (244)' }).click();
-      await page
-        .getByRole('region', { name: 'Waiting to happen' })
-        .getByText('The CRM refuses a claim (244)')
-        .waitFor();
-      expect(sandbox.world.disturbances.waiting()).toMatchObject([{ happens: 'no-rights-244' }]);
-      await page.getByRole('button', { name: 'Call all off' }).click();
-      await page.getByText('Nothing is waiting').waitFor();
-      expect(sandbox.world.disturbances.waiting()).toEqual([]);
-    });
-  });
-
-  it('starts the account over in another language', async () => {
-    await onStage(browser, {}, async ({ sandbox, open }) => {
-      sandbox.world.clientWrites();
-      const page = await open('office');
-      await openPanel(page);
-      await page.getByRole('radio', { name: 'ru' }).click();
-      await page.getByRole('heading', { name: 'Контакты' }).waitFor();
-      expect(sandbox.world.crm.contacts.size).toBe(0);
-    });
-  });
-
-  it('changes the key that the gateway has', async () => {
-    await onStage(browser, {}, async ({ sandbox, open }) => {
-      const page = await open('office');
-      await openPanel(page);
-      await page.getByRole('radio', { name: 'Channels and messages only' }).check();
-      await expect.poll(() => sandbox.keyKind).toBe('sidecar');
     });
   });
 });

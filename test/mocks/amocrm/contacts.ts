@@ -1,14 +1,18 @@
 /**
- * One contact: GET tells who is responsible, PATCH changes it and does not tell. A contact that is missing
- * and one that the employee may not see look alike; a missing right to edit is error 244.
+ * Contacts, one or a list of them: GET tells who is responsible, PATCH changes it and does not tell. A contact
+ * that is missing and one that the employee may not see look alike; a missing right to edit is error 244.
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
-import type { CrmContact } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
-import { hal, nothing, selfLink } from './hal.ts';
+import { assignBatch } from './batch.ts';
+import { contactChange, wireContact } from './contact-wire.ts';
+import { idsOf } from './filter.ts';
+import { hal, nothing, pageOf } from './hal.ts';
 import { invalid, noRights, problem, type Invalid } from './problem.ts';
 import type { SignedIn } from './session.ts';
+
+const LONGEST_PAGE = 250;
 
 const change = v.pipe(
   v.looseObject({
@@ -19,13 +23,42 @@ const change = v.pipe(
   v.check(fields => Object.keys(fields).length > 0),
 );
 
+const withLeads = (query: URLSearchParams): boolean =>
+  query.get('with')?.split(',').includes('leads') === true;
+
 export const contactRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
+  http.get(
+    '*/api/v4/contacts',
+    signedIn(({ me, request, query }) => {
+      const ids = idsOf(query, 'filter[id]');
+      const found = [...world.crm.contacts.values()].filter(
+        ({ id }) => ids?.has(id) !== false && world.crm.contactFor(me.id, id),
+      );
+      const page = pageOf(found, request, LONGEST_PAGE);
+      if (page instanceof Response) return page;
+      if (page.items.length === 0) return nothing();
+      const contacts = page.items.map(contact => wireContact(world, contact, withLeads(query)));
+      return hal({ _page: page.number, _links: page.links, _embedded: { contacts } });
+    }),
+  ),
+  http.patch(
+    '*/api/v4/contacts',
+    signedIn(visit =>
+      assignBatch(world, visit, {
+        kind: 'contacts',
+        find: id => world.crm.contactFor(visit.me.id, id),
+        mayEdit: contact => world.crm.mayEdit(visit.me.id, contact),
+        assign: world.crm.assignContact,
+        told: ({ name }) => ({ name }),
+      }),
+    ),
+  ),
   http.get(
     '*/api/v4/contacts/:id',
     signedIn(({ me, params, query }) => {
       const contact = world.crm.contactFor(me.id, Number(params['id']));
       if (!contact) return nothing();
-      return hal(wireContact(world, contact, query.get('with')?.split(',').includes('leads') === true));
+      return hal(wireContact(world, contact, withLeads(query)));
     }),
   ),
   http.patch(
@@ -46,7 +79,7 @@ export const contactRoutes = (world: World, signedIn: SignedIn): RequestHandler[
       );
       if (typeof changed === 'string') return noRights();
       world.changed();
-      return hal(changeAnswer(world, changed));
+      return hal(contactChange(world, changed));
     }),
   ),
 ];
@@ -58,47 +91,3 @@ function unknownPeople(world: World, body: v.InferOutput<typeof change>): Invali
     return id === undefined || world.crm.users.get(id)?.isActive ? [] : [{ path }];
   });
 }
-
-function changeAnswer(world: World, { id, name, updatedAt }: CrmContact): unknown {
-  const contact = { id, name, updated_at: updatedAt, _links: linksTo(world, id) };
-  return world.oddities.patchAnswer === 'plain' ? contact : { _embedded: { contacts: [contact] } };
-}
-
-function wireContact(world: World, contact: CrmContact, withLeads: boolean): unknown {
-  const { crm } = world;
-  const leads = [...crm.leads.values()].filter(lead => lead.contactIds.includes(contact.id));
-  return {
-    id: contact.id,
-    name: contact.name,
-    first_name: '',
-    last_name: '',
-    responsible_user_id: contact.responsibleUserId,
-    group_id: crm.users.get(contact.responsibleUserId)?.groupId ?? 0,
-    created_by: 0,
-    updated_by: contact.responsibleUserId,
-    created_at: contact.createdAt,
-    updated_at: contact.updatedAt,
-    is_deleted: false,
-    is_unsorted: false,
-    closest_task_at: null,
-    custom_fields_values: contact.phones.length > 0 ? [phoneField(contact.phones)] : null,
-    account_id: crm.account.id,
-    _links: linksTo(world, contact.id),
-    _embedded: {
-      tags: [],
-      companies: [],
-      ...(withLeads && { leads: leads.map(({ id }) => ({ id, _links: linksTo(world, id, 'leads') })) }),
-    },
-  };
-}
-
-const phoneField = (phones: readonly string[]): unknown => ({
-  field_id: 1,
-  field_name: 'Телефон',
-  field_code: 'PHONE',
-  field_type: 'multitext',
-  values: phones.map(value => ({ value, enum_id: 5, enum_code: 'WORK' })),
-});
-
-const linksTo = (world: World, id: number, entity = 'contacts'): unknown =>
-  selfLink(`${world.crm.account.origin}/api/v4/${entity}/${id}`);

@@ -1,4 +1,4 @@
-/** GET /api/v4/events: who became responsible for what, newest first, as far as the employee may see it. */
+/** GET /api/v4/events: who became responsible for what, newest first, as far as the employee may see it, once it may be read. */
 import { http, type RequestHandler } from 'msw';
 import type { CrmUser, OwnerChange } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
@@ -16,7 +16,9 @@ export const eventRoutes = (world: World, signedIn: SignedIn): RequestHandler[] 
     signedIn(({ me, request, query }) => {
       if (!understood(query)) return problem(400, 'Request validation failed');
       const found = world.crm.ownerChanges
-        .filter(event => maySee(world, me, event) && asked(query, event))
+        .filter(
+          event => event.readableAt <= world.clock.now() && maySee(world, me, event) && asked(query, event),
+        )
         .sort((a, b) => (a.id < b.id ? 1 : -1));
       const page = pageOf(found, request, LONGEST_PAGE);
       if (page instanceof Response) return page;
@@ -39,7 +41,7 @@ function understood(query: URLSearchParams): boolean {
 }
 
 function maySee({ crm }: World, me: CrmUser, { entityType, entityId }: OwnerChange): boolean {
-  return entityType === 'lead' || crm.contactFor(me.id, entityId) !== undefined;
+  return crm.shows(me.id, { entityType: `${entityType}s`, entityId });
 }
 
 function asked(query: URLSearchParams, event: OwnerChange): boolean {

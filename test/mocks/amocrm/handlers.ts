@@ -9,9 +9,11 @@ import { accountRoutes } from './account.ts';
 import { contactRoutes } from './contacts.ts';
 import { eventRoutes } from './events.ts';
 import { leadRoutes } from './leads.ts';
+import { noteRoutes } from './notes.ts';
 import { pipelineRoutes } from './pipelines.ts';
 import { tooMany } from './problem.ts';
 import { sessionsOf, type WhoAsks } from './session.ts';
+import { taskRoutes } from './tasks.ts';
 import { tokenRoutes } from './token.ts';
 import { userRoutes } from './users.ts';
 import { widgetRoutes } from './widgets.ts';
@@ -30,6 +32,8 @@ export function crmHandlers(world: World, whoAsks: WhoAsks): RequestHandler[] {
     ...pipelineRoutes(world, signedIn),
     ...contactRoutes(world, signedIn),
     ...leadRoutes(world, signedIn),
+    ...noteRoutes(world, signedIn),
+    ...taskRoutes(world, signedIn),
     ...eventRoutes(world, signedIn),
     ...tokenRoutes(world, signedIn),
     ...widgetRoutes(world, signedIn),

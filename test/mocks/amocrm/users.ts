@@ -48,10 +48,10 @@ function wireUser(world: World, user: CrmUser, related: readonly string[]): unkn
 }
 
 /** Administrators have a rights object too; it is theirs to ignore. The group that every account has is null. */
-function rightsOf({ contacts, isAdmin, isFree, isActive, groupId }: CrmUser): unknown {
+function rightsOf({ contacts, leads, isAdmin, isFree, isActive, groupId }: CrmUser): unknown {
   const all = { view: 'A', edit: 'A', add: 'A', delete: 'A', export: 'A' };
   return {
-    leads: all,
+    leads: { ...all, ...(leads ?? contacts) },
     contacts: { ...all, ...contacts },
     companies: all,
     tasks: { edit: 'A', delete: 'A' },

@@ -18,6 +18,7 @@ const AREAS: Readonly<Record<string, string>> = {
   leads_card: 'lcard',
   companies_card: 'comcard',
   contacts: 'clist',
+  leads: 'llist',
   widgetsSettings: 'settings',
 };
 

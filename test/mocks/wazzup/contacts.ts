@@ -1,12 +1,19 @@
 /** Clients and who is responsible for them. A client without a responsible cannot be said here, only left out. */
 import type { RequestHandler } from 'msw';
 import * as v from 'valibot';
-import type { ChatContact } from '../../world/chat.ts';
+import type { ChatContact, Identity } from '../../world/chat.ts';
 import type { World } from '../../world/world.ts';
 import { entityRoutes, offsetList, type Entities } from './entities.ts';
 import type { Keyed } from './key.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+
+const filled = v.pipe(v.string(), v.minLength(1));
+
+/** Only Telegram and MAX know people without an id, by their phones or user names. */
+const isKnowable = ({ chatType, chatId, username, phone }: Identity): boolean =>
+  chatId !== undefined ||
+  (['telegram', 'max'].includes(chatType) && (username !== undefined || phone !== undefined));
 
 const schema: v.GenericSchema<unknown, ChatContact> = v.object({
   id,
@@ -14,12 +21,15 @@ const schema: v.GenericSchema<unknown, ChatContact> = v.object({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   contactData: v.pipe(
     v.array(
-      v.object({
-        chatType: v.pipe(v.string(), v.minLength(1)),
-        chatId: v.pipe(v.string(), v.minLength(1)),
-        username: v.exactOptional(v.string()),
-        phone: v.exactOptional(v.string()),
-      }),
+      v.pipe(
+        v.object({
+          chatType: filled,
+          chatId: v.exactOptional(filled),
+          username: v.exactOptional(filled),
+          phone: v.exactOptional(filled),
+        }),
+        v.check(isKnowable),
+      ),
     ),
     v.minLength(1),
   ),

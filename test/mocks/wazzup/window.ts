@@ -12,18 +12,32 @@ import { OWN_KEY, type Keyed } from './key.ts';
 
 const filled = v.pipe(v.string(), v.minLength(1));
 const chat = v.object({ chatType: filled, chatId: filled });
+/** An older revision takes a phone or a user name of Telegram too; no chat is found by them here. */
+const asked = v.pipe(
+  v.object({
+    ...chat.entries,
+    chatId: v.optional(filled),
+    phone: v.optional(filled),
+    username: v.optional(filled),
+  }),
+  v.check(({ chatType, chatId, phone, username }) => {
+    return chatId !== undefined || (chatType === 'telegram' && (phone ?? username) !== undefined);
+  }),
+);
+const active = v.object({ ...chat.entries, channelId: v.optional(filled) });
 
 const iframe = v.pipe(
   v.looseObject({
     user: v.looseObject({ id: filled, name: v.optional(v.string()) }),
     scope: v.picklist(['global', 'card']),
-    filter: v.optional(v.array(v.looseObject({ ...chat.entries }))),
+    filter: v.optional(v.array(asked)),
+    activeChat: v.optional(active),
   }),
   v.check(({ scope, filter }) => scope === 'global' || (filter ?? []).length > 0),
 );
 
-/** `chats` is there when the window belongs to a card and shows that client's chats only. */
-const claims = v.object({ sub: filled, chats: v.optional(v.array(chat)) });
+/** `chats` is there when the window belongs to a card and shows that client's chats only, opened on `active`. */
+const claims = v.object({ sub: filled, chats: v.optional(v.array(asked)), active: v.optional(active) });
 type Guest = v.InferOutput<typeof claims>;
 
 export const iframeRoutes = (world: World, keyed: Keyed): RequestHandler[] => [
@@ -34,7 +48,11 @@ export const iframeRoutes = (world: World, keyed: Keyed): RequestHandler[] => [
       // This route nests its error.
       if (!success) return Response.json({ error: { code: 'INVALID_IFRAME_DATA' } }, { status: 400 });
       const chats = output.scope === 'card' ? output.filter : undefined;
-      const token = await new SignJWT({ sub: output.user.id, ...(chats && { chats }) })
+      const token = await new SignJWT({
+        sub: output.user.id,
+        ...(chats && { chats }),
+        ...(output.activeChat && { active: output.activeChat }),
+      })
         .setProtectedHeader({ alg: 'HS256' })
         .sign(new TextEncoder().encode(world.chat.windowSecret));
       return Response.json({ url: `${world.options.chatOrigin}/window?token=${token}` });
@@ -100,6 +118,7 @@ function shownTo(world: World, guest: Guest): unknown {
   return {
     user: { id: guest.sub, name: chat.users.get(guest.sub)?.name ?? guest.sub },
     access: chat.settings.userRoles.some(one => one.userId === guest.sub),
+    active: guest.active,
     threads: threadsFor(world, guest).map(thread => ({
       channelId: thread.channelId,
       channelName: chat.channels.find(one => one.channelId === thread.channelId)?.name ?? '',

@@ -67,7 +67,15 @@ function start(): void {
   const refresh = (): Promise<void> => ask(`/window/threads?token=${token}`, threadsSchema).then(show);
 
   new EventSource(`/window/events?token=${token}`).addEventListener('message', () => void refresh());
-  refresh().catch(() => note(words.failed));
+  const openOnActive = async (): Promise<void> => {
+    const { active, threads } = await ask(`/window/threads?token=${token}`, threadsSchema);
+    const wanted = threads.find(
+      one => one.chatId === active?.chatId && one.channelId === (active.channelId ?? one.channelId),
+    );
+    if (wanted) open(wanted);
+    else await refresh();
+  };
+  openOnActive().catch(() => note(words.failed));
 }
 
 start();

@@ -4,6 +4,8 @@ import * as v from 'valibot';
 export const threadsSchema = v.object({
   user: v.object({ id: v.string(), name: v.string() }),
   access: v.boolean(),
+  /** The chat that the window was asked to open on. */
+  active: v.optional(v.object({ channelId: v.optional(v.string()), chatId: v.string() })),
   threads: v.array(
     v.object({
       channelId: v.string(),

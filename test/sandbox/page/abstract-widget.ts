@@ -2,6 +2,7 @@
 import type { HostApp } from './host-app.ts';
 import type { JQueryRequest, JQueryStatic } from './jquery.ts';
 import { renderBlock, type BlockTemplate } from './right-column.ts';
+import type { Selected } from './selection.ts';
 import type { WidgetInstance, WidgetParams } from './widget-instance.ts';
 
 type Self = WidgetInstance & { readonly render: (...given: unknown[]) => string };
@@ -19,7 +20,13 @@ function worded(langs: unknown, key: string): unknown {
   return found ?? false;
 }
 
-export function abstractWidget($: JQueryStatic, app: HostApp, contacts: () => readonly object[]): object {
+/** What the page tells widgets of the place that is on screen. */
+export type OnScreen = {
+  readonly contacts: () => readonly object[];
+  readonly selected: () => readonly Selected[];
+};
+
+export function abstractWidget($: JQueryStatic, app: HostApp, { contacts, selected }: OnScreen): object {
   return {
     set_lang(this: Self, langs: Record<string, unknown>) {
       this.langs = langs;
@@ -60,13 +67,19 @@ export function abstractWidget($: JQueryStatic, app: HostApp, contacts: () => re
     widgetsOverlay(shown: boolean) {
       document.querySelector('#widgets_block')?.classList.toggle('card-widgets_overlaid', shown);
     },
-    list_selected: () => ({ selected: [], summary: { items: 0, emails: 0, phones: 0 } }),
+    list_selected: () => ({ selected: selected(), summary: summaryOf(selected()) }),
     add_action: () => undefined,
     get_accounts_current: () => app.constant('account'),
     /** Of the card on screen, without a request. */
     get_current_card_contacts_data: () => Promise.resolve(contacts()),
   };
 }
+
+const summaryOf = (all: readonly Selected[]): object => ({
+  items: all.length,
+  emails: all.flatMap(({ emails }) => emails).length,
+  phones: all.flatMap(({ phones }) => phones).length,
+});
 
 /** Asks for a one-time token and sends the request with it, as the CRM's own helper does. */
 function authorized($: JQueryStatic, uuid: string, settings: object): JQueryRequest {

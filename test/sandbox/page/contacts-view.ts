@@ -1,23 +1,30 @@
-import { rowsSchema, type ContactRow } from '../wire/contacts.ts';
+import { contactRowsSchema, type ContactRow } from '../wire/cards.ts';
 import { ask } from './ask.ts';
 import type { Context, View } from './context.ts';
 import { element, icon } from './element.ts';
 import { ICONS } from './icons.ts';
 import { link } from './link.ts';
+import { createSelection, type Selection } from './selection.ts';
 
-/** The list of contacts, kept up to date while it is on screen. */
-export async function contactsView({ words }: Context): Promise<View> {
+/** The list of contacts, kept up to date while it is on screen; of one employee's where the address says so. */
+export async function contactsView(context: Context): Promise<View> {
+  const { words } = context;
+  const owners = new URLSearchParams(location.search).getAll('filter[main_user][]').map(Number);
   const body = element('tbody');
   const empty = element('p', { class: 'empty' }, words.noContacts);
-  const show = (rows: readonly ContactRow[]): void => {
-    body.replaceChildren(...rows.toReversed().map(row));
+  const selection = createSelection(context);
+  const show = (found: readonly ContactRow[]): void => {
+    const rows = found.filter(one => owners.length === 0 || owners.includes(one.responsibleUserId));
+    body.replaceChildren(...rows.toReversed().map(one => row(one, selection)));
+    selection.over(rows);
     empty.hidden = rows.length > 0;
   };
-  const refresh = async (): Promise<void> => show(await ask('/_page/contacts', rowsSchema));
+  const refresh = async (): Promise<void> => show(await ask('/_page/contacts', contactRowsSchema));
   await refresh();
   const headings = [words.name, words.responsible, words.phone].map(word =>
     element('th', { scope: 'col' }, word),
   );
+  const head = element('tr', {}, element('td', {}, selection.all), ...headings);
   return {
     title: words.contacts,
     card: false,
@@ -27,18 +34,22 @@ export async function contactsView({ words }: Context): Promise<View> {
     content: element(
       'div',
       { class: 'list' },
-      element('table', { class: 'list__table' }, element('thead', {}, element('tr', {}, ...headings)), body),
+      selection.bar,
+      element('table', { class: 'list__table' }, element('thead', {}, head), body),
       empty,
     ),
     refresh: () => void refresh(),
+    selected: selection.selected,
+    loaded: selection.offer,
   };
 }
 
-const row = ({ id, name, phone, responsibleName }: ContactRow): HTMLElement =>
+const row = (contact: ContactRow, selection: Selection): HTMLElement =>
   element(
     'tr',
     {},
-    element('th', { scope: 'row' }, link(`/contacts/detail/${id}`, {}, name)),
-    element('td', {}, responsibleName),
-    element('td', {}, phone),
+    element('td', {}, selection.box(contact)),
+    element('th', { scope: 'row' }, link(`/contacts/detail/${contact.id}`, {}, contact.name)),
+    element('td', {}, contact.responsibleName),
+    element('td', {}, contact.phones[0] ?? ''),
   );

@@ -4,6 +4,7 @@ import type { HostApp, CurrentCard } from './host-app.ts';
 import type { Backbone, JQueryStatic } from './jquery.ts';
 import type { Loader } from './loader.ts';
 import type { ModalClass } from './modal.ts';
+import type { Selected } from './selection.ts';
 import type { WidgetEntry } from './widget-instance.ts';
 import type { Words } from './words.ts';
 
@@ -26,6 +27,10 @@ export type View = {
   /** Stands left and right of the title. */
   readonly tools?: readonly HTMLElement[];
   readonly card: CurrentCard | false;
+  /** Whom the card on screen is about, as the CRM tells widgets without a request. */
+  readonly contacts?: () => readonly object[];
+  /** Picked from the list on screen. */
+  readonly selected?: () => readonly Selected[];
   /** Leaves no room for the chat pane. */
   readonly alone?: boolean;
   /** The world has changed: read again what is shown live. */

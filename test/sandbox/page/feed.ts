@@ -1,17 +1,31 @@
-import type { FeedEntry } from '../wire/contacts.ts';
+import type { FeedEntry } from '../wire/cards.ts';
 import type { Context } from './context.ts';
 import { element } from './element.ts';
 
-/** What happened to the contact, newest first. */
+/** What happened to the contact or the deal, newest first. */
 export function showFeed(place: HTMLElement, entries: readonly FeedEntry[], { words, boot }: Context): void {
   const time = new Intl.DateTimeFormat(boot.language, { dateStyle: 'short', timeStyle: 'short' });
-  const items = entries.map(({ at, by, text }) =>
+  const said = (entry: FeedEntry): readonly string[] => {
+    switch (entry.kind) {
+      case 'owner':
+        return [`${words.ownerChanged}: ${entry.before} → ${entry.after}`];
+      case 'note':
+        return [entry.text];
+      case 'task':
+        return [
+          `${words.task}: ${entry.text}`,
+          `${entry.responsibleName}, ${time.format(entry.till)}`,
+          ...(entry.isCompleted ? [[words.done, entry.result].filter(Boolean).join(': ')] : []),
+        ];
+    }
+  };
+  const items = entries.map(entry =>
     element(
       'li',
-      { class: 'feed__entry' },
-      element('time', { datetime: new Date(at).toISOString() }, time.format(at)),
-      element('span', {}, by),
-      element('p', {}, `${words.ownerChanged}: ${text}`),
+      { class: `feed__entry feed__entry_${entry.kind}` },
+      element('time', { datetime: new Date(entry.at).toISOString() }, time.format(entry.at)),
+      element('span', {}, entry.by),
+      ...said(entry).map(line => element('p', {}, line)),
     ),
   );
   place.replaceChildren(

@@ -14,8 +14,8 @@ export type CurrentCard = {
   readonly model: BackboneModel;
   readonly form: { readonly model: BackboneModel };
   main_user: string;
-  /** 1 is a contact. */
-  readonly element_type: 1;
+  /** 1 is a contact, 2 a deal. */
+  readonly element_type: 1 | 2;
   readonly new_card: boolean;
 };
 

@@ -6,9 +6,11 @@ import * as v from 'valibot';
 import { bootSchema } from '../wire/boot.ts';
 import { abstractWidget } from './abstract-widget.ts';
 import { configureAmd } from './amd.ts';
-import { cardView } from './card-view.ts';
+import { contactCard } from './contact-card.ts';
 import { contactsView } from './contacts-view.ts';
 import type { Context, View } from './context.ts';
+import { dealCard } from './deal-card.ts';
+import { dealsView } from './deals-view.ts';
 import { createApp } from './host-app.ts';
 import type { Backbone, JQueryStatic } from './jquery.ts';
 import { createListCache } from './list-cache.ts';
@@ -62,7 +64,10 @@ function start($: JQueryStatic, Backbone: Backbone): void {
   const loader = createLoader({
     $,
     app,
-    abstract: abstractWidget($, app, () => contactsOnScreen()),
+    abstract: abstractWidget($, app, {
+      contacts: () => view?.contacts?.() ?? [],
+      selected: () => view?.selected?.() ?? [],
+    }),
     listFor: widgetLists($, cache),
     errors: observed.errors,
   });
@@ -70,7 +75,8 @@ function start($: JQueryStatic, Backbone: Backbone): void {
 
   const viewOf = async (next: Place): Promise<View> => {
     if (next.kind === 'settings') return settingsView(context);
-    return next.kind === 'card' ? cardView(context, next.contactId) : contactsView(context);
+    if (next.kind === 'list') return next.entity === 'leads' ? dealsView(context) : contactsView(context);
+    return next.entity === 'leads' ? dealCard(context, next.id) : contactCard(context, next.id);
   };
   const enter = async (path: string, visited: (path: string) => void): Promise<void> => {
     visit += 1;
@@ -98,12 +104,6 @@ function start($: JQueryStatic, Backbone: Backbone): void {
   };
   const navigate = (path: string): void => void enter(path, to => history.pushState(null, '', to));
   const context: Context = { $, Backbone, app, boot, words, loader, openModal, navigate };
-  const contactsOnScreen = (): object[] => {
-    const { current_card: card } = app.data;
-    const name = card && card.model.get('contact[NAME]');
-    const phones = [...document.querySelectorAll<HTMLInputElement>('input[name^="contact[PHONE]"]')];
-    return card ? [{ id: card.id, name, phones: phones.map(one => one.value), emails: [] }] : [];
-  };
 
   $(document).on('widgets:load', () => {
     runWidgets().catch((error: unknown) => console.error('The list of widgets did not come', error));

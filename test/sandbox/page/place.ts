@@ -1,16 +1,19 @@
 /** Where in the CRM a person is, and the four names that the CRM has for one place. */
 
+export type Entity = 'contacts' | 'leads';
+
 export type Place =
-  | { readonly kind: 'contacts' }
+  | { readonly kind: 'list'; readonly entity: Entity }
   /** 0 is the card of a contact that has not been saved. */
-  | { readonly kind: 'card'; readonly contactId: number }
+  | { readonly kind: 'card'; readonly entity: Entity; readonly id: number }
   | { readonly kind: 'settings' };
 
 export function placeOf(path: string): Place {
-  const [, contactId] = /^\/contacts\/detail\/(\d+)/.exec(path) ?? [];
-  if (contactId !== undefined) return { kind: 'card', contactId: Number(contactId) };
-  if (path.startsWith('/contacts/add')) return { kind: 'card', contactId: 0 };
-  return path.startsWith('/settings') ? { kind: 'settings' } : { kind: 'contacts' };
+  if (path.startsWith('/settings')) return { kind: 'settings' };
+  const entity = path.startsWith('/leads') ? 'leads' : 'contacts';
+  const [, id] = /^\/\w+\/detail\/(\d+)/.exec(path) ?? [];
+  if (id !== undefined) return { kind: 'card', entity, id: Number(id) };
+  return path.startsWith('/contacts/add') ? { kind: 'card', entity, id: 0 } : { kind: 'list', entity };
 }
 
 export type Areas = {
@@ -24,15 +27,16 @@ export type Areas = {
   readonly entity: string;
 };
 
-const AREAS: Record<Place['kind'], Areas> = {
-  contacts: { system: 'clist', widgets: 'contacts', v3: 'contacts.list', entity: 'contacts' },
-  card: { system: 'ccard', widgets: 'contacts_card', v3: 'contacts.card', entity: 'contacts' },
-  settings: {
-    system: 'settings',
-    widgets: 'widgetsSettings',
-    v3: 'settings.widgets',
-    entity: 'widgetsSettings',
-  },
-};
-
-export const areasOf = (place: Place): Areas => AREAS[place.kind];
+export function areasOf(place: Place): Areas {
+  if (place.kind === 'settings') {
+    const widgets = 'widgetsSettings';
+    return { system: 'settings', widgets, v3: 'settings.widgets', entity: widgets };
+  }
+  const { kind, entity } = place;
+  return {
+    system: `${entity.slice(0, 1)}${kind}`,
+    widgets: kind === 'card' ? `${entity}_card` : entity,
+    v3: `${entity}.${kind}`,
+    entity,
+  };
+}

@@ -4,10 +4,9 @@
  */
 import { element, icon } from './element.ts';
 import { ICONS } from './icons.ts';
-import type { HostApp } from './host-app.ts';
-import type { JQueryStatic } from './jquery.ts';
+import type { Context } from './context.ts';
+import type { Entity } from './place.ts';
 import { wordOf, type WidgetInstance } from './widget-instance.ts';
-import type { Words } from './words.ts';
 
 export type BlockTemplate = {
   readonly caption?: { readonly class_name?: string; readonly html?: string };
@@ -15,7 +14,6 @@ export type BlockTemplate = {
   readonly render?: string;
 };
 
-const COOKIE = 'contacts_crd_wdgt';
 const BLOCK = '.card-widgets__widget';
 const BODY = '.card-widgets__widget__body';
 const CLOSED_ARROW = 'widgets__widget__caption__arrow_bottom';
@@ -59,8 +57,9 @@ export function renderBlock(
   document.querySelector('#widgets_block')?.classList.remove('js-widgets-hidden');
 }
 
-/** Makes the empty column. Its handlers hang on the card, so that a widget may stop an event before them. */
-export function rightColumn($: JQueryStatic, app: HostApp, card: HTMLElement, words: Words): HTMLElement {
+/** Makes the empty column; contacts and deals each remember whether theirs is open. Its handlers hang on the card, so that a widget may stop an event before them. */
+export function rightColumn({ $, app, words }: Context, entity: Entity, card: HTMLElement): HTMLElement {
+  const cookie = `${entity}_crd_wdgt`;
   const elements = element('div', { class: 'card-widgets__elements' });
   const toggle = element('button', { type: 'button', class: 'card-widgets__toggle js-card-widgets-on-off' });
   const column = element(
@@ -99,14 +98,14 @@ export function rightColumn($: JQueryStatic, app: HostApp, card: HTMLElement, wo
   };
   const setOpen = (open: boolean): void => {
     show(open);
-    document.cookie = `${COOKIE}=${open ? 1 : 0}; path=/`;
+    document.cookie = `${cookie}=${open ? 1 : 0}; path=/`;
     if (!open) return;
     const first = column.querySelector(BLOCK);
     if (first) setBlock(first, true);
     $(column).trigger('openWidgetPanel');
   };
 
-  show(app.notSmall && !document.cookie.includes(`${COOKIE}=0`));
+  show(app.notSmall && !document.cookie.includes(`${cookie}=0`));
   $(card).on('click', '.js-card-widgets-on-off', () => setOpen(!isOpen()));
   $(card).on('click', '.card-widgets__elements', () => {
     if (!isOpen()) setOpen(true);

@@ -171,6 +171,8 @@ async function turnOff(context: Context, opened: Opened): Promise<void> {
   keep(context, opened);
   opened.close();
   await loader.restart(code, opened.entry);
+  // Its words went with the widget and are here again.
+  opened.changed(opened.entry);
 }
 
 /** Whether the widget lets the CRM go on: anything true, also when it comes later. A rejection is a no. */

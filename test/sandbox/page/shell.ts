@@ -38,13 +38,16 @@ export function createShell(boot: Boot, words: Words): Shell {
       chats.root.classList.toggle('chat-pane_away', view.alone === true);
       chats.toggle.hidden = view.alone === true;
       for (const one of sections.querySelectorAll('a')) {
-        const here = location.pathname.startsWith('/settings') === one.pathname.startsWith('/settings');
+        const here = sectionOf(location.pathname) === sectionOf(one.pathname);
         one.toggleAttribute('aria-current', here);
         if (here) one.setAttribute('aria-current', 'page');
       }
     },
   };
 }
+
+/** The contacts are the first thing that a person sees. */
+const sectionOf = (path: string): string => path.split('/')[1] || 'contacts';
 
 const section = (path: string, outline: string, word: string): HTMLElement =>
   link(path, { class: 'nav__item', 'aria-label': word }, icon(outline), element('span', {}, word));
@@ -58,7 +61,7 @@ function navigation(words: Words): HTMLElement {
     'nav',
     { class: 'nav', 'aria-label': words.navigation },
     painted(ICONS.home),
-    painted(ICONS.deals),
+    section('/leads', ICONS.deals, words.deals),
     painted(ICONS.tasks),
     section('/contacts', ICONS.contacts, words.contacts),
     painted(ICONS.mail),

@@ -38,6 +38,8 @@ export type Callbacks = {
   onSave?: Callback;
   destroy?: Callback;
   onInstall?: Callback;
+  /** The list of contacts with several of them picked. */
+  contacts?: { selected?: Callback };
 };
 
 /** Besides these, the saved value of each field. */

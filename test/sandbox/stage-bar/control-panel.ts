@@ -7,6 +7,8 @@ import { choice, group, press, toggle } from './controls.ts';
 import type { StageWords } from './words.ts';
 
 const SIZES = ['5', '50'];
+/** Seconds. */
+const LAGS = ['0', '3', '15'];
 
 async function actAndReload(action: string, body: object = {}): Promise<void> {
   await ask(`/_stage/${action}`, v.unknown(), body);
@@ -33,6 +35,13 @@ export function controlPanel(words: StageWords, readState: () => Promise<StageSt
         words.client,
         press(words.clientWrites, () => act('client'), 'primary'),
         press(words.later, () => act('later')),
+        press(words.deals, () => act('deals', { place: location.pathname }), 'add'),
+        ...(['seller-a', 'seller-b'] as const).map(to =>
+          press(words.handOver[to], () => act('hand-over', { place: location.pathname, to }), 'add'),
+        ),
+        choice(words.lag, LAGS, String(state.eventLagSeconds), seconds =>
+          act('lag', { seconds: Number(seconds) }),
+        ),
       ),
       group(
         words.account,

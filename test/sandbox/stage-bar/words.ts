@@ -16,6 +16,12 @@ const ru = {
   stage: 'Сцена',
   client: 'Клиент',
   clientWrites: 'Клиент пишет',
+  deals: 'Дать клиенту две сделки',
+  handOver: {
+    'seller-a': 'Админ отдаст клиента менеджеру А',
+    'seller-b': 'Админ отдаст клиента менеджеру Б',
+  },
+  lag: 'События опаздывают, с',
   time: 'Время',
   later: 'Прошло полчаса',
   account: 'Аккаунт (меняется — всё начинается заново)',
@@ -38,6 +44,8 @@ const ru = {
   accident: {
     'claim-refused': 'CRM откажет забрать (244)',
     'claim-answer-lost': 'Ответ CRM на «забрать» пропадёт',
+    'claim-late': '«Забрать» дойдёт через 20 секунд',
+    'claim-twice': '«Забрать» дойдёт дважды',
     'colleague-faster': 'Коллега заберёт раньше',
     'roles-saved-meanwhile': 'Другой админ сохранит роли',
     'too-many-requests': 'Слишком много запросов (429)',
@@ -64,6 +72,12 @@ const en: StageWords = {
   stage: 'Stage',
   client: 'Client',
   clientWrites: 'A client writes',
+  deals: 'Give the client two leads',
+  handOver: {
+    'seller-a': 'The admin gives the client to seller A',
+    'seller-b': 'The admin gives the client to seller B',
+  },
+  lag: 'Events lag, s',
   time: 'Time',
   later: 'Half an hour passes',
   account: 'Account (a change starts everything over)',
@@ -86,6 +100,8 @@ const en: StageWords = {
   accident: {
     'claim-refused': 'The CRM refuses a claim (244)',
     'claim-answer-lost': 'The answer to a claim is lost',
+    'claim-late': 'A claim arrives 20 seconds late',
+    'claim-twice': 'A claim arrives twice',
     'colleague-faster': 'A colleague is faster',
     'roles-saved-meanwhile': 'Another admin saves roles',
     'too-many-requests': 'Too many requests (429)',

@@ -4,6 +4,8 @@ import * as v from 'valibot';
 export const ACCIDENTS = [
   'claim-refused',
   'claim-answer-lost',
+  'claim-late',
+  'claim-twice',
   'colleague-faster',
   'roles-saved-meanwhile',
   'too-many-requests',
@@ -24,6 +26,8 @@ export const stateSchema = v.object({
   addresses: v.object({ office: v.string(), 'seller-a': v.string(), 'seller-b': v.string() }),
   keyKind: v.picklist(KEY_KINDS),
   hostile: v.boolean(),
+  /** How much later than their writes events may be read. */
+  eventLagSeconds: v.number(),
   /** Accidents that have not happened yet: ours by name, those of tests by their pattern. */
   waiting: v.array(v.string()),
   strays: v.array(v.string()),

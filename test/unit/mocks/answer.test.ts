@@ -91,6 +91,40 @@ describe('an accident', () => {
     expect(count()).toBe(2);
   });
 
+  it('"late" never answers and happens when the client has long left', async () => {
+    const world = createWorld({ clock: standingClock() });
+    world.oddities.lateMs = 30_000;
+    const bodies: unknown[] = [];
+    const handlers = [
+      http.patch('*', async ({ request }) => {
+        bodies.push([await request.json(), world.clock.now()]);
+        return HttpResponse.json({});
+      }),
+    ];
+    world.disturbances.add(/./, 'late');
+    const left = new AbortController();
+    const request = new Request(CRM, { method: 'PATCH', body: '{"to":1}', signal: left.signal });
+    expect(await answer(world, handlers, request)).toBe('lost');
+    left.abort();
+    world.clock.advance(29_999);
+    expect(bodies).toEqual([]);
+    world.clock.advance(1);
+    await expect.poll(() => bodies).toEqual([[{ to: 1 }, world.clock.now()]]);
+  });
+
+  it('"twice" answers at once and happens again a moment later', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const { handlers, count } = counting();
+    world.disturbances.add(/./, 'twice');
+    const request = new Request(CRM, { method: 'PATCH', body: '{"to":1}' });
+    expect(responseOf(await answer(world, handlers, request)).status).toBe(200);
+    expect(count()).toBe(1);
+    world.clock.advance(299);
+    expect(count()).toBe(1);
+    world.clock.advance(1);
+    await expect.poll(count).toBe(2);
+  });
+
   it('may be what somebody else does just before', async () => {
     const world = createWorld();
     const order: string[] = [];
@@ -122,6 +156,28 @@ describe('an accident', () => {
 
 const toGateway = (): Request =>
   new Request('https://gateway.example.com/v3/channels', { headers: { 'X-Auth-Token': 'token' } });
+
+describe('an answer of the CRM', () => {
+  const dateOf = async (url: string, world = createWorld({ clock: standingClock() })): Promise<unknown> =>
+    responseOf(await answer(world, counting().handlers, new Request(url))).headers.get('Date');
+
+  it('is dated by the clock of this world', async () => {
+    const world = createWorld({ clock: standingClock() });
+    expect(await dateOf(CRM, world)).toBe('Mon, 02 Nov 2026 09:00:00 GMT');
+    world.clock.advance(1500);
+    expect(await dateOf(CRM, world)).toBe('Mon, 02 Nov 2026 09:00:01 GMT');
+  });
+
+  it('is dated when it refuses, too', async () => {
+    const world = createWorld({ clock: standingClock() });
+    world.disturbances.add(/./, 'too-many');
+    expect(await dateOf(CRM, world)).toBe('Mon, 02 Nov 2026 09:00:00 GMT');
+  });
+
+  it('is the only one that is', async () => {
+    expect(await dateOf(CHAT)).toBeNull();
+  });
+});
 
 describe('a request on its way through the gateway', () => {
   it('meets what the chat service answers badly behind the gateway', async () => {

@@ -4,6 +4,7 @@ import { crmHandlers } from '../../mocks/amocrm/handlers.ts';
 import { answer, type Answer } from '../../mocks/answer.ts';
 import { listen, redirected, type Mount, type MountOptions } from '../../mocks/http.ts';
 import { SELLER_A, SELLER_B } from '../../world/people.ts';
+import { standingClock } from '../../world/clock.ts';
 import { createWorld } from '../../world/world.ts';
 
 const mounts: Mount[] = [];
@@ -93,6 +94,43 @@ describe('a mount on a port', () => {
       [200, String(SELLER_B)],
       [401, undefined],
     ]);
+  });
+
+  it('tells the date of the world where the CRM answers', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const mount = await mounted(request =>
+      answer(
+        world,
+        crmHandlers(world, () => SELLER_A),
+        request,
+      ),
+    );
+    const answered = await fetch(`${mount.origin}/api/v4/account`);
+    expect(answered.headers.get('Date')).toBe('Mon, 02 Nov 2026 09:00:00 GMT');
+  });
+
+  it('carries a late request out with its body and its cookie, when the client has closed the connection', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const { id } = world.crm.addContact('Anna', [], SELLER_B);
+    world.disturbances.add(/^PATCH/, 'late');
+    const handlers = crmHandlers(world, request => Number(request.headers.get('Cookie')));
+    const mount = await mounted(request => answer(world, handlers, request));
+    const given = new AbortController();
+    const asked = fetch(`${mount.origin}/api/v4/contacts/${id}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ responsible_user_id: SELLER_A }),
+      headers: { Cookie: String(SELLER_A) },
+      signal: given.signal,
+    }).catch(() => 'given up');
+    await expect.poll(() => world.disturbances.waiting()).toEqual([]);
+    given.abort();
+    expect(await asked).toBe('given up');
+    await expect
+      .poll(() => {
+        world.clock.advance(world.oddities.lateMs);
+        return world.crm.ownerChanges;
+      })
+      .toMatchObject([{ createdBy: SELLER_A, after: SELLER_A }]);
   });
 
   it('sends a body on as it comes', async () => {

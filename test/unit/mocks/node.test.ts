@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import { standingClock } from '../../world/clock.ts';
-import { ADMIN, SELLER_A } from '../../world/people.ts';
+import { ADMIN, NOBODY, SELLER_A } from '../../world/people.ts';
 import { told, tokenAnswer } from '../told.ts';
 
 let stage: NodeStage;
@@ -118,6 +118,35 @@ describe('the outside world in a page of a test', () => {
     ).resolves.toBe('open');
     impatient.abort();
     expect(await outcome).toBe('given up');
+  });
+
+  it('carries a late request out for him who sent it, whoever is logged in by then', async () => {
+    const { crm, clock, disturbances, oddities } = stage.world;
+    const { id } = crm.addContact('Anna', [], NOBODY);
+    disturbances.add(/^PATCH/, 'late');
+    const given = new AbortController();
+    const outcome = fetch(`/api/v4/contacts/${id}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ responsible_user_id: SELLER_A }),
+      signal: given.signal,
+    }).catch(() => 'given up');
+    await expect.poll(() => disturbances.waiting()).toEqual([]);
+    given.abort();
+    expect(await outcome).toBe('given up');
+    stage.person = SELLER_A;
+    clock.advance(oddities.lateMs);
+    await expect.poll(() => crm.ownerChanges).toMatchObject([{ createdBy: ADMIN, after: SELLER_A }]);
+  });
+
+  it('tells XMLHttpRequest the date of this world', async () => {
+    const asked = new XMLHttpRequest();
+    const loaded = new Promise(resolve => {
+      asked.addEventListener('load', resolve);
+    });
+    asked.open('GET', '/api/v4/account');
+    asked.send();
+    await loaded;
+    expect(asked.getResponseHeader('Date')).toBe('Mon, 02 Nov 2026 09:00:00 GMT');
   });
 
   it('lets nothing out that nobody knows', async () => {

@@ -35,6 +35,34 @@ describe('a right to contacts', () => {
   });
 });
 
+describe('a right to deals', () => {
+  it('is the one to contacts for whoever was given none of its own', () => {
+    const { crm } = createWorld();
+    const seller = crm.users.get(SELLER_A);
+    if (seller) seller.contacts = { view: 'M', edit: 'M' };
+    const deal = crm.addLead('Doors', [], SELLER_B);
+    expect([crm.leadFor(SELLER_A, deal.id), crm.mayEditLead(SELLER_A, deal)]).toEqual([undefined, false]);
+    if (seller) seller.leads = { view: 'A', edit: 'D' };
+    expect([crm.leadFor(SELLER_A, deal.id), crm.mayEditLead(SELLER_A, deal)]).toEqual([deal, false]);
+  });
+});
+
+describe('a contact', () => {
+  it('is deleted by those who may edit it, and nobody is shown it or its notes then', () => {
+    const { crm } = createWorld();
+    const seller = crm.users.get(SELLER_A);
+    if (seller) seller.contacts.edit = 'M';
+    const { id } = crm.addContact('Anna', [], SELLER_B);
+    const subject = { entityType: 'contacts', entityId: id } as const;
+    expect(crm.deleteContact(SELLER_A, id)).toBe('no-rights');
+    expect(crm.shows(SELLER_A, subject)).toBe(true);
+    crm.deleteContact(SELLER_B, id);
+    expect(crm.shows(ADMIN, subject)).toBe(false);
+    expect(crm.addNote(ADMIN, subject, 'Too late')).toBe('not-found');
+    expect(crm.assignContact(ADMIN, id, SELLER_A)).toBe('not-found');
+  });
+});
+
 describe('a change of responsible', () => {
   it('is dated and remembered, with ids that sort by time', () => {
     const clock = standingClock();

@@ -77,6 +77,30 @@ describe('GET /api/v4/events', () => {
     expect(await found(pastOf().world, query)).toHaveLength(count);
   });
 
+  it('finds what happened to several of a kind', async () => {
+    const { world, anna, boris } = pastOf();
+    const ids = `filter[entity_id][]=${anna.id}&filter[entity_id][]=${boris.id}`;
+    const changes = await found(world, `filter[entity]=contact&${ids}`);
+    expect(changes.map(({ entity_id: id }) => id)).toEqual([boris.id, anna.id, anna.id]);
+  });
+
+  it('tells of a change when it may be read, which may be later and in another order', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const { id } = world.crm.addContact('Anna', [], NOBODY);
+    world.oddities.eventLagMs = 3000;
+    world.crm.assignContact(SELLER_A, id, SELLER_A);
+    world.oddities.eventLagMs = 1000;
+    world.crm.assignContact(SELLER_B, id, SELLER_B);
+    const authors = async (): Promise<unknown[]> => (await found(world, '')).map(one => one['created_by']);
+    expect(await authors()).toEqual([]);
+    world.clock.advance(1000);
+    expect(await authors()).toEqual([SELLER_B]);
+    world.clock.advance(1999);
+    expect(await authors()).toEqual([SELLER_B]);
+    world.clock.advance(1);
+    expect(await authors()).toEqual([SELLER_B, SELLER_A]);
+  });
+
   it('hides what happened to contacts that the employee may not see', async () => {
     const { world, anna } = pastOf();
     const seller = world.crm.users.get(SELLER_A);

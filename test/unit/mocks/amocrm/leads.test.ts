@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seconds, standingClock } from '../../../world/clock.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { createWorld } from '../../../world/world.ts';
 import { crmAs, json } from '../ask.ts';
@@ -33,6 +34,56 @@ describe('GET /api/v4/leads', () => {
   it('has nothing to tell when it finds none', async () => {
     const answer = await crmAs(createWorld(), SELLER_A)('GET /api/v4/leads?filter[id][]=1');
     expect(answer.status).toBe(204);
+  });
+});
+
+describe('GET /api/v4/leads/:id', () => {
+  it('tells its contacts when asked, the main one first', async () => {
+    const world = createWorld();
+    const main = world.crm.addContact('Anna', [], NOBODY);
+    const other = world.crm.addContact('Boris', [], SELLER_B);
+    const gone = world.crm.addContact('Clara', [], NOBODY);
+    world.crm.deleteContact(SELLER_A, gone.id);
+    const lead = world.crm.addLead('Doors', [main.id, gone.id, other.id], SELLER_A);
+    const ask = crmAs(world, SELLER_A);
+    const plain = await ask(`GET /api/v4/leads/${lead.id}`);
+    expect(await plain.text()).not.toContain('contacts');
+    const answer = await ask(`GET /api/v4/leads/${lead.id}?with=contacts`);
+    expect(await answer.json()).toMatchObject({
+      id: lead.id,
+      name: 'Doors',
+      responsible_user_id: SELLER_A,
+      _embedded: {
+        contacts: [
+          { id: main.id, is_main: true },
+          { id: other.id, is_main: false },
+        ],
+      },
+    });
+  });
+
+  it('looks alike for a deal that is missing, deleted or hidden', async () => {
+    const world = createWorld();
+    const seller = world.crm.users.get(SELLER_A);
+    if (seller) seller.leads = { view: 'M', edit: 'M' };
+    const deleted = world.crm.addLead('Gone', [], SELLER_A);
+    deleted.isDeleted = true;
+    const hidden = world.crm.addLead("A colleague's", [], SELLER_B);
+    for (const id of [1, deleted.id, hidden.id]) {
+      const answer = await crmAs(world, SELLER_A)(`GET /api/v4/leads/${id}?with=contacts`);
+      expect([answer.status, await answer.text()]).toEqual([204, '']);
+    }
+  });
+
+  it('tells when it was closed, and whether', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const lead = world.crm.addLead('Doors', [], SELLER_A);
+    const now = async (): Promise<unknown> =>
+      (await crmAs(world, SELLER_A)(`GET /api/v4/leads/${lead.id}`)).json();
+    world.crm.moveLead(SELLER_A, lead.id, 142);
+    expect(await now()).toMatchObject({ status_id: 142, closed_at: seconds(world.clock), is_deleted: false });
+    world.crm.moveLead(SELLER_A, lead.id, 32_392_156);
+    expect(await now()).toMatchObject({ status_id: 32_392_156, closed_at: null });
   });
 });
 
@@ -92,6 +143,18 @@ describe('PATCH /api/v4/leads', () => {
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('244');
     expect(lead.responsibleUserId).toBe(SELLER_B);
+  });
+
+  it('follows rights to deals that are not those to contacts', async () => {
+    const world = createWorld();
+    const seller = world.crm.users.get(SELLER_A);
+    if (seller) seller.leads = { view: 'A', edit: 'M' };
+    const { id } = world.crm.addContact('Anna', [], SELLER_B);
+    const lead = world.crm.addLead('Doors', [id], SELLER_B);
+    const ask = crmAs(world, SELLER_A);
+    const to = { responsible_user_id: SELLER_A };
+    expect((await ask(`PATCH /api/v4/contacts/${id}`, json(to))).status).toBe(200);
+    expect((await ask('PATCH /api/v4/leads', json([{ id: lead.id, ...to }]))).status).toBe(400);
   });
 
   it.each([

@@ -45,6 +45,19 @@ describe('contacts', () => {
     expect(world.chat.contacts.size).toBe(0);
   });
 
+  it.each([
+    ['a Telegram phone', { chatType: 'telegram', phone: '79160000001' }, 200],
+    ['a MAX user name', { chatType: 'max', username: 'anna' }, 200],
+    ['Telegram and nothing else', { chatType: 'telegram' }, 400],
+    ['a WhatsApp phone', { chatType: 'whatsapp', phone: '79160000001' }, 400],
+  ])('may be known by %s without an id, or not', async (_what, identity, status) => {
+    const answer = await chatWith(createWorld(), 'v3')(
+      'POST /v3/contacts',
+      json([{ ...anna, contactData: [identity] }]),
+    );
+    expect(answer.status).toBe(status);
+  });
+
   it('are listed by id, a hundred from an offset', async () => {
     const world = createWorld();
     const ask = chatWith(world, 'v3');

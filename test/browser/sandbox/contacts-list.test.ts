@@ -1,0 +1,87 @@
+/** The list of contacts in the emulated CRM, and what it offers to widgets for those that are picked. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright';
+import { NOBODY, SELLER_A } from '../../world/people.ts';
+import { onStage, openBrowser } from './crm-page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const behaviour = {
+  locations: ['settings', 'clist-1'],
+  selected: 'calls.push(JSON.stringify(self.list_selected()));',
+};
+
+describe('the list of contacts', () => {
+  it('names the widget for those that are picked, and tells it who they are when it is pressed', async () => {
+    await onStage(browser, { behaviour }, async ({ sandbox, open, calls }) => {
+      const { crm } = sandbox.world;
+      const anna = crm.addContact('Anna Smith', ['+7 916 000-00-01', '+7 916 000-00-02'], NOBODY);
+      const boris = crm.addContact('Boris Brown', [], NOBODY);
+      crm.addContact('Clara Cook', [], NOBODY);
+      const page = await open('seller-a');
+      await expect.poll(() => calls(page)).toContain('bind_actions');
+      expect(await page.evaluate(() => window.APP.widgets.system['area'])).toBe('clist');
+      const bar = page.getByRole('toolbar', { name: 'With selected' });
+      expect(await bar.count()).toBe(0);
+      await page.getByRole('checkbox', { name: 'Anna Smith' }).check();
+      await page.getByRole('checkbox', { name: 'Boris Brown' }).check();
+      await bar.getByText('Selected: 2').waitFor();
+      await bar.getByRole('button', { name: 'Probe' }).click();
+      const told: unknown = JSON.parse((await calls(page)).at(-1) ?? '');
+      expect(told).toEqual({
+        selected: [
+          { id: anna.id, emails: [], phones: ['+7 916 000-00-01', '+7 916 000-00-02'], type: 'contact' },
+          { id: boris.id, emails: [], phones: [], type: 'contact' },
+        ],
+        summary: { items: 2, emails: 0, phones: 2 },
+      });
+    });
+  });
+
+  it('keeps those that are picked while others come, and forgets whoever is deleted', async () => {
+    await onStage(browser, { behaviour }, async ({ sandbox, open }) => {
+      const { crm, clientWrites, changed } = sandbox.world;
+      const anna = crm.addContact('Anna Archer', [], SELLER_A);
+      crm.addContact('Boris Brown', [], SELLER_A);
+      const page = await open('seller-a');
+      await page.getByRole('checkbox', { name: 'Select all' }).check();
+      await page.getByText('Selected: 2').waitFor();
+      clientWrites({ name: 'Clara Cook' });
+      await page.getByRole('row', { name: /Clara Cook/ }).waitFor();
+      expect(await page.getByRole('checkbox', { name: 'Boris Brown' }).isChecked()).toBe(true);
+      expect(await page.getByRole('checkbox', { name: 'Clara Cook' }).isChecked()).toBe(false);
+      crm.deleteContact(SELLER_A, anna.id);
+      changed();
+      await page.getByText('Selected: 1').waitFor();
+    });
+  });
+
+  it("shows one employee's contacts where the address asks for them", async () => {
+    await onStage(browser, { behaviour }, async ({ sandbox, open }) => {
+      sandbox.world.crm.addContact('Anna Smith', [], NOBODY);
+      sandbox.world.crm.addContact('Boris Brown', [], SELLER_A);
+      const page = await open('seller-a', `contacts/list/contacts/?filter[main_user][]=${SELLER_A}`);
+      await page.getByRole('row', { name: /Boris Brown/ }).waitFor();
+      expect(await page.getByRole('row', { name: /Anna Smith/ }).count()).toBe(0);
+    });
+  });
+});
+
+describe('a contact that is deleted', () => {
+  it('is gone from the list and has no card', async () => {
+    await onStage(browser, { behaviour }, async ({ sandbox, open }) => {
+      const { id } = sandbox.world.crm.addContact('Anna Smith', [], SELLER_A);
+      const page = await open('seller-a', `contacts/detail/${id}`);
+      await page.getByRole('button', { name: 'Delete the contact' }).click();
+      await page.getByRole('heading', { name: 'Contacts' }).waitFor();
+      expect(await page.getByRole('row', { name: /Anna Smith/ }).count()).toBe(0);
+      expect(sandbox.world.crm.contactFor(SELLER_A, id)).toBeUndefined();
+      await page.goBack();
+      await page.getByRole('heading', { name: 'No such contact' }).waitFor();
+    });
+  });
+});

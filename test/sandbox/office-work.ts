@@ -1,0 +1,30 @@
+/** What the rest of the office does to a client at the stage's command. */
+import type { CrmContact } from '../world/crm.ts';
+import { ADMIN, SELLER_A, SELLER_B, type Language } from '../world/people.ts';
+import type { World } from '../world/world.ts';
+
+const DEALS: Record<Language, readonly [string, string]> = {
+  ru: ['Двери', 'Окна'],
+  en: ['Doors', 'Windows'],
+};
+
+/** The client whose card, or whose deal's card, has that address; anywhere else the one who came last. */
+export function clientAt(world: World, address: string): CrmContact {
+  const { contacts, leads } = world.crm;
+  const [, entity, id] = /^\/(contacts|leads)\/detail\/(\d+)/.exec(address) ?? [];
+  const contactId = entity === 'leads' ? leads.get(Number(id))?.contactIds[0] : Number(id);
+  const last = [...contacts.values()].findLast(contact => !contact.isDeleted);
+  return contacts.get(contactId ?? 0) ?? last ?? world.clientWrites();
+}
+
+/** One deal of the client's own responsible, one of a colleague's. */
+export function giveDeals({ crm, options }: World, client: CrmContact): void {
+  const [own, other] = DEALS[options.language];
+  crm.addLead(own, [client.id], client.responsibleUserId);
+  crm.addLead(other, [client.id], client.responsibleUserId === SELLER_B ? SELLER_A : SELLER_B);
+}
+
+/** As an admin would from the card or the list. */
+export function handOver({ crm }: World, client: CrmContact, toId: number): void {
+  crm.assignContact(ADMIN, client.id, toId);
+}

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { dealSheetSchema, type DealDraft, type DealSheet } from '../wire/cards.ts';
+import { ask } from './ask.ts';
+import { field, labelled, related, responsibleSelect, select } from './card-fields.ts';
+import { cardForm } from './card-form.ts';
+import { absentView, cardFrame, sheetAt } from './card-frame.ts';
+import type { Context, View } from './context.ts';
+import { element } from './element.ts';
+import type { CurrentCard } from './host-app.ts';
+import { link } from './link.ts';
+
+/** A deal's card. Its `main_user` is the deal's responsible, who need not be that of its contacts. */
+export async function dealCard(context: Context, dealId: number): Promise<View> {
+  const sheet = await sheetAt(`/_page/leads/${dealId}`, dealSheetSchema);
+  if (!sheet) return absentView(context, 'leads');
+  const { name, previous, next } = sheet;
+  const card = currentCard(context, sheet);
+  const form = formOf(context, sheet, card);
+  const view = await cardFrame(context, { entity: 'leads', title: name, card, form, previous, next });
+  return {
+    ...view,
+    contacts: () => sheet.contacts.map(({ id, name, phones }) => ({ id, name, phones, emails: [] })),
+  };
+}
+
+function formOf(context: Context, sheet: DealSheet, card: CurrentCard): HTMLElement {
+  const { words } = context;
+  const name = field('lead[NAME]', sheet.name, true);
+  const responsible = responsibleSelect(context, 'lead[MAIN_USER]', sheet.responsibleUserId);
+  const status = select('lead[STATUS]', sheet.statuses, sheet.statusId);
+  const send = async (): Promise<void> => {
+    const draft: DealDraft = {
+      name: name.value,
+      statusId: Number(status.value),
+      responsibleUserId: Number(responsible.value),
+    };
+    await ask(`/_page/leads/${card.id}`, v.unknown(), draft);
+  };
+  const contacts = sheet.contacts.map((contact, at) => contactLink(contact, at === 0 && words.mainContact));
+  return cardForm(context, {
+    card,
+    name,
+    responsible,
+    send,
+    rows: [
+      labelled(words.dealName, name),
+      labelled(words.responsible, responsible),
+      labelled(words.status, status),
+      related(words.contacts, words.noDealContacts, contacts),
+    ],
+  });
+}
+
+const contactLink = (
+  { id, name, phones }: DealSheet['contacts'][number],
+  mark: string | false,
+): HTMLElement =>
+  element(
+    'li',
+    { class: 'related' },
+    link(`/contacts/detail/${id}`, {}, name),
+    mark && element('span', { class: 'related__status' }, mark),
+    element('span', { class: 'related__owner' }, phones.join(', ')),
+  );
+
+function currentCard({ Backbone }: Context, { id, name, responsibleUserId }: DealSheet): CurrentCard {
+  const mainUser = String(responsibleUserId);
+  const model = new Backbone.Model({ ID: String(id), 'lead[NAME]': name, 'lead[MAIN_USER]': mainUser });
+  return { id, model, form: { model }, main_user: mainUser, element_type: 2, new_card: false };
+}

@@ -1,0 +1,93 @@
+/**
+ * Several contacts picked from the list, and the CRM's bar that offers what may be done with them: it names
+ * each widget that runs here, and calls the one that is pressed. What is picked, the widget asks the CRM for.
+ */
+import type { ContactRow } from '../wire/cards.ts';
+import type { Context } from './context.ts';
+import { element } from './element.ts';
+import { wordOf } from './widget-instance.ts';
+
+/** As widgets are told of it. */
+export type Selected = {
+  readonly id: number;
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  readonly type: 'contact';
+};
+
+export type Selection = {
+  readonly bar: HTMLElement;
+  /** Picks all on screen or none. */
+  readonly all: HTMLInputElement;
+  readonly box: (row: ContactRow) => HTMLInputElement;
+  /** The rows are others now: whoever is gone is no longer picked. */
+  readonly over: (rows: readonly ContactRow[]) => void;
+  readonly selected: () => readonly Selected[];
+  /** The widgets have been started. */
+  readonly offer: () => void;
+};
+
+export function createSelection({ words, app, loader }: Context): Selection {
+  const picked = new Set<number>();
+  let rows: readonly ContactRow[] = [];
+  const boxes = new Map<number, HTMLInputElement>();
+  const count = element('span', { class: 'list-multiple-actions__count' });
+  const actions = element('div', { class: 'list-multiple-actions__items' });
+  const bar = element(
+    'div',
+    { class: 'list-multiple-actions', role: 'toolbar', 'aria-label': words.withSelected },
+    count,
+    actions,
+  );
+  const all = element('input', { type: 'checkbox', 'aria-label': words.selectAll });
+
+  const show = (): void => {
+    boxes.forEach((box, id) => {
+      box.checked = picked.has(id);
+    });
+    all.checked = rows.length > 0 && picked.size === rows.length;
+    all.indeterminate = picked.size > 0 && !all.checked;
+    count.textContent = `${words.selected}: ${picked.size}`;
+    bar.classList.toggle('list-multiple-actions_idle', picked.size === 0);
+  };
+  all.addEventListener('change', () => {
+    if (all.checked) rows.forEach(({ id }) => picked.add(id));
+    else picked.clear();
+    show();
+  });
+
+  return {
+    bar,
+    all,
+    box({ id, name }) {
+      const box = element('input', { type: 'checkbox', 'aria-label': name, checked: picked.has(id) });
+      box.addEventListener('change', () => {
+        if (box.checked) picked.add(id);
+        else picked.delete(id);
+        show();
+      });
+      boxes.set(id, box);
+      return box;
+    },
+    over(next) {
+      rows = next;
+      const ids = new Set(next.map(({ id }) => id));
+      for (const id of picked) if (!ids.has(id)) picked.delete(id);
+      for (const id of boxes.keys()) if (!ids.has(id)) boxes.delete(id);
+      show();
+    },
+    selected: () =>
+      rows
+        .filter(({ id }) => picked.has(id))
+        .map(({ id, phones }) => ({ id, emails: [], phones, type: 'contact' })),
+    offer() {
+      const buttons = Object.entries(app.widgets.list).flatMap(([code, widget]) => {
+        const act = widget.callbacks.contacts?.selected;
+        const onclick = (): void => void (act && loader.guarded(code, () => act()));
+        const name = wordOf(widget, 'widget.name') || code;
+        return act ? [element('button', { type: 'button', class: 'button-input', onclick }, name)] : [];
+      });
+      actions.replaceChildren(...buttons);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { seconds, standingClock } from '../../../world/clock.ts';
+import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { createWorld, type World } from '../../../world/world.ts';
+import { crmAs, json } from '../ask.ts';
+
+const note = (text: string, more: object = {}): object => ({
+  note_type: 'common',
+  params: { text },
+  ...more,
+});
+
+/** A contact and a deal, and where their notes are. */
+function places(world: World): Record<'contacts' | 'leads', { id: number; address: string }> {
+  const contact = world.crm.addContact('Anna', [], NOBODY);
+  const lead = world.crm.addLead('Doors', [contact.id], NOBODY);
+  return {
+    contacts: { id: contact.id, address: `/api/v4/contacts/${contact.id}/notes` },
+    leads: { id: lead.id, address: `/api/v4/leads/${lead.id}/notes` },
+  };
+}
+
+describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
+  it('are written in lists, each answered by its request_id, and told in order', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const { id, address } = places(world)[kind];
+    const ask = crmAs(world, SELLER_A);
+    const answer = await ask(`POST ${address}`, json([note('First', { request_id: 'one' }), note('Second')]));
+    expect(await answer.json()).toMatchObject({
+      _embedded: {
+        notes: [
+          { id: expect.any(Number) as number, entity_id: id, request_id: 'one' },
+          { entity_id: id, request_id: '1' },
+        ],
+      },
+    });
+    expect(await (await ask(`GET ${address}`)).json()).toMatchObject({
+      _embedded: {
+        notes: [
+          {
+            entity_id: id,
+            note_type: 'common',
+            params: { text: 'First' },
+            created_by: SELLER_A,
+            created_at: seconds(world.clock),
+          },
+          { params: { text: 'Second' } },
+        ],
+      },
+    });
+  });
+
+  it('are none at first, and stay with what they are about', async () => {
+    const world = createWorld();
+    const { address } = places(world)[kind];
+    const { address: elsewhere } = places(world)[kind];
+    const ask = crmAs(world, SELLER_A);
+    await ask(`POST ${elsewhere}`, json([note('Other')]));
+    expect((await ask(`GET ${address}`)).status).toBe(204);
+  });
+
+  it.each([
+    ['a note alone', note('Text')],
+    ['no text', [note('')]],
+    ['another kind', [{ note_type: 'call_in', params: { text: 'Text' } }]],
+    ['nothing', []],
+  ])('refuse %s', async (_what, body) => {
+    const world = createWorld();
+    const { address } = places(world)[kind];
+    expect((await crmAs(world, SELLER_A)(`POST ${address}`, json(body))).status).toBe(400);
+    expect(world.crm.notes).toEqual([]);
+  });
+
+  it('are closed to whoever may not see what they are about', async () => {
+    const world = createWorld();
+    const { id, address } = places(world)[kind];
+    world.crm.addNote(SELLER_B, { entityType: kind, entityId: id }, 'Told among others');
+    const seller = world.crm.users.get(SELLER_A);
+    if (seller) seller.contacts.view = 'M';
+    const ask = crmAs(world, SELLER_A);
+    expect((await ask(`GET ${address}`)).status).toBe(204);
+    expect((await ask(`POST ${address}`, json([note('Text')]))).status).toBe(404);
+    expect(world.crm.notes).toHaveLength(1);
+  });
+});
