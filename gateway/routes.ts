@@ -53,6 +53,8 @@ const ROUTES: readonly Route[] = [
   { on: /^POST \/v3\/pipelines$/, permission: admin, answer: forwardJson },
   { on: /^GET \/v3\/users$/, permission: admin, answer: forward },
   { on: /^GET \/v3\/contacts(\?offset=\d+)?$/, permission: admin, answer: forward },
+  { on: /^GET \/v3\/deals(\?offset=\d+)?$/, permission: admin, answer: forward },
+  { on: /^GET \/v3\/deals\/[\w.:-]+$/, permission: admin, answer: forward },
   { on: /^POST \/v3\/message$/, permission: admin, answer: forwardJson },
   {
     on: /^GET \/v3\/templates\/whatsapp(\?limit=\d+&offset=\d+)?$/,

@@ -19,9 +19,17 @@ export type RoleList = {
 /** One messenger identity of a client, such as a WhatsApp number. */
 export type Identity = {
   readonly messenger: string;
+  /** Empty where nobody knows it yet: then the phone or the user name says who it is. */
   readonly id: string;
   readonly username?: string;
   readonly phone?: string;
+};
+
+/** One conversation of a client: who he is there, and through which of our channels. */
+export type ClientChat = {
+  readonly identity: Identity;
+  readonly name: string;
+  readonly channelId?: string;
 };
 
 /** A contact as the chat service keeps it. */
@@ -31,6 +39,33 @@ export type KnownContact = {
   readonly ownerId: string;
   readonly identities: readonly Identity[];
   readonly address: string;
+};
+
+/** A deal as the chat service keeps it. Who is responsible for an open one sees the client's chats. */
+export type KnownDeal = {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerId: string;
+  readonly contactIds: readonly string[];
+  readonly isOpen: boolean;
+  readonly address: string;
+};
+
+/** How many contacts belong to whom, by the service's own copy. */
+export type ClientCounts = {
+  /** By who is responsible for the contact. */
+  readonly byOwner: ReadonlyMap<string, number>;
+  /** By who is responsible for the contact or for an open deal of his: each contact counts once for each of them. */
+  readonly byResponsible: ReadonlyMap<string, number>;
+  readonly all: number;
+  /** False when there were more than anybody is willing to wait for: then every number is at least that. */
+  readonly isComplete: boolean;
+};
+
+export type CountProgress = {
+  readonly what: 'contacts' | 'deals';
+  readonly read: number;
+  readonly of: number;
 };
 
 // Reasons of failures that a person can do something about.
@@ -105,22 +140,31 @@ export type Chat = {
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** How many people the service takes at most. More are refused for the reason `PEOPLE_LIMIT`. */
   readonly mostPeople: number;
-  /** Makes the service know these people. Whoever has a role must be known. Idempotent. */
-  readonly introduce: (people: readonly { readonly id: string; readonly name: string }[]) => Promise<void>;
+  /**
+   * Makes the service know these people. Whoever has a role must be known. Idempotent. Many go in several requests:
+   * aborted, it stops between two of them and fails as `cancelled`.
+   */
+  readonly introduce: (
+    people: readonly { readonly id: string; readonly name: string }[],
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void },
+  ) => Promise<void>;
   /** `null` when the service was never sent this contact. */
   readonly contact: (contactId: string) => Promise<KnownContact | null>;
-  /**
-   * How many contacts belong to whom, by the service's copy. Reads every page, up to a bound: `isComplete` is false
-   * when there were more.
-   */
-  readonly contactCounts: (options?: {
+  /** Reads every page of contacts, then of deals, up to a bound each. */
+  readonly clientCounts: (options?: {
     readonly signal?: AbortSignal;
-    readonly onProgress?: (read: number, of: number) => void;
-  }) => Promise<{ readonly byOwner: ReadonlyMap<string, number>; readonly isComplete: boolean }>;
+    readonly onProgress?: (progress: CountProgress) => void;
+  }) => Promise<ClientCounts>;
   /** Creates or replaces the contact. Idempotent. */
   readonly rememberContact: (contact: KnownContact) => Promise<void>;
   /** Makes the contact nobody's: whoever receives new clients sees him. Idempotent. */
   readonly forgetContact: (contactId: string) => Promise<void>;
+  /** `null` when the service was never sent this deal. For admins only. */
+  readonly deal: (dealId: string) => Promise<KnownDeal | null>;
+  /** Creates or replaces these deals. Their contacts have to be known. Idempotent. */
+  readonly rememberDeals: (deals: readonly KnownDeal[]) => Promise<void>;
+  /** Makes the deal count no more. Idempotent. */
+  readonly forgetDeal: (dealId: string) => Promise<void>;
   /** Tells the service through which stages deals go. Idempotent. */
   readonly rememberPipelines: (
     pipelines: readonly {
@@ -133,10 +177,17 @@ export type Chat = {
   /** Never sent twice by us. A failure that is not an answer leaves open whether the message went out. */
   readonly send: (message: Outgoing) => Promise<void>;
   /** The address of the person's own chat window; good for one opening. `global`: all chats that he sees. */
-  readonly windowAddress: (window: {
-    readonly scope: 'global';
-    readonly person: { readonly id: string; readonly name: string };
-  }) => Promise<string>;
+  readonly windowAddress: (
+    window: {
+      readonly person: { readonly id: string; readonly name: string };
+    } & (
+      | { readonly scope: 'global' }
+      /** This client's chats only, opened on `active`. */
+      | { readonly scope: 'client'; readonly client: readonly ClientChat[]; readonly active?: ClientChat }
+    ),
+  ) => Promise<string>;
+  /** Whether the address is one of the service's own pages, safe to open. */
+  readonly isOwnAddress: (address: string) => boolean;
   /** Where people manage the service itself. */
   readonly cabinetAddress: string;
 };

@@ -5,6 +5,7 @@
  * The seam has two halves because a card must open without a request: `HostPage` answers at once from what
  * the page already holds, `HostRecords` asks the CRM's server and loads only when somebody needs it.
  */
+import type { Deal } from '../domain/deal.ts';
 import type { Employee } from '../domain/employee.ts';
 
 /** Takes back what a call put up. */
@@ -13,6 +14,8 @@ export type Undo = () => void;
 export type Place =
   | { readonly kind: 'settings' }
   | { readonly kind: 'contact'; readonly contactId: string }
+  /** The page does not tell whose client a deal is about: the CRM's server does. */
+  | { readonly kind: 'deal'; readonly dealId: string }
   /** A card that the CRM has not saved yet: there is no contact that could have a responsible. */
   | { readonly kind: 'unsaved' }
   | { readonly kind: 'elsewhere' };
@@ -56,8 +59,11 @@ export type Contact = {
   readonly ownerId: string | null;
   /** As people wrote them into the card. */
   readonly phones: readonly string[];
+  readonly dealIds: readonly string[];
   /** Where a person opens it. */
   readonly address: string;
+  /** When this was read: unix seconds by the CRM's clock. */
+  readonly readAt: number;
 };
 
 export type Pipeline = {
@@ -66,8 +72,28 @@ export type Pipeline = {
   readonly stages: readonly { readonly id: string; readonly name: string }[];
 };
 
-/** A contact that got another responsible, and when: unix seconds by the CRM's clock. */
-export type OwnerChange = { readonly contactId: string; readonly at: number };
+/** A contact that got another responsible. `null`: the CRM names nobody. */
+export type OwnerChange = {
+  readonly id: string;
+  readonly contactId: string;
+  /** Unix seconds by the CRM's clock. */
+  readonly at: number;
+  /** Who did it; `null` for a robot. */
+  readonly by: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/** Something that somebody has to do about a contact. */
+export type Task = {
+  readonly id: string;
+  readonly contactId: string;
+  /** Who is to do it. */
+  readonly forId: string;
+  /** Who asked for it. */
+  readonly fromId: string;
+  readonly text: string;
+};
 
 /**
  * Every call throws a `Failure` (http/failure.ts) and nothing else.
@@ -91,6 +117,45 @@ export type HostRecords = {
     unixSeconds: number,
     options?: { readonly signal?: AbortSignal },
   ) => Promise<{ readonly changes: readonly OwnerChange[]; readonly complete: boolean }>;
+  /** The same of deals. */
+  readonly dealOwnerChangesSince: (
+    unixSeconds: number,
+    options?: { readonly signal?: AbortSignal },
+  ) => Promise<{
+    readonly changes: readonly { readonly dealId: string; readonly at: number }[];
+    readonly complete: boolean;
+  }>;
+  /**
+   * What the event log shows of these contacts since that second, in no order. Somebody's write may show there
+   * a while after it was recorded.
+   */
+  readonly ownerChangesOf: (
+    contactIds: readonly string[],
+    unixSeconds: number,
+    signal?: AbortSignal,
+  ) => Promise<readonly OwnerChange[]>;
+  /** Those of them that I may see, in no order. */
+  readonly contacts: (contactIds: readonly string[], signal?: AbortSignal) => Promise<readonly Contact[]>;
+  /** `setOwner` for many at once. Names those that were recorded, as far as the CRM tells. */
+  readonly setOwners: (contactIds: readonly string[], ownerId: string) => Promise<readonly string[]>;
+  /** Those of them that I may see. Deleted ones are left out. */
+  readonly deals: (dealIds: readonly string[], signal?: AbortSignal) => Promise<readonly Deal[]>;
+  /** A deal and its clients, the main one first. */
+  readonly deal: (
+    dealId: string,
+    signal?: AbortSignal,
+  ) => Promise<{ readonly deal: Deal; readonly contactIds: readonly string[] }>;
+  /** Like `setOwner`: idempotent, and open after a failure that is no answer. One refused deal refuses all. */
+  readonly setDealOwners: (dealIds: readonly string[], ownerId: string) => Promise<void>;
+  /** Not idempotent: read `notes` before it is sent again. */
+  readonly addNote: (contactId: string, text: string) => Promise<void>;
+  /** The latest notes of a contact, newest first. */
+  readonly notes: (contactId: string) => Promise<readonly { readonly text: string; readonly byId: string }[]>;
+  /** Not idempotent: read `tasks` before it is sent again. `dueAt`: unix seconds. */
+  readonly addTask: (task: Omit<Task, 'id' | 'fromId'> & { readonly dueAt: number }) => Promise<void>;
+  /** What is still to be done about a contact. */
+  readonly tasks: (contactId: string, signal?: AbortSignal) => Promise<readonly Task[]>;
+  readonly completeTask: (taskId: string, result: string) => Promise<void>;
   /** A short-lived signed statement of who I am, for the gateway. Names the one that was `refused`, to get another. */
   readonly proof: (refused?: string) => Promise<string>;
 };

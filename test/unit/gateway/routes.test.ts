@@ -37,6 +37,8 @@ const ROWS: readonly Row[] = [
   ['POST /v3/pipelines', 200, ['admin'], 'ADMINS_ONLY', [pipeline]],
   ['GET /v3/users', 200, ['admin'], 'ADMINS_ONLY'],
   ['GET /v3/contacts?offset=0', 200, ['admin'], 'ADMINS_ONLY'],
+  ['GET /v3/deals?offset=0', 200, ['admin'], 'ADMINS_ONLY'],
+  ['GET /v3/deals/d-1', 200, ['admin'], 'ADMINS_ONLY'],
   ['POST /v3/message', 201, ['admin'], 'ADMINS_ONLY', message],
   ['GET /v3/templates/whatsapp', 200, ['admin'], 'ADMINS_ONLY'],
   ['GET /v3/templates/whatsapp?limit=100&offset=0', 200, ['admin'], 'ADMINS_ONLY'],
@@ -74,7 +76,7 @@ describe('a route of the gateway', () => {
   it.each([
     'GET /v3/webhooks',
     'PATCH /v3/webhooks',
-    'GET /v3/deals?offset=0',
+    'GET /v3/deals?limit=5',
     'GET /v3/users/8002',
     'DELETE /v3/users/8002',
     'PATCH /v3/contacts/bulk_delete',
@@ -143,6 +145,24 @@ describe('the chat window', () => {
     const { url } = await told(answer, windowAnswer);
     const shown = await fetch(url.replace('/window?', '/window/threads?'));
     expect(await shown.json()).toMatchObject({ user: { id: String(SELLER_A) }, access: true, threads: [] });
+  });
+
+  it('shows one client, opened on the chat that was asked for', async () => {
+    const anna = '79160000001';
+    for (const phone of [anna, '79160000002']) office.stage.world.clientWrites({ phone });
+    const answer = await office.ask('supervisor', 'POST /v3/iframe', {
+      body: {
+        scope: 'card',
+        filter: [{ chatType: 'whatsapp', chatId: anna, name: 'Anna' }],
+        activeChat: { chatType: 'whatsapp', chatId: anna, channelId: SALES_CHANNEL },
+      },
+    });
+    const { url } = await told(answer, windowAnswer);
+    const shown = await fetch(url.replace('/window?', '/window/threads?'));
+    expect(await shown.json()).toMatchObject({
+      threads: [{ chatId: anna }],
+      active: { chatId: anna, channelId: SALES_CHANNEL },
+    });
   });
 });
 

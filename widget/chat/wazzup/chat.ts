@@ -3,14 +3,7 @@
  * adds what the service lacks: a version of the role list, and a refusal when that version is old.
  */
 import { is } from 'valibot';
-import {
-  createClient,
-  path,
-  type Answer,
-  type Client,
-  type Explain,
-  type Request,
-} from '../../http/client.ts';
+import { createClient, type Answer, type Client, type Explain, type Request } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import {
   ADMINS_UNKNOWN,
@@ -22,15 +15,13 @@ import {
   type Chat,
   type RoleList,
 } from '../chat.ts';
+import { clientCounts } from './client-counts.ts';
+import { clientsThrough } from './clients.ts';
 import { messagesThrough } from './messages.ts';
-import { contactCounts } from './contact-counts.ts';
 import {
   assignmentFrom,
   channelFrom,
   channelList,
-  contactFrom,
-  contactRecord,
-  contactTo,
   nestedProblem,
   peopleFrom,
   peopleList,
@@ -39,6 +30,7 @@ import {
   settings,
   settingsTo,
 } from './wire.ts';
+import { isOwnAddress, windowThrough } from './window.ts';
 
 /** The service takes 100 people a call, and a name of 150 characters. */
 const CHUNK = 100;
@@ -84,39 +76,25 @@ export function wazzupChat({
       return value ? peopleFrom(value) : [];
     },
     mostPeople: MOST_PEOPLE,
-    async introduce(people) {
+    async introduce(people, { signal, onProgress } = {}) {
       for (let at = 0; at < people.length; at += CHUNK) {
+        if (signal?.aborted) throw new Failure('cancelled', 'chat');
         const body = people
           .slice(at, at + CHUNK)
           .map(({ id, name }) => ({ id, name: name.slice(0, LONGEST_NAME) || id }));
         await ask({ method: 'POST', path: '/v3/users', body }).catch(explainLimit);
+        onProgress?.(at + body.length);
       }
     },
-    async contact(contactId) {
-      const { value } = await ask({
-        method: 'GET',
-        path: path`/v3/contacts/${contactId}`,
-        schema: contactRecord,
-      }).catch((thrown: unknown) => {
-        if (thrown instanceof Failure && thrown.code === 'missing') return { value: null };
-        throw thrown;
-      });
-      return value ? contactFrom(value) : null;
-    },
-    contactCounts: contactCounts(ask),
-    async forgetContact(contactId) {
-      await ask({ method: 'DELETE', path: path`/v3/contacts/${contactId}` }).catch((thrown: unknown) => {
-        if (!(thrown instanceof Failure) || thrown.code !== 'missing') throw thrown;
-      });
-    },
+    clientCounts: clientCounts(ask),
+    ...clientsThrough(ask),
     async rememberPipelines(pipelines) {
       if (pipelines.length === 0) return;
       await ask({ method: 'POST', path: '/v3/pipelines', body: pipelines.map(pipelineTo) });
     },
-    async rememberContact(contact) {
-      await ask({ method: 'POST', path: '/v3/contacts', body: [contactTo(contact)] });
-    },
     ...messagesThrough(ask),
+    windowAddress: windowThrough(ask),
+    isOwnAddress,
   };
 }
 

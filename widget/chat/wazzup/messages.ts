@@ -1,19 +1,8 @@
 /**
- * Writing to a client and looking into the chat window, in Wazzup's words. Sources: its pages on sending messages, on
- * the chat window and on templates; the parts of a template are WhatsApp's own and are read leniently.
+ * Writing to a client, in Wazzup's words. Sources: its pages on sending messages and on templates; the parts of a
+ * template are WhatsApp's own and are read leniently.
  */
-import {
-  array,
-  check,
-  nullish,
-  object,
-  optional,
-  pipe,
-  string,
-  unknown,
-  url,
-  type InferOutput,
-} from 'valibot';
+import { array, nullish, object, optional, string, unknown, type InferOutput } from 'valibot';
 import type { Channel } from '../../domain/channel.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Client } from '../../http/client.ts';
@@ -40,16 +29,7 @@ const templatePage = array(
   }),
 );
 
-/** The page follows this address, so nothing but a web page is let through. */
-const windowAnswer = object({
-  url: pipe(
-    string(),
-    url(),
-    check(address => /^https?:\/\//i.test(address)),
-  ),
-});
-
-export const messagesThrough = (ask: Client): Pick<Chat, 'templates' | 'send' | 'windowAddress'> => ({
+export const messagesThrough = (ask: Client): Pick<Chat, 'templates' | 'send'> => ({
   async templates() {
     const templates: Template[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -76,16 +56,6 @@ export const messagesThrough = (ask: Client): Pick<Chat, 'templates' | 'send' | 
         crmMessageId: clientId,
       },
     }).catch(explainRefusal);
-  },
-  async windowAddress({ scope, person }) {
-    const { value } = await ask({
-      method: 'POST',
-      path: '/v3/iframe',
-      body: { scope, user: person },
-      schema: windowAnswer,
-    });
-    if (!value) throw new Failure('unreadable', 'chat');
-    return value.url;
   },
 });
 

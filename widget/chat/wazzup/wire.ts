@@ -17,7 +17,7 @@ import {
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Channel, Messenger } from '../../domain/channel.ts';
 import type { Role } from '../../domain/role.ts';
-import type { KnownContact } from '../chat.ts';
+import type { KnownContact, KnownDeal } from '../chat.ts';
 
 const WIRE_ROLES = ['seller', 'manager', 'auditor'] as const;
 type WireRole = (typeof WIRE_ROLES)[number];
@@ -148,9 +148,9 @@ export const contactRecord = object({
   contactData: array(
     object({
       chatType: string(),
-      chatId: optional(string(), ''),
-      username: optional(string()),
-      phone: optional(string()),
+      chatId: nullish(string()),
+      username: nullish(string()),
+      phone: nullish(string()),
     }),
   ),
   uri: optional(string(), ''),
@@ -161,11 +161,11 @@ export const contactFrom = (contact: WireContact): KnownContact => ({
   id: contact.id,
   name: contact.name,
   ownerId: contact.responsibleUserId,
-  identities: contact.contactData.map(({ chatType, chatId, ...others }) => ({
+  identities: contact.contactData.map(({ chatType, chatId, username, phone }) => ({
     messenger: chatType,
-    id: chatId,
-    ...(others.username === undefined ? {} : { username: others.username }),
-    ...(others.phone === undefined ? {} : { phone: others.phone }),
+    id: chatId ?? '',
+    ...(username ? { username } : {}),
+    ...(phone ? { phone } : {}),
   })),
   address: contact.uri,
 });
@@ -173,17 +173,47 @@ export const contactFrom = (contact: WireContact): KnownContact => ({
 /** The service cuts nothing itself: it refuses names over 200 characters. */
 const LONGEST_NAME = 200;
 const LONGEST_ADDRESS = 200;
+const MOST_CONTACTS_OF_A_DEAL = 10;
 
 export const contactTo = (contact: KnownContact): object => ({
   id: contact.id,
   responsibleUserId: contact.ownerId,
   name: contact.name.slice(0, LONGEST_NAME) || contact.id,
+  // Telegram and MAX take a phone or a user name where no id is known yet.
   contactData: contact.identities.map(({ messenger, id, ...others }) => ({
     chatType: messenger,
-    chatId: id,
+    ...(id === '' ? {} : { chatId: id }),
     ...others,
   })),
   ...(contact.address && contact.address.length <= LONGEST_ADDRESS ? { uri: contact.address } : {}),
+});
+
+/** Everything is required here. An address that is too long is cut: a broken link is worth less than the chat's right owner. */
+export const dealTo = (deal: KnownDeal): object => ({
+  id: deal.id,
+  responsibleUserId: deal.ownerId,
+  name: deal.name.slice(0, LONGEST_NAME) || deal.id,
+  uri: deal.address.slice(0, LONGEST_ADDRESS),
+  contacts: deal.contactIds.slice(0, MOST_CONTACTS_OF_A_DEAL),
+  closed: !deal.isOpen,
+});
+
+export const dealRecord = object({
+  id: string(),
+  responsibleUserId: string(),
+  name: nullish(string()),
+  uri: nullish(string()),
+  contacts: array(string()),
+  closed: boolean(),
+});
+
+export const dealFrom = (deal: InferOutput<typeof dealRecord>): KnownDeal => ({
+  id: deal.id,
+  name: deal.name ?? '',
+  ownerId: deal.responsibleUserId,
+  contactIds: deal.contacts,
+  isOpen: !deal.closed,
+  address: deal.uri ?? '',
 });
 
 /** Error bodies come in three shapes, or not at all. */

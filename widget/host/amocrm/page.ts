@@ -58,10 +58,13 @@ export function amocrmPage({ app, widget, document, modal }: Surroundings): Host
 function placeOf(app: AmoApp): Place {
   if (app.getWidgetsArea() === 'widgetsSettings') return { kind: 'settings' };
   const card = app.data.current_card;
-  if (app.getBaseEntity() !== 'contacts' || typeof card !== 'object' || card === null)
+  const entity = app.getBaseEntity();
+  const isLead = entity === 'leads';
+  if (!(isLead || entity === 'contacts') || typeof card !== 'object' || card === null)
     return { kind: 'elsewhere' };
-  const contactId = idOf(field(card, 'id'));
-  return contactId === null ? { kind: 'unsaved' } : { kind: 'contact', contactId };
+  const id = idOf(field(card, 'id'));
+  if (id === null) return { kind: 'unsaved' };
+  return isLead ? { kind: 'deal', dealId: id } : { kind: 'contact', contactId: id };
 }
 
 function employeeOf(id: string, record: unknown, groups: unknown): Employee {

@@ -2,10 +2,12 @@
  * The CRM's one-time token: a statement of who I am, signed for the integration's own server. It lives for 30
  * minutes, is kept in memory only, and is asked for once however many requests need it.
  */
+import { object, string } from 'valibot';
 import { path, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { HostRecords } from '../host.ts';
-import { tokenAnswer } from './wire.ts';
+
+const tokenAnswer = object({ token: string() });
 
 /** Well before the token expires. Measured by a clock that no one sets. */
 const KEEP_MS = 20 * 60_000;

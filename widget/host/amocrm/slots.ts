@@ -3,8 +3,7 @@
  * pages of its settings modal). Everything is looked up below our own block, never in the whole page: another
  * widget may use the same names.
  */
-import { nativeInput } from './own-settings.ts';
-import type { AmoWidget, ModalBody } from './widget.ts';
+import type { AmoWidget } from './widget.ts';
 import type { Undo } from '../host.ts';
 
 const CAPTION = 'crm-chat-roles-caption';
@@ -35,25 +34,5 @@ export function cardSlots(widget: AmoWidget, document: Document): CardSlots | nu
 export function onVisible({ parent: body }: Slot, listener: (isVisible: boolean) => void): Undo {
   const observer = new ResizeObserver(() => listener(body.getClientRects().length > 0));
   observer.observe(body);
-  return () => observer.disconnect();
-}
-
-/**
- * Our place in the settings modal: right below the one native field, which stays in the form but out of sight, and above
- * the CRM's own Save, which has to be the last thing in the window.
- */
-export function settingsSlot(modal: Element): Slot {
-  const field = nativeInput(modal)?.closest<HTMLElement>('.widget_settings_block__item_field');
-  if (field) field.style.display = 'none';
-  const parent = field?.parentElement ?? modal.querySelector('.widget_settings_block__fields') ?? modal;
-  return { parent, after: field ?? null };
-}
-
-export const modalOf = (modalBody: ModalBody): Element | null => modalBody[0] ?? null;
-
-/** Install replaces parts of the modal without calling us again. */
-export function onModalChange(modal: Element, listener: () => void): Undo {
-  const observer = new MutationObserver(listener);
-  observer.observe(modal, { childList: true, subtree: true });
   return () => observer.disconnect();
 }

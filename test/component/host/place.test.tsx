@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { amocrmPage } from '../../../widget/host/amocrm/page.ts';
+import type { AmoApp, AmoWidget } from '../../../widget/host/amocrm/widget.ts';
+import type { Place } from '../../../widget/host/host.ts';
+
+const widget: AmoWidget = {
+  callbacks: {
+    render: () => true,
+    init: () => true,
+    bind_actions: () => true,
+    settings: () => true,
+    onSave: () => true,
+    destroy: () => undefined,
+  },
+  langs: {},
+  get_settings: () => ({}),
+  get_install_status: () => 'installed',
+  render_template: () => undefined,
+};
+
+function placeOn(area: string, entity: string, card: unknown): Place {
+  const app: AmoApp = {
+    constant: () => ({}),
+    getWidgetsArea: () => area,
+    getBaseEntity: () => entity,
+    data: { current_card: card },
+  };
+  return amocrmPage({ app, widget, document }).place;
+}
+
+describe('where on the CRM’s pages we are', () => {
+  it.each<readonly [string, string, string, unknown, Place]>([
+    ['a contact’s card', 'contacts_card', 'contacts', { id: 3 }, { kind: 'contact', contactId: '3' }],
+    ['a deal’s card', 'leads_card', 'leads', { id: '5' }, { kind: 'deal', dealId: '5' }],
+    ['a contact that is not saved', 'contacts_card', 'contacts', { id: 0 }, { kind: 'unsaved' }],
+    ['a deal that is not saved', 'leads_card', 'leads', { id: '0' }, { kind: 'unsaved' }],
+    ['a company’s card', 'companies_card', 'companies', { id: 7 }, { kind: 'elsewhere' }],
+    ['the list of deals', 'leads', 'leads', false, { kind: 'elsewhere' }],
+    ['the list of contacts', 'contacts', 'contacts', null, { kind: 'elsewhere' }],
+    ['the settings', 'widgetsSettings', 'widgetsSettings', false, { kind: 'settings' }],
+  ])('%s', (_what, area, entity, card, place) => {
+    expect(placeOn(area, entity, card)).toEqual(place);
+  });
+});

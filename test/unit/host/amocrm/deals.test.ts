@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dealsThrough } from '../../../../widget/host/amocrm/deals.ts';
+import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
+import { SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { answering } from '../../answering.ts';
+import { servicesOf } from '../../services.ts';
+
+let stage: NodeStage;
+beforeEach(() => {
+  stage = stageInNode({ person: SELLER_A });
+});
+afterEach(() => stage.close());
+
+describe('a deal', () => {
+  it('comes with its clients, the main one first', async () => {
+    const { crm } = stage.world;
+    const main = crm.addContact('Анна', [], SELLER_B);
+    const other = crm.addContact('Борис', [], SELLER_B);
+    const { id, pipelineId, statusId } = crm.addLead('Двери', [main.id, other.id], SELLER_B);
+    expect(await servicesOf(stage.world).records.deal(String(id))).toEqual({
+      deal: {
+        id: String(id),
+        name: 'Двери',
+        ownerId: String(SELLER_B),
+        pipelineId: String(pipelineId),
+        stageId: String(statusId),
+        isOpen: true,
+        address: `${crm.account.origin}/leads/detail/${id}`,
+      },
+      contactIds: [String(main.id), String(other.id)],
+    });
+  });
+
+  it('names its main client first wherever the CRM does', async () => {
+    const contacts = [{ id: 3 }, { id: 4, is_main: true }];
+    const ask = answering({ id: 5, pipeline_id: 1, status_id: 2, _embedded: { contacts } });
+    expect((await dealsThrough(ask, '').deal('5')).contactIds).toEqual(['4', '3']);
+  });
+
+  it('may be nobody’s yet: without a client', async () => {
+    const { id } = stage.world.crm.addLead('Двери', [], SELLER_B);
+    expect((await servicesOf(stage.world).records.deal(String(id))).contactIds).toEqual([]);
+  });
+
+  it('is missing when there is none', async () => {
+    await expect(servicesOf(stage.world).records.deal('1')).rejects.toMatchObject({ code: 'missing' });
+  });
+});
+
+describe('deals', () => {
+  it.each([
+    ['won', { status_id: 142, closed_at: null }, false],
+    ['lost', { status_id: 143 }, false],
+    ['closed at some time', { status_id: 7, closed_at: 1_700_000_000 }, false],
+    ['in any other stage', { status_id: 7, closed_at: null }, true],
+  ])('that are %s say whether they are open', async (_what, about, isOpen) => {
+    const ask = answering({ _embedded: { leads: [{ id: 5, pipeline_id: 1, ...about }] } });
+    expect(await dealsThrough(ask, '').deals(['5'])).toMatchObject([{ isOpen }]);
+  });
+
+  it('are only those that were asked for, in one request', async () => {
+    const { crm } = stage.world;
+    const ids = ['Двери', 'Окна', 'Полы'].map(name => String(crm.addLead(name, [], SELLER_B).id));
+    const deals = await servicesOf(stage.world).records.deals(ids.slice(0, 2));
+    expect(deals.map(deal => deal.name)).toEqual(['Двери', 'Окна']);
+    expect(stage.requests).toHaveLength(1);
+  });
+
+  it('leave out what was deleted', async () => {
+    const lead = stage.world.crm.addLead('Двери', [], SELLER_B);
+    lead.isDeleted = true;
+    expect(await servicesOf(stage.world).records.deals([String(lead.id)])).toEqual([]);
+  });
+
+  it('that are none ask nothing', async () => {
+    const { records } = servicesOf(stage.world);
+    expect(await records.deals([])).toEqual([]);
+    await records.setDealOwners([], String(SELLER_A));
+    expect(stage.requests).toEqual([]);
+  });
+
+  it('change hands in one request', async () => {
+    const { crm } = stage.world;
+    const leads = ['Двери', 'Окна'].map(name => crm.addLead(name, [], SELLER_B));
+    await servicesOf(stage.world).records.setDealOwners(
+      leads.map(({ id }) => String(id)),
+      String(SELLER_A),
+    );
+    expect(leads.map(lead => lead.responsibleUserId)).toEqual([SELLER_A, SELLER_A]);
+    expect(stage.requests).toHaveLength(1);
+  });
+
+  it('that may not be edited are refused together', async () => {
+    const { id } = stage.world.crm.addLead('Двери', [], SELLER_B);
+    stage.world.disturbances.add(/^PATCH /, 'no-rights-244');
+    await expect(
+      servicesOf(stage.world).records.setDealOwners([String(id)], String(SELLER_A)),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});

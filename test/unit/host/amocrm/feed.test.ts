@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
+import { SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { servicesOf } from '../../services.ts';
+
+let stage: NodeStage;
+let contactId: string;
+beforeEach(() => {
+  stage = stageInNode({ person: SELLER_A });
+  contactId = String(stage.world.crm.addContact('Анна', [], SELLER_B).id);
+});
+afterEach(() => stage.close());
+
+describe('notes', () => {
+  it('are read back newest first, with their authors', async () => {
+    const { records } = servicesOf(stage.world);
+    await records.addNote(contactId, 'Первая');
+    stage.person = SELLER_B;
+    await records.addNote(contactId, 'Вторая');
+    expect(await records.notes(contactId)).toEqual([
+      { text: 'Вторая', byId: String(SELLER_B) },
+      { text: 'Первая', byId: String(SELLER_A) },
+    ]);
+  });
+
+  it('are none as long as nobody has written any', async () => {
+    expect(await servicesOf(stage.world).records.notes(contactId)).toEqual([]);
+  });
+
+  it('are never sent again by themselves', async () => {
+    stage.world.disturbances.add(/^POST /, 'server-error');
+    await expect(servicesOf(stage.world).records.addNote(contactId, 'Первая')).rejects.toMatchObject({
+      code: 'down',
+    });
+    expect(stage.requests).toHaveLength(1);
+    expect(stage.world.crm.notes).toEqual([]);
+  });
+});
+
+describe('tasks', () => {
+  const dueAt = 1_800_000_000;
+
+  it('say who asks whom for what, until when', async () => {
+    const { records } = servicesOf(stage.world);
+    await records.addTask({ contactId, forId: String(SELLER_B), text: 'Отдай клиента', dueAt });
+    expect(await records.tasks(contactId)).toEqual([
+      {
+        id: expect.stringMatching(/^\d+$/),
+        contactId,
+        forId: String(SELLER_B),
+        fromId: String(SELLER_A),
+        text: 'Отдай клиента',
+      },
+    ]);
+    expect([...stage.world.crm.tasks.values()]).toMatchObject([{ completeTill: dueAt }]);
+  });
+
+  it('are those of this contact that are still to be done', async () => {
+    const { records } = servicesOf(stage.world);
+    const other = String(stage.world.crm.addContact('Борис', [], SELLER_B).id);
+    await records.addTask({ contactId: other, forId: String(SELLER_B), text: 'Чужая', dueAt });
+    await records.addTask({ contactId, forId: String(SELLER_B), text: 'Готовая', dueAt });
+    await records.addTask({ contactId, forId: String(SELLER_B), text: 'Открытая', dueAt });
+    const done = (await records.tasks(contactId)).find(task => task.text === 'Готовая');
+    await records.completeTask(done?.id ?? '', 'Отдал');
+    expect((await records.tasks(contactId)).map(task => task.text)).toEqual(['Открытая']);
+    expect(stage.world.crm.tasks.get(Number(done?.id))).toMatchObject({ isCompleted: true });
+  });
+
+  it('cannot be given to somebody who left', async () => {
+    const colleague = stage.world.crm.users.get(SELLER_B);
+    if (colleague) colleague.isActive = false;
+    await expect(
+      servicesOf(stage.world).records.addTask({ contactId, forId: String(SELLER_B), text: '', dueAt }),
+    ).rejects.toMatchObject({ code: 'refused' });
+  });
+});
