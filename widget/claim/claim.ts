@@ -1,77 +1,109 @@
 /**
- * Taking a client over, free of any screen. The CRM decides who is responsible, so it is read before and after the
- * write; only then the chat service is told, because what sellers see follows its copy. Nothing here is
- * aborted when a card closes: a write that was sent has to be settled.
+ * Taking a client over in the CRM, free of any screen: read, remember, write, and then read until the log of changes and
+ * the contact agree. The CRM lets the last write win, so only the log (race.ts) tells who was first.
+ *
+ * What it guarantees: the client always has exactly one responsible. If everybody whose write was recorded lives to
+ * see it, where a reload counts as living, the responsible is the first whom the CRM recorded, and every screen
+ * says so once it has read again. Should a later claimer's browser die before it hands back, he stays
+ * responsible; the first is told and may take the client back, but nothing is ever taken back by itself.
  */
-import type { Contact, HostRecords } from '../host/host.ts';
+import type { Contact } from '../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../http/failure.ts';
+import type { Intent } from './intents.ts';
+import { RACE_SECONDS, turnOf, type Turn } from './race.ts';
+import { read, write, type ClaimCrm } from './record.ts';
+import { settle, WATCHING } from './settle.ts';
+
+export type Press = {
+  readonly contactId: string;
+  /** The owner whom the seller saw. */
+  readonly basedOn: string | null;
+  /** Whether a colleague works with the client. One more request then makes sure that he has not just got him. */
+  readonly fromColleague: boolean;
+};
 
 export type CrmOutcome =
   | { readonly kind: 'mine'; readonly contact: Contact }
-  /** The responsible is not the one the claim was based on. Nothing of ours stands. */
-  | { readonly kind: 'changed'; readonly ownerId: string | null }
+  /** The responsible is not the one whom the seller saw. Nothing was written, or nothing came of it. */
+  | { readonly kind: 'changed'; readonly contact: Contact }
+  /** The client is a colleague's. `iWasFirst`: he wrote over my claim and has not handed back. */
+  | { readonly kind: 'taken'; readonly turn: Turn; readonly iWasFirst: boolean }
+  /** The colleague got the client less than a minute ago. */
+  | { readonly kind: 'too-soon'; readonly turn: Turn }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'missing' }
   /** Nothing happened. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** The write may have happened; the CRM could not be asked, or does not show it yet. */
-  | { readonly kind: 'unknown'; readonly failure: Failure };
+  /** The write may have happened; the CRM could not be asked, or does not show it yet. It is being watched. */
+  | { readonly kind: 'unknown'; readonly failure: Failure }
+  /** A colleague was first, and the CRM does not let me hand the client back to him. */
+  | { readonly kind: 'kept'; readonly firstId: string; readonly failure: Failure | null };
 
-export async function claimInCrm(
-  records: HostRecords,
-  claim: { readonly contactId: string; readonly me: string; readonly basedOn: string | null },
-): Promise<CrmOutcome> {
-  const before = await read(records, claim.contactId);
-  if (before.kind !== 'read') return before;
-  if (before.contact.ownerId === claim.me) return { kind: 'mine', contact: before.contact };
-  if (before.contact.ownerId !== claim.basedOn) return { kind: 'changed', ownerId: before.contact.ownerId };
-  let unanswered: Failure | null = null;
-  try {
-    await records.setOwner(claim.contactId, claim.me);
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    if (failure.code === 'forbidden') return { kind: 'forbidden' };
-    if (!leavesOpen(failure)) return { kind: 'failed', failure };
-    unanswered = failure;
-  }
-  return settle(records, claim, unanswered);
-}
+export type Settling = { readonly kind: 'writing' } | { readonly kind: 'checking' } | CrmOutcome;
 
-/** Reads what became of a write. Also the way out of "unknown": it never writes. */
-export async function settle(
-  records: HostRecords,
-  claim: { readonly contactId: string; readonly me: string; readonly basedOn: string | null },
-  unanswered: Failure | null,
-): Promise<CrmOutcome> {
-  const after = await read(records, claim.contactId);
-  if (after.kind === 'failed') return { kind: 'unknown', failure: after.failure };
-  if (after.kind === 'missing') return after;
-  if (after.contact.ownerId === claim.me) return { kind: 'mine', contact: after.contact };
-  // A write that nobody answered may still arrive, as long as nobody else has changed anything.
-  if (unanswered && after.contact.ownerId === claim.basedOn) return { kind: 'unknown', failure: unanswered };
-  return { kind: 'changed', ownerId: after.contact.ownerId };
-}
+export type ClaimGiven = {
+  readonly crm: ClaimCrm;
+  readonly me: string;
+  readonly isFree: (ownerId: string | null) => boolean;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Ends early when somebody wants to know at once; with `false` when a newer press has taken over. */
+  readonly pause: (ms: number) => Promise<boolean>;
+  /** Remembers what is about to be written, and forgets it once it is settled. */
+  readonly keep: (intent: Intent) => void;
+  readonly drop: (contactId: string) => void;
+  readonly show: (settling: Settling) => void;
+};
 
-type Reading =
-  | { readonly kind: 'read'; readonly contact: Contact }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+const MOST_TRIES = 3;
+const BREATH_MS = 1000;
 
-async function read(records: HostRecords, contactId: string): Promise<Reading> {
-  try {
-    return { kind: 'read', contact: await records.contact(contactId) };
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    return failure.code === 'missing' ? { kind: 'missing' } : { kind: 'failed', failure };
+export async function claimClient(given: ClaimGiven, press: Press): Promise<void> {
+  const { crm, me, show } = given;
+  for (let attempt = 1; ; attempt += 1) {
+    show({ kind: 'writing' });
+    const before = await read(crm, press.contactId);
+    if (before.kind !== 'read') return show(before);
+    const { contact } = before;
+    if (contact.ownerId === me) return show({ kind: 'mine', contact });
+    if (contact.ownerId !== press.basedOn) return follow(given, contact);
+    const recent = press.fromColleague ? await recentTurn(crm, contact) : null;
+    if (recent) return show(recent);
+
+    const since = contact.readAt - (press.fromColleague ? RACE_SECONDS : 1);
+    const intent = { contactId: contact.id, basedOn: press.basedOn, since };
+    given.keep(intent);
+    const unanswered = await write(crm, contact.id, me);
+    if (!unanswered || leavesOpen(unanswered)) return settle(given, intent, unanswered);
+    given.drop(contact.id);
+    if (unanswered.code !== 'too-many' || attempt === MOST_TRIES)
+      return show(
+        unanswered.code === 'forbidden' ? { kind: 'forbidden' } : { kind: 'failed', failure: unanswered },
+      );
+    if (!(await given.pause(unanswered.retryAfterMs ?? BREATH_MS))) return;
   }
 }
 
-export type ChatOutcome =
-  /** The chat service knows: the chat has left the other sellers' lists. */
-  | { readonly kind: 'told' }
-  /** The card has no number that a messenger could know, and the service knows no chat of this client. */
-  | { readonly kind: 'nothing-to-tell' }
-  /** I have no role that may answer, so the service was not told. */
-  | { readonly kind: 'no-role' }
-  | { readonly kind: 'not-connected' }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+/** Tells who has the client now: he may have to hand him back to somebody who was faster. */
+async function follow(given: ClaimGiven, contact: Contact): Promise<void> {
+  given.show({ kind: 'changed', contact });
+  for (const ms of WATCHING) {
+    if (!(await given.pause(ms))) return;
+    const now = await read(given.crm, contact.id);
+    if (now.kind === 'read') given.show({ kind: 'changed', contact: now.contact });
+  }
+}
+
+/** A client who has just changed hands cannot be taken: his owner may not even know yet. */
+async function recentTurn(crm: ClaimCrm, contact: Contact): Promise<CrmOutcome | null> {
+  try {
+    const since = contact.readAt - RACE_SECONDS;
+    const changes = await crm.ownerChangesOf([contact.id], since);
+    const last = changes
+      .filter(({ after }) => after === contact.ownerId)
+      .sort((one, other) => other.at - one.at)[0];
+    return last ? { kind: 'too-soon', turn: turnOf(last) } : null;
+  } catch (thrown) {
+    return { kind: 'failed', failure: asFailure(thrown) };
+  }
+}

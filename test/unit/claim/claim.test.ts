@@ -1,27 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimInCrm } from '../../../widget/claim/claim.ts';
-import { tellChat, union } from '../../../widget/claim/tell.ts';
+import { claimClient, type Press, type Settling } from '../../../widget/claim/claim.ts';
+import type { Intent } from '../../../widget/claim/intents.ts';
 import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import type { CrmContact } from '../../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
-import { SALES_CHANNEL } from '../../world/world.ts';
 import { servicesOf } from '../services.ts';
 
 let stage: NodeStage;
 let client: CrmContact;
+let intents: Intent[];
 beforeEach(() => {
   stage = stageInNode({ person: SELLER_A });
-  const roleOf = (person: number) => ({
-    channelId: SALES_CHANNEL,
-    userId: String(person),
-    role: 'seller' as const,
-    allowGetNewClients: true,
-  });
-  stage.world.chat.settings = {
-    ...stage.world.chat.settings,
-    userRoles: [roleOf(SELLER_A), roleOf(SELLER_B)],
-  };
   client = stage.world.clientWrites();
+  intents = [];
 });
 afterEach(() => {
   const { strays } = stage.world;
@@ -29,44 +20,120 @@ afterEach(() => {
   expect(strays).toEqual([]);
 });
 
-const claim = () =>
-  claimInCrm(servicesOf(stage.world).records, {
-    contactId: String(client.id),
-    me: String(SELLER_A),
-    basedOn: String(NOBODY),
-  });
+/** Everything that is shown until the claim is settled. Waiting takes no time; `pauses` hears of it. */
+async function claim(
+  press: Partial<Press> = {},
+  pauses = (_ms: number): void => undefined,
+): Promise<Settling[]> {
+  const shown: Settling[] = [];
+  let waited = 0;
+  await claimClient(
+    {
+      crm: servicesOf(stage.world).records,
+      me: String(SELLER_A),
+      isFree: ownerId => ownerId === String(NOBODY),
+      now: () => waited,
+      pause(ms) {
+        waited += ms;
+        pauses(ms);
+        return Promise.resolve(true);
+      },
+      keep: intent => void intents.push(intent),
+      drop: contactId => {
+        intents = intents.filter(intent => intent.contactId !== contactId);
+      },
+      show: settling => void shown.push(settling),
+    },
+    { contactId: String(client.id), basedOn: String(NOBODY), fromColleague: false, ...press },
+  );
+  return shown;
+}
+const outcome = async (...given: Parameters<typeof claim>) => (await claim(...given)).at(-1);
 const PATCH = /^PATCH \/api\/v4\/contacts\//;
 const GET = /^GET \/api\/v4\/contacts\//;
+const assign = (by: number, to: number) => stage.world.crm.assignContact(by, client.id, to);
 /** How often the CRM was asked to change the responsible. */
 const writes = () => stage.requests.filter(asked => asked.startsWith('PATCH')).length;
+const asked = () =>
+  stage.requests.map(request =>
+    request
+      .replace(/https?:\/\/[^/]+/, '')
+      .replace(/\?.*/, '')
+      .replace(/\d+/g, 'N'),
+  );
 
 describe('a claim in the CRM', () => {
-  it('makes me responsible, with one write between two reads', async () => {
-    expect(await claim()).toMatchObject({ kind: 'mine' });
+  it('takes four requests when nothing is lost or late, and remembers itself only meanwhile', async () => {
+    expect((await claim()).map(({ kind }) => kind)).toEqual(['writing', 'checking', 'mine']);
     expect(client.responsibleUserId).toBe(SELLER_A);
-    expect(stage.requests.map(asked => asked.split(' ')[0])).toEqual(['GET', 'PATCH', 'GET']);
+    expect(asked().map(one => one.split(' ')[0])).toEqual(['GET', 'PATCH', 'GET', 'GET']);
+    expect(intents).toEqual([]);
+  });
+
+  it('takes five when a colleague works with the client', async () => {
+    assign(NOBODY, SELLER_B);
+    stage.world.crm.ownerChanges.length = 0;
+    expect(await outcome({ basedOn: String(SELLER_B), fromColleague: true })).toMatchObject({ kind: 'mine' });
+    expect(stage.requests).toHaveLength(5);
+  });
+
+  it('does not take a client from a colleague who has just got him', async () => {
+    assign(SELLER_B, SELLER_B);
+    expect(await outcome({ basedOn: String(SELLER_B), fromColleague: true })).toMatchObject({
+      kind: 'too-soon',
+      turn: { ownerId: String(SELLER_B), by: String(SELLER_B), how: 'claim' },
+    });
+    expect(writes()).toBe(0);
   });
 
   it.each(['plain', 'embedded'] as const)('understands the %s answer to a change', async shape => {
     stage.world.oddities.patchAnswer = shape;
-    expect(await claim()).toMatchObject({ kind: 'mine' });
+    expect(await outcome()).toMatchObject({ kind: 'mine' });
   });
 
   it('stops before writing when a colleague took the client since the card was opened', async () => {
-    stage.world.crm.assignContact(SELLER_B, client.id, SELLER_B);
-    expect(await claim()).toEqual({ kind: 'changed', ownerId: String(SELLER_B) });
+    assign(SELLER_B, SELLER_B);
+    expect(await outcome()).toMatchObject({ kind: 'changed', contact: { ownerId: String(SELLER_B) } });
     expect(writes()).toBe(0);
   });
 
-  it('tells who has the client when a colleague wrote right after me', async () => {
+  it('hands the client back to the colleague who was faster by a moment, and says who', async () => {
+    stage.world.disturbances.add(PATCH, () => assign(SELLER_B, SELLER_B));
+    expect(await outcome()).toMatchObject({
+      kind: 'taken',
+      iWasFirst: false,
+      turn: { ownerId: String(SELLER_B), by: String(SELLER_B), how: 'claim' },
+    });
+    expect(client.responsibleUserId).toBe(SELLER_B);
+    expect(writes()).toBe(2);
+    expect(intents).toEqual([]);
+  });
+
+  it('waits for a colleague who wrote over it to hand the client back', async () => {
     stage.world.disturbances.add(GET, () => undefined);
-    stage.world.disturbances.add(GET, () => stage.world.crm.assignContact(SELLER_B, client.id, SELLER_B));
-    expect(await claim()).toEqual({ kind: 'changed', ownerId: String(SELLER_B) });
+    stage.world.disturbances.add(GET, () => assign(SELLER_B, SELLER_B));
+    expect(await outcome({}, () => assign(SELLER_B, SELLER_A))).toMatchObject({ kind: 'mine' });
+    expect(writes()).toBe(1);
+  });
+
+  it('says that I was first when the colleague never hands back, and takes nothing by itself', async () => {
+    stage.world.disturbances.add(GET, () => undefined);
+    stage.world.disturbances.add(GET, () => assign(SELLER_B, SELLER_B));
+    expect(await outcome()).toMatchObject({ kind: 'taken', iWasFirst: true });
+    expect(writes()).toBe(1);
+  });
+
+  it('says that I still have the client when the CRM does not let me hand him back', async () => {
+    const seller = stage.world.crm.users.get(SELLER_A);
+    stage.world.disturbances.add(PATCH, () => assign(SELLER_B, SELLER_B));
+    stage.world.disturbances.add(GET, () => undefined);
+    stage.world.disturbances.add(GET, () => seller && (seller.contacts = { view: 'A', edit: 'D' }));
+    expect(await outcome()).toMatchObject({ kind: 'kept', firstId: String(SELLER_B) });
   });
 
   it('writes nothing when the client is mine already', async () => {
-    stage.world.crm.assignContact(SELLER_A, client.id, SELLER_A);
-    expect(await claim()).toMatchObject({ kind: 'mine' });
+    assign(SELLER_A, SELLER_A);
+    expect(await outcome()).toMatchObject({ kind: 'mine' });
     expect(writes()).toBe(0);
   });
 
@@ -74,38 +141,49 @@ describe('a claim in the CRM', () => {
     'is forbidden when the CRM answers %s',
     async fault => {
       stage.world.disturbances.add(PATCH, fault);
-      expect(await claim()).toEqual({ kind: 'forbidden' });
+      expect(await outcome()).toEqual({ kind: 'forbidden' });
       expect(client.responsibleUserId).toBe(NOBODY);
+      expect(intents).toEqual([]);
     },
   );
 
   it('is forbidden to a seller who may edit only his own contacts', async () => {
     const seller = stage.world.crm.users.get(SELLER_A);
     if (seller) seller.contacts = { view: 'A', edit: 'M' };
-    expect(await claim()).toEqual({ kind: 'forbidden' });
+    expect(await outcome()).toEqual({ kind: 'forbidden' });
   });
 
   it('finds nobody to claim when the contact was deleted', async () => {
     client.isDeleted = true;
-    expect(await claim()).toEqual({ kind: 'missing' });
+    expect(await outcome()).toEqual({ kind: 'missing' });
   });
 
-  it('is unknown when the connection was cut during the write and the CRM shows nothing new', async () => {
+  it('tries once more when the CRM has had too many requests, reading first', async () => {
+    stage.world.disturbances.add(PATCH, 'too-many');
+    expect(await outcome()).toMatchObject({ kind: 'mine' });
+    expect(asked().map(one => one.split(' ')[0])).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET', 'GET']);
+  });
+
+  it('is unknown at first, and watched for a minute, when the connection was cut and the CRM shows nothing', async () => {
     stage.world.disturbances.add(PATCH, 'cut');
-    expect(await claim()).toMatchObject({ kind: 'unknown', failure: { code: 'no-answer' } });
+    let waited = 0;
+    const shown = await claim({}, ms => (waited += ms));
+    expect(shown.map(({ kind }) => kind)).toContain('unknown');
+    expect(shown.at(-1)).toMatchObject({ kind: 'failed', failure: { code: 'no-answer' } });
+    expect(waited).toBeGreaterThanOrEqual(60_000);
     expect(writes()).toBe(1);
   });
 
   it('is mine when the answer to the write could not be read but the CRM shows me', async () => {
     stage.world.disturbances.add(PATCH, 'broken-json');
-    expect(await claim()).toMatchObject({ kind: 'mine' });
+    expect(await outcome()).toMatchObject({ kind: 'mine' });
     expect(writes()).toBe(1);
   });
 
-  it('is unknown when the CRM cannot be asked after the write', async () => {
+  it('is unknown while the CRM cannot be asked after the write, and mine when it can', async () => {
     stage.world.disturbances.add(GET, () => undefined);
     stage.world.disturbances.add(GET, 'forbidden-html');
-    expect(await claim()).toMatchObject({ kind: 'unknown', failure: { code: 'forbidden' } });
+    expect((await claim()).map(({ kind }) => kind)).toEqual(['writing', 'checking', 'unknown', 'mine']);
   });
 
   it.each([
@@ -114,69 +192,12 @@ describe('a claim in the CRM', () => {
     ['wrong-shape', 'unreadable'],
   ] as const)('fails before it has written anything when the first answer is %s', async (fault, code) => {
     stage.world.disturbances.add(GET, fault);
-    expect(await claim()).toMatchObject({ kind: 'failed', failure: { code } });
+    expect(await outcome()).toMatchObject({ kind: 'failed', failure: { code } });
     expect(writes()).toBe(0);
   });
 
   it('reads again by itself when the CRM has a passing fault', async () => {
     stage.world.disturbances.add(GET, 'server-error');
-    expect(await claim()).toMatchObject({ kind: 'mine' });
-  });
-});
-
-describe('telling the chat service', () => {
-  const tell = async () => {
-    const { records, chat } = servicesOf(stage.world);
-    stage.world.crm.assignContact(SELLER_A, client.id, SELLER_A);
-    return tellChat(chat, await records.contact(String(client.id)), {
-      ownerId: String(SELLER_A),
-      country: 'RU',
-    });
-  };
-  const seenBy = (person: number) => stage.world.chat.threadsOf(String(person)).length;
-
-  it('makes the chat leave the other seller’s list', async () => {
-    expect([seenBy(SELLER_A), seenBy(SELLER_B)]).toEqual([1, 1]);
-    expect(await tell()).toEqual({ kind: 'told' });
-    expect([seenBy(SELLER_A), seenBy(SELLER_B)]).toEqual([1, 0]);
-  });
-
-  it('keeps the identities that the service knew', async () => {
-    stage.world.chat.contacts.set(String(client.id), {
-      id: String(client.id),
-      responsibleUserId: String(SELLER_B),
-      name: client.name,
-      contactData: [{ chatType: 'telegram', chatId: '55533', username: 'anna' }],
-    });
-    await tell();
-    expect(stage.world.chat.contacts.get(String(client.id))?.contactData).toEqual([
-      { chatType: 'telegram', chatId: '55533', username: 'anna' },
-      { chatType: 'whatsapp', chatId: '79160000001' },
-    ]);
-  });
-
-  it('has nothing to tell about a client without a number', async () => {
-    client.phones = [];
-    expect(await tell()).toEqual({ kind: 'nothing-to-tell' });
-  });
-
-  it('is refused to somebody who may answer on no channel', async () => {
-    stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [] };
-    expect(await tell()).toEqual({ kind: 'no-role' });
-  });
-
-  it('asks for a new token when the old one was refused, and only once', async () => {
-    const { records, chat } = servicesOf(stage.world);
-    stage.world.oddities.tokenLifetimeSeconds = -3600;
-    await chat.channels().catch(() => undefined);
-    expect(stage.requests.filter(asked => asked.includes('disposable_token'))).toHaveLength(2);
-    stage.world.oddities.tokenLifetimeSeconds = 1800;
-    await expect(records.proof()).resolves.toContain('.');
-  });
-
-  it('adds no identity twice', () => {
-    const number = { messenger: 'whatsapp', id: '79160000001' };
-    expect(union([{ ...number, phone: '1' }], [number, number])).toEqual([{ ...number, phone: '1' }]);
-    expect(union([], [number, number])).toEqual([number]);
+    expect(await outcome()).toMatchObject({ kind: 'mine' });
   });
 });

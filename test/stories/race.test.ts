@@ -1,0 +1,88 @@
+/** Five sellers in five browser profiles press at once: whoever the CRM recorded first has the client, and all five are told so. */
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { SELLER_A, SELLER_B } from '../world/people.ts';
+import { SALES_CHANNEL } from '../world/world.ts';
+import { NAMES, openCard } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+const SELLERS = [SELLER_A, SELLER_B, 8006, 8007, 8008];
+
+const browser = stages();
+
+/** The card of the client, as that seller has it open on a computer of his own. */
+async function cardOf(stage: Stage, seller: number, contactId: number): Promise<Page> {
+  const session = `session-of-${seller}`;
+  stage.world.crm.sessions.set(session, seller);
+  const { hostname } = new URL(stage.addressOf('seller-a'));
+  const page = await stage.open('seller-a', {
+    storageState: {
+      cookies: [
+        {
+          name: 'session',
+          value: session,
+          domain: hostname,
+          path: '/',
+          expires: -1,
+          httpOnly: true,
+          secure: false,
+          sameSite: 'Lax',
+        },
+      ],
+      origins: [],
+    },
+  });
+  await openCard(page, contactId);
+  await page.getByRole('button', { name: names.claim }).hover();
+  return page;
+}
+
+describe.each([
+  ['off', false],
+  ['on', true],
+] as const)('five sellers at once, with the limiter of the CRM %s', (_state, limiter) => {
+  it('leave the client with the first whom the CRM recorded, and every screen says so', async () => {
+    const stage = await browser.stage({ size: 9, limiter });
+    connected(stage);
+    const { world } = stage;
+    world.chat.settings = {
+      ...world.chat.settings,
+      userRoles: SELLERS.map(seller => ({
+        channelId: SALES_CHANNEL,
+        userId: String(seller),
+        role: 'seller' as const,
+        allowGetNewClients: true,
+      })),
+    };
+    const client = world.clientWrites();
+    const pages = new Map<number, Page>();
+    for (const seller of SELLERS) pages.set(seller, await cardOf(stage, seller, client.id));
+
+    await Promise.all(
+      [...pages.values()].map(page => page.getByRole('button', { name: names.claim }).click()),
+    );
+
+    // Whoever is told "yours" is told so once the CRM says it; the others are told who was faster.
+    const told = await Promise.all(
+      [...pages].map(async ([seller, page]) => {
+        const mine = page.getByText(names.mine).first();
+        const another = page.getByText(/Отвечает: /).first();
+        await mine.or(another).first().waitFor({ timeout: 60_000 });
+        return { seller, isMine: await mine.isVisible(), says: await mine.or(another).first().textContent() };
+      }),
+    );
+    const winner = world.crm.ownerChanges[0]?.after ?? 0;
+    expect(client.responsibleUserId).toBe(winner);
+    expect(told.filter(({ isMine }) => isMine).map(({ seller }) => seller)).toEqual([winner]);
+    const name = world.crm.users.get(winner)?.name ?? '';
+    for (const { isMine, says } of told) expect(isMine || says?.includes(name)).toBe(true);
+    const others = SELLERS.filter(seller => seller !== winner);
+    await expect
+      .poll(() => others.map(seller => world.chat.threadsOf(String(seller)).length))
+      .toEqual(others.map(() => 0));
+    expect(world.chat.threadsOf(String(winner))).toHaveLength(1);
+    await stage.close();
+  });
+});
