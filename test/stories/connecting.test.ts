@@ -78,5 +78,10 @@ describe('the CRM’s own buttons', () => {
     await openCard(seller, client.id);
     await seller.getByRole('heading', { name: client.name }).waitFor();
     expect(await seller.getByRole('button', { name: names.claim }).count()).toBe(0);
+
+    await admin.getByRole('button', { name: names.widget }).click();
+    await admin.getByText('Нажмите «Установить»: после этого здесь можно подключить Wazzup.').waitFor();
+    await admin.getByRole('button', { name: names.install }).click();
+    await admin.getByText(`Подключено к ${stage.gatewayAddress}`).waitFor();
   });
 });

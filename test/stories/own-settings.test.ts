@@ -48,7 +48,6 @@ describe('own settings', () => {
     const note = (): Locator => admin.getByRole('switch', { name: 'Оставлять примечание в ленте контакта' });
     await openSettings(admin, names);
     await rules().click();
-    await admin.getByText(/в следующей версии виджета/).waitFor();
     await withReason().check();
     await note().uncheck();
     await nativeSave();

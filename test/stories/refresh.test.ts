@@ -73,6 +73,38 @@ describe('refreshing data from the CRM', () => {
     await admin.getByText(/^Обновлено сегодня в \d\d:\d\d \(на этом компьютере\)$/).waitFor();
   });
 
+  it('shows the chat to whom the CRM made responsible for the client’s deal', async () => {
+    const { world } = stage;
+    const { id } = world.clientWrites();
+    const [thread] = world.chat.threads;
+    if (!thread) throw new Error('The client has not written');
+    world.crm.assignContact(ADMIN, id, SELLER_A);
+    const deal = world.crm.addLead('Окна', [id], SELLER_A);
+    const { name, chatType, chatId } = thread;
+    const responsibleUserId = String(SELLER_A);
+    world.chat.contacts.set(`${id}`, {
+      id: `${id}`,
+      name,
+      responsibleUserId,
+      contactData: [{ chatType, chatId }],
+    });
+    world.chat.deals.set(`${deal.id}`, {
+      id: `${deal.id}`,
+      name: 'Окна',
+      responsibleUserId,
+      uri: `${stage.officeAddress}leads/detail/${deal.id}`,
+      contacts: [`${id}`],
+      closed: false,
+    });
+    world.crm.assignLead(ADMIN, deal.id, SELLER_B);
+    expect(world.chat.maySee(String(SELLER_B), thread)).toBe(false);
+
+    await refresh();
+    const report = admin.getByRole('list', { name: 'Что изменилось' });
+    await report.getByText('Сделок, по которым исправлен ответственный: 1').waitFor();
+    expect(world.chat.maySee(String(SELLER_B), thread)).toBe(true);
+  });
+
   it('says which part failed and does that part again', async () => {
     stage.world.disturbances.add(/^POST \/v3\/pipelines/, 'server-error');
     await refresh();

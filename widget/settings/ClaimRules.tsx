@@ -1,4 +1,4 @@
-/** Whose clients may be taken, and what goes along with them. The card does not read these rules yet, and it is said so. */
+/** Whose clients may be taken, and what goes along with them. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import {
@@ -25,7 +25,6 @@ export function ClaimRules({ own }: { own: OwnModel }): VNode {
   };
   return (
     <div class="stack">
-      <p class="quiet">{t('claimRules.later')}</p>
       <div class="question">
         <p aria-hidden="true">{t('claimRules.fromColleague')}</p>
         <RadioRow

@@ -1,13 +1,12 @@
 /** Asks for the gateway's address and tries it before anything is kept. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
-import { ADMINS_UNKNOWN, KEY_REFUSED, KEY_TOO_WEAK } from '../chat/chat.ts';
-import type { Failure } from '../http/failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { useWords, type Words } from '../words.tsx';
+import { useWords } from '../words.tsx';
 import type { Check } from './connection.ts';
 import type { PanelModel } from './model.ts';
+import { whyNotConnected } from './why-not-connected.ts';
 
 export function Connect({ model, check }: { model: PanelModel; check: Check }): VNode {
   const t = useWords();
@@ -51,23 +50,8 @@ function Verdict({ check }: { check: Check }): VNode | null {
     case 'failed':
       return (
         <Notice tone="problem">
-          {t('panel.connect.failed')} {reasonOf(check.failure, t)}
+          {t('panel.connect.failed')} {whyNotConnected(check.failure, t)}
         </Notice>
       );
-  }
-}
-
-/** The gateway tells what is wrong with its own set-up; whoever set it up needs to know which part. */
-function reasonOf({ service, code, reason }: Failure, t: Words): string {
-  switch (reason) {
-    case KEY_TOO_WEAK:
-      return t('panel.connect.weakKey');
-    case KEY_REFUSED:
-      return t('panel.connect.refusedKey');
-    case ADMINS_UNKNOWN:
-      return t('panel.connect.adminsUnknown');
-    case null:
-    default:
-      return t(`failure.${service}.${code}`);
   }
 }

@@ -2,6 +2,8 @@
 import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
+import { DraftWaits, Undone } from '../roles/PanelNews.tsx';
+import { UndoSave } from '../roles/UndoSave.tsx';
 import { usableChannels } from '../trial/trial.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -58,12 +60,37 @@ export function Connected({
         </div>
       )}
       <LastNews model={model} list={list} />
-      {model.mayChange && <RefreshReport refresh={model.refresh} />}
+      {model.mayChange && <RolesNews model={model} />}
+      {model.mayChange && (
+        <>
+          <RefreshReport refresh={model.refresh} />
+          <p class="quiet">{t('refresh.outside')}</p>
+        </>
+      )}
       {dialog.kind === 'not-loaded' && <Notice tone="problem">{t('card.notLoaded')}</Notice>}
       {model.mayChange && <HowTaken model={model} />}
       {model.mayChange && <Additional model={model} channels={channels} list={list} />}
       <p class="quiet">{t('panel.window')}</p>
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}
+    </>
+  );
+}
+
+function RolesNews({ model }: { model: PanelModel }): VNode {
+  const staff = model.staff.value;
+  const kept = model.draftKept.value;
+  return (
+    <>
+      {kept && model.dialog.value.kind === 'closed' && (
+        <DraftWaits
+          kept={kept}
+          now={Date.now()}
+          locale={model.locale}
+          onResume={() => void model.select(undefined, 'resume')}
+          onDiscard={model.discardDraft}
+        />
+      )}
+      <Undone sinceSaved={model.sinceSaved} employees={staff.kind === 'ready' ? staff.employees : []} />
     </>
   );
 }
@@ -77,7 +104,10 @@ function LastNews({ model, list }: { model: PanelModel; list: RoleList }): VNode
     case 'roles-saved':
       return (
         <>
-          <Notice tone="success">{t('panel.saved')}</Notice>
+          <Notice tone="success" action={<UndoSave undo={news.undo} list={list} />}>
+            {t('panel.saved')}
+            {news.alongside > 0 && ` ${t('undoSave.alongside', { count: news.alongside })}`}
+          </Notice>
           <ChannelToChoose own={model.own} employees={news.withoutChannel} list={list} />
         </>
       );

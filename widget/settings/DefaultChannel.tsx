@@ -46,7 +46,6 @@ export function DefaultChannel({
     <section class="stack" aria-label={t('defaultChannel.title')}>
       <h4>{t('defaultChannel.title')}</h4>
       <p class="quiet">{t('defaultChannel.hint')}</p>
-      <p class="quiet">{t('defaultChannel.later')}</p>
       {missing.length > 0 && <p>{sayWithoutChannel(t, missing, assignments)}</p>}
       {groups.map(group => (
         <label key={group.id} class="field">

@@ -67,11 +67,14 @@ function aboutPeople(t: Words, { sent, knownThere }: PeopleSent, most: number): 
 }
 
 function aboutOwners(t: Words, owners: OwnersResult, isDone: boolean): readonly string[] {
-  const { corrected, freed, complete, followed } = owners;
+  const { corrected, freed, deals, complete, followed } = owners;
   return [
     ...(corrected > 0 ? [t('refresh.owners.corrected', { number: corrected })] : []),
     ...(freed > 0 ? [t('refresh.owners.freed', { number: freed })] : []),
-    ...(isDone && corrected + freed + followed.waiting.length === 0 ? [t('refresh.owners.same')] : []),
+    ...(deals > 0 ? [t('refresh.owners.deals', { number: deals })] : []),
+    ...(isDone && corrected + freed + deals + followed.waiting.length === 0
+      ? [t('refresh.owners.same')]
+      : []),
     ...(followed.waiting.length > 0
       ? [t('refresh.owners.waiting', { number: followed.waiting.length })]
       : []),

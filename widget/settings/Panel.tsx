@@ -6,6 +6,7 @@ import { useWords } from '../words.tsx';
 import { Connect } from './Connect.tsx';
 import { Connected } from './Connected.tsx';
 import type { PanelModel } from './model.ts';
+import { whyNotConnected } from './why-not-connected.ts';
 
 export function Panel({ model }: { model: PanelModel }): VNode {
   const t = useWords();
@@ -60,7 +61,7 @@ function Face({ model }: { model: PanelModel }): VNode | null {
             </>
           }
         >
-          {t(`failure.${state.failure.service}.${state.failure.code}`)}
+          {whyNotConnected(state.failure, t)}
         </Notice>
       );
     case 'connected':

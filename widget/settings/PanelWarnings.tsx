@@ -1,5 +1,6 @@
 /** What is wrong with the roles that apply now. Each leads to the place where it can be mended. */
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
 import { warningsOn } from '../domain/warnings.ts';
@@ -18,12 +19,19 @@ export function PanelWarnings({
 }): VNode | null {
   const t = useWords();
   const staff = model.staff.value;
-  // An account without any role needs examples, not warnings.
-  if (staff.kind !== 'ready' || list.assignments.length === 0) return null;
   const { standInOwners } = model.own.settings.value;
+  const warnings = useMemo(
+    () =>
+      staff.kind === 'ready'
+        ? warningsOn(list.assignments, { channels, employees: staff.employees, standInOwners })
+        : [],
+    [staff, list, channels, standInOwners],
+  );
+  // An account without any role needs examples, not warnings.
+  if (list.assignments.length === 0) return null;
   return (
     <WarningList
-      warnings={warningsOn(list.assignments, { channels, employees: staff.employees, standInOwners })}
+      warnings={warnings}
       isOpen
       stepOf={warning => (warning.kind === 'cannot-claim' ? null : t('warning.openRoles'))}
       onStep={warning => void model.select('channel' in warning ? warning.channel.id : undefined)}

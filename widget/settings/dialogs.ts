@@ -7,7 +7,11 @@ import type { Employee } from '../domain/employee.ts';
 import { newcomerRole, readOwnRules } from '../domain/own-rules.ts';
 import type { HostPage } from '../host/host.ts';
 import type { OpenRoles } from '../roles/dialog.tsx';
+import type { Kept, KeptChanges } from '../roles/kept-changes.ts';
 import type { Staff } from '../roles/model.ts';
+import type { Saved } from '../roles/save.ts';
+import { createSinceSaved, type SinceSaved } from '../roles/since-saved.ts';
+import { createUndoSave, type UndoSaveModel } from '../roles/undo-save.ts';
 import type { Occasion } from '../trial/model.ts';
 import type { OpenTrial } from '../trial/part.tsx';
 import { channelWithFirstRoles, usableChannels } from '../trial/trial.ts';
@@ -30,14 +34,21 @@ export type News =
       readonly kind: 'roles-saved';
       /** Who came to have several channels and no default one. */
       readonly withoutChannel: readonly Employee[];
+      /** How many roles another admin had changed meanwhile: they were kept. */
+      readonly alongside: number;
+      readonly undo: UndoSaveModel;
     };
 
 export type DialogsModel = {
   readonly dialog: ReadonlySignal<DialogState>;
   readonly news: ReadonlySignal<News>;
   readonly forgetNews: () => void;
-  /** Opens the roles, on one channel if it is named. */
-  readonly select: (channelId?: string) => Promise<void>;
+  /** Opens the roles, on one channel if it is named; `resume` with the edits that wait on this computer. */
+  readonly select: (channelId?: string, resume?: 'resume') => Promise<void>;
+  /** Edits of roles that wait on this computer. */
+  readonly draftKept: ReadonlySignal<Kept | null>;
+  readonly discardDraft: () => void;
+  readonly sinceSaved: SinceSaved;
   readonly tryChats: () => Promise<void>;
   readonly closeDialog: () => void;
 };
@@ -50,17 +61,45 @@ export function createDialogs(given: {
   readonly refresh: RefreshModel;
   readonly loadRoles: () => Promise<OpenRoles>;
   readonly loadTrial: () => Promise<OpenTrial>;
+  readonly drafts: KeptChanges;
+  readonly lastSaved: KeptChanges;
+  readonly signal: AbortSignal;
 }): DialogsModel {
-  const { page, own, staff, connection } = given;
+  const { page, own, staff, connection, drafts } = given;
   const dialog = signal<DialogState>({ kind: 'closed' });
   const news = signal<News>({ kind: 'none' });
 
-  const rolesSaved = (before: Connected, list: RoleList): void => {
+  const draftKept = signal(drafts.read());
+  const sinceSaved = createSinceSaved({
+    memory: given.lastSaved,
+    chat: connection.chat,
+    list: () => connection.connected()?.list ?? null,
+    onList: connection.showList,
+    now: Date.now,
+    signal: given.signal,
+  });
+  const close = (): void => {
+    draftKept.value = drafts.read();
+    dialog.value = { kind: 'closed' };
+  };
+
+  const rolesSaved = (before: Connected, list: RoleList, { changes, alongside }: Saved): void => {
+    sinceSaved.saved(list, changes);
+    const onUndone = (undone: RoleList): void => {
+      sinceSaved.forget();
+      connection.showList(undone);
+    };
+    const chat = connection.chat();
     const employees = staff.value.kind === 'ready' ? staff.value.employees : [];
     const rules = readOwnRules(own.text.value);
     const [was, is] = [before.list.assignments, list.assignments];
-    news.value = { kind: 'roles-saved', withoutChannel: newlyWithoutChannel(rules, employees, was, is) };
-    dialog.value = { kind: 'closed' };
+    news.value = {
+      kind: 'roles-saved',
+      withoutChannel: newlyWithoutChannel(rules, employees, was, is),
+      alongside,
+      undo: createUndoSave({ chat, changes, employees, onUndone }),
+    };
+    close();
     const first = channelWithFirstRoles(was, is, before.channels);
     if (first) void showTrial('offer', first);
   };
@@ -96,7 +135,13 @@ export function createDialogs(given: {
     forgetNews: () => {
       news.value = { kind: 'none' };
     },
-    async select(channelId) {
+    draftKept,
+    sinceSaved,
+    discardDraft() {
+      drafts.drop();
+      draftKept.value = null;
+    },
+    async select(channelId, resume) {
       const connected = connection.connected();
       if (!connected) return;
       news.value = { kind: 'none' };
@@ -113,18 +158,20 @@ export function createDialogs(given: {
         staff,
         refresh: dialogRefresh(given.refresh),
         scope: channelId,
+        drafts,
+        resume: resume !== undefined,
+        locale: page.locale,
+        now: Date.now,
         me: page.me.id,
         standInOwners: own.settings.value.standInOwners,
         contactsOf: page.contactsOf,
         newcomerRole: groupId => newcomerRole(readOwnRules(own.text.value), groupId),
         onList: connection.showList,
-        onSaved: list => rolesSaved(connected, list),
+        onSaved: (list, saved) => rolesSaved(connected, list, saved),
       });
       dialog.value = { kind: 'open', render };
     },
     tryChats: () => showTrial('asked'),
-    closeDialog: () => {
-      dialog.value = { kind: 'closed' };
-    },
+    closeDialog: close,
   };
 }

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Chat } from '../chat/chat.ts';
 import type { HostPage, HostRecords } from '../host/host.ts';
 import type { OpenRoles } from '../roles/dialog.tsx';
+import type { KeptChanges } from '../roles/kept-changes.ts';
 import type { Staff } from '../roles/model.ts';
 import type { OpenTrial } from '../trial/part.tsx';
 import { createConnection, type PanelState } from './connection.ts';
@@ -37,6 +38,8 @@ export function createPanelModel(given: {
   readonly defaultChatUrl: string;
   readonly loadRoles: () => Promise<OpenRoles>;
   readonly memory: RefreshMemory;
+  readonly drafts: KeptChanges;
+  readonly lastSaved: KeptChanges;
   readonly loadTrial: () => Promise<OpenTrial>;
   readonly signal: AbortSignal;
 }): PanelModel {

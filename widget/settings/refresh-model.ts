@@ -112,7 +112,18 @@ export function createRefresh(given: {
     pipelines: progress =>
       attempt(progress, () => sendPipelines({ records: given.records, chat: given.chat() }, progress)),
     people: progress =>
-      onAccount(known => attempt(progress, () => sendPeople(given.chat(), known, knownThere))),
+      onAccount(async known => {
+        let sent = 0;
+        const report = (done: number, of: number): void => {
+          sent = done;
+          progress.report(done, of);
+        };
+        const is = await attempt(progress, () =>
+          sendPeople(given.chat(), known, knownThere, { ...progress, report }),
+        );
+        const isPartly = sent > 0 && (is.kind === 'cancelled' || is.kind === 'failed');
+        return isPartly ? { ...is, partly: { sent, knownThere: null } } : is;
+      }),
     owners: progress =>
       onAccount(async ({ employees }) => {
         const is = await attempt(progress, () =>

@@ -66,9 +66,10 @@ export async function sendPeople(
   chat: Chat,
   { employees, list }: Account,
   knownThere: readonly Person[] | null,
+  { signal, report }: Progress,
 ): Promise<PeopleSent> {
   const people = withRole(employees, list.assignments);
-  await chat.introduce(people);
+  await chat.introduce(people, { signal, onProgress: done => report(done, people.length) });
   return {
     sent: people.length,
     knownThere: knownThere && new Set([...knownThere, ...people].map(({ id }) => id)).size,

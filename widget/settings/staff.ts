@@ -1,6 +1,7 @@
 /** The employees of the CRM, fetched and sorted while the panel loads, so that the dialog opens on them at once. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { inOrder, type Employee } from '../domain/employee.ts';
+import { activeFirst, directoryOf } from '../domain/directory.ts';
+import type { Employee } from '../domain/employee.ts';
 import type { HostRecords } from '../host/host.ts';
 import { asFailure } from '../http/failure.ts';
 import type { Staff } from '../roles/model.ts';
@@ -14,6 +15,12 @@ export type StaffModel = {
 
 export function createStaff(records: HostRecords, locale: string, signal_: AbortSignal): StaffModel {
   const staff = signal<Staff>({ kind: 'loading', loaded: 0 });
+  const show = (unsorted: readonly Employee[]): readonly Employee[] => {
+    const directory = directoryOf(unsorted, locale);
+    const employees = activeFirst(directory);
+    staff.value = { kind: 'ready', employees, directory };
+    return employees;
+  };
   return {
     staff,
     async load() {
@@ -25,15 +32,13 @@ export function createStaff(records: HostRecords, locale: string, signal_: Abort
             staff.value = { kind: 'loading', loaded };
           },
         });
-        staff.value = { kind: 'ready', employees: inOrder(employees, locale) };
+        show(employees);
       } catch (thrown) {
         staff.value = { kind: 'failed', failure: asFailure(thrown) };
       }
     },
     async renew(onProgress) {
-      const employees = inOrder(await records.employees({ signal: signal_, onProgress }), locale);
-      staff.value = { kind: 'ready', employees };
-      return employees;
+      return show(await records.employees({ signal: signal_, onProgress }));
     },
   };
 }

@@ -7,8 +7,7 @@ import type { Role } from '../domain/role.ts';
 import type { HostPage } from '../host/host.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
 import type { Staff } from '../roles/model.ts';
-import type { SaveOutcome } from '../roles/save.ts';
-import { becomeSupervisor } from './own-role.ts';
+import { becomeSupervisor, type Granted } from './own-role.ts';
 import { sendTrial } from './send.ts';
 import { openTab, type Tab } from './tab.ts';
 import { audienceOf, readyTemplates, wantsTemplate, type Audience, type Verdict } from './trial.ts';
@@ -45,7 +44,7 @@ export type OwnRole =
   | { readonly kind: 'saving' }
   /** Roles cannot be changed from here. */
   | { readonly kind: 'elsewhere' }
-  | Exclude<SaveOutcome, { kind: 'saved' }>;
+  | Exclude<Granted, { kind: 'saved' }>;
 
 export type TrialModel = {
   readonly occasion: Occasion;

@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keptChanges } from '../../../widget/roles/kept-changes.ts';
 import { refreshMemory } from '../../../widget/settings/last-refresh.ts';
 import { createPanelModel } from '../../../widget/settings/model.ts';
 import { Panel } from '../../../widget/settings/Panel.tsx';
@@ -99,6 +100,8 @@ describe('the panel of a connected account', () => {
       loadRoles: () => Promise.reject(new Error('Script error')),
       loadTrial: () => Promise.reject(new Error('Script error')),
       memory: refreshMemory(() => localStorage, { account: '1', person: '2' }),
+      drafts: keptChanges(() => localStorage, { account: '1', person: '2', kind: 'draft' }),
+      lastSaved: keptChanges(() => localStorage, { account: '1', person: '2', kind: 'saved' }),
       signal: new AbortController().signal,
     });
     show(<Panel model={model} />);

@@ -55,9 +55,8 @@ describe('the default channel', () => {
     expect(screen.queryByText('Дополнительно')).toBeNull();
   });
 
-  it('says that the card does not use it yet, and that Wazzup cannot be told', async () => {
+  it('says that Wazzup itself cannot be told', async () => {
     await stage.open();
-    expect(section().getByText(/в следующей версии виджета.*выбирает сам сотрудник/)).toBeTruthy();
     expect(section().getByText(/API Wazzup этого не умеет/)).toBeTruthy();
   });
 
@@ -135,7 +134,7 @@ describe('the channel of one person', () => {
     await choose(ADD, 'Артём Алексеев');
     await waitFor(() => list('Артём Алексеев'));
     await choose('Артём Алексеев', WHOLESALE);
-    expect((await section().findByRole('alert')).textContent).toMatch(/не больше чем для 100/);
+    expect((await section().findByRole('alert')).textContent).toMatch(/не больше чем 100/);
     expect(screen.getAllByRole('alert')).toHaveLength(1);
     expect(shown('Артём Алексеев')).toBe('— не выбран —');
     expect(stage.offered()).toBeNull();

@@ -15,7 +15,7 @@ describe('the panel of an account that cannot be loaded', () => {
   it('says why, and loads on "Try again"', async () => {
     stage.keyKind = 'sidecar';
     await stage.open();
-    expect(screen.getByRole('alert').textContent).toMatch(/не разрешает это с вашей ролью или с этим ключом/);
+    expect(screen.getByRole('alert').textContent).toMatch(/^Этого ключа Wazzup недостаточно/);
     expect(screen.queryByRole('button', { name: 'Выбрать' })).toBeNull();
     stage.keyKind = 'partner';
     await press('Попробовать ещё раз');

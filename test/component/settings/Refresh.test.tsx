@@ -7,6 +7,7 @@ import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-
 import { press } from './panel-steps.ts';
 
 const REFRESH = 'Обновить данные из CRM';
+const CONTACT_EVENTS = /api\/v4\/events.*entity(\]|%5D)=contact/;
 const DONE = /^Готово: \d+ сотрудн/;
 
 let stage: SettingsStage;
@@ -76,7 +77,7 @@ describe('the report of a refresh', () => {
       'Больше нет в CRM: Артём Алексеев',
       'Отключены в CRM, но роль осталась: Борис Белов',
       'Изменилось имя: Вера Волкова → Вера Орлова',
-      'Перешли в другой отдел: Вера Орлова → Поддержка',
+      'Перешли в другую группу: Вера Орлова → Поддержка',
     ]);
     expect(stage.world.chat.settings.userRoles).toHaveLength(3);
   });
@@ -105,7 +106,7 @@ describe('the report of a refresh', () => {
     stage.world.crm.assignContact(ADMIN, freed.id, NOBODY);
     await stage.open(own());
     expect((await refresh()).slice(-2)).toEqual([
-      'Клиентов с новым ответственным: 1. Чаты перешли к ним',
+      'Клиентов с новым ответственным: 1. Теперь их чаты видит он',
       expect.stringMatching(/^Клиентов без действующего ответственного: 1/),
     ]);
     expect([...stage.world.chat.contacts.values()]).toMatchObject([
@@ -117,7 +118,7 @@ describe('the report of a refresh', () => {
     await stage.open(own());
     await refresh();
     await refresh();
-    const ages = asked(/api\/v4\/events/).map(request => {
+    const ages = asked(CONTACT_EVENTS).map(request => {
       const from = new URL(request.replace('GET ', '')).searchParams.get('filter[created_at][from]');
       return Math.round((Date.now() / 1000 - Number(from)) / 600);
     });
@@ -136,7 +137,12 @@ describe('a refresh that fails in part', () => {
   it.each<[string, RegExp, RegExp, readonly RegExp[]]>([
     ['Воронки', /^POST \/v3\/pipelines/, /В Wazzup или в шлюзе сбой/, [/leads\/pipelines/, /v3\/pipelines/]],
     ['Имена в Wazzup', /^POST \/v3\/users/, /В Wazzup или в шлюзе сбой/, [/POST .*v3\/users/]],
-    ['Ответственные за клиентов', /^GET \/api\/v4\/events/, /В CRM сбой/, [/api\/v4\/events/]],
+    [
+      'Ответственные за клиентов',
+      /^GET \/api\/v4\/events/,
+      /В CRM сбой/,
+      [CONTACT_EVENTS, /entity(\]|%5D)=lead/],
+    ],
   ])('does %s again and nothing else', async (step, on, sentence, requests) => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await stage.open(own());
@@ -167,7 +173,7 @@ describe('a refresh that fails in part', () => {
     await screen.findByText(DONE);
     expect(stage.world.chat.users.size).toBe(1);
     expect(asked(/v3\/pipelines/)).toHaveLength(1);
-    expect(asked(/api\/v4\/events/)).toHaveLength(1);
+    expect(asked(CONTACT_EVENTS)).toHaveLength(1);
   });
 
   it('takes nobody for dismissed on the word of a list that lacks the admin himself', async () => {

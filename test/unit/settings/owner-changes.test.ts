@@ -7,6 +7,7 @@ import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/pe
 import { servicesOf } from '../services.ts';
 
 const NEVER: Followed = { to: null, waiting: [] };
+const CONTACT_EVENTS = /api\/v4\/events.*entity(\]|%5D)=contact/;
 const CHAT_CONTACT = /^(GET|POST|DELETE) \/v3\/contacts/;
 
 let stage: NodeStage;
@@ -118,18 +119,18 @@ describe('following changes of responsible', () => {
     const first = await follow();
     expect(first).toMatchObject({ corrected: 1, complete: true });
     expect(first.followed.waiting).toHaveLength(1);
-    expect(stage.requests.filter(asked => asked.includes('/api/v4/events'))).toHaveLength(3);
+    expect(stage.requests.filter(asked => CONTACT_EVENTS.test(asked))).toHaveLength(3);
     expect(await follow(first.followed)).toMatchObject({ corrected: 1, followed: { waiting: [] } });
     expect(known.map(contact => there(contact)?.responsibleUserId)).toEqual(
       known.map(() => String(SELLER_B)),
     );
-  });
+  }, 20_000);
 
   it('stops reading after twenty pages and says that older changes are missing', async () => {
     const contact = stage.world.crm.addContact('Вера', [], SELLER_A);
     for (let times = 0; times < 2001; times += 1) handTo(contact, times % 2 ? SELLER_A : SELLER_B);
     expect(await follow()).toMatchObject({ complete: false });
-    expect(stage.requests.filter(asked => asked.includes('/api/v4/events'))).toHaveLength(20);
+    expect(stage.requests.filter(asked => CONTACT_EVENTS.test(asked))).toHaveLength(20);
   });
 
   it('keeps what it has done when a service stops answering, and does the rest later', async () => {
@@ -167,5 +168,70 @@ describe('following changes of responsible', () => {
       failure: { code: 'cancelled' },
       followed: { waiting: [expect.any(String)] },
     });
+  });
+});
+
+describe('following changes of responsible for deals', () => {
+  /** A deal of A's about a client of A's; the chat service knows both. */
+  function dealOfA(): number {
+    const { crm, chat } = stage.world;
+    const contact = clientOfA();
+    const { id } = crm.addLead('Окна', [contact.id], SELLER_A);
+    chat.deals.set(String(id), {
+      id: String(id),
+      responsibleUserId: String(SELLER_A),
+      name: 'Окна',
+      uri: 'https://crm.example/2',
+      contacts: [String(contact.id)],
+      closed: false,
+    });
+    return id;
+  }
+  const dealThere = (id: number) => stage.world.chat.deals.get(String(id));
+
+  it('gives the deal there its new responsible, and changes nothing else of it', async () => {
+    const id = dealOfA();
+    const before = dealThere(id);
+    stage.world.crm.assignLead(ADMIN, id, SELLER_B);
+    expect(await follow()).toMatchObject({ corrected: 0, deals: 1, failure: null });
+    expect(dealThere(id)).toEqual({ ...before, responsibleUserId: String(SELLER_B) });
+  });
+
+  it('closes there what was closed in the CRM as well', async () => {
+    const id = dealOfA();
+    stage.world.crm.assignLead(ADMIN, id, SELLER_B);
+    stage.world.crm.moveLead(ADMIN, id, 143);
+    expect(await follow()).toMatchObject({ deals: 1 });
+    expect(dealThere(id)).toMatchObject({ responsibleUserId: String(SELLER_B), closed: true });
+  });
+
+  it('takes out a deal of somebody who stands in for nobody, and leaves its client', async () => {
+    const id = dealOfA();
+    stage.world.crm.assignLead(ADMIN, id, NOBODY);
+    expect(await follow()).toMatchObject({ freed: 0, deals: 1 });
+    expect(dealThere(id)).toBeUndefined();
+    expect(stage.world.chat.contacts.size).toBe(1);
+  });
+
+  it('leaves alone deals that the chat service does not know, and those that are right', async () => {
+    const { crm } = stage.world;
+    const unknown = crm.addLead('Двери', [clientOfA().id], SELLER_A).id;
+    const right = dealOfA();
+    for (const person of [SELLER_B, SELLER_A]) crm.assignLead(ADMIN, right, person);
+    crm.assignLead(ADMIN, unknown, SELLER_B);
+    expect(await follow()).toMatchObject({ deals: 0, failure: null });
+    expect(dealThere(unknown)).toBeUndefined();
+    expect(stage.upstream.filter(asked => /^(POST|DELETE)/.test(asked))).toEqual([]);
+  });
+
+  it('comes back to a deal that could not be written', async () => {
+    const id = dealOfA();
+    stage.world.crm.assignLead(ADMIN, id, SELLER_B);
+    stage.world.disturbances.add(/^POST \/v3\/deals/, 'forbidden-json');
+    const first = await follow();
+    expect(first).toMatchObject({ deals: 0, failure: { code: 'forbidden', service: 'chat' } });
+    stage.world.clock.advance(24 * 3_600_000);
+    expect(await follow(first.followed)).toMatchObject({ deals: 1, followed: { waiting: [] } });
+    expect(dealThere(id)?.responsibleUserId).toBe(String(SELLER_B));
   });
 });

@@ -1,0 +1,114 @@
+/** What roles and settings do not reach is said where somebody would count on it, in both languages. */
+import { screen } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { WHOLESALE_CHANNEL, type World } from '../../world/world.ts';
+import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
+
+let stage: SettingsStage;
+beforeEach(() => {
+  localStorage.clear();
+  stage = settingsStage();
+});
+afterEach(() => stage.end());
+
+const panelText = () =>
+  screen.getByRole('region', { name: /^(Интеграция с CRM|CRM integration)$/ }).textContent;
+const own = () => ({
+  own: { chatUrl: stage.world.options.gatewayOrigin, standInOwners: [String(NOBODY)] },
+});
+
+/** Each with the account in which it applies and, where there is one, with somebody whom it does not concern. */
+const HOLES: readonly {
+  readonly hole: string;
+  readonly sentences: readonly [RegExp, RegExp];
+  readonly arrange?: (world: World) => void;
+}[] = [
+  {
+    hole: 'roles hold in the chat window only',
+    sentences: [/только в окне чатов Wazzup.*мобильном приложении/, /Wazzup chat window only.*mobile app/],
+  },
+  {
+    hole: 'a responsible changed without the widget reaches the chat service at the next refresh',
+    sentences: [
+      /сменили без виджета.*узнает об этом при следующем обновлении/,
+      /changed without the widget.*learns of it at the next refresh/,
+    ],
+  },
+  {
+    hole: 'own settings reach sellers late',
+    sentences: [/дойдут до продавцов в течение 30 минут/, /reach sellers within 30 minutes/],
+  },
+  {
+    hole: 'the default channel reaches sellers late',
+    sentences: [/он дойдёт до продавцов в течение 30 минут/, /it reaches sellers within 30 minutes/],
+    arrange: world => {
+      const { settings } = world.chat;
+      world.chat.settings = {
+        ...settings,
+        userRoles: [...settings.userRoles, held(SELLER_A, 'seller', WHOLESALE_CHANNEL)],
+      };
+    },
+  },
+  {
+    hole: 'free users see no widgets',
+    sentences: [
+      /не видит виджетов и не сможет брать клиентов: .*на платный доступ/,
+      /sees no widgets and cannot take clients: .*paid seat/,
+    ],
+    arrange: ({ crm: { users } }) => {
+      const seller = users.get(SELLER_A);
+      if (seller) users.set(SELLER_A, { ...seller, isFree: true });
+    },
+  },
+  {
+    hole: 'sellers without the right to edit contacts cannot take a client',
+    sentences: [
+      /1 продавец не сможет брать клиентов из-за прав в CRM: .*изменять контакты/,
+      /1 seller cannot take clients because of CRM rights: .*edit contacts/,
+    ],
+    arrange: ({ crm }) => {
+      const seller = crm.users.get(SELLER_A);
+      if (seller) seller.contacts = { view: 'A', edit: 'M' };
+    },
+  },
+];
+
+describe.each(['ru', 'en'] as const)('the panel (%s)', language => {
+  it.each(HOLES)('says that $hole', async ({ sentences: [ru, en], arrange }) => {
+    stage.world.reset({ language });
+    giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_B, 'seller'));
+    arrange?.(stage.world);
+    await stage.open(own());
+    expect(panelText()).toMatch(language === 'ru' ? ru : en);
+  });
+
+  it('warns of no rights and no free users where there are none', async () => {
+    stage.world.reset({ language });
+    giveRoles(stage, held(SELLER_A, 'seller'));
+    await stage.open(own());
+    expect(panelText()).not.toMatch(/не сможет брать|cannot take clients/);
+    expect(panelText()).not.toMatch(/он дойдёт до продавцов|it reaches sellers/);
+  });
+
+  it('says of the example with sales reps who else goes on seeing a chat', async () => {
+    stage.world.reset({ language });
+    await stage.open(own());
+    await userEvent.click(screen.getByRole('button', { name: /^(Выбрать|Select)$/ }));
+    const example = await screen.findByRole('button', {
+      name: /^(Классический отдел продаж|A classic sales department)$/,
+    });
+    expect(example.closest('li')?.textContent).toMatch(
+      language === 'ru'
+        ? /коллега, у которого открытая сделка этого клиента или второй контакт с тем же номером/
+        : /colleague who has an open deal of this client, or a second contact with the same number/,
+    );
+  });
+});
+
+it('is silent about refreshing to somebody who cannot refresh', async () => {
+  stage.person = SELLER_A;
+  await stage.open(own());
+  expect(panelText()).not.toMatch(/при следующем обновлении/);
+});

@@ -1,0 +1,104 @@
+/** The examples behind "More examples", each about single people: who is meant, what is said beforehand, what is kept. */
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WireRole } from '../world/chat.ts';
+import { ADMIN, HEAD_OF_SALES } from '../world/people.ts';
+import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
+import { NAMES, openSettings, roleRow, saveReviewed } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages, type Stage } from './stage.ts';
+
+const names = NAMES.en;
+const browser = stages();
+let stage: Stage;
+let admin: Page;
+beforeEach(async () => {
+  stage = await browser.stage({ language: 'en' });
+  connected(stage);
+  admin = await stage.open('office');
+});
+afterEach(() => stage.close());
+
+const dialog = () => admin.getByRole('dialog', { name: names.dialog });
+const example = (name: string) => dialog().getByRole('group', { name, exact: true });
+const said = (name: string) => example(name).getByRole('status').textContent();
+const audience = (name: string) =>
+  example(name)
+    .getByLabel('For:')
+    .evaluate(list => (list instanceof HTMLSelectElement ? list.selectedOptions[0]?.text : null));
+const apply = (name: string) => example(name).getByRole('button', { name: 'Apply' });
+const tick = (employee: string) => roleRow(admin, employee).getByRole('checkbox').check();
+
+async function openExample(name: string): Promise<void> {
+  await openSettings(admin, names);
+  await admin.getByRole('button', { name: names.select }).click();
+  await roleRow(admin, 'Vera Wood').waitFor();
+  await dialog().getByText('Examples', { exact: true }).click();
+  await dialog().getByText('More examples').click();
+  await dialog().getByRole('button', { name, exact: true }).click();
+}
+const pressSave = () => dialog().getByRole('button', { name: names.save, exact: true }).click();
+async function save(): Promise<void> {
+  await pressSave();
+  await admin.getByText(names.saved).waitFor();
+}
+/** Whoever changes his own role looks at it before. */
+async function saveOwn(): Promise<void> {
+  await pressSave();
+  await saveReviewed(admin, names);
+  await admin.getByText(names.saved).waitFor();
+}
+
+/** The roles that the chat service keeps; their order tells nothing. */
+const kept = () => new Set(stage.world.chat.settings.userRoles);
+const onBothChannels = (person: number, role: WireRole) =>
+  [SALES_CHANNEL, WHOLESALE_CHANNEL].map(channelId => ({
+    channelId,
+    userId: String(person),
+    role,
+    allowGetNewClients: false,
+  }));
+
+describe('an example about single people', () => {
+  it.each([
+    ['Head of sales', 'manager', '1 employee will be "Supervisor".'],
+    ['Checking how sellers work', 'auditor', '1 employee will be "Quality control".'],
+  ] as const)(
+    '"%s" waits until somebody is ticked, and gives nobody else a role',
+    async (name, role, preview) => {
+      const before = kept();
+      await openExample(name);
+      expect(await audience(name)).toBe('those ticked in the list (0)');
+      expect(await said(name)).toBe('Tick the people in the list whom this is about.');
+      expect(await apply(name).count()).toBe(0);
+      await tick('Vera Wood');
+      expect(await audience(name)).toBe('those ticked in the list (1)');
+      expect(await said(name)).toBe(`${preview} `);
+      await apply(name).click();
+      expect(kept()).toEqual(before);
+      await save();
+      expect(kept()).toEqual(new Set([...before, ...onBothChannels(HEAD_OF_SALES, role)]));
+      expect(stage.world.chat.users.get(String(HEAD_OF_SALES))?.name).toBe('Vera Wood');
+    },
+  );
+
+  it('"The admin tests the settings" means him alone, and his role is taken away as it was given', async () => {
+    const name = 'The admin tests the settings';
+    // Somebody answers on both channels, whatever the admin does.
+    const { settings } = stage.world.chat;
+    const head = onBothChannels(HEAD_OF_SALES, 'manager');
+    stage.world.chat.settings = { ...settings, userRoles: [...settings.userRoles, ...head] };
+    const before = kept();
+    await openExample(name);
+    expect(await audience(name)).toBe('me alone');
+    expect(await said(name)).toBe('1 employee will be "Supervisor". ');
+    await apply(name).click();
+    await saveOwn();
+    expect(kept()).toEqual(new Set([...before, ...onBothChannels(ADMIN, 'manager')]));
+
+    await admin.getByRole('button', { name: names.select }).click();
+    await roleRow(admin, 'Olivia Cole').getByRole('radio', { name: names.none }).check();
+    await saveOwn();
+    expect(kept()).toEqual(before);
+  });
+});
