@@ -1,8 +1,10 @@
 /** The settings' part of the package: the panel over both services, and the way to the roles dialog, a part of its own. */
 import type { VNode } from 'preact';
 import { wazzupChat } from './chat/wazzup/chat.ts';
+import { dropOutbox } from './claim/outbox-drop.ts';
 import { amocrmRecords } from './host/amocrm/records.ts';
 import type { HostPage } from './host/host.ts';
+import { dropKeptChanges, keptChanges } from './roles/kept-changes.ts';
 import roles from './roles/roles.css?inline';
 import { refreshMemory } from './settings/last-refresh.ts';
 import { createPanelModel, type PanelModel } from './settings/model.ts';
@@ -26,7 +28,8 @@ export function connectSettings(given: {
 } {
   const records = amocrmRecords(given);
   const { account, me } = given.page;
-  const memory = refreshMemory(() => localStorage, { account: account.id, person: me.id });
+  const whose = { account: account.id, person: me.id };
+  const memory = refreshMemory(() => localStorage, whose);
   const model = createPanelModel({
     page: given.page,
     records,
@@ -35,11 +38,17 @@ export function connectSettings(given: {
     loadRoles: async () => (await import('./roles/dialog.tsx')).openRoles,
     loadTrial: async () => (await import('./trial/part.tsx')).openTrial,
     memory,
+    drafts: keptChanges(() => localStorage, { ...whose, kind: 'draft' }),
+    lastSaved: keptChanges(() => localStorage, { ...whose, kind: 'saved' }),
     signal: given.signal,
   });
   return {
     model,
-    disabled: memory.drop,
+    disabled() {
+      memory.drop();
+      dropOutbox(() => localStorage, account.id);
+      dropKeptChanges(() => localStorage, account.id);
+    },
     view: <Panel model={model} />,
     css: [controls, settings, roles, trial],
   };

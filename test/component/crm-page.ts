@@ -8,6 +8,8 @@ import { bootFor } from '../sandbox/boot.ts';
 export type PageOptions = {
   /** The card that is open; 0 for one that is not saved yet. Without it this is the settings page. */
   readonly contactId?: number;
+  /** The deal's card that is open. */
+  readonly dealId?: number;
   /** Own settings as the CRM keeps them. */
   readonly own?: object;
   readonly installed?: boolean;
@@ -17,22 +19,24 @@ export type PageOptions = {
 
 export function crmPage(
   { world, person }: NodeStage,
-  { contactId, own = {}, installed = true, modal }: PageOptions = {},
+  { contactId, dealId, own = {}, installed = true, modal }: PageOptions = {},
 ): HostPage {
   const me = world.crm.users.get(person ?? 0);
   if (!me) throw new Error('Nobody is logged in on this stage');
   const { constants, language } = bootFor(world, me, 1, '');
   const contact = world.crm.contacts.get(contactId ?? 0);
+  const deal = world.crm.leads.get(dealId ?? 0);
+  const isCard = contactId !== undefined || deal !== undefined;
   const app: AmoApp = {
     constant: name => constants[name],
-    getBaseEntity: () => (contactId === undefined ? 'widgetsSettings' : 'contacts'),
-    getWidgetsArea: () => (contactId === undefined ? 'widgetsSettings' : 'contacts_card'),
+    getBaseEntity: () => (deal ? 'leads' : isCard ? 'contacts' : 'widgetsSettings'),
+    getWidgetsArea: () => (deal ? 'leads_card' : isCard ? 'contacts_card' : 'widgetsSettings'),
     lang_id: language,
     data: {
-      current_card:
-        contactId === undefined
-          ? false
-          : { id: contactId, main_user: String(contact?.responsibleUserId ?? 0) },
+      current_card: isCard && {
+        id: deal?.id ?? contactId,
+        main_user: String((deal ?? contact)?.responsibleUserId ?? 0),
+      },
     },
   };
   const widget: AmoWidget = {

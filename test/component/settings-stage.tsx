@@ -19,6 +19,8 @@ export type SettingsStage = NodeStage & {
 
 /** The admin is logged in and the language is Russian, until a test says otherwise. */
 export function settingsStage(): SettingsStage {
+  // A browser in which nobody has been before.
+  localStorage.clear();
   const stage = stageInNode({ person: ADMIN });
   const modal = document.createElement('div');
   modal.innerHTML = '<input type="hidden" name="custom">';

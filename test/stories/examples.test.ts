@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
-import { NAMES, openSettings, roleRow } from './office.ts';
+import { NAMES, openSettings, roleRow, saveReviewed } from './office.ts';
 import { connected } from './setting-up.ts';
 import { stages, type Stage } from './stage.ts';
 
@@ -52,7 +52,9 @@ describe('an example', () => {
     await dialog().getByText('Examples', { exact: true }).click();
     await press('Everybody sees all messages on the number');
     await press('Apply');
-    await save();
+    await press(names.save);
+    await saveReviewed(admin, names);
+    await admin.getByText(names.saved).waitFor();
     expect([ADMIN, SELLER_A, SELLER_B, HEAD_OF_SALES].map(person => roleOf(person))).toEqual(
       Array.from({ length: 4 }, () => 'manager'),
     );
@@ -64,7 +66,9 @@ describe('an example', () => {
     await dialog().getByText('More examples').click();
     await press('The admin tests the settings');
     await press('Apply');
-    await save();
+    await press(names.save);
+    await saveReviewed(admin, names);
+    await admin.getByText(names.saved).waitFor();
     expect([roleOf(ADMIN), roleOf(SELLER_A), roleOf(HEAD_OF_SALES)]).toEqual([
       'manager',
       'seller',

@@ -24,6 +24,7 @@ export const NAMES = {
     search: 'Поиск по сотрудникам',
     save: 'Сохранить',
     cancel: 'Отмена',
+    review: 'Что изменится',
     saved: /Роли сохранены/,
     claim: 'Я отвечаю за клиента',
     mine: 'Вы отвечаете за клиента',
@@ -50,6 +51,7 @@ export const NAMES = {
     search: 'Search employees',
     save: 'Save',
     cancel: 'Cancel',
+    review: 'What will change',
     saved: /Roles are saved/,
     claim: "I'm responsible",
     mine: 'You are responsible',
@@ -91,4 +93,12 @@ export const chatWindow = (page: Page, names: Names): FrameLocator =>
 /** The card of a contact by its id. */
 export async function openCard(page: Page, contactId: number): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/contacts/detail/${contactId}`);
+}
+
+/** The review that opens on Save when a change has to be looked at first. */
+export const reviewOf = (page: Page, names: Names): Locator => page.getByRole('dialog', { name: names.review });
+
+/** The admin has looked, and saves. */
+export async function saveReviewed(page: Page, names: Names): Promise<void> {
+  await reviewOf(page, names).getByRole('button', { name: names.save, exact: true }).click();
 }

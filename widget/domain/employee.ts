@@ -16,19 +16,5 @@ export type Employee = {
   readonly editsContacts: 'all' | 'group' | 'own' | 'none' | 'unknown';
 };
 
-/** Active people first, then by name as the reader's language sorts. */
-export function inOrder(employees: readonly Employee[], locale: string): readonly Employee[] {
-  const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
-  return [...employees].sort(
-    (one, other) => Number(other.active) - Number(one.active) || compare(one.name, other.name),
-  );
-}
-
 /** Russian readers type е for ё, and nobody cares about case. */
-const folded = (text: string): string => text.toLowerCase().replaceAll('ё', 'е').trim();
-
-/** Whether what was typed into a search field occurs in the name, the e-mail address or the group. */
-export function matches(employee: Employee, typed: string): boolean {
-  const sought = folded(typed);
-  return [employee.name, employee.email, employee.group].some(text => folded(text).includes(sought));
-}
+export const folded = (text: string): string => text.normalize('NFC').toLowerCase().replaceAll('ё', 'е');

@@ -16,21 +16,22 @@ type Proposal = { readonly employee: Employee; readonly role: Role };
 
 export function GroupRoles({ model }: { model: RolesModel }): VNode {
   const moved = model.refresh.moved.value;
-  const { rows } = model;
+  const { rows, withRole } = model;
+  const roleOf = rolesOfGroups(model);
   return (
     <>
       <Proposals
         model={model}
         about="newcomers"
         proposals={rows.value.flatMap(({ employee, kind }) =>
-          kind === 'newcomer' && hasNoRole(model, employee.id) ? proposalFor(model, employee) : [],
+          kind === 'newcomer' && !withRole.value.has(employee.id) ? proposalFor(model, employee, roleOf) : [],
         )}
       />
       <Proposals
         model={model}
         about="moved"
         proposals={rows.value.flatMap(({ employee, kind }) =>
-          kind === 'known' && moved.has(employee.id) ? proposalFor(model, employee) : [],
+          kind === 'known' && moved.has(employee.id) ? proposalFor(model, employee, roleOf) : [],
         )}
       />
     </>
@@ -74,13 +75,25 @@ function Proposals({
 }
 
 /** Nothing, where the group has no such role or the person holds it already. */
-function proposalFor(model: RolesModel, employee: Employee): readonly Proposal[] {
-  const role = model.newcomerRole(employee);
+function proposalFor(
+  model: RolesModel,
+  employee: Employee,
+  roleOf: RolesModel['newcomerRole'],
+): readonly Proposal[] {
+  const role = roleOf(employee);
+  if (role === null) return [];
   const holdsIt = model.channelIds.value.every(
     channelId => placeAt(model.draft.value, { channelId, employeeId: employee.id }).role === role,
   );
-  return role === null || holdsIt ? [] : [{ employee, role }];
+  return holdsIt ? [] : [{ employee, role }];
 }
 
-const hasNoRole = ({ draft, channels }: RolesModel, employeeId: string): boolean =>
-  channels.every(({ id }) => placeAt(draft.value, { channelId: id, employeeId }).role === null);
+/** Asked once a group, however many are in it. */
+function rolesOfGroups(model: RolesModel): RolesModel['newcomerRole'] {
+  const known = new Map<string, Role | null>();
+  return employee => {
+    const { groupId } = employee;
+    if (!known.has(groupId)) known.set(groupId, model.newcomerRole(employee));
+    return known.get(groupId) ?? null;
+  };
+}

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import { withPlaceFor } from './across.ts';
-import { assignmentsOf, placeAt } from './draft.ts';
+import { assignmentsOf } from './draft.ts';
 import type { RolesModel } from './model.ts';
 import { namesOf } from './names.ts';
 
@@ -15,9 +15,7 @@ export function Leavers({ model }: { model: RolesModel }): VNode | null {
   const leavers = model.rows.value
     .filter(({ employee, kind }) => kind === 'known' && !employee.active)
     .map(row => row.employee)
-    .filter(({ id }) =>
-      channelIds.some(channelId => placeAt(model.draft.value, { channelId, employeeId: id }).role !== null),
-    );
+    .filter(({ id }) => model.withRole.value.has(id));
   if (leavers.length === 0) return null;
   const employeeIds = leavers.map(one => one.id);
   const clear = (): void =>
@@ -51,7 +49,9 @@ function TheirClients({ model, leavers }: { model: RolesModel; leavers: readonly
     case 'unasked':
       return null;
     case 'counting':
-      return <p role="status">{t('hint.counting', { read: clients.read, of: clients.of })}</p>;
+      return (
+        <p role="status">{t(`review.counting.${clients.what}`, { read: clients.read, of: clients.of })}</p>
+      );
     case 'failed':
       return (
         <p role="status">

@@ -1,77 +1,127 @@
 /** One person on the channels that are shown: his role, and whether he receives new clients. */
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Channel } from '../domain/channel.ts';
 import { mayReceiveNewClients, ROLES } from '../domain/role.ts';
+import { seatKey } from '../domain/assignment.ts';
 import { RadioRow } from '../ui/RadioRow.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { useWords } from '../words.tsx';
-import { placeAcross } from './across.ts';
-import { isEdited, placeAt, type Draft } from './draft.ts';
+import { useWords, type Words } from '../words.tsx';
+import { placeAcross, type PlaceAcross } from './across.ts';
+import { placeAt, type Draft } from './draft.ts';
 import type { RolesModel } from './model.ts';
 import type { Row } from './rows.ts';
+import { WhyButton } from './WhyButton.tsx';
 
-export function RoleRow({
-  model,
-  row,
-  isTouchedByBoth,
-  disabled,
-}: {
-  model: RolesModel;
-  row: Row;
-  isTouchedByBoth: boolean;
-  disabled: boolean;
-}): VNode {
+export type RoleRowProps = {
+  readonly model: RolesModel;
+  readonly row: Row;
+  /** From 1, among the people who are found. */
+  readonly place: number;
+  /** Its place among all lines of the grid, whose head is the first. */
+  readonly line: number;
+  /** Tab leads into this row and no other. */
+  readonly isActive: boolean;
+  readonly locked: boolean;
+};
+
+/** Any edit asks each row that is drawn what it shows; only those are drawn again that show something else now. */
+export function RoleRow(props: RoleRowProps): VNode {
   const t = useWords();
-  const { employee, kind } = row;
+  const { model, row, place, line, isActive, locked } = props;
+  const { employee } = row;
   const draft = model.draft.value;
   const channelIds = model.channelIds.value;
   const { role, receivesNewClients } = placeAcross(draft, channelIds, employee.id);
-  const edited = channelIds.some(channelId => isEdited(draft, { channelId, employeeId: employee.id }));
+  const keys = channelIds.map(channelId => seatKey({ channelId, employeeId: employee.id }));
+  const shown: Shown = {
+    role,
+    receivesNewClients,
+    isTicked: model.selected.value.has(employee.id),
+    isEdited: keys.some(key => draft.edits.has(key)),
+    isContested: keys.some(key => draft.contested.has(key)),
+    differences:
+      role === 'differs' || receivesNewClients === 'differs'
+        ? differences(model.channels, draft, employee.id, t)
+        : '',
+    of: model.found.value.length,
+  };
+  return useMemo(
+    () => <Face {...props} {...shown} />,
+    [model, row, place, line, isActive, locked, t, ...Object.values(shown)],
+  );
+}
+
+type Shown = PlaceAcross & {
+  readonly isTicked: boolean;
+  readonly isEdited: boolean;
+  /** Another admin has changed the same, and nobody has settled it yet. */
+  readonly isContested: boolean;
+  readonly differences: string;
+  readonly of: number;
+};
+
+function Face({ model, row, isActive, locked, ...shown }: RoleRowProps & Shown): VNode {
+  const t = useWords();
+  const { employee, kind } = row;
+  const { role, receivesNewClients } = shown;
   const name = kind === 'stranger' ? t('roles.stranger', { id: employee.id }) : employee.name;
-  const choices = [
-    { value: 'none', label: t('role.none') },
-    ...ROLES.map(one => ({ value: one, label: t(`role.${one}`) })),
-  ];
+  const tabIndex = isActive ? 0 : -1;
   return (
-    <div role="row" aria-label={name} class={edited ? 'row row-edited' : 'row'}>
-      <div role="cell" class="pick">
+    <div
+      role="row"
+      aria-rowindex={shown.line + 1}
+      aria-label={sentence(name, shown, t)}
+      aria-selected={shown.isTicked}
+      class={shown.isEdited ? 'row row-edited' : 'row'}
+      data-employee={employee.id}
+    >
+      <div role="gridcell" class="pick" data-column="pick">
         <input
           type="checkbox"
           aria-label={t('roles.pick', { name })}
-          checked={model.selected.value.has(employee.id)}
-          disabled={disabled}
-          onChange={event => pick(model, employee.id, event.currentTarget.checked)}
+          checked={shown.isTicked}
+          aria-disabled={locked || undefined}
+          tabIndex={tabIndex}
+          onClick={event => {
+            if (locked) event.preventDefault();
+            else if (event.shiftKey) model.finding.tickTo(employee.id);
+          }}
+          onChange={event => model.finding.tick(employee.id, event.currentTarget.checked)}
         />
       </div>
-      <div role="cell" class="who">
-        <span class="who-name">{name}</span>
+      <div role="gridcell" class="who">
+        <span class="who-name">
+          {name}
+          <WhyButton model={model} employeeId={employee.id} name={name} tabIndex={tabIndex} />
+        </span>
         <span class="quiet">{employee.group || employee.email}</span>
         {kind === 'newcomer' && <span class="tag tag-edited">{t('roles.newcomer')}</span>}
         {kind === 'stranger' && <span class="tag">{t('roles.notInCrm')}</span>}
         {kind !== 'stranger' && !employee.active && <span class="tag">{t('roles.deactivated')}</span>}
-        {edited && <span class="tag tag-edited">{t('roles.changed')}</span>}
-        {isTouchedByBoth && <span class="tag tag-alert">{t('roles.alsoChanged')}</span>}
-        {(role === 'differs' || receivesNewClients === 'differs') && (
-          <span class="differs quiet">{differences(model.channels, draft, employee.id, t)}</span>
-        )}
+        {shown.isEdited && <span class="tag tag-edited">{t('roles.changed')}</span>}
+        {shown.isContested && <span class="tag tag-alert">{t('roles.alsoChanged')}</span>}
+        {shown.differences !== '' && <span class="differs quiet">{shown.differences}</span>}
       </div>
-      <div role="cell">
+      <div role="gridcell" data-column="role">
         <RadioRow
           label={t('roles.roleOf', { name })}
           group={`role-of-${employee.id}`}
-          choices={choices}
+          choices={[null, ...ROLES].map(one => ({ value: one ?? 'none', label: t(`role.${one ?? 'none'}`) }))}
           value={role === 'differs' ? undefined : (role ?? 'none')}
-          disabled={disabled}
+          locked={locked}
+          tabIndex={tabIndex}
           onChoose={value => model.setRole([employee.id], ROLES.find(one => one === value) ?? null)}
         />
       </div>
-      <div role="cell" class="new-clients">
+      <div role="gridcell" class="new-clients" data-column="switch">
         {role !== 'differs' && mayReceiveNewClients(role) && (
           <>
             <Switch
               label={t('roles.receivesNewClients')}
               on={receivesNewClients === true}
-              disabled={disabled}
+              locked={locked}
+              tabIndex={tabIndex}
               onTurn={on => model.setReceivesNewClients([employee.id], on)}
             />
             <span class="new-clients-label quiet" aria-hidden="true">
@@ -84,20 +134,24 @@ export function RoleRow({
   );
 }
 
-function pick(model: RolesModel, employeeId: string, isPicked: boolean): void {
-  const selected = new Set(model.selected.value);
-  if (isPicked) selected.add(employeeId);
-  else selected.delete(employeeId);
-  model.selected.value = selected;
+/** "Adam Archer, row 12 of 500, Sales rep, receives new clients" */
+function sentence(
+  name: string,
+  { place, of, role, receivesNewClients, isEdited }: Shown & Pick<RoleRowProps, 'place'>,
+  t: Words,
+): string {
+  return [
+    t('grid.row', { name, place, of }),
+    role === 'differs' ? t('roles.notTheSame') : t(`role.${role ?? 'none'}`),
+    receivesNewClients === true && t('roles.receivesNewClients').toLowerCase(),
+    isEdited && t('roles.changed').toLowerCase(),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** "Sales: Sales rep, receives new clients · Wholesale: No role" */
-function differences(
-  channels: readonly Channel[],
-  draft: Draft,
-  employeeId: string,
-  t: ReturnType<typeof useWords>,
-): string {
+function differences(channels: readonly Channel[], draft: Draft, employeeId: string, t: Words): string {
   const each = channels.map(({ id, name }) => {
     const { role, receivesNewClients } = placeAt(draft, { channelId: id, employeeId });
     const switched = receivesNewClients ? `, ${t('roles.receivesNewClients').toLowerCase()}` : '';

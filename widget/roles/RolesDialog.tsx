@@ -1,19 +1,22 @@
 /** The dialog where an admin says who sees which chats. It is a part of the package of its own, loaded on "Select". */
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ChannelTabs } from './ChannelTabs.tsx';
+import { Conflicts } from './Conflicts.tsx';
+import { DraftOffer } from './DraftOffer.tsx';
 import { Examples } from './Examples.tsx';
 import { Hints } from './Hints.tsx';
-import { LoudQuestion } from './LoudQuestion.tsx';
 import type { RolesModel } from './model.ts';
+import { Review } from './Review.tsx';
 import { SavingNotice } from './SavingNotice.tsx';
+import { stepOnKey, Steps } from './Steps.tsx';
 import { Table } from './Table.tsx';
-import { Tools } from './Tools.tsx';
+import { findOnKey, Tools } from './Tools.tsx';
 import { WarningList } from './WarningList.tsx';
 
 const PANEL = 'roles-of-channel';
@@ -29,28 +32,40 @@ export function RolesDialog({
 }): VNode {
   const t = useWords();
   const [leaving, setLeaving] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
   const edits = model.draft.value.edits.size;
   const isSaving = model.saving.value.kind === 'saving';
   const close = (): void => {
     if (isSaving) return;
-    if (edits > 0) setLeaving(true);
-    else onClose();
+    if (model.isKept.value) onClose();
+    else setLeaving(true);
   };
   return (
     <Dialog
       title={t('roles.title')}
+      onKey={event => {
+        stepOnKey(event, model);
+        findOnKey(event, search.current);
+      }}
       onClose={close}
       footer={
         <>
+          <SavingNotice model={model} />
           <span class="quiet" role="status">
             {edits === 0 ? t('roles.noChanges') : t('roles.changes', { count: edits })}
           </span>
+          {edits > 0 && (
+            <Button kind="link" onPress={model.look.showChanges}>
+              {t('review.open')}
+            </Button>
+          )}
+          {model.writable && <Steps model={model} />}
           <span class="push" />
           <Button onPress={close} disabled={isSaving}>
-            {model.writable ? t('roles.cancel') : t('roles.close')}
+            {model.writable && edits === 0 ? t('roles.cancel') : t('roles.close')}
           </Button>
           {model.writable && (
-            <Button kind="primary" busy={isSaving} disabled={edits === 0} onPress={() => void model.save()}>
+            <Button kind="primary" busy={isSaving} disabled={edits === 0 || model.conflicts.value.length > 0} onPress={() => void model.save()}>
               {isSaving ? t('roles.saving') : t('roles.save')}
             </Button>
           )}
@@ -60,7 +75,7 @@ export function RolesDialog({
       <div class="roles">
         {!model.writable && <ReadOnly cabinetAddress={cabinetAddress} />}
         <p class="quiet">{t('roles.legend')}</p>
-        <SavingNotice model={model} />
+        <Conflicts model={model} />
         {model.writable && <Examples model={model} />}
         <ChannelTabs model={model} panelId={PANEL} />
         <Hints model={model} />
@@ -76,11 +91,12 @@ export function RolesDialog({
             }}
           />
         )}
-        <Tools model={model} />
+        <Tools model={model} search={search} />
         <BulkBar model={model} />
-        <Table model={model} id={PANEL} disabled={!model.writable || isSaving} />
+        <Table model={model} id={PANEL} locked={!model.writable || isSaving} />
       </div>
-      <LoudQuestion model={model} />
+      <Review model={model} />
+      <DraftOffer model={model} onClose={onClose} />
       {leaving && <LeaveQuestion onStay={() => setLeaving(false)} onLeave={onClose} />}
     </Dialog>
   );

@@ -1,4 +1,4 @@
-/** How the last save ended, when it did not end well. */
+/** How a large save goes, and how the last one ended when it did not end well. */
 import type { VNode } from 'preact';
 import { PEOPLE_LIMIT, ROLES_READ_ONLY } from '../chat/chat.ts';
 import { Button } from '../ui/Button.tsx';
@@ -6,15 +6,34 @@ import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import type { RolesModel } from './model.ts';
 
+/** Fewer people go in one request: nothing to count, nothing to stop. */
+const MANY = 100;
+
 export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
   const t = useWords();
   const saving = model.saving.value;
   const takeTheirs = <Button onPress={() => void model.takeTheirs()}>{t('roles.takeTheirs')}</Button>;
   switch (saving.kind) {
     case 'idle':
-    case 'asking':
-    case 'saving':
       return null;
+    case 'saving': {
+      const { step, stopping } = saving;
+      if (step.kind !== 'people' || step.of <= MANY) return null;
+      return (
+        <Notice
+          tone="info"
+          action={
+            <Button kind="link" busy={stopping} onPress={model.stop}>
+              {t(stopping ? 'saving.stopping' : 'saving.stop')}
+            </Button>
+          }
+        >
+          {t('saving.people', { done: step.done, of: step.of })}
+        </Notice>
+      );
+    }
+    case 'stopped':
+      return <Notice tone="info">{t('saving.stopped', { done: saving.done, count: saving.of })}</Notice>;
     case 'stale':
       return (
         <Notice tone="problem" action={takeTheirs}>

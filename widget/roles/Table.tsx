@@ -1,12 +1,21 @@
-/** Everybody, a row each. */
+/** The list of people: as far as it is loaded, then the grid, or why there is none. */
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import type { RolesModel } from './model.ts';
-import { RoleRow } from './RoleRow.tsx';
+import { RoleGrid } from './RoleGrid.tsx';
 
-export function Table({ model, id, disabled }: { model: RolesModel; id: string; disabled: boolean }): VNode {
+export function Table({
+  model,
+  id,
+  locked,
+}: {
+  model: RolesModel;
+  id: string;
+  /** Nothing can be changed now, or ever: people can still be looked at and walked through. */
+  locked: boolean;
+}): VNode {
   const t = useWords();
   const staff = model.staff.value;
   switch (staff.kind) {
@@ -27,49 +36,22 @@ export function Table({ model, id, disabled }: { model: RolesModel; id: string; 
       );
     case 'ready':
   }
-  const found = model.found.value;
-  if (found.length === 0) return <p role="status">{t('roles.nobodyFound')}</p>;
-  const channelIds = new Set(model.channelIds.value);
-  const alerts = new Set(
-    model.touchedByBoth.value.filter(seat => channelIds.has(seat.channelId)).map(seat => seat.employeeId),
-  );
-  const foundIds = found.map(row => row.employee.id);
-  const areAllPicked = foundIds.every(one => model.selected.value.has(one));
-  const elsewhere = rolesElsewhere(model);
   return (
-    <div id={id} role="table" class="table" aria-label={t('roles.title')} aria-rowcount={found.length + 1}>
-      <div role="row" class="row row-head quiet">
-        <span role="columnheader" class="pick">
-          <input
-            type="checkbox"
-            aria-label={t('roles.pickFound')}
-            checked={areAllPicked}
-            disabled={disabled}
-            onChange={() => {
-              model.selected.value = new Set(areAllPicked ? [] : foundIds);
-            }}
-          />
-        </span>
-        <span role="columnheader">{t('roles.employee')}</span>
-        <span role="columnheader">{t('roles.role')}</span>
-        <span role="columnheader">{t('roles.receivesNewClients')}</span>
-      </div>
-      {found.map(row => (
-        <RoleRow
-          key={row.employee.id}
-          model={model}
-          row={row}
-          isTouchedByBoth={alerts.has(row.employee.id)}
-          disabled={disabled}
-        />
-      ))}
-      {elsewhere > 0 && <p class="quiet">{t('roles.keptElsewhere', { count: elsewhere })}</p>}
-    </div>
+    <>
+      {model.found.value.length === 0 ? (
+        <p role="status">{t('roles.nobodyFound')}</p>
+      ) : (
+        <RoleGrid model={model} id={id} locked={locked} />
+      )}
+      <KeptElsewhere model={model} />
+    </>
   );
 }
 
 /** Roles on channels that are no longer connected: nothing here shows them, and every save keeps them. */
-function rolesElsewhere({ channels, draft }: RolesModel): number {
-  const shown = new Set(channels.map(channel => channel.id));
-  return [...draft.value.base.values()].filter(one => !shown.has(one.channelId)).length;
+function KeptElsewhere({ model }: { model: RolesModel }): VNode | null {
+  const t = useWords();
+  const shown = new Set(model.channels.map(channel => channel.id));
+  const count = [...model.draft.value.base.values()].filter(one => !shown.has(one.channelId)).length;
+  return count > 0 ? <p class="quiet">{t('roles.keptElsewhere', { count })}</p> : null;
 }

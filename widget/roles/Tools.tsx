@@ -1,35 +1,85 @@
 /** Finding people, getting fresh data, and what few need. */
-import type { VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
+import { useState } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../words.tsx';
 import { withCopiedChannel } from './across.ts';
+import { CsvButton } from './CsvButton.tsx';
+import { Filters } from './Filters.tsx';
+import { isFind } from './grid-keys.ts';
+import { KeyList } from './KeyList.tsx';
 import type { RolesModel } from './model.ts';
 
-export function Tools({ model }: { model: RolesModel }): VNode {
+const FILTERS = 'roles-filters';
+
+/** The browser's own search would look through what happens to be drawn; ours looks through everybody. */
+export function findOnKey(event: KeyboardEvent, search: HTMLElement | null): void {
+  if (!isFind(event) || !search) return;
+  event.preventDefault();
+  search.focus();
+}
+
+export function Tools({
+  model,
+  search,
+}: {
+  model: RolesModel;
+  search: RefObject<HTMLInputElement | null>;
+}): VNode {
   const t = useWords();
-  const isSearching = model.sought.value.trim() !== '' && model.staff.value.kind === 'ready';
+  const [areFiltersOpen, openFilters] = useState(false);
+  const [areKeysShown, showKeys] = useState(false);
+  const { sought, settings, isLong, isNarrowed } = model.finding;
+  const isReady = model.staff.value.kind === 'ready';
   const isRefreshing = model.refresh.isRunning.value;
   return (
     <div class="roles-tools">
       <input
+        ref={search}
         type="search"
         class="input"
         aria-label={t('roles.search')}
         placeholder={t('roles.search')}
-        value={model.sought.value}
+        value={sought.value}
         onInput={event => {
-          model.sought.value = event.currentTarget.value;
+          sought.value = event.currentTarget.value;
         }}
       />
       <span class="quiet" role="status">
-        {isSearching && t('roles.found', { found: model.found.value.length, all: model.rows.value.length })}
+        {isReady &&
+          isNarrowed.value &&
+          t('roles.found', { found: model.found.value.length, all: model.rows.value.length })}
       </span>
+      {isLong.value && (
+        <button
+          type="button"
+          class="button button-plain"
+          aria-expanded={areFiltersOpen}
+          aria-controls={areFiltersOpen ? FILTERS : undefined}
+          onClick={() => openFilters(!areFiltersOpen)}
+        >
+          {settings.value > 0 ? t('find.buttonSet', { set: settings.value }) : t('find.button')}
+        </button>
+      )}
       <Button busy={isRefreshing} onPress={() => void model.refresh.run()}>
         {t(isRefreshing ? 'panel.refreshing' : 'roles.refresh')}
       </Button>
-      {model.writable && model.channels.length > 1 && model.scope.value !== 'all' && (
-        <CopyChannel model={model} />
+      <details class="more">
+        <summary>{t('roles.tools')}</summary>
+        <div class="more-tools">
+          {model.writable && model.channels.length > 1 && model.scope.value !== 'all' && (
+            <CopyChannel model={model} />
+          )}
+          <CsvButton model={model} />
+        </div>
+      </details>
+      {isLong.value && (
+        <Button kind="link" onPress={() => showKeys(true)}>
+          {t('keys.title')}
+        </Button>
       )}
+      {isLong.value && areFiltersOpen && <Filters model={model} id={FILTERS} />}
+      {areKeysShown && <KeyList onClose={() => showKeys(false)} />}
       <div class="roles-report">{model.refresh.report()}</div>
     </div>
   );
@@ -39,30 +89,27 @@ function CopyChannel({ model }: { model: RolesModel }): VNode {
   const t = useWords();
   const to = model.scope.value;
   return (
-    <details class="more">
-      <summary>{t('roles.tools')}</summary>
-      <label>
-        {t('roles.copyFrom')}{' '}
-        <select
-          class="input"
-          value=""
-          onChange={event => {
-            const from = event.currentTarget.value;
-            if (from === '') return;
-            const employeeIds = model.rows.value.map(row => row.employee.id);
-            model.edit(draft => withCopiedChannel(draft, { from, to, employeeIds }));
-          }}
-        >
-          <option value="">{t('roles.copyNothing')}</option>
-          {model.channels
-            .filter(channel => channel.id !== to)
-            .map(channel => (
-              <option key={channel.id} value={channel.id}>
-                {channel.name}
-              </option>
-            ))}
-        </select>
-      </label>
-    </details>
+    <label>
+      {t('roles.copyFrom')}{' '}
+      <select
+        class="input"
+        value=""
+        onChange={event => {
+          const from = event.currentTarget.value;
+          if (from === '') return;
+          const employeeIds = model.rows.value.map(row => row.employee.id);
+          model.edit(draft => withCopiedChannel(draft, { from, to, employeeIds }));
+        }}
+      >
+        <option value="">{t('roles.copyNothing')}</option>
+        {model.channels
+          .filter(channel => channel.id !== to)
+          .map(channel => (
+            <option key={channel.id} value={channel.id}>
+              {channel.name}
+            </option>
+          ))}
+      </select>
+    </label>
   );
 }

@@ -1,36 +1,53 @@
-/** How many clients each person has in the chat service: counted when somebody asks, because all contacts are read for it. */
+/**
+ * How many clients each person has in the chat service: counted when somebody asks, because all contacts and deals are
+ * read for it, and can be cancelled while it runs.
+ */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Chat } from '../chat/chat.ts';
+import type { Chat, ClientCounts, CountProgress } from '../chat/chat.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
 
 export type ClientCount =
   | { readonly kind: 'unasked' }
-  | { readonly kind: 'counting'; readonly read: number; readonly of: number }
-  | { readonly kind: 'counted'; readonly byOwner: ReadonlyMap<string, number>; readonly isComplete: boolean }
+  | ({ readonly kind: 'counting' } & CountProgress)
+  /** `at`: when it ended, in milliseconds. */
+  | ({ readonly kind: 'counted'; readonly at: number } & ClientCounts)
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type ClientCountModel = {
   readonly state: ReadonlySignal<ClientCount>;
   readonly count: () => Promise<void>;
+  /** What was counted before, if anything, stands again. */
+  readonly cancel: () => void;
 };
 
-export function createClientCount(chat: Chat): ClientCountModel {
+export function createClientCount(chat: Pick<Chat, 'clientCounts'>, now: () => number): ClientCountModel {
   const state = signal<ClientCount>({ kind: 'unasked' });
+  let asking = new AbortController();
+  let settled: ClientCount = state.value;
+  const settle = (value: ClientCount): void => {
+    settled = value;
+    state.value = value;
+  };
   return {
     state,
     async count() {
       if (state.value.kind === 'counting') return;
-      state.value = { kind: 'counting', read: 0, of: 0 };
+      asking = new AbortController();
+      const { signal: cancelled } = asking;
+      const onProgress = (progress: CountProgress): void => {
+        if (!cancelled.aborted) state.value = { kind: 'counting', ...progress };
+      };
+      onProgress({ what: 'contacts', read: 0, of: 0 });
       try {
-        const counted = await chat.contactCounts({
-          onProgress: (read, of) => {
-            state.value = { kind: 'counting', read, of };
-          },
-        });
-        state.value = { kind: 'counted', ...counted };
+        const counts = await chat.clientCounts({ signal: cancelled, onProgress });
+        if (!cancelled.aborted) settle({ kind: 'counted', at: now(), ...counts });
       } catch (thrown) {
-        state.value = { kind: 'failed', failure: asFailure(thrown) };
+        if (!cancelled.aborted) settle({ kind: 'failed', failure: asFailure(thrown) });
       }
+    },
+    cancel() {
+      asking.abort();
+      state.value = settled;
     },
   };
 }

@@ -1,8 +1,8 @@
 /**
- * What the admin has changed and not saved: edits over the list that the dialog opened with. Pairs that
- * nobody edited, and people or channels that we do not know, come out of it as they went in.
+ * What the admin has changed and not saved: edits over the list as it was last read. Pairs that nobody edited, and
+ * people or channels that we do not know, come out of it as they went in.
  */
-import { sameAssignment, seatKey, type Assignment, type Seat } from '../domain/assignment.ts';
+import { seatKey, type Assignment, type Seat } from '../domain/assignment.ts';
 import { mayReceiveNewClients, startsReceivingNewClients, type Role } from '../domain/role.ts';
 
 /** What a seat holds, or would hold once saved. */
@@ -12,17 +12,32 @@ export type Draft = {
   readonly base: ReadonlyMap<string, Assignment>;
   /** Only what differs from the base. */
   readonly edits: ReadonlyMap<string, Seat & Place>;
+  /**
+   * Edited seats that somebody else has changed too and that the admin has not settled yet: what each held before
+   * both of them.
+   */
+  readonly contested: ReadonlyMap<string, Place>;
 };
+
+/** One seat that was changed, or is to be. */
+export type Change = { readonly seat: Seat; readonly before: Place; readonly after: Place };
 
 const NO_ROLE: Place = { role: null, receivesNewClients: false };
 
 export const draftOver = (assignments: readonly Assignment[]): Draft => ({
   base: new Map(assignments.map(assignment => [seatKey(assignment), assignment])),
   edits: new Map(),
+  contested: new Map(),
 });
 
 export const placeAt = (draft: Draft, seat: Seat): Place =>
-  draft.edits.get(seatKey(seat)) ?? draft.base.get(seatKey(seat)) ?? NO_ROLE;
+  draft.edits.get(seatKey(seat)) ?? baseAt(draft, seatKey(seat));
+
+/** What the list holds there, whatever the edits say. */
+export const baseAt = ({ base }: Pick<Draft, 'base'>, key: string): Place => base.get(key) ?? NO_ROLE;
+
+export const samePlace = (one: Place, other: Place): boolean =>
+  one.role === other.role && one.receivesNewClients === other.receivesNewClients;
 
 export const isEdited = (draft: Draft, seat: Seat): boolean => draft.edits.has(seatKey(seat));
 
@@ -49,14 +64,16 @@ export const withNewClients = (draft: Draft, { channelId, employeeId }: Seat, on
 /** Many edits at once. A switch that the role does not have stays off. */
 export function withPlaces(draft: Draft, places: Iterable<Seat & Place>): Draft {
   const edits = new Map(draft.edits);
+  const contested = new Map(draft.contested);
   for (const { channelId, employeeId, role, receivesNewClients: wanted } of places) {
     const key = seatKey({ channelId, employeeId });
-    const receivesNewClients = wanted && mayReceiveNewClients(role);
-    const before = draft.base.get(key) ?? NO_ROLE;
-    if (before.role === role && before.receivesNewClients === receivesNewClients) edits.delete(key);
-    else edits.set(key, { channelId, employeeId, role, receivesNewClients });
+    const place = { role, receivesNewClients: wanted && mayReceiveNewClients(role) };
+    if (samePlace(baseAt(draft, key), place)) {
+      edits.delete(key);
+      contested.delete(key);
+    } else edits.set(key, { channelId, employeeId, ...place });
   }
-  return { ...draft, edits };
+  return { ...draft, edits, contested };
 }
 
 /** The whole list as it is to be written. */
@@ -66,19 +83,4 @@ export function assignmentsOf(draft: Draft): readonly Assignment[] {
     role === null ? [] : [{ ...edit, role }],
   );
   return [...kept, ...edited];
-}
-
-/**
- * The same edits over a list that somebody else has changed meanwhile, and the seats where both of us changed
- * something and do not agree: there the admin has to look before he saves again.
- */
-export function rebased(
-  draft: Draft,
-  assignments: readonly Assignment[],
-): { draft: Draft; touchedByBoth: readonly Seat[] } {
-  const over = withPlaces(draftOver(assignments), draft.edits.values());
-  const touchedByBoth = [...over.edits.values()].filter(
-    edit => !sameAssignment(over.base.get(seatKey(edit)), draft.base.get(seatKey(edit))),
-  );
-  return { draft: over, touchedByBoth };
 }

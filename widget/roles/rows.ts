@@ -1,9 +1,9 @@
-/** Who stands in the dialog's list, and in which order. */
-import { matches, type Employee } from '../domain/employee.ts';
+/** Who stands in the dialog's list, and in which order as long as nobody asks for another. */
+import { textOf, type Directory, type Entry } from '../domain/directory.ts';
+import type { Employee } from '../domain/employee.ts';
 import type { Draft } from './draft.ts';
 
-export type Row = {
-  readonly employee: Employee;
+export type Row = Entry & {
   /**
    * - `newcomer`: works here and has no role anywhere, although others have
    * - `stranger`: has a role in the chat service and is not in the CRM: kept until somebody removes it by hand
@@ -12,39 +12,54 @@ export type Row = {
 };
 
 /**
- * Newcomers first, strangers last, everybody else in the order of `employees`. Decided by the roles that were saved,
- * so that no row moves while somebody edits.
+ * Newcomers first, then everybody who works here, those who left, and strangers last; each part by name. Decided by
+ * the roles that were saved, so that no row moves while somebody edits.
  */
 export function rowsOf(
-  employees: readonly Employee[],
+  directory: Directory,
   { base }: Pick<Draft, 'base'>,
   standInOwners: readonly string[],
 ): readonly Row[] {
-  const withRole = new Set([...base.values()].map(one => one.employeeId));
-  const inCrm = new Set(employees.map(one => one.id));
-  const isNew = (one: Employee): boolean =>
-    withRole.size > 0 && one.active && !one.free && !withRole.has(one.id) && !standInOwners.includes(one.id);
+  const strangers = new Set(Array.from(base.values(), one => one.employeeId));
+  const areRolesGiven = strangers.size > 0;
+  const newcomers: Row[] = [];
+  const working: Row[] = [];
+  const left: Row[] = [];
+  for (const entry of directory) {
+    const { id, active, free } = entry.employee;
+    const hasRole = strangers.delete(id);
+    const isNew = areRolesGiven && active && !free && !hasRole && !standInOwners.includes(id);
+    const row: Row = {
+      employee: entry.employee,
+      text: entry.text,
+      nameRank: entry.nameRank,
+      groupRank: entry.groupRank,
+      kind: isNew ? 'newcomer' : 'known',
+    };
+    if (isNew) newcomers.push(row);
+    else if (active) working.push(row);
+    else left.push(row);
+  }
   return [
-    ...employees.filter(isNew).map(employee => ({ employee, kind: 'newcomer' as const })),
-    ...employees.filter(one => !isNew(one)).map(employee => ({ employee, kind: 'known' as const })),
-    ...[...withRole]
-      .filter(id => !inCrm.has(id))
-      .map(id => ({ employee: stranger(id), kind: 'stranger' as const })),
+    ...newcomers,
+    ...working,
+    ...left,
+    ...Array.from(strangers, (id, at) => stranger(id, directory.length + at)),
   ];
 }
 
-export const foundAmong = (rows: readonly Row[], typed: string): readonly Row[] =>
-  typed === '' ? rows : rows.filter(({ employee }) => matches(employee, typed));
-
 /** All that is left of somebody who is not in the CRM is his id. */
-const stranger = (id: string): Employee => ({
-  id,
-  name: id,
-  email: '',
-  group: '',
-  groupId: '',
-  active: false,
-  admin: false,
-  free: false,
-  editsContacts: 'unknown',
-});
+function stranger(id: string, nameRank: number): Row {
+  const employee: Employee = {
+    id,
+    name: id,
+    email: '',
+    group: '',
+    groupId: '',
+    active: false,
+    admin: false,
+    free: false,
+    editsContacts: 'unknown',
+  };
+  return { employee, kind: 'stranger', text: textOf(employee), nameRank, groupRank: Infinity };
+}

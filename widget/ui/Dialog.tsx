@@ -14,18 +14,23 @@ export function Dialog({
   children,
   footer,
   size = 'large',
+  onKey,
   onClose,
 }: {
   title: string;
   children: ComponentChildren;
   footer: ComponentChildren;
-  size?: 'large' | 'small';
+  size?: 'large' | 'medium' | 'small';
+  /** A key that belongs to this dialog, wherever the focus is. */
+  onKey?: (event: KeyboardEvent) => void;
   /** Asked on Escape. The owner decides, by rendering on or not. */
   onClose: () => void;
 }): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
+  const hear = useRef(onKey);
+  hear.current = onKey;
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return undefined;
@@ -38,7 +43,10 @@ export function Dialog({
         event.preventDefault();
         event.stopImmediatePropagation();
         close.current();
-      } else if (!isInside) event.stopImmediatePropagation();
+        return;
+      }
+      if (!isInside) event.stopImmediatePropagation();
+      hear.current?.(event);
     };
     const { defaultView: page } = element.ownerDocument;
     page?.addEventListener('keydown', keepKeys, { capture: true });

@@ -2,13 +2,18 @@ import type { VNode } from 'preact';
 
 export type Choice<T> = { readonly value: T; readonly label: string };
 
-/** A radio group in one line. `value` may match no choice: then nothing is known to be chosen. */
+/**
+ * A radio group in one line. `value` may match no choice: then nothing is known to be chosen. While it is `locked` it
+ * shows its value and keeps the focus, and nothing can be chosen.
+ */
 export function RadioRow<T extends string>({
   label,
   group,
   choices,
   value,
-  disabled,
+  disabled = false,
+  locked = false,
+  tabIndex,
   onChoose,
 }: {
   label: string;
@@ -16,7 +21,9 @@ export function RadioRow<T extends string>({
   group: string;
   choices: readonly Choice<T>[];
   value: T | undefined;
-  disabled: boolean;
+  disabled?: boolean;
+  locked?: boolean;
+  tabIndex?: number;
   onChoose: (value: T) => void;
 }): VNode {
   return (
@@ -28,6 +35,11 @@ export function RadioRow<T extends string>({
             name={group}
             checked={choice.value === value}
             disabled={disabled}
+            aria-disabled={locked || undefined}
+            tabIndex={tabIndex}
+            onClick={event => {
+              if (locked) event.preventDefault();
+            }}
             onChange={() => onChoose(choice.value)}
           />
           <span>{choice.label}</span>

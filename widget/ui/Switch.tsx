@@ -1,14 +1,19 @@
 import type { VNode } from 'preact';
 
+/** While it is `locked` it shows its state and keeps the focus, and does not turn. */
 export function Switch({
   label,
   on,
-  disabled,
+  disabled = false,
+  locked = false,
+  tabIndex,
   onTurn,
 }: {
   label: string;
   on: boolean;
-  disabled: boolean;
+  disabled?: boolean;
+  locked?: boolean;
+  tabIndex?: number;
   onTurn: (on: boolean) => void;
 }): VNode {
   return (
@@ -19,6 +24,11 @@ export function Switch({
       aria-label={label}
       checked={on}
       disabled={disabled}
+      aria-disabled={locked || undefined}
+      tabIndex={tabIndex}
+      onClick={event => {
+        if (locked) event.preventDefault();
+      }}
       onChange={event => onTurn(event.currentTarget.checked)}
     />
   );

@@ -8,6 +8,8 @@ const KEYS = ['keydown', 'keypress', 'keyup'] as const;
 
 export type Corner = {
   readonly root: ShadowRoot;
+  /** Adds style sheets, for what is loaded later. */
+  readonly adopt: (css: readonly string[]) => void;
   /** Follows the page's theme. */
   readonly setTheme: (theme: 'light' | 'dark') => void;
   readonly remove: () => void;
@@ -19,16 +21,21 @@ export type Spot = { readonly parent: Element; readonly after: Element | null };
 export function openCorner({ parent, after }: Spot, css: readonly string[]): Corner {
   const host = parent.ownerDocument.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = css.map(text => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
+  const adopt = (texts: readonly string[]): void => {
+    const sheets = texts.map(text => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return sheet;
+    });
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+  };
+  adopt(css);
   for (const key of KEYS) root.addEventListener(key, event => event.stopPropagation());
   if (after) after.after(host);
   else parent.append(host);
   return {
     root,
+    adopt,
     setTheme: theme => {
       host.dataset['theme'] = theme;
     },

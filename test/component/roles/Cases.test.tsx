@@ -15,6 +15,7 @@ import {
   receivesNewClients,
   roleOf,
   row,
+  saveReviewed,
   tab,
   VERA,
 } from './dialog-steps.ts';
@@ -40,7 +41,7 @@ describe('an account without any role', () => {
     expect(stage.world.chat.settings.userRoles).toEqual([]);
     await press('Применить');
     expect([roleOf(ARTYOM), receivesNewClients(ARTYOM)]).toEqual(['Менеджер', true]);
-    await press('Сохранить');
+    await saveReviewed();
     await dialogIsGone();
     expect(stage.world.chat.roleOf(String(SELLER_B), WHOLESALE_CHANNEL)).toEqual(
       held(SELLER_B, 'seller', WHOLESALE_CHANNEL),
@@ -232,7 +233,7 @@ describe('the warnings', () => {
     await openDialog(stage);
     await userEvent.click(dialog().getByText(/^\d+ предупреждени/));
     expect(
-      dialog().getByText(/1 продавец не сможет брать клиентов: права CRM\. Артём Алексеев/),
+      dialog().getByText(/1 продавец не сможет брать клиентов из-за прав в CRM: Артём Алексеев/),
     ).toBeTruthy();
   });
 });

@@ -47,6 +47,12 @@ export const receivesNewClients = (name: string) =>
 
 export const button = (name: string) => dialog().getByRole<HTMLButtonElement>('button', { name });
 export const press = (name: string) => userEvent.click(button(name));
+/** Saves what has to be looked at first. */
+export async function saveReviewed(): Promise<void> {
+  await press('Сохранить');
+  const review = within(screen.getByRole('dialog', { name: 'Что изменится' }));
+  await userEvent.click(review.getByRole('button', { name: 'Сохранить' }));
+}
 /** Waits for the notice with these words. Reads are asked again after a pause, up to twice. */
 export const says = (words: RegExp) =>
   waitFor(() => expect(dialog().getByRole('alert').textContent).toMatch(words), { timeout: 4000 });

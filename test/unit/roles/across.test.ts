@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Assignment } from '../../../widget/domain/assignment.ts';
+import { directoryOf } from '../../../widget/domain/directory.ts';
 import {
   placeAcross,
   withCopiedChannel,
@@ -78,7 +79,7 @@ describe('the rows', () => {
 
   it('put newcomers first and people who are not in the CRM last', () => {
     const draft = draftOver([seller, { ...seller, employeeId: '99' }]);
-    const rows = rowsOf([veteran, newcomer, nobody, left], draft, [nobody.id]);
+    const rows = rowsOf(directoryOf([veteran, newcomer, nobody, left], 'en'), draft, [nobody.id]);
     expect(rows.map(row => [row.employee.id, row.kind])).toEqual([
       ['2', 'newcomer'],
       ['1', 'known'],
@@ -89,7 +90,7 @@ describe('the rows', () => {
   });
 
   it('call nobody new in an account without any role', () => {
-    expect(rowsOf([veteran, newcomer], draftOver([]), []).map(row => row.kind)).toEqual(['known', 'known']);
+    expect(rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([]), []).map(row => row.kind)).toEqual(['known', 'known']);
   });
 });
 

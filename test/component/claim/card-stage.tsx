@@ -1,0 +1,104 @@
+/** A card over the whole stage: the first face, and the widget's own part behind it, as mount.tsx puts them together. */
+import { screen } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { expect } from 'vitest';
+import { claimPart, openDesk, type ClaimGiven } from '../../../widget/connect-claim.ts';
+import { Card } from '../../../widget/claim/Card.tsx';
+import { createFirst, type CardPart, type First } from '../../../widget/claim/first.ts';
+import ru from '../../../locales/ru.json' with { type: 'json' };
+import { readOwnSettings } from '../../../widget/domain/own-settings.ts';
+import { createDictionary } from '../../../widget/words.tsx';
+import { stageInNode, type NodeStage } from '../../mocks/node.ts';
+import type { UserRole } from '../../world/chat.ts';
+import type { CrmContact } from '../../world/crm.ts';
+import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { SALES_CHANNEL } from '../../world/world.ts';
+import { crmPage } from '../crm-page.ts';
+import { cleanup, show } from '../show.tsx';
+
+export type CardOptions = {
+  readonly contactId?: number;
+  readonly dealId?: number;
+  /** The admin's rules for claims. */
+  readonly claims?: object;
+  readonly channels?: object;
+  readonly chatUrl?: string;
+  /** Goes before the part itself is loaded. */
+  readonly load?: () => Promise<void>;
+};
+
+export type CardStage = NodeStage & {
+  /** Wrote for the first time, so the CRM gave him to the stand-in owner. */
+  readonly client: CrmContact;
+  readonly roles: (...roles: readonly UserRole[]) => void;
+  /** Opens a card as whoever is logged in. */
+  readonly openCard: (options?: CardOptions) => First;
+  readonly end: () => void;
+};
+
+export const seat = (
+  person: number,
+  role: UserRole['role'] = 'seller',
+  channelId = SALES_CHANNEL,
+): UserRole => ({ channelId, userId: String(person), role, allowGetNewClients: role === 'seller' });
+
+/** A is logged in; A and B are sales reps on one channel. */
+export function cardStage(): CardStage {
+  localStorage.clear();
+  const stage = stageInNode({ person: SELLER_A });
+  const ends: (() => void)[] = [];
+  const roles: CardStage['roles'] = (...userRoles) => {
+    stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [...userRoles] };
+  };
+  roles(seat(SELLER_A), seat(SELLER_B));
+  const client = stage.world.clientWrites();
+  return Object.assign(stage, {
+    client,
+    roles,
+    openCard({ contactId = client.id, dealId, claims = {}, channels = {}, chatUrl, load }: CardOptions = {}) {
+      const { crmOrigin, gatewayOrigin } = stage.world.options;
+      const own = {
+        v: 1,
+        chatUrl: chatUrl ?? gatewayOrigin,
+        standInOwners: [String(NOBODY)],
+        claims,
+        channels,
+      };
+      const page = crmPage(stage, { ...(dealId === undefined ? { contactId } : { dealId }), own });
+      const given: ClaimGiven = {
+        page,
+        origin: crmOrigin,
+        integrationId: stage.world.crm.integration.uuid,
+        own: readOwnSettings(JSON.stringify(own)),
+        defaultChatUrl: '',
+        words: createDictionary('ru', ru).words,
+      };
+      const first = createFirst({
+        page,
+        standInOwners: given.own.standInOwners,
+        async load(): Promise<CardPart> {
+          await load?.();
+          const { desk, close } = openDesk(given);
+          ends.push(close);
+          return claimPart(given, desk);
+        },
+      });
+      ends.push(first.remove);
+      show(<Card first={first} />);
+      return first;
+    },
+    end() {
+      cleanup();
+      ends.forEach(end => end());
+      const { strays } = stage.world;
+      stage.close();
+      expect(strays).toEqual([]);
+    },
+  } satisfies Partial<CardStage>);
+}
+
+export const CLAIM = 'Я отвечаю за клиента';
+export const button = (name: string | RegExp): HTMLElement | null => screen.queryByRole('button', { name });
+export async function press(name: string | RegExp): Promise<void> {
+  await userEvent.click(await screen.findByRole('button', { name }));
+}

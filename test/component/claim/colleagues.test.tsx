@@ -1,0 +1,206 @@
+import { screen, waitFor, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { WHOLESALE_CHANNEL } from '../../world/world.ts';
+import { button, cardStage, press, seat, type CardStage } from './card-stage.tsx';
+
+let stage: CardStage;
+beforeEach(() => {
+  stage = cardStage();
+  stage.client.responsibleUserId = SELLER_B;
+});
+afterEach(() => stage.end());
+
+const notes = (): readonly string[] => stage.world.crm.notes.map(({ text }) => text);
+const write = (label: RegExp, words: string) => userEvent.type(screen.getByLabelText(label), words);
+
+describe('a colleague’s client', () => {
+  it('is asked for where nobody may take clients from colleagues', async () => {
+    stage.openCard({ claims: { fromColleague: 'never' } }).look();
+    await press('Попросить клиента');
+    await write(/Что сказать коллеге/, 'Он мой сосед');
+    expect(screen.getByText(/Просьбу получит Борис Белов/)).toBeTruthy();
+    await press('Отправить просьбу');
+    expect(await screen.findByText('Вы попросили клиента. Ответить должен Борис Белов.')).toBeTruthy();
+    expect([...stage.world.crm.tasks.values()]).toMatchObject([
+      { responsibleUserId: SELLER_B, text: expect.stringContaining('Он мой сосед') },
+    ]);
+    expect(button('Попросить клиента')).toBeNull();
+    expect(stage.client.responsibleUserId).toBe(SELLER_B);
+  });
+
+  it('is asked of a supervisor when his owner is away', async () => {
+    stage.roles(seat(SELLER_A), seat(SELLER_B), seat(HEAD_OF_SALES, 'manager'));
+    stage.openCard({ claims: { fromColleague: 'never' } }).look();
+    await screen.findByText('Кто видит чаты этого клиента');
+    await press('Попросить клиента');
+    await userEvent.click(screen.getByLabelText(/Его нет на месте/));
+    expect(screen.getByText(/Просьбу получит Вера Волкова/)).toBeTruthy();
+  });
+
+  it('is taken with a reason, which goes into the note', async () => {
+    stage.openCard({ claims: { fromColleague: 'with-reason' } }).look();
+    await press('Забрать клиента');
+    expect(screen.getByRole('button', { name: 'Забрать клиента' })).toHaveProperty('disabled', true);
+    expect(stage.client.responsibleUserId).toBe(SELLER_B);
+    await write(/Почему вы забираете клиента/, 'Борис в отпуске');
+    await press('Забрать клиента');
+    await screen.findByText(/Чат исчез у других продавцов/);
+    expect(stage.client.responsibleUserId).toBe(SELLER_A);
+    await waitFor(() => expect(notes()).toEqual([expect.stringMatching(/Борис Белов.*\n.*Борис в отпуске/)]));
+  });
+
+  it('is taken at once where that is free', async () => {
+    stage.openCard({ claims: { fromColleague: 'freely' } }).look();
+    await press('Забрать клиента');
+    await screen.findByText(/Чат исчез у других продавцов/);
+    expect(stage.client.responsibleUserId).toBe(SELLER_A);
+  });
+
+  it('is taken at once by a supervisor, whatever holds for sellers', async () => {
+    stage.roles(seat(SELLER_A, 'manager'), seat(SELLER_B));
+    stage.openCard({ claims: { fromColleague: 'never' } }).look();
+    await press('Забрать клиента');
+    await screen.findByText(/Чат исчез у других продавцов/);
+    expect(stage.client.responsibleUserId).toBe(SELLER_A);
+  });
+
+  it('is not taken from somebody who got him less than a minute ago', async () => {
+    stage.client.responsibleUserId = NOBODY;
+    stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
+    stage.openCard({ claims: { fromColleague: 'freely' } }).look();
+    await press('Забрать клиента');
+    expect((await screen.findByRole('alert')).textContent).toMatch(
+      /Борис Белов: взял клиента меньше минуты назад/,
+    );
+    expect(stage.client.responsibleUserId).toBe(SELLER_B);
+    expect(button('Попросить клиента')).toBeTruthy();
+  });
+});
+
+describe('my chat roles', () => {
+  it('without one that may answer, forbid a claim in a sentence', async () => {
+    stage.client.responsibleUserId = NOBODY;
+    stage.roles(seat(SELLER_A, 'auditor'), seat(SELLER_B));
+    stage.openCard().look();
+    expect(await screen.findByText(/взять клиента нельзя/)).toBeTruthy();
+    expect(button('Я отвечаю за клиента')).toBeNull();
+  });
+
+  it('without one on the client’s channel, are named while he can be taken', async () => {
+    stage.client.responsibleUserId = NOBODY;
+    stage.roles(seat(SELLER_A, 'seller', WHOLESALE_CHANNEL), seat(SELLER_B));
+    stage.openCard().look();
+    expect(
+      await screen.findByText('На канале „Продажи“ у вас нет роли: чат там вы не увидите.'),
+    ).toBeTruthy();
+    expect(button('Я отвечаю за клиента')).toBeTruthy();
+  });
+});
+
+describe('what colleagues do meanwhile', () => {
+  it('is told with name and time once the person looks', async () => {
+    stage.client.responsibleUserId = NOBODY;
+    const first = stage.openCard();
+    stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
+    first.look();
+    expect(await screen.findByText(/Клиента взял другой сотрудник: Борис Белов, \d\d:\d\d/)).toBeTruthy();
+    expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
+  });
+
+  it('is told with the reason that the colleague gave', async () => {
+    stage.client.responsibleUserId = SELLER_A;
+    const first = stage.openCard();
+    stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
+    stage.world.crm.addNote(
+      SELLER_B,
+      { entityType: 'contacts', entityId: stage.client.id },
+      'Борис Белов: забирает клиента, раньше отвечал Артём Алексеев.\nПричина: Артём болеет',
+    );
+    first.look();
+    expect(await screen.findByText(/Причина: Артём болеет/)).toBeTruthy();
+  });
+
+  it('is told when an order gave the client to me', async () => {
+    const first = stage.openCard();
+    stage.world.crm.assignContact(HEAD_OF_SALES, stage.client.id, SELLER_A);
+    first.look();
+    expect(await screen.findByText(/Клиента передали вам. Кто: Вера Волкова/)).toBeTruthy();
+    expect(screen.getByText('Вы отвечаете за клиента')).toBeTruthy();
+  });
+
+  it('is heard at once from another tab of this browser', async () => {
+    stage.client.responsibleUserId = NOBODY;
+    const first = stage.openCard();
+    first.look();
+    await screen.findByText('Кто видит чаты этого клиента');
+    stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
+    const tab = new BroadcastChannel(`crm-chat-roles:${stage.world.crm.account.id}`);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
+    tab.postMessage(String(stage.client.id));
+    expect(await screen.findByText(/Клиента взял другой сотрудник/)).toBeTruthy();
+    tab.close();
+  });
+
+  it('is noticed when a card that was left open has put the former owner back', async () => {
+    stage.client.responsibleUserId = NOBODY;
+    const first = stage.openCard();
+    await press('Я отвечаю за клиента');
+    await screen.findByText(/Чат исчез у других продавцов/);
+    stage.world.crm.assignContact(SELLER_A, stage.client.id, NOBODY);
+    first.look();
+    expect(await screen.findByText(/Сохранение карточки вернуло прежнего ответственного/)).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Я отвечаю за клиента' })).toBeTruthy();
+  });
+});
+
+describe('my own client', () => {
+  beforeEach(() => {
+    stage.client.responsibleUserId = SELLER_A;
+  });
+
+  it('is handed over to a colleague who may see the chats', async () => {
+    stage.openCard().look();
+    await screen.findByText('Кто видит чаты этого клиента');
+    await userEvent.click(screen.getByText('Ещё'));
+    await press('Передать клиента');
+    const options = within(screen.getByLabelText('Кому')).getAllByRole('option');
+    expect(options.map(one => one.textContent)).toEqual(['выберите', 'Борис Белов']);
+    await userEvent.selectOptions(screen.getByLabelText('Кому'), 'Борис Белов');
+    await press('Передать');
+    expect(await screen.findByText('Клиент передан.')).toBeTruthy();
+    expect(stage.client.responsibleUserId).toBe(SELLER_B);
+    expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
+  });
+
+  it('is given back to the stand-in owner', async () => {
+    stage.openCard().look();
+    await screen.findByText('Кто видит чаты этого клиента');
+    await userEvent.click(screen.getByText('Ещё'));
+    await press('Отказаться от клиента');
+    await press('Отказаться от клиента');
+    expect(await screen.findByText('Ничей клиент')).toBeTruthy();
+    expect(stage.client.responsibleUserId).toBe(NOBODY);
+  });
+
+  it.each([
+    ['Передать', SELLER_B],
+    ['Отказать', SELLER_A],
+  ])('that a colleague asks for: %s', async (answer, owner) => {
+    stage.person = SELLER_B;
+    stage.openCard({ claims: { fromColleague: 'never' } }).look();
+    await press('Попросить клиента');
+    await write(/Что сказать коллеге/, 'Он мой сосед');
+    await press('Отправить просьбу');
+    await screen.findByText(/Вы попросили клиента/);
+    stage.person = SELLER_A;
+    document.body.replaceChildren();
+    stage.openCard().look();
+    expect(await screen.findByText('Борис Белов просит клиента: Он мой сосед')).toBeTruthy();
+    await press(answer);
+    await waitFor(() => expect(stage.client.responsibleUserId).toBe(owner));
+    await waitFor(() => expect([...stage.world.crm.tasks.values()]).toMatchObject([{ isCompleted: true }]));
+    expect(screen.queryByText(/просит клиента/)).toBeNull();
+  });
+});

@@ -1,0 +1,144 @@
+/** Ten thousand employees: found, walked through and changed by the keyboard alone, while only what is in sight is drawn. */
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HEAD_OF_SALES } from '../world/people.ts';
+import { SALES_CHANNEL } from '../world/world.ts';
+import { NAMES, openSettings } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+const SIZE = 10_000;
+const browser = stages();
+let stage: Stage;
+let admin: Page;
+beforeEach(async () => {
+  stage = await browser.stage({ size: SIZE });
+  connected(stage);
+  admin = await stage.open('office');
+  await openSettings(admin, names);
+  await admin.getByRole('button', { name: names.select }).click();
+  await grid().waitFor();
+  await dialog()
+    .getByRole('tab', { name: /^Продажи/ })
+    .click();
+});
+afterEach(() => stage.close());
+
+const dialog = () => admin.getByRole('dialog', { name: names.dialog });
+const grid = () => dialog().getByRole('grid');
+const search = () => dialog().getByRole('searchbox');
+const press = (key: string) => admin.keyboard.press(key);
+const status = (text: string) => dialog().getByText(text, { exact: true }).waitFor();
+/** What a screen reader says about the row with the focus. */
+const focusedRow = () =>
+  grid().evaluate(element => {
+    const root = element.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    return focused?.closest('[role=row]')?.getAttribute('aria-label') ?? '';
+  });
+const drawn = () =>
+  grid()
+    .getByRole('row')
+    .evaluateAll(rows => rows.map(row => Number(row.getAttribute('aria-rowindex'))));
+async function said(words: RegExp): Promise<void> {
+  await expect.poll(focusedRow).toMatch(words);
+}
+
+describe('ten thousand employees', () => {
+  it('are drawn as far as they are in sight, and say where they stand', async () => {
+    expect(await grid().getAttribute('aria-rowcount')).toBe(`${SIZE + 1}`);
+    expect(Math.max(...(await drawn()))).toBeLessThan(60);
+    await dialog()
+      .locator('.dialog-body')
+      .evaluate(body => {
+        body.scrollTop = body.scrollHeight / 2;
+      });
+    await expect.poll(async () => Math.min(...(await drawn()).slice(2))).toBeGreaterThan(3000);
+    const rows = await drawn();
+    expect(rows.length).toBeLessThan(60);
+    expect(rows.slice(2)).toEqual(rows.slice(2).map((_, at) => (rows[2] ?? 0) + at));
+  });
+
+  it('keep the focus on a row that is scrolled away', async () => {
+    await grid().getByRole('checkbox').nth(1).focus();
+    const before = await focusedRow();
+    await dialog()
+      .locator('.dialog-body')
+      .evaluate(body => {
+        body.scrollTop = body.scrollHeight;
+      });
+    await expect.poll(async () => Math.max(...(await drawn()))).toBe(SIZE + 1);
+    expect(await focusedRow()).toBe(before);
+    await press('ArrowDown');
+    await said(/строка 2 из 10000/);
+  });
+
+  it('can be set up and saved by the keyboard alone', async () => {
+    await press('Control+f');
+    await admin.keyboard.insertText('ВОЛКОВА вера');
+    await status(`1 из ${SIZE}`);
+    const reach = async (): Promise<void> => {
+      while (!(await focusedRow()).startsWith('Вера')) await press('Tab');
+    };
+    await reach();
+    await press('Digit2');
+    await press('KeyN');
+    await said(/^Вера Волкова, строка 1 из 1, Руководитель, получает новых клиентов, изменено$/);
+    await press('Slash');
+    await search().fill('');
+    await reach();
+    await press('End');
+    await said(/строка 10000 из 10000/);
+    await press('Home');
+    await said(/строка 1 из 10000/);
+    await press('Shift+PageDown');
+    await dialog()
+      .getByText(/^Отмечены? \d+ сотрудник/)
+      .waitFor();
+    await press('Shift+Slash');
+    await admin.getByRole('dialog', { name: 'Клавиши' }).waitFor();
+    await press('Escape');
+    await said(/^.+, строка/);
+    await dialog().getByRole('button', { name: names.save }).focus();
+    await press('Enter');
+    await admin.getByText(names.saved).waitFor();
+    expect(stage.world.chat.roleOf(String(HEAD_OF_SALES), SALES_CHANNEL)).toMatchObject({
+      role: 'manager',
+      allowGetNewClients: true,
+    });
+  });
+
+  it('take keys and clicks that the CRM does not take for its own', async () => {
+    await admin.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      for (const kind of ['keydown', 'keypress', 'keyup', 'click']) {
+        document.addEventListener(kind, () => heard.push(kind));
+      }
+    });
+    await grid().getByRole('checkbox').nth(1).focus();
+    for (const key of ['ArrowDown', 'Digit1', 'KeyN', 'Shift+ArrowDown', 'Slash', 'г', 'Control+f']) {
+      await (key.length === 1 ? admin.keyboard.type(key) : press(key));
+    }
+    const heard = () => admin.evaluate(() => Reflect.get(window, 'heard') as string[]);
+    expect(await heard()).toEqual([]);
+    await grid().getByRole('checkbox').nth(1).click();
+    await expect.poll(heard).toContain('click');
+  });
+
+  it('are listed by groups and filtered without losing the way', async () => {
+    await dialog().getByRole('button', { name: 'Фильтры и порядок' }).click();
+    await dialog()
+      .getByRole('combobox', { name: /^Порядок/ })
+      .selectOption({ label: 'По группам' });
+    await dialog().getByText('Отдел продаж: 5003').waitFor();
+    expect(await grid().getAttribute('aria-rowcount')).toBe(`${SIZE + 3}`);
+    await dialog().getByLabel('Отключённых в CRM').check();
+    await status(`908 из ${SIZE}`);
+    await dialog().getByRole('checkbox', { name: 'Отметить всех в списке' }).check();
+    await search().fill('никого');
+    await status(`0 из ${SIZE}`);
+    await dialog().getByText('Отмечены 908 сотрудников, из них не показаны 908').waitFor();
+  });
+});

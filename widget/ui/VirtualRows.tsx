@@ -1,0 +1,179 @@
+/**
+ * A long list of which only what is in sight is drawn, inside whatever scrolls around it. It scrolls natively, and the
+ * scroll bar is as long as if everything were there. Rows may be of different heights: those never drawn are taken to
+ * be of the usual one. A short list is drawn whole.
+ */
+import type { ComponentChildren, VNode } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { offsetsOf, rowAt, type Offsets } from './row-offsets.ts';
+
+/** Up to here, drawing everything costs less than watching what is in sight. */
+const DRAWN_WHOLE = 50;
+/** Rows drawn beyond either edge, and how far one scrolls before others are drawn. */
+const BEYOND = 8;
+
+export function VirtualRows({
+  keys,
+  draw,
+  height,
+  kept,
+}: {
+  /** One a row. A new array means a new list. */
+  keys: readonly string[];
+  draw: (at: number) => VNode;
+  /** The usual height of a row in the size of the font. */
+  height: number;
+  /** Drawn wherever it is: the row that holds the focus, or would get it. */
+  kept: number;
+}): VNode {
+  const list = useRef<HTMLDivElement>(null);
+  const [range, setRange] = useState({ from: 0, to: 3 * BEYOND });
+  const { measured, version, watch } = useMeasures(height);
+  const isWhole = keys.length <= DRAWN_WHOLE;
+  const offsets = useMemo(() => {
+    if (isWhole) return null;
+    return offsetsOf(keys, measured, height * fontSizeOf(list.current));
+  }, [isWhole, keys, version]);
+
+  const look = useRef(() => {});
+  look.current = () => {
+    const seen = offsets && windowOn(list.current);
+    if (!offsets || !seen) return;
+    const from = Math.max(0, stepOf(rowAt(offsets, seen.top)) - BEYOND);
+    const to = stepOf(rowAt(offsets, seen.top + seen.height)) + 2 * BEYOND;
+    setRange(now => (now.from === from && now.to === to ? now : { from, to }));
+  };
+  useLayoutEffect(() => {
+    const { scroller } = windowOn(list.current) ?? {};
+    const onMove = (): void => look.current();
+    scroller?.addEventListener('scroll', onMove, { passive: true });
+    const resized = new ResizeObserver(() => requestAnimationFrame(onMove));
+    if (scroller) resized.observe(scroller);
+    return () => {
+      scroller?.removeEventListener('scroll', onMove);
+      resized.disconnect();
+    };
+  }, []);
+  useEdgeKept(list, keys, offsets);
+  useLayoutEffect(() => look.current(), [offsets]);
+
+  return (
+    <div
+      ref={list}
+      role="rowgroup"
+      class={offsets ? 'virtual' : undefined}
+      style={{ blockSize: offsets ? `${offsets[keys.length]}px` : undefined }}
+    >
+      {drawnOf(isWhole ? { from: 0, to: keys.length } : range, kept, keys.length).map(at => (
+        <Placed key={keys[at]} id={keys[at] ?? ''} watch={watch} offset={offsets?.[at]}>
+          {draw(at)}
+        </Placed>
+      ))}
+    </div>
+  );
+}
+
+type Watch = (row: Element) => () => void;
+
+function Placed({
+  id,
+  offset,
+  watch,
+  children,
+}: {
+  id: string;
+  offset: number | undefined;
+  watch: Watch;
+  children: ComponentChildren;
+}): VNode {
+  const row = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => (row.current ? watch(row.current) : undefined), []);
+  return (
+    <div
+      ref={row}
+      role="presentation"
+      data-key={id}
+      style={{ transform: offset === undefined ? undefined : `translateY(${offset}px)` }}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** The heights of rows that are not of the usual one, as they come into being and change. Another width makes all of them uncertain. */
+function useMeasures(height: number): {
+  measured: ReadonlyMap<string, number>;
+  version: number;
+  watch: Watch;
+} {
+  const [measured] = useState(() => new Map<string, number>());
+  const [version, setVersion] = useState(0);
+  const [watch] = useState(() => {
+    let width = 0;
+    const observer = new ResizeObserver(entries => {
+      const [now = width] = entries.flatMap(({ contentRect }) => contentRect.width || []);
+      let isNews = now !== width;
+      if (isNews) measured.clear();
+      width = now;
+      for (const { target, contentRect } of entries) {
+        const key = target instanceof HTMLElement ? (target.dataset['key'] ?? '') : '';
+        const usual = measured.get(key) ?? height * fontSizeOf(target);
+        if (contentRect.height === 0 || Math.abs(contentRect.height - usual) < 0.5) continue;
+        measured.set(key, contentRect.height);
+        isNews = true;
+      }
+      // In a frame of its own: rows that this brings in must not be measured within the same round.
+      if (isNews) requestAnimationFrame(() => setVersion(before => before + 1));
+    });
+    return (row: Element) => {
+      observer.observe(row);
+      return () => observer.unobserve(row);
+    };
+  });
+  return { measured, version, watch };
+}
+
+/** What stands at the window's upper edge stays there when rows above it turn out higher than they were taken for. */
+function useEdgeKept(
+  list: { readonly current: HTMLElement | null },
+  keys: readonly string[],
+  offsets: Offsets | null,
+): void {
+  const before = useRef({ keys, offsets });
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = { keys, offsets };
+    const seen = windowOn(list.current);
+    if (!offsets || !was.offsets || was.keys !== keys || !seen || seen.top <= 0) return;
+    const first = rowAt(was.offsets, seen.top);
+    const moved = (offsets[first] ?? 0) - (was.offsets[first] ?? 0);
+    if (moved !== 0) seen.scroller.scrollTop += moved;
+  }, [offsets]);
+}
+
+/** What is seen of the list, in pixels from its beginning. */
+function windowOn(
+  list: HTMLElement | null,
+): { readonly scroller: Element; readonly top: number; readonly height: number } | null {
+  let scroller = list?.parentElement;
+  while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY))
+    scroller = scroller.parentElement;
+  scroller ??= list?.ownerDocument.documentElement;
+  if (!list || !scroller) return null;
+  const top = scroller.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  return { scroller, top, height: scroller.clientHeight || innerHeight };
+}
+
+/** In pixels. Before anything is drawn, a usual one. */
+const fontSizeOf = (element: Element | null): number =>
+  (element && parseFloat(getComputedStyle(element).fontSize)) || 13;
+
+const stepOf = (row: number): number => Math.floor(row / BEYOND) * BEYOND;
+
+function drawnOf({ from, to }: { from: number; to: number }, kept: number, count: number): readonly number[] {
+  const last = Math.min(to, count);
+  const first = Math.min(from, Math.max(0, last - BEYOND));
+  const drawn = Array.from({ length: last - first }, (_, at) => first + at);
+  if (kept < 0 || kept >= count || (kept >= first && kept < last)) return drawn;
+  return kept < first ? [kept, ...drawn] : [...drawn, kept];
+}
