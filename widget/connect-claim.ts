@@ -1,19 +1,93 @@
-/** The second part of the package: what a press of "I'm responsible" needs, with the clients of both services. */
+/** The part of the package behind the card's first face: the clients of both services, the claim, its models and views. */
 import { wazzupChat } from './chat/wazzup/chat.ts';
-import type { OutcomeFaces } from './claim/Card.tsx';
-import { Outcome, outcomeLine } from './claim/Outcome.tsx';
-import { claimWork, type ClaimWork } from './claim/work.ts';
+import type { Desk } from './claim/desk.ts';
+import { once } from './claim/desk.ts';
+import type { CardPart } from './claim/first.ts';
+import { followUpWork } from './claim/follow-up-work.ts';
+import { lettersFrom } from './claim/letters.ts';
+import { ofContact, ofDeal } from './claim/model-deal.ts';
+import { openOutbox } from './claim/outbox-open.ts';
+import { cardPart } from './claim/part.tsx';
+import { createSettlings } from './claim/settling.ts';
+import type { OwnSettings } from './domain/own-settings.ts';
+import { readOwnRules } from './domain/own-rules.ts';
+import { ownershipOf } from './domain/ownership.ts';
 import { amocrmRecords } from './host/amocrm/records.ts';
+import type { HostPage, Undo } from './host/host.ts';
+import type { Words } from './words.tsx';
 
-export const faces: OutcomeFaces = { Outcome, outcomeLine };
-
-export function connectClaim(given: {
+export type ClaimGiven = {
+  readonly page: HostPage;
   readonly origin: string;
   readonly integrationId: string;
-  readonly chatUrl: string;
-  readonly country: string;
-}): ClaimWork {
-  const records = amocrmRecords(given);
-  const chat = given.chatUrl === '' ? null : wazzupChat({ gateway: given.chatUrl, proof: records.proof });
-  return claimWork(records, chat, given.country);
+  readonly own: OwnSettings;
+  /** Used where the account has set none; empty for none. */
+  readonly defaultChatUrl: string;
+  readonly words: Words;
+};
+
+export type OpenDesk = { readonly desk: Desk; readonly close: Undo };
+
+export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: ClaimGiven): OpenDesk {
+  const { account } = page;
+  const me = page.me.id;
+  const staff = { standInOwners: own.standInOwners, employee: page.employee };
+  const gateway = own.chatUrl || defaultChatUrl;
+  const records = amocrmRecords({ origin, integrationId });
+  const chat = gateway === '' ? null : wazzupChat({ gateway, proof: records.proof });
+  const { outbox, stop } = openOutbox(
+    { records, chat, account, me, staff },
+    { storage: () => localStorage, locks: navigator.locks, events: window },
+  );
+  const desk: Desk = {
+    records,
+    chat,
+    settlings: createSettlings({
+      crm: records,
+      me,
+      isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
+      storage: localStorage,
+      key: `crm-chat-roles:claims:${account.id}:${me}`,
+      onResumed: contact => outbox.add([{ kind: 'chat', contactId: contact.id, ownerId: me }], contact),
+    }),
+    work: followUpWork({ records, outbox, staff }),
+    pipelines: once(() => records.pipelines()),
+  };
+  return { desk, close: stop };
+}
+
+export function claimPart({ page, own, words }: ClaimGiven, desk: Desk): CardPart {
+  const given = {
+    page,
+    desk,
+    standInOwners: own.standInOwners,
+    rules: readOwnRules(page.ownSettings()),
+    letters: lettersFrom(words, page.me.name),
+  };
+  const { place } = page;
+  if (place.kind === 'deal') return cardPart(ofDeal({ ...given, dealId: place.dealId }), words);
+  if (place.kind !== 'contact') throw new Error('A place without a client has no claim');
+  return cardPart(
+    ofContact({ ...given, contactId: place.contactId, shownOwner: page.shownOwner(), dealId: null }),
+    words,
+  );
+}
+
+/**
+ * The one thing of ours that outlives a card: the CRM makes a new widget for each card, while a claim that was sent has
+ * to be settled and what follows from it done. Another person may log in on the same page, and settings may change.
+ */
+const open = new Map<string, OpenDesk>();
+
+export function connectClaim(given: ClaimGiven): CardPart {
+  const { page, own, defaultChatUrl } = given;
+  const key = JSON.stringify([page.account.id, page.me.id, own, defaultChatUrl]);
+  let opened = open.get(key);
+  if (!opened) {
+    open.forEach(({ close }) => close());
+    open.clear();
+    opened = openDesk(given);
+    open.set(key, opened);
+  }
+  return claimPart(given, opened.desk);
 }

@@ -1,18 +1,17 @@
 /**
- * The composition root: host → chat → models → views, each handed to the next. Every function here puts something on
- * the page and returns its undo. What a card needs only after a press, and the settings, load as parts of their own.
+ * The composition root of a card: host → chat → models → views, each handed to the next. It puts something on the page
+ * and returns its undo. What a card needs only once somebody looks or presses loads as a part of its own.
  */
-import { render, type VNode } from 'preact';
 import { signal } from '@preact/signals';
-import { Card, CardCaption, type OutcomeFaces } from './claim/Card.tsx';
+import { Card, CardCaption } from './claim/Card.tsx';
 import card from './claim/card.css?inline';
-import { createCardModel } from './claim/model.ts';
+import { createFirst } from './claim/first.ts';
 import { readOwnSettings } from './domain/own-settings.ts';
-import { onVisible, type CardSlots, type Slot } from './host/amocrm/slots.ts';
+import { onVisible, type CardSlots } from './host/amocrm/slots.ts';
 import type { HostPage, Undo } from './host/host.ts';
 import kit from './ui/kit.css?inline';
-import { openCorner, type Corner } from './ui/shadow.ts';
-import { WordsProvider, type Dictionary, type Words } from './words.tsx';
+import { show } from './show.tsx';
+import type { Dictionary } from './words.tsx';
 
 declare const __CHAT_URL__: string;
 
@@ -28,77 +27,80 @@ export type Mounting = {
 export function mountCard({ page, dictionary, integrationId, origin }: Mounting, slots: CardSlots): Undo {
   const own = readOwnSettings(page.ownSettings());
   const { words } = dictionary;
-  const faces = signal<OutcomeFaces | null>(null);
-  const model = createCardModel({
+  const first = createFirst({
     page,
     standInOwners: own.standInOwners,
-    async loadWork() {
-      const [part] = await Promise.all([import('./connect-claim.ts'), dictionary.complete()]);
-      faces.value = part.faces;
-      const chatUrl = own.chatUrl || __CHAT_URL__;
-      return part.connectClaim({ origin, integrationId, chatUrl, country: page.account.country });
+    async load() {
+      const [{ connectClaim }] = await Promise.all([import('./connect-claim.ts'), dictionary.complete()]);
+      const part = connectClaim({ page, origin, integrationId, own, defaultChatUrl: __CHAT_URL__, words });
+      [caption, body].forEach(one => one.adopt(part.css));
+      return part;
     },
   });
+  if (isUnfinished(page)) first.prepare();
   const isOpen = signal(false);
+  let isReached = false;
+  const look = (): void => {
+    if (isReached && isOpen.value) first.look();
+  };
+  const caption = show(
+    page,
+    words,
+    slots.caption,
+    [kit, card],
+    <CardCaption first={first} isOpen={isOpen} />,
+  );
+  const body = show(page, words, slots.body, [kit, card], <Card first={first} />);
+  if (isSomethingUnfinished()) void first.prepare();
   const undos = [
-    show(
-      page,
-      words,
-      slots.caption,
-      [kit, card],
-      <CardCaption model={model} faces={faces} isOpen={isOpen} />,
-    ),
-    show(page, words, slots.body, [kit, card], <Card model={model} faces={faces} />),
+    first.remove,
+    caption.remove,
+    body.remove,
     onVisible(slots.body, isVisible => {
       isOpen.value = isVisible;
+      look();
+    }),
+    onReached([slots.caption.parent, slots.body.parent], () => {
+      isReached = true;
+      look();
     }),
   ];
   return () => undos.forEach(undo => undo());
 }
 
-export type SettingsMount = {
-  readonly remove: Undo;
-  /** The CRM has saved what we offered it. */
-  readonly kept: () => void;
-  /** The CRM has switched the widget off. */
-  readonly disabled: () => void;
-};
-
-export async function mountSettings(
-  { page, dictionary, integrationId, origin }: Mounting,
-  slot: Slot,
-): Promise<SettingsMount> {
-  const [{ connectSettings }] = await Promise.all([import('./connect-settings.tsx'), dictionary.complete()]);
-  const leaving = new AbortController();
-  const { model, disabled, view, css } = connectSettings({
-    page,
-    integrationId,
-    origin,
-    defaultChatUrl: __CHAT_URL__,
-    signal: leaving.signal,
-  });
-  const hide = show(page, dictionary.words, slot, [kit, ...css], view);
-  void model.start();
-  return {
-    kept: model.own.kept,
-    disabled,
-    remove() {
-      leaving.abort();
-      hide();
-    },
-  };
+/** Whether a page that was reloaded or closed has left a claim, or what follows from one, to go on with. */
+function isUnfinished({ account, me }: HostPage): boolean {
+  try {
+    const left = new RegExp(`^crm-chat-roles:(claims|outbox):${account.id}:(v1:)?${me.id}\\b`);
+    return Object.keys(localStorage).some(key => left.test(key));
+  } catch {
+    return false;
+  }
 }
 
-/** Draws a view in a corner of its own that follows the page's theme. */
-function show(page: HostPage, words: Words, slot: Slot, css: readonly string[], view: VNode): Undo {
-  const corner: Corner = openCorner(slot, css);
-  const follow = (): void => corner.setTheme(page.theme());
-  follow();
-  const unfollow = page.onTheme(follow);
-  render(<WordsProvider words={words}>{view}</WordsProvider>, corner.root);
-  return () => {
-    unfollow();
-    render(null, corner.root);
-    corner.remove();
-  };
+/** Claims and what follows from them, kept in this browser by the part that settles them: a reload must not stop it. */
+function isSomethingUnfinished(): boolean {
+  try {
+    return Object.keys(localStorage).some(key => /^crm-chat-roles:(claims|outbox):/.test(key));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Hears once when the person's own pointer or focus comes to one of these places. A card that opens under a pointer at
+ * rest, with the panel unfolded as the CRM remembers it, has not been asked for anything.
+ */
+function onReached(places: readonly Element[], listener: () => void): Undo {
+  const heard = new AbortController();
+  for (const place of places) {
+    for (const event of ['pointermove', 'pointerdown', 'focusin']) {
+      const hear = (): void => {
+        heard.abort();
+        listener();
+      };
+      place.addEventListener(event, hear, { signal: heard.signal });
+    }
+  }
+  return () => heard.abort();
 }

@@ -86,3 +86,20 @@ describe.each([
     await stage.close();
   });
 });
+
+describe('a claim whose page is reloaded', () => {
+  it('is settled by the page that comes after it, and the chat service is told', async () => {
+    const stage = await browser.stage();
+    connected(stage);
+    const client = stage.world.clientWrites();
+    const a = await stage.open('seller-a');
+    await openCard(a, client.id);
+    stage.world.disturbances.add(/^GET \/api\/v4\/events/, 'lost-before');
+    await a.getByRole('button', { name: names.claim }).click();
+    await expect.poll(() => client.responsibleUserId).toBe(SELLER_A);
+    expect(stage.world.chat.threadsOf(String(SELLER_B))).toHaveLength(1);
+    await a.reload();
+    await expect.poll(() => stage.world.chat.threadsOf(String(SELLER_B))).toEqual([]);
+    await stage.close();
+  });
+});

@@ -1,84 +1,92 @@
 /**
- * The card's panel. What it shows when the card opens is drawn here; what a press leads to is drawn by the part that
- * loads with the press, so that cards on which nobody presses stay light.
+ * The card's panel and its line. Until the part with everything else is loaded, both show what the page knows. The
+ * button stays the same element then, so that a press under way is not lost.
  */
-import type { FunctionComponent, VNode } from 'preact';
+import type { VNode } from 'preact';
 import type { ReadonlySignal } from '@preact/signals';
+import { Button } from '../ui/Button.tsx';
 import { useWords, type Words } from '../words.tsx';
-import { ClaimButton } from './ClaimButton.tsx';
-import type { CardModel, FirstState, OutcomeState } from './model.ts';
+import type { Action, First } from './first.ts';
 import { ownerLine } from './owner-line.ts';
 
-/** The faces of the loaded part. */
-export type OutcomeFaces = {
-  readonly Outcome: FunctionComponent<{ state: OutcomeState; model: CardModel }>;
-  readonly outcomeLine: (state: OutcomeState, t: Words) => string;
-};
-
-type CardProps = {
-  model: CardModel;
-  /** `null` until the part has been loaded: before that there is no outcome either. */
-  faces: ReadonlySignal<OutcomeFaces | null>;
-};
-
 /** The unfolded panel. */
-export function Card({ model, faces }: CardProps): VNode {
-  const state = model.state.value;
-  const Outcome = faces.value?.Outcome;
+export function Card({ first }: { first: First }): VNode {
+  const t = useWords();
+  const state = first.state.value;
+  const part = state.kind === 'open' ? state.part : null;
   return (
     <div class="card stack">
-      {isFirst(state) ? <First state={state} /> : Outcome && <Outcome state={state} model={model} />}
-      <ClaimButton model={model} />
+      {part ? (
+        <part.Above />
+      ) : (
+        <p class="owner" role={state.kind === 'shown' ? undefined : 'status'}>
+          {line(first, t)}
+        </p>
+      )}
+      <MainButton key="main" first={first} action={actionOf(first, t) ?? details(first, t)} />
+      {part && <part.Below />}
     </div>
   );
 }
 
 /** The line that shows while the CRM keeps our panel folded: whose client this is, and the button. */
 export function CardCaption({
-  model,
-  faces,
+  first,
   isOpen,
-}: CardProps & { isOpen: ReadonlySignal<boolean> }): VNode | null {
+}: {
+  first: First;
+  isOpen: ReadonlySignal<boolean>;
+}): VNode | null {
   const t = useWords();
-  const state = model.state.value;
+  const state = first.state.value;
   if (isOpen.value) return null;
   return (
     <div class="caption">
-      <span>{isFirst(state) ? firstLine(state, t) : faces.value?.outcomeLine(state, t)}</span>
-      <ClaimButton model={model} />
+      <span>{state.kind === 'open' ? <state.part.Line /> : line(first, t)}</span>
+      <MainButton key="main" first={first} action={actionOf(first, t)} />
     </div>
   );
 }
 
-const FIRST: ReadonlySet<string> = new Set<FirstState['kind']>([
-  'unsaved',
-  'shown',
-  'claiming',
-  'not-loaded',
-]);
-const isFirst = (state: FirstState | OutcomeState): state is FirstState => FIRST.has(state.kind);
-
-function First({ state }: { state: FirstState }): VNode {
-  const t = useWords();
+function MainButton({ first, action }: { first: First; action: Action | null }): VNode | null {
   return (
-    <>
-      <p class="owner" role={state.kind === 'shown' ? undefined : 'status'}>
-        {firstLine(state, t)}
-      </p>
-      {state.kind === 'shown' && <p class="quiet">{t(`card.${state.ownership.kind}Hint`)}</p>}
-    </>
+    action && (
+      <Button
+        kind={action.kind}
+        busy={action.busy}
+        disabled={action.disabled === true}
+        onReach={() => void first.prepare()}
+        onPress={action.press}
+      >
+        {action.label}
+      </Button>
+    )
   );
 }
 
-function firstLine(state: FirstState, t: Words): string {
-  switch (state.kind) {
-    case 'shown':
-      return ownerLine(state.ownership, t);
+/** A press makes sense where nobody has the client, or where the page does not tell. */
+function actionOf({ state: { value: state }, ownership, press }: First, t: Words): Action | null {
+  if (state.kind === 'open') return state.part.action.value;
+  const busy = state.kind === 'opening';
+  if (state.kind === 'unsaved' || (ownership && ownership.kind !== 'free' && !busy)) return null;
+  return { label: t(busy ? 'card.claiming' : 'card.button'), kind: 'primary', busy, press };
+}
+
+const details = ({ state, look }: First, t: Words): Action | null =>
+  state.value.kind === 'shown' || state.value.kind === 'not-loaded'
+    ? { label: t('card.details'), kind: 'plain', busy: false, press: look }
+    : null;
+
+function line({ state, ownership }: First, t: Words): string {
+  switch (state.value.kind) {
     case 'unsaved':
       return t('card.unsaved');
-    case 'claiming':
+    case 'opening':
       return t('card.claiming');
     case 'not-loaded':
       return t('card.notLoaded');
+    case 'shown':
+    case 'open':
+      return ownership ? ownerLine(ownership, t) : t('card.dealClient');
   }
 }

@@ -1,124 +1,261 @@
-/** What the card knows about its client, as one value, and what a press does to it. */
-import { signal, type ReadonlySignal } from '@preact/signals';
+/**
+ * One client as one employee sees him: who has him, what a press has come to, and what colleagues did meanwhile. Nothing
+ * is asked before the person looks or presses, and "mine" is never said before the CRM has confirmed it. The claim itself
+ * and what follows from it outlive this model (settling.ts, outbox.ts): here they are only shown.
+ */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ownershipOf, type Ownership } from '../domain/ownership.ts';
-import type { HostPage } from '../host/host.ts';
+import type { OwnRules } from '../domain/own-rules.ts';
+import type { HostPage, Undo } from '../host/host.ts';
 import type { Failure } from '../http/failure.ts';
-import type { ChatOutcome, CrmOutcome } from './claim.ts';
-import type { ClaimOf, ClaimWork } from './work.ts';
+import { dealsAlong, movesOf, type DealAlong } from './along.ts';
+import type { Settling } from './claim.ts';
+import type { Desk } from './desk.ts';
+import { moving } from './hand-over.ts';
+import { createClientChat, lastChannel, type ClientChatModel } from './model-chat.ts';
+import { createExchange, type Exchange } from './model-exchange.ts';
+import { newsOf, type News } from './model-news.ts';
+import { isOpenEnded, settledOwner } from './model-settled.ts';
+import { clientSources, type ClientSources } from './model-sources.ts';
+import { chatSync } from './model-sync.ts';
+import { createUndoing, type Undoing } from './model-undo.ts';
+import { noticing } from './noticing.ts';
+import { permissionOf, type Permission } from './permission.ts';
+import type { Letters } from './letters.ts';
 
-/** What the card's first face draws by itself. */
-export type FirstState =
-  | { readonly kind: 'unsaved' }
-  /** What the page shows, before anybody asked the CRM. */
-  | { readonly kind: 'shown'; readonly ownership: Ownership }
-  | { readonly kind: 'claiming' }
-  /** The rest of the widget could not be loaded: offline, or the page is older than the installed version. */
-  | { readonly kind: 'not-loaded' };
+export type CardState =
+  /** As the page shows it, or as the CRM said when it was last asked. */
+  | { readonly kind: 'known'; readonly news: News | null }
+  | { readonly kind: 'unreadable'; readonly failure: Failure }
+  /** Pressed without a connection: nothing was sent. */
+  | { readonly kind: 'offline' }
+  /** What a press has come to. */
+  | Settling;
 
-/** What a press has led to. Its faces load together with the steps of the claim. */
-export type OutcomeState =
-  /** The CRM says: mine. The chat service is still being told. */
-  | { readonly kind: 'telling' }
-  | { readonly kind: 'claimed'; readonly chat: ChatOutcome }
-  /** Somebody else became responsible since the card was opened. */
-  | { readonly kind: 'taken'; readonly ownership: Ownership }
-  | { readonly kind: 'forbidden' }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'unknown'; readonly failure: Failure };
-
-export type CardState = FirstState | OutcomeState;
-
-export type CardModel = {
-  readonly state: ReadonlySignal<CardState>;
-  readonly claim: () => Promise<void>;
-  /** Reads what became of the client and, if he is mine, tells the chat service once more. Changes nothing in the CRM. */
-  readonly lookAgain: () => Promise<void>;
-  /** Loads what a press will need. */
-  readonly prepare: () => void;
+export type CardGiven = {
+  readonly contactId: string;
+  /** `null` in a deal's card, unless the contact was read. */
+  readonly shownOwner: string | null;
+  readonly dealId: string | null;
+  readonly page: Pick<HostPage, 'me' | 'account' | 'locale' | 'employee' | 'employees'>;
+  readonly rules: OwnRules;
+  readonly standInOwners: readonly string[];
+  readonly desk: Desk;
+  readonly letters: Letters;
 };
 
-export function createCardModel({
-  page,
-  standInOwners,
-  loadWork,
-}: {
-  readonly page: HostPage;
-  readonly standInOwners: readonly string[];
-  readonly loadWork: () => Promise<ClaimWork>;
-}): CardModel {
-  const ownershipBy = (ownerId: string | null): Ownership =>
-    ownershipOf(ownerId, { me: page.me.id, standInOwners, employee: page.employee });
-  const contactId = page.place.kind === 'contact' ? page.place.contactId : null;
-  /** The owner whom the seller sees while he decides. */
-  let basedOn = page.shownOwner();
-  const state = signal<CardState>(
-    contactId === null ? { kind: 'unsaved' } : { kind: 'shown', ownership: ownershipBy(basedOn) },
+export type CardModel = {
+  readonly given: CardGiven;
+  readonly state: ReadonlySignal<CardState>;
+  readonly ownership: ReadonlySignal<Ownership>;
+  readonly permission: ReadonlySignal<Permission>;
+  readonly sources: ClientSources;
+  readonly along: ReadonlySignal<readonly DealAlong[]>;
+  readonly tick: (dealId: string, comes: boolean) => void;
+  readonly exchange: Exchange;
+  readonly undoing: Undoing;
+  readonly window: ClientChatModel;
+  /** Why a colleague's client is taken; empty for none. */
+  readonly claim: (reason?: string) => void;
+  /** Moves the ticked deals of a client who is mine already. */
+  readonly moveDeals: () => void;
+  /** Looks at once at what became of a press. */
+  readonly check: () => void;
+  /** Asks the servers, unless that was a moment ago. */
+  readonly look: () => void;
+  readonly remove: Undo;
+};
+
+export function createCardModel(given: CardGiven): CardModel {
+  const { contactId, page, rules, standInOwners, desk, letters } = given;
+  const me = page.me.id;
+  const seenBy = { me, standInOwners, employee: page.employee };
+  const gone = new AbortController();
+  const undos: Undo[] = [];
+  const openedAt = Date.now();
+  let isLookedAt = false;
+  let presses = 0;
+
+  const ownerId = signal(given.shownOwner);
+  const ownership = computed(() => ownershipOf(ownerId.value, seenBy));
+  const state = signal<CardState>({ kind: 'known', news: null });
+  const ticks = signal<ReadonlyMap<string, boolean>>(new Map());
+  const sources = clientSources(desk, contactId, page.account.country, gone.signal);
+  const permission = computed(() =>
+    permissionOf({
+      rules: rules.claims,
+      ownership: ownership.value,
+      me,
+      assignments: sources.chat.value()?.roles.assignments ?? null,
+      clientChannelIds: sources.channelIds.value,
+    }),
+  );
+  const along = computed(() =>
+    dealsAlong({
+      deals: sources.deals.value() ?? [],
+      rule: rules.claims.deals,
+      clientOwnerId: ownerId.value,
+      seenBy,
+      ticks: ticks.value,
+      thisDealId: given.dealId,
+    }),
   );
 
-  const show = async (work: ClaimWork, outcome: CrmOutcome): Promise<void> => {
-    switch (outcome.kind) {
-      case 'mine':
-        state.value = { kind: 'telling' };
-        state.value = { kind: 'claimed', chat: await work.tell(outcome.contact, page.me.id) };
-        return;
-      case 'changed':
-        // A second look found the owner whom the seller saw: nothing has changed, and nothing was taken.
-        if (outcome.ownerId === basedOn) {
-          state.value = { kind: 'shown', ownership: ownershipBy(basedOn) };
-          return;
-        }
-        basedOn = outcome.ownerId;
-        state.value = { kind: 'taken', ownership: ownershipBy(outcome.ownerId) };
-        return;
-      case 'forbidden':
-      case 'missing':
-      case 'failed':
-      case 'unknown':
-        state.value = outcome;
+  const sync = chatSync({ desk, contactId, me, sources, isLookedAt: () => isLookedAt });
+  undos.push(sync.remove);
+
+  /** A press is under way, or waits to be known: readings of ours would only get between. */
+  const isUnsettled = (): boolean => ['writing', 'checking', 'unknown'].includes(state.value.kind);
+  const changed = (to: string | null, news: News | null): void => {
+    if (to !== me) undoing.forget();
+    ownerId.value = to;
+    state.value = { kind: 'known', news };
+  };
+  const look = async (): Promise<void> => {
+    isLookedAt = true;
+    // The claim reads what there is to read.
+    if (isUnsettled()) return;
+    const since = presses;
+    /** What was read before a press says nothing about what came of it. */
+    const isLate = (): boolean => gone.signal.aborted || presses !== since || isUnsettled();
+    const contact = await sources.contact.read();
+    const reading = sources.contact.state.value;
+    if (isLate()) return;
+    if (reading.kind === 'failed') {
+      const { failure } = reading;
+      if (failure.code === 'missing') state.value = { kind: 'missing' };
+      else if (state.value.kind === 'known') state.value = { kind: 'unreadable', failure };
     }
+    if (!contact) return;
+    if (contact.ownerId !== ownerId.value) {
+      const news = await newsOf(desk.records, contact, { me, openedAt, letters });
+      if (isLate()) return;
+      changed(contact.ownerId, news);
+    } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
+    await sources.readRest(contact, ownership.value.kind !== 'free');
+    sync.tell(contact, ownership.value);
   };
-  /** One step at a time: a second press while one is under way does nothing. */
-  const step = async (
-    waiting: CardState,
-    take: (work: ClaimWork, of: ClaimOf) => Promise<void>,
-  ): Promise<void> => {
-    if (contactId === null || isBusy(state.value)) return;
-    state.value = waiting;
-    const work = await loadWork().catch(() => null);
-    if (work) await take(work, { contactId, me: page.me.id, basedOn });
-    else state.value = { kind: 'not-loaded' };
+  const notice = noticing({
+    channel: `crm-chat-roles:${page.account.id}`,
+    contactId,
+    look: () => void look(),
+  });
+  undos.push(notice.remove);
+
+  const undoing = createUndoing({
+    desk,
+    me,
+    staff: { standInOwners, employee: page.employee },
+    onGiven(contact) {
+      changed(contact.ownerId, null);
+      notice.tell();
+    },
+  });
+  const exchange = createExchange({
+    given,
+    sources,
+    along,
+    ownerId,
+    onGiven(contact) {
+      changed(contact.ownerId, null);
+      notice.tell();
+    },
+  });
+
+  let unfollow: Undo = () => undefined;
+  const follow = (settling: ReadonlySignal<Settling>): void => {
+    unfollow();
+    unfollow = settling.subscribe(now => {
+      state.value = now;
+      const settled = settledOwner(now, me);
+      if (settled !== undefined) ownerId.value = settled;
+      if (!isUnsettled()) notice.looked();
+      if (now.kind === 'mine') {
+        notice.watchCard();
+        if (isLookedAt) void sources.readRest(now.contact, false);
+      }
+    });
   };
+  const running = desk.settlings.of(contactId);
+  // A claim that ended before this card was opened is told by the card itself.
+  if (running && isOpenEnded(running.peek())) follow(running);
+  undos.push(() => unfollow());
 
   return {
+    given,
     state,
-    claim: () => step({ kind: 'claiming' }, async (work, of) => show(work, await work.claim(of))),
-    lookAgain: () =>
-      step({ kind: state.value.kind === 'claimed' ? 'telling' : 'claiming' }, async (work, of) =>
-        show(work, await work.lookAgain(of)),
-      ),
-    prepare: () => void loadWork().catch(() => null),
+    ownership,
+    permission,
+    sources,
+    along,
+    exchange,
+    undoing,
+    window: createClientChat(
+      given,
+      sources,
+      lastChannel(`crm-chat-roles:last-channel:${page.account.id}:${me}`),
+    ),
+    tick(dealId, comes) {
+      ticks.value = new Map(ticks.value).set(dealId, comes);
+    },
+    claim(reason = '') {
+      if (isUnsettled()) return;
+      if (!navigator.onLine) {
+        state.value = { kind: 'offline' };
+        return;
+      }
+      presses += 1;
+      const formerOwnerId = ownerId.value;
+      const former = ownership.value.kind === 'colleagues' ? ownership.value.owner : null;
+      const moves = sources.deals.value() === null ? null : movesOf(along.value);
+      const settling = desk.settlings.press({
+        contactId,
+        basedOn: formerOwnerId,
+        fromColleague: former !== null && !(state.value.kind === 'taken' && state.value.iWasFirst),
+      });
+      // Goes on when the card has been left: whatever became mine has to be told to the chat service.
+      undoing.follow(settling, {
+        contactId,
+        formerOwnerId,
+        moves,
+        // Nobody has seen these deals: they come only where the admin says that they always do.
+        async movesOf({ dealIds }) {
+          if (rules.claims.deals !== 'always' || dealIds.length === 0) return [];
+          const deals = await desk.records.deals(dealIds).catch(() => []);
+          return movesOf(
+            dealsAlong({
+              deals,
+              rule: 'always',
+              clientOwnerId: formerOwnerId,
+              seenBy,
+              thisDealId: given.dealId,
+            }),
+          );
+        },
+        note: rules.claims.note ? letters.claimed(former, reason) : null,
+        onMine: notice.tell,
+      });
+      follow(settling);
+    },
+    moveDeals() {
+      const moves = movesOf(along.value);
+      desk.work.outbox.add(moving(contactId, me, me, moves));
+    },
+    check: () => desk.settlings.lookNow(contactId),
+    look() {
+      const now = state.value;
+      if (isLookedAt || now.kind !== 'mine') {
+        notice.look();
+        return;
+      }
+      // The claim has just read the contact.
+      isLookedAt = true;
+      void sources.readRest(now.contact, false);
+    },
+    remove() {
+      gone.abort();
+      undos.forEach(undo => undo());
+      undoing.remove();
+    },
   };
-}
-
-export const isBusy = (state: CardState): boolean => state.kind === 'claiming' || state.kind === 'telling';
-
-/** Whether the button can be pressed: nobody has the client, or the last try changed nothing. */
-export function isClaimable(state: CardState): boolean {
-  switch (state.kind) {
-    case 'shown':
-    case 'taken':
-      return state.ownership.kind === 'free';
-    case 'failed':
-    case 'not-loaded':
-      return true;
-    case 'unsaved':
-    case 'claiming':
-    case 'telling':
-    case 'claimed':
-    case 'forbidden':
-    case 'missing':
-    case 'unknown':
-      return false;
-  }
 }

@@ -28,6 +28,8 @@ export async function settle(given: ClaimGiven, intent: Intent, unanswered: Fail
   let news = { of: '', at: now() };
   let hasLost = false;
   let repairs = 0;
+  /** A repair whose answer was lost may still arrive, whatever the CRM shows meanwhile. */
+  let isRepairOut = false;
   /** How many changes of mine the log showed at the last repair. */
   let repaired = 0;
   show({ kind: 'checking' });
@@ -50,12 +52,13 @@ export async function settle(given: ClaimGiven, intent: Intent, unanswered: Fail
         show({ kind: 'kept', firstId: verdict.to, failure });
         break;
       }
+      isRepairOut ||= failure !== null;
       hasLost = true;
       pauses = [failure ? BREATH_MS : 0, ...watching];
     } else if (!hasLost || verdict) {
       const isLast = pauses.length === 0 || now() > end;
       show(told(look, { me, unanswered, isLast, waited: now() - news.at }));
-      if (look.kind === 'missing' || verdict?.kind === 'mine') break;
+      if (look.kind === 'missing' || (verdict?.kind === 'mine' && !isRepairOut)) break;
       if (verdict?.kind === 'lost' && !hasLost) {
         hasLost = true;
         pauses = watching;

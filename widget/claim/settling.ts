@@ -4,6 +4,7 @@
  * itself, a good minute after the last write.
  */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Contact } from '../host/host.ts';
 import { Failure } from '../http/failure.ts';
 import { claimClient, type ClaimGiven, type Press, type Settling } from './claim.ts';
 import { storedIntents, type Intent } from './intents.ts';
@@ -34,6 +35,8 @@ export function createSettlings(given: {
   readonly storage: Storage;
   /** Where this person's unsettled claims are kept. */
   readonly key: string;
+  /** A claim that was sent before the page was reloaded has come out as mine. */
+  readonly onResumed: (contact: Contact) => void;
 }): Settlings {
   const intents = storedIntents(given.storage, given.key);
   const underWay = new Map<string, UnderWay>();
@@ -73,9 +76,23 @@ export function createSettlings(given: {
     return one.settling;
   };
 
+  const resume = (intent: Intent): unknown =>
+    start(intent.contactId, one =>
+      settle(
+        {
+          ...one,
+          show(settling) {
+            one.show(settling);
+            if (settling.kind === 'mine') given.onResumed(settling.contact);
+          },
+        },
+        intent,
+        LOST,
+      ),
+    );
   const isFresh = ({ since }: Intent): boolean => Math.abs(Date.now() - since * 1000) < MOST_AGE_MS;
   for (const intent of intents.all()) {
-    if (isFresh(intent)) start(intent.contactId, one => settle(one, intent, LOST));
+    if (isFresh(intent)) resume(intent);
     else intents.drop(intent.contactId);
   }
   return {
@@ -83,13 +100,4 @@ export function createSettlings(given: {
     of: contactId => underWay.get(contactId)?.settling ?? null,
     lookNow: contactId => underWay.get(contactId)?.wake(),
   };
-}
-
-/** The one thing of ours that outlives a card. By account and person: another one may log in on the same page. */
-const alive = new Map<string, Settlings>();
-
-export function settlingsFor(key: string, create: () => Settlings): Settlings {
-  const settlings = alive.get(key) ?? create();
-  alive.set(key, settlings);
-  return settlings;
 }

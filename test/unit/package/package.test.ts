@@ -78,7 +78,7 @@ describe('the package', () => {
       .join('\n');
     for (const name of [
       'function createCardModel(',
-      'function claimInCrm(',
+      'function claimClient(',
       'function saveRoles(',
       'function CrmChatRoles(',
     ]) {

@@ -1,0 +1,30 @@
+/**
+ * What all cards of a page share, and what outlives each of them: the two services, the claims that are being settled, and
+ * what has yet to follow from them.
+ */
+import type { Chat } from '../chat/chat.ts';
+import type { HostRecords, Pipeline } from '../host/host.ts';
+import type { FollowUpWork } from './follow-up-work.ts';
+import type { Settlings } from './settling.ts';
+
+export type Desk = {
+  readonly records: HostRecords;
+  /** `null` while no chat service is connected. */
+  readonly chat: Chat | null;
+  readonly settlings: Settlings;
+  readonly work: FollowUpWork;
+  /** Asked for once a page. */
+  readonly pipelines: () => Promise<readonly Pipeline[]>;
+};
+
+/** Asks when it is first wanted, and again only after it has failed. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+}
