@@ -5,23 +5,36 @@
  */
 import { field, text } from './host/amocrm/reading.ts';
 import { amocrmPage } from './host/amocrm/page.ts';
-import { cardSlots, modalOf, onModalChange, settingsSlot, type Slot } from './host/amocrm/slots.ts';
+import { cardSlots } from './host/amocrm/slots.ts';
 import { appOf, type AmoWidget } from './host/amocrm/widget.ts';
 import type { Undo } from './host/host.ts';
-import { mountCard, mountSettings, type Mounting } from './mount.tsx';
+import { mountCard, type Mounting } from './mount.tsx';
+import type { SettingsWindow } from './settings-window.tsx';
 import { createDictionary } from './words.tsx';
 
 export function CrmChatRoles(this: AmoWidget): void {
   const widget = this;
   const undos = new Set<Undo>();
   /** What the open settings modal shows; replaced when it is opened again. */
-  let settings: OpenSettings | null = null;
+  let settings: Promise<SettingsWindow> | null = null;
+  let modal: Element | undefined;
+  const leaveCard = (): void => {
+    undos.forEach(undo => undo());
+    undos.clear();
+  };
+  const closeSettings = (): void => {
+    void settings?.then(({ close }) => close());
+    settings = null;
+  };
 
   widget.callbacks = {
     render() {
+      // An instance that lives on (`init_once`) is rendered for the next page without a `destroy` in between. Rendering
+      // again may also follow an installation, with the modal still open.
+      leaveCard();
+      if (!modal?.isConnected) closeSettings();
       const mounting = mountingFor(widget);
-      const { kind } = mounting.page.place;
-      if (kind !== 'contact' && kind !== 'unsaved') return true;
+      if (!['contact', 'deal', 'unsaved'].includes(mounting.page.place.kind)) return true;
       const slots = cardSlots(widget, document);
       if (slots) undos.add(mountCard(mounting, slots));
       return true;
@@ -29,21 +42,18 @@ export function CrmChatRoles(this: AmoWidget): void {
     init: () => true,
     bind_actions: () => true,
     settings(modalBody) {
-      settings?.close();
-      const modal = modalOf(modalBody);
-      settings = modal && openSettings(widget, modal);
+      closeSettings();
+      modal = modalBody[0];
+      if (modal) settings = settingsIn(modal, widget);
       return true;
     },
     onSave({ active }) {
-      if (active === 'Y') settings?.kept();
-      if (active === 'N') settings?.disabled();
+      void settings?.then(({ kept, disabled }) => (active === 'Y' ? kept() : disabled()));
       return true;
     },
     destroy() {
-      settings?.close();
-      settings = null;
-      undos.forEach(undo => undo());
-      undos.clear();
+      closeSettings();
+      leaveCard();
     },
   };
 }
@@ -59,38 +69,11 @@ function mountingFor(widget: AmoWidget, modal?: Element): Mounting {
   };
 }
 
-type OpenSettings = {
-  readonly close: Undo;
-  readonly kept: () => void;
-  readonly disabled: () => void;
-};
-
-/** Shows the panel and keeps showing the right one: Install changes the modal without telling us. */
-function openSettings(widget: AmoWidget, modal: Element): OpenSettings {
-  let shown: {
-    readonly slot: Slot;
-    readonly status: string;
-    readonly mounted: ReturnType<typeof mountSettings>;
-  } | null = null;
-  const hide = (): void => {
-    void shown?.mounted.then(({ remove }) => remove());
-    shown = null;
-  };
-  const follow = (): void => {
-    const status = widget.get_install_status();
-    if (shown && shown.status === status && modal.contains(shown.slot.parent)) return;
-    hide();
-    const slot = settingsSlot(modal);
-    shown = { slot, status, mounted: mountSettings(mountingFor(widget, modal), slot) };
-  };
-  follow();
-  const unfollow = onModalChange(modal, follow);
-  return {
-    kept: () => void shown?.mounted.then(({ kept }) => kept()),
-    disabled: () => void shown?.mounted.then(({ disabled }) => disabled()),
-    close() {
-      unfollow();
-      hide();
-    },
-  };
+async function settingsIn(modal: Element, widget: AmoWidget): Promise<SettingsWindow> {
+  const { openSettings } = await import('./settings-window.tsx');
+  return openSettings(
+    modal,
+    () => widget.get_install_status(),
+    one => mountingFor(widget, one),
+  );
 }

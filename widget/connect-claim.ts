@@ -14,6 +14,7 @@ import { readOwnRules } from './domain/own-rules.ts';
 import { ownershipOf } from './domain/ownership.ts';
 import { amocrmRecords } from './host/amocrm/records.ts';
 import type { HostPage, Undo } from './host/host.ts';
+import { createPace } from './http/pace.ts';
 import type { Words } from './words.tsx';
 
 export type ClaimGiven = {
@@ -33,7 +34,12 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
   const me = page.me.id;
   const staff = { standInOwners: own.standInOwners, employee: page.employee };
   const gateway = own.chatUrl || defaultChatUrl;
-  const records = amocrmRecords({ origin, integrationId });
+  const records = amocrmRecords({
+    origin,
+    integrationId,
+    me: () => page.me.id,
+    pace: createPace('crm-chat-roles:pace', navigator.locks),
+  });
   const chat = gateway === '' ? null : wazzupChat({ gateway, proof: records.proof });
   const { outbox, stop } = openOutbox(
     { records, chat, account, me, staff },
@@ -46,8 +52,8 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
       crm: records,
       me,
       isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
-      storage: localStorage,
-      key: `crm-chat-roles:claims:${account.id}:${me}`,
+      storage: () => localStorage,
+      key: `crm-chat-roles:claims:${account.id}:v1:${me}`,
       onResumed: contact => outbox.add([{ kind: 'chat', contactId: contact.id, ownerId: me }], contact),
     }),
     work: followUpWork({ records, outbox, staff }),

@@ -1,10 +1,11 @@
 /** The settings' part of the package: the panel over both services, and the way to the roles dialog, a part of its own. */
 import type { VNode } from 'preact';
 import { wazzupChat } from './chat/wazzup/chat.ts';
-import { dropOutbox } from './claim/outbox-drop.ts';
 import { amocrmRecords } from './host/amocrm/records.ts';
 import type { HostPage } from './host/host.ts';
-import { dropKeptChanges, keptChanges } from './roles/kept-changes.ts';
+import { createPace } from './http/pace.ts';
+import { forgetAccount } from './kept.ts';
+import { keptChanges } from './roles/kept-changes.ts';
 import roles from './roles/roles.css?inline';
 import { refreshMemory } from './settings/last-refresh.ts';
 import { createPanelModel, type PanelModel } from './settings/model.ts';
@@ -26,7 +27,11 @@ export function connectSettings(given: {
   readonly view: VNode;
   readonly css: readonly string[];
 } {
-  const records = amocrmRecords(given);
+  const records = amocrmRecords({
+    ...given,
+    me: () => given.page.me.id,
+    pace: createPace('crm-chat-roles:pace', navigator.locks),
+  });
   const { account, me } = given.page;
   const whose = { account: account.id, person: me.id };
   const memory = refreshMemory(() => localStorage, whose);
@@ -44,11 +49,7 @@ export function connectSettings(given: {
   });
   return {
     model,
-    disabled() {
-      memory.drop();
-      dropOutbox(() => localStorage, account.id);
-      dropKeptChanges(() => localStorage, account.id);
-    },
+    disabled: () => forgetAccount(() => localStorage, account.id),
     view: <Panel model={model} />,
     css: [controls, settings, roles, trial],
   };

@@ -37,7 +37,6 @@ export function mountCard({ page, dictionary, integrationId, origin }: Mounting,
       return part;
     },
   });
-  if (isUnfinished(page)) first.prepare();
   const isOpen = signal(false);
   let isReached = false;
   const look = (): void => {
@@ -51,7 +50,7 @@ export function mountCard({ page, dictionary, integrationId, origin }: Mounting,
     <CardCaption first={first} isOpen={isOpen} />,
   );
   const body = show(page, words, slots.body, [kit, card], <Card first={first} />);
-  if (isSomethingUnfinished()) void first.prepare();
+  if (isUnfinished(page)) void first.prepare();
   const undos = [
     first.remove,
     caption.remove,
@@ -73,15 +72,6 @@ function isUnfinished({ account, me }: HostPage): boolean {
   try {
     const left = new RegExp(`^crm-chat-roles:(claims|outbox):${account.id}:(v1:)?${me.id}\\b`);
     return Object.keys(localStorage).some(key => left.test(key));
-  } catch {
-    return false;
-  }
-}
-
-/** Claims and what follows from them, kept in this browser by the part that settles them: a reload must not stop it. */
-function isSomethingUnfinished(): boolean {
-  try {
-    return Object.keys(localStorage).some(key => /^crm-chat-roles:(claims|outbox):/.test(key));
   } catch {
     return false;
   }

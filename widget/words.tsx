@@ -24,10 +24,12 @@ export type Dictionary = {
 
 const ALL = import.meta.glob<object>('../locales/*.json', { import: 'default' });
 
+/** English for a language that we do not speak, with English plurals. */
 export function createDictionary(locale: string, first: object): Dictionary {
+  const language = `../locales/${locale}.json` in ALL ? locale : 'en';
   const instance = createInstance({
-    lng: locale,
-    resources: { [locale]: { translation: { ...first } } },
+    lng: language,
+    resources: { [language]: { translation: { ...first } } },
     initAsync: false,
     interpolation: { escapeValue: false, skipOnVariables: true },
   });
@@ -35,8 +37,8 @@ export function createDictionary(locale: string, first: object): Dictionary {
   return {
     words: instance.t,
     async complete() {
-      const load = ALL[`../locales/${locale}.json`] ?? ALL['../locales/en.json'];
-      if (load) instance.addResourceBundle(locale, 'translation', await load(), true, true);
+      const load = ALL[`../locales/${language}.json`];
+      if (load) instance.addResourceBundle(language, 'translation', await load(), true, true);
     },
   };
 }

@@ -17,11 +17,14 @@ export type Intents = {
 
 const MOST = 20;
 
-/** A browser that forbids or has filled its storage keeps none: a claim is settled all the same unless it is reloaded. */
-export function storedIntents(storage: Storage, key: string): Intents {
+/**
+ * A browser that forbids or has filled its storage keeps none: a claim is settled all the same unless it is reloaded.
+ * `storage` is asked for each time, because a browser may refuse to hand it out.
+ */
+export function storedIntents(storage: () => Storage, key: string): Intents {
   const all = (): readonly Intent[] => {
     try {
-      const stored: unknown = JSON.parse(storage.getItem(key) ?? '[]');
+      const stored: unknown = JSON.parse(storage().getItem(key) ?? '[]');
       return Array.isArray(stored) ? stored.filter(isIntent).slice(-MOST) : [];
     } catch {
       return [];
@@ -29,8 +32,8 @@ export function storedIntents(storage: Storage, key: string): Intents {
   };
   const write = (intents: readonly Intent[]): void => {
     try {
-      if (intents.length > 0) storage.setItem(key, JSON.stringify(intents.slice(-MOST)));
-      else storage.removeItem(key);
+      if (intents.length > 0) storage().setItem(key, JSON.stringify(intents.slice(-MOST)));
+      else storage().removeItem(key);
     } catch {
       // Full or forbidden.
     }

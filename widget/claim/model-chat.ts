@@ -31,12 +31,15 @@ export type ClientChatModel = {
 /** What this browser remembers: the channel from which this person last opened a chat. */
 export type LastChannel = { readonly read: () => string | null; readonly write: (channelId: string) => void };
 
+const LONGEST_ID = 100;
+
 /** A browser that keeps nothing remembers nothing. */
 export function lastChannel(key: string): LastChannel {
   return {
     read() {
       try {
-        return localStorage.getItem(key);
+        const kept = localStorage.getItem(key);
+        return kept !== null && kept.length <= LONGEST_ID ? kept : null;
       } catch {
         return null;
       }

@@ -193,7 +193,7 @@ export function createCardModel(given: CardGiven): CardModel {
     window: createClientChat(
       given,
       sources,
-      lastChannel(`crm-chat-roles:last-channel:${page.account.id}:${me}`),
+      lastChannel(`crm-chat-roles:last-channel:${page.account.id}:v1:${me}`),
     ),
     tick(dealId, comes) {
       ticks.value = new Map(ticks.value).set(dealId, comes);

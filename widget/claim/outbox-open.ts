@@ -32,7 +32,7 @@ export function openOutbox(
   { storage, locks, events }: Lent,
 ): { readonly outbox: Outbox; readonly stop: Undo } {
   const { records, chat, account, me, staff } = given;
-  const scope = `${account.id}:${me}`;
+  const scope = `${account.id}:v1:${me}`;
   const now = Date.now;
   const after = (milliseconds: number, then: () => void): Undo => {
     const timer = setTimeout(then, milliseconds);

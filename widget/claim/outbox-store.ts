@@ -6,6 +6,7 @@
 import {
   array,
   finite,
+  maxLength,
   nullable,
   number,
   object,
@@ -35,7 +36,12 @@ export type Entry = {
   readonly because: { readonly code: FailureCode; readonly service: Service } | null;
 };
 
+/** More than any card puts in: what is larger is not ours. */
+const MOST_CHARACTERS = 50_000;
+const MOST_DEALS = 10_000;
+
 const contactId = string();
+const text = pipe(string(), maxLength(MOST_CHARACTERS));
 const followUp: GenericSchema<unknown, FollowUp> = variant('kind', [
   object({ kind: literal('chat'), contactId, ownerId: string() }),
   object({
@@ -43,11 +49,11 @@ const followUp: GenericSchema<unknown, FollowUp> = variant('kind', [
     contactId,
     whileOwnerId: string(),
     toId: string(),
-    deals: array(object({ id: string(), fromId: nullable(string()) })),
+    deals: pipe(array(object({ id: string(), fromId: nullable(string()) })), maxLength(MOST_DEALS)),
   }),
-  object({ kind: literal('note'), contactId, text: string() }),
-  object({ kind: literal('task'), contactId, forId: string(), text: string(), dueAt: number() }),
-  object({ kind: literal('answer'), contactId, taskId: string(), text: string() }),
+  object({ kind: literal('note'), contactId, text }),
+  object({ kind: literal('task'), contactId, forId: string(), text, dueAt: number() }),
+  object({ kind: literal('answer'), contactId, taskId: string(), text }),
 ]);
 
 /** The codes of failures that wait. */

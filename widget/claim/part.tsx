@@ -5,13 +5,14 @@ import { useWords, type Words } from '../words.tsx';
 import { actionOf } from './action.ts';
 import type { CardPart } from './first.ts';
 import type { ClientModel } from './model-deal.ts';
+import controls from '../ui/controls.css?inline';
 import panel from './panel.css?inline';
 import { Above, Below, lineOf } from './Panel.tsx';
 
 export function cardPart(client: ClientModel, t: Words): CardPart {
   const choice = client.state.peek();
   return {
-    css: [panel],
+    css: [controls, panel],
     Line: (): VNode => <>{lineOf(client.state.value, useWords())}</>,
     Above: () => <Above client={client} />,
     Below: () => <Below client={client} />,

@@ -32,7 +32,7 @@ export function createSettlings(given: {
   readonly crm: ClaimCrm;
   readonly me: string;
   readonly isFree: (ownerId: string | null) => boolean;
-  readonly storage: Storage;
+  readonly storage: () => Storage;
   /** Where this person's unsettled claims are kept. */
   readonly key: string;
   /** A claim that was sent before the page was reloaded has come out as mine. */

@@ -30,6 +30,7 @@ export type Me = {
 
 export type HostPage = {
   readonly place: Place;
+  /** Whoever the page belongs to at this moment. */
   readonly me: Me;
   readonly account: {
     readonly id: string;

@@ -2,10 +2,12 @@
  * The only place that knows axios. An adapter describes a request and the shape of its answer; what comes
  * back is that shape or a `Failure`, never half an answer.
  */
-import { create, isAxiosError, isCancel, type AxiosError } from 'axios';
+import { create, isAxiosError, isCancel, type AxiosResponse } from 'axios';
 import { safeParse, type GenericSchema } from 'valibot';
-import { Failure, type FailureCode, type Service } from './failure.ts';
-import { retryAfterMs, retryReads, textOf } from './retry.ts';
+import { createCircuit, isPressed } from './circuit.ts';
+import { asFailure, Failure, type FailureCode, type Service } from './failure.ts';
+import type { Pace } from './pace.ts';
+import { pauseBefore, retryAfterMs, wait } from './retry.ts';
 
 const READ_TIMEOUT_MS = 12_000;
 const WRITE_TIMEOUT_MS = 8000;
@@ -47,8 +49,10 @@ export function createClient(options: {
   readonly baseURL: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly explain: Explain;
+  readonly pace?: Pace | undefined;
 }): Client {
   const { service } = options;
+  const circuit = createCircuit(() => performance.now(), isPressed);
   const http = create({
     baseURL: options.baseURL,
     headers: options.headers,
@@ -56,7 +60,6 @@ export function createClient(options: {
     // A broken answer must fail instead of arriving as a string.
     transitional: { silentJSONParsing: false, clarifyTimeoutError: true },
   });
-  retryReads(http);
 
   const failureOf = (thrown: unknown): Failure => {
     if (isCancel(thrown)) return new Failure('cancelled', service);
@@ -66,10 +69,14 @@ export function createClient(options: {
     const { status, data } = thrown.response;
     if (status < 400) return new Failure('unreadable', service);
     const { reason, code } = options.explain(status, data);
-    return new Failure(code ?? meaningOf(status), service, reason, retryAfterMs(thrown));
+    const pause = retryAfterMs(data, textOf(thrown.response.headers, 'Retry-After'));
+    return new Failure(code ?? meaningOf(status), service, reason, pause);
   };
 
-  return async request => {
+  const once = async (request: Request<unknown>): Promise<AxiosResponse<unknown>> => {
+    const rest = circuit.rest();
+    if (rest > 0) throw new Failure('down', service, null, rest);
+    await options.pace?.();
     const answer = await http
       .request<unknown>({
         method: request.method,
@@ -81,15 +88,43 @@ export function createClient(options: {
         timeout: request.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS,
         ...(request.signal ? { signal: request.signal } : {}),
       })
-      .catch((thrown: AxiosError) => {
-        throw failureOf(thrown);
+      .catch((thrown: unknown) => {
+        const failure = failureOf(thrown);
+        const isDead = ['no-answer', 'timeout', 'down'].includes(failure.code);
+        // A computer without a network says nothing about the service.
+        if (failure.code !== 'cancelled' && globalThis.navigator?.onLine !== false) circuit.heard(!isDead);
+        throw failure;
       });
+    circuit.heard(true);
+    return answer;
+  };
+
+  const settled = async (request: Request<unknown>, attempt = 1): Promise<AxiosResponse<unknown>> => {
+    try {
+      return await once(request);
+    } catch (thrown) {
+      const pause = request.method === 'GET' ? pauseBefore(attempt, asFailure(thrown)) : null;
+      if (pause === null) throw thrown;
+      await wait(pause, request.signal);
+      return settled(request, attempt + 1);
+    }
+  };
+
+  return async request => {
+    const answer = await settled(request);
     const header = (name: string): string | null => textOf(answer.headers, name);
     if (!request.schema || answer.status === 204) return { value: null, header };
     const parsed = safeParse(request.schema, answer.data);
     if (!parsed.success) throw new Failure('unreadable', service);
     return { value: parsed.output, header };
   };
+}
+
+/** A header whichever way its name is written; adapters differ in that. */
+function textOf(headers: AxiosResponse['headers'], name: string): string | null {
+  const wanted = name.toLowerCase();
+  const value = Object.entries(headers).find(([written]) => written.toLowerCase() === wanted)?.[1];
+  return typeof value === 'string' ? value : null;
 }
 
 function meaningOf(status: number): FailureCode {

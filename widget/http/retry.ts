@@ -1,45 +1,43 @@
-/** When a request that failed is worth asking again. Only reads are: a write is read back before anybody repeats it. */
-import type { AxiosError, AxiosInstance, AxiosResponse } from 'axios';
-import axiosRetry from 'axios-retry';
+/** When a read that failed is worth asking again. Writes never are: whoever wrote reads first whether it arrived. */
+import type { Failure } from './failure.ts';
 
 /** Longer than this nobody waits in front of a screen: the person is told when to try again. */
 const PATIENCE_MS = 4000;
 const FIRST_PAUSE_MS = 300;
 const RETRIES = 2;
+/** Whatever a service asks for, or a wrong clock makes of its date. */
+const LONGEST_MS = 3_600_000;
 
-/** amoCRM puts the pause into the body, everybody else into the header; both in seconds. */
-export function retryAfterMs({ response }: Pick<AxiosError, 'response'>): number | null {
-  const body: unknown = response?.data;
+/** amoCRM puts the pause into the body, everybody else into the header: in seconds, or as a date. */
+export function retryAfterMs(body: unknown, header: string | null): number | null {
   const told: unknown =
-    typeof body === 'object' && body !== null && 'retry_after' in body
-      ? body.retry_after
-      : response && textOf(response.headers, 'Retry-After');
-  const seconds = told === null || told === undefined ? Number.NaN : Number(told);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+    typeof body === 'object' && body !== null && 'retry_after' in body ? body.retry_after : header;
+  if (told === null || told === '') return null;
+  const seconds = Number(told);
+  const ms = Number.isNaN(seconds) ? Date.parse(String(told)) - Date.now() : seconds * 1000;
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), LONGEST_MS);
 }
 
-/** A header whichever way its name is written; adapters differ in that. */
-export function textOf(headers: AxiosResponse['headers'], name: string): string | null {
-  const wanted = name.toLowerCase();
-  const value = Object.entries(headers).find(([written]) => written.toLowerCase() === wanted)?.[1];
-  return typeof value === 'string' ? value : null;
+/**
+ * How long to wait before the same read is sent again, in milliseconds; `null`: not again. As long as the service asks
+ * for, otherwise twice as long each time; with jitter, so that an office does not return all at once.
+ */
+export function pauseBefore(
+  attempt: number,
+  { code, retryAfterMs }: Failure,
+  random = Math.random,
+): number | null {
+  const isPassing = ['no-answer', 'too-many', 'down'].includes(code);
+  if (!isPassing || attempt > RETRIES || (retryAfterMs ?? 0) > PATIENCE_MS) return null;
+  return Math.min(
+    (retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1)) + random() * FIRST_PAUSE_MS,
+    PATIENCE_MS,
+  );
 }
 
-const isRead = (error: AxiosError): boolean => ['get', 'head'].includes(error.config?.method ?? '');
-
-function isPassing(error: AxiosError): boolean {
-  const status = error.response?.status;
-  if (status === undefined) return error.code === 'ERR_NETWORK';
-  return (status === 429 || status >= 500) && (retryAfterMs(error) ?? 0) <= PATIENCE_MS;
-}
-
-/** Waits as long as it was told to, otherwise longer each time, with jitter so that an office does not return at once. */
-export function retryReads(http: AxiosInstance): void {
-  axiosRetry(http, {
-    retries: RETRIES,
-    shouldResetTimeout: true,
-    retryCondition: error => isRead(error) && isPassing(error),
-    retryDelay: (attempt, error) =>
-      retryAfterMs(error) ?? FIRST_PAUSE_MS * 2 ** (attempt - 1) * (1 + Math.random()),
+/** Ends early when nobody wants it any more. */
+export const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => resolve(), { once: true });
   });
-}

@@ -39,7 +39,8 @@ async function bundleOwn(
     logLevel: 'warn',
     plugins: [...plugins],
     define: { __CHAT_URL__: JSON.stringify(chatUrl) },
-    json: { namedExports: false },
+    // Words stay readable objects: the bundler would make each file one long string.
+    json: { namedExports: false, stringify: false },
     // Under a test runner the bundler would take this for development and put paths of this machine into the code.
     mode: 'production',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },

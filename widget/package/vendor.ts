@@ -11,7 +11,7 @@ import { chunksOf } from './output.ts';
 const FILES = {
   ui: ['preact', 'preact/hooks', 'preact/jsx-runtime', '@preact/signals'],
   i18next: ['i18next'],
-  http: ['axios', 'axios-retry'],
+  http: ['axios'],
   valibot: ['valibot'],
 } satisfies Record<string, readonly string[]>;
 

@@ -10,6 +10,7 @@ import { useWords, type Words } from '../words.tsx';
 import { placeAcross, type PlaceAcross } from './across.ts';
 import { placeAt, type Draft } from './draft.ts';
 import type { RolesModel } from './model.ts';
+import { RoleIcon } from './RoleIcon.tsx';
 import type { Row } from './rows.ts';
 import { WhyButton } from './WhyButton.tsx';
 
@@ -107,7 +108,11 @@ function Face({ model, row, isActive, locked, ...shown }: RoleRowProps & Shown):
         <RadioRow
           label={t('roles.roleOf', { name })}
           group={`role-of-${employee.id}`}
-          choices={[null, ...ROLES].map(one => ({ value: one ?? 'none', label: t(`role.${one ?? 'none'}`) }))}
+          choices={[null, ...ROLES].map(one => ({
+            value: one ?? 'none',
+            label: t(`role.${one ?? 'none'}`),
+            icon: <RoleIcon role={one} />,
+          }))}
           value={role === 'differs' ? undefined : (role ?? 'none')}
           locked={locked}
           tabIndex={tabIndex}

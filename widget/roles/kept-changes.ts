@@ -60,7 +60,7 @@ export function keptChanges(
     kind,
   }: { readonly account: string; readonly person: string; readonly kind: 'draft' | 'saved' },
 ): KeptChanges {
-  const key = `${prefixOf(account)}v1:${kind}:${person}`;
+  const key = `crm-chat-roles:roles:${account}:v1:${kind}:${person}`;
   const drop = (): void => void allowed(() => storage().removeItem(key));
   return {
     drop,
@@ -89,17 +89,6 @@ export function keptChanges(
     },
   };
 }
-
-/** Forgets the changes of everybody in this account: the widget was disabled. */
-export function dropKeptChanges(storage: () => Storage, account: string): void {
-  allowed(() => {
-    const store = storage();
-    const keys = Array.from({ length: store.length }, (_, at) => store.key(at) ?? '');
-    keys.filter(one => one.startsWith(prefixOf(account))).forEach(one => store.removeItem(one));
-  });
-}
-
-const prefixOf = (account: string): string => `crm-chat-roles:roles:${account}:`;
 
 /** A record says what could have been chosen, and no more. */
 const placeOf = (role: Place['role'], receivesNewClients: boolean): Place => ({

@@ -42,7 +42,7 @@ function Face({ model }: { model: PanelModel }): VNode | null {
       return model.mayChange ? <Connect model={model} check={state.check} /> : null;
     case 'loading':
       return (
-        <p class="quiet" role="status">
+        <p class="skeleton" role="status">
           {t('panel.loading')}
         </p>
       );

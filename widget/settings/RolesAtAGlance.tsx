@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
 import { ROLES } from '../domain/role.ts';
+import { RoleIcon } from '../roles/RoleIcon.tsx';
 import { useWords } from '../words.tsx';
 
 export function RolesAtAGlance({ list }: { list: RoleList }): VNode {
@@ -15,11 +16,11 @@ export function RolesAtAGlance({ list }: { list: RoleList }): VNode {
       {people.size === 0 ? (
         <p>{t('panel.noRoles')}</p>
       ) : (
-        <p>
+        <p class="counts">
           {t('panel.withRoles', { count: people.size })}
           {ROLES.filter(role => countOf(role) > 0).map(role => (
-            <span key={role} class="count">
-              {t('panel.counts', { role: t(`role.${role}`), count: countOf(role) })}
+            <span key={role}>
+              <RoleIcon role={role} /> {t('panel.counts', { role: t(`role.${role}`), count: countOf(role) })}
             </span>
           ))}
         </p>

@@ -17,6 +17,9 @@ export type LastRefresh = {
   readonly seen: SeenPeople | null;
 };
 
+/** Of the five million characters that a browser gives the CRM and all its widgets together. */
+const MOST_CHARACTERS = 500_000;
+
 const ids = array(string());
 const lastRefresh: GenericSchema<unknown, LastRefresh> = object({
   at: number(),
@@ -28,8 +31,6 @@ const lastRefresh: GenericSchema<unknown, LastRefresh> = object({
 export type RefreshMemory = {
   readonly read: () => LastRefresh | null;
   readonly write: (last: LastRefresh) => void;
-  /** Forgets the refreshes of everybody in this account: the widget was disabled. */
-  readonly drop: () => void;
 };
 
 /** `storage` is asked for each time, because a browser may refuse to hand it out. */
@@ -37,23 +38,17 @@ export function refreshMemory(
   storage: () => Storage,
   { account, person }: { readonly account: string; readonly person: string },
 ): RefreshMemory {
-  const ofAccount = `crm-chat-roles:last-refresh:${account}:`;
-  const key = `${ofAccount}v1:${person}`;
+  const key = `crm-chat-roles:last-refresh:${account}:v1:${person}`;
   return {
     read() {
-      const value: unknown = allowed(() => JSON.parse(storage().getItem(key) ?? ''));
+      const text = allowed(() => storage().getItem(key)) ?? '';
+      const value: unknown = text.length > MOST_CHARACTERS ? null : allowed(() => JSON.parse(text));
       const { success, output } = safeParse(lastRefresh, value);
       return success ? output : null;
     },
     write(last) {
-      allowed(() => storage().setItem(key, JSON.stringify(last)));
-    },
-    drop() {
-      allowed(() => {
-        const store = storage();
-        const keys = Array.from({ length: store.length }, (_, at) => store.key(at) ?? '');
-        keys.filter(one => one.startsWith(ofAccount)).forEach(one => store.removeItem(one));
-      });
+      const text = JSON.stringify(last);
+      if (text.length <= MOST_CHARACTERS) allowed(() => storage().setItem(key, text));
     },
   };
 }

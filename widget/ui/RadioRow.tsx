@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 
-export type Choice<T> = { readonly value: T; readonly label: string };
+export type Choice<T> = { readonly value: T; readonly label: string; readonly icon?: VNode };
 
 /**
  * A radio group in one line. `value` may match no choice: then nothing is known to be chosen. While it is `locked` it
@@ -42,6 +42,7 @@ export function RadioRow<T extends string>({
             }}
             onChange={() => onChoose(choice.value)}
           />
+          {choice.icon}
           <span>{choice.label}</span>
         </label>
       ))}

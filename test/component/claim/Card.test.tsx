@@ -215,6 +215,19 @@ describe('a press of "I’m responsible"', () => {
     expect(other.responsibleUserId).toBe(NOBODY);
   });
 
+  it('that has not come to its end shows again when the card is opened again', async () => {
+    const first = stage.openCard();
+    stage.world.disturbances.add(/^PATCH/, 'cut');
+    await press(CLAIM);
+    await screen.findByRole('button', { name: 'Проверить' });
+    first.remove();
+    document.body.replaceChildren();
+    await stage.openCard().prepare();
+    expect(await screen.findByText(/Проверяем, кто был первым/, { selector: 'p' })).toBeTruthy();
+    expect(button(CLAIM)).toBeNull();
+    expect(patches()).toHaveLength(1);
+  });
+
   it('says that the page is to be reloaded when the rest of the widget cannot be loaded', async () => {
     stage.openCard({ load: () => Promise.reject(new Error('Script error')) });
     await press(CLAIM);

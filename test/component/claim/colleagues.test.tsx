@@ -145,11 +145,11 @@ describe('what colleagues do meanwhile', () => {
 
   it('is noticed when a card that was left open has put the former owner back', async () => {
     stage.client.responsibleUserId = NOBODY;
-    const first = stage.openCard();
+    stage.openCard();
     await press('Я отвечаю за клиента');
     await screen.findByText(/Чат исчез у других продавцов/);
     stage.world.crm.assignContact(SELLER_A, stage.client.id, NOBODY);
-    first.look();
+    await userEvent.click(document.body);
     expect(await screen.findByText(/Сохранение карточки вернуло прежнего ответственного/)).toBeTruthy();
     expect(await screen.findByRole('button', { name: 'Я отвечаю за клиента' })).toBeTruthy();
   });

@@ -24,10 +24,12 @@ describe('the client’s open deals', () => {
     expect(await screen.findByRole('checkbox', { name: 'Доставка' })).toHaveProperty('checked', true);
     expect(screen.getByRole('checkbox', { name: 'Ремонт' })).toHaveProperty('checked', false);
     expect(screen.getByText(/Первичный контакт · ничья/)).toBeTruthy();
+    await screen.findByText('Кто видит чаты этого клиента');
     expect(screen.getByText(/Сделка коллеги: без отметки не перейдёт/)).toBeTruthy();
     await press(CLAIM);
     await screen.findByText(/Доставка: теперь ваша/);
     expect([free.responsibleUserId, colleagues.responsibleUserId]).toEqual([SELLER_A, HEAD_OF_SALES]);
+    expect(screen.getByText('Чат исчез у: Борис Белов.')).toBeTruthy();
     expect(await screen.findByText(/Вера Волкова тоже видит чат: его сделка „Ремонт“/)).toBeTruthy();
   });
 

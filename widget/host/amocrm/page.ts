@@ -20,20 +20,28 @@ export function amocrmPage({ app, widget, document, modal }: Surroundings): Host
   const user = app.constant('user');
   const account = app.constant('account');
   const root = document.documentElement;
+  /** The person's choice, 2 for dark. It counts on a page that has never marked its scheme, and goes stale at a switch. */
+  let madeWith = text(field(user, 'theme')) === '2' ? 'dark' : 'light';
   const ownRecord = field(app.constant('managers'), text(field(user, 'id')));
   return {
     place: placeOf(app),
-    me: {
-      id: text(field(user, 'id')),
-      name: text(field(user, 'name')),
-      isAdmin: field(app.constant('user_rights'), 'is_admin') === true,
-      phone: text(field(user, 'personal_mobile')) || text(field(ownRecord, 'phone')),
+    get me() {
+      const user = app.constant('user');
+      return {
+        id: text(field(user, 'id')),
+        name: text(field(user, 'name')),
+        isAdmin: field(app.constant('user_rights'), 'is_admin') === true,
+        phone: text(field(user, 'personal_mobile')) || text(field(ownRecord, 'phone')),
+      };
     },
     account: { id: text(field(account, 'id')), country: text(field(account, 'country')).toUpperCase() },
-    locale: app.lang_id ?? text(field(account, 'language')),
-    theme: () => (root.dataset['colorScheme'] === 'dark' ? 'dark' : 'light'),
+    locale: (app.lang_id ?? text(field(account, 'language'))).slice(0, 2),
+    theme: () => ((root.dataset['colorScheme'] ?? madeWith) === 'dark' ? 'dark' : 'light'),
     onTheme(listener) {
-      const observer = new MutationObserver(listener);
+      const observer = new MutationObserver(() => {
+        madeWith = 'light';
+        listener();
+      });
       observer.observe(root, { attributeFilter: ['data-color-scheme'] });
       return () => observer.disconnect();
     },

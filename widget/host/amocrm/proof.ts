@@ -1,18 +1,24 @@
 /**
  * The CRM's one-time token: a statement of who I am, signed for the integration's own server. It lives for 30
- * minutes, is kept in memory only, and is asked for once however many requests need it.
+ * minutes, is kept in memory only, and is asked for once however many requests need it. One that states somebody else
+ * is never handed out: he has logged in beside this page.
  */
 import { object, string } from 'valibot';
 import { path, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { HostRecords } from '../host.ts';
+import { field, text } from './reading.ts';
 
 const tokenAnswer = object({ token: string() });
 
 /** Well before the token expires. Measured by a clock that no one sets. */
 const KEEP_MS = 20 * 60_000;
 
-export function createProof(ask: Client, integrationId: string): HostRecords['proof'] {
+export function createProof(
+  ask: Client,
+  integrationId: string,
+  isMine: (employeeId: string) => boolean,
+): HostRecords['proof'] {
   let kept: { readonly token: Promise<string>; readonly until: number } | null = null;
   const fetchToken = async (): Promise<string> => {
     const { value } = await ask({
@@ -21,6 +27,8 @@ export function createProof(ask: Client, integrationId: string): HostRecords['pr
       schema: tokenAnswer,
     });
     if (!value) throw new Failure('unreadable', 'crm');
+    const employeeId = employeeIn(value.token);
+    if (employeeId !== '' && !isMine(employeeId)) throw new Failure('signed-out', 'crm');
     return value.token;
   };
   const fresh = (): NonNullable<typeof kept> => {
@@ -37,4 +45,14 @@ export function createProof(ask: Client, integrationId: string): HostRecords['pr
     if (kept === null || kept === known) kept = fresh();
     return kept.token;
   };
+}
+
+/** Whom the token names; empty where it cannot be read, which the gateway judges. */
+function employeeIn(token: string): string {
+  try {
+    const claims = token.split('.')[1] ?? '';
+    return text(field(JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))), 'user_id'));
+  } catch {
+    return '';
+  }
 }

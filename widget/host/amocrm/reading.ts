@@ -19,14 +19,15 @@ export function idOf(value: unknown): string | null {
   return id === '' || id === '0' ? null : id;
 }
 
-/** The page escapes names in its constants. A text node of a parser document gives them back and runs nothing. */
-export function unescaped(value: unknown): string {
-  const escaped = text(value);
-  return escaped.includes('&')
-    ? (new DOMParser().parseFromString(escaped.replaceAll('<', '&lt;'), 'text/html').documentElement
-        .textContent ?? '')
-    : escaped;
-}
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The page escapes names in its constants. No parser gives them back, because a strict page allows none. */
+export const unescaped = (value: unknown): string =>
+  text(value).replaceAll(
+    /&(?:(amp|lt|gt|quot|apos)|#(\d{1,6}|x[\da-f]{1,5}));/g,
+    (_, name: string | undefined, code: string) =>
+      name === undefined ? String.fromCodePoint(Number(`0${code}`)) : (ENTITIES[name] ?? ''),
+  );
 
 export const entriesOf = (record: unknown): readonly (readonly [string, unknown])[] =>
   typeof record === 'object' && record !== null ? Object.entries(record) : [];

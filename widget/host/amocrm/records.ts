@@ -1,6 +1,8 @@
 /** The half of the host that asks the CRM's server: API v4 of the page's own origin, with the person's own rights. */
 import { array, is, object, optional, string } from 'valibot';
-import { createClient, type Explain } from '../../http/client.ts';
+import { createClient, type Client, type Explain } from '../../http/client.ts';
+import { Failure } from '../../http/failure.ts';
+import type { Pace } from '../../http/pace.ts';
 import type { HostRecords } from '../host.ts';
 import { contactsThrough } from './contacts.ts';
 import { dealsThrough } from './deals.ts';
@@ -12,23 +14,43 @@ import { createProof } from './proof.ts';
 export function amocrmRecords({
   origin,
   integrationId,
+  me,
+  pace,
 }: {
   readonly origin: string;
   readonly integrationId: string;
+  /** Whose page it is now. Once it is somebody else's, nothing is asked any more. */
+  readonly me?: () => string;
+  readonly pace?: Pace;
 }): HostRecords {
-  const ask = createClient({
+  const person = me?.();
+  let isForeign = false;
+  const isMine = (employeeId: string | undefined): boolean => {
+    isForeign ||= person !== undefined && employeeId !== person;
+    return !isForeign;
+  };
+  const client = createClient({
     service: 'crm',
     baseURL: origin,
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
     explain,
+    pace,
   });
+  const ask: Client = async request => {
+    if (!isMine(me?.())) throw new Failure('signed-out', 'crm');
+    return client(request);
+  };
+  const proof = createProof(ask, integrationId, isMine);
   return {
     ...peopleThrough(ask),
     ...contactsThrough(ask, origin),
     ...dealsThrough(ask, origin),
     ...feedThrough(ask),
     ...ownerChangesThrough(ask),
-    proof: createProof(ask, integrationId),
+    async proof(refused) {
+      if (!isMine(me?.())) throw new Failure('signed-out', 'crm');
+      return proof(refused);
+    },
   };
 }
 
