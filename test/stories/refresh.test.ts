@@ -73,36 +73,43 @@ describe('refreshing data from the CRM', () => {
     await admin.getByText(/^Обновлено сегодня в \d\d:\d\d \(на этом компьютере\)$/).waitFor();
   });
 
-  it('shows the chat to whom the CRM made responsible for the client’s deal', async () => {
+  /** A client of A's, and his deal, as the chat service was told them. */
+  function withDealOf(owner: number) {
     const { world } = stage;
     const { id } = world.clientWrites();
     const [thread] = world.chat.threads;
     if (!thread) throw new Error('The client has not written');
     world.crm.assignContact(ADMIN, id, SELLER_A);
-    const deal = world.crm.addLead('Окна', [id], SELLER_A);
+    const deal = world.crm.addLead('Окна', [id], owner);
     const { name, chatType, chatId } = thread;
-    const responsibleUserId = String(SELLER_A);
     world.chat.contacts.set(`${id}`, {
       id: `${id}`,
       name,
-      responsibleUserId,
+      responsibleUserId: String(SELLER_A),
       contactData: [{ chatType, chatId }],
     });
     world.chat.deals.set(`${deal.id}`, {
       id: `${deal.id}`,
       name: 'Окна',
-      responsibleUserId,
+      responsibleUserId: String(owner),
       uri: `${stage.officeAddress}leads/detail/${deal.id}`,
       contacts: [`${id}`],
       closed: false,
     });
-    world.crm.assignLead(ADMIN, deal.id, SELLER_B);
-    expect(world.chat.maySee(String(SELLER_B), thread)).toBe(false);
+    return { deal, seenByB: () => world.chat.maySee(String(SELLER_B), thread) };
+  }
 
+  it.each([
+    ['shows the chat to whom the CRM made responsible for the client’s deal', SELLER_A, SELLER_B],
+    ['takes the chat from whose deal became nobody’s in the CRM', SELLER_B, NOBODY],
+  ])('%s', async (_story, before, after) => {
+    const { deal, seenByB } = withDealOf(before);
+    stage.world.crm.assignLead(ADMIN, deal.id, after);
+    expect(seenByB()).toBe(before === SELLER_B);
     await refresh();
     const report = admin.getByRole('list', { name: 'Что изменилось' });
     await report.getByText('Сделок, по которым исправлен ответственный: 1').waitFor();
-    expect(world.chat.maySee(String(SELLER_B), thread)).toBe(true);
+    expect(seenByB()).toBe(after === SELLER_B);
   });
 
   it('says which part failed and does that part again', async () => {
