@@ -12,7 +12,8 @@ import { asFailure, leavesOpen, type Failure } from '../http/failure.ts';
 import type { Intent } from './intents.ts';
 import { RACE_SECONDS, turnOf, type Turn } from './race.ts';
 import { read, write, type ClaimCrm } from './record.ts';
-import { settle, WATCHING } from './settle.ts';
+import { settle } from './settle.ts';
+import { WATCHING } from './watch.ts';
 
 export type Press = {
   readonly contactId: string;

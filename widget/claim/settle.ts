@@ -1,95 +1,72 @@
 /** What becomes of a claim that was sent: looks until the CRM's log and the contact agree, and repairs what is mine to repair. */
 import type { Contact } from '../host/host.ts';
-import { asFailure, leavesOpen, type Failure } from '../http/failure.ts';
+import { leavesOpen, type Failure } from '../http/failure.ts';
 import type { ClaimGiven, Settling } from './claim.ts';
 import type { Intent } from './intents.ts';
-import { verdictOf, type Turn, type Verdict } from './race.ts';
-import { read, write } from './record.ts';
+import { lookAt, type Look } from './look.ts';
+import type { Turn } from './race.ts';
+import { write } from './record.ts';
+import { createWatch } from './watch.ts';
 
 /** When the log and the responsible have not agreed for so long, the responsible alone decides. */
 const PATIENCE_MS = 12_000;
-/** Waits between looks while the log and the contact do not agree: a good minute in all. */
-const AGREEING = [250, 500, 1000, 2000, 3000, 5000, 8000, 10_000, 15_000, 20_000];
-/** After a loss somebody's late write may still arrive, my own too: looks after 5, 20 and 60 seconds. */
-export const WATCHING = [5000, 15_000, 40_000];
-/** My own write, whose answer was lost, may arrive at any time: it must not stay in the way for long. */
-const EXPECTING = [5000, 5000, 5000, 5000, 10_000, 10_000, 10_000, 10_000];
-/** No watch goes on for longer, whatever still happens. */
-const LONGEST_MS = 90_000;
 const MOST_REPAIRS = 5;
 const BREATH_MS = 1000;
+
+/** What I have done to hand the client back. */
+type Repairs = {
+  readonly count: number;
+  /** How many changes of mine the log showed at the last one. */
+  readonly shown: number;
+  /** An answer was lost: that one may still arrive, whatever the CRM shows meanwhile. */
+  readonly isOut: boolean;
+};
 
 /** Goes on with a claim that was sent: by this page, or by one that has been reloaded since. It never claims again. */
 export async function settle(given: ClaimGiven, intent: Intent, unanswered: Failure | null): Promise<void> {
   const { crm, me, now, show } = given;
-  const end = now() + LONGEST_MS;
-  const watching = unanswered ? EXPECTING : WATCHING;
-  let pauses: readonly number[] = AGREEING;
-  let news = { of: '', at: now() };
-  let hasLost = false;
-  let repairs = 0;
-  /** A repair whose answer was lost may still arrive, whatever the CRM shows meanwhile. */
-  let isRepairOut = false;
-  /** How many changes of mine the log showed at the last repair. */
-  let repaired = 0;
+  const watch = createWatch(now, unanswered !== null);
+  let repairs: Repairs = { count: 0, shown: 0, isOut: false };
   show({ kind: 'checking' });
   for (;;) {
     const look = await lookAt(given, intent);
-    const verdict = look.kind === 'read' ? look.verdict : null;
-    if (look.kind === 'read' && look.seen !== news.of) {
-      news = { of: look.seen, at: now() };
-      pauses = hasLost ? watching : AGREEING;
-    }
-    const ownChanges = look.kind === 'read' ? look.ownChanges : 0;
-    if (verdict?.kind === 'hand-back' && ownChanges <= repaired && now() - news.at < PATIENCE_MS) {
-      // My last repair is not in the log yet, nor what has followed it.
+    if (look.kind === 'read') watch.saw(look.seen);
+    if (look.kind === 'read' && look.verdict.kind === 'hand-back') {
+      const firstId = look.verdict.to;
+      // As long as the log lacks my last repair, it lacks what has followed it too.
+      if (look.ownChanges > repairs.shown || watch.quiet() > PATIENCE_MS) {
+        const failure = await write(crm, intent.contactId, firstId);
+        const isRefused = failure && !leavesOpen(failure) && failure.code !== 'too-many';
+        if (isRefused || repairs.count === MOST_REPAIRS) {
+          show({ kind: 'kept', firstId, failure });
+          break;
+        }
+        repairs = {
+          count: repairs.count + 1,
+          shown: look.ownChanges,
+          isOut: repairs.isOut || failure !== null,
+        };
+        watch.lost(failure ? BREATH_MS : 0);
+      }
       show({ kind: 'checking' });
-    } else if (verdict?.kind === 'hand-back') {
-      repairs += 1;
-      repaired = ownChanges;
-      const failure = await write(crm, intent.contactId, verdict.to);
-      if (repairs > MOST_REPAIRS || (failure && !leavesOpen(failure) && failure.code !== 'too-many')) {
-        show({ kind: 'kept', firstId: verdict.to, failure });
-        break;
-      }
-      isRepairOut ||= failure !== null;
-      hasLost = true;
-      pauses = [failure ? BREATH_MS : 0, ...watching];
-    } else if (!hasLost || verdict) {
-      const isLast = pauses.length === 0 || now() > end;
-      show(told(look, { me, unanswered, isLast, waited: now() - news.at }));
-      if (look.kind === 'missing' || (verdict?.kind === 'mine' && !isRepairOut)) break;
-      if (verdict?.kind === 'lost' && !hasLost) {
-        hasLost = true;
-        pauses = watching;
-      }
+    } else if (look.kind === 'read' || !watch.isLost()) {
+      show(told(look, { me, unanswered, isLast: watch.isOver(), quiet: watch.quiet() }));
+      if (look.kind === 'missing') break;
+      if (look.kind === 'read' && look.verdict.kind === 'mine' && !repairs.isOut) break;
+      if (look.kind === 'read' && look.verdict.kind === 'lost') watch.lost();
     }
-    const [next, ...rest] = pauses;
-    if (next === undefined || now() > end) break;
-    pauses = rest;
-    if (!(await given.pause(next))) return;
+    if (watch.isOver()) break;
+    if (!(await given.pause(watch.next()))) return;
   }
   given.drop(intent.contactId);
 }
-
-type Look =
-  | {
-      readonly kind: 'read';
-      readonly contact: Contact;
-      readonly verdict: Verdict;
-      readonly ownChanges: number;
-      /** Differs when anything has happened since. */
-      readonly seen: string;
-    }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unknown'; readonly failure: Failure };
 
 function told(
   look: Look,
   at: {
     readonly unanswered: Failure | null;
-    /** Since anything was seen to happen. Milliseconds. */
-    readonly waited: number;
+    /** Milliseconds. */
+    readonly quiet: number;
     readonly isLast: boolean;
     readonly me: string;
   },
@@ -109,7 +86,7 @@ function told(
     case 'hand-back':
       return { kind: 'checking' };
     case 'incomplete':
-      if (contact.ownerId === at.me && (at.isLast || at.waited > PATIENCE_MS))
+      if (contact.ownerId === at.me && (at.isLast || at.quiet > PATIENCE_MS))
         return { kind: 'mine', contact };
       return at.isLast
         ? { kind: 'taken', turn: unrecorded(contact), iWasFirst: false }
@@ -119,22 +96,3 @@ function told(
 
 /** The CRM names him without telling since when. */
 const unrecorded = ({ ownerId, readAt }: Contact): Turn => ({ ownerId, by: null, at: readAt, how: 'order' });
-
-/** First the log, then the contact: a change that is in the log has reached the contact. */
-async function lookAt({ crm, me, isFree }: ClaimGiven, intent: Intent): Promise<Look> {
-  try {
-    const changes = await crm.ownerChangesOf([intent.contactId], intent.since);
-    const reading = await read(crm, intent.contactId);
-    if (reading.kind !== 'read') return reading.kind === 'failed' ? { ...reading, kind: 'unknown' } : reading;
-    const { contact } = reading;
-    return {
-      kind: 'read',
-      contact,
-      ownChanges: changes.filter(({ by }) => by === me).length,
-      seen: `${contact.ownerId} ${changes.length}`,
-      verdict: verdictOf(changes, contact.ownerId, { me, isFree, basedOn: intent.basedOn }),
-    };
-  } catch (thrown) {
-    return { kind: 'unknown', failure: asFailure(thrown) };
-  }
-}
