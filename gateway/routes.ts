@@ -15,7 +15,7 @@ type Call = {
   readonly path: string;
 };
 type Permission = (call: Call) => void | Promise<void>;
-type Route = {
+export type Route = {
   readonly on: RegExp;
   readonly permission: Permission;
   readonly answer: (call: Call) => Promise<Response>;
@@ -39,7 +39,8 @@ const himself: Permission = ({ caller, path }) => {
   if (path !== `/v3/unanswered/${caller.employeeId}`) throw new Refused('NOT_YOURS');
 };
 
-const ROUTES: readonly Route[] = [
+/** What is not listed here does not exist. */
+export const ROUTES: readonly Route[] = [
   { on: /^GET \/v3\/channels$/, permission: employee, answer: forward },
   { on: /^GET \/settings$/, permission: employee, answer: settingsFor },
   { on: /^GET \/v3\/contacts\/[\w.:-]+$/, permission: employee, answer: forward },

@@ -8,7 +8,7 @@ import { amocrmPage } from './host/amocrm/page.ts';
 import { cardSlots } from './host/amocrm/slots.ts';
 import { appOf, type AmoWidget } from './host/amocrm/widget.ts';
 import type { Undo } from './host/host.ts';
-import { mountCard, type Mounting } from './mount.tsx';
+import { isUnfinished, mountCard, type Mounting } from './mount.tsx';
 import type { SettingsWindow } from './settings-window.tsx';
 import { createDictionary } from './words.tsx';
 
@@ -17,7 +17,6 @@ export function CrmChatRoles(this: AmoWidget): void {
   const undos = new Set<Undo>();
   /** What the open settings modal shows; replaced when it is opened again. */
   let settings: Promise<SettingsWindow> | null = null;
-  let modal: Element | undefined;
   const leaveCard = (): void => {
     undos.forEach(undo => undo());
     undos.clear();
@@ -29,11 +28,14 @@ export function CrmChatRoles(this: AmoWidget): void {
 
   widget.callbacks = {
     render() {
-      // An instance that lives on (`init_once`) is rendered for the next page without a `destroy` in between. Rendering
-      // again may also follow an installation, with the modal still open.
-      leaveCard();
-      if (!modal?.isConnected) closeSettings();
       const mounting = mountingFor(widget);
+      // An instance that lives on (`init_once`) is rendered for the next page without a `destroy` in between. On the
+      // settings page rendering again follows an installation, with the modal open.
+      leaveCard();
+      if (mounting.page.place.kind !== 'settings') closeSettings();
+      // Nothing of ours stands in the list of contacts, but a claim may have been begun there.
+      if (mounting.page.place.kind === 'elsewhere' && isUnfinished(mounting.page))
+        void listPart().then(({ resume }) => resume(mounting), ignore);
       if (!['contact', 'deal', 'unsaved'].includes(mounting.page.place.kind)) return true;
       const slots = cardSlots(widget, document);
       if (slots) undos.add(mountCard(mounting, slots));
@@ -43,13 +45,20 @@ export function CrmChatRoles(this: AmoWidget): void {
     bind_actions: () => true,
     settings(modalBody) {
       closeSettings();
-      modal = modalBody[0];
+      const modal = modalBody[0];
       if (modal) settings = settingsIn(modal, widget);
       return true;
     },
     onSave({ active }) {
       void settings?.then(({ kept, disabled }) => (active === 'Y' ? kept() : disabled()));
       return true;
+    },
+    contacts: {
+      selected() {
+        leaveCard();
+        undos.add(openedList(widget));
+        return true;
+      },
     },
     destroy() {
       closeSettings();
@@ -67,6 +76,24 @@ function mountingFor(widget: AmoWidget, modal?: Element): Mounting {
     integrationId: text(field(widget.get_settings(), 'oauth_client_uuid')),
     origin: location.origin,
   };
+}
+
+const listPart = () => import('./connect-list.tsx');
+/** What an earlier page left waits for the next one. */
+const ignore = (): void => undefined;
+
+function openedList(widget: AmoWidget): Undo {
+  const mounting = mountingFor(widget);
+  const listed = widget.list_selected?.();
+  const opening = listPart().then(({ openList }) => openList(mounting, listed));
+  opening.catch(() => {
+    const { words } = mounting.dictionary;
+    appOf(window).notifications?.show_message_error({
+      header: words('card.button'),
+      text: words('card.notLoaded'),
+    });
+  });
+  return () => void opening.then(close => close(), ignore);
 }
 
 async function settingsIn(modal: Element, widget: AmoWidget): Promise<SettingsWindow> {

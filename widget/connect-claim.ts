@@ -4,6 +4,7 @@ import type { Desk } from './claim/desk.ts';
 import { once } from './claim/desk.ts';
 import type { CardPart } from './claim/first.ts';
 import { followUpWork } from './claim/follow-up-work.ts';
+import { gatheredCrm } from './claim/gathering.ts';
 import { lettersFrom } from './claim/letters.ts';
 import { ofContact, ofDeal } from './claim/model-deal.ts';
 import { openOutbox } from './claim/outbox-open.ts';
@@ -49,7 +50,7 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
     records,
     chat,
     settlings: createSettlings({
-      crm: records,
+      crm: gatheredCrm(records),
       me,
       isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
       storage: () => localStorage,
@@ -85,7 +86,9 @@ export function claimPart({ page, own, words }: ClaimGiven, desk: Desk): CardPar
  */
 const open = new Map<string, OpenDesk>();
 
-export function connectClaim(given: ClaimGiven): CardPart {
+export const connectClaim = (given: ClaimGiven): CardPart => claimPart(given, deskOf(given));
+
+export function deskOf(given: ClaimGiven): Desk {
   const { page, own, defaultChatUrl } = given;
   const key = JSON.stringify([page.account.id, page.me.id, own, defaultChatUrl]);
   let opened = open.get(key);
@@ -95,5 +98,5 @@ export function connectClaim(given: ClaimGiven): CardPart {
     opened = openDesk(given);
     open.set(key, opened);
   }
-  return claimPart(given, opened.desk);
+  return opened.desk;
 }

@@ -68,7 +68,7 @@ export function mountCard({ page, dictionary, integrationId, origin }: Mounting,
 }
 
 /** Whether a page that was reloaded or closed has left a claim, or what follows from one, to go on with. */
-function isUnfinished({ account, me }: HostPage): boolean {
+export function isUnfinished({ account, me }: HostPage): boolean {
   try {
     const left = new RegExp(`^crm-chat-roles:(claims|outbox):${account.id}:(v1:)?${me.id}\\b`);
     return Object.keys(localStorage).some(key => left.test(key));

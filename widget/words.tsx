@@ -31,7 +31,7 @@ export function createDictionary(locale: string, first: object): Dictionary {
     lng: language,
     resources: { [language]: { translation: { ...first } } },
     initAsync: false,
-    interpolation: { escapeValue: false, skipOnVariables: true },
+    interpolation: { escape: contained, skipOnVariables: true },
   });
   void instance.init();
   return {
@@ -42,6 +42,14 @@ export function createDictionary(locale: string, first: object): Dictionary {
     },
   };
 }
+
+const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** A name that turns the direction of writing turns none of the sentence that it stands in. Preact escapes markup. */
+const contained = (value: string): string => {
+  const still = value.replaceAll(TURNS, '');
+  return still === value ? value : `\u2068${still}\u2069`;
+};
 
 const WordsContext = createContext<Words | null>(null);
 

@@ -18,7 +18,7 @@ export type PageOptions = {
 };
 
 export function crmPage(
-  { world, person }: NodeStage,
+  { world, person }: Pick<NodeStage, 'world' | 'person'>,
   { contactId, dealId, own = {}, installed = true, modal }: PageOptions = {},
 ): HostPage {
   const me = world.crm.users.get(person ?? 0);

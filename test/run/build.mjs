@@ -1,10 +1,14 @@
-/** `npm run build`: dist/amocrm/ with widget.zip, and the gateway as one file for any Node. */
+/** `npm run build`: for each marketplace dist/<name>/ with widget.zip in it. */
 import { root } from './install.mjs';
 import { load } from './load.mjs';
 
-const { packWidget, writePackage } = await load('widget/package/package.ts');
-const packed = await packWidget({ root, chatUrl: process.env.CHAT_URL ?? '' });
-await writePackage(packed, `${root}/dist/amocrm`);
-console.log(
-  `dist/amocrm/widget.zip  ${(packed.zip.length / 1024).toFixed(1)} KB, ${packed.files.size} files`,
-);
+const { packWidget, writePackages } = await load('widget/package/package.ts');
+const packages = await packWidget({ root, chatUrl: process.env.CHAT_URL ?? '' });
+await writePackages(packages, `${root}/dist`);
+for (const [marketplace, { zip, files }] of Object.entries(packages)) {
+  const languages = [...files.keys()].flatMap(name => /^i18n\/(.+)\.json$/.exec(name)?.[1] ?? []);
+  console.log(
+    `dist/${marketplace}/widget.zip`.padEnd(24) +
+      `${(zip.length / 1024).toFixed(0)} KB, ${files.size} files, ${languages.join(' ')}`,
+  );
+}

@@ -1,41 +1,66 @@
 /**
- * `npm start`: installs what is missing, builds the package and serves it in an emulated CRM, then prints its
- * address. With --watch (`npm run dev`) it builds again at each change and reloads the open pages.
- * Options: --port 4173, --size 5, --lang ru.
+ * `npm start`, `npm run sandbox`: installs what is missing, builds the package and serves it in an emulated CRM, then
+ * prints its address. With --watch (`npm run dev`) it builds again at each change and reloads the open pages.
+ * --help lists the options.
  */
 import { watch } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { root } from './install.mjs';
 import { load } from './load.mjs';
 
-const { values } = parseArgs({
-  options: {
-    watch: { type: 'boolean', default: false },
-    port: { type: 'string', default: '4173' },
-    size: { type: 'string', default: '5' },
-    lang: { type: 'string', default: 'ru' },
-  },
-});
-const { packWidget, writePackage } = await load('widget/package/package.ts');
+const { HELP, NotUnderstood, sandboxArguments } = await load('test/run/sandbox-arguments.ts');
+
+/** Ends with a sentence, not with a stack. */
+const refuse = sentence => {
+  console.error(sentence);
+  process.exit(1);
+};
+
+const told = (() => {
+  try {
+    return sandboxArguments(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+    return refuse(error.message);
+  }
+})();
+if (told.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
+const foreign = told.widget && {
+  name: basename(told.widget),
+  zip: await readFile(told.widget).catch(() => refuse(`--widget ${told.widget}: there is no such file.`)),
+};
+
+const { packWidget, writePackages } = await load('widget/package/package.ts');
 const { startSandbox } = await load('test/sandbox/sandbox.ts');
 
 const pack = async () => {
-  const packed = await packWidget({ root, chatUrl: process.env.CHAT_URL ?? '' });
-  await writePackage(packed, `${root}/dist/amocrm`);
-  return packed.zip;
+  const packages = await packWidget({ root, chatUrl: process.env.CHAT_URL ?? '' });
+  await writePackages(packages, `${root}/dist`);
+  return packages[told.brand].zip;
 };
 
+const { port, size, language, brand, limiter, ready, disturbances } = told;
 const sandbox = await startSandbox({
   zip: await pack(),
-  port: Number(values.port),
-  size: Number(values.size),
-  language: values.lang === 'en' ? 'en' : 'ru',
-  reload: values.watch,
-});
+  port,
+  size,
+  language,
+  brand,
+  limiter,
+  ready,
+  disturbances,
+  ...(foreign && { foreign }),
+  reload: told.watch,
+}).catch(error => refuse(error instanceof Error ? error.message : String(error)));
 console.log(`\n  The CRM:          ${sandbox.officeAddress}`);
 console.log(`  Gateway address:  ${sandbox.gatewayAddress}  (type it into the widget's settings)\n`);
 
-if (values.watch) {
+if (told.watch) {
   let waiting;
   const rebuild = async () => {
     try {

@@ -19,6 +19,8 @@ export type Addresses = {
   readonly crm: readonly string[];
   readonly gateway: string;
   readonly chats: string;
+  /** What stands in front of every path of the page that asks. */
+  readonly base: (request: Request) => string;
 };
 
 /** Origins, without a slash at the end. */
@@ -29,6 +31,7 @@ export function addressesOn(port: number): Addresses {
     crm: Object.values(PEOPLE).map(one => origin(one.hostName)),
     gateway: origin('gateway.localhost'),
     chats: origin('chats.localhost'),
+    base: () => '',
   };
 }
 

@@ -3,32 +3,39 @@
  * are kept: ids of employees are strings here and numbers in the API, their names are HTML-escaped, and the
  * list holds deactivated and free employees too.
  */
-import { GROUPS } from '../world/people.ts';
 import type { CrmUser } from '../world/crm.ts';
 import type { World } from '../world/world.ts';
-import type { Boot } from './wire/boot.ts';
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#039;',
-};
-
-/** Escapes text for HTML, as the CRM does before it puts a name into a constant. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, one => ENTITIES[one] ?? one);
+import { escapeHtml } from './escape.ts';
+import type { Boot, Brand } from './wire/boot.ts';
 
 const TASK_TYPES = {
   ru: ['Связаться', 'Встреча'],
   en: ['Follow-up', 'Meeting'],
 };
 
-export function bootFor(world: World, me: CrmUser, theme: Boot['theme'], frontVersion: string): Boot {
+/** Areas whose lists of widgets the page keeps, each under a version. */
+const AREAS = ['contacts', 'contacts_card', 'leads', 'leads_card', 'widgetsSettings'];
+
+export type PageKind = {
+  readonly brand?: Brand;
+  readonly base?: string;
+  readonly safeMode?: boolean;
+  readonly cacheVersion?: number;
+};
+
+export function bootFor(
+  world: World,
+  me: CrmUser,
+  theme: Boot['theme'],
+  frontVersion: string,
+  { brand = 'amocrm', base = '', safeMode = false, cacheVersion = 1 }: PageKind = {},
+): Boot {
   const { language } = world.options;
   const users = [...world.crm.users.values()];
   return {
     language,
+    brand,
+    base,
     theme,
     frontVersion,
     me: { id: me.id, name: me.name, isAdmin: me.isAdmin, isFree: me.isFree },
@@ -36,10 +43,13 @@ export function bootFor(world: World, me: CrmUser, theme: Boot['theme'], frontVe
     constants: {
       user: userConstant(me, users, theme),
       user_rights: { is_admin: me.isAdmin, is_free_user: me.isFree },
-      account: accountConstant(world, users),
+      account: accountConstant(world, users, brand),
+      widgets_cache_version: Object.fromEntries(AREAS.map(area => [area, String(cacheVersion)])),
+      safe_mode: safeMode,
+      widgets_off: safeMode,
       managers: Object.fromEntries(users.map(user => [String(user.id), manager(user, theme)])),
       groups: {
-        ...Object.fromEntries([...GROUPS[language]].map(([id, name]) => [`group_${id}`, escapeHtml(name)])),
+        ...Object.fromEntries([...world.crm.groups].map(([id, name]) => [`group_${id}`, escapeHtml(name)])),
         group_free_users: language === 'ru' ? 'Бесплатные пользователи' : 'Free users',
       },
       task_types: Object.fromEntries(
@@ -71,7 +81,11 @@ function userConstant(me: CrmUser, users: readonly CrmUser[], theme: Boot['theme
   };
 }
 
-function accountConstant({ crm, options }: World, users: readonly CrmUser[]): Record<string, unknown> {
+function accountConstant(
+  { crm, options }: World,
+  users: readonly CrmUser[],
+  brand: Brand,
+): Record<string, unknown> {
   return {
     id: crm.account.id,
     name: crm.account.name,
@@ -79,7 +93,7 @@ function accountConstant({ crm, options }: World, users: readonly CrmUser[]): Re
     language: options.language,
     timezone: 'Europe/Moscow',
     country: options.language === 'ru' ? 'RU' : 'US',
-    top_level_domain: options.language === 'ru' ? 'ru' : 'com',
+    top_level_domain: brand === 'kommo' ? 'kommo.com' : options.language === 'ru' ? 'ru' : 'com',
     amojo_id: uuid('0c', crm.account.id),
     cf: {},
     users: Object.fromEntries(

@@ -10,39 +10,46 @@ import { contactsResponse } from './contacts.ts';
 import { dealsResponse } from './deals.ts';
 import { crmDocument, sideBySideDocument } from './documents.ts';
 import { fileResponse } from './file-response.ts';
+import { foreignHandlers, isAbout } from './foreign-widget.ts';
 import { HOSTILE_CODE, hostileFile } from './hostile-package.ts';
+import { proxied } from './proxy.ts';
 import type { SandboxState } from './sandbox-state.ts';
-import { cookieOf, logIn, whoAsks } from './session.ts';
 import { stageApi } from './stage.ts';
 import { areaOf, completedList } from './widget-list.ts';
 
 const PAGES =
-  /^\/(contacts(\/add|\/list\/contacts|\/detail\/\d+)?|leads(\/detail\/\d+)?|settings\/widgets|side-by-side)?\/?$/;
+  /^\/(contacts(\/add|\/list\/contacts|\/detail\/\d+)?|leads(\/add|\/detail\/\d+)?|settings\/widgets(\/\w+)?|side-by-side)?\/?$/;
 const absent = (): Response => new Response(null, { status: 404 });
 
 /** `owner` is the employee who is logged in on the first visit of the host that was asked. */
 export function crmSite(state: SandboxState): (request: Request, owner: number) => Promise<Answer> {
-  const { world, events } = state;
+  const { world, events, foreign } = state;
+  const { whoAsks } = state.sessions;
   const stage = stageApi(state);
-  const handlers = crmHandlers(world, request => whoAsks(world, request));
+  const ours = crmHandlers(world, whoAsks);
+  const theirs = foreign && foreignHandlers(world, foreign, whoAsks);
 
   const api = async (request: Request): Promise<Answer> => {
     const { pathname } = new URL(request.url);
     state.requests.push({
-      person: whoAsks(world, request),
+      person: whoAsks(request),
       to: 'crm',
       method: request.method,
       url: request.url,
     });
     const area = pathname === '/ajax/widgets/list' ? await areaOf(request) : undefined;
+    const handlers = theirs && isAbout(foreign, pathname) ? theirs : ours;
     const answered = await answer(world, handlers, request);
-    if (area === undefined || typeof answered === 'string' || !answered.ok) return answered;
-    return completedList(answered, area, state);
+    if (typeof answered === 'string') return answered;
+    const list = area !== undefined && answered.ok;
+    const complete = list ? await completedList(answered, area, state) : answered;
+    complete.headers.set('X-Core-Widgets-Cache-Version', String(state.cacheVersion));
+    return complete;
   };
 
   return async (request, owner) => {
     const { pathname } = new URL(request.url);
-    const me = whoAsks(world, request);
+    const me = whoAsks(request);
     if (request.method === 'GET' && PAGES.test(pathname))
       return page(state, request, me ?? owner, me === undefined);
     if (pathname === '/login') return switchPerson(state, request);
@@ -55,14 +62,17 @@ export function crmSite(state: SandboxState): (request: Request, owner: number) 
       const response = pathname.startsWith('/_page/leads') ? dealsResponse : contactsResponse;
       return response(world, me, request);
     }
+    if (pathname === '/_page/proxy') return proxied(request, whoAsks);
     if (pathname.startsWith('/_stage/')) return stage(request, me ?? owner);
     if (isBrowsersOwn(pathname)) return new Response(null, { status: 204 });
+    // A module of the CRM's own that the sandbox lacks: the page names it.
+    if (foreign && request.method === 'GET' && pathname.endsWith('.js')) return absent();
     return api(request);
   };
 }
 
 function page(state: SandboxState, request: Request, personId: number, newcomer: boolean): Response {
-  const { world, addresses } = state;
+  const { world, addresses, sessions } = state;
   const person = world.crm.users.get(personId);
   if (!person) return absent();
   const document = new URL(request.url).pathname.startsWith('/side-by-side')
@@ -71,19 +81,25 @@ function page(state: SandboxState, request: Request, personId: number, newcomer:
         (['seller-a', 'seller-b'] as const).map(name => ({ name, address: addresses.person(name) })),
       )
     : crmDocument(
-        bootFor(world, person, cookieOf(request, 'theme') === '2' ? 2 : 1, state.frontVersion()),
+        bootFor(world, person, sessions.cookie(request, 'theme') === '2' ? 2 : 1, state.frontVersion(), {
+          ...state,
+          base: addresses.base(request),
+        }),
         world.crm.account.name,
+        state.strict ? addresses : undefined,
       );
-  if (newcomer) document.headers.append('set-cookie', logIn(world, personId));
+  if (!newcomer) return document;
+  for (const [name, value] of Object.entries(sessions.logIn(request, personId)))
+    document.headers.append(name, value);
   return document;
 }
 
-async function switchPerson({ world }: SandboxState, request: Request): Promise<Response> {
+async function switchPerson({ world, sessions }: SandboxState, request: Request): Promise<Response> {
   const employeeId = Number(new URLSearchParams(await request.text()).get('employee'));
   if (!world.crm.users.has(employeeId)) return new Response(null, { status: 400 });
   return new Response(null, {
     status: 303,
-    headers: { location: '/', 'set-cookie': logIn(world, employeeId) },
+    headers: { location: '/', ...sessions.logIn(request, employeeId) },
   });
 }
 
@@ -92,12 +108,18 @@ function asset({ pages }: SandboxState, name: string): Response {
   return file === undefined ? absent() : fileResponse(name, file);
 }
 
-async function packageFile({ world, package: ours }: SandboxState, pathname: string): Promise<Response> {
+function packageFile({ world, pages, foreign, package: ours }: SandboxState, pathname: string): Response {
   const [, code, path = ''] = /^\/upl\/([^/]+)\/widget\/(.+)$/.exec(pathname) ?? [];
   if (code === HOSTILE_CODE) {
-    const file = await hostileFile(path);
+    const file = hostileFile(pages, path);
     return file ? fileResponse(path.startsWith('images/') ? 'logo.svg' : path, file) : absent();
   }
-  const file = code === world.crm.integration.code ? ours.file(path) : undefined;
+  const opened =
+    code === world.crm.integration.code
+      ? ours
+      : code === foreign?.integration.code
+        ? foreign?.package
+        : undefined;
+  const file = opened?.file(path);
   return file ? fileResponse(path, Uint8Array.from(file)) : absent();
 }

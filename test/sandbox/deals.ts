@@ -18,7 +18,8 @@ export const statusNames = (world: World): ReadonlyMap<number, string> =>
 export async function dealsResponse(world: World, actorId: number, request: Request): Promise<Response> {
   const [, id, feed] = /^\/_page\/leads(?:\/(\d+)(\/feed)?)?$/.exec(new URL(request.url).pathname) ?? [];
   const writes = request.method === 'POST';
-  if (id === undefined) return Response.json(rows(world, actorId));
+  if (id === undefined) return writes ? create(world, actorId, request) : Response.json(rows(world, actorId));
+  if (id === '0') return Response.json(unsaved(world));
   const lead = world.crm.leadFor(actorId, Number(id));
   if (!lead) return new Response(null, { status: 404 });
   if (feed) return Response.json(feedOf(world, { entityType: 'leads', entityId: lead.id }));
@@ -52,6 +53,25 @@ function sheetOf(world: World, actorId: number, lead: CrmLead): DealSheet {
     previous: ids[at - 1] ?? null,
     next: ids[at + 1] ?? null,
   };
+}
+
+const unsaved = (world: World): DealSheet => ({
+  id: 0,
+  name: '',
+  statusId: statusesOf(world)[0]?.id ?? 0,
+  statuses: statusesOf(world),
+  responsibleUserId: 0,
+  contacts: [],
+  previous: null,
+  next: null,
+});
+
+async function create(world: World, actorId: number, request: Request): Promise<Response> {
+  const { name, statusId, responsibleUserId } = v.parse(dealDraftSchema, await request.json());
+  const { id } = world.crm.addLead(name, [], responsibleUserId);
+  world.crm.moveLead(actorId, id, statusId);
+  world.changed();
+  return Response.json({ id });
 }
 
 async function save(world: World, actorId: number, lead: CrmLead, request: Request): Promise<Response> {

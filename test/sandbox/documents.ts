@@ -1,5 +1,6 @@
 /** The three HTML documents: the CRM's page, two people side by side, and the chat service's window. */
-import { escapeHtml } from './boot.ts';
+import type { Addresses } from './addresses.ts';
+import { escapeHtml } from './escape.ts';
 import type { Boot } from './wire/boot.ts';
 
 const html = (body: string): Response =>
@@ -7,9 +8,27 @@ const html = (body: string): Response =>
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   });
 
-export function crmDocument(boot: Boot, accountName: string): Response {
+/** What a strict CRM would allow its page: its own files, its two APIs, the chat window, and no inline anything. */
+const strictPolicy = ({ gateway, chats }: Addresses): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src 'self' ${gateway}`,
+    `frame-src ${chats}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+
+/** Stands behind the CRM's own libraries, which are older than it: everything after them, widgets above all, is held to it. */
+const TRUSTED_ONLY = `<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for 'script'; trusted-types default crm">`;
+
+/** `strictFor`: the addresses that a strict page may reach; absent for a page that forbids nothing. */
+export function crmDocument(boot: Boot, accountName: string, strictFor?: Addresses): Response {
   const scheme = boot.theme === 2 ? 'dark' : 'light';
-  return html(`<html lang="${boot.language}" data-color-scheme="${scheme}">
+  const document =
+    html(`<html lang="${boot.language}" data-color-scheme="${scheme}" data-brand="${boot.brand}" data-base="${boot.base}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width">
@@ -18,7 +37,7 @@ export function crmDocument(boot: Boot, accountName: string): Response {
   <script src="/assets/vendor/jquery.js"></script>
   <script src="/assets/vendor/underscore.js"></script>
   <script src="/assets/vendor/backbone.js"></script>
-  <script src="/assets/vendor/require.js"></script>
+  <script src="/assets/vendor/require.js"></script>${strictFor ? `\n  ${TRUSTED_ONLY}` : ''}
 </head>
 <body>
   <sandbox-stage></sandbox-stage>
@@ -28,6 +47,8 @@ export function crmDocument(boot: Boot, accountName: string): Response {
   <script type="module" src="/assets/page.js"></script>
 </body>
 </html>`);
+  if (strictFor) document.headers.set('content-security-policy', strictPolicy(strictFor));
+  return document;
 }
 
 export type Half = { readonly name: string; readonly address: string };

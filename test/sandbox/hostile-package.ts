@@ -2,14 +2,12 @@
  * A second widget on the page, written as carelessly as some are: see hostile/script.js. It shows whether
  * ours survives next to one.
  */
-import { readFile } from 'node:fs/promises';
 import type { Language } from '../world/people.ts';
+import type { PageFiles } from './page-files.ts';
 
 export const HOSTILE_CODE = 'loud_neighbour';
 
 const PATH = `/upl/${HOSTILE_CODE}/widget`;
-const FILES = new Set(['script.js', 'manifest.json', 'i18n/ru.json', 'i18n/en.json', 'images/logo.svg']);
-
 /** Its entry in the CRM's list. It is always installed and active. */
 export function hostileEntry(language: Language): Record<string, unknown> {
   return {
@@ -32,8 +30,5 @@ export function hostileEntry(language: Language): Record<string, unknown> {
 }
 
 /** One of its files, by the path inside the package; every picture is the same one. */
-export async function hostileFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const name = path.startsWith('images/') ? 'images/logo.svg' : path;
-  if (!FILES.has(name)) return undefined;
-  return Uint8Array.from(await readFile(new URL(`./hostile/${name}`, import.meta.url)));
-}
+export const hostileFile = (pages: PageFiles, path: string): ReturnType<PageFiles['file']> =>
+  pages.file(`hostile/${path.startsWith('images/') ? 'images/logo.svg' : path}`);

@@ -6,8 +6,13 @@ import { unzipSync } from 'fflate';
 import * as v from 'valibot';
 
 const manifestSchema = v.object({
-  widget: v.object({ version: v.optional(v.string(), '0.0.0'), init_once: v.optional(v.boolean(), false) }),
-  locations: v.array(v.string()),
+  widget: v.object({
+    version: v.optional(v.string(), '0.0.0'),
+    init_once: v.optional(v.unknown()),
+    code: v.optional(v.string()),
+  }),
+  locations: v.optional(v.array(v.string()), []),
+  advanced: v.optional(v.object({ title: v.string() })),
 });
 
 export type InstalledPackage = {
@@ -16,6 +21,12 @@ export type InstalledPackage = {
   readonly initOnce: boolean;
   readonly file: (path: string) => Uint8Array | undefined;
   readonly showsIn: (area: string) => boolean;
+  /** Only old archives name their code: the CRM gives one to each new integration. */
+  readonly code: string | undefined;
+  /** Where the manifest says that it runs, without a suffix. */
+  readonly locations: readonly string[];
+  /** The key of its page's title, when it has a page of advanced settings. */
+  readonly advancedTitle: string | undefined;
 };
 
 /** The manifest's words for the areas that pages ask for. */
@@ -25,6 +36,7 @@ const LOCATION_OF: Record<string, string> = {
   leads_card: 'lcard',
   leads: 'llist',
   widgetsSettings: 'settings',
+  'advanced-settings': 'advanced_settings',
 };
 
 /**
@@ -32,15 +44,38 @@ const LOCATION_OF: Record<string, string> = {
  * builds again and again is spared that.
  */
 export function openPackage(zip: Uint8Array, upload: number): InstalledPackage {
-  const files = new Map(Object.entries(unzipSync(zip)));
+  const files = new Map(Object.entries(unzipped(zip)));
   const manifest = files.get('manifest.json');
   if (!manifest) throw new Error('The archive has no manifest.json at its root');
-  const { widget, locations } = v.parse(manifestSchema, JSON.parse(new TextDecoder().decode(manifest)));
+  const { widget, locations, advanced } = manifestFrom(manifest);
   const names = new Set(locations.map(location => location.replace(/-[01]$/, '')));
   return {
     version: upload === 1 ? widget.version : `${widget.version}-${upload}`,
-    initOnce: widget.init_once,
+    initOnce: widget.init_once === true || widget.init_once === 'Y',
     file: path => files.get(path),
-    showsIn: area => names.has('everywhere') || names.has(LOCATION_OF[area] ?? area),
+    showsIn: area => {
+      const [kind = ''] = area.split(':');
+      return names.has(LOCATION_OF[kind] ?? kind) || (names.has('everywhere') && kind === area);
+    },
+    code: widget.code,
+    locations: [...names],
+    advancedTitle: names.has('advanced_settings') ? (advanced?.title ?? '') : undefined,
   };
+}
+
+function unzipped(zip: Uint8Array): Record<string, Uint8Array> {
+  try {
+    return unzipSync(zip);
+  } catch {
+    throw new Error('The file is not a zip archive');
+  }
+}
+
+function manifestFrom(bytes: Uint8Array): v.InferOutput<typeof manifestSchema> {
+  const parsed = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), manifestSchema),
+    new TextDecoder().decode(bytes),
+  );
+  if (parsed.success) return parsed.output;
+  throw new Error(`The archive's manifest.json is not understood: ${parsed.issues[0].message}`);
 }

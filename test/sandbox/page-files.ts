@@ -6,22 +6,32 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 export type PageFiles = { readonly file: (name: string) => Uint8Array<ArrayBuffer> | string | undefined };
+export type PageFile = readonly [name: string, content: Uint8Array<ArrayBuffer> | string];
 
-/** The libraries that the CRM itself hands to widgets, in the CRM's versions. */
+/** The libraries that the CRM itself hands to widgets, in the CRM's versions. One that is not installed is lacking. */
 const LIBRARIES = {
   'vendor/require.js': 'requirejs/require.js',
   'vendor/jquery.js': 'jquery/dist/jquery.js',
   'vendor/underscore.js': 'underscore/underscore.js',
   'vendor/backbone.js': 'backbone/backbone.js',
+  'vendor/moment.js': 'moment/moment.js',
+  'vendor/twigjs.js': 'twig/twig.js',
 };
 
+/** The careless neighbour's archive, unpacked. */
+const HOSTILE = ['script.js', 'manifest.json', 'i18n/ru.json', 'i18n/en.json', 'images/logo.svg'];
+
 export async function buildPageFiles(): Promise<PageFiles> {
-  const [built, libraries] = await Promise.all([buildOwn(), readLibraries()]);
-  const files = new Map([...built, ...libraries]);
+  const files = new Map(await allPageFiles());
   return { file: name => files.get(name) };
 }
 
-async function buildOwn(): Promise<[string, Uint8Array<ArrayBuffer> | string][]> {
+/** Every file that the pages may ask for under /assets, with the careless neighbour's under `hostile/`. */
+export async function allPageFiles(): Promise<readonly PageFile[]> {
+  return (await Promise.all([buildOwn(), readLibraries(), readHostile()])).flat();
+}
+
+async function buildOwn(): Promise<PageFile[]> {
   const root = dirname(fileURLToPath(import.meta.url));
   const result = await build({
     root,
@@ -49,7 +59,7 @@ async function buildOwn(): Promise<[string, Uint8Array<ArrayBuffer> | string][]>
   });
   const outputs = 'output' in result ? [result] : Array.isArray(result) ? result : [];
   return outputs.flatMap(({ output }) =>
-    output.map((file): [string, Uint8Array<ArrayBuffer> | string] => [
+    output.map((file): PageFile => [
       file.fileName,
       file.type === 'chunk'
         ? file.code
@@ -60,12 +70,22 @@ async function buildOwn(): Promise<[string, Uint8Array<ArrayBuffer> | string][]>
   );
 }
 
-function readLibraries(): Promise<[string, string][]> {
+async function readLibraries(): Promise<PageFile[]> {
   const { resolve } = createRequire(import.meta.url);
-  return Promise.all(
-    Object.entries(LIBRARIES).map(async ([name, from]): Promise<[string, string]> => [
-      name,
-      await readFile(resolve(from), 'utf8'),
-    ]),
-  );
+  const read = Object.entries(LIBRARIES).map(async ([name, from]): Promise<PageFile[]> => {
+    try {
+      return [[name, await readFile(resolve(from), 'utf8')]];
+    } catch {
+      return [];
+    }
+  });
+  return (await Promise.all(read)).flat();
+}
+
+function readHostile(): Promise<PageFile[]> {
+  const read = HOSTILE.map(async (name): Promise<PageFile> => [
+    `hostile/${name}`,
+    Uint8Array.from(await readFile(new URL(`./hostile/${name}`, import.meta.url))),
+  ]);
+  return Promise.all(read);
 }

@@ -3,8 +3,11 @@ import type { KeyKind } from '../world/chat.ts';
 import type { World } from '../world/world.ts';
 import type { Addresses } from './addresses.ts';
 import type { EventStream } from './event-stream.ts';
+import type { ForeignWidget } from './foreign-widget.ts';
 import type { InstalledPackage } from './installed-package.ts';
 import type { PageFiles } from './page-files.ts';
+import type { Sessions } from './session.ts';
+import type { Brand } from './wire/boot.ts';
 
 export type SandboxRequest = {
   readonly person: number | undefined;
@@ -23,6 +26,18 @@ export type SandboxState = {
   package: InstalledPackage;
   keyKind: KeyKind;
   hostile: boolean;
+  readonly brand: Brand;
+  readonly sessions: Sessions;
+  /** Admins' pages run no widgets. */
+  safeMode: boolean;
+  /** Another widget, written by anybody, beside ours. */
+  readonly foreign: ForeignWidget | undefined;
+  /** What widgets asked for and the sandbox lacks. */
+  readonly lacking: Set<string>;
+  /** Grows when the CRM wants every page to ask for its list of widgets again. */
+  cacheVersion: number;
+  /** The CRM's pages come with a content policy that allows nothing but what they need. */
+  readonly strict: boolean;
   /** Changes whenever pages must not use the list of widgets that they keep. */
   readonly frontVersion: () => string;
 };

@@ -2,25 +2,24 @@
  * An emulated CRM with the built widget in it, the real gateway and the chat service's window: one world
  * behind one port. Open `officeAddress` in a browser; tests look into `world` and `requests`.
  */
+import { gallerySite, isForGallery } from '../gallery/site.ts';
 import { answer, type Answer } from '../mocks/answer.ts';
+import { isForCrm } from '../mocks/for-crm.ts';
 import { listen, redirected, type Mount } from '../mocks/http.ts';
 import { wazzupHandlers } from '../mocks/wazzup/handlers.ts';
 import type { KeyKind } from '../world/chat.ts';
 import type { Language } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { addressesOn, siteOf, type Person } from './addresses.ts';
-import { chatSite } from './chat-site.ts';
-import { crmSite } from './crm-site.ts';
-import { createEventStream } from './event-stream.ts';
-import { gatewaySite } from './gateway-site.ts';
-import { openPackage } from './installed-package.ts';
+import { begin, sites, type Arrangements } from './beginning.ts';
 import { buildPageFiles } from './page-files.ts';
 import type { SandboxRequest, SandboxState } from './sandbox-state.ts';
+import { cookieSessions } from './session.ts';
 
 export type { Person } from './addresses.ts';
 export type { SandboxRequest } from './sandbox-state.ts';
 
-export type SandboxOptions = {
+export type SandboxOptions = Arrangements & {
   /** The widget's archive, as it would be uploaded to the CRM. */
   readonly zip: Uint8Array;
   /** 0, the default, takes a free port. */
@@ -32,8 +31,8 @@ export type SandboxOptions = {
   readonly limiter?: boolean;
   /** Open pages reload after `install`. */
   readonly reload?: boolean;
-  /** A second, ill-mannered widget on every page. */
-  readonly hostile?: boolean;
+  /** Milliseconds that each answer of the CRM's API and of the gateway takes more, as if they were far away. */
+  readonly latency?: number;
 };
 
 export type Sandbox = {
@@ -45,6 +44,8 @@ export type Sandbox = {
   keyKind: KeyKind;
   /** What was asked of the CRM's API, the gateway and the chat service, in order; the pages' own needs are not here. */
   readonly requests: readonly SandboxRequest[];
+  /** What widgets asked for and the sandbox lacks, in the order of asking. */
+  readonly lacking: ReadonlySet<string>;
   /** Uploads another archive. Pages that are open keep the old one until they are loaded again. */
   readonly install: (zip: Uint8Array) => void;
   readonly close: () => Promise<void>;
@@ -57,7 +58,8 @@ export async function startSandbox({
   language = 'ru',
   limiter = false,
   reload = false,
-  hostile = false,
+  latency = 0,
+  ...arrangements
 }: SandboxOptions): Promise<Sandbox> {
   const pages = await buildPageFiles();
   let route: (request: Request) => Promise<Answer> = starting;
@@ -71,25 +73,18 @@ export async function startSandbox({
     chatOrigin: addresses.chats,
     crmLimiter: limiter,
   });
-  const events = createEventStream();
-  const started = Date.now();
-  let uploads = 1;
-  const state: SandboxState = {
-    world,
-    addresses,
-    pages,
-    events,
-    requests: [],
-    package: openPackage(zip, uploads),
-    keyKind: 'partner',
-    hostile,
-    frontVersion: () => {
-      const { status, active } = world.crm.integration;
-      return [started, uploads, state.hostile, status, active].join('.');
-    },
-  };
+  const sessions = cookieSessions(world);
+  const { state, upload } = begin({ world, addresses, sessions, pages, zip }, arrangements);
+  const { events } = state;
   const wazzup = await mountWazzup(state);
-  route = sites(state, wazzup);
+  const answered = sites(state, { api: wazzup.api.origin, settings: wazzup.tech.origin });
+  const gallery = gallerySite();
+  route = async request => {
+    if (isForGallery(request)) return gallery(request);
+    const isFar = isForCrm(request) || siteOf(request).kind === 'gateway';
+    if (latency > 0 && isFar) await world.clock.wait(latency);
+    return answered(request);
+  };
   const unwatch = world.watch(() => events.send('changed'));
 
   return {
@@ -104,9 +99,9 @@ export async function startSandbox({
       state.keyKind = kind;
     },
     requests: state.requests,
+    lacking: state.lacking,
     install(next) {
-      uploads += 1;
-      state.package = openPackage(next, uploads);
+      upload(next);
       if (reload) events.send('reload');
     },
     async close() {
@@ -134,18 +129,4 @@ async function mountWazzup({ world, requests }: SandboxState): Promise<Wazzup> {
   return { api, tech };
 }
 
-function sites(state: SandboxState, { api, tech }: Wazzup): (request: Request) => Promise<Answer> {
-  const answers = {
-    crm: crmSite(state),
-    chats: chatSite(state),
-    gateway: gatewaySite(state, { api: api.origin, settings: tech.origin }),
-    unknown: unknownHost,
-  };
-  return request => {
-    const site = siteOf(request);
-    return site.kind === 'crm' ? answers.crm(request, site.owner) : answers[site.kind](request);
-  };
-}
-
-const unknownHost = async (): Promise<Answer> => new Response(null, { status: 421 });
 const starting = async (): Promise<Answer> => new Response(null, { status: 503 });

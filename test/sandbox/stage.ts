@@ -16,10 +16,11 @@ const accountSchema = v.object({
   size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5))),
   language: v.optional(v.picklist(['ru', 'en'])),
 });
-const hostileSchema = v.object({ on: v.boolean() });
+const onSchema = v.object({ on: v.boolean() });
 const placeSchema = v.object({ place: v.optional(v.string(), '') });
 const handOverSchema = v.object({ ...placeSchema.entries, to: v.picklist(['seller-a', 'seller-b']) });
 const lagSchema = v.object({ seconds: v.pipe(v.number(), v.minValue(0)) });
+const lackingSchema = v.object({ what: v.pipe(v.string(), v.maxLength(300)) });
 const keySchema = v.object({ kind: v.picklist(KEY_KINDS) });
 
 export type StageApi = (request: Request, me: number) => Promise<Response>;
@@ -75,8 +76,20 @@ export function stageApi(state: SandboxState): StageApi {
       return reloaded();
     },
     hostile: body => {
-      state.hostile = v.parse(hostileSchema, body).on;
+      state.hostile = v.parse(onSchema, body).on;
       return reloaded();
+    },
+    'safe-mode': body => {
+      state.safeMode = v.parse(onSchema, body).on;
+      return reloaded();
+    },
+    'fresh-lists': () => {
+      state.cacheVersion += 1;
+      return done();
+    },
+    lacking: body => {
+      state.lacking.add(v.parse(lackingSchema, body).what);
+      return done();
     },
     key: body => {
       state.keyKind = v.parse(keySchema, body).kind;
@@ -102,7 +115,7 @@ export function stageApi(state: SandboxState): StageApi {
 }
 
 function stateFor(
-  { world, addresses, keyKind, hostile }: SandboxState,
+  { world, addresses, keyKind, hostile, safeMode, lacking }: SandboxState,
   me: number,
   names: WeakMap<Disturbance, Accident>,
 ): StageState {
@@ -119,6 +132,8 @@ function stateFor(
     },
     keyKind,
     hostile,
+    safeMode,
+    lacking: [...lacking],
     eventLagSeconds: world.oddities.eventLagMs / 1000,
     waiting: world.disturbances.waiting().map(one => names.get(one) ?? String(one.on)),
     strays: [...world.strays],

@@ -3,8 +3,9 @@
  * version and the places of the archive that this sandbox serves, and the hostile neighbour when he is on.
  */
 import * as v from 'valibot';
-import type { Language } from '../world/people.ts';
+import { foreignEntry } from './foreign-widget.ts';
 import { HOSTILE_CODE, hostileEntry } from './hostile-package.ts';
+import type { InstalledPackage } from './installed-package.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
 const listSchema = v.looseObject({ widgets: v.record(v.string(), v.looseObject({})) });
@@ -20,21 +21,35 @@ export async function completedList(
   state: SandboxState,
 ): Promise<Response> {
   const list = v.parse(listSchema, await response.json());
-  const code = state.world.crm.integration.code;
+  const { foreign } = state;
+  const { code } = state.world.crm.integration;
   const ours = list.widgets[code];
   const widgets = {
-    ...(state.hostile ? { [HOSTILE_CODE]: hostileEntry(languageOf(state)) } : {}),
-    ...(ours && state.package.showsIn(area)
+    ...(state.hostile && !area.startsWith('advanced-settings')
+      ? { [HOSTILE_CODE]: hostileEntry(state.world.options.language) }
+      : {}),
+    ...(foreign && isListed(foreign.integration.code, foreign.package, area)
       ? {
-          [code]: {
-            ...ours,
-            installed_version: state.package.version,
-            init_once: state.package.initOnce ? 'Y' : 'N',
+          [foreign.integration.code]: {
+            ...foreignEntry(state.world, foreign),
+            ...fromArchive(foreign.package),
           },
         }
+      : {}),
+    ...(ours && isListed(code, state.package, area)
+      ? { [code]: { ...ours, ...fromArchive(state.package) } }
       : {}),
   };
   return Response.json({ ...list, widgets }, { headers: { date: response.headers.get('date') ?? '' } });
 }
 
-const languageOf = ({ world }: SandboxState): Language => world.options.language;
+/** A page of advanced settings is one widget's own. */
+const isListed = (code: string, archive: InstalledPackage, area: string): boolean =>
+  archive.showsIn(area) && (!area.includes(':') || area.endsWith(`:${code}`));
+
+/** `advanced_title` is the sandbox's own: the integrations page shows a link with it. */
+const fromArchive = ({ version, initOnce, advancedTitle }: InstalledPackage): Record<string, unknown> => ({
+  installed_version: version,
+  init_once: initOnce ? 'Y' : 'N',
+  ...(advancedTitle !== undefined && { advanced_title: advancedTitle }),
+});

@@ -92,6 +92,36 @@ describe('a colleague’s client', () => {
   });
 });
 
+describe('two tabs of one browser', () => {
+  it('tell each other when the client changes hands', async () => {
+    const one = await unfolded('seller-a');
+    const other = await one.context().newPage();
+    await other.goto(one.url());
+    await other.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
+    await other.getByText('Кто видит чаты этого клиента').waitFor();
+    await press(one, names.claim);
+    await one.getByText(names.told).waitFor();
+    await other.getByText(names.mine).first().waitFor();
+    await one.getByRole('button', { name: /Вернуть как было/ }).click();
+    await other.getByRole('button', { name: names.claim, exact: true }).waitFor();
+    expect(client.responsibleUserId).toBe(NOBODY);
+  });
+});
+
+describe('the CRM’s own Save', () => {
+  it('of a card that was left open puts the former owner back, and the panel says so', async () => {
+    const a = await unfolded('seller-a');
+    await press(a, names.claim);
+    await a.getByText(names.told).waitFor();
+    await a.getByRole('textbox', { name: 'Имя', exact: true }).fill('Анна Новая');
+    await a.getByRole('button', { name: 'Сохранить', exact: true }).click();
+    await expect.poll(() => client.responsibleUserId).toBe(NOBODY);
+    await a.getByText(/Сохранение карточки вернуло прежнего ответственного/).waitFor();
+    await a.getByRole('button', { name: names.claim, exact: true }).waitFor();
+    expect(await a.getByText(names.mine).count()).toBe(0);
+  });
+});
+
 describe('the unfolded panel', () => {
   it('asks for nothing until it is reached when the CRM opens it by itself', async () => {
     const a = await stage.open('seller-a');
@@ -113,7 +143,7 @@ describe('the unfolded panel', () => {
     client.responsibleUserId = SELLER_A;
     const a = await unfolded('seller-a');
     await a.getByText('Кто видит чаты этого клиента').click();
-    await a.getByText('Вы · отвечает · отвечает за клиента').waitFor();
+    await a.getByText('Вы · может отвечать · отвечает за клиента').waitFor();
     const [tab] = await Promise.all([
       a.waitForEvent('popup'),
       a.getByRole('button', { name: 'Открыть чат' }).click(),

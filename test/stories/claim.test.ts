@@ -144,6 +144,28 @@ describe('a claim', () => {
     expect(await a.getByText(names.mine).count()).toBe(0);
   });
 
+  it.each([
+    ['is read', new RegExp('^GET /api/v4/contacts'), 'slow'],
+    ['is checked', /^GET \/api\/v4\/events/, 'slow'],
+    ['is told to the chat service', /^POST \/v3\/contacts/, 'slow'],
+  ] as const)('goes on for its own client when the seller moves on while it %s', async (_, step, fault) => {
+    const other = stage.world.clientWrites({ name: 'Пётр', phone: '+7 916 000-00-99' });
+    await openCard(a, client.id);
+    stage.world.disturbances.add(step, fault);
+    await claim();
+    await expect.poll(() => stage.world.disturbances.waiting()).toEqual([]);
+    await a.getByRole('link', { name: /Следующий контакт|Предыдущий контакт/, disabled: false }).click();
+    await a.getByRole('heading', { name: other.name }).waitFor();
+    await expect
+      .poll(() => stage.world.chat.contacts.get(String(client.id))?.responsibleUserId)
+      .toBe(String(SELLER_A));
+    expect([client.responsibleUserId, other.responsibleUserId]).toEqual([SELLER_A, NOBODY]);
+    expect(stage.world.chat.contacts.has(String(other.id))).toBe(false);
+    await a.getByText('Ничей клиент').first().waitFor();
+    expect(await a.getByText(names.mine).count()).toBe(0);
+    expect(await a.getByText(names.told).count()).toBe(0);
+  });
+
   it('can be pressed again after the rest of the widget could not be loaded', async () => {
     await a.route('**/connect-claim-*', route => route.abort());
     await claim();

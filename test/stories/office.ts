@@ -96,7 +96,8 @@ export async function openCard(page: Page, contactId: number): Promise<void> {
 }
 
 /** The review that opens on Save when a change has to be looked at first. */
-export const reviewOf = (page: Page, names: Names): Locator => page.getByRole('dialog', { name: names.review });
+export const reviewOf = (page: Page, names: Names): Locator =>
+  page.getByRole('dialog', { name: names.review });
 
 /** The admin has looked, and saves. */
 export async function saveReviewed(page: Page, names: Names): Promise<void> {

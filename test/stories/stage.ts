@@ -13,6 +13,8 @@ export type Stage = Sandbox & {
   readonly open: (person: Person, options?: BrowserContextOptions) => Promise<Page>;
   /** Errors of scripts and of the console, in all windows. */
   readonly complaints: readonly string[];
+  /** The story has caused all complaints so far on purpose. */
+  readonly forgive: () => void;
 };
 
 export type Stages = {
@@ -37,6 +39,9 @@ function stageIn(browser: Browser, sandbox: Sandbox): Stage {
   const closings: (() => Promise<void>)[] = [];
   return Object.assign(Object.create(sandbox) as Sandbox, {
     complaints,
+    forgive() {
+      complaints.length = 0;
+    },
     async open(person: Person, options: BrowserContextOptions = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       closings.push(() => context.close());

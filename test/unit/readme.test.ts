@@ -4,8 +4,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 
 const readme = readFileSync('README.md', 'utf8');
 
-it('quotes the first test as it runs', () => {
-  expect(readme).toContain(readFileSync('test/unit/first.test.ts', 'utf8').trim());
+it.each(['first', 'first-chat'])('quotes the test %s as it runs', name => {
+  expect(readme).toContain(readFileSync(`test/unit/${name}.test.ts`, 'utf8').trim());
 });
 
 it('names only commands that exist', () => {

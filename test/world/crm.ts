@@ -54,7 +54,7 @@ export type Crm = Deals & {
     readonly name: string;
     origin: string;
   };
-  readonly groups: ReadonlyMap<number, string>;
+  readonly groups: Map<number, string>;
   readonly users: Map<number, CrmUser>;
   readonly contacts: Map<number, CrmContact>;
   readonly pipelines: CrmPipeline[];
@@ -108,7 +108,7 @@ export function createCrm(clock: Clock, seed: Seed): Crm {
 
   const crm: Crm = {
     account: { id: 31_415_926, subdomain: 'crm', name: 'ООО «Ромашка»', origin: seed.origin },
-    groups: seed.groups,
+    groups: new Map(seed.groups),
     users,
     contacts,
     ...deals,

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import type { AskOutcome } from './ask.ts';
 import type { CardModel } from './model.ts';
@@ -44,11 +45,7 @@ export function MyAsk({ model }: { model: CardModel }): VNode | null {
   const { mine, state } = model.exchange;
   if (state.value.kind === 'answered' && state.value.outcome.kind !== 'asked')
     return <NotAsked outcome={state.value.outcome} />;
-  const ask =
-    mine.value ??
-    (state.value.kind === 'answered' && state.value.outcome.kind === 'asked'
-      ? state.value.outcome.ask
-      : null);
+  const ask = mine.value;
   if (!ask || model.ownership.value.kind === 'mine') return null;
   return <Notice tone="info">{t('claim.ask.asked', { name: nameOf(model, ask.toId, t) })}</Notice>;
 }
@@ -58,7 +55,7 @@ function NotAsked({ outcome }: { outcome: Exclude<AskOutcome, { kind: 'asked' }>
   return (
     <Notice tone="problem">
       {t(`claim.ask.${outcome.kind}`)}
-      {outcome.kind === 'failed' && ` ${t(`failure.${outcome.failure.service}.${outcome.failure.code}`)}`}
+      {outcome.kind === 'failed' && ` ${whyFailed(t, outcome.failure)}`}
     </Notice>
   );
 }

@@ -55,7 +55,7 @@ function MainButton({ first, action }: { first: First; action: Action | null }):
         kind={action.kind}
         busy={action.busy}
         disabled={action.disabled === true}
-        onReach={() => void first.prepare()}
+        onReach={first.prepare}
         onPress={action.press}
       >
         {action.label}

@@ -1,6 +1,7 @@
 /** The client's open deals: whose they are, how far they have come, and which of them come along with him. */
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords, type Words } from '../words.tsx';
 import type { DealAlong } from './along.ts';
 import type { CardModel } from './model.ts';
@@ -15,7 +16,7 @@ export function Deals({ model }: { model: CardModel }): VNode | null {
     case 'reading':
       return <p class="quiet">{t('claim.deals.reading')}</p>;
     case 'failed':
-      return <p class="quiet">{t(`failure.${reading.failure.service}.${reading.failure.code}`)}</p>;
+      return <p class="quiet">{whyFailed(t, reading.failure)}</p>;
     case 'read':
       return <DealList model={model} />;
   }
@@ -25,7 +26,7 @@ function DealList({ model }: { model: CardModel }): VNode {
   const t = useWords();
   const along = model.along.value;
   if (along.length === 0) return <p class="quiet">{t('claim.deals.none')}</p>;
-  const isMine = model.ownership.value.kind === 'mine';
+  const isMine = model.ownership.value.kind === 'mine' && model.state.value.kind !== 'kept';
   const mayCome = isMine ? along.some(one => one.isChoice && one.comes) : false;
   return (
     <section class="part" aria-label={t('claim.deals.title')}>
@@ -61,7 +62,12 @@ function DealLine({ model, one }: { model: CardModel; one: DealAlong }): VNode {
       />
       <span>
         {name}
-        {whose === 'colleagues' && !comes && <span class="quiet"> {t('claim.deals.colleagues')}</span>}
+        {whose === 'colleagues' && !comes && (
+          <span class="quiet">
+            <br />
+            {t('claim.deals.colleagues')}
+          </span>
+        )}
       </span>
     </label>
   );

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords, type Words } from '../words.tsx';
 import type { FollowUpOutcome, MovedDeal, ShownFollowUp } from './follow-up.ts';
 import type { CardModel } from './model.ts';
@@ -86,12 +87,11 @@ function saidOf(one: ShownFollowUp, outcome: FollowUpOutcome, model: CardModel, 
     case 'not-connected':
       return fine(t('claim.followUp.notConnected'));
     case 'failed': {
-      const { service, code } = outcome.failure;
       const what =
         kind === 'chat' && model.ownership.value.kind === 'mine'
           ? t('claim.followUp.notTold')
           : t(`claim.followUp.failed.${kind}`);
-      return bad(what, t(`failure.${service}.${code}`));
+      return bad(what, whyFailed(t, outcome.failure));
     }
     case 'written':
       return fine();
@@ -125,9 +125,7 @@ function dealSaid(
       return t(fate.isOpen ? 'claim.followUp.deal.changed' : 'claim.followUp.deal.closed', { deal });
     case 'missing':
       return t('claim.followUp.deal.missing');
-    case 'failed': {
-      const { service, code } = fate.failure;
-      return `${t('claim.followUp.deal.failed', { deal })} ${t(`failure.${service}.${code}`)}`;
-    }
+    case 'failed':
+      return `${t('claim.followUp.deal.failed', { deal })} ${whyFailed(t, fate.failure)}`;
   }
 }

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import type { CardModel } from './model.ts';
 import type { Purpose } from './model-exchange.ts';
@@ -95,7 +96,7 @@ function GaveNotice({ model }: { model: CardModel }): VNode | null {
   return (
     <Notice tone={outcome.kind === 'given' ? 'success' : 'problem'}>
       {t(`claim.give.${outcome.kind}`)}
-      {outcome.kind === 'failed' && ` ${t(`failure.${outcome.failure.service}.${outcome.failure.code}`)}`}
+      {outcome.kind === 'failed' && ` ${whyFailed(t, outcome.failure)}`}
     </Notice>
   );
 }

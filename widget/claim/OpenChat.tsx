@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import type { CardModel } from './model.ts';
 
@@ -53,7 +54,7 @@ export function OpenChat({ model: { window: chat } }: { model: CardModel }): VNo
     case 'failed':
       return (
         <Notice tone="problem" action={open}>
-          {t('claim.chat.failed')} {t(`failure.${state.failure.service}.${state.failure.code}`)}
+          {t('claim.chat.failed')} {whyFailed(t, state.failure)}
         </Notice>
       );
   }

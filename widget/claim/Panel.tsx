@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords, type Words } from '../words.tsx';
 import { AsksToMe, MyAsk } from './Ask.tsx';
 import { Deals } from './Deals.tsx';
@@ -67,7 +68,7 @@ export function Above({ client }: { client: ClientModel }): VNode {
     case 'failed':
       return (
         <Notice tone="problem">
-          {t('claim.deal.failed')} {t(`failure.${choice.failure.service}.${choice.failure.code}`)}
+          {t('claim.deal.failed')} {whyFailed(t, choice.failure)}
         </Notice>
       );
     case 'chosen':

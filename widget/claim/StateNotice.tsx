@@ -1,6 +1,7 @@
 /** What happened, what is safe, what to do now. */
 import type { VNode } from 'preact';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords, type Words } from '../words.tsx';
 import type { CardModel } from './model.ts';
 import type { News } from './model-news.ts';
@@ -41,7 +42,7 @@ export function StateNotice({ model }: { model: CardModel }): VNode | null {
     case 'unreadable':
       return (
         <Notice tone="problem">
-          {t(`claim.${state.kind}`)} {t(`failure.${state.failure.service}.${state.failure.code}`)}
+          {t(`claim.${state.kind}`)} {whyFailed(t, state.failure)}
         </Notice>
       );
     case 'forbidden':

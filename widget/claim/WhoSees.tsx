@@ -1,6 +1,7 @@
 /** «Who sees this client's chats»: channel by channel, who of them may write, and why. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import type { ChannelAudience, SeesToo, Watcher } from './audience.ts';
 import type { CardModel } from './model.ts';
@@ -16,7 +17,7 @@ export function WhoSees({ model }: { model: CardModel }): VNode | null {
     case 'reading':
       return <p class="quiet">{t('claim.sees.reading')}</p>;
     case 'failed':
-      return <p class="quiet">{t(`failure.${reading.failure.service}.${reading.failure.code}`)}</p>;
+      return <p class="quiet">{whyFailed(t, reading.failure)}</p>;
     case 'read':
       return <Audience model={model} />;
   }
@@ -29,11 +30,15 @@ function Audience({ model }: { model: CardModel }): VNode | null {
   const losers = useRef<readonly string[]>([]);
   if (!audience) return null;
   const isMine = model.ownership.value.kind === 'mine';
+  // A client who is to be handed back is not told to the chat service as mine.
+  const isKept = model.state.value.kind === 'kept';
   if (!isMine) losers.current = audience.wouldLose;
   const names = (ids: readonly string[]): string => ids.map(id => nameOf(model, id, t)).join(', ');
   return (
     <>
-      {isMine && losers.current.length > 0 && <p>{t('claim.sees.lost', { names: names(losers.current) })}</p>}
+      {isMine && !isKept && losers.current.length > 0 && (
+        <p>{t('claim.sees.lost', { names: names(losers.current) })}</p>
+      )}
       {audience.seeToo.map(one => (
         <p key={`${one.employeeId} ${one.because.kind}`}>{tooSaid(one)}</p>
       ))}

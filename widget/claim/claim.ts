@@ -10,6 +10,7 @@
 import type { Contact } from '../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../http/failure.ts';
 import type { Intent } from './intents.ts';
+import { lookAt } from './look.ts';
 import { RACE_SECONDS, turnOf, type Turn } from './race.ts';
 import { read, write, type ClaimCrm } from './record.ts';
 import { settle } from './settle.ts';
@@ -67,7 +68,7 @@ export async function claimClient(given: ClaimGiven, press: Press): Promise<void
     if (before.kind !== 'read') return show(before);
     const { contact } = before;
     if (contact.ownerId === me) return show({ kind: 'mine', contact });
-    if (contact.ownerId !== press.basedOn) return follow(given, contact);
+    if (contact.ownerId !== press.basedOn) return follow(given, press, contact);
     const recent = press.fromColleague ? await recentTurn(crm, contact) : null;
     if (recent) return show(recent);
 
@@ -85,13 +86,16 @@ export async function claimClient(given: ClaimGiven, press: Press): Promise<void
   }
 }
 
-/** Tells who has the client now: he may have to hand him back to somebody who was faster. */
-async function follow(given: ClaimGiven, contact: Contact): Promise<void> {
-  given.show({ kind: 'changed', contact });
-  for (const ms of WATCHING) {
-    if (!(await given.pause(ms))) return;
-    const now = await read(given.crm, contact.id);
-    if (now.kind === 'read') given.show({ kind: 'changed', contact: now.contact });
+/** Tells who was faster, though nothing was written: whom the CRM shows may have lost himself, and has to hand back. */
+async function follow(given: ClaimGiven, { basedOn }: Press, contact: Contact): Promise<void> {
+  const race = { contactId: contact.id, basedOn, since: contact.readAt - RACE_SECONDS };
+  for (const ms of [0, ...WATCHING]) {
+    if (ms > 0 && !(await given.pause(ms))) return;
+    const look = await lookAt(given, race);
+    if (look.kind === 'read' && look.verdict.kind === 'lost')
+      given.show({ kind: 'taken', turn: look.verdict.turn, iWasFirst: false });
+    else if (look.kind === 'read') given.show({ kind: 'changed', contact: look.contact });
+    else if (ms === 0) given.show({ kind: 'changed', contact });
   }
 }
 

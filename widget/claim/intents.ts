@@ -15,7 +15,8 @@ export type Intents = {
   readonly drop: (contactId: string) => void;
 };
 
-const MOST = 20;
+/** A claim of a whole list, and some of single cards. */
+const MOST = 100;
 
 /**
  * A browser that forbids or has filled its storage keeps none: a claim is settled all the same unless it is reloaded.

@@ -5,6 +5,8 @@ import { askText } from './ask.ts';
 
 export type Letters = {
   readonly claimed: (from: Employee | null, reason: string) => string;
+  /** To whoever had the client before. */
+  readonly toFormer: (reason: string) => string;
   readonly undone: () => string;
   readonly given: (to: Employee, reason: string) => string;
   readonly released: (reason: string) => string;
@@ -23,6 +25,7 @@ export function lettersFrom(t: Words, me: string): Letters {
   return {
     claimed: (from, reason) =>
       withReason(from ? t('letter.takenFrom', { me, name: from.name }) : t('letter.claimed', { me }), reason),
+    toFormer: reason => withReason(t('letter.toFormer', { me }), reason),
     undone: () => t('letter.undone', { me }),
     given: (to, reason) => withReason(t('letter.given', { me, name: to.name }), reason),
     released: reason => withReason(t('letter.released', { me }), reason),

@@ -48,6 +48,10 @@ export type Exchange = {
   readonly refuse: (ask: Ask) => void;
 };
 
+/** The question that was just put, until the CRM shows it. */
+const put = (state: ExchangeState): Ask | null =>
+  state.kind === 'answered' && state.outcome.kind === 'asked' ? (state.outcome.ask ?? null) : null;
+
 /** A question waits for a day; then the CRM shows it as overdue. */
 const ANSWER_SECONDS = 24 * 3600;
 
@@ -87,6 +91,7 @@ export function createExchange({
       clientChannelIds: sources.channelIds.value,
     }),
   );
+  const isMine = ({ fromId }: Ask): boolean => fromId === me;
   const noteOf = (text: string): string | null => (rules.claims.note ? text : null);
 
   /** My own open deals go along with the client. */
@@ -123,7 +128,7 @@ export function createExchange({
         : all.employees.filter(({ id, active }) => active && id !== me && !standInOwners.includes(id));
     }),
     asked,
-    mine: computed(() => asks.value.find(({ fromId }) => fromId === me) ?? null),
+    mine: computed(() => asks.value.find(isMine) ?? put(state.value)),
     toMe: computed(() => asks.value.filter(one => one.toId === me && one.fromId !== me)),
     open(purpose) {
       words.value = '';
@@ -145,8 +150,16 @@ export function createExchange({
         text: letters.question(words.value),
         dueAt: Math.floor(Date.now() / 1000) + ANSWER_SECONDS,
       });
-      state.value = { kind: 'answered', outcome };
-      if (outcome.kind === 'asked') await sources.asks.read();
+      const said = { taskId: '', contactId, fromId: me, toId: to.id, words: words.value };
+      const isAsked = outcome.kind === 'asked';
+      const answered: ExchangeState = {
+        kind: 'answered',
+        outcome: isAsked ? { kind: 'asked', ask: outcome.ask ?? said } : outcome,
+      };
+      state.value = answered;
+      // From then on the CRM tells, also when it has been answered.
+      if (isAsked && (await sources.asks.read())?.some(isMine) && state.value === answered)
+        state.value = { kind: 'idle' };
     },
     give: () => giveTo(toId.value),
     giveTo,

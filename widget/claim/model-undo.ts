@@ -4,7 +4,8 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Contact, Undo } from '../host/host.ts';
-import type { DealMove, FollowUp } from './follow-up.ts';
+import { afterClaim, type Told } from './after-claim.ts';
+import type { DealMove } from './follow-up.ts';
 import type { Settling } from './claim.ts';
 import type { Desk } from './desk.ts';
 import { moving } from './hand-over.ts';
@@ -24,8 +25,7 @@ export type ClaimMade = {
   readonly moves: readonly DealMove[] | null;
   /** Makes the moves out of what the CRM says then. */
   readonly movesOf: (contact: Contact) => Promise<readonly DealMove[]>;
-  /** The whole text; `null` for none. */
-  readonly note: string | null;
+  readonly told: Told;
   readonly onMine: () => void;
 };
 
@@ -71,13 +71,9 @@ export function createUndoing({
     tick();
   };
   const start = async (contact: Contact, claim: ClaimMade): Promise<void> => {
-    const { contactId, note, formerOwnerId } = claim;
+    const { contactId, formerOwnerId } = claim;
     const at = Date.now();
-    const first: readonly FollowUp[] = [
-      { kind: 'chat', contactId, ownerId: me },
-      ...moving(contactId, me, me, claim.moves ?? []),
-      ...(note === null ? [] : [{ kind: 'note', contactId, text: note } as const]),
-    ];
+    const first = afterClaim({ contactId, me, now: at }, claim.moves ?? [], claim.told);
     const followUpIds = [...work.outbox.add(first, contact)];
     const base = { contactId, me, formerOwnerId, at };
     offer({ ...base, followUpIds });

@@ -8,6 +8,7 @@ import { ownershipOf, type Ownership } from '../domain/ownership.ts';
 import type { OwnRules } from '../domain/own-rules.ts';
 import type { HostPage, Undo } from '../host/host.ts';
 import type { Failure } from '../http/failure.ts';
+import { toldBy, usualMoves } from './after-claim.ts';
 import { dealsAlong, movesOf, type DealAlong } from './along.ts';
 import type { Settling } from './claim.ts';
 import type { Desk } from './desk.ts';
@@ -136,7 +137,7 @@ export function createCardModel(given: CardGiven): CardModel {
     sync.tell(contact, ownership.value);
   };
   const notice = noticing({
-    channel: `crm-chat-roles:${page.account.id}`,
+    account: page.account.id,
     contactId,
     look: () => void look(),
   });
@@ -218,21 +219,15 @@ export function createCardModel(given: CardGiven): CardModel {
         contactId,
         formerOwnerId,
         moves,
-        // Nobody has seen these deals: they come only where the admin says that they always do.
-        async movesOf({ dealIds }) {
-          if (rules.claims.deals !== 'always' || dealIds.length === 0) return [];
-          const deals = await desk.records.deals(dealIds).catch(() => []);
-          return movesOf(
-            dealsAlong({
-              deals,
-              rule: 'always',
-              clientOwnerId: formerOwnerId,
-              seenBy,
-              thisDealId: given.dealId,
-            }),
-          );
-        },
-        note: rules.claims.note ? letters.claimed(former, reason) : null,
+        movesOf: ({ dealIds }) =>
+          usualMoves({
+            dealIds,
+            read: desk.records.deals,
+            rule: rules.claims.deals,
+            clientOwnerId: formerOwnerId,
+            seenBy,
+          }),
+        told: toldBy(rules.claims, letters, former, reason),
         onMine: notice.tell,
       });
       follow(settling);

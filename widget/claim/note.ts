@@ -53,14 +53,16 @@ async function isWritten(
   followUp: Extract<FollowUp, { kind: 'note' | 'task' }>,
   me: string,
 ): Promise<boolean> {
-  const text = plain(followUp.text);
   if (followUp.kind === 'note') {
     const notes = await records.notes(followUp.contactId);
-    return notes.some(note => note.byId === me && plain(note.text) === text);
+    return notes.some(note => note.byId === me && isSameText(note.text, followUp.text));
   }
   const tasks = await records.tasks(followUp.contactId);
-  return tasks.some(task => task.fromId === me && task.forId === followUp.forId && plain(task.text) === text);
+  return tasks.some(
+    task => task.fromId === me && task.forId === followUp.forId && isSameText(task.text, followUp.text),
+  );
 }
 
 /** The CRM may trim what it keeps and end lines its own way. */
+export const isSameText = (one: string, other: string): boolean => plain(one) === plain(other);
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -23,19 +23,30 @@ export type Noticing = {
   readonly remove: Undo;
 };
 
+/** The same for all tabs of one account. */
+const tabsOf = (account: string): BroadcastChannel => new BroadcastChannel(`crm-chat-roles:${account}`);
+
+/** Cards of this client in other tabs look again. A tab does not hear itself, as long as it names its own channel. */
+export function tellTabs(account: string, contactId: string, own?: BroadcastChannel): void {
+  const to = own ?? tabsOf(account);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
+  to.postMessage(contactId);
+  // Also when the card has been left: the claim goes on without it.
+  if (to !== own) to.close();
+}
+
 export function noticing({
-  channel,
+  account,
   contactId,
   look,
 }: {
-  /** The same for all tabs of one account. */
-  readonly channel: string;
+  readonly account: string;
   readonly contactId: string;
   readonly look: () => void;
 }): Noticing {
   const gone = new AbortController();
   const { signal } = gone;
-  const tabs = new BroadcastChannel(channel);
+  const tabs = tabsOf(account);
   let lookedAt = -Infinity;
   let followedAt = -Infinity;
   let pending: ReturnType<typeof setTimeout> | undefined;
@@ -57,13 +68,7 @@ export function noticing({
     looked() {
       lookedAt = performance.now();
     },
-    tell() {
-      // Also when the card has been left: the claim goes on without it.
-      const to = signal.aborted ? new BroadcastChannel(channel) : tabs;
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
-      to.postMessage(contactId);
-      if (to !== tabs) to.close();
-    },
+    tell: () => tellTabs(account, contactId, signal.aborted ? undefined : tabs),
     watchCard() {
       const soon = (): void => {
         clearTimeout(pending);

@@ -14,12 +14,13 @@ import {
   pipe,
   safeParse,
   string,
-  variant,
+  union,
   literal,
   type GenericSchema,
 } from 'valibot';
 import type { FailureCode, Service } from '../http/failure.ts';
 import type { FollowUp } from './follow-up.ts';
+import { allowed } from '../kept-record.ts';
 import { dropOutbox, OUTBOX_KEYS, outboxKeys } from './outbox-drop.ts';
 
 export type Entry = {
@@ -42,7 +43,7 @@ const MOST_DEALS = 10_000;
 
 const contactId = string();
 const text = pipe(string(), maxLength(MOST_CHARACTERS));
-const followUp: GenericSchema<unknown, FollowUp> = variant('kind', [
+const followUp: GenericSchema<unknown, FollowUp> = union([
   object({ kind: literal('chat'), contactId, ownerId: string() }),
   object({
     kind: literal('deals'),
@@ -95,6 +96,8 @@ export function outboxStore(
   const prefix = `${OUTBOX_KEYS}${account}:v1:${person}:`;
   /** Of this page, as last put, and whether the browser took it. */
   const here = new Map<string, { readonly entry: Entry; readonly isKept: boolean }>();
+  /** What was read last: the same text is not read again. */
+  const read = new Map<string, { readonly text: string; readonly entry: Entry }>();
   /** Done, but the browser did not let them go. */
   const gone = new Set<string>();
 
@@ -105,11 +108,16 @@ export function outboxStore(
   const stored = (key: string): Entry | null => {
     const text = allowed(() => storage().getItem(key));
     if (text === null) return here.get(key)?.entry ?? null;
+    const known = read.get(key);
+    if (known?.text === text) return known.entry;
     const { success, output } = safeParse(
       entry,
       allowed((): unknown => JSON.parse(text)),
     );
-    if (success && key === prefix + output.id) return output;
+    if (success && key === prefix + output.id) {
+      read.set(key, { text, entry: output });
+      return output;
+    }
     erase(key);
     return null;
   };
@@ -133,20 +141,13 @@ export function outboxStore(
     },
     remove(id) {
       here.delete(prefix + id);
+      read.delete(prefix + id);
       erase(prefix + id);
     },
     drop() {
       here.clear();
+      read.clear();
       dropOutbox(storage, account);
     },
   };
-}
-
-/** Storage that is forbidden, full or spoilt throws, and no claim may fail because of that. */
-function allowed<T>(use: () => T): T | null {
-  try {
-    return use();
-  } catch {
-    return null;
-  }
 }

@@ -16,7 +16,10 @@ import {
 import type { Entry, OutboxStore } from './outbox-store.ts';
 import type { TakeTurn } from './outbox-turn.ts';
 
-const MOST = 50;
+/** What follows from a claim of fifty clients, and more. */
+const MOST = 250;
+/** So many clients' follow-ups at once, so that a long list leaves room for the person's next click. */
+const MOST_RUNNING = 5;
 const MOST_AGE_MS = 7 * 24 * 3600_000;
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -180,7 +183,7 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
     const idle = store.all().filter(({ followUp }) => !running.has(followUp.contactId));
     for (const { followUp } of idle.filter(one => dueAt(one) <= now())) {
       const { contactId } = followUp;
-      if (running.has(contactId)) continue;
+      if (running.has(contactId) || running.size >= MOST_RUNNING) continue;
       const ending = runFor(contactId).finally(() => {
         running.delete(contactId);
         run();
@@ -191,7 +194,8 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
       ...idle.filter(({ followUp }) => !running.has(followUp.contactId)).map(dueAt),
       now() + MOST_AGE_MS,
     );
-    if (next < now() + MOST_AGE_MS) undoAlarm = needs.after(next - now(), run);
+    // Whoever ends makes room, and looks again.
+    if (running.size < MOST_RUNNING && next < now() + MOST_AGE_MS) undoAlarm = needs.after(next - now(), run);
   };
 
   return {

@@ -3,6 +3,7 @@ import type { Employee } from '../domain/employee.ts';
 import type { HostRecords } from '../host/host.ts';
 import type { DealMove, FollowUp, Outbox } from './follow-up.ts';
 import { give, moving, type GiveOutcome } from './hand-over.ts';
+import { isSameText } from './note.ts';
 
 /** How long a claim can be taken back. */
 export const UNDO_MS = 30_000;
@@ -67,10 +68,25 @@ export async function undoClaim(
       ...(note !== null && done.some(({ kind }) => kind === 'note')
         ? [{ kind: 'note', contactId, text: note } as const]
         : []),
+      ...(await answering(records, done, note ?? '')),
     ],
     outcome.contact,
   );
   return outcome;
+}
+
+/** What the former owner was told about needs nothing of him any more. A task that cannot be found stays. */
+async function answering(
+  records: HostRecords,
+  done: readonly FollowUp[],
+  text: string,
+): Promise<readonly FollowUp[]> {
+  const task = done.find(({ kind }) => kind === 'task');
+  if (task?.kind !== 'task') return [];
+  const { contactId, forId } = task;
+  const tasks = await records.tasks(contactId).catch(() => []);
+  const put = tasks.find(one => one.forId === forId && isSameText(one.text, task.text));
+  return put ? [{ kind: 'answer', contactId, taskId: put.id, text }] : [];
 }
 
 type UndoNeeds = {

@@ -22,6 +22,8 @@ export type ClaimRules = {
   readonly deals: (typeof DEALS)[number];
   /** Whether a claim leaves a note in the contact's feed. */
   readonly note: boolean;
+  /** Whether a claim leaves a task to the colleague whose client it was. */
+  readonly task: boolean;
 };
 
 /** Ids to ids or roles. A map, because an id may be any word, `__proto__` too. */
@@ -40,11 +42,12 @@ export const CLAIM_DEFAULTS: ClaimRules = {
   supervisorsFreely: true,
   deals: 'ask',
   note: true,
+  task: false,
 };
 
 export function readOwnRules(text: string): OwnRules {
   const { claims, newcomers, channels } = fieldsOf(storedFields(text));
-  const { fromColleague, supervisorsFreely, deals, note } = fieldsOf(claims);
+  const { fromColleague, supervisorsFreely, deals, note, task } = fieldsOf(claims);
   const { groups, people } = fieldsOf(channels);
   return {
     claims: {
@@ -52,6 +55,7 @@ export function readOwnRules(text: string): OwnRules {
       supervisorsFreely: oneOf([true, false], supervisorsFreely) ?? CLAIM_DEFAULTS.supervisorsFreely,
       deals: oneOf(DEALS, deals) ?? CLAIM_DEFAULTS.deals,
       note: oneOf([true, false], note) ?? CLAIM_DEFAULTS.note,
+      task: oneOf([true, false], task) ?? CLAIM_DEFAULTS.task,
     },
     newcomers: readById(newcomers, asRole),
     channels: { groups: readById(groups, asId), people: readById(people, asId) },

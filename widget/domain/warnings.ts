@@ -29,27 +29,37 @@ export function warningsOn(
     readonly standInOwners: readonly string[];
   },
 ): readonly Warning[] {
-  const working = new Set(employees.filter(one => one.active).map(one => one.id));
   const withRole = new Set(assignments.map(one => one.employeeId));
+  // Few of a large account have roles: every edit asks about these, and only once about everybody.
+  const holders = employees.filter(one => withRole.has(one.id));
+  const working = new Set(holders.filter(one => one.active).map(one => one.id));
   const sellers = new Set(assignments.filter(one => one.role === 'seller').map(one => one.employeeId));
   const concerning = (
     kind: 'deactivated-with-role' | 'without-role' | 'cannot-claim' | 'sees-no-widgets',
-    isMeant: (employee: Employee) => boolean,
-  ): readonly Warning[] => {
-    const meant = employees.filter(isMeant);
-    return meant.length > 0 ? [{ kind, employees: meant }] : [];
-  };
+    meant: readonly Employee[],
+  ): readonly Warning[] => (meant.length > 0 ? [{ kind, employees: meant }] : []);
   return [
     ...channels.flatMap(channel => {
       const here = assignments.filter(one => one.channelId === channel.id && working.has(one.employeeId));
       return channelWarnings(channel, here);
     }),
-    ...concerning('deactivated-with-role', one => !one.active && withRole.has(one.id)),
-    ...concerning('cannot-claim', one => one.active && sellers.has(one.id) && isBoundToOwn(one)),
-    ...concerning('sees-no-widgets', one => one.active && one.free && withRole.has(one.id)),
+    ...concerning(
+      'deactivated-with-role',
+      holders.filter(one => !one.active),
+    ),
+    ...concerning(
+      'cannot-claim',
+      holders.filter(one => one.active && sellers.has(one.id) && isBoundToOwn(one)),
+    ),
+    ...concerning(
+      'sees-no-widgets',
+      holders.filter(one => one.active && one.free),
+    ),
     ...concerning(
       'without-role',
-      one => one.active && !one.free && !withRole.has(one.id) && !standInOwners.includes(one.id),
+      employees.filter(
+        one => one.active && !one.free && !withRole.has(one.id) && !standInOwners.includes(one.id),
+      ),
     ),
   ];
 }

@@ -31,3 +31,6 @@ export function createCircuit(now: () => number, isPressed: () => boolean): Circ
 
 /** A press counts for the seconds that browsers let it count; where they do not tell, everything counts as one. */
 export const isPressed = (): boolean => globalThis.navigator?.userActivation?.isActive ?? true;
+
+/** Where nobody tells, the computer has a network. */
+export const isOnline = (): boolean => globalThis.navigator?.onLine ?? true;

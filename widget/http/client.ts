@@ -4,7 +4,7 @@
  */
 import { create, isAxiosError, isCancel, type AxiosResponse } from 'axios';
 import { safeParse, type GenericSchema } from 'valibot';
-import { createCircuit, isPressed } from './circuit.ts';
+import { createCircuit, isOnline, isPressed } from './circuit.ts';
 import { asFailure, Failure, type FailureCode, type Service } from './failure.ts';
 import type { Pace } from './pace.ts';
 import { pauseBefore, retryAfterMs, wait } from './retry.ts';
@@ -76,7 +76,7 @@ export function createClient(options: {
   const once = async (request: Request<unknown>): Promise<AxiosResponse<unknown>> => {
     const rest = circuit.rest();
     if (rest > 0) throw new Failure('down', service, null, rest);
-    await options.pace?.();
+    const answered = await options.pace?.();
     const answer = await http
       .request<unknown>({
         method: request.method,
@@ -92,9 +92,10 @@ export function createClient(options: {
         const failure = failureOf(thrown);
         const isDead = ['no-answer', 'timeout', 'down'].includes(failure.code);
         // A computer without a network says nothing about the service.
-        if (failure.code !== 'cancelled' && globalThis.navigator?.onLine !== false) circuit.heard(!isDead);
+        if (failure.code !== 'cancelled' && isOnline()) circuit.heard(!isDead);
         throw failure;
-      });
+      })
+      .finally(answered);
     circuit.heard(true);
     return answer;
   };

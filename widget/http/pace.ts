@@ -1,17 +1,17 @@
 /**
- * Keeps all requests to one host under a rate: five may start at once, the next when the first of them is a second old.
- * A page keeps the order; tabs of one browser share the five places through Web Locks. Where there are none, each
- * page counts for itself.
+ * Keeps all requests to one host under a rate: five at once, and each place is free again a second after its answer, so
+ * that no second sees more than five arrive. A page keeps the order; tabs of one browser share the places through Web
+ * Locks. Where there are none, each page counts for itself.
  */
 import { wait } from './retry.ts';
 
-/** Resolves when the request may go. */
-export type Pace = () => Promise<void>;
+/** Resolves when the request may go; to be told when it was answered. */
+export type Pace = () => Promise<() => void>;
 
 const MOST = 5;
 const WHILE_MS = 1000;
 /** A tab in the background may keep a place for long: nobody waits for it. */
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 5000;
 
 /** `name`: of the host, within this origin. */
 export function createPace(name: string, locks: LockManager | undefined): Pace {
@@ -19,9 +19,10 @@ export function createPace(name: string, locks: LockManager | undefined): Pace {
   let next = 0;
   return () =>
     new Promise(go => {
-      const hold = (): Promise<void> => {
-        go();
-        return wait(WHILE_MS);
+      // A request that hangs has arrived by then, or never will.
+      const hold = async (): Promise<void> => {
+        await Promise.race([new Promise<void>(answered => go(answered)), wait(WHILE_MS)]);
+        await wait(WHILE_MS);
       };
       const place = next % MOST;
       next += 1;

@@ -12,9 +12,9 @@ const LONGEST_MS = 3_600_000;
 export function retryAfterMs(body: unknown, header: string | null): number | null {
   const told: unknown =
     typeof body === 'object' && body !== null && 'retry_after' in body ? body.retry_after : header;
-  if (told === null || told === '') return null;
+  if ((typeof told !== 'string' && typeof told !== 'number') || told === '') return null;
   const seconds = Number(told);
-  const ms = Number.isNaN(seconds) ? Date.parse(String(told)) - Date.now() : seconds * 1000;
+  const ms = Number.isNaN(seconds) ? Date.parse(`${told}`) - Date.now() : seconds * 1000;
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), LONGEST_MS);
 }
 

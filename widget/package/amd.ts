@@ -1,29 +1,63 @@
 /**
- * The CRM loads widgets with RequireJS, so every file of the package is an anonymous AMD module. The bundler
- * speaks CommonJS; this turns one into the other, text by text, and leaves our code readable.
+ * The CRM loads widgets with RequireJS, so every file of the package is an anonymous AMD module. The bundler writes
+ * ES modules; this puts their imports and exports into AMD's words and leaves the code between as it is.
  */
+import { parseAst, Visitor } from 'vite';
 
-/** Parts that load on demand: CommonJS would load them at once, RequireJS asks for them and can fail. */
-const LAZY = /Promise\.resolve\(\)\.then\(\(\) => require\("(?<id>[^"]+)"\)\)/g;
-
-/** The interop flag of Node would hide a library's `default` behind another `default`. */
-const NODE_INTEROP = /__toESM\((?<name>\w+), 1\)/g;
-
-/** A part that failed to load is forgotten, so that asking again asks the server again. */
-const loadPart = (id: string): string =>
-  `new Promise((resolve, reject) => require(["${id}"], resolve, error => {
-	for (const part of error.requireModules ?? []) window.requirejs.undef(part);
-	reject(error);
-}))`;
+type Edit = { readonly start: number; readonly end: number; readonly text: string };
+type Named = { readonly type: string; readonly name?: string; readonly value?: unknown };
 
 /** `exported` names the one value that the module is, for a module that is not a set of exports. */
-export function asAmd(commonJs: string, imports: readonly string[], exported?: string): string {
-  const body = commonJs
-    .replaceAll('/* @__PURE__ */ ', '')
-    .replaceAll(LAZY, (_, id: string) => loadPart(id))
-    .replaceAll(NODE_INTEROP, '__toESM($<name>)');
-  const needs = ['require', 'exports', ...imports].map(id => JSON.stringify(id)).join(', ');
-  return `define([${needs}], function (require, exports) {\n${body}\n${
-    exported ? `return exports.${exported};\n` : ''
-  }});\n`;
+export function asAmd(module: string, exported?: string): string {
+  const needs = new Map<string, string[]>();
+  const exports: string[] = [];
+  const edits: Edit[] = [];
+  new Visitor({
+    ImportDeclaration({ start, end, source, specifiers }) {
+      const names = needs.get(source.value) ?? [];
+      needs.set(source.value, names);
+      for (const one of specifiers) {
+        if (one.type === 'ImportNamespaceSpecifier') throw new Error('Import names, not whole files');
+        names.push(pair(one.type === 'ImportSpecifier' ? nameOf(one.imported) : 'default', one.local.name));
+      }
+      edits.push({ start, end, text: '' });
+    },
+    ImportExpression({ start, end, source }) {
+      edits.push({ start, end, text: `loadPart(${module.slice(source.start, source.end)})` });
+    },
+    ExportNamedDeclaration({ start, end, specifiers }) {
+      for (const one of specifiers) exports.push(pair(nameOf(one.exported), nameOf(one.local)));
+      edits.push({ start, end, text: '' });
+    },
+  }).visit(parseAst(module));
+  const code = edited(module, edits);
+  return [
+    `define(${JSON.stringify(['require', ...needs.keys()])}, function (require) {`,
+    ...Array.from(needs, ([id, names]) =>
+      names.length > 0 ? `const ${block(names)} = require("${id}");` : `require("${id}");`,
+    ),
+    ...(/\bloadPart\(/.test(code) ? [LOAD_PART] : []),
+    code.trim(),
+    `return ${exported ?? block(exports)};`,
+    '});\n',
+  ].join('\n');
+}
+
+/** A part that failed to load is forgotten, so that asking again asks the server again. */
+const LOAD_PART = `const loadPart = id => new Promise((resolve, reject) => require([id], resolve, error => {
+for (const part of error.requireModules ?? []) window.requirejs.undef(part);
+reject(error);
+}));`;
+
+const nameOf = ({ name, value }: Named): string => name ?? String(value);
+const pair = (key: string, name: string): string => (key === name ? key : `${key}: ${name}`);
+const block = (names: readonly string[]): string => `{\n${names.join(',\n')}\n}`;
+
+function edited(code: string, edits: readonly Edit[]): string {
+  let [text, from] = ['', 0];
+  for (const { start, end, text: instead } of edits.toSorted((one, other) => one.start - other.start)) {
+    text += code.slice(from, start) + instead;
+    from = end;
+  }
+  return text + code.slice(from);
 }

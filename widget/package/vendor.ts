@@ -5,11 +5,12 @@
 import { createHash } from 'node:crypto';
 import { build } from 'vite';
 import { asAmd } from './amd.ts';
+import { librariesOf, licencesIn } from './licences.ts';
 import { chunksOf } from './output.ts';
 
 /** Imports that share a file because they share code. */
 const FILES = {
-  ui: ['preact', 'preact/hooks', 'preact/jsx-runtime', '@preact/signals'],
+  ui: ['preact', 'preact/hooks', '@preact/signals'],
   i18next: ['i18next'],
   http: ['axios'],
   valibot: ['valibot'],
@@ -25,21 +26,29 @@ export type Vendor = {
   readonly files: ReadonlyMap<string, string>;
   /** Library → the id by which script.js requires it. */
   readonly ids: Readonly<Record<string, string>>;
+  /** Of everything in these files. */
+  readonly licences: string;
 };
 
 export async function buildVendor(imported: ImportedNames): Promise<Vendor> {
   const files = new Map<string, string>();
   const ids: Record<string, string> = {};
+  const brought = new Set<string>();
   for (const [file, libraries] of Object.entries(FILES)) {
-    const code = await bundle(file, libraries, imported);
+    const { code, folders } = await bundle(file, libraries, imported);
+    folders.forEach(folder => brought.add(folder));
     const name = `vendor-${file}-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
     files.set(name, code);
     for (const library of libraries) ids[library] = `./${name}`;
   }
-  return { files, ids };
+  return { files, ids, licences: await licencesIn(brought) };
 }
 
-async function bundle(file: string, libraries: readonly string[], imported: ImportedNames): Promise<string> {
+async function bundle(
+  file: string,
+  libraries: readonly string[],
+  imported: ImportedNames,
+): Promise<{ readonly code: string; readonly folders: ReadonlySet<string> }> {
   const entry = libraries
     .map(library => ({ library, names: [...(imported.get(library) ?? [])].toSorted() }))
     .filter(({ names }) => names.length > 0)
@@ -67,10 +76,14 @@ async function bundle(file: string, libraries: readonly string[], imported: Impo
     build: {
       write: false,
       target: 'es2022',
-      minify: 'oxc',
-      lib: { entry: id, formats: ['cjs'], fileName: file },
-      rolldownOptions: { output: { exports: 'named', comments: { legal: true } } },
+      lib: { entry: id, formats: ['es'], fileName: file },
+      // A library build of ES modules would keep its white space for tools to come; here none do.
+      rolldownOptions: {
+        checks: { bundlerTimings: false },
+        output: { minify: true, comments: { legal: true } },
+      },
     },
   });
-  return asAmd(chunksOf(built)[0]?.code ?? '', []);
+  const [chunk] = chunksOf(built);
+  return { code: asAmd(chunk?.code ?? ''), folders: librariesOf(chunk?.moduleIds ?? []) };
 }

@@ -3,6 +3,7 @@
  * to those who moved there. It is put into the draft, and granted by nobody but Save.
  */
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Employee } from '../domain/employee.ts';
 import { startsReceivingNewClients, type Role } from '../domain/role.ts';
 import { Button } from '../ui/Button.tsx';
@@ -16,23 +17,30 @@ type Proposal = { readonly employee: Employee; readonly role: Role };
 
 export function GroupRoles({ model }: { model: RolesModel }): VNode {
   const moved = model.refresh.moved.value;
-  const { rows, withRole } = model;
+  const { withRole } = model;
+  const rows = model.rows.value;
   const roleOf = rolesOfGroups(model);
+  const newcomers = useMemo(
+    () => rows.filter(({ employee, kind }) => kind === 'newcomer' && roleOf(employee) !== null),
+    [rows],
+  );
+  const movers = useMemo(
+    () => rows.filter(({ employee, kind }) => kind === 'known' && moved.has(employee.id)),
+    [rows, moved],
+  );
   return (
     <>
       <Proposals
         model={model}
         about="newcomers"
-        proposals={rows.value.flatMap(({ employee, kind }) =>
-          kind === 'newcomer' && !withRole.value.has(employee.id) ? proposalFor(model, employee, roleOf) : [],
+        proposals={newcomers.flatMap(({ employee }) =>
+          withRole.value.has(employee.id) ? [] : proposalFor(model, employee, roleOf),
         )}
       />
       <Proposals
         model={model}
         about="moved"
-        proposals={rows.value.flatMap(({ employee, kind }) =>
-          kind === 'known' && moved.has(employee.id) ? proposalFor(model, employee, roleOf) : [],
-        )}
+        proposals={movers.flatMap(({ employee }) => proposalFor(model, employee, roleOf))}
       />
     </>
   );

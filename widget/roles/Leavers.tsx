@@ -1,8 +1,10 @@
 /** People who are deactivated in the CRM and still have a role: their roles go at once, and their clients are not forgotten. */
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Employee } from '../domain/employee.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import { withPlaceFor } from './across.ts';
 import { assignmentsOf } from './draft.ts';
@@ -12,10 +14,12 @@ import { namesOf } from './names.ts';
 export function Leavers({ model }: { model: RolesModel }): VNode | null {
   const t = useWords();
   const channelIds = model.channels.map(channel => channel.id);
-  const leavers = model.rows.value
-    .filter(({ employee, kind }) => kind === 'known' && !employee.active)
-    .map(row => row.employee)
-    .filter(({ id }) => model.withRole.value.has(id));
+  const rows = model.rows.value;
+  const left = useMemo(
+    () => rows.filter(({ employee, kind }) => kind === 'known' && !employee.active),
+    [rows],
+  );
+  const leavers = left.map(row => row.employee).filter(({ id }) => model.withRole.value.has(id));
   if (leavers.length === 0) return null;
   const employeeIds = leavers.map(one => one.id);
   const clear = (): void =>
@@ -30,7 +34,7 @@ export function Leavers({ model }: { model: RolesModel }): VNode | null {
           <div class="actions">
             <Button onPress={clear}>{t('hint.clear')}</Button>
             {model.clients.state.value.kind === 'unasked' && (
-              <Button onPress={() => void model.clients.count()}>{t('hint.countClients')}</Button>
+              <Button onPress={model.clients.count}>{t('hint.countClients')}</Button>
             )}
           </div>
           <TheirClients model={model} leavers={leavers} />
@@ -55,8 +59,8 @@ function TheirClients({ model, leavers }: { model: RolesModel; leavers: readonly
     case 'failed':
       return (
         <p role="status">
-          {t(`failure.${clients.failure.service}.${clients.failure.code}`)}{' '}
-          <Button kind="link" onPress={() => void model.clients.count()}>
+          {whyFailed(t, clients.failure)}{' '}
+          <Button kind="link" onPress={model.clients.count}>
             {t('failure.retry')}
           </Button>
         </p>

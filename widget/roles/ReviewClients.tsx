@@ -1,6 +1,7 @@
 /** How many clients people see, before and after: counted when asked, shown with its time and what it leaves out. */
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import type { ClientCountModel } from './client-count.ts';
 
@@ -28,7 +29,7 @@ export function ReviewClients({ clients }: { clients: ClientCountModel }): VNode
     case 'failed':
       return (
         <p role="status">
-          {t(`failure.${state.failure.service}.${state.failure.code}`)}{' '}
+          {whyFailed(t, state.failure)}{' '}
           <Button kind="link" onPress={count}>
             {t('failure.retry')}
           </Button>

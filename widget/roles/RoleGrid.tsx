@@ -16,7 +16,7 @@ import { RoleRow } from './RoleRow.tsx';
 /** In the size of the font; roles.css gives rows at least this. */
 const ROW_HEIGHT = 4.4;
 
-export function RoleGrid({ model, id, locked }: { model: RolesModel; id: string; locked: boolean }): VNode {
+export function RoleGrid({ model, locked }: { model: RolesModel; locked: boolean }): VNode {
   const t = useWords();
   const [areKeysShown, showKeys] = useState(false);
   const { finding } = model;
@@ -27,7 +27,6 @@ export function RoleGrid({ model, id, locked }: { model: RolesModel; id: string;
     <>
       <div
         ref={focus.grid}
-        id={id}
         role="grid"
         aria-label={t('roles.title')}
         aria-rowcount={keys.length + 1}

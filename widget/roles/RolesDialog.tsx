@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { CabinetLink } from '../CabinetLink.tsx';
 import { useWords } from '../words.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ChannelTabs } from './ChannelTabs.tsx';
@@ -65,7 +66,12 @@ export function RolesDialog({
             {model.writable && edits === 0 ? t('roles.cancel') : t('roles.close')}
           </Button>
           {model.writable && (
-            <Button kind="primary" busy={isSaving} disabled={edits === 0 || model.conflicts.value.length > 0} onPress={() => void model.save()}>
+            <Button
+              kind="primary"
+              busy={isSaving}
+              disabled={edits === 0 || model.conflicts.value.length > 0}
+              onPress={model.save}
+            >
               {isSaving ? t('roles.saving') : t('roles.save')}
             </Button>
           )}
@@ -93,7 +99,9 @@ export function RolesDialog({
         )}
         <Tools model={model} search={search} />
         <BulkBar model={model} />
-        <Table model={model} id={PANEL} locked={!model.writable || isSaving} />
+        <div id={PANEL}>
+          <Table model={model} locked={!model.writable || isSaving} />
+        </div>
       </div>
       <Review model={model} />
       <DraftOffer model={model} onClose={onClose} />
@@ -105,14 +113,7 @@ export function RolesDialog({
 function ReadOnly({ cabinetAddress }: { cabinetAddress: string }): VNode {
   const t = useWords();
   return (
-    <Notice
-      tone="info"
-      action={
-        <a href={cabinetAddress} target="_blank" rel="noreferrer">
-          {t('panel.cabinet')}
-        </a>
-      }
-    >
+    <Notice tone="info" action={<CabinetLink address={cabinetAddress} />}>
       {t('roles.readOnly')}
     </Notice>
   );

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { PEOPLE_LIMIT, ROLES_READ_ONLY } from '../chat/chat.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import type { RolesModel } from './model.ts';
 
@@ -12,7 +13,7 @@ const MANY = 100;
 export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
   const t = useWords();
   const saving = model.saving.value;
-  const takeTheirs = <Button onPress={() => void model.takeTheirs()}>{t('roles.takeTheirs')}</Button>;
+  const takeTheirs = <Button onPress={model.takeTheirs}>{t('roles.takeTheirs')}</Button>;
   switch (saving.kind) {
     case 'idle':
       return null;
@@ -45,7 +46,7 @@ export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
     case 'not-refreshed':
       return (
         <Notice tone="problem" action={takeTheirs}>
-          {t('roles.notSaved')} {t(`failure.${saving.failure.service}.${saving.failure.code}`)}
+          {t('roles.notSaved')} {whyFailed(t, saving.failure)}
         </Notice>
       );
     case 'unknown':
@@ -55,7 +56,7 @@ export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
         </Notice>
       );
     case 'failed': {
-      const { service, code, reason } = saving.failure;
+      const { reason } = saving.failure;
       return (
         <Notice tone="problem">
           {t('roles.notSaved')}{' '}
@@ -63,7 +64,7 @@ export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
             ? t('refresh.peopleLimit')
             : reason === ROLES_READ_ONLY
               ? t('roles.readOnly')
-              : t(`failure.${service}.${code}`)}
+              : whyFailed(t, saving.failure)}
         </Notice>
       );
     }

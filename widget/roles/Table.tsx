@@ -2,17 +2,16 @@
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import type { RolesModel } from './model.ts';
 import { RoleGrid } from './RoleGrid.tsx';
 
 export function Table({
   model,
-  id,
   locked,
 }: {
   model: RolesModel;
-  id: string;
   /** Nothing can be changed now, or ever: people can still be looked at and walked through. */
   locked: boolean;
 }): VNode {
@@ -27,11 +26,8 @@ export function Table({
       );
     case 'failed':
       return (
-        <Notice
-          tone="problem"
-          action={<Button onPress={() => void model.refresh.run()}>{t('failure.retry')}</Button>}
-        >
-          {t(`failure.${staff.failure.service}.${staff.failure.code}`)}
+        <Notice tone="problem" action={<Button onPress={model.refresh.run}>{t('failure.retry')}</Button>}>
+          {whyFailed(t, staff.failure)}
         </Notice>
       );
     case 'ready':
@@ -41,7 +37,7 @@ export function Table({
       {model.found.value.length === 0 ? (
         <p role="status">{t('roles.nobodyFound')}</p>
       ) : (
-        <RoleGrid model={model} id={id} locked={locked} />
+        <RoleGrid model={model} locked={locked} />
       )}
       <KeptElsewhere model={model} />
     </>

@@ -61,7 +61,7 @@ export function Tools({
           {settings.value > 0 ? t('find.buttonSet', { set: settings.value }) : t('find.button')}
         </button>
       )}
-      <Button busy={isRefreshing} onPress={() => void model.refresh.run()}>
+      <Button busy={isRefreshing} onPress={model.refresh.run}>
         {t(isRefreshing ? 'panel.refreshing' : 'roles.refresh')}
       </Button>
       <details class="more">

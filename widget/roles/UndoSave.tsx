@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import { namesOf } from './names.ts';
 import type { UndoSaveModel } from './undo-save.ts';
@@ -11,7 +12,7 @@ export function UndoSave({ undo, list }: { undo: UndoSaveModel; list: RoleList }
   const t = useWords();
   const state = undo.state.value;
   const button = (
-    <Button kind="link" busy={state.kind === 'undoing'} onPress={() => void undo.run()}>
+    <Button kind="link" busy={state.kind === 'undoing'} onPress={undo.run}>
       {t(state.kind === 'undoing' ? 'undoSave.undoing' : 'undoSave.undo')}
     </Button>
   );
@@ -33,10 +34,7 @@ export function UndoSave({ undo, list }: { undo: UndoSaveModel; list: RoleList }
     case 'failed':
       return (
         <Notice tone="problem" action={button}>
-          {t('undoSave.failed')}{' '}
-          {state.failure
-            ? t(`failure.${state.failure.service}.${state.failure.code}`)
-            : t('undoSave.tooBusy')}
+          {t('undoSave.failed')} {state.failure ? whyFailed(t, state.failure) : t('undoSave.tooBusy')}
         </Notice>
       );
     case 'unknown':

@@ -13,7 +13,6 @@ import {
   object,
   picklist,
   pipe,
-  safeParse,
   string,
   transform,
   tuple,
@@ -21,6 +20,7 @@ import {
 } from 'valibot';
 import { seatKey } from '../domain/assignment.ts';
 import { mayReceiveNewClients, ROLES } from '../domain/role.ts';
+import { keptRecord } from '../kept-record.ts';
 import { samePlace, type Change, type Place } from './draft.ts';
 
 export type Kept = {
@@ -36,9 +36,6 @@ export type KeptChanges = {
   readonly drop: () => void;
 };
 
-/** Of the five million characters that a browser gives the CRM and all its widgets together. */
-const MOST_CHARACTERS = 500_000;
-
 const id = pipe(string(), nonEmpty(), maxLength(100));
 const role = nullable(picklist(ROLES));
 const change: GenericSchema<unknown, Change> = pipe(
@@ -49,9 +46,8 @@ const change: GenericSchema<unknown, Change> = pipe(
     after: placeOf(gets, receives),
   })),
 );
-const record: GenericSchema<unknown, Kept> = object({ at: number(), changes: array(change) });
+const shape: GenericSchema<unknown, Kept> = object({ at: number(), changes: array(change) });
 
-/** `storage` is asked for each time, because a browser may refuse to hand it out. */
 export function keptChanges(
   storage: () => Storage,
   {
@@ -60,18 +56,14 @@ export function keptChanges(
     kind,
   }: { readonly account: string; readonly person: string; readonly kind: 'draft' | 'saved' },
 ): KeptChanges {
-  const key = `crm-chat-roles:roles:${account}:v1:${kind}:${person}`;
-  const drop = (): void => void allowed(() => storage().removeItem(key));
+  const record = keptRecord(storage, `crm-chat-roles:roles:${account}:v1:${kind}:${person}`, shape);
   return {
-    drop,
+    drop: record.drop,
     read() {
-      const text = allowed(() => storage().getItem(key)) ?? '';
-      const value: unknown = text.length > MOST_CHARACTERS ? null : allowed(() => JSON.parse(text));
-      const { success, output } = safeParse(record, value);
-      if (!success) return null;
-      const bySeat = new Map(output.changes.map(one => [seatKey(one.seat), one]));
+      const kept = record.read();
+      const bySeat = new Map(kept?.changes.map(one => [seatKey(one.seat), one]));
       const changes = [...bySeat.values()].filter(({ before, after }) => !samePlace(before, after));
-      return changes.length > 0 ? { at: output.at, changes } : null;
+      return kept && changes.length > 0 ? { at: kept.at, changes } : null;
     },
     write({ at, changes }) {
       const rows = changes.map(({ seat, before, after }) => [
@@ -82,10 +74,9 @@ export function keptChanges(
         after.role,
         after.receivesNewClients,
       ]);
-      const text = JSON.stringify({ at, changes: rows });
-      if (text.length <= MOST_CHARACTERS && allowed(() => (storage().setItem(key, text), true))) return true;
-      drop();
-      return false;
+      const isKept = record.write({ at, changes: rows });
+      if (!isKept) record.drop();
+      return isKept;
     },
   };
 }
@@ -95,12 +86,3 @@ const placeOf = (role: Place['role'], receivesNewClients: boolean): Place => ({
   role,
   receivesNewClients: receivesNewClients && mayReceiveNewClients(role),
 });
-
-/** Storage that is forbidden or full throws, and no save may fail because of that. */
-function allowed<T>(use: () => T): T | null {
-  try {
-    return use();
-  } catch {
-    return null;
-  }
-}

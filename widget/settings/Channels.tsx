@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { Channel } from '../domain/channel.ts';
 import { Notice } from '../ui/Notice.tsx';
+import { CabinetLink } from '../CabinetLink.tsx';
 import { useWords } from '../words.tsx';
 
 export function Channels({
@@ -15,18 +16,7 @@ export function Channels({
   return (
     <>
       <h3>{t('panel.channels')}</h3>
-      {channels.length === 0 ? (
-        <Notice
-          tone="info"
-          action={
-            <a href={cabinetAddress} target="_blank" rel="noreferrer">
-              {t('panel.cabinet')}
-            </a>
-          }
-        >
-          {t('panel.noChannels')}
-        </Notice>
-      ) : (
+      {channels.length > 0 && (
         <ul class="channels" aria-label={t('panel.channels')}>
           {channels.map(channel => (
             <li key={channel.id} class="channel">
@@ -36,6 +26,11 @@ export function Channels({
             </li>
           ))}
         </ul>
+      )}
+      {!channels.some(({ state }) => state === 'active' || state === 'starting') && (
+        <Notice tone="info" action={<CabinetLink address={cabinetAddress} />}>
+          {t(channels.length > 0 ? 'panel.channelsDown' : 'panel.noChannels')}
+        </Notice>
       )}
     </>
   );

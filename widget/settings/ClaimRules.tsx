@@ -53,6 +53,7 @@ export function ClaimRules({ own }: { own: OwnModel }): VNode {
         />
       </div>
       <Turn label={t('claimRules.note')} on={claims.note} onTurn={note => change({ note })} />
+      <Turn label={t('claimRules.task')} on={claims.task} onTurn={task => change({ task })} />
     </div>
   );
 }

@@ -8,6 +8,9 @@ import type { Check } from './connection.ts';
 import type { PanelModel } from './model.ts';
 import { whyNotConnected } from './why-not-connected.ts';
 
+/** Belongs to the address. */
+const PROBLEM = 'address-problem';
+
 export function Connect({ model, check }: { model: PanelModel; check: Check }): VNode {
   const t = useWords();
   const address = useRef<HTMLInputElement>(null);
@@ -26,6 +29,7 @@ export function Connect({ model, check }: { model: PanelModel; check: Check }): 
           placeholder={t('panel.connect.example')}
           defaultValue={model.own.settings.value.chatUrl}
           aria-invalid={check.kind === 'invalid'}
+          aria-describedby={check.kind === 'invalid' ? PROBLEM : undefined}
           onKeyDown={event => {
             if (event.key === 'Enter') submit();
           }}
@@ -46,7 +50,11 @@ function Verdict({ check }: { check: Check }): VNode | null {
     case 'checking':
       return null;
     case 'invalid':
-      return <Notice tone="problem">{t('panel.connect.invalid')}</Notice>;
+      return (
+        <div id={PROBLEM}>
+          <Notice tone="problem">{t('panel.connect.invalid')}</Notice>
+        </div>
+      );
     case 'failed':
       return (
         <Notice tone="problem">

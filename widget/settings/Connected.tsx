@@ -47,15 +47,15 @@ export function Connected({
       {model.mayChange && (
         <div class="actions">
           {channels.length > 0 && (
-            <Button kind="primary" busy={dialog.kind === 'opening'} onPress={() => void model.select()}>
+            <Button kind="primary" busy={dialog.kind === 'opening'} onPress={model.select}>
               {t('panel.select')}
             </Button>
           )}
-          <Button busy={isRefreshing} onPress={() => void model.refresh.run()}>
+          <Button busy={isRefreshing} onPress={model.refresh.run}>
             {t(isRefreshing ? 'panel.refreshing' : 'panel.refresh')}
           </Button>
           {usableChannels(channels).length > 0 && (
-            <Button onPress={() => void model.tryChats()}>{t('trial.title')}</Button>
+            <Button onPress={model.tryChats}>{t('trial.title')}</Button>
           )}
         </div>
       )}

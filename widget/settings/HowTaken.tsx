@@ -17,10 +17,7 @@ export function HowTaken({ model }: { model: PanelModel }): VNode {
       <h3>{t('howTaken.title')}</h3>
       {staff.kind === 'loading' && <p class="quiet">{t('roles.loading', { count: staff.loaded })}</p>}
       {staff.kind === 'failed' && (
-        <Notice
-          tone="info"
-          action={<Button onPress={() => void model.refresh.run()}>{t('failure.retry')}</Button>}
-        >
+        <Notice tone="info" action={<Button onPress={model.refresh.run}>{t('failure.retry')}</Button>}>
           {t('howTaken.noStaff')}
         </Notice>
       )}

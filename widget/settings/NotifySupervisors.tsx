@@ -3,6 +3,8 @@ import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { whyFailed } from '../why-failed.ts';
+import { CabinetLink } from '../CabinetLink.tsx';
 import { useWords } from '../words.tsx';
 import type { PanelModel } from './model.ts';
 import type { Notifying } from './notify.ts';
@@ -17,7 +19,7 @@ export function NotifySupervisors({ model, list }: { model: PanelModel; list: Ro
           label={t('additional.notify')}
           on={notifying.kind === 'saving' ? notifying.on : list.notifySupervisors}
           disabled={!list.writable || notifying.kind === 'saving'}
-          onTurn={on => void model.notify.turn(on)}
+          onTurn={model.notify.turn}
         />
         <div>
           <p aria-hidden="true">{t('additional.notify')}</p>
@@ -28,10 +30,7 @@ export function NotifySupervisors({ model, list }: { model: PanelModel; list: Ro
         <Outcome notifying={notifying} />
       ) : (
         <p class="quiet">
-          {t('additional.readOnly')}{' '}
-          <a href={model.cabinetAddress} target="_blank" rel="noreferrer">
-            {t('panel.cabinet')}
-          </a>
+          {t('additional.readOnly')} <CabinetLink address={model.cabinetAddress} />
         </p>
       )}
     </>
@@ -58,7 +57,7 @@ function Outcome({ notifying }: { notifying: Notifying }): VNode | null {
       return (
         <Notice tone="problem">
           {t(notifying.kind === 'failed' ? 'additional.failed' : 'additional.unknown')}{' '}
-          {t(`failure.${notifying.failure.service}.${notifying.failure.code}`)}
+          {whyFailed(t, notifying.failure)}
         </Notice>
       );
   }

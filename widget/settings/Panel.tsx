@@ -52,7 +52,7 @@ function Face({ model }: { model: PanelModel }): VNode | null {
           tone="problem"
           action={
             <>
-              <Button onPress={() => void model.start()}>{t('failure.retry')}</Button>
+              <Button onPress={model.start}>{t('failure.retry')}</Button>
               {model.mayChange && (
                 <Button kind="link" onPress={model.disconnect}>
                   {t('panel.connect.change')}

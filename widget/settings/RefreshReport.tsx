@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { PEOPLE_LIMIT } from '../chat/chat.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import { Findings } from './Findings.tsx';
 import { isUnfinished, type RefreshModel, type Steps } from './refresh-model.ts';
@@ -108,9 +109,7 @@ function UnfinishedStep({
     <li>
       <strong>{name}.</strong>{' '}
       {is.kind === 'failed' &&
-        (is.failure.reason === PEOPLE_LIMIT
-          ? t('refresh.peopleLimit')
-          : t(`failure.${is.failure.service}.${is.failure.code}`))}
+        (is.failure.reason === PEOPLE_LIMIT ? t('refresh.peopleLimit') : whyFailed(t, is.failure))}
       {is.kind === 'cancelled' && t('refresh.notDone')}
       {is.kind === 'blocked' && t('refresh.blocked')}{' '}
       {is.kind !== 'blocked' && (

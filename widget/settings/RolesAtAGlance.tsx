@@ -20,7 +20,8 @@ export function RolesAtAGlance({ list }: { list: RoleList }): VNode {
           {t('panel.withRoles', { count: people.size })}
           {ROLES.filter(role => countOf(role) > 0).map(role => (
             <span key={role}>
-              <RoleIcon role={role} /> {t('panel.counts', { role: t(`role.${role}`), count: countOf(role) })}
+              <RoleIcon role={role} />
+              {t('panel.counts', { role: t(`role.${role}`), count: countOf(role) })}
             </span>
           ))}
         </p>

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { namesOf } from '../roles/names.ts';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import type { Step, TrialModel } from './model.ts';
 
@@ -47,7 +48,7 @@ function Whereabouts({ model }: { model: TrialModel }): VNode | null {
     case 'failed':
       return (
         <Notice tone="problem">
-          {t('trial.chatsFailed')} {t(`failure.${chats.failure.service}.${chats.failure.code}`)}
+          {t('trial.chatsFailed')} {whyFailed(t, chats.failure)}
         </Notice>
       );
   }

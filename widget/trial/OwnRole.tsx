@@ -2,6 +2,8 @@
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
+import { CabinetLink } from '../CabinetLink.tsx';
 import { useWords } from '../words.tsx';
 import type { TrialModel } from './model.ts';
 
@@ -19,14 +21,7 @@ export function OwnRole({
       return null;
     case 'elsewhere':
       return (
-        <Notice
-          tone="info"
-          action={
-            <a href={cabinetAddress} target="_blank" rel="noreferrer">
-              {t('panel.cabinet')}
-            </a>
-          }
-        >
+        <Notice tone="info" action={<CabinetLink address={cabinetAddress} />}>
           {t('trial.role.elsewhere')}
         </Notice>
       );
@@ -42,7 +37,7 @@ export function OwnRole({
     <Notice
       tone={own.kind === 'none' || isSaving ? 'info' : 'problem'}
       action={
-        <Button busy={isSaving} onPress={() => void model.becomeSupervisor()}>
+        <Button busy={isSaving} onPress={model.becomeSupervisor}>
           {t(isSaving ? 'trial.role.saving' : 'trial.role.become')}
         </Button>
       }
@@ -50,7 +45,7 @@ export function OwnRole({
       {own.kind === 'none' || isSaving
         ? t('trial.role.none', { channel: model.channel.value.name })
         : t(`trial.role.${own.kind}`)}{' '}
-      {own.kind === 'failed' && t(`failure.${own.failure.service}.${own.failure.code}`)}
+      {own.kind === 'failed' && whyFailed(t, own.failure)}
     </Notice>
   );
 }

@@ -3,6 +3,8 @@ import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { whyFailed } from '../why-failed.ts';
+import { CabinetLink } from '../CabinetLink.tsx';
 import { useWords } from '../words.tsx';
 import type { TrialModel } from './model.ts';
 import { OwnRole } from './OwnRole.tsx';
@@ -105,24 +107,14 @@ function Templates({ model, cabinetAddress }: { model: TrialModel; cabinetAddres
       );
     case 'failed':
       return (
-        <Notice
-          tone="problem"
-          action={<Button onPress={() => void model.loadTemplates()}>{t('failure.retry')}</Button>}
-        >
-          {t(`failure.${found.failure.service}.${found.failure.code}`)}
+        <Notice tone="problem" action={<Button onPress={model.loadTemplates}>{t('failure.retry')}</Button>}>
+          {whyFailed(t, found.failure)}
         </Notice>
       );
     case 'ready':
   }
   return found.templates.length === 0 ? (
-    <Notice
-      tone="info"
-      action={
-        <a href={cabinetAddress} target="_blank" rel="noreferrer">
-          {t('panel.cabinet')}
-        </a>
-      }
-    >
+    <Notice tone="info" action={<CabinetLink address={cabinetAddress} />}>
       {t('trial.templates.none')}
     </Notice>
   ) : (
@@ -151,8 +143,7 @@ function Refusal({ model }: { model: TrialModel }): VNode | null {
   const { failure, problem } = step;
   return (
     <Notice tone="problem">
-      {t('trial.notSent')}{' '}
-      {problem ? t(`trial.problem.${problem}`) : t(`failure.${failure.service}.${failure.code}`)}
+      {t('trial.notSent')} {problem ? t(`trial.problem.${problem}`) : whyFailed(t, failure)}
     </Notice>
   );
 }

@@ -35,6 +35,8 @@ export function Dialog({
     const element = dialog.current;
     if (!element) return undefined;
     element.showModal();
+    // Its title is what is heard first, and nothing is pressed by a key that comes too late.
+    element.focus();
     const keepKeys = (event: KeyboardEvent): void => {
       // An inner dialog lies above and answers for itself.
       if (element.querySelector('dialog[open]')) return;
@@ -59,6 +61,7 @@ export function Dialog({
     <dialog
       ref={dialog}
       class={`dialog dialog-${size}`}
+      tabIndex={-1}
       aria-label={title}
       // Other ways out than the key, such as a phone's back gesture.
       onCancel={event => {

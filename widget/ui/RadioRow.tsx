@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export type Choice<T> = { readonly value: T; readonly label: string; readonly icon?: VNode };
 
@@ -26,8 +27,14 @@ export function RadioRow<T extends string>({
   tabIndex?: number;
   onChoose: (value: T) => void;
 }): VNode {
+  const row = useRef<HTMLDivElement>(null);
+  // Chromium never lets go of a radio that leaves a shadow root with a name, nor of all that is around it.
+  useLayoutEffect(
+    () => () => row.current?.querySelectorAll('input').forEach(one => one.removeAttribute('name')),
+    [],
+  );
   return (
-    <div class="radio-row" role="radiogroup" aria-label={label}>
+    <div ref={row} class="radio-row" role="radiogroup" aria-label={label}>
       {choices.map(choice => (
         <label key={choice.value} class={`radio radio-${choice.value}`}>
           <input

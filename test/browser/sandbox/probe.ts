@@ -47,6 +47,10 @@ export function probe({
           settings($body) { calls.push('settings ' + self.get_install_status() + ' ' + $body.length); ${settings} },
           onSave(saved) { calls.push('onSave ' + saved.active); ${onSave} },
           contacts: { selected() { ${selected} } },
+          advancedSettings() {
+            calls.push('advancedSettings');
+            $('#work-area-' + self.params.widget_code).text('advanced');
+          },
           onInstall() { calls.push('onInstall'); },
           destroy() { calls.push('destroy'); },
         };

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { expect } from 'vitest';
 import { claimPart, openDesk, type ClaimGiven } from '../../../widget/connect-claim.ts';
 import { Card } from '../../../widget/claim/Card.tsx';
+import type { Desk } from '../../../widget/claim/desk.ts';
 import { createFirst, type CardPart, type First } from '../../../widget/claim/first.ts';
 import ru from '../../../locales/ru.json' with { type: 'json' };
 import { readOwnSettings } from '../../../widget/domain/own-settings.ts';
@@ -12,7 +13,7 @@ import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import type { UserRole } from '../../world/chat.ts';
 import type { CrmContact } from '../../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
-import { SALES_CHANNEL } from '../../world/world.ts';
+import { SALES_CHANNEL, type WorldOptions } from '../../world/world.ts';
 import { crmPage } from '../crm-page.ts';
 import { cleanup, show } from '../show.tsx';
 
@@ -33,6 +34,8 @@ export type CardStage = NodeStage & {
   readonly roles: (...roles: readonly UserRole[]) => void;
   /** Opens a card as whoever is logged in. */
   readonly openCard: (options?: CardOptions) => First;
+  /** Time passes for claims that wait to look again. */
+  readonly hurry: () => void;
   readonly end: () => void;
 };
 
@@ -43,9 +46,10 @@ export const seat = (
 ): UserRole => ({ channelId, userId: String(person), role, allowGetNewClients: role === 'seller' });
 
 /** A is logged in; A and B are sales reps on one channel. */
-export function cardStage(): CardStage {
+export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
   localStorage.clear();
-  const stage = stageInNode({ person: SELLER_A });
+  const stage = stageInNode({ person: SELLER_A, ...options });
+  const desks: Desk[] = [];
   const ends: (() => void)[] = [];
   const roles: CardStage['roles'] = (...userRoles) => {
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [...userRoles] };
@@ -79,6 +83,7 @@ export function cardStage(): CardStage {
         async load(): Promise<CardPart> {
           await load?.();
           const { desk, close } = openDesk(given);
+          desks.push(desk);
           ends.push(close);
           return claimPart(given, desk);
         },
@@ -87,6 +92,7 @@ export function cardStage(): CardStage {
       show(<Card first={first} />);
       return first;
     },
+    hurry: () => desks.forEach(({ settlings }) => settlings.lookNow(String(client.id))),
     end() {
       cleanup();
       ends.forEach(end => end());

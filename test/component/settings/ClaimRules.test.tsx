@@ -15,6 +15,7 @@ const COLLEAGUE = 'Продавец может взять клиента кол�
 const SUPERVISORS = 'Руководитель может взять любого клиента';
 const DEALS = 'Открытые сделки переходят вместе с клиентом';
 const NOTE = 'Оставлять примечание в ленте контакта';
+const TASK = 'Ставить задачу прежнему ответственному';
 const radio = (question: string, answer: string) =>
   within(screen.getByRole('radiogroup', { name: question })).getByRole<HTMLInputElement>('radio', {
     name: answer,
@@ -37,7 +38,7 @@ describe('the rules', () => {
   it('say what holds while nobody has chosen', async () => {
     await stage.open();
     expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual([['Никогда'], ['Спрашивать']]);
-    expect([turned(SUPERVISORS).checked, turned(NOTE).checked]).toEqual([true, true]);
+    expect([SUPERVISORS, NOTE, TASK].map(name => turned(name).checked)).toEqual([true, true, false]);
   });
 
   it('show what the CRM keeps', async () => {
@@ -46,10 +47,11 @@ describe('the rules', () => {
       supervisorsFreely: false,
       deals: 'never',
       note: false,
+      task: true,
     };
     await stage.open({ own: { chatUrl, claims } });
     expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual([['С указанием причины'], ['Никогда']]);
-    expect([turned(SUPERVISORS).checked, turned(NOTE).checked]).toEqual([false, false]);
+    expect([SUPERVISORS, NOTE, TASK].map(name => turned(name).checked)).toEqual([false, false, true]);
   });
 
   it.each<[string, () => HTMLElement, Partial<ClaimRules>]>([
@@ -59,6 +61,7 @@ describe('the rules', () => {
     ['all deals', () => radio(DEALS, 'Всегда'), { deals: 'always' }],
     ['no deals', () => radio(DEALS, 'Никогда'), { deals: 'never' }],
     ['the note', () => turned(NOTE), { note: false }],
+    ['the task', () => turned(TASK), { task: true }],
   ])('are offered to the CRM’s own Save one by one: %s', async (_, control, changed) => {
     const own = { chatUrl, standInOwners: ['1'], claims: { later: 7 } };
     await stage.open({ own });

@@ -33,7 +33,7 @@ export const widgetRoutes = (world: World, signedIn: SignedIn): RequestHandler[]
     signedIn(async ({ me, request }) => {
       const area = (await formOf(request)).get('area') ?? '';
       return Response.json({
-        widgets: { [world.crm.integration.code]: entry(world) },
+        widgets: { [world.crm.integration.code]: entryOf(world) },
         system: system(world, me, area),
       });
     }),
@@ -49,7 +49,7 @@ export const widgetRoutes = (world: World, signedIn: SignedIn): RequestHandler[]
       integration.active = output.action !== 'disable';
       integration.fields = { ...integration.fields, ...output.fields };
       world.changed();
-      return Response.json({ widget: entry(world) });
+      return Response.json({ widget: entryOf(world) });
     }),
   ),
 ];
@@ -57,7 +57,8 @@ export const widgetRoutes = (world: World, signedIn: SignedIn): RequestHandler[]
 const formOf = async (request: Request): Promise<URLSearchParams> =>
   new URLSearchParams(await request.text());
 
-function entry(world: World): unknown {
+/** The account's integration as the list names it. */
+export function entryOf(world: World): unknown {
   const { code, id, uuid, version, fields, status, active } = world.crm.integration;
   const path = `/upl/${code}/widget`;
   return {
@@ -82,7 +83,7 @@ function entry(world: World): unknown {
 function system({ crm }: World, me: CrmUser, area: string): unknown {
   const { subdomain, origin } = crm.account;
   return {
-    area: AREAS[area] ?? area,
+    area: AREAS[area] ?? area.split(':')[0],
     amouser: me.email,
     amouser_id: String(me.id),
     domain: new URL(origin).host,

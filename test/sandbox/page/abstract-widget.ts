@@ -1,13 +1,11 @@
 /** What the CRM mixes into a widget's prototype before it calls the constructor. */
+import type { Gaps } from './gaps.ts';
 import type { HostApp } from './host-app.ts';
 import type { JQueryRequest, JQueryStatic } from './jquery.ts';
 import { renderBlock, type BlockTemplate } from './right-column.ts';
 import type { Selected } from './selection.ts';
 import type { WidgetInstance, WidgetParams } from './widget-instance.ts';
-
-type Self = WidgetInstance & { readonly render: (...given: unknown[]) => string };
-
-const unsupported = (what: string): Error => new Error(`The sandbox has no ${what}: bring your own markup`);
+import { drawn, widgetRender } from './widget-render.ts';
 
 /** A value by its dotted key, or false, as the CRM answers for a missing one. */
 function worded(langs: unknown, key: string): unknown {
@@ -26,49 +24,58 @@ export type OnScreen = {
   readonly selected: () => readonly Selected[];
 };
 
-export function abstractWidget($: JQueryStatic, app: HostApp, { contacts, selected }: OnScreen): object {
+/** Methods that the CRM's documentation names and the sandbox does not carry out. */
+const LACKING = ['add_action', 'add_source', 'get_pipeline_id', 'setSdkCatalogId', 'getSystemCatalogId'];
+
+export function abstractWidget(
+  $: JQueryStatic,
+  app: HostApp,
+  { contacts, selected }: OnScreen,
+  gaps: Gaps,
+): object {
+  const lacking = LACKING.map(name => [name, () => gaps.name(`self.${name}()`)] as const);
   return {
-    set_lang(this: Self, langs: Record<string, unknown>) {
+    ...Object.fromEntries(lacking),
+    set_lang(this: WidgetInstance, langs: Record<string, unknown>) {
       this.langs = langs;
     },
-    i18n(this: Self, key: string) {
+    i18n(this: WidgetInstance, key: string) {
       return worded(this.langs, key);
     },
     /** Lives until the page changes: nothing is kept on the server. */
-    set_settings(this: Self, params: WidgetParams) {
+    set_settings(this: WidgetInstance, params: WidgetParams) {
       this.params = Object.assign(this.params ?? {}, params);
     },
-    get_settings(this: Self) {
+    get_settings(this: WidgetInstance) {
       return this.params ?? {};
     },
-    get_version(this: Self) {
+    get_version(this: WidgetInstance) {
       return this.params?.version;
     },
-    get_install_status(this: Self) {
+    get_install_status(this: WidgetInstance) {
       return this.params?.status;
     },
-    set_status(this: Self, status: string) {
+    set_status(this: WidgetInstance, status: string) {
       this.set_settings({ status });
     },
     system: () => app.widgets.system,
-    render() {
-      throw unsupported('twig');
+    render: widgetRender(gaps),
+    render_template(this: WidgetInstance, template: BlockTemplate, scope: Record<string, unknown> = {}) {
+      renderBlock(this, { ...template, render: drawn(template.render ?? '', scope, gaps) });
     },
-    render_template(this: Self, template: BlockTemplate) {
-      if (/\{[{%]/.test(template.render ?? '')) throw unsupported('twig');
-      renderBlock(this, template);
-    },
-    $authorizedAjax(this: Self, settings: object): JQueryRequest {
+    $authorizedAjax(this: WidgetInstance, settings: object): JQueryRequest {
       return authorized($, this.params?.oauth_client_uuid ?? '', settings);
     },
-    crm_post(url: string, data: unknown, success: unknown, dataType: unknown, error: unknown) {
+    /** Addresses outside of the CRM go through its server. */
+    crm_post(address: string, data: unknown, success: unknown, dataType: unknown, error: unknown) {
+      const isOutside = new URL(address, location.href).origin !== location.origin;
+      const url = isOutside ? `/_page/proxy?to=${encodeURIComponent(address)}` : address;
       return $.ajax({ url, type: 'POST', data, dataType, success, error });
     },
     widgetsOverlay(shown: boolean) {
       document.querySelector('#widgets_block')?.classList.toggle('card-widgets_overlaid', shown);
     },
     list_selected: () => ({ selected: selected(), summary: summaryOf(selected()) }),
-    add_action: () => undefined,
     get_accounts_current: () => app.constant('account'),
     /** Of the card on screen, without a request. */
     get_current_card_contacts_data: () => Promise.resolve(contacts()),

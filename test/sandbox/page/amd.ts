@@ -2,6 +2,7 @@
  * RequireJS as the CRM sets it up: its own libraries by name, and the plugins `optional!`, `json!` and
  * `text!`. A widget's script that is missing or broken is simply absent, as `optional!` swallows the reason.
  */
+import type { Gaps } from './gaps.ts';
 import type { Backbone, JQueryStatic } from './jquery.ts';
 
 export type AmdRequire = {
@@ -13,6 +14,7 @@ export type AmdRequire = {
   readonly config: (options: object) => void;
   readonly undef: (id: string) => void;
   readonly toUrl: (id: string) => string;
+  onError: (error: unknown) => void;
 };
 type Define = (
   id: string,
@@ -33,11 +35,23 @@ declare global {
   }
 }
 
-const optional: PluginLoad = (name, require, onLoad) =>
-  require([name], onLoad, () => {
-    window.requirejs.undef(name);
-    onLoad(undefined);
-  });
+const optional =
+  (gaps: Gaps): PluginLoad =>
+  (name, require, onLoad) =>
+    require([name], onLoad, error => {
+      nameFailed(error, gaps);
+      window.requirejs.undef(name);
+      onLoad(undefined);
+    });
+
+/** The module that could not be had, or the error of the one that broke. */
+function nameFailed(error: unknown, gaps: Gaps): void {
+  const modules: unknown = Reflect.get(Object(error), 'requireModules');
+  const reason = Reflect.get(Object(error), 'requireType') === 'scripterror' ? '' : `: ${String(error)}`;
+  for (const id of Array.isArray(modules) ? modules : []) {
+    gaps.name(`module ${String(id).replace(/\?v=.*$/, '')}${reason.split('\n')[0]}`);
+  }
+}
 
 const textOf = async (name: string, require: AmdRequire): Promise<string> => {
   const response = await fetch(name.startsWith('/') ? name : require.toUrl(name));
@@ -54,13 +68,20 @@ const json: PluginLoad = (name, require, onLoad) =>
     .then(onLoad, onLoad.error);
 
 /** The CRM's own libraries are there before RequireJS is: widgets get the same ones by name. */
-export function configureAmd(): void {
+export function configureAmd(gaps: Gaps): void {
   const { requirejs, define, jQuery, _: underscore, Backbone } = window;
-  requirejs.config({ baseUrl: '/' });
+  requirejs.config({
+    baseUrl: '/',
+    paths: { moment: '/assets/vendor/moment', twigjs: '/assets/vendor/twigjs' },
+  });
+  requirejs.onError = error => {
+    nameFailed(error, gaps);
+    console.error('A module did not come', error);
+  };
   define('jquery', [], () => jQuery);
   define('underscore', [], () => underscore);
   define('backbone', [], () => Backbone);
-  define('optional', [], () => ({ load: optional }));
+  define('optional', [], () => ({ load: optional(gaps) }));
   define('text', [], () => ({ load: text }));
   define('json', [], () => ({ load: json }));
 }

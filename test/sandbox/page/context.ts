@@ -1,5 +1,6 @@
 /** What every view of the page is handed. */
 import type { Boot } from '../wire/boot.ts';
+import type { Gaps } from './gaps.ts';
 import type { HostApp, CurrentCard } from './host-app.ts';
 import type { Backbone, JQueryStatic } from './jquery.ts';
 import type { Loader } from './loader.ts';
@@ -16,6 +17,7 @@ export type Context = {
   readonly words: Words;
   readonly loader: Loader;
   readonly openModal: ModalClass;
+  readonly gaps: Gaps;
   /** Goes to another place of the CRM without loading the page again. */
   readonly navigate: (path: string) => void;
 };

@@ -9,14 +9,24 @@ import { element } from './element.ts';
 import type { CurrentCard } from './host-app.ts';
 import { link } from './link.ts';
 
-/** A deal's card. Its `main_user` is the deal's responsible, who need not be that of its contacts. */
+const savedSchema = v.object({ id: v.number() });
+
+/** A deal's card; 0 is the card of one that has not been saved. Its `main_user` is the deal's responsible, who need not be that of its contacts. */
 export async function dealCard(context: Context, dealId: number): Promise<View> {
-  const sheet = await sheetAt(`/_page/leads/${dealId}`, dealSheetSchema);
+  const found = await sheetAt(`/_page/leads/${dealId}`, dealSheetSchema);
+  const sheet = found && (dealId === 0 ? { ...found, responsibleUserId: context.boot.me.id } : found);
   if (!sheet) return absentView(context, 'leads');
   const { name, previous, next } = sheet;
   const card = currentCard(context, sheet);
   const form = formOf(context, sheet, card);
-  const view = await cardFrame(context, { entity: 'leads', title: name, card, form, previous, next });
+  const view = await cardFrame(context, {
+    entity: 'leads',
+    title: name || context.words.newDeal,
+    card,
+    form,
+    previous,
+    next,
+  });
   return {
     ...view,
     contacts: () => sheet.contacts.map(({ id, name, phones }) => ({ id, name, phones, emails: [] })),
@@ -24,7 +34,7 @@ export async function dealCard(context: Context, dealId: number): Promise<View> 
 }
 
 function formOf(context: Context, sheet: DealSheet, card: CurrentCard): HTMLElement {
-  const { words } = context;
+  const { words, navigate } = context;
   const name = field('lead[NAME]', sheet.name, true);
   const responsible = responsibleSelect(context, 'lead[MAIN_USER]', sheet.responsibleUserId);
   const status = select('lead[STATUS]', sheet.statuses, sheet.statusId);
@@ -34,7 +44,9 @@ function formOf(context: Context, sheet: DealSheet, card: CurrentCard): HTMLElem
       statusId: Number(status.value),
       responsibleUserId: Number(responsible.value),
     };
-    await ask(`/_page/leads/${card.id}`, v.unknown(), draft);
+    const address = card.new_card ? '/_page/leads' : `/_page/leads/${card.id}`;
+    const { id } = await ask(address, savedSchema, draft);
+    if (card.new_card) navigate(`/leads/detail/${id}`);
   };
   const contacts = sheet.contacts.map((contact, at) => contactLink(contact, at === 0 && words.mainContact));
   return cardForm(context, {
@@ -66,5 +78,5 @@ const contactLink = (
 function currentCard({ Backbone }: Context, { id, name, responsibleUserId }: DealSheet): CurrentCard {
   const mainUser = String(responsibleUserId);
   const model = new Backbone.Model({ ID: String(id), 'lead[NAME]': name, 'lead[MAIN_USER]': mainUser });
-  return { id, model, form: { model }, main_user: mainUser, element_type: 2, new_card: false };
+  return { id, model, form: { model }, main_user: mainUser, element_type: 2, new_card: id === 0 };
 }

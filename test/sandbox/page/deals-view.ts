@@ -1,7 +1,8 @@
 import { dealRowsSchema, type DealRow } from '../wire/cards.ts';
 import { ask } from './ask.ts';
 import type { Context, View } from './context.ts';
-import { element } from './element.ts';
+import { element, icon } from './element.ts';
+import { ICONS } from './icons.ts';
 import { link } from './link.ts';
 
 /** The list of deals, kept up to date while it is on screen. */
@@ -20,6 +21,7 @@ export async function dealsView({ words }: Context): Promise<View> {
   return {
     title: words.deals,
     card: false,
+    tools: [link('/leads/add', { class: 'button-input button-input_blue' }, icon(ICONS.plus), words.newDeal)],
     content: element(
       'div',
       { class: 'list' },

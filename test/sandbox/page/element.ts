@@ -10,6 +10,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(name.slice('on'.length), value);
+    else if (name === 'style') made.style.cssText = String(value);
     else if (value !== false) made.setAttribute(name, value === true ? '' : String(value));
   }
   made.append(...children.filter(child => child !== undefined && child !== false));

@@ -3,6 +3,7 @@
  * copied and frozen for each reader, so that a widget which writes one breaks here and not at a customer's.
  */
 import type { Boot } from '../wire/boot.ts';
+import { watched, type Gaps } from './gaps.ts';
 import type { BackboneModel } from './jquery.ts';
 import type { Notifications } from './notifications.ts';
 import { areasOf, type Place } from './place.ts';
@@ -40,7 +41,8 @@ export type HostApp = {
 declare global {
   interface Window {
     APP: HostApp;
-    AMOCRM: HostApp;
+    /** The older name, on amoCRM's own pages. */
+    AMOCRM?: HostApp;
   }
 }
 
@@ -51,11 +53,15 @@ export type AppOptions = {
   readonly notifications: Notifications;
   readonly place: () => Place;
   readonly clearCache: () => void;
+  /** Kept up to date while the page is open. */
+  readonly listVersions: Readonly<Record<string, string>>;
+  readonly gaps: Gaps;
 };
 
-export function createApp({ boot, notifications, place, clearCache }: AppOptions): HostApp {
+export function createApp(options: AppOptions): HostApp {
+  const { boot, notifications, place, clearCache } = options;
   return {
-    constant: name => frozenCopy(name === 'user' ? userNow(boot) : boot.constants[name]),
+    constant: name => frozenCopy(constantNow(name, options)),
     lang_id: boot.language,
     get notSmall() {
       return matchMedia(WIDE).matches;
@@ -68,6 +74,17 @@ export function createApp({ boot, notifications, place, clearCache }: AppOptions
     notifications,
     widgets: { list: {}, system: {}, clear_cache: clearCache },
   };
+}
+
+/** The global that widgets see: what they ask it for in vain is named. */
+export const seenByWidgets = (app: HostApp, gaps: Gaps): HostApp =>
+  watched(app, 'APP', gaps, ['data', 'notifications', 'widgets']);
+
+function constantNow(name: string, { boot, listVersions, gaps }: AppOptions): unknown {
+  if (name === 'user') return userNow(boot);
+  if (name === 'widgets_cache_version') return listVersions;
+  if (!(name in boot.constants)) gaps.name(`APP.constant('${name}')`);
+  return boot.constants[name];
 }
 
 /** The theme may have been switched since the page was made. */

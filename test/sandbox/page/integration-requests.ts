@@ -10,12 +10,21 @@ export async function changeIntegration(
   $: JQueryStatic,
   { code, entry }: { readonly code: string; readonly entry: WidgetEntry },
   action: 'install' | 'save' | 'disable',
-  fields: Readonly<Record<string, string>> = {},
+  fields: Readonly<Record<string, unknown>> = {},
 ): Promise<WidgetEntry> {
   const answer = await new Promise((resolve, reject) => {
-    const data = { action, fields: JSON.stringify(fields) };
+    const data = { action, fields: JSON.stringify(asText(fields)) };
     $.ajax({ url: `/ajax/widgets/${code}`, type: 'POST', data, dataType: 'json' }).then(resolve, reject);
   });
   const { active, status, settings } = v.parse(answerSchema, answer).widget;
   return { ...entry, active, status, settings };
 }
+
+/** A widget may put anything into the fields that it is shown before they are saved. */
+const asText = (fields: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
+    ]),
+  );

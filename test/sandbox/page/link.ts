@@ -1,3 +1,4 @@
+import { addressOf } from './base.ts';
 import { element } from './element.ts';
 
 /** A link that the page follows without loading itself again. */
@@ -6,7 +7,7 @@ export const link = (
   attributes: Readonly<Record<string, string>>,
   ...children: readonly (Node | string)[]
 ): HTMLAnchorElement => {
-  const made = element('a', { ...attributes, href: path }, ...children);
+  const made = element('a', { ...attributes, href: addressOf(path) }, ...children);
   made.classList.add('js-navigate-link');
   return made;
 };

@@ -1,6 +1,7 @@
 /**
  * The CRM keeps its list of widgets, their settings with it, for half an hour in the browser. What an admin
- * saves reaches other people that late. The half hour is the world's, so a test need not wait for it.
+ * saves reaches other people that late, unless the CRM answers some request with a newer version of its lists. The half
+ * hour is the world's, so a test need not wait for it.
  */
 import type { Boot } from '../wire/boot.ts';
 
@@ -13,8 +14,12 @@ export type ListCache = {
   readonly clear: () => void;
 };
 
-export function createListCache({ me, frontVersion }: Boot): ListCache {
-  const key = (area: string): string => `${PREFIX}${me.id}:${frontVersion}:${area}`;
+/** `version`: that of an area's list, as the page has heard of it last. */
+export function createListCache(
+  { me, frontVersion }: Boot,
+  version: (area: string) => string | undefined,
+): ListCache {
+  const key = (area: string): string => `${PREFIX}${me.id}:${frontVersion}:${version(area) ?? ''}:${area}`;
   return {
     read(area, now) {
       const kept: unknown = JSON.parse(localStorage.getItem(key(area)) ?? 'null');

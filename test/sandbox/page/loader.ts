@@ -5,6 +5,7 @@
  * throws stops that widget alone.
  */
 import { required } from './amd.ts';
+import type { Gaps } from './gaps.ts';
 import type { HostApp } from './host-app.ts';
 import type { JQueryStatic } from './jquery.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type WidgetInstance,
   type WidgetParams,
 } from './widget-instance.ts';
+import { nameUncalled } from './widget-gaps.ts';
 import type { WidgetList } from './widget-list.ts';
 
 export type WidgetError = { readonly code: string; readonly error: unknown };
@@ -25,6 +27,7 @@ export type LoaderOptions = {
   readonly abstract: object;
   readonly listFor: (area: string) => Promise<WidgetList>;
   readonly errors: WidgetError[];
+  readonly gaps: Gaps;
 };
 
 export type Loader = {
@@ -41,7 +44,7 @@ export type Loader = {
 type Run = { stale: boolean; readonly starting: Set<string> };
 type Constructor = { new (): WidgetInstance; readonly prototype: object };
 
-export function createLoader({ $, app, abstract, listFor, errors }: LoaderOptions): Loader {
+export function createLoader({ $, app, abstract, listFor, errors, gaps }: LoaderOptions): Loader {
   const { list } = app.widgets;
   let current: Run = { stale: true, starting: new Set() };
 
@@ -56,6 +59,8 @@ export function createLoader({ $, app, abstract, listFor, errors }: LoaderOption
   const report = (code: string, error: unknown): void => {
     errors.push({ code, error });
     console.error(`Widget ${code}`, error);
+    // What a widget stumbles over may well be something that the CRM has and the sandbox has not.
+    gaps.name(`${code}: ${String(error)}`);
   };
 
   const destroy = (code: string): void => {
@@ -87,6 +92,12 @@ export function createLoader({ $, app, abstract, listFor, errors }: LoaderOption
     if (isThenable(rendered)) rendered.then(init, (error: unknown) => report(code, error));
     else if (rendered) init();
     widget.callbacks.bind_actions();
+    fillPage(code, widget);
+  };
+
+  const fillPage = (code: string, widget: WidgetInstance): void => {
+    if (app.getV3WidgetsArea() !== 'widget.advanced_settings') return;
+    guarded(code, () => widget.callbacks.advancedSettings?.());
   };
 
   const start = async (code: string, entry: WidgetEntry, mine: Run): Promise<void> => {
@@ -99,12 +110,20 @@ export function createLoader({ $, app, abstract, listFor, errors }: LoaderOption
     const running = list[code];
     if (running) {
       guarded(code, () => running.callbacks.render());
+      fillPage(code, running);
       return;
     }
-    if (!isConstructor(Widget)) return;
+    if (!isConstructor(Widget)) {
+      if (Widget !== undefined) gaps.name(`${code}: script.js gives no constructor`);
+      return;
+    }
     try {
       const widget = create(code, entry, Widget, { ...Object(langs) });
-      if (!isComplete(widget)) return;
+      if (!isComplete(widget)) {
+        gaps.name(`${code}: render, init and bind_actions have to be functions`);
+        return;
+      }
+      nameUncalled(widget, code, gaps);
       list[code] = widget;
       run(code, widget, mine);
     } catch (error) {
@@ -160,12 +179,14 @@ function namedLangs(
 }
 
 export function paramsOf(code: string, entry: WidgetEntry): WidgetParams {
-  const { id, path, images_path, installed_version, oauth_client_uuid, active, status, support } = entry;
+  const { id, path, cdn_path, images_path, installed_version, oauth_client_uuid, active, status, support } =
+    entry;
   return {
     ...savedFields(entry.settings),
     id,
     widget_code: code,
     path,
+    ...(cdn_path === undefined ? {} : { cdn_path }),
     images_path,
     version: installed_version,
     oauth_client_uuid: oauth_client_uuid ?? '',

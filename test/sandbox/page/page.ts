@@ -5,23 +5,30 @@
 import * as v from 'valibot';
 import { bootSchema } from '../wire/boot.ts';
 import { abstractWidget } from './abstract-widget.ts';
+import { advancedView } from './advanced-view.ts';
 import { configureAmd } from './amd.ts';
+import { addressOf, currentPath, pathAt } from './base.ts';
 import { contactCard } from './contact-card.ts';
 import { contactsView } from './contacts-view.ts';
 import type { Context, View } from './context.ts';
 import { dealCard } from './deal-card.ts';
 import { dealsView } from './deals-view.ts';
-import { createApp } from './host-app.ts';
+import { createGaps, type Gaps } from './gaps.ts';
+import { createApp, seenByWidgets } from './host-app.ts';
 import type { Backbone, JQueryStatic } from './jquery.ts';
 import { createListCache } from './list-cache.ts';
+import { listVersions } from './list-versions.ts';
 import { createLoader, type WidgetError } from './loader.ts';
 import { modalClass } from './modal.ts';
 import { createNotifications, type Shown } from './notifications.ts';
 import { placeOf, type Place } from './place.ts';
 import { settingsView } from './settings-view.ts';
 import { createShell } from './shell.ts';
+import { listenToSelects } from './system-control-events.ts';
+import { nameUnanswered } from './widget-gaps.ts';
 import { widgetLists } from './widget-list.ts';
 import { wordsIn } from './words.ts';
+import './trusted.ts';
 import './reset.css';
 import './theme.css';
 import './shell.css';
@@ -34,47 +41,57 @@ import './settings.css';
 import './notifications.css';
 
 /** For tests only: what the page has seen of its widgets. */
-type Observed = { readonly notifications: Shown[]; readonly errors: WidgetError[] };
+type Observed = {
+  readonly notifications: Shown[];
+  readonly errors: WidgetError[];
+  /** What widgets asked for and the sandbox lacks. */
+  readonly lacking: string[];
+};
 declare global {
   interface Window {
     sandbox: Observed;
   }
 }
 
-function start($: JQueryStatic, Backbone: Backbone): void {
+function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Gaps): void {
   const boot = v.parse(bootSchema, JSON.parse(document.querySelector('#boot')?.textContent ?? ''));
   const words = wordsIn(boot.language);
-  const observed: Observed = { notifications: [], errors: [] };
-  window.sandbox = observed;
 
-  let place: Place = placeOf(location.pathname);
+  let place: Place = placeOf(currentPath());
   let view: View | undefined;
   let visit = 0;
-  const cache = createListCache(boot);
+  const versions = listVersions($, boot);
+  const cache = createListCache(boot, area => versions[area]);
   const app = createApp({
     boot,
     notifications: createNotifications(observed.notifications, words.close),
     place: () => place,
     clearCache: cache.clear,
+    listVersions: versions,
+    gaps,
   });
-  window.APP = app;
-  window.AMOCRM = app;
+  window.APP = seenByWidgets(app, gaps);
+  if (boot.brand === 'amocrm') window.AMOCRM = window.APP;
   const openModal = modalClass($, words);
   window.define('lib/components/base/modal', [], () => openModal);
   const loader = createLoader({
     $,
     app,
-    abstract: abstractWidget($, app, {
-      contacts: () => view?.contacts?.() ?? [],
-      selected: () => view?.selected?.() ?? [],
-    }),
+    abstract: abstractWidget(
+      $,
+      app,
+      { contacts: () => view?.contacts?.() ?? [], selected: () => view?.selected?.() ?? [] },
+      gaps,
+    ),
     listFor: widgetLists($, cache),
     errors: observed.errors,
+    gaps,
   });
   const shell = createShell(boot, words);
 
   const viewOf = async (next: Place): Promise<View> => {
     if (next.kind === 'settings') return settingsView(context);
+    if (next.kind === 'advanced') return advancedView(context, next.code);
     if (next.kind === 'list') return next.entity === 'leads' ? dealsView(context) : contactsView(context);
     return next.entity === 'leads' ? dealCard(context, next.id) : contactCard(context, next.id);
   };
@@ -92,34 +109,40 @@ function start($: JQueryStatic, Backbone: Backbone): void {
       is_card: app.isCard(),
       current_entity: app.getBaseEntity(),
     });
+    // What jQuery keeps of the last card goes with it.
+    $('#card_holder').remove();
     shell.show(view);
     $(document).trigger('page:changed');
     $(document).trigger('widgets:load');
   };
   const runWidgets = async (): Promise<void> => {
     const shown = view;
-    if (boot.me.isFree) return;
-    const entries = await loader.load();
+    const off = boot.me.isFree || (boot.me.isAdmin && window.APP.constant('safe_mode') === true);
+    const entries = off ? {} : await loader.load();
     if (shown === view) shown?.loaded?.(entries);
   };
-  const navigate = (path: string): void => void enter(path, to => history.pushState(null, '', to));
-  const context: Context = { $, Backbone, app, boot, words, loader, openModal, navigate };
+  const navigate = (path: string): void => void enter(path, to => history.pushState(null, '', addressOf(to)));
+  const context: Context = { $, Backbone, app, boot, words, loader, openModal, gaps, navigate };
 
   $(document).on('widgets:load', () => {
     runWidgets().catch((error: unknown) => console.error('The list of widgets did not come', error));
   });
   document.addEventListener('click', event => followed(event, navigate));
-  window.addEventListener('popstate', () => void enter(location.pathname, () => undefined));
+  window.addEventListener('popstate', () => void enter(currentPath(), () => undefined));
   listen(() => view?.refresh?.());
-  void enter(location.pathname, () => undefined);
+  listenToSelects($);
+  nameUnanswered($, gaps);
+  void enter(currentPath(), () => undefined);
 }
 
 function followed(event: MouseEvent, navigate: (path: string) => void): void {
   const link =
     event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a.js-navigate-link');
   if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const path = pathAt(link.pathname);
+  if (path === undefined) return;
   event.preventDefault();
-  navigate(link.pathname);
+  navigate(path);
 }
 
 function listen(changed: () => void): void {
@@ -128,5 +151,8 @@ function listen(changed: () => void): void {
   events.addEventListener('reload', () => location.reload());
 }
 
-configureAmd();
-start(window.jQuery, window.Backbone);
+const seen: Observed = { notifications: [], errors: [], lacking: [] };
+window.sandbox = seen;
+const gaps = createGaps(seen.lacking);
+configureAmd(gaps);
+start(window.jQuery, window.Backbone, seen, gaps);

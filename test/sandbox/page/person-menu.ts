@@ -1,4 +1,5 @@
 import type { Boot } from '../wire/boot.ts';
+import { addressOf } from './base.ts';
 import { element, icon } from './element.ts';
 import { ICONS } from './icons.ts';
 import type { Words } from './words.ts';
@@ -16,7 +17,7 @@ export function personMenu({ me, employees }: Boot, words: Words): HTMLElement {
     );
   const menu = element(
     'form',
-    { class: 'menu', id: 'person-menu', popover: true, method: 'post', action: '/login' },
+    { class: 'menu', id: 'person-menu', popover: true, method: 'post', action: addressOf('/login') },
     element('p', { class: 'menu__title' }, words.logInAs),
     element('ul', {}, ...others),
   );

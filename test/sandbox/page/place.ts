@@ -4,16 +4,20 @@ export type Entity = 'contacts' | 'leads';
 
 export type Place =
   | { readonly kind: 'list'; readonly entity: Entity }
-  /** 0 is the card of a contact that has not been saved. */
+  /** 0 is the card of a contact or a deal that has not been saved. */
   | { readonly kind: 'card'; readonly entity: Entity; readonly id: number }
-  | { readonly kind: 'settings' };
+  | { readonly kind: 'settings' }
+  /** A page of one widget's own. */
+  | { readonly kind: 'advanced'; readonly code: string };
 
 export function placeOf(path: string): Place {
+  const [, code] = /^\/settings\/widgets\/(\w+)/.exec(path) ?? [];
+  if (code !== undefined) return { kind: 'advanced', code };
   if (path.startsWith('/settings')) return { kind: 'settings' };
   const entity = path.startsWith('/leads') ? 'leads' : 'contacts';
   const [, id] = /^\/\w+\/detail\/(\d+)/.exec(path) ?? [];
   if (id !== undefined) return { kind: 'card', entity, id: Number(id) };
-  return path.startsWith('/contacts/add') ? { kind: 'card', entity, id: 0 } : { kind: 'list', entity };
+  return path.startsWith(`/${entity}/add`) ? { kind: 'card', entity, id: 0 } : { kind: 'list', entity };
 }
 
 export type Areas = {
@@ -23,7 +27,7 @@ export type Areas = {
   readonly widgets: string;
   /** `APP.getV3WidgetsArea()` */
   readonly v3: string;
-  /** `APP.getBaseEntity()` */
+  /** `APP.getBaseEntity()`; that of a page of advanced settings is not documented. */
   readonly entity: string;
 };
 
@@ -31,6 +35,10 @@ export function areasOf(place: Place): Areas {
   if (place.kind === 'settings') {
     const widgets = 'widgetsSettings';
     return { system: 'settings', widgets, v3: 'settings.widgets', entity: widgets };
+  }
+  if (place.kind === 'advanced') {
+    const system = 'advanced-settings';
+    return { system, widgets: `${system}:${place.code}`, v3: 'widget.advanced_settings', entity: system };
   }
   const { kind, entity } = place;
   return {

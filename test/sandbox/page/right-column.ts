@@ -4,6 +4,7 @@
  */
 import { element, icon } from './element.ts';
 import { ICONS } from './icons.ts';
+import { markup } from './trusted.ts';
 import type { Context } from './context.ts';
 import type { Entity } from './place.ts';
 import { wordOf, type WidgetInstance } from './widget-instance.ts';
@@ -46,10 +47,10 @@ export function renderBlock(
       alt: name,
     }),
   );
-  head.insertAdjacentHTML('beforeend', caption.html ?? '');
+  head.insertAdjacentHTML('beforeend', markup(caption.html ?? ''));
   head.append(element('div', { class: `card-widgets__widget__caption__arrow ${CLOSED_ARROW}` }));
   const content = element('div', { class: 'card-widgets__widget__body', style: 'display:none' });
-  content.innerHTML = body + render;
+  content.innerHTML = markup(body + render);
   block.append(head, content);
   const before = blocks.querySelector(`:scope > .card-widgets__widget-${code}`);
   if (before) before.replaceWith(block);

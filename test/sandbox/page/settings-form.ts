@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { element } from './element.ts';
+import type { Gaps } from './gaps.ts';
 import type { JQueryStatic } from './jquery.ts';
 import { savedFields, type WidgetEntry } from './widget-instance.ts';
 
@@ -11,7 +12,7 @@ const settingsSchema = v.object({
   settings: v.optional(
     v.record(
       v.string(),
-      v.object({ name: v.string(), type: v.string(), required: v.optional(v.boolean(), false) }),
+      v.object({ name: v.fallback(v.string(), ''), type: v.string(), required: v.optional(v.unknown()) }),
     ),
     {},
   ),
@@ -24,12 +25,16 @@ export async function fieldSettings({ path }: WidgetEntry): Promise<FieldSetting
   return v.parse(settingsSchema, await response.json()).settings;
 }
 
+/** Types of fields that the form draws as the CRM does; another one becomes a line of text. */
+const DRAWN = new Set(['text', 'pass', 'custom', 'hidden']);
+
 export type SettingsForm = {
   readonly root: HTMLElement;
   readonly values: () => Record<string, string>;
   /** A field that has to be filled and is not. */
   readonly missing: () => boolean;
-  readonly showSave: (button: HTMLElement) => void;
+  /** The CRM's own controls, which come with the installation. */
+  readonly showControls: (save: HTMLElement, active: HTMLElement) => void;
 };
 
 export function settingsForm(
@@ -37,7 +42,11 @@ export function settingsForm(
   entry: WidgetEntry,
   settings: FieldSettings,
   word: (key: string) => string,
+  gaps: Gaps,
 ): SettingsForm {
+  for (const { type } of Object.values(settings)) {
+    if (!DRAWN.has(type)) gaps.name(`${code}: settings field of type ${type}`);
+  }
   const saved = savedFields(entry.settings);
   const inputs = Object.entries(settings).map(([name, { type }]) => fieldInput(name, type, saved[name]));
   const items = Object.entries(settings).map(([name, field], at) =>
@@ -62,13 +71,14 @@ export function settingsForm(
     root: wrapper,
     values: () => Object.fromEntries(inputs.map(({ name, value }) => [name, value])),
     missing: () => inputs.some(({ name, value }) => settings[name]?.required === true && value === ''),
-    showSave: button =>
+    showControls: (save, active) =>
       wrapper.append(
         element(
           'div',
           { class: 'widget_settings_block__controls widget_settings_block__controls_top' },
-          button,
+          save,
         ),
+        active,
       ),
   };
 }
@@ -84,7 +94,7 @@ function fieldInput(name: string, type: string, saved: unknown): HTMLInputElemen
     name,
     value,
     class: 'widget_settings_block__controls__ text-input',
-    type: type === 'pass' ? 'password' : 'text',
+    type: type === 'pass' ? 'password' : type === 'hidden' ? 'hidden' : 'text',
     autocomplete: 'off',
     ...(type === 'custom' ? { style: 'display:none' } : {}),
   });
@@ -125,4 +135,28 @@ export function saveButton(
   $(button).on('button:load:stop button:save:error', () => loading(false));
   $(form).on('change controls:change', 'input, select, textarea', () => enable(true));
   return button;
+}
+
+/** Whether the widget is on. It changes nothing by itself: Save asks it. */
+export type ActiveSwitch = { readonly root: HTMLElement; readonly isOn: () => boolean };
+
+export function activeSwitch(word: string): ActiveSwitch {
+  const box = element('input', {
+    type: 'checkbox',
+    value: 'Y',
+    name: 'widget_active',
+    id: 'widget_active__sw',
+    class: 'switcher__checkbox js-widget-install',
+    checked: true,
+  });
+  const label = element(
+    'label',
+    { for: box.id, class: 'switcher switcher__on switcher_blue widget-settings__switcher' },
+    word,
+  );
+  box.addEventListener('change', () => {
+    label.classList.toggle('switcher__on', box.checked);
+    label.classList.toggle('switcher__off', !box.checked);
+  });
+  return { root: element('div', { class: 'switcher_wrapper' }, label, box), isOn: () => box.checked };
 }

@@ -7,7 +7,8 @@ import { changeIntegration } from './integration-requests.ts';
 import type { Context } from './context.ts';
 import { element } from './element.ts';
 import type { JQuery } from './jquery.ts';
-import { fieldSettings, saveButton, settingsForm, type SettingsForm } from './settings-form.ts';
+import { markup } from './trusted.ts';
+import { activeSwitch, fieldSettings, saveButton, settingsForm, type SettingsForm } from './settings-form.ts';
 import { wordOf, type WidgetEntry } from './widget-instance.ts';
 
 type Opened = {
@@ -28,7 +29,7 @@ export async function openSettings(
 ): Promise<void> {
   const { app, loader } = context;
   const word = (key: string): string => wordOf(app.widgets.list[code], key);
-  const form = settingsForm(code, entry, await fieldSettings(entry), word);
+  const form = settingsForm(code, entry, await fieldSettings(entry), word, context.gaps);
   const plate = element('div', { class: 'widget-settings__command-plate' });
   const modal = context.openModal({
     class_name: `widget-settings__modal ${code}`,
@@ -55,7 +56,7 @@ function layout(
   form: SettingsForm,
 ): HTMLElement {
   const description = element('div', { class: 'widget_settings_block__descr' });
-  description.innerHTML = word('widget.description');
+  description.innerHTML = markup(word('widget.description'));
   return element(
     'div',
     { class: 'widget-settings' },
@@ -131,8 +132,10 @@ function showInstalled(context: Context, opened: Opened): void {
     element('div', { class: 'widget_settings_block__controls_top' }, disable),
   );
   const button = saveButton($, form.root, code, entry.id, words.save);
-  button.addEventListener('click', () => void attempt(context, () => save(context, opened, button), button));
-  form.showSave(button);
+  const active = activeSwitch(words.active);
+  const act = (): Promise<void> => (active.isOn() ? save(context, opened, button) : turnOff(context, opened));
+  button.addEventListener('click', () => void attempt(context, act, button));
+  form.showControls(button, active.root);
 }
 
 async function install(context: Context, opened: Opened): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Context, View } from './context.ts';
 import { element, icon } from './element.ts';
 import { ICONS } from './icons.ts';
+import { link } from './link.ts';
 import { openSettings } from './settings-modal.ts';
 import { wordOf, type WidgetEntry } from './widget-instance.ts';
 import type { Words } from './words.ts';
@@ -60,6 +61,13 @@ function card(
       { class: `integration__state integration__state_${entry.status}` },
       stateOf(entry, words),
     ),
+    entry.advanced_title !== undefined &&
+      entry.active === 'Y' &&
+      link(
+        `/settings/widgets/${code}`,
+        { class: 'integration__advanced' },
+        worded(entry.advanced_title) || words.advanced,
+      ),
   );
 }
 

@@ -1,5 +1,6 @@
 /** What stays on screen from page to page: sections on the left, the header, and the chat pane. */
 import type { Boot } from '../wire/boot.ts';
+import { currentPath, pathAt } from './base.ts';
 import { chatPane } from './chat-pane.ts';
 import type { View } from './context.ts';
 import { element, icon } from './element.ts';
@@ -38,7 +39,7 @@ export function createShell(boot: Boot, words: Words): Shell {
       chats.root.classList.toggle('chat-pane_away', view.alone === true);
       chats.toggle.hidden = view.alone === true;
       for (const one of sections.querySelectorAll('a')) {
-        const here = sectionOf(location.pathname) === sectionOf(one.pathname);
+        const here = sectionOf(currentPath()) === sectionOf(pathAt(one.pathname) ?? '');
         one.toggleAttribute('aria-current', here);
         if (here) one.setAttribute('aria-current', 'page');
       }

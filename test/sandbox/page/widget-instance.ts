@@ -9,6 +9,7 @@ export const entrySchema = v.looseObject({
   src: v.string(),
   lang: v.string(),
   path: v.string(),
+  cdn_path: v.optional(v.string()),
   images_path: v.string(),
   name: v.string(),
   description: v.string(),
@@ -19,6 +20,8 @@ export const entrySchema = v.looseObject({
   status: v.string(),
   oauth_client_uuid: v.nullish(v.string()),
   support: v.unknown(),
+  /** The sandbox's own: the key of the title of a page of advanced settings. */
+  advanced_title: v.optional(v.string()),
 });
 export type WidgetEntry = v.InferOutput<typeof entrySchema>;
 
@@ -37,6 +40,7 @@ export type Callbacks = {
   settings?: Callback;
   onSave?: Callback;
   destroy?: Callback;
+  advancedSettings?: Callback;
   onInstall?: Callback;
   /** The list of contacts with several of them picked. */
   contacts?: { selected?: Callback };

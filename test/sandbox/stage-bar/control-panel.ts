@@ -10,13 +10,15 @@ const SIZES = ['5', '50'];
 /** Seconds. */
 const LAGS = ['0', '3', '15'];
 
-async function actAndReload(action: string, body: object = {}): Promise<void> {
-  await ask(`/_stage/${action}`, v.unknown(), body);
-  location.reload();
-}
-
-/** Reads the state each time it is opened and after each act. */
-export function controlPanel(words: StageWords, readState: () => Promise<StageState>): HTMLElement {
+/**
+ * Reads the state each time it is opened and after each act. The page of the demo owns the world and must not be loaded
+ * again: its frames reload themselves.
+ */
+export function controlPanel(
+  words: StageWords,
+  readState: () => Promise<StageState>,
+  on: 'page' | 'demo',
+): HTMLElement {
   const panel = element('div', {
     id: 'stage-panel',
     class: 'panel',
@@ -27,6 +29,10 @@ export function controlPanel(words: StageWords, readState: () => Promise<StageSt
   const act = async (action: string, body: object = {}): Promise<void> => {
     await ask(`/_stage/${action}`, v.unknown(), body);
     await show();
+  };
+  const actAndReload = async (action: string, body: object = {}): Promise<void> => {
+    await act(action, body);
+    if (on === 'page') location.reload();
   };
   const show = async (): Promise<void> => {
     const state = await readState();
@@ -54,10 +60,14 @@ export function controlPanel(words: StageWords, readState: () => Promise<StageSt
         press(words.startOver, () => actAndReload('account')),
         press(words.furnish, () => actAndReload('furnish')),
       ),
-      ...(location.pathname === '/side-by-side' ? [] : [group(words.theme, themeChoice(words))]),
+      ...(location.pathname === '/side-by-side' || on === 'demo'
+        ? []
+        : [group(words.theme, themeChoice(words))]),
       group(
         words.neighbour,
         toggle(words.hostile, state.hostile, on => actAndReload('hostile', { on })),
+        toggle(words.safeMode, state.safeMode, on => actAndReload('safe-mode', { on })),
+        press(words.freshLists, () => act('fresh-lists')),
       ),
       group(
         words.key,

@@ -5,6 +5,7 @@
 import { ask } from '../page/ask.ts';
 import { element, icon } from '../page/element.ts';
 import { ICONS } from '../page/icons.ts';
+import { LACKING } from '../page/gaps.ts';
 import { stateSchema, type StageState } from '../wire/stage.ts';
 import { controlPanel } from './control-panel.ts';
 import { stageWordsIn, type StageWords } from './words.ts';
@@ -16,7 +17,18 @@ async function start(host: HTMLElement): Promise<void> {
   const root = host.attachShadow({ mode: 'open' });
   const state = await readState();
   const words = stageWordsIn(state.language);
-  const panel = controlPanel(words, readState);
+  const isDemo = host.dataset['demo'] !== undefined;
+  const panel = controlPanel(words, readState, isDemo ? 'demo' : 'page');
+  const lacking = element('details', { class: 'lacking', open: true, hidden: true });
+  const showLacking = (names: readonly string[]): void => {
+    lacking.hidden = names.length === 0;
+    lacking.replaceChildren(
+      element('summary', {}, `${words.lacking}: ${names.length}`),
+      element('ul', {}, ...names.map(name => element('li', {}, name))),
+    );
+  };
+  showLacking(state.lacking);
+  document.addEventListener(LACKING, () => void readState().then(next => showLacking(next.lacking)));
   const opener = element('button', { type: 'button', class: 'stage', popovertarget: panel.id }, words.stage);
   root.append(
     element('link', { rel: 'stylesheet', href: '/assets/stage-bar.css' }),
@@ -25,10 +37,11 @@ async function start(host: HTMLElement): Promise<void> {
       { class: 'bar', 'aria-label': words.bar },
       element('span', { class: 'badge' }, words.badge),
       element('span', { class: 'me' }, `${words.you}: `, element('strong', {}, state.me.name)),
-      people(state, words),
+      !isDemo && people(state, words),
       gateway(state.gateway, words),
       opener,
     ),
+    lacking,
     panel,
   );
 }

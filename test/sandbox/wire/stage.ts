@@ -26,6 +26,9 @@ export const stateSchema = v.object({
   addresses: v.object({ office: v.string(), 'seller-a': v.string(), 'seller-b': v.string() }),
   keyKind: v.picklist(KEY_KINDS),
   hostile: v.boolean(),
+  safeMode: v.boolean(),
+  /** What widgets asked for and the sandbox lacks. */
+  lacking: v.array(v.string()),
   /** How much later than their writes events may be read. */
   eventLagSeconds: v.number(),
   /** Accidents that have not happened yet: ours by name, those of tests by their pattern. */

@@ -91,8 +91,15 @@ describe('a claim in the CRM', () => {
     expect(await outcome()).toMatchObject({ kind: 'mine' });
   });
 
-  it('stops before writing when a colleague took the client since the card was opened', async () => {
+  it('stops before writing when a colleague took the client a moment ago, and says who', async () => {
     assign(SELLER_B, SELLER_B);
+    expect(await outcome()).toMatchObject({ kind: 'taken', turn: { ownerId: String(SELLER_B) } });
+    expect(writes()).toBe(0);
+  });
+
+  it('stops before writing when the responsible is another one since long', async () => {
+    assign(SELLER_B, SELLER_B);
+    stage.world.crm.ownerChanges.length = 0;
     expect(await outcome()).toMatchObject({ kind: 'changed', contact: { ownerId: String(SELLER_B) } });
     expect(writes()).toBe(0);
   });

@@ -102,17 +102,17 @@ describe('the outbox', () => {
     expect(browser.notes).toHaveLength(1);
   });
 
-  it('keeps fifty, and tells which of the oldest it dropped', async () => {
-    const browser = simulatedTabs({ faults: Array.from({ length: 60 }, () => 'busy' as const) });
+  it('keeps two hundred and fifty, and tells which of the oldest it dropped', async () => {
+    const browser = simulatedTabs({ faults: Array.from({ length: 999 }, () => 'busy' as const) });
     const tab = browser.open();
-    tab.outbox.add(Array.from({ length: 52 }, (_, at) => note(`${at}`, `${at}`)));
+    tab.outbox.add(Array.from({ length: 252 }, (_, at) => note(`${at}`, `${at}`)));
     await browser.flush();
     tab.outbox.look();
-    expect(tab.outbox.shown.value).toHaveLength(50);
+    expect(tab.outbox.shown.value).toHaveLength(250);
     expect(tab.outbox.dropped.value).toEqual([note('0', '0'), note('1', '1')]);
     tab.outbox.dismiss();
     expect(tab.outbox.dropped.value).toEqual([]);
-  });
+  }, 30_000);
 
   it('gives up what has waited for a week, and says so', async () => {
     const browser = simulatedTabs({ faults: Array.from({ length: 9999 }, () => 'busy' as const) });

@@ -19,29 +19,22 @@ export type Weather = {
 
 type Recorded = OwnerChange & { readonly readableFrom: number };
 
-const READ_MS = 40;
-const TIMEOUT_MS = 8000;
+/** How long a request is on its way, each way. */
+export const READ_MS = 40;
+export const TIMEOUT_MS = 8000;
 /** Any moment: seconds are whole in the log, so the clock starts in the middle of one. */
 const START_MS = 1_700_000_000_400;
 
-export class SimulatedCrm {
+/** Time in which nothing passes by itself. */
+export class SimulatedClock {
   now = START_MS;
-  owner = NOBODY;
-  right = NOBODY;
-  lagMs = 0;
-  requests = 0;
-  readonly writes = { claims: 0, repairs: 0 };
-  readonly log: Recorded[] = [];
   private readonly due: { at: number; order: number; run: () => void }[] = [];
   private made = 0;
-  private rightSince = 0;
 
   after(ms: number, run: () => void): void {
     this.made += 1;
     this.due.push({ at: this.now + ms, order: this.made, run });
   }
-
-  readonly sleep = (ms: number): Promise<void> => new Promise(resolve => this.after(ms, resolve));
 
   /** Lets time pass until nothing is left to happen, or for so long. */
   async pass(ms = Infinity): Promise<void> {
@@ -65,6 +58,34 @@ export class SimulatedCrm {
     if (best) this.due.splice(this.due.indexOf(best), 1);
     return best;
   }
+}
+
+export class SimulatedCrm {
+  owner = NOBODY;
+  right = NOBODY;
+  lagMs = 0;
+  requests = 0;
+  readonly writes = { claims: 0, repairs: 0 };
+  readonly log: Recorded[] = [];
+  private rightSince = 0;
+  private readonly clock: SimulatedClock;
+  private readonly contactId: string;
+
+  constructor(clock = new SimulatedClock(), contactId = 'c') {
+    this.clock = clock;
+    this.contactId = contactId;
+  }
+
+  get now(): number {
+    return this.clock.now;
+  }
+
+  after(ms: number, run: () => void): void {
+    this.clock.after(ms, run);
+  }
+
+  readonly sleep = (ms: number): Promise<void> => new Promise(resolve => this.after(ms, resolve));
+  readonly pass = (ms?: number): Promise<void> => this.clock.pass(ms);
 
   private isNowOf(owner: string): void {
     this.right = owner;
@@ -72,7 +93,7 @@ export class SimulatedCrm {
   }
 
   /** `basedOn` is there for claims: what the seller saw. */
-  private record(by: string, after: string, basedOn?: string): void {
+  record(by: string, after: string, basedOn?: string): void {
     const at = Math.floor(this.now / 1000);
     const isTooSoon = basedOn !== NOBODY && at - this.rightSince <= 60;
     if (basedOn !== undefined && basedOn === this.right && !isTooSoon) this.isNowOf(after);
@@ -82,7 +103,7 @@ export class SimulatedCrm {
     this.log.push({
       // Like the CRM's own ids: by time, and by chance within a millisecond.
       id: `${String(this.now).slice(-10)}${String((this.log.length * 7919) % 1000).padStart(16, '0')}`,
-      contactId: 'c',
+      contactId: this.contactId,
       at,
       by,
       before,
@@ -98,6 +119,25 @@ export class SimulatedCrm {
     this.record(by, to);
   }
 
+  /** As it reads at this moment. */
+  contact(): Contact {
+    const readAt = Math.floor(this.now / 1000);
+    return {
+      id: this.contactId,
+      name: '',
+      ownerId: this.owner,
+      phones: [],
+      dealIds: [],
+      address: '',
+      readAt,
+    };
+  }
+
+  /** The newest first. */
+  changesSince(since: number): readonly OwnerChange[] {
+    return this.log.filter(({ at, readableFrom }) => at >= since && readableFrom <= this.now).toReversed();
+  }
+
   /** The CRM as one seller reaches it. */
   through(
     seller: string,
@@ -109,8 +149,7 @@ export class SimulatedCrm {
       this.requests += 1;
       await this.sleep(READ_MS);
       onRead(this.right);
-      const readAt = Math.floor(this.now / 1000);
-      const found = { id: 'c', name: '', ownerId: this.owner, phones: [], dealIds: [], address: '', readAt };
+      const found = this.contact();
       await this.sleep(READ_MS);
       return found;
     };
@@ -119,9 +158,9 @@ export class SimulatedCrm {
       ownerChangesOf: async (_ids, since) => {
         this.requests += 1;
         await this.sleep(READ_MS);
-        const found = this.log.filter(({ at, readableFrom }) => at >= since && readableFrom <= this.now);
+        const found = this.changesSince(since);
         await this.sleep(READ_MS);
-        return found.toReversed();
+        return found;
       },
       setOwner: async (_id, to) => {
         this.requests += 1;

@@ -29,6 +29,7 @@ const claims = fc.record({
   supervisorsFreely: fc.boolean(),
   deals: fc.constantFrom('ask' as const, 'always' as const, 'never' as const),
   note: fc.boolean(),
+  task: fc.boolean(),
 });
 const rules: fc.Arbitrary<OwnRules> = fc.record({
   claims,
@@ -97,7 +98,7 @@ describe('reading own rules', () => {
       channels: { groups: { 0: 'sales' }, people: { 8001: 7, 8002: 'wholesale' } },
     });
     expect(readOwnRules(text)).toEqual({
-      claims: { fromColleague: 'freely', supervisorsFreely: true, deals: 'ask', note: false },
+      claims: { fromColleague: 'freely', supervisorsFreely: true, deals: 'ask', note: false, task: false },
       newcomers: new Map([['0', 'seller']]),
       channels: { groups: new Map([['0', 'sales']]), people: new Map([['8002', 'wholesale']]) },
     });

@@ -90,7 +90,10 @@ describe('the rows', () => {
   });
 
   it('call nobody new in an account without any role', () => {
-    expect(rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([]), []).map(row => row.kind)).toEqual(['known', 'known']);
+    expect(rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([]), []).map(row => row.kind)).toEqual([
+      'known',
+      'known',
+    ]);
   });
 });
 

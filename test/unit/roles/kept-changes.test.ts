@@ -4,7 +4,7 @@ import { sameAssignments } from '../../../widget/domain/assignment.ts';
 import { changesOf, draftOf, reversed, undoneIn } from '../../../widget/roles/change.ts';
 import { assignmentsOf, draftOver, withRole, type Change } from '../../../widget/roles/draft.ts';
 import { sameDraft } from '../../../widget/roles/history.ts';
-import { dropKeptChanges, keptChanges, type KeptChanges } from '../../../widget/roles/kept-changes.ts';
+import { keptChanges, type KeptChanges } from '../../../widget/roles/kept-changes.ts';
 import { merged } from '../../../widget/roles/merge.ts';
 import { editedFrom, edits, lists } from './edits.ts';
 
@@ -70,15 +70,6 @@ describe('a draft that this computer keeps', () => {
     expect(kept(storage, '8002').read()).toBeNull();
     kept(storage).drop();
     expect(storage.all.size).toBe(0);
-  });
-
-  it('goes with all others of the account when the widget is disabled', () => {
-    const storage = storageOf();
-    storage.setItem('the-page’s-own', 'x');
-    kept(storage).write({ at: 5, changes });
-    kept(storage, '8002').write({ at: 5, changes });
-    dropKeptChanges(() => storage, '7');
-    expect([...storage.all.keys()]).toEqual(['the-page’s-own']);
   });
 
   it('is none when the browser keeps nothing or is full, and says so', () => {

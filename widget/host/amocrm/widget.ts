@@ -16,6 +16,7 @@ export type AmoCallbacks = {
   readonly bind_actions: () => boolean;
   readonly settings: (modalBody: ModalBody) => boolean;
   readonly onSave: (saved: { readonly active: YesNo; readonly fields: Record<string, string> }) => boolean;
+  readonly contacts?: { readonly selected: () => boolean };
   readonly destroy: () => void;
 };
 
@@ -26,6 +27,8 @@ export type AmoWidget = {
   readonly langs: unknown;
   readonly get_settings: () => unknown;
   readonly get_install_status: () => string;
+  /** What is picked in a list of the CRM. */
+  readonly list_selected?: () => unknown;
   readonly render_template: (template: {
     readonly caption: { readonly class_name: string };
     readonly body: string;
@@ -40,6 +43,9 @@ export type AmoApp = {
   readonly getWidgetsArea: () => string;
   readonly lang_id?: string;
   readonly data: { readonly current_card?: unknown };
+  readonly notifications?: {
+    readonly show_message_error: (said: { readonly header: string; readonly text: string }) => void;
+  };
 };
 
 const isApp = (value: unknown): value is AmoApp =>

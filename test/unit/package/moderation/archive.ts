@@ -26,6 +26,7 @@ function askedFor(archive: Archive): ReadonlySet<string> {
   return new Set([
     'manifest.json',
     'script.js',
+    'LICENSES.txt',
     ...required,
     ...manifest.widget.locale.map(locale => `i18n/${locale}.json`),
     ...picturesOf(manifest),
@@ -69,7 +70,7 @@ export const ARCHIVE_RULES: readonly Rule[] = [
   {
     name: 'every script is an anonymous AMD module',
     breaches: archive =>
-      allScripts(archive).filter(path => !textOf(archive, path).startsWith('define(["require", "exports"')),
+      allScripts(archive).filter(path => !textOf(archive, path).startsWith('define(["require"')),
     broken: archive =>
       withFile(archive, 'script.js', textOf(archive, 'script.js').replace('define([', 'define("name", [')),
   },

@@ -15,7 +15,7 @@ const broken =
     withValue(archive, 'manifest.json', key.split('.'), value);
 
 /** Kommo's own, from its manifest page. */
-const KOMMO_LOCALES = ['en', 'es', 'pt', 'tr', 'id'];
+const KOMMO_LOCALES = new Set(['en', 'es', 'pt', 'tr', 'id']);
 
 /** What a location needs to see in our code, so that no location is named that shows nothing. */
 const LOCATIONS: Readonly<Record<string, RegExp>> = {
@@ -81,7 +81,7 @@ export const MANIFEST_RULES: readonly Rule[] = [
   {
     name: 'languages are ones that the marketplace has',
     breaches: archive =>
-      locales(archive).filter(locale => archive.marketplace === 'kommo' && !KOMMO_LOCALES.includes(locale)),
+      locales(archive).filter(locale => archive.marketplace === 'kommo' && !KOMMO_LOCALES.has(locale)),
     broken: archive => broken('widget.locale', ['en', 'ru'])({ ...archive, marketplace: 'kommo' }),
   },
   {

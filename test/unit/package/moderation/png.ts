@@ -18,11 +18,15 @@ export function readPng(bytes: Uint8Array): Picture | null {
   const channels = CHANNELS[file[25] ?? 0];
   if (file.subarray(0, 8).toString('hex') !== SIGNATURE || file[24] !== 8 || !channels) return null;
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
-  const pixels = unfiltered(inflateSync(Buffer.concat([...dataChunks(file)])), width * channels, channels);
+  let pixels: Uint8Array | null = null;
   return {
     width,
     height,
-    opacity: (x, y) => (channels === 4 ? (pixels[(y * width + x) * 4 + 3] ?? 0) : 255),
+    opacity(x, y) {
+      if (channels !== 4) return 255;
+      pixels ??= unfiltered(inflateSync(Buffer.concat([...dataChunks(file)])), width * 4, 4);
+      return pixels[(y * width + x) * 4 + 3] ?? 0;
+    },
   };
 }
 

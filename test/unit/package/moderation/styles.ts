@@ -1,5 +1,4 @@
 /** Rules about how it looks: nothing of ours reaches the CRM's page, and nothing is lost in the dark theme. */
-import { actsIn } from './acts.ts';
 import { ownScripts, textOf, withCode, withFile, type Archive, type Rule } from './rule.ts';
 
 /** Class names of the CRM's own that a careless widget would restyle. */
@@ -9,9 +8,7 @@ const SYSTEM =
 /** Style sheets travel as texts in our scripts and are adopted by shadow roots, where selectors stay inside. */
 const sheets = (archive: Archive): readonly string[] =>
   ownScripts(archive).flatMap(path =>
-    actsIn(textOf(archive, path)).texts.filter(
-      text => /\{\s*[a-z-]+:[^}]*\}/.test(text) && text.includes(';\n'),
-    ),
+    archive.acts(path).texts.filter(text => /\{\s*[a-z-]+:[^{}]*\}/.test(text) && text.includes('\n')),
   );
 
 const selectorsOf = (css: string): readonly string[] =>

@@ -1,0 +1,116 @@
+/** What the widget costs everybody who opens a card and presses nothing. */
+import type { Line } from './line.ts';
+import { inOffice, type Bench, type Office } from './office.ts';
+import { taken, watchRenders } from './render-watch.ts';
+import { median } from './statistics.ts';
+import { OURS, PLAIN, type Ways } from './ways.ts';
+
+const part = 'card';
+const COLD_ROUNDS = 7;
+const SWITCHES = 20;
+/** A cheap laptop, and one that does something else as well. */
+const SPEEDS = [1, 6] as const;
+/** Times a plain button without a shadow root, words and states. */
+const WARM = 5;
+const ADDED = 4;
+
+type Measured = {
+  readonly cold: number;
+  readonly sinceScript: number;
+  readonly warm: number;
+  /** Main-thread milliseconds of one switch to another card, the host's own included. */
+  readonly aSwitch: number;
+  /** Milliseconds beyond the 50 of each task that took longer, in one switch. */
+  readonly blocking: number;
+};
+
+export async function measureCard(bench: Bench): Promise<readonly Line[]> {
+  const requests = await requestsOfSwitches(bench);
+  const lines: Line[] = [
+    { part, what: 'requests to APIs in 20 cards', unit: '', ours: requests, budget: { of: 'ours', most: 0 } },
+  ];
+  for (const speed of SPEEDS) {
+    const ours = await measured(bench, bench.ours, OURS, speed);
+    const plain = await measured(bench, bench.plain, PLAIN, speed);
+    const host = await hostAlone(bench, speed);
+    const line = (what: string, of: (one: Measured) => number, floor?: number, most?: number): Line => ({
+      part,
+      what: `${what}, ${speed}×`,
+      unit: 'ms',
+      ours: of(ours),
+      plain: of(plain),
+      floor,
+      budget: most === undefined ? undefined : { of: 'plain', most },
+    });
+    lines.push(
+      line('render() to button, cold', one => one.cold),
+      line('render() to button, warm', one => one.warm, undefined, WARM),
+      line('script asked for to button, cold', one => one.sinceScript),
+      line('card switch, main thread (floor: the CRM alone)', one => one.aSwitch, host.aSwitch),
+      line('added to the card switch', one => one.aSwitch - host.aSwitch, undefined, ADDED),
+      line('blocking of a card switch', one => one.blocking, host.blocking),
+    );
+  }
+  return lines;
+}
+
+function measured(bench: Bench, zip: Uint8Array, ways: Ways, speed: number): Promise<Measured> {
+  return inOffice(bench.browser, { zip }, async office => {
+    const path = twoClients(office);
+    const firsts = [];
+    for (let round = 0; round < COLD_ROUNDS; round += 1) {
+      const { page, probe } = await office.open('seller-a', '', watchRenders);
+      await probe.slowDown(speed);
+      await ways.step(page, path);
+      await ways.cardButton(page).waitFor();
+      firsts.push(...(await taken(page)).renders);
+      await page.context().close();
+    }
+    const { renders, ...switches } = await switched(office, path, speed, ways);
+    return {
+      cold: median(firsts.map(({ render }) => render)),
+      sinceScript: median(firsts.map(({ sinceScript }) => sinceScript)),
+      warm: median(renders.slice(1).map(({ render }) => render)),
+      ...switches,
+    };
+  });
+}
+
+function hostAlone(bench: Bench, speed: number) {
+  return inOffice(bench.browser, { zip: bench.ours }, office => {
+    office.world.crm.integration.active = false;
+    return switched(office, twoClients(office), speed, null);
+  });
+}
+
+/** From card to card without a reload, as sellers go through their clients. */
+async function switched(office: Office, path: string, speed: number, ways: Ways | null) {
+  const { page, probe } = await office.open('seller-a', path, watchRenders);
+  const next = (): Promise<void> => (ways ? ways.nextCard(page) : OURS.nextTitle(page));
+  await next();
+  await next();
+  await taken(page);
+  await probe.slowDown(speed);
+  const tasks = [];
+  for (let at = 0; at < SWITCHES; at += 1) tasks.push((await probe.cost(next)).task);
+  const { renders, longTasks } = await taken(page);
+  const blocking = longTasks.reduce((sum, duration) => sum + duration - 50, 0) / SWITCHES;
+  return { renders, aSwitch: median(tasks), blocking };
+}
+
+function requestsOfSwitches(bench: Bench): Promise<number> {
+  return inOffice(bench.browser, { zip: bench.ours }, async office => {
+    const { page } = await office.open('seller-a', twoClients(office));
+    await OURS.cardButton(page).waitFor();
+    for (let at = 0; at < SWITCHES; at += 1) await OURS.nextCard(page);
+    // The CRM's own loader asks for its list of widgets.
+    return office.requests.filter(({ url }) => !url.endsWith('/ajax/widgets/list')).length;
+  });
+}
+
+/** The path of the first one's card. */
+function twoClients({ world }: Office): string {
+  const { id } = world.clientWrites();
+  world.clientWrites();
+  return `/contacts/detail/${id}`;
+}

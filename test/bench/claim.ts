@@ -1,0 +1,127 @@
+/** How long a seller waits for "yours", near the servers and far from them, against the way there and back as often as it takes. */
+import type { Line } from './line.ts';
+import { inOffice, type Bench } from './office.ts';
+import { median, slope, type Point } from './statistics.ts';
+import { OURS, PLAIN, type Ways } from './ways.ts';
+
+const part = 'claim';
+const LATENCIES = [20, 100, 400] as const;
+const ROUNDS = 5;
+
+/**
+ * Round trips that cannot go side by side. `mine`: read who has the client, write, read the log of changes, and only
+ * then who has him: the protocol rests on that order. `told`: after that the chat service's copy is written; what that
+ * write needs to know can be asked meanwhile.
+ */
+const NECESSARY = { busy: 0, mine: 4, told: 5 } as const;
+const SAID = { busy: 'button is busy', mine: '"yours"', told: 'chat gone from the others' } as const;
+/** What processors and a poll add is no round trip: a trip more is one too many, half a one is noise. */
+const NOISE = 0.5;
+const MOST_CRM_REQUESTS = 4;
+
+type Times = {
+  readonly busy: number;
+  readonly mine: number;
+  readonly told: number;
+  readonly requests: number;
+};
+
+export async function measureClaim(bench: Bench): Promise<readonly Line[]> {
+  const ours = await Promise.all(LATENCIES.map(latency => claimed(bench, bench.ours, OURS, latency)));
+  const plain = await Promise.all(LATENCIES.map(latency => claimed(bench, bench.plain, PLAIN, latency)));
+  const at = (all: readonly Times[], state: keyof Times): readonly Point[] =>
+    all.map((times, which) => [LATENCIES[which] ?? 0, times[state]]);
+  const time = (latency: number, which: number, state: 'busy' | 'mine' | 'told'): Line => ({
+    part,
+    what: `${SAID[state]}, ${latency} ms away`,
+    unit: 'ms',
+    ours: ours[which]?.[state] ?? Number.NaN,
+    floor: latency * NECESSARY[state],
+    plain: state === 'told' ? undefined : plain[which]?.[state],
+  });
+  const times = LATENCIES.flatMap((latency, which) =>
+    (['busy', 'mine', 'told'] as const).map(state => time(latency, which, state)),
+  );
+  return [
+    ...times,
+    {
+      part,
+      what: 'round trips one after another to "yours"',
+      unit: '',
+      ours: slope(at(ours, 'mine')),
+      floor: NECESSARY.mine,
+      plain: slope(at(plain, 'mine')),
+      budget: { of: 'ours', most: NECESSARY.mine + NOISE },
+    },
+    {
+      part,
+      what: 'round trips until the chat is gone',
+      unit: '',
+      ours: slope(at(ours, 'told')),
+      floor: NECESSARY.told,
+      budget: { of: 'ours', most: NECESSARY.told + NOISE },
+    },
+    {
+      part,
+      what: 'requests to the CRM until "yours"',
+      unit: '',
+      ours: Math.max(...ours.map(({ requests }) => requests)),
+      budget: { of: 'ours', most: MOST_CRM_REQUESTS },
+    },
+  ];
+}
+
+/** The pointer has come to the button before, as it does before every press. */
+function claimed(bench: Bench, zip: Uint8Array, ways: Ways, latency: number): Promise<Times> {
+  return inOffice(bench.browser, { zip, latency }, async office => {
+    const { page } = await office.open('seller-a', '');
+    const all: Times[] = [];
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      await ways.step(page, `/contacts/detail/${office.world.clientWrites().id}`);
+      await ways.cardButton(page).hover();
+      await page.waitForLoadState('networkidle');
+      const seen = page.evaluate(seenAfterPress, { mine: ways.mine.source, told: ways.told.source });
+      await ways.cardButton(page).click();
+      const times = await seen;
+      // The first one of a page loads what the others find loaded.
+      if (round > 0) all.push(times);
+    }
+    const middle = (of: keyof Times): number => median(all.map(times => times[of]));
+    return { busy: middle('busy'), mine: middle('mine'), told: middle('told'), requests: middle('requests') };
+  });
+}
+
+/** Runs in the page: milliseconds from the next press until the card says each of it. */
+function seenAfterPress(words: { mine: string; told: string }): Promise<Times> {
+  const block = (): Element | null => document.querySelector('#widgets_block .card-widgets__widget');
+  const roots = (): ParentNode[] =>
+    [block(), ...[...(block()?.querySelectorAll('*') ?? [])].map(one => one.shadowRoot)].filter(
+      one => one !== null,
+    );
+  const says = (wanted: string): boolean =>
+    roots().some(root => new RegExp(wanted).test(root.textContent ?? ''));
+  const isBusy = (): boolean =>
+    roots().some(root => root.querySelector('button[aria-busy=true], button:disabled'));
+  return new Promise(resolve => {
+    const follow = (): void => {
+      const started = performance.now();
+      let [busy, mine] = [Number.NaN, Number.NaN];
+      const look = (): void => {
+        const now = performance.now() - started;
+        if (Number.isNaN(busy) && isBusy()) busy = now;
+        if (Number.isNaN(mine) && says(words.mine)) mine = now;
+        if (!says(words.told)) {
+          setTimeout(look, 2);
+          return;
+        }
+        const requests = performance.getEntriesByType('resource').filter(({ name, startTime }) => {
+          const at = startTime - started;
+          return name.includes('/api/v4/') && at > 0 && at < mine;
+        });
+        resolve({ busy, mine, told: now, requests: requests.length });
+      };
+      setTimeout(look);
+    };
+    addEventListener('click', follow, { capture: true, once: true });
+  });
+}

@@ -1,0 +1,208 @@
+/** What each deed in an open dialog costs, a median of many. */
+import type { JSHandle, Locator, Page } from 'playwright';
+import type { DialogWays } from './dialog-ways.ts';
+import type { Probe } from './probe.ts';
+import { median } from './statistics.ts';
+
+export const DEEDS = [
+  'open',
+  'key stroke',
+  'sort',
+  'set one',
+  'set all found',
+  'undo all',
+  'review',
+  'scroll, a frame',
+  'dropped frames',
+  'heap',
+] as const;
+export type Deed = (typeof DEEDS)[number];
+/** Milliseconds; heap in megabytes; dropped frames of sixty. */
+export type Costs = Partial<Record<Deed, number>>;
+
+const TYPED = 'а в о р е'.split(' ');
+const FRAMES = 60;
+const MEGABYTE = 2 ** 20;
+
+/** What takes seconds is measured less often. */
+const roundsFor = (milliseconds: number): number => (milliseconds > 1500 ? 2 : milliseconds > 300 ? 5 : 15);
+
+export type MeasuredDialog = {
+  /** Opened and closed again and again. Leaves it open. */
+  readonly opening: () => Promise<number>;
+  readonly keyStroke: () => Promise<number>;
+  /** Taken back at the end. */
+  readonly setOne: () => Promise<number>;
+  readonly all: () => Promise<Costs>;
+};
+
+/** Takes an open dialog over. */
+export async function measuredDialog(page: Page, probe: Probe, ways: DialogWays): Promise<MeasuredDialog> {
+  const root = await rootOf(page, ways);
+  const areRows = (wanted: boolean): Promise<unknown> =>
+    page.waitForFunction(
+      ([within, rows, wanted]) => (within.querySelector(rows) !== null) === wanted,
+      [root, ways.rows, wanted] as const,
+      { timeout: 120_000 },
+    );
+  const press = async ({ x, y }: Spot): Promise<void> => page.mouse.click(x, y);
+  const close = async (): Promise<void> => {
+    await press(await spotOf(ways.close(page)));
+    await areRows(false);
+  };
+
+  const opening = async (): Promise<number> => {
+    await close();
+    const select = await spotOf(ways.select(page));
+    const open = async (): Promise<void> => {
+      await press(select);
+      await areRows(true);
+    };
+    const cost = await repeated(async () => {
+      const { work } = await probe.cost(open);
+      await close();
+      return work;
+    });
+    await open();
+    return cost;
+  };
+  const heap = async (): Promise<number> => {
+    const open = (await probe.counts()).heap;
+    await close();
+    const closed = (await probe.counts()).heap;
+    await press(await spotOf(ways.select(page)));
+    await areRows(true);
+    return Math.max(0, open - closed) / MEGABYTE;
+  };
+  const keyStroke = async (): Promise<number> => {
+    await press(await spotOf(ways.search(page)));
+    let stroke = 0;
+    return repeated(async () => {
+      const letter = TYPED[stroke % TYPED.length] ?? '';
+      stroke += 1;
+      const { work } = await probe.cost(() => page.keyboard.insertText(letter));
+      await page.keyboard.press('Backspace');
+      return work;
+    });
+  };
+  const setOne = async (): Promise<number> => {
+    const [one, other] = ways.roles(page);
+    const roles = [await spotOf(one), await spotOf(other)] as const;
+    let edits = 0;
+    const cost = await repeated(async () => {
+      edits += 1;
+      return (await probe.cost(() => press(roles[edits % 2 === 0 ? 0 : 1]))).work;
+    });
+    await press(await spotOf(ways.undoAll(page)));
+    return cost;
+  };
+  const sort = async (): Promise<number> => {
+    const list = await ways.order(page);
+    let turn = 0;
+    return repeated(async () => {
+      const order = ways.orders[turn % ways.orders.length] ?? '';
+      turn += 1;
+      const chosen = await list.elementHandle();
+      return (await probe.cost(async () => chosen?.selectOption(order))).work;
+    });
+  };
+  return {
+    opening,
+    keyStroke,
+    setOne,
+    async all() {
+      const open = await opening();
+      const scroll = await probe.cost(() => scrolled(page, root, ways.scroller));
+      return {
+        open,
+        heap: await heap(),
+        'scroll, a frame': scroll.work / FRAMES,
+        'dropped frames': await scrolled(page, root, ways.scroller),
+        'key stroke': await keyStroke(),
+        'set one': await setOne(),
+        ...(await allAtOnce(page, probe, ways, press)),
+        sort: await sort(),
+      };
+    },
+  };
+}
+
+/** Sets the role of everybody, looks at what would change, and takes it back. */
+async function allAtOnce(
+  page: Page,
+  probe: Probe,
+  ways: DialogWays,
+  press: (spot: Spot) => Promise<void>,
+): Promise<Costs> {
+  const reviews: number[] = [];
+  const undos: number[] = [];
+  const setAll = await repeated(async () => {
+    let work = 0;
+    for (const step of ways.setAll(page)) {
+      const spot = await spotOf(step);
+      work += (await probe.cost(() => press(spot))).work;
+    }
+    if (ways.review) {
+      const { open, back } = ways.review(page);
+      const spot = await spotOf(open);
+      reviews.push((await probe.cost(() => press(spot))).work);
+      await back.click();
+    }
+    const undo = await spotOf(ways.undoAll(page));
+    undos.push((await probe.cost(() => press(undo))).work);
+    // Ticks stay over an undo: the next round starts without them.
+    if (ways.review) await ways.setAll(page)[0]?.click();
+    return work;
+  });
+  return {
+    'set all found': setAll,
+    'undo all': median(undos),
+    ...(reviews.length > 0 ? { review: median(reviews) } : {}),
+  };
+}
+
+async function repeated(measure: () => Promise<number>): Promise<number> {
+  const first = await measure();
+  const values = [first];
+  while (values.length < roundsFor(first)) values.push(await measure());
+  return median(values);
+}
+
+type Spot = { readonly x: number; readonly y: number };
+
+/** The middle of it. */
+async function spotOf(locator: Locator): Promise<Spot> {
+  await locator.scrollIntoViewIfNeeded();
+  const box = await locator.boundingBox();
+  if (!box) throw new Error(`${locator.toString()} is not on the screen`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** The document, or the shadow root that the rows are in. */
+const rootOf = (page: Page, { rows }: DialogWays): Promise<JSHandle<ParentNode>> =>
+  page.evaluateHandle((wanted): ParentNode => {
+    const roots = [document, ...[...document.querySelectorAll('*')].flatMap(one => one.shadowRoot ?? [])];
+    return roots.find(root => root.querySelector(wanted)) ?? document;
+  }, rows);
+
+/** Sixty frames of scrolling, two rows each. Returns how many of them came late. */
+const scrolled = (page: Page, root: JSHandle<ParentNode>, scroller: string): Promise<number> =>
+  page.evaluate(
+    ([within, wanted, frames]) =>
+      new Promise<number>(resolve => {
+        const box = within.querySelector(wanted);
+        let [frame, late, last] = [0, 0, performance.now()];
+        const next = (now: number): void => {
+          if (frame > 0 && now - last > 25) late += 1;
+          last = now;
+          frame += 1;
+          if (frame > frames) resolve(late);
+          else {
+            box?.scrollBy(0, 120);
+            requestAnimationFrame(next);
+          }
+        };
+        requestAnimationFrame(next);
+      }),
+    [root, scroller, FRAMES] as const,
+  );

@@ -1,0 +1,72 @@
+/** What an admin does in each of the two dialogs. Places are looked up beforehand: finding them costs the page more than a click does. */
+import type { Locator, Page } from 'playwright';
+import { NAMES } from '../stories/office.ts';
+
+const names = NAMES.ru;
+
+export type DialogWays = {
+  readonly select: (page: Page) => Locator;
+  readonly close: (page: Page) => Locator;
+  /** What the rows are in, as the page's own scripts find it. */
+  readonly rows: string;
+  readonly scroller: string;
+  readonly search: (page: Page) => Locator;
+  /** Opens the way to another order and returns its list. */
+  readonly order: (page: Page) => Promise<Locator>;
+  readonly orders: readonly string[];
+  /** Two roles of the first row, so that choosing them in turn is an edit each time. */
+  readonly roles: (page: Page) => readonly [Locator, Locator];
+  /** One after the other. */
+  readonly setAll: (page: Page) => readonly Locator[];
+  readonly undoAll: (page: Page) => Locator;
+  readonly review?: (page: Page) => { readonly open: Locator; readonly back: Locator };
+};
+
+const dialog = (page: Page): Locator => page.getByRole('dialog', { name: names.dialog });
+const button = (within: Page | Locator, name: string): Locator =>
+  within.getByRole('button', { name, exact: true });
+
+export const OUR_DIALOG: DialogWays = {
+  select: page => button(page, names.select),
+  close: page => button(dialog(page), names.cancel),
+  rows: '[data-employee]',
+  scroller: '.dialog-body',
+  search: page => dialog(page).getByRole('searchbox'),
+  async order(page) {
+    await button(dialog(page), 'Фильтры и порядок').click();
+    return dialog(page).getByRole('combobox', { name: /^Порядок/ });
+  },
+  orders: ['name', 'group', 'role', 'usual'],
+  roles: page => {
+    const labels = page.locator('[data-employee]').nth(1).locator('label.radio');
+    return [labels.nth(2), labels.nth(1)];
+  },
+  setAll: page => [
+    dialog(page).getByRole('checkbox', { name: 'Отметить всех в списке' }),
+    button(page.getByRole('group', { name: 'Что сделать с отмеченными' }), names.supervisor),
+  ],
+  undoAll: page => button(page.locator('.steps'), 'Отбросить'),
+  review: page => ({
+    open: button(dialog(page), names.review),
+    back: button(page.getByRole('dialog', { name: names.review }), 'Вернуться к ролям'),
+  }),
+};
+
+/** By plain selectors: ten thousand rows are too many to ask each for its role. */
+const plainButton = (page: Page, name: string): Locator => page.locator(`dialog > button:text-is("${name}")`);
+
+export const PLAIN_DIALOG: DialogWays = {
+  select: page => page.locator('button:text-is("Select")'),
+  close: page => plainButton(page, 'Close'),
+  rows: 'dialog[open] tr',
+  scroller: 'dialog[open]',
+  search: page => page.locator('dialog > input[type=search]'),
+  order: async page => page.locator('dialog > select[aria-label=Order]'),
+  orders: ['role', 'name'],
+  roles: page => {
+    const labels = page.locator('dialog tr:first-child label');
+    return [labels.nth(2), labels.nth(1)];
+  },
+  setAll: page => [plainButton(page, 'All found: Supervisor')],
+  undoAll: page => plainButton(page, 'Undo all'),
+};

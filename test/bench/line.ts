@@ -1,0 +1,35 @@
+/** One line of the bench's table, and what CI holds it to. */
+
+export type Line = {
+  readonly part: string;
+  readonly what: string;
+  readonly unit: 'ms' | 'B' | 'MB' | '×' | '';
+  readonly ours: number;
+  /** What nobody could go below: the given libraries, the way to the server and back, the limit of a service. */
+  readonly floor?: number | undefined;
+  readonly plain?: number | undefined;
+  readonly budget?: Budget | undefined;
+};
+
+/** Budgets are ratios, or numbers that do not depend on the machine. */
+export type Budget = {
+  /** `ours`: the number itself. `floor`, `plain`: ours divided by it. */
+  readonly of: 'ours' | 'floor' | 'plain';
+  readonly most: number;
+};
+
+/** Undefined where there is nothing to compare with. */
+export const ratio = (ours: number, other: number | undefined): number | undefined =>
+  other === undefined || other === 0 ? undefined : ours / other;
+
+/** What the budget is compared with. */
+export function heldTo({ ours, floor, plain, budget }: Line): number | undefined {
+  if (!budget) return undefined;
+  return budget.of === 'ours' ? ours : ratio(ours, budget.of === 'floor' ? floor : plain);
+}
+
+export function isAbove(line: Line): boolean {
+  const held = heldTo(line);
+  // A budget that cannot be computed has not been kept.
+  return line.budget !== undefined && !(held !== undefined && held <= line.budget.most);
+}

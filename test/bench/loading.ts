@@ -1,0 +1,190 @@
+/** A large account through the CRM's limits, and many people's roles on many channels written back. */
+import type { Page } from 'playwright';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { NAMES } from '../stories/office.ts';
+import { OUR_DIALOG } from './dialog-ways.ts';
+import type { Line } from './line.ts';
+import { inOffice, type Bench, type Office } from './office.ts';
+import { OURS, PLAIN, type Ways } from './ways.ts';
+
+const part = 'loading';
+const names = NAMES.ru;
+const SIZE = 10_000;
+/** The CRM's pages hold 250 people, and it answers seven requests a second. */
+const PAGE = 250;
+const A_SECOND = 7;
+const PATIENCE = { timeout: 120_000 };
+
+/** The limit itself: the first seven at once, and then seven each second. */
+const limitFloorMs = (requests: number): number => (Math.ceil(requests / A_SECOND) - 1) * 1000;
+const MOST_OF_LIMIT = 1.5;
+const FRAMES_BLOCKED = 3;
+
+export async function measureLoading(bench: Bench): Promise<readonly Line[]> {
+  const ours = await loaded(bench, bench.ours, OURS);
+  const plain = await loaded(bench, bench.plain, PLAIN);
+  const floor = limitFloorMs(SIZE / PAGE);
+  return [
+    {
+      part,
+      what: `${SIZE} people`,
+      unit: 'ms',
+      ours: ours.all,
+      floor,
+      plain: plain.all,
+      budget: { of: 'floor', most: MOST_OF_LIMIT },
+    },
+    {
+      part,
+      what: 'first rows that can be used, of that time',
+      unit: '×',
+      ours: ours.first / ours.all,
+      plain: plain.first / plain.all,
+      budget: { of: 'ours', most: 0.5 },
+    },
+    { part, what: 'requests refused as too many', unit: '', ours: ours.refused, plain: plain.refused },
+    {
+      part,
+      what: 'requests after the window was closed',
+      unit: '',
+      ours: await afterCancel(bench),
+      budget: { of: 'ours', most: 1 },
+    },
+    ...(await saved(bench)),
+  ];
+}
+
+type Loaded = { readonly first: number; readonly all: number; readonly refused: number };
+
+/** The dialog is asked for at once, and people come into it. */
+function loaded(bench: Bench, zip: Uint8Array, ways: Ways): Promise<Loaded> {
+  return inOffice(bench.browser, { zip, limiter: true }, async office => {
+    const { page } = await office.open('office', '');
+    office.hire(SIZE);
+    let refused = 0;
+    let [started, ended] = [0, 0];
+    page.on('request', request => {
+      if (started === 0 && isPeople(request.url())) started = performance.now();
+    });
+    page.on('response', async response => {
+      if (!isPeople(response.url())) return;
+      if (response.status() === 429) refused += 1;
+      else ended = performance.now();
+    });
+    await ways.openPanel(page);
+    await ways.openDialog(page);
+    const first = performance.now() - started;
+    await people(office, page);
+    return { first, all: ended - started, refused };
+  });
+}
+
+const isPeople = (url: string): boolean => url.includes('/api/v4/users');
+const pagesAsked = ({ requests }: Sandbox): number => requests.filter(({ url }) => isPeople(url)).length;
+
+/** Until the last page has been asked for and has come. */
+async function people({ requests }: Office, page: Page): Promise<void> {
+  const last = `page=${SIZE / PAGE}&`;
+  while (!requests.some(({ url }) => isPeople(url) && `${url}&`.includes(last))) {
+    await page.waitForResponse(response => isPeople(response.url()), PATIENCE);
+  }
+  await page.waitForLoadState('networkidle');
+}
+
+/** The admin closes the window while people are still coming. */
+function afterCancel(bench: Bench): Promise<number> {
+  return inOffice(bench.browser, { zip: bench.ours, limiter: true }, async office => {
+    const { page } = await office.open('office', '');
+    office.hire(SIZE);
+    await OURS.openPanel(page);
+    await page.waitForResponse(response => isPeople(response.url()), PATIENCE);
+    await OURS.step(page, '/contacts');
+    const asked = pagesAsked(office);
+    await page.waitForLoadState('networkidle');
+    return pagesAsked(office) - asked;
+  });
+}
+
+const PEOPLE = 1000;
+const CHANNELS = 10;
+
+/** A thousand people become supervisors on ten channels. */
+function saved(bench: Bench): Promise<readonly Line[]> {
+  return inOffice(bench.browser, { zip: bench.ours }, async office => {
+    const { channels } = office.world.chat;
+    for (let at = channels.length; at < CHANNELS; at += 1) {
+      channels.push({
+        ...channels[0],
+        channelId: crypto.randomUUID(),
+        name: `Channel ${at}`,
+      } as (typeof channels)[0]);
+    }
+    const { page, probe } = await office.open('office', '');
+    office.hire(PEOPLE);
+    await page.evaluate(() => {
+      const longTasks: number[] = [];
+      Object.assign(window, { longTasks });
+      new PerformanceObserver(list => {
+        longTasks.push(...list.getEntries().map(({ duration }) => duration));
+      }).observe({ entryTypes: ['longtask'] });
+    });
+    await OURS.openPanel(page);
+    await OURS.openDialog(page);
+    for (const step of OUR_DIALOG.setAll(page)) await step.click();
+    await page.getByRole('dialog', { name: names.dialog }).getByRole('button', { name: names.save }).click();
+    const review = page.getByRole('dialog', { name: names.review });
+    await review.waitFor();
+    const before = office.requests.length;
+    let bytes = 0;
+    page.on('request', request => {
+      bytes += request.postDataBuffer()?.length ?? 0;
+    });
+    await page.evaluate(() => (Reflect.get(window, 'longTasks') as number[]).splice(0));
+    const frame = await frameMs(page);
+    const { work } = await probe.cost(async () => {
+      await review.getByRole('button', { name: /Сохранить/ }).click();
+      const told = page.getByText(names.saved).or(page.getByRole('dialog').getByRole('alert'));
+      await told.first().waitFor(PATIENCE);
+    });
+    if (!(await page.getByText(names.saved).isVisible()))
+      throw new Error(await page.getByRole('dialog').getByRole('alert').first().innerText());
+    const longest = await page.evaluate(() => Math.max(0, ...(Reflect.get(window, 'longTasks') as number[])));
+    const asked = office.requests.slice(before).filter(({ to }) => to !== 'wazzup').length;
+    const what = `saving ${PEOPLE} people on ${CHANNELS} channels`;
+    return [
+      {
+        part,
+        what: `${what}: bytes sent`,
+        unit: 'B',
+        ours: bytes,
+        floor: JSON.stringify(office.world.chat.settings).length,
+      },
+      // Read, write, and a hundred people a request who are made known there.
+      { part, what: `${what}: requests`, unit: '', ours: asked, floor: 2 + Math.ceil(PEOPLE / 100) },
+      { part, what: `${what}: main thread`, unit: 'ms', ours: work },
+      {
+        part,
+        what: `${what}: longest task`,
+        unit: 'ms',
+        ours: longest,
+        floor: frame,
+        budget: { of: 'floor', most: FRAMES_BLOCKED },
+      },
+    ];
+  });
+}
+
+/** One frame of this machine while nothing happens. */
+const frameMs = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise(resolve => {
+        const times: number[] = [];
+        const next = (now: number): void => {
+          times.push(now);
+          if (times.length <= 60) requestAnimationFrame(next);
+          else resolve(((times.at(-1) ?? 0) - (times[0] ?? 0)) / 60);
+        };
+        requestAnimationFrame(next);
+      }),
+  );

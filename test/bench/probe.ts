@@ -1,0 +1,86 @@
+/**
+ * What the browser itself says a page costs. Time is the processor time of the page's main thread, so that neither the
+ * wait for a frame nor other programs on the machine count.
+ */
+import type { CDPSession, Page } from 'playwright';
+
+export type Cost = {
+  readonly script: number;
+  readonly style: number;
+  readonly layout: number;
+  /** Script, style and layout. */
+  readonly work: number;
+  /** Everything the main thread did, the browser's own work and the garbage collector included. */
+  readonly task: number;
+};
+
+export type Counts = {
+  /** Nodes of documents and those that only scripts still hold. */
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly heap: number;
+};
+
+export type Probe = {
+  /** Waits until what was done has been drawn. Milliseconds. */
+  readonly cost: (act: () => Promise<unknown>) => Promise<Cost>;
+  /** After everything that can be collected has been. */
+  readonly counts: () => Promise<Counts>;
+  /** Roots of trees that have left the document and are still held. */
+  readonly detached: () => Promise<number>;
+  readonly slowDown: (times: number) => Promise<void>;
+};
+
+const METRICS = {
+  script: 'ScriptDuration',
+  style: 'RecalcStyleDuration',
+  layout: 'LayoutDuration',
+  task: 'TaskDuration',
+} as const;
+
+export async function probeOf(page: Page): Promise<Probe> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await cdp.send('HeapProfiler.enable');
+  await cdp.send('DOM.enable');
+  return {
+    async cost(act) {
+      await drawn(page);
+      const before = await metricsOf(cdp);
+      await act();
+      await drawn(page);
+      const after = await metricsOf(cdp);
+      const spent = (name: string): number => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) * 1000;
+      const [script, style, layout] = [spent(METRICS.script), spent(METRICS.style), spent(METRICS.layout)];
+      return { script, style, layout, work: script + style + layout, task: spent(METRICS.task) };
+    },
+    async counts() {
+      // What the first round sets free may hold more that only the next one finds.
+      for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
+      const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters');
+      const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+      return { nodes, listeners: jsEventListeners, heap: usedSize };
+    },
+    async detached() {
+      const { detachedNodes } = await cdp.send('DOM.getDetachedDomNodes');
+      return detachedNodes.length;
+    },
+    async slowDown(rate) {
+      await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+    },
+  };
+}
+
+async function metricsOf(cdp: CDPSession): Promise<ReadonlyMap<string, number>> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return new Map(metrics.map(({ name, value }) => [name, value]));
+}
+
+/** Two frames: what the first one schedules is drawn in the second. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise(resolve => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );

@@ -1,0 +1,111 @@
+/** The roles dialog from ten employees to fifty thousand: main-thread milliseconds of script, style and layout. */
+import { ADMIN, NOBODY } from '../world/people.ts';
+import { DEEDS, measuredDialog, type Costs, type Deed } from './dialog-costs.ts';
+import { OUR_DIALOG, PLAIN_DIALOG, type DialogWays } from './dialog-ways.ts';
+import type { Line } from './line.ts';
+import { inOffice, type Bench, type Office } from './office.ts';
+import { growth } from './statistics.ts';
+import { OURS, PLAIN, type Ways } from './ways.ts';
+
+const part = 'roles';
+const SIZES = [10, 100, 1000, 10_000, 50_000] as const;
+/** Every row drawn: beyond this the plain table takes minutes. */
+const MOST_PLAIN = 10_000;
+/** The chat service takes no more. */
+const MOST_WITH_ROLE = 900;
+
+const FRAME_MS = 1000 / 60;
+const LARGE = 10_000;
+const SMALL = 100;
+/** Linear, and room for what is measured twice and is not the same. */
+const LINEAR = 1.15;
+/** An edit draws the same rows whatever the size, and asks once who of all has no role. */
+const FLAT = 2;
+const OPENING = 1.5;
+
+export async function measureRoles(bench: Bench): Promise<readonly Line[]> {
+  const ours = new Map<number, Costs>();
+  const plain = new Map<number, Costs>();
+  for (const size of SIZES) {
+    ours.set(size, await measured(bench, bench.ours, OURS, OUR_DIALOG, size));
+    if (size <= MOST_PLAIN) plain.set(size, await measured(bench, bench.plain, PLAIN, PLAIN_DIALOG, size));
+  }
+  const at = (all: ReadonlyMap<number, Costs>, deed: Deed, size: number): number | undefined =>
+    all.get(size)?.[deed];
+  const points = (all: ReadonlyMap<number, Costs>, deed: Deed) =>
+    SIZES.filter(size => size >= 1000).flatMap(size => {
+      const cost = at(all, deed, size);
+      return cost === undefined ? [] : [[size, cost] as const];
+    });
+
+  const table = DEEDS.flatMap(deed =>
+    SIZES.flatMap((size): Line[] => {
+      const [mine, theirs] = [at(ours, deed, size), at(plain, deed, size)];
+      if (mine === undefined) return [];
+      return [
+        {
+          part,
+          what: `${deed}, ${size}`,
+          unit: deed === 'heap' ? 'MB' : deed === 'dropped frames' ? '' : 'ms',
+          ours: mine,
+          plain: theirs,
+          budget: deed === 'key stroke' && size === LARGE ? { of: 'ours', most: FRAME_MS } : undefined,
+        },
+      ];
+    }),
+  );
+  const grows = DEEDS.filter(deed => deed !== 'dropped frames').map((deed): Line => {
+    const theirs = points(plain, deed);
+    return {
+      part,
+      what: `growth of ${deed} from 1000 on`,
+      unit: '',
+      ours: growth(points(ours, deed)),
+      plain: theirs.length > 1 ? growth(theirs) : undefined,
+      budget: { of: 'ours', most: LINEAR },
+    };
+  });
+  const against = (deed: Deed, large: number, most: number): Line => ({
+    part,
+    what: `${deed}, ${large} against ${SMALL}`,
+    unit: '×',
+    ours: (at(ours, deed, large) ?? Number.NaN) / (at(ours, deed, SMALL) ?? Number.NaN),
+    plain: (at(plain, deed, MOST_PLAIN) ?? Number.NaN) / (at(plain, deed, SMALL) ?? Number.NaN),
+    budget: { of: 'ours', most },
+  });
+  return [...table, ...grows, against('open', LARGE, OPENING), against('set one', LARGE, FLAT)];
+}
+
+function measured(
+  bench: Bench,
+  zip: Uint8Array,
+  ways: Ways,
+  dialog: DialogWays,
+  size: number,
+): Promise<Costs> {
+  return inOffice(bench.browser, { zip }, async office => {
+    const { page, probe } = await office.open('office', '');
+    office.hire(size);
+    giveRoles(office);
+    await ways.openPanel(page);
+    await ways.openDialog(page);
+    return (await measuredDialog(page, probe, dialog)).all();
+  });
+}
+
+function giveRoles({ world }: Office): void {
+  const people = [...world.crm.users.values()].filter(({ id }) => id !== ADMIN && id !== NOBODY);
+  const withRole = people.slice(0, Math.min(MOST_WITH_ROLE, people.length / 2));
+  for (const { id, name } of withRole) world.chat.users.set(String(id), { id: String(id), name });
+  world.chat.settings = {
+    ...world.chat.settings,
+    userRoles: world.chat.channels.flatMap(({ channelId }) =>
+      withRole.map(({ id }, place) => ({
+        channelId,
+        userId: String(id),
+        role: place % 10 === 0 ? ('manager' as const) : ('seller' as const),
+        allowGetNewClients: place % 2 === 0,
+      })),
+    ),
+  };
+}

@@ -1,0 +1,24 @@
+/** The middle of what was measured: a machine that others use too spoils a mean, and a median hardly. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export type Point = readonly [x: number, y: number];
+
+/** The slope of the straight line through the points that lies closest to all of them. */
+export function slope(points: readonly Point[]): number {
+  const mean = (axis: 0 | 1): number => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const [up, along] = points.reduce(
+    ([up, along], point) => [up + (point[0] - x) * (point[1] - y), along + (point[0] - x) ** 2],
+    [0, 0],
+  );
+  return up / along;
+}
+
+/** How a cost grows with the size: 0 is flat, 1 linear, 2 quadratic. What costs nothing counts as a tenth of a millisecond. */
+export const growth = (points: readonly Point[]): number =>
+  slope(points.map(([size, cost]) => [Math.log(size), Math.log(Math.max(cost, 0.1))]));

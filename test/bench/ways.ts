@@ -1,0 +1,103 @@
+/** How each of the two widgets is used: the same steps, under other names. */
+import type { Locator, Page } from 'playwright';
+import { NAMES } from '../stories/office.ts';
+
+const names = NAMES.ru;
+/** A large account takes long to load, and a plain table long to draw. */
+const PATIENCE = { timeout: 120_000 };
+
+export type Ways = {
+  /** Follows a link of the CRM: the page is not loaded again. */
+  readonly step: (page: Page, path: string) => Promise<void>;
+  readonly cardButton: (page: Page) => Locator;
+  /** To another contact's card, until its button is there. */
+  readonly nextCard: (page: Page) => Promise<void>;
+  /** To another contact's card, until its name is there. */
+  readonly nextTitle: (page: Page) => Promise<void>;
+  /** What a seller reads when the client is his, and when the chat has left the others. */
+  readonly mine: RegExp;
+  readonly told: RegExp;
+  /** From anywhere, until the dialog can be opened on everybody. */
+  readonly openPanel: (page: Page) => Promise<void>;
+  readonly openDialog: (page: Page) => Promise<void>;
+  readonly closeDialog: (page: Page) => Promise<void>;
+};
+
+const step: Ways['step'] = async (page, path) => {
+  await page.evaluate(to => {
+    const link = document.createElement('a');
+    link.className = 'js-navigate-link';
+    link.href = to;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+  await page.waitForURL(url => url.pathname === path, { waitUntil: 'commit' });
+};
+
+async function nextTitle(page: Page): Promise<void> {
+  const before = page.url();
+  await page.locator('a.step[href]').last().click();
+  await page.waitForURL(url => url.href !== before, { waitUntil: 'commit' });
+}
+
+/** The CRM takes the last card's block away before it starts the widgets of the next. */
+async function toNext(page: Page, button: Locator): Promise<void> {
+  const last = await button.elementHandle();
+  await nextTitle(page);
+  await last?.waitForElementState('hidden');
+  await button.waitFor();
+}
+
+async function openModal(page: Page): Promise<void> {
+  await step(page, '/settings/widgets');
+  await page.getByRole('button', { name: names.widget }).click();
+}
+
+const cardButton = (page: Page): Locator => page.getByRole('button', { name: names.claim });
+
+export const OURS: Ways = {
+  step,
+  cardButton,
+  nextCard: page => toNext(page, cardButton(page)),
+  nextTitle,
+  mine: new RegExp(names.mine),
+  told: names.told,
+  async openPanel(page) {
+    await openModal(page);
+    await page.getByRole('button', { name: names.select }).waitFor();
+  },
+  async openDialog(page) {
+    await page.getByRole('button', { name: names.select }).click();
+    await page.getByRole('grid').locator('[data-employee]').first().waitFor(PATIENCE);
+  },
+  async closeDialog(page) {
+    await page
+      .getByRole('dialog', { name: names.dialog })
+      .getByRole('button', { name: names.cancel })
+      .click();
+    await page.getByRole('grid').waitFor({ state: 'detached' });
+  },
+};
+
+export const PLAIN: Ways = {
+  step,
+  cardButton,
+  nextCard: page => toNext(page, cardButton(page)),
+  nextTitle,
+  mine: new RegExp(names.mine),
+  // It tells nobody.
+  told: new RegExp(names.mine),
+  async openPanel(page) {
+    await openModal(page);
+    await page.locator('button:text-is("Select"):enabled').waitFor(PATIENCE);
+  },
+  async openDialog(page) {
+    await page.locator('button:text-is("Select")').click();
+    await page.locator('dialog[open] tr:first-child').waitFor(PATIENCE);
+  },
+  async closeDialog(page) {
+    await page.locator('dialog > button:text-is("Close")').click();
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  },
+};

@@ -1,0 +1,100 @@
+/**
+ * Every method of both seams, called once. The types follow the seams: a method that is added there does not compile
+ * without a call here, and so cannot go without its rows in the matrix.
+ */
+import type { Chat } from '../../../widget/chat/chat.ts';
+import type { HostRecords } from '../../../widget/host/host.ts';
+
+/** What a call is about. All of it is in the world. */
+export type Subjects = {
+  readonly contact: string;
+  readonly deal: string;
+  readonly task: string;
+  readonly seller: string;
+  readonly channel: string;
+};
+
+type Methods<Seam> = {
+  [Name in keyof Seam as Seam[Name] extends (...given: never) => Promise<unknown> ? Name : never]: Seam[Name];
+};
+type Calls<Seam> = {
+  readonly [Name in keyof Methods<Seam>]: (seam: Seam, about: Subjects) => Promise<unknown>;
+};
+
+export const RECORDS_CALLS: Calls<HostRecords> = {
+  employees: records => records.employees(),
+  pipelines: records => records.pipelines(),
+  contact: (records, { contact }) => records.contact(contact),
+  contacts: (records, { contact }) => records.contacts([contact]),
+  setOwner: (records, { contact, seller }) => records.setOwner(contact, seller),
+  setOwners: (records, { contact, seller }) => records.setOwners([contact], seller),
+  ownerChangesSince: records => records.ownerChangesSince(0),
+  dealOwnerChangesSince: records => records.dealOwnerChangesSince(0),
+  ownerChangesOf: (records, { contact }) => records.ownerChangesOf([contact], 0),
+  deals: (records, { deal }) => records.deals([deal]),
+  deal: (records, { deal }) => records.deal(deal),
+  setDealOwners: (records, { deal, seller }) => records.setDealOwners([deal], seller),
+  addNote: (records, { contact }) => records.addNote(contact, 'A note'),
+  notes: (records, { contact }) => records.notes(contact),
+  addTask: (records, { contact, seller }) =>
+    records.addTask({ contactId: contact, forId: seller, text: 'A task', dueAt: 1_900_000_000 }),
+  tasks: (records, { contact }) => records.tasks(contact),
+  completeTask: (records, { task }) => records.completeTask(task, 'Done'),
+  proof: records => records.proof(),
+};
+
+const IDENTITY = { messenger: 'whatsapp', id: '79160000001' };
+
+export const CHAT_CALLS: Calls<Chat> = {
+  channels: chat => chat.channels(),
+  roles: chat => chat.roles(),
+  async saveRoles(chat, { channel, seller }) {
+    const list = await chat.roles();
+    const seat = {
+      channelId: channel,
+      employeeId: seller,
+      role: 'auditor',
+      receivesNewClients: false,
+    } as const;
+    return chat.saveRoles({ ...list, assignments: [seat] });
+  },
+  people: chat => chat.people(),
+  introduce: (chat, { seller }) => chat.introduce([{ id: seller, name: 'Renamed' }]),
+  contact: (chat, { contact }) => chat.contact(contact),
+  clientCounts: chat => chat.clientCounts(),
+  rememberContact: (chat, { contact, seller }) =>
+    chat.rememberContact({
+      id: contact,
+      name: 'Renamed',
+      ownerId: seller,
+      identities: [IDENTITY],
+      address: 'https://crm.amocrm.ru/contacts/detail/1',
+    }),
+  forgetContact: (chat, { contact }) => chat.forgetContact(contact),
+  deal: (chat, { deal }) => chat.deal(deal),
+  rememberDeals: (chat, { deal, contact, seller }) =>
+    chat.rememberDeals([
+      {
+        id: deal,
+        name: 'Renamed',
+        ownerId: seller,
+        contactIds: [contact],
+        isOpen: true,
+        address: 'https://crm.amocrm.ru/leads/detail/1',
+      },
+    ]),
+  forgetDeal: (chat, { deal }) => chat.forgetDeal(deal),
+  rememberPipelines: chat =>
+    chat.rememberPipelines([{ id: 'p-1', name: 'Sales', stages: [{ id: 's-1', name: 'New' }] }]),
+  templates: chat => chat.templates(),
+  send: (chat, { channel, seller }) =>
+    chat.send({
+      channel: { id: channel, name: 'Sales', messenger: 'whatsapp', state: 'active' },
+      number: IDENTITY.id,
+      content: { text: 'Hello' },
+      authorId: seller,
+      clientId: 'message-1',
+    }),
+  windowAddress: (chat, { seller }) =>
+    chat.windowAddress({ person: { id: seller, name: 'Seller' }, scope: 'global' }),
+};

@@ -1,0 +1,207 @@
+/**
+ * Every request that the widget's adapters can send, against every fault, in Chromium over real sockets. The requests are
+ * learned by calling every method of both seams once; none of them goes without its row.
+ */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import en from '../../../locales/en.json' with { type: 'json' };
+import ru from '../../../locales/ru.json' with { type: 'json' };
+import { CHAT_CALLS, RECORDS_CALLS } from './calls.ts';
+import { FAULT_NAMES, FAULTS, TOLD, type FaultName } from './faults.ts';
+import type { Ending } from './in-page.ts';
+import { openOffice, stateOf, type Office, type Sent } from './office.ts';
+
+type Row = {
+  readonly what: string;
+  readonly seam: 'records' | 'chat';
+  readonly method: string;
+  /** What a garbled answer to a write that reads none comes to: nothing is looked at. */
+  readonly blind?: true;
+  /** To whom "no such record" is an answer. */
+  readonly missing?: 'ok';
+};
+
+const reads = (seam: Row['seam'], rows: Readonly<Record<string, string>>): readonly Row[] =>
+  Object.entries(rows).map(([what, method]) => ({ what, seam, method }));
+
+const ROWS: readonly Row[] = [
+  ...reads('records', {
+    'GET /api/v4/account': 'employees',
+    'GET /api/v4/users': 'employees',
+    'GET /api/v4/leads/pipelines': 'pipelines',
+    'GET /api/v4/contacts/:id': 'contact',
+    'GET /api/v4/contacts': 'contacts',
+    'GET /api/v4/events': 'ownerChangesOf',
+    'GET /api/v4/leads': 'deals',
+    'GET /api/v4/leads/:id': 'deal',
+    'GET /api/v4/contacts/:id/notes': 'notes',
+    'GET /api/v4/tasks': 'tasks',
+    'GET /ajax/v2/integrations/:integration/disposable_token': 'proof',
+    'PATCH /api/v4/contacts': 'setOwners',
+  }),
+  { what: 'PATCH /api/v4/contacts/:id', seam: 'records', method: 'setOwner', blind: true },
+  { what: 'PATCH /api/v4/leads', seam: 'records', method: 'setDealOwners', blind: true },
+  { what: 'POST /api/v4/contacts/:id/notes', seam: 'records', method: 'addNote', blind: true },
+  { what: 'POST /api/v4/tasks', seam: 'records', method: 'addTask', blind: true },
+  { what: 'PATCH /api/v4/tasks/:id', seam: 'records', method: 'completeTask', blind: true },
+  ...reads('chat', {
+    'GET /v3/channels': 'channels',
+    'GET /settings': 'roles',
+    'GET /v3/users': 'people',
+    'GET /v3/contacts': 'clientCounts',
+    'GET /v3/deals': 'clientCounts',
+    'GET /v3/templates/whatsapp': 'templates',
+    'POST /v3/iframe': 'windowAddress',
+  }),
+  { what: 'GET /v3/contacts/:id', seam: 'chat', method: 'contact', missing: 'ok' },
+  { what: 'GET /v3/deals/:id', seam: 'chat', method: 'deal', missing: 'ok' },
+  { what: 'PATCH /settings', seam: 'chat', method: 'saveRoles', blind: true },
+  { what: 'POST /v3/users', seam: 'chat', method: 'introduce', blind: true },
+  { what: 'POST /v3/contacts', seam: 'chat', method: 'rememberContact', blind: true },
+  { what: 'DELETE /v3/contacts/:id', seam: 'chat', method: 'forgetContact', blind: true, missing: 'ok' },
+  { what: 'POST /v3/deals', seam: 'chat', method: 'rememberDeals', blind: true },
+  { what: 'DELETE /v3/deals/:id', seam: 'chat', method: 'forgetDeal', blind: true, missing: 'ok' },
+  { what: 'POST /v3/pipelines', seam: 'chat', method: 'rememberPipelines', blind: true },
+  { what: 'POST /v3/message', seam: 'chat', method: 'send', blind: true },
+];
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+  await office.page.evaluate(() => window.inPage.hurry());
+  // Where answers break off on purpose, whoever serves them says so.
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await office.close();
+});
+
+const call = (seam: Row['seam'], method: string): Promise<Ending> =>
+  office.page.evaluate(([given, seam, method, about]) => window.inPage.call(given, seam, method, about), [
+    office.given,
+    seam,
+    method,
+    office.about,
+  ] as const);
+
+const METHODS = [
+  ...Object.keys(RECORDS_CALLS).map(method => ['records', method] as const),
+  ...Object.keys(CHAT_CALLS).map(method => ['chat', method] as const),
+];
+
+describe('the rows of the matrix', () => {
+  it('are made of every method that asks a service', async () => {
+    const { records, chat } = await office.page.evaluate(() => window.inPage.methods());
+    expect(records.toSorted()).toEqual(Object.keys(RECORDS_CALLS).toSorted());
+    // The one method that asks nobody.
+    expect(chat.toSorted()).toEqual([...Object.keys(CHAT_CALLS), 'isOwnAddress'].toSorted());
+  });
+
+  it('are all requests that these methods send', async () => {
+    const sent = new Set<string>();
+    for (const [seam, method] of METHODS) {
+      await office.renew();
+      expect([method, await call(seam, method)]).toEqual([method, { code: 'ok' }]);
+      office.sent.forEach(({ what }) => sent.add(what));
+    }
+    expect([...sent].toSorted()).toEqual(ROWS.map(({ what }) => what).toSorted());
+    process.stdout.write(
+      `faults: ${ROWS.length} requests × ${FAULT_NAMES.length} faults = ${ROWS.length * FAULT_NAMES.length} cells\n`,
+    );
+  });
+});
+
+describe('a request that meets a fault', () => {
+  it.each(ROWS)('$what is told as what it was, and acts once or not at all', async row => {
+    const met: Partial<Record<FaultName, unknown>> = {};
+    const expected: Partial<Record<FaultName, unknown>> = {};
+    for (const fault of FAULT_NAMES) {
+      met[fault] = await meet(row, fault);
+      expected[fault] = outcomeOf(row, fault);
+    }
+    expect(met).toEqual(expected);
+  });
+});
+
+const toOf = ({ seam }: Row): Sent['to'] => (seam === 'records' ? 'crm' : 'gateway');
+
+async function meet(row: Row, fault: FaultName): Promise<unknown> {
+  await office.renew();
+  const to = toOf(row);
+  await office.strike({ to, what: row.what }, FAULTS[fault]);
+  const before = stateOf(office.world);
+  const asked = call(row.seam, row.method);
+  if (TOLD[fault].code === 'timeout') {
+    await vi.waitUntil(() => office.struck() === 1, { interval: 5, timeout: 10_000 });
+    await office.page.evaluate(() => window.inPage.timeOut());
+  }
+  const { code, retryAfterMs } = await asked;
+  const attempts = office.struck();
+  const hasChanged = stateOf(office.world) !== before;
+  return {
+    code,
+    attempts,
+    retryAfterMs: retryAfterMs ?? null,
+    ...(row.what.startsWith('GET') ? {} : { acted: office.acted(), hasChanged }),
+  };
+}
+
+function outcomeOf(row: Row, fault: FaultName): unknown {
+  const { acts } = FAULTS[fault];
+  const isRead = row.what.startsWith('GET');
+  const isGateway = toOf(row) === 'gateway';
+  const told = { ...TOLD[fault], ...(isGateway ? TOLD[fault].gateway : {}) };
+  const code = codeOf(row, told.code);
+  const attempts = isRead ? told.attempts : fault === '401' && isGateway ? 2 : 1;
+  return {
+    code,
+    // Nobody is there to count what is refused at the door; a refused token is replaced once.
+    attempts: fault === 'refused' ? 0 : fault === '401' && isGateway ? 2 : attempts,
+    retryAfterMs: code === 'ok' ? null : (told.retryAfterMs ?? null),
+    ...(isRead ? {} : { acted: acts ? 1 : 0, hasChanged: acts && row.method !== 'windowAddress' }),
+  };
+}
+
+/** Methods for which no answer at all is an answer: there is none of it. */
+const NONE = new Set([
+  'contacts',
+  'deals',
+  'ownerChangesOf',
+  'notes',
+  'tasks',
+  'pipelines',
+  'employees',
+  'channels',
+  'people',
+  'clientCounts',
+  'templates',
+  'setOwners',
+]);
+
+function codeOf({ method, blind, missing }: Row, told: string): string {
+  switch (told) {
+    case 'garbled':
+      return blind ? 'ok' : 'unreadable';
+    case 'nothing':
+      if (blind || missing || NONE.has(method)) return 'ok';
+      return ['contact', 'deal'].includes(method) ? 'missing' : 'unreadable';
+    case 'missing':
+      return missing ?? 'missing';
+    default:
+      return told;
+  }
+}
+
+describe('a failure', () => {
+  it('has a sentence in each language', () => {
+    const codes = new Set(Object.keys(en.failure.crm));
+    for (const words of [en, ru]) {
+      for (const service of ['crm', 'chat'] as const) {
+        expect(new Set(Object.keys(words.failure[service]))).toEqual(codes);
+      }
+    }
+    const told = FAULT_NAMES.flatMap(name => [TOLD[name].code, TOLD[name].gateway?.code ?? []].flat());
+    const said = told.filter(code => !['garbled', 'nothing'].includes(code));
+    expect(said.filter(code => !codes.has(code))).toEqual([]);
+  });
+});

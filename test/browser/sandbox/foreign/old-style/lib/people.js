@@ -1,0 +1,3 @@
+define(['underscore'], _ => ({
+  sorted: people => _.sortBy(people, 'day'),
+}));

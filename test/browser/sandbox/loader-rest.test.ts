@@ -1,0 +1,179 @@
+/** The rarer ways of the CRM's loader: who gets no widgets, what lives on, pages of one widget, newer lists, Kommo. */
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SELLER_A } from '../../world/people.ts';
+import { onStage, openBrowser } from './crm-page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const widgetsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => Object.keys(window.APP.widgets.list));
+const START = ['constructor undefined', 'render', 'init', 'bind_actions'];
+
+describe('a widget of init_once', () => {
+  it('finds the right column empty on the next card and puts its block there again', async () => {
+    await onStage(browser, { behaviour: { initOnce: true } }, async ({ sandbox, open, calls }) => {
+      const { id } = sandbox.world.clientWrites();
+      sandbox.world.clientWrites();
+      const page = await open('office', `contacts/detail/${id}`);
+      await page.locator('.probe').waitFor({ state: 'attached' });
+      await page.evaluate(() => document.querySelector('.probe')?.classList.add('of-the-first-card'));
+      await page.getByRole('link', { name: 'Next contact' }).click();
+      await page.locator('.probe:not(.of-the-first-card)').waitFor({ state: 'attached' });
+      expect(await page.locator('.probe').count()).toBe(1);
+      expect(await calls(page)).toEqual([...START, 'render']);
+    });
+  });
+
+  it('is destroyed when it is turned off', async () => {
+    await onStage(browser, { behaviour: { initOnce: true } }, async ({ open, calls }) => {
+      const page = await open('office', 'settings/widgets');
+      await page.getByRole('button', { name: 'Probe' }).click();
+      await page.getByRole('button', { name: 'Disable' }).click();
+      await expect.poll(() => calls(page)).toContain('destroy');
+    });
+  });
+});
+
+describe('nothing is loaded', () => {
+  it('for free users', async () => {
+    await onStage(browser, {}, async ({ sandbox, open, calls }) => {
+      Object.assign(sandbox.world.crm.users.get(SELLER_A) ?? {}, { isFree: true });
+      const page = await open('seller-a', 'settings/widgets');
+      await page.getByText('Telephony').waitFor();
+      expect(await widgetsOf(page)).toEqual([]);
+      expect(await calls(page)).toBeUndefined();
+    });
+  });
+
+  it('for admins in safe mode, while sellers work on', async () => {
+    await onStage(browser, {}, async ({ sandbox, open }) => {
+      const { id } = sandbox.world.clientWrites();
+      const page = await open('office', `contacts/detail/${id}`);
+      await page.getByRole('button', { name: 'Stage' }).click();
+      const reloaded = page.waitForEvent('load');
+      await page.getByRole('switch', { name: /Safe mode/ }).click();
+      await reloaded;
+      await page.locator('#widgets_block').waitFor({ state: 'attached' });
+      expect(await page.evaluate(() => window.APP.constant('safe_mode'))).toBe(true);
+      const seller = await open('seller-a', `contacts/detail/${id}`);
+      await seller.locator('.probe').waitFor({ state: 'attached' });
+      expect(await widgetsOf(page)).toEqual([]);
+    });
+  });
+});
+
+describe("a page of the widget's own settings", () => {
+  it('is filled after the usual calls', async () => {
+    const behaviour = { locations: ['settings', 'advanced_settings'] };
+    await onStage(browser, { behaviour }, async ({ open, calls }) => {
+      const page = await open('office', 'settings/widgets/crm_chat_roles');
+      await page.locator('#work-area-crm_chat_roles').getByText('advanced').waitFor();
+      expect(await calls(page)).toEqual([...START, 'advancedSettings']);
+      expect(await page.evaluate(() => window.APP.widgets.system['area'])).toBe('advanced-settings');
+    });
+  });
+});
+
+describe('a newer version of the lists', () => {
+  it('that some answer brings makes the page ask before half an hour is over', async () => {
+    const behaviour = { render: 'calls.push(String(self.get_settings().custom)); return true;' };
+    await onStage(browser, { behaviour }, async ({ sandbox, open, calls }) => {
+      const { id } = sandbox.world.clientWrites();
+      sandbox.world.clientWrites();
+      sandbox.world.crm.integration.fields = { custom: 'old' };
+      const page = await open('office', `contacts/detail/${id}`);
+      const next = async (): Promise<void> => page.getByRole('link', { name: 'Next contact' }).click();
+      const lastCustom = async (): Promise<unknown> =>
+        (await calls(page)).filter(one => /^(old|new)$/.test(one));
+      await expect.poll(lastCustom).toEqual(['old']);
+      sandbox.world.crm.integration.fields = { custom: 'new' };
+      await next();
+      await expect.poll(lastCustom).toEqual(['old', 'old']);
+      await page.getByRole('button', { name: 'Stage' }).click();
+      await page.getByRole('button', { name: /hands out its lists/ }).click();
+      await page.evaluate(() => window.jQuery.ajax({ url: '/api/v4/account' }).then(() => true));
+      await expect
+        .poll(() => page.evaluate(() => window.APP.constant('widgets_cache_version')))
+        .toMatchObject({ contacts_card: '2' });
+      await page.goBack();
+      await expect.poll(lastCustom).toEqual(['old', 'old', 'new']);
+    });
+  });
+});
+
+describe('the switch beside Save', () => {
+  it('turns the widget off when it is saved', async () => {
+    await onStage(browser, {}, async ({ sandbox, open, calls }) => {
+      const page = await open('office', 'settings/widgets');
+      await page.getByRole('button', { name: 'Probe' }).click();
+      await page.getByRole('checkbox', { name: 'The widget is on' }).uncheck();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await calls(page)).toEqual(expect.arrayContaining(['onSave N', 'destroy']));
+      expect(sandbox.world.crm.integration.active).toBe(false);
+    });
+  });
+});
+
+describe('the card of a deal that has not been saved', () => {
+  it('is number 0, and gets its own number when it is saved', async () => {
+    const behaviour = { locations: ['lcard-1'] };
+    await onStage(browser, { behaviour }, async ({ sandbox, open, calls }) => {
+      const page = await open('seller-a', 'leads');
+      await page.getByRole('link', { name: 'New lead' }).click();
+      const card = (): Promise<unknown> =>
+        page.evaluate(() => {
+          const { current_card: shown } = window.APP.data;
+          return shown && [shown.id, shown.new_card, shown.element_type, shown.main_user];
+        });
+      await expect.poll(card).toEqual([0, true, 2, String(SELLER_A)]);
+      await expect.poll(() => calls(page)).toEqual(START);
+      await page.getByLabel('Lead', { exact: true }).fill('Windows');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.waitForURL('**/leads/detail/*');
+      const [lead] = sandbox.world.crm.leads.values();
+      expect(lead).toMatchObject({ name: 'Windows', responsibleUserId: SELLER_A });
+      await expect.poll(card).toEqual([lead?.id, false, 2, String(SELLER_A)]);
+    });
+  });
+});
+
+describe('the face of Kommo', () => {
+  it('has one global, and an account of its own domain', async () => {
+    await onStage(browser, { brand: 'kommo' }, async ({ open }) => {
+      const page = await open('office');
+      const seen = await page.evaluate(() => [
+        'AMOCRM' in window,
+        window.APP.lang_id,
+        Reflect.get(Object(window.APP.constant('account')), 'top_level_domain'),
+      ]);
+      expect(seen).toEqual([false, 'en', 'kommo.com']);
+    });
+  });
+
+  it('is not that of amoCRM', async () => {
+    await onStage(browser, {}, async ({ open }) => {
+      const page = await open('office');
+      expect(await page.evaluate(() => window.AMOCRM === window.APP)).toBe(true);
+    });
+  });
+});
+
+describe('what the sandbox lacks', () => {
+  it('is told apart from what a widget finds', async () => {
+    const behaviour = {
+      render: "APP.constant('user'); APP.constant('languages'); void APP.data.is_card; return true;",
+    };
+    await onStage(browser, { behaviour }, async ({ sandbox, open }) => {
+      const { id } = sandbox.world.clientWrites();
+      const page = await open('office', `contacts/detail/${id}`);
+      await page.getByText('What widgets asked for and the sandbox lacks: 1').waitFor();
+      expect([...sandbox.lacking]).toEqual(["APP.constant('languages')"]);
+    });
+  });
+});

@@ -1,0 +1,186 @@
+/**
+ * What a person reads when the request behind his press fails, on each surface, and that nothing he typed or chose is
+ * lost. The faults of single requests are told apart elsewhere: here it is their sentences.
+ */
+import { screen, waitFor } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import ru from '../../../locales/ru.json' with { type: 'json' };
+import type { Fault } from '../../world/disturbances.ts';
+import { ADMIN, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { CLAIM, cardStage, press as pressOnCard, type CardStage } from '../claim/card-stage.tsx';
+import { ARTYOM, choose, openDialog, press as pressInDialog, roleOf, says } from '../roles/dialog-steps.ts';
+import { press } from '../settings/panel-steps.ts';
+import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
+import { allowTab, browserTab, dialog as trial, openTrial, phone, send } from '../trial/trial-steps.ts';
+
+const { crm, chat } = ru.failure;
+const FAULTS = [
+  'cut',
+  'too-many',
+  'forbidden-json',
+  'forbidden-html',
+  'unauthorized',
+  'server-error',
+  'broken-json',
+  'wrong-shape',
+] as const satisfies readonly Fault[];
+type Name = (typeof FAULTS)[number];
+type Sentences = Readonly<Record<Name, string>>;
+
+/** A read is asked again twice before it is given up. */
+const PATIENT = { timeout: 8000 };
+const rows = (sentences: Sentences): readonly (readonly [Name, string])[] =>
+  FAULTS.map(name => [name, sentences[name]] as const);
+
+const ofCrm: Sentences = {
+  cut: crm['no-answer'],
+  'too-many': crm['too-many'],
+  'forbidden-json': crm.forbidden,
+  'forbidden-html': crm.forbidden,
+  unauthorized: crm['signed-out'],
+  'server-error': crm.down,
+  'broken-json': crm.unreadable,
+  'wrong-shape': crm.unreadable,
+};
+/** The gateway answers for the service, and a refusal of its key is no refusal of the person. */
+const ofChat: Sentences = {
+  cut: chat['no-answer'],
+  'too-many': chat['too-many'],
+  'forbidden-json': chat.forbidden,
+  'forbidden-html': chat.forbidden,
+  unauthorized: chat.down,
+  'server-error': chat.down,
+  'broken-json': chat.unreadable,
+  'wrong-shape': chat.unreadable,
+};
+
+process.stdout.write(`screens: 6 surfaces × ${FAULTS.length} faults\n`);
+
+describe('in the settings', () => {
+  let stage: SettingsStage;
+  beforeEach(() => {
+    stage = settingsStage();
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    stage.end();
+  });
+
+  it.each(
+    rows({
+      ...ofChat,
+      'forbidden-json': ru.panel.connect.weakKey,
+      unauthorized: ru.panel.connect.refusedKey,
+    }),
+  )('"Check" says of %s: %s', async (fault, sentence) => {
+    await stage.open({ own: {} });
+    stage.world.disturbances.add(/^GET \/v3\/channels/, fault, Infinity);
+    const address = stage.world.options.gatewayOrigin;
+    await userEvent.type(screen.getByLabelText('Адрес шлюза'), address);
+    await press('Проверить');
+    await screen.findByText(text => text.includes(sentence), {}, PATIENT);
+    expect(screen.getByLabelText('Адрес шлюза')).toHaveProperty('value', address);
+    expect(stage.offered()).toBeNull();
+  });
+
+  it.each(
+    rows({
+      ...ofChat,
+      // It was written, and the list itself says so.
+      'broken-json': '',
+      'wrong-shape': '',
+    }),
+  )('"Save" of the roles says of %s: %s', async (fault, sentence) => {
+    await openDialog(stage);
+    await choose(ARTYOM, 'Менеджер');
+    stage.world.disturbances.add(/^PATCH \/settings/, fault);
+    await pressInDialog('Сохранить');
+    if (sentence === '') {
+      await screen.findByText(/Роли сохранены/, {}, PATIENT);
+      return;
+    }
+    await says(new RegExp(sentence.replaceAll('.', '\\.')));
+    expect(roleOf(ARTYOM)).toBe('Менеджер');
+    expect(stage.world.chat.settings.userRoles).toEqual([]);
+  });
+
+  it.each(rows(ofCrm))('"Refresh" says of %s: %s', async (fault, sentence) => {
+    await openWithRoles();
+    stage.world.disturbances.add(/^GET \/api\/v4\/users/, fault, Infinity);
+    await press('Обновить данные из CRM');
+    await screen.findByText(text => text.includes(sentence), { selector: 'li' }, PATIENT);
+    expect(stage.world.chat.settings.userRoles).toEqual([held(SELLER_A, 'seller')]);
+    expect(screen.getByRole('button', { name: /^Повторить: / })).toBeTruthy();
+  });
+  const openWithRoles = async (): Promise<void> => {
+    giveRoles(stage, held(SELLER_A, 'seller'));
+    await stage.open();
+  };
+
+  it.each(
+    rows({
+      ...ofChat,
+      cut: ru.trial.unknown,
+      'server-error': ru.trial.unknown,
+      unauthorized: '',
+      'broken-json': ru.trial.unknown,
+      'wrong-shape': '',
+    }),
+  )('"Test chats" says of %s: %s', async (fault, sentence) => {
+    giveRoles(stage, held(ADMIN, 'manager'));
+    allowTab(browserTab());
+    await openTrial(stage);
+    stage.world.disturbances.add(/^POST \/v3\/message/, fault);
+    await send();
+    if (sentence !== '') await screen.findByText(text => text.includes(sentence), {}, PATIENT);
+    await waitFor(() => expect(document.querySelector('[aria-busy="true"]')).toBeNull(), PATIENT);
+    const isOver = trial().queryByRole('textbox', { name: /Ваш номер телефона/ }) === null;
+    expect(isOver || phone().value === '+79161234567').toBe(true);
+    const sent = stage.upstream.filter(one => one.endsWith('/v3/message'));
+    expect(sent.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('on a card', () => {
+  let stage: CardStage;
+  beforeEach(() => {
+    stage = cardStage();
+  });
+  afterEach(() => stage.end());
+
+  it.each(
+    rows({
+      ...ofCrm,
+      cut: ru.claim.unknown,
+      'too-many': '',
+      'forbidden-json': ru.claim.forbidden,
+      'forbidden-html': ru.claim.forbidden,
+      'server-error': ru.claim.unknown,
+      'broken-json': '',
+      'wrong-shape': '',
+    }),
+  )('a claim says of %s: %s', async (fault, sentence) => {
+    stage.openCard();
+    stage.world.disturbances.add(/^PATCH \/api\/v4\/contacts/, fault);
+    await pressOnCard(CLAIM);
+    if (sentence === '') await screen.findByText('Вы отвечаете за клиента', {}, PATIENT);
+    else await screen.findByText(text => text.includes(sentence), {}, PATIENT);
+    const mine = stage.world.crm.ownerChanges.filter(({ createdBy }) => createdBy === SELLER_A);
+    expect(mine.length).toBe(sentence === '' ? 1 : 0);
+  });
+
+  it.each(rows({ ...ofChat, 'broken-json': ru.claim.followUp.told, 'wrong-shape': ru.claim.followUp.told }))(
+    'what follows a claim says of %s: %s',
+    async (fault, sentence) => {
+      stage.openCard();
+      stage.world.disturbances.add(/^POST \/v3\/contacts/, fault);
+      await pressOnCard(CLAIM);
+      await screen.findByText(text => text.includes(sentence), {}, PATIENT);
+      expect(stage.client.responsibleUserId).toBe(SELLER_A);
+      expect(screen.getByText('Вы отвечаете за клиента')).toBeTruthy();
+      const isTold = sentence === ru.claim.followUp.told;
+      expect(stage.world.chat.threadsOf(String(SELLER_B))).toHaveLength(isTold ? 0 : 1);
+    },
+  );
+});

@@ -1,0 +1,204 @@
+/**
+ * For each kind of each state that a view tells apart, the picture that shows it. The types ask for every kind: a new one
+ * does not compile until it has its picture.
+ */
+import type { ExchangeState } from '../../widget/claim/model-exchange.ts';
+import type { CardState } from '../../widget/claim/model.ts';
+import type { ClientChoice } from '../../widget/claim/model-deal.ts';
+import type { UndoState } from '../../widget/claim/model-undo.ts';
+import type { ChatState } from '../../widget/claim/model-chat.ts';
+import type { Permission } from '../../widget/claim/permission.ts';
+import type { Reading } from '../../widget/claim/reading.ts';
+import type { FirstState } from '../../widget/claim/first.ts';
+import type { ShownFollowUp } from '../../widget/claim/follow-up.ts';
+import type { ClientCount } from '../../widget/roles/client-count.ts';
+import type { Staff } from '../../widget/roles/model.ts';
+import type { Looking } from '../../widget/roles/reviewing.ts';
+import type { Saving } from '../../widget/roles/saving.ts';
+import type { Undoing } from '../../widget/roles/undo-save.ts';
+import type { Check, PanelState } from '../../widget/settings/connection.ts';
+import type { DialogState, News } from '../../widget/settings/dialogs.ts';
+import type { Notifying } from '../../widget/settings/notify.ts';
+import type { RefreshState, StepState } from '../../widget/settings/refresh-model.ts';
+import type { Chats, OwnRole, Step, Templates } from '../../widget/trial/model.ts';
+import type { StateName } from './page/catalogue.ts';
+
+const every = <T extends { readonly kind: string }>(
+  pictures: Readonly<Record<T['kind'], StateName>>,
+): readonly [kind: string, picture: StateName][] => Object.entries<StateName>(pictures);
+
+export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: StateName][]>> = {
+  panel: every<PanelState>({
+    'install-first': 'panel-install-first',
+    'not-connected': 'panel-not-connected',
+    loading: 'panel-loading',
+    failed: 'panel-failed',
+    connected: 'panel-roles',
+  }),
+  check: every<Check>({
+    idle: 'panel-not-connected',
+    checking: 'panel-checking',
+    invalid: 'panel-address-invalid',
+    failed: 'panel-check-failed',
+  }),
+  dialog: every<DialogState>({
+    closed: 'panel-roles',
+    opening: 'panel-opening-roles',
+    open: 'roles-few',
+    'not-loaded': 'panel-part-not-loaded',
+  }),
+  news: every<News>({ none: 'panel-roles', 'roles-saved': 'panel-saved' }),
+  refresh: every<RefreshState>({
+    idle: 'panel-roles',
+    running: 'panel-refreshing',
+    reported: 'panel-refreshed',
+  }),
+  refreshStep: every<StepState<unknown>>({
+    waiting: 'panel-refreshing',
+    running: 'panel-refreshing',
+    done: 'panel-refreshed',
+    failed: 'panel-refresh-failed',
+    blocked: 'panel-refresh-blocked',
+    cancelled: 'panel-refresh-stopped',
+  }),
+  notify: every<Notifying>({
+    idle: 'panel-default-channel',
+    saving: 'panel-notify-saving',
+    saved: 'panel-notify',
+    stale: 'panel-notify-stale',
+    failed: 'panel-notify-failed',
+    unknown: 'panel-notify-unknown',
+  }),
+  undoSave: every<Undoing>({
+    idle: 'panel-saved',
+    undoing: 'panel-undoing',
+    undone: 'panel-undone',
+    failed: 'panel-undo-failed',
+    unknown: 'panel-undo-unknown',
+  }),
+  staff: every<Staff>({ loading: 'roles-loading', failed: 'roles-staff-failed', ready: 'roles-few' }),
+  saving: every<Saving>({
+    idle: 'roles-few',
+    saving: 'roles-saving-many',
+    stopped: 'roles-stopped',
+    stale: 'roles-stale',
+    differs: 'roles-differ',
+    failed: 'roles-not-saved',
+    unknown: 'roles-unknown',
+    'not-refreshed': 'roles-not-refreshed',
+  }),
+  looking: every<Looking>({ 'at-rows': 'roles-few', 'at-changes': 'roles-changes', why: 'roles-why' }),
+  clientCount: every<ClientCount>({
+    unasked: 'roles-changes',
+    counting: 'roles-counting',
+    counted: 'roles-counted',
+    failed: 'roles-count-failed',
+  }),
+  trial: every<Step>({
+    writing: 'trial-writing',
+    'bad-number': 'trial-bad-number',
+    sending: 'trial-sending',
+    sent: 'trial-sent',
+    refused: 'trial-refused',
+    unknown: 'trial-unknown',
+  }),
+  trialChats: every<Chats>({
+    closed: 'trial-unknown',
+    opening: 'trial-opening-chats',
+    open: 'trial-chats-open',
+    at: 'trial-sent',
+    failed: 'trial-chats-failed',
+  }),
+  templates: every<Templates>({
+    'not-needed': 'trial-writing',
+    loading: 'trial-templates-loading',
+    failed: 'trial-templates-failed',
+    ready: 'trial-template',
+  }),
+  ownRole: every<OwnRole>({
+    held: 'trial-writing',
+    none: 'trial-without-role',
+    saving: 'trial-role-saving',
+    elsewhere: 'trial-role-elsewhere',
+    failed: 'trial-role-failed',
+    stale: 'trial-role-stale',
+    differs: 'trial-role-differs',
+    unknown: 'trial-role-unknown',
+  }),
+  first: every<FirstState>({
+    unsaved: 'card-unsaved',
+    shown: 'card-free',
+    opening: 'card-opening',
+    'not-loaded': 'card-not-loaded',
+    open: 'card-looked-free',
+  }),
+  card: every<CardState>({
+    known: 'card-looked-free',
+    unreadable: 'card-unreadable',
+    offline: 'card-offline',
+    writing: 'card-claiming',
+    checking: 'card-checking',
+    mine: 'card-claimed',
+    changed: 'card-changed',
+    taken: 'card-taken',
+    'too-soon': 'card-too-soon',
+    forbidden: 'card-forbidden',
+    missing: 'card-missing',
+    failed: 'card-failed',
+    unknown: 'card-unknown',
+    kept: 'card-kept',
+  }),
+  client: every<ClientChoice>({
+    unread: 'card-deal-first',
+    reading: 'card-deal-reading',
+    none: 'card-deal-without-contact',
+    failed: 'card-deal-failed',
+    chosen: 'card-deal',
+  }),
+  reading: every<Reading<unknown>>({
+    unread: 'card-free',
+    reading: 'card-reading',
+    read: 'card-looked-free',
+    failed: 'card-read-failed',
+  }),
+  exchange: every<ExchangeState>({
+    idle: 'card-looked-mine',
+    writing: 'card-ask',
+    sending: 'card-asking',
+    answered: 'card-asked',
+    given: 'card-given',
+  }),
+  undo: every<UndoState>({
+    none: 'card-looked-mine',
+    offered: 'card-claimed',
+    undoing: 'card-undoing',
+    'not-mine': 'card-undo-too-late',
+    forbidden: 'card-undo-forbidden',
+    missing: 'card-undo-missing',
+    failed: 'card-undo-failed',
+    unknown: 'card-undo-unknown',
+    'too-late': 'card-undo-too-late',
+    'former-owner-left': 'card-undo-forbidden',
+  }),
+  chatWindow: every<ChatState>({
+    closed: 'card-looked-mine',
+    opening: 'card-chat-opening',
+    choosing: 'card-chat-choosing',
+    at: 'card-chat-at',
+    'not-own': 'card-chat-failed',
+    failed: 'card-chat-failed',
+  }),
+  permission: every<Permission>({
+    allowed: 'card-looked-free',
+    'needs-reason': 'card-reason',
+    'ask-owner': 'card-looked-colleagues',
+    'no-role': 'card-no-role',
+    mine: 'card-looked-mine',
+  }),
+  followUp: every<ShownFollowUp['state']>({
+    waiting: 'card-telling',
+    doing: 'card-telling',
+    later: 'card-not-told',
+    over: 'card-claimed',
+  }),
+};

@@ -1,0 +1,36 @@
+/** One picture of the gallery: a view in a state that it got into as it would for a person. */
+import { ADMIN } from '../../world/people.ts';
+import type { PageStage } from './stage.ts';
+
+export type View = 'panel' | 'dialog' | 'card';
+
+export type Entry = {
+  readonly view: View;
+  /** Who looks at it; the admin, unless it says otherwise. */
+  readonly person?: number;
+  /** Employees of the account. */
+  readonly size?: number;
+  readonly draw: (stage: PageStage) => unknown;
+};
+
+export const entry =
+  (view: View, rest: Omit<Entry, 'view' | 'draw'> = {}) =>
+  (draw: Entry['draw']): Entry => ({ view, person: ADMIN, ...rest, draw });
+
+/** Employees with names that no layout expects. */
+export function lengthen({ world }: PageStage): void {
+  const surnames = [
+    'Константинопольский-Вознесенский',
+    'Ó Súilleabháin-MacGillycuddy',
+    'Преображенская-Рождественская',
+  ];
+  [...world.crm.users.values()].forEach((user, at) => {
+    user.name = `${user.name.split(' ')[0]} ${surnames[at % surnames.length]} ${user.name.split(' ')[1]}`;
+  });
+  world.chat.channels.forEach((channel, at) => {
+    world.chat.channels[at] = {
+      ...channel,
+      name: `${channel.name}: оптовые и розничные заявки со всех сайтов`,
+    };
+  });
+}

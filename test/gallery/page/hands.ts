@@ -1,0 +1,74 @@
+/** What a person does in a view, found by the words on the screen. Waits until there is what is looked for. */
+import type { ParseKeys } from 'i18next';
+import { language, words } from './languages.ts';
+
+export type Key = ParseKeys;
+
+const PATIENCE_MS = 15_000;
+
+/** Waits until there is something, or until it is true. */
+export async function until<T>(look: () => T | null | undefined | false): Promise<T> {
+  const start = performance.now();
+  for (;;) {
+    const found = look();
+    if (found) return found;
+    if (performance.now() - start > PATIENCE_MS)
+      throw new Error(`It did not come about: ${String(look)}\n${said()}`);
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+/** Our corners of the page. */
+export const roots = (): readonly ShadowRoot[] =>
+  [...document.querySelectorAll('#place *')].flatMap(element => element.shadowRoot ?? []);
+const all = (selector: string): readonly HTMLElement[] =>
+  roots().flatMap(root => Array.from(root.querySelectorAll<HTMLElement>(selector)));
+const said = (): string =>
+  roots()
+    .map(root => root.textContent)
+    .join('\n');
+
+/** A sentence without what is put into it. */
+const gist = (key: Key): readonly string[] =>
+  words(key as 'panel.title')
+    .split(/\{\{.*?\}\}/)
+    .filter(part => part.trim() !== '');
+const has = (text: string, key: Key): boolean => gist(key).every(part => text.includes(part));
+
+/** Shown somewhere. */
+export const see = (key: Key): Promise<boolean> => until(() => has(said(), key));
+export const isSaid = (key: Key): boolean => has(said(), key);
+
+/** Presses the last button that says so: what is on top comes last. */
+export async function press(key: Key): Promise<void> {
+  const button = await until(() => {
+    const found = all('button, summary').findLast(one => has(one.textContent, key));
+    return found && !found.matches(':disabled') && found;
+  });
+  button.click();
+}
+
+/** In the row of the person with this name. */
+export async function inRow(name: string, selector: string): Promise<void> {
+  const control = await until(() => all(`[data-employee][aria-label^="${name}"] ${selector}`)[0]);
+  control.click();
+}
+
+export async function choose(selector: string, value: string): Promise<void> {
+  const select = await until(() => all(selector)[0]);
+  if (!(select instanceof HTMLSelectElement)) throw new TypeError(`${selector} is no list`);
+  select.dispatchEvent(new Event('focus'));
+  await until(() => [...select.options].some(one => one.value === value));
+  select.value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+export async function write(selector: string, text: string): Promise<void> {
+  const field = await until(() => all(selector)[0]);
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement))
+    throw new TypeError(`${selector} takes no text`);
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+export const locale = (): string => (language.value === 'pseudo' ? 'en' : language.value);

@@ -1,0 +1,229 @@
+/** The settings panel in each of its states. */
+import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../world/world.ts';
+import type { PanelModel } from '../../../widget/settings/model.ts';
+import { entry, lengthen } from './entry.ts';
+import { inRow, press, see, until } from './hands.ts';
+import { give, seat, type PageStage } from './stage.ts';
+import { openPanel } from './views.tsx';
+
+const panel = entry('panel');
+const ROLES = /^GET \/settings/;
+const WRITE = /^PATCH/;
+const usual = (stage: PageStage): void =>
+  give(
+    stage,
+    seat(ADMIN, 'manager'),
+    seat(SELLER_A, 'seller'),
+    seat(SELLER_B, 'seller'),
+    seat(HEAD_OF_SALES, 'auditor'),
+  );
+
+async function started(stage: PageStage): Promise<PanelModel> {
+  const model = openPanel(stage);
+  await model.start();
+  await until(() => model.staff.value.kind === 'ready');
+  return model;
+}
+const connected = (
+  prepare: (stage: PageStage) => void,
+  then?: (model: PanelModel, stage: PageStage) => unknown,
+) =>
+  panel(async stage => {
+    usual(stage);
+    prepare(stage);
+    const model = await started(stage);
+    await then?.(model, stage);
+  });
+
+/** Nothing is set up yet. */
+const unconnected = (then: (model: PanelModel, stage: PageStage) => unknown) =>
+  panel(async stage => {
+    const model = openPanel(stage, { own: {} });
+    await model.start();
+    await then(model, stage);
+  });
+
+/** The service's own write goes wrong, or something happens just before it. */
+const atTheWrite = ({ world }: PageStage, happens: () => void): void =>
+  world.disturbances.add(WRITE, () => world.disturbances.add(WRITE, happens));
+
+const notify = (prepare: (stage: PageStage) => void, key?: Parameters<typeof see>[0]) =>
+  connected(
+    () => undefined,
+    async (model, stage) => {
+      prepare(stage);
+      await press('additional.title');
+      void model.notify.turn(true);
+      if (key) await see(key);
+    },
+  );
+
+async function saved(model: PanelModel, stage: PageStage): Promise<void> {
+  void model.select(SALES_CHANNEL);
+  const vera = stage.world.crm.users.get(HEAD_OF_SALES)?.name ?? '';
+  await inRow(vera, '.radio-supervisor input');
+  await press('roles.save');
+  await see('panel.saved');
+}
+const refreshed = (prepare: (stage: PageStage) => void) =>
+  connected(prepare, async model => {
+    await model.refresh.run();
+    await until(() => model.refresh.state.value.kind === 'reported');
+  });
+
+export const PANEL_STATES = {
+  'panel-install-first': panel(stage => openPanel(stage, { installed: false }).start()),
+  'panel-not-connected': unconnected(() => undefined),
+  'panel-checking': unconnected(async (model, { world }) => {
+    world.disturbances.add(ROLES, 'lost-before');
+    void model.check(world.options.gatewayOrigin);
+    await see('panel.connect.checking');
+  }),
+  'panel-address-invalid': unconnected(model => model.check('ftp:/')),
+  'panel-check-failed': unconnected(async (model, { world }) => {
+    world.disturbances.add(ROLES, 'cut', Infinity);
+    await model.check(world.options.gatewayOrigin);
+  }),
+  'panel-loading': panel(stage => {
+    stage.world.disturbances.add(ROLES, 'lost-before');
+    void openPanel(stage).start();
+  }),
+  'panel-failed': panel(async stage => {
+    stage.world.disturbances.add(ROLES, 'cut', Infinity);
+    await openPanel(stage).start();
+    await see('failure.retry');
+  }),
+  'panel-read-only': entry('panel', { person: SELLER_A })(async stage => {
+    usual(stage);
+    await openPanel(stage).start();
+    await see('panel.channels');
+  }),
+  'panel-without-channels': connected(({ world }) => {
+    world.chat.channels.length = 0;
+  }),
+  'panel-channels-down': connected(({ world }) => {
+    for (const [at, channel] of world.chat.channels.entries())
+      world.chat.channels[at] = { ...channel, state: at === 0 ? 'blocked' : 'qridle' };
+  }),
+  'panel-without-roles': connected(stage => give(stage)),
+  'panel-roles': connected(() => undefined),
+  'panel-long-names': connected(lengthen),
+  'panel-opening-roles': panel(async stage => {
+    usual(stage);
+    await openPanel(stage, { dialog: { kind: 'opening' } }).start();
+    await see('panel.channels');
+  }),
+  'panel-part-not-loaded': panel(async stage => {
+    usual(stage);
+    await openPanel(stage, { dialog: { kind: 'not-loaded' } }).start();
+    await see('card.notLoaded');
+  }),
+  'panel-unsaved': connected(
+    () => undefined,
+    model => model.own.change({ standInOwners: [] }),
+  ),
+  'panel-refreshing': connected(
+    ({ world }) => world.disturbances.add(/pipelines/, 'lost-before'),
+    async model => {
+      void model.refresh.run();
+      await see('refresh.cancel');
+    },
+  ),
+  'panel-refresh-stopped': connected(
+    ({ world }) => world.disturbances.add(/pipelines/, 'slow'),
+    async model => {
+      void model.refresh.run();
+      await see('refresh.cancel');
+      model.refresh.cancel();
+      await until(() => model.refresh.state.value.kind === 'reported');
+    },
+  ),
+  'panel-refreshed': refreshed(() => undefined),
+  'panel-refresh-blocked': refreshed(({ world }) =>
+    world.disturbances.add(/GET \/v3\/users/, 'forbidden-json', Infinity),
+  ),
+  'panel-refresh-failed': refreshed(({ world }) =>
+    world.disturbances.add(/pipelines/, 'forbidden-html', Infinity),
+  ),
+  'panel-saved': connected(() => undefined, saved),
+  'panel-undoing': connected(
+    () => undefined,
+    async (model, stage) => {
+      await saved(model, stage);
+      stage.world.disturbances.add(WRITE, 'lost-before');
+      await press('undoSave.undo');
+      await see('undoSave.undoing');
+    },
+  ),
+  'panel-undo-unknown': connected(
+    () => undefined,
+    async (model, stage) => {
+      await saved(model, stage);
+      atTheWrite(stage, () => stage.world.disturbances.add(ROLES, 'broken-json', Infinity));
+      await press('undoSave.undo');
+      await see('undoSave.unknown');
+    },
+  ),
+  'panel-undone': connected(
+    () => undefined,
+    async (model, stage) => {
+      await saved(model, stage);
+      await press('undoSave.undo');
+      await see('undoSave.undone');
+    },
+  ),
+  'panel-undo-failed': connected(
+    () => undefined,
+    async (model, stage) => {
+      await saved(model, stage);
+      stage.world.disturbances.add(WRITE, 'forbidden-json');
+      await press('undoSave.undo');
+      await see('undoSave.failed');
+    },
+  ),
+  'panel-draft-waits': connected(
+    () => undefined,
+    async (model, { world }) => {
+      void model.select();
+      await inRow(world.crm.users.get(HEAD_OF_SALES)?.name ?? '', '.radio-supervisor input');
+      await see('review.open');
+      await press('roles.close');
+      await see('draft.resume');
+    },
+  ),
+  'panel-notify': notify(() => undefined, 'additional.saved'),
+  'panel-notify-saving': notify(
+    ({ world }) => world.disturbances.add(WRITE, 'lost-before'),
+    'additional.saving',
+  ),
+  'panel-notify-stale': notify(stage => give(stage, seat(HEAD_OF_SALES, 'manager')), 'additional.stale'),
+  'panel-notify-failed': notify(
+    ({ world }) => world.disturbances.add(WRITE, 'too-many'),
+    'additional.failed',
+  ),
+  'panel-notify-unknown': notify(
+    stage => atTheWrite(stage, () => stage.world.disturbances.add(ROLES, 'broken-json', Infinity)),
+    'additional.unknown',
+  ),
+  'panel-default-channel': connected(
+    stage =>
+      give(
+        stage,
+        seat(ADMIN, 'manager'),
+        seat(SELLER_A, 'seller'),
+        seat(SELLER_A, 'seller', WHOLESALE_CHANNEL),
+      ),
+    async () => {
+      await press('additional.title');
+      await see('defaultChannel.title');
+    },
+  ),
+  'panel-how-taken': connected(
+    () => undefined,
+    async () => {
+      await press('claimRules.title');
+      await press('howTaken.newcomers.title');
+    },
+  ),
+} as const;

@@ -1,0 +1,81 @@
+/** The widget's views in a page that stands for the CRM's: its settings window, and the right column of a card. */
+import { signal } from '@preact/signals';
+import { mountCard } from '../../../widget/mount.tsx';
+import { connectSettings } from '../../../widget/connect-settings.tsx';
+import type { DialogState } from '../../../widget/settings/dialogs.ts';
+import type { PanelModel } from '../../../widget/settings/model.ts';
+import { Panel } from '../../../widget/settings/Panel.tsx';
+import { show } from '../../../widget/show.tsx';
+import kit from '../../../widget/ui/kit.css?inline';
+import { crmPage, type PageOptions } from '../../component/crm-page.ts';
+import { NOBODY } from '../../world/people.ts';
+import { words } from './languages.ts';
+import type { PageStage } from './stage.ts';
+
+export const place = (): HTMLElement => {
+  const found = document.querySelector<HTMLElement>('#place');
+  if (!found) throw new Error('The page has no place for a view');
+  return found;
+};
+
+/** The settings. Connected, unless `own` says otherwise. */
+export function openPanel(
+  stage: PageStage,
+  { dialog, ...options }: PageOptions & { readonly dialog?: DialogState } = {},
+): PanelModel {
+  const { crmOrigin, gatewayOrigin } = stage.world.options;
+  const modal = document.createElement('div');
+  modal.innerHTML = '<input type="hidden" name="custom">';
+  const own = { v: 1, chatUrl: gatewayOrigin, standInOwners: [String(NOBODY)] };
+  const page = crmPage(stage, { own, modal, ...options });
+  const { model, css } = connectSettings({
+    page,
+    origin: crmOrigin,
+    integrationId: stage.world.crm.integration.uuid,
+    defaultChatUrl: '',
+    signal: new AbortController().signal,
+  });
+  show(
+    page,
+    words,
+    { parent: place(), after: null },
+    [kit, ...css],
+    <Panel model={dialog ? { ...model, dialog: signal(dialog) } : model} />,
+  );
+  return model;
+}
+
+export type CardOptions = Pick<PageOptions, 'contactId' | 'dealId'> & {
+  readonly claims?: object;
+  readonly chatUrl?: string;
+  /** As the CRM keeps it until somebody unfolds it. */
+  readonly folded?: boolean;
+  /** How loading the rest of the widget ends. */
+  readonly load?: () => Promise<void>;
+};
+
+/** A card, unfolded and looked at. */
+export function openCard(
+  stage: PageStage,
+  { claims = {}, chatUrl, folded = false, load, ...card }: CardOptions,
+): void {
+  const { crmOrigin, gatewayOrigin } = stage.world.options;
+  const own = { v: 1, chatUrl: chatUrl ?? gatewayOrigin, standInOwners: [String(NOBODY)], claims };
+  const [caption, body] = [document.createElement('div'), document.createElement('div')];
+  body.hidden = folded;
+  place().append(caption, body);
+  mountCard(
+    {
+      page: crmPage(stage, { ...card, own }),
+      dictionary: { words, complete: load ?? (() => Promise.resolve()) },
+      integrationId: stage.world.crm.integration.uuid,
+      origin: crmOrigin,
+    },
+    { caption: { parent: caption, after: null }, body: { parent: body, after: null } },
+  );
+}
+
+/** The person's pointer comes to the panel. */
+export function reach(): void {
+  for (const part of place().children) part.dispatchEvent(new Event('pointermove'));
+}

@@ -1,0 +1,30 @@
+/** A language that nobody speaks: every word is there, accented and two fifths longer, in brackets that a cut would lose. */
+const LETTERS: Readonly<Record<string, string>> = {
+  a: 'á',
+  e: 'ë',
+  i: 'ï',
+  o: 'ö',
+  u: 'ü',
+  c: 'ç',
+  n: 'ñ',
+  s: 'š',
+  y: 'ý',
+};
+
+export function pseudo(words: object): object {
+  return Object.fromEntries(
+    Object.entries(words).map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === 'string'
+        ? stretched(value)
+        : pseudo(typeof value === 'object' && value !== null ? value : {}),
+    ]),
+  );
+}
+
+function stretched(sentence: string): string {
+  // What is put in later stays as it is.
+  const accented = sentence.replace(/\{\{.*?\}\}|[a-z]/g, one => LETTERS[one] ?? one);
+  const more = Math.ceil(sentence.replace(/\{\{.*?\}\}/g, '').length * 0.4);
+  return `[${accented}${' ~~~~~'.repeat(Math.ceil(more / 6)).slice(0, more)}]`;
+}

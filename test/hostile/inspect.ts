@@ -1,0 +1,105 @@
+/** What a view has made of hostile strings, found out inside the page: which are shown, and what got out of its place. */
+import type { Page } from 'playwright';
+
+export type Inspection = {
+  /** Places in the given list whose string is not shown. */
+  readonly missing: readonly number[];
+  /** Elements and addresses that no view of ours has. */
+  readonly foreign: readonly string[];
+  /** What reaches out of the panel or dialog that it belongs to, or makes it scroll sideways. */
+  readonly outside: readonly string[];
+  /** Scripts that have run. */
+  readonly ran: number;
+};
+
+/** Before the page loads: hostile code finds something to call. */
+export const setTrap = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    Object.assign(window, {
+      ran: 0,
+      pwned: () => Object.assign(window, { ran: Reflect.get(window, 'ran') + 1 }),
+    });
+  });
+
+/** `texts`: strings that this view has to show. They travel as ASCII, since not all of them are well-formed. */
+export function inspect(page: Page, texts: readonly string[]): Promise<Inspection> {
+  return page.evaluate(wanted => {
+    const open = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
+      Array.from(shadowRoot?.querySelectorAll<HTMLElement>('dialog[open]') ?? []),
+    );
+    // What lies on top; beneath it nobody reads anything.
+    const top = open.at(-1);
+    const corners = [...document.querySelectorAll('*')].flatMap(element =>
+      element.shadowRoot && element.localName !== 'sandbox-stage' ? [element.shadowRoot] : [],
+    );
+    const roots = top ? [top] : corners;
+    const all = roots.flatMap(root => [...root.querySelectorAll('*')]);
+    /** Without what turns the direction of writing, and however lines break. */
+    const plain = (text: string): string =>
+      text.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '').replaceAll(/\s+(· )?/g, ' ');
+    const said = plain(
+      roots
+        .map(root => root.textContent)
+        .concat(all.map(element => element.getAttribute('aria-label') ?? ''))
+        .concat(all.map(element => (element instanceof HTMLInputElement ? element.value : '')))
+        .join('\n'),
+    );
+    const list: string[] = JSON.parse(wanted);
+    // A browser trims nothing that is text, but a name may have been.
+    const isShown = (text: string): boolean => said.includes(plain(text).trim());
+
+    const ALIEN =
+      'script, iframe, img, object, embed, link, meta, base, form, style, video, audio, math, template, noscript';
+    const SAFE = /^(https?:|#|\/)/;
+    const isAlien = (element: Element): boolean =>
+      element.matches(ALIEN) ||
+      [...element.attributes].some(
+        ({ name, value }) =>
+          name.startsWith('on') ||
+          (['href', 'src', 'action', 'formaction'].includes(name) &&
+            (!SAFE.test(value) || /^[a-z:]*\/\/evil/i.test(value))),
+      );
+
+    const nameOf = (element: Element): string =>
+      `${element.localName}.${element.className} ${(element.textContent ?? '').slice(0, 30)}`;
+    const seen = all.filter(element => element.checkVisibility() && !element.closest('.unseen, svg'));
+    const frameOf = (element: Element): Element =>
+      element.closest('dialog') ?? (element.getRootNode() as ShadowRoot).host;
+    const ranges = new Range();
+    const reaches = (element: Element): boolean => {
+      const frame = frameOf(element).getBoundingClientRect();
+      const isOut = ({ left, right, width }: DOMRect): boolean =>
+        width > 0 && (left < frame.left - 1 || right > frame.right + 1);
+      if (element.matches('option, optgroup')) return false;
+      if (isOut(element.getBoundingClientRect())) return true;
+      if (element.matches('select') || getComputedStyle(element).overflowX !== 'visible') return false;
+      return [...element.childNodes].some(node => {
+        if (!(node instanceof Text)) return false;
+        ranges.selectNodeContents(node);
+        return [...ranges.getClientRects()].some(isOut);
+      });
+    };
+    const scrolls = seen.filter(
+      element =>
+        /auto|scroll/.test(getComputedStyle(element).overflowX) &&
+        element.scrollWidth > element.clientWidth + 1,
+    );
+    const frames = new Set(seen.map(frameOf));
+    const beyond = [...frames].filter(frame => {
+      const { left, right } = frame.getBoundingClientRect();
+      return left < -1 || right > innerWidth + 1;
+    });
+    return {
+      missing: list.flatMap((text, at) => (isShown(text) ? [] : [at])),
+      foreign: all.filter(isAlien).map(nameOf),
+      outside: [...seen.filter(reaches), ...scrolls, ...beyond].map(nameOf).slice(0, 20),
+      ran: Number(Reflect.get(window, 'ran')),
+    };
+  }, asciiJson(texts));
+}
+
+const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(
+    /[\u007F-\uFFFF]/g,
+    unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -1,0 +1,6 @@
+/** `npm run gallery`: takes the gallery's pictures anew, for somebody to look at what has changed. */
+import { ensureInstalled, run } from './install.mjs';
+
+ensureInstalled();
+process.env.GALLERY = 'update';
+run('npx', ['vitest', 'run', '--project', 'browser', 'test/stories/gallery.test.ts']);

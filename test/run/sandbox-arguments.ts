@@ -1,0 +1,100 @@
+/** What `npm start` and `npm run sandbox` may be told. Everything else is refused with a sentence. */
+import { parseArgs } from 'node:util';
+import type { Language } from '../world/people.ts';
+import { ACCIDENTS, type Accident } from '../sandbox/wire/stage.ts';
+import { BRANDS, type Brand } from '../sandbox/wire/boot.ts';
+
+export type SandboxArguments = {
+  readonly help: boolean;
+  readonly watch: boolean;
+  readonly port: number;
+  readonly size: number;
+  readonly language: Language;
+  readonly brand: Brand;
+  readonly limiter: boolean;
+  /** Everything has been set up already. */
+  readonly ready: boolean;
+  readonly disturbances: readonly Accident[];
+  /** Path of another widget's archive. */
+  readonly widget: string | undefined;
+};
+
+/** Its message is one sentence for whoever typed the command. */
+export class NotUnderstood extends Error {
+  override name = 'NotUnderstood';
+}
+
+const LANGUAGES: readonly Language[] = ['ru', 'en'];
+
+export const HELP = `npm run sandbox -- [options]     an emulated CRM with the widget in it
+
+  --port 4173          where to listen; 0 takes a free port
+  --size 5             employees in the account, 5 to 10000
+  --lang ru            ${LANGUAGES.join(' or ')}
+  --brand amocrm       ${BRANDS.join(' or ')}; Kommo speaks English here
+  --ready              the widget is installed and connected, roles are set, a client has written
+  --limiter            the CRM refuses the eighth request in a second
+  --disturb NAME       an accident waits from the start; may be given several times:
+                       ${ACCIDENTS.join('\n                       ')}
+  --widget FILE.zip    installs another amoCRM or Kommo widget beside ours
+  --watch              builds again at each change and reloads the open pages
+  --help               says this
+`;
+
+/** Throws `NotUnderstood`. */
+export function sandboxArguments(given: readonly string[]): SandboxArguments {
+  const { size, port, lang, brand, disturb, ...rest } = parsed(given);
+  const known = oneOf('--brand', brand, BRANDS);
+  const language = oneOf('--lang', lang ?? (known === 'kommo' ? 'en' : 'ru'), LANGUAGES);
+  if (known === 'kommo' && language === 'ru') {
+    throw new NotUnderstood('Kommo has no Russian: leave --lang out, or say --lang en.');
+  }
+  return {
+    ...rest,
+    size: whole('--size', size, 5, 10_000),
+    port: whole('--port', port, 0, 65_535),
+    language,
+    brand: known,
+    disturbances: disturb.map(name => oneOf('--disturb', name, ACCIDENTS)),
+    widget: rest.widget,
+  };
+}
+
+function parsed(given: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...given],
+      options: {
+        help: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+        limiter: { type: 'boolean', default: false },
+        ready: { type: 'boolean', default: false },
+        port: { type: 'string', default: '4173' },
+        size: { type: 'string', default: '5' },
+        lang: { type: 'string' },
+        brand: { type: 'string', default: 'amocrm' },
+        disturb: { type: 'string', multiple: true, default: [] },
+        widget: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    const [said = ''] = error instanceof Error ? error.message.split('. ') : [];
+    throw new NotUnderstood(`${said.replace(/\.$/, '')}. npm run sandbox -- --help lists what there is.`);
+  }
+}
+
+function oneOf<Value extends string>(flag: string, value: string, values: readonly Value[]): Value {
+  const found = values.find(one => one === value);
+  if (found === undefined) {
+    throw new NotUnderstood(`${flag} ${value} is not known: choose ${values.join(', ')}.`);
+  }
+  return found;
+}
+
+function whole(flag: string, value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new NotUnderstood(
+    `${flag} ${value} is not understood: give a whole number from ${least} to ${most}.`,
+  );
+}

@@ -1,0 +1,101 @@
+/** How a sandbox begins, wherever it runs: its state, what has been arranged from the start, and its sites. */
+import type { Answer } from '../mocks/answer.ts';
+import type { World } from '../world/world.ts';
+import { arrange } from './accidents.ts';
+import { siteOf, type Addresses } from './addresses.ts';
+import { chatSite } from './chat-site.ts';
+import { crmSite } from './crm-site.ts';
+import { createEventStream } from './event-stream.ts';
+import { installForeign, placesLacking, type Archive } from './foreign-widget.ts';
+import { gatewaySite, type Upstream } from './gateway-site.ts';
+import { openPackage } from './installed-package.ts';
+import type { PageFiles } from './page-files.ts';
+import { furnish } from './ready-office.ts';
+import type { SandboxState } from './sandbox-state.ts';
+import type { Sessions } from './session.ts';
+import type { Brand } from './wire/boot.ts';
+import type { Accident } from './wire/stage.ts';
+
+/** What may be arranged before anybody looks. */
+export type Arrangements = {
+  /** Whose face the page has; `amocrm` unless told. */
+  readonly brand?: Brand;
+  /** A second, ill-mannered widget on every page. */
+  readonly hostile?: boolean;
+  /** The CRM's pages forbid everything that neither they nor a clean widget needs. */
+  readonly strict?: boolean;
+  /** Another widget, written by anybody, installed beside ours. Throws when its archive cannot be used. */
+  readonly foreign?: Archive;
+  /** Everything has been set up, and a client has written. */
+  readonly ready?: boolean;
+  /** Accidents that wait from the start. */
+  readonly disturbances?: readonly Accident[];
+};
+
+type Stage = {
+  readonly world: World;
+  readonly addresses: Addresses;
+  readonly sessions: Sessions;
+  readonly pages: PageFiles;
+  readonly zip: Uint8Array;
+};
+
+export type Begun = {
+  readonly state: SandboxState;
+  /** Uploads another archive. */
+  readonly upload: (zip: Uint8Array) => void;
+};
+
+export function begin(stage: Stage, arrangements: Arrangements): Begun {
+  const { world, addresses, sessions, pages, zip } = stage;
+  const { brand = 'amocrm', hostile = false, strict = false, ready = false } = arrangements;
+  const foreign = arrangements.foreign && installForeign(arrangements.foreign, addresses.gateway);
+  const started = Date.now();
+  let uploads = 1;
+  const state: SandboxState = {
+    world,
+    addresses,
+    sessions,
+    pages,
+    events: createEventStream(),
+    requests: [],
+    package: openPackage(zip, uploads),
+    keyKind: 'partner',
+    brand,
+    hostile,
+    strict,
+    safeMode: false,
+    foreign,
+    lacking: new Set(foreign && placesLacking(foreign)),
+    cacheVersion: 1,
+    frontVersion: () => {
+      const states = [world.crm.integration, ...(foreign ? [foreign.integration] : [])];
+      return [started, uploads, state.hostile, ...states.flatMap(one => [one.status, one.active])].join('.');
+    },
+  };
+  if (ready) furnish(world, addresses.gateway);
+  arrangements.disturbances?.forEach(accident => arrange(accident, state));
+  return {
+    state,
+    upload(next) {
+      uploads += 1;
+      state.package = openPackage(next, uploads);
+    },
+  };
+}
+
+/** Everything that the sandbox's host names answer. */
+export function sites(state: SandboxState, upstream: Upstream): (request: Request) => Promise<Answer> {
+  const answers = {
+    crm: crmSite(state),
+    chats: chatSite(state),
+    gateway: gatewaySite(state, upstream),
+    unknown: unknownHost,
+  };
+  return request => {
+    const site = siteOf(request);
+    return site.kind === 'crm' ? answers.crm(request, site.owner) : answers[site.kind](request);
+  };
+}
+
+const unknownHost = async (): Promise<Answer> => new Response(null, { status: 421 });

@@ -1,0 +1,10 @@
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#039;',
+};
+
+/** Escapes text for HTML, as the CRM does before it puts a name into a constant. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, one => ENTITIES[one] ?? one);

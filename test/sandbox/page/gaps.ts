@@ -1,0 +1,51 @@
+/**
+ * What widgets ask for and the sandbox lacks. Each is named once: on the console, for tests, and to the stage, whose
+ * bar lists it. Nothing that is missing is passed over in silence.
+ */
+import * as v from 'valibot';
+import { ask } from './ask.ts';
+
+/** An event of the document: the stage has one name more. */
+export const LACKING = 'sandbox:lacking';
+
+export type Gaps = { readonly name: (what: string) => void };
+
+export function createGaps(named: string[]): Gaps {
+  return {
+    name(what) {
+      if (named.includes(what)) return;
+      named.push(what);
+      console.warn(`The sandbox lacks: ${what}`);
+      ask('/_stage/lacking', v.unknown(), { what: what.slice(0, 300) })
+        .then(() => document.dispatchEvent(new Event(LACKING)))
+        .catch(() => undefined);
+    },
+  };
+}
+
+/** The names that languages and tools themselves look for on any object. */
+const OTHERS = new Set(['then', 'toJSON', 'constructor', 'prototype', '$$typeof', 'nodeType']);
+
+/**
+ * The same object, of which a reader who wants a property that is not there is named. `nested` properties are watched as
+ * well.
+ */
+export function watched<Given extends object>(
+  given: Given,
+  path: string,
+  gaps: Gaps,
+  nested: readonly string[] = [],
+): Given {
+  const inner = new Map<string, object>();
+  return new Proxy(given, {
+    get(target, key, receiver) {
+      const value: unknown = Reflect.get(target, key, receiver);
+      if (typeof key === 'symbol') return value;
+      if (!(key in target) && !OTHERS.has(key)) gaps.name(`${path}.${key}`);
+      if (!nested.includes(key) || typeof value !== 'object' || value === null) return value;
+      const kept = inner.get(key) ?? watched(value, `${path}.${key}`, gaps);
+      inner.set(key, kept);
+      return kept;
+    },
+  });
+}

@@ -1,0 +1,36 @@
+/** What a widget's shape and its failures tell of the sandbox's gaps. */
+import type { Gaps } from './gaps.ts';
+import type { JQueryStatic } from './jquery.ts';
+import type { WidgetInstance } from './widget-instance.ts';
+
+/** Callbacks that the sandbox calls. */
+const CALLED = new Set([
+  'render',
+  'init',
+  'bind_actions',
+  'settings',
+  'advancedSettings',
+  'onSave',
+  'onInstall',
+  'destroy',
+  'contacts',
+]);
+
+/** A widget may bring callbacks for places that the sandbox does not have. */
+export function nameUncalled(widget: WidgetInstance, code: string, gaps: Gaps): void {
+  for (const name of Object.keys(widget.callbacks)) {
+    if (!CALLED.has(name)) gaps.name(`${code}: callback ${name}`);
+  }
+}
+
+/** Requests that fail on their way to another host: nobody is there, or he lets nobody in. */
+export function nameUnanswered($: JQueryStatic, gaps: Gaps): void {
+  $(document).on('ajaxError', (_event, answer, settings) => {
+    const status = Number(Reflect.get(Object(answer), 'status'));
+    const address = new URL(String(Reflect.get(Object(settings), 'url')), location.href);
+    if (status === 0 && address.origin !== location.origin)
+      gaps.name(`request ${address.origin}${address.pathname}`);
+    const proxied = address.pathname === '/_page/proxy' && status === 502;
+    if (proxied) gaps.name(`request ${address.searchParams.get('to')}`);
+  });
+}

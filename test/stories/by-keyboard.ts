@@ -1,0 +1,48 @@
+/** A person without a mouse: keys alone, and what has the focus. */
+import type { Page } from 'playwright';
+
+/** The element with the focus, wherever it is in our shadow roots; its name as far as its own markup tells it. */
+export const focused = (
+  page: Page,
+): Promise<{ readonly name: string; readonly isSeen: boolean; readonly size: number }> =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!(element instanceof HTMLElement)) return { name: '', isSeen: false, size: 0 };
+    // A radio is drawn by its label.
+    const drawn = element.closest('.radio') ?? element;
+    const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
+    const { width, height } = drawn.getBoundingClientRect();
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    return {
+      name: element.getAttribute('aria-label') ?? labels[0]?.textContent ?? element.textContent.trim(),
+      isSeen: outlineStyle !== 'none' && outlineWidth !== '0px',
+      size: Math.min(width, height),
+    };
+  });
+
+const MOST_STOPS = 120;
+
+/** Tab, until what is wanted has the focus. Every stop on the way has to be seen; the answer names those that are not. */
+export async function tabTo(page: Page, wanted: string | RegExp): Promise<readonly string[]> {
+  const unseen: string[] = [];
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    const { name, isSeen, size } = await focused(page);
+    const isIt = typeof wanted === 'string' ? name === wanted : wanted.test(name);
+    if (isIt && !isSeen) unseen.push(`${name}: no outline`);
+    if (isIt && size < 24) unseen.push(`${name}: ${size} px`);
+    if (isIt) return unseen;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The focus never came to ${wanted}`);
+}
+
+export async function pressOn(
+  page: Page,
+  wanted: string | RegExp,
+  key = 'Enter',
+): Promise<readonly string[]> {
+  const unseen = await tabTo(page, wanted);
+  await page.keyboard.press(key);
+  return unseen;
+}

@@ -1,0 +1,45 @@
+/** Accounts in which something is still missing, or everything is large: each is told what to do next. */
+import { describe, expect, it } from 'vitest';
+import { galleryPage } from '../gallery/gallery-page.ts';
+import type { StateName } from '../gallery/page/catalogue.ts';
+
+const gallery = galleryPage();
+
+type Next = { readonly says: RegExp; readonly offers?: string; readonly leadsTo?: string };
+
+const FIRST_USES: readonly (readonly [what: string, state: StateName, next: Next])[] = [
+  ['a widget that is not installed', 'panel-install-first', { says: /Нажмите «Установить»/ }],
+  ['no gateway', 'panel-not-connected', { says: /Укажите адрес шлюза/, offers: 'Проверить' }],
+  ['no channel', 'panel-without-channels', { says: /Подключите канал/, leadsTo: 'Открыть кабинет Wazzup' }],
+  [
+    'channels that are all down',
+    'panel-channels-down',
+    { says: /не работает ни один канал/, leadsTo: 'Открыть кабинет Wazzup' },
+  ],
+  ['an empty account', 'panel-without-roles', { says: /Роли ещё никому не назначены/, offers: 'Выбрать' }],
+  ['no role yet', 'roles-first', { says: /Примеры настройки/, offers: 'Классический отдел продаж' }],
+  ['one employee', 'roles-one-employee', { says: /Ольга Крылова/, offers: 'Классический отдел продаж' }],
+  ['ten thousand employees', 'roles-ten-thousand', { says: /Вера Волкова/, offers: 'Фильтры и порядок' }],
+  ['no rights', 'panel-read-only', { says: /может только администратор CRM: Ольга Крылова/ }],
+  ['a seller without a role', 'card-no-role', { says: /Попросите администратора назначить роль/ }],
+  ['no chat service behind a card', 'card-not-connected', { says: /Подключить его может администратор/ }],
+];
+
+describe('first use', () => {
+  it.each(FIRST_USES)('with %s says what to do next', async (_, state, { says, offers, leadsTo }) => {
+    await gallery.draw(state);
+    const page = gallery.page();
+    const wayOn = page
+      .getByRole('button', { name: offers ?? leadsTo ?? '' })
+      .or(page.getByRole('link', { name: offers ?? leadsTo ?? '' }));
+    expect(await page.getByText(says).first().isVisible()).toBe(true);
+    expect((await wayOn.count()) > 0 || !(offers ?? leadsTo)).toBe(true);
+  });
+
+  it('draws of ten thousand employees only those in sight', async () => {
+    await gallery.draw('roles-ten-thousand');
+    const grid = gallery.page().getByRole('grid');
+    expect(await grid.getAttribute('aria-rowcount')).toBe('10001');
+    expect(await grid.getByRole('row').count()).toBeLessThan(60);
+  });
+});

@@ -1,0 +1,156 @@
+/**
+ * Whatever somebody has written into a name, it is text: in every view, for every field that comes from outside. No
+ * script runs, nothing is asked of anybody else, and the layout holds.
+ */
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CORPUS, FAMILY_NAMES } from '../hostile/corpus.ts';
+import { fill, inField, type Field, type Filled } from '../hostile/fill.ts';
+import { inspect, setTrap } from '../hostile/inspect.ts';
+import type { Person } from '../sandbox/sandbox.ts';
+import { HEAD_OF_SALES } from '../world/people.ts';
+import { NAMES, openCard, openSettings, reviewOf, roleRow } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+const browser = stages();
+let stage: Stage;
+let filled: Filled;
+/** Requests and dialogs that no page of ours makes. */
+let strange: string[];
+
+beforeEach(async () => {
+  stage = await browser.stage();
+  connected(stage);
+  filled = fill(stage.world);
+  strange = [];
+});
+afterEach(async () => {
+  await stage.close();
+  expect(strange).toEqual([]);
+});
+
+const shown = new Map<Field, number>();
+afterAll(() => {
+  const sum = [...shown.values()].reduce((all, one) => all + one, 0);
+  const each = [...shown].map(([field, count]) => `${field} ${count}`).join(', ');
+  process.stdout.write(
+    `Hostile strings: ${CORPUS.length} of ${FAMILY_NAMES.length} families × ${shown.size} fields = ${sum} shown as text (${each})\n`,
+  );
+});
+
+async function opened(person: Person, options = {}): Promise<Page> {
+  const page = await stage.open(person, options);
+  await setTrap(page);
+  page.on('request', request => {
+    const { protocol, hostname } = new URL(request.url());
+    const isOurs = protocol === 'http:' && /(^|\.)(crm|gateway|chats)\.localhost$/.test(hostname);
+    if (!isOurs) strange.push(request.url());
+  });
+  page.on('dialog', dialog => {
+    strange.push(dialog.message());
+    void dialog.dismiss();
+  });
+  return page;
+}
+
+const CLEAN = { lost: [], foreign: [], outside: [], ran: 0 };
+
+/** What the view has made of them; `fields` have to be in it with every string, as soon as it is there. */
+async function looked(page: Page, ...fields: readonly Field[]): Promise<object> {
+  const texts = fields.flatMap(field => CORPUS.map(one => inField(field, one)));
+  const lost = async () => (await inspect(page, texts)).missing.map(at => texts[at]?.slice(0, 60));
+  await expect.poll(lost).toEqual([]);
+  fields.forEach(field => shown.set(field, CORPUS.length));
+  const { foreign, outside, ran } = await inspect(page, []);
+  return { lost: [], foreign, outside, ran };
+}
+
+/** Scrolls from top to bottom, because rows out of sight are not drawn. */
+async function lookedThrough(page: Page, ...fields: readonly Field[]): Promise<object> {
+  const body = page.getByRole('dialog', { name: names.dialog }).locator('.dialog-body');
+  const texts = fields.flatMap(field => CORPUS.map(one => inField(field, one)));
+  let waiting = texts;
+  let seenTo = -1;
+  for (let top = 0; waiting.length > 0 && top > seenTo;) {
+    const { missing } = await inspect(page, waiting);
+    waiting = missing.flatMap(at => waiting[at] ?? []);
+    seenTo = top;
+    top = await body.evaluate(element => {
+      element.scrollTop += element.clientHeight - 120;
+      return new Promise<number>(resolve => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(element.scrollTop)));
+      });
+    });
+  }
+  fields.forEach(field => shown.set(field, CORPUS.length));
+  return { ...(await looked(page)), lost: waiting.map(text => text.slice(0, 60)) };
+}
+
+const VERA = 'Вера Волкова';
+const AUDITOR = 'Контроль качества';
+const at = (width: number) => ({ viewport: { width, height: 900 } });
+const unfold = (page: Page) => page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
+
+describe('hostile names', { timeout: 240_000 }, () => {
+  it('are text in the settings and in the trial', async () => {
+    const admin = await opened('office', at(700));
+    await openSettings(admin, names);
+    await admin.getByRole('button', { name: names.select, exact: true }).waitFor();
+    expect(await looked(admin, 'channel')).toEqual(CLEAN);
+    await admin.getByRole('button', { name: 'Протестировать чаты' }).click();
+    await admin.getByRole('dialog', { name: 'Протестировать чаты' }).waitFor();
+    expect(await looked(admin)).toEqual(CLEAN);
+  });
+
+  it.each([1440, 700])(
+    'are text in the dialog, in its review and in its conflicts, in a window %i wide',
+    async width => {
+      const admin = await opened('office', at(width));
+      await openSettings(admin, names);
+      await admin.getByRole('button', { name: names.select, exact: true }).click();
+      const dialog = admin.getByRole('dialog', { name: names.dialog });
+      await dialog.getByRole('row').nth(1).waitFor();
+      expect(await lookedThrough(admin, 'employee', 'group', 'channel')).toEqual(CLEAN);
+
+      await dialog.getByRole('searchbox').fill(VERA);
+      await roleRow(admin, VERA).getByRole('radio', { name: AUDITOR }).check();
+      await dialog.getByRole('button', { name: /^Что изменится/ }).click();
+      await reviewOf(admin, names).waitFor();
+      expect(await looked(admin, 'channel')).toEqual(CLEAN);
+      await admin.keyboard.press('Escape');
+
+      const { settings, channels } = stage.world.chat;
+      const changed = channels.map(({ channelId }) => ({
+        channelId,
+        userId: String(HEAD_OF_SALES),
+        role: 'manager' as const,
+        allowGetNewClients: false,
+      }));
+      stage.world.chat.settings = { ...settings, userRoles: [...settings.userRoles, ...changed] };
+      await dialog.getByRole('button', { name: names.save, exact: true }).click();
+      await dialog.getByRole('button', { name: 'Оставить моё' }).first().waitFor();
+      expect(await looked(admin)).toEqual(CLEAN);
+    },
+  );
+
+  it('are text in the card of a contact', async () => {
+    const seller = await opened('seller-a', at(1440));
+    await openCard(seller, filled.client.id);
+    await unfold(seller);
+    await seller.getByText('Кто видит чаты этого клиента').evaluate(fold => {
+      if (fold instanceof HTMLElement) fold.click();
+    });
+    expect(await looked(seller, 'deal', 'stage', 'task', 'employee', 'channel')).toEqual(CLEAN);
+  });
+
+  it('are text in the card of a deal', async () => {
+    const seller = await opened('seller-a', at(1440));
+    await seller.goto(`${new URL(seller.url()).origin}/leads/detail/${filled.deal.id}`);
+    await unfold(seller);
+    await seller.locator('.crm-chat-roles-body').hover();
+    await seller.locator('.crm-chat-roles-body').getByRole('combobox').focus();
+    expect(await looked(seller, 'contact')).toEqual(CLEAN);
+  });
+});

@@ -1,0 +1,85 @@
+/** Two sellers pick overlapping clients in the CRM's list and take them at the same moment. */
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { NAMES } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages } from './stage.ts';
+
+const names = NAMES.ru;
+const browser = stages();
+
+/** The list with these clients picked, and our dialog over it. */
+async function picking(page: Page, clients: readonly string[]): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/contacts/list/contacts/`);
+  for (const client of clients) await page.getByRole('checkbox', { name: client, exact: true }).check();
+  await page.getByRole('toolbar').getByRole('button', { name: names.widget }).click();
+  await page.getByRole('button', { name: `Взять ${clients.length} клиентов` }).waitFor();
+}
+const take = (page: Page) => page.getByRole('button', { name: /^Взять \d+ клиентов$/ }).click();
+const fates = async (page: Page): Promise<readonly string[]> =>
+  (await page.getByRole('dialog').getByRole('listitem').allTextContents()).map(one => one.trim());
+
+it('two sellers who take overlapping lists are both told whose each client is', async () => {
+  const stage = await browser.stage();
+  connected(stage);
+  const clients = ['Анна', 'Белла', 'Вика', 'Галя'].map((name, at) =>
+    stage.world.clientWrites({ name, phone: `+7 916 000-01-0${at}` }),
+  );
+  const all = clients.map(one => one.name);
+  const [forA, forB] = [all.slice(0, 3), all.slice(1)];
+  const a = await stage.open('seller-a');
+  const b = await stage.open('seller-b');
+  await picking(a, forA);
+  await picking(b, forB);
+  await Promise.all([take(a), take(b)]);
+
+  // Neither is told "yours" before it is so, and both name the same owner.
+  const nameOf = (owner: number): string => stage.world.crm.users.get(owner)?.name ?? '';
+  const rightFor = (picked: readonly string[], me: number): readonly string[] =>
+    clients
+      .filter(({ name }) => picked.includes(name))
+      .map(({ id, name }) => {
+        const first = stage.world.crm.ownerChanges.find(change => change.entityId === id)?.after;
+        return `${name} ${first === me ? 'ваш' : `уже у ${nameOf(first ?? NOBODY)}`}`;
+      });
+  for (const [page, picked, me] of [
+    [a, forA, SELLER_A],
+    [b, forB, SELLER_B],
+  ] as const)
+    await expect
+      .poll(async () => [...(await fates(page))].toSorted().join() === rightFor(picked, me).toSorted().join())
+      .toBe(true);
+  const firsts = clients.map(
+    ({ id }) => stage.world.crm.ownerChanges.find(change => change.entityId === id)?.after,
+  );
+  expect(clients.map(one => one.responsibleUserId)).toEqual(firsts);
+  expect(clients.every(one => one.responsibleUserId !== NOBODY)).toBe(true);
+
+  // The chats leave the others' lists.
+  for (const [person, other] of [
+    [SELLER_A, SELLER_B],
+    [SELLER_B, SELLER_A],
+  ] as const)
+    await expect
+      .poll(() => stage.world.chat.threadsOf(String(person)).length)
+      .toBe(clients.filter(one => one.responsibleUserId !== other).length);
+  await stage.close();
+}, 120_000);
+
+it('a list that was taken is settled by the page that comes after a reload', async () => {
+  const stage = await browser.stage();
+  connected(stage);
+  const clients = ['Анна', 'Белла'].map((name, at) =>
+    stage.world.clientWrites({ name, phone: `+7 916 000-01-0${at}` }),
+  );
+  const a = await stage.open('seller-a');
+  await picking(a, ['Анна', 'Белла']);
+  stage.world.disturbances.add(/^GET \/api\/v4\/events/, 'lost-before');
+  await take(a);
+  await expect.poll(() => clients.map(one => one.responsibleUserId)).toEqual([SELLER_A, SELLER_A]);
+  expect(stage.world.chat.threadsOf(String(SELLER_B))).toHaveLength(2);
+  await a.reload();
+  await expect.poll(() => stage.world.chat.threadsOf(String(SELLER_B))).toEqual([]);
+  await stage.close();
+});

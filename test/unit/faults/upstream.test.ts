@@ -1,0 +1,224 @@
+/**
+ * Everything that the gateway asks of the chat service, against every fault, over real sockets. Whatever happens there, the
+ * gateway answers, asks once, keeps its key to itself, and says no more than it knows.
+ */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { handle, type GatewayConfig } from '../../../gateway/handle.ts';
+import { ROUTES } from '../../../gateway/routes.ts';
+import { FAULT_NAMES, FAULTS, type Fault, type FaultName } from '../../browser/faults/faults.ts';
+import { answer, type Answer } from '../../mocks/answer.ts';
+import { gatewayConfigFor } from '../../mocks/gateway-config.ts';
+import { listen, redirected, type Mount } from '../../mocks/http.ts';
+import { wazzupHandlers } from '../../mocks/wazzup/handlers.ts';
+import { standingClock } from '../../world/clock.ts';
+import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
+import { createWorld, SALES_CHANNEL, type World } from '../../world/world.ts';
+import { claimsOf, signed } from '../gateway/claims.ts';
+import { requestFor, roleRow } from '../gateway/office.ts';
+import { outcomeOf, type Outcome } from '../outcome.ts';
+
+type Row = {
+  /** What the page asks of the gateway. */
+  readonly route: string;
+  /** What the gateway asks of the service, where that differs. */
+  readonly upstream?: string;
+  readonly body?: unknown;
+  readonly who?: number;
+};
+
+const contact = {
+  id: 'c-2',
+  responsibleUserId: String(SELLER_A),
+  name: 'Boris',
+  contactData: [{ chatType: 'whatsapp', chatId: '79160000002' }],
+};
+const deal = {
+  id: 'd-2',
+  responsibleUserId: String(SELLER_A),
+  name: 'Windows',
+  uri: 'https://crm.amocrm.ru/leads/detail/2',
+  contacts: ['c-1'],
+  closed: false,
+};
+const roles = { pushInputOutputMessageEventsForManagers: false, userRoles: [roleRow(SELLER_A, 'auditor')] };
+
+const ROWS: readonly Row[] = [
+  { route: 'GET /v3/channels' },
+  { route: 'GET /settings' },
+  { route: 'GET /v3/contacts/c-1' },
+  { route: 'PATCH /settings', body: roles },
+  { route: 'PATCH /settings', upstream: 'GET /settings', body: roles },
+  { route: 'POST /v3/users', body: [{ id: '8002', name: 'Adam' }] },
+  { route: 'POST /v3/pipelines', body: [{ id: 'p-1', name: 'Sales', stages: [{ id: 's-1', name: 'New' }] }] },
+  { route: 'GET /v3/users' },
+  { route: 'GET /v3/contacts?offset=0' },
+  { route: 'GET /v3/deals?offset=0' },
+  { route: 'GET /v3/deals/d-1' },
+  {
+    route: 'POST /v3/message',
+    body: { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId: '79160000001', text: 'Hello' },
+  },
+  { route: 'GET /v3/templates/whatsapp' },
+  { route: 'POST /v3/contacts', body: [contact] },
+  { route: 'POST /v3/contacts', upstream: 'GET /settings', body: [contact], who: HEAD_OF_SALES },
+  { route: 'POST /v3/deals', body: [deal] },
+  { route: 'DELETE /v3/contacts/c-1' },
+  { route: 'DELETE /v3/deals/d-1', upstream: 'GET /settings', who: HEAD_OF_SALES },
+  { route: 'POST /v3/iframe', body: { scope: 'global' } },
+  { route: `GET /v3/unanswered/${ADMIN}` },
+];
+
+const PATIENCE_MS = 15_000;
+/** Ends the gateway's patience at once, where nothing will ever come. */
+let runOut: () => void;
+const LATE: ReadonlySet<Fault> = new Set([
+  FAULTS['no answer, not done'],
+  FAULTS['no answer, done'],
+  FAULTS['a byte a second'],
+]);
+
+let world: World;
+let mount: Mount;
+let struck: { readonly what: string; readonly fault: Fault } | null;
+let sent: string[];
+let acted: number;
+
+beforeEach(async () => {
+  const { setTimeout } = globalThis;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
+    then: (...given: unknown[]) => void,
+    ms = 0,
+    ...given: unknown[]
+  ) => {
+    if (ms === PATIENCE_MS) runOut = then;
+    return setTimeout(then, ms, ...given);
+  }) as typeof globalThis.setTimeout);
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  mount = await serve();
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await mount.close();
+});
+
+const serve = (port = 0): Promise<Mount> =>
+  listen(
+    async (request): Promise<Answer> => {
+      const { pathname, search } = new URL(request.url);
+      const what = `${request.method} ${pathname}${search}`;
+      sent.push(what);
+      const handled = (): Promise<Answer> =>
+        answer(
+          world,
+          wazzupHandlers(world),
+          redirected(request, `https://${pathname === '/settings' ? 'tech' : 'api'}.wazzup24.com`),
+        );
+      if (struck?.what !== what) return handled();
+      if (struck.fault.acts) {
+        const done = await handled();
+        if (typeof done !== 'string' && done.ok) acted += 1;
+      }
+      if (LATE.has(struck.fault)) setImmediate(() => runOut());
+      return struck.fault.answer();
+    },
+    { port, keepAlive: false },
+  );
+
+function renew(): GatewayConfig {
+  world = createWorld({ clock: standingClock() });
+  world.chat.settings.userRoles = [roleRow(HEAD_OF_SALES, 'manager')];
+  world.chat.contacts.set('c-1', { ...contact, id: 'c-1' });
+  world.chat.deals.set('d-1', { ...deal, id: 'd-1' });
+  struck = null;
+  sent = [];
+  acted = 0;
+  return gatewayConfigFor(world, { api: mount.origin, settings: mount.origin });
+}
+
+async function asked(config: GatewayConfig, { route, body, who = ADMIN }: Row): Promise<Response> {
+  const token = await signed(claimsOf(world, who), config.crm.secret);
+  const ask = (headers: Record<string, string> = {}): Promise<Response> =>
+    handle(requestFor(route, { 'X-Auth-Token': token, ...headers }, body), config);
+  if (!route.startsWith('PATCH')) return ask();
+  const before = struck;
+  struck = null;
+  const list = await handle(requestFor('GET /settings', { 'X-Auth-Token': token }), config);
+  struck = before;
+  sent = [];
+  return ask({ 'If-Match': list.headers.get('ETag') ?? '' });
+}
+
+const KNOWN: Partial<Record<FaultName, Outcome>> = {
+  refused: [502, 'SERVICE_UNREACHABLE'],
+  reset: [502, 'SERVICE_UNREACHABLE'],
+  'no answer, not done': [504, 'SERVICE_TIMEOUT'],
+  'no answer, done': [504, 'SERVICE_TIMEOUT'],
+  'a byte a second': [504, 'SERVICE_TIMEOUT'],
+  '401': [502, 'KEY_REFUSED'],
+  '412': [412, 'STALE'],
+};
+const GARBLED: ReadonlySet<FaultName> = new Set([
+  // Where a connection was to be closed anyway, Node's fetch takes what it got for the whole: half a text, unreadable.
+  'reset mid-body',
+  '204',
+  'a log-in page',
+  'an empty body',
+  'broken JSON',
+  'another shape',
+  '5 MB',
+]);
+
+function expectedOf(row: Row, fault: FaultName): Outcome {
+  const known = KNOWN[fault];
+  if (known) return known;
+  const isList = upstreamOf(row) === 'GET /settings';
+  if (!GARBLED.has(fault)) return [Number.parseInt(fault, 10), undefined];
+  if (isList) return [502, 'SERVICE_UNREADABLE'];
+  return [fault === '204' && row.route !== 'PATCH /settings' ? 204 : 200, undefined];
+}
+
+const upstreamOf = ({ route, upstream = route }: Row): string => upstream;
+
+describe('the rows of the gateway', () => {
+  it('are all routes that it has', () => {
+    const without = ROUTES.filter(({ on }) => !ROWS.some(({ route }) => on.test(route)));
+    expect(without.map(({ on }) => on.source)).toEqual([]);
+    process.stdout.write(
+      `gateway: ${ROWS.length} requests × ${FAULT_NAMES.length} faults = ${ROWS.length * FAULT_NAMES.length} cells\n`,
+    );
+  });
+});
+
+describe('a fault of the chat service', () => {
+  it.each(ROWS.map(row => [upstreamOf(row), row.route, row] as const))(
+    'in %s under %s is told as it is',
+    async (_what, _route, row) => {
+      const met: Partial<Record<FaultName, unknown>> = {};
+      const expected: Partial<Record<FaultName, unknown>> = {};
+      for (const name of FAULT_NAMES) {
+        const config = renew();
+        const fault: Fault = FAULTS[name];
+        const what = upstreamOf(row);
+        struck = { what, fault };
+        if (fault.refused && !row.route.startsWith('PATCH')) await mount.close();
+        const got = await asked(config, row);
+        const text = await got.clone().text();
+        if (fault.refused && !row.route.startsWith('PATCH')) mount = await serve(mount.port);
+        const times = sent.filter(one => one === what).length;
+        met[name] = {
+          outcome: await outcomeOf(got),
+          times: fault.refused ? 1 : times,
+          acted: what.startsWith('GET') ? 0 : acted,
+          leaks: text.includes(config.wazzup.key),
+        };
+        expected[name] = {
+          outcome: expectedOf(row, name),
+          times: 1,
+          acted: fault.acts && !what.startsWith('GET') ? 1 : 0,
+          leaks: false,
+        };
+      }
+      expect(met).toEqual(expected);
+    },
+  );
+});

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { unescaped } from '../../../../widget/host/amocrm/reading.ts';
+import { escapeHtml } from '../../../sandbox/escape.ts';
+
+describe('a name out of the CRM’s page', () => {
+  it('is what it was before the CRM escaped it, whatever it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), name => {
+        expect(unescaped(escapeHtml(name))).toBe(name);
+      }),
+    );
+  }, 20_000);
+
+  it.each([
+    ['&amp;lt;b&amp;gt;', '&lt;b&gt;'],
+    ['it&#039;s &#x27;so&#x27;', "it's 'so'"],
+    ['R&D &copy; &nbsp;', 'R&D &copy; &nbsp;'],
+    ['&#99999999; &#xFFFFFFF;', '&#99999999; &#xFFFFFFF;'],
+    ['&constructor; &__proto__;', '&constructor; &__proto__;'],
+    ['  led by blanks', '  led by blanks'],
+  ])('is read once and no further: %s', (escaped, name) => {
+    expect(unescaped(escaped)).toBe(name);
+  });
+
+  it.each([null, undefined, {}, [], true])('is empty where there is none: %j', value => {
+    expect(unescaped(value)).toBe('');
+  });
+});

@@ -1,0 +1,212 @@
+/**
+ * The table of everything that the widget keeps in a browser. Whatever becomes of a record (spoilt, of another version,
+ * too large, forbidden, no room), its owner goes on as if there were none, and all of it goes with the widget.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { storedIntents } from '../../widget/claim/intents.ts';
+import { lastChannel } from '../../widget/claim/model-chat.ts';
+import { outboxStore, type Entry } from '../../widget/claim/outbox-store.ts';
+import { turns } from '../../widget/claim/outbox-turn.ts';
+import { forgetAccount } from '../../widget/kept.ts';
+import { keptChanges } from '../../widget/roles/kept-changes.ts';
+import { refreshMemory } from '../../widget/settings/last-refresh.ts';
+import { memoryStorage } from './settings/memory-storage.ts';
+
+const ACCOUNT = '31';
+const whose = { account: ACCOUNT, person: '8001' };
+const NOW = Date.UTC(2026, 10, 2, 9);
+
+type Kept = {
+  /** The third word of its key says whose account it is, this one what it is. */
+  readonly what: string;
+  readonly write: (storage: () => Storage) => unknown;
+  /** `null`: nothing that can be used is there. */
+  readonly read: (storage: () => Storage) => unknown;
+  /** Goes by itself in two minutes, so that its form never meets another one's. */
+  readonly isShortLived?: boolean;
+};
+
+const entry: Entry = {
+  id: '1',
+  followUp: { kind: 'note', contactId: '5', text: 'Taken' },
+  madeAt: NOW,
+  dueAt: NOW,
+  sentAt: null,
+  tries: 0,
+  because: null,
+};
+const intent = { contactId: '5', basedOn: '8005', since: NOW / 1000 };
+const change = {
+  seat: { channelId: 'sales', employeeId: '8002' },
+  before: { role: null, receivesNewClients: false },
+  after: { role: 'seller' as const, receivesNewClients: true },
+};
+const LAST = { at: NOW, unfinished: [], followed: { to: 5, waiting: ['6'] }, seen: null };
+
+/** Lends its storage to code that takes the page's own. */
+const asPages = <T>(storage: () => Storage, use: () => T): T => {
+  vi.stubGlobal('window', globalThis);
+  Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: storage });
+  return use();
+};
+const turn = (storage: () => Storage, work: () => Promise<void>) =>
+  turns({
+    locks: undefined,
+    storage,
+    scope: `${ACCOUNT}:v1:8001`,
+    now: () => NOW,
+    pause: () => Promise.resolve(),
+  })('5', work);
+
+const EVERYTHING: readonly Kept[] = [
+  {
+    what: 'roles',
+    write: storage => keptChanges(storage, { ...whose, kind: 'draft' }).write({ at: NOW, changes: [change] }),
+    read: storage => keptChanges(storage, { ...whose, kind: 'draft' }).read(),
+  },
+  {
+    what: 'last-refresh',
+    write: storage => refreshMemory(storage, whose).write(LAST),
+    read: storage => refreshMemory(storage, whose).read(),
+  },
+  {
+    what: 'claims',
+    write: storage => storedIntents(storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`).keep(intent),
+    read: storage => storedIntents(storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`).all()[0] ?? null,
+  },
+  {
+    what: 'outbox',
+    write: storage => outboxStore(storage, whose).put(entry),
+    read: storage => outboxStore(storage, whose).all()[0] ?? null,
+  },
+  {
+    what: 'turn',
+    isShortLived: true,
+    // A tab that dies in the middle of its work leaves its lease.
+    write: storage => void turn(storage, () => new Promise(() => undefined)),
+    read: () => null,
+  },
+  {
+    what: 'last-channel',
+    write: storage =>
+      asPages(storage, () => lastChannel(`crm-chat-roles:last-channel:${ACCOUNT}:v1:8001`).write('sales')),
+    read: storage =>
+      asPages(storage, () => lastChannel(`crm-chat-roles:last-channel:${ACCOUNT}:v1:8001`).read()),
+  },
+];
+const lasting = EVERYTHING.filter(({ isShortLived }) => isShortLived !== true);
+
+const SPOILT: readonly (readonly [how: string, text: string])[] = [
+  ['is no JSON', '{"at":'],
+  ['is empty', ''],
+  ['is null', 'null'],
+  ['is a number', '5'],
+  ['is a list of something else', '[null,7,"x",{"contactId":5}]'],
+  ['has a prototype in it', '{"__proto__":{"at":1},"constructor":{"prototype":{}},"changes":[]}'],
+  ['is markup', '<img src=x onerror=alert(1)>'],
+  ['has grown beyond measure', JSON.stringify({ at: 1, changes: 'x'.repeat(600_000) })],
+];
+
+const forbidden = (): Storage => {
+  throw new DOMException('forbidden', 'SecurityError');
+};
+const full = (kept: Map<string, string>) => (): Storage =>
+  Object.assign(memoryStorage(kept), {
+    setItem() {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+
+let checked = 0;
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, 'localStorage');
+  vi.unstubAllGlobals();
+});
+afterAll(() => {
+  process.stdout.write(`Kept in a browser: ${EVERYTHING.length} kinds of records, ${checked} mishaps\n`);
+});
+
+describe.each(lasting.map(kept => [kept.what, kept] as const))('"%s"', (what, { write, read }) => {
+  const all = new Map<string, string>();
+  const storage = memoryStorage(all);
+  const written = (): string => {
+    all.clear();
+    write(() => storage);
+    return [...all.keys()][0] ?? '';
+  };
+
+  it('lies under the key of its account, version and person, and comes back from there', () => {
+    expect(written()).toMatch(new RegExp(`^crm-chat-roles:${what}:${ACCOUNT}:v1:(draft:)?8001(:1)?$`));
+    expect(all.size).toBe(1);
+    expect(read(() => storage)).not.toBeNull();
+  });
+
+  it.each(SPOILT)('counts as none when it %s', (_how, text) => {
+    checked += 1;
+    const key = written();
+    all.set(key, text);
+    const found = read(() => storage);
+    // Any short text may be the id of a channel: nobody has one of that id, and it is never shown.
+    expect(what === 'last-channel' && text.length <= 100 ? null : found).toBeNull();
+  });
+
+  it.each(['v0', 'v2', 'v10'])('leaves what another version (%s) has kept alone', version => {
+    checked += 1;
+    const key = written();
+    const other = key.replace(':v1:', `:${version}:`);
+    all.set(other, all.get(key) ?? '');
+    all.delete(key);
+    expect(read(() => storage)).toBeNull();
+    expect(all.has(other)).toBe(true);
+  });
+
+  it('does without a storage that is forbidden', () => {
+    checked += 1;
+    expect(() => write(forbidden)).not.toThrow();
+    expect(read(forbidden)).toBeNull();
+  });
+
+  it('does without room', () => {
+    checked += 1;
+    const none = full(new Map());
+    expect(() => write(none)).not.toThrow();
+    expect(read(none)).toBeNull();
+  });
+});
+
+describe('everything that is kept', () => {
+  it('is in this table, whatever part of the widget keeps it', () => {
+    const root = fileURLToPath(new URL('../../widget', import.meta.url));
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(name =>
+      /\.tsx?$/.test(name),
+    );
+    const found = files.flatMap(name =>
+      [
+        ...readFileSync(join(root, name), 'utf8').matchAll(/['`]crm-chat-roles:(?<what>[a-z-]+):['$]/g),
+      ].flatMap(({ groups }) => groups?.['what'] ?? []),
+    );
+    expect([...new Set(found)].toSorted()).toEqual(EVERYTHING.map(({ what }) => what).toSorted());
+  });
+
+  it('goes when the widget is disabled, and nothing else does', () => {
+    const all = new Map([
+      ['the page’s own', 'x'],
+      [`crm-chat-roles:claims:${ACCOUNT}0:v1:8001`, 'another account’s'],
+    ]);
+    const before = [...all.keys()];
+    const storage = memoryStorage(all);
+    EVERYTHING.forEach(({ write }) => write(() => storage));
+    all.set(`crm-chat-roles:claims:${ACCOUNT}:v1:8002`, 'a colleague’s');
+    all.set(`crm-chat-roles:roles:${ACCOUNT}:v2:draft:8001`, 'a newer version’s');
+    expect(all.size).toBe(before.length + EVERYTHING.length + 2);
+    forgetAccount(() => storage, ACCOUNT);
+    expect([...all.keys()]).toEqual(before);
+  });
+
+  it('may be asked to go where storage is forbidden', () => {
+    expect(() => forgetAccount(forbidden, ACCOUNT)).not.toThrow();
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { HELP, sandboxArguments } from '../../run/sandbox-arguments.ts';
+import { ACCIDENTS } from '../../sandbox/wire/stage.ts';
+
+describe('what the sandbox is told', () => {
+  it('is little when nothing is said', () => {
+    expect(sandboxArguments([])).toEqual({
+      help: false,
+      watch: false,
+      port: 4173,
+      size: 5,
+      language: 'ru',
+      brand: 'amocrm',
+      limiter: false,
+      ready: false,
+      disturbances: [],
+      widget: undefined,
+    });
+  });
+
+  it('is taken from the flags', () => {
+    const flags =
+      '--size 500 --lang en --disturb slow --disturb claim-late --limiter --port 0 --widget other.zip';
+    expect(sandboxArguments(flags.split(' '))).toMatchObject({
+      size: 500,
+      language: 'en',
+      disturbances: ['slow', 'claim-late'],
+      limiter: true,
+      port: 0,
+      widget: 'other.zip',
+    });
+  });
+
+  it('speaks English where the brand does', () => {
+    expect(sandboxArguments(['--brand', 'kommo']).language).toBe('en');
+  });
+
+  it.each([
+    [['--colour', 'red'], "Unknown option '--colour'. npm run sandbox -- --help lists what there is."],
+    [['fast'], /^Unexpected argument 'fast'.*--help lists what there is\.$/],
+    [['--size', '4'], '--size 4 is not understood: give a whole number from 5 to 10000.'],
+    [['--size', 'many'], '--size many is not understood: give a whole number from 5 to 10000.'],
+    [['--lang', 'de'], '--lang de is not known: choose ru, en.'],
+    [['--brand', 'kommo', '--lang', 'ru'], 'Kommo has no Russian: leave --lang out, or say --lang en.'],
+    [['--disturb', 'flood'], /^--disturb flood is not known: choose claim-refused, /],
+  ])('refuses %j with a sentence', (given, sentence) => {
+    expect(() => sandboxArguments(given)).toThrow(sentence);
+  });
+
+  it('is explained with every accident by name', () => {
+    expect(ACCIDENTS.filter(name => !HELP.includes(name))).toEqual([]);
+  });
+});

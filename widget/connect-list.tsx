@@ -1,0 +1,54 @@
+/** The part of the package behind the CRM's list of contacts: a dialog above the page, over the same desk as the cards. */
+import card from './claim/card.css?inline';
+import { lettersFrom } from './claim/letters.ts';
+import { createListModel, MOST_PICKED } from './claim/list-model.ts';
+import { ListDialog } from './claim/ListDialog.tsx';
+import panel from './claim/panel.css?inline';
+import { deskOf, type ClaimGiven } from './connect-claim.ts';
+import { readOwnRules } from './domain/own-rules.ts';
+import { readOwnSettings } from './domain/own-settings.ts';
+import { pickedContacts } from './host/amocrm/picked.ts';
+import type { Undo } from './host/host.ts';
+import type { Mounting } from './mount.tsx';
+import { show } from './show.tsx';
+import controls from './ui/controls.css?inline';
+import kit from './ui/kit.css?inline';
+
+declare const __CHAT_URL__: string;
+
+const claimGiven = ({ page, dictionary, integrationId, origin }: Mounting): ClaimGiven => ({
+  page,
+  origin,
+  integrationId,
+  own: readOwnSettings(page.ownSettings()),
+  defaultChatUrl: __CHAT_URL__,
+  words: dictionary.words,
+});
+
+/** Goes on with what an earlier page has left. */
+export const resume = (mounting: Mounting): void => void deskOf(claimGiven(mounting));
+
+/** `listed`: what the CRM says is picked. */
+export async function openList(mounting: Mounting, listed: unknown): Promise<Undo> {
+  await mounting.dictionary.complete();
+  const given = claimGiven(mounting);
+  const { page, words, own } = given;
+  const all = pickedContacts(listed);
+  const model = createListModel({
+    picked: all.slice(0, MOST_PICKED),
+    page,
+    rules: readOwnRules(page.ownSettings()),
+    standInOwners: own.standInOwners,
+    desk: deskOf(given),
+    letters: lettersFrom(words, page.me.name),
+  });
+  const { remove } = show(
+    page,
+    words,
+    { parent: document.body, after: null },
+    [kit, controls, card, panel],
+    <ListDialog model={model} left={all.length - model.given.picked.length} onClose={() => remove()} />,
+  );
+  void model.read();
+  return remove;
+}

@@ -1,0 +1,7 @@
+/** The contacts that a person has picked in the CRM's list, as `list_selected` names them. Companies have no claim. */
+import { entriesOf, field, idOf } from './reading.ts';
+
+export const pickedContacts = (listed: unknown): readonly string[] =>
+  entriesOf(field(listed, 'selected')).flatMap(([, one]) =>
+    field(one, 'type') === 'company' ? [] : (idOf(field(one, 'id')) ?? []),
+  );

@@ -1,0 +1,45 @@
+/**
+ * One record in this browser's storage, whose keys are listed in kept.ts. A record that somebody has spoilt, or that is
+ * too much to keep, counts as none; so does everything in a browser that keeps nothing.
+ */
+import { safeParse, type GenericSchema } from 'valibot';
+
+export type KeptRecord<T> = {
+  readonly read: () => T | null;
+  /** False when the browser did not take it, or when it is too much to keep. Then what was kept before stays. */
+  readonly write: (value: unknown) => boolean;
+  readonly drop: () => void;
+};
+
+/** Of the five million characters that a browser gives the CRM and all its widgets together. */
+const MOST_CHARACTERS = 500_000;
+
+/** `storage` is asked for each time, because a browser may refuse to hand it out. */
+export function keptRecord<T>(
+  storage: () => Storage,
+  key: string,
+  schema: GenericSchema<unknown, T>,
+): KeptRecord<T> {
+  return {
+    read() {
+      const text = allowed(() => storage().getItem(key)) ?? '';
+      const value: unknown = text.length > MOST_CHARACTERS ? null : allowed(() => JSON.parse(text));
+      const { success, output } = safeParse(schema, value);
+      return success ? output : null;
+    },
+    write(value) {
+      const text = JSON.stringify(value);
+      return text.length <= MOST_CHARACTERS && allowed(() => (storage().setItem(key, text), true)) === true;
+    },
+    drop: () => void allowed(() => storage().removeItem(key)),
+  };
+}
+
+/** Storage that is forbidden, full or spoilt throws, and nothing may fail because of that. */
+export function allowed<T>(use: () => T): T | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
