@@ -6,6 +6,18 @@ import { defineConfig } from 'vitest/config';
 
 const inlined = { server: { deps: { inline: ['@testing-library/preact'] } } };
 
+const inChromium = (name: string, include: string[]) => ({
+  extends: true as const,
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+    hookTimeout: 60_000,
+  },
+});
+
 export default defineConfig({
   define: { __CHAT_URL__: '""' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -29,17 +41,9 @@ export default defineConfig({
           include: ['test/component/**/*.test.tsx'],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          environment: 'node',
-          include: ['test/browser/**/*.test.ts', 'test/stories/**/*.test.ts'],
-          testTimeout: 60_000,
-          expect: { poll: { timeout: 20_000 } },
-          hookTimeout: 60_000,
-        },
-      },
+      inChromium('browser', ['test/browser/**/*.test.ts', 'test/stories/**/*.test.ts']),
+      // Longer than anybody waits for: `npm run soak`.
+      inChromium('soak', ['test/soak/**/*.test.ts', 'test/stories/soak.test.ts']),
     ],
   },
 });

@@ -15,7 +15,7 @@ const REFUSALS = {
   ROLES_READ_ONLY: [403, 'This key may not write roles: set them in the cabinet of the chat service.'],
   ROUTE_UNKNOWN: [404, 'The gateway has no such route.'],
   STALE: [412, 'Somebody saved other settings meanwhile: merge with the current ones and try again.'],
-  BODY_TOO_LARGE: [413, 'The body is larger than one megabyte.'],
+  BODY_TOO_LARGE: [413, 'The body is larger than four megabytes.'],
   PRECONDITION_REQUIRED: [428, 'Send If-Match with the ETag of the settings that the change is based on.'],
   BODY_INVALID: [400, 'The body does not have the form that this route expects.'],
   KEY_TOO_WEAK: [403, 'The key in the configuration of the gateway does not open this.'],

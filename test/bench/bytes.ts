@@ -12,7 +12,8 @@ const PATHS = ['card', 'claim', 'panel', 'dialog'] as const;
 type Loaded = Record<(typeof PATHS)[number] | 'second card' | 'second opening', readonly string[]>;
 
 const CARD_BUDGET = 1.4;
-const WHOLE_BUDGET = 2.5;
+/** Our own code is not minified, because the marketplaces ask for that. */
+const WHOLE_BUDGET = 3.35;
 
 /** The traces by which a library is known wherever it ended up. */
 const TRACES = [/__H\b/, /transformRequest/, /languageChanged/, /safeParse|~standard/];

@@ -3,4 +3,4 @@ import { ensureInstalled, run } from './install.mjs';
 
 ensureInstalled();
 process.env.GALLERY = 'update';
-run('npx', ['vitest', 'run', '--project', 'browser', 'test/stories/gallery.test.ts']);
+run('npx', ['vitest', 'run', '--project', 'soak', 'test/soak/gallery.test.ts']);

@@ -46,7 +46,7 @@ describe('the review before saving', () => {
     await save();
     const his = review().getByRole('listitem', { name: HEAD });
     await his.getByText('Продажи: Руководитель → Менеджер, новых клиентов: нет → да').waitFor();
-    await his.getByText(/^Перестанет видеть чаты: клиенты коллег/).waitFor();
+    await his.getByText(/^Перестанет видеть чаты: клиентов коллег/).waitFor();
     expect(roleOf(HEAD_OF_SALES)).toBe('manager');
 
     await his.getByRole('button', { name: /^Не менять/ }).click();

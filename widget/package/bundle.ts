@@ -37,7 +37,7 @@ async function bundleOwn(
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [...plugins],
+    plugins: [withoutComments, ...plugins],
     define: { __CHAT_URL__: JSON.stringify(chatUrl) },
     // Words stay readable objects: the bundler would make each file one long string.
     json: { namedExports: false, stringify: false },
@@ -86,6 +86,17 @@ async function bundleOwn(
     ]),
   );
 }
+
+/** Style sheets arrive as texts, which the bundler leaves as they are. */
+const withoutComments: Plugin = {
+  name: 'sheets-without-comments',
+  enforce: 'post',
+  transform(code, id) {
+    if (!id.endsWith('.css?inline')) return null;
+    const sheet = code.replaceAll(/\/\*.*?\*\//g, '').replaceAll(/(\\n\s*)+/g, '\\n');
+    return { code: sheet, map: null };
+  },
+};
 
 /** Collects the imported names while modules pass by, after TypeScript has been taken out of them. */
 function recordImports(imported: Map<string, Set<string>> & ImportedNames): Plugin {

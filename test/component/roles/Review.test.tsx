@@ -45,9 +45,11 @@ describe('the review', () => {
     const artyom = person(ARTYOM);
     expect(artyom.getByText('Продажи: Менеджер → Руководитель, новых клиентов: да → нет')).toBeTruthy();
     expect(
-      artyom.getByText('Начнёт видеть чаты: клиенты коллег, клиенты ушедших сотрудников (Продажи).'),
+      artyom.getByText('Начнёт видеть чаты: клиентов коллег, клиентов ушедших сотрудников (Продажи).'),
     ).toBeTruthy();
-    expect(person(BORIS).getByText(/^Перестанет видеть чаты: клиенты коллег, .*\(Продажи\)\.$/)).toBeTruthy();
+    expect(
+      person(BORIS).getByText(/^Перестанет видеть чаты: клиентов коллег, .*\(Продажи\)\.$/),
+    ).toBeTruthy();
     expect(review().getByText(/Изменится у 2 сотрудников\..*часть чатов: Борис Белов\./)).toBeTruthy();
   });
 

@@ -172,8 +172,8 @@ describe('a body', () => {
     expect(await outcomeOf(answer)).toEqual([400, 'BODY_INVALID']);
   });
 
-  it('may not be larger than a megabyte', async () => {
-    const answer = await office.ask('admin', 'POST /v3/users', { body: `"${'я'.repeat(500_001)}"` });
+  it('may not be larger than four megabytes', async () => {
+    const answer = await office.ask('admin', 'POST /v3/users', { body: `"${'я'.repeat(2_000_001)}"` });
     expect(await outcomeOf(answer)).toEqual([413, 'BODY_TOO_LARGE']);
     expect(office.stage.upstream).toEqual([]);
   });

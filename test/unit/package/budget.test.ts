@@ -57,7 +57,8 @@ describe('the weight of the widget', () => {
     expect(names.filter(name => /vendor-(http|valibot)|dialog-|connect-/.test(name))).toEqual([]);
   });
 
-  it('is at most 2.5 times its libraries altogether, locales apart', () => {
+  // Our own code is shipped as it was written, because the marketplaces ask for that; minified it would be 2.8 times.
+  it('is at most 3.35 times its libraries altogether, locales apart', () => {
     const locales = new Set(
       Object.keys(files).flatMap(name => /^i18n\/(?<locale>\w+)\.json$/.exec(name)?.groups?.['locale'] ?? []),
     );
@@ -66,6 +67,6 @@ describe('the weight of the widget', () => {
     );
     const ratio = total(names) / floor.everything;
     process.stdout.write(`everything: ${total(names)} B gzip, ${ratio.toFixed(2)} × ${floor.everything}\n`);
-    expect(ratio).toBeLessThanOrEqual(2.5);
+    expect(ratio).toBeLessThanOrEqual(3.35);
   });
 });

@@ -9,9 +9,9 @@ import { fill, inField, type Field, type Filled } from '../hostile/fill.ts';
 import { inspect, setTrap } from '../hostile/inspect.ts';
 import type { Person } from '../sandbox/sandbox.ts';
 import { HEAD_OF_SALES } from '../world/people.ts';
-import { NAMES, openCard, openSettings, reviewOf, roleRow } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { NAMES, openCard, openSettings, reviewOf, roleRow } from '../stories/office.ts';
+import { connected } from '../stories/setting-up.ts';
+import { stages, type Stage } from '../stories/stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

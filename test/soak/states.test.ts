@@ -1,0 +1,43 @@
+/** Every state of every view breaks no rule of WCAG 2.2 AA that a program can check, in both themes. */
+import { describe, expect, it } from 'vitest';
+import { galleryPage } from '../gallery/gallery-page.ts';
+import { STATES } from '../gallery/page/catalogue.ts';
+import { stickingOut } from '../gallery/sticking-out.ts';
+import { brokenRules } from '../stories/broken-rules.ts';
+
+describe('in the gallery', () => {
+  const gallery = galleryPage();
+
+  it.each([...STATES.keys()])('%s breaks no rule, light and dark', async state => {
+    await gallery.draw(state);
+    await gallery.show({ theme: 'light', language: 'ru', width: 720 });
+    expect(await brokenRules(gallery.page(), '#place')).toEqual([]);
+    // A theme changes colours and nothing else.
+    await gallery.show({ theme: 'dark', language: 'ru', width: 720 });
+    expect(await brokenRules(gallery.page(), '#place', ['color-contrast'])).toEqual([]);
+  });
+
+  /** The largest of each view. */
+  const FULL = ['panel-default-channel', 'panel-how-taken', 'roles-selected', 'roles-conflict', 'card-give'];
+
+  it.each(FULL)('%s cuts nothing with letters of twice the size', async state => {
+    await gallery.draw(state);
+    await gallery.page().addStyleTag({ content: '#place div { font-size: 26px }' });
+    await gallery.page().evaluate(() => {
+      for (const one of document.querySelectorAll('#place *')) {
+        const larger = new CSSStyleSheet();
+        larger.replaceSync(':host { font-size: 26px !important }');
+        one.shadowRoot?.adoptedStyleSheets.push(larger);
+      }
+    });
+    await gallery.show({ theme: 'light', language: 'ru', width: 720 });
+    expect(await stickingOut(gallery.page())).toEqual([]);
+  });
+
+  it.each(FULL)('%s shows in forced colours what is chosen, and keeps its edges', async state => {
+    await gallery.page().emulateMedia({ forcedColors: 'active' });
+    await gallery.draw(state);
+    expect(await brokenRules(gallery.page(), '#place')).toEqual([]);
+    await gallery.page().emulateMedia({ forcedColors: null });
+  });
+});

@@ -1,0 +1,21 @@
+/** The rules of WCAG 2.2 AA that a program can check. */
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { Page } from 'playwright';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core');
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Broken rules inside our own corners of the page, with the element that breaks them. */
+export async function brokenRules(page: Page, within: string, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
+  return page.evaluate(
+    async ({ place, runOnly }) => {
+      const { run }: typeof axe = Reflect.get(window, 'axe');
+      const { violations } = await run({ include: [place] }, { runOnly, resultTypes: ['violations'] });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+    },
+    { place: within, runOnly: [...(rules ?? WCAG)] },
+  );
+}
