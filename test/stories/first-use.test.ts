@@ -32,8 +32,8 @@ describe('first use', () => {
     const wayOn = page
       .getByRole('button', { name: offers ?? leadsTo ?? '' })
       .or(page.getByRole('link', { name: offers ?? leadsTo ?? '' }));
-    expect(await page.getByText(says).first().isVisible()).toBe(true);
-    expect((await wayOn.count()) > 0 || !(offers ?? leadsTo)).toBe(true);
+    await page.getByText(says).filter({ visible: true }).first().waitFor();
+    if (offers ?? leadsTo) await wayOn.first().waitFor({ state: 'attached' });
   });
 
   it('draws of ten thousand employees only those in sight', async () => {

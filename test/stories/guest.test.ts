@@ -24,7 +24,7 @@ async function watchWidget(page: Page): Promise<void> {
     const { addEventListener, removeEventListener } = EventTarget.prototype;
     const isPage = (target: unknown) =>
       target === window || target === document || target instanceof HTMLElement;
-    const counted = new WeakMap<object, number>();
+    const counted = new WeakMap<object, Set<string>>();
     EventTarget.prototype.addEventListener = function (this: EventTarget, type, listener, options) {
       if (
         isPage(this) &&
@@ -34,18 +34,19 @@ async function watchWidget(page: Page): Promise<void> {
       ) {
         const isOutside =
           this === window || this === document || (this instanceof HTMLElement && this.isConnected);
-        if (isOutside) {
+        const types = counted.get(listener) ?? new Set();
+        counted.set(listener, types);
+        if (isOutside && !types.has(type)) {
           left.listeners += 1;
-          counted.set(listener, (counted.get(listener) ?? 0) + 1);
+          types.add(type);
+          if (typeof options === 'object')
+            options.signal?.addEventListener('abort', () => this.removeEventListener(type, listener));
         }
       }
       return addEventListener.call(this, type, listener, options);
     };
     EventTarget.prototype.removeEventListener = function (this: EventTarget, type, listener, options) {
-      if (listener && (counted.get(listener) ?? 0) > 0) {
-        left.listeners -= 1;
-        counted.set(listener, (counted.get(listener) ?? 0) - 1);
-      }
+      if (listener && counted.get(listener)?.delete(type)) left.listeners -= 1;
       return removeEventListener.call(this, type, listener, options);
     };
     const { setInterval: startInterval, clearInterval: stopInterval } = window;

@@ -6,10 +6,8 @@ import { stages } from './stage.ts';
 
 const browser = stages();
 describe.each([
-  ['ru', false],
   ['en', false],
   ['ru', true],
-  ['en', true],
 ] as const)('in %s, with a hostile widget on the page: %s', (language, hostile) => {
   const names = NAMES[language];
 

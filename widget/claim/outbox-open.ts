@@ -61,15 +61,23 @@ export function openOutbox(
   const onStorage = ({ key }: StorageEvent): void => {
     if (key?.startsWith(OUTBOX_KEYS)) outbox.look();
   };
-  events.addEventListener('storage', onStorage);
-  events.addEventListener('online', outbox.online);
+  const unlisten = (): void => {
+    events.removeEventListener('storage', onStorage);
+    events.removeEventListener('online', outbox.online);
+  };
+  /** Nothing of ours stays on the page while nothing waits. Adding a listener a second time changes nothing. */
+  const unfollow = outbox.shown.subscribe(all => {
+    if (all.every(({ state }) => state.kind === 'over')) return unlisten();
+    events.addEventListener('storage', onStorage);
+    events.addEventListener('online', outbox.online);
+  });
   const stop = outbox.start();
   return {
     outbox,
     stop() {
       stop();
-      events.removeEventListener('storage', onStorage);
-      events.removeEventListener('online', outbox.online);
+      unfollow();
+      unlisten();
     },
   };
 }
