@@ -75,7 +75,7 @@ describe('a colleague’s client', () => {
     const b = await unfolded('seller-b');
     await b.getByText('Артём Алексеев просит клиента: Он мой сосед').waitFor();
     await press(b, 'Передать');
-    await b.getByText('Клиент передан.').waitFor();
+    await b.getByText('Клиент передан.', { exact: true }).waitFor();
     expect(client.responsibleUserId).toBe(SELLER_A);
   });
 

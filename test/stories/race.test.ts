@@ -64,25 +64,30 @@ describe.each([
       [...pages.values()].map(page => page.getByRole('button', { name: names.claim }).click()),
     );
 
-    // Whoever is told "yours" is told so once the CRM says it; the others are told who was faster.
-    const told = await Promise.all(
-      [...pages].map(async ([seller, page]) => {
-        const mine = page.getByText(names.mine).first();
-        const another = page.getByText(/Отвечает: /).first();
-        await mine.or(another).first().waitFor({ timeout: 60_000 });
-        return { seller, isMine: await mine.isVisible(), says: await mine.or(another).first().textContent() };
-      }),
-    );
-    const winner = world.crm.ownerChanges[0]?.after ?? 0;
-    expect(client.responsibleUserId).toBe(winner);
-    expect(told.filter(({ isMine }) => isMine).map(({ seller }) => seller)).toEqual([winner]);
-    const name = world.crm.users.get(winner)?.name ?? '';
-    for (const { isMine, says } of told) expect(isMine || says?.includes(name)).toBe(true);
-    const others = SELLERS.filter(seller => seller !== winner);
+    // "Yours" is said once, and to him alone; the others are told his name as soon as they have read it.
+    const isMine = async (seller: number): Promise<boolean> =>
+      Boolean(await pages.get(seller)?.getByText(names.mine).first().isVisible());
+    const isTold = async (seller: number): Promise<boolean> =>
+      Boolean(
+        await pages
+          .get(seller)
+          ?.getByText(`Отвечает: ${nameOf(winner())}`)
+          .first()
+          .isVisible(),
+      );
+    const winner = (): number => world.crm.ownerChanges[0]?.after ?? 0;
+    const nameOf = (seller: number): string => world.crm.users.get(seller)?.name ?? '';
+    await expect.poll(() => isMine(winner()), { timeout: 60_000 }).toBe(true);
+    const losers = SELLERS.filter(seller => seller !== winner());
     await expect
-      .poll(() => others.map(seller => world.chat.threadsOf(String(seller)).length))
-      .toEqual(others.map(() => 0));
-    expect(world.chat.threadsOf(String(winner))).toHaveLength(1);
+      .poll(() => Promise.all(losers.map(isTold)), { timeout: 60_000 })
+      .toEqual(losers.map(() => true));
+    expect(client.responsibleUserId).toBe(winner());
+    expect(await Promise.all(losers.map(isMine))).toEqual(losers.map(() => false));
+    await expect
+      .poll(() => losers.map(seller => world.chat.threadsOf(String(seller)).length))
+      .toEqual(losers.map(() => 0));
+    expect(world.chat.threadsOf(String(winner()))).toHaveLength(1);
     await stage.close();
   });
 });

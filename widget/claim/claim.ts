@@ -57,6 +57,8 @@ export type ClaimGiven = {
   readonly show: (settling: Settling) => void;
 };
 
+/** While the log shows a race that is not over. Milliseconds. */
+const HANDING_BACK = [400, 1200, 3000];
 const MOST_TRIES = 3;
 const BREATH_MS = 1000;
 
@@ -89,13 +91,14 @@ export async function claimClient(given: ClaimGiven, press: Press): Promise<void
 /** Tells who was faster, though nothing was written: whom the CRM shows may have lost himself, and has to hand back. */
 async function follow(given: ClaimGiven, { basedOn }: Press, contact: Contact): Promise<void> {
   const race = { contactId: contact.id, basedOn, since: contact.readAt - RACE_SECONDS };
-  for (const ms of [0, ...WATCHING]) {
+  for (const [at, ms] of [0, ...HANDING_BACK, ...WATCHING].entries()) {
     if (ms > 0 && !(await given.pause(ms))) return;
     const look = await lookAt(given, race);
     if (look.kind === 'read' && look.verdict.kind === 'lost')
       given.show({ kind: 'taken', turn: look.verdict.turn, iWasFirst: false });
-    else if (look.kind === 'read') given.show({ kind: 'changed', contact: look.contact });
-    else if (ms === 0) given.show({ kind: 'changed', contact });
+    else if (look.kind === 'read' && look.changes > 0 && at < HANDING_BACK.length)
+      given.show({ kind: 'checking' });
+    else given.show({ kind: 'changed', contact: look.kind === 'read' ? look.contact : contact });
   }
 }
 

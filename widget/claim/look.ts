@@ -11,6 +11,7 @@ export type Look =
       readonly kind: 'read';
       readonly contact: Contact;
       readonly verdict: Verdict;
+      readonly changes: number;
       readonly ownChanges: number;
       /** Differs when anything has happened since. */
       readonly seen: string;
@@ -28,6 +29,7 @@ export async function lookAt({ crm, me, isFree }: ClaimGiven, intent: Intent): P
     return {
       kind: 'read',
       contact,
+      changes: changes.length,
       ownChanges: changes.filter(({ by }) => by === me).length,
       seen: `${contact.ownerId} ${changes.length}`,
       verdict: verdictOf(changes, contact.ownerId, { me, isFree, basedOn: intent.basedOn }),

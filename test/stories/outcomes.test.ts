@@ -1,0 +1,88 @@
+/** What a press may come to besides "yours", as a seller meets it in a real browser. The usual ones are in claim.test.ts. */
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CrmContact } from '../world/crm.ts';
+import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { NAMES, openCard } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages, type Stage } from './stage.ts';
+
+const names = NAMES.ru;
+const WRITE = /^PATCH \/api\/v4\/contacts/;
+const browser = stages();
+let stage: Stage;
+let client: CrmContact;
+beforeEach(async () => {
+  stage = await browser.stage();
+  connected(stage);
+  client = stage.world.clientWrites();
+});
+afterEach(() => stage.close());
+
+const takenByB = (): void => void stage.world.crm.assignContact(SELLER_B, client.id, SELLER_B);
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function unfolded(page: Page): Promise<Page> {
+  await openCard(page, client.id);
+  await page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
+  await page.getByText('Кто видит чаты этого клиента').waitFor();
+  return page;
+}
+
+describe('a press', () => {
+  it('without a connection sends nothing, and works once there is one', async () => {
+    const a = await unfolded(await stage.open('seller-a'));
+    await a.context().setOffline(true);
+    await button(a, names.claim).click();
+    await a.getByText(/Нет интернета\. Ничего не отправлено/).waitFor();
+    expect(client.responsibleUserId).toBe(NOBODY);
+    await a.context().setOffline(false);
+    await button(a, names.claim).click();
+    await a.getByText(names.told).waitFor();
+  });
+
+  it('on the client of a colleague who has just taken him changes nothing', async () => {
+    const { integration } = stage.world.crm;
+    const own: object = JSON.parse(integration.fields['custom'] ?? '{}');
+    integration.fields = { custom: JSON.stringify({ ...own, claims: { fromColleague: 'freely' } }) };
+    takenByB();
+    const a = await unfolded(await stage.open('seller-a'));
+    await button(a, 'Забрать клиента').click();
+    await a.getByText(/взял клиента меньше минуты назад/).waitFor();
+    expect(client.responsibleUserId).toBe(SELLER_B);
+  });
+
+  it('that came second leaves the client with me where the CRM lets nobody hand him back, and says so', async () => {
+    const a = await unfolded(await stage.open('seller-a'));
+    stage.world.disturbances.add(WRITE, takenByB);
+    stage.world.disturbances.add(WRITE, 'no-rights-244');
+    await button(a, names.claim).click();
+    await a.getByText(/Борис Белов взял клиента раньше вас, но вернуть ему клиента не получилось/).waitFor();
+    expect(client.responsibleUserId).toBe(SELLER_A);
+    await button(a, 'Вернуть клиента коллеге').click();
+    await a.getByText('Клиент передан.', { exact: true }).waitFor();
+    expect(client.responsibleUserId).toBe(SELLER_B);
+  });
+
+  it('that came first is told who wrote over it, and can take the client back', async () => {
+    const a = await stage.open('seller-a');
+    await a.clock.install();
+    await unfolded(a);
+    stage.world.disturbances.add(/^GET \/api\/v4\/events/, takenByB);
+    await button(a, names.claim).click();
+    const told = a.getByText(/Вы взяли клиента первым, но Борис Белов записался поверх/);
+    // Whoever wrote over it gets a good minute to hand back.
+    await expect
+      .poll(async () => {
+        await a.clock.runFor(5000);
+        return told.isVisible();
+      })
+      .toBe(true);
+    expect(client.responsibleUserId).toBe(SELLER_B);
+    stage.world.crm.ownerChanges.forEach(change =>
+      Object.assign(change, { createdAt: change.createdAt - 120 }),
+    );
+    await button(a, 'Вернуть клиента себе').click();
+    await expect.poll(() => client.responsibleUserId).toBe(SELLER_A);
+  });
+});
