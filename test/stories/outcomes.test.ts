@@ -85,4 +85,44 @@ describe('a press', () => {
     await button(a, 'Вернуть клиента себе').click();
     await expect.poll(() => client.responsibleUserId).toBe(SELLER_A);
   });
+
+  it('on a contact that was deleted says so', async () => {
+    const a = await unfolded(await stage.open('seller-a'));
+    stage.world.crm.deleteContact(SELLER_B, client.id);
+    await button(a, names.claim).click();
+    await a
+      .getByText(/Контакт удалён или скрыт от вас/)
+      .first()
+      .waitFor();
+    expect(client.responsibleUserId).toBe(NOBODY);
+  });
+
+  it('finds the client handed to me meanwhile, and writes nothing', async () => {
+    const a = await unfolded(await stage.open('seller-a'));
+    stage.world.crm.assignContact(SELLER_B, client.id, SELLER_A);
+    await button(a, names.claim).click();
+    await a.getByText(names.mine).first().waitFor();
+    expect(stage.requests.filter(({ to, method }) => to === 'crm' && method === 'PATCH')).toEqual([]);
+  });
+
+  it('is not offered to somebody whom no role in the chats lets answer', async () => {
+    stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [] };
+    const a = await unfolded(await stage.open('seller-a'));
+    await a.getByText(/В чатах у вас нет роли, которая может отвечать/).waitFor();
+    expect(client.responsibleUserId).toBe(NOBODY);
+  });
+
+  it('takes a client whose responsible was deactivated', async () => {
+    client.responsibleUserId = SELLER_B;
+    const colleague = stage.world.crm.users.get(SELLER_B);
+    if (colleague) colleague.isActive = false;
+    const a = await unfolded(await stage.open('seller-a'));
+    await a
+      .getByText(/отключён в CRM/)
+      .first()
+      .waitFor();
+    await button(a, names.claim).click();
+    await a.getByText(names.told).waitFor();
+    expect(client.responsibleUserId).toBe(SELLER_A);
+  });
 });
