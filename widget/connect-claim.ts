@@ -35,13 +35,16 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
   const me = page.me.id;
   const staff = { standInOwners: own.standInOwners, employee: page.employee };
   const gateway = own.chatUrl || defaultChatUrl;
+  const closing = new AbortController();
+  const closed = closing.signal;
   const records = amocrmRecords({
     origin,
     integrationId,
     me: () => page.me.id,
     pace: createPace('crm-chat-roles:pace', navigator.locks),
+    closed,
   });
-  const chat = gateway === '' ? null : wazzupChat({ gateway, proof: records.proof });
+  const chat = gateway === '' ? null : wazzupChat({ gateway, proof: records.proof, closed });
   const { outbox, stop } = openOutbox(
     { records, chat, account, me, staff },
     { storage: () => localStorage, locks: navigator.locks, events: window },
@@ -60,7 +63,14 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
     work: followUpWork({ records, outbox, staff }),
     pipelines: once(() => records.pipelines()),
   };
-  return { desk, close: stop };
+  return {
+    desk,
+    close() {
+      closing.abort();
+      desk.settlings.stop();
+      stop();
+    },
+  };
 }
 
 export function claimPart({ page, own, words }: ClaimGiven, desk: Desk): CardPart {

@@ -14,7 +14,7 @@ export type SettingsStage = NodeStage & {
   readonly open: (options?: { readonly own?: object; readonly installed?: boolean }) => Promise<PanelModel>;
   /** What the CRM's own Save would keep: it looks at its field when the field reports a change. */
   readonly offered: () => unknown;
-  readonly end: () => void;
+  readonly end: () => Promise<void>;
 };
 
 /** The admin is logged in and the language is Russian, until a test says otherwise. */
@@ -44,9 +44,10 @@ export function settingsStage(): SettingsStage {
       return model;
     },
     offered: () => offered,
-    end() {
+    async end() {
       cleanup();
       leaving.abort();
+      await stage.quiet();
       stage.close();
       expect(stage.world.strays).toEqual([]);
     },

@@ -23,6 +23,8 @@ export type NodeStage = {
   readonly requests: readonly string[];
   /** "METHOD url" of what the gateway asked of the chat service for it, in order. */
   readonly upstream: readonly string[];
+  /** Nothing is under way any more: nobody's request, and none of the gateway's for it. */
+  readonly quiet: () => Promise<void>;
   /** Gives fetch and XMLHttpRequest back. */
   readonly close: () => void;
 };
@@ -34,6 +36,7 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
   const world = createWorld(options);
   const requests: string[] = [];
   const upstream: string[] = [];
+  const underWay = new Set<Promise<unknown>>();
   const server = setupServer();
   const stage: NodeStage = {
     world,
@@ -41,6 +44,9 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
     keyKind: 'partner',
     requests,
     upstream,
+    async quiet() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
     close: () => server.close(),
   };
   // A request that is carried out late is still the one of him who sent it.
@@ -55,7 +61,9 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
     http.all('*', async ({ request }) => {
       const asked = CHAT_SERVICE.has(new URL(request.url).origin) ? upstream : requests;
       asked.push(`${request.method} ${request.url}`);
-      const answered = await sender.run(stage.person, () => answer(world, handlers, request));
+      const answering = sender.run(stage.person, () => answer(world, handlers, request));
+      underWay.add(answering);
+      const answered = await answering.finally(() => underWay.delete(answering));
       if (answered === 'lost') return neverAnswered(request.signal);
       return answered === 'cut' ? HttpResponse.error() : plain(answered);
     }),

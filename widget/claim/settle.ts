@@ -36,6 +36,8 @@ export async function settle(given: ClaimGiven, intent: Intent, unanswered: Fail
       // As long as the log lacks my last repair, it lacks what has followed it too.
       if (look.ownChanges > repairs.shown || watch.quiet() > PATIENCE_MS) {
         const failure = await write(crm, intent.contactId, firstId);
+        // Nothing was sent: whoever opens these claims next goes on.
+        if (failure?.code === 'cancelled') return;
         const isRefused = failure && !leavesOpen(failure) && failure.code !== 'too-many';
         if (isRefused || repairs.count === MOST_REPAIRS) {
           show({ kind: 'kept', firstId, failure });

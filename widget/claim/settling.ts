@@ -4,7 +4,7 @@
  * itself, a good minute after the last write.
  */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Contact } from '../host/host.ts';
+import type { Contact, Undo } from '../host/host.ts';
 import { Failure } from '../http/failure.ts';
 import { claimClient, type ClaimGiven, type Press, type Settling } from './claim.ts';
 import { storedIntents, type Intent } from './intents.ts';
@@ -24,6 +24,8 @@ export type Settlings = {
   readonly of: (contactId: string) => ReadonlySignal<Settling> | null;
   /** Looks at once instead of when it is time. */
   readonly lookNow: (contactId: string) => void;
+  /** Leaves what is not settled yet to whoever opens the same person's claims next. */
+  readonly stop: Undo;
 };
 
 type UnderWay = { readonly settling: Signal<Settling>; wake: () => void; isOver: boolean };
@@ -41,6 +43,10 @@ export function createSettlings(given: {
   const intents = storedIntents(given.storage, given.key);
   const underWay = new Map<string, UnderWay>();
 
+  const end = (one: UnderWay): void => {
+    one.isOver = true;
+    one.wake();
+  };
   const start = (contactId: string, run: (given: ClaimGiven) => Promise<void>): ReadonlySignal<Settling> => {
     const former = underWay.get(contactId);
     const one: UnderWay = { settling: signal({ kind: 'writing' }), wake: () => undefined, isOver: false };
@@ -62,10 +68,7 @@ export function createSettlings(given: {
       },
       keep(intent) {
         // Only a newer write ends the watch over an older one.
-        if (former) {
-          former.isOver = true;
-          former.wake();
-        }
+        if (former) end(former);
         intents.keep(intent);
       },
       drop: intents.drop,
@@ -99,5 +102,6 @@ export function createSettlings(given: {
     press: press => start(press.contactId, one => claimClient(one, press)),
     of: contactId => underWay.get(contactId)?.settling ?? null,
     lookNow: contactId => underWay.get(contactId)?.wake(),
+    stop: () => underWay.forEach(end),
   };
 }

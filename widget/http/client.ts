@@ -50,6 +50,8 @@ export function createClient(options: {
   readonly headers: Readonly<Record<string, string>>;
   readonly explain: Explain;
   readonly pace?: Pace | undefined;
+  /** Once it is aborted nothing more is sent; what is under way is still heard. */
+  readonly closed?: AbortSignal | undefined;
 }): Client {
   const { service } = options;
   const circuit = createCircuit(() => performance.now(), isPressed);
@@ -77,6 +79,10 @@ export function createClient(options: {
     const rest = circuit.rest();
     if (rest > 0) throw new Failure('down', service, null, rest);
     const answered = await options.pace?.();
+    if (options.closed?.aborted) {
+      answered?.();
+      throw new Failure('cancelled', service);
+    }
     const answer = await http
       .request<unknown>({
         method: request.method,

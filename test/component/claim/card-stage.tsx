@@ -36,7 +36,9 @@ export type CardStage = NodeStage & {
   readonly openCard: (options?: CardOptions) => First;
   /** Time passes for claims that wait to look again. */
   readonly hurry: () => void;
-  readonly end: () => void;
+  /** What outlives cards ends too, as when another person has logged in on the same page. */
+  readonly closeDesks: () => void;
+  readonly end: () => Promise<void>;
 };
 
 export const seat = (
@@ -50,6 +52,7 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
   localStorage.clear();
   const stage = stageInNode({ person: SELLER_A, ...options });
   const desks: Desk[] = [];
+  const closes: (() => void)[] = [];
   const ends: (() => void)[] = [];
   const roles: CardStage['roles'] = (...userRoles) => {
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [...userRoles] };
@@ -84,7 +87,7 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
           await load?.();
           const { desk, close } = openDesk(given);
           desks.push(desk);
-          ends.push(close);
+          closes.push(close);
           return claimPart(given, desk);
         },
       });
@@ -93,9 +96,12 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
       return first;
     },
     hurry: () => desks.forEach(({ settlings }) => settlings.lookNow(String(client.id))),
-    end() {
+    closeDesks: () => closes.forEach(close => close()),
+    async end() {
       cleanup();
+      closes.forEach(close => close());
       ends.forEach(end => end());
+      await stage.quiet();
       const { strays } = stage.world;
       stage.close();
       expect(strays).toEqual([]);

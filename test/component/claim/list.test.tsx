@@ -25,9 +25,9 @@ beforeEach(() => {
     stage.world.clientWrites({ name, phone: `+7 916 000-00-1${at}` }),
   );
 });
-afterEach(() => {
+afterEach(async () => {
   closings.forEach(close => close());
-  stage.end();
+  await stage.end();
 });
 
 /** The dialog as whoever is logged in opens it over these contacts. */

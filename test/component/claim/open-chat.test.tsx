@@ -38,9 +38,9 @@ beforeEach(() => {
   setStage();
   vi.spyOn(window, 'open').mockImplementation(() => Object(tab()));
 });
-afterEach(() => {
+afterEach(async () => {
   vi.restoreAllMocks();
-  stage.end();
+  await stage.end();
 });
 
 const open = async (options: CardOptions = {}): Promise<void> => {
@@ -102,7 +102,7 @@ describe('opening the chat', () => {
   });
 
   it('refuses an address that leads elsewhere, and closes the tab', async () => {
-    stage.end();
+    await stage.end();
     setStage({ chatOrigin: 'https://wazzup24.example' });
     stage.roles(seat(SELLER_A));
     await open();

@@ -102,6 +102,25 @@ describe('a claim whose end is unknown', () => {
   });
 });
 
+describe('a claim that is not settled when its page is given up', () => {
+  it('asks nothing more there, and is settled by the next page', async () => {
+    stage.world.disturbances.add(WRITE, 'cut');
+    stage.openCard();
+    await press(CLAIM);
+    await screen.findByRole('button', { name: 'Проверить' });
+    stage.closeDesks();
+    const asked = stage.requests.length;
+    await press('Проверить');
+    stage.hurry();
+    takenBy(SELLER_A)();
+    document.body.replaceChildren();
+    expect(stage.requests).toHaveLength(asked);
+    await stage.openCard().prepare();
+    expect(await screen.findByText('Вы отвечаете за клиента')).toBeTruthy();
+    await waitFor(() => expect(stage.world.chat.threadsOf(String(SELLER_B))).toEqual([]));
+  });
+});
+
 describe('a task for the former owner', () => {
   beforeEach(() => {
     stage.client.responsibleUserId = SELLER_B;

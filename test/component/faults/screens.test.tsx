@@ -62,9 +62,9 @@ describe('in the settings', () => {
   beforeEach(() => {
     stage = settingsStage();
   });
-  afterEach(() => {
+  afterEach(async () => {
     vi.unstubAllGlobals();
-    stage.end();
+    await stage.end();
   });
 
   it.each(

@@ -11,9 +11,9 @@ beforeEach(() => {
   giveRoles(stage, held(SELLER_A, 'seller'));
   allowTab(browserTab());
 });
-afterEach(() => {
+afterEach(async () => {
   vi.unstubAllGlobals();
-  stage.end();
+  await stage.end();
 });
 
 describe('an admin without a role on the channel', () => {

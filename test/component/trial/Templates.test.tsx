@@ -13,9 +13,9 @@ beforeEach(() => {
   if (sales) stage.world.chat.channels[0] = { ...sales, transport: 'wapi' };
   allowTab(browserTab());
 });
-afterEach(() => {
+afterEach(async () => {
   vi.unstubAllGlobals();
-  stage.end();
+  await stage.end();
 });
 
 describe('WhatsApp Business API', () => {

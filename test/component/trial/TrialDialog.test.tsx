@@ -14,9 +14,9 @@ beforeEach(() => {
   tab = browserTab();
   allowTab(tab);
 });
-afterEach(() => {
+afterEach(async () => {
   vi.unstubAllGlobals();
-  stage.end();
+  await stage.end();
 });
 
 const sends = () => stage.requests.filter(asked => asked.endsWith('/v3/message')).length;

@@ -40,11 +40,17 @@ const MOST_PEOPLE = 1000;
 export function wazzupChat({
   gateway,
   proof,
+  closed,
 }: {
   readonly gateway: string;
   readonly proof: (refused?: string) => Promise<string>;
+  /** Once it is aborted nothing more is asked. */
+  readonly closed?: AbortSignal;
 }): Chat {
-  const ask = proven(createClient({ service: 'chat', baseURL: gateway, headers: {}, explain }), proof);
+  const ask = proven(
+    createClient({ service: 'chat', baseURL: gateway, headers: {}, explain, closed }),
+    proof,
+  );
   const roles = async (signal?: AbortSignal): Promise<RoleList> => {
     const { value, header } = await ask({ method: 'GET', path: '/settings', schema: settings, signal });
     if (!value) throw new Failure('unreadable', 'chat');

@@ -16,12 +16,15 @@ export function amocrmRecords({
   integrationId,
   me,
   pace,
+  closed,
 }: {
   readonly origin: string;
   readonly integrationId: string;
   /** Whose page it is now. Once it is somebody else's, nothing is asked any more. */
   readonly me?: () => string;
   readonly pace?: Pace;
+  /** Once it is aborted nothing more is asked. */
+  readonly closed?: AbortSignal;
 }): HostRecords {
   const person = me?.();
   let isForeign = false;
@@ -35,6 +38,7 @@ export function amocrmRecords({
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
     explain,
     pace,
+    closed,
   });
   const ask: Client = async request => {
     if (!isMine(me?.())) throw new Failure('signed-out', 'crm');
