@@ -29,6 +29,8 @@ export type GatewayConfig = {
   readonly admins: readonly string[];
   /** Runs one piece of work at a time: see `createMutex`. */
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Told whose token was accepted: a log then names who did what. */
+  readonly onCaller?: (employeeId: string) => void;
   /** For tests and emulated accounts, whose time is their own. */
   readonly now?: () => Date;
 };

@@ -24,7 +24,9 @@ export async function handle(request: Request, config: GatewayConfig): Promise<R
 
 async function answered(request: Request, config: GatewayConfig): Promise<Response> {
   try {
-    return await answerRoute(request, config, await callerOf(request, config));
+    const caller = await callerOf(request, config);
+    config.onCaller?.(caller.employeeId);
+    return await answerRoute(request, config, caller);
   } catch (error) {
     if (error instanceof Refused) return error.answer;
     throw error;

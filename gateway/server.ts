@@ -4,16 +4,21 @@ import { Readable } from 'node:stream';
 import type { GatewayConfig } from './config.ts';
 import { handle } from './handle.ts';
 
-/** `log` gets one line a request, without query, token or key. GET /healthz answers 200 to anybody. */
+/**
+ * `log` gets one line a request: what was asked, how it ended and by which employee, without query, token or key.
+ * GET /healthz answers 200 to anybody.
+ */
 export function createGatewayServer(config: GatewayConfig, log: (line: string) => void): Server {
   return createServer((incoming, outgoing) => {
     const started = performance.now();
+    let who = 'nobody known';
     outgoing.once('finish', () => {
       const [path = '/'] = (incoming.url ?? '/').split('?');
       const milliseconds = Math.round(performance.now() - started);
-      log(`${incoming.method} ${path} ${outgoing.statusCode} ${milliseconds} ms`);
+      log(`${incoming.method} ${path} ${outgoing.statusCode} ${milliseconds} ms, ${who}`);
     });
-    serve(incoming, outgoing, config).catch((error: unknown) => {
+    const onCaller = (employeeId: string): void => void (who = `employee ${employeeId}`);
+    serve(incoming, outgoing, { ...config, onCaller }).catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
       outgoing.writeHead(500).end();
     });

@@ -90,13 +90,13 @@ describe('the gateway on a port', () => {
     expect((await fetch(`${running.origin}/v3/users`, { headers })).status).toBe(200);
   });
 
-  it('writes one line a request, without query, token or key', async () => {
+  it('writes one line a request, with whoever asked, without query, token or key', async () => {
     const token = await adminToken(running.world);
     await fetch(`${running.origin}/v3/contacts?offset=0`, { headers: { 'X-Auth-Token': token } });
     await fetch(`${running.origin}/v3/contacts?token=${token}`);
     expect(running.log).toEqual([
-      expect.stringMatching(/^GET \/v3\/contacts 200 \d+ ms$/),
-      expect.stringMatching(/^GET \/v3\/contacts 401 \d+ ms$/),
+      expect.stringMatching(/^GET \/v3\/contacts 200 \d+ ms, employee \d+$/),
+      expect.stringMatching(/^GET \/v3\/contacts 401 \d+ ms, nobody known$/),
     ]);
   });
 });
