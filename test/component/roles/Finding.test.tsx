@@ -16,23 +16,13 @@ import {
   rows,
   VERA,
 } from './dialog-steps.ts';
+import { checkbox, focusedRow, keys, search, ticked } from './grid-steps.ts';
 
 let stage: SettingsStage;
 beforeEach(() => {
   stage = settingsStage();
 });
 afterEach(() => stage.end());
-
-const keys = (typed: string) => userEvent.keyboard(typed);
-const checkbox = (name: string) => row(name).getByRole<HTMLInputElement>('checkbox');
-const search = () => dialog().getByRole('searchbox');
-const focused = () => document.activeElement;
-/** The row that holds the focus, by the start of its name. */
-const focusedRow = () => focused()?.closest('[role=row]')?.getAttribute('aria-label')?.split(',')[0];
-const ticked = () =>
-  rows()
-    .filter(one => within(one).getByRole<HTMLInputElement>('checkbox').checked)
-    .map(one => one.getAttribute('aria-label')?.split(',')[0]);
 
 describe('a large account', () => {
   const FILTERS = /^Фильтры и порядок/;
@@ -51,7 +41,7 @@ describe('a large account', () => {
     expect(dialog().getByRole('button', { name: 'Фильтры и порядок: 2' })).toBeTruthy();
     await press('Сбросить фильтры');
     expect(rows()).toHaveLength(40);
-    expect(focused()).toBe(dialog().getByLabelText('Роль'));
+    expect(document.activeElement).toBe(dialog().getByLabelText('Роль'));
     await userEvent.selectOptions(dialog().getByLabelText('Роль'), 'Руководитель');
     expect(rows()).toHaveLength(1);
     row(VERA);
@@ -90,7 +80,7 @@ describe('a large account', () => {
     expect([receivesNewClients(ARTYOM), receivesNewClients(BORIS)]).toEqual([false, false]);
     await press('Снять отметки');
     expect(ticked()).toEqual([]);
-    expect(focused()?.closest('[role=grid]')).toBeTruthy();
+    expect(document.activeElement?.closest('[role=grid]')).toBeTruthy();
   });
 
   it('leaves a row where it is while it is edited under a filter by role', async () => {
@@ -108,13 +98,13 @@ describe('a large account', () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     const next = within(
-      rows()[rows().findIndex(one => one.contains(focused())) + 1] ?? dialog().getByRole('grid'),
+      rows()[rows().findIndex(one => one.contains(document.activeElement)) + 1] ?? dialog().getByRole('grid'),
     );
     const heir = next.getByRole('checkbox').getAttribute('aria-label');
     stage.world.crm.users.delete(8003);
     button('Обновить данные из CRM').click();
     await waitFor(() => expect(dialog().queryByRole('row', { name: /^Борис Белов/ })).toBeNull());
-    await waitFor(() => expect(focused()?.getAttribute('aria-label')).toBe(heir));
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe(heir));
   });
 });
 

@@ -16,23 +16,13 @@ import {
   rows,
   VERA,
 } from './dialog-steps.ts';
+import { checkbox, focusedRow, keys, search, ticked } from './grid-steps.ts';
 
 let stage: SettingsStage;
 beforeEach(() => {
   stage = settingsStage();
 });
 afterEach(() => stage.end());
-
-const keys = (typed: string) => userEvent.keyboard(typed);
-const checkbox = (name: string) => row(name).getByRole<HTMLInputElement>('checkbox');
-const search = () => dialog().getByRole('searchbox');
-const focused = () => document.activeElement;
-/** The row that holds the focus, by the start of its name. */
-const focusedRow = () => focused()?.closest('[role=row]')?.getAttribute('aria-label')?.split(',')[0];
-const ticked = () =>
-  rows()
-    .filter(one => within(one).getByRole<HTMLInputElement>('checkbox').checked)
-    .map(one => one.getAttribute('aria-label')?.split(',')[0]);
 
 describe('the keys of the grid', () => {
   beforeEach(() => giveRoles(stage, held(SELLER_A, 'seller')));
@@ -60,7 +50,7 @@ describe('the keys of the grid', () => {
     await openDialog(stage);
     row(BORIS).getByRole('radio', { name: 'Без роли' }).focus();
     await keys('{End}');
-    expect(focused()).toBe(row(ARTYOM).getByRole('radio', { name: 'Менеджер' }));
+    expect(document.activeElement).toBe(row(ARTYOM).getByRole('radio', { name: 'Менеджер' }));
     await keys('{Home}');
     expect(roleOf(ARTYOM)).toBe('Менеджер');
     expect(roleOf(BORIS)).toBe('Без роли');
@@ -70,14 +60,14 @@ describe('the keys of the grid', () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     await keys('{ArrowRight}');
-    expect(focused()).toBe(row(BORIS).getByRole('radio', { name: 'Без роли' }));
+    expect(document.activeElement).toBe(row(BORIS).getByRole('radio', { name: 'Без роли' }));
     expect(dialog().getByText('Изменений нет')).toBeTruthy();
     await keys('{ArrowRight}{ArrowRight}');
     expect(roleOf(BORIS)).toBe('Руководитель');
     await keys('{ArrowLeft}{ArrowLeft}');
     expect(roleOf(BORIS)).toBe('Без роли');
     await keys('{ArrowLeft}');
-    expect(focused()).toBe(checkbox(BORIS));
+    expect(document.activeElement).toBe(checkbox(BORIS));
   });
 
   it('give a role by its digit and turn the switch, in a Russian layout as well', async () => {
@@ -93,7 +83,7 @@ describe('the keys of the grid', () => {
     expect(receivesNewClients(BORIS)).toBe(true);
     await userEvent.setup({ keyboardMap: [{ code: 'KeyN', key: 'т' }] }).keyboard('[KeyN]');
     expect(receivesNewClients(BORIS)).toBe(false);
-    expect(focused()).toBe(checkbox(BORIS));
+    expect(document.activeElement).toBe(checkbox(BORIS));
   });
 
   it('keep the focus on the row whose switch goes away under it', async () => {
@@ -102,7 +92,7 @@ describe('the keys of the grid', () => {
     await keys('[Digit3]');
     expect(receivesNewClients(ARTYOM)).toBeNull();
     await waitFor(() =>
-      expect(focused()).toBe(row(ARTYOM).getByRole('radio', { name: 'Контроль качества' })),
+      expect(document.activeElement).toBe(row(ARTYOM).getByRole('radio', { name: 'Контроль качества' })),
     );
   });
 
@@ -135,7 +125,7 @@ describe('the keys of the grid', () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     await keys('[Slash]');
-    expect(focused()).toBe(search());
+    expect(document.activeElement).toBe(search());
     await keys('/1');
     expect(search()).toHaveProperty('value', '/1');
     expect(dialog().getByText('Изменений нет')).toBeTruthy();
@@ -145,7 +135,7 @@ describe('the keys of the grid', () => {
     await openDialog(stage);
     button('Отмена').focus();
     await userEvent.setup().keyboard('{Control>}[KeyF]{/Control}');
-    expect(focused()).toBe(search());
+    expect(document.activeElement).toBe(search());
   });
 
   it('are listed on "?", and the focus comes back', async () => {
