@@ -45,7 +45,7 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
     closed,
   });
   const chat = gateway === '' ? null : wazzupChat({ gateway, proof: records.proof, closed });
-  const { outbox, stop } = openOutbox(
+  const { outbox, prepare, stop } = openOutbox(
     { records, chat, account, me, staff },
     { storage: () => localStorage, locks: navigator.locks, events: window },
   );
@@ -58,6 +58,10 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
       isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
       storage: () => localStorage,
       key: `crm-chat-roles:claims:${account.id}:v1:${me}`,
+      onWriting(contactId) {
+        // The CRM is asked for nothing more on the way to "yours".
+        if (records.hasProof()) prepare(contactId);
+      },
       onResumed: contact => outbox.add([{ kind: 'chat', contactId: contact.id, ownerId: me }], contact),
     }),
     work: followUpWork({ records, outbox, staff }),

@@ -9,6 +9,7 @@ import { OUTBOX_KEYS } from './outbox-drop.ts';
 import { outboxStore } from './outbox-store.ts';
 import { turns } from './outbox-turn.ts';
 import { createOutbox } from './outbox.ts';
+import { readAhead } from './read-ahead.ts';
 import type { Staff } from './undo.ts';
 
 /** The browser, as far as the outbox uses it. */
@@ -20,7 +21,15 @@ export type Lent = {
   readonly events: Pick<Window, 'addEventListener' | 'removeEventListener'>;
 };
 
-/** Begins with what earlier pages left. `stop` keeps what waits. */
+export type OpenOutbox = {
+  readonly outbox: Outbox;
+  /** Reads what it takes to tell the chat service of this client, who may soon be mine. */
+  readonly prepare: (contactId: string) => void;
+  /** Keeps what waits. */
+  readonly stop: Undo;
+};
+
+/** Begins with what earlier pages left. */
 export function openOutbox(
   given: {
     readonly records: HostRecords;
@@ -30,7 +39,7 @@ export function openOutbox(
     readonly staff: Staff;
   },
   { storage, locks, events }: Lent,
-): { readonly outbox: Outbox; readonly stop: Undo } {
+): OpenOutbox {
   const { records, chat, account, me, staff } = given;
   const scope = `${account.id}:v1:${me}`;
   const now = Date.now;
@@ -42,13 +51,15 @@ export function openOutbox(
     new Promise(resolve => {
       after(milliseconds, resolve);
     });
+  const channels = once(async () => (chat ? chat.channels() : []));
+  const ahead = chat && readAhead(chat.contact, now);
   const outbox = createOutbox({
     store: outboxStore(storage, { account: account.id, person: me }),
     takeTurn: turns({ locks, storage, scope, now, pause }),
     perform: followUpSteps({
       records,
-      chat,
-      channels: once(async () => (chat ? chat.channels() : [])),
+      chat: chat && ahead && { ...chat, contact: ahead.take },
+      channels,
       country: account.country,
       isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
       me,
@@ -74,6 +85,12 @@ export function openOutbox(
   const stop = outbox.start();
   return {
     outbox,
+    prepare(contactId) {
+      if (!ahead) return;
+      ahead.begin(contactId);
+      // Asked for again by whoever needs them.
+      channels().catch(() => []);
+    },
     stop() {
       stop();
       unfollow();

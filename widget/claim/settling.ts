@@ -37,6 +37,8 @@ export function createSettlings(given: {
   readonly storage: () => Storage;
   /** Where this person's unsettled claims are kept. */
   readonly key: string;
+  /** A client is about to become mine: what will have to be known then can be read meanwhile. */
+  readonly onWriting: (contactId: string) => void;
   /** A claim that was sent before the page was reloaded has come out as mine. */
   readonly onResumed: (contact: Contact) => void;
 }): Settlings {
@@ -70,6 +72,7 @@ export function createSettlings(given: {
         // Only a newer write ends the watch over an older one.
         if (former) end(former);
         intents.keep(intent);
+        given.onWriting(contactId);
       },
       drop: intents.drop,
       show(settling) {

@@ -38,14 +38,16 @@ export async function tellContact(
     for (const deal of deals) if (deal.isOpen && isFree(deal.ownerId)) await chat.forgetDeal(deal.id);
     return { kind: 'freed' };
   }
-  const known = await chat.contact(contactId);
+  const [known, channels] = await Promise.all([
+    chat.contact(contactId),
+    contact && contact.phones.length > 0 ? telling.channels() : [],
+  ]);
   if (!contact) {
     if (!known) return { kind: 'void' };
     await chat.rememberContact({ ...known, ownerId: owner });
     return { kind: 'told', unreadable: [] };
   }
   const { name, phones, address } = contact;
-  const channels = phones.length > 0 ? await telling.channels() : [];
   const { identities: written, notNumbers: unreadable } = identitiesOf(phones, telling.country, channels);
   const identities = union(known?.identities ?? [], written);
   if (identities.length === 0) return { kind: 'nothing-to-tell', unreadable };

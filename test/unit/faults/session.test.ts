@@ -112,7 +112,7 @@ describe('a different person who logs in beside the page', () => {
   });
 
   it('is not suspected where the token cannot be read', async () => {
-    const proof = createProof(answering({ token: 'opaque' }), 'integration', () => false);
+    const { proof } = createProof(answering({ token: 'opaque' }), 'integration', () => false);
     expect(await proof()).toBe('opaque');
   });
 });

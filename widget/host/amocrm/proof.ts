@@ -18,7 +18,7 @@ export function createProof(
   ask: Client,
   integrationId: string,
   isMine: (employeeId: string) => boolean,
-): HostRecords['proof'] {
+): Pick<HostRecords, 'proof' | 'hasProof'> {
   let kept: { readonly token: Promise<string>; readonly until: number } | null = null;
   const fetchToken = async (): Promise<string> => {
     const { value } = await ask({
@@ -38,12 +38,15 @@ export function createProof(
     });
     return mine;
   };
-  return async refused => {
-    const known = kept;
-    if (known && performance.now() < known.until && (await known.token) !== refused) return known.token;
-    // Whoever came first has already replaced it.
-    if (kept === null || kept === known) kept = fresh();
-    return kept.token;
+  return {
+    async proof(refused) {
+      const known = kept;
+      if (known && performance.now() < known.until && (await known.token) !== refused) return known.token;
+      // Whoever came first has already replaced it.
+      if (kept === null || kept === known) kept = fresh();
+      return kept.token;
+    },
+    hasProof: () => kept !== null && performance.now() < kept.until,
   };
 }
 

@@ -44,7 +44,7 @@ export function amocrmRecords({
     if (!isMine(me?.())) throw new Failure('signed-out', 'crm');
     return client(request);
   };
-  const proof = createProof(ask, integrationId, isMine);
+  const { proof, hasProof } = createProof(ask, integrationId, isMine);
   return {
     ...peopleThrough(ask),
     ...contactsThrough(ask, origin),
@@ -55,6 +55,7 @@ export function amocrmRecords({
       if (!isMine(me?.())) throw new Failure('signed-out', 'crm');
       return proof(refused);
     },
+    hasProof,
   };
 }
 
