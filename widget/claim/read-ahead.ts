@@ -24,7 +24,7 @@ export function readAhead<T>(read: (id: string) => Promise<T>, now: () => number
       const reading = read(id);
       begun.set(id, { reading, at: now() });
       // Whoever needs it asks again, and is told then.
-      reading.catch(() => begun.delete(id));
+      reading.catch(() => begun.get(id)?.reading === reading && begun.delete(id));
     },
     async take(id) {
       const early = begun.get(id);
