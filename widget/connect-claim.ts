@@ -83,7 +83,7 @@ export function claimPart({ page, own, words }: ClaimGiven, desk: Desk): CardPar
     desk,
     standInOwners: own.standInOwners,
     rules: readOwnRules(page.ownSettings()),
-    letters: lettersFrom(words, page.me.name),
+    letters: lettersFrom(words, page.me),
   };
   const { place } = page;
   if (place.kind === 'deal') return cardPart(ofDeal({ ...given, dealId: place.dealId }), words);

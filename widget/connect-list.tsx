@@ -40,7 +40,7 @@ export async function openList(mounting: Mounting, listed: unknown): Promise<Und
     rules: readOwnRules(page.ownSettings()),
     standInOwners: own.standInOwners,
     desk: deskOf(given),
-    letters: lettersFrom(words, page.me.name),
+    letters: lettersFrom(words, page.me),
   });
   const { remove } = show(
     page,

@@ -7,7 +7,7 @@
  * | `roles`        | a draft of roles, and what was saved last: ids and roles     | saved, discarded, replaced     |
  * | `last-refresh` | when, how far, and whose ids were there                      | the next refresh               |
  * | `claims`       | claims that are not settled: ids and a time                  | settled, ten minutes at most   |
- * | `outbox`       | what has yet to follow from a claim: ids, and texts to send  | sent, a week at most           |
+ * | `outbox`       | what has yet to follow from a claim: ids, and words to send  | sent, a week at most           |
  * | `turn`         | which tab is at it, where the browser has no locks           | two minutes at most            |
  * | `last-channel` | the id of a channel                                          | replaced                       |
  *

@@ -1,15 +1,23 @@
 /** Does one follow-up, whichever it is, and says how it ended. */
 import { asFailure } from '../http/failure.ts';
-import { failed, type FollowUpOutcome } from './follow-up.ts';
+import { failed, type FollowUp, type FollowUpOutcome } from './follow-up.ts';
+import { named } from './mention.ts';
 import { moveDeals } from './move-deals.ts';
 import { writeOnce } from './note.ts';
 import type { OutboxNeeds } from './outbox.ts';
 import { tellContact, type Telling } from './tell.ts';
 
 export const followUpSteps =
-  (needs: Telling & { readonly me: string; readonly now: () => number }): OutboxNeeds['perform'] =>
-  async (followUp, { contact, sentAt, sending }): Promise<FollowUpOutcome> => {
-    const { records, me, now } = needs;
+  (
+    needs: Telling & {
+      readonly me: string;
+      readonly nameOf: (employeeId: string) => string | undefined;
+      readonly now: () => number;
+    },
+  ): OutboxNeeds['perform'] =>
+  async (kept, { contact, sentAt, sending }): Promise<FollowUpOutcome> => {
+    const { records, me, nameOf, now } = needs;
+    const followUp: FollowUp = 'text' in kept ? { ...kept, text: named(kept.text, nameOf) } : kept;
     try {
       switch (followUp.kind) {
         case 'chat':

@@ -1,7 +1,7 @@
 /**
  * What remains to be done once the CRM says whose client this is. Each follow-up is done on its own and retried on its
- * own; one that could not finish waits in the outbox (outbox.ts), so it is plain JSON: ids, and texts that are not
- * sent yet. None of them starts before the CRM has confirmed the change of responsible.
+ * own; one that could not finish waits in the outbox (outbox.ts), so it is plain JSON: ids, and words that are
+ * not sent yet. None of them starts before the CRM has confirmed the change of responsible.
  */
 import type { ReadonlySignal } from '@preact/signals';
 import { ROLE_REQUIRED } from '../chat/chat.ts';
@@ -29,7 +29,10 @@ export type FollowUp =
       readonly toId: string;
       readonly deals: readonly DealMove[];
     }
-  /** A note in the contact's feed. The view composes the whole text, in the account's language. */
+  /**
+   * A note in the contact's feed. The view composes the whole text, in the account's language; people stand in it as
+   * mention.ts has it.
+   */
   | { readonly kind: 'note'; readonly contactId: string; readonly text: string }
   /** A task about the contact, for the former owner. `dueAt`: unix seconds. */
   | {

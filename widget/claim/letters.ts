@@ -1,7 +1,11 @@
-/** What the widget writes into the CRM for other people: notes in the feed, questions and answers. */
+/**
+ * What the widget writes into the CRM for other people: notes in the feed, questions and answers. Whatever may have to
+ * wait mentions people by their ids.
+ */
 import type { Employee } from '../domain/employee.ts';
 import type { Words } from '../words.tsx';
 import { askText } from './ask.ts';
+import { mention } from './mention.ts';
 
 export type Letters = {
   readonly claimed: (from: Employee | null, reason: string) => string;
@@ -17,19 +21,23 @@ export type Letters = {
   readonly reasonIn: (note: string) => string;
 };
 
-/** `me`: the name that stands in all of them, because the CRM may show a note as the integration's. */
-export function lettersFrom(t: Words, me: string): Letters {
+/** `author`: stands in all of them, because the CRM may show a note as the integration's. */
+export function lettersFrom(t: Words, author: { readonly id: string; readonly name: string }): Letters {
+  const me = mention(author.id);
   const withReason = (line: string, reason: string): string =>
     reason.trim() === '' ? line : `${line}\n${t('letter.reason', { reason: reason.trim() })}`;
   const [beforeReason = '', afterReason = ''] = t('letter.reason', { reason: '\0' }).split('\0');
   return {
     claimed: (from, reason) =>
-      withReason(from ? t('letter.takenFrom', { me, name: from.name }) : t('letter.claimed', { me }), reason),
+      withReason(
+        from ? t('letter.takenFrom', { me, name: mention(from.id) }) : t('letter.claimed', { me }),
+        reason,
+      ),
     toFormer: reason => withReason(t('letter.toFormer', { me }), reason),
     undone: () => t('letter.undone', { me }),
-    given: (to, reason) => withReason(t('letter.given', { me, name: to.name }), reason),
+    given: (to, reason) => withReason(t('letter.given', { me, name: mention(to.id) }), reason),
     released: reason => withReason(t('letter.released', { me }), reason),
-    question: words => askText(t('letter.question', { me }), words),
+    question: words => askText(t('letter.question', { me: author.name }), words),
     granted: () => t('letter.granted'),
     refused: () => t('letter.refused'),
     reasonIn(note) {

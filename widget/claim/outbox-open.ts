@@ -63,6 +63,7 @@ export function openOutbox(
       country: account.country,
       isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
       me,
+      nameOf: id => staff.employee(id)?.name,
       now,
     }),
     now,

@@ -3,6 +3,7 @@ import type { Employee } from '../domain/employee.ts';
 import type { HostRecords } from '../host/host.ts';
 import type { DealMove, FollowUp, Outbox } from './follow-up.ts';
 import { give, moving, type GiveOutcome } from './hand-over.ts';
+import { named } from './mention.ts';
 import { isSameText } from './note.ts';
 
 /** How long a claim can be taken back. */
@@ -68,7 +69,7 @@ export async function undoClaim(
       ...(note !== null && done.some(({ kind }) => kind === 'note')
         ? [{ kind: 'note', contactId, text: note } as const]
         : []),
-      ...(await answering(records, done, note ?? '')),
+      ...(await answering({ records, staff }, done, note ?? '')),
     ],
     outcome.contact,
   );
@@ -77,7 +78,7 @@ export async function undoClaim(
 
 /** What the former owner was told about needs nothing of him any more. A task that cannot be found stays. */
 async function answering(
-  records: HostRecords,
+  { records, staff }: Pick<UndoNeeds, 'records' | 'staff'>,
   done: readonly FollowUp[],
   text: string,
 ): Promise<readonly FollowUp[]> {
@@ -85,7 +86,8 @@ async function answering(
   if (task?.kind !== 'task') return [];
   const { contactId, forId } = task;
   const tasks = await records.tasks(contactId).catch(() => []);
-  const put = tasks.find(one => one.forId === forId && isSameText(one.text, task.text));
+  const said = named(task.text, id => staff.employee(id)?.name);
+  const put = tasks.find(one => one.forId === forId && isSameText(one.text, said));
   return put ? [{ kind: 'answer', contactId, taskId: put.id, text }] : [];
 }
 

@@ -57,7 +57,7 @@ function openList({
     rules: readOwnRules(text),
     standInOwners: own.standInOwners,
     desk,
-    letters: lettersFrom(words, page.me.name),
+    letters: lettersFrom(words, page.me),
   });
   show(<ListDialog model={model} left={left} onClose={() => undefined} />);
   void model.read();

@@ -67,7 +67,7 @@ export function followUpStage() {
     ...services,
     /** One try of one follow-up; the second and later tries say when it was sent. */
     attempt: (followUp: FollowUp, known: Partial<Try> = {}): Promise<FollowUpOutcome> =>
-      followUpSteps({ ...given, now: world.clock.now })(followUp, {
+      followUpSteps({ ...given, nameOf: id => staff.employee(id)?.name, now: world.clock.now })(followUp, {
         contact: undefined,
         sentAt: null,
         sending: () => undefined,

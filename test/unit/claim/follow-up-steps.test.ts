@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FollowUp, FollowUpOutcome } from '../../../widget/claim/follow-up.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { mention } from '../../../widget/claim/mention.ts';
+import { memoryStorage } from '../settings/memory-storage.ts';
 import { A, B, followUpStage, NO_ONE, type FollowUpStage } from './follow-up-stage.ts';
 
 let at: FollowUpStage;
@@ -227,4 +229,28 @@ it('an answer completes the task by which somebody asked', async () => {
   const answer = { kind: 'answer', contactId: at.contactId, taskId: String(task.id), text: 'No' } as const;
   expect(await at.attempt(answer)).toEqual({ kind: 'written' });
   expect(task).toMatchObject({ isCompleted: true, result: 'No' });
+});
+
+describe('people in a text that may have to wait', () => {
+  const text = `${mention(A)} takes over from ${mention(B)}; ${mention('404')} has left`;
+  const note = (): FollowUp => ({ kind: 'note', contactId: at.contactId, text });
+
+  it('are named when it is sent, and found there again', async () => {
+    const sent = 'Артём Алексеев takes over from Борис Белов; 404 has left';
+    expect(await at.attempt(note())).toEqual({ kind: 'written' });
+    expect(at.world.crm.notes.map(one => one.text)).toEqual([sent]);
+    expect(await at.attempt(note(), { sentAt: at.world.clock.now() })).toEqual({ kind: 'written' });
+    expect(at.world.crm.notes).toHaveLength(1);
+  });
+
+  it('are kept by their ids', async () => {
+    const kept = new Map<string, string>();
+    at.world.disturbances.add(/^POST .*notes/, 'server-error');
+    const outbox = at.openOutbox(memoryStorage(kept));
+    outbox.add([note()]);
+    await outbox.settled();
+    const waiting = [...kept.values()].join();
+    expect(waiting).toContain(mention(B));
+    for (const { name } of at.employees()) expect(waiting).not.toContain(name);
+  });
 });

@@ -144,6 +144,7 @@ export function simulatedTabs({
         country: 'RU',
         isFree: () => false,
         me: ME,
+        nameOf: () => undefined,
         now,
       }),
       now,
