@@ -12,6 +12,7 @@ export type Field =
   | 'group'
   | 'channel'
   | 'template'
+  | 'template text'
   | 'contact'
   | 'deal'
   | 'pipeline'
@@ -96,17 +97,23 @@ function fillChat({ chat }: World): void {
   );
   chat.channels.push({
     channelId: 'with-templates',
-    transport: 'waba',
+    transport: 'wapi',
     plainId: '79865784459',
     state: 'active',
     name: 'With templates',
   });
   chat.templates.push(
     ...every('template', (name, at) => ({
-      templateGuid: `template-${at}`,
+      templateGuid: `name-${at}`,
       name,
       status: 'approved',
-      text: name,
+      text: 'Hello',
+    })),
+    ...every('template text', (text, at) => ({
+      templateGuid: templateOf(at),
+      name: `Text ${at}`,
+      status: 'approved',
+      text,
     })),
   );
   const seats = CORPUS.flatMap((_, at) =>
@@ -119,6 +126,9 @@ function fillChat({ chat }: World): void {
   );
   chat.settings = { ...chat.settings, userRoles: [...chat.settings.userRoles, ...seats] };
 }
+
+/** The id of the template whose text is this one of the corpus. */
+export const templateOf = (at: number): string => `text-${at}`;
 
 /** As short as ids are. */
 const idOf = (at: number): string => CORPUS[at]?.text.slice(0, 100) ?? '';

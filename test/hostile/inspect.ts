@@ -1,5 +1,5 @@
 /** What a view has made of hostile strings, found out inside the page: which are shown, and what got out of its place. */
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 
 export type Inspection = {
   /** Places in the given list whose string is not shown. */
@@ -97,6 +97,37 @@ export function inspect(page: Page, texts: readonly string[]): Promise<Inspectio
     };
   }, asciiJson(texts));
 }
+
+/** Chooses each of these in a select, and looks whether the quotation beneath it says what it should. */
+export function misquoted(
+  select: Locator,
+  wanted: readonly (readonly [value: string, text: string])[],
+): Promise<readonly string[]> {
+  return select.evaluate(async (element, json) => {
+    const list: [string, string][] = JSON.parse(json);
+    const root = element.getRootNode();
+    const wrong: string[] = [];
+    if (!(element instanceof HTMLSelectElement) || !(root instanceof ShadowRoot)) return ['no select'];
+    for (const [value, text] of list) {
+      element.value = value;
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+      // Preact draws in a microtask.
+      await new Promise(drawn => {
+        setTimeout(drawn);
+      });
+      if (root.querySelector('dialog[open] blockquote')?.textContent !== text) wrong.push(value);
+    }
+    return wrong;
+  }, asciiJson(wanted));
+}
+
+/** Dialogs become as high as the window, so that fewer steps lead through a long list. */
+export const stretch = (page: Page, height: number): Promise<unknown> =>
+  page.evaluate(px => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`.dialog-large { block-size: ${px}px !important }`);
+    for (const { shadowRoot } of document.querySelectorAll('*')) shadowRoot?.adoptedStyleSheets.push(sheet);
+  }, height);
 
 const asciiJson = (value: unknown): string =>
   JSON.stringify(value).replaceAll(

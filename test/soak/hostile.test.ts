@@ -5,11 +5,11 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CORPUS, FAMILY_NAMES } from '../hostile/corpus.ts';
-import { fill, inField, type Field, type Filled } from '../hostile/fill.ts';
-import { inspect, setTrap } from '../hostile/inspect.ts';
+import { fill, inField, templateOf, type Field, type Filled } from '../hostile/fill.ts';
+import { inspect, misquoted, setTrap, stretch } from '../hostile/inspect.ts';
 import type { Person } from '../sandbox/sandbox.ts';
 import { HEAD_OF_SALES } from '../world/people.ts';
-import { NAMES, openCard, openSettings, reviewOf, roleRow } from '../stories/office.ts';
+import { NAMES, openCard, openSettings, reviewOf, roleRow, saveReviewed } from '../stories/office.ts';
 import { connected } from '../stories/setting-up.ts';
 import { stages, type Stage } from '../stories/stage.ts';
 
@@ -90,50 +90,83 @@ async function lookedThrough(page: Page, ...fields: readonly Field[]): Promise<o
 
 const VERA = 'Вера Волкова';
 const AUDITOR = 'Контроль качества';
-const at = (width: number) => ({ viewport: { width, height: 900 } });
+const TALL = 6000;
+const at = (width: number, height = 900) => ({ viewport: { width, height } });
 const unfold = (page: Page) => page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
+/** What the service would have to fill in first is offered to nobody. */
+const BLANK = /\{\{.*?\}\}|\[\[.*?\]\]/;
 
 describe('hostile names', { timeout: 240_000 }, () => {
-  it('are text in the settings and in the trial', async () => {
+  it('are text in the settings, and in the trial with its templates', async () => {
     const admin = await opened('office', at(700));
     await openSettings(admin, names);
     await admin.getByRole('button', { name: names.select, exact: true }).waitFor();
     expect(await looked(admin, 'channel')).toEqual(CLEAN);
     await admin.getByRole('button', { name: 'Протестировать чаты' }).click();
-    await admin.getByRole('dialog', { name: 'Протестировать чаты' }).waitFor();
+    const trial = admin.getByRole('dialog', { name: 'Протестировать чаты' });
+    await trial.locator('select').first().selectOption('with-templates');
+    const templates = trial.locator('select').nth(1);
+    await templates.waitFor();
+    expect(await looked(admin, 'template')).toEqual(CLEAN);
+    const texts = CORPUS.map((one, at) => [templateOf(at), inField('template text', one)] as const).filter(
+      ([, text]) => !BLANK.test(text),
+    );
+    expect(await misquoted(templates, texts)).toEqual([]);
+    shown.set('template text', texts.length);
+    await templates.selectOption(texts.find(([, text]) => text.length >= 10_000)?.[0] ?? '');
     expect(await looked(admin)).toEqual(CLEAN);
   });
 
-  it.each([1440, 700])(
-    'are text in the dialog, in its review and in its conflicts, in a window %i wide',
-    async width => {
-      const admin = await opened('office', at(width));
-      await openSettings(admin, names);
-      await admin.getByRole('button', { name: names.select, exact: true }).click();
-      const dialog = admin.getByRole('dialog', { name: names.dialog });
-      await dialog.getByRole('row').nth(1).waitFor();
-      expect(await lookedThrough(admin, 'employee', 'group', 'channel')).toEqual(CLEAN);
+  it.each([1440, 700])('are text in the dialog, in a window %i wide', async width => {
+    const admin = await opened('office', at(width, TALL));
+    await openSettings(admin, names);
+    await admin.getByRole('button', { name: names.select, exact: true }).click();
+    const dialog = admin.getByRole('dialog', { name: names.dialog });
+    await dialog.getByRole('row').nth(1).waitFor();
+    await stretch(admin, TALL - 40);
+    // On one channel, because on all of them each row names those that differ.
+    await dialog.getByRole('tab', { name: /^Продажи/ }).click();
+    expect(await looked(admin, 'channel')).toEqual(CLEAN);
+    expect(await lookedThrough(admin, 'employee', 'group')).toEqual(CLEAN);
+    await dialog.getByRole('button', { name: /^Фильтр/ }).click();
+    // A long list of choices is filled when somebody reaches for it.
+    await dialog.getByRole('combobox', { name: 'Группа' }).focus();
+    expect(await looked(admin, 'group')).toEqual(CLEAN);
+  });
 
-      await dialog.getByRole('searchbox').fill(VERA);
-      await roleRow(admin, VERA).getByRole('radio', { name: AUDITOR }).check();
-      await dialog.getByRole('button', { name: /^Что изменится/ }).click();
-      await reviewOf(admin, names).waitFor();
-      expect(await looked(admin, 'channel')).toEqual(CLEAN);
-      await admin.keyboard.press('Escape');
+  it('are text in the row of somebody whose roles differ, in the review and in conflicts', async () => {
+    const admin = await opened('office', at(1440));
+    await openSettings(admin, names);
+    await admin.getByRole('button', { name: names.select, exact: true }).click();
+    const dialog = admin.getByRole('dialog', { name: names.dialog });
+    await dialog.getByRole('searchbox').fill('Артём');
+    await expect.poll(() => dialog.getByRole('row').count()).toBe(2);
+    expect(await looked(admin, 'channel')).toEqual(CLEAN);
 
-      const { settings, channels } = stage.world.chat;
-      const changed = channels.map(({ channelId }) => ({
-        channelId,
-        userId: String(HEAD_OF_SALES),
-        role: 'manager' as const,
-        allowGetNewClients: false,
-      }));
-      stage.world.chat.settings = { ...settings, userRoles: [...settings.userRoles, ...changed] };
-      await dialog.getByRole('button', { name: names.save, exact: true }).click();
-      await dialog.getByRole('button', { name: 'Оставить моё' }).first().waitFor();
-      expect(await looked(admin)).toEqual(CLEAN);
-    },
-  );
+    await dialog.getByRole('searchbox').fill(VERA);
+    await roleRow(admin, VERA).getByRole('radio', { name: AUDITOR }).check();
+    await dialog.getByRole('button', { name: /^Что изменится/ }).click();
+    await reviewOf(admin, names).waitFor();
+    expect(await looked(admin, 'channel')).toEqual(CLEAN);
+    await admin.keyboard.press('Escape');
+
+    const { settings, channels } = stage.world.chat;
+    const changed = channels.map(({ channelId }) => ({
+      channelId,
+      userId: String(HEAD_OF_SALES),
+      role: 'manager' as const,
+      allowGetNewClients: false,
+    }));
+    stage.world.chat.settings = { ...settings, userRoles: [...settings.userRoles, ...changed] };
+    await dialog.getByRole('button', { name: names.save, exact: true }).click();
+    await reviewOf(admin, names)
+      .or(dialog.getByRole('button', { name: 'Оставить моё' }))
+      .first()
+      .waitFor();
+    if (await reviewOf(admin, names).isVisible()) await saveReviewed(admin, names);
+    await dialog.getByRole('button', { name: 'Оставить моё' }).first().waitFor();
+    expect(await looked(admin)).toEqual(CLEAN);
+  });
 
   it('are text in the card of a contact', async () => {
     const seller = await opened('seller-a', at(1440));
