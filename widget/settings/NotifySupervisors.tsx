@@ -26,9 +26,8 @@ export function NotifySupervisors({ model, list }: { model: PanelModel; list: Ro
           <p class="quiet">{t('additional.notifyHint')}</p>
         </div>
       </div>
-      {list.writable ? (
-        <Outcome notifying={notifying} />
-      ) : (
+      <Outcome notifying={notifying} />
+      {!list.writable && notifying.kind === 'idle' && (
         <p class="quiet">
           {t('additional.readOnly')} <CabinetLink address={model.cabinetAddress} />
         </p>

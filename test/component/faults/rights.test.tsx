@@ -1,0 +1,219 @@
+/**
+ * What people may not do, tried through the interface. Where it knows, it offers nothing; where it was right once and is
+ * so no more, or cannot know, the server refuses: the person reads so, and nothing has changed.
+ */
+import { screen, waitFor } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import ru from '../../../locales/ru.json' with { type: 'json' };
+import type { World } from '../../world/world.ts';
+import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
+import {
+  CLAIM,
+  button,
+  cardStage,
+  press as pressOnCard,
+  seat,
+  type CardStage,
+} from '../claim/card-stage.tsx';
+import { ARTYOM, choose, openDialog, press as pressInDialog, roleOf } from '../roles/dialog-steps.ts';
+import { press } from '../settings/panel-steps.ts';
+import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
+import { allowTab, browserTab, openTrial, press as pressInTrial, send } from '../trial/trial-steps.ts';
+
+const { crm, chat } = ru.failure;
+/** A read is asked again twice before it is given up. */
+const PATIENT = { timeout: 8000 };
+const reads = (sentence: string) =>
+  screen.findAllByText((_, element) => element?.textContent?.includes(sentence) ?? false, {}, PATIENT);
+
+/** Everything of the chat service that a write could have changed. */
+const stateOf = ({ chat: { users, contacts, deals, pipelines, settings, threads } }: World): string =>
+  JSON.stringify([[...users], [...contacts], [...deals], pipelines, settings, threads]);
+
+/** From now on the CRM's tokens are made out for another integration's server. */
+function forgeTokens({ crm: { integration }, disturbances }: World): void {
+  const own = integration.audience;
+  const make = (audience: string) => () => {
+    integration.audience = audience;
+  };
+  disturbances.add(/disposable_token/, make('https://elsewhere.example.com'), Infinity);
+  disturbances.add(/ \/(v3|settings)/, make(own), Infinity);
+}
+
+describe('in the settings', () => {
+  let stage: SettingsStage;
+  beforeEach(() => {
+    stage = settingsStage();
+    giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'auditor'), held(ADMIN, 'manager'));
+    allowTab(browserTab());
+  });
+  afterEach(async () => {
+    vi.unstubAllGlobals();
+    await stage.end();
+  });
+
+  /** The CRM takes the rights away, and the token that still says otherwise runs out. */
+  const demote = (): void => {
+    const { crm: office, clock } = stage.world;
+    const admin = office.users.get(ADMIN);
+    if (admin) admin.isAdmin = false;
+    clock.advance(31 * 60_000);
+  };
+
+  it.each([
+    ['a seller', SELLER_A],
+    ['a quality controller', HEAD_OF_SALES],
+    ['somebody without a role', SELLER_B],
+  ])('%s finds nothing that he could press or fill in', async (_who, person) => {
+    stage.person = person;
+    const before = stateOf(stage.world);
+    await stage.open();
+    expect(await screen.findByText(/Менять настройки может только администратор CRM/)).toBeTruthy();
+    for (const role of ['button', 'switch', 'checkbox', 'combobox', 'textbox', 'radio'])
+      expect(screen.queryAllByRole(role)).toEqual([]);
+    expect(stateOf(stage.world)).toBe(before);
+  });
+
+  /** Each by what is pressed, what is read then, and how far one goes before the rights are taken away. */
+  const PRESSES: readonly (readonly [
+    what: string,
+    sentence: string,
+    before: () => Promise<unknown>,
+    press: () => Promise<unknown>,
+  ])[] = [
+    [
+      '"Save" of the roles',
+      chat.forbidden,
+      async () => {
+        await openDialog(stage);
+        await choose(ARTYOM, 'Руководитель');
+      },
+      () => pressInDialog('Сохранить'),
+    ],
+    ['"Refresh"', crm.forbidden, () => stage.open(), () => press('Обновить данные из CRM')],
+    [
+      '"Notify supervisors"',
+      chat.forbidden,
+      () => stage.open(),
+      () => userEvent.click(screen.getByRole('switch', { name: /Уведомлять руководителей/ })),
+    ],
+    ['"Test chats"', chat.forbidden, () => openTrial(stage), () => send()],
+    [
+      '"Give me a role"',
+      chat.forbidden,
+      async () => {
+        giveRoles(stage, held(SELLER_A, 'seller'));
+        await openTrial(stage);
+      },
+      () => pressInTrial('Дать мне роль «Руководитель»'),
+    ],
+  ];
+
+  it.each(PRESSES)(
+    '%s of somebody who was an administrator says: %s',
+    async (_what, sentence, before, doPress) => {
+      await before();
+      demote();
+      const state = stateOf(stage.world);
+      await doPress();
+      await reads(sentence);
+      await stage.quiet();
+      expect(stateOf(stage.world)).toBe(state);
+    },
+  );
+
+  it('what he has chosen stays chosen', async () => {
+    await openDialog(stage);
+    await choose(ARTYOM, 'Руководитель');
+    demote();
+    await pressInDialog('Сохранить');
+    await reads(chat.forbidden);
+    expect(roleOf(ARTYOM)).toBe('Руководитель');
+  });
+
+  it('a token that is not for this gateway opens nothing', async () => {
+    forgeTokens(stage.world);
+    await stage.open();
+    await reads(chat['signed-out']);
+    expect(stage.upstream).toEqual([]);
+  });
+});
+
+describe('on a card', () => {
+  let stage: CardStage;
+  beforeEach(() => {
+    stage = cardStage();
+  });
+  afterEach(() => stage.end());
+
+  it.each([
+    ['a quality controller', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
+    ['somebody without a role', [seat(SELLER_B)]],
+  ] as const)('%s is offered no client once his roles are known', async (_who, roles) => {
+    stage.roles(...roles);
+    const before = stateOf(stage.world);
+    stage.openCard().look();
+    await screen.findByText(ru.claim.noRole);
+    expect(button(CLAIM)).toBeNull();
+    expect(stateOf(stage.world)).toBe(before);
+    expect(stage.world.crm.ownerChanges).toEqual([]);
+  });
+
+  it.each([
+    ['a quality controller', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
+    ['somebody without a role', [seat(SELLER_B)]],
+  ] as const)('%s who presses before they are changes nothing in the chat service', async (_who, roles) => {
+    stage.roles(...roles);
+    const before = stateOf(stage.world);
+    stage.openCard();
+    await pressOnCard(CLAIM);
+    await reads(ru.claim.followUp.noRole);
+    await stage.quiet();
+    expect(stateOf(stage.world)).toBe(before);
+  });
+
+  it.each([
+    ['taken away', [seat(SELLER_B)]],
+    ['made that of a controller', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
+  ] as const)('a role that was %s while the card is open is the one that counts', async (_how, roles) => {
+    stage.openCard().look();
+    await screen.findByText('Кто видит чаты этого клиента');
+    stage.roles(...roles);
+    const before = stateOf(stage.world);
+    await pressOnCard(CLAIM);
+    await reads(ru.claim.followUp.noRole);
+    expect(stateOf(stage.world)).toBe(before);
+  });
+
+  it('a token that is not for this gateway changes nothing there', async () => {
+    forgeTokens(stage.world);
+    const before = stateOf(stage.world);
+    stage.openCard();
+    await pressOnCard(CLAIM);
+    await reads(chat['signed-out']);
+    expect(stateOf(stage.world)).toBe(before);
+    expect(stage.upstream).toEqual([]);
+  });
+
+  it('somebody who may not change contacts changes nothing anywhere', async () => {
+    const seller = stage.world.crm.users.get(SELLER_A);
+    if (seller) Object.assign(seller, { contacts: { view: 'A', edit: 'D' } });
+    const before = stateOf(stage.world);
+    stage.openCard();
+    await pressOnCard(CLAIM);
+    await screen.findByText(ru.claim.forbidden, {}, PATIENT);
+    expect(stateOf(stage.world)).toBe(before);
+    expect(stage.world.crm.ownerChanges).toEqual([]);
+  });
+
+  it('nobody who has logged out changes anything', async () => {
+    stage.openCard();
+    stage.person = undefined;
+    const before = stateOf(stage.world);
+    await pressOnCard(CLAIM);
+    await reads(crm['signed-out']);
+    await waitFor(() => expect(stateOf(stage.world)).toBe(before));
+    expect(stage.world.crm.ownerChanges).toEqual([]);
+  });
+});
