@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 
 export type PageFiles = { readonly file: (name: string) => Uint8Array<ArrayBuffer> | string | undefined };
 export type PageFile = readonly [name: string, content: Uint8Array<ArrayBuffer> | string];
@@ -31,6 +31,18 @@ export async function allPageFiles(): Promise<readonly PageFile[]> {
   return (await Promise.all([buildOwn(), readLibraries(), readHostile()])).flat();
 }
 
+/**
+ * Some host pages extend `Object.prototype`. The CRM's own code lives with that, so ours in its place has to; valibot
+ * alone walks its shapes by `for…in`.
+ */
+const OWN_KEYS_ONLY: Plugin = {
+  name: 'own-keys-only',
+  transform: (code, id) =>
+    id.includes('/valibot/')
+      ? code.replaceAll('(const key in this.entries)', '(const key of Object.keys(this.entries))')
+      : null,
+};
+
 async function buildOwn(): Promise<PageFile[]> {
   const root = dirname(fileURLToPath(import.meta.url));
   const result = await build({
@@ -38,6 +50,7 @@ async function buildOwn(): Promise<PageFile[]> {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [OWN_KEYS_ONLY],
     build: {
       write: false,
       minify: false,

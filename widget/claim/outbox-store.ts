@@ -1,6 +1,6 @@
 /**
  * What the outbox keeps in this browser, for one person in one account: each entry under a key of its own, so that two
- * tabs never overwrite each other's. Ids, and texts until they are sent. Where the browser forbids its storage or it is
+ * tabs never overwrite each other's. Ids, and a person's own words until they are sent. Where the browser forbids its storage or it is
  * full, entries live as long as the page.
  */
 import {
@@ -9,7 +9,6 @@ import {
   maxLength,
   nullable,
   number,
-  object,
   picklist,
   pipe,
   safeParse,
@@ -18,6 +17,7 @@ import {
   literal,
   type GenericSchema,
 } from 'valibot';
+import { object } from '../http/object.ts';
 import type { FailureCode, Service } from '../http/failure.ts';
 import type { FollowUp } from './follow-up.ts';
 import { allowed } from '../kept-record.ts';

@@ -10,7 +10,6 @@ import {
   nonEmpty,
   nullable,
   number,
-  object,
   picklist,
   pipe,
   string,
@@ -18,6 +17,7 @@ import {
   tuple,
   type GenericSchema,
 } from 'valibot';
+import { object } from '../http/object.ts';
 import { seatKey } from '../domain/assignment.ts';
 import { mayReceiveNewClients, ROLES } from '../domain/role.ts';
 import { keptRecord } from '../kept-record.ts';

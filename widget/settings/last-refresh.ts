@@ -3,7 +3,8 @@
  * followed, and which ids were there. Ids and numbers only, one record for each account and person. A browser that
  * keeps nothing, or a record that somebody has spoilt, counts as "never refreshed here".
  */
-import { array, nullish, number, object, picklist, string, type GenericSchema } from 'valibot';
+import { array, nullish, number, picklist, string, type GenericSchema } from 'valibot';
+import { object } from '../http/object.ts';
 import type { SeenPeople } from '../domain/people-changes.ts';
 import { keptRecord } from '../kept-record.ts';
 import type { Followed } from './owner-changes.ts';

@@ -2,7 +2,8 @@
  * Counts contacts by who is responsible for them or for an open deal of theirs. The service has no such question, so its
  * lists are read page by page.
  */
-import { array, boolean, number, object, string, type GenericSchema } from 'valibot';
+import { array, boolean, number, string, type GenericSchema } from 'valibot';
+import { object } from '../../http/object.ts';
 import type { Client } from '../../http/client.ts';
 import type { Chat, ClientCounts, CountProgress } from '../chat.ts';
 

@@ -2,7 +2,8 @@
  * Writing to a client, in Wazzup's words. Sources: its pages on sending messages and on templates; the parts of a
  * template are WhatsApp's own and are read leniently.
  */
-import { array, nullish, object, optional, string, unknown, type InferOutput } from 'valibot';
+import { array, nullish, optional, string, unknown, type InferOutput } from 'valibot';
+import { object } from '../../http/object.ts';
 import type { Channel } from '../../domain/channel.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Client } from '../../http/client.ts';

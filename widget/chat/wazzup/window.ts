@@ -1,5 +1,6 @@
 /** The service's own chat window, opened with the rights of one person. Source: its page on the chat window. */
-import { check, object, pipe, string } from 'valibot';
+import { check, pipe, string } from 'valibot';
+import { object } from '../../http/object.ts';
 import type { Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Chat, ClientChat, Identity } from '../chat.ts';

@@ -3,17 +3,8 @@
  * Trap: its `manager` is our supervisor; what the interface calls «Менеджер» is its `seller`.
  * Sources: Wazzup's API v3 pages; the shape of /settings is the one its independent clients use (unverified).
  */
-import {
-  array,
-  boolean,
-  nullish,
-  object,
-  optional,
-  picklist,
-  string,
-  union,
-  type InferOutput,
-} from 'valibot';
+import { array, boolean, nullish, optional, picklist, string, union, type InferOutput } from 'valibot';
+import { object } from '../../http/object.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Channel, Messenger } from '../../domain/channel.ts';
 import type { Role } from '../../domain/role.ts';

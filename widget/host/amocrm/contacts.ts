@@ -2,17 +2,8 @@
  * Contacts and who is responsible for them. A list is read or written in batches, as the CRM recommends, and a batch
  * that was refused says nothing about the others. Source: the CRM's API reference.
  */
-import {
-  array,
-  boolean,
-  nullish,
-  number,
-  object,
-  optional,
-  string,
-  unknown,
-  type InferOutput,
-} from 'valibot';
+import { array, boolean, nullish, number, optional, string, unknown, type InferOutput } from 'valibot';
+import { object } from '../../http/object.ts';
 import { path, type Answer, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Contact, HostRecords } from '../host.ts';

@@ -2,7 +2,8 @@
  * Deals, which the CRM calls leads, and whose clients they are about. A change of a contact's responsible moves none
  * of them. Source: the CRM's API reference.
  */
-import { array, boolean, nullish, number, object, optional, string, type InferOutput } from 'valibot';
+import { array, boolean, nullish, number, optional, string, type InferOutput } from 'valibot';
+import { object } from '../../http/object.ts';
 import type { Deal } from '../../domain/deal.ts';
 import { path, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';

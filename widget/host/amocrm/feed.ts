@@ -2,7 +2,8 @@
  * What people read about a contact in its feed: notes, and tasks that wait for somebody. Neither is idempotent. Shapes
  * are from memory of the CRM's API reference, so only what is needed is read.
  */
-import { array, nullish, number, object, optional, string } from 'valibot';
+import { array, nullish, number, optional, string } from 'valibot';
+import { object } from '../../http/object.ts';
 import { path, type Client } from '../../http/client.ts';
 import type { HostRecords } from '../host.ts';
 

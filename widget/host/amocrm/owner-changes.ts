@@ -3,7 +3,8 @@
  * at most ten contacts a question, 204 when there are none. Source: the CRM's pages on events and their filters. That
  * the newest come first is inferred, so nothing here depends on it.
  */
-import { array, number, object, optional, string, unknown, type InferOutput } from 'valibot';
+import { array, number, optional, string, unknown, type InferOutput } from 'valibot';
+import { object } from '../../http/object.ts';
 import type { Client, Query } from '../../http/client.ts';
 import type { HostRecords, OwnerChange } from '../host.ts';
 import { inBatches } from './batches.ts';

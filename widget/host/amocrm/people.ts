@@ -1,5 +1,6 @@
 /** Everybody who works here, for admins, and the pipelines of the account. Source: the CRM's API reference. */
-import { array, boolean, nullish, number, object, optional, string, type InferOutput } from 'valibot';
+import { array, boolean, nullish, number, optional, string, type InferOutput } from 'valibot';
+import { object } from '../../http/object.ts';
 import type { Employee } from '../../domain/employee.ts';
 import type { Client } from '../../http/client.ts';
 import type { HostRecords, Pipeline } from '../host.ts';

@@ -3,7 +3,8 @@
  * minutes, is kept in memory only, and is asked for once however many requests need it. One that states somebody else
  * is never handed out: he has logged in beside this page.
  */
-import { object, string } from 'valibot';
+import { string } from 'valibot';
+import { object } from '../../http/object.ts';
 import { path, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { HostRecords } from '../host.ts';

@@ -1,5 +1,6 @@
 /** The half of the host that asks the CRM's server: API v4 of the page's own origin, with the person's own rights. */
-import { array, is, object, optional, string } from 'valibot';
+import { array, is, optional, string } from 'valibot';
+import { object } from '../../http/object.ts';
 import { createClient, type Client, type Explain } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Pace } from '../../http/pace.ts';
