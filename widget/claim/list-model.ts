@@ -10,7 +10,7 @@ import { ownershipOf, type Ownership } from '../domain/ownership.ts';
 import type { Contact, HostPage } from '../host/host.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
 import { afterClaim, toldBy, usualMoves } from './after-claim.ts';
-import type { Settling } from './claim.ts';
+import type { Settling } from './press.ts';
 import type { Desk } from './desk.ts';
 import { moving } from './hand-over.ts';
 import { gather } from './gathering.ts';

@@ -1,7 +1,7 @@
 /** What the CRM shows of a claim at one moment, and what that means. */
 import type { Contact } from '../host/host.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
-import type { ClaimGiven } from './claim.ts';
+import type { ClaimGiven } from './press.ts';
 import type { Intent } from './intents.ts';
 import { verdictOf, type Verdict } from './race.ts';
 import { read } from './record.ts';

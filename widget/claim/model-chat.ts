@@ -5,7 +5,7 @@ import type { Channel } from '../domain/channel.ts';
 import { defaultChannel } from '../domain/own-rules.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
 import { openTab, type Tab } from '../trial/tab.ts';
-import type { CardGiven } from './model.ts';
+import type { CardGiven } from './card-given.ts';
 import { speaks, type ClientSources } from './model-sources.ts';
 
 export type ChatState =

@@ -2,7 +2,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Contact, Undo } from '../host/host.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
-import { createCardModel, type CardGiven, type CardModel } from './model.ts';
+import type { CardGiven } from './card-given.ts';
+import { createCardModel, type CardModel } from './model.ts';
 
 export type ClientChoice =
   | { readonly kind: 'unread' }

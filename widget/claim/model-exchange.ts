@@ -8,7 +8,7 @@ import type { Contact } from '../host/host.ts';
 import type { DealAlong } from './along.ts';
 import { whomToAsk, type Ask, type AskOutcome } from './ask.ts';
 import { receivers, type GiveOutcome } from './hand-over.ts';
-import type { CardGiven } from './model.ts';
+import type { CardGiven } from './card-given.ts';
 import type { ClientSources } from './model-sources.ts';
 
 /** `reason`: why a colleague's client is taken. `release`: back to the stand-in owner. */

@@ -1,4 +1,4 @@
-import type { Settling } from './claim.ts';
+import type { Settling } from './press.ts';
 
 /** A claim that a card which opens now has to show; one that has ended is told by the card itself. */
 export const isOpenEnded = ({ kind }: Settling): boolean =>

@@ -6,7 +6,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Contact, Undo } from '../host/host.ts';
 import { afterClaim, type Told } from './after-claim.ts';
 import type { DealMove } from './follow-up.ts';
-import type { Settling } from './claim.ts';
+import type { Settling } from './press.ts';
 import type { Desk } from './desk.ts';
 import { moving } from './hand-over.ts';
 import { UNDO_MS, undoable, type Claimed, type Staff, type UndoOutcome } from './undo.ts';

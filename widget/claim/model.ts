@@ -5,13 +5,12 @@
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ownershipOf, type Ownership } from '../domain/ownership.ts';
-import type { OwnRules } from '../domain/own-rules.ts';
-import type { HostPage, Undo } from '../host/host.ts';
+import type { Undo } from '../host/host.ts';
 import type { Failure } from '../http/failure.ts';
 import { toldBy, usualMoves } from './after-claim.ts';
 import { dealsAlong, movesOf, type DealAlong } from './along.ts';
-import type { Settling } from './claim.ts';
-import type { Desk } from './desk.ts';
+import type { CardGiven } from './card-given.ts';
+import type { Settling } from './press.ts';
 import { moving } from './hand-over.ts';
 import { createClientChat, lastChannel, type ClientChatModel } from './model-chat.ts';
 import { createExchange, type Exchange } from './model-exchange.ts';
@@ -22,7 +21,6 @@ import { chatSync } from './model-sync.ts';
 import { createUndoing, type Undoing } from './model-undo.ts';
 import { noticing } from './noticing.ts';
 import { permissionOf, type Permission } from './permission.ts';
-import type { Letters } from './letters.ts';
 
 export type CardState =
   /** As the page shows it, or as the CRM said when it was last asked. */
@@ -32,18 +30,6 @@ export type CardState =
   | { readonly kind: 'offline' }
   /** What a press has come to. */
   | Settling;
-
-export type CardGiven = {
-  readonly contactId: string;
-  /** `null` in a deal's card, unless the contact was read. */
-  readonly shownOwner: string | null;
-  readonly dealId: string | null;
-  readonly page: Pick<HostPage, 'me' | 'account' | 'locale' | 'employee' | 'employees'>;
-  readonly rules: OwnRules;
-  readonly standInOwners: readonly string[];
-  readonly desk: Desk;
-  readonly letters: Letters;
-};
 
 export type CardModel = {
   readonly given: CardGiven;

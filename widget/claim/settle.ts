@@ -1,7 +1,7 @@
 /** What becomes of a claim that was sent: looks until the CRM's log and the contact agree, and repairs what is mine to repair. */
 import type { Contact } from '../host/host.ts';
 import { leavesOpen, type Failure } from '../http/failure.ts';
-import type { ClaimGiven, Settling } from './claim.ts';
+import type { ClaimGiven, Settling } from './press.ts';
 import type { Intent } from './intents.ts';
 import { lookAt, type Look } from './look.ts';
 import type { Turn } from './race.ts';

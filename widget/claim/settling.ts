@@ -6,8 +6,9 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Contact, Undo } from '../host/host.ts';
 import { Failure } from '../http/failure.ts';
-import { claimClient, type ClaimGiven, type Press, type Settling } from './claim.ts';
+import { claimClient } from './claim.ts';
 import { storedIntents, type Intent } from './intents.ts';
+import type { ClaimGiven, Press, Settling } from './press.ts';
 import type { ClaimCrm } from './record.ts';
 import { settle } from './settle.ts';
 

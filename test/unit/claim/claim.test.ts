@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimClient, type Press, type Settling } from '../../../widget/claim/claim.ts';
+import { claimClient } from '../../../widget/claim/claim.ts';
+import type { Press, Settling } from '../../../widget/claim/press.ts';
 import type { Intent } from '../../../widget/claim/intents.ts';
 import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import type { CrmContact } from '../../world/crm.ts';

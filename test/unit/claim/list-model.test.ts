@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claimClient, type ClaimGiven, type Settling } from '../../../widget/claim/claim.ts';
+import { claimClient } from '../../../widget/claim/claim.ts';
+import type { ClaimGiven, Settling } from '../../../widget/claim/press.ts';
 import { gatheredCrm } from '../../../widget/claim/gathering.ts';
 import type { Intent } from '../../../widget/claim/intents.ts';
 import { settle } from '../../../widget/claim/settle.ts';

@@ -5,7 +5,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claimClient, type ClaimGiven, type Press, type Settling } from '../../../widget/claim/claim.ts';
+import { claimClient } from '../../../widget/claim/claim.ts';
+import type { ClaimGiven, Press, Settling } from '../../../widget/claim/press.ts';
 import type { Intent } from '../../../widget/claim/intents.ts';
 import { settle } from '../../../widget/claim/settle.ts';
 import { Failure } from '../../../widget/http/failure.ts';
