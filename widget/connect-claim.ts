@@ -10,6 +10,7 @@ import { ofContact, ofDeal } from './claim/model-deal.ts';
 import { openOutbox } from './claim/outbox-open.ts';
 import { cardPart } from './claim/part.tsx';
 import { createSettlings } from './claim/settling.ts';
+import { chosenGateway } from './domain/gateway-address.ts';
 import type { OwnSettings } from './domain/own-settings.ts';
 import { readOwnRules } from './domain/own-rules.ts';
 import { ownershipOf } from './domain/ownership.ts';
@@ -34,7 +35,7 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
   const { account } = page;
   const me = page.me.id;
   const staff = { standInOwners: own.standInOwners, employee: page.employee };
-  const gateway = own.chatUrl || defaultChatUrl;
+  const gateway = chosenGateway(own.chatUrl, defaultChatUrl);
   const closing = new AbortController();
   const closed = closing.signal;
   const records = amocrmRecords({

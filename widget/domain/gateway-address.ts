@@ -10,6 +10,13 @@ export function gatewayAddress(typed: string): string | null {
   return `${address.origin}${address.pathname}`.replace(/\/$/, '');
 }
 
+/**
+ * Which gateway is asked: the account's own, or the package's where it has set none. What was saved and is no address of
+ * a gateway gets no token, and no other takes its place.
+ */
+export const chosenGateway = (saved: string, usual: string): string =>
+  saved === '' ? usual : (gatewayAddress(saved) ?? '');
+
 function addressOf(written: string): URL | null {
   try {
     return new URL(/^https?:\/\//.test(written) ? written : `https://${written}`);

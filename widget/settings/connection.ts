@@ -2,7 +2,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Chat, RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
-import { gatewayAddress } from '../domain/gateway-address.ts';
+import { chosenGateway, gatewayAddress } from '../domain/gateway-address.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
 import type { OwnModel } from './own.ts';
 
@@ -53,7 +53,7 @@ export function createConnection(given: {
   readonly signal: AbortSignal;
 }): ConnectionModel {
   const { own } = given;
-  const chatUrl = (): string => own.settings.value.chatUrl || given.defaultChatUrl;
+  const chatUrl = (): string => chosenGateway(own.settings.value.chatUrl, given.defaultChatUrl);
   const state = signal<PanelState>(
     given.isInstalled ? { kind: 'not-connected', check: { kind: 'idle' } } : { kind: 'install-first' },
   );

@@ -5,7 +5,7 @@ import type { Channel } from '../domain/channel.ts';
 import { chatNumber } from '../domain/phone.ts';
 import type { Role } from '../domain/role.ts';
 import type { HostPage } from '../host/host.ts';
-import { asFailure, type Failure } from '../http/failure.ts';
+import { asFailure, Failure } from '../http/failure.ts';
 import type { Staff } from '../roles/model.ts';
 import { becomeSupervisor, type Granted } from './own-role.ts';
 import { sendTrial } from './send.ts';
@@ -116,6 +116,7 @@ export function createTrialModel({ page, chat, channels, ...given }: TrialGiven)
     chats.value = { kind: 'opening' };
     try {
       const address = await chat.windowAddress({ scope: 'global', person: me });
+      if (!chat.isOwnAddress(address)) throw new Failure('unreadable', 'chat');
       tab?.go(address);
       chats.value = tab ? { kind: 'open' } : { kind: 'at', address };
     } catch (thrown) {

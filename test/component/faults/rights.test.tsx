@@ -196,6 +196,16 @@ describe('on a card', () => {
     expect(stage.upstream).toEqual([]);
   });
 
+  it.each(['http://evil.example', 'javascript:alert(1)'])(
+    'a saved address that is none of a gateway (%s) gets no token',
+    async chatUrl => {
+      stage.openCard({ chatUrl });
+      await pressOnCard(CLAIM);
+      await reads(ru.claim.followUp.notConnected);
+      expect(stage.requests.filter(one => /evil|disposable_token|javascript/.test(one))).toEqual([]);
+    },
+  );
+
   it('somebody who may not change contacts changes nothing anywhere', async () => {
     const seller = stage.world.crm.users.get(SELLER_A);
     if (seller) Object.assign(seller, { contacts: { view: 'A', edit: 'D' } });

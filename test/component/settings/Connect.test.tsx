@@ -28,6 +28,17 @@ describe('a widget that is not installed', () => {
   });
 });
 
+describe('an account whose saved address is none of a gateway', () => {
+  it.each(['http://evil.example', 'javascript:alert(1)', 'https://a:b@evil.example'])(
+    'sends no token to %s, and asks for another',
+    async chatUrl => {
+      await stage.open({ own: { chatUrl } });
+      expect(screen.getByLabelText('Адрес шлюза')).toHaveProperty('value', chatUrl);
+      expect(stage.requests).toEqual([]);
+    },
+  );
+});
+
 describe('an account without a gateway', () => {
   it('is asked for the address, and no API is asked', async () => {
     await openUnconnected();

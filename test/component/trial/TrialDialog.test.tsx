@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import ru from '../../../locales/ru.json' with { type: 'json' };
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../world/world.ts';
 import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
@@ -103,6 +104,16 @@ describe('a message that was sent', () => {
     expect(tab.close).not.toHaveBeenCalled();
     expect(threads()).toMatchObject([{ chatId: NUMBER, messages: [{ authorId: String(ADMIN) }] }]);
     expect(sends()).toBe(1);
+  });
+
+  it('leads nowhere but to the service’s own window', async () => {
+    Object.assign(stage.world.options, { chatOrigin: 'https://evil.example' });
+    await openTrial(stage);
+    await send();
+    await dialog().findByText(ru.failure.chat.unreadable, { exact: false });
+    expect(tab.location.replace).not.toHaveBeenCalled();
+    expect(tab.close).toHaveBeenCalledOnce();
+    expect(document.body.innerHTML).not.toContain('evil.example');
   });
 
   it('is followed by who sees the chat, and why', async () => {
