@@ -24,6 +24,8 @@ export type Arrangements = {
   readonly hostile?: boolean;
   /** The CRM's pages forbid everything that neither they nor a clean widget needs. */
   readonly strict?: boolean;
+  /** The CRM's pages have no doctype. */
+  readonly quirks?: boolean;
   /** Another widget, written by anybody, installed beside ours. Throws when its archive cannot be used. */
   readonly foreign?: Archive;
   /** Everything has been set up, and a client has written. */
@@ -48,7 +50,7 @@ export type Begun = {
 
 export function begin(stage: Stage, arrangements: Arrangements): Begun {
   const { world, addresses, sessions, pages, zip } = stage;
-  const { brand = 'amocrm', hostile = false, strict = false, ready = false } = arrangements;
+  const { brand = 'amocrm', hostile = false, ready = false, strict = false, quirks = false } = arrangements;
   const foreign = arrangements.foreign && installForeign(arrangements.foreign, addresses.gateway);
   const started = Date.now();
   let uploads = 1;
@@ -64,6 +66,7 @@ export function begin(stage: Stage, arrangements: Arrangements): Begun {
     brand,
     hostile,
     strict,
+    quirks,
     safeMode: false,
     foreign,
     lacking: new Set(foreign && placesLacking(foreign)),

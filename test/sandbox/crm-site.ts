@@ -86,7 +86,7 @@ function page(state: SandboxState, request: Request, personId: number, newcomer:
           base: addresses.base(request),
         }),
         world.crm.account.name,
-        state.strict ? addresses : undefined,
+        { strictFor: state.strict ? addresses : undefined, quirks: state.quirks },
       );
   if (!newcomer) return document;
   for (const [name, value] of Object.entries(sessions.logIn(request, personId)))

@@ -3,8 +3,8 @@ import type { Addresses } from './addresses.ts';
 import { escapeHtml } from './escape.ts';
 import type { Boot } from './wire/boot.ts';
 
-const html = (body: string): Response =>
-  new Response(`<!doctype html>\n${body}`, {
+const html = (body: string, doctype = '<!doctype html>\n'): Response =>
+  new Response(doctype + body, {
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   });
 
@@ -24,11 +24,21 @@ const strictPolicy = ({ gateway, chats }: Addresses): string =>
 /** Stands behind the CRM's own libraries, which are older than it: everything after them, widgets above all, is held to it. */
 const TRUSTED_ONLY = `<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for 'script'; trusted-types default crm">`;
 
-/** `strictFor`: the addresses that a strict page may reach; absent for a page that forbids nothing. */
-export function crmDocument(boot: Boot, accountName: string, strictFor?: Addresses): Response {
+export type DocumentOptions = {
+  /** The addresses that a strict page may reach; absent for a page that forbids nothing. */
+  readonly strictFor?: Addresses | undefined;
+  /** Without a doctype, as browsers rendered pages long ago. */
+  readonly quirks?: boolean;
+};
+
+export function crmDocument(
+  boot: Boot,
+  accountName: string,
+  { strictFor, quirks = false }: DocumentOptions = {},
+): Response {
   const scheme = boot.theme === 2 ? 'dark' : 'light';
-  const document =
-    html(`<html lang="${boot.language}" data-color-scheme="${scheme}" data-brand="${boot.brand}" data-base="${boot.base}">
+  const document = html(
+    `<html lang="${boot.language}" data-color-scheme="${scheme}" data-brand="${boot.brand}" data-base="${boot.base}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width">
@@ -46,7 +56,9 @@ export function crmDocument(boot: Boot, accountName: string, strictFor?: Address
   <script type="module" src="/assets/stage-bar.js"></script>
   <script type="module" src="/assets/page.js"></script>
 </body>
-</html>`);
+</html>`,
+    quirks ? '' : undefined,
+  );
   if (strictFor) document.headers.set('content-security-policy', strictPolicy(strictFor));
   return document;
 }

@@ -38,6 +38,8 @@ export type SandboxState = {
   cacheVersion: number;
   /** The CRM's pages come with a content policy that allows nothing but what they need. */
   readonly strict: boolean;
+  /** The CRM's pages have no doctype. */
+  readonly quirks: boolean;
   /** Changes whenever pages must not use the list of widgets that they keep. */
   readonly frontVersion: () => string;
 };
