@@ -177,6 +177,43 @@ describe.each(lasting.map(kept => [kept.what, kept] as const))('"%s"', (what, { 
   });
 });
 
+describe('what is kept has a bound:', () => {
+  const kept = new Map<string, string>();
+  const storage = memoryStorage(kept);
+  const size = (): number => [...kept].join('').length;
+  afterEach(() => kept.clear());
+
+  it('claims, the newest hundred', () => {
+    const intents = storedIntents(() => storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`);
+    for (let at = 0; at < 150; at += 1) intents.keep({ ...intent, contactId: String(at) });
+    expect(intents.all().map(one => one.contactId)).toEqual(
+      Array.from({ length: 100 }, (_, at) => String(50 + at)),
+    );
+    expect(size()).toBeLessThan(10_000);
+  });
+
+  it('an entry of the outbox, longer than any card makes it', () => {
+    const store = outboxStore(() => storage, whose);
+    const words = (length: number): Entry => ({
+      ...entry,
+      followUp: { kind: 'note', contactId: '5', text: 'x'.repeat(length) },
+    });
+    store.put(words(50_000));
+    expect(outboxStore(() => storage, whose).all()).toHaveLength(1);
+    store.put(words(50_001));
+    expect(outboxStore(() => storage, whose).all()).toEqual([]);
+    expect(kept.size).toBe(0);
+  });
+
+  it('a draft, too large to leave the CRM its room', () => {
+    const draft = keptChanges(() => storage, { ...whose, kind: 'draft' });
+    const long = { ...change, seat: { channelId: 'x'.repeat(600_000), employeeId: '8002' } };
+    draft.write({ at: NOW, changes: [long] });
+    expect(draft.read()).toBeNull();
+    expect(size()).toBeLessThan(500_000);
+  });
+});
+
 describe('everything that is kept', () => {
   it('is in this table, whatever part of the widget keeps it', () => {
     const root = fileURLToPath(new URL('../../widget', import.meta.url));
