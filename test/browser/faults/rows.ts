@@ -1,0 +1,65 @@
+/** Every request that the widget's adapters can send, and which method sends it. The matrix learns whether it is whole. */
+import { CHAT_CALLS, RECORDS_CALLS } from './calls.ts';
+import type { Sent } from './office.ts';
+
+export type Row = {
+  readonly what: string;
+  readonly seam: 'records' | 'chat';
+  readonly method: string;
+  /** What a garbled answer to a write that reads none comes to: nothing is looked at. */
+  readonly blind?: true;
+  /** To whom "no such record" is an answer. */
+  readonly missing?: 'ok';
+};
+
+const reads = (seam: Row['seam'], rows: Readonly<Record<string, string>>): readonly Row[] =>
+  Object.entries(rows).map(([what, method]) => ({ what, seam, method }));
+
+export const ROWS: readonly Row[] = [
+  ...reads('records', {
+    'GET /api/v4/account': 'employees',
+    'GET /api/v4/users': 'employees',
+    'GET /api/v4/leads/pipelines': 'pipelines',
+    'GET /api/v4/contacts/:id': 'contact',
+    'GET /api/v4/contacts': 'contacts',
+    'GET /api/v4/events': 'ownerChangesOf',
+    'GET /api/v4/leads': 'deals',
+    'GET /api/v4/leads/:id': 'deal',
+    'GET /api/v4/contacts/:id/notes': 'notes',
+    'GET /api/v4/tasks': 'tasks',
+    'GET /ajax/v2/integrations/:integration/disposable_token': 'proof',
+    'PATCH /api/v4/contacts': 'setOwners',
+  }),
+  { what: 'PATCH /api/v4/contacts/:id', seam: 'records', method: 'setOwner', blind: true },
+  { what: 'PATCH /api/v4/leads', seam: 'records', method: 'setDealOwners', blind: true },
+  { what: 'POST /api/v4/contacts/:id/notes', seam: 'records', method: 'addNote', blind: true },
+  { what: 'POST /api/v4/tasks', seam: 'records', method: 'addTask', blind: true },
+  { what: 'PATCH /api/v4/tasks/:id', seam: 'records', method: 'completeTask', blind: true },
+  ...reads('chat', {
+    'GET /v3/channels': 'channels',
+    'GET /settings': 'roles',
+    'GET /v3/users': 'people',
+    'GET /v3/contacts': 'clientCounts',
+    'GET /v3/deals': 'clientCounts',
+    'GET /v3/templates/whatsapp': 'templates',
+    'POST /v3/iframe': 'windowAddress',
+  }),
+  { what: 'GET /v3/contacts/:id', seam: 'chat', method: 'contact', missing: 'ok' },
+  { what: 'GET /v3/deals/:id', seam: 'chat', method: 'deal', missing: 'ok' },
+  { what: 'PATCH /settings', seam: 'chat', method: 'saveRoles', blind: true },
+  { what: 'POST /v3/users', seam: 'chat', method: 'introduce', blind: true },
+  { what: 'POST /v3/contacts', seam: 'chat', method: 'rememberContact', blind: true },
+  { what: 'DELETE /v3/contacts/:id', seam: 'chat', method: 'forgetContact', blind: true, missing: 'ok' },
+  { what: 'POST /v3/deals', seam: 'chat', method: 'rememberDeals', blind: true },
+  { what: 'DELETE /v3/deals/:id', seam: 'chat', method: 'forgetDeal', blind: true, missing: 'ok' },
+  { what: 'POST /v3/pipelines', seam: 'chat', method: 'rememberPipelines', blind: true },
+  { what: 'POST /v3/message', seam: 'chat', method: 'send', blind: true },
+];
+
+/** Every method of both seams. */
+export const METHODS = [
+  ...Object.keys(RECORDS_CALLS).map(method => ['records', method] as const),
+  ...Object.keys(CHAT_CALLS).map(method => ['chat', method] as const),
+];
+
+export const toOf = ({ seam }: Row): Sent['to'] => (seam === 'records' ? 'crm' : 'gateway');
