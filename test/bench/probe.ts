@@ -24,6 +24,8 @@ export type Counts = {
 export type Probe = {
   /** Waits until what was done has been drawn. Milliseconds. */
   readonly cost: (act: () => Promise<unknown>) => Promise<Cost>;
+  /** The longest that the main thread was held in one piece. Milliseconds. */
+  readonly longestTask: (act: () => Promise<unknown>) => Promise<number>;
   /** After everything that can be collected has been. */
   readonly counts: () => Promise<Counts>;
   /** Roots of trees that have left the document and are still held. */
@@ -54,6 +56,7 @@ export async function probeOf(page: Page): Promise<Probe> {
       const [script, style, layout] = [spent(METRICS.script), spent(METRICS.style), spent(METRICS.layout)];
       return { script, style, layout, work: script + style + layout, task: spent(METRICS.task) };
     },
+    longestTask: act => longestTask(cdp, act),
     async counts() {
       // What the first round sets free may hold more that only the next one finds.
       for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
@@ -69,6 +72,40 @@ export async function probeOf(page: Page): Promise<Probe> {
       await cdp.send('Emulation.setCPUThrottlingRate', { rate });
     },
   };
+}
+
+type TraceEvent = {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Processor time of the thread, in microseconds. */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+};
+
+async function longestTask(cdp: CDPSession, act: () => Promise<unknown>): Promise<number> {
+  const events: TraceEvent[] = [];
+  const take = ({ value }: { value: object[] }): void => void events.push(...(value as TraceEvent[]));
+  cdp.on('Tracing.dataCollected', take);
+  await cdp.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel'] },
+  });
+  await act();
+  const complete = new Promise(resolve => {
+    cdp.once('Tracing.tracingComplete', resolve);
+  });
+  await cdp.send('Tracing.end');
+  await complete;
+  cdp.off('Tracing.dataCollected', take);
+  const main = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = events.filter(({ name, pid, tid }) => name.endsWith('RunTask') && main.has(`${pid} ${tid}`));
+  if (tasks.length === 0) throw new Error('The trace shows no task of the page');
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
 }
 
 async function metricsOf(cdp: CDPSession): Promise<ReadonlyMap<string, number>> {

@@ -5,6 +5,7 @@
  * Reading never fails: what is missing, damaged or of a later version counts as not set, each field for itself.
  * Writing leaves alone whatever it does not understand, so that a later version finds its own again.
  */
+import { answeringChannels, onSeveralChannels } from './answering.ts';
 import type { Assignment } from './assignment.ts';
 import type { Employee } from './employee.ts';
 import { storedFields } from './own-settings.ts';
@@ -88,13 +89,21 @@ export const newcomerRole = (rules: OwnRules, groupId: string): Role | null =>
  * another one does not count. `null` when he has several and nobody chose, or none at all.
  */
 export function defaultChannel(
-  { channels }: OwnRules,
+  rules: OwnRules,
   employee: Pick<Employee, 'id' | 'groupId'>,
   assignments: readonly Assignment[],
 ): string | null {
   const answersOn = assignments
     .filter(one => one.employeeId === employee.id && mayAnswer(one.role))
     .map(one => one.channelId);
+  return defaultAmong(answersOn, rules, employee);
+}
+
+function defaultAmong(
+  answersOn: readonly string[],
+  { channels }: OwnRules,
+  employee: Pick<Employee, 'id' | 'groupId'>,
+): string | null {
   const [first, second] = answersOn;
   if (first !== undefined && second === undefined) return first;
   const chosen = [channels.people.get(employee.id), channels.groups.get(employee.groupId)];
@@ -107,14 +116,10 @@ export function withoutDefaultChannel(
   employees: readonly Employee[],
   assignments: readonly Assignment[],
 ): readonly Employee[] {
-  const seats = new Map<string, Assignment[]>();
-  for (const one of assignments.filter(({ role }) => mayAnswer(role))) {
-    seats.set(one.employeeId, [...(seats.get(one.employeeId) ?? []), one]);
-  }
-  return employees.filter(employee => {
-    const his = seats.get(employee.id) ?? [];
-    return employee.active && his.length > 1 && defaultChannel(rules, employee, his) === null;
-  });
+  const channels = answeringChannels(assignments);
+  return onSeveralChannels(employees, channels).filter(
+    employee => defaultAmong(channels.get(employee.id) ?? [], rules, employee) === null,
+  );
 }
 
 const fieldsOf = (value: unknown): { readonly [name: string]: unknown } =>

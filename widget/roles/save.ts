@@ -4,6 +4,7 @@
  * writes in between is merged in the next round; what both sides changed is never written before somebody has settled
  * it. An error writes nothing and leaves the draft as it was.
  */
+import { breath } from '../breath.ts';
 import { sameAssignments, type Assignment, type Seat } from '../domain/assignment.ts';
 import type { Employee } from '../domain/employee.ts';
 import type { Chat, RoleList } from '../chat/chat.ts';
@@ -77,6 +78,7 @@ async function once(given: SaveGiven, introduced: Set<string>): Promise<SaveOutc
   const { chat, draft, onStep, signal, approves } = given;
   onStep?.({ kind: 'reading' });
   const list = await chat.roles();
+  await breath();
   const all = merged(draft, list.assignments);
   const conflicts = conflictsIn(all).map(({ seat }) => seat);
   if (conflicts.length > 0 && given.contested !== 'leave') return { kind: 'contested', list };
@@ -113,17 +115,15 @@ async function once(given: SaveGiven, introduced: Set<string>): Promise<SaveOutc
   if (list.version === '' && unknown.length > 0) return null;
 
   onStep?.({ kind: 'writing' });
+  await breath();
   return write(chat, over, list, saved);
 }
 
 async function write(chat: Chat, over: Draft, basedOn: RoleList, saved: Saved): Promise<SaveOutcome | null> {
   try {
-    return compared(
-      over,
-      basedOn,
-      await chat.saveRoles({ ...basedOn, assignments: assignmentsOf(over) }),
-      saved,
-    );
+    const list = await chat.saveRoles({ ...basedOn, assignments: assignmentsOf(over) });
+    await breath();
+    return compared(over, basedOn, list, saved);
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.code === 'stale') return null;

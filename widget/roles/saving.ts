@@ -1,5 +1,6 @@
 /** How a save goes, what it asks before, and how it ended when it did not end well. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { breath } from '../breath.ts';
 import type { Chat, RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Employee } from '../domain/employee.ts';
@@ -63,10 +64,14 @@ export function createSaving(given: {
       signal: stopping.signal,
       approves: merged => silenced(merged, employees).every(one => approved.includes(one)),
     });
+    await breath();
     switch (outcome.kind) {
       case 'saved':
-        moveOver(outcome.list, { kind: 'idle' });
-        given.onSaved(outcome.list, outcome.saved);
+        // At once: the rows are not drawn again for whoever closes them.
+        batch(() => {
+          moveOver(outcome.list, { kind: 'idle' });
+          given.onSaved(outcome.list, outcome.saved);
+        });
         break;
       case 'contested':
         moveOver(outcome.list, { kind: 'idle' });

@@ -8,8 +8,10 @@ import { useWords } from '../words.tsx';
 export function RolesAtAGlance({ list }: { list: RoleList }): VNode {
   const t = useWords();
   const people = new Set(list.assignments.map(assignment => assignment.employeeId));
-  const countOf = (role: string): number =>
-    new Set(list.assignments.filter(one => one.role === role).map(one => one.employeeId)).size;
+  const counts = ROLES.map(role => ({
+    role,
+    count: new Set(list.assignments.flatMap(one => (one.role === role ? one.employeeId : []))).size,
+  }));
   return (
     <>
       <h3>{t('panel.roles')}</h3>
@@ -18,12 +20,14 @@ export function RolesAtAGlance({ list }: { list: RoleList }): VNode {
       ) : (
         <p class="counts">
           {t('panel.withRoles', { count: people.size })}
-          {ROLES.filter(role => countOf(role) > 0).map(role => (
-            <span key={role}>
-              <RoleIcon role={role} />
-              {t('panel.counts', { role: t(`role.${role}`), count: countOf(role) })}
-            </span>
-          ))}
+          {counts
+            .filter(({ count }) => count > 0)
+            .map(({ role, count }) => (
+              <span key={role}>
+                <RoleIcon role={role} />
+                {t('panel.counts', { role: t(`role.${role}`), count })}
+              </span>
+            ))}
         </p>
       )}
     </>

@@ -27,7 +27,9 @@ export function sayWithoutChannel(
   const alike = new Map<number, Employee[]>();
   for (const employee of employees) {
     const count = channels.get(employee.id)?.length ?? 0;
-    alike.set(count, [...(alike.get(count) ?? []), employee]);
+    const people = alike.get(count);
+    if (people) people.push(employee);
+    else alike.set(count, [employee]);
   }
   return [...alike]
     .sort(([fewer], [more]) => fewer - more)
