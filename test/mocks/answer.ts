@@ -79,7 +79,7 @@ async function answerDisturbed(
     case 'server-error':
       return refused(happens, request, world.oddities);
     default:
-      happens();
+      await happens();
       world.changed();
       return handled();
   }

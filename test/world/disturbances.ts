@@ -28,8 +28,8 @@ export type Fault = AnswerFault | ConnectionFault;
 export type Disturbance = {
   /** Matched against "METHOD /path?query". */
   readonly on: RegExp;
-  /** What happens, or what somebody else does just before the request is looked at. */
-  readonly happens: Fault | (() => void);
+  /** What happens, or what somebody else does just before the request is looked at; a promise holds the request up. */
+  readonly happens: Fault | (() => unknown);
   times: number;
 };
 

@@ -32,6 +32,26 @@ export function directoryOf(employees: readonly Employee[], locale: string): Dir
     }));
 }
 
+/**
+ * With people who have come since, while others are still on their way: nobody who is there already changes his place.
+ * Sorted are those who came together; all of them only by `directoryOf`, once everybody is there.
+ */
+export function withMore(known: Directory, more: readonly Employee[], locale: string): Directory {
+  const groupRanks = new Map(known.map(({ employee, groupRank }) => [employee.groupId, groupRank]));
+  const rankOf = ({ groupId }: Employee): number => {
+    const rank = groupRanks.get(groupId) ?? groupRanks.size;
+    groupRanks.set(groupId, rank);
+    return rank;
+  };
+  const added = directoryOf(more, locale).map(({ employee, text, nameRank }) => ({
+    employee,
+    text,
+    nameRank: known.length + nameRank,
+    groupRank: rankOf(employee),
+  }));
+  return [...known, ...added];
+}
+
 export const textOf = ({ name, email, group }: Employee): string => folded(`${name}\n${email}\n${group}`);
 
 /** Active people first, each half by name. */

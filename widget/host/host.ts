@@ -96,14 +96,22 @@ export type Task = {
   readonly text: string;
 };
 
+export type EmployeesProgress = {
+  readonly loaded: number;
+  /** How many there are; `null` where the CRM does not tell. */
+  readonly of: number | null;
+  /** Who has come just now. */
+  readonly more: readonly Employee[];
+};
+
 /**
  * Every call throws a `Failure` (http/failure.ts) and nothing else.
  */
 export type HostRecords = {
-  /** All employees, for admins only. `onProgress` hears how many have come so far. */
+  /** All employees, for admins only. `onProgress` hears of those who have come so far; large accounts come in many parts. */
   readonly employees: (options?: {
     readonly signal?: AbortSignal;
-    readonly onProgress?: (loaded: number) => void;
+    readonly onProgress?: (progress: EmployeesProgress) => void;
   }) => Promise<readonly Employee[]>;
   readonly pipelines: (signal?: AbortSignal) => Promise<readonly Pipeline[]>;
   /** Throws `missing` when there is no such contact or I may not see it. */

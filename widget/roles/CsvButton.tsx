@@ -18,7 +18,9 @@ export function CsvButton({ model }: { model: RolesModel }): VNode {
   };
   return (
     <>
-      <Button onPress={save}>{t('csv.download')}</Button>
+      <Button disabled={!model.isComplete.value} onPress={save}>
+        {t('csv.download')}
+      </Button>
       {model.draft.value.edits.size > 0 && <span class="quiet">{t('csv.unsaved')}</span>}
     </>
   );

@@ -79,6 +79,7 @@ function Preview({
             {preset.place.receivesNewClients && t('preset.withNewClients')}
           </p>
           <Button
+            disabled={!model.isComplete.value}
             onPress={() => {
               model.edit(draft => withPlaceFor(draft, reach, preset.place));
               onDone();

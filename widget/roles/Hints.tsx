@@ -35,6 +35,7 @@ function EmptyChannel({ model }: { model: RolesModel }): VNode | null {
           {sources.map(source => (
             <Button
               key={source.id}
+              disabled={!model.isComplete.value}
               onPress={() =>
                 model.edit(draft =>
                   withCopiedChannel(draft, { from: source.id, to: channel.id, employeeIds }),

@@ -69,7 +69,7 @@ export function RolesDialog({
             <Button
               kind="primary"
               busy={isSaving}
-              disabled={edits === 0 || model.conflicts.value.length > 0}
+              disabled={edits === 0 || model.conflicts.value.length > 0 || !model.isComplete.value}
               onPress={model.save}
             >
               {isSaving ? t('roles.saving') : t('roles.save')}

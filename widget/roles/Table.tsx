@@ -1,4 +1,4 @@
-/** The list of people: as far as it is loaded, then the grid, or why there is none. */
+/** The list of people, also while more of them come, or why there is none. */
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -20,9 +20,10 @@ export function Table({
   switch (staff.kind) {
     case 'loading':
       return (
-        <p class="quiet" role="status">
-          {t('roles.loading', { count: staff.loaded })}
-        </p>
+        <>
+          <Coming count={staff.directory.length} of={staff.of} />
+          {staff.directory.length > 0 && <People model={model} locked={locked} />}
+        </>
       );
     case 'failed':
       return (
@@ -31,16 +32,31 @@ export function Table({
         </Notice>
       );
     case 'ready':
+      return (
+        <>
+          <People model={model} locked={locked} />
+          <KeptElsewhere model={model} />
+        </>
+      );
   }
+}
+
+function Coming({ count, of }: { count: number; of: number | null }): VNode {
+  const t = useWords();
   return (
-    <>
-      {model.found.value.length === 0 ? (
-        <p role="status">{t('roles.nobodyFound')}</p>
-      ) : (
-        <RoleGrid model={model} locked={locked} />
-      )}
-      <KeptElsewhere model={model} />
-    </>
+    <p class="quiet" role="status">
+      {of === null ? t('roles.loading', { count }) : t('roles.loadingOf', { count, of })}{' '}
+      {count > 0 && t('roles.loadingUse')}
+    </p>
+  );
+}
+
+function People({ model, locked }: { model: RolesModel; locked: boolean }): VNode {
+  const t = useWords();
+  return model.found.value.length === 0 ? (
+    <p role="status">{t('roles.nobodyFound')}</p>
+  ) : (
+    <RoleGrid model={model} locked={locked} />
   );
 }
 

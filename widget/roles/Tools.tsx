@@ -30,7 +30,6 @@ export function Tools({
   const [areFiltersOpen, openFilters] = useState(false);
   const [areKeysShown, showKeys] = useState(false);
   const { sought, settings, isLong, isNarrowed } = model.finding;
-  const isReady = model.staff.value.kind === 'ready';
   const isRefreshing = model.refresh.isRunning.value;
   return (
     <div class="roles-tools">
@@ -46,8 +45,7 @@ export function Tools({
         }}
       />
       <span class="quiet" role="status">
-        {isReady &&
-          isNarrowed.value &&
+        {isNarrowed.value &&
           t('roles.found', { found: model.found.value.length, all: model.rows.value.length })}
       </span>
       {isLong.value && (
@@ -93,6 +91,7 @@ function CopyChannel({ model }: { model: RolesModel }): VNode {
       {t('roles.copyFrom')}{' '}
       <select
         class="input"
+        disabled={!model.isComplete.value}
         value=""
         onChange={event => {
           const from = event.currentTarget.value;

@@ -21,7 +21,13 @@ import { createSaving, type SavingModel } from './saving.ts';
 
 /** Everybody who can get a role, or how far we are with asking for them. */
 export type Staff =
-  | { readonly kind: 'loading'; readonly loaded: number }
+  | {
+      readonly kind: 'loading';
+      /** `null`: not known. */
+      readonly of: number | null;
+      /** Who has come so far, in this order. */
+      readonly directory: Directory;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'ready'; readonly employees: readonly Employee[]; readonly directory: Directory };
 
@@ -37,6 +43,8 @@ export type RolesModel = Omit<EditingModel, 'moveOver' | 'resume'> &
     /** The channels that an edit reaches. */
     readonly channelIds: ReadonlySignal<readonly string[]>;
     readonly staff: ReadonlySignal<Staff>;
+    /** Whether everybody has come: what concerns all of them waits for that, and so does Save. */
+    readonly isComplete: ReadonlySignal<boolean>;
     readonly rows: ReadonlySignal<readonly Row[]>;
     /** Ids of people who hold a role on one of the channels, as edited. */
     readonly withRole: ReadonlySignal<ReadonlySet<string>>;
@@ -103,7 +111,8 @@ export function createRolesModel(given: RolesGiven): RolesModel {
   const allIds = channels.map(channel => channel.id);
   const scope = signal<Scope>(given.scope ?? (channels.length === 1 ? (allIds[0] ?? 'all') : 'all'));
   const channelIds = computed(() => (scope.value === 'all' ? allIds : [scope.value]));
-  const employees = computed(() => (staff.value.kind === 'ready' ? staff.value.employees : []));
+  const isComplete = computed(() => staff.value.kind === 'ready');
+  const employees = computed(() => employeesIn(staff.value));
 
   const { moveOver, resume, ...editing } = createEditing({
     ...given,
@@ -123,9 +132,12 @@ export function createRolesModel(given: RolesGiven): RolesModel {
   });
   const { draft, edit } = editing;
   const base = computed(() => draft.value.base);
-  const rows = computed(() =>
-    rowsOf(staff.value.kind === 'ready' ? staff.value.directory : [], { base: base.value }, standInOwners),
-  );
+  const rows = computed(() => {
+    const directory = staff.value.kind === 'failed' ? [] : staff.value.directory;
+    const all = rowsOf(directory, { base: base.value }, standInOwners);
+    // Whoever has a role and has not come yet is no stranger.
+    return staff.value.kind === 'loading' ? all.filter(({ kind }) => kind !== 'stranger') : all;
+  });
   const finding = createFinding({ rows, draft, shownChannelIds: channelIds, channelIds: allIds });
   /** What nobody would see in the rows must not come into the draft. */
   const shownIds = computed(() => new Set(rows.value.map(row => row.employee.id)));
@@ -145,6 +157,7 @@ export function createRolesModel(given: RolesGiven): RolesModel {
     scope,
     channelIds,
     staff,
+    isComplete,
     rows,
     withRole: computed(() => {
       const here = assignmentsOf(draft.value).filter(one => allIds.includes(one.channelId));
@@ -155,7 +168,9 @@ export function createRolesModel(given: RolesGiven): RolesModel {
     selected: finding.selected,
     hasRoles: list.assignments.length > 0,
     warnings: computed(() =>
-      warningsOn(assignmentsOf(draft.value), { channels, employees: employees.value, standInOwners }),
+      isComplete.value
+        ? warningsOn(assignmentsOf(draft.value), { channels, employees: employees.value, standInOwners })
+        : [],
     ),
     writable: list.writable,
     newcomerRole: ({ groupId }) => given.newcomerRole(groupId),
@@ -172,4 +187,15 @@ export function createRolesModel(given: RolesGiven): RolesModel {
     lostOfOffer,
     resume: () => resume(isShown),
   };
+}
+
+function employeesIn(staff: Staff): readonly Employee[] {
+  switch (staff.kind) {
+    case 'loading':
+      return staff.directory.map(({ employee }) => employee);
+    case 'ready':
+      return staff.employees;
+    case 'failed':
+      return [];
+  }
 }

@@ -15,7 +15,9 @@ export function HowTaken({ model }: { model: PanelModel }): VNode {
   return (
     <section class="stack" aria-label={t('howTaken.title')}>
       <h3>{t('howTaken.title')}</h3>
-      {staff.kind === 'loading' && <p class="quiet">{t('roles.loading', { count: staff.loaded })}</p>}
+      {staff.kind === 'loading' && (
+        <p class="quiet">{t('roles.loading', { count: staff.directory.length })}</p>
+      )}
       {staff.kind === 'failed' && (
         <Notice tone="info" action={<Button onPress={model.refresh.run}>{t('failure.retry')}</Button>}>
           {t('howTaken.noStaff')}

@@ -1,6 +1,6 @@
-/** The employees of the CRM, fetched and sorted while the panel loads, so that the dialog opens on them at once. */
+/** The employees of the CRM, fetched and sorted while the panel loads, so that the dialog opens on them at once, or on those who are there. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { activeFirst, directoryOf } from '../domain/directory.ts';
+import { activeFirst, directoryOf, withMore, type Directory } from '../domain/directory.ts';
 import type { Employee } from '../domain/employee.ts';
 import type { HostRecords } from '../host/host.ts';
 import { asFailure } from '../http/failure.ts';
@@ -14,7 +14,8 @@ export type StaffModel = {
 };
 
 export function createStaff(records: HostRecords, locale: string, signal_: AbortSignal): StaffModel {
-  const staff = signal<Staff>({ kind: 'loading', loaded: 0 });
+  const nobody: Staff = { kind: 'loading', of: null, directory: [] };
+  const staff = signal<Staff>(nobody);
   const show = (unsorted: readonly Employee[]): readonly Employee[] => {
     const directory = directoryOf(unsorted, locale);
     const employees = activeFirst(directory);
@@ -24,12 +25,14 @@ export function createStaff(records: HostRecords, locale: string, signal_: Abort
   return {
     staff,
     async load() {
-      staff.value = { kind: 'loading', loaded: 0 };
+      staff.value = nobody;
+      let directory: Directory = [];
       try {
         const employees = await records.employees({
           signal: signal_,
-          onProgress: loaded => {
-            staff.value = { kind: 'loading', loaded };
+          onProgress({ of, more }) {
+            directory = withMore(directory, more, locale);
+            staff.value = { kind: 'loading', of, directory };
           },
         });
         show(employees);
@@ -38,7 +41,9 @@ export function createStaff(records: HostRecords, locale: string, signal_: Abort
       }
     },
     async renew(onProgress) {
-      return show(await records.employees({ signal: signal_, onProgress }));
+      return show(
+        await records.employees({ signal: signal_, onProgress: ({ loaded }) => onProgress(loaded) }),
+      );
     },
   };
 }

@@ -13,6 +13,7 @@ const MOST_PAGES = 200;
 const named = object({ id: number(), name: string() });
 
 const userPage = object({
+  _total_items: optional(number()),
   _page_count: optional(number()),
   _embedded: object({
     users: array(
@@ -72,8 +73,9 @@ export const peopleThrough = (ask: Client): Pick<HostRecords, 'employees' | 'pip
         signal,
       });
       if (!value) break;
-      employees.push(...value._embedded.users.map(user => employeeFrom(user, defaultGroup)));
-      onProgress?.(employees.length);
+      const more = value._embedded.users.map(user => employeeFrom(user, defaultGroup));
+      employees.push(...more);
+      onProgress?.({ loaded: employees.length, of: value._total_items ?? null, more });
       if (value._embedded.users.length < PAGE || page === value._page_count) break;
     }
     return employees;
