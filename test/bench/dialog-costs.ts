@@ -12,6 +12,7 @@ export const DEEDS = [
   'set all found',
   'undo all',
   'review',
+  'merge',
   'scroll, a frame',
   'dropped frames',
   'heap',
@@ -36,8 +37,13 @@ export type MeasuredDialog = {
   readonly all: () => Promise<Costs>;
 };
 
-/** Takes an open dialog over. */
-export async function measuredDialog(page: Page, probe: Probe, ways: DialogWays): Promise<MeasuredDialog> {
+/** Takes an open dialog over. `meanwhile`: another admin changes a role. */
+export async function measuredDialog(
+  page: Page,
+  probe: Probe,
+  ways: DialogWays,
+  meanwhile: () => void = () => undefined,
+): Promise<MeasuredDialog> {
   const root = await rootOf(page, ways);
   const areRows = (wanted: boolean): Promise<unknown> =>
     page.waitForFunction(
@@ -46,6 +52,15 @@ export async function measuredDialog(page: Page, probe: Probe, ways: DialogWays)
       { timeout: 120_000 },
     );
   const press = async ({ x, y }: Spot): Promise<void> => page.mouse.click(x, y);
+  /** Presses Save, which finds a list that another admin has changed, and brings both together. */
+  const merge = async (save: Spot, contested: string): Promise<void> => {
+    await press(save);
+    await page.waitForFunction(
+      ([within, contested]) => within.querySelector(contested) !== null,
+      [root, contested] as const,
+      { timeout: 120_000 },
+    );
+  };
   const close = async (): Promise<void> => {
     await press(await spotOf(ways.close(page)));
     await areRows(false);
@@ -120,21 +135,30 @@ export async function measuredDialog(page: Page, probe: Probe, ways: DialogWays)
         'dropped frames': await scrolled(page, root, ways.scroller),
         'key stroke': await keyStroke(),
         'set one': await setOne(),
-        ...(await allAtOnce(page, probe, ways, press)),
+        ...(await allAtOnce(page, probe, ways, { press, merge, meanwhile })),
         sort: await sort(),
       };
     },
   };
 }
 
-/** Sets the role of everybody, looks at what would change, and takes it back. */
+/** Sets the role of everybody, looks at what would change, finds that somebody else was at it too, and takes it back. */
 async function allAtOnce(
   page: Page,
   probe: Probe,
   ways: DialogWays,
-  press: (spot: Spot) => Promise<void>,
+  {
+    press,
+    merge,
+    meanwhile,
+  }: {
+    readonly press: (spot: Spot) => Promise<void>;
+    readonly merge: (save: Spot, contested: string) => Promise<void>;
+    readonly meanwhile: () => void;
+  },
 ): Promise<Costs> {
   const reviews: number[] = [];
+  const merges: number[] = [];
   const undos: number[] = [];
   const setAll = await repeated(async () => {
     let work = 0;
@@ -142,11 +166,14 @@ async function allAtOnce(
       const spot = await spotOf(step);
       work += (await probe.cost(() => press(spot))).work;
     }
-    if (ways.review) {
-      const { open, back } = ways.review(page);
+    if (ways.review && ways.contested) {
+      const { contested } = ways;
+      const { open, save } = ways.review(page);
       const spot = await spotOf(open);
       reviews.push((await probe.cost(() => press(spot))).work);
-      await back.click();
+      meanwhile();
+      const saving = await spotOf(save);
+      merges.push((await probe.cost(() => merge(saving, contested))).work);
     }
     const undo = await spotOf(ways.undoAll(page));
     undos.push((await probe.cost(() => press(undo))).work);
@@ -157,7 +184,7 @@ async function allAtOnce(
   return {
     'set all found': setAll,
     'undo all': median(undos),
-    ...(reviews.length > 0 ? { review: median(reviews) } : {}),
+    ...(reviews.length > 0 ? { review: median(reviews), merge: median(merges) } : {}),
   };
 }
 

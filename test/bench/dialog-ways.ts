@@ -19,7 +19,12 @@ export type DialogWays = {
   /** One after the other. */
   readonly setAll: (page: Page) => readonly Locator[];
   readonly undoAll: (page: Page) => Locator;
-  readonly review?: (page: Page) => { readonly open: Locator; readonly back: Locator };
+  readonly review?: (page: Page) => {
+    readonly open: Locator;
+    readonly save: Locator;
+  };
+  /** What stands there once a save has found that somebody else has changed the same. */
+  readonly contested?: string;
 };
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: names.dialog });
@@ -48,8 +53,9 @@ export const OUR_DIALOG: DialogWays = {
   undoAll: page => button(page.locator('.steps'), 'Отбросить'),
   review: page => ({
     open: button(dialog(page), names.review),
-    back: button(page.getByRole('dialog', { name: names.review }), 'Вернуться к ролям'),
+    save: button(page.getByRole('dialog', { name: names.review }), names.save),
   }),
+  contested: '.conflicts',
 };
 
 /** By plain selectors: ten thousand rows are too many to ask each for its role. */
