@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activeFirst, directoryOf, matcherOf } from '../../../widget/domain/directory.ts';
+import { activeFirst, directoryOf, matcherOf, withMore } from '../../../widget/domain/directory.ts';
 import type { Employee } from '../../../widget/domain/employee.ts';
 import { employee } from '../people.ts';
 
@@ -24,6 +24,24 @@ describe('the list of employees', () => {
       employee({ id: '2', name: 'Б', group: 'Архив', groupId: '9' }),
     ];
     expect(directoryOf(people, 'ru').map(({ groupRank }) => groupRank)).toEqual([1, 0]);
+  });
+});
+
+describe('a list that is not complete', () => {
+  const first = withMore([], [named('Яна'), named('Борис')], 'ru');
+  const then = withMore(first, [named('Вера'), named('Анна')], 'ru');
+
+  it('leaves everybody in his place when more people come', () => {
+    expect(then.map(({ employee }) => employee.name)).toEqual(['Борис', 'Яна', 'Анна', 'Вера']);
+    expect(then.map(({ nameRank }) => nameRank)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('keeps a group together, whenever its people come', () => {
+    const of = (id: string, groupId: string): Employee => employee({ id, name: id, group: groupId, groupId });
+    const one = withMore([], [of('1', 'b'), of('2', 'a')], 'ru');
+    const two = withMore(one, [of('3', 'a'), of('4', 'c'), of('5', 'b')], 'ru');
+    const rankOf = (id: string) => two.find(({ employee }) => employee.id === id)?.groupRank;
+    expect([rankOf('1'), rankOf('2'), rankOf('4')]).toEqual([rankOf('5'), rankOf('3'), 2]);
   });
 });
 
