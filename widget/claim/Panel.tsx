@@ -102,9 +102,6 @@ function Client({
       {card.given.dealId !== null && clients.length < 2 && <p>{card.sources.contact.value()?.name}</p>}
       {isKnown && <p class="owner">{ownerLine(ownership, t)}</p>}
       <StateNotice model={card} />
-      <Permitted model={card} />
-      <AsksToMe model={card} />
-      <MyAsk model={card} />
       <Letter model={card} />
     </>
   );
@@ -131,15 +128,40 @@ export function Below({ client }: { client: ClientModel }): VNode | null {
   const choice = client.state.value;
   if (choice.kind !== 'chosen') return null;
   const { card } = choice;
+  // What follows from a press stands beside its button; what comes without one, beneath everything.
+  const isOlder = card.state.value.kind === 'known';
   return (
     <>
       <Cancel model={card} />
       <Undone model={card} />
-      <FollowUps model={card} />
+      {!isOlder && <FollowUps model={card} />}
+      {card.sources.isReading.value ? <Reading /> : <Rest card={card} />}
+      {isOlder && <FollowUps model={card} />}
+    </>
+  );
+}
+
+/** What servers tell comes all at once: so nothing of it moves what is already there. */
+function Rest({ card }: { card: CardModel }): VNode {
+  return (
+    <>
+      <Permitted model={card} />
+      <AsksToMe model={card} />
+      <MyAsk model={card} />
       <OpenChat model={card} />
       <Deals model={card} />
       <WhoSees key={card.given.contactId} model={card} />
       <More model={card} />
+    </>
+  );
+}
+
+function Reading(): VNode {
+  const t = useWords();
+  return (
+    <>
+      <p class="quiet">{t('claim.deals.reading')}</p>
+      <p class="quiet">{t('claim.sees.reading')}</p>
     </>
   );
 }

@@ -27,6 +27,8 @@ export type ClientSources = {
   readonly identities: ReadonlySignal<readonly Identity[]>;
   /** Channels that speak one of the client's messengers. */
   readonly channelIds: ReadonlySignal<readonly string[]>;
+  /** Read for the first time: there is nothing yet that could be shown meanwhile. */
+  readonly isReading: ReadonlySignal<boolean>;
   /** What goes with the contact; questions too, where somebody may have put one. */
   readonly readRest: (contact: Contact, mayBeAskedFor: boolean) => Promise<void>;
 };
@@ -60,6 +62,7 @@ export function clientSources(
     ]);
     return { roles, channels, known };
   }, gone);
+  const isRead = signal(false);
   const stages = signal<ReadonlyMap<string, string>>(new Map());
   const identities = computed(() => {
     const side = chat.value();
@@ -87,6 +90,9 @@ export function clientSources(
         .filter(channel => certain.some(identity => speaks(channel, identity)))
         .map(({ id }) => id);
     }),
+    isReading: computed(
+      () => !isRead.value && [contact, deals, asks, chat].some(({ state }) => state.value.kind === 'reading'),
+    ),
     async readRest({ dealIds: his }, mayBeAskedFor) {
       dealIds = his;
       await Promise.all([
@@ -95,6 +101,7 @@ export function clientSources(
         mayBeAskedFor && asks.read(),
         service && chat.read(),
       ]);
+      isRead.value = true;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The dialog where an admin says who sees which chats. It is a part of the package of its own, loaded on "Select". */
-import type { VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -61,20 +61,21 @@ export function RolesDialog({
             </Button>
           )}
           {model.writable && <Steps model={model} />}
-          <span class="push" />
-          <Button onPress={close} disabled={isSaving}>
-            {model.writable && edits === 0 ? t('roles.cancel') : t('roles.close')}
-          </Button>
-          {model.writable && (
-            <Button
-              kind="primary"
-              busy={isSaving}
-              disabled={edits === 0 || model.conflicts.value.length > 0 || !model.isComplete.value}
-              onPress={model.save}
-            >
-              {isSaving ? t('roles.saving') : t('roles.save')}
+          <div class="push actions">
+            <Button onPress={close} disabled={isSaving}>
+              {model.writable && edits === 0 ? t('roles.cancel') : t('roles.close')}
             </Button>
-          )}
+            {model.writable && (
+              <Button
+                kind="primary"
+                busy={isSaving}
+                disabled={edits === 0 || model.conflicts.value.length > 0 || !model.isComplete.value}
+                onPress={model.save}
+              >
+                {isSaving ? t('roles.saving') : t('roles.save')}
+              </Button>
+            )}
+          </div>
         </>
       }
     >
@@ -84,29 +85,50 @@ export function RolesDialog({
         <Conflicts model={model} />
         {model.writable && <Examples model={model} />}
         <ChannelTabs model={model} panelId={PANEL} />
-        <Hints model={model} />
-        {(model.hasRoles || edits > 0) && (
-          <WarningList
-            warnings={model.warnings.value}
-            isOpen={false}
-            stepOf={warning =>
-              'channel' in warning && model.channels.length > 1 ? t('warning.showChannel') : null
-            }
-            onStep={warning => {
-              if ('channel' in warning) model.scope.value = warning.channel.id;
-            }}
-          />
-        )}
-        <Tools model={model} search={search} />
-        <BulkBar model={model} />
-        <div id={PANEL}>
-          <Table model={model} locked={!model.writable || isSaving} />
+        <div id={PANEL} class="roles">
+          <People model={model} search={search} isSaving={isSaving} />
         </div>
       </div>
       <Review model={model} />
       <DraftOffer model={model} onClose={onClose} />
       {leaving && <LeaveQuestion onStay={() => setLeaving(false)} onLeave={onClose} />}
     </Dialog>
+  );
+}
+
+/** Until they are there, the list's place is all there is: whatever they bring would push it down. */
+function People({
+  model,
+  search,
+  isSaving,
+}: {
+  model: RolesModel;
+  search: RefObject<HTMLInputElement | null>;
+  isSaving: boolean;
+}): VNode {
+  const t = useWords();
+  const table = <Table model={model} locked={!model.writable || isSaving} />;
+  const staff = model.staff.value;
+  if (staff.kind === 'loading' && staff.directory.length === 0) return table;
+  return (
+    <>
+      <Hints model={model} />
+      {(model.hasRoles || model.draft.value.edits.size > 0) && (
+        <WarningList
+          warnings={model.warnings.value}
+          isOpen={false}
+          stepOf={warning =>
+            'channel' in warning && model.channels.length > 1 ? t('warning.showChannel') : null
+          }
+          onStep={warning => {
+            if ('channel' in warning) model.scope.value = warning.channel.id;
+          }}
+        />
+      )}
+      <Tools model={model} search={search} />
+      <BulkBar model={model} />
+      {table}
+    </>
   );
 }
 

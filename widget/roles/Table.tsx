@@ -20,10 +20,10 @@ export function Table({
   switch (staff.kind) {
     case 'loading':
       return (
-        <>
+        <div class={staff.directory.length === 0 ? 'skeleton skeleton-rows' : 'roles'}>
           <Coming count={staff.directory.length} of={staff.of} />
           {staff.directory.length > 0 && <People model={model} locked={locked} />}
-        </>
+        </div>
       );
     case 'failed':
       return (

@@ -43,7 +43,6 @@ export function Connected({
       </p>
       <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
       {channels.length > 0 && <RolesAtAGlance list={list} />}
-      {model.mayChange && <PanelWarnings model={model} channels={channels} list={list} />}
       {model.mayChange && (
         <div class="actions">
           {channels.length > 0 && (
@@ -59,19 +58,49 @@ export function Connected({
           )}
         </div>
       )}
-      <LastNews model={model} list={list} />
-      {model.mayChange && <RolesNews model={model} />}
-      {model.mayChange && (
-        <>
-          <RefreshReport refresh={model.refresh} />
-          <p class="quiet">{t('refresh.outside')}</p>
-        </>
-      )}
       {dialog.kind === 'not-loaded' && <Notice tone="problem">{t('card.notLoaded')}</Notice>}
-      {model.mayChange && <HowTaken model={model} />}
-      {model.mayChange && <Additional model={model} channels={channels} list={list} />}
-      <p class="quiet">{t('panel.window')}</p>
+      {model.mayChange ? (
+        <Rest model={model} channels={channels} list={list} isRefreshing={isRefreshing} />
+      ) : (
+        <p class="quiet">{t('panel.window')}</p>
+      )}
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}
+    </>
+  );
+}
+
+/** All that needs the employees comes beneath the buttons and at once, so that nothing moves under a pointer. */
+function Rest({
+  model,
+  channels,
+  list,
+  isRefreshing,
+}: {
+  model: PanelModel;
+  channels: readonly Channel[];
+  list: RoleList;
+  isRefreshing: boolean;
+}): VNode {
+  const t = useWords();
+  const staff = model.staff.value;
+  if (staff.kind === 'loading' && !isRefreshing)
+    return (
+      <div class="skeleton skeleton-rest">
+        <p class="quiet" role="status">
+          {t('roles.loading', { count: staff.directory.length })}
+        </p>
+      </div>
+    );
+  return (
+    <>
+      <PanelWarnings model={model} channels={channels} list={list} />
+      <LastNews model={model} list={list} />
+      <RolesNews model={model} />
+      <RefreshReport refresh={model.refresh} />
+      <p class="quiet">{t('refresh.outside')}</p>
+      <HowTaken model={model} />
+      <Additional model={model} channels={channels} list={list} />
+      <p class="quiet">{t('panel.window')}</p>
     </>
   );
 }
@@ -102,6 +131,9 @@ function LastNews({ model, list }: { model: PanelModel; list: RoleList }): VNode
     case 'none':
       return null;
     case 'roles-saved':
+      // "They already apply" is not certain any more.
+      if (['undone', 'failed', 'unknown'].includes(news.undo.state.value.kind))
+        return <UndoSave undo={news.undo} list={list} />;
       return (
         <>
           <Notice tone="success" action={<UndoSave undo={news.undo} list={list} />}>

@@ -10,10 +10,11 @@ import { whyNotConnected } from './why-not-connected.ts';
 
 export function Panel({ model }: { model: PanelModel }): VNode {
   const t = useWords();
-  const isConnected = model.state.value.kind === 'connected';
+  const { kind } = model.state.value;
+  if (kind === 'loading') return <Loading />;
   return (
     <section class="panel stack" aria-label={t('panel.title')}>
-      {isConnected && (
+      {kind === 'connected' && (
         <>
           <h2>{t('panel.title')}</h2>
           <p class="quiet">{t('panel.lead')}</p>
@@ -32,6 +33,18 @@ export function Panel({ model }: { model: PanelModel }): VNode {
   );
 }
 
+/** Alone, so that nothing is there yet that its end could move. */
+function Loading(): VNode {
+  const t = useWords();
+  return (
+    <section class="panel stack" aria-label={t('panel.title')}>
+      <p class="skeleton skeleton-panel" role="status">
+        {t('panel.loading')}
+      </p>
+    </section>
+  );
+}
+
 function Face({ model }: { model: PanelModel }): VNode | null {
   const t = useWords();
   const state = model.state.value;
@@ -41,11 +54,7 @@ function Face({ model }: { model: PanelModel }): VNode | null {
     case 'not-connected':
       return model.mayChange ? <Connect model={model} check={state.check} /> : null;
     case 'loading':
-      return (
-        <p class="skeleton" role="status">
-          {t('panel.loading')}
-        </p>
-      );
+      return null;
     case 'failed':
       return (
         <Notice

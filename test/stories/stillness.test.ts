@@ -1,0 +1,114 @@
+/**
+ * Nothing of ours moves by itself: what comes late takes a place that was kept for it, or one beneath everything. Every
+ * answer is late here, so that the browser takes no shift for the effect of a press.
+ */
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { NAMES, openCard, openSettings } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages, type Stage } from './stage.ts';
+
+/** Longer than the half second after a press in which the browser expects that something moves. */
+const LATE = 650;
+const names = NAMES.ru;
+
+declare global {
+  interface Window {
+    readonly shifts: readonly string[];
+  }
+}
+
+const browser = stages();
+let stage: Stage;
+beforeEach(async () => {
+  stage = await browser.stage({ size: 12 });
+  connected(stage);
+});
+afterEach(() => stage.close());
+
+/** A window that gets each answer late, and writes down what of our widget has moved by itself. */
+async function watched(person: 'office' | 'seller-a'): Promise<Page> {
+  const page = await stage.open(person);
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    const watch = (list: PerformanceObserverEntryList): void => {
+      for (const entry of list.getEntries()) {
+        const { hadRecentInput, sources } = entry as PerformanceEntry & {
+          readonly hadRecentInput: boolean;
+          readonly sources: readonly {
+            /** Of what stands in a shadow tree the browser tells no more than where. */
+            readonly node: Node | null;
+            readonly previousRect: DOMRect;
+            readonly currentRect: DOMRect;
+          }[];
+        };
+        const ours = sources.filter(({ node }) => !hadRecentInput && !(node instanceof Element));
+        for (const { previousRect: was, currentRect: is } of ours)
+          shifts.push(`${is.width} × ${is.height}: ${was.x}, ${was.y} → ${is.x}, ${is.y}`);
+      }
+    };
+    new PerformanceObserver(watch).observe({ type: 'layout-shift', buffered: true });
+    // The CRM puts its window into the middle anew whenever it grows: that would hide what moves inside of it.
+    const still = new CSSStyleSheet();
+    still.replaceSync('.modal-frame { margin-block-start: 0 !important }');
+    document.adoptedStyleSheets.push(still);
+  });
+  await page.route(/\/(?:api\/v4|ajax\/v2\/integrations|settings$|v3)/, async route => {
+    if (route.request().resourceType() !== 'document')
+      await new Promise(resolve => setTimeout(resolve, LATE));
+    await route.continue();
+  });
+  return page;
+}
+
+/** All of them, once the last picture has been drawn. */
+const shiftsOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    await new Promise(resolve => setTimeout(resolve));
+    return window.shifts;
+  });
+
+describe('by itself nothing moves', () => {
+  it('while the settings load', async () => {
+    stage.world.disturbances.add(/^GET \/api\/v4\/users/, 'slow');
+    const page = await watched('office');
+    await openSettings(page, names);
+    await page.getByRole('button', { name: names.select }).waitFor();
+    await page.getByText(/предупреждени/).waitFor();
+    await page.getByLabel(names.standIn).waitFor();
+    expect(await shiftsOf(page)).toEqual([]);
+  });
+
+  it('while the dialog loads', async () => {
+    stage.world.disturbances.add(/^GET \/api\/v4\/users/, 'slow');
+    const page = await watched('office');
+    await openSettings(page, names);
+    await page.getByRole('button', { name: names.select }).click();
+    const dialog = page.getByRole('dialog', { name: names.dialog });
+    await dialog.getByText(/Загружаем сотрудников/).waitFor();
+    await dialog.getByRole('radio').first().waitFor();
+    expect(await shiftsOf(page)).toEqual([]);
+  });
+
+  it.each([
+    ["nobody's", NOBODY],
+    ["the seller's own", SELLER_A],
+    ["a colleague's", SELLER_B],
+  ])('while the card of %s client is unfolded', async (_, owner) => {
+    const client = stage.world.clientWrites();
+    client.responsibleUserId = owner;
+    stage.world.crm.addLead('Доставка', [client.id], NOBODY);
+    stage.world.crm.addLead('Ремонт кофемашины', [client.id], HEAD_OF_SALES);
+    const page = await watched('seller-a');
+    await openCard(page, client.id);
+    await page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
+    await page.getByRole('link', { name: 'Ремонт кофемашины' }).waitFor();
+    await page.getByText('Кто видит чаты этого клиента').waitFor();
+    // Of nobody's client the chat service is told nothing.
+    if (owner !== NOBODY) await page.getByText(/Чат исчез|Wazzup узнал/).waitFor();
+    expect(await shiftsOf(page)).toEqual([]);
+  });
+});
