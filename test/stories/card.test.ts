@@ -71,7 +71,7 @@ describe('a colleague’s client', () => {
     await press(a, 'Попросить клиента');
     await a.getByLabel('Что сказать коллеге').fill('Он мой сосед');
     await press(a, 'Отправить просьбу');
-    await a.getByText('Вы попросили клиента. Ответить должен Борис Белов.').waitFor();
+    await a.getByText('Вы попросили клиента. Решает Борис Белов.').waitFor();
     const b = await unfolded('seller-b');
     await b.getByText('Артём Алексеев просит клиента: Он мой сосед').waitFor();
     await press(b, 'Передать');

@@ -94,7 +94,7 @@ describe('a claim', () => {
     await claim();
     await a.getByText('Отвечает: Борис Белов').waitFor();
     await alert()
-      .getByText(/Борис Белов: взял клиента раньше вас/)
+      .getByText(/Клиента раньше вас взял другой сотрудник: Борис Белов/)
       .waitFor();
     expect(client.responsibleUserId).toBe(SELLER_B);
   });

@@ -48,7 +48,7 @@ describe('a press', () => {
     takenByB();
     const a = await unfolded(await stage.open('seller-a'));
     await button(a, 'Забрать клиента').click();
-    await a.getByText(/взял клиента меньше минуты назад/).waitFor();
+    await a.getByText(/Меньше минуты назад клиента взял другой сотрудник/).waitFor();
     expect(client.responsibleUserId).toBe(SELLER_B);
   });
 
@@ -57,7 +57,7 @@ describe('a press', () => {
     stage.world.disturbances.add(WRITE, takenByB);
     stage.world.disturbances.add(WRITE, 'no-rights-244');
     await button(a, names.claim).click();
-    await a.getByText(/Борис Белов взял клиента раньше вас, но вернуть ему клиента не получилось/).waitFor();
+    await a.getByText(/взял другой сотрудник: Борис Белов. Вернуть клиента не получилось/).waitFor();
     expect(client.responsibleUserId).toBe(SELLER_A);
     await button(a, 'Вернуть клиента коллеге').click();
     await a.getByText('Клиент передан.', { exact: true }).waitFor();
@@ -70,7 +70,7 @@ describe('a press', () => {
     await unfolded(a);
     stage.world.disturbances.add(/^GET \/api\/v4\/events/, takenByB);
     await button(a, names.claim).click();
-    const told = a.getByText(/Вы взяли клиента первым, но Борис Белов записался поверх/);
+    const told = a.getByText(/Вы взяли клиента раньше, но в CRM ответственный другой: Борис Белов/);
     // Whoever wrote over it gets a good minute to hand back.
     await expect
       .poll(async () => {

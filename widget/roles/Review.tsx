@@ -60,7 +60,7 @@ function Changes({ model }: { model: RolesModel }): VNode {
           <Notice tone="problem">
             {t('roles.silenceLead', {
               count: silenced.length,
-              channels: silenced.map(channel => channel.name).join(', '),
+              channels: silenced.map(({ name }) => t('claim.channelName', { name })).join(', '),
             })}
           </Notice>
         )}

@@ -20,7 +20,9 @@ export function ReviewClients({ clients }: { clients: ClientCountModel }): VNode
       return (
         <div class="actions" role="status">
           <progress value={state.read} max={Math.max(state.of, 1)} aria-hidden="true" />
-          {t(`review.counting.${state.what}`, { read: state.read, of: state.of })}
+          {state.of > 0
+            ? t(`review.counting.${state.what}`, { read: state.read, of: state.of })
+            : t('review.counting.start')}
           <Button kind="link" onPress={clients.cancel}>
             {t('review.cancel')}
           </Button>

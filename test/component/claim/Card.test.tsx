@@ -105,7 +105,7 @@ describe('a press of "I’m responsible"', () => {
     stage.openCard();
     stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
     await press(CLAIM);
-    expect(await alertText()).toMatch(/^Борис Белов: взял клиента раньше вас/);
+    expect(await alertText()).toMatch(/^Клиента раньше вас взял другой сотрудник: Борис Белов/);
     expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
     expect(button(CLAIM)).toBeNull();

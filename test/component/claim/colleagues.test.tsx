@@ -20,9 +20,9 @@ describe('a colleague’s client', () => {
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await press('Попросить клиента');
     await write(/Что сказать коллеге/, 'Он мой сосед');
-    expect(screen.getByText(/Просьбу получит Борис Белов/)).toBeTruthy();
+    expect(screen.getByText(/Борис Белов получит просьбу/)).toBeTruthy();
     await press('Отправить просьбу');
-    expect(await screen.findByText('Вы попросили клиента. Ответить должен Борис Белов.')).toBeTruthy();
+    expect(await screen.findByText('Вы попросили клиента. Решает Борис Белов.')).toBeTruthy();
     expect([...stage.world.crm.tasks.values()]).toMatchObject([
       { responsibleUserId: SELLER_B, text: expect.stringContaining('Он мой сосед') },
     ]);
@@ -35,8 +35,8 @@ describe('a colleague’s client', () => {
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await screen.findByText('Кто видит чаты этого клиента');
     await press('Попросить клиента');
-    await userEvent.click(screen.getByLabelText(/Его нет на месте/));
-    expect(screen.getByText(/Просьбу получит Вера Волкова/)).toBeTruthy();
+    await userEvent.click(screen.getByLabelText(/Коллеги нет на месте/));
+    expect(screen.getByText(/Вера Волкова получит просьбу/)).toBeTruthy();
   });
 
   it('is taken with a reason, which goes into the note', async () => {
@@ -72,7 +72,7 @@ describe('a colleague’s client', () => {
     stage.openCard({ claims: { fromColleague: 'freely' } }).look();
     await press('Забрать клиента');
     expect((await screen.findByRole('alert')).textContent).toMatch(
-      /Борис Белов: взял клиента меньше минуты назад/,
+      /Меньше минуты назад клиента взял другой сотрудник: Борис Белов/,
     );
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
     expect(button('Попросить клиента')).toBeTruthy();
@@ -93,7 +93,7 @@ describe('my chat roles', () => {
     stage.roles(seat(SELLER_A, 'seller', WHOLESALE_CHANNEL), seat(SELLER_B));
     stage.openCard().look();
     expect(
-      await screen.findByText('На канале „Продажи“ у вас нет роли: чат там вы не увидите.'),
+      await screen.findByText('На канале «Продажи» у вас нет роли: чат там вы не увидите.'),
     ).toBeTruthy();
     expect(button('Я отвечаю за клиента')).toBeTruthy();
   });

@@ -30,7 +30,7 @@ describe('the client’s open deals', () => {
     await screen.findByText(/Доставка: теперь ваша/);
     expect([free.responsibleUserId, colleagues.responsibleUserId]).toEqual([SELLER_A, HEAD_OF_SALES]);
     expect(screen.getByText('Чат исчез у: Борис Белов.')).toBeTruthy();
-    expect(await screen.findByText(/Вера Волкова тоже видит чат: его сделка „Ремонт“/)).toBeTruthy();
+    expect(await screen.findByText(/Вера Волкова тоже видит чат: через сделку «Ремонт»/)).toBeTruthy();
   });
 
   it('come along as the seller ticks them', async () => {

@@ -23,7 +23,7 @@ describe('a colleague who was first', () => {
   it('gets the client back', async () => {
     stage.openCard();
     await press(CLAIM);
-    expect(await alertText()).toMatch(/Борис Белов: взял клиента раньше вас/);
+    expect(await alertText()).toMatch(/Клиента раньше вас взял другой сотрудник: Борис Белов/);
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
     expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
   });
@@ -32,9 +32,7 @@ describe('a colleague who was first', () => {
     stage.world.disturbances.add(WRITE, 'no-rights-244');
     stage.openCard();
     await press(CLAIM);
-    expect(await alertText()).toMatch(
-      /Борис Белов взял клиента раньше вас, но вернуть ему клиента не получилось/,
-    );
+    expect(await alertText()).toMatch(/взял другой сотрудник: Борис Белов. Вернуть клиента не получилось/);
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
     await press('Вернуть клиента коллеге');
     expect(await screen.findByText('Клиент передан.')).toBeTruthy();
@@ -54,7 +52,9 @@ describe('a colleague who wrote over my claim', () => {
     await press(CLAIM);
     await waitFor(() => {
       stage.hurry();
-      expect(screen.getByText(/Вы взяли клиента первым, но Борис Белов записался поверх/)).toBeTruthy();
+      expect(
+        screen.getByText(/Вы взяли клиента раньше, но в CRM ответственный другой: Борис Белов/),
+      ).toBeTruthy();
     });
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
     expect(screen.queryByText('Вы отвечаете за клиента')).toBeNull();

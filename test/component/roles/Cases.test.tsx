@@ -181,7 +181,7 @@ describe('people who came, left or are unknown', () => {
   it('are listed and kept when the CRM does not know them, and go by hand only', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(999, 'auditor'));
     await openDialog(stage);
-    expect(row('Сотрудник 999').getByText('Его нет в CRM')).toBeTruthy();
+    expect(row('Сотрудник 999').getByText('Нет в CRM')).toBeTruthy();
     await choose('Сотрудник 999', 'Без роли');
     await press('Сохранить');
     await dialogIsGone();
@@ -197,7 +197,9 @@ describe('the last person who may answer a channel', () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Контроль качества');
     await press('Сохранить');
-    expect(question().getByText('На канале Продажи больше никто не сможет отвечать клиентам.')).toBeTruthy();
+    expect(
+      question().getByText('На канале «Продажи» больше никто не сможет отвечать клиентам.'),
+    ).toBeTruthy();
     await userEvent.click(question().getByRole('button', { name: 'Вернуться к ролям' }));
     expect(stage.world.chat.settings.userRoles).toEqual([held(SELLER_A, 'seller')]);
     expect(roleOf(ARTYOM)).toBe('Контроль качества');

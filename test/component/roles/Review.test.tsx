@@ -160,7 +160,7 @@ describe('a review that another admin’s save has made incomplete', () => {
     giveRoles(stage, held(SELLER_A, 'manager'), held(SELLER_B, 'auditor'));
     await inReview('Сохранить');
     const question = within(await screen.findByRole('dialog', { name: 'Оставить канал без ответа?' }));
-    expect(question.getByText('На канале Продажи больше никто не сможет отвечать клиентам.')).toBeTruthy();
+    expect(question.getByText('На канале «Продажи» больше никто не сможет отвечать клиентам.')).toBeTruthy();
     expect(stage.world.chat.settings.userRoles).toHaveLength(2);
     await userEvent.click(question.getByRole('button', { name: 'Всё равно сохранить' }));
     await dialogIsGone();

@@ -66,7 +66,7 @@ const HOLES: readonly {
     hole: 'sellers without the right to edit contacts cannot take a client',
     sentences: [
       /1 продавец не сможет брать клиентов из-за прав в CRM: .*изменять контакты/,
-      /1 seller cannot take clients because of CRM rights: .*edit contacts/,
+      /1 seller cannot take clients because of CRM rights: .*editing contacts/,
     ],
     arrange: ({ crm }) => {
       const seller = crm.users.get(SELLER_A);

@@ -106,7 +106,7 @@ describe('the report of a refresh', () => {
     stage.world.crm.assignContact(ADMIN, freed.id, NOBODY);
     await stage.open(own());
     expect((await refresh()).slice(-2)).toEqual([
-      'Клиентов с новым ответственным: 1. Теперь их чаты видит он',
+      'Клиентов с новым ответственным: 1. Теперь их чаты видит новый ответственный',
       expect.stringMatching(/^Клиентов без действующего ответственного: 1/),
     ]);
     expect([...stage.world.chat.contacts.values()]).toMatchObject([

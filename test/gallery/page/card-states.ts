@@ -115,7 +115,11 @@ export const CARD_STATES = {
   'card-claiming': pressed('card.claiming', add(WRITE, 'lost-before')),
   'card-checking': pressed('claim.checking', add(/GET \/api\/v4\/events/, 'lost-before')),
   'card-claimed': pressed('claim.followUp.told'),
-  'card-changed': pressed('claim.changed.colleagues', (stage, client) => by(SELLER_B, stage, client)),
+  'card-changed': pressed('claim.changed.colleagues', (stage, client) => {
+    by(SELLER_B, stage, client);
+    // Who it was would be told by the log.
+    stage.world.disturbances.add(/^GET \/api\/v4\/events/, 'forbidden-json', Infinity);
+  }),
   'card-taken': pressed('claim.taken.claim', (stage, client) =>
     stage.world.disturbances.add(WRITE, () => by(SELLER_B, stage, client)),
   ),
