@@ -1,4 +1,5 @@
 /** Every state of every view breaks no rule of WCAG 2.2 AA that a program can check, in both themes. */
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { galleryPage } from '../gallery/gallery-page.ts';
 import { STATES } from '../gallery/page/catalogue.ts';
@@ -40,4 +41,31 @@ describe('in the gallery', () => {
     expect(await brokenRules(gallery.page(), '#place')).toEqual([]);
     await gallery.page().emulateMedia({ forcedColors: null });
   });
+
+  it.each([
+    ['panel-checking', 'a busy button'],
+    ['panel-notify-saving', 'a switch'],
+  ])('%s stands still for whoever asked for less motion: %s', async state => {
+    const page = gallery.page();
+    await gallery.draw(state);
+    expect(await moving(page)).not.toEqual([]);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await moving(page)).toEqual([]);
+    await page.emulateMedia({ reducedMotion: null });
+  });
 });
+
+/** What turns or slides by our own style sheets. */
+const moving = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const all = [...document.querySelectorAll('#place *')].flatMap(({ shadowRoot }) =>
+      Array.from(shadowRoot?.querySelectorAll('*') ?? []),
+    );
+    return all.flatMap(element =>
+      ['', '::before', '::after'].flatMap(part => {
+        const { animationIterationCount, transitionDuration } = getComputedStyle(element, part);
+        const isMoving = animationIterationCount.includes('infinite') || transitionDuration !== '0s';
+        return isMoving ? [element.className + part] : [];
+      }),
+    );
+  });
