@@ -111,15 +111,17 @@ export async function measuredDialog(
     await press(await spotOf(ways.undoAll(page)));
     return cost;
   };
-  const sort = async (): Promise<number> => {
+  const sort = async (): Promise<Costs> => {
     const list = await ways.order(page);
+    if (!list) return {};
     let turn = 0;
-    return repeated(async () => {
+    const cost = await repeated(async () => {
       const order = ways.orders[turn % ways.orders.length] ?? '';
       turn += 1;
       const chosen = await list.elementHandle();
       return (await probe.cost(async () => chosen?.selectOption(order))).work;
     });
+    return { sort: cost };
   };
   return {
     opening,
@@ -136,7 +138,7 @@ export async function measuredDialog(
         'key stroke': await keyStroke(),
         'set one': await setOne(),
         ...(await allAtOnce(page, probe, ways, { press, merge, meanwhile })),
-        sort: await sort(),
+        ...(await sort()),
       };
     },
   };

@@ -17,7 +17,8 @@ const PATIENCE = { timeout: 120_000 };
 
 /** The limit itself: the first seven at once, and then seven each second. */
 const limitFloorMs = (requests: number): number => (Math.ceil(requests / A_SECOND) - 1) * 1000;
-const MOST_OF_LIMIT = 1.5;
+/** The limit is the whole office's, so the widget takes five of the seven; a place is free a second after its answer. */
+const MOST_OF_LIMIT = (A_SECOND / 5) * 1.25;
 const FRAMES_BLOCKED = 3;
 
 export async function measureLoading(bench: Bench): Promise<readonly Line[]> {
@@ -40,7 +41,7 @@ export async function measureLoading(bench: Bench): Promise<readonly Line[]> {
       unit: '×',
       ours: ours.first / ours.all,
       plain: plain.first / plain.all,
-      budget: { of: 'ours', most: 0.5 },
+      budget: { of: 'ours', most: 0.2 },
     },
     { part, what: 'requests refused as too many', unit: '', ours: ours.refused, plain: plain.refused },
     {
