@@ -124,6 +124,7 @@ function saved(bench: Bench): Promise<readonly Line[]> {
     office.hire(PEOPLE);
     await OURS.openPanel(page);
     await OURS.openDialog(page);
+    await OURS.everybody(page);
     for (const step of OUR_DIALOG.setAll(page)) await step.click();
     await page.getByRole('dialog', { name: names.dialog }).getByRole('button', { name: names.save }).click();
     const review = page.getByRole('dialog', { name: names.review });

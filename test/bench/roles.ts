@@ -89,6 +89,7 @@ function measured(
     giveRoles(office);
     await ways.openPanel(page);
     await ways.openDialog(page);
+    await ways.everybody(page);
     return (await measuredDialog(page, probe, dialog, () => meanwhile(office))).all();
   });
 }

@@ -20,6 +20,8 @@ export type Ways = {
   /** From anywhere, until the dialog can be opened on everybody. */
   readonly openPanel: (page: Page) => Promise<void>;
   readonly openDialog: (page: Page) => Promise<void>;
+  /** Until the last of many people has come into the open dialog. */
+  readonly everybody: (page: Page) => Promise<void>;
   readonly closeDialog: (page: Page) => Promise<void>;
 };
 
@@ -71,6 +73,11 @@ export const OURS: Ways = {
     await page.getByRole('button', { name: names.select }).click();
     await page.getByRole('grid').locator('[data-employee]').first().waitFor(PATIENCE);
   },
+  everybody: page =>
+    page
+      .locator('dialog')
+      .getByText(names.coming)
+      .waitFor({ ...PATIENCE, state: 'hidden' }),
   async closeDialog(page) {
     await page
       .getByRole('dialog', { name: names.dialog })
@@ -96,6 +103,8 @@ export const PLAIN: Ways = {
     await page.locator('button:text-is("Select")').click();
     await page.locator('dialog[open] tr:first-child').waitFor(PATIENCE);
   },
+  // It shows nobody before.
+  everybody: () => Promise.resolve(),
   async closeDialog(page) {
     await page.locator('dialog > button:text-is("Close")').click();
     await page.locator('dialog[open]').waitFor({ state: 'detached' });

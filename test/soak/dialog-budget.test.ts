@@ -27,6 +27,7 @@ const costsAt = (size: number): Promise<Costs> =>
     office.hire(size);
     await OURS.openPanel(page);
     await OURS.openDialog(page);
+    await OURS.everybody(page);
     const { opening, keyStroke } = await measuredDialog(page, probe, OUR_DIALOG);
     return { open: await opening(), 'key stroke': await keyStroke() };
   });

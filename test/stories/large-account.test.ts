@@ -19,6 +19,7 @@ beforeEach(async () => {
   await openSettings(admin, names);
   await admin.getByRole('button', { name: names.select }).click();
   await grid().waitFor();
+  await dialog().getByText(names.coming).waitFor({ state: 'hidden' });
   await dialog()
     .getByRole('tab', { name: /^Продажи/ })
     .click();
