@@ -56,6 +56,8 @@ async function buildPages(): Promise<Files> {
     build: {
       write: false,
       minify: false,
+      // The typeface comes inside of the style sheet.
+      assetsInlineLimit: Number.MAX_SAFE_INTEGER,
       target: 'es2022',
       modulePreload: false,
       rolldownOptions: {

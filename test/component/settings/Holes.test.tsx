@@ -102,7 +102,7 @@ describe.each(['ru', 'en'] as const)('the panel (%s)', language => {
     expect(example.closest('li')?.textContent).toMatch(
       language === 'ru'
         ? /коллега, у которого открытая сделка этого клиента или второй контакт с тем же номером/
-        : /colleague who has an open deal of this client, or a second contact with the same number/,
+        : /colleague who has an open lead of this client, or a second contact with the same number/,
     );
   });
 });

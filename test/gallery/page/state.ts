@@ -36,7 +36,7 @@ async function draw(): Promise<void> {
     size: state.size ?? 5,
     language: language.value === 'ru' ? 'ru' : 'en',
   });
-  await state.draw(stage);
+  await Promise.all([state.draw(stage), ...Array.from(document.fonts, font => font.load())]);
   await frames();
   stop();
 }
