@@ -1,7 +1,7 @@
 /** The part of the package behind the card's first face: the clients of both services, the claim, its models and views. */
 import { wazzupChat } from './chat/wazzup/chat.ts';
 import type { Desk } from './claim/desk.ts';
-import { once } from './claim/desk.ts';
+import { once } from './claim/once.ts';
 import type { CardPart } from './claim/first.ts';
 import { followUpWork } from './claim/follow-up-work.ts';
 import { gatheredCrm } from './claim/gathering.ts';

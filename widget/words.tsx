@@ -6,6 +6,7 @@ import { createContext, type ComponentChildren, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { createInstance, type TFunction } from 'i18next';
 import type en from '../locales/en.json';
+import { contained } from './contained.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -42,14 +43,6 @@ export function createDictionary(locale: string, first: object): Dictionary {
     },
   };
 }
-
-const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
-
-/** A name that turns the direction of writing turns none of the sentence that it stands in. Preact escapes markup. */
-export const contained = (value: string): string => {
-  const still = value.replaceAll(TURNS, '');
-  return still === value ? value : `\u2068${still}\u2069`;
-};
 
 const WordsContext = createContext<Words | null>(null);
 

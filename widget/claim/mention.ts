@@ -1,4 +1,4 @@
-import { contained } from '../words.tsx';
+import { contained } from '../contained.ts';
 
 /**
  * People in texts that may have to wait: by their ids, because no name is kept in a browser. They get their names when the

@@ -2,7 +2,7 @@
 import type { Chat } from '../chat/chat.ts';
 import { ownershipOf } from '../domain/ownership.ts';
 import type { HostRecords, Undo } from '../host/host.ts';
-import { once } from './desk.ts';
+import { once } from './once.ts';
 import { followUpSteps } from './follow-up-steps.ts';
 import type { Outbox } from './follow-up.ts';
 import { OUTBOX_KEYS } from './outbox-drop.ts';
