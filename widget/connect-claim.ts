@@ -1,15 +1,15 @@
 /** The part of the package behind the card's first face: the clients of both services, the claim, its models and views. */
 import { wazzupChat } from './chat/wazzup/chat.ts';
-import type { Desk } from './claim/desk.ts';
-import { once } from './claim/once.ts';
+import type { Desk } from './claim/model/desk.ts';
+import { once } from './claim/follow-up/once.ts';
 import type { CardPart } from './claim/first.ts';
-import { followUpWork } from './claim/follow-up-work.ts';
-import { gatheredCrm } from './claim/gathering.ts';
-import { lettersFrom } from './claim/letters.ts';
-import { ofContact, ofDeal } from './claim/model-deal.ts';
-import { openOutbox } from './claim/outbox-open.ts';
+import { followUpWork } from './claim/follow-up/work.ts';
+import { gatheredCrm } from './claim/race/gathering.ts';
+import { lettersFrom } from './claim/follow-up/letters.ts';
+import { ofContact, ofDeal } from './claim/model/deal-card.ts';
+import { openOutbox } from './claim/follow-up/outbox-open.ts';
 import { cardPart } from './claim/part.tsx';
-import { createSettlings } from './claim/settling.ts';
+import { createSettlings } from './claim/race/settling.ts';
 import { chosenGateway } from './domain/gateway-address.ts';
 import type { OwnSettings } from './domain/own-settings.ts';
 import { readOwnRules } from './domain/own-rules.ts';

@@ -1,9 +1,9 @@
 /** The part of the package behind the CRM's list of contacts: a dialog above the page, over the same desk as the cards. */
 import card from './claim/card.css?inline';
-import { lettersFrom } from './claim/letters.ts';
-import { createListModel, MOST_PICKED } from './claim/list-model.ts';
-import { ListDialog } from './claim/ListDialog.tsx';
-import panel from './claim/panel.css?inline';
+import { lettersFrom } from './claim/follow-up/letters.ts';
+import { createListModel, MOST_PICKED } from './claim/list/list-model.ts';
+import { ListDialog } from './claim/list/ListDialog.tsx';
+import panel from './claim/view/panel.css?inline';
 import { deskOf, type ClaimGiven } from './connect-claim.ts';
 import { readOwnRules } from './domain/own-rules.ts';
 import { readOwnSettings } from './domain/own-settings.ts';

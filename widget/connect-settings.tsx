@@ -5,7 +5,7 @@ import { amocrmRecords } from './host/amocrm/records.ts';
 import type { HostPage } from './host/host.ts';
 import { createPace } from './http/pace.ts';
 import { forgetAccount } from './kept.ts';
-import { keptChanges } from './roles/kept-changes.ts';
+import { keptChanges } from './roles/model/kept-changes.ts';
 import roles from './roles/roles.css?inline';
 import { refreshMemory } from './settings/last-refresh.ts';
 import { createPanelModel, type PanelModel } from './settings/model.ts';

@@ -2,20 +2,20 @@
  * For each kind of each state that a view tells apart, the picture that shows it. The types ask for every kind: a new one
  * does not compile until it has its picture.
  */
-import type { ExchangeState } from '../../widget/claim/model-exchange.ts';
-import type { CardState } from '../../widget/claim/model.ts';
-import type { ClientChoice } from '../../widget/claim/model-deal.ts';
-import type { UndoState } from '../../widget/claim/model-undo.ts';
-import type { ChatState } from '../../widget/claim/model-chat.ts';
-import type { Permission } from '../../widget/claim/permission.ts';
-import type { Reading } from '../../widget/claim/reading.ts';
+import type { ExchangeState } from '../../widget/claim/model/exchange.ts';
+import type { CardState } from '../../widget/claim/model/card.ts';
+import type { ClientChoice } from '../../widget/claim/model/deal-card.ts';
+import type { UndoState } from '../../widget/claim/model/undoing.ts';
+import type { ChatState } from '../../widget/claim/model/client-chat.ts';
+import type { Permission } from '../../widget/claim/model/permission.ts';
+import type { Reading } from '../../widget/claim/model/reading.ts';
 import type { FirstState } from '../../widget/claim/first.ts';
-import type { ShownFollowUp } from '../../widget/claim/follow-up.ts';
-import type { ClientCount } from '../../widget/roles/client-count.ts';
-import type { Staff } from '../../widget/roles/model.ts';
-import type { Looking } from '../../widget/roles/reviewing.ts';
-import type { Saving } from '../../widget/roles/saving.ts';
-import type { Undoing } from '../../widget/roles/undo-save.ts';
+import type { ShownFollowUp } from '../../widget/claim/follow-up/follow-up.ts';
+import type { ClientCount } from '../../widget/roles/model/client-count.ts';
+import type { Staff } from '../../widget/roles/model/model.ts';
+import type { Looking } from '../../widget/roles/model/reviewing.ts';
+import type { Saving } from '../../widget/roles/model/saving.ts';
+import type { Undoing } from '../../widget/roles/model/undo-save.ts';
 import type { Check, PanelState } from '../../widget/settings/connection.ts';
 import type { DialogState, News } from '../../widget/settings/dialogs.ts';
 import type { Notifying } from '../../widget/settings/notify.ts';

@@ -6,12 +6,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { storedIntents } from '../../widget/claim/intents.ts';
-import { lastChannel } from '../../widget/claim/model-chat.ts';
-import { outboxStore, type Entry } from '../../widget/claim/outbox-store.ts';
-import { turns } from '../../widget/claim/outbox-turn.ts';
+import { storedIntents } from '../../widget/claim/race/intents.ts';
+import { lastChannel } from '../../widget/claim/model/client-chat.ts';
+import { outboxStore, type Entry } from '../../widget/claim/follow-up/outbox-store.ts';
+import { turns } from '../../widget/claim/follow-up/outbox-turn.ts';
 import { forgetAccount } from '../../widget/kept.ts';
-import { keptChanges } from '../../widget/roles/kept-changes.ts';
+import { keptChanges } from '../../widget/roles/model/kept-changes.ts';
 import { refreshMemory } from '../../widget/settings/last-refresh.ts';
 import { memoryStorage } from './settings/memory-storage.ts';
 

@@ -2,12 +2,12 @@
 import type { VNode } from 'preact';
 import { computed } from '@preact/signals';
 import { useWords, type Words } from '../words.tsx';
-import { actionOf } from './action.ts';
+import { actionOf } from './view/action.ts';
 import type { CardPart } from './first.ts';
-import type { ClientModel } from './model-deal.ts';
+import type { ClientModel } from './model/deal-card.ts';
 import controls from '../ui/controls.css?inline';
-import panel from './panel.css?inline';
-import { Above, Below, lineOf } from './Panel.tsx';
+import panel from './view/panel.css?inline';
+import { Above, Below, lineOf } from './view/Panel.tsx';
 
 export function cardPart(client: ClientModel, t: Words): CardPart {
   const choice = client.state.peek();

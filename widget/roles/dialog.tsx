@@ -1,7 +1,7 @@
 /** What the settings panel gets from the dialog's part of the package: a model, and a way to draw it. */
 import type { VNode } from 'preact';
-import { createRolesModel, type RolesGiven } from './model.ts';
-import { RolesDialog } from './RolesDialog.tsx';
+import { createRolesModel, type RolesGiven } from './model/model.ts';
+import { RolesDialog } from './view/RolesDialog.tsx';
 
 export type OpenRoles = (given: RolesGiven) => (onClose: () => void) => VNode;
 

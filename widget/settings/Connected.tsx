@@ -2,8 +2,8 @@
 import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
-import { DraftWaits, Undone } from '../roles/PanelNews.tsx';
-import { UndoSave } from '../roles/UndoSave.tsx';
+import { DraftWaits, Undone } from '../roles/view/PanelNews.tsx';
+import { UndoSave } from '../roles/view/UndoSave.tsx';
 import { usableChannels } from '../trial/trial.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { RoleList } from '../chat/chat.ts';
 import type { Channel } from '../domain/channel.ts';
 import { warningsOn } from '../domain/warnings.ts';
-import { WarningList } from '../roles/WarningList.tsx';
+import { WarningList } from '../roles/view/WarningList.tsx';
 import { useWords } from '../words.tsx';
 import type { PanelModel } from './model.ts';
 

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
 import { ROLES } from '../domain/role.ts';
-import { RoleIcon } from '../roles/RoleIcon.tsx';
+import { RoleIcon } from '../roles/view/RoleIcon.tsx';
 import { useWords } from '../words.tsx';
 
 export function RolesAtAGlance({ list }: { list: RoleList }): VNode {

@@ -1,6 +1,6 @@
 /** The panel's refresh, as the roles dialog needs it. */
 import { computed } from '@preact/signals';
-import type { DialogRefresh } from '../roles/model.ts';
+import type { DialogRefresh } from '../roles/model/model.ts';
 import type { RefreshModel, RefreshState } from './refresh-model.ts';
 import { RefreshReport } from './RefreshReport.tsx';
 

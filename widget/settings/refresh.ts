@@ -8,7 +8,7 @@ import type { Employee } from '../domain/employee.ts';
 import { peopleChanges, type PeopleChanges, type Person, type SeenPeople } from '../domain/people-changes.ts';
 import type { HostRecords } from '../host/host.ts';
 import { Failure } from '../http/failure.ts';
-import { withRole } from '../roles/save.ts';
+import { withRole } from '../roles/model/save.ts';
 
 export const STEPS = ['employees', 'pipelines', 'people', 'owners'] as const;
 export type Step = (typeof STEPS)[number];

@@ -4,7 +4,7 @@ import { activeFirst, directoryOf, withMore, type Directory } from '../domain/di
 import type { Employee } from '../domain/employee.ts';
 import type { HostRecords } from '../host/host.ts';
 import { asFailure } from '../http/failure.ts';
-import type { Staff } from '../roles/model.ts';
+import type { Staff } from '../roles/model/model.ts';
 
 export type StaffModel = {
   readonly staff: ReadonlySignal<Staff>;

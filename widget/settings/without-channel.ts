@@ -3,7 +3,7 @@ import { answeringChannels } from '../domain/answering.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Employee } from '../domain/employee.ts';
 import { withoutDefaultChannel, type OwnRules } from '../domain/own-rules.ts';
-import { namesOf } from '../roles/names.ts';
+import { namesOf } from '../roles/rules/names.ts';
 import type { Words } from '../words.tsx';
 
 /** Those of whom it became true by a save of roles. */

@@ -1,6 +1,6 @@
 /** What became of the message, where the chats are, and who sees the new chat. */
 import type { VNode } from 'preact';
-import { namesOf } from '../roles/names.ts';
+import { namesOf } from '../roles/rules/names.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';

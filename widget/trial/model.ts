@@ -6,7 +6,7 @@ import { chatNumber } from '../domain/phone.ts';
 import type { Role } from '../domain/role.ts';
 import type { HostPage } from '../host/host.ts';
 import { asFailure, Failure } from '../http/failure.ts';
-import type { Staff } from '../roles/model.ts';
+import type { Staff } from '../roles/model/model.ts';
 import { becomeSupervisor, type Granted } from './own-role.ts';
 import { sendTrial } from './send.ts';
 import { openTab, type Tab } from './tab.ts';

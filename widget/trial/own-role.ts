@@ -1,8 +1,8 @@
 /** Gives the admin himself a role on one channel, so that he sees the chat that he is about to try. */
 import type { Chat, RoleList } from '../chat/chat.ts';
 import type { Employee } from '../domain/employee.ts';
-import { draftOver, withRole } from '../roles/draft.ts';
-import { saveRoles, type SaveOutcome } from '../roles/save.ts';
+import { draftOver, withRole } from '../roles/rules/draft.ts';
+import { saveRoles, type SaveOutcome } from '../roles/model/save.ts';
 
 /** The endings of a save that nobody can stop and that asks nothing. */
 export type Granted = Exclude<SaveOutcome, { kind: 'contested' | 'unapproved' | 'stopped' }>;

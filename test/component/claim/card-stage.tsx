@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { expect } from 'vitest';
 import { claimPart, openDesk, type ClaimGiven } from '../../../widget/connect-claim.ts';
 import { Card } from '../../../widget/claim/Card.tsx';
-import type { Desk } from '../../../widget/claim/desk.ts';
+import type { Desk } from '../../../widget/claim/model/desk.ts';
 import { createFirst, type CardPart, type First } from '../../../widget/claim/first.ts';
 import ru from '../../../locales/ru.json' with { type: 'json' };
 import { readOwnSettings } from '../../../widget/domain/own-settings.ts';

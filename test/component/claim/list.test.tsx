@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lettersFrom } from '../../../widget/claim/letters.ts';
-import { createListModel } from '../../../widget/claim/list-model.ts';
-import { ListDialog } from '../../../widget/claim/ListDialog.tsx';
+import { lettersFrom } from '../../../widget/claim/follow-up/letters.ts';
+import { createListModel } from '../../../widget/claim/list/list-model.ts';
+import { ListDialog } from '../../../widget/claim/list/ListDialog.tsx';
 import { openDesk } from '../../../widget/connect-claim.ts';
 import { readOwnRules } from '../../../widget/domain/own-rules.ts';
 import { readOwnSettings } from '../../../widget/domain/own-settings.ts';

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keptChanges } from '../../../widget/roles/kept-changes.ts';
+import { keptChanges } from '../../../widget/roles/model/kept-changes.ts';
 import { refreshMemory } from '../../../widget/settings/last-refresh.ts';
 import { createPanelModel } from '../../../widget/settings/model.ts';
 import { Panel } from '../../../widget/settings/Panel.tsx';

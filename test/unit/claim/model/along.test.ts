@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { dealsAlong, movesOf } from '../../../../widget/claim/model/along.ts';
+import type { Deal } from '../../../../widget/domain/deal.ts';
+import type { Employee } from '../../../../widget/domain/employee.ts';
+
+const employee = (id: string): Employee => ({
+  id,
+  name: id,
+  email: '',
+  group: '',
+  groupId: '0',
+  active: id !== 'left',
+  admin: false,
+  free: false,
+  editsContacts: 'unknown',
+});
+const deal = (id: string, ownerId: string | null, isOpen = true): Deal => ({
+  id,
+  name: id,
+  ownerId,
+  pipelineId: '1',
+  stageId: '2',
+  isOpen,
+  address: '',
+});
+const DEALS = [
+  deal('mine', 'me'),
+  deal('owners', 'owner'),
+  deal('theirs', 'colleague'),
+  deal('free', 'nobody'),
+  deal('left', 'left'),
+  deal('won', 'owner', false),
+];
+const along = (given: Partial<Parameters<typeof dealsAlong>[0]> = {}) =>
+  dealsAlong({
+    deals: DEALS,
+    rule: 'ask',
+    clientOwnerId: 'owner',
+    seenBy: { me: 'me', standInOwners: ['nobody'], employee },
+    ...given,
+  });
+const coming = (given?: Parameters<typeof along>[0]): readonly string[] =>
+  movesOf(along(given)).map(({ id }) => id);
+
+describe('which deals come along', () => {
+  it('are the open ones of the client’s responsible and the free ones, unless ticked otherwise', () => {
+    expect(coming()).toEqual(['owners', 'free', 'left']);
+    expect(
+      coming({
+        ticks: new Map([
+          ['theirs', true],
+          ['free', false],
+        ]),
+      }),
+    ).toEqual(['owners', 'theirs', 'left']);
+  });
+
+  it('carry whom they were taken from', () => {
+    expect(movesOf(along()).at(0)).toEqual({ id: 'owners', fromId: 'owner' });
+  });
+
+  it.each([
+    ['always', ['owners', 'free', 'left']],
+    ['never', []],
+  ] as const)('are not the seller’s choice when the rule is %s', (rule, ids) => {
+    const ticks = new Map([
+      ['theirs', true],
+      ['owners', false],
+    ]);
+    expect(coming({ rule, ticks })).toEqual(ids);
+    expect(along({ rule }).every(({ isChoice }) => !isChoice)).toBe(true);
+  });
+
+  it('are never mine again', () => {
+    expect(coming({ ticks: new Map([['mine', true]]) })).not.toContain('mine');
+  });
+
+  it('name whose each of them is', () => {
+    expect(along().map(({ whose }) => whose)).toEqual(['mine', 'owners', 'colleagues', 'free', 'free']);
+  });
+
+  it('begin with the deal whose card is open', () => {
+    expect(along({ thisDealId: 'free' }).map(one => one.deal.id)).toEqual([
+      'free',
+      'mine',
+      'owners',
+      'theirs',
+      'left',
+    ]);
+  });
+});

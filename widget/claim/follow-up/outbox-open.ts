@@ -1,0 +1,101 @@
+/** The outbox of whoever is logged in, with what this browser lends it. Made once for a page; cards come and go. */
+import type { Chat } from '../../chat/chat.ts';
+import { ownershipOf } from '../../domain/ownership.ts';
+import type { HostRecords, Undo } from '../../host/host.ts';
+import { once } from './once.ts';
+import { followUpSteps } from './steps.ts';
+import type { Outbox } from './follow-up.ts';
+import { OUTBOX_KEYS } from './outbox-drop.ts';
+import { outboxStore } from './outbox-store.ts';
+import { turns } from './outbox-turn.ts';
+import { createOutbox } from './outbox.ts';
+import { readAhead } from './read-ahead.ts';
+import type { Staff } from './undo.ts';
+
+/** The browser, as far as the outbox uses it. */
+export type Lent = {
+  /** Asked for each time, because a browser may refuse to hand it out. */
+  readonly storage: () => Storage;
+  /** Missing in old browsers, and on pages that are not secure. */
+  readonly locks: LockManager | undefined;
+  readonly events: Pick<Window, 'addEventListener' | 'removeEventListener'>;
+};
+
+export type OpenOutbox = {
+  readonly outbox: Outbox;
+  /** Reads what it takes to tell the chat service of this client, who may soon be mine. */
+  readonly prepare: (contactId: string) => void;
+  /** Keeps what waits. */
+  readonly stop: Undo;
+};
+
+/** Begins with what earlier pages left. */
+export function openOutbox(
+  given: {
+    readonly records: HostRecords;
+    readonly chat: Chat | null;
+    readonly account: { readonly id: string; readonly country: string };
+    readonly me: string;
+    readonly staff: Staff;
+  },
+  { storage, locks, events }: Lent,
+): OpenOutbox {
+  const { records, chat, account, me, staff } = given;
+  const scope = `${account.id}:v1:${me}`;
+  const now = Date.now;
+  const after = (milliseconds: number, then: () => void): Undo => {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  };
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise(resolve => {
+      after(milliseconds, resolve);
+    });
+  const channels = once(async () => (chat ? chat.channels() : []));
+  const ahead = chat && readAhead(chat.contact, now);
+  const outbox = createOutbox({
+    store: outboxStore(storage, { account: account.id, person: me }),
+    takeTurn: turns({ locks, storage, scope, now, pause }),
+    perform: followUpSteps({
+      records,
+      chat: chat && ahead && { ...chat, contact: ahead.take },
+      channels,
+      country: account.country,
+      isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
+      me,
+      nameOf: id => staff.employee(id)?.name,
+      now,
+    }),
+    now,
+    after,
+    random: Math.random,
+  });
+  const onStorage = ({ key }: StorageEvent): void => {
+    if (key?.startsWith(OUTBOX_KEYS)) outbox.look();
+  };
+  const unlisten = (): void => {
+    events.removeEventListener('storage', onStorage);
+    events.removeEventListener('online', outbox.online);
+  };
+  /** Nothing of ours stays on the page while nothing waits. Adding a listener a second time changes nothing. */
+  const unfollow = outbox.shown.subscribe(all => {
+    if (all.every(({ state }) => state.kind === 'over')) return unlisten();
+    events.addEventListener('storage', onStorage);
+    events.addEventListener('online', outbox.online);
+  });
+  const stop = outbox.start();
+  return {
+    outbox,
+    prepare(contactId) {
+      if (!ahead) return;
+      ahead.begin(contactId);
+      // Asked for again by whoever needs them.
+      channels().catch(() => []);
+    },
+    stop() {
+      stop();
+      unfollow();
+      unlisten();
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * What the outbox keeps in this browser, for one person in one account: each entry under a key of its own, so that two
+ * tabs never overwrite each other's. Ids, and a person's own words until they are sent. Where the browser forbids its storage or it is
+ * full, entries live as long as the page.
+ */
+import {
+  array,
+  finite,
+  maxLength,
+  nullable,
+  number,
+  picklist,
+  pipe,
+  safeParse,
+  string,
+  union,
+  literal,
+  type GenericSchema,
+} from 'valibot';
+import { object } from '../../http/object.ts';
+import type { FailureCode, Service } from '../../http/failure.ts';
+import type { FollowUp } from './follow-up.ts';
+import { allowed } from '../../kept-record.ts';
+import { dropOutbox, OUTBOX_KEYS, outboxKeys } from './outbox-drop.ts';
+
+export type Entry = {
+  /** Sorts by the order of making. */
+  readonly id: string;
+  readonly followUp: FollowUp;
+  /** This and the next two: milliseconds since the epoch. */
+  readonly madeAt: number;
+  readonly dueAt: number;
+  /** When something that must not happen twice was last sent; `null`: never. */
+  readonly sentAt: number | null;
+  readonly tries: number;
+  /** Why the last try came to nothing. */
+  readonly because: { readonly code: FailureCode; readonly service: Service } | null;
+};
+
+/** More than any card puts in: what is larger is not ours. */
+const MOST_CHARACTERS = 50_000;
+const MOST_DEALS = 10_000;
+
+const contactId = string();
+const text = pipe(string(), maxLength(MOST_CHARACTERS));
+const followUp: GenericSchema<unknown, FollowUp> = union([
+  object({ kind: literal('chat'), contactId, ownerId: string() }),
+  object({
+    kind: literal('deals'),
+    contactId,
+    whileOwnerId: string(),
+    toId: string(),
+    deals: pipe(array(object({ id: string(), fromId: nullable(string()) })), maxLength(MOST_DEALS)),
+  }),
+  object({ kind: literal('note'), contactId, text }),
+  object({ kind: literal('task'), contactId, forId: string(), text, dueAt: number() }),
+  object({ kind: literal('answer'), contactId, taskId: string(), text }),
+]);
+
+/** The codes of failures that wait. */
+const CODES: readonly FailureCode[] = [
+  'no-answer',
+  'timeout',
+  'cancelled',
+  'signed-out',
+  'unpaid',
+  'too-many',
+  'down',
+  'unreadable',
+];
+const moment = pipe(number(), finite());
+const entry: GenericSchema<unknown, Entry> = object({
+  id: string(),
+  followUp,
+  madeAt: moment,
+  dueAt: moment,
+  sentAt: nullable(moment),
+  tries: moment,
+  because: nullable(object({ code: picklist(CODES), service: picklist(['crm', 'chat']) })),
+});
+
+export type OutboxStore = {
+  /** In the order of making. */
+  readonly all: () => readonly Entry[];
+  readonly put: (entry: Entry) => void;
+  readonly remove: (id: string) => void;
+  /** Forgets what everybody in this account left. */
+  readonly drop: () => void;
+};
+
+/** `storage` is asked for each time, because a browser may refuse to hand it out. */
+export function outboxStore(
+  storage: () => Storage,
+  { account, person }: { readonly account: string; readonly person: string },
+): OutboxStore {
+  const prefix = `${OUTBOX_KEYS}${account}:v1:${person}:`;
+  /** Of this page, as last put, and whether the browser took it. */
+  const here = new Map<string, { readonly entry: Entry; readonly isKept: boolean }>();
+  /** What was read last: the same text is not read again. */
+  const read = new Map<string, { readonly text: string; readonly entry: Entry }>();
+  /** Done, but the browser did not let them go. */
+  const gone = new Set<string>();
+
+  const keys = (): readonly string[] | null => allowed(() => outboxKeys(storage(), prefix));
+  const erase = (key: string): void => {
+    if (!allowed(() => [storage().removeItem(key)])) gone.add(key);
+  };
+  const stored = (key: string): Entry | null => {
+    const text = allowed(() => storage().getItem(key));
+    if (text === null) return here.get(key)?.entry ?? null;
+    const known = read.get(key);
+    if (known?.text === text) return known.entry;
+    const { success, output } = safeParse(
+      entry,
+      allowed((): unknown => JSON.parse(text)),
+    );
+    if (success && key === prefix + output.id) {
+      read.set(key, { text, entry: output });
+      return output;
+    }
+    erase(key);
+    return null;
+  };
+
+  return {
+    all() {
+      const kept = keys();
+      const known = kept ? [...here].flatMap(([key, { isKept }]) => (isKept ? [] : [key])) : here.keys();
+      const all = [...new Set([...(kept ?? []), ...known])]
+        .filter(key => !gone.has(key))
+        .map(key => (here.get(key)?.isKept === false ? here.get(key)?.entry : stored(key)) ?? null)
+        .filter(one => one !== null);
+      return all.sort((one, other) => (one.id < other.id ? -1 : 1));
+    },
+    put(one) {
+      const key = prefix + one.id;
+      const isKept = allowed(() => [storage().setItem(key, JSON.stringify(one))]) !== null;
+      here.set(key, { entry: one, isKept });
+      // An older state must not come back with the next page: it does not know what was sent since.
+      if (!isKept) allowed(() => storage().removeItem(key));
+    },
+    remove(id) {
+      here.delete(prefix + id);
+      read.delete(prefix + id);
+      erase(prefix + id);
+    },
+    drop() {
+      here.clear();
+      read.clear();
+      dropOutbox(storage, account);
+    },
+  };
+}

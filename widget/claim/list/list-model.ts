@@ -1,0 +1,161 @@
+/**
+ * "I'm responsible" for clients that were picked from the CRM's list. Each of them is claimed as in his own card, by the same
+ * protocol and at the same moment, so that the requests go out together (gathering.ts). Claims and what follows from
+ * them outlive the dialog.
+ */
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Deal } from '../../domain/deal.ts';
+import type { OwnRules } from '../../domain/own-rules.ts';
+import { ownershipOf, type Ownership } from '../../domain/ownership.ts';
+import type { Contact, HostPage } from '../../host/host.ts';
+import { asFailure, type Failure } from '../../http/failure.ts';
+import { afterClaim, toldBy, usualMoves } from '../model/after-claim.ts';
+import type { Settling } from '../race/press.ts';
+import type { Desk } from '../model/desk.ts';
+import { moving } from '../follow-up/hand-over.ts';
+import { gather } from '../race/gathering.ts';
+import type { Letters } from '../follow-up/letters.ts';
+import { tellTabs } from '../model/noticing.ts';
+import { permissionOf, type Permission } from '../model/permission.ts';
+
+/** As many as one request may name. */
+export const MOST_PICKED = 50;
+
+/** Before the press what I may do; then what the press has come to. */
+export type RowState = Permission | Settling;
+
+export type Row = {
+  readonly contactId: string;
+  /** `null`: deleted, or hidden from me. */
+  readonly contact: Contact | null;
+  /** As last read. */
+  readonly ownerId: ReadonlySignal<string | null>;
+  readonly state: ReadonlySignal<RowState>;
+};
+
+export type ListState =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'ready'; readonly rows: readonly Row[] }
+  | { readonly kind: 'offline'; readonly rows: readonly Row[] }
+  | { readonly kind: 'pressed'; readonly rows: readonly Row[] };
+
+export type ListGiven = {
+  readonly picked: readonly string[];
+  readonly page: Pick<HostPage, 'me' | 'account' | 'employee'>;
+  readonly rules: OwnRules;
+  readonly standInOwners: readonly string[];
+  readonly desk: Desk;
+  readonly letters: Letters;
+};
+
+export type ListModel = {
+  readonly given: ListGiven;
+  readonly state: ReadonlySignal<ListState>;
+  readonly ownership: (ownerId: string | null) => Ownership;
+  /** Why colleagues' clients are taken; without it those stay who need a reason. */
+  readonly reason: Signal<string>;
+  readonly read: () => Promise<void>;
+  /** Whom a press would take now. */
+  readonly due: () => readonly Row[];
+  readonly press: () => void;
+};
+
+type OpenRow = Row & { readonly ownerId: Signal<string | null>; readonly state: Signal<RowState> };
+
+export function createListModel(given: ListGiven): ListModel {
+  const { page, rules, standInOwners, desk, letters } = given;
+  const me = page.me.id;
+  const seenBy = { me, standInOwners, employee: page.employee };
+  const ownership = (ownerId: string | null): Ownership => ownershipOf(ownerId, seenBy);
+  const state = signal<ListState>({ kind: 'reading' });
+  const reason = signal('');
+  let rows: readonly OpenRow[] = [];
+  const deals = gather(async (asked: readonly (readonly string[])[]) => {
+    const read = await desk.records.deals([...new Set(asked.flat())]);
+    return (ids: readonly string[]): readonly Deal[] => read.filter(({ id }) => ids.includes(id));
+  });
+
+  const follow = async (contact: Contact, formerOwnerId: string | null, why: string): Promise<void> => {
+    const { outbox } = desk.work;
+    const contactId = contact.id;
+    const from = ownership(formerOwnerId);
+    const told = toldBy(rules.claims, letters, from.kind === 'colleagues' ? from.owner : null, why);
+    outbox.add(afterClaim({ contactId, me, now: Date.now() }, [], told), contact);
+    tellTabs(page.account.id, contactId);
+    const { dealIds } = contact;
+    const rule = rules.claims.deals;
+    const moves = await usualMoves({ dealIds, read: deals, rule, clientOwnerId: formerOwnerId, seenBy });
+    outbox.add(moving(contactId, me, me, moves));
+  };
+  const claim = (row: OpenRow): void => {
+    const formerOwnerId = row.ownerId.value;
+    const why = reason.value;
+    const settling = desk.settlings.press({
+      contactId: row.contactId,
+      basedOn: formerOwnerId,
+      fromColleague: ownership(formerOwnerId).kind === 'colleagues',
+    });
+    let isMine = false;
+    // For as long as the page lives: whatever became mine has to be told to the chat service.
+    settling.subscribe(now => {
+      row.state.value = now;
+      if (now.kind === 'changed') row.ownerId.value = now.contact.ownerId;
+      if (now.kind !== 'mine' || isMine) return;
+      isMine = true;
+      void follow(now.contact, formerOwnerId, why);
+    });
+  };
+  const isDue = ({ state, ownerId }: OpenRow): boolean => {
+    const { kind } = state.value;
+    if (kind === 'needs-reason') return reason.value.trim() !== '';
+    if (kind === 'changed') return ownership(ownerId.value).kind === 'free';
+    return ['allowed', 'failed', 'unknown'].includes(kind);
+  };
+  return {
+    given,
+    state,
+    ownership,
+    reason,
+    async read() {
+      state.value = { kind: 'reading' };
+      try {
+        const [contacts, roles] = await Promise.all([
+          desk.records.contacts(given.picked),
+          desk.chat ? desk.chat.roles() : null,
+        ]);
+        rows = given.picked.map(contactId => {
+          const contact = contacts.find(({ id }) => id === contactId) ?? null;
+          const ownerId = contact?.ownerId ?? null;
+          const may = permissionOf({
+            rules: rules.claims,
+            ownership: ownership(ownerId),
+            me,
+            assignments: roles?.assignments ?? null,
+            clientChannelIds: [],
+          });
+          return {
+            contactId,
+            contact,
+            ownerId: signal(ownerId),
+            state: signal<RowState>(contact ? may : { kind: 'missing' }),
+          };
+        });
+        state.value = { kind: 'ready', rows };
+      } catch (thrown) {
+        state.value = { kind: 'failed', failure: asFailure(thrown) };
+      }
+    },
+    due: () => rows.filter(isDue),
+    press() {
+      const due = rows.filter(isDue);
+      state.value = { kind: navigator.onLine ? 'pressed' : 'offline', rows };
+      if (!navigator.onLine) return;
+      for (const row of due) {
+        // Of what may have been sent already the CRM is asked, not told again.
+        if (row.state.value.kind === 'unknown') desk.settlings.lookNow(row.contactId);
+        else claim(row);
+      }
+    },
+  };
+}

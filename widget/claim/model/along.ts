@@ -1,0 +1,44 @@
+/** Which of a client's open deals come along with him. A colleague's deal never does unless the seller ticks it. */
+import type { Deal } from '../../domain/deal.ts';
+import type { ClaimRules } from '../../domain/own-rules.ts';
+import { ownershipOf } from '../../domain/ownership.ts';
+import type { DealMove } from '../follow-up/follow-up.ts';
+
+export type DealAlong = {
+  readonly deal: Deal;
+  /** `owners`: of the client's present responsible. `colleagues`: of a third person. */
+  readonly whose: 'mine' | 'free' | 'owners' | 'colleagues';
+  readonly comes: boolean;
+  /** Whether the seller decides, with a tick. */
+  readonly isChoice: boolean;
+};
+
+/** In the order in which the CRM lists them, but the deal of the open card first. Closed ones are left out. */
+export function dealsAlong(given: {
+  readonly deals: readonly Deal[];
+  readonly rule: ClaimRules['deals'];
+  readonly clientOwnerId: string | null;
+  readonly seenBy: Parameters<typeof ownershipOf>[1];
+  /** What the seller chose himself, by deal. */
+  readonly ticks?: ReadonlyMap<string, boolean>;
+  /** The deal in whose card this happens. */
+  readonly thisDealId?: string | null;
+}): readonly DealAlong[] {
+  const { rule, clientOwnerId, seenBy, ticks } = given;
+  const whoseIs = ({ ownerId }: Deal): DealAlong['whose'] => {
+    const { kind } = ownershipOf(ownerId, seenBy);
+    return kind === 'colleagues' && ownerId === clientOwnerId ? 'owners' : kind;
+  };
+  return given.deals
+    .filter(deal => deal.isOpen)
+    .sort((one, other) => Number(other.id === given.thisDealId) - Number(one.id === given.thisDealId))
+    .map(deal => {
+      const whose = whoseIs(deal);
+      const isChoice = rule === 'ask' && whose !== 'mine';
+      const usual = rule !== 'never' && (whose === 'free' || whose === 'owners');
+      return { deal, whose, isChoice, comes: (isChoice ? ticks?.get(deal.id) : undefined) ?? usual };
+    });
+}
+
+export const movesOf = (along: readonly DealAlong[]): readonly DealMove[] =>
+  along.filter(({ comes }) => comes).map(({ deal }) => ({ id: deal.id, fromId: deal.ownerId }));

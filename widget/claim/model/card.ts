@@ -1,0 +1,242 @@
+/**
+ * One client as one employee sees him: who has him, what a press has come to, and what colleagues did meanwhile. Nothing
+ * is asked before the person looks or presses, and "mine" is never said before the CRM has confirmed it. The claim itself
+ * and what follows from it outlive this model (settling.ts, outbox.ts): here they are only shown.
+ */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { ownershipOf, type Ownership } from '../../domain/ownership.ts';
+import type { Undo } from '../../host/host.ts';
+import type { Failure } from '../../http/failure.ts';
+import { toldBy, usualMoves } from './after-claim.ts';
+import { dealsAlong, movesOf, type DealAlong } from './along.ts';
+import type { CardGiven } from './card-given.ts';
+import type { Settling } from '../race/press.ts';
+import { moving } from '../follow-up/hand-over.ts';
+import { createClientChat, lastChannel, type ClientChatModel } from './client-chat.ts';
+import { createExchange, type Exchange } from './exchange.ts';
+import { newsOf, type News } from './news.ts';
+import { isOpenEnded, settledOwner } from './settled.ts';
+import { clientSources, type ClientSources } from './sources.ts';
+import { chatSync } from './chat-sync.ts';
+import { createUndoing, type Undoing } from './undoing.ts';
+import { noticing } from './noticing.ts';
+import { permissionOf, type Permission } from './permission.ts';
+
+export type CardState =
+  /** As the page shows it, or as the CRM said when it was last asked. */
+  | { readonly kind: 'known'; readonly news: News | null }
+  | { readonly kind: 'unreadable'; readonly failure: Failure }
+  /** Pressed without a connection: nothing was sent. */
+  | { readonly kind: 'offline' }
+  /** What a press has come to. */
+  | Settling;
+
+export type CardModel = {
+  readonly given: CardGiven;
+  readonly state: ReadonlySignal<CardState>;
+  readonly ownership: ReadonlySignal<Ownership>;
+  readonly permission: ReadonlySignal<Permission>;
+  readonly sources: ClientSources;
+  readonly along: ReadonlySignal<readonly DealAlong[]>;
+  readonly tick: (dealId: string, comes: boolean) => void;
+  readonly exchange: Exchange;
+  readonly undoing: Undoing;
+  readonly window: ClientChatModel;
+  /** Why a colleague's client is taken; empty for none. */
+  readonly claim: (reason?: string) => void;
+  /** Moves the ticked deals of a client who is mine already. */
+  readonly moveDeals: () => void;
+  /** Looks at once at what became of a press. */
+  readonly check: () => void;
+  /** Asks the servers, unless that was a moment ago. */
+  readonly look: () => void;
+  readonly remove: Undo;
+};
+
+export function createCardModel(given: CardGiven): CardModel {
+  const { contactId, page, rules, standInOwners, desk, letters } = given;
+  const me = page.me.id;
+  const seenBy = { me, standInOwners, employee: page.employee };
+  const gone = new AbortController();
+  const undos: Undo[] = [];
+  const openedAt = Date.now();
+  let isLookedAt = false;
+  let presses = 0;
+
+  const ownerId = signal(given.shownOwner);
+  const ownership = computed(() => ownershipOf(ownerId.value, seenBy));
+  const state = signal<CardState>({ kind: 'known', news: null });
+  const ticks = signal<ReadonlyMap<string, boolean>>(new Map());
+  const sources = clientSources(desk, contactId, page.account.country, gone.signal);
+  const permission = computed(() =>
+    permissionOf({
+      rules: rules.claims,
+      ownership: ownership.value,
+      me,
+      assignments: sources.chat.value()?.roles.assignments ?? null,
+      clientChannelIds: sources.channelIds.value,
+    }),
+  );
+  const along = computed(() =>
+    dealsAlong({
+      deals: sources.deals.value() ?? [],
+      rule: rules.claims.deals,
+      clientOwnerId: ownerId.value,
+      seenBy,
+      ticks: ticks.value,
+      thisDealId: given.dealId,
+    }),
+  );
+
+  const sync = chatSync({ desk, contactId, me, sources, isLookedAt: () => isLookedAt });
+  undos.push(sync.remove);
+
+  /** A press is under way, or waits to be known: readings of ours would only get between. */
+  const isUnsettled = (): boolean => ['writing', 'checking', 'unknown'].includes(state.value.kind);
+  const changed = (to: string | null, news: News | null): void => {
+    if (to !== me) undoing.forget();
+    ownerId.value = to;
+    state.value = { kind: 'known', news };
+  };
+  const look = async (): Promise<void> => {
+    isLookedAt = true;
+    // The claim reads what there is to read.
+    if (isUnsettled()) return;
+    const since = presses;
+    /** What was read before a press says nothing about what came of it. */
+    const isLate = (): boolean => gone.signal.aborted || presses !== since || isUnsettled();
+    const contact = await sources.contact.read();
+    const reading = sources.contact.state.value;
+    if (isLate()) return;
+    if (reading.kind === 'failed') {
+      const { failure } = reading;
+      if (failure.code === 'missing') state.value = { kind: 'missing' };
+      else if (state.value.kind === 'known') state.value = { kind: 'unreadable', failure };
+    }
+    if (!contact) return;
+    if (contact.ownerId !== ownerId.value) {
+      const news = await newsOf(desk.records, contact, { me, openedAt, letters });
+      if (isLate()) return;
+      changed(contact.ownerId, news);
+    } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
+    await sources.readRest(contact, ownership.value.kind !== 'free');
+    sync.tell(contact, ownership.value);
+  };
+  const notice = noticing({
+    account: page.account.id,
+    contactId,
+    look: () => void look(),
+  });
+  undos.push(notice.remove);
+
+  const undoing = createUndoing({
+    desk,
+    me,
+    staff: { standInOwners, employee: page.employee },
+    onGiven(contact) {
+      changed(contact.ownerId, null);
+      notice.tell();
+    },
+  });
+  const exchange = createExchange({
+    given,
+    sources,
+    along,
+    ownerId,
+    onGiven(contact) {
+      changed(contact.ownerId, null);
+      notice.tell();
+    },
+  });
+
+  let unfollow: Undo = () => undefined;
+  const follow = (settling: ReadonlySignal<Settling>): void => {
+    unfollow();
+    unfollow = settling.subscribe(now => {
+      state.value = now;
+      const settled = settledOwner(now, me);
+      if (settled !== undefined) ownerId.value = settled;
+      if (!isUnsettled()) notice.looked();
+      if (now.kind === 'mine') {
+        notice.watchCard();
+        if (isLookedAt) void sources.readRest(now.contact, false);
+      }
+    });
+  };
+  const running = desk.settlings.of(contactId);
+  // A claim that ended before this card was opened is told by the card itself.
+  if (running && isOpenEnded(running.peek())) follow(running);
+  undos.push(() => unfollow());
+
+  return {
+    given,
+    state,
+    ownership,
+    permission,
+    sources,
+    along,
+    exchange,
+    undoing,
+    window: createClientChat(
+      given,
+      sources,
+      lastChannel(`crm-chat-roles:last-channel:${page.account.id}:v1:${me}`),
+    ),
+    tick(dealId, comes) {
+      ticks.value = new Map(ticks.value).set(dealId, comes);
+    },
+    claim(reason = '') {
+      if (isUnsettled()) return;
+      if (!navigator.onLine) {
+        state.value = { kind: 'offline' };
+        return;
+      }
+      presses += 1;
+      const formerOwnerId = ownerId.value;
+      const former = ownership.value.kind === 'colleagues' ? ownership.value.owner : null;
+      const moves = sources.deals.value() === null ? null : movesOf(along.value);
+      const settling = desk.settlings.press({
+        contactId,
+        basedOn: formerOwnerId,
+        fromColleague: former !== null && !(state.value.kind === 'taken' && state.value.iWasFirst),
+      });
+      // Goes on when the card has been left: whatever became mine has to be told to the chat service.
+      undoing.follow(settling, {
+        contactId,
+        formerOwnerId,
+        moves,
+        movesOf: ({ dealIds }) =>
+          usualMoves({
+            dealIds,
+            read: desk.records.deals,
+            rule: rules.claims.deals,
+            clientOwnerId: formerOwnerId,
+            seenBy,
+          }),
+        told: toldBy(rules.claims, letters, former, reason),
+        onMine: notice.tell,
+      });
+      follow(settling);
+    },
+    moveDeals() {
+      const moves = movesOf(along.value);
+      desk.work.outbox.add(moving(contactId, me, me, moves));
+    },
+    check: () => desk.settlings.lookNow(contactId),
+    look() {
+      const now = state.value;
+      if (isLookedAt || now.kind !== 'mine') {
+        notice.look();
+        return;
+      }
+      // The claim has just read the contact.
+      isLookedAt = true;
+      void sources.readRest(now.contact, false);
+    },
+    remove() {
+      gone.abort();
+      undos.forEach(undo => undo());
+      undoing.remove();
+    },
+  };
+}

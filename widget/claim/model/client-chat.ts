@@ -1,0 +1,120 @@
+/** Opens the client's chat in the chat service's own window, from the channel that this person writes from. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Chat, ClientChat } from '../../chat/chat.ts';
+import type { Channel } from '../../domain/channel.ts';
+import { defaultChannel } from '../../domain/own-rules.ts';
+import { asFailure, type Failure } from '../../http/failure.ts';
+import { openTab, type Tab } from '../../trial/tab.ts';
+import type { CardGiven } from './card-given.ts';
+import { speaks, type ClientSources } from './sources.ts';
+
+export type ChatState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'opening' }
+  /** Several channels, and nobody has said which. */
+  | { readonly kind: 'choosing' }
+  /** The browser did not let us open a tab: the person opens this address himself. */
+  | { readonly kind: 'at'; readonly address: string }
+  /** The address leads elsewhere than to the chat service. It was not opened. */
+  | { readonly kind: 'not-own' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type ClientChatModel = {
+  readonly state: ReadonlySignal<ChatState>;
+  /** The client's channels on which I see chats. `null`: not known. */
+  readonly channels: ReadonlySignal<readonly Channel[] | null>;
+  /** Has to be called while the browser handles the press. `meanwhile` stands in the new tab until the chat is there. */
+  readonly open: (meanwhile: string) => Promise<void>;
+  readonly openOn: (channelId: string, meanwhile: string) => Promise<void>;
+};
+
+/** What this browser remembers: the channel from which this person last opened a chat. */
+export type LastChannel = { readonly read: () => string | null; readonly write: (channelId: string) => void };
+
+const LONGEST_ID = 100;
+
+/** A browser that keeps nothing remembers nothing. */
+export function lastChannel(key: string): LastChannel {
+  return {
+    read() {
+      try {
+        const kept = localStorage.getItem(key);
+        return kept !== null && kept.length <= LONGEST_ID ? kept : null;
+      } catch {
+        return null;
+      }
+    },
+    write(channelId) {
+      try {
+        localStorage.setItem(key, channelId);
+      } catch {
+        // Full or forbidden.
+      }
+    },
+  };
+}
+
+export function createClientChat(
+  { page, rules, desk }: CardGiven,
+  sources: ClientSources,
+  last: LastChannel,
+): ClientChatModel {
+  const { me } = page;
+  const state = signal<ChatState>({ kind: 'closed' });
+  const mine = computed(() =>
+    (sources.chat.value()?.roles.assignments ?? []).filter(one => one.employeeId === me.id),
+  );
+  const channels = computed(() => {
+    const side = sources.chat.value();
+    if (!side) return null;
+    const his = new Set(sources.channelIds.value);
+    return side.channels.filter(({ id }) => his.has(id) && mine.value.some(one => one.channelId === id));
+  });
+  const usual = (): string | undefined => {
+    const usable = (channels.value ?? []).map(({ id }) => id);
+    const employee = page.employee(me.id) ?? { id: me.id, groupId: '' };
+    return (
+      [defaultChannel(rules, employee, mine.value), last.read()].find(
+        id => id !== null && usable.includes(id),
+      ) ?? (usable.length === 1 ? usable[0] : undefined)
+    );
+  };
+  const go = async (chat: Chat, channel: Channel, tab: Tab | null): Promise<ChatState> => {
+    const name = sources.contact.value()?.name ?? '';
+    const client: readonly ClientChat[] = sources.identities.value.map(identity => ({ identity, name }));
+    const active = client.find(({ identity }) => speaks(channel, identity));
+    const address = await chat.windowAddress({
+      scope: 'client',
+      person: { id: me.id, name: me.name },
+      client,
+      ...(active && { active: { ...active, channelId: channel.id } }),
+    });
+    if (!chat.isOwnAddress(address)) return { kind: 'not-own' };
+    last.write(channel.id);
+    if (!tab) return { kind: 'at', address };
+    tab.go(address);
+    return { kind: 'closed' };
+  };
+  const openOn = async (channelId: string, meanwhile: string): Promise<void> => {
+    const channel = channels.value?.find(({ id }) => id === channelId);
+    if (!desk.chat || !channel) return;
+    const tab = openTab(meanwhile);
+    state.value = { kind: 'opening' };
+    try {
+      state.value = await go(desk.chat, channel, tab);
+    } catch (thrown) {
+      state.value = { kind: 'failed', failure: asFailure(thrown) };
+    }
+    if (state.value.kind === 'not-own' || state.value.kind === 'failed') tab?.close();
+  };
+  return {
+    state,
+    channels,
+    openOn,
+    async open(meanwhile) {
+      const channelId = usual();
+      if (channelId === undefined) state.value = { kind: 'choosing' };
+      else await openOn(channelId, meanwhile);
+    },
+  };
+}

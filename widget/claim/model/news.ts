@@ -1,0 +1,60 @@
+/** What colleagues did to the client while the card was open: who, when, how and, as far as his note tells, why. */
+import type { Contact, HostRecords } from '../../host/host.ts';
+import { asFailure } from '../../http/failure.ts';
+import { linked } from '../race/change-log.ts';
+import type { Letters } from '../follow-up/letters.ts';
+
+export type News = {
+  /**
+   * `claimed`: he made himself responsible. `given`: somebody gave the client to him. `put-back`: a card that I had
+   * open was saved with the former responsible in it.
+   */
+  readonly kind: 'claimed' | 'given' | 'put-back' | 'changed';
+  readonly ownerId: string | null;
+  /** `null`: a robot, or nobody knows. */
+  readonly by: string | null;
+  /** Unix seconds by the CRM's clock; `null`: nobody knows. */
+  readonly at: number | null;
+  readonly why: string;
+};
+
+/** The log may be late by a minute, and clocks differ. */
+const SLACK_SECONDS = 3600;
+
+/** `openedAt`: milliseconds. Never fails: what the log does not tell stays unknown. */
+export async function newsOf(
+  records: HostRecords,
+  contact: Contact,
+  { me, openedAt, letters }: { readonly me: string; readonly openedAt: number; readonly letters: Letters },
+): Promise<News> {
+  const since = contact.readAt - Math.ceil((Date.now() - openedAt) / 1000) - SLACK_SECONDS;
+  try {
+    const changes = await records.ownerChangesOf([contact.id], since);
+    const last =
+      linked(changes, contact.ownerId)?.at(-1) ?? changes.find(one => one.after === contact.ownerId);
+    if (!last) return { kind: 'changed', ownerId: contact.ownerId, by: null, at: null, why: '' };
+    const { by, after, at } = last;
+    const kind = by === after ? 'claimed' : by === me && last.before === me ? 'put-back' : 'given';
+    return {
+      kind,
+      ownerId: after,
+      by,
+      at,
+      why: by === me ? '' : await reasonOf(records, contact.id, by, letters),
+    };
+  } catch (thrown) {
+    asFailure(thrown);
+    return { kind: 'changed', ownerId: contact.ownerId, by: null, at: null, why: '' };
+  }
+}
+
+async function reasonOf(
+  records: HostRecords,
+  contactId: string,
+  by: string | null,
+  letters: Letters,
+): Promise<string> {
+  const notes = await records.notes(contactId);
+  const his = notes.find(note => note.byId === by);
+  return his ? letters.reasonIn(his.text) : '';
+}

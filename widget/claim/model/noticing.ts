@@ -1,0 +1,90 @@
+/**
+ * What makes a card look again: a colleague may have the same client open in another tab, on another computer, or may
+ * have taken him while this tab was in the background. Tabs of one browser tell each other; everything else is learnt
+ * when the person comes back.
+ */
+import type { Undo } from '../../host/host.ts';
+
+/** A person who switches between tabs all day must not use up the requests of a whole office. */
+const LOOK_AGAIN_MS = 30_000;
+/** The CRM needs a moment to keep what its own Save has sent. */
+const SAVED_MS = 2000;
+const LOOK_AFTER_CLICKS_MS = 10_000;
+
+export type Noticing = {
+  /** Looks, unless it did so a moment ago. */
+  readonly look: () => void;
+  /** A press has just asked. */
+  readonly looked: () => void;
+  /** Tells the other tabs of this browser that the client has changed hands. */
+  readonly tell: () => void;
+  /** From now on a click elsewhere in the card may be its Save, with the former responsible in it. */
+  readonly watchCard: () => void;
+  readonly remove: Undo;
+};
+
+/** The same for all tabs of one account. */
+const tabsOf = (account: string): BroadcastChannel => new BroadcastChannel(`crm-chat-roles:${account}`);
+
+/** Cards of this client in other tabs look again. A tab does not hear itself, as long as it names its own channel. */
+export function tellTabs(account: string, contactId: string, own?: BroadcastChannel): void {
+  const to = own ?? tabsOf(account);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
+  to.postMessage(contactId);
+  // Also when the card has been left: the claim goes on without it.
+  if (to !== own) to.close();
+}
+
+export function noticing({
+  account,
+  contactId,
+  look,
+}: {
+  readonly account: string;
+  readonly contactId: string;
+  readonly look: () => void;
+}): Noticing {
+  const gone = new AbortController();
+  const { signal } = gone;
+  const tabs = tabsOf(account);
+  let lookedAt = -Infinity;
+  let followedAt = -Infinity;
+  let pending: ReturnType<typeof setTimeout> | undefined;
+  const lookNow = (): void => {
+    lookedAt = performance.now();
+    look();
+  };
+  const lookSometimes = (): void => {
+    if (performance.now() - lookedAt >= LOOK_AGAIN_MS) lookNow();
+  };
+  const isBack = (): void => {
+    if (document.visibilityState === 'visible') lookSometimes();
+  };
+  tabs.addEventListener('message', ({ data }) => data === contactId && lookNow(), { signal });
+  document.addEventListener('visibilitychange', isBack, { signal });
+  window.addEventListener('focus', isBack, { signal });
+  return {
+    look: lookSometimes,
+    looked() {
+      lookedAt = performance.now();
+    },
+    tell: () => tellTabs(account, contactId, signal.aborted ? undefined : tabs),
+    watchCard() {
+      const soon = (): void => {
+        clearTimeout(pending);
+        const rest = LOOK_AFTER_CLICKS_MS - (performance.now() - followedAt);
+        const follow = (): void => {
+          followedAt = performance.now();
+          lookNow();
+        };
+        pending = setTimeout(follow, Math.max(SAVED_MS, rest));
+      };
+      document.addEventListener('click', soon, { signal });
+    },
+    remove() {
+      clearTimeout(pending);
+      gone.abort();
+      tabs.close();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** Everything about one client that servers tell, each thing read and failing on its own. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Identity, KnownContact, RoleList } from '../../chat/chat.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Deal } from '../../domain/deal.ts';
+import type { Contact } from '../../host/host.ts';
+import type { Ask } from '../follow-up/ask.ts';
+import type { Desk } from './desk.ts';
+import { identitiesOf } from '../follow-up/identities.ts';
+import { readable, type Readable } from './reading.ts';
+
+export type ChatSide = {
+  readonly roles: RoleList;
+  readonly channels: readonly Channel[];
+  /** `null`: a free client, whom the chat service does not keep. */
+  readonly known: KnownContact | null;
+};
+
+export type ClientSources = {
+  readonly contact: Readable<Contact>;
+  readonly deals: Readable<readonly Deal[]>;
+  readonly asks: Readable<readonly Ask[]>;
+  readonly chat: Readable<ChatSide>;
+  /** Names of stages by their ids; empty until they are read. */
+  readonly stages: ReadonlySignal<ReadonlyMap<string, string>>;
+  /** Under which names messengers know the client, as the service says, or as his card's phones tell. */
+  readonly identities: ReadonlySignal<readonly Identity[]>;
+  /** Channels that speak one of the client's messengers. */
+  readonly channelIds: ReadonlySignal<readonly string[]>;
+  /** Read for the first time: there is nothing yet that could be shown meanwhile. */
+  readonly isReading: ReadonlySignal<boolean>;
+  /** What goes with the contact; questions too, where somebody may have put one. */
+  readonly readRest: (contact: Contact, mayBeAskedFor: boolean) => Promise<void>;
+};
+
+/** Through which messenger's identities a channel finds people. */
+const spoken = ({ messenger }: Channel): string =>
+  messenger === 'waba' ? 'whatsapp' : messenger.replace('-bot', '');
+
+export const speaks = (channel: Channel, identity: Identity): boolean =>
+  spoken(channel) === identity.messenger.replace('-bot', '');
+
+/** That a phone number may be known to other messengers too does not mean that the client has ever written there. */
+const isCertain = ({ id }: Identity): boolean => id !== '';
+
+export function clientSources(
+  { records, chat: service, pipelines, work }: Desk,
+  contactId: string,
+  country: string,
+  gone: AbortSignal,
+): ClientSources {
+  let dealIds: readonly string[] = [];
+  const contact = readable(signal => records.contact(contactId, signal), gone);
+  const deals = readable(async signal => (dealIds.length > 0 ? records.deals(dealIds, signal) : []), gone);
+  const asks = readable(signal => work.asks(contactId, signal), gone);
+  const chat = readable(async signal => {
+    if (!service) throw new Error('No chat service is connected');
+    const [roles, channels, known] = await Promise.all([
+      service.roles(signal),
+      service.channels(signal),
+      service.contact(contactId),
+    ]);
+    return { roles, channels, known };
+  }, gone);
+  const isRead = signal(false);
+  const stages = signal<ReadonlyMap<string, string>>(new Map());
+  const identities = computed(() => {
+    const side = chat.value();
+    if (!side) return [];
+    const phones = contact.value()?.phones ?? [];
+    return side.known?.identities ?? identitiesOf(phones, country, []).identities;
+  });
+  /** A stage without a name is no reason to trouble anybody. */
+  const readStages = async (): Promise<void> => {
+    const read = await pipelines().catch(() => []);
+    stages.value = new Map(
+      read.flatMap(({ id, stages: his }) => his.map(stage => [`${id} ${stage.id}`, stage.name] as const)),
+    );
+  };
+  return {
+    contact,
+    deals,
+    asks,
+    chat,
+    stages,
+    identities,
+    channelIds: computed(() => {
+      const certain = identities.value.filter(isCertain);
+      return (chat.value()?.channels ?? [])
+        .filter(channel => certain.some(identity => speaks(channel, identity)))
+        .map(({ id }) => id);
+    }),
+    isReading: computed(
+      () => !isRead.value && [contact, deals, asks, chat].some(({ state }) => state.value.kind === 'reading'),
+    ),
+    async readRest({ dealIds: his }, mayBeAskedFor) {
+      dealIds = his;
+      await Promise.all([
+        deals.read(),
+        his.length > 0 && stages.value.size === 0 && readStages(),
+        mayBeAskedFor && asks.read(),
+        service && chat.read(),
+      ]);
+      isRead.value = true;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Asking a colleague for his client: the question of somebody else, and what has become of mine. */
+import type { VNode } from 'preact';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { whyFailed } from '../../why-failed.ts';
+import { useWords } from '../../words.tsx';
+import type { AskOutcome } from '../follow-up/ask.ts';
+import type { CardModel } from '../model/card.ts';
+import { nameOf } from './naming.ts';
+
+/** «{name} asks for the client», on the owner's card. */
+export function AsksToMe({ model }: { model: CardModel }): VNode | null {
+  const t = useWords();
+  const { exchange } = model;
+  if (model.ownership.value.kind !== 'mine' && exchange.toMe.value.length === 0) return null;
+  const busy = exchange.state.value.kind === 'sending';
+  return (
+    <>
+      {exchange.toMe.value.map(ask => (
+        <Notice
+          key={ask.taskId}
+          tone="info"
+          action={
+            <div class="actions">
+              {model.ownership.value.kind === 'mine' && (
+                <Button busy={busy} onPress={() => void exchange.grant(ask)}>
+                  {t('claim.ask.grant')}
+                </Button>
+              )}
+              <Button onPress={() => exchange.refuse(ask)}>{t('claim.ask.refuse')}</Button>
+            </div>
+          }
+        >
+          {t('claim.ask.toMe', { name: nameOf(model, ask.fromId, t) })}
+          {ask.words !== '' && `: ${ask.words}`}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+/** Stays until the owner answers. */
+export function MyAsk({ model }: { model: CardModel }): VNode | null {
+  const t = useWords();
+  const { mine, state } = model.exchange;
+  if (state.value.kind === 'answered' && state.value.outcome.kind !== 'asked')
+    return <NotAsked outcome={state.value.outcome} />;
+  const ask = mine.value;
+  if (!ask || model.ownership.value.kind === 'mine') return null;
+  return <Notice tone="info">{t('claim.ask.asked', { name: nameOf(model, ask.toId, t) })}</Notice>;
+}
+
+function NotAsked({ outcome }: { outcome: Exclude<AskOutcome, { kind: 'asked' }> }): VNode {
+  const t = useWords();
+  return (
+    <Notice tone="problem">
+      {t(`claim.ask.${outcome.kind}`)}
+      {outcome.kind === 'failed' && ` ${whyFailed(t, outcome.failure)}`}
+    </Notice>
+  );
+}

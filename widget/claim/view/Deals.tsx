@@ -1,0 +1,94 @@
+/** The client's open deals: whose they are, how far they have come, and which of them come along with him. */
+import type { VNode } from 'preact';
+import { Button } from '../../ui/Button.tsx';
+import { whyFailed } from '../../why-failed.ts';
+import { useWords, type Words } from '../../words.tsx';
+import type { DealAlong } from '../model/along.ts';
+import type { CardModel } from '../model/card.ts';
+import { nameOf } from './naming.ts';
+
+export function Deals({ model }: { model: CardModel }): VNode | null {
+  const t = useWords();
+  const reading = model.sources.deals.state.value;
+  switch (reading.kind) {
+    case 'unread':
+      return null;
+    case 'reading':
+      return <p class="quiet">{t('claim.deals.reading')}</p>;
+    case 'failed':
+      return <p class="quiet">{whyFailed(t, reading.failure)}</p>;
+    case 'read':
+      return <DealList model={model} />;
+  }
+}
+
+function DealList({ model }: { model: CardModel }): VNode {
+  const t = useWords();
+  const along = model.along.value;
+  if (along.length === 0) return <p class="quiet">{t('claim.deals.none')}</p>;
+  const isMine = model.ownership.value.kind === 'mine' && model.state.value.kind !== 'kept';
+  const mayCome = isMine ? along.some(one => one.isChoice && one.comes) : false;
+  return (
+    <section class="part" aria-label={t('claim.deals.title')}>
+      <h3>{t('claim.deals.title')}</h3>
+      <ul class="deals">
+        {along.map(one => (
+          <li key={one.deal.id}>
+            <DealLine model={model} one={one} />
+          </li>
+        ))}
+      </ul>
+      {mayCome && <Button onPress={model.moveDeals}>{t('claim.deals.move')}</Button>}
+    </section>
+  );
+}
+
+function DealLine({ model, one }: { model: CardModel; one: DealAlong }): VNode {
+  const t = useWords();
+  const { deal, whose, comes, isChoice } = one;
+  const name = (
+    <span>
+      <a href={deal.address}>{deal.name}</a> <span class="quiet">{detailsOf(model, one, t).join(' · ')}</span>
+    </span>
+  );
+  if (!isChoice || model.permission.value.kind === 'ask-owner') return name;
+  return (
+    <label class="tick">
+      <input
+        type="checkbox"
+        checked={comes}
+        aria-label={deal.name}
+        onChange={({ currentTarget }) => model.tick(deal.id, currentTarget.checked)}
+      />
+      <span>
+        {name}
+        {whose === 'colleagues' && !comes && (
+          <span class="quiet">
+            <br />
+            {t('claim.deals.colleagues')}
+          </span>
+        )}
+      </span>
+    </label>
+  );
+}
+
+function detailsOf(
+  model: CardModel,
+  { deal, whose, comes, isChoice }: DealAlong,
+  t: Words,
+): readonly string[] {
+  const owner =
+    whose === 'mine' || whose === 'free' ? t(`claim.deals.${whose}`) : nameOf(model, deal.ownerId, t);
+  const { kind } = model.ownership.value;
+  const fate =
+    isChoice || whose === 'mine' || kind === 'mine' || model.permission.value.kind === 'ask-owner'
+      ? []
+      : [t(comes ? 'claim.deals.comes' : 'claim.deals.stays')];
+  return [
+    ...(deal.id === model.given.dealId ? [t('claim.deals.this')] : []),
+    ...(model.sources.stages.value.get(`${deal.pipelineId} ${deal.stageId}`)?.split('\n') ?? []),
+    owner,
+    ...fate,
+  ];
+}

@@ -1,0 +1,201 @@
+/** The roles dialog's state: the list it opened with, the draft over it, what is shown and chosen, and how the save went. */
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { VNode } from 'preact';
+import type { Chat, RoleList } from '../../chat/chat.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Directory } from '../../domain/directory.ts';
+import type { Employee } from '../../domain/employee.ts';
+import type { Role } from '../../domain/role.ts';
+import { warningsOn, type Warning } from '../../domain/warnings.ts';
+import type { Failure } from '../../http/failure.ts';
+import { withNewClientsFor, withRoleFor } from '../rules/across.ts';
+import { createClientCount, type ClientCountModel } from './client-count.ts';
+import { assignmentsOf, type Change } from '../rules/draft.ts';
+import { createEditing, type EditingModel } from './editing.ts';
+import type { KeptChanges } from './kept-changes.ts';
+import { createFinding, type Finding } from './finding.ts';
+import { createReview, type ReviewModel } from './reviewing.ts';
+import { rowsOf, type Row } from '../rules/rows.ts';
+import type { Saved } from './save.ts';
+import { createSaving, type SavingModel } from './saving.ts';
+
+/** Everybody who can get a role, or how far we are with asking for them. */
+export type Staff =
+  | {
+      readonly kind: 'loading';
+      /** `null`: not known. */
+      readonly of: number | null;
+      /** Who has come so far, in this order. */
+      readonly directory: Directory;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'ready'; readonly employees: readonly Employee[]; readonly directory: Directory };
+
+/** One channel by its id, or all of them at once. */
+export type Scope = 'all' | (string & {});
+
+export type RolesModel = Omit<EditingModel, 'moveOver' | 'resume'> &
+  SavingModel & {
+    readonly channels: readonly Channel[];
+    readonly me: string;
+    readonly standInOwners: readonly string[];
+    readonly scope: Signal<Scope>;
+    /** The channels that an edit reaches. */
+    readonly channelIds: ReadonlySignal<readonly string[]>;
+    readonly staff: ReadonlySignal<Staff>;
+    /** Whether everybody has come: what concerns all of them waits for that, and so does Save. */
+    readonly isComplete: ReadonlySignal<boolean>;
+    readonly rows: ReadonlySignal<readonly Row[]>;
+    /** Ids of people who hold a role on one of the channels, as edited. */
+    readonly withRole: ReadonlySignal<ReadonlySet<string>>;
+    readonly finding: Finding;
+    readonly found: Finding['found'];
+    /** Ids of the people who are ticked. */
+    readonly selected: ReadonlySignal<ReadonlySet<string>>;
+    /** Whether anybody had a role when the dialog opened. */
+    readonly hasRoles: boolean;
+    readonly warnings: ReadonlySignal<readonly Warning[]>;
+    readonly writable: boolean;
+    readonly newcomerRole: (employee: Employee) => Role | null;
+    readonly look: ReviewModel;
+    readonly clients: ClientCountModel;
+    /** Where the CRM lists somebody's contacts. */
+    readonly contactsOf: (employeeId: string) => string;
+    readonly setRole: (employeeIds: readonly string[], role: Role | null) => void;
+    readonly setReceivesNewClients: (employeeIds: readonly string[], on: boolean) => void;
+    readonly refresh: DialogRefresh;
+    /** Who asks, and in which language. */
+    readonly locale: string;
+    readonly now: () => number;
+    /** How many of the offered edits concern channels or people that are gone: they do not come back. */
+    readonly lostOfOffer: ReadonlySignal<number>;
+    readonly resume: () => void;
+  };
+
+/** The panel's own refresh: it brings new people and leaves the draft alone. */
+export type DialogRefresh = {
+  readonly run: () => Promise<void>;
+  readonly isRunning: ReadonlySignal<boolean>;
+  /** Ids of people whom it found in another group than before. */
+  readonly moved: ReadonlySignal<ReadonlySet<string>>;
+  /** How it goes and what it found. */
+  readonly report: () => VNode;
+};
+
+export type RolesGiven = {
+  readonly chat: Chat;
+  readonly channels: readonly Channel[];
+  readonly list: RoleList;
+  readonly staff: ReadonlySignal<Staff>;
+  readonly refresh: DialogRefresh;
+  /** The channel to open on; otherwise all of them. */
+  readonly scope?: string | undefined;
+  /** The admin himself. */
+  readonly me: string;
+  readonly standInOwners: readonly string[];
+  readonly newcomerRole: (groupId: string) => Role | null;
+  readonly contactsOf: (employeeId: string) => string;
+  readonly drafts: KeptChanges;
+  /** The admin has asked for what is kept there. */
+  readonly resume: boolean;
+  readonly locale: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Hears of each newer list, whoever has written it. */
+  readonly onList: (list: RoleList) => void;
+  readonly onSaved: (list: RoleList, saved: Saved) => void;
+};
+
+export function createRolesModel(given: RolesGiven): RolesModel {
+  const { channels, standInOwners, staff, list } = given;
+  const allIds = channels.map(channel => channel.id);
+  const scope = signal<Scope>(given.scope ?? (channels.length === 1 ? (allIds[0] ?? 'all') : 'all'));
+  const channelIds = computed(() => (scope.value === 'all' ? allIds : [scope.value]));
+  const isComplete = computed(() => staff.value.kind === 'ready');
+  const employees = computed(() => employeesIn(staff.value));
+
+  const { moveOver, resume, ...editing } = createEditing({
+    ...given,
+    assignments: list.assignments,
+    mayEdit: () => list.writable && saving.saving.value.kind !== 'saving',
+  });
+  const look = createReview({
+    draft: editing.draft,
+    edit: editing.edit,
+    staffing: () => ({ channels, employees: employees.value, me: given.me }),
+  });
+  const saving = createSaving({
+    ...given,
+    look,
+    editing: { ...editing, moveOver },
+    employees: () => (staff.value.kind === 'ready' ? staff.value.employees : null),
+  });
+  const { draft, edit } = editing;
+  const base = computed(() => draft.value.base);
+  const rows = computed(() => {
+    const directory = staff.value.kind === 'failed' ? [] : staff.value.directory;
+    const all = rowsOf(directory, { base: base.value }, standInOwners);
+    // Whoever has a role and has not come yet is no stranger.
+    return staff.value.kind === 'loading' ? all.filter(({ kind }) => kind !== 'stranger') : all;
+  });
+  const finding = createFinding({ rows, draft, shownChannelIds: channelIds, channelIds: allIds });
+  /** What nobody would see in the rows must not come into the draft. */
+  const shownIds = computed(() => new Set(rows.value.map(row => row.employee.id)));
+  const isShown = ({ seat }: Change): boolean =>
+    allIds.includes(seat.channelId) && shownIds.value.has(seat.employeeId);
+  const lostOfOffer = computed(
+    () => editing.offer.value?.changes.filter(change => !isShown(change)).length ?? 0,
+  );
+  // Otherwise the question is asked once more, because there is something new to say.
+  if (given.resume && lostOfOffer.value === 0) resume(isShown);
+  return {
+    ...editing,
+    ...saving,
+    channels,
+    me: given.me,
+    standInOwners,
+    scope,
+    channelIds,
+    staff,
+    isComplete,
+    rows,
+    withRole: computed(() => {
+      const here = assignmentsOf(draft.value).filter(one => allIds.includes(one.channelId));
+      return new Set(here.map(one => one.employeeId));
+    }),
+    finding,
+    found: finding.found,
+    selected: finding.selected,
+    hasRoles: list.assignments.length > 0,
+    warnings: computed(() =>
+      isComplete.value
+        ? warningsOn(assignmentsOf(draft.value), { channels, employees: employees.value, standInOwners })
+        : [],
+    ),
+    writable: list.writable,
+    newcomerRole: ({ groupId }) => given.newcomerRole(groupId),
+    look,
+    clients: createClientCount(given.chat, given.now),
+    contactsOf: given.contactsOf,
+    locale: given.locale,
+    now: given.now,
+    setRole: (employeeIds, role) =>
+      edit(now => withRoleFor(now, { channelIds: channelIds.value, employeeIds }, role)),
+    setReceivesNewClients: (employeeIds, on) =>
+      edit(now => withNewClientsFor(now, { channelIds: channelIds.value, employeeIds }, on)),
+    refresh: given.refresh,
+    lostOfOffer,
+    resume: () => resume(isShown),
+  };
+}
+
+function employeesIn(staff: Staff): readonly Employee[] {
+  switch (staff.kind) {
+    case 'loading':
+      return staff.directory.map(({ employee }) => employee);
+    case 'ready':
+      return staff.employees;
+    case 'failed':
+      return [];
+  }
+}

@@ -1,0 +1,40 @@
+/** The keys of the grid, for whoever asks. */
+import type { VNode } from 'preact';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useWords } from '../../words.tsx';
+
+const KEYS = [
+  'rows',
+  'ends',
+  'radios',
+  'digits',
+  'switch',
+  'tick',
+  'range',
+  'all',
+  'search',
+  'undo',
+  'list',
+] as const;
+
+export function KeyList({ onClose }: { onClose: () => void }): VNode {
+  const t = useWords();
+  return (
+    <Dialog
+      title={t('keys.title')}
+      size="small"
+      onClose={onClose}
+      footer={<Button onPress={onClose}>{t('roles.close')}</Button>}
+    >
+      <dl class="keys">
+        {KEYS.map(key => (
+          <div key={key}>
+            <dt>{t(`keys.${key}.keys`)}</dt>
+            <dd>{t(`keys.${key}.means`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

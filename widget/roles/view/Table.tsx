@@ -1,0 +1,69 @@
+/** The list of people, also while more of them come, or why there is none. */
+import type { VNode } from 'preact';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { whyFailed } from '../../why-failed.ts';
+import { useWords } from '../../words.tsx';
+import type { RolesModel } from '../model/model.ts';
+import { RoleGrid } from './RoleGrid.tsx';
+
+export function Table({
+  model,
+  locked,
+}: {
+  model: RolesModel;
+  /** Nothing can be changed now, or ever: people can still be looked at and walked through. */
+  locked: boolean;
+}): VNode {
+  const t = useWords();
+  const staff = model.staff.value;
+  switch (staff.kind) {
+    case 'loading':
+      return (
+        <div class={staff.directory.length === 0 ? 'skeleton skeleton-rows' : 'roles'}>
+          <Coming count={staff.directory.length} of={staff.of} />
+          {staff.directory.length > 0 && <People model={model} locked={locked} />}
+        </div>
+      );
+    case 'failed':
+      return (
+        <Notice tone="problem" action={<Button onPress={model.refresh.run}>{t('failure.retry')}</Button>}>
+          {whyFailed(t, staff.failure)}
+        </Notice>
+      );
+    case 'ready':
+      return (
+        <>
+          <People model={model} locked={locked} />
+          <KeptElsewhere model={model} />
+        </>
+      );
+  }
+}
+
+function Coming({ count, of }: { count: number; of: number | null }): VNode {
+  const t = useWords();
+  return (
+    <p class="quiet" role="status">
+      {of === null ? t('roles.loading', { count }) : t('roles.loadingOf', { count, of })}{' '}
+      {count > 0 && t('roles.loadingUse')}
+    </p>
+  );
+}
+
+function People({ model, locked }: { model: RolesModel; locked: boolean }): VNode {
+  const t = useWords();
+  return model.found.value.length === 0 ? (
+    <p role="status">{t('roles.nobodyFound')}</p>
+  ) : (
+    <RoleGrid model={model} locked={locked} />
+  );
+}
+
+/** Roles on channels that are no longer connected: nothing here shows them, and every save keeps them. */
+function KeptElsewhere({ model }: { model: RolesModel }): VNode | null {
+  const t = useWords();
+  const shown = new Set(model.channels.map(channel => channel.id));
+  const count = [...model.draft.value.base.values()].filter(one => !shown.has(one.channelId)).length;
+  return count > 0 ? <p class="quiet">{t('roles.keptElsewhere', { count })}</p> : null;
+}
