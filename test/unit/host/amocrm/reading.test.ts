@@ -6,11 +6,11 @@ import { escapeHtml } from '../../../sandbox/escape.ts';
 describe('a name out of the CRM’s page', () => {
   it('is what it was before the CRM escaped it, whatever it was', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), name => {
+      fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary-ascii' })), name => {
         expect(unescaped(escapeHtml(name))).toBe(name);
       }),
     );
-  }, 20_000);
+  });
 
   it.each([
     ['&amp;lt;b&amp;gt;', '&lt;b&gt;'],
