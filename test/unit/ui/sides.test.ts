@@ -11,7 +11,7 @@ const sheets = readdirSync(WIDGET, { recursive: true, encoding: 'utf8' }).filter
 );
 
 const SIDES =
-  /(?:^|[{;\s])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)|left|right|top|bottom|(?:min-|max-)?(?:width|height)|text-align:\s*(?:left|right)|float)\s*:?[^;{}()]*;/g;
+  /(?:^|[{;\s])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)|left|right|top|bottom|(?:min-|max-)?(?:width|height)|text-align(?=\s*:\s*(?:left|right))|float)\s*:[^;{}]*;/g;
 const sidesIn = (css: string): readonly string[] =>
   (css.replace(/\/\*[\s\S]*?\*\//g, '').match(SIDES) ?? []).map(found => found.trim());
 
