@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
 import { whyFailed } from '../../why-failed.ts';
+import { contained } from '../../contained.ts';
 import { useWords, type Words } from '../../words.tsx';
 import type { DealAlong } from '../model/along.ts';
 import type { CardModel } from '../model/card.ts';
@@ -87,7 +88,9 @@ function detailsOf(
       : [t(comes ? 'claim.deals.comes' : 'claim.deals.stays')];
   return [
     ...(deal.id === model.given.dealId ? [t('claim.deals.this')] : []),
-    ...(model.sources.stages.value.get(`${deal.pipelineId} ${deal.stageId}`)?.split('\n') ?? []),
+    ...(model.sources.stages.value.get(`${deal.pipelineId} ${deal.stageId}`)?.split('\n') ?? []).map(
+      contained,
+    ),
     owner,
     ...fate,
   ];

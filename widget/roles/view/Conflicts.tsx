@@ -1,6 +1,7 @@
 /** Roles that another admin and I have both changed, side by side. Nothing can be saved until each is settled. */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
+import { contained } from '../../contained.ts';
 import { useWords, type Words } from '../../words.tsx';
 import type { Place } from '../rules/draft.ts';
 import type { Conflict, Side } from '../rules/merge.ts';
@@ -57,7 +58,7 @@ function Sides({ model, conflict }: { model: RolesModel; conflict: Conflict }): 
       <div>
         <strong>{name}</strong>{' '}
         <span class="quiet">
-          {channel}. {t('conflict.before', { place: placeIn(t, before) })}
+          {contained(channel)}. {t('conflict.before', { place: placeIn(t, before) })}
         </span>
       </div>
       {SIDES.map(side => {

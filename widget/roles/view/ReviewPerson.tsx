@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { Channel } from '../../domain/channel.ts';
 import { Button } from '../../ui/Button.tsx';
+import { contained } from '../../contained.ts';
 import { useWords, type Words } from '../../words.tsx';
 import type { Change, Place } from '../rules/draft.ts';
 import type { RolesModel } from '../model/model.ts';
@@ -43,7 +44,7 @@ export function ReviewPerson({
           return (
             <li key={seat.channelId} class="review-line">
               <span>
-                {channels.length > 1 && `${channel}: `}
+                {channels.length > 1 && `${contained(channel)}: `}
                 {changeText(change, t)}
               </span>
               <Button kind="link" onPress={() => model.look.revert([seat])}>

@@ -6,6 +6,7 @@ import { mayReceiveNewClients, ROLES } from '../../domain/role.ts';
 import { seatKey } from '../../domain/assignment.ts';
 import { RadioRow } from '../../ui/RadioRow.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { contained } from '../../contained.ts';
 import { useWords, type Words } from '../../words.tsx';
 import { placeAcross, type PlaceAcross } from '../rules/across.ts';
 import { placeAt, type Draft } from '../rules/draft.ts';
@@ -160,7 +161,7 @@ function differences(channels: readonly Channel[], draft: Draft, employeeId: str
   const each = channels.map(({ id, name }) => {
     const { role, receivesNewClients } = placeAt(draft, { channelId: id, employeeId });
     const switched = receivesNewClients ? `, ${t('roles.receivesNewClients').toLowerCase()}` : '';
-    return `${name}: ${t(`role.${role ?? 'none'}`)}${switched}`;
+    return `${contained(name)}: ${t(`role.${role ?? 'none'}`)}${switched}`;
   });
   return `${t('roles.notTheSame')} ${each.join(' · ')}`;
 }
