@@ -199,6 +199,6 @@ describe('the events of a window', () => {
     const answered = await ask(world, await windowOf(world, SELLER_A), 'events', { signal: leaving.signal });
     leaving.abort();
     expect(await answered.text()).not.toContain('changed');
-    expect(watchers()).toBe(0);
+    await vi.waitFor(() => expect(watchers()).toBe(0));
   });
 });
