@@ -192,7 +192,8 @@ describe('the rows of the gateway', () => {
   });
 });
 
-describe('a fault of the chat service', () => {
+/** Each row meets all faults, one after another, over real sockets. */
+describe('a fault of the chat service', { timeout: 30_000 }, () => {
   it.each(ROWS.map(row => [upstreamOf(row), row.route, row] as const))(
     'in %s under %s is told as it is',
     async (_what, _route, row) => {
