@@ -10,12 +10,12 @@ import type { Failure } from '../../http/failure.ts';
 import { toldBy, usualMoves } from './after-claim.ts';
 import { dealsAlong, movesOf, type DealAlong } from './along.ts';
 import type { CardGiven } from './card-given.ts';
-import type { Settling } from '../race/press.ts';
+import { isOpenEnded, type Settling } from '../race/press.ts';
 import { moving } from '../follow-up/hand-over.ts';
 import { createClientChat, lastChannel, type ClientChatModel } from './client-chat.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { newsOf, type News } from './news.ts';
-import { isOpenEnded, settledOwner } from './settled.ts';
+import { settledOwner } from './settled.ts';
 import { clientSources, type ClientSources } from './sources.ts';
 import { chatSync } from './chat-sync.ts';
 import { createUndoing, type Undoing } from './undoing.ts';
@@ -152,6 +152,8 @@ export function createCardModel(given: CardGiven): CardModel {
   let unfollow: Undo = () => undefined;
   const follow = (settling: ReadonlySignal<Settling>): void => {
     unfollow();
+    // Pressed in the moment of leaving.
+    if (gone.signal.aborted) return;
     unfollow = settling.subscribe(now => {
       state.value = now;
       const settled = settledOwner(now, me);

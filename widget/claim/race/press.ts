@@ -35,6 +35,10 @@ export type CrmOutcome =
 
 export type Settling = { readonly kind: 'writing' } | { readonly kind: 'checking' } | CrmOutcome;
 
+/** A claim that a card which opens now has to show; one that has ended is told by the card itself. */
+export const isOpenEnded = ({ kind }: Settling): boolean =>
+  ['writing', 'checking', 'unknown', 'kept'].includes(kind);
+
 export type ClaimGiven = {
   readonly crm: ClaimCrm;
   readonly me: string;

@@ -8,7 +8,7 @@ import type { Contact, Undo } from '../../host/host.ts';
 import { Failure } from '../../http/failure.ts';
 import { claimClient } from './claim.ts';
 import { storedIntents, type Intent } from './intents.ts';
-import type { ClaimGiven, Press, Settling } from './press.ts';
+import { isOpenEnded, type ClaimGiven, type Press, type Settling } from './press.ts';
 import type { ClaimCrm } from './record.ts';
 import { settle } from './settle.ts';
 
@@ -21,7 +21,7 @@ const LOST = new Failure('no-answer', 'crm');
 export type Settlings = {
   /** Takes the client over. A newer press on the same client goes before an older one. */
   readonly press: (press: Press) => ReadonlySignal<Settling>;
-  /** What the latest press on this client has come to, in this page or before its reload. */
+  /** The latest press on this client, in this page or before its reload, unless it has come to its end. */
   readonly of: (contactId: string) => ReadonlySignal<Settling> | null;
   /** Looks at once instead of when it is time. */
   readonly lookNow: (contactId: string) => void;
@@ -79,6 +79,9 @@ export function createSettlings(given: {
       show(settling) {
         if (underWay.get(contactId) === one) one.settling.value = settling;
       },
+    }).finally(() => {
+      // Its card has told it. Kept, it would keep everything that has ever followed it.
+      if (underWay.get(contactId) === one && !isOpenEnded(one.settling.peek())) underWay.delete(contactId);
     });
     return one.settling;
   };
