@@ -35,7 +35,9 @@ const every = <T>(field: Field, make: (text: string, at: number) => T): T[] =>
 export type Filled = {
   /** Belongs to seller A, who is asked for him by everybody. */
   readonly client: CrmContact;
-  /** Has all clients. */
+  /** By their places in the corpus. */
+  readonly others: readonly CrmContact[];
+  /** Has all these. */
   readonly deal: CrmLead;
 };
 
@@ -58,7 +60,7 @@ export function fill(world: World): Filled {
   const { integration } = world.crm;
   const own: object = JSON.parse(integration.fields['custom'] ?? '{}');
   integration.fields = { custom: JSON.stringify({ ...own, ...hostileOwn() }) };
-  return { client, deal };
+  return { client, others, deal };
 }
 
 function fillStaff({ crm }: World): void {

@@ -8,6 +8,8 @@ export type Inspection = {
   readonly foreign: readonly string[];
   /** What reaches out of the panel or dialog that it belongs to, or makes it scroll sideways. */
   readonly outside: readonly string[];
+  /** What turns the words after it round: an unclosed control that no element of its own holds in. */
+  readonly turned: readonly string[];
   /** Scripts that have run. */
   readonly ran: number;
 };
@@ -79,6 +81,19 @@ export function inspect(page: Page, texts: readonly string[]): Promise<Inspectio
         return [...ranges.getClientRects()].some(isOut);
       });
     };
+    /** Each string ends with ‹its field›; what comes after that is ours. */
+    const TURNS = /[\u202A-\u202E\u2066-\u2068][^\u2069\u202C]*/;
+    const BEFORE_OURS = /[\u202A-\u202E\u2066-\u2068][^\u2069\u202C]*›[^\u2069\u202C]*\p{L}/u;
+    const ownText = (element: Element): string =>
+      [...element.childNodes].map(node => (node instanceof Text ? node.data : '')).join('');
+    const HELD_IN = /\u2068[^\u202A-\u202E\u2066-\u2069]*\u2069/g;
+    const turns = (element: Element): boolean => {
+      if (element.matches('option')) return false;
+      const text = ownText(element).replaceAll(HELD_IN, '');
+      if (BEFORE_OURS.test(text)) return true;
+      const { display, unicodeBidi } = getComputedStyle(element);
+      return TURNS.test(text) && display === 'inline' && !/isolate|plaintext/.test(unicodeBidi);
+    };
     const scrolls = seen.filter(
       element =>
         /auto|scroll/.test(getComputedStyle(element).overflowX) &&
@@ -93,6 +108,7 @@ export function inspect(page: Page, texts: readonly string[]): Promise<Inspectio
       missing: list.flatMap((text, at) => (isShown(text) ? [] : [at])),
       foreign: all.filter(isAlien).map(nameOf),
       outside: [...seen.filter(reaches), ...scrolls, ...beyond].map(nameOf).slice(0, 20),
+      turned: seen.filter(turns).map(nameOf).slice(0, 20),
       ran: Number(Reflect.get(window, 'ran')),
     };
   }, asciiJson(texts));

@@ -55,16 +55,24 @@ async function opened(person: Person, options = {}): Promise<Page> {
   return page;
 }
 
-const CLEAN = { lost: [], foreign: [], outside: [], ran: 0 };
+const CLEAN = { lost: [], foreign: [], outside: [], turned: [], ran: 0 };
 
-/** What the view has made of them; `fields` have to be in it with every string, as soon as it is there. */
-async function looked(page: Page, ...fields: readonly Field[]): Promise<object> {
-  const texts = fields.flatMap(field => CORPUS.map(one => inField(field, one)));
+/** What the view has made of them; these texts have to be in it as soon as it is there. */
+async function seen(page: Page, texts: readonly string[]): Promise<object> {
   const lost = async () => (await inspect(page, texts)).missing.map(at => texts[at]?.slice(0, 60));
   await expect.poll(lost).toEqual([]);
+  const { foreign, outside, turned, ran } = await inspect(page, []);
+  return { lost: [], foreign, outside, turned, ran };
+}
+
+/** The same, with every string of these fields. */
+async function looked(page: Page, ...fields: readonly Field[]): Promise<object> {
+  const made = await seen(
+    page,
+    fields.flatMap(field => CORPUS.map(one => inField(field, one))),
+  );
   fields.forEach(field => shown.set(field, CORPUS.length));
-  const { foreign, outside, ran } = await inspect(page, []);
-  return { lost: [], foreign, outside, ran };
+  return made;
 }
 
 /** Scrolls from top to bottom, because rows out of sight are not drawn. */
@@ -185,5 +193,24 @@ describe('hostile names', { timeout: 240_000 }, () => {
     await seller.locator('.crm-chat-roles-body').hover();
     await seller.locator('.crm-chat-roles-body').getByRole('combobox').focus();
     expect(await looked(seller, 'contact')).toEqual(CLEAN);
+  });
+
+  it('are text in the list of clients who are taken together, fifty at a time', async () => {
+    const seller = await opened('seller-a', at(1440));
+    await seller.goto(`${new URL(seller.url()).origin}/contacts/list/contacts/`);
+    await seller.getByRole('heading', { name: 'Контакты' }).waitFor();
+    for (let from = 0; from < CORPUS.length; from += 50) {
+      const ids = filled.others.slice(from, from + 50).map(({ id }) => id);
+      await seller.evaluate(`{
+        const widget = APP.widgets.list.crm_chat_roles;
+        widget.list_selected = () => ({ selected: ${JSON.stringify(ids)}.map(id => ({ id, type: 'contact' })) });
+        widget.callbacks.contacts.selected();
+      }`);
+      await seller.getByRole('button', { name: `Взять ${ids.length} клиентов` }).waitFor();
+      const texts = CORPUS.slice(from, from + 50).map(one => inField('contact', one));
+      expect(await seen(seller, texts)).toEqual(CLEAN);
+      await seller.keyboard.press('Escape');
+      await seller.getByRole('dialog').waitFor({ state: 'detached' });
+    }
   });
 });
