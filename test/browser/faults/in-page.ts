@@ -5,8 +5,7 @@ import { Failure } from '../../../widget/http/failure.ts';
 import { createPace } from '../../../widget/http/pace.ts';
 import { CHAT_CALLS, RECORDS_CALLS, type Subjects } from './calls.ts';
 
-const FASTER = 40;
-const SOONER = 20;
+const FASTER = 200;
 
 export type Given = {
   readonly gateway: string;
@@ -27,8 +26,6 @@ export type InPage = {
   readonly call: (given: Given, seam: 'records' | 'chat', name: string, about: Subjects) => Promise<Ending>;
   /** Pauses pass faster from now on. */
   readonly hurry: () => void;
-  /** Time-outs come sooner from now on. */
-  readonly lessPatience: () => void;
   /** Whatever is being waited for has taken too long. */
   readonly timeOut: () => void;
   /** Reads a contact, and wants it no more as soon as it is asked for. */
@@ -89,15 +86,6 @@ const inPage: InPage = {
   },
   hurry() {
     window.setTimeout = ((then: () => void, ms = 0) => pause(then, ms / FASTER)) as typeof window.setTimeout;
-  },
-  lessPatience() {
-    const timeout = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'timeout');
-    Object.defineProperty(XMLHttpRequest.prototype, 'timeout', {
-      ...timeout,
-      set(this: XMLHttpRequest, ms: number) {
-        timeout?.set?.call(this, ms / SOONER);
-      },
-    });
   },
   timeOut() {
     for (const request of waiting) {
