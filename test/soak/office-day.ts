@@ -28,7 +28,7 @@ export type Report = {
   readonly clients: readonly CrmContact[];
   readonly faults: number;
   /** Of each page, at rest after the first rounds and at the end. */
-  readonly weights: readonly { readonly early: Weight; readonly late: Weight }[];
+  readonly weights: readonly { readonly of: string; readonly early: Weight; readonly late: Weight }[];
 };
 
 /** Numbers from 0 up to 1 that are the same for the same seed. */
@@ -85,7 +85,9 @@ export async function officeDay(stage: Stage, day: Day): Promise<Report> {
     faults,
     weights: early.flatMap((first, at) => {
       const last = late[at];
-      return last ? [{ early: first, late: last }] : [];
+      return last
+        ? [{ of: at < sellers.length ? `seller ${at + 1}` : 'admin', early: first, late: last }]
+        : [];
     }),
   };
 }

@@ -62,6 +62,19 @@ describe('on a strict page', () => {
     expect([await reports(seller), await reports(colleague)]).toEqual([[], []]);
   });
 
+  it('the list works without a violation', async () => {
+    const client = stage.world.clientWrites();
+    const seller = await stage.open('seller-a');
+    await watchPolicy(seller);
+    await seller.goto(`${new URL(seller.url()).origin}/contacts/list/contacts/`);
+    await seller.getByRole('checkbox', { name: client.name, exact: true }).check();
+    await seller.getByRole('toolbar').getByRole('button', { name: names.widget }).click();
+    await seller.getByRole('button', { name: /^Взять/ }).click();
+    await seller.getByRole('dialog').getByText('ваш', { exact: true }).waitFor();
+    expect(client.responsibleUserId).toBe(SELLER_A);
+    expect(await reports(seller)).toEqual([]);
+  });
+
   it('a violation would be seen: the page forbids inline styles, eval and markup out of strings', async () => {
     const page = await stage.open('seller-a');
     await watchPolicy(page);
