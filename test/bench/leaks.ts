@@ -69,6 +69,10 @@ async function kept(
   const at: Point[] = [];
   const counts: Counts[] = [];
   await act(WARM_UP);
+  // Being measured for the first time costs a page more than twenty rounds do.
+  await probe.counts();
+  await act(WARM_UP);
+  const detached = await probe.detached();
   const step = Math.max(1, Math.floor(rounds / MEASUREMENTS));
   for (let round = 0; round <= rounds; round += step) {
     const now = await probe.counts();
@@ -81,7 +85,14 @@ async function kept(
     Math.max(0, (last?.[of] ?? Number.NaN) - (first?.[of] ?? 0));
   const none = { of: 'ours', most: 0 } as const;
   return [
-    { part, what: `${what}: detached trees`, unit: '', ours: await probe.detached(), budget: none },
+    // The CRM's page itself holds a few: an overlay, a trial of jQuery's.
+    {
+      part,
+      what: `${what}: detached trees more`,
+      unit: '',
+      ours: Math.max(0, (await probe.detached()) - detached),
+      budget: none,
+    },
     { part, what: `${what}: nodes more`, unit: '', ours: more('nodes'), budget: none },
     { part, what: `${what}: listeners more`, unit: '', ours: more('listeners'), budget: none },
     {
