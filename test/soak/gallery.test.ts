@@ -38,6 +38,8 @@ const nameOf = (state: string, { language, theme, width }: Look): string =>
 const gallery = galleryPage();
 let isComparable = true;
 beforeAll(async () => {
+  // With a state comes the typeface.
+  await gallery.draw('card-free');
   const environment = await environmentOf(gallery.page(), gallery.version());
   if (isUpdate()) keepEnvironment(environment);
   isComparable = environment === baselineEnvironment();

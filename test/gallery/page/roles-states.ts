@@ -67,7 +67,12 @@ const counted = (said: Key, happens?: (stage: PageStage) => void): Entry =>
 export const ROLES_STATES = {
   'roles-loading': dialog(async stage => {
     stage.world.disturbances.add(/api\/v4\/users/, 'lost-before', Infinity);
-    await opened(stage);
+    const model = openPanel(stage);
+    void model.start();
+    await see('panel.select');
+    void model.select();
+    await see('roles.legend');
+    await see('roles.loading');
   }),
   'roles-staff-failed': dialog(async stage => {
     stage.world.disturbances.add(/api\/v4\/users/, 'forbidden-json', Infinity);
