@@ -29,7 +29,12 @@ export type Settlings = {
   readonly stop: Undo;
 };
 
-type UnderWay = { readonly settling: Signal<Settling>; wake: () => void; isOver: boolean };
+type UnderWay = {
+  readonly contactId: string;
+  readonly settling: Signal<Settling>;
+  wake: () => void;
+  isOver: boolean;
+};
 
 export function createSettlings(given: {
   readonly crm: ClaimCrm;
@@ -44,18 +49,28 @@ export function createSettlings(given: {
   readonly onResumed: (contact: Contact) => void;
 }): Settlings {
   const intents = storedIntents(given.storage, given.key);
-  const underWay = new Map<string, UnderWay>();
+  const underWay = new Set<UnderWay>();
+  /** Of each client. */
+  const latest = new Map<string, UnderWay>();
 
   const end = (one: UnderWay): void => {
     one.isOver = true;
     one.wake();
   };
   const start = (contactId: string, run: (given: ClaimGiven) => Promise<void>): ReadonlySignal<Settling> => {
-    const former = underWay.get(contactId);
-    const one: UnderWay = { settling: signal({ kind: 'writing' }), wake: () => undefined, isOver: false };
-    underWay.set(contactId, one);
+    const settling = signal<Settling>({ kind: 'writing' });
+    const one: UnderWay = { contactId, settling, wake: () => undefined, isOver: false };
+    underWay.add(one);
+    latest.set(contactId, one);
     void run({
-      crm: given.crm,
+      crm: {
+        ...given.crm,
+        // A look that was under way when a newer press wrote would take what that one wrote for its own.
+        setOwner: async (...owner) => {
+          if (one.isOver) throw new Failure('cancelled', 'crm');
+          return given.crm.setOwner(...owner);
+        },
+      },
       me: given.me,
       isFree: given.isFree,
       now: () => performance.now(),
@@ -70,20 +85,23 @@ export function createSettlings(given: {
         return !one.isOver;
       },
       keep(intent) {
-        // Only a newer write ends the watch over an older one.
-        if (former) end(former);
+        // Only a newer write ends the watch over older ones.
+        for (const other of underWay) if (other !== one && other.contactId === contactId) end(other);
         intents.keep(intent);
         given.onWriting(contactId);
       },
-      drop: intents.drop,
-      show(settling) {
-        if (underWay.get(contactId) === one) one.settling.value = settling;
+      drop(forgotten) {
+        if (!one.isOver) intents.drop(forgotten);
+      },
+      show(shown) {
+        if (latest.get(contactId) === one) settling.value = shown;
       },
     }).finally(() => {
+      underWay.delete(one);
       // Its card has told it. Kept, it would keep everything that has ever followed it.
-      if (underWay.get(contactId) === one && !isOpenEnded(one.settling.peek())) underWay.delete(contactId);
+      if (latest.get(contactId) === one && !isOpenEnded(settling.peek())) latest.delete(contactId);
     });
-    return one.settling;
+    return settling;
   };
 
   const resume = (intent: Intent): unknown =>
@@ -107,8 +125,8 @@ export function createSettlings(given: {
   }
   return {
     press: press => start(press.contactId, one => claimClient(one, press)),
-    of: contactId => underWay.get(contactId)?.settling ?? null,
-    lookNow: contactId => underWay.get(contactId)?.wake(),
+    of: contactId => latest.get(contactId)?.settling ?? null,
+    lookNow: contactId => latest.get(contactId)?.wake(),
     stop: () => underWay.forEach(end),
   };
 }

@@ -95,7 +95,11 @@ class Seller {
     const { intent } = this;
     this.shown.length = 0;
     if (!intent) return;
-    this.crm.after(awayMs, () => void settle(this.given(), intent, new Failure('no-answer', 'crm')));
+    const { page } = this;
+    this.crm.after(awayMs, () => {
+      // Left again before it was there.
+      if (page === this.page) void settle(this.given(), intent, new Failure('no-answer', 'crm'));
+    });
   }
 }
 

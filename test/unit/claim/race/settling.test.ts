@@ -38,6 +38,52 @@ it('a claim that has come to its end is held by nobody but its card', async () =
   await expect.poll(() => settlings.of(contactId)).toBeNull();
 });
 
+it('an older claim, which looks while a newer one writes, hands nothing back', async () => {
+  const [now] = [Math.floor(Date.now() / 1000)];
+  const storage = memoryStorage();
+  storage.setItem('claims', JSON.stringify([{ contactId: '1', basedOn: 'nobody', since: now - 61 }]));
+  const log = [{ id: '1', contactId: '1', at: now - 61, by: 'b', before: 'nobody', after: 'b' }];
+  const owners: string[] = [];
+  let letOlderLook = (): void => undefined;
+  const olderLooks = new Promise<void>(resolve => (letOlderLook = resolve));
+  let looks = 0;
+  const older = createSettlings({
+    crm: {
+      contact: async id => ({
+        id,
+        name: '',
+        ownerId: owners.at(-1) ?? 'b',
+        phones: [],
+        dealIds: [],
+        address: '',
+        readAt: now,
+      }),
+      ownerChangesOf: async (_ids, since) => {
+        looks += 1;
+        if (looks === 1) await olderLooks;
+        return log.filter(({ at }) => at >= since);
+      },
+      setOwner: async (contactId, after) => {
+        log.push({ id: '2', contactId, at: now, by: 'a', before: owners.at(-1) ?? 'b', after });
+        owners.push(after);
+      },
+    },
+    me: 'a',
+    isFree: ownerId => ownerId === 'nobody',
+    storage: () => storage,
+    key: 'claims',
+    onWriting: () => undefined,
+    onResumed: () => undefined,
+  });
+  const newer = older.press({ contactId: '1', basedOn: 'b', fromColleague: true });
+  await expect.poll(() => owners).toEqual(['a']);
+  letOlderLook();
+  await expect.poll(() => newer.value.kind).toBe('mine');
+  await new Promise(setImmediate);
+  expect(owners).toEqual(['a']);
+  older.stop();
+});
+
 it('a claim whose end nobody knows is there for the next card', async () => {
   const client = stage.world.clientWrites();
   stage.world.disturbances.add(/^PATCH/, () => {
