@@ -13,7 +13,7 @@ type Loaded = Record<(typeof PATHS)[number] | 'second card' | 'second opening', 
 
 const CARD_BUDGET = 1.4;
 /** Our own code is not minified, because the marketplaces ask for that. */
-const WHOLE_BUDGET = 3.33;
+const WHOLE_BUDGET = 3.35;
 
 /** The traces by which a library is known wherever it ended up. */
 const TRACES = [/__H\b/, /transformRequest/, /languageChanged/, /safeParse|~standard/];

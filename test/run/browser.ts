@@ -3,8 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 
+/** Debian's Chromium without a window: the same engine, a quarter faster. */
+const SHELL = '/usr/bin/chromium-headless-shell';
+
 /** Where systems keep Chrome or Chromium. */
 const PLACES = [
+  SHELL,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -45,7 +49,7 @@ function installed(): string {
   process.stdout.write('No browser was found: installing chromium with apt-get…\n');
   for (const parameters of [
     ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell', 'fonts-dejavu-core'],
   ]) {
     const { status } = spawnSync('apt-get', parameters, {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -53,5 +57,5 @@ function installed(): string {
     });
     if (status !== 0) throw new Error(`apt-get ${parameters.join(' ')} failed. Install Chromium by hand.`);
   }
-  return '/usr/bin/chromium';
+  return SHELL;
 }

@@ -60,7 +60,7 @@ describe('a claim of a client at whom the seller has looked', () => {
     );
     const asked = await askedBy(async () => {
       await press(CLAIM);
-      await screen.findByText(/Борис Белов: взял клиента раньше вас/);
+      await screen.findByText(/Клиента раньше вас взял другой сотрудник: Борис Белов/);
     });
     expect(asked).toContain('GET c/v3/contacts/N');
     expect(asked.filter(one => /^(POST|DELETE) c/.test(one))).toEqual([]);

@@ -18,13 +18,14 @@ export function Table({
   const t = useWords();
   const staff = model.staff.value;
   switch (staff.kind) {
-    case 'loading':
-      return (
-        <div class={staff.directory.length === 0 ? 'skeleton skeleton-rows' : 'roles'}>
-          <Coming count={staff.directory.length} of={staff.of} />
-          {staff.directory.length > 0 && <People model={model} locked={locked} />}
-        </div>
+    case 'loading': {
+      const coming = <Coming count={staff.directory.length} of={staff.of} />;
+      return staff.directory.length === 0 ? (
+        <div class="skeleton skeleton-rows">{coming}</div>
+      ) : (
+        <People model={model} locked={locked} coming={coming} />
       );
+    }
     case 'failed':
       return (
         <Notice tone="problem" action={<Button onPress={model.refresh.run}>{t('failure.retry')}</Button>}>
@@ -32,12 +33,7 @@ export function Table({
         </Notice>
       );
     case 'ready':
-      return (
-        <>
-          <People model={model} locked={locked} />
-          <KeptElsewhere model={model} />
-        </>
-      );
+      return <People model={model} locked={locked} coming={null} />;
   }
 }
 
@@ -51,12 +47,27 @@ function Coming({ count, of }: { count: number; of: number | null }): VNode {
   );
 }
 
-function People({ model, locked }: { model: RolesModel; locked: boolean }): VNode {
+/** The list stays what it is when the last have come: nobody who works in it loses his place. */
+function People({
+  model,
+  locked,
+  coming,
+}: {
+  model: RolesModel;
+  locked: boolean;
+  coming: VNode | null;
+}): VNode {
   const t = useWords();
-  return model.found.value.length === 0 ? (
-    <p role="status">{t('roles.nobodyFound')}</p>
-  ) : (
-    <RoleGrid model={model} locked={locked} />
+  return (
+    <>
+      {coming}
+      {model.found.value.length === 0 ? (
+        <p role="status">{t('roles.nobodyFound')}</p>
+      ) : (
+        <RoleGrid model={model} locked={locked} />
+      )}
+      {coming === null && <KeptElsewhere model={model} />}
+    </>
   );
 }
 
