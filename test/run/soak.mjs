@@ -1,6 +1,6 @@
 /**
  * `npm run soak`: what takes longer than a person waits. Two hours of an office's day by the world's clock (SEED=… another
- * one), every picture and every state of the gallery, rough host pages.
+ * one), every picture and every state of the gallery.
  */
 import { ensureInstalled, run } from './install.mjs';
 

@@ -1,12 +1,12 @@
 /** Host pages as they are met in the wild. On each of them an admin gives a role and a seller takes a client. */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { CrmContact } from '../world/crm.ts';
-import { HEAD_OF_SALES, SELLER_A } from '../world/people.ts';
-import { SALES_CHANNEL } from '../world/world.ts';
-import { giveRole, NAMES, openCard, openSettings } from '../stories/office.ts';
-import { connected } from '../stories/setting-up.ts';
-import { stages, type Stage } from '../stories/stage.ts';
+import type { CrmContact } from '../../world/crm.ts';
+import { HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
+import { SALES_CHANNEL } from '../../world/world.ts';
+import { giveRole, NAMES, openCard, openSettings } from '../../stories/office.ts';
+import { connected } from '../../stories/setting-up.ts';
+import { stages, type Stage } from '../../stories/stage.ts';
 import { ROUGH, showPrototypes } from './rough-pages.ts';
 
 const names = NAMES.ru;

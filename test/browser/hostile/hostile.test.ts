@@ -4,14 +4,14 @@
  */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CORPUS, FAMILY_NAMES } from '../hostile/corpus.ts';
-import { fill, inField, templateOf, type Field, type Filled } from '../hostile/fill.ts';
-import { inspect, misquoted, setTrap, stretch } from '../hostile/inspect.ts';
-import type { Person } from '../sandbox/sandbox.ts';
-import { HEAD_OF_SALES } from '../world/people.ts';
-import { NAMES, openCard, openSettings, reviewOf, roleRow, saveReviewed } from '../stories/office.ts';
-import { connected } from '../stories/setting-up.ts';
-import { stages, type Stage } from '../stories/stage.ts';
+import { CORPUS, FAMILY_NAMES } from '../../hostile/corpus.ts';
+import { fill, inField, templateOf, type Field, type Filled } from '../../hostile/fill.ts';
+import { inspect, misquoted, setTrap, stretch } from '../../hostile/inspect.ts';
+import type { Person } from '../../sandbox/sandbox.ts';
+import { HEAD_OF_SALES } from '../../world/people.ts';
+import { NAMES, openCard, openSettings, reviewOf, roleRow, saveReviewed } from '../../stories/office.ts';
+import { connected } from '../../stories/setting-up.ts';
+import { stages, type Stage } from '../../stories/stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();
@@ -199,6 +199,7 @@ describe('hostile names', { timeout: 240_000 }, () => {
     const seller = await opened('seller-a', at(1440));
     await seller.goto(`${new URL(seller.url()).origin}/contacts/list/contacts/`);
     await seller.getByRole('heading', { name: 'Контакты' }).waitFor();
+    await seller.waitForFunction('APP.widgets.list.crm_chat_roles?.callbacks.contacts');
     for (let from = 0; from < CORPUS.length; from += 50) {
       const ids = filled.others.slice(from, from + 50).map(({ id }) => id);
       await seller.evaluate(`{
