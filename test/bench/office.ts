@@ -45,6 +45,8 @@ export async function inOffice<T>(
       const page = await context.newPage();
       windows.push(page);
       page.on('pageerror', ({ stack }) => process.stderr.write(`${stack}\n`));
+      // The chat service's window stays shut: its list grows with each client, and is not ours.
+      await page.addInitScript(() => localStorage.setItem('chat-pane', 'closed'));
       if (init) await page.addInitScript(init);
       await page.goto(new URL(path, sandbox.addressOf(person)).href);
       return { page, probe: await probeOf(page) };
