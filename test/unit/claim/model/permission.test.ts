@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Employee } from '../../../../widget/domain/employee.ts';
 import type { Ownership } from '../../../../widget/domain/ownership.ts';
 import { FROM_COLLEAGUE } from '../../../../widget/domain/own-rules.ts';
 import type { Role } from '../../../../widget/domain/role.ts';
 import { permissionOf } from '../../../../widget/claim/model/permission.ts';
+import { employee } from '../../people.ts';
 
-const owner: Employee = {
-  id: 'b',
-  name: 'Brian',
-  email: '',
-  group: '',
-  groupId: '0',
-  active: true,
-  admin: false,
-  free: false,
-  editsContacts: 'unknown',
-};
+const owner = employee({ id: 'b', name: 'Brian' });
 const FREE: Ownership = { kind: 'free', because: 'stand-in' };
 const COLLEAGUES: Ownership = { kind: 'colleagues', owner };
 
