@@ -1,5 +1,5 @@
 /** Ten thousand employees: found, walked through and changed by the keyboard alone, while only what is in sight is drawn. */
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
@@ -42,6 +42,22 @@ const drawn = () =>
   grid()
     .getByRole('row')
     .evaluateAll(rows => rows.map(row => Number(row.getAttribute('aria-rowindex'))));
+/** The row that a person sees at this point. */
+const standsAt = (x: number, y: number) =>
+  grid().evaluate(
+    (element, [left, top]) => {
+      const root = element.getRootNode();
+      const there = root instanceof ShadowRoot ? root.elementFromPoint(left, top) : null;
+      return there?.closest('[role=row]')?.getAttribute('aria-label') ?? '';
+    },
+    [x, y] as const,
+  );
+const isInSight = (element: Locator) =>
+  element.evaluate(one => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    const root = one.getRootNode();
+    return root instanceof ShadowRoot && root.elementFromPoint(left + width / 2, top + height / 2) === one;
+  });
 async function said(words: RegExp): Promise<void> {
   await expect.poll(focusedRow).toMatch(words);
 }
@@ -108,6 +124,30 @@ describe('ten thousand employees', () => {
       role: 'manager',
       allowGetNewClients: true,
     });
+  });
+
+  it('scroll by, on a phone and when it is turned, above a Save that stays in sight', async () => {
+    // Opened anew, so that everybody is there before the dialog is.
+    await dialog().getByRole('button', { name: names.cancel }).click();
+    const [narrow, long] = [360, 740];
+    await admin.setViewportSize({ width: narrow, height: long });
+    await admin.getByRole('button', { name: names.select }).click();
+    await grid().waitFor();
+    const scrollTo = (share: number) =>
+      dialog().evaluate((element, part) => {
+        element.scrollTop = element.scrollHeight * part;
+      }, share);
+    for (const [width, height] of [
+      [narrow, long],
+      [long, narrow],
+    ] as const) {
+      await admin.setViewportSize({ width, height });
+      await scrollTo(0.5);
+      await expect.poll(() => standsAt(width / 2, height / 2)).toMatch(/, строка [3-6]\d{3} из 10000/);
+      await scrollTo(1);
+      await expect.poll(async () => Math.max(...(await drawn()))).toBe(SIZE + 1);
+      expect(await isInSight(dialog().getByRole('button', { name: names.save }))).toBe(true);
+    }
   });
 
   it('take keys and clicks that the CRM does not take for its own', async () => {

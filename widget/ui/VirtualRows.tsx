@@ -44,13 +44,15 @@ export function VirtualRows({
     setRange(now => (now.from === from && now.to === to ? now : { from, to }));
   };
   useLayoutEffect(() => {
-    const { scroller } = windowOn(list.current) ?? {};
     const onMove = (): void => look.current();
-    scroller?.addEventListener('scroll', onMove, { passive: true });
+    // Whatever of it scrolls: on a phone that is turned it is another part of the dialog than before.
+    const root = list.current?.getRootNode();
+    root?.addEventListener('scroll', onMove, { capture: true, passive: true });
     const resized = new ResizeObserver(() => requestAnimationFrame(onMove));
+    const { scroller } = windowOn(list.current) ?? {};
     if (scroller) resized.observe(scroller);
     return () => {
-      scroller?.removeEventListener('scroll', onMove);
+      root?.removeEventListener('scroll', onMove, { capture: true });
       resized.disconnect();
     };
   }, []);
