@@ -16,10 +16,7 @@ export function cardPart(client: ClientModel, t: Words): CardPart {
     Line: (): VNode => <>{lineOf(client.state.value, useWords())}</>,
     Above: () => <Above client={client} />,
     Below: () => <Below client={client} />,
-    action: computed(() => {
-      const choice = client.state.value;
-      return choice.kind === 'chosen' ? actionOf(choice.card, t) : null;
-    }),
+    action: computed(() => actionOf(client, t)),
     isUnsettled: choice.kind === 'chosen' && choice.card.state.peek().kind !== 'known',
     press: () => void client.press(),
     look: client.look,

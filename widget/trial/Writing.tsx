@@ -108,7 +108,7 @@ function Templates({ model, cabinetAddress }: { model: TrialModel; cabinetAddres
     case 'failed':
       return (
         <Notice tone="problem" action={<Button onPress={model.loadTemplates}>{t('failure.retry')}</Button>}>
-          {whyFailed(t, found.failure)}
+          {t('trial.templates.failed')} {whyFailed(t, found.failure)}
         </Notice>
       );
     case 'ready':

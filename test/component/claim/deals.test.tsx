@@ -60,6 +60,22 @@ describe('the client’s open deals', () => {
     expect(colleagues.responsibleUserId).toBe(HEAD_OF_SALES);
   });
 
+  it('are no choice of somebody who may not take the client', async () => {
+    stage.roles(seat(SELLER_B));
+    stage.openCard({ claims: { deals: 'ask' } }).look();
+    await screen.findByText(/взять клиента нельзя/);
+    expect(screen.getByRole('link', { name: 'Доставка' })).toBeTruthy();
+    expect(screen.queryByRole('checkbox', { name: 'Доставка' })).toBeNull();
+  });
+
+  it('say what could not be read', async () => {
+    stage.world.disturbances.add(/^GET \/api\/v4\/leads/, 'forbidden-json');
+    stage.world.disturbances.add(/^GET \/settings/, 'forbidden-json');
+    stage.openCard().look();
+    expect(await screen.findByText(/Сделки не загрузились. CRM не разрешает это/)).toBeTruthy();
+    expect(screen.getByText(/Не удалось узнать, кто видит чаты. Шлюз Wazzup не разрешает/)).toBeTruthy();
+  });
+
   it('never come where the admin says so', async () => {
     stage.openCard({ claims: { deals: 'never' } }).look();
     await screen.findByText(/ничья · останется/);
@@ -92,6 +108,8 @@ describe('undo', () => {
     await press(/Вернуть как было/);
     expect(await screen.findByText(/Клиент уже не ваш, поэтому ничего не возвращено/)).toBeTruthy();
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
+    expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
+    expect(screen.queryByText(/Чат исчез/)).toBeNull();
   });
 });
 
@@ -126,6 +144,34 @@ describe('a deal’s card', () => {
     await press(CLAIM);
     await told();
     expect([stage.client.responsibleUserId, second.responsibleUserId]).toEqual([NOBODY, SELLER_A]);
+  });
+
+  it('keeps its button while it reads whose client this is, and a press then counts', async () => {
+    const { disturbances } = stage.world;
+    let answer = (): void => undefined;
+    disturbances.add(
+      /^GET \/api\/v4\/leads/,
+      () =>
+        new Promise(resolve => {
+          answer = resolve;
+        }),
+    );
+    stage.openCard({ dealId: free.id }).look();
+    await waitFor(() => expect(stage.requests.length).toBeGreaterThan(0));
+    await press(CLAIM);
+    expect(screen.getByText('Узнаём клиента сделки…')).toBeTruthy();
+    answer();
+    await told();
+    expect(stage.client.responsibleUserId).toBe(SELLER_A);
+  });
+
+  it('can read its client again when that failed', async () => {
+    stage.world.disturbances.add(/^GET \/api\/v4\/leads/, 'forbidden-json');
+    stage.openCard({ dealId: free.id });
+    await press(CLAIM);
+    await screen.findByText(/Не удалось узнать клиента сделки/);
+    await press('Повторить');
+    expect(await screen.findByText(stage.client.name)).toBeTruthy();
   });
 
   it('says that a deal without a contact has no client to take', async () => {

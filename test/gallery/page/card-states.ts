@@ -222,7 +222,14 @@ export const CARD_STATES = {
     await see('claim.sees.title');
   }),
   'card-deal-first': deal(() => see('card.dealClient'), false),
-  'card-deal-reading': deal(() => see('claim.deal.reading'), true, 'lost-before'),
+  'card-deal-reading': deal(
+    async () => {
+      await press('card.button');
+      await see('claim.deal.reading');
+    },
+    false,
+    'lost-before',
+  ),
   'card-deal-failed': deal(() => see('claim.deal.failed'), true, 'forbidden-json'),
   'card-deal-without-contact': entry('card', { person: SELLER_A })(async stage => {
     const deal = stage.world.crm.addLead('Пустая', [], NOBODY);

@@ -5,7 +5,7 @@
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ownershipOf, type Ownership } from '../../domain/ownership.ts';
-import type { Undo } from '../../host/host.ts';
+import type { Contact, Undo } from '../../host/host.ts';
 import type { Failure } from '../../http/failure.ts';
 import { toldBy, usualMoves } from './after-claim.ts';
 import { dealsAlong, movesOf, type DealAlong } from './along.ts';
@@ -129,25 +129,18 @@ export function createCardModel(given: CardGiven): CardModel {
   });
   undos.push(notice.remove);
 
-  const undoing = createUndoing({
-    desk,
-    me,
-    staff: { standInOwners, employee: page.employee },
-    onGiven(contact) {
-      changed(contact.ownerId, null);
-      notice.tell();
-    },
-  });
-  const exchange = createExchange({
-    given,
-    sources,
-    along,
-    ownerId,
-    onGiven(contact) {
-      changed(contact.ownerId, null);
-      notice.tell();
-    },
-  });
+  const onGiven = (contact: Contact): void => {
+    changed(contact.ownerId, null);
+    notice.tell();
+  };
+  /** What was wanted of the client in vain stays to be read. */
+  const onLost = (to: string | null): void => {
+    ownerId.value = to;
+    state.value = { kind: 'known', news: null };
+  };
+  const staff = { standInOwners, employee: page.employee };
+  const undoing = createUndoing({ desk, me, staff, onGiven, onLost });
+  const exchange = createExchange({ given, sources, along, ownerId, onGiven, onLost });
 
   let unfollow: Undo = () => undefined;
   const follow = (settling: ReadonlySignal<Settling>): void => {

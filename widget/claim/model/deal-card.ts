@@ -7,7 +7,8 @@ import { createCardModel, type CardModel } from './card.ts';
 
 export type ClientChoice =
   | { readonly kind: 'unread' }
-  | { readonly kind: 'reading' }
+  /** `isPressed`: the button waits for it. */
+  | { readonly kind: 'reading'; readonly isPressed: boolean }
   | { readonly kind: 'none' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** `clients`: more than one in a deal's card, so that there is a choice; else empty. */
@@ -48,9 +49,16 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
     state.value = { kind: 'chosen', card, clients };
     return card;
   };
-  const read = async (): Promise<ClientChoice> => {
-    if (state.value.kind === 'chosen' || state.value.kind === 'reading') return state.value;
-    state.value = { kind: 'reading' };
+  let pending: Promise<ClientChoice> | null = null;
+  const read = (isPressed: boolean): Promise<ClientChoice> => {
+    if (state.value.kind === 'chosen') return Promise.resolve(state.value);
+    if (!pending || isPressed) state.value = { kind: 'reading', isPressed };
+    pending ??= readAnew().finally(() => {
+      pending = null;
+    });
+    return pending;
+  };
+  const readAnew = async (): Promise<ClientChoice> => {
     try {
       const { contactIds } = await records.deal(given.dealId, gone.signal);
       const read = contactIds.length > 0 ? await records.contacts(contactIds, gone.signal) : [];
@@ -65,7 +73,7 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
     return state.value;
   };
   const look = async (): Promise<void> => {
-    const choice = await read();
+    const choice = await read(false);
     if (choice.kind === 'chosen') choice.card.look();
   };
   return {
@@ -78,7 +86,7 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
     },
     look: () => void look(),
     async press() {
-      const choice = await read();
+      const choice = await read(true);
       if (choice.kind !== 'chosen') return;
       // Where there is a choice, the person makes it.
       if (choice.clients.length === 0 && choice.card.ownership.value.kind === 'free') choice.card.claim();

@@ -61,12 +61,15 @@ export function createExchange({
   along,
   ownerId,
   onGiven,
+  onLost,
 }: {
   readonly given: CardGiven;
   readonly sources: ClientSources;
   readonly along: ReadonlySignal<readonly DealAlong[]>;
   readonly ownerId: ReadonlySignal<string | null>;
   readonly onGiven: (contact: Contact) => void;
+  /** Somebody else has the client by now. */
+  readonly onLost: (ownerId: string | null) => void;
 }): Exchange {
   const { contactId, page, standInOwners, letters, rules } = given;
   const { work } = given.desk;
@@ -104,6 +107,7 @@ export function createExchange({
       answers && { ask: answers, text: letters.granted() },
     );
     state.value = { kind: 'given', outcome };
+    if (outcome.kind === 'not-mine') onLost(outcome.ownerId);
     if (outcome.kind !== 'given') return;
     if (answers) settled.value = new Set([...settled.value, answers.taskId]);
     words.value = '';

@@ -45,11 +45,14 @@ export function createUndoing({
   me,
   staff,
   onGiven,
+  onLost,
 }: {
   readonly desk: Desk;
   readonly me: string;
   readonly staff: Staff;
   readonly onGiven: (contact: Contact) => void;
+  /** Somebody else has the client by now. */
+  readonly onLost: (ownerId: string | null) => void;
 }): Undoing {
   const state = signal<UndoState>({ kind: 'none' });
   let claimed: Claimed | null = null;
@@ -100,6 +103,7 @@ export function createUndoing({
       const outcome = await work.undo(claimed, note);
       if (outcome.kind !== 'given') {
         state.value = outcome;
+        if (outcome.kind === 'not-mine') onLost(outcome.ownerId);
         return;
       }
       claimed = null;

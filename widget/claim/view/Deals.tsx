@@ -17,11 +17,19 @@ export function Deals({ model }: { model: CardModel }): VNode | null {
     case 'reading':
       return <p class="quiet">{t('claim.deals.reading')}</p>;
     case 'failed':
-      return <p class="quiet">{whyFailed(t, reading.failure)}</p>;
+      return (
+        <p class="quiet">
+          {t('claim.deals.failed')} {whyFailed(t, reading.failure)}
+        </p>
+      );
     case 'read':
       return <DealList model={model} />;
   }
 }
+
+/** Else no deal comes along, and there is nothing to choose. */
+const mayTake = ({ permission }: CardModel): boolean =>
+  permission.value.kind !== 'ask-owner' && permission.value.kind !== 'no-role';
 
 function DealList({ model }: { model: CardModel }): VNode {
   const t = useWords();
@@ -52,7 +60,7 @@ function DealLine({ model, one }: { model: CardModel; one: DealAlong }): VNode {
       <a href={deal.address}>{deal.name}</a> <span class="quiet">{detailsOf(model, one, t).join(' · ')}</span>
     </span>
   );
-  if (!isChoice || model.permission.value.kind === 'ask-owner') return name;
+  if (!isChoice || !mayTake(model)) return name;
   return (
     <label class="tick">
       <input
@@ -83,7 +91,7 @@ function detailsOf(
     whose === 'mine' || whose === 'free' ? t(`claim.deals.${whose}`) : nameOf(model, deal.ownerId, t);
   const { kind } = model.ownership.value;
   const fate =
-    isChoice || whose === 'mine' || kind === 'mine' || model.permission.value.kind === 'ask-owner'
+    isChoice || whose === 'mine' || kind === 'mine' || !mayTake(model)
       ? []
       : [t(comes ? 'claim.deals.comes' : 'claim.deals.stays')];
   return [

@@ -44,14 +44,14 @@ function FollowUpNotice({ model, one }: { model: CardModel; one: ShownFollowUp }
       ) : null;
     case 'later':
     case 'over': {
-      const { sentences, isFine } = saidOf(one, state.outcome, model, t);
+      const { sentences, tone } = saidOf(one, state.outcome, model, t);
       if (sentences.length === 0) return null;
       const again = state.kind === 'later' && timeOf(model, Math.ceil(state.at / 1000));
       return (
         <Notice
-          tone={isFine ? 'success' : 'problem'}
+          tone={tone}
           action={
-            !isFine && (
+            tone === 'problem' && (
               <Button onPress={() => model.given.desk.work.outbox.retry(id)}>{t('claim.retry')}</Button>
             )
           }
@@ -64,15 +64,22 @@ function FollowUpNotice({ model, one }: { model: CardModel; one: ShownFollowUp }
   }
 }
 
-type Said = { readonly sentences: readonly string[]; readonly isFine: boolean };
-const fine = (...sentences: readonly string[]): Said => ({ sentences, isFine: true });
-const bad = (...sentences: readonly string[]): Said => ({ sentences, isFine: false });
+type Said = {
+  readonly sentences: readonly string[];
+  readonly tone: 'success' | 'info' | 'problem';
+};
+const fine = (...sentences: readonly string[]): Said => ({ sentences, tone: 'success' });
+/** Nothing was done, and nothing has to be. */
+const idle = (...sentences: readonly string[]): Said => ({ sentences, tone: 'info' });
+const bad = (...sentences: readonly string[]): Said => ({ sentences, tone: 'problem' });
 
 function saidOf(one: ShownFollowUp, outcome: FollowUpOutcome, model: CardModel, t: Words): Said {
   const { kind } = one.followUp;
   switch (outcome.kind) {
     case 'told': {
       const isForMe = one.followUp.kind !== 'chat' || one.followUp.ownerId === model.given.page.me.id;
+      // What was told about me is not true any more.
+      if (isForMe && model.ownership.value.kind !== 'mine') return fine();
       return fine(
         t(isForMe ? 'claim.followUp.told' : 'claim.followUp.toldOther'),
         ...notNumbers(outcome.unreadable, t),
@@ -85,7 +92,7 @@ function saidOf(one: ShownFollowUp, outcome: FollowUpOutcome, model: CardModel, 
     case 'no-role':
       return bad(t('claim.followUp.noRole'));
     case 'not-connected':
-      return fine(t('claim.followUp.notConnected'));
+      return idle(t('claim.followUp.notConnected'));
     case 'failed': {
       const what =
         kind === 'chat' && model.ownership.value.kind === 'mine'
@@ -96,12 +103,15 @@ function saidOf(one: ShownFollowUp, outcome: FollowUpOutcome, model: CardModel, 
     case 'written':
       return fine();
     case 'void':
-      return kind === 'chat' ? fine() : fine(t('claim.followUp.void'));
+      return kind === 'chat' ? idle() : idle(t('claim.followUp.void'));
     case 'moved': {
       const told = saidOf(one, outcome.chat, model, t);
       const deals = outcome.deals.map(deal => dealSaid(deal, one, model, t));
-      const isFine = outcome.deals.every(({ fate }) => fate.kind !== 'failed') && told.isFine;
-      return { sentences: [...deals, ...(told.isFine ? [] : told.sentences)], isFine };
+      const isBad = told.tone === 'problem';
+      const sentences = [...deals, ...(isBad ? told.sentences : [])];
+      return isBad || outcome.deals.some(({ fate }) => fate.kind === 'failed')
+        ? bad(...sentences)
+        : fine(...sentences);
     }
   }
 }

@@ -22,7 +22,7 @@ export function lineOf(choice: ClientChoice, t: Words): string {
     case 'unread':
       return t('card.dealClient');
     case 'reading':
-      return t('claim.deal.reading');
+      return t(choice.isPressed ? 'claim.deal.reading' : 'card.dealClient');
     case 'none':
     case 'failed':
       return t(`claim.deal.${choice.kind}`);

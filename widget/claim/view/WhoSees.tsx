@@ -17,7 +17,11 @@ export function WhoSees({ model }: { model: CardModel }): VNode | null {
     case 'reading':
       return <p class="quiet">{t('claim.sees.reading')}</p>;
     case 'failed':
-      return <p class="quiet">{whyFailed(t, reading.failure)}</p>;
+      return (
+        <p class="quiet">
+          {t('claim.sees.failed')} {whyFailed(t, reading.failure)}
+        </p>
+      );
     case 'read':
       return <Audience model={model} />;
   }

@@ -2,8 +2,28 @@
 import type { Words } from '../../words.tsx';
 import type { Action } from '../first.ts';
 import type { CardModel } from '../model/card.ts';
+import type { ClientModel } from '../model/deal-card.ts';
 
-export function actionOf(model: CardModel, t: Words): Action | null {
+export function actionOf(client: ClientModel, t: Words): Action | null {
+  const choice = client.state.value;
+  switch (choice.kind) {
+    case 'unread':
+    case 'reading': {
+      // As on the first face: what is pressed does not go away under the pointer.
+      const busy = choice.kind === 'reading' && choice.isPressed;
+      const label = t(busy ? 'card.claiming' : 'card.button');
+      return { label, kind: 'primary', busy, press: () => void client.press() };
+    }
+    case 'none':
+      return null;
+    case 'failed':
+      return { label: t('claim.retry'), kind: 'plain', busy: false, press: client.look };
+    case 'chosen':
+      return onCard(choice.card, t);
+  }
+}
+
+function onCard(model: CardModel, t: Words): Action | null {
   return exchanging(model, t) ?? settling(model, t) ?? undoing(model, t) ?? next(model, t);
 }
 

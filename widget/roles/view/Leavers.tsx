@@ -59,7 +59,7 @@ function TheirClients({ model, leavers }: { model: RolesModel; leavers: readonly
     case 'failed':
       return (
         <p role="status">
-          {whyFailed(t, clients.failure)}{' '}
+          {t('review.notCounted')} {whyFailed(t, clients.failure)}{' '}
           <Button kind="link" onPress={model.clients.count}>
             {t('failure.retry')}
           </Button>

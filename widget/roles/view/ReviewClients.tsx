@@ -31,7 +31,7 @@ export function ReviewClients({ clients }: { clients: ClientCountModel }): VNode
     case 'failed':
       return (
         <p role="status">
-          {whyFailed(t, state.failure)}{' '}
+          {t('review.notCounted')} {whyFailed(t, state.failure)}{' '}
           <Button kind="link" onPress={count}>
             {t('failure.retry')}
           </Button>

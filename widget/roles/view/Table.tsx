@@ -29,7 +29,7 @@ export function Table({
     case 'failed':
       return (
         <Notice tone="problem" action={<Button onPress={model.refresh.run}>{t('failure.retry')}</Button>}>
-          {whyFailed(t, staff.failure)}
+          {t('roles.notLoaded')} {whyFailed(t, staff.failure)}
         </Notice>
       );
     case 'ready':
