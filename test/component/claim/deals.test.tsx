@@ -152,7 +152,7 @@ describe('a deal’s card', () => {
     disturbances.add(
       /^GET \/api\/v4\/leads/,
       () =>
-        new Promise(resolve => {
+        new Promise<void>(resolve => {
           answer = resolve;
         }),
     );
