@@ -44,7 +44,6 @@ export async function probeOf(page: Page): Promise<Probe> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   await cdp.send('HeapProfiler.enable');
-  await cdp.send('DOM.enable');
   return {
     async cost(act) {
       await drawn(page);
@@ -65,7 +64,11 @@ export async function probeOf(page: Page): Promise<Probe> {
       return { nodes, listeners: jsEventListeners, heap: usedSize };
     },
     async detached() {
-      const { detachedNodes } = await cdp.send('DOM.getDetachedDomNodes');
+      // The inspector keeps what it has named, and with an overlay the whole card that listens to it, until its session ends.
+      const asking = await page.context().newCDPSession(page);
+      await asking.send('DOM.enable');
+      const { detachedNodes } = await asking.send('DOM.getDetachedDomNodes');
+      await asking.detach();
       return detachedNodes.length;
     },
     async slowDown(rate) {
