@@ -177,3 +177,43 @@ describe('what the sandbox lacks', () => {
     });
   });
 });
+
+it('a card that the next click overtakes is held by nobody', async () => {
+  await onStage(browser, {}, async ({ sandbox, open }) => {
+    const ids = [1, 2, 3].map(() => sandbox.world.clientWrites().id);
+    const page = await open('seller-a', `contacts/detail/${ids[0]}`);
+    await page.locator('.probe').waitFor({ state: 'attached' });
+    await page.evaluate(
+      paths => {
+        for (const href of paths) {
+          const link = Object.assign(document.createElement('a'), { className: 'js-navigate-link', href });
+          document.body.append(link);
+          link.click();
+          link.remove();
+        }
+      },
+      ids.slice(1).map(id => `/contacts/detail/${id}`),
+    );
+    await page.waitForURL(`**/contacts/detail/${ids[2]}`);
+    await expect.poll(() => heldCards(page)).toBe(1);
+  });
+});
+
+/** In the document or out of it: the browser collects what it can before it answers. */
+async function heldCards(page: Page): Promise<unknown> {
+  const inspector = await page.context().newCDPSession(page);
+  try {
+    const { result } = await inspector.send('Runtime.evaluate', { expression: 'HTMLDivElement.prototype' });
+    const { objects } = await inspector.send('Runtime.queryObjects', {
+      prototypeObjectId: result.objectId ?? '',
+    });
+    const counted = await inspector.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration: "function () { return this.filter(({ id }) => id === 'card_holder').length; }",
+      returnByValue: true,
+    });
+    return counted.result.value;
+  } finally {
+    await inspector.detach();
+  }
+}

@@ -100,7 +100,10 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
     const mine = visit;
     const next = placeOf(path);
     const nextView = await viewOf(next);
-    if (mine !== visit) return;
+    if (mine !== visit) {
+      $(nextView.content).remove();
+      return;
+    }
     visited(path);
     place = next;
     view = nextView;
@@ -109,7 +112,7 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
       is_card: app.isCard(),
       current_entity: app.getBaseEntity(),
     });
-    // What jQuery keeps of the last card goes with it.
+    // What jQuery keeps of the last card goes with it, as that of one that nobody waited for.
     $('#card_holder').remove();
     shell.show(view);
     $(document).trigger('page:changed');
