@@ -23,8 +23,8 @@ const WARM_UP = 10;
 const CLAIMS_WARM_UP = 130;
 const MEASUREMENTS = 5;
 /**
- * Code that the browser compiles better the more often it runs grows for hundreds of rounds, ten times as fast as the
- * smallest leak, and is none: so this browser only interprets.
+ * What the browser compiles of code that runs often grows for hundreds of rounds, by kilobytes each, and would hide a
+ * leak: so this browser only interprets.
  */
 const INTERPRETED = '--js-flags=--no-opt --no-maglev --no-sparkplug';
 
