@@ -1,6 +1,7 @@
 /** How long a seller waits for "yours", near the servers and far from them, against the way there and back as often as it takes. */
-import type { Line } from './line.ts';
+import type { Budget, Line } from './line.ts';
 import { inOffice, type Bench } from './office.ts';
+import { rested } from './rest.ts';
 import { median, slope, type Point } from './statistics.ts';
 import { OURS, PLAIN, type Ways } from './ways.ts';
 
@@ -18,8 +19,10 @@ const SAID = { busy: 'button is busy', mine: '"yours"', told: 'chat gone from th
 /** What processors and a poll add is no round trip: a trip more is one too many, half a one is noise. */
 const NOISE = 0.5;
 const MOST_CRM_REQUESTS = 4;
-/** The widget asks the CRM five times a second at most; what waits for that has gone out within another second. */
-const REST_MS = 2200;
+/** Far away nothing but trips counts: of a wait that is none, a third of a second more is too much. */
+const FAR_AWAY = 1.2;
+/** Near by it is everything but trips. Plain makes half as many. */
+const NEAR_BY = 4;
 
 type Times = {
   readonly busy: number;
@@ -28,9 +31,14 @@ type Times = {
   readonly requests: number;
 };
 
+type Claimed = Times & {
+  /** Of the first claim after the page was loaded. */
+  readonly firstRequests: number;
+};
+
 export async function measureClaim(bench: Bench): Promise<readonly Line[]> {
-  const ours: Times[] = [];
-  const plain: Times[] = [];
+  const ours: Claimed[] = [];
+  const plain: Claimed[] = [];
   for (const latency of LATENCIES) {
     ours.push(await claimed(bench, bench.ours, OURS, latency));
     plain.push(await claimed(bench, bench.plain, PLAIN, latency));
@@ -44,12 +52,22 @@ export async function measureClaim(bench: Bench): Promise<readonly Line[]> {
     ours: ours[which]?.[state] ?? Number.NaN,
     floor: latency * NECESSARY[state],
     plain: state === 'told' ? undefined : plain[which]?.[state],
+    budget: budgetOf(latency, state),
   });
   const times = LATENCIES.flatMap((latency, which) =>
     (['busy', 'mine', 'told'] as const).map(state => time(latency, which, state)),
   );
   return [
     ...times,
+    {
+      part,
+      what: 'round trips until the button is busy',
+      unit: '',
+      ours: slope(at(ours, 'busy')),
+      floor: NECESSARY.busy,
+      plain: slope(at(plain, 'busy')),
+      budget: { of: 'ours', most: NECESSARY.busy + NOISE },
+    },
     {
       part,
       what: 'round trips one after another to "yours"',
@@ -74,37 +92,49 @@ export async function measureClaim(bench: Bench): Promise<readonly Line[]> {
       ours: Math.max(...ours.map(({ requests }) => requests)),
       budget: { of: 'ours', most: MOST_CRM_REQUESTS },
     },
+    {
+      part,
+      what: 'the same of the first claim in a page',
+      unit: '',
+      ours: Math.max(...ours.map(({ firstRequests }) => firstRequests)),
+      budget: { of: 'ours', most: MOST_CRM_REQUESTS },
+    },
   ];
 }
 
+function budgetOf(latency: number, state: 'busy' | 'mine' | 'told'): Budget | undefined {
+  if (latency === Math.max(...LATENCIES) && state !== 'busy') return { of: 'floor', most: FAR_AWAY };
+  return latency === Math.min(...LATENCIES) && state === 'mine' ? { of: 'plain', most: NEAR_BY } : undefined;
+}
+
 /** The pointer has come to the button before, as it does before every press. */
-function claimed(bench: Bench, zip: Uint8Array, ways: Ways, latency: number): Promise<Times> {
+function claimed(bench: Bench, zip: Uint8Array, ways: Ways, latency: number): Promise<Claimed> {
   return inOffice(bench.browser, { zip, latency }, async office => {
     const { page } = await office.open('seller-a', '');
     const all: Times[] = [];
+    let firstRequests = Number.NaN;
     for (let round = 0; round <= ROUNDS; round += 1) {
       await ways.step(page, `/contacts/detail/${office.world.clientWrites().id}`);
       await ways.cardButton(page).hover();
-      await page.waitForFunction(isRested, REST_MS);
+      // What followed from the last round is done, and the widget need not wait for its turn at the CRM.
+      await rested(page);
       const seen = page.evaluate(seenAfterPress, { mine: ways.mine.source, told: ways.told.source });
       await ways.cardButton(page).click();
       const times = await seen;
       // The first one of a page loads what the others find loaded.
       if (round > 0) all.push(times);
+      else firstRequests = times.requests;
     }
     const middle = (of: keyof Times): number => median(all.map(times => times[of]));
-    return { busy: middle('busy'), mine: middle('mine'), told: middle('told'), requests: middle('requests') };
+    return {
+      busy: middle('busy'),
+      mine: middle('mine'),
+      told: middle('told'),
+      requests: middle('requests'),
+      firstRequests,
+    };
   });
 }
-
-/** Runs in the page: what followed from the last round is done, and the widget need not wait for its turn at the CRM. */
-const isRested = (rest: number): boolean =>
-  performance
-    .getEntriesByType('resource')
-    .every(
-      ({ name, startTime, duration }) =>
-        !name.includes('/api/') || performance.now() - startTime - duration > rest,
-    );
 
 /** Runs in the page: milliseconds from the next press until the card says each of it. */
 function seenAfterPress(words: { mine: string; told: string }): Promise<Times> {
@@ -131,7 +161,7 @@ function seenAfterPress(words: { mine: string; told: string }): Promise<Times> {
         }
         const requests = performance.getEntriesByType('resource').filter(({ name, startTime }) => {
           const at = startTime - started;
-          return name.includes('/api/v4/') && at > 0 && at < mine;
+          return /\/(api\/v4|ajax)\//.test(name) && at > 0 && at < mine;
         });
         resolve({ busy, mine, told: now, requests: requests.length });
       };

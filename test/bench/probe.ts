@@ -24,8 +24,8 @@ export type Counts = {
 export type Probe = {
   /** Waits until what was done has been drawn. Milliseconds. */
   readonly cost: (act: () => Promise<unknown>) => Promise<Cost>;
-  /** The longest that the main thread was held in one piece. Milliseconds. */
-  readonly longestTask: (act: () => Promise<unknown>) => Promise<number>;
+  /** How long the main thread was held in one piece, for each piece. Milliseconds. */
+  readonly tasks: (act: () => Promise<unknown>) => Promise<readonly number[]>;
   /** After everything that can be collected has been. */
   readonly counts: () => Promise<Counts>;
   /** Roots of trees that have left the document and are still held. */
@@ -55,7 +55,7 @@ export async function probeOf(page: Page): Promise<Probe> {
       const [script, style, layout] = [spent(METRICS.script), spent(METRICS.style), spent(METRICS.layout)];
       return { script, style, layout, work: script + style + layout, task: spent(METRICS.task) };
     },
-    longestTask: act => longestTask(cdp, act),
+    tasks: act => tasksOf(cdp, act),
     async counts() {
       // What the first round sets free may hold more that only the next one finds.
       for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
@@ -86,7 +86,7 @@ type TraceEvent = {
   readonly args: { readonly name?: string };
 };
 
-async function longestTask(cdp: CDPSession, act: () => Promise<unknown>): Promise<number> {
+async function tasksOf(cdp: CDPSession, act: () => Promise<unknown>): Promise<readonly number[]> {
   const events: TraceEvent[] = [];
   const take = ({ value }: { value: object[] }): void => void events.push(...(value as TraceEvent[]));
   cdp.on('Tracing.dataCollected', take);
@@ -108,7 +108,7 @@ async function longestTask(cdp: CDPSession, act: () => Promise<unknown>): Promis
   );
   const tasks = events.filter(({ name, pid, tid }) => name.endsWith('RunTask') && main.has(`${pid} ${tid}`));
   if (tasks.length === 0) throw new Error('The trace shows no task of the page');
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
+  return tasks.map(({ tdur = 0 }) => tdur / 1000);
 }
 
 async function metricsOf(cdp: CDPSession): Promise<ReadonlyMap<string, number>> {

@@ -29,7 +29,7 @@ export const complaintsOf = (lines: readonly Line[]): readonly string[] =>
     const { part, what, budget } = line;
     const held = heldTo(line);
     const than = budget?.of === 'ours' ? '' : ` times the ${budget?.of}`;
-    return `ABOVE BUDGET  ${part}, ${what}: ${held === undefined ? 'not measured' : rounded(held)}${than}, at most ${budget?.most}${than} allowed`;
+    return `ABOVE BUDGET  ${part}, ${what}: ${held === undefined ? 'not measured' : rounded(held)}${than}, at most ${bare(budget?.most ?? 0)}${than} allowed`;
   });
 
 function cellsOf(line: Line): readonly string[] {
@@ -41,10 +41,12 @@ function cellsOf(line: Line): readonly string[] {
     return times === undefined ? '' : `${rounded(times)}×`;
   };
   const bound = budget
-    ? `${isAbove(line) ? 'ABOVE' : 'ok'} ≤ ${budget.most}${budget.of === 'ours' ? '' : `× ${budget.of}`}`
+    ? `${isAbove(line) ? 'ABOVE' : 'ok'} ≤ ${bare(budget.most)}${budget.of === 'ours' ? '' : `× ${budget.of}`}`
     : '';
   return [`  ${what}`, shown(ours), shown(floor), shown(plain), compared(floor), compared(plain), bound];
 }
 
 const rounded = (value: number): string =>
   Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(Number.isInteger(value) ? 0 : 2);
+
+const bare = (value: number): string => String(Number(value.toFixed(2)));
