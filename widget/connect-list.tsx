@@ -1,9 +1,8 @@
 /** The part of the package behind the CRM's list of contacts: a dialog above the page, over the same desk as the cards. */
-import card from './claim/card.css?inline';
 import { lettersFrom } from './claim/follow-up/letters.ts';
 import { createListModel, MOST_PICKED } from './claim/list/list-model.ts';
+import list from './claim/list/list.css?inline';
 import { ListDialog } from './claim/list/ListDialog.tsx';
-import panel from './claim/view/panel.css?inline';
 import { deskOf, type ClaimGiven } from './connect-claim.ts';
 import { readOwnRules } from './domain/own-rules.ts';
 import { readOwnSettings } from './domain/own-settings.ts';
@@ -46,7 +45,7 @@ export async function openList(mounting: Mounting, listed: unknown): Promise<Und
     page,
     words,
     { parent: document.body, after: null },
-    [kit, controls, card, panel],
+    [kit, controls, list],
     <ListDialog model={model} left={all.length - model.given.picked.length} onClose={() => remove()} />,
   );
   void model.read();

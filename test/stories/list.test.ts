@@ -41,7 +41,7 @@ it('two sellers who take overlapping lists are both told whose each client is', 
       .filter(({ name }) => picked.includes(name))
       .map(({ id, name }) => {
         const first = stage.world.crm.ownerChanges.find(change => change.entityId === id)?.after;
-        return `${name} ${first === me ? 'ваш' : `уже у ${nameOf(first ?? NOBODY)}`}`;
+        return `${name} ${first === me ? 'Ваш' : `Уже у ${nameOf(first ?? NOBODY)}`}`;
       });
   for (const [page, picked, me] of [
     [a, forA, SELLER_A],

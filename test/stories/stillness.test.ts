@@ -112,4 +112,18 @@ describe('by itself nothing moves', () => {
     if (owner !== NOBODY) await page.getByText(/Чат исчез|Wazzup узнал/).waitFor();
     expect(await shiftsOf(page)).toEqual([]);
   });
+
+  it('while clients picked from the list are read and taken', async () => {
+    const clients = ['Анна', 'Белла', 'Вика'];
+    clients.forEach((name, at) => stage.world.clientWrites({ name, phone: `+7 916 000-01-0${at}` }));
+    const page = await watched('seller-a');
+    await page.goto(`${new URL(page.url()).origin}/contacts/list/contacts/`);
+    for (const client of clients) await page.getByRole('checkbox', { name: client, exact: true }).check();
+    await page.getByRole('toolbar').getByRole('button', { name: names.widget }).click();
+    await page.getByText(/Узнаём, чьи/).waitFor();
+    await page.getByRole('button', { name: 'Взять 3 клиентов' }).click();
+    await page.getByText('Проверяем, кто был первым…').first().waitFor();
+    await page.getByText('Ваши: 3 из 3').waitFor();
+    expect(await shiftsOf(page)).toEqual([]);
+  });
 });

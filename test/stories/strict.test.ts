@@ -70,7 +70,7 @@ describe('on a strict page', () => {
     await seller.getByRole('checkbox', { name: client.name, exact: true }).check();
     await seller.getByRole('toolbar').getByRole('button', { name: names.widget }).click();
     await seller.getByRole('button', { name: /^Взять/ }).click();
-    await seller.getByRole('dialog').getByText('ваш', { exact: true }).waitFor();
+    await seller.getByRole('dialog').getByText('Ваш', { exact: true }).waitFor();
     expect(client.responsibleUserId).toBe(SELLER_A);
     expect(await reports(seller)).toEqual([]);
   });

@@ -104,9 +104,9 @@ describe('clients picked from the list', () => {
     stage.world.crm.deleteContact(SELLER_A, vera.id);
     await press('Взять 3 клиентов');
     await screen.findByText('Ваши: 1 из 3');
-    expect(row('Анна')).toMatch(/ваш$/);
-    expect(row('Борис')).toMatch(/уже у Борис Белов/);
-    expect(row('Вера')).toMatch(/удалён или скрыт от вас/);
+    expect(row('Анна')).toMatch(/Ваш$/);
+    expect(row('Борис')).toMatch(/Уже у Борис Белов/);
+    expect(row('Вера')).toMatch(/Удалён или скрыт от вас/);
     expect(owners()).toEqual([SELLER_A, SELLER_B, NOBODY]);
   });
 
@@ -119,7 +119,7 @@ describe('clients picked from the list', () => {
     });
     await press('Взять 3 клиентов');
     await screen.findByText('Ваши: 2 из 3');
-    expect(await screen.findByText('уже у Борис Белов')).toBeTruthy();
+    expect(await screen.findByText('Уже у Борис Белов')).toBeTruthy();
     expect(owners()).toEqual([SELLER_A, SELLER_B, SELLER_A]);
   });
 
@@ -146,9 +146,9 @@ describe('clients picked from the list', () => {
     await screen.findByText('Анна');
     stage.world.disturbances.add(/^PATCH/, 'cut');
     await press('Взять 3 клиентов');
-    await waitFor(() => expect(row('Анна')).toMatch(/неизвестно, проверяем/));
+    await waitFor(() => expect(row('Анна')).toMatch(/Неизвестно, проверяем/));
     clients.forEach(({ id }) => stage.world.crm.assignContact(SELLER_A, id, SELLER_A));
-    await press('Повторить');
+    await press('Проверить');
     await screen.findByText('Ваши: 3 из 3');
     expect(stage.requests.filter(one => one.startsWith('PATCH'))).toHaveLength(1);
   });
@@ -160,6 +160,50 @@ describe('clients picked from the list', () => {
     await waitFor(() =>
       expect(deals.map(one => one.responsibleUserId)).toEqual([SELLER_A, SELLER_A, SELLER_A]),
     );
+  });
+
+  it('keep the button by its name while they are taken, and leave the focus on the way out', async () => {
+    openList();
+    await screen.findByText('Анна');
+    let letGo = () => undefined as void;
+    const held = new Promise<void>(resolve => {
+      letGo = resolve;
+    });
+    stage.world.disturbances.add(/^PATCH/, () => held);
+    await press('Взять 3 клиентов');
+    expect(await screen.findByText('Берём… Ваши: 0 из 3')).toBeTruthy();
+    const busy = screen.getByRole('button', { name: 'Взять 3 клиентов' });
+    expect(busy.getAttribute('aria-busy')).toBe('true');
+    letGo();
+    await screen.findByText('Ваши: 3 из 3');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Закрыть' }));
+  });
+
+  it('that could not be taken say why once for all', async () => {
+    openList();
+    await screen.findByText('Анна');
+    stage.world.disturbances.add(/^PATCH/, 'unauthorized', Infinity);
+    await press('Взять 3 клиентов');
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'Не получилось, ничего не изменилось. Сеанс CRM закончился. Обновите страницу и войдите в CRM снова.',
+    );
+    expect(row('Анна')).toMatch(/Не получилось$/);
+    expect(await screen.findByRole('button', { name: 'Взять 3 клиентов' })).toBeTruthy();
+  });
+
+  it('that somebody has made nobody’s meanwhile can be taken at once', async () => {
+    const [anna] = clients;
+    if (!anna) throw new Error('Anna wrote');
+    anna.responsibleUserId = SELLER_B;
+    openList({ claims: { fromColleague: 'freely' } });
+    await screen.findByText('Анна');
+    stage.world.crm.assignContact(SELLER_B, anna.id, NOBODY);
+    await press('Взять 3 клиентов');
+    await screen.findByText('Ваши: 2 из 3');
+    expect(row('Анна')).toMatch(/Ответственный изменился, клиент ничей$/);
+    await press('Взять 1 клиента');
+    await screen.findByText('Ваши: 3 из 3');
+    expect(owners()).toEqual([SELLER_A, SELLER_A, SELLER_A]);
   });
 
   it('beyond fifty are left for the next time, and it says so', async () => {
@@ -196,7 +240,7 @@ describe('a colleague’s client in the list', () => {
     openList({ claims: { fromColleague: 'never' } });
     await press('Взять 2 клиентов');
     await screen.findByText('Ваши: 2 из 3');
-    expect(row('Анна')).toMatch(/клиент коллеги \(Борис Белов\), не возьмём/);
+    expect(row('Анна')).toMatch(/Клиент коллеги \(Борис Белов\), не возьмём/);
     expect(owners()).toEqual([SELLER_B, SELLER_A, SELLER_A]);
   });
 

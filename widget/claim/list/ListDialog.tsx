@@ -1,12 +1,13 @@
 /** The dialog over the CRM's list: whose the picked clients are, one button, and then what became of each. */
 import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { whyFailed } from '../../why-failed.ts';
-import { useWords, type Words } from '../../words.tsx';
-import { MOST_PICKED, type ListModel, type ListState, type Row } from './list-model.ts';
-import { ownerLine } from '../owner-line.ts';
+import { useWords } from '../../words.tsx';
+import { fateOf } from './fate.ts';
+import { MOST_PICKED, type ListModel, type Row, type RowState } from './list-model.ts';
 
 export function ListDialog({
   model,
@@ -19,138 +20,139 @@ export function ListDialog({
   onClose: () => void;
 }): VNode {
   const t = useWords();
-  const state = model.state.value;
-  const rows = 'rows' in state ? state.rows : [];
-  const count = model.due().length;
-  const isBusy = rows.some(({ state: { value: now } }) => now.kind === 'writing' || now.kind === 'checking');
   return (
     <Dialog
       title={t('list.title')}
       size="small"
       onClose={onClose}
-      footer={
-        <>
-          {(count > 0 || isBusy) && (
-            <Button kind="primary" busy={isBusy} onPress={model.press}>
-              {state.kind === 'pressed'
-                ? t(isBusy ? 'card.claiming' : 'claim.retry')
-                : t('list.take', { count })}
-            </Button>
-          )}
-          <Button onPress={onClose}>{t('list.close')}</Button>
-        </>
-      }
+      footer={<Foot model={model} onClose={onClose} />}
     >
-      <div class="card stack">
+      <div class="stack">
         {left > 0 && <Notice tone="info">{t('list.left', { count: left, most: MOST_PICKED })}</Notice>}
-        <Body model={model} state={state} />
+        <Body model={model} />
       </div>
     </Dialog>
   );
 }
 
-function Body({ model, state }: { model: ListModel; state: ListState }): VNode {
+function Foot({ model, onClose }: { model: ListModel; onClose: () => void }): VNode {
   const t = useWords();
-  switch (state.kind) {
-    case 'reading':
-      return <p role="status">{t('list.reading')}</p>;
-    case 'failed':
-      return (
-        <Notice tone="problem" action={<Button onPress={model.read}>{t('claim.retry')}</Button>}>
-          {whyFailed(t, state.failure)}
-        </Notice>
-      );
-    case 'ready':
-    case 'offline':
-    case 'pressed':
-      return <Rows model={model} state={state} />;
-  }
-}
-
-function Rows({
-  model,
-  state: { kind, rows },
-}: {
-  model: ListModel;
-  state: Extract<ListState, { readonly rows: readonly Row[] }>;
-}): VNode {
-  const t = useWords();
-  const has = (...kinds: readonly string[]): number =>
-    rows.filter(({ state }) => kinds.includes(state.value.kind)).length;
+  const next = model.next.value;
+  const foot = useRef<HTMLDivElement>(null);
+  // The button may go while it has the focus, which then would be nowhere.
+  useLayoutEffect(() => {
+    if (!foot.current?.closest('dialog')?.matches(':focus-within'))
+      foot.current?.querySelector('button')?.focus();
+  }, [next === null]);
   return (
     <>
-      {kind === 'offline' && <Notice tone="problem">{t('claim.offline')}</Notice>}
-      {kind === 'pressed' && <p role="status">{t('list.mineOf', { mine: has('mine'), all: rows.length })}</p>}
-      {has('no-role') > 0 && <Notice tone="info">{t('claim.noRole')}</Notice>}
-      {has('needs-reason') > 0 && (
-        <label class="field">
-          <span>{t('list.reason')}</span>
-          <textarea
-            class="input"
-            rows={2}
-            maxLength={500}
-            value={model.reason.value}
-            onInput={({ currentTarget }) => {
-              model.reason.value = currentTarget.value;
-            }}
-          />
-          <span class="quiet">{t('list.reasonHint')}</span>
-        </label>
+      {next && (
+        <Button kind="primary" busy={next.isBusy} onPress={model.press}>
+          {next.isLook ? t('claim.lookAgain') : t('list.take', { count: next.count })}
+        </Button>
       )}
-      <ul class="deals">
-        {rows.map(row => (
-          <li key={row.contactId}>
-            {row.contact ? (
-              <a href={row.contact.address} target="_blank" rel="noreferrer">
-                {row.contact.name}
-              </a>
-            ) : (
-              row.contactId
-            )}{' '}
-            <span class={row.state.value.kind === 'mine' ? 'owner' : 'quiet'}>{saidOf(row, model, t)}</span>
-          </li>
-        ))}
-      </ul>
-      {kind === 'pressed' && <p class="quiet">{t('list.after')}</p>}
+      <div class="push" ref={foot}>
+        <Button onPress={onClose}>{t('list.close')}</Button>
+      </div>
     </>
   );
 }
 
-function saidOf(
-  { state: { value: state }, ownerId }: Row,
-  { ownership, given }: ListModel,
-  t: Words,
-): string {
-  const nameOf = (id: string | null): string =>
-    (id !== null && given.page.employee(id)?.name) || t('claim.gone', { id: id ?? '' });
-  const has = (id: string | null): string => t('list.has', { name: nameOf(id) });
-  switch (state.kind) {
-    case 'allowed':
-    case 'needs-reason':
-    case 'no-role':
-      return ownerLine(ownership(ownerId.value), t);
-    case 'ask-owner':
-      return t('list.skipped', { name: state.owner.name });
-    case 'writing':
-      return t('card.claiming');
-    case 'checking':
-      return t('claim.checking');
-    case 'changed': {
-      const { ownerId } = state.contact;
-      const { kind } = ownership(ownerId);
-      return kind === 'colleagues' ? has(ownerId) : t(`list.changed.${kind}`);
-    }
-    case 'taken':
-    case 'too-soon':
-      return has(state.turn.ownerId);
-    case 'kept':
-      return t('list.kept', { name: nameOf(state.firstId) });
-    case 'failed':
-      return `${t('list.failed')} ${whyFailed(t, state.failure)}`;
-    case 'mine':
-    case 'forbidden':
-    case 'missing':
-    case 'unknown':
-      return t(`list.${state.kind}`);
-  }
+function Body({ model }: { model: ListModel }): VNode {
+  const t = useWords();
+  const state = model.state.value;
+  if (state.kind === 'failed')
+    return (
+      <Notice tone="problem" action={<Button onPress={model.read}>{t('claim.retry')}</Button>}>
+        {whyFailed(t, state.failure)}
+      </Notice>
+    );
+  const rows = 'rows' in state ? state.rows : null;
+  return (
+    <>
+      {state.kind === 'offline' && <Notice tone="problem">{t('claim.offline')}</Notice>}
+      <p role="status">
+        {rows
+          ? t(model.next.value?.isBusy ? 'list.claiming' : 'list.mineOf', {
+              mine: countOf(rows, 'mine'),
+              all: rows.length,
+            })
+          : t('list.reading')}
+      </p>
+      {countOf(rows, 'needs-reason') > 0 && <Reason reason={model.reason} />}
+      <ul class="clients" aria-hidden={!rows}>
+        {rows
+          ? rows.map(row => <Client key={row.contactId} row={row} model={model} />)
+          : model.given.picked.map(id => <li key={id} class="client skeleton" />)}
+      </ul>
+      <Onward model={model} rows={rows} isPressed={state.kind === 'pressed'} />
+    </>
+  );
+}
+
+const countOf = (rows: readonly Row[] | null, kind: RowState['kind']): number =>
+  rows?.filter(({ state }) => state.value.kind === kind).length ?? 0;
+
+function Reason({ reason }: Pick<ListModel, 'reason'>): VNode {
+  const t = useWords();
+  return (
+    <label class="field">
+      <span>{t('list.reason')}</span>
+      <textarea
+        class="input"
+        maxLength={500}
+        value={reason.value}
+        onInput={({ currentTarget }) => {
+          reason.value = currentTarget.value;
+        }}
+      />
+      <span class="quiet">{t('list.reasonHint')}</span>
+    </label>
+  );
+}
+
+function Client({ row, model }: { row: Row; model: ListModel }): VNode {
+  const t = useWords();
+  const { contact, contactId, state } = row;
+  return (
+    <li class="client">
+      <span>
+        {contact ? (
+          <a href={contact.address} target="_blank" rel="noreferrer">
+            {contact.name}
+          </a>
+        ) : (
+          t('list.contact', { id: contactId })
+        )}
+      </span>{' '}
+      <span class={state.value.kind === 'mine' ? 'owner' : 'quiet'}>{fateOf(row, model, t)}</span>
+    </li>
+  );
+}
+
+/** What a press means, then that nobody has to wait for it, or why nothing comes of it. */
+function Onward({
+  model,
+  rows,
+  isPressed,
+}: {
+  model: ListModel;
+  rows: readonly Row[] | null;
+  isPressed: boolean;
+}): VNode | null {
+  const t = useWords();
+  const reasons = rows?.flatMap(({ state: { value } }) => {
+    if (value.kind === 'no-role') return t('claim.noRole');
+    if (value.kind === 'forbidden') return t('list.right');
+    return value.kind === 'failed' ? `${t('claim.failed')} ${whyFailed(t, value.failure)}` : [];
+  });
+  const why = [...new Set(reasons)].join(' ');
+  if (rows && !isPressed && !model.next.value && !why && !countOf(rows, 'needs-reason')) return null;
+  return (
+    <div class="onward">
+      <p class={isPressed || why ? 'kept' : 'quiet'}>{t('list.hint')}</p>
+      <p class={isPressed && !why ? 'quiet' : 'kept'}>{t('list.after')}</p>
+      {why && <Notice tone="problem">{why}</Notice>}
+    </div>
+  );
 }

@@ -3,7 +3,7 @@
  * protocol and at the same moment, so that the requests go out together (gathering.ts). Claims and what follows from
  * them outlive the dialog.
  */
-import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Deal } from '../../domain/deal.ts';
 import type { OwnRules } from '../../domain/own-rules.ts';
 import { ownershipOf, type Ownership } from '../../domain/ownership.ts';
@@ -15,6 +15,7 @@ import type { Desk } from '../model/desk.ts';
 import { moving } from '../follow-up/hand-over.ts';
 import { gather } from '../race/gathering.ts';
 import type { Letters } from '../follow-up/letters.ts';
+import { settledOwner } from '../model/settled.ts';
 import { tellTabs } from '../model/noticing.ts';
 import { permissionOf, type Permission } from '../model/permission.ts';
 
@@ -33,12 +34,19 @@ export type Row = {
   readonly state: ReadonlySignal<RowState>;
 };
 
+/** What a press does. */
+export type ListPress = {
+  /** Nobody is to be taken: the CRM is asked what became of an earlier press, and told nothing again. */
+  readonly isLook: boolean;
+  readonly count: number;
+};
+
 export type ListState =
   | { readonly kind: 'reading' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'ready'; readonly rows: readonly Row[] }
   | { readonly kind: 'offline'; readonly rows: readonly Row[] }
-  | { readonly kind: 'pressed'; readonly rows: readonly Row[] };
+  | { readonly kind: 'pressed'; readonly rows: readonly Row[]; readonly press: ListPress };
 
 export type ListGiven = {
   readonly picked: readonly string[];
@@ -56,10 +64,12 @@ export type ListModel = {
   /** Why colleagues' clients are taken; without it those stay who need a reason. */
   readonly reason: Signal<string>;
   readonly read: () => Promise<void>;
-  /** Whom a press would take now. */
-  readonly due: () => readonly Row[];
+  /** What a press would do now, or what the last one does for as long as that takes. `null`: there is nothing to do. */
+  readonly next: ReadonlySignal<(ListPress & { readonly isBusy: boolean }) | null>;
   readonly press: () => void;
 };
+
+const isUnderWay = ({ state }: Row): boolean => ['writing', 'checking'].includes(state.value.kind);
 
 type OpenRow = Row & { readonly ownerId: Signal<string | null>; readonly state: Signal<RowState> };
 
@@ -100,7 +110,8 @@ export function createListModel(given: ListGiven): ListModel {
     // For as long as the page lives: whatever became mine has to be told to the chat service.
     settling.subscribe(now => {
       row.state.value = now;
-      if (now.kind === 'changed') row.ownerId.value = now.contact.ownerId;
+      const settled = settledOwner(now, me);
+      if (settled !== undefined) row.ownerId.value = settled;
       if (now.kind !== 'mine' || isMine) return;
       isMine = true;
       void follow(now.contact, formerOwnerId, why);
@@ -109,9 +120,17 @@ export function createListModel(given: ListGiven): ListModel {
   const isDue = ({ state, ownerId }: OpenRow): boolean => {
     const { kind } = state.value;
     if (kind === 'needs-reason') return reason.value.trim() !== '';
-    if (kind === 'changed') return ownership(ownerId.value).kind === 'free';
+    if (kind === 'changed' || kind === 'taken') return ownership(ownerId.value).kind === 'free';
     return ['allowed', 'failed', 'unknown'].includes(kind);
   };
+  const next: ListModel['next'] = computed(() => {
+    const now = state.value;
+    if (!('rows' in now)) return null;
+    if (now.kind === 'pressed' && rows.some(isUnderWay)) return { ...now.press, isBusy: true };
+    const due = rows.filter(isDue);
+    const isLook = due.every(row => row.state.value.kind === 'unknown');
+    return due.length > 0 ? { isLook, count: due.length, isBusy: false } : null;
+  });
   return {
     given,
     state,
@@ -146,11 +165,16 @@ export function createListModel(given: ListGiven): ListModel {
         state.value = { kind: 'failed', failure: asFailure(thrown) };
       }
     },
-    due: () => rows.filter(isDue),
+    next,
     press() {
+      const press = next.value;
+      if (!press || press.isBusy) return;
+      if (!navigator.onLine) {
+        state.value = { kind: 'offline', rows };
+        return;
+      }
       const due = rows.filter(isDue);
-      state.value = { kind: navigator.onLine ? 'pressed' : 'offline', rows };
-      if (!navigator.onLine) return;
+      state.value = { kind: 'pressed', rows, press };
       for (const row of due) {
         // Of what may have been sent already the CRM is asked, not told again.
         if (row.state.value.kind === 'unknown') desk.settlings.lookNow(row.contactId);

@@ -1,0 +1,40 @@
+/** Whose a picked client is, and what a press has come to for him, in one short line. */
+import type { Words } from '../../words.tsx';
+import { ownerLine } from '../owner-line.ts';
+import type { ListModel, Row } from './list-model.ts';
+
+export function fateOf(
+  { state: { value: state }, ownerId }: Row,
+  { ownership, given }: ListModel,
+  t: Words,
+): string {
+  const owner = ownership(ownerId.value);
+  const nameOf = (id: string | null): string =>
+    given.page.employee(id ?? '')?.name ?? t('claim.gone', { id: id ?? '' });
+  const name = nameOf(ownerId.value);
+  switch (state.kind) {
+    case 'allowed':
+    case 'needs-reason':
+    case 'no-role':
+      return ownerLine(owner, t);
+    case 'ask-owner':
+      return t('list.skipped', { name });
+    case 'writing':
+      return t('card.claiming');
+    case 'checking':
+      return t('claim.checking');
+    case 'changed':
+    case 'taken':
+      return owner.kind === 'colleagues' ? t('list.has', { name }) : t(`list.changed.${owner.kind}`);
+    case 'too-soon':
+      return t('list.tooSoon', { name });
+    case 'kept':
+      return t('list.kept', { name: nameOf(state.firstId) });
+    case 'failed':
+    case 'mine':
+    case 'forbidden':
+    case 'missing':
+    case 'unknown':
+      return t(`list.${state.kind}`);
+  }
+}
