@@ -9,6 +9,7 @@ import type { UndoState } from '../../widget/claim/model/undoing.ts';
 import type { ChatState } from '../../widget/claim/model/client-chat.ts';
 import type { Permission } from '../../widget/claim/model/permission.ts';
 import type { Reading } from '../../widget/claim/model/reading.ts';
+import type { ListState, RowState } from '../../widget/claim/list/list-model.ts';
 import type { FirstState } from '../../widget/claim/first.ts';
 import type { ShownFollowUp } from '../../widget/claim/follow-up/follow-up.ts';
 import type { ClientCount } from '../../widget/roles/model/client-count.ts';
@@ -194,6 +195,30 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     'ask-owner': 'card-looked-colleagues',
     'no-role': 'card-no-role',
     mine: 'card-looked-mine',
+  }),
+  list: every<ListState>({
+    reading: 'list-reading',
+    failed: 'list-read-failed',
+    ready: 'list-one',
+    offline: 'list-offline',
+    pressed: 'list-taken-all',
+  }),
+  listRow: every<RowState>({
+    allowed: 'list-one',
+    'needs-reason': 'list-reason',
+    'ask-owner': 'list-whose',
+    'no-role': 'list-no-role',
+    mine: 'list-taken-all',
+    writing: 'list-claiming',
+    checking: 'list-checking',
+    changed: 'list-each',
+    taken: 'list-taken',
+    'too-soon': 'list-too-soon',
+    forbidden: 'list-forbidden',
+    missing: 'list-each',
+    failed: 'list-failed',
+    unknown: 'list-unknown',
+    kept: 'list-kept',
   }),
   followUp: every<ShownFollowUp['state']>({
     waiting: 'card-telling',

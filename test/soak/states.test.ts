@@ -12,10 +12,10 @@ describe('in the gallery', () => {
   it.each([...STATES.keys()])('%s breaks no rule, light and dark', async state => {
     await gallery.draw(state);
     await gallery.show({ theme: 'light', language: 'ru', width: 720 });
-    expect(await brokenRules(gallery.page(), '#place')).toEqual([]);
+    expect(await brokenRules(gallery.page(), 'body')).toEqual([]);
     // A theme changes colours and nothing else.
     await gallery.show({ theme: 'dark', language: 'ru', width: 720 });
-    expect(await brokenRules(gallery.page(), '#place', ['color-contrast'])).toEqual([]);
+    expect(await brokenRules(gallery.page(), 'body', ['color-contrast'])).toEqual([]);
   });
 
   /** The largest of each view. */
@@ -23,9 +23,9 @@ describe('in the gallery', () => {
 
   it.each(FULL)('%s cuts nothing with letters of twice the size', async state => {
     await gallery.draw(state);
-    await gallery.page().addStyleTag({ content: '#place div { font-size: 26px }' });
+    await gallery.page().addStyleTag({ content: 'body div { font-size: 26px }' });
     await gallery.page().evaluate(() => {
-      for (const one of document.querySelectorAll('#place *')) {
+      for (const one of document.querySelectorAll('body *')) {
         const larger = new CSSStyleSheet();
         larger.replaceSync(':host { font-size: 26px !important }');
         one.shadowRoot?.adoptedStyleSheets.push(larger);
@@ -38,7 +38,7 @@ describe('in the gallery', () => {
   it.each(FULL)('%s shows in forced colours what is chosen, and keeps its edges', async state => {
     await gallery.page().emulateMedia({ forcedColors: 'active' });
     await gallery.draw(state);
-    expect(await brokenRules(gallery.page(), '#place')).toEqual([]);
+    expect(await brokenRules(gallery.page(), 'body')).toEqual([]);
     await gallery.page().emulateMedia({ forcedColors: null });
   });
 
@@ -58,7 +58,7 @@ describe('in the gallery', () => {
 /** What turns or slides by our own style sheets. */
 const moving = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
-    const all = [...document.querySelectorAll('#place *')].flatMap(({ shadowRoot }) =>
+    const all = [...document.querySelectorAll('body *')].flatMap(({ shadowRoot }) =>
       Array.from(shadowRoot?.querySelectorAll('*') ?? []),
     );
     return all.flatMap(element =>

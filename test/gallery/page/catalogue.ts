@@ -1,11 +1,12 @@
 /** Every picture of the gallery, by its name. */
 import { CARD_STATES } from './card-states.ts';
 import type { Entry } from './entry.ts';
+import { LIST_STATES } from './list-states.ts';
 import { PANEL_STATES } from './panel-states.ts';
 import { ROLES_STATES } from './roles-states.ts';
 import { TRIAL_STATES } from './trial-states.ts';
 
-const ALL = { ...PANEL_STATES, ...ROLES_STATES, ...TRIAL_STATES, ...CARD_STATES };
+const ALL = { ...PANEL_STATES, ...ROLES_STATES, ...TRIAL_STATES, ...CARD_STATES, ...LIST_STATES };
 
 export type StateName = keyof typeof ALL;
 export const STATES: ReadonlyMap<string, Entry> = new Map(Object.entries(ALL));

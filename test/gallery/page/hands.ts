@@ -20,7 +20,7 @@ export async function until<T>(look: () => T | null | undefined | false): Promis
 
 /** Our corners of the page. */
 export const roots = (): readonly ShadowRoot[] =>
-  [...document.querySelectorAll('#place *')].flatMap(element => element.shadowRoot ?? []);
+  [...document.querySelectorAll('body *')].flatMap(element => element.shadowRoot ?? []);
 const all = (selector: string): readonly HTMLElement[] =>
   roots().flatMap(root => Array.from(root.querySelectorAll<HTMLElement>(selector)));
 const said = (): string =>
@@ -45,6 +45,12 @@ export async function press(key: Key): Promise<void> {
     const found = all('button, summary').findLast(one => has(one.textContent, key));
     return found && !found.matches(':disabled') && found;
   });
+  button.click();
+}
+
+/** The one button of the view that stands out, however many its words count. */
+export async function pressMain(): Promise<void> {
+  const button = await until(() => all('.button-primary').findLast(one => !one.matches(':disabled')));
   button.click();
 }
 

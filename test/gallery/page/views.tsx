@@ -1,5 +1,6 @@
 /** The widget's views in a page that stands for the CRM's: its settings window, and the right column of a card. */
 import { signal } from '@preact/signals';
+import { openList as openListPart } from '../../../widget/connect-list.tsx';
 import { mountCard } from '../../../widget/mount.tsx';
 import { connectSettings } from '../../../widget/connect-settings.tsx';
 import type { DialogState } from '../../../widget/settings/dialogs.ts';
@@ -72,6 +73,21 @@ export function openCard(
       origin: crmOrigin,
     },
     { caption: { parent: caption, after: null }, body: { parent: body, after: null } },
+  );
+}
+
+/** The dialog over the CRM's list, with these contacts picked. */
+export function openList(stage: PageStage, contactIds: readonly number[], claims: object = {}): void {
+  const { crmOrigin, gatewayOrigin } = stage.world.options;
+  const own = { v: 1, chatUrl: gatewayOrigin, standInOwners: [String(NOBODY)], claims };
+  void openListPart(
+    {
+      page: crmPage(stage, { own }),
+      dictionary: { words, complete: () => Promise.resolve() },
+      integrationId: stage.world.crm.integration.uuid,
+      origin: crmOrigin,
+    },
+    { selected: contactIds.map(id => ({ id, type: 'contact' })) },
   );
 }
 
