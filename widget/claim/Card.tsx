@@ -42,7 +42,9 @@ export function CardCaption({
   if (isOpen.value) return null;
   return (
     <div class="caption">
-      <span>{state.kind === 'open' ? <state.part.Line /> : line(first, t)}</span>
+      <span role={state.kind === 'shown' ? undefined : 'status'}>
+        {state.kind === 'open' ? <state.part.Line /> : line(first, t)}
+      </span>
       <MainButton key="main" first={first} action={actionOf(first, t)} />
     </div>
   );
@@ -69,7 +71,7 @@ function actionOf({ state: { value: state }, ownership, press }: First, t: Words
   if (state.kind === 'open') return state.part.action.value;
   const busy = state.kind === 'opening';
   if (state.kind === 'unsaved' || (ownership && ownership.kind !== 'free' && !busy)) return null;
-  return { label: t(busy ? 'card.claiming' : 'card.button'), kind: 'primary', busy, press };
+  return { label: t('card.button'), kind: 'primary', busy, press };
 }
 
 const details = ({ state, look }: First, t: Words): Action | null =>

@@ -65,13 +65,16 @@ function exchanging(model: CardModel, t: Words): Action | null {
   }
 }
 
+const taking = ({ ownership }: CardModel, t: Words): string =>
+  t(ownership.value.kind === 'colleagues' ? 'claim.take' : 'card.button');
+
 function settling(model: CardModel, t: Words): Action | null {
   const state = model.state.value;
   switch (state.kind) {
     case 'writing':
-      return { label: t('card.claiming'), kind: 'primary', busy: true, press: () => undefined };
     case 'checking':
-      return { label: t('claim.checking'), kind: 'primary', busy: true, press: () => undefined };
+      // Keeps its name: what goes on is said in the line above.
+      return { label: taking(model, t), kind: 'primary', busy: true, press: () => undefined };
     case 'unknown':
       return { label: t('claim.lookAgain'), kind: 'plain', busy: false, press: model.check };
     case 'kept':
@@ -124,11 +127,7 @@ function next(model: CardModel, t: Words): Action | null {
     return { ...ready, label: t('claim.takeBack'), press: () => model.claim() };
   switch (permission.kind) {
     case 'allowed':
-      return {
-        ...ready,
-        label: t(model.ownership.value.kind === 'free' ? 'card.button' : 'claim.take'),
-        press: () => model.claim(),
-      };
+      return { ...ready, label: taking(model, t), press: () => model.claim() };
     case 'needs-reason':
       return { ...ready, label: t('claim.take'), press: () => exchange.open('reason') };
     case 'ask-owner':
