@@ -113,6 +113,20 @@ describe('by itself nothing moves', () => {
     expect(await shiftsOf(page)).toEqual([]);
   });
 
+  it('while it turns out that the seller has no role', async () => {
+    stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [] };
+    const client = stage.world.clientWrites();
+    stage.world.crm.addLead('Ремонт кофемашины', [client.id], HEAD_OF_SALES);
+    // The roles are known long before the deals are.
+    stage.world.disturbances.add(/^GET \/api\/v4\/leads/, 'slow');
+    const page = await watched('seller-a');
+    await openCard(page, client.id);
+    await page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
+    await page.getByText('Читаем сделки…').waitFor();
+    await page.getByText(/взять клиента нельзя/).waitFor();
+    expect(await shiftsOf(page)).toEqual([]);
+  });
+
   it('while clients picked from the list are read and taken', async () => {
     const clients = ['Анна', 'Белла', 'Вика'];
     clients.forEach((name, at) => stage.world.clientWrites({ name, phone: `+7 916 000-01-0${at}` }));

@@ -73,7 +73,8 @@ export function createCardModel(given: CardGiven): CardModel {
       rules: rules.claims,
       ownership: ownership.value,
       me,
-      assignments: sources.chat.value()?.roles.assignments ?? null,
+      // Known with all the rest at once: a button that goes leaves its place to the line that explains it.
+      assignments: (!sources.isReading.value && sources.chat.value()?.roles.assignments) || null,
       clientChannelIds: sources.channelIds.value,
     }),
   );
