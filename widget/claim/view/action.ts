@@ -8,12 +8,14 @@ export function actionOf(client: ClientModel, t: Words): Action | null {
   const choice = client.state.value;
   switch (choice.kind) {
     case 'unread':
-    case 'reading': {
+    case 'reading':
       // As on the first face: what is pressed does not go away under the pointer.
-      const busy = choice.kind === 'reading' && choice.isPressed;
-      const label = t(busy ? 'card.claiming' : 'card.button');
-      return { label, kind: 'primary', busy, press: () => void client.press() };
-    }
+      return {
+        label: t('card.button'),
+        kind: 'primary',
+        busy: choice.kind === 'reading' && choice.isPressed,
+        press: () => void client.press(),
+      };
     case 'none':
       return null;
     case 'failed':
