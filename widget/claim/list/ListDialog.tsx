@@ -64,7 +64,7 @@ function Body({ model }: { model: ListModel }): VNode {
   if (state.kind === 'failed')
     return (
       <Notice tone="problem" action={<Button onPress={model.read}>{t('claim.retry')}</Button>}>
-        {whyFailed(t, state.failure)}
+        {t('list.notRead')} {whyFailed(t, state.failure)}
       </Notice>
     );
   const rows = 'rows' in state ? state.rows : null;
