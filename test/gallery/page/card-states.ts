@@ -139,6 +139,7 @@ export const CARD_STATES = {
     by(SELLER_B, stage, client);
     openCard(stage, { contactId: client.id, claims: { fromColleague: 'freely' } });
     reach();
+    await see('claim.sees.title');
     await press('claim.take');
     await see('claim.tooSoon');
   }),

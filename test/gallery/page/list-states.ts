@@ -102,8 +102,8 @@ export const LIST_STATES = {
       if (first) first.name = 'Общество с ограниченной ответственностью «Высоковольтэлектромонтажспецстрой»';
     },
   }),
-  'list-claiming': pressed('card.claiming', add(WRITE, 'lost-before')),
-  'list-checking': pressed('claim.checking', add(LOG, 'lost-before')),
+  'list-claiming': pressed('list.writing', add(WRITE, 'lost-before')),
+  'list-checking': pressed('list.checking', add(LOG, 'lost-before')),
   'list-taken-all': over(),
   'list-taken-one': over(undefined, [NOBODY]),
   'list-offline': pressed('claim.offline', offline),

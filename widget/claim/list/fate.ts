@@ -19,10 +19,6 @@ export function fateOf(
       return ownerLine(owner, t);
     case 'ask-owner':
       return t('list.skipped', { name });
-    case 'writing':
-      return t('card.claiming');
-    case 'checking':
-      return t('claim.checking');
     case 'changed':
     case 'taken':
       return owner.kind === 'colleagues' ? t('list.has', { name }) : t(`list.changed.${owner.kind}`);
@@ -30,6 +26,8 @@ export function fateOf(
       return t('list.tooSoon', { name });
     case 'kept':
       return t('list.kept', { name: nameOf(state.firstId) });
+    case 'writing':
+    case 'checking':
     case 'failed':
     case 'mine':
     case 'forbidden':

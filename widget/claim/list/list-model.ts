@@ -69,8 +69,6 @@ export type ListModel = {
   readonly press: () => void;
 };
 
-const isUnderWay = ({ state }: Row): boolean => ['writing', 'checking'].includes(state.value.kind);
-
 type OpenRow = Row & { readonly ownerId: Signal<string | null>; readonly state: Signal<RowState> };
 
 export function createListModel(given: ListGiven): ListModel {
@@ -126,7 +124,8 @@ export function createListModel(given: ListGiven): ListModel {
   const next: ListModel['next'] = computed(() => {
     const now = state.value;
     if (!('rows' in now)) return null;
-    if (now.kind === 'pressed' && rows.some(isUnderWay)) return { ...now.press, isBusy: true };
+    const isUnderWay = rows.some(({ state }) => ['writing', 'checking'].includes(state.value.kind));
+    if (now.kind === 'pressed' && isUnderWay) return { ...now.press, isBusy: true };
     const due = rows.filter(isDue);
     const isLook = due.every(row => row.state.value.kind === 'unknown');
     return due.length > 0 ? { isLook, count: due.length, isBusy: false } : null;
