@@ -7,7 +7,7 @@ import type { Line } from './line.ts';
 import { inOffice, type Bench, type Window } from './office.ts';
 import type { Counts } from './probe.ts';
 import { roundsIn, type Step } from './rounds.ts';
-import { slope, type Point } from './statistics.ts';
+import { usualSlope, type Point } from './statistics.ts';
 import { OURS } from './ways.ts';
 
 const part = 'leaks';
@@ -21,12 +21,13 @@ const WARM_UP = 10;
  * each with its word to the chat service and its note, fill the list, and from then on nothing may grow.
  */
 const CLAIMS_WARM_UP = 130;
-const MEASUREMENTS = 5;
+const MEASUREMENTS = 10;
 /**
  * What the browser compiles of code that runs often grows for hundreds of rounds, by kilobytes each, and would hide a
- * leak: so this browser only interprets.
+ * leak; and it lets go of code that has not run for a while, to read it again later. So this browser only interprets,
+ * and keeps what it has read.
  */
-const INTERPRETED = '--js-flags=--no-opt --no-maglev --no-sparkplug';
+const INTERPRETED = '--js-flags=--no-opt --no-maglev --no-sparkplug --no-flush-bytecode';
 
 export async function measureLeaks(given: Bench): Promise<readonly Line[]> {
   const browser = await chromium.launch({
@@ -127,7 +128,7 @@ async function kept(
       part,
       what: `${what}: heap a round`,
       unit: 'B',
-      ours: Math.max(0, slope(at)),
+      ours: Math.max(0, usualSlope(at)),
       budget: { of: 'ours', most: HEAP_NOISE },
     },
   ];
