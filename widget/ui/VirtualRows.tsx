@@ -9,8 +9,10 @@ import { offsetsOf, rowAt, type Offsets } from './row-offsets.ts';
 
 /** Up to here, drawing everything costs less than watching what is in sight. */
 const DRAWN_WHOLE = 50;
-/** Rows drawn beyond either edge, and how far one scrolls before others are drawn. */
+/** Rows drawn beyond either edge. */
 const BEYOND = 8;
+/** How far one scrolls before others are drawn: as many rows at once as are drawn within a frame. */
+const STEP = 2;
 
 export function VirtualRows({
   keys,
@@ -40,7 +42,7 @@ export function VirtualRows({
     const seen = offsets && windowOn(list.current);
     if (!offsets || !seen) return;
     const from = Math.max(0, stepOf(rowAt(offsets, seen.top)) - BEYOND);
-    const to = stepOf(rowAt(offsets, seen.top + seen.height)) + 2 * BEYOND;
+    const to = stepOf(rowAt(offsets, seen.top + seen.height)) + STEP + BEYOND;
     setRange(now => (now.from === from && now.to === to ? now : { from, to }));
   };
   useLayoutEffect(() => {
@@ -170,7 +172,7 @@ function windowOn(
 const fontSizeOf = (element: Element | null): number =>
   (element && parseFloat(getComputedStyle(element).fontSize)) || 13;
 
-const stepOf = (row: number): number => Math.floor(row / BEYOND) * BEYOND;
+const stepOf = (row: number): number => Math.floor(row / STEP) * STEP;
 
 function drawnOf({ from, to }: { from: number; to: number }, kept: number, count: number): readonly number[] {
   const last = Math.min(to, count);
