@@ -1,6 +1,7 @@
 /** What Save would change, to be looked at before it does: it opens by itself when it matters, and whenever it is asked for. */
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { breath } from '../../breath.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -35,7 +36,8 @@ function Changes({ model }: { model: RolesModel }): VNode {
   const isLoud = silenced.length > 0;
   const save = (): void => {
     model.look.back();
-    void model.save('reviewed');
+    // A long review that goes and all rows that are locked are too much for one piece.
+    void breath().then(() => model.save('reviewed'));
   };
   const losers = people.filter(one => one.turned.some(losesSight)).map(one => one.employeeId);
   return (
