@@ -176,8 +176,12 @@ describe('a deal’s card', () => {
 
   it('says that a deal without a contact has no client to take', async () => {
     const lonely = stage.world.crm.addLead('Пустая', [], NOBODY);
-    stage.openCard({ dealId: lonely.id });
+    const first = stage.openCard({ dealId: lonely.id });
     await press(CLAIM);
     expect(await screen.findByText(/У этой сделки нет контакта/)).toBeTruthy();
+    const before = stage.requests.length;
+    first.look();
+    await waitFor(() => expect(stage.requests.length).toBeGreaterThan(before));
+    expect(screen.getByText(/У этой сделки нет контакта/)).toBeTruthy();
   });
 });

@@ -18,6 +18,8 @@ export type ClientModel = {
   readonly state: ReadonlySignal<ClientChoice>;
   readonly choose: (contactId: string) => void;
   readonly look: () => void;
+  /** Looks once more, because the person wants it: meanwhile the failure is gone from the screen. */
+  readonly retry: () => void;
   /** What the button of the first face promised: takes a free client, and shows any other. */
   readonly press: () => Promise<void>;
   readonly remove: Undo;
@@ -31,6 +33,7 @@ export function ofContact(given: CardGiven): ClientModel {
     state: signal<ClientChoice>({ kind: 'chosen', card, clients: [] }),
     choose: () => undefined,
     look: card.look,
+    retry: card.look,
     async press() {
       if (card.ownership.value.kind === 'free') card.claim();
       else card.look();
@@ -52,7 +55,8 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
   let pending: Promise<ClientChoice> | null = null;
   const read = (isPressed: boolean): Promise<ClientChoice> => {
     if (state.value.kind === 'chosen') return Promise.resolve(state.value);
-    if (!pending || isPressed) state.value = { kind: 'reading', isPressed };
+    // What is on the screen stays there while nobody waits for the answer.
+    if (isPressed || state.value.kind === 'unread') state.value = { kind: 'reading', isPressed };
     pending ??= readAnew().finally(() => {
       pending = null;
     });
@@ -72,8 +76,8 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
     }
     return state.value;
   };
-  const look = async (): Promise<void> => {
-    const choice = await read(false);
+  const look = async (isPressed: boolean): Promise<void> => {
+    const choice = await read(isPressed);
     if (choice.kind === 'chosen') choice.card.look();
   };
   return {
@@ -84,7 +88,8 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
       const chosen = clients.find(({ id }) => id === contactId);
       if (chosen) show(chosen, clients).look();
     },
-    look: () => void look(),
+    look: () => void look(false),
+    retry: () => void look(true),
     async press() {
       const choice = await read(true);
       if (choice.kind !== 'chosen') return;
