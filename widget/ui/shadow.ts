@@ -19,7 +19,14 @@ export type Corner = {
 export type Spot = { readonly parent: Element; readonly after: Element | null };
 
 export function openCorner({ parent, after }: Spot, css: readonly string[]): Corner {
+  // What the page hides is hidden, though its rules do not reach our element within. Those for elements without a name
+  // do not reach this one either.
+  const place = parent.ownerDocument.createElement('div');
+  place.className = 'crm-chat-roles';
+  // A whole line of its own, should the parent be a flex row.
+  place.style.flex = '1 0 100%';
   const host = parent.ownerDocument.createElement('div');
+  place.append(host);
   const root = host.attachShadow({ mode: 'open' });
   const adopt = (texts: readonly string[]): void => {
     const sheets = texts.map(text => {
@@ -31,14 +38,14 @@ export function openCorner({ parent, after }: Spot, css: readonly string[]): Cor
   };
   adopt(css);
   for (const key of KEYS) root.addEventListener(key, event => event.stopPropagation());
-  if (after) after.after(host);
-  else parent.append(host);
+  if (after) after.after(place);
+  else parent.append(place);
   return {
     root,
     adopt,
     setTheme: theme => {
       host.dataset['theme'] = theme;
     },
-    remove: () => host.remove(),
+    remove: () => place.remove(),
   };
 }

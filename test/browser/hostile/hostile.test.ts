@@ -85,11 +85,19 @@ async function lookedThrough(page: Page, ...fields: readonly Field[]): Promise<o
     const { missing } = await inspect(page, waiting);
     waiting = missing.flatMap(at => waiting[at] ?? []);
     seenTo = top;
-    top = await body.evaluate(element => {
+    top = await body.evaluate(async element => {
+      const frames = (): Promise<unknown> =>
+        new Promise(resolve => {
+          requestAnimationFrame(() => requestAnimationFrame(resolve));
+        });
       element.scrollTop += element.clientHeight - 120;
-      return new Promise<number>(resolve => {
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(element.scrollTop)));
-      });
+      // Rows that turn out higher than they were taken for move those beneath, until all in sight are measured.
+      for (let [now, before] = ['', 'new']; now !== before;) {
+        before = now;
+        await frames();
+        now = `${element.scrollTop} of ${element.scrollHeight}`;
+      }
+      return element.scrollTop;
     });
   }
   fields.forEach(field => shown.set(field, CORPUS.length));
