@@ -65,6 +65,8 @@ it('lets an admin set roles and a seller claim, and the chat leaves the other se
   await page.keyboard.press('Escape');
   await chats(b).getByText('Anna Smith').waitFor();
   await a.getByRole('link', { name: 'Anna Smith' }).click();
+  // In so narrow a window the CRM closes its column.
+  await a.getByRole('button', { name: 'Expand widgets' }).click();
   await a.getByRole('button', { name: names.claim }).click();
   await a.getByText(names.mine).first().waitFor();
   await chats(b).getByText('Anna Smith').waitFor({ state: 'detached' });
