@@ -15,6 +15,8 @@ const ROUNDS = 5;
  * write needs to know can be asked meanwhile.
  */
 const NECESSARY = { busy: 0, mine: 4, told: 5 } as const;
+const STATES = ['busy', 'mine', 'told'] as const;
+type State = (typeof STATES)[number];
 const SAID = { busy: 'button is busy', mine: '"yours"', told: 'chat gone from the others' } as const;
 /** What processors and a poll add is no round trip: a trip more is one too many, half a one is noise. */
 const NOISE = 0.5;
@@ -43,9 +45,9 @@ export async function measureClaim(bench: Bench): Promise<readonly Line[]> {
     ours.push(await claimed(bench, bench.ours, OURS, latency));
     plain.push(await claimed(bench, bench.plain, PLAIN, latency));
   }
-  const at = (all: readonly Times[], state: keyof Times): readonly Point[] =>
+  const at = (all: readonly Times[], state: State): readonly Point[] =>
     all.map((times, which) => [LATENCIES[which] ?? 0, times[state]]);
-  const time = (latency: number, which: number, state: 'busy' | 'mine' | 'told'): Line => ({
+  const time = (latency: number, which: number, state: State): Line => ({
     part,
     what: `${SAID[state]}, ${latency} ms away`,
     unit: 'ms',
@@ -54,37 +56,21 @@ export async function measureClaim(bench: Bench): Promise<readonly Line[]> {
     plain: state === 'told' ? undefined : plain[which]?.[state],
     budget: budgetOf(latency, state),
   });
-  const times = LATENCIES.flatMap((latency, which) =>
-    (['busy', 'mine', 'told'] as const).map(state => time(latency, which, state)),
-  );
+  const trips = (what: string, state: State): Line => ({
+    part,
+    what,
+    unit: '',
+    ours: slope(at(ours, state)),
+    floor: NECESSARY[state],
+    plain: state === 'told' ? undefined : slope(at(plain, state)),
+    budget: { of: 'ours', most: NECESSARY[state] + NOISE },
+  });
+  const times = LATENCIES.flatMap((latency, which) => STATES.map(state => time(latency, which, state)));
   return [
     ...times,
-    {
-      part,
-      what: 'round trips until the button is busy',
-      unit: '',
-      ours: slope(at(ours, 'busy')),
-      floor: NECESSARY.busy,
-      plain: slope(at(plain, 'busy')),
-      budget: { of: 'ours', most: NECESSARY.busy + NOISE },
-    },
-    {
-      part,
-      what: 'round trips one after another to "yours"',
-      unit: '',
-      ours: slope(at(ours, 'mine')),
-      floor: NECESSARY.mine,
-      plain: slope(at(plain, 'mine')),
-      budget: { of: 'ours', most: NECESSARY.mine + NOISE },
-    },
-    {
-      part,
-      what: 'round trips until the chat is gone',
-      unit: '',
-      ours: slope(at(ours, 'told')),
-      floor: NECESSARY.told,
-      budget: { of: 'ours', most: NECESSARY.told + NOISE },
-    },
+    trips('round trips until the button is busy', 'busy'),
+    trips('round trips one after another to "yours"', 'mine'),
+    trips('round trips until the chat is gone', 'told'),
     {
       part,
       what: 'requests to the CRM until "yours"',
@@ -102,7 +88,7 @@ export async function measureClaim(bench: Bench): Promise<readonly Line[]> {
   ];
 }
 
-function budgetOf(latency: number, state: 'busy' | 'mine' | 'told'): Budget | undefined {
+function budgetOf(latency: number, state: State): Budget | undefined {
   if (latency === Math.max(...LATENCIES) && state !== 'busy') return { of: 'floor', most: FAR_AWAY };
   return latency === Math.min(...LATENCIES) && state === 'mine' ? { of: 'plain', most: NEAR_BY } : undefined;
 }

@@ -108,9 +108,8 @@ describe('a CRM that', () => {
     await openCard(seller, client.id);
     await seller.getByRole('button', { name: 'Развернуть виджеты' }).waitFor();
     const claim = seller.getByRole('button', { name: names.claim });
-    await seller.locator('.crm-chat-roles-caption').waitFor({ state: 'attached' });
-    // The CRM's own sheets may come after what they hide.
-    await claim.waitFor({ state: 'hidden' });
+    await seller.locator('.crm-chat-roles-caption .button').waitFor({ state: 'attached' });
+    expect(await claim.isVisible()).toBe(false);
     expect(stage.requests.filter(({ url }) => /\/(api\/v4|v3|settings$)/.test(url))).toEqual([]);
     await seller.getByRole('button', { name: 'Развернуть виджеты' }).click();
     await claim.click();

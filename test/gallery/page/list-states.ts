@@ -124,10 +124,9 @@ export const LIST_STATES = {
     ...FREELY,
     prepare: (stage, [first]) => by(SELLER_B, stage, first),
   }),
-  'list-forbidden': over(({ world }, [first]) => {
+  'list-forbidden': over(({ world }) => {
     const me = world.crm.users.get(SELLER_A);
     if (me) me.contacts.edit = 'D';
-    if (first) first.responsibleUserId = NOBODY;
   }),
   'list-failed': over(add(WRITE, 'unauthorized', Infinity)),
   'list-unknown': pressed('list.unknown', add(WRITE, 'cut')),

@@ -101,6 +101,7 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
     const next = placeOf(path);
     const nextView = await viewOf(next);
     if (mine !== visit) {
+      // What jQuery keeps of a card goes with it, also of one that nobody waited for.
       $(nextView.content).remove();
       return;
     }
@@ -112,7 +113,6 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
       is_card: app.isCard(),
       current_entity: app.getBaseEntity(),
     });
-    // What jQuery keeps of the last card goes with it, as that of one that nobody waited for.
     $('#card_holder').remove();
     shell.show(view);
     $(document).trigger('page:changed');

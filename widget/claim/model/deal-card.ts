@@ -10,7 +10,8 @@ export type ClientChoice =
   /** `isPressed`: the button waits for it. */
   | { readonly kind: 'reading'; readonly isPressed: boolean }
   | { readonly kind: 'none' }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** `retry` looks once more, because the person wants it: meanwhile the failure is gone from the screen. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly retry: () => void }
   /** `clients`: more than one in a deal's card, so that there is a choice; else empty. */
   | { readonly kind: 'chosen'; readonly card: CardModel; readonly clients: readonly Contact[] };
 
@@ -18,8 +19,6 @@ export type ClientModel = {
   readonly state: ReadonlySignal<ClientChoice>;
   readonly choose: (contactId: string) => void;
   readonly look: () => void;
-  /** Looks once more, because the person wants it: meanwhile the failure is gone from the screen. */
-  readonly retry: () => void;
   /** What the button of the first face promised: takes a free client, and shows any other. */
   readonly press: () => Promise<void>;
   readonly remove: Undo;
@@ -33,7 +32,6 @@ export function ofContact(given: CardGiven): ClientModel {
     state: signal<ClientChoice>({ kind: 'chosen', card, clients: [] }),
     choose: () => undefined,
     look: card.look,
-    retry: card.look,
     async press() {
       if (card.ownership.value.kind === 'free') card.claim();
       else card.look();
@@ -72,7 +70,9 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
       if (main) show(main, clients.length > 1 ? clients : []);
       else state.value = { kind: 'none' };
     } catch (thrown) {
-      if (!gone.signal.aborted) state.value = { kind: 'failed', failure: asFailure(thrown) };
+      if (!gone.signal.aborted) {
+        state.value = { kind: 'failed', failure: asFailure(thrown), retry: () => void look(true) };
+      }
     }
     return state.value;
   };
@@ -89,7 +89,6 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
       if (chosen) show(chosen, clients).look();
     },
     look: () => void look(false),
-    retry: () => void look(true),
     async press() {
       const choice = await read(true);
       if (choice.kind !== 'chosen') return;

@@ -19,7 +19,7 @@ export function actionOf(client: ClientModel, t: Words): Action | null {
     case 'none':
       return null;
     case 'failed':
-      return { label: t('claim.retry'), kind: 'plain', busy: false, press: client.retry };
+      return { label: t('claim.retry'), kind: 'plain', busy: false, press: choice.retry };
     case 'chosen':
       return onCard(choice.card, t);
   }
