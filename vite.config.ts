@@ -3,6 +3,7 @@
  * library build.
  */
 import { defineConfig } from 'vitest/config';
+import { unfinishedFiles } from './test/run/unfinished.ts';
 
 const inlined = { server: { deps: { inline: ['@testing-library/preact'] } } };
 
@@ -23,6 +24,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     globalSetup: ['test/run/global-setup.ts'],
+    reporters: ['default', unfinishedFiles()],
     // Stories mostly wait for a browser: two at a time share two cores well.
     maxWorkers: 2,
     projects: [
