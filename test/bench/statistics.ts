@@ -19,10 +19,18 @@ export function slope(points: readonly Point[]): number {
   return up / along;
 }
 
-/** How steeply it goes up from point to point, in the middle: what comes once, however large, is no slope. */
-export const usualSlope = (points: readonly Point[]): number =>
-  median(points.slice(1).map((point, at) => slope([points[at] ?? point, point])));
+/** From each point to the next. */
+const slopes = (points: readonly Point[]): readonly number[] =>
+  points.slice(1).map((point, before) => slope([points[before] ?? point, point]));
 
-/** How a cost grows with the size: 0 is flat, 1 linear, 2 quadratic. What costs nothing counts as a tenth of a millisecond. */
-export const growth = (points: readonly Point[]): number =>
-  slope(points.map(([size, cost]) => [Math.log(size), Math.log(Math.max(cost, 0.1))]));
+/** How steeply it goes up from point to point, in the middle: what comes once, however large, is no slope. */
+export const usualSlope = (points: readonly Point[]): number => median(slopes(points));
+
+/**
+ * How a cost grows with the size: 0 is flat, 1 linear, 2 quadratic. Between those neighbours where it grows fastest: over
+ * all sizes, what every size costs alike would hide it. What costs nothing counts as a tenth of a millisecond.
+ */
+export const growth = (points: readonly Point[]): number => {
+  const steps = slopes(points.map(([size, cost]) => [Math.log(size), Math.log(Math.max(cost, 0.1))]));
+  return steps.length > 0 ? Math.max(...steps) : Number.NaN;
+};
