@@ -102,7 +102,7 @@ async function switched(office: Office, path: string, speed: number, ways: Ways 
   await taken(page);
   await probe.slowDown(speed);
   const tasks = [];
-  for (let at = 0; at < SWITCHES; at += 1) tasks.push((await probe.cost(next)).task);
+  for (let at = 0; at < SWITCHES; at += 1) tasks.push(await probe.cost(next));
   const { renders, longTasks } = await taken(page);
   const blocking = longTasks.reduce((sum, duration) => sum + duration - 50, 0) / SWITCHES;
   return { renders, aSwitch: median(tasks), blocking };

@@ -77,7 +77,7 @@ export async function measuredDialog(
       await areRows(true);
     };
     const cost = await repeated(async () => {
-      const { work } = await probe.cost(open);
+      const work = await probe.cost(open);
       await close();
       return work;
     });
@@ -98,7 +98,7 @@ export async function measuredDialog(
     return repeated(async () => {
       const letter = TYPED[stroke % TYPED.length] ?? '';
       stroke += 1;
-      const { work } = await probe.cost(() => page.keyboard.insertText(letter));
+      const work = await probe.cost(() => page.keyboard.insertText(letter));
       await page.keyboard.press('Backspace');
       return work;
     });
@@ -109,7 +109,7 @@ export async function measuredDialog(
     let edits = 0;
     const cost = await repeated(async () => {
       edits += 1;
-      return (await probe.cost(() => press(roles[edits % 2 === 0 ? 0 : 1]))).work;
+      return probe.cost(() => press(roles[edits % 2 === 0 ? 0 : 1]));
     });
     await press(await spotOf(ways.undoAll(page)));
     return cost;
@@ -122,7 +122,7 @@ export async function measuredDialog(
       const order = ways.orders[turn % ways.orders.length] ?? '';
       turn += 1;
       const chosen = await list.elementHandle();
-      return (await probe.cost(async () => chosen?.selectOption(order))).work;
+      return probe.cost(async () => chosen?.selectOption(order));
     });
     return { sort: cost };
   };
@@ -147,7 +147,7 @@ export async function measuredDialog(
       return {
         open,
         heap: await heap(),
-        'scroll, a frame': frames.work / FRAMES,
+        'scroll, a frame': frames / FRAMES,
         'frames of work too long': median(tooLong),
         'dropped frames': median(dropped),
         'key stroke': await keyStroke(),
@@ -181,19 +181,19 @@ async function allAtOnce(
     let work = 0;
     for (const step of ways.setAll(page)) {
       const spot = await spotOf(step);
-      work += (await probe.cost(() => press(spot))).work;
+      work += await probe.cost(() => press(spot));
     }
     if (ways.review && ways.contested) {
       const { contested } = ways;
       const { open, save } = ways.review(page);
       const spot = await spotOf(open);
-      reviews.push((await probe.cost(() => press(spot))).work);
+      reviews.push(await probe.cost(() => press(spot)));
       meanwhile();
       const saving = await spotOf(save);
-      merges.push((await probe.cost(() => merge(saving, contested))).work);
+      merges.push(await probe.cost(() => merge(saving, contested)));
     }
     const undo = await spotOf(ways.undoAll(page));
-    undos.push((await probe.cost(() => press(undo))).work);
+    undos.push(await probe.cost(() => press(undo)));
     // Ticks stay over an undo: the next round starts without them.
     if (ways.review) await ways.setAll(page)[0]?.click();
     return work;

@@ -159,11 +159,10 @@ function saved(bench: Bench): Promise<readonly Line[]> {
     const save = await review.getByRole('button', { name: /Сохранить/ }).elementHandle();
     let work = Number.NaN;
     const tasks = await probe.tasks(async () => {
-      const cost = await probe.cost(async () => {
+      work = await probe.cost(async () => {
         await save?.evaluate(button => (button as HTMLElement).click());
         await rows?.waitForElementState('hidden', PATIENCE);
       });
-      work = cost.work;
     });
     await page.getByText(names.saved).waitFor();
     const asked = office.requests.slice(before).filter(({ to }) => to !== 'wazzup').length;

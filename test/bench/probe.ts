@@ -4,16 +4,6 @@
  */
 import type { CDPSession, Page } from 'playwright';
 
-export type Cost = {
-  readonly script: number;
-  readonly style: number;
-  readonly layout: number;
-  /** Script, style and layout. */
-  readonly work: number;
-  /** Everything the main thread did, the browser's own work and the garbage collector included. */
-  readonly task: number;
-};
-
 export type Counts = {
   /** Nodes of documents and those that only scripts still hold. */
   readonly nodes: number;
@@ -22,8 +12,11 @@ export type Counts = {
 };
 
 export type Probe = {
-  /** Waits until what was done has been drawn. Milliseconds. */
-  readonly cost: (act: () => Promise<unknown>) => Promise<Cost>;
+  /**
+   * Everything the main thread did until what was done has been drawn, in milliseconds. The browser's own sum of script
+   * leaves out what follows an `await`.
+   */
+  readonly cost: (act: () => Promise<unknown>) => Promise<number>;
   /** How long the main thread was held in one piece, for each piece. Milliseconds. */
   readonly tasks: (act: () => Promise<unknown>) => Promise<readonly number[]>;
   /** After everything that can be collected has been. */
@@ -33,13 +26,6 @@ export type Probe = {
   readonly slowDown: (times: number) => Promise<void>;
 };
 
-const METRICS = {
-  script: 'ScriptDuration',
-  style: 'RecalcStyleDuration',
-  layout: 'LayoutDuration',
-  task: 'TaskDuration',
-} as const;
-
 export async function probeOf(page: Page): Promise<Probe> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -47,13 +33,10 @@ export async function probeOf(page: Page): Promise<Probe> {
   return {
     async cost(act) {
       await drawn(page);
-      const before = await metricsOf(cdp);
+      const before = await workOf(cdp);
       await act();
       await drawn(page);
-      const after = await metricsOf(cdp);
-      const spent = (name: string): number => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) * 1000;
-      const [script, style, layout] = [spent(METRICS.script), spent(METRICS.style), spent(METRICS.layout)];
-      return { script, style, layout, work: script + style + layout, task: spent(METRICS.task) };
+      return (await workOf(cdp)) - before;
     },
     tasks: act => tasksOf(cdp, act),
     async counts() {
@@ -111,9 +94,9 @@ async function tasksOf(cdp: CDPSession, act: () => Promise<unknown>): Promise<re
   return tasks.map(({ tdur = 0 }) => tdur / 1000);
 }
 
-async function metricsOf(cdp: CDPSession): Promise<ReadonlyMap<string, number>> {
+async function workOf(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send('Performance.getMetrics');
-  return new Map(metrics.map(({ name, value }) => [name, value]));
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
 }
 
 /** Two frames: what the first one schedules is drawn in the second. */
