@@ -1,7 +1,7 @@
 /**
  * Ends test files that hang: a loop in a worker stops the worker's own time-outs too, so it is watched from outside. When
- * nothing has ended for longer than any single test may take, the workers still busy are killed; vitest then names
- * their files and fails.
+ * nothing has ended for longer than any single test may take, the files still running are named and their workers killed,
+ * at which vitest fails.
  */
 import { spawnSync } from 'node:child_process';
 import type { Reporter } from 'vitest/node';
