@@ -7,11 +7,15 @@ import { unfinishedFiles } from './test/run/unfinished.ts';
 
 const inlined = { server: { deps: { inline: ['@testing-library/preact'] } } };
 
-const inChromium = (name: string, include: string[]) => ({
+/** A quarter of the browser tests' time. `npm test` tries the same kinds in unit tests, component tests and stories. */
+const LONG = ['test/browser/{hostile,rough-host}/**/*.test.ts', 'test/stories/large-account.test.ts'];
+
+const inBrowser = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
   test: {
     name,
     include,
+    exclude,
     environment: 'node' as const,
     testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
@@ -30,7 +34,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'] },
+        // The same patience as for components: builds take long on a busy machine.
+        test: { name: 'unit', environment: 'node', testTimeout: 30_000, include: ['test/unit/**/*.test.ts'] },
       },
       {
         extends: true,
@@ -43,9 +48,22 @@ export default defineConfig({
           include: ['test/component/**/*.test.tsx'],
         },
       },
-      inChromium('browser', ['test/browser/**/*.test.ts', 'test/stories/**/*.test.ts']),
+      {
+        extends: true,
+        // Databases and processes of the server's own.
+        test: {
+          name: 'server',
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          include: ['test/server/**/*.test.ts'],
+        },
+      },
+      inBrowser('browser', ['test/browser/**/*.test.ts', 'test/stories/**/*.test.ts'], LONG),
+      // In browsers that not everybody has: `npm run browsers`.
+      inBrowser('engines', ['test/engines/**/*.test.ts']),
       // Longer than anybody waits for: `npm run soak`.
-      inChromium('soak', ['test/soak/**/*.test.ts', 'test/stories/soak.test.ts']),
+      inBrowser('soak', ['test/soak/**/*.test.ts', 'test/stories/soak.test.ts', ...LONG]),
     ],
   },
 });

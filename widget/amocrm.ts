@@ -7,6 +7,7 @@ import { field, text } from './host/amocrm/reading.ts';
 import { amocrmPage } from './host/amocrm/page.ts';
 import { cardSlots } from './host/amocrm/slots.ts';
 import { appOf, type AmoWidget } from './host/amocrm/widget.ts';
+import { PATIENCE_MS } from './claim/first.ts';
 import type { Undo } from './host/host.ts';
 import { isUnfinished, mountCard, type Mounting } from './mount.tsx';
 import type { SettingsWindow } from './settings-window.tsx';
@@ -35,8 +36,9 @@ export function CrmChatRoles(this: AmoWidget): void {
       if (mounting.page.place.kind !== 'settings') closeSettings();
       // Nothing of ours stands in the list of contacts, but a claim may have been begun there.
       if (mounting.page.place.kind === 'elsewhere' && isUnfinished(mounting.page))
-        void listPart().then(({ resume }) => resume(mounting), ignore);
-      if (!['contact', 'deal', 'unsaved'].includes(mounting.page.place.kind)) return true;
+        void sellerPart().then(({ resume }) => resume(mounting), ignore);
+      const { kind } = mounting.page.place;
+      if (kind !== 'contact' && kind !== 'deal' && kind !== 'unsaved') return true;
       const slots = cardSlots(widget, document);
       if (slots) undos.add(mountCard(mounting, slots));
       return true;
@@ -68,24 +70,34 @@ export function CrmChatRoles(this: AmoWidget): void {
 }
 
 function mountingFor(widget: AmoWidget, modal?: Element): Mounting {
-  const page = amocrmPage({ app: appOf(window), widget, document, ...(modal ? { modal } : {}) });
+  const page = amocrmPage({
+    app: appOf(window),
+    widget,
+    document,
+    nameless: id => dictionary.words('card.employee', { id }),
+    ...(modal ? { modal } : {}),
+  });
   const first = typeof widget.langs === 'object' && widget.langs !== null ? widget.langs : {};
+  const dictionary = createDictionary(page.locale, first);
   return {
     page,
-    dictionary: createDictionary(page.locale, first),
+    dictionary,
     integrationId: text(field(widget.get_settings(), 'oauth_client_uuid')),
     origin: location.origin,
   };
 }
 
-const listPart = () => import('./connect-list.tsx');
+const sellerPart = () => import('./connect-seller.tsx');
 /** What an earlier page left waits for the next one. */
 const ignore = (): void => undefined;
 
 function openedList(widget: AmoWidget): Undo {
   const mounting = mountingFor(widget);
   const listed = widget.list_selected?.();
-  const opening = listPart().then(({ openList }) => openList(mounting, listed));
+  const late = new Promise<never>((_, fail) => {
+    setTimeout(fail, PATIENCE_MS);
+  });
+  const opening = Promise.race([sellerPart(), late]).then(({ openList }) => openList(mounting, listed));
   opening.catch(() => {
     const { words } = mounting.dictionary;
     appOf(window).notifications?.show_message_error({

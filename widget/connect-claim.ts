@@ -1,29 +1,34 @@
 /** The part of the package behind the card's first face: the clients of both services, the claim, its models and views. */
+import { signal } from '@preact/signals';
+import { hearing } from './account/hearing.ts';
+import { ownServer } from './account/server.ts';
 import { wazzupChat } from './chat/wazzup/chat.ts';
-import type { Desk } from './claim/model/desk.ts';
+import type { ClaimOwn, Desk } from './claim/model/desk.ts';
 import { once } from './claim/follow-up/once.ts';
 import type { CardPart } from './claim/first.ts';
 import { followUpWork } from './claim/follow-up/work.ts';
 import { gatheredCrm } from './claim/race/gathering.ts';
 import { lettersFrom } from './claim/follow-up/letters.ts';
 import { ofContact, ofDeal } from './claim/model/deal-card.ts';
+import { employeeNames, labelledPage } from './claim/model/labelled-page.ts';
 import { openOutbox } from './claim/follow-up/outbox-open.ts';
 import { cardPart } from './claim/part.tsx';
 import { createSettlings } from './claim/race/settling.ts';
-import { chosenGateway } from './domain/gateway-address.ts';
-import type { OwnSettings } from './domain/own-settings.ts';
-import { readOwnRules } from './domain/own-rules.ts';
-import { ownershipOf } from './domain/ownership.ts';
+import { chosenGateway } from '../domain/gateway-address.ts';
+import { readOwnSettings } from '../domain/own-settings.ts';
+import { readOwnRules } from '../domain/own-rules.ts';
+import { ownershipOf } from '../domain/ownership.ts';
 import { amocrmRecords } from './host/amocrm/records.ts';
 import type { HostPage, Undo } from './host/host.ts';
+import { keepOwn, knownOwn } from './kept-own.ts';
 import { createPace } from './http/pace.ts';
+import { namedChat, namedRecords } from './named.ts';
 import type { Words } from './words.tsx';
 
 export type ClaimGiven = {
   readonly page: HostPage;
   readonly origin: string;
   readonly integrationId: string;
-  readonly own: OwnSettings;
   /** Used where the account has set none; empty for none. */
   readonly defaultChatUrl: string;
   readonly words: Words;
@@ -31,21 +36,57 @@ export type ClaimGiven = {
 
 export type OpenDesk = { readonly desk: Desk; readonly close: Undo };
 
-export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: ClaimGiven): OpenDesk {
+/** Once `closed` is aborted, neither is asked anything more. */
+export function servicesFor(
+  { page, origin, integrationId, defaultChatUrl, words }: ClaimGiven,
+  closed: AbortSignal,
+): Pick<Desk, 'records' | 'chat' | 'own'> {
+  const gateway = gatewayOf(page, defaultChatUrl);
+  const records = namedRecords(
+    amocrmRecords({
+      origin,
+      integrationId,
+      me: () => page.me.id,
+      pace: createPace('crm-chat-roles:pace', navigator.locks),
+      closed,
+    }),
+    words,
+  );
+  const { proof } = records;
+  const known = knownOwn(page);
+  const own = signal(ownFrom(known.text));
+  const heard = hearing(known.version, ownServer({ gateway, proof, closed }).own, kept => {
+    own.value = ownFrom(keepOwn(page, kept));
+  });
+  return {
+    own,
+    records,
+    chat: gateway === '' ? null : namedChat(wazzupChat({ gateway, proof, closed, heard }), words),
+  };
+}
+
+const gatewayOf = (page: HostPage, defaultChatUrl: string): string =>
+  chosenGateway(readOwnSettings(page.ownSettings()).chatUrl, defaultChatUrl);
+
+const ownFrom = (text: string): ClaimOwn => ({
+  standInOwners: readOwnSettings(text).standInOwners,
+  rules: readOwnRules(text),
+});
+
+export function openDesk(given: ClaimGiven, services = servicesFor): OpenDesk {
+  const { page } = given;
   const { account } = page;
   const me = page.me.id;
-  const staff = { standInOwners: own.standInOwners, employee: page.employee };
-  const gateway = chosenGateway(own.chatUrl, defaultChatUrl);
+  const nameOf = employeeNames(page);
   const closing = new AbortController();
   const closed = closing.signal;
-  const records = amocrmRecords({
-    origin,
-    integrationId,
-    me: () => page.me.id,
-    pace: createPace('crm-chat-roles:pace', navigator.locks),
-    closed,
-  });
-  const chat = gateway === '' ? null : wazzupChat({ gateway, proof: records.proof, closed });
+  const { records, chat, own } = services(given, closed);
+  const staff = {
+    employee: labelledPage(page, nameOf).employee,
+    get standInOwners() {
+      return own.value.standInOwners;
+    },
+  };
   const { outbox, prepare, stop } = openOutbox(
     { records, chat, account, me, staff },
     { storage: () => localStorage, locks: navigator.locks, events: window },
@@ -53,6 +94,7 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
   const desk: Desk = {
     records,
     chat,
+    own,
     settlings: createSettlings({
       crm: gatheredCrm(records),
       me,
@@ -64,9 +106,16 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
         if (records.hasProof()) prepare(contactId);
       },
       onResumed: contact => outbox.add([{ kind: 'chat', contactId: contact.id, ownerId: me }], contact),
+      onWake(listener) {
+        const heard = new AbortController();
+        for (const event of ['online', 'visibilitychange', 'focus'])
+          window.addEventListener(event, listener, { signal: heard.signal });
+        return () => heard.abort();
+      },
     }),
     work: followUpWork({ records, outbox, staff }),
-    pipelines: once(() => records.pipelines()),
+    pipelines: once(async () => (await records.pipelines()).items),
+    nameOf,
   };
   return {
     desk,
@@ -78,12 +127,10 @@ export function openDesk({ page, origin, integrationId, own, defaultChatUrl }: C
   };
 }
 
-export function claimPart({ page, own, words }: ClaimGiven, desk: Desk): CardPart {
+export function claimPart({ page, words }: ClaimGiven, desk: Desk): CardPart {
   const given = {
-    page,
+    page: labelledPage(page, desk.nameOf),
     desk,
-    standInOwners: own.standInOwners,
-    rules: readOwnRules(page.ownSettings()),
     letters: lettersFrom(words, page.me),
   };
   const { place } = page;
@@ -97,15 +144,15 @@ export function claimPart({ page, own, words }: ClaimGiven, desk: Desk): CardPar
 
 /**
  * The one thing of ours that outlives a card: the CRM makes a new widget for each card, while a claim that was sent has
- * to be settled and what follows from it done. Another person may log in on the same page, and settings may change.
+ * to be settled and what follows from it done. Another person may log in on the same page, and another server may be set.
  */
 const open = new Map<string, OpenDesk>();
 
 export const connectClaim = (given: ClaimGiven): CardPart => claimPart(given, deskOf(given));
 
 export function deskOf(given: ClaimGiven): Desk {
-  const { page, own, defaultChatUrl } = given;
-  const key = JSON.stringify([page.account.id, page.me.id, own, defaultChatUrl]);
+  const { page, defaultChatUrl } = given;
+  const key = JSON.stringify([page.account.id, page.me.id, gatewayOf(page, defaultChatUrl)]);
   let opened = open.get(key);
   if (!opened) {
     open.forEach(({ close }) => close());

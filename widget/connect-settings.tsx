@@ -1,18 +1,24 @@
-/** The settings' part of the package: the panel over both services, and the way to the roles dialog, a part of its own. */
+/** The admins' part of the package: the panel over both services, and the dialogs above it. */
 import type { VNode } from 'preact';
+import { clientsServer } from './account/clients.ts';
+import { leavingServer } from './account/leaving.ts';
+import { ownServer } from './account/server.ts';
 import { wazzupChat } from './chat/wazzup/chat.ts';
 import { amocrmRecords } from './host/amocrm/records.ts';
 import type { HostPage } from './host/host.ts';
 import { createPace } from './http/pace.ts';
 import { forgetAccount } from './kept.ts';
+import { namedChat, namedRecords } from './named.ts';
 import { keptChanges } from './roles/model/kept-changes.ts';
 import roles from './roles/roles.css?inline';
 import { refreshMemory } from './settings/last-refresh.ts';
 import { createPanelModel, type PanelModel } from './settings/model.ts';
 import { Panel } from './settings/Panel.tsx';
 import settings from './settings/settings.css?inline';
+import { openTrial } from './trial/part.tsx';
 import trial from './trial/trial.css?inline';
 import controls from './ui/controls.css?inline';
+import type { Words } from './words.tsx';
 
 export function connectSettings(given: {
   readonly page: HostPage;
@@ -20,6 +26,7 @@ export function connectSettings(given: {
   readonly integrationId: string;
   readonly defaultChatUrl: string;
   readonly signal: AbortSignal;
+  readonly words: Words;
 }): {
   readonly model: PanelModel;
   /** The CRM has switched the widget off: what it kept on this computer goes. */
@@ -27,24 +34,33 @@ export function connectSettings(given: {
   readonly view: VNode;
   readonly css: readonly string[];
 } {
-  const records = amocrmRecords({
-    ...given,
-    me: () => given.page.me.id,
-    pace: createPace('crm-chat-roles:pace', navigator.locks),
-  });
+  const { words } = given;
+  const records = namedRecords(
+    amocrmRecords({
+      ...given,
+      me: () => given.page.me.id,
+      pace: createPace('crm-chat-roles:pace', navigator.locks),
+    }),
+    words,
+  );
   const { account, me } = given.page;
   const whose = { account: account.id, person: me.id };
   const memory = refreshMemory(() => localStorage, whose);
+  const { proof } = records;
   const model = createPanelModel({
     page: given.page,
     records,
-    connect: gateway => wazzupChat({ gateway, proof: records.proof }),
+    connect: gateway => namedChat(wazzupChat({ gateway, proof }), words),
+    server: gateway => ownServer({ gateway, proof }),
+    clients: gateway => clientsServer({ gateway, proof }),
+    leaving: gateway => leavingServer({ gateway, proof }),
     defaultChatUrl: given.defaultChatUrl,
-    loadRoles: async () => (await import('./roles/dialog.tsx')).openRoles,
-    loadTrial: async () => (await import('./trial/part.tsx')).openTrial,
+    origin: given.origin,
+    openRoles: async () => (await import('./roles/dialog.tsx')).openRoles,
+    openTrial,
+    openHistory: async gateway => (await import('./connect-history.ts')).connectHistory({ gateway, proof }),
     memory,
-    drafts: keptChanges(() => localStorage, { ...whose, kind: 'draft' }),
-    lastSaved: keptChanges(() => localStorage, { ...whose, kind: 'saved' }),
+    drafts: keptChanges(() => localStorage, whose),
     signal: given.signal,
   });
   return {

@@ -1,8 +1,9 @@
 /**
- * One record in this browser's storage, whose keys are listed in kept.ts. A record that somebody has spoilt, or that is
- * too much to keep, counts as none; so does everything in a browser that keeps nothing.
+ * One record in this browser's storage, whose keys are listed in kept.ts. A record that is damaged or too
+ * large counts as missing; so does every record in a browser that stores nothing.
  */
 import { safeParse, type GenericSchema } from 'valibot';
+import { allowed } from './allowed.ts';
 
 export type KeptRecord<T> = {
   readonly read: () => T | null;
@@ -33,13 +34,4 @@ export function keptRecord<T>(
     },
     drop: () => void allowed(() => storage().removeItem(key)),
   };
-}
-
-/** Storage that is forbidden, full or spoilt throws, and nothing may fail because of that. */
-export function allowed<T>(use: () => T): T | null {
-  try {
-    return use();
-  } catch {
-    return null;
-  }
 }

@@ -4,25 +4,28 @@
  *
  * | what           | holds                                                        | until                          |
  * | -------------- | ------------------------------------------------------------ | ------------------------------ |
- * | `roles`        | a draft of roles, and what was saved last: ids and roles     | saved, discarded, replaced     |
+ * | `roles`        | a draft of roles: ids and roles                              | saved, discarded               |
  * | `last-refresh` | when, how far, and whose ids were there                      | the next refresh               |
  * | `claims`       | claims that are not settled: ids and a time                  | settled, ten minutes at most   |
  * | `outbox`       | what has yet to follow from a claim: ids, and words to send  | sent, a week at most           |
  * | `turn`         | which tab is at it, where the browser has no locks           | two minutes at most            |
+ * | `own`          | what the account's admins have set: ids and rules            | replaced                       |
  * | `last-channel` | the id of a channel                                          | replaced                       |
  *
  * No token is ever among them, and all of it goes when the widget is disabled.
  */
+import { allowed } from './allowed.ts';
+
 const OURS = 'crm-chat-roles:';
 
 /** Forgets what everybody in this account left in this browser: the widget was disabled. */
 export function forgetAccount(storage: () => Storage, account: string): void {
-  try {
-    const store = storage();
-    const keys = Array.from({ length: store.length }, (_, at) => store.key(at) ?? '');
-    const isOfAccount = (key: string): boolean => key.startsWith(OURS) && key.split(':')[2] === account;
-    keys.filter(isOfAccount).forEach(key => store.removeItem(key));
-  } catch {
-    // Storage that is forbidden holds nothing.
-  }
+  allowed(() =>
+    keysIn(storage(), key => key.startsWith(OURS) && key.split(':')[2] === account).forEach(key =>
+      storage().removeItem(key),
+    ),
+  );
 }
+
+export const keysIn = (storage: Storage, isWanted: (key: string) => boolean): readonly string[] =>
+  Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter(isWanted);

@@ -3,17 +3,17 @@
  * and returns its undo. What a card needs only once somebody looks or presses loads as a part of its own.
  */
 import { signal } from '@preact/signals';
+import { allowed } from './allowed.ts';
 import { Card, CardCaption } from './claim/Card.tsx';
 import card from './claim/card.css?inline';
 import { createFirst } from './claim/first.ts';
-import { readOwnSettings } from './domain/own-settings.ts';
+import { readOwnSettings } from '../domain/own-settings.ts';
 import { onVisible, type CardSlots } from './host/amocrm/slots.ts';
 import type { HostPage, Undo } from './host/host.ts';
 import kit from './ui/kit.css?inline';
+import { knownOwn } from './kept-own.ts';
 import { show } from './show.tsx';
 import type { Dictionary } from './words.tsx';
-
-declare const __CHAT_URL__: string;
 
 export type Mounting = {
   readonly page: HostPage;
@@ -24,15 +24,15 @@ export type Mounting = {
   readonly origin: string;
 };
 
-export function mountCard({ page, dictionary, integrationId, origin }: Mounting, slots: CardSlots): Undo {
-  const own = readOwnSettings(page.ownSettings());
+export function mountCard(mounting: Mounting, slots: CardSlots): Undo {
+  const { page, dictionary } = mounting;
   const { words } = dictionary;
   const first = createFirst({
     page,
-    standInOwners: own.standInOwners,
+    standInOwners: readOwnSettings(knownOwn(page).text).standInOwners,
     async load() {
-      const [{ connectClaim }] = await Promise.all([import('./connect-claim.ts'), dictionary.complete()]);
-      const part = connectClaim({ page, origin, integrationId, own, defaultChatUrl: __CHAT_URL__, words });
+      const [{ connectCard }] = await Promise.all([import('./connect-seller.tsx'), dictionary.complete()]);
+      const part = connectCard(mounting);
       [caption, body].forEach(one => one.adopt(part.css));
       return part;
     },
@@ -69,17 +69,13 @@ export function mountCard({ page, dictionary, integrationId, origin }: Mounting,
 
 /** Whether a page that was reloaded or closed has left a claim, or what follows from one, to go on with. */
 export function isUnfinished({ account, me }: HostPage): boolean {
-  try {
-    const left = new RegExp(`^crm-chat-roles:(claims|outbox):${account.id}:(v1:)?${me.id}\\b`);
-    return Object.keys(localStorage).some(key => left.test(key));
-  } catch {
-    return false;
-  }
+  const left = new RegExp(`^crm-chat-roles:(claims|outbox):${account.id}:v1:${me.id}\\b`);
+  return allowed(() => Object.keys(localStorage).some(key => left.test(key))) ?? false;
 }
 
 /**
- * Hears once when the person's own pointer or focus comes to one of these places. A card that opens under a pointer at
- * rest, with the panel unfolded as the CRM remembers it, has not been asked for anything.
+ * Hears once when the person's own pointer or focus comes to one of these places. A card that opens under a resting
+ * pointer, with the panel unfolded as the CRM remembers it, counts as not asked for.
  */
 function onReached(places: readonly Element[], listener: () => void): Undo {
   const heard = new AbortController();

@@ -9,6 +9,7 @@ import type { Undo } from './host/host.ts';
 import type { Mounting } from './mount.tsx';
 import { show } from './show.tsx';
 import kit from './ui/kit.css?inline';
+import { refuseSecondPress } from './ui/second-press.ts';
 
 declare const __CHAT_URL__: string;
 
@@ -57,8 +58,10 @@ function mountSettings({ page, dictionary, integrationId, origin }: Mounting, sl
     origin,
     defaultChatUrl: __CHAT_URL__,
     signal: leaving.signal,
+    words: dictionary.words,
   });
-  const { remove } = show(page, dictionary.words, slot, [kit, ...css], view);
+  const { root, remove } = show(page, dictionary.words, slot, [kit, ...css], view);
+  refuseSecondPress(root, leaving.signal);
   void model.start();
   return {
     kept: model.own.kept,

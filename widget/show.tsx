@@ -11,13 +11,24 @@ export function show(
   slot: Slot,
   css: readonly string[],
   view: VNode,
-): { readonly adopt: (css: readonly string[]) => void; readonly remove: Undo } {
+): {
+  readonly root: ShadowRoot;
+  readonly adopt: (css: readonly string[]) => void;
+  readonly remove: Undo;
+} {
   const { root, setTheme, adopt, remove } = openCorner(slot, css);
   const follow = (): void => setTheme(page.theme());
   follow();
   const unfollow = page.onTheme(follow);
-  render(<WordsProvider words={words}>{view}</WordsProvider>, root);
+  // What is said of the element around a shadow root does not hold in it: a page translator has to be told again.
+  render(
+    <div class="notranslate" translate={false} style={{ display: 'contents' }}>
+      <WordsProvider words={words}>{view}</WordsProvider>
+    </div>,
+    root,
+  );
   return {
+    root,
     adopt,
     remove() {
       unfollow();

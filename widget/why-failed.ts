@@ -3,4 +3,4 @@ import type { Words } from './words.tsx';
 
 /** What went wrong and what to do about it, in the person's language. */
 export const whyFailed = (t: Words, { service, code }: Pick<Failure, 'service' | 'code'>): string =>
-  t(`failure.${service}.${code}`);
+  service === 'widget' || code === 'defect' ? t('failure.defect') : t(`failure.${service}.${code}`);

@@ -6,7 +6,7 @@ import { createContext, type ComponentChildren, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { createInstance, type TFunction } from 'i18next';
 import type en from '../locales/en.json';
-import { contained } from './contained.ts';
+import { contained } from '../domain/contained.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

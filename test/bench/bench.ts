@@ -1,7 +1,9 @@
 /**
  * `npm run bench`: measures the built widget, what nobody could go below, and a plain widget that does the same jobs, in
- * one run on this machine, and fails above the budgets. `--only bytes,card` measures parts.
+ * one run on this machine, and fails above the budgets. `--only bytes,card` measures parts; `--peers` measures the roles
+ * dialog beside two grids, which it installs for that, and nothing else.
  */
+import { ANY_SERVER } from '../sandbox/installed-package.ts';
 import { chromium } from 'playwright';
 import { packWidget } from '../../widget/package/package.ts';
 import { BROWSER_FLAGS, findBrowser } from '../run/browser.ts';
@@ -12,7 +14,9 @@ import { measureLeaks } from './leaks.ts';
 import type { Line } from './line.ts';
 import { measureLoading } from './loading.ts';
 import type { Bench } from './office.ts';
+import { comparedWithPeers } from './peers/peers.ts';
 import { measureRoles } from './roles.ts';
+import { measureServer } from './server.ts';
 import { packPlain } from './plain/pack.ts';
 import { complaintsOf, tableOf } from './table.ts';
 
@@ -23,21 +27,26 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<readonly Line[]>>
   roles: measureRoles,
   loading: measureLoading,
   leaks: measureLeaks,
+  server: measureServer,
 };
 
 /** What the process ends with: 0 when every budget is kept. */
-export async function bench(root: string, only: readonly string[]): Promise<number> {
+export async function bench(root: string, only: readonly string[], peers = false): Promise<number> {
   const unknown = only.filter(name => !(name in PARTS));
   if (unknown.length > 0) {
     say(`There is no part ${unknown.join(', ')}. Parts: ${Object.keys(PARTS).join(', ')}.`);
     return 1;
   }
-  const { zip: ours } = (await packWidget({ root, chatUrl: '' })).amocrm;
+  const { zip: ours } = (await packWidget({ root, chatUrl: ANY_SERVER })).amocrm;
   const plain = await packPlain(root, ours);
   const browser = await chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_FLAGS] });
   const lines: Line[] = [];
   const failures: string[] = [];
   try {
+    if (peers) {
+      say(await comparedWithPeers({ root, browser, ours, plain }));
+      return 0;
+    }
     for (const [name, measure] of Object.entries(PARTS)) {
       if (only.length > 0 && !only.includes(name)) continue;
       const started = performance.now();

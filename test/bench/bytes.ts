@@ -106,9 +106,11 @@ const none = (what: string, ours: number): Line => ({
   budget: { of: 'ours', most: 0 },
 });
 
-/** Without the words of the languages, of which a person loads one. */
+/** Without the words of the languages, of which a person loads one, and without what only a browser loads that is too old. */
 const scriptsOf = (files: Record<string, Uint8Array>): readonly string[] =>
-  Object.keys(files).filter(name => name.endsWith('.js') && !(`i18n/${name.split('-')[0]}.json` in files));
+  Object.keys(files).filter(
+    name => /^(?!old-browser).*\.js$/.test(name) && !(`i18n/${name.split('-')[0]}.json` in files),
+  );
 
 /** Which of these files carry it, whatever they are called. */
 const carriers = (

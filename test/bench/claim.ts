@@ -11,7 +11,7 @@ const ROUNDS = 5;
 
 /**
  * Round trips that cannot go side by side. `mine`: read who has the client, write, read the log of changes, and only
- * then who has him: the protocol rests on that order. `told`: after that the chat service's copy is written; what that
+ * then who has the client: the protocol rests on that order. `told`: after that the chat service's copy is written; what that
  * write needs to know can be asked meanwhile.
  */
 const NECESSARY = { busy: 0, mine: 4, told: 5 } as const;

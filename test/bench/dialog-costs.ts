@@ -7,6 +7,7 @@ import { median } from './statistics.ts';
 export const DEEDS = [
   'open',
   'key stroke',
+  'later key stroke',
   'sort',
   'set one',
   'set all found',
@@ -35,6 +36,8 @@ export type MeasuredDialog = {
   /** Opened and closed again and again. Leaves it open. */
   readonly opening: () => Promise<number>;
   readonly keyStroke: () => Promise<number>;
+  /** Another letter after the first. */
+  readonly laterKeyStroke: () => Promise<number>;
   /** Taken back at the end. */
   readonly setOne: () => Promise<number>;
   readonly all: () => Promise<Costs>;
@@ -92,18 +95,23 @@ export async function measuredDialog(
     await areRows(true);
     return Math.max(0, open - closed) / MEGABYTE;
   };
-  const keyStroke = async (): Promise<number> => {
+  const keyStroke = async (before = ''): Promise<number> => {
     await press(await spotOf(ways.search(page)));
+    await page.keyboard.insertText(before);
     let stroke = 0;
-    return repeated(async () => {
+    const cost = await repeated(async () => {
       const letter = TYPED[stroke % TYPED.length] ?? '';
       stroke += 1;
       const work = await probe.cost(() => page.keyboard.insertText(letter));
       await page.keyboard.press('Backspace');
       return work;
     });
+    for (const _ of before) await page.keyboard.press('Backspace');
+    return cost;
   };
+  const laterKeyStroke = (): Promise<number> => keyStroke('а');
   const setOne = async (): Promise<number> => {
+    await ways.unfold?.(page);
     const [one, other] = ways.roles(page);
     const roles = [await spotOf(one), await spotOf(other)] as const;
     let edits = 0;
@@ -128,7 +136,8 @@ export async function measuredDialog(
   };
   return {
     opening,
-    keyStroke,
+    keyStroke: () => keyStroke(),
+    laterKeyStroke,
     setOne,
     async all() {
       const open = await opening();
@@ -151,6 +160,7 @@ export async function measuredDialog(
         'frames of work too long': median(tooLong),
         'dropped frames': median(dropped),
         'key stroke': await keyStroke(),
+        'later key stroke': await laterKeyStroke(),
         'set one': await setOne(),
         ...(await allAtOnce(page, probe, ways, { press, merge, meanwhile })),
         ...(await sort()),
@@ -195,7 +205,8 @@ async function allAtOnce(
     const undo = await spotOf(ways.undoAll(page));
     undos.push(await probe.cost(() => press(undo)));
     // Ticks stay over an undo: the next round starts without them.
-    if (ways.review) await ways.setAll(page)[0]?.click();
+    const [tick, ...rest] = ways.setAll(page);
+    if (rest.length > 0) await tick?.click();
     return work;
   });
   return {

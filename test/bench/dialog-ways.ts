@@ -14,6 +14,8 @@ export type DialogWays = {
   /** Opens the way to another order and returns its list; `null` where so few people need none. */
   readonly order: (page: Page) => Promise<Locator | null>;
   readonly orders: readonly string[];
+  /** Brings the roles of one person into sight where a row only counts them. */
+  readonly unfold?: (page: Page) => Promise<void>;
   /** Two roles of the first row, so that choosing them in turn is an edit each time. */
   readonly roles: (page: Page) => readonly [Locator, Locator];
   /** One after the other. */
@@ -38,21 +40,25 @@ export const OUR_DIALOG: DialogWays = {
   scroller: '.dialog-body',
   search: page => dialog(page).getByRole('searchbox'),
   async order(page) {
-    const filters = button(dialog(page), 'Фильтры и порядок');
+    const filters = button(dialog(page), 'Фильтры и сортировка');
     if ((await filters.count()) === 0) return null;
     await filters.click();
-    return dialog(page).getByRole('combobox', { name: /^Порядок/ });
+    return dialog(page).getByRole('combobox', { name: /^Сортировка/ });
   },
   orders: ['name', 'group', 'role', 'usual'],
+  async unfold(page) {
+    const counts = page.locator('.counts-of[aria-expanded=false]').first();
+    if ((await counts.count()) > 0) await counts.click();
+  },
   roles: page => {
-    const labels = page.locator('[data-employee]').nth(1).locator('label.radio');
-    return [labels.nth(2), labels.nth(1)];
+    const marks = page.locator('.row:has(.mark)').first().locator('.mark');
+    return [marks.nth(2), marks.nth(1)];
   },
   setAll: page => [
     dialog(page).getByRole('checkbox', { name: 'Отметить всех в списке' }),
     button(page.getByRole('group', { name: 'Что сделать с отмеченными' }), names.supervisor),
   ],
-  undoAll: page => button(page.locator('.steps'), 'Отбросить'),
+  undoAll: page => button(page.locator('.steps'), 'Сбросить'),
   review: page => ({
     open: button(dialog(page), names.review),
     save: button(page.getByRole('dialog', { name: names.review }), names.save),

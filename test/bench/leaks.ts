@@ -1,7 +1,7 @@
 /** What stays behind: after many rounds of the same, the page holds as much as after few. */
 import { chromium } from 'playwright';
 import { BROWSER_FLAGS, findBrowser } from '../run/browser.ts';
-import { OUTBOX_KEYS } from '../../widget/claim/follow-up/outbox-drop.ts';
+import { OUTBOX_KEYS } from '../../widget/claim/follow-up/outbox-store.ts';
 import { NAMES } from '../stories/office.ts';
 import type { Line } from './line.ts';
 import { inOffice, type Bench, type Window } from './office.ts';

@@ -1,5 +1,6 @@
 /** An office to measure in: the sandbox with one widget in it, connected, and a window for each person. */
 import type { Browser, Page } from 'playwright';
+import { withSetting } from '../../domain/own-settings-change.ts';
 import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 import { connected } from '../stories/setting-up.ts';
 import { employees } from '../world/people.ts';
@@ -17,7 +18,7 @@ export type Bench = {
 export type Window = { readonly page: Page; readonly probe: Probe };
 
 export type Office = Sandbox & {
-  /** Opens a page of the CRM as that person in a browser profile of his own. */
+  /** Opens a page of the CRM as that person in their own browser profile. */
   readonly open: (person: Person, path: string, init?: () => void) => Promise<Window>;
   /**
    * Makes the account as large as that. The CRM's API shows it at once; pages that are open keep the few people that they
@@ -34,8 +35,12 @@ export async function inOffice<T>(
 ): Promise<T> {
   const sandbox = await startSandbox(options);
   connected(sandbox);
+  // The plain widget learns from its settings where the server is.
+  const { fields } = sandbox.world.crm.integration;
+  fields['custom'] = withSetting(fields['custom'] ?? '', ['chatUrl'], sandbox.gatewayAddress);
   const windows: Page[] = [];
-  const office: Office = Object.assign(Object.create(sandbox) as Sandbox, {
+  const own: Sandbox = Object.create(sandbox);
+  const office: Office = Object.assign(own, {
     hire(size: number) {
       const { crm, options } = sandbox.world;
       for (const user of employees(size, options.language)) crm.users.set(user.id, user);

@@ -13,8 +13,8 @@ export type Counts = {
 
 export type Probe = {
   /**
-   * Everything the main thread did until what was done has been drawn, in milliseconds. The browser's own sum of script
-   * leaves out what follows an `await`.
+   * Everything the main thread did until it was quiet again, in milliseconds: animations and what was put off for later
+   * count. The browser's own sum of script leaves out what follows an `await`.
    */
   readonly cost: (act: () => Promise<unknown>) => Promise<number>;
   /** How long the main thread was held in one piece, for each piece. Milliseconds. */
@@ -26,6 +26,9 @@ export type Probe = {
   readonly slowDown: (times: number) => Promise<void>;
 };
 
+/** Longer than any transition, and than what views put off. */
+const QUIET_MS = 400;
+
 export async function probeOf(page: Page): Promise<Probe> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -36,6 +39,7 @@ export async function probeOf(page: Page): Promise<Probe> {
       const before = await workOf(cdp);
       await act();
       await drawn(page);
+      await new Promise(resolve => setTimeout(resolve, QUIET_MS));
       return (await workOf(cdp)) - before;
     },
     tasks: act => tasksOf(cdp, act),
@@ -69,9 +73,12 @@ type TraceEvent = {
   readonly args: { readonly name?: string };
 };
 
+const isTraceEvent = (event: object): event is TraceEvent =>
+  'name' in event && 'pid' in event && 'tid' in event && 'args' in event;
+
 async function tasksOf(cdp: CDPSession, act: () => Promise<unknown>): Promise<readonly number[]> {
   const events: TraceEvent[] = [];
-  const take = ({ value }: { value: object[] }): void => void events.push(...(value as TraceEvent[]));
+  const take = ({ value }: { value: object[] }): void => void events.push(...value.filter(isTraceEvent));
   cdp.on('Tracing.dataCollected', take);
   await cdp.send('Tracing.start', {
     transferMode: 'ReportEvents',

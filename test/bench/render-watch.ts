@@ -60,9 +60,6 @@ type Watched = { readonly renders: readonly Rendered[]; readonly longTasks: read
 /** What was written down since the last time. */
 export const taken = (page: Page): Promise<Watched> =>
   page.evaluate(() => {
-    const { renders, longTasks } = Reflect.get(window, 'bench') as {
-      renders: Rendered[];
-      longTasks: number[];
-    };
+    const { renders, longTasks }: { renders: Rendered[]; longTasks: number[] } = Reflect.get(window, 'bench');
     return { renders: renders.splice(0), longTasks: longTasks.splice(0) };
   });

@@ -14,7 +14,7 @@ export type Ways = {
   readonly nextCard: (page: Page) => Promise<void>;
   /** To another contact's card, until its name is there. */
   readonly nextTitle: (page: Page) => Promise<void>;
-  /** What a seller reads when the client is his, and when the chat has left the others. */
+  /** What a seller reads when the client is theirs, and when the chat has left the others. */
   readonly mine: RegExp;
   readonly told: RegExp;
   /** From anywhere, until the dialog can be opened on everybody. */

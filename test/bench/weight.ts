@@ -28,7 +28,7 @@ const LEAST: ImportedNames = new Map([
 
 /** `card`: what draws and words a first face. `everything`: what asks servers, too. */
 export async function libraryFloor(): Promise<{ readonly card: Weight; readonly everything: Weight }> {
-  const least = [...(await buildVendor(LEAST)).files];
+  const least = [...(await buildVendor(LEAST, 'whole')).files];
   const of = (...names: string[]): Weight =>
     weightOf(
       least

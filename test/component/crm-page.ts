@@ -4,6 +4,7 @@ import type { AmoApp, AmoWidget } from '../../widget/host/amocrm/widget.ts';
 import type { HostPage } from '../../widget/host/host.ts';
 import type { NodeStage } from '../mocks/node.ts';
 import { bootFor } from '../sandbox/boot.ts';
+import { wordsIn } from './words.ts';
 
 export type PageOptions = {
   /** The card that is open; 0 for one that is not saved yet. Without it this is the settings page. */
@@ -53,5 +54,12 @@ export function crmPage(
     get_install_status: () => (installed ? 'installed' : 'install'),
     render_template: () => undefined,
   };
-  return amocrmPage({ app, widget, document, ...(modal ? { modal } : {}) });
+  const words = wordsIn(language);
+  return amocrmPage({
+    app,
+    widget,
+    document,
+    nameless: id => words('card.employee', { id }),
+    ...(modal ? { modal } : {}),
+  });
 }

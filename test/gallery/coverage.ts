@@ -12,15 +12,15 @@ import type { Reading } from '../../widget/claim/model/reading.ts';
 import type { ListState, RowState } from '../../widget/claim/list/list-model.ts';
 import type { FirstState } from '../../widget/claim/first.ts';
 import type { ShownFollowUp } from '../../widget/claim/follow-up/follow-up.ts';
-import type { ClientCount } from '../../widget/roles/model/client-count.ts';
 import type { Staff } from '../../widget/roles/model/model.ts';
 import type { Looking } from '../../widget/roles/model/reviewing.ts';
 import type { Saving } from '../../widget/roles/model/saving.ts';
-import type { Undoing } from '../../widget/roles/model/undo-save.ts';
-import type { Check, PanelState } from '../../widget/settings/connection.ts';
+import type { PanelState, Step as ConnectStep } from '../../widget/settings/connection.ts';
 import type { DialogState, News } from '../../widget/settings/dialogs.ts';
 import type { Notifying } from '../../widget/settings/notify.ts';
-import type { RefreshState, StepState } from '../../widget/settings/refresh-model.ts';
+import type { RefreshState, StepState } from '../../widget/settings/refresh.ts';
+import type { Reading as HistoryReading, Returning } from '../../widget/history/model.ts';
+import type { OwnState } from '../../widget/settings/own.ts';
 import type { Chats, OwnRole, Step, Templates } from '../../widget/trial/model.ts';
 import type { StateName } from './page/catalogue.ts';
 
@@ -32,21 +32,23 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
   panel: every<PanelState>({
     'install-first': 'panel-install-first',
     'not-connected': 'panel-not-connected',
+    'not-heard': 'panel-not-heard',
     loading: 'panel-loading',
     failed: 'panel-failed',
     connected: 'panel-roles',
   }),
-  check: every<Check>({
+  connect: every<ConnectStep>({
     idle: 'panel-not-connected',
-    checking: 'panel-checking',
+    busy: 'panel-connecting',
+    away: 'panel-connect-away',
+    found: 'panel-connect-found',
     invalid: 'panel-address-invalid',
-    failed: 'panel-check-failed',
+    failed: 'panel-connect-failed',
   }),
   dialog: every<DialogState>({
     closed: 'panel-roles',
-    opening: 'panel-opening-roles',
     open: 'roles-few',
-    'not-loaded': 'panel-part-not-loaded',
+    failed: 'panel-dialog-failed',
   }),
   news: every<News>({ none: 'panel-roles', 'roles-saved': 'panel-saved' }),
   refresh: every<RefreshState>({
@@ -59,7 +61,6 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     running: 'panel-refreshing',
     done: 'panel-refreshed',
     failed: 'panel-refresh-failed',
-    blocked: 'panel-refresh-blocked',
     cancelled: 'panel-refresh-stopped',
   }),
   notify: every<Notifying>({
@@ -69,13 +70,6 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     stale: 'panel-notify-stale',
     failed: 'panel-notify-failed',
     unknown: 'panel-notify-unknown',
-  }),
-  undoSave: every<Undoing>({
-    idle: 'panel-saved',
-    undoing: 'panel-undoing',
-    undone: 'panel-undone',
-    failed: 'panel-undo-failed',
-    unknown: 'panel-undo-unknown',
   }),
   staff: every<Staff>({ loading: 'roles-loading', failed: 'roles-staff-failed', ready: 'roles-few' }),
   saving: every<Saving>({
@@ -88,12 +82,11 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     unknown: 'roles-unknown',
     'not-refreshed': 'roles-not-refreshed',
   }),
-  looking: every<Looking>({ 'at-rows': 'roles-few', 'at-changes': 'roles-changes', why: 'roles-why' }),
-  clientCount: every<ClientCount>({
-    unasked: 'roles-changes',
-    counting: 'roles-counting',
-    counted: 'roles-counted',
-    failed: 'roles-count-failed',
+  looking: every<Looking>({
+    'at-rows': 'roles-few',
+    'at-changes': 'roles-changes',
+    'at-keys': 'roles-keys',
+    why: 'roles-why',
   }),
   trial: every<Step>({
     writing: 'trial-writing',
@@ -115,6 +108,26 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     loading: 'trial-templates-loading',
     failed: 'trial-templates-failed',
     ready: 'trial-template',
+  }),
+  history: every<HistoryReading>({
+    reading: 'history-reading',
+    failed: 'history-failed',
+    read: 'history',
+  }),
+  returning: every<Returning>({
+    idle: 'history',
+    reading: 'history-returning',
+    failed: 'history-not-returned',
+  }),
+  own: every<OwnState>({
+    reading: 'panel-loading',
+    unread: 'panel-own-unread',
+    kept: 'panel-roles',
+    saving: 'panel-own-saving',
+    saved: 'panel-own-saved',
+    contested: 'panel-own-contested',
+    failed: 'panel-own-failed',
+    unknown: 'panel-own-unknown',
   }),
   ownRole: every<OwnRole>({
     held: 'trial-writing',
@@ -172,6 +185,7 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
   undo: every<UndoState>({
     none: 'card-looked-mine',
     offered: 'card-claimed',
+    over: 'card-undo-over',
     undoing: 'card-undoing',
     'not-mine': 'card-undo-too-late',
     forbidden: 'card-undo-forbidden',

@@ -33,7 +33,7 @@ const every = <T>(field: Field, make: (text: string, at: number) => T): T[] =>
   CORPUS.map((one, at) => make(inField(field, one), at));
 
 export type Filled = {
-  /** Belongs to seller A, who is asked for him by everybody. */
+  /** Belongs to seller A. Everybody asks seller A for this client. */
   readonly client: CrmContact;
   /** By their places in the corpus. */
   readonly others: readonly CrmContact[];

@@ -65,8 +65,10 @@ export function inspect(page: Page, texts: readonly string[]): Promise<Inspectio
     const nameOf = (element: Element): string =>
       `${element.localName}.${element.className} ${(element.textContent ?? '').slice(0, 30)}`;
     const seen = all.filter(element => element.checkVisibility() && !element.closest('.unseen, svg'));
-    const frameOf = (element: Element): Element =>
-      element.closest('dialog') ?? (element.getRootNode() as ShadowRoot).host;
+    const frameOf = (element: Element): Element => {
+      const root = element.getRootNode();
+      return element.closest('dialog') ?? (root instanceof ShadowRoot ? root.host : document.body);
+    };
     const ranges = new Range();
     const reaches = (element: Element): boolean => {
       const frame = frameOf(element).getBoundingClientRect();

@@ -7,6 +7,7 @@ import type { AnswerFault, ConnectionFault, Disturbance } from '../world/disturb
 import type { World } from '../world/world.ts';
 import { garbled, refused } from './faults.ts';
 import { dated, isForCrm } from './for-crm.ts';
+import { repeated } from './repeated.ts';
 
 /** `lost`: no answer ever comes. `cut`: the connection is reset. */
 export type Answer = Response | 'lost' | 'cut';
@@ -71,7 +72,12 @@ async function answerDisturbed(
     case 'broken-json':
     case 'wrong-shape':
       return garbled(happens, await handled());
+    case 'repeated':
+      return repeated(request, await handled(), before => answerUndisturbed(world, handlers, before));
     case 'too-many':
+    case 'too-many-html':
+    case 'unpaid':
+    case 'address-not-allowed':
     case 'no-rights-244':
     case 'forbidden-json':
     case 'forbidden-html':

@@ -6,21 +6,27 @@ import { chatError } from './wazzup/error.ts';
 import type { Answer } from './answer.ts';
 import { isForCrm } from './for-crm.ts';
 
-type Refusal = Exclude<AnswerFault, 'broken-json' | 'wrong-shape'>;
+type Refusal = Exclude<AnswerFault, 'broken-json' | 'wrong-shape' | 'repeated'>;
 
-const NGINX_403 = `<html>\r
-<head><title>403 Forbidden</title></head>\r
+const nginx = (status: 403 | 429, title: string): Response =>
+  new Response(
+    `<html>\r
+<head><title>${status} ${title}</title></head>\r
 <body>\r
-<center><h1>403 Forbidden</h1></center>\r
+<center><h1>${status} ${title}</h1></center>\r
 <hr><center>nginx</center>\r
 </body>\r
 </html>\r
-`;
+`,
+    { status, headers: { 'Content-Type': 'text/html' } },
+  );
 
-type Worded = Exclude<Refusal, 'forbidden-html'>;
+type Worded = Exclude<Refusal, 'forbidden-html' | 'too-many-html'>;
 
 const CRM: Record<Worded, (oddities: Oddities) => Response> = {
   'too-many': ({ retryAfterSeconds }) => tooMany(retryAfterSeconds),
+  unpaid: () => problem(402, 'Payment Required'),
+  'address-not-allowed': () => problem(403, 'Access denied', { code: 113 }),
   'no-rights-244': noRights,
   'forbidden-json': () => problem(403, 'Access denied'),
   unauthorized: () => problem(401, 'Invalid user name or password'),
@@ -31,7 +37,8 @@ const CRM: Record<Worded, (oddities: Oddities) => Response> = {
     }),
 };
 
-const CHAT: Record<Worded, () => Response> = {
+/** It has no words for what only the CRM does. */
+const CHAT: Record<Exclude<Worded, 'unpaid' | 'address-not-allowed'>, () => Response> = {
   'too-many': () => new Response(null, { status: 429 }),
   'no-rights-244': () => chatError(400, 'UNKNOWN_ERROR'),
   'forbidden-json': () => chatError(403, 'FORBIDDEN'),
@@ -41,10 +48,13 @@ const CHAT: Record<Worded, () => Response> = {
 
 /** Refused before anything happened. */
 export function refused(fault: Refusal, request: Request, oddities: Oddities): Response {
-  if (fault === 'forbidden-html') {
-    return new Response(NGINX_403, { status: 403, headers: { 'Content-Type': 'text/html' } });
+  if (fault === 'forbidden-html') return nginx(403, 'Forbidden');
+  if (fault === 'too-many-html') return nginx(429, 'Too Many Requests');
+  if (isForCrm(request)) return CRM[fault](oddities);
+  if (fault === 'unpaid' || fault === 'address-not-allowed') {
+    throw new Error(`The chat service does not fail so: ${fault}`);
   }
-  return isForCrm(request) ? CRM[fault](oddities) : CHAT[fault]();
+  return CHAT[fault]();
 }
 
 /** It happened, but the answer that says so cannot be used. */

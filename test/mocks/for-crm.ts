@@ -3,7 +3,7 @@ import type { Clock } from '../world/clock.ts';
 
 export function isForCrm({ url }: { readonly url: string }): boolean {
   const { pathname } = new URL(url);
-  return pathname.startsWith('/api/') || pathname.startsWith('/ajax/');
+  return ['/api/', '/ajax/', '/oauth2/'].some(start => pathname.startsWith(start));
 }
 
 /** With the header `Date` of a server that lives by this clock. */

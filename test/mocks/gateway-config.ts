@@ -1,6 +1,8 @@
 /** The configuration of a gateway that stands between one emulated CRM account and its chat account. */
-import type { GatewayConfig } from '../../gateway/handle.ts';
-import { createMutex } from '../../gateway/mutex.ts';
+import type { GatewayConfig } from '../../server/gateway/handle.ts';
+import { historyInMemory } from './history.ts';
+import { ownSettingsInMemory } from './own-settings.ts';
+import { turnsInMemory } from './turns.ts';
 import type { KeyKind } from '../world/chat.ts';
 import type { World } from '../world/world.ts';
 
@@ -12,8 +14,19 @@ export type ConfigOverrides = {
   readonly admins?: readonly string[];
 };
 
-/** Each call makes a mutex of its own: keep the answer for as long as the gateway lives. */
-export function gatewayConfigFor(world: World, overrides: ConfigOverrides = {}): GatewayConfig {
+/** What a gateway remembers for as long as it lives, whatever else is configured anew. */
+export type Memory = Pick<GatewayConfig, 'turns' | 'history' | 'ownSettings'>;
+
+export function gatewayMemory({ clock }: World): Memory {
+  const history = historyInMemory(() => new Date(clock.now()));
+  return { turns: turnsInMemory(), history, ownSettings: ownSettingsInMemory(history) };
+}
+
+export function gatewayConfigFor(
+  world: World,
+  overrides: ConfigOverrides = {},
+  memory = gatewayMemory(world),
+): GatewayConfig {
   const { account, integration } = world.crm;
   const { keyKind = 'partner' } = overrides;
   return {
@@ -31,7 +44,7 @@ export function gatewayConfigFor(world: World, overrides: ConfigOverrides = {}):
       settings: overrides.settings ?? 'https://tech.wazzup24.com',
     },
     admins: overrides.admins ?? [],
-    exclusive: createMutex(),
+    ...memory,
     now: () => new Date(world.clock.now()),
   };
 }

@@ -3,8 +3,7 @@
  * connection that no mock inside the page can have.
  */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Answer } from './answer.ts';
 
@@ -34,16 +33,23 @@ export async function listen(
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  const address = server.address() as AddressInfo;
+  const taken = portOf(server);
   return {
-    origin: `http://127.0.0.1:${address.port}`,
-    port: address.port,
+    origin: `http://127.0.0.1:${taken}`,
+    port: taken,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Of a server that listens on one. */
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server listens on no port');
+  return address.port;
 }
 
 /** The same request as if it had been sent to another origin. */
@@ -84,8 +90,15 @@ function requestFrom(incoming: IncomingMessage, signal: AbortSignal): Request {
     method,
     headers,
     signal,
-    ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' as const } : {}),
+    ...(hasBody ? { body: streamOf(incoming), duplex: 'half' as const } : {}),
   });
+}
+
+/** Node's own web streams are the global ones; its types do not say so. */
+function streamOf(readable: Readable): ReadableStream<Uint8Array> {
+  const stream: unknown = Readable.toWeb(readable);
+  if (!(stream instanceof ReadableStream)) throw new TypeError('Node made another kind of stream');
+  return stream;
 }
 
 /** A body that fails half way resets the connection, as a proxy's would. */

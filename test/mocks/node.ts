@@ -3,22 +3,25 @@
  * service and its window. Whatever asks with fetch or XMLHttpRequest is answered; nothing leaves the machine.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { http, HttpResponse, type RequestHandler } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { handle } from '../../gateway/handle.ts';
 import type { KeyKind } from '../world/chat.ts';
 import { createWorld, type World, type WorldOptions } from '../world/world.ts';
 import { crmHandlers } from './amocrm/handlers.ts';
 import { answer } from './answer.ts';
-import { gatewayConfigFor } from './gateway-config.ts';
+import { gatewayMemory, type Memory } from './gateway-config.ts';
+import { gatewayHandler, usualStanding, type Standing } from './gateway.ts';
 import { chatWindowHandlers, wazzupHandlers } from './wazzup/handlers.ts';
 
 export type NodeStage = {
   readonly world: World;
   /** Who is logged in to the CRM; undefined for nobody. */
   person: number | undefined;
-  /** The key that the gateway is configured with. */
-  keyKind: KeyKind;
+  /** The kind of key that the account is connected with; null for none. */
+  keyKind: KeyKind | null;
+  readonly standing: Standing;
+  /** What the server remembers. */
+  readonly memory: Memory;
   /** "METHOD url" of everything that the page asked, in order. */
   readonly requests: readonly string[];
   /** "METHOD url" of what the gateway asked of the chat service for it, in order. */
@@ -42,6 +45,8 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
     world,
     person: options.person,
     keyKind: 'partner',
+    standing: usualStanding(),
+    memory: gatewayMemory(world),
     requests,
     upstream,
     async quiet() {
@@ -49,7 +54,7 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
     },
     close: () => server.close(),
   };
-  // A request that is carried out late is still the one of him who sent it.
+  // A request that is carried out late still belongs to whoever sent it.
   const sender = new AsyncLocalStorage<number | undefined>();
   const handlers = [
     gatewayHandler(stage),
@@ -70,15 +75,6 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
   );
   server.listen({ onUnhandledRequest: 'error' });
   return stage;
-}
-
-/** The key may change between requests; two writes wait for each other all the same. */
-function gatewayHandler(stage: NodeStage): RequestHandler {
-  const { world } = stage;
-  const { exclusive } = gatewayConfigFor(world);
-  return http.all(`${world.options.gatewayOrigin}/*`, ({ request }) =>
-    handle(request, { ...gatewayConfigFor(world, { keyKind: stage.keyKind }), exclusive }),
-  );
 }
 
 /** The interceptor of node:http loses headers that `Response.json` was given; a response made of a list keeps them. */

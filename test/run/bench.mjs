@@ -1,8 +1,10 @@
-/** `npm run bench`: how fast and how light the widget is. Options: --only bytes,card. */
+/** `npm run bench`: how fast and how light the widget is. Options: --only bytes,card; --peers for the grids beside it. */
 import { parseArgs } from 'node:util';
 import { root } from './install.mjs';
 import { load } from './load.mjs';
 
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, peers: { type: 'boolean', default: false } },
+});
 const { bench } = await load('test/bench/bench.ts');
-process.exitCode = await bench(root, values.only.split(',').filter(Boolean));
+process.exitCode = await bench(root, values.only.split(',').filter(Boolean), values.peers);

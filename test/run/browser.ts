@@ -39,23 +39,26 @@ export function findBrowser(): string {
   }
   const found = [...PLACES, chromium.executablePath()].find(path => existsSync(path));
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) return installed();
+  if (installPackages(['chromium-headless-shell', 'fonts-dejavu-core'])) return SHELL;
   throw new Error(
     'No Chrome or Chromium was found. Install one, or run "npx playwright install chromium", or set CHROMIUM_PATH.',
   );
 }
 
-function installed(): string {
-  process.stdout.write('No browser was found: installing chromium with apt-get…\n');
+/** Root on Debian gets what is missing; `false` for everybody else. */
+export function installPackages(names: readonly string[]): boolean {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
+  process.stdout.write(`Installing ${names.join(', ')} with apt-get…\n`);
   for (const parameters of [
     ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell', 'fonts-dejavu-core'],
+    ['install', '-y', '-qq', '--no-install-recommends', ...names],
   ]) {
     const { status } = spawnSync('apt-get', parameters, {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
-    if (status !== 0) throw new Error(`apt-get ${parameters.join(' ')} failed. Install Chromium by hand.`);
+    if (status !== 0)
+      throw new Error(`apt-get ${parameters.join(' ')} failed. Install ${names.join(', ')} by hand.`);
   }
-  return SHELL;
+  return true;
 }

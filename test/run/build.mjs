@@ -1,4 +1,4 @@
-/** `npm run build`: for each marketplace dist/<name>/ with widget.zip in it. */
+/** `npm run build`: for each marketplace dist/<name>/ with widget.zip in it, and the server in dist/server/. */
 import { root } from './install.mjs';
 import { load } from './load.mjs';
 
@@ -12,3 +12,6 @@ for (const [marketplace, { zip, files }] of Object.entries(packages)) {
       `${(zip.length / 1024).toFixed(0)} KB, ${files.size} files, ${languages.join(' ')}`,
   );
 }
+const { buildServer } = await load('test/run/build-server.ts');
+await buildServer(root, `${root}/dist/server`);
+console.log('dist/server/server.mjs');

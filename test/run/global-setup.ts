@@ -1,23 +1,41 @@
 /** Before any test: a browser, and the package as a marketplace would get it. */
 import type { TestProject } from 'vitest/node';
 import { packWidget, writePackages } from '../../widget/package/package.ts';
+import { ANY_SERVER } from '../sandbox/installed-package.ts';
 import { findBrowser } from './browser.ts';
+import { databaseCopy } from './database-copy.ts';
+import type { Engine } from './launch.ts';
+import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Path of the browser to test with. */
     browser: string;
+    /** Whose it is. */
+    engine: Engine;
     /** Folder of the package built for amoCRM, with widget.zip in it. */
     packageFolder: string;
     /** The same for Kommo. */
     kommoFolder: string;
+    /** Address of a PostgreSQL; empty where this machine has none. */
+    postgres: string;
+    /** File of an embedded database that tests may begin with a copy of. */
+    databaseCopy: string;
   }
 }
 
-export async function setup(project: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<() => void> {
   const { root } = project.config;
-  await writePackages(await packWidget({ root, chatUrl: '' }), `${root}/dist`);
-  project.provide('browser', findBrowser());
+  await writePackages(await packWidget({ root, chatUrl: ANY_SERVER }), `${root}/dist`);
+  const firefox = process.env['FIREFOX_PATH'];
+  project.provide('engine', firefox ? 'firefox' : 'chromium');
+  project.provide('browser', firefox || findBrowser());
   project.provide('packageFolder', `${root}/dist/amocrm`);
   project.provide('kommoFolder', `${root}/dist/kommo`);
+  project.provide('databaseCopy', await databaseCopy(root));
+  const cluster = startPostgres();
+  if (!cluster)
+    process.stdout.write('No PostgreSQL was found: what needs several instances is not tested.\n');
+  project.provide('postgres', cluster?.url ?? '');
+  return () => cluster?.stop();
 }

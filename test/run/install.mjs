@@ -1,8 +1,8 @@
-/** Installs what package-lock.json names, once for each state of it. Uses nothing that would have to be installed. */
+/** Installs what package-lock.json names, unless npm already has. Uses nothing that would have to be installed. */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isInstalled, thisMachine } from './installed.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,14 +13,20 @@ export function ensureInstalled() {
     console.error(`Node 20.19 or newer is needed; this is ${process.version}.`);
     process.exit(1);
   }
-  const lock = createHash('sha256')
-    .update(readFileSync(`${root}/package-lock.json`))
-    .digest('hex');
-  const mark = `${root}/node_modules/.installed-lock`;
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
+  const installed = listIn(`${root}/node_modules/.package-lock.json`);
+  const isThere = path => existsSync(`${root}/${path}/package.json`);
+  if (isInstalled(listIn(`${root}/package-lock.json`), installed, thisMachine(), isThere)) return;
   console.log('Installing packages…');
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
-  writeFileSync(mark, lock);
+}
+
+/** Undefined when there is none, or one that was cut off. */
+function listIn(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Runs a command in the project's folder and ends with it if it fails. */

@@ -1,6 +1,6 @@
 /** What `npm start` and `npm run sandbox` may be told. Everything else is refused with a sentence. */
 import { parseArgs } from 'node:util';
-import type { Language } from '../world/people.ts';
+import { OFFICE, type Language } from '../world/people.ts';
 import { ACCIDENTS, type Accident } from '../sandbox/wire/stage.ts';
 import { BRANDS, type Brand } from '../sandbox/wire/boot.ts';
 
@@ -17,6 +17,9 @@ export type SandboxArguments = {
   readonly disturbances: readonly Accident[];
   /** Path of another widget's archive. */
   readonly widget: string | undefined;
+  /** The integration's own addresses. */
+  readonly redirectUri: string | undefined;
+  readonly disableUri: string | undefined;
 };
 
 /** Its message is one sentence for whoever typed the command. */
@@ -29,7 +32,7 @@ const LANGUAGES: readonly Language[] = ['ru', 'en'];
 export const HELP = `npm run sandbox -- [options]     an emulated CRM with the widget in it
 
   --port 4173          where to listen; 0 takes a free port
-  --size 5             employees in the account, 5 to 10000
+  --size ${OFFICE}            employees in the account, 5 to 10000
   --lang ru            ${LANGUAGES.join(' or ')}
   --brand amocrm       ${BRANDS.join(' or ')}; Kommo speaks English here
   --ready              the widget is installed and connected, roles are set, a client has written
@@ -37,13 +40,16 @@ export const HELP = `npm run sandbox -- [options]     an emulated CRM with the w
   --disturb NAME       an accident waits from the start; may be given several times:
                        ${ACCIDENTS.join('\n                       ')}
   --widget FILE.zip    installs another amoCRM or Kommo widget beside ours
+  --redirect-uri URL   where Install and the page of consent send codes
+  --disable-uri URL    what is told that an account has switched the integration off
   --watch              builds again at each change and reloads the open pages
   --help               says this
 `;
 
 /** Throws `NotUnderstood`. */
 export function sandboxArguments(given: readonly string[]): SandboxArguments {
-  const { size, port, lang, brand, disturb, ...rest } = parsed(given);
+  const { size, port, lang, brand, disturb, ...flags } = parsed(given);
+  const { 'redirect-uri': redirectUri, 'disable-uri': disableUri, ...rest } = flags;
   const known = oneOf('--brand', brand, BRANDS);
   const language = oneOf('--lang', lang ?? (known === 'kommo' ? 'en' : 'ru'), LANGUAGES);
   if (known === 'kommo' && language === 'ru') {
@@ -57,7 +63,14 @@ export function sandboxArguments(given: readonly string[]): SandboxArguments {
     brand: known,
     disturbances: disturb.map(name => oneOf('--disturb', name, ACCIDENTS)),
     widget: rest.widget,
+    redirectUri: address('--redirect-uri', redirectUri),
+    disableUri: address('--disable-uri', disableUri),
   };
+}
+
+function address(flag: string, value: string | undefined): string | undefined {
+  if (value === undefined || /^https?:\/\//.test(value)) return value;
+  throw new NotUnderstood(`${flag} ${value} is not understood: give an address with http:// or https://.`);
 }
 
 function parsed(given: readonly string[]) {
@@ -70,11 +83,13 @@ function parsed(given: readonly string[]) {
         limiter: { type: 'boolean', default: false },
         ready: { type: 'boolean', default: false },
         port: { type: 'string', default: '4173' },
-        size: { type: 'string', default: '5' },
+        size: { type: 'string', default: String(OFFICE) },
         lang: { type: 'string' },
         brand: { type: 'string', default: 'amocrm' },
         disturb: { type: 'string', multiple: true, default: [] },
         widget: { type: 'string' },
+        'redirect-uri': { type: 'string' },
+        'disable-uri': { type: 'string' },
       },
     }).values;
   } catch (error) {

@@ -35,16 +35,16 @@ const foreign = told.widget && {
   zip: await readFile(told.widget).catch(() => refuse(`--widget ${told.widget}: there is no such file.`)),
 };
 
-const { packWidget, writePackages } = await load('widget/package/package.ts');
+const { packWidget } = await load('widget/package/package.ts');
 const { startSandbox } = await load('test/sandbox/sandbox.ts');
+const { ANY_SERVER } = await load('test/sandbox/installed-package.ts');
 
 const pack = async () => {
-  const packages = await packWidget({ root, chatUrl: process.env.CHAT_URL ?? '' });
-  await writePackages(packages, `${root}/dist`);
+  const packages = await packWidget({ root, chatUrl: ANY_SERVER });
   return packages[told.brand].zip;
 };
 
-const { port, size, language, brand, limiter, ready, disturbances } = told;
+const { port, size, language, brand, limiter, ready, disturbances, redirectUri, disableUri } = told;
 const sandbox = await startSandbox({
   zip: await pack(),
   port,
@@ -55,10 +55,20 @@ const sandbox = await startSandbox({
   ready,
   disturbances,
   ...(foreign && { foreign }),
+  ...(redirectUri && { redirectUri }),
+  ...(disableUri && { disableUri }),
   reload: told.watch,
 }).catch(error => refuse(error instanceof Error ? error.message : String(error)));
+sandbox.follow();
 console.log(`\n  The CRM:          ${sandbox.officeAddress}`);
-console.log(`  Gateway address:  ${sandbox.gatewayAddress}  (type it into the widget's settings)\n`);
+console.log(`  The server:       ${sandbox.gatewayAddress}`);
+const { api, settings } = sandbox.chatService;
+const [key] = sandbox.world.chat.keys.keys();
+console.log(`  Chat service:     ${api}/v3 and ${settings}/settings, with the key ${key}`);
+const { uuid, secret } = sandbox.world.crm.integration;
+console.log(
+  `  Integration:      ${uuid}, secret "${secret}"; codes are given at ${sandbox.consentAddress}\n`,
+);
 
 if (told.watch) {
   let waiting;
@@ -70,7 +80,7 @@ if (told.watch) {
       console.error(error instanceof Error ? error.message : error);
     }
   };
-  for (const folder of ['widget', 'locales', 'manifest.json']) {
+  for (const folder of ['domain', 'widget', 'locales', 'manifest.json']) {
     watch(`${root}/${folder}`, { recursive: folder !== 'manifest.json' }, () => {
       clearTimeout(waiting);
       waiting = setTimeout(rebuild, 100);

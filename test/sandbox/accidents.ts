@@ -8,6 +8,7 @@ import type { Accident } from './wire/stage.ts';
 const API = /\/api\/v4\//;
 const CLAIM = /^PATCH \/api\/v4\/contacts/;
 const GATEWAY = /^\w+ \/(v3\/|settings)/;
+const LISTS = /^GET \/(api\/v4\/(users|contacts|leads|events)|v3\/(users|channels|contacts|deals|templates))/;
 /** A token lives for half an hour. */
 const TOKEN_OUTLIVED = 31 * 60_000;
 
@@ -30,10 +31,11 @@ const ARRANGED: Record<Accident, (state: SandboxState) => Disturbance> = {
     happens: () => world.clock.advance(TOKEN_OUTLIVED),
     times: 1,
   }),
+  'listed-twice': () => ({ on: LISTS, happens: 'repeated', times: Infinity }),
   'gateway-down': () => ({ on: GATEWAY, happens: 'cut', times: Infinity }),
 };
 
-/** Waits for its moment; `gateway-down` lasts until all accidents are called off. */
+/** Waits for its moment; `listed-twice` and `gateway-down` last until all accidents are called off. */
 export function arrange(accident: Accident, state: SandboxState): Disturbance | undefined {
   const { disturbances } = state.world;
   const { on, happens, times } = ARRANGED[accident](state);

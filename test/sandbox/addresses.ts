@@ -13,6 +13,13 @@ export const PEOPLE: Record<Person, { readonly hostName: string; readonly employ
   'seller-b': { hostName: 'seller-b.crm.localhost', employeeId: SELLER_B },
 };
 
+/** Every name that the sandbox answers to. */
+export const HOST_NAMES: readonly string[] = [
+  ...Object.values(PEOPLE).map(({ hostName }) => hostName),
+  'gateway.localhost',
+  'chats.localhost',
+];
+
 export type Addresses = {
   readonly person: (person: Person) => string;
   /** The three origins of the CRM. */

@@ -1,5 +1,7 @@
 /** How a sandbox begins, wherever it runs: its state, what has been arranged from the start, and its sites. */
+import { crmHosts } from '../mocks/amocrm/hosts.ts';
 import type { Answer } from '../mocks/answer.ts';
+import { ADMIN } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { arrange } from './accidents.ts';
 import { siteOf, type Addresses } from './addresses.ts';
@@ -7,11 +9,10 @@ import { chatSite } from './chat-site.ts';
 import { crmSite } from './crm-site.ts';
 import { createEventStream } from './event-stream.ts';
 import { installForeign, placesLacking, type Archive } from './foreign-widget.ts';
-import { gatewaySite, type Upstream } from './gateway-site.ts';
 import { openPackage } from './installed-package.ts';
 import type { PageFiles } from './page-files.ts';
-import { furnish } from './ready-office.ts';
 import type { SandboxState } from './sandbox-state.ts';
+import type { ServerSite } from './server-site.ts';
 import type { Sessions } from './session.ts';
 import type { Brand } from './wire/boot.ts';
 import type { Accident } from './wire/stage.ts';
@@ -49,10 +50,11 @@ export type Begun = {
 };
 
 export function begin(stage: Stage, arrangements: Arrangements): Begun {
-  const { world, addresses, sessions, pages, zip } = stage;
-  const { brand = 'amocrm', hostile = false, ready = false, strict = false, quirks = false } = arrangements;
+  const { world, addresses, sessions, pages } = stage;
+  const { brand = 'amocrm', hostile = false, strict = false, quirks = false } = arrangements;
   const foreign = arrangements.foreign && installForeign(arrangements.foreign, addresses.gateway);
   const started = Date.now();
+  const opened = (zip: Uint8Array) => openPackage(zip, uploads, addresses.gateway);
   let uploads = 1;
   const state: SandboxState = {
     world,
@@ -61,7 +63,7 @@ export function begin(stage: Stage, arrangements: Arrangements): Begun {
     pages,
     events: createEventStream(),
     requests: [],
-    package: openPackage(zip, uploads),
+    package: opened(stage.zip),
     keyKind: 'partner',
     brand,
     hostile,
@@ -76,24 +78,23 @@ export function begin(stage: Stage, arrangements: Arrangements): Begun {
       return [started, uploads, state.hostile, ...states.flatMap(one => [one.status, one.active])].join('.');
     },
   };
-  if (ready) furnish(world, addresses.gateway);
   arrangements.disturbances?.forEach(accident => arrange(accident, state));
   return {
     state,
     upload(next) {
       uploads += 1;
-      state.package = openPackage(next, uploads);
+      state.package = opened(next);
     },
   };
 }
 
 /** Everything that the sandbox's host names answer. */
-export function sites(state: SandboxState, upstream: Upstream): (request: Request) => Promise<Answer> {
+export function sites(state: SandboxState, server: ServerSite): (request: Request) => Promise<Answer> {
   const answers = {
-    crm: crmSite(state),
+    crm: crmSite(state, server),
     chats: chatSite(state),
-    gateway: gatewaySite(state, upstream),
-    unknown: unknownHost,
+    gateway: server.answer,
+    unknown: otherHost(state),
   };
   return request => {
     const site = siteOf(request);
@@ -101,4 +102,11 @@ export function sites(state: SandboxState, upstream: Upstream): (request: Reques
   };
 }
 
-const unknownHost = async (): Promise<Answer> => new Response(null, { status: 421 });
+/**
+ * Other accounts, the API's own host and the page of consent. They have no pages of a CRM: servers ask them. Whoever sits
+ * in front of the page of consent is the administrator.
+ */
+function otherHost({ world }: SandboxState): (request: Request) => Promise<Answer> {
+  const hosts = crmHosts(world, (_crm, { url }) => (new URL(url).pathname === '/oauth' ? ADMIN : undefined));
+  return async request => (await hosts(request)) ?? new Response(null, { status: 421 });
+}

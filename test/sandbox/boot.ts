@@ -4,14 +4,11 @@
  * list holds deactivated and free employees too.
  */
 import type { CrmUser } from '../world/crm.ts';
+import { TASK_TYPES } from '../world/task-types.ts';
+import { uuidOf } from '../world/uuid.ts';
 import type { World } from '../world/world.ts';
 import { escapeHtml } from './escape.ts';
 import type { Boot, Brand } from './wire/boot.ts';
-
-const TASK_TYPES = {
-  ru: ['Связаться', 'Встреча'],
-  en: ['Follow-up', 'Meeting'],
-};
 
 /** Areas whose lists of widgets the page keeps, each under a version. */
 const AREAS = ['contacts', 'contacts_card', 'leads', 'leads_card', 'widgetsSettings'];
@@ -53,10 +50,7 @@ export function bootFor(
         group_free_users: language === 'ru' ? 'Бесплатные пользователи' : 'Free users',
       },
       task_types: Object.fromEntries(
-        TASK_TYPES[language].map((option, at) => [
-          String(at + 1),
-          { id: at + 1, option, code: `TYPE_${at + 1}` },
-        ]),
+        TASK_TYPES[language].map(({ id, name, code }) => [String(id), { id, option: name, code }]),
       ),
     },
   };
@@ -67,8 +61,8 @@ function userConstant(me: CrmUser, users: readonly CrmUser[], theme: Boot['theme
     id: me.id,
     login: me.email,
     name: me.name,
-    amojo_id: uuid('0a', me.id),
-    uuid: uuid('0b', me.id),
+    amojo_id: uuidOf('chat-user', me.id),
+    uuid: uuidOf('user', me.id),
     api_key: '',
     group_mates_ids: users.filter(user => user.groupId === me.groupId).map(user => user.id),
     personal_mobile: me.phone ?? '',
@@ -94,7 +88,7 @@ function accountConstant(
     timezone: 'Europe/Moscow',
     country: options.language === 'ru' ? 'RU' : 'US',
     top_level_domain: brand === 'kommo' ? 'kommo.com' : options.language === 'ru' ? 'ru' : 'com',
-    amojo_id: uuid('0c', crm.account.id),
+    amojo_id: uuidOf('chat-account', crm.account.id),
     cf: {},
     users: Object.fromEntries(
       users.filter(user => user.isActive).map(user => [user.id, escapeHtml(user.name)]),
@@ -114,7 +108,7 @@ function manager(user: CrmUser, theme: Boot['theme']): Record<string, unknown> {
     status: 'OK',
     is_admin: user.isAdmin ? 'Y' : 'N',
     free_user: user.isFree ? 'Y' : 'N',
-    amojo_id: uuid('0a', user.id),
+    amojo_id: uuidOf('chat-user', user.id),
     amo_profile_id: null,
     avatar: '',
     theme,
@@ -123,7 +117,3 @@ function manager(user: CrmUser, theme: Boot['theme']): Record<string, unknown> {
     online: user.isActive,
   };
 }
-
-/** Looks like one and stays the same from start to start. */
-const uuid = (kind: string, id: number): string =>
-  `${kind}000000-0000-4000-8000-${String(id).padStart(12, '0')}`;

@@ -4,18 +4,22 @@ import * as v from 'valibot';
 import { answer, type Answer } from '../mocks/answer.ts';
 import { chatWindowHandlers, wazzupHandlers } from '../mocks/wazzup/handlers.ts';
 import type { World } from '../world/world.ts';
-import { isBrowsersOwn } from './addresses.ts';
-import { chatWindowDocument } from './documents.ts';
+import { connectAddress } from '../mocks/wazzup/wauth.ts';
+import { isBrowsersOwn, type Addresses } from './addresses.ts';
+import { cabinetDocument, chatWindowDocument } from './documents.ts';
 import { fileResponse } from './file-response.ts';
 import type { SandboxState } from './sandbox-state.ts';
+import { MARKETPLACE } from './server-site.ts';
 
 const ASSETS = '/assets/';
 
-export function chatSite({ world, pages }: SandboxState): (request: Request) => Promise<Answer> {
+export function chatSite({ world, pages, addresses }: SandboxState): (request: Request) => Promise<Answer> {
   const handlers = chatWindowHandlers(world);
   return async request => {
     const { pathname } = new URL(request.url);
     if (pathname === '/window') return chatWindowDocument();
+    if (pathname === '/integrations') return cabinetDocument(world.options.language);
+    if (pathname === '/integrations/connect') return connected(world, addresses);
     if (isBrowsersOwn(pathname)) return new Response(null, { status: 204 });
     if (pathname.startsWith(ASSETS)) {
       const file = pages.file(pathname.slice(ASSETS.length));
@@ -23,6 +27,13 @@ export function chatSite({ world, pages }: SandboxState): (request: Request) => 
     }
     return answer(world, handlers, request);
   };
+}
+
+/** The client has pressed "Connect" in the service's cabinet: our entry in its marketplace leads them to our server. */
+function connected(world: World, { gateway }: Addresses): Response {
+  const { crmCode } = MARKETPLACE;
+  world.partners.marketplaces.set(crmCode, { ...MARKETPLACE, authRedirectUri: `${gateway}/connect/wazzup` });
+  return new Response(null, { status: 303, headers: { Location: connectAddress(world, crmCode).href } });
 }
 
 const answerSchema = v.object({ url: v.string() });

@@ -1,6 +1,5 @@
 /** Contacts as the CRM's own pages read and write them, with the rights of whoever sits in front of them. */
 import * as v from 'valibot';
-import { seconds } from '../world/clock.ts';
 import type { CrmContact } from '../world/crm.ts';
 import type { World } from '../world/world.ts';
 import { statusNames } from './deals.ts';
@@ -17,7 +16,7 @@ export async function contactsResponse(world: World, actorId: number, request: R
   const [, id, part] =
     /^\/_page\/contacts(?:\/(\d+)(?:\/(feed|delete))?)?$/.exec(new URL(request.url).pathname) ?? [];
   const writes = request.method === 'POST';
-  if (id === undefined) return writes ? create(world, request) : Response.json(rows(world, actorId));
+  if (id === undefined) return writes ? create(world, actorId, request) : Response.json(rows(world, actorId));
   const contact = world.crm.contactFor(actorId, Number(id));
   if (!contact) return new Response(null, { status: 404 });
   if (part === 'feed') return Response.json(feedOf(world, { entityType: 'contacts', entityId: contact.id }));
@@ -26,10 +25,11 @@ export async function contactsResponse(world: World, actorId: number, request: R
 }
 
 function rows(world: World, actorId: number): ContactRow[] {
-  return visible(world, actorId).map(({ id, name, phones, responsibleUserId }) => ({
+  return visible(world, actorId).map(({ id, name, phones, emails, responsibleUserId }) => ({
     id,
     name,
     phones,
+    emails,
     responsibleUserId,
     responsibleName: nameOf(world, responsibleUserId),
   }));
@@ -43,6 +43,7 @@ function sheetOf(world: World, actorId: number, contact: CrmContact): ContactShe
     id: contact.id,
     name: contact.name,
     phones: contact.phones,
+    emails: contact.emails,
     responsibleUserId: contact.responsibleUserId,
     leads: [...world.crm.leads.values()]
       .filter(lead => lead.contactIds.includes(contact.id) && world.crm.leadFor(actorId, lead.id))
@@ -59,18 +60,15 @@ function sheetOf(world: World, actorId: number, contact: CrmContact): ContactShe
 
 async function save(world: World, actorId: number, contact: CrmContact, request: Request): Promise<Response> {
   const draft = v.parse(contactDraftSchema, await request.json());
-  const assigned = world.crm.assignContact(actorId, contact.id, draft.responsibleUserId);
-  if (typeof assigned === 'string') return refused();
-  contact.name = draft.name;
-  contact.phones = draft.phones;
-  contact.updatedAt = seconds(world.clock);
+  const changed = world.crm.changeContact(actorId, contact.id, draft);
+  if (typeof changed === 'string') return refused();
   world.changed();
   return Response.json({ id: contact.id });
 }
 
-async function create(world: World, request: Request): Promise<Response> {
+async function create(world: World, actorId: number, request: Request): Promise<Response> {
   const draft = v.parse(contactDraftSchema, await request.json());
-  const { id } = world.crm.addContact(draft.name, draft.phones, draft.responsibleUserId);
+  const { id } = world.crm.addContact(draft.name, draft.phones, draft.responsibleUserId, actorId);
   world.changed();
   return Response.json({ id });
 }

@@ -12,8 +12,10 @@ import { crmDocument, sideBySideDocument } from './documents.ts';
 import { fileResponse } from './file-response.ts';
 import { foreignHandlers, isAbout } from './foreign-widget.ts';
 import { HOSTILE_CODE, hostileFile } from './hostile-package.ts';
+import { pushesTo } from './push.ts';
 import { proxied } from './proxy.ts';
 import type { SandboxState } from './sandbox-state.ts';
+import type { ServerSite } from './server-site.ts';
 import { stageApi } from './stage.ts';
 import { areaOf, completedList } from './widget-list.ts';
 
@@ -22,10 +24,14 @@ const PAGES =
 const absent = (): Response => new Response(null, { status: 404 });
 
 /** `owner` is the employee who is logged in on the first visit of the host that was asked. */
-export function crmSite(state: SandboxState): (request: Request, owner: number) => Promise<Answer> {
+export function crmSite(
+  state: SandboxState,
+  server: ServerSite,
+): (request: Request, owner: number) => Promise<Answer> {
   const { world, events, foreign } = state;
   const { whoAsks } = state.sessions;
-  const stage = stageApi(state);
+  const stage = stageApi(state, server);
+  pushesTo(events, world);
   const ours = crmHandlers(world, whoAsks);
   const theirs = foreign && foreignHandlers(world, foreign, whoAsks);
 
@@ -39,7 +45,9 @@ export function crmSite(state: SandboxState): (request: Request, owner: number) 
     });
     const area = pathname === '/ajax/widgets/list' ? await areaOf(request) : undefined;
     const handlers = theirs && isAbout(foreign, pathname) ? theirs : ours;
+    const known = world.strays.length;
     const answered = await answer(world, handlers, request);
+    if (world.strays.length > known) events.send('lacking');
     if (typeof answered === 'string') return answered;
     const list = area !== undefined && answered.ok;
     const complete = list ? await completedList(answered, area, state) : answered;
@@ -55,7 +63,7 @@ export function crmSite(state: SandboxState): (request: Request, owner: number) 
     if (pathname === '/login') return switchPerson(state, request);
     if (pathname.startsWith('/assets/')) return asset(state, pathname.slice('/assets/'.length));
     if (pathname.startsWith('/upl/')) return packageFile(state, pathname);
-    if (pathname === '/_page/events') return events.open(request);
+    if (pathname === '/_page/events') return events.open(request, me);
     if (pathname === '/_page/time') return Response.json({ now: world.clock.now() });
     if (/^\/_page\/(contacts|leads)/.test(pathname)) {
       if (me === undefined) return new Response(null, { status: 401 });
@@ -66,7 +74,7 @@ export function crmSite(state: SandboxState): (request: Request, owner: number) 
     if (pathname.startsWith('/_stage/')) return stage(request, me ?? owner);
     if (isBrowsersOwn(pathname)) return new Response(null, { status: 204 });
     // A module of the CRM's own that the sandbox lacks: the page names it.
-    if (foreign && request.method === 'GET' && pathname.endsWith('.js')) return absent();
+    if (request.method === 'GET' && pathname.endsWith('.js')) return absent();
     return api(request);
   };
 }

@@ -48,7 +48,7 @@ function sheetOf(world: World, actorId: number, lead: CrmLead): DealSheet {
     responsibleUserId: lead.responsibleUserId,
     contacts: lead.contactIds.flatMap(id => {
       const contact = world.crm.contactFor(actorId, id);
-      return contact ? [{ id, name: contact.name, phones: contact.phones }] : [];
+      return contact ? [{ id, name: contact.name, phones: contact.phones, emails: contact.emails }] : [];
     }),
     previous: ids[at - 1] ?? null,
     next: ids[at + 1] ?? null,
@@ -68,18 +68,15 @@ const unsaved = (world: World): DealSheet => ({
 
 async function create(world: World, actorId: number, request: Request): Promise<Response> {
   const { name, statusId, responsibleUserId } = v.parse(dealDraftSchema, await request.json());
-  const { id } = world.crm.addLead(name, [], responsibleUserId);
+  const { id } = world.crm.addLead(name, [], responsibleUserId, actorId);
   world.crm.moveLead(actorId, id, statusId);
   world.changed();
   return Response.json({ id });
 }
 
 async function save(world: World, actorId: number, lead: CrmLead, request: Request): Promise<Response> {
-  const { name, statusId, responsibleUserId } = v.parse(dealDraftSchema, await request.json());
-  const moved = statusId === lead.statusId ? lead : world.crm.moveLead(actorId, lead.id, statusId);
-  const assigned = world.crm.assignLead(actorId, lead.id, responsibleUserId);
-  if (typeof moved === 'string' || typeof assigned === 'string') return new Response(null, { status: 403 });
-  lead.name = name;
+  const changed = world.crm.changeLead(actorId, lead.id, v.parse(dealDraftSchema, await request.json()));
+  if (typeof changed === 'string') return new Response(null, { status: 403 });
   world.changed();
   return Response.json({ id: lead.id });
 }

@@ -47,6 +47,7 @@ export function crmDocument(
   <script src="/assets/vendor/jquery.js"></script>
   <script src="/assets/vendor/underscore.js"></script>
   <script src="/assets/vendor/backbone.js"></script>
+  <script src="/assets/vendor/twigjs.js"></script>
   <script src="/assets/vendor/require.js"></script>${strictFor ? `\n  ${TRUSTED_ONLY}` : ''}
 </head>
 <body>
@@ -99,6 +100,24 @@ export function chatWindowDocument(): Response {
 </head>
 <body>
   <script type="module" src="/assets/chat-window.js"></script>
+</body>
+</html>`);
+}
+
+/** Where the chat service's clients connect CRMs: as much of it as its "Connect" needs. */
+export function cabinetDocument(language: Boot['language']): Response {
+  const isRussian = language === 'ru';
+  return html(`<html lang="${language}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width">
+  <title>Wazzup</title>
+  <style>body { font: 16px/1.5 sans-serif; max-width: 34rem; margin: 8vh auto; padding: 0 1rem; color-scheme: light dark; }</style>
+</head>
+<body>
+  <h1>${isRussian ? 'Интеграции' : 'Integrations'}</h1>
+  <h2>CRM chat roles</h2>
+  <form method="post" action="/integrations/connect"><button>${isRussian ? 'Подключить' : 'Connect'}</button></form>
 </body>
 </html>`);
 }

@@ -1,29 +1,34 @@
 /** Server-sent events: pages that hold one open are told of what happens. */
 
 export type EventStream = {
-  /** A connection of its own for each page. */
-  readonly open: (request: Request) => Response;
-  readonly send: (event: string) => void;
+  /** A connection of its own for each page. `person` is who sits in front of it. */
+  readonly open: (request: Request, person: number | undefined) => Response;
+  /** `to` says who hears it: everybody, unless told. */
+  readonly send: (event: string, data?: unknown, to?: (person: number | undefined) => boolean) => void;
 };
 
 export function createEventStream(): EventStream {
-  const listeners = new Set<(event: string) => void>();
+  const listeners = new Map<(text: string) => void, number | undefined>();
   return {
-    open(request) {
+    open(request, person) {
       const encoder = new TextEncoder();
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
-          const tell = (event: string): void =>
-            controller.enqueue(encoder.encode(`event: ${event}\ndata: ${event}\n\n`));
-          listeners.add(tell);
+          const tell = (text: string): void => controller.enqueue(encoder.encode(text));
+          listeners.set(tell, person);
           request.signal.addEventListener('abort', () => listeners.delete(tell));
-          controller.enqueue(encoder.encode('retry: 1000\n\n'));
+          tell('retry: 1000\n\n');
         },
       });
       return new Response(body, {
         headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
       });
     },
-    send: event => listeners.forEach(tell => tell(event)),
+    send(event, data = event, to = () => true) {
+      const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+      listeners.forEach((person, tell) => {
+        if (to(person)) tell(text);
+      });
+    },
   };
 }

@@ -11,8 +11,8 @@ type Written = { readonly id: string | number; readonly createdBy: number; reado
 /** Newest first. */
 export function feedOf(world: World, { entityType, entityId }: Subject): FeedEntry[] {
   const { ownerChanges, notes, tasks } = world.crm;
-  const isAbout = (one: { readonly entityType: string; readonly entityId: number }): boolean =>
-    one.entityId === entityId && entityType.startsWith(one.entityType);
+  const isAbout = (one: { readonly entityType: string | null; readonly entityId: number | null }): boolean =>
+    one.entityId === entityId && one.entityType !== null && entityType.startsWith(one.entityType);
   const entry = <What extends object>({ id, createdBy, createdAt }: Written, what: What) => ({
     id: String(id),
     at: createdAt * 1000,

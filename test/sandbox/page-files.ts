@@ -1,14 +1,16 @@
-/** The scripts and styles of the emulated pages, built once a start and kept in memory. */
+/** The scripts and styles of the emulated pages, built once and kept in memory. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
+import { BROWSERS } from '../../widget/package/browsers.ts';
+import { once } from './once.ts';
 
 export type PageFiles = { readonly file: (name: string) => Uint8Array<ArrayBuffer> | string | undefined };
 export type PageFile = readonly [name: string, content: Uint8Array<ArrayBuffer> | string];
 
-/** The libraries that the CRM itself hands to widgets, in the CRM's versions. One that is not installed is lacking. */
+/** The libraries that the CRM itself hands to widgets, in the CRM's versions. */
 const LIBRARIES = {
   'vendor/require.js': 'requirejs/require.js',
   'vendor/jquery.js': 'jquery/dist/jquery.js',
@@ -21,10 +23,11 @@ const LIBRARIES = {
 /** The careless neighbour's archive, unpacked. */
 const HOSTILE = ['script.js', 'manifest.json', 'i18n/ru.json', 'i18n/en.json', 'images/logo.svg'];
 
-export async function buildPageFiles(): Promise<PageFiles> {
+/** One build serves every sandbox of a process: the files are the same for all. */
+export const buildPageFiles = once(async (): Promise<PageFiles> => {
   const files = new Map(await allPageFiles());
   return { file: name => files.get(name) };
-}
+});
 
 /** Every file that the pages may ask for under /assets, with the careless neighbour's under `hostile/`. */
 export async function allPageFiles(): Promise<readonly PageFile[]> {
@@ -54,7 +57,7 @@ async function buildOwn(): Promise<PageFile[]> {
     build: {
       write: false,
       minify: false,
-      target: 'es2022',
+      target: BROWSERS,
       modulePreload: false,
       rolldownOptions: {
         input: {
@@ -83,16 +86,13 @@ async function buildOwn(): Promise<PageFile[]> {
   );
 }
 
-async function readLibraries(): Promise<PageFile[]> {
+function readLibraries(): Promise<PageFile[]> {
   const { resolve } = createRequire(import.meta.url);
-  const read = Object.entries(LIBRARIES).map(async ([name, from]): Promise<PageFile[]> => {
-    try {
-      return [[name, await readFile(resolve(from), 'utf8')]];
-    } catch {
-      return [];
-    }
-  });
-  return (await Promise.all(read)).flat();
+  const read = Object.entries(LIBRARIES).map(async ([name, from]): Promise<PageFile> => [
+    name,
+    await readFile(resolve(from), 'utf8'),
+  ]);
+  return Promise.all(read);
 }
 
 function readHostile(): Promise<PageFile[]> {

@@ -1,5 +1,4 @@
 /** An account in which everything has been set up, for those who want to look at the sellers' side at once. */
-import { withOwnSettings } from '../../widget/domain/own-settings.ts';
 import type { WireRole } from '../world/chat.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { World } from '../world/world.ts';
@@ -11,12 +10,12 @@ const ROLES: readonly (readonly [number, WireRole])[] = [
   [HEAD_OF_SALES, 'manager'],
 ];
 
-/** Installs and connects the widget, gives roles on every channel, and lets a first client write. */
-export function furnish({ crm, chat, clientWrites }: World, gateway: string): void {
+/** The widget is installed, roles are given on every channel, and a first client has written. */
+export function furnish({ crm, chat, clientWrites }: World): void {
   Object.assign(crm.integration, {
     status: 'installed',
     active: true,
-    fields: { custom: withOwnSettings('', { chatUrl: gateway, standInOwners: [String(NOBODY)] }) },
+    fields: { custom: JSON.stringify({ v: 1, standInOwners: [String(NOBODY)] }) },
   });
   for (const [id] of ROLES) {
     const userId = String(id);

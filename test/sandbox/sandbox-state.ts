@@ -20,10 +20,12 @@ export type SandboxState = {
   readonly world: World;
   readonly addresses: Addresses;
   readonly pages: PageFiles;
-  /** Tells open pages that the world `changed` or that they had better `reload`. */
+  /** Tells open pages that the world `changed`, that something was found `lacking`, or that they had better `reload`. */
   readonly events: EventStream;
+  /** What pages asked, and what the server asked of the chat service for them. */
   readonly requests: SandboxRequest[];
   package: InstalledPackage;
+  /** The kind of key that the first account is connected with. */
   keyKind: KeyKind;
   hostile: boolean;
   readonly brand: Brand;
@@ -32,7 +34,7 @@ export type SandboxState = {
   safeMode: boolean;
   /** Another widget, written by anybody, beside ours. */
   readonly foreign: ForeignWidget | undefined;
-  /** What widgets asked for and the sandbox lacks. */
+  /** What widgets asked of the page and it lacks; what is asked of the services is among the world's strays. */
   readonly lacking: Set<string>;
   /** Grows when the CRM wants every page to ask for its list of widgets again. */
   cacheVersion: number;

@@ -1,5 +1,5 @@
 /**
- * An emulated CRM with the built widget in it, the real gateway and the chat service's window: one world
+ * An emulated CRM with the built widget in it, the real server and the chat service's window: one world
  * behind one port. Open `officeAddress` in a browser; tests look into `world` and `requests`.
  */
 import { gallerySite, isForGallery } from '../gallery/site.ts';
@@ -10,18 +10,27 @@ import { wazzupHandlers } from '../mocks/wazzup/handlers.ts';
 import type { KeyKind } from '../world/chat.ts';
 import type { Language } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
+import type { Database } from '../../server/store/database.ts';
 import { addressesOn, siteOf, type Person } from './addresses.ts';
 import { begin, sites, type Arrangements } from './beginning.ts';
+import { ownDatabase } from './database.ts';
+import { newOffice } from './office.ts';
 import { buildPageFiles } from './page-files.ts';
+import { furnish } from './ready-office.ts';
 import type { SandboxRequest, SandboxState } from './sandbox-state.ts';
+import { redirectOn, serverSite } from './server-site.ts';
 import { cookieSessions } from './session.ts';
 
 export type { Person } from './addresses.ts';
 export type { SandboxRequest } from './sandbox-state.ts';
 
 export type SandboxOptions = Arrangements & {
-  /** The widget's archive, as it would be uploaded to the CRM. */
+  /** The widget's archive, as it would be uploaded to the CRM. What was built for `ANY_SERVER` gets this one's. */
   readonly zip: Uint8Array;
+  /** The server's; one for all sandboxes of a process, unless told. */
+  readonly database?: Database;
+  /** Which of many accounts in that database. */
+  readonly office?: number;
   /** 0, the default, takes a free port. */
   readonly port?: number;
   /** Employees in the account, 5 at least. */
@@ -29,6 +38,9 @@ export type SandboxOptions = Arrangements & {
   readonly language?: Language;
   /** Whether the CRM refuses the eighth request in a second. */
   readonly limiter?: boolean;
+  /** The integration's own addresses, as its maker registered them. */
+  readonly redirectUri?: string;
+  readonly disableUri?: string;
   /** Open pages reload after `install`. */
   readonly reload?: boolean;
   /** Milliseconds that each answer of the CRM's API and of the gateway takes more, as if they were far away. */
@@ -40,11 +52,21 @@ export type Sandbox = {
   readonly officeAddress: string;
   readonly addressOf: (person: Person) => string;
   readonly gatewayAddress: string;
-  /** Which key the gateway has; a change takes effect at once. */
+  /** Where people allow the integration. */
+  readonly consentAddress: string;
+  /** Where the chat service's two API hosts are mounted, for servers and clients. */
+  readonly chatService: { readonly api: string; readonly settings: string };
+  /** The server follows the CRM from now on: whoever changes a client there, and whosever page is open. */
+  readonly follow: () => void;
+  /** The kind of key that the account is connected with; a change connects another one. */
   keyKind: KeyKind;
+  /** The account's administrator installs and connects. Whatever is asked of the server meanwhile waits. */
+  readonly connect: () => void;
+  /** The server finds that the CRM takes none of its grants any more. */
+  readonly endGrants: () => Promise<void>;
   /** What was asked of the CRM's API, the gateway and the chat service, in order; the pages' own needs are not here. */
   readonly requests: readonly SandboxRequest[];
-  /** What widgets asked for and the sandbox lacks, in the order of asking. */
+  /** What anybody asked for and the sandbox lacks. */
   readonly lacking: ReadonlySet<string>;
   /** Uploads another archive. Pages that are open keep the old one until they are loaded again. */
   readonly install: (zip: Uint8Array) => void;
@@ -59,25 +81,38 @@ export async function startSandbox({
   limiter = false,
   reload = false,
   latency = 0,
+  redirectUri,
+  disableUri,
+  database,
+  office = newOffice(),
+  ready = false,
   ...arrangements
 }: SandboxOptions): Promise<Sandbox> {
-  const pages = await buildPageFiles();
+  const [pages, kept] = await Promise.all([buildPageFiles(), database ?? ownDatabase()]);
   let route: (request: Request) => Promise<Answer> = starting;
   const mount = await listen(request => route(request), { port });
   const addresses = addressesOn(mount.port);
   const world = createWorld({
+    office,
     size,
     language,
     crmOrigin: addresses.person('office'),
     gatewayOrigin: addresses.gateway,
     chatOrigin: addresses.chats,
     crmLimiter: limiter,
+    integration: {
+      redirectUri: redirectUri ?? redirectOn(addresses),
+      ...(disableUri !== undefined && { disableUri }),
+    },
+    send: request => sent(request, mount.port, route),
   });
   const sessions = cookieSessions(world);
   const { state, upload } = begin({ world, addresses, sessions, pages, zip }, arrangements);
   const { events } = state;
   const wazzup = await mountWazzup(state);
-  const answered = sites(state, { api: wazzup.api.origin, settings: wazzup.tech.origin });
+  const chatService = { api: wazzup.api.origin, settings: wazzup.tech.origin };
+  const server = serverSite(state, kept);
+  const answered = sites(state, server);
   const gallery = gallerySite();
   route = async request => {
     if (isForGallery(request)) return gallery(request);
@@ -85,6 +120,10 @@ export async function startSandbox({
     if (latency > 0 && isFar) await world.clock.wait(latency);
     return answered(request);
   };
+  if (ready) {
+    furnish(world);
+    server.connect();
+  }
   const unwatch = world.watch(() => events.send('changed'));
 
   return {
@@ -92,23 +131,45 @@ export async function startSandbox({
     officeAddress: `${addresses.person('office')}/`,
     addressOf: person => `${addresses.person(person)}/`,
     gatewayAddress: addresses.gateway,
+    consentAddress: `http://www.localhost:${mount.port}/oauth?client_id=${world.crm.integration.uuid}`,
+    chatService,
     get keyKind() {
       return state.keyKind;
     },
     set keyKind(kind) {
       state.keyKind = kind;
+      server.connect();
     },
+    connect: server.connect,
+    follow: server.follow,
+    endGrants: server.endGrants,
     requests: state.requests,
-    lacking: state.lacking,
+    get lacking() {
+      return new Set([...state.lacking, ...world.strays]);
+    },
     install(next) {
       upload(next);
       if (reload) events.send('reload');
     },
     async close() {
       unwatch();
+      await server.close();
       await Promise.all([mount.close(), wazzup.api.close(), wazzup.tech.close()]);
     },
   };
+}
+
+/** Names under localhost lead to this sandbox, though the computer does not resolve them. */
+async function sent(
+  request: Request,
+  port: number,
+  route: (request: Request) => Promise<Answer>,
+): Promise<Response> {
+  const { hostname, port: asked } = new URL(request.url);
+  if (!hostname.endsWith('.localhost') || asked !== String(port)) return fetch(request);
+  const answered = await route(request);
+  if (typeof answered === 'string') throw new Error(`The connection was ${answered}`);
+  return answered;
 }
 
 type Wazzup = { readonly api: Mount; readonly tech: Mount };

@@ -4,9 +4,12 @@ import type { Disturbance } from '../world/disturbances.ts';
 import { arrange } from './accidents.ts';
 import { PEOPLE } from './addresses.ts';
 import { chatWindowAddress } from './chat-site.ts';
+import { outsideActions, outsideOf } from './outside.ts';
 import { clientAt, giveDeals, handOver } from './office-work.ts';
 import { furnish } from './ready-office.ts';
+import { newOffice } from './office.ts';
 import type { SandboxState } from './sandbox-state.ts';
+import type { ServerSite } from './server-site.ts';
 import { ACCIDENTS, KEY_KINDS, type Accident, type StageState } from './wire/stage.ts';
 
 const HALF_AN_HOUR = 30 * 60_000;
@@ -27,7 +30,7 @@ export type StageApi = (request: Request, me: number) => Promise<Response>;
 
 const done = (): Response => Response.json({});
 
-export function stageApi(state: SandboxState): StageApi {
+export function stageApi(state: SandboxState, server: ServerSite): StageApi {
   const { world, events } = state;
   const names = new WeakMap<Disturbance, Accident>();
   const reloaded = (): Response => {
@@ -35,7 +38,19 @@ export function stageApi(state: SandboxState): StageApi {
     return done();
   };
 
+  const outside = Object.entries(outsideActions(world)).map(
+    ([name, act]) =>
+      [
+        name,
+        (body: unknown): Response => {
+          act(body);
+          world.changed();
+          return done();
+        },
+      ] as const,
+  );
   const actions: Record<string, (body: unknown) => Response> = {
+    ...Object.fromEntries(outside),
     client: () => {
       const { id } = world.clientWrites();
       return Response.json({ id });
@@ -67,12 +82,13 @@ export function stageApi(state: SandboxState): StageApi {
     },
     account: body => {
       const { size = world.options.size, language = world.options.language } = v.parse(accountSchema, body);
-      world.reset({ size, language });
+      world.reset({ office: newOffice(), size, language });
       return reloaded();
     },
     furnish: () => {
-      world.reset();
-      furnish(world, state.addresses.gateway);
+      world.reset({ office: newOffice() });
+      furnish(world);
+      server.connect();
       return reloaded();
     },
     hostile: body => {
@@ -82,6 +98,10 @@ export function stageApi(state: SandboxState): StageApi {
     'safe-mode': body => {
       state.safeMode = v.parse(onSchema, body).on;
       return reloaded();
+    },
+    filters: body => {
+      world.crm.account.filtersLists = v.parse(onSchema, body).on;
+      return done();
     },
     'fresh-lists': () => {
       state.cacheVersion += 1;
@@ -93,6 +113,7 @@ export function stageApi(state: SandboxState): StageApi {
     },
     key: body => {
       state.keyKind = v.parse(keySchema, body).kind;
+      server.connect();
       return done();
     },
     later: () => {
@@ -133,9 +154,10 @@ function stateFor(
     keyKind,
     hostile,
     safeMode,
-    lacking: [...lacking],
+    filtersLists: world.crm.account.filtersLists,
+    lacking: [...new Set([...lacking, ...world.strays])],
     eventLagSeconds: world.oddities.eventLagMs / 1000,
     waiting: world.disturbances.waiting().map(one => names.get(one) ?? String(one.on)),
-    strays: [...world.strays],
+    outside: outsideOf(world),
   };
 }

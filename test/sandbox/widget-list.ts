@@ -1,6 +1,6 @@
 /**
  * The CRM's list of widgets, as it leaves the server: what the mock knows of the installed widget, with the
- * version and the places of the archive that this sandbox serves, and the hostile neighbour when he is on.
+ * version and the places of the archive that this sandbox serves, and the hostile neighbour when it is on.
  */
 import * as v from 'valibot';
 import { foreignEntry } from './foreign-widget.ts';
@@ -43,9 +43,14 @@ export async function completedList(
   return Response.json({ ...list, widgets }, { headers: { date: response.headers.get('date') ?? '' } });
 }
 
-/** A page of advanced settings is one widget's own. */
+/**
+ * Every installed widget stands under Integrations, and one that lives on from page to page is on all of them. A page of
+ * advanced settings is otherwise one widget's own.
+ */
 const isListed = (code: string, archive: InstalledPackage, area: string): boolean =>
-  archive.showsIn(area) && (!area.includes(':') || area.endsWith(`:${code}`));
+  area === 'widgetsSettings' ||
+  archive.initOnce ||
+  (archive.showsIn(area) && (!area.includes(':') || area.endsWith(`:${code}`)));
 
 /** `advanced_title` is the sandbox's own: the integrations page shows a link with it. */
 const fromArchive = ({ version, initOnce, advancedTitle }: InstalledPackage): Record<string, unknown> => ({

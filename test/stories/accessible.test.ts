@@ -32,7 +32,7 @@ describe('in the CRM', () => {
     await page.getByRole('button', { name: names.select }).waitFor();
     expect(await brokenRules(page, '.widget_settings_block__fields')).toEqual([]);
     await page.getByRole('button', { name: names.select }).click();
-    await page.getByRole('dialog', { name: names.dialog }).getByRole('radio').first().waitFor();
+    await page.getByRole('dialog', { name: names.dialog }).getByRole('row').nth(1).waitFor();
     expect(await brokenRules(page, '.widget_settings_block__fields')).toEqual([]);
 
     const sellers = await stage.open('seller-a');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
-import { NAMES, openSettings, roleRow, saveReviewed } from './office.ts';
+import { giveRole, NAMES, openSettings, roleRow, saveReviewed } from './office.ts';
 import { connected } from './setting-up.ts';
 import { stages, type Stage } from './stage.ts';
 
@@ -49,7 +49,8 @@ describe('the first set-up', () => {
       window.addEventListener('pointerdown', count, { capture: true });
     });
     await admin.getByRole('button', { name: names.select }).click();
-    await dialog().getByRole('button', { name: 'Классический отдел продаж' }).click();
+    await dialog().getByText('Примеры настройки').click();
+    await dialog().getByRole('button', { name: 'У каждого продавца свои клиенты' }).click();
     await dialog()
       .getByText(/5 сотрудников получат роль «Менеджер»/)
       .waitFor();
@@ -67,7 +68,7 @@ describe('the first set-up', () => {
 });
 
 describe('the admin comes back', () => {
-  it('when somebody was hired: he stands on top, and gets his group’s role after Save', async () => {
+  it('when somebody was hired: they stand on top, and get their group’s role after Save', async () => {
     const { integration } = stage.world.crm;
     integration.fields = {
       custom: JSON.stringify({
@@ -78,18 +79,25 @@ describe('the admin comes back', () => {
       }),
     };
     await openRoles();
-    await dialog().getByText('Новый: роли ещё нет').first().waitFor();
-    await dialog().getByRole('button', { name: 'Дать роль новичков' }).click();
-    expect(userRoles()).toHaveLength(2);
-    await saveMineToo();
-    expect(stage.world.chat.roleOf(String(HEAD_OF_SALES), SALES_CHANNEL)?.role).toBe('seller');
+    // Whoever has been here all along is not new, with a role or without.
+    expect(await dialog().getByText('Новый', { exact: true }).count()).toBe(0);
+    await giveRole(admin, 'Вера Волкова', names.supervisor);
+    await save();
+    const vera = stage.world.crm.users.get(HEAD_OF_SALES);
+    if (vera) stage.world.crm.users.set(9001, { ...vera, id: 9001, name: 'Яна Новая' });
+    await openRoles();
+    await dialog().getByRole('row').nth(1).getByText('Новый', { exact: true }).waitFor();
+    await dialog().getByRole('button', { name: 'Назначить роль группы' }).click();
+    expect(stage.world.chat.roleOf('9001', SALES_CHANNEL)).toBeUndefined();
+    await save();
+    expect(stage.world.chat.roleOf('9001', SALES_CHANNEL)?.role).toBe('seller');
   });
 
-  it('when somebody left: the panel says so, and his roles go at once', async () => {
+  it('when somebody left: the panel says so, and their roles go at once', async () => {
     const left = stage.world.crm.users.get(SELLER_B);
     if (left) left.isActive = false;
     await openSettings(admin, names);
-    await admin.getByText('Отключён в CRM, но с ролью: Борис Белов.').waitFor();
+    await admin.getByText('Доступ в CRM отключён, а роль осталась: Борис Белов.').waitFor();
     await admin.getByRole('button', { name: names.select }).click();
     await dialog().getByRole('button', { name: 'Убрать роли' }).click();
     await save();
@@ -101,7 +109,7 @@ describe('the admin comes back', () => {
     const warning = admin.getByRole('listitem').filter({ hasText: '«Опт»: отвечать не может никто' });
     await warning.getByRole('button', { name: 'Открыть роли' }).click();
     expect(await admin.getByRole('tab', { selected: true }).textContent()).toMatch(/^Опт/);
-    await dialog().getByRole('button', { name: 'Скопировать с канала «Продажи»' }).click();
+    await dialog().getByLabel('Скопировать с канала:').first().selectOption({ label: 'Продажи' });
     await save();
     expect(stage.world.chat.roleOf(String(SELLER_B), WHOLESALE_CHANNEL)).toMatchObject({
       role: 'seller',
@@ -112,7 +120,7 @@ describe('the admin comes back', () => {
   it('to take the last one from a channel: only with a loud yes', async () => {
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: userRoles().slice(0, 1) };
     await openRoles();
-    await roleRow(admin, 'Артём Алексеев').getByRole('radio', { name: names.none }).check();
+    await giveRole(admin, 'Артём Алексеев', names.none);
     await dialog().getByRole('button', { name: names.save }).click();
     await admin
       .getByRole('dialog', { name: 'Оставить канал без ответа?' })

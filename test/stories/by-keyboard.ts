@@ -9,7 +9,7 @@ export const focused = (
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     if (!(element instanceof HTMLElement)) return { name: '', isSeen: false, size: 0 };
-    // A radio is drawn by its label.
+    // A radio beside its words is drawn by its label.
     const drawn = element.closest('.radio') ?? element;
     const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
     const { width, height } = drawn.getBoundingClientRect();

@@ -1,4 +1,4 @@
-/** What a seller does with a client in his card beyond the one click, in real browsers. */
+/** What a seller does with a client in the card beyond the one click, in real browsers. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
@@ -65,15 +65,15 @@ describe('a colleague’s client', () => {
     client.responsibleUserId = SELLER_B;
   });
 
-  it('is asked for, and handed over by his owner', async () => {
+  it('is asked for, and handed over by the owner', async () => {
     rule({ fromColleague: 'never' });
     const a = await unfolded('seller-a');
-    await press(a, 'Попросить клиента');
+    await press(a, 'Попросить передать клиента');
     await a.getByLabel('Что сказать коллеге').fill('Он мой сосед');
     await press(a, 'Отправить просьбу');
-    await a.getByText('Вы попросили клиента. Решает Борис Белов.').waitFor();
+    await a.getByText('Вы попросили передать вам клиента. Решает Борис Белов.').waitFor();
     const b = await unfolded('seller-b');
-    await b.getByText('Артём Алексеев просит клиента: Он мой сосед').waitFor();
+    await b.getByText('Артём Алексеев просит передать клиента: Он мой сосед').waitFor();
     await press(b, 'Передать');
     await b.getByText('Клиент передан.', { exact: true }).waitFor();
     expect(client.responsibleUserId).toBe(SELLER_A);

@@ -103,7 +103,7 @@ describe('a claim', () => {
     stage.world.oddities.tokenLifetimeSeconds = -3600;
     await claim();
     await alert()
-      .getByText(/Wazzup об этом пока не знает.*не принял подпись CRM/)
+      .getByText(/Wazzup об этом пока не знает.*не смог подтвердить ваш вход в CRM/)
       .waitFor();
     expect(client.responsibleUserId).toBe(SELLER_A);
     expect(chatsOf(SELLER_B)).toBe(1);
@@ -116,7 +116,7 @@ describe('a claim', () => {
   it.each([
     ['too-many', /ничего не изменилось.*Слишком много запросов к CRM/],
     ['broken-json', /ничего не изменилось.*Ответ CRM не удалось прочитать/],
-    ['forbidden-html', /ничего не изменилось.*CRM не разрешает это/],
+    ['forbidden-html', /ничего не изменилось.*Для этого не хватает ваших прав/],
   ] as const)(
     'says that nothing has changed when the CRM answers the first read with %s',
     async (fault, sentence) => {
@@ -166,14 +166,14 @@ describe('a claim', () => {
   });
 
   it('can be pressed again after the rest of the widget could not be loaded', async () => {
-    await a.route('**/connect-claim-*', route => route.abort());
+    await a.route('**/connect-seller-*', route => route.abort());
     await claim();
     await a
       .getByText(/Не удалось загрузить виджет/)
       .first()
       .waitFor();
     expect(claimsSent()).toBe(0);
-    await a.unroute('**/connect-claim-*');
+    await a.unroute('**/connect-seller-*');
     await claim();
     await told();
   });
@@ -181,7 +181,7 @@ describe('a claim', () => {
   it('waits for the card to be saved', async () => {
     await a.goto(`${new URL(a.url()).origin}/contacts/add`);
     await a
-      .getByText(/Сохраните карточку/)
+      .getByText(/Сначала сохраните карточку/)
       .first()
       .waitFor();
     expect(await a.getByRole('button', { name: names.claim }).count()).toBe(0);

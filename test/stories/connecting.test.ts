@@ -1,7 +1,9 @@
 /** From an account that never saw the widget to a connected one, and back. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect, NAMES, openCard, openSettings } from './office.ts';
+import { connectAddress } from '../mocks/wazzup/wauth.ts';
+import { MARKETPLACE } from '../sandbox/server-site.ts';
+import { connect, connectWithKey, keyOf, NAMES, openCard, openSettings, travel } from './office.ts';
 import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
@@ -11,69 +13,152 @@ let admin: Page;
 beforeEach(async () => {
   stage = await browser.stage();
   admin = await stage.open('office');
+  await openSettings(admin, names);
 });
 afterEach(() => stage.close());
 
-const check = async (address: string): Promise<void> => {
-  await admin.getByRole('textbox', { name: names.address }).fill(address);
-  await admin.getByRole('button', { name: names.check }).click();
-};
-const verdict = (sentence: RegExp): Promise<void> => admin.getByRole('alert').getByText(sentence).waitFor();
+const install = (): Promise<void> => admin.getByRole('button', { name: names.install }).click();
+const alert = (sentence: RegExp): Promise<void> => admin.getByRole('alert').getByText(sentence).waitFor();
 
-describe('"Check"', () => {
+describe('a key', () => {
+  const look = async (key: string): Promise<void> => {
+    await admin.getByLabel(names.key).fill(key);
+    await admin.getByRole('button', { name: names.look }).click();
+  };
   beforeEach(async () => {
-    await openSettings(admin, names);
-    await admin.getByRole('button', { name: names.install }).click();
+    await install();
+    await admin.getByText(names.another).click();
   });
 
-  it('tells a wrong address, a refused token, a weak key and a key that is not accepted apart', async () => {
-    stage.world.oddities.tokenLifetimeSeconds = -3600;
-    await check(stage.gatewayAddress);
-    await verdict(/Не удалось подключиться.*не принял подпись CRM/);
-    stage.world.oddities.tokenLifetimeSeconds = 1800;
-
-    await check('our gateway');
-    await verdict(/не похоже на адрес шлюза/);
-    await check(stage.gatewayAddress.replace('gateway', 'nobody'));
-    await verdict(/Не удалось подключиться.*Шлюз Wazzup не отвечает/);
-
-    stage.keyKind = 'sidecar';
-    await check(stage.gatewayAddress);
-    await verdict(/Этого ключа Wazzup недостаточно/);
-
-    stage.keyKind = 'partner';
-    stage.world.disturbances.add(/^GET \/(settings|v3\/channels)/, 'unauthorized', Infinity);
-    await check(stage.gatewayAddress);
-    await verdict(/Wazzup не принял ключ шлюза/);
+  it('that is refused, in use elsewhere or out of reach is told apart, and nothing is kept', async () => {
+    await look('a key that nobody issued');
+    await alert(/Ничего не сохранено и не изменилось. Wazzup не принимает этот ключ/);
+    stage.world.disturbances.add(/^GET \/v3\/channels/, 'cut', Infinity);
+    await look(keyOf(stage, 'partner'));
+    await alert(/Ничего не сохранено и не изменилось/);
     stage.world.disturbances.clear();
-
-    await check(stage.gatewayAddress);
-    await admin.getByRole('button', { name: names.select }).waitFor();
-    expect(await admin.getByRole('alert').count()).toBe(0);
+    stage.world.disturbances.add(/^POST \/connection/, 'cut', Infinity);
+    await look(keyOf(stage, 'partner'));
+    await alert(/не отвечает/);
+    stage.world.disturbances.clear();
+    expect(await admin.getByText(names.connected).count()).toBe(0);
   });
 
-  it('finds an account without channels connected, and says what to do next', async () => {
+  it('shows what it opens, and connects nothing before a yes', async () => {
+    await look(keyOf(stage, 'sidecar'));
+    await admin.getByRole('heading', { name: 'Это ваш аккаунт Wazzup?' }).waitFor();
+    await admin.getByText('Заработают только каналы и тестовые сообщения').waitFor();
+    await admin.getByText('Продажи').waitFor();
+    await admin.getByRole('button', { name: names.cancel }).click();
+    await admin.getByRole('button', { name: names.connect }).waitFor();
+    await openSettings(admin, names);
+    await admin.getByRole('button', { name: names.connect }).waitFor();
+    expect(await admin.getByText(names.connected).count()).toBe(0);
+  });
+
+  it('of an account without channels connects, and the panel says what to do next', async () => {
     stage.world.chat.channels.length = 0;
-    await check(stage.gatewayAddress);
+    await look(keyOf(stage, 'partner'));
+    await admin.getByRole('button', { name: names.accept }).click();
+    await admin.getByText(names.connected).waitFor();
     await admin.getByText(/В Wazzup пока нет каналов/).waitFor();
     expect(await admin.getByRole('button', { name: names.select }).count()).toBe(0);
   });
 });
 
-describe('the CRM’s own buttons', () => {
-  it('install, keep and turn off the widget', async () => {
-    await connect(admin, stage, names);
-    await expect.poll(() => stage.world.crm.integration.fields['custom']).toContain(stage.gatewayAddress);
-    await admin.getByRole('dialog').waitFor({ state: 'detached' });
-    await admin.getByRole('button', { name: names.widget }).click();
-    await admin.getByText(`Подключено к ${stage.gatewayAddress}`).waitFor();
+describe('"Connect Wazzup"', () => {
+  it('asks in the service’s own window, whose page shows the channels, and this one goes on by itself', async () => {
+    await install();
+    await travel(admin, names);
+    await admin.getByText('Роли здесь видны, а меняются в кабинете Wazzup').waitFor();
+    expect(await admin.getByRole('alert').count()).toBe(0);
+  });
 
+  it('connects nothing when the answer is no', async () => {
+    await install();
+    const tab = await travel(admin, names, 'no');
+    await tab.getByText('Ничего не подключено и не изменилось').waitFor();
+    await admin.getByRole('button', { name: names.cancel }).click();
+    await openSettings(admin, names);
+    await admin.getByRole('button', { name: names.connect }).waitFor();
+    expect(await admin.getByText(names.connected).count()).toBe(0);
+  });
+
+  it('shows the channels of whoever’s account was slipped in', async () => {
+    await install();
+    const foreign = stage.world.openChat();
+    const [channel] = foreign.channels;
+    if (channel) foreign.channels.splice(0, 2, { ...channel, name: 'Чужой канал' });
+    const popup = admin.waitForEvent('popup');
+    await admin.getByRole('button', { name: names.connect }).click();
+    const tab = await popup;
+    await tab.getByRole('button', { name: names.inService }).waitFor();
+    const { marketplaces } = stage.world.partners;
+    marketplaces.set(MARKETPLACE.crmCode, {
+      ...MARKETPLACE,
+      authRedirectUri: `${stage.gatewayAddress}/connect/wazzup`,
+    });
+    await tab.goto(connectAddress(stage.world.seenFromChat(foreign), MARKETPLACE.crmCode).href);
+    await tab.getByText('Чужой канал').waitFor();
+    await tab.getByText('Если эти каналы вам незнакомы, выберите «Нет»').waitFor();
+    const focused = await tab.evaluate(() => document.activeElement?.textContent);
+    expect(focused?.trim()).toBe('Нет');
+  });
+
+  it('replaces an account only after a clear yes', async () => {
+    await install();
+    await connectWithKey(admin, names, keyOf(stage, 'partner'));
+    await admin.getByRole('button', { name: 'Подключить другой аккаунт' }).click();
+    await admin.getByRole('button', { name: 'Оставить нынешний аккаунт' }).click();
+    await admin.getByText('Роли настраиваются здесь').waitFor();
+    await admin.getByRole('button', { name: 'Подключить другой аккаунт' }).click();
+    await admin.getByText(names.another).click();
+    await admin.getByLabel(names.key).fill(keyOf(stage, 'sidecar'));
+    await admin.getByRole('button', { name: names.look }).click();
+    await admin.getByText('Сейчас подключён другой аккаунт Wazzup. Этот его заменит.').waitFor();
+    await admin.getByRole('button', { name: names.accept }).click();
+    await admin.getByText('только для каналов и тестовых сообщений').waitFor();
+    expect(await admin.getByRole('button', { name: names.select }).count()).toBe(0);
+  });
+});
+
+describe('an account that the CRM has not told of', () => {
+  it('is told so, lets the server in, and goes on', async () => {
+    stage.world.crm.integration.status = 'installed';
+    stage.world.crm.integration.active = true;
+    await openSettings(admin, names);
+    await alert(/CRM не сообщила серверу об установке/);
+    const popup = admin.waitForEvent('popup');
+    await admin.getByRole('link', { name: 'Открыть доступ в CRM' }).click();
+    const consent = await popup;
+    await consent.getByRole('button', { name: 'Allow' }).click();
+    await consent.getByText(/Доступ открыт|Access given/).waitFor();
+    await admin.getByRole('button', { name: 'Попробовать ещё раз' }).click();
+    await admin.getByRole('button', { name: names.connect }).waitFor();
+    expect(stage.world.crm.oauth.grants).toHaveLength(1);
+  });
+
+  it('that lets the server in no more is told so, and what goes on all the same', async () => {
+    await install();
+    await connectWithKey(admin, names, keyOf(stage, 'partner'));
+    await stage.endGrants();
+    await openSettings(admin, names);
+    await alert(/CRM больше не пускает сервер. Роли и чаты работают как прежде/);
+    expect(await admin.getByRole('button', { name: names.select }).isEnabled()).toBe(true);
+  });
+});
+
+describe('the CRM’s own buttons', () => {
+  it('install and turn off the widget, and what was connected stays connected', async () => {
+    await connect(admin, stage, names);
     const client = stage.world.clientWrites();
+    // Whoever was responsible has left: the client is free to take.
+    client.responsibleUserId = 99_999;
     const seller = await stage.open('seller-a');
     await openCard(seller, client.id);
     await seller.getByRole('button', { name: names.claim }).waitFor();
 
-    await admin.getByRole('button', { name: 'Отключить' }).click();
+    await admin.getByRole('button', { name: 'Отключить', exact: true }).click();
     await expect.poll(() => stage.world.crm.integration.active).toBe(false);
     await openCard(seller, client.id);
     await seller.getByRole('heading', { name: client.name }).waitFor();
@@ -81,7 +166,21 @@ describe('the CRM’s own buttons', () => {
 
     await admin.getByRole('button', { name: names.widget }).click();
     await admin.getByText('Нажмите «Установить»: после этого здесь можно подключить Wazzup.').waitFor();
-    await admin.getByRole('button', { name: names.install }).click();
-    await admin.getByText(`Подключено к ${stage.gatewayAddress}`).waitFor();
+    await install();
+    await admin.getByText(names.connected).waitFor();
+  });
+
+  it('leave Wazzup as it is when it is disconnected', async () => {
+    await install();
+    await connectWithKey(admin, names, keyOf(stage, 'partner'));
+    const before = JSON.stringify(stage.world.chat.settings);
+    await admin.getByRole('button', { name: 'Отключить Wazzup' }).click();
+    await admin.getByText('Сразу удаляется: ключ Wazzup', { exact: true }).waitFor();
+    await admin.getByText(/^Хранится до \d\d\.\d\d\.\d{4}.*записи истории: \d/).waitFor();
+    await admin.getByText(/^Остаётся в Wazzup/).waitFor();
+    await admin.getByText(/останутся как есть/).waitFor();
+    await admin.getByRole('status').getByRole('button', { name: 'Отключить Wazzup' }).click();
+    await admin.getByRole('button', { name: names.connect }).waitFor();
+    expect(JSON.stringify(stage.world.chat.settings)).toBe(before);
   });
 });

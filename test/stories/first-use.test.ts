@@ -9,7 +9,11 @@ type Next = { readonly says: RegExp; readonly offers?: string; readonly leadsTo?
 
 const FIRST_USES: readonly (readonly [what: string, state: StateName, next: Next])[] = [
   ['a widget that is not installed', 'panel-install-first', { says: /Нажмите «Установить»/ }],
-  ['no gateway', 'panel-not-connected', { says: /Укажите адрес шлюза/, offers: 'Проверить' }],
+  [
+    'no chat service',
+    'panel-not-connected',
+    { says: /вы увидите, чей это аккаунт/, offers: 'Подключить Wazzup' },
+  ],
   ['no channel', 'panel-without-channels', { says: /Подключите канал/, leadsTo: 'Открыть кабинет Wazzup' }],
   [
     'channels that are all down',
@@ -17,12 +21,16 @@ const FIRST_USES: readonly (readonly [what: string, state: StateName, next: Next
     { says: /не работает ни один канал/, leadsTo: 'Открыть кабинет Wazzup' },
   ],
   ['an empty account', 'panel-without-roles', { says: /Роли ещё никому не назначены/, offers: 'Выбрать' }],
-  ['no role yet', 'roles-first', { says: /Примеры настройки/, offers: 'Классический отдел продаж' }],
-  ['one employee', 'roles-one-employee', { says: /Ольга Крылова/, offers: 'Классический отдел продаж' }],
-  ['ten thousand employees', 'roles-ten-thousand', { says: /Вера Волкова/, offers: 'Фильтры и порядок' }],
+  ['no role yet', 'roles-first', { says: /Примеры настройки/, offers: 'Примеры настройки' }],
+  ['one employee', 'roles-one-employee', { says: /Ольга Крылова/, offers: 'Примеры настройки' }],
+  [
+    'ten thousand employees',
+    'roles-ten-thousand',
+    { says: /Айгүл Ахметова/, offers: 'Фильтры и сортировка' },
+  ],
   ['no rights', 'panel-read-only', { says: /может только администратор CRM: Ольга Крылова/ }],
   ['a seller without a role', 'card-no-role', { says: /Попросите администратора назначить роль/ }],
-  ['no chat service behind a card', 'card-not-connected', { says: /Подключить его может администратор/ }],
+  ['no chat service behind a card', 'card-not-connected', { says: /Это может изменить администратор/ }],
 ];
 
 describe('first use', () => {
@@ -31,7 +39,8 @@ describe('first use', () => {
     const page = gallery.page();
     const wayOn = page
       .getByRole('button', { name: offers ?? leadsTo ?? '' })
-      .or(page.getByRole('link', { name: offers ?? leadsTo ?? '' }));
+      .or(page.getByRole('link', { name: offers ?? leadsTo ?? '' }))
+      .or(page.locator('summary', { hasText: offers ?? leadsTo ?? 'nothing' }));
     await expect.poll(() => page.getByText(says).filter({ visible: true }).count()).toBeGreaterThan(0);
     if (offers ?? leadsTo) await wayOn.first().waitFor({ state: 'attached' });
   });

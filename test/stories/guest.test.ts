@@ -1,7 +1,7 @@
 /** The widget is a guest on somebody else's page: it takes nothing from the host and leaves nothing behind. */
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
-import { NAMES, openCard, openSettings, roleRow } from './office.ts';
+import { giveRole, NAMES, openCard, openSettings, roleLine, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
 import { stages, type Stage } from './stage.ts';
 
@@ -50,11 +50,12 @@ async function watchWidget(page: Page): Promise<void> {
       return removeEventListener.call(this, type, listener, options);
     };
     const { setInterval: startInterval, clearInterval: stopInterval } = window;
-    window.setInterval = ((...given: Parameters<typeof setInterval>) => {
+    const setInterval = (...given: Parameters<typeof startInterval>): number => {
       const id = startInterval(...given);
       if (isOurs()) left.timers.add(id);
       return id;
-    }) as typeof setInterval;
+    };
+    Object.assign(window, { setInterval });
     window.clearInterval = id => {
       left.timers.delete(id);
       stopInterval(id);
@@ -125,7 +126,7 @@ describe('the widget', () => {
     await expect.poll(() => leftBy(page)).toEqual({ listeners: 0, timers: 0, observers: 0, nodes: 0 });
   });
 
-  it('lets an admin type although a neighbour swallows keys, and hides his keys from the CRM', async () => {
+  it('lets an admin type although a neighbour swallows keys, and hides their keys from the CRM', async () => {
     stage = await browser.stage({ hostile: true });
     connected(stage);
     const page = await stage.open('office');
@@ -156,10 +157,8 @@ describe('the widget', () => {
         await button.evaluate(element => {
           const { color, font, letterSpacing, textTransform, display, backgroundColor } =
             getComputedStyle(element);
-          const host =
-            element.getRootNode() instanceof ShadowRoot
-              ? (element.getRootNode() as ShadowRoot).host
-              : element;
+          const root = element.getRootNode();
+          const host = root instanceof ShadowRoot ? root.host : element;
           const { transform } = getComputedStyle(host);
           return { color, font, letterSpacing, textTransform, display, backgroundColor, transform };
         }),
@@ -177,7 +176,7 @@ describe('the widget', () => {
     await openSettings(page, names);
     const dialog = page.getByRole('dialog', { name: names.dialog });
     await page.getByRole('button', { name: names.select }).click();
-    await roleRow(page, 'Вера Волкова').getByRole('radio', { name: names.supervisor }).check();
+    await giveRole(page, 'Вера Волкова', names.supervisor);
     // The focus is on nothing, as after a click on bare ground.
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await page.keyboard.press('Escape');
@@ -185,9 +184,8 @@ describe('the widget', () => {
     expect(await page.getByRole('button', { name: names.nativeSave }).isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Продолжить' }).click();
     await dialog.waitFor();
-    expect(
-      await roleRow(page, 'Вера Волкова').getByRole('radio', { name: names.supervisor }).isChecked(),
-    ).toBe(true);
+    const vera = await roleLine(page, 'Вера Волкова');
+    expect(await vera.getByRole('radio', { name: names.supervisor }).isChecked()).toBe(true);
   });
 
   it('gives the focus back to the button that opened the dialog', async () => {

@@ -27,7 +27,7 @@ describe('with keys alone', () => {
     await page.getByRole('button', { name: names.select }).waitFor();
     expect(await pressOn(page, names.select)).toEqual([]);
     const dialog = page.getByRole('dialog', { name: names.dialog });
-    await dialog.getByRole('radio').first().waitFor();
+    await dialog.getByRole('row').nth(1).waitFor();
     expect(await tabTo(page, /^Продажи|^Все каналы/)).toEqual([]);
     await page.keyboard.press('ArrowRight');
     await tabTo(page, /^Продажи/);
@@ -66,7 +66,7 @@ describe('with keys alone', () => {
     await review.or(conflict).first().waitFor();
     if (await review.isVisible()) await pressOn(page, names.save);
     await conflict.waitFor();
-    expect(await pressOn(page, 'Оставить моё')).toEqual([]);
+    expect(await pressOn(page, 'Оставить мой вариант')).toEqual([]);
     await conflict.waitFor({ state: 'detached' });
     await pressOn(page, names.save);
     const saved = page.getByText(names.saved);
@@ -89,7 +89,7 @@ describe('with keys alone', () => {
     await page.getByRole('button', { name: names.select }).waitFor();
     await pressOn(page, names.select);
     const dialog = page.getByRole('dialog', { name: names.dialog });
-    await dialog.getByRole('radio').first().waitFor();
+    await dialog.getByRole('row').nth(1).waitFor();
     const inDialog = (): Promise<boolean> => dialog.evaluate(element => element.matches(':focus-within'));
     expect(await inDialog()).toBe(true);
     const stops: boolean[] = [];

@@ -14,9 +14,9 @@ async function picking(page: Page, clients: readonly string[]): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/contacts/list/contacts/`);
   for (const client of clients) await page.getByRole('checkbox', { name: client, exact: true }).check();
   await page.getByRole('toolbar').getByRole('button', { name: names.widget }).click();
-  await page.getByRole('button', { name: `Взять ${clients.length} клиентов` }).waitFor();
+  await page.getByRole('button', { name: `Взять клиентов: ${clients.length}` }).waitFor();
 }
-const take = (page: Page) => page.getByRole('button', { name: /^Взять \d+ клиентов$/ }).click();
+const take = (page: Page) => page.getByRole('button', { name: /^Взять клиентов: \d+$/ }).click();
 const fates = async (page: Page): Promise<readonly string[]> =>
   (await page.getByRole('dialog').getByRole('listitem').allTextContents()).map(one => one.trim());
 
@@ -41,7 +41,7 @@ it('two sellers who take overlapping lists are both told whose each client is', 
       .filter(({ name }) => picked.includes(name))
       .map(({ id, name }) => {
         const first = stage.world.crm.ownerChanges.find(change => change.entityId === id)?.after;
-        return `${name} ${first === me ? 'Ваш' : `Уже у ${nameOf(first ?? NOBODY)}`}`;
+        return `${name} ${first === me ? 'Ваш' : `Уже отвечает ${nameOf(first ?? NOBODY)}`}`;
       });
   for (const [page, picked, me] of [
     [a, forA, SELLER_A],

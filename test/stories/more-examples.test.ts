@@ -1,10 +1,10 @@
-/** The examples behind "More examples", each about single people: who is meant, what is said beforehand, what is kept. */
+/** The examples about single people: who is meant, what is said beforehand, what is kept. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WireRole } from '../world/chat.ts';
 import { ADMIN, HEAD_OF_SALES } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
-import { NAMES, openSettings, roleRow, saveReviewed } from './office.ts';
+import { giveRole, NAMES, openSettings, roleRow, saveReviewed } from './office.ts';
 import { connected } from './setting-up.ts';
 import { stages, type Stage } from './stage.ts';
 
@@ -34,7 +34,6 @@ async function openExample(name: string): Promise<void> {
   await admin.getByRole('button', { name: names.select }).click();
   await roleRow(admin, 'Vera Wood').waitFor();
   await dialog().getByText('Examples', { exact: true }).click();
-  await dialog().getByText('More examples').click();
   await dialog().getByRole('button', { name, exact: true }).click();
 }
 const pressSave = () => dialog().getByRole('button', { name: names.save, exact: true }).click();
@@ -42,7 +41,7 @@ async function save(): Promise<void> {
   await pressSave();
   await admin.getByText(names.saved).waitFor();
 }
-/** Whoever changes his own role looks at it before. */
+/** Whoever changes their own role sees it in the review first. */
 async function saveOwn(): Promise<void> {
   await pressSave();
   await saveReviewed(admin, names);
@@ -61,18 +60,18 @@ const onBothChannels = (person: number, role: WireRole) =>
 
 describe('an example about single people', () => {
   it.each([
-    ['Head of sales', 'manager', '1 employee will be "Supervisor".'],
-    ['Checking how sellers work', 'auditor', '1 employee will be "Quality control".'],
+    ['Head of sales', 'manager', '1 employee will get the role “Supervisor”.'],
+    ['Checking how sales reps work', 'auditor', '1 employee will get the role “Quality control”.'],
   ] as const)(
     '"%s" waits until somebody is ticked, and gives nobody else a role',
     async (name, role, preview) => {
       const before = kept();
       await openExample(name);
-      expect(await audience(name)).toBe('those ticked in the list (0)');
-      expect(await said(name)).toBe('Tick the people in the list whom this is about.');
+      expect(await audience(name)).toBe('selected employees (0)');
+      expect(await said(name)).toBe('First select these employees in the list.');
       expect(await apply(name).count()).toBe(0);
       await tick('Vera Wood');
-      expect(await audience(name)).toBe('those ticked in the list (1)');
+      expect(await audience(name)).toBe('selected employees (1)');
       expect(await said(name)).toBe(`${preview} `);
       await apply(name).click();
       expect(kept()).toEqual(before);
@@ -82,7 +81,7 @@ describe('an example about single people', () => {
     },
   );
 
-  it('"The admin tests the settings" means him alone, and his role is taken away as it was given', async () => {
+  it('"The admin tests the settings" means the admin alone, and the role can be taken away again', async () => {
     const name = 'The admin tests the settings';
     // Somebody answers on both channels, whatever the admin does.
     const { settings } = stage.world.chat;
@@ -90,14 +89,14 @@ describe('an example about single people', () => {
     stage.world.chat.settings = { ...settings, userRoles: [...settings.userRoles, ...head] };
     const before = kept();
     await openExample(name);
-    expect(await audience(name)).toBe('me alone');
-    expect(await said(name)).toBe('1 employee will be "Supervisor". ');
+    expect(await audience(name)).toBe('only me');
+    expect(await said(name)).toBe('1 employee will get the role “Supervisor”. ');
     await apply(name).click();
     await saveOwn();
     expect(kept()).toEqual(new Set([...before, ...onBothChannels(ADMIN, 'manager')]));
 
     await admin.getByRole('button', { name: names.select }).click();
-    await roleRow(admin, 'Olivia Cole').getByRole('radio', { name: names.none }).check();
+    await giveRole(admin, 'Olivia Cole', names.none);
     await saveOwn();
     expect(kept()).toEqual(before);
   });

@@ -1,6 +1,8 @@
 /** What people do in the CRM, in the words of its interface. */
-import type { FrameLocator, Locator, Page } from 'playwright';
-import type { Language } from '../world/people.ts';
+import type { Locator, Page } from 'playwright';
+import type { KeyKind } from '../world/chat.ts';
+import { NOBODY, type Language } from '../world/people.ts';
+import type { Part, Screen } from './screen.ts';
 import type { Stage } from './stage.ts';
 
 /** The names that users and tests find things by. */
@@ -10,8 +12,21 @@ export const NAMES = {
     integrations: 'Интеграции',
     install: 'Установить',
     nativeSave: 'Сохранить',
-    address: 'Адрес шлюза',
-    check: 'Проверить',
+    connect: 'Подключить Wazzup',
+    inService: 'Подключить',
+    agree: 'Подключить',
+    refuse: 'Нет',
+    another: 'Другой способ',
+    key: 'Ключ Wazzup',
+    look: 'Посмотреть, что он открывает',
+    accept: 'Да, подключить',
+    connected: /Wazzup подключён/,
+    channelsOnly: /только для каналов и тестовых сообщений/,
+    cabinet: /кабинет Wazzup/,
+    test: 'Протестировать чаты',
+    paid: /может считаться платным диалогом.*нужен одобренный шаблон/,
+    phone: /Ваш номер телефона/,
+    send: 'Отправить и перейти в чаты',
     standIn: /Кому CRM отдаёт новых клиентов/,
     nobody: 'Ничьи клиенты',
     select: 'Выбрать',
@@ -38,9 +53,22 @@ export const NAMES = {
     integrations: 'Integrations',
     install: 'Install',
     nativeSave: 'Save',
-    address: 'Gateway address',
-    check: 'Check',
-    standIn: /Who gets new clients in the CRM/,
+    connect: 'Connect Wazzup',
+    inService: 'Connect',
+    agree: 'Connect',
+    refuse: 'No',
+    another: 'Another way',
+    key: 'Wazzup key',
+    look: 'See what it opens',
+    accept: 'Yes, connect',
+    connected: /Wazzup is connected/,
+    channelsOnly: /for channels and test messages only/,
+    cabinet: /Wazzup dashboard/,
+    test: 'Test chats',
+    paid: /may count as a paid conversation.*needs an approved template/,
+    phone: /Your phone number/,
+    send: 'Send and go to the chats',
+    standIn: /Users the CRM assigns new clients to/,
     nobody: 'Unassigned clients',
     select: 'Select',
     refresh: 'Refresh data from CRM',
@@ -54,10 +82,10 @@ export const NAMES = {
     save: 'Save',
     cancel: 'Cancel',
     review: 'What will change',
-    saved: /Roles are saved/,
-    claim: "I'm responsible",
+    saved: /Roles saved/,
+    claim: 'I’m responsible',
     mine: 'You are responsible',
-    told: /The chat has left the other sellers' lists/,
+    told: /Other sales reps no longer see the chat/,
     chats: 'Chats',
     noAccess: 'No access to chats',
   },
@@ -66,34 +94,85 @@ export const NAMES = {
 export type Names = (typeof NAMES)[Language];
 
 /** Settings → Integrations → the widget's window. */
-export async function openSettings(page: Page, names: Names): Promise<void> {
+export async function openSettings(page: Screen, names: Names): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/settings/widgets`);
   await page.getByRole('button', { name: names.widget }).click();
 }
 
-/** The admin installs the widget, connects the gateway, says who stands in for nobody, and presses the CRM's own Save. */
-export async function connect(page: Page, stage: Stage, names: Names): Promise<void> {
-  await openSettings(page, names);
-  await page.getByRole('button', { name: names.install }).click();
-  await page.getByRole('textbox', { name: names.address }).fill(stage.gatewayAddress);
-  await page.getByRole('button', { name: names.check }).click();
-  await page.getByLabel(names.standIn).selectOption({ label: names.nobody });
-  await page.getByRole('button', { name: names.nativeSave }).click();
+export const keyOf = ({ world }: Pick<Stage, 'world'>, wanted: KeyKind): string => {
+  const found = [...world.chat.keys].find(([, kind]) => kind === wanted)?.[0];
+  if (found === undefined) throw new Error(`The chat service has issued no ${wanted} key`);
+  return found;
+};
+
+/** "Another way": the admin pastes a key, looks at what it opens, and says yes. */
+export async function connectWithKey(page: Screen, names: Names, key: string): Promise<void> {
+  await page.getByText(names.another).click();
+  await page.getByLabel(names.key).fill(key);
+  await page.getByRole('button', { name: names.look }).click();
+  await page.getByRole('button', { name: names.accept }).click();
+  await page.getByText(names.connected).waitFor();
 }
 
-export const roleRow = (page: Page, employee: string): Locator =>
+/** "Connect Wazzup": to the service's own pages, and back to a page of ours that asks. Resolves once it was answered. */
+export async function travel(page: Page, names: Names, answer: 'yes' | 'no' = 'yes'): Promise<Page> {
+  const popup = page.waitForEvent('popup');
+  await page.getByRole('button', { name: names.connect }).click();
+  const tab = await popup;
+  await tab.getByRole('button', { name: names.inService }).click();
+  await tab.getByText('79865784457').waitFor();
+  await tab.getByRole('button', { name: answer === 'yes' ? names.agree : names.refuse }).click();
+  if (answer === 'yes') await page.getByText(names.connected).waitFor();
+  return tab;
+}
+
+/**
+ * The admin installs the widget and connects Wazzup with a key that writes roles. Who stands in for nobody is still in the
+ * CRM's own field, where an earlier version has kept it: the server takes it over.
+ */
+export async function connect(page: Screen, stage: Pick<Stage, 'world'>, names: Names): Promise<void> {
+  stage.world.crm.integration.fields = { custom: JSON.stringify({ v: 1, standInOwners: [String(NOBODY)] }) };
+  await openSettings(page, names);
+  await page.getByRole('button', { name: names.install }).click();
+  await connectWithKey(page, names, keyOf(stage, 'partner'));
+}
+
+type Rows<Found> = { readonly getByRole: (role: 'row', named: { readonly name: RegExp }) => Found };
+
+export const roleRow = <Found>(page: Rows<Found>, employee: string): Found =>
   page.getByRole('row', { name: new RegExp(`^${employee}`) });
 
-export async function giveRole(page: Page, employee: string, role: string): Promise<void> {
-  await roleRow(page, employee).getByRole('radio', { name: role }).check();
+/**
+ * Where somebody's role is chosen: their own row on a single channel, and the line of all channels that the row unfolds
+ * to while all of them are shown.
+ */
+export async function roleLine<Found extends Part>(page: Rows<Found>, employee: string): Promise<Found> {
+  const row = roleRow(page, employee);
+  await row.waitFor();
+  const counts = row.getByRole('button', { name: /^(Роль|Role): / });
+  if ((await counts.count()) === 0) return row;
+  const line = page.getByRole('row', { name: new RegExp(`^(Все каналы|All channels): ${employee}`) });
+  if ((await line.count()) === 0) await counts.click();
+  return line;
+}
+
+export async function giveRole<Found extends Part>(
+  page: Rows<Found>,
+  employee: string,
+  role: string,
+): Promise<void> {
+  const line = await roleLine(page, employee);
+  await line.getByRole('radio', { name: role }).check();
 }
 
 /** The chat service's window beside the CRM. */
-export const chatWindow = (page: Page, names: Names): FrameLocator =>
+type Frames<Found> = { readonly frameLocator: (selector: string) => Found };
+
+export const chatWindow = <Found>(page: Frames<Found>, names: Names): Found =>
   page.frameLocator(`iframe[title="${names.chats}"]`);
 
 /** The card of a contact by its id. */
-export async function openCard(page: Page, contactId: number): Promise<void> {
+export async function openCard(page: Screen, contactId: number): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/contacts/detail/${contactId}`);
 }
 

@@ -1,9 +1,10 @@
-/** What the admin sets beside the roles, in a real browser: what the CRM keeps for us, and what the chat service keeps. */
+/** What the admin sets beside the roles, in a real browser: what our server keeps, and what the chat service keeps. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HEAD_OF_SALES, NOBODY, SELLER_A } from '../world/people.ts';
+import ru from '../../locales/ru.json' with { type: 'json' };
+import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
-import { giveRole, NAMES, openSettings, roleRow } from './office.ts';
+import { giveRole, NAMES, openCard, openSettings, roleRow } from './office.ts';
 import { connected } from './setting-up.ts';
 import { stages, type Stage } from './stage.ts';
 
@@ -19,49 +20,60 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const kept = (): unknown => JSON.parse(stage.world.crm.integration.fields['custom'] ?? '');
-const nativeSave = (): Promise<void> => admin.getByRole('button', { name: names.nativeSave }).click();
+const inField = (): unknown => JSON.parse(stage.world.crm.integration.fields['custom'] ?? '');
+/** What the server has answered to this browser last. */
+const kept = async (page = admin): Promise<unknown> =>
+  JSON.parse(
+    await page.evaluate(() => {
+      const [, text = ''] = Object.entries(localStorage).find(([key]) => key.includes(':own:')) ?? [];
+      return text.replace(/^\d+ /, '');
+    }),
+  );
+const saved = (page = admin): Promise<void> => page.getByText(ru.own.saved).waitFor();
+const rules = (page = admin): Promise<void> => page.getByText('Правила', { exact: true }).click();
+const fromColleague = (page = admin): Locator =>
+  page.getByRole('combobox', { name: /^Продавец может взять клиента коллеги/ });
 
 describe('own settings', () => {
-  it('hold several stand-in owners and newcomers’ roles after the CRM’s own Save, and show them again', async () => {
+  it('hold several stand-in owners and newcomers’ roles at once, without the CRM’s own Save, and show them again', async () => {
     await openSettings(admin, names);
     await admin.getByLabel(names.standIn).selectOption({ label: 'Вера Волкова' });
     await admin.getByText('Роли для новых сотрудников').click();
-    await admin.getByLabel('Поддержка').selectOption({ label: names.seller });
-    await nativeSave();
-    await expect.poll(kept).toEqual({
-      v: 1,
-      chatUrl: stage.gatewayAddress,
-      standInOwners: [String(NOBODY), String(HEAD_OF_SALES)],
-      newcomers: { 493002: 'seller' },
-    });
+    await admin.getByRole('combobox', { name: /^Поддержка/ }).selectOption({ label: names.seller });
+    await saved();
+    await expect
+      .poll(() => kept())
+      .toEqual({
+        v: 1,
+        standInOwners: [String(NOBODY), String(HEAD_OF_SALES)],
+        newcomers: { 493002: 'seller' },
+      });
 
     await openSettings(admin, names);
     await admin.getByRole('button', { name: 'Убрать: Вера Волкова' }).waitFor();
     await admin.getByText('Роли для новых сотрудников').click();
-    expect(await admin.getByLabel('Поддержка').inputValue()).toBe('seller');
+    expect(await admin.getByRole('combobox', { name: /^Поддержка/ }).inputValue()).toBe('seller');
   });
 
-  it('hold the rules of taking clients after the CRM’s own Save, and show them again', async () => {
-    const rules = (): Locator => admin.getByText('Правила', { exact: true });
-    const withReason = (): Locator => admin.getByRole('radio', { name: 'С указанием причины' });
+  it('hold the rules of taking clients, and show them again after the page was left', async () => {
     const note = (): Locator => admin.getByRole('switch', { name: 'Оставлять примечание в ленте контакта' });
     await openSettings(admin, names);
-    await rules().click();
-    await withReason().check();
+    await rules();
+    await fromColleague().selectOption({ label: 'С указанием причины' });
     await note().uncheck();
-    await nativeSave();
-    await expect.poll(kept).toMatchObject({
-      standInOwners: [String(NOBODY)],
-      claims: { fromColleague: 'with-reason', supervisorsFreely: true, deals: 'ask', note: false },
-    });
+    await expect
+      .poll(() => kept())
+      .toMatchObject({
+        standInOwners: [String(NOBODY)],
+        claims: { fromColleague: 'with-reason', note: false },
+      });
 
     await openSettings(admin, names);
-    await rules().click();
-    expect([await withReason().isChecked(), await note().isChecked()]).toEqual([true, false]);
+    await rules();
+    expect([await fromColleague().inputValue(), await note().isChecked()]).toEqual(['with-reason', false]);
   });
 
-  it('hold default channels after the CRM’s own Save, and show them again', async () => {
+  it('hold default channels, and show them again', async () => {
     const { userRoles } = stage.world.chat.settings;
     const onWholesale = userRoles.map(role => ({ ...role, channelId: WHOLESALE_CHANNEL }));
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [...userRoles, ...onWholesale] };
@@ -69,16 +81,17 @@ describe('own settings', () => {
     const own = (): Locator => admin.getByRole('combobox', { name: 'Артём Алексеев' });
     await openSettings(admin, names);
     await additional().click();
-    await admin.getByText('2 канала, канал по умолчанию не выбран: Артём Алексеев, Борис Белов').waitFor();
+    await admin.getByText('Канал по умолчанию не выбран (каналов: 2): Артём Алексеев, Борис Белов').waitFor();
     const section = admin.getByRole('region', { name: 'Канал по умолчанию' });
     await section.getByLabel('Отдел продаж').selectOption({ label: 'Опт (Telegram)' });
-    await section.getByLabel('Свой канал у сотрудника').first().selectOption({ label: 'Артём Алексеев' });
+    await section.getByLabel('Личный канал сотрудника').first().selectOption({ label: 'Артём Алексеев' });
     await own().selectOption({ label: 'Продажи (WhatsApp)' });
-    expect(await admin.getByText(/канал по умолчанию не выбран/).count()).toBe(0);
-    await nativeSave();
-    await expect.poll(kept).toMatchObject({
-      channels: { groups: { 0: WHOLESALE_CHANNEL }, people: { [SELLER_A]: SALES_CHANNEL } },
-    });
+    expect(await admin.getByText(/Канал по умолчанию не выбран/).count()).toBe(0);
+    await expect
+      .poll(() => kept())
+      .toMatchObject({
+        channels: { groups: { 0: WHOLESALE_CHANNEL }, people: { [SELLER_A]: SALES_CHANNEL } },
+      });
 
     await openSettings(admin, names);
     await additional().click();
@@ -87,7 +100,59 @@ describe('own settings', () => {
   });
 });
 
-describe('"Notify supervisors of all messages"', () => {
+describe('a change of own settings', () => {
+  it('is seen by a seller in another browser at once, and the CRM’s own Save has nothing to do', async () => {
+    const seller = await stage.open('seller-a');
+    const client = stage.world.clientWrites({ name: 'Анна Ким' });
+    client.responsibleUserId = SELLER_B;
+    await openSettings(admin, names);
+    await rules();
+    await fromColleague().selectOption({ label: 'Свободно' });
+    await saved();
+    const before = inField();
+    await openCard(seller, client.id);
+    await seller.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
+    await seller.getByRole('button', { name: 'Забрать клиента' }).waitFor();
+
+    expect(await admin.getByRole('button', { name: names.nativeSave }).isDisabled()).toBe(true);
+    await openSettings(admin, names);
+    await rules();
+    expect(await fromColleague().inputValue()).toBe('freely');
+    expect(inField()).toEqual(before);
+  });
+
+  it('by each of two admins at the same moment loses neither', async () => {
+    const colleague = stage.world.crm.users.get(SELLER_A);
+    if (colleague) colleague.isAdmin = true;
+    const other = await stage.open('seller-a');
+    await Promise.all([openSettings(admin, names), openSettings(other, names)]);
+    await rules();
+    await Promise.all([
+      fromColleague().selectOption({ label: 'Свободно' }),
+      other.getByLabel(names.standIn).selectOption({ label: 'Вера Волкова' }),
+    ]);
+    await Promise.all([saved(), saved(other)]);
+    // Whoever was second has read what the first one wrote.
+    await expect
+      .poll(async () => [await kept(), await kept(other)])
+      .toContainEqual(
+        expect.objectContaining({
+          standInOwners: [String(NOBODY), String(HEAD_OF_SALES)],
+          claims: expect.objectContaining({ fromColleague: 'freely' }),
+        }),
+      );
+    // The same setting, from panels of which one has not seen the other's choice.
+    await openSettings(other, names);
+    await rules(other);
+    await fromColleague(other).selectOption({ label: 'С указанием причины' });
+    await other.getByText(ru.own.saved).waitFor();
+    await fromColleague().selectOption({ label: 'Никогда' });
+    await admin.getByText(ru.own.contested).waitFor();
+    expect(await fromColleague().inputValue()).toBe('with-reason');
+  });
+});
+
+describe('"Notify supervisors about all messages"', () => {
   const isKeptOn = () => stage.world.chat.settings.pushInputOutputMessageEventsForManagers;
   const notify = (): Locator => admin.getByRole('switch', { name: /Уведомлять руководителей/ });
   beforeEach(async () => {

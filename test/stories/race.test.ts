@@ -12,7 +12,7 @@ const SELLERS = [SELLER_A, SELLER_B, 8006, 8007, 8008];
 
 const browser = stages();
 
-/** The card of the client, as that seller has it open on a computer of his own. */
+/** The card of the client, as that seller has it open on their own computer. */
 async function cardOf(stage: Stage, seller: number, contactId: number): Promise<Page> {
   const session = `session-of-${seller}`;
   stage.world.crm.sessions.set(session, seller);
@@ -64,7 +64,7 @@ describe.each([
       [...pages.values()].map(page => page.getByRole('button', { name: names.claim }).click()),
     );
 
-    // "Yours" is said once, and to him alone; the others are told his name as soon as they have read it.
+    // "Yours" is said once, to the winner alone. The others are told the winner's name as soon as they have read it.
     const isMine = async (seller: number): Promise<boolean> =>
       Boolean(await pages.get(seller)?.getByText(names.mine).first().isVisible());
     const isTold = async (seller: number): Promise<boolean> =>

@@ -42,7 +42,11 @@ async function listenTo(page: Page): Promise<() => Promise<string>> {
     };
   });
   await page.reload();
-  return () => page.evaluate(() => (Reflect.get(window, 'heard') as string[]).join('\n'));
+  return () =>
+    page.evaluate(() => {
+      const heard: readonly string[] = Reflect.get(window, 'heard');
+      return heard.join('\n');
+    });
 }
 
 describe('a screen reader', () => {
@@ -88,7 +92,7 @@ describe('a screen reader', () => {
     const side = await dialog.getByRole('listitem', { name: VERA }).ariaSnapshot();
     expect(side).toMatch(/Руководитель/);
     expect(side).toMatch(/Контроль качества/);
-    await dialog.getByRole('button', { name: 'Оставить моё' }).click();
+    await dialog.getByRole('button', { name: 'Оставить мой вариант' }).click();
     await dialog.getByRole('button', { name: names.save }).click();
     await reviewOf(page, names).or(page.getByText(names.saved)).first().waitFor();
     if (await reviewOf(page, names).isVisible()) await saveReviewed(page, names);
@@ -112,19 +116,20 @@ describe('a screen reader', () => {
   });
 
   it('ties what is wrong with the address to its field', async () => {
-    stage.world.crm.integration.fields = {};
     const page = await stage.open('office');
     await openSettings(page, names);
-    const address = page.getByRole('textbox', { name: names.address });
+    await page.getByRole('button', { name: 'Подключить другой аккаунт' }).click();
+    await page.getByText(names.another).click();
+    const address = page.getByRole('textbox', { name: /^Адрес своего сервера/ });
     await address.fill('ftp:/');
-    await page.getByRole('button', { name: names.check }).click();
+    await page.getByRole('button', { name: 'Проверить' }).click();
     await page.getByRole('alert').waitFor();
     expect(await address.getAttribute('aria-invalid')).toBe('true');
     const problem = await address.getAttribute('aria-describedby');
     expect(await page.locator(`[id="${problem}"]`).textContent()).toMatch(/не похоже на адрес/);
   });
 
-  it('tells a seller that the client is his, and who was faster with another one', async () => {
+  it('tells a seller that the client is theirs, and who was faster with another one', async () => {
     const [client, lost] = [stage.world.clientWrites(), stage.world.clientWrites()];
     const page = await stage.open('seller-a');
     const heard = await listenTo(page);

@@ -1,4 +1,4 @@
-/** What an admin sees before he saves: the review, its numbers, the reason for each chat, and the list as a file. */
+/** What an admin sees before saving: the review, its numbers, the reason for each chat, and the list as a file. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -44,12 +44,12 @@ describe('the review before saving', () => {
     await openRoles();
     await giveRole(admin, HEAD, names.seller);
     await save();
-    const his = review().getByRole('listitem', { name: HEAD });
-    await his.getByText('Продажи: Руководитель → Менеджер, новых клиентов: нет → да').waitFor();
-    await his.getByText(/^Перестанет видеть чаты: клиентов коллег/).waitFor();
+    const theirs = review().getByRole('listitem', { name: HEAD });
+    await theirs.getByText('Продажи: Руководитель → Менеджер, новых клиентов: нет → да').waitFor();
+    await theirs.getByText(/^Перестанет видеть чаты: клиентов коллег/).waitFor();
     expect(roleOf(HEAD_OF_SALES)).toBe('manager');
 
-    await his.getByRole('button', { name: /^Не менять/ }).click();
+    await theirs.getByRole('button', { name: /^Не менять/ }).click();
     await review().getByText('Изменений нет').waitFor();
     await review().getByRole('button', { name: 'Вернуться к ролям' }).click();
     await giveRole(admin, A, names.supervisor);
@@ -71,52 +71,15 @@ describe('the review before saving', () => {
   });
 });
 
-describe('the numbers of clients', () => {
-  beforeEach(() => {
-    for (let at = 1; at <= 214; at += 1) {
-      const responsibleUserId = String(at <= 31 ? HEAD_OF_SALES : SELLER_B);
-      const contactData = [{ chatType: 'whatsapp', chatId: `7916${at}` }];
-      stage.world.chat.contacts.set(String(at), {
-        id: String(at),
-        responsibleUserId,
-        name: `Клиент ${at}`,
-        contactData,
-      });
-    }
-  });
-
-  it('are counted on demand, with progress, and can be cancelled', async () => {
-    const COUNT = 'Посчитать, сколько клиентов кто увидит';
-    await openRoles();
-    await giveRole(admin, HEAD, names.seller);
-    await dialog().getByRole('button', { name: names.review }).click();
-    stage.world.disturbances.add(/^GET \/v3\/contacts\?offset=100/, 'slow');
-    await review().getByRole('button', { name: COUNT }).click();
-    await review().getByText('Читаем контакты в Wazzup: 100 из 214').waitFor();
-    await review().getByRole('button', { name: 'Отменить' }).click();
-    await review().getByRole('button', { name: COUNT }).waitFor();
-    stage.world.clock.advance(3000);
-    stage.world.disturbances.clear();
-
-    await review().getByRole('button', { name: COUNT }).click();
-    await review().getByRole('listitem', { name: HEAD }).getByText('214 клиентов → 31').waitFor();
-    expect(
-      await review()
-        .getByText(/Это оценка/)
-        .textContent(),
-    ).toMatch(/ на \d\d:\d\d, /);
-  });
-});
-
 describe('"Why does … see this?"', () => {
   it('is asked at the row and answered for what is not saved yet', async () => {
     await openRoles();
     await giveRole(admin, A, 'Контроль качества');
     await roleRow(admin, A).hover();
     await roleRow(admin, A)
-      .getByRole('button', { name: `Почему ${A} видит чат?` })
+      .getByRole('button', { name: `Видит ли ${A} чат и почему` })
       .click();
-    const why = admin.getByRole('dialog', { name: `Почему ${A} видит чат?` });
+    const why = admin.getByRole('dialog', { name: `Видит ли ${A} чат и почему` });
     await why.getByLabel('Чей это чат').selectOption({ label: 'Клиента коллеги' });
     await why.getByText(/не может отвечать: контроль качества только читает/).waitFor();
     await why.getByText('Так будет, когда вы сохраните роли.').waitFor();
@@ -136,14 +99,16 @@ describe('the list as a file', () => {
     await dialog().getByRole('button', { name: 'Скачать CSV' }).click();
     const download = await started;
     expect(download.suggestedFilename()).toMatch(/^roli-v-chatah-\d{4}-\d\d-\d\d\.csv$/);
-    const text = await readFile(await download.path(), 'utf8');
+    const text = await readFile(await download.path(), 'utf16le');
     const lines = text.split('\r\n');
     expect(lines[0]).toBe(
-      '\uFEFFСотрудник;E-mail;Группа;Продажи: Роль;Продажи: Получает новых клиентов;Опт: Роль;Опт: Получает новых клиентов',
+      '\uFEFFСотрудник\tE-mail\tГруппа\tПродажи: Роль\tПродажи: Получает новых клиентов\tОпт: Роль\tОпт: Получает новых клиентов',
     );
-    expect(lines).toContain(`${A};employee-${SELLER_A}@example.com;Отдел продаж;Менеджер;да;Без роли;нет`);
     expect(lines).toContain(
-      `"'=HYPERLINK(""https://evil.example"";""Борис"")";employee-${SELLER_B}@example.com;Отдел продаж;Менеджер;да;Без роли;нет`,
+      `${A}\temployee-${SELLER_A}@example.com\tОтдел продаж\tМенеджер\tда\tБез роли\tнет`,
+    );
+    expect(lines).toContain(
+      `"'=HYPERLINK(""https://evil.example"";""Борис"")"\temployee-${SELLER_B}@example.com\tОтдел продаж\tМенеджер\tда\tБез роли\tнет`,
     );
     expect(lines).toHaveLength(1 + 5 + 1);
   });

@@ -4,13 +4,14 @@ import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
 
 /** The widget is installed and connected, and A and B are sales reps who receive new clients. */
-export function connected({ world, gatewayAddress }: Sandbox): void {
+export function connected({ world, connect }: Sandbox): void {
   const { integration } = world.crm;
   integration.status = 'installed';
   integration.active = true;
   integration.fields = {
-    custom: JSON.stringify({ v: 1, chatUrl: gatewayAddress, standInOwners: [String(NOBODY)] }),
+    custom: JSON.stringify({ v: 1, standInOwners: [String(NOBODY)] }),
   };
+  connect();
   world.chat.settings = {
     ...world.chat.settings,
     userRoles: [SELLER_A, SELLER_B].map(person => ({

@@ -36,7 +36,9 @@ it(
       late.listeners > early.listeners * 1.5 + 200 ||
       late.heap > early.heap * 1.5 + 3_000_000;
     expect(weights.filter(isHeavier)).toEqual([]);
-    const unknown = stage.requests.filter(({ url }) => !/\/(api\/v4|ajax|oauth2|v3|settings)\b/.test(url));
+    const unknown = stage.requests.filter(
+      ({ url }) => !/\/(api\/v4|ajax|oauth2|v3|settings|own-settings|connection)\b/.test(url),
+    );
     expect(unknown).toEqual([]);
     // Closing fails on a request that nobody answered, and on any error or rejection that nobody caught.
     await stage.close();

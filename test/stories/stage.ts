@@ -3,13 +3,14 @@
  * their own for each person. What a story must not leave behind is checked when it closes.
  */
 import { readFile } from 'node:fs/promises';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
-import { BROWSER_FLAGS } from '../run/browser.ts';
+import { goesByItself, launch, type Engine } from '../run/launch.ts';
+import { stageDatabase } from './database.ts';
 import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 
 export type Stage = Sandbox & {
-  /** Opens the CRM as that person in a browser profile of his own. */
+  /** Opens the CRM as that person in their own browser profile. */
   readonly open: (person: Person, options?: BrowserContextOptions) => Promise<Page>;
   /** Errors of scripts and of the console, in all windows. */
   readonly complaints: readonly string[];
@@ -27,17 +28,29 @@ export function stages(): Stages {
   let browser: Browser;
   let zip: Uint8Array;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: inject('browser'), args: [...BROWSER_FLAGS] });
+    [browser] = await Promise.all([launch(inject('engine'), inject('browser')), stageDatabase()]);
     zip = await readFile(`${inject('packageFolder')}/widget.zip`);
   });
   afterAll(() => browser.close());
-  return { stage: async options => stageIn(browser, await startSandbox({ zip, ...options })) };
+  return {
+    stage: async options =>
+      stageIn(browser, await startSandbox({ zip, database: await stageDatabase(), ...options })),
+  };
 }
+
+/** The browser itself reports requests that were refused or not let through; stories cause those on purpose. */
+const REPORTED: Readonly<Record<Engine, RegExp>> = {
+  chromium: /^Failed to load resource|blocked by CORS policy/,
+  // And what it cuts off because the page is left.
+  firefox:
+    /^The Same Origin Policy disallows|^NetworkError when attempting|^The operation was aborted|^Script error for/,
+};
 
 function stageIn(browser: Browser, sandbox: Sandbox): Stage {
   const complaints: string[] = [];
   const closings: (() => Promise<void>)[] = [];
-  return Object.assign(Object.create(sandbox) as Sandbox, {
+  const own: Sandbox = Object.create(sandbox);
+  return Object.assign(own, {
     complaints,
     forgive() {
       complaints.length = 0;
@@ -46,15 +59,13 @@ function stageIn(browser: Browser, sandbox: Sandbox): Stage {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       closings.push(() => context.close());
       const page = await context.newPage();
-      page.on('pageerror', error => complaints.push(`${person}: ${error.message}`));
+      if (inject('engine') === 'firefox') goesByItself(page);
+      const complain = (text: string): void => {
+        if (!REPORTED[inject('engine')].test(text)) complaints.push(`${person}: ${text}`);
+      };
+      page.on('pageerror', error => complain(error.message));
       page.on('console', message => {
-        // The browser itself reports requests that were refused or not let through; stories cause those on purpose.
-        if (
-          message.type() === 'error' &&
-          !/^Failed to load resource|blocked by CORS policy/.test(message.text())
-        ) {
-          complaints.push(`${person}: ${message.text()}`);
-        }
+        if (message.type() === 'error') complain(message.text());
       });
       await page.goto(sandbox.addressOf(person));
       return page;

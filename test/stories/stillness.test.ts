@@ -27,22 +27,26 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+type Shift = PerformanceEntry & {
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly {
+    /** Of what stands in a shadow tree the browser tells no more than where. */
+    readonly node: Node | null;
+    readonly previousRect: DOMRect;
+    readonly currentRect: DOMRect;
+  }[];
+};
+
 /** A window that gets each answer late, and writes down what of our widget has moved by itself. */
 async function watched(person: 'office' | 'seller-a'): Promise<Page> {
   const page = await stage.open(person);
   await page.addInitScript(() => {
     const shifts: string[] = [];
+    const isShift = (entry: PerformanceEntry): entry is Shift => entry.entryType === 'layout-shift';
     const watch = (entries: PerformanceEntryList): void => {
       for (const entry of entries) {
-        const { hadRecentInput, sources } = entry as PerformanceEntry & {
-          readonly hadRecentInput: boolean;
-          readonly sources: readonly {
-            /** Of what stands in a shadow tree the browser tells no more than where. */
-            readonly node: Node | null;
-            readonly previousRect: DOMRect;
-            readonly currentRect: DOMRect;
-          }[];
-        };
+        if (!isShift(entry)) continue;
+        const { hadRecentInput, sources } = entry;
         const ours = sources.filter(({ node }) => !hadRecentInput && !(node instanceof Element));
         for (const { previousRect: was, currentRect: is } of ours)
           shifts.push(`${is.width} × ${is.height}: ${was.x}, ${was.y} → ${is.x}, ${is.y}`);
@@ -90,7 +94,7 @@ describe('by itself nothing moves', () => {
     await page.getByRole('button', { name: names.select }).click();
     const dialog = page.getByRole('dialog', { name: names.dialog });
     await dialog.getByText(/Загружаем сотрудников/).waitFor();
-    await dialog.getByRole('radio').first().waitFor();
+    await dialog.getByRole('row').nth(1).waitFor();
     expect(await shiftsOf(page)).toEqual([]);
   });
 
@@ -122,7 +126,7 @@ describe('by itself nothing moves', () => {
     const page = await watched('seller-a');
     await openCard(page, client.id);
     await page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
-    await page.getByText('Читаем сделки…').waitFor();
+    await page.getByText('Загружаем сделки…').waitFor();
     await page.getByText(/взять клиента нельзя/).waitFor();
     expect(await shiftsOf(page)).toEqual([]);
   });
@@ -135,7 +139,7 @@ describe('by itself nothing moves', () => {
     for (const client of clients) await page.getByRole('checkbox', { name: client, exact: true }).check();
     await page.getByRole('toolbar').getByRole('button', { name: names.widget }).click();
     await page.getByText(/Узнаём, чьи/).waitFor();
-    await page.getByRole('button', { name: 'Взять 3 клиентов' }).click();
+    await page.getByRole('button', { name: 'Взять клиентов: 3' }).click();
     await page.getByText('Проверяем…').first().waitFor();
     await page.getByText('Ваши: 3 из 3').waitFor();
     expect(await shiftsOf(page)).toEqual([]);

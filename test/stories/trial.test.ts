@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { chatWindow, giveRole, NAMES, openCard, openSettings, roleRow } from './office.ts';
+import { chatWindow, giveRole, NAMES, openCard, openSettings, roleLine } from './office.ts';
 import { connected } from './setting-up.ts';
 import { stages, type Stage } from './stage.ts';
 
@@ -34,7 +34,7 @@ async function saveFirstRoles(): Promise<void> {
   await admin.getByRole('button', { name: names.select }).click();
   await giveRole(admin, A, names.seller);
   await giveRole(admin, B, names.seller);
-  await roleRow(admin, B).getByRole('switch', { name: names.newClients }).uncheck();
+  await (await roleLine(admin, B)).getByRole('switch', { name: names.newClients }).uncheck();
   await admin.getByRole('dialog', { name: names.dialog }).getByRole('button', { name: names.save }).click();
   await offer().waitFor();
 }
@@ -114,7 +114,7 @@ describe('"Test chats"', () => {
     const opened = await tab;
     await trial()
       .getByRole('alert')
-      .getByText(/Неизвестно, ушло ли сообщение.*Посмотрите в телефон/)
+      .getByText(/неизвестно, ушло ли сообщение.*Посмотрите в телефон/)
       .waitFor();
     await expect.poll(() => opened.isClosed()).toBe(true);
 

@@ -1,4 +1,4 @@
-/** Two admins, each in a browser of his own, set roles at the same time; and one whose page goes away in the middle. */
+/** Two admins, each in their own browser, set roles at the same time; and one whose page goes away in the middle. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -40,7 +40,7 @@ const conflict = (page: Page) =>
     .getByText(/изменили и вы, и другой/);
 
 describe('two admins', () => {
-  /** Each makes somebody of his own a supervisor, and both want Vera: one as a supervisor, one for quality control. */
+  /** Each makes another employee a supervisor, and both want Vera: one as a supervisor, one for quality control. */
   const WANTED = {
     first: [
       [ARTYOM, names.supervisor],
@@ -81,12 +81,9 @@ describe('two admins', () => {
     pages.set('first', first).set('second', second);
   });
 
-  type Step = `${Admin} ${keyof typeof steps}`;
+  type Step = readonly [Admin, keyof typeof steps];
   async function go(order: readonly Step[]): Promise<void> {
-    for (const step of order) {
-      const [admin, does] = step.split(' ') as [Admin, keyof typeof steps];
-      await steps[does](admin);
-    }
+    for (const [admin, does] of order) await steps[does](admin);
   }
   const whatStands = (veras: Admin): readonly string[] => [
     'manager',
@@ -95,18 +92,66 @@ describe('two admins', () => {
   ];
 
   it.each<readonly [last: Admin, order: readonly Step[]]>([
-    ['second', ['first reads', 'first writes', 'second reads', 'second writes']],
-    ['first', ['second reads', 'second writes', 'first reads', 'first writes']],
+    [
+      'second',
+      [
+        ['first', 'reads'],
+        ['first', 'writes'],
+        ['second', 'reads'],
+        ['second', 'writes'],
+      ],
+    ],
+    [
+      'first',
+      [
+        ['second', 'reads'],
+        ['second', 'writes'],
+        ['first', 'reads'],
+        ['first', 'writes'],
+      ],
+    ],
   ])('who come one after the other lose nothing when the %s is last', async (last, order) => {
     await go(order);
     expect(roles()).toEqual(whatStands(last));
   });
 
   it.each<readonly [last: Admin, order: readonly Step[]]>([
-    ['first', ['first reads', 'second reads', 'second writes', 'first writes']],
-    ['second', ['first reads', 'second reads', 'first writes', 'second writes']],
-    ['first', ['second reads', 'first reads', 'second writes', 'first writes']],
-    ['second', ['second reads', 'first reads', 'first writes', 'second writes']],
+    [
+      'first',
+      [
+        ['first', 'reads'],
+        ['second', 'reads'],
+        ['second', 'writes'],
+        ['first', 'writes'],
+      ],
+    ],
+    [
+      'second',
+      [
+        ['first', 'reads'],
+        ['second', 'reads'],
+        ['first', 'writes'],
+        ['second', 'writes'],
+      ],
+    ],
+    [
+      'first',
+      [
+        ['second', 'reads'],
+        ['first', 'reads'],
+        ['second', 'writes'],
+        ['first', 'writes'],
+      ],
+    ],
+    [
+      'second',
+      [
+        ['second', 'reads'],
+        ['first', 'reads'],
+        ['first', 'writes'],
+        ['second', 'writes'],
+      ],
+    ],
   ])('who overlap lose nothing: the %s, who is last, settles what both changed (%j)', async (last, order) => {
     await go(order);
     const page = pageOf(last);
@@ -115,7 +160,7 @@ describe('two admins', () => {
     const wanted = roleRow(page, VERA).getByRole('radio', { name: WANTED[last][1][1] });
     expect(await wanted.isChecked()).toBe(true);
     expect(await dialog(page).getByRole('button', { name: names.save }).isDisabled()).toBe(true);
-    await dialog(page).getByRole('button', { name: 'Оставить моё' }).click();
+    await dialog(page).getByRole('button', { name: 'Оставить мой вариант' }).click();
     await save(page);
     await page.getByText(names.saved).waitFor();
     expect(roles()).toEqual(whatStands(last));

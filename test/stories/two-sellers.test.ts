@@ -1,7 +1,8 @@
 /** The story that the product exists for, told by three people in three browser profiles. */
-import { describe, expect, it } from 'vitest';
-import { SELLER_A, SELLER_B } from '../world/people.ts';
-import { chatWindow, connect, giveRole, NAMES, openCard, openSettings, roleRow } from './office.ts';
+import { describe, expect, inject, it } from 'vitest';
+import { tellMainStory } from './main-story.ts';
+import { NAMES } from './office.ts';
+import { connected } from './setting-up.ts';
 import { stages } from './stage.ts';
 
 const browser = stages();
@@ -9,40 +10,42 @@ describe.each([
   ['en', false],
   ['ru', true],
 ] as const)('in %s, with a hostile widget on the page: %s', (language, hostile) => {
-  const names = NAMES[language];
-
   it('roles are set, A claims the client, and the chat leaves B', async () => {
     const stage = await browser.stage({ language, hostile });
-    const nameOf = (id: number): string => stage.world.crm.users.get(id)?.name ?? '';
+    await tellMainStory(stage, language, `${inject('engine')}-${language}`);
+    expect(stage.complaints).toEqual([]);
+    await stage.close();
+  });
+});
 
-    const admin = await stage.open('office');
-    await connect(admin, stage, names);
-    await openSettings(admin, names);
-    await admin.getByRole('button', { name: names.select }).click();
-    for (const seller of [SELLER_A, SELLER_B]) {
-      await giveRole(admin, nameOf(seller), names.seller);
-      const newClients = roleRow(admin, nameOf(seller)).getByRole('switch', { name: names.newClients });
-      expect(await newClients.isChecked()).toBe(true);
-    }
-    await admin.getByRole('dialog', { name: names.dialog }).getByRole('button', { name: names.save }).click();
-    await admin.getByText(names.saved).waitFor();
-
+describe('side by side in one window', () => {
+  it.each([1280, 1366, 1440])('of %i pixels both see the button, and the chat beside it', async width => {
+    const stage = await browser.stage();
+    connected(stage);
     const client = stage.world.clientWrites();
-    const a = await stage.open('seller-a');
-    const b = await stage.open('seller-b');
-    await openCard(a, client.id);
-    await openCard(b, client.id);
-    const chatOfA = chatWindow(a, names).getByRole('listitem').filter({ hasText: client.name });
-    const chatOfB = chatWindow(b, names).getByRole('listitem').filter({ hasText: client.name });
-    await chatOfA.waitFor();
-    await chatOfB.waitFor();
-
-    await a.getByRole('button', { name: names.claim }).click();
-    await a.getByText(names.told).waitFor();
-
-    expect(stage.world.crm.contacts.get(client.id)?.responsibleUserId).toBe(SELLER_A);
-    await chatOfB.waitFor({ state: 'detached' });
-    expect(await chatOfA.count()).toBe(1);
+    const page = await stage.open('office', { viewport: { width, height: 720 } });
+    await page.goto(`${stage.officeAddress}side-by-side`);
+    const halves = ['seller-a', 'seller-b'].map(title => page.frameLocator(`iframe[title="${title}"]`));
+    for (const half of halves) {
+      await half.getByRole('link', { name: client.name }).click();
+      const claim = half.getByRole('button', { name: NAMES.ru.claim });
+      await claim.waitFor();
+      // Nothing lies over it, and it stands whole in its half: a try says so.
+      await claim.click({ trial: true });
+      const shown = await claim.boundingBox();
+      const room = await half.locator('body').boundingBox();
+      expect((shown?.x ?? width) + (shown?.width ?? width)).toBeLessThan((room?.x ?? 0) + (room?.width ?? 0));
+    }
+    const chatsOf = halves.map(half =>
+      half
+        .frameLocator(`iframe[title="${NAMES.ru.chats}"]`)
+        .getByRole('listitem')
+        .filter({ hasText: client.name }),
+    );
+    for (const chat of chatsOf) await chat.waitFor();
+    await halves[0]?.getByRole('button', { name: NAMES.ru.claim }).click();
+    await chatsOf[1]?.waitFor({ state: 'detached' });
+    expect(await chatsOf[0]?.count()).toBe(1);
     await stage.close();
   });
 });

@@ -4,7 +4,7 @@ import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
 import { servicesOf } from './services.ts';
 
-it("takes a client's chat from the other sellers' lists once the chat service knows whose he is", async () => {
+it('hides a client’s chat from the other sellers once the chat service knows who is responsible', async () => {
   const stage = stageInNode({ person: ADMIN });
   const { chat } = servicesOf(stage.world);
   const sellers = [SELLER_A, SELLER_B].map(id => ({ id: String(id), name: `Seller ${id}` }));

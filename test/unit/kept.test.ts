@@ -11,6 +11,7 @@ import { lastChannel } from '../../widget/claim/model/client-chat.ts';
 import { outboxStore, type Entry } from '../../widget/claim/follow-up/outbox-store.ts';
 import { turns } from '../../widget/claim/follow-up/outbox-turn.ts';
 import { forgetAccount } from '../../widget/kept.ts';
+import { keepOwn, knownOwn } from '../../widget/kept-own.ts';
 import { keptChanges } from '../../widget/roles/model/kept-changes.ts';
 import { refreshMemory } from '../../widget/settings/last-refresh.ts';
 import { memoryStorage } from './settings/memory-storage.ts';
@@ -44,7 +45,7 @@ const change = {
   before: { role: null, receivesNewClients: false },
   after: { role: 'seller' as const, receivesNewClients: true },
 };
-const LAST = { at: NOW, unfinished: [], followed: { to: 5, waiting: ['6'] }, seen: null };
+const LAST = { at: NOW, unfinished: [], followed: { to: 5, waiting: ['6'] }, atSave: null };
 
 /** Lends its storage to code that takes the page's own. */
 const asPages = <T>(storage: () => Storage, use: () => T): T => {
@@ -64,8 +65,8 @@ const turn = (storage: () => Storage, work: () => Promise<void>) =>
 const EVERYTHING: readonly Kept[] = [
   {
     what: 'roles',
-    write: storage => keptChanges(storage, { ...whose, kind: 'draft' }).write({ at: NOW, changes: [change] }),
-    read: storage => keptChanges(storage, { ...whose, kind: 'draft' }).read(),
+    write: storage => keptChanges(storage, whose).write({ at: NOW, changes: [change] }),
+    read: storage => keptChanges(storage, whose).read(),
   },
   {
     what: 'last-refresh',
@@ -96,7 +97,18 @@ const EVERYTHING: readonly Kept[] = [
     read: storage =>
       asPages(storage, () => lastChannel(`crm-chat-roles:last-channel:${ACCOUNT}:v1:8001`).read()),
   },
+  {
+    what: 'own',
+    write: storage =>
+      asPages(storage, () => keepOwn(ownPage, { version: '3', settings: { standInOwners: [] } })),
+    read: storage => asPages(storage, () => knownOwn(ownPage).text) || null,
+  },
 ];
+const ownPage = {
+  account: { id: ACCOUNT, country: 'RU' },
+  me: { id: '8001', name: '', isAdmin: false, phone: '' },
+  ownSettings: () => '',
+};
 const lasting = EVERYTHING.filter(({ isShortLived }) => isShortLived !== true);
 
 const SPOILT: readonly (readonly [how: string, text: string])[] = [
@@ -206,7 +218,7 @@ describe('what is kept has a bound:', () => {
   });
 
   it('a draft, too large to leave the CRM its room', () => {
-    const draft = keptChanges(() => storage, { ...whose, kind: 'draft' });
+    const draft = keptChanges(() => storage, whose);
     const long = { ...change, seat: { channelId: 'x'.repeat(600_000), employeeId: '8002' } };
     draft.write({ at: NOW, changes: [long] });
     expect(draft.read()).toBeNull();

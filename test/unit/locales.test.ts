@@ -12,6 +12,13 @@ import {
   wordsWithoutKey,
   type Texts,
 } from './locales/faults.ts';
+import {
+  hisOrHers,
+  namesOfNothing,
+  obituaries,
+  sightAsOpening,
+  typographyFaults,
+} from './locales/wording.ts';
 
 const locales = new Map<string, Texts>(
   readdirSync('locales').map(name => [
@@ -19,6 +26,20 @@ const locales = new Map<string, Texts>(
     textsOf(JSON.parse(readFileSync(`locales/${name}`, 'utf8'))),
   ]),
 );
+/** Russian and English. People look for these words after reading the chat service's help. */
+const NAMES: Readonly<Record<string, readonly [string, string]>> = {
+  'panel.title': ['Интеграция с CRM', 'CRM integration'],
+  'panel.select': ['Выбрать', 'Select'],
+  'panel.refresh': ['Обновить данные из CRM', 'Refresh data from CRM'],
+  'trial.title': ['Протестировать чаты', 'Test chats'],
+  'additional.title': ['Дополнительно', 'Additional'],
+  'preset.title': ['Примеры настройки', 'Examples'],
+  'role.none': ['Без роли', 'No role'],
+  'role.seller': ['Менеджер', 'Sales rep'],
+  'role.supervisor': ['Руководитель', 'Supervisor'],
+  'role.auditor': ['Контроль качества', 'Quality control'],
+  'roles.receivesNewClients': ['Получает новых клиентов', 'Receives new clients'],
+};
 const english = locales.get('en') ?? new Map<string, string>();
 const sources = readdirSync('widget', { recursive: true, encoding: 'utf8' })
   .filter(name => /\.tsx?$/.test(name))
@@ -53,6 +74,18 @@ describe('the locales', () => {
       expect(untidy(texts)).toEqual([]);
     });
 
+    it('has the quotation marks and spaces of its language', () => {
+      expect(typographyFaults(locale, texts)).toEqual([]);
+    });
+
+    it('quotes only names that are on a screen', () => {
+      expect(namesOfNothing(texts)).toEqual([]);
+    });
+
+    it('says that a chat is shown and hidden, and mourns nobody who left', () => {
+      expect([...sightAsOpening(locale, texts), ...obituaries(locale, texts)]).toEqual([]);
+    });
+
     it('is a plain text file, as the CRM’s loader wants it', () => {
       const text = readFileSync(`locales/${locale}.json`, 'utf8');
       expect(text.startsWith('\u{FEFF}')).toBe(false);
@@ -60,14 +93,31 @@ describe('the locales', () => {
     });
   });
 
+  it('call nobody he or she', () => {
+    expect(hisOrHers(english)).toEqual([]);
+  });
+
+  it('name things as the chat service’s own help does', () => {
+    const named = (locale: string) => Object.keys(NAMES).map(key => locales.get(locale)?.get(key));
+    expect(named('ru')).toEqual(Object.values(NAMES).map(([ru]) => ru));
+    expect(named('en')).toEqual(Object.values(NAMES).map(([, en]) => en));
+  });
+
   it('have no text that nobody shows', () => {
     const code = sources.map(source => source.code).join('\n');
+    const pages = readFileSync('server/chat/wazzup/journey-page.ts', 'utf8');
     /** Beginnings of keys whose end is chosen while the widget runs. */
     const beginnings = [...code.matchAll(/`(?<beginning>[\w.-]+\.)\$\{/g)].flatMap(
       ({ groups }) => groups?.['beginning'] ?? [],
     );
+    /** The server's own pages take their words by name. */
+    const isOnPage = (stem: string): boolean => {
+      const [, name] = /^connect\.page\.(.+)$/.exec(stem) ?? [];
+      return name !== undefined && (pages.includes(`words.${name}`) || pages.includes(`'${name}'`));
+    };
     const isShown = (stem: string): boolean =>
       stem.startsWith('widget.') ||
+      isOnPage(stem) ||
       stem === 'settings.custom' ||
       code.includes(`'${stem}'`) ||
       beginnings.some(beginning => stem.startsWith(beginning));

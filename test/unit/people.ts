@@ -1,6 +1,6 @@
-import type { Employee } from '../../widget/domain/employee.ts';
+import type { Employee } from '../../domain/employee.ts';
 
-/** Somebody who works here, with what a test says about him. */
+/** Somebody who works here, with what a test says about them. */
 export const employee = (about: Partial<Employee> & Pick<Employee, 'id'>): Employee => ({
   name: `Employee ${about.id}`,
   email: '',

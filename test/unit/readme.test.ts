@@ -1,29 +1,83 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+/** README and docs/ say only what is there. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 
-const readme = readFileSync('README.md', 'utf8');
-
-it.each(['first', 'first-chat'])('quotes the test %s as it runs', name => {
-  expect(readme).toContain(readFileSync(`test/unit/${name}.test.ts`, 'utf8').trim());
-});
-
-it('names only commands that exist', () => {
-  const named = [...readme.matchAll(/npm run (?<script>\w+)/g)].flatMap(
-    ({ groups }) => groups?.['script'] ?? [],
+const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.md'));
+const pages = ['README.md', ...docs.map(name => `docs/${name}`)].map(path => ({
+  path,
+  text: readFileSync(path, 'utf8'),
+}));
+const readme = pages[0]?.text ?? '';
+const linksOf = (text: string): readonly string[] =>
+  [...text.matchAll(/\]\((?<link>[^):]+)\)/g)].flatMap(({ groups }) => groups?.['link'] ?? []);
+const withoutCode = (text: string): string => text.replaceAll(/```[^]*?```/g, '');
+/** As GitHub makes them out of headings. */
+const anchorsOf = (text: string): readonly string[] =>
+  [...withoutCode(text).matchAll(/^#+ (?<heading>.+)$/gm)].map(({ groups }) =>
+    (groups?.['heading'] ?? '')
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
   );
-  expect(named.filter(script => !(script in packageJson.scripts))).toEqual([]);
+
+describe.each(pages)('$path', ({ path, text }) => {
+  it('names only commands that exist', () => {
+    const named = [...text.matchAll(/npm run (?<script>\w+)/g)].flatMap(
+      ({ groups }) => groups?.['script'] ?? [],
+    );
+    expect(named.filter(script => !(script in packageJson.scripts))).toEqual([]);
+  });
+
+  it('links only to places and headings that exist', () => {
+    const broken = linksOf(text).filter(link =>
+      link.startsWith('#')
+        ? !anchorsOf(text).includes(link.slice(1))
+        : !existsSync(join(dirname(path), link.split('#', 1)[0] ?? '')),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('calls nobody he or she', () => {
+    expect(text.match(/\b(he|him|his|himself|she|her|hers|herself)\b/gi) ?? []).toEqual([]);
+  });
 });
 
-it('links only to places that exist', () => {
-  const linked = [...readme.matchAll(/\]\((?<path>[^)#:]+)\)/g)].flatMap(
-    ({ groups }) => groups?.['path'] ?? [],
-  );
-  expect(linked.filter(path => !existsSync(path))).toEqual([]);
-});
+describe('the README', () => {
+  it.each(['first', 'first-chat'])('quotes the test %s as it runs', name => {
+    expect(readme).toContain(readFileSync(`test/unit/${name}.test.ts`, 'utf8').trim());
+  });
 
-it('tells which variables the gateway needs', () => {
-  for (const name of ['CRM_ORIGIN', 'INTEGRATION_ID', 'INTEGRATION_SECRET', 'GATEWAY_ORIGIN', 'WAZZUP_KEY']) {
-    expect(readme).toContain(`export ${name}=`);
-  }
+  it('leads to every page that lies in docs/ itself', () => {
+    const direct = docs.filter(name => !name.includes('/')).map(name => `docs/${name}`);
+    expect(direct.filter(path => !linksOf(readme).includes(path))).toEqual([]);
+  });
+
+  it('shows six figures, as the whole list has them', () => {
+    const [, section = ''] = readme.split('## Figures');
+    const results = section
+      .split('## ', 1)[0]
+      ?.split('\n')
+      .filter(line => line.startsWith('| ') && !line.startsWith('| -'))
+      .slice(1)
+      .map(row => row.split('|')[2]?.trim());
+    const whole = pages.find(({ path }) => path === 'docs/benchmarks.md')?.text ?? '';
+    expect(results).toHaveLength(6);
+    expect(results?.filter(result => !new RegExp(`\\| ${result} +\\|`).test(whole))).toEqual([]);
+  });
+
+  it('sets every variable that the server needs', () => {
+    for (const name of ['INTEGRATION_ID', 'INTEGRATION_SECRET', 'REDIRECT_URI', 'KEY_RING'])
+      expect(readme).toContain(`export ${name}=`);
+  });
+
+  it('leads to a page that explains every variable that the server reads', () => {
+    const source = readFileSync('server/node/environment.ts', 'utf8');
+    const read = [...source.matchAll(/\b(?:read\(env, |env\[)'(?<name>\w+)'/g)];
+    const names = new Set(read.map(({ groups }) => groups?.['name'] ?? ''));
+    const operations = readFileSync('docs/operations.md', 'utf8');
+    expect(names.size).toBeGreaterThan(12);
+    expect([...names].filter(name => !operations.includes(`\`${name}\``))).toEqual([]);
+  });
 });

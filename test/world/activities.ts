@@ -1,4 +1,5 @@
 /** Notes and tasks of contacts and deals. Who may write them is the account's business, not theirs. */
+import type { Changes } from './changes.ts';
 import { seconds, type Clock } from './clock.ts';
 
 export type Subject = { readonly entityType: 'contacts' | 'leads'; readonly entityId: number };
@@ -10,7 +11,10 @@ export type CrmNote = Subject & {
   readonly text: string;
 };
 
-export type CrmTask = Subject & {
+/** A task need not be about anything. */
+export type TaskSubject = Subject | { readonly entityType: null; readonly entityId: null };
+
+export type CrmTask = TaskSubject & {
   readonly id: number;
   readonly createdBy: number;
   readonly createdAt: number;
@@ -25,7 +29,7 @@ export type CrmTask = Subject & {
   result: string | null;
 };
 
-export type TaskDraft = Subject &
+export type TaskDraft = TaskSubject &
   Pick<CrmTask, 'text' | 'responsibleUserId' | 'completeTill'> & { readonly taskTypeId?: number };
 export type TaskChange = Partial<
   Pick<CrmTask, 'text' | 'responsibleUserId' | 'completeTill' | 'isCompleted'> & { result: string }
@@ -36,28 +40,29 @@ export type Activities = {
   readonly tasks: Map<number, CrmTask>;
   readonly writeNote: (authorId: number, subject: Subject, text: string) => CrmNote;
   readonly writeTask: (authorId: number, draft: TaskDraft) => CrmTask;
-  readonly changeTask: (task: CrmTask, change: TaskChange) => CrmTask;
+  readonly changeTask: (actorId: number, task: CrmTask, change: TaskChange) => CrmTask;
 };
 
-export function createActivities(clock: Clock): Activities {
+export function createActivities(clock: Clock, { tell }: Changes): Activities {
   const notes: CrmNote[] = [];
   const tasks = new Map<number, CrmTask>();
   let lastId = 70_000;
-  const made = ({ entityType, entityId }: Subject, createdBy: number) => {
+  const made = (createdBy: number) => {
     lastId += 1;
-    return { id: lastId, entityType, entityId, createdBy, createdAt: seconds(clock) };
+    return { id: lastId, createdBy, createdAt: seconds(clock) };
   };
   return {
     notes,
     tasks,
     writeNote(authorId, subject, text) {
-      const note = { ...made(subject, authorId), text };
+      const note = { ...made(authorId), ...subject, text };
       notes.push(note);
       return note;
     },
     writeTask(authorId, { text, responsibleUserId, completeTill, taskTypeId = 1, ...subject }) {
       const task: CrmTask = {
-        ...made(subject, authorId),
+        ...made(authorId),
+        ...subject,
         updatedAt: seconds(clock),
         text,
         responsibleUserId,
@@ -67,8 +72,14 @@ export function createActivities(clock: Clock): Activities {
         result: null,
       };
       tasks.set(task.id, task);
+      tell({ entity: 'task', record: task, actorId: authorId });
       return task;
     },
-    changeTask: (task, change) => Object.assign(task, change, { updatedAt: seconds(clock) }),
+    changeTask(actorId, task, change) {
+      const before = { ...task };
+      Object.assign(task, change, { updatedAt: seconds(clock) });
+      tell({ entity: 'task', before, record: task, actorId });
+      return task;
+    },
   };
 }

@@ -3,7 +3,13 @@
  * were sent to it, and nothing else: whoever forgets to send a contact sees here what that costs.
  * Words are the service's own: its `manager` is the supervisor, its `seller` the sales rep.
  */
+import { createChatEvents, type ChatEvents, type MessageStatus } from './chat-events.ts';
+import { createChatHooks, type ChatHookContent, type ChatHooks } from './chat-hooks.ts';
 import type { Clock } from './clock.ts';
+import type { Carry } from './courier.ts';
+import { createCreations, type Creations, type NewClients } from './creations.ts';
+import { usualOddities, type Oddities } from './oddities.ts';
+import { createPartnerHooks, type PartnerHookContent, type PartnerHooks } from './partner-hooks.ts';
 
 export type WireRole = 'seller' | 'manager' | 'auditor';
 /** What a key opens: everything, everything but roles, or channels and messages only. */
@@ -53,12 +59,19 @@ export type ChatPipeline = {
   readonly name: string;
   readonly stages?: readonly { readonly id: string; readonly name: string }[];
 };
+/** Through what a message was written. A phone does not say who held it. */
+export type Writer = 'client' | 'window' | 'api' | 'phone';
+
 export type ChatMessage = {
   readonly id: string;
   readonly at: number;
   readonly text: string;
-  /** Absent: the client wrote it. */
+  readonly from: Writer;
   readonly authorId?: string;
+  /** What whoever sent it through the API calls it. */
+  readonly crmMessageId?: string;
+  /** Sent so that the client still waits for an answer. */
+  readonly leavesUnanswered?: boolean;
 };
 /** One client on one channel. */
 export type Thread = {
@@ -79,7 +92,8 @@ export type ChatTemplate = {
 };
 
 export type ChatAccount = {
-  readonly keys: ReadonlyMap<string, KeyKind>;
+  readonly id: number;
+  readonly keys: Map<string, KeyKind>;
   /** Signs the addresses of chat windows. */
   readonly windowSecret: string;
   readonly users: Map<string, ChatUser>;
@@ -96,20 +110,79 @@ export type ChatAccount = {
   readonly maySee: (userId: string, thread: Thread) => boolean;
   readonly mayWrite: (userId: string, thread: Thread) => boolean;
   readonly threadsOf: (userId: string) => Thread[];
-  /** A message from the client; opens the thread when it is his first. */
+  /** How new clients are given away. */
+  newClients: NewClients;
+  readonly events: ChatEvents;
+  readonly hooks: ChatHooks;
+  readonly partnerHooks: PartnerHooks;
+  readonly creations: Creations;
+  /** A message from the client; opens the thread when it is their first. */
   readonly receive: (message: { channelId: string; chatId: string; name: string; text: string }) => Thread;
-  readonly reply: (userId: string, thread: Thread, text: string) => ChatMessage;
+  /** An answer, from the service's own window unless told. */
+  readonly reply: (userId: string, thread: Thread, text: string, more?: Sent) => ChatMessage;
+  /** An answer typed on the phone: nobody knows by whom. */
+  readonly answerFromPhone: (thread: Thread, text: string) => ChatMessage;
+  readonly editMessage: (userId: string, thread: Thread, messageId: string, text: string) => void;
+  readonly deleteMessage: (userId: string, thread: Thread, messageId: string) => void;
+  /** What became of a message; an error has the service's own code. */
+  readonly setStatus: (message: ChatMessage, status: MessageStatus, error?: string) => void;
+  readonly setChannelState: (channelId: string, state: string) => void;
 };
+
+export type Sent = {
+  readonly from?: 'window' | 'api';
+  readonly crmMessageId?: string;
+  readonly clearsUnanswered?: boolean;
+};
+
+type Seed = {
+  readonly id?: number;
+  readonly office?: number;
+  readonly channels: readonly ChatChannel[];
+  readonly oddities?: Oddities;
+  readonly carry?: () => Carry<ChatHookContent> | undefined;
+  readonly carryPartner?: () => Carry<PartnerHookContent> | undefined;
+  readonly changed?: () => void;
+};
+
+export const FIRST_CHAT = 41_507;
 
 /** Which messenger a channel's transport speaks. */
 export const chatTypeOf = (transport: string): string =>
   ({ wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' })[transport] ?? transport;
 
-export function createChatAccount(clock: Clock, channels: readonly ChatChannel[]): ChatAccount {
+export function createChatAccount(clock: Clock, seed: Seed): ChatAccount {
+  const { id = FIRST_CHAT, office = 0, channels, oddities = usualOddities() } = seed;
+  const { carry = () => undefined, carryPartner = () => undefined, changed = () => undefined } = seed;
+  const events = createChatEvents();
+  const hooks = createChatHooks(clock, { events, oddities, carry, changed });
+  const partnerHooks = createPartnerHooks(clock, { events, oddities, carry: carryPartner, changed });
+  const creations = createCreations(events, () => ({ ...account, ask: hooks.ask }));
   let lastMessage = 0;
-  const message = (text: string, authorId?: string): ChatMessage => {
+  const write = (thread: Thread, written: Omit<ChatMessage, 'id' | 'at'>): ChatMessage => {
     lastMessage += 1;
-    return { id: `m-${lastMessage}`, at: clock.now(), text, ...(authorId === undefined ? {} : { authorId }) };
+    const message = { id: `m-${id}-${lastMessage}`, at: clock.now(), ...written };
+    const isFirst = thread.messages.length === 0;
+    thread.messages.push(message);
+    events.tell({ kind: 'message', place: placeOf(thread), message, isFirst });
+    return message;
+  };
+  const placeOf = ({ channelId, chatType, chatId, name }: Thread) => ({ channelId, chatType, chatId, name });
+  const revise = (
+    userId: string,
+    thread: Thread,
+    messageId: string,
+    text: string,
+    isDeleted: boolean,
+  ): void => {
+    const at = thread.messages.findIndex(one => one.id === messageId);
+    const old = thread.messages[at];
+    if (!old) throw new Error(`There is no message ${messageId}`);
+    const message = { ...old, text, authorId: userId };
+    const before = { text: old.text, authorId: old.authorId };
+    if (isDeleted) thread.messages.splice(at, 1);
+    else thread.messages[at] = message;
+    events.tell({ kind: 'message', place: placeOf(thread), message, before, isDeleted });
   };
 
   const responsiblesOf = (
@@ -128,21 +201,28 @@ export function createChatAccount(clock: Clock, channels: readonly ChatChannel[]
     };
   };
 
+  const suffix = (office === 0 ? '' : `-${office}`) + (id === FIRST_CHAT ? '' : `-${id}`);
   const account: ChatAccount = {
+    id,
     keys: new Map<string, KeyKind>([
-      ['partner-key-3f9c', 'partner'],
-      ['v3-key-71d0', 'v3'],
-      ['sidecar-key-c2aa', 'sidecar'],
+      [`partner-key-3f9c${suffix}`, 'partner'],
+      [`v3-key-71d0${suffix}`, 'v3'],
+      [`sidecar-key-c2aa${suffix}`, 'sidecar'],
     ]),
     windowSecret: 'what only the chat service knows of its windows',
     users: new Map(),
     contacts: new Map(),
     deals: new Map(),
     pipelines: [],
-    channels: channels.map(channel => ({ ...channel })),
+    channels: [...structuredClone(channels)],
     templates: [],
     settings: { pushInputOutputMessageEventsForManagers: false, userRoles: [] },
     threads: [],
+    newClients: 'nobody',
+    events,
+    hooks,
+    partnerHooks,
+    creations,
     roleOf: (userId, channelId) =>
       account.settings.userRoles.find(one => one.userId === userId && one.channelId === channelId),
     isResponsible: (userId, thread) => responsiblesOf(thread).userIds.has(userId),
@@ -165,13 +245,33 @@ export function createChatAccount(clock: Clock, channels: readonly ChatChannel[]
         thread = { channelId, chatType, chatId, name, messages: [] };
         account.threads.push(thread);
       }
-      thread.messages.push(message(text));
+      write(thread, { text, from: 'client' });
       return thread;
     },
-    reply(userId, thread, text) {
-      const sent = message(text, userId);
-      thread.messages.push(sent);
-      return sent;
+    reply: (authorId, thread, text, { from = 'window', crmMessageId, clearsUnanswered = true } = {}) =>
+      write(thread, {
+        text,
+        from,
+        authorId,
+        ...(crmMessageId !== undefined && { crmMessageId }),
+        ...(!clearsUnanswered && { leavesUnanswered: true }),
+      }),
+    answerFromPhone: (thread, text) => write(thread, { text, from: 'phone' }),
+    editMessage: (userId, thread, messageId, text) => revise(userId, thread, messageId, text, false),
+    deleteMessage: (userId, thread, messageId) => revise(userId, thread, messageId, '', true),
+    setStatus: (message, status, error) =>
+      events.tell({
+        kind: 'status',
+        message,
+        status,
+        at: clock.now(),
+        ...(error !== undefined && { error }),
+      }),
+    setChannelState(channelId, state) {
+      const channel = account.channels.find(one => one.channelId === channelId);
+      if (!channel) throw new Error(`No channel ${channelId} in this world`);
+      channel.state = state;
+      events.tell({ kind: 'channel', channel: { ...channel }, at: clock.now() });
     },
   };
   return account;

@@ -25,7 +25,9 @@ export function runningClock(): Clock {
       Promise.race([
         alarms.set(milliseconds),
         new Promise<void>(resolve => {
-          setTimeout(resolve, milliseconds);
+          const timer = setTimeout(resolve, milliseconds);
+          // A hook that is due in an hour keeps no process alive. In a browser a timer is a number.
+          if (typeof timer === 'object') timer.unref();
         }),
       ]),
   };

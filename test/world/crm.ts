@@ -1,7 +1,7 @@
 /**
  * The CRM account as a store without HTTP: employees with rights, contacts, deals, notes, tasks, the event
  * log and the installed widget. It knows nothing of the chat service. The rules are the CRM's own: everybody
- * acts with his own rights, a contact always has some responsible, and a change of responsible leaves an event.
+ * acts with their own rights, a contact always has some responsible, and a change of responsible leaves an event.
  */
 import {
   createActivities,
@@ -11,13 +11,25 @@ import {
   type TaskChange,
   type TaskDraft,
 } from './activities.ts';
+import { createCalls, type Calls } from './calls.ts';
+import { createChanges, type Changes } from './changes.ts';
 import { seconds, type Clock } from './clock.ts';
+import { createCompanies, type Companies } from './companies.ts';
+import { createContacts, type Contacts } from './contacts.ts';
+import type { Carry } from './courier.ts';
 import { createDeals, type CrmPipeline, type Deals } from './deals.ts';
+import { createDeliveries, type Deliveries, type HookContent } from './deliveries.ts';
 import { createEventLog, type OwnerChange } from './event-log.ts';
+import { createHooks, type Hooks } from './hooks.ts';
 import { newIntegration, type Integration } from './integration.ts';
-import { rightsAmong, type Refusal, type Rights } from './rights.ts';
+import { createOAuth, type OAuth } from './oauth.ts';
+import type { Oddities } from './oddities.ts';
+import { pushesOf, type Tell } from './pushes.ts';
+import { rightsAmong, type May, type Refusal, type Rights } from './rights.ts';
+import { createTags, type Tags } from './tags.ts';
 
-export type { CrmLead, CrmPipeline } from './deals.ts';
+export type { ContactChange, CrmContact } from './contacts.ts';
+export type { CrmLead, CrmPipeline, LeadChange } from './deals.ts';
 export type { OwnerChange } from './event-log.ts';
 export type { Access, Refusal } from './rights.ts';
 
@@ -33,69 +45,89 @@ export type CrmUser = {
   contacts: Rights;
   /** Absent: the same as to contacts. */
   leads?: Rights;
-  /** As he wrote it into his profile. */
+  /** As they wrote it into their profile. */
   phone?: string;
 };
 
-export type CrmContact = {
+export type CrmAccount = {
   readonly id: number;
-  name: string;
-  responsibleUserId: number;
-  phones: string[];
+  subdomain: string;
+  readonly name: string;
+  /** Where the maker keeps it: `amocrm.ru`, `amocrm.com` or `kommo.com`. */
+  readonly zone: string;
+  origin: string;
+  /** The paid option without which `filter[…]` of contacts and deals is passed over and the whole base comes. */
+  filtersLists: boolean;
+  /** Whole seconds. */
   readonly createdAt: number;
-  updatedAt: number;
-  isDeleted: boolean;
+  /** Smaller plans have no hooks. */
+  sendsHooks: boolean;
 };
 
-export type Crm = Deals & {
-  readonly account: {
-    readonly id: number;
-    readonly subdomain: string;
-    readonly name: string;
-    origin: string;
+export type Crm = Deals &
+  Contacts &
+  Companies & {
+    readonly account: CrmAccount;
+    readonly groups: Map<number, string>;
+    readonly tags: Tags;
+    readonly users: Map<number, CrmUser>;
+    readonly pipelines: CrmPipeline[];
+    readonly ownerChanges: OwnerChange[];
+    /** Ours, which every account knows. */
+    readonly integration: Integration;
+    /** All that were ever installed here, by uuid. */
+    readonly integrations: Map<string, Integration>;
+    readonly oauth: OAuth;
+    readonly hooks: Hooks;
+    readonly deliveries: Deliveries;
+    readonly changes: Changes;
+    readonly calls: Calls;
+    readonly notes: CrmNote[];
+    readonly tasks: Map<number, CrmTask>;
+    /** Session cookie value → employee. */
+    readonly sessions: Map<string, number>;
+    readonly may: May;
+    readonly shows: (actorId: number, subject: Subject) => boolean;
+    readonly notesOf: (subject: Subject) => CrmNote[];
+    /** In another's name where an author is given. */
+    readonly addNote: (
+      actorId: number,
+      subject: Subject,
+      text: string,
+      authorId?: number,
+    ) => CrmNote | 'not-found';
+    /** Asks for no rights: whoever calls it has looked. */
+    readonly writeTask: (authorId: number, draft: TaskDraft) => CrmTask;
+    /** One about nothing is shown to its author, to its responsible and to admins (inferred). */
+    readonly showsTask: (actorId: number, task: CrmTask) => boolean;
+    readonly changeTask: (actorId: number, taskId: number, change: TaskChange) => CrmTask | Refusal;
   };
-  readonly groups: Map<number, string>;
-  readonly users: Map<number, CrmUser>;
-  readonly contacts: Map<number, CrmContact>;
-  readonly pipelines: CrmPipeline[];
-  readonly ownerChanges: OwnerChange[];
-  readonly integration: Integration;
-  readonly notes: CrmNote[];
-  readonly tasks: Map<number, CrmTask>;
-  /** Session cookie value → employee. */
-  readonly sessions: Map<string, number>;
-  readonly mayView: (actorId: number, contact: CrmContact) => boolean;
-  readonly mayEdit: (actorId: number, contact: CrmContact) => boolean;
-  /** What the actor would be shown: deleted and hidden contacts are absent alike. */
-  readonly contactFor: (actorId: number, contactId: number) => CrmContact | undefined;
-  readonly shows: (actorId: number, subject: Subject) => boolean;
-  readonly addContact: (name: string, phones: string[], responsibleUserId: number) => CrmContact;
-  /** Changes the responsible as the actor; leaves an event when it changes anything. */
-  readonly assignContact: (actorId: number, contactId: number, toId: number) => CrmContact | Refusal;
-  readonly deleteContact: (actorId: number, contactId: number) => CrmContact | Refusal;
-  readonly notesOf: (subject: Subject) => CrmNote[];
-  readonly addNote: (actorId: number, subject: Subject, text: string) => CrmNote | 'not-found';
-  /** Asks for no rights: whoever calls it has looked. */
-  readonly writeTask: (authorId: number, draft: TaskDraft) => CrmTask;
-  readonly changeTask: (actorId: number, taskId: number, change: TaskChange) => CrmTask | Refusal;
-};
 
 type Seed = {
   readonly users: readonly CrmUser[];
   readonly groups: ReadonlyMap<number, string>;
   readonly pipelines: readonly CrmPipeline[];
-  readonly origin: string;
+  readonly account: Pick<CrmAccount, 'id' | 'subdomain' | 'name' | 'zone' | 'origin'>;
   readonly audience: string;
-  /** How much later than the write an event may be read, in milliseconds; asked at each write. */
-  readonly eventLag: () => number;
+  readonly addresses: Pick<Integration, 'redirectUri' | 'disableUri'>;
+  readonly oddities: Oddities;
+  readonly carry: () => Carry<HookContent> | undefined;
+  readonly changed: () => void;
+  /** Tells open pages of a change. */
+  readonly push: Tell;
 };
 
 export function createCrm(clock: Clock, seed: Seed): Crm {
   const users = new Map(seed.users.map(user => [user.id, { ...user, contacts: { ...user.contacts } }]));
-  const contacts = new Map<number, CrmContact>();
-  const { ownerChanges, record } = createEventLog(clock, seed.eventLag);
-  const { notes, tasks, writeNote, writeTask, changeTask } = createActivities(clock);
-  const may = rightsAmong(users);
+  const { oddities, carry, changed } = seed;
+  const { ownerChanges, record } = createEventLog(clock, () => oddities.eventLagMs);
+  const changes = createChanges(clock);
+  changes.listen(change => pushesOf(change).forEach(seed.push));
+  const oauth = createOAuth(clock, oddities);
+  const { notes, tasks, writeNote, writeTask, changeTask } = createActivities(clock, changes);
+  const may = rightsAmong(users, userId =>
+    oauth.grants.some(({ user, isFull, isRevoked }) => user.id === userId && isFull && !isRevoked),
+  );
   let lastId = 40_000;
   const nextId = (): number => {
     lastId += 1;
@@ -104,76 +136,64 @@ export function createCrm(clock: Clock, seed: Seed): Crm {
 
   const known = (userId: number): boolean => users.get(userId)?.isActive === true;
   const pipelines = seed.pipelines.map(pipeline => ({ ...pipeline }));
-  const deals = createDeals(clock, { pipelines, may, known, record, nextId });
+  const shared = { may, known, record, nextId, tell: changes.tell };
+  const contacts = createContacts(clock, shared);
+  const deals = createDeals(clock, { ...shared, pipelines });
+  const integration = newIntegration(seed.audience, seed.addresses);
+  const account: CrmAccount = {
+    ...seed.account,
+    filtersLists: true,
+    sendsHooks: true,
+    createdAt: seconds(clock),
+  };
+  const hooks = createHooks(clock, oddities);
+  const deliveries = createDeliveries(clock, {
+    hooks,
+    changes,
+    oddities,
+    carry,
+    changed,
+    mayTell: () => account.sendsHooks,
+  });
 
   const crm: Crm = {
-    account: { id: 31_415_926, subdomain: 'crm', name: 'ООО «Ромашка»', origin: seed.origin },
+    account,
     groups: new Map(seed.groups),
     users,
-    contacts,
+    tags: createTags(nextId),
+    ...contacts,
     ...deals,
+    ...createCompanies(clock, changes, nextId),
     pipelines,
     ownerChanges,
     notes,
     tasks,
-    integration: newIntegration(seed.audience),
+    integration,
+    integrations: new Map([[integration.uuid, integration]]),
+    oauth,
+    hooks,
+    deliveries,
+    changes,
+    calls: createCalls(clock),
     sessions: new Map(),
-    mayView: (actorId, { responsibleUserId: ownerId }) => may(actorId, 'view', { kind: 'contacts', ownerId }),
-    mayEdit: (actorId, { responsibleUserId: ownerId }) => may(actorId, 'edit', { kind: 'contacts', ownerId }),
-    contactFor(actorId, contactId) {
-      const contact = contacts.get(contactId);
-      return contact && !contact.isDeleted && crm.mayView(actorId, contact) ? contact : undefined;
-    },
+    may,
     shows: (actorId, { entityType, entityId }) =>
       (entityType === 'contacts' ? crm.contactFor(actorId, entityId) : crm.leadFor(actorId, entityId)) !==
       undefined,
-    addContact(name, phones, responsibleUserId) {
-      const now = seconds(clock);
-      const contact = {
-        id: nextId(),
-        name,
-        responsibleUserId,
-        phones,
-        createdAt: now,
-        updatedAt: now,
-        isDeleted: false,
-      };
-      contacts.set(contact.id, contact);
-      return contact;
-    },
-    assignContact(actorId, contactId, toId) {
-      const contact = crm.contactFor(actorId, contactId);
-      if (!contact) return 'not-found';
-      if (!crm.mayEdit(actorId, contact)) return 'no-rights';
-      if (!known(toId)) return 'no-such-user';
-      if (contact.responsibleUserId === toId) return contact;
-      record({
-        entityType: 'contact',
-        entityId: contact.id,
-        createdBy: actorId,
-        before: contact.responsibleUserId,
-        after: toId,
-      });
-      contact.responsibleUserId = toId;
-      contact.updatedAt = seconds(clock);
-      return contact;
-    },
-    deleteContact(actorId, contactId) {
-      const contact = crm.contactFor(actorId, contactId);
-      if (!contact) return 'not-found';
-      if (!crm.mayEdit(actorId, contact)) return 'no-rights';
-      return Object.assign(contact, { isDeleted: true, updatedAt: seconds(clock) });
-    },
     notesOf: ({ entityType, entityId }) =>
       notes.filter(note => note.entityType === entityType && note.entityId === entityId),
-    addNote: (actorId, subject, text) =>
-      crm.shows(actorId, subject) ? writeNote(actorId, subject, text) : 'not-found',
+    addNote: (actorId, subject, text, authorId = actorId) =>
+      crm.shows(actorId, subject) ? writeNote(authorId, subject, text) : 'not-found',
     writeTask,
+    showsTask: (actorId, task) =>
+      task.entityType === null
+        ? [task.createdBy, task.responsibleUserId].includes(actorId) || users.get(actorId)?.isAdmin === true
+        : crm.shows(actorId, task),
     changeTask(actorId, taskId, change) {
       const task = tasks.get(taskId);
-      if (!task || !crm.shows(actorId, task)) return 'not-found';
+      if (!task || !crm.showsTask(actorId, task)) return 'not-found';
       return known(change.responsibleUserId ?? task.responsibleUserId)
-        ? changeTask(task, change)
+        ? changeTask(actorId, task, change)
         : 'no-such-user';
     },
   };

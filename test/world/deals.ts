@@ -1,20 +1,36 @@
 /** The CRM's deals. Each belongs to somebody of its own: a contact's change of responsible moves none of them. */
+import type { Changes } from './changes.ts';
 import { seconds, type Clock } from './clock.ts';
 import type { EventLog } from './event-log.ts';
+import { changes } from './contacts.ts';
 import type { May, Refusal } from './rights.ts';
+import type { Tag } from './tags.ts';
 
 export type CrmLead = {
   readonly id: number;
   name: string;
   responsibleUserId: number;
   statusId: number;
-  readonly pipelineId: number;
+  pipelineId: number;
+  price: number;
+  tags: readonly Tag[];
   /** The first is the main one. */
   contactIds: number[];
+  /** 0 is the CRM's own robot. */
+  createdBy: number;
+  updatedBy: number;
+  readonly createdAt: number;
   updatedAt: number;
   closedAt: number | null;
   isDeleted: boolean;
 };
+
+export type LeadChange = Partial<
+  Pick<
+    CrmLead,
+    'name' | 'price' | 'responsibleUserId' | 'statusId' | 'pipelineId' | 'tags' | 'createdBy' | 'updatedBy'
+  >
+>;
 
 export type CrmPipeline = {
   readonly id: number;
@@ -27,11 +43,16 @@ export type Deals = {
   /** What the actor would be shown: deleted and hidden deals are absent alike. */
   readonly leadFor: (actorId: number, leadId: number) => CrmLead | undefined;
   readonly mayEditLead: (actorId: number, lead: CrmLead) => boolean;
-  /** In the first status of the first pipeline. */
-  readonly addLead: (name: string, contactIds: number[], responsibleUserId: number) => CrmLead;
-  /** Changes the responsible as the actor; leaves an event when it changes anything. */
+  /** In the first status of the first pipeline; made by the CRM's own robot unless told. */
+  readonly addLead: (
+    name: string,
+    contactIds: number[],
+    responsibleUserId: number,
+    authorId?: number,
+  ) => CrmLead;
+  /** Won and lost close it; any other status opens it again. A change of responsible leaves an event. */
+  readonly changeLead: (actorId: number, leadId: number, change: LeadChange) => CrmLead | Refusal;
   readonly assignLead: (actorId: number, leadId: number, toId: number) => CrmLead | Refusal;
-  /** Won and lost close it; any other status opens it again. */
   readonly moveLead: (actorId: number, leadId: number, statusId: number) => CrmLead | Refusal;
 };
 
@@ -41,12 +62,13 @@ type Account = {
   readonly known: (userId: number) => boolean;
   readonly record: EventLog['record'];
   readonly nextId: () => number;
+  readonly tell: Changes['tell'];
 };
 
 /** Won and lost, in every pipeline. */
 const CLOSING = new Set([142, 143]);
 
-export function createDeals(clock: Clock, { pipelines, may, known, record, nextId }: Account): Deals {
+export function createDeals(clock: Clock, { pipelines, may, known, record, nextId, tell }: Account): Deals {
   const leads = new Map<number, CrmLead>();
   const mayEditLead = (actorId: number, { responsibleUserId: ownerId }: CrmLead): boolean =>
     may(actorId, 'edit', { kind: 'leads', ownerId });
@@ -56,7 +78,7 @@ export function createDeals(clock: Clock, { pipelines, may, known, record, nextI
     return mayEditLead(actorId, lead) ? lead : 'no-rights';
   };
 
-  return {
+  const made: Deals = {
     leads,
     mayEditLead,
     leadFor(actorId, leadId) {
@@ -67,7 +89,7 @@ export function createDeals(clock: Clock, { pipelines, may, known, record, nextI
         ? lead
         : undefined;
     },
-    addLead(name, contactIds, responsibleUserId) {
+    addLead(name, contactIds, responsibleUserId, authorId = 0) {
       const pipeline = pipelines[0];
       if (!pipeline?.statuses[0]) throw new Error('The world has no pipeline with a status');
       const lead: CrmLead = {
@@ -76,35 +98,43 @@ export function createDeals(clock: Clock, { pipelines, may, known, record, nextI
         responsibleUserId,
         statusId: pipeline.statuses[0].id,
         pipelineId: pipeline.id,
+        price: 0,
+        tags: [],
         contactIds,
+        createdBy: authorId,
+        updatedBy: authorId,
+        createdAt: seconds(clock),
         updatedAt: seconds(clock),
         closedAt: null,
         isDeleted: false,
       };
       leads.set(lead.id, lead);
+      tell({ entity: 'lead', record: lead, actorId: authorId });
+      return lead;
+    },
+    changeLead(actorId, leadId, change) {
+      const lead = editableLead(actorId, leadId);
+      if (typeof lead === 'string') return lead;
+      const { responsibleUserId: before, statusId } = lead;
+      const { responsibleUserId: after = before, statusId: to = statusId } = change;
+      if (after !== before && !known(after)) return 'no-such-user';
+      if (!changes(lead, change)) return lead;
+      if (after !== before) {
+        record({ entityType: 'lead', entityId: lead.id, createdBy: actorId, before, after });
+      }
+      const now = seconds(clock);
+      const closed = to === statusId ? {} : { closedAt: CLOSING.has(to) ? now : null };
+      const was = { ...lead };
+      Object.assign(lead, { updatedBy: actorId }, change, closed, { updatedAt: now });
+      tell({ entity: 'lead', before: was, record: lead, actorId });
       return lead;
     },
     assignLead(actorId, leadId, toId) {
       const lead = editableLead(actorId, leadId);
       if (typeof lead === 'string') return lead;
-      if (!known(toId)) return 'no-such-user';
-      if (lead.responsibleUserId === toId) return lead;
-      record({
-        entityType: 'lead',
-        entityId: lead.id,
-        createdBy: actorId,
-        before: lead.responsibleUserId,
-        after: toId,
-      });
-      lead.responsibleUserId = toId;
-      lead.updatedAt = seconds(clock);
-      return lead;
+      return known(toId) ? made.changeLead(actorId, leadId, { responsibleUserId: toId }) : 'no-such-user';
     },
-    moveLead(actorId, leadId, statusId) {
-      const lead = editableLead(actorId, leadId);
-      if (typeof lead === 'string') return lead;
-      const now = seconds(clock);
-      return Object.assign(lead, { statusId, updatedAt: now, closedAt: CLOSING.has(statusId) ? now : null });
-    },
+    moveLead: (actorId, leadId, statusId) => made.changeLead(actorId, leadId, { statusId }),
   };
+  return made;
 }

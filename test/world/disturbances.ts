@@ -6,13 +6,17 @@
 /** Accidents that an answer can carry, whatever the mount. */
 export type AnswerFault =
   | 'too-many' // 429 with retry_after in the body
+  | 'too-many-html' // 429 as nginx says it
+  | 'unpaid' // 402: the account has not been paid for
+  | 'address-not-allowed' // 403, code 113: the account lets only some addresses in
   | 'no-rights-244' // 400 with "Код ошибки 244", the CRM's way to refuse some writes
   | 'forbidden-json'
   | 'forbidden-html' // nginx, when the CRM blocks an address
   | 'unauthorized'
   | 'server-error'
   | 'broken-json'
-  | 'wrong-shape';
+  | 'wrong-shape'
+  | 'repeated'; // a list names one record twice, over two pages where it has pages
 
 /** Accidents of the connection. */
 export type ConnectionFault =

@@ -7,6 +7,13 @@ export type Integration = {
   readonly secret: string;
   /** Scheme and host of the integration's redirect address: the tokens' audience. */
   audience: string;
+  /**
+   * Where the CRM sends people and codes, once its maker has said so; both grants of the token endpoint repeat it byte
+   * for byte.
+   */
+  redirectUri?: string;
+  /** Told when an account switches the integration off; not everybody has one. */
+  disableUri?: string;
   /** Of the package that is uploaded: the page asks for scripts with it. */
   version: string;
   status: 'install' | 'installed';
@@ -15,7 +22,11 @@ export type Integration = {
 };
 
 /** Uploaded and not yet installed. */
-export const newIntegration = (audience: string): Integration => ({
+export const newIntegration = (
+  audience: string,
+  addresses: Pick<Integration, 'redirectUri' | 'disableUri'> = {},
+): Integration => ({
+  ...addresses,
   code: 'crm_chat_roles',
   id: 4959,
   uuid: '0b0123f4-d123-4123-9123-e09f123456c1',

@@ -19,6 +19,40 @@ export type Oddities = {
    * documented nowhere: they are changed all the same, or left alone too.
    */
   refusedBatch: 'others-changed' | 'nothing-changed';
+  /** One page says that a refresh token is over when it was used, another that it lives until the next one is used. */
+  refreshRotation: 'strict' | 'until-next-use';
+  /** With which status a grant is refused; both were seen. */
+  tokenRefusalStatus: 400 | 401;
+  /** With which status a plan without hooks refuses a subscription; neither was seen. */
+  noHooksStatus: 402 | 403;
+  /** Whether subscribing again replaces what the hook asked for or adds to it. */
+  hookSettings: 'replaced' | 'merged';
+  /** Whether subscribing again switches on a hook that the CRM had switched off. */
+  postEnablesHook: boolean;
+  /** Whether an integration's hooks go when an account switches it off. */
+  disableRemovesHooks: boolean;
+  /** How long after a change its hook is sent. */
+  hookDelayMs: number;
+  /** How many changes one hook may carry; they gather while it waits. */
+  hookBatch: number;
+  /** Older samples of a hook's body do not say which account it is of. */
+  hookWithoutAccount: boolean;
+  /** Who changed a record is told as 0 at times. */
+  hookWithoutAuthor: boolean;
+  /** Changes of one record within one second: each is told, or only the first. */
+  hookWithinSecond: 'each' | 'later-lost';
+  /** How long the chat service waits before it sends a refused webhook again, once, twice and so on. */
+  chatHookWaitsMs: readonly number[];
+  /** How long after an event its webhook is sent. */
+  chatHookDelayMs: number;
+  /** How many messages and statuses one webhook may carry; they gather while it waits. */
+  chatHookBatch: number;
+  /** One page says that what was sent through the API is told as well, another that it is not. */
+  chatEchoesApi: boolean;
+  /** Whether the state of "Connect" is good once: its documentation does not say. */
+  connectStateOnce: boolean;
+  /** Whether a partner's refresh token is good once: its documentation does not say, and clients act as if. */
+  partnerRefreshOnce: boolean;
 };
 
 export const usualOddities = (): Oddities => ({
@@ -30,4 +64,21 @@ export const usualOddities = (): Oddities => ({
   lateMs: 20_000,
   twiceMs: 300,
   refusedBatch: 'others-changed',
+  refreshRotation: 'strict',
+  tokenRefusalStatus: 401,
+  noHooksStatus: 403,
+  hookSettings: 'replaced',
+  postEnablesHook: false,
+  disableRemovesHooks: false,
+  hookDelayMs: 0,
+  hookBatch: 1,
+  hookWithoutAccount: false,
+  hookWithoutAuthor: false,
+  hookWithinSecond: 'each',
+  chatHookWaitsMs: [],
+  chatHookDelayMs: 0,
+  chatHookBatch: 1,
+  chatEchoesApi: true,
+  connectStateOnce: true,
+  partnerRefreshOnce: true,
 });

@@ -1,29 +1,25 @@
 /** Who works in the emulated account: always the admin, two sellers, a head of sales and the stand-in owner. */
 import type { CrmPipeline, CrmUser } from './crm.ts';
+import type { Language } from './lands.ts';
+import { names } from './names.ts';
 
-export type Language = 'ru' | 'en';
+export type { Language } from './lands.ts';
 
 /** Ids that stories rely on. */
 export const ADMIN = 8001;
 export const SELLER_A = 8002;
 export const SELLER_B = 8003;
 export const HEAD_OF_SALES = 8004;
-/** Means "nobody yet": the CRM gives him every client who writes for the first time. */
+/** Means "nobody yet": the CRM gives them every client who writes for the first time. */
 export const NOBODY = 8005;
+
+/** How many work in the office that somebody meets who asks for no other: some of every kind of name. */
+export const OFFICE = 15;
 
 const NAMED: Record<Language, readonly string[]> = {
   ru: ['Ольга Крылова', 'Артём Алексеев', 'Борис Белов', 'Вера Волкова', 'Ничьи клиенты'],
   en: ['Olivia Cole', 'Adam Archer', 'Brian Bell', 'Vera Wood', 'Unassigned clients'],
 };
-const FIRST: Record<Language, readonly string[]> = {
-  ru: ['Галина', 'Денис', 'Елена', 'Жанна', 'Захар', 'Инна', 'Кирилл', 'Лариса', 'Максим', 'Нина', 'Семён'],
-  en: ['Grace', 'Dennis', 'Ellen', 'Joan', 'Zachary', 'Irene', 'Kevin', 'Laura', 'Max', 'Nina', 'Simon'],
-};
-const LAST: Record<Language, readonly string[]> = {
-  ru: ['Гусевы', 'Зуевы', 'Котовы', 'Лапины', 'Моховы'].map(family => family.slice(0, -1)),
-  en: ['Green', 'Hill', 'Stone', 'Lake', 'Moss'],
-};
-
 export const GROUPS: Record<Language, ReadonlyMap<number, string>> = {
   ru: new Map([
     [0, 'Отдел продаж'],
@@ -52,17 +48,14 @@ function pipeline(name: string, first: string, won: string, lost: string): CrmPi
   };
 }
 
-/** The first five are named above; the rest are made, every eleventh of them deactivated. */
+/** The first five are named above; the rest are made, every eleventh of them deactivated, every second in another group. */
 export function employees(size: number, language: Language): CrmUser[] {
-  return Array.from({ length: Math.max(size, 5) }, (_, at) => {
-    const made = at - 5;
-    const first = FIRST[language];
-    const last = LAST[language];
+  const [named, everybody] = [NAMED[language], Math.max(size, NAMED[language].length)];
+  return [...named, ...names(everybody - named.length, language)].map((name, at) => {
+    const made = at - named.length;
     return {
       id: ADMIN + at,
-      name:
-        NAMED[language][at] ??
-        `${first[made % first.length]} ${last[Math.floor(made / first.length) % last.length]}`,
+      name,
       email: `employee-${ADMIN + at}@example.com`,
       isAdmin: ADMIN + at === ADMIN,
       isFree: false,

@@ -1,6 +1,6 @@
-/** Who may look at and change what: everybody acts with his own rights, an admin with all of them. */
+/** Who may look at and change what: everybody acts with their own rights, an admin with all of them. */
 
-/** A: all, G: his group's, M: only where he is responsible, D: denied. */
+/** A: all, G: their group's, M: only where they are responsible, D: denied. */
 export type Access = 'A' | 'G' | 'M' | 'D';
 export type Rights = { view: Access; edit: Access };
 
@@ -23,12 +23,15 @@ export type May = (
   over: { readonly kind: 'contacts' | 'leads'; readonly ownerId: number },
 ) => boolean;
 
-/** Somebody who was given no rights of his own to deals has those that he has to contacts. */
+/**
+ * Without rights of their own to deals, people have the rights that they have to contacts. An administrator who has left
+ * may still do everything through the full grant that they once gave an integration.
+ */
 export const rightsAmong =
-  (users: ReadonlyMap<number, Person>): May =>
+  (users: ReadonlyMap<number, Person>, hasFullGrant: (userId: number) => boolean): May =>
   (actorId, right, { kind, ownerId }) => {
     const actor = users.get(actorId);
-    if (!actor?.isActive) return false;
+    if (!actor?.isActive) return hasFullGrant(actorId);
     if (actor.isAdmin) return true;
     const letters = kind === 'leads' ? (actor.leads ?? actor.contacts) : actor.contacts;
     switch (letters[right]) {

@@ -2,14 +2,28 @@
  * One world: a CRM account and a chat account that share nothing but the clock, and the accidents that
  * are waiting to happen. Mocks speak for it over HTTP, the sandbox shows it, tests look into it.
  */
-import { createChatAccount, type ChatAccount, type ChatChannel } from './chat.ts';
+import type { ChatAccount } from './chat.ts';
+import { createChatPartners, type ChatPartners } from './chat-partners.ts';
+import { openChats, SALES_CHANNEL } from './chats.ts';
+import type { ChatHookContent } from './chat-hooks.ts';
 import { runningClock, type Clock } from './clock.ts';
-import { createCrm, type Crm, type CrmContact } from './crm.ts';
+import { openAccounts, type AccountDraft } from './accounts.ts';
+import type { Crm, CrmContact } from './crm.ts';
+import type { Carry, Parcel } from './courier.ts';
+import type { Delivery, HookContent } from './deliveries.ts';
 import { createDisturbances, type Disturbances } from './disturbances.ts';
+import { FIRST_WORDS } from './first-words.ts';
+import type { Integration } from './integration.ts';
 import { usualOddities, type Oddities } from './oddities.ts';
-import { employees, GROUPS, NOBODY, PIPELINES, type Language } from './people.ts';
+import type { PartnerHookContent } from './partner-hooks.ts';
+import { NOBODY, type Language } from './people.ts';
+import type { Push } from './pushes.ts';
+
+export { SALES_CHANNEL, WHOLESALE_CHANNEL } from './chats.ts';
 
 export type WorldOptions = {
+  /** Which of many on one server: the ids of its accounts and the keys of its chat account are its own. */
+  readonly office: number;
   readonly size: number;
   readonly language: Language;
   /** Where the emulated CRM is served: scheme, host, port. */
@@ -21,25 +35,70 @@ export type WorldOptions = {
   /** Whether the CRM counts requests: seven a second from one address, the eighth is refused. */
   readonly crmLimiter: boolean;
   readonly clock: Clock;
+  /** The integration's own addresses, as its maker registered them. */
+  readonly integration: Pick<Integration, 'redirectUri' | 'disableUri'>;
+  /** How the two services reach addresses outside: over the network, unless a test has another way. */
+  readonly send: (request: Request) => Promise<Response>;
+};
+
+/** Takes a hook of an account to its address and answers the status. */
+export type HookCarrier = (crm: Crm, delivery: Delivery, signal: AbortSignal) => Promise<number>;
+
+/** As `HookCarrier`, for a chat account and for its partners. */
+export type ChatHookCarrier<Content> = (
+  chat: ChatAccount,
+  parcel: Parcel<Content>,
+  signal: AbortSignal,
+) => Promise<number>;
+export type ChatHookCarriers = {
+  readonly hooks: ChatHookCarrier<ChatHookContent>;
+  readonly partnerHooks: ChatHookCarrier<PartnerHookContent>;
 };
 
 export type World = {
   readonly options: WorldOptions;
   readonly clock: Clock;
+  /** The first account. */
   readonly crm: Crm;
+  /** All accounts of the CRM, the first among them. */
+  readonly accounts: readonly Crm[];
+  readonly openAccount: (draft: AccountDraft) => Crm;
+  /** Its old address answers no more. */
+  readonly renameAccount: (crm: Crm, subdomain: string) => void;
+  /** The same world, in which that account is the one that requests are about. */
+  readonly seenFrom: (crm: Crm) => World;
+  /** The first chat account. */
   readonly chat: ChatAccount;
+  readonly chats: readonly ChatAccount[];
+  /** What partners of the chat service have registered and been given. */
+  readonly partners: ChatPartners;
+  /** With channels of its own. */
+  readonly openChat: () => ChatAccount;
+  /** The same world, in which requests are about that chat account. */
+  readonly seenFromChat: (chat: ChatAccount) => World;
   readonly disturbances: Disturbances;
   readonly oddities: Oddities;
   /** Requests that nobody knew how to answer. A test that leaves one here fails. */
   readonly strays: string[];
   /** Tells everybody who watches (chat windows) that something changed. */
   readonly changed: () => void;
+  /** What the CRM signs access tokens with: made when the first one is. */
+  readonly signingKeys: () => Promise<CryptoKeyPair>;
+  /** From now on hooks are carried so, also those that wait. */
+  readonly carryHooks: (carrier: HookCarrier) => void;
+  readonly carryChatHooks: (carriers: ChatHookCarriers) => void;
+  /** So much time goes by, and each hook is sent when it is due. */
+  readonly pass: (milliseconds: number) => Promise<void>;
+  /** Every hook that was due has been sent and answered. */
+  readonly settled: () => Promise<void>;
   /** Returns its undo. */
   readonly watch: (listener: () => void) => () => void;
+  /** Hears what the CRM tells open pages of its own accord. Returns its undo. */
+  readonly hear: (listener: (push: Push) => void) => () => void;
   /** Everything as on the first day, with the same origins. */
-  readonly reset: (options?: Partial<Pick<WorldOptions, 'size' | 'language'>>) => void;
+  readonly reset: (options?: Partial<Pick<WorldOptions, 'office' | 'size' | 'language'>>) => void;
   /**
-   * A client writes to a channel. For his first message the CRM makes a contact that belongs to the
+   * A client writes to a channel. For the first message the CRM makes a contact that belongs to the
    * stand-in owner; the chat service learns nothing from that.
    */
   readonly clientWrites: (message?: Partial<ClientMessage>) => CrmContact;
@@ -52,37 +111,18 @@ export type ClientMessage = {
   readonly channelId: string;
 };
 
-export const SALES_CHANNEL = 'e0629e11-0f67-4567-92a9-2237e91ec1b9';
-export const WHOLESALE_CHANNEL = '24197d5f-9c5b-4d0a-8c36-0a5d4c3c1f02';
+const newKeys = (): Promise<CryptoKeyPair> =>
+  crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
 
-const CHANNELS: Record<Language, readonly ChatChannel[]> = {
-  ru: channels('Продажи', 'Опт'),
-  en: channels('Sales', 'Wholesale'),
-};
-
-function channels(sales: string, wholesale: string): ChatChannel[] {
-  return [
-    { channelId: SALES_CHANNEL, transport: 'whatsapp', plainId: '79865784457', state: 'active', name: sales },
-    {
-      channelId: WHOLESALE_CHANNEL,
-      transport: 'tgapi',
-      plainId: '79865784458',
-      state: 'active',
-      name: wholesale,
-    },
-  ];
-}
-
-const FIRST_WORDS: Record<Language, { name: string; text: string }> = {
-  ru: { name: 'Анна Смирнова', text: 'Здравствуйте! Сколько стоит доставка?' },
-  en: { name: 'Anna Smith', text: 'Hello! How much is the delivery?' },
-};
+/** Whoever carries may have been replaced, but is never taken away. */
+const carried = (sent: Promise<number> | undefined): Promise<number> => sent ?? Promise.resolve(0);
 
 /** The number as the chat service knows it: digits only. */
 const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 
 export function createWorld(given: Partial<WorldOptions> = {}): World {
   let options: WorldOptions = {
+    office: 0,
     size: 5,
     language: 'ru',
     crmOrigin: 'https://crm.amocrm.ru',
@@ -90,25 +130,56 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
     chatOrigin: 'https://chats.wazzup24.com',
     crmLimiter: false,
     clock: runningClock(),
+    integration: {},
+    send: request => fetch(request),
     ...given,
   };
   const { clock } = options;
   const strays: string[] = [];
   const watchers = new Set<() => void>();
+  const pages = new Set<(crm: Crm, push: Push) => void>();
+  const hearOf = (crm: () => Crm, listener: (push: Push) => void): (() => void) => {
+    const hears = (from: Crm, push: Push): void => {
+      if (from === crm()) listener(push);
+    };
+    pages.add(hears);
+    return () => pages.delete(hears);
+  };
   const disturbances = createDisturbances();
   const oddities = usualOddities();
-  const newCrm = (): Crm =>
-    createCrm(clock, {
-      users: employees(options.size, options.language),
-      groups: GROUPS[options.language],
-      pipelines: PIPELINES[options.language],
-      origin: options.crmOrigin,
-      audience: options.gatewayOrigin,
-      eventLag: () => oddities.eventLagMs,
+  let keys: Promise<CryptoKeyPair> | undefined;
+  let carry: HookCarrier | undefined;
+  const carryFor = (crm: Crm): Carry<HookContent> | undefined =>
+    carry && ((delivery, signal) => carried(carry?.(crm, delivery, signal)));
+  const newAccounts = () =>
+    openAccounts(clock, options, {
+      oddities,
+      carryFor,
+      changed: () => world.changed(),
+      push: (crm, push) => pages.forEach(listener => listener(crm, push)),
     });
-  const newChat = (): ChatAccount => createChatAccount(clock, CHANNELS[options.language]);
-  let crm = newCrm();
-  let chat = newChat();
+  let carryChat: ChatHookCarriers | undefined;
+  const newChats = () =>
+    openChats(clock, options, {
+      oddities,
+      carryFor: chat => carryChat && ((parcel, signal) => carried(carryChat?.hooks(chat, parcel, signal))),
+      carryPartnerFor: chat =>
+        carryChat && ((parcel, signal) => carried(carryChat?.partnerHooks(chat, parcel, signal))),
+      changed: () => world.changed(),
+    });
+  let accounts = newAccounts();
+  let chats = newChats();
+  let partners = createChatPartners(clock, oddities);
+
+  const couriers = () => [
+    ...accounts.all.map(({ deliveries }) => deliveries),
+    ...chats.all.flatMap(({ hooks, partnerHooks }) => [hooks, partnerHooks]),
+    ...accounts.all.map(({ calls }) => ({ ...calls, nextDue: () => undefined })),
+  ];
+  const nextDue = (): number | undefined => {
+    const times = couriers().flatMap(one => one.nextDue() ?? []);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  };
 
   const world: World = {
     get options() {
@@ -116,31 +187,77 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
     },
     clock,
     get crm() {
-      return crm;
+      return accounts.first;
     },
+    get accounts() {
+      return accounts.all;
+    },
+    openAccount: draft => accounts.open(draft),
+    renameAccount(crm, subdomain) {
+      const { origin, zone } = crm.account;
+      Object.assign(crm.account, { subdomain, origin: `${new URL(origin).protocol}//${subdomain}.${zone}` });
+    },
+    seenFrom: crm =>
+      Object.create(world, {
+        crm: { value: crm },
+        hear: { value: (listener: (push: Push) => void) => hearOf(() => crm, listener) },
+      }),
     get chat() {
-      return chat;
+      return chats.first;
     },
+    get chats() {
+      return chats.all;
+    },
+    openChat: () => chats.open(),
+    get partners() {
+      return partners;
+    },
+    seenFromChat: chat => Object.create(world, { chat: { value: chat } }),
     disturbances,
     oddities,
     strays,
     changed: () => watchers.forEach(listener => listener()),
+    signingKeys: () => (keys ??= newKeys()),
+    carryHooks(carrier) {
+      carry = carrier;
+      accounts.all.forEach(({ deliveries }) => deliveries.send());
+    },
+    carryChatHooks(carriers) {
+      carryChat = carriers;
+      chats.all.flatMap(({ hooks, partnerHooks }) => [hooks, partnerHooks]).forEach(one => one.send());
+    },
+    async pass(milliseconds) {
+      const end = clock.now() + milliseconds;
+      await world.settled();
+      for (let next = nextDue(); next !== undefined && next <= end; next = nextDue()) {
+        clock.advance(Math.max(0, next - clock.now()));
+        await world.settled();
+      }
+      clock.advance(end - clock.now());
+      await world.settled();
+    },
+    async settled() {
+      await Promise.all(couriers().map(one => one.settled()));
+    },
     watch(listener) {
       watchers.add(listener);
       return () => watchers.delete(listener);
     },
+    hear: listener => hearOf(() => world.crm, listener),
     reset(changes = {}) {
       options = { ...options, ...changes };
-      const { sessions } = crm;
-      crm = newCrm();
-      sessions.forEach((userId, token) => crm.sessions.set(token, userId));
-      chat = newChat();
+      const { sessions } = world.crm;
+      accounts = newAccounts();
+      sessions.forEach((userId, token) => world.crm.sessions.set(token, userId));
+      chats = newChats();
+      partners = createChatPartners(clock, oddities);
       disturbances.clear();
       Object.assign(oddities, usualOddities());
       strays.length = 0;
       world.changed();
     },
     clientWrites(message = {}) {
+      const { chat } = world;
       const words = FIRST_WORDS[options.language];
       const phone = message.phone ?? `+7 916 000-00-${String(chat.threads.length + 1).padStart(2, '0')}`;
       const name =
@@ -151,6 +268,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
         name,
         text: message.text ?? words.text,
       });
+      const { crm } = world;
       const known = [...crm.contacts.values()].find(one =>
         one.phones.some(own => digitsOf(own) === digitsOf(phone)),
       );

@@ -2,8 +2,9 @@
  * What a chat service lends us. It shares nothing with the CRM: it knows only the people, contacts and roles
  * that were sent to it, and what a seller sees follows its copy. Every call throws a `Failure` and nothing else.
  */
-import type { Assignment } from '../domain/assignment.ts';
-import type { Channel } from '../domain/channel.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Listed } from '../http/listed.ts';
 
 /** All roles of the account at one moment. */
 export type RoleList = {
@@ -14,6 +15,10 @@ export type RoleList = {
   readonly version: string;
   /** False when the service's own cabinet is the only place where roles can be changed. */
   readonly writable: boolean;
+  /** How many rows this version could not make out. They are nobody's role here, and are written back as they are. */
+  readonly notUnderstood: number;
+  /** The list in the service's own shape. Nobody looks into it; a save hands it back. */
+  readonly asRead: unknown;
 };
 
 /** One messenger identity of a client, such as a WhatsApp number. */
@@ -25,7 +30,7 @@ export type Identity = {
   readonly phone?: string;
 };
 
-/** One conversation of a client: who he is there, and through which of our channels. */
+/** One conversation of a client: who they are there, and through which of our channels. */
 export type ClientChat = {
   readonly identity: Identity;
   readonly name: string;
@@ -51,24 +56,44 @@ export type KnownDeal = {
   readonly address: string;
 };
 
-/** How many contacts belong to whom, by the service's own copy. */
-export type ClientCounts = {
-  /** By who is responsible for the contact. */
-  readonly byOwner: ReadonlyMap<string, number>;
-  /** By who is responsible for the contact or for an open deal of his: each contact counts once for each of them. */
-  readonly byResponsible: ReadonlyMap<string, number>;
-  readonly all: number;
-  /** False when there were more than anybody is willing to wait for: then every number is at least that. */
-  readonly isComplete: boolean;
+/**
+ * What the account's connection is good for. `roles`: everything; `reading`: everything but changing roles; `channels`:
+ * channels and messages only, so nobody can say who sees a chat.
+ */
+export type ChatMode = 'roles' | 'reading' | 'channels';
+
+export type Standing = {
+  /** `null`: none is connected. */
+  readonly mode: ChatMode | null;
+  /** Another one than before is another connection. */
+  readonly since: string | null;
+  /** Whether the CRM lets the server in. */
+  readonly isLetIn: boolean;
+  /** `cabinet`: on the service's own pages. None: whoever runs the server has connected it. */
+  readonly ways: readonly string[];
 };
 
-export type CountProgress = {
-  readonly what: 'contacts' | 'deals';
-  readonly read: number;
-  readonly of: number;
+export type Connection = {
+  readonly state: (signal?: AbortSignal) => Promise<Standing>;
+  /** What a key opens. Nothing is kept. */
+  readonly look: (key: string) => Promise<{ readonly mode: ChatMode; readonly channels: readonly Channel[] }>;
+  /** `replaces`: another connection may end with it. */
+  readonly connect: (key: string, replaces: boolean) => Promise<unknown>;
+  readonly disconnect: () => Promise<unknown>;
+  /** Where a person goes to connect on the service's own pages; good for one opening. */
+  readonly journey: (language: string) => Promise<string>;
 };
 
 // Reasons of failures that a person can do something about.
+
+/** The server has not heard of this account's installation. */
+export const NOT_HEARD = 'not-heard';
+/** The account has no chat service yet. */
+export const NOT_CONNECTED = 'not-connected';
+/** The service does not take the key that was given. */
+export const KEY_NOT_TAKEN = 'key-not-taken';
+/** Another account is connected with it. */
+export const KEY_IN_USE = 'key-in-use';
 
 /** I have no role that may answer, on any channel. */
 export const ROLE_REQUIRED = 'role-required';
@@ -78,6 +103,8 @@ export const ROLES_READ_ONLY = 'roles-read-only';
 export const KEY_TOO_WEAK = 'key-too-weak';
 /** The service did not accept the key that stands for the account. */
 export const KEY_REFUSED = 'key-refused';
+/** A write was not begun. */
+export const NOT_WRITTEN = 'not-written';
 /** Nobody has said who is an admin. */
 export const ADMINS_UNKNOWN = 'admins-unknown';
 /** The service takes no more people. */
@@ -127,17 +154,16 @@ export type Outgoing = {
 };
 
 export type Chat = {
+  readonly connection: Connection;
   /** In the service's own order. */
-  readonly channels: (signal?: AbortSignal) => Promise<readonly Channel[]>;
+  readonly channels: (signal?: AbortSignal) => Promise<Listed<Channel>>;
   readonly roles: (signal?: AbortSignal) => Promise<RoleList>;
   /** Replaces the whole list, if it is still the one that `version` names; answers with the list as it then is. */
   readonly saveRoles: (
-    list: Pick<RoleList, 'assignments' | 'notifySupervisors' | 'version'>,
+    list: Pick<RoleList, 'assignments' | 'notifySupervisors' | 'version' | 'asRead'>,
   ) => Promise<RoleList>;
-  /** Everybody whom the service knows. */
-  readonly people: (
-    signal?: AbortSignal,
-  ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** After so many milliseconds a write of roles has happened or never will, whatever was answered. */
+  readonly settledAfterMs: number;
   /** How many people the service takes at most. More are refused for the reason `PEOPLE_LIMIT`. */
   readonly mostPeople: number;
   /**
@@ -150,41 +176,23 @@ export type Chat = {
   ) => Promise<void>;
   /** `null` when the service was never sent this contact. */
   readonly contact: (contactId: string) => Promise<KnownContact | null>;
-  /** Reads every page of contacts, then of deals, up to a bound each. */
-  readonly clientCounts: (options?: {
-    readonly signal?: AbortSignal;
-    readonly onProgress?: (progress: CountProgress) => void;
-  }) => Promise<ClientCounts>;
   /** Creates or replaces the contact. Idempotent. */
   readonly rememberContact: (contact: KnownContact) => Promise<void>;
-  /** Makes the contact nobody's: whoever receives new clients sees him. Idempotent. */
+  /** Makes the contact nobody's: whoever receives new clients sees the chat. Idempotent. */
   readonly forgetContact: (contactId: string) => Promise<void>;
-  /** `null` when the service was never sent this deal. For admins only. */
-  readonly deal: (dealId: string) => Promise<KnownDeal | null>;
   /** Creates or replaces these deals. Their contacts have to be known. Idempotent. */
   readonly rememberDeals: (deals: readonly KnownDeal[]) => Promise<void>;
   /** Makes the deal count no more. Idempotent. */
   readonly forgetDeal: (dealId: string) => Promise<void>;
-  /** Tells the service through which stages deals go. Idempotent. */
-  readonly rememberPipelines: (
-    pipelines: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly stages: readonly { readonly id: string; readonly name: string }[];
-    }[],
-  ) => Promise<void>;
-  readonly templates: () => Promise<readonly Template[]>;
+  readonly templates: () => Promise<Listed<Template>>;
   /** Never sent twice by us. A failure that is not an answer leaves open whether the message went out. */
   readonly send: (message: Outgoing) => Promise<void>;
-  /** The address of the person's own chat window; good for one opening. `global`: all chats that he sees. */
+  /** The address of the person's own chat window; good for one opening. `global`: all chats that they see. */
   readonly windowAddress: (
-    window: {
-      readonly person: { readonly id: string; readonly name: string };
-    } & (
+    window:
       | { readonly scope: 'global' }
       /** This client's chats only, opened on `active`. */
-      | { readonly scope: 'client'; readonly client: readonly ClientChat[]; readonly active?: ClientChat }
-    ),
+      | { readonly scope: 'client'; readonly client: readonly ClientChat[]; readonly active?: ClientChat },
   ) => Promise<string>;
   /** Whether the address is one of the service's own pages, safe to open. */
   readonly isOwnAddress: (address: string) => boolean;

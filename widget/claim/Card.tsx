@@ -1,6 +1,6 @@
 /**
  * The card's panel and its line. Until the part with everything else is loaded, both show what the page knows. The
- * button stays the same element then, so that a press under way is not lost.
+ * button of the same action stays the same element then, so that a press under way is not lost.
  */
 import type { VNode } from 'preact';
 import type { ReadonlySignal } from '@preact/signals';
@@ -15,7 +15,7 @@ export function Card({ first }: { first: First }): VNode {
   const state = first.state.value;
   const part = state.kind === 'open' ? state.part : null;
   return (
-    <div class="card stack">
+    <div class={part ? 'card stack' : 'card stack first'}>
       {part ? (
         <part.Above />
       ) : (
@@ -23,7 +23,7 @@ export function Card({ first }: { first: First }): VNode {
           {line(first, t)}
         </p>
       )}
-      <MainButton key="main" first={first} action={actionOf(first, t) ?? details(first, t)} />
+      <MainButton first={first} action={actionOf(first, t) ?? details(first, t)} />
       {part && <part.Below />}
     </div>
   );
@@ -40,12 +40,14 @@ export function CardCaption({
   const t = useWords();
   const state = first.state.value;
   if (isOpen.value) return null;
+  const part = state.kind === 'open' ? state.part : null;
   return (
     <div class="caption">
       <span role={state.kind === 'shown' ? undefined : 'status'}>
-        {state.kind === 'open' ? <state.part.Line /> : line(first, t)}
+        {part ? <part.Line /> : line(first, t)}
       </span>
-      <MainButton key="main" first={first} action={actionOf(first, t)} />
+      <MainButton first={first} action={actionOf(first, t)} />
+      {part && <part.Under />}
     </div>
   );
 }
@@ -54,6 +56,7 @@ function MainButton({ first, action }: { first: First; action: Action | null }):
   return (
     action && (
       <Button
+        key={action.key}
         kind={action.kind}
         busy={action.busy}
         disabled={action.disabled === true}
@@ -71,12 +74,12 @@ function actionOf({ state: { value: state }, ownership, press }: First, t: Words
   if (state.kind === 'open') return state.part.action.value;
   const busy = state.kind === 'opening';
   if (state.kind === 'unsaved' || (ownership && ownership.kind !== 'free' && !busy)) return null;
-  return { label: t('card.button'), kind: 'primary', busy, press };
+  return { key: 'claim', label: t('card.button'), kind: 'primary', busy, press };
 }
 
 const details = ({ state, look }: First, t: Words): Action | null =>
   state.value.kind === 'shown' || state.value.kind === 'not-loaded'
-    ? { label: t('card.details'), kind: 'plain', busy: false, press: look }
+    ? { key: 'details', label: t('card.details'), kind: 'plain', busy: false, press: look }
     : null;
 
 function line({ state, ownership }: First, t: Words): string {

@@ -5,11 +5,16 @@
  */
 import type { FunctionComponent } from 'preact';
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { ownershipOf, type Ownership } from '../domain/ownership.ts';
+import { ownershipOf, type Ownership } from '../../domain/ownership.ts';
 import type { HostPage, Undo } from '../host/host.ts';
+
+/** Longer nobody waits for a part of the widget: it is told as not loaded, and what was pressed is not done later. */
+export const PATIENCE_MS = 20_000;
 
 /** The one thing to do next. */
 export type Action = {
+  /** No element ever does the work of two actions: what it says may be old, where a page translator holds its text. */
+  readonly key: string;
   readonly label: string;
   readonly kind: 'primary' | 'plain';
   readonly busy: boolean;
@@ -22,6 +27,8 @@ export type CardPart = {
   readonly css: readonly string[];
   /** Whose client this is, in one line. Shows while the CRM keeps the panel folded. */
   readonly Line: FunctionComponent;
+  /** What stands under its button then. */
+  readonly Under: FunctionComponent;
   /** The unfolded panel, apart from the button. */
   readonly Above: FunctionComponent;
   readonly Below: FunctionComponent;
@@ -67,21 +74,28 @@ export function createFirst({
 }): First {
   const state = signal<FirstState>({ kind: page.place.kind === 'unsaved' ? 'unsaved' : 'shown' });
   let loading: Promise<CardPart> | null = null;
-  let isLeft = false;
-  const loaded = (): Promise<CardPart> => {
-    loading ??= load().catch((error: unknown) => {
+  const loaded = async (): Promise<CardPart | null> => {
+    try {
+      return await (loading ??= load());
+    } catch {
       loading = null;
-      throw error;
-    });
-    return loading;
+      return null;
+    }
   };
-  /** A press is carried out even when the person has moved on to the next card meanwhile. */
+  /** A press is carried out even when the person has moved on to the next card meanwhile, unless it was given up. */
   const open = async (then: (part: CardPart) => void): Promise<void> => {
-    const part = await loaded().catch(() => null);
+    let isGivenUp = false;
+    const patience = setTimeout(() => {
+      isGivenUp = true;
+      state.value = { kind: 'not-loaded' };
+    }, PATIENCE_MS);
+    const part = await loaded();
+    clearTimeout(patience);
+    if (isGivenUp) return;
+    state.value = part ? { kind: 'open', part } : { kind: 'not-loaded' };
     if (part) then(part);
-    if (!isLeft) state.value = part ? { kind: 'open', part } : { kind: 'not-loaded' };
   };
-  const isWaiting = (): boolean => ['shown', 'not-loaded'].includes(state.value.kind);
+  const isWaiting = (): boolean => state.value.kind === 'shown' || state.value.kind === 'not-loaded';
 
   return {
     state,
@@ -90,8 +104,8 @@ export function createFirst({
         ? null
         : ownershipOf(page.shownOwner(), { me: page.me.id, standInOwners, employee: page.employee }),
     async prepare() {
-      const part = await loaded().catch(() => null);
-      if (part?.isUnsettled && isWaiting() && !isLeft) state.value = { kind: 'open', part };
+      const part = await loaded();
+      if (part?.isUnsettled && isWaiting()) state.value = { kind: 'open', part };
     },
     press() {
       if (!isWaiting()) return;
@@ -103,9 +117,6 @@ export function createFirst({
       if (now.kind === 'open') now.part.look();
       else if (isWaiting()) void open(part => part.look());
     },
-    remove() {
-      isLeft = true;
-      void loading?.then(part => part.remove()).catch(() => null);
-    },
+    remove: () => void loading?.then(part => part.remove()).catch(() => null),
   };
 }

@@ -1,5 +1,5 @@
 /** Whose client this is, in one short line. */
-import type { Ownership } from '../domain/ownership.ts';
+import type { Ownership } from '../../domain/ownership.ts';
 import type { Words } from '../words.tsx';
 
 export function ownerLine(ownership: Ownership, t: Words): string {

@@ -5,8 +5,9 @@
  * The seam has two halves because a card must open without a request: `HostPage` answers at once from what
  * the page already holds, `HostRecords` asks the CRM's server and loads only when somebody needs it.
  */
-import type { Deal } from '../domain/deal.ts';
-import type { Employee } from '../domain/employee.ts';
+import type { Deal } from '../../domain/deal.ts';
+import type { Employee } from '../../domain/employee.ts';
+import type { Listed } from '../http/listed.ts';
 
 /** Takes back what a call put up. */
 export type Undo = () => void;
@@ -24,7 +25,7 @@ export type Me = {
   readonly id: string;
   readonly name: string;
   readonly isAdmin: boolean;
-  /** As he wrote it into his profile; empty when the CRM tells none. */
+  /** As it stands in their profile; empty when the CRM tells none. */
   readonly phone: string;
 };
 
@@ -40,7 +41,7 @@ export type HostPage = {
   readonly locale: string;
   readonly theme: () => 'light' | 'dark';
   readonly onTheme: (listener: () => void) => Undo;
-  /** The responsible as the open card shows him. The page does not follow changes made elsewhere. */
+  /** The responsible as the open card shows them. The page does not follow changes made elsewhere. */
   readonly shownOwner: () => string | null;
   readonly employee: (id: string) => Employee | undefined;
   /** Where a person sees the list of somebody's contacts. */
@@ -112,8 +113,8 @@ export type HostRecords = {
   readonly employees: (options?: {
     readonly signal?: AbortSignal;
     readonly onProgress?: (progress: EmployeesProgress) => void;
-  }) => Promise<readonly Employee[]>;
-  readonly pipelines: (signal?: AbortSignal) => Promise<readonly Pipeline[]>;
+  }) => Promise<Listed<Employee>>;
+  readonly pipelines: (signal?: AbortSignal) => Promise<Listed<Pipeline>>;
   /** Throws `missing` when there is no such contact or I may not see it. */
   readonly contact: (contactId: string, signal?: AbortSignal) => Promise<Contact>;
   /**
@@ -121,19 +122,6 @@ export type HostRecords = {
    * (`no-answer`, `timeout`) leaves open whether it happened: read the contact to know.
    */
   readonly setOwner: (contactId: string, ownerId: string) => Promise<void>;
-  /** Contacts that changed hands at that second or later, in no order. Not `complete`: there were more than we read. */
-  readonly ownerChangesSince: (
-    unixSeconds: number,
-    options?: { readonly signal?: AbortSignal },
-  ) => Promise<{ readonly changes: readonly OwnerChange[]; readonly complete: boolean }>;
-  /** The same of deals. */
-  readonly dealOwnerChangesSince: (
-    unixSeconds: number,
-    options?: { readonly signal?: AbortSignal },
-  ) => Promise<{
-    readonly changes: readonly { readonly dealId: string; readonly at: number }[];
-    readonly complete: boolean;
-  }>;
   /**
    * What the event log shows of these contacts since that second, in no order. Somebody's write may show there
    * a while after it was recorded.

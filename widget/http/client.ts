@@ -2,10 +2,10 @@
  * The only place that knows axios. An adapter describes a request and the shape of its answer; what comes
  * back is that shape or a `Failure`, never half an answer.
  */
-import { create, isAxiosError, isCancel, type AxiosResponse } from 'axios';
-import { safeParse, type GenericSchema } from 'valibot';
-import { createCircuit, isOnline, isPressed } from './circuit.ts';
-import { asFailure, Failure, type FailureCode, type Service } from './failure.ts';
+import { create, isAxiosError, isCancel, type AxiosError, type AxiosResponse } from 'axios';
+import { getDotPath, safeParse, type BaseIssue, type GenericSchema } from 'valibot';
+import { debug } from './debug.ts';
+import { asFailure, Failure, type FailureCode, type FailureDetails, type Service } from './failure.ts';
 import type { Pace } from './pace.ts';
 import { pauseBefore, retryAfterMs, wait } from './retry.ts';
 
@@ -15,7 +15,7 @@ const WRITE_TIMEOUT_MS = 8000;
 export type Query = Readonly<Record<string, string | number | readonly string[]>>;
 
 export type Request<T> = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Made by `path`, so that no part of it can break out. */
   readonly path: string;
   readonly query?: Query;
@@ -24,6 +24,8 @@ export type Request<T> = {
   /** The answer's shape. Without one the body is not looked at. */
   readonly schema?: GenericSchema<unknown, T>;
   readonly signal?: AbortSignal | undefined;
+  /** How long an answer is waited for, where that is not as usual. */
+  readonly patienceMs?: number;
 };
 
 export type Answer<T> = {
@@ -54,56 +56,61 @@ export function createClient(options: {
   readonly closed?: AbortSignal | undefined;
 }): Client {
   const { service } = options;
-  const circuit = createCircuit(() => performance.now(), isPressed);
   const http = create({
     baseURL: options.baseURL,
     headers: options.headers,
-    responseType: 'json',
-    // A broken answer must fail instead of arriving as a string.
-    transitional: { silentJSONParsing: false, clarifyTimeoutError: true },
+    // Left to itself, Firefox parses an answer without a type as XML, even an empty one, and complains in the console.
+    responseType: 'text',
+    transitional: { clarifyTimeoutError: true },
   });
 
-  const failureOf = (thrown: unknown): Failure => {
-    if (isCancel(thrown)) return new Failure('cancelled', service);
-    if (!isAxiosError(thrown)) throw thrown;
-    if (thrown.code === 'ETIMEDOUT' || thrown.code === 'ECONNABORTED') return new Failure('timeout', service);
-    if (!thrown.response) return new Failure('no-answer', service);
+  const failed = (code: FailureCode, request: Request<unknown>, details?: FailureDetails): Failure => {
+    const failure = new Failure(code, service, { ...details, request: `${request.method} ${request.path}` });
+    if (code !== 'cancelled') debug(failure);
+    return failure;
+  };
+
+  const failureOf = (thrown: unknown, request: Request<unknown>): Failure => {
+    if (isCancel(thrown)) return failed('cancelled', request);
+    if (!isAxiosError(thrown)) return failed('defect', request, { cause: thrown });
+    const cause = withoutSecrets(thrown);
+    if (thrown.code === 'ETIMEDOUT' || thrown.code === 'ECONNABORTED')
+      return failed('timeout', request, { cause });
+    if (!thrown.response) return failed('no-answer', request, { cause });
     const { status, data } = thrown.response;
-    if (status < 400) return new Failure('unreadable', service);
-    const { reason, code } = options.explain(status, data);
-    const pause = retryAfterMs(data, textOf(thrown.response.headers, 'Retry-After'));
-    return new Failure(code ?? meaningOf(status), service, reason, pause);
+    if (status < 400) return failed('unreadable', request, { cause });
+    const body = jsonIn(data) ?? data;
+    const { reason, code } = options.explain(status, body);
+    const pause = retryAfterMs(body, textOf(thrown.response.headers, 'Retry-After'));
+    return failed(code ?? meaningOf(status), request, { reason, retryAfterMs: pause, cause });
   };
 
   const once = async (request: Request<unknown>): Promise<AxiosResponse<unknown>> => {
-    const rest = circuit.rest();
-    if (rest > 0) throw new Failure('down', service, null, rest);
     const answered = await options.pace?.();
     if (options.closed?.aborted) {
       answered?.();
-      throw new Failure('cancelled', service);
+      throw failed('cancelled', request);
     }
     const answer = await http
-      .request<unknown>({
+      .request<string>({
         method: request.method,
         url: request.path,
-        params: request.query ?? {},
-        paramsSerializer: { indexes: false },
+        params: parametersOf(request.query ?? {}),
         data: request.body,
         headers: { ...request.headers },
-        timeout: request.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS,
+        timeout: request.patienceMs ?? (request.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS),
         ...(request.signal ? { signal: request.signal } : {}),
       })
       .catch((thrown: unknown) => {
-        const failure = failureOf(thrown);
-        const isDead = ['no-answer', 'timeout', 'down'].includes(failure.code);
-        // A computer without a network says nothing about the service.
-        if (failure.code !== 'cancelled' && isOnline()) circuit.heard(!isDead);
-        throw failure;
+        throw failureOf(thrown, request);
       })
       .finally(answered);
-    circuit.heard(true);
-    return answer;
+    const data = jsonIn(answer.data);
+    if (data === undefined) {
+      const cause = new Error(`status ${answer.status}`);
+      throw failed('unreadable', request, { misfit: ['The answer is no JSON'], cause });
+    }
+    return { ...answer, data };
   };
 
   const settled = async (request: Request<unknown>, attempt = 1): Promise<AxiosResponse<unknown>> => {
@@ -122,10 +129,42 @@ export function createClient(options: {
     const header = (name: string): string | null => textOf(answer.headers, name);
     if (!request.schema || answer.status === 204) return { value: null, header };
     const parsed = safeParse(request.schema, answer.data);
-    if (!parsed.success) throw new Failure('unreadable', service);
+    if (!parsed.success) throw failed('unreadable', request, { misfit: parsed.issues.map(misfitOf) });
     return { value: parsed.output, header };
   };
 }
+
+/** A list is named once for each of its values, with brackets. */
+const parametersOf = (query: Query): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) =>
+      typeof value === 'object' ? value.map(one => [`${name}[]`, one]) : [[name, String(value)]],
+    ),
+  );
+
+/**
+ * What axios threw, in a new error: its own one holds the request with its headers, and so the token, and the parser's
+ * message quotes the answer.
+ */
+const withoutSecrets = ({ name, code, response }: AxiosError): Error =>
+  new Error(response ? `status ${response.status}` : (code ?? name));
+
+/** What a body holds; `undefined` when it is no JSON. An empty body stays one: it is no empty list. */
+function jsonIn(body: unknown): unknown {
+  if (typeof body !== 'string' || body === '') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where in the answer, and which type was expected there. What stood there instead may name somebody. */
+const misfitOf = (issue: BaseIssue<unknown>): string =>
+  `${getDotPath(issue) ?? 'The answer'}: expected ${issue.expected ?? 'another value'}, found ${typeNameOf(issue.input)}`;
+
+const typeNameOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
 
 /** A header whichever way its name is written; adapters differ in that. */
 function textOf(headers: AxiosResponse['headers'], name: string): string | null {

@@ -1,6 +1,9 @@
+import { debug } from './debug.ts';
+
 /**
  * The one thing that a client of the CRM or of the chat service throws. Models turn it into state, views
- * turn its code into a sentence. It carries no token, no address and no body.
+ * turn its code into a sentence. For developers it carries what was asked and what did not fit, but no token, no host,
+ * no query and no value of a body: those may name people.
  *
  * - `no-answer`: the connection was refused, cut or forbidden by CORS; a browser does not tell which
  * - `timeout`: we stopped waiting; for a write this is "unknown", not "no"
@@ -14,6 +17,7 @@
  * - `too-many`: the limit of requests is reached (429)
  * - `down`: the service failed (5xx)
  * - `unreadable`: an answer came, but not in the agreed shape (a log-in page, broken JSON)
+ * - `defect`: our own code threw; what was under way may or may not have happened
  */
 export type FailureCode =
   | 'no-answer'
@@ -27,39 +31,58 @@ export type FailureCode =
   | 'refused'
   | 'too-many'
   | 'down'
-  | 'unreadable';
+  | 'unreadable'
+  | 'defect';
 
-export type Service = 'crm' | 'chat';
+/** Whose failure it is. `widget`: a defect of our own. */
+export type Service = 'crm' | 'chat' | 'widget';
+
+export type FailureDetails = {
+  /** The service's own word for what went wrong, where it has one. */
+  readonly reason?: string | null;
+  /** When the service will listen again, in milliseconds. */
+  readonly retryAfterMs?: number | null;
+  /** The request, such as `GET /api/v4/contacts/7`. */
+  readonly request?: string | undefined;
+  /** What of the answer did not fit: places and types, such as `userRoles.3.role: Expected string`. */
+  readonly misfit?: readonly string[];
+  /** What was thrown below, for developers. */
+  readonly cause?: unknown;
+};
 
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code: FailureCode;
   readonly service: Service;
-  /** The service's own word for what went wrong, where it has one. */
   readonly reason: string | null;
-  /** When the service will listen again. */
   readonly retryAfterMs: number | null;
+  readonly request: string | undefined;
+  readonly misfit: readonly string[];
 
-  constructor(
-    code: FailureCode,
-    service: Service,
-    reason: string | null = null,
-    retryAfterMs: number | null = null,
-  ) {
-    super(`${service}: ${code}${reason === null ? '' : ` (${reason})`}`);
+  constructor(code: FailureCode, service: Service, details: FailureDetails = {}) {
+    const { reason = null, retryAfterMs = null, request, misfit = [], cause } = details;
+    super(`${service}: ${code}${reason === null ? '' : ` (${reason})`}`, { cause });
     this.code = code;
     this.service = service;
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;
+    this.request = request;
+    this.misfit = misfit;
   }
 }
 
-/** Whether a write that ended like this may have happened all the same. */
-export const leavesOpen = (failure: Failure): boolean =>
-  ['no-answer', 'timeout', 'down', 'unreadable'].includes(failure.code);
+const OPEN = ['no-answer', 'timeout', 'down', 'unreadable', 'defect'] satisfies readonly FailureCode[];
 
-/** For the edge of a model: a defect of ours must not look like a failure of theirs. */
+/** Whether a write that ended like this may have happened all the same. */
+export const leavesOpen = ({ code }: Failure): boolean => OPEN.some(one => one === code);
+
+/**
+ * For the edge of a model: whatever was thrown becomes a failure that can be shown. A defect of ours keeps a code of its
+ * own, so that it is never told as a failure of a service, and leaves no screen waiting.
+ */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
-  throw thrown;
+  const failure = new Failure('defect', 'widget', { cause: thrown });
+  debug(failure);
+  return failure;
 }

@@ -7,8 +7,7 @@ import { parseAst, Visitor } from 'vite';
 type Edit = { readonly start: number; readonly end: number; readonly text: string };
 type Named = { readonly type: string; readonly name?: string; readonly value?: unknown };
 
-/** `exported` names the one value that the module is, for a module that is not a set of exports. */
-export function asAmd(module: string, exported?: string): string {
+export function asAmd(module: string): string {
   const needs = new Map<string, string[]>();
   const exports: string[] = [];
   const edits: Edit[] = [];
@@ -38,12 +37,16 @@ export function asAmd(module: string, exported?: string): string {
     ),
     ...(/\bloadPart\(/.test(code) ? [LOAD_PART] : []),
     code.trim(),
-    `return ${exported ?? block(exports)};`,
+    `return ${block(exports)};`,
     '});\n',
   ].join('\n');
 }
 
-/** A part that failed to load is forgotten, so that asking again asks the server again. */
+/** What an AMD module made here is given, apart from `require`. */
+export const needsOf = (amd: string): readonly string[] =>
+  Array.from(amd.split('\n', 1)[0]?.matchAll(/"(\.\/[^"]+)"/g) ?? [], ([, id = '']) => id);
+
+/** RequireJS forgets a part that failed to load, so that the next attempt asks the server again. */
 const LOAD_PART = `const loadPart = id => new Promise((resolve, reject) => require([id], resolve, error => {
 for (const part of error.requireModules ?? []) window.requirejs.undef(part);
 reject(error);

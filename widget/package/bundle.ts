@@ -1,13 +1,19 @@
 /**
- * Bundles widget/ into script.js and the parts it loads on demand. Our own code stays unminified, as the marketplace
- * asks. Two passes: the first learns which names of which library are used, the second knows the vendor
+ * Bundles widget/ into script.js and the parts it loads on demand. Our own code stays unminified, as the marketplaces
+ * require. Two passes: the first learns which names of which library are used, the second knows the vendor
  * files' names.
  */
 import { build, type Plugin } from 'vite';
-import { asAmd } from './amd.ts';
+import { asAmd, needsOf } from './amd.ts';
+import { BROWSERS } from './browsers.ts';
+import { oldBrowserPart, scriptFor } from './guard.ts';
 import { chunksOf } from './output.ts';
 import { buildVendor, LIBRARIES, type ImportedNames } from './vendor.ts';
 
+/** Ids of modules. */
+type Reached<Modules = ReadonlySet<string>> = Readonly<Record<'first' | 'sellers' | 'panel', Modules>>;
+
+const SHARED = /\/(?:domain|widget\/(?!claim|connect))/;
 const ENTRY_EXPORT = 'CrmChatRoles';
 
 export type BundleOptions = {
@@ -20,17 +26,20 @@ export type BundleOptions = {
 /** File name → text of every script in the package, and of the licences of what is in them. */
 export async function bundleWidget(options: BundleOptions): Promise<ReadonlyMap<string, string>> {
   const imported = new Map<string, Set<string>>();
-  const first = new Set<string>();
-  await bundleOwn(options, {}, first, [recordImports(imported), recordFirst(first)]);
+  const reached = { first: new Set<string>(), sellers: new Set<string>(), panel: new Set<string>() };
+  await bundleOwn(options, {}, reached, [recordImports(imported), recordReached(reached)]);
   const vendor = await buildVendor(imported);
-  const own = await bundleOwn(options, vendor.ids, first, []);
-  return new Map([...own, ...vendor.files, ['LICENSES.txt', vendor.licences]]);
+  const own = await bundleOwn(options, vendor.ids, reached, []);
+  const old = await oldBrowserPart(options.root);
+  const [name = '', code = ''] = [...own].find(([name]) => name.startsWith('first-')) ?? [];
+  const script = scriptFor([`./${name}`, ...needsOf(code)], ENTRY_EXPORT, old[0]);
+  return new Map([...own, ['script.js', script], old, ...vendor.files, ['LICENSES.txt', vendor.licences]]);
 }
 
 async function bundleOwn(
   { root, chatUrl }: BundleOptions,
   ids: Readonly<Record<string, string>>,
-  first: ReadonlySet<string>,
+  { first, sellers, panel }: Reached,
   plugins: readonly Plugin[],
 ): Promise<ReadonlyMap<string, string>> {
   const built = await build({
@@ -50,13 +59,13 @@ async function bundleOwn(
     },
     build: {
       write: false,
-      target: 'es2022',
+      target: BROWSERS,
       minify: false,
       cssMinify: false,
       modulePreload: false,
       lib: { entry: 'widget/amocrm.ts', formats: ['es'], fileName: () => 'script.js' },
       rolldownOptions: {
-        // How long a plugin takes is told on slow machines, in the midst of what a person asked for.
+        // On slow machines the bundler reports how long plugins take, in the middle of our own output.
         checks: { bundlerTimings: false },
         external: [...LIBRARIES],
         experimental: { attachDebugInfo: 'none' },
@@ -66,11 +75,17 @@ async function bundleOwn(
           chunkFileNames: '[name]-[hash].js',
           codeSplitting: {
             groups: [
-              // Later parts share modules with the first face. In a file of their own they are loaded once, and the
-              // browser keeps them over a new version of script.js.
-              { name: 'first', test: id => first.has(id), priority: 1 },
-              // What many later parts share is one file, not one for each set of them.
-              { name: 'shared', test: /\/widget\/(?!claim|connect)/, minShareCount: 2 },
+              // Later parts share modules with the first face. In a file of their own they are loaded once, and
+              // script.js can leave them out.
+              { name: 'first', test: id => first.has(id), priority: 3 },
+              // What sellers share with admins is one file. What admins alone share comes with the panel.
+              {
+                name: 'shared',
+                test: id => SHARED.test(id) && sellers.has(id),
+                minShareCount: 2,
+                priority: 2,
+              },
+              { name: 'settings-window', test: id => panel.has(id) && !sellers.has(id), priority: 1 },
             ],
           },
           comments: false,
@@ -79,13 +94,11 @@ async function bundleOwn(
       },
     },
   });
-  return new Map(
-    chunksOf(built).map(chunk => [
-      chunk.fileName,
-      asAmd(chunk.code, chunk.isEntry ? ENTRY_EXPORT : undefined),
-    ]),
-  );
+  return new Map(chunksOf(built).map(chunk => [chunk.fileName, flattened(asAmd(chunk.code))]));
 }
+
+/** A line within a function is indented once, however deep it stands: deeper indentation weighs more than 3 kB. */
+const flattened = (code: string): string => code.replaceAll(/^\t\t+/gm, '\t');
 
 /** Style sheets arrive as texts, which the bundler leaves as they are. */
 const withoutComments: Plugin = {
@@ -93,7 +106,11 @@ const withoutComments: Plugin = {
   enforce: 'post',
   transform(code, id) {
     if (!id.endsWith('.css?inline')) return null;
-    const sheet = code.replaceAll(/\/\*.*?\*\//g, '').replaceAll(/(\\n\s*)+/g, '\\n');
+    const sheet = code
+      .replaceAll(/\/\*.*?\*\//g, '')
+      .replaceAll(/(\\n\s*)+/g, '\\n')
+      .replaceAll(/([{};,])\\n/g, '$1')
+      .replaceAll(': ', ':');
     return { code: sheet, map: null };
   },
 };
@@ -119,21 +136,26 @@ function recordImports(imported: Map<string, Set<string>> & ImportedNames): Plug
   };
 }
 
-/** Collects the modules, except the entry, that a card needs before it shows anything. */
-function recordFirst(first: Set<string>): Plugin {
+/** Which modules a card needs before it shows anything, and which sellers need later. */
+function recordReached({ first, sellers, panel }: Reached<Set<string>>): Plugin {
   return {
-    name: 'record-first',
+    name: 'record-reached',
     buildEnd() {
-      const visit = (id: string): void => {
-        for (const needed of this.getModuleInfo(id)?.importedIds ?? []) {
-          if (first.has(needed) || LIBRARIES.includes(needed)) continue;
-          first.add(needed);
-          visit(needed);
-        }
+      const [dialog, history] = [new Set<string>(), new Set<string>()];
+      const visit = (id: string, into: Set<string>): void => {
+        into.add(id);
+        for (const needed of this.getModuleInfo(id)?.importedIds ?? [])
+          if (!into.has(needed) && !LIBRARIES.includes(needed)) visit(needed, into);
       };
       for (const id of this.getModuleIds()) {
-        if (this.getModuleInfo(id)?.isEntry) visit(id);
+        if (this.getModuleInfo(id)?.isEntry === true) visit(id, first);
+        if (/\/widget\/connect-(seller|claim)\./.test(id)) visit(id, sellers);
+        if (/\/widget\/settings-window\./.test(id)) visit(id, panel);
+        if (/\/widget\/roles\/dialog\./.test(id)) visit(id, dialog);
+        if (/\/widget\/connect-history\./.test(id)) visit(id, history);
       }
+      // What both share comes with the panel: a file of their own would weigh more.
+      for (const id of dialog) if (history.has(id)) panel.add(id);
     },
   };
 }

@@ -1,10 +1,12 @@
 /**
  * Libraries travel in files of their own, minified, one copy each: `vendor-<name>-<hash>.js`. Each file exports just
- * the names that our code imports, so that what nobody uses is left out.
+ * the names that our code imports, so that unused code is left out.
  */
 import { createHash } from 'node:crypto';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { asAmd } from './amd.ts';
+import { BROWSERS } from './browsers.ts';
+import { lean } from './lean.ts';
 import { librariesOf, licencesIn } from './licences.ts';
 import { chunksOf } from './output.ts';
 
@@ -30,12 +32,13 @@ export type Vendor = {
   readonly licences: string;
 };
 
-export async function buildVendor(imported: ImportedNames): Promise<Vendor> {
+/** `whole`: the libraries as they come, with code that never runs in a browser. For measuring. */
+export async function buildVendor(imported: ImportedNames, whole?: 'whole'): Promise<Vendor> {
   const files = new Map<string, string>();
   const ids: Record<string, string> = {};
   const brought = new Set<string>();
   for (const [file, libraries] of Object.entries(FILES)) {
-    const { code, folders } = await bundle(file, libraries, imported);
+    const { code, folders } = await bundle(file, libraries, imported, whole ? [] : [lean]);
     folders.forEach(folder => brought.add(folder));
     const name = `vendor-${file}-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
     files.set(name, code);
@@ -48,6 +51,7 @@ async function bundle(
   file: string,
   libraries: readonly string[],
   imported: ImportedNames,
+  plugins: readonly Plugin[],
 ): Promise<{ readonly code: string; readonly folders: ReadonlySet<string> }> {
   const entry = libraries
     .map(library => ({ library, names: [...(imported.get(library) ?? [])].toSorted() }))
@@ -65,6 +69,7 @@ async function bundle(
       setImmediate: 'queueMicrotask',
     },
     plugins: [
+      ...plugins,
       {
         name: 'vendor-entry',
         enforce: 'pre',
@@ -75,9 +80,9 @@ async function bundle(
     ],
     build: {
       write: false,
-      target: 'es2022',
+      target: BROWSERS,
       lib: { entry: id, formats: ['es'], fileName: file },
-      // A library build of ES modules would keep its white space for tools to come; here none do.
+      // A library build of ES modules keeps its white space for later tools. There are none here.
       rolldownOptions: {
         checks: { bundlerTimings: false },
         output: { minify: true, comments: { legal: true } },

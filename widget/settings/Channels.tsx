@@ -1,8 +1,9 @@
 /** The messengers that are connected, and whether they work. */
 import type { VNode } from 'preact';
-import type { Channel } from '../domain/channel.ts';
+import type { Channel } from '../../domain/channel.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { CabinetLink } from '../CabinetLink.tsx';
+import { useNames } from '../labels.tsx';
 import { useWords } from '../words.tsx';
 
 export function Channels({
@@ -13,6 +14,7 @@ export function Channels({
   cabinetAddress: string;
 }): VNode {
   const t = useWords();
+  const names = useNames();
   return (
     <>
       <h3>{t('panel.channels')}</h3>
@@ -20,7 +22,7 @@ export function Channels({
         <ul class="channels" aria-label={t('panel.channels')}>
           {channels.map(channel => (
             <li key={channel.id} class="channel">
-              <span class="channel-name">{channel.name}</span>
+              <span class="channel-name">{names.channel(channel)}</span>
               <span class="quiet">{t(`messenger.${channel.messenger}`)}</span>
               <span class={`state state-${channel.state}`}>{t(`channelState.${channel.state}`)}</span>
             </li>

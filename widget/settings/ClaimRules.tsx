@@ -1,68 +1,67 @@
 /** Whose clients may be taken, and what goes along with them. */
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
-import {
-  DEALS,
-  FROM_COLLEAGUE,
-  ownRulesFields,
-  readOwnRules,
-  type ClaimRules as Rules,
-} from '../domain/own-rules.ts';
-import { RadioRow } from '../ui/RadioRow.tsx';
+import { DEALS, FROM_COLLEAGUE, readOwnRules, type ClaimRules as Rules } from '../../domain/own-rules.ts';
+import { Select, type Choice } from '../ui/Select.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { useWords } from '../words.tsx';
 import type { OwnModel } from './own.ts';
 
 export function ClaimRules({ own }: { own: OwnModel }): VNode {
   const t = useWords();
-  const [, redraw] = useState({});
-  const text = own.text.value;
-  const { claims } = readOwnRules(text);
-  const change = (changed: Partial<Rules>): void => {
-    own.change(ownRulesFields(text, { claims: { ...claims, ...changed } }));
-    // The browser has moved its mark already. When the change was not taken, the mark goes back.
-    redraw({});
-  };
+  const { claims } = readOwnRules(own.text.value);
+  const choose =
+    (rule: keyof Rules) =>
+    (value: Rules[keyof Rules]): void =>
+      own.set(['claims', rule], value);
   return (
     <div class="stack">
-      <div class="question">
-        <p aria-hidden="true">{t('claimRules.fromColleague')}</p>
-        <RadioRow
-          label={t('claimRules.fromColleague')}
-          group="claims-from-colleague"
-          choices={FROM_COLLEAGUE.map(value => ({ value, label: t(`claimRules.take.${value}`) }))}
-          value={claims.fromColleague}
-          disabled={false}
-          onChoose={fromColleague => change({ fromColleague })}
-        />
-      </div>
+      <Question
+        label={t('claimRules.fromColleague')}
+        value={claims.fromColleague}
+        choices={FROM_COLLEAGUE.map(value => ({ value, label: t(`claimRules.take.${value}`) }))}
+        onChoose={choose('fromColleague')}
+      />
       <Turn
         label={t('claimRules.supervisorsFreely')}
         on={claims.supervisorsFreely}
-        onTurn={supervisorsFreely => change({ supervisorsFreely })}
+        onTurn={choose('supervisorsFreely')}
       />
-      <div class="question">
-        <p aria-hidden="true">{t('claimRules.deals')}</p>
-        <RadioRow
-          label={t('claimRules.deals')}
-          group="claims-deals"
-          choices={DEALS.map(value => ({ value, label: t(`claimRules.come.${value}`) }))}
-          value={claims.deals}
-          disabled={false}
-          onChoose={deals => change({ deals })}
-        />
-      </div>
-      <Turn label={t('claimRules.note')} on={claims.note} onTurn={note => change({ note })} />
-      <Turn label={t('claimRules.task')} on={claims.task} onTurn={task => change({ task })} />
+      <Question
+        label={t('claimRules.deals')}
+        value={claims.deals}
+        choices={DEALS.map(value => ({ value, label: t(`claimRules.come.${value}`) }))}
+        onChoose={choose('deals')}
+      />
+      <Turn label={t('claimRules.note')} on={claims.note} onTurn={choose('note')} />
+      <Turn label={t('claimRules.task')} on={claims.task} onTurn={choose('task')} />
     </div>
+  );
+}
+
+function Question<T extends string>({
+  label,
+  value,
+  choices,
+  onChoose,
+}: {
+  label: string;
+  value: T;
+  choices: readonly Choice<T>[];
+  onChoose: (value: T) => void;
+}): VNode {
+  return (
+    <label class="field">
+      {label}
+      <Select value={value} choices={choices} onChoose={onChoose} />
+    </label>
   );
 }
 
 function Turn({ label, on, onTurn }: { label: string; on: boolean; onTurn: (on: boolean) => void }): VNode {
   return (
     <label class="setting">
-      <Switch label={label} on={on} disabled={false} onTurn={onTurn} />
-      <span aria-hidden="true">{label}</span>
+      <Switch label={label} on={on} onTurn={onTurn} />
+      <span>{label}</span>
     </label>
   );
 }

@@ -1,70 +1,132 @@
 /** The panel of a connected account: channels, roles at a glance, and what the admin can do. */
+import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import type { RoleList } from '../chat/chat.ts';
-import type { Channel } from '../domain/channel.ts';
-import { DraftWaits, Undone } from '../roles/view/PanelNews.tsx';
-import { UndoSave } from '../roles/view/UndoSave.tsx';
+import { useMemo } from 'preact/hooks';
+import type { ChatMode, RoleList, Standing as StandingState } from '../chat/chat.ts';
+import { onChannels, type Assignment } from '../../domain/assignment.ts';
+import type { Channel } from '../../domain/channel.ts';
+import { DraftWaits } from '../roles/view/DraftWaits.tsx';
 import { usableChannels } from '../trial/trial.ts';
 import { Button } from '../ui/Button.tsx';
+import { NotUnderstood } from '../NotUnderstood.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { LabelsProvider } from '../labels.tsx';
 import { useWords } from '../words.tsx';
+import { CabinetLink } from '../CabinetLink.tsx';
 import { Additional } from './Additional.tsx';
 import { Channels } from './Channels.tsx';
 import { ChannelToChoose } from './ChannelToChoose.tsx';
 import { HowTaken } from './HowTaken.tsx';
+import { AllowLink } from './AllowLink.tsx';
+import { Leaving } from './Leaving.tsx';
 import type { PanelModel } from './model.ts';
 import { RefreshReport } from './RefreshReport.tsx';
 import { PanelWarnings } from './PanelWarnings.tsx';
 import { RolesAtAGlance } from './RolesAtAGlance.tsx';
 
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
 export function Connected({
   model,
   channels,
   list,
-  address,
+  mode,
+  standing,
+  channelsNotUnderstood,
 }: {
   model: PanelModel;
   channels: readonly Channel[];
   list: RoleList;
-  address: string;
+  mode: ChatMode;
+  standing: StandingState;
+  channelsNotUnderstood: number;
 }): VNode {
   const t = useWords();
   const dialog = model.dialog.value;
+  const staff = model.staff.value;
   const isRefreshing = model.refresh.state.value.kind === 'running';
+  const knowsRoles = mode !== 'channels';
+  const areAllKnown = channelsNotUnderstood === 0;
+  const assignments = useMemo(
+    () => onChannels(list.assignments, channels, areAllKnown),
+    [list, channels, areAllKnown],
+  );
   return (
-    <>
-      <p class="quiet">
-        {t('panel.connect.connected', { address })}{' '}
-        {model.mayChange && (
-          <Button kind="link" onPress={model.disconnect}>
-            {t('panel.connect.change')}
-          </Button>
-        )}
-      </p>
+    <LabelsProvider people={staff.kind === 'failed' ? NOBODY : staff.labels} channels={channels}>
+      <Standing model={model} mode={mode} standing={standing} />
       <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
-      {channels.length > 0 && <RolesAtAGlance list={list} />}
+      {knowsRoles && channels.length > 0 && <RolesAtAGlance assignments={assignments} />}
+      <NotUnderstood counts={{ channels: channelsNotUnderstood, roles: list.notUnderstood }} />
       {model.mayChange && (
         <div class="actions">
-          {channels.length > 0 && (
-            <Button kind="primary" busy={dialog.kind === 'opening'} onPress={model.select}>
+          {knowsRoles && channels.length > 0 && (
+            <Button kind="primary" onPress={model.select}>
               {t('panel.select')}
             </Button>
           )}
-          <Button busy={isRefreshing} onPress={model.refresh.run}>
-            {t(isRefreshing ? 'panel.refreshing' : 'panel.refresh')}
-          </Button>
+          {knowsRoles && (
+            <Button busy={isRefreshing} onPress={model.refresh.run}>
+              {t(isRefreshing ? 'panel.refreshing' : 'panel.refresh')}
+            </Button>
+          )}
           {usableChannels(channels).length > 0 && (
             <Button onPress={model.tryChats}>{t('trial.title')}</Button>
           )}
+          <Button kind="link" onPress={model.history}>
+            {t('history.title')}
+          </Button>
         </div>
       )}
-      {dialog.kind === 'not-loaded' && <Notice tone="problem">{t('card.notLoaded')}</Notice>}
-      {model.mayChange ? (
-        <Rest model={model} channels={channels} list={list} isRefreshing={isRefreshing} />
+      {dialog.kind === 'failed' && <Notice tone="problem">{t('failure.defect')}</Notice>}
+      {model.mayChange && knowsRoles ? (
+        <Rest
+          model={model}
+          channels={channels}
+          list={list}
+          assignments={assignments}
+          isRefreshing={isRefreshing}
+        />
       ) : (
         <p class="quiet">{t('panel.window')}</p>
       )}
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}
+    </LabelsProvider>
+  );
+}
+
+/** What the connection is good for, and the way to another one. */
+function Standing({
+  model,
+  mode,
+  standing: { isLetIn, ways },
+}: {
+  model: PanelModel;
+  mode: ChatMode;
+  standing: StandingState;
+}): VNode {
+  const t = useWords();
+  const isSure = useSignal(false);
+  return (
+    <>
+      <p class="quiet">
+        {t(`connect.mode.${mode}`)} {mode !== 'roles' && <CabinetLink address={model.cabinetAddress} />}{' '}
+        {model.mayChange && ways.length > 0 && (
+          <>
+            <Button kind="link" onPress={model.replace}>
+              {t('panel.connect.change')}
+            </Button>{' '}
+            <Button kind="link" onPress={() => (isSure.value = true)}>
+              {t('panel.connect.disconnect')}
+            </Button>
+          </>
+        )}
+      </p>
+      {isSure.value && <Leaving model={model} onCancel={() => (isSure.value = false)} />}
+      {model.mayChange && !isLetIn && (
+        <Notice tone="problem" action={<AllowLink model={model} />}>
+          {t('panel.connect.notLetIn')}
+        </Notice>
+      )}
     </>
   );
 }
@@ -74,74 +136,77 @@ function Rest({
   model,
   channels,
   list,
+  assignments,
   isRefreshing,
 }: {
   model: PanelModel;
   channels: readonly Channel[];
   list: RoleList;
+  assignments: readonly Assignment[];
   isRefreshing: boolean;
 }): VNode {
   const t = useWords();
   const staff = model.staff.value;
-  if (staff.kind === 'loading' && !isRefreshing)
+  const isComing = staff.kind === 'loading' && !isRefreshing;
+  if (isComing || model.own.state.value.kind === 'reading')
     return (
       <div class="skeleton skeleton-rest">
         <p class="quiet" role="status">
-          {t('roles.loading', { count: staff.directory.length })}
+          {isComing ? t('roles.loading', { count: staff.directory.length }) : t('own.reading')}
         </p>
       </div>
     );
   return (
     <>
-      <PanelWarnings model={model} channels={channels} list={list} />
-      <LastNews model={model} list={list} />
-      <RolesNews model={model} />
-      <RefreshReport refresh={model.refresh} />
-      <p class="quiet">{t('refresh.outside')}</p>
+      {staff.kind === 'ready' && <NotUnderstood counts={{ employees: staff.notUnderstood }} />}
+      <PanelWarnings model={model} channels={channels} list={list} assignments={assignments} />
+      <LastNews model={model} assignments={assignments} />
+      <DraftNews model={model} />
+      <RefreshReport refresh={model.refresh} isOld={model.news.value.kind !== 'none'} />
       <HowTaken model={model} />
-      <Additional model={model} channels={channels} list={list} />
+      <Additional model={model} channels={channels} list={list} assignments={assignments} />
       <p class="quiet">{t('panel.window')}</p>
     </>
   );
 }
 
-function RolesNews({ model }: { model: PanelModel }): VNode {
-  const staff = model.staff.value;
+function DraftNews({ model }: { model: PanelModel }): VNode | null {
   const kept = model.draftKept.value;
+  if (!kept || model.dialog.value.kind !== 'closed') return null;
   return (
-    <>
-      {kept && model.dialog.value.kind === 'closed' && (
-        <DraftWaits
-          kept={kept}
-          now={Date.now()}
-          locale={model.locale}
-          onResume={() => void model.select(undefined, 'resume')}
-          onDiscard={model.discardDraft}
-        />
-      )}
-      <Undone sinceSaved={model.sinceSaved} employees={staff.kind === 'ready' ? staff.employees : []} />
-    </>
+    <DraftWaits
+      kept={kept}
+      now={Date.now()}
+      locale={model.locale}
+      onResume={() => void model.select(undefined, 'resume')}
+      onDiscard={model.discardDraft}
+    />
   );
 }
 
-function LastNews({ model, list }: { model: PanelModel; list: RoleList }): VNode | null {
+function LastNews({
+  model,
+  assignments,
+}: {
+  model: PanelModel;
+  assignments: readonly Assignment[];
+}): VNode | null {
   const t = useWords();
   const news = model.news.value;
   switch (news.kind) {
     case 'none':
       return null;
     case 'roles-saved':
-      // "They already apply" is not certain any more.
-      if (['undone', 'failed', 'unknown'].includes(news.undo.state.value.kind))
-        return <UndoSave undo={news.undo} list={list} />;
       return (
-        <>
-          <Notice tone="success" action={<UndoSave undo={news.undo} list={list} />}>
-            {t('panel.saved')}
-            {news.alongside > 0 && ` ${t('undoSave.alongside', { count: news.alongside })}`}
-          </Notice>
-          <ChannelToChoose own={model.own} employees={news.withoutChannel} list={list} />
-        </>
+        <Notice
+          tone="success"
+          action={
+            <ChannelToChoose own={model.own} employees={news.withoutChannel} assignments={assignments} />
+          }
+        >
+          {t('panel.saved')}
+          {news.alongside > 0 && ` ${t('panel.alongside', { count: news.alongside })}`}
+        </Notice>
       );
   }
 }

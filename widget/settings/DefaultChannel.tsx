@@ -1,17 +1,18 @@
 /** «Канал по умолчанию»: through which channel people on several channels write first, by group and by person. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { answeringChannels, onSeveralChannels } from '../domain/answering.ts';
-import type { Assignment } from '../domain/assignment.ts';
-import type { Channel } from '../domain/channel.ts';
-import type { Employee } from '../domain/employee.ts';
-import { groupsOf } from '../domain/group.ts';
-import { ownRulesFields, readOwnRules, withoutDefaultChannel } from '../domain/own-rules.ts';
-import { Notice } from '../ui/Notice.tsx';
+import { answeringChannels, onSeveralChannels } from '../../domain/answering.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Employee } from '../../domain/employee.ts';
+import { groupsOf } from '../../domain/group.ts';
+import { readOwnRules, withoutDefaultChannel } from '../../domain/own-rules.ts';
 import { Select } from '../ui/Select.tsx';
+import { useNames } from '../labels.tsx';
 import { useWords } from '../words.tsx';
 import { channelChoices } from './channel-choices.ts';
 import type { OwnModel } from './own.ts';
+import { OwnStatus } from './OwnStatus.tsx';
 import { PersonalChannels } from './PersonalChannels.tsx';
 import { sayWithoutChannel } from './without-channel.ts';
 
@@ -29,32 +30,28 @@ export function DefaultChannel({
   locale: string;
 }): VNode {
   const t = useWords();
+  const names = useNames();
   const answering = useMemo(() => answeringChannels(assignments), [assignments]);
   const several = useMemo(() => onSeveralChannels(employees, answering), [employees, answering]);
   const groups = useMemo(() => groupsOf(several, locale), [several, locale]);
-  const text = own.text.value;
-  const refusal = own.refusal.value;
-  const rules = readOwnRules(text);
+  const rules = readOwnRules(own.text.value);
   const missing = withoutDefaultChannel(rules, employees, assignments);
   const choose = (of: 'groups' | 'people', id: string, channelId: string): void => {
-    const chosen = new Map(rules.channels[of]);
-    if (channelId === '') chosen.delete(id);
-    else chosen.set(id, channelId);
-    own.change(ownRulesFields(text, { channels: { ...rules.channels, [of]: chosen } }));
+    own.set(['channels', of, id], channelId || undefined);
   };
   return (
     <section class="stack" aria-label={t('defaultChannel.title')}>
       <h4>{t('defaultChannel.title')}</h4>
       <p class="quiet">{t('defaultChannel.hint')}</p>
-      {missing.length > 0 && <p>{sayWithoutChannel(t, missing, assignments)}</p>}
+      {missing.length > 0 && <p>{sayWithoutChannel(t, missing, assignments, names)}</p>}
       {groups.map(group => (
         <label key={group.id} class="field">
-          <span>{group.name || t('howTaken.newcomers.nameless', { id: group.id })}</span>
+          <span>{group.name || t('nameless.group', { id: group.id })}</span>
           <Select
             value={rules.channels.groups.get(group.id) ?? ''}
             choices={[
               { value: '', label: t('defaultChannel.none') },
-              ...channelChoices(t, channels, rules.channels.groups.get(group.id)),
+              ...channelChoices(t, names, channels, rules.channels.groups.get(group.id)),
             ]}
             onChoose={channelId => choose('groups', group.id, channelId)}
           />
@@ -68,8 +65,7 @@ export function DefaultChannel({
         answering={answering}
         onChoose={(id, channelId) => choose('people', id, channelId)}
       />
-      {refusal && <Notice tone="problem">{t(`howTaken.refused.${refusal}`)}</Notice>}
-      <p class="quiet">{t('defaultChannel.kept')}</p>
+      <OwnStatus own={own} ofChannels />
     </section>
   );
 }

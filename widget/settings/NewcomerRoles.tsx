@@ -1,10 +1,10 @@
-/** Which role is proposed for a new employee, by his group. Whoever saves the roles still decides. */
+/** Which role is proposed for a new employee, by their group. Whoever saves the roles still decides. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Employee } from '../domain/employee.ts';
-import { groupsOf } from '../domain/group.ts';
-import { newcomerRole, ownRulesFields, readOwnRules } from '../domain/own-rules.ts';
-import { ROLES, type Role } from '../domain/role.ts';
+import type { Employee } from '../../domain/employee.ts';
+import { groupsOf } from '../../domain/group.ts';
+import { newcomerRole, readOwnRules } from '../../domain/own-rules.ts';
+import { ROLES } from '../../domain/role.ts';
 import { Select } from '../ui/Select.tsx';
 import { useWords } from '../words.tsx';
 import type { OwnModel } from './own.ts';
@@ -20,32 +20,20 @@ export function NewcomerRoles({
 }): VNode {
   const t = useWords();
   const groups = useMemo(() => groupsOf(employees, locale), [employees, locale]);
-  const text = own.text.value;
-  const rules = readOwnRules(text);
-  const propose = (groupId: string, role: Role | undefined): void => {
-    const newcomers = new Map(rules.newcomers);
-    if (role) newcomers.set(groupId, role);
-    else newcomers.delete(groupId);
-    own.change(ownRulesFields(text, { newcomers }));
-  };
+  const rules = readOwnRules(own.text.value);
   return (
     <div class="stack">
       <p class="quiet">{t('howTaken.newcomers.hint')}</p>
       {groups.map(group => (
         <label key={group.id} class="field">
-          <span>{group.name || t('howTaken.newcomers.nameless', { id: group.id })}</span>
+          <span>{group.name || t('nameless.group', { id: group.id })}</span>
           <Select
             value={newcomerRole(rules, group.id) ?? ''}
             choices={[
               { value: '', label: t('role.none') },
               ...ROLES.map(role => ({ value: role, label: t(`role.${role}`) })),
             ]}
-            onChoose={value =>
-              propose(
-                group.id,
-                ROLES.find(role => role === value),
-              )
-            }
+            onChoose={role => own.set(['newcomers', group.id], role || undefined)}
           />
         </label>
       ))}

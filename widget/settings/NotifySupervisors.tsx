@@ -1,6 +1,7 @@
 /** "Notify supervisors of all messages": the chat service keeps it, so it is saved as soon as it is turned. */
 import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
+import { Looking } from '../roles/view/Looking.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { whyFailed } from '../why-failed.ts';
@@ -18,7 +19,7 @@ export function NotifySupervisors({ model, list }: { model: PanelModel; list: Ro
         <Switch
           label={t('additional.notify')}
           on={notifying.kind === 'saving' ? notifying.on : list.notifySupervisors}
-          disabled={!list.writable || notifying.kind === 'saving'}
+          locked={!list.writable || notifying.kind === 'saving'}
           onTurn={model.notify.turn}
         />
         <div>
@@ -26,7 +27,7 @@ export function NotifySupervisors({ model, list }: { model: PanelModel; list: Ro
           <p class="quiet">{t('additional.notifyHint')}</p>
         </div>
       </div>
-      <Outcome notifying={notifying} />
+      <Outcome notifying={notifying} onLeave={model.notify.leave} />
       {!list.writable && notifying.kind === 'idle' && (
         <p class="quiet">
           {t('additional.readOnly')} <CabinetLink address={model.cabinetAddress} />
@@ -36,13 +37,15 @@ export function NotifySupervisors({ model, list }: { model: PanelModel; list: Ro
   );
 }
 
-function Outcome({ notifying }: { notifying: Notifying }): VNode | null {
+function Outcome({ notifying, onLeave }: { notifying: Notifying; onLeave: () => void }): VNode | null {
   const t = useWords();
   switch (notifying.kind) {
     case 'idle':
       return null;
     case 'saving':
-      return (
+      return notifying.isLooking ? (
+        <Looking onLeave={onLeave} />
+      ) : (
         <p class="quiet" role="status">
           {t('additional.saving')}
         </p>

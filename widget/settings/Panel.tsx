@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
+import { AllowLink } from './AllowLink.tsx';
 import { Connect } from './Connect.tsx';
 import { Connected } from './Connected.tsx';
 import type { PanelModel } from './model.ts';
@@ -27,7 +28,7 @@ export function Panel({ model }: { model: PanelModel }): VNode {
             : t('panel.readOnlyNoNames')}
         </Notice>
       )}
-      {!model.own.isKept.value && <Notice tone="info">{t('panel.unsaved')}</Notice>}
+      {!model.own.isAddressKept.value && <Notice tone="info">{t('panel.unsaved')}</Notice>}
       <Face model={model} />
     </section>
   );
@@ -50,9 +51,28 @@ function Face({ model }: { model: PanelModel }): VNode | null {
   const state = model.state.value;
   switch (state.kind) {
     case 'install-first':
-      return <p>{t('panel.installFirst')}</p>;
+      return (
+        <>
+          <p>{t('panel.installFirst')}</p>
+          <p class="quiet">{t('panel.installedAlready')}</p>
+        </>
+      );
     case 'not-connected':
-      return model.mayChange ? <Connect model={model} check={state.check} /> : null;
+      return model.mayChange ? <Connect model={model} state={state} /> : <p>{t('panel.connect.byAdmin')}</p>;
+    case 'not-heard':
+      return (
+        <Notice
+          tone="problem"
+          action={
+            <>
+              <Button onPress={model.start}>{t('failure.retry')}</Button>
+              {model.mayChange && <AllowLink model={model} />}
+            </>
+          }
+        >
+          {t('panel.connect.notHeard')}
+        </Notice>
+      );
     case 'loading':
       return null;
     case 'failed':
@@ -63,7 +83,7 @@ function Face({ model }: { model: PanelModel }): VNode | null {
             <>
               <Button onPress={model.start}>{t('failure.retry')}</Button>
               {model.mayChange && (
-                <Button kind="link" onPress={model.disconnect}>
+                <Button kind="link" onPress={model.replace}>
                   {t('panel.connect.change')}
                 </Button>
               )}
@@ -74,6 +94,6 @@ function Face({ model }: { model: PanelModel }): VNode | null {
         </Notice>
       );
     case 'connected':
-      return <Connected model={model} channels={state.channels} list={state.list} address={state.address} />;
+      return <Connected model={model} {...state} />;
   }
 }

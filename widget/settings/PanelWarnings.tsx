@@ -2,8 +2,9 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { RoleList } from '../chat/chat.ts';
-import type { Channel } from '../domain/channel.ts';
-import { warningsOn } from '../domain/warnings.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { Channel } from '../../domain/channel.ts';
+import { warningsOn } from '../../domain/warnings.ts';
 import { WarningList } from '../roles/view/WarningList.tsx';
 import { useWords } from '../words.tsx';
 import type { PanelModel } from './model.ts';
@@ -12,20 +13,21 @@ export function PanelWarnings({
   model,
   channels,
   list,
+  assignments: existing,
 }: {
   model: PanelModel;
   channels: readonly Channel[];
   list: RoleList;
+  assignments: readonly Assignment[];
 }): VNode | null {
   const t = useWords();
   const staff = model.staff.value;
-  const { standInOwners } = model.own.settings.value;
   const warnings = useMemo(
     () =>
       staff.kind === 'ready'
-        ? warningsOn(list.assignments, { channels, employees: staff.employees, standInOwners })
+        ? warningsOn(list.assignments, { channels, existing, employees: staff.employees })
         : [],
-    [staff, list, channels, standInOwners],
+    [staff, list, channels, existing],
   );
   // An account without any role needs examples, not warnings.
   if (list.assignments.length === 0) return null;

@@ -1,13 +1,13 @@
 /** Default channels of single people, which go before their groups'. */
 import type { VNode } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { AnsweringChannels } from '../domain/answering.ts';
-import type { Channel } from '../domain/channel.ts';
-import type { Employee } from '../domain/employee.ts';
+import type { AnsweringChannels } from '../../domain/answering.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Employee } from '../../domain/employee.ts';
 import { Select } from '../ui/Select.tsx';
+import { useNames } from '../labels.tsx';
 import { useWords } from '../words.tsx';
 import { channelChoices } from './channel-choices.ts';
-import { labelsOf } from './labels.ts';
 
 export function PersonalChannels({
   chosen,
@@ -29,26 +29,25 @@ export function PersonalChannels({
 }): VNode {
   const t = useWords();
   const field = useRef<HTMLLabelElement>(null);
-  const labels = useMemo(() => labelsOf(employees), [employees]);
+  const names = useNames();
+  const byId = useMemo(() => new Map(employees.map(one => [one.id, one])), [employees]);
   /** Added here, with a channel or still without; they stay where they appeared, so that the focus does. */
   const [added, setAdded] = useState<readonly string[]>([]);
   const rows = [...new Set([...added, ...chosen.keys()])];
-  const nameOf = (id: string): string => labels.get(id) ?? t('howTaken.standIn.gone', { id });
+  const nameOf = (id: string): string => {
+    const one = byId.get(id);
+    return one ? names.person(one) : t('howTaken.standIn.gone', { id });
+  };
   return (
     <div class="field">
       <label class="field" ref={field}>
         <span>{t('defaultChannel.people')}</span>
         <Select
-          value=""
-          choices={[
-            { value: '', label: t('defaultChannel.add') },
-            ...several
-              .filter(({ id }) => !rows.includes(id))
-              .map(({ id }) => ({ value: id, label: nameOf(id) })),
-          ]}
-          onChoose={id => {
-            if (id !== '') setAdded([id, ...added]);
-          }}
+          empty={t('defaultChannel.add')}
+          choices={several
+            .filter(({ id }) => !rows.includes(id))
+            .map(({ id }) => ({ value: id, label: nameOf(id) }))}
+          onChoose={id => setAdded([id, ...added])}
         />
       </label>
       {rows.length > 0 && (
@@ -61,7 +60,7 @@ export function PersonalChannels({
                   value={chosen.get(id) ?? ''}
                   choices={[
                     ...(chosen.has(id) ? [] : [{ value: '', label: t('defaultChannel.none') }]),
-                    ...channelChoices(t, channels, chosen.get(id), answering.get(id) ?? []),
+                    ...channelChoices(t, names, channels, chosen.get(id), answering.get(id) ?? []),
                   ]}
                   onChoose={channelId => onChoose(id, channelId)}
                 />

@@ -7,23 +7,34 @@ import { Notice } from '../ui/Notice.tsx';
 import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import { Findings } from './Findings.tsx';
-import { isUnfinished, type RefreshModel, type Steps } from './refresh-model.ts';
-import { STEPS, type Step } from './refresh.ts';
+import { STEPS, type Step } from './last-refresh.ts';
+import { isUnfinished, type RefreshModel, type Steps } from './refresh.ts';
 import { whenOf } from './when.ts';
 
 /** A refresh that is over sooner needs no progress. */
 const LONG_MS = 1000;
 
-export function RefreshReport({ refresh }: { refresh: RefreshModel }): VNode {
+export function RefreshReport({
+  refresh,
+  isOld = false,
+}: {
+  refresh: RefreshModel;
+  /** Something else has happened since: what was found folds away, unless it is unfinished. */
+  isOld?: boolean;
+}): VNode {
   const state = refresh.state.value;
-  return (
-    <>
-      {state.kind === 'running' && (
-        <RunningSteps refresh={refresh} steps={state.steps} cancelling={state.cancelling} />
-      )}
-      {state.kind === 'reported' && <Report refresh={refresh} steps={state.steps} />}
-      {state.kind !== 'running' && <LastTime refresh={refresh} isReported={state.kind === 'reported'} />}
-    </>
+  if (state.kind === 'running')
+    return <RunningSteps refresh={refresh} steps={state.steps} cancelling={state.cancelling} />;
+  const time = <LastTime refresh={refresh} />;
+  if (state.kind === 'idle') return time;
+  const report = <Report refresh={refresh} steps={state.steps} />;
+  return isOld && !STEPS.some(step => isUnfinished(state.steps[step])) ? (
+    <details>
+      <summary>{time}</summary>
+      {report}
+    </details>
+  ) : (
+    report
   );
 }
 
@@ -46,16 +57,10 @@ function RunningSteps({
   if (!isLong || !running) return null;
   const is = steps[running];
   const step = t(`refresh.step.${running}`);
-  const numbers = is.kind === 'running' ? is : { done: 0, of: 0 };
   return (
     <div class="refresh-progress">
       <p role="status">
-        {t('refresh.stepOf', { number: STEPS.indexOf(running) + 1, of: STEPS.length })}{' '}
-        {numbers.of > 0
-          ? t('refresh.doneOf', { step, done: numbers.done, of: numbers.of })
-          : numbers.done > 0
-            ? t('refresh.doneSoFar', { step, done: numbers.done })
-            : step}
+        {is.kind === 'running' && is.done > 0 ? t('refresh.doneSoFar', { step, done: is.done }) : step}
       </p>
       <Button kind="link" busy={cancelling} onPress={refresh.cancel}>
         {t(cancelling ? 'refresh.cancelling' : 'refresh.cancel')}
@@ -67,29 +72,41 @@ function RunningSteps({
 function Report({ refresh, steps }: { refresh: RefreshModel; steps: Steps }): VNode {
   const t = useWords();
   const unfinished = STEPS.filter(step => isUnfinished(steps[step]));
-  const { employees } = steps;
+  const { employees, chat } = steps;
   const isStopped = unfinished.every(step => steps[step].kind === 'cancelled');
-  return (
+  const checked = chat.kind === 'done' ? chat.result : chat.kind === 'failed' ? (chat.partly ?? null) : null;
+  const findings = checked && (
     <>
-      {unfinished.length === 0 ? (
-        <Notice tone="success">
-          {t('panel.refreshed', { count: employees.kind === 'done' ? employees.result.employees : 0 })}
-        </Notice>
-      ) : (
+      <Findings checked={checked} most={refresh.mostPeople} />
+      {checked.held > 0 && (
         <Notice
-          tone={isStopped ? 'info' : 'problem'}
-          action={
-            <ul class="refresh-steps">
-              {unfinished.map(step => (
-                <UnfinishedStep key={step} step={step} is={steps[step]} refresh={refresh} />
-              ))}
-            </ul>
-          }
+          tone="info"
+          action={<Button onPress={() => void refresh.release()}>{t('refresh.clients.release')}</Button>}
         >
-          {t(isStopped ? 'refresh.stopped' : 'refresh.notAll')}
+          {t('refresh.clients.held', { number: checked.held })}
         </Notice>
       )}
-      <Findings steps={steps} mostPeople={refresh.mostPeople} />
+    </>
+  );
+  return unfinished.length === 0 ? (
+    <Notice tone="success" action={findings}>
+      {t('panel.refreshed', { count: employees.kind === 'done' ? employees.result : 0 })}
+    </Notice>
+  ) : (
+    <>
+      <Notice
+        tone={isStopped ? 'info' : 'problem'}
+        action={
+          <ul class="refresh-steps">
+            {unfinished.map(step => (
+              <UnfinishedStep key={step} step={step} is={steps[step]} refresh={refresh} />
+            ))}
+          </ul>
+        }
+      >
+        {t(isStopped ? 'refresh.stopped' : 'refresh.notAll')}
+      </Notice>
+      {findings}
     </>
   );
 }
@@ -110,25 +127,23 @@ function UnfinishedStep({
       <strong>{name}.</strong>{' '}
       {is.kind === 'failed' &&
         (is.failure.reason === PEOPLE_LIMIT ? t('refresh.peopleLimit') : whyFailed(t, is.failure))}
-      {is.kind === 'cancelled' && t('refresh.notDone')}
-      {is.kind === 'blocked' && t('refresh.blocked')}{' '}
-      {is.kind !== 'blocked' && (
-        <Button kind="link" onPress={() => void refresh.retry(step)}>
-          {t('refresh.retry', { step: name })}
-        </Button>
-      )}
+      {is.kind === 'cancelled' && t('refresh.notDone')}{' '}
+      <Button kind="link" onPress={() => void refresh.retry(step)}>
+        {t('refresh.retry', { step: name })}
+      </Button>
     </li>
   );
 }
 
-/** Next to a report that names what is unfinished, the time would only repeat it. */
-function LastTime({ refresh, isReported }: { refresh: RefreshModel; isReported: boolean }): VNode | null {
+function LastTime({ refresh }: { refresh: RefreshModel }): VNode | null {
   const t = useWords();
   const last = refresh.last.value;
-  if (!last || last.at === 0 || (isReported && last.unfinished.length > 0)) return null;
+  if (!last || last.at === 0) return null;
   const when = whenOf(last.at, refresh.now(), refresh.locale);
   const steps = last.unfinished.map(step => t(`refresh.step.${step}`)).join(', ');
   return (
-    <p class="quiet">{steps === '' ? t('refresh.at', when) : t('refresh.atNotAll', { ...when, steps })}</p>
+    <span class="quiet">
+      {steps === '' ? t('refresh.at', when) : t('refresh.atNotAll', { ...when, steps })}
+    </span>
   );
 }

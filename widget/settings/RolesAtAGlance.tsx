@@ -1,16 +1,16 @@
-/** How many people have which role, on any channel. */
+/** How many people have which role, on any channel that exists. */
 import type { VNode } from 'preact';
-import type { RoleList } from '../chat/chat.ts';
-import { ROLES } from '../domain/role.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import { ROLES } from '../../domain/role.ts';
 import { RoleIcon } from '../roles/view/RoleIcon.tsx';
 import { useWords } from '../words.tsx';
 
-export function RolesAtAGlance({ list }: { list: RoleList }): VNode {
+export function RolesAtAGlance({ assignments }: { assignments: readonly Assignment[] }): VNode {
   const t = useWords();
-  const people = new Set(list.assignments.map(assignment => assignment.employeeId));
+  const people = new Set(assignments.map(assignment => assignment.employeeId));
   const counts = ROLES.map(role => ({
     role,
-    count: new Set(list.assignments.flatMap(one => (one.role === role ? one.employeeId : []))).size,
+    count: new Set(assignments.flatMap(one => (one.role === role ? one.employeeId : []))).size,
   }));
   return (
     <>

@@ -1,31 +1,34 @@
-/** What opens above the panel, one at a time: the roles, and the trial of the chats. Each loads as a part of its own. */
-import { signal, type ReadonlySignal } from '@preact/signals';
+/** What opens above the panel, one at a time: the roles, and the trial of the chats. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { RoleList } from '../chat/chat.ts';
-import type { Channel } from '../domain/channel.ts';
-import type { Employee } from '../domain/employee.ts';
-import { newcomerRole, readOwnRules } from '../domain/own-rules.ts';
+import { onChannels } from '../../domain/assignment.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Employee } from '../../domain/employee.ts';
+import { newcomerRole, readOwnRules } from '../../domain/own-rules.ts';
 import type { HostPage } from '../host/host.ts';
+import { allowed } from '../allowed.ts';
+import { settle } from '../settle.ts';
+import type { OpenHistory } from '../history/part.tsx';
 import type { OpenRoles } from '../roles/dialog.tsx';
+import type { Change } from '../roles/rules/draft.ts';
 import type { Kept, KeptChanges } from '../roles/model/kept-changes.ts';
-import type { Staff } from '../roles/model/model.ts';
+import type { RolesGiven, Staff } from '../roles/model/model.ts';
 import type { Saved } from '../roles/model/save.ts';
-import { createSinceSaved, type SinceSaved } from '../roles/model/since-saved.ts';
-import { createUndoSave, type UndoSaveModel } from '../roles/model/undo-save.ts';
 import type { Occasion } from '../trial/model.ts';
 import type { OpenTrial } from '../trial/part.tsx';
 import { channelWithFirstRoles, usableChannels } from '../trial/trial.ts';
 import type { Connected, ConnectionModel } from './connection.ts';
 import { dialogRefresh } from './dialog-refresh.tsx';
 import type { OwnModel } from './own.ts';
-import type { RefreshModel } from './refresh-model.ts';
+import type { RefreshModel } from './refresh.ts';
 import { newlyWithoutChannel } from './without-channel.ts';
 
 export type DialogState =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly render: (onClose: () => void) => VNode }
-  | { readonly kind: 'not-loaded' };
+  /** By a defect of ours. */
+  | { readonly kind: 'failed' };
 
 /** What the last action of the admin led to. */
 export type News =
@@ -36,7 +39,6 @@ export type News =
       readonly withoutChannel: readonly Employee[];
       /** How many roles another admin had changed meanwhile: they were kept. */
       readonly alongside: number;
-      readonly undo: UndoSaveModel;
     };
 
 export type DialogsModel = {
@@ -48,10 +50,14 @@ export type DialogsModel = {
   /** Edits of roles that wait on this computer. */
   readonly draftKept: ReadonlySignal<Kept | null>;
   readonly discardDraft: () => void;
-  readonly sinceSaved: SinceSaved;
   readonly tryChats: () => Promise<void>;
+  readonly history: () => Promise<void>;
   readonly closeDialog: () => void;
 };
+
+/** As if they had been edited by hand a moment ago. */
+const keptNow = (changes: readonly Change[]): Kept | null =>
+  changes.length > 0 ? { at: Date.now(), changes } : null;
 
 export function createDialogs(given: {
   readonly page: HostPage;
@@ -59,75 +65,94 @@ export function createDialogs(given: {
   readonly staff: ReadonlySignal<Staff>;
   readonly connection: ConnectionModel;
   readonly refresh: RefreshModel;
-  readonly loadRoles: () => Promise<OpenRoles>;
-  readonly loadTrial: () => Promise<OpenTrial>;
+  /** A part of its own: most who open the settings do not open the roles. */
+  readonly openRoles: () => Promise<OpenRoles>;
+  readonly openTrial: OpenTrial;
+  readonly openHistory: (gateway: string) => Promise<OpenHistory>;
   readonly drafts: KeptChanges;
-  readonly lastSaved: KeptChanges;
-  readonly signal: AbortSignal;
 }): DialogsModel {
   const { page, own, staff, connection, drafts } = given;
   const dialog = signal<DialogState>({ kind: 'closed' });
   const news = signal<News>({ kind: 'none' });
 
-  const draftKept = signal(drafts.read());
-  const sinceSaved = createSinceSaved({
-    memory: given.lastSaved,
-    chat: connection.chat,
-    list: () => connection.connected()?.list ?? null,
-    onList: connection.showList,
-    now: Date.now,
-    signal: given.signal,
-  });
+  const draftKept = signal(allowed(drafts.read));
   const close = (): void => {
-    draftKept.value = drafts.read();
+    draftKept.value = allowed(drafts.read);
     dialog.value = { kind: 'closed' };
   };
 
-  const rolesSaved = (before: Connected, list: RoleList, { changes, alongside }: Saved): void => {
-    sinceSaved.saved(list, changes);
-    const onUndone = (undone: RoleList): void => {
-      sinceSaved.forget();
-      connection.showList(undone);
-    };
-    const chat = connection.chat();
+  const rolesSaved = (before: Connected, list: RoleList, { alongside }: Saved): void => {
     const employees = staff.value.kind === 'ready' ? staff.value.employees : [];
+    given.refresh.saved(employees);
     const rules = readOwnRules(own.text.value);
-    const [was, is] = [before.list.assignments, list.assignments];
+    const { channels } = before;
+    const was = onChannels(before.list.assignments, channels);
+    const is = onChannels(list.assignments, channels);
     news.value = {
       kind: 'roles-saved',
       withoutChannel: newlyWithoutChannel(rules, employees, was, is),
       alongside,
-      undo: createUndoSave({ chat, changes, employees, onUndone }),
     };
     close();
-    const first = channelWithFirstRoles(was, is, before.channels);
-    if (first) void showTrial('offer', first);
+    const first = channelWithFirstRoles(was, is, channels);
+    if (first) void offerTrial(first);
   };
 
-  /** Nobody has asked for an offer: it is left out when it cannot be loaded or the admin has moved on meanwhile. */
-  const showTrial = async (occasion: Occasion, first?: Channel): Promise<void> => {
+  const failed = (): DialogState => ({ kind: 'failed' });
+  const trialOf = (occasion: Occasion, first?: Channel): DialogState | null => {
     const connected = connection.connected();
     const [channel, ...others] = usableChannels(connected?.channels ?? []);
-    if (!connected || !channel) return;
-    if (occasion === 'asked') dialog.value = { kind: 'opening' };
-    const openTrial = await given.loadTrial().catch(() => null);
-    if (occasion === 'offer' && (!openTrial || dialog.value.kind !== 'closed')) return;
-    if (!openTrial) {
-      dialog.value = { kind: 'not-loaded' };
-      return;
-    }
-    const render = openTrial({
-      occasion,
-      page,
-      chat: connection.chat(),
-      channels: [channel, ...others],
-      first,
-      list: connected.list,
-      staff,
-      onRoles: connection.showList,
-    });
-    dialog.value = { kind: 'open', render };
+    if (!connected || !channel) return null;
+    const chat = connection.chat();
+    const { list, mode } = connected;
+    const knowsRoles = mode !== 'channels';
+    const channels = [channel, ...others] as const;
+    const onRoles = connection.showList;
+    return {
+      kind: 'open',
+      render: given.openTrial({ occasion, knowsRoles, page, chat, channels, first, list, staff, onRoles }),
+    };
   };
+  /** Nobody has asked for it: it is left out when the admin has moved on meanwhile, or something is wrong with it. */
+  const offerTrial = (first: Channel): Promise<void> =>
+    settle<DialogState>(
+      dialog,
+      async () => (dialog.value.kind === 'closed' ? trialOf('offer', first) : null),
+      () => null,
+    );
+
+  const openRoles = (how: Pick<RolesGiven, 'scope' | 'drafts' | 'resume' | 'note'>): Promise<void> =>
+    settle<DialogState>(
+      dialog,
+      async () => {
+        const open = await given.openRoles();
+        const connected = connection.connected();
+        if (!connected) return null;
+        news.value = { kind: 'none' };
+        const rules = readOwnRules(own.text.value);
+        const atSave = given.refresh.last.value?.atSave;
+        const render = open({
+          ...how,
+          chat: connection.chat(),
+          channels: connected.channels,
+          areAllKnown: connected.channelsNotUnderstood === 0,
+          list: connected.list,
+          staff,
+          refresh: dialogRefresh(given.refresh),
+          locale: page.locale,
+          now: Date.now,
+          me: page.me.id,
+          standInOwners: own.settings.value.standInOwners,
+          contactsOf: page.contactsOf,
+          knownBefore: atSave ? new Set(atSave) : null,
+          newcomerRole: groupId => newcomerRole(rules, groupId),
+          onList: connection.showList,
+          onSaved: (list, saved) => rolesSaved(connected, list, saved),
+        });
+        return { kind: 'open', render };
+      },
+      failed,
+    );
 
   return {
     dialog,
@@ -136,42 +161,34 @@ export function createDialogs(given: {
       news.value = { kind: 'none' };
     },
     draftKept,
-    sinceSaved,
     discardDraft() {
-      drafts.drop();
+      allowed(drafts.drop);
       draftKept.value = null;
     },
-    async select(channelId, resume) {
-      const connected = connection.connected();
-      if (!connected) return;
-      news.value = { kind: 'none' };
-      dialog.value = { kind: 'opening' };
-      const openRoles = await given.loadRoles().catch(() => null);
-      if (!openRoles) {
-        dialog.value = { kind: 'not-loaded' };
-        return;
-      }
-      const render = openRoles({
-        chat: connection.chat(),
-        channels: connected.channels,
-        list: connected.list,
-        staff,
-        refresh: dialogRefresh(given.refresh),
-        scope: channelId,
-        drafts,
-        resume: resume !== undefined,
-        locale: page.locale,
-        now: Date.now,
-        me: page.me.id,
-        standInOwners: own.settings.value.standInOwners,
-        contactsOf: page.contactsOf,
-        newcomerRole: groupId => newcomerRole(readOwnRules(own.text.value), groupId),
-        onList: connection.showList,
-        onSaved: (list, saved) => rolesSaved(connected, list, saved),
-      });
-      dialog.value = { kind: 'open', render };
-    },
-    tryChats: () => showTrial('asked'),
+    select: (scope, resume) => openRoles({ scope, drafts, resume: resume !== undefined }),
+    history: () =>
+      settle<DialogState>(
+        dialog,
+        async () => {
+          const open = await given.openHistory(own.gateway());
+          const render = open({
+            staff,
+            channels: () => connection.connected()?.channels ?? [],
+            async roles() {
+              const list = await connection.chat().roles();
+              connection.showList(list);
+              return list;
+            },
+            locale: page.locale,
+            isDraftKept: computed(() => draftKept.value !== null),
+            onEarlier: (changes, note) =>
+              openRoles({ drafts: { ...drafts, read: () => keptNow(changes) }, resume: true, note }),
+          });
+          return { kind: 'open', render };
+        },
+        failed,
+      ),
+    tryChats: () => settle<DialogState>(dialog, async () => trialOf('asked'), failed),
     closeDialog: close,
   };
 }

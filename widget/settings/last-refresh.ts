@@ -1,30 +1,34 @@
 /**
- * What this computer remembers of the last refresh: when it was, how it ended, up to when changes of responsible were
- * followed, and which ids were there. Ids and numbers only, one record for each account and person. A browser that
+ * What this computer remembers of the last refresh, when it was and how it ended, and which ids were there when roles were saved. Ids and numbers only, one record for each account and person. A browser that
  * keeps nothing, or a record that somebody has spoilt, counts as "never refreshed here".
  */
-import { array, nullish, number, picklist, string, type GenericSchema } from 'valibot';
+import { nullish, number, picklist, pipe, transform, type GenericSchema } from 'valibot';
+import { id } from '../http/fields.ts';
+import { listed } from '../http/listed.ts';
 import { object } from '../http/object.ts';
-import type { SeenPeople } from '../domain/people-changes.ts';
 import { keptRecord } from '../kept-record.ts';
-import type { Followed } from './owner-changes.ts';
-import { STEPS, type Step } from './refresh.ts';
+
+export const STEPS = ['employees', 'chat'] as const;
+export type Step = (typeof STEPS)[number];
 
 export type LastRefresh = {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly unfinished: readonly Step[];
-  readonly followed: Followed;
-  /** `null` until all employees were read once. */
-  readonly seen: SeenPeople | null;
+  /** Ids of all employees when roles were last saved on this computer; `null` until then. */
+  readonly atSave: readonly string[] | null;
 };
 
-const ids = array(string());
+/** What is understood of a list; the rest is left out. */
+const listOf = <T>(item: GenericSchema<unknown, T>) =>
+  pipe(
+    listed(item),
+    transform(({ items }) => items),
+  );
 const lastRefresh: GenericSchema<unknown, LastRefresh> = object({
   at: number(),
-  unfinished: array(picklist(STEPS)),
-  followed: object({ to: nullish(number(), null), waiting: ids }),
-  seen: nullish(array(object({ groupId: string(), ids })), null),
+  unfinished: listOf(picklist(STEPS)),
+  atSave: nullish(listOf(id), null),
 });
 
 export type RefreshMemory = {

@@ -1,7 +1,12 @@
 /** The settings panel: how far the account is connected, what it shows then, and what the admin can do next. */
 import type { ReadonlySignal } from '@preact/signals';
+import type { ClientsServer, Leaving, LeavingServer, OwnServer } from '../account/account.ts';
 import type { Chat } from '../chat/chat.ts';
+import type { Employee } from '../../domain/employee.ts';
+import { employeeLabels } from '../../domain/namesakes.ts';
 import type { HostPage, HostRecords } from '../host/host.ts';
+import type { OpenHistory } from '../history/part.tsx';
+import { asFailure } from '../http/failure.ts';
 import type { OpenRoles } from '../roles/dialog.tsx';
 import type { KeptChanges } from '../roles/model/kept-changes.ts';
 import type { Staff } from '../roles/model/model.ts';
@@ -11,8 +16,7 @@ import { createDialogs, type DialogsModel } from './dialogs.ts';
 import type { RefreshMemory } from './last-refresh.ts';
 import { createNotify, type NotifyModel } from './notify.ts';
 import { createOwn, type OwnModel } from './own.ts';
-import { createRefresh, type RefreshModel } from './refresh-model.ts';
-import { completeList, type Account, type Progress } from './refresh.ts';
+import { createRefresh, type RefreshModel } from './refresh.ts';
 import { createStaff } from './staff.ts';
 
 export type PanelModel = Omit<DialogsModel, 'forgetNews'> & {
@@ -26,47 +30,65 @@ export type PanelModel = Omit<DialogsModel, 'forgetNews'> & {
   /** Who can change the settings, for those who cannot. */
   readonly admins: readonly string[];
   readonly cabinetAddress: string;
+  /** Where people let the server into the CRM. */
+  readonly allowAddress: () => string;
   readonly start: () => Promise<void>;
+  /** The ways to connect, each as in `ConnectionModel`. */
+  readonly travel: (opening: string) => Promise<void>;
+  readonly look: (key: string) => Promise<void>;
+  readonly accept: () => Promise<void>;
   readonly check: (typed: string) => Promise<void>;
-  readonly disconnect: () => void;
+  readonly replace: () => void;
+  readonly back: () => void;
+  readonly disconnect: () => Promise<void>;
+  /** What goes then; `null` where nobody can tell. */
+  readonly leaving: (signal: AbortSignal) => Promise<Leaving | null>;
 };
 
 export function createPanelModel(given: {
   readonly page: HostPage;
   readonly records: HostRecords;
   readonly connect: (gateway: string) => Chat;
+  readonly server: (gateway: string) => OwnServer;
+  readonly clients: (gateway: string) => ClientsServer;
+  readonly leaving: (gateway: string) => LeavingServer;
   readonly defaultChatUrl: string;
-  readonly loadRoles: () => Promise<OpenRoles>;
+  /** Of the CRM's page. */
+  readonly origin: string;
+  readonly openRoles: () => Promise<OpenRoles>;
   readonly memory: RefreshMemory;
   readonly drafts: KeptChanges;
-  readonly lastSaved: KeptChanges;
-  readonly loadTrial: () => Promise<OpenTrial>;
+  readonly openTrial: OpenTrial;
+  readonly openHistory: (gateway: string) => Promise<OpenHistory>;
   readonly signal: AbortSignal;
 }): PanelModel {
   const { page, records, connect } = given;
-  const own = createOwn(page);
-  const connection = createConnection({ ...given, own, isInstalled: page.isInstalled() });
+  const own = createOwn(given);
+  const connection = createConnection({
+    ...given,
+    own,
+    isInstalled: page.isInstalled(),
+    locale: page.locale,
+  });
   const { staff, load: loadStaff, renew: renewStaff } = createStaff(records, page.locale, given.signal);
   const { cabinetAddress, mostPeople } = connect('');
   const mayChange = page.me.isAdmin;
 
   /** What a refresh begins with. What is on the screen stays there until the new is complete. */
-  const loadAccount = async ({ report }: Progress): Promise<Account> => {
+  const loadAccount = async (onProgress: (done: number) => void): Promise<number> => {
     forgetNews();
     const shown = connection.state.value;
-    const employees = completeList(await renewStaff(loaded => report(loaded, 0)), page.me.id);
+    const count = await renewStaff(page.me.id, onProgress);
     const connected = await connection.ask();
     // Roles may have been saved, or the connection given up, while we were reading.
     if (connection.state.value === shown) connection.show(connected);
-    return { employees, channels: connected.channels, list: connected.list };
+    return count;
   };
   const refresh = createRefresh({
-    records,
-    chat: connection.chat,
+    clients: () => given.clients(own.gateway()),
     memory: given.memory,
     locale: page.locale,
     now: Date.now,
-    standInOwners: () => own.settings.value.standInOwners,
     loadAccount,
     mostPeople,
     signal: given.signal,
@@ -74,8 +96,8 @@ export function createPanelModel(given: {
   const { forgetNews, ...dialogs } = createDialogs({ ...given, own, staff, connection, refresh });
 
   return {
+    ...connection,
     ...dialogs,
-    state: connection.state,
     staff,
     own,
     notify: createNotify({
@@ -86,17 +108,38 @@ export function createPanelModel(given: {
     refresh,
     locale: page.locale,
     mayChange,
-    admins: page.employees().flatMap(one => (one.admin && one.active ? [one.name] : [])),
+    admins: mayChange ? [] : adminsOf(page.employees()),
     cabinetAddress,
     async start() {
-      if (connection.isSetUp()) await Promise.all([connection.load(), mayChange ? loadStaff() : undefined]);
+      if (!connection.isSetUp()) return;
+      // The server may hear of the account only while it is asked about the connection.
+      const loaded = connection.load();
+      await (mayChange ? Promise.all([loaded.then(own.read), loadStaff()]) : loaded);
     },
     async check(typed) {
-      if (await connection.check(typed)) await loadStaff();
+      await connection.check(typed);
+      if (connection.connected()) await own.read();
     },
+    replace() {
+      forgetNews();
+      connection.replace();
+    },
+    leaving: signal =>
+      given
+        .leaving(own.gateway())
+        .leaving(signal)
+        .catch((thrown: unknown) => {
+          asFailure(thrown);
+          return null;
+        }),
     disconnect() {
       forgetNews();
-      connection.disconnect();
+      return connection.disconnect();
     },
   };
+}
+
+function adminsOf(employees: readonly Employee[]): readonly string[] {
+  const labels = employeeLabels(employees);
+  return employees.flatMap(one => (one.admin && one.active ? [labels.get(one.id) ?? one.name] : []));
 }

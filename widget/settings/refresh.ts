@@ -1,77 +1,167 @@
 /**
- * "Refresh data from CRM" as its four steps. Each asks, sends or corrects one thing, can be done again alone without
- * harm, and throws a `Failure` when it was not done. None of them changes a role.
+ * "Refresh data from CRM": reads the page's own lists anew, and has the server hold all that the chat service knows against
+ * the CRM. Neither needs the other, each can be done again alone without harm, and neither changes a role.
  */
-import type { Chat, RoleList } from '../chat/chat.ts';
-import type { Channel } from '../domain/channel.ts';
-import type { Employee } from '../domain/employee.ts';
-import { peopleChanges, type PeopleChanges, type Person, type SeenPeople } from '../domain/people-changes.ts';
-import type { HostRecords } from '../host/host.ts';
-import { Failure } from '../http/failure.ts';
-import { withRole } from '../roles/model/save.ts';
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Checked, ClientsServer } from '../account/account.ts';
+import type { Employee } from '../../domain/employee.ts';
+import { asFailure, type Failure } from '../http/failure.ts';
+import { allowed } from '../allowed.ts';
+import { settle } from '../settle.ts';
+import { STEPS, type LastRefresh, type RefreshMemory, type Step } from './last-refresh.ts';
 
-export const STEPS = ['employees', 'pipelines', 'people', 'owners'] as const;
-export type Step = (typeof STEPS)[number];
+export type Results = {
+  /** How many there are. */
+  readonly employees: number;
+  /** `null` where our server does not check. */
+  readonly chat: Checked | null;
+};
 
-/** What a running step hears and tells. */
-export type Progress = {
-  /** Aborted when the person no longer wants to wait. */
+export type StepState<T> =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'running'; readonly done: number }
+  | { readonly kind: 'done'; readonly result: T }
+  /** `partly`: what was done all the same. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly partly?: T }
+  | { readonly kind: 'cancelled' };
+
+export type Steps = { readonly [S in Step]: StepState<Results[S]> };
+
+export type RefreshState =
+  /** Not refreshed since the panel was opened. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly steps: Steps; readonly cancelling: boolean }
+  | { readonly kind: 'reported'; readonly steps: Steps };
+
+export type RefreshModel = {
+  readonly state: ReadonlySignal<RefreshState>;
+  /** The last refresh on this computer, this one included. */
+  readonly last: ReadonlySignal<LastRefresh | null>;
+  readonly locale: string;
+  readonly now: () => number;
+  /** How many people the chat service takes. */
+  readonly mostPeople: number;
+  readonly run: () => Promise<void>;
+  /** Does one step again. */
+  readonly retry: (step: Step) => Promise<void>;
+  /** Has done what the check held, which tells whether it was. */
+  readonly release: () => Promise<void>;
+  /** Roles were saved: whoever comes after these people is new. */
+  readonly saved: (employees: readonly Employee[]) => void;
+  /** Lets the running step come to a stop and starts no other. */
+  readonly cancel: () => void;
+};
+
+const WAITING: Steps = { employees: { kind: 'waiting' }, chat: { kind: 'waiting' } };
+const NEVER: LastRefresh = { at: 0, unfinished: [], atSave: null };
+
+export const isUnfinished = ({ kind }: Steps[Step]): boolean => kind !== 'done';
+
+export function createRefresh(given: {
+  readonly clients: () => ClientsServer;
+  readonly memory: RefreshMemory;
+  readonly locale: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Reads employees, channels and roles anew, shows them in the panel and answers with how many employees there are. */
+  readonly loadAccount: (onProgress: (done: number) => void) => Promise<number>;
+  readonly mostPeople: number;
+  /** The panel is closed. */
   readonly signal: AbortSignal;
-  readonly report: (done: number, of: number) => void;
-};
+}): RefreshModel {
+  const { memory } = given;
+  const state = signal<RefreshState>({ kind: 'idle' });
+  const last = signal(allowed(memory.read));
+  let stop = new AbortController();
+  given.signal.addEventListener('abort', () => stop.abort());
 
-/** The account as it is now: what later steps build on. */
-export type Account = {
-  readonly employees: readonly Employee[];
-  readonly channels: readonly Channel[];
-  readonly list: RoleList;
-};
-
-/** Fails if the list lacks the person who asks: nobody may be taken for dismissed on the word of half a list. */
-export function completeList(employees: readonly Employee[], me: string): readonly Employee[] {
-  if (!employees.some(({ id }) => id === me)) throw new Failure('unreadable', 'crm');
-  return employees;
-}
-
-export async function comparePeople(
-  chat: Chat,
-  { employees, list }: Account,
-  before: { readonly standInOwners: readonly string[]; readonly seen: SeenPeople | null },
-  { signal }: Progress,
-): Promise<{ readonly changes: PeopleChanges; readonly knownThere: readonly Person[] }> {
-  const knownThere = await chat.people(signal);
-  const ids = new Set(list.assignments.map(({ employeeId }) => employeeId));
-  return { changes: peopleChanges({ ...before, employees, knownThere, withRole: ids }), knownThere };
-}
-
-/** Answers with how many pipelines there are. */
-export async function sendPipelines(
-  { records, chat }: { readonly records: HostRecords; readonly chat: Chat },
-  { signal }: Progress,
-): Promise<number> {
-  const pipelines = await records.pipelines(signal);
-  signal.throwIfAborted();
-  await chat.rememberPipelines(pipelines);
-  return pipelines.length;
-}
-
-export type PeopleSent = {
-  readonly sent: number;
-  /** How many people the chat service knows now; `null` if nobody could tell. */
-  readonly knownThere: number | null;
-};
-
-/** Names may have changed in the CRM: whoever has a role is sent anew. */
-export async function sendPeople(
-  chat: Chat,
-  { employees, list }: Account,
-  knownThere: readonly Person[] | null,
-  { signal, report }: Progress,
-): Promise<PeopleSent> {
-  const people = withRole(employees, list.assignments);
-  await chat.introduce(people, { signal, onProgress: done => report(done, people.length) });
-  return {
-    sent: people.length,
-    knownThere: knownThere && new Set([...knownThere, ...people].map(({ id }) => id)).size,
+  const keep = (fields: Partial<LastRefresh>): void => {
+    const kept = { ...NEVER, ...last.value, ...fields };
+    last.value = kept;
+    allowed(() => memory.write(kept));
   };
+
+  const work: {
+    readonly [S in Step]: (
+      signal: AbortSignal,
+      onProgress: (done: number) => void,
+    ) => Promise<StepState<Results[S]>>;
+  } = {
+    employees: (stopped, onProgress) => attempt(stopped, () => given.loadAccount(onProgress)),
+    async chat(stopped, onProgress) {
+      const is = await attempt(stopped, () => given.clients().check(stopped, () => onProgress(0)));
+      return is.kind === 'done' && is.result?.problem
+        ? { kind: 'failed', failure: is.result.problem, partly: is.result }
+        : is;
+    },
+  };
+
+  async function run(steps: readonly Step[], from: Steps): Promise<void> {
+    if (state.value.kind === 'running' || given.signal.aborted) return;
+    const mine = new AbortController();
+    stop = mine;
+    const { signal: stopped } = mine;
+    let now = from;
+    let at: Step = 'employees';
+    await settle<RefreshState>(
+      state,
+      async show => {
+        const mark = (step: Step, is: Steps[Step]): void => {
+          at = step;
+          now = { ...now, [step]: is };
+          show({ kind: 'running', steps: now, cancelling: stopped.aborted });
+        };
+        for (const step of steps) {
+          const onProgress = (done: number): void => mark(step, { kind: 'running', done });
+          onProgress(0);
+          mark(step, await work[step](stopped, onProgress));
+        }
+        if (given.signal.aborted) return null;
+        keep({ at: given.now(), unfinished: STEPS.filter(step => isUnfinished(now[step])) });
+        return { kind: 'reported', steps: now };
+      },
+      failure => {
+        const is: Steps[Step] = stopped.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure };
+        // What still runs stops before its next request.
+        mine.abort();
+        return { kind: 'reported', steps: { ...now, [at]: is } };
+      },
+      { signal: stopped },
+    );
+  }
+
+  async function retry(step: Step): Promise<void> {
+    if (state.value.kind === 'reported') await run([step], state.value.steps);
+  }
+
+  return {
+    state,
+    last,
+    locale: given.locale,
+    now: given.now,
+    mostPeople: given.mostPeople,
+    saved: employees => keep({ atSave: employees.map(({ id }) => id) }),
+    run: () => run(STEPS, WAITING),
+    retry,
+    async release() {
+      await given.clients().release().catch(asFailure);
+      await retry('chat');
+    },
+    cancel() {
+      stop.abort();
+      if (state.value.kind === 'running') state.value = { ...state.value, cancelling: true };
+    },
+  };
+}
+
+async function attempt<T>(stopped: AbortSignal, action: () => Promise<T>): Promise<StepState<T>> {
+  try {
+    stopped.throwIfAborted();
+    return { kind: 'done', result: await action() };
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    return stopped.aborted || failure.code === 'cancelled'
+      ? { kind: 'cancelled' }
+      : { kind: 'failed', failure };
+  }
 }

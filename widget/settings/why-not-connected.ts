@@ -1,13 +1,15 @@
-import { ADMINS_UNKNOWN, KEY_REFUSED, KEY_TOO_WEAK } from '../chat/chat.ts';
+import { ADMINS_UNKNOWN, KEY_IN_USE, KEY_NOT_TAKEN, KEY_REFUSED } from '../chat/chat.ts';
 import type { Failure } from '../http/failure.ts';
 import { whyFailed } from '../why-failed.ts';
 import type { Words } from '../words.tsx';
 
-/** The gateway tells what is wrong with its own set-up; whoever set it up needs to know which part. */
+/** What is wrong with the connection, for whoever can put it right. */
 export function whyNotConnected(failure: Failure, t: Words): string {
   switch (failure.reason) {
-    case KEY_TOO_WEAK:
-      return t('panel.connect.weakKey');
+    case KEY_NOT_TAKEN:
+      return t('panel.connect.keyNotTaken');
+    case KEY_IN_USE:
+      return t('panel.connect.keyInUse');
     case KEY_REFUSED:
       return t('panel.connect.refusedKey');
     case ADMINS_UNKNOWN:

@@ -1,9 +1,9 @@
 /** People who may answer on several channels while nobody chose the one through which they write first. */
-import { answeringChannels } from '../domain/answering.ts';
-import type { Assignment } from '../domain/assignment.ts';
-import type { Employee } from '../domain/employee.ts';
-import { withoutDefaultChannel, type OwnRules } from '../domain/own-rules.ts';
-import { namesOf } from '../roles/rules/names.ts';
+import { answeringChannels } from '../../domain/answering.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { Employee } from '../../domain/employee.ts';
+import { withoutDefaultChannel, type OwnRules } from '../../domain/own-rules.ts';
+import { namesWith } from '../names.ts';
 import type { Words } from '../words.tsx';
 
 /** Those of whom it became true by a save of roles. */
@@ -22,6 +22,7 @@ export function sayWithoutChannel(
   t: Words,
   employees: readonly Employee[],
   assignments: readonly Assignment[],
+  names = namesWith({}, t),
 ): string {
   const channels = answeringChannels(assignments);
   const alike = new Map<number, Employee[]>();
@@ -33,6 +34,6 @@ export function sayWithoutChannel(
   }
   return [...alike]
     .sort(([fewer], [more]) => fewer - more)
-    .map(([count, people]) => t('defaultChannel.missing', { count, names: namesOf(people, t) }))
+    .map(([count, people]) => t('defaultChannel.missing', { count, names: names.people(people) }))
     .join('; ');
 }

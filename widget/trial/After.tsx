@@ -1,8 +1,8 @@
 /** What became of the message, where the chats are, and who sees the new chat. */
 import type { VNode } from 'preact';
-import { namesOf } from '../roles/rules/names.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { whyFailed } from '../why-failed.ts';
+import { useNames } from '../labels.tsx';
 import { useWords } from '../words.tsx';
 import type { Step, TrialModel } from './model.ts';
 
@@ -22,7 +22,7 @@ export function After({
         <Notice tone="problem">{t('trial.unknown')}</Notice>
       )}
       <Whereabouts model={model} />
-      <Watchers model={model} />
+      {model.knowsRoles && <Watchers model={model} />}
     </>
   );
 }
@@ -57,15 +57,16 @@ function Whereabouts({ model }: { model: TrialModel }): VNode | null {
 /** People with a role on the channel, by what their role means for this one chat. */
 function Watchers({ model }: { model: TrialModel }): VNode | null {
   const t = useWords();
+  const names = useNames();
   const audience = model.audience.value;
   return (
     <>
-      <h3>{t('trial.watchers.title', { channel: model.channel.value.name })}</h3>
+      <h3>{t('trial.watchers.title', { channel: names.channel(model.channel.value) })}</h3>
       {audience.some(({ sees }) => sees) ? (
         <ul class="trial-watchers">
           {audience.map(({ because, people }) => (
             <li key={because}>
-              <strong>{namesOf(people, t)}</strong>
+              <strong>{names.people(people)}</strong>
               {': '}
               {t(`trial.watchers.${because}`)}
             </li>

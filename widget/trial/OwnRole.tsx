@@ -1,9 +1,10 @@
-/** Whoever tries the chats should see them: the admin's own role on the channel, if he has none yet. */
+/** Whoever tries the chats should see them: the admin's own role on the channel, if they have none yet. */
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { whyFailed } from '../why-failed.ts';
 import { CabinetLink } from '../CabinetLink.tsx';
+import { useNames } from '../labels.tsx';
 import { useWords } from '../words.tsx';
 import type { TrialModel } from './model.ts';
 
@@ -15,7 +16,9 @@ export function OwnRole({
   cabinetAddress: string;
 }): VNode | null {
   const t = useWords();
+  const names = useNames();
   const own = model.ownRole.value;
+  if (!model.knowsRoles) return null;
   switch (own.kind) {
     case 'held':
       return null;
@@ -42,10 +45,13 @@ export function OwnRole({
         </Button>
       }
     >
-      {own.kind === 'none' || isSaving
-        ? t('trial.role.none', { channel: model.channel.value.name })
-        : t(`trial.role.${own.kind}`)}{' '}
-      {own.kind === 'failed' && whyFailed(t, own.failure)}
+      {own.kind === 'saving' && own.isLooking
+        ? t('saving.looking')
+        : own.kind === 'none' || isSaving
+          ? t('trial.role.none', { channel: names.channel(model.channel.value) })
+          : t(`trial.role.${own.kind}`)}{' '}
+      {(own.kind === 'failed' || (own.kind === 'unknown' && own.failure.code === 'defect')) &&
+        whyFailed(t, own.failure)}
     </Notice>
   );
 }

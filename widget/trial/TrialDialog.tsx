@@ -58,6 +58,7 @@ function Choice({ model, onClose }: { model: TrialModel; onClose: () => void }):
   );
 }
 
+/** Closing stands where Later stood, and not where Send was pressed. */
 function Onward({ model, onClose }: { model: TrialModel; onClose: () => void }): VNode {
   const t = useWords();
   const chats = model.chats.value;
@@ -65,15 +66,15 @@ function Onward({ model, onClose }: { model: TrialModel; onClose: () => void }):
   const isOpening = chats.kind === 'opening';
   return (
     <>
+      <Button kind={isThere ? 'primary' : 'plain'} onPress={onClose}>
+        {t('trial.close')}
+      </Button>
+      <span class="push" />
       {!isThere && (
         <Button kind="primary" busy={isOpening} onPress={() => void model.openChats(t('trial.opening'))}>
           {t(isOpening ? 'trial.openingChats' : 'trial.toChats')}
         </Button>
       )}
-      <span class="push" />
-      <Button kind={isThere ? 'primary' : 'plain'} onPress={onClose}>
-        {t('trial.close')}
-      </Button>
     </>
   );
 }

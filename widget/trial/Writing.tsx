@@ -4,17 +4,22 @@ import { useId } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { whyFailed } from '../why-failed.ts';
+import type { Template } from '../chat/chat.ts';
 import { CabinetLink } from '../CabinetLink.tsx';
+import { NotUnderstood } from '../NotUnderstood.tsx';
+import { useNames } from '../labels.tsx';
 import { useWords } from '../words.tsx';
+import { channelOption } from '../settings/channel-choices.ts';
 import type { TrialModel } from './model.ts';
 import { OwnRole } from './OwnRole.tsx';
 
 export function Writing({ model, cabinetAddress }: { model: TrialModel; cabinetAddress: string }): VNode {
   const t = useWords();
+  const names = useNames();
   const channel = model.channel.value;
   return (
     <>
-      <p>{t('trial.lead', { channel: channel.name })}</p>
+      <p>{t('trial.lead', { channel: names.channel(channel) })}</p>
       {model.channels.length > 1 && (
         <label class="field">
           {t('trial.channel')}
@@ -26,7 +31,7 @@ export function Writing({ model, cabinetAddress }: { model: TrialModel; cabinetA
           >
             {model.channels.map(one => (
               <option key={one.id} value={one.id}>
-                {t('trial.channelOption', { name: one.name, messenger: t(`messenger.${one.messenger}`) })}
+                {channelOption(t, names, one)}
               </option>
             ))}
           </select>
@@ -113,7 +118,25 @@ function Templates({ model, cabinetAddress }: { model: TrialModel; cabinetAddres
       );
     case 'ready':
   }
-  return found.templates.length === 0 ? (
+  return (
+    <>
+      <NotUnderstood counts={{ templates: found.notUnderstood }} />
+      <Choice templates={found.templates} model={model} cabinetAddress={cabinetAddress} />
+    </>
+  );
+}
+
+function Choice({
+  templates,
+  model,
+  cabinetAddress,
+}: {
+  templates: readonly Template[];
+  model: TrialModel;
+  cabinetAddress: string;
+}): VNode {
+  const t = useWords();
+  return templates.length === 0 ? (
     <Notice tone="info" action={<CabinetLink address={cabinetAddress} />}>
       {t('trial.templates.none')}
     </Notice>
@@ -125,7 +148,7 @@ function Templates({ model, cabinetAddress }: { model: TrialModel; cabinetAddres
         value={model.template.value?.id ?? ''}
         onChange={event => model.chooseTemplate(event.currentTarget.value)}
       >
-        {found.templates.map(template => (
+        {templates.map(template => (
           <option key={template.id} value={template.id}>
             {template.name}
           </option>

@@ -1,12 +1,13 @@
 /** The trial's state: from which channel to which number, what is in the way, and what became of the message. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Chat, RoleList, Template } from '../chat/chat.ts';
-import type { Channel } from '../domain/channel.ts';
-import { chatNumber } from '../domain/phone.ts';
-import type { Role } from '../domain/role.ts';
+import type { Channel } from '../../domain/channel.ts';
+import { chatNumber } from '../../domain/phone.ts';
+import type { Role } from '../../domain/role.ts';
 import type { HostPage } from '../host/host.ts';
-import { asFailure, Failure } from '../http/failure.ts';
+import { Failure } from '../http/failure.ts';
 import type { Staff } from '../roles/model/model.ts';
+import { settle } from '../settle.ts';
 import { becomeSupervisor, type Granted } from './own-role.ts';
 import { sendTrial } from './send.ts';
 import { openTab, type Tab } from './tab.ts';
@@ -27,7 +28,7 @@ export type Chats =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'open' }
-  /** The browser did not let us open a tab: the person opens this address himself. */
+  /** The browser did not let us open a tab: the person opens this address. */
   | { readonly kind: 'at'; readonly address: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -36,22 +37,27 @@ export type Templates =
   | { readonly kind: 'not-needed' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'ready'; readonly templates: readonly Template[] };
+  | { readonly kind: 'ready'; readonly templates: readonly Template[]; readonly notUnderstood: number };
 
 export type OwnRole =
   | { readonly kind: 'held'; readonly role: Role }
   | { readonly kind: 'none' }
-  | { readonly kind: 'saving' }
+  | { readonly kind: 'saving'; readonly isLooking: boolean }
   /** Roles cannot be changed from here. */
   | { readonly kind: 'elsewhere' }
   | Exclude<Granted, { kind: 'saved' }>;
 
+type Loaded = Exclude<Templates, { kind: 'not-needed' }>;
+type Granting = Exclude<OwnRole, { kind: 'held' | 'elsewhere' }>;
+
 export type TrialModel = {
   readonly occasion: Occasion;
+  /** False where the connection opens channels and messages only: then nothing is said of roles. */
+  readonly knowsRoles: boolean;
   readonly channels: readonly Channel[];
   readonly channel: ReadonlySignal<Channel>;
   readonly phone: Signal<string>;
-  /** Whether the person says that he has written to the channel himself in the last 24 hours. */
+  /** Whether the person says that they have written to the channel in the last 24 hours. */
   readonly hasWritten: ReadonlySignal<boolean>;
   readonly templates: ReadonlySignal<Templates>;
   readonly template: ReadonlySignal<Template | undefined>;
@@ -72,6 +78,7 @@ export type TrialModel = {
 
 export type TrialGiven = {
   readonly occasion: Occasion;
+  readonly knowsRoles: boolean;
   readonly page: Pick<HostPage, 'me' | 'account' | 'employee'>;
   readonly chat: Chat;
   /** Usable ones, at least one. */
@@ -89,10 +96,10 @@ export function createTrialModel({ page, chat, channels, ...given }: TrialGiven)
   const channel = signal(given.first ?? channels[0]);
   const phone = signal(me.phone);
   const hasWritten = signal(false);
-  const loaded = signal<Exclude<Templates, { kind: 'not-needed' }>>({ kind: 'loading' });
+  const loaded = signal<Loaded>({ kind: 'loading' });
   const templateId = signal('');
   const list = signal(given.list);
-  const granting = signal<Exclude<OwnRole, { kind: 'held' | 'elsewhere' }>>({ kind: 'none' });
+  const granting = signal<Granting>({ kind: 'none' });
   const step = signal<Step>({ kind: 'writing' });
   const chats = signal<Chats>({ kind: 'closed' });
 
@@ -112,21 +119,27 @@ export function createTrialModel({ page, chat, channels, ...given }: TrialGiven)
     return list.value.writable && self ? granting.value : { kind: 'elsewhere' };
   });
 
-  const show = async (tab: Tab | null): Promise<void> => {
-    chats.value = { kind: 'opening' };
-    try {
-      const address = await chat.windowAddress({ scope: 'global', person: me });
-      if (!chat.isOwnAddress(address)) throw new Failure('unreadable', 'chat');
-      tab?.go(address);
-      chats.value = tab ? { kind: 'open' } : { kind: 'at', address };
-    } catch (thrown) {
-      tab?.close();
-      chats.value = { kind: 'failed', failure: asFailure(thrown) };
-    }
-  };
+  const show = (tab: Tab | null): Promise<void> =>
+    settle<Chats>(
+      chats,
+      async opening => {
+        opening({ kind: 'opening' });
+        const address = given.knowsRoles
+          ? await chat.windowAddress({ scope: 'global' })
+          : chat.cabinetAddress;
+        if (!chat.isOwnAddress(address)) throw new Failure('unreadable', 'chat');
+        tab?.go(address);
+        return tab ? { kind: 'open' } : { kind: 'at', address };
+      },
+      failure => {
+        tab?.close();
+        return { kind: 'failed', failure };
+      },
+    );
 
   const model: TrialModel = {
     occasion: given.occasion,
+    knowsRoles: given.knowsRoles,
     channels,
     channel,
     phone,
@@ -156,50 +169,62 @@ export function createTrialModel({ page, chat, channels, ...given }: TrialGiven)
     },
     async loadTemplates() {
       if (templates.value.kind === 'not-needed' || loaded.value.kind === 'ready') return;
-      loaded.value = { kind: 'loading' };
-      try {
-        loaded.value = { kind: 'ready', templates: readyTemplates(await chat.templates()) };
-      } catch (thrown) {
-        loaded.value = { kind: 'failed', failure: asFailure(thrown) };
-      }
+      await settle<Loaded>(
+        loaded,
+        async busy => {
+          busy({ kind: 'loading' });
+          const { items, notUnderstood } = await chat.templates();
+          return { kind: 'ready', templates: readyTemplates(items), notUnderstood };
+        },
+        failure => ({ kind: 'failed', failure }),
+      );
     },
     async becomeSupervisor() {
       if (!self || granting.value.kind === 'saving') return;
-      granting.value = { kind: 'saving' };
-      const outcome = await becomeSupervisor(chat, list.value, channel.value.id, self);
-      if ('list' in outcome) {
-        list.value = outcome.list;
-        given.onRoles(outcome.list);
-      }
-      granting.value = outcome.kind === 'saved' ? { kind: 'none' } : outcome;
+      await settle<Granting>(
+        granting,
+        async busy => {
+          busy({ kind: 'saving', isLooking: false });
+          const outcome = await becomeSupervisor(chat, list.value, channel.value.id, self, isLooking =>
+            busy({ kind: 'saving', isLooking }),
+          );
+          if ('list' in outcome) {
+            list.value = outcome.list;
+            given.onRoles(outcome.list);
+          }
+          return outcome.kind === 'saved' ? { kind: 'none' } : outcome;
+        },
+        failure => ({ kind: 'unknown', failure }),
+      );
     },
     async send({ text, opening }) {
       if (step.value.kind === 'sending' || !model.mayWrite.value) return;
-      const number = chatNumber(phone.value, page.account.country);
-      if (number === null) {
-        step.value = { kind: 'bad-number' };
-        return;
-      }
-      const tab = openTab(opening);
-      step.value = { kind: 'sending' };
-      const verdict = await sendTrial(
-        chat,
-        {
-          channel: channel.value,
-          number,
-          content: template.value ? { templateId: template.value.id } : { text },
-          authorId: me.id,
-          clientId: crypto.randomUUID(),
+      const opened: { tab: Tab | null } = { tab: null };
+      await settle<Step>(
+        step,
+        async busy => {
+          const number = chatNumber(phone.value, page.account.country);
+          if (number === null) return { kind: 'bad-number' };
+          opened.tab = openTab(opening);
+          busy({ kind: 'sending' });
+          const verdict = await sendTrial(
+            chat,
+            {
+              channel: channel.value,
+              number,
+              content: template.value ? { templateId: template.value.id } : { text },
+              authorId: me.id,
+              clientId: crypto.randomUUID(),
+            },
+            { id: me.id, name: me.name },
+          );
+          return verdict.kind === 'sent' ? { kind: 'sent', number } : verdict;
         },
-        { id: me.id, name: me.name },
+        failure =>
+          failure.code === 'timeout' ? { kind: 'unknown' } : { kind: 'refused', failure, problem: null },
       );
-      if (verdict.kind === 'sent') {
-        step.value = { kind: 'sent', number };
-        await show(tab);
-      } else {
-        tab?.close();
-        step.value = verdict;
-      }
+      if (step.value.kind === 'sent') await show(opened.tab);
+      else opened.tab?.close();
     },
     openChats: opening => show(openTab(opening)),
   };

@@ -1,9 +1,12 @@
 /** Sends one trial message, exactly once. */
-import type { Chat, Outgoing } from '../chat/chat.ts';
+import { KEY_TOO_WEAK, type Chat, type Outgoing } from '../chat/chat.ts';
 import { asFailure } from '../http/failure.ts';
 import { verdictOn, type Verdict } from './trial.ts';
 
-/** The service signs a message with a person's name only if it knows him, so he is introduced first. */
+/**
+ * The service signs a message with a person's name only if it knows the person, so the person is introduced first. A key
+ * that opens only channels and messages signs it with nobody's.
+ */
 export async function sendTrial(
   chat: Chat,
   message: Outgoing,
@@ -12,7 +15,8 @@ export async function sendTrial(
   try {
     await chat.introduce([author]);
   } catch (thrown) {
-    return { kind: 'refused', failure: asFailure(thrown), problem: null };
+    const failure = asFailure(thrown);
+    if (failure.reason !== KEY_TOO_WEAK) return { kind: 'refused', failure, problem: null };
   }
   try {
     await chat.send(message);

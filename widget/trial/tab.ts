@@ -11,9 +11,14 @@ export type Tab = {
 export function openTab(meanwhile: string): Tab | null {
   const tab = window.open('about:blank', '_blank');
   if (!tab) return null;
-  tab.opener = null;
-  tab.document.title = meanwhile;
-  tab.document.body.textContent = meanwhile;
+  try {
+    tab.opener = null;
+    tab.document.title = meanwhile;
+    tab.document.body.textContent = meanwhile;
+  } catch (thrown) {
+    tab.close();
+    throw thrown;
+  }
   return {
     go: address => tab.location.replace(address),
     close: () => tab.close(),

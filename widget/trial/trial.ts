@@ -3,10 +3,10 @@
  * means, and who will see the chat that it opens.
  */
 import { ALREADY_SENT, SEND_PROBLEMS, type SendProblem, type Template } from '../chat/chat.ts';
-import type { Assignment } from '../domain/assignment.ts';
-import type { Channel, Messenger } from '../domain/channel.ts';
-import type { Employee } from '../domain/employee.ts';
-import { chatView } from '../domain/visibility.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { Channel, Messenger } from '../../domain/channel.ts';
+import type { Employee } from '../../domain/employee.ts';
+import { chatView } from '../../domain/visibility.ts';
 import { leavesOpen, type Failure } from '../http/failure.ts';
 
 /** Messengers in which a company can write first to a bare phone number. */
@@ -27,7 +27,7 @@ export function channelWithFirstRoles(
   return usableChannels(channels).find(channel => !has(before, channel) && has(after, channel));
 }
 
-/** WhatsApp Business API takes free text only within 24 hours after the person himself has written. */
+/** WhatsApp Business API takes free text only within 24 hours after the person has written. */
 export const wantsTemplate = (channel: Channel, hasWritten: boolean): boolean =>
   channel.messenger === 'waba' && !hasWritten;
 
@@ -46,7 +46,8 @@ export type Verdict =
 export function verdictOn(failure: Failure): Verdict {
   if (failure.reason === ALREADY_SENT) return { kind: 'sent' };
   const problem = SEND_PROBLEMS.find(one => one === failure.reason) ?? null;
-  return problem === null && leavesOpen(failure)
+  // Without a proof from the CRM nothing was sent.
+  return problem === null && failure.service !== 'crm' && leavesOpen(failure)
     ? { kind: 'unknown' }
     : { kind: 'refused', failure, problem };
 }

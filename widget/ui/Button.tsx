@@ -23,12 +23,13 @@ export function Button({
       type="button"
       class={`button button-${kind}`}
       disabled={disabled}
-      aria-disabled={busy}
+      aria-disabled={(busy && !disabled) || undefined}
       aria-busy={busy}
       onClick={() => {
         if (!busy) onPress();
       }}
-      {...(onReach ? { onPointerEnter: onReach, onFocus: onReach } : {})}
+      onPointerEnter={onReach}
+      onFocus={onReach}
     >
       {children}
     </button>

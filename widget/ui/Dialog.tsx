@@ -11,6 +11,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export function Dialog({
   title,
+  aside,
   children,
   footer,
   size = 'large',
@@ -18,11 +19,13 @@ export function Dialog({
   onClose,
 }: {
   title: string;
+  /** Beside the title. */
+  aside?: ComponentChildren;
   children: ComponentChildren;
   footer: ComponentChildren;
   size?: 'large' | 'medium' | 'small';
   /** A key that belongs to this dialog, wherever the focus is. */
-  onKey?: (event: KeyboardEvent) => void;
+  onKey?: (event: KeyboardEvent, dialog: Element) => void;
   /** Asked on Escape. The owner decides, by rendering on or not. */
   onClose: () => void;
 }): VNode {
@@ -35,7 +38,7 @@ export function Dialog({
     const element = dialog.current;
     if (!element) return undefined;
     element.showModal();
-    // Its title is what is heard first, and nothing is pressed by a key that comes too late.
+    // A screen reader reads the title first, and a late key stroke presses no button.
     element.focus();
     const keepKeys = (event: KeyboardEvent): void => {
       // An inner dialog lies above and answers for itself.
@@ -48,7 +51,7 @@ export function Dialog({
         return;
       }
       if (!isInside) event.stopImmediatePropagation();
-      hear.current?.(event);
+      hear.current?.(event, element);
     };
     const { defaultView: page } = element.ownerDocument;
     page?.addEventListener('keydown', keepKeys, { capture: true });
@@ -72,6 +75,7 @@ export function Dialog({
     >
       <header class="dialog-head">
         <h2>{title}</h2>
+        {aside}
       </header>
       <div class="dialog-body">{children}</div>
       <footer class="dialog-foot">{footer}</footer>

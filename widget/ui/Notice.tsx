@@ -1,5 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 
+const isText = (child: unknown): child is string => typeof child === 'string';
+
 /** What happened, in a box. Problems interrupt a screen reader, everything else waits its turn. */
 export function Notice({
   tone,
@@ -13,7 +15,8 @@ export function Notice({
 }): VNode {
   return (
     <div class={`notice notice-${tone}`} role={tone === 'problem' ? 'alert' : 'status'}>
-      <p>{children}</p>
+      {/* Another sentence is another element: a page translator may have taken the text of the former one over. */}
+      <p key={[children].flat().filter(isText).join('')}>{children}</p>
       {action}
     </div>
   );

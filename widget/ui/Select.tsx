@@ -1,39 +1,44 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Choice } from './RadioRow.tsx';
 
-/** More than this slow down every page that they lie in, even unopened. */
+export type Choice<T> = { readonly value: T; readonly label: string };
+
+/** More options than this slow down the page even while the list is closed. */
 const MANY = 200;
 
 /**
  * The browser's own list. It shows `value` and nothing else: a choice that its owner does not take is undone. A long
- * list is filled when somebody reaches for it.
+ * list is filled when somebody reaches for it; one that takes long to make is made then.
  */
-export function Select({
+export function Select<T extends string>({
   value,
   choices,
+  empty,
   onChoose,
 }: {
-  value: string;
-  choices: readonly Choice<string>[];
-  onChoose: (value: string) => void;
+  value?: T;
+  choices: readonly Choice<T>[] | (() => readonly Choice<T>[]);
+  /** Stands there until something is chosen, and does nothing itself. */
+  empty?: string;
+  onChoose: (value: T) => void;
 }): VNode {
   const [isReached, setReached] = useState(false);
-  const offered =
-    isReached || choices.length <= MANY ? choices : choices.filter(choice => choice.value === value);
+  const known = typeof choices !== 'function' ? choices : isReached ? choices() : [];
+  const offered = isReached || known.length <= MANY ? known : known.filter(choice => choice.value === value);
   return (
     <select
       class="input"
-      value={value}
+      value={value ?? ''}
       onPointerEnter={() => setReached(true)}
       onFocus={() => setReached(true)}
       onBlur={() => setReached(false)}
       onChange={({ currentTarget }) => {
-        const chosen = currentTarget.value;
-        currentTarget.value = value;
-        onChoose(chosen);
+        const chosen = known.find(choice => choice.value === currentTarget.value);
+        currentTarget.value = value ?? '';
+        if (chosen) onChoose(chosen.value);
       }}
     >
+      {empty !== undefined && <option value="">{empty}</option>}
       {offered.map(choice => (
         <option key={choice.value} value={choice.value}>
           {choice.label}

@@ -1,17 +1,15 @@
 import type { VNode } from 'preact';
 
-/** While it is `locked` it shows its state and keeps the focus, and does not turn. */
+/** While it is `locked` it shows its state and keeps the focus, but cannot be changed. */
 export function Switch({
   label,
   on,
-  disabled = false,
   locked = false,
   tabIndex,
   onTurn,
 }: {
   label: string;
   on: boolean;
-  disabled?: boolean;
   locked?: boolean;
   tabIndex?: number;
   onTurn: (on: boolean) => void;
@@ -23,7 +21,6 @@ export function Switch({
       class="switch"
       aria-label={label}
       checked={on}
-      disabled={disabled}
       aria-disabled={locked || undefined}
       tabIndex={tabIndex}
       onClick={event => {

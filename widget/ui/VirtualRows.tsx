@@ -10,7 +10,7 @@ import { offsetsOf, rowAt, type Offsets } from './row-offsets.ts';
 /** Up to here, drawing everything costs less than watching what is in sight. */
 const DRAWN_WHOLE = 50;
 /** Rows drawn beyond either edge. */
-const BEYOND = 8;
+const BEYOND = 6;
 /** How far one scrolls before others are drawn: as many rows at once as are drawn within a frame. */
 const STEP = 2;
 
@@ -39,24 +39,21 @@ export function VirtualRows({
 
   const look = useRef(() => {});
   look.current = () => {
-    const seen = offsets && windowOn(list.current);
-    if (!offsets || !seen) return;
-    const from = Math.max(0, stepOf(rowAt(offsets, seen.top)) - BEYOND);
-    const to = stepOf(rowAt(offsets, seen.top + seen.height)) + STEP + BEYOND;
+    if (!offsets || !list.current) return;
+    // Whatever lies over a part of the window, no row beyond the window is seen. What stands above the list may fold.
+    const { top } = list.current.getBoundingClientRect();
+    const from = Math.max(0, stepOf(rowAt(offsets, -top)) - BEYOND);
+    const to = stepOf(rowAt(offsets, innerHeight - Math.min(top, 0))) + STEP + BEYOND;
     setRange(now => (now.from === from && now.to === to ? now : { from, to }));
   };
   useLayoutEffect(() => {
     const onMove = (): void => look.current();
-    // Whatever of it scrolls: on a phone that is turned it is another part of the dialog than before.
-    const root = list.current?.getRootNode();
-    root?.addEventListener('scroll', onMove, { capture: true, passive: true });
-    const resized = new ResizeObserver(() => requestAnimationFrame(onMove));
-    const { scroller } = windowOn(list.current) ?? {};
-    if (scroller) resized.observe(scroller);
-    return () => {
-      root?.removeEventListener('scroll', onMove, { capture: true });
-      resized.disconnect();
-    };
+    const gone = new AbortController();
+    const { signal } = gone;
+    // Whatever scrolls: after a phone is turned, it is another part of the dialog.
+    list.current?.getRootNode().addEventListener('scroll', onMove, { capture: true, passive: true, signal });
+    addEventListener('resize', onMove, { signal });
+    return () => gone.abort();
   }, []);
   useEdgeKept(list, keys, offsets);
   useLayoutEffect(() => look.current(), [offsets]);
@@ -137,7 +134,7 @@ function useMeasures(height: number): {
   return { measured, version, watch };
 }
 
-/** What stands at the window's upper edge stays there when rows above it turn out higher than they were taken for. */
+/** Keeps the row at the upper edge in place when rows above it turn out taller than expected. */
 function useEdgeKept(
   list: { readonly current: HTMLElement | null },
   keys: readonly string[],
@@ -147,25 +144,15 @@ function useEdgeKept(
   useLayoutEffect(() => {
     const was = before.current;
     before.current = { keys, offsets };
-    const seen = windowOn(list.current);
-    if (!offsets || !was.offsets || was.keys !== keys || !seen || seen.top <= 0) return;
-    const first = rowAt(was.offsets, seen.top);
-    const moved = (offsets[first] ?? 0) - (was.offsets[first] ?? 0);
-    if (moved !== 0) seen.scroller.scrollTop += moved;
+    if (!offsets || !was.offsets || was.keys !== keys) return;
+    let scroller = list.current?.parentElement;
+    while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY))
+      scroller = scroller.parentElement;
+    if (!scroller || !list.current) return;
+    const top = scroller.getBoundingClientRect().top - list.current.getBoundingClientRect().top;
+    const first = rowAt(was.offsets, top);
+    if (top > 0) scroller.scrollTop += (offsets[first] ?? 0) - (was.offsets[first] ?? 0);
   }, [offsets]);
-}
-
-/** What is seen of the list, in pixels from its beginning. */
-function windowOn(
-  list: HTMLElement | null,
-): { readonly scroller: Element; readonly top: number; readonly height: number } | null {
-  let scroller = list?.parentElement;
-  while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY))
-    scroller = scroller.parentElement;
-  scroller ??= list?.ownerDocument.documentElement;
-  if (!list || !scroller) return null;
-  const top = scroller.getBoundingClientRect().top - list.getBoundingClientRect().top;
-  return { scroller, top, height: scroller.clientHeight || innerHeight };
 }
 
 /** In pixels. Before anything is drawn, a usual one. */

@@ -18,14 +18,22 @@ export type Corner = {
 /** Where a corner goes: into `parent`, right behind `after` or at its end. */
 export type Spot = { readonly parent: Element; readonly after: Element | null };
 
+/** A page translator would move our words into elements of its own, which we could not change any more. */
+function leaveWords(element: HTMLElement): void {
+  element.translate = false;
+  element.classList.add('notranslate');
+}
+
 export function openCorner({ parent, after }: Spot, css: readonly string[]): Corner {
   // What the page hides is hidden, though its rules do not reach our element within. Those for elements without a name
   // do not reach this one either.
   const place = parent.ownerDocument.createElement('div');
   place.className = 'crm-chat-roles';
+  leaveWords(place);
   // A whole line of its own, should the parent be a flex row.
   place.style.flex = '1 0 100%';
   const host = parent.ownerDocument.createElement('div');
+  leaveWords(host);
   place.append(host);
   const root = host.attachShadow({ mode: 'open' });
   const adopt = (texts: readonly string[]): void => {

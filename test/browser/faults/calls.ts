@@ -28,8 +28,6 @@ export const RECORDS_CALLS: Calls<HostRecords> = {
   contacts: (records, { contact }) => records.contacts([contact]),
   setOwner: (records, { contact, seller }) => records.setOwner(contact, seller),
   setOwners: (records, { contact, seller }) => records.setOwners([contact], seller),
-  ownerChangesSince: records => records.ownerChangesSince(0),
-  dealOwnerChangesSince: records => records.dealOwnerChangesSince(0),
   ownerChangesOf: (records, { contact }) => records.ownerChangesOf([contact], 0),
   deals: (records, { deal }) => records.deals([deal]),
   deal: (records, { deal }) => records.deal(deal),
@@ -58,10 +56,8 @@ export const CHAT_CALLS: Calls<Chat> = {
     } as const;
     return chat.saveRoles({ ...list, assignments: [seat] });
   },
-  people: chat => chat.people(),
   introduce: (chat, { seller }) => chat.introduce([{ id: seller, name: 'Renamed' }]),
   contact: (chat, { contact }) => chat.contact(contact),
-  clientCounts: chat => chat.clientCounts(),
   rememberContact: (chat, { contact, seller }) =>
     chat.rememberContact({
       id: contact,
@@ -71,7 +67,6 @@ export const CHAT_CALLS: Calls<Chat> = {
       address: 'https://crm.amocrm.ru/contacts/detail/1',
     }),
   forgetContact: (chat, { contact }) => chat.forgetContact(contact),
-  deal: (chat, { deal }) => chat.deal(deal),
   rememberDeals: (chat, { deal, contact, seller }) =>
     chat.rememberDeals([
       {
@@ -84,8 +79,6 @@ export const CHAT_CALLS: Calls<Chat> = {
       },
     ]),
   forgetDeal: (chat, { deal }) => chat.forgetDeal(deal),
-  rememberPipelines: chat =>
-    chat.rememberPipelines([{ id: 'p-1', name: 'Sales', stages: [{ id: 's-1', name: 'New' }] }]),
   templates: chat => chat.templates(),
   send: (chat, { channel, seller }) =>
     chat.send({
@@ -95,6 +88,5 @@ export const CHAT_CALLS: Calls<Chat> = {
       authorId: seller,
       clientId: 'message-1',
     }),
-  windowAddress: (chat, { seller }) =>
-    chat.windowAddress({ person: { id: seller, name: 'Seller' }, scope: 'global' }),
+  windowAddress: chat => chat.windowAddress({ scope: 'global' }),
 };

@@ -2,6 +2,7 @@
  * Everything that may happen to one request: on its way, at the service, or to its answer. `acts`: the service did what
  * was asked all the same. A fault is put on the wire itself, so a browser meets it as it would in life.
  */
+import { keysOf } from '../../keys.ts';
 import type { Answer } from '../../mocks/answer.ts';
 
 export type Fault = {
@@ -78,7 +79,7 @@ export const FAULTS = {
 } satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof FAULTS;
-export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
+export const FAULT_NAMES: readonly FaultName[] = keysOf(FAULTS);
 
 /** What the widget makes of it. `attempts` of a read; a write is sent once, whatever happens. */
 type Told = {

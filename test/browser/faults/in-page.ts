@@ -85,7 +85,7 @@ const inPage: InPage = {
     }
   },
   hurry() {
-    window.setTimeout = ((then: () => void, ms = 0) => pause(then, ms / FASTER)) as typeof window.setTimeout;
+    Object.assign(window, { setTimeout: (then: () => void, ms = 0) => pause(then, ms / FASTER) });
   },
   timeOut() {
     for (const request of waiting) {

@@ -112,8 +112,6 @@ const NONE = new Set([
   'pipelines',
   'employees',
   'channels',
-  'people',
-  'clientCounts',
   'templates',
   'setOwners',
 ]);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import { build } from 'vite';
 import { inject } from 'vitest';
-import { handle, type GatewayConfig } from '../../../gateway/handle.ts';
+import { handle, type GatewayConfig } from '../../../server/gateway/handle.ts';
 import { crmHandlers } from '../../mocks/amocrm/handlers.ts';
 import { answer, type Answer } from '../../mocks/answer.ts';
 import { gatewayConfigFor } from '../../mocks/gateway-config.ts';

@@ -38,21 +38,16 @@ export const ROWS: readonly Row[] = [
   ...reads('chat', {
     'GET /v3/channels': 'channels',
     'GET /settings': 'roles',
-    'GET /v3/users': 'people',
-    'GET /v3/contacts': 'clientCounts',
-    'GET /v3/deals': 'clientCounts',
     'GET /v3/templates/whatsapp': 'templates',
     'POST /v3/iframe': 'windowAddress',
+    'PATCH /settings': 'saveRoles',
   }),
   { what: 'GET /v3/contacts/:id', seam: 'chat', method: 'contact', missing: 'ok' },
-  { what: 'GET /v3/deals/:id', seam: 'chat', method: 'deal', missing: 'ok' },
-  { what: 'PATCH /settings', seam: 'chat', method: 'saveRoles', blind: true },
   { what: 'POST /v3/users', seam: 'chat', method: 'introduce', blind: true },
   { what: 'POST /v3/contacts', seam: 'chat', method: 'rememberContact', blind: true },
   { what: 'DELETE /v3/contacts/:id', seam: 'chat', method: 'forgetContact', blind: true, missing: 'ok' },
   { what: 'POST /v3/deals', seam: 'chat', method: 'rememberDeals', blind: true },
   { what: 'DELETE /v3/deals/:id', seam: 'chat', method: 'forgetDeal', blind: true, missing: 'ok' },
-  { what: 'POST /v3/pipelines', seam: 'chat', method: 'rememberPipelines', blind: true },
   { what: 'POST /v3/message', seam: 'chat', method: 'send', blind: true },
 ];
 

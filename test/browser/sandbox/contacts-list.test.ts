@@ -21,6 +21,7 @@ describe('the list of contacts', () => {
       const { crm } = sandbox.world;
       const anna = crm.addContact('Anna Smith', ['+7 916 000-00-01', '+7 916 000-00-02'], NOBODY);
       const boris = crm.addContact('Boris Brown', [], NOBODY);
+      boris.emails = ['b@example.com'];
       crm.addContact('Clara Cook', [], NOBODY);
       const page = await open('seller-a');
       await expect.poll(() => calls(page)).toContain('bind_actions');
@@ -35,10 +36,29 @@ describe('the list of contacts', () => {
       expect(told).toEqual({
         selected: [
           { id: anna.id, emails: [], phones: ['+7 916 000-00-01', '+7 916 000-00-02'], type: 'contact' },
-          { id: boris.id, emails: [], phones: [], type: 'contact' },
+          { id: boris.id, emails: ['b@example.com'], phones: [], type: 'contact' },
         ],
-        summary: { items: 2, emails: 0, phones: 2 },
+        summary: { items: 2, emails: 1, phones: 2 },
       });
+    });
+  });
+
+  it('shows what the widget has drawn beside the list as long as somebody is picked', async () => {
+    const told = { ...behaviour, selected: 'calls.push(String(this === self.callbacks.contacts));' };
+    await onStage(browser, { behaviour: told }, async ({ sandbox, open, calls }) => {
+      sandbox.world.crm.addContact('Anna Smith', [], NOBODY);
+      const page = await open('seller-a');
+      const column = page.getByRole('complementary', { name: 'Widgets' });
+      await expect.poll(() => calls(page)).toContain('bind_actions');
+      expect(await column.count()).toBe(0);
+      await page.getByRole('checkbox', { name: 'Anna Smith' }).check();
+      await column.locator('.probe-caption').click();
+      await column.getByText('shown').waitFor();
+      await page.getByRole('button', { name: 'Probe' }).click();
+      expect((await calls(page)).at(-1)).toBe('true');
+      await page.getByRole('checkbox', { name: 'Anna Smith' }).uncheck();
+      await column.waitFor({ state: 'detached' }).catch(() => undefined);
+      expect(await column.count()).toBe(0);
     });
   });
 
@@ -67,6 +87,19 @@ describe('the list of contacts', () => {
       const page = await open('seller-a', `contacts/list/contacts/?filter[main_user][]=${SELLER_A}`);
       await page.getByRole('row', { name: /Boris Brown/ }).waitFor();
       expect(await page.getByRole('row', { name: /Anna Smith/ }).count()).toBe(0);
+    });
+  });
+});
+
+it('deals are picked from their list in the same way', async () => {
+  const told = { ...behaviour, locations: ['llist-1'] };
+  await onStage(browser, { behaviour: told }, async ({ sandbox, open, calls }) => {
+    const lead = sandbox.world.crm.addLead('Doors', [], SELLER_A);
+    const page = await open('seller-a', 'leads');
+    await page.getByRole('checkbox', { name: 'Doors' }).check();
+    await page.getByRole('button', { name: 'Probe' }).click();
+    expect(JSON.parse((await calls(page)).at(-1) ?? '')).toMatchObject({
+      selected: [{ id: lead.id, emails: [], phones: [], type: 'lead' }],
     });
   });
 });

@@ -1,12 +1,12 @@
 /** A sandbox with a probe in it, and a browser that looks at it. */
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { inject } from 'vitest';
-import { BROWSER_FLAGS } from '../../run/browser.ts';
+import { launch } from '../../run/launch.ts';
 import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts';
+import { stageDatabase } from '../../stories/database.ts';
 import { probe, type Behaviour } from './probe.ts';
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: inject('browser'), args: [...BROWSER_FLAGS] });
+export const openBrowser = (): Promise<Browser> => launch(inject('engine'), inject('browser'));
 
 export type CrmPage = {
   readonly sandbox: Sandbox;
@@ -22,7 +22,12 @@ export async function onStage(
   { behaviour = {}, installed = true, ...options }: Partial<SandboxOptions> & Setting,
   act: (stage: CrmPage) => Promise<void>,
 ): Promise<void> {
-  const sandbox = await startSandbox({ zip: probe(behaviour), language: 'en', ...options });
+  const sandbox = await startSandbox({
+    zip: probe(behaviour),
+    database: await stageDatabase(),
+    language: 'en',
+    ...options,
+  });
   if (installed) Object.assign(sandbox.world.crm.integration, { status: 'installed', active: true });
   const pages: Page[] = [];
   const open: CrmPage['open'] = async (person, path = '') => {

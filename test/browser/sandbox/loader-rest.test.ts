@@ -29,6 +29,16 @@ describe('a widget of init_once', () => {
     });
   });
 
+  it('runs on every page, whatever places it names', async () => {
+    const behaviour = { initOnce: true, locations: ['lcard-1'] };
+    await onStage(browser, { behaviour }, async ({ open, calls }) => {
+      const page = await open('office', 'contacts');
+      await expect.poll(() => calls(page)).toEqual(START);
+      await page.getByRole('link', { name: 'Settings' }).click();
+      await expect.poll(() => calls(page)).toEqual([...START, 'render']);
+    });
+  });
+
   it('is destroyed when it is turned off', async () => {
     await onStage(browser, { behaviour: { initOnce: true } }, async ({ open, calls }) => {
       const page = await open('office', 'settings/widgets');
@@ -72,7 +82,7 @@ describe("a page of the widget's own settings", () => {
     const behaviour = { locations: ['settings', 'advanced_settings'] };
     await onStage(browser, { behaviour }, async ({ open, calls }) => {
       const page = await open('office', 'settings/widgets/crm_chat_roles');
-      await page.locator('#work-area-crm_chat_roles').getByText('advanced').waitFor();
+      await page.locator('#list_page_holder #work-area-crm_chat_roles').getByText('advanced').waitFor();
       expect(await calls(page)).toEqual([...START, 'advancedSettings']);
       expect(await page.evaluate(() => window.APP.widgets.system['area'])).toBe('advanced-settings');
     });
@@ -144,37 +154,26 @@ describe('the card of a deal that has not been saved', () => {
 });
 
 describe('the face of Kommo', () => {
-  it('has one global, and an account of its own domain', async () => {
+  it('keeps the older global too, and has an account of its own domain', async () => {
     await onStage(browser, { brand: 'kommo' }, async ({ open }) => {
       const page = await open('office');
       const seen = await page.evaluate(() => [
-        'AMOCRM' in window,
+        window.AMOCRM === window.APP,
         window.APP.lang_id,
         Reflect.get(Object(window.APP.constant('account')), 'top_level_domain'),
       ]);
-      expect(seen).toEqual([false, 'en', 'kommo.com']);
-    });
-  });
-
-  it('is not that of amoCRM', async () => {
-    await onStage(browser, {}, async ({ open }) => {
-      const page = await open('office');
-      expect(await page.evaluate(() => window.AMOCRM === window.APP)).toBe(true);
+      expect(seen).toEqual([true, 'en', 'kommo.com']);
     });
   });
 });
 
-describe('what the sandbox lacks', () => {
-  it('is told apart from what a widget finds', async () => {
-    const behaviour = {
-      render: "APP.constant('user'); APP.constant('languages'); void APP.data.is_card; return true;",
-    };
-    await onStage(browser, { behaviour }, async ({ sandbox, open }) => {
-      const { id } = sandbox.world.clientWrites();
-      const page = await open('office', `contacts/detail/${id}`);
-      await page.getByText('What widgets asked for and the sandbox lacks: 1').waitFor();
-      expect([...sandbox.lacking]).toEqual(["APP.constant('languages')"]);
-    });
+it('a widget that has no place in the settings stands under Integrations all the same', async () => {
+  await onStage(browser, { behaviour: { locations: ['ccard-1'] } }, async ({ open }) => {
+    const page = await open('office', 'settings/widgets');
+    await page.getByRole('button', { name: 'Probe' }).click();
+    await expect
+      .poll(() => page.getByRole('dialog').getByRole('button', { name: 'Disable' }).count())
+      .toBe(1);
   });
 });
 

@@ -7,7 +7,12 @@ export type Behaviour = {
   readonly settings?: string;
   readonly onSave?: string;
   readonly selected?: string;
+  /** Runs in the constructor. */
+  readonly made?: string;
   readonly initOnce?: boolean;
+  readonly description?: string;
+  /** Whether its one field has to be filled. */
+  readonly required?: boolean;
   readonly locations?: readonly string[];
   readonly version?: string;
 };
@@ -18,17 +23,20 @@ export function probe({
   settings = '',
   onSave = 'return true;',
   selected = '',
+  description = '',
+  made = '',
   initOnce = false,
+  required = false,
   locations = ['settings', 'ccard-1'],
   version = '1.0.0',
 }: Behaviour = {}): Uint8Array {
   const file = (content: unknown): Uint8Array => strToU8(JSON.stringify(content));
-  const words = { widget: { name: 'Probe', short_description: 'Writes down', description: '' } };
+  const words = { widget: { name: 'Probe', short_description: 'Writes down', description } };
   return zipSync({
     'manifest.json': file({
       widget: { version, init_once: initOnce, interface_version: 2, installation: true },
       locations,
-      settings: { custom: { name: 'settings.custom', type: 'custom', required: false } },
+      settings: { custom: { name: 'settings.custom', type: 'custom', required } },
     }),
     'i18n/ru.json': file(words),
     'i18n/en.json': file(words),
@@ -40,6 +48,7 @@ export function probe({
           caption: { class_name: 'probe-caption' }, body: '<p class="probe">shown</p>', render: '',
         });
         calls.push('constructor ' + typeof this.params);
+        ${made}
         this.callbacks = {
           render() { calls.push('render'); show(); ${render} },
           init() { calls.push('init'); return true; },
@@ -47,6 +56,7 @@ export function probe({
           settings($body) { calls.push('settings ' + self.get_install_status() + ' ' + $body.length); ${settings} },
           onSave(saved) { calls.push('onSave ' + saved.active); ${onSave} },
           contacts: { selected() { ${selected} } },
+          leads: { selected() { ${selected} } },
           advancedSettings() {
             calls.push('advancedSettings');
             $('#work-area-' + self.params.widget_code).text('advanced');

@@ -1,6 +1,7 @@
 /** The CRM's own buttons in a widget's modal, and what they ask of the widget. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
+import { ADMIN } from '../../world/people.ts';
 import { onStage, openBrowser, type CrmPage } from './crm-page.ts';
 
 let browser: Browser;
@@ -38,6 +39,15 @@ describe('opening', () => {
     });
   });
 
+  it('names the account and the person in the description, where it asks for them', async () => {
+    const behaviour = { description: '#SUBDOMAIN#, #USER_ID#, #NOTHING#' };
+    await onStage(browser, { behaviour }, async stage => {
+      const page = await openModal(stage);
+      await page.getByText(`crm, ${ADMIN}, #NOTHING#`).waitFor();
+      expect(await page.getByRole('dialog').count()).toBe(1);
+    });
+  });
+
   it('shows people who are no admins the widget, and none of its own buttons', async () => {
     await onStage(browser, {}, async ({ open, calls }) => {
       const page = await open('seller-a', 'settings/widgets');
@@ -60,11 +70,49 @@ describe('Install', () => {
       await save(page).waitFor();
       await expect
         .poll(() => stage.calls(page))
-        .toEqual([...START, 'settings install 1', 'onInstall', 'render']);
+        .toEqual([...START, 'settings install 1', 'onSave Y', 'onInstall', 'render']);
       expect(await page.evaluate(() => window.APP.widgets.list['crm_chat_roles']?.params?.status)).toBe(
         'installed',
       );
       expect(stage.sandbox.world.crm.integration).toMatchObject({ status: 'installed', active: true });
+    });
+  });
+});
+
+describe('what is not saved', () => {
+  const reason = (page: Page) => page.getByRole('log').getByText(/Fill in: custom|onSave said no/);
+
+  it.each([
+    ['its onSave says no', { onSave: 'return false;' }],
+    ['a field that has to be filled is empty', { required: true }],
+  ])('is not installed either when %s, and the CRM says why', async (_case, behaviour) => {
+    await onStage(browser, { behaviour, installed: false }, async stage => {
+      const page = await openModal(stage);
+      await page.getByRole('button', { name: 'Install' }).click();
+      await reason(page).waitFor();
+      expect(stage.sandbox.world.crm.integration.status).toBe('install');
+      expect(await page.getByRole('button', { name: 'Install' }).count()).toBe(1);
+    });
+  });
+
+  it('has its reason said by the CRM when a field is empty', async () => {
+    await onStage(browser, { behaviour: { required: true } }, async stage => {
+      const page = await openModal(stage);
+      await changeField(page, '');
+      await save(page).click();
+      await reason(page).waitFor();
+      expect(stage.sandbox.world.crm.integration.fields).toEqual({});
+    });
+  });
+
+  it('goes with an installation when everything is filled', async () => {
+    await onStage(browser, { behaviour: { required: true }, installed: false }, async stage => {
+      const page = await openModal(stage);
+      await changeField(page, 'agreed');
+      await page.getByRole('button', { name: 'Install' }).click();
+      await expect
+        .poll(() => stage.sandbox.world.crm.integration)
+        .toMatchObject({ status: 'installed', fields: { custom: 'agreed' } });
     });
   });
 });
@@ -115,6 +163,7 @@ describe('Save', () => {
       await save(page).click();
       await expect.poll(() => save(page).getAttribute('aria-busy')).toBe('false');
       expect(await stage.calls(page)).toContain('onSave Y');
+      await page.getByRole('log').getByText('onSave said no').waitFor();
       expect(stage.sandbox.world.crm.integration.fields).toEqual({});
     });
   });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
 import { ADMIN, NOBODY, SELLER_B } from '../../world/people.ts';
+import type { World } from '../../world/world.ts';
 import { onStage, openBrowser } from './crm-page.ts';
 
 let browser: Browser;
@@ -14,13 +15,25 @@ describe('the stage bar', () => {
   const openPanel = (page: Page): Promise<void> =>
     page.getByRole('button', { name: 'Stage', exact: true }).click();
 
-  it('lets a client write, and the list of contacts shows him', async () => {
+  it('lets a client write, and the list of contacts shows them', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const page = await open('office');
       await openPanel(page);
       await page.getByRole('button', { name: 'A client writes' }).click();
       await page.getByRole('row', { name: /Anna Smith/ }).waitFor();
       expect(sandbox.world.chat.threads).toHaveLength(1);
+    });
+  });
+
+  it('takes the paid filters from the account, and gives them back', async () => {
+    await onStage(browser, {}, async ({ sandbox, open }) => {
+      const page = await open('office');
+      await openPanel(page);
+      const filters = page.getByRole('switch', { name: /Paid filters/ });
+      await filters.uncheck();
+      await expect.poll(() => sandbox.world.crm.account.filtersLists).toBe(false);
+      await filters.check();
+      await expect.poll(() => sandbox.world.crm.account.filtersLists).toBe(true);
     });
   });
 
@@ -40,7 +53,7 @@ describe('the stage bar', () => {
     });
   });
 
-  it('gives the client on screen two deals, and hands him over as an admin', async () => {
+  it('gives the client on screen two deals, and hands the client over as an admin', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const { crm, clientWrites } = sandbox.world;
       const client = clientWrites();
@@ -88,6 +101,56 @@ describe('the stage bar', () => {
       await openPanel(page);
       await page.getByRole('radio', { name: 'Channels and messages only' }).check();
       await expect.poll(() => sandbox.keyKind).toBe('sidecar');
+    });
+  });
+
+  describe('about what the CRM tells servers', () => {
+    const destination = 'http://127.0.0.1:9/hooks';
+    const subscribe = ({ crm }: World): void =>
+      void crm.hooks.subscribe(ADMIN, { destination, settings: ['add_contact'] });
+    const account = (page: Page, host: RegExp | string) => page.getByRole('group', { name: host });
+
+    it('loses the next hook and shows what became of each', async () => {
+      await onStage(browser, {}, async ({ sandbox, open }) => {
+        const { world } = sandbox;
+        subscribe(world);
+        const page = await open('office');
+        await openPanel(page);
+        const first = account(page, /crm\.localhost/);
+        await first.getByRole('button', { name: 'Lose the next hook' }).click();
+        await first.getByRole('button', { name: 'Lose the next hook (1)' }).waitFor();
+        await page.getByRole('button', { name: 'A client writes' }).click();
+        await first
+          .getByText(`add contact ${[...world.crm.contacts.keys()][0]} → ${destination}: lost`)
+          .waitFor();
+        await page.getByRole('button', { name: 'A client writes' }).click();
+        await expect.poll(() => world.crm.deliveries.all.at(-1)?.attempts.length).toBe(1);
+        await page.getByRole('button', { name: 'Stage', exact: true }).click();
+        await openPanel(page);
+        await first.getByText('waiting, no answer').waitFor();
+      });
+    });
+
+    it('switches hooks off and on, revokes tokens, and opens another account', async () => {
+      await onStage(browser, {}, async ({ sandbox, open }) => {
+        const { world } = sandbox;
+        subscribe(world);
+        const admin = world.crm.users.get(ADMIN);
+        const { uuid } = world.crm.integration;
+        if (admin) world.crm.oauth.exchange(uuid, world.crm.oauth.consent(uuid, admin));
+        const page = await open('office');
+        await openPanel(page);
+        const first = account(page, /crm\.localhost/);
+        await first.getByRole('button', { name: 'The CRM switches the hooks off' }).click();
+        await first.getByText(`${destination} — switched off`).waitFor();
+        await first.getByRole('button', { name: 'Switch the hooks on by hand' }).click();
+        await expect.poll(() => world.crm.hooks.all()[0]?.disabled).toBe(false);
+        await first.getByRole('button', { name: 'Revoke the tokens (1)' }).click();
+        await first.getByRole('button', { name: 'Revoke the tokens (0)' }).waitFor();
+        expect(world.crm.oauth.grants[0]?.isRevoked).toBe(true);
+        await page.getByRole('button', { name: 'Open another account' }).click();
+        await account(page, /account-2\.localhost/).waitFor();
+      });
     });
   });
 });

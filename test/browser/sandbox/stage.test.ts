@@ -17,7 +17,7 @@ const me = (page: Page): Promise<unknown> =>
   page.evaluate(() => Reflect.get(Object(window.APP.constant('user')), 'id'));
 
 describe('people', () => {
-  it('are told by the host name, each with a session of his own', async () => {
+  it('are told by the host name, each with their own session', async () => {
     await onStage(browser, {}, async ({ open }) => {
       expect(await me(await open('seller-a'))).toBe(SELLER_A);
       expect(await me(await open('seller-b'))).toBe(SELLER_B);
@@ -110,6 +110,7 @@ const askGateway = (page: Page, address: string, patch?: { body: object; etag: s
 
 /** A card with the probe running in it. */
 async function openCard({ sandbox, open, calls }: CrmPage, person: Person): Promise<Page> {
+  sandbox.connect();
   const page = await open(person, `contacts/detail/${sandbox.world.clientWrites().id}`);
   await expect.poll(() => calls(page)).toContain('bind_actions');
   return page;

@@ -114,17 +114,18 @@ describe('an instance that lives on', () => {
 
   it('shows the panel once when the modal is opened again, and takes it down with the page', async () => {
     await onStage(browser, { zip: livingOn() }, async ({ sandbox, open }) => {
+      sandbox.connect();
       const { id } = sandbox.world.clientWrites();
       const page = await open('office', 'settings/widgets');
       const tile = page.getByRole('button', { name: 'Chat roles via Wazzup' });
       for (let opened = 0; opened < 2; opened += 1) {
         await tile.click();
-        await page.getByText('Connect Wazzup').waitFor();
+        await page.getByText('Decide who sees client chats').waitFor();
         expect(await corners(page)).toBe(1);
         await page.keyboard.press('Escape');
       }
       await tile.click();
-      await page.getByText('Connect Wazzup').waitFor();
+      await page.getByText('Decide who sees client chats').waitFor();
       await goTo(page, `/contacts/detail/${id}`);
       await expect.poll(() => corners(page)).toBe(2);
     });

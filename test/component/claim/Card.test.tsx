@@ -59,7 +59,7 @@ describe('an open card', () => {
 
   it('asks to save a new card first', () => {
     stage.openCard({ contactId: 0 });
-    expect(screen.getByText(/Сохраните карточку/)).toBeTruthy();
+    expect(screen.getByText(/Сначала сохраните карточку/)).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
   });
 
@@ -120,7 +120,7 @@ describe('a press of "I’m responsible"', () => {
     expect(patches()).toEqual([]);
   });
 
-  it('tells when another free owner has him now, and takes him at the next press', async () => {
+  it('tells when another free owner has the client now, and takes the client at the next press', async () => {
     stage.client.responsibleUserId = HEAD_OF_SALES;
     const colleague = stage.world.crm.users.get(HEAD_OF_SALES);
     if (colleague) colleague.isActive = false;
@@ -194,14 +194,14 @@ describe('a press of "I’m responsible"', () => {
     stage.roles();
     stage.openCard();
     await press(CLAIM);
-    expect(await alertText()).toMatch(/нет роли, которая может отвечать/);
+    expect(await alertText()).toMatch(/нет роли, с которой можно отвечать/);
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 
   it('works in the CRM alone while no chat service is connected, and says so', async () => {
     stage.openCard({ chatUrl: '' });
     await press(CLAIM);
-    expect(await screen.findByText(/Wazzup ещё не подключён/)).toBeTruthy();
+    expect(await screen.findByText(/Wazzup для этого не подключён/)).toBeTruthy();
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 

@@ -2,12 +2,13 @@
 import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { expect } from 'vitest';
-import { claimPart, openDesk, type ClaimGiven } from '../../../widget/connect-claim.ts';
+import { claimPart, openDesk, servicesFor, type ClaimGiven } from '../../../widget/connect-claim.ts';
 import { Card } from '../../../widget/claim/Card.tsx';
 import type { Desk } from '../../../widget/claim/model/desk.ts';
 import { createFirst, type CardPart, type First } from '../../../widget/claim/first.ts';
 import ru from '../../../locales/ru.json' with { type: 'json' };
-import { readOwnSettings } from '../../../widget/domain/own-settings.ts';
+import { readOwnSettings } from '../../../domain/own-settings.ts';
+import { knownOwn } from '../../../widget/kept-own.ts';
 import { createDictionary } from '../../../widget/words.tsx';
 import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import type { UserRole } from '../../world/chat.ts';
@@ -28,8 +29,18 @@ export type CardOptions = {
   readonly load?: () => Promise<void>;
 };
 
+/** A method of what is handed to the card, such as `records.contact`. */
+type Given = 'records' | 'chat' | 'page';
+export type Seam = `${Given}.${string}`;
+
 export type CardStage = NodeStage & {
-  /** Wrote for the first time, so the CRM gave him to the stand-in owner. */
+  /** These throw at once, as a defect of ours would. */
+  readonly broken: Set<Seam>;
+  /** Which methods were called, in order. */
+  readonly called: Seam[];
+  /** The clients of both services, watched like that. */
+  readonly services: typeof servicesFor;
+  /** Wrote for the first time, so the CRM gave them to the stand-in owner. */
   readonly client: CrmContact;
   readonly roles: (...roles: readonly UserRole[]) => void;
   /** Opens a card as whoever is logged in. */
@@ -51,6 +62,26 @@ export const seat = (
 export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
   localStorage.clear();
   const stage = stageInNode({ person: SELLER_A, ...options });
+  const broken = new Set<Seam>();
+  const called: Seam[] = [];
+  /** The same seam, which notes what is called and throws where it is broken. */
+  const watched = <T extends object>(name: Given, seam: T): T =>
+    new Proxy(seam, {
+      get(target, key) {
+        const method: unknown = Reflect.get(target, key);
+        if (typeof method !== 'function') return method;
+        const point: Seam = `${name}.${String(key)}`;
+        return (...given: readonly unknown[]): unknown => {
+          called.push(point);
+          if (broken.has(point)) throw new TypeError(`${point} is not a function`);
+          return method(...given);
+        };
+      },
+    });
+  const services: typeof servicesFor = (...all) => {
+    const { records, chat, own } = servicesFor(...all);
+    return { own, records: watched('records', records), chat: chat && watched('chat', chat) };
+  };
   const desks: Desk[] = [];
   const closes: (() => void)[] = [];
   const ends: (() => void)[] = [];
@@ -61,6 +92,9 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
   const client = stage.world.clientWrites();
   return Object.assign(stage, {
     client,
+    broken,
+    called,
+    services,
     roles,
     openCard({ contactId = client.id, dealId, claims = {}, channels = {}, chatUrl, load }: CardOptions = {}) {
       const { crmOrigin, gatewayOrigin } = stage.world.options;
@@ -71,21 +105,23 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
         claims,
         channels,
       };
-      const page = crmPage(stage, { ...(dealId === undefined ? { contactId } : { dealId }), own });
+      const page = watched(
+        'page',
+        crmPage(stage, { ...(dealId === undefined ? { contactId } : { dealId }), own }),
+      );
       const given: ClaimGiven = {
         page,
         origin: crmOrigin,
         integrationId: stage.world.crm.integration.uuid,
-        own: readOwnSettings(JSON.stringify(own)),
         defaultChatUrl: '',
         words: createDictionary('ru', ru).words,
       };
       const first = createFirst({
         page,
-        standInOwners: given.own.standInOwners,
+        standInOwners: readOwnSettings(knownOwn(page).text).standInOwners,
         async load(): Promise<CardPart> {
           await load?.();
-          const { desk, close } = openDesk(given);
+          const { desk, close } = openDesk(given, services);
           desks.push(desk);
           closes.push(close);
           return claimPart(given, desk);

@@ -18,23 +18,23 @@ const write = (label: RegExp, words: string) => userEvent.type(screen.getByLabel
 describe('a colleague’s client', () => {
   it('is asked for where nobody may take clients from colleagues', async () => {
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
-    await press('Попросить клиента');
+    await press('Попросить передать клиента');
     await write(/Что сказать коллеге/, 'Он мой сосед');
     expect(screen.getByText(/Борис Белов получит просьбу/)).toBeTruthy();
     await press('Отправить просьбу');
-    expect(await screen.findByText('Вы попросили клиента. Решает Борис Белов.')).toBeTruthy();
+    expect(await screen.findByText('Вы попросили передать вам клиента. Решает Борис Белов.')).toBeTruthy();
     expect([...stage.world.crm.tasks.values()]).toMatchObject([
       { responsibleUserId: SELLER_B, text: expect.stringContaining('Он мой сосед') },
     ]);
-    expect(button('Попросить клиента')).toBeNull();
+    expect(button('Попросить передать клиента')).toBeNull();
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
   });
 
-  it('is asked of a supervisor when his owner is away', async () => {
+  it('is asked of a supervisor when the owner is away', async () => {
     stage.roles(seat(SELLER_A), seat(SELLER_B), seat(HEAD_OF_SALES, 'manager'));
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await screen.findByText('Кто видит чаты этого клиента');
-    await press('Попросить клиента');
+    await press('Попросить передать клиента');
     await userEvent.click(screen.getByLabelText(/Коллеги нет на месте/));
     expect(screen.getByText(/Вера Волкова получит просьбу/)).toBeTruthy();
   });
@@ -66,7 +66,7 @@ describe('a colleague’s client', () => {
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('is not taken from somebody who got him less than a minute ago', async () => {
+  it('is not taken from somebody who got the client less than a minute ago', async () => {
     stage.client.responsibleUserId = NOBODY;
     stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
     stage.openCard({ claims: { fromColleague: 'freely' } }).look();
@@ -75,7 +75,7 @@ describe('a colleague’s client', () => {
       /Меньше минуты назад клиента взял другой сотрудник: Борис Белов/,
     );
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
-    expect(button('Попросить клиента')).toBeTruthy();
+    expect(button('Попросить передать клиента')).toBeTruthy();
   });
 });
 
@@ -88,13 +88,18 @@ describe('my chat roles', () => {
     expect(button('Я отвечаю за клиента')).toBeNull();
   });
 
-  it('without one on the client’s channel, are named while he can be taken', async () => {
+  it('on a channel that is gone only, forbid a claim as none would', async () => {
+    stage.client.responsibleUserId = NOBODY;
+    stage.roles(seat(SELLER_A, 'manager', 'a-channel-that-was-added-again'), seat(SELLER_B));
+    stage.openCard().look();
+    expect(await screen.findByText(/взять клиента нельзя/)).toBeTruthy();
+  });
+
+  it('without one on the client’s channel, are named while the client can be taken', async () => {
     stage.client.responsibleUserId = NOBODY;
     stage.roles(seat(SELLER_A, 'seller', WHOLESALE_CHANNEL), seat(SELLER_B));
     stage.openCard().look();
-    expect(
-      await screen.findByText('На канале «Продажи» у вас нет роли: чат там вы не увидите.'),
-    ).toBeTruthy();
+    expect(await screen.findByText('Здесь у вас нет роли, и чат вы не увидите: «Продажи».')).toBeTruthy();
     expect(button('Я отвечаю за клиента')).toBeTruthy();
   });
 });
@@ -116,7 +121,7 @@ describe('what colleagues do meanwhile', () => {
     stage.world.crm.addNote(
       SELLER_B,
       { entityType: 'contacts', entityId: stage.client.id },
-      'Борис Белов: забирает клиента, раньше отвечал Артём Алексеев.\nПричина: Артём болеет',
+      'Борис Белов забирает клиента. Прежний ответственный: Артём Алексеев.\nПричина: Артём болеет',
     );
     first.look();
     expect(await screen.findByText(/Причина: Артём болеет/)).toBeTruthy();
@@ -126,7 +131,7 @@ describe('what colleagues do meanwhile', () => {
     const first = stage.openCard();
     stage.world.crm.assignContact(HEAD_OF_SALES, stage.client.id, SELLER_A);
     first.look();
-    expect(await screen.findByText(/Клиента передали вам. Кто: Вера Волкова/)).toBeTruthy();
+    expect(await screen.findByText(/Клиента передали вам \(Вера Волкова/)).toBeTruthy();
     expect(screen.getByText('Вы отвечаете за клиента')).toBeTruthy();
   });
 
@@ -190,17 +195,17 @@ describe('my own client', () => {
   ])('that a colleague asks for: %s', async (answer, owner) => {
     stage.person = SELLER_B;
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
-    await press('Попросить клиента');
+    await press('Попросить передать клиента');
     await write(/Что сказать коллеге/, 'Он мой сосед');
     await press('Отправить просьбу');
-    await screen.findByText(/Вы попросили клиента/);
+    await screen.findByText(/Вы попросили передать вам клиента/);
     stage.person = SELLER_A;
     document.body.replaceChildren();
     stage.openCard().look();
-    expect(await screen.findByText('Борис Белов просит клиента: Он мой сосед')).toBeTruthy();
+    expect(await screen.findByText('Борис Белов просит передать клиента: Он мой сосед')).toBeTruthy();
     await press(answer);
     await waitFor(() => expect(stage.client.responsibleUserId).toBe(owner));
     await waitFor(() => expect([...stage.world.crm.tasks.values()]).toMatchObject([{ isCompleted: true }]));
-    expect(screen.queryByText(/просит клиента/)).toBeNull();
+    expect(screen.queryByText(/просит передать клиента/)).toBeNull();
   });
 });

@@ -58,7 +58,7 @@ const groupOfA = (): number => stage.world.crm.users.get(SELLER_A)?.groupId ?? 0
 describe('opening the chat', () => {
   it('asks for the channel when nobody has chosen one, and remembers the answer', async () => {
     await open();
-    const channels = screen.getByLabelText('С какого канала открыть');
+    const channels = screen.getByLabelText('В каком канале открыть');
     expect(
       within(channels)
         .getAllByRole('option')

@@ -127,7 +127,7 @@ describe('a task for the former owner', () => {
   });
   const tasks = () => [...stage.world.crm.tasks.values()];
 
-  it('is left where the admin wants it, and needs nothing of him after an undo', async () => {
+  it('is left where the admin wants it, and asks nothing of the admin after an undo', async () => {
     stage.openCard({ claims: { fromColleague: 'freely', task: true } }).look();
     await press('Забрать клиента');
     await waitFor(() =>

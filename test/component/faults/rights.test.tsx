@@ -65,7 +65,7 @@ describe('in the settings', () => {
     ['a seller', SELLER_A],
     ['a quality controller', HEAD_OF_SALES],
     ['somebody without a role', SELLER_B],
-  ])('%s finds nothing that he could press or fill in', async (_who, person) => {
+  ])('%s finds nothing that they could press or fill in', async (_who, person) => {
     stage.person = person;
     const before = stateOf(stage.world);
     await stage.open();
@@ -123,7 +123,7 @@ describe('in the settings', () => {
     },
   );
 
-  it('what he has chosen stays chosen', async () => {
+  it('what they have chosen stays chosen', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Руководитель');
     demote();
@@ -150,7 +150,7 @@ describe('on a card', () => {
   it.each([
     ['a quality controller', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
     ['somebody without a role', [seat(SELLER_B)]],
-  ] as const)('%s is offered no client once his roles are known', async (_who, roles) => {
+  ] as const)('%s is offered no client once their roles are known', async (_who, roles) => {
     stage.roles(...roles);
     const before = stateOf(stage.world);
     stage.openCard().look();

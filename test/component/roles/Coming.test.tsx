@@ -108,7 +108,7 @@ describe('when the others have come', () => {
     expect(roles.some(one => one.startsWith('8002 '))).toBe(true);
   });
 
-  it('they stand in order, each with his own role', async () => {
+  it('they stand in order, each with their own role', async () => {
     letCome();
     await waitFor(() => expect(dialog().queryByText(/Загружаем сотрудников/)).toBeNull());
     await userEvent.type(search(), 'поздняя');

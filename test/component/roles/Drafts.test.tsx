@@ -13,6 +13,7 @@ import {
   dialogIsGone,
   openDialog,
   press,
+  pressAndHear,
   reopenDialog,
   roleOf,
   says,
@@ -59,7 +60,7 @@ describe('a draft', () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await reload();
-    await answer('Отбросить');
+    await answer('Сбросить');
     await waitFor(() => expect(screen.queryByRole('dialog', { name: OFFER })).toBeNull());
     expect([roleOf(ARTYOM), kept()]).toEqual(['Без роли', []]);
   });
@@ -88,7 +89,7 @@ describe('a draft', () => {
     await choose(ARTYOM, 'Менеджер');
     await press('Закрыть');
     await dialogIsGone();
-    await inPanel('Отбросить');
+    await inPanel('Сбросить');
     await waitFor(() => expect(screen.queryByText(/несохранённые изменения/)).toBeNull());
     await reopenDialog();
     expect([roleOf(ARTYOM), kept()]).toEqual(['Без роли', []]);
@@ -138,8 +139,7 @@ describe('a draft', () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     stage.world.disturbances.add(on, fault, Infinity);
-    await press('Сохранить');
-    await says(/Роли не сохранены. Ваши изменения остались на экране/);
+    await pressAndHear('Сохранить', /Роли не сохранены. Ваши изменения остались на экране/);
     stage.world.disturbances.clear();
     await reload();
     await answer('Продолжить');
@@ -199,7 +199,7 @@ describe('undo and redo', () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await choose(BORIS, 'Менеджер');
-    await press('Отбросить');
+    await press('Сбросить');
     await dialog().findByText('Изменений нет');
     expect(kept()).toEqual([]);
     await press('Отменить');

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settingsStage, type SettingsStage } from '../settings-stage.tsx';
-import { ARTYOM, choose, dialog, dialogIsGone, openDialog, press, says } from './dialog-steps.ts';
+import { ARTYOM, choose, dialog, dialogIsGone, openDialog, press, pressAndHear } from './dialog-steps.ts';
 
 let stage: SettingsStage;
 beforeEach(() => {
@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-const LATEST = 'Показать свежие роли и мои изменения';
+const LATEST = 'Загрузить свежие роли';
 
 /** The service writes, and every answer about roles is broken from then on. */
 function loseAnswers(): void {
@@ -22,8 +22,7 @@ async function saveUnknown(): Promise<void> {
   await openDialog(stage);
   await choose(ARTYOM, 'Менеджер');
   loseAnswers();
-  await press('Сохранить');
-  await says(/Неизвестно, сохранились ли роли/);
+  await pressAndHear('Сохранить', /Неизвестно, сохранились ли роли/);
   stage.world.disturbances.clear();
   await press(LATEST);
   await dialog().findByText('Изменений нет');

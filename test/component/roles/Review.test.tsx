@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { ADMIN, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { WHOLESALE_CHANNEL } from '../../world/world.ts';
 import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
 import {
@@ -45,12 +45,12 @@ describe('the review', () => {
     const artyom = person(ARTYOM);
     expect(artyom.getByText('Продажи: Менеджер → Руководитель, новых клиентов: да → нет')).toBeTruthy();
     expect(
-      artyom.getByText('Начнёт видеть чаты: клиентов коллег, клиентов ушедших сотрудников (Продажи).'),
+      artyom.getByText('Начнёт видеть чаты: клиентов коллег, клиентов уволившихся сотрудников (Продажи).'),
     ).toBeTruthy();
     expect(
       person(BORIS).getByText(/^Перестанет видеть чаты: клиентов коллег, .*\(Продажи\)\.$/),
     ).toBeTruthy();
-    expect(review().getByText(/Изменится у 2 сотрудников\..*часть чатов: Борис Белов\./)).toBeTruthy();
+    expect(review().getByText(/Изменения коснутся 2 сотрудников\..*часть чатов: Борис Белов\./)).toBeTruthy();
   });
 
   it('takes one change back and leaves the others', async () => {
@@ -160,74 +160,11 @@ describe('a review that another admin’s save has made incomplete', () => {
     giveRoles(stage, held(SELLER_A, 'manager'), held(SELLER_B, 'auditor'));
     await inReview('Сохранить');
     const question = within(await screen.findByRole('dialog', { name: 'Оставить канал без ответа?' }));
-    expect(question.getByText('На канале «Продажи» больше никто не сможет отвечать клиентам.')).toBeTruthy();
+    expect(question.getByText('Больше никто не сможет отвечать клиентам здесь: «Продажи».')).toBeTruthy();
     expect(stage.world.chat.settings.userRoles).toHaveLength(2);
     await userEvent.click(question.getByRole('button', { name: 'Всё равно сохранить' }));
     await dialogIsGone();
     expect(stage.world.chat.settings.userRoles).toEqual([held(SELLER_B, 'auditor')]);
-  });
-});
-
-describe('the numbers of clients', () => {
-  const contacts = (count: number, owner: number) => {
-    for (let at = 1; at <= count; at += 1) {
-      const id = `${owner}-${at}`;
-      const contactData = [{ chatType: 'whatsapp', chatId: `7916${at}` }];
-      const responsibleUserId = String(owner);
-      stage.world.chat.contacts.set(id, { id, responsibleUserId, name: `Client ${at}`, contactData });
-    }
-  };
-  const supervisorBecomesSeller = async () => {
-    giveRoles(stage, held(SELLER_A, 'manager'), held(HEAD_OF_SALES, 'manager'));
-    await openDialog(stage);
-    await choose(ARTYOM, 'Менеджер');
-    await press(TITLE);
-  };
-
-  it('are counted on demand, and say when and what they leave out', async () => {
-    contacts(183, SELLER_B);
-    contacts(31, SELLER_A);
-    await supervisorBecomesSeller();
-    expect(stage.requests.filter(asked => asked.includes('offset='))).toEqual([]);
-    await inReview('Посчитать, сколько клиентов кто увидит');
-    expect(await person(ARTYOM).findByText('214 клиентов → 31', { exact: false })).toBeTruthy();
-    expect(
-      review().getByText(/Это оценка по контактам и открытым сделкам в Wazzup на \d\d:\d\d.*без контакта/),
-    ).toBeTruthy();
-  });
-
-  it('count an open deal of his among his clients', async () => {
-    contacts(2, SELLER_B);
-    const uri = 'https://crm.amocrm.ru/leads/detail/1';
-    const deal = { id: '1', responsibleUserId: String(SELLER_A), name: 'Windows', uri, closed: false };
-    stage.world.chat.deals.set('1', { ...deal, contacts: [`${SELLER_B}-1`] });
-    await supervisorBecomesSeller();
-    await inReview('Посчитать, сколько клиентов кто увидит');
-    expect(await person(ARTYOM).findByText('2 клиента → 1', { exact: false })).toBeTruthy();
-  });
-
-  it('can be cancelled while they are read', async () => {
-    contacts(250, SELLER_B);
-    await supervisorBecomesSeller();
-    stage.world.disturbances.add(/^GET \/v3\/contacts\?offset=100/, 'slow');
-    await inReview('Посчитать, сколько клиентов кто увидит');
-    expect(await review().findByText('Читаем контакты в Wazzup: 100 из 250')).toBeTruthy();
-    await inReview('Отменить');
-    expect(
-      await review().findByRole('button', { name: 'Посчитать, сколько клиентов кто увидит' }),
-    ).toBeTruthy();
-    stage.world.clock.advance(3000);
-    expect(person(ARTYOM).queryByText(/→ 0/)).toBeNull();
-  });
-
-  it('are said to have failed, and can be counted again', async () => {
-    contacts(1, SELLER_B);
-    await supervisorBecomesSeller();
-    stage.world.disturbances.add(/^GET \/v3\/deals/, 'forbidden-json');
-    await inReview('Посчитать, сколько клиентов кто увидит');
-    await review().findByText(/Шлюз Wazzup не разрешает/);
-    await inReview('Попробовать ещё раз');
-    expect(await person(ARTYOM).findByText('1 клиент → 0', { exact: false })).toBeTruthy();
   });
 });
 

@@ -80,7 +80,10 @@ describe('the search', () => {
     await search('Щукин');
     expect(await dialog().findByText(/Никого не нашли. Проверьте запрос/)).toBeTruthy();
     expect(dialog().getByText('0 из 5')).toBeTruthy();
-    expect(dialog().queryByRole('row')).toBeNull();
+    expect(dialog().getAllByRole('row')).toHaveLength(1);
+    await press('Сбросить поиск');
+    expect(rows()).toHaveLength(5);
+    expect(document.activeElement).toBe(dialog().getByRole('searchbox'));
   });
 });
 

@@ -128,7 +128,7 @@ describe('a large save', () => {
     await press('Остановить');
     await dialog().findByText('Останавливаем…');
     stage.world.clock.advance(3000);
-    await dialog().findByText(/^Остановлено: 200 из 250 сотрудников переданы в Wazzup, роли не записаны/);
+    await dialog().findByText(/^Остановлено. Передано в Wazzup сотрудников: 200 из 250, роли не сохранены/);
     expect(roleOf(ARTYOM)).toBe('Менеджер');
     expect(stage.world.chat.users.size).toBe(200);
     expect(userRoles()).toHaveLength(249);

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/preact';
+import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../../world/people.ts';
 import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
@@ -10,6 +10,7 @@ import {
   dialogIsGone,
   openDialog,
   press,
+  pressAndHear,
   receivesNewClients,
   roleOf,
   says,
@@ -21,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-const LATEST = 'Показать свежие роли и мои изменения';
+const LATEST = 'Загрузить свежие роли';
 
 const userRoles = () => stage.world.chat.settings.userRoles;
 const writes = () => stage.requests.filter(asked => asked.startsWith('PATCH'));
@@ -43,17 +44,17 @@ describe('a save that fails', () => {
     ],
     [
       'the connection is cut',
-      /Шлюз Wazzup не отвечает/,
+      /через который работает Wazzup, не отвечает/,
       ({ world }) => world.disturbances.add(/^PATCH/, 'cut'),
     ],
     [
       'the chat service fails',
-      /В Wazzup или в шлюзе сбой/,
+      /В Wazzup или на сервере сбой/,
       ({ world }) => world.disturbances.add(/^PATCH/, 'server-error'),
     ],
     [
       'the chat service takes no more people',
-      /Wazzup принимает не больше 1000 сотрудников/,
+      /В Wazzup помещается не больше 1000\sсотрудников/,
       ({ world }) => {
         for (let id = 1; id <= 1000; id += 1)
           world.chat.users.set(`user-${id}`, { id: `user-${id}`, name: 'Иван' });
@@ -70,8 +71,7 @@ describe('a save that fails', () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     happens(stage);
-    await press('Сохранить');
-    await says(/Роли не сохранены. Ваши изменения остались на экране/);
+    await pressAndHear('Сохранить', /Роли не сохранены. Ваши изменения остались на экране/);
     await says(words);
     expect([roleOf(ARTYOM), receivesNewClients(ARTYOM)]).toEqual(['Менеджер', true]);
     expect(button('Сохранить').disabled).toBe(false);
@@ -96,7 +96,7 @@ describe('a save that fails', () => {
     stage.world.disturbances.add(/^PATCH/, 'too-many');
     await press('Save');
     expect((await dialog().findByRole('alert')).textContent).toBe(
-      'Roles were not saved. Your changes are still on the screen. Too many requests to Wazzup. Try again in a minute.',
+      'Roles weren’t saved. Your changes are still on the screen. Too many requests to Wazzup. Try again in a minute.',
     );
   });
 });
@@ -118,8 +118,7 @@ describe('a save whose answer is lost', () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     beforeTheWrite(() => disturbances.add(/^GET \/settings/, 'broken-json', Infinity));
-    await press('Сохранить');
-    await says(/Неизвестно, сохранились ли роли.*остались на экране/);
+    await pressAndHear('Сохранить', /Неизвестно, сохранились ли роли.*остались на экране/);
     expect(roleOf(ARTYOM)).toBe('Менеджер');
     expect(userRoles()).toEqual([held(SELLER_A, 'seller')]);
     disturbances.clear();
@@ -127,6 +126,37 @@ describe('a save whose answer is lost', () => {
     expect(await dialog().findByText('Изменений нет')).toBeTruthy();
     expect(roleOf(ARTYOM)).toBe('Менеджер');
     expect(writes()).toHaveLength(1);
+  });
+
+  it.each(['too-many', 'server-error'] as const)(
+    'counts as saved when the gateway met "%s" only on looking after it',
+    async fault => {
+      await openDialog(stage);
+      await choose(ARTYOM, 'Менеджер');
+      beforeTheWrite(() => stage.world.disturbances.add(/^GET \/settings/, fault));
+      await press('Сохранить');
+      await dialogIsGone();
+      expect(screen.getByText(/Роли сохранены/)).toBeTruthy();
+    },
+  );
+
+  it('says that it looks for it, and lets me leave that: then it is called unknown', async () => {
+    await openDialog(stage);
+    await choose(ARTYOM, 'Менеджер');
+    stage.world.disturbances.add(/^PATCH/, 'cut');
+    await press('Сохранить');
+    await dialog().findByText(/Ответа от Wazzup пока нет. Проверяем/);
+    expect(button('Сохраняем…').getAttribute('aria-busy')).toBe('true');
+    await press('Не ждать');
+    await says(/Неизвестно, сохранились ли роли/);
+    expect(roleOf(ARTYOM)).toBe('Менеджер');
+    expect(button('Закрыть').disabled).toBe(false);
+    await press(LATEST);
+    await waitFor(() => expect(dialog().queryByRole('alert')).toBeNull());
+    await waitFor(() => expect(button('Сохранить').disabled).toBe(false));
+    await press('Сохранить');
+    await dialogIsGone();
+    expect(userRoles()).toEqual([held(SELLER_A, 'seller')]);
   });
 
   it('says so when the chat service keeps something else than was sent', async () => {

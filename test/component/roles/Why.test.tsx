@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-const titleOf = (name: string) => `Почему ${name} видит чат?`;
+const titleOf = (name: string) => `Видит ли ${name} чат и почему`;
 const why = (name: string) => within(screen.getByRole('dialog', { name: titleOf(name) }));
 const ask = (name: string) => userEvent.click(row(name).getByRole('button', { name: titleOf(name) }));
 const about = (name: string, chat: string) =>
@@ -31,8 +31,8 @@ describe('"Why does … see this?"', () => {
     expect(answer(ARTYOM)).toMatch(/не видит этот чат: за клиента отвечает коллега.*«Руководитель»/);
     await about(ARTYOM, 'Нового клиента, ещё без ответственного');
     expect(answer(ARTYOM)).toMatch(/включено «Получает новых клиентов».*выключите/);
-    await about(ARTYOM, 'Клиента, чей ответственный ушёл');
-    expect(answer(ARTYOM)).toMatch(/ответственный ушёл.*нового ответственного/);
+    await about(ARTYOM, 'Клиента, чей ответственный уволился');
+    expect(answer(ARTYOM)).toMatch(/ответственный уволился.*нового ответственного/);
   });
 
   it('answers for what is not saved yet, and says so', async () => {
@@ -66,6 +66,6 @@ describe('"Why does … see this?"', () => {
     await ask(ARTYOM);
     await userEvent.click(why(ARTYOM).getByRole('button', { name: 'Вернуться к ролям' }));
     expect(screen.queryByRole('dialog', { name: titleOf(ARTYOM) })).toBeNull();
-    expect(dialog().getAllByRole('button', { name: /^Почему .* видит чат\?$/ })).toHaveLength(5);
+    expect(dialog().getAllByRole('button', { name: /^Видит ли .* чат и почему$/ })).toHaveLength(5);
   });
 });

@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/preact';
+import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readOwnRules, type ClaimRules } from '../../../widget/domain/own-rules.ts';
+import { readOwnRules, type ClaimRules } from '../../../domain/own-rules.ts';
 import { settingsStage, type SettingsStage } from '../settings-stage.tsx';
 
 let stage: SettingsStage;
@@ -16,17 +16,14 @@ const SUPERVISORS = 'Руководитель может взять любого
 const DEALS = 'Открытые сделки переходят вместе с клиентом';
 const NOTE = 'Оставлять примечание в ленте контакта';
 const TASK = 'Ставить задачу прежнему ответственному';
-const radio = (question: string, answer: string) =>
-  within(screen.getByRole('radiogroup', { name: question })).getByRole<HTMLInputElement>('radio', {
-    name: answer,
-  });
+const question = (name: string) =>
+  screen.getByRole<HTMLSelectElement>('combobox', { name: new RegExp(`^${name}`) });
+const answer = (name: string, words: string) => userEvent.selectOptions(question(name), words);
 const turned = (name: string) => screen.getByRole<HTMLInputElement>('switch', { name });
-const chosen = (question: string) =>
-  within(screen.getByRole('radiogroup', { name: question }))
-    .getAllByRole<HTMLInputElement>('radio')
-    .flatMap(({ checked, labels }) => (checked ? [labels?.[0]?.textContent] : []));
-/** What a card would read of what was offered to the CRM. */
-const offeredRules = () => readOwnRules(JSON.stringify(stage.offered())).claims;
+const turn = (name: string) => userEvent.click(turned(name));
+const chosen = (name: string) => question(name).selectedOptions[0]?.textContent;
+/** What a card would read of what the server keeps. */
+const keptRules = async () => readOwnRules(JSON.stringify(await stage.kept())).claims;
 
 describe('the rules', () => {
   it('are folded at first', async () => {
@@ -37,11 +34,11 @@ describe('the rules', () => {
 
   it('say what holds while nobody has chosen', async () => {
     await stage.open();
-    expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual([['Никогда'], ['Спрашивать']]);
+    expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual(['Никогда', 'Спрашивать']);
     expect([SUPERVISORS, NOTE, TASK].map(name => turned(name).checked)).toEqual([true, true, false]);
   });
 
-  it('show what the CRM keeps', async () => {
+  it('show what was kept in the CRM before', async () => {
     const claims: ClaimRules = {
       fromColleague: 'with-reason',
       supervisorsFreely: false,
@@ -50,50 +47,55 @@ describe('the rules', () => {
       task: true,
     };
     await stage.open({ own: { chatUrl, claims } });
-    expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual([['С указанием причины'], ['Никогда']]);
+    expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual(['С указанием причины', 'Никогда']);
     expect([SUPERVISORS, NOTE, TASK].map(name => turned(name).checked)).toEqual([false, false, true]);
   });
 
-  it.each<[string, () => HTMLElement, Partial<ClaimRules>]>([
-    ['a reason', () => radio(COLLEAGUE, 'С указанием причины'), { fromColleague: 'with-reason' }],
-    ['any colleague’s client', () => radio(COLLEAGUE, 'Свободно'), { fromColleague: 'freely' }],
-    ['supervisors', () => turned(SUPERVISORS), { supervisorsFreely: false }],
-    ['all deals', () => radio(DEALS, 'Всегда'), { deals: 'always' }],
-    ['no deals', () => radio(DEALS, 'Никогда'), { deals: 'never' }],
-    ['the note', () => turned(NOTE), { note: false }],
-    ['the task', () => turned(TASK), { task: true }],
-  ])('are offered to the CRM’s own Save one by one: %s', async (_, control, changed) => {
+  it.each<[string, () => Promise<unknown>, Partial<ClaimRules>]>([
+    ['a reason', () => answer(COLLEAGUE, 'С указанием причины'), { fromColleague: 'with-reason' }],
+    ['any colleague’s client', () => answer(COLLEAGUE, 'Свободно'), { fromColleague: 'freely' }],
+    ['supervisors', () => turn(SUPERVISORS), { supervisorsFreely: false }],
+    ['all deals', () => answer(DEALS, 'Всегда'), { deals: 'always' }],
+    ['no deals', () => answer(DEALS, 'Никогда'), { deals: 'never' }],
+    ['the note', () => turn(NOTE), { note: false }],
+    ['the task', () => turn(TASK), { task: true }],
+  ])('are saved at once, one by one: %s', async (_, change, changed) => {
     const own = { chatUrl, standInOwners: ['1'], claims: { later: 7 } };
     await stage.open({ own });
     const before = readOwnRules('').claims;
-    await userEvent.click(control());
-    expect(offeredRules()).toEqual({ ...before, ...changed });
-    expect(stage.offered()).toMatchObject(own);
-    expect(await screen.findByText(/Изменения ещё не сохранены/)).toBeTruthy();
+    await change();
+    await expect.poll(keptRules).toEqual({ ...before, ...changed });
+    expect(await stage.kept()).toMatchObject({ standInOwners: ['1'], claims: { later: 7 } });
+    expect(stage.offered()).toBeNull();
   });
 
   it('keep each other’s changes', async () => {
     await stage.open();
-    await userEvent.click(radio(COLLEAGUE, 'Свободно'));
-    await userEvent.click(turned(NOTE));
-    expect(offeredRules()).toMatchObject({ fromColleague: 'freely', note: false, deals: 'ask' });
-    await waitFor(() => expect(chosen(COLLEAGUE)).toEqual(['Свободно']));
+    await answer(COLLEAGUE, 'Свободно');
+    await turn(NOTE);
+    await expect.poll(keptRules).toMatchObject({ fromColleague: 'freely', note: false, deals: 'ask' });
+    await waitFor(() => expect(chosen(COLLEAGUE)).toBe('Свободно'));
   });
 
   it('stay as they were when they do not fit, each time', async () => {
-    await stage.open({ own: { chatUrl, later: 'ж'.repeat(4060) } });
-    for (const control of [radio(COLLEAGUE, 'Свободно'), turned(NOTE), radio(DEALS, 'Всегда')]) {
-      await userEvent.click(control);
-      await waitFor(() => expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual([['Никогда'], ['Спрашивать']]));
+    await stage.open({ own: { chatUrl, later: 'ж'.repeat(4080) } });
+    for (const change of [
+      () => answer(COLLEAGUE, 'Свободно'),
+      () => turn(NOTE),
+      () => answer(DEALS, 'Всегда'),
+    ]) {
+      await change();
+      await waitFor(() => expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual(['Никогда', 'Спрашивать']));
       await waitFor(() => expect(turned(NOTE).checked).toBe(true));
     }
-    expect(screen.getByRole('alert').textContent).toMatch(/не поместилось/);
-    expect(stage.offered()).toBeNull();
+    const told = await screen.findByRole('alert', {}, { timeout: 5000 });
+    expect(told.textContent).toMatch(/не поместилось/);
+    expect(await stage.kept()).toEqual({ later: 'ж'.repeat(4080) });
   });
 
   it('can be turned by their words too', async () => {
     await stage.open();
     await userEvent.click(screen.getByText(NOTE));
-    expect(offeredRules().note).toBe(false);
+    await expect.poll(async () => (await keptRules()).note).toBe(false);
   });
 });

@@ -25,8 +25,8 @@ const list = (name: string) => section().getByRole<HTMLSelectElement>('combobox'
 const offers = (name: string) => [...list(name).options].map(option => option.text);
 const shown = (name: string) => list(name).selectedOptions[0]?.text;
 const choose = (name: string, label: string) => userEvent.selectOptions(list(name), label);
-const ADD = 'Свой канал у сотрудника';
-const MISSING = '2 канала, канал по умолчанию не выбран: Артём Алексеев';
+const ADD = 'Личный канал сотрудника';
+const MISSING = 'Канал по умолчанию не выбран (каналов: 2): Артём Алексеев';
 
 describe('the default channel', () => {
   it('is asked for when somebody may answer on two channels, though nobody is a supervisor', async () => {
@@ -48,7 +48,7 @@ describe('the default channel', () => {
     expect(screen.queryByRole('region', { name: 'Канал по умолчанию' })).toBeNull();
   });
 
-  it('is not asked for when he who has two channels is deactivated', async () => {
+  it('is not asked for when the one who has two channels is deactivated', async () => {
     const seller = stage.world.crm.users.get(SELLER_A);
     if (seller) seller.isActive = false;
     await stage.open();
@@ -57,7 +57,7 @@ describe('the default channel', () => {
 
   it('says that Wazzup itself cannot be told', async () => {
     await stage.open();
-    expect(section().getByText(/API Wazzup этого не умеет/)).toBeTruthy();
+    expect(section().getByText(/канал по умолчанию в самом Wazzup не меняется/)).toBeTruthy();
   });
 
   it('is not there for somebody who is no admin', async () => {
@@ -73,15 +73,14 @@ describe('the channel of a group', () => {
     await stage.open({ own });
     expect(offers('Отдел продаж')).toEqual(['— не выбран —', 'Продажи (WhatsApp)', WHOLESALE]);
     await choose('Отдел продаж', WHOLESALE);
-    expect(stage.offered()).toEqual({
+    await expect.poll(stage.kept).toEqual({
       v: 1,
-      chatUrl,
-      channels: { groups: { 0: WHOLESALE_CHANNEL, 9: 'x' }, people: {}, later: 1 },
+      channels: { groups: { 0: WHOLESALE_CHANNEL, 9: 'x' }, later: 1 },
     });
     await waitFor(() => expect(section().queryByText(MISSING)).toBeNull());
     expect(shown('Отдел продаж')).toBe(WHOLESALE);
     await choose('Отдел продаж', '— не выбран —');
-    expect(stage.offered()).toMatchObject({ channels: { groups: { 9: 'x' } } });
+    await expect.poll(stage.kept).toMatchObject({ channels: { groups: { 9: 'x' } } });
     expect(await section().findByText(MISSING)).toBeTruthy();
   });
 
@@ -107,25 +106,24 @@ describe('the channel of one person', () => {
     expect(offers(ADD)).toEqual(['Добавить сотрудника', 'Артём Алексеев', 'Вера Волкова']);
     await choose(ADD, 'Артём Алексеев');
     await waitFor(() => expect(shown('Артём Алексеев')).toBe('— не выбран —'));
-    expect(stage.offered()).toBeNull();
+    expect(await stage.kept()).toBeNull();
     await choose('Артём Алексеев', WHOLESALE);
-    expect(stage.offered()).toMatchObject({ channels: { people: { [SELLER_A]: WHOLESALE_CHANNEL } } });
-    expect(await section().findByText(/не выбран: Вера Волкова$/)).toBeTruthy();
+    await expect.poll(stage.kept).toMatchObject({ channels: { people: { [SELLER_A]: WHOLESALE_CHANNEL } } });
+    expect(await section().findByText(/не выбран \(каналов: 2\): Вера Волкова$/)).toBeTruthy();
     expect(offers(ADD)).toEqual(['Добавить сотрудника', 'Вера Волкова']);
-    await press('Убрать свой канал: Артём Алексеев');
-    expect(stage.offered()).toMatchObject({ channels: { people: {} } });
+    await press('Убрать личный канал: Артём Алексеев');
+    await expect.poll(stage.kept).toEqual({ v: 1, channels: { people: {} } });
     await waitFor(() => expect(section().queryByRole('combobox', { name: 'Артём Алексеев' })).toBeNull());
     expect(document.activeElement).toBe(list(ADD));
   });
 
-  it('stays in sight when he does not answer there any more or has left', async () => {
+  it('stays in sight when they do not answer there any more or have left', async () => {
     giveRoles(stage, ...both(SELLER_A), held(SELLER_B, 'seller'));
     const people = { [SELLER_B]: WHOLESALE_CHANNEL, 777: SALES_CHANNEL };
     await stage.open({ own: { chatUrl, channels: { people } } });
-    expect(shown('Борис Белов')).toBe('Опт (Telegram): здесь сотрудник не отвечает');
-    await press('Убрать свой канал: Удалён из CRM (777)');
-    expect(stage.offered()).toMatchObject({ channels: { people: { [SELLER_B]: WHOLESALE_CHANNEL } } });
-    expect(stage.offered()).not.toHaveProperty('channels.people.777');
+    expect(shown('Борис Белов')).toBe('Опт (Telegram): здесь сотрудник не может отвечать');
+    await press('Убрать личный канал: Сотрудник удалён из CRM (777)');
+    await expect.poll(stage.kept).toEqual({ v: 1, channels: { people: { [SELLER_B]: WHOLESALE_CHANNEL } } });
   });
 
   it('is refused for the hundred and first, with a sentence', async () => {
@@ -137,7 +135,7 @@ describe('the channel of one person', () => {
     expect((await section().findByRole('alert')).textContent).toMatch(/не больше чем 100/);
     expect(screen.getAllByRole('alert')).toHaveLength(1);
     expect(shown('Артём Алексеев')).toBe('— не выбран —');
-    expect(stage.offered()).toBeNull();
+    expect(await stage.kept()).toEqual({ channels: { people } });
   });
 });
 
@@ -156,14 +154,13 @@ describe('after a save of roles', () => {
     );
     await screen.findByText(/Роли сохранены/);
   }
-  const told = () =>
-    screen.queryAllByRole('status').filter(({ textContent }) => /не выбран/.test(textContent ?? ''));
+  const told = () => screen.queryAllByText(/^Канал по умолчанию не выбран.*Выберите его ниже/);
 
   it('names those who came to have several channels, until one is chosen', async () => {
     await stage.open();
     await giveSecondChannel();
     expect(told().map(({ textContent }) => textContent)).toEqual([
-      '2 канала, канал по умолчанию не выбран: Борис Белов. Его выбирают ниже, в разделе «Дополнительно».',
+      'Канал по умолчанию не выбран (каналов: 2): Борис Белов. Выберите его ниже, в разделе «Дополнительно».',
     ]);
     await choose('Отдел продаж', WHOLESALE);
     await waitFor(() => expect(told()).toEqual([]));

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
-import { WHOLESALE_CHANNEL, type World } from '../../world/world.ts';
+import type { World } from '../../world/world.ts';
 import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
 
 let stage: SettingsStage;
@@ -30,32 +30,10 @@ const HOLES: readonly {
     sentences: [/только в окне чатов Wazzup.*мобильном приложении/, /Wazzup chat window only.*mobile app/],
   },
   {
-    hole: 'a responsible changed without the widget reaches the chat service at the next refresh',
-    sentences: [
-      /сменили без виджета.*узнает об этом при следующем обновлении/,
-      /changed without the widget.*learns of it at the next refresh/,
-    ],
-  },
-  {
-    hole: 'own settings reach sellers late',
-    sentences: [/дойдут до продавцов в течение 30 минут/, /reach sellers within 30 minutes/],
-  },
-  {
-    hole: 'the default channel reaches sellers late',
-    sentences: [/он дойдёт до продавцов в течение 30 минут/, /it reaches sellers within 30 minutes/],
-    arrange: world => {
-      const { settings } = world.chat;
-      world.chat.settings = {
-        ...settings,
-        userRoles: [...settings.userRoles, held(SELLER_A, 'seller', WHOLESALE_CHANNEL)],
-      };
-    },
-  },
-  {
     hole: 'free users see no widgets',
     sentences: [
-      /не видит виджетов и не сможет брать клиентов: .*на платный доступ/,
-      /sees no widgets and cannot take clients: .*paid seat/,
+      /виджеты не видны, брать клиентов нельзя: .*на платный доступ/,
+      /sees no widgets and can’t take clients: .*paid seat/,
     ],
     arrange: ({ crm: { users } }) => {
       const seller = users.get(SELLER_A);
@@ -66,7 +44,7 @@ const HOLES: readonly {
     hole: 'sellers without the right to edit contacts cannot take a client',
     sentences: [
       /1 продавец не сможет брать клиентов из-за прав в CRM: .*изменять контакты/,
-      /1 seller cannot take clients because of CRM rights: .*editing contacts/,
+      /1 sales rep can’t take clients because of CRM permissions: .*edit contacts/,
     ],
     arrange: ({ crm }) => {
       const seller = crm.users.get(SELLER_A);
@@ -88,8 +66,8 @@ describe.each(['ru', 'en'] as const)('the panel (%s)', language => {
     stage.world.reset({ language });
     giveRoles(stage, held(SELLER_A, 'seller'));
     await stage.open(own());
-    expect(panelText()).not.toMatch(/не сможет брать|cannot take clients/);
-    expect(panelText()).not.toMatch(/он дойдёт до продавцов|it reaches sellers/);
+    expect(panelText()).not.toMatch(/не сможет брать|брать клиентов нельзя|can’t take clients/);
+    expect(panelText()).not.toMatch(/продавцы его получат|sales reps get it/);
   });
 
   it('says of the example with sales reps who else goes on seeing a chat', async () => {
@@ -97,12 +75,12 @@ describe.each(['ru', 'en'] as const)('the panel (%s)', language => {
     await stage.open(own());
     await userEvent.click(screen.getByRole('button', { name: /^(Выбрать|Select)$/ }));
     const example = await screen.findByRole('button', {
-      name: /^(Классический отдел продаж|A classic sales department)$/,
+      name: /^(У каждого продавца свои клиенты|Each sales rep has their own clients)$/,
     });
     expect(example.closest('li')?.textContent).toMatch(
       language === 'ru'
-        ? /коллега, у которого открытая сделка этого клиента или второй контакт с тем же номером/
-        : /colleague who has an open lead of this client, or a second contact with the same number/,
+        ? /коллега, который отвечает за открытую сделку этого клиента или за второй контакт с тем же номером/
+        : /colleague with an open lead of this client, or with a second contact with the same number/,
     );
   });
 });

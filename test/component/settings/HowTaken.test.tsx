@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import ru from '../../../locales/ru.json' with { type: 'json' };
 import { HEAD_OF_SALES, NOBODY, SELLER_A } from '../../world/people.ts';
 import { settingsStage, type SettingsStage } from '../settings-stage.tsx';
 import { press } from './panel-steps.ts';
@@ -26,13 +27,12 @@ describe('the stand-in owners', () => {
     expect(field().closest('details')).toBeNull();
   });
 
-  it('are chosen among working employees and offered to the CRM’s own Save', async () => {
-    const model = await stage.open();
+  it('are chosen among working employees and saved at once, without the CRM’s own Save', async () => {
+    await stage.open();
     await userEvent.selectOptions(field(), 'Ничьи клиенты');
-    expect(stage.offered()).toEqual({ v: 1, chatUrl, standInOwners: [String(NOBODY)] });
-    expect(await screen.findByText(/Изменения ещё не сохранены/)).toBeTruthy();
-    model.own.kept();
-    await waitFor(() => expect(screen.queryByText(/Изменения ещё не сохранены/)).toBeNull());
+    expect(await screen.findByText(ru.own.saved)).toBeTruthy();
+    expect(await stage.kept()).toEqual({ v: 1, standInOwners: [String(NOBODY)] });
+    expect(stage.offered()).toBeNull();
     expect(chips()).toEqual(['Ничьи клиенты']);
   });
 
@@ -41,7 +41,7 @@ describe('the stand-in owners', () => {
     expect(offers()).not.toContain('Ничьи клиенты');
     await userEvent.selectOptions(field(), 'Вера Волкова');
     await waitFor(() => expect(chips()).toEqual(['Ничьи клиенты', 'Вера Волкова']));
-    expect(stage.offered()).toMatchObject({ standInOwners: [String(NOBODY), String(HEAD_OF_SALES)] });
+    await expect.poll(stage.kept).toMatchObject({ standInOwners: [String(NOBODY), String(HEAD_OF_SALES)] });
     expect(field().value).toBe('');
     expect(offers()).not.toContain('Вера Волкова');
   });
@@ -49,7 +49,7 @@ describe('the stand-in owners', () => {
   it('can be removed, and the focus goes to the field', async () => {
     await stage.open({ own: { chatUrl, standInOwners: [String(NOBODY), String(HEAD_OF_SALES)] } });
     await press('Убрать: Ничьи клиенты');
-    expect(stage.offered()).toMatchObject({ standInOwners: [String(HEAD_OF_SALES)] });
+    await expect.poll(stage.kept).toMatchObject({ standInOwners: [String(HEAD_OF_SALES)] });
     await waitFor(() => expect(chips()).toEqual(['Вера Волкова']));
     expect(document.activeElement).toBe(field());
     await press('Убрать: Вера Волкова');
@@ -74,25 +74,25 @@ describe('the stand-in owners', () => {
     const head = stage.world.crm.users.get(HEAD_OF_SALES);
     if (head) head.isActive = false;
     await stage.open({ own: { chatUrl, standInOwners: [String(HEAD_OF_SALES), '777'] } });
-    expect(chips()).toEqual(['Вера Волкова', 'Удалён из CRM (777)']);
+    expect(chips()).toEqual(['Вера Волкова', 'Сотрудник удалён из CRM (777)']);
     await press('Убрать: Вера Волкова');
-    await waitFor(() => expect(chips()).toEqual(['Удалён из CRM (777)']));
+    await waitFor(() => expect(chips()).toEqual(['Сотрудник удалён из CRM (777)']));
     expect(offers()).not.toContain('Вера Волкова');
   });
 });
 
 describe('own settings that are full', () => {
   it('refuse a change with a sentence, and lose nothing', async () => {
-    const own = { chatUrl, later: 'ж'.repeat(4060), standInOwners: [String(NOBODY)] };
+    const own = { v: 1, chatUrl, later: 'ж'.repeat(4072), standInOwners: [String(NOBODY)] };
     await stage.open({ own });
     await userEvent.selectOptions(field(), 'Вера Волкова');
-    expect((await screen.findByRole('alert')).textContent).toMatch(/не поместилось.*не больше 8 КБ/);
+    const told = await screen.findByRole('alert', {}, { timeout: 5000 });
+    expect(told.textContent).toMatch(/не поместилось.*не больше 8\sКБ/);
     expect(chips()).toEqual(['Ничьи клиенты']);
     expect(field().value).toBe('');
-    expect(stage.offered()).toBeNull();
-    expect(screen.queryByText(/Изменения ещё не сохранены/)).toBeNull();
+    expect(await stage.kept()).toEqual({ v: 1, later: own.later, standInOwners: [String(NOBODY)] });
     await press('Убрать: Ничьи клиенты');
-    expect(stage.offered()).toEqual({ v: 1, ...own, standInOwners: [] });
+    await expect.poll(stage.kept).toEqual({ v: 1, later: own.later, standInOwners: [] });
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   });
 });
@@ -107,29 +107,28 @@ describe('the role of a new employee', () => {
     expect([...roleIn('Отдел продаж').options].map(option => option.text)).toEqual(OFFERED);
     await userEvent.selectOptions(roleIn('Отдел продаж'), 'Менеджер');
     await userEvent.selectOptions(roleIn('Поддержка'), 'Контроль качества');
-    expect(stage.offered()).toEqual({
+    await expect.poll(stage.kept).toEqual({
       v: 1,
-      chatUrl,
       claims: { note: false },
       newcomers: { 0: 'seller', 493002: 'auditor', 1: 'owner' },
     });
     await waitFor(() => expect(roleIn('Поддержка').value).toBe('auditor'));
     await userEvent.selectOptions(roleIn('Отдел продаж'), 'Без роли');
-    expect(stage.offered()).toMatchObject({ newcomers: { 493002: 'auditor', 1: 'owner' } });
+    await expect.poll(stage.kept).toMatchObject({ newcomers: { 493002: 'auditor', 1: 'owner' } });
   });
 
   it('is folded away, and says that nobody gets it by itself', async () => {
     await stage.open();
     const fold = screen.getByText('Роли для новых сотрудников').closest('details');
     expect(fold?.open).toBe(false);
-    expect(fold?.textContent).toMatch(/Пока её не сохранят, её никто не получит/);
+    expect(fold?.textContent).toMatch(/подействует только после сохранения/);
   });
 });
 
 describe('the section', () => {
-  it('says when sellers will have these settings', async () => {
+  it('says that changes are saved at once, for everybody', async () => {
     await stage.open();
-    expect(screen.getByText(/дойдут до продавцов в течение 30 минут/)).toBeTruthy();
+    expect(screen.getByText(ru.own.kept)).toBeTruthy();
   });
 
   it('says that nobody can be chosen while the employees cannot be loaded, and tries again', async () => {

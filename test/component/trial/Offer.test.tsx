@@ -55,6 +55,6 @@ describe('the offer of a trial message', () => {
     await stage.open();
     await userEvent.click(screen.getByRole('button', { name: 'Test chats' }));
     expect(await screen.findByRole('dialog', { name: 'Test chats' })).toBeTruthy();
-    expect(screen.getByText(/from the channel "Sales" to your number/)).toBeTruthy();
+    expect(screen.getByText(/from the channel “Sales” to your number/)).toBeTruthy();
   });
 });

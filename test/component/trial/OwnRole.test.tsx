@@ -39,7 +39,7 @@ describe('an admin without a role on the channel', () => {
     );
   });
 
-  it('keeps the role that another admin gave him meanwhile', async () => {
+  it('keeps the role that another admin gave them meanwhile', async () => {
     await openTrial(stage);
     giveRoles(stage, held(ADMIN, 'auditor'));
     await press('Дать мне роль «Руководитель»');

@@ -45,13 +45,20 @@ describe('WhatsApp Business API', () => {
     await openTrial(stage);
     await dialog().findByText(/готовых шаблонов без переменных нет/);
     expect(dialog().getByRole('button', { name: SEND }).hasAttribute('disabled')).toBe(true);
-    await userEvent.click(dialog().getByRole('checkbox', { name: /За последние 24 часа/ }));
+    await userEvent.click(dialog().getByRole('checkbox', { name: /За последние 24\sчаса/ }));
     await waitFor(() =>
       expect(dialog().getByRole('button', { name: SEND }).hasAttribute('disabled')).toBe(false),
     );
     await send();
     await dialog().findByText(/Сообщение отправлено/);
-    expect(stage.world.chat.threads[0]?.messages[0]?.text).toMatch(/пробное сообщение/);
+    expect(stage.world.chat.threads[0]?.messages[0]?.text).toMatch(/тестовое сообщение/);
+  });
+
+  it('counts templates that it does not understand, and offers the others', async () => {
+    stage.world.chat.templates.push({ ...template, templateGuid: '' }, template);
+    await openTrial(stage);
+    expect(await dialog().findByText(/^Не удалось распознать.*: 1 шаблон\./)).toBeTruthy();
+    expect(dialog().getByText('Добрый день!')).toBeTruthy();
   });
 
   it('lets templates be asked for again', async () => {

@@ -48,7 +48,7 @@ describe('the dialog', () => {
     if (admin) admin.phone = '8 916 123-45-67';
     await openTrial(stage);
     expect(phone().value).toBe('8 916 123-45-67');
-    expect(dialog().getByText(/Сам Wazzup умеет присылать пробное сообщение в канал/)).toBeTruthy();
+    expect(dialog().getByText(/Сам Wazzup умеет присылать тестовое сообщение в канал/)).toBeTruthy();
     await press(SEND);
     await dialog().findByText(`Сообщение отправлено на +${NUMBER}`, { exact: false });
   });
@@ -179,7 +179,7 @@ describe('a message that was not sent', () => {
     stage.world.disturbances.add(/^POST \/v3\/message/, accident);
     await send();
     expect((await dialog().findByRole('alert')).textContent).toMatch(
-      /Неизвестно, ушло ли сообщение.*Посмотрите в телефон/,
+      /неизвестно, ушло ли сообщение.*Посмотрите в телефон/,
     );
     expect(dialog().queryByText(/не отправлено\./)).toBeNull();
     expect(sends()).toBe(1);

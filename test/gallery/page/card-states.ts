@@ -3,7 +3,7 @@ import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts
 import type { CrmContact } from '../../world/crm.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../world/world.ts';
 import { entry, type Entry } from './entry.ts';
-import { choose, press, see, write, type Key } from './hands.ts';
+import { choose, isSaid, press, see, until, write, type Key } from './hands.ts';
 import { give, seat, type PageStage } from './stage.ts';
 import { openCard, reach, type CardOptions } from './views.tsx';
 
@@ -115,6 +115,7 @@ export const CARD_STATES = {
   'card-claiming': pressed('card.claiming', add(WRITE, 'lost-before')),
   'card-checking': pressed('claim.checking', add(/GET \/api\/v4\/events/, 'lost-before')),
   'card-claimed': pressed('claim.followUp.told'),
+  'card-folded-claimed': pressed('claim.chat.open', undefined, { folded: true }),
   'card-changed': pressed('claim.changed.colleagues', (stage, client) => {
     by(SELLER_B, stage, client);
     // Who it was would be told by the log.
@@ -149,6 +150,11 @@ export const CARD_STATES = {
     await see('card.notLoaded');
   }),
   'card-telling': pressed('claim.followUp.waiting.chat', add(TELL, 'lost-before')),
+  'card-undo-over': card(NOBODY, {}, async () => {
+    await press('card.button');
+    await see('claim.followUp.told');
+    await until(() => !isSaid('claim.undo'));
+  }),
   'card-undoing': undone('claim.undoing', add(WRITE, 'lost-before')),
   'card-undo-too-late': undone('claim.undoFailed.not-mine', (stage, client) => by(SELLER_B, stage, client)),
   'card-undo-forbidden': undone('claim.undoFailed.forbidden', add(WRITE, 'no-rights-244')),

@@ -30,7 +30,7 @@ const said = (): string =>
 
 /** A sentence without what is put into it. */
 const gist = (key: Key): readonly string[] =>
-  words(key as 'panel.title')
+  words(key)
     .split(/\{\{.*?\}\}/)
     .filter(part => part.trim() !== '');
 const has = (text: string, key: Key): boolean => gist(key).every(part => text.includes(part));

@@ -7,9 +7,10 @@ import { inRow, press, see, until } from './hands.ts';
 import { give, seat, type PageStage } from './stage.ts';
 import { openPanel } from './views.tsx';
 
-const panel = entry('panel');
+export const panel = entry('panel');
 const ROLES = /^GET \/settings/;
 const WRITE = /^PATCH/;
+const EMPLOYEES = /^GET \/api\/v4\/users/;
 const usual = (stage: PageStage): void =>
   give(
     stage,
@@ -25,7 +26,7 @@ async function started(stage: PageStage): Promise<PanelModel> {
   await until(() => model.staff.value.kind === 'ready');
   return model;
 }
-const connected = (
+export const connected = (
   prepare: (stage: PageStage) => void,
   then?: (model: PanelModel, stage: PageStage) => unknown,
 ) =>
@@ -34,14 +35,6 @@ const connected = (
     prepare(stage);
     const model = await started(stage);
     await then?.(model, stage);
-  });
-
-/** Nothing is set up yet. */
-const unconnected = (then: (model: PanelModel, stage: PageStage) => unknown) =>
-  panel(async stage => {
-    const model = openPanel(stage, { own: {} });
-    await model.start();
-    await then(model, stage);
   });
 
 /** The service's own write goes wrong, or something happens just before it. */
@@ -62,29 +55,21 @@ const notify = (prepare: (stage: PageStage) => void, key?: Parameters<typeof see
 async function saved(model: PanelModel, stage: PageStage): Promise<void> {
   void model.select(SALES_CHANNEL);
   const vera = stage.world.crm.users.get(HEAD_OF_SALES)?.name ?? '';
-  await inRow(vera, '.radio-supervisor input');
+  await inRow(vera, '.mark.role-supervisor');
   await press('roles.save');
   await see('panel.saved');
 }
 const refreshed = (prepare: (stage: PageStage) => void) =>
-  connected(prepare, async model => {
-    await model.refresh.run();
-    await until(() => model.refresh.state.value.kind === 'reported');
-  });
+  connected(
+    () => undefined,
+    async (model, stage) => {
+      prepare(stage);
+      await model.refresh.run();
+      await until(() => model.refresh.state.value.kind === 'reported');
+    },
+  );
 
 export const PANEL_STATES = {
-  'panel-install-first': panel(stage => openPanel(stage, { installed: false }).start()),
-  'panel-not-connected': unconnected(() => undefined),
-  'panel-checking': unconnected(async (model, { world }) => {
-    world.disturbances.add(ROLES, 'lost-before');
-    void model.check(world.options.gatewayOrigin);
-    await see('panel.connect.checking');
-  }),
-  'panel-address-invalid': unconnected(model => model.check('ftp:/')),
-  'panel-check-failed': unconnected(async (model, { world }) => {
-    world.disturbances.add(ROLES, 'cut', Infinity);
-    await model.check(world.options.gatewayOrigin);
-  }),
   'panel-loading': panel(stage => {
     stage.world.disturbances.add(ROLES, 'lost-before');
     void openPanel(stage).start();
@@ -109,30 +94,27 @@ export const PANEL_STATES = {
   'panel-without-roles': connected(stage => give(stage)),
   'panel-roles': connected(() => undefined),
   'panel-long-names': connected(lengthen),
-  'panel-opening-roles': panel(async stage => {
+  'panel-dialog-failed': panel(async stage => {
     usual(stage);
-    await openPanel(stage, { dialog: { kind: 'opening' } }).start();
-    await see('panel.channels');
-  }),
-  'panel-part-not-loaded': panel(async stage => {
-    usual(stage);
-    await openPanel(stage, { dialog: { kind: 'not-loaded' } }).start();
-    await see('card.notLoaded');
+    await openPanel(stage, { dialog: { kind: 'failed' } }).start();
+    await see('failure.defect');
   }),
   'panel-unsaved': connected(
     () => undefined,
-    model => model.own.change({ standInOwners: [] }),
+    model => model.own.offerAddress('https://other.example.com'),
   ),
   'panel-refreshing': connected(
-    ({ world }) => world.disturbances.add(/pipelines/, 'lost-before'),
-    async model => {
+    () => undefined,
+    async (model, { world }) => {
+      world.disturbances.add(EMPLOYEES, 'lost-before');
       void model.refresh.run();
       await see('refresh.cancel');
     },
   ),
   'panel-refresh-stopped': connected(
-    ({ world }) => world.disturbances.add(/pipelines/, 'slow'),
-    async model => {
+    () => undefined,
+    async (model, { world }) => {
+      world.disturbances.add(EMPLOYEES, 'slow');
       void model.refresh.run();
       await see('refresh.cancel');
       model.refresh.cancel();
@@ -140,53 +122,15 @@ export const PANEL_STATES = {
     },
   ),
   'panel-refreshed': refreshed(() => undefined),
-  'panel-refresh-blocked': refreshed(({ world }) =>
-    world.disturbances.add(/GET \/v3\/users/, 'forbidden-json', Infinity),
-  ),
   'panel-refresh-failed': refreshed(({ world }) =>
-    world.disturbances.add(/pipelines/, 'forbidden-html', Infinity),
+    world.disturbances.add(EMPLOYEES, 'forbidden-html', Infinity),
   ),
   'panel-saved': connected(() => undefined, saved),
-  'panel-undoing': connected(
-    () => undefined,
-    async (model, stage) => {
-      await saved(model, stage);
-      stage.world.disturbances.add(WRITE, 'lost-before');
-      await press('undoSave.undo');
-      await see('undoSave.undoing');
-    },
-  ),
-  'panel-undo-unknown': connected(
-    () => undefined,
-    async (model, stage) => {
-      await saved(model, stage);
-      atTheWrite(stage, () => stage.world.disturbances.add(ROLES, 'broken-json', Infinity));
-      await press('undoSave.undo');
-      await see('undoSave.unknown');
-    },
-  ),
-  'panel-undone': connected(
-    () => undefined,
-    async (model, stage) => {
-      await saved(model, stage);
-      await press('undoSave.undo');
-      await see('undoSave.undone');
-    },
-  ),
-  'panel-undo-failed': connected(
-    () => undefined,
-    async (model, stage) => {
-      await saved(model, stage);
-      stage.world.disturbances.add(WRITE, 'forbidden-json');
-      await press('undoSave.undo');
-      await see('undoSave.failed');
-    },
-  ),
   'panel-draft-waits': connected(
     () => undefined,
     async (model, { world }) => {
-      void model.select();
-      await inRow(world.crm.users.get(HEAD_OF_SALES)?.name ?? '', '.radio-supervisor input');
+      void model.select(SALES_CHANNEL);
+      await inRow(world.crm.users.get(HEAD_OF_SALES)?.name ?? '', '.mark.role-supervisor');
       await see('review.open');
       await press('roles.close');
       await see('draft.resume');

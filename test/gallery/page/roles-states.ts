@@ -34,7 +34,7 @@ const roles = (
     await then(stage);
   });
 const edit = async (stage: PageStage, person = HEAD_OF_SALES, role = 'supervisor'): Promise<void> =>
-  inRow(nameOf(stage, person), `.radio-${role} input`);
+  inRow(nameOf(stage, person), `.mark.role-${role}`);
 const saved = (said: Key | null, happens: (stage: PageStage) => void): Entry =>
   roles(async stage => {
     await edit(stage);
@@ -53,17 +53,6 @@ const another = (stage: PageStage, at = 0): void =>
 
 const everybody = (stage: PageStage): void =>
   give(stage, ...[...stage.world.crm.users.keys()].map(id => seat(id, 'seller')));
-const CONTACTS = /^GET \/v3\/contacts/;
-/** The clients of somebody who loses sight of their chats are counted before it is saved. */
-const counted = (said: Key, happens?: (stage: PageStage) => void): Entry =>
-  roles(async stage => {
-    await edit(stage, SELLER_A, 'none');
-    happens?.(stage);
-    await press('review.open');
-    await press('review.count');
-    await see(said);
-  });
-
 export const ROLES_STATES = {
   'roles-loading': dialog(async stage => {
     stage.world.disturbances.add(/api\/v4\/users/, 'lost-before', Infinity);
@@ -97,8 +86,29 @@ export const ROLES_STATES = {
       seat(SELLER_B, 'manager'),
     );
     await opened(stage);
-    await see('roles.notTheSame');
+    await see('role.auditor');
+    await inRow(nameOf(stage, SELLER_A), '.counts-of');
   }),
+  // From nine channels on a list stands in the tabs' place.
+  'roles-many-channels': dialog(async stage => {
+    const { channels } = stage.world.chat;
+    const [first] = channels;
+    if (!first) return;
+    for (let more = channels.length; more < 12; more += 1)
+      channels.push({
+        ...first,
+        channelId: `${first.channelId.slice(0, -2)}${10 + more}`,
+        name: `№ ${more + 1}`,
+      });
+    give(
+      stage,
+      ...channels.map(({ channelId }, at) => seat(SELLER_A, at % 3 === 0 ? 'auditor' : 'seller', channelId)),
+    );
+    await opened(stage);
+    await see('role.auditor');
+    await inRow(nameOf(stage, SELLER_A), '.counts-of');
+  }),
+  'roles-keys': roles(() => press('keys.title')),
   'roles-filters': roles(() => press('find.button'), undefined, { size: 60 }),
   'roles-nobody-found': roles(() => write('input[type=search]', 'zzz')),
   'roles-selected': roles(async stage => {
@@ -180,10 +190,5 @@ export const ROLES_STATES = {
     },
     everybody,
     { size: 250 },
-  ),
-  'roles-counting': counted('review.cancel', ({ world }) => world.disturbances.add(CONTACTS, 'lost-before')),
-  'roles-counted': counted('review.countAgain'),
-  'roles-count-failed': counted('failure.retry', ({ world }) =>
-    world.disturbances.add(CONTACTS, 'forbidden-json', Infinity),
   ),
 } as const;

@@ -1,15 +1,15 @@
 /** The outside world inside one page: a CRM account, the gateway and the chat service, for the real models to speak to. */
-import { http, type RequestHandler } from 'msw';
-import { handle } from '../../../gateway/handle.ts';
+import type { RequestHandler } from 'msw';
 import { crmHandlers } from '../../mocks/amocrm/handlers.ts';
 import { answer } from '../../mocks/answer.ts';
-import { gatewayConfigFor } from '../../mocks/gateway-config.ts';
+import { gatewayMemory } from '../../mocks/gateway-config.ts';
+import { gatewayHandler, usualStanding, type GatewayStage } from '../../mocks/gateway.ts';
 import { chatWindowHandlers, wazzupHandlers } from '../../mocks/wazzup/handlers.ts';
-import type { KeyKind, UserRole } from '../../world/chat.ts';
+import type { UserRole } from '../../world/chat.ts';
 import type { Language } from '../../world/people.ts';
-import { createWorld, SALES_CHANNEL, type World } from '../../world/world.ts';
+import { createWorld, SALES_CHANNEL } from '../../world/world.ts';
 
-export type PageStage = { readonly world: World; person: number; keyKind: KeyKind };
+export type PageStage = GatewayStage & { person: number };
 
 /** From here on everything that the page asks with fetch is answered by this world. */
 export function stageInPage(options: {
@@ -18,9 +18,15 @@ export function stageInPage(options: {
   readonly language: Language;
 }): PageStage {
   const world = createWorld({ size: options.size, language: options.language });
-  const stage: PageStage = { world, person: options.person, keyKind: 'partner' };
+  const stage: PageStage = {
+    world,
+    person: options.person,
+    keyKind: 'partner',
+    standing: usualStanding(),
+    memory: gatewayMemory(world),
+  };
   const handlers: readonly RequestHandler[] = [
-    gateway(stage),
+    gatewayHandler(stage),
     ...crmHandlers(world, () => stage.person),
     ...wazzupHandlers(world),
     ...chatWindowHandlers(world),
@@ -32,14 +38,6 @@ export function stageInPage(options: {
     return answered === 'lost' ? neverAnswered(request.signal) : answered;
   };
   return stage;
-}
-
-function gateway(stage: PageStage): RequestHandler {
-  const { world } = stage;
-  const { exclusive } = gatewayConfigFor(world);
-  return http.all(`${world.options.gatewayOrigin}/*`, ({ request }) =>
-    handle(request, { ...gatewayConfigFor(world, { keyKind: stage.keyKind }), exclusive }),
-  );
 }
 
 function neverAnswered(left: AbortSignal): Promise<Response> {

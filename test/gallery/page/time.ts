@@ -30,7 +30,7 @@ export function hurry(): () => void {
   Object.assign(globalThis, hasty);
   return () => {
     stoppedAt = now();
-    // Whoever looks at the picture needs timers of his own.
+    // Whoever looks at the picture needs timers of their own.
     Object.assign(globalThis, { setTimeout: later, setInterval: repeat });
   };
 }

@@ -99,7 +99,7 @@ export const TRIAL_STATES = {
     const model = openPanel(stage);
     await model.start();
     void model.select(SALES_CHANNEL);
-    await inRow(stage.world.crm.users.get(SELLER_A)?.name ?? '', '.radio-seller input');
+    await inRow(stage.world.crm.users.get(SELLER_A)?.name ?? '', '.mark.role-seller');
     await press('roles.save');
     await see('trial.offer');
   }),

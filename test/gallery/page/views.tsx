@@ -1,6 +1,6 @@
 /** The widget's views in a page that stands for the CRM's: its settings window, and the right column of a card. */
 import { signal } from '@preact/signals';
-import { openList as openListPart } from '../../../widget/connect-list.tsx';
+import { openList as openListPart } from '../../../widget/connect-seller.tsx';
 import { mountCard } from '../../../widget/mount.tsx';
 import { connectSettings } from '../../../widget/connect-settings.tsx';
 import type { DialogState } from '../../../widget/settings/dialogs.ts';
@@ -35,6 +35,7 @@ export function openPanel(
     integrationId: stage.world.crm.integration.uuid,
     defaultChatUrl: '',
     signal: new AbortController().signal,
+    words,
   });
   show(
     page,

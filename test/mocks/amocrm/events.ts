@@ -1,19 +1,33 @@
 /** GET /api/v4/events: who became responsible for what, newest first, as far as the employee may see it, once it may be read. */
-import { http, type RequestHandler } from 'msw';
 import type { CrmUser, OwnerChange } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
 import { idsOf, valuesOf } from './filter.ts';
 import { hal, nothing, pageOf, selfLink } from './hal.ts';
 import { problem } from './problem.ts';
-import type { SignedIn } from './session.ts';
+import { number, numbers, PAGING, someOf } from './parameters.ts';
+import { route, type Route } from './route.ts';
 
 const LONGEST_PAGE = 100;
 const MOST_IDS = 10;
 
-export const eventRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
-  http.get(
-    '*/api/v4/events',
-    signedIn(({ me, request, query }) => {
+export const eventRoutes = (world: World): Route[] => [
+  route(
+    'GET /api/v4/events',
+    {
+      query: {
+        ...PAGING,
+        'filter[entity]': someOf('contact', 'lead'),
+        'filter[entity_id]': numbers,
+        'filter[type]': someOf('entity_responsible_changed'),
+        'filter[created_at]': number,
+        'filter[created_at][from]': number,
+        'filter[created_at][to]': number,
+        'filter[created_by]': numbers,
+        'filter[value_before][responsible_user_id]': numbers,
+        'filter[value_after][responsible_user_id]': numbers,
+      },
+    },
+    ({ me, request, query }) => {
       if (!understood(query)) return problem(400, 'Request validation failed');
       const found = world.crm.ownerChanges
         .filter(
@@ -25,7 +39,7 @@ export const eventRoutes = (world: World, signedIn: SignedIn): RequestHandler[] 
       if (page.items.length === 0) return nothing();
       const events = page.items.map(event => wireEvent(world, event));
       return hal({ _page: page.number, _links: page.links, _embedded: { events } });
-    }),
+    },
   ),
 ];
 
@@ -45,11 +59,9 @@ function maySee({ crm }: World, me: CrmUser, { entityType, entityId }: OwnerChan
 }
 
 function asked(query: URLSearchParams, event: OwnerChange): boolean {
-  const types = valuesOf(query, 'filter[type]');
   const entities = valuesOf(query, 'filter[entity]');
   const among = (name: string, id: number): boolean => idsOf(query, name)?.has(id) ?? true;
   return (
-    (types.length === 0 || types.includes('entity_responsible_changed')) &&
     (entities.length === 0 || entities.includes(event.entityType)) &&
     among('filter[entity_id]', event.entityId) &&
     among('filter[created_by]', event.createdBy) &&

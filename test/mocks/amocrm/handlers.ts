@@ -1,49 +1,72 @@
 /**
  * The CRM as the widget meets it: API v4 and the page's own requests, over the world's CRM account. Every
- * route acts as the employee whom the session names, with exactly his rights.
+ * route acts as the employee whom the session names, with exactly their rights.
  */
 import { http, type RequestHandler } from 'msw';
 import type { World } from '../../world/world.ts';
-import { slidingLimiter } from '../limiter.ts';
+import { slidingLimiter, type Limiter } from '../limiter.ts';
 import { accountRoutes } from './account.ts';
+import { bearerOf, grantOf } from './bearer.ts';
+import { hookCarrier } from './carrier.ts';
 import { contactRoutes } from './contacts.ts';
 import { eventRoutes } from './events.ts';
 import { leadRoutes } from './leads.ts';
 import { noteRoutes } from './notes.ts';
+import { oauthRoutes } from './oauth.ts';
 import { pipelineRoutes } from './pipelines.ts';
 import { tooMany } from './problem.ts';
-import { sessionsOf, type WhoAsks } from './session.ts';
+import type { Route } from './route.ts';
+import { routed, type WhoAsks } from './router.ts';
 import { taskRoutes } from './tasks.ts';
 import { tokenRoutes } from './token.ts';
 import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { widgetRoutes } from './widgets.ts';
 
-export type { WhoAsks } from './session.ts';
+export type { WhoAsks } from './router.ts';
 
 /** A whole office behind one address shares them. */
 const REQUESTS_A_SECOND = 7;
+const REQUESTS_OF_ACCOUNT = 50;
 
+/** The table of everything that is emulated. */
+export const crmRoutes = (world: World): readonly Route[] => [
+  ...accountRoutes(world),
+  ...userRoutes(world),
+  ...pipelineRoutes(world),
+  ...contactRoutes(world),
+  ...leadRoutes(world),
+  ...noteRoutes(world),
+  ...taskRoutes(world),
+  ...eventRoutes(world),
+  ...tokenRoutes(world),
+  ...widgetRoutes(world),
+  ...webhookRoutes(world),
+];
+
+/** Of the account that this world is seen from. Whoever mounts the CRM carries its hooks as well. */
 export function crmHandlers(world: World, whoAsks: WhoAsks): RequestHandler[] {
-  const signedIn = sessionsOf(world, whoAsks);
-  return [
-    limit(world),
-    ...accountRoutes(world, signedIn),
-    ...userRoutes(world, signedIn),
-    ...pipelineRoutes(world, signedIn),
-    ...contactRoutes(world, signedIn),
-    ...leadRoutes(world, signedIn),
-    ...noteRoutes(world, signedIn),
-    ...taskRoutes(world, signedIn),
-    ...eventRoutes(world, signedIn),
-    ...tokenRoutes(world, signedIn),
-    ...widgetRoutes(world, signedIn),
-  ];
+  world.carryHooks(hookCarrier(world));
+  return [limit(world), ...oauthRoutes(world), routed(world, whoAsks, crmRoutes(world))];
 }
 
-/** Lets a request on to the routes by answering nothing. */
+/**
+ * Lets a request on to the routes by answering nothing. Every integration has its seven a second, the office shares
+ * seven, and all together have the account's fifty.
+ */
 function limit(world: World): RequestHandler {
-  const limiter = slidingLimiter(world.clock, REQUESTS_A_SECOND, 1000);
-  return http.all(/\/(api\/v4|ajax)\//, () =>
-    world.options.crmLimiter && limiter.isFull() ? tooMany(world.oddities.retryAfterSeconds) : undefined,
-  );
+  const all = slidingLimiter(world.clock, REQUESTS_OF_ACCOUNT, 1000);
+  const each = new Map<string, Limiter>();
+  const limiterOf = (who: string): Limiter => {
+    const limiter = each.get(who) ?? slidingLimiter(world.clock, REQUESTS_A_SECOND, 1000);
+    each.set(who, limiter);
+    return limiter;
+  };
+  return http.all(/\/(api\/v4|ajax)\//, async ({ request }) => {
+    if (!world.options.crmLimiter) return undefined;
+    const token = bearerOf(request);
+    const grant = token === undefined ? undefined : await grantOf(world, token);
+    const isFull = limiterOf(grant?.integrationUuid ?? 'office').isFull() || all.isFull();
+    return isFull ? tooMany(world.oddities.retryAfterSeconds) : undefined;
+  });
 }

@@ -1,77 +1,89 @@
-/** Deals by their ids, one with its contacts, and the change of their responsibles in one batch. */
-import { http, type RequestHandler } from 'msw';
+/** Deals: a list or one of them with its contacts, and the change of one or of a batch. */
+import * as v from 'valibot';
 import type { CrmLead } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
-import { assignBatch } from './batch.ts';
-import { idsOf } from './filter.ts';
-import { hal, nothing, pageOf, selfLink } from './hal.ts';
-import type { SignedIn } from './session.ts';
+import { batchOf, changeBatch } from './batch.ts';
+import { idsOf, valuesOf } from './filter.ts';
+import { hal, nothing, ordered, pageOf, selfLink } from './hal.ts';
+import { leadChange, leadEntries, leadErrors, wireLead } from './lead-wire.ts';
+import { anything, direction, numbers, PAGING, someOf } from './parameters.ts';
+import { empty, invalid, noRights, oneOnly, problem } from './problem.ts';
+import { fields, route, type Route } from './route.ts';
 
 const LONGEST_PAGE = 250;
 
-export const leadRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
-  http.get(
-    '*/api/v4/leads',
-    signedIn(({ me, request, query }) => {
-      const ids = idsOf(query, 'filter[id]');
-      const found = [...world.crm.leads.values()].filter(
-        ({ id }) => ids?.has(id) !== false && world.crm.leadFor(me.id, id),
-      );
-      const page = pageOf(found, request, LONGEST_PAGE);
+const change = v.pipe(
+  fields(leadEntries),
+  v.check(given => Object.keys(given).length > 0),
+);
+
+export const leadRoutes = (world: World): Route[] => [
+  route(
+    'GET /api/v4/leads',
+    {
+      query: {
+        ...PAGING,
+        with: someOf('contacts'),
+        query: anything,
+        'order[id]': direction,
+        'order[created_at]': direction,
+        'order[updated_at]': direction,
+        'filter[id]': numbers,
+        'filter[responsible_user_id]': numbers,
+      },
+    },
+    ({ me, request, query }) => {
+      const shown = [...world.crm.leads.values()].filter(({ id }) => world.crm.leadFor(me.id, id));
+      const found = shown.filter(lead => sought(query, lead) && passes(world, query, lead));
+      const sorted = ordered(found, query, {
+        id: one => one.id,
+        created_at: one => one.createdAt,
+        updated_at: one => one.updatedAt,
+      });
+      const page = pageOf(sorted, request, LONGEST_PAGE);
       if (page instanceof Response) return page;
       if (page.items.length === 0) return nothing();
-      const leads = page.items.map(lead => wireLead(world, lead));
+      const leads = page.items.map(lead => wireLead(world, lead, valuesOf(query, 'with')));
       return hal({ _page: page.number, _links: page.links, _embedded: { leads } });
+    },
+  ),
+  route('GET /api/v4/leads/:id', { query: { with: someOf('contacts') } }, ({ me, params, query }) => {
+    const lead = world.crm.leadFor(me.id, Number(params['id']));
+    return lead ? hal(wireLead(world, lead, valuesOf(query, 'with'))) : nothing();
+  }),
+  route('PATCH /api/v4/leads', { body: batchOf(leadEntries), wrong: empty }, visit =>
+    changeBatch(world, visit, {
+      kind: 'leads',
+      find: id => world.crm.leadFor(visit.me.id, id),
+      mayEdit: lead => world.crm.mayEditLead(visit.me.id, lead),
+      errorsIn: (given, lead) => leadErrors(world, given, lead),
+      change: (lead, given) => world.crm.changeLead(visit.me.id, lead.id, leadChange(world, lead, given)),
+      told: () => ({}),
     }),
   ),
-  http.get(
-    '*/api/v4/leads/:id',
-    signedIn(({ me, params, query }) => {
-      const lead = world.crm.leadFor(me.id, Number(params['id']));
-      if (!lead) return nothing();
-      const withContacts = query.get('with')?.split(',').includes('contacts');
-      return hal({
-        ...wireLead(world, lead),
-        _embedded: { tags: [], companies: [], ...(withContacts && { contacts: contactsOf(world, lead) }) },
-      });
-    }),
-  ),
-  http.patch(
-    '*/api/v4/leads',
-    signedIn(visit =>
-      assignBatch(world, visit, {
-        kind: 'leads',
-        find: id => world.crm.leadFor(visit.me.id, id),
-        mayEdit: lead => world.crm.mayEditLead(visit.me.id, lead),
-        assign: world.crm.assignLead,
-        told: () => ({}),
-      }),
-    ),
-  ),
+  route('PATCH /api/v4/leads/:id', { body: change, wrong: oneOnly }, ({ me, params, body }) => {
+    const lead = world.crm.leadFor(me.id, Number(params['id']));
+    const errors = leadErrors(world, body, lead);
+    if (errors.length > 0) return invalid(new Map([['0', errors]]));
+    if (!lead) return problem(404, 'Not found');
+    const changed = world.crm.changeLead(me.id, lead.id, leadChange(world, lead, body));
+    if (typeof changed === 'string') return noRights();
+    world.changed();
+    const { id, updatedAt } = changed;
+    return hal({
+      id,
+      updated_at: updatedAt,
+      _links: selfLink(`${world.crm.account.origin}/api/v4/leads/${id}`),
+    });
+  }),
 ];
 
-/** All that are linked, whether or not the employee may see them; the first is the main one. */
-const contactsOf = ({ crm }: World, { contactIds }: CrmLead): unknown =>
-  contactIds
-    .filter(id => crm.contacts.get(id)?.isDeleted === false)
-    .map((id, at) => ({
-      id,
-      is_main: at === 0,
-      _links: selfLink(`${crm.account.origin}/api/v4/contacts/${id}`),
-    }));
+const sought = (query: URLSearchParams, { name }: CrmLead): boolean =>
+  name.toLowerCase().includes((query.get('query') ?? '').toLowerCase());
 
-function wireLead({ crm }: World, lead: CrmLead): Record<string, unknown> {
-  return {
-    id: lead.id,
-    name: lead.name,
-    price: 0,
-    responsible_user_id: lead.responsibleUserId,
-    status_id: lead.statusId,
-    pipeline_id: lead.pipelineId,
-    updated_at: lead.updatedAt,
-    closed_at: lead.closedAt,
-    is_deleted: lead.isDeleted,
-    account_id: crm.account.id,
-    _links: selfLink(`${crm.account.origin}/api/v4/leads/${lead.id}`),
-  };
+/** As for contacts: an account without the paid option passes over every filter, in silence. */
+function passes({ crm }: World, query: URLSearchParams, lead: CrmLead): boolean {
+  if (!crm.account.filtersLists) return true;
+  const among = (name: string, value: number): boolean => idsOf(query, name)?.has(value) ?? true;
+  return among('filter[id]', lead.id) && among('filter[responsible_user_id]', lead.responsibleUserId);
 }

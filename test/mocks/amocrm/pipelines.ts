@@ -1,20 +1,16 @@
 /** GET /api/v4/leads/pipelines: for every employee, all at once. 142 and 143 close a deal in any pipeline. */
-import { http, type RequestHandler } from 'msw';
 import type { CrmPipeline } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
 import { hal, selfLink } from './hal.ts';
-import type { SignedIn } from './session.ts';
+import { route, type Route } from './route.ts';
 
-export const pipelineRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
-  http.get(
-    '*/api/v4/leads/pipelines',
-    signedIn(({ request }) =>
-      hal({
-        _total_items: world.crm.pipelines.length,
-        _links: selfLink(request.url),
-        _embedded: { pipelines: world.crm.pipelines.map((one, at) => wirePipeline(world, one, at)) },
-      }),
-    ),
+export const pipelineRoutes = (world: World): Route[] => [
+  route('GET /api/v4/leads/pipelines', {}, ({ request }) =>
+    hal({
+      _total_items: world.crm.pipelines.length,
+      _links: selfLink(request.url),
+      _embedded: { pipelines: world.crm.pipelines.map((one, at) => wirePipeline(world, one, at)) },
+    }),
   ),
 ];
 

@@ -3,6 +3,7 @@
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
+  402: 'Payment Required',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
@@ -27,6 +28,12 @@ export const tooMany = (seconds: number): Response =>
   problem(429, 'You have sent too many requests in a given amount of time. Please try again later.', {
     retry_after: seconds,
   });
+
+export const empty = (): Response => problem(400, 'Request data can not be empty');
+
+/** Where one record alone is changed, a list is the wrong method. */
+export const oneOnly = (body: unknown): Response =>
+  Array.isArray(body) ? problem(405, 'Method Not Allowed') : empty();
 
 export type Invalid = { readonly path: string; readonly code?: string; readonly detail?: string };
 

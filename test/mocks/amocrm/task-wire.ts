@@ -2,45 +2,53 @@
 import * as v from 'valibot';
 import type { CrmTask, TaskChange, TaskDraft } from '../../world/activities.ts';
 import type { World } from '../../world/world.ts';
-import { requestId } from './batch.ts';
+import { requestId } from './change-wire.ts';
 import { selfLink } from './hal.ts';
+import { fields } from './route.ts';
 
-const draft = v.looseObject({
+const draft = fields({
   text: v.pipe(v.string(), v.nonEmpty()),
   complete_till: v.pipe(v.number(), v.integer()),
-  entity_id: v.number(),
-  entity_type: v.picklist(['contacts', 'leads']),
+  entity_id: v.nullish(v.number()),
+  entity_type: v.nullish(v.picklist(['contacts', 'leads'])),
+  /** 0 is the CRM's own robot. */
+  created_by: v.optional(v.number()),
   responsible_user_id: v.optional(v.number()),
   task_type_id: v.optional(v.number()),
   request_id: requestId,
 });
-export const taskDrafts = v.pipe(v.array(draft), v.nonEmpty());
+/** About something whole, or about nothing. */
+const aboutOne = v.check(
+  ({ entity_id, entity_type }: v.InferOutput<typeof draft>) => !entity_id === !entity_type,
+);
+export const taskDrafts = v.pipe(v.array(v.pipe(draft, aboutOne)), v.nonEmpty());
 
 const change = v.partial(
-  v.object({
+  fields({
     text: v.pipe(v.string(), v.nonEmpty()),
     complete_till: v.pipe(v.number(), v.integer()),
     responsible_user_id: v.number(),
     is_completed: v.boolean(),
-    result: v.object({ text: v.string() }),
+    result: fields({ text: v.string() }),
   }),
 );
 export const taskChange = v.pipe(
   change,
-  v.check(fields => Object.keys(fields).length > 0),
-  v.transform((fields): TaskChange => ({
-    ...(fields.text !== undefined && { text: fields.text }),
-    ...(fields.complete_till !== undefined && { completeTill: fields.complete_till }),
-    ...(fields.responsible_user_id !== undefined && { responsibleUserId: fields.responsible_user_id }),
-    ...(fields.is_completed !== undefined && { isCompleted: fields.is_completed }),
-    ...(fields.result !== undefined && { result: fields.result.text }),
+  v.check(given => Object.keys(given).length > 0),
+  v.transform((given): TaskChange => ({
+    ...(given.text !== undefined && { text: given.text }),
+    ...(given.complete_till !== undefined && { completeTill: given.complete_till }),
+    ...(given.responsible_user_id !== undefined && { responsibleUserId: given.responsible_user_id }),
+    ...(given.is_completed !== undefined && { isCompleted: given.is_completed }),
+    ...(given.result !== undefined && { result: given.result.text }),
   })),
 );
 
 /** Without a responsible it is its author's own. */
 export const draftOf = (authorId: number, given: v.InferOutput<typeof draft>): TaskDraft => ({
-  entityType: given.entity_type,
-  entityId: given.entity_id,
+  ...(given.entity_type && given.entity_id
+    ? { entityType: given.entity_type, entityId: given.entity_id }
+    : { entityType: null, entityId: null }),
   text: given.text,
   completeTill: given.complete_till,
   responsibleUserId: given.responsible_user_id ?? authorId,

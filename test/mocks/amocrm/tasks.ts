@@ -1,90 +1,96 @@
 /** Tasks about contacts and deals: written in lists, found by what they are about, changed one by one. */
-import { http, type RequestHandler } from 'msw';
-import * as v from 'valibot';
 import type { CrmTask, TaskDraft } from '../../world/activities.ts';
+import { TASK_TYPES } from '../../world/task-types.ts';
 import type { World } from '../../world/world.ts';
 import { idsOf, valuesOf } from './filter.ts';
 import { hal, nothing, pageOf, selfLink } from './hal.ts';
-import { invalid, problem, type Invalid } from './problem.ts';
-import type { SignedIn } from './session.ts';
+import { numbers, oneOf, PAGING, someOf } from './parameters.ts';
+import { invalid, oneOnly, problem, type Invalid } from './problem.ts';
+import { route, type Route } from './route.ts';
 import { draftOf, taskChange, taskDrafts, taskLinks, wireTask } from './task-wire.ts';
 
 const LONGEST_PAGE = 250;
 
-export const taskRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
-  http.get(
-    '*/api/v4/tasks',
-    signedIn(({ me, request, query }) => {
+export const taskRoutes = (world: World): Route[] => [
+  route(
+    'GET /api/v4/tasks',
+    {
+      query: {
+        ...PAGING,
+        'filter[id]': numbers,
+        'filter[entity_id]': numbers,
+        'filter[entity_type]': someOf('contacts', 'leads'),
+        'filter[is_completed]': oneOf('0', '1'),
+        'filter[responsible_user_id]': numbers,
+        'filter[task_type]': numbers,
+      },
+    },
+    ({ me, request, query }) => {
       const found = [...world.crm.tasks.values()].filter(
-        task => world.crm.shows(me.id, task) && asked(query, task),
+        task => world.crm.showsTask(me.id, task) && asked(query, task),
       );
       const page = pageOf(found, request, LONGEST_PAGE);
       if (page instanceof Response) return page;
       if (page.items.length === 0) return nothing();
       const tasks = page.items.map(task => wireTask(world, task));
       return hal({ _page: page.number, _links: page.links, _embedded: { tasks } });
-    }),
+    },
   ),
-  http.post(
-    '*/api/v4/tasks',
-    signedIn(async ({ me, request }) => {
-      const { success, output } = v.safeParse(taskDrafts, await request.json().catch(() => undefined));
-      if (!success) return problem(400, 'Request validation failed');
-      const drafts = new Map(
-        output.map((given, at) => [given.request_id ?? String(at), draftOf(me.id, given)] as const),
-      );
-      const errors = errorsIn(world, me.id, drafts);
-      if (errors.size > 0) return invalid(errors);
-      const tasks = Array.from(drafts, ([request_id, draft]) => {
-        const { id } = world.crm.writeTask(me.id, draft);
-        return { id, request_id, _links: taskLinks(world, id) };
-      });
-      world.changed();
-      return hal({ _links: selfLink(request.url), _embedded: { tasks } });
-    }),
-  ),
-  http.patch(
-    '*/api/v4/tasks/:id',
-    signedIn(async ({ me, params, request }) => {
-      const body: unknown = await request.json().catch(() => undefined);
-      if (Array.isArray(body)) return problem(405, 'Method Not Allowed');
-      const { success, output } = v.safeParse(taskChange, body);
-      if (!success) return problem(400, 'Request data can not be empty');
-      const changed = world.crm.changeTask(me.id, Number(params['id']), output);
-      if (changed === 'no-such-user') return invalid(new Map([['0', [{ path: 'responsible_user_id' }]]]));
-      if (typeof changed === 'string') return problem(404, 'Not found');
-      world.changed();
-      const { id, updatedAt } = changed;
-      return hal({ id, updated_at: updatedAt, _links: taskLinks(world, id) });
-    }),
-  ),
+  route('POST /api/v4/tasks', { body: taskDrafts }, ({ me, request, body }) => {
+    const rows = body.map((given, at) => ({
+      authorId: given.created_by ?? me.id,
+      draft: draftOf(me.id, given),
+      request_id: given.request_id ?? String(at),
+    }));
+    const errors = new Map(
+      rows.flatMap(row => {
+        const found = errorsIn(world, me.id, row);
+        return found.length > 0 ? [[row.request_id, found] as const] : [];
+      }),
+    );
+    if (errors.size > 0) return invalid(errors);
+    const tasks = rows.map(({ authorId, draft, request_id }) => {
+      const { id } = world.crm.writeTask(authorId, draft);
+      return { id, request_id, _links: taskLinks(world, id) };
+    });
+    world.changed();
+    return hal({ _links: selfLink(request.url), _embedded: { tasks } });
+  }),
+  route('PATCH /api/v4/tasks/:id', { body: taskChange, wrong: oneOnly }, ({ me, params, body }) => {
+    const changed = world.crm.changeTask(me.id, Number(params['id']), body);
+    if (changed === 'no-such-user') return invalid(new Map([['0', [{ path: 'responsible_user_id' }]]]));
+    if (typeof changed === 'string') return problem(404, 'Not found');
+    world.changed();
+    const { id, updatedAt } = changed;
+    return hal({ id, updated_at: updatedAt, _links: taskLinks(world, id) });
+  }),
 ];
 
 function asked(query: URLSearchParams, task: CrmTask): boolean {
   const among = (name: string, value: number): boolean => idsOf(query, name)?.has(value) ?? true;
   const types = valuesOf(query, 'filter[entity_type]');
   return (
-    (types.length === 0 || types.includes(task.entityType)) &&
-    among('filter[entity_id]', task.entityId) &&
+    (types.length === 0 || types.includes(task.entityType ?? '')) &&
+    among('filter[entity_id]', task.entityId ?? 0) &&
     among('filter[is_completed]', Number(task.isCompleted)) &&
     among('filter[responsible_user_id]', task.responsibleUserId) &&
+    among('filter[task_type]', task.taskTypeId) &&
     among('filter[id]', task.id)
   );
 }
 
 /** One wrong task refuses the whole list. */
 function errorsIn(
-  { crm }: World,
-  authorId: number,
-  drafts: ReadonlyMap<string, TaskDraft>,
-): ReadonlyMap<string, readonly Invalid[]> {
-  return new Map(
-    [...drafts].flatMap(([requestId, draft]) => {
-      const errors: Invalid[] = [
-        ...(crm.shows(authorId, draft) ? [] : [{ path: 'entity_id' }]),
-        ...(crm.users.get(draft.responsibleUserId)?.isActive ? [] : [{ path: 'responsible_user_id' }]),
-      ];
-      return errors.length > 0 ? [[requestId, errors] as const] : [];
-    }),
-  );
+  { crm, options }: World,
+  actorId: number,
+  { authorId, draft }: { readonly authorId: number; readonly draft: TaskDraft },
+): readonly Invalid[] {
+  const isActive = (id: number): boolean => crm.users.get(id)?.isActive === true;
+  const isKnown = (id = 1): boolean => TASK_TYPES[options.language].some(type => type.id === id);
+  return [
+    ...(draft.entityType === null || crm.shows(actorId, draft) ? [] : [{ path: 'entity_id' }]),
+    ...(isActive(draft.responsibleUserId) ? [] : [{ path: 'responsible_user_id' }]),
+    ...(authorId === 0 || isActive(authorId) ? [] : [{ path: 'created_by' }]),
+    ...(isKnown(draft.taskTypeId) ? [] : [{ path: 'task_type_id' }]),
+  ];
 }

@@ -1,24 +1,20 @@
 /** The one-time token: a real JWT, by the world's clock. The page asks for it as jQuery would. */
 import { SignJWT } from 'jose';
-import { http, type RequestHandler } from 'msw';
 import { seconds } from '../../world/clock.ts';
 import type { CrmUser } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
 import { problem } from './problem.ts';
-import type { SignedIn } from './session.ts';
+import { route, type Route } from './route.ts';
 
-export const tokenRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
-  http.get(
-    '*/ajax/v2/integrations/:uuid/disposable_token',
-    signedIn(async ({ me, params, request }) => {
-      if (request.headers.get('X-Requested-With') !== 'XMLHttpRequest') return problem(400, 'Bad request');
-      if (params['uuid'] !== world.crm.integration.uuid) return problem(404, 'Integration not found');
-      return Response.json({ token: await tokenFor(world, me) });
-    }),
-  ),
+export const tokenRoutes = (world: World): Route[] => [
+  route('GET /ajax/v2/integrations/:uuid/disposable_token', {}, async ({ me, params, request }) => {
+    if (request.headers.get('X-Requested-With') !== 'XMLHttpRequest') return problem(400, 'Bad request');
+    if (params['uuid'] !== world.crm.integration.uuid) return problem(404, 'Integration not found');
+    return Response.json({ token: await tokenFor(world, me) });
+  }),
 ];
 
-async function tokenFor(world: World, me: CrmUser): Promise<string> {
+export async function tokenFor(world: World, me: CrmUser): Promise<string> {
   const { account, integration } = world.crm;
   const now = seconds(world.clock);
   const claims = {

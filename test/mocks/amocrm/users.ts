@@ -1,21 +1,26 @@
-/** GET /api/v4/users: for administrators only, in pages of at most 250. Names are raw here, escaped in the page. */
-import { http, type RequestHandler } from 'msw';
+/** Employees, for administrators only, in pages of at most 250 or one by one. Names are raw here, escaped in the page. */
 import type { CrmUser } from '../../world/crm.ts';
+import { uuidOf } from '../../world/uuid.ts';
 import type { World } from '../../world/world.ts';
+import { valuesOf } from './filter.ts';
 import { hal, nothing, pageOf, selfLink } from './hal.ts';
-import { forAdmins, type SignedIn } from './session.ts';
+import { PAGING, someOf } from './parameters.ts';
+import { problem } from './problem.ts';
+import { route, type Route } from './route.ts';
 
 const LONGEST_PAGE = 250;
+const WITH = ['role', 'group', 'uuid', 'amojo_id', 'user_rank', 'phone_number'];
 
-export const userRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
-  http.get(
-    '*/api/v4/users',
-    forAdmins(signedIn)(({ request, query }) => {
+export const userRoutes = (world: World): Route[] => [
+  route(
+    'GET /api/v4/users',
+    { who: 'admins', query: { ...PAGING, with: someOf(...WITH) } },
+    ({ request, query }) => {
       const users = [...world.crm.users.values()];
       const page = pageOf(users, request, LONGEST_PAGE);
       if (page instanceof Response) return page;
       if (page.items.length === 0) return nothing();
-      const related = query.get('with')?.split(',') ?? [];
+      const related = valuesOf(query, 'with');
       return hal({
         _total_items: users.length,
         _page: page.number,
@@ -23,8 +28,12 @@ export const userRoutes = (world: World, signedIn: SignedIn): RequestHandler[] =
         _links: page.links,
         _embedded: { users: page.items.map(user => wireUser(world, user, related)) },
       });
-    }),
+    },
   ),
+  route('GET /api/v4/users/:id', { who: 'admins', query: { with: someOf(...WITH) } }, ({ params, query }) => {
+    const user = world.crm.users.get(Number(params['id']));
+    return user ? hal(wireUser(world, user, valuesOf(query, 'with'))) : problem(404, 'Not found');
+  }),
 ];
 
 function wireUser(world: World, user: CrmUser, related: readonly string[]): unknown {
@@ -36,9 +45,13 @@ function wireUser(world: World, user: CrmUser, related: readonly string[]): unkn
     name: user.name,
     email: user.email,
     lang: world.options.language,
+    ...(related.includes('uuid') && { uuid: uuidOf('user', user.id) }),
+    ...(related.includes('amojo_id') && { amojo_id: uuidOf('chat-user', user.id) }),
+    ...(related.includes('user_rank') && { user_rank: 'newbie' }),
+    ...(related.includes('phone_number') && { phone_number: user.phone ?? null }),
     rights: rightsOf(user),
     _links: selfLink(`${origin}/api/v4/users/${user.id}`),
-    ...(related.length > 0 && {
+    ...((related.includes('role') || related.includes('group')) && {
       _embedded: {
         ...(related.includes('role') && { roles: [] }),
         ...(related.includes('group') && { groups }),

@@ -5,12 +5,12 @@
  * to the server is documented nowhere: POST /ajax/widgets/<code> with form fields `action` (install, save,
  * disable) and `fields` (JSON) is this stage's own way.
  */
-import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
 import type { CrmUser } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
+import { activate, pressDisable, pressInstall } from './installing.ts';
 import { problem } from './problem.ts';
-import { forAdmins, type SignedIn } from './session.ts';
+import { fields, route, type Route } from './route.ts';
 
 /** `getWidgetsArea()` of the page, and what `system().area` calls it. */
 const AREAS: Readonly<Record<string, string>> = {
@@ -22,40 +22,36 @@ const AREAS: Readonly<Record<string, string>> = {
   widgetsSettings: 'settings',
 };
 
-const saving = v.object({
+const saving = fields({
   action: v.picklist(['install', 'save', 'disable']),
   fields: v.optional(v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.string())), '{}'),
 });
 
-export const widgetRoutes = (world: World, signedIn: SignedIn): RequestHandler[] => [
-  http.post(
-    '*/ajax/widgets/list',
-    signedIn(async ({ me, request }) => {
-      const area = (await formOf(request)).get('area') ?? '';
-      return Response.json({
-        widgets: { [world.crm.integration.code]: entryOf(world) },
-        system: system(world, me, area),
-      });
+export const widgetRoutes = (world: World): Route[] => [
+  route('POST /ajax/widgets/list', { body: fields({ area: v.string() }), form: true }, ({ me, body }) =>
+    Response.json({
+      widgets: { [world.crm.integration.code]: entryOf(world) },
+      system: system(world, me, body.area),
     }),
   ),
-  http.post(
-    '*/ajax/widgets/:code',
-    forAdmins(signedIn)(async ({ params, request }) => {
-      const { integration } = world.crm;
-      if (params['code'] !== integration.code) return problem(404, 'Widget not found');
-      const { success, output } = v.safeParse(saving, Object.fromEntries(await formOf(request)));
-      if (!success) return problem(400, 'Request validation failed');
-      integration.status = output.action === 'disable' ? 'install' : 'installed';
-      integration.active = output.action !== 'disable';
-      integration.fields = { ...integration.fields, ...output.fields };
-      world.changed();
-      return Response.json({ widget: entryOf(world) });
-    }),
-  ),
+  route('POST /ajax/widgets/:code', { who: 'admins', body: saving, form: true }, ({ me, params, body }) => {
+    const { integration } = world.crm;
+    if (params['code'] !== integration.code) return problem(404, 'Widget not found');
+    switch (body.action) {
+      case 'install':
+        void pressInstall(world, world.crm, integration, me);
+        break;
+      case 'save':
+        activate(integration);
+        break;
+      case 'disable':
+        void pressDisable(world, world.crm, integration);
+    }
+    integration.fields = { ...integration.fields, ...body.fields };
+    world.changed();
+    return Response.json({ widget: entryOf(world) });
+  }),
 ];
-
-const formOf = async (request: Request): Promise<URLSearchParams> =>
-  new URLSearchParams(await request.text());
 
 /** The account's integration as the list names it. */
 export function entryOf(world: World): unknown {

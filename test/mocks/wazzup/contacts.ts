@@ -15,14 +15,14 @@ const isKnowable = ({ chatType, chatId, username, phone }: Identity): boolean =>
   chatId !== undefined ||
   (['telegram', 'max'].includes(chatType) && (username !== undefined || phone !== undefined));
 
-const schema: v.GenericSchema<unknown, ChatContact> = v.object({
+export const contactSchema: v.GenericSchema<unknown, ChatContact> = v.strictObject({
   id,
   responsibleUserId: id,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   contactData: v.pipe(
     v.array(
       v.pipe(
-        v.object({
+        v.strictObject({
           chatType: filled,
           chatId: v.exactOptional(filled),
           username: v.exactOptional(filled),
@@ -40,7 +40,7 @@ export function contactRoutes(world: World, keyed: Keyed): RequestHandler[] {
   const contacts: Entities<ChatContact> = {
     name: 'contacts',
     stored: () => world.chat.contacts,
-    schema,
+    schema: contactSchema,
     invalid: 'INVALID_CONTACTS_DATA',
   };
   return [offsetList(keyed, contacts), ...entityRoutes(world, keyed, contacts)];

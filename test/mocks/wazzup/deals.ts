@@ -3,6 +3,8 @@ import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
 import type { ChatDeal } from '../../world/chat.ts';
 import type { World } from '../../world/world.ts';
+import { bodyOf } from '../body.ts';
+import { beyond } from './beyond.ts';
 import { entityRoutes, nothing, offsetList, type Entities } from './entities.ts';
 import { chatError } from './error.ts';
 import { OWN_KEY, type Keyed } from './key.ts';
@@ -11,7 +13,7 @@ const PIPELINES = 'https://api.wazzup24.com/v3/pipelines';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
-const deal: v.GenericSchema<unknown, ChatDeal> = v.object({
+export const dealSchema: v.GenericSchema<unknown, ChatDeal> = v.strictObject({
   id,
   responsibleUserId: id,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
@@ -22,10 +24,10 @@ const deal: v.GenericSchema<unknown, ChatDeal> = v.object({
 
 /** Stages may be left out, but not be none. */
 const pipelines = v.array(
-  v.object({
+  v.strictObject({
     id,
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
-    stages: v.exactOptional(v.pipe(v.array(v.object({ id, name: v.string() })), v.minLength(1))),
+    stages: v.exactOptional(v.pipe(v.array(v.strictObject({ id, name: v.string() })), v.minLength(1))),
   }),
 );
 
@@ -33,7 +35,7 @@ export function dealRoutes(world: World, keyed: Keyed): RequestHandler[] {
   const deals: Entities<ChatDeal> = {
     name: 'deals',
     stored: () => world.chat.deals,
-    schema: deal,
+    schema: dealSchema,
     invalid: 'INVALID_DEALS_DATA',
   };
   return [
@@ -46,7 +48,10 @@ export function dealRoutes(world: World, keyed: Keyed): RequestHandler[] {
     http.post(
       PIPELINES,
       keyed(OWN_KEY, async ({ request }) => {
-        const { success, output } = v.safeParse(pipelines, await request.json().catch(() => undefined));
+        const body = await bodyOf(request);
+        const unknown = beyond(world, 'POST /v3/pipelines', pipelines, body);
+        if (unknown) return unknown;
+        const { success, output } = v.safeParse(pipelines, body);
         if (!success) return chatError(400, 'INVALID_PIPELINES_DATA');
         world.chat.pipelines = output;
         return nothing();

@@ -6,6 +6,8 @@
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
 import type { World } from '../../world/world.ts';
+import { bodyOf } from '../body.ts';
+import { beyond } from './beyond.ts';
 import { chatError } from './error.ts';
 import { OWN_KEY, type Keyed } from './key.ts';
 
@@ -41,7 +43,9 @@ export function entityRoutes<T extends { readonly id: string }>(
     http.post(
       `${API}/${name}`,
       keyed(OWN_KEY, async ({ request }) => {
-        const given: unknown = await request.json().catch(() => undefined);
+        const given: unknown = await bodyOf(request);
+        const unknown = beyond(world, `POST /v3/${name}`, v.array(schema), given);
+        if (unknown) return unknown;
         if (!Array.isArray(given)) return chatError(400, invalid);
         if (given.length > MOST_A_CALL) return chatError(400, 'TOO_MANY_ENTITIES');
         const wrong = wrongItems(given, schema);
@@ -68,10 +72,7 @@ export function entityRoutes<T extends { readonly id: string }>(
     http.patch(
       `${API}/${name}/bulk_delete`,
       keyed(OWN_KEY, async ({ request }) => {
-        const { success, output } = v.safeParse(
-          v.array(v.string()),
-          await request.json().catch(() => undefined),
-        );
+        const { success, output } = v.safeParse(v.array(v.string()), await bodyOf(request));
         if (!success) return chatError(400, invalid);
         if (output.length > MOST_A_CALL) return chatError(400, 'TOO_MANY_ENTITIES');
         const unknown = output.filter(id => !stored().delete(id));
@@ -89,11 +90,15 @@ export const offsetList = <T extends { readonly id: string }>(
 ): RequestHandler =>
   http.get(
     `${API}/${name}`,
-    keyed(OWN_KEY, ({ query }) => {
-      const sorted = [...stored().values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const offset = Number(query.get('offset') ?? 0);
-      return Response.json({ count: sorted.length, data: sorted.slice(offset, offset + PAGE) });
-    }),
+    keyed(
+      OWN_KEY,
+      ({ query }) => {
+        const sorted = [...stored().values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+        const offset = Number(query.get('offset') ?? 0);
+        return Response.json({ count: sorted.length, data: sorted.slice(offset, offset + PAGE) });
+      },
+      ['offset'],
+    ),
   );
 
 const missing = (): Response => chatError(404, 'ENTITY_NOT_FOUND');

@@ -5,6 +5,7 @@
 import type { HttpResponseResolver, PathParams } from 'msw';
 import type { KeyKind } from '../../world/chat.ts';
 import type { World } from '../../world/world.ts';
+import { lacking } from '../lacking.ts';
 import { windowLimiter } from '../limiter.ts';
 import { chatError } from './error.ts';
 
@@ -17,6 +18,8 @@ export type KeyedCall = {
 export type Keyed = (
   kinds: readonly KeyKind[],
   act: (call: KeyedCall) => Response | Promise<Response>,
+  /** The parameters that the route knows. */
+  parameters?: readonly string[],
 ) => HttpResponseResolver;
 
 /** A sidecar key is made by an existing integration: it sends messages and sees channels. */
@@ -28,15 +31,26 @@ export const ROLE_WRITING_KEY: readonly KeyKind[] = ['partner'];
 const REQUESTS = 500;
 const WINDOW_MILLISECONDS = 5000;
 
+export function bearerOf({ headers }: Request): string | undefined {
+  const [scheme, key] = (headers.get('Authorization') ?? '').split(' ');
+  return scheme === 'Bearer' ? key : undefined;
+}
+
 export function keysOf(world: World): Keyed {
   const limiter = windowLimiter(world.clock, REQUESTS, WINDOW_MILLISECONDS);
-  return (kinds, act) =>
+  return (kinds, act, parameters = []) =>
     ({ request, params }) => {
-      const [scheme, key = ''] = (request.headers.get('Authorization') ?? '').split(' ');
-      const kind = scheme === 'Bearer' ? world.chat.keys.get(key) : undefined;
+      const kind = world.chat.keys.get(bearerOf(request) ?? '');
       if (!kind) return chatError(401, 'INVALID_APIKEY', 'Invalid authorization header');
       if (limiter.isFull()) return new Response(null, { status: 429 });
       if (!kinds.includes(kind)) return Response.json({ error: 'FORBIDDEN' }, { status: 403 });
-      return act({ request, params, query: new URL(request.url).searchParams });
+      const { pathname, searchParams: query } = new URL(request.url);
+      const unknown = [...query.keys()].filter(name => !parameters.includes(name));
+      return unknown.length > 0
+        ? lacking(
+            world,
+            unknown.map(name => `${request.method} ${pathname}?${name}`),
+          )
+        : act({ request, params, query });
     };
 }

@@ -1,8 +1,10 @@
 /** POST /v3/message: not idempotent, but a client id that was used within a minute is refused. */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
-import { chatTypeOf, type ChatChannel, type Thread } from '../../world/chat.ts';
+import { chatTypeOf, type ChatAccount, type ChatChannel, type Thread } from '../../world/chat.ts';
 import type { World } from '../../world/world.ts';
+import { bodyOf } from '../body.ts';
+import { beyond } from './beyond.ts';
 import { chatError } from './error.ts';
 import { ANY_KEY, type Keyed } from './key.ts';
 
@@ -11,17 +13,20 @@ const REMEMBERED_MILLISECONDS = 60_000;
 const NOBODY_IN_PARTICULAR = 'API • Admin';
 
 const filled = v.pipe(v.string(), v.minLength(1));
-const schema = v.object({
+const schema = v.strictObject({
   channelId: filled,
   chatType: filled,
   chatId: v.optional(filled),
-  /** Telegram only, where the id of the chat is not known yet. */
+  /** Where the id of the chat is not known yet: Telegram and MAX take a phone, Telegram a user name too. */
   phone: v.optional(filled),
+  username: v.optional(filled),
   text: v.optional(filled),
   contentUri: v.optional(filled),
   templateId: v.optional(filled),
   crmUserId: v.optional(v.string()),
   crmMessageId: v.optional(filled),
+  /** Off, the client still waits for an answer. */
+  clearUnanswered: v.optional(v.boolean(), true),
 });
 
 export function messageRoutes(world: World, keyed: Keyed): RequestHandler[] {
@@ -36,7 +41,10 @@ export function messageRoutes(world: World, keyed: Keyed): RequestHandler[] {
     http.post(
       'https://api.wazzup24.com/v3/message',
       keyed(ANY_KEY, async ({ request }) => {
-        const { success, output, issues } = v.safeParse(schema, await request.json().catch(() => undefined));
+        const body = await bodyOf(request);
+        const unknown = beyond(world, 'POST /v3/message', schema, body);
+        if (unknown) return unknown;
+        const { success, output, issues } = v.safeParse(schema, body);
         if (!success) {
           const fields = issues.map(issue => v.getDotPath(issue) ?? '');
           return chatError(400, 'INVALID_MESSAGE_DATA', 'Message data is invalid', { fields });
@@ -47,7 +55,7 @@ export function messageRoutes(world: World, keyed: Keyed): RequestHandler[] {
             fields: ['text', 'contentUri'],
           });
         }
-        const chatId = output.chatId ?? (output.chatType === 'telegram' ? output.phone : undefined);
+        const chatId = addressee(output);
         if (chatId === undefined) {
           return chatError(400, 'INVALID_MESSAGE_DATA', 'Message data is invalid', { fields: ['chatId'] });
         }
@@ -62,14 +70,24 @@ export function messageRoutes(world: World, keyed: Keyed): RequestHandler[] {
         const author = world.chat.users.has(output.crmUserId ?? '') ? output.crmUserId : undefined;
         const { id } = world.chat.reply(
           author ?? NOBODY_IN_PARTICULAR,
-          threadFor(world, { ...output, chatId }),
+          threadFor(world.chat, { ...output, chatId }),
           text ?? contentUri ?? template?.text ?? '',
+          {
+            from: 'api',
+            clearsUnanswered: output.clearUnanswered,
+            ...(output.crmMessageId !== undefined && { crmMessageId: output.crmMessageId }),
+          },
         );
         world.changed();
         return Response.json({ messageId: id, chatId }, { status: 201 });
       }),
     ),
   ];
+}
+
+function addressee({ chatType, chatId, phone, username }: v.InferOutput<typeof schema>): string | undefined {
+  if (chatType === 'telegram') return chatId ?? phone ?? username;
+  return chatType === 'max' ? (chatId ?? phone) : chatId;
 }
 
 function refusalOf(channel: ChatChannel | undefined, chatType: string): Response | undefined {
@@ -81,13 +99,13 @@ function refusalOf(channel: ChatChannel | undefined, chatType: string): Response
 }
 
 /** Whoever writes first opens the chat. */
-function threadFor(
-  world: World,
+export function threadFor(
+  { threads }: ChatAccount,
   { channelId, chatType, chatId }: Pick<Thread, 'channelId' | 'chatType' | 'chatId'>,
 ): Thread {
-  const known = world.chat.threads.find(one => one.channelId === channelId && one.chatId === chatId);
+  const known = threads.find(one => one.channelId === channelId && one.chatId === chatId);
   if (known) return known;
   const opened: Thread = { channelId, chatType, chatId, name: chatId, messages: [] };
-  world.chat.threads.push(opened);
+  threads.push(opened);
   return opened;
 }

@@ -1,6 +1,6 @@
 /**
  * GET /v3/unanswered/:id: how many chats of the last week wait for an answer, as this person counts them.
- * Red ones are his to answer, grey ones he only watches over; grey is told only when nothing is red.
+ * Red ones are theirs to answer, grey ones they only watch over; grey is told only when nothing is red.
  */
 import { http, type RequestHandler } from 'msw';
 import type { Thread } from '../../world/chat.ts';
@@ -13,23 +13,32 @@ export const unansweredRoutes = (world: World, keyed: Keyed): RequestHandler[] =
   http.get(
     'https://api.wazzup24.com/v3/unanswered/:id',
     keyed(OWN_KEY, ({ params }) => {
-      const userId = String(params['id']);
-      const waiting = world.chat.threadsOf(userId).filter(thread => waitsSince(world, thread) !== undefined);
-      const red = waiting.filter(thread => isHisToAnswer(world, userId, thread));
-      const counted = red.length > 0 ? red : waiting;
-      const last = Math.max(...counted.map(thread => waitsSince(world, thread) ?? 0));
-      return Response.json({
-        counterV2: counted.length,
-        type: counted.length === 0 ? null : red.length > 0 ? 'red' : 'grey',
-        lastMsgDateTime: counted.length === 0 ? null : new Date(last).toISOString(),
-      });
+      const { count, type, last } = unansweredBy(world, String(params['id']));
+      const lastMsgDateTime = last === null ? null : new Date(last).toISOString();
+      return Response.json({ counterV2: count, type, lastMsgDateTime });
     }),
   ),
 ];
 
+type Unanswered = {
+  readonly count: number;
+  readonly type: 'red' | 'grey' | null;
+  /** When the last of them was written. */
+  readonly last: number | null;
+};
+
+export function unansweredBy(world: World, userId: string): Unanswered {
+  const waiting = world.chat.threadsOf(userId).filter(thread => waitsSince(world, thread) !== undefined);
+  const red = waiting.filter(thread => isHisToAnswer(world, userId, thread));
+  const counted = red.length > 0 ? red : waiting;
+  if (counted.length === 0) return { count: 0, type: null, last: null };
+  const last = Math.max(...counted.map(thread => waitsSince(world, thread) ?? 0));
+  return { count: counted.length, type: red.length > 0 ? 'red' : 'grey', last };
+}
+
 function waitsSince({ clock }: World, { messages }: Thread): number | undefined {
-  const last = messages.at(-1);
-  const waits = last && last.authorId === undefined && clock.now() - last.at <= WEEK_MILLISECONDS;
+  const last = messages.findLast(one => one.leavesUnanswered !== true);
+  const waits = last && last.from === 'client' && clock.now() - last.at <= WEEK_MILLISECONDS;
   return waits ? last.at : undefined;
 }
 

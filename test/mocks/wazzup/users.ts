@@ -11,7 +11,7 @@ const MOST_USERS = 1000;
 
 /** A phone that is not digits is dropped without a word. */
 const schema: v.GenericSchema<unknown, ChatUser> = v.pipe(
-  v.object({
+  v.strictObject({
     id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(150)),
     phone: v.optional(v.string()),

@@ -1,34 +1,37 @@
 /**
  * The chat window: POST /v3/iframe gives its address, and what the window itself asks is answered under
  * `/window`. The address is signed and names the user; a window is a third party in the CRM's page, so it
- * has no cookies to know him by. The window's own requests are this stage's, the maker publishes none.
+ * has no cookies to know them by. The window's own requests are this stage's, the maker publishes none.
  */
 import { jwtVerify, SignJWT } from 'jose';
 import { http, type HttpResponseResolver, type RequestHandler } from 'msw';
 import * as v from 'valibot';
 import type { Thread } from '../../world/chat.ts';
 import type { World } from '../../world/world.ts';
+import { bodyOf } from '../body.ts';
+import { beyond } from './beyond.ts';
 import { OWN_KEY, type Keyed } from './key.ts';
 
 const filled = v.pipe(v.string(), v.minLength(1));
-const chat = v.object({ chatType: filled, chatId: filled });
+const chat = v.strictObject({ chatType: filled, chatId: filled });
 /** An older revision takes a phone or a user name of Telegram too; no chat is found by them here. */
 const asked = v.pipe(
-  v.object({
+  v.strictObject({
     ...chat.entries,
     chatId: v.optional(filled),
     phone: v.optional(filled),
     username: v.optional(filled),
+    name: v.optional(v.string()),
   }),
   v.check(({ chatType, chatId, phone, username }) => {
     return chatId !== undefined || (chatType === 'telegram' && (phone ?? username) !== undefined);
   }),
 );
-const active = v.object({ ...chat.entries, channelId: v.optional(filled) });
+const active = v.strictObject({ ...chat.entries, channelId: v.optional(filled) });
 
 const iframe = v.pipe(
-  v.looseObject({
-    user: v.looseObject({ id: filled, name: v.optional(v.string()) }),
+  v.strictObject({
+    user: v.strictObject({ id: filled, name: v.optional(v.string()) }),
     scope: v.picklist(['global', 'card']),
     filter: v.optional(v.array(asked)),
     activeChat: v.optional(active),
@@ -44,21 +47,34 @@ export const iframeRoutes = (world: World, keyed: Keyed): RequestHandler[] => [
   http.post(
     'https://api.wazzup24.com/v3/iframe',
     keyed(OWN_KEY, async ({ request }) => {
-      const { success, output } = v.safeParse(iframe, await request.json().catch(() => undefined));
+      const body = await bodyOf(request);
+      const unknown = beyond(world, 'POST /v3/iframe', iframe, body);
+      if (unknown) return unknown;
+      const { success, output } = v.safeParse(iframe, body);
       // This route nests its error.
       if (!success) return Response.json({ error: { code: 'INVALID_IFRAME_DATA' } }, { status: 400 });
-      const chats = output.scope === 'card' ? output.filter : undefined;
-      const token = await new SignJWT({
-        sub: output.user.id,
-        ...(chats && { chats }),
-        ...(output.activeChat && { active: output.activeChat }),
-      })
-        .setProtectedHeader({ alg: 'HS256' })
-        .sign(new TextEncoder().encode(world.chat.windowSecret));
-      return Response.json({ url: `${world.options.chatOrigin}/window?token=${token}` });
+      // What a chat is called in the card is not the window's to remember.
+      const chats = output.scope === 'card' ? output.filter?.map(withoutName) : undefined;
+      const url = await windowAddress(world, { sub: output.user.id, chats, active: output.activeChat });
+      return Response.json({ url });
     }),
   ),
 ];
+
+const withoutName = ({ name: _name, ...chat }: v.InferOutput<typeof asked>): v.InferOutput<typeof asked> =>
+  chat;
+
+/** Signed, so that the window knows its person. */
+export async function windowAddress({ chat, options }: World, guest: Guest): Promise<string> {
+  const token = await new SignJWT({
+    sub: guest.sub,
+    ...(guest.chats && { chats: guest.chats }),
+    ...(guest.active && { active: guest.active }),
+  })
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(new TextEncoder().encode(chat.windowSecret));
+  return `${options.chatOrigin}/window?token=${token}`;
+}
 
 const message = v.object({ channelId: filled, chatId: filled, text: filled });
 
@@ -71,7 +87,7 @@ export function windowRoutes(world: World): RequestHandler[] {
     http.post(
       '*/window/messages',
       asGuest(world, async (guest, request) => {
-        const { success, output } = v.safeParse(message, await request.json().catch(() => undefined));
+        const { success, output } = v.safeParse(message, await bodyOf(request));
         if (!success) return new Response(null, { status: 400 });
         const thread = threadsFor(world, guest).find(
           one => one.channelId === output.channelId && one.chatId === output.chatId,
@@ -126,12 +142,12 @@ function shownTo(world: World, guest: Guest): unknown {
       chatId: thread.chatId,
       name: thread.name,
       mayWrite: chat.mayWrite(guest.sub, thread),
-      messages: thread.messages.map(({ id, at, text, authorId }) => ({
+      messages: thread.messages.map(({ id, at, text, authorId, from }) => ({
         id,
         at,
         text,
         mine: authorId === guest.sub,
-        author: authorId === undefined ? thread.name : (chat.users.get(authorId)?.name ?? authorId),
+        author: from === 'client' ? thread.name : (chat.users.get(authorId ?? '')?.name ?? authorId ?? from),
       })),
     })),
   };

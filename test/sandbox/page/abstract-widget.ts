@@ -4,8 +4,10 @@ import type { HostApp } from './host-app.ts';
 import type { JQueryRequest, JQueryStatic } from './jquery.ts';
 import { renderBlock, type BlockTemplate } from './right-column.ts';
 import type { Selected } from './selection.ts';
-import type { WidgetInstance, WidgetParams } from './widget-instance.ts';
-import { drawn, widgetRender } from './widget-render.ts';
+import type { Socket } from './socket.ts';
+import type { Abstract, WidgetInstance, WidgetParams } from './widget-instance.ts';
+import { drawn } from './twig.ts';
+import { widgetRender } from './widget-render.ts';
 
 /** A value by its dotted key, or false, as the CRM answers for a missing one. */
 function worded(langs: unknown, key: string): unknown {
@@ -20,6 +22,7 @@ function worded(langs: unknown, key: string): unknown {
 
 /** What the page tells widgets of the place that is on screen. */
 export type OnScreen = {
+  readonly socket: Socket;
   readonly contacts: () => readonly object[];
   readonly selected: () => readonly Selected[];
 };
@@ -30,9 +33,9 @@ const LACKING = ['add_action', 'add_source', 'get_pipeline_id', 'setSdkCatalogId
 export function abstractWidget(
   $: JQueryStatic,
   app: HostApp,
-  { contacts, selected }: OnScreen,
+  { socket, contacts, selected }: OnScreen,
   gaps: Gaps,
-): object {
+): Abstract & Readonly<Record<string, unknown>> {
   const lacking = LACKING.map(name => [name, () => gaps.name(`self.${name}()`)] as const);
   return {
     ...Object.fromEntries(lacking),
@@ -43,11 +46,12 @@ export function abstractWidget(
       return worded(this.langs, key);
     },
     /** Lives until the page changes: nothing is kept on the server. */
-    set_settings(this: WidgetInstance, params: WidgetParams) {
+    set_settings(this: WidgetInstance, params: Partial<WidgetParams>) {
       this.params = Object.assign(this.params ?? {}, params);
     },
     get_settings(this: WidgetInstance) {
-      return this.params ?? {};
+      this.params ??= {};
+      return this.params;
     },
     get_version(this: WidgetInstance) {
       return this.params?.version;
@@ -72,6 +76,7 @@ export function abstractWidget(
       const url = isOutside ? `/_page/proxy?to=${encodeURIComponent(address)}` : address;
       return $.ajax({ url, type: 'POST', data, dataType, success, error });
     },
+    listenSocketChannel: socket,
     widgetsOverlay(shown: boolean) {
       document.querySelector('#widgets_block')?.classList.toggle('card-widgets_overlaid', shown);
     },

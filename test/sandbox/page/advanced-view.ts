@@ -10,6 +10,6 @@ export function advancedView({ words, app }: Context, code: string): View {
     title,
     card: false,
     alone: true,
-    content: element('div', { class: 'settings', id: 'widget_settings_page' }, area),
+    content: element('div', { class: 'settings', id: 'list_page_holder' }, area),
   };
 }

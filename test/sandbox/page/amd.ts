@@ -4,6 +4,8 @@
  */
 import type { Gaps } from './gaps.ts';
 import type { Backbone, JQueryStatic } from './jquery.ts';
+import { systemControl } from './system-controls.ts';
+import { twigModule, type Twig } from './twig.ts';
 
 export type AmdRequire = {
   (
@@ -32,6 +34,7 @@ declare global {
     readonly jQuery: JQueryStatic;
     readonly _: object;
     readonly Backbone: Backbone;
+    readonly Twig: Twig;
   }
 }
 
@@ -44,13 +47,24 @@ const optional =
       onLoad(undefined);
     });
 
-/** The module that could not be had, or the error of the one that broke. */
+const named = (id: string): string => `module ${id.replace(/\?v=.*$/, '')}`;
+
+/** The error of a module that broke, or of what a widget did with the modules that it had asked for. */
 function nameFailed(error: unknown, gaps: Gaps): void {
+  if (Reflect.get(Object(error), 'requireType') === 'scripterror') return;
   const modules: unknown = Reflect.get(Object(error), 'requireModules');
-  const reason = Reflect.get(Object(error), 'requireType') === 'scripterror' ? '' : `: ${String(error)}`;
-  for (const id of Array.isArray(modules) ? modules : []) {
-    gaps.name(`module ${String(id).replace(/\?v=.*$/, '')}${reason.split('\n')[0]}`);
-  }
+  const reason = String(error).split('\n')[0] ?? '';
+  if (!Array.isArray(modules)) gaps.name(reason);
+  else for (const id of modules) gaps.name(`${named(String(id))}: ${reason}`);
+}
+
+/** RequireJS tells of the first module alone that cannot be had, and not at all where a widget listens itself. */
+function nameEachAbsent(gaps: Gaps): void {
+  const told = ({ target }: Event): void => {
+    const id = target instanceof HTMLScriptElement && target.dataset['requiremodule'];
+    if (id) gaps.name(named(id));
+  };
+  document.addEventListener('error', told, { capture: true });
 }
 
 const textOf = async (name: string, require: AmdRequire): Promise<string> => {
@@ -70,17 +84,17 @@ const json: PluginLoad = (name, require, onLoad) =>
 /** The CRM's own libraries are there before RequireJS is: widgets get the same ones by name. */
 export function configureAmd(gaps: Gaps): void {
   const { requirejs, define, jQuery, _: underscore, Backbone } = window;
-  requirejs.config({
-    baseUrl: '/',
-    paths: { moment: '/assets/vendor/moment', twigjs: '/assets/vendor/twigjs' },
-  });
+  const twig = twigModule(systemControl, gaps);
+  requirejs.config({ baseUrl: '/', paths: { moment: '/assets/vendor/moment' } });
+  nameEachAbsent(gaps);
   requirejs.onError = error => {
     nameFailed(error, gaps);
-    console.error('A module did not come', error);
+    gaps.tell('A module did not come', error);
   };
   define('jquery', [], () => jQuery);
   define('underscore', [], () => underscore);
   define('backbone', [], () => Backbone);
+  define('twigjs', [], () => twig);
   define('optional', [], () => ({ load: optional(gaps) }));
   define('text', [], () => ({ load: text }));
   define('json', [], () => ({ load: json }));

@@ -25,7 +25,7 @@ export function select(
   return element('select', { name, class: 'text-input', autocomplete: 'off' }, ...made);
 }
 
-/** A responsible who has left stays in the list as long as the record is his. */
+/** A responsible who has left stays in the list as long as the record is theirs. */
 export function responsibleSelect(
   { boot }: Context,
   name: string,

@@ -3,6 +3,7 @@ import { chatWindowSchema } from '../wire/stage.ts';
 import { ask } from './ask.ts';
 import type { Boot } from '../wire/boot.ts';
 import { element, icon } from './element.ts';
+import { isHalf } from './half.ts';
 import { ICONS } from './icons.ts';
 import type { Words } from './words.ts';
 
@@ -36,7 +37,7 @@ export function chatPane(boot: Boot, words: Words): ChatPane {
 }
 
 /** Two people side by side are there to compare their chats; on a small screen the card comes first. */
-const byDefault = (): string => (window.top !== window || window.innerWidth >= 1200 ? 'open' : 'closed');
+const byDefault = (): string => (isHalf() || window.innerWidth >= 1200 ? 'open' : 'closed');
 
 function frame(url: string, { language }: Boot, words: Words): HTMLElement {
   const address = new URL(url);

@@ -3,6 +3,7 @@ import { contactSheetSchema, type ContactDraft, type ContactSheet } from '../wir
 import { ask } from './ask.ts';
 import { field, labelled, related, responsibleSelect } from './card-fields.ts';
 import { cardForm } from './card-form.ts';
+import { cardContact, cardModel } from './card-model.ts';
 import { absentView, cardFrame, sheetAt } from './card-frame.ts';
 import type { Context, View } from './context.ts';
 import { element } from './element.ts';
@@ -29,7 +30,12 @@ export async function contactCard(context: Context, contactId: number): Promise<
     next,
   });
   const contacts = (): object[] => [
-    { id: sheet.id, name: name.value, phones: phones.map(phone => phone.value), emails: [] },
+    cardContact({
+      id: sheet.id,
+      name: name.value,
+      phones: phones.map(phone => phone.value),
+      emails: sheet.emails,
+    }),
   ];
   return { ...view, contacts };
 }
@@ -93,15 +99,16 @@ const unsaved = ({ boot }: Context): ContactSheet => ({
   id: 0,
   name: '',
   phones: [''],
+  emails: [],
   responsibleUserId: boot.me.id,
   leads: [],
   previous: null,
   next: null,
 });
 
-function currentCard({ Backbone }: Context, { id, name, responsibleUserId }: ContactSheet): CurrentCard {
+function currentCard(context: Context, { id, name, responsibleUserId }: ContactSheet): CurrentCard {
   const mainUser = String(responsibleUserId);
-  const model = new Backbone.Model({
+  const model = cardModel(context, {
     ID: String(id),
     'contact[NAME]': name,
     'contact[MAIN_USER]': mainUser,

@@ -4,7 +4,7 @@ import type { Context, View } from './context.ts';
 import { element, icon } from './element.ts';
 import { ICONS } from './icons.ts';
 import { link } from './link.ts';
-import { createSelection, type Selection } from './selection.ts';
+import { createSelection, listWithWidgets, type Selection } from './selection.ts';
 
 /** The list of contacts, kept up to date while it is on screen; of one employee's where the address says so. */
 export async function contactsView(context: Context): Promise<View> {
@@ -12,10 +12,10 @@ export async function contactsView(context: Context): Promise<View> {
   const owners = new URLSearchParams(location.search).getAll('filter[main_user][]').map(Number);
   const body = element('tbody');
   const empty = element('p', { class: 'empty' }, words.noContacts);
-  const selection = createSelection(context);
+  const selection = createSelection(context, 'contacts');
   const show = (found: readonly ContactRow[]): void => {
     const rows = found.filter(one => owners.length === 0 || owners.includes(one.responsibleUserId));
-    body.replaceChildren(...rows.toReversed().map(one => row(one, selection)));
+    body.replaceChildren(...[...rows].reverse().map(one => row(one, selection)));
     selection.over(rows);
     empty.hidden = rows.length > 0;
   };
@@ -25,19 +25,20 @@ export async function contactsView(context: Context): Promise<View> {
     element('th', { scope: 'col' }, word),
   );
   const head = element('tr', {}, element('td', {}, selection.all), ...headings);
+  const list = element(
+    'div',
+    { class: 'list' },
+    selection.bar,
+    element('table', { class: 'list__table' }, element('thead', {}, head), body),
+    empty,
+  );
   return {
     title: words.contacts,
     card: false,
     tools: [
       link('/contacts/add', { class: 'button-input button-input_blue' }, icon(ICONS.plus), words.newContact),
     ],
-    content: element(
-      'div',
-      { class: 'list' },
-      selection.bar,
-      element('table', { class: 'list__table' }, element('thead', {}, head), body),
-      empty,
-    ),
+    content: listWithWidgets(context, 'contacts', list, selection),
     refresh: () => void refresh(),
     selected: selection.selected,
     loaded: selection.offer,

@@ -3,6 +3,7 @@ import { dealSheetSchema, type DealDraft, type DealSheet } from '../wire/cards.t
 import { ask } from './ask.ts';
 import { field, labelled, related, responsibleSelect, select } from './card-fields.ts';
 import { cardForm } from './card-form.ts';
+import { cardContact, cardModel } from './card-model.ts';
 import { absentView, cardFrame, sheetAt } from './card-frame.ts';
 import type { Context, View } from './context.ts';
 import { element } from './element.ts';
@@ -29,7 +30,7 @@ export async function dealCard(context: Context, dealId: number): Promise<View> 
   });
   return {
     ...view,
-    contacts: () => sheet.contacts.map(({ id, name, phones }) => ({ id, name, phones, emails: [] })),
+    contacts: () => sheet.contacts.map(cardContact),
   };
 }
 
@@ -75,8 +76,8 @@ const contactLink = (
     element('span', { class: 'related__owner' }, phones.join(', ')),
   );
 
-function currentCard({ Backbone }: Context, { id, name, responsibleUserId }: DealSheet): CurrentCard {
+function currentCard(context: Context, { id, name, responsibleUserId }: DealSheet): CurrentCard {
   const mainUser = String(responsibleUserId);
-  const model = new Backbone.Model({ ID: String(id), 'lead[NAME]': name, 'lead[MAIN_USER]': mainUser });
+  const model = cardModel(context, { ID: String(id), 'lead[NAME]': name, 'lead[MAIN_USER]': mainUser });
   return { id, model, form: { model }, main_user: mainUser, element_type: 2, new_card: id === 0 };
 }

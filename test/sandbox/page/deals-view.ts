@@ -4,40 +4,50 @@ import type { Context, View } from './context.ts';
 import { element, icon } from './element.ts';
 import { ICONS } from './icons.ts';
 import { link } from './link.ts';
+import { createSelection, listWithWidgets, type Selection } from './selection.ts';
 
 /** The list of deals, kept up to date while it is on screen. */
-export async function dealsView({ words }: Context): Promise<View> {
+export async function dealsView(context: Context): Promise<View> {
+  const { words } = context;
   const body = element('tbody');
   const empty = element('p', { class: 'empty' }, words.noDealsYet);
+  const selection = createSelection(context, 'leads');
   const refresh = async (): Promise<void> => {
     const rows = await ask('/_page/leads', dealRowsSchema);
-    body.replaceChildren(...rows.toReversed().map(row));
+    body.replaceChildren(...[...rows].reverse().map(one => row(one, selection)));
+    selection.over(rows);
     empty.hidden = rows.length > 0;
   };
   await refresh();
   const headings = [words.dealName, words.mainContact, words.status, words.responsible].map(word =>
     element('th', { scope: 'col' }, word),
   );
+  const head = element('tr', {}, element('td', {}, selection.all), ...headings);
+  const list = element(
+    'div',
+    { class: 'list' },
+    selection.bar,
+    element('table', { class: 'list__table' }, element('thead', {}, head), body),
+    empty,
+  );
   return {
     title: words.deals,
     card: false,
     tools: [link('/leads/add', { class: 'button-input button-input_blue' }, icon(ICONS.plus), words.newDeal)],
-    content: element(
-      'div',
-      { class: 'list' },
-      element('table', { class: 'list__table' }, element('thead', {}, element('tr', {}, ...headings)), body),
-      empty,
-    ),
+    content: listWithWidgets(context, 'leads', list, selection),
     refresh: () => void refresh(),
+    selected: selection.selected,
+    loaded: selection.offer,
   };
 }
 
-const row = ({ id, name, contactName, status, responsibleName }: DealRow): HTMLElement =>
+const row = (deal: DealRow, selection: Selection): HTMLElement =>
   element(
     'tr',
     {},
-    element('th', { scope: 'row' }, link(`/leads/detail/${id}`, {}, name)),
-    element('td', {}, contactName),
-    element('td', {}, status),
-    element('td', {}, responsibleName),
+    element('td', {}, selection.box(deal)),
+    element('th', { scope: 'row' }, link(`/leads/detail/${deal.id}`, {}, deal.name)),
+    element('td', {}, deal.contactName),
+    element('td', {}, deal.status),
+    element('td', {}, deal.responsibleName),
   );

@@ -5,20 +5,27 @@
 import * as v from 'valibot';
 import { ask } from './ask.ts';
 
-/** An event of the document: the stage has one name more. */
+/** An event of the document: the stage has a name more. */
 export const LACKING = 'sandbox:lacking';
 
-export type Gaps = { readonly name: (what: string) => void };
+export type Gaps = {
+  readonly name: (what: string) => void;
+  /** Something went wrong, and whoever develops a widget wants to know. */
+  readonly tell: (what: string, error: unknown) => void;
+};
 
-export function createGaps(named: string[]): Gaps {
+export function createGaps(named: string[], isLeaving: () => boolean): Gaps {
   return {
     name(what) {
-      if (named.includes(what)) return;
+      if (isLeaving() || named.includes(what)) return;
       named.push(what);
       console.warn(`The sandbox lacks: ${what}`);
       ask('/_stage/lacking', v.unknown(), { what: what.slice(0, 300) })
         .then(() => document.dispatchEvent(new Event(LACKING)))
         .catch(() => undefined);
+    },
+    tell(what, error) {
+      if (!isLeaving()) console.error(what, error);
     },
   };
 }

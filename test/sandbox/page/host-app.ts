@@ -3,6 +3,7 @@
  * copied and frozen for each reader, so that a widget which writes one breaks here and not at a customer's.
  */
 import type { Boot } from '../wire/boot.ts';
+import { CF_TYPES, ELEMENT_TYPES, FORMATS } from './app-numbers.ts';
 import { watched, type Gaps } from './gaps.ts';
 import type { BackboneModel } from './jquery.ts';
 import type { Notifications } from './notifications.ts';
@@ -30,6 +31,9 @@ export type HostApp = {
   readonly getBaseEntity: () => string;
   readonly getWidgetsArea: () => string;
   readonly getV3WidgetsArea: () => string;
+  readonly element_types: Readonly<Record<string, number>>;
+  readonly cf_types: Readonly<Record<string, number>>;
+  readonly system: { readonly format: typeof FORMATS };
   readonly notifications: Notifications;
   readonly widgets: {
     readonly list: Record<string, WidgetInstance>;
@@ -41,8 +45,8 @@ export type HostApp = {
 declare global {
   interface Window {
     APP: HostApp;
-    /** The older name, on amoCRM's own pages. */
-    AMOCRM?: HostApp;
+    /** The older name. */
+    AMOCRM: HostApp;
   }
 }
 
@@ -71,6 +75,9 @@ export function createApp(options: AppOptions): HostApp {
     getBaseEntity: () => areasOf(place()).entity,
     getWidgetsArea: () => areasOf(place()).widgets,
     getV3WidgetsArea: () => areasOf(place()).v3,
+    element_types: ELEMENT_TYPES,
+    cf_types: CF_TYPES,
+    system: { format: FORMATS },
     notifications,
     widgets: { list: {}, system: {}, clear_cache: clearCache },
   };
@@ -78,7 +85,7 @@ export function createApp(options: AppOptions): HostApp {
 
 /** The global that widgets see: what they ask it for in vain is named. */
 export const seenByWidgets = (app: HostApp, gaps: Gaps): HostApp =>
-  watched(app, 'APP', gaps, ['data', 'notifications', 'widgets']);
+  watched(app, 'APP', gaps, ['data', 'element_types', 'cf_types', 'system', 'notifications', 'widgets']);
 
 function constantNow(name: string, { boot, listVersions, gaps }: AppOptions): unknown {
   if (name === 'user') return userNow(boot);

@@ -29,7 +29,7 @@ export type JQueryStatic = {
 };
 
 export type BackboneModel = {
-  get(attribute: string): unknown;
+  get: (attribute: string) => unknown;
   set(attribute: string, value: unknown): void;
 };
 export type Backbone = { readonly Model: new (attributes: object) => BackboneModel };

@@ -11,6 +11,7 @@ import type { JQueryStatic } from './jquery.ts';
 import {
   isComplete,
   savedFields,
+  type Abstract,
   type WidgetEntry,
   type WidgetInstance,
   type WidgetParams,
@@ -24,7 +25,7 @@ export type LoaderOptions = {
   readonly $: JQueryStatic;
   readonly app: HostApp;
   /** Mixed into each widget's prototype. */
-  readonly abstract: object;
+  readonly abstract: Abstract;
   readonly listFor: (area: string) => Promise<WidgetList>;
   readonly errors: WidgetError[];
   readonly gaps: Gaps;
@@ -58,7 +59,7 @@ export function createLoader({ $, app, abstract, listFor, errors, gaps }: Loader
   };
   const report = (code: string, error: unknown): void => {
     errors.push({ code, error });
-    console.error(`Widget ${code}`, error);
+    gaps.tell(`Widget ${code}`, error);
     // What a widget stumbles over may well be something that the CRM has and the sandbox has not.
     gaps.name(`${code}: ${String(error)}`);
   };
@@ -95,8 +96,9 @@ export function createLoader({ $, app, abstract, listFor, errors, gaps }: Loader
     fillPage(code, widget);
   };
 
+  /** Widgets that run on every page are on other widgets' pages too. */
   const fillPage = (code: string, widget: WidgetInstance): void => {
-    if (app.getV3WidgetsArea() !== 'widget.advanced_settings') return;
+    if (app.getWidgetsArea() !== `advanced-settings:${code}`) return;
     guarded(code, () => widget.callbacks.advancedSettings?.());
   };
 
@@ -200,14 +202,14 @@ export function paramsOf(code: string, entry: WidgetEntry): WidgetParams {
 const yes = (): boolean => true;
 
 /** Stands on the integrations page for a widget that failed, so that it can still be set up or removed. */
-function stub(code: string, entry: WidgetEntry, abstract: object): WidgetInstance {
+function stub(code: string, entry: WidgetEntry, abstract: Abstract): WidgetInstance {
   const callbacks = { render: yes, init: yes, bind_actions: yes, settings: yes, onSave: yes, destroy: yes };
-  const widget = {
+  const widget: WidgetInstance = {
     ns: `.widget:${code}`,
     init_once: entry.init_once,
     callbacks,
     ...abstract,
-  } as WidgetInstance;
+  };
   widget.set_lang({ widget: { name: code } });
   widget.set_settings(paramsOf(code, entry));
   return widget;

@@ -1,9 +1,10 @@
 /**
  * The CRM's modal window, which widgets get as `lib/components/base/modal`. Escape and a click beside it
- * close it; Enter presses the accept button. It listens on the document, so keys pressed inside a widget's
+ * close it, and so does whatever has the class of its cross; Enter presses the accept button. It listens on the document, so keys pressed inside a widget's
  * own dialog reach it too unless the widget stops them.
  */
 import { element, icon } from './element.ts';
+import type { Gaps } from './gaps.ts';
 import { ICONS } from './icons.ts';
 import type { JQuery, JQueryStatic } from './jquery.ts';
 import type { Words } from './words.ts';
@@ -27,11 +28,20 @@ export type Modal = {
   readonly showError: (text: string, retry?: (() => void) | false) => void;
 };
 
-export type ModalClass = (options: ModalOptions) => Modal;
+export type ModalClass = (options?: ModalOptions) => Modal;
+
+/** Those above, and those that change how a window comes and lies in the CRM, not what it does. */
+const OPTIONS = new Set(
+  (
+    'class_name label container init destroy focus_element disable_overlay_click disable_escape_keydown ' +
+    'disable_enter_keydown init_animation default_overlay can_centrify centrify_animation disable_resize'
+  ).split(' '),
+);
 
 /** Works with and without `new`. */
-export function modalClass($: JQueryStatic, words: Words): ModalClass {
-  return function openModal(options) {
+export function modalClass($: JQueryStatic, words: Words, gaps: Gaps): ModalClass {
+  return function openModal(options = {}) {
+    for (const name of Object.keys(options)) if (!OPTIONS.has(name)) gaps.name(`modal option ${name}`);
     const ns = `.modal${Math.random().toString(36).slice(2)}`;
     const focusedBefore = document.activeElement;
     const body = element('div', { class: 'modal-body modal-body-relative' });
@@ -85,7 +95,10 @@ export function modalClass($: JQueryStatic, words: Words): ModalClass {
       }
     });
     root.addEventListener('click', ({ target }) => {
-      const beside = target instanceof Element && !target.closest('.modal-frame') && target.isConnected;
+      if (!(target instanceof Element)) return;
+      // The widget may have drawn a cross of its own.
+      if (body.contains(target) && target.closest('.modal-body__close')) destroy();
+      const beside = !target.closest('.modal-frame') && target.isConnected;
       if (beside && !options.disable_overlay_click) destroy();
     });
     (options.container ?? document.body).append(root);

@@ -13,7 +13,8 @@ import { contactsView } from './contacts-view.ts';
 import type { Context, View } from './context.ts';
 import { dealCard } from './deal-card.ts';
 import { dealsView } from './deals-view.ts';
-import { createGaps, type Gaps } from './gaps.ts';
+import { createGaps, LACKING, type Gaps } from './gaps.ts';
+import { watchLeaving } from './leaving.ts';
 import { createApp, seenByWidgets } from './host-app.ts';
 import type { Backbone, JQueryStatic } from './jquery.ts';
 import { createListCache } from './list-cache.ts';
@@ -24,8 +25,9 @@ import { createNotifications, type Shown } from './notifications.ts';
 import { placeOf, type Place } from './place.ts';
 import { settingsView } from './settings-view.ts';
 import { createShell } from './shell.ts';
+import { createSocket } from './socket.ts';
 import { listenToSelects } from './system-control-events.ts';
-import { nameUnanswered } from './widget-gaps.ts';
+import { nameThrown, nameUnanswered } from './widget-gaps.ts';
 import { widgetLists } from './widget-list.ts';
 import { wordsIn } from './words.ts';
 import './trusted.ts';
@@ -57,6 +59,7 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
   const boot = v.parse(bootSchema, JSON.parse(document.querySelector('#boot')?.textContent ?? ''));
   const words = wordsIn(boot.language);
 
+  const events = new EventSource('/_page/events');
   let place: Place = placeOf(currentPath());
   let view: View | undefined;
   let visit = 0;
@@ -71,8 +74,8 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
     gaps,
   });
   window.APP = seenByWidgets(app, gaps);
-  if (boot.brand === 'amocrm') window.AMOCRM = window.APP;
-  const openModal = modalClass($, words);
+  window.AMOCRM = window.APP;
+  const openModal = modalClass($, words, gaps);
   window.define('lib/components/base/modal', [], () => openModal);
   const loader = createLoader({
     $,
@@ -80,7 +83,11 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
     abstract: abstractWidget(
       $,
       app,
-      { contacts: () => view?.contacts?.() ?? [], selected: () => view?.selected?.() ?? [] },
+      {
+        socket: createSocket(events, gaps),
+        contacts: () => view?.contacts?.() ?? [],
+        selected: () => view?.selected?.() ?? [],
+      },
       gaps,
     ),
     listFor: widgetLists($, cache),
@@ -128,13 +135,14 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
   const context: Context = { $, Backbone, app, boot, words, loader, openModal, gaps, navigate };
 
   $(document).on('widgets:load', () => {
-    runWidgets().catch((error: unknown) => console.error('The list of widgets did not come', error));
+    runWidgets().catch((error: unknown) => gaps.tell('The list of widgets did not come', error));
   });
   document.addEventListener('click', event => followed(event, navigate));
   window.addEventListener('popstate', () => void enter(currentPath(), () => undefined));
-  listen(() => view?.refresh?.());
+  listen(events, () => view?.refresh?.());
   listenToSelects($);
   nameUnanswered($, gaps);
+  nameThrown(window, gaps);
   void enter(currentPath(), () => undefined);
 }
 
@@ -148,14 +156,14 @@ function followed(event: MouseEvent, navigate: (path: string) => void): void {
   navigate(path);
 }
 
-function listen(changed: () => void): void {
-  const events = new EventSource('/_page/events');
+function listen(events: EventSource, changed: () => void): void {
   events.addEventListener('changed', changed);
+  events.addEventListener('lacking', () => document.dispatchEvent(new Event(LACKING)));
   events.addEventListener('reload', () => location.reload());
 }
 
 const seen: Observed = { notifications: [], errors: [], lacking: [] };
 window.sandbox = seen;
-const gaps = createGaps(seen.lacking);
+const gaps = createGaps(seen.lacking, watchLeaving(window));
 configureAmd(gaps);
 start(window.jQuery, window.Backbone, seen, gaps);

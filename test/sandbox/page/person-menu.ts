@@ -1,6 +1,7 @@
 import type { Boot } from '../wire/boot.ts';
 import { addressOf } from './base.ts';
 import { element, icon } from './element.ts';
+import { flyout } from './flyout.ts';
 import { ICONS } from './icons.ts';
 import type { Words } from './words.ts';
 
@@ -17,16 +18,17 @@ export function personMenu({ me, employees }: Boot, words: Words): HTMLElement {
     );
   const menu = element(
     'form',
-    { class: 'menu', id: 'person-menu', popover: true, method: 'post', action: addressOf('/login') },
+    { class: 'menu', id: 'person-menu', method: 'post', action: addressOf('/login') },
     element('p', { class: 'menu__title' }, words.logInAs),
     element('ul', {}, ...others),
   );
   const button = element(
     'button',
-    { type: 'button', class: 'tool', popovertarget: menu.id, title: `${words.loggedInAs}: ${me.name}` },
+    { type: 'button', class: 'tool', title: `${words.loggedInAs}: ${me.name}` },
     icon(ICONS.person),
     element('span', { class: 'tool__name' }, me.name),
     me.isAdmin && element('span', { class: 'tool__role' }, words.admin),
   );
+  flyout(button, menu);
   return element('div', { class: 'person' }, button, menu);
 }

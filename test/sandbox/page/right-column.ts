@@ -1,8 +1,10 @@
 /**
  * The column of widgets in a card. A block's body is hidden until it is opened; the whole column may be
- * closed to a strip of logos, which is remembered in a cookie and always so when a small screen opens.
+ * closed to a strip of logos, which is remembered in a cookie and always so when a small screen opens. Two people side
+ * by side are there to press what stands in it: in their halves of the screen it is open beside the card.
  */
 import { element, icon } from './element.ts';
+import { hasRoomInHalf, isHalf } from './half.ts';
 import { ICONS } from './icons.ts';
 import { markup } from './trusted.ts';
 import type { Context } from './context.ts';
@@ -65,7 +67,11 @@ export function rightColumn({ $, app, words }: Context, entity: Entity, card: HT
   const toggle = element('button', { type: 'button', class: 'card-widgets__toggle js-card-widgets-on-off' });
   const column = element(
     'aside',
-    { id: 'widgets_block', class: 'card-widgets js-widgets-hidden', 'aria-label': words.widgets },
+    {
+      id: 'widgets_block',
+      class: `card-widgets js-widgets-hidden${isHalf() ? ' card-widgets_half' : ''}`,
+      'aria-label': words.widgets,
+    },
     element('div', { class: 'card-widgets__top' }, element('h2', {}, words.widgets), toggle),
     element('div', { id: 'nano-card-widgets' }, elements),
   );
@@ -86,15 +92,17 @@ export function rightColumn({ $, app, words }: Context, entity: Entity, card: HT
     body.classList.toggle('js-body-hide', open);
     $(column).trigger('widgets_body:change_state', [{ $el: $(block), state: open ? 'open' : 'close' }]);
   };
+  const hasRoom = (): boolean => app.notSmall || hasRoomInHalf();
   const isOpen = (): boolean => column.classList.contains('js-widgets-active');
   const show = (open: boolean): void => {
     column.classList.toggle('js-widgets-active', open);
+    card.classList.toggle('card_with-half', open && isHalf());
     card.classList.toggle('js-widgets-active', open);
     card.classList.toggle('content__card-holder-widgets', open);
     toggle.replaceChildren(icon(open ? ICONS.right : ICONS.left));
     toggle.setAttribute('aria-label', open ? words.closeWidgets : words.openWidgets);
     toggle.setAttribute('aria-expanded', String(open));
-    if (open && !app.notSmall) card.append(overlay);
+    if (open && !hasRoom()) card.append(overlay);
     else overlay.remove();
   };
   const setOpen = (open: boolean): void => {
@@ -106,7 +114,7 @@ export function rightColumn({ $, app, words }: Context, entity: Entity, card: HT
     $(column).trigger('openWidgetPanel');
   };
 
-  show(app.notSmall && !document.cookie.includes(`${cookie}=0`));
+  show(hasRoom() && !document.cookie.includes(`${cookie}=0`));
   $(card).on('click', '.js-card-widgets-on-off', () => setOpen(!isOpen()));
   $(card).on('click', '.card-widgets__elements', () => {
     if (!isOpen()) setOpen(true);

@@ -1,10 +1,11 @@
 /**
- * Several contacts picked from the list, and the CRM's bar that offers what may be done with them: it names
+ * Several contacts or deals picked from their list, and the CRM's bar that offers what may be done with them: it names
  * each widget that runs here, and calls the one that is pressed. What is picked, the widget asks the CRM for.
  */
-import type { ContactRow } from '../wire/cards.ts';
 import type { Context } from './context.ts';
 import { element } from './element.ts';
+import type { Entity } from './place.ts';
+import { rightColumn } from './right-column.ts';
 import { wordOf } from './widget-instance.ts';
 
 /** As widgets are told of it. */
@@ -12,24 +13,37 @@ export type Selected = {
   readonly id: number;
   readonly emails: readonly string[];
   readonly phones: readonly string[];
-  readonly type: 'contact';
+  readonly type: 'contact' | 'lead';
+};
+
+/** Deals have neither numbers nor addresses of their own. */
+type Row = {
+  readonly id: number;
+  readonly name: string;
+  readonly phones?: readonly string[];
+  readonly emails?: readonly string[];
 };
 
 export type Selection = {
   readonly bar: HTMLElement;
   /** Picks all on screen or none. */
   readonly all: HTMLInputElement;
-  readonly box: (row: ContactRow) => HTMLInputElement;
+  readonly box: (row: Row) => HTMLInputElement;
   /** The rows are others now: whoever is gone is no longer picked. */
-  readonly over: (rows: readonly ContactRow[]) => void;
+  readonly over: (rows: readonly Row[]) => void;
   readonly selected: () => readonly Selected[];
+  /** Tells whether anybody is picked, now and at each change. */
+  readonly watch: (listener: (isAny: boolean) => void) => void;
   /** The widgets have been started. */
   readonly offer: () => void;
 };
 
-export function createSelection({ words, app, loader }: Context): Selection {
+const TYPES = { contacts: 'contact', leads: 'lead' } as const;
+
+export function createSelection({ words, app, loader }: Context, kind: Entity): Selection {
   const picked = new Set<number>();
-  let rows: readonly ContactRow[] = [];
+  const watchers: ((isAny: boolean) => void)[] = [];
+  let rows: readonly Row[] = [];
   const boxes = new Map<number, HTMLInputElement>();
   const count = element('span', { class: 'list-multiple-actions__count' });
   const actions = element('div', { class: 'list-multiple-actions__items' });
@@ -49,6 +63,7 @@ export function createSelection({ words, app, loader }: Context): Selection {
     all.indeterminate = picked.size > 0 && !all.checked;
     count.textContent = `${words.selected}: ${picked.size}`;
     bar.classList.toggle('list-multiple-actions_idle', picked.size === 0);
+    watchers.forEach(tell => tell(picked.size > 0));
   };
   all.addEventListener('change', () => {
     if (all.checked) rows.forEach(({ id }) => picked.add(id));
@@ -79,15 +94,36 @@ export function createSelection({ words, app, loader }: Context): Selection {
     selected: () =>
       rows
         .filter(({ id }) => picked.has(id))
-        .map(({ id, phones }) => ({ id, emails: [], phones, type: 'contact' })),
+        .map(({ id, phones = [], emails = [] }) => ({ id, emails, phones, type: TYPES[kind] })),
+    watch(listener) {
+      watchers.push(listener);
+      listener(picked.size > 0);
+    },
     offer() {
       const buttons = Object.entries(app.widgets.list).flatMap(([code, widget]) => {
-        const act = widget.callbacks.contacts?.selected;
-        const onclick = (): void => void (act && loader.guarded(code, () => act()));
+        const { [kind]: callbacks } = widget.callbacks;
+        const onclick = (): void => void loader.guarded(code, () => callbacks?.selected?.());
         const name = wordOf(widget, 'widget.name') || code;
-        return act ? [element('button', { type: 'button', class: 'button-input', onclick }, name)] : [];
+        return callbacks?.selected
+          ? [element('button', { type: 'button', class: 'button-input', onclick }, name)]
+          : [];
       });
       actions.replaceChildren(...buttons);
     },
   };
+}
+
+/** The list with the widgets' column, which is beside it as long as somebody is picked. */
+export function listWithWidgets(
+  context: Context,
+  kind: Entity,
+  list: HTMLElement,
+  selection: Selection,
+): HTMLElement {
+  const holder = element('div', { class: 'list__widgets' });
+  holder.append(rightColumn(context, kind, holder));
+  selection.watch(isAny => {
+    holder.hidden = !isAny;
+  });
+  return element('div', { class: 'list-with-widgets' }, list, holder);
 }

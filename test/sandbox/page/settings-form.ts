@@ -31,8 +31,8 @@ const DRAWN = new Set(['text', 'pass', 'custom', 'hidden']);
 export type SettingsForm = {
   readonly root: HTMLElement;
   readonly values: () => Record<string, string>;
-  /** A field that has to be filled and is not. */
-  readonly missing: () => boolean;
+  /** The names of the fields that have to be filled and are not, as people read them. */
+  readonly missing: () => readonly string[];
   /** The CRM's own controls, which come with the installation. */
   readonly showControls: (save: HTMLElement, active: HTMLElement) => void;
 };
@@ -70,7 +70,10 @@ export function settingsForm(
   return {
     root: wrapper,
     values: () => Object.fromEntries(inputs.map(({ name, value }) => [name, value])),
-    missing: () => inputs.some(({ name, value }) => settings[name]?.required === true && value === ''),
+    missing: () =>
+      inputs
+        .filter(({ name, value }) => isRequired(settings[name]?.required) && value === '')
+        .map(({ name }) => word(settings[name]?.name ?? '') || name),
     showControls: (save, active) =>
       wrapper.append(
         element(
@@ -82,6 +85,9 @@ export function settingsForm(
       ),
   };
 }
+
+/** Manifests write it in either way. */
+const isRequired = (required: unknown): boolean => required === true || required === 'true';
 
 function fieldInput(name: string, type: string, saved: unknown): HTMLInputElement {
   const value =

@@ -1,10 +1,11 @@
 /**
  * A widget's modal on the integrations page. The widget's `settings` is called at each opening, before it
- * is installed too; Install only exchanges the CRM's own parts and calls nothing but `onInstall` and
- * `render`. `onSave` is asked before anything is saved or turned off, and may say no.
+ * is installed too. `onSave` is asked before anything is installed, saved or turned off, and may say no. Install
+ * exchanges the CRM's own parts and does not call `settings` again. What is not done is said, with its reason.
  */
 import { changeIntegration } from './integration-requests.ts';
 import type { Context } from './context.ts';
+import { describedFor } from './description.ts';
 import { element } from './element.ts';
 import type { JQuery } from './jquery.ts';
 import { markup } from './trusted.ts';
@@ -49,14 +50,15 @@ export async function openSettings(
 }
 
 function layout(
-  { words }: Context,
+  context: Context,
   entry: WidgetEntry,
   word: (key: string) => string,
   plate: HTMLElement,
   form: SettingsForm,
 ): HTMLElement {
+  const { words } = context;
   const description = element('div', { class: 'widget_settings_block__descr' });
-  description.innerHTML = markup(word('widget.description'));
+  description.innerHTML = markup(describedFor(context.app, word('widget.description')));
   return element(
     'div',
     { class: 'widget-settings' },
@@ -140,9 +142,11 @@ function showInstalled(context: Context, opened: Opened): void {
 
 async function install(context: Context, opened: Opened): Promise<void> {
   const { $, app, loader } = context;
-  const { code } = opened;
-  opened.entry = await changeIntegration($, opened, 'install');
-  keep(context, opened);
+  const { code, form } = opened;
+  const saved = { active: 'Y', fields: form.values() };
+  if (!isComplete(context, form) || !(await agrees(context, code, saved))) return;
+  opened.entry = await changeIntegration($, opened, 'install', saved.fields);
+  keep(context, opened, saved.fields);
   showInstalled(context, opened);
   const widget = app.widgets.list[code];
   loader.guarded(code, () => widget?.callbacks.onInstall?.());
@@ -152,7 +156,7 @@ async function install(context: Context, opened: Opened): Promise<void> {
 
 async function save(context: Context, opened: Opened, button: HTMLElement): Promise<void> {
   const { $ } = context;
-  if (opened.form.missing()) return;
+  if (!isComplete(context, opened.form)) return;
   const saved = { active: 'Y', fields: opened.form.values() };
   $(button).trigger('button:load:start');
   if (await agrees(context, opened.code, saved)) {
@@ -178,16 +182,23 @@ async function turnOff(context: Context, opened: Opened): Promise<void> {
   opened.changed(opened.entry);
 }
 
+/** An empty field that has to be filled stops an installation and a save. */
+function isComplete({ app, words }: Context, form: SettingsForm): boolean {
+  const missing = form.missing();
+  if (missing.length === 0) return true;
+  app.notifications.show_message_error({ header: words.notSaved, text: words.emptyFields(missing) });
+  return false;
+}
+
 /** Whether the widget lets the CRM go on: anything true, also when it comes later. A rejection is a no. */
-async function agrees({ app, loader }: Context, code: string, saved: object): Promise<boolean> {
-  const { onSave } = app.widgets.list[code]?.callbacks ?? {};
-  if (!onSave) return true;
-  const said = loader.guarded(code, () => onSave(saved));
-  try {
-    return Boolean(await said);
-  } catch {
-    return false;
-  }
+async function agrees({ app, loader, words }: Context, code: string, saved: object): Promise<boolean> {
+  const callbacks = app.widgets.list[code]?.callbacks;
+  if (!callbacks?.onSave) return true;
+  const said = await Promise.resolve(loader.guarded(code, () => callbacks.onSave?.(saved))).catch(
+    () => false,
+  );
+  if (!said) app.notifications.show_message_error({ header: words.notSaved, text: words.vetoed });
+  return Boolean(said);
 }
 
 /** The page that saved knows at once; others learn when their list of widgets is too old. */

@@ -139,6 +139,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
 
 /** Its markup; undefined for a control that the sandbox lacks. */
 export function systemControl(ref: string, given: Given): string | undefined {
-  const [, name = ''] = /\/controls\/(\w+)(?:\/index)?\.twig$/.exec(ref) ?? [];
+  // The drop-down has two forms, which differ in its closed title only.
+  const [, name = ''] = /\/controls\/(\w+)(?:\/index|\/values_title)?\.twig$/.exec(ref) ?? [];
   return CONTROLS[name]?.(given);
 }

@@ -14,6 +14,7 @@ const CALLED = new Set([
   'onInstall',
   'destroy',
   'contacts',
+  'leads',
 ]);
 
 /** A widget may bring callbacks for places that the sandbox does not have. */
@@ -23,7 +24,15 @@ export function nameUncalled(widget: WidgetInstance, code: string, gaps: Gaps): 
   }
 }
 
-/** Requests that fail on their way to another host: nobody is there, or he lets nobody in. */
+/** What a widget's own handlers throw later on, when nobody waits for them. */
+export function nameThrown(page: Window, gaps: Gaps): void {
+  page.addEventListener('error', ({ filename, message }) => {
+    const [, code] = /\/upl\/([^/]+)\/widget\//.exec(filename) ?? [];
+    if (code !== undefined) gaps.name(`${code}: ${message}`);
+  });
+}
+
+/** Requests that fail on their way to another host: nobody is there, or that host refuses them. */
 export function nameUnanswered($: JQueryStatic, gaps: Gaps): void {
   $(document).on('ajaxError', (_event, answer, settings) => {
     const status = Number(Reflect.get(Object(answer), 'status'));

@@ -44,6 +44,8 @@ export type Callbacks = {
   onInstall?: Callback;
   /** The list of contacts with several of them picked. */
   contacts?: { selected?: Callback };
+  /** The list of deals, likewise. */
+  leads?: { selected?: Callback };
 };
 
 /** Besides these, the saved value of each field. */
@@ -61,13 +63,16 @@ export type WidgetInstance = {
   ns: string;
   init_once: 'Y' | 'N';
   /** Undefined inside the constructor. */
-  params?: WidgetParams;
+  params?: Partial<WidgetParams>;
   langs?: Record<string, unknown>;
   callbacks: Callbacks;
   readonly set_lang: (langs: Record<string, unknown>) => void;
   readonly set_settings: (params: Partial<WidgetParams>) => void;
   readonly i18n: (key: string) => unknown;
 };
+
+/** What the loader itself needs of the methods that the CRM mixes into a widget. */
+export type Abstract = Pick<WidgetInstance, 'set_lang' | 'set_settings' | 'i18n'>;
 
 /** A word of the widget's own; empty when it has none. */
 export function wordOf(widget: WidgetInstance | undefined, key: string): string {

@@ -1,28 +1,25 @@
 /** What may happen on the stage, as buttons. */
 import * as v from 'valibot';
+import { OFFICE } from '../../world/people.ts';
 import { ask } from '../page/ask.ts';
 import { element } from '../page/element.ts';
 import { ACCIDENTS, KEY_KINDS, type StageState } from '../wire/stage.ts';
 import { choice, group, press, toggle } from './controls.ts';
+import { outsideGroups } from './outside-panel.ts';
 import type { StageWords } from './words.ts';
 
-const SIZES = ['5', '50'];
+const SIZES = ['5', String(OFFICE), '50', '500'];
 /** Seconds. */
 const LAGS = ['0', '3', '15'];
 
-/**
- * Reads the state each time it is opened and after each act. The page of the demo owns the world and must not be loaded
- * again: its frames reload themselves.
- */
+/** `show`, for each time that it is opened, reads the state; so does each act. */
 export function controlPanel(
   words: StageWords,
   readState: () => Promise<StageState>,
-  on: 'page' | 'demo',
-): HTMLElement {
+): { readonly panel: HTMLElement; readonly show: () => Promise<void> } {
   const panel = element('div', {
     id: 'stage-panel',
     class: 'panel',
-    popover: true,
     role: 'dialog',
     'aria-label': words.stage,
   });
@@ -32,7 +29,7 @@ export function controlPanel(
   };
   const actAndReload = async (action: string, body: object = {}): Promise<void> => {
     await act(action, body);
-    if (on === 'page') location.reload();
+    location.reload();
   };
   const show = async (): Promise<void> => {
     const state = await readState();
@@ -57,12 +54,11 @@ export function controlPanel(
         choice(words.language, ['ru', 'en'], state.language, language =>
           actAndReload('account', { language }),
         ),
+        toggle(words.filters, state.filtersLists, on => act('filters', { on })),
         press(words.startOver, () => actAndReload('account')),
         press(words.furnish, () => actAndReload('furnish')),
       ),
-      ...(location.pathname === '/side-by-side' || on === 'demo'
-        ? []
-        : [group(words.theme, themeChoice(words))]),
+      ...(location.pathname === '/side-by-side' ? [] : [group(words.theme, themeChoice(words))]),
       group(
         words.neighbour,
         toggle(words.hostile, state.hostile, on => actAndReload('hostile', { on })),
@@ -84,13 +80,10 @@ export function controlPanel(
         ...ACCIDENTS.map(name => press(words.accident[name], () => act('accident', { name }), 'add')),
         waiting(state, words, () => act('calm')),
       ),
-      ...(state.strays.length > 0 ? [group(words.strays, listOf(state.strays))] : []),
+      ...outsideGroups(words, state.outside, act),
     );
   };
-  panel.addEventListener('toggle', () => {
-    if (panel.matches(':popover-open')) void show();
-  });
-  return panel;
+  return { panel, show };
 }
 
 function waiting(state: StageState, words: StageWords, calm: () => Promise<void>): HTMLElement {

@@ -4,6 +4,7 @@
  */
 import { ask } from '../page/ask.ts';
 import { element, icon } from '../page/element.ts';
+import { flyout } from '../page/flyout.ts';
 import { ICONS } from '../page/icons.ts';
 import { LACKING } from '../page/gaps.ts';
 import { stateSchema, type StageState } from '../wire/stage.ts';
@@ -17,8 +18,7 @@ async function start(host: HTMLElement): Promise<void> {
   const root = host.attachShadow({ mode: 'open' });
   const state = await readState();
   const words = stageWordsIn(state.language);
-  const isDemo = host.dataset['demo'] !== undefined;
-  const panel = controlPanel(words, readState, isDemo ? 'demo' : 'page');
+  const { panel, show } = controlPanel(words, readState);
   const lacking = element('details', { class: 'lacking', open: true, hidden: true });
   const showLacking = (names: readonly string[]): void => {
     lacking.hidden = names.length === 0;
@@ -29,7 +29,8 @@ async function start(host: HTMLElement): Promise<void> {
   };
   showLacking(state.lacking);
   document.addEventListener(LACKING, () => void readState().then(next => showLacking(next.lacking)));
-  const opener = element('button', { type: 'button', class: 'stage', popovertarget: panel.id }, words.stage);
+  const opener = element('button', { type: 'button', class: 'stage' }, words.stage);
+  flyout(opener, panel, () => void show());
   root.append(
     element('link', { rel: 'stylesheet', href: '/assets/stage-bar.css' }),
     element(
@@ -37,7 +38,7 @@ async function start(host: HTMLElement): Promise<void> {
       { class: 'bar', 'aria-label': words.bar },
       element('span', { class: 'badge' }, words.badge),
       element('span', { class: 'me' }, `${words.you}: `, element('strong', {}, state.me.name)),
-      !isDemo && people(state, words),
+      people(state, words),
       gateway(state.gateway, words),
       opener,
     ),
@@ -79,5 +80,5 @@ function gateway(address: string, words: StageWords): HTMLElement {
 }
 
 const host = document.querySelector<HTMLElement>('sandbox-stage');
-if (host && window.top === window) await start(host);
+if (host && window.top === window) void start(host);
 else host?.remove();

@@ -6,6 +6,7 @@ export const contactRowsSchema = v.array(
     id: v.number(),
     name: v.string(),
     phones: v.array(v.string()),
+    emails: v.array(v.string()),
     responsibleUserId: v.number(),
     responsibleName: v.string(),
   }),
@@ -29,6 +30,7 @@ export const contactSheetSchema = v.object({
   id: v.number(),
   name: v.string(),
   phones: v.array(v.string()),
+  emails: v.array(v.string()),
   responsibleUserId: v.number(),
   leads: v.array(
     v.object({ id: v.number(), name: v.string(), status: v.string(), responsibleName: v.string() }),
@@ -44,7 +46,14 @@ export const dealSheetSchema = v.object({
   statuses: v.array(v.object({ id: v.number(), name: v.string() })),
   responsibleUserId: v.number(),
   /** The first is the main one. */
-  contacts: v.array(v.object({ id: v.number(), name: v.string(), phones: v.array(v.string()) })),
+  contacts: v.array(
+    v.object({
+      id: v.number(),
+      name: v.string(),
+      phones: v.array(v.string()),
+      emails: v.array(v.string()),
+    }),
+  ),
   ...neighbours,
 });
 export type DealSheet = v.InferOutput<typeof dealSheetSchema>;

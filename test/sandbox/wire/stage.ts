@@ -1,5 +1,6 @@
 /** What the stage bar shows and asks for. Nothing of it exists in a real CRM. */
 import * as v from 'valibot';
+import { outsideSchema } from './outside.ts';
 
 export const ACCIDENTS = [
   'claim-refused',
@@ -12,6 +13,7 @@ export const ACCIDENTS = [
   'broken-answer',
   'slow',
   'token-expired',
+  'listed-twice',
   'gateway-down',
 ] as const;
 export type Accident = (typeof ACCIDENTS)[number];
@@ -27,13 +29,15 @@ export const stateSchema = v.object({
   keyKind: v.picklist(KEY_KINDS),
   hostile: v.boolean(),
   safeMode: v.boolean(),
-  /** What widgets asked for and the sandbox lacks. */
+  /** Whether the account has the paid option that makes lists heed their filters. */
+  filtersLists: v.boolean(),
+  /** What anybody asked for and the sandbox lacks: of the page, of the CRM, of the chat service. */
   lacking: v.array(v.string()),
   /** How much later than their writes events may be read. */
   eventLagSeconds: v.number(),
   /** Accidents that have not happened yet: ours by name, those of tests by their pattern. */
   waiting: v.array(v.string()),
-  strays: v.array(v.string()),
+  outside: outsideSchema,
 });
 export type StageState = v.InferOutput<typeof stateSchema>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { activeFirst, directoryOf, matcherOf, withMore } from '../../../widget/domain/directory.ts';
-import type { Employee } from '../../../widget/domain/employee.ts';
+import { activeFirst, directoryOf, matcherOf, withMore } from '../../../domain/directory.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import { employee } from '../people.ts';
 
 const named = (name: string, active = true): Employee =>
@@ -31,7 +31,7 @@ describe('a list that is not complete', () => {
   const first = withMore([], [named('Яна'), named('Борис')], 'ru');
   const then = withMore(first, [named('Вера'), named('Анна')], 'ru');
 
-  it('leaves everybody in his place when more people come', () => {
+  it('leaves everybody in their place when more people come', () => {
     expect(then.map(({ employee }) => employee.name)).toEqual(['Борис', 'Яна', 'Анна', 'Вера']);
     expect(then.map(({ nameRank }) => nameRank)).toEqual([0, 1, 2, 3]);
   });
@@ -54,7 +54,7 @@ describe('a search for employees', () => {
     typed => expect(finds(typed)).toBe(true),
   );
 
-  it.each(['Борис', 'Артём Борис', 'артём5'])('does not find him by "%s"', typed =>
+  it.each(['Борис', 'Артём Борис', 'артём5'])('does not find them by "%s"', typed =>
     expect(finds(typed)).toBe(false),
   );
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { groupsOf } from '../../../widget/domain/group.ts';
+import { groupsOf } from '../../../domain/group.ts';
 import { employee } from '../people.ts';
 
 it('groups are named once each, as the reader’s language sorts them', () => {
@@ -14,4 +14,10 @@ it('groups are named once each, as the reader’s language sorts them', () => {
     { id: '0', name: 'Жильё' },
     { id: '7', name: 'Юристы' },
   ]);
+});
+
+it('tells groups of one name apart', () => {
+  const of = (id: string, group: string, groupId: string) => employee({ id, group, groupId });
+  const people = [of('1', 'Sales', '7'), of('2', 'Sales', '9'), of('3', 'Support', '8'), of('4', '', '5')];
+  expect(groupsOf(people, 'en').map(({ name }) => name)).toEqual(['', 'Sales (#7)', 'Sales (#9)', 'Support']);
 });

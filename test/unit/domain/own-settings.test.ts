@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayAddress } from '../../../widget/domain/gateway-address.ts';
-import { readOwnSettings, withOwnSettings } from '../../../widget/domain/own-settings.ts';
+import { gatewayAddress } from '../../../domain/gateway-address.ts';
+import { withSetting } from '../../../domain/own-settings-change.ts';
+import { readOwnSettings } from '../../../domain/own-settings.ts';
 
 describe('own settings', () => {
   it('come back as they were written', () => {
     const settings = { chatUrl: 'https://gateway.example.com', standInOwners: ['8005'] };
-    expect(readOwnSettings(withOwnSettings('', settings))).toEqual(settings);
+    const text = withSetting('', ['standInOwners'], settings.standInOwners);
+    expect(readOwnSettings(withSetting(text, ['chatUrl'], settings.chatUrl))).toEqual(settings);
   });
 
   it.each(['', '[]', 'null', '{"chatUrl":', '{"chatUrl":7,"standInOwners":"8005"}', '"text"'])(
@@ -15,8 +17,13 @@ describe('own settings', () => {
     },
   );
 
+  it('are read as far as they are understood: ids as numbers too, each once', () => {
+    const text = JSON.stringify({ standInOwners: ['8005', 8006, null, { id: 7 }, 8005] });
+    expect(readOwnSettings(text).standInOwners).toEqual(['8005', '8006']);
+  });
+
   it('keep what a later version of the widget has added', () => {
-    const written = withOwnSettings('{"v":1,"claimRules":{"reason":true}}', { chatUrl: '' });
+    const written = withSetting('{"v":1,"claimRules":{"reason":true}}', ['chatUrl'], '');
     expect(JSON.parse(written)).toMatchObject({ claimRules: { reason: true } });
   });
 
@@ -27,7 +34,7 @@ describe('own settings', () => {
     ['{"v":"two"}', 1],
     ['', 1],
   ])('written over %s carry version %i', (text, version) => {
-    expect(JSON.parse(withOwnSettings(text, { chatUrl: '', v: 1 }))).toEqual({ v: version, chatUrl: '' });
+    expect(JSON.parse(withSetting(text, ['chatUrl'], ''))).toEqual({ v: version, chatUrl: '' });
   });
 });
 

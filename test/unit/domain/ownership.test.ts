@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownershipOf } from '../../../widget/domain/ownership.ts';
+import { ownershipOf } from '../../../domain/ownership.ts';
 import { employee } from '../people.ts';
 
 const people = new Map(
@@ -22,14 +22,14 @@ describe('whose client a contact is', () => {
     expect(ownershipOf(ownerId, seenByMe)).toEqual(expected);
   });
 
-  it('is a colleague’s when he is active and stands in for nobody', () => {
+  it('is a colleague’s when that colleague is active and no stand-in owner', () => {
     expect(ownershipOf('2', { ...seenByMe, standInOwners: [] })).toEqual({
       kind: 'colleagues',
       owner: people.get('2'),
     });
   });
 
-  it('stays free for the stand-in owner himself, who works with nobody', () => {
+  it('stays free for the stand-in owner too, who works with nobody', () => {
     expect(ownershipOf('1', { ...seenByMe, standInOwners: ['1'] })).toEqual({
       kind: 'free',
       because: 'stand-in',

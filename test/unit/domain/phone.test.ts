@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chatNumber } from '../../../widget/domain/phone.ts';
+import { chatNumber } from '../../../domain/phone.ts';
 
 describe('a phone number for the chat service', () => {
   it.each([

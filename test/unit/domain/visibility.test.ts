@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../../widget/domain/role.ts';
-import { chatView, type Holder } from '../../../widget/domain/visibility.ts';
+import type { Role } from '../../../domain/role.ts';
+import { chatView, type Holder } from '../../../domain/visibility.ts';
 import { createChatAccount, type Thread, type WireRole } from '../../world/chat.ts';
 import { standingClock } from '../../world/clock.ts';
 
@@ -112,7 +112,7 @@ describe('the rule', () => {
     };
     fc.assert(
       fc.property(office, ({ mine, contacts }) => {
-        const account = createChatAccount(standingClock(), []);
+        const account = createChatAccount(standingClock(), { channels: [] });
         if (mine) account.settings.userRoles = [{ ...mine, userId: ME }];
         contacts.forEach(({ owner, chatId, deals }, at) => {
           const id = `c-${at}`;

@@ -3,8 +3,8 @@
  * gateway answers, asks once, keeps its key to itself, and says no more than it knows.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { handle, type GatewayConfig } from '../../../gateway/handle.ts';
-import { ROUTES } from '../../../gateway/routes.ts';
+import { handle, type GatewayConfig } from '../../../server/gateway/handle.ts';
+import { ROUTES } from '../server/gateway/listed.ts';
 import { FAULT_NAMES, FAULTS, type Fault, type FaultName } from '../../browser/faults/faults.ts';
 import { answer, type Answer } from '../../mocks/answer.ts';
 import { gatewayConfigFor } from '../../mocks/gateway-config.ts';
@@ -13,8 +13,8 @@ import { wazzupHandlers } from '../../mocks/wazzup/handlers.ts';
 import { standingClock } from '../../world/clock.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
 import { createWorld, SALES_CHANNEL, type World } from '../../world/world.ts';
-import { claimsOf, signed } from '../gateway/claims.ts';
-import { requestFor, roleRow } from '../gateway/office.ts';
+import { claimsOf, signed } from '../server/gateway/claims.ts';
+import { requestFor, roleRow } from '../server/gateway/office.ts';
 import { outcomeOf, type Outcome } from '../outcome.ts';
 
 type Row = {
@@ -49,11 +49,6 @@ const ROWS: readonly Row[] = [
   { route: 'PATCH /settings', body: roles },
   { route: 'PATCH /settings', upstream: 'GET /settings', body: roles },
   { route: 'POST /v3/users', body: [{ id: '8002', name: 'Adam' }] },
-  { route: 'POST /v3/pipelines', body: [{ id: 'p-1', name: 'Sales', stages: [{ id: 's-1', name: 'New' }] }] },
-  { route: 'GET /v3/users' },
-  { route: 'GET /v3/contacts?offset=0' },
-  { route: 'GET /v3/deals?offset=0' },
-  { route: 'GET /v3/deals/d-1' },
   {
     route: 'POST /v3/message',
     body: { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId: '79160000001', text: 'Hello' },
@@ -85,18 +80,15 @@ let acted: number;
 
 beforeEach(async () => {
   const { setTimeout } = globalThis;
-  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
-    then: (...given: unknown[]) => void,
-    ms = 0,
-    ...given: unknown[]
-  ) => {
+  vi.stubGlobal('setTimeout', (then: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) => {
     if (ms === PATIENCE_MS) runOut = then;
     return setTimeout(then, ms, ...given);
-  }) as typeof globalThis.setTimeout);
+  });
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   mount = await serve();
 });
 afterEach(async () => {
+  vi.unstubAllGlobals();
   vi.restoreAllMocks();
   await mount.close();
 });
@@ -173,6 +165,9 @@ const GARBLED: ReadonlySet<FaultName> = new Set([
 
 function expectedOf(row: Row, fault: FaultName): Outcome {
   const known = KNOWN[fault];
+  // What cannot be told is looked up.
+  if (known && known[0] > 500 && FAULTS[fault].acts && upstreamOf(row) === 'PATCH /settings')
+    return [200, undefined];
   if (known) return known;
   const isList = upstreamOf(row) === 'GET /settings';
   if (!GARBLED.has(fault)) return [Number.parseInt(fault, 10), undefined];
@@ -183,9 +178,10 @@ function expectedOf(row: Row, fault: FaultName): Outcome {
 const upstreamOf = ({ route, upstream = route }: Row): string => upstream;
 
 describe('the rows of the gateway', () => {
-  it('are all routes that it has', () => {
-    const without = ROUTES.filter(({ on }) => !ROWS.some(({ route }) => on.test(route)));
-    expect(without.map(({ on }) => on.source)).toEqual([]);
+  it('are all its routes that ask the service', () => {
+    const asking = ROUTES.filter(({ name }) => !/own-settings|history|connection/.test(name));
+    const without = asking.filter(({ on }) => !ROWS.some(({ route }) => on.test(route)));
+    expect(without.map(({ name }) => name)).toEqual([]);
     process.stdout.write(
       `gateway: ${ROWS.length} requests × ${FAULT_NAMES.length} faults = ${ROWS.length * FAULT_NAMES.length} cells\n`,
     );

@@ -5,7 +5,7 @@ import { pauseBefore, retryAfterMs } from '../../../widget/http/retry.ts';
 
 const calm = (): number => 0;
 const failed = (code: FailureCode, retryAfter: number | null = null): Failure =>
-  new Failure(code, 'crm', null, retryAfter);
+  new Failure(code, 'crm', { retryAfterMs: retryAfter });
 
 describe('the pause that a service asks for', () => {
   it.each<[string, unknown, string | null, number | null]>([
@@ -19,7 +19,11 @@ describe('the pause that a service asks for', () => {
     ['nothing', { detail: 'Too many' }, null, null],
     ['an empty header', null, '', null],
     ['a word', null, 'soon', null],
-    ['something else in the body', { retry_after: { in: 3 } }, '2', null],
+    ['the header when the body holds something else', { retry_after: { in: 3 } }, '2', 2000],
+    ['the header when the body holds nothing', { retry_after: null }, '2', 2000],
+    ['the header when the body holds a word', { retry_after: 'soon' }, '2', 2000],
+    ['blanks', { retry_after: ' ' }, ' ', null],
+    ['no number that there is', { retry_after: 'Infinity' }, null, null],
   ])('is read from %s', (_what, body, header, ms) => {
     expect(retryAfterMs(body, header)).toBe(ms);
   });

@@ -40,6 +40,9 @@ describe('an accident', () => {
   it.each<[Fault, string, number, string]>([
     ['too-many', CRM, 429, '"retry_after":1'],
     ['too-many', CHAT, 429, ''],
+    ['too-many-html', CRM, 429, '<h1>429 Too Many Requests</h1>'],
+    ['unpaid', CRM, 402, '"title":"Payment Required"'],
+    ['address-not-allowed', CRM, 403, '"code":113'],
     ['no-rights-244', CRM, 400, '244'],
     ['forbidden-json', CRM, 403, '"title":"Forbidden"'],
     ['forbidden-json', CHAT, 403, '"error":"FORBIDDEN"'],

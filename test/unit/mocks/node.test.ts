@@ -120,7 +120,7 @@ describe('the outside world in a page of a test', () => {
     expect(await outcome).toBe('given up');
   });
 
-  it('carries a late request out for him who sent it, whoever is logged in by then', async () => {
+  it('carries a late request out for whoever sent it, whoever is logged in by then', async () => {
     const { crm, clock, disturbances, oddities } = stage.world;
     const { id } = crm.addContact('Anna', [], NOBODY);
     disturbances.add(/^PATCH/, 'late');

@@ -8,13 +8,23 @@ describe('what the sandbox is told', () => {
       help: false,
       watch: false,
       port: 4173,
-      size: 5,
+      size: 15,
       language: 'ru',
       brand: 'amocrm',
       limiter: false,
       ready: false,
       disturbances: [],
       widget: undefined,
+      redirectUri: undefined,
+      disableUri: undefined,
+    });
+  });
+
+  it('is where the integration wants to be told', () => {
+    const flags = '--redirect-uri http://127.0.0.1:9000/code --disable-uri https://a.b/off';
+    expect(sandboxArguments(flags.split(' '))).toMatchObject({
+      redirectUri: 'http://127.0.0.1:9000/code',
+      disableUri: 'https://a.b/off',
     });
   });
 
@@ -37,6 +47,10 @@ describe('what the sandbox is told', () => {
 
   it.each([
     [['--colour', 'red'], "Unknown option '--colour'. npm run sandbox -- --help lists what there is."],
+    [
+      ['--redirect-uri', 'here'],
+      '--redirect-uri here is not understood: give an address with http:// or https://.',
+    ],
     [['fast'], /^Unexpected argument 'fast'.*--help lists what there is\.$/],
     [['--size', '4'], '--size 4 is not understood: give a whole number from 5 to 10000.'],
     [['--size', 'many'], '--size many is not understood: give a whole number from 5 to 10000.'],

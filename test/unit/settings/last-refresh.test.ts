@@ -4,9 +4,8 @@ import { memoryStorage } from './memory-storage.ts';
 
 const LAST: LastRefresh = {
   at: 1_762_000_000_000,
-  unfinished: ['pipelines'],
-  followed: { to: 1_762_000_000, waiting: ['40001'] },
-  seen: [{ groupId: '0', ids: ['8001'] }],
+  unfinished: ['chat'],
+  atSave: ['8001'],
 };
 const of = (storage: Storage, account = '1', person = '8001') =>
   refreshMemory(() => storage, { account, person });
@@ -28,8 +27,7 @@ describe('the memory of the last refresh', () => {
   it.each([
     ['nothing', ''],
     ['half a record', '{"at":17'],
-    ['a step that does not exist', JSON.stringify({ ...LAST, unfinished: ['roles'] })],
-    ['ids that are none', JSON.stringify({ ...LAST, seen: [{ groupId: '0', ids: [8001] }] })],
+    ['no time', JSON.stringify({ ...LAST, at: undefined })],
     ['a list', '[]'],
   ])('takes %s for "never refreshed here"', (_what, text) => {
     const kept = new Map<string, string>();
@@ -37,6 +35,22 @@ describe('the memory of the last refresh', () => {
     of(storage).write(LAST);
     kept.forEach((_value, key) => kept.set(key, text));
     expect(of(storage).read()).toBeNull();
+  });
+
+  it('leaves out what it does not understand, and keeps the rest', () => {
+    const kept = new Map<string, string>();
+    const storage = memoryStorage(kept);
+    of(storage).write(LAST);
+    const odd = {
+      ...LAST,
+      unfinished: ['pipelines', 'chat'],
+      atSave: ['8001', {}, 8002],
+    };
+    kept.forEach((_value, key) => kept.set(key, JSON.stringify(odd)));
+    expect(of(storage).read()).toEqual({
+      ...LAST,
+      atSave: ['8001', '8002'],
+    });
   });
 
   it.each<[string, () => Storage]>([

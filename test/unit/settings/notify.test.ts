@@ -17,7 +17,7 @@ afterEach(() => stage.close());
 /** The real chat service, with a save that goes wrong in this way. */
 function notifyWhen(goesWrong: (chat: Chat) => Partial<Chat>): NotifyModel {
   const { chat } = servicesOf(stage.world);
-  const troubled: Chat = { ...chat, ...goesWrong(chat) };
+  const troubled: Chat = { ...chat, settledAfterMs: 300, ...goesWrong(chat) };
   return createNotify({
     chat: () => troubled,
     list: () => shown,
@@ -46,6 +46,17 @@ describe('turning the notifications when no answer comes', () => {
     await notify.turn(true);
     expect(notify.state.value).toMatchObject({ kind: 'failed', failure: { code: 'no-answer' } });
     expect(shown.notifySupervisors).toBe(false);
+  });
+
+  it('tells that it looks, and can be left', async () => {
+    const notify = notifyWhen(() => ({ saveRoles: noAnswer, settledAfterMs: Infinity }));
+    const told: string[] = [];
+    notify.state.subscribe(state => {
+      told.push(state.kind === 'saving' && state.isLooking ? 'looking' : state.kind);
+      if (told.at(-1) === 'looking') notify.leave();
+    });
+    await notify.turn(true);
+    expect(told).toEqual(['idle', 'saving', 'looking', 'unknown']);
   });
 
   it('finds out that somebody else saved instead', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Assignment } from '../../../widget/domain/assignment.ts';
-import { readOwnRules } from '../../../widget/domain/own-rules.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import { readOwnRules } from '../../../domain/own-rules.ts';
 import { newlyWithoutChannel, sayWithoutChannel } from '../../../widget/settings/without-channel.ts';
 import { createDictionary } from '../../../widget/words.tsx';
 import en from '../../../locales/en.json' with { type: 'json' };
@@ -19,8 +19,12 @@ const people = ['1', '2', '3', '4', '5', '6', '7'].map(id => employee({ id, name
 
 describe('the sentence about people without a default channel', () => {
   it.each([
-    ['ru', ru, '2 канала, канал по умолчанию не выбран: N2; 5 каналов, канал по умолчанию не выбран: N1, N3'],
-    ['en', en, '2 channels, no default channel chosen: N2; 5 channels, no default channel chosen: N1, N3'],
+    [
+      'ru',
+      ru,
+      'Канал по умолчанию не выбран (каналов: 2): N2; Канал по умолчанию не выбран (каналов: 5): N1, N3',
+    ],
+    ['en', en, 'No default channel chosen (2 channels): N2; No default channel chosen (5 channels): N1, N3'],
   ])('counts the channels of each, in %s', (language, words, sentence) => {
     const t = createDictionary(language, words).words;
     const seats = sellers(['1', 5], ['2', 2], ['3', 5]);
@@ -42,7 +46,7 @@ describe('who is without a default channel since a save', () => {
     expect(ids({}, sellers(['1', 2], ['2', 1]), sellers(['1', 3], ['2', 2]))).toEqual(['2']);
   });
 
-  it('is also who lost the channel that was chosen for him', () => {
+  it('is also who lost the channel that was chosen for them', () => {
     const before = sellers(['1', 3]);
     const after = before.filter(({ channelId }) => channelId !== 'a');
     expect(ids({ channels: { people: { 1: 'a' } } }, before, after)).toEqual(['1']);

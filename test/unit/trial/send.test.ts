@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat, Outgoing } from '../../../widget/chat/chat.ts';
-import type { Channel } from '../../../widget/domain/channel.ts';
+import type { Channel } from '../../../domain/channel.ts';
 import { sendTrial } from '../../../widget/trial/send.ts';
 import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import { ADMIN } from '../../world/people.ts';
@@ -35,6 +35,12 @@ describe('a trial message', () => {
       { channelId: SALES_CHANNEL, chatId: '79160000009', messages: [{ text: 'Hello', authorId: me.id }] },
     ]);
     expect(sends()).toBe(1);
+  });
+
+  it('goes out in nobody’s name with a key that opens channels and messages only', async () => {
+    stage.keyKind = 'sidecar';
+    expect(await sendTrial(chat, hello, me)).toEqual({ kind: 'sent' });
+    expect(threads()).toMatchObject([{ messages: [{ text: 'Hello', authorId: 'API • Admin' }] }]);
   });
 
   it('reaches Telegram by phone number, because the chat has no id yet', async () => {

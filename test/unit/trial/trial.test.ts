@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALREADY_SENT } from '../../../widget/chat/chat.ts';
-import type { Assignment } from '../../../widget/domain/assignment.ts';
-import type { Channel } from '../../../widget/domain/channel.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Channel } from '../../../domain/channel.ts';
 import { Failure, type FailureCode } from '../../../widget/http/failure.ts';
 import {
   audienceOf,
@@ -93,12 +93,14 @@ describe('a failure of sending', () => {
     ['too-many', null, 'refused'],
     ['signed-out', 'TOKEN_INVALID', 'refused'],
   ])('%s with the reason %s means %s', (code, reason, kind) => {
-    expect(verdictOn(new Failure(code, 'chat', reason)).kind).toBe(kind);
+    expect(verdictOn(new Failure(code, 'chat', { reason })).kind).toBe(kind);
   });
 
   it('keeps the reason that we have words for', () => {
-    expect(verdictOn(new Failure('refused', 'chat', 'spam'))).toMatchObject({ problem: 'spam' });
-    expect(verdictOn(new Failure('refused', 'chat', 'a-new-one'))).toMatchObject({ problem: null });
+    expect(verdictOn(new Failure('refused', 'chat', { reason: 'spam' }))).toMatchObject({ problem: 'spam' });
+    expect(verdictOn(new Failure('refused', 'chat', { reason: 'a-new-one' }))).toMatchObject({
+      problem: null,
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keysOf } from '../../keys.ts';
 import type { Thread, UserRole, WireRole } from '../../world/chat.ts';
 import { createWorld, SALES_CHANNEL, WHOLESALE_CHANNEL, type World } from '../../world/world.ts';
 
@@ -86,21 +87,18 @@ describe('a seller and a chat', () => {
   });
 });
 
-describe.each(Object.keys(OWNERSHIPS) as (keyof typeof OWNERSHIPS)[])(
-  'a chat whose client is %s',
-  ownership => {
-    it.each<[string, UserRole | undefined, boolean, boolean]>([
-      ['a supervisor', roleIn('manager'), true, true],
-      ['an auditor', roleIn('auditor'), true, false],
-      ['nobody', undefined, false, false],
-      ['a supervisor of another channel', roleIn('manager', true, WHOLESALE_CHANNEL), false, false],
-    ])('is for %s to see: %s', (_who, role, sees, writes) => {
-      const { world, thread } = worldWith(role, OWNERSHIPS[ownership]);
-      expect(world.chat.maySee(ME, thread)).toBe(sees);
-      expect(world.chat.mayWrite(ME, thread)).toBe(writes);
-    });
-  },
-);
+describe.each(keysOf(OWNERSHIPS))('a chat whose client is %s', ownership => {
+  it.each<[string, UserRole | undefined, boolean, boolean]>([
+    ['a supervisor', roleIn('manager'), true, true],
+    ['an auditor', roleIn('auditor'), true, false],
+    ['nobody', undefined, false, false],
+    ['a supervisor of another channel', roleIn('manager', true, WHOLESALE_CHANNEL), false, false],
+  ])('is for %s to see: %s', (_who, role, sees, writes) => {
+    const { world, thread } = worldWith(role, OWNERSHIPS[ownership]);
+    expect(world.chat.maySee(ME, thread)).toBe(sees);
+    expect(world.chat.mayWrite(ME, thread)).toBe(writes);
+  });
+});
 
 describe('the chat service', () => {
   it('does not know a contact that nobody sent, whatever the CRM says', () => {

@@ -18,7 +18,7 @@ describe('a client who writes', () => {
     expect(world.chat.contacts.size).toBe(0);
   });
 
-  it('is recognised by his number, however it is written', () => {
+  it('is recognised by their number, however it is written', () => {
     const world = createWorld();
     const known = world.crm.addContact('Anna', ['7 916 000 00 01'], SELLER_A);
     expect(world.clientWrites({ phone: '+79160000001', channelId: WHOLESALE_CHANNEL })).toBe(known);

@@ -3,101 +3,103 @@
  * adds what the service lacks: a version of the role list, and a refusal when that version is old.
  */
 import { is } from 'valibot';
-import { createClient, type Answer, type Client, type Explain, type Request } from '../../http/client.ts';
+import { cut } from '../../../domain/cut.ts';
+import { distinct } from '../../http/distinct.ts';
+import { createClient, type Answer, type Explain } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
+import type { Listed } from '../../http/listed.ts';
+import { proven } from '../../http/proven.ts';
 import {
   ADMINS_UNKNOWN,
+  KEY_IN_USE,
+  KEY_NOT_TAKEN,
   KEY_REFUSED,
   KEY_TOO_WEAK,
+  NOT_CONNECTED,
+  NOT_HEARD,
+  NOT_WRITTEN,
   PEOPLE_LIMIT,
   ROLE_REQUIRED,
   ROLES_READ_ONLY,
   type Chat,
-  type RoleList,
 } from '../chat.ts';
-import { clientCounts } from './client-counts.ts';
 import { clientsThrough } from './clients.ts';
+import { connectionThrough } from './connection.ts';
 import { messagesThrough } from './messages.ts';
-import {
-  assignmentFrom,
-  channelFrom,
-  channelList,
-  nestedProblem,
-  peopleFrom,
-  peopleList,
-  pipelineTo,
-  problem,
-  settings,
-  settingsTo,
-} from './wire.ts';
+import { roleListFrom, settings, settingsTo } from './roles.ts';
+import { channelFrom, channelRecord, listOf, nestedProblem, problem, WRITE_PATIENCE_MS } from './wire.ts';
 import { isOwnAddress, windowThrough } from './window.ts';
 
 /** The service takes 100 people a call, and a name of 150 characters. */
 const CHUNK = 100;
 const LONGEST_NAME = 150;
 const MOST_PEOPLE = 1000;
+const NONE: Listed<never> = { items: [], notUnderstood: 0 };
+/** A little after the page gives up: what the gateway gave up may still reach the service. */
+const SETTLED_AFTER_MS = WRITE_PATIENCE_MS + 5000;
 
 export function wazzupChat({
   gateway,
   proof,
   closed,
+  heard,
 }: {
   readonly gateway: string;
   readonly proof: (refused?: string) => Promise<string>;
   /** Once it is aborted nothing more is asked. */
   readonly closed?: AbortSignal;
+  /** Looks at each answer before it is handed on. */
+  readonly heard?: (header: Answer<unknown>['header']) => Promise<void>;
 }): Chat {
   const ask = proven(
     createClient({ service: 'chat', baseURL: gateway, headers: {}, explain, closed }),
     proof,
+    heard,
   );
-  const roles = async (signal?: AbortSignal): Promise<RoleList> => {
-    const { value, header } = await ask({ method: 'GET', path: '/settings', schema: settings, signal });
-    if (!value) throw new Failure('unreadable', 'chat');
-    return {
-      assignments: value.userRoles.map(assignmentFrom),
-      notifySupervisors: value.pushInputOutputMessageEventsForManagers,
-      version: header('etag') ?? '',
-      writable: (header('allow') ?? '').includes('PATCH'),
-    };
-  };
   return {
+    connection: connectionThrough(ask),
     cabinetAddress: 'https://app.wazzup24.com/',
     async channels(signal) {
-      const { value } = await ask({ method: 'GET', path: '/v3/channels', schema: channelList, signal });
-      return (value ?? []).map(channelFrom);
+      const { value } = await ask({
+        method: 'GET',
+        path: '/v3/channels',
+        schema: listOf(channelRecord),
+        signal,
+      });
+      const { items, notUnderstood } = value ?? NONE;
+      return { items: distinct(items.map(channelFrom), one => one.id), notUnderstood };
     },
-    roles,
-    async saveRoles({ assignments, notifySupervisors, version }) {
-      await ask({
+    async roles(signal) {
+      return roleListFrom(await ask({ method: 'GET', path: '/settings', schema: settings, signal }));
+    },
+    async saveRoles({ version, ...list }) {
+      // The gateway answers with the list read back.
+      const answer = await ask({
         method: 'PATCH',
         path: '/settings',
         headers: { 'If-Match': version },
-        body: settingsTo(assignments, notifySupervisors),
+        body: settingsTo(list),
+        schema: settings,
+        patienceMs: WRITE_PATIENCE_MS,
       });
-      return roles();
+      return { ...roleListFrom(answer), writable: true };
     },
-    async people(signal) {
-      const { value } = await ask({ method: 'GET', path: '/v3/users', schema: peopleList, signal });
-      return value ? peopleFrom(value) : [];
-    },
+    settledAfterMs: SETTLED_AFTER_MS,
     mostPeople: MOST_PEOPLE,
     async introduce(people, { signal, onProgress } = {}) {
-      for (let at = 0; at < people.length; at += CHUNK) {
+      const each = distinct(people, one => one.id);
+      for (let at = 0; at < each.length; at += CHUNK) {
         if (signal?.aborted) throw new Failure('cancelled', 'chat');
-        const body = people
+        const body = each
           .slice(at, at + CHUNK)
-          .map(({ id, name }) => ({ id, name: name.slice(0, LONGEST_NAME) || id }));
-        await ask({ method: 'POST', path: '/v3/users', body }).catch(explainLimit);
+          .map(({ id, name }) => ({ id, name: cut(name, LONGEST_NAME) || id }));
+        await ask({ method: 'POST', path: '/v3/users', body, patienceMs: WRITE_PATIENCE_MS }).catch(
+          explainLimit,
+        );
         onProgress?.(at + body.length);
       }
     },
-    clientCounts: clientCounts(ask),
     ...clientsThrough(ask),
-    async rememberPipelines(pipelines) {
-      if (pipelines.length === 0) return;
-      await ask({ method: 'POST', path: '/v3/pipelines', body: pipelines.map(pipelineTo) });
-    },
     ...messagesThrough(ask),
     windowAddress: windowThrough(ask),
     isOwnAddress,
@@ -107,30 +109,14 @@ export function wazzupChat({
 /** The service's word for it, whose case differs between its pages, in a word that any service could use. */
 function explainLimit(thrown: unknown): never {
   const word = thrown instanceof Failure ? thrown.reason?.replaceAll('_', '').toLowerCase() : undefined;
-  throw word === 'userlimitexceeded' ? new Failure('refused', 'chat', PEOPLE_LIMIT) : thrown;
-}
-
-/**
- * Carries the CRM's token. The gateway refuses a bad one before it does anything, so asking once more with
- * a new token repeats nothing.
- */
-function proven(ask: Client, proof: (refused?: string) => Promise<string>): Client {
-  const withToken = <T>(request: Request<T>, token: string): Promise<Answer<T>> =>
-    ask({ ...request, headers: { ...request.headers, 'X-Auth-Token': token } });
-  return async request => {
-    const token = await proof();
-    try {
-      return await withToken(request, token);
-    } catch (thrown) {
-      if (!(thrown instanceof Failure) || thrown.code !== 'signed-out') throw thrown;
-      return withToken(request, await proof(token));
-    }
-  };
+  throw word === 'userlimitexceeded'
+    ? new Failure('refused', 'chat', { reason: PEOPLE_LIMIT, cause: thrown })
+    : thrown;
 }
 
 const explain: Explain = (_status, body) => {
   if (is(nestedProblem, body)) return { reason: body.error.code };
-  const word = is(problem, body) ? (body.error ?? null) : null;
+  const word = is(problem, body) && typeof body.error === 'string' ? body.error : null;
   return { reason: GATEWAY_WORDS.get(word ?? '') ?? word };
 };
 
@@ -138,7 +124,13 @@ const explain: Explain = (_status, body) => {
 const GATEWAY_WORDS: ReadonlyMap<string, string> = new Map([
   ['ROLE_REQUIRED', ROLE_REQUIRED],
   ['ROLES_READ_ONLY', ROLES_READ_ONLY],
+  ['ACCOUNT_UNKNOWN', NOT_HEARD],
+  ['CHAT_NOT_CONNECTED', NOT_CONNECTED],
+  ['KEY_NOT_TAKEN', KEY_NOT_TAKEN],
+  ['KEY_IN_USE', KEY_IN_USE],
   ['KEY_TOO_WEAK', KEY_TOO_WEAK],
   ['KEY_REFUSED', KEY_REFUSED],
+  ['NOT_WRITTEN', NOT_WRITTEN],
+  ['DATABASE_DOWN', NOT_WRITTEN],
   ['ADMINS_UNKNOWN', ADMINS_UNKNOWN],
 ]);

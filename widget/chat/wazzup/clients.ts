@@ -3,15 +3,16 @@
  * hundred a call, and the last one to write wins. Sources: its pages on contacts and deals.
  */
 import { path, type Client } from '../../http/client.ts';
+import { distinct } from '../../http/distinct.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Chat } from '../chat.ts';
-import { contactFrom, contactRecord, contactTo, dealFrom, dealRecord, dealTo } from './wire.ts';
+import { contactFrom, contactRecord, contactTo, dealTo } from './wire.ts';
 
 const CHUNK = 100;
 
 export const clientsThrough = (
   ask: Client,
-): Pick<Chat, 'contact' | 'rememberContact' | 'forgetContact' | 'deal' | 'rememberDeals' | 'forgetDeal'> => ({
+): Pick<Chat, 'contact' | 'rememberContact' | 'forgetContact' | 'rememberDeals' | 'forgetDeal'> => ({
   async contact(contactId) {
     const { value } = await ask({
       method: 'GET',
@@ -26,17 +27,9 @@ export const clientsThrough = (
   async forgetContact(contactId) {
     await ask({ method: 'DELETE', path: path`/v3/contacts/${contactId}` }).catch(orMissing(undefined));
   },
-  async deal(dealId) {
-    const { value } = await ask({
-      method: 'GET',
-      path: path`/v3/deals/${dealId}`,
-      schema: dealRecord,
-    }).catch(orMissing({ value: null }));
-    return value ? dealFrom(value) : null;
-  },
   async rememberDeals(deals) {
     // The same id twice in a call breaks the service.
-    const whole = [...new Map(deals.map(deal => [deal.id, deal])).values()].map(dealTo);
+    const whole = distinct(deals, one => one.id).map(dealTo);
     for (let at = 0; at < whole.length; at += CHUNK) {
       await ask({ method: 'POST', path: '/v3/deals', body: whole.slice(at, at + CHUNK) });
     }

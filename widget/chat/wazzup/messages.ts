@@ -2,11 +2,17 @@
  * Writing to a client, in Wazzup's words. Sources: its pages on sending messages and on templates; the parts of a
  * template are WhatsApp's own and are read leniently.
  */
-import { array, nullish, optional, string, unknown, type InferOutput } from 'valibot';
+import { optional, unknown, type InferOutput } from 'valibot';
 import { object } from '../../http/object.ts';
-import type { Channel } from '../../domain/channel.ts';
+import { isBlank } from '../../../domain/blank.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import { wellFormed } from '../../../domain/cut.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Client } from '../../http/client.ts';
+import { id, words } from '../../http/fields.ts';
+import { listed } from '../../http/listed.ts';
+import { readPages } from '../../http/pages.ts';
+import { listOf } from './wire.ts';
 import {
   ALREADY_SENT,
   KEY_REFUSED,
@@ -15,35 +21,37 @@ import {
   type SendProblem,
   type Template,
 } from '../chat.ts';
+import { WRITE_PATIENCE_MS } from './wire.ts';
 
 const PAGE = 100;
 /** A bound against a service that never stops handing out pages. */
 const MOST_PAGES = 20;
 
-const templatePage = array(
-  object({
-    templateGuid: string(),
-    title: nullish(string()),
-    name: nullish(string()),
-    status: optional(string(), ''),
-    components: nullish(array(object({ type: optional(string(), ''), text: optional(unknown()) }))),
-  }),
-);
+const templateRecord = object({
+  templateGuid: id,
+  title: words,
+  name: words,
+  status: words,
+  components: listed(object({ type: words, text: optional(unknown()) })),
+});
 
 export const messagesThrough = (ask: Client): Pick<Chat, 'templates' | 'send'> => ({
   async templates() {
-    const templates: Template[] = [];
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const { value } = await ask({
-        method: 'GET',
-        path: '/v3/templates/whatsapp',
-        query: { limit: PAGE, offset: page * PAGE },
-        schema: templatePage,
-      });
-      templates.push(...(value ?? []).map(templateFrom));
-      if (!value || value.length < PAGE) break;
-    }
-    return templates;
+    return readPages({
+      async read({ offset }) {
+        const { value } = await ask({
+          method: 'GET',
+          path: '/v3/templates/whatsapp',
+          query: { limit: PAGE, offset },
+          schema: listOf(templateRecord),
+        });
+        const { items, notUnderstood } = value ?? { items: [], notUnderstood: 0 };
+        const hasMore = items.length + notUnderstood >= PAGE;
+        return { items: items.map(templateFrom), notUnderstood, hasMore };
+      },
+      keyOf: one => one.id,
+      most: MOST_PAGES,
+    });
   },
   async send({ channel, number, content, authorId, clientId }) {
     await ask({
@@ -52,10 +60,11 @@ export const messagesThrough = (ask: Client): Pick<Chat, 'templates' | 'send'> =
       body: {
         channelId: channel.id,
         ...addressee(channel, number),
-        ...content,
+        ...('text' in content ? { text: wellFormed(content.text) } : content),
         crmUserId: authorId,
         crmMessageId: clientId,
       },
+      patienceMs: WRITE_PATIENCE_MS,
     }).catch(explainRefusal);
   },
 });
@@ -86,21 +95,21 @@ const UNEXPLAINED = 'unknownerror';
 function explainRefusal(thrown: unknown): never {
   if (!(thrown instanceof Failure)) throw thrown;
   const word = thrown.reason?.replaceAll('_', '').toLowerCase() ?? '';
-  if (word === UNEXPLAINED) throw new Failure('down', 'chat', thrown.reason);
+  if (word === UNEXPLAINED) throw new Failure('down', 'chat', { reason: thrown.reason, cause: thrown });
   const reason = REASONS.get(word);
-  throw reason ? new Failure('refused', 'chat', reason) : thrown;
+  throw reason ? new Failure('refused', 'chat', { reason, cause: thrown }) : thrown;
 }
 
 /** Values to fill in are written {{1}} by WhatsApp and [[name]] by Wazzup. */
 const BLANK = /\{\{.*?\}\}|\[\[.*?\]\]/;
 
-function templateFrom(template: InferOutput<typeof templatePage>[number]): Template {
-  const texts = (template.components ?? []).flatMap(({ type, text }) =>
+function templateFrom(template: InferOutput<typeof templateRecord>): Template {
+  const texts = template.components.items.flatMap(({ type, text }) =>
     typeof text === 'string' ? [{ type: type.toLowerCase(), text }] : [],
   );
   return {
     id: template.templateGuid,
-    name: template.title || template.name || template.templateGuid,
+    name: [template.title, template.name].find(name => !isBlank(name)) ?? '',
     text: texts.find(({ type }) => type === 'body')?.text ?? '',
     approved: template.status.toLowerCase() === 'approved',
     hasBlanks: texts.some(({ text }) => BLANK.test(text)),

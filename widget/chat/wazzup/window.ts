@@ -1,6 +1,8 @@
 /** The service's own chat window, opened with the rights of one person. Source: its page on the chat window. */
 import { check, pipe, string } from 'valibot';
+import { webAddress } from '../../../domain/web-address.ts';
 import { object } from '../../http/object.ts';
+import { wellFormed } from '../../../domain/cut.ts';
 import type { Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Chat, ClientChat, Identity } from '../chat.ts';
@@ -9,7 +11,7 @@ import type { Chat, ClientChat, Identity } from '../chat.ts';
 const windowAnswer = object({
   url: pipe(
     string(),
-    check(address => /^https?:\/\//i.test(address) && URL.canParse(address)),
+    check(address => /^https?:\/\//i.test(address) && webAddress(address) !== null),
   ),
 });
 
@@ -19,7 +21,8 @@ export const windowThrough =
     const { value } = await ask({
       method: 'POST',
       path: '/v3/iframe',
-      body: { user: window.person, ...(window.scope === 'client' ? card(window) : { scope: 'global' }) },
+      // Whose window it is says the gateway.
+      body: window.scope === 'client' ? card(window) : { scope: 'global' },
       schema: windowAnswer,
     });
     if (!value) throw new Failure('unreadable', 'chat');
@@ -33,7 +36,9 @@ function card({ client, active }: ClientWindow): object {
   const withId = client.filter(one => one.identity.id !== '');
   return {
     scope: 'card',
-    filter: (withId.length > 0 ? withId : client).map(({ identity, name }) => chatOf(identity, { name })),
+    filter: (withId.length > 0 ? withId : client).map(({ identity, name }) =>
+      chatOf(identity, { name: wellFormed(name) }),
+    ),
     ...(active && active.identity.id !== ''
       ? { activeChat: chatOf(active.identity, active.channelId ? { channelId: active.channelId } : {}) }
       : {}),
@@ -51,9 +56,9 @@ const OWN = /^(.+\.)?wazzup-?24\.(com|ru|eu|es|in|kz)$/;
 
 /** A signed address opens the chats of whoever it was made for, so it leads nowhere but to the service itself. */
 export function isOwnAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname, username, password } = new URL(address);
-  if (username || password) return false;
+  const told = webAddress(address);
+  if (!told || told.username || told.password) return false;
+  const { protocol, hostname } = told;
   const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
   return protocol === 'https:' ? isLocal || OWN.test(hostname) : protocol === 'http:' && isLocal;
 }

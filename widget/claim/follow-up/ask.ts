@@ -1,10 +1,10 @@
 /**
- * Asking a colleague for his client. The question is a task in the CRM, so it reaches him wherever he works and stays
+ * Asking a colleague for their client. The question is a task in the CRM, so it reaches them wherever they work and stays
  * until it is answered. Who asked and who is to answer are the task's own people; the mark at the end of its text
  * tells it from any other task, in whatever language the words are.
  */
-import type { Assignment } from '../../domain/assignment.ts';
-import type { Employee } from '../../domain/employee.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import type { HostRecords, Task } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 import type { FollowUp } from './follow-up.ts';
@@ -44,7 +44,7 @@ export async function openAsks(
 }
 
 /**
- * Whom to ask: the owner, or, when he cannot answer (`isAway`, or he works here no more), a supervisor, of the client's
+ * Whom to ask: the owner, or, when they cannot answer (`isAway`, or they no longer work here), a supervisor, of the client's
  * own channels first. `null`: there is nobody.
  */
 export function whomToAsk(given: {

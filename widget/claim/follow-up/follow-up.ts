@@ -4,7 +4,8 @@
  * not sent yet. None of them starts before the CRM has confirmed the change of responsible.
  */
 import type { ReadonlySignal } from '@preact/signals';
-import { ROLE_REQUIRED } from '../../chat/chat.ts';
+import { KEY_TOO_WEAK, NOT_CONNECTED, NOT_HEARD, ROLE_REQUIRED } from '../../chat/chat.ts';
+import { isOneOf } from '../../../domain/one-of.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 import type { Contact, Undo } from '../../host/host.ts';
 
@@ -14,13 +15,13 @@ export type DealMove = { readonly id: string; readonly fromId: string | null };
 export type FollowUp =
   /**
    * Makes the chat service's copy of the contact say what the CRM says now: who is responsible, or, for a free client,
-   * no contact and none of his free deals. `ownerId`: whom we made responsible, for when the CRM does not show me the
+   * no contact and none of their free deals. `ownerId`: whom we made responsible, for when the CRM does not show me the
    * client any more.
    */
   | { readonly kind: 'chat'; readonly contactId: string; readonly ownerId: string }
   /**
    * Makes `toId` responsible for deals in the CRM and tells the chat service. A deal that is no longer `fromId`'s is
-   * left alone. Void once the client himself is not `whileOwnerId`'s any more.
+   * left alone. Void once the client is not `whileOwnerId`'s any more.
    */
   | {
       readonly kind: 'deals';
@@ -62,7 +63,7 @@ export type MovedDeal = {
 export type ChatOutcome =
   /** The chat service knows: the chat has left the other sellers' lists. Numbers that no messenger could know are named. */
   | { readonly kind: 'told'; readonly unreadable: readonly string[] }
-  /** The client is nobody's: the contact was removed there, whoever receives new clients sees him. */
+  /** The client is nobody's: the contact was removed there, whoever receives new clients sees them. */
   | { readonly kind: 'freed' }
   /** The card has no number that a messenger could know, and the service knows no chat of this client. */
   | { readonly kind: 'nothing-to-tell'; readonly unreadable: readonly string[] }
@@ -121,13 +122,11 @@ export type Outbox = {
   readonly settled: () => Promise<void>;
   /** Begins with what earlier pages left. Its undo stops trying, and keeps what waits. */
   readonly start: () => Undo;
-  /** Forgets everything of everybody in this account: the widget was disabled. */
-  readonly drop: () => void;
 };
 
 /** Whether a failure is one that time may heal. */
 export const isPassing = (failure: Failure): boolean =>
-  leavesOpen(failure) || ['too-many', 'signed-out', 'unpaid', 'cancelled'].includes(failure.code);
+  leavesOpen(failure) || isOneOf(failure.code, ['too-many', 'signed-out', 'unpaid', 'cancelled']);
 
 /** The failure for which a follow-up is tried again by itself; `null` when it is over. */
 export function passingFailure(outcome: FollowUpOutcome): Failure | null {
@@ -151,8 +150,14 @@ export function passingFailure(outcome: FollowUpOutcome): Failure | null {
   }
 }
 
+/** The chat service cannot be told, and nobody's trying again will change that. */
+const WITHOUT_CHAT: ReadonlySet<string | null> = new Set([NOT_HEARD, NOT_CONNECTED, KEY_TOO_WEAK]);
+
 /** A try that ended in a failure. Anything else that was thrown is a defect and goes on. */
-export function failed(thrown: unknown): Extract<ChatOutcome, { kind: 'no-role' | 'failed' }> {
+export function failed(
+  thrown: unknown,
+): Extract<ChatOutcome, { kind: 'no-role' | 'not-connected' | 'failed' }> {
   const failure = asFailure(thrown);
+  if (WITHOUT_CHAT.has(failure.reason)) return { kind: 'not-connected' };
   return failure.reason === ROLE_REQUIRED ? { kind: 'no-role' } : { kind: 'failed', failure };
 }

@@ -1,10 +1,10 @@
 /**
- * Giving a client to somebody else: by his owner's will, so it is an order and no part of any race. The CRM is read
- * before, so that nobody gives away what is not his, and after, so that nothing is told that did not happen.
+ * Giving a client to somebody else: by the owner's will, so it is an order and no part of any race. The CRM is read
+ * before, so that nobody gives away what is not theirs, and after, so that nothing is told that did not happen.
  */
-import type { Assignment } from '../../domain/assignment.ts';
-import type { Employee } from '../../domain/employee.ts';
-import { mayAnswer } from '../../domain/role.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import { mayAnswer } from '../../../domain/role.ts';
 import type { Contact, HostRecords } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 import type { DealMove, FollowUp } from './follow-up.ts';
@@ -52,7 +52,7 @@ export async function give(records: HostRecords, { contactId, fromId, toId }: Gi
     return { kind: 'not-mine', ownerId: contact.ownerId };
   } catch (thrown) {
     const failure = asFailure(thrown);
-    // Whoever may see his own clients only does not see the one whom he gave away.
+    // Whoever may see only their own clients does not see the one whom they gave away.
     return failure.code === 'missing'
       ? { kind: 'given', contact: { ...before, ownerId: toId } }
       : { kind: 'unknown', failure };

@@ -1,7 +1,7 @@
-/** Under which identities messengers know a client, as far as his card tells. */
+/** Under which identities messengers know a client, as far as the card tells. */
 import type { Identity } from '../../chat/chat.ts';
-import type { Channel } from '../../domain/channel.ts';
-import { chatNumber } from '../../domain/phone.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import { chatNumber } from '../../../domain/phone.ts';
 
 export type CardIdentities = {
   readonly identities: readonly Identity[];

@@ -2,7 +2,7 @@
  * What the widget writes into the CRM for other people: notes in the feed, questions and answers. Whatever may have to
  * wait mentions people by their ids.
  */
-import type { Employee } from '../../domain/employee.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import type { Words } from '../../words.tsx';
 import { askText } from './ask.ts';
 import { mention } from './mention.ts';
@@ -12,12 +12,12 @@ export type Letters = {
   /** To whoever had the client before. */
   readonly toFormer: (reason: string) => string;
   readonly undone: () => string;
-  readonly given: (to: Employee, reason: string) => string;
+  readonly given: (toId: string, reason: string) => string;
   readonly released: (reason: string) => string;
   readonly question: (words: string) => string;
   readonly granted: () => string;
   readonly refused: () => string;
-  /** The words that somebody gave for what he did, out of one of these notes; empty for any other note. */
+  /** The words that somebody gave for what they did, out of one of these notes; empty for any other note. */
   readonly reasonIn: (note: string) => string;
 };
 
@@ -35,7 +35,7 @@ export function lettersFrom(t: Words, author: { readonly id: string; readonly na
       ),
     toFormer: reason => withReason(t('letter.toFormer', { me }), reason),
     undone: () => t('letter.undone', { me }),
-    given: (to, reason) => withReason(t('letter.given', { me, name: mention(to.id) }), reason),
+    given: (toId, reason) => withReason(t('letter.given', { me, name: mention(toId) }), reason),
     released: reason => withReason(t('letter.released', { me }), reason),
     question: words => askText(t('letter.question', { me: author.name }), words),
     granted: () => t('letter.granted'),

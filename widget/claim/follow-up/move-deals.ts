@@ -2,7 +2,8 @@
  * Deals that come along with a client. Whose they are is read again before they are moved, because a colleague's deal
  * never moves silently; all at once first, and one by one when one of them is refused, so that it keeps no other.
  */
-import type { Deal } from '../../domain/deal.ts';
+import type { Deal } from '../../../domain/deal.ts';
+import { isOneOf } from '../../../domain/one-of.ts';
 import type { Contact, HostRecords } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 import {
@@ -25,7 +26,7 @@ export async function moveDeals(telling: Telling, moving: Moving, read?: Contact
   const { records } = telling;
   const { contactId, toId } = moving;
   const contact = read ?? (await contactIfShown(records, contactId));
-  // A client who is hidden from me may be one whom I gave away: his deals tell themselves whether they may move.
+  // A client who is hidden from me may be one whom I gave away: the deals tell themselves whether they may move.
   if (contact && contact.ownerId !== moving.whileOwnerId) return { kind: 'void' };
   const ids = moving.deals.map(({ id }) => id);
   const before = await dealsById(records, ids);
@@ -65,7 +66,7 @@ async function setOwners(
   if (ids.length === 0) return new Map();
   const refused = await setOwner(records, ids, toId);
   if (!refused) return new Map();
-  const isAboutOne = ['forbidden', 'refused', 'missing'].includes(refused.code);
+  const isAboutOne = isOneOf(refused.code, ['forbidden', 'refused', 'missing']);
   if (!isAboutOne || ids.length === 1) return new Map(ids.map(id => [id, refused]));
   const failures = new Map(ids.slice(MOST_SINGLY).map(id => [id, refused]));
   for (const id of ids.slice(0, MOST_SINGLY)) {

@@ -3,6 +3,7 @@
  * nothing is sent again before a request that is still on its way would have arrived. A rare double remains possible:
  * a browser may send a request twice by itself.
  */
+import { wellFormed } from '../../../domain/cut.ts';
 import type { HostRecords } from '../../host/host.ts';
 import { asFailure, Failure, leavesOpen } from '../../http/failure.ts';
 import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
@@ -29,7 +30,7 @@ export async function writeOnce(
   if (sentAt !== null) {
     if (await isThere()) return { kind: 'written' };
     const left = Math.min(ARRIVAL_MS, sentAt + ARRIVAL_MS - now());
-    if (left > 0) return { kind: 'failed', failure: new Failure('timeout', 'crm', null, left) };
+    if (left > 0) return { kind: 'failed', failure: new Failure('timeout', 'crm', { retryAfterMs: left }) };
   }
   sending();
   try {
@@ -65,4 +66,4 @@ async function isWritten(
 
 /** The CRM may trim what it keeps and end lines its own way. */
 export const isSameText = (one: string, other: string): boolean => plain(one) === plain(other);
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+const plain = (text: string): string => wellFormed(text).replaceAll(/\s+/g, ' ').trim();

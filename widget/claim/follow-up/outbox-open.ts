@@ -1,12 +1,11 @@
 /** The outbox of whoever is logged in, with what this browser lends it. Made once for a page; cards come and go. */
 import type { Chat } from '../../chat/chat.ts';
-import { ownershipOf } from '../../domain/ownership.ts';
+import { ownershipOf } from '../../../domain/ownership.ts';
 import type { HostRecords, Undo } from '../../host/host.ts';
 import { once } from './once.ts';
 import { followUpSteps } from './steps.ts';
 import type { Outbox } from './follow-up.ts';
-import { OUTBOX_KEYS } from './outbox-drop.ts';
-import { outboxStore } from './outbox-store.ts';
+import { OUTBOX_KEYS, outboxStore } from './outbox-store.ts';
 import { turns } from './outbox-turn.ts';
 import { createOutbox } from './outbox.ts';
 import { readAhead } from './read-ahead.ts';
@@ -51,7 +50,7 @@ export function openOutbox(
     new Promise(resolve => {
       after(milliseconds, resolve);
     });
-  const channels = once(async () => (chat ? chat.channels() : []));
+  const channels = once(async () => (chat ? (await chat.channels()).items : []));
   const ahead = chat && readAhead(chat.contact, now);
   const outbox = createOutbox({
     store: outboxStore(storage, { account: account.id, person: me }),

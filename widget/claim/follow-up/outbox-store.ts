@@ -4,24 +4,31 @@
  * full, entries live as long as the page.
  */
 import {
-  array,
-  finite,
+  check,
+  is,
   maxLength,
   nullable,
   number,
+  optional,
   picklist,
   pipe,
   safeParse,
   string,
+  transform,
   union,
-  literal,
+  unknown,
   type GenericSchema,
 } from 'valibot';
+import { amount } from '../../http/fields.ts';
+import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
 import type { FailureCode, Service } from '../../http/failure.ts';
 import type { FollowUp } from './follow-up.ts';
-import { allowed } from '../../kept-record.ts';
-import { dropOutbox, OUTBOX_KEYS, outboxKeys } from './outbox-drop.ts';
+import { allowed } from '../../allowed.ts';
+import { keysIn } from '../../kept.ts';
+
+/** Every key of the outbox in this browser begins so. */
+export const OUTBOX_KEYS = 'crm-chat-roles:outbox:';
 
 export type Entry = {
   /** Sorts by the order of making. */
@@ -44,17 +51,21 @@ const MOST_DEALS = 10_000;
 const contactId = string();
 const text = pipe(string(), maxLength(MOST_CHARACTERS));
 const followUp: GenericSchema<unknown, FollowUp> = union([
-  object({ kind: literal('chat'), contactId, ownerId: string() }),
+  object({ kind: picklist(['chat']), contactId, ownerId: string() }),
   object({
-    kind: literal('deals'),
+    kind: picklist(['deals']),
     contactId,
     whileOwnerId: string(),
     toId: string(),
-    deals: pipe(array(object({ id: string(), fromId: nullable(string()) })), maxLength(MOST_DEALS)),
+    deals: pipe(
+      listed(object({ id: string(), fromId: nullable(string()) })),
+      transform(({ items }) => items),
+      maxLength(MOST_DEALS),
+    ),
   }),
-  object({ kind: literal('note'), contactId, text }),
-  object({ kind: literal('task'), contactId, forId: string(), text, dueAt: number() }),
-  object({ kind: literal('answer'), contactId, taskId: string(), text }),
+  object({ kind: picklist(['note']), contactId, text }),
+  object({ kind: picklist(['task']), contactId, forId: string(), text, dueAt: number() }),
+  object({ kind: picklist(['answer']), contactId, taskId: string(), text }),
 ]);
 
 /** The codes of failures that wait. */
@@ -67,8 +78,10 @@ const CODES: readonly FailureCode[] = [
   'too-many',
   'down',
   'unreadable',
+  'defect',
 ];
-const moment = pipe(number(), finite());
+const moment = pipe(amount, number());
+const reason = object({ code: picklist(CODES), service: picklist(['crm', 'chat', 'widget']) });
 const entry: GenericSchema<unknown, Entry> = object({
   id: string(),
   followUp,
@@ -76,7 +89,25 @@ const entry: GenericSchema<unknown, Entry> = object({
   dueAt: moment,
   sentAt: nullable(moment),
   tries: moment,
-  because: nullable(object({ code: picklist(CODES), service: picklist(['crm', 'chat']) })),
+  // A code that a later version has named is no reason to forget what is still to be done.
+  because: optional(
+    pipe(
+      unknown(),
+      transform(because => (is(reason, because) ? because : null)),
+    ),
+    null,
+  ),
+});
+const KINDS: ReadonlySet<string> = new Set<FollowUp['kind']>(['chat', 'deals', 'note', 'task', 'answer']);
+/** What a later version has kept, in another tab or before this one was loaded again: it finds its own. */
+const laterEntry = object({
+  id: string(),
+  followUp: object({
+    kind: pipe(
+      string(),
+      check(kind => !KINDS.has(kind)),
+    ),
+  }),
 });
 
 export type OutboxStore = {
@@ -84,8 +115,6 @@ export type OutboxStore = {
   readonly all: () => readonly Entry[];
   readonly put: (entry: Entry) => void;
   readonly remove: (id: string) => void;
-  /** Forgets what everybody in this account left. */
-  readonly drop: () => void;
 };
 
 /** `storage` is asked for each time, because a browser may refuse to hand it out. */
@@ -101,7 +130,8 @@ export function outboxStore(
   /** Done, but the browser did not let them go. */
   const gone = new Set<string>();
 
-  const keys = (): readonly string[] | null => allowed(() => outboxKeys(storage(), prefix));
+  const keys = (): readonly string[] | null =>
+    allowed(() => keysIn(storage(), key => key.startsWith(prefix)));
   const erase = (key: string): void => {
     if (!allowed(() => [storage().removeItem(key)])) gone.add(key);
   };
@@ -110,15 +140,13 @@ export function outboxStore(
     if (text === null) return here.get(key)?.entry ?? null;
     const known = read.get(key);
     if (known?.text === text) return known.entry;
-    const { success, output } = safeParse(
-      entry,
-      allowed((): unknown => JSON.parse(text)),
-    );
+    const value = allowed((): unknown => JSON.parse(text));
+    const { success, output } = safeParse(entry, value);
     if (success && key === prefix + output.id) {
       read.set(key, { text, entry: output });
       return output;
     }
-    erase(key);
+    if (!is(laterEntry, value) || key !== prefix + value.id) erase(key);
     return null;
   };
 
@@ -143,11 +171,6 @@ export function outboxStore(
       here.delete(prefix + id);
       read.delete(prefix + id);
       erase(prefix + id);
-    },
-    drop() {
-      here.clear();
-      read.clear();
-      dropOutbox(storage, account);
     },
   };
 }

@@ -5,7 +5,9 @@
 import { signal } from '@preact/signals';
 import type { Contact, Undo } from '../../host/host.ts';
 import { Failure, leavesOpen } from '../../http/failure.ts';
+import { attempt } from '../attempt.ts';
 import {
+  failed,
   passingFailure,
   type FollowUp,
   type FollowUpOutcome,
@@ -116,7 +118,7 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
     return ids;
   };
 
-  const attempt = async (id: string): Promise<void> => {
+  const tryOnce = async (id: string): Promise<void> => {
     const entry = find(id);
     if (!entry) return;
     times.delete(id);
@@ -124,7 +126,7 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
     contacts.delete(id);
     doing.add(id);
     show();
-    let outcome: FollowUpOutcome | null = null;
+    let outcome: FollowUpOutcome;
     let wasSent = false;
     try {
       outcome = await needs.perform(entry.followUp, {
@@ -135,30 +137,33 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
           if (find(id)) store.put({ ...entry, sentAt: now() });
         },
       });
-    } finally {
-      doing.delete(id);
-      const latest = find(id);
-      if (latest) finish(latest, outcome, wasSent);
+    } catch (thrown) {
+      outcome = failed(thrown);
     }
+    finish(id, outcome, wasSent);
   };
 
-  const finish = (entry: Entry, outcome: FollowUpOutcome | null, wasSent: boolean): void => {
-    const failure = outcome && passingFailure(outcome);
-    if (outcome && !failure) {
-      forget(entry.id);
-      const over = { id: entry.id, followUp: entry.followUp, state: { kind: 'over', outcome } } as const;
+  const finish = (id: string, outcome: FollowUpOutcome, wasSent: boolean): void => {
+    doing.delete(id);
+    const entry = find(id);
+    if (!entry) return;
+    const failure = passingFailure(outcome);
+    if (!failure) {
+      forget(id);
+      const over = { id, followUp: entry.followUp, state: { kind: 'over', outcome } } as const;
       ended = [...ended, over].slice(-MOST);
       return;
     }
-    if (outcome) outcomes.set(entry.id, outcome);
+    times.delete(id);
+    outcomes.set(id, outcome);
     const backOff = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(entry.tries, 20));
     store.put({
       ...entry,
       // What was sent and clearly refused is not there.
-      sentAt: wasSent && failure && !leavesOpen(failure) ? null : entry.sentAt,
+      sentAt: wasSent && !leavesOpen(failure) ? null : entry.sentAt,
       tries: entry.tries + 1,
-      dueAt: now() + Math.max(backOff * (0.5 + random() / 2), failure?.retryAfterMs ?? 0),
-      because: failure && { code: failure.code, service: failure.service },
+      dueAt: now() + Math.max(backOff * (0.5 + random() / 2), failure.retryAfterMs ?? 0),
+      because: { code: failure.code, service: failure.service },
     });
   };
 
@@ -169,8 +174,14 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
         .all()
         .find(one => one.followUp.contactId === contactId && dueAt(one) <= now() && !stopped);
       if (!due) return;
-      const isMine = await needs.takeTurn(contactId, () => attempt(due.id));
-      if (!isMine) times.set(due.id, now() + ELSEWHERE_MS);
+      let isElsewhere = false;
+      await attempt(
+        async () => {
+          isElsewhere = !(await needs.takeTurn(contactId, () => tryOnce(due.id)));
+        },
+        failure => finish(due.id, failed(failure), false),
+      );
+      if (isElsewhere) times.set(due.id, now() + ELSEWHERE_MS);
       show();
     }
   };
@@ -244,13 +255,6 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
         stopped = true;
         undoAlarm();
       };
-    },
-    drop() {
-      ended = [];
-      store.drop();
-      [times, contacts, outcomes].forEach(known => known.clear());
-      dropped.value = [];
-      show();
     },
   };
 }

@@ -4,7 +4,7 @@
  * at this moment, whoever asked for it and when: a late try never puts an old responsible back.
  */
 import type { Chat } from '../../chat/chat.ts';
-import type { Channel } from '../../domain/channel.ts';
+import type { Channel } from '../../../domain/channel.ts';
 import type { Contact, HostRecords } from '../../host/host.ts';
 import { Failure } from '../../http/failure.ts';
 import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
@@ -14,7 +14,7 @@ export type Telling = {
   readonly records: HostRecords;
   /** `null`: none is connected. */
   readonly chat: Chat | null;
-  /** The chat service's channels: which messengers know a client by his phone. */
+  /** The chat service's channels: which messengers know a client by phone. */
   readonly channels: () => Promise<readonly Pick<Channel, 'messenger'>[]>;
   /** Two capital letters; decides how phone numbers are read. */
   readonly country: string;

@@ -1,5 +1,5 @@
 /** «As it was»: takes a claim back while it is fresh, with everything that followed from it. */
-import type { Employee } from '../../domain/employee.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import type { HostRecords } from '../../host/host.ts';
 import type { DealMove, FollowUp, Outbox } from './follow-up.ts';
 import { give, moving, type GiveOutcome } from './hand-over.ts';
@@ -25,7 +25,7 @@ export type UndoOutcome =
   | GiveOutcome
   /** The thirty seconds are over. Nothing was changed. */
   | { readonly kind: 'too-late' }
-  /** There was no responsible before, or he does not work here any more. Nothing was changed. */
+  /** There was no responsible before, or they do not work here any more. Nothing was changed. */
   | { readonly kind: 'former-owner-left' };
 
 /** Who may get the client back. */
@@ -76,7 +76,7 @@ export async function undoClaim(
   return outcome;
 }
 
-/** What the former owner was told about needs nothing of him any more. A task that cannot be found stays. */
+/** What the former owner was told about needs nothing of them any more. A task that cannot be found stays. */
 async function answering(
   { records, staff }: Pick<UndoNeeds, 'records' | 'staff'>,
   done: readonly FollowUp[],

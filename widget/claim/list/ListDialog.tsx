@@ -6,6 +6,10 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { whyFailed } from '../../why-failed.ts';
 import { useWords } from '../../words.tsx';
+import { WordsField } from '../view/WordsField.tsx';
+import { labelsOf } from '../../../domain/namesakes.ts';
+import { Shield } from '../view/Steady.tsx';
+import { Guarded, TroubleNotice } from '../view/Trouble.tsx';
 import { fateOf } from './fate.ts';
 import { MOST_PICKED, type ListModel, type Row, type RowState } from './list-model.ts';
 
@@ -29,7 +33,9 @@ export function ListDialog({
     >
       <div class="stack">
         {left > 0 && <Notice tone="info">{t('list.left', { count: left, most: MOST_PICKED })}</Notice>}
-        <Body model={model} />
+        <Guarded>
+          <Body model={model} />
+        </Guarded>
       </div>
     </Dialog>
   );
@@ -38,22 +44,24 @@ export function ListDialog({
 function Foot({ model, onClose }: { model: ListModel; onClose: () => void }): VNode {
   const t = useWords();
   const next = model.next.value;
+  // What is pressed once has its own element: a page translator may hold the text of another one.
+  const key = next ? `${next.isLook} ${next.count}` : '';
   const foot = useRef<HTMLDivElement>(null);
   // The button may go while it has the focus, which then would be nowhere.
   useLayoutEffect(() => {
-    if (!foot.current?.closest('dialog')?.matches(':focus-within'))
-      foot.current?.querySelector('button')?.focus();
-  }, [next === null]);
+    if (document.activeElement === document.body) foot.current?.querySelector('button')?.focus();
+  }, [key]);
   return (
     <>
       {next && (
-        <Button kind="primary" busy={next.isBusy} onPress={model.press}>
+        <Button key={key} kind="primary" busy={next.isBusy} onPress={model.press}>
           {next.isLook ? t('claim.lookAgain') : t('list.take', { count: next.count })}
         </Button>
       )}
       <div class="push" ref={foot}>
         <Button onPress={onClose}>{t('list.close')}</Button>
       </div>
+      <Shield first="" of={key} />
     </>
   );
 }
@@ -68,8 +76,11 @@ function Body({ model }: { model: ListModel }): VNode {
       </Notice>
     );
   const rows = 'rows' in state ? state.rows : null;
+  const contacts = rows?.flatMap(({ contact }) => contact ?? []) ?? [];
+  const labels = labelsOf(contacts.map(({ id, name, phones }) => ({ id, name, details: phones })));
   return (
     <>
+      <TroubleNotice trouble={model.trouble.value} />
       {state.kind === 'offline' && <Notice tone="problem">{t('claim.offline')}</Notice>}
       <p role="status">
         {rows
@@ -79,10 +90,14 @@ function Body({ model }: { model: ListModel }): VNode {
             })
           : t('list.reading')}
       </p>
-      {countOf(rows, 'needs-reason') > 0 && <Reason reason={model.reason} />}
+      {countOf(rows, 'needs-reason') > 0 && (
+        <WordsField label={t('list.reason')} hint={t('list.reasonHint')} words={model.reason} />
+      )}
       <ul class="clients" aria-hidden={!rows}>
         {rows
-          ? rows.map(row => <Client key={row.contactId} row={row} model={model} />)
+          ? rows.map(row => (
+              <Client key={row.contactId} row={row} name={labels.get(row.contactId)} model={model} />
+            ))
           : model.given.picked.map(id => <li key={id} class="client skeleton" />)}
       </ul>
       <Onward model={model} rows={rows} isPressed={state.kind === 'pressed'} />
@@ -93,36 +108,18 @@ function Body({ model }: { model: ListModel }): VNode {
 const countOf = (rows: readonly Row[] | null, kind: RowState['kind']): number =>
   rows?.filter(({ state }) => state.value.kind === kind).length ?? 0;
 
-function Reason({ reason }: Pick<ListModel, 'reason'>): VNode {
-  const t = useWords();
-  return (
-    <label class="field">
-      <span>{t('list.reason')}</span>
-      <textarea
-        class="input"
-        maxLength={500}
-        value={reason.value}
-        onInput={({ currentTarget }) => {
-          reason.value = currentTarget.value;
-        }}
-      />
-      <span class="quiet">{t('list.reasonHint')}</span>
-    </label>
-  );
-}
-
-function Client({ row, model }: { row: Row; model: ListModel }): VNode {
+function Client({ row, name, model }: { row: Row; name: string | undefined; model: ListModel }): VNode {
   const t = useWords();
   const { contact, contactId, state } = row;
   return (
     <li class="client">
       <span>
         {contact ? (
-          <a href={contact.address} target="_blank" rel="noreferrer">
-            {contact.name}
+          <a class="alone" href={contact.address} target="_blank" rel="noreferrer">
+            {name}
           </a>
         ) : (
-          t('list.contact', { id: contactId })
+          t('nameless.contact', { id: contactId })
         )}
       </span>{' '}
       <span class={state.value.kind === 'mine' ? 'owner' : 'quiet'}>{fateOf(row, model, t)}</span>
@@ -144,6 +141,7 @@ function Onward({
   const reasons = rows?.flatMap(({ state: { value } }) => {
     if (value.kind === 'no-role') return t('claim.noRole');
     if (value.kind === 'forbidden') return t('list.right');
+    if (value.kind === 'unknown' && value.failure.code === 'defect') return whyFailed(t, value.failure);
     return value.kind === 'failed' ? `${t('claim.failed')} ${whyFailed(t, value.failure)}` : [];
   });
   const why = [...new Set(reasons)].join(' ');

@@ -1,4 +1,4 @@
-/** Whose a picked client is, and what a press has come to for him, in one short line. */
+/** Whose a picked client is, and what a press has come to for them, in one short line. */
 import type { Words } from '../../words.tsx';
 import { ownerLine } from '../owner-line.ts';
 import type { ListModel, Row } from './list-model.ts';
@@ -10,7 +10,7 @@ export function fateOf(
 ): string {
   const owner = ownership(ownerId.value);
   const nameOf = (id: string | null): string =>
-    given.page.employee(id ?? '')?.name ?? t('claim.gone', { id: id ?? '' });
+    given.page.employee(id ?? '')?.name ?? t('card.employee', { id: id ?? '' });
   const name = nameOf(ownerId.value);
   switch (state.kind) {
     case 'allowed':
@@ -32,7 +32,8 @@ export function fateOf(
     case 'mine':
     case 'forbidden':
     case 'missing':
-    case 'unknown':
       return t(`list.${state.kind}`);
+    case 'unknown':
+      return t(state.gaveUp ? 'list.gaveUp' : 'list.unknown');
   }
 }

@@ -1,7 +1,7 @@
 /** What follows once the CRM has confirmed a claim: in the chat service, in the deals, and for whoever had the client before. */
-import type { Deal } from '../../domain/deal.ts';
-import type { Employee } from '../../domain/employee.ts';
-import type { ClaimRules } from '../../domain/own-rules.ts';
+import type { Deal } from '../../../domain/deal.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import type { ClaimRules } from '../../../domain/own-rules.ts';
 import { dealsAlong, movesOf } from './along.ts';
 import type { DealMove, FollowUp } from '../follow-up/follow-up.ts';
 import { moving } from '../follow-up/hand-over.ts';
@@ -40,15 +40,13 @@ export const afterClaim = (
     : []),
 ];
 
-/** The deals of a client that nobody has looked at: they come only where the admin says that they always do. */
+/** The deals of a client that nobody has looked at: they come only where the admin says that they always do. Throws what reading throws. */
 export async function usualMoves(
   given: Omit<Parameters<typeof dealsAlong>[0], 'deals' | 'ticks'> & {
     readonly dealIds: readonly string[];
-    /** Throws a `Failure`. */
     readonly read: (dealIds: readonly string[]) => Promise<readonly Deal[]>;
   },
 ): Promise<readonly DealMove[]> {
   if (given.rule !== 'always' || given.dealIds.length === 0) return [];
-  const deals = await given.read(given.dealIds).catch(() => []);
-  return movesOf(dealsAlong({ ...given, deals }));
+  return movesOf(dealsAlong({ ...given, deals: await given.read(given.dealIds) }));
 }

@@ -1,7 +1,7 @@
-/** Which of a client's open deals come along with him. A colleague's deal never does unless the seller ticks it. */
-import type { Deal } from '../../domain/deal.ts';
-import type { ClaimRules } from '../../domain/own-rules.ts';
-import { ownershipOf } from '../../domain/ownership.ts';
+/** Which of a client's open deals come along with the client. A colleague's deal never does unless the seller ticks it. */
+import type { Deal } from '../../../domain/deal.ts';
+import type { ClaimRules } from '../../../domain/own-rules.ts';
+import { ownershipOf } from '../../../domain/ownership.ts';
 import type { DealMove } from '../follow-up/follow-up.ts';
 
 export type DealAlong = {
@@ -19,7 +19,7 @@ export function dealsAlong(given: {
   readonly rule: ClaimRules['deals'];
   readonly clientOwnerId: string | null;
   readonly seenBy: Parameters<typeof ownershipOf>[1];
-  /** What the seller chose himself, by deal. */
+  /** What the seller chose, by deal. */
   readonly ticks?: ReadonlyMap<string, boolean>;
   /** The deal in whose card this happens. */
   readonly thisDealId?: string | null;

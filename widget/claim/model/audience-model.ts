@@ -24,9 +24,9 @@ export function audienceFor({ given, sources, along, ownership }: CardModel): Cl
   const side = sources.chat.value();
   if (!side) return null;
   const { me } = given.page;
-  const his = new Set(sources.channelIds.value);
+  const known = new Set(sources.channelIds.value);
   const office: Office = {
-    channels: side.channels.filter(({ id }) => his.has(id)),
+    channels: side.channels.filter(({ id }) => known.has(id)),
     assignments: side.roles.assignments,
     employees: given.page.employees(),
     me: me.id,

@@ -3,10 +3,10 @@
  * or will say it after a claim. Roles are per channel, so the same colleague may see one chat of a client and not
  * another.
  */
-import type { Assignment } from '../../domain/assignment.ts';
-import type { Channel } from '../../domain/channel.ts';
-import type { Employee } from '../../domain/employee.ts';
-import { chatView, type ChatView, type SeenBecause } from '../../domain/visibility.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import { chatView, type ChatView, type SeenBecause } from '../../../domain/visibility.ts';
 
 /** A contact with the client's number, as the chat service keeps it. A free client is not kept there at all. */
 export type KeptContact = {
@@ -78,7 +78,7 @@ export const lostSight = (
     return employeeIds.length > 0 ? [{ channel, employeeIds }] : [];
   });
 
-/** Why a colleague sees a client's chats though he is not responsible for the contact at hand. */
+/** Why a colleague sees a client's chats though they are not responsible for the contact at hand. */
 export type SeesToo = {
   readonly employeeId: string;
   readonly because:

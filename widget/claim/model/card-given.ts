@@ -1,17 +1,14 @@
-import type { OwnRules } from '../../domain/own-rules.ts';
 import type { HostPage } from '../../host/host.ts';
 import type { Desk } from './desk.ts';
 import type { Letters } from '../follow-up/letters.ts';
 
-/** What a card's model is made of: the client, the page he is shown on, the account's rules, and the desk. */
+/** What a card's model is made of: the client, the page that shows them, and the desk. */
 export type CardGiven = {
   readonly contactId: string;
   /** `null` in a deal's card, unless the contact was read. */
   readonly shownOwner: string | null;
   readonly dealId: string | null;
   readonly page: Pick<HostPage, 'me' | 'account' | 'locale' | 'employee' | 'employees'>;
-  readonly rules: OwnRules;
-  readonly standInOwners: readonly string[];
   readonly desk: Desk;
   readonly letters: Letters;
 };

@@ -1,12 +1,14 @@
 /**
- * One client as one employee sees him: who has him, what a press has come to, and what colleagues did meanwhile. Nothing
+ * One client as one employee sees them: who is responsible, what a press has come to, and what colleagues did meanwhile. Nothing
  * is asked before the person looks or presses, and "mine" is never said before the CRM has confirmed it. The claim itself
  * and what follows from it outlive this model (settling.ts, outbox.ts): here they are only shown.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { ownershipOf, type Ownership } from '../../domain/ownership.ts';
+import { isOneOf } from '../../../domain/one-of.ts';
+import { ownershipOf, type Ownership } from '../../../domain/ownership.ts';
 import type { Contact, Undo } from '../../host/host.ts';
 import type { Failure } from '../../http/failure.ts';
+import { acting, type Trouble } from './acting.ts';
 import { toldBy, usualMoves } from './after-claim.ts';
 import { dealsAlong, movesOf, type DealAlong } from './along.ts';
 import type { CardGiven } from './card-given.ts';
@@ -42,6 +44,8 @@ export type CardModel = {
   readonly exchange: Exchange;
   readonly undoing: Undoing;
   readonly window: ClientChatModel;
+  /** What went wrong in a way that nothing else here tells. */
+  readonly trouble: ReadonlySignal<Trouble | null>;
   /** Why a colleague's client is taken; empty for none. */
   readonly claim: (reason?: string) => void;
   /** Moves the ticked deals of a client who is mine already. */
@@ -50,15 +54,26 @@ export type CardModel = {
   readonly check: () => void;
   /** Asks the servers, unless that was a moment ago. */
   readonly look: () => void;
+  /** Asks the servers in any case: the person wants to know. */
+  readonly lookAgain: () => void;
   readonly remove: Undo;
 };
 
 export function createCardModel(given: CardGiven): CardModel {
-  const { contactId, page, rules, standInOwners, desk, letters } = given;
+  const { contactId, page, desk, letters } = given;
   const me = page.me.id;
-  const seenBy = { me, standInOwners, employee: page.employee };
+  const { own } = desk;
+  /** As it is at each look: the settings may become others while the card is open. */
+  const seenBy = {
+    me,
+    employee: page.employee,
+    get standInOwners() {
+      return own.value.standInOwners;
+    },
+  };
   const gone = new AbortController();
   const undos: Undo[] = [];
+  const { trouble, act } = acting();
   const openedAt = Date.now();
   let isLookedAt = false;
   let presses = 0;
@@ -70,7 +85,7 @@ export function createCardModel(given: CardGiven): CardModel {
   const sources = clientSources(desk, contactId, page.account.country, gone.signal);
   const permission = computed(() =>
     permissionOf({
-      rules: rules.claims,
+      rules: own.value.rules.claims,
       ownership: ownership.value,
       me,
       // Known with all the rest at once: a button that goes leaves its place to the line that explains it.
@@ -81,7 +96,7 @@ export function createCardModel(given: CardGiven): CardModel {
   const along = computed(() =>
     dealsAlong({
       deals: sources.deals.value() ?? [],
-      rule: rules.claims.deals,
+      rule: own.value.rules.claims.deals,
       clientOwnerId: ownerId.value,
       seenBy,
       ticks: ticks.value,
@@ -93,7 +108,7 @@ export function createCardModel(given: CardGiven): CardModel {
   undos.push(sync.remove);
 
   /** A press is under way, or waits to be known: readings of ours would only get between. */
-  const isUnsettled = (): boolean => ['writing', 'checking', 'unknown'].includes(state.value.kind);
+  const isUnsettled = (): boolean => isOneOf(state.value.kind, ['writing', 'checking', 'unknown']);
   const changed = (to: string | null, news: News | null): void => {
     if (to !== me) undoing.forget();
     ownerId.value = to;
@@ -115,6 +130,7 @@ export function createCardModel(given: CardGiven): CardModel {
       else if (state.value.kind === 'known') state.value = { kind: 'unreadable', failure };
     }
     if (!contact) return;
+    undoing.known();
     if (contact.ownerId !== ownerId.value) {
       const news = await newsOf(desk.records, contact, { me, openedAt, letters });
       if (isLate()) return;
@@ -126,7 +142,7 @@ export function createCardModel(given: CardGiven): CardModel {
   const notice = noticing({
     account: page.account.id,
     contactId,
-    look: () => void look(),
+    look: () => act(look),
   });
   undos.push(notice.remove);
 
@@ -139,9 +155,8 @@ export function createCardModel(given: CardGiven): CardModel {
     ownerId.value = to;
     state.value = { kind: 'known', news: null };
   };
-  const staff = { standInOwners, employee: page.employee };
-  const undoing = createUndoing({ desk, me, staff, onGiven, onLost });
-  const exchange = createExchange({ given, sources, along, ownerId, onGiven, onLost });
+  const undoing = createUndoing({ desk, me, staff: seenBy, act, onGiven, onLost });
+  const exchange = createExchange({ given, sources, along, ownerId, act, onGiven, onLost });
 
   let unfollow: Undo = () => undefined;
   const follow = (settling: ReadonlySignal<Settling>): void => {
@@ -155,7 +170,10 @@ export function createCardModel(given: CardGiven): CardModel {
       if (!isUnsettled()) notice.looked();
       if (now.kind === 'mine') {
         notice.watchCard();
-        if (isLookedAt) void sources.readRest(now.contact, false);
+        sources.contact.know(now.contact);
+        if (isLookedAt) act(() => sources.readRest(now.contact, false));
+        // The button opens the chat next.
+        else if (desk.chat) act(sources.chat.read);
       }
     });
   };
@@ -163,6 +181,51 @@ export function createCardModel(given: CardGiven): CardModel {
   // A claim that ended before this card was opened is told by the card itself.
   if (running && isOpenEnded(running.peek())) follow(running);
   undos.push(() => unfollow());
+
+  const claim = (reason: string): void => {
+    if (isUnsettled()) return;
+    if (!navigator.onLine) {
+      state.value = { kind: 'offline' };
+      return;
+    }
+    presses += 1;
+    const formerOwnerId = ownerId.value;
+    const former = ownership.value.kind === 'colleagues' ? ownership.value.owner : null;
+    const moves = sources.deals.value() === null ? null : movesOf(along.value);
+    const told = toldBy(own.value.rules.claims, letters, former, reason);
+    const settling = desk.settlings.press({
+      contactId,
+      basedOn: formerOwnerId,
+      fromColleague: former !== null && !(state.value.kind === 'taken' && state.value.iWasFirst),
+    });
+    // Goes on when the card has been left: whatever became mine has to be told to the chat service.
+    undoing.follow(settling, {
+      contactId,
+      formerOwnerId,
+      moves,
+      movesOf: ({ dealIds }) =>
+        usualMoves({
+          dealIds,
+          read: desk.records.deals,
+          rule: own.value.rules.claims.deals,
+          clientOwnerId: formerOwnerId,
+          seenBy,
+        }),
+      told,
+      onMine: notice.tell,
+    });
+    follow(settling);
+  };
+  const lookOnce = (): void => {
+    const now = state.value;
+    if (isLookedAt || now.kind !== 'mine') {
+      notice.look();
+      return;
+    }
+    // The claim has just read the contact.
+    isLookedAt = true;
+    act(() => sources.readRest(now.contact, false));
+  };
 
   return {
     given,
@@ -177,58 +240,17 @@ export function createCardModel(given: CardGiven): CardModel {
       given,
       sources,
       lastChannel(`crm-chat-roles:last-channel:${page.account.id}:v1:${me}`),
+      act,
     ),
+    trouble,
     tick(dealId, comes) {
       ticks.value = new Map(ticks.value).set(dealId, comes);
     },
-    claim(reason = '') {
-      if (isUnsettled()) return;
-      if (!navigator.onLine) {
-        state.value = { kind: 'offline' };
-        return;
-      }
-      presses += 1;
-      const formerOwnerId = ownerId.value;
-      const former = ownership.value.kind === 'colleagues' ? ownership.value.owner : null;
-      const moves = sources.deals.value() === null ? null : movesOf(along.value);
-      const settling = desk.settlings.press({
-        contactId,
-        basedOn: formerOwnerId,
-        fromColleague: former !== null && !(state.value.kind === 'taken' && state.value.iWasFirst),
-      });
-      // Goes on when the card has been left: whatever became mine has to be told to the chat service.
-      undoing.follow(settling, {
-        contactId,
-        formerOwnerId,
-        moves,
-        movesOf: ({ dealIds }) =>
-          usualMoves({
-            dealIds,
-            read: desk.records.deals,
-            rule: rules.claims.deals,
-            clientOwnerId: formerOwnerId,
-            seenBy,
-          }),
-        told: toldBy(rules.claims, letters, former, reason),
-        onMine: notice.tell,
-      });
-      follow(settling);
-    },
-    moveDeals() {
-      const moves = movesOf(along.value);
-      desk.work.outbox.add(moving(contactId, me, me, moves));
-    },
-    check: () => desk.settlings.lookNow(contactId),
-    look() {
-      const now = state.value;
-      if (isLookedAt || now.kind !== 'mine') {
-        notice.look();
-        return;
-      }
-      // The claim has just read the contact.
-      isLookedAt = true;
-      void sources.readRest(now.contact, false);
-    },
+    claim: (reason = '') => act(() => claim(reason)),
+    moveDeals: () => act(() => desk.work.outbox.add(moving(contactId, me, me, movesOf(along.value)))),
+    check: () => act(() => desk.settlings.lookNow(contactId)),
+    look: () => act(lookOnce),
+    lookAgain: () => act(look),
     remove() {
       gone.abort();
       undos.forEach(undo => undo());

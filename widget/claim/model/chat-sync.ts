@@ -4,8 +4,8 @@
  * other people see the chats now.
  */
 import { computed } from '@preact/signals';
-import type { Ownership } from '../../domain/ownership.ts';
-import { mayAnswer } from '../../domain/role.ts';
+import type { Ownership } from '../../../domain/ownership.ts';
+import { mayAnswer } from '../../../domain/role.ts';
 import type { Contact, Undo } from '../../host/host.ts';
 import type { Desk } from './desk.ts';
 import type { ShownFollowUp } from '../follow-up/follow-up.ts';

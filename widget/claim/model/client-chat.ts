@@ -1,10 +1,13 @@
 /** Opens the client's chat in the chat service's own window, from the channel that this person writes from. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { allowed } from '../../allowed.ts';
 import type { Chat, ClientChat } from '../../chat/chat.ts';
-import type { Channel } from '../../domain/channel.ts';
-import { defaultChannel } from '../../domain/own-rules.ts';
-import { asFailure, type Failure } from '../../http/failure.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import { defaultChannel } from '../../../domain/own-rules.ts';
+import type { Failure } from '../../http/failure.ts';
 import { openTab, type Tab } from '../../trial/tab.ts';
+import { conclude } from '../attempt.ts';
+import type { Act } from './acting.ts';
 import type { CardGiven } from './card-given.ts';
 import { speaks, type ClientSources } from './sources.ts';
 
@@ -13,7 +16,7 @@ export type ChatState =
   | { readonly kind: 'opening' }
   /** Several channels, and nobody has said which. */
   | { readonly kind: 'choosing' }
-  /** The browser did not let us open a tab: the person opens this address himself. */
+  /** The browser did not let us open a tab: the person opens this address themselves. */
   | { readonly kind: 'at'; readonly address: string }
   /** The address leads elsewhere than to the chat service. It was not opened. */
   | { readonly kind: 'not-own' }
@@ -24,8 +27,8 @@ export type ClientChatModel = {
   /** The client's channels on which I see chats. `null`: not known. */
   readonly channels: ReadonlySignal<readonly Channel[] | null>;
   /** Has to be called while the browser handles the press. `meanwhile` stands in the new tab until the chat is there. */
-  readonly open: (meanwhile: string) => Promise<void>;
-  readonly openOn: (channelId: string, meanwhile: string) => Promise<void>;
+  readonly open: (meanwhile: string) => void;
+  readonly openOn: (channelId: string, meanwhile: string) => void;
 };
 
 /** What this browser remembers: the channel from which this person last opened a chat. */
@@ -37,27 +40,18 @@ const LONGEST_ID = 100;
 export function lastChannel(key: string): LastChannel {
   return {
     read() {
-      try {
-        const kept = localStorage.getItem(key);
-        return kept !== null && kept.length <= LONGEST_ID ? kept : null;
-      } catch {
-        return null;
-      }
+      const kept = allowed(() => localStorage.getItem(key)) ?? '';
+      return kept !== '' && kept.length <= LONGEST_ID ? kept : null;
     },
-    write(channelId) {
-      try {
-        localStorage.setItem(key, channelId);
-      } catch {
-        // Full or forbidden.
-      }
-    },
+    write: channelId => void allowed(() => localStorage.setItem(key, channelId)),
   };
 }
 
 export function createClientChat(
-  { page, rules, desk }: CardGiven,
+  { page, desk }: CardGiven,
   sources: ClientSources,
   last: LastChannel,
+  act: Act,
 ): ClientChatModel {
   const { me } = page;
   const state = signal<ChatState>({ kind: 'closed' });
@@ -67,14 +61,14 @@ export function createClientChat(
   const channels = computed(() => {
     const side = sources.chat.value();
     if (!side) return null;
-    const his = new Set(sources.channelIds.value);
-    return side.channels.filter(({ id }) => his.has(id) && mine.value.some(one => one.channelId === id));
+    const known = new Set(sources.channelIds.value);
+    return side.channels.filter(({ id }) => known.has(id) && mine.value.some(one => one.channelId === id));
   });
   const usual = (): string | undefined => {
     const usable = (channels.value ?? []).map(({ id }) => id);
     const employee = page.employee(me.id) ?? { id: me.id, groupId: '' };
     return (
-      [defaultChannel(rules, employee, mine.value), last.read()].find(
+      [defaultChannel(desk.own.value.rules, employee, mine.value), last.read()].find(
         id => id !== null && usable.includes(id),
       ) ?? (usable.length === 1 ? usable[0] : undefined)
     );
@@ -85,7 +79,6 @@ export function createClientChat(
     const active = client.find(({ identity }) => speaks(channel, identity));
     const address = await chat.windowAddress({
       scope: 'client',
-      person: { id: me.id, name: me.name },
       client,
       ...(active && { active: { ...active, channelId: channel.id } }),
     });
@@ -95,26 +88,35 @@ export function createClientChat(
     tab.go(address);
     return { kind: 'closed' };
   };
-  const openOn = async (channelId: string, meanwhile: string): Promise<void> => {
-    const channel = channels.value?.find(({ id }) => id === channelId);
-    if (!desk.chat || !channel) return;
+  const openOn = async (choose: () => string | undefined, meanwhile: string): Promise<void> => {
+    const { chat } = desk;
+    if (!chat) return;
     const tab = openTab(meanwhile);
-    state.value = { kind: 'opening' };
-    try {
-      state.value = await go(desk.chat, channel, tab);
-    } catch (thrown) {
-      state.value = { kind: 'failed', failure: asFailure(thrown) };
-    }
-    if (state.value.kind === 'not-own' || state.value.kind === 'failed') tab?.close();
+    const end = await conclude<ChatState>(
+      state,
+      { kind: 'opening' },
+      async () => {
+        // Pressed before anybody knew.
+        if (channels.value === null) await sources.chat.read();
+        const reading = sources.chat.state.value;
+        if (reading.kind === 'failed') return reading;
+        const id = choose();
+        const channel = channels.value?.find(one => one.id === id);
+        return channel ? go(chat, channel, tab) : undecided();
+      },
+      failure => ({ kind: 'failed', failure }),
+    );
+    if (end.kind !== 'closed' || channels.value?.length === 0) tab?.close();
   };
+  const undecided = (): ChatState => ({ kind: channels.value?.length ? 'choosing' : 'closed' });
   return {
     state,
     channels,
-    openOn,
-    async open(meanwhile) {
-      const channelId = usual();
-      if (channelId === undefined) state.value = { kind: 'choosing' };
-      else await openOn(channelId, meanwhile);
-    },
+    openOn: (channelId, meanwhile) => act(() => openOn(() => channelId, meanwhile)),
+    open: meanwhile =>
+      act(async () => {
+        if (channels.value && usual() === undefined) state.value = undecided();
+        else await openOn(usual, meanwhile);
+      }),
   };
 }

@@ -20,7 +20,7 @@ export type ClientModel = {
   readonly choose: (contactId: string) => void;
   readonly look: () => void;
   /** What the button of the first face promised: takes a free client, and shows any other. */
-  readonly press: () => Promise<void>;
+  readonly press: () => void;
   readonly remove: Undo;
 };
 
@@ -32,7 +32,7 @@ export function ofContact(given: CardGiven): ClientModel {
     state: signal<ClientChoice>({ kind: 'chosen', card, clients: [] }),
     choose: () => undefined,
     look: card.look,
-    async press() {
+    press() {
       if (card.ownership.value.kind === 'free') card.claim();
       else card.look();
     },
@@ -80,6 +80,13 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
     const choice = await read(isPressed);
     if (choice.kind === 'chosen') choice.card.look();
   };
+  const press = async (): Promise<void> => {
+    const choice = await read(true);
+    if (choice.kind !== 'chosen') return;
+    // Where there is a choice, the person makes it.
+    if (choice.clients.length === 0 && choice.card.ownership.value.kind === 'free') choice.card.claim();
+    else choice.card.look();
+  };
   return {
     state,
     choose(contactId) {
@@ -89,13 +96,7 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
       if (chosen) show(chosen, clients).look();
     },
     look: () => void look(false),
-    async press() {
-      const choice = await read(true);
-      if (choice.kind !== 'chosen') return;
-      // Where there is a choice, the person makes it.
-      if (choice.clients.length === 0 && choice.card.ownership.value.kind === 'free') choice.card.claim();
-      else choice.card.look();
-    },
+    press: () => void press(),
     remove() {
       gone.abort();
       if (state.value.kind === 'chosen') state.value.card.remove();

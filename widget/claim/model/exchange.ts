@@ -1,10 +1,12 @@
 /**
- * What people do about a client between them: the words that go with taking him, asking for him, handing him over, giving
- * him back, and the answer to somebody who asks.
+ * What people do about a client between them: the words that go with taking them, asking for them, handing them over,
+ * giving them back, and the answer to somebody who asks.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Employee } from '../../domain/employee.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import type { Contact } from '../../host/host.ts';
+import { conclude } from '../attempt.ts';
+import type { Act } from './acting.ts';
 import type { DealAlong } from './along.ts';
 import { whomToAsk, type Ask, type AskOutcome } from '../follow-up/ask.ts';
 import { receivers, type GiveOutcome } from '../follow-up/hand-over.ts';
@@ -17,9 +19,11 @@ export type Purpose = 'reason' | 'ask' | 'give' | 'release';
 export type ExchangeState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'writing'; readonly purpose: Purpose }
-  | { readonly kind: 'sending'; readonly purpose: Purpose }
-  | { readonly kind: 'answered'; readonly outcome: AskOutcome }
-  | { readonly kind: 'given'; readonly outcome: GiveOutcome };
+  /** `answer`: without words of its own. `check`: whether a question has arrived. */
+  | { readonly kind: 'sending'; readonly purpose: Purpose | 'answer' | 'check' }
+  /** `again`: what the person can do when it did not come about, or nobody knows. */
+  | { readonly kind: 'answered'; readonly outcome: AskOutcome; readonly again: () => void }
+  | { readonly kind: 'given'; readonly outcome: GiveOutcome; readonly again: () => void };
 
 export type Exchange = {
   readonly state: ReadonlySignal<ExchangeState>;
@@ -38,13 +42,14 @@ export type Exchange = {
   readonly open: (purpose: Purpose) => void;
   readonly close: () => void;
   /** Puts the question. */
-  readonly ask: () => Promise<void>;
+  readonly ask: () => void;
   /** To whoever was chosen. */
-  readonly give: () => Promise<void>;
-  readonly giveTo: (employeeId: string) => Promise<void>;
+  readonly give: () => void;
+  /** Hands the client back to whoever was first. */
+  readonly giveBackTo: (employeeId: string) => void;
   /** `null` when the admin named no stand-in owner: a client cannot be nobody's then. */
-  readonly release: (() => Promise<void>) | null;
-  readonly grant: (ask: Ask) => Promise<void>;
+  readonly release: (() => void) | null;
+  readonly grant: (ask: Ask) => void;
   readonly refuse: (ask: Ask) => void;
 };
 
@@ -60,6 +65,7 @@ export function createExchange({
   sources,
   along,
   ownerId,
+  act,
   onGiven,
   onLost,
 }: {
@@ -67,12 +73,13 @@ export function createExchange({
   readonly sources: ClientSources;
   readonly along: ReadonlySignal<readonly DealAlong[]>;
   readonly ownerId: ReadonlySignal<string | null>;
+  readonly act: Act;
   readonly onGiven: (contact: Contact) => void;
   /** Somebody else has the client by now. */
   readonly onLost: (ownerId: string | null) => void;
 }): Exchange {
-  const { contactId, page, standInOwners, letters, rules } = given;
-  const { work } = given.desk;
+  const { contactId, page, letters } = given;
+  const { work, own } = given.desk;
   const me = page.me.id;
   const state = signal<ExchangeState>({ kind: 'idle' });
   const words = signal('');
@@ -95,29 +102,85 @@ export function createExchange({
     }),
   );
   const isMine = ({ fromId }: Ask): boolean => fromId === me;
-  const noteOf = (text: string): string | null => (rules.claims.note ? text : null);
+  const noteOf = (text: string): string | null => (own.value.rules.claims.note ? text : null);
+  const settle = ({ taskId }: Ask): void => {
+    settled.value = new Set([...settled.value, taskId]);
+  };
 
-  /** My own open deals go along with the client. */
-  const send = async (to: string, note: string | null, answers?: Ask): Promise<void> => {
-    state.value = { kind: 'sending', purpose: 'give' };
-    const mine = along.value.filter(({ whose }) => whose === 'mine');
-    const outcome = await work.give(
-      { contactId, fromId: me, toId: to },
-      { deals: mine.map(({ deal }) => ({ id: deal.id, fromId: me })), note },
-      answers && { ask: answers, text: letters.granted() },
+  /** My own open deals go along with the client. The same call again is safe: the CRM is read before. */
+  const send = (purpose: Purpose | 'answer', to: string, note: string | null, answers?: Ask): void => {
+    const again = (): void => send(purpose, to, note, answers);
+    void conclude<ExchangeState>(
+      state,
+      { kind: 'sending', purpose },
+      async () => {
+        const mine = along.value.filter(({ whose }) => whose === 'mine');
+        const outcome = await work.give(
+          { contactId, fromId: me, toId: to },
+          { deals: mine.map(({ deal }) => ({ id: deal.id, fromId: me })), note },
+          answers && { ask: answers, text: letters.granted() },
+        );
+        act(() => {
+          if (outcome.kind === 'not-mine') onLost(outcome.ownerId);
+          if (outcome.kind !== 'given') return;
+          if (answers) settle(answers);
+          words.value = '';
+          onGiven(outcome.contact);
+        });
+        return { kind: 'given', outcome, again };
+      },
+      failure => ({ kind: 'given', outcome: { kind: 'unknown', failure }, again }),
     );
-    state.value = { kind: 'given', outcome };
-    if (outcome.kind === 'not-mine') onLost(outcome.ownerId);
-    if (outcome.kind !== 'given') return;
-    if (answers) settled.value = new Set([...settled.value, answers.taskId]);
-    words.value = '';
-    onGiven(outcome.contact);
   };
-  const giveTo = async (employeeId: string): Promise<void> => {
-    const to = page.employee(employeeId);
-    if (to) await send(to.id, noteOf(letters.given(to, words.value)));
+  const giveTo = (purpose: 'give' | 'answer', toId: string, said: string, answers?: Ask): void =>
+    send(purpose, toId, noteOf(letters.given(toId, said)), answers);
+
+  /** Nobody knows whether the question arrived: it is looked for before anybody sends it again. */
+  const check = (unknown: ExchangeState, missing: ExchangeState): void =>
+    void conclude<ExchangeState>(
+      state,
+      { kind: 'sending', purpose: 'check' },
+      async () => {
+        const asks = await sources.asks.read();
+        if (!asks) return unknown;
+        return asks.some(isMine) ? { kind: 'idle' } : missing;
+      },
+      () => unknown,
+    );
+  const ask = (to: Employee): void => {
+    const said = { taskId: '', contactId, fromId: me, toId: to.id, words: words.value };
+    const answered = (outcome: AskOutcome): ExchangeState => {
+      const told: ExchangeState = {
+        kind: 'answered',
+        outcome,
+        again: () =>
+          outcome.kind === 'unknown' ? check(told, answered({ ...outcome, kind: 'failed' })) : ask(to),
+      };
+      return told;
+    };
+    void conclude<ExchangeState>(
+      state,
+      { kind: 'sending', purpose: 'ask' },
+      async () => {
+        const outcome = await work.ask({
+          contactId,
+          me,
+          toId: to.id,
+          text: letters.question(said.words),
+          dueAt: Math.floor(Date.now() / 1000) + ANSWER_SECONDS,
+        });
+        if (outcome.kind !== 'asked') return answered(outcome);
+        const told = answered({ kind: 'asked', ask: outcome.ask ?? said });
+        // From then on the CRM tells, also when it has been answered.
+        act(async () => {
+          if ((await sources.asks.read())?.some(isMine) && state.value === told)
+            state.value = { kind: 'idle' };
+        });
+        return told;
+      },
+      failure => answered({ kind: 'unknown', failure }),
+    );
   };
-  const [standIn] = standInOwners;
 
   return {
     state,
@@ -125,6 +188,7 @@ export function createExchange({
     toId,
     isAway,
     receivers: computed(() => {
+      const { standInOwners } = own.value;
       const all = { employees: page.employees(), me, standInOwners };
       const known = assignments.value;
       return known
@@ -143,38 +207,20 @@ export function createExchange({
     close() {
       state.value = { kind: 'idle' };
     },
-    async ask() {
-      const to = asked.value;
-      if (!to) return;
-      state.value = { kind: 'sending', purpose: 'ask' };
-      const outcome = await work.ask({
-        contactId,
-        me,
-        toId: to.id,
-        text: letters.question(words.value),
-        dueAt: Math.floor(Date.now() / 1000) + ANSWER_SECONDS,
-      });
-      const said = { taskId: '', contactId, fromId: me, toId: to.id, words: words.value };
-      const isAsked = outcome.kind === 'asked';
-      const answered: ExchangeState = {
-        kind: 'answered',
-        outcome: isAsked ? { kind: 'asked', ask: outcome.ask ?? said } : outcome,
-      };
-      state.value = answered;
-      // From then on the CRM tells, also when it has been answered.
-      if (isAsked && (await sources.asks.read())?.some(isMine) && state.value === answered)
-        state.value = { kind: 'idle' };
+    ask: () => act(() => asked.value && ask(asked.value)),
+    give: () => act(() => giveTo('give', toId.value, words.value)),
+    giveBackTo: employeeId => act(() => giveTo('answer', employeeId, '')),
+    get release() {
+      const [standIn] = own.value.standInOwners;
+      return standIn === undefined
+        ? null
+        : () => act(() => send('release', standIn, noteOf(letters.released(words.value))));
     },
-    give: () => giveTo(toId.value),
-    giveTo,
-    release: standIn === undefined ? null : () => send(standIn, noteOf(letters.released(words.value))),
-    async grant(ask) {
-      const to = page.employee(ask.fromId);
-      if (to) await send(to.id, noteOf(letters.given(to, ask.words)), ask);
-    },
-    refuse(ask) {
-      settled.value = new Set([...settled.value, ask.taskId]);
-      work.refuse(ask, letters.refused());
-    },
+    grant: answers => act(() => giveTo('answer', answers.fromId, answers.words, answers)),
+    refuse: answers =>
+      act(() => {
+        work.refuse(answers, letters.refused());
+        settle(answers);
+      }),
   };
 }

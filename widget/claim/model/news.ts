@@ -1,4 +1,4 @@
-/** What colleagues did to the client while the card was open: who, when, how and, as far as his note tells, why. */
+/** What colleagues did to the client while the card was open: who, when, how and, as far as their note tells, why. */
 import type { Contact, HostRecords } from '../../host/host.ts';
 import { asFailure } from '../../http/failure.ts';
 import { linked } from '../race/change-log.ts';
@@ -6,7 +6,7 @@ import type { Letters } from '../follow-up/letters.ts';
 
 export type News = {
   /**
-   * `claimed`: he made himself responsible. `given`: somebody gave the client to him. `put-back`: a card that I had
+   * `claimed`: they took the client. `given`: somebody gave the client to them. `put-back`: a card that I had
    * open was saved with the former responsible in it.
    */
   readonly kind: 'claimed' | 'given' | 'put-back' | 'changed';
@@ -55,6 +55,6 @@ async function reasonOf(
   letters: Letters,
 ): Promise<string> {
   const notes = await records.notes(contactId);
-  const his = notes.find(note => note.byId === by);
-  return his ? letters.reasonIn(his.text) : '';
+  const note = notes.find(one => one.byId === by);
+  return note ? letters.reasonIn(note.text) : '';
 }

@@ -1,9 +1,10 @@
 /**
  * What makes a card look again: a colleague may have the same client open in another tab, on another computer, or may
- * have taken him while this tab was in the background. Tabs of one browser tell each other; everything else is learnt
+ * have taken the client while this tab was in the background. Tabs of one browser tell each other; everything else is learnt
  * when the person comes back.
  */
 import type { Undo } from '../../host/host.ts';
+import { allowed } from '../../allowed.ts';
 
 /** A person who switches between tabs all day must not use up the requests of a whole office. */
 const LOOK_AGAIN_MS = 30_000;
@@ -23,16 +24,17 @@ export type Noticing = {
   readonly remove: Undo;
 };
 
-/** The same for all tabs of one account. */
-const tabsOf = (account: string): BroadcastChannel => new BroadcastChannel(`crm-chat-roles:${account}`);
+/** The same for all tabs of one account. `null` in a browser that has no such channel, or a page that may not use it. */
+const tabsOf = (account: string): BroadcastChannel | null =>
+  allowed(() => new BroadcastChannel(`crm-chat-roles:${account}`));
 
 /** Cards of this client in other tabs look again. A tab does not hear itself, as long as it names its own channel. */
-export function tellTabs(account: string, contactId: string, own?: BroadcastChannel): void {
+export function tellTabs(account: string, contactId: string, own?: BroadcastChannel | null): void {
   const to = own ?? tabsOf(account);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
-  to.postMessage(contactId);
+  allowed(() => to?.postMessage(contactId));
   // Also when the card has been left: the claim goes on without it.
-  if (to !== own) to.close();
+  if (to !== own) to?.close();
 }
 
 export function noticing({
@@ -60,9 +62,10 @@ export function noticing({
   const isBack = (): void => {
     if (document.visibilityState === 'visible') lookSometimes();
   };
-  tabs.addEventListener('message', ({ data }) => data === contactId && lookNow(), { signal });
+  tabs?.addEventListener('message', ({ data }) => data === contactId && lookNow(), { signal });
   document.addEventListener('visibilitychange', isBack, { signal });
   window.addEventListener('focus', isBack, { signal });
+  window.addEventListener('online', lookSometimes, { signal });
   return {
     look: lookSometimes,
     looked() {
@@ -84,7 +87,7 @@ export function noticing({
     remove() {
       clearTimeout(pending);
       gone.abort();
-      tabs.close();
+      tabs?.close();
     },
   };
 }

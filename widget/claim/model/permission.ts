@@ -1,12 +1,12 @@
 /** May I take this client? By the admin's rule and by my roles, before anybody writes anything. */
-import type { Assignment } from '../../domain/assignment.ts';
-import type { Employee } from '../../domain/employee.ts';
-import type { ClaimRules } from '../../domain/own-rules.ts';
-import type { Ownership } from '../../domain/ownership.ts';
-import { mayAnswer } from '../../domain/role.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import type { ClaimRules } from '../../../domain/own-rules.ts';
+import type { Ownership } from '../../../domain/ownership.ts';
+import { mayAnswer } from '../../../domain/role.ts';
 
 export type Permission =
-  /** `unseenOn`: the client's channels where I have no role, so that I shall not see his chat there. */
+  /** `unseenOn`: the client's channels where I have no role, so that I shall not see their chat there. */
   | { readonly kind: 'allowed'; readonly unseenOn: readonly string[] }
   /** The same, once I have said why; it goes into the note. */
   | { readonly kind: 'needs-reason'; readonly owner: Employee; readonly unseenOn: readonly string[] }

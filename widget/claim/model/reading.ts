@@ -14,6 +14,8 @@ export type Readable<T> = {
   readonly value: () => T | null;
   /** Answers with what was read; `null` when it failed, or when a later reading went before this one. */
   readonly read: () => Promise<T | null>;
+  /** Somebody else has just read it. */
+  readonly know: (value: T) => void;
 };
 
 /** `gone`: nobody looks at it any more. */
@@ -23,6 +25,10 @@ export function readable<T>(load: (gone: AbortSignal) => Promise<T>, gone: Abort
   return {
     state,
     value: () => (state.value.kind === 'read' ? state.value.value : null),
+    know(value) {
+      latest += 1;
+      state.value = { kind: 'read', value };
+    },
     async read() {
       latest += 1;
       const mine = latest;

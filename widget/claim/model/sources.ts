@@ -1,12 +1,14 @@
 /** Everything about one client that servers tell, each thing read and failing on its own. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Identity, KnownContact, RoleList } from '../../chat/chat.ts';
-import type { Channel } from '../../domain/channel.ts';
-import type { Deal } from '../../domain/deal.ts';
+import { onChannels } from '../../../domain/assignment.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import type { Deal } from '../../../domain/deal.ts';
 import type { Contact } from '../../host/host.ts';
 import type { Ask } from '../follow-up/ask.ts';
 import type { Desk } from './desk.ts';
 import { identitiesOf } from '../follow-up/identities.ts';
+import { attempt, begun } from '../attempt.ts';
 import { readable, type Readable } from './reading.ts';
 
 export type ChatSide = {
@@ -23,7 +25,7 @@ export type ClientSources = {
   readonly chat: Readable<ChatSide>;
   /** Names of stages by their ids; empty until they are read. */
   readonly stages: ReadonlySignal<ReadonlyMap<string, string>>;
-  /** Under which names messengers know the client, as the service says, or as his card's phones tell. */
+  /** Under which names messengers know the client, as the service says, or as the card's phones tell. */
   readonly identities: ReadonlySignal<readonly Identity[]>;
   /** Channels that speak one of the client's messengers. */
   readonly channelIds: ReadonlySignal<readonly string[]>;
@@ -56,11 +58,13 @@ export function clientSources(
   const chat = readable(async signal => {
     if (!service) throw new Error('No chat service is connected');
     const [roles, channels, known] = await Promise.all([
-      service.roles(signal),
-      service.channels(signal),
-      service.contact(contactId),
+      begun(() => service.roles(signal)),
+      begun(() => service.channels(signal)),
+      begun(() => service.contact(contactId)),
     ]);
-    return { roles, channels, known };
+    // A role on a channel that is gone is none.
+    const assignments = onChannels(roles.assignments, channels.items, channels.notUnderstood === 0);
+    return { roles: { ...roles, assignments }, channels: channels.items, known };
   }, gone);
   const isRead = signal(false);
   const stages = signal<ReadonlyMap<string, string>>(new Map());
@@ -72,9 +76,9 @@ export function clientSources(
   });
   /** A stage without a name is no reason to trouble anybody. */
   const readStages = async (): Promise<void> => {
-    const read = await pipelines().catch(() => []);
+    const read = await pipelines();
     stages.value = new Map(
-      read.flatMap(({ id, stages: his }) => his.map(stage => [`${id} ${stage.id}`, stage.name] as const)),
+      read.flatMap(({ id, stages: own }) => own.map(stage => [`${id} ${stage.id}`, stage.name] as const)),
     );
   };
   return {
@@ -93,11 +97,11 @@ export function clientSources(
     isReading: computed(
       () => !isRead.value && [contact, deals, asks, chat].some(({ state }) => state.value.kind === 'reading'),
     ),
-    async readRest({ dealIds: his }, mayBeAskedFor) {
-      dealIds = his;
+    async readRest({ dealIds: ids }, mayBeAskedFor) {
+      dealIds = ids;
       await Promise.all([
         deals.read(),
-        his.length > 0 && stages.value.size === 0 && readStages(),
+        ids.length > 0 && stages.value.size === 0 && attempt(readStages, () => undefined),
         mayBeAskedFor && asks.read(),
         service && chat.read(),
       ]);

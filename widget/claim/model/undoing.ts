@@ -4,6 +4,8 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Contact, Undo } from '../../host/host.ts';
+import { conclude } from '../attempt.ts';
+import type { Act } from './acting.ts';
 import { afterClaim, type Told } from './after-claim.ts';
 import type { DealMove } from '../follow-up/follow-up.ts';
 import type { Settling } from '../race/press.ts';
@@ -13,8 +15,9 @@ import { UNDO_MS, undoable, type Claimed, type Staff, type UndoOutcome } from '.
 
 export type UndoState =
   | { readonly kind: 'none' }
-  /** `seconds`: for how long yet. */
-  | { readonly kind: 'offered'; readonly seconds: number }
+  | { readonly kind: 'offered' }
+  /** Its time has gone by. It leaves its place empty, so that nothing comes to stand there. */
+  | { readonly kind: 'over' }
   | { readonly kind: 'undoing' }
   | Exclude<UndoOutcome, { kind: 'given' }>;
 
@@ -29,12 +32,16 @@ export type ClaimMade = {
   readonly onMine: () => void;
 };
 
+const NONE: UndoState = { kind: 'none' };
+
 export type Undoing = {
   readonly state: ReadonlySignal<UndoState>;
   /** Waits until the claim is settled as mine, and starts what follows. */
   readonly follow: (settling: ReadonlySignal<Settling>, claim: ClaimMade) => void;
   /** `note`: for the feed, should the claim's own be there already. */
-  readonly undo: (note: string) => Promise<void>;
+  readonly undo: (note: () => string) => void;
+  /** Whatever became of an undo that nobody answered: the client's owner has been read. */
+  readonly known: () => void;
   /** The client is somebody else's by now: there is nothing to undo. */
   readonly forget: () => void;
   readonly remove: Undo;
@@ -44,77 +51,88 @@ export function createUndoing({
   desk: { work },
   me,
   staff,
+  act,
   onGiven,
   onLost,
 }: {
   readonly desk: Desk;
   readonly me: string;
   readonly staff: Staff;
+  readonly act: Act;
   readonly onGiven: (contact: Contact) => void;
   /** Somebody else has the client by now. */
   readonly onLost: (ownerId: string | null) => void;
 }): Undoing {
-  const state = signal<UndoState>({ kind: 'none' });
+  const state = signal<UndoState>(NONE);
   let claimed: Claimed | null = null;
-  let ticking: ReturnType<typeof setInterval> | undefined;
+  let ending: ReturnType<typeof setTimeout> | undefined;
   const offer = (made: Claimed): void => {
     claimed = made;
     if (!undoable(made, staff, Date.now())) return;
-    const tick = (): void => {
-      const seconds = Math.ceil((made.at + UNDO_MS - Date.now()) / 1000);
-      if (seconds > 0 && (state.value.kind === 'none' || state.value.kind === 'offered')) {
-        state.value = { kind: 'offered', seconds };
-        return;
-      }
-      clearInterval(ticking);
-      if (state.value.kind === 'offered') state.value = { kind: 'none' };
-    };
-    clearInterval(ticking);
-    ticking = setInterval(tick, 1000);
-    tick();
+    state.value = { kind: 'offered' };
+    ending = setTimeout(
+      () => {
+        if (state.value.kind === 'offered') state.value = { kind: 'over' };
+      },
+      made.at + UNDO_MS - Date.now(),
+    );
   };
-  const start = async (contact: Contact, claim: ClaimMade): Promise<void> => {
+  const start = (contact: Contact, claim: ClaimMade): void => {
     const { contactId, formerOwnerId } = claim;
     const at = Date.now();
-    const first = afterClaim({ contactId, me, now: at }, claim.moves ?? [], claim.told);
-    const followUpIds = [...work.outbox.add(first, contact)];
-    const base = { contactId, me, formerOwnerId, at };
-    offer({ ...base, followUpIds });
-    claim.onMine();
+    let followUpIds: readonly string[] = [];
+    act(() => {
+      const first = afterClaim({ contactId, me, now: at }, claim.moves ?? [], claim.told);
+      followUpIds = work.outbox.add(first, contact);
+      offer({ contactId, me, formerOwnerId, at, followUpIds });
+      claim.onMine();
+    });
     if (claim.moves) return;
-    const late = moving(contactId, me, me, await claim.movesOf(contact));
-    if (late.length > 0) claimed = { ...base, followUpIds: [...followUpIds, ...work.outbox.add(late)] };
+    act(async () => {
+      const late = work.outbox.add(moving(contactId, me, me, await claim.movesOf(contact)));
+      if (claimed?.at === at) claimed = { ...claimed, followUpIds: [...followUpIds, ...late] };
+    }, 'deals');
+  };
+  const forget = (): void => {
+    claimed = null;
+    clearTimeout(ending);
+    state.value = NONE;
   };
   return {
     state,
+    known() {
+      if (state.value.kind !== 'unknown') return;
+      state.value = NONE;
+      if (claimed) offer(claimed);
+    },
     follow(settling, claim) {
-      state.value = { kind: 'none' };
+      forget();
       let isMine = false;
       const stop = settling.subscribe(now => {
         if (now.kind !== 'mine' || isMine) return;
         isMine = true;
         queueMicrotask(() => stop());
-        void start(now.contact, claim);
+        start(now.contact, claim);
       });
     },
-    async undo(note) {
-      if (!claimed || state.value.kind === 'undoing') return;
-      state.value = { kind: 'undoing' };
-      const outcome = await work.undo(claimed, note);
-      if (outcome.kind !== 'given') {
-        state.value = outcome;
-        if (outcome.kind === 'not-mine') onLost(outcome.ownerId);
-        return;
-      }
-      claimed = null;
-      state.value = { kind: 'none' };
-      onGiven(outcome.contact);
+    undo(note) {
+      const made = claimed;
+      if (!made || state.value.kind === 'undoing') return;
+      void conclude<UndoState>(
+        state,
+        { kind: 'undoing' },
+        async () => {
+          const outcome = await work.undo(made, note());
+          if (outcome.kind === 'not-mine') act(() => onLost(outcome.ownerId));
+          if (outcome.kind !== 'given') return outcome;
+          claimed = null;
+          act(() => onGiven(outcome.contact));
+          return NONE;
+        },
+        failure => ({ kind: 'unknown', failure }),
+      );
     },
-    forget() {
-      claimed = null;
-      clearInterval(ticking);
-      state.value = { kind: 'none' };
-    },
-    remove: () => clearInterval(ticking),
+    forget,
+    remove: () => clearTimeout(ending),
   };
 }

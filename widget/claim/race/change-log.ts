@@ -26,7 +26,7 @@ function chainEndingAt(
   const latest = inTime.at(-1);
   if (!latest) return [];
   const ends = inTime.filter(one => one.after === ownerId && momentOf(one) === momentOf(latest));
-  for (const end of ends.toReversed()) {
+  for (const end of ends.reverse()) {
     const before = chainEndingAt(
       end.before,
       inTime.filter(one => one !== end),

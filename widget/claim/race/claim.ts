@@ -4,7 +4,7 @@
  *
  * What it guarantees: the client always has exactly one responsible. If everybody whose write was recorded lives to
  * see it, where a reload counts as living, the responsible is the first whom the CRM recorded, and every screen
- * says so once it has read again. Should a later claimer's browser die before it hands back, he stays
+ * says so once it has read again. Should a later claimer's browser die before it hands back, they stay
  * responsible; the first is told and may take the client back, but nothing is ever taken back by itself.
  */
 import type { Contact } from '../../host/host.ts';
@@ -47,7 +47,7 @@ export async function claimClient(given: ClaimGiven, press: Press): Promise<void
   }
 }
 
-/** Tells who was faster, though nothing was written: whom the CRM shows may have lost himself, and has to hand back. */
+/** Tells who was faster, though nothing was written: whoever the CRM shows may have lost too, and has to hand back. */
 async function follow(given: ClaimGiven, { basedOn }: Press, contact: Contact): Promise<void> {
   const race = { contactId: contact.id, basedOn, since: contact.readAt - RACE_SECONDS };
   for (const [at, ms] of [0, ...HANDING_BACK, ...WATCHING].entries()) {
@@ -61,7 +61,7 @@ async function follow(given: ClaimGiven, { basedOn }: Press, contact: Contact): 
   }
 }
 
-/** A client who has just changed hands cannot be taken: his owner may not even know yet. */
+/** A client who has just changed hands cannot be taken: the owner may not even know yet. */
 async function recentTurn(crm: ClaimCrm, contact: Contact): Promise<CrmOutcome | null> {
   try {
     const since = contact.readAt - RACE_SECONDS;

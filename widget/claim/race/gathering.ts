@@ -2,6 +2,7 @@
  * The CRM for many claims at once. Each claim asks for itself, as if it were alone; what is asked for in the same moment
  * goes out as one request, because the marketplace forbids requests in loops. One alone is asked for as ever.
  */
+import { isOneOf } from '../../../domain/one-of.ts';
 import type { HostRecords } from '../../host/host.ts';
 import { asFailure, Failure } from '../../http/failure.ts';
 import type { ClaimCrm } from './record.ts';
@@ -90,7 +91,7 @@ async function writeAll(
     if (!part) return failures;
     const failure = await write(records, part, ownerId, failures);
     if (!failure) continue;
-    const isAboutOne = ['forbidden', 'refused', 'missing'].includes(failure.code);
+    const isAboutOne = isOneOf(failure.code, ['forbidden', 'refused', 'missing']);
     if (part.length > 1 && isAboutOne && sent < MOST_PARTS)
       parts.push(...(sent === 0 ? await unwritten(records, part, ownerId) : halves(part)));
     else part.forEach(id => failures.set(id, failure));

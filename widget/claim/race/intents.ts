@@ -1,7 +1,12 @@
 /**
  * Claims that were sent and are not settled yet, kept in this browser so that a reload can go on with them: whoever
- * lost a race has to hand the client back, also after his page was reloaded. Ids and a time only.
+ * lost a race has to hand the client back, also after their page was reloaded. Ids and a time only.
  */
+import { nullable, number, string } from 'valibot';
+import { listed } from '../../http/listed.ts';
+import { object } from '../../http/object.ts';
+import { keptRecord } from '../../kept-record.ts';
+
 export type Intent = {
   readonly contactId: string;
   readonly basedOn: string | null;
@@ -18,26 +23,18 @@ export type Intents = {
 /** A claim of a whole list, and some of single cards. */
 const MOST = 100;
 
+const intent = object({ contactId: string(), basedOn: nullable(string()), since: number() });
+
 /**
  * A browser that forbids or has filled its storage keeps none: a claim is settled all the same unless it is reloaded.
  * `storage` is asked for each time, because a browser may refuse to hand it out.
  */
 export function storedIntents(storage: () => Storage, key: string): Intents {
-  const all = (): readonly Intent[] => {
-    try {
-      const stored: unknown = JSON.parse(storage().getItem(key) ?? '[]');
-      return Array.isArray(stored) ? stored.filter(isIntent).slice(-MOST) : [];
-    } catch {
-      return [];
-    }
-  };
+  const record = keptRecord(storage, key, listed(intent));
+  const all = (): readonly Intent[] => record.read()?.items.slice(-MOST) ?? [];
   const write = (intents: readonly Intent[]): void => {
-    try {
-      if (intents.length > 0) storage().setItem(key, JSON.stringify(intents.slice(-MOST)));
-      else storage().removeItem(key);
-    } catch {
-      // Full or forbidden.
-    }
+    if (intents.length > 0) record.write(intents.slice(-MOST));
+    else record.drop();
   };
   const without = (contactId: string): readonly Intent[] =>
     all().filter(intent => intent.contactId !== contactId);
@@ -47,13 +44,3 @@ export function storedIntents(storage: () => Storage, key: string): Intents {
     drop: contactId => write(without(contactId)),
   };
 }
-
-const isIntent = (value: unknown): value is Intent =>
-  typeof value === 'object' &&
-  value !== null &&
-  'contactId' in value &&
-  typeof value.contactId === 'string' &&
-  'basedOn' in value &&
-  (value.basedOn === null || typeof value.basedOn === 'string') &&
-  'since' in value &&
-  typeof value.since === 'number';

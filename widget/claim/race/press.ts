@@ -2,6 +2,7 @@
  * A press of "I'm responsible": what is known when it happens, what it needs, and what can come of it. Claiming
  * (claim.ts) and settling (settle.ts) both speak of it.
  */
+import { isOneOf } from '../../../domain/one-of.ts';
 import type { Contact } from '../../host/host.ts';
 import type { Failure } from '../../http/failure.ts';
 import type { Intent } from './intents.ts';
@@ -12,7 +13,7 @@ export type Press = {
   readonly contactId: string;
   /** The owner whom the seller saw. */
   readonly basedOn: string | null;
-  /** Whether a colleague works with the client. One more request then makes sure that he has not just got him. */
+  /** Whether a colleague works with the client. One more request then makes sure that they have not just got the client. */
   readonly fromColleague: boolean;
 };
 
@@ -20,7 +21,7 @@ export type CrmOutcome =
   | { readonly kind: 'mine'; readonly contact: Contact }
   /** The responsible is not the one whom the seller saw. Nothing was written, or nothing came of it. */
   | { readonly kind: 'changed'; readonly contact: Contact }
-  /** The client is a colleague's. `iWasFirst`: he wrote over my claim and has not handed back. */
+  /** The client is a colleague's. `iWasFirst`: they wrote over my claim and have not handed back. */
   | { readonly kind: 'taken'; readonly turn: Turn; readonly iWasFirst: boolean }
   /** The colleague got the client less than a minute ago. */
   | { readonly kind: 'too-soon'; readonly turn: Turn }
@@ -28,16 +29,16 @@ export type CrmOutcome =
   | { readonly kind: 'missing' }
   /** Nothing happened. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** The write may have happened; the CRM could not be asked, or does not show it yet. It is being watched. */
-  | { readonly kind: 'unknown'; readonly failure: Failure }
-  /** A colleague was first, and the CRM does not let me hand the client back to him. */
+  /** The write may have happened; the CRM could not be asked, or does not show it yet. It is being watched, unless we `gaveUp`. */
+  | { readonly kind: 'unknown'; readonly failure: Failure; readonly gaveUp?: true }
+  /** A colleague was first, and the CRM does not let me hand the client back to them. */
   | { readonly kind: 'kept'; readonly firstId: string; readonly failure: Failure | null };
 
 export type Settling = { readonly kind: 'writing' } | { readonly kind: 'checking' } | CrmOutcome;
 
 /** A claim that a card which opens now has to show; one that has ended is told by the card itself. */
 export const isOpenEnded = ({ kind }: Settling): boolean =>
-  ['writing', 'checking', 'unknown', 'kept'].includes(kind);
+  isOneOf(kind, ['writing', 'checking', 'unknown', 'kept']);
 
 export type ClaimGiven = {
   readonly crm: ClaimCrm;

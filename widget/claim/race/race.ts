@@ -3,8 +3,8 @@
  * the last write win; this is what everybody concludes from that log alone, so that all name the same winner:
  *
  * - The log counts only when its changes link without a gap and end at the responsible who was read.
- * - The first change away from the owner that the claim was based on wins. Whoever makes himself responsible within a
- *   minute of it has lost to it, even where the CRM shows him.
+ * - The first change away from the owner that the claim was based on wins. Whoever takes the client within a
+ *   minute of it has lost to it, even where the CRM shows them.
  * - A change that gives the client to somebody other than its author is an order, and ends the race.
  * - Only the author of the last write repairs it.
  */
@@ -16,7 +16,7 @@ export const RACE_SECONDS = 60;
 
 export type Claim = {
   readonly me: string;
-  /** The owner whom the seller saw when he pressed. */
+  /** The owner whom the seller saw when they pressed. */
   readonly basedOn: string | null;
   /** Whether clients of this owner may be taken by anybody. */
   readonly isFree: (ownerId: string | null) => boolean;
@@ -37,7 +37,7 @@ export type Verdict =
   /** The client is another's, and the last write, which says otherwise, was mine. */
   | { readonly kind: 'hand-back'; readonly to: string }
   | { readonly kind: 'lost'; readonly turn: Turn }
-  /** The client is mine; whoever wrote over me has yet to hand him back. */
+  /** The client is mine; whoever wrote over me has yet to hand the client back. */
   | { readonly kind: 'overwritten'; readonly turn: Turn }
   /** The owner is still the one the claim was based on, and the log shows nothing. */
   | { readonly kind: 'unseen' }
@@ -51,7 +51,7 @@ export function verdictOf(changes: readonly OwnerChange[], ownerId: string | nul
   if (!log || !last || first < 0)
     return { kind: ownerId === claim.basedOn && !changes.some(isBy(claim.me)) ? 'unseen' : 'incomplete' };
 
-  // A colleague who got the client within the last minute may himself have lost a race for him.
+  // A colleague who got the client within the last minute may have lost a race for that client.
   const standing = standingAfter(log.slice(claim.isFree(claim.basedOn) ? first : 0), claim);
   // An order may have made it mine, but then my own change may still be missing, and with it what it went over.
   if (ownerId === claim.me && !log.some(isBy(claim.me))) return { kind: 'incomplete' };
@@ -85,7 +85,7 @@ function standingAfter([first, ...rest]: readonly OwnerChange[], claim: Claim): 
   const claimants = new Set(isClaim(first) ? [first.by] : []);
   for (const change of rest) {
     if (isClaim(change)) claimants.add(change.by);
-    // Giving the client back to whom he belongs does not change how that one came to have him.
+    // Giving the client back to the rightful owner does not change how that owner got the client.
     if (change.after === standing.ownerId) continue;
     const counts = isClaim(change)
       ? isRightful(change, standing, claim)
@@ -105,7 +105,7 @@ function isRightful(change: OwnerChange, standing: Turn, { me, basedOn, isFree }
   return standing.how === 'order' && change.before === standing.ownerId && isFree(standing.ownerId);
 }
 
-/** Whoever lost handed back to the winner he knew of, over an order that he had not seen. */
+/** Whoever lost handed back to the winner they knew of, over an order that they had not seen. */
 function isBlindRepair(
   { by, before, after }: OwnerChange,
   {

@@ -27,9 +27,11 @@ export async function settle(given: ClaimGiven, intent: Intent, unanswered: Fail
   const { crm, me, now, show } = given;
   const watch = createWatch(now, unanswered !== null);
   let repairs: Repairs = { count: 0, shown: 0, isOut: false };
+  let isKnown = false;
   show({ kind: 'checking' });
   for (;;) {
     const look = await lookAt(given, intent);
+    isKnown = look.kind !== 'unknown';
     if (look.kind === 'read') watch.saw(look.seen);
     if (look.kind === 'read' && look.verdict.kind === 'hand-back') {
       const firstId = look.verdict.to;
@@ -60,7 +62,8 @@ export async function settle(given: ClaimGiven, intent: Intent, unanswered: Fail
     if (watch.isOver()) break;
     if (!(await given.pause(watch.next()))) return;
   }
-  given.drop(intent.contactId);
+  // What nobody knows yet is looked at again when somebody asks, or after a reload.
+  if (isKnown) given.drop(intent.contactId);
 }
 
 function told(
@@ -96,5 +99,5 @@ function told(
   }
 }
 
-/** The CRM names him without telling since when. */
+/** The CRM names them without telling since when. */
 const unrecorded = ({ ownerId, readAt }: Contact): Turn => ({ ownerId, by: null, at: readAt, how: 'order' });

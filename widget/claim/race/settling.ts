@@ -6,6 +6,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Contact, Undo } from '../../host/host.ts';
 import { Failure } from '../../http/failure.ts';
+import { attempt } from '../attempt.ts';
 import { claimClient } from './claim.ts';
 import { storedIntents, type Intent } from './intents.ts';
 import { isOpenEnded, type ClaimGiven, type Press, type Settling } from './press.ts';
@@ -17,13 +18,14 @@ const MOST_AGE_MS = 10 * 60_000;
 
 /** How a write ends whose page was reloaded. */
 const LOST = new Failure('no-answer', 'crm');
+const ignore = (): void => undefined;
 
 export type Settlings = {
   /** Takes the client over. A newer press on the same client goes before an older one. */
   readonly press: (press: Press) => ReadonlySignal<Settling>;
   /** The latest press on this client, in this page or before its reload, unless it has come to its end. */
   readonly of: (contactId: string) => ReadonlySignal<Settling> | null;
-  /** Looks at once instead of when it is time. */
+  /** Looks at once instead of when it is time, and begins to look anew where nobody looks any more. */
   readonly lookNow: (contactId: string) => void;
   /** Leaves what is not settled yet to whoever opens the same person's claims next. */
   readonly stop: Undo;
@@ -32,6 +34,8 @@ export type Settlings = {
 type UnderWay = {
   readonly contactId: string;
   readonly settling: Signal<Settling>;
+  /** What was sent; `null` as long as nothing was. */
+  intent: Intent | null;
   wake: () => void;
   isOver: boolean;
 };
@@ -47,70 +51,120 @@ export function createSettlings(given: {
   readonly onWriting: (contactId: string) => void;
   /** A claim that was sent before the page was reloaded has come out as mine. */
   readonly onResumed: (contact: Contact) => void;
+  /** Tells, until it is undone, that the connection is back or the computer awake. */
+  readonly onWake?: (listener: () => void) => Undo;
 }): Settlings {
   const intents = storedIntents(given.storage, given.key);
   const underWay = new Set<UnderWay>();
   /** Of each client. */
   const latest = new Map<string, UnderWay>();
 
+  let unlisten: Undo | undefined;
+  /** Nothing of ours stays on the page while there is nothing to look at. */
+  const follow = (): void => {
+    if (latest.size > 0) unlisten ??= given.onWake?.(wake);
+    else {
+      unlisten?.();
+      unlisten = undefined;
+    }
+  };
+  const wake = (): void => {
+    for (const { contactId, settling } of latest.values())
+      if (settling.peek().kind === 'unknown') lookNow(contactId);
+  };
+
   const end = (one: UnderWay): void => {
     one.isOver = true;
     one.wake();
   };
-  const start = (contactId: string, run: (given: ClaimGiven) => Promise<void>): ReadonlySignal<Settling> => {
-    const settling = signal<Settling>({ kind: 'writing' });
-    const one: UnderWay = { contactId, settling, wake: () => undefined, isOver: false };
+  const givenFor = (one: UnderWay): ClaimGiven => ({
+    crm: {
+      ...given.crm,
+      // A look that was under way when a newer press wrote would take what that one wrote for its own.
+      setOwner: async (...owner) => {
+        if (one.isOver) throw new Failure('cancelled', 'crm');
+        return given.crm.setOwner(...owner);
+      },
+    },
+    me: given.me,
+    isFree: given.isFree,
+    now: () => performance.now(),
+    async pause(ms) {
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, one.isOver ? 0 : ms);
+        one.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      return !one.isOver;
+    },
+    keep(intent) {
+      // Only a newer write ends the watch over older ones.
+      for (const other of underWay) if (other !== one && other.contactId === one.contactId) end(other);
+      one.intent = intent;
+      intents.keep(intent);
+      // What is read ahead is read again by whoever needs it.
+      void attempt(() => given.onWriting(one.contactId), ignore);
+    },
+    drop(forgotten) {
+      if (!one.isOver) intents.drop(forgotten);
+    },
+    show(shown) {
+      if (latest.get(one.contactId) !== one) return;
+      // Whoever listens answers for their own defects: the protocol goes on.
+      void attempt(() => {
+        one.settling.value = shown;
+      }, ignore);
+    },
+  });
+  const run = async (one: UnderWay, work: (given: ClaimGiven) => Promise<void>): Promise<void> => {
     underWay.add(one);
-    latest.set(contactId, one);
-    void run({
-      crm: {
-        ...given.crm,
-        // A look that was under way when a newer press wrote would take what that one wrote for its own.
-        setOwner: async (...owner) => {
-          if (one.isOver) throw new Failure('cancelled', 'crm');
-          return given.crm.setOwner(...owner);
-        },
+    latest.set(one.contactId, one);
+    follow();
+    const claim = givenFor(one);
+    let failure = LOST;
+    await attempt(
+      () => work(claim),
+      thrown => {
+        failure = thrown;
+        claim.show({ kind: 'checking' });
       },
-      me: given.me,
-      isFree: given.isFree,
-      now: () => performance.now(),
-      async pause(ms) {
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, one.isOver ? 0 : ms);
-          one.wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-        return !one.isOver;
-      },
-      keep(intent) {
-        // Only a newer write ends the watch over older ones.
-        for (const other of underWay) if (other !== one && other.contactId === contactId) end(other);
-        intents.keep(intent);
-        given.onWriting(contactId);
-      },
-      drop(forgotten) {
-        if (!one.isOver) intents.drop(forgotten);
-      },
-      show(shown) {
-        if (latest.get(contactId) === one) settling.value = shown;
-      },
-    }).finally(() => {
-      underWay.delete(one);
-      // Its card has told it. Kept, it would keep everything that has ever followed it.
-      if (latest.get(contactId) === one && !isOpenEnded(settling.peek())) latest.delete(contactId);
-    });
-    return settling;
+    );
+    underWay.delete(one);
+    // Nobody looks any more, so nothing may go on saying that somebody does.
+    const end = one.settling.peek();
+    if (end.kind === 'unknown') claim.show({ ...end, gaveUp: true });
+    if (end.kind === 'writing' || end.kind === 'checking')
+      claim.show(one.intent ? { kind: 'unknown', failure, gaveUp: true } : { kind: 'failed', failure });
+    // Its card has told it. Keeping it would leak whatever has ever followed it.
+    if (latest.get(one.contactId) === one && !isOpenEnded(one.settling.peek())) latest.delete(one.contactId);
+    follow();
+  };
+  const begun = (contactId: string, intent: Intent | null): UnderWay => ({
+    contactId,
+    intent,
+    settling: signal<Settling>({ kind: 'writing' }),
+    wake: () => undefined,
+    isOver: false,
+  });
+  const lookNow = (contactId: string): void => {
+    const one = latest.get(contactId);
+    const intent = one?.intent;
+    if (one && underWay.has(one)) {
+      if (one.settling.peek().kind === 'unknown') givenFor(one).show({ kind: 'checking' });
+      one.wake();
+    } else if (one && intent) void run(one, claim => settle(claim, intent, LOST));
   };
 
+  /** Goes on for a page that was reloaded. */
   const resume = (intent: Intent): unknown =>
-    start(intent.contactId, one =>
+    run(begun(intent.contactId, intent), claim =>
       settle(
         {
-          ...one,
+          ...claim,
           show(settling) {
-            one.show(settling);
+            claim.show(settling);
             if (settling.kind === 'mine') given.onResumed(settling.contact);
           },
         },
@@ -124,9 +178,16 @@ export function createSettlings(given: {
     else intents.drop(intent.contactId);
   }
   return {
-    press: press => start(press.contactId, one => claimClient(one, press)),
+    press(press) {
+      const one = begun(press.contactId, null);
+      void run(one, claim => claimClient(claim, press));
+      return one.settling;
+    },
     of: contactId => latest.get(contactId)?.settling ?? null,
-    lookNow: contactId => latest.get(contactId)?.wake(),
-    stop: () => underWay.forEach(end),
+    lookNow,
+    stop() {
+      underWay.forEach(end);
+      unlisten?.();
+    },
   };
 }

@@ -1,4 +1,4 @@
-/** Asking a colleague for his client: the question of somebody else, and what has become of mine. */
+/** Asking a colleague for their client: the question of somebody else, and what has become of mine. */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -7,6 +7,7 @@ import { useWords } from '../../words.tsx';
 import type { AskOutcome } from '../follow-up/ask.ts';
 import type { CardModel } from '../model/card.ts';
 import { nameOf } from './naming.ts';
+import { Again, defectOr } from './Trouble.tsx';
 
 /** «{name} asks for the client», on the owner's card. */
 export function AsksToMe({ model }: { model: CardModel }): VNode | null {
@@ -23,11 +24,13 @@ export function AsksToMe({ model }: { model: CardModel }): VNode | null {
           action={
             <div class="actions">
               {model.ownership.value.kind === 'mine' && (
-                <Button busy={busy} onPress={() => void exchange.grant(ask)}>
+                <Button key="grant" busy={busy} onPress={() => exchange.grant(ask)}>
                   {t('claim.ask.grant')}
                 </Button>
               )}
-              <Button onPress={() => exchange.refuse(ask)}>{t('claim.ask.refuse')}</Button>
+              <Button key="refuse" onPress={() => exchange.refuse(ask)}>
+                {t('claim.ask.refuse')}
+              </Button>
             </div>
           }
         >
@@ -44,17 +47,27 @@ export function MyAsk({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const { mine, state } = model.exchange;
   if (state.value.kind === 'answered' && state.value.outcome.kind !== 'asked')
-    return <NotAsked outcome={state.value.outcome} />;
+    return <NotAsked outcome={state.value.outcome} again={state.value.again} />;
   const ask = mine.value;
   if (!ask || model.ownership.value.kind === 'mine') return null;
   return <Notice tone="info">{t('claim.ask.asked', { name: nameOf(model, ask.toId, t) })}</Notice>;
 }
 
-function NotAsked({ outcome }: { outcome: Exclude<AskOutcome, { kind: 'asked' }> }): VNode {
+function NotAsked({
+  outcome,
+  again,
+}: {
+  outcome: Exclude<AskOutcome, { kind: 'asked' }>;
+  again: () => void;
+}): VNode {
   const t = useWords();
+  const isUnknown = outcome.kind === 'unknown';
+  const isOpen = isUnknown || outcome.kind === 'failed';
   return (
-    <Notice tone="problem">
-      {t(`claim.ask.${outcome.kind}`)}
+    <Notice tone="problem" action={isOpen && <Again isLook={isUnknown} press={again} />}>
+      {outcome.kind === 'unknown'
+        ? defectOr(t('claim.ask.unknown'), outcome.failure, t)
+        : t(`claim.ask.${outcome.kind}`)}
       {outcome.kind === 'failed' && ` ${whyFailed(t, outcome.failure)}`}
     </Notice>
   );

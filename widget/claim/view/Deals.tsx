@@ -1,12 +1,14 @@
-/** The client's open deals: whose they are, how far they have come, and which of them come along with him. */
+/** The client's open deals: whose they are, how far they have come, and which of them come along with the client. */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
 import { whyFailed } from '../../why-failed.ts';
-import { contained } from '../../contained.ts';
+import { contained } from '../../../domain/contained.ts';
 import { useWords, type Words } from '../../words.tsx';
 import type { DealAlong } from '../model/along.ts';
 import type { CardModel } from '../model/card.ts';
+import { labelsOf } from '../../../domain/namesakes.ts';
 import { nameOf } from './naming.ts';
+import { Again } from './Trouble.tsx';
 
 export function Deals({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
@@ -19,7 +21,7 @@ export function Deals({ model }: { model: CardModel }): VNode | null {
     case 'failed':
       return (
         <p class="quiet">
-          {t('claim.deals.failed')} {whyFailed(t, reading.failure)}
+          {t('claim.deals.failed')} {whyFailed(t, reading.failure)} <Again press={model.lookAgain} />
         </p>
       );
     case 'read':
@@ -33,7 +35,11 @@ const mayTake = ({ permission }: CardModel): boolean =>
 
 function DealList({ model }: { model: CardModel }): VNode {
   const t = useWords();
-  const along = model.along.value;
+  const labels = labelsOf(model.along.value.map(({ deal }) => ({ ...deal, details: [] })));
+  const along = model.along.value.map(one => ({
+    ...one,
+    deal: { ...one.deal, name: labels.get(one.deal.id) ?? one.deal.name },
+  }));
   if (along.length === 0) return <p class="quiet">{t('claim.deals.none')}</p>;
   const isMine = model.ownership.value.kind === 'mine' && model.state.value.kind !== 'kept';
   const mayCome = isMine ? along.some(one => one.isChoice && one.comes) : false;
@@ -57,7 +63,10 @@ function DealLine({ model, one }: { model: CardModel; one: DealAlong }): VNode {
   const { deal, whose, comes, isChoice } = one;
   const name = (
     <span>
-      <a href={deal.address}>{deal.name}</a> <span class="quiet">{detailsOf(model, one, t).join(' · ')}</span>
+      <a class="alone" href={deal.address}>
+        {deal.name}
+      </a>{' '}
+      <span class="quiet">{detailsOf(model, one, t).join(' · ')}</span>
     </span>
   );
   if (!isChoice || !mayTake(model)) return name;

@@ -1,5 +1,6 @@
 /** What follows from a claim, each thing by itself: done, under way, waiting for another try, or in need of a person. */
 import type { VNode } from 'preact';
+import { labelsOf } from '../../../domain/namesakes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { whyFailed } from '../../why-failed.ts';
@@ -7,15 +8,24 @@ import { useWords, type Words } from '../../words.tsx';
 import type { FollowUpOutcome, MovedDeal, ShownFollowUp } from '../follow-up/follow-up.ts';
 import type { CardModel } from '../model/card.ts';
 import { timeOf } from './naming.ts';
+import { Again } from './Trouble.tsx';
+
+const shownOf = ({ given: { desk, contactId } }: CardModel): readonly ShownFollowUp[] =>
+  desk.work.outbox.shown.value.filter(({ followUp }) => followUp.contactId === contactId);
+
+/** Those that can be tried again. */
+export const problemsOf = (model: CardModel, t: Words): readonly string[] =>
+  shownOf(model)
+    .filter(one => 'outcome' in one.state && saidOf(one, one.state.outcome, model, t).tone === 'problem')
+    .map(({ id }) => id);
 
 export function FollowUps({ model }: { model: CardModel }): VNode {
   const t = useWords();
   const { outbox } = model.given.desk.work;
-  const his = outbox.shown.value.filter(({ followUp }) => followUp.contactId === model.given.contactId);
   const count = outbox.dropped.value.length;
   return (
     <>
-      {his.map(one => (
+      {shownOf(model).map(one => (
         <FollowUpNotice key={one.id} model={model} one={one} />
       ))}
       {count > 0 && (
@@ -50,11 +60,7 @@ function FollowUpNotice({ model, one }: { model: CardModel; one: ShownFollowUp }
       return (
         <Notice
           tone={tone}
-          action={
-            tone === 'problem' && (
-              <Button onPress={() => model.given.desk.work.outbox.retry(id)}>{t('claim.retry')}</Button>
-            )
-          }
+          action={tone === 'problem' && <Again press={() => model.given.desk.work.outbox.retry(id)} />}
         >
           {sentences.join(' ')}
           {again && ` ${t('claim.followUp.later', { time: again })}`}
@@ -106,7 +112,10 @@ function saidOf(one: ShownFollowUp, outcome: FollowUpOutcome, model: CardModel, 
       return kind === 'chat' ? idle() : idle(t('claim.followUp.void'));
     case 'moved': {
       const told = saidOf(one, outcome.chat, model, t);
-      const deals = outcome.deals.map(deal => dealSaid(deal, one, model, t));
+      const labels = labelsOf(outcome.deals.map(({ id, name }) => ({ id, name: name ?? id, details: [] })));
+      const deals = outcome.deals.map(deal =>
+        dealSaid({ ...deal, name: labels.get(deal.id) ?? deal.name }, one, model, t),
+      );
       const isBad = told.tone === 'problem';
       const sentences = [...deals, ...(isBad ? told.sentences : [])];
       return isBad || outcome.deals.some(({ fate }) => fate.kind === 'failed')
@@ -125,7 +134,7 @@ function dealSaid(
   model: CardModel,
   t: Words,
 ): string {
-  const deal = name ?? id;
+  const deal = name ?? t('nameless.deal', { id });
   switch (fate.kind) {
     case 'moved':
       return followUp.kind === 'deals' && followUp.toId === model.given.page.me.id

@@ -1,35 +1,112 @@
-/** The words that go with what is about to be done, and to whom. The card's button sends them. */
+/** The words that go with what is about to be done, and to whom, where the button stood that opened them. */
 import type { VNode } from 'preact';
+import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { whyFailed } from '../../why-failed.ts';
-import { useWords } from '../../words.tsx';
+import { useWords, type Words } from '../../words.tsx';
 import type { CardModel } from '../model/card.ts';
-import type { Purpose } from '../model/exchange.ts';
+import type { Exchange, Purpose } from '../model/exchange.ts';
+import { Again, defectOr } from './Trouble.tsx';
+import { WordsField } from './WordsField.tsx';
 
-export function Letter({ model }: { model: CardModel }): VNode | null {
-  const { state } = model.exchange;
-  if (state.value.kind !== 'writing' && state.value.kind !== 'sending') return <GaveNotice model={model} />;
-  return <LetterFor purpose={state.value.purpose} model={model} />;
+/** Where asking is all that one can do, the card's button does it. */
+export const isAskOnly = ({ permission, state }: CardModel): boolean =>
+  permission.value.kind === 'ask-owner' || state.value.kind === 'too-soon';
+
+/** Whether words are written in the place of the card's button, or under «More». */
+export function letterPlace(model: CardModel): 'button' | 'more' | null {
+  const state = model.exchange.state.value;
+  if (state.kind !== 'writing' && state.kind !== 'sending') return null;
+  switch (state.purpose) {
+    case 'reason':
+      return 'button';
+    case 'ask':
+      return isAskOnly(model) ? 'button' : 'more';
+    case 'give':
+    case 'release':
+      return 'more';
+    case 'answer':
+    case 'check':
+      return null;
+  }
 }
 
-function LetterFor({ purpose, model }: { purpose: Purpose; model: CardModel }): VNode {
+export function Letter({ model, place }: { model: CardModel; place: 'button' | 'more' }): VNode | null {
   const t = useWords();
   const { exchange } = model;
+  const state = exchange.state.value;
+  if (letterPlace(model) !== place || !('purpose' in state)) return null;
+  if (state.purpose === 'answer' || state.purpose === 'check') return null;
+  const busy = state.kind === 'sending';
+  const { label, disabled, press } = sendingOf(state.purpose, model, busy, t);
+  return (
+    <>
+      <LetterFor purpose={state.purpose} exchange={exchange} />
+      <div class="actions">
+        <Button key={state.purpose} kind="primary" busy={busy} disabled={disabled} onPress={press}>
+          {label}
+        </Button>
+        {!busy && (
+          <Button key="cancel" kind="link" onPress={exchange.close}>
+            {t('claim.cancel')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function sendingOf(
+  purpose: Purpose,
+  { exchange, claim }: CardModel,
+  busy: boolean,
+  t: Words,
+): { readonly label: string; readonly disabled: boolean; readonly press: () => void } {
   switch (purpose) {
     case 'reason':
-      return <Field label={t('claim.reason')} hint={t('claim.reasonHint')} model={model} />;
+      return {
+        label: t('claim.take'),
+        disabled: exchange.words.value.trim() === '',
+        press() {
+          const reason = exchange.words.value;
+          exchange.close();
+          claim(reason);
+        },
+      };
+    case 'ask':
+      return {
+        label: t(busy ? 'claim.ask.sending' : 'claim.ask.send'),
+        disabled: exchange.asked.value === null,
+        press: exchange.ask,
+      };
+    case 'give':
+      return {
+        label: t(busy ? 'claim.give.sending' : 'claim.give.send'),
+        disabled: !busy && exchange.toId.value === '',
+        press: exchange.give,
+      };
+    case 'release':
+      return { label: t('claim.give.release'), disabled: false, press: () => exchange.release?.() };
+  }
+}
+
+function LetterFor({ purpose, exchange }: { purpose: Purpose; exchange: Exchange }): VNode {
+  const t = useWords();
+  switch (purpose) {
+    case 'reason':
+      return <WordsField label={t('claim.reason')} hint={t('claim.reasonHint')} words={exchange.words} />;
     case 'ask':
       return (
         <>
-          <Field
+          <WordsField
             label={t('claim.ask.words')}
             hint={
               exchange.asked.value
                 ? t('claim.ask.to', { name: exchange.asked.value.name })
                 : t('claim.ask.nobody')
             }
-            model={model}
+            words={exchange.words}
           />
           <label class="tick">
             <input
@@ -61,41 +138,37 @@ function LetterFor({ purpose, model }: { purpose: Purpose; model: CardModel }): 
               }}
             />
           </label>
-          <Field label={t('claim.give.words')} model={model} />
+          <WordsField label={t('claim.give.words')} words={exchange.words} />
         </>
       );
     case 'release':
-      return <Field label={t('claim.give.releaseWords')} hint={t('claim.give.releaseHint')} model={model} />;
+      return (
+        <WordsField
+          label={t('claim.give.releaseWords')}
+          hint={t('claim.give.releaseHint')}
+          words={exchange.words}
+        />
+      );
   }
 }
 
-function Field({ label, hint, model }: { label: string; hint?: string; model: CardModel }): VNode {
-  const { words } = model.exchange;
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <textarea
-        class="input"
-        rows={2}
-        maxLength={500}
-        value={words.value}
-        onInput={({ currentTarget }) => {
-          words.value = currentTarget.value;
-        }}
-      />
-      {hint && <span class="quiet">{hint}</span>}
-    </label>
-  );
-}
-
-function GaveNotice({ model }: { model: CardModel }): VNode | null {
+/** What has become of a client who was handed over, or of an answer that has no words of its own. */
+export function Gave({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const state = model.exchange.state.value;
+  if (state.kind === 'sending' && (state.purpose === 'answer' || state.purpose === 'check'))
+    return <p role="status">{t(state.purpose === 'check' ? 'list.checking' : 'claim.give.sending')}</p>;
   if (state.kind !== 'given') return null;
-  const { outcome } = state;
+  const { outcome, again } = state;
+  const isOpen = outcome.kind === 'failed' || outcome.kind === 'unknown';
   return (
-    <Notice tone={outcome.kind === 'given' ? 'success' : 'problem'}>
-      {t(`claim.give.${outcome.kind}`)}
+    <Notice
+      tone={outcome.kind === 'given' ? 'success' : 'problem'}
+      action={isOpen && <Again press={again} />}
+    >
+      {outcome.kind === 'unknown'
+        ? defectOr(t('claim.give.unknown'), outcome.failure, t)
+        : t(`claim.give.${outcome.kind}`)}
       {outcome.kind === 'failed' && ` ${whyFailed(t, outcome.failure)}`}
     </Notice>
   );

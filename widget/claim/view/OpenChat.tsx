@@ -1,5 +1,6 @@
 /** «Open the chat» in the chat service's own window. */
 import type { VNode } from 'preact';
+import { labelsOf } from '../../../domain/namesakes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -7,22 +8,36 @@ import { whyFailed } from '../../why-failed.ts';
 import { useWords } from '../../words.tsx';
 import type { CardModel } from '../model/card.ts';
 
-export function OpenChat({ model: { window: chat } }: { model: CardModel }): VNode | null {
+/** Where the card's own button does something else. */
+export function OpenChat({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
-  const channels = chat.channels.value;
-  const state = chat.state.value;
-  if (channels === null) return null;
-  if (channels.length === 0) return <p class="quiet">{t('claim.chat.none')}</p>;
-  const open = (
-    <Button busy={state.kind === 'opening'} onPress={() => void chat.open(t('claim.chat.opening'))}>
-      {t('claim.chat.open')}
-    </Button>
+  const { channels, open, state } = model.window;
+  if (channels.value === null) return null;
+  if (channels.value.length === 0) return <p class="quiet">{t('claim.chat.none')}</p>;
+  if (model.ownership.value.kind === 'mine') return null;
+  return (
+    <>
+      <Button busy={state.value.kind === 'opening'} onPress={() => open(t('claim.chat.opening'))}>
+        {t('claim.chat.open')}
+      </Button>
+      <ChatState model={model} />
+    </>
   );
+}
+
+/** What a press has come to. */
+export function ChatState({ model: { window: chat } }: { model: CardModel }): VNode | null {
+  const t = useWords();
+  const channels = chat.channels.value ?? [];
+  const state = chat.state.value;
   switch (state.kind) {
     case 'closed':
     case 'opening':
-      return open;
-    case 'choosing':
+      return null;
+    case 'choosing': {
+      const labels = labelsOf(
+        channels.map(({ id, name, messenger }) => ({ id, name, details: [t(`messenger.${messenger}`)] })),
+      );
       return (
         <label class="field">
           <span>{t('claim.chat.channel')}</span>
@@ -30,12 +45,13 @@ export function OpenChat({ model: { window: chat } }: { model: CardModel }): VNo
             value=""
             choices={[
               { value: '', label: t('claim.chat.choose') },
-              ...channels.map(({ id, name }) => ({ value: id, label: name })),
+              ...channels.map(({ id, name }) => ({ value: id, label: labels.get(id) ?? name })),
             ]}
-            onChoose={id => void chat.openOn(id, t('claim.chat.opening'))}
+            onChoose={id => chat.openOn(id, t('claim.chat.opening'))}
           />
         </label>
       );
+    }
     case 'at':
       return (
         <Notice
@@ -53,7 +69,7 @@ export function OpenChat({ model: { window: chat } }: { model: CardModel }): VNo
       return <Notice tone="problem">{t('claim.chat.notOwn')}</Notice>;
     case 'failed':
       return (
-        <Notice tone="problem" action={open}>
+        <Notice tone="problem">
           {t('claim.chat.failed')} {whyFailed(t, state.failure)}
         </Notice>
       );

@@ -1,19 +1,24 @@
 /** The card's panel once everything is loaded: above its button whose client this is and what happened, below it the rest. */
 import type { VNode } from 'preact';
+import { isOneOf } from '../../../domain/one-of.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { whyFailed } from '../../why-failed.ts';
+import { labelsOf } from '../../../domain/namesakes.ts';
 import { useWords, type Words } from '../../words.tsx';
 import { AsksToMe, MyAsk } from './Ask.tsx';
 import { Deals } from './Deals.tsx';
-import { FollowUps } from './FollowUps.tsx';
-import { Letter } from './Letter.tsx';
+import { FollowUps, problemsOf } from './FollowUps.tsx';
+import { Gave, Letter } from './Letter.tsx';
 import type { CardModel } from '../model/card.ts';
 import type { ClientChoice, ClientModel } from '../model/deal-card.ts';
-import { Cancel, More } from './More.tsx';
-import { OpenChat } from './OpenChat.tsx';
+import { More } from './More.tsx';
+import { ChatState, OpenChat } from './OpenChat.tsx';
 import { ownerLine } from '../owner-line.ts';
-import { StateNotice } from './StateNotice.tsx';
+import { StateNotice, unknownSaid } from './StateNotice.tsx';
+import { Steady } from './Steady.tsx';
+import { TroubleNotice } from './Trouble.tsx';
+import { Place, Undo } from './Undo.tsx';
 import { WhoSees } from './WhoSees.tsx';
 
 /** Whose client this is, in one line; a press that is under way instead, because nobody knows then. */
@@ -27,8 +32,8 @@ export function lineOf(choice: ClientChoice, t: Words): string {
     case 'failed':
       return t(`claim.deal.${choice.kind}`);
     case 'chosen': {
-      const { kind } = choice.card.state.value;
-      switch (kind) {
+      const state = choice.card.state.value;
+      switch (state.kind) {
         case 'writing':
           return t('card.claiming');
         case 'checking':
@@ -37,8 +42,9 @@ export function lineOf(choice: ClientChoice, t: Words): string {
         case 'missing':
         case 'failed':
         case 'offline':
+          return t(`claim.${state.kind}`);
         case 'unknown':
-          return t(`claim.${kind}`);
+          return unknownSaid(state, t);
         case 'known':
         case 'unreadable':
         case 'mine':
@@ -52,6 +58,12 @@ export function lineOf(choice: ClientChoice, t: Words): string {
   }
 }
 
+/** Keyed by what it says: a page translator may have taken the text of the former line over. */
+export function Line({ client }: { client: ClientModel }): VNode {
+  const line = lineOf(client.state.value, useWords());
+  return <span key={line}>{line}</span>;
+}
+
 export function Above({ client }: { client: ClientModel }): VNode {
   const t = useWords();
   const choice = client.state.value;
@@ -59,7 +71,7 @@ export function Above({ client }: { client: ClientModel }): VNode {
     case 'unread':
     case 'reading':
       return (
-        <p class="owner" role="status">
+        <p key={lineOf(choice, t)} class="owner" role="status">
           {lineOf(choice, t)}
         </p>
       );
@@ -84,9 +96,12 @@ function Client({
   choice: Extract<ClientChoice, { kind: 'chosen' }>;
 }): VNode {
   const t = useWords();
-  const state = card.state.value;
-  const ownership = card.ownership.value;
-  const isKnown = !['writing', 'checking', 'unknown', 'missing'].includes(state.kind);
+  const { kind } = card.state.value;
+  // The button stays where it is: what else there is to say comes beneath it.
+  const line = isOneOf(kind, ['writing', 'checking', 'unknown', 'missing'])
+    ? t(kind === 'writing' ? 'card.claiming' : kind === 'checking' ? 'claim.checking' : `list.${kind}`)
+    : ownerLine(card.ownership.value, t);
+  const labels = labelsOf(clients.map(({ id, name, phones }) => ({ id, name, details: phones })));
   return (
     <>
       {clients.length > 1 && (
@@ -94,15 +109,15 @@ function Client({
           <span>{t('claim.deal.client')}</span>
           <Select
             value={card.given.contactId}
-            choices={clients.map(({ id, name }) => ({ value: id, label: name }))}
+            choices={clients.map(({ id, name }) => ({ value: id, label: labels.get(id) ?? name }))}
             onChoose={client.choose}
           />
         </label>
       )}
       {card.given.dealId !== null && clients.length < 2 && <p>{card.sources.contact.value()?.name}</p>}
-      {isKnown && <p class="owner">{ownerLine(ownership, t)}</p>}
-      <StateNotice model={card} />
-      <Letter model={card} />
+      <p key={line} class="owner" role="status">
+        {line}
+      </p>
     </>
   );
 }
@@ -124,7 +139,26 @@ function Permitted({ model }: { model: CardModel }): VNode | null {
   ) : null;
 }
 
-export function Below({ client }: { client: ClientModel }): VNode | null {
+/** Under the card's button while the CRM keeps the panel folded. */
+export function Under({ client, main }: Shown): VNode | null {
+  const choice = client.state.value;
+  if (choice.kind !== 'chosen') return null;
+  const { card } = choice;
+  return (
+    <>
+      <Place model={card} main={main} />
+      <Undo model={card} />
+      <TroubleNotice trouble={card.trouble.value} />
+      {card.ownership.value.kind === 'mine' && <ChatState model={card} />}
+    </>
+  );
+}
+
+/** `main`: which action the card's button does; empty where it has none. */
+type Shown = { readonly client: ClientModel; readonly main: string };
+
+export function Below({ client, main }: Shown): VNode | null {
+  const t = useWords();
   const choice = client.state.value;
   if (choice.kind !== 'chosen') return null;
   const { card } = choice;
@@ -132,11 +166,18 @@ export function Below({ client }: { client: ClientModel }): VNode | null {
   const isOlder = card.state.value.kind === 'known';
   return (
     <>
-      <Cancel model={card} />
-      <Undone model={card} />
+      <Place model={card} main={main} />
+      {/* Above everything that comes and goes with a press of its own. */}
+      <Undo model={card} />
+      <StateNotice model={card} />
+      <TroubleNotice trouble={card.trouble.value} />
+      <Letter model={card} place="button" />
+      <Gave model={card} />
+      {card.ownership.value.kind === 'mine' && <ChatState model={card} />}
       {!isOlder && <FollowUps model={card} />}
       {card.sources.isReading.value ? <Reading /> : <Rest card={card} />}
       {isOlder && <FollowUps model={card} />}
+      <Steady first="claim" of={[main, ...doable(card, t)].join(' ')} />
     </>
   );
 }
@@ -151,6 +192,7 @@ function Rest({ card }: { card: CardModel }): VNode {
       <OpenChat model={card} />
       <Deals model={card} />
       <WhoSees key={card.given.contactId} model={card} />
+      <Letter model={card} place="more" />
       <More model={card} />
     </>
   );
@@ -166,10 +208,13 @@ function Reading(): VNode {
   );
 }
 
-/** An undo that did not come about. */
-function Undone({ model }: { model: CardModel }): VNode | null {
-  const t = useWords();
-  const state = model.undoing.state.value;
-  if (state.kind === 'none' || state.kind === 'offered' || state.kind === 'undoing') return null;
-  return <Notice tone="problem">{t(`claim.undoFailed.${state.kind}`)}</Notice>;
+/** What differs when something else can be done than before, besides the button. */
+function doable(card: CardModel, t: Words): readonly string[] {
+  const { exchange, undoing, trouble } = card;
+  const kinds = [exchange.state.value.kind, undoing.state.value.kind, trouble.value ? 'trouble' : 'none'];
+  return [
+    ...kinds.filter(kind => kind !== 'idle' && kind !== 'none'),
+    ...exchange.toMe.value.map(({ taskId }) => taskId),
+    ...problemsOf(card, t),
+  ];
 }

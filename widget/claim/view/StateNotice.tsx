@@ -1,5 +1,6 @@
 /** What happened, what is safe, what to do now. */
 import type { VNode } from 'preact';
+import type { Failure } from '../../http/failure.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { whyFailed } from '../../why-failed.ts';
 import { useWords, type Words } from '../../words.tsx';
@@ -7,6 +8,7 @@ import type { CardModel } from '../model/card.ts';
 import type { News } from '../model/news.ts';
 import { nameOf, timeOf } from './naming.ts';
 import type { Turn } from '../race/race.ts';
+import { Again, defectOr } from './Trouble.tsx';
 
 export function StateNotice({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
@@ -17,7 +19,6 @@ export function StateNotice({ model }: { model: CardModel }): VNode | null {
       return state.news && <NewsNotice model={model} news={state.news} />;
     case 'writing':
     case 'checking':
-      return <p role="status">{t(state.kind === 'writing' ? 'card.claiming' : 'claim.checking')}</p>;
     case 'mine':
       return null;
     case 'changed':
@@ -39,19 +40,30 @@ export function StateNotice({ model }: { model: CardModel }): VNode | null {
     case 'kept':
       return <Notice tone="problem">{t('claim.kept', { by: nameOf(model, state.firstId, t) })}</Notice>;
     case 'failed':
-    case 'unreadable':
       return (
         <Notice tone="problem">
-          {t(`claim.${state.kind}`)} {whyFailed(t, state.failure)}
+          {t('claim.failed')} {whyFailed(t, state.failure)}
         </Notice>
       );
+    case 'unreadable':
+      return (
+        <Notice tone="problem" action={<Again press={model.lookAgain} />}>
+          {t('claim.unreadable')} {whyFailed(t, state.failure)}
+        </Notice>
+      );
+    case 'unknown':
+      return <Notice tone="problem">{unknownSaid(state, t)}</Notice>;
     case 'forbidden':
     case 'missing':
     case 'offline':
-    case 'unknown':
       return <Notice tone="problem">{t(`claim.${state.kind}`)}</Notice>;
   }
 }
+
+export const unknownSaid = (
+  { failure, gaveUp }: { readonly failure: Failure; readonly gaveUp?: true },
+  t: Words,
+): string => defectOr(t(gaveUp ? 'claim.gaveUp' : 'claim.unknown'), failure, t);
 
 const whoAndWhen = (model: CardModel, { by, at }: Pick<Turn, 'by' | 'at'>, t: Words) => ({
   by: nameOf(model, by, t),

@@ -7,6 +7,7 @@ import type { ChannelAudience, SeesToo, Watcher } from '../model/audience.ts';
 import type { CardModel } from '../model/card.ts';
 import { audienceFor } from '../model/audience-model.ts';
 import { nameOf } from './naming.ts';
+import { Again } from './Trouble.tsx';
 
 export function WhoSees({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
@@ -19,7 +20,7 @@ export function WhoSees({ model }: { model: CardModel }): VNode | null {
     case 'failed':
       return (
         <p class="quiet">
-          {t('claim.sees.failed')} {whyFailed(t, reading.failure)}
+          {t('claim.sees.failed')} {whyFailed(t, reading.failure)} <Again press={model.lookAgain} />
         </p>
       );
     case 'read':

@@ -1,74 +1,51 @@
 /** The one thing to do next about a client: what the card's button says and does. */
+import { asFailure } from '../../http/failure.ts';
 import type { Words } from '../../words.tsx';
 import type { Action } from '../first.ts';
 import type { CardModel } from '../model/card.ts';
 import type { ClientModel } from '../model/deal-card.ts';
+import { letterPlace } from './Letter.tsx';
 
 export function actionOf(client: ClientModel, t: Words): Action | null {
+  try {
+    return next(client, t);
+  } catch (thrown) {
+    asFailure(thrown);
+    return { key: 'retry', label: t('claim.retry'), kind: 'plain', busy: false, press: client.look };
+  }
+}
+
+function next(client: ClientModel, t: Words): Action | null {
   const choice = client.state.value;
   switch (choice.kind) {
     case 'unread':
     case 'reading':
       // As on the first face: what is pressed does not go away under the pointer.
       return {
+        key: 'claim',
         label: t('card.button'),
         kind: 'primary',
         busy: choice.kind === 'reading' && choice.isPressed,
-        press: () => void client.press(),
+        press: client.press,
       };
     case 'none':
       return null;
     case 'failed':
-      return { label: t('claim.retry'), kind: 'plain', busy: false, press: choice.retry };
-    case 'chosen':
-      return onCard(choice.card, t);
+      return { key: 'retry', label: t('claim.retry'), kind: 'plain', busy: false, press: choice.retry };
+    case 'chosen': {
+      const action = onCard(choice.card, t);
+      // Of several clients each has a button of their own: the first press only asked who they are.
+      const isOneOfMany = action !== null && choice.clients.length > 0;
+      return isOneOfMany ? { ...action, key: `${action.key} ${choice.card.given.contactId}` } : action;
+    }
   }
 }
 
 function onCard(model: CardModel, t: Words): Action | null {
-  return exchanging(model, t) ?? settling(model, t) ?? undoing(model, t) ?? next(model, t);
+  // What is being written there has buttons of its own.
+  if (letterPlace(model) === 'button') return null;
+  return settling(model, t) ?? taking(model, t) ?? chatting(model, t);
 }
-
-/** While words are being written, the button sends them. */
-function exchanging(model: CardModel, t: Words): Action | null {
-  const { exchange } = model;
-  const state = exchange.state.value;
-  if (state.kind !== 'writing' && state.kind !== 'sending') return null;
-  const busy = state.kind === 'sending';
-  const primary = { kind: 'primary', busy } as const;
-  switch (state.purpose) {
-    case 'reason':
-      return {
-        ...primary,
-        label: t('claim.take'),
-        disabled: exchange.words.value.trim() === '',
-        press() {
-          const reason = exchange.words.value;
-          exchange.close();
-          model.claim(reason);
-        },
-      };
-    case 'ask':
-      return {
-        ...primary,
-        label: t(busy ? 'claim.ask.sending' : 'claim.ask.send'),
-        disabled: exchange.asked.value === null,
-        press: () => void exchange.ask(),
-      };
-    case 'give':
-      return {
-        ...primary,
-        label: t(busy ? 'claim.give.sending' : 'claim.give.send'),
-        disabled: !busy && exchange.toId.value === '',
-        press: () => void exchange.give(),
-      };
-    case 'release':
-      return { ...primary, label: t('claim.give.release'), press: () => void exchange.release?.() };
-  }
-}
-
-const taking = ({ ownership }: CardModel, t: Words): string =>
-  t(ownership.value.kind === 'colleagues' ? 'claim.take' : 'card.button');
 
 function settling(model: CardModel, t: Words): Action | null {
   const state = model.state.value;
@@ -76,15 +53,16 @@ function settling(model: CardModel, t: Words): Action | null {
     case 'writing':
     case 'checking':
       // Keeps its name: what goes on is said in the line above.
-      return { label: taking(model, t), kind: 'primary', busy: true, press: () => undefined };
+      return { ...claiming(model, t), busy: true };
     case 'unknown':
-      return { label: t('claim.lookAgain'), kind: 'plain', busy: false, press: model.check };
+      return { key: 'check', label: t('claim.lookAgain'), kind: 'plain', busy: false, press: model.check };
     case 'kept':
       return {
+        key: 'give-back',
         label: t('claim.keptGive'),
         kind: 'primary',
-        busy: false,
-        press: () => void model.exchange.giveTo(state.firstId),
+        busy: model.exchange.state.value.kind === 'sending',
+        press: () => model.exchange.giveBackTo(state.firstId),
       };
     case 'known':
     case 'unreadable':
@@ -100,20 +78,18 @@ function settling(model: CardModel, t: Words): Action | null {
   }
 }
 
-function undoing({ undoing: { state, undo }, given }: CardModel, t: Words): Action | null {
-  const now = state.value;
-  if (now.kind === 'undoing')
-    return { label: t('claim.undoing'), kind: 'plain', busy: true, press: () => undefined };
-  if (now.kind !== 'offered') return null;
+const claiming = (model: CardModel, t: Words): Action => {
+  const isColleagues = model.ownership.value.kind === 'colleagues';
   return {
-    label: t('claim.undo', { seconds: now.seconds }),
-    kind: 'plain',
+    key: isColleagues ? 'take' : 'claim',
+    label: t(isColleagues ? 'claim.take' : 'card.button'),
+    kind: 'primary',
     busy: false,
-    press: () => void undo(given.letters.undone()),
+    press: () => model.claim(),
   };
-}
+};
 
-function next(model: CardModel, t: Words): Action | null {
+function taking(model: CardModel, t: Words): Action | null {
   const { exchange } = model;
   const state = model.state.value;
   const permission = model.permission.value;
@@ -122,17 +98,32 @@ function next(model: CardModel, t: Words): Action | null {
   if (permission.kind === 'mine' || permission.kind === 'no-role') return null;
   const ask: Action | null =
     exchange.mine.value === null
-      ? { ...ready, label: t('claim.ask.button'), press: () => exchange.open('ask') }
+      ? { ...ready, key: 'ask', label: t('claim.ask.button'), press: () => exchange.open('ask') }
       : null;
   if (state.kind === 'too-soon') return ask;
-  if (state.kind === 'taken' && state.iWasFirst)
-    return { ...ready, label: t('claim.takeBack'), press: () => model.claim() };
+  if (state.kind === 'taken' && state.iWasFirst) return { ...claiming(model, t), label: t('claim.takeBack') };
   switch (permission.kind) {
     case 'allowed':
-      return { ...ready, label: taking(model, t), press: () => model.claim() };
+      return claiming(model, t);
     case 'needs-reason':
-      return { ...ready, label: t('claim.take'), press: () => exchange.open('reason') };
+      return { ...ready, key: 'reason', label: t('claim.take'), press: () => exchange.open('reason') };
     case 'ask-owner':
       return ask;
   }
+}
+
+/** Of a client who is mine. Where it turns out that there is no chat to open, nothing takes its place. */
+function chatting({ ownership, state, window: chat, sources }: CardModel, t: Words): Action | null {
+  const channels = chat.channels.value;
+  const { kind } = state.value;
+  // Right after a claim nobody waits for what is being read: a press does.
+  const isEarly = channels === null && kind === 'mine' && sources.chat.state.value.kind === 'reading';
+  if (ownership.value.kind !== 'mine' || kind === 'missing' || !(isEarly || channels?.length)) return null;
+  return {
+    key: 'chat',
+    label: t('claim.chat.open'),
+    kind: 'primary',
+    busy: chat.state.value.kind === 'opening',
+    press: () => chat.open(t('claim.chat.opening')),
+  };
 }

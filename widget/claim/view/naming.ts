@@ -1,11 +1,13 @@
 /** How the card names people and times. */
-import { contained } from '../../contained.ts';
+import { contained } from '../../../domain/contained.ts';
 import type { Words } from '../../words.tsx';
 import type { CardModel } from '../model/card.ts';
 
 /** `null`: a robot, or nobody knows. */
 export function nameOf({ given }: CardModel, id: string | null, t: Words): string {
-  return id === null ? t('claim.robot') : contained(given.page.employee(id)?.name ?? t('claim.gone', { id }));
+  return id === null
+    ? t('claim.robot')
+    : contained(given.page.employee(id)?.name ?? t('card.employee', { id }));
 }
 
 /** `unixSeconds`. Today's events are told by the time of day alone. */

@@ -2,54 +2,47 @@
  * Contacts and who is responsible for them. A list is read or written in batches, as the CRM recommends, and a batch
  * that was refused says nothing about the others. Source: the CRM's API reference.
  */
-import { array, boolean, nullish, number, optional, string, unknown, type InferOutput } from 'valibot';
-import { object } from '../../http/object.ts';
+import { nullish, optional, unknown, type InferOutput } from 'valibot';
 import { path, type Answer, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
+import { flag, words } from '../../http/fields.ts';
+import { listed } from '../../http/listed.ts';
+import { object } from '../../http/object.ts';
 import type { Contact, HostRecords } from '../host.ts';
-import { BATCH, inBatches } from './batches.ts';
+import { BATCH, inBatches, named } from './batches.ts';
+import { crmId, personId, readList, recordedIn } from './wire.ts';
 
 const contactRecord = object({
-  id: number(),
-  name: nullish(string()),
-  responsible_user_id: nullish(number()),
-  is_deleted: optional(boolean()),
-  custom_fields_values: nullish(
-    array(object({ field_code: nullish(string()), values: array(object({ value: unknown() })) })),
+  id: crmId,
+  name: words,
+  responsible_user_id: personId,
+  is_deleted: flag,
+  custom_fields_values: listed(
+    object({ field_code: words, values: listed(object({ value: optional(unknown()) })) }),
   ),
-  _embedded: optional(object({ leads: optional(array(object({ id: number() })), []) }), {}),
+  _embedded: nullish(object({ leads: listed(object({ id: crmId })) }), {}),
 });
-
-const contactPage = object({ _embedded: object({ contacts: array(contactRecord) }) });
-const recordedPage = object({ _embedded: object({ contacts: array(object({ id: number() })) }) });
 
 export const contactsThrough = (
   ask: Client,
   origin: string,
 ): Pick<HostRecords, 'contact' | 'contacts' | 'setOwner' | 'setOwners'> => ({
   async contact(contactId, signal) {
-    const answer = await ask({
-      method: 'GET',
-      path: path`/api/v4/contacts/${contactId}`,
-      query: { with: 'leads' },
-      schema: contactRecord,
-      signal,
-    });
-    if (!answer.value || answer.value.is_deleted) throw new Failure('missing', 'crm');
-    return contactFrom(answer.value, origin, readAt(answer));
+    const contact = await one(ask, origin, contactId, signal);
+    if (!contact) throw new Failure('missing', 'crm');
+    return contact;
   },
   contacts: (contactIds, signal) =>
     inBatches(contactIds, async ids => {
-      const answer = await ask({
-        method: 'GET',
+      const { items, header } = await readList(ask, 'contacts', contactRecord, {
         path: '/api/v4/contacts',
         query: { 'filter[id]': ids, limit: BATCH, with: 'leads' },
-        schema: contactPage,
         signal,
       });
-      return (answer.value?._embedded.contacts ?? [])
+      const contacts = items
         .filter(record => !record.is_deleted)
-        .map(record => contactFrom(record, origin, readAt(answer)));
+        .map(record => contactFrom(record, origin, readAt({ header })));
+      return named(ids, contacts, id => one(ask, origin, id, signal));
     }),
   async setOwner(contactId, ownerId) {
     // Only the changed field: echoing others back can be refused. The answer never tells the responsible.
@@ -65,30 +58,46 @@ export const contactsThrough = (
         method: 'PATCH',
         path: '/api/v4/contacts',
         body: ids.map(id => ({ id: Number(id), responsible_user_id: Number(ownerId) })),
-        schema: recordedPage,
+        schema: recordedIn('contacts'),
       });
-      return (value?._embedded.contacts ?? []).map(({ id }) => String(id));
+      return value ?? [];
     }),
 });
 
+async function one(
+  ask: Client,
+  origin: string,
+  contactId: string,
+  signal: AbortSignal | undefined,
+): Promise<Contact | null> {
+  const answer = await ask({
+    method: 'GET',
+    path: path`/api/v4/contacts/${contactId}`,
+    query: { with: 'leads' },
+    schema: contactRecord,
+    signal,
+  });
+  return !answer.value || answer.value.is_deleted ? null : contactFrom(answer.value, origin, readAt(answer));
+}
+
 /** By the CRM's clock, which its events are dated by too; by our own where the answer is not dated. */
-function readAt({ header }: Answer<unknown>): number {
+function readAt({ header }: Pick<Answer<unknown>, 'header'>): number {
   const dated = Date.parse(header('Date') ?? '');
   return Math.floor((Number.isNaN(dated) ? Date.now() : dated) / 1000);
 }
 
 function contactFrom(record: InferOutput<typeof contactRecord>, origin: string, readAt: number): Contact {
-  const phones = (record.custom_fields_values ?? [])
+  const phones = record.custom_fields_values.items
     .filter(field => field.field_code === 'PHONE')
-    .flatMap(field => field.values.map(({ value }) => value))
+    .flatMap(field => field.values.items.map(({ value }) => value))
     .filter(value => typeof value === 'string' || typeof value === 'number')
     .map(String);
   return {
-    id: String(record.id),
-    name: record.name ?? '',
-    ownerId: record.responsible_user_id ? String(record.responsible_user_id) : null,
+    id: record.id,
+    name: record.name,
+    ownerId: record.responsible_user_id,
     phones,
-    dealIds: record._embedded.leads.map(({ id }) => String(id)),
+    dealIds: [...new Set(record._embedded.leads.items.map(({ id }) => id))],
     address: `${origin}/contacts/detail/${record.id}`,
     readAt,
   };

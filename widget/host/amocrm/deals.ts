@@ -2,34 +2,33 @@
  * Deals, which the CRM calls leads, and whose clients they are about. A change of a contact's responsible moves none
  * of them. Source: the CRM's API reference.
  */
-import { array, boolean, nullish, number, optional, string, type InferOutput } from 'valibot';
-import { object } from '../../http/object.ts';
-import type { Deal } from '../../domain/deal.ts';
+import { nullish, type InferOutput } from 'valibot';
+import type { Deal } from '../../../domain/deal.ts';
 import { path, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
+import { amount, flag, words } from '../../http/fields.ts';
+import { listed } from '../../http/listed.ts';
+import { object } from '../../http/object.ts';
 import type { HostRecords } from '../host.ts';
-import { BATCH, inBatches } from './batches.ts';
+import { BATCH, inBatches, named } from './batches.ts';
+import { crmId, personId, readList } from './wire.ts';
 
 /** Won and lost, in every pipeline. */
-const CLOSED_STAGES: ReadonlySet<number> = new Set([142, 143]);
+const CLOSED_STAGES: ReadonlySet<string> = new Set(['142', '143']);
 
 const dealFields = {
-  id: number(),
-  name: nullish(string()),
-  responsible_user_id: nullish(number()),
-  pipeline_id: number(),
-  status_id: number(),
-  closed_at: nullish(number()),
-  is_deleted: optional(boolean()),
+  id: crmId,
+  name: words,
+  responsible_user_id: personId,
+  pipeline_id: words,
+  status_id: words,
+  closed_at: amount,
+  is_deleted: flag,
 };
 const dealRecord = object(dealFields);
-const dealPage = object({ _embedded: object({ leads: array(dealRecord) }) });
 const dealWithContacts = object({
   ...dealFields,
-  _embedded: optional(
-    object({ contacts: optional(array(object({ id: number(), is_main: optional(boolean(), false) })), []) }),
-    {},
-  ),
+  _embedded: nullish(object({ contacts: listed(object({ id: crmId, is_main: flag })) }), {}),
 });
 
 export const dealsThrough = (
@@ -38,30 +37,24 @@ export const dealsThrough = (
 ): Pick<HostRecords, 'deals' | 'deal' | 'setDealOwners'> => ({
   deals: (dealIds, signal) =>
     inBatches(dealIds, async ids => {
-      const { value } = await ask({
-        method: 'GET',
+      const { items } = await readList(ask, 'leads', dealRecord, {
         path: '/api/v4/leads',
         query: { 'filter[id]': ids, limit: BATCH },
-        schema: dealPage,
         signal,
       });
-      return (value?._embedded.leads ?? [])
-        .filter(record => !record.is_deleted)
-        .map(record => dealFrom(record, origin));
+      const deals = items.filter(record => !record.is_deleted).map(record => dealFrom(record, origin));
+      return named(ids, deals, async id => {
+        const record = await one(ask, id, signal);
+        return record && dealFrom(record, origin);
+      });
     }),
   async deal(dealId, signal) {
-    const { value } = await ask({
-      method: 'GET',
-      path: path`/api/v4/leads/${dealId}`,
-      query: { with: 'contacts' },
-      schema: dealWithContacts,
-      signal,
-    });
-    if (!value || value.is_deleted) throw new Failure('missing', 'crm');
-    const mainFirst = [...value._embedded.contacts].sort(
-      (one, other) => Number(other.is_main) - Number(one.is_main),
+    const value = await one(ask, dealId, signal);
+    if (!value) throw new Failure('missing', 'crm');
+    const mainFirst = [...value._embedded.contacts.items].sort(
+      (one, other) => Number(other.is_main ?? false) - Number(one.is_main ?? false),
     );
-    return { deal: dealFrom(value, origin), contactIds: mainFirst.map(({ id }) => String(id)) };
+    return { deal: dealFrom(value, origin), contactIds: [...new Set(mainFirst.map(({ id }) => id))] };
   },
   async setDealOwners(dealIds, ownerId) {
     await inBatches(dealIds, async ids => {
@@ -75,12 +68,28 @@ export const dealsThrough = (
   },
 });
 
+async function one(
+  ask: Client,
+  dealId: string,
+  signal: AbortSignal | undefined,
+): Promise<InferOutput<typeof dealWithContacts> | null> {
+  const { value } = await ask({
+    method: 'GET',
+    path: path`/api/v4/leads/${dealId}`,
+    query: { with: 'contacts' },
+    schema: dealWithContacts,
+    signal,
+  });
+  return !value || value.is_deleted ? null : value;
+}
+
 const dealFrom = (record: InferOutput<typeof dealRecord>, origin: string): Deal => ({
-  id: String(record.id),
-  name: record.name ?? '',
-  ownerId: record.responsible_user_id ? String(record.responsible_user_id) : null,
-  pipelineId: String(record.pipeline_id),
-  stageId: String(record.status_id),
-  isOpen: !CLOSED_STAGES.has(record.status_id) && !record.closed_at,
+  id: record.id,
+  name: record.name,
+  ownerId: record.responsible_user_id,
+  pipelineId: record.pipeline_id,
+  stageId: record.status_id,
+  // A deal of which nobody says where it stands is not offered as open.
+  isOpen: record.status_id !== '' && !CLOSED_STAGES.has(record.status_id) && !record.closed_at,
   address: `${origin}/leads/detail/${record.id}`,
 });

@@ -2,39 +2,26 @@
  * What people read about a contact in its feed: notes, and tasks that wait for somebody. Neither is idempotent. Shapes
  * are from memory of the CRM's API reference, so only what is needed is read.
  */
-import { array, nullish, number, optional, string } from 'valibot';
-import { object } from '../../http/object.ts';
+import { nullish } from 'valibot';
+import { wellFormed } from '../../../domain/cut.ts';
 import { path, type Client } from '../../http/client.ts';
+import { distinct } from '../../http/distinct.ts';
+import { words } from '../../http/fields.ts';
+import { object } from '../../http/object.ts';
 import type { HostRecords } from '../host.ts';
+import { crmId, readList } from './wire.ts';
 
 const PAGE = 250;
 /** The kind of task that every account has: "follow up". */
 const USUAL_TASK = 1;
 
-const notePage = object({
-  _embedded: object({
-    notes: array(
-      object({
-        id: number(),
-        created_by: optional(number(), 0),
-        params: nullish(object({ text: nullish(string()) })),
-      }),
-    ),
-  }),
-});
-
-const taskPage = object({
-  _embedded: object({
-    tasks: array(
-      object({
-        id: number(),
-        entity_id: number(),
-        responsible_user_id: number(),
-        created_by: optional(number(), 0),
-        text: nullish(string()),
-      }),
-    ),
-  }),
+const note = object({ id: crmId, created_by: words, params: nullish(object({ text: words }), {}) });
+const task = object({
+  id: crmId,
+  entity_id: words,
+  responsible_user_id: words,
+  created_by: words,
+  text: words,
 });
 
 export const feedThrough = (
@@ -44,19 +31,17 @@ export const feedThrough = (
     await ask({
       method: 'POST',
       path: path`/api/v4/contacts/${contactId}/notes`,
-      body: [{ note_type: 'common', params: { text } }],
+      body: [{ note_type: 'common', params: { text: wellFormed(text) } }],
     });
   },
   async notes(contactId) {
-    const { value } = await ask({
-      method: 'GET',
+    const { items } = await readList(ask, 'notes', note, {
       path: path`/api/v4/contacts/${contactId}/notes`,
       query: { limit: PAGE, 'filter[note_type]': 'common', 'order[id]': 'desc' },
-      schema: notePage,
     });
-    return [...(value?._embedded.notes ?? [])]
-      .sort((one, other) => other.id - one.id)
-      .map(({ params, created_by }) => ({ text: params?.text ?? '', byId: String(created_by) }));
+    return [...distinct(items, one => one.id)]
+      .sort((one, other) => Number(other.id) - Number(one.id))
+      .map(({ params, created_by }) => ({ text: params.text, byId: created_by }));
   },
   async addTask({ contactId, forId, text, dueAt }) {
     await ask({
@@ -64,7 +49,7 @@ export const feedThrough = (
       path: '/api/v4/tasks',
       body: [
         {
-          text,
+          text: wellFormed(text),
           complete_till: Math.round(dueAt),
           entity_id: Number(contactId),
           entity_type: 'contacts',
@@ -75,8 +60,7 @@ export const feedThrough = (
     });
   },
   async tasks(contactId, signal) {
-    const { value } = await ask({
-      method: 'GET',
+    const { items } = await readList(ask, 'tasks', task, {
       path: '/api/v4/tasks',
       query: {
         limit: PAGE,
@@ -84,22 +68,21 @@ export const feedThrough = (
         'filter[entity_id]': contactId,
         'filter[is_completed]': 0,
       },
-      schema: taskPage,
       signal,
     });
-    return (value?._embedded.tasks ?? []).map(task => ({
-      id: String(task.id),
-      contactId: String(task.entity_id),
-      forId: String(task.responsible_user_id),
-      fromId: String(task.created_by),
-      text: task.text ?? '',
+    return distinct(items, one => one.id).map(one => ({
+      id: one.id,
+      contactId: one.entity_id || contactId,
+      forId: one.responsible_user_id,
+      fromId: one.created_by,
+      text: one.text,
     }));
   },
   async completeTask(taskId, result) {
     await ask({
       method: 'PATCH',
       path: path`/api/v4/tasks/${taskId}`,
-      body: { is_completed: true, result: { text: result } },
+      body: { is_completed: true, result: { text: wellFormed(result) } },
     });
   },
 });

@@ -2,9 +2,10 @@
  * The half of the host that answers without a request: what amoCRM's page already holds. Sources: the
  * CRM's "environment variables" and "script.js" pages; `main_user` of the card is used by its own sample widget.
  */
-import type { Employee } from '../../domain/employee.ts';
-import type { HostPage, Place } from '../host.ts';
-import { entriesOf, field, idOf, text, unescaped } from './reading.ts';
+import { isBlank } from '../../../domain/blank.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import type { HostPage, Me, Place } from '../host.ts';
+import { entriesOf, field, idOf, isNo, isYes, text, unescaped } from './reading.ts';
 import { offerField, savedField } from './own-settings.ts';
 import type { AmoApp, AmoWidget } from './widget.ts';
 
@@ -14,28 +15,32 @@ export type Surroundings = {
   readonly document: Document;
   /** The body of the settings modal while it is open. */
   readonly modal?: Element;
+  /** What an employee is called to whom nobody has given a name that can be seen. */
+  readonly nameless: (employeeId: string) => string;
 };
 
-export function amocrmPage({ app, widget, document, modal }: Surroundings): HostPage {
+export function amocrmPage({ app, widget, document, modal, nameless }: Surroundings): HostPage {
   const user = app.constant('user');
   const account = app.constant('account');
   const root = document.documentElement;
   /** The person's choice, 2 for dark. It counts on a page that has never marked its scheme, and goes stale at a switch. */
   let madeWith = text(field(user, 'theme')) === '2' ? 'dark' : 'light';
+  const named = <T extends Me | Employee>(one: T): T =>
+    isBlank(one.name) ? { ...one, name: nameless(one.id) } : one;
   const ownRecord = field(app.constant('managers'), text(field(user, 'id')));
   return {
     place: placeOf(app),
     get me() {
       const user = app.constant('user');
-      return {
+      return named({
         id: text(field(user, 'id')),
         name: text(field(user, 'name')),
-        isAdmin: field(app.constant('user_rights'), 'is_admin') === true,
+        isAdmin: isYes(field(app.constant('user_rights'), 'is_admin')),
         phone: text(field(user, 'personal_mobile')) || text(field(ownRecord, 'phone')),
-      };
+      });
     },
     account: { id: text(field(account, 'id')), country: text(field(account, 'country')).toUpperCase() },
-    locale: (app.lang_id ?? text(field(account, 'language'))).slice(0, 2),
+    locale: (text(app.lang_id) || text(field(account, 'language'))).slice(0, 2),
     theme: () => ((root.dataset['colorScheme'] ?? madeWith) === 'dark' ? 'dark' : 'light'),
     onTheme(listener) {
       const observer = new MutationObserver(() => {
@@ -48,14 +53,18 @@ export function amocrmPage({ app, widget, document, modal }: Surroundings): Host
     shownOwner: () => idOf(field(app.data.current_card, 'main_user')),
     employee(id) {
       const record = field(app.constant('managers'), id);
-      return record === undefined ? undefined : employeeOf(id, record, app.constant('groups'));
+      // A list that lacks the very person who looks at it is broken: nobody is taken for deleted on its word.
+      if (record === undefined && ownRecord !== undefined) return undefined;
+      return named(employeeOf(id, record, app.constant('groups')));
     },
     // The filter of the CRM's own contact list (from memory, not from its documentation).
     contactsOf: employeeId =>
       `/contacts/list/contacts/?filter[main_user][]=${encodeURIComponent(employeeId)}`,
     employees() {
       const groups = app.constant('groups');
-      return entriesOf(app.constant('managers')).map(([id, record]) => employeeOf(id, record, groups));
+      return entriesOf(app.constant('managers')).flatMap(([id, record]) =>
+        Object(record) === record ? named(employeeOf(id, record, groups)) : [],
+      );
     },
     isInstalled: () => widget.get_install_status() === 'installed',
     ownSettings: () => savedField(widget.get_settings()),
@@ -75,6 +84,7 @@ function placeOf(app: AmoApp): Place {
   return isLead ? { kind: 'deal', dealId: id } : { kind: 'contact', contactId: id };
 }
 
+/** Whoever is not said to be deactivated works here: nobody's clients become free because a field is missing. */
 function employeeOf(id: string, record: unknown, groups: unknown): Employee {
   return {
     id,
@@ -82,9 +92,9 @@ function employeeOf(id: string, record: unknown, groups: unknown): Employee {
     email: text(field(record, 'login')),
     group: unescaped(field(groups, text(field(record, 'group')))),
     groupId: text(field(record, 'group')).replace('group_', ''),
-    active: field(record, 'active') === true,
-    admin: field(record, 'is_admin') === 'Y',
-    free: field(record, 'free_user') === 'Y',
+    active: !isNo(field(record, 'active')),
+    admin: isYes(field(record, 'is_admin')),
+    free: isYes(field(record, 'free_user')),
     editsContacts: 'unknown',
   };
 }

@@ -1,49 +1,48 @@
 /** Everybody who works here, for admins, and the pipelines of the account. Source: the CRM's API reference. */
-import { array, boolean, nullish, number, optional, string, type InferOutput } from 'valibot';
-import { object } from '../../http/object.ts';
-import type { Employee } from '../../domain/employee.ts';
+import { nullish, optional, unknown, type InferOutput } from 'valibot';
+import type { Employee } from '../../../domain/employee.ts';
 import type { Client } from '../../http/client.ts';
+import { distinct } from '../../http/distinct.ts';
+import { flag, words } from '../../http/fields.ts';
+import { envelope, listed } from '../../http/listed.ts';
+import { object } from '../../http/object.ts';
+import { readPages } from '../../http/pages.ts';
 import type { HostRecords, Pipeline } from '../host.ts';
+import { field, text } from './reading.ts';
+import { crmId, readList, readPage } from './wire.ts';
 
 /** The CRM answers 250 people a page at most. */
 const PAGE = 250;
 /** 50,000 people: a bound against a server that never stops saying "next". */
 const MOST_PAGES = 200;
 
-const named = object({ id: number(), name: string() });
-
-const userPage = object({
-  _total_items: optional(number()),
-  _page_count: optional(number()),
-  _embedded: object({
-    users: array(
-      object({
-        id: number(),
-        name: string(),
-        email: nullish(string()),
-        rights: object({
-          is_active: boolean(),
-          is_admin: optional(boolean(), false),
-          is_free: optional(boolean(), false),
-          group_id: nullish(number()),
-          contacts: optional(object({ edit: optional(string(), '') })),
-        }),
-        _embedded: optional(object({ groups: optional(array(named)) })),
-      }),
-    ),
-  }),
+const userRecord = object({
+  id: crmId,
+  name: words,
+  email: words,
+  rights: nullish(
+    object({
+      is_active: flag,
+      is_admin: flag,
+      is_free: flag,
+      group_id: words,
+      contacts: optional(unknown()),
+    }),
+    {},
+  ),
+  _embedded: nullish(object({ groups: listed(object({ name: words })) }), {}),
 });
-type WireUser = InferOutput<typeof userPage>['_embedded']['users'][number];
+type WireUser = InferOutput<typeof userRecord>;
 
 /** The group that every account has comes with the account only: its people are listed without a group. */
-const accountRecord = object({
-  _embedded: object({ users_groups: array(named) }),
+const accountRecord = envelope({
+  _embedded: nullish(object({ users_groups: listed(object({ id: words, name: words })) }), {}),
 });
 
-const pipelineList = object({
-  _embedded: object({
-    pipelines: array(object({ ...named.entries, _embedded: object({ statuses: array(named) }) })),
-  }),
+const pipelineRecord = object({
+  id: crmId,
+  name: words,
+  _embedded: nullish(object({ statuses: listed(object({ id: crmId, name: words })) }), {}),
 });
 
 const EDITS: ReadonlyMap<string, Employee['editsContacts']> = new Map([
@@ -62,53 +61,52 @@ export const peopleThrough = (ask: Client): Pick<HostRecords, 'employees' | 'pip
       schema: accountRecord,
       signal,
     });
-    const defaultGroup = account.value?._embedded.users_groups.find(({ id }) => id === 0)?.name ?? '';
-    const employees: Employee[] = [];
-    for (let page = 1; page <= MOST_PAGES; page += 1) {
-      const { value } = await ask({
-        method: 'GET',
-        path: '/api/v4/users',
-        query: { page, limit: PAGE, with: 'group' },
-        schema: userPage,
-        signal,
-      });
-      if (!value) break;
-      const more = value._embedded.users.map(user => employeeFrom(user, defaultGroup));
-      employees.push(...more);
-      onProgress?.({ loaded: employees.length, of: value._total_items ?? null, more });
-      if (value._embedded.users.length < PAGE || page === value._page_count) break;
-    }
-    return employees;
+    const groups = account.value?._embedded.users_groups.items ?? [];
+    const defaultGroup = groups.find(({ id }) => id === '0')?.name ?? '';
+    let total: number | null = null;
+    return readPages({
+      async read({ page }) {
+        const part = await readPage(ask, 'users', userRecord, {
+          path: '/api/v4/users',
+          query: { page, limit: PAGE, with: 'group' },
+          signal,
+        });
+        total = part.total ?? total;
+        return { ...part, items: part.items.map(user => employeeFrom(user, defaultGroup)) };
+      },
+      keyOf: one => one.id,
+      most: MOST_PAGES,
+      onPage({ fresh, loaded }) {
+        // Somebody may have been hired since the CRM has counted.
+        onProgress?.({ loaded, of: total === null ? null : Math.max(total, loaded), more: fresh });
+      },
+    });
   },
   async pipelines(signal) {
-    const { value } = await ask({
-      method: 'GET',
-      path: '/api/v4/leads/pipelines',
-      schema: pipelineList,
-      signal,
-    });
-    return (value?._embedded.pipelines ?? []).map(pipelineFrom);
+    const path = '/api/v4/leads/pipelines';
+    const { items, notUnderstood } = await readList(ask, 'pipelines', pipelineRecord, { path, signal });
+    return { items: distinct(items, one => one.id).map(pipelineFrom), notUnderstood };
   },
 });
 
-const employeeFrom = (user: WireUser, defaultGroup: string): Employee => ({
-  id: String(user.id),
-  name: user.name,
-  email: user.email ?? '',
-  group: user._embedded?.groups?.[0]?.name ?? defaultGroup,
-  groupId: String(user.rights.group_id ?? 0),
-  active: user.rights.is_active,
-  admin: user.rights.is_admin,
-  free: user.rights.is_free,
-  editsContacts: user.rights.is_admin ? 'all' : (EDITS.get(user.rights.contacts?.edit ?? '') ?? 'unknown'),
-});
+/** Whoever is not said to be deactivated works here: nobody's clients become free because a field is missing. */
+const employeeFrom = (user: WireUser, defaultGroup: string): Employee => {
+  const { is_active, is_admin, is_free, group_id, contacts } = user.rights;
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    group: user._embedded.groups.items[0]?.name ?? defaultGroup,
+    groupId: group_id || '0',
+    active: is_active ?? true,
+    admin: is_admin ?? false,
+    free: is_free ?? false,
+    editsContacts: is_admin ? 'all' : (EDITS.get(text(field(contacts, 'edit'))) ?? 'unknown'),
+  };
+};
 
-const pipelineFrom = ({
+const pipelineFrom = ({ id, name, _embedded }: InferOutput<typeof pipelineRecord>): Pipeline => ({
   id,
   name,
-  _embedded,
-}: InferOutput<typeof pipelineList>['_embedded']['pipelines'][number]): Pipeline => ({
-  id: String(id),
-  name,
-  stages: _embedded.statuses.map(stage => ({ id: String(stage.id), name: stage.name })),
+  stages: distinct(_embedded.statuses.items, stage => stage.id),
 });

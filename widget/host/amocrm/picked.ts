@@ -1,7 +1,9 @@
 /** The contacts that a person has picked in the CRM's list, as `list_selected` names them. Companies have no claim. */
 import { entriesOf, field, idOf } from './reading.ts';
 
-export const pickedContacts = (listed: unknown): readonly string[] =>
-  entriesOf(field(listed, 'selected')).flatMap(([, one]) =>
+export const pickedContacts = (listed: unknown): readonly string[] => {
+  const ids = entriesOf(field(listed, 'selected')).flatMap(([, one]) =>
     field(one, 'type') === 'company' ? [] : (idOf(field(one, 'id')) ?? []),
   );
+  return [...new Set(ids)];
+};

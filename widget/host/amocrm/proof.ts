@@ -1,7 +1,7 @@
 /**
  * The CRM's one-time token: a statement of who I am, signed for the integration's own server. It lives for 30
  * minutes, is kept in memory only, and is asked for once however many requests need it. One that states somebody else
- * is never handed out: he has logged in beside this page.
+ * is never handed out: they have logged in beside this page.
  */
 import { string } from 'valibot';
 import { object } from '../../http/object.ts';

@@ -29,5 +29,9 @@ export const unescaped = (value: unknown): string =>
       name === undefined ? String.fromCodePoint(Number(`0${code}`)) : (ENTITIES[name] ?? ''),
   );
 
+/** The CRM says yes and no in two ways each. Whatever else it says is neither. */
+export const isYes = (value: unknown): boolean => value === true || value === 'Y';
+export const isNo = (value: unknown): boolean => value === false || value === 'N';
+
 export const entriesOf = (record: unknown): readonly (readonly [string, unknown])[] =>
   typeof record === 'object' && record !== null ? Object.entries(record) : [];

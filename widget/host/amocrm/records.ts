@@ -1,6 +1,8 @@
 /** The half of the host that asks the CRM's server: API v4 of the page's own origin, with the person's own rights. */
-import { array, is, optional, string } from 'valibot';
+import { safeParse, string } from 'valibot';
 import { object } from '../../http/object.ts';
+import { words } from '../../http/fields.ts';
+import { listed } from '../../http/listed.ts';
 import { createClient, type Client, type Explain } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Pace } from '../../http/pace.ts';
@@ -62,17 +64,17 @@ export function amocrmRecords({
 
 /** Error bodies differ: problem+json with `detail`, or a list of validation errors with their codes. */
 const problem = object({
-  detail: optional(string()),
-  'validation-errors': optional(array(object({ errors: array(object({ code: string() })) }))),
+  detail: words,
+  'validation-errors': listed(object({ errors: listed(object({ code: string() })) })),
 });
 
 /** Missing rights may come as 400 with this number in the text instead of 403. */
 const NO_RIGHTS = /\b244\b/;
 
 const explain: Explain = (status, body) => {
-  if (!is(problem, body)) return { reason: null };
-  const reason = body['validation-errors']?.[0]?.errors[0]?.code ?? null;
-  return status === 400 && NO_RIGHTS.test(body.detail ?? '')
-    ? { reason: '244', code: 'forbidden' }
-    : { reason };
+  const { success, output } = safeParse(problem, body);
+  if (!success) return { reason: null };
+  const [first] = output['validation-errors'].items.flatMap(({ errors }) => errors.items);
+  const reason = first?.code ?? null;
+  return status === 400 && NO_RIGHTS.test(output.detail) ? { reason: '244', code: 'forbidden' } : { reason };
 };

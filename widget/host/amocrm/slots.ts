@@ -32,7 +32,9 @@ export function cardSlots(widget: AmoWidget, document: Document): CardSlots | nu
 
 /** Hears when the CRM unfolds or folds the panel: only then does our body take up room. */
 export function onVisible({ parent: body }: Slot, listener: (isVisible: boolean) => void): Undo {
-  const observer = new ResizeObserver(() => listener(body.getClientRects().length > 0));
-  observer.observe(body);
-  return () => observer.disconnect();
+  // Where there is none, nobody hears: the caption goes on showing the button.
+  const { ResizeObserver: Observer } = globalThis as Partial<Pick<typeof globalThis, 'ResizeObserver'>>;
+  const observer = Observer && new Observer(() => listener(body.getClientRects().length > 0));
+  observer?.observe(body);
+  return () => observer?.disconnect();
 }

@@ -1,6 +1,6 @@
 /**
  * The tour that a marketplace shows: two pictures a language, drawn from the widget's own words so that they say what
- * the screen says. People are shapes: a picture in a shop holds no names.
+ * the screen says. People are drawn as shapes, so that the pictures hold no names.
  */
 
 /** A word of the widget's by its dotted key. */

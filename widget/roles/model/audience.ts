@@ -1,16 +1,13 @@
 /** Whom an example is applied to. */
-import type { Employee } from '../../domain/employee.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import type { RolesModel } from './model.ts';
 import type { Preset } from '../rules/presets.ts';
 
 /** `everybody`, `selected`, `me`, or `group <id>`. */
 export type Audience = string;
 
-/** People who work here and could see a chat: neither deactivated nor stand-ins for nobody. */
 export function audienceOf(audience: Audience, model: RolesModel): readonly Employee[] {
-  const working = model.rows.value
-    .map(row => row.employee)
-    .filter(one => one.active && !one.free && !model.standInOwners.includes(one.id));
+  const working = model.rows.value.filter(row => row.isStaff).map(row => row.employee);
   switch (audience) {
     case 'everybody':
       return working;

@@ -3,7 +3,8 @@
  * discarded, and moves along when the list becomes another one.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Assignment, Seat } from '../../domain/assignment.ts';
+import type { Assignment, Seat } from '../../../domain/assignment.ts';
+import { allowed } from '../../allowed.ts';
 import { changesOf, draftOf } from '../rules/change.ts';
 import { draftOver, type Change, type Draft } from '../rules/draft.ts';
 import { carriedOver, edited, redone, startingWith, undone, type History } from '../rules/history.ts';
@@ -44,7 +45,7 @@ export function createEditing(given: {
   const history = signal(startingWith(draftOver(given.assignments)));
   const draft = computed(() => history.value.present);
   const isKept = signal(true);
-  const offer = signal(drafts.read());
+  const offer = signal(allowed(drafts.read));
   const conflicts = computed(() => conflictsIn(draft.value));
 
   const become = (next: History): void => {
@@ -52,8 +53,9 @@ export function createEditing(given: {
     batch(() => {
       history.value = next;
       const changes = changesOf(next.present);
-      if (changes.length === 0) drafts.drop();
-      isKept.value = changes.length === 0 || drafts.write({ at: given.now(), changes });
+      if (changes.length === 0) allowed(drafts.drop);
+      isKept.value =
+        changes.length === 0 || allowed(() => drafts.write({ at: given.now(), changes })) === true;
     });
   };
   const ifAllowed = (step: (history: History) => History): void => {
@@ -76,12 +78,12 @@ export function createEditing(given: {
     resume(suits) {
       const kept = offer.value;
       offer.value = null;
-      drafts.drop();
+      allowed(drafts.drop);
       if (kept) edit(({ base }) => mergedOver(draftOf(kept.changes.filter(suits)), base));
     },
     refuse() {
       offer.value = null;
-      drafts.drop();
+      allowed(drafts.drop);
     },
     moveOver(assignments) {
       const { base } = draftOver(assignments);

@@ -9,15 +9,7 @@ import type { Draft } from '../rules/draft.ts';
 import { countOf, foundAmong, heldIn, NO_FILTERS, type Filters, type Held } from '../rules/find.ts';
 import { linesOf, ordered, type Lines, type Order } from '../rules/order.ts';
 import type { Row } from '../rules/rows.ts';
-import {
-  areAllTicked,
-  NOBODY,
-  withFound,
-  withOne,
-  withRangeTo,
-  withStep,
-  type Selection,
-} from '../rules/selection.ts';
+import { areAllTicked, NOBODY, withFound, withOne } from '../rules/selection.ts';
 
 export type Finding = {
   readonly sought: Signal<string>;
@@ -25,8 +17,12 @@ export type Finding = {
   readonly order: Signal<Order>;
   readonly found: ReadonlySignal<readonly Row[]>;
   readonly foundIds: ReadonlySignal<readonly string[]>;
-  /** What is found, with the headings of its groups. */
+  /** What is found, with the channels of those who are unfolded. */
   readonly lines: ReadonlySignal<Lines>;
+  /** People whose channels are shown beneath them while all channels are shown. */
+  readonly unfolded: ReadonlySignal<ReadonlySet<string>>;
+  /** Unfolds somebody, or folds them again. */
+  readonly fold: (employeeId: string) => void;
   /** How many filters are set, an order other than the usual one among them. */
   readonly settings: ReadonlySignal<number>;
   /** Something was typed, or a filter is set. */
@@ -41,8 +37,6 @@ export type Finding = {
   readonly hidden: ReadonlySignal<number>;
   readonly areAllTicked: ReadonlySignal<boolean>;
   readonly tick: (employeeId: string, isTicked: boolean) => void;
-  readonly tickTo: (employeeId: string) => void;
-  readonly tickStep: (from: string, to: string) => void;
   /** All that is found; when all of it is ticked, none of it. */
   readonly tickFound: () => void;
   readonly tickNobody: () => void;
@@ -65,7 +59,9 @@ export function createFinding({
   const sought = signal('');
   const filters = signal(NO_FILTERS);
   const order = signal<Order>('usual');
-  const selection = signal<Selection>(NOBODY);
+  const selection = signal(NOBODY);
+  const unfolding = signal<ReadonlySet<string>>(new Set());
+  const unfolded = computed(() => (shownChannelIds.value.length > 1 ? unfolding.value : new Set<string>()));
   /** Not told of later edits. */
   const look = (): Held => heldIn(draft.peek(), shownChannelIds.value, channelIds);
   const inOrder = computed(() => ordered(rows.value, order.value, look()));
@@ -75,7 +71,7 @@ export function createFinding({
   const foundIds = computed(() => found.value.map(row => row.employee.id));
   const known = computed(() => new Set(rows.value.map(row => row.employee.id)));
   const selected = computed(() => {
-    const { ids } = selection.value;
+    const ids = selection.value;
     return ids.size === 0 ? ids : new Set([...ids].filter(id => known.value.has(id)));
   });
   const settings = computed(() => countOf(filters.value) + Number(order.value !== 'usual'));
@@ -85,7 +81,18 @@ export function createFinding({
     order,
     found,
     foundIds,
-    lines: computed(() => linesOf(found.value, foundIds.value, order.value)),
+    lines: computed(() =>
+      linesOf(found.value, foundIds.value, {
+        unfolded: unfolded.value,
+        scopes: ['all', ...channelIds],
+      }),
+    ),
+    unfolded,
+    fold(id) {
+      const next = new Set(unfolding.value);
+      if (!next.delete(id)) next.add(id);
+      unfolding.value = next;
+    },
     settings,
     isNarrowed: computed(() => sought.value.trim() !== '' || countOf(filters.value) > 0),
     isLong: computed(() => rows.value.length >= LONG || settings.value > 0),
@@ -101,12 +108,6 @@ export function createFinding({
     areAllTicked: computed(() => areAllTicked(selected.value, foundIds.value)),
     tick(employeeId, isTicked) {
       selection.value = withOne(selection.value, employeeId, isTicked);
-    },
-    tickTo(employeeId) {
-      selection.value = withRangeTo(selection.value, foundIds.value, employeeId);
-    },
-    tickStep(from, to) {
-      selection.value = withStep(selection.value, foundIds.value, { from, to });
     },
     tickFound() {
       selection.value = withFound(selection.value, foundIds.value);

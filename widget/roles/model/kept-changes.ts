@@ -1,10 +1,9 @@
 /**
- * Changes of roles that this computer keeps: the draft that was not saved, and what was saved last. Ids only, one
- * record for each account, person and kind. A record that somebody has spoilt, or that says something else than roles
- * on seats, counts as none; so does everything in a browser that keeps nothing.
+ * Changes of roles that this computer keeps: the draft that was not saved. Ids only, one record for each account and
+ * person. A change that says something else than roles on a seat is left out, and a record without any counts as none;
+ * so does everything in a browser that keeps nothing.
  */
 import {
-  array,
   boolean,
   maxLength,
   nonEmpty,
@@ -17,9 +16,11 @@ import {
   tuple,
   type GenericSchema,
 } from 'valibot';
+import { distinct } from '../../http/distinct.ts';
+import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
-import { seatKey } from '../../domain/assignment.ts';
-import { mayReceiveNewClients, ROLES } from '../../domain/role.ts';
+import { seatKey } from '../../../domain/assignment.ts';
+import { mayReceiveNewClients, ROLES } from '../../../domain/role.ts';
 import { keptRecord } from '../../kept-record.ts';
 import { samePlace, type Change, type Place } from '../rules/draft.ts';
 
@@ -36,6 +37,9 @@ export type KeptChanges = {
   readonly drop: () => void;
 };
 
+/** More are not kept: they are as good as always too much, and to find that out takes longer than the edit itself. */
+const MOST_CHANGES = 5000;
+
 const id = pipe(string(), nonEmpty(), maxLength(100));
 const role = nullable(picklist(ROLES));
 const change: GenericSchema<unknown, Change> = pipe(
@@ -46,27 +50,25 @@ const change: GenericSchema<unknown, Change> = pipe(
     after: placeOf(gets, receives),
   })),
 );
-const shape: GenericSchema<unknown, Kept> = object({ at: number(), changes: array(change) });
+const shape = object({ at: number(), changes: listed(change) });
 
 export function keptChanges(
   storage: () => Storage,
-  {
-    account,
-    person,
-    kind,
-  }: { readonly account: string; readonly person: string; readonly kind: 'draft' | 'saved' },
+  { account, person }: { readonly account: string; readonly person: string },
 ): KeptChanges {
-  const record = keptRecord(storage, `crm-chat-roles:roles:${account}:v1:${kind}:${person}`, shape);
+  const record = keptRecord(storage, `crm-chat-roles:roles:${account}:v1:draft:${person}`, shape);
   return {
     drop: record.drop,
     read() {
       const kept = record.read();
-      const bySeat = new Map(kept?.changes.map(one => [seatKey(one.seat), one]));
-      const changes = [...bySeat.values()].filter(({ before, after }) => !samePlace(before, after));
+      const changes = distinct(kept?.changes.items ?? [], one => seatKey(one.seat)).filter(
+        ({ before, after }) => !samePlace(before, after),
+      );
       return kept && changes.length > 0 ? { at: kept.at, changes } : null;
     },
     write({ at, changes }) {
-      const rows = changes.map(({ seat, before, after }) => [
+      const kept = changes.length > MOST_CHANGES ? [] : changes;
+      const rows = kept.map(({ seat, before, after }) => [
         seat.channelId,
         seat.employeeId,
         before.role,
@@ -74,7 +76,7 @@ export function keptChanges(
         after.role,
         after.receivesNewClients,
       ]);
-      const isKept = record.write({ at, changes: rows });
+      const isKept = kept === changes && record.write({ at, changes: rows });
       if (!isKept) record.drop();
       return isKept;
     },

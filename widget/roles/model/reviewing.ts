@@ -1,12 +1,12 @@
-/** What lies above the rows to look at: the changes as they would be saved, or why somebody sees a chat. One at a time. */
+/** What lies above the rows to look at: the changes as they would be saved, why somebody sees a chat, or the keys. One at a time. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Seat } from '../../domain/assignment.ts';
+import type { Seat } from '../../../domain/assignment.ts';
 import type { Draft } from '../rules/draft.ts';
 import { needsLook, reverted, reviewOf, type Review, type Staffing } from '../rules/review.ts';
 
 export type Looking =
   | { readonly kind: 'at-rows' }
-  | { readonly kind: 'at-changes' }
+  | { readonly kind: 'at-changes' | 'at-keys' }
   | { readonly kind: 'why'; readonly employeeId: string };
 
 export type ReviewModel = {
@@ -14,6 +14,7 @@ export type ReviewModel = {
   /** Over the draft as it is now. */
   readonly review: ReadonlySignal<Review>;
   readonly showChanges: () => void;
+  readonly showKeys: () => void;
   readonly askWhy: (employeeId: string) => void;
   readonly back: () => void;
   readonly revert: (seats: readonly Seat[]) => void;
@@ -35,6 +36,9 @@ export function createReview(given: {
     looking,
     review,
     showChanges,
+    showKeys: () => {
+      looking.value = { kind: 'at-keys' };
+    },
     askWhy: employeeId => {
       looking.value = { kind: 'why', employeeId };
     },

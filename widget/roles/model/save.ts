@@ -1,25 +1,23 @@
 /**
  * Saves a draft over the list as it is now. The service replaces the whole list, so: read, merge, make sure that
- * everybody with a role is known there, write against the version that was read, read back and compare. Whoever
- * writes in between is merged in the next round; what both sides changed is never written before somebody has settled
- * it. An error writes nothing and leaves the draft as it was.
+ * everybody with a role is known there, write against the version that was read, and compare with the answer, which is
+ * the list read back. Whoever writes in between is merged in the next round; what both sides changed is never written
+ * before somebody has settled it. An error writes nothing and leaves the draft as it was.
  */
 import { breath } from '../../breath.ts';
-import { sameAssignments, type Assignment, type Seat } from '../../domain/assignment.ts';
-import type { Employee } from '../../domain/employee.ts';
+import { onChannels, type Assignment } from '../../../domain/assignment.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import type { Chat, RoleList } from '../../chat/chat.ts';
-import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
-import { changesOf } from '../rules/change.ts';
-import { assignmentsOf, baseAt, draftOver, samePlace, type Change, type Draft } from '../rules/draft.ts';
+import { asFailure, type Failure } from '../../http/failure.ts';
+import { assignmentsOf, baseAt, draftOver, samePlace, type Draft } from '../rules/draft.ts';
 import { changedBetween, conflictsIn, merged, settled } from '../rules/merge.ts';
+import { writeList } from './write.ts';
 
-/** What a save did, for whoever wants to tell of it or take it back. */
+/** What a save did, for whoever wants to tell of it. */
 export type Saved = {
-  readonly changes: readonly Change[];
   /** Seats that somebody else had changed since the draft was begun: saved along with mine. */
   readonly alongside: number;
-  /** Seats that were left to somebody else, where the save was told to. */
-  readonly left: readonly Seat[];
 };
 
 export type SaveOutcome =
@@ -36,21 +34,25 @@ export type SaveOutcome =
   | { readonly kind: 'stopped'; readonly done: number; readonly of: number }
   /** Nothing was written. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** No answer came, and none could be read back either. */
+  /** No answer came, and reading the list did not tell either. */
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
 export type SaveStep =
   | { readonly kind: 'reading' }
   /** How many people the service has been told of. */
   | { readonly kind: 'people'; readonly done: number; readonly of: number }
-  | { readonly kind: 'writing' };
+  | { readonly kind: 'writing' }
+  /** No answer has come for long, or none will: the list is read until it tells what became of the write. */
+  | { readonly kind: 'looking' };
 
 export type SaveGiven = {
   readonly chat: Chat;
   readonly draft: Draft;
   readonly employees: readonly Employee[];
+  /** Those that exist: a role on another one is written back, and its people need not be made known. */
+  readonly channels?: readonly Channel[];
   readonly onStep?: (step: SaveStep) => void;
-  /** Stops between two steps, never within one. */
+  /** Stops between two steps. A list that was sent already may be written all the same: then it is not known. */
   readonly signal?: AbortSignal;
   /** Where both of us changed a seat: ask me, or leave it to them. */
   readonly contested?: 'ask' | 'leave';
@@ -62,36 +64,39 @@ const MOST_ROUNDS = 5;
 
 export async function saveRoles(given: SaveGiven): Promise<SaveOutcome> {
   const introduced = new Set<string>();
+  const sent = { isOpen: false };
   try {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const outcome = await once(given, introduced);
+      const outcome = await once(given, introduced, sent);
       if (outcome) return outcome;
     }
     return { kind: 'stale' };
   } catch (thrown) {
-    return { kind: 'failed', failure: asFailure(thrown) };
+    return { kind: sent.isOpen ? 'unknown' : 'failed', failure: asFailure(thrown) };
   }
 }
 
 /** `null`: the list moved while we were at it, and nothing of mine was lost. */
-async function once(given: SaveGiven, introduced: Set<string>): Promise<SaveOutcome | null> {
+async function once(
+  given: SaveGiven,
+  introduced: Set<string>,
+  /** Whether a list was sent of which nobody knows yet what became. */
+  sent: { isOpen: boolean },
+): Promise<SaveOutcome | null> {
   const { chat, draft, onStep, signal, approves } = given;
   onStep?.({ kind: 'reading' });
   const list = await chat.roles();
   await breath();
-  const all = merged(draft, list.assignments);
-  const conflicts = conflictsIn(all).map(({ seat }) => seat);
+  const mine = merged(draft, list.assignments);
+  const conflicts = conflictsIn(mine).map(({ seat }) => seat);
   if (conflicts.length > 0 && given.contested !== 'leave') return { kind: 'contested', list };
-  const over = settled(all, conflicts, 'theirs');
-  const saved = {
-    changes: changesOf(over),
-    alongside: changedBetween(draft.base, over, draft),
-    left: conflicts,
-  };
+  const over = settled(mine, conflicts, 'theirs');
+  const saved = { alongside: changedBetween(draft.base, over, draft) };
   if (over.edits.size === 0) return { kind: 'saved', list, saved };
   if (approves?.(over) === false) return { kind: 'unapproved', list };
 
-  const people = withRole(given.employees, assignmentsOf(over));
+  const all = assignmentsOf(over);
+  const people = withRole(given.employees, given.channels ? onChannels(all, given.channels) : all);
   const unknown = people.filter(({ id }) => !introduced.has(id));
   const known = people.length - unknown.length;
   let done = known;
@@ -111,58 +116,34 @@ async function once(given: SaveGiven, introduced: Set<string>): Promise<SaveOutc
     unknown.forEach(({ id }) => introduced.add(id));
   }
   if (signal?.aborted) return stopped();
-  // Nothing but a second look protects a list without versions, and that took a while.
-  if (list.version === '' && unknown.length > 0) return null;
 
   onStep?.({ kind: 'writing' });
   await breath();
-  return write(chat, over, list, saved);
-}
-
-async function write(chat: Chat, over: Draft, basedOn: RoleList, saved: Saved): Promise<SaveOutcome | null> {
-  try {
-    const list = await chat.saveRoles({ ...basedOn, assignments: assignmentsOf(over) });
-    await breath();
-    return compared(over, basedOn, list, saved);
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    if (failure.code === 'stale') return null;
-    if (!leavesOpen(failure)) return { kind: 'failed', failure };
-    return readBack(chat, over, basedOn, saved, failure);
+  sent.isOpen = true;
+  const written = await writeList(
+    chat,
+    list,
+    { assignments: all },
+    { signal, onLooking: () => onStep?.({ kind: 'looking' }) },
+  );
+  sent.isOpen = written.kind === 'there';
+  switch (written.kind) {
+    case 'stale':
+      return null;
+    case 'failed':
+    case 'unknown':
+      return written;
+    case 'there':
+      await breath();
+      return compared(over, written.list, saved);
   }
 }
 
-/** A lost answer is no "no": the list itself tells whether the write arrived. */
-async function readBack(
-  chat: Chat,
-  over: Draft,
-  basedOn: RoleList,
-  saved: Saved,
-  failure: Failure,
-): Promise<SaveOutcome | null> {
-  try {
-    const list = await chat.roles();
-    return sameAssignments(list.assignments, basedOn.assignments)
-      ? { kind: 'failed', failure }
-      : compared(over, basedOn, list, saved);
-  } catch (thrown) {
-    return { kind: 'unknown', failure: asFailure(thrown) };
-  }
-}
-
-/**
- * Saved is what stands in all seats of mine. Otherwise somebody has to look, with one exception: a service without
- * versions lets another admin, who has not seen mine, write his list over it; those seats are put back.
- */
-function compared(over: Draft, basedOn: RoleList, list: RoleList, saved: Saved): SaveOutcome | null {
+/** Saved is what stands in all seats of mine. Otherwise somebody has to look. */
+function compared(over: Draft, list: RoleList, saved: Saved): SaveOutcome {
   const there = draftOver(list.assignments);
-  const lost = [...over.edits].filter(([key, place]) => !samePlace(place, baseAt(there, key)));
-  if (lost.length === 0) return { kind: 'saved', list, saved };
-  const isOverwritten =
-    list.version === '' &&
-    !sameAssignments(list.assignments, basedOn.assignments) &&
-    lost.every(([key]) => samePlace(baseAt(over, key), baseAt(there, key)));
-  return isOverwritten ? null : { kind: 'differs', list };
+  const isThere = [...over.edits].every(([key, place]) => samePlace(place, baseAt(there, key)));
+  return isThere ? { kind: 'saved', list, saved } : { kind: 'differs', list };
 }
 
 /** People without any role need not be known: the service limits how many it takes. */

@@ -2,9 +2,10 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { breath } from '../../breath.ts';
 import type { Chat, RoleList } from '../../chat/chat.ts';
-import type { Channel } from '../../domain/channel.ts';
-import type { Employee } from '../../domain/employee.ts';
-import { asFailure, type Failure } from '../../http/failure.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import type { Failure } from '../../http/failure.ts';
+import { settle } from '../../settle.ts';
 import { assignmentsOf, type Draft } from '../rules/draft.ts';
 import type { EditingModel } from './editing.ts';
 import type { ReviewModel } from './reviewing.ts';
@@ -44,23 +45,23 @@ export function createSaving(given: {
 
   const silenced = (draft: Draft, employees: readonly Employee[]): readonly Channel[] =>
     silencedBy([...draft.base.values()], assignmentsOf(draft), channels, employees);
-  const onStep = (step: SaveStep): void => {
-    saving.value = { kind: 'saving', step, stopping: stopping.signal.aborted };
-  };
-  const moveOver = (list: RoleList, then: Saving): void => {
+  const at = (step: SaveStep): Saving => ({ kind: 'saving', step, stopping: stopping.signal.aborted });
+  const moveOver = (list: RoleList): void => {
     given.onList(list);
-    batch(() => {
-      editing.moveOver(list.assignments);
-      saving.value = then;
-    });
+    editing.moveOver(list.assignments);
   };
-  const write = async (employees: readonly Employee[], approved: readonly Channel[]): Promise<void> => {
+  const write = async (
+    employees: readonly Employee[],
+    approved: readonly Channel[],
+    show: (busy: Saving) => void,
+  ): Promise<Saving> => {
     stopping = new AbortController();
     const outcome = await saveRoles({
       chat,
       draft: editing.draft.value,
+      channels,
       employees,
-      onStep,
+      onStep: step => show(at(step)),
       signal: stopping.signal,
       approves: merged => silenced(merged, employees).every(one => approved.includes(one)),
     });
@@ -69,25 +70,25 @@ export function createSaving(given: {
       case 'saved':
         // At once: the rows are not drawn again for whoever closes them.
         batch(() => {
-          moveOver(outcome.list, { kind: 'idle' });
+          moveOver(outcome.list);
           given.onSaved(outcome.list, outcome.saved);
         });
-        break;
+        return { kind: 'idle' };
       case 'contested':
-        moveOver(outcome.list, { kind: 'idle' });
-        break;
+        moveOver(outcome.list);
+        return { kind: 'idle' };
       case 'unapproved':
-        moveOver(outcome.list, { kind: 'idle' });
+        moveOver(outcome.list);
         given.look.showChanges();
-        break;
+        return { kind: 'idle' };
       case 'differs':
-        moveOver(outcome.list, outcome);
-        break;
+        moveOver(outcome.list);
+        return outcome;
       case 'stale':
       case 'stopped':
       case 'failed':
       case 'unknown':
-        saving.value = outcome;
+        return outcome;
     }
   };
   return {
@@ -95,21 +96,29 @@ export function createSaving(given: {
     async save(yes) {
       const employees = given.employees();
       if (saving.value.kind === 'saving' || !employees || editing.conflicts.value.length > 0) return;
-      if (yes !== 'reviewed' && given.look.stopsSave()) return;
-      await write(employees, silenced(editing.draft.value, employees));
+      await settle<Saving>(
+        saving,
+        async show =>
+          yes !== 'reviewed' && given.look.stopsSave()
+            ? null
+            : write(employees, silenced(editing.draft.value, employees), show),
+        failure => ({ kind: 'unknown', failure }),
+      );
     },
     stop() {
       stopping.abort();
       if (saving.value.kind === 'saving') saving.value = { ...saving.value, stopping: true };
     },
-    async takeTheirs() {
-      stopping = new AbortController();
-      onStep({ kind: 'reading' });
-      try {
-        moveOver(await chat.roles(), { kind: 'idle' });
-      } catch (thrown) {
-        saving.value = { kind: 'not-refreshed', failure: asFailure(thrown) };
-      }
-    },
+    takeTheirs: () =>
+      settle<Saving>(
+        saving,
+        async show => {
+          stopping = new AbortController();
+          show(at({ kind: 'reading' }));
+          moveOver(await chat.roles());
+          return { kind: 'idle' };
+        },
+        failure => ({ kind: 'not-refreshed', failure }),
+      ),
   };
 }

@@ -1,50 +1,41 @@
 /** Edits that reach over several channels or people at once. */
-import type { Seat } from '../../domain/assignment.ts';
-import type { Role } from '../../domain/role.ts';
-import { placeAt, placeWith, withPlaces, type Draft, type Place } from './draft.ts';
-
-/** Which seats an edit reaches: these people on these channels. */
-export type Reach = { readonly channelIds: readonly string[]; readonly employeeIds: readonly string[] };
+import type { Role } from '../../../domain/role.ts';
+import { OFFERED, placeAt, placeWith, withEach, type Draft, type Place, type Reach } from './draft.ts';
 
 /** What one employee has on several channels together. What is not the same everywhere is `differs`: one value would lie. */
 export type PlaceAcross = {
   readonly role: Role | null | 'differs';
   readonly receivesNewClients: boolean | 'differs';
+  /** On how many of the channels they have each role, in the order of `OFFERED`. */
+  readonly counts: readonly number[];
+  /** On how many they receive new clients. */
+  readonly receiving: number;
 };
 
 export function placeAcross(draft: Draft, channelIds: readonly string[], employeeId: string): PlaceAcross {
   const places = channelIds.map(channelId => placeAt(draft, { channelId, employeeId }));
-  const [first = { role: null, receivesNewClients: false }] = places;
+  const counts = OFFERED.map(role => places.filter(place => place.role === role).length);
+  const receiving = places.filter(place => place.receivesNewClients).length;
+  const isEverywhere = (count: number): boolean => count === places.length;
   return {
-    role: places.every(({ role }) => role === first.role) ? first.role : 'differs',
-    receivesNewClients: places.every(
-      ({ receivesNewClients }) => receivesNewClients === first.receivesNewClients,
-    )
-      ? first.receivesNewClients
-      : 'differs',
+    role: OFFERED[counts.findIndex(isEverywhere)] ?? (counts.some(isEverywhere) ? null : 'differs'),
+    receivesNewClients: receiving > 0 && (isEverywhere(receiving) || 'differs'),
+    counts,
+    receiving,
   };
 }
 
 export const withRoleFor = (draft: Draft, reach: Reach, role: Role | null): Draft =>
-  withPlaces(
-    draft,
-    seatsOf(reach).map(seat => placed(seat, placeWith(draft, seat, role))),
-  );
+  withEach(draft, reach, (now, before) => placeWith(now, before, role));
 
 export const withNewClientsFor = (draft: Draft, reach: Reach, receivesNewClients: boolean): Draft =>
-  withPlaces(
-    draft,
-    seatsOf(reach).map(seat => placed(seat, { role: placeAt(draft, seat).role, receivesNewClients })),
-  );
+  withEach(draft, reach, ({ role }) => ({ role, receivesNewClients }));
 
-/** The same place for everybody, whatever he had. */
+/** The same place for everybody, whatever they had. */
 export const withPlaceFor = (draft: Draft, reach: Reach, place: Place): Draft =>
-  withPlaces(
-    draft,
-    seatsOf(reach).map(seat => placed(seat, place)),
-  );
+  withEach(draft, reach, () => place);
 
-/** Everybody gets on `to` what he has on `from`. */
+/** Everybody gets on `to` what they have on `from`. */
 export const withCopiedChannel = (
   draft: Draft,
   {
@@ -53,28 +44,12 @@ export const withCopiedChannel = (
     employeeIds,
   }: { readonly from: string; readonly to: string; readonly employeeIds: readonly string[] },
 ): Draft =>
-  withPlaces(
-    draft,
-    employeeIds.map(employeeId =>
-      placed({ channelId: to, employeeId }, placeAt(draft, { channelId: from, employeeId })),
-    ),
+  withEach(draft, { channelIds: [to], employeeIds }, (_now, _before, { employeeId }) =>
+    placeAt(draft, { channelId: from, employeeId }),
   );
 
 /** These people get on each channel what the colleague has there. */
 export const withSameAs = (draft: Draft, colleagueId: string, reach: Reach): Draft =>
-  withPlaces(
-    draft,
-    seatsOf(reach).map(seat =>
-      placed(seat, placeAt(draft, { channelId: seat.channelId, employeeId: colleagueId })),
-    ),
+  withEach(draft, reach, (_now, _before, { channelId }) =>
+    placeAt(draft, { channelId, employeeId: colleagueId }),
   );
-
-const seatsOf = ({ channelIds, employeeIds }: Reach): readonly Seat[] =>
-  channelIds.flatMap(channelId => employeeIds.map(employeeId => ({ channelId, employeeId })));
-
-const placed = ({ channelId, employeeId }: Seat, { role, receivesNewClients }: Place): Seat & Place => ({
-  channelId,
-  employeeId,
-  role,
-  receivesNewClients,
-});

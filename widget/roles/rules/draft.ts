@@ -2,8 +2,11 @@
  * What the admin has changed and not saved: edits over the list as it was last read. Pairs that nobody edited, and
  * people or channels that we do not know, come out of it as they went in.
  */
-import { seatKey, type Assignment, type Seat } from '../../domain/assignment.ts';
-import { mayReceiveNewClients, startsReceivingNewClients, type Role } from '../../domain/role.ts';
+import { seatKey, type Assignment, type Seat } from '../../../domain/assignment.ts';
+import { mayReceiveNewClients, ROLES, startsReceivingNewClients, type Role } from '../../../domain/role.ts';
+
+/** What can be chosen, in the order of the columns. */
+export const OFFERED: readonly (Role | null)[] = [null, ...ROLES];
 
 /** What a seat holds, or would hold once saved. */
 export type Place = { readonly role: Role | null; readonly receivesNewClients: boolean };
@@ -24,6 +27,9 @@ export type Change = { readonly seat: Seat; readonly before: Place; readonly aft
 
 const NO_ROLE: Place = { role: null, receivesNewClients: false };
 
+export const placeFrom = (seat: Place | undefined): Place =>
+  seat ? { role: seat.role, receivesNewClients: seat.receivesNewClients } : NO_ROLE;
+
 export const draftOver = (assignments: readonly Assignment[]): Draft => ({
   base: new Map(assignments.map(assignment => [seatKey(assignment), assignment])),
   edits: new Map(),
@@ -42,38 +48,71 @@ export const samePlace = (one: Place, other: Place): boolean =>
 export const isEdited = (draft: Draft, seat: Seat): boolean => draft.edits.has(seatKey(seat));
 
 /** What choosing a role makes of a seat: a newly chosen one brings its own usual switch. */
-export function placeWith(draft: Draft, seat: Seat, role: Role | null): Place {
-  const now = placeAt(draft, seat);
+export function placeWith(now: Place, before: Place, role: Role | null): Place {
   if (now.role === role) return now;
-  const before = draft.base.get(seatKey(seat));
   return {
     role,
-    receivesNewClients: before?.role === role ? before.receivesNewClients : startsReceivingNewClients(role),
+    receivesNewClients: before.role === role ? before.receivesNewClients : startsReceivingNewClients(role),
   };
 }
 
-export const withRole = (draft: Draft, { channelId, employeeId }: Seat, role: Role | null): Draft =>
-  withPlaces(draft, [{ channelId, employeeId, ...placeWith(draft, { channelId, employeeId }, role) }]);
+export const withRole = (draft: Draft, seat: Seat, role: Role | null): Draft =>
+  withEach(draft, only(seat), (now, before) => placeWith(now, before, role));
 
 /** Leaves a seat alone whose role has no such switch. */
-export const withNewClients = (draft: Draft, { channelId, employeeId }: Seat, on: boolean): Draft => {
-  const { role } = placeAt(draft, { channelId, employeeId });
-  return withPlaces(draft, [{ channelId, employeeId, role, receivesNewClients: on }]);
-};
+export const withNewClients = (draft: Draft, seat: Seat, receivesNewClients: boolean): Draft =>
+  withEach(draft, only(seat), ({ role }) => ({ role, receivesNewClients }));
 
-/** Many edits at once. A switch that the role does not have stays off. */
+const only = ({ channelId, employeeId }: Seat): Reach => ({
+  channelIds: [channelId],
+  employeeIds: [employeeId],
+});
+
+/** Many edits at once. */
 export function withPlaces(draft: Draft, places: Iterable<Seat & Place>): Draft {
-  const edits = new Map(draft.edits);
-  const contested = new Map(draft.contested);
-  for (const { channelId, employeeId, role, receivesNewClients: wanted } of places) {
-    const key = seatKey({ channelId, employeeId });
-    const place = { role, receivesNewClients: wanted && mayReceiveNewClients(role) };
-    if (samePlace(baseAt(draft, key), place)) {
-      edits.delete(key);
-      contested.delete(key);
-    } else edits.set(key, { channelId, employeeId, ...place });
+  const next = { ...draft, edits: new Map(draft.edits), contested: new Map(draft.contested) };
+  for (const { channelId, employeeId, ...place } of places) {
+    const seat = { channelId, employeeId };
+    const key = seatKey(seat);
+    put(next, key, seat, baseAt(draft, key), place);
   }
-  return { ...draft, edits, contested };
+  return next;
+}
+
+/** Which seats an edit reaches: these people on these channels. */
+export type Reach = { readonly channelIds: readonly string[]; readonly employeeIds: readonly string[] };
+
+/** Each seat gets what `placeOf` makes of what it holds now and held before. Its key is built once: that is most of the work. */
+export function withEach(
+  draft: Draft,
+  { channelIds, employeeIds }: Reach,
+  placeOf: (now: Place, before: Place, seat: Seat) => Place,
+): Draft {
+  const next = { ...draft, edits: new Map(draft.edits), contested: new Map(draft.contested) };
+  for (const channelId of channelIds) {
+    for (const employeeId of employeeIds) {
+      const seat = { channelId, employeeId };
+      const key = seatKey(seat);
+      const before = baseAt(draft, key);
+      put(next, key, seat, before, placeOf(draft.edits.get(key) ?? before, before, seat));
+    }
+  }
+  return next;
+}
+
+/** A switch that the role does not have stays off. */
+function put(
+  { edits, contested }: { edits: Map<string, Seat & Place>; contested: Map<string, Place> },
+  key: string,
+  { channelId, employeeId }: Seat,
+  before: Place,
+  { role, receivesNewClients: wanted }: Place,
+): void {
+  const receivesNewClients = wanted && mayReceiveNewClients(role);
+  if (before.role === role && before.receivesNewClients === receivesNewClients) {
+    edits.delete(key);
+    contested.delete(key);
+  } else edits.set(key, { channelId, employeeId, role, receivesNewClients });
 }
 
 /** The whole list as it is to be written. */

@@ -1,10 +1,10 @@
 /** Who of all the rows is meant by a search and its filters, which hold all at once. */
-import { matcherOf } from '../../domain/directory.ts';
-import type { Role } from '../../domain/role.ts';
+import { matcherOf } from '../../../domain/directory.ts';
+import type { Role } from '../../../domain/role.ts';
 import { assignmentsOf, type Draft } from './draft.ts';
 import type { Row } from './rows.ts';
 
-/** `unassigned`: no role on any channel. `changed`: edited and not saved, on whichever channel. */
+/** `unassigned`: works here without a role on any channel. `changed`: edited and not saved, on whichever channel. */
 export const TRAITS = ['newcomer', 'unassigned', 'changed', 'deactivated'] as const;
 export type Trait = (typeof TRAITS)[number];
 
@@ -72,14 +72,14 @@ function holds(role: Role | 'none', employeeId: string, { shown }: Held): boolea
   return role === 'none' ? roles === undefined : roles?.includes(role) === true;
 }
 
-function has(trait: Trait, { employee, kind }: Row, { anywhere, edited }: Held): boolean {
+function has(trait: Trait, { employee, kind, isStaff }: Row, { anywhere, edited }: Held): boolean {
   switch (trait) {
     case 'newcomer':
       return kind === 'newcomer';
     case 'deactivated':
       return kind !== 'stranger' && !employee.active;
     case 'unassigned':
-      return !anywhere.has(employee.id);
+      return isStaff && !anywhere.has(employee.id);
     case 'changed':
       return edited.has(employee.id);
   }

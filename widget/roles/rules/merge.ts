@@ -2,7 +2,7 @@
  * Two admins at once. Base, mine and theirs become one draft over their list: what only one of us changed merges by
  * itself, seats that we both changed in different ways are contested until I settle them. No edit of either is lost.
  */
-import { seatKey, type Assignment, type Seat } from '../../domain/assignment.ts';
+import { seatKey, type Assignment, type Seat } from '../../../domain/assignment.ts';
 import { baseAt, draftOver, placeAt, samePlace, withPlaces, type Draft, type Place } from './draft.ts';
 
 /** One seat in three versions. */

@@ -1,5 +1,5 @@
-/** The orders in which the dialog can list people, and the headings between them. */
-import { ROLES } from '../../domain/role.ts';
+/** The orders in which the dialog can list people, and the lines that they take. */
+import { ROLES } from '../../../domain/role.ts';
 import type { Held } from './find.ts';
 import type { Row } from './rows.ts';
 
@@ -31,53 +31,55 @@ function byRank(rows: readonly Row[], rankOf: (row: Row) => number): readonly Ro
     .map(({ row }) => row);
 }
 
-/** The first of the offered roles that he holds on a channel that is shown; people without one come after the others. */
+/** The first of the offered roles that they hold on a channel that is shown; people without one come after the others. */
 function roleRank({ employee }: Row, { shown }: Held): number {
   const roles = shown.get(employee.id);
   return roles ? ROLES.findIndex(role => roles.includes(role)) : ROLES.length;
 }
 
-/** A heading has the group of the people below it; that of the strangers has none. */
-export type Heading = {
-  readonly kind: 'heading';
-  readonly group: string | null;
-  readonly people: number;
+/** Somebody, or one of their channels in a line beneath them. `place` counts people only, from 1. */
+export type Line = {
+  readonly kind: 'person' | 'channel';
+  readonly row: Row;
+  readonly place: number;
+  /** The channel by its id, or all of them; the person's own line shows what the whole table shows. */
+  readonly on?: string;
 };
-/** `place` counts people only, from 1. */
-export type Line = { readonly kind: 'person'; readonly row: Row; readonly place: number } | Heading;
+/** What is listed, line by line. */
+export type Lines = {
+  readonly keys: readonly string[];
+  readonly at: (line: number) => Line | undefined;
+};
 
-/** What is listed, line by line; lines are made when they are asked for. */
-export type Lines = { readonly keys: readonly string[]; readonly at: (line: number) => Line | undefined };
-
-/** A single group needs no heading. */
-export function linesOf(found: readonly Row[], foundIds: readonly string[], order: Order): Lines {
-  const person = (at: number): Line | undefined => {
-    const row = found[at];
-    return row && { kind: 'person', row, place: at + 1 };
+export function linesOf(
+  found: readonly Row[],
+  foundIds: readonly string[],
+  {
+    unfolded,
+    scopes,
+  }: {
+    /** Ids of the people whose channels are shown beneath them. */
+    readonly unfolded: ReadonlySet<string>;
+    readonly scopes: readonly string[];
+  },
+): Lines {
+  const person = (row: Row, at: number): Line => ({ kind: 'person', row, place: at + 1 });
+  // Ten thousand lines are not made when one is as good as the other.
+  if (unfolded.size === 0) {
+    const at = (line: number): Line | undefined => found[line] && person(found[line], line);
+    return { keys: foundIds, at };
+  }
+  const lines: Line[] = [];
+  const keys: string[] = [];
+  const add = (key: string, line: Line): void => {
+    keys.push(key);
+    lines.push(line);
   };
-  const starts = order === 'group' ? startsOfGroups(found) : [];
-  if (starts.length < 2) return { keys: foundIds, at: person };
-  /** Where each heading stands, and how many headings stand before a line. */
-  const headings = new Map(starts.map((start, before) => [start + before, before]));
-  const keys = starts.flatMap((start, before) => [
-    `heading ${before}`,
-    ...foundIds.slice(start, starts[before + 1]),
-  ]);
-  return {
-    keys,
-    at(line) {
-      const before = headings.get(line);
-      if (before === undefined) return person(line - starts.filter((start, at) => start + at < line).length);
-      const start = starts[before] ?? 0;
-      const first = found[start];
-      return {
-        kind: 'heading',
-        group: first?.kind === 'stranger' ? null : (first?.employee.group ?? ''),
-        people: (starts[before + 1] ?? found.length) - start,
-      };
-    },
-  };
+  found.forEach((row, at) => {
+    const { id } = row.employee;
+    add(id, person(row, at));
+    if (unfolded.has(id))
+      for (const on of scopes) add(`${id} ${on}`, { kind: 'channel', row, place: at + 1, on });
+  });
+  return { keys, at: line => lines[line] };
 }
-
-const startsOfGroups = (found: readonly Row[]): readonly number[] =>
-  found.flatMap((row, at) => (at > 0 && found[at - 1]?.groupRank === row.groupRank ? [] : [at]));

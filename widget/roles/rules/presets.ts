@@ -12,14 +12,11 @@ export type Preset = {
   readonly place: Place;
 };
 
-/** The three that the product's users ask about first. */
-export const MAIN_PRESETS: readonly Preset[] = [
+/** The three that the product's users ask about come first. */
+export const PRESETS: readonly Preset[] = [
   { id: 'own-clients', place: { role: 'seller', receivesNewClients: true } },
   { id: 'everybody-sees-all', place: { role: 'supervisor', receivesNewClients: true } },
   { id: 'one-answers', place: { role: 'supervisor', receivesNewClients: true } },
-];
-
-export const MORE_PRESETS: readonly Preset[] = [
   { id: 'head-of-sales', place: { role: 'supervisor', receivesNewClients: false } },
   { id: 'quality-control', place: { role: 'auditor', receivesNewClients: false } },
   { id: 'admin-tests', place: { role: 'supervisor', receivesNewClients: false } },

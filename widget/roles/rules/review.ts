@@ -2,15 +2,15 @@
  * What a draft would change once saved: by person and channel, and who gains or loses which chats by it. Pure: the same
  * draft gives the same review, and an empty draft an empty one.
  */
-import { seatKey, type Seat } from '../../domain/assignment.ts';
-import type { Channel } from '../../domain/channel.ts';
-import type { Employee } from '../../domain/employee.ts';
+import { seatKey, type Seat } from '../../../domain/assignment.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import { assignmentsOf, baseAt, type Change, type Draft } from './draft.ts';
 import { CHAT_KINDS, viewOf, type ChatKind } from './reach.ts';
 import { silencedBy } from './silenced.ts';
 
 export const TURNS = ['loses', 'gains', 'mayNotAnswer', 'mayAnswer'] as const;
-/** The last two concern chats that he sees before and after. */
+/** The last two concern chats that somebody sees before and after. */
 export type Turn = (typeof TURNS)[number];
 export type Turned = { readonly turn: Turn; readonly kind: ChatKind; readonly channelIds: readonly string[] };
 
@@ -22,7 +22,7 @@ export type PersonReview = {
 };
 
 export type Review = {
-  /** The admin himself first, then who loses sight of chats, then everybody else, each in the dialog's order. */
+  /** The admin first, then who loses sight of chats, then everybody else, each in the dialog's order. */
   readonly people: readonly PersonReview[];
   /** Channels that would be left without anybody who may answer. */
   readonly silenced: readonly Channel[];
@@ -31,7 +31,7 @@ export type Review = {
 export type Staffing = {
   readonly channels: readonly Channel[];
   readonly employees: readonly Employee[];
-  /** The admin himself. */
+  /** The admin. */
   readonly me: string;
 };
 
@@ -43,17 +43,20 @@ export function reviewOf(draft: Draft, { channels, employees, me }: Staffing): R
   const linesOf = new Map<string, Change[]>();
   for (const [key, { role, receivesNewClients, ...seat }] of draft.edits) {
     const line = { seat, before: baseAt(draft, key), after: { role, receivesNewClients } };
-    const his = linesOf.get(seat.employeeId);
-    if (his) his.push(line);
+    const known = linesOf.get(seat.employeeId);
+    if (known) known.push(line);
     else linesOf.set(seat.employeeId, [line]);
   }
+  /** A channel that is gone has no chats. */
+  const apply = (lines: readonly Change[]): readonly Change[] =>
+    lines.filter(line => channelOrder.has(line.seat.channelId));
   const orderOf = (line: Change): number => channelOrder.get(line.seat.channelId) ?? channels.length;
   const order = new Map(employees.map(({ id }, at) => [id, at]));
   const rank = ({ employeeId, turned }: PersonReview): number =>
     employeeId === me ? 0 : turned.some(losesSight) ? 1 : 2;
-  const people = [...linesOf].map(([employeeId, his]): PersonReview => {
-    const lines = his.sort((one, other) => orderOf(one) - orderOf(other));
-    return { employeeId, lines, turned: turnsOf(lines) };
+  const people = [...linesOf].map(([employeeId, unsorted]): PersonReview => {
+    const lines = unsorted.sort((one, other) => orderOf(one) - orderOf(other));
+    return { employeeId, lines, turned: turnsOf(apply(lines)) };
   });
   const place = ({ employeeId }: PersonReview): number => order.get(employeeId) ?? employees.length;
   return {
@@ -63,17 +66,21 @@ export function reviewOf(draft: Draft, { channels, employees, me }: Staffing): R
 }
 
 /**
- * Whether the admin has to look before he saves: a channel falls silent, somebody who works here loses sight of chats,
+ * Whether the admin has to look before they save: a channel falls silent, somebody who works here loses sight of chats,
  * the admin's own role changes, or many people change.
  */
-export function needsLook({ people, silenced }: Review, { employees, me }: Staffing): boolean {
+export function needsLook({ people, silenced }: Review, { channels, employees, me }: Staffing): boolean {
   const working = new Set(employees.filter(one => one.active).map(one => one.id));
   return (
     silenced.length > 0 ||
     people.length > MANY ||
     people.some(
       ({ employeeId, lines, turned }) =>
-        (employeeId === me && lines.some(({ before, after }) => before.role !== after.role)) ||
+        (employeeId === me &&
+          lines.some(
+            ({ seat, before, after }) =>
+              before.role !== after.role && channels.some(({ id }) => id === seat.channelId),
+          )) ||
         (working.has(employeeId) && turned.some(losesSight)),
     )
   );

@@ -1,11 +1,13 @@
 /** Who stands in the dialog's list, and in which order as long as nobody asks for another. */
-import { textOf, type Directory, type Entry } from '../../domain/directory.ts';
-import type { Employee } from '../../domain/employee.ts';
+import { textOf, type Directory, type Entry } from '../../../domain/directory.ts';
+import type { Employee } from '../../../domain/employee.ts';
 import type { Draft } from './draft.ts';
 
 export type Row = Entry & {
+  /** Works here and could see a chat: neither deactivated nor without widgets nor a stand-in for nobody. */
+  readonly isStaff: boolean;
   /**
-   * - `newcomer`: works here and has no role anywhere, although others have
+   * - `newcomer`: works here, has no role anywhere, and was not here when roles were last saved
    * - `stranger`: has a role in the chat service and is not in the CRM: kept until somebody removes it by hand
    */
   readonly kind: 'known' | 'newcomer' | 'stranger';
@@ -19,23 +21,19 @@ export function rowsOf(
   directory: Directory,
   { base }: Pick<Draft, 'base'>,
   standInOwners: readonly string[],
+  /** Who was here when roles were last saved; `null`: nobody knows, so nobody is new. */
+  before: ReadonlySet<string> | null,
 ): readonly Row[] {
   const strangers = new Set(Array.from(base.values(), one => one.employeeId));
-  const areRolesGiven = strangers.size > 0;
   const newcomers: Row[] = [];
   const working: Row[] = [];
   const left: Row[] = [];
   for (const entry of directory) {
     const { id, active, free } = entry.employee;
     const hasRole = strangers.delete(id);
-    const isNew = areRolesGiven && active && !free && !hasRole && !standInOwners.includes(id);
-    const row: Row = {
-      employee: entry.employee,
-      text: entry.text,
-      nameRank: entry.nameRank,
-      groupRank: entry.groupRank,
-      kind: isNew ? 'newcomer' : 'known',
-    };
+    const isStaff = active && !free && !standInOwners.includes(id);
+    const isNew = isStaff && !hasRole && before?.has(id) === false;
+    const row: Row = { ...entry, isStaff, kind: isNew ? 'newcomer' : 'known' };
     if (isNew) newcomers.push(row);
     else if (active) working.push(row);
     else left.push(row);
@@ -48,7 +46,7 @@ export function rowsOf(
   ];
 }
 
-/** All that is left of somebody who is not in the CRM is his id. */
+/** All that is left of somebody who is not in the CRM is their id. */
 function stranger(id: string, nameRank: number): Row {
   const employee: Employee = {
     id,
@@ -61,5 +59,12 @@ function stranger(id: string, nameRank: number): Row {
     free: false,
     editsContacts: 'unknown',
   };
-  return { employee, kind: 'stranger', text: textOf(employee), nameRank, groupRank: Infinity };
+  return {
+    employee,
+    isStaff: false,
+    kind: 'stranger',
+    text: textOf(employee),
+    nameRank,
+    groupRank: Infinity,
+  };
 }

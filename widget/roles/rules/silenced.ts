@@ -1,8 +1,8 @@
 /** Channels on which a save would take away the last person who may answer. */
-import type { Assignment } from '../../domain/assignment.ts';
-import type { Channel } from '../../domain/channel.ts';
-import type { Employee } from '../../domain/employee.ts';
-import { mayAnswer } from '../../domain/role.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import { mayAnswer } from '../../../domain/role.ts';
 
 export function silencedBy(
   before: readonly Assignment[],

@@ -1,6 +1,6 @@
 /** Why somebody sees one chat or does not, as it would be once the draft is saved. */
-import type { Employee } from '../../domain/employee.ts';
-import type { ChatView } from '../../domain/visibility.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import type { ChatView } from '../../../domain/visibility.ts';
 import { isEdited, placeAt, type Draft } from './draft.ts';
 import { viewOf, type AskedKind } from './reach.ts';
 
@@ -8,7 +8,7 @@ export type Why = {
   readonly view: ChatView;
   /** The answer holds only once the draft is saved. */
   readonly isUnsaved: boolean;
-  /** Whatever his role is, he does not get to the chats. */
+  /** Whatever their role is, they do not get to the chats. */
   readonly shutOut: 'deactivated' | 'free' | null;
 };
 

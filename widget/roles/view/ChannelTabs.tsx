@@ -1,10 +1,17 @@
-/** Roles are given per channel: all channels at once first, then one tab each. With a single channel there are no tabs. */
+/** Roles are given per channel: all channels at once first, then one tab each, or a list where they are many. */
 import type { VNode } from 'preact';
+import { Select } from '../../ui/Select.tsx';
+import { useNames } from '../../labels.tsx';
 import { useWords } from '../../words.tsx';
+import { channelOption } from '../../settings/channel-choices.ts';
 import type { RolesModel, Scope } from '../model/model.ts';
+
+/** More do not fit in one line. */
+const MOST_TABS = 8;
 
 export function ChannelTabs({ model, panelId }: { model: RolesModel; panelId: string }): VNode | null {
   const t = useWords();
+  const names = useNames();
   const { channels } = model;
   if (channels.length < 2) return null;
   const scopes: readonly Scope[] = ['all', ...channels.map(channel => channel.id)];
@@ -14,6 +21,23 @@ export function ChannelTabs({ model, panelId }: { model: RolesModel; panelId: st
   };
   const step = (by: number): void =>
     choose(scopes[(scopes.indexOf(chosen) + by + scopes.length) % scopes.length] ?? 'all');
+  if (channels.length > MOST_TABS)
+    return (
+      <label>
+        {t('why.channel')}{' '}
+        <Select
+          value={chosen}
+          choices={[
+            { value: 'all', label: t('roles.allChannels') },
+            ...channels.map(channel => ({
+              value: channel.id,
+              label: `${channelOption(t, names, channel)}${channel.state === 'active' ? '' : ` — ${t(`channelState.${channel.state}`)}`}`,
+            })),
+          ]}
+          onChoose={choose}
+        />
+      </label>
+    );
   const tab = (scope: Scope, children: VNode | string): VNode => (
     <button
       type="button"
@@ -47,7 +71,7 @@ export function ChannelTabs({ model, panelId }: { model: RolesModel; panelId: st
         tab(
           channel.id,
           <>
-            {channel.name}
+            {names.channel(channel)}
             <span class="quiet"> {t(`messenger.${channel.messenger}`)}</span>
             {channel.state !== 'active' && <span class="bad"> {t(`channelState.${channel.state}`)}</span>}
           </>,

@@ -1,12 +1,12 @@
 /** Roles that another admin and I have both changed, side by side. Nothing can be saved until each is settled. */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
-import { contained } from '../../contained.ts';
+import { contained } from '../../../domain/contained.ts';
+import { useNames } from '../../labels.tsx';
 import { useWords, type Words } from '../../words.tsx';
 import type { Place } from '../rules/draft.ts';
 import type { Conflict, Side } from '../rules/merge.ts';
 import type { RolesModel } from '../model/model.ts';
-import { nameOf } from '../rules/names.ts';
 
 /** More than this is settled all at once, or as the first ones go. */
 const MOST_SHOWN = 20;
@@ -49,16 +49,17 @@ export function Conflicts({ model }: { model: RolesModel }): VNode | null {
 
 function Sides({ model, conflict }: { model: RolesModel; conflict: Conflict }): VNode {
   const t = useWords();
+  const names = useNames();
   const { seat, before } = conflict;
   const row = model.rows.value.find(one => one.employee.id === seat.employeeId);
-  const name = nameOf(seat.employeeId, row, t);
-  const channel = model.channels.find(one => one.id === seat.channelId)?.name ?? seat.channelId;
+  const name = names.inRow(seat.employeeId, row);
+  const channel = names.channelOf(seat.channelId, model.channels);
   return (
     <li class="conflict" aria-label={name}>
       <div>
         <strong>{name}</strong>{' '}
         <span class="quiet">
-          {contained(channel)}. {t('conflict.before', { place: placeIn(t, before) })}
+          {contained(channel)}. {t('conflict.before', { place: placeText(before, t) })}
         </span>
       </div>
       {SIDES.map(side => {
@@ -66,7 +67,7 @@ function Sides({ model, conflict }: { model: RolesModel; conflict: Conflict }): 
         return (
           <div key={side} class="conflict-side">
             <span class="quiet">{t(`conflict.${side}`)}</span>
-            <span>{placeIn(t, place)}</span>
+            <span>{placeText(place, t)}</span>
             <span class="quiet">
               {t(`conflict.means.${place.role ?? 'none'}`)}{' '}
               {place.receivesNewClients && t('conflict.means.newClients')}
@@ -79,7 +80,7 @@ function Sides({ model, conflict }: { model: RolesModel; conflict: Conflict }): 
   );
 }
 
-const placeIn = (t: Words, { role, receivesNewClients }: Place): string =>
+export const placeText = ({ role, receivesNewClients }: Place, t: Words): string =>
   receivesNewClients
     ? t('conflict.receiving', { role: t(`role.${role ?? 'none'}`) })
     : t(`role.${role ?? 'none'}`);

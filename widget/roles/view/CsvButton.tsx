@@ -1,6 +1,7 @@
 /** The list as a file: the people who are found, with the roles as they are on the screen. */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
+import { useNames } from '../../labels.tsx';
 import { useWords } from '../../words.tsx';
 import { csvOf, fileName, rolesTable } from '../rules/csv.ts';
 import { download } from './csv-download.ts';
@@ -8,10 +9,11 @@ import type { RolesModel } from '../model/model.ts';
 
 export function CsvButton({ model }: { model: RolesModel }): VNode {
   const t = useWords();
+  const names = useNames();
   const save = (): void => {
     const table = rolesTable(
       model.finding.found.value,
-      { channels: model.channels, draft: model.draft.value },
+      { channels: model.channels, draft: model.draft.value, names },
       t,
     );
     download(document, fileName(new Date(), t), csvOf(table));

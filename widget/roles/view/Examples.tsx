@@ -1,22 +1,28 @@
 /** The most frequent cases, told as cases: who would see what, and how clients are taken. Applied to the draft only. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Employee } from '../../domain/employee.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useWords } from '../../words.tsx';
+import { useNames } from '../../labels.tsx';
+import { useWords, type Words } from '../../words.tsx';
 import { withPlaceFor } from '../rules/across.ts';
+import { placeAt, samePlace } from '../rules/draft.ts';
 import { audienceOf, usualAudience, type Audience } from '../model/audience.ts';
+import { placeText } from './Conflicts.tsx';
 import type { RolesModel } from '../model/model.ts';
-import { MAIN_PRESETS, MORE_PRESETS, type Preset } from '../rules/presets.ts';
+import { PRESETS, type Preset } from '../rules/presets.ts';
 
 export function Examples({ model }: { model: RolesModel }): VNode {
   const t = useWords();
-  const [isOpen, setOpen] = useState(!model.hasRoles);
+  const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState<Preset | null>(null);
+  const count = model.selected.value.size;
   const offer = (preset: Preset): VNode => (
     <li key={preset.id} class="example">
       <Button onPress={() => setChosen(preset)}>{t(`preset.${preset.id}.title`)}</Button>
-      <span class="quiet">{t(`preset.${preset.id}.text`)}</span>
+      <span>
+        {t('preset.audience')} {audienceText(usualAudience(preset, count > 0), count, t)} →{' '}
+        {placeText(preset.place, t)}
+      </span>
       {chosen === preset && (
         <Preview
           model={model}
@@ -27,16 +33,13 @@ export function Examples({ model }: { model: RolesModel }): VNode {
           }}
         />
       )}
+      <span class="quiet">{t(`preset.${preset.id}.text`)}</span>
     </li>
   );
   return (
     <details class="examples" open={isOpen} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>{t('preset.title')}</summary>
-      <ul>{MAIN_PRESETS.map(offer)}</ul>
-      <details>
-        <summary>{t('preset.more')}</summary>
-        <ul>{MORE_PRESETS.map(offer)}</ul>
-      </details>
+      <ul>{PRESETS.map(offer)}</ul>
     </details>
   );
 }
@@ -52,22 +55,34 @@ function Preview({
   onDone: () => void;
 }): VNode {
   const t = useWords();
+  const names = useNames();
   const [audience, setAudience] = useState<Audience>(usualAudience(preset, model.selected.value.size > 0));
   const people = audienceOf(audience, model);
+  const draft = model.draft.value;
+  const changed = people.filter(({ id: employeeId }) =>
+    model.channelIds.value.some(
+      channelId => !samePlace(placeAt(draft, { channelId, employeeId }), preset.place),
+    ),
+  );
   const reach = { channelIds: model.channelIds.value, employeeIds: people.map(one => one.id) };
   return (
-    <div class="preview" role="group" aria-label={t(`preset.${preset.id}.title`)}>
+    <div class="preview stack" role="group" aria-label={t(`preset.${preset.id}.title`)}>
       <label>
         {t('preset.audience')}{' '}
         <select class="input" value={audience} onChange={event => setAudience(event.currentTarget.value)}>
-          <option value="everybody">{t('preset.everybody')}</option>
-          <option value="selected">{t('preset.selected', { count: model.selected.value.size })}</option>
-          <option value="me">{t('preset.me')}</option>
-          {groupsOf(model).map(({ groupId, group }) => (
-            <option key={groupId} value={`group ${groupId}`}>
-              {t('preset.group', { group })}
+          {(['everybody', 'selected', 'me'] as const).map(one => (
+            <option key={one} value={one}>
+              {audienceText(one, model.selected.value.size, t)}
             </option>
           ))}
+          {model.groups.value.map(
+            ({ id, name }) =>
+              name !== '' && (
+                <option key={id} value={`group ${id}`}>
+                  {t('preset.group', { group: name })}
+                </option>
+              ),
+          )}
         </select>
       </label>
       {people.length === 0 ? (
@@ -78,10 +93,15 @@ function Preview({
             {t('preset.preview', { count: people.length, role: t(`role.${preset.place.role ?? 'none'}`) })}{' '}
             {preset.place.receivesNewClients && t('preset.withNewClients')}
           </p>
+          <p>
+            {changed.length === 0
+              ? t('roles.noChanges')
+              : `${t('review.people', { count: changed.length })} ${names.people(changed)}`}
+          </p>
           <Button
-            disabled={!model.isComplete.value}
+            disabled={!model.isComplete.value || changed.length === 0}
             onPress={() => {
-              model.edit(draft => withPlaceFor(draft, reach, preset.place));
+              model.edit(now => withPlaceFor(now, reach, preset.place));
               onDone();
             }}
           >
@@ -93,10 +113,7 @@ function Preview({
   );
 }
 
-function groupsOf(model: RolesModel): readonly Employee[] {
-  const staff = model.staff.value;
-  if (staff.kind !== 'ready') return [];
-  return [
-    ...new Map(staff.employees.filter(one => one.group !== '').map(one => [one.groupId, one])).values(),
-  ];
-}
+const audienceText = (audience: Audience, count: number, t: Words): string =>
+  audience === 'selected'
+    ? t('preset.selected', { count })
+    : t(audience === 'me' ? 'preset.me' : 'preset.everybody');

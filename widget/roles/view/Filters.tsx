@@ -1,7 +1,7 @@
 /** Who is shown, and in which order: behind one button that says how much of it is set. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
-import { ROLES } from '../../domain/role.ts';
+import { ROLES } from '../../../domain/role.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useWords } from '../../words.tsx';
@@ -17,7 +17,7 @@ export function Filters({ model, id }: { model: RolesModel; id: string }): VNode
   const set = (change: Partial<Chosen>): void => {
     filters.value = { ...now, ...change };
   };
-  const groups = groupsIn(model);
+  const groups = model.groups.value;
   return (
     <div ref={box} id={id} class="filters" role="group" aria-label={t('find.button')}>
       <label>
@@ -28,9 +28,7 @@ export function Filters({ model, id }: { model: RolesModel; id: string }): VNode
             value,
             label: value === 'any' ? t('find.anyRole') : t(`role.${value}`),
           }))}
-          onChoose={value =>
-            set({ role: ROLES.find(one => one === value) ?? (value === 'none' ? 'none' : 'any') })
-          }
+          onChoose={role => set({ role })}
         />
       </label>
       {groups.length > 1 && (
@@ -40,9 +38,9 @@ export function Filters({ model, id }: { model: RolesModel; id: string }): VNode
             value={now.group === 'any' ? 'any' : `group ${now.group.id}`}
             choices={[
               { value: 'any', label: t('find.anyGroup') },
-              ...groups.map(({ groupId, group }) => ({
+              ...groups.map(({ id: groupId, name }) => ({
                 value: `group ${groupId}`,
-                label: group || t('find.noGroup'),
+                label: name || t('find.noGroup'),
               })),
             ]}
             onChoose={value => set({ group: value === 'any' ? 'any' : { id: value.slice('group '.length) } })}
@@ -55,7 +53,7 @@ export function Filters({ model, id }: { model: RolesModel; id: string }): VNode
           value={order.value}
           choices={ORDERS.map(value => ({ value, label: t(`find.by.${value}`) }))}
           onChoose={value => {
-            order.value = ORDERS.find(one => one === value) ?? 'usual';
+            order.value = value;
           }}
         />
       </label>
@@ -88,13 +86,6 @@ export function Filters({ model, id }: { model: RolesModel; id: string }): VNode
   );
 }
 
-function turned(traits: ReadonlySet<Trait>, trait: Trait): ReadonlySet<Trait> {
+export function turned(traits: ReadonlySet<Trait>, trait: Trait): ReadonlySet<Trait> {
   return new Set(traits.has(trait) ? [...traits].filter(one => one !== trait) : [...traits, trait]);
-}
-
-/** In the order of the groups' names. */
-function groupsIn({ staff }: RolesModel): readonly { readonly groupId: string; readonly group: string }[] {
-  if (staff.value.kind !== 'ready') return [];
-  const byRank = staff.value.directory.map(({ employee, groupRank }) => [groupRank, employee] as const);
-  return [...new Map(byRank)].sort(([one], [other]) => one - other).map(([, employee]) => employee);
 }

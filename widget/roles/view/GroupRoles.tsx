@@ -1,61 +1,46 @@
 /**
- * The role that the admin has set for newcomers of a group, proposed to people who are new in it: to those who came, and
- * to those who moved there. It is put into the draft, and granted by nobody but Save.
+ * The role that the admin has set for newcomers of a group, proposed to those who came. It is put into the draft, and granted by nobody but Save.
  */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Employee } from '../../domain/employee.ts';
-import { startsReceivingNewClients, type Role } from '../../domain/role.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import { startsReceivingNewClients, type Role } from '../../../domain/role.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useNames } from '../../labels.tsx';
 import { useWords } from '../../words.tsx';
 import { placeAt, withPlaces } from '../rules/draft.ts';
 import type { RolesModel } from '../model/model.ts';
-import { namesOf } from '../rules/names.ts';
 
 type Proposal = { readonly employee: Employee; readonly role: Role };
 
 export function GroupRoles({ model }: { model: RolesModel }): VNode {
-  const moved = model.refresh.moved.value;
   const { withRole } = model;
   const rows = model.rows.value;
-  const roleOf = rolesOfGroups(model);
+  const roleOf = model.newcomerRole;
   const newcomers = useMemo(
     () => rows.filter(({ employee, kind }) => kind === 'newcomer' && roleOf(employee) !== null),
     [rows],
   );
-  const movers = useMemo(
-    () => rows.filter(({ employee, kind }) => kind === 'known' && moved.has(employee.id)),
-    [rows, moved],
-  );
   return (
-    <>
-      <Proposals
-        model={model}
-        about="newcomers"
-        proposals={newcomers.flatMap(({ employee }) =>
-          withRole.value.has(employee.id) ? [] : proposalFor(model, employee, roleOf),
-        )}
-      />
-      <Proposals
-        model={model}
-        about="moved"
-        proposals={movers.flatMap(({ employee }) => proposalFor(model, employee, roleOf))}
-      />
-    </>
+    <Proposals
+      model={model}
+      proposals={newcomers.flatMap(({ employee }) =>
+        withRole.value.has(employee.id) ? [] : proposalFor(model, employee, roleOf),
+      )}
+    />
   );
 }
 
 function Proposals({
   model,
-  about,
   proposals,
 }: {
   model: RolesModel;
-  about: 'newcomers' | 'moved';
   proposals: readonly Proposal[];
 }): VNode | null {
   const t = useWords();
+  const { people } = useNames();
   if (proposals.length === 0) return null;
   const propose = (): void =>
     model.edit(draft =>
@@ -71,13 +56,10 @@ function Proposals({
         ),
       ),
     );
-  const names = namesOf(
-    proposals.map(({ employee }) => employee),
-    t,
-  );
+  const names = people(proposals.map(({ employee }) => employee));
   return (
-    <Notice tone="info" action={<Button onPress={propose}>{t(`hint.propose.${about}`)}</Button>}>
-      {t(`hint.${about}`, { count: proposals.length, names })}
+    <Notice tone="info" action={<Button onPress={propose}>{t('hint.propose.newcomers')}</Button>}>
+      {t('hint.newcomers', { count: proposals.length, names })}
     </Notice>
   );
 }
@@ -94,14 +76,4 @@ function proposalFor(
     channelId => placeAt(model.draft.value, { channelId, employeeId: employee.id }).role === role,
   );
   return holdsIt ? [] : [{ employee, role }];
-}
-
-/** Asked once a group, however many are in it. */
-function rolesOfGroups(model: RolesModel): RolesModel['newcomerRole'] {
-  const known = new Map<string, Role | null>();
-  return employee => {
-    const { groupId } = employee;
-    if (!known.has(groupId)) known.set(groupId, model.newcomerRole(employee));
-    return known.get(groupId) ?? null;
-  };
 }

@@ -4,19 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../words.tsx';
 
-const KEYS = [
-  'rows',
-  'ends',
-  'radios',
-  'digits',
-  'switch',
-  'tick',
-  'range',
-  'all',
-  'search',
-  'undo',
-  'list',
-] as const;
+const KEYS = ['rows', 'ends', 'radios', 'digits', 'switch', 'tick', 'all', 'search', 'undo', 'list'] as const;
 
 export function KeyList({ onClose }: { onClose: () => void }): VNode {
   const t = useWords();
@@ -30,7 +18,9 @@ export function KeyList({ onClose }: { onClose: () => void }): VNode {
       <dl class="keys">
         {KEYS.map(key => (
           <div key={key}>
-            <dt>{t(`keys.${key}.keys`)}</dt>
+            <dt>
+              <strong>{t(`keys.${key}.keys`)}</strong>
+            </dt>
             <dd>{t(`keys.${key}.means`)}</dd>
           </div>
         ))}

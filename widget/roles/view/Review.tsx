@@ -1,29 +1,29 @@
 /** What Save would change, to be looked at before it does: it opens by itself when it matters, and whenever it is asked for. */
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { breath } from '../../breath.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useNames } from '../../labels.tsx';
 import { useWords } from '../../words.tsx';
 import type { RolesModel } from '../model/model.ts';
-import { nameOf, namesOf } from '../rules/names.ts';
 import { losesSight, type PersonReview } from '../rules/review.ts';
-import { clientsSeen } from '../rules/review-clients.ts';
-import { ReviewClients } from './ReviewClients.tsx';
+import { KeyList } from './KeyList.tsx';
 import { ReviewPerson } from './ReviewPerson.tsx';
 import type { Row } from '../rules/rows.ts';
 import { Why } from './Why.tsx';
 
 /** Whatever the admin looks at above the rows. */
 export function Review({ model }: { model: RolesModel }): VNode | null {
-  useEffect(() => model.clients.cancel, []);
   const looking = model.look.looking.value;
   switch (looking.kind) {
     case 'at-rows':
       return null;
     case 'at-changes':
       return <Changes model={model} />;
+    case 'at-keys':
+      return <KeyList onClose={model.look.back} />;
     case 'why':
       return <Why model={model} employeeId={looking.employeeId} />;
   }
@@ -31,6 +31,7 @@ export function Review({ model }: { model: RolesModel }): VNode | null {
 
 function Changes({ model }: { model: RolesModel }): VNode {
   const t = useWords();
+  const names = useNames();
   const { people, silenced } = model.look.review.value;
   const rows = new Map(model.rows.value.map(row => [row.employee.id, row]));
   const isLoud = silenced.length > 0;
@@ -62,7 +63,7 @@ function Changes({ model }: { model: RolesModel }): VNode {
           <Notice tone="problem">
             {t('roles.silenceLead', {
               count: silenced.length,
-              channels: silenced.map(({ name }) => t('claim.channelName', { name })).join(', '),
+              channels: silenced.map(one => t('claim.channelName', { name: names.channel(one) })).join(', '),
             })}
           </Notice>
         )}
@@ -70,13 +71,9 @@ function Changes({ model }: { model: RolesModel }): VNode {
           {people.length === 0 ? t('roles.noChanges') : t('review.people', { count: people.length })}{' '}
           {losers.length > 0 &&
             t('review.losers', {
-              names: namesOf(
-                losers.map(id => ({ name: nameOf(id, rows.get(id), t) })),
-                t,
-              ),
+              names: names.list(losers.map(id => names.inRow(id, rows.get(id)))),
             })}
         </p>
-        {people.length > 0 && <ReviewClients clients={model.clients} />}
         <People model={model} people={people} rows={rows} />
       </div>
     </Dialog>
@@ -97,8 +94,6 @@ function People({
 }): VNode {
   const t = useWords();
   const [areAllShown, setAllShown] = useState(false);
-  const clients = model.clients.state.value;
-  const seen = clients.kind === 'counted' ? clientsSeen(model.draft.value, clients) : null;
   return (
     <>
       <ul>
@@ -108,7 +103,6 @@ function People({
             model={model}
             person={person}
             row={rows.get(person.employeeId)}
-            clients={seen?.get(person.employeeId)}
           />
         ))}
       </ul>

@@ -1,31 +1,30 @@
-/** One person's changes: channel by channel, each to be taken back alone, and what they mean for the chats he sees. */
+/** One person's changes: channel by channel, each to be taken back alone, and what they mean for the chats that they see. */
 import type { VNode } from 'preact';
-import type { Channel } from '../../domain/channel.ts';
+import type { Channel } from '../../../domain/channel.ts';
 import { Button } from '../../ui/Button.tsx';
-import { contained } from '../../contained.ts';
+import { contained } from '../../../domain/contained.ts';
+import { useNames } from '../../labels.tsx';
+import type { Names } from '../../names.ts';
 import { useWords, type Words } from '../../words.tsx';
 import type { Change, Place } from '../rules/draft.ts';
 import type { RolesModel } from '../model/model.ts';
-import { nameOf } from '../rules/names.ts';
 import { CHAT_KINDS } from '../rules/reach.ts';
 import { TURNS, type PersonReview, type Turned } from '../rules/review.ts';
-import type { ClientsSeen } from '../rules/review-clients.ts';
 import type { Row } from '../rules/rows.ts';
 
 export function ReviewPerson({
   model,
   person,
   row,
-  clients,
 }: {
   model: RolesModel;
   person: PersonReview;
   row: Row | undefined;
-  clients: ClientsSeen | undefined;
 }): VNode {
   const t = useWords();
+  const names = useNames();
   const { channels } = model;
-  const name = nameOf(person.employeeId, row, t);
+  const name = names.inRow(person.employeeId, row);
   return (
     <li class="review-person" aria-label={name}>
       <p class="review-name">
@@ -34,13 +33,10 @@ export function ReviewPerson({
         {row?.employee.active === false && (
           <span class="tag">{t(row.kind === 'stranger' ? 'roles.notInCrm' : 'roles.deactivated')}</span>
         )}
-        {clients && (
-          <span class="push">{t('review.clients', { count: clients.before, after: clients.after })}</span>
-        )}
       </p>
       <ul>
         {person.lines.map(({ seat, ...change }) => {
-          const channel = channels.find(one => one.id === seat.channelId)?.name ?? seat.channelId;
+          const channel = names.channelOf(seat.channelId, channels);
           return (
             <li key={seat.channelId} class="review-line">
               <span>
@@ -58,7 +54,7 @@ export function ReviewPerson({
         const chats = person.turned.filter(one => one.turn === turn);
         return chats.length === 0 ? null : (
           <p key={turn} class={turn === 'loses' ? 'bad' : 'quiet'}>
-            {t(`review.turn.${turn}`, { chats: chatsText(chats, channels, t) })}
+            {t(`review.turn.${turn}`, { chats: chatsText(chats, channels, names, t) })}
           </p>
         );
       })}
@@ -77,11 +73,11 @@ function changeText({ before, after }: Pick<Change, 'before' | 'after'>, t: Word
 }
 
 /** "own clients (Sales); colleagues' clients, new clients (Sales, Wholesale)"; channels are named where it is not all of them. */
-function chatsText(chats: readonly Turned[], channels: readonly Channel[], t: Words): string {
+function chatsText(chats: readonly Turned[], channels: readonly Channel[], names: Names, t: Words): string {
   const kindsOn = new Map<string, string[]>();
   for (const { kind, channelIds } of chats) {
-    const names = channels.filter(({ id }) => channelIds.includes(id)).map(({ name }) => name);
-    const on = names.length > 0 && names.length < channels.length ? ` (${names.join(', ')})` : '';
+    const some = channels.filter(({ id }) => channelIds.includes(id)).map(names.channel);
+    const on = some.length > 0 && some.length < channels.length ? ` (${some.join(', ')})` : '';
     const kinds = kindsOn.get(on);
     if (kinds) kinds.push(t(`review.kind.${kind}`));
     else kindsOn.set(on, [t(`review.kind.${kind}`)]);

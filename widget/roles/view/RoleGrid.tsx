@@ -4,25 +4,24 @@
  * happens to the row that has it.
  */
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words.tsx';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
-import { useGridFocus } from './grid-focus.ts';
-import { KeyList } from './KeyList.tsx';
+import { searchIn, useGridFocus } from './grid-focus.ts';
 import type { RolesModel } from '../model/model.ts';
-import type { Heading } from '../rules/order.ts';
+import { OFFERED } from '../rules/draft.ts';
+import { RoleIcon } from './RoleIcon.tsx';
 import { RoleRow } from './RoleRow.tsx';
 
 /** In the size of the font; roles.css gives rows at least this. */
-const ROW_HEIGHT = 4.4;
+const ROW_HEIGHT = 3.4;
 
 export function RoleGrid({ model, locked }: { model: RolesModel; locked: boolean }): VNode {
   const t = useWords();
-  const [areKeysShown, showKeys] = useState(false);
   const { finding } = model;
   const lines = finding.lines.value;
   const { keys } = lines;
-  const focus = useGridFocus({ model, locked, onList: () => showKeys(true) });
+  const focus = useGridFocus({ model, locked });
   return (
     <>
       <div
@@ -37,29 +36,21 @@ export function RoleGrid({ model, locked }: { model: RolesModel; locked: boolean
         onFocusOut={focus.onFocusOut}
       >
         <Head model={model} locked={locked} />
-        <VirtualRows
-          keys={keys}
-          height={ROW_HEIGHT}
-          kept={keys.indexOf(focus.activeId)}
-          draw={at => {
-            const line = lines.at(at);
-            if (!line || line.kind === 'heading') return <GroupHead heading={line} line={at + 1} />;
-            const { row, place } = line;
-            const isActive = row.employee.id === focus.activeId;
-            return (
-              <RoleRow
-                model={model}
-                row={row}
-                place={place}
-                line={at + 1}
-                isActive={isActive}
-                locked={locked}
-              />
-            );
-          }}
-        />
+        {keys.length > 0 && (
+          <VirtualRows
+            keys={keys}
+            height={ROW_HEIGHT}
+            kept={keys.indexOf(focus.activeKey)}
+            draw={at => {
+              const line = lines.at(at);
+              if (!line) return <div role="row" />;
+              const isActive = keys[at] === focus.activeKey;
+              return <RoleRow model={model} line={line} index={at + 1} isActive={isActive} locked={locked} />;
+            }}
+          />
+        )}
       </div>
-      {areKeysShown && <KeyList onClose={() => showKeys(false)} />}
+      {keys.length === 0 && <Nobody model={model} grid={focus.grid} />}
     </>
   );
 }
@@ -81,19 +72,42 @@ function Head({ model, locked }: { model: RolesModel; locked: boolean }): VNode 
         />
       </span>
       <span role="columnheader">{t('roles.employee')}</span>
-      <span role="columnheader">{t('roles.role')}</span>
-      <span role="columnheader">{t('roles.receivesNewClients')}</span>
+      <span role="columnheader" class="by-role" aria-label={t('roles.role')}>
+        {OFFERED.map(role => (
+          <span key={role}>
+            <RoleIcon role={role} /> {t(`role.${role ?? 'none'}`)}
+          </span>
+        ))}
+      </span>
+      <span role="columnheader" aria-label={t('roles.receivesNewClients')}>
+        {t('roles.newClients')}
+      </span>
     </div>
   );
 }
 
-function GroupHead({ heading, line }: { heading: Heading | undefined; line: number }): VNode {
+function Nobody({ model, grid }: { model: RolesModel; grid: { current: HTMLElement | null } }): VNode {
   const t = useWords();
-  const group = heading?.group ?? t('roles.notInCrm');
+  const { finding, refresh } = model;
   return (
-    <div role="row" aria-rowindex={line + 1} class="group-head">
-      <div role="gridcell" aria-colspan={4}>
-        {t('find.heading', { group: group || t('find.noGroup'), people: heading?.people ?? 0 })}
+    <div class="stack">
+      <p role="status">{t('roles.nobodyFound')}</p>
+      <div class="actions">
+        {finding.isNarrowed.value && (
+          <Button
+            onPress={() => {
+              finding.sought.value = '';
+              finding.reset();
+              // The button goes, and the focus goes on where the next search begins.
+              searchIn(grid.current?.closest('dialog'))?.focus();
+            }}
+          >
+            {t('roles.clearSearch')}
+          </Button>
+        )}
+        <Button busy={refresh.isRunning.value} onPress={refresh.run}>
+          {t('roles.refresh')}
+        </Button>
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 /** A shape for each role, so that roles differ for those who see no colours: a chat of one's own, all chats, an eye, none. */
 import type { VNode } from 'preact';
-import type { Role } from '../../domain/role.ts';
+import type { Role } from '../../../domain/role.ts';
 
 const SHAPES: Readonly<Record<Role | 'none', string>> = {
   seller: 'M2 3h12v8H7l-3 3v-3H2z',

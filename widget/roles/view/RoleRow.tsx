@@ -1,27 +1,21 @@
-/** One person on the channels that are shown: his role, and whether he receives new clients. */
+/** One person on the channels that are shown, or on one of them: their role, and whether they receive new clients. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Channel } from '../../domain/channel.ts';
-import { mayReceiveNewClients, ROLES } from '../../domain/role.ts';
-import { seatKey } from '../../domain/assignment.ts';
-import { RadioRow } from '../../ui/RadioRow.tsx';
+import { mayReceiveNewClients } from '../../../domain/role.ts';
+import { seatKey } from '../../../domain/assignment.ts';
 import { Switch } from '../../ui/Switch.tsx';
-import { contained } from '../../contained.ts';
+import { useNames } from '../../labels.tsx';
 import { useWords, type Words } from '../../words.tsx';
 import { placeAcross, type PlaceAcross } from '../rules/across.ts';
-import { placeAt, type Draft } from '../rules/draft.ts';
+import { OFFERED } from '../rules/draft.ts';
 import type { RolesModel } from '../model/model.ts';
-import { RoleIcon } from './RoleIcon.tsx';
-import type { Row } from '../rules/rows.ts';
-import { WhyButton } from './WhyButton.tsx';
+import type { Line } from '../rules/order.ts';
 
 export type RoleRowProps = {
   readonly model: RolesModel;
-  readonly row: Row;
-  /** From 1, among the people who are found. */
-  readonly place: number;
-  /** Its place among all lines of the grid, whose head is the first. */
-  readonly line: number;
+  readonly line: Line;
+  /** Among all lines of the grid, whose head is the first. */
+  readonly index: number;
   /** Tab leads into this row and no other. */
   readonly isActive: boolean;
   readonly locked: boolean;
@@ -30,138 +24,198 @@ export type RoleRowProps = {
 /** Any edit asks each row that is drawn what it shows; only those are drawn again that show something else now. */
 export function RoleRow(props: RoleRowProps): VNode {
   const t = useWords();
-  const { model, row, place, line, isActive, locked } = props;
-  const { employee } = row;
+  const names = useNames();
+  const { model, line, index, isActive, locked } = props;
+  const { row, on } = line;
+  const { id } = row.employee;
   const draft = model.draft.value;
-  const channelIds = model.channelIds.value;
-  const { role, receivesNewClients } = placeAcross(draft, channelIds, employee.id);
-  const keys = channelIds.map(channelId => seatKey({ channelId, employeeId: employee.id }));
+  const channelIds = model.channelsOf(on);
+  const { counts, ...place } = placeAcross(draft, channelIds, id);
+  const keys = channelIds.map(channelId => seatKey({ channelId, employeeId: id }));
   const shown: Shown = {
-    role,
-    receivesNewClients,
-    isTicked: model.selected.value.has(employee.id),
+    ...place,
+    name: names.inRow(id, row),
+    channel:
+      on === undefined ? '' : on === 'all' ? t('roles.allChannels') : names.channelOf(on, model.channels),
+    counts: counts.join(' '),
+    isTicked: model.selected.value.has(id),
     isEdited: keys.some(key => draft.edits.has(key)),
     isContested: keys.some(key => draft.contested.has(key)),
-    differences:
-      role === 'differs' || receivesNewClients === 'differs'
-        ? differences(model.channels, draft, employee.id, t)
-        : '',
+    isUnfolded: model.finding.unfolded.value.has(id),
     of: model.found.value.length,
   };
   return useMemo(
     () => <Face {...props} {...shown} />,
-    [model, row, place, line, isActive, locked, t, ...Object.values(shown)],
+    [model, row, on, line.place, index, isActive, locked, t, ...Object.values(shown)],
   );
 }
 
-type Shown = PlaceAcross & {
+type Shown = Omit<PlaceAcross, 'counts'> & {
+  readonly name: string;
+  /** Empty in the person's own row. */
+  readonly channel: string;
+  /** A number a role, for what is the same from one drawing to the next. */
+  readonly counts: string;
   readonly isTicked: boolean;
   readonly isEdited: boolean;
   /** Another admin has changed the same, and nobody has settled it yet. */
   readonly isContested: boolean;
-  readonly differences: string;
+  readonly isUnfolded: boolean;
   readonly of: number;
 };
 
-function Face({ model, row, isActive, locked, ...shown }: RoleRowProps & Shown): VNode {
+function Face(props: RoleRowProps & Shown): VNode {
   const t = useWords();
-  const { employee, kind } = row;
-  const { role, receivesNewClients } = shown;
-  const name = kind === 'stranger' ? t('roles.stranger', { id: employee.id }) : employee.name;
+  const { model, line, index, isActive, locked, name, role, receiving, channel, isTicked, isEdited } = props;
+  const { employee, kind } = line.row;
+  const detail = employee.group || employee.email;
+  const isCounted = line.kind === 'person' && model.channelsOf().length > 1;
   const tabIndex = isActive ? 0 : -1;
   return (
     <div
       role="row"
-      aria-rowindex={shown.line + 1}
-      aria-label={sentence(name, shown, t)}
-      aria-selected={shown.isTicked}
-      class={shown.isEdited ? 'row row-edited' : 'row'}
-      data-employee={employee.id}
+      aria-rowindex={index + 1}
+      aria-label={sentence(props, t)}
+      aria-selected={channel === '' ? isTicked : undefined}
+      class={`row${isEdited ? ' row-edited' : ''}${channel === '' ? '' : ' row-channel'}`}
+      data-employee={channel === '' ? employee.id : undefined}
     >
       <div role="gridcell" class="pick" data-column="pick">
-        <input
-          type="checkbox"
-          aria-label={t('roles.pick', { name })}
-          checked={shown.isTicked}
-          aria-disabled={locked || undefined}
-          tabIndex={tabIndex}
-          onClick={event => {
-            if (locked) event.preventDefault();
-            else if (event.shiftKey) model.finding.tickTo(employee.id);
-          }}
-          onChange={event => model.finding.tick(employee.id, event.currentTarget.checked)}
-        />
+        {channel === '' && (
+          <input
+            type="checkbox"
+            aria-label={t('roles.pick', { name })}
+            checked={isTicked}
+            aria-disabled={locked || undefined}
+            tabIndex={tabIndex}
+            onClick={event => {
+              if (locked) event.preventDefault();
+            }}
+            onChange={event => model.finding.tick(employee.id, event.currentTarget.checked)}
+          />
+        )}
       </div>
       <div role="gridcell" class="who">
-        <span class="who-name">
-          {name}
-          <WhyButton model={model} employeeId={employee.id} name={name} tabIndex={tabIndex} />
-        </span>
-        <span class="quiet">{employee.group || employee.email}</span>
-        {kind === 'newcomer' && <span class="tag tag-edited">{t('roles.newcomer')}</span>}
-        {kind === 'stranger' && <span class="tag">{t('roles.notInCrm')}</span>}
-        {kind !== 'stranger' && !employee.active && <span class="tag">{t('roles.deactivated')}</span>}
-        {shown.isEdited && <span class="tag tag-edited">{t('roles.changed')}</span>}
-        {shown.isContested && <span class="tag tag-alert">{t('roles.alsoChanged')}</span>}
-        {shown.differences !== '' && <span class="differs quiet">{shown.differences}</span>}
+        {channel === '' ? (
+          <>
+            <p>
+              <strong>{name}</strong> {/* Namesakes are told apart by it already. */}
+              {!name.endsWith(`(${detail})`) && <span class="quiet">{detail}</span>}
+              {kind === 'newcomer' && <span class="tag tag-edited">{t('roles.newcomer')}</span>}
+              {kind === 'stranger' && <span class="tag">{t('roles.notInCrm')}</span>}
+              {kind !== 'stranger' && !employee.active && <span class="tag">{t('roles.deactivated')}</span>}
+              {isEdited && <span class="tag tag-edited">{t('roles.changed')}</span>}
+              {props.isContested && <span class="tag tag-alert">{t('roles.alsoChanged')}</span>}
+            </p>
+            {/* Keeps quiet until the row is looked at. */}
+            <button
+              type="button"
+              class="why-button quiet"
+              aria-label={t('why.title', { name })}
+              title={t('why.title', { name })}
+              tabIndex={tabIndex}
+              onClick={() => model.look.askWhy(employee.id)}
+            >
+              ?
+            </button>
+          </>
+        ) : (
+          channel
+        )}
       </div>
       <div role="gridcell" data-column="role">
-        <RadioRow
-          label={t('roles.roleOf', { name })}
-          group={`role-of-${employee.id}`}
-          choices={[null, ...ROLES].map(one => ({
-            value: one ?? 'none',
-            label: t(`role.${one ?? 'none'}`),
-            icon: <RoleIcon role={one} />,
-          }))}
-          value={role === 'differs' ? undefined : (role ?? 'none')}
-          locked={locked}
-          tabIndex={tabIndex}
-          onChoose={value => model.setRole([employee.id], ROLES.find(one => one === value) ?? null)}
-        />
+        {isCounted ? (
+          <Counts {...props} tabIndex={tabIndex} />
+        ) : (
+          <div class="by-role" role="radiogroup" aria-label={t('roles.roleOf', { name })}>
+            {OFFERED.map((one, at) => (
+              <input
+                key={one}
+                type="radio"
+                class={`mark role-${one ?? 'none'}`}
+                aria-label={t(`role.${one ?? 'none'}`)}
+                checked={one === role}
+                aria-disabled={locked || undefined}
+                // Tab leads to the one that is chosen. Without a name each radio would be a stop of its own.
+                tabIndex={one === role || (role === 'differs' && at === 0) ? tabIndex : -1}
+                onClick={event => {
+                  if (locked) event.preventDefault();
+                }}
+                onChange={() => model.setRole([employee.id], one, line.on)}
+              />
+            ))}
+          </div>
+        )}
       </div>
       <div role="gridcell" class="new-clients" data-column="switch">
-        {role !== 'differs' && mayReceiveNewClients(role) && (
-          <>
-            <Switch
-              label={t('roles.receivesNewClients')}
-              on={receivesNewClients === true}
-              locked={locked}
-              tabIndex={tabIndex}
-              onTurn={on => model.setReceivesNewClients([employee.id], on)}
-            />
-            <span class="new-clients-label quiet" aria-hidden="true">
-              {t('roles.receivesNewClients')}
-            </span>
-          </>
-        )}
+        {isCounted
+          ? receiving > 0 && receiving
+          : role !== 'differs' &&
+            mayReceiveNewClients(role) && (
+              <Switch
+                label={t('roles.receivesNewClients')}
+                on={props.receivesNewClients === true}
+                locked={locked}
+                tabIndex={tabIndex}
+                onTurn={turned => model.setReceivesNewClients([employee.id], turned, line.on)}
+              />
+            )}
       </div>
     </div>
   );
 }
 
-/** "Adam Archer, row 12 of 500, Sales rep, receives new clients" */
+/** On how many channels somebody has each role, which the row's own name spells out. A press shows which. */
+function Counts({
+  model,
+  line,
+  name,
+  counts,
+  isUnfolded,
+  tabIndex,
+}: RoleRowProps & Shown & { tabIndex: number }): VNode {
+  const t = useWords();
+  return (
+    <button
+      type="button"
+      class="by-role counts-of"
+      aria-expanded={isUnfolded}
+      aria-label={t('roles.roleOf', { name })}
+      tabIndex={tabIndex}
+      onClick={() => model.finding.fold(line.row.employee.id)}
+    >
+      {counts.split(' ').map((count, at) => (
+        // Drawn by the style sheet: as text, numbers without their roles would belong into the button's name.
+        <span
+          key={at}
+          class={count === '0' ? 'quiet' : `count role-${OFFERED[at] ?? 'none'}`}
+          data-count={count === '0' ? '–' : count}
+        />
+      ))}
+    </button>
+  );
+}
+
+/** "No role: 3, Sales rep: 1" */
+const spelled = (counts: string, t: Words): string =>
+  counts
+    .split(' ')
+    .flatMap((count, at) =>
+      count === '0' ? [] : t('panel.counts', { role: t(`role.${OFFERED[at] ?? 'none'}`), count }),
+    )
+    .join(', ');
+
+/** "Adam Archer, row 12 of 500, Sales rep, receives new clients"; "Wholesale: Adam Archer, No role" */
 function sentence(
-  name: string,
-  { place, of, role, receivesNewClients, isEdited }: Shown & Pick<RoleRowProps, 'place'>,
+  { name, channel, line, of, role, counts, receivesNewClients, isEdited }: Shown & RoleRowProps,
   t: Words,
 ): string {
   return [
-    t('grid.row', { name, place, of }),
-    role === 'differs' ? t('roles.notTheSame') : t(`role.${role ?? 'none'}`),
+    channel === '' ? t('grid.row', { name, place: line.place, of }) : `${channel}: ${name}`,
+    role === 'differs' ? spelled(counts, t) : t(`role.${role ?? 'none'}`),
     receivesNewClients === true && t('roles.receivesNewClients').toLowerCase(),
     isEdited && t('roles.changed').toLowerCase(),
   ]
     .filter(Boolean)
     .join(', ');
-}
-
-/** "Sales: Sales rep, receives new clients · Wholesale: No role" */
-function differences(channels: readonly Channel[], draft: Draft, employeeId: string, t: Words): string {
-  const each = channels.map(({ id, name }) => {
-    const { role, receivesNewClients } = placeAt(draft, { channelId: id, employeeId });
-    const switched = receivesNewClients ? `, ${t('roles.receivesNewClients').toLowerCase()}` : '';
-    return `${contained(name)}: ${t(`role.${role ?? 'none'}`)}${switched}`;
-  });
-  return `${t('roles.notTheSame')} ${each.join(' · ')}`;
 }

@@ -1,16 +1,18 @@
 /** The dialog where an admin says who sees which chats. It is a part of the package of its own, loaded on "Select". */
-import type { RefObject, VNode } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { CabinetLink } from '../../CabinetLink.tsx';
+import { NotUnderstood } from '../../NotUnderstood.tsx';
 import { useWords } from '../../words.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ChannelTabs } from './ChannelTabs.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import { DraftOffer } from './DraftOffer.tsx';
 import { Examples } from './Examples.tsx';
+import { GoneChannels } from './GoneChannels.tsx';
 import { Hints } from './Hints.tsx';
 import type { RolesModel } from '../model/model.ts';
 import { Review } from './Review.tsx';
@@ -33,7 +35,6 @@ export function RolesDialog({
 }): VNode {
   const t = useWords();
   const [leaving, setLeaving] = useState(false);
-  const search = useRef<HTMLInputElement>(null);
   const edits = model.draft.value.edits.size;
   const isSaving = model.saving.value.kind === 'saving';
   const close = (): void => {
@@ -44,14 +45,21 @@ export function RolesDialog({
   return (
     <Dialog
       title={t('roles.title')}
-      onKey={event => {
+      aside={
+        <span class="quiet">
+          {t('roles.withRole', { with: model.withRole.value.size, most: model.mostPeople })}
+        </span>
+      }
+      onKey={(event, dialog) => {
         stepOnKey(event, model);
-        findOnKey(event, search.current);
+        findOnKey(event, dialog);
       }}
       onClose={close}
       footer={
         <>
           <SavingNotice model={model} />
+          {/* First, so that no words that change move them: Redo must not come to where Undo was pressed. */}
+          {model.writable && <Steps model={model} />}
           <span class="quiet" role="status">
             {edits === 0 ? t('roles.noChanges') : t('roles.changes', { count: edits })}
           </span>
@@ -60,7 +68,6 @@ export function RolesDialog({
               {t('review.open')}
             </Button>
           )}
-          {model.writable && <Steps model={model} />}
           <div class="push actions">
             <Button onPress={close} disabled={isSaving}>
               {model.writable && edits === 0 ? t('roles.cancel') : t('roles.close')}
@@ -81,12 +88,30 @@ export function RolesDialog({
     >
       <div class="roles">
         {!model.writable && <ReadOnly cabinetAddress={cabinetAddress} />}
-        <p class="quiet">{t('roles.legend')}</p>
+        {model.note?.()}
         <Conflicts model={model} />
-        {model.writable && <Examples model={model} />}
-        <ChannelTabs model={model} panelId={PANEL} />
+        <div class="folds">
+          <ChannelTabs model={model} panelId={PANEL} />
+          <details>
+            <summary>{t('roles.legendTitle')}</summary>
+            <p class="quiet">{t('roles.legend')}</p>
+          </details>
+          {model.writable && <Examples model={model} />}
+          {(model.hasRoles || edits > 0) && (
+            <WarningList
+              warnings={model.warnings.value.filter(({ kind }) => kind !== 'channel-gone')}
+              isOpen={false}
+              stepOf={warning =>
+                'channel' in warning && model.channels.length > 1 ? t('warning.showChannel') : null
+              }
+              onStep={warning => {
+                if ('channel' in warning) model.scope.value = warning.channel.id;
+              }}
+            />
+          )}
+        </div>
         <div id={PANEL} class="roles">
-          <People model={model} search={search} isSaving={isSaving} />
+          <People model={model} isSaving={isSaving} />
         </div>
       </div>
       <Review model={model} />
@@ -97,35 +122,21 @@ export function RolesDialog({
 }
 
 /** Until they are there, the list's place is all there is: whatever they bring would push it down. */
-function People({
-  model,
-  search,
-  isSaving,
-}: {
-  model: RolesModel;
-  search: RefObject<HTMLInputElement | null>;
-  isSaving: boolean;
-}): VNode {
-  const t = useWords();
+function People({ model, isSaving }: { model: RolesModel; isSaving: boolean }): VNode {
   const table = <Table model={model} locked={!model.writable || isSaving} />;
   const staff = model.staff.value;
   if (staff.kind === 'loading' && staff.directory.length === 0) return table;
   return (
     <>
+      <NotUnderstood
+        counts={{
+          employees: staff.kind === 'ready' ? staff.notUnderstood : 0,
+          roles: model.rolesNotUnderstood.value,
+        }}
+      />
       <Hints model={model} />
-      {(model.hasRoles || model.draft.value.edits.size > 0) && (
-        <WarningList
-          warnings={model.warnings.value}
-          isOpen={false}
-          stepOf={warning =>
-            'channel' in warning && model.channels.length > 1 ? t('warning.showChannel') : null
-          }
-          onStep={warning => {
-            if ('channel' in warning) model.scope.value = warning.channel.id;
-          }}
-        />
-      )}
-      <Tools model={model} search={search} />
+      <GoneChannels model={model} />
+      <Tools model={model} />
       <BulkBar model={model} />
       {table}
     </>

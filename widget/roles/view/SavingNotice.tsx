@@ -6,6 +6,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { whyFailed } from '../../why-failed.ts';
 import { useWords } from '../../words.tsx';
 import type { RolesModel } from '../model/model.ts';
+import { Looking } from './Looking.tsx';
 
 /** Fewer people go in one request: nothing to count, nothing to stop. */
 const MANY = 100;
@@ -13,18 +14,23 @@ const MANY = 100;
 export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
   const t = useWords();
   const saving = model.saving.value;
-  const takeTheirs = <Button onPress={model.takeTheirs}>{t('roles.takeTheirs')}</Button>;
+  const takeTheirs = (
+    <Button key="latest" onPress={model.takeTheirs}>
+      {t('roles.takeTheirs')}
+    </Button>
+  );
   switch (saving.kind) {
     case 'idle':
       return null;
     case 'saving': {
       const { step, stopping } = saving;
+      if (step.kind === 'looking') return <Looking onLeave={model.stop} />;
       if (step.kind !== 'people' || step.of <= MANY) return null;
       return (
         <Notice
           tone="info"
           action={
-            <Button kind="link" busy={stopping} onPress={model.stop}>
+            <Button key="stop" kind="link" busy={stopping} onPress={model.stop}>
               {t(stopping ? 'saving.stopping' : 'saving.stop')}
             </Button>
           }
@@ -52,7 +58,7 @@ export function SavingNotice({ model }: { model: RolesModel }): VNode | null {
     case 'unknown':
       return (
         <Notice tone="problem" action={takeTheirs}>
-          {t('roles.unknown')}
+          {saving.failure.code === 'defect' ? whyFailed(t, saving.failure) : t('roles.unknown')}
         </Notice>
       );
     case 'failed': {

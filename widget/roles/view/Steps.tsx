@@ -1,5 +1,6 @@
 /** Back and forth through the edits, quietly. */
 import type { VNode } from 'preact';
+import { isOneOf } from '../../../domain/one-of.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words.tsx';
 import type { RolesModel } from '../model/model.ts';
@@ -10,7 +11,7 @@ export function Steps({ model }: { model: RolesModel }): VNode | null {
   const isEdited = model.draft.value.edits.size > 0;
   if (!canUndo && !canRedo && !isEdited) return null;
   return (
-    <span class="steps">
+    <span class="steps actions">
       <Button kind="link" disabled={!canUndo} onPress={model.undo}>
         {t('draft.undo')}
       </Button>
@@ -37,4 +38,4 @@ export function stepOnKey(event: KeyboardEvent, model: Pick<RolesModel, 'undo' |
 
 const isText = (target: EventTarget | undefined): boolean =>
   target instanceof HTMLTextAreaElement ||
-  (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type));
+  (target instanceof HTMLInputElement && !isOneOf(target.type, ['checkbox', 'radio', 'button']));

@@ -17,24 +17,22 @@ export function Table({
 }): VNode {
   const t = useWords();
   const staff = model.staff.value;
-  switch (staff.kind) {
-    case 'loading': {
-      const coming = <Coming count={staff.directory.length} of={staff.of} />;
-      return staff.directory.length === 0 ? (
-        <div class="skeleton skeleton-rows">{coming}</div>
-      ) : (
-        <People model={model} locked={locked} coming={coming} />
-      );
-    }
-    case 'failed':
-      return (
-        <Notice tone="problem" action={<Button onPress={model.refresh.run}>{t('failure.retry')}</Button>}>
-          {t('roles.notLoaded')} {whyFailed(t, staff.failure)}
-        </Notice>
-      );
-    case 'ready':
-      return <People model={model} locked={locked} coming={null} />;
-  }
+  if (staff.kind === 'failed')
+    return (
+      <Notice tone="problem" action={<Button onPress={model.refresh.run}>{t('failure.retry')}</Button>}>
+        {t('roles.notLoaded')} {whyFailed(t, staff.failure)}
+      </Notice>
+    );
+  const { length: count } = staff.directory;
+  const coming = staff.kind === 'loading' && <Coming count={count} of={staff.of} />;
+  if (coming && count === 0) return <div class="skeleton skeleton-rows">{coming}</div>;
+  // The same grid when the last have come: nobody who works in it loses their place.
+  return (
+    <>
+      {coming}
+      <RoleGrid model={model} locked={locked} />
+    </>
+  );
 }
 
 function Coming({ count, of }: { count: number; of: number | null }): VNode {
@@ -45,36 +43,4 @@ function Coming({ count, of }: { count: number; of: number | null }): VNode {
       {count > 0 && t('roles.loadingUse')}
     </p>
   );
-}
-
-/** The list stays what it is when the last have come: nobody who works in it loses his place. */
-function People({
-  model,
-  locked,
-  coming,
-}: {
-  model: RolesModel;
-  locked: boolean;
-  coming: VNode | null;
-}): VNode {
-  const t = useWords();
-  return (
-    <>
-      {coming}
-      {model.found.value.length === 0 ? (
-        <p role="status">{t('roles.nobodyFound')}</p>
-      ) : (
-        <RoleGrid model={model} locked={locked} />
-      )}
-      {coming === null && <KeptElsewhere model={model} />}
-    </>
-  );
-}
-
-/** Roles on channels that are no longer connected: nothing here shows them, and every save keeps them. */
-function KeptElsewhere({ model }: { model: RolesModel }): VNode | null {
-  const t = useWords();
-  const shown = new Set(model.channels.map(channel => channel.id));
-  const count = [...model.draft.value.base.values()].filter(one => !shown.has(one.channelId)).length;
-  return count > 0 ? <p class="quiet">{t('roles.keptElsewhere', { count })}</p> : null;
 }

@@ -1,40 +1,33 @@
 /** Finding people, getting fresh data, and what few need. */
-import type { RefObject, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../words.tsx';
-import { withCopiedChannel } from '../rules/across.ts';
+import { CopyChannel } from './CopyChannel.tsx';
 import { CsvButton } from './CsvButton.tsx';
-import { Filters } from './Filters.tsx';
+import { Filters, turned } from './Filters.tsx';
+import { searchIn } from './grid-focus.ts';
 import { isFind } from './grid-keys.ts';
-import { KeyList } from './KeyList.tsx';
 import type { RolesModel } from '../model/model.ts';
 
 const FILTERS = 'roles-filters';
 
 /** The browser's own search would look through what happens to be drawn; ours looks through everybody. */
-export function findOnKey(event: KeyboardEvent, search: HTMLElement | null): void {
+export function findOnKey(event: KeyboardEvent, dialog: Element): void {
+  const search = searchIn(dialog);
   if (!isFind(event) || !search) return;
   event.preventDefault();
   search.focus();
 }
 
-export function Tools({
-  model,
-  search,
-}: {
-  model: RolesModel;
-  search: RefObject<HTMLInputElement | null>;
-}): VNode {
+export function Tools({ model }: { model: RolesModel }): VNode {
   const t = useWords();
   const [areFiltersOpen, openFilters] = useState(false);
-  const [areKeysShown, showKeys] = useState(false);
   const { sought, settings, isLong, isNarrowed } = model.finding;
   const isRefreshing = model.refresh.isRunning.value;
   return (
-    <div class="roles-tools">
+    <div class="roles-tools actions">
       <input
-        ref={search}
         type="search"
         class="input"
         aria-label={t('roles.search')}
@@ -59,56 +52,45 @@ export function Tools({
           {settings.value > 0 ? t('find.buttonSet', { set: settings.value }) : t('find.button')}
         </button>
       )}
+      <NoRole model={model} />
       <Button busy={isRefreshing} onPress={model.refresh.run}>
         {t(isRefreshing ? 'panel.refreshing' : 'roles.refresh')}
       </Button>
       <details class="more">
         <summary>{t('roles.tools')}</summary>
-        <div class="more-tools">
+        <div class="actions">
           {model.writable && model.channels.length > 1 && model.scope.value !== 'all' && (
             <CopyChannel model={model} />
           )}
           <CsvButton model={model} />
+          <Button kind="link" onPress={model.look.showKeys}>
+            {t('keys.title')}
+          </Button>
         </div>
       </details>
-      {isLong.value && (
-        <Button kind="link" onPress={() => showKeys(true)}>
-          {t('keys.title')}
-        </Button>
-      )}
       {isLong.value && areFiltersOpen && <Filters model={model} id={FILTERS} />}
-      {areKeysShown && <KeyList onClose={() => showKeys(false)} />}
       <div class="roles-report">{model.refresh.report()}</div>
     </div>
   );
 }
 
-function CopyChannel({ model }: { model: RolesModel }): VNode {
+/** How many have no role, and the way to see them alone. */
+function NoRole({ model }: { model: RolesModel }): VNode | null {
   const t = useWords();
-  const to = model.scope.value;
+  const { filters } = model.finding;
+  const count = model.withoutRole.value;
+  const isSet = filters.value.traits.has('unassigned');
+  if (count === 0 && !isSet) return null;
   return (
-    <label>
-      {t('roles.copyFrom')}{' '}
-      <select
-        class="input"
-        disabled={!model.isComplete.value}
-        value=""
-        onChange={event => {
-          const from = event.currentTarget.value;
-          if (from === '') return;
-          const employeeIds = model.rows.value.map(row => row.employee.id);
-          model.edit(draft => withCopiedChannel(draft, { from, to, employeeIds }));
-        }}
-      >
-        <option value="">{t('roles.copyNothing')}</option>
-        {model.channels
-          .filter(channel => channel.id !== to)
-          .map(channel => (
-            <option key={channel.id} value={channel.id}>
-              {channel.name}
-            </option>
-          ))}
-      </select>
-    </label>
+    <button
+      type="button"
+      class="button button-plain"
+      aria-pressed={isSet}
+      onClick={() => {
+        filters.value = { ...filters.value, traits: turned(filters.value.traits, 'unassigned') };
+      }}
+    >
+      {t('panel.counts', { role: t('role.none'), count })}
+    </button>
   );
 }

@@ -1,9 +1,10 @@
 /** What is wrong with the roles, each with whom it concerns and what to do. The worst come first. */
 import type { VNode } from 'preact';
-import type { Warning } from '../../domain/warnings.ts';
+import type { Warning } from '../../../domain/warnings.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useNames } from '../../labels.tsx';
+import type { Names } from '../../names.ts';
 import { useWords, type Words } from '../../words.tsx';
-import { namesOf } from '../rules/names.ts';
 
 export function WarningList({
   warnings,
@@ -18,6 +19,7 @@ export function WarningList({
   stepOf: (warning: Warning) => string | null;
 }): VNode | null {
   const t = useWords();
+  const names = useNames();
   if (warnings.length === 0) return null;
   return (
     <details class="warnings" open={isOpen}>
@@ -27,7 +29,7 @@ export function WarningList({
           const step = stepOf(warning);
           return (
             <li key={keyOf(warning)} class="warning">
-              <span>{sentence(warning, t)}</span>
+              <span>{sentence(warning, names, t)}</span>
               {step !== null && (
                 <Button kind="link" onPress={() => onStep(warning)}>
                   {step}
@@ -42,21 +44,26 @@ export function WarningList({
 }
 
 const keyOf = (warning: Warning): string =>
-  'channel' in warning ? `${warning.kind} ${warning.channel.id}` : warning.kind;
+  'channelId' in warning
+    ? `${warning.kind} ${warning.channelId}`
+    : 'channel' in warning
+      ? `${warning.kind} ${warning.channel.id}`
+      : warning.kind;
 
-function sentence(warning: Warning, t: Words): string {
+function sentence(warning: Warning, names: Names, t: Words): string {
   switch (warning.kind) {
     case 'nobody-receives':
     case 'nobody-answers':
     case 'no-supervisor':
-      return t(`warning.${warning.kind}`, { channel: warning.channel.name });
+      return t(`warning.${warning.kind}`, { channel: names.channel(warning.channel) });
+    case 'channel-gone':
+      return t('gone.roles', { channel: warning.channelId, count: warning.employeeIds.length });
     case 'deactivated-with-role':
-    case 'without-role':
     case 'cannot-claim':
     case 'sees-no-widgets':
       return t(`warning.${warning.kind}`, {
         count: warning.employees.length,
-        names: namesOf(warning.employees, t),
+        names: names.people(warning.employees),
       });
   }
 }

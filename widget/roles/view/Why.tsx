@@ -1,26 +1,27 @@
 /** "Why does … see this?": one person, one channel, one kind of chat, and the answer in a sentence. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Channel } from '../../domain/channel.ts';
+import type { Channel } from '../../../domain/channel.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { useNames } from '../../labels.tsx';
 import { useWords } from '../../words.tsx';
 import type { RolesModel } from '../model/model.ts';
-import { nameOf } from '../rules/names.ts';
 import { ASKED_KINDS, type AskedKind } from '../rules/reach.ts';
 import type { Row } from '../rules/rows.ts';
 import { whyOf } from '../rules/why.ts';
 
 export function Why({ model, employeeId }: { model: RolesModel; employeeId: string }): VNode | null {
   const t = useWords();
+  const names = useNames();
   const { channels, scope } = model;
   const [kind, setKind] = useState<AskedKind>('own');
   const [channelId, setChannelId] = useState(scope.value === 'all' ? channels[0]?.id : scope.value);
   const channel = channels.find(one => one.id === channelId);
   const row = model.rows.value.find(one => one.employee.id === employeeId);
   if (!channel || !row) return null;
-  const name = nameOf(employeeId, row, t);
+  const name = names.inRow(employeeId, row);
   return (
     <Dialog
       title={t('why.title', { name })}
@@ -38,7 +39,7 @@ export function Why({ model, employeeId }: { model: RolesModel; employeeId: stri
             {t('why.channel')}
             <Select
               value={channel.id}
-              choices={channels.map(({ id, name: label }) => ({ value: id, label }))}
+              choices={channels.map(one => ({ value: one.id, label: names.channel(one) }))}
               onChoose={setChannelId}
             />
           </label>
@@ -48,7 +49,7 @@ export function Why({ model, employeeId }: { model: RolesModel; employeeId: stri
           <Select
             value={kind}
             choices={ASKED_KINDS.map(value => ({ value, label: t(`why.kind.${value}`) }))}
-            onChoose={value => setKind(now => ASKED_KINDS.find(one => one === value) ?? now)}
+            onChoose={setKind}
           />
         </label>
         <Answer model={model} row={row} channel={channel} kind={kind} />
@@ -69,12 +70,13 @@ function Answer({
   kind: AskedKind;
 }): VNode {
   const t = useWords();
+  const names = useNames();
   const { view, isUnsaved, shutOut } = whyOf(model.draft.value, {
     employee: row.employee,
     channelId: channel.id,
     kind,
   });
-  const values = { name: nameOf(row.employee.id, row, t), channel: channel.name };
+  const values = { name: names.inRow(row.employee.id, row), channel: names.channel(channel) };
   return (
     <>
       <div class="stack" role="status">

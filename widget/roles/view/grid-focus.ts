@@ -7,8 +7,8 @@ import type { RolesModel } from '../model/model.ts';
 
 export type GridFocus = {
   readonly grid: RefObject<HTMLDivElement | null>;
-  /** Whose row Tab leads into. */
-  readonly activeId: string;
+  /** The key of the line that Tab leads into. */
+  readonly activeKey: string;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFocusIn: (event: FocusEvent) => void;
   readonly onFocusOut: (event: FocusEvent) => void;
@@ -16,16 +16,7 @@ export type GridFocus = {
 
 type Column = 'pick' | 'role' | 'switch';
 
-export function useGridFocus({
-  model,
-  locked,
-  onList,
-}: {
-  model: RolesModel;
-  locked: boolean;
-  /** Somebody wants to know the keys. */
-  onList: () => void;
-}): GridFocus {
+export function useGridFocus({ model, locked }: { model: RolesModel; locked: boolean }): GridFocus {
   const { finding } = model;
   const grid = useRef<HTMLDivElement>(null);
   const [wanted, setActive] = useState('');
@@ -33,11 +24,12 @@ export function useGridFocus({
   const inside = useRef(false);
   const column = useRef<Column>('pick');
   const lastAt = useRef(0);
-  const foundIds = finding.foundIds.value;
+  const lines = finding.lines.value;
+  const { keys } = lines;
   const draft = model.draft.value;
-  const wantedAt = foundIds.indexOf(wanted);
-  const activeAt = wantedAt < 0 ? Math.min(lastAt.current, foundIds.length - 1) : wantedAt;
-  const activeId = foundIds[Math.max(0, inside.current || wantedAt >= 0 ? activeAt : 0)] ?? '';
+  const wantedAt = keys.indexOf(wanted);
+  const activeAt = wantedAt < 0 ? Math.min(lastAt.current, keys.length - 1) : wantedAt;
+  const activeKey = keys[Math.max(0, inside.current || wantedAt >= 0 ? activeAt : 0)] ?? '';
 
   useLayoutEffect(() => {
     lastAt.current = Math.max(0, activeAt);
@@ -45,50 +37,47 @@ export function useGridFocus({
     if (!inside.current || !grid.current || !isRoot(root)) return;
     const { activeElement } = root;
     const isElsewhere = activeElement !== null && !activeElement.matches('body');
-    const row = activeElement?.closest('[data-employee]');
-    if (row instanceof HTMLElement ? row.dataset['employee'] === activeId : isElsewhere) return;
-    focusOn(grid.current, activeId, column.current);
+    const row = activeElement && rowAround(activeElement);
+    if (row ? row.dataset['key'] === activeKey : isElsewhere) return;
+    // Whoever was in a grid that is empty now goes on in the search.
+    if (activeKey === '') searchIn(grid.current.closest('dialog'))?.focus();
+    else focusOn(grid.current, activeKey, column.current);
   });
-  // Nobody is found any more: whoever was in the grid goes on in the search.
-  useLayoutEffect(() => {
-    const scope = grid.current?.closest('dialog');
-    return () => {
-      if (inside.current) searchIn(scope)?.focus();
-    };
-  }, []);
 
+  /** Who is in a line, and on which channels. */
+  const inLine = (key: string): { readonly id: string; readonly on?: string | undefined } => {
+    const line = lines.at(keys.indexOf(key));
+    return line ? { id: line.row.employee.id, on: line.on } : { id: '' };
+  };
   const obey = (command: Command, at: HTMLElement): void => {
-    const row = at.closest<HTMLElement>('[data-employee]');
-    const { employee: id = '' } = row?.dataset ?? {};
+    const row = rowAround(at);
+    const key = row?.dataset['key'] ?? '';
+    const { id, on } = inLine(key);
     switch (command.kind) {
       case 'go': {
-        const to = foundIds[placeAfter(command, row ? foundIds.indexOf(id) : activeAt - 1)];
+        const to = keys[placeAfter(command, row ? keys.indexOf(key) : activeAt - 1)];
         if (to === undefined) return;
-        if (command.draws && row && !locked) finding.tickStep(id, to);
         inside.current = true;
         setActive(to);
-        if (to === activeId && grid.current) focusOn(grid.current, to, column.current);
+        if (to === activeKey && grid.current) focusOn(grid.current, to, column.current);
         return;
       }
       case 'step':
         if (row) step(at, row, command.by);
         return;
       case 'role':
-        if (row) model.setRole([id], command.role);
+        if (row) model.setRole([id], command.role, on);
         return;
       case 'switch': {
-        const { receivesNewClients } = placeAcross(draft, model.channelIds.value, id);
-        if (row) model.setReceivesNewClients([id], receivesNewClients !== true);
+        const { receivesNewClients } = placeAcross(draft, model.channelsOf(on), id);
+        if (row) model.setReceivesNewClients([id], receivesNewClients !== true, on);
         return;
       }
       case 'search':
         searchIn(at.closest('dialog'))?.focus();
         return;
       case 'list':
-        onList();
-        return;
-      case 'tick-range':
-        if (row && !locked) finding.tickTo(id);
+        model.look.showKeys();
         return;
       case 'tick-found':
         if (!locked) finding.tickFound();
@@ -96,14 +85,14 @@ export function useGridFocus({
   };
 
   const placeAfter = ({ by, unit }: Extract<Command, { kind: 'go' }>, at: number): number => {
-    if (unit === 'list') return by < 0 ? 0 : foundIds.length - 1;
+    if (unit === 'list') return by < 0 ? 0 : keys.length - 1;
     const rows = unit === 'page' ? rowsInSight(grid.current) : 1;
-    return Math.min(Math.max(0, at + by * rows), foundIds.length - 1);
+    return Math.min(Math.max(0, at + by * rows), keys.length - 1);
   };
 
   return {
     grid,
-    activeId,
+    activeKey,
     onKeyDown(event) {
       const command = commandOf(event);
       if (!command || !(event.target instanceof HTMLElement)) return;
@@ -115,8 +104,8 @@ export function useGridFocus({
       if (!(target instanceof HTMLElement)) return;
       const cell = target.closest<HTMLElement>('[data-column]')?.dataset['column'];
       if (cell === 'pick' || cell === 'role' || cell === 'switch') column.current = cell;
-      const id = target.closest<HTMLElement>('[data-employee]')?.dataset['employee'];
-      if (id !== undefined) setActive(id);
+      const key = rowAround(target)?.dataset['key'];
+      if (key !== undefined) setActive(key);
     },
     onFocusOut({ relatedTarget }) {
       // To nowhere it goes when its row goes away, too.
@@ -128,39 +117,37 @@ export function useGridFocus({
 export const searchIn = (scope: ParentNode | null | undefined): HTMLElement | null =>
   scope?.querySelector<HTMLElement>('input[type=search]') ?? null;
 
+/** What VirtualRows draws a line in. */
+const rowAround = (element: Element): HTMLElement | null => element.closest<HTMLElement>('[data-key]');
+
 /** To the neighbour among the radios, which chooses it, as a radio group does; from the outer ones on to the next cell. */
 function step(at: HTMLElement, row: HTMLElement, by: -1 | 1): void {
   const radios = [...row.querySelectorAll<HTMLInputElement>('input[type=radio]')];
   const now = radios.findIndex(radio => radio === at);
-  const next = radios[now + by];
-  if (now < 0) {
-    if (by > 0 === (at.closest('[data-column]') === row.querySelector('[data-column=pick]')))
-      focusCell(row, 'role');
-  } else if (next) {
+  const next = now < 0 ? undefined : radios[now + by];
+  if (next) {
     next.focus();
     next.click();
-  } else focusCell(row, by < 0 ? 'pick' : 'switch');
+    return;
+  }
+  const cells = [...row.querySelectorAll<HTMLElement>('[data-column]')].filter(controlIn);
+  const cell = cells.findIndex(one => one.contains(at));
+  controlIn(cells[cell < 0 ? 1 : cell + by])?.focus({ preventScroll: true });
 }
 
-function focusOn(grid: HTMLElement, employeeId: string, column: Column): void {
-  const row = [...grid.querySelectorAll<HTMLElement>('[data-employee]')].find(
-    one => one.dataset['employee'] === employeeId,
-  );
+function focusOn(grid: HTMLElement, key: string, column: Column): void {
+  const row = [...grid.querySelectorAll<HTMLElement>('[data-key]')].find(one => one.dataset['key'] === key);
   if (!row) return;
-  focusCell(row, column);
+  // A row without the switch has the focus on the role instead.
+  const cell = row.querySelector(`[data-column=${column}]`);
+  (controlIn(cell) ?? controlIn(row.querySelector('[data-column=role]')))?.focus({ preventScroll: true });
   row.scrollIntoView({ block: 'nearest' });
 }
 
-/** A row without the switch has the focus on the role instead. */
-function focusCell(row: HTMLElement, column: Column): void {
-  const cell = row.querySelector(`[data-column=${column}]`);
-  const control =
-    cell?.querySelector<HTMLElement>('input:checked') ??
-    cell?.querySelector<HTMLElement>('input') ??
-    row.querySelector<HTMLElement>('[data-column=role] input:checked') ??
-    row.querySelector<HTMLElement>('[data-column=role] input');
-  control?.focus({ preventScroll: true });
-}
+const controlIn = (cell: Element | null | undefined): HTMLElement | null =>
+  cell?.querySelector<HTMLElement>('input:checked') ??
+  cell?.querySelector<HTMLElement>('input, button') ??
+  null;
 
 function rowsInSight(grid: HTMLElement | null): number {
   const row = grid?.querySelector('[data-employee]')?.clientHeight ?? 0;

@@ -36,7 +36,7 @@ describe('a client', () => {
     ['an id of Telegram', { messenger: 'telegram', id: '55533', username: 'anna', phone: '79160000001' }],
     ['a phone in Telegram', { messenger: 'telegram', id: '', phone: '79160000001' }],
     ['a user name in MAX', { messenger: 'max', id: '', username: 'anna' }],
-  ])('known by %s is read back as he was sent', async (_what, identity) => {
+  ])('known by %s is read back as they were sent', async (_what, identity) => {
     const { chat } = servicesOf(stage.world);
     await chat.rememberContact(contact([identity]));
     expect(await chat.contact('3')).toEqual(contact([identity]));

@@ -30,7 +30,7 @@ const hello: Outgoing = {
 const refusingWith =
   (reason: string): Client =>
   () =>
-    Promise.reject(new Failure('refused', 'chat', reason));
+    Promise.reject(new Failure('refused', 'chat', { reason }));
 
 describe('templates', () => {
   it('come with their state, and with whether something has to be filled in', async () => {
@@ -40,7 +40,7 @@ describe('templates', () => {
       { templateGuid: 't-2', name: 'Name', status: 'approved', text: 'Hello, {{1}}!' },
       { templateGuid: 't-3', name: 'Old', status: 'archived', text: 'Hello, [[name]]!' },
     );
-    expect(await chat.templates()).toEqual([
+    expect((await chat.templates()).items).toEqual([
       { id: 't-1', name: 'Hello', text: 'Hello!', approved: true, hasBlanks: false },
       { id: 't-2', name: 'Name', text: 'Hello, {{1}}!', approved: true, hasBlanks: true },
       { id: 't-3', name: 'Old', text: 'Hello, [[name]]!', approved: false, hasBlanks: true },
@@ -53,7 +53,7 @@ describe('templates', () => {
     for (let at = 0; at < 101; at += 1) {
       templates.push({ templateGuid: `t-${at}`, name: 'Hello', status: 'approved', text: '' });
     }
-    expect(await chat.templates()).toHaveLength(101);
+    expect((await chat.templates()).items).toHaveLength(101);
   });
 
   it('are sent by their id, without a text', async () => {
@@ -113,7 +113,6 @@ describe('the address of the chat window', () => {
     const { chat, stage } = opened();
     const address = await chat.windowAddress({
       scope: 'global',
-      person: { id: String(ADMIN), name: 'Olivia' },
     });
     expect(address.startsWith(`${stage.world.options.chatOrigin}/window`)).toBe(true);
   });
@@ -122,9 +121,7 @@ describe('the address of the chat window', () => {
     'is never a page of %s',
     async chatOrigin => {
       const { chat } = opened({ chatOrigin });
-      await expect(
-        chat.windowAddress({ scope: 'global', person: { id: String(ADMIN), name: 'Olivia' } }),
-      ).rejects.toMatchObject({ code: 'unreadable' });
+      await expect(chat.windowAddress({ scope: 'global' })).rejects.toMatchObject({ code: 'unreadable' });
     },
   );
 });

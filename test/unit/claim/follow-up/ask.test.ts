@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, askFrom, askText, openAsks, whomToAsk } from '../../../../widget/claim/follow-up/ask.ts';
 import { followUpWork } from '../../../../widget/claim/follow-up/work.ts';
-import type { Role } from '../../../../widget/domain/role.ts';
+import type { Role } from '../../../../domain/role.ts';
 import { HEAD_OF_SALES, SELLER_B } from '../../../world/people.ts';
 import { A, B, followUpStage, type FollowUpStage } from './follow-up-stage.ts';
 
-const TEXT = askText('Adam asks for the client', 'We met\nat the fair ');
+const TEXT = askText('Adam is asking for this client', 'We met\nat the fair ');
 const POST = /^POST \/api\/v4\/tasks/;
 const GET = /^GET \/api\/v4\/tasks/;
 const HEAD = String(HEAD_OF_SALES);
@@ -76,8 +76,8 @@ describe('asking for a client', () => {
 
   it('knows a question by its mark, in whatever language it is', () => {
     const task = { id: '1', contactId: '2', fromId: A, forId: B };
-    expect(askFrom({ ...task, text: 'Call him back' })).toBeNull();
-    expect(askFrom({ ...task, text: askText('Артём просит клиента', '') })?.words).toBe('');
+    expect(askFrom({ ...task, text: 'Call back' })).toBeNull();
+    expect(askFrom({ ...task, text: askText('Артём просит передать клиента', '') })?.words).toBe('');
     expect(askFrom({ ...task, text: TEXT.replaceAll('\n', '\r\n') })?.words).toBe('We met\r\nat the fair');
   });
 });

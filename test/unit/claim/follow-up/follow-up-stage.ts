@@ -3,7 +3,7 @@ import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import type { CrmContact } from '../../../world/crm.ts';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { SALES_CHANNEL } from '../../../world/world.ts';
-import type { Employee } from '../../../../widget/domain/employee.ts';
+import type { Employee } from '../../../../domain/employee.ts';
 import { followUpSteps } from '../../../../widget/claim/follow-up/steps.ts';
 import type { FollowUp, FollowUpOutcome, Outbox } from '../../../../widget/claim/follow-up/follow-up.ts';
 import type { Try } from '../../../../widget/claim/follow-up/outbox.ts';
@@ -51,7 +51,7 @@ export function followUpStage() {
     }));
   const given = {
     ...services,
-    channels: () => services.chat.channels(),
+    channels: async () => (await services.chat.channels()).items,
     country: 'RU',
     isFree: (id: string | null) => id === null || id === NO_ONE,
     me: A,

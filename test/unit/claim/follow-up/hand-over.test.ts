@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { followUpWork, type FollowUpWork } from '../../../../widget/claim/follow-up/work.ts';
 import { receivers } from '../../../../widget/claim/follow-up/hand-over.ts';
-import type { Role } from '../../../../widget/domain/role.ts';
+import type { Role } from '../../../../domain/role.ts';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { A, B, followUpStage, NO_ONE, type FollowUpStage } from './follow-up-stage.ts';
 
@@ -22,7 +22,7 @@ const give = (toId = B, deals: readonly { id: string; fromId: string }[] = [], n
   work.give({ contactId: at.contactId, fromId: A, toId }, { deals, note });
 
 describe('handing a client over', () => {
-  it('makes the colleague responsible, with my deals, a note, and the chat in his list', async () => {
+  it('makes the colleague responsible, with my deals, a note, and the chat in their list', async () => {
     const deal = at.addDeal('One', SELLER_A);
     const outcome = await give(B, [{ id: String(deal.id), fromId: A }], 'On holiday');
     await work.outbox.settled();
@@ -48,7 +48,7 @@ describe('handing a client over', () => {
     expect(work.outbox.shown.value).toEqual([]);
   });
 
-  it('tells who has the client when somebody took him right after', async () => {
+  it('tells who has the client when somebody took the client right after', async () => {
     at.world.disturbances.add(GET, () => undefined);
     at.world.disturbances.add(GET, () => {
       at.client.responsibleUserId = HEAD_OF_SALES;
@@ -72,7 +72,7 @@ describe('handing a client over', () => {
     expect(await give()).toEqual({ kind: 'forbidden' });
   });
 
-  it('reaches the chat service also from somebody who sees his own clients only', async () => {
+  it('reaches the chat service also from somebody who sees their own clients only', async () => {
     const me = at.world.crm.users.get(SELLER_A);
     if (me) me.contacts = { view: 'M', edit: 'M' };
     expect(await give()).toMatchObject({ kind: 'given', contact: { ownerId: B } });
@@ -80,7 +80,7 @@ describe('handing a client over', () => {
     expect(at.world.chat.contacts.get(at.contactId)?.responsibleUserId).toBe(B);
   });
 
-  it('back to the stand-in owner removes him and his deals from the chat service', async () => {
+  it('back to the stand-in owner removes the client and their deals from the chat service', async () => {
     const deal = at.addDeal('One', SELLER_A);
     const moves = [{ id: String(deal.id), fromId: A }];
     await at.attempt({ kind: 'deals', contactId: at.contactId, whileOwnerId: A, toId: A, deals: moves });

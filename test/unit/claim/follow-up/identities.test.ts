@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../../../widget/chat/chat.ts';
-import type { Channel } from '../../../../widget/domain/channel.ts';
+import type { Channel } from '../../../../domain/channel.ts';
 import { identitiesOf, union } from '../../../../widget/claim/follow-up/identities.ts';
 
 const speaking = (...messengers: readonly Channel['messenger'][]) =>

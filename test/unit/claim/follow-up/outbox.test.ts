@@ -135,20 +135,6 @@ describe('the outbox', () => {
     await browser.pass(600 * SECOND);
     expect(browser.notes.map(({ text }) => text)).toEqual(['Lost']);
   });
-
-  it('forgets everything of everybody in the account when the widget is disabled, and nothing else', async () => {
-    const browser = simulatedTabs({ faults: ['busy'] });
-    const tab = browser.open();
-    tab.outbox.add([note('One')]);
-    await browser.flush();
-    browser.kept.set('somebody else’s', 'stays');
-    browser.kept.set('crm-chat-roles:outbox:31:v1:9:1', 'another person’s');
-    browser.kept.set('crm-chat-roles:outbox:310:v1:9:1', 'another account’s');
-    tab.outbox.drop();
-    await browser.pass(600 * SECOND);
-    expect([...browser.kept.keys()]).toEqual(['somebody else’s', 'crm-chat-roles:outbox:310:v1:9:1']);
-    expect(browser.notes).toEqual([]);
-  });
 });
 
 describe('what the outbox keeps', () => {

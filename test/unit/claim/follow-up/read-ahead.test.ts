@@ -41,7 +41,7 @@ describe('what is read ahead', () => {
     expect(await take('anna')).toBe('anna, read 3');
   });
 
-  it('is read by whoever needs it when it was not, or not for him', async () => {
+  it('is read by whoever needs it when it was not, or not for them', async () => {
     const { begin, take } = service();
     begin('anna');
     expect(await take('boris')).toBe('boris, read 1');

@@ -2,12 +2,13 @@
  * Tabs of one browser that share an outbox, in a time of their own, over a CRM whose feed is a list. A tab may die in the
  * middle of anything; its locks are freed then, as a browser does.
  */
+import { amocrmRecords } from '../../../../widget/host/amocrm/records.ts';
 import type { Contact, HostRecords } from '../../../../widget/host/host.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
 import { followUpSteps } from '../../../../widget/claim/follow-up/steps.ts';
 import type { Outbox } from '../../../../widget/claim/follow-up/follow-up.ts';
 import { outboxStore } from '../../../../widget/claim/follow-up/outbox-store.ts';
-import { turns } from '../../../../widget/claim/follow-up/outbox-turn.ts';
+import { turns, type Locks } from '../../../../widget/claim/follow-up/outbox-turn.ts';
 import { createOutbox } from '../../../../widget/claim/follow-up/outbox.ts';
 import { memoryStorage } from '../../settings/memory-storage.ts';
 
@@ -75,7 +76,7 @@ export function simulatedTabs({
       isAlive = false;
       for (const [name, holder] of locked) if (holder === tab) locked.delete(name);
     };
-    const request = async (name: string, _options: LockOptions, work: (lock: Lock | null) => unknown) => {
+    const request: Locks['request'] = async (name, _options, work) => {
       if (!isAlive) return never;
       if (locked.has(name)) return work(null);
       locked.set(name, tab);
@@ -91,7 +92,7 @@ export function simulatedTabs({
       if (latency > 0) await pause(latency);
       switch (fault) {
         case 'busy':
-          throw new Failure('too-many', 'crm', null, 20_000);
+          throw new Failure('too-many', 'crm', { retryAfterMs: 20_000 });
         case 'refused':
           throw new Failure('refused', 'crm');
         case 'down':
@@ -122,7 +123,8 @@ export function simulatedTabs({
       address: '',
       readAt: 0,
     };
-    const records: Partial<HostRecords> = {
+    const records: HostRecords = {
+      ...amocrmRecords({ origin: 'https://crm.invalid', integrationId: '' }),
       contact: () => (isAlive ? Promise.resolve(contact) : never),
       addNote: (_, text) => write(() => void notes.push({ text, byId: ME })),
       notes: () => (isAlive ? Promise.resolve([...notes]) : never),
@@ -131,14 +133,14 @@ export function simulatedTabs({
     const outbox = createOutbox({
       store: outboxStore(lent, ACCOUNT),
       takeTurn: turns({
-        locks: isLocking ? ({ request } as unknown as LockManager) : undefined,
+        locks: isLocking ? { request } : undefined,
         storage: lent,
         scope: 'one',
         now,
         pause,
       }),
       perform: followUpSteps({
-        records: records as HostRecords,
+        records,
         chat: null,
         channels: () => Promise.resolve([]),
         country: 'RU',

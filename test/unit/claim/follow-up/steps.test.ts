@@ -64,7 +64,7 @@ describe('telling the chat service of a contact', () => {
     expect(at.world.chat.contacts.get(at.contactId)?.responsibleUserId).toBe(B);
   });
 
-  it('removes a client who is nobody’s, and those of his deals that are', async () => {
+  it('removes a client who is nobody’s, and their deals that are nobody’s', async () => {
     const [free, colleagues] = [at.addDeal('Free', NOBODY), at.addDeal('Theirs', SELLER_B)];
     await tell();
     for (const { id, responsibleUserId, name } of [free, colleagues]) {

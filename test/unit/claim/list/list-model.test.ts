@@ -1,6 +1,6 @@
 /**
- * Sellers who take long, overlapping lists at once, thousands of times: at rest each client has the first whom the CRM
- * recorded for him, and each of them was told so. A failing run prints its seed.
+ * Sellers who take long, overlapping lists at once, thousands of times: at rest each client has the first seller whom the
+ * CRM recorded, and every seller was told so. A failing run prints its seed.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

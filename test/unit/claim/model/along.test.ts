@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dealsAlong, movesOf } from '../../../../widget/claim/model/along.ts';
-import type { Deal } from '../../../../widget/domain/deal.ts';
-import type { Employee } from '../../../../widget/domain/employee.ts';
+import type { Deal } from '../../../../domain/deal.ts';
+import type { Employee } from '../../../../domain/employee.ts';
 
 const employee = (id: string): Employee => ({
   id,

@@ -7,8 +7,8 @@ import {
   type KeptContact,
   type Office,
 } from '../../../../widget/claim/model/audience.ts';
-import type { Channel } from '../../../../widget/domain/channel.ts';
-import type { Role } from '../../../../widget/domain/role.ts';
+import type { Channel } from '../../../../domain/channel.ts';
+import type { Role } from '../../../../domain/role.ts';
 
 const channel = (id: string): Channel => ({ id, name: id, messenger: 'whatsapp', state: 'active' });
 const seat = (employeeId: string, role: Role, { on = 'sales', fresh = false } = {}) => ({
@@ -51,7 +51,7 @@ const lines = (contacts: readonly KeptContact[]): readonly string[] =>
   );
 
 describe('who sees a client’s chats', () => {
-  it('is told for each channel, with whether he may write and why', () => {
+  it('is told for each channel, with whether they may write and why', () => {
     expect(lines([contact('me', { openDeals: [deal('boris')] })])).toEqual([
       'sales: me writes, responsible',
       'sales: head writes, supervisor',
@@ -83,11 +83,11 @@ describe('who loses sight of a client', () => {
       ({ channel, employeeIds }) => [channel.id, employeeIds] as const,
     );
 
-  it('is whoever saw him as nobody’s', () => {
+  it('is whoever saw the client while nobody was responsible', () => {
     expect(lost([], [contact('me')])).toEqual([['sales', ['anna']]]);
   });
 
-  it('is his former responsible, on the channels where he has a role', () => {
+  it('is the former responsible, on the channels where they have a role', () => {
     expect(lost([contact('anna')], [contact('me')])).toEqual([['sales', ['anna']]]);
     expect(lost([contact('boris')], [contact('me')])).toEqual([['wholesale', ['boris']]]);
   });
@@ -99,7 +99,7 @@ describe('who loses sight of a client', () => {
 });
 
 describe('a colleague who goes on seeing the chat', () => {
-  it('is named with each open deal of his', () => {
+  it('is named with each of their open deals', () => {
     const openDeals = [deal('me'), deal('anna'), { ...deal('anna'), id: 'second' }];
     expect(seeToo(office, [contact('me', { openDeals })], '3')).toEqual([
       { employeeId: 'anna', because: { kind: 'deal', deal: openDeals[1] } },
@@ -115,14 +115,14 @@ describe('a colleague who goes on seeing the chat', () => {
   });
 
   it.each([
-    ['a supervisor: he sees it anyway', 'head'],
+    ['a supervisor: they see it anyway', 'head'],
     ['somebody who left', 'gone'],
     ['somebody whom the office does not know', 'stranger'],
   ])('is not %s', (_who, id) => {
     expect(seeToo(office, [contact('me', { openDeals: [deal(id)] })], '3')).toEqual([]);
   });
 
-  it('is not the responsible himself', () => {
+  it('is not the responsible', () => {
     expect(seeToo(office, [contact('anna', { openDeals: [deal('anna')] })], '3')).toEqual([]);
   });
 });
@@ -154,7 +154,7 @@ describe('in any office', () => {
     { maxLength: 2 },
   );
 
-  it('nobody sees or writes without a role that lets him', () => {
+  it('nobody sees or writes without a role that lets them', () => {
     fc.assert(
       fc.property(anyOffice, contacts, (office, contacts) => {
         for (const { channel, watchers } of audienceOf(office, contacts)) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Ownership } from '../../../../widget/domain/ownership.ts';
-import { FROM_COLLEAGUE } from '../../../../widget/domain/own-rules.ts';
-import type { Role } from '../../../../widget/domain/role.ts';
+import type { Ownership } from '../../../../domain/ownership.ts';
+import { FROM_COLLEAGUE } from '../../../../domain/own-rules.ts';
+import type { Role } from '../../../../domain/role.ts';
 import { permissionOf } from '../../../../widget/claim/model/permission.ts';
 import { employee } from '../../people.ts';
 
@@ -55,7 +55,7 @@ describe('may I take this client', () => {
     expect(may(null)).toEqual({ kind: 'allowed', unseenOn: [] });
   });
 
-  it('says so when he is mine', () => {
+  it('says so when the client is mine', () => {
     expect(may({}, { ownership: { kind: 'mine' } })).toEqual({ kind: 'mine' });
   });
 

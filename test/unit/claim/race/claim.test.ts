@@ -78,7 +78,7 @@ describe('a claim in the CRM', () => {
     expect(stage.requests).toHaveLength(5);
   });
 
-  it('does not take a client from a colleague who has just got him', async () => {
+  it('does not take a client from a colleague who has just got the client', async () => {
     assign(SELLER_B, SELLER_B);
     expect(await outcome({ basedOn: String(SELLER_B), fromColleague: true })).toMatchObject({
       kind: 'too-soon',
@@ -131,7 +131,7 @@ describe('a claim in the CRM', () => {
     expect(writes()).toBe(1);
   });
 
-  it('says that I still have the client when the CRM does not let me hand him back', async () => {
+  it('says that I still have the client when the CRM does not let me hand the client back', async () => {
     const seller = stage.world.crm.users.get(SELLER_A);
     stage.world.disturbances.add(PATCH, () => assign(SELLER_B, SELLER_B));
     stage.world.disturbances.add(GET, () => undefined);
@@ -155,7 +155,7 @@ describe('a claim in the CRM', () => {
     },
   );
 
-  it('is forbidden to a seller who may edit only his own contacts', async () => {
+  it('is forbidden to a seller who may edit only their own contacts', async () => {
     const seller = stage.world.crm.users.get(SELLER_A);
     if (seller) seller.contacts = { view: 'A', edit: 'M' };
     expect(await outcome()).toEqual({ kind: 'forbidden' });

@@ -78,7 +78,7 @@ describe('what claims ask for in the same moment', () => {
     expect(asked).toEqual(['read one', 'write 1']);
   });
 
-  it('is answered to each for himself', async () => {
+  it('is answered to each one separately', async () => {
     const { gathered } = crm({ gone: ['2'] });
     expect(await codes([gathered.contact('1'), gathered.contact('2')])).toEqual(['fine', 'missing']);
     const [early, late] = await Promise.all([

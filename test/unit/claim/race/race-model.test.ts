@@ -1,6 +1,6 @@
 /**
  * Sellers, admins and a bad network in any order, thousands of times: whatever happened on the way, at rest the client
- * has the responsible whom he has by right, and nobody was told "yours" before it was so. A failing run prints
+ * has the rightful responsible, and nobody was told "yours" before it was so. A failing run prints
  * its seed.
  */
 import fc from 'fast-check';
@@ -171,7 +171,7 @@ const orderUnless = (isHidden: (crm: SimulatedCrm, to: string) => boolean, peopl
   );
 const byAdmin = ({ by }: { readonly by: string | null }): boolean => by === 'admin';
 /**
- * Two orders that cancel each other while a seller's repair is on its way: the log then reads as if he had handed the
+ * Two orders that cancel each other while a seller's repair is on its way: the log then reads as if the seller had handed the
  * client over. A repair arrives within half a minute, so an order back is left out for a minute.
  */
 const orderTo = (...people: readonly string[]): fc.Arbitrary<Step> =>
@@ -245,7 +245,7 @@ describe('sellers who press at once', () => {
     );
   }, 60_000);
 
-  it('take a client from a colleague only a minute after he got him, and only from the one whom they saw', async () => {
+  it('take a client from a colleague only a minute after that colleague got the client, and only from the one whom they saw', async () => {
     await fc.assert(
       fc.asyncProperty(
         anything([press, takeOver, takeOver, wait, bad, reload, orderTo('a', 'b', 'outsider')], 14),

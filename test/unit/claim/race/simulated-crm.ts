@@ -7,7 +7,7 @@ import type { Contact, OwnerChange } from '../../../../widget/host/host.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
 import type { ClaimCrm } from '../../../../widget/claim/race/record.ts';
 
-/** Nobody's clients are his. */
+/** Clients whom nobody has taken are theirs. */
 export const NOBODY = 'nobody';
 
 /** What happens to a seller's next write. Milliseconds. */

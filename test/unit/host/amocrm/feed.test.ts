@@ -27,6 +27,11 @@ describe('notes', () => {
     expect(await servicesOf(stage.world).records.notes(contactId)).toEqual([]);
   });
 
+  it('hold no half of a character, which the CRM would refuse', async () => {
+    await servicesOf(stage.world).records.addNote(contactId, 'Анна \uD83D');
+    expect(stage.world.crm.notes).toMatchObject([{ text: 'Анна \uFFFD' }]);
+  });
+
   it('are never sent again by themselves', async () => {
     stage.world.disturbances.add(/^POST /, 'server-error');
     await expect(servicesOf(stage.world).records.addNote(contactId, 'Первая')).rejects.toMatchObject({
@@ -65,6 +70,15 @@ describe('tasks', () => {
     await records.completeTask(done?.id ?? '', 'Отдал');
     expect((await records.tasks(contactId)).map(task => task.text)).toEqual(['Открытая']);
     expect(stage.world.crm.tasks.get(Number(done?.id))).toMatchObject({ isCompleted: true });
+  });
+
+  it('and their results hold no half of a character', async () => {
+    const { records } = servicesOf(stage.world);
+    await records.addTask({ contactId, forId: String(SELLER_B), text: '\uDE00 клиент', dueAt });
+    const [task] = await records.tasks(contactId);
+    expect(task?.text).toBe('\uFFFD клиент');
+    await records.completeTask(task?.id ?? '', 'Отдал \uD83D');
+    expect([...stage.world.crm.tasks.values()]).toMatchObject([{ result: 'Отдал \uFFFD' }]);
   });
 
   it('cannot be given to somebody who left', async () => {

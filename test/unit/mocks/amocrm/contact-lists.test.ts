@@ -1,6 +1,9 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { standingClock } from '../../../world/clock.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { createWorld, type World } from '../../../world/world.ts';
+import { told } from '../../told.ts';
 import { crmAs, json } from '../ask.ts';
 
 describe('GET /api/v4/contacts', () => {
@@ -57,7 +60,7 @@ describe('GET /api/v4/contacts', () => {
     for (let at = 0; at < 3; at += 1) world.crm.addContact('Anna', [], NOBODY);
     const ask = crmAs(world, SELLER_A);
     expect(await (await ask('GET /api/v4/contacts?limit=2')).json()).toMatchObject({
-      _links: { next: { href: expect.stringContaining('page=2') as string } },
+      _links: { next: { href: expect.stringContaining('page=2') } },
     });
     expect((await ask('GET /api/v4/contacts?limit=251')).status).toBe(422);
   });
@@ -109,7 +112,7 @@ describe('PATCH /api/v4/contacts', () => {
   it.each([
     ['others-changed', SELLER_A],
     ['nothing-changed', NOBODY],
-  ] as const)('answers 244 for the list when one is not his to give: %s', async (refusedBatch, owner) => {
+  ] as const)('answers 244 for the list when one is not theirs to give: %s', async (refusedBatch, owner) => {
     const world = createWorld();
     world.oddities.refusedBatch = refusedBatch;
     const seller = world.crm.users.get(SELLER_A);
@@ -130,5 +133,91 @@ describe('PATCH /api/v4/contacts', () => {
     ['251', Array.from({ length: 251 }, (_, id) => ({ id, responsible_user_id: SELLER_A })), 422],
   ])('refuses %s', async (_what, body, status) => {
     expect((await crmAs(createWorld(), SELLER_A)('PATCH /api/v4/contacts', json(body))).status).toBe(status);
+  });
+});
+
+const namesFor = async (world: World, query: string): Promise<string[]> => {
+  const answer = await crmAs(world, SELLER_A)(`GET /api/v4/contacts?${query}`);
+  return answer.status === 204 ? [] : told(answer, names);
+};
+const names = v.pipe(
+  v.object({ _embedded: v.object({ contacts: v.array(v.object({ name: v.string() })) }) }),
+  v.transform(({ _embedded: { contacts } }) => contacts.map(({ name }) => name)),
+);
+
+describe('a list of contacts', () => {
+  it('is sorted, searched and filtered as the query asks', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const anna = world.crm.addContact('Anna', ['+7 (916) 000-00-01'], SELLER_A);
+    world.crm.addContact('Boris', [], NOBODY);
+    const start = anna.updatedAt;
+    world.clock.advance(60_000);
+    world.crm.changeContact(SELLER_A, anna.id, { emails: ['a@example.com'] });
+    expect(await namesFor(world, 'order[updated_at]=asc')).toEqual(['Boris', 'Anna']);
+    expect(await namesFor(world, 'order[id]=desc')).toEqual(['Boris', 'Anna']);
+    for (const words of ['ANN', '79160000001', '(916)', 'a@exam']) {
+      expect(await namesFor(world, `query=${encodeURIComponent(words)}`)).toEqual(['Anna']);
+    }
+    expect(await namesFor(world, 'query=nobody')).toEqual([]);
+    expect(await namesFor(world, `filter[responsible_user_id]=${NOBODY}`)).toEqual(['Boris']);
+    expect(await namesFor(world, `filter[updated_at][from]=${start + 1}`)).toEqual(['Anna']);
+    expect(await namesFor(world, `filter[updated_at][to]=${start}`)).toEqual(['Boris']);
+  });
+
+  it('comes whole, whatever is filtered, to an account without the paid option, which says so', async () => {
+    const world = createWorld();
+    const { id } = world.crm.addContact('Anna', [], NOBODY);
+    world.crm.addContact('Boris', [], NOBODY);
+    const enabled = async (): Promise<unknown> =>
+      (await crmAs(world, SELLER_A)('GET /api/v4/account?with=is_api_filter_enabled')).json();
+    expect(await enabled()).toMatchObject({ is_api_filter_enabled: true });
+    expect(await namesFor(world, `filter[id][]=${id}`)).toEqual(['Anna']);
+    world.crm.account.filtersLists = false;
+    expect(await enabled()).toMatchObject({ is_api_filter_enabled: false });
+    expect(await namesFor(world, `filter[id][]=${id}`)).toEqual(['Anna', 'Boris']);
+  });
+
+  it('has fifty a page unless told, with the ways to its neighbours', async () => {
+    const world = createWorld();
+    for (let at = 0; at < 120; at += 1) world.crm.addContact(`Client ${at}`, [], NOBODY);
+    expect(await namesFor(world, '')).toHaveLength(50);
+    const page = async (number: number): Promise<unknown> =>
+      (await crmAs(world, SELLER_A)(`GET /api/v4/contacts?page=${number}`)).json();
+    const to = (number: number): unknown => ({ href: expect.stringContaining(`page=${number}&limit=50`) });
+    expect(await page(1)).toHaveProperty('_links', { self: to(1), next: to(2) });
+    expect(await page(2)).toHaveProperty('_links', { self: to(2), next: to(3), first: to(1), prev: to(1) });
+    expect(await page(3)).toHaveProperty('_links', { self: to(3), first: to(1), prev: to(2) });
+    const ask = crmAs(world, SELLER_A);
+    for (const wrong of ['-1', '0', '1.5', 'last']) {
+      expect((await ask(`GET /api/v4/contacts?page=${wrong}`)).status).toBe(400);
+    }
+    for (const wrong of ['0', '-5', 'all', '251']) {
+      expect((await ask(`GET /api/v4/contacts?limit=${wrong}`)).status).toBe(422);
+    }
+  });
+
+  it('is changed name by name as well as owner by owner', async () => {
+    const world = createWorld();
+    const a = world.crm.addContact('Anna', [], NOBODY);
+    const b = world.crm.addContact('Boris', [], NOBODY);
+    const rows = [
+      { id: a.id, name: 'Alla', responsible_user_id: SELLER_A },
+      { id: b.id, custom_fields_values: [{ field_id: 1, values: [{ value: '8 800' }] }] },
+    ];
+    const answer = await crmAs(world, SELLER_A)('PATCH /api/v4/contacts', json(rows));
+    expect(await answer.json()).toMatchObject({
+      _embedded: {
+        contacts: [
+          { id: a.id, name: 'Alla' },
+          { id: b.id, name: 'Boris' },
+        ],
+      },
+    });
+    expect([a.name, a.responsibleUserId, b.phones, b.responsibleUserId]).toEqual([
+      'Alla',
+      SELLER_A,
+      ['8 800'],
+      NOBODY,
+    ]);
   });
 });

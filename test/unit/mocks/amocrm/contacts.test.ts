@@ -67,7 +67,7 @@ describe('PATCH /api/v4/contacts/:id', () => {
       'embedded',
       (id: number) => ({ _embedded: { contacts: [{ id, name: 'Anna', updated_at: 1_793_610_060 }] } }),
     ],
-  ] as const)('changes the responsible and answers %s, without telling him', async (shape, expected) => {
+  ] as const)('changes the responsible and answers %s, without telling them', async (shape, expected) => {
     const world = createWorld({ clock: standingClock() });
     world.oddities.patchAnswer = shape;
     const { id } = world.crm.addContact('Anna', [], NOBODY);
@@ -98,7 +98,7 @@ describe('PATCH /api/v4/contacts/:id', () => {
     expect(world.crm.contacts.get(id)?.responsibleUserId).toBe(allowed ? NOBODY : owner);
   });
 
-  it('lets an administrator do it whatever his letters say', async () => {
+  it('lets an administrator do it whatever their letters say', async () => {
     const world = createWorld();
     const admin = world.crm.users.get(ADMIN);
     if (admin) admin.contacts = { view: 'D', edit: 'D' };
@@ -155,5 +155,55 @@ describe('PATCH /api/v4/contacts/:id', () => {
     const { id } = world.crm.addContact('Anna', [], SELLER_A);
     expect((await give(world, id, SELLER_A)).status).toBe(200);
     expect(world.crm.ownerChanges).toEqual([]);
+  });
+});
+
+const change = async (world: World, id: number, body: unknown, as = SELLER_A): Promise<number> =>
+  (await crmAs(world, as)(`PATCH /api/v4/contacts/${id}`, json(body))).status;
+
+describe('what else a contact may be given', () => {
+  it('is a name, phones and addresses by field, and tags; what is not named stays', async () => {
+    const world = createWorld();
+    const contact = world.crm.addContact('Anna', ['+7 916 000-00-01'], NOBODY);
+    const email = { field_code: 'EMAIL', values: [{ value: 'a@example.com', enum_code: 'WORK' }] };
+    const body = { name: 'Boris', custom_fields_values: [email], _embedded: { tags: [{ name: 'vip' }] } };
+    expect(await change(world, contact.id, body)).toBe(200);
+    expect(await (await crmAs(world, SELLER_A)(`GET /api/v4/contacts/${contact.id}`)).json()).toMatchObject({
+      name: 'Boris',
+      responsible_user_id: NOBODY,
+      updated_by: SELLER_A,
+      custom_fields_values: [
+        { field_code: 'PHONE', values: [{ value: '+7 916 000-00-01' }] },
+        { field_code: 'EMAIL', values: [{ value: 'a@example.com' }] },
+      ],
+      _embedded: { tags: [{ name: 'vip' }] },
+    });
+    expect(
+      await change(world, contact.id, { tags_to_add: [{ name: 'new' }], tags_to_delete: [{ name: 'vip' }] }),
+    ).toBe(200);
+    expect(contact.tags.map(({ name }) => name)).toEqual(['new']);
+    expect(world.crm.ownerChanges).toEqual([]);
+  });
+
+  it('is an author, who may be the robot, and nobody who has left', async () => {
+    const world = createWorld();
+    const contact = world.crm.addContact('Anna', [], NOBODY, SELLER_B);
+    expect(await change(world, contact.id, { created_by: 404_404 })).toBe(400);
+    expect(await change(world, contact.id, { responsible_user_id: 0 })).toBe(400);
+    expect(await change(world, contact.id, { created_by: 0, updated_by: 0 })).toBe(200);
+    expect([contact.createdBy, contact.updatedBy]).toEqual([0, 0]);
+  });
+
+  it('is refused to whoever may not edit it, whole', async () => {
+    const world = worldWith('edit', 'M');
+    const contact = world.crm.addContact('Anna', [], NOBODY);
+    expect(await change(world, contact.id, { name: 'Boris' })).toBe(400);
+    expect(contact.name).toBe('Anna');
+  });
+
+  it('is no tag that the account does not have', async () => {
+    const world = createWorld();
+    const { id } = world.crm.addContact('Anna', [], NOBODY);
+    expect(await change(world, id, { tags_to_add: [{ id: 7 }] })).toBe(400);
   });
 });

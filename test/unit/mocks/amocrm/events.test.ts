@@ -64,7 +64,6 @@ describe('GET /api/v4/events', () => {
     ['filter[entity]=contact', 3],
     ['filter[entity]=lead', 1],
     ['filter[type]=entity_responsible_changed', 4],
-    ['filter[type]=lead_added', 0],
     [`filter[created_by][]=${SELLER_A}`, 2],
     [`filter[created_by][]=${SELLER_A}&filter[created_by][]=${HEAD_OF_SALES}`, 3],
     [`filter[value_before][responsible_user_id]=${SELLER_A}`, 1],

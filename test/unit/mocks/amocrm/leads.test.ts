@@ -165,3 +165,49 @@ describe('PATCH /api/v4/leads', () => {
     expect((await crmAs(createWorld(), SELLER_A)('PATCH /api/v4/leads', json(body))).status).toBe(status);
   });
 });
+
+describe('a deal', () => {
+  it('comes with its contacts and its dates in a list too', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const { id } = world.crm.addContact('Anna', [], NOBODY);
+    const lead = world.crm.addLead('Doors', [id], SELLER_A, SELLER_B);
+    world.clock.advance(60_000);
+    world.crm.moveLead(SELLER_A, lead.id, 142);
+    const ask = crmAs(world, SELLER_A);
+    expect(
+      await (await ask('GET /api/v4/leads?with=contacts&query=door&order[created_at]=desc')).json(),
+    ).toMatchObject({
+      _embedded: {
+        leads: [
+          {
+            id: lead.id,
+            created_by: SELLER_B,
+            updated_by: SELLER_A,
+            created_at: seconds(world.clock) - 60,
+            updated_at: seconds(world.clock),
+            custom_fields_values: null,
+            closest_task_at: null,
+            _embedded: { tags: [], companies: [], contacts: [{ id, is_main: true }] },
+          },
+        ],
+      },
+    });
+    const plain = await ask(`GET /api/v4/leads?filter[id]=${lead.id}`);
+    expect(await plain.text()).not.toContain('contacts');
+  });
+
+  it('gets a name, a price and a stage that its pipeline has', async () => {
+    const world = createWorld();
+    const lead = world.crm.addLead('Doors', [], SELLER_A);
+    const patch = async (body: object): Promise<number> =>
+      (await crmAs(world, SELLER_A)(`PATCH /api/v4/leads/${lead.id}`, json(body))).status;
+    expect(await patch({ name: 'Windows', price: 500, status_id: 143 })).toBe(200);
+    expect(lead).toMatchObject({ name: 'Windows', price: 500, statusId: 143 });
+    expect(lead.closedAt).not.toBeNull();
+    expect(await patch({ status_id: 7 })).toBe(400);
+    expect(await patch({ pipeline_id: 7 })).toBe(400);
+    expect(await patch({})).toBe(400);
+    expect((await crmAs(world, SELLER_A)('PATCH /api/v4/leads/1', json({ name: 'x' }))).status).toBe(404);
+    expect(lead.statusId).toBe(143);
+  });
+});

@@ -29,7 +29,7 @@ describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
     expect(await answer.json()).toMatchObject({
       _embedded: {
         notes: [
-          { id: expect.any(Number) as number, entity_id: id, request_id: 'one' },
+          { id: expect.any(Number), entity_id: id, request_id: 'one' },
           { entity_id: id, request_id: '1' },
         ],
       },
@@ -62,7 +62,6 @@ describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
   it.each([
     ['a note alone', note('Text')],
     ['no text', [note('')]],
-    ['another kind', [{ note_type: 'call_in', params: { text: 'Text' } }]],
     ['nothing', []],
   ])('refuse %s', async (_what, body) => {
     const world = createWorld();
@@ -81,5 +80,25 @@ describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
     expect((await ask(`GET ${address}`)).status).toBe(204);
     expect((await ask(`POST ${address}`, json([note('Text')]))).status).toBe(404);
     expect(world.crm.notes).toHaveLength(1);
+  });
+});
+
+it('notes come in the order that is asked for, and may be written in the name of the robot', async () => {
+  const world = createWorld();
+  const { address } = places(world).contacts;
+  const ask = crmAs(world, SELLER_A);
+  expect(
+    (await ask(`POST ${address}`, json([note('First', { created_by: 0 }), note('Second')]))).status,
+  ).toBe(200);
+  expect((await ask(`POST ${address}`, json([note('Third', { created_by: 404_404 })]))).status).toBe(400);
+  expect(
+    await (await ask(`GET ${address}?order[id]=desc&filter[note_type]=common&limit=250`)).json(),
+  ).toMatchObject({
+    _embedded: {
+      notes: [
+        { params: { text: 'Second' }, created_by: SELLER_A },
+        { params: { text: 'First' }, created_by: 0 },
+      ],
+    },
   });
 });

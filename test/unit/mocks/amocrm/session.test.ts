@@ -39,7 +39,7 @@ describe('a session of the CRM', () => {
     const plain: unknown = await (await ask('GET /api/v4/account')).json();
     expect(plain).toMatchObject({ current_user_id: SELLER_A, subdomain: 'crm' });
     expect(plain).not.toHaveProperty('_embedded');
-    expect(await (await ask('GET /api/v4/account?with=amojo_id,users_groups')).json()).toMatchObject({
+    expect(await (await ask('GET /api/v4/account?with=users_groups')).json()).toMatchObject({
       _embedded: {
         users_groups: [
           { id: 0, name: 'Отдел продаж' },
@@ -85,5 +85,17 @@ describe('GET /api/v4/leads/pipelines', () => {
         ],
       },
     });
+  });
+});
+
+it('the account brings what is asked for with it', async () => {
+  const ask = crmAs(createWorld({ language: 'en' }), SELLER_A);
+  const asked = 'amojo_id,uuid,version,is_api_filter_enabled,users_groups,task_types';
+  expect(await (await ask(`GET /api/v4/account?with=${asked}`)).json()).toMatchObject({
+    amojo_id: expect.any(String),
+    uuid: expect.any(String),
+    version: expect.any(Number),
+    is_api_filter_enabled: true,
+    _embedded: { users_groups: [{ id: 0 }, {}], task_types: [{ id: 1, name: 'Follow-up' }, { id: 2 }] },
   });
 });

@@ -186,3 +186,43 @@ describe('PATCH /api/v4/tasks/:id', () => {
     expect(answer.status).toBe(404);
   });
 });
+
+describe('a task about nothing', () => {
+  it('is shown to its author, to its responsible and to admins', async () => {
+    const world = createWorld();
+    const draft = { text: 'Tidy up', complete_till: TILL, responsible_user_id: SELLER_B };
+    const answer = await crmAs(world, SELLER_A)('POST /api/v4/tasks', json([draft]));
+    expect(answer.status).toBe(200);
+    expect(await idsFor(world, '', SELLER_A)).toHaveLength(1);
+    expect(await idsFor(world, '', SELLER_B)).toHaveLength(1);
+    expect(await idsFor(world, '', ADMIN)).toHaveLength(1);
+    expect(await idsFor(world, '', NOBODY)).toEqual([]);
+    expect(await (await crmAs(world, SELLER_A)('GET /api/v4/tasks')).json()).toMatchObject({
+      _embedded: { tasks: [{ entity_id: null, entity_type: null }] },
+    });
+  });
+});
+
+it('two tasks with one request_id are two tasks', async () => {
+  const world = createWorld();
+  const { id } = world.crm.addContact('Anna', [], SELLER_B);
+  await crmAs(world, SELLER_A)(
+    'POST /api/v4/tasks',
+    json([task(id, { request_id: 'a' }), task(id, { request_id: 'a' })]),
+  );
+  expect(world.crm.tasks.size).toBe(2);
+});
+
+it.each<[string, { created_by?: number; task_type_id?: number; entity_type?: undefined }, number]>([
+  ['by the robot', { created_by: 0 }, 200],
+  ['by a colleague', { created_by: SELLER_B }, 200],
+  ['by nobody known', { created_by: 404_404 }, 400],
+  ['of a kind that the account does not have', { task_type_id: 77 }, 400],
+  ['about half of something', { entity_type: undefined }, 400],
+])('a task %s', async (_what, more, status) => {
+  const world = createWorld();
+  const { id } = world.crm.addContact('Anna', [], SELLER_B);
+  expect((await crmAs(world, SELLER_A)('POST /api/v4/tasks', json([task(id, more)]))).status).toBe(status);
+  const [written] = world.crm.tasks.values();
+  expect(written?.createdBy).toBe(status === 200 ? more.created_by : undefined);
+});

@@ -97,3 +97,22 @@ describe('GET /api/v4/users', () => {
     expect(page.users[1]).toMatchObject({ name: "Tom & Jerry <O'Neil>" });
   });
 });
+
+describe('GET /api/v4/users/:id', () => {
+  it('tells admins of one employee, with what is asked for', async () => {
+    const world = createWorld();
+    const seller = world.crm.users.get(SELLER_A);
+    if (seller) seller.phone = '+7 916 000-00-02';
+    const asked = `GET /api/v4/users/${SELLER_A}?with=uuid,amojo_id,user_rank,phone_number`;
+    expect(await (await crmAs(world, ADMIN)(asked)).json()).toMatchObject({
+      id: SELLER_A,
+      rights: { is_active: true },
+      uuid: expect.any(String),
+      amojo_id: expect.any(String),
+      user_rank: expect.any(String),
+      phone_number: '+7 916 000-00-02',
+    });
+    expect((await crmAs(world, SELLER_A)(asked)).status).toBe(403);
+    expect((await crmAs(world, ADMIN)('GET /api/v4/users/1')).status).toBe(404);
+  });
+});

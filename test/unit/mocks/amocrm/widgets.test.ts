@@ -105,10 +105,7 @@ describe('own settings', () => {
     expect(world.crm.integration.active).toBe(false);
   });
 
-  it.each([
-    ['an unknown action', 'explode', {}],
-    ['fields that are no strings', 'save', { custom: 1 }],
-  ])('refuse %s', async (_what, action, fields) => {
-    expect((await save(createWorld(), ADMIN, action, fields)).status).toBe(400);
+  it('refuse fields that are no strings', async () => {
+    expect((await save(createWorld(), ADMIN, 'save', { custom: 1 })).status).toBe(400);
   });
 });

@@ -102,6 +102,16 @@ describe('deals', () => {
   });
 });
 
+it.each([
+  ['contacts', anna],
+  ['deals', doors],
+])('%s of one id twice in a call break the service, and nothing is kept', async (kind, one) => {
+  const world = createWorld();
+  const answer = await chatWith(world, 'v3')(`POST /v3/${kind}`, json([one, { ...one, name: 'Again' }]));
+  expect([answer.status, await answer.text()]).toEqual([500, '']);
+  expect([world.chat.contacts.size, world.chat.deals.size]).toEqual([0, 0]);
+});
+
 describe('pipelines', () => {
   it('are kept as sent; a pipeline may leave its stages out, but not send none', async () => {
     const ask = chatWith(createWorld(), 'v3');

@@ -19,6 +19,19 @@ describe('POST /v3/message', () => {
     expect(world.chat.threads).toHaveLength(1);
   });
 
+  it.each([
+    ['telegram', 'tgapi', { phone: '79160000009' }, 201],
+    ['telegram', 'tgapi', { username: 'anna' }, 201],
+    ['max', 'max', { phone: '79160000009' }, 201],
+    ['max', 'max', { username: 'anna' }, 400],
+    ['whatsapp', 'whatsapp', { username: 'anna' }, 400],
+  ])('to %s on %s finds a client without an id by %j: %i', async (chatType, transport, by, status) => {
+    const world = createWorld();
+    world.chat.channels.push({ channelId: 'c', transport, plainId: '1', state: 'active', name: 'Own' });
+    const message = { channelId: 'c', chatType, text: 'Hello', ...by };
+    expect((await chatWith(world, 'v3')('POST /v3/message', json(message))).status).toBe(status);
+  });
+
   it('refuses the same client id for a minute', async () => {
     const world = createWorld({ clock: standingClock() });
     const ask = chatWith(world, 'v3');

@@ -6,7 +6,7 @@ import { createWorld, SALES_CHANNEL, type World } from '../../../world/world.ts'
 import { chatWith } from '../ask.ts';
 import { told } from '../../told.ts';
 
-/** Person 1 has the role; client 1 is his, client 2 is a colleague's, client 3 is nobody's. */
+/** Person 1 has the role; client 1 is theirs, client 2 is a colleague's, client 3 is nobody's. */
 function worldWith(role: WireRole | undefined, allowGetNewClients: boolean): World {
   const world = createWorld({ clock: standingClock() });
   if (role)
@@ -50,7 +50,7 @@ describe('GET /v3/unanswered/:id', () => {
     },
   );
 
-  it("counts others' in grey for a supervisor who has none of his own", async () => {
+  it("counts others' in grey for a supervisor who has none of their own", async () => {
     const world = worldWith('manager', false);
     world.chat.contacts.delete('c-1');
     expect(await counterOf(world)).toEqual([3, 'grey']);

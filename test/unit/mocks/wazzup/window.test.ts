@@ -82,7 +82,7 @@ describe('the chat window', () => {
       ],
     ],
   ])(
-    'of %i lists exactly what this world lets him see, and says where he may write',
+    'of %i lists exactly what this world lets them see, and says where they may write',
     async (person, expected) => {
       const world = busyWorld();
       const seen = await shownAt(world, await windowOf(world, person));

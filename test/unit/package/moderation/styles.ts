@@ -56,14 +56,17 @@ export const STYLE_RULES: readonly Rule[] = [
       sheets(archive).some(css => /:host\(\[data-theme='dark'\]\)/.test(css))
         ? []
         : ['no rules for the dark theme'],
-    broken: archive => {
-      const path =
-        ownScripts(archive).find(one => textOf(archive, one).includes("[data-theme='dark']")) ?? '';
-      return withFile(
-        archive,
-        path,
-        textOf(archive, path).replaceAll("[data-theme='dark']", '[data-theme=blue]'),
-      );
-    },
+    broken: archive =>
+      ownScripts(archive)
+        .filter(path => textOf(archive, path).includes("[data-theme='dark']"))
+        .reduce(
+          (changed, path) =>
+            withFile(
+              changed,
+              path,
+              textOf(changed, path).replaceAll("[data-theme='dark']", '[data-theme=blue]'),
+            ),
+          archive,
+        ),
   },
 ];

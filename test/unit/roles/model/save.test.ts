@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Chat } from '../../../../widget/chat/chat.ts';
 import { draftOver, withRole, type Draft } from '../../../../widget/roles/rules/draft.ts';
 import {
   saveRoles,
@@ -11,6 +10,7 @@ import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import type { UserRole } from '../../../world/chat.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { SALES_CHANNEL } from '../../../world/world.ts';
+import type { Fault } from '../../../world/disturbances.ts';
 import { servicesOf } from '../../services.ts';
 
 const seatOf = (person: number) => ({ channelId: SALES_CHANNEL, employeeId: String(person) });
@@ -43,29 +43,19 @@ async function save(
   given: Partial<SaveGiven> = {},
 ): Promise<SaveOutcome> {
   const { records, chat } = servicesOf(stage.world);
-  const [list, employees] = [await chat.roles(), await records.employees()];
+  const [list, { items: employees }] = [await chat.roles(), await records.employees()];
   meanwhile();
   return saveRoles({ chat, employees, draft: sellerA(draftOver(list.assignments)), ...given });
 }
 
-/** The same service without versions: it writes whatever comes last. */
-function unversioned(afterWrite: () => void = () => undefined): Chat {
-  const { chat } = servicesOf(stage.world);
-  const roles: Chat['roles'] = async () => ({ ...(await chat.roles()), version: '' });
-  return {
-    ...chat,
-    roles,
-    async saveRoles(list) {
-      await chat.saveRoles({ ...list, version: (await chat.roles()).version });
-      afterWrite();
-      return roles();
-    },
-  };
-}
+/** A service of which a write is settled sooner. */
+const impatient = (): Pick<SaveGiven, 'chat'> => ({
+  chat: { ...servicesOf(stage.world).chat, settledAfterMs: 1500 },
+});
 
 describe('saving roles', () => {
   it('makes the people known to the chat service and writes their roles', async () => {
-    expect(await save()).toMatchObject({ kind: 'saved', saved: { alongside: 0, left: [] } });
+    expect(await save()).toMatchObject({ kind: 'saved', saved: { alongside: 0 } });
     expect([...stage.world.chat.users.keys()]).toEqual([String(SELLER_A)]);
     expect(there()).toEqual([held(SELLER_A, 'seller')]);
   });
@@ -79,27 +69,63 @@ describe('saving roles', () => {
 
   it('writes nothing when everything is there already', async () => {
     const outcome = await save(() => give(held(SELLER_A, 'seller')));
-    expect(outcome).toMatchObject({ kind: 'saved', saved: { changes: [] } });
+    expect(outcome).toMatchObject({ kind: 'saved', saved: { alongside: 0 } });
     expect(stage.requests.filter(asked => !asked.startsWith('GET'))).toEqual([]);
   });
 
-  it('takes a cut connection for no answer, looks, and says that nothing was written', async () => {
-    const outcome = await save(() => stage.world.disturbances.add(/^PATCH \/settings/, 'cut', 2));
+  it('asks no more than it has to: the answer is the list read back', async () => {
+    await save();
+    const asked = stage.requests.map(one => one.replace(/https?:\/\/[^/]*/, ''));
+    expect(asked.filter(one => /settings|v3/.test(one)).slice(1)).toEqual([
+      'GET /settings',
+      'POST /v3/users',
+      'PATCH /settings',
+    ]);
+  });
+
+  it('takes a cut connection for no answer, looks until nothing can land, and says that nothing was', async () => {
+    const outcome = await save(
+      () => stage.world.disturbances.add(/^PATCH \/settings/, 'cut', 2),
+      impatient(),
+    );
     expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'no-answer' } });
     expect(there()).toEqual([]);
   });
 
-  it('finds out that a save arrived whose answer could not be read', async () => {
-    const outcome = await save(() => {
-      // The service acts and the gateway loses its answer: the gateway's own reading back fails.
-      stage.world.disturbances.add(/^PATCH \/settings/, () => {
+  it.each<Fault>(['server-error', 'too-many', 'forbidden-json', 'unauthorized', 'broken-json'])(
+    'finds out that a save arrived whose reading back met "%s" in the gateway',
+    async fault => {
+      const outcome = await save(() => {
         stage.world.disturbances.add(/^PATCH \/settings/, () => {
-          stage.world.disturbances.add(/^GET \/settings/, 'server-error', 1);
+          stage.world.disturbances.add(/^PATCH \/settings/, () => {
+            stage.world.disturbances.add(/^GET \/settings/, fault, 1);
+          });
         });
       });
-    });
+      expect(outcome).toMatchObject({ kind: 'saved' });
+      expect(there()).toEqual([held(SELLER_A, 'seller')]);
+    },
+  );
+
+  it('is saved when its write lands after the first look for it, and tells that it looks', async () => {
+    const steps: string[] = [];
+    const outcome = await save(
+      () => {
+        const { disturbances } = stage.world;
+        disturbances.add(/^PATCH/, () => {
+          // My request, before which nothing is looked for; then the look that finds nothing yet.
+          disturbances.add(/^GET \/settings/, () =>
+            disturbances.add(/^GET \/settings/, () =>
+              disturbances.add(/^GET \/settings/, () => give(held(SELLER_A, 'seller'))),
+            ),
+          );
+        });
+        disturbances.add(/^PATCH/, 'cut');
+      },
+      { ...impatient(), onStep: ({ kind }) => steps.push(kind) },
+    );
     expect(outcome).toMatchObject({ kind: 'saved' });
-    expect(there()).toEqual([held(SELLER_A, 'seller')]);
+    expect(steps).toContain('looking');
   });
 
   it('says why when the key does not let roles be changed', async () => {
@@ -112,7 +138,7 @@ describe('saving roles', () => {
 });
 
 describe('what another admin saved', () => {
-  /** When he saves: each moment is the coming of a request of mine. */
+  /** When the other admin saves: each moment is the arrival of one of my requests. */
   const MOMENTS: readonly [when: string, (happens: () => void) => void][] = [
     ['before I read', happens => happens()],
     ['while I introduce people', happens => stage.world.disturbances.add(/^POST \/v3\/users/, happens)],
@@ -131,9 +157,9 @@ describe('what another admin saved', () => {
     expect(there()).toEqual([held(SELLER_A, 'auditor')]);
   });
 
-  it.each(MOMENTS)('%s is left to him where I am told to', async (_when, at) => {
+  it.each(MOMENTS)('%s is left to the other admin where I choose so', async (_when, at) => {
     const outcome = await save(() => at(() => give(held(SELLER_A, 'auditor'))), { contested: 'leave' });
-    expect(outcome).toMatchObject({ kind: 'saved', saved: { changes: [], left: [seatOf(SELLER_A)] } });
+    expect(outcome).toMatchObject({ kind: 'saved', saved: { alongside: 1 } });
     expect(there()).toEqual([held(SELLER_A, 'auditor')]);
   });
 
@@ -172,33 +198,6 @@ describe('what another admin saved', () => {
   });
 });
 
-describe('a service without versions', () => {
-  it('has the list read once more after the people were introduced', async () => {
-    const outcome = await save(
-      () => stage.world.disturbances.add(/^POST \/v3\/users/, () => give(held(SELLER_B, 'manager'))),
-      { chat: unversioned() },
-    );
-    expect(outcome).toMatchObject({ kind: 'saved' });
-    expect(there()).toEqual([held(SELLER_B, 'manager'), held(SELLER_A, 'seller')]);
-  });
-
-  it('has my seats put back that somebody wrote over without having seen them', async () => {
-    let writes = 0;
-    const chat = unversioned(() => {
-      writes += 1;
-      if (writes === 1) give(held(SELLER_B, 'manager'));
-    });
-    expect(await save(undefined, { chat })).toMatchObject({ kind: 'saved' });
-    expect(there()).toEqual([held(SELLER_B, 'manager'), held(SELLER_A, 'seller')]);
-  });
-
-  it('has me look where somebody wrote something else into my seat', async () => {
-    const chat = unversioned(() => give(held(SELLER_A, 'auditor')));
-    expect(await save(undefined, { chat })).toMatchObject({ kind: 'differs' });
-    expect(there()).toEqual([held(SELLER_A, 'auditor')]);
-  });
-});
-
 describe('a large save', () => {
   const many = Array.from({ length: 250 }, (_, at) => ({ id: 9000 + at }));
   const everybody = (draft: Draft): Draft =>
@@ -208,7 +207,8 @@ describe('a large save', () => {
     if (vera) for (const { id } of many) stage.world.crm.users.set(id, { ...vera, id, name: `Имя ${id}` });
     const { records, chat } = servicesOf(stage.world);
     const draft = everybody(draftOver([]));
-    return saveRoles({ chat, employees: await records.employees(), draft, ...given });
+    const { items: employees } = await records.employees();
+    return saveRoles({ chat, employees, draft, ...given });
   }
 
   it('tells how far it is', async () => {

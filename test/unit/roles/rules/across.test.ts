@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Assignment } from '../../../../widget/domain/assignment.ts';
-import { directoryOf } from '../../../../widget/domain/directory.ts';
+import type { Assignment } from '../../../../domain/assignment.ts';
+import { directoryOf } from '../../../../domain/directory.ts';
 import {
   placeAcross,
   withCopiedChannel,
@@ -10,7 +10,7 @@ import {
   withSameAs,
 } from '../../../../widget/roles/rules/across.ts';
 import { assignmentsOf, draftOver, placeAt } from '../../../../widget/roles/rules/draft.ts';
-import { MAIN_PRESETS } from '../../../../widget/roles/rules/presets.ts';
+import { PRESETS } from '../../../../widget/roles/rules/presets.ts';
 import { rowsOf } from '../../../../widget/roles/rules/rows.ts';
 import { silencedBy } from '../../../../widget/roles/rules/silenced.ts';
 import { employee } from '../../people.ts';
@@ -22,17 +22,23 @@ const people = ['1', '2'];
 describe('a person on all channels', () => {
   it('shows a value only where it is the same everywhere', () => {
     const draft = draftOver([seller, { ...seller, channelId: 'wholesale', receivesNewClients: false }]);
-    expect(placeAcross(draft, both, '1')).toEqual({ role: 'seller', receivesNewClients: 'differs' });
-    expect(placeAcross(draftOver([seller]), both, '1')).toEqual({
+    expect(placeAcross(draft, both, '1')).toMatchObject({ role: 'seller', receivesNewClients: 'differs' });
+    expect(placeAcross(draftOver([seller]), both, '1')).toMatchObject({
       role: 'differs',
       receivesNewClients: 'differs',
     });
-    expect(placeAcross(draft, both, '2')).toEqual({ role: null, receivesNewClients: false });
+    expect(placeAcross(draft, both, '2')).toMatchObject({ role: null, receivesNewClients: false });
+    expect(placeAcross(draft, [], '1')).toMatchObject({ role: null, receivesNewClients: false });
+  });
+
+  it('is counted role by role, and where they receive new clients', () => {
+    const draft = draftOver([seller, { ...seller, channelId: 'wholesale', role: 'auditor' }]);
+    expect(placeAcross(draft, [...both, 'third'], '1')).toMatchObject({ counts: [1, 1, 0, 1], receiving: 2 });
   });
 
   it('is made equal by one choice', () => {
     const draft = withRoleFor(draftOver([seller]), { channelIds: both, employeeIds: ['1'] }, 'supervisor');
-    expect(placeAcross(draft, both, '1')).toEqual({ role: 'supervisor', receivesNewClients: false });
+    expect(placeAcross(draft, both, '1')).toMatchObject({ role: 'supervisor', receivesNewClients: false });
   });
 
   it('is switched only where the role has such a switch', () => {
@@ -50,7 +56,7 @@ describe('a person on all channels', () => {
 
 describe('an edit of many seats', () => {
   it('gives an example’s role to everybody it is about and to nobody else', () => {
-    const [first] = MAIN_PRESETS;
+    const [first] = PRESETS;
     const draft = withPlaceFor(
       draftOver([]),
       { channelIds: ['sales'], employeeIds: people },
@@ -79,7 +85,8 @@ describe('the rows', () => {
 
   it('put newcomers first and people who are not in the CRM last', () => {
     const draft = draftOver([seller, { ...seller, employeeId: '99' }]);
-    const rows = rowsOf(directoryOf([veteran, newcomer, nobody, left], 'en'), draft, [nobody.id]);
+    const before = new Set([veteran.id, left.id]);
+    const rows = rowsOf(directoryOf([veteran, newcomer, nobody, left], 'en'), draft, [nobody.id], before);
     expect(rows.map(row => [row.employee.id, row.kind])).toEqual([
       ['2', 'newcomer'],
       ['1', 'known'],
@@ -89,11 +96,15 @@ describe('the rows', () => {
     ]);
   });
 
-  it('call nobody new in an account without any role', () => {
-    expect(rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([]), []).map(row => row.kind)).toEqual([
-      'known',
-      'known',
-    ]);
+  it('call nobody new where nobody remembers who was there at the last save', () => {
+    const rows = rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([seller]), [], null);
+    expect(rows.map(row => row.kind)).toEqual(['known', 'known']);
+  });
+
+  it('call nobody new who was there at the last save and got no role', () => {
+    const before = new Set([veteran.id, newcomer.id]);
+    const rows = rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([seller]), [], before);
+    expect(rows.map(row => row.kind)).toEqual(['known', 'known']);
   });
 });
 

@@ -1,8 +1,8 @@
 /** Lists of roles and edits over them, as a property test draws them. */
 import fc from 'fast-check';
-import { ROLES, type Role } from '../../../../widget/domain/role.ts';
+import { ROLES, type Role } from '../../../../domain/role.ts';
 import { draftOver, withNewClients, withRole, type Draft } from '../../../../widget/roles/rules/draft.ts';
-import type { Assignment, Seat } from '../../../../widget/domain/assignment.ts';
+import type { Assignment, Seat } from '../../../../domain/assignment.ts';
 
 export type Edit =
   | { readonly seat: Seat; readonly role: Role | null }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { directoryOf } from '../../../../widget/domain/directory.ts';
-import type { Employee } from '../../../../widget/domain/employee.ts';
-import { ROLES } from '../../../../widget/domain/role.ts';
+import { directoryOf } from '../../../../domain/directory.ts';
+import type { Employee } from '../../../../domain/employee.ts';
+import { ROLES } from '../../../../domain/role.ts';
 import { draftOver, placeAt, withPlaces, type Draft } from '../../../../widget/roles/rules/draft.ts';
 import {
   countOf,
@@ -69,11 +69,12 @@ const filters: fc.Arbitrary<Filters> = fc.record({
 const searches = fc.record({ typed: fc.constantFrom('', ' ', 'АРТЕМ', 'елк алена', '7@', 'нет'), filters });
 const scopes = fc.constantFrom(CHANNELS, ['sales']);
 const lists = fc.tuple(people, drafts, scopes).map(([employees, draft, shownChannelIds]) => ({
-  rows: rowsOf(directoryOf(employees, 'ru'), draft, ['0']),
+  rows: rowsOf(directoryOf(employees, 'ru'), draft, ['0'], new Set(['1', '2', '3'])),
   draft,
   shownChannelIds,
   held: heldIn(draft, shownChannelIds, CHANNELS),
 }));
+const FOLDED = { unfolded: new Set<string>(), scopes: [] };
 const idsOf = (rows: readonly Row[]): readonly string[] => rows.map(row => row.employee.id);
 const same = (one: readonly Row[], other: readonly Row[]): void =>
   expect(idsOf(one).toSorted()).toEqual(idsOf(other).toSorted());
@@ -141,7 +142,7 @@ describe('a search with filters', () => {
     );
     const draft = draftOver([]);
     const found = foundAmong(
-      rowsOf(directory, draft, []),
+      rowsOf(directory, draft, [], null),
       { typed, filters: NO_FILTERS },
       heldIn(draft, CHANNELS, CHANNELS),
     );
@@ -196,32 +197,33 @@ describe('an order', () => {
 });
 
 describe('the lines', () => {
-  it('number the people one after another, under one heading a group that counts them', () => {
+  it('number the people one after another', () => {
     fc.assert(
       fc.property(lists, ({ rows, held }) => {
         const sorted = ordered(rows, 'group', held);
-        const { keys, at } = linesOf(sorted, idsOf(sorted), 'group');
+        const { keys, at } = linesOf(sorted, idsOf(sorted), FOLDED);
         const lines = keys.flatMap((_, line) => at(line) ?? []);
-        const headings = lines.filter(line => line.kind === 'heading');
-        const persons = lines.filter(line => line.kind === 'person');
-        expect(persons.map(line => line.place)).toEqual(sorted.map((_, at) => at + 1));
-        expect(idsOf(persons.map(line => line.row))).toEqual(idsOf(sorted));
-        expect(new Set(keys).size).toBe(keys.length);
-        expect(lines.length).toBe(keys.length);
+        expect(lines.map(line => line.place)).toEqual(sorted.map((_, at) => at + 1));
+        expect(idsOf(lines.map(line => line.row))).toEqual(idsOf(sorted));
         expect(at(keys.length)).toBeUndefined();
-        const groups = new Set(sorted.map(row => row.groupRank)).size;
-        expect(headings.length).toBe(groups < 2 ? 0 : groups);
-        const counted = headings.reduce((sum, { people }) => sum + people, 0);
-        expect(counted).toBe(groups < 2 ? 0 : sorted.length);
       }),
     );
   });
 
-  it('have no headings in any other order', () => {
+  it('have the channels of whoever is unfolded beneath them', () => {
     fc.assert(
-      fc.property(lists, fc.constantFrom(...ORDERS), ({ rows }, order) => {
-        const { keys } = linesOf(rows, idsOf(rows), order);
-        expect(order === 'group' || keys.length === rows.length).toBe(true);
+      fc.property(lists, fc.constantFrom(...ORDERS), fc.nat(), ({ rows, held }, order, whose) => {
+        const sorted = ordered(rows, order, held);
+        const ids = idsOf(sorted);
+        const unfolded = new Set(ids.slice(whose % (ids.length + 1)));
+        const { keys, at } = linesOf(sorted, ids, { unfolded, scopes: ['all', 'sales'] });
+        const lines = keys.flatMap((_, line) => at(line) ?? []);
+        expect(new Set(keys).size).toBe(lines.length);
+        const scopesOf = (id: string): (string | undefined)[] =>
+          unfolded.has(id) ? [undefined, 'all', 'sales'] : [undefined];
+        expect(lines.map(line => [line.row.employee.id, line.on])).toEqual(
+          ids.flatMap(id => scopesOf(id).map(on => [id, on])),
+        );
       }),
     );
   });

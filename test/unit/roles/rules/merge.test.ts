@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  sameAssignments,
-  seatKey,
-  type Assignment,
-  type Seat,
-} from '../../../../widget/domain/assignment.ts';
+import { sameAssignments, seatKey, type Assignment, type Seat } from '../../../../domain/assignment.ts';
 import {
   assignmentsOf,
   baseAt,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Assignment } from '../../../../widget/domain/assignment.ts';
-import type { ChatView } from '../../../../widget/domain/visibility.ts';
+import type { Assignment } from '../../../../domain/assignment.ts';
+import type { ChatView } from '../../../../domain/visibility.ts';
 import { draftOver, withRole } from '../../../../widget/roles/rules/draft.ts';
 import type { AskedKind } from '../../../../widget/roles/rules/reach.ts';
 import { whyOf } from '../../../../widget/roles/rules/why.ts';
@@ -41,7 +41,7 @@ describe('why somebody sees a chat', () => {
     ['deactivated', employee({ id: '1', active: false })],
     ['free', employee({ id: '1', free: true })],
     [null, employee({ id: '1' })],
-  ])('mentions what shuts him out of the CRM: %s', (shutOut, about) => {
+  ])('mentions what shuts them out of the CRM: %s', (shutOut, about) => {
     expect(ask([seller], 'own', about).shutOut).toBe(shutOut);
   });
 });

@@ -1,0 +1,77 @@
+/** What is wrong with a set of assignments, with the channel and the people it concerns. */
+import { goneChannels, onChannels, type Assignment, type GoneChannel } from './assignment.ts';
+import type { Channel } from './channel.ts';
+import type { Employee } from './employee.ts';
+import { mayAnswer } from './role.ts';
+
+export type Warning =
+  /** Clients who write for the first time are seen by supervisors at most. */
+  | { readonly kind: 'nobody-receives'; readonly channel: Channel }
+  | { readonly kind: 'nobody-answers'; readonly channel: Channel }
+  /** Nobody sees a chat whose responsible has left. */
+  | { readonly kind: 'no-supervisor'; readonly channel: Channel }
+  | ({ readonly kind: 'channel-gone' } & GoneChannel)
+  | { readonly kind: 'deactivated-with-role'; readonly employees: readonly Employee[] }
+  /** The CRM lets them change their own contacts at most, so they cannot take a client. */
+  | { readonly kind: 'cannot-claim'; readonly employees: readonly Employee[] }
+  /** The CRM shows no widgets to users of its free plan. */
+  | { readonly kind: 'sees-no-widgets'; readonly employees: readonly Employee[] };
+
+export function warningsOn(
+  all: readonly Assignment[],
+  {
+    channels,
+    existing = onChannels(all, channels),
+    employees,
+  }: {
+    readonly channels: readonly Channel[];
+    /** Those on channels that exist. Of all others the channel is gone. */
+    readonly existing?: readonly Assignment[];
+    readonly employees: readonly Employee[];
+  },
+): readonly Warning[] {
+  const withRole = new Set(existing.map(one => one.employeeId));
+  const holders = employees.filter(one => withRole.has(one.id));
+  const working = new Set(holders.filter(one => one.active).map(one => one.id));
+  const sellers = new Set(existing.filter(one => one.role === 'seller').map(one => one.employeeId));
+  const concerning = (
+    kind: 'deactivated-with-role' | 'cannot-claim' | 'sees-no-widgets',
+    meant: readonly Employee[],
+  ): readonly Warning[] => (meant.length > 0 ? [{ kind, employees: meant }] : []);
+  return [
+    ...channels.flatMap(channel => {
+      const here = existing.filter(one => one.channelId === channel.id && working.has(one.employeeId));
+      return channelWarnings(channel, here);
+    }),
+    ...concerning(
+      'deactivated-with-role',
+      holders.filter(one => !one.active),
+    ),
+    ...concerning(
+      'cannot-claim',
+      holders.filter(one => one.active && sellers.has(one.id) && isBoundToOwn(one)),
+    ),
+    ...concerning(
+      'sees-no-widgets',
+      holders.filter(one => one.active && one.free),
+    ),
+    ...goneChannels(all, existing).map(({ channelId, employeeIds }): Warning => ({
+      kind: 'channel-gone',
+      channelId,
+      employeeIds,
+    })),
+  ];
+}
+
+/** Only the worst one: where nobody answers, nobody receives new clients either. */
+function channelWarnings(channel: Channel, here: readonly Assignment[]): readonly Warning[] {
+  const answering = here.filter(one => mayAnswer(one.role));
+  if (answering.length === 0) return [{ kind: 'nobody-answers', channel }];
+  const warnings: Warning[] = [];
+  if (!answering.some(one => one.receivesNewClients)) warnings.push({ kind: 'nobody-receives', channel });
+  if (!answering.some(one => one.role === 'supervisor')) warnings.push({ kind: 'no-supervisor', channel });
+  return warnings;
+}
+
+const isBoundToOwn = ({ editsContacts }: Employee): boolean =>
+  editsContacts === 'own' || editsContacts === 'none';

@@ -1,0 +1,57 @@
+/** What installs accounts, keeps their grants, and asks their CRM. */
+import { createCrmApi, isAdministrator, type CrmApi } from '../crm/amocrm/api.ts';
+import type { AccountHosts } from '../crm/amocrm/host.ts';
+import type { Integration } from '../crm/amocrm/oauth.ts';
+import type { Fetch } from '../fetch.ts';
+import type { Database } from '../store/database.ts';
+import type { Pace } from '../store/pace.ts';
+import type { Seal } from '../store/seal.ts';
+import type { Turns } from '../store/turns.ts';
+import { createArrivals, type Arrivals } from './arrival.ts';
+import { createDisabling, type Disabling } from './disable.ts';
+import { createGrants, type Grants } from './grant.ts';
+import { createRenewals, type Renewals } from './renewal.ts';
+
+/** What is to be done at once when the CRM has called. */
+export type Wakes = 'exchange-codes' | 'ask-whether-disabled';
+
+export type AccountsGiven = {
+  readonly wake: (what: Wakes) => Promise<void>;
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly turns: Turns;
+  readonly pace: Pace;
+  readonly fetch: Fetch;
+  readonly integration: Integration;
+  readonly accountHosts: AccountHosts;
+  readonly now: () => Date;
+};
+
+export type Accounts = {
+  readonly arrivals: Arrivals;
+  readonly crm: CrmApi;
+  readonly disabling: Disabling;
+  readonly grants: Grants;
+  readonly renewals: Renewals;
+  /** Hours before it is needed, and looks whether its person is still an administrator. */
+  readonly renewEarly: (grantId: string, leaving: AbortSignal) => Promise<void>;
+};
+
+export function createAccounts(given: AccountsGiven): Accounts {
+  const renewals = createRenewals(given);
+  const grants = createGrants({ ...given, renewals });
+  const crm = createCrmApi({ ...given, grants });
+  return {
+    renewals,
+    grants,
+    crm,
+    async renewEarly(grantId, leaving) {
+      const renewed = await renewals.renewEarly(grantId, leaving);
+      if (renewed.kind !== 'renewed') return;
+      const isAdmin = await isAdministrator(given.fetch, renewed.access, leaving);
+      if (isAdmin !== null) await grants.isAdmin(grantId, isAdmin);
+    },
+    arrivals: createArrivals({ ...given, grants, wake: () => given.wake('exchange-codes') }),
+    disabling: createDisabling({ ...given, crm, wake: () => given.wake('ask-whether-disabled') }),
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * Install. The CRM calls our address once with a code, waits three seconds and never calls again, so the code is kept before
+ * it is answered and exchanged afterwards, by whichever instance lives. A code is good for twenty minutes.
+ *
+ * Anybody may call that address with invented codes. They are told apart from real ones only by asking the CRM, so what one
+ * caller and one host may leave here is limited, and so is how fast the CRM is asked: the rest of what the server asks the
+ * CRM does not wait behind them.
+ */
+import { sql } from 'kysely';
+import * as v from 'valibot';
+import { askCrm, isAdministrator } from '../crm/amocrm/api.ts';
+import { crmOf, type AccountHosts } from '../crm/amocrm/host.ts';
+import { askForTokens, type Integration, type TokenPair } from '../crm/amocrm/oauth.ts';
+import type { Fetch } from '../fetch.ts';
+import type { Database } from '../store/database.ts';
+import type { Pace } from '../store/pace.ts';
+import { passed } from '../store/passed.ts';
+import type { Seal } from '../store/seal.ts';
+import type { Grants } from './grant.ts';
+import { movedTo } from './renewal.ts';
+
+export type ArrivalsGiven = {
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly fetch: Fetch;
+  readonly integration: Integration;
+  readonly grants: Grants;
+  readonly pace: Pace;
+  readonly accountHosts: AccountHosts;
+  /** There is work. */
+  readonly wake: () => Promise<void>;
+};
+
+export type Arrivals = {
+  /**
+   * Keeps the code. Nobody is told whether it is one; false when this caller, or anybody for this host, has left too many.
+   * `caller` is the network address, null where it is not known.
+   */
+  readonly receive: (query: URLSearchParams, caller: string | null) => Promise<boolean>;
+  /** Exchanges one code that waits; false when none does. What is asked besides ends with `leaving`. */
+  readonly work: (leaving: AbortSignal) => Promise<boolean>;
+  /** Wipes what nobody could exchange in time, and rows that tell nothing any more. */
+  readonly forget: () => Promise<void>;
+};
+
+const CODE = /^[\w.~-]{1,2000}$/;
+/** Whoever took a code and did not tell within this time has died. */
+const TAKEN_SECONDS = 60;
+const CODE_MINUTES = 20;
+const KEPT_DAYS = 7;
+/** The CRM's own servers are few, and an installation is one call; more than they need, less than is exchanged. */
+const CALLS_A_SECOND = 2;
+/** So many may come at once. */
+const CALLS_AHEAD_MILLISECONDS = 15_000;
+/** One a minute, and five at once: somebody presses Install again when nothing seems to happen. */
+const HOST_CALLS_A_SECOND = 1 / 60;
+const HOST_AHEAD_MILLISECONDS = 4 * 60_000;
+const EXCHANGES_A_SECOND = 4;
+
+const account = v.object({
+  id: v.pipe(v.union([v.string(), v.number()]), v.transform(String)),
+  country: v.nullish(v.string(), null),
+});
+
+export function createArrivals(given: ArrivalsGiven): Arrivals {
+  const { database, seal, fetch, integration, grants, pace, accountHosts, wake } = given;
+
+  const settled = (id: string, outcome: string) =>
+    // A code that has been exchanged, or never will be, is not kept.
+    database.updateTable('arrival').set({ outcome, sealedCode: '' }).where('id', '=', id).execute();
+
+  async function arrived(id: string, host: string, sealedCode: string, leaving: AbortSignal): Promise<void> {
+    const code = await seal.open(sealedCode, `arrival ${host}`);
+    // Not cut short by `leaving`: the answer to a code is given once.
+    const unhurried = new AbortController().signal;
+    const asked = { grant_type: 'authorization_code', code } as const;
+    const answer = await askForTokens(fetch, host, integration, asked, unhurried);
+    // Only what never reached the CRM's own program may be asked again: the code may be spent.
+    if (answer.kind === 'later') return;
+    if (answer.kind !== 'pair') return void (await settled(id, `${answer.kind}: ${answer.hint}`));
+    await settled(id, await connected(host, answer.pair, leaving));
+  }
+
+  /** Kept before anything else is asked, so that whoever dies then loses nothing. */
+  async function connected(host: string, pair: TokenPair, leaving: AbortSignal): Promise<string> {
+    const row = await database
+      .insertInto('account')
+      .values({ crm: crmOf(host), crmAccountId: pair.accountId, host })
+      .onConflict(conflict =>
+        conflict
+          .columns(['crm', 'crmAccountId'])
+          .doUpdateSet({ host: sql<string>`coalesce(account.host, excluded.host)` }),
+      )
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await grants.keep(row, { kind: 'oauth', pair, isAdmin: true });
+    const { id: grantId } = await database
+      .selectFrom('crmGrant')
+      .select('id')
+      .where('accountId', '=', row.id)
+      .where('employeeId', '=', pair.employeeId)
+      .executeTakeFirstOrThrow();
+    const told = await askCrm(fetch, { host, token: pair.access }, 'account', leaving);
+    const read = v.safeParse(account, typeof told === 'object' && told.kind === 'told' ? told.json : null);
+    if (read.success && read.output.id !== pair.accountId) {
+      await grants.end(grantId);
+      return 'dead: the host is not the account of the token';
+    }
+    if ((await isAdministrator(fetch, { host, token: pair.access }, leaving)) === false)
+      await grants.isAdmin(grantId, false);
+    if (read.success) {
+      const { country } = read.output;
+      await database.updateTable('account').set({ country }).where('id', '=', row.id).execute();
+    }
+    await movedTo(database, { accountId: row.id }, host);
+    return 'connected';
+  }
+
+  /** Each is counted by one statement, so that callers who come at once do not pass together. */
+  async function isWelcome(host: string, caller: string | null): Promise<boolean> {
+    const ofCaller =
+      caller === null ||
+      (await pace.place(`install ${caller}`, CALLS_A_SECOND, CALLS_AHEAD_MILLISECONDS)) !== null;
+    return (
+      ofCaller && (await pace.place(`install ${host}`, HOST_CALLS_A_SECOND, HOST_AHEAD_MILLISECONDS)) !== null
+    );
+  }
+
+  return {
+    async receive(query, caller) {
+      const host = accountHosts.hostOf(query.get('referer') ?? '');
+      const code = query.get('code') ?? '';
+      if (host === null || !CODE.test(code)) return true;
+      if (!(await isWelcome(host, caller))) return false;
+      const sealedCode = await seal.seal(code, `arrival ${host}`);
+      await database.insertInto('arrival').values({ host, sealedCode }).execute();
+      await wake();
+      return true;
+    },
+    async work(leaving) {
+      const next = database
+        .selectFrom('arrival')
+        .select('id')
+        .where('outcome', 'is', null)
+        .where('nextAt', '<=', sql<Date>`now()`)
+        .where('at', '>', sql<Date>`now() - make_interval(mins => ${CODE_MINUTES})`)
+        .orderBy('id')
+        .limit(1)
+        .forUpdate()
+        .skipLocked();
+      const taken = await database
+        .updateTable('arrival')
+        .set({ nextAt: sql<Date>`now() + make_interval(secs => ${TAKEN_SECONDS})` })
+        .where('id', 'in', next)
+        .returning(['id', 'host', 'sealedCode'])
+        .executeTakeFirst();
+      if (!taken) return false;
+      const wait = await pace.place('exchange', EXCHANGES_A_SECOND, (TAKEN_SECONDS * 1000) / 2);
+      // The row is looked at again once it counts as left behind.
+      if (wait === null) return true;
+      await passed(wait);
+      await arrived(taken.id, taken.host, taken.sealedCode, leaving);
+      return true;
+    },
+    async forget() {
+      await database
+        .updateTable('arrival')
+        .set({ outcome: 'expired', sealedCode: '' })
+        .where('outcome', 'is', null)
+        .where('at', '<=', sql<Date>`now() - make_interval(mins => ${CODE_MINUTES})`)
+        .execute();
+      await database
+        .deleteFrom('arrival')
+        .where('at', '<=', sql<Date>`now() - make_interval(days => ${KEPT_DAYS})`)
+        .execute();
+    },
+  };
+}

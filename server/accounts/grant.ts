@@ -1,0 +1,174 @@
+/**
+ * Grants: the OAuth tokens that people of an account gave us. A refresh token is good once, so one writer spends it, whatever
+ * instance needs it; everybody else takes what that one got (renewal.ts).
+ */
+import { sql } from 'kysely';
+import type { TokenPair } from '../crm/amocrm/oauth.ts';
+import { noted } from '../history/change.ts';
+import type { Database } from '../store/database.ts';
+import type { Seal } from '../store/seal.ts';
+import { ended, grantOf } from './ending.ts';
+import type { Renewals } from './renewal.ts';
+import { reconsidered, reopened } from './state.ts';
+import { endOf, openTokens, sealTokens } from './tokens.ts';
+
+/**
+ * - `access`: ask the CRM with it
+ * - `needs-reauth`: nobody's grant is good any more; an administrator has to allow us again
+ * - `later`: the CRM cannot be asked now; nothing is lost
+ */
+export type Access =
+  | { readonly kind: 'access'; readonly token: string; readonly host: string; readonly grantId: string }
+  | { readonly kind: 'needs-reauth' }
+  | { readonly kind: 'later' };
+
+export type Grants = {
+  /** Keeps what a code was exchanged for. The same person's older tokens give way; everybody else's stay. */
+  readonly keep: (account: { readonly id: string }, grant: KeptGrant) => Promise<void>;
+  /** An administrator's access to this account, good for some minutes at least. */
+  readonly access: (accountId: string, patience: AbortSignal) => Promise<Access>;
+  /** Whether some administrator's grant lives, as far as is known without asking the CRM. */
+  readonly isGiven: (accountId: string) => Promise<boolean>;
+  /** The CRM has answered 401 to this token. A new one is asked for, or the grant ends: `access` then finds the next. */
+  readonly refused: (
+    access: { readonly grantId: string; readonly token: string },
+    patience: AbortSignal,
+  ) => Promise<void>;
+  /** What the CRM lets its person do, as it is found out. */
+  readonly isAdmin: (grantId: string, isAdmin: boolean) => Promise<void>;
+  readonly end: (grantId: string) => Promise<void>;
+};
+
+type KeptGrant = { readonly isAdmin: boolean } & (
+  | { readonly kind: 'oauth'; readonly pair: TokenPair }
+  | {
+      readonly kind: 'long-lived';
+      readonly token: string;
+      readonly employeeId: string;
+      readonly expiresAt: Date;
+    }
+);
+
+export type GrantsGiven = {
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly renewals: Renewals;
+  readonly now: () => Date;
+};
+
+/** Before the end of an access token's day. */
+const MARGIN_MILLISECONDS = 5 * 60_000;
+
+export function createGrants({ database, seal, renewals, now }: GrantsGiven): Grants {
+  /** An administrator's, the newest one. */
+  const current = (accountId: string) =>
+    database
+      .selectFrom('crmGrant')
+      .innerJoin('account', 'account.id', 'crmGrant.accountId')
+      .select([
+        'crmGrant.id',
+        'crmGrant.accountId',
+        'employeeId',
+        'sealedTokens',
+        'expiresAt',
+        'kind',
+        'host',
+      ])
+      .where('accountId', '=', accountId)
+      .where('isAdmin', '=', true)
+      .where('isDead', '=', false)
+      .orderBy('givenAt', 'desc')
+      .executeTakeFirst();
+
+  const end = (id: string): Promise<void> => ended(database, { id }, now());
+
+  async function access(accountId: string, patience: AbortSignal): Promise<Access> {
+    const grant = await current(accountId);
+    if (!grant?.host) return { kind: 'needs-reauth' };
+    const left = grant.expiresAt.getTime() - now().getTime();
+    if (left > (grant.kind === 'oauth' ? MARGIN_MILLISECONDS : 0)) {
+      const { access: token } = await openTokens(seal, grant);
+      return { kind: 'access', token, host: grant.host, grantId: grant.id };
+    }
+    if (grant.kind === 'oauth') {
+      const isDue = ({ expiresAt }: { readonly expiresAt: Date }): boolean =>
+        expiresAt.getTime() - now().getTime() <= MARGIN_MILLISECONDS;
+      const renewed = await renewals.renew(grant.id, isDue, patience);
+      if (renewed.kind === 'renewed') return { kind: 'access', ...renewed.access };
+      if (renewed.kind === 'later') return { kind: 'later' };
+    } else await end(grant.id);
+    return access(accountId, patience);
+  }
+
+  return {
+    access,
+    isGiven: async accountId => (await current(accountId)) !== undefined,
+    end,
+    async keep({ id: accountId }, { isAdmin, ...given }) {
+      const { employeeId } = given.kind === 'oauth' ? given.pair : given;
+      const held = given.kind === 'oauth' ? given.pair : { access: given.token, refresh: '' };
+      const values = {
+        isAdmin,
+        kind: given.kind,
+        sealedTokens: await sealTokens(seal, { accountId, employeeId }, held),
+        expiresAt: given.kind === 'oauth' ? endOf(given.pair, now()) : given.expiresAt,
+        renewedAt: now(),
+      };
+      await database.transaction().execute(async within => {
+        // First: a purge that is under way sees it before it deletes anything more.
+        await reopened(within, accountId);
+        const before = await within
+          .selectFrom('crmGrant')
+          .select(['isAdmin', 'isDead'])
+          .where('accountId', '=', accountId)
+          .where('employeeId', '=', employeeId)
+          .executeTakeFirst();
+        await within
+          .insertInto('crmGrant')
+          .values({ accountId, employeeId, ...values })
+          .onConflict(conflict =>
+            conflict.columns(['accountId', 'employeeId']).doUpdateSet({
+              ...values,
+              isDead: false,
+              version: sql<number>`crm_grant.version + 1`,
+              givenAt: sql<Date>`now()`,
+            }),
+          )
+          .execute();
+        await noted(within, accountId, {
+          ...grantOf(employeeId),
+          before: { isGiven: before?.isDead === false, isAdmin: before?.isAdmin ?? false },
+          after: { isGiven: true, isAdmin },
+        });
+        await reconsidered(within, accountId, now());
+      });
+    },
+    async refused({ grantId, token }, patience) {
+      const grant = await database
+        .selectFrom('crmGrant')
+        .select('kind')
+        .where('id', '=', grantId)
+        .executeTakeFirst();
+      if (grant?.kind === 'long-lived') return end(grantId);
+      await renewals.renew(grantId, (_, held) => held.access === token, patience);
+    },
+    async isAdmin(grantId, isAdmin) {
+      await database.transaction().execute(async within => {
+        const changed = await within
+          .updateTable('crmGrant')
+          .set({ isAdmin })
+          .where('id', '=', grantId)
+          .where('isAdmin', '!=', isAdmin)
+          .returning(['accountId', 'employeeId'])
+          .executeTakeFirst();
+        if (!changed) return;
+        await noted(within, changed.accountId, {
+          ...grantOf(changed.employeeId),
+          before: { isGiven: true, isAdmin: !isAdmin },
+          after: { isGiven: true, isAdmin },
+        });
+        await reconsidered(within, changed.accountId, now());
+      });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * A private integration: one account, whose administrator has made a long-lived token in the CRM and put it into the
+ * environment, with the chat service's key if they like. It becomes an account as any other one, so nothing else knows.
+ */
+import type { Connections } from '../chat/wazzup/connection.ts';
+import { crmOf } from '../crm/amocrm/host.ts';
+import { personIn } from '../crm/amocrm/oauth.ts';
+import { Refused } from '../gateway/refusal.ts';
+import { noted } from '../history/change.ts';
+import type { Database } from '../store/database.ts';
+import type { Grants } from './grant.ts';
+import { accountRow } from './row.ts';
+
+export type PrivateIntegration = {
+  readonly host: string;
+  readonly token: string;
+  /** Used while the account has no key; one that was given in the panel stays. */
+  readonly chatKey: string | null;
+};
+
+export type PrivateGiven = {
+  readonly database: Database;
+  readonly grants: Grants;
+  readonly connections: Connections;
+};
+
+/** Answers why the key is not used, as a code; null when it is, or there is none. */
+export async function adopt(
+  { database, grants, connections }: PrivateGiven,
+  { host, token, chatKey }: PrivateIntegration,
+): Promise<string | null> {
+  const person = personIn(token);
+  if (!person) throw new Error('The long-lived token names no account');
+  const { accountId, employeeId, expiresAt } = person;
+  const account = { crm: crmOf(host), id: accountId };
+  const id = await accountRow(database, account);
+  await database.updateTable('account').set({ host }).where('id', '=', id).execute();
+  const access = await grants.access(id, AbortSignal.timeout(10_000)).catch(() => null);
+  if (access?.kind !== 'access' || access.token !== token)
+    await grants.keep({ id }, { kind: 'long-lived', token, employeeId, expiresAt, isAdmin: true });
+  if (chatKey === null || (await connections.stateOf(id)).keyKind !== null) return null;
+  try {
+    const { keyKind } = await connections.look(chatKey);
+    await connections.keep(id, chatKey, keyKind, false);
+    const after = { keyKind };
+    await noted(database, id, {
+      employeeId,
+      origin: null,
+      what: 'chat-connection',
+      before: { keyKind: null },
+      after,
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * Renewing a grant. Its refresh token is good once, so whoever renews holds the grant's turn across all instances, and writes
+ * only over the version that they read. Grants are renewed hours before anybody needs it: an instance that dies between the
+ * CRM's answer and the row loses the token, and then time is left to notice.
+ */
+import { askForTokens, whereNow, type Integration } from '../crm/amocrm/oauth.ts';
+import type { Fetch } from '../fetch.ts';
+import type { Database } from '../store/database.ts';
+import type { Seal } from '../store/seal.ts';
+import type { Turns } from '../store/turns.ts';
+import { ended } from './ending.ts';
+import { endOf, openTokens, sealTokens, type Tokens } from './tokens.ts';
+
+export type Renewal =
+  | {
+      readonly kind: 'renewed';
+      readonly access: { readonly token: string; readonly host: string; readonly grantId: string };
+    }
+  /** Somebody else has done it, or it is dead by now: look again. */
+  | { readonly kind: 'not-due' | 'dead' }
+  /** The CRM cannot be asked now; nothing is lost. */
+  | { readonly kind: 'later' };
+
+type IsDue = (grant: { readonly expiresAt: Date; readonly renewedAt: Date }, held: Tokens) => boolean;
+
+export type Renewals = {
+  /** When it is still due once its turn has come. */
+  readonly renew: (grantId: string, isDue: IsDue, patience: AbortSignal) => Promise<Renewal>;
+  /** Renews it when it is on the list of `due`. */
+  readonly renewEarly: (grantId: string, patience: AbortSignal) => Promise<Renewal>;
+  /** Ids of the grants that should be renewed now, though nobody needs them yet. */
+  readonly due: () => Promise<readonly string[]>;
+};
+
+export type RenewalsGiven = {
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly turns: Turns;
+  readonly fetch: Fetch;
+  readonly integration: Integration;
+  readonly now: () => Date;
+};
+
+/** Of the day that an access token lives. */
+const EARLY_MILLISECONDS = 4 * 3_600_000;
+/** A grant that nobody uses dies after three months; those that wait for the first one to fail are not used. */
+const KEEP_ALIVE_MILLISECONDS = 7 * 86_400_000;
+/** For all that is asked within a turn: what a lease leaves for it (store/lease.ts). */
+const WHOLE_PATIENCE_MILLISECONDS = 17_000;
+
+export function createRenewals({ database, seal, turns, fetch, integration, now }: RenewalsGiven): Renewals {
+  const living = (grantId: string) =>
+    database
+      .selectFrom('crmGrant')
+      .innerJoin('account', 'account.id', 'crmGrant.accountId')
+      .select([
+        'crmGrant.id',
+        'crmGrant.accountId',
+        'employeeId',
+        'sealedTokens',
+        'expiresAt',
+        'renewedAt',
+        'version',
+      ])
+      .select(['host', 'crmAccountId'])
+      .where('crmGrant.id', '=', grantId)
+      .where('isDead', '=', false)
+      .where('kind', '=', 'oauth')
+      .executeTakeFirst();
+  type Living = NonNullable<Awaited<ReturnType<typeof living>>>;
+
+  async function renewed(grant: Living, held: Tokens, host: string): Promise<Renewal> {
+    const patience = AbortSignal.timeout(WHOLE_PATIENCE_MILLISECONDS);
+    const askAt = (where: string) =>
+      askForTokens(
+        fetch,
+        where,
+        integration,
+        { grant_type: 'refresh_token', refresh_token: held.refresh },
+        patience,
+      );
+    let at = host;
+    let answer = await askAt(at);
+    // Kommo lets the old token be used until its successor is; elsewhere the second answer says that it is dead.
+    if (answer.kind === 'unknown') answer = await askAt(at);
+    if (answer.kind === 'dead') {
+      const where = await whereNow(fetch, held, grant.crmAccountId, patience);
+      if (where.kind === 'unknown') return { kind: 'later' };
+      if (where.kind === 'at' && where.host !== host) {
+        at = where.host;
+        answer = await askAt(at);
+      }
+    }
+    if (answer.kind !== 'pair' && answer.kind !== 'dead') return { kind: 'later' };
+    if (answer.kind !== 'pair') {
+      await ended(database, grant, now());
+      return { kind: 'dead' };
+    }
+    await database
+      .updateTable('crmGrant')
+      .where('id', '=', grant.id)
+      .where('version', '=', grant.version)
+      .set({
+        sealedTokens: await sealTokens(seal, grant, answer.pair),
+        expiresAt: endOf(answer.pair, now()),
+        renewedAt: now(),
+        version: grant.version + 1,
+      })
+      .execute();
+    if (at !== host) await movedTo(database, grant, at);
+    return { kind: 'renewed', access: { token: answer.pair.access, host: at, grantId: grant.id } };
+  }
+
+  const renew: Renewals['renew'] = (grantId, isDue, patience) =>
+    turns<Renewal>(
+      `grant ${grantId}`,
+      async isMine => {
+        const grant = await living(grantId);
+        if (!grant?.host) return { kind: 'dead' };
+        const held = await openTokens(seal, grant);
+        // Whoever had the turn before has done it.
+        if (!isDue(grant, held)) return { kind: 'not-due' };
+        return (await isMine()) ? renewed(grant, held, grant.host) : { kind: 'later' };
+      },
+      patience,
+    );
+
+  const early = (): { readonly expires: Date; readonly renewed: Date } => ({
+    expires: new Date(now().getTime() + EARLY_MILLISECONDS),
+    renewed: new Date(now().getTime() - KEEP_ALIVE_MILLISECONDS),
+  });
+
+  return {
+    renew,
+    renewEarly(grantId, patience) {
+      const { expires, renewed: since } = early();
+      return renew(grantId, grant => grant.expiresAt <= expires || grant.renewedAt <= since, patience);
+    },
+    async due() {
+      const { expires, renewed: since } = early();
+      const rows = await database
+        .selectFrom('crmGrant')
+        .innerJoin('account', 'account.id', 'crmGrant.accountId')
+        .select('crmGrant.id')
+        .where('isDead', '=', false)
+        .where('kind', '=', 'oauth')
+        .where('state', 'not in', ['disabled', 'purged'])
+        .where(({ and, or, eb, not, exists, selectFrom }) =>
+          or([
+            eb('renewedAt', '<=', since),
+            // Only the one that is used has to be good at any moment.
+            and([
+              eb('expiresAt', '<=', expires),
+              eb('isAdmin', '=', true),
+              not(
+                exists(
+                  selectFrom('crmGrant as newer')
+                    .select('newer.id')
+                    .whereRef('newer.accountId', '=', 'crmGrant.accountId')
+                    .where('newer.isAdmin', '=', true)
+                    .where('newer.isDead', '=', false)
+                    .whereRef('newer.givenAt', '>', 'crmGrant.givenAt'),
+                ),
+              ),
+            ]),
+          ]),
+        )
+        .orderBy('expiresAt')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+/** An address that passed to this account is no longer another one's. */
+export async function movedTo(
+  database: Database,
+  { accountId }: { readonly accountId: string },
+  host: string,
+): Promise<void> {
+  await database
+    .updateTable('account')
+    .set({ host: null })
+    .where('host', '=', host)
+    .where('id', '!=', accountId)
+    .execute();
+  await database.updateTable('account').set({ host }).where('id', '=', accountId).execute();
+}

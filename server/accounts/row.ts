@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import type { Caller } from '../crm/amocrm/proof.ts';
+import type { Database } from '../store/database.ts';
+
+export type Account = Caller['account'];
+/** As they stand in the database. */
+export const crmNames = v.picklist(['amocrm', 'kommo']);
+
+/** The row of an account that has proven itself with a token; made when it is first seen. */
+export async function accountRow(database: Database, { crm, id }: Account): Promise<string> {
+  const there = database
+    .selectFrom('account')
+    .select('id')
+    .where('crm', '=', crm)
+    .where('crmAccountId', '=', id);
+  const found = await there.executeTakeFirst();
+  if (found) return found.id;
+  await database
+    .insertInto('account')
+    .values({ crm, crmAccountId: id })
+    .onConflict(conflict => conflict.columns(['crm', 'crmAccountId']).doNothing())
+    .execute();
+  return (await there.executeTakeFirstOrThrow()).id;
+}

@@ -1,0 +1,100 @@
+/**
+ * Where an account stands in its life:
+ * - `pending`: a page's token has proven it, and no administrator has given us access
+ * - `active`: an administrator's grant is good
+ * - `needs-reauth`: no grant is good any more; an administrator has to allow us again
+ * - `disabled`: the CRM has switched us off; what is kept comes back with the next Install, until it is purged
+ * - `purged`: nothing is kept but the account's number
+ */
+import { sql } from 'kysely';
+import type { Database } from '../store/database.ts';
+
+export type AccountState = 'pending' | 'active' | 'needs-reauth' | 'disabled' | 'purged';
+
+const DAY_MILLISECONDS = 86_400_000;
+/** For how long everything is kept after an account has left. */
+export const KEPT_DAYS = 30;
+/** The CRM tells nobody that an account was deleted: its grants just end. */
+export const SILENT_DAYS = 90;
+
+export const daysAfter = (now: Date, days: number): Date => new Date(now.getTime() + days * DAY_MILLISECONDS);
+
+/** Leaving twice does not keep anything longer. */
+const leftAt = (now: Date) => sql<Date>`coalesce(account.left_at, ${now}::timestamptz)`;
+
+const hasGrant = sql<boolean>`exists (
+  select from crm_grant where account_id = account.id and is_admin and not is_dead
+)`;
+
+/** A code has come from its CRM: it is back, whatever it was. */
+export async function reopened(database: Database, accountId: string): Promise<void> {
+  await database
+    .updateTable('account')
+    .set({ state: 'active', disableToldAt: null, leftAt: null, silentSince: null })
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** An administrator has taken the chat service's key away. */
+export async function disconnected(database: Database, accountId: string, now: Date): Promise<void> {
+  await database
+    .updateTable('account')
+    .set({ leftAt: leftAt(now) })
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** They have given a key again. */
+export async function connectedAgain(database: Database, accountId: string): Promise<void> {
+  await database
+    .updateTable('account')
+    .set({ leftAt: null })
+    .where('id', '=', accountId)
+    .where('state', 'not in', ['disabled', 'purged'])
+    .execute();
+}
+
+/** After a grant has ended, or come. */
+export async function reconsidered(database: Database, accountId: string, now: Date): Promise<void> {
+  const account = database.updateTable('account').where('id', '=', accountId);
+  await account
+    .set({ state: 'active', silentSince: null })
+    .where('state', '=', 'needs-reauth')
+    .where(hasGrant)
+    .execute();
+  await account
+    .set({ state: 'needs-reauth', silentSince: now })
+    .where('state', 'in', ['pending', 'active'])
+    .where(sql<boolean>`not ${hasGrant}`)
+    .execute();
+}
+
+/** The CRM has told so, and takes no grant any more. Not when somebody has installed us again meanwhile. */
+export async function disabled(database: Database, accountId: string, now: Date): Promise<void> {
+  await database
+    .updateTable('account')
+    .set({ state: 'disabled', disableToldAt: null, leftAt: leftAt(now) })
+    .where('id', '=', accountId)
+    .where('disableToldAt', 'is not', null)
+    .where(sql<boolean>`not ${hasGrant}`)
+    .execute();
+}
+
+export type Standing = {
+  readonly state: string;
+  /** When everything that is kept goes, if nothing changes; ISO 8601. */
+  readonly goesAt: string | null;
+};
+
+export async function standingOf(database: Database, accountId: string): Promise<Standing> {
+  const { state, leftAt, silentSince } = await database
+    .selectFrom('account')
+    .select(['state', 'leftAt', 'silentSince'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  const ends = [
+    ...(leftAt ? [daysAfter(leftAt, KEPT_DAYS)] : []),
+    ...(silentSince ? [daysAfter(silentSince, SILENT_DAYS)] : []),
+  ].map(end => end.toISOString());
+  return { state, goesAt: ends.sort()[0] ?? null };
+}

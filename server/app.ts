@@ -1,0 +1,249 @@
+/**
+ * One server for every account that installs the integration. Which account a request is about is said by the page's origin
+ * and proven by its token; every query after that carries the account of the proof. Each noun's routes are in its own folder
+ * and mounted here.
+ */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { administratorsBy } from './accounts/administrators.ts';
+import { createAccounts, type Accounts, type Wakes } from './accounts/accounts.ts';
+import { installRoutes } from './accounts/install-routes.ts';
+import { movedTo } from './accounts/renewal.ts';
+import type { Account, AccountEnv } from './call.ts';
+import { createConnections, type Connections } from './chat/wazzup/connection.ts';
+import { FOLDER, journeyRoutes } from './chat/wazzup/journey-routes.ts';
+import { journeysIn, type Journeys } from './chat/wazzup/journey.ts';
+import { connectionRoutes } from './chat/wazzup/routes.ts';
+import type { Marketplace } from './chat/wazzup/wauth.ts';
+import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
+import { callerOf } from './crm/amocrm/proof.ts';
+import { recordsThrough } from './crm/amocrm/records.ts';
+import type { Integration } from './crm/amocrm/oauth.ts';
+import { createCrowd } from './crowd.ts';
+import type { Proof } from './gateway/config.ts';
+import { withCors } from './gateway/cors.ts';
+import type { Fetch } from './fetch.ts';
+import type { CopyName } from './follow/copy.ts';
+import { clientRoutes } from './follow/routes.ts';
+import { createFollowing, type Following } from './follow/following.ts';
+import { hookRoutes } from './hooks/routes.ts';
+import { answerCall, proven } from './gateway/handle.ts';
+import { Refused, refusal } from './gateway/refusal.ts';
+import { refused } from './gateway/routes.ts';
+import { historyIn } from './history/change.ts';
+import { historyRoutes } from './history/routes.ts';
+import { createLeaving } from './leaving/leaving.ts';
+import { leavingRoutes } from './leaving/routes.ts';
+import { ownSettingsIn } from './own-settings/own-settings.ts';
+import { ownSettingsRoutes } from './own-settings/routes.ts';
+import type { Database } from './store/database.ts';
+import { leasesIn } from './store/lease.ts';
+import { paceIn } from './store/pace.ts';
+import { sealWith, type KeyRing } from './store/seal.ts';
+
+export type Sends = 'check-clients';
+
+export type AppGiven = {
+  readonly database: Database;
+  readonly ring: KeyRing;
+  readonly integration: Integration;
+  /** Into the CRM and the chat service. */
+  readonly fetch: Fetch;
+  /** Of the chat service. */
+  readonly hosts: { readonly api: string; readonly settings: string };
+  /** Has work done that has just come; without it the work waits for the next look. */
+  readonly wake?: (what: Wakes) => Promise<void>;
+  /** Has an errand run for these ids. */
+  readonly send?: (errand: Sends, ids: readonly string[]) => Promise<void>;
+  /** Told what went wrong while the server worked by itself. */
+  readonly failed?: (error: unknown) => void;
+  /** Where accounts live: in the CRM's own zones, unless it is emulated. */
+  readonly accountHosts?: AccountHosts;
+  /** Our entry in the chat service's marketplace. Without one, accounts connect with a key. */
+  readonly marketplace?: Marketplace | undefined;
+  readonly now?: () => Date;
+};
+
+/** What is told while a request is answered, for the log. */
+export type Heard = Pick<Proof, 'onCaller' | 'onDefect'> & {
+  readonly onAccount?: (accountId: string) => void;
+  /** The network address that the request came from, where it is known. */
+  readonly from?: string | undefined;
+};
+export type App = (request: Request, heard?: Heard) => Promise<Response>;
+export type Running = {
+  readonly app: App;
+  /** What the server's own jobs work on (operations/duties.ts). */
+  readonly accounts: Accounts;
+  readonly following: Following;
+  readonly connections: Connections;
+  readonly journeys: Journeys;
+};
+
+/** Registered beside the redirect address: told when an account switches the integration off. */
+const DISABLED = '/amocrm/disabled';
+
+export function createApp(given: AppGiven): Running {
+  const { database, ring, integration, fetch, hosts, marketplace, now = () => new Date() } = given;
+  const { accountHosts = realHosts, wake = async () => undefined, send = async () => undefined } = given;
+  const turns = leasesIn(database);
+  const history = historyIn(database);
+  const seal = sealWith(ring);
+  const pace = paceIn(database);
+  const { origin } = new URL(integration.redirectUri);
+  const accounts = createAccounts({
+    database,
+    seal,
+    turns,
+    pace,
+    fetch,
+    integration,
+    accountHosts,
+    wake,
+    now,
+  });
+  const { arrivals, disabling, crm, grants } = accounts;
+  const connections = createConnections({ database, seal, fetch, hosts, now });
+  const ownSettings = ownSettingsIn(database);
+  const following = createFollowing({
+    database,
+    seal,
+    crm,
+    connections,
+    ownSettings,
+    fetch,
+    ...hosts,
+    origin,
+    failed: given.failed ?? (() => undefined),
+    now,
+  });
+  const leaving = createLeaving({ database, connections, fetch, hosts, now });
+  const own = { admins: [], history, ownSettings };
+  const withRights = administratorsBy(crm, now);
+  const journeys = journeysIn(database, seal);
+  const addressOf = marketplace ? (id: string): string => `${origin}${FOLDER}/${id}` : null;
+  const crowd = createCrowd();
+
+  const accountAt = (host: string): Promise<Account | undefined> =>
+    database
+      .selectFrom('account')
+      .select(['id', 'crmAccountId', 'host'])
+      .where('host', '=', host)
+      .where('state', 'not in', ['disabled', 'purged'])
+      .executeTakeFirst();
+
+  const proofAt = (host: string, heard: Heard): Proof => ({
+    crm: {
+      origins: accountHosts.originsOf(host),
+      issuer: accountHosts.originsOf(host)[0],
+      integrationId: integration.id,
+      secret: integration.secret,
+    },
+    audience: origin,
+    ...heard,
+    now,
+  });
+
+  /** An account that has another address by now: its token is signed, so it proves both. */
+  async function movedHere(request: Request, host: string): Promise<Account | undefined> {
+    const caller = await callerOf(request, proofAt(host, {})).catch(() => null);
+    if (!caller) return undefined;
+    const row = await database
+      .selectFrom('account')
+      .select('id')
+      .where('crm', '=', caller.account.crm)
+      .where('crmAccountId', '=', caller.account.id)
+      .where('state', 'not in', ['pending', 'disabled', 'purged'])
+      .executeTakeFirst();
+    if (!row) return undefined;
+    await movedTo(database, { accountId: row.id }, host);
+    return accountAt(host);
+  }
+
+  const routes = new Hono<AccountEnv>()
+    .route('/', connectionRoutes({ connections, history, grants, journeys, addressOf }))
+    .route('/', ownSettingsRoutes)
+    .route('/', historyRoutes)
+    .route('/', leavingRoutes({ database, leaving }))
+    .route('/', clientRoutes({ ...following, checkSoon: id => send('check-clients', [id]) }))
+    .all('*', async ({ env: { account, caller, proof }, req }) => {
+      const connection = await connections.of(account.id);
+      if (!connection) throw new Refused('CHAT_NOT_CONNECTED');
+      const config = {
+        ...proof,
+        wazzup: { ...connection, ...hosts },
+        records: recordsThrough((question, patience) => crm.ask(account.id, question, patience)),
+        copies: {
+          told: (name: CopyName, numbers: readonly string[]) =>
+            following.copies.added(account.id, name, numbers),
+        },
+        turns,
+        ...own,
+        fetch,
+      };
+      const answer = await answerCall(req.raw, config, caller);
+      if (req.method === 'PATCH' && req.path === '/settings' && (await codeOf(answer)) === 'KEY_TOO_WEAK')
+        await connections.cannotWriteRoles(account.id);
+      return answer;
+    })
+    .onError(refused);
+
+  async function ofAPage(request: Request, heard: Heard): Promise<Response> {
+    const page = request.headers.get('Origin') ?? '';
+    const host = accountHosts.hostOf(page);
+    if (host === null) return withCors(request, [], async () => refusal('ACCOUNT_UNKNOWN'));
+    // A page of the CRM is told in words that it can read.
+    const told = (code: 'ACCOUNT_UNKNOWN' | 'DATABASE_DOWN'): Promise<Response> =>
+      withCors(request, [page], async () => refusal(code));
+    const account = await accountAt(host)
+      .then(there => there ?? movedHere(request, host))
+      .catch((error: unknown) => {
+        heard.onDefect?.(error);
+        return null;
+      });
+    if (!account) return told(account === null ? 'DATABASE_DOWN' : 'ACCOUNT_UNKNOWN');
+    heard.onAccount?.(account.id);
+    const { crm: here, ...more } = proofAt(host, heard);
+    const proof = { ...more, crm: { ...here, accountId: account.crmAccountId } };
+    return proven(request, proof, caller =>
+      crowd.within(account.id, async () =>
+        routes.fetch(request, { account, caller: await withRights(account.id, caller), proof, config: own }),
+      ),
+    );
+  }
+
+  const app = new Hono<{ Bindings: Heard }>()
+    .route('/', installRoutes({ arrivals, integration, accountHosts }))
+    .get(DISABLED, async ({ req }) => {
+      const isSigned = await disabling.receive(new URL(req.url).searchParams);
+      return new Response(null, { status: isSigned ? 200 : 403 });
+    })
+    .route('/', hookRoutes(following))
+    .route(
+      '/',
+      marketplace
+        ? journeyRoutes({ connections, history, journeys, marketplace, fetch, hosts, origin })
+        : new Hono(),
+    )
+    .all('*', ({ req, env }) => ofAPage(req.raw, env))
+    .onError(refused);
+  return {
+    app: async (request, heard = {}) => app.fetch(request, heard),
+    accounts,
+    connections,
+    following,
+    journeys,
+  };
+}
+
+const refusedBody = v.object({ error: v.string() });
+
+/** Why it was refused; null for an answer that is none of ours. */
+async function codeOf(answer: Response): Promise<string | null> {
+  if (answer.ok) return null;
+  const { success, output } = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), refusedBody),
+    await answer.clone().text(),
+  );
+  return success ? output.error : null;
+}

@@ -1,0 +1,48 @@
+/** What a route is given besides the request: it is reached only by a caller whose token was believed. */
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { Caller } from './crm/amocrm/proof.ts';
+import type { GatewayConfig, Proof, Within } from './gateway/config.ts';
+import { Refused } from './gateway/refusal.ts';
+
+/** Of one account's connection to the chat service. */
+export type CallEnv = { Bindings: { readonly caller: Caller; readonly config: Within } };
+
+/** Of what the server answers by itself, also while no chat service is connected. */
+export type OwnEnv = {
+  Bindings: {
+    readonly caller: Caller;
+    readonly config: Pick<GatewayConfig, 'admins' | 'history' | 'ownSettings'>;
+  };
+};
+
+export type Account = {
+  /** Of its row: every query carries it. */
+  readonly id: string;
+  readonly crmAccountId: string;
+  /** Where its pages are. */
+  readonly host: string | null;
+};
+
+/** Of an account, whether or not it has a chat service. */
+export type AccountEnv = {
+  Bindings: OwnEnv['Bindings'] & { readonly account: Account; readonly proof: Proof };
+};
+
+export function isAdmin(caller: Caller, { admins }: Pick<GatewayConfig, 'admins'>): boolean {
+  return caller.isAdmin ?? admins.includes(caller.employeeId);
+}
+
+export const admin: MiddlewareHandler<OwnEnv> = async ({ env: { caller, config } }, next) => {
+  if (!isAdmin(caller, config)) {
+    const nobodyKnows = caller.isAdmin === undefined && config.admins.length === 0;
+    throw new Refused(nobodyKnows ? 'ADMINS_UNKNOWN' : 'ADMINS_ONLY');
+  }
+  await next();
+};
+
+/** Lets administrators through whose token says so. */
+export const adminOfAccount = createMiddleware<AccountEnv>(async (context, next) => {
+  if (context.env.caller.isAdmin !== true) throw new Refused('ADMINS_ONLY');
+  await next();
+});

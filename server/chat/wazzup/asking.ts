@@ -1,0 +1,75 @@
+/** One question to the chat service with an account's key, and what follows from its answer. */
+import * as v from 'valibot';
+import type { Fetch } from '../../fetch.ts';
+import { boundedJson, textWithin } from '../../gateway/body.ts';
+import type { Connection } from './connection.ts';
+
+/** Nothing can be said now; whether a write was done is unknown, and reading again tells. */
+export class ChatUnavailable extends Error {
+  override name = 'ChatUnavailable';
+}
+/** The service's own no to what it was sent. */
+export class ChatRefused extends Error {
+  override name = 'ChatRefused';
+  /** The service's own word for it; empty where it has none. */
+  readonly word: string;
+
+  constructor(status: number, word: string) {
+    super(`The chat service refused with ${status}`);
+    this.word = word;
+  }
+}
+
+export type ChatGiven = { readonly fetch: Fetch; readonly api: string; readonly leaving: AbortSignal };
+
+export type ChatAsking = {
+  /** Null for what the service does not know (404). */
+  readonly ask: (method: string, address: string, body?: unknown) => Promise<string | null>;
+  readonly read: <S extends v.GenericSchema>(address: string, schema: S) => Promise<v.InferOutput<S> | null>;
+};
+
+const PATIENCE_MILLISECONDS = 15_000;
+/** A thousand people with a role on each of ten channels. */
+const LIMIT_BYTES = 4_000_000;
+
+const refusal = v.pipe(boundedJson, v.object({ error: v.string() }));
+
+export function askingChat(
+  { key }: Pick<Connection, 'key'>,
+  { fetch, leaving }: Omit<ChatGiven, 'api'>,
+): ChatAsking {
+  async function ask(method: string, address: string, body?: unknown): Promise<string | null> {
+    let answer: Response;
+    let text: string;
+    try {
+      answer = await fetch(
+        new Request(address, {
+          method,
+          headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+          redirect: 'error',
+          signal: AbortSignal.any([leaving, AbortSignal.timeout(PATIENCE_MILLISECONDS)]),
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        }),
+      );
+      text = await textWithin(answer.body, LIMIT_BYTES, 'SERVICE_UNREADABLE');
+    } catch (error) {
+      throw new ChatUnavailable('The chat service did not answer', { cause: error });
+    }
+    if (answer.ok) return text;
+    if (answer.status === 404) return null;
+    const isAboutThis = answer.status === 400 || answer.status === 422 || answer.status === 413;
+    if (!isAboutThis) throw new ChatUnavailable(`The chat service answered ${answer.status}`);
+    const { success, output } = v.safeParse(refusal, text);
+    throw new ChatRefused(answer.status, success ? output.error : '');
+  }
+  return {
+    ask,
+    async read(address, schema) {
+      const text = await ask('GET', address);
+      if (text === null) return null;
+      const { success, output } = v.safeParse(v.pipe(boundedJson, schema), text);
+      if (!success) throw new ChatUnavailable('The chat service answered something else');
+      return output;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** A change of an account's connection with its row in the history: who connected what kind of key, and nothing of the key. */
+import type { Caller } from '../../crm/amocrm/proof.ts';
+import type { KeyKind } from '../../gateway/config.ts';
+import type { History } from '../../history/change.ts';
+import type { Connections } from './connection.ts';
+
+export type ConnectionChange = {
+  readonly connections: Connections;
+  readonly history: History;
+};
+
+export async function changeConnection(
+  { connections, history }: ConnectionChange,
+  who: Pick<Caller, 'account' | 'employeeId'> & {
+    readonly accountId: string;
+    /** The page that it was asked from. */
+    readonly origin: string | null;
+  },
+  keyKind: KeyKind | null,
+  change: () => Promise<void>,
+): Promise<void> {
+  const { account, employeeId, accountId, origin } = who;
+  const before = { keyKind: (await connections.stateOf(accountId)).keyKind };
+  const settle = await history.intend({
+    account,
+    employeeId,
+    origin,
+    what: 'chat-connection',
+    before,
+    after: { keyKind },
+  });
+  await change().catch(async (error: unknown) => {
+    await settle('refused').catch(() => undefined);
+    throw error;
+  });
+  // What was done is not undone because it could not be noted: the row stays, and reads as unknown.
+  await settle('accepted', { keyKind }).catch(() => undefined);
+}

@@ -1,0 +1,103 @@
+/** The chat service's copy of clients and deals, as the server itself reads and writes it. */
+import * as v from 'valibot';
+import { cutAddress } from '../../../domain/cut.ts';
+import { askingChat, ChatUnavailable, type ChatGiven } from './asking.ts';
+import type { Connection } from './connection.ts';
+
+export type ClientKind = 'contacts' | 'deals';
+
+const identity = v.looseObject({
+  chatType: v.string(),
+  chatId: v.optional(v.string()),
+  username: v.optional(v.string()),
+  phone: v.optional(v.string()),
+});
+export type Identity = v.InferOutput<typeof identity>;
+
+const contact = v.looseObject({
+  responsibleUserId: v.nullish(v.string(), ''),
+  name: v.nullish(v.string(), ''),
+  contactData: v.nullish(v.array(identity), []),
+  uri: v.nullish(v.string(), ''),
+});
+export type ChatContact = v.InferOutput<typeof contact>;
+
+const deal = v.looseObject({
+  responsibleUserId: v.nullish(v.string(), ''),
+  name: v.nullish(v.string(), ''),
+  uri: v.nullish(v.string(), ''),
+  contacts: v.nullish(v.array(v.string()), []),
+  closed: v.nullish(v.boolean(), true),
+});
+export type ChatDeal = v.InferOutput<typeof deal>;
+
+const statePage = v.object({
+  data: v.array(
+    v.looseObject({
+      id: v.string(),
+      responsibleUserId: v.nullish(v.string(), ''),
+      uri: v.nullish(v.string(), ''),
+      closed: v.nullish(v.boolean(), false),
+    }),
+  ),
+});
+/** Of a client or deal in a list: whose it is, and whether it is closed. */
+export type ChatState = v.InferOutput<typeof statePage>['data'][number];
+
+export type ChatClients = {
+  /** All of them, or it throws. */
+  readonly all: (kind: ClientKind) => Promise<readonly ChatState[]>;
+  readonly contact: (id: string) => Promise<ChatContact | null>;
+  readonly deal: (id: string) => Promise<ChatDeal | null>;
+  readonly tellContact: (contact: {
+    readonly id: string;
+    readonly responsibleUserId: string;
+    readonly name: string;
+    readonly contactData: readonly Identity[];
+    readonly uri: string;
+  }) => Promise<void>;
+  readonly tellDeal: (deal: {
+    readonly id: string;
+    readonly responsibleUserId: string;
+    readonly name: string;
+    readonly uri: string;
+    readonly contacts: readonly string[];
+    readonly closed: boolean;
+  }) => Promise<void>;
+  readonly forget: (kind: ClientKind, id: string) => Promise<void>;
+};
+
+/** A page of a list, and two hundred thousand clients. */
+const PAGE = 100;
+const MOST_PAGES = 2000;
+/** Of names and addresses. The service cuts nothing itself: it refuses what is longer. */
+export const LONGEST = 200;
+export const MOST_CONTACTS_OF_A_DEAL = 10;
+
+export function clientsOf(connection: Connection, given: ChatGiven): ChatClients {
+  const { ask, read } = askingChat(connection, given);
+  const { api } = given;
+  const pathTo = (kind: ClientKind, id: string): string => `${api}/v3/${kind}/${encodeURIComponent(id)}`;
+  return {
+    async all(kind) {
+      const found: ChatState[] = [];
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const { data } = (await read(`${api}/v3/${kind}?offset=${page * PAGE}`, statePage)) ?? { data: [] };
+        found.push(...data);
+        if (data.length < PAGE) return found;
+      }
+      throw new ChatUnavailable('The chat service does not come to an end');
+    },
+    contact: id => read(pathTo('contacts', id), contact),
+    deal: id => read(pathTo('deals', id), deal),
+    async tellContact({ uri, ...one }) {
+      await ask('POST', `${api}/v3/contacts`, [{ ...one, ...(uri.length <= LONGEST && { uri }) }]);
+    },
+    async tellDeal(one) {
+      await ask('POST', `${api}/v3/deals`, [{ ...one, uri: cutAddress(one.uri, LONGEST) }]);
+    },
+    async forget(kind, id) {
+      await ask('DELETE', pathTo(kind, id));
+    },
+  };
+}

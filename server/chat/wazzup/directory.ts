@@ -1,0 +1,89 @@
+/** What the chat service knows of a company itself: its people, who of them has a role, and its pipelines. */
+import * as v from 'valibot';
+import { isBlank } from '../../../domain/blank.ts';
+import { cut } from '../../../domain/cut.ts';
+import { askingChat, ChatRefused, ChatUnavailable, type ChatGiven } from './asking.ts';
+import type { Connection } from './connection.ts';
+import { rolesIn } from './roles.ts';
+
+export type Named = { readonly id: string; readonly name: string };
+export type Pipeline = Named & { readonly stages: readonly Named[] };
+
+export type ChatDirectory = {
+  readonly people: () => Promise<readonly Named[]>;
+  /** Ids of everybody who has a role. Nobody where the key does not open the roles. */
+  readonly withRole: () => Promise<ReadonlySet<string>>;
+  /** Throws `PeopleLimit` when the service takes no more. */
+  readonly tellPeople: (people: readonly Named[]) => Promise<void>;
+  /** Sends them unless the service has them already. */
+  readonly tellPipelines: (pipelines: readonly Pipeline[]) => Promise<void>;
+};
+
+/** The service takes a thousand people. */
+export class PeopleLimit extends Error {
+  override name = 'PeopleLimit';
+}
+
+const AT_ONCE = 100;
+const LONGEST_PERSON = 150;
+const LONGEST_PIPELINE = 100;
+
+const people = v.array(v.object({ id: v.string(), name: v.nullish(v.string(), '') }));
+const named = v.object({ id: v.string(), name: v.string() });
+const pipelines = v.array(v.object({ ...named.entries, stages: v.exactOptional(v.array(named)) }));
+
+const nameOf = ({ id, name }: Named, longest: number): string => (isBlank(name) ? id : cut(name, longest));
+
+/** As the service keeps it. */
+export const personTold = (person: Named): Named => ({
+  id: person.id,
+  name: nameOf(person, LONGEST_PERSON),
+});
+
+/** An empty list of stages is refused; a pipeline without stages has none at all. */
+const pipelineTold = ({ stages, ...one }: Pipeline) => ({
+  id: one.id,
+  name: nameOf(one, LONGEST_PIPELINE),
+  ...(stages.length > 0 && {
+    stages: stages.map(stage => ({ id: stage.id, name: nameOf(stage, LONGEST_PIPELINE) })),
+  }),
+});
+
+export function directoryOf(
+  connection: Connection,
+  given: ChatGiven & { readonly settings: string },
+): ChatDirectory {
+  const { ask, read } = askingChat(connection, given);
+  const { api, settings } = given;
+  return {
+    people: async () => (await read(`${api}/v3/users`, people)) ?? [],
+    async withRole() {
+      const list = await read(`${settings}/settings`, v.unknown()).catch((error: unknown) => {
+        if (error instanceof ChatUnavailable && connection.keyKind === 'v3') return {};
+        throw error;
+      });
+      return new Set([...rolesIn(list).seats.values()].map(({ employeeId }) => employeeId));
+    },
+    async tellPeople(told) {
+      for (let at = 0; at < told.length; at += AT_ONCE)
+        await ask('POST', `${api}/v3/users`, told.slice(at, at + AT_ONCE)).catch(explainLimit);
+    },
+    async tellPipelines(now) {
+      const told = now.map(pipelineTold);
+      const there = v.safeParse(pipelines, await read(`${api}/v3/pipelines`, v.unknown()));
+      if (told.length === 0 || (there.success && isSame(there.output, told))) return;
+      await ask('POST', `${api}/v3/pipelines`, told);
+    },
+  };
+}
+
+/** The order of stages counts. Both have their fields in one order: one was read, the other made, in that of our own. */
+const isSame = (there: v.InferOutput<typeof pipelines>, told: typeof there): boolean =>
+  JSON.stringify(there) === JSON.stringify(told);
+
+/** The case of the service's word differs between its pages. */
+function explainLimit(error: unknown): never {
+  const isLimit =
+    error instanceof ChatRefused && error.word.replaceAll('_', '').toLowerCase() === 'userlimitexceeded';
+  throw isLimit ? new PeopleLimit('The chat service takes no more people', { cause: error }) : error;
+}

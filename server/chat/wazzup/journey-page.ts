@@ -1,0 +1,134 @@
+/** The server's own pages, as people see them between the chat service and the CRM. */
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import * as v from 'valibot';
+import { connect as en } from '../../../locales/en.json';
+import { connect as es } from '../../../locales/es.json';
+import { connect as id } from '../../../locales/id.json';
+import { connect as kk } from '../../../locales/kk.json';
+import { connect as pt } from '../../../locales/pt.json';
+import { connect as ru } from '../../../locales/ru.json';
+import { connect as tr } from '../../../locales/tr.json';
+import { MODE_OF } from '../../gateway/config.ts';
+import type { Brought, Journey } from './journey.ts';
+
+const WORDS: ReadonlyMap<string, typeof en> = new Map(Object.entries({ en, es, id, kk, pt, ru, tr }));
+
+/**
+ * - `not-sent`: nobody was sent here from the CRM, or too long ago
+ * - `not-taken`: the service does not know what its page brought
+ * - `in-use`: another account is connected with the same key
+ * - `not-yet`: the service does not answer; the same can be tried again
+ */
+export type Ending = 'connected' | 'declined' | 'allowed' | 'not-sent' | 'not-taken' | 'in-use' | 'not-yet';
+const GOOD: ReadonlySet<Ending> = new Set(['connected', 'declined', 'allowed']);
+
+/** The first language of the browser that we speak. */
+export function languageOf({ req }: Context): string {
+  const asked = (req.header('Accept-Language') ?? '').split(',').map(one => one.trim().slice(0, 2));
+  return asked.find(one => WORDS.has(one)) ?? 'en';
+}
+
+const STYLE = `
+  body { font: 16px/1.5 system-ui, sans-serif; color: #1c2733; background: #f2f4f6; margin: 0; }
+  main { max-width: 34rem; margin: 8vh auto; padding: 2rem; background: #fff; border-radius: 8px; }
+  h1 { font-size: 1.4rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
+  li { overflow-wrap: anywhere; }
+  .quiet { color: #5a6875; }
+  .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
+  button { font: inherit; padding: .5rem 1.25rem; border: 1px solid #8592a0; border-radius: 4px; background: #fff; color: inherit; cursor: pointer; }
+  button[value=no] { background: #1b6fc2; border-color: #1b6fc2; color: #fff; }
+  button:focus-visible, input:focus-visible { outline: 3px solid #1c2733; outline-offset: 2px; }
+  @media (prefers-color-scheme: dark) {
+    body { color: #e8edf2; background: #11181f; }
+    main { background: #1b252f; }
+    .quiet { color: #a3b1bf; }
+    button { background: #1b252f; }
+    button[value=no] { background: #4a9be8; border-color: #4a9be8; color: #11181f; }
+    button:focus-visible, input:focus-visible { outline-color: #e8edf2; }
+  }`;
+
+type Content = ReturnType<typeof html>;
+
+async function page(
+  context: Context,
+  language: string,
+  content: Content,
+  status: 200 | 400 = 200,
+): Promise<Response> {
+  // An address here holds the service's state, which must reach nobody else; and nobody may frame a question.
+  context.header('Referrer-Policy', 'no-referrer');
+  context.header('Cache-Control', 'no-store');
+  context.header('X-Frame-Options', 'DENY');
+  context.header(
+    'Content-Security-Policy',
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  );
+  const { title } = wordsIn(language).page;
+  return context.html(
+    await html`<!doctype html>
+      <html lang="${language}">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width" />
+          <title>${title}</title>
+          <style>
+            ${STYLE}
+          </style>
+        </head>
+        <body>
+          <main>${content}</main>
+        </body>
+      </html>`,
+    status,
+  );
+}
+
+const wordsIn = (language: string): typeof en => WORDS.get(language) ?? en;
+
+export function endPage(context: Context, language: string, ending: Ending): Promise<Response> {
+  const { page: words } = wordsIn(language);
+  const content = html`<h1>${words.title}</h1>
+    <p role="status">${words[ending]}</p>`;
+  return page(context, language, content, GOOD.has(ending) ? 200 : 400);
+}
+
+const channel = v.object({
+  name: v.optional(v.string(), ''),
+  plainId: v.optional(v.string(), ''),
+});
+
+/** "No" is the answer that a hurried person gives. */
+export function askPage(
+  context: Context,
+  { language, host }: Journey,
+  { keyKind, channels }: Brought,
+  replaces: boolean,
+): Promise<Response> {
+  const { page: words, offer } = wordsIn(language);
+  const lines = channels.flatMap(one => {
+    const { success, output } = v.safeParse(channel, one);
+    return success ? [[output.name, output.plainId].filter(Boolean).join(' · ')] : [];
+  });
+  const content = html`<h1>${words.question.replace('{{account}}', host)}</h1>
+    <p>${words.channels}</p>
+    <ul>
+      ${(lines.length > 0 ? lines : [words.noChannels]).map(line => html`<li>${line}</li>`)}
+    </ul>
+    <p>${offer[MODE_OF[keyKind]]}</p>
+    <p class="quiet">${words.careful}</p>
+    <form method="post" action="/connect/answer">
+      ${
+        replaces
+          ? html`<p>
+              <label><input type="checkbox" name="replaces" value="yes" /> ${words.replaces}</label>
+            </p>`
+          : ''
+      }
+      <div class="actions">
+        <button name="answer" value="no" autofocus>${words.no}</button>
+        <button name="answer" value="yes">${words.yes}</button>
+      </div>
+    </form>`;
+  return page(context, language, content);
+}

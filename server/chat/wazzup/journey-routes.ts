@@ -1,0 +1,104 @@
+/**
+ * The pages on which a journey to the chat service begins and ends. Browsers come here without a token: a cookie that this
+ * server gave to the one that an administrator sent says whose journey it is. Other sites' forms come without the cookie.
+ */
+import { Hono, type Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Fetch } from '../../fetch.ts';
+import { Refused } from '../../gateway/refusal.ts';
+import { changeConnection, type ConnectionChange } from './change.ts';
+import type { Journey, Journeys } from './journey.ts';
+import { askPage, endPage, languageOf, type Ending } from './journey-page.ts';
+import { keyFor, type Marketplace } from './wauth.ts';
+
+const COOKIE = 'journey';
+/** Cookies are sent to these paths alone. */
+export const FOLDER = '/connect';
+
+export type JourneyGiven = ConnectionChange & {
+  readonly journeys: Journeys;
+  readonly marketplace: Marketplace;
+  readonly fetch: Fetch;
+  readonly hosts: { readonly api: string };
+  /** This server's own. */
+  readonly origin: string;
+};
+
+export function journeyRoutes(given: JourneyGiven): Hono {
+  const { journeys, marketplace, fetch, hosts, origin, ...changing } = given;
+  const { connections } = changing;
+  const isSecure = origin.startsWith('https:');
+
+  async function journeyOf(context: Context): Promise<Journey | null> {
+    const [id, secret] = (getCookie(context, COOKIE) ?? '').split('.');
+    return id && secret ? journeys.of(id, secret) : null;
+  }
+  const ended = (context: Context, ending: Ending, language?: string): Response | Promise<Response> => {
+    if (ending !== 'not-yet') deleteCookie(context, COOKIE, { path: FOLDER });
+    return endPage(context, language ?? languageOf(context), ending);
+  };
+
+  return new Hono()
+    .get(`${FOLDER}/wazzup`, async context => {
+      const journey = await journeyOf(context);
+      const state = context.req.query('state') ?? '';
+      // Nothing was sent on its way from this browser: the state may be anybody's, and is not spent.
+      if (!journey) return ended(context, 'not-sent');
+      const { language } = journey;
+      if (!/^[\w.~+/=-]{1,2000}$/.test(state)) return ended(context, 'not-taken', language);
+      try {
+        const key = await keyFor(fetch, hosts, marketplace, state);
+        const { keyKind, channels } = await connections.look(key);
+        // A key of this kind writes no roles, whatever it reads.
+        await journeys.bring(journey, { key, channels, keyKind: keyKind === 'partner' ? 'v3' : keyKind });
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return ended(context, error.code === 'STATE_NOT_TAKEN' ? 'not-taken' : 'not-yet', language);
+      }
+      return context.redirect(`${FOLDER}/question`, 303);
+    })
+    .get(`${FOLDER}/question`, async context => {
+      const journey = await journeyOf(context);
+      const brought = journey && (await journeys.brought(journey));
+      if (!brought) return ended(context, 'not-sent');
+      const { keyKind: now } = await connections.stateOf(journey.accountId);
+      return askPage(context, journey, brought, now !== null);
+    })
+    .post(`${FOLDER}/answer`, async context => {
+      const journey = await journeyOf(context);
+      const brought = journey && (await journeys.brought(journey));
+      if (!brought) return ended(context, 'not-sent');
+      const { language } = journey;
+      const form = await context.req.parseBody();
+      if (form['answer'] === 'yes') {
+        const { key, keyKind } = brought;
+        try {
+          await changeConnection(changing, { ...journey, origin: null }, keyKind, () =>
+            connections.keep(journey.accountId, key, keyKind, form['replaces'] === 'yes'),
+          );
+        } catch (error) {
+          if (error instanceof Refused && error.code === 'CONNECTED_ALREADY')
+            return askPage(context, journey, brought, true);
+          if (error instanceof Refused && error.code === 'KEY_IN_USE')
+            return ended(context, 'in-use', language);
+          throw error;
+        }
+      }
+      await journeys.end(journey);
+      return ended(context, form['answer'] === 'yes' ? 'connected' : 'declined', language);
+    })
+    .get(`${FOLDER}/:id`, async context => {
+      const id = context.req.param('id');
+      const secret = await journeys.open(id);
+      if (secret === null) return ended(context, 'not-sent');
+      setCookie(context, COOKIE, `${id}.${secret}`, {
+        path: FOLDER,
+        httpOnly: true,
+        secure: isSecure,
+        // The service's own site leads back here.
+        sameSite: 'Lax',
+        maxAge: 20 * 60,
+      });
+      return context.redirect(marketplace.cabinet, 303);
+    });
+}

@@ -1,0 +1,122 @@
+/**
+ * An administrator's way from "Connect Wazzup" to the service and back to our page. Whoever brings the service's state to us
+ * connects the account that it was made for, in whoever's browser it was found. So it counts only in the browser that an
+ * administrator's page of the CRM has sent on its way a moment ago, and what it brought is kept only after they have looked
+ * at it and said yes.
+ */
+import { base64url } from 'jose';
+import { sql } from 'kysely';
+import * as v from 'valibot';
+import { crmNames } from '../../accounts/row.ts';
+import { keyKinds, type KeyKind } from '../../gateway/config.ts';
+import type { Caller } from '../../crm/amocrm/proof.ts';
+import type { Database } from '../../store/database.ts';
+import { digestOf } from '../../store/digest.ts';
+import type { Seal } from '../../store/seal.ts';
+
+export type Journey = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly account: Caller['account'];
+  /** Where the account's pages are. */
+  readonly host: string;
+  readonly employeeId: string;
+  readonly language: string;
+};
+export type Brought = {
+  readonly key: string;
+  readonly keyKind: KeyKind;
+  readonly channels: readonly unknown[];
+};
+
+export type Journeys = {
+  /** Answers with its id, which goes into an address and proves nothing. */
+  readonly begin: (traveller: {
+    readonly accountId: string;
+    readonly employeeId: string;
+    readonly language: string;
+  }) => Promise<string>;
+  /** The secret for the first browser that opens it; null for any other. */
+  readonly open: (id: string) => Promise<string | null>;
+  /** Of the browser that holds the secret, until its time is over. */
+  readonly of: (id: string, secret: string) => Promise<Journey | null>;
+  readonly bring: (journey: Journey, brought: Brought) => Promise<void>;
+  readonly brought: (journey: Journey) => Promise<Brought | null>;
+  readonly end: (journey: Journey) => Promise<void>;
+  /** Those that nobody ended: a key that was brought and not taken is not kept. */
+  readonly forget: () => Promise<void>;
+};
+
+/** Long enough to log in to the service and to look around there. */
+const MINUTES = 20;
+
+const boundTo = ({ id }: { readonly id: string }): string => `journey ${id}`;
+const random = (): string => base64url.encode(crypto.getRandomValues(new Uint8Array(32)));
+
+export function journeysIn(database: Database, seal: Seal): Journeys {
+  const isUnderWay = sql<boolean>`until > now()`;
+  return {
+    async begin(traveller) {
+      const id = random();
+      const until = sql<Date>`now() + make_interval(mins => ${MINUTES})`;
+      await database
+        .insertInto('journey')
+        .values({ id, ...traveller, until })
+        .execute();
+      return id;
+    },
+    async open(id) {
+      const secret = random();
+      const opened = await database
+        .updateTable('journey')
+        .set({ secretDigest: await digestOf(secret) })
+        .where('id', '=', id)
+        .where('secretDigest', 'is', null)
+        .where(isUnderWay)
+        .returning('id')
+        .executeTakeFirst();
+      return opened ? secret : null;
+    },
+    async of(id, secret) {
+      const row = await database
+        .selectFrom('journey')
+        .innerJoin('account', 'account.id', 'journey.accountId')
+        .select(['journey.id', 'accountId', 'employeeId', 'language', 'crm', 'crmAccountId', 'host'])
+        .where('journey.id', '=', id)
+        .where('secretDigest', '=', await digestOf(secret))
+        .where(isUnderWay)
+        .executeTakeFirst();
+      if (!row) return null;
+      const { crm, crmAccountId, host, ...journey } = row;
+      return { ...journey, host: host ?? '', account: { crm: v.parse(crmNames, crm), id: crmAccountId } };
+    },
+    async bring(journey, { key, keyKind, channels }) {
+      const sealedKey = await seal.seal(key, boundTo(journey));
+      await database
+        .updateTable('journey')
+        .set({ sealedKey, keyKind, channels: JSON.stringify(channels) })
+        .where('id', '=', journey.id)
+        .execute();
+    },
+    async brought(journey) {
+      const row = await database
+        .selectFrom('journey')
+        .select(['sealedKey', 'keyKind', 'channels'])
+        .where('id', '=', journey.id)
+        .executeTakeFirst();
+      if (!row || row.sealedKey === null) return null;
+      const channels: unknown[] = Array.isArray(row.channels) ? row.channels : [];
+      const key = await seal.open(row.sealedKey, boundTo(journey));
+      return { key, keyKind: v.parse(keyKinds, row.keyKind), channels };
+    },
+    async forget() {
+      await database
+        .deleteFrom('journey')
+        .where('until', '<=', sql<Date>`now()`)
+        .execute();
+    },
+    async end({ id }) {
+      await database.deleteFrom('journey').where('id', '=', id).execute();
+    },
+  };
+}

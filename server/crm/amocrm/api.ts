@@ -1,0 +1,131 @@
+/**
+ * The CRM's API as the account itself: with an administrator's grant, and with another's when one is not taken any more. What
+ * the CRM answers is told by what follows from it.
+ */
+import * as v from 'valibot';
+import type { Grants } from '../../accounts/grant.ts';
+import type { Fetch } from '../../fetch.ts';
+import { textWithin } from '../../gateway/body.ts';
+
+export type CrmAnswer =
+  /** Null where the CRM has nothing to tell (204). */
+  | { readonly kind: 'told'; readonly json: unknown }
+  /** The CRM's own no, about this question alone. */
+  | { readonly kind: 'refused'; readonly status: number }
+  /** No grant of the account is taken any more. */
+  | { readonly kind: 'needs-reauth' }
+  /** The account has not paid the CRM: all is kept until it has. */
+  | { readonly kind: 'unpaid' }
+  /** It cannot be asked now: no answer, too many questions, or a page in place of an answer. */
+  | { readonly kind: 'later' };
+
+export type Question = {
+  /** Follows "/api/v4/". */
+  readonly path: string;
+  /** The employee whose sight the answer keeps to. */
+  readonly as?: string | undefined;
+  /** A question by default. What is sent more than once has to be the same as sent once. */
+  readonly method?: 'GET' | 'POST' | 'DELETE' | undefined;
+  readonly body?: unknown;
+};
+
+export type CrmApi = {
+  /** Another administrator's grant is tried when one is not taken any more. */
+  readonly ask: (accountId: string, question: Question | string, patience: AbortSignal) => Promise<CrmAnswer>;
+};
+
+const PATIENCE_MILLISECONDS = 15_000;
+/** The longest list has 250 employees or contacts. */
+const LIMIT_BYTES = 8_000_000;
+
+export const createCrmApi = ({
+  grants,
+  fetch,
+}: {
+  readonly grants: Grants;
+  readonly fetch: Fetch;
+}): CrmApi => {
+  async function ask(
+    accountId: string,
+    question: Question | string,
+    patience: AbortSignal,
+    renewedGrant: string | null = null,
+  ): Promise<CrmAnswer> {
+    const access = await grants.access(accountId, patience);
+    if (access.kind !== 'access') return access;
+    const answer = await askCrm(fetch, access, question, patience);
+    if (answer !== 'unauthorized') return answer;
+    // A token that was renewed for this and is not taken either: the grant is over, and another one may not be.
+    if (access.grantId === renewedGrant) await grants.end(access.grantId);
+    else await grants.refused(access, patience);
+    return ask(accountId, question, patience, access.grantId);
+  }
+  return { ask };
+};
+
+/** One question with one token. */
+export async function askCrm(
+  fetch: Fetch,
+  { host, token }: { readonly host: string; readonly token: string },
+  question: Question | string,
+  patience: AbortSignal,
+): Promise<CrmAnswer | 'unauthorized'> {
+  const {
+    path,
+    as,
+    method = 'GET',
+    body,
+  }: Question = typeof question === 'string' ? { path: question } : question;
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await fetch(
+      new Request(`https://${host}/api/v4/${path}`, {
+        method,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: {
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          Authorization: `Bearer ${token}`,
+          'User-Agent': 'crm-chat-roles/1',
+          ...(as !== undefined && { 'X-Context-User-ID': as }),
+        },
+        redirect: 'error',
+        signal: AbortSignal.any([patience, AbortSignal.timeout(PATIENCE_MILLISECONDS)]),
+      }),
+    );
+    text = await textWithin(answer.body, LIMIT_BYTES, 'CRM_UNREACHABLE');
+  } catch {
+    return { kind: 'later' };
+  }
+  const { status } = answer;
+  if (status === 401) return 'unauthorized';
+  if (status === 402) return { kind: 'unpaid' };
+  const json = text === '' ? null : jsonIn(text);
+  // What stands before the CRM answers with pages, and they say nothing of the account or its rights.
+  if (json === undefined || status === 429 || status >= 500) return { kind: 'later' };
+  if (answer.ok) return { kind: 'told', json };
+  return v.is(addressRefused, json) ? { kind: 'later' } : { kind: 'refused', status };
+}
+
+/** An account may let in some network addresses alone. That says nothing about who asks. */
+const addressRefused = v.object({ code: v.literal(113) });
+
+/** Only an administrator may list the employees. Null is no answer: the CRM checks the rights at each request all the same. */
+export async function isAdministrator(
+  fetch: Fetch,
+  access: { readonly host: string; readonly token: string },
+  patience: AbortSignal,
+): Promise<boolean | null> {
+  const listed = await askCrm(fetch, access, 'users?limit=1', patience);
+  if (listed === 'unauthorized') return null;
+  if (listed.kind === 'refused' && listed.status === 403) return false;
+  return listed.kind === 'told' ? true : null;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+/** Contacts, deals and employees of the CRM, as the server reads them for the account itself. */
+import * as v from 'valibot';
+import type { CrmApi } from './api.ts';
+
+/** Nothing can be said now: the CRM does not answer, is not paid for, or lets us in no more. */
+export class CrmUnavailable extends Error {
+  override name = 'CrmUnavailable';
+}
+
+export type CrmContact = {
+  readonly name: string;
+  readonly responsibleId: string;
+  readonly phones: readonly string[];
+  readonly leadIds: readonly string[];
+};
+export type CrmLead = {
+  readonly name: string;
+  readonly responsibleId: string;
+  readonly contactIds: readonly string[];
+  readonly isOpen: boolean;
+};
+
+export type CrmClients = {
+  /** Null for one that was deleted, or merged into another. */
+  readonly contact: (id: string) => Promise<CrmContact | null>;
+  readonly lead: (id: string) => Promise<CrmLead | null>;
+  /** Whether the employee works here. Where the CRM does not tell, they do: a doubt never makes a client anybody's. */
+  readonly works: (employeeId: string) => Promise<boolean>;
+};
+
+/** Every account's stages of a deal that was won or lost. */
+export const CLOSED: ReadonlySet<string> = new Set(['142', '143']);
+
+const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
+const linked = v.optional(v.array(v.object({ id })), []);
+const values = v.array(v.object({ value: v.unknown() }));
+const field = v.object({ field_code: v.nullish(v.string()), values: v.optional(values, []) });
+const contact = v.object({
+  name: v.nullish(v.string(), ''),
+  responsible_user_id: id,
+  custom_fields_values: v.nullish(v.array(field), []),
+  _embedded: v.optional(v.object({ leads: linked }), {}),
+});
+const lead = v.object({
+  name: v.nullish(v.string(), ''),
+  responsible_user_id: id,
+  status_id: id,
+  _embedded: v.optional(v.object({ contacts: linked }), {}),
+});
+const user = v.object({ rights: v.object({ is_active: v.boolean() }) });
+
+export function crmClientsOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmClients {
+  async function read<S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S> | null> {
+    const answer = await crm.ask(accountId, path, leaving);
+    if (answer.kind === 'refused' && answer.status === 404) return null;
+    if (answer.kind !== 'told') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
+    if (answer.json === null) return null;
+    const { success, output } = v.safeParse(schema, answer.json);
+    if (!success) throw new CrmUnavailable('The CRM answered something else');
+    return output;
+  }
+  const idsIn = (list: v.InferOutput<typeof linked> = []): readonly string[] => list.map(one => one.id);
+  return {
+    async contact(contactId) {
+      const found = await read(`contacts/${encodeURIComponent(contactId)}?with=leads`, contact);
+      if (!found) return null;
+      const phones = (found.custom_fields_values ?? [])
+        .filter(one => one.field_code === 'PHONE')
+        .flatMap(one => one.values.map(({ value }) => String(value)));
+      return {
+        name: found.name ?? '',
+        responsibleId: found.responsible_user_id,
+        phones,
+        leadIds: idsIn(found._embedded.leads),
+      };
+    },
+    async lead(leadId) {
+      const found = await read(`leads/${encodeURIComponent(leadId)}?with=contacts`, lead);
+      if (!found) return null;
+      return {
+        name: found.name ?? '',
+        responsibleId: found.responsible_user_id,
+        contactIds: idsIn(found._embedded.contacts),
+        isOpen: !CLOSED.has(found.status_id),
+      };
+    },
+    async works(employeeId) {
+      const answer = await crm.ask(accountId, `users/${encodeURIComponent(employeeId)}`, leaving);
+      if (answer.kind === 'refused' && answer.status === 404) return false;
+      const { success, output } = v.safeParse(user, answer.kind === 'told' ? answer.json : null);
+      return !success || output.rights.is_active;
+    },
+  };
+}

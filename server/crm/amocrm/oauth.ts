@@ -1,0 +1,152 @@
+/**
+ * The CRM's token endpoint. It wants JSON and answers errors in a form of its own, so a library for OAuth would have to be
+ * talked out of both. A code and a refresh token are good once: nothing here asks twice.
+ */
+import { decodeJwt } from 'jose';
+import * as v from 'valibot';
+import { NotSent, type Fetch } from '../../fetch.ts';
+import { textWithin } from '../../gateway/body.ts';
+import { accountHost, isApiHost } from './host.ts';
+
+export type Integration = {
+  readonly id: string;
+  readonly secret: string;
+  /** Byte for byte as it is registered. */
+  readonly redirectUri: string;
+};
+
+export type TokenPair = {
+  readonly access: string;
+  readonly refresh: string;
+  readonly expiresInSeconds: number;
+  /** Who gave it, in which account: the token says so, and it came over TLS from the CRM itself. */
+  readonly employeeId: string;
+  readonly accountId: string;
+};
+
+/**
+ * - `dead`: the CRM will never take this code or refresh token
+ * - `later`: the CRM is down, too busy, or blocks our address, which it tells with a page; the token may still be good
+ * - `unknown`: no answer; whether it was spent is not known
+ */
+type TokenFailure = { readonly kind: 'dead' | 'later' | 'unknown'; readonly hint: string };
+export type TokenAnswer = { readonly kind: 'pair'; readonly pair: TokenPair } | TokenFailure;
+
+export type Asked =
+  | { readonly grant_type: 'authorization_code'; readonly code: string }
+  | { readonly grant_type: 'refresh_token'; readonly refresh_token: string };
+
+/** Of one question. Whoever asks several says how long they may take together. */
+const PATIENCE_MILLISECONDS = 8_000;
+const LIMIT_BYTES = 64_000;
+
+const tokens = v.object({
+  access_token: v.string(),
+  refresh_token: v.string(),
+  expires_in: v.pipe(v.number(), v.minValue(1)),
+});
+const id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty());
+/** As they were seen in captures; the documents say in words that a token names its user and its account. */
+const claims = v.object({ sub: id, account_id: id });
+const problem = v.object({ hint: v.optional(v.string(), ''), status: v.optional(v.number()) });
+const named = v.object({ api_domain: v.pipe(v.string(), v.check(isApiHost)) });
+const whereabouts = v.object({ id, domain: v.string() });
+const HEADERS = { 'User-Agent': 'crm-chat-roles/1' };
+
+export async function askForTokens(
+  fetch: Fetch,
+  host: string,
+  { id: client_id, secret: client_secret, redirectUri: redirect_uri }: Integration,
+  grant: Asked,
+  patience: AbortSignal,
+): Promise<TokenAnswer> {
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await fetch(
+      new Request(`https://${host}/oauth2/access_token`, {
+        method: 'POST',
+        headers: { ...HEADERS, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ client_id, client_secret, redirect_uri, ...grant }),
+        // Whatever it leads to would get the secret.
+        redirect: 'error',
+        signal: within(patience),
+      }),
+    );
+    text = await textWithin(answer.body, LIMIT_BYTES, 'CRM_UNREACHABLE');
+  } catch (error) {
+    if (error instanceof NotSent) return { kind: 'later', hint: error.message };
+    return { kind: 'unknown', hint: 'The CRM did not answer' };
+  }
+  if (answer.ok) return pairIn(text);
+  const refused = v.safeParse(v.pipe(v.string(), v.parseJson(), problem), text);
+  // A page in place of JSON comes from what stands before the CRM: it says nothing about the token.
+  const isTold = refused.success && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
+  if (isTold) return { kind: 'dead', hint: refused.output.hint.slice(0, 100) };
+  return { kind: 'later', hint: `status ${answer.status}` };
+}
+
+/** `gone`: the CRM takes this refresh token no more, wherever. `unknown`: nobody could tell. */
+export type Whereabouts =
+  | { readonly kind: 'at'; readonly host: string }
+  | { readonly kind: 'gone' | 'unknown' };
+
+/** Where an account lives now: its old address answers no more once it has another name. */
+export async function whereNow(
+  fetch: Fetch,
+  { access, refresh }: { readonly access: string; readonly refresh: string },
+  accountId: string,
+  patience: AbortSignal,
+): Promise<Whereabouts> {
+  const api = v.safeParse(named, payloadOf(access));
+  if (!api.success) return { kind: 'gone' };
+  try {
+    const answer = await fetch(
+      new Request(`https://${api.output.api_domain}/oauth2/account/current/subdomain`, {
+        headers: { ...HEADERS, 'X-Refresh-Token': refresh },
+        redirect: 'error',
+        signal: within(patience),
+      }),
+    );
+    if (answer.status === 401) return { kind: 'gone' };
+    const told = v.safeParse(
+      v.pipe(v.string(), v.parseJson(), whereabouts),
+      await textWithin(answer.body, LIMIT_BYTES, 'CRM_UNREACHABLE'),
+    );
+    const host = told.success && told.output.id === accountId ? accountHost(told.output.domain) : null;
+    return host === null ? { kind: 'unknown' } : { kind: 'at', host };
+  } catch {
+    return { kind: 'unknown' };
+  }
+}
+
+const within = (patience: AbortSignal): AbortSignal =>
+  AbortSignal.any([patience, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
+
+function pairIn(text: string): TokenAnswer {
+  const answered = v.safeParse(v.pipe(v.string(), v.parseJson(), tokens), text);
+  if (!answered.success) return { kind: 'unknown', hint: 'The answer holds no tokens' };
+  const { access_token: access, refresh_token: refresh, expires_in: expiresInSeconds } = answered.output;
+  const claimed = v.safeParse(claims, payloadOf(access));
+  if (!claimed.success) return { kind: 'unknown', hint: 'The token names no account' };
+  const { sub: employeeId, account_id: accountId } = claimed.output;
+  return { kind: 'pair', pair: { access, refresh, expiresInSeconds, employeeId, accountId } };
+}
+
+/** Whose long-lived token it is, and until when it is good; null when it says neither. */
+export function personIn(
+  token: string,
+): { readonly employeeId: string; readonly accountId: string; readonly expiresAt: Date } | null {
+  const { success, output } = v.safeParse(v.object({ ...claims.entries, exp: v.number() }), payloadOf(token));
+  if (!success) return null;
+  return { employeeId: output.sub, accountId: output.account_id, expiresAt: new Date(output.exp * 1000) };
+}
+
+/** Unverified: we hold no key of the CRM's. */
+function payloadOf(token: string): unknown {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return null;
+  }
+}

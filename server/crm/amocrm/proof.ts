@@ -1,0 +1,68 @@
+/**
+ * The CRM's one-time token: a JWT that names the employee, signed with the secret that the integration and
+ * the CRM share. The maker documents HS256 and thirty minutes of life; `is_admin` is read by its own SDK but
+ * missing from its page, so a token may come without it.
+ */
+import { errors, jwtVerify } from 'jose';
+import * as v from 'valibot';
+import type { Proof } from '../../gateway/config.ts';
+import { Refused } from '../../gateway/refusal.ts';
+import { crmOf } from './host.ts';
+
+export type Caller = {
+  readonly account: { readonly crm: 'amocrm' | 'kommo'; readonly id: string };
+  readonly employeeId: string;
+  /** Absent: the token does not say. */
+  readonly isAdmin?: boolean | undefined;
+};
+
+/** How far two honest clocks may disagree. */
+const TOLERANCE_SECONDS = 30;
+
+const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String), v.nonEmpty());
+
+const claims = v.object({
+  account_id: id,
+  user_id: id,
+  client_uuid: v.string(),
+  // Anything but a flag says nothing: then the configuration tells who is an administrator.
+  is_admin: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.transform(given =>
+        typeof given === 'boolean' || typeof given === 'number' ? Boolean(given) : undefined,
+      ),
+    ),
+  ),
+});
+
+/** Who calls, or a `Refused` with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED. */
+export async function callerOf(request: Request, config: Proof): Promise<Caller> {
+  const token = request.headers.get('X-Auth-Token');
+  if (!token) throw new Refused('TOKEN_MISSING');
+  const { success, output } = v.safeParse(claims, await verified(token, config));
+  if (!success || output.client_uuid !== config.crm.integrationId) throw new Refused('TOKEN_INVALID');
+  const { accountId = output.account_id } = config.crm;
+  if (output.account_id !== accountId) throw new Refused('TOKEN_INVALID');
+  return {
+    account: { crm: crmOf(new URL(config.crm.issuer).hostname), id: output.account_id },
+    employeeId: output.user_id,
+    isAdmin: output.is_admin,
+  };
+}
+
+async function verified(token: string, { crm, audience, now }: Proof): Promise<unknown> {
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(crm.secret), {
+      algorithms: ['HS256'],
+      issuer: crm.issuer,
+      audience,
+      requiredClaims: ['exp'],
+      clockTolerance: TOLERANCE_SECONDS,
+      currentDate: now?.() ?? new Date(),
+    });
+    return payload;
+  } catch (error) {
+    throw new Refused(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
+  }
+}

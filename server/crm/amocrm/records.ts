@@ -1,0 +1,91 @@
+/**
+ * Reads contacts and deals as one of the CRM's employees, with an administrator's grant. `X-Context-User-ID` makes the CRM
+ * answer as that employee; that it enforces their rights is documented nowhere, so the rights are read and checked too.
+ */
+import * as v from 'valibot';
+import { Refused } from '../../gateway/refusal.ts';
+import type { CrmAnswer, Question } from './api.ts';
+import { CLOSED } from './clients.ts';
+
+/** As the CRM calls contacts and deals. */
+export type RecordKind = 'contacts' | 'leads';
+export type Seen = {
+  readonly responsibleId: string;
+  /** Of a deal; none of a contact. */
+  readonly contactIds: readonly string[];
+  /** Of a deal that was neither won nor lost. */
+  readonly isOpen: boolean;
+};
+
+export type CrmRecords = {
+  /**
+   * Null for what does not exist or what this employee may not see. Throws `Refused` with CRM_UNREACHABLE or CRM_NEEDS_REAUTH
+   * where nobody can tell.
+   */
+  readonly seenBy: (employeeId: string, kind: RecordKind, recordId: string) => Promise<Seen | null>;
+};
+
+const PATIENCE_MILLISECONDS = 8_000;
+const WITH: Readonly<Record<RecordKind, string>> = { contacts: '', leads: '?with=contacts' };
+
+const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
+const record = v.object({
+  responsible_user_id: id,
+  status_id: v.optional(id, ''),
+  _embedded: v.optional(v.object({ contacts: v.optional(v.array(v.object({ id })), []) }), {}),
+});
+/** All, their group's, their own, denied. */
+const sight = v.object({ view: v.picklist(['A', 'G', 'M', 'D']) });
+const user = v.object({
+  rights: v.object({
+    contacts: sight,
+    leads: sight,
+    is_active: v.boolean(),
+    is_admin: v.boolean(),
+    group_id: v.nullish(id),
+  }),
+});
+type Rights = v.InferOutput<typeof user>['rights'];
+
+/** `read` asks the CRM of one account. */
+export function recordsThrough(
+  read: (question: Question, patience: AbortSignal) => Promise<CrmAnswer>,
+): CrmRecords {
+  /** Null where the CRM says that there is nothing, or nothing for them. */
+  async function found<S extends v.GenericSchema>(
+    path: string,
+    schema: S,
+    as?: string,
+  ): Promise<v.InferOutput<S> | null> {
+    const patience = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+    const answer = await read({ path, as }, patience).catch(() => ({ kind: 'later' as const }));
+    if (answer.kind === 'needs-reauth') throw new Refused('CRM_NEEDS_REAUTH');
+    if (answer.kind === 'refused' && (answer.status === 404 || answer.status === 403)) return null;
+    if (answer.kind !== 'told') throw new Refused('CRM_UNREACHABLE');
+    if (answer.json === null) return null;
+    const { success, output } = v.safeParse(schema, answer.json);
+    if (!success) throw new Refused('CRM_UNREACHABLE');
+    return output;
+  }
+  const rightsOf = async (employeeId: string): Promise<Rights | null> =>
+    (await found(`users/${encodeURIComponent(employeeId)}`, user))?.rights ?? null;
+
+  return {
+    async seenBy(employeeId, kind, recordId) {
+      const [rights, seen] = await Promise.all([
+        rightsOf(employeeId),
+        found(`${kind}/${encodeURIComponent(recordId)}${WITH[kind]}`, record, employeeId),
+      ]);
+      if (!seen || !rights?.is_active) return null;
+      const responsibleId = seen.responsible_user_id;
+      const inSight = async (): Promise<boolean> => {
+        if (rights.is_admin || responsibleId === employeeId) return true;
+        if (rights[kind].view !== 'G') return rights[kind].view === 'A';
+        return (await rightsOf(responsibleId))?.group_id === rights.group_id;
+      };
+      if (!(await inSight())) return null;
+      const contactIds = (seen._embedded.contacts ?? []).map(one => one.id);
+      return { responsibleId, contactIds, isOpen: !CLOSED.has(seen.status_id) };
+    },
+  };
+}

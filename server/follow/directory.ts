@@ -1,0 +1,31 @@
+/** Tells the chat service of the company itself what the CRM says now: pipelines, and the names of employees with a role. */
+import { personTold, type ChatDirectory } from '../chat/wazzup/directory.ts';
+import type { CrmLists, CrmUser } from '../crm/amocrm/lists.ts';
+
+/** Answers with how many pipelines there are. */
+export async function tellPipelines(chat: ChatDirectory, lists: CrmLists): Promise<number> {
+  const pipelines = await lists.pipelines();
+  await chat.tellPipelines(
+    pipelines.map(({ id, name, _embedded }) => ({
+      id,
+      name: name ?? '',
+      stages: _embedded.statuses.map(stage => ({ id: stage.id, name: stage.name ?? '' })),
+    })),
+  );
+  return pipelines.length;
+}
+
+/** Sends the names that differ. Whoever has a role and is no employee any more keeps the name that they had. */
+export async function tellPeople(
+  chat: ChatDirectory,
+  users: readonly CrmUser[],
+): Promise<{ readonly told: number; readonly known: number }> {
+  const [there, withRole] = await Promise.all([chat.people(), chat.withRole()]);
+  const nameThere = new Map(there.map(({ id, name }) => [id, name]));
+  const people = users
+    .filter(({ id }) => withRole.has(id))
+    .map(({ id, name }) => personTold({ id, name: name ?? '' }));
+  await chat.tellPeople(people.filter(({ id, name }) => nameThere.get(id) !== name));
+  const known = new Set([...nameThere.keys(), ...people.map(({ id }) => id)]).size;
+  return { told: people.length, known };
+}

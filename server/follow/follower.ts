@@ -1,0 +1,123 @@
+/**
+ * Works off the lanes: whoever changes a client in the CRM, and whether or not anybody's page is open, the chat service knows
+ * it soon. Every instance runs one; lanes are shared out by the database.
+ */
+import type { Connections } from '../chat/wazzup/connection.ts';
+import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
+import { clientsOf } from '../chat/wazzup/clients.ts';
+import type { CrmApi } from '../crm/amocrm/api.ts';
+import { crmClientsOf, CrmUnavailable } from '../crm/amocrm/clients.ts';
+import type { Fetch } from '../fetch.ts';
+import type { OwnSettings } from '../own-settings/own-settings.ts';
+import type { Database } from '../store/database.ts';
+import type { Lane, Lanes } from '../store/lanes.ts';
+import { passed } from '../store/passed.ts';
+import { followContact, followDeal, type Followed, type Sides } from './client.ts';
+import type { Copies } from './copy.ts';
+import { standInOwnersOf } from './stand-ins.ts';
+
+export type Follower = {
+  /** Takes what is due and works it off. False when there was nothing. */
+  readonly step: (leaving: AbortSignal) => Promise<boolean>;
+  /** Steps until it is told to leave. */
+  readonly run: (leaving: AbortSignal) => Promise<void>;
+};
+
+export type FollowerGiven = {
+  readonly database: Database;
+  readonly lanes: Lanes;
+  readonly copies: Copies;
+  readonly crm: CrmApi;
+  readonly connections: Connections;
+  readonly ownSettings: OwnSettings;
+  readonly fetch: Fetch;
+  /** Of the chat service. */
+  readonly api: string;
+  readonly failed: (error: unknown) => void;
+};
+
+/** Of as many accounts at once. */
+const AT_ONCE = 16;
+const LOOK_MILLISECONDS = 200;
+const LATER_SECONDS = 5;
+/** Until somebody connects the chat service again, or lets us into the CRM. */
+const CLOSED_SECONDS = 300;
+
+export function createFollower(given: FollowerGiven): Follower {
+  const { database, lanes, copies, crm, connections, ownSettings, fetch, api, failed } = given;
+
+  /** Null while the account cannot be followed. */
+  async function followingOf(accountId: string, leaving: AbortSignal): Promise<Sides | null> {
+    const account = await database
+      .selectFrom('account')
+      .select(['crm', 'crmAccountId', 'host', 'country', 'state'])
+      .where('id', '=', accountId)
+      .executeTakeFirst();
+    if (!account || account.host === null || account.state !== 'active') return null;
+    const connection = await connections.of(accountId);
+    if (!connection || connection.keyKind === 'sidecar') return null;
+    return {
+      accountId,
+      crm: crmClientsOf(crm, accountId, leaving),
+      chat: clientsOf(connection, { fetch, api, leaving }),
+      copies,
+      crmOrigin: `https://${account.host}`,
+      country: account.country ?? '',
+      standInOwners: await standInOwnersOf(ownSettings, account),
+    };
+  }
+
+  async function follow(lane: Lane, leaving: AbortSignal): Promise<void> {
+    try {
+      const following = await followingOf(lane.accountId, leaving);
+      if (!following) return await lanes.later(lane, CLOSED_SECONDS);
+      await followed(following, lane.name);
+      await lanes.done(lane);
+    } catch (error) {
+      if (error instanceof CrmUnavailable || error instanceof ChatUnavailable)
+        return await lanes.later(lane, LATER_SECONDS);
+      // The name of what failed, and nothing of the client.
+      await lanes.failed(lane, error instanceof ChatRefused ? error.message : 'The server failed');
+      if (!(error instanceof ChatRefused)) failed(error);
+    }
+  }
+
+  return {
+    async step(leaving) {
+      const taken = await lanes.take('0', AT_ONCE);
+      await Promise.all(taken.map(lane => follow(lane, leaving)));
+      return taken.length > 0;
+    },
+    async run(leaving) {
+      /** By account: a CRM that does not answer holds up its own account alone. */
+      const underWay = new Map<string, Promise<void>>();
+      let after = '0';
+      const begin = (lane: Lane): void => {
+        const ending = follow(lane, leaving)
+          .catch(failed)
+          .finally(() => underWay.delete(lane.accountId));
+        underWay.set(lane.accountId, ending);
+      };
+      while (!leaving.aborted) {
+        const taken = await lanes
+          .take(after, AT_ONCE - underWay.size, [...underWay.keys()])
+          .catch((error: unknown) => {
+            failed(error);
+            return [];
+          });
+        taken.forEach(begin);
+        after = taken.at(-1)?.accountId ?? after;
+        const look = passed(LOOK_MILLISECONDS, leaving);
+        await (taken.length > 0 || underWay.size === AT_ONCE
+          ? Promise.race([look, ...underWay.values()])
+          : look);
+      }
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+function followed(following: Sides, name: string): Promise<Followed> {
+  const [kind, id = ''] = name.split(' ');
+  return kind === 'contact' ? followContact(following, id) : followDeal(following, id);
+}

@@ -1,0 +1,52 @@
+/** What follows the CRM: who is to be looked at, who works it off, and how the CRM tells. */
+import type { Connections } from '../chat/wazzup/connection.ts';
+import type { CrmApi } from '../crm/amocrm/api.ts';
+import type { Fetch } from '../fetch.ts';
+import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
+import type { OwnSettings } from '../own-settings/own-settings.ts';
+import type { Database } from '../store/database.ts';
+import { lanesIn, type Lanes } from '../store/lanes.ts';
+import type { Seal } from '../store/seal.ts';
+import { createChecking, type Checking } from './check.ts';
+import { copiesIn, type Copies } from './copy.ts';
+import { createFollower, type Follower } from './follower.ts';
+import { createReconciling, type Reconciling } from './reconcile.ts';
+
+export type Following = {
+  readonly lanes: Lanes;
+  readonly copies: Copies;
+  readonly follower: Follower;
+  readonly subscriptions: Subscriptions;
+  readonly reconciling: Reconciling;
+  readonly checking: Checking;
+};
+
+export type FollowingGiven = {
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly crm: CrmApi;
+  readonly connections: Connections;
+  readonly ownSettings: OwnSettings;
+  readonly fetch: Fetch;
+  /** Of the chat service. */
+  readonly api: string;
+  /** Where the chat service keeps roles. */
+  readonly settings: string;
+  /** Where this server answers: https://chat.example.com */
+  readonly origin: string;
+  readonly failed: (error: unknown) => void;
+  readonly now: () => Date;
+};
+
+export function createFollowing(given: FollowingGiven): Following {
+  const lanes = lanesIn(given.database);
+  const copies = copiesIn(given.database);
+  return {
+    lanes,
+    copies,
+    follower: createFollower({ ...given, lanes, copies }),
+    subscriptions: createSubscriptions(given),
+    reconciling: createReconciling({ ...given, lanes, copies }),
+    checking: createChecking({ ...given, lanes, copies }),
+  };
+}

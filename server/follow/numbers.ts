@@ -1,0 +1,26 @@
+/** Which phone numbers stand in a card's field, as chat services know them: country code first, digits only. */
+import {
+  findPhoneNumbersInText,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+
+/**
+ * Each once. A field may hold several, and words beside them; extensions and comments are cut off and national forms completed
+ * with the account's country. What no country's plan knows is no number: a date or a name with digits would else become a
+ * client.
+ */
+export const numbersIn = (fields: readonly string[], country: string): readonly string[] => [
+  ...new Set(fields.flatMap(field => numbersOf(field.trim(), country))),
+];
+
+function numbersOf(field: string, country: string): readonly string[] {
+  const home = country.toUpperCase();
+  const found = findPhoneNumbersInText(field, isSupportedCountry(home) ? { defaultCountry: home } : {});
+  if (found.length > 0) return found.map(({ number }) => digitsOf(number.number));
+  // Written from abroad, without the plus.
+  const whole = /^\d{10,15}$/.test(field) ? parsePhoneNumberFromString(`+${field}`) : undefined;
+  return whole?.isValid() === true ? [digitsOf(whole.number)] : [];
+}
+
+const digitsOf = (number: string): string => number.slice(1);

@@ -1,0 +1,70 @@
+/** What the gateway has to be told before it can answer for an account. */
+import * as v from 'valibot';
+import type { CrmRecords } from '../crm/amocrm/records.ts';
+import type { CopyName } from '../follow/copy.ts';
+import type { Fetch } from '../fetch.ts';
+import type { History } from '../history/change.ts';
+import type { OwnSettings } from '../own-settings/own-settings.ts';
+import type { Turns } from '../store/turns.ts';
+
+/** `partner` may write roles; `v3` may do all else; `sidecar` knows channels and messages only. */
+export const keyKinds = v.picklist(['partner', 'v3', 'sidecar']);
+export type KeyKind = v.InferOutput<typeof keyKinds>;
+/**
+ * What a key is good for, in the widget's words. `roles`: everything; `reading`: everything but changing roles; `channels`:
+ * channels and messages only.
+ */
+export const MODE_OF = { partner: 'roles', v3: 'reading', sidecar: 'channels' } as const;
+
+/** What tells who calls. */
+export type Proof = {
+  readonly crm: {
+    /** Pages that may call: scheme, host and port each. */
+    readonly origins: readonly string[];
+    /** The account's own address, which its tokens carry as `iss`. */
+    readonly issuer: string;
+    /** The account's id there, where it is known: an address may pass to another account. */
+    readonly accountId?: string;
+    /** Public id of the integration: the tokens' `client_uuid`. */
+    readonly integrationId: string;
+    /** Signs the tokens; known to the CRM and to the server only. */
+    readonly secret: string;
+  };
+  /** The server's own origin: the tokens' `aud`. */
+  readonly audience: string;
+  /** Told whose token was accepted: a log then names who did what. */
+  readonly onCaller?: (employeeId: string) => void;
+  /** Told what went wrong inside: the page is told DEFECT and no more. Without it the error is thrown. */
+  readonly onDefect?: (error: unknown) => void;
+  /** For tests and emulated accounts, whose time is their own. */
+  readonly now?: () => Date;
+};
+
+export type GatewayConfig = Proof & {
+  readonly wazzup: {
+    /** Opens the whole chat account: it leaves the server in the upstream header and nowhere else. */
+    readonly key: string;
+    readonly keyKind: KeyKind;
+    /** Serves /v3. */
+    readonly api: string;
+    /** Serves /settings, which lives on a host of its own. */
+    readonly settings: string;
+  };
+  /** Ids of employees who count as admins when a token does not say who is one. */
+  readonly admins: readonly string[];
+  /** Absent where the server has no access to the CRM: then roles alone decide. */
+  readonly records?: CrmRecords;
+  /** Notes of whom the chat service was told, so that the server follows them from then on. */
+  readonly copies?: { readonly told: (name: CopyName, numbers: readonly string[]) => Promise<void> };
+  /** Into the chat service; the global one without. */
+  readonly fetch?: Fetch;
+  readonly turns: Turns;
+  readonly history: History;
+  readonly ownSettings: OwnSettings;
+};
+
+/** For one request of a page. */
+export type Within = GatewayConfig & {
+  /** Aborted when its time is over: nothing more is asked for it. */
+  readonly patience: AbortSignal;
+};

@@ -1,0 +1,47 @@
+/**
+ * The gateway: one function in front of the chat service, whose key opens the whole account and therefore
+ * never reaches a browser. A page of the CRM sends the CRM's one-time token; the gateway checks it, lets
+ * through the routes of `routes.ts` and swaps the token for the key. It needs nothing but web-standard
+ * APIs: `listen.ts` serves it from Node, a worker platform can call `handle` as it is.
+ *
+ * Paths and bodies are the service's own. A refusal of the gateway is `{"error", "description"}`.
+ */
+import { callerOf, type Caller } from '../crm/amocrm/proof.ts';
+import type { GatewayConfig, Proof } from './config.ts';
+import { withCors } from './cors.ts';
+import { refusal, Refused } from './refusal.ts';
+import { gatewayRoutes } from './routes.ts';
+import { inTime } from './service.ts';
+
+export type { GatewayConfig } from './config.ts';
+
+/** Answers every request; throws only when the configuration itself is broken. */
+export const handle = (request: Request, config: GatewayConfig): Promise<Response> =>
+  proven(request, config, caller => answerCall(request, config, caller));
+
+/** Of whoever has proven who they are. */
+export const answerCall = (request: Request, config: GatewayConfig, caller: Caller): Promise<Response> =>
+  inTime(config, async within => gatewayRoutes.fetch(request, { caller, config: within }));
+
+/** The answer for whoever the token proves to call, or why it proves nobody; with what a page needs to read either. */
+export async function proven(
+  request: Request,
+  proof: Proof,
+  answered: (caller: Caller) => Promise<Response>,
+): Promise<Response> {
+  const answer = await withCors(request, proof.crm.origins, async () => {
+    try {
+      const caller = await callerOf(request, proof);
+      proof.onCaller?.(caller.employeeId);
+      return await answered(caller);
+    } catch (error) {
+      if (error instanceof Refused) return error.answer;
+      if (!proof.onDefect) throw error;
+      proof.onDefect(error);
+      return refusal('DEFECT');
+    }
+  });
+  answer.headers.set('Date', (proof.now?.() ?? new Date()).toUTCString());
+  answer.headers.set('Cache-Control', 'no-store');
+  return answer;
+}

@@ -1,0 +1,120 @@
+/** Everything that may pass through the gateway, and for whom. What is not listed here does not exist. */
+import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
+import * as v from 'valibot';
+import { admin, isAdmin, type CallEnv } from '../call.ts';
+import { historyRoutes } from '../history/routes.ts';
+import { ownSettingsRoutes, versionTold } from '../own-settings/routes.ts';
+import { MODE_OF } from './config.ts';
+import { bodyOf, LARGE_BYTES } from './body.ts';
+import { forgetClient, tellClients } from './clients.ts';
+import { Refused, refusal } from './refusal.ts';
+import { ask } from './service.ts';
+import { holdsRole, mayAnswerClients, readSettings, writeSettings } from './settings.ts';
+
+type Permission = MiddlewareHandler<CallEnv>;
+type Answer = Handler<CallEnv>;
+
+const employee: Permission = (_context, next) => next();
+
+/** An administrator too: they could give themselves the role, and bring the whole account up to date. */
+const answersClients: Permission = async ({ env: { caller, config } }, next) => {
+  if (!isAdmin(caller, config) && !(await mayAnswerClients(caller.employeeId, config)))
+    throw new Refused('ROLE_REQUIRED');
+  await next();
+};
+
+/** Whom the CRM shows the client. Where it cannot be asked, whom some role lets see chats. */
+const seesClient: Permission = async ({ env: { caller, config }, req }, next) => {
+  const { records } = config;
+  const sees = records
+    ? (await records.seenBy(caller.employeeId, 'contacts', req.param('id') ?? '')) !== null
+    : isAdmin(caller, config) || (await holdsRole(caller.employeeId, config));
+  if (!sees) throw new Refused('NOT_SEEN');
+  await next();
+};
+
+const onlyThemselves: Permission = async ({ env, req }, next) => {
+  if (req.param('id') !== env.caller.employeeId) throw new Refused('NOT_YOURS');
+  await next();
+};
+
+/** A path's last part is decoded once, so a slash or a dot segment in it never reaches the service. */
+const ID = ':id{[\\w.:-]+}';
+
+export const gatewayRoutes = new Hono<CallEnv>()
+  .route('/', ownSettingsRoutes)
+  .route('/', historyRoutes)
+  .use(versionTold)
+  // Whoever runs the server for one account has connected it.
+  .get('/connection', employee, ({ env: { config } }) => {
+    const { keyKind } = config.wazzup;
+    return Response.json({
+      keyKind,
+      mode: MODE_OF[keyKind],
+      connectedAt: null,
+      access: 'given',
+      ways: [],
+    });
+  })
+  .get('/v3/channels', employee, forward())
+  .get('/settings', employee, ({ env: { caller, config } }) =>
+    readSettings(config, caller, isAdmin(caller, config)),
+  )
+  .get(`/v3/contacts/${ID}`, seesClient, forward())
+
+  .patch('/settings', admin, ({ env, req }) => writeSettings(req.raw, env.config, env.caller))
+  .post('/v3/users', admin, forwardJson(LARGE_BYTES))
+  .post('/v3/message', admin, forwardJson())
+  .get('/v3/templates/whatsapp', admin, forward('limit', 'offset'))
+
+  .on('POST', ['/v3/contacts', '/v3/deals'], answersClients, tellClients)
+  .on('DELETE', [`/v3/contacts/${ID}`, `/v3/deals/${ID}`], answersClients, forgetClient)
+
+  .post('/v3/iframe', employee, ownWindow)
+  .get(`/v3/unanswered/${ID}`, onlyThemselves, forward())
+  .notFound(() => refusal('ROUTE_UNKNOWN'))
+  .onError(refused);
+
+/** The answer that a route refused with; any other error goes on to whoever called the app. */
+export function refused(error: Error): Response {
+  if (error instanceof Refused) return error.answer;
+  throw error;
+}
+
+/** The query's parameters, of which each may be there and is a number. Refuses any other with ROUTE_UNKNOWN. */
+function numbersIn({ req }: Context<CallEnv>, names: readonly string[]): Readonly<Record<string, string>> {
+  const given = req.query();
+  for (const [name, value] of Object.entries(given))
+    if (!names.includes(name) || !/^\d{1,18}$/.test(value)) throw new Refused('ROUTE_UNKNOWN');
+  return given;
+}
+
+/** Hands the request on without a body. The query may have these parameters, and they are numbers. */
+function forward(...query: readonly string[]): Answer {
+  return context => {
+    const { req, env } = context;
+    const search = new URLSearchParams(numbersIn(context, query)).toString();
+    return ask(env.config, { method: req.method, path: req.path + (search && `?${search}`) });
+  };
+}
+
+function forwardJson(limit?: number): Answer {
+  return async context => {
+    numbersIn(context, []);
+    const { env, req } = context;
+    const body = JSON.stringify(await bodyOf(req.raw, v.unknown(), limit));
+    return ask(env.config, { method: 'POST', path: req.path, body });
+  };
+}
+
+const windowRequest = v.looseObject({});
+
+/**
+ * The window opens with the rights of the user it is asked for, so that user is always the caller. They are not named: the
+ * service knows its employees, and messages would be signed with whatever name a page made up.
+ */
+async function ownWindow({ env: { caller, config }, req }: Context<CallEnv>): Promise<Response> {
+  const asked = await bodyOf(req.raw, windowRequest);
+  const body = JSON.stringify({ ...asked, user: { id: caller.employeeId } });
+  return ask(config, { method: 'POST', path: '/v3/iframe', body });
+}

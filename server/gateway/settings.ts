@@ -1,0 +1,161 @@
+/**
+ * The roles, as the service keeps them: one list that every write replaces whole. Two admins who save at
+ * the same time would wipe each other's rows, so a write has to name, by ETag, the list that it is based on.
+ */
+import * as v from 'valibot';
+import { bodyOf, boundedJson, LARGE_BYTES } from './body.ts';
+import type { Caller } from '../crm/amocrm/proof.ts';
+import type { Within } from './config.ts';
+import { Refused, refusal } from './refusal.ts';
+import { digestOf } from '../store/digest.ts';
+import { ask, askToRead } from './service.ts';
+import { canonical } from '../store/same-value.ts';
+
+/**
+ * Rows, roles and fields that the gateway has never heard of go through untouched, both ways: the service judges them.
+ * A missing list is an empty one; an answer of which the gateway knows no field is another answer.
+ */
+const read = v.pipe(
+  v.unknown(),
+  v.transform(answer => answer ?? {}),
+  v.object({
+    userRoles: v.nullish(v.array(v.unknown()), []),
+    pushInputOutputMessageEventsForManagers: v.optional(v.unknown()),
+  }),
+);
+const FIELDS = new Set(['userRoles', 'pushInputOutputMessageEventsForManagers']);
+/** A write without the list could be taken for an empty one, so here it is not optional. */
+const written = v.object({ userRoles: v.array(v.unknown()) });
+/** What the gateway itself looks at in a row. */
+const rowOfSomebody = v.object({ userId: v.union([v.string(), v.number()]) });
+const userRole = v.object({
+  ...rowOfSomebody.entries,
+  role: v.picklist(['seller', 'manager']),
+});
+
+type Settings = {
+  /** As the service keeps them. */
+  readonly value: unknown;
+  readonly rows: readonly unknown[];
+  readonly etag: string;
+};
+
+/** `Allow` tells the page whether this employee may write here with this key. */
+export async function readSettings(
+  config: Within,
+  { account }: Caller,
+  mayWrite: boolean,
+): Promise<Response> {
+  const allow = mayWrite && config.wazzup.keyKind === 'partner' ? 'GET, PATCH' : 'GET';
+  const settings = await current(config);
+  if (mayWrite) await lookBack(config, account, settings);
+  return listed(settings, allow);
+}
+
+/**
+ * Answers with the list read back, or 412 with the list that is there instead of the expected one. Whatever goes wrong
+ * once the list was sent is WRITTEN_UNKNOWN or another answer of 5xx: no refusal of the reading is told as one of the
+ * write. Every write that was begun stands in the history.
+ */
+export async function writeSettings(request: Request, config: Within, caller: Caller): Promise<Response> {
+  if (config.wazzup.keyKind !== 'partner') throw new Refused('ROLES_READ_ONLY');
+  const expected = request.headers.get('If-Match');
+  if (expected === null) throw new Refused('PRECONDITION_REQUIRED');
+  const asked = await bodyOf(request, v.unknown(), LARGE_BYTES);
+  if (!v.is(written, asked)) throw new Refused('BODY_INVALID');
+  return inTurn(config, caller, async isMine => {
+    const before = await current(config);
+    if (before.etag !== strong(expected)) return stale(before);
+    const { account, employeeId } = caller;
+    await lookBack(config, account, before);
+    const settle = await config.history.intend({
+      account,
+      employeeId,
+      origin: request.headers.get('Origin'),
+      what: 'roles',
+      before: before.value,
+      after: asked,
+    });
+    if (config.patience.aborted || !(await isMine())) {
+      await settle('refused');
+      throw new Refused('NOT_WRITTEN');
+    }
+    const sent = await ask(config, { method: 'PATCH', path: '/settings', body: JSON.stringify(asked) });
+    if (!sent.ok && sent.status < 500) {
+      await settle('refused').catch(() => undefined);
+      return sent;
+    }
+    const after = await current(config).catch(() => null);
+    // A write whose answer was lost has worked when the list reads as it was sent.
+    const hasWorked = after !== null && (sent.ok || after.etag === (await etagOf(asked)));
+    // What nobody knows keeps what was asked for: later readings are held against that.
+    await settle(hasWorked ? 'accepted' : 'unknown', hasWorked ? after.value : undefined).catch(
+      () => undefined,
+    );
+    if (hasWorked) return listed(after, 'GET, PATCH');
+    return sent.ok ? refusal('WRITTEN_UNKNOWN') : sent;
+  });
+}
+
+/**
+ * Waits no longer for others than the page waits: a write that comes too late is never begun. Nor is one without a turn or
+ * a row in the history.
+ */
+async function inTurn(
+  { turns, patience }: Within,
+  { account }: Caller,
+  write: (isMine: () => Promise<boolean>) => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await turns(`settings ${account.crm} ${account.id}`, write, patience);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused(error === patience.reason ? 'NOT_WRITTEN' : 'DATABASE_DOWN');
+  }
+}
+
+/** What stands there settles earlier writes of which nobody knew what became. The list is told whether or not that works. */
+const lookBack = ({ history }: Within, account: Caller['account'], { value }: Settings): Promise<void> =>
+  history.readBack(account, 'roles', value).catch(() => undefined);
+
+const listed = ({ value, etag }: Settings, allow: string): Response =>
+  Response.json(value, { headers: { ETag: etag, Allow: allow } });
+
+/** Whether the employee has any role on some channel, also one that the gateway has never heard of. */
+export async function holdsRole(employeeId: string, config: Within): Promise<boolean> {
+  const { rows } = await current(config);
+  return rows.some(row => v.is(rowOfSomebody, row) && String(row.userId) === employeeId);
+}
+
+/** Whether the employee is a seller or a supervisor (the service says `manager`) on some channel. */
+export async function mayAnswerClients(employeeId: string, config: Within): Promise<boolean> {
+  const { rows } = await current(config);
+  return rows.some(row => v.is(userRole, row) && String(row.userId) === employeeId);
+}
+
+async function current(config: Within): Promise<Settings> {
+  const text = await askToRead(config, { method: 'GET', path: '/settings' });
+  const json = v.safeParse(boundedJson, text);
+  const { success, output } = v.safeParse(read, json.output);
+  if (!json.success || !success || !isKnown(json.output)) throw new Refused('SERVICE_UNREADABLE');
+  const value: unknown = json.output ?? {};
+  return { value, rows: output.userRoles, etag: await etagOf(value) };
+}
+
+async function etagOf(value: unknown): Promise<string> {
+  return `"${await digestOf(canonical(value))}"`;
+}
+
+function isKnown(answer: unknown): boolean {
+  const fields = Object.keys(Object(answer));
+  return fields.length === 0 || fields.some(field => FIELDS.has(field));
+}
+
+/** A proxy that compresses answers marks their ETags as weak; the list is the same. */
+const strong = (etag: string): string => etag.replace(/^W\//, '');
+
+function stale({ value, etag }: Settings): Response {
+  const answer = refusal('STALE', { current: value });
+  answer.headers.set('ETag', etag);
+  return answer;
+}

@@ -1,0 +1,27 @@
+/**
+ * `GET /history` for admins: the newest changes first. `?before=` an id goes on where a page ended, `?employee=` tells one
+ * person's changes. `GET /history/<id>/roles` tells every role before that change, in the words of domain/.
+ */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { admin, type OwnEnv } from '../call.ts';
+import { rolesIn } from '../chat/wazzup/roles.ts';
+import { Refused } from '../gateway/refusal.ts';
+
+const page = v.strictObject({
+  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,18}$/))),
+  employee: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/))),
+});
+
+export const historyRoutes = new Hono<OwnEnv>()
+  .get('/history', admin, async ({ env: { caller, config }, req }) => {
+    const { success, output } = v.safeParse(page, req.query());
+    if (!success) throw new Refused('ROUTE_UNKNOWN');
+    const { before = null, employee: employeeId = null } = output;
+    return Response.json({ changes: await config.history.list(caller.account, { before, employeeId }) });
+  })
+  .get('/history/:id{\\d{1,18}}/roles', admin, async ({ env: { caller, config }, req }) => {
+    const before = await config.history.stateBefore(caller.account, 'roles', req.param('id'));
+    if (before === undefined) throw new Refused('CHANGE_UNKNOWN');
+    return Response.json({ roles: [...rolesIn(before).seats.values()] });
+  });

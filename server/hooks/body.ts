@@ -1,0 +1,37 @@
+/**
+ * Which clients and deals a hook of amoCRM or Kommo is about. It is a form with brackets as PHP writes them, companies come
+ * among the contacts, and nothing else of it is believed: what has changed is read in the CRM.
+ */
+export type Told = {
+  /** "contact 501", "deal 9001" */
+  readonly names: readonly string[];
+  /** Absent in some of the CRM's own samples. */
+  readonly accountId: string | null;
+};
+
+type Item = { readonly kind: string; id?: string; isCompany?: boolean };
+
+const KINDS: Readonly<Record<string, string>> = { contacts: 'contact', leads: 'deal' };
+const FIELD =
+  /^(contacts|leads)\[(?:add|update|delete|restore|responsible|status|note)\]\[(\d{1,6})\]\[(id|type)\]$/;
+const ID = /^\d{1,18}$/;
+
+export function toldIn(text: string): Told {
+  const items = new Map<string, Item>();
+  let accountId: string | null = null;
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (name === 'account[id]') accountId = value;
+    const [, entity = '', , field] = FIELD.exec(name) ?? [];
+    const kind = KINDS[entity];
+    if (kind === undefined) continue;
+    const key = name.slice(0, name.lastIndexOf('['));
+    const item: Item = items.get(key) ?? { kind };
+    if (field === 'id' && ID.test(value)) item.id = value;
+    if (field === 'type' && value === 'company') item.isCompany = true;
+    items.set(key, item);
+  }
+  const names = [...items.values()].flatMap(({ kind, id, isCompany }) =>
+    id === undefined || isCompany === true ? [] : `${kind} ${id}`,
+  );
+  return { names: [...new Set(names)], accountId };
+}

@@ -1,0 +1,32 @@
+/**
+ * `POST /hooks/amocrm/<secret>`: the CRM says that something has changed. It waits two seconds and comes again when the answer
+ * is late, so nothing is done here but noting which clients are to be looked at.
+ */
+import { Hono } from 'hono';
+import { textWithin } from '../gateway/body.ts';
+import type { Copies } from '../follow/copy.ts';
+import type { Lanes } from '../store/lanes.ts';
+import { toldIn } from './body.ts';
+import { HOOKS, type Subscriptions } from './subscription.ts';
+
+/** A hook of a hundred changes has some two hundred thousand. */
+const LIMIT_BYTES = 1_000_000;
+
+export const hookRoutes = ({
+  subscriptions,
+  lanes,
+  copies,
+}: {
+  readonly subscriptions: Pick<Subscriptions, 'accountOf'>;
+  readonly lanes: Pick<Lanes, 'hint'>;
+  readonly copies: Pick<Copies, 'known'>;
+}): Hono =>
+  new Hono().post(`${HOOKS}/:secret{[\\w-]{43}}`, async ({ req }) => {
+    const account = await subscriptions.accountOf(req.param('secret'));
+    // As for any address that does not exist.
+    if (!account) return new Response(null, { status: 404 });
+    const told = toldIn(await textWithin(req.raw.body, LIMIT_BYTES, 'BODY_TOO_LARGE'));
+    const isTheirs = told.accountId === null || told.accountId === account.crmAccountId;
+    if (isTheirs) await lanes.hint(account.id, await copies.known(account.id, told.names), 'live');
+    return new Response(null, { status: 200 });
+  });

@@ -1,0 +1,79 @@
+/** What goes when an account leaves: now, in thirty days, and what stays in the chat service, each with how much it is. */
+import * as v from 'valibot';
+import { askingChat } from '../chat/wazzup/asking.ts';
+import type { Connections } from '../chat/wazzup/connection.ts';
+import { daysAfter, KEPT_DAYS } from '../accounts/state.ts';
+import type { Fetch } from '../fetch.ts';
+import type { Database } from '../store/database.ts';
+import { KEPT, KEPT_TABLES } from './purge.ts';
+
+export type Counted = { readonly what: string; readonly count: number };
+export type Leaving = {
+  readonly now: readonly Counted[];
+  readonly later: { readonly at: string; readonly what: readonly Counted[] };
+  /** Null: the chat service could not be asked, or does not tell this key. */
+  readonly stays: readonly { readonly what: string; readonly count: number | null }[];
+};
+
+export type LeavingGiven = {
+  readonly database: Database;
+  readonly connections: Connections;
+  readonly fetch: Fetch;
+  readonly hosts: { readonly api: string; readonly settings: string };
+  readonly now: () => Date;
+};
+
+const listed = v.pipe(
+  v.array(v.unknown()),
+  v.transform(list => list.length),
+);
+const counted = v.pipe(
+  v.object({ count: v.number() }),
+  v.transform(({ count }) => count),
+);
+const roles = v.pipe(
+  v.object({ userRoles: listed }),
+  v.transform(({ userRoles }) => userRoles),
+);
+
+export function createLeaving(given: LeavingGiven): (accountId: string) => Promise<Leaving> {
+  const { database, connections, fetch, hosts, now } = given;
+
+  const keptOf = (accountId: string): Promise<readonly (Counted & { readonly isKey: boolean })[]> =>
+    Promise.all(
+      KEPT_TABLES.map(async table => {
+        const { count } = await database
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll<string>().as('count'))
+          .where('accountId', '=', accountId)
+          .executeTakeFirstOrThrow();
+        return { what: KEPT[table], count: Number(count), isKey: table === 'chatConnection' };
+      }),
+    );
+
+  return async accountId => {
+    const kept = await keptOf(accountId);
+    const connection = await connections.of(accountId).catch(() => null);
+    const chat = connection && askingChat(connection, { fetch, leaving: new AbortController().signal });
+    const ask = async (address: string, schema: v.GenericSchema<unknown, number>): Promise<number | null> =>
+      chat ? chat.read(address, schema).catch(() => null) : null;
+    const [users, contacts, deals, assignments] = await Promise.all([
+      ask(`${hosts.api}/v3/users`, listed),
+      ask(`${hosts.api}/v3/contacts`, counted),
+      ask(`${hosts.api}/v3/deals`, counted),
+      ask(`${hosts.settings}/settings`, roles),
+    ]);
+    const plain = (isKey: boolean): readonly Counted[] =>
+      kept.filter(one => one.isKey === isKey).map(({ what, count }) => ({ what, count }));
+    return {
+      now: plain(true),
+      later: { at: daysAfter(now(), KEPT_DAYS).toISOString(), what: plain(false) },
+      stays: [
+        { what: 'employees', count: users },
+        { what: 'roles', count: assignments },
+        { what: 'clients', count: contacts },
+        { what: 'deals', count: deals },
+      ],
+    };
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * What is kept for an account goes for good once its time is over: thirty days after it left, ninety after its last grant
+ * ended. A purge deletes in pieces and marks the account last, so one that dies midway is ended by the next.
+ */
+import { sql, type ExpressionBuilder } from 'kysely';
+import { daysAfter, KEPT_DAYS, SILENT_DAYS } from '../accounts/state.ts';
+import type { Database } from '../store/database.ts';
+import type { Tables } from '../store/tables.ts';
+
+/** Every table that holds something of an account, and what its administrators are told that it holds. */
+export const KEPT = {
+  chatConnection: 'chat-key',
+  crmGrant: 'grants',
+  journey: 'journeys',
+  ownSettings: 'settings',
+  change: 'history',
+  lane: 'clients-to-look-at',
+  chatCopy: 'clients-told-of',
+} as const satisfies Partial<Record<keyof Tables, string>>;
+export type KeptTable = keyof typeof KEPT;
+export const KEPT_TABLES = Object.keys(KEPT).filter((name): name is KeptTable => name in KEPT);
+
+/** Short enough to hold nobody up. */
+const PIECE = 1000;
+
+export type Purges = {
+  /** Ids of the accounts whose time is over. */
+  readonly due: () => Promise<readonly string[]>;
+  /** Nothing of an account that has come back meanwhile goes. */
+  readonly purge: (accountId: string) => Promise<void>;
+};
+
+export function createPurges(database: Database, now: () => Date): Purges {
+  const isOver = ({ or, eb }: ExpressionBuilder<Tables, 'account'>) =>
+    or([
+      eb('leftAt', '<=', daysAfter(now(), -KEPT_DAYS)),
+      eb('silentSince', '<=', daysAfter(now(), -SILENT_DAYS)),
+    ]);
+  const leaving = (accountId: string) =>
+    database.selectFrom('account').select('id').where('id', '=', accountId).where(isOver);
+
+  async function piece(table: KeptTable, accountId: string): Promise<bigint> {
+    // An Install that comes now waits for this piece, and the next piece sees it.
+    const held = leaving(accountId).forShare();
+    const rows = database
+      .selectFrom(table)
+      .select(sql<string>`ctid`.as('ctid'))
+      .where('accountId', 'in', held)
+      .limit(PIECE);
+    const { numDeletedRows } = await database
+      .deleteFrom(table)
+      .where(sql`ctid`, 'in', rows)
+      .executeTakeFirst();
+    return numDeletedRows;
+  }
+
+  return {
+    async due() {
+      const rows = await database
+        .selectFrom('account')
+        .select('id')
+        .where(isOver)
+        .where('state', '!=', 'purged')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async purge(accountId) {
+      for (const table of KEPT_TABLES) while ((await piece(table, accountId)) > 0n);
+      // Its row goes as well, so that no column can be forgotten; one with nothing but its number takes its place.
+      await database.transaction().execute(async within => {
+        const gone = await within
+          .deleteFrom('account')
+          .where('id', '=', accountId)
+          .where(isOver)
+          .returning(['crm', 'crmAccountId'])
+          .executeTakeFirst();
+        if (gone)
+          await within
+            .insertInto('account')
+            .values({ ...gone, state: 'purged' })
+            .execute();
+      });
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/** Puts the server together and runs it until it is told to stop. */
+import { createServer, type Server } from 'node:http';
+import { adopt } from '../accounts/private.ts';
+import { createApp } from '../app.ts';
+import { createPurges } from '../leaving/purge.ts';
+import { dutiesOf, errandsOf } from '../operations/duties.ts';
+import { createJobs } from '../operations/jobs.ts';
+import type { Log } from '../operations/log.ts';
+import { createMetrics, type Metrics } from '../operations/metrics.ts';
+import { pacedFetch, USUAL_RATES } from '../outgoing.ts';
+import { openDatabase } from '../store/database.ts';
+import { paceIn } from '../store/pace.ts';
+import type { Configured } from './environment.ts';
+import { createAppServer } from './server.ts';
+
+/** For requests that are under way when it is told to stop. A page's longest takes twenty seconds, most a few. */
+const GRACE_MILLISECONDS = 9_000;
+
+/** Answers how to stop it. */
+export async function serve(configured: Configured, log: Log): Promise<() => Promise<void>> {
+  const { database, driver, isReady, close } = await openDatabase(configured.place);
+  const pace = paceIn(database);
+  const metrics = createMetrics(database);
+  const jobs = createJobs({
+    driver,
+    failed(job, error) {
+      metrics.jobFailed(job);
+      log({ event: 'job-failed', job, error });
+    },
+  });
+  const { app, accounts, connections, following, journeys } = createApp({
+    ...configured,
+    database,
+    wake: jobs.wake,
+    send: jobs.send,
+    failed: error => log({ event: 'job-failed', job: 'follow', error }),
+    fetch: pacedFetch({
+      fetch: request => fetch(request),
+      pace,
+      egress: configured.egress,
+      rates: USUAL_RATES,
+      told(happened) {
+        metrics.asked(happened);
+        if (happened.outcome !== 'answered') log({ event: 'outgoing', ...happened });
+      },
+    }),
+  });
+  const working = {
+    ...accounts,
+    following,
+    journeys,
+    pace,
+    purges: createPurges(database, () => new Date()),
+  };
+  await jobs.start(dutiesOf(working, jobs), errandsOf(working));
+  const leaving = new AbortController();
+  const followed = following.follower.run(leaving.signal);
+  if (configured.own) {
+    const { grants } = accounts;
+    const unused = await adopt({ database, grants, connections }, configured.own);
+    if (unused !== null) log({ event: 'key-unused', code: unused });
+  }
+  const server = createAppServer(app, {
+    isReady,
+    proxies: configured.proxies,
+    told(entry) {
+      if (entry.event === 'request') metrics.answered(entry);
+      log(entry);
+    },
+  });
+  const port = await listening(server, configured.port);
+  const watched = configured.metricsPort === null ? null : serverOf(metrics);
+  const metricsPort = watched && (await listening(watched, configured.metricsPort ?? 0));
+  log({ event: 'listening', port, metricsPort });
+
+  return async () => {
+    log({ event: 'stopping' });
+    watched?.close();
+    watched?.closeAllConnections();
+    leaving.abort();
+    const stopped = jobs.stop();
+    // Connections that wait for a next request end now, the others with their answer.
+    const closed = new Promise(resolve => server.close(resolve));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS).unref();
+    await Promise.all([stopped, closed, followed]);
+    await close();
+  };
+}
+
+function listening(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+const serverOf = (metrics: Metrics): Server =>
+  createServer((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') return void response.writeHead(404).end();
+    metrics.text().then(
+      text => response.writeHead(200, { 'Content-Type': metrics.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  });

@@ -1,0 +1,69 @@
+/** The app as a Node server, for any machine behind a proxy that speaks TLS. */
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { Server, type IncomingMessage } from 'node:http';
+import type { App } from '../app.ts';
+import { refusal } from '../gateway/refusal.ts';
+import { routeOf, type Entry } from '../operations/log.ts';
+
+export type Operation = {
+  /** Whether the database answers. */
+  readonly isReady: () => Promise<boolean>;
+  /** How many proxies of ours a request has passed: the last of them says where it came from. */
+  readonly proxies: number;
+  readonly told: (entry: Entry) => void;
+};
+
+/** A body of four megabytes on a slow line takes that long; a body that never ends is cut off. */
+const REQUEST_MILLISECONDS = 30_000;
+const HEADERS_MILLISECONDS = 10_000;
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/**
+ * Anybody may ask GET /healthz, which is 200 while the process lives, and GET /readyz, which is 503 while the database
+ * does not answer.
+ */
+export function createAppServer(app: App, { isReady, proxies, told }: Operation): Server {
+  const onDefect = (error: unknown): void => told({ event: 'defect', error });
+  const routes = new Hono<{ Bindings: HttpBindings }>()
+    .get('/healthz', ({ text }) => text('ok'))
+    .get('/readyz', async ({ text }) =>
+      (await isReady()) ? text('ok') : text('The database does not answer', 503),
+    )
+    .all('*', async ({ req, env }) => {
+      const started = performance.now();
+      let employee: string | undefined;
+      let account: string | undefined;
+      const onCaller = (employeeId: string): void => void (employee = employeeId);
+      const onAccount = (accountId: string): void => void (account = accountId);
+      const from = cameFrom(env.incoming, proxies);
+      const answer = await app(req.raw, { onCaller, onAccount, onDefect, from }).catch((error: unknown) => {
+        onDefect(error);
+        return refusal('DEFECT');
+      });
+      told({
+        event: 'request',
+        method: METHODS.has(req.method) ? req.method : '(other)',
+        route: routeOf(req.path, answer.status),
+        status: answer.status,
+        milliseconds: Math.round(performance.now() - started),
+        account,
+        employee,
+      });
+      return answer;
+    });
+  const server = createAdaptorServer({
+    fetch: routes.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: { requestTimeout: REQUEST_MILLISECONDS, headersTimeout: HEADERS_MILLISECONDS },
+  });
+  if (!(server instanceof Server)) throw new TypeError('The listener made another kind of server');
+  return server;
+}
+
+/** Whoever asks may write any address into the header; what our own proxies have added stands at its end. */
+function cameFrom({ headers, socket }: IncomingMessage, proxies: number): string | undefined {
+  const told = String(headers['x-forwarded-for'] ?? '').split(',');
+  const address = proxies === 0 ? undefined : told.at(-proxies)?.trim();
+  return address || socket.remoteAddress;
+}

@@ -1,0 +1,65 @@
+/** All that the server does by itself, and how often. */
+import type { Sends } from '../app.ts';
+import type { Accounts, Wakes } from '../accounts/accounts.ts';
+import type { Journeys } from '../chat/wazzup/journey.ts';
+import type { Following } from '../follow/following.ts';
+import type { Purges } from '../leaving/purge.ts';
+import type { Pace } from '../store/pace.ts';
+import type { Duty, Errand, Jobs } from './jobs.ts';
+
+export type Working = Pick<Accounts, 'arrivals' | 'disabling' | 'renewals' | 'renewEarly'> & {
+  readonly pace: Pace;
+  readonly purges: Purges;
+  readonly following: Following;
+  readonly journeys: Pick<Journeys, 'forget'>;
+};
+
+const MINUTELY = '* * * * *';
+
+const RENEW = 'renew-grant';
+const PURGE = 'purge-account';
+const HOOKS = 'keep-hook';
+const RECONCILE = 'reconcile-account';
+const CHECK = 'check-clients';
+
+export const dutiesOf = (
+  { arrivals, disabling, renewals, pace, purges, following, journeys }: Working,
+  { send }: Pick<Jobs, 'send'>,
+): readonly Duty[] => [
+  // Woken by what arrives, and looked at each minute for what another instance took and did not finish.
+  {
+    name: 'exchange-codes' satisfies Wakes,
+    cron: MINUTELY,
+    async work(leaving) {
+      while (!leaving.aborted && (await arrivals.work(leaving)));
+    },
+  },
+  { name: 'ask-whether-disabled' satisfies Wakes, cron: MINUTELY, work: leaving => disabling.work(leaving) },
+  { name: 'renew-grants', cron: '*/5 * * * *', work: async () => send(RENEW, await renewals.due()) },
+  { name: 'purge-accounts', cron: '17 * * * *', work: async () => send(PURGE, await purges.due()) },
+  { name: 'keep-hooks', cron: MINUTELY, work: async () => send(HOOKS, await following.subscriptions.due()) },
+  { name: 'reconcile', cron: MINUTELY, work: async () => send(RECONCILE, await following.reconciling.due()) },
+  {
+    name: 'check-hourly',
+    cron: '*/10 * * * *',
+    work: async () => send(CHECK, await following.checking.due()),
+  },
+  {
+    name: 'forget',
+    cron: MINUTELY,
+    async work() {
+      await arrivals.forget();
+      await journeys.forget();
+      await pace.forget();
+      await following.lanes.forget();
+    },
+  },
+];
+
+export const errandsOf = ({ renewEarly, purges, following }: Working): readonly Errand[] => [
+  { name: RENEW, work: renewEarly },
+  { name: PURGE, work: id => purges.purge(id) },
+  { name: HOOKS, work: following.subscriptions.keep },
+  { name: RECONCILE, work: following.reconciling.reconcile },
+  { name: CHECK satisfies Sends, work: following.checking.check },
+];

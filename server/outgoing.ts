@@ -1,0 +1,122 @@
+/**
+ * All that the server asks of others leaves through here: evenly, as fast as each service allows, counted across instances.
+ * Who asks too much is told to wait by one account's row; who is blocked stops everything that goes to that CRM from this
+ * address, since the CRM lets nobody of us in until it forgets.
+ */
+import { crmOf } from './crm/amocrm/host.ts';
+import { NotSent, type Fetch } from './fetch.ts';
+import { digestOf } from './store/digest.ts';
+import type { Pace } from './store/pace.ts';
+import { passed } from './store/passed.ts';
+
+export type Outgoing = {
+  readonly fetch: Fetch;
+  readonly pace: Pace;
+  /** Instances that share an address towards the CRM share its name. */
+  readonly egress: string;
+  readonly rates: Rates;
+  readonly told: (happened: OutgoingEvent) => void;
+};
+
+/** Requests a second. */
+export type Rates = {
+  /** Of one account at its CRM: seven are allowed, and at exactly seven eight fall into one second at times. */
+  readonly account: number;
+  /** Of all accounts together, to each CRM: Kommo counts by address, as it says itself. */
+  readonly amocrm: number;
+  readonly kommo: number;
+  /** Of one key at the chat service, which allows 500 in five seconds. */
+  readonly chatKey: number;
+};
+export const USUAL_RATES: Rates = { account: 6.5, amocrm: 50, kommo: 6.5, chatKey: 80 };
+/** Together with five seconds at that rate still less than 500. */
+const CHAT_AT_ONCE = 80;
+
+export type OutgoingEvent = {
+  readonly to: 'amocrm' | 'kommo' | 'chat';
+  readonly outcome: 'answered' | 'held' | 'too-many' | 'blocked' | 'failed';
+  readonly status?: number;
+  readonly milliseconds: number;
+};
+
+/** For its turn. Whoever asks has more patience than that. */
+const LINE_MILLISECONDS = 4_000;
+const BLOCKED_MILLISECONDS = 10 * 60_000;
+const TOO_MANY_MILLISECONDS = 2_000;
+const CRM_ZONE = /\.(amocrm\.ru|amocrm\.com|kommo\.com)$/;
+
+export function pacedFetch({ fetch, pace, egress, rates, told }: Outgoing): Fetch {
+  return async request => {
+    const started = performance.now();
+    const lines = await linesOf(request, egress, rates);
+    const tell = (outcome: OutgoingEvent['outcome'], status?: number): void =>
+      told({
+        to: lines.to,
+        outcome,
+        ...(status !== undefined && { status }),
+        milliseconds: performance.now() - started,
+      });
+    for (const [name, perSecond, atOnce] of lines.names) {
+      // Without a database nobody knows what the others send: it stays here, and nothing came of it.
+      const wait = await pace.place(name, perSecond, LINE_MILLISECONDS, atOnce).catch(() => null);
+      if (wait !== null) await passed(wait, request.signal);
+      if (wait === null || request.signal.aborted) {
+        tell('held');
+        throw new NotSent('Too much is asked of this service now');
+      }
+    }
+    let answer: Response;
+    try {
+      answer = await fetch(request);
+    } catch (error) {
+      tell('failed');
+      throw error;
+    }
+    const outcome = outcomeOf(answer, lines.to);
+    // The answer may hold tokens that are given once, so it is not lost when this cannot be written.
+    const hold = (name: string, milliseconds: number): Promise<void> =>
+      pace.hold(name, milliseconds).catch(() => undefined);
+    if (outcome === 'blocked') await hold(lines.shared, BLOCKED_MILLISECONDS);
+    if (outcome === 'too-many') await hold(lines.own, waitIn(answer));
+    tell(outcome, answer.status);
+    return answer;
+  };
+}
+
+type Lines = {
+  readonly to: OutgoingEvent['to'];
+  readonly own: string;
+  readonly shared: string;
+  readonly names: readonly (readonly [name: string, perSecond: number, atOnce?: number])[];
+};
+
+async function linesOf(request: Request, egress: string, rates: Rates): Promise<Lines> {
+  const { hostname } = new URL(request.url);
+  if (CRM_ZONE.test(hostname)) {
+    const to = crmOf(hostname);
+    const [own, shared] = [`crm ${hostname}`, `egress ${egress} ${to}`];
+    return {
+      to,
+      own,
+      shared,
+      names: [
+        [shared, rates[to]],
+        [own, rates.account],
+      ],
+    };
+  }
+  const own = `chat ${await digestOf(request.headers.get('Authorization') ?? hostname)}`;
+  return { to: 'chat', own, shared: own, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
+}
+
+/** A page with 403 is what stands before the CRM: it blocks the address that asks, whoever the question is about. */
+function outcomeOf({ status, headers }: Response, to: OutgoingEvent['to']): OutgoingEvent['outcome'] {
+  if (status === 429) return 'too-many';
+  const isPage = headers.get('Content-Type')?.startsWith('text/html') === true;
+  return status === 403 && isPage && to !== 'chat' ? 'blocked' : 'answered';
+}
+
+function waitIn({ headers }: Response): number {
+  const seconds = Number(headers.get('Retry-After'));
+  return seconds > 0 && seconds < 600 ? seconds * 1000 : TOO_MANY_MILLISECONDS;
+}

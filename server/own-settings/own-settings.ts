@@ -1,0 +1,87 @@
+/**
+ * What an account's admins set for everybody: stand-in owners, rules of taking clients, newcomers' roles, default channels.
+ * One row an account, whose version every write has to name, so that two admins lose nothing. The change and its row in
+ * the history are one transaction.
+ */
+import { accountRow, type Account } from '../accounts/row.ts';
+import { noted } from '../history/change.ts';
+import type { Database } from '../store/database.ts';
+
+export type KeptOwnSettings = {
+  /** "0" until anything has been saved. */
+  readonly version: string;
+  readonly settings: object | null;
+};
+
+export type OwnSettingsChange = {
+  readonly account: Account;
+  readonly employeeId: string;
+  readonly origin: string | null;
+  /** The version that the change is based on. */
+  readonly expected: string;
+  readonly settings: object;
+};
+
+export type OwnSettings = {
+  readonly read: (account: Account) => Promise<KeptOwnSettings>;
+  /** Answers with what then stands there; `null` when another version stood there. */
+  readonly write: (change: OwnSettingsChange) => Promise<KeptOwnSettings | null>;
+};
+
+export const NOTHING_KEPT: KeptOwnSettings = { version: '0', settings: null };
+
+export const ownSettingsIn = (database: Database): OwnSettings => ({
+  async read({ crm, id }) {
+    const row = await database
+      .selectFrom('ownSettings')
+      .innerJoin('account', 'account.id', 'ownSettings.accountId')
+      .select(['version', 'settings'])
+      .where('account.crm', '=', crm)
+      .where('account.crmAccountId', '=', id)
+      .executeTakeFirst();
+    return row ? kept(row) : NOTHING_KEPT;
+  },
+  async write({ account, employeeId, origin, expected, settings }) {
+    const accountId = await accountRow(database, account);
+    return database.transaction().execute(async transaction => {
+      const row = await transaction
+        .selectFrom('ownSettings')
+        .select(['version', 'settings'])
+        .where('accountId', '=', accountId)
+        .forUpdate()
+        .executeTakeFirst();
+      const before = row ? kept(row) : NOTHING_KEPT;
+      if (before.version !== expected) return null;
+      const text = JSON.stringify(settings);
+      if (text === row?.settings) return before;
+      const written = row
+        ? await transaction
+            .updateTable('ownSettings')
+            .set({ settings: text, version: row.version + 1 })
+            .where('accountId', '=', accountId)
+            .returning(['version', 'settings'])
+            .executeTakeFirst()
+        : await transaction
+            .insertInto('ownSettings')
+            .values({ accountId, settings: text, version: 1 })
+            // Somebody was faster with the first version.
+            .onConflict(conflict => conflict.column('accountId').doNothing())
+            .returning(['version', 'settings'])
+            .executeTakeFirst();
+      if (!written) return null;
+      await noted(transaction, accountId, {
+        employeeId,
+        origin,
+        what: 'own-settings',
+        before: before.settings,
+        after: settings,
+      });
+      return kept(written);
+    });
+  },
+});
+
+const kept = ({ version, settings }: { version: number; settings: string }): KeptOwnSettings => ({
+  version: String(version),
+  settings: Object(JSON.parse(settings)),
+});

@@ -1,0 +1,151 @@
+/** The tables as queries see them. Whatever changes here changes in migrations/ too. */
+import type { ColumnType, Generated } from 'kysely';
+
+/** Written by the database's own clock, so that instances whose clocks differ agree. */
+type Now = ColumnType<Date, never, Date>;
+
+/** One CRM company, keyed by the CRM and its account id there: host names change. */
+type AccountRow = {
+  readonly id: Generated<string>;
+  readonly crm: string;
+  readonly crmAccountId: string;
+  readonly createdAt: Now;
+  /** Where its API is asked now. Null until a grant has come: a token of a page proves an account as well. */
+  readonly host: string | null;
+  /** See accounts/state.ts. */
+  readonly state: Generated<string>;
+  /** The CRM has told that it switched us off, and nobody has looked whether it is so. */
+  readonly disableToldAt: Date | null;
+  /** Its administrator has disconnected the chat service, or it has switched us off. */
+  readonly leftAt: Date | null;
+  /** Its last grant has ended. */
+  readonly silentSince: Date | null;
+  /** The CRM calls us at an address that nobody else knows. See hooks/subscription.ts. */
+  readonly hookDigest: string | null;
+  readonly sealedHook: string | null;
+  readonly hooksKeptAt: Date | null;
+  /** See follow/check.ts. */
+  readonly clientsCheckedAt: Date | null;
+  readonly clientsHeld: Generated<number>;
+  readonly clientsReleased: Generated<boolean>;
+  /** When a check last ended, whatever came of it. */
+  readonly checkEndedAt: Date | null;
+  readonly checkProblem: string | null;
+  readonly pipelinesTold: number | null;
+  readonly peopleTold: number | null;
+  readonly peopleKnown: number | null;
+  /** As the CRM names it: phone numbers are completed with it. */
+  readonly country: string | null;
+  /** Up to when the CRM's own log was looked through. See follow/reconcile.ts. */
+  readonly reconciledUntil: Date | null;
+};
+
+/** A code that the CRM has sent and nobody has exchanged yet. See accounts/arrival.ts. */
+type ArrivalRow = {
+  readonly id: Generated<string>;
+  readonly host: string;
+  readonly sealedCode: string;
+  readonly at: Now;
+  readonly nextAt: ColumnType<Date, never, Date>;
+  readonly outcome: ColumnType<string | null, never, string>;
+};
+
+/** What one person has given us. See accounts/grant.ts. */
+type GrantRow = {
+  readonly id: Generated<string>;
+  readonly accountId: string;
+  readonly employeeId: string;
+  readonly isAdmin: boolean;
+  readonly sealedTokens: string;
+  readonly expiresAt: Date;
+  readonly version: Generated<number>;
+  readonly isDead: Generated<boolean>;
+  readonly givenAt: Now;
+  /** `oauth` is renewed, `long-lived` is good until it ends. */
+  readonly kind: Generated<string>;
+  readonly renewedAt: ColumnType<Date, Date | undefined, Date>;
+};
+
+/** When the next request of a name may leave. See pace.ts. */
+type PaceRow = {
+  readonly name: string;
+  readonly nextAt: Date;
+};
+
+/** Who may do something that must not be done twice at once, and until when. See lease.ts. */
+type LeaseRow = {
+  readonly name: string;
+  readonly fence: string;
+  readonly until: Date;
+};
+
+/** See history/change.ts. */
+type ChangeRow = {
+  readonly id: Generated<string>;
+  readonly accountId: string;
+  readonly at: Now;
+  readonly employeeId: string;
+  readonly origin: string | null;
+  readonly what: string;
+  readonly before: ColumnType<unknown, string, never>;
+  readonly after: ColumnType<unknown, string, string>;
+  readonly difference: ColumnType<unknown, string, string>;
+  readonly outcome: ColumnType<string, string, string>;
+  readonly settledAt: ColumnType<Date | null, never, Date>;
+};
+
+/** The chat service's key of an account. See chat/wazzup/connection.ts. */
+type ConnectionRow = {
+  readonly accountId: string;
+  readonly sealedKey: string;
+  /** Tells whether two accounts have one key, and nothing of the key. */
+  readonly keyDigest: string;
+  readonly keyKind: string;
+  readonly connectedAt: Now;
+};
+
+/** See own-settings/own-settings.ts. */
+type OwnSettingsRow = {
+  readonly accountId: string;
+  readonly version: number;
+  /** As it was sent: the order of its fields is kept. */
+  readonly settings: string;
+};
+
+/** See lanes.ts. */
+type LaneRow = { readonly accountId: string; readonly name: string };
+
+/** A client or deal of which we told the chat service. See follow/copy.ts. */
+type CopyRow = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly numbers: ColumnType<unknown, string, string>;
+  readonly sentAt: Now;
+};
+
+/** An administrator's browser on its way to the chat service and back. See chat/wazzup/journey.ts. */
+type JourneyRow = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly employeeId: string;
+  readonly language: string;
+  readonly secretDigest: ColumnType<string | null, never, string>;
+  readonly sealedKey: ColumnType<string | null, never, string>;
+  readonly keyKind: ColumnType<string | null, never, string>;
+  readonly channels: ColumnType<unknown, never, string>;
+  readonly until: Date;
+};
+
+export type Tables = {
+  readonly account: AccountRow;
+  readonly arrival: ArrivalRow;
+  readonly chatCopy: CopyRow;
+  readonly chatConnection: ConnectionRow;
+  readonly crmGrant: GrantRow;
+  readonly journey: JourneyRow;
+  readonly lane: LaneRow;
+  readonly lease: LeaseRow;
+  readonly ownSettings: OwnSettingsRow;
+  readonly pace: PaceRow;
+  readonly change: ChangeRow;
+};

@@ -1,0 +1,31 @@
+/**
+ * What a finger or an unsteady pointer misses: whatever can be pressed or chosen and is less than 24 pixels wide or high.
+ * Boxes without words of their own may be smaller as long as they stand apart from others: axe looks after those.
+ */
+import type { Page } from 'playwright';
+
+export const smallTargets = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const LEAST = 24;
+    const targets = [...document.querySelectorAll('body *')].flatMap(({ shadowRoot }) =>
+      Array.from(
+        shadowRoot?.querySelectorAll<HTMLElement>('a[href], button, summary, select, textarea, input') ?? [],
+      ),
+    );
+    /** A word of a sentence is as high as its line. */
+    const isInSentence = (target: HTMLElement): boolean => {
+      const siblings = [...(target.parentNode?.childNodes ?? [])];
+      const before = siblings.slice(0, siblings.indexOf(target));
+      return target.localName === 'a' && before.some(one => /\S/.test(one.textContent ?? ''));
+    };
+    return targets.flatMap(target => {
+      const isBox = target.matches('[type=checkbox]:not([role=switch]), [type=radio]');
+      // A label is pressed as well as what it labels.
+      const pressed = isBox ? target.closest('label') : target;
+      if (!pressed?.checkVisibility() || isInSentence(target)) return [];
+      const { width, height } = pressed.getBoundingClientRect();
+      // Half a pixel is lost where the page is scaled.
+      if (Math.min(width, height) > LEAST - 0.5) return [];
+      return [`${Math.round(width)} × ${Math.round(height)}: ${target.outerHTML.slice(0, 160)}`];
+    });
+  });

@@ -1,0 +1,20 @@
+/** The JSON of a request as a strict server reads it: UTF-8 throughout, and no half of a surrogate pair in any text. */
+
+const HALF_A_PAIR = /\p{Surrogate}/u;
+
+/** Undefined when it cannot be read. */
+export async function bodyOf(request: Request): Promise<unknown> {
+  const bytes = await request.arrayBuffer();
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), whole);
+  } catch {
+    return undefined;
+  }
+}
+
+function whole(name: string, value: unknown): unknown {
+  if (HALF_A_PAIR.test(name) || (typeof value === 'string' && HALF_A_PAIR.test(value))) {
+    throw new SyntaxError('Half of a surrogate pair');
+  }
+  return value;
+}

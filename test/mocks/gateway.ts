@@ -1,0 +1,95 @@
+/**
+ * The server as one account's pages meet it, in memory: the real gateway, and in front of it what the account has connected.
+ * For stages on which nobody restarts the server; the sandbox has the real one.
+ */
+import { http, type RequestHandler } from 'msw';
+import * as v from 'valibot';
+import { MODE_OF } from '../../server/gateway/config.ts';
+import { bodyOf } from '../../server/gateway/body.ts';
+import { handle, proven } from '../../server/gateway/handle.ts';
+import { Refused } from '../../server/gateway/refusal.ts';
+import type { KeyKind } from '../world/chat.ts';
+import type { World } from '../world/world.ts';
+import { gatewayConfigFor, type Memory } from './gateway-config.ts';
+
+export type Standing = {
+  /** Whether the CRM has told the server of the installation. */
+  isHeard: boolean;
+  /** Whether it lets the server in. */
+  isLetIn: boolean;
+  /** The ways to connect a chat service. */
+  ways: readonly ('cabinet' | 'key')[];
+  /** Grows with each connection. */
+  since: number;
+};
+export const usualStanding = (): Standing => ({
+  isHeard: true,
+  isLetIn: true,
+  ways: ['cabinet', 'key'],
+  since: 1,
+});
+
+export type GatewayStage = {
+  readonly world: World;
+  /** The kind of key that is connected; null for none. */
+  keyKind: KeyKind | null;
+  readonly standing: Standing;
+  /** What it remembers, whatever is connected. */
+  readonly memory: Memory;
+};
+
+const pasted = v.object({ key: v.string(), replaces: v.optional(v.boolean(), false) });
+
+export function gatewayHandler(stage: GatewayStage): RequestHandler {
+  const { world, standing, memory } = stage;
+
+  async function look(request: Request) {
+    const { key, replaces } = await bodyOf(request, pasted);
+    const keyKind = world.chat.keys.get(key);
+    if (!keyKind) throw new Refused('KEY_NOT_TAKEN');
+    return { keyKind, mode: MODE_OF[keyKind], channels: world.chat.channels, replaces };
+  }
+  /** Undefined for what is not about the connection. */
+  async function connection(request: Request): Promise<unknown> {
+    if (!standing.isHeard) throw new Refused('ACCOUNT_UNKNOWN');
+    switch (`${request.method} ${new URL(request.url).pathname}`) {
+      case 'GET /connection':
+        return {
+          mode: stage.keyKind && MODE_OF[stage.keyKind],
+          connectedAt: stage.keyKind && new Date(standing.since).toISOString(),
+          access: standing.isLetIn ? 'given' : 'missing',
+          ways: standing.ways,
+        };
+      case 'POST /connection/look':
+        return look(request);
+      case 'POST /connection/journey':
+        return { address: `${world.options.gatewayOrigin}/connect/a-journey` };
+      case 'PUT /connection': {
+        const { keyKind, replaces } = await look(request);
+        if (stage.keyKind !== null && !replaces) throw new Refused('CONNECTED_ALREADY');
+        stage.keyKind = keyKind;
+        standing.since += 1;
+        return { keyKind };
+      }
+      case 'DELETE /connection':
+        stage.keyKind = null;
+        return { keyKind: null };
+      default:
+        return undefined;
+    }
+  }
+
+  return http.all(`${world.options.gatewayOrigin}/*`, async ({ request }) => {
+    const { keyKind } = stage;
+    const config = gatewayConfigFor(world, { keyKind: keyKind ?? 'partner' }, memory);
+    const { pathname } = new URL(request.url);
+    const isOwn = pathname.startsWith('/own') || pathname.startsWith('/history');
+    const isForChat = keyKind !== null && !pathname.startsWith('/connection');
+    if (standing.isHeard && (isOwn || isForChat)) return handle(request, config);
+    return proven(request, config, async () => {
+      const answer = await connection(request);
+      if (answer === undefined) throw new Refused('CHAT_NOT_CONNECTED');
+      return Response.json(answer);
+    });
+  });
+}

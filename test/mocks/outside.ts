@@ -1,0 +1,35 @@
+/**
+ * `fetch` into the emulated outside world: every host of the CRM and of the chat service, without a network. A server
+ * under test is given it, and the world is given the server's own handler as `send`: then both speak to each other in one
+ * process, with the accidents that wait for them. Whoever else is asked does not exist.
+ */
+import type { World } from '../world/world.ts';
+import { answer, type Answer } from './answer.ts';
+import { crmHosts } from './amocrm/hosts.ts';
+import { wazzupHandlers } from './wazzup/handlers.ts';
+
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+const CHAT_SERVICE = new Set(['https://api.wazzup24.com', 'https://tech.wazzup24.com']);
+
+export function outside(world: World): Fetch {
+  const crm = crmHosts(world);
+  const chat = wazzupHandlers(world);
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { origin, hostname } = new URL(request.url);
+    const answered = CHAT_SERVICE.has(origin) ? await answer(world, chat, request) : await crm(request);
+    if (answered === undefined) throw new TypeError(`fetch failed: nobody is ${hostname}`);
+    return arrived(answered, request.signal);
+  };
+}
+
+function arrived(answered: Answer, signal: AbortSignal): Response | Promise<Response> {
+  if (answered instanceof Response) return answered;
+  if (answered === 'cut') throw new TypeError('fetch failed: the connection was reset');
+  return new Promise((_resolve, reject) => {
+    const leave = (): void => reject(signal.reason);
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+}

@@ -1,0 +1,25 @@
+/** Own settings that end with the process, for stages on which nobody restarts the server. */
+import {
+  NOTHING_KEPT,
+  type KeptOwnSettings,
+  type OwnSettings,
+} from '../../server/own-settings/own-settings.ts';
+import type { HistoryInMemory } from './history.ts';
+
+export function ownSettingsInMemory(history: HistoryInMemory): OwnSettings {
+  const accounts = new Map<string, KeptOwnSettings>();
+  const read = (id: string): KeptOwnSettings => accounts.get(id) ?? NOTHING_KEPT;
+  return {
+    read: async ({ id }) => read(id),
+    async write({ expected, settings, ...change }) {
+      const { id } = change.account;
+      const before = read(id);
+      if (before.version !== expected) return null;
+      if (JSON.stringify(before.settings) === JSON.stringify(settings)) return before;
+      const after = { version: String(Number(before.version) + 1), settings };
+      accounts.set(id, after);
+      history.note({ ...change, what: 'own-settings', before: before.settings, after: settings });
+      return after;
+    },
+  };
+}

@@ -1,0 +1,194 @@
+/**
+ * The real server on its own host, in a database that it may share with other stages: an account of one is a stranger to
+ * all others. It asks the emulated CRM and chat service.
+ */
+import { decodeJwt } from 'jose';
+import { http } from 'msw';
+import { createApp } from '../../server/app.ts';
+import type { AccountHosts } from '../../server/crm/amocrm/host.ts';
+import type { Database } from '../../server/store/database.ts';
+import { pressInstall } from '../mocks/amocrm/installing.ts';
+import { tokenFor } from '../mocks/amocrm/token.ts';
+import { answer, type Answer } from '../mocks/answer.ts';
+import { outside } from '../mocks/outside.ts';
+import { createDisturbances } from '../world/disturbances.ts';
+import { ADMIN } from '../world/people.ts';
+import type { World } from '../world/world.ts';
+import { PEOPLE, type Addresses } from './addresses.ts';
+import type { SandboxState } from './sandbox-state.ts';
+
+export type ServerSite = {
+  readonly answer: (request: Request) => Promise<Answer>;
+  /** The first account's administrator installs and connects the key of the stage's kind. Whoever asks meanwhile waits. */
+  readonly connect: () => void;
+  /** The server follows the CRM from now on. */
+  readonly follow: () => void;
+  readonly close: () => Promise<void>;
+  /** The server finds that the CRM takes none of its grants any more. */
+  readonly endGrants: () => Promise<void>;
+};
+
+/** Where the CRM sends its codes. */
+export const redirectOn = ({ gateway }: Addresses): string => `${gateway}/amocrm/authorized`;
+/** Our entry in the chat service's marketplace. */
+export const MARKETPLACE = { crmCode: 'crm-chat-roles', secret: 'what the marketplace knows us by' };
+const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
+
+export function serverSite(state: SandboxState, database: Database): ServerSite {
+  const { world, addresses, requests } = state;
+  const { uuid: id, secret } = world.crm.integration;
+  const redirectUri = redirectOn(addresses);
+  const send = outside(world);
+  /** No accident that waits for a story happens while its office is furnished. */
+  const furnish = outside(Object.create(world, { disturbances: { value: createDisturbances() } }));
+  let isFurnishing = false;
+  const leaving = new AbortController();
+  const { app, accounts, following } = createApp({
+    database,
+    ring: [{ id: 'stage', key: crypto.getRandomValues(new Uint8Array(32)) }],
+    integration: { id, secret, redirectUri },
+    hosts: HOSTS,
+    accountHosts: emulatedHosts(world, addresses),
+    marketplace: { secret: MARKETPLACE.secret, cabinet: `${addresses.chats}/integrations` },
+    fetch(request) {
+      const { method, url } = request;
+      const isChat = Object.values(HOSTS).includes(new URL(url).origin);
+      if (isFurnishing) return furnish(request);
+      if (isChat) requests.push({ person: undefined, to: 'wazzup', method, url });
+      return send(request);
+    },
+    send: async (_errand, ids) =>
+      void (await Promise.all(ids.map(one => following.checking.check(one, leaving.signal)))),
+    now: () => new Date(world.clock.now()),
+  });
+  const handlers = [http.all('*', ({ request }) => app(request))];
+  let connecting: Promise<void> = Promise.resolve();
+  let working: Promise<void> = Promise.resolve();
+  /** As the server's own loop, but at once: no code waits any more. */
+  const worked = (): Promise<void> => (working = drained(working));
+  async function drained(before: Promise<void>): Promise<void> {
+    await before;
+    while (await accounts.arrivals.work(leaving.signal));
+  }
+
+  const ours = async (): Promise<string | undefined> =>
+    (
+      await database
+        .selectFrom('account')
+        .select('id')
+        .where('crmAccountId', '=', String(world.crm.account.id))
+        .executeTakeFirst()
+    )?.id;
+  let followed: Promise<void> | undefined;
+  let isFollowing = false;
+  /** The CRM's hooks are subscribed to, and what they hint at is worked off from then on. */
+  async function follow(): Promise<void> {
+    const id = await ours();
+    if (id === undefined || followed) return;
+    followed = following.follower.run(leaving.signal);
+    await following.subscriptions.keep(id, leaving.signal);
+  }
+
+  async function furnished(before: Promise<void>): Promise<void> {
+    await before;
+    isFurnishing = true;
+    await connect().finally(() => (isFurnishing = false));
+  }
+  async function connect(): Promise<void> {
+    const { crm, chat } = world;
+    const admin = crm.users.get(ADMIN);
+    const [key] = [...chat.keys].find(([, kind]) => kind === state.keyKind) ?? [];
+    if (!admin || key === undefined) throw new Error('The office lacks its administrator or its key');
+    // A maker who has registered an address of their own answers Install by themselves.
+    if (crm.integration.redirectUri !== redirectUri) return;
+    if (crm.oauth.grants.length === 0) {
+      await pressInstall(world, crm, crm.integration, admin);
+      await worked();
+    }
+    const token = await tokenFor(world, admin);
+    await app(
+      new Request(`${addresses.gateway}/connection`, {
+        method: 'PUT',
+        headers: { Origin: crm.account.origin, 'X-Auth-Token': token },
+        body: JSON.stringify({ key, replaces: true }),
+      }),
+    );
+    // The server finds this out by the first save.
+    if (state.keyKind === 'v3')
+      await database
+        .updateTable('chatConnection')
+        .set({ keyKind: 'v3' })
+        .where('accountId', 'in', query =>
+          query.selectFrom('account').select('id').where('crmAccountId', '=', String(crm.account.id)),
+        )
+        .execute();
+  }
+
+  return {
+    async answer(request) {
+      const { method, url } = request;
+      if (new URL(url).pathname === new URL(redirectUri).pathname) {
+        const answered = await answer(world, handlers, request);
+        if (isFollowing) connecting = worked().then(follow);
+        else void worked();
+        return answered;
+      }
+      await connecting;
+      if (method !== 'OPTIONS') requests.push({ person: bearerOf(request), to: 'gateway', method, url });
+      return answer(world, handlers, request);
+    },
+    async endGrants() {
+      const ours = String(world.crm.account.id);
+      world.crm.oauth.revoke();
+      await database
+        .updateTable('crmGrant')
+        .set({ isDead: true })
+        .where('accountId', 'in', query =>
+          query.selectFrom('account').select('id').where('crmAccountId', '=', ours),
+        )
+        .execute();
+    },
+    connect() {
+      connecting = furnished(connecting);
+    },
+    follow() {
+      isFollowing = true;
+      connecting = connecting.then(follow);
+    },
+    async close() {
+      leaving.abort();
+      await followed;
+      // Another stage of the same database would work them off in its own world.
+      const id = await ours();
+      if (id !== undefined) await database.deleteFrom('lane').where('accountId', '=', id).execute();
+    },
+  };
+}
+
+/** The people of the first account sit on host names of their own. */
+const emulatedHosts = (world: World, { crm: pages }: Addresses): AccountHosts => {
+  const people = new Set(Object.values(PEOPLE).map(({ hostName }) => hostName));
+  const hostOfAccount = (origin: string): string => new URL(origin).host;
+  return {
+    hostOf(address) {
+      const { host, hostname, port } = new URL(address.includes('://') ? address : `http://${address}`);
+      const home = hostOfAccount(world.crm.account.origin);
+      if (people.has(hostname) && home.endsWith(`:${port}`)) return home;
+      return world.accounts.some(({ account }) => hostOfAccount(account.origin) === host) ? host : null;
+    },
+    originsOf: host =>
+      host === hostOfAccount(world.crm.account.origin)
+        ? [world.crm.account.origin, ...pages]
+        : [`http://${host}`],
+    consentOf: host => `http://www.localhost${host.slice(host.indexOf(':'))}/oauth`,
+  };
+};
+
+/** Who the request says it is from, whether or not the server will believe it. */
+function bearerOf(request: Request): number | undefined {
+  try {
+    return Number(decodeJwt(request.headers.get('x-auth-token') ?? '')['user_id']);
+  } catch {
+    return undefined;
+  }
+}

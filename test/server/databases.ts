@@ -1,0 +1,28 @@
+/** Empty databases for the server's tests: one embedded in this process, and one on PostgreSQL where there is one. */
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { openDatabase, type DatabasePlace, type OpenDatabase } from '../../server/store/database.ts';
+
+export type Kind = DatabasePlace['kind'];
+
+/** Which of the two this machine has. */
+export const kinds = (): readonly Kind[] =>
+  inject('postgres') === '' ? ['embedded'] : ['embedded', 'postgres'];
+
+/** An address of an empty database of its own. */
+export async function freshPostgres(): Promise<string> {
+  const url = new URL(inject('postgres'));
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function freshDatabase(kind: Kind): Promise<OpenDatabase> {
+  if (kind === 'postgres') return openDatabase({ kind, url: await freshPostgres() });
+  return openDatabase({ kind, folder: null, copyOf: new Blob([readFileSync(inject('databaseCopy'))]) });
+}

@@ -1,0 +1,207 @@
+/** The chat service follows the CRM: whoever changed a client there, and with every page of ours closed. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CrmContact } from '../world/crm.ts';
+import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { installedOffice, type Office } from './office.ts';
+
+let office: Office;
+let anna: CrmContact;
+const patient = (): AbortSignal => new AbortController().signal;
+
+beforeEach(async () => {
+  office = await installedOffice();
+  const { chat, crm } = office.world;
+  await office.ask(ADMIN, 'PUT /own-settings', { standInOwners: [String(NOBODY)] }, '"0"');
+  anna = office.world.clientWrites({ name: 'Анна', phone: '+7 916 000-00-01' });
+  crm.assignContact(ADMIN, anna.id, SELLER_A);
+  for (const id of await office.following.subscriptions.due())
+    await office.following.subscriptions.keep(id, patient());
+  await tell();
+  office.sent.length = 0;
+  expect(chat.contacts.get(String(anna.id))).toMatchObject({ responsibleUserId: String(SELLER_A) });
+});
+afterEach(() => office.open.close());
+
+/** Our page has told the chat service of the client, as it does after a claim. */
+const tell = (): Promise<Response> =>
+  office.ask(ADMIN, 'POST /v3/contacts', [
+    {
+      id: String(anna.id),
+      responsibleUserId: String(SELLER_A),
+      name: 'Анна',
+      contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
+      uri: `${office.world.crm.account.origin}/contacts/detail/${anna.id}`,
+    },
+  ]);
+const copy = () => office.world.chat.contacts.get(String(anna.id));
+
+/** The CRM's hooks are out, and what they hinted at is worked off. */
+async function settled(): Promise<void> {
+  await office.world.settled();
+  while (await office.following.follower.step(patient()));
+}
+const written = (): readonly string[] =>
+  office.sent.filter(one => /^(POST|DELETE) .*wazzup/.test(one) && !one.includes('settings'));
+
+describe('a client', () => {
+  it('goes to whoever was made responsible in the CRM', async () => {
+    office.world.crm.assignContact(ADMIN, anna.id, SELLER_B);
+    await settled();
+    expect(copy()).toMatchObject({ responsibleUserId: String(SELLER_B) });
+    expect(written()).toHaveLength(1);
+  });
+
+  it('is written once however often the CRM calls, and not at all when nothing has changed', async () => {
+    for (const owner of [SELLER_B, HEAD_OF_SALES, SELLER_B])
+      office.world.crm.assignContact(ADMIN, anna.id, owner);
+    await settled();
+    expect(written()).toHaveLength(1);
+    office.sent.length = 0;
+    await hint();
+    await settled();
+    expect(written()).toEqual([]);
+  });
+
+  it('is nobody’s there once the CRM says so, and comes back', async () => {
+    office.world.crm.assignContact(ADMIN, anna.id, NOBODY);
+    await settled();
+    expect(copy()).toBeUndefined();
+    office.world.crm.assignContact(ADMIN, anna.id, SELLER_B);
+    await settled();
+    expect(copy()).toMatchObject({
+      responsibleUserId: String(SELLER_B),
+      contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
+    });
+  });
+
+  it('is nobody’s when their responsible has left', async () => {
+    const left = office.world.crm.users.get(SELLER_A);
+    if (left) left.isActive = false;
+    await hint();
+    await settled();
+    expect(copy()).toBeUndefined();
+  });
+
+  it('goes when the CRM deletes them', async () => {
+    office.world.crm.deleteContact(ADMIN, anna.id);
+    await settled();
+    expect(copy()).toBeUndefined();
+  });
+
+  it('whom we never told of is left alone', async () => {
+    const other = office.world.crm.addContact('Борис', ['+7 916 000-00-09'], SELLER_A);
+    const theirs = {
+      id: String(other.id),
+      responsibleUserId: String(SELLER_A),
+      name: 'Борис',
+      contactData: [{ chatType: 'whatsapp', chatId: '79160000009' }],
+    };
+    office.world.chat.contacts.set(String(other.id), theirs);
+    office.world.crm.assignContact(ADMIN, other.id, SELLER_B);
+    await settled();
+    expect(office.world.chat.contacts.get(String(other.id))).toEqual(theirs);
+    expect(office.sent).toEqual([]);
+  });
+});
+
+describe('the numbers of a client', () => {
+  const identities = () => copy()?.contactData.map(({ chatType, chatId }) => `${chatType} ${chatId}`);
+
+  it('follow the card, and what the service itself has learned stays', async () => {
+    const there = copy();
+    if (!there) throw new Error('The client is known there');
+    const contactData = [...there.contactData, { chatType: 'telegram', chatId: '4711' }];
+    office.world.chat.contacts.set(there.id, { ...there, contactData });
+    await hint();
+    await settled();
+    anna.phones.splice(0, anna.phones.length, '8 (916) 000-00-07 доб. 3');
+    await hint();
+    await settled();
+    expect(identities()).toEqual(['whatsapp 79160000001', 'telegram 4711', 'whatsapp 79160000007']);
+    anna.phones.splice(0, anna.phones.length, '+7 916 000-00-08');
+    await hint();
+    await settled();
+    expect(identities()).toEqual(['whatsapp 79160000001', 'telegram 4711', 'whatsapp 79160000008']);
+  });
+});
+
+it('a number that a page has told of leaves with the card’s, however often the page told', async () => {
+  office.world.chat.contacts.delete(String(anna.id));
+  const told = {
+    id: String(anna.id),
+    responsibleUserId: String(SELLER_A),
+    name: 'Анна',
+    contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
+  };
+  const { chat } = office.world;
+  chat.settings.userRoles = [
+    {
+      channelId: chat.channels[0]?.channelId ?? '',
+      userId: String(SELLER_A),
+      role: 'seller',
+      allowGetNewClients: false,
+    },
+  ];
+  for (let times = 0; times < 2; times += 1)
+    expect((await office.ask(SELLER_A, 'POST /v3/contacts', [told])).status).toBe(200);
+  anna.phones.splice(0, anna.phones.length, '+7 916 000-00-08');
+  await hint();
+  await settled();
+  expect(copy()?.contactData).toEqual([{ chatType: 'whatsapp', chatId: '79160000008' }]);
+});
+
+describe('a hook', () => {
+  it('that was lost is made up for by the CRM’s own log', async () => {
+    office.world.crm.hooks
+      .all()
+      .forEach(({ destination }) => office.world.crm.hooks.unsubscribe(destination));
+    office.world.crm.assignContact(ADMIN, anna.id, SELLER_B);
+    await settled();
+    expect(copy()).toMatchObject({ responsibleUserId: String(SELLER_A) });
+    const { reconciling } = office.following;
+    for (const id of await reconciling.due()) await reconciling.reconcile(id, patient());
+    await settled();
+    expect(copy()).toMatchObject({ responsibleUserId: String(SELLER_B) });
+  });
+
+  it('that is subscribed already is not subscribed again, and one that was switched off is', async () => {
+    const { subscriptions } = office.following;
+    const [hook] = office.world.crm.hooks.all();
+    await subscriptions.keep(await accountId(), patient());
+    expect(office.sent.filter(one => one.startsWith('POST'))).toEqual([]);
+    if (hook) hook.disabled = true;
+    await subscriptions.keep(await accountId(), patient());
+    expect(office.sent.filter(one => one.startsWith('POST'))).toHaveLength(1);
+    expect(office.world.crm.hooks.all()).toHaveLength(1);
+  });
+
+  it.each([
+    ['to an address that nobody was given', async () => `/hooks/amocrm/${'x'.repeat(43)}`, 404],
+    ['to no address', async () => '/hooks/amocrm/short', 403],
+  ])('%s tells nothing', async (_which, path, status) => {
+    const sent = await office.app(
+      new Request(`https://server.invalid${await path()}`, {
+        method: 'POST',
+        body: 'contacts[update][0][id]=1',
+      }),
+    );
+    expect(sent.status).toBe(status);
+  });
+
+  it('of another account at our address changes nothing', async () => {
+    const address = office.world.crm.hooks.all()[0]?.destination ?? '';
+    office.world.crm.hooks
+      .all()
+      .forEach(({ destination }) => office.world.crm.hooks.unsubscribe(destination));
+    office.world.crm.assignContact(ADMIN, anna.id, SELLER_B);
+    const body = `contacts[update][0][id]=${anna.id}&account[id]=999`;
+    expect((await office.app(new Request(address, { method: 'POST', body }))).status).toBe(200);
+    await settled();
+    expect(copy()).toMatchObject({ responsibleUserId: String(SELLER_A) });
+  });
+});
+
+const accountId = async (): Promise<string> =>
+  (await office.open.database.selectFrom('account').select('id').executeTakeFirstOrThrow()).id;
+const hint = async (): Promise<void> =>
+  office.following.lanes.hint(await accountId(), [`contact ${anna.id}`], 'live');

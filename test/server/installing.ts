@@ -1,0 +1,129 @@
+/** Two instances of what installs accounts and keeps their grants, before the emulated CRM, on one PostgreSQL. */
+import { createAccounts, type Accounts } from '../../server/accounts/accounts.ts';
+import { realHosts } from '../../server/crm/amocrm/host.ts';
+import type { Fetch } from '../../server/fetch.ts';
+import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
+import { leasesIn } from '../../server/store/lease.ts';
+import { paceIn } from '../../server/store/pace.ts';
+import { sealWith } from '../../server/store/seal.ts';
+import { crmHosts } from '../mocks/amocrm/hosts.ts';
+import { pressInstall } from '../mocks/amocrm/installing.ts';
+import { standingClock } from '../world/clock.ts';
+import type { Crm, CrmUser } from '../world/crm.ts';
+import { ADMIN } from '../world/people.ts';
+import { createWorld, type World } from '../world/world.ts';
+import { freshPostgres } from './databases.ts';
+
+export const REDIRECT = 'https://chat.example.com/amocrm/authorized';
+const DISABLED = 'https://chat.example.com/amocrm/disabled';
+const ring = [{ id: 'first', key: crypto.getRandomValues(new Uint8Array(32)) }];
+
+export type Instance = Accounts & { readonly open: OpenDatabase };
+
+async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Promise<Instance> {
+  const open = await openDatabase({ kind: 'postgres', url });
+  const { database } = open;
+  const { uuid: id, secret } = crm.integration;
+  const accounts = createAccounts({
+    database,
+    seal: sealWith(ring),
+    turns: leasesIn(database),
+    pace: paceIn(database),
+    fetch,
+    integration: { id, secret, redirectUri: REDIRECT },
+    accountHosts: realHosts,
+    wake: async () => undefined,
+    now: () => new Date(clock.now()),
+  });
+  return { ...accounts, open };
+}
+
+/** A signal of its own for each who waits: Node counts its listeners. */
+export const patient = (): AbortSignal => new AbortController().signal;
+
+export type Stage = {
+  readonly world: World;
+  readonly instances: readonly [Instance, Instance];
+  /** "METHOD host/path" of everything that left. */
+  readonly sent: string[];
+  /** Answers in the place of the CRM, until it is taken away. `lost`: the CRM did what was asked, and the answer is lost. */
+  strike: ((request: Request) => Promise<Response | 'lost' | undefined>) | null;
+  readonly install: (id?: number, crm?: Crm) => Promise<void>;
+  /** Exchanges every code that waits, on both instances at once. */
+  readonly workAll: () => Promise<void>;
+  readonly accounts: () => ReturnType<typeof accountsIn>;
+  readonly accountId: (crm?: Crm) => Promise<string>;
+  readonly tokenCalls: () => number;
+  /** What the CRM answers to this token. */
+  readonly worksAt: (crm: Crm, token: string) => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+const accountsIn = ({ open }: Instance) => open.database.selectFrom('account').selectAll().execute();
+
+export const person = (crm: Crm, id: number): CrmUser => {
+  const user = crm.users.get(id);
+  if (!user) throw new Error(`Nobody is ${id}`);
+  return user;
+};
+
+export async function installingStage(): Promise<Stage> {
+  const world = createWorld({
+    clock: standingClock(),
+    // The CRM calls whichever instance its balancer picks.
+    send: async ({ url }) => {
+      const { pathname, searchParams } = new URL(url);
+      const [{ arrivals, disabling }] = stage.instances;
+      await (pathname === new URL(DISABLED).pathname
+        ? disabling.receive(searchParams)
+        : arrivals.receive(searchParams, null));
+      return new Response();
+    },
+  });
+  world.crm.integration.redirectUri = REDIRECT;
+  world.crm.integration.disableUri = DISABLED;
+  const crm = crmHosts(world);
+  const fetch: Fetch = async request => {
+    const { host, pathname } = new URL(request.url);
+    stage.sent.push(`${request.method} ${host}${pathname}`);
+    const struck = await stage.strike?.(request.clone());
+    if (struck instanceof Response) return struck;
+    const answered = await crm(request);
+    if (!(answered instanceof Response) || struck === 'lost') throw new TypeError('No answer');
+    return answered;
+  };
+  const url = await freshPostgres();
+  const instances = [await instanceFor(world, url, fetch), await instanceFor(world, url, fetch)] as const;
+  const stage: Stage = {
+    world,
+    instances,
+    sent: [],
+    strike: null,
+    install: (id = ADMIN, account = world.crm) =>
+      pressInstall(world, account, account.integration, person(account, id)),
+    async workAll() {
+      await Promise.all(
+        instances.map(async ({ arrivals }) => {
+          while (await arrivals.work(patient()));
+        }),
+      );
+    },
+    accounts: () => accountsIn(instances[0]),
+    async accountId(account = world.crm) {
+      const all = await accountsIn(instances[0]);
+      const found = all.find(({ crmAccountId }) => crmAccountId === String(account.account.id));
+      if (!found) throw new Error('The account is not known');
+      return found.id;
+    },
+    tokenCalls: () => stage.sent.filter(one => one.endsWith('/oauth2/access_token')).length,
+    async worksAt({ account }, token) {
+      const headers = { Authorization: `Bearer ${token}` };
+      const answered = await crm(new Request(`${account.origin}/api/v4/account`, { headers }));
+      return answered instanceof Response ? answered.status : 0;
+    },
+    async close() {
+      await Promise.all(instances.map(({ open }) => open.close()));
+    },
+  };
+  return stage;
+}

@@ -1,0 +1,111 @@
+/** The whole server before an emulated office that has installed it and connected its chat service, all in this process. */
+import { inject } from 'vitest';
+import type { Accounts } from '../../server/accounts/accounts.ts';
+import { createApp, type App, type Running } from '../../server/app.ts';
+import type { OpenDatabase } from '../../server/store/database.ts';
+import { allowedAddress, pressInstall } from '../mocks/amocrm/installing.ts';
+import { outside } from '../mocks/outside.ts';
+import { claimsOf, signed } from '../unit/server/gateway/claims.ts';
+import type { KeyKind } from '../world/chat.ts';
+import { standingClock } from '../world/clock.ts';
+import { ADMIN } from '../world/people.ts';
+import { createWorld, type World } from '../world/world.ts';
+import { freshDatabase } from './databases.ts';
+
+const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
+/** Our entry in the chat service's marketplace. */
+export const MARKETPLACE = {
+  crmCode: 'crm-chat-roles',
+  secret: 'what the marketplace knows us by',
+  cabinet: 'https://app.wazzup24.com/',
+};
+const RING = [{ id: 'a', key: new Uint8Array(32) }];
+
+export type Office = {
+  readonly world: World;
+  readonly open: OpenDatabase;
+  readonly app: App;
+  /** The server's own. */
+  readonly origin: string;
+  /** The administrator allows the server on the CRM's page of consent. */
+  readonly allow: () => Promise<void>;
+  readonly accounts: Accounts;
+  /** "METHOD address" of what the server asked of the CRM and the chat service. */
+  readonly sent: string[];
+  readonly following: Running['following'];
+  readonly journeys: Running['journeys'];
+  readonly ask: (who: number, route: string, body?: unknown, ifMatch?: string) => Promise<Response>;
+};
+
+type Options = {
+  /** The kind of key that it is connected with; null for none. */
+  readonly keyKind?: KeyKind | null;
+};
+
+/** On PostgreSQL where there is one. Whoever opens it closes its database. */
+export async function installedOffice({ keyKind = 'partner' }: Options = {}): Promise<Office> {
+  const open = await freshDatabase(inject('postgres') === '' ? 'embedded' : 'postgres');
+  let running: { readonly app: App } | undefined;
+  const world = createWorld({
+    clock: standingClock(),
+    send: async request => (await running?.app(request)) ?? new Response(null, { status: 500 }),
+  });
+  const { integration } = world.crm;
+  integration.redirectUri = `${integration.audience}/amocrm/authorized`;
+  const ask = outside(world);
+  const sent: string[] = [];
+  const { app, accounts, following, journeys } = createApp({
+    database: open.database,
+    ring: RING,
+    integration: { id: integration.uuid, secret: integration.secret, redirectUri: integration.redirectUri },
+    fetch: request => {
+      sent.push(`${request.method} ${request.url}`);
+      return ask(request);
+    },
+    hosts: HOSTS,
+    marketplace: MARKETPLACE,
+    now: () => new Date(world.clock.now()),
+  });
+  running = { app };
+  const admin = world.crm.users.get(ADMIN);
+  if (!admin) throw new Error('The office has an administrator');
+  await pressInstall(world, world.crm, integration, admin);
+  const worked = async (): Promise<void> => {
+    while (await accounts.arrivals.work(new AbortController().signal));
+  };
+  await worked();
+  const office: Office = {
+    world,
+    open,
+    app,
+    origin: integration.audience,
+    async allow() {
+      await app(new Request(allowedAddress(world.crm, integration, admin, '')));
+      await worked();
+    },
+    accounts,
+    sent,
+    following,
+    journeys,
+    async ask(who, route, body, ifMatch = '*') {
+      const [method = 'GET', path = '/'] = route.split(' ');
+      const headers = {
+        Origin: world.crm.account.origin,
+        'X-Auth-Token': await signed(claimsOf(world, who), integration.secret),
+        'If-Match': ifMatch,
+      };
+      return app(
+        new Request(`https://server.invalid${path}`, {
+          method,
+          headers,
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        }),
+      );
+    },
+  };
+  if (keyKind === null) return office;
+  const key = [...world.chat.keys].find(([, kind]) => kind === keyKind)?.[0];
+  const connected = await office.ask(ADMIN, 'PUT /connection', { key });
+  if (!connected.ok) throw new Error(await connected.text());
+  return office;
+}

@@ -1,0 +1,119 @@
+/** The CRM tells that an account has switched us off: heard, and looked at before it is believed. */
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { disabled } from '../../server/accounts/state.ts';
+import { disabledAddress, pressDisable } from '../mocks/amocrm/installing.ts';
+import type { World } from '../world/world.ts';
+import { installingStage, patient, type Stage } from './installing.ts';
+
+let stage: Stage;
+let world: World;
+let id: string;
+beforeEach(async () => {
+  stage = await installingStage();
+  world = stage.world;
+  await stage.install();
+  await stage.workAll();
+  id = await stage.accountId();
+  stage.sent.length = 0;
+});
+afterEach(() => stage.close());
+
+const stateNow = async (): Promise<string | undefined> => (await stage.accounts())[0]?.state;
+const read = () => stage.instances[1].crm.ask(id, 'account', patient());
+const page = (status: number) => async () =>
+  new Response('<html>nginx</html>', { status, headers: { 'Content-Type': 'text/html' } });
+
+describe.skipIf(inject('postgres') === '')('switching the integration off', () => {
+  const askWhetherDisabled = () => stage.instances[1].disabling.work(patient());
+  const told = async (change: (query: URLSearchParams) => void = () => undefined): Promise<boolean> => {
+    const { searchParams } = await disabledAddress(world.crm, world.crm.integration);
+    change(searchParams);
+    return stage.instances[0].disabling.receive(searchParams);
+  };
+
+  it('is believed once the CRM takes no grant any more, and is undone by the next Install', async () => {
+    await pressDisable(world, world.crm, world.crm.integration);
+    expect(await stateNow()).toBe('active');
+    await askWhetherDisabled();
+    expect(await stateNow()).toBe('disabled');
+    await stage.install();
+    await stage.workAll();
+    expect((await stage.accounts())[0]).toMatchObject({ id, state: 'active', leftAt: null });
+    expect(await read()).toMatchObject({ kind: 'told' });
+  });
+
+  it('is not believed while the CRM takes a grant, however often it is told', async () => {
+    for (let time = 0; time < 3; time += 1) expect(await told()).toBe(true);
+    await askWhetherDisabled();
+    expect((await stage.accounts())[0]).toMatchObject({ state: 'active', disableToldAt: null });
+  });
+
+  it('is asked about again while the CRM cannot tell', async () => {
+    await pressDisable(world, world.crm, world.crm.integration);
+    stage.strike = page(403);
+    await askWhetherDisabled();
+    expect(await stateNow()).toBe('active');
+    stage.strike = null;
+    await askWhetherDisabled();
+    expect(await stateNow()).toBe('disabled');
+  });
+
+  it('that was told again after the account came back changes nothing', async () => {
+    await pressDisable(world, world.crm, world.crm.integration);
+    await askWhetherDisabled();
+    await stage.install();
+    await stage.workAll();
+    await told();
+    await askWhetherDisabled();
+    expect(await stateNow()).toBe('active');
+  });
+
+  it('loses against an Install that comes while the CRM is asked', async () => {
+    await pressDisable(world, world.crm, world.crm.integration);
+    stage.strike = async request => {
+      if (!new URL(request.url).pathname.endsWith('/subdomain')) return undefined;
+      stage.strike = null;
+      await stage.install();
+      await stage.workAll();
+      return undefined;
+    };
+    await askWhetherDisabled();
+    expect(await stateNow()).toBe('active');
+  });
+
+  it('loses against an Install that came after the CRM was asked and before its answer was written', async () => {
+    const { database } = stage.instances[0].open;
+    await pressDisable(world, world.crm, world.crm.integration);
+    await stage.install();
+    await stage.workAll();
+    await disabled(database, id, new Date(world.clock.now()));
+    expect(await stateNow()).toBe('active');
+    // Told again, so that only the grant speaks for it.
+    await told();
+    await disabled(database, id, new Date(world.clock.now()));
+    expect(await stateNow()).toBe('active');
+  });
+
+  it.each([
+    ['signature', 'ab'.repeat(32)],
+    ['signature', ''],
+    ['signature', 'ж'.repeat(64)],
+    ['account_id', '999'],
+    ['client_uuid', 'another integration'],
+  ])('is not heard with another %s (%j)', async (name, value) => {
+    world.crm.oauth.revoke();
+    expect(await told(query => query.set(name, value))).toBe(false);
+    await askWhetherDisabled();
+    expect(stage.sent).toEqual([]);
+    expect(await stateNow()).toBe('active');
+  });
+
+  it('is heard under either name that its documents give to the integration', async () => {
+    expect(
+      await told(query => {
+        query.set('client_id', query.get('client_uuid') ?? '');
+        query.delete('client_uuid');
+      }),
+    ).toBe(true);
+  });
+});

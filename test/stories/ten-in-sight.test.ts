@@ -1,0 +1,96 @@
+/** How many people an admin of forty sees at once, without scrolling, in the windows that people work in. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Language } from '../world/people.ts';
+import { NAMES, openSettings } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages, type Stage } from './stage.ts';
+
+const LAPTOPS = [
+  [1366, 768],
+  [1280, 720],
+] as const;
+const PHONE = [390, 844] as const;
+
+const browser = stages();
+
+/** Forty people, a dozen of them with roles, on so many channels. One of them is warned about. */
+async function office(language: Language, channels: number): Promise<Stage> {
+  const stage = await browser.stage({ size: 40, language });
+  connected(stage);
+  const { chat, crm } = stage.world;
+  const [first] = chat.channels;
+  if (!first) throw new Error('The chat service has no channel');
+  for (let more = chat.channels.length; more < channels; more += 1)
+    chat.channels.push({
+      ...first,
+      channelId: `${first.channelId.slice(0, -2)}${10 + more}`,
+      name: `${first.name} ${more + 1}`,
+    });
+  const people = [...crm.users.keys()].slice(0, 12);
+  for (const id of people) Object.assign(crm.users.get(id) ?? {}, { contacts: { view: 'A', edit: 'M' } });
+  chat.settings = {
+    ...chat.settings,
+    userRoles: chat.channels.flatMap(({ channelId }, at) =>
+      people.map((id, place) => ({
+        channelId,
+        userId: String(id),
+        role: (['seller', 'manager', 'auditor'] as const)[(at + place) % 3] ?? 'seller',
+        allowGetNewClients: (at + place) % 3 === 0,
+      })),
+    ),
+  };
+  return stage;
+}
+
+describe.each([
+  ['ru', 2],
+  ['ru', 9],
+  ['ru', 40],
+  ['en', 2],
+  ['en', 9],
+  ['en', 40],
+] as const)('in a %s account with %i channels', (language, channels) => {
+  const names = NAMES[language];
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await office(language, channels);
+  });
+  afterAll(() => stage.close());
+
+  /** Rows that are seen whole, between the head of the table and Save. */
+  async function inSight([width, height]: readonly [number, number], theme: string): Promise<number> {
+    const page = await stage.open('office', { viewport: { width, height } });
+    await page.context().addCookies([{ name: 'theme', value: theme, url: page.url() }]);
+    await openSettings(page, names);
+    await page.getByRole('button', { name: names.select }).click();
+    const dialog = page.getByRole('dialog', { name: names.dialog });
+    await dialog.getByRole('row').nth(1).waitFor();
+    const rows = await dialog.evaluate(element => {
+      const root = element.getRootNode();
+      if (!(root instanceof ShadowRoot)) return 0;
+      return [...element.querySelectorAll('[data-employee]')].filter(row => {
+        const { left, width: wide, top, bottom } = row.getBoundingClientRect();
+        return [top + 1, bottom - 2].every(
+          y => root.elementFromPoint(left + wide / 2, y)?.closest('[data-employee]') === row,
+        );
+      }).length;
+    });
+    await page.context().close();
+    return rows;
+  }
+
+  it.each([
+    ['light', '1'],
+    ['dark', '2'],
+  ])('ten are seen on a laptop and eight on a phone, in the %s theme', async (_, theme) => {
+    for (const laptop of LAPTOPS) expect(await inSight(laptop, theme)).toBeGreaterThanOrEqual(10);
+    expect(await inSight(PHONE, theme)).toBeGreaterThanOrEqual(8);
+  });
+
+  it('as many are seen on the very first opening, when nobody has a role', async () => {
+    const { chat } = stage.world;
+    chat.settings = { ...chat.settings, userRoles: [] };
+    for (const laptop of LAPTOPS) expect(await inSight(laptop, '1')).toBeGreaterThanOrEqual(10);
+    expect(await inSight(PHONE, '1')).toBeGreaterThanOrEqual(8);
+  });
+});

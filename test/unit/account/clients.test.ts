@@ -1,0 +1,72 @@
+/** How the page asks the server for a check and waits for its end. */
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { clientsServer } from '../../../widget/account/clients.ts';
+import { PEOPLE_LIMIT } from '../../../widget/chat/chat.ts';
+import { hurried, hurry } from '../hurried.ts';
+
+const GATEWAY = 'https://chat.example.com';
+const ALIKE = {
+  known: 3,
+  waiting: 0,
+  failed: 0,
+  held: 0,
+  checkedAt: '2026-01-01T10:00:00.000Z',
+  pipelines: 1,
+  people: null,
+  peopleKnown: null,
+  problem: null,
+};
+const network = setupServer();
+beforeEach(() => {
+  hurry();
+  network.listen({ onUnhandledRequest: 'error' });
+});
+afterEach(() => {
+  network.close();
+  network.resetHandlers();
+  vi.useRealTimers();
+});
+
+/** A server that has ended a check when it has been looked at so often. */
+function ending(afterLooks: number, problem: string | null): void {
+  let looks = -1;
+  network.use(
+    http.get(`${GATEWAY}/clients`, () => {
+      looks += 1;
+      const hasEnded = looks >= afterLooks;
+      return HttpResponse.json(hasEnded ? { ...ALIKE, checkedAt: 'later', problem } : ALIKE);
+    }),
+    http.post(`${GATEWAY}/clients/check`, () => new HttpResponse(null, { status: 202 })),
+  );
+}
+const check = (onWait = (): void => undefined) =>
+  hurried(
+    clientsServer({ gateway: GATEWAY, proof: async () => 'proof' }).check(
+      new AbortController().signal,
+      onWait,
+    ),
+  );
+
+it('waits until a check has ended, and tells at each look that it still waits', async () => {
+  ending(3, null);
+  const onWait = vi.fn<() => void>();
+  expect(await check(onWait)).toMatchObject({ known: 3, pipelines: 1, people: null, problem: null });
+  expect(onWait).toHaveBeenCalledTimes(3);
+});
+
+it.each([
+  ['people-limit', { code: 'refused', service: 'chat', reason: PEOPLE_LIMIT }],
+  ['crm', { code: 'down', service: 'crm' }],
+  ['chat', { code: 'down', service: 'chat' }],
+  ['something newer', { code: 'down', service: 'chat' }],
+])('tells what it could not do, such as %s, as a failure', async (problem, failure) => {
+  ending(1, problem);
+  expect(await check()).toMatchObject({ known: 3, problem: failure });
+});
+
+it('is null where the server has no check', async () => {
+  network.use(http.get(`${GATEWAY}/clients`, () => new HttpResponse(null, { status: 404 })));
+  expect(await check()).toBeNull();
+});

@@ -1,0 +1,122 @@
+/** What no page of the service describes spoils no list and no claim, and shows nobody more than they have. */
+import { describe, expect, it } from 'vitest';
+import type { Chat } from '../../../../widget/chat/chat.ts';
+import { clientsThrough } from '../../../../widget/chat/wazzup/clients.ts';
+import { messagesThrough } from '../../../../widget/chat/wazzup/messages.ts';
+import { stageInNode } from '../../../mocks/node.ts';
+import { ADMIN, SELLER_A } from '../../../world/people.ts';
+import { answering, answeringInTurn } from '../../answering.ts';
+import { servicesOf } from '../../services.ts';
+
+/** The chat service holds this. */
+async function over<T>(held: object, use: (chat: Chat) => Promise<T>): Promise<T> {
+  const stage = stageInNode({ person: ADMIN });
+  try {
+    Object.assign(stage.world.chat, held);
+    return await use(servicesOf(stage.world).chat);
+  } finally {
+    stage.close();
+  }
+}
+
+describe('channels', () => {
+  it('without a state, a name or a messenger stand among the others and count as not working', async () => {
+    const channels = [
+      { channelId: 'a', transport: 'whatsapp', state: 'active', name: 'Sales' },
+      { channelId: 7, plainId: 79160000001 },
+      null,
+      { transport: 'whatsapp', state: 'active' },
+      { channelId: 'b', transport: null, state: 'dreaming', name: null },
+      { channelId: 'a', transport: 'wapi', state: 'blocked', name: 'Sales' },
+    ];
+    expect(await over({ channels }, chat => chat.channels())).toEqual({
+      items: [
+        { id: 'a', name: 'Sales', messenger: 'waba', state: 'blocked' },
+        { id: '7', name: '79160000001', messenger: 'other', state: 'unknown' },
+        { id: 'b', name: '', messenger: 'other', state: 'unknown' },
+      ],
+      notUnderstood: 2,
+    });
+  });
+
+  it.each([[null], [{}], [{ data: null }]])('are none where there is no list: %j', async channels => {
+    expect(await over({ channels }, chat => chat.channels())).toEqual({ items: [], notUnderstood: 0 });
+  });
+
+  it.each([[{ unexpected: ['shape'] }], ['none']])('are not taken for none: %j', async channels => {
+    await expect(over({ channels }, chat => chat.channels())).rejects.toMatchObject({ code: 'unreadable' });
+  });
+});
+
+describe('a client of the chat service', () => {
+  const known = { id: '3', responsibleUserId: '7', name: 'Anna', contactData: [] };
+
+  it.each([
+    ['an address that is nothing', { uri: null }, { address: '' }],
+    ['an id that is a number', { id: 3 }, { id: '3' }],
+    ['no name', { name: null }, { name: '' }],
+    ['a responsible that is a number', { responsibleUserId: 7 }, { ownerId: '7' }],
+    ['nobody responsible', { responsibleUserId: null }, { ownerId: '' }],
+    ['no identities', { contactData: null }, { identities: [] }],
+    [
+      'odd identities among the others',
+      {
+        contactData: [
+          null,
+          { chatType: 'whatsapp', chatId: 79160000001 },
+          { chatType: null, chatId: '1' },
+          {},
+        ],
+      },
+      { identities: [{ messenger: 'whatsapp', id: '79160000001' }] },
+    ],
+  ])('with %s is read all the same', async (_what, about, understood) => {
+    const { contact } = clientsThrough(answering({ ...known, ...about }));
+    expect(await contact('3')).toMatchObject(understood);
+  });
+
+  it('of whom only another answer comes is not taken for one that is not known', async () => {
+    const { contact } = clientsThrough(answering({ unexpected: ['shape'] }));
+    await expect(contact('3')).rejects.toMatchObject({ code: 'unreadable' });
+  });
+
+  it('is written back with each identity once', async () => {
+    const stage = stageInNode({ person: ADMIN });
+    const identity = { messenger: 'whatsapp', id: '79160000001' };
+    const identities = [
+      identity,
+      { ...identity, username: 'anna' },
+      { messenger: 'telegram', id: '', phone: '7' },
+    ];
+    const contact = { id: '3', name: 'Anna', ownerId: String(SELLER_A), identities, address: '' };
+    await servicesOf(stage.world).chat.rememberContact(contact);
+    expect(stage.world.chat.contacts.get('3')?.contactData).toEqual([
+      { chatType: 'whatsapp', chatId: '79160000001', username: 'anna' },
+      { chatType: 'telegram', phone: '7' },
+    ]);
+    stage.close();
+  });
+});
+
+describe('templates', () => {
+  it('with odd ones among them are exactly the others, once each', async () => {
+    const { ask } = answeringInTurn([
+      { templateGuid: 't-1', name: null, components: null, status: null },
+      null,
+      {
+        templateGuid: 7,
+        title: 'Hello',
+        status: 'APPROVED',
+        components: [null, { type: 'BODY', text: 'Hi' }],
+      },
+      { name: 'Nameless' },
+      { templateGuid: 't-1', name: 'Old', status: 'approved' },
+    ]);
+    const { items, notUnderstood } = await messagesThrough(ask).templates();
+    expect(items).toMatchObject([
+      { id: 't-1', name: 'Old', text: '', approved: true },
+      { id: '7', name: 'Hello', text: 'Hi', approved: true },
+    ]);
+    expect(notUnderstood).toBe(2);
+  });
+});

@@ -1,0 +1,50 @@
+/**
+ * Every supported browser can run what is built: the package, with the libraries in it, and the pages of the emulated CRM,
+ * in which the stories of `npm run browsers` are told.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import { readScript } from '../../engines/in-built.ts';
+import { lackingIn } from '../../engines/in-sheet.ts';
+import { allPageFiles } from '../../sandbox/page-files.ts';
+
+/** Places in libraries that were read, and do no harm in a browser without it. */
+const READ: Readonly<Record<string, readonly string[]>> = {
+  // axios keeps it in a variable and looks whether it is there.
+  'vendor-http': Array(2).fill('Firefox 115, Safari 16.4 lack window.cookieStore.'),
+  // A signal's effect is given a method of this name, which nobody calls where there is no such symbol.
+  'vendor-ui': ['Chrome 109, Edge 109, Firefox 115, Safari 16.4 lack Symbol.dispose.'],
+};
+
+describe('every supported browser', { timeout: 60_000 }, () => {
+  const folder = inject('packageFolder');
+  const scripts = readdirSync(folder).filter(name => name.endsWith('.js'));
+
+  it.each(scripts)('has what %s needs', name => {
+    const { lacking } = readScript(readFileSync(join(folder, name), 'utf8'));
+    expect(lacking).toEqual(READ[name.replace(/-[^-]*$/, '')] ?? []);
+  });
+
+  it('is asked about the style sheets that the scripts bring', () => {
+    const sheets = scripts.flatMap(name => readScript(readFileSync(join(folder, name), 'utf8')).sheets);
+    const written = readdirSync('widget', { recursive: true, encoding: 'utf8' }).filter(
+      name => name.endsWith('.css') && !/^package|tokens|tones/.test(name),
+    );
+    expect(sheets).toHaveLength(written.length);
+  });
+
+  it('has what the pages of the emulated CRM need', async () => {
+    // The CRM's own libraries are as old as the CRM.
+    const own = (await allPageFiles()).filter(([name]) => !/^(?:vendor|hostile)\//.test(name));
+    const found = own.flatMap(([name, content]) => {
+      const text = String(content);
+      const sentences = name.endsWith('.css')
+        ? lackingIn(text).map(one => one.sentence)
+        : readScript(text).lacking;
+      return sentences.map(sentence => `${name}: ${sentence}`);
+    });
+    expect(own.length).toBeGreaterThan(5);
+    expect(found).toEqual([]);
+  });
+});

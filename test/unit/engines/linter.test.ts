@@ -1,0 +1,55 @@
+/** The linter knows what supported browsers lack, in what they load and nowhere else. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const BROKEN: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
+  'widget/mount.tsx': ["document.addEventListener('scrollend', close);", 'lack the event "scrollend".'],
+  'widget/claim/model/card.ts': ['export const at = URL.parse(location.href);', 'lack URL.parse.'],
+  'widget/roles/view/Row.tsx': [
+    "export const Row = () => <div popover='' />;",
+    'lack the attribute "popover".',
+  ],
+};
+/** What runs in Node is none of a browser's business. */
+const SOUND = ['widget/package/package.ts', 'server/gateway/handle.ts'];
+
+let said = '';
+beforeAll(() => {
+  const house = mkdtempSync(join(tmpdir(), 'house-'));
+  copyFileSync(join(root, '.oxlintrc.json'), join(house, '.oxlintrc.json'));
+  symlinkSync(join(root, 'test'), join(house, 'test'));
+  const write = (file: string, code: string): void => {
+    mkdirSync(dirname(join(house, file)), { recursive: true });
+    writeFileSync(join(house, file), `${code}\n`);
+  };
+  for (const [file, [code]] of Object.entries(BROKEN)) write(file, code);
+  for (const file of SOUND) write(file, 'export const at = URL.parse(process.argv[2]);');
+  const linter = join(root, 'node_modules/.bin/oxlint');
+  said = spawnSync(linter, ['--format', 'unix', 'domain', 'widget', 'server'], {
+    cwd: house,
+    encoding: 'utf8',
+  }).stdout;
+  return () => rmSync(house, { recursive: true });
+});
+
+const linesAbout = (file: string): string =>
+  said
+    .split('\n')
+    .filter(line => line.includes(file))
+    .join('\n');
+
+describe('the linter', () => {
+  it.each(Object.entries(BROKEN))('refuses in %s what a supported browser lacks', (file, [, sentence]) => {
+    expect(linesAbout(file)).toContain(sentence);
+  });
+
+  it.each(SOUND)('lets %s be', file => {
+    expect(linesAbout(file)).not.toContain('browsers(lacking)');
+  });
+});

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import type { KeyKind } from '../../../world/chat.ts';
+import { SALES_CHANNEL } from '../../../world/world.ts';
+import { outcomeOf } from '../../outcome.ts';
+import { chatWith, json } from '../ask.ts';
+import { ADDRESS, CHAT_ID, clientWrites, listening, ME, subscribed } from './listening.ts';
+
+describe('the address of webhooks', () => {
+  it('is called before it is set, and told back with its switches', async () => {
+    const { ask, heard } = listening();
+    const set = await ask(
+      'PATCH /v3/webhooks',
+      json({ webhooksUri: ADDRESS, subscriptions: { templateStatus: true } }),
+    );
+    expect([set.status, heard.map(one => one.body)]).toEqual([200, [{ test: true }]]);
+    expect(await (await ask('GET /v3/webhooks')).json()).toEqual({
+      webhooksUri: ADDRESS,
+      subscriptions: {
+        messagesAndStatuses: false,
+        contactsAndDealsCreation: false,
+        channelsUpdates: false,
+        wabaTemplatesStatus: true,
+      },
+    });
+  });
+
+  it.each([201, 204, 404, 500])('that answers the test with %i is not set', async status => {
+    const { ask, world } = listening(() => new Response(null, { status }));
+    const set = await ask('PATCH /v3/webhooks', json({ webhooksUri: ADDRESS }));
+    expect(await set.json()).toMatchObject({ error: 'testPostNotPassed', data: status });
+    expect(world.chat.hooks.address).toBeUndefined();
+  });
+
+  it('has thirty seconds for the test', async () => {
+    const { ask, world } = listening(() => new Promise(() => undefined));
+    const set = ask('PATCH /v3/webhooks', json({ webhooksUri: ADDRESS }));
+    while (world.clock.now() < Date.UTC(2026, 10, 2, 9, 1)) {
+      await new Promise(setImmediate);
+      world.clock.advance(1000);
+    }
+    expect(await outcomeOf(await set)).toEqual([400, 'testPostNotPassed']);
+  });
+
+  it.each(['app.example.com', `https://app.example.com/${'x'.repeat(180)}`, ''])(
+    'is not "%s"',
+    async webhooksUri => {
+      const { ask, heard } = listening();
+      expect(await outcomeOf(await ask('PATCH /v3/webhooks', json({ webhooksUri })))).toEqual([
+        400,
+        'uriNotValid',
+      ]);
+      expect(heard).toEqual([]);
+    },
+  );
+
+  it('is one for the account: the last one to set it has it', async () => {
+    const { ask, world } = await subscribed();
+    await ask('PATCH /v3/webhooks', json({ webhooksUri: 'https://other.example.com/' }));
+    clientWrites(world);
+    await world.settled();
+    expect(world.chat.hooks.all.map(one => one.destination)).toEqual(['https://other.example.com/']);
+  });
+
+  it('is cut off by a special character in its query', async () => {
+    const { ask, heard } = listening();
+    await ask('PATCH /v3/webhooks', json({ webhooksUri: `${ADDRESS}?key=a&b=c` }));
+    expect(heard[0]?.url).toBe(`${ADDRESS}?key=a`);
+  });
+
+  it.each<KeyKind>(['partner', 'v3', 'sidecar'])('is open to a key of the kind %s', async kind => {
+    const { world } = listening();
+    expect((await chatWith(world, kind)('GET /v3/webhooks')).status).toBe(200);
+  });
+
+  it.each([
+    { webhooksUrl: ADDRESS },
+    { subscriptions: { templateStatuses: true } },
+    { webhooksUri: ADDRESS, crmKey: 'x' },
+  ])('has no other fields: %j is named', async body => {
+    const { ask, world } = listening();
+    expect([(await ask('PATCH /v3/webhooks', json(body))).status, world.strays.length]).toEqual([501, 1]);
+  });
+});
+
+describe('a webhook', () => {
+  it('tells a message of a client, an answer from the window, and one from the phone without its author', async () => {
+    const { world, told } = await subscribed();
+    const thread = clientWrites(world);
+    world.chat.reply(ME, thread, 'Good afternoon');
+    world.chat.answerFromPhone(thread, 'ok');
+    await world.settled();
+    const message = {
+      channelId: SALES_CHANNEL,
+      chatType: 'whatsapp',
+      chatId: CHAT_ID,
+      type: 'text',
+      contact: { name: 'Anna' },
+    };
+    const [first, second, third] = thread.messages.map(({ id, at }) => ({
+      messageId: id,
+      dateTime: new Date(at).toISOString(),
+    }));
+    expect(told()).toEqual([
+      { messages: [{ ...message, ...first, isEcho: false, text: 'Hello', status: 'inbound' }] },
+      {
+        messages: [
+          {
+            ...message,
+            ...second,
+            isEcho: true,
+            sentFromApp: true,
+            text: 'Good afternoon',
+            status: 'sent',
+            authorId: ME,
+            authorName: 'Adam',
+          },
+        ],
+      },
+      { messages: [{ ...message, ...third, isEcho: true, sentFromApp: false, text: 'ok', status: 'sent' }] },
+    ]);
+  });
+
+  it.each([true, false])('echoes what was sent through the API: %s', async chatEchoesApi => {
+    const { world, ask, told } = await subscribed();
+    world.oddities.chatEchoesApi = chatEchoesApi;
+    await ask(
+      'POST /v3/message',
+      json({
+        channelId: SALES_CHANNEL,
+        chatType: 'whatsapp',
+        chatId: CHAT_ID,
+        text: 'Hi',
+        crmUserId: ME,
+        crmMessageId: 'x-1',
+      }),
+    );
+    await world.settled();
+    const echo = { isEcho: true, sentFromApp: false, authorId: ME, crmMessageId: 'x-1' };
+    expect(told()).toMatchObject(chatEchoesApi ? [{ messages: [echo] }] : []);
+  });
+
+  it('tells what became of a message, an edit and a deletion', async () => {
+    const { world, told } = await subscribed();
+    const thread = clientWrites(world);
+    const sent = world.chat.reply(ME, thread, 'Good afternoon');
+    world.chat.setStatus(sent, 'delivered');
+    world.chat.setStatus(sent, 'error', 'BAD_CONTACT');
+    world.chat.editMessage(ME, thread, sent.id, 'Good evening');
+    world.chat.deleteMessage(ME, thread, sent.id);
+    await world.settled();
+    const oldInfo = (oldText: string) => ({ oldText, oldAuthorId: ME, oldAuthorName: 'Adam' });
+    expect(told().slice(2)).toMatchObject([
+      { statuses: [{ messageId: sent.id, status: 'delivered' }] },
+      { statuses: [{ messageId: sent.id, status: 'error', error: { error: 'BAD_CONTACT' } }] },
+      { messages: [{ isEdited: true, text: 'Good evening', oldInfo: oldInfo('Good afternoon') }] },
+      { messages: [{ isDeleted: true, oldInfo: oldInfo('Good evening') }] },
+    ]);
+    expect(thread.messages.length).toBe(1);
+  });
+
+  it('carries messages and statuses together, while channels come alone', async () => {
+    const { world, told } = await subscribed();
+    Object.assign(world.oddities, { chatHookDelayMs: 1000, chatHookBatch: 10 });
+    const thread = clientWrites(world);
+    world.chat.setStatus(world.chat.reply(ME, thread, 'Hi'), 'read');
+    world.chat.setChannelState(SALES_CHANNEL, 'qridle');
+    await world.pass(1000);
+    expect(told()).toMatchObject([
+      { messages: [{ text: 'Hello' }, { text: 'Hi' }], statuses: [{ status: 'read' }] },
+      { channelsUpdates: [{ channelId: SALES_CHANNEL, state: 'qr' }] },
+    ]);
+  });
+
+  it.each<[readonly number[], number]>([
+    [[], 1],
+    [[1000, 5000], 3],
+  ])('that is refused comes again after %j', async (chatHookWaitsMs, times) => {
+    const { world, told } = await subscribed(() => new Response(null, { status: 503 }));
+    world.oddities.chatHookWaitsMs = chatHookWaitsMs;
+    clientWrites(world);
+    await world.pass(3_600_000);
+    expect(told().length).toBe(times);
+  });
+
+  it.each([undefined, 'ours', 'somebody-elses'])('carries the key of the CRM: %s', async crmKey => {
+    const { world, heard } = await subscribed();
+    world.chat.hooks.crmKey = crmKey;
+    clientWrites(world);
+    await world.settled();
+    expect(heard.at(-1)?.bearer).toBe(crmKey === undefined ? null : `Bearer ${crmKey}`);
+  });
+
+  it('is not sent for what is switched off', async () => {
+    const { world, ask, told } = await subscribed();
+    await ask(
+      'PATCH /v3/webhooks',
+      json({ subscriptions: { messagesAndStatuses: false, channelsUpdates: false } }),
+    );
+    clientWrites(world);
+    world.chat.setChannelState(SALES_CHANNEL, 'disabled');
+    await world.settled();
+    expect(told()).toEqual([]);
+  });
+
+  it('tells of its own account only, whose key it was set with', async () => {
+    const { world, told } = await subscribed();
+    const other = world.openChat();
+    const [channel] = other.channels;
+    other.receive({ channelId: channel?.channelId ?? '', chatId: CHAT_ID, name: 'Bella', text: 'Hi' });
+    await world.settled();
+    expect(told()).toEqual([]);
+    const [key] = other.keys.keys();
+    const asked = await chatWith(world, 'v3')('GET /v3/webhooks', {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+    expect((await asked.json()).webhooksUri).toBe('');
+  });
+});

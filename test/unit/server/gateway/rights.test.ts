@@ -1,0 +1,135 @@
+/** Every write that the gateway lets through, tried straight at it by everybody who may not. */
+import { UnsecuredJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { handle } from '../../../../server/gateway/handle.ts';
+import { seconds } from '../../../world/clock.ts';
+import { SALES_CHANNEL } from '../../../world/world.ts';
+import { outcomeOf, type Outcome } from '../../outcome.ts';
+import { claimsOf, signed } from './claims.ts';
+import { ROUTES } from './listed.ts';
+import { officeForEachTest, PEOPLE, requestFor, roleRow, type Person } from './office.ts';
+
+const office = officeForEachTest();
+
+const client = {
+  id: 'c-1',
+  responsibleUserId: String(PEOPLE.auditor),
+  name: 'Anna',
+  contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
+};
+const deal = {
+  id: 'd-1',
+  responsibleUserId: String(PEOPLE.auditor),
+  name: 'Doors',
+  uri: 'https://crm.amocrm.ru/leads/detail/1',
+  contacts: ['c-1'],
+  closed: true,
+};
+const everything = [roleRow(PEOPLE.seller, 'manager'), roleRow(PEOPLE.roleless, 'manager')];
+
+type Write = { readonly route: string; readonly refusal: string; readonly body?: unknown };
+const WRITES: readonly Write[] = [
+  { route: 'PUT /own-settings', refusal: 'ADMINS_ONLY', body: { standInOwners: [] } },
+  { route: 'PATCH /settings', refusal: 'ADMINS_ONLY', body: { userRoles: everything } },
+  { route: 'POST /v3/users', refusal: 'ADMINS_ONLY', body: [{ id: '8002', name: 'Adam' }] },
+  {
+    route: 'POST /v3/message',
+    refusal: 'ADMINS_ONLY',
+    body: { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId: '79160000001', text: 'Hello' },
+  },
+  { route: 'POST /v3/contacts', refusal: 'ROLE_REQUIRED', body: [client] },
+  { route: 'POST /v3/deals', refusal: 'ROLE_REQUIRED', body: [deal] },
+  { route: 'DELETE /v3/contacts/c-1', refusal: 'ROLE_REQUIRED' },
+  { route: 'DELETE /v3/deals/d-1', refusal: 'ROLE_REQUIRED' },
+];
+
+/** Everything that a write could have changed in the chat service. */
+const stateOf = (): string => {
+  const { users, contacts, deals, pipelines, settings, threads } = office.stage.world.chat;
+  return JSON.stringify([[...users], [...contacts], [...deals], pipelines, settings, threads]);
+};
+
+const claims = (person: Person): ReturnType<typeof claimsOf> => claimsOf(office.stage.world, PEOPLE[person]);
+const secret = (): string => office.config.crm.secret;
+
+/** Tokens that nobody should believe, each of an administrator. */
+const FORGERIES: Readonly<Record<string, () => Promise<string>>> = {
+  'signed with another secret': () =>
+    signed(claims('admin'), 'a secret that somebody has made up, long enough'),
+  'without a signature': async () => new UnsecuredJWT(claims('admin')).encode(),
+  'of a seller, made an administrator': async () => {
+    const [header, , signature] = (await signed(claims('seller'), secret())).split('.');
+    const raised = Buffer.from(JSON.stringify({ ...claims('seller'), is_admin: true })).toString('base64url');
+    return [header, raised, signature].join('.');
+  },
+  'that is over': () =>
+    signed({ ...claims('admin'), exp: seconds(office.stage.world.clock) - 3600 }, secret()),
+  'of another account': () => signed({ ...claims('admin'), iss: 'https://other.amocrm.ru' }, secret()),
+  'of another integration': () =>
+    signed({ ...claims('admin'), client_uuid: '11111111-1111-4111-8111-111111111111' }, secret()),
+  'for another gateway': () => signed({ ...claims('admin'), aud: 'https://other.example.com' }, secret()),
+};
+const REFUSED_AS: Readonly<Record<string, string>> = { 'that is over': 'TOKEN_EXPIRED' };
+
+describe('the table of rights', () => {
+  it('has every route that writes', () => {
+    const writing = ROUTES.filter(({ name }) => !/^GET|iframe/.test(name));
+    const rows = writing.filter(({ on }) => WRITES.some(({ route }) => on.test(route)));
+    expect(rows).toHaveLength(writing.length);
+    expect(WRITES.filter(({ route }) => !writing.some(({ on }) => on.test(route)))).toEqual([]);
+    const outsiders = Object.keys(FORGERIES).length;
+    process.stdout.write(`rights: ${WRITES.length} writes × ${outsiders} forged tokens and 4 people\n`);
+  });
+});
+
+describe.each(WRITES)('$route', ({ route, refusal, body }) => {
+  it.each(Object.keys(FORGERIES))('changes nothing for a token %s', async how => {
+    const before = stateOf();
+    const token = (await FORGERIES[how]?.()) ?? '';
+    const answer = await handle(
+      requestFor(route, { 'X-Auth-Token': token, 'If-Match': '*' }, body),
+      office.config,
+    );
+    expect(await outcomeOf(answer)).toEqual([401, REFUSED_AS[how] ?? 'TOKEN_INVALID'] satisfies Outcome);
+    expect(office.stage.upstream).toEqual([]);
+    expect(stateOf()).toBe(before);
+  });
+
+  const unentitled: readonly Person[] =
+    refusal === 'ADMINS_ONLY' ? ['seller', 'supervisor', 'auditor', 'roleless'] : ['auditor', 'roleless'];
+  it.each(unentitled)('changes nothing for the %s', async person => {
+    const before = stateOf();
+    const answer = await office.ask(person, route, { body, headers: { 'If-Match': '*' } });
+    expect(await outcomeOf(answer)).toEqual([403, refusal]);
+    expect(office.stage.upstream.filter(one => !one.startsWith('GET'))).toEqual([]);
+    expect(stateOf()).toBe(before);
+  });
+});
+
+describe('a role', () => {
+  it('that the service has made up since lets nobody write', async () => {
+    const { chat } = office.stage.world;
+    Object.assign(chat.settings, {
+      userRoles: [{ ...roleRow(PEOPLE.roleless, 'seller'), role: 'superseller' }],
+    });
+    const answer = await office.ask('roleless', 'POST /v3/contacts', { body: [client] });
+    expect(await outcomeOf(answer)).toEqual([403, 'ROLE_REQUIRED']);
+  });
+
+  it('that is taken away in the middle of a session opens nothing any more', async () => {
+    expect((await office.ask('supervisor', 'POST /v3/contacts', { body: [client] })).status).toBe(200);
+    office.stage.world.chat.settings.userRoles = [roleRow(PEOPLE.supervisor, 'auditor')];
+    const answer = await office.ask('supervisor', 'DELETE /v3/contacts/c-1');
+    expect(await outcomeOf(answer)).toEqual([403, 'ROLE_REQUIRED']);
+    expect(office.stage.world.chat.contacts.has('c-1')).toBe(true);
+  });
+
+  it('of an administrator counts as the newest token says', async () => {
+    const { users } = office.stage.world.crm;
+    const admin = users.get(PEOPLE.admin);
+    if (!admin) throw new Error('The office has an administrator');
+    admin.isAdmin = false;
+    const answer = await office.ask('admin', 'POST /v3/users', { body: [{ id: '8002', name: 'Adam' }] });
+    expect(await outcomeOf(answer)).toEqual([403, 'ADMINS_ONLY']);
+  });
+});

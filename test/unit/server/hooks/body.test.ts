@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { toldIn } from '../../../../server/hooks/body.ts';
+
+const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
+
+describe('a hook', () => {
+  it('names the clients and deals that it is about, each once', () => {
+    const told = toldIn(
+      form({
+        'contacts[update][0][id]': '501',
+        'contacts[update][0][type]': 'contact',
+        'contacts[update][1][id]': '502',
+        'contacts[delete][0][id]': '501',
+        'leads[status][0][id]': '9001',
+        'leads[status][0][old_status_id]': '7',
+        'account[id]': '31000001',
+      }),
+    );
+    expect(told).toEqual({ names: ['contact 501', 'contact 502', 'deal 9001'], accountId: '31000001' });
+  });
+
+  it('is not about companies, which come among the contacts', () => {
+    const told = toldIn(
+      form({
+        'contacts[update][0][type]': 'company',
+        'contacts[update][0][id]': '7',
+        'task[add][0][id]': '8',
+      }),
+    );
+    expect(told).toEqual({ names: [], accountId: null });
+  });
+
+  it.each([
+    'contacts[update][0][id]=__proto__',
+    'contacts[__proto__][0][id]=1',
+    'contacts[update][0][linked_leads_id][9001][ID]=9001',
+    'contacts[update][][id]=5',
+    'contacts=7&leads[1]=2',
+    '{"contacts":{"update":[{"id":1}]}}',
+    '%',
+    '',
+  ])('that reads %j is about nobody', text => {
+    expect(toldIn(text).names).toEqual([]);
+  });
+
+  it('of a thousand changes is read whole', () => {
+    const fields = Array.from({ length: 1000 }, (_, at) => [`contacts[update][${at}][id]`, String(at)]);
+    expect(toldIn(form(Object.fromEntries(fields))).names).toHaveLength(1000);
+  });
+});

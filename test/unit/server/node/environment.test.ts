@@ -1,0 +1,108 @@
+import { UnsecuredJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { configFrom, Misconfigured, type Environment } from '../../../../server/node/environment.ts';
+
+const FOUR: Environment = {
+  INTEGRATION_ID: '0b0123f4-d123-4123-9123-e09f123456c1',
+  INTEGRATION_SECRET: 'secret',
+  REDIRECT_URI: 'https://chat.example.com/amocrm/authorized',
+  KEY_RING: `first:${'A'.repeat(43)}`,
+};
+const LONG_LIVED_TOKEN = new UnsecuredJWT({ sub: '8001', account_id: 31 }).setExpirationTime('1y').encode();
+
+describe('the environment of a server', () => {
+  it('needs four variables', () => {
+    expect(configFrom(FOUR)).toMatchObject({
+      port: 8080,
+      metricsPort: null,
+      proxies: 1,
+      egress: 'all',
+      place: { kind: 'embedded', folder: 'server-data' },
+      integration: {
+        id: '0b0123f4-d123-4123-9123-e09f123456c1',
+        secret: 'secret',
+        redirectUri: 'https://chat.example.com/amocrm/authorized',
+      },
+      ring: [{ id: 'first' }],
+      hosts: { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' },
+      own: null,
+    });
+  });
+
+  it.each(Object.keys(FOUR))('names %s when it is missing or empty', name => {
+    for (const value of [undefined, '']) {
+      const start = (): unknown => configFrom({ ...FOUR, [name]: value });
+      expect(start).toThrow(Misconfigured);
+      expect(start).toThrow(new RegExp(`^${name} is missing: .+\\.$`));
+    }
+  });
+
+  it.each([
+    ['REDIRECT_URI', 'here'],
+    ['KEY_RING', 'first:short'],
+    ['LONG_LIVED_TOKEN', 'no token'],
+    ['WAZZUP_API', 'there'],
+    ['WAZZUP_CABINET', 'there'],
+    ['WAZZUP_SETTINGS', 'there'],
+    ['DATABASE_URL', 'mysql://here'],
+    ['PORT', 'eighty'],
+    ['PORT', '65536'],
+    ['METRICS_PORT', 'nine'],
+    ['PROXIES', 'many'],
+    ['EGRESS', 'two words'],
+  ])('names %s when it is "%s"', (name, value) => {
+    expect(() => configFrom({ ...FOUR, WAZZUP_MARKETPLACE_SECRET: 'ours', [name]: value })).toThrow(
+      new RegExp(`^${name} is not understood: .+\\.$`),
+    );
+  });
+
+  it('lets people connect on the chat service’s own pages once it is in its marketplace', () => {
+    expect(configFrom(FOUR).marketplace).toBeUndefined();
+    expect(configFrom({ ...FOUR, WAZZUP_MARKETPLACE_SECRET: 'ours' }).marketplace).toEqual({
+      secret: 'ours',
+      cabinet: 'https://app.wazzup24.com/',
+    });
+  });
+
+  it('has defaults that may be replaced', () => {
+    const given = {
+      ...FOUR,
+      PORT: '0',
+      METRICS_PORT: '9464',
+      PROXIES: '2',
+      EGRESS: '203.0.113.7',
+      WAZZUP_API: 'http://127.0.0.1:1/',
+      WAZZUP_SETTINGS: 'http://127.0.0.1:2/x',
+      DATABASE_URL: 'postgres://here/name',
+    };
+    expect(configFrom(given)).toMatchObject({
+      port: 0,
+      metricsPort: 9464,
+      proxies: 2,
+      egress: '203.0.113.7',
+      place: { kind: 'postgres', url: 'postgres://here/name' },
+      hosts: { api: 'http://127.0.0.1:1', settings: 'http://127.0.0.1:2' },
+    });
+  });
+});
+
+describe('the environment of a private integration', () => {
+  const own = { ...FOUR, LONG_LIVED_TOKEN, CRM_ORIGIN: 'https://example.amocrm.ru/' };
+
+  it('has its long-lived token and its address, and may have a key', () => {
+    expect(configFrom(own).own).toEqual({
+      token: LONG_LIVED_TOKEN,
+      host: 'example.amocrm.ru',
+      chatKey: null,
+    });
+    expect(configFrom({ ...own, WAZZUP_KEY: 'a key' }).own?.chatKey).toBe('a key');
+  });
+
+  it.each([
+    [undefined, 'missing'],
+    ['https://example.com', 'not understood'],
+    ['https://amocrm.ru.evil.example', 'not understood'],
+  ])('names CRM_ORIGIN when it is %j', (value, what) => {
+    expect(() => configFrom({ ...own, CRM_ORIGIN: value })).toThrow(new RegExp(`^CRM_ORIGIN is ${what}: .+`));
+  });
+});

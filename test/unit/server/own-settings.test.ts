@@ -1,0 +1,80 @@
+/** Own settings over HTTP: what a page may send, and what two pages do to one another. */
+import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../outcome.ts';
+import { officeForEachTest } from './gateway/office.ts';
+
+const office = officeForEachTest();
+const put = (body: unknown, version = '"0"') =>
+  office.ask('admin', 'PUT /own-settings', { body, headers: { 'If-Match': version } });
+const read = async () => (await office.ask('seller', 'GET /own-settings')).json();
+
+describe('own settings', () => {
+  it('come back as they were sent, a later version’s fields too', async () => {
+    const settings = { v: 9, standInOwners: ['7', 8, { later: 1 }], claims: { note: 'later' }, more: [1] };
+    const answer = await put(settings);
+    expect([answer.status, answer.headers.get('ETag'), await answer.json()]).toEqual([200, '"1"', settings]);
+    expect(await read()).toEqual(settings);
+  });
+
+  it('are refused over a version that the page has not seen, with the one that stands there', async () => {
+    await put({ standInOwners: ['7'] });
+    const answer = await put({ standInOwners: ['8'] });
+    expect(answer.headers.get('ETag')).toBe('"1"');
+    expect([answer.status, await answer.json()]).toEqual([
+      412,
+      expect.objectContaining({ error: 'STALE', current: { standInOwners: ['7'] } }),
+    ]);
+    expect(await read()).toEqual({ standInOwners: ['7'] });
+  });
+
+  it.each(['', '0', '*', '"x"', '"1", "2"', '"99999999999"'])(
+    'are refused with If-Match %j',
+    async version => {
+      expect(await outcomeOf(await put({}, version))).toEqual([428, 'PRECONDITION_REQUIRED']);
+    },
+  );
+
+  it('are taken through a proxy that marks versions as weak', async () => {
+    expect((await put({}, 'W/"0"')).status).toBe(200);
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['a list', []],
+    ['nothing', null],
+    ['stand-in owners that are no list', { standInOwners: '7' }],
+    ['rules that are no rules', { claims: [] }],
+    ['channels that are no channels', { channels: { people: 'x' } }],
+    ['a character that no database takes', { later: 'a\u0000b' }],
+    ['half a character', { later: '\ud800' }],
+  ])('are refused when they are %s, and nothing changes', async (_what, body) => {
+    expect(await outcomeOf(await put(body))).toEqual([400, 'BODY_INVALID']);
+    expect(await read()).toBeNull();
+  });
+
+  it('are bounded: eight kilobytes, and a hundred people with a channel of their own', async () => {
+    expect(await outcomeOf(await put({ later: 'я'.repeat(4096) }))).toEqual([422, 'OWN_SETTINGS_TOO_LONG']);
+    const people = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [at, 'c']));
+    expect(await outcomeOf(await put({ channels: { people } }))).toEqual([
+      422,
+      'OWN_SETTINGS_TOO_MANY_PEOPLE',
+    ]);
+    expect(await read()).toBeNull();
+  });
+
+  it('stand in the history with who, when, from what to what, and from where', async () => {
+    await put({ standInOwners: ['7'] });
+    await put({ standInOwners: [] }, '"1"');
+    const answer = await office.ask('admin', 'GET /history');
+    expect(await answer.json()).toMatchObject({
+      changes: [
+        {
+          what: 'own-settings',
+          outcome: 'accepted',
+          difference: { lines: [{ thing: 'standIn', person: '7', before: 'yes', after: 'no' }] },
+        },
+        { difference: { lines: [{ thing: 'standIn', person: '7', before: 'no', after: 'yes' }] } },
+      ],
+    });
+  });
+});

@@ -1,0 +1,7 @@
+/** Looks like one and stays the same from start to start. `kind` keeps those of people and accounts apart. */
+export const uuidOf = (
+  kind: 'chat-user' | 'user' | 'chat-account' | 'account' | 'group',
+  id: number,
+): string => `${PREFIX[kind]}000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
+
+const PREFIX = { 'chat-user': '0a', user: '0b', 'chat-account': '0c', account: '0d', group: '0e' } as const;

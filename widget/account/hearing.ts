@@ -1,0 +1,38 @@
+import type { KeptOwn } from './account.ts';
+import { wait } from '../http/retry.ts';
+import { OWN_VERSION } from './server.ts';
+
+/** Longer no answer waits for settings that it can do without. */
+const PATIENCE_MS = 3000;
+
+/**
+ * Hears from each answer of the server which version of the settings there is, and asks for them when it is another than
+ * the page knows. The answer is handed on with the settings that it was given under.
+ */
+export function hearing(
+  known: string,
+  read: () => Promise<KeptOwn>,
+  onKept: (kept: KeptOwn) => void,
+): (header: (name: string) => string | null) => Promise<void> {
+  let now = known;
+  let asked = known;
+  let reading: Promise<void> = Promise.resolve();
+  const hear = async (): Promise<void> => {
+    try {
+      const kept = await read();
+      now = kept.version;
+      onKept(kept);
+    } catch {
+      // The next answer asks again.
+      asked = now;
+    }
+  };
+  return header => {
+    const version = header(OWN_VERSION);
+    if (version !== null && version !== asked) {
+      asked = version;
+      reading = Promise.race([hear(), wait(PATIENCE_MS)]);
+    }
+    return reading;
+  };
+}

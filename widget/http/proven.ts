@@ -1,0 +1,27 @@
+import type { Answer, Client, Request } from './client.ts';
+import { Failure } from './failure.ts';
+
+/**
+ * Carries a signed proof of who asks. A bad one is refused before anything is done, so asking once more with a new one
+ * repeats nothing. `heard` looks at each answer before it is handed on.
+ */
+export function proven(
+  ask: Client,
+  proof: (refused?: string) => Promise<string>,
+  heard?: (header: Answer<unknown>['header']) => Promise<void>,
+): Client {
+  const withToken = async <T>(request: Request<T>, token: string): Promise<Answer<T>> => {
+    const answer = await ask({ ...request, headers: { ...request.headers, 'X-Auth-Token': token } });
+    await heard?.(answer.header);
+    return answer;
+  };
+  return async request => {
+    const token = await proof();
+    try {
+      return await withToken(request, token);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure) || thrown.code !== 'signed-out') throw thrown;
+      return withToken(request, await proof(token));
+    }
+  };
+}
