@@ -23,7 +23,6 @@ import { createCrowd } from './crowd.ts';
 import type { Proof } from './gateway/config.ts';
 import { withCors } from './gateway/cors.ts';
 import type { Fetch } from './fetch.ts';
-import type { CopyName } from './follow/copy.ts';
 import { clientRoutes } from './follow/routes.ts';
 import { createFollowing, type Following } from './follow/following.ts';
 import { hookRoutes } from './hooks/routes.ts';
@@ -173,10 +172,7 @@ export function createApp(given: AppGiven): Running {
         ...proof,
         wazzup: { ...connection, ...hosts },
         records: recordsThrough((question, patience) => crm.ask(account.id, question, patience)),
-        copies: {
-          told: (name: CopyName, numbers: readonly string[]) =>
-            following.copies.added(account.id, name, numbers),
-        },
+        follow: following.ofAccount(account.id),
         turns,
         ...own,
         fetch,

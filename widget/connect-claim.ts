@@ -87,7 +87,7 @@ export function openDesk(given: ClaimGiven, services = servicesFor): OpenDesk {
       return own.value.standInOwners;
     },
   };
-  const { outbox, prepare, stop } = openOutbox(
+  const { outbox, stop } = openOutbox(
     { records, chat, account, me, staff },
     { storage: () => localStorage, locks: navigator.locks, events: window },
   );
@@ -101,10 +101,6 @@ export function openDesk(given: ClaimGiven, services = servicesFor): OpenDesk {
       isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
       storage: () => localStorage,
       key: `crm-chat-roles:claims:${account.id}:v1:${me}`,
-      onWriting(contactId) {
-        // The CRM is asked for nothing more on the way to "yours".
-        if (records.hasProof()) prepare(contactId);
-      },
       onResumed: contact => outbox.add([{ kind: 'chat', contactId: contact.id, ownerId: me }], contact),
       onWake(listener) {
         const heard = new AbortController();

@@ -2,17 +2,21 @@
  * Makes what the chat service knows of one client or deal what the CRM says now. It reads both sides and writes only what
  * differs, so a hint that comes late, twice or for nothing does no harm.
  */
+import { isBlank } from '../../domain/blank.ts';
 import { cut } from '../../domain/cut.ts';
+import { ChatUnavailable } from '../chat/wazzup/asking.ts';
 import {
   LONGEST,
   MOST_CONTACTS_OF_A_DEAL,
   type ChatClients,
   type ChatContact,
+  type ChatDeal,
   type Identity,
 } from '../chat/wazzup/clients.ts';
 import type { CrmClients, CrmContact } from '../crm/amocrm/clients.ts';
 import type { Copies, CopyName } from './copy.ts';
-import { numbersIn } from './numbers.ts';
+import { identitiesOf, isKnownBy, keyOf } from './identities.ts';
+import { numbersIn, withoutNumber } from './numbers.ts';
 
 export type Sides = {
   readonly accountId: string;
@@ -24,66 +28,121 @@ export type Sides = {
   readonly country: string;
   /** Employees who mean "nobody yet". */
   readonly standInOwners: readonly string[];
+  /** These are to be looked at too. */
+  readonly hint: (names: readonly string[]) => Promise<void>;
 };
 
-/** What was done at the chat service. */
-export type Followed = 'not-ours' | 'right' | 'told' | 'forgotten';
+/** What the chat service knows of them now. */
+export type Followed =
+  /** We never told of them, and leave them alone. */
+  | { readonly kind: 'not-ours' }
+  /** `notNumbers`: what stands in the card as a phone and is none. */
+  | { readonly kind: 'known'; readonly ownerId: string; readonly notNumbers: readonly string[] }
+  /** They have no number that a messenger could know. */
+  | { readonly kind: 'without-number'; readonly notNumbers: readonly string[] }
+  /** Nobody works with them: whoever receives new clients sees the chat. */
+  | { readonly kind: 'free' }
+  /** The CRM has them no more. */
+  | { readonly kind: 'gone' };
 
 export async function followContact(following: Sides, id: string): Promise<Followed> {
-  const { accountId, crm, chat, copies } = following;
+  const { accountId, crm, chat, copies, country } = following;
   const name: CopyName = `contact ${id}`;
   const toldNumbers = await copies.numbersOf(accountId, name);
-  if (!toldNumbers) return 'not-ours';
+  if (!toldNumbers) return { kind: 'not-ours' };
   const [now, there] = await Promise.all([crm.contact(id), chat.contact(id)]);
-  const desired = now && (await isFree(following, now.responsibleId)) ? null : now;
-  const numbers = numbersIn(desired?.phones ?? [], following.country);
-  const contactData = identitiesOf(there, toldNumbers, numbers);
-  // The service knows nobody without an identity.
-  if (!desired || contactData.length === 0) {
-    if (!there) return 'right';
+  const forget = async (): Promise<void> => {
+    if (!there) return;
     await chat.forget('contacts', id);
-    return 'forgotten';
+    readBack((await chat.contact(id)) === null);
+  };
+  if (!now) {
+    await forget();
+    return { kind: 'gone' };
+  }
+  if (await isFree(following, now.responsibleId)) {
+    await forget();
+    // Those that are nobody's go with them.
+    const deals = now.leadIds.map((lead): CopyName => `deal ${lead}`);
+    await following.hint(await copies.known(accountId, deals));
+    return { kind: 'free' };
+  }
+  const numbers = numbersIn(now.phones, country);
+  const notNumbers = withoutNumber(now.phones, country);
+  const unknown = numbers.filter(number => !isKnownBy(there, number));
+  const transports = unknown.length > 0 ? await chat.transports() : [];
+  const contactData = identitiesOf(there, toldNumbers, numbers, transports);
+  // The service knows nobody without an identity.
+  if (contactData.length === 0) {
+    await forget();
+    return { kind: 'without-number', notNumbers };
   }
   const told = {
     id,
-    responsibleUserId: desired.responsibleId,
-    name: cut(desired.name, LONGEST) || id,
+    responsibleUserId: now.responsibleId,
+    name: isBlank(now.name) ? (numbers[0] ?? id) : cut(now.name, LONGEST),
     contactData,
     uri: there?.uri || `${following.crmOrigin}/contacts/detail/${id}`,
   };
-  if (there && isSaid(there, told)) return 'right';
-  await copies.told(accountId, name, numbers);
-  await chat.tellContact(told);
-  return 'told';
+  if (!there || !isSaid(there, told)) {
+    // A number that the service has learned by itself is not ours to take away.
+    const ours = numbers.filter(number => toldNumbers.includes(number) || unknown.includes(number));
+    await copies.told(accountId, name, ours);
+    await chat.tellContact(told);
+    const kept = await chat.contact(id);
+    readBack(kept !== null && isSaid(kept, told));
+  }
+  return { kind: 'known', ownerId: now.responsibleId, notNumbers };
 }
 
 export async function followDeal(following: Sides, id: string): Promise<Followed> {
   const { accountId, crm, chat, copies } = following;
-  if ((await copies.numbersOf(accountId, `deal ${id}`)) === null) return 'not-ours';
+  if ((await copies.numbersOf(accountId, `deal ${id}`)) === null) return { kind: 'not-ours' };
   const [now, there] = await Promise.all([crm.lead(id), chat.deal(id)]);
-  if (!now || (await isFree(following, now.responsibleId))) {
-    if (!there) return 'right';
-    await chat.forget('deals', id);
-    return 'forgotten';
+  const isNobodys = now !== null && (await isFree(following, now.responsibleId));
+  const contacts = now && !isNobodys ? await knownOf(following, now.contactIds) : [];
+  // The service takes no deal without a client whom it knows.
+  if (!now || isNobodys || contacts.length === 0) {
+    if (there) {
+      await chat.forget('deals', id);
+      readBack((await chat.deal(id)) === null);
+    }
+    return { kind: now ? 'free' : 'gone' };
   }
   const closed = !now.isOpen;
-  const name = cut(now.name, LONGEST) || id;
-  const contacts = now.contactIds.slice(0, MOST_CONTACTS_OF_A_DEAL);
-  const isRight =
-    there?.responsibleUserId === now.responsibleId &&
-    there.name === name &&
-    there.closed === closed &&
-    sameSet(there.contacts ?? [], contacts);
-  if (isRight) return 'right';
-  await chat.tellDeal({
-    id,
-    responsibleUserId: now.responsibleId,
-    name,
-    uri: there?.uri || `${following.crmOrigin}/leads/detail/${id}`,
-    contacts,
-    closed,
-  });
-  return 'told';
+  const name = isBlank(now.name) ? id : cut(now.name, LONGEST);
+  const isRight = (kept: ChatDeal | null): boolean =>
+    kept?.responsibleUserId === now.responsibleId &&
+    kept.name === name &&
+    kept.closed === closed &&
+    sameSet(kept.contacts ?? [], contacts);
+  if (!isRight(there)) {
+    await chat.tellDeal({
+      id,
+      responsibleUserId: now.responsibleId,
+      name,
+      uri: there?.uri || `${following.crmOrigin}/leads/detail/${id}`,
+      contacts,
+      closed,
+    });
+    readBack(isRight(await chat.deal(id)));
+  }
+  return { kind: 'known', ownerId: now.responsibleId, notNumbers: [] };
+}
+
+/** That the chat has left others is said only of what the service itself says. */
+function readBack(isKept: boolean): void {
+  if (!isKept) throw new ChatUnavailable('The chat service has not kept it', { code: 'SERVICE_UNREADABLE' });
+}
+
+/** Those of a deal's clients of whom we told. */
+async function knownOf({ accountId, copies }: Sides, ids: readonly string[]): Promise<readonly string[]> {
+  const names = await copies.known(
+    accountId,
+    ids.map(id => `contact ${id}`),
+  );
+  const known = new Set(names);
+  return ids.filter(id => known.has(`contact ${id}`)).slice(0, MOST_CONTACTS_OF_A_DEAL);
 }
 
 /** Nobody works with this client: they are not known to the chat service, and whoever may answer can take them. */
@@ -91,26 +150,6 @@ const isFree = async (
   { standInOwners, crm }: Sides,
   responsibleId: CrmContact['responsibleId'],
 ): Promise<boolean> => standInOwners.includes(responsibleId) || !(await crm.works(responsibleId));
-
-/** What the service knows by itself stays; what was made from a phone goes when the phone leaves the card. */
-function identitiesOf(
-  there: ChatContact | null,
-  toldNumbers: readonly string[],
-  numbers: readonly string[],
-): readonly Identity[] {
-  const gone = new Set(toldNumbers.filter(number => !numbers.includes(number)));
-  const stays = (there?.contactData ?? []).filter(
-    one => !gone.has(one.chatId ?? '') && !gone.has(one.phone ?? ''),
-  );
-  const keys = new Set(stays.map(keyOf));
-  const added = numbers
-    .map(number => ({ chatType: 'whatsapp', chatId: number }))
-    .filter(one => !keys.has(keyOf(one)));
-  return [...stays, ...added];
-}
-
-const keyOf = ({ chatType, chatId = '', username = '', phone = '' }: Identity): string =>
-  `${chatType} ${chatId || username || phone}`;
 
 const isSaid = (
   there: ChatContact,

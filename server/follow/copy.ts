@@ -13,9 +13,7 @@ export type Copies = {
   /** The phone numbers that were told; null for whom we never told of. */
   readonly numbersOf: (accountId: string, name: CopyName) => Promise<readonly string[] | null>;
   readonly told: (accountId: string, name: CopyName, numbers: readonly string[]) => Promise<void>;
-  /** A page has told of them: what is known of their numbers stays, and these come to it. */
-  readonly added: (accountId: string, name: CopyName, numbers: readonly string[]) => Promise<void>;
-  /** Of these the chat service was told before anybody noted it: nothing is known of their numbers. */
+  /** These are ours from now on: nothing is known of their numbers. */
   readonly adopt: (accountId: string, names: readonly string[]) => Promise<void>;
   /** Those of them that we have told of. */
   readonly known: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
@@ -45,17 +43,6 @@ export const copiesIn = (database: Database): Copies => ({
         }),
       )
       .execute();
-  },
-  async added(accountId, name, given) {
-    await sql`
-      insert into chat_copy (account_id, name, numbers) values (${accountId}, ${name}, ${JSON.stringify(given)})
-      on conflict (account_id, name) do update set
-        numbers = (
-          select jsonb_agg(distinct number) from jsonb_array_elements(chat_copy.numbers || excluded.numbers) as number
-        ),
-        sent_at = now()
-      where excluded.numbers <> '[]'
-    `.execute(database);
   },
   async adopt(accountId, names) {
     for (let at = 0; at < names.length; at += PART)

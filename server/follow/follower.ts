@@ -12,11 +12,17 @@ import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Lane, Lanes } from '../store/lanes.ts';
 import { passed } from '../store/passed.ts';
+import { Refused, type RefusalCode } from '../gateway/refusal.ts';
 import { followContact, followDeal, type Followed, type Sides } from './client.ts';
-import type { Copies } from './copy.ts';
+import type { Copies, CopyName } from './copy.ts';
 import { standInOwnersOf } from './stand-ins.ts';
 
 export type Follower = {
+  /**
+   * Looks at this one now, before whatever else is due: somebody waits for the answer. Null when it takes longer than that;
+   * throws `Refused` for what the other side answered instead. The lane goes on by itself then.
+   */
+  readonly now: (accountId: string, name: CopyName, patience: AbortSignal) => Promise<Followed | null>;
   /** Takes what is due and works it off. False when there was nothing. */
   readonly step: (leaving: AbortSignal) => Promise<boolean>;
   /** Steps until it is told to leave. */
@@ -39,6 +45,7 @@ export type FollowerGiven = {
 /** Of as many accounts at once. */
 const AT_ONCE = 16;
 const LOOK_MILLISECONDS = 200;
+const LOOK_AGAIN_MILLISECONDS = 100;
 const LATER_SECONDS = 5;
 /** Until somebody connects the chat service again, or lets us into the CRM. */
 const CLOSED_SECONDS = 300;
@@ -64,25 +71,51 @@ export function createFollower(given: FollowerGiven): Follower {
       crmOrigin: `https://${account.host}`,
       country: account.country ?? '',
       standInOwners: await standInOwnersOf(ownSettings, account),
+      hint: names => lanes.hint(accountId, names, 'live'),
     };
   }
 
-  async function follow(lane: Lane, leaving: AbortSignal): Promise<void> {
+  /** What came of it; null while the account cannot be followed. What went wrong is thrown once the lane has been told. */
+  async function looked(lane: Lane, leaving: AbortSignal): Promise<Followed | null> {
     try {
       const following = await followingOf(lane.accountId, leaving);
-      if (!following) return await lanes.later(lane, CLOSED_SECONDS);
-      await followed(following, lane.name);
+      if (!following) {
+        await lanes.later(lane, CLOSED_SECONDS);
+        return null;
+      }
+      const found = await followed(following, lane.name);
       await lanes.done(lane);
+      return found;
     } catch (error) {
       if (error instanceof CrmUnavailable || error instanceof ChatUnavailable)
-        return await lanes.later(lane, LATER_SECONDS);
+        await lanes.later(lane, LATER_SECONDS);
       // The name of what failed, and nothing of the client.
-      await lanes.failed(lane, error instanceof ChatRefused ? error.message : 'The server failed');
-      if (!(error instanceof ChatRefused)) failed(error);
+      else await lanes.failed(lane, error instanceof ChatRefused ? error.message : 'The server failed');
+      throw error;
     }
   }
 
+  async function follow(lane: Lane, leaving: AbortSignal): Promise<void> {
+    await looked(lane, leaving).catch((error: unknown) => {
+      if (answeredInstead(error) === null) failed(error);
+    });
+  }
+
   return {
+    async now(accountId, name, patience) {
+      await lanes.hint(accountId, [name], 'live');
+      while (!patience.aborted) {
+        const lane = await lanes.takeOne(accountId, name);
+        if (!lane) {
+          await passed(LOOK_AGAIN_MILLISECONDS, patience);
+          continue;
+        }
+        const found = await followable(() => looked(lane, patience));
+        if (!found) throw new Refused('CRM_NEEDS_REAUTH');
+        return found;
+      }
+      return null;
+    },
     async step(leaving) {
       const taken = await lanes.take('0', AT_ONCE);
       await Promise.all(taken.map(lane => follow(lane, leaving)));
@@ -120,4 +153,18 @@ export function createFollower(given: FollowerGiven): Follower {
 function followed(following: Sides, name: string): Promise<Followed> {
   const [kind, id = ''] = name.split(' ');
   return kind === 'contact' ? followContact(following, id) : followDeal(following, id);
+}
+
+/** Throws `Refused` for what the other side answered instead. */
+export const followable = <T>(look: () => Promise<T>): Promise<T> =>
+  look().catch((error: unknown) => {
+    const code = answeredInstead(error);
+    throw code === null ? error : new Refused(code);
+  });
+
+/** What somebody who waits is told; null for what is nobody's answer. */
+function answeredInstead(error: unknown): RefusalCode | null {
+  if (error instanceof CrmUnavailable) return 'CRM_UNREACHABLE';
+  if (error instanceof ChatUnavailable) return error.code;
+  return error instanceof ChatRefused ? 'SERVICE_REFUSED' : null;
 }

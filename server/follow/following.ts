@@ -2,6 +2,7 @@
 import type { Connections } from '../chat/wazzup/connection.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import type { Fetch } from '../fetch.ts';
+import type { FollowNow } from '../gateway/clients.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
@@ -19,6 +20,7 @@ export type Following = {
   readonly subscriptions: Subscriptions;
   readonly reconciling: Reconciling;
   readonly checking: Checking;
+  readonly ofAccount: (accountId: string) => FollowNow;
 };
 
 export type FollowingGiven = {
@@ -41,10 +43,17 @@ export type FollowingGiven = {
 export function createFollowing(given: FollowingGiven): Following {
   const lanes = lanesIn(given.database);
   const copies = copiesIn(given.database);
+  const follower = createFollower({ ...given, lanes, copies });
   return {
     lanes,
     copies,
-    follower: createFollower({ ...given, lanes, copies }),
+    follower,
+    ofAccount: accountId => ({
+      knows: async name => (await copies.known(accountId, [name])).length > 0,
+      adopt: name => copies.adopt(accountId, [name]),
+      hint: name => lanes.hint(accountId, [name], 'live'),
+      now: (name, patience) => follower.now(accountId, name, patience),
+    }),
     subscriptions: createSubscriptions(given),
     reconciling: createReconciling({ ...given, lanes, copies }),
     checking: createChecking({ ...given, lanes, copies }),

@@ -14,6 +14,13 @@ export const numbersIn = (fields: readonly string[], country: string): readonly 
   ...new Set(fields.flatMap(field => numbersOf(field.trim(), country))),
 ];
 
+/** Fields in which something stands that is no number. */
+export const withoutNumber = (fields: readonly string[], country: string): readonly string[] => [
+  ...new Set(
+    fields.map(field => field.trim()).filter(field => field && numbersOf(field, country).length === 0),
+  ),
+];
+
 function numbersOf(field: string, country: string): readonly string[] {
   const home = country.toUpperCase();
   const found = findPhoneNumbersInText(field, isSupportedCountry(home) ? { defaultCountry: home } : {});

@@ -1,129 +1,79 @@
 /**
- * What an employee may tell the chat service about a client. A page could invent a client or rewrite somebody else's, and
- * would then see or hide their chats: so each is read in the CRM, and what stands there is sent. Administrators bring the whole
- * account up to date and are not held up; where there is no access to the CRM the role alone decides.
+ * `POST /clients/changed`: a page says which client has changed hands. Nothing that it says is written anywhere: the server
+ * looks at the client in the CRM, and answers with what the chat service knows of them then.
+ *
+ * A client of whom nobody has told the chat service yet is told of for somebody to whom the CRM shows them, and who may answer
+ * clients; of one who is known already a hint does no harm. Whoever may not see the client learns nothing of them.
  */
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { isAdmin, type CallEnv } from '../call.ts';
-import { MOST_CONTACTS_OF_A_DEAL } from '../chat/wazzup/clients.ts';
-import type { CrmRecords, RecordKind, Seen } from '../crm/amocrm/records.ts';
-import { bodyOf, boundedJson } from './body.ts';
-import type { Within } from './config.ts';
+import type { CrmRecords } from '../crm/amocrm/records.ts';
+import type { Followed } from '../follow/client.ts';
+import type { CopyName } from '../follow/copy.ts';
+import { bodyOf } from './body.ts';
 import { Refused } from './refusal.ts';
-import { ask } from './service.ts';
+import { mayAnswerClients } from './settings.ts';
 
-/** As many clients as a seller takes over at once. */
-const MOST = 50;
-
-const id = v.pipe(v.string(), v.regex(/^[\w.:-]+$/));
-const identity = v.looseObject({ chatType: v.string(), chatId: v.optional(v.string()) });
-const told = v.pipe(
-  v.array(v.looseObject({ id, responsibleUserId: v.string(), contactData: v.optional(v.array(identity)) })),
-  v.maxLength(MOST),
-);
-type Told = v.InferOutput<typeof told>[number];
-const named = v.array(v.looseObject({ id }));
-const known = v.looseObject({
-  responsibleUserId: v.nullish(v.string()),
-  contactData: v.optional(v.array(identity), []),
-});
-
-const KINDS: Readonly<Record<string, RecordKind>> = { contacts: 'contacts', deals: 'leads' };
-const kindIn = (path: string): RecordKind => {
-  const kind = KINDS[path.split('/')[2] ?? ''];
-  if (!kind) throw new Refused('ROUTE_UNKNOWN');
-  return kind;
+/** An account's lanes, as a page's request uses them. */
+export type FollowNow = {
+  readonly knows: (name: CopyName) => Promise<boolean>;
+  readonly adopt: (name: CopyName) => Promise<void>;
+  /** Some time soon. */
+  readonly hint: (name: CopyName) => Promise<void>;
+  /** As `Follower.now`. */
+  readonly now: (name: CopyName, patience: AbortSignal) => Promise<Followed | null>;
 };
 
-/** Null where there is nothing to check against, or nobody to check. */
-const checking = ({ caller, config }: CallEnv['Bindings']): CrmRecords | null =>
-  isAdmin(caller, config) ? null : (config.records ?? null);
+const MOST_DEALS = 50;
+/** A page waits longer than this. */
+const PATIENCE_MILLISECONDS = 8_000;
 
-/** `POST /v3/contacts` and `/v3/deals`. Refuses with NOT_AS_IN_CRM; nothing is sent then. */
-export async function tellClients({ env, req }: Context<CallEnv>): Promise<Response> {
+const id = v.pipe(v.string(), v.regex(/^\d{1,18}$/));
+const changed = v.strictObject({
+  contact: id,
+  deals: v.optional(v.pipe(v.array(id), v.maxLength(MOST_DEALS)), []),
+});
+
+export async function clientChanged({ env, req }: Context<CallEnv>): Promise<Response> {
   const { caller, config } = env;
-  const records = checking(env);
-  const kind = kindIn(req.path);
-  const send = async (
-    body: unknown,
-    numbersOf: (id: string) => readonly string[] = () => [],
-  ): Promise<Response> => {
-    const answer = await ask(config, { method: 'POST', path: req.path, body: JSON.stringify(body) });
-    const sent = v.safeParse(named, body);
-    // An answer that was lost may be of a write that was done.
-    if (answer.ok || answer.status >= 500)
-      for (const { id: name } of sent.success ? sent.output : [])
-        await config.copies?.told(`${kind === 'contacts' ? 'contact' : 'deal'} ${name}`, numbersOf(name));
-    return answer;
-  };
-  if (!records) return send(await bodyOf(req.raw, v.unknown()));
-  const asked = await bodyOf(req.raw, told);
-  const checked = await Promise.all(
-    asked.map(async one => {
-      const [seen, there] = await Promise.all([
-        records.seenBy(caller.employeeId, kind, one.id),
-        kind === 'contacts' ? knownThere(config, `${req.path}/${one.id}`) : null,
-      ]);
-      if (!seen) throw new Refused('NOT_AS_IN_CRM');
-      return { whole: trueOf(kind, one, seen, there), made: madeBy(one, there) };
+  const { follow } = config;
+  if (!follow) throw new Refused('ROUTE_UNKNOWN');
+  if (config.wazzup.keyKind === 'sidecar') throw new Refused('KEY_TOO_WEAK');
+  const { contact, deals } = await bodyOf(req.raw, changed);
+  const name: CopyName = `contact ${contact}`;
+  const records = isAdmin(caller, config) ? null : (config.records ?? null);
+  const isKnown = await follow.knows(name);
+  if (records && !(await records.seenBy(caller.employeeId, 'contacts', contact))) {
+    if (isKnown) await follow.hint(name);
+    throw new Refused('NOT_SEEN');
+  }
+  if (!isKnown) {
+    if (!isAdmin(caller, config) && !(await mayAnswerClients(caller.employeeId, config)))
+      throw new Refused('ROLE_REQUIRED');
+    await follow.adopt(name);
+  }
+  const patience = AbortSignal.any([config.patience, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
+  const followed = await follow.now(name, patience);
+  for (const deal of await dealsOf(contact, deals, { records, employeeId: caller.employeeId })) {
+    await follow.adopt(deal);
+    await follow.now(deal, patience);
+  }
+  return followed ? Response.json(followed) : new Response(null, { status: 202 });
+}
+
+/** Of those that the page names: the client's, as far as the CRM shows them to whoever asks. */
+async function dealsOf(
+  contact: string,
+  deals: readonly string[],
+  { records, employeeId }: { readonly records: CrmRecords | null; readonly employeeId: string },
+): Promise<readonly CopyName[]> {
+  const seen = await Promise.all(
+    deals.map(async deal => {
+      const isTheirs =
+        !records || (await records.seenBy(employeeId, 'leads', deal))?.contactIds.includes(contact);
+      return isTheirs ? [`deal ${deal}` as const] : [];
     }),
   );
-  const made = new Map(checked.map(one => [one.whole.id, one.made]));
-  return send(
-    checked.map(({ whole }) => whole),
-    name => made.get(name) ?? [],
-  );
-}
-
-/**
- * What the page says, with what the CRM says now in its place: somebody else may have taken the client since the page wrote
- * there, and of a deal a page might name contacts that are not its own.
- */
-function trueOf(kind: RecordKind, one: Told, seen: Seen, there: v.InferOutput<typeof known> | null): Told {
-  const told = { ...one, responsibleUserId: seen.responsibleId };
-  if (kind === 'contacts') return there ? withIdentities(told, there.contactData) : told;
-  return { ...told, contacts: seen.contactIds.slice(0, MOST_CONTACTS_OF_A_DEAL), closed: !seen.isOpen };
-}
-
-/** Numbers under which the service did not know the client before: a page has them from the card. */
-function madeBy({ contactData = [] }: Told, there: v.InferOutput<typeof known> | null): readonly string[] {
-  const before = new Set((there?.contactData ?? []).map(({ chatId }) => chatId));
-  return contactData.flatMap(({ chatId }) =>
-    chatId !== undefined && /^\d{7,15}$/.test(chatId) && !before.has(chatId) ? chatId : [],
-  );
-}
-
-/** `DELETE` of one. Whoever is responsible for a client there may give them back; what the CRM has no more may go. */
-export async function forgetClient({ env, req }: Context<CallEnv>): Promise<Response> {
-  const { caller, config } = env;
-  const records = checking(env);
-  if (records) {
-    const there = await knownThere(config, req.path);
-    const isTheirs = there === null || there.responsibleUserId === caller.employeeId;
-    const recordId = req.path.split('/')[3] ?? '';
-    const seen = isTheirs ? null : await records.seenBy(caller.employeeId, kindIn(req.path), recordId);
-    if (!isTheirs && seen) throw new Refused('NOT_AS_IN_CRM');
-  }
-  return ask(config, { method: 'DELETE', path: req.path });
-}
-
-/** An identity that the service has learned is how its owner finds the chat: a page may add others and takes none away. */
-function withIdentities(one: Told, there: v.InferOutput<typeof known>['contactData']): Told {
-  const { contactData = [] } = one;
-  const keyOf = ({ chatType, chatId = '' }: v.InferOutput<typeof identity>): string =>
-    `${chatType} ${chatId}`;
-  const named = new Set(contactData.map(keyOf));
-  const missing = there.filter(identity => !named.has(keyOf(identity)));
-  return missing.length === 0 ? one : { ...one, contactData: [...contactData, ...missing] };
-}
-
-/** Null when the service does not know it. */
-async function knownThere(config: Within, path: string): Promise<v.InferOutput<typeof known> | null> {
-  const answer = await ask(config, { method: 'GET', path });
-  if (answer.status === 404 || answer.status === 204) return null;
-  if (!answer.ok) throw new Refused(answer);
-  const { success, output } = v.safeParse(v.pipe(boundedJson, known), await answer.text());
-  if (!success) throw new Refused('SERVICE_UNREADABLE');
-  return output;
+  return seen.flat();
 }

@@ -1,8 +1,8 @@
 /** What the gateway has to be told before it can answer for an account. */
 import * as v from 'valibot';
 import type { CrmRecords } from '../crm/amocrm/records.ts';
-import type { CopyName } from '../follow/copy.ts';
 import type { Fetch } from '../fetch.ts';
+import type { FollowNow } from './clients.ts';
 import type { History } from '../history/change.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Turns } from '../store/turns.ts';
@@ -54,8 +54,8 @@ export type GatewayConfig = Proof & {
   readonly admins: readonly string[];
   /** Absent where the server has no access to the CRM: then roles alone decide. */
   readonly records?: CrmRecords;
-  /** Notes of whom the chat service was told, so that the server follows them from then on. */
-  readonly copies?: { readonly told: (name: CopyName, numbers: readonly string[]) => Promise<void> };
+  /** Absent where the server has no access to the CRM. */
+  readonly follow?: FollowNow;
   /** Into the chat service; the global one without. */
   readonly fetch?: Fetch;
   readonly turns: Turns;

@@ -20,10 +20,6 @@ const REFUSALS = {
   NOT_YOURS: [403, "Employees may ask for their own unanswered chats, not for a colleague's."],
   /** As of one who does not exist: nobody learns by counting who does. */
   NOT_SEEN: [404, 'There is no such client, or this employee may not see them.'],
-  NOT_AS_IN_CRM: [
-    409,
-    'The CRM does not show this employee such a client. Nothing was changed in the chat service.',
-  ],
   CRM_UNREACHABLE: [502, 'The CRM does not answer the server now. Nothing was changed.'],
   CRM_NEEDS_REAUTH: [
     409,
@@ -43,7 +39,7 @@ const REFUSALS = {
   DATABASE_DOWN: [503, "The server's database does not answer. Nothing was written."],
   BODY_TOO_LARGE: [413, 'The body is larger than this route takes.'],
   PRECONDITION_REQUIRED: [428, 'Send If-Match with the ETag of the settings that the change is based on.'],
-  TOO_MANY_AT_ONCE: [429, 'Too many requests of this account are under way: try again in a moment.'],
+  TOO_MANY_AT_ONCE: [429, 'Too many requests of this account or to the chat service: try again in a moment.'],
   DEFECT: [500, 'The server failed. Whether it did what was asked is unknown.'],
   BODY_INVALID: [400, 'The body does not have the form that this route expects.'],
   KEY_TOO_WEAK: [403, 'The key in the configuration of the gateway does not open this.'],
@@ -52,6 +48,7 @@ const REFUSALS = {
     502,
     'The connection to the chat service failed; whether it did what was asked is unknown.',
   ],
+  SERVICE_REFUSED: [502, 'The chat service does not take what the CRM says of this client.'],
   SERVICE_UNREADABLE: [502, 'The chat service answered something that the gateway cannot read.'],
   SERVICE_TIMEOUT: [
     504,

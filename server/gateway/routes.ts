@@ -6,22 +6,15 @@ import { historyRoutes } from '../history/routes.ts';
 import { ownSettingsRoutes, versionTold } from '../own-settings/routes.ts';
 import { MODE_OF } from './config.ts';
 import { bodyOf, LARGE_BYTES } from './body.ts';
-import { forgetClient, tellClients } from './clients.ts';
+import { clientChanged } from './clients.ts';
 import { Refused, refusal } from './refusal.ts';
 import { ask } from './service.ts';
-import { holdsRole, mayAnswerClients, readSettings, writeSettings } from './settings.ts';
+import { holdsRole, readSettings, writeSettings } from './settings.ts';
 
 type Permission = MiddlewareHandler<CallEnv>;
 type Answer = Handler<CallEnv>;
 
 const employee: Permission = (_context, next) => next();
-
-/** An administrator too: they could give themselves the role, and bring the whole account up to date. */
-const answersClients: Permission = async ({ env: { caller, config } }, next) => {
-  if (!isAdmin(caller, config) && !(await mayAnswerClients(caller.employeeId, config)))
-    throw new Refused('ROLE_REQUIRED');
-  await next();
-};
 
 /** Whom the CRM shows the client. Where it cannot be asked, whom some role lets see chats. */
 const seesClient: Permission = async ({ env: { caller, config }, req }, next) => {
@@ -67,8 +60,7 @@ export const gatewayRoutes = new Hono<CallEnv>()
   .post('/v3/message', admin, forwardJson())
   .get('/v3/templates/whatsapp', admin, forward('limit', 'offset'))
 
-  .on('POST', ['/v3/contacts', '/v3/deals'], answersClients, tellClients)
-  .on('DELETE', [`/v3/contacts/${ID}`, `/v3/deals/${ID}`], answersClients, forgetClient)
+  .post('/clients/changed', employee, clientChanged)
 
   .post('/v3/iframe', employee, ownWindow)
   .get(`/v3/unanswered/${ID}`, onlyThemselves, forward())

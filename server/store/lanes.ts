@@ -35,6 +35,8 @@ export type Lanes = {
     most: number,
     busyAccounts?: readonly string[],
   ) => Promise<readonly Lane[]>;
+  /** This one, due or not; null while somebody is at it, or it waits before it is tried again. */
+  readonly takeOne: (accountId: string, name: string) => Promise<Lane | null>;
   readonly done: (lane: Lane) => Promise<void>;
   /** Tried again later and later; after ten tries it is dead, until somebody asks for it again. */
   readonly failed: (lane: Lane, reason: string) => Promise<void>;
@@ -81,6 +83,15 @@ export const lanesIn = (database: Database): Lanes => ({
     if (first.length === most || afterAccount === '0') return first;
     const busy = [...busyAccounts, ...first.map(({ accountId }) => accountId)];
     return [...first, ...(await takenAfter(database, '0', most - first.length, busy))];
+  },
+  async takeOne(accountId, name) {
+    const { rows } = await sql<Lane>`
+      update lane set fence = fence + 1, due_at = now() + make_interval(secs => ${MINUTE_SECONDS}),
+        wanted = case when wanted = done then wanted + 1 else wanted end
+      where account_id = ${accountId} and name = ${name} and dead_at is null and (wanted = done or due_at <= now())
+      returning account_id as "accountId", name, wanted, fence, attempts
+    `.execute(database);
+    return rows[0] ?? null;
   },
   async done({ accountId, name, wanted, fence }) {
     await sql`

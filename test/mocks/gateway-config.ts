@@ -1,5 +1,7 @@
 /** The configuration of a gateway that stands between one emulated CRM account and its chat account. */
 import type { GatewayConfig } from '../../server/gateway/handle.ts';
+import type { Copies } from '../../server/follow/copy.ts';
+import { copiesInMemory, followIn } from './follow.ts';
 import { historyInMemory } from './history.ts';
 import { ownSettingsInMemory } from './own-settings.ts';
 import { turnsInMemory } from './turns.ts';
@@ -15,11 +17,16 @@ export type ConfigOverrides = {
 };
 
 /** What a gateway remembers for as long as it lives, whatever else is configured anew. */
-export type Memory = Pick<GatewayConfig, 'turns' | 'history' | 'ownSettings'>;
+export type Memory = Pick<GatewayConfig, 'turns' | 'history' | 'ownSettings'> & { readonly copies: Copies };
 
 export function gatewayMemory({ clock }: World): Memory {
   const history = historyInMemory(() => new Date(clock.now()));
-  return { turns: turnsInMemory(), history, ownSettings: ownSettingsInMemory(history) };
+  return {
+    turns: turnsInMemory(),
+    history,
+    ownSettings: ownSettingsInMemory(history),
+    copies: copiesInMemory(),
+  };
 }
 
 export function gatewayConfigFor(
@@ -29,6 +36,13 @@ export function gatewayConfigFor(
 ): GatewayConfig {
   const { account, integration } = world.crm;
   const { keyKind = 'partner' } = overrides;
+  const { copies, ...remembered } = memory;
+  const wazzup = {
+    key: keyOf(world, keyKind),
+    keyKind,
+    api: overrides.api ?? 'https://api.wazzup24.com',
+    settings: overrides.settings ?? 'https://tech.wazzup24.com',
+  };
   return {
     crm: {
       origins: overrides.origins ?? [account.origin],
@@ -37,14 +51,10 @@ export function gatewayConfigFor(
       secret: integration.secret,
     },
     audience: integration.audience,
-    wazzup: {
-      key: keyOf(world, keyKind),
-      keyKind,
-      api: overrides.api ?? 'https://api.wazzup24.com',
-      settings: overrides.settings ?? 'https://tech.wazzup24.com',
-    },
+    wazzup,
+    follow: followIn(world, { wazzup, ownSettings: memory.ownSettings }, copies),
     admins: overrides.admins ?? [],
-    ...memory,
+    ...remembered,
     now: () => new Date(world.clock.now()),
   };
 }

@@ -113,6 +113,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
         body: JSON.stringify({ key, replaces: true }),
       }),
     );
+    await handOver();
     // The server finds this out by the first save.
     if (state.keyKind === 'v3')
       await database
@@ -122,6 +123,18 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
           query.selectFrom('account').select('id').where('crmAccountId', '=', String(crm.account.id)),
         )
         .execute();
+  }
+
+  /** What the CRM has kept of the settings, the panel hands over when an administrator first opens it. */
+  async function handOver(): Promise<void> {
+    const id = await ours();
+    const { custom } = world.crm.integration.fields;
+    if (id === undefined || typeof custom !== 'string') return;
+    await database
+      .insertInto('ownSettings')
+      .values({ accountId: id, version: 1, settings: custom })
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
   }
 
   return {

@@ -1,4 +1,4 @@
-/** What a seller with a program of their own may see of clients, and tell the chat service about them. */
+/** What a seller with a program of their own may see of clients, and what comes of what they say about them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outcomeOf } from '../unit/outcome.ts';
 import type { CrmContact } from '../world/crm.ts';
@@ -24,14 +24,14 @@ beforeEach(async () => {
 });
 afterEach(() => office.open.close());
 
-const WHATSAPP = [{ chatType: 'whatsapp', chatId: '79160000001' }];
-const copyOf = (responsible: number, contactData: { chatType: string; chatId: string }[] = WHATSAPP) => ({
+const copyOf = (responsible: number) => ({
   id: String(anna.id),
   responsibleUserId: String(responsible),
   name: 'Анна',
-  contactData,
+  contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
 });
-const write = (who: number, body: unknown, route = 'POST /v3/contacts') => office.ask(who, route, body);
+const changed = (who: number, contact: number | string, ...deals: readonly number[]) =>
+  office.ask(who, 'POST /clients/changed', { contact: String(contact), deals: deals.map(String) });
 const kept = () => office.world.chat.contacts.get(String(anna.id));
 const sightOf = (who: number, view: 'A' | 'G' | 'M' | 'D'): void => {
   const user = office.world.crm.users.get(who);
@@ -65,82 +65,90 @@ describe('a client', () => {
 });
 
 describe('a seller', () => {
-  it('tells the chat service of a client whom they took over in the CRM', async () => {
+  it('has the chat service told of a client whom they took over in the CRM', async () => {
     office.world.crm.assignContact(SELLER_B, anna.id, SELLER_B);
-    expect((await write(SELLER_B, [copyOf(SELLER_B)])).status).toBe(200);
+    const answer = await changed(SELLER_B, anna.id);
+    expect(await answer.json()).toMatchObject({ kind: 'known', ownerId: String(SELLER_B) });
     expect(kept()).toMatchObject({ responsibleUserId: String(SELLER_B) });
   });
 
-  it('does not get a chat by an invented client, nor by an invented deal', async () => {
-    const invented = { ...copyOf(SELLER_B), id: '987654' };
-    expect(await outcomeOf(await write(SELLER_B, [invented]))).toEqual([409, 'NOT_AS_IN_CRM']);
-    const deal = {
-      id: '987654',
-      responsibleUserId: String(SELLER_B),
-      name: 'Двери',
-      uri: 'https://crm.amocrm.ru/leads/detail/987654',
-      contacts: [String(anna.id)],
-      closed: false,
-    };
-    expect(await outcomeOf(await write(SELLER_B, [deal], 'POST /v3/deals'))).toEqual([409, 'NOT_AS_IN_CRM']);
-    expect([...office.world.chat.contacts.keys(), ...office.world.chat.deals.keys()]).toEqual([
-      String(anna.id),
-    ]);
-  });
-
-  it("does not get a colleague's chat by saying that the client is theirs", async () => {
-    expect((await write(SELLER_B, [copyOf(SELLER_B)])).status).toBe(200);
+  it("does not get a colleague's chat by saying that the client has changed hands", async () => {
+    expect((await changed(SELLER_B, anna.id)).status).toBe(200);
     expect(kept()).toMatchObject({ responsibleUserId: String(SELLER_A) });
   });
 
-  it("does not get a colleague's chat by a deal of their own that names the colleague's client", async () => {
+  it('gets no chat by an invented client', async () => {
+    expect(await outcomeOf(await changed(SELLER_B, '987654'))).toEqual([404, 'NOT_SEEN']);
+    expect([...office.world.chat.contacts.keys()]).toEqual([String(anna.id)]);
+  });
+
+  it("gets no colleague's chat by a deal of their own", async () => {
     const other = office.world.crm.addContact('Борис', ['+7 916 000-00-02'], SELLER_B);
-    const { id } = office.world.crm.addLead('Двери', [other.id], SELLER_B);
-    office.world.chat.contacts.set(String(other.id), { ...copyOf(SELLER_B), id: String(other.id) });
-    const deal = {
-      id: String(id),
-      responsibleUserId: String(SELLER_B),
-      name: 'Двери',
-      uri: `https://crm.amocrm.ru/leads/detail/${id}`,
-      contacts: [String(anna.id)],
-      closed: false,
-    };
-    expect((await write(SELLER_B, [deal], 'POST /v3/deals')).status).toBe(200);
-    expect(office.world.chat.deals.get(String(id))).toMatchObject({ contacts: [String(other.id)] });
+    const own = office.world.crm.addLead('Двери', [other.id], SELLER_B);
+    expect((await changed(SELLER_B, anna.id, own.id, 987_654)).status).toBe(200);
+    expect([...office.world.chat.deals.keys()]).toEqual([]);
+    expect((await changed(SELLER_B, other.id, own.id)).status).toBe(200);
+    expect(office.world.chat.deals.get(String(own.id))).toMatchObject({ contacts: [String(other.id)] });
   });
 
-  it('sends nothing of a list in which one is not to be seen', async () => {
-    const own = office.world.crm.addContact('Борис', ['+7 916 000-00-02'], SELLER_B);
+  it('learns nothing of clients whom they may not see, and the known ones among them are looked at', async () => {
+    await changed(SELLER_A, anna.id);
+    office.world.crm.assignContact(ADMIN, anna.id, HEAD_OF_SALES);
     sightOf(SELLER_B, 'M');
-    const list = [{ ...copyOf(SELLER_B), id: String(own.id) }, copyOf(SELLER_B)];
-    expect(await outcomeOf(await write(SELLER_B, list))).toEqual([409, 'NOT_AS_IN_CRM']);
-    expect(office.world.chat.contacts.has(String(own.id))).toBe(false);
+    const unknown = office.world.crm.addContact('Борис', ['+7 916 000-00-02'], SELLER_A);
+    const answers = await Promise.all([anna.id, unknown.id, 987_654].map(id => changed(SELLER_B, id)));
+    const texts = await Promise.all(answers.map(answer => answer.text()));
+    expect(new Set(texts).size).toBe(1);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    while (await office.following.follower.step(new AbortController().signal));
+    expect(kept()).toMatchObject({ responsibleUserId: String(HEAD_OF_SALES) });
+    expect(office.world.chat.contacts.has(String(unknown.id))).toBe(false);
   });
 
-  it('hides no chat from its owner by dropping what the service knows the client by', async () => {
-    const telegram = { chatType: 'telegram', chatId: '1234' };
-    expect((await write(SELLER_B, [copyOf(SELLER_A, [telegram])])).status).toBe(200);
-    expect(kept()).toEqual(copyOf(SELLER_A, [telegram, ...WHATSAPP]));
+  it('who may answer nobody has no client told of, and a known one brought up to date', async () => {
+    office.world.chat.settings.userRoles = [];
+    expect(await outcomeOf(await changed(SELLER_A, anna.id))).toEqual([403, 'ROLE_REQUIRED']);
+    expect((await changed(ADMIN, anna.id)).status).toBe(200);
+    office.world.crm.assignContact(SELLER_A, anna.id, SELLER_B);
+    expect((await changed(SELLER_A, anna.id)).status).toBe(200);
+    expect(kept()).toMatchObject({ responsibleUserId: String(SELLER_B) });
   });
 
-  it('gives back their own client, and nobody else’s', async () => {
-    const route = `DELETE /v3/contacts/${anna.id}`;
-    expect(await outcomeOf(await office.ask(SELLER_B, route))).toEqual([409, 'NOT_AS_IN_CRM']);
+  it('who gave a client back sees them gone from the chats, and the deals that are nobody’s', async () => {
+    const deal = office.world.crm.addLead('Двери', [anna.id], SELLER_A);
+    await changed(SELLER_A, anna.id, deal.id);
+    expect(office.world.chat.deals.size).toBe(1);
+    await office.ask(ADMIN, 'PUT /own-settings', { standInOwners: [String(NOBODY)] }, '"0"');
     office.world.crm.assignContact(SELLER_A, anna.id, NOBODY);
-    expect((await office.ask(SELLER_A, route)).status).toBe(200);
-    expect(kept()).toBeUndefined();
+    deal.responsibleUserId = NOBODY;
+    expect(await (await changed(SELLER_A, anna.id)).json()).toEqual({ kind: 'free' });
+    while (await office.following.follower.step(new AbortController().signal));
+    expect([kept(), office.world.chat.deals.size]).toEqual([undefined, 0]);
   });
 
-  it('forgets a client whom the CRM has deleted', async () => {
-    office.world.crm.deleteContact(ADMIN, anna.id);
-    expect((await office.ask(SELLER_B, `DELETE /v3/contacts/${anna.id}`)).status).toBe(200);
+  it.each([
+    [{ contact: '1/../2' }],
+    [{ contact: '' }],
+    [{ contact: 7 }],
+    [{}],
+    [[]],
+    [{ contact: '7', ownerId: '7' }],
+  ])('who says %j is told that it is not understood', async body => {
+    const answer = await office.ask(SELLER_A, 'POST /clients/changed', body);
+    expect(await outcomeOf(answer)).toEqual([400, 'BODY_INVALID']);
   });
-});
 
-describe('an administrator', () => {
-  it('brings a whole list up to date without a question to the CRM', async () => {
-    expect((await write(ADMIN, [copyOf(HEAD_OF_SALES)])).status).toBe(200);
-    expect(office.sent.filter(one => one.includes('amocrm.ru'))).toEqual([]);
+  it('waits for whoever is at the client already, and is answered by what comes after', async () => {
+    await changed(SELLER_A, anna.id);
+    const { lanes } = office.following;
+    const { id } = await office.open.database.selectFrom('account').select('id').executeTakeFirstOrThrow();
+    const busy = await lanes.takeOne(id, `contact ${anna.id}`);
+    office.world.crm.assignContact(ADMIN, anna.id, SELLER_B);
+    const waiting = changed(SELLER_A, anna.id);
+    await expect.poll(() => lanes.takeOne(id, `contact ${anna.id}`)).toBeNull();
+    expect(kept()).toMatchObject({ responsibleUserId: String(SELLER_A) });
+    if (busy) await lanes.done(busy);
+    expect(await (await waiting).json()).toMatchObject({ kind: 'known', ownerId: String(SELLER_B) });
   });
 });
 
@@ -155,6 +163,6 @@ describe('a CRM that does not answer', () => {
     const { crm } = office.world;
     crm.oauth.revoke({ integrationUuid: crm.integration.uuid });
     await office.open.database.updateTable('crmGrant').set({ isDead: true }).execute();
-    expect(await outcomeOf(await write(SELLER_A, [copyOf(SELLER_A)]))).toEqual([409, 'CRM_NEEDS_REAUTH']);
+    expect(await outcomeOf(await changed(SELLER_A, anna.id))).toEqual([409, 'CRM_NEEDS_REAUTH']);
   });
 });

@@ -12,6 +12,7 @@ beforeEach(async () => {
   office = await installedOffice();
   const { chat, crm } = office.world;
   await office.ask(ADMIN, 'PUT /own-settings', { standInOwners: [String(NOBODY)] }, '"0"');
+  chat.channels.splice(1);
   anna = office.world.clientWrites({ name: 'Анна', phone: '+7 916 000-00-01' });
   crm.assignContact(ADMIN, anna.id, SELLER_A);
   for (const id of await office.following.subscriptions.due())
@@ -22,17 +23,9 @@ beforeEach(async () => {
 });
 afterEach(() => office.open.close());
 
-/** Our page has told the chat service of the client, as it does after a claim. */
+/** A page has said that the client changed hands, as it does after a claim. */
 const tell = (): Promise<Response> =>
-  office.ask(ADMIN, 'POST /v3/contacts', [
-    {
-      id: String(anna.id),
-      responsibleUserId: String(SELLER_A),
-      name: 'Анна',
-      contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
-      uri: `${office.world.crm.account.origin}/contacts/detail/${anna.id}`,
-    },
-  ]);
+  office.ask(ADMIN, 'POST /clients/changed', { contact: String(anna.id) });
 const copy = () => office.world.chat.contacts.get(String(anna.id));
 
 /** The CRM's hooks are out, and what they hinted at is worked off. */
@@ -117,37 +110,51 @@ describe('the numbers of a client', () => {
     anna.phones.splice(0, anna.phones.length, '8 (916) 000-00-07 доб. 3');
     await hint();
     await settled();
-    expect(identities()).toEqual(['whatsapp 79160000001', 'telegram 4711', 'whatsapp 79160000007']);
+    expect(identities()).toEqual(['telegram 4711', 'whatsapp 79160000007']);
     anna.phones.splice(0, anna.phones.length, '+7 916 000-00-08');
     await hint();
     await settled();
-    expect(identities()).toEqual(['whatsapp 79160000001', 'telegram 4711', 'whatsapp 79160000008']);
+    expect(identities()).toEqual(['telegram 4711', 'whatsapp 79160000008']);
   });
-});
 
-it('a number that a page has told of leaves with the card’s, however often the page told', async () => {
-  office.world.chat.contacts.delete(String(anna.id));
-  const told = {
-    id: String(anna.id),
-    responsibleUserId: String(SELLER_A),
-    name: 'Анна',
-    contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
-  };
-  const { chat } = office.world;
-  chat.settings.userRoles = [
-    {
-      channelId: chat.channels[0]?.channelId ?? '',
-      userId: String(SELLER_A),
-      role: 'seller',
-      allowGetNewClients: false,
-    },
-  ];
-  for (let times = 0; times < 2; times += 1)
-    expect((await office.ask(SELLER_A, 'POST /v3/contacts', [told])).status).toBe(200);
-  anna.phones.splice(0, anna.phones.length, '+7 916 000-00-08');
-  await hint();
-  await settled();
-  expect(copy()?.contactData).toEqual([{ chatType: 'whatsapp', chatId: '79160000008' }]);
+  it('that the service had learned by itself stay when they leave the card, whoever got the client meanwhile', async () => {
+    const other = office.world.clientWrites({ name: 'Борис', phone: '+7 916 000-00-05' });
+    const id = String(other.id);
+    const contactData = [{ chatType: 'whatsapp', chatId: '79160000005' }];
+    office.world.chat.contacts.set(id, {
+      id,
+      name: 'Борис',
+      responsibleUserId: String(SELLER_A),
+      contactData,
+    });
+    office.world.crm.assignContact(ADMIN, other.id, SELLER_B);
+    await office.ask(ADMIN, 'POST /clients/changed', { contact: id });
+    expect(office.world.chat.contacts.get(id)).toMatchObject({ responsibleUserId: String(SELLER_B) });
+    other.phones.splice(0, other.phones.length, '+7 916 000-00-06');
+    await office.ask(ADMIN, 'POST /clients/changed', { contact: id });
+    expect(office.world.chat.contacts.get(id)?.contactData).toEqual([
+      ...contactData,
+      { chatType: 'whatsapp', chatId: '79160000006' },
+    ]);
+  });
+
+  it('are identities of each messenger that a channel of the account finds people in by phone', async () => {
+    const [channel] = office.world.chat.channels;
+    if (!channel) throw new Error('The account has a channel');
+    office.world.chat.channels.push(
+      { ...channel, channelId: 't-1', transport: 'tgapi' },
+      { ...channel, channelId: 'b-1', transport: 'telegram' },
+      { ...channel, channelId: 'v-1', transport: 'viber' },
+    );
+    anna.phones.push('+7 916 000-00-09');
+    await tell();
+    expect(copy()?.contactData).toEqual([
+      { chatType: 'whatsapp', chatId: '79160000001' },
+      { chatType: 'whatsapp', chatId: '79160000009' },
+      { chatType: 'telegram', phone: '79160000009' },
+      { chatType: 'viber', chatId: '79160000009' },
+    ]);
+  });
 });
 
 describe('a hook', () => {

@@ -71,8 +71,6 @@ describe('a press', () => {
     stage.world.disturbances.add(/^GET \/api\/v4\/events/, takenByB);
     await button(a, names.claim).click();
     await expect.poll(() => client.responsibleUserId).toBe(SELLER_B);
-    // What the press loads may still be on its way, and hurried time would end the loader's patience.
-    await a.evaluate('require.config({ waitSeconds: 0 })');
     const told = a.getByText(/Вы взяли клиента раньше, но в CRM ответственный другой: Борис Белов/);
     // Whoever wrote over it gets a good minute to hand back.
     await expect

@@ -16,13 +16,12 @@ it('hides a client’s chat from the other sellers once the chat service knows w
     receivesNewClients: true,
   }));
   await chat.saveRoles({ ...(await chat.roles()), assignments });
-  stage.world.clientWrites({ phone: '+7 916 000-00-01' });
+  const client = stage.world.clientWrites({ phone: '+7 916 000-00-01' });
   const chatsOf = () => sellers.map(({ id }) => stage.world.chat.threadsOf(id).length);
   expect(chatsOf()).toEqual([1, 1]);
 
-  const identities = [{ messenger: 'whatsapp', id: '79160000001' }];
-  const address = 'https://crm.amocrm.ru/contacts/detail/3';
-  await chat.rememberContact({ id: '3', name: 'Anna', ownerId: String(SELLER_A), identities, address });
+  client.responsibleUserId = SELLER_A;
+  await chat.changed(String(client.id));
   expect(chatsOf()).toEqual([1, 0]);
   stage.close();
 });

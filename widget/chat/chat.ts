@@ -46,14 +46,15 @@ export type KnownContact = {
   readonly address: string;
 };
 
-/** A deal as the chat service keeps it. Who is responsible for an open one sees the client's chats. */
-export type KnownDeal = {
-  readonly id: string;
-  readonly name: string;
-  readonly ownerId: string;
-  readonly contactIds: readonly string[];
-  readonly isOpen: boolean;
-  readonly address: string;
+/**
+ * What the chat service knows of a client once the server has looked at them in the CRM. `without-number`: no number that a
+ * messenger could know, and no chat of theirs. `free`: nobody works with them, so whoever receives new clients sees the chat.
+ * `gone`: the CRM has them no more.
+ */
+export type Followed = {
+  readonly kind: 'known' | 'without-number' | 'free' | 'gone';
+  /** What stands in the card as a phone and can be none. */
+  readonly notNumbers: readonly string[];
 };
 
 /**
@@ -176,14 +177,11 @@ export type Chat = {
   ) => Promise<void>;
   /** `null` when the service was never sent this contact. */
   readonly contact: (contactId: string) => Promise<KnownContact | null>;
-  /** Creates or replaces the contact. Idempotent. */
-  readonly rememberContact: (contact: KnownContact) => Promise<void>;
-  /** Makes the contact nobody's: whoever receives new clients sees the chat. Idempotent. */
-  readonly forgetContact: (contactId: string) => Promise<void>;
-  /** Creates or replaces these deals. Their contacts have to be known. Idempotent. */
-  readonly rememberDeals: (deals: readonly KnownDeal[]) => Promise<void>;
-  /** Makes the deal count no more. Idempotent. */
-  readonly forgetDeal: (dealId: string) => Promise<void>;
+  /**
+   * The client may have changed hands: the server looks at them, and at these deals of theirs, and tells the chat service what
+   * the CRM says. Idempotent. Fails as `missing` for whoever may not see the client.
+   */
+  readonly changed: (contactId: string, dealIds?: readonly string[]) => Promise<Followed>;
   readonly templates: () => Promise<Listed<Template>>;
   /** Never sent twice by us. A failure that is not an answer leaves open whether the message went out. */
   readonly send: (message: Outgoing) => Promise<void>;

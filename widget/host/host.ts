@@ -155,6 +155,4 @@ export type HostRecords = {
   readonly completeTask: (taskId: string, result: string) => Promise<void>;
   /** A short-lived signed statement of who I am, for the gateway. Names the one that was `refused`, to get another. */
   readonly proof: (refused?: string) => Promise<string>;
-  /** Whether a proof is at hand, so that asking for one asks nobody. */
-  readonly hasProof: () => boolean;
 };

@@ -2,11 +2,36 @@
 import * as v from 'valibot';
 import type { Fetch } from '../../fetch.ts';
 import { boundedJson, textWithin } from '../../gateway/body.ts';
+import type { RefusalCode } from '../../gateway/refusal.ts';
 import type { Connection } from './connection.ts';
 
 /** Nothing can be said now; whether a write was done is unknown, and reading again tells. */
 export class ChatUnavailable extends Error {
   override name = 'ChatUnavailable';
+  /** What somebody who waits is told. */
+  readonly code: Silence;
+
+  constructor(
+    message: string,
+    { code = 'SERVICE_UNREACHABLE', cause }: { readonly code?: Silence; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+type Silence = Extract<
+  RefusalCode,
+  | 'SERVICE_UNREACHABLE'
+  | 'SERVICE_TIMEOUT'
+  | 'SERVICE_UNREADABLE'
+  | 'KEY_REFUSED'
+  | 'KEY_TOO_WEAK'
+  | 'TOO_MANY_AT_ONCE'
+>;
+function silenceOf(status: number, text: string): Silence {
+  if (status === 401) return 'KEY_REFUSED';
+  if (status === 403 && text.includes('FORBIDDEN')) return 'KEY_TOO_WEAK';
+  return status === 429 ? 'TOO_MANY_AT_ONCE' : 'SERVICE_UNREACHABLE';
 }
 /** The service's own no to what it was sent. */
 export class ChatRefused extends Error {
@@ -41,24 +66,29 @@ export function askingChat(
   async function ask(method: string, address: string, body?: unknown): Promise<string | null> {
     let answer: Response;
     let text: string;
+    const signal = AbortSignal.any([leaving, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
     try {
       answer = await fetch(
         new Request(address, {
           method,
           headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
           redirect: 'error',
-          signal: AbortSignal.any([leaving, AbortSignal.timeout(PATIENCE_MILLISECONDS)]),
+          signal,
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       );
       text = await textWithin(answer.body, LIMIT_BYTES, 'SERVICE_UNREADABLE');
     } catch (error) {
-      throw new ChatUnavailable('The chat service did not answer', { cause: error });
+      const code = signal.aborted ? 'SERVICE_TIMEOUT' : 'SERVICE_UNREACHABLE';
+      throw new ChatUnavailable('The chat service did not answer', { code, cause: error });
     }
     if (answer.ok) return text;
     if (answer.status === 404) return null;
     const isAboutThis = answer.status === 400 || answer.status === 422 || answer.status === 413;
-    if (!isAboutThis) throw new ChatUnavailable(`The chat service answered ${answer.status}`);
+    if (!isAboutThis)
+      throw new ChatUnavailable(`The chat service answered ${answer.status}`, {
+        code: silenceOf(answer.status, text),
+      });
     const { success, output } = v.safeParse(refusal, text);
     throw new ChatRefused(answer.status, success ? output.error : '');
   }
@@ -68,7 +98,8 @@ export function askingChat(
       const text = await ask('GET', address);
       if (text === null) return null;
       const { success, output } = v.safeParse(v.pipe(boundedJson, schema), text);
-      if (!success) throw new ChatUnavailable('The chat service answered something else');
+      if (!success)
+        throw new ChatUnavailable('The chat service answered something else', { code: 'SERVICE_UNREADABLE' });
       return output;
     },
   };

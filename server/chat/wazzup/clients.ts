@@ -31,6 +31,8 @@ const deal = v.looseObject({
 });
 export type ChatDeal = v.InferOutput<typeof deal>;
 
+const channelList = v.array(v.looseObject({ transport: v.pipe(v.string(), v.toLowerCase()) }));
+
 const statePage = v.object({
   data: v.array(
     v.looseObject({
@@ -49,6 +51,8 @@ export type ChatClients = {
   readonly all: (kind: ClientKind) => Promise<readonly ChatState[]>;
   readonly contact: (id: string) => Promise<ChatContact | null>;
   readonly deal: (id: string) => Promise<ChatDeal | null>;
+  /** Of the account's channels, in the service's words: `tgapi` is Telegram, and `telegram` one of its bots. */
+  readonly transports: () => Promise<readonly string[]>;
   readonly tellContact: (contact: {
     readonly id: string;
     readonly responsibleUserId: string;
@@ -90,6 +94,10 @@ export function clientsOf(connection: Connection, given: ChatGiven): ChatClients
     },
     contact: id => read(pathTo('contacts', id), contact),
     deal: id => read(pathTo('deals', id), deal),
+    async transports() {
+      const channels = (await read(`${api}/v3/channels`, channelList)) ?? [];
+      return [...new Set(channels.map(({ transport }) => transport))];
+    },
     async tellContact({ uri, ...one }) {
       await ask('POST', `${api}/v3/contacts`, [{ ...one, ...(uri.length <= LONGEST && { uri }) }]);
     },

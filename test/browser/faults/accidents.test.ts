@@ -117,8 +117,8 @@ describe('in a browser of its own', () => {
     });
     await page.evaluate(() => window.inPage.hurry());
     for (const fault of ['401', '403 JSON', '500', 'broken JSON', 'reset'] as const) {
-      await office.strike({ to: 'gateway', what: 'POST /v3/contacts' }, FAULTS[fault]);
-      told.push(JSON.stringify(await call('chat', 'rememberContact')));
+      await office.strike({ to: 'gateway', what: 'POST /clients/changed' }, FAULTS[fault]);
+      told.push(JSON.stringify(await call('chat', 'changed')));
     }
     told.push(
       await page.evaluate(() =>

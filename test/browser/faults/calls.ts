@@ -58,27 +58,7 @@ export const CHAT_CALLS: Calls<Chat> = {
   },
   introduce: (chat, { seller }) => chat.introduce([{ id: seller, name: 'Renamed' }]),
   contact: (chat, { contact }) => chat.contact(contact),
-  rememberContact: (chat, { contact, seller }) =>
-    chat.rememberContact({
-      id: contact,
-      name: 'Renamed',
-      ownerId: seller,
-      identities: [IDENTITY],
-      address: 'https://crm.amocrm.ru/contacts/detail/1',
-    }),
-  forgetContact: (chat, { contact }) => chat.forgetContact(contact),
-  rememberDeals: (chat, { deal, contact, seller }) =>
-    chat.rememberDeals([
-      {
-        id: deal,
-        name: 'Renamed',
-        ownerId: seller,
-        contactIds: [contact],
-        isOpen: true,
-        address: 'https://crm.amocrm.ru/leads/detail/1',
-      },
-    ]),
-  forgetDeal: (chat, { deal }) => chat.forgetDeal(deal),
+  changed: (chat, { contact, deal }) => chat.changed(contact, [deal]),
   templates: chat => chat.templates(),
   send: (chat, { channel, seller }) =>
     chat.send({

@@ -41,13 +41,10 @@ export const ROWS: readonly Row[] = [
     'GET /v3/templates/whatsapp': 'templates',
     'POST /v3/iframe': 'windowAddress',
     'PATCH /settings': 'saveRoles',
+    'POST /clients/changed': 'changed',
   }),
   { what: 'GET /v3/contacts/:id', seam: 'chat', method: 'contact', missing: 'ok' },
   { what: 'POST /v3/users', seam: 'chat', method: 'introduce', blind: true },
-  { what: 'POST /v3/contacts', seam: 'chat', method: 'rememberContact', blind: true },
-  { what: 'DELETE /v3/contacts/:id', seam: 'chat', method: 'forgetContact', blind: true, missing: 'ok' },
-  { what: 'POST /v3/deals', seam: 'chat', method: 'rememberDeals', blind: true },
-  { what: 'DELETE /v3/deals/:id', seam: 'chat', method: 'forgetDeal', blind: true, missing: 'ok' },
   { what: 'POST /v3/message', seam: 'chat', method: 'send', blind: true },
 ];
 

@@ -70,7 +70,7 @@ export const VERBS = {
     prepare: open,
     press: () => press(CLAIM),
     isDone: at => owner(at) === SELLER_A && at.deal.responsibleUserId === SELLER_A,
-    points: /deals|DealOwners|rememberDeals/,
+    points: /deals|DealOwners|changed/,
   },
   'I’m responsible, in a deal’s card': {
     owner: NOBODY,
@@ -106,7 +106,7 @@ export const VERBS = {
     },
     press: () => press(ru.claim.undo),
     isDone: at => owner(at) === NOBODY && copy(at) === undefined,
-    points: /records|forget/,
+    points: /records|changed/,
   },
   'handing over': {
     owner: SELLER_A,
@@ -129,7 +129,7 @@ export const VERBS = {
     },
     press: () => press(ru.claim.give.release),
     isDone: at => owner(at) === NOBODY && copy(at) === undefined,
-    points: /forget/,
+    points: /changed/,
   },
   asking: {
     owner: SELLER_B,
@@ -166,7 +166,7 @@ export const VERBS = {
     prepare: look,
     press: () => press(ru.claim.deals.move),
     isDone: at => at.deal.responsibleUserId === SELLER_A,
-    points: /deals|DealOwners|rememberDeals/,
+    points: /deals|DealOwners|changed/,
   },
   'opening the chat': {
     owner: SELLER_A,

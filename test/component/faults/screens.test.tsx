@@ -176,6 +176,10 @@ describe('on a card', () => {
       ...ofChat,
       // The connection is not made for it, and nobody's trying again would change that.
       'forbidden-json': ru.claim.followUp.notConnected,
+      // What the server was answered. It looks again by itself.
+      cut: chat.down,
+      'forbidden-html': chat.down,
+      // It was told, and the service itself says so.
       'broken-json': ru.claim.followUp.told,
       'wrong-shape': ru.claim.followUp.told,
     }),

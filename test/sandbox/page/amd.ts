@@ -85,7 +85,8 @@ const json: PluginLoad = (name, require, onLoad) =>
 export function configureAmd(gaps: Gaps): void {
   const { requirejs, define, jQuery, _: underscore, Backbone } = window;
   const twig = twigModule(systemControl, gaps);
-  requirejs.config({ baseUrl: '/', paths: { moment: '/assets/vendor/moment' } });
+  // How long the CRM's own page waits for a module is not known. A busy machine must not end a widget here.
+  requirejs.config({ baseUrl: '/', paths: { moment: '/assets/vendor/moment' }, waitSeconds: 0 });
   nameEachAbsent(gaps);
   requirejs.onError = error => {
     nameFailed(error, gaps);

@@ -32,14 +32,6 @@ const contact = {
   name: 'Boris',
   contactData: [{ chatType: 'whatsapp', chatId: '79160000002' }],
 };
-const deal = {
-  id: 'd-2',
-  responsibleUserId: String(SELLER_A),
-  name: 'Windows',
-  uri: 'https://crm.amocrm.ru/leads/detail/2',
-  contacts: ['c-1'],
-  closed: false,
-};
 const roles = { pushInputOutputMessageEventsForManagers: false, userRoles: [roleRow(SELLER_A, 'auditor')] };
 
 const ROWS: readonly Row[] = [
@@ -54,11 +46,12 @@ const ROWS: readonly Row[] = [
     body: { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId: '79160000001', text: 'Hello' },
   },
   { route: 'GET /v3/templates/whatsapp' },
-  { route: 'POST /v3/contacts', body: [contact] },
-  { route: 'POST /v3/contacts', upstream: 'GET /settings', body: [contact], who: HEAD_OF_SALES },
-  { route: 'POST /v3/deals', body: [deal] },
-  { route: 'DELETE /v3/contacts/c-1' },
-  { route: 'DELETE /v3/deals/d-1', upstream: 'GET /settings', who: HEAD_OF_SALES },
+  {
+    route: 'POST /clients/changed',
+    upstream: 'GET /settings',
+    body: { contact: '40001' },
+    who: HEAD_OF_SALES,
+  },
   { route: 'POST /v3/iframe', body: { scope: 'global' } },
   { route: `GET /v3/unanswered/${ADMIN}` },
 ];
@@ -120,7 +113,7 @@ function renew(): GatewayConfig {
   world = createWorld({ clock: standingClock() });
   world.chat.settings.userRoles = [roleRow(HEAD_OF_SALES, 'manager')];
   world.chat.contacts.set('c-1', { ...contact, id: 'c-1' });
-  world.chat.deals.set('d-1', { ...deal, id: 'd-1' });
+  world.crm.addContact('Boris', ['+7 916 000-00-02'], SELLER_A);
   struck = null;
   sent = [];
   acted = 0;
@@ -219,6 +212,33 @@ describe('a fault of the chat service', { timeout: 30_000 }, () => {
         };
       }
       expect(met).toEqual(expected);
+    },
+  );
+});
+
+describe('a client who has changed hands, and a fault of the chat service', { timeout: 30_000 }, () => {
+  const row: Row = { route: 'POST /clients/changed', body: { contact: '40001' } };
+
+  it.each(['GET /v3/contacts/40001', 'POST /v3/contacts', 'GET /v3/channels'])(
+    'in %s: what is said to be known is known, and asking again makes it so',
+    async what => {
+      for (const name of FAULT_NAMES) {
+        const config = renew();
+        const fault: Fault = FAULTS[name];
+        struck = { what, fault };
+        if (fault.refused) await mount.close();
+        const got = await asked(config, row);
+        if (fault.refused) mount = await serve(mount.port);
+        const known = world.chat.contacts.get('40001')?.responsibleUserId;
+        const text = await got.clone().text();
+        const said = got.ok ? known : (await outcomeOf(got))[1];
+        const may = got.ok ? String(SELLER_A) : expect.stringMatching(/^(SERVICE_|KEY_|TOO_MANY)/);
+        expect([name, said]).toEqual([name, may]);
+        expect(text).not.toContain(config.wazzup.key);
+        struck = null;
+        expect([name, (await asked(config, row)).status]).toEqual([name, 200]);
+        expect(world.chat.contacts.get('40001')?.responsibleUserId).toBe(String(SELLER_A));
+      }
     },
   );
 });

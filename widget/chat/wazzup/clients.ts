@@ -1,18 +1,19 @@
-/**
- * The service's copy of clients and their deals, with who is responsible for them. It takes whole objects only, a
- * hundred a call, and the last one to write wins. Sources: its pages on contacts and deals.
- */
+/** The service's copy of clients. It is read here, and written by the server alone. Sources: its page on contacts. */
+import { array, nullable, optional, picklist, string } from 'valibot';
 import { path, type Client } from '../../http/client.ts';
-import { distinct } from '../../http/distinct.ts';
 import { Failure } from '../../http/failure.ts';
+import { object } from '../../http/object.ts';
 import type { Chat } from '../chat.ts';
-import { contactFrom, contactRecord, contactTo, dealTo } from './wire.ts';
+import { contactFrom, contactRecord, WRITE_PATIENCE_MS } from './wire.ts';
 
-const CHUNK = 100;
+const followed = nullable(
+  object({
+    kind: picklist(['known', 'without-number', 'free', 'gone']),
+    notNumbers: optional(array(string()), []),
+  }),
+);
 
-export const clientsThrough = (
-  ask: Client,
-): Pick<Chat, 'contact' | 'rememberContact' | 'forgetContact' | 'rememberDeals' | 'forgetDeal'> => ({
+export const clientsThrough = (ask: Client): Pick<Chat, 'contact' | 'changed'> => ({
   async contact(contactId) {
     const { value } = await ask({
       method: 'GET',
@@ -21,21 +22,17 @@ export const clientsThrough = (
     }).catch(orMissing({ value: null }));
     return value ? contactFrom(value) : null;
   },
-  async rememberContact(contact) {
-    await ask({ method: 'POST', path: '/v3/contacts', body: [contactTo(contact)] });
-  },
-  async forgetContact(contactId) {
-    await ask({ method: 'DELETE', path: path`/v3/contacts/${contactId}` }).catch(orMissing(undefined));
-  },
-  async rememberDeals(deals) {
-    // The same id twice in a call breaks the service.
-    const whole = distinct(deals, one => one.id).map(dealTo);
-    for (let at = 0; at < whole.length; at += CHUNK) {
-      await ask({ method: 'POST', path: '/v3/deals', body: whole.slice(at, at + CHUNK) });
-    }
-  },
-  async forgetDeal(dealId) {
-    await ask({ method: 'DELETE', path: path`/v3/deals/${dealId}` }).catch(orMissing(undefined));
+  async changed(contact, deals = []) {
+    const { value } = await ask({
+      method: 'POST',
+      path: '/clients/changed',
+      body: { contact, deals },
+      schema: followed,
+      patienceMs: WRITE_PATIENCE_MS,
+    });
+    // It is noted, and takes longer than anybody waits.
+    if (!value) throw new Failure('timeout', 'chat');
+    return value;
   },
 });
 

@@ -13,13 +13,11 @@ import {
   type InferOutput,
 } from 'valibot';
 import { isBlank } from '../../../domain/blank.ts';
-import { cut, cutAddress, wellFormed } from '../../../domain/cut.ts';
 import type { Channel, Messenger } from '../../../domain/channel.ts';
-import { distinct } from '../../http/distinct.ts';
 import { amount, id, words } from '../../http/fields.ts';
 import { envelope, listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
-import type { Identity, KnownContact, KnownDeal } from '../chat.ts';
+import type { Identity, KnownContact } from '../chat.ts';
 
 /** A plain list; by another revision of the service's pages, a list in an envelope, with how many there are in all. */
 export const listOf = <T>(item: GenericSchema<unknown, T>) =>
@@ -109,39 +107,6 @@ export const contactFrom = (contact: WireContact): KnownContact => ({
     .filter(({ chatId, username, phone }) => chatId || username || phone)
     .map(identityFrom),
   address: contact.uri,
-});
-
-/** The service cuts nothing itself: it refuses names over 200 characters. */
-const LONGEST_NAME = 200;
-const LONGEST_ADDRESS = 200;
-const MOST_CONTACTS_OF_A_DEAL = 10;
-
-export const contactTo = (contact: KnownContact): object => ({
-  id: contact.id,
-  responsibleUserId: contact.ownerId,
-  name: cut(contact.name, LONGEST_NAME) || contact.id,
-  // Telegram and MAX take a phone or a user name where no id is known yet.
-  contactData: distinct(
-    contact.identities.map(({ messenger, id, ...others }) => ({
-      chatType: messenger,
-      ...(id === '' ? {} : { chatId: id }),
-      ...others,
-    })),
-    one => `${one.chatType} ${one.chatId ?? JSON.stringify(one)}`,
-  ),
-  ...(contact.address && contact.address.length <= LONGEST_ADDRESS
-    ? { uri: wellFormed(contact.address) }
-    : {}),
-});
-
-/** Everything is required here. An address that is too long is cut: a broken link is worth less than the chat's right owner. */
-export const dealTo = (deal: KnownDeal): object => ({
-  id: deal.id,
-  responsibleUserId: deal.ownerId,
-  name: cut(deal.name, LONGEST_NAME) || deal.id,
-  uri: cutAddress(deal.address, LONGEST_ADDRESS),
-  contacts: [...new Set(deal.contactIds)].slice(0, MOST_CONTACTS_OF_A_DEAL),
-  closed: !deal.isOpen,
 });
 
 /** The word in an error's body: plain, within an object of its own, or not there at all. */

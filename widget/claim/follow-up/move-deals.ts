@@ -6,14 +6,8 @@ import type { Deal } from '../../../domain/deal.ts';
 import { isOneOf } from '../../../domain/one-of.ts';
 import type { Contact, HostRecords } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
-import {
-  failed,
-  type ChatOutcome,
-  type FollowUp,
-  type FollowUpOutcome,
-  type MovedDeal,
-} from './follow-up.ts';
-import { contactIfShown, tellContact, type Telling } from './tell.ts';
+import type { FollowUp, FollowUpOutcome, MovedDeal } from './follow-up.ts';
+import { contactIfShown, tell, type Telling } from './tell.ts';
 
 /** So many requests at most, when a batch was refused. */
 const MOST_SINGLY = 20;
@@ -50,8 +44,10 @@ export async function moveDeals(telling: Telling, moving: Moving, read?: Contact
     return deal ? { kind: 'changed', ownerId: deal.ownerId, isOpen: deal.isOpen } : { kind: 'missing' };
   };
   const deals = ids.map(id => ({ id, name: before.get(id)?.name ?? null, fate: fateOf(id) }));
-  const known = deals.flatMap(({ id, fate }) => (fate.kind === 'moved' ? (before.get(id) ?? []) : []));
-  return { kind: 'moved', deals, chat: await tellDeals(telling, moving, known, contact) };
+  const told = deals.flatMap(({ id, fate }) => (fate.kind === 'moved' ? id : []));
+  if (told.length === 0) return { kind: 'moved', deals, chat: { kind: 'told', unreadable: [] } };
+  const chat = await tell(telling, contactId, told);
+  return { kind: 'moved', deals, chat: chat.kind === 'void' ? { kind: 'freed' } : chat };
 }
 
 const dealsById = async (records: HostRecords, ids: readonly string[]): Promise<ReadonlyMap<string, Deal>> =>
@@ -82,41 +78,5 @@ async function setOwner(records: HostRecords, ids: readonly string[], toId: stri
     return null;
   } catch (thrown) {
     return asFailure(thrown);
-  }
-}
-
-/** The service has to know the contact first. Of a deal's contacts it is told this one: others it may not know. */
-async function tellDeals(
-  telling: Telling,
-  { contactId, toId, whileOwnerId }: Moving,
-  deals: readonly Deal[],
-  contact: Contact | null,
-): Promise<ChatOutcome> {
-  const { chat } = telling;
-  if (!chat) return { kind: 'not-connected' };
-  try {
-    if (telling.isFree(toId)) {
-      for (const { id } of deals) await chat.forgetDeal(id);
-      return { kind: 'freed' };
-    }
-    if (deals.length === 0) return { kind: 'told', unreadable: [] };
-    if (!(await chat.contact(contactId))) {
-      const outcome = await tellContact(telling, { contactId, ownerId: whileOwnerId }, contact ?? undefined);
-      if (outcome.kind === 'void') return { kind: 'nothing-to-tell', unreadable: [] };
-      if (outcome.kind !== 'told') return outcome;
-    }
-    await chat.rememberDeals(
-      deals.map(({ id, name, isOpen, address }) => ({
-        id,
-        name,
-        ownerId: toId,
-        contactIds: [contactId],
-        isOpen,
-        address,
-      })),
-    );
-    return { kind: 'told', unreadable: [] };
-  } catch (thrown) {
-    return failed(thrown);
   }
 }

@@ -1,14 +1,11 @@
 /** The outbox of whoever is logged in, with what this browser lends it. Made once for a page; cards come and go. */
 import type { Chat } from '../../chat/chat.ts';
-import { ownershipOf } from '../../../domain/ownership.ts';
 import type { HostRecords, Undo } from '../../host/host.ts';
-import { once } from './once.ts';
 import { followUpSteps } from './steps.ts';
 import type { Outbox } from './follow-up.ts';
 import { OUTBOX_KEYS, outboxStore } from './outbox-store.ts';
 import { turns } from './outbox-turn.ts';
 import { createOutbox } from './outbox.ts';
-import { readAhead } from './read-ahead.ts';
 import type { Staff } from './undo.ts';
 
 /** The browser, as far as the outbox uses it. */
@@ -22,8 +19,6 @@ export type Lent = {
 
 export type OpenOutbox = {
   readonly outbox: Outbox;
-  /** Reads what it takes to tell the chat service of this client, who may soon be mine. */
-  readonly prepare: (contactId: string) => void;
   /** Keeps what waits. */
   readonly stop: Undo;
 };
@@ -33,7 +28,7 @@ export function openOutbox(
   given: {
     readonly records: HostRecords;
     readonly chat: Chat | null;
-    readonly account: { readonly id: string; readonly country: string };
+    readonly account: { readonly id: string };
     readonly me: string;
     readonly staff: Staff;
   },
@@ -50,17 +45,12 @@ export function openOutbox(
     new Promise(resolve => {
       after(milliseconds, resolve);
     });
-  const channels = once(async () => (chat ? (await chat.channels()).items : []));
-  const ahead = chat && readAhead(chat.contact, now);
   const outbox = createOutbox({
     store: outboxStore(storage, { account: account.id, person: me }),
     takeTurn: turns({ locks, storage, scope, now, pause }),
     perform: followUpSteps({
       records,
-      chat: chat && ahead && { ...chat, contact: ahead.take },
-      channels,
-      country: account.country,
-      isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
+      chat,
       me,
       nameOf: id => staff.employee(id)?.name,
       now,
@@ -85,12 +75,6 @@ export function openOutbox(
   const stop = outbox.start();
   return {
     outbox,
-    prepare(contactId) {
-      if (!ahead) return;
-      ahead.begin(contactId);
-      // Asked for again by whoever needs them.
-      channels().catch(() => []);
-    },
     stop() {
       stop();
       unfollow();

@@ -5,7 +5,7 @@ import { named } from './mention.ts';
 import { moveDeals } from './move-deals.ts';
 import { writeOnce } from './note.ts';
 import type { OutboxNeeds } from './outbox.ts';
-import { tellContact, type Telling } from './tell.ts';
+import { tell, type Telling } from './tell.ts';
 
 export const followUpSteps =
   (
@@ -21,7 +21,7 @@ export const followUpSteps =
     try {
       switch (followUp.kind) {
         case 'chat':
-          return await tellContact(needs, followUp, contact);
+          return await tell(needs, followUp.contactId);
         case 'deals':
           return await moveDeals(needs, followUp, contact);
         case 'note':

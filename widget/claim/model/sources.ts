@@ -2,12 +2,12 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Identity, KnownContact, RoleList } from '../../chat/chat.ts';
 import { onChannels } from '../../../domain/assignment.ts';
+import { chatNumber } from '../../../domain/phone.ts';
 import type { Channel } from '../../../domain/channel.ts';
 import type { Deal } from '../../../domain/deal.ts';
 import type { Contact } from '../../host/host.ts';
 import type { Ask } from '../follow-up/ask.ts';
 import type { Desk } from './desk.ts';
-import { identitiesOf } from '../follow-up/identities.ts';
 import { attempt, begun } from '../attempt.ts';
 import { readable, type Readable } from './reading.ts';
 
@@ -72,7 +72,13 @@ export function clientSources(
     const side = chat.value();
     if (!side) return [];
     const phones = contact.value()?.phones ?? [];
-    return side.known?.identities ?? identitiesOf(phones, country, []).identities;
+    return (
+      side.known?.identities ??
+      phones.flatMap(phone => {
+        const id = chatNumber(phone, country);
+        return id === null ? [] : { messenger: 'whatsapp', id };
+      })
+    );
   });
   /** A stage without a name is no reason to trouble anybody. */
   const readStages = async (): Promise<void> => {

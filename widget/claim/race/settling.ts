@@ -47,8 +47,6 @@ export function createSettlings(given: {
   readonly storage: () => Storage;
   /** Where this person's unsettled claims are kept. */
   readonly key: string;
-  /** A client is about to become mine: what will have to be known then can be read meanwhile. */
-  readonly onWriting: (contactId: string) => void;
   /** A claim that was sent before the page was reloaded has come out as mine. */
   readonly onResumed: (contact: Contact) => void;
   /** Tells, until it is undone, that the connection is back or the computer awake. */
@@ -104,8 +102,6 @@ export function createSettlings(given: {
       for (const other of underWay) if (other !== one && other.contactId === one.contactId) end(other);
       one.intent = intent;
       intents.keep(intent);
-      // What is read ahead is read again by whoever needs it.
-      void attempt(() => given.onWriting(one.contactId), ignore);
     },
     drop(forgotten) {
       if (!one.isOver) intents.drop(forgotten);

@@ -1,7 +1,7 @@
 /**
  * The CRM's one-time token: a statement of who I am, signed for the integration's own server. It lives for 30
- * minutes, is kept in memory only, and is asked for once however many requests need it. One that states somebody else
- * is never handed out: they have logged in beside this page.
+ * minutes, is kept in memory only, and is asked for once however many requests need it. A token that was issued for
+ * another user is discarded: they have logged in beside this page.
  */
 import { string } from 'valibot';
 import { object } from '../../http/object.ts';
@@ -19,7 +19,7 @@ export function createProof(
   ask: Client,
   integrationId: string,
   isMine: (employeeId: string) => boolean,
-): Pick<HostRecords, 'proof' | 'hasProof'> {
+): Pick<HostRecords, 'proof'> {
   let kept: { readonly token: Promise<string>; readonly until: number } | null = null;
   const fetchToken = async (): Promise<string> => {
     const { value } = await ask({
@@ -47,7 +47,6 @@ export function createProof(
       if (kept === null || kept === known) kept = fresh();
       return kept.token;
     },
-    hasProof: () => kept !== null && performance.now() < kept.until,
   };
 }
 

@@ -47,7 +47,7 @@ export function amocrmRecords({
     if (!isMine(me?.())) throw new Failure('signed-out', 'crm');
     return client(request);
   };
-  const { proof, hasProof } = createProof(ask, integrationId, isMine);
+  const { proof } = createProof(ask, integrationId, isMine);
   return {
     ...peopleThrough(ask),
     ...contactsThrough(ask, origin),
@@ -58,7 +58,6 @@ export function amocrmRecords({
       if (!isMine(me?.())) throw new Failure('signed-out', 'crm');
       return proof(refused);
     },
-    hasProof,
   };
 }
 

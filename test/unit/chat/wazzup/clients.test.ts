@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Identity, KnownDeal } from '../../../../widget/chat/chat.ts';
+import type { Identity } from '../../../../widget/chat/chat.ts';
 import { clientsThrough } from '../../../../widget/chat/wazzup/clients.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN, SELLER_A } from '../../../world/people.ts';
@@ -20,26 +20,22 @@ const contact = (identities: readonly Identity[]) => ({
   address: 'https://crm.amocrm.ru/contacts/detail/3',
 });
 
-const deal = (about: Partial<KnownDeal> = {}): KnownDeal => ({
-  id: '5',
-  name: 'Двери',
-  ownerId: String(SELLER_A),
-  contactIds: ['3'],
-  isOpen: true,
-  address: 'https://crm.amocrm.ru/leads/detail/5',
-  ...about,
-});
-
 describe('a client', () => {
   it.each<readonly [string, Identity]>([
     ['a WhatsApp number', { messenger: 'whatsapp', id: '79160000001' }],
     ['an id of Telegram', { messenger: 'telegram', id: '55533', username: 'anna', phone: '79160000001' }],
     ['a phone in Telegram', { messenger: 'telegram', id: '', phone: '79160000001' }],
     ['a user name in MAX', { messenger: 'max', id: '', username: 'anna' }],
-  ])('known by %s is read back as they were sent', async (_what, identity) => {
-    const { chat } = servicesOf(stage.world);
-    await chat.rememberContact(contact([identity]));
-    expect(await chat.contact('3')).toEqual(contact([identity]));
+  ])('known by %s is read', async (_what, identity) => {
+    const { messenger: chatType, id: chatId, ...more } = identity;
+    stage.world.chat.contacts.set('3', {
+      id: '3',
+      name: 'Анна',
+      responsibleUserId: String(SELLER_A),
+      contactData: [{ chatType, ...(chatId !== '' && { chatId }), ...more }],
+      uri: 'https://crm.amocrm.ru/contacts/detail/3',
+    });
+    expect(await servicesOf(stage.world).chat.contact('3')).toEqual(contact([identity]));
   });
 
   it('is read whichever way the service leaves out what it does not know', async () => {
@@ -61,58 +57,33 @@ describe('a client', () => {
   });
 });
 
-describe('deals', () => {
-  it('are kept with their responsible, and replaced when they are sent again', async () => {
-    const { chat } = servicesOf(stage.world);
-    await chat.rememberDeals([deal(), deal({ id: '6', name: '' })]);
-    await chat.rememberDeals([deal({ isOpen: false })]);
-    expect([...stage.world.chat.deals.values()]).toEqual([
-      {
-        id: '5',
-        responsibleUserId: String(SELLER_A),
-        name: 'Двери',
-        uri: 'https://crm.amocrm.ru/leads/detail/5',
-        contacts: ['3'],
-        closed: true,
-      },
-      expect.objectContaining({ id: '6', name: '6', closed: false }),
-    ]);
+describe('a client who may have changed hands', () => {
+  const changed = (id: number) => servicesOf(stage.world).chat.changed(String(id));
+
+  it('is told of as the CRM says, and the answer says what the service knows then', async () => {
+    const anna = stage.world.clientWrites({ name: 'Анна' });
+    anna.phones.push('ask the secretary');
+    anna.responsibleUserId = SELLER_A;
+    expect(await changed(anna.id)).toEqual({ kind: 'known', notNumbers: ['ask the secretary'] });
+    expect(stage.world.chat.contacts.get(String(anna.id))).toMatchObject({
+      responsibleUserId: String(SELLER_A),
+      name: 'Анна',
+    });
+    stage.world.crm.deleteContact(ADMIN, anna.id);
+    expect(await changed(anna.id)).toEqual({ kind: 'gone', notNumbers: [] });
   });
 
-  it('go a hundred at a time', async () => {
-    const { chat } = servicesOf(stage.world);
-    const many = Array.from({ length: 101 }, (_, at) => deal({ id: `d-${at}` }));
-    await chat.rememberDeals(many);
-    expect(stage.world.chat.deals.size).toBe(101);
-    expect(stage.upstream.filter(one => one.startsWith('POST'))).toHaveLength(2);
+  it('and takes longer than anybody waits, is none of which nothing is known', async () => {
+    const { changed: late } = clientsThrough(answering(null));
+    await expect(late('3')).rejects.toMatchObject({ code: 'timeout' });
   });
 
-  it('that are named twice go once, as they were named last', async () => {
-    await servicesOf(stage.world).chat.rememberDeals([deal(), deal({ name: 'Окна' })]);
-    expect([...stage.world.chat.deals.values()].map(({ name }) => name)).toEqual(['Окна']);
-  });
-
-  it('name ten clients at most, which is all that the service takes', async () => {
-    const contactIds = Array.from({ length: 11 }, (_, at) => `c-${at}`);
-    await servicesOf(stage.world).chat.rememberDeals([deal({ contactIds })]);
-    expect(stage.world.chat.deals.get('5')?.contacts).toEqual(contactIds.slice(0, 10));
-  });
-
-  it('that are none ask nothing', async () => {
-    await servicesOf(stage.world).chat.rememberDeals([]);
-    expect(stage.requests).toEqual([]);
-  });
-
-  it('are taken out, and may have been already', async () => {
-    const { chat } = servicesOf(stage.world);
-    await chat.rememberDeals([deal()]);
-    await chat.forgetDeal('5');
-    expect(stage.world.chat.deals.size).toBe(0);
-    await expect(chat.forgetDeal('5')).resolves.toBeUndefined();
-  });
-
-  it('stay as they are when taking one out fails', async () => {
-    stage.world.disturbances.add(/^DELETE /, 'server-error');
-    await expect(servicesOf(stage.world).chat.forgetDeal('5')).rejects.toMatchObject({ code: 'down' });
-  });
+  it.each([[{ kind: 'sold' }], [{ kind: 'known', notNumbers: [7] }], [{}]])(
+    'and comes back as %o was not understood',
+    async answer => {
+      await expect(clientsThrough(answering(answer)).changed('3')).rejects.toMatchObject({
+        code: 'unreadable',
+      });
+    },
+  );
 });

@@ -4,7 +4,7 @@ import type { Chat } from '../../../../widget/chat/chat.ts';
 import { clientsThrough } from '../../../../widget/chat/wazzup/clients.ts';
 import { messagesThrough } from '../../../../widget/chat/wazzup/messages.ts';
 import { stageInNode } from '../../../mocks/node.ts';
-import { ADMIN, SELLER_A } from '../../../world/people.ts';
+import { ADMIN } from '../../../world/people.ts';
 import { answering, answeringInTurn } from '../../answering.ts';
 import { servicesOf } from '../../services.ts';
 
@@ -78,23 +78,6 @@ describe('a client of the chat service', () => {
   it('of whom only another answer comes is not taken for one that is not known', async () => {
     const { contact } = clientsThrough(answering({ unexpected: ['shape'] }));
     await expect(contact('3')).rejects.toMatchObject({ code: 'unreadable' });
-  });
-
-  it('is written back with each identity once', async () => {
-    const stage = stageInNode({ person: ADMIN });
-    const identity = { messenger: 'whatsapp', id: '79160000001' };
-    const identities = [
-      identity,
-      { ...identity, username: 'anna' },
-      { messenger: 'telegram', id: '', phone: '7' },
-    ];
-    const contact = { id: '3', name: 'Anna', ownerId: String(SELLER_A), identities, address: '' };
-    await servicesOf(stage.world).chat.rememberContact(contact);
-    expect(stage.world.chat.contacts.get('3')?.contactData).toEqual([
-      { chatType: 'whatsapp', chatId: '79160000001', username: 'anna' },
-      { chatType: 'telegram', phone: '7' },
-    ]);
-    stage.close();
   });
 });
 

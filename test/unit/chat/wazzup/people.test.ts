@@ -38,10 +38,3 @@ describe('people whom the chat service knows', () => {
     expect(stage.world.chat.users.get('1')?.name).toBe('Анна');
   });
 });
-
-describe('a contact that is nobody’s', () => {
-  it('may have been taken out already', async () => {
-    const { chat } = servicesOf(stage.world);
-    await expect(chat.forgetContact('40001')).resolves.toBeUndefined();
-  });
-});

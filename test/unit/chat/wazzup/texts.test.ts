@@ -15,14 +15,6 @@ const across = (limit: number): string => `${'я'.repeat(limit - 1)}👨‍👩�
 const kept = (limit: number): string => 'я'.repeat(limit - 1);
 const HALF = 'Анна \uD83D';
 const WHOLE = 'Анна \uFFFD';
-const identities = [{ messenger: 'whatsapp', id: '79160000001' }];
-const known = {
-  ownerId: String(SELLER_A),
-  contactIds: ['3'],
-  isOpen: true,
-  address: 'https://crm.amocrm.ru/',
-};
-
 describe.each([
   ['across the limit', across, kept],
   ['with half a character', () => HALF, () => WHOLE],
@@ -33,24 +25,17 @@ describe.each([
   });
 
   it('of a client arrives whole', async () => {
-    const contact = { ...known, id: '3', name: given(200), identities };
-    await servicesOf(stage.world).chat.rememberContact(contact);
-    expect(stage.world.chat.contacts.get('3')?.name).toBe(arrived(200));
+    const client = stage.world.clientWrites({ name: given(200) });
+    client.responsibleUserId = SELLER_A;
+    await servicesOf(stage.world).chat.changed(String(client.id));
+    expect(stage.world.chat.contacts.get(String(client.id))?.name).toBe(arrived(200));
   });
 
   it('of a deal arrives whole', async () => {
-    await servicesOf(stage.world).chat.rememberDeals([{ ...known, id: '5', name: given(200) }]);
-    expect(stage.world.chat.deals.get('5')?.name).toBe(arrived(200));
-  });
-});
-
-describe('an address', () => {
-  it('of a deal is cut so that it can still be read', async () => {
-    const address = `https://crm.amocrm.ru/leads/detail/${encodeURIComponent('Ж'.repeat(40))}`;
-    await servicesOf(stage.world).chat.rememberDeals([{ ...known, id: '5', name: 'Двери', address }]);
-    const uri = stage.world.chat.deals.get('5')?.uri ?? '';
-    expect(uri.length).toBeGreaterThan(190);
-    expect(address.startsWith(uri)).toBe(true);
-    expect(decodeURI(uri)).toMatch(/Ж$/);
+    const client = stage.world.clientWrites();
+    client.responsibleUserId = SELLER_A;
+    const { id } = stage.world.crm.addLead(given(200), [client.id], SELLER_A);
+    await servicesOf(stage.world).chat.changed(String(client.id), [String(id)]);
+    expect(stage.world.chat.deals.get(String(id))?.name).toBe(arrived(200));
   });
 });

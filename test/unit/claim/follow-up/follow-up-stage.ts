@@ -51,9 +51,6 @@ export function followUpStage() {
     }));
   const given = {
     ...services,
-    channels: async () => (await services.chat.channels()).items,
-    country: 'RU',
-    isFree: (id: string | null) => id === null || id === NO_ONE,
     me: A,
   };
   const outboxes: (() => void)[] = [];
@@ -79,7 +76,7 @@ export function followUpStage() {
     addDeal: (name: string, owner: number) => world.crm.addLead(name, [client.id], owner),
     openOutbox(storage = memoryStorage()): Outbox {
       const { outbox, stop } = openOutbox(
-        { ...services, account: { id: '31', country: 'RU' }, me: A, staff },
+        { ...services, account: { id: '31' }, me: A, staff },
         {
           storage: () => storage,
           locks: undefined,

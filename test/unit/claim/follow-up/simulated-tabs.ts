@@ -142,9 +142,6 @@ export function simulatedTabs({
       perform: followUpSteps({
         records,
         chat: null,
-        channels: () => Promise.resolve([]),
-        country: 'RU',
-        isFree: () => false,
         me: ME,
         nameOf: () => undefined,
         now,

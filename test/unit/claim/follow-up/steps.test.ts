@@ -66,17 +66,10 @@ describe('telling the chat service of a contact', () => {
 
   it('removes a client who is nobody’s, and their deals that are nobody’s', async () => {
     const [free, colleagues] = [at.addDeal('Free', NOBODY), at.addDeal('Theirs', SELLER_B)];
-    await tell();
-    for (const { id, responsibleUserId, name } of [free, colleagues]) {
-      at.world.chat.deals.set(String(id), {
-        id: String(id),
-        responsibleUserId: String(responsibleUserId),
-        name,
-        uri: 'https://crm.amocrm.ru/leads/detail/1',
-        contacts: [at.contactId],
-        closed: false,
-      });
-    }
+    free.responsibleUserId = SELLER_B;
+    await at.chat.changed(at.contactId, [String(free.id), String(colleagues.id)]);
+    expect(at.world.chat.deals.size).toBe(2);
+    free.responsibleUserId = NOBODY;
     at.client.responsibleUserId = NOBODY;
     expect(await tell(NO_ONE)).toEqual({ kind: 'freed' });
     expect([...at.world.chat.contacts.keys()]).toEqual([]);

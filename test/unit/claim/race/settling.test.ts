@@ -18,7 +18,6 @@ beforeEach(() => {
     isFree: ownerId => ownerId === String(NOBODY),
     storage: () => storage,
     key: 'claims',
-    onWriting: () => undefined,
     onResumed: () => undefined,
   });
 });
@@ -72,7 +71,6 @@ it('an older claim, which looks while a newer one writes, hands nothing back', a
     isFree: ownerId => ownerId === 'nobody',
     storage: () => storage,
     key: 'claims',
-    onWriting: () => undefined,
     onResumed: () => undefined,
   });
   const newer = older.press({ contactId: '1', basedOn: 'b', fromColleague: true });

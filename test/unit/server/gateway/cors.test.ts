@@ -46,7 +46,7 @@ describe("a page of the account's own domain", () => {
 });
 
 describe('a page of another site', () => {
-  it.each(['OPTIONS /settings', 'GET /settings', 'POST /v3/contacts'])(
+  it.each(['OPTIONS /settings', 'GET /settings', 'POST /clients/changed'])(
     'is refused %s and may read nothing',
     async route => {
       const answer = await office.ask('supervisor', route, { headers: FOREIGN });

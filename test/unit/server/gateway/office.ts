@@ -89,7 +89,12 @@ export async function tokenOf(stage: NodeStage, person: number): Promise<string>
   return (await told(answer, tokenAnswer)).token;
 }
 
-function seed({ chat }: World): void {
+/** As `seed` adds them to the CRM. */
+export const BORIS = { contact: '40001', deal: '40002' };
+
+function seed({ chat, crm }: World): void {
+  const boris = crm.addContact('Boris', ['+7 916 000-00-02'], SELLER_A);
+  crm.addLead('Windows', [boris.id], SELLER_A);
   chat.settings.userRoles = [
     roleRow(SELLER_A, 'seller'),
     roleRow(HEAD_OF_SALES, 'manager'),

@@ -7,24 +7,10 @@ import { SALES_CHANNEL } from '../../../world/world.ts';
 import { outcomeOf, type Outcome } from '../../outcome.ts';
 import { claimsOf, signed } from './claims.ts';
 import { ROUTES } from './listed.ts';
-import { officeForEachTest, PEOPLE, requestFor, roleRow, type Person } from './office.ts';
+import { BORIS, officeForEachTest, PEOPLE, requestFor, roleRow, type Person } from './office.ts';
 
 const office = officeForEachTest();
 
-const client = {
-  id: 'c-1',
-  responsibleUserId: String(PEOPLE.auditor),
-  name: 'Anna',
-  contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
-};
-const deal = {
-  id: 'd-1',
-  responsibleUserId: String(PEOPLE.auditor),
-  name: 'Doors',
-  uri: 'https://crm.amocrm.ru/leads/detail/1',
-  contacts: ['c-1'],
-  closed: true,
-};
 const everything = [roleRow(PEOPLE.seller, 'manager'), roleRow(PEOPLE.roleless, 'manager')];
 
 type Write = { readonly route: string; readonly refusal: string; readonly body?: unknown };
@@ -37,10 +23,7 @@ const WRITES: readonly Write[] = [
     refusal: 'ADMINS_ONLY',
     body: { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId: '79160000001', text: 'Hello' },
   },
-  { route: 'POST /v3/contacts', refusal: 'ROLE_REQUIRED', body: [client] },
-  { route: 'POST /v3/deals', refusal: 'ROLE_REQUIRED', body: [deal] },
-  { route: 'DELETE /v3/contacts/c-1', refusal: 'ROLE_REQUIRED' },
-  { route: 'DELETE /v3/deals/d-1', refusal: 'ROLE_REQUIRED' },
+  { route: 'POST /clients/changed', refusal: 'ROLE_REQUIRED', body: { contact: BORIS.contact } },
 ];
 
 /** Everything that a write could have changed in the chat service. */
@@ -112,16 +95,21 @@ describe('a role', () => {
     Object.assign(chat.settings, {
       userRoles: [{ ...roleRow(PEOPLE.roleless, 'seller'), role: 'superseller' }],
     });
-    const answer = await office.ask('roleless', 'POST /v3/contacts', { body: [client] });
+    const answer = await office.ask('roleless', 'POST /clients/changed', {
+      body: { contact: BORIS.contact },
+    });
     expect(await outcomeOf(answer)).toEqual([403, 'ROLE_REQUIRED']);
   });
 
   it('that is taken away in the middle of a session opens nothing any more', async () => {
-    expect((await office.ask('supervisor', 'POST /v3/contacts', { body: [client] })).status).toBe(200);
+    expect(
+      (await office.ask('supervisor', 'POST /clients/changed', { body: { contact: BORIS.contact } })).status,
+    ).toBe(200);
     office.stage.world.chat.settings.userRoles = [roleRow(PEOPLE.supervisor, 'auditor')];
-    const answer = await office.ask('supervisor', 'DELETE /v3/contacts/c-1');
+    const { id } = office.stage.world.crm.addContact('Clara', ['+7 916 000-00-03'], PEOPLE.seller);
+    const answer = await office.ask('supervisor', 'POST /clients/changed', { body: { contact: String(id) } });
     expect(await outcomeOf(answer)).toEqual([403, 'ROLE_REQUIRED']);
-    expect(office.stage.world.chat.contacts.has('c-1')).toBe(true);
+    expect(office.stage.world.chat.contacts.has(String(id))).toBe(false);
   });
 
   it('of an administrator counts as the newest token says', async () => {

@@ -43,7 +43,7 @@ async function askedOf(service: string, route: string, body?: unknown): Promise<
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('JSON', () => {
-  it.each(['POST /v3/users', 'POST /v3/contacts', 'PATCH /settings'])(
+  it.each(['POST /v3/users', 'POST /clients/changed', 'PATCH /settings'])(
     'that is nested too deep is refused by %s, and the page can read why',
     async route => {
       const { origin } = office.stage.world.crm.account;

@@ -7,7 +7,7 @@ import type { Fault } from '../../../world/disturbances.ts';
 import { ADMIN } from '../../../world/people.ts';
 import { createWorld } from '../../../world/world.ts';
 import { claimsOf, signed } from './claims.ts';
-import { officeForEachTest, requestFor } from './office.ts';
+import { BORIS, officeForEachTest, requestFor } from './office.ts';
 import { outcomeOf, type Outcome } from '../../outcome.ts';
 
 describe('the chat service behind the gateway', () => {
@@ -43,7 +43,9 @@ describe('the chat service behind the gateway', () => {
     'whose roles come as "%s" is not believed',
     async fault => {
       office.stage.world.disturbances.add(/GET \/settings/, fault);
-      const answer = await office.ask('seller', 'POST /v3/contacts', { body: [] });
+      const answer = await office.ask('seller', 'POST /clients/changed', {
+        body: { contact: BORIS.contact },
+      });
       expect(await outcomeOf(answer)).toEqual([502, 'SERVICE_UNREADABLE']);
     },
   );

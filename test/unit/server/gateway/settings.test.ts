@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UserRole } from '../../../world/chat.ts';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { officeForEachTest, roleRow } from './office.ts';
+import { BORIS, officeForEachTest, roleRow } from './office.ts';
 import { outcomeOf } from '../../outcome.ts';
 
 const office = officeForEachTest();
@@ -66,7 +66,8 @@ describe('reading the roles', () => {
   it('finds whoever may answer among odd rows, and nobody else', async () => {
     const rows = [null, { ...roleRow(SELLER_A, 'seller'), userId: SELLER_A }];
     hold({ userRoles: [...rows, { ...roleRow(SELLER_B, 'seller'), role: 'Seller' }] });
-    const ask = (person: 'seller' | 'auditor') => office.ask(person, 'DELETE /v3/contacts/c-1');
+    const ask = (person: 'seller' | 'auditor') =>
+      office.ask(person, 'POST /clients/changed', { body: { contact: BORIS.contact } });
     expect((await outcomeOf(await ask('auditor')))[1]).toBe('ROLE_REQUIRED');
     expect((await ask('seller')).status).toBe(200);
   });

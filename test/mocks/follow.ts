@@ -1,0 +1,91 @@
+/**
+ * Following as a page meets it, for stages without a database: the server's own rules over an emulated CRM that answers at
+ * once, and notes that end with the process.
+ */
+import { clientsOf } from '../../server/chat/wazzup/clients.ts';
+import { CLOSED, type CrmClients } from '../../server/crm/amocrm/clients.ts';
+import { followContact, followDeal, type Followed, type Sides } from '../../server/follow/client.ts';
+import type { Copies } from '../../server/follow/copy.ts';
+import type { FollowNow } from '../../server/gateway/clients.ts';
+import type { GatewayConfig } from '../../server/gateway/config.ts';
+import { followable } from '../../server/follow/follower.ts';
+import { readOwnSettings } from '../../domain/own-settings.ts';
+import { NOBODY } from '../world/people.ts';
+import type { World } from '../world/world.ts';
+
+export function copiesInMemory(): Copies {
+  const told = new Map<string, readonly string[]>();
+  return {
+    numbersOf: async (_account, name) => told.get(name) ?? null,
+    told: async (_account, name, numbers) => void told.set(name, numbers),
+    async adopt(_account, names) {
+      for (const name of names) if (!told.has(name)) told.set(name, []);
+    },
+    known: async (_account, names) => names.filter(name => told.has(name)),
+  };
+}
+
+export function followIn(
+  world: World,
+  { wazzup, ownSettings }: Pick<GatewayConfig, 'wazzup' | 'ownSettings'>,
+  copies: Copies,
+): FollowNow {
+  const { account } = world.crm;
+  const accountId = String(account.id);
+  async function sides(leaving: AbortSignal): Promise<Sides> {
+    const { settings } = await ownSettings.read({ crm: 'amocrm', id: accountId });
+    const standInOwners = settings
+      ? readOwnSettings(JSON.stringify(settings)).standInOwners
+      : // As the CRM keeps it until the panel has handed it over.
+        [String(NOBODY)];
+    return {
+      accountId,
+      crm: crmIn(world),
+      chat: clientsOf(wazzup, { fetch: globalThis.fetch, api: wazzup.api, leaving }),
+      copies,
+      crmOrigin: account.origin,
+      country: 'RU',
+      standInOwners,
+      async hint(names) {
+        for (const name of names) await look(name, leaving);
+      },
+    };
+  }
+  async function look(name: string, patience: AbortSignal): Promise<Followed> {
+    const [kind, id = ''] = name.split(' ');
+    const following = await sides(patience);
+    return kind === 'contact' ? followContact(following, id) : followDeal(following, id);
+  }
+  return {
+    knows: async name => (await copies.known(accountId, [name])).length > 0,
+    adopt: name => copies.adopt(accountId, [name]),
+    hint: async name => void (await look(name, new AbortController().signal)),
+    now: (name, patience) => followable(() => look(name, patience)),
+  };
+}
+
+const crmIn = ({ crm }: World): CrmClients => ({
+  async contact(id) {
+    const found = crm.contacts.get(Number(id));
+    if (!found || found.isDeleted) return null;
+    return {
+      name: found.name,
+      responsibleId: String(found.responsibleUserId),
+      phones: found.phones,
+      leadIds: [...crm.leads.values()].flatMap(one =>
+        one.contactIds.includes(found.id) ? String(one.id) : [],
+      ),
+    };
+  },
+  async lead(id) {
+    const found = crm.leads.get(Number(id));
+    if (!found || found.isDeleted) return null;
+    return {
+      name: found.name,
+      responsibleId: String(found.responsibleUserId),
+      contactIds: found.contactIds.map(String),
+      isOpen: !CLOSED.has(String(found.statusId)),
+    };
+  },
+  works: async id => crm.users.get(Number(id))?.isActive === true,
+});
