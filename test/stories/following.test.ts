@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
-import { NAMES, openCard, openSettings } from './office.ts';
+import { NAMES, openCard } from './office.ts';
 import { connected } from './setting-up.ts';
 import { stages, type Stage } from './stage.ts';
 
@@ -16,13 +16,6 @@ beforeEach(async () => {
   stage = await browser.stage();
   connected(stage);
   stage.follow();
-  const admin = await stage.open('office');
-  // What the CRM kept of the settings is handed over.
-  await openSettings(admin, NAMES.ru);
-  await expect
-    .poll(() => stage.requests.some(({ method, url }) => method === 'PUT' && url.endsWith('/own-settings')))
-    .toBe(true);
-  await admin.close();
   client = stage.world.clientWrites({ phone: '+7 916 000-00-01' });
   const page = await stage.open('seller-a');
   await openCard(page, client.id);

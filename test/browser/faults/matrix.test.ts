@@ -121,6 +121,8 @@ function codeOf({ method, blind, missing }: Row, told: string): string {
     case 'garbled':
       return blind ? 'ok' : 'unreadable';
     case 'nothing':
+      // The server says that it is at it, and no more.
+      if (method === 'changed') return 'timeout';
       if (blind || missing || NONE.has(method)) return 'ok';
       return ['contact', 'deal'].includes(method) ? 'missing' : 'unreadable';
     case 'missing':

@@ -209,9 +209,10 @@ function seed({ crm, chat }: World): Subjects {
     completeTill: 1_900_000_000,
   });
   const id = String(contact.id);
+  // It has not heard yet whose the client is.
   chat.contacts.set(id, {
     id,
-    responsibleUserId: String(ADMIN),
+    responsibleUserId: String(SELLER_A),
     name: 'Anna',
     contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
   });
