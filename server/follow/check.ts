@@ -7,18 +7,19 @@
  * first one, which nobody has seen the numbers of, always does.
  */
 import { sql, type UpdateObject } from 'kysely';
-import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
+import { ChatRefused, ChatUnavailable, REFUSED } from '../chat/wazzup/asking.ts';
 import { clientsOf, type ChatClients } from '../chat/wazzup/clients.ts';
 import type { Connections } from '../chat/wazzup/connection.ts';
 import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
-import { CLOSED, CrmUnavailable } from '../crm/amocrm/clients.ts';
+import { CrmUnavailable } from '../crm/amocrm/clients.ts';
 import { crmListsOf, type CrmLists, type CrmUser } from '../crm/amocrm/lists.ts';
 import type { Fetch } from '../fetch.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
-import type { Lanes } from '../store/lanes.ts';
+import type { DeadLane, Lanes } from '../store/lanes.ts';
 import type { Tables } from '../store/tables.ts';
+import { compare } from './compare.ts';
 import type { Copies } from './copy.ts';
 import { tellPeople, tellPipelines } from './directory.ts';
 import { standInOwnersOf } from './stand-ins.ts';
@@ -27,12 +28,22 @@ import { standInOwnersOf } from './stand-ins.ts';
 type Problem = 'crm' | 'chat' | 'people-limit';
 
 export type Clients = {
-  /** Of how many the chat service was told. */
-  readonly known: number;
-  /** How many of them are being looked at now. */
+  /** Of how many the chat service knows, by its own answer to the last check; null before the first. */
+  readonly known: number | null;
+  /** How many of them are there as the CRM has them. */
+  readonly right: number | null;
+  /** How many have a responsible and a number, and are not known there. */
+  readonly unsent: number | null;
+  /** How many have a responsible, and no number that could be read. */
+  readonly notNumbers: number | null;
+  /** Whether an administrator has had all clients told of. */
+  readonly sending: boolean;
+  /** How many are being looked at now. */
   readonly waiting: number;
   /** How many the chat service did not take. */
   readonly failed: number;
+  /** Some of those, and why. */
+  readonly notTold: readonly NotTold[];
   /** How many differ and are left alone until an administrator has said that it is right. */
   readonly held: number;
   /** When a check last ended, whatever came of it; null before the first time. */
@@ -47,6 +58,13 @@ export type Clients = {
   readonly problem: string | null;
 };
 
+export type NotTold = {
+  readonly kind: string;
+  readonly id: string;
+  /** `refused`: the chat service does not take what the CRM says of them. `server`: a fault of ours. */
+  readonly reason: 'refused' | 'server';
+};
+
 export type Checking = {
   readonly due: () => Promise<readonly string[]>;
   readonly check: (accountId: string, leaving: AbortSignal) => Promise<void>;
@@ -55,17 +73,12 @@ export type Checking = {
   readonly clients: (accountId: string) => Promise<Clients>;
 };
 
-const NOBODY = { known: 0, waiting: 0, failed: 0 };
+const NOBODY = { waiting: 0, failed: 0 };
 const HOUR_MILLISECONDS = 3_600_000;
 /** Taking out more than that at once is asked for first. */
 const MANY = 100;
+const MOST_SHOWN = 20;
 const MANY_SHARE = 0.05;
-
-/** What both sides call them, and how a card's address begins. */
-const KINDS = [
-  { lane: 'contact', chat: 'contacts', crm: 'contacts' },
-  { lane: 'deal', chat: 'deals', crm: 'leads' },
-] as const;
 
 export function createChecking(given: {
   readonly database: Database;
@@ -94,34 +107,23 @@ export function createChecking(given: {
     const standIns = await standInOwnersOf(given.ownSettings, account);
     const working = new Set(users.flatMap(one => (one.rights.is_active ? one.id : [])));
     const isFree = (owner: string): boolean => standIns.includes(owner) || !working.has(owner);
-    const differing: string[] = [];
-    const names: string[] = [];
-    let goes = 0;
-    for (const kind of KINDS) {
-      const [known, records] = await Promise.all([chat.all(kind.chat), lists.records(kind.crm)]);
-      const current = new Map(records.map(one => [one.id, one]));
-      for (const there of known) {
-        // Whoever has another address was told of by somebody else, and is never touched. Accounts change their names, cards do not.
-        if (!there.uri?.endsWith(`/${kind.crm}/detail/${there.id}`)) continue;
-        names.push(`${kind.lane} ${there.id}`);
-        const record = current.get(there.id);
-        const isGone = !record || isFree(record.responsible_user_id);
-        if (isGone) goes += 1;
-        const isRight =
-          record?.responsible_user_id === there.responsibleUserId &&
-          (kind.lane === 'contact' || CLOSED.has(record.status_id) === there.closed);
-        if (isGone || !isRight) differing.push(`${kind.lane} ${there.id}`);
-      }
-    }
-    await copies.adopt(accountId, names);
+    const found = await compare({ chat, lists, isFree, country: account.country ?? '' });
+    const { ours, differing, goes, unsent } = found;
+    await copies.adopt(accountId, ours);
     const isFirst = account.clientsCheckedAt === null;
-    const isMany = goes > MANY || (goes > 5 && goes > names.length * MANY_SHARE);
+    const isMany = goes > MANY || (goes > 5 && goes > ours.length * MANY_SHARE);
     const asks = !account.clientsReleased && (isMany || (isFirst && differing.length > 0));
     if (!asks) await lanes.hint(accountId, differing, 'sweep');
+    if (account.clientsSentSince) await lanes.hint(accountId, unsent, 'sweep');
+    const clientsOnly = (names: readonly string[]): number => names.filter(isClient).length;
     await note(accountId, {
       clientsCheckedAt: now(),
       clientsHeld: asks ? differing.length : 0,
       clientsReleased: false,
+      clientsKnown: clientsOnly(ours),
+      clientsRight: clientsOnly(ours) - clientsOnly(differing),
+      clientsUnsent: clientsOnly(unsent),
+      clientsWithoutNumber: found.withoutNumber,
     });
   }
 
@@ -133,13 +135,21 @@ export function createChecking(given: {
         .select('account.id')
         .where('state', '=', 'active')
         .where('keyKind', '!=', 'sidecar')
-        .where('clientsCheckedAt', '<', new Date(now().getTime() - HOUR_MILLISECONDS))
+        .where(({ or, eb }) =>
+          or([
+            eb('checkEndedAt', 'is', null),
+            eb('checkEndedAt', '<', new Date(now().getTime() - HOUR_MILLISECONDS)),
+          ]),
+        )
         .limit(1000)
         .execute();
       return rows.map(row => row.id);
     },
     async release(accountId) {
-      await note(accountId, { clientsReleased: true });
+      await note(accountId, {
+        clientsReleased: true,
+        clientsSentSince: sql<Date>`coalesce(clients_sent_since, ${now()}::timestamptz)`,
+      });
     },
     async check(accountId, leaving) {
       const account = await held(accountId);
@@ -174,14 +184,19 @@ export function createChecking(given: {
     },
     async clients(accountId) {
       const account = await held(accountId);
-      const { rows } = await sql<{ known: number; waiting: number; failed: number }>`
+      const { rows } = await sql<{ waiting: number; failed: number }>`
         select
-          (select count(*)::int from chat_copy where account_id = ${accountId} and name like 'contact %') as known,
           (select count(*)::int from lane where account_id = ${accountId} and wanted > done and dead_at is null) as waiting,
           (select count(*)::int from lane where account_id = ${accountId} and dead_at is not null) as failed
       `.execute(database);
       return {
         ...(rows[0] ?? NOBODY),
+        known: account?.clientsKnown ?? null,
+        right: account?.clientsRight ?? null,
+        unsent: account?.clientsUnsent ?? null,
+        notNumbers: account?.clientsWithoutNumber ?? null,
+        sending: (account?.clientsSentSince ?? null) !== null,
+        notTold: (await lanes.dead(accountId)).slice(0, MOST_SHOWN).map(notToldOf),
         held: account?.clientsHeld ?? 0,
         checkedAt: (account?.checkEndedAt ?? account?.clientsCheckedAt)?.toISOString() ?? null,
         pipelines: account?.pipelinesTold ?? null,
@@ -191,6 +206,13 @@ export function createChecking(given: {
       };
     },
   };
+}
+
+const isClient = (name: string): boolean => name.startsWith('contact ');
+
+function notToldOf({ name, reason }: DeadLane): NotTold {
+  const [kind = '', id = ''] = name.split(' ');
+  return { kind, id, reason: reason.startsWith(REFUSED) ? 'refused' : 'server' };
 }
 
 function problemOf(error: unknown): Problem {

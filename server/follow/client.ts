@@ -26,6 +26,8 @@ export type Sides = {
   /** Where the CRM shows its cards: https://example.amocrm.ru */
   readonly crmOrigin: string;
   readonly country: string;
+  /** Whether all clients are told of, or those whom we have told of alone. */
+  readonly tellsAll: boolean;
   /** Employees who mean "nobody yet". */
   readonly standInOwners: readonly string[];
   /** These are to be looked at too. */
@@ -48,9 +50,11 @@ export type Followed =
 export async function followContact(following: Sides, id: string): Promise<Followed> {
   const { accountId, crm, chat, copies, country } = following;
   const name: CopyName = `contact ${id}`;
-  const toldNumbers = await copies.numbersOf(accountId, name);
-  if (!toldNumbers) return { kind: 'not-ours' };
+  const kept = await copies.numbersOf(accountId, name);
+  if (!kept && !following.tellsAll) return { kind: 'not-ours' };
   const [now, there] = await Promise.all([crm.contact(id), chat.contact(id)]);
+  // Somebody else has told of them.
+  if (!kept && there && !isCardOf(there.uri, 'contacts', id)) return { kind: 'not-ours' };
   const forget = async (): Promise<void> => {
     if (!there) return;
     await chat.forget('contacts', id);
@@ -71,7 +75,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   const notNumbers = withoutNumber(now.phones, country);
   const unknown = numbers.filter(number => !isKnownBy(there, number));
   const transports = unknown.length > 0 ? await chat.transports() : [];
-  const contactData = identitiesOf(there, toldNumbers, numbers, transports);
+  const contactData = identitiesOf(there, kept?.made ?? [], numbers, transports);
   // The service knows nobody without an identity.
   if (contactData.length === 0) {
     await forget();
@@ -84,21 +88,26 @@ export async function followContact(following: Sides, id: string): Promise<Follo
     contactData,
     uri: there?.uri || `${following.crmOrigin}/contacts/detail/${id}`,
   };
-  if (!there || !isSaid(there, told)) {
-    // A number that the service has learned by itself is not ours to take away.
-    const ours = numbers.filter(number => toldNumbers.includes(number) || unknown.includes(number));
-    await copies.told(accountId, name, ours);
+  // A number that the service has learned by itself is not ours to take away.
+  const made = numbers.filter(number => kept?.made.includes(number) === true || unknown.includes(number));
+  const isRight = there !== null && isSaid(there, told);
+  if (!isRight || !sameSet(kept?.phones ?? [], numbers))
+    await copies.told(accountId, name, { made, phones: numbers });
+  if (!isRight) {
     await chat.tellContact(told);
-    const kept = await chat.contact(id);
-    readBack(kept !== null && isSaid(kept, told));
+    const after = await chat.contact(id);
+    readBack(after !== null && isSaid(after, told));
   }
   return { kind: 'known', ownerId: now.responsibleId, notNumbers };
 }
 
 export async function followDeal(following: Sides, id: string): Promise<Followed> {
   const { accountId, crm, chat, copies } = following;
-  if ((await copies.numbersOf(accountId, `deal ${id}`)) === null) return { kind: 'not-ours' };
+  const kept = await copies.numbersOf(accountId, `deal ${id}`);
+  if (!kept && !following.tellsAll) return { kind: 'not-ours' };
   const [now, there] = await Promise.all([crm.lead(id), chat.deal(id)]);
+  if (!kept && (there ? !isCardOf(there.uri, 'leads', id) : now?.isOpen !== true))
+    return { kind: 'not-ours' };
   const isNobodys = now !== null && (await isFree(following, now.responsibleId));
   const contacts = now && !isNobodys ? await knownOf(following, now.contactIds) : [];
   // The service takes no deal without a client whom it knows.
@@ -111,11 +120,12 @@ export async function followDeal(following: Sides, id: string): Promise<Followed
   }
   const closed = !now.isOpen;
   const name = isBlank(now.name) ? id : cut(now.name, LONGEST);
-  const isRight = (kept: ChatDeal | null): boolean =>
-    kept?.responsibleUserId === now.responsibleId &&
-    kept.name === name &&
-    kept.closed === closed &&
-    sameSet(kept.contacts ?? [], contacts);
+  const isRight = (said: ChatDeal | null): boolean =>
+    said?.responsibleUserId === now.responsibleId &&
+    said.name === name &&
+    said.closed === closed &&
+    sameSet(said.contacts ?? [], contacts);
+  if (!kept) await copies.adopt(accountId, [`deal ${id}`]);
   if (!isRight(there)) {
     await chat.tellDeal({
       id,
@@ -129,6 +139,10 @@ export async function followDeal(following: Sides, id: string): Promise<Followed
   }
   return { kind: 'known', ownerId: now.responsibleId, notNumbers: [] };
 }
+
+/** Accounts change their names, cards do not. */
+export const isCardOf = (uri: string | null | undefined, kind: 'contacts' | 'leads', id: string): boolean =>
+  uri?.endsWith(`/${kind}/detail/${id}`) === true;
 
 /** That the chat has left others is said only of what the service itself says. */
 function readBack(isKept: boolean): void {

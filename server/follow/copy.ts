@@ -9,50 +9,33 @@ import type { Database } from '../store/database.ts';
 /** "contact 501", "deal 9001" */
 export type CopyName = `${'contact' | 'deal'} ${string}`;
 
+/** Digits only, country code first. */
+export type ToldNumbers = {
+  /** Those that became identities because the card has them, and go when the card has them no more. */
+  readonly made: readonly string[];
+  /** All of the card. */
+  readonly phones: readonly string[];
+};
+
 export type Copies = {
-  /** The phone numbers that were told; null for whom we never told of. */
-  readonly numbersOf: (accountId: string, name: CopyName) => Promise<readonly string[] | null>;
-  readonly told: (accountId: string, name: CopyName, numbers: readonly string[]) => Promise<void>;
+  /** Null for whom we never told of. */
+  readonly numbersOf: (accountId: string, name: CopyName) => Promise<ToldNumbers | null>;
+  readonly told: (accountId: string, name: CopyName, numbers: ToldNumbers) => Promise<void>;
   /** These are ours from now on: nothing is known of their numbers. */
   readonly adopt: (accountId: string, names: readonly string[]) => Promise<void>;
   /** Those of them that we have told of. */
   readonly known: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
+  /** Those of them that are to be looked at: all where all clients are told of, otherwise those that we have told of. */
+  readonly followed: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
+  /** Other clients in whose card one of this one's numbers stands. */
+  readonly sharing: (accountId: string, name: CopyName) => Promise<readonly string[]>;
 };
 
 const numbers = v.array(v.string());
 const PART = 1000;
 
-export const copiesIn = (database: Database): Copies => ({
-  async numbersOf(accountId, name) {
-    const row = await database
-      .selectFrom('chatCopy')
-      .select('numbers')
-      .where('accountId', '=', accountId)
-      .where('name', '=', name)
-      .executeTakeFirst();
-    return row ? v.parse(numbers, row.numbers) : null;
-  },
-  async told(accountId, name, given) {
-    await database
-      .insertInto('chatCopy')
-      .values({ accountId, name, numbers: JSON.stringify(given) })
-      .onConflict(conflict =>
-        conflict.columns(['accountId', 'name']).doUpdateSet({
-          numbers: JSON.stringify(given),
-          sentAt: sql<Date>`now()`,
-        }),
-      )
-      .execute();
-  },
-  async adopt(accountId, names) {
-    for (let at = 0; at < names.length; at += PART)
-      await sql`
-        insert into chat_copy (account_id, name, numbers)
-        select ${accountId}::bigint, name, '[]' from unnest(${names.slice(at, at + PART)}::text[]) as name
-        on conflict do nothing
-      `.execute(database);
-  },
-  async known(accountId, names) {
+export function copiesIn(database: Database): Copies {
+  async function known(accountId: string, names: readonly string[]): Promise<readonly string[]> {
     if (names.length === 0) return [];
     const rows = await database
       .selectFrom('chatCopy')
@@ -61,5 +44,53 @@ export const copiesIn = (database: Database): Copies => ({
       .where('name', '=', sql<string>`any(${[...new Set(names)]}::text[])`)
       .execute();
     return rows.map(({ name }) => name);
-  },
-});
+  }
+  return {
+    async numbersOf(accountId, name) {
+      const row = await database
+        .selectFrom('chatCopy')
+        .select(['numbers', 'phones'])
+        .where('accountId', '=', accountId)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row ? { made: v.parse(numbers, row.numbers), phones: v.parse(numbers, row.phones) } : null;
+    },
+    async told(accountId, name, { made, phones }) {
+      const kept = { numbers: JSON.stringify(made), phones: JSON.stringify(phones) };
+      await database
+        .insertInto('chatCopy')
+        .values({ accountId, name, ...kept })
+        .onConflict(conflict =>
+          conflict.columns(['accountId', 'name']).doUpdateSet({ ...kept, sentAt: sql<Date>`now()` }),
+        )
+        .execute();
+    },
+    async adopt(accountId, names) {
+      for (let at = 0; at < names.length; at += PART)
+        await sql`
+          insert into chat_copy (account_id, name, numbers)
+          select ${accountId}::bigint, name, '[]' from unnest(${names.slice(at, at + PART)}::text[]) as name
+          on conflict do nothing
+        `.execute(database);
+    },
+    known,
+    async followed(accountId, names) {
+      const account = await database
+        .selectFrom('account')
+        .select('clientsSentSince')
+        .where('id', '=', accountId)
+        .executeTakeFirst();
+      return account?.clientsSentSince ? names : known(accountId, names);
+    },
+    async sharing(accountId, name) {
+      const { rows } = await sql<{ name: string }>`
+        select distinct other.name from chat_copy as mine
+        cross join lateral jsonb_array_elements(mine.phones) as phone
+        join chat_copy as other on other.account_id = mine.account_id and other.phones @> phone
+        where mine.account_id = ${accountId} and mine.name = ${name} and other.name <> mine.name
+        order by other.name limit 20
+      `.execute(database);
+      return rows.map(one => one.name);
+    },
+  };
+}

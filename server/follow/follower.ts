@@ -57,7 +57,7 @@ export function createFollower(given: FollowerGiven): Follower {
   async function followingOf(accountId: string, leaving: AbortSignal): Promise<Sides | null> {
     const account = await database
       .selectFrom('account')
-      .select(['crm', 'crmAccountId', 'host', 'country', 'state'])
+      .select(['crm', 'crmAccountId', 'host', 'country', 'state', 'clientsSentSince'])
       .where('id', '=', accountId)
       .executeTakeFirst();
     if (!account || account.host === null || account.state !== 'active') return null;
@@ -70,6 +70,7 @@ export function createFollower(given: FollowerGiven): Follower {
       copies,
       crmOrigin: `https://${account.host}`,
       country: account.country ?? '',
+      tellsAll: account.clientsSentSince !== null,
       standInOwners: await standInOwnersOf(ownSettings, account),
       hint: names => lanes.hint(accountId, names, 'live'),
     };

@@ -87,7 +87,7 @@ export function createReconciling(given: {
           const kind = KINDS[entity_type];
           return kind === undefined ? [] : `${kind} ${entity_id}`;
         });
-        await lanes.hint(accountId, await copies.known(accountId, names), 'sweep');
+        await lanes.hint(accountId, await copies.followed(accountId, names), 'sweep');
         if (told.length < PAGE) break;
       }
       await database

@@ -19,7 +19,7 @@ export const hookRoutes = ({
 }: {
   readonly subscriptions: Pick<Subscriptions, 'accountOf'>;
   readonly lanes: Pick<Lanes, 'hint'>;
-  readonly copies: Pick<Copies, 'known'>;
+  readonly copies: Pick<Copies, 'followed'>;
 }): Hono =>
   new Hono().post(`${HOOKS}/:secret{[\\w-]{43}}`, async ({ req }) => {
     const account = await subscriptions.accountOf(req.param('secret'));
@@ -27,6 +27,6 @@ export const hookRoutes = ({
     if (!account) return new Response(null, { status: 404 });
     const told = toldIn(await textWithin(req.raw.body, LIMIT_BYTES, 'BODY_TOO_LARGE'));
     const isTheirs = told.accountId === null || told.accountId === account.crmAccountId;
-    if (isTheirs) await lanes.hint(account.id, await copies.known(account.id, told.names), 'live');
+    if (isTheirs) await lanes.hint(account.id, await copies.followed(account.id, told.names), 'live');
     return new Response(null, { status: 200 });
   });

@@ -9,12 +9,14 @@ import type { Database } from '../store/database.ts';
 import { digestOf } from '../store/digest.ts';
 import type { Seal } from '../store/seal.ts';
 
-/** What changes whose client somebody is, and by which numbers they are known. New ones are told of by a page first. */
+/** What changes whose client somebody is, and by which numbers they are known. */
 const SETTINGS = [
+  'add_contact',
   'update_contact',
   'delete_contact',
   'restore_contact',
   'responsible_contact',
+  'add_lead',
   'update_lead',
   'delete_lead',
   'restore_lead',

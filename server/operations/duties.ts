@@ -41,7 +41,7 @@ export const dutiesOf = (
   { name: 'reconcile', cron: MINUTELY, work: async () => send(RECONCILE, await following.reconciling.due()) },
   {
     name: 'check-hourly',
-    cron: '*/10 * * * *',
+    cron: MINUTELY,
     work: async () => send(CHECK, await following.checking.due()),
   },
   {

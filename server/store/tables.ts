@@ -28,6 +28,13 @@ type AccountRow = {
   readonly clientsCheckedAt: Date | null;
   readonly clientsHeld: Generated<number>;
   readonly clientsReleased: Generated<boolean>;
+  /** Since when an administrator has had all clients told of; null: those whom a page names. */
+  readonly clientsSentSince: Date | null;
+  /** What the last check counted. */
+  readonly clientsKnown: number | null;
+  readonly clientsRight: number | null;
+  readonly clientsUnsent: number | null;
+  readonly clientsWithoutNumber: number | null;
   /** When a check last ended, whatever came of it. */
   readonly checkEndedAt: Date | null;
   readonly checkProblem: string | null;
@@ -120,6 +127,7 @@ type CopyRow = {
   readonly accountId: string;
   readonly name: string;
   readonly numbers: ColumnType<unknown, string, string>;
+  readonly phones: ColumnType<unknown, string | undefined, string>;
   readonly sentAt: Now;
 };
 

@@ -5,7 +5,7 @@
 import { clientsOf } from '../../server/chat/wazzup/clients.ts';
 import { CLOSED, type CrmClients } from '../../server/crm/amocrm/clients.ts';
 import { followContact, followDeal, type Followed, type Sides } from '../../server/follow/client.ts';
-import type { Copies } from '../../server/follow/copy.ts';
+import type { Copies, ToldNumbers } from '../../server/follow/copy.ts';
 import type { FollowNow } from '../../server/gateway/clients.ts';
 import type { GatewayConfig } from '../../server/gateway/config.ts';
 import { followable } from '../../server/follow/follower.ts';
@@ -14,14 +14,21 @@ import { NOBODY } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 
 export function copiesInMemory(): Copies {
-  const told = new Map<string, readonly string[]>();
+  const told = new Map<string, ToldNumbers>();
   return {
     numbersOf: async (_account, name) => told.get(name) ?? null,
     told: async (_account, name, numbers) => void told.set(name, numbers),
     async adopt(_account, names) {
-      for (const name of names) if (!told.has(name)) told.set(name, []);
+      for (const name of names) if (!told.has(name)) told.set(name, { made: [], phones: [] });
     },
     known: async (_account, names) => names.filter(name => told.has(name)),
+    followed: async (_account, names) => names.filter(name => told.has(name)),
+    async sharing(_account, name) {
+      const phones = told.get(name)?.phones ?? [];
+      return [...told].flatMap(([other, one]) =>
+        other !== name && one.phones.some(phone => phones.includes(phone)) ? other : [],
+      );
+    },
   };
 }
 
@@ -45,6 +52,7 @@ export function followIn(
       copies,
       crmOrigin: account.origin,
       country: 'RU',
+      tellsAll: false,
       standInOwners,
       async hint(names) {
         for (const name of names) await look(name, leaving);

@@ -1,12 +1,11 @@
 /** Everything that the chat service knows of an account, held against the CRM. */
-import * as v from 'valibot';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SALES_CHANNEL } from '../world/world.ts';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { accountIdOf, checkedIn } from './checked.ts';
 import { installedOffice, type Office } from './office.ts';
 
 let office: Office;
-const ended = v.object({ checkedAt: v.string() });
 const patient = (): AbortSignal => new AbortController().signal;
 
 beforeEach(async () => {
@@ -31,14 +30,8 @@ function told(howMany: number, responsible = SELLER_A): readonly number[] {
     return id;
   });
 }
-const accountId = async (): Promise<string> =>
-  (await office.open.database.selectFrom('account').select('id').executeTakeFirstOrThrow()).id;
-async function checked(): Promise<unknown> {
-  const { checking, follower } = office.following;
-  await checking.check(await accountId(), patient());
-  while (await follower.step(patient()));
-  return (await office.ask(ADMIN, 'GET /clients')).json();
-}
+const accountId = (): Promise<string> => accountIdOf(office);
+const checked = (): Promise<unknown> => checkedIn(office);
 const ownerOf = (id: number) => office.world.chat.contacts.get(String(id))?.responsibleUserId;
 /** Behind everybody's back: no hook, no entry in the log. */
 const breakAt = (id: number, responsible: number): void => {
@@ -63,12 +56,33 @@ describe('a check of all clients', () => {
     expect(ownerOf(first)).toBe(String(SELLER_A));
   });
 
-  it('finds and mends what was broken behind our back', async () => {
+  it('finds and mends what was broken behind our back, and tells how many were right', async () => {
     const [, second = 0] = told(3);
-    await checked();
+    expect(await checked()).toMatchObject({ known: 3, right: 3 });
     breakAt(second, SELLER_B);
-    await checked();
+    expect(await checked()).toMatchObject({ known: 3, right: 2 });
     expect(ownerOf(second)).toBe(String(SELLER_A));
+    expect(await checked()).toMatchObject({ known: 3, right: 3 });
+  });
+
+  it('names those whom the chat service does not take, and why, until it does', async () => {
+    const [first = 0] = told(1);
+    await checked();
+    breakAt(first, SELLER_B);
+    office.world.disturbances.add(/^POST \/v3\/contacts/, 'no-rights-244', 10);
+    const { checking, lanes, follower } = office.following;
+    await checking.check(await accountId(), patient());
+    for (let tries = 0; tries < 10; tries += 1) {
+      await sql`update lane set due_at = now()`.execute(office.open.database);
+      await follower.step(patient());
+    }
+    expect(await (await office.ask(ADMIN, 'GET /clients')).json()).toMatchObject({
+      failed: 1,
+      notTold: [{ kind: 'contact', id: String(first), reason: 'refused' }],
+    });
+    await lanes.revive(await accountId());
+    expect(await checked()).toMatchObject({ failed: 0, notTold: [] });
+    expect(ownerOf(first)).toBe(String(SELLER_A));
   });
 
   it('stops and asks before it takes many clients out', async () => {
@@ -110,111 +124,62 @@ describe('a check of all clients', () => {
   });
 });
 
-describe('what a check tells of the company itself', () => {
-  const giveRole = (...people: readonly number[]): void => {
-    const { chat } = office.world;
-    chat.settings = {
-      ...chat.settings,
-      userRoles: people.map(person => ({
-        channelId: SALES_CHANNEL,
-        userId: String(person),
-        role: 'seller',
-        allowGetNewClients: true,
-      })),
-    };
-  };
-  const fill = (howMany: number): void => {
-    for (let id = 1; id <= howMany; id += 1)
-      office.world.chat.users.set(`${id}`, { id: `${id}`, name: 'Иван' });
-  };
-  const posted = (path: string) => office.sent.filter(one => one.startsWith('POST ') && one.endsWith(path));
+describe('clients of whom nobody has told the chat service', () => {
+  const add = (name: string, phone: string, responsible: number) =>
+    office.world.crm.addContact(name, [phone], responsible);
 
-  it('is the pipelines with their stages, and no stages where there are none', async () => {
-    office.world.crm.pipelines.push({ id: 5, name: 'Без этапов', statuses: [] });
-    expect(await checked()).toMatchObject({ pipelines: 2, problem: null });
-    expect(office.world.chat.pipelines).toEqual([
+  it('are counted, and told of once an administrator has said so', async () => {
+    const anna = add('Анна', '8 (916) 000-00-01', SELLER_A);
+    add('Без номера', 'спросить у секретаря', SELLER_A);
+    add('Ничья', '+7 916 000-00-03', NOBODY);
+    const deal = office.world.crm.addLead('Двери', [anna.id], SELLER_B);
+    expect(await checked()).toMatchObject({ known: 0, unsent: 1, notNumbers: 1, sending: false });
+    expect(await checked()).toMatchObject({ unsent: 1 });
+    expect(office.world.chat.contacts.size).toBe(0);
+    await office.ask(ADMIN, 'POST /clients/release');
+    await checked();
+    expect(await checked()).toMatchObject({ known: 1, right: 1, unsent: 0, notNumbers: 1, sending: true });
+    expect([...office.world.chat.contacts.values()]).toMatchObject([
       {
-        id: '3177727',
-        name: 'Воронка',
-        stages: [
-          { id: '32392156', name: 'Первичный контакт' },
-          { id: '142', name: 'Успешно реализовано' },
-          { id: '143', name: 'Закрыто и не реализовано' },
-        ],
+        id: String(anna.id),
+        responsibleUserId: String(SELLER_A),
+        contactData: [{ chatId: '79160000001' }, {}],
       },
-      { id: '5', name: 'Без этапов' },
     ]);
-    expect(await checked()).toMatchObject({ pipelines: 2 });
-    expect(posted('/v3/pipelines')).toHaveLength(1);
-    office.world.crm.pipelines.reverse();
+    expect([...office.world.chat.deals.keys()]).toEqual([String(deal.id)]);
+  });
+
+  it('are told of by the CRM’s hooks from then on, and not before', async () => {
+    const { subscriptions } = office.following;
+    await subscriptions.keep(await accountId(), patient());
+    const settled = async (): Promise<void> => {
+      await office.world.settled();
+      while (await office.following.follower.step(patient()));
+    };
+    const early = add('Анна', '+7 916 000-00-01', SELLER_A);
+    await settled();
+    expect(ownerOf(early.id)).toBeUndefined();
+    await office.ask(ADMIN, 'POST /clients/release');
+    const late = add('Борис', '+7 916 000-00-02', SELLER_B);
+    await settled();
+    expect([ownerOf(early.id), ownerOf(late.id)]).toEqual([undefined, String(SELLER_B)]);
     await checked();
-    expect(office.world.chat.pipelines.map(({ id }) => id)).toEqual(['5', '3177727']);
+    expect(ownerOf(early.id)).toBe(String(SELLER_A));
   });
 
-  it('is the names of employees with a role, and only those that differ', async () => {
-    giveRole(SELLER_A, SELLER_B);
-    const { users } = office.world.chat;
-    users.set(String(SELLER_A), { id: String(SELLER_A), name: 'Артём Старов' });
-    users.set('7', { id: '7', name: 'Кто-то ещё' });
-    expect(await checked()).toMatchObject({ people: 2, peopleKnown: 3 });
-    expect([...users.values()].map(({ name }) => name)).toEqual([
-      'Артём Алексеев',
-      'Кто-то ещё',
-      'Борис Белов',
-    ]);
+  it('are left alone where another system has told of them', async () => {
+    const theirs = add('Анна', '+7 916 000-00-01', SELLER_A);
+    const there = {
+      id: String(theirs.id),
+      responsibleUserId: String(SELLER_B),
+      name: 'Anna',
+      contactData: [{ chatType: 'whatsapp', chatId: '79160000001' }],
+    };
+    office.world.chat.contacts.set(there.id, there);
+    await office.ask(ADMIN, 'POST /clients/release');
     await checked();
-    expect(posted('/v3/users')).toHaveLength(1);
-  });
-
-  it('goes in batches of a hundred', async () => {
-    const { users } = office.world.crm;
-    const seller = users.get(SELLER_A);
-    const hired = Array.from({ length: 250 }, (_, at) => 20_001 + at);
-    for (const id of hired) if (seller) users.set(id, { ...seller, id, name: `Новый ${id}` });
-    giveRole(...hired);
-    expect(await checked()).toMatchObject({ people: 250, problem: null });
-    expect(posted('/v3/users')).toHaveLength(3);
-    expect(office.world.chat.users.size).toBe(250);
-  });
-
-  it('says that the chat service takes no more people, and compares clients all the same', async () => {
-    told(3);
-    giveRole(SELLER_A);
-    fill(1000);
-    expect(await checked()).toMatchObject({
-      problem: 'people-limit',
-      people: null,
-      pipelines: 1,
-      known: 3,
-    });
-  });
-
-  it.each([
-    ['crm', /GET \/api\/v4\/leads\/pipelines/, { pipelines: null, people: 1 }],
-    ['crm', /GET \/api\/v4\/users/, { pipelines: 1, people: null }],
-    ['chat', /POST \/v3\/pipelines/, { pipelines: null, people: 1 }],
-    ['chat', /POST \/v3\/users/, { pipelines: 1, people: null }],
-    ['chat', /GET \/v3\/contacts/, { pipelines: 1, people: 1 }],
-  ])('says that it was the %s that did not answer %s, and does the rest', async (problem, on, rest) => {
-    giveRole(SELLER_A);
-    office.world.disturbances.add(on, 'server-error', Infinity);
-    const failed = await checked();
-    expect(failed).toMatchObject({ problem, ...rest });
-    office.world.disturbances.clear();
-    office.world.clock.advance(1000);
-    const mended = await checked();
-    expect(mended).toMatchObject({ problem: null, pipelines: 1, people: 1 });
-    expect(mended).not.toMatchObject(v.parse(ended, failed));
-  });
-
-  it('is nobody’s name while the key does not open the roles', async () => {
-    await office.open.close();
-    office = await installedOffice({ keyKind: null });
-    office.world.disturbances.add(/GET \/settings/, 'forbidden-json', Infinity);
-    const [key] = office.world.chat.keys.keys();
-    await office.ask(ADMIN, 'PUT /connection', { key });
-    giveRole(SELLER_A);
-    expect(await checked()).toMatchObject({ pipelines: 1, people: 0, problem: null });
-    expect(office.world.chat.users.size).toBe(0);
+    await office.following.lanes.hint(await accountId(), [`contact ${there.id}`], 'live');
+    while (await office.following.follower.step(patient()));
+    expect(office.world.chat.contacts.get(there.id)).toEqual(there);
   });
 });

@@ -33,6 +33,9 @@ function silenceOf(status: number, text: string): Silence {
   if (status === 403 && text.includes('FORBIDDEN')) return 'KEY_TOO_WEAK';
   return status === 429 ? 'TOO_MANY_AT_ONCE' : 'SERVICE_UNREACHABLE';
 }
+/** How a note of it begins. */
+export const REFUSED = 'The chat service refused with';
+
 /** The service's own no to what it was sent. */
 export class ChatRefused extends Error {
   override name = 'ChatRefused';
@@ -40,7 +43,7 @@ export class ChatRefused extends Error {
   readonly word: string;
 
   constructor(status: number, word: string) {
-    super(`The chat service refused with ${status}`);
+    super(`${REFUSED} ${status}`);
     this.word = word;
   }
 }

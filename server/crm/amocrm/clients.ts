@@ -35,19 +35,27 @@ const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const linked = v.optional(v.array(v.object({ id })), []);
 const values = v.array(v.object({ value: v.unknown() }));
 const field = v.object({ field_code: v.nullish(v.string()), values: v.optional(values, []) });
+export const phoneFields = { custom_fields_values: v.nullish(v.array(field), []) };
+export const linkedContacts = { _embedded: v.optional(v.object({ contacts: linked }), {}) };
 const contact = v.object({
   name: v.nullish(v.string(), ''),
   responsible_user_id: id,
-  custom_fields_values: v.nullish(v.array(field), []),
+  ...phoneFields,
   _embedded: v.optional(v.object({ leads: linked }), {}),
 });
 const lead = v.object({
   name: v.nullish(v.string(), ''),
   responsible_user_id: id,
   status_id: id,
-  _embedded: v.optional(v.object({ contacts: linked }), {}),
+  ...linkedContacts,
 });
 const user = v.object({ rights: v.object({ is_active: v.boolean() }) });
+
+/** As they stand in the card, whatever is written there. */
+export const phonesIn = (fields: v.InferOutput<typeof phoneFields.custom_fields_values>): readonly string[] =>
+  (fields ?? [])
+    .filter(one => one.field_code === 'PHONE')
+    .flatMap(one => one.values.map(({ value }) => String(value)));
 
 export function crmClientsOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmClients {
   async function read<S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S> | null> {
@@ -64,13 +72,10 @@ export function crmClientsOf(crm: CrmApi, accountId: string, leaving: AbortSigna
     async contact(contactId) {
       const found = await read(`contacts/${encodeURIComponent(contactId)}?with=leads`, contact);
       if (!found) return null;
-      const phones = (found.custom_fields_values ?? [])
-        .filter(one => one.field_code === 'PHONE')
-        .flatMap(one => one.values.map(({ value }) => String(value)));
       return {
         name: found.name ?? '',
         responsibleId: found.responsible_user_id,
-        phones,
+        phones: phonesIn(found.custom_fields_values),
         leadIds: idsIn(found._embedded.leads),
       };
     },

@@ -1,7 +1,7 @@
 /** Whole lists of the CRM, as the server reads them for the account itself. Half of a list would take people and clients for deleted. */
 import * as v from 'valibot';
 import type { CrmApi } from './api.ts';
-import { CrmUnavailable } from './clients.ts';
+import { CrmUnavailable, linkedContacts, phoneFields, phonesIn } from './clients.ts';
 
 export type CrmLists = {
   readonly users: () => Promise<readonly CrmUser[]>;
@@ -16,7 +16,14 @@ const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const name = v.nullish(v.string(), '');
 const named = v.object({ id, name });
 const user = v.object({ id, name, rights: v.object({ is_active: v.boolean() }) });
-const record = v.object({ id, responsible_user_id: id, status_id: v.optional(id, '') });
+const record = v.pipe(
+  v.object({ id, responsible_user_id: id, status_id: v.optional(id, ''), ...phoneFields, ...linkedContacts }),
+  v.transform(({ custom_fields_values, _embedded, ...one }) => ({
+    ...one,
+    phones: phonesIn(custom_fields_values),
+    contactIds: (_embedded.contacts ?? []).map(contact => contact.id),
+  })),
+);
 const pipeline = v.object({
   id,
   name,
@@ -40,10 +47,14 @@ export function crmListsOf(crm: CrmApi, accountId: string, leaving: AbortSignal)
     if (!success) throw new CrmUnavailable(`The CRM does not tell its ${list}`);
     return output?._embedded[list] ?? [];
   }
-  async function all<S extends v.GenericSchema>(list: string, item: S): Promise<readonly v.InferOutput<S>[]> {
+  async function all<S extends v.GenericSchema>(
+    list: string,
+    item: S,
+    more = '',
+  ): Promise<readonly v.InferOutput<S>[]> {
     const found: v.InferOutput<S>[] = [];
     for (let at = 1; at <= MOST_PAGES; at += 1) {
-      const items = await page(`${list}?page=${at}&limit=${PAGE}`, list, item);
+      const items = await page(`${list}?page=${at}&limit=${PAGE}${more}`, list, item);
       found.push(...items);
       if (items.length < PAGE) return found;
     }
@@ -55,7 +66,7 @@ export function crmListsOf(crm: CrmApi, accountId: string, leaving: AbortSignal)
       if (users.length === 0) throw new CrmUnavailable('The CRM has nobody who works in it');
       return users;
     },
-    records: kind => all(kind, record),
+    records: kind => all(kind, record, kind === 'leads' ? '&with=contacts' : ''),
     pipelines: () => page('leads/pipelines', 'pipelines', pipeline),
   };
 }

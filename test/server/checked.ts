@@ -1,0 +1,15 @@
+/** A check of an office's clients, and everything that it hints at worked off. */
+import { ADMIN } from '../world/people.ts';
+import type { Office } from './office.ts';
+
+export const accountIdOf = async ({ open }: Office): Promise<string> =>
+  (await open.database.selectFrom('account').select('id').executeTakeFirstOrThrow()).id;
+
+/** What an administrator is told then. */
+export async function checkedIn(office: Office): Promise<unknown> {
+  const { checking, follower } = office.following;
+  const patient = new AbortController().signal;
+  await checking.check(await accountIdOf(office), patient);
+  while (await follower.step(patient));
+  return (await office.ask(ADMIN, 'GET /clients')).json();
+}
