@@ -30,4 +30,8 @@ function numbersOf(field: string, country: string): readonly string[] {
   return whole?.isValid() === true ? [digitsOf(whole.number)] : [];
 }
 
+/** Whether these digits, country code first, are a number of some country. */
+export const isNumber = (digits: string): boolean =>
+  /^\d{7,15}$/.test(digits) && parsePhoneNumberFromString(`+${digits}`)?.isValid() === true;
+
 const digitsOf = (number: string): string => number.slice(1);

@@ -26,8 +26,6 @@ export type FollowNow = {
 };
 
 const MOST_DEALS = 50;
-/** A page waits longer than this. */
-const PATIENCE_MILLISECONDS = 8_000;
 
 const id = v.pipe(v.string(), v.regex(/^\d{1,18}$/));
 const changed = v.strictObject({
@@ -53,7 +51,7 @@ export async function clientChanged({ env, req }: Context<CallEnv>): Promise<Res
       throw new Refused('ROLE_REQUIRED');
     await follow.adopt(name);
   }
-  const patience = AbortSignal.any([config.patience, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
+  const { patience } = config;
   const followed = await follow.now(name, patience);
   for (const deal of await dealsOf(contact, deals, { records, employeeId: caller.employeeId })) {
     await follow.adopt(deal);

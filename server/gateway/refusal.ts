@@ -48,6 +48,8 @@ const REFUSALS = {
     502,
     'The connection to the chat service failed; whether it did what was asked is unknown.',
   ],
+  /** The service's own word for it. */
+  BAD_CONTACT: [422, 'This is no phone number of any country. Nothing was sent.'],
   SERVICE_REFUSED: [502, 'The chat service does not take what the CRM says of this client.'],
   SERVICE_UNREADABLE: [502, 'The chat service answered something that the gateway cannot read.'],
   SERVICE_TIMEOUT: [

@@ -2,6 +2,7 @@
 import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { admin, isAdmin, type CallEnv } from '../call.ts';
+import { isNumber } from '../follow/numbers.ts';
 import { historyRoutes } from '../history/routes.ts';
 import { ownSettingsRoutes, versionTold } from '../own-settings/routes.ts';
 import { MODE_OF } from './config.ts';
@@ -57,7 +58,7 @@ export const gatewayRoutes = new Hono<CallEnv>()
 
   .patch('/settings', admin, ({ env, req }) => writeSettings(req.raw, env.config, env.caller))
   .post('/v3/users', admin, forwardJson(LARGE_BYTES))
-  .post('/v3/message', admin, forwardJson())
+  .post('/v3/message', admin, sendMessage)
   .get('/v3/templates/whatsapp', admin, forward('limit', 'offset'))
 
   .post('/clients/changed', employee, clientChanged)
@@ -97,6 +98,19 @@ function forwardJson(limit?: number): Answer {
     const body = JSON.stringify(await bodyOf(req.raw, v.unknown(), limit));
     return ask(env.config, { method: 'POST', path: req.path, body });
   };
+}
+
+const message = v.looseObject({
+  chatType: v.string(),
+  chatId: v.optional(v.string()),
+  phone: v.optional(v.string()),
+});
+
+/** A test message goes to a number only if it is one: a wrong country code would reach a stranger. */
+async function sendMessage({ env: { config }, req }: Context<CallEnv>): Promise<Response> {
+  const asked = await bodyOf(req.raw, message);
+  if (!isNumber(asked.chatId ?? asked.phone ?? '')) throw new Refused('BAD_CONTACT');
+  return ask(config, { method: 'POST', path: '/v3/message', body: JSON.stringify(asked) });
 }
 
 const windowRequest = v.looseObject({});

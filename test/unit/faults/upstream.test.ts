@@ -77,6 +77,11 @@ beforeEach(async () => {
     if (ms === PATIENCE_MS) runOut = then;
     return setTimeout(then, ms, ...given);
   });
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    const patience = new AbortController();
+    runOut = () => patience.abort();
+    return patience.signal;
+  });
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   mount = await serve();
 });

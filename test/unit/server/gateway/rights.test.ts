@@ -54,6 +54,18 @@ const FORGERIES: Readonly<Record<string, () => Promise<string>>> = {
 };
 const REFUSED_AS: Readonly<Record<string, string>> = { 'that is over': 'TOKEN_EXPIRED' };
 
+describe('a test message', () => {
+  it.each(['9160000001', '12011990', '123', 'anna', '', '+79160000001'])(
+    'to "%s" is not sent: it is no number',
+    async chatId => {
+      const body = { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId, text: 'Hello' };
+      const answer = await office.ask('admin', 'POST /v3/message', { body });
+      expect(await outcomeOf(answer)).toEqual([422, 'BAD_CONTACT']);
+      expect(office.stage.upstream).toEqual([]);
+    },
+  );
+});
+
 describe('the table of rights', () => {
   it('has every route that writes', () => {
     const writing = ROUTES.filter(({ name }) => !/^GET|iframe/.test(name));
