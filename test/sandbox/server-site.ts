@@ -42,6 +42,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   /** No accident that waits for a story happens while its office is furnished. */
   const furnish = outside(Object.create(world, { disturbances: { value: createDisturbances() } }));
   let isFurnishing = false;
+  let isFurnished = false;
   const leaving = new AbortController();
   const { app, accounts, following } = createApp({
     database,
@@ -92,6 +93,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   async function furnished(before: Promise<void>): Promise<void> {
     await before;
     isFurnishing = true;
+    isFurnished = true;
     await connect().finally(() => (isFurnishing = false));
   }
   async function connect(): Promise<void> {
@@ -113,7 +115,6 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
         body: JSON.stringify({ key, replaces: true }),
       }),
     );
-    await handOver();
     // The server finds this out by the first save.
     if (state.keyKind === 'v3')
       await database
@@ -125,15 +126,25 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
         .execute();
   }
 
-  /** What the CRM has kept of the settings, the panel hands over when an administrator first opens it. */
+  let handedOver: string | undefined;
+  let handedTimes = 0;
+  /** What the CRM has kept of the settings, the panel hands over when an administrator opens it, until they save others. */
   async function handOver(): Promise<void> {
-    const id = await ours();
     const { custom } = world.crm.integration.fields;
-    if (id === undefined || typeof custom !== 'string') return;
+    const id = typeof custom === 'string' && custom !== handedOver ? await ours() : undefined;
+    if (id === undefined || custom === undefined) return;
+    handedOver = custom;
+    handedTimes += 1;
+    const version = handedTimes;
     await database
       .insertInto('ownSettings')
-      .values({ accountId: id, version: 1, settings: custom })
-      .onConflict(conflict => conflict.doNothing())
+      .values({ accountId: id, version, settings: custom })
+      .onConflict(conflict =>
+        conflict
+          .column('accountId')
+          .doUpdateSet({ version, settings: custom })
+          .where('ownSettings.version', '=', version - 1),
+      )
       .execute();
   }
 
@@ -147,6 +158,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
         return answered;
       }
       await connecting;
+      if (isFurnished) await handOver();
       if (method !== 'OPTIONS') requests.push({ person: bearerOf(request), to: 'gateway', method, url });
       return answer(world, handlers, request);
     },
