@@ -68,7 +68,9 @@ export type NotTold = {
 export type Checking = {
   readonly due: () => Promise<readonly string[]>;
   readonly check: (accountId: string, leaving: AbortSignal) => Promise<void>;
-  /** What is held may be done with the next check. */
+  /** An administrator wants a check: failed clients are tried again, and the company itself is told of from now on. */
+  readonly ask: (accountId: string) => Promise<void>;
+  /** What is held may be done with the next check, and all clients are told of from now on. */
   readonly release: (accountId: string) => Promise<void>;
   readonly clients: (accountId: string) => Promise<Clients>;
 };
@@ -145,6 +147,10 @@ export function createChecking(given: {
         .execute();
       return rows.map(row => row.id);
     },
+    async ask(accountId) {
+      await lanes.revive(accountId);
+      await note(accountId, { companyAsked: true });
+    },
     async release(accountId) {
       await note(accountId, {
         clientsReleased: true,
@@ -165,9 +171,12 @@ export function createChecking(given: {
           problems.push(problemOf(error));
           return null;
         });
-      const pipelinesTold = await attempt(() => tellPipelines(directory, lists));
+      // Of a company whose pipelines it knows, the service asks to have deals made. Nobody but an administrator begins that.
+      const pipelinesTold = account.companyAsked
+        ? await attempt(() => tellPipelines(directory, lists))
+        : null;
       const users = await attempt(lists.users);
-      const people = users && (await attempt(() => tellPeople(directory, users)));
+      const people = users && account.companyAsked ? await attempt(() => tellPeople(directory, users)) : null;
       if (users)
         await attempt(() =>
           compareClients(accountId, account, { users, lists, chat: clientsOf(connection, to) }),

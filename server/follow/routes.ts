@@ -4,20 +4,18 @@
  */
 import { Hono } from 'hono';
 import { adminOfAccount, type AccountEnv } from '../call.ts';
-import type { Lanes } from '../store/lanes.ts';
 import type { Checking } from './check.ts';
 
 export function clientRoutes(given: {
   readonly checking: Checking;
-  readonly lanes: Lanes;
   /** Has a check begun soon. */
   readonly checkSoon: (accountId: string) => Promise<void>;
 }): Hono<AccountEnv> {
-  const { checking, lanes, checkSoon } = given;
+  const { checking, checkSoon } = given;
   return new Hono<AccountEnv>()
     .get('/clients', adminOfAccount, async ({ env }) => Response.json(await checking.clients(env.account.id)))
     .post('/clients/check', adminOfAccount, async ({ env: { account } }) => {
-      await lanes.revive(account.id);
+      await checking.ask(account.id);
       await checkSoon(account.id);
       return new Response(null, { status: 202 });
     })

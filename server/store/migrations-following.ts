@@ -64,6 +64,7 @@ export const FOLLOWING: Readonly<Record<string, Migration>> = {
       await database.schema
         .alterTable('account')
         .addColumn('clients_sent_since', 'timestamptz')
+        .addColumn('company_asked', 'boolean', column => column.notNull().defaultTo(false))
         .addColumn('clients_known', 'integer')
         .addColumn('clients_right', 'integer')
         .addColumn('clients_unsent', 'integer')

@@ -30,6 +30,8 @@ type AccountRow = {
   readonly clientsReleased: Generated<boolean>;
   /** Since when an administrator has had all clients told of; null: those whom a page names. */
   readonly clientsSentSince: Date | null;
+  /** Whether an administrator has had the chat service told of the company itself. */
+  readonly companyAsked: Generated<boolean>;
   /** What the last check counted. */
   readonly clientsKnown: number | null;
   readonly clientsRight: number | null;

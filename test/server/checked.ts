@@ -8,6 +8,7 @@ export const accountIdOf = async ({ open }: Office): Promise<string> =>
 /** What an administrator is told then. */
 export async function checkedIn(office: Office): Promise<unknown> {
   const { checking, follower } = office.following;
+  await office.ask(ADMIN, 'POST /clients/check');
   const patient = new AbortController().signal;
   await checking.check(await accountIdOf(office), patient);
   while (await follower.step(patient));

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { checkedIn } from './checked.ts';
+import { accountIdOf, checkedIn } from './checked.ts';
 import { installedOffice, type Office } from './office.ts';
 
 let office: Office;
@@ -33,6 +33,12 @@ describe('what a check tells of the company itself', () => {
       office.world.chat.users.set(`${id}`, { id: `${id}`, name: 'Иван' });
   };
   const posted = (path: string) => office.sent.filter(one => one.startsWith('POST ') && one.endsWith(path));
+
+  it('is nothing before an administrator asks for it', async () => {
+    giveRole(SELLER_A);
+    await office.following.checking.check(await accountIdOf(office), new AbortController().signal);
+    expect([...office.world.chat.users.keys(), ...office.world.chat.pipelines]).toEqual([]);
+  });
 
   it('is the pipelines with their stages, and no stages where there are none', async () => {
     office.world.crm.pipelines.push({ id: 5, name: 'Без этапов', statuses: [] });
