@@ -123,6 +123,10 @@ export function createApp(given: AppGiven): Running {
   const addressOf = marketplace ? (id: string): string => `${origin}${FOLDER}/${id}` : null;
   const crowd = createCrowd();
 
+  const checkSoon = (accountId: string): Promise<void> => send('check-clients', [accountId]);
+  const connected = async (accountId: string): Promise<void> =>
+    following.checking.begin(accountId).then(() => checkSoon(accountId));
+
   const accountAt = (host: string): Promise<Account | undefined> =>
     database
       .selectFrom('account')
@@ -160,11 +164,11 @@ export function createApp(given: AppGiven): Running {
   }
 
   const routes = new Hono<AccountEnv>()
-    .route('/', connectionRoutes({ connections, history, grants, journeys, addressOf }))
+    .route('/', connectionRoutes({ connections, history, connected, grants, journeys, addressOf }))
     .route('/', ownSettingsRoutes)
     .route('/', historyRoutes)
     .route('/', leavingRoutes({ database, leaving }))
-    .route('/', clientRoutes({ ...following, checkSoon: id => send('check-clients', [id]) }))
+    .route('/', clientRoutes({ ...following, checkSoon }))
     .all('*', async ({ env: { account, caller, proof }, req }) => {
       const connection = await connections.of(account.id);
       if (!connection) throw new Refused('CHAT_NOT_CONNECTED');
@@ -218,7 +222,7 @@ export function createApp(given: AppGiven): Running {
     .route(
       '/',
       marketplace
-        ? journeyRoutes({ connections, history, journeys, marketplace, fetch, hosts, origin })
+        ? journeyRoutes({ connections, history, connected, journeys, marketplace, fetch, hosts, origin })
         : new Hono(),
     )
     .all('*', ({ req, env }) => ofAPage(req.raw, env))

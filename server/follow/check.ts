@@ -7,7 +7,7 @@
  * first one, which nobody has seen the numbers of, always does.
  */
 import { sql, type UpdateObject } from 'kysely';
-import { ChatRefused, ChatUnavailable, REFUSED } from '../chat/wazzup/asking.ts';
+import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf, type ChatClients } from '../chat/wazzup/clients.ts';
 import type { Connections } from '../chat/wazzup/connection.ts';
 import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
@@ -17,8 +17,9 @@ import { crmListsOf, type CrmLists, type CrmUser } from '../crm/amocrm/lists.ts'
 import type { Fetch } from '../fetch.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
-import type { DeadLane, Lanes } from '../store/lanes.ts';
+import type { Lanes } from '../store/lanes.ts';
 import type { Tables } from '../store/tables.ts';
+import { clientsIn, type Clients } from './clients.ts';
 import { compare } from './compare.ts';
 import type { Copies } from './copy.ts';
 import { tellPeople, tellPipelines } from './directory.ts';
@@ -27,47 +28,11 @@ import { standInOwnersOf } from './stand-ins.ts';
 /** Why a check did not do everything. */
 type Problem = 'crm' | 'chat' | 'people-limit';
 
-export type Clients = {
-  /** Of how many the chat service knows, by its own answer to the last check; null before the first. */
-  readonly known: number | null;
-  /** How many of them are there as the CRM has them. */
-  readonly right: number | null;
-  /** How many have a responsible and a number, and are not known there. */
-  readonly unsent: number | null;
-  /** How many have a responsible, and no number that could be read. */
-  readonly notNumbers: number | null;
-  /** Whether an administrator has had all clients told of. */
-  readonly sending: boolean;
-  /** How many are being looked at now. */
-  readonly waiting: number;
-  /** How many the chat service did not take. */
-  readonly failed: number;
-  /** Some of those, and why. */
-  readonly notTold: readonly NotTold[];
-  /** How many differ and are left alone until an administrator has said that it is right. */
-  readonly held: number;
-  /** When a check last ended, whatever came of it; null before the first time. */
-  readonly checkedAt: string | null;
-  /** How many pipelines the chat service has now; null until it was told of them. */
-  readonly pipelines: number | null;
-  /** How many employees with a role it knows by the name that they have now. */
-  readonly people: number | null;
-  /** How many people it knows altogether. It takes a thousand. */
-  readonly peopleKnown: number | null;
-  /** What the last check could not do; null when it did everything. */
-  readonly problem: string | null;
-};
-
-export type NotTold = {
-  readonly kind: string;
-  readonly id: string;
-  /** `refused`: the chat service does not take what the CRM says of them. `server`: a fault of ours. */
-  readonly reason: 'refused' | 'server';
-};
-
 export type Checking = {
   readonly due: () => Promise<readonly string[]>;
   readonly check: (accountId: string, leaving: AbortSignal) => Promise<void>;
+  /** Another chat account is connected: nothing is known of its clients, and nobody has agreed to anything about them. */
+  readonly begin: (accountId: string) => Promise<void>;
   /** An administrator wants a check: failed clients are tried again, and the company itself is told of from now on. */
   readonly ask: (accountId: string) => Promise<void>;
   /** What is held may be done with the next check, and all clients are told of from now on. */
@@ -75,11 +40,24 @@ export type Checking = {
   readonly clients: (accountId: string) => Promise<Clients>;
 };
 
-const NOBODY = { waiting: 0, failed: 0 };
+const UNCHECKED = {
+  clientsCheckedAt: null,
+  clientsSentSince: null,
+  clientsHeld: 0,
+  clientsReleased: false,
+  companyAsked: false,
+  clientsKnown: null,
+  clientsRight: null,
+  clientsUnsent: null,
+  clientsWithoutNumber: null,
+  checkEndedAt: null,
+  pipelinesTold: null,
+  peopleTold: null,
+  peopleKnown: null,
+};
 const HOUR_MILLISECONDS = 3_600_000;
 /** Taking out more than that at once is asked for first. */
 const MANY = 100;
-const MOST_SHOWN = 20;
 const MANY_SHARE = 0.05;
 
 export function createChecking(given: {
@@ -147,6 +125,12 @@ export function createChecking(given: {
         .execute();
       return rows.map(row => row.id);
     },
+    async begin(accountId) {
+      await database.transaction().execute(async transaction => {
+        await transaction.deleteFrom('chatCopy').where('accountId', '=', accountId).execute();
+        await transaction.updateTable('account').set(UNCHECKED).where('id', '=', accountId).execute();
+      });
+    },
     async ask(accountId) {
       await lanes.revive(accountId);
       await note(accountId, { companyAsked: true });
@@ -191,38 +175,11 @@ export function createChecking(given: {
         peopleKnown: people?.known ?? null,
       });
     },
-    async clients(accountId) {
-      const account = await held(accountId);
-      const { rows } = await sql<{ waiting: number; failed: number }>`
-        select
-          (select count(*)::int from lane where account_id = ${accountId} and wanted > done and dead_at is null) as waiting,
-          (select count(*)::int from lane where account_id = ${accountId} and dead_at is not null) as failed
-      `.execute(database);
-      return {
-        ...(rows[0] ?? NOBODY),
-        known: account?.clientsKnown ?? null,
-        right: account?.clientsRight ?? null,
-        unsent: account?.clientsUnsent ?? null,
-        notNumbers: account?.clientsWithoutNumber ?? null,
-        sending: (account?.clientsSentSince ?? null) !== null,
-        notTold: (await lanes.dead(accountId)).slice(0, MOST_SHOWN).map(notToldOf),
-        held: account?.clientsHeld ?? 0,
-        checkedAt: (account?.checkEndedAt ?? account?.clientsCheckedAt)?.toISOString() ?? null,
-        pipelines: account?.pipelinesTold ?? null,
-        people: account?.peopleTold ?? null,
-        peopleKnown: account?.peopleKnown ?? null,
-        problem: account?.checkProblem ?? null,
-      };
-    },
+    clients: accountId => clientsIn({ database, lanes }, accountId),
   };
 }
 
 const isClient = (name: string): boolean => name.startsWith('contact ');
-
-function notToldOf({ name, reason }: DeadLane): NotTold {
-  const [kind = '', id = ''] = name.split(' ');
-  return { kind, id, reason: reason.startsWith(REFUSED) ? 'refused' : 'server' };
-}
 
 function problemOf(error: unknown): Problem {
   if (error instanceof CrmUnavailable) return 'crm';

@@ -124,6 +124,18 @@ describe('a check of all clients', () => {
   });
 });
 
+it('begins anew with another chat account, and nothing that was agreed to holds for it', async () => {
+  told(1);
+  office.world.crm.addContact('Борис', ['+7 916 000-00-02'], SELLER_B);
+  await checked();
+  await office.ask(ADMIN, 'POST /clients/release');
+  expect(await checked()).toMatchObject({ sending: true, unsent: 1, known: 1 });
+  const other = [...office.world.chat.keys].find(([, kind]) => kind === 'v3')?.[0];
+  await office.ask(ADMIN, 'PUT /connection', { key: other, replaces: true });
+  const clients = await (await office.ask(ADMIN, 'GET /clients')).json();
+  expect(clients).toMatchObject({ sending: false, known: null, checkedAt: null, pipelines: null });
+});
+
 describe('clients of whom nobody has told the chat service', () => {
   const add = (name: string, phone: string, responsible: number) =>
     office.world.crm.addContact(name, [phone], responsible);

@@ -30,10 +30,10 @@ export type Connections = {
   /** Asks the service what the key opens. Throws `Refused` with KEY_NOT_TAKEN or why it cannot tell. */
   readonly look: (key: string) => Promise<Probed>;
   /**
-   * Keeps the key. Another one gives way only to somebody who `replaces` it. Throws `Refused` with KEY_IN_USE or
-   * CONNECTED_ALREADY.
+   * Keeps the key, and answers whether it is another one than before. Another one gives way only to somebody who `replaces`
+   * it. Throws `Refused` with KEY_IN_USE or CONNECTED_ALREADY.
    */
-  readonly keep: (accountId: string, key: string, kind: KeyKind, replaces: boolean) => Promise<void>;
+  readonly keep: (accountId: string, key: string, kind: KeyKind, replaces: boolean) => Promise<boolean>;
   /** The service has refused a write of roles: from now on they are shown and not written. */
   readonly cannotWriteRoles: (accountId: string) => Promise<void>;
   readonly disconnect: (accountId: string) => Promise<void>;
@@ -120,6 +120,11 @@ export function createConnections({ database, seal, fetch, hosts, now }: Connect
       const keyDigest = await digestOf(key);
       const sealedKey = await seal.seal(key, chatKeyBoundTo(accountId));
       const values = { sealedKey, keyDigest, keyKind };
+      const before = await database
+        .selectFrom('chatConnection')
+        .select('keyDigest')
+        .where('accountId', '=', accountId)
+        .executeTakeFirst();
       const kept = await database
         .insertInto('chatConnection')
         .values({ accountId, ...values })
@@ -138,6 +143,7 @@ export function createConnections({ database, seal, fetch, hosts, now }: Connect
         });
       if (!kept) throw new Refused('CONNECTED_ALREADY');
       await connectedAgain(database, accountId);
+      return before?.keyDigest !== keyDigest;
     },
     async cannotWriteRoles(accountId) {
       await database

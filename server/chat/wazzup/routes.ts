@@ -69,7 +69,7 @@ export function connectionRoutes({
         changing,
         { ...caller, accountId: account.id, origin: req.header('Origin') ?? null },
         null,
-        () => connections.disconnect(account.id),
+        () => connections.disconnect(account.id).then(() => false),
       );
       return Response.json({ keyKind: null });
     });

@@ -1,0 +1,82 @@
+/** What administrators are told of how the chat service and the CRM agree. */
+import { sql } from 'kysely';
+import { REFUSED } from '../chat/wazzup/asking.ts';
+import type { Database } from '../store/database.ts';
+import type { DeadLane, Lanes } from '../store/lanes.ts';
+
+export type Clients = {
+  /** Of how many the chat service knows, by its own answer to the last check; null before the first. */
+  readonly known: number | null;
+  /** How many of them are there as the CRM has them. */
+  readonly right: number | null;
+  /** How many have a responsible and a number, and are not known there. */
+  readonly unsent: number | null;
+  /** How many have a responsible, and no number that could be read. */
+  readonly notNumbers: number | null;
+  /** Whether an administrator has had all clients told of. */
+  readonly sending: boolean;
+  /** How many are being looked at now. */
+  readonly waiting: number;
+  /** How many the chat service did not take. */
+  readonly failed: number;
+  /** Some of those, and why. */
+  readonly notTold: readonly NotTold[];
+  /** How many differ and are left alone until an administrator has said that it is right. */
+  readonly held: number;
+  /** When a check last ended, whatever came of it; null before the first time. */
+  readonly checkedAt: string | null;
+  /** How many pipelines the chat service has now; null until it was told of them. */
+  readonly pipelines: number | null;
+  /** How many employees with a role it knows by the name that they have now. */
+  readonly people: number | null;
+  /** How many people it knows altogether. It takes a thousand. */
+  readonly peopleKnown: number | null;
+  /** What the last check could not do; null when it did everything. */
+  readonly problem: string | null;
+};
+
+export type NotTold = {
+  readonly kind: string;
+  readonly id: string;
+  /** `refused`: the chat service does not take what the CRM says of them. `server`: a fault of ours. */
+  readonly reason: 'refused' | 'server';
+};
+
+const NOBODY = { waiting: 0, failed: 0 };
+const MOST_SHOWN = 20;
+
+export async function clientsIn(
+  { database, lanes }: { readonly database: Database; readonly lanes: Pick<Lanes, 'dead'> },
+  accountId: string,
+): Promise<Clients> {
+  const account = await database
+    .selectFrom('account')
+    .selectAll()
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  const { rows } = await sql<{ waiting: number; failed: number }>`
+    select
+      (select count(*)::int from lane where account_id = ${accountId} and wanted > done and dead_at is null) as waiting,
+      (select count(*)::int from lane where account_id = ${accountId} and dead_at is not null) as failed
+  `.execute(database);
+  return {
+    ...(rows[0] ?? NOBODY),
+    known: account?.clientsKnown ?? null,
+    right: account?.clientsRight ?? null,
+    unsent: account?.clientsUnsent ?? null,
+    notNumbers: account?.clientsWithoutNumber ?? null,
+    sending: (account?.clientsSentSince ?? null) !== null,
+    notTold: (await lanes.dead(accountId)).slice(0, MOST_SHOWN).map(notToldOf),
+    held: account?.clientsHeld ?? 0,
+    checkedAt: (account?.checkEndedAt ?? account?.clientsCheckedAt)?.toISOString() ?? null,
+    pipelines: account?.pipelinesTold ?? null,
+    people: account?.peopleTold ?? null,
+    peopleKnown: account?.peopleKnown ?? null,
+    problem: account?.checkProblem ?? null,
+  };
+}
+
+function notToldOf({ name, reason }: DeadLane): NotTold {
+  const [kind = '', id = ''] = name.split(' ');
+  return { kind, id, reason: reason.startsWith(REFUSED) ? 'refused' : 'server' };
+}
