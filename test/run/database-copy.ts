@@ -3,7 +3,7 @@
  * second, where making one takes several. It is made anew when migrations or the database itself have changed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
@@ -11,8 +11,10 @@ import { migrated } from '../../server/store/migrations.ts';
 
 export async function databaseCopy(root: string): Promise<string> {
   const digest = createHash('sha256');
-  for (const file of ['server/store/migrations.ts', 'node_modules/@electric-sql/pglite/package.json'])
-    digest.update(readFileSync(join(root, file)));
+  const store = join(root, 'server/store');
+  const migrations = readdirSync(store).filter(name => name.startsWith('migration'));
+  for (const file of migrations.toSorted()) digest.update(readFileSync(join(store, file)));
+  digest.update(readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json')));
   const path = join(root, `node_modules/.cache-database-${digest.digest('hex').slice(0, 16)}.tar`);
   if (existsSync(path)) return path;
   const pglite = await PGlite.create('memory://');
