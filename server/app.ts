@@ -7,6 +7,9 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { administratorsBy } from './accounts/administrators.ts';
 import { createAccounts, type Accounts, type Wakes } from './accounts/accounts.ts';
+import { createAlarms, type Alarms } from './alarms/alarms.ts';
+import type { AlarmKind } from './alarms/kind.ts';
+import { createTroubles } from './alarms/trouble.ts';
 import { installRoutes } from './accounts/install-routes.ts';
 import { movedTo } from './accounts/renewal.ts';
 import type { Account, AccountEnv } from './call.ts';
@@ -56,6 +59,8 @@ export type AppGiven = {
   readonly send?: (errand: Sends, ids: readonly string[]) => Promise<void>;
   /** Told what went wrong while the server worked by itself. */
   readonly failed?: (error: unknown) => void;
+  /** Told when something has begun to be wrong with an account. */
+  readonly alarmed?: (accountId: string, kind: AlarmKind) => void;
   /** Where accounts live: in the CRM's own zones, unless it is emulated. */
   readonly accountHosts?: AccountHosts;
   /** Our entry in the chat service's marketplace. Without one, accounts connect with a key. */
@@ -75,6 +80,7 @@ export type Running = {
   /** What the server's own jobs work on (operations/duties.ts). */
   readonly accounts: Accounts;
   readonly following: Following;
+  readonly alarms: Alarms;
   readonly connections: Connections;
   readonly journeys: Journeys;
 };
@@ -114,6 +120,14 @@ export function createApp(given: AppGiven): Running {
     ...hosts,
     origin,
     failed: given.failed ?? (() => undefined),
+    now,
+  });
+  const alarms = createAlarms({
+    database,
+    troubles: createTroubles({ database, connections, fetch, api: hosts.api, now }),
+    crm,
+    grants,
+    began: given.alarmed ?? (() => undefined),
     now,
   });
   const leaving = createLeaving({ database, connections, fetch, hosts, now });
@@ -230,6 +244,7 @@ export function createApp(given: AppGiven): Running {
   return {
     app: async (request, heard = {}) => app.fetch(request, heard),
     accounts,
+    alarms,
     connections,
     following,
     journeys,

@@ -29,6 +29,8 @@ export type Grants = {
   readonly access: (accountId: string, patience: AbortSignal) => Promise<Access>;
   /** Whether some administrator's grant lives, as far as is known without asking the CRM. */
   readonly isGiven: (accountId: string) => Promise<boolean>;
+  /** Whose grant the server uses; null where there is none. */
+  readonly giver: (accountId: string) => Promise<string | null>;
   /** The CRM has answered 401 to this token. A new one is asked for, or the grant ends: `access` then finds the next. */
   readonly refused: (
     access: { readonly grantId: string; readonly token: string },
@@ -103,6 +105,7 @@ export function createGrants({ database, seal, renewals, now }: GrantsGiven): Gr
   return {
     access,
     isGiven: async accountId => (await current(accountId)) !== undefined,
+    giver: async accountId => (await current(accountId))?.employeeId ?? null,
     end,
     async keep({ id: accountId }, { isAdmin, ...given }) {
       const { employeeId } = given.kind === 'oauth' ? given.pair : given;

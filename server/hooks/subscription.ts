@@ -111,14 +111,17 @@ export function createSubscriptions(given: {
         : undefined;
       const isRight = hook && !hook.disabled && SETTINGS.every(setting => hook.settings.includes(setting));
       // A plan without hooks refuses. Then the log alone tells what has changed (follow/reconcile.ts).
+      let hooksRefused = false;
       if (!isRight) {
         const body = { destination, settings: SETTINGS };
         const made = await crm.ask(accountId, { path: 'webhooks', method: 'POST', body }, leaving);
-        if (made.kind !== 'told' && made.kind !== 'refused') return;
+        // An account that has just been answered is paid for: it is its plan that has no hooks.
+        hooksRefused = made.kind === 'refused' || made.kind === 'unpaid';
+        if (made.kind !== 'told' && !hooksRefused) return;
       }
       await database
         .updateTable('account')
-        .set({ hooksKeptAt: sql<Date>`now()` })
+        .set({ hooksKeptAt: sql<Date>`now()`, hooksRefused })
         .where('id', '=', accountId)
         .execute();
     },

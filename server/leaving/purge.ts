@@ -16,6 +16,7 @@ export const KEPT = {
   change: 'history',
   lane: 'clients-to-look-at',
   chatCopy: 'clients-told-of',
+  alarm: 'alarms',
 } as const satisfies Partial<Record<keyof Tables, string>>;
 export type KeptTable = keyof typeof KEPT;
 export const KEPT_TABLES = Object.keys(KEPT).filter((name): name is KeptTable => name in KEPT);

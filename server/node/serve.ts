@@ -28,12 +28,13 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
       log({ event: 'job-failed', job, error });
     },
   });
-  const { app, accounts, connections, following, journeys } = createApp({
+  const { app, accounts, alarms, connections, following, journeys } = createApp({
     ...configured,
     database,
     wake: jobs.wake,
     send: jobs.send,
     failed: error => log({ event: 'job-failed', job: 'follow', error }),
+    alarmed: (account, kind) => log({ event: 'alarm', account, kind }),
     fetch: pacedFetch({
       fetch: request => fetch(request),
       pace,
@@ -48,6 +49,7 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
   const working = {
     ...accounts,
     following,
+    alarms,
     journeys,
     pace,
     purges: createPurges(database, () => new Date()),

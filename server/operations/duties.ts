@@ -1,6 +1,7 @@
 /** All that the server does by itself, and how often. */
 import type { Sends } from '../app.ts';
 import type { Accounts, Wakes } from '../accounts/accounts.ts';
+import type { Alarms } from '../alarms/alarms.ts';
 import type { Journeys } from '../chat/wazzup/journey.ts';
 import type { Following } from '../follow/following.ts';
 import type { Purges } from '../leaving/purge.ts';
@@ -11,6 +12,7 @@ export type Working = Pick<Accounts, 'arrivals' | 'disabling' | 'renewals' | 're
   readonly pace: Pace;
   readonly purges: Purges;
   readonly following: Following;
+  readonly alarms: Alarms;
   readonly journeys: Pick<Journeys, 'forget'>;
 };
 
@@ -21,9 +23,10 @@ const PURGE = 'purge-account';
 const HOOKS = 'keep-hook';
 const RECONCILE = 'reconcile-account';
 const CHECK = 'check-clients';
+const TROUBLE = 'look-for-trouble';
 
 export const dutiesOf = (
-  { arrivals, disabling, renewals, pace, purges, following, journeys }: Working,
+  { arrivals, disabling, renewals, pace, purges, following, alarms, journeys }: Working,
   { send }: Pick<Jobs, 'send'>,
 ): readonly Duty[] => [
   // Woken by what arrives, and looked at each minute for what another instance took and did not finish.
@@ -44,6 +47,7 @@ export const dutiesOf = (
     cron: MINUTELY,
     work: async () => send(CHECK, await following.checking.due()),
   },
+  { name: 'look-for-troubles', cron: MINUTELY, work: async () => send(TROUBLE, await alarms.due()) },
   {
     name: 'forget',
     cron: MINUTELY,
@@ -56,10 +60,11 @@ export const dutiesOf = (
   },
 ];
 
-export const errandsOf = ({ renewEarly, purges, following }: Working): readonly Errand[] => [
+export const errandsOf = ({ renewEarly, purges, following, alarms }: Working): readonly Errand[] => [
   { name: RENEW, work: renewEarly },
   { name: PURGE, work: id => purges.purge(id) },
   { name: HOOKS, work: following.subscriptions.keep },
   { name: RECONCILE, work: following.reconciling.reconcile },
   { name: CHECK satisfies Sends, work: following.checking.check },
+  { name: TROUBLE, work: alarms.look },
 ];

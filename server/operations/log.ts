@@ -26,6 +26,7 @@ export type Entry =
       readonly status?: number | undefined;
       readonly milliseconds: number;
     }
+  | { readonly event: 'alarm'; readonly account: string; readonly kind: string }
   | { readonly event: 'key-unused'; readonly code: string }
   | { readonly event: 'job-failed'; readonly job: string; readonly error: unknown }
   | { readonly event: 'defect'; readonly error: unknown };
@@ -56,6 +57,8 @@ export function createLog(write?: (line: string) => void): Log {
         const { to, outcome, status, milliseconds } = entry;
         return logger.warn({ to, outcome, status, milliseconds }, entry.event);
       }
+      case 'alarm':
+        return logger.warn({ account: entry.account, kind: entry.kind }, entry.event);
       case 'key-unused':
         return logger.error({ code: entry.code }, entry.event);
       case 'job-failed':

@@ -66,6 +66,14 @@ export function createMetrics(database: Database): Metrics {
       .execute();
     return rows.map(({ state, count }) => [state, Number(count)] as const);
   });
+  gauge('alarms', 'Accounts with which something is wrong, by what it is.', async () => {
+    const rows = await database
+      .selectFrom('alarm')
+      .select(({ fn }) => ['kind', fn.countAll<string>().as('count')])
+      .groupBy('kind')
+      .execute();
+    return rows.map(({ kind, count }) => [kind, Number(count)] as const);
+  });
   gauge(
     'waiting_seconds',
     'How long the oldest has waited: a code to be exchanged, a grant past its renewal.',

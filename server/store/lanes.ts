@@ -72,7 +72,8 @@ export const lanesIn = (database: Database): Lanes => ({
           -- Whoever is at it, or waits before they try again, keeps their time.
           due_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.due_at else now() end,
           attempts = case when lane.dead_at is null then lane.attempts else 0 end,
-          hinted_at = now(),
+          -- Of the oldest hint that nobody has answered: how late a lane is counts from there.
+          hinted_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.hinted_at else now() end,
           dead_at = null
       `.execute(database);
     }
@@ -95,7 +96,8 @@ export const lanesIn = (database: Database): Lanes => ({
   },
   async done({ accountId, name, wanted, fence }) {
     await sql`
-      update lane set done = ${wanted}, attempts = 0, reason = null, due_at = now()
+      update lane set done = ${wanted}, attempts = 0, reason = null, due_at = now(),
+        hinted_at = case when wanted > ${wanted} then now() else hinted_at end
       where account_id = ${accountId} and name = ${name} and fence = ${fence}
     `.execute(database);
   },
@@ -123,7 +125,7 @@ export const lanesIn = (database: Database): Lanes => ({
   },
   async revive(accountId) {
     await sql`
-      update lane set dead_at = null, attempts = 0, due_at = now()
+      update lane set dead_at = null, attempts = 0, due_at = now(), hinted_at = now()
       where account_id = ${accountId} and dead_at is not null
     `.execute(database);
   },

@@ -5,6 +5,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { FOLLOWING } from './migrations-following.ts';
+import { alarmsMigration } from './migrations-alarms.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-accounts-leases-changes': {
@@ -140,6 +141,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   ...FOLLOWING,
+  '0013-alarms': alarmsMigration,
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -47,6 +47,26 @@ type AccountRow = {
   readonly country: string | null;
   /** Up to when the CRM's own log was looked through. See follow/reconcile.ts. */
   readonly reconciledUntil: Date | null;
+  /** When it was last looked whether the chat service's channels work. See alarms/trouble.ts. */
+  readonly channelsLookedAt: Date | null;
+  /** The CRM did not take our subscription when it was last looked after. See hooks/subscription.ts. */
+  readonly hooksRefused: Generated<boolean>;
+};
+
+/** What is wrong with an account. See alarms/alarms.ts. */
+type AlarmRow = {
+  readonly accountId: string;
+  readonly kind: string;
+  /** Names of those that are down. */
+  readonly channels: ColumnType<unknown, string, string>;
+  readonly beganAt: Date;
+  /** When an administrator is to be told, for the first time or again. */
+  readonly nextAt: Date;
+  /** Somebody has begun to tell, and it is not known what came of it. */
+  readonly isBeingTold: Generated<boolean>;
+  readonly toldAt: Date | null;
+  /** The CRM's task that tells it. */
+  readonly taskId: string | null;
 };
 
 /** A code that the CRM has sent and nobody has exchanged yet. See accounts/arrival.ts. */
@@ -148,6 +168,7 @@ type JourneyRow = {
 
 export type Tables = {
   readonly account: AccountRow;
+  readonly alarm: AlarmRow;
   readonly arrival: ArrivalRow;
   readonly chatCopy: CopyRow;
   readonly chatConnection: ConnectionRow;

@@ -33,6 +33,7 @@ export type Office = {
   /** "METHOD address" of what the server asked of the CRM and the chat service. */
   readonly sent: string[];
   readonly following: Running['following'];
+  readonly alarms: Running['alarms'];
   readonly journeys: Running['journeys'];
   readonly ask: (who: number, route: string, body?: unknown, ifMatch?: string) => Promise<Response>;
 };
@@ -54,7 +55,7 @@ export async function installedOffice({ keyKind = 'partner' }: Options = {}): Pr
   integration.redirectUri = `${integration.audience}/amocrm/authorized`;
   const ask = outside(world);
   const sent: string[] = [];
-  const { app, accounts, following, journeys } = createApp({
+  const { app, accounts, following, alarms, journeys } = createApp({
     database: open.database,
     ring: RING,
     integration: { id: integration.uuid, secret: integration.secret, redirectUri: integration.redirectUri },
@@ -86,6 +87,7 @@ export async function installedOffice({ keyKind = 'partner' }: Options = {}): Pr
     accounts,
     sent,
     following,
+    alarms,
     journeys,
     async ask(who, route, body, ifMatch = '*') {
       const [method = 'GET', path = '/'] = route.split(' ');

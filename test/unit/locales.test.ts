@@ -106,6 +106,7 @@ describe('the locales', () => {
   it('have no text that nobody shows', () => {
     const code = sources.map(source => source.code).join('\n');
     const pages = readFileSync('server/chat/wazzup/journey-page.ts', 'utf8');
+    const alarms = ['kind', 'words'].map(name => readFileSync(`server/alarms/${name}.ts`, 'utf8')).join('\n');
     /** Beginnings of keys whose end is chosen while the widget runs. */
     const beginnings = [...code.matchAll(/`(?<beginning>[\w.-]+\.)\$\{/g)].flatMap(
       ({ groups }) => groups?.['beginning'] ?? [],
@@ -115,9 +116,14 @@ describe('the locales', () => {
       const [, name] = /^connect\.page\.(.+)$/.exec(stem) ?? [];
       return name !== undefined && (pages.includes(`words.${name}`) || pages.includes(`'${name}'`));
     };
+    const isInTask = (stem: string): boolean => {
+      const [, name] = /^alarms\.(.+)$/.exec(stem) ?? [];
+      return name !== undefined && (alarms.includes(`.${name};`) || alarms.includes(`'${name}'`));
+    };
     const isShown = (stem: string): boolean =>
       stem.startsWith('widget.') ||
       isOnPage(stem) ||
+      isInTask(stem) ||
       stem === 'settings.custom' ||
       code.includes(`'${stem}'`) ||
       beginnings.some(beginning => stem.startsWith(beginning));

@@ -124,6 +124,7 @@ export const LEFT = [
   'history',
   'clients-to-look-at',
   'clients-told-of',
+  'alarms',
   'employees',
   'roles',
   'clients',

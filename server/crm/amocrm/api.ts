@@ -25,7 +25,7 @@ export type Question = {
   /** The employee whose sight the answer keeps to. */
   readonly as?: string | undefined;
   /** A question by default. What is sent more than once has to be the same as sent once. */
-  readonly method?: 'GET' | 'POST' | 'DELETE' | undefined;
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE' | undefined;
   readonly body?: unknown;
 };
 

@@ -15,7 +15,11 @@ const MOST_PAGES = 2000;
 const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const name = v.nullish(v.string(), '');
 const named = v.object({ id, name });
-const user = v.object({ id, name, rights: v.object({ is_active: v.boolean() }) });
+const user = v.object({
+  id,
+  name,
+  rights: v.object({ is_active: v.boolean(), is_admin: v.optional(v.boolean(), false) }),
+});
 const record = v.pipe(
   v.object({ id, responsible_user_id: id, status_id: v.optional(id, ''), ...phoneFields, ...linkedContacts }),
   v.transform(({ custom_fields_values, _embedded, ...one }) => ({

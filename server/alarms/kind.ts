@@ -1,0 +1,17 @@
+/** What can be wrong with an account that no page of ours is open to show. */
+import * as v from 'valibot';
+
+/**
+ * - `key-refused`: the chat service takes the account's key no more
+ * - `channel-down`: a channel carries no messages
+ * - `hooks-off`: the CRM does not call us when something changes
+ * - `late`: the chat service knows less than the CRM, and for too long
+ * - `needs-reauth`: the CRM lets us in no more, so that nothing can be said there either
+ */
+export const alarmKinds = v.picklist(['key-refused', 'channel-down', 'hooks-off', 'late', 'needs-reauth']);
+export type AlarmKind = v.InferOutput<typeof alarmKinds>;
+/** Those that an administrator is told of in the CRM. */
+export type ToldKind = Exclude<AlarmKind, 'needs-reauth'>;
+
+/** What is wrong now. `channels`: the names of those that are down; none for every other kind. */
+export type Trouble = { readonly kind: ToldKind; readonly channels: readonly string[] };
