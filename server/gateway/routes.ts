@@ -8,6 +8,7 @@ import { ownSettingsRoutes, versionTold } from '../own-settings/routes.ts';
 import { MODE_OF } from './config.ts';
 import { bodyOf, LARGE_BYTES } from './body.ts';
 import { clientChanged } from './clients.ts';
+import { othersOfClient } from './others.ts';
 import { Refused, refusal } from './refusal.ts';
 import { ask } from './service.ts';
 import { holdsRole, readSettings, writeSettings } from './settings.ts';
@@ -62,6 +63,7 @@ export const gatewayRoutes = new Hono<CallEnv>()
   .get('/v3/templates/whatsapp', admin, forward('limit', 'offset'))
 
   .post('/clients/changed', employee, clientChanged)
+  .get(`/clients/${ID}/others`, seesClient, othersOfClient)
 
   .post('/v3/iframe', employee, ownWindow)
   .get(`/v3/unanswered/${ID}`, onlyThemselves, forward())

@@ -50,6 +50,14 @@ describe('a client', () => {
     expect((await office.ask(who, `GET /v3/contacts/${anna.id}`)).status).toBe(status);
   });
 
+  it('is not asked after by somebody who may not see them', async () => {
+    sightOf(SELLER_B, 'M');
+    const route = `GET /clients/${anna.id}/others`;
+    expect(await outcomeOf(await office.ask(SELLER_B, route))).toEqual([404, 'NOT_SEEN']);
+    expect(office.sent.filter(one => one.includes('wazzup'))).toEqual([]);
+    expect((await office.ask(SELLER_A, route)).status).toBe(200);
+  });
+
   it('is shown to nobody who has left', async () => {
     const left = office.world.crm.users.get(SELLER_B);
     if (left) left.isActive = false;

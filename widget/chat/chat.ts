@@ -177,6 +177,8 @@ export type Chat = {
   ) => Promise<void>;
   /** `null` when the service was never sent this contact. */
   readonly contact: (contactId: string) => Promise<KnownContact | null>;
+  /** Who is responsible for other contacts with one of the client's numbers: they see the chat as well. */
+  readonly others: (contactId: string) => Promise<readonly string[]>;
   /**
    * The client may have changed hands: the server looks at them, and at these deals of theirs, and tells the chat service what
    * the CRM says. Idempotent. Fails as `missing` for whoever may not see the client.

@@ -58,6 +58,7 @@ export const CHAT_CALLS: Calls<Chat> = {
   },
   introduce: (chat, { seller }) => chat.introduce([{ id: seller, name: 'Renamed' }]),
   contact: (chat, { contact }) => chat.contact(contact),
+  others: (chat, { contact }) => chat.others(contact),
   changed: (chat, { contact, deal }) => chat.changed(contact, [deal]),
   templates: chat => chat.templates(),
   send: (chat, { channel, seller }) =>

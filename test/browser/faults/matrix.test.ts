@@ -113,6 +113,7 @@ const NONE = new Set([
   'employees',
   'channels',
   'templates',
+  'others',
   'setOwners',
 ]);
 

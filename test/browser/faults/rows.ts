@@ -42,6 +42,7 @@ export const ROWS: readonly Row[] = [
     'POST /v3/iframe': 'windowAddress',
     'PATCH /settings': 'saveRoles',
     'POST /clients/changed': 'changed',
+    'GET /clients/:id/others': 'others',
   }),
   { what: 'GET /v3/contacts/:id', seam: 'chat', method: 'contact', missing: 'ok' },
   { what: 'POST /v3/users', seam: 'chat', method: 'introduce', blind: true },

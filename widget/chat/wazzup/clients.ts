@@ -13,7 +13,7 @@ const followed = nullable(
   }),
 );
 
-export const clientsThrough = (ask: Client): Pick<Chat, 'contact' | 'changed'> => ({
+export const clientsThrough = (ask: Client): Pick<Chat, 'contact' | 'others' | 'changed'> => ({
   async contact(contactId) {
     const { value } = await ask({
       method: 'GET',
@@ -21,6 +21,14 @@ export const clientsThrough = (ask: Client): Pick<Chat, 'contact' | 'changed'> =
       schema: contactRecord,
     }).catch(orMissing({ value: null }));
     return value ? contactFrom(value) : null;
+  },
+  async others(contactId) {
+    const { value } = await ask({
+      method: 'GET',
+      path: path`/clients/${contactId}/others`,
+      schema: nullable(array(object({ ownerId: string() }))),
+    });
+    return (value ?? []).map(({ ownerId }) => ownerId);
   },
   async changed(contact, deals = []) {
     const { value } = await ask({

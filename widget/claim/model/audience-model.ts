@@ -34,7 +34,6 @@ export function audienceFor({ given, sources, along, ownership }: CardModel): Cl
   const contact = sources.contact.value();
   const keptAs = (ownerId: string, dealOwner: (ownerId: string, comes: boolean) => string): KeptContact => ({
     contactId: given.contactId,
-    name: contact?.name ?? '',
     ownerId,
     openDeals: along.value.flatMap(({ deal, comes, whose }) =>
       deal.ownerId === null || whose === 'free'
@@ -44,8 +43,9 @@ export function audienceFor({ given, sources, along, ownership }: CardModel): Cl
   });
   // The service keeps no free client; of one whom it does not know, the CRM's word is the best there is.
   const keptOwner = side.known?.ownerId ?? (ownership.value.kind === 'free' ? null : ownerOf(contact));
-  const now = keptOwner === null ? [] : [keptAs(keptOwner, ownerId => ownerId)];
-  const after = [keptAs(me.id, (ownerId, comes) => (comes ? me.id : ownerId))];
+  const others = (sources.others.value() ?? []).map(ownerId => ({ contactId: '', ownerId, openDeals: [] }));
+  const now = [...(keptOwner === null ? [] : [keptAs(keptOwner, ownerId => ownerId)]), ...others];
+  const after = [keptAs(me.id, (ownerId, comes) => (comes ? me.id : ownerId)), ...others];
   const channels = audienceOf(office, now);
   const lost = lostSight(channels, audienceOf(office, after)).flatMap(one => one.employeeIds);
   return {

@@ -11,7 +11,6 @@ import { chatView, type ChatView, type SeenBecause } from '../../../domain/visib
 /** A contact with the client's number, as the chat service keeps it. A free client is not kept there at all. */
 export type KeptContact = {
   readonly contactId: string;
-  readonly name: string;
   readonly ownerId: string;
   readonly openDeals: readonly KeptDeal[];
 };
@@ -81,9 +80,7 @@ export const lostSight = (
 /** Why a colleague sees a client's chats though they are not responsible for the contact at hand. */
 export type SeesToo = {
   readonly employeeId: string;
-  readonly because:
-    | { readonly kind: 'deal'; readonly deal: KeptDeal }
-    | { readonly kind: 'contact'; readonly contact: KeptContact };
+  readonly because: { readonly kind: 'deal'; readonly deal: KeptDeal } | { readonly kind: 'contact' };
 };
 
 /**
@@ -98,7 +95,7 @@ export function seeToo(
   const reasons = contacts.flatMap(contact => [
     ...(contact.contactId === contactId
       ? []
-      : [{ employeeId: contact.ownerId, because: { kind: 'contact' as const, contact } }]),
+      : [{ employeeId: contact.ownerId, because: { kind: 'contact' as const } }]),
     ...contact.openDeals.map(deal => ({
       employeeId: deal.ownerId,
       because: { kind: 'deal' as const, deal },

@@ -23,6 +23,8 @@ export type ClientSources = {
   readonly deals: Readable<readonly Deal[]>;
   readonly asks: Readable<readonly Ask[]>;
   readonly chat: Readable<ChatSide>;
+  /** Who is responsible for other contacts with the client's number. Nobody waits for it. */
+  readonly others: Readable<readonly string[]>;
   /** Names of stages by their ids; empty until they are read. */
   readonly stages: ReadonlySignal<ReadonlyMap<string, string>>;
   /** Under which names messengers know the client, as the service says, or as the card's phones tell. */
@@ -66,6 +68,7 @@ export function clientSources(
     const assignments = onChannels(roles.assignments, channels.items, channels.notUnderstood === 0);
     return { roles: { ...roles, assignments }, channels: channels.items, known };
   }, gone);
+  const others = readable(async () => service?.others(contactId) ?? [], gone);
   const isRead = signal(false);
   const stages = signal<ReadonlyMap<string, string>>(new Map());
   const identities = computed(() => {
@@ -92,6 +95,7 @@ export function clientSources(
     deals,
     asks,
     chat,
+    others,
     stages,
     identities,
     channelIds: computed(() => {
@@ -110,6 +114,7 @@ export function clientSources(
         ids.length > 0 && stages.value.size === 0 && attempt(readStages, () => undefined),
         mayBeAskedFor && asks.read(),
         service && chat.read(),
+        void others.read(),
       ]);
       isRead.value = true;
     },

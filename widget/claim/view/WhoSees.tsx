@@ -70,7 +70,7 @@ function Audience({ model }: { model: CardModel }): VNode | null {
     const name = nameOf(model, employeeId, t);
     return because.kind === 'deal'
       ? t('claim.sees.too', { name, deal: because.deal.name })
-      : t('claim.sees.tooContact', { name, contact: because.contact.name });
+      : t('claim.sees.tooContact', { name });
   }
 }
 

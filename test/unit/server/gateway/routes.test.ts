@@ -18,6 +18,7 @@ const ROWS: readonly Row[] = [
   ['GET /v3/channels', 200, EVERYBODY, ''],
   ['GET /settings', 200, EVERYBODY, ''],
   ['GET /v3/contacts/c-1', 200, EVERYBODY.filter(one => one !== 'roleless'), 'NOT_SEEN'],
+  ['GET /clients/c-1/others', 200, EVERYBODY.filter(one => one !== 'roleless'), 'NOT_SEEN'],
   ['GET /own-settings', 200, EVERYBODY, ''],
   ['GET /history', 200, ['admin'], 'ADMINS_ONLY'],
   ['GET /history?before=7&employee=8001', 200, ['admin'], 'ADMINS_ONLY'],
