@@ -19,6 +19,7 @@ export type Sharing = (name: string) => Promise<readonly string[]>;
 const MOST = 5;
 
 const contact = v.object({
+  id: v.string(),
   responsibleUserId: v.nullish(v.string(), ''),
   contactData: v.nullish(v.array(v.object({ chatType: v.string(), chatId: v.optional(v.string(), '') })), []),
 });

@@ -52,6 +52,7 @@ const ROWS: readonly Row[] = [
     body: { contact: '40001' },
     who: HEAD_OF_SALES,
   },
+  { route: 'GET /clients/40001/others', upstream: 'GET /v3/contacts/40001' },
   { route: 'POST /v3/iframe', body: { scope: 'global' } },
   { route: `GET /v3/unanswered/${ADMIN}` },
 ];
@@ -118,7 +119,8 @@ function renew(): GatewayConfig {
   world = createWorld({ clock: standingClock() });
   world.chat.settings.userRoles = [roleRow(HEAD_OF_SALES, 'manager')];
   world.chat.contacts.set('c-1', { ...contact, id: 'c-1' });
-  world.crm.addContact('Boris', ['+7 916 000-00-02'], SELLER_A);
+  // Two contacts with one number.
+  for (const name of ['Boris', 'Boris again']) world.crm.addContact(name, ['+7 916 000-00-02'], SELLER_A);
   struck = null;
   sent = [];
   acted = 0;
@@ -167,9 +169,12 @@ function expectedOf(row: Row, fault: FaultName): Outcome {
   if (known && known[0] > 500 && FAULTS[fault].acts && upstreamOf(row) === 'PATCH /settings')
     return [200, undefined];
   if (known) return known;
-  const isList = upstreamOf(row) === 'GET /settings';
+  const isOthers = row.route.endsWith('/others');
+  // Whom the service does not know has nobody's chat.
+  if (isOthers && fault === '404') return [200, undefined];
+  const isRead = isOthers || upstreamOf(row) === 'GET /settings';
   if (!GARBLED.has(fault)) return [Number.parseInt(fault, 10), undefined];
-  if (isList) return [502, 'SERVICE_UNREADABLE'];
+  if (isRead) return [502, 'SERVICE_UNREADABLE'];
   return [fault === '204' && row.route !== 'PATCH /settings' ? 204 : 200, undefined];
 }
 
