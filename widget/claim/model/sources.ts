@@ -109,13 +109,14 @@ export function clientSources(
     ),
     async readRest({ dealIds: ids }, mayBeAskedFor) {
       dealIds = ids;
-      await Promise.all([
+      const rest = Promise.all([
         deals.read(),
         ids.length > 0 && stages.value.size === 0 && attempt(readStages, () => undefined),
         mayBeAskedFor && asks.read(),
         service && chat.read(),
-        void others.read(),
       ]);
+      void others.read();
+      await rest;
       isRead.value = true;
     },
   };
