@@ -27,8 +27,6 @@ export type Copies = {
   readonly known: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   /** Those of them that are to be looked at: all where all clients are told of, otherwise those that we have told of. */
   readonly followed: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
-  /** Other clients in whose card one of this one's numbers stands. */
-  readonly sharing: (accountId: string, name: CopyName) => Promise<readonly string[]>;
 };
 
 const numbers = v.array(v.string());
@@ -82,15 +80,21 @@ export function copiesIn(database: Database): Copies {
         .executeTakeFirst();
       return account?.clientsSentSince ? names : known(accountId, names);
     },
-    async sharing(accountId, name) {
-      const { rows } = await sql<{ name: string }>`
-        select distinct other.name from chat_copy as mine
-        cross join lateral jsonb_array_elements(mine.phones) as phone
-        join chat_copy as other on other.account_id = mine.account_id and other.phones @> phone
-        where mine.account_id = ${accountId} and mine.name = ${name} and other.name <> mine.name
-        order by other.name limit 20
-      `.execute(database);
-      return rows.map(one => one.name);
-    },
   };
+}
+
+/** Other clients of the account in whose card one of this one's numbers stands. */
+export async function sharingIn(
+  database: Database,
+  accountId: string,
+  name: CopyName,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+      select distinct other.name from chat_copy as mine
+      cross join lateral jsonb_array_elements(mine.phones) as phone
+      join chat_copy as other on other.account_id = mine.account_id and other.phones @> phone
+      where mine.account_id = ${accountId} and mine.name = ${name} and other.name <> mine.name
+      order by other.name limit 20
+    `.execute(database);
+  return rows.map(one => one.name);
 }

@@ -9,7 +9,7 @@ import type { Database } from '../store/database.ts';
 import { lanesIn, type Lanes } from '../store/lanes.ts';
 import type { Seal } from '../store/seal.ts';
 import { createChecking, type Checking } from './check.ts';
-import { copiesIn, type Copies } from './copy.ts';
+import { copiesIn, sharingIn, type Copies } from './copy.ts';
 import { createFollower, type Follower } from './follower.ts';
 import { createReconciling, type Reconciling } from './reconcile.ts';
 
@@ -51,6 +51,7 @@ export function createFollowing(given: FollowingGiven): Following {
     ofAccount: accountId => ({
       knows: async name => (await copies.known(accountId, [name])).length > 0,
       adopt: name => copies.adopt(accountId, [name]),
+      sharing: name => sharingIn(given.database, accountId, name),
       hint: name => lanes.hint(accountId, [name], 'live'),
       now: (name, patience) => follower.now(accountId, name, patience),
     }),

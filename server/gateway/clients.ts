@@ -19,6 +19,8 @@ import { mayAnswerClients } from './settings.ts';
 export type FollowNow = {
   readonly knows: (name: CopyName) => Promise<boolean>;
   readonly adopt: (name: CopyName) => Promise<void>;
+  /** Others in whose card one of this one's numbers stands: "contact 7". */
+  readonly sharing: (name: CopyName) => Promise<readonly string[]>;
   /** Some time soon. */
   readonly hint: (name: CopyName) => Promise<void>;
   /** As `Follower.now`. */

@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import type { CrmRecords } from '../crm/amocrm/records.ts';
 import type { Fetch } from '../fetch.ts';
 import type { FollowNow } from './clients.ts';
-import type { Sharing } from './others.ts';
 import type { History } from '../history/change.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Turns } from '../store/turns.ts';
@@ -57,8 +56,6 @@ export type GatewayConfig = Proof & {
   readonly records?: CrmRecords;
   /** Absent where the server has no access to the CRM. */
   readonly follow?: FollowNow;
-  /** Absent where no cards are known. */
-  readonly sharing?: Sharing;
   /** Into the chat service; the global one without. */
   readonly fetch?: Fetch;
   readonly turns: Turns;

@@ -12,9 +12,6 @@ import { boundedJson } from './body.ts';
 import { Refused, refusal } from './refusal.ts';
 import { ask } from './service.ts';
 
-/** Names of an account's other contacts that share a number with this one: "contact 7". */
-export type Sharing = (name: string) => Promise<readonly string[]>;
-
 /** More of them than that is a number of everybody's, such as the office's own. */
 const MOST = 5;
 
@@ -27,7 +24,7 @@ type Kept = v.InferOutput<typeof contact>;
 
 export async function othersOfClient({ env: { config }, req }: Context<CallEnv>): Promise<Response> {
   const id = req.param('id') ?? '';
-  const names = (await config.sharing?.(`contact ${id}`)) ?? [];
+  const names = (await config.follow?.sharing(`contact ${id}`)) ?? [];
   const ids = names.flatMap(name => /^contact (?<id>\d+)$/.exec(name)?.groups?.['id'] ?? []);
   const others = ids.filter(other => other !== id).slice(0, MOST);
   if (others.length === 0) return Response.json([]);

@@ -23,12 +23,6 @@ export function copiesInMemory(): Copies {
     },
     known: async (_account, names) => names.filter(name => told.has(name)),
     followed: async (_account, names) => names.filter(name => told.has(name)),
-    async sharing(_account, name) {
-      const phones = told.get(name)?.phones ?? [];
-      return [...told].flatMap(([other, one]) =>
-        other !== name && one.phones.some(phone => phones.includes(phone)) ? other : [],
-      );
-    },
   };
 }
 
@@ -67,6 +61,7 @@ export function followIn(
   return {
     knows: async name => (await copies.known(accountId, [name])).length > 0,
     adopt: name => copies.adopt(accountId, [name]),
+    sharing: async name => sharingIn(world, name),
     hint: async name => void (await look(name, new AbortController().signal)),
     now: (name, patience) => followable(() => look(name, patience)),
   };
@@ -97,3 +92,15 @@ const crmIn = ({ crm }: World): CrmClients => ({
   },
   works: async id => crm.users.get(Number(id))?.isActive === true,
 });
+
+/** Of other contacts whose cards have one of this one's numbers. */
+function sharingIn({ crm }: World, name: string): readonly string[] {
+  const numbers = (phones: readonly string[]): readonly string[] =>
+    phones.map(phone => phone.replaceAll(/\D/g, ''));
+  const all = [...crm.contacts.values()].filter(one => !one.isDeleted);
+  const own = new Set(numbers(all.find(({ id }) => name === `contact ${id}`)?.phones ?? []));
+  return all
+    .filter(({ phones }) => numbers(phones).some(number => own.has(number)))
+    .map(({ id }) => `contact ${id}`)
+    .filter(other => other !== name);
+}

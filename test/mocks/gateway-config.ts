@@ -53,23 +53,10 @@ export function gatewayConfigFor(
     audience: integration.audience,
     wazzup,
     follow: followIn(world, { wazzup, ownSettings: memory.ownSettings }, copies),
-    sharing: async name => sharingIn(world, name),
     admins: overrides.admins ?? [],
     ...remembered,
     now: () => new Date(world.clock.now()),
   };
-}
-
-/** Of other contacts whose cards have one of this one's numbers. */
-function sharingIn({ crm }: World, name: string): readonly string[] {
-  const numbers = (phones: readonly string[]): readonly string[] =>
-    phones.map(phone => phone.replaceAll(/\D/g, ''));
-  const all = [...crm.contacts.values()].filter(one => !one.isDeleted);
-  const own = new Set(numbers(all.find(({ id }) => name === `contact ${id}`)?.phones ?? []));
-  return all
-    .filter(({ phones }) => numbers(phones).some(number => own.has(number)))
-    .map(({ id }) => `contact ${id}`)
-    .filter(other => other !== name);
 }
 
 function keyOf(world: World, wanted: KeyKind): string {

@@ -160,6 +160,17 @@ describe('a seller', () => {
   });
 });
 
+it('a second client with the same number is found by what the cards say, and their responsible is named', async () => {
+  const twin = office.world.crm.addContact('Анна (дубль)', ['8 916 000-00-01'], SELLER_B);
+  const stranger = office.world.crm.addContact('Борис', ['+7 916 000-00-02'], HEAD_OF_SALES);
+  for (const { id } of [anna, twin, stranger]) await changed(ADMIN, id);
+  const others = await office.ask(SELLER_A, `GET /clients/${anna.id}/others`);
+  expect(await others.json()).toEqual([{ ownerId: String(SELLER_B) }]);
+  sightOf(SELLER_B, 'M');
+  const hidden = await office.ask(SELLER_B, `GET /clients/${anna.id}/others`);
+  expect(await outcomeOf(hidden)).toEqual([404, 'NOT_SEEN']);
+});
+
 describe('a CRM that does not answer', () => {
   it.each(['cut', 'forbidden-html', 'server-error'] as const)('under "%s" opens nothing', async fault => {
     office.world.disturbances.add(new RegExp(`GET /api/v4/contacts/${anna.id}`), fault);

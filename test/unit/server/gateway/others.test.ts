@@ -77,7 +77,7 @@ describe('others who are responsible for a client’s number', () => {
 
   it('are nobody where no cards are known', async () => {
     added(SELLER_B);
-    const { sharing: _, ...config } = office.config;
+    const { follow: _, ...config } = office.config;
     const answer = await office.ask('seller', `GET /clients/${client}/others`, { config });
     expect(await outcomeOf(answer)).toEqual([200, undefined]);
     expect(office.stage.upstream.filter(one => one.includes('/v3/contacts'))).toEqual([]);
