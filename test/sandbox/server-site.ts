@@ -41,6 +41,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   const send = outside(world);
   /** No accident that waits for a story happens while its office is furnished. */
   const furnish = outside(Object.create(world, { disturbances: { value: createDisturbances() } }));
+  const errands = new Set<Promise<unknown>>();
   let isFurnishing = false;
   let isFurnished = false;
   const leaving = new AbortController();
@@ -58,8 +59,11 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       if (isChat) requests.push({ person: undefined, to: 'wazzup', method, url });
       return send(request);
     },
-    send: async (_errand, ids) =>
-      void (await Promise.all(ids.map(one => following.checking.check(one, leaving.signal)))),
+    async send(_errand, ids) {
+      const errand = Promise.all(ids.map(one => following.checking.check(one, leaving.signal)));
+      errands.add(errand);
+      await errand.finally(() => errands.delete(errand));
+    },
     now: () => new Date(world.clock.now()),
   });
   const handlers = [http.all('*', ({ request }) => app(request))];
@@ -182,7 +186,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
     },
     async close() {
       leaving.abort();
-      await followed;
+      await Promise.allSettled([followed, connecting, ...errands]);
       // Another stage of the same database would work them off in its own world.
       const id = await ours();
       if (id !== undefined) await database.deleteFrom('lane').where('accountId', '=', id).execute();
