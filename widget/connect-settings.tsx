@@ -11,7 +11,7 @@ import { forgetAccount } from './kept.ts';
 import { namedChat, namedRecords } from './named.ts';
 import { keptChanges } from './roles/model/kept-changes.ts';
 import roles from './roles/roles.css?inline';
-import { refreshMemory } from './settings/last-refresh.ts';
+import { saveMemory } from './settings/last-save.ts';
 import { createPanelModel, type PanelModel } from './settings/model.ts';
 import { Panel } from './settings/Panel.tsx';
 import settings from './settings/settings.css?inline';
@@ -45,7 +45,6 @@ export function connectSettings(given: {
   );
   const { account, me } = given.page;
   const whose = { account: account.id, person: me.id };
-  const memory = refreshMemory(() => localStorage, whose);
   const { proof } = records;
   const model = createPanelModel({
     page: given.page,
@@ -59,7 +58,7 @@ export function connectSettings(given: {
     openRoles: async () => (await import('./roles/dialog.tsx')).openRoles,
     openTrial,
     openHistory: async gateway => (await import('./connect-history.ts')).connectHistory({ gateway, proof }),
-    memory,
+    memory: saveMemory(() => localStorage, whose),
     drafts: keptChanges(() => localStorage, whose),
     signal: given.signal,
   });

@@ -5,7 +5,7 @@
  * | what           | holds                                                        | until                          |
  * | -------------- | ------------------------------------------------------------ | ------------------------------ |
  * | `roles`        | a draft of roles: ids and roles                              | saved, discarded               |
- * | `last-refresh` | when, how far, and whose ids were there                      | the next refresh               |
+ * | `last-save`    | the ids of the employees who were there when roles were saved | replaced                       |
  * | `claims`       | claims that are not settled: ids and a time                  | settled, ten minutes at most   |
  * | `outbox`       | what has yet to follow from a claim: ids, and words to send  | sent, a week at most           |
  * | `turn`         | which tab is at it, where the browser has no locks           | two minutes at most            |

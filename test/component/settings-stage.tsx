@@ -1,7 +1,7 @@
 /** The settings of an account: the widget's own part over the whole stage, inside a modal with the CRM's own Save. */
 import { expect } from 'vitest';
 import { connectSettings } from '../../widget/connect-settings.tsx';
-import { refreshMemory } from '../../widget/settings/last-refresh.ts';
+import { saveMemory } from '../../widget/settings/last-save.ts';
 import type { PanelModel } from '../../widget/settings/model.ts';
 import type { Account } from '../../server/accounts/row.ts';
 import { stageInNode, type NodeStage } from '../mocks/node.ts';
@@ -85,11 +85,7 @@ export const held = (person: number, role: UserRole['role'], channelId = SALES_C
 /** Roles were last saved on this computer while these people were there: everybody else is new. */
 export function savedWith({ world }: NodeStage, ...people: readonly number[]): void {
   const whose = { account: String(world.crm.account.id), person: String(ADMIN) };
-  refreshMemory(() => localStorage, whose).write({
-    at: 0,
-    unfinished: [],
-    atSave: people.map(String),
-  });
+  saveMemory(() => localStorage, whose).write({ employees: people.map(String) });
 }
 
 /** The chat service holds these roles and no others. */

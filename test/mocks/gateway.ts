@@ -10,6 +10,7 @@ import { handle, proven } from '../../server/gateway/handle.ts';
 import { Refused } from '../../server/gateway/refusal.ts';
 import type { KeyKind } from '../world/chat.ts';
 import type { World } from '../world/world.ts';
+import { answerAbout, clientsRoute, type EmulatedClients } from './clients.ts';
 import { gatewayConfigFor, type Memory } from './gateway-config.ts';
 
 export type Standing = {
@@ -34,6 +35,8 @@ export type GatewayStage = {
   /** The kind of key that is connected; null for none. */
   keyKind: KeyKind | null;
   readonly standing: Standing;
+  /** How it holds both sides against each other; null for a server that does not. */
+  clients: EmulatedClients | null;
   /** What it remembers, whatever is connected. */
   readonly memory: Memory;
 };
@@ -85,6 +88,12 @@ export function gatewayHandler(stage: GatewayStage): RequestHandler {
     const { pathname } = new URL(request.url);
     const isOwn = pathname.startsWith('/own') || pathname.startsWith('/history');
     const isForChat = keyKind !== null && !pathname.startsWith('/connection');
+    const { clients } = stage;
+    const route = clientsRoute(`${request.method} ${pathname}`);
+    if (clients && route && standing.isHeard)
+      return proven(request, config, async caller =>
+        answerAbout(clients, { route, caller, now: world.clock.now() }),
+      );
     if (standing.isHeard && (isOwn || isForChat)) return handle(request, config);
     return proven(request, config, async () => {
       const answer = await connection(request);

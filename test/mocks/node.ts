@@ -9,6 +9,7 @@ import type { KeyKind } from '../world/chat.ts';
 import { createWorld, type World, type WorldOptions } from '../world/world.ts';
 import { crmHandlers } from './amocrm/handlers.ts';
 import { answer } from './answer.ts';
+import type { EmulatedClients } from './clients.ts';
 import { gatewayMemory, type Memory } from './gateway-config.ts';
 import { gatewayHandler, usualStanding, type Standing } from './gateway.ts';
 import { chatWindowHandlers, wazzupHandlers } from './wazzup/handlers.ts';
@@ -20,6 +21,8 @@ export type NodeStage = {
   /** The kind of key that the account is connected with; null for none. */
   keyKind: KeyKind | null;
   readonly standing: Standing;
+  /** How the server holds both sides against each other; null for one that does not. */
+  clients: EmulatedClients | null;
   /** What the server remembers. */
   readonly memory: Memory;
   /** "METHOD url" of everything that the page asked, in order. */
@@ -46,6 +49,7 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
     person: options.person,
     keyKind: 'partner',
     standing: usualStanding(),
+    clients: null,
     memory: gatewayMemory(world),
     requests,
     upstream,

@@ -96,7 +96,7 @@ it('three people work at one browser without a trace of one another', async () =
   const kept = ours(await keptIn(page));
   expect(Object.keys(kept).map(key => key.split(':').slice(0, 4).join(':'))).toEqual(
     expect.arrayContaining(
-      ['roles', 'last-refresh', 'outbox'].map(what => `crm-chat-roles:${what}:${world.crm.account.id}:v1`),
+      ['roles', 'last-save', 'outbox'].map(what => `crm-chat-roles:${what}:${world.crm.account.id}:v1`),
     ),
   );
   const all = JSON.stringify(kept);

@@ -13,7 +13,7 @@ import { turns } from '../../widget/claim/follow-up/outbox-turn.ts';
 import { forgetAccount } from '../../widget/kept.ts';
 import { keepOwn, knownOwn } from '../../widget/kept-own.ts';
 import { keptChanges } from '../../widget/roles/model/kept-changes.ts';
-import { refreshMemory } from '../../widget/settings/last-refresh.ts';
+import { saveMemory } from '../../widget/settings/last-save.ts';
 import { memoryStorage } from './settings/memory-storage.ts';
 
 const ACCOUNT = '31';
@@ -45,7 +45,7 @@ const change = {
   before: { role: null, receivesNewClients: false },
   after: { role: 'seller' as const, receivesNewClients: true },
 };
-const LAST = { at: NOW, unfinished: [], followed: { to: 5, waiting: ['6'] }, atSave: null };
+const LAST = { employees: ['6'] };
 
 /** Lends its storage to code that takes the page's own. */
 const asPages = <T>(storage: () => Storage, use: () => T): T => {
@@ -69,9 +69,9 @@ const EVERYTHING: readonly Kept[] = [
     read: storage => keptChanges(storage, whose).read(),
   },
   {
-    what: 'last-refresh',
-    write: storage => refreshMemory(storage, whose).write(LAST),
-    read: storage => refreshMemory(storage, whose).read(),
+    what: 'last-save',
+    write: storage => saveMemory(storage, whose).write(LAST),
+    read: storage => saveMemory(storage, whose).read(),
   },
   {
     what: 'claims',

@@ -12,30 +12,52 @@ export type KeptOwn = {
   readonly settings: object | null;
 };
 
-/** What the server told the chat service of the CRM, and whether both agree about whose clients are whose. */
-export type Checked = {
-  readonly known: number;
-  /** How many are being brought up to date. */
+/** How the chat service and the CRM stand to each other, by the server's last comparison with the chat service's own answer. */
+export type Clients = {
+  /** Of how many the chat service was told; `null` before the first comparison. */
+  readonly known: number | null;
+  /** How many of them it has as the CRM has them. */
+  readonly right: number | null;
+  /** How many are being looked at now. */
   readonly waiting: number;
   /** How many the chat service did not take. */
   readonly failed: number;
+  /** Some of those, and why. */
+  readonly notTold: readonly NotTold[];
   /** How many differ and wait for an admin's word. */
   readonly held: number;
+  /** How many have a responsible and a number, and the chat service was not told; `null` before the first comparison. */
+  readonly unsent: number | null;
+  /** In how many cards no phone could be read. */
+  readonly notNumbers: number | null;
+  /** An admin has agreed that the chat service is told of all clients. */
+  readonly sending: boolean | null;
+  /** Milliseconds since the epoch; `null` before the first check. */
+  readonly checkedAt: number | null;
   /** How many pipelines the chat service has; `null` when it was not told. */
   readonly pipelines: number | null;
   /** How many employees with a role it knows by their name of now. */
   readonly people: number | null;
   /** How many people it knows altogether. */
   readonly peopleKnown: number | null;
-  /** Why not everything was done. */
+  /** Why the last check has not done everything. */
   readonly problem: Failure | null;
+};
+
+export type NotTold = {
+  readonly kind: 'contact' | 'deal';
+  readonly id: string;
+  /** `refused`: the chat service does not take what the CRM says of them. */
+  readonly reason: string;
 };
 
 /** For admins only. */
 export type ClientsServer = {
-  /** Checks now, and answers once that is done; `null` where this server does not. `onWait`: it is still at it. */
-  readonly check: (signal: AbortSignal, onWait: () => void) => Promise<Checked | null>;
-  /** What was held is done with the next check. */
+  /** `null` where this server does not compare. */
+  readonly read: (signal: AbortSignal) => Promise<Clients | null>;
+  /** Checks now, tries again what was not taken, and answers once that is done. `onWait`: it is still at it. */
+  readonly check: (signal: AbortSignal, onWait: () => void) => Promise<Clients | null>;
+  /** With the next check all clients are told of, and what was held is done. */
   readonly release: () => Promise<void>;
 };
 

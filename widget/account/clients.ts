@@ -1,27 +1,33 @@
 /** How the server holds what the chat service knows against the CRM. */
-import { nullable, number, type InferOutput } from 'valibot';
+import { number, picklist, type InferOutput } from 'valibot';
 import { PEOPLE_LIMIT } from '../chat/chat.ts';
 import { Failure } from '../http/failure.ts';
-import { words } from '../http/fields.ts';
+import { amount, flag, id, words } from '../http/fields.ts';
+import { listed } from '../http/listed.ts';
 import { object } from '../http/object.ts';
 import { wait } from '../http/retry.ts';
-import type { Checked, ClientsServer } from './account.ts';
+import type { Clients, ClientsServer } from './account.ts';
 import { clientOf, type Reached } from './server.ts';
 
 /** Two minutes, as long as the server gives itself. */
 const LOOK_MS = 1000;
 const MOST_LOOKS = 120;
 
-const count = nullable(number());
 const record = object({
-  known: number(),
+  known: amount,
+  right: amount,
   waiting: number(),
   failed: number(),
+  notTold: listed(object({ kind: picklist(['contact', 'deal']), id, reason: words })),
   held: number(),
+  unsent: amount,
+  notNumbers: amount,
+  sending: flag,
   checkedAt: words,
-  pipelines: count,
-  people: count,
-  peopleKnown: count,
+  checkEndedAt: words,
+  pipelines: amount,
+  people: amount,
+  peopleKnown: amount,
   problem: words,
 });
 
@@ -33,29 +39,45 @@ export function clientsServer(reached: Reached): ClientsServer {
     return value;
   };
   return {
-    async check(signal, onWait) {
-      try {
-        const before = await clients(signal);
+    read: signal => ifThere(async () => clientsIn(await clients(signal))),
+    check: (signal, onWait) =>
+      ifThere(async () => {
+        const before = endOf(await clients(signal));
         await ask({ method: 'POST', path: '/clients/check', body: {}, signal });
         for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
           await wait(LOOK_MS, signal);
           onWait();
           const now = await clients(signal);
-          if (now.checkedAt !== before.checkedAt) return { ...now, problem: problemOf(now.problem) };
+          if (endOf(now) !== before) return clientsIn(now);
         }
-      } catch (thrown) {
-        if (thrown instanceof Failure && thrown.code === 'missing') return null;
-        throw thrown;
-      }
-      throw new Failure('timeout', 'chat');
-    },
+        throw new Failure('timeout', 'chat');
+      }),
     async release() {
       await ask({ method: 'POST', path: '/clients/release', body: {} });
     },
   };
 }
 
-const problemOf = (code: string): Checked['problem'] =>
+async function ifThere(work: () => Promise<Clients>): Promise<Clients | null> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.code === 'missing') return null;
+    throw thrown;
+  }
+}
+
+/** When the last check ended, whatever came of it. */
+const endOf = ({ checkEndedAt, checkedAt }: InferOutput<typeof record>): string => checkEndedAt || checkedAt;
+
+const clientsIn = (told: InferOutput<typeof record>): Clients => ({
+  ...told,
+  notTold: told.notTold.items,
+  checkedAt: Date.parse(told.checkedAt) || null,
+  problem: problemOf(told.problem),
+});
+
+const problemOf = (code: string): Clients['problem'] =>
   code === ''
     ? null
     : code === PEOPLE_LIMIT

@@ -46,6 +46,8 @@ export type HostPage = {
   readonly employee: (id: string) => Employee | undefined;
   /** Where a person sees the list of somebody's contacts. */
   readonly contactsOf: (employeeId: string) => string;
+  /** Where a person opens a contact or a deal. */
+  readonly cardOf: (kind: 'contact' | 'deal', id: string) => string;
   /** Everybody the page knows, deactivated people too. */
   readonly employees: () => readonly Employee[];
   readonly isInstalled: () => boolean;

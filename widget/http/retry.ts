@@ -43,6 +43,10 @@ export function pauseBefore(
 /** Ends early when nobody wants it any more. */
 export const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise(resolve => {
-    setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => resolve(), { once: true });
+    const timer = setTimeout(resolve, ms);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal?.addEventListener('abort', end, { once: true });
   });

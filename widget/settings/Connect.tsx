@@ -148,7 +148,7 @@ function Found({
     <div class="stack">
       <h2>{t('panel.connect.found')}</h2>
       <LabelsProvider people={NOBODY} channels={channels}>
-        <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
+        <Channels channels={channels} cabinetAddress={model.cabinetAddress} isOpen />
       </LabelsProvider>
       <p>{t(`connect.offer.${mode}`)}</p>
       {replaces && <Notice tone="info">{t('panel.connect.replaces')}</Notice>}

@@ -1,7 +1,7 @@
-/** The panel of a connected account: channels, roles at a glance, and what the admin can do. */
+/** The panel of a connected account: roles at a glance, what the admin can do, and what all of it rests on. */
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { ChatMode, RoleList, Standing as StandingState } from '../chat/chat.ts';
 import { onChannels, type Assignment } from '../../domain/assignment.ts';
 import type { Channel } from '../../domain/channel.ts';
@@ -14,12 +14,14 @@ import { LabelsProvider } from '../labels.tsx';
 import { useWords } from '../words.tsx';
 import { CabinetLink } from '../CabinetLink.tsx';
 import { Additional } from './Additional.tsx';
+import { Agreement } from './Agreement.tsx';
 import { Channels } from './Channels.tsx';
 import { ChannelToChoose } from './ChannelToChoose.tsx';
 import { HowTaken } from './HowTaken.tsx';
 import { AllowLink } from './AllowLink.tsx';
 import { Leaving } from './Leaving.tsx';
 import type { PanelModel } from './model.ts';
+import { isUnfinished } from './refresh.ts';
 import { RefreshReport } from './RefreshReport.tsx';
 import { PanelWarnings } from './PanelWarnings.tsx';
 import { RolesAtAGlance } from './RolesAtAGlance.tsx';
@@ -51,10 +53,17 @@ export function Connected({
     () => onChannels(list.assignments, channels, areAllKnown),
     [list, channels, areAllKnown],
   );
+  const connection = <Standing model={model} mode={mode} standing={standing} />;
+  // Whoever can do less here than they may expect reads so before anything else.
+  const isLimited = mode !== 'roles';
   return (
     <LabelsProvider people={staff.kind === 'failed' ? NOBODY : staff.labels} channels={channels}>
-      <Standing model={model} mode={mode} standing={standing} />
-      <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
+      {model.mayChange && !standing.isLetIn && (
+        <Notice tone="problem" action={<AllowLink model={model} />}>
+          {t('panel.connect.notLetIn')}
+        </Notice>
+      )}
+      {isLimited && connection}
       {knowsRoles && channels.length > 0 && <RolesAtAGlance assignments={assignments} />}
       <NotUnderstood counts={{ channels: channelsNotUnderstood, roles: list.notUnderstood }} />
       {model.mayChange && (
@@ -87,8 +96,10 @@ export function Connected({
           isRefreshing={isRefreshing}
         />
       ) : (
-        <p class="quiet">{t('panel.window')}</p>
+        <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
       )}
+      {!isLimited && connection}
+      <p class="quiet">{t('panel.window')}</p>
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}
     </LabelsProvider>
   );
@@ -98,7 +109,7 @@ export function Connected({
 function Standing({
   model,
   mode,
-  standing: { isLetIn, ways },
+  standing: { ways },
 }: {
   model: PanelModel;
   mode: ChatMode;
@@ -122,11 +133,6 @@ function Standing({
         )}
       </p>
       {isSure.value && <Leaving model={model} onCancel={() => (isSure.value = false)} />}
-      {model.mayChange && !isLetIn && (
-        <Notice tone="problem" action={<AllowLink model={model} />}>
-          {t('panel.connect.notLetIn')}
-        </Notice>
-      )}
     </>
   );
 }
@@ -146,7 +152,11 @@ function Rest({
   isRefreshing: boolean;
 }): VNode {
   const t = useWords();
+  const { agreement } = model;
+  // Nobody has to wait for the employees, and a panel that is opened anew tells anew.
+  useEffect(() => void agreement.read(), [agreement]);
   const staff = model.staff.value;
+  const refreshed = model.refresh.state.value;
   const isComing = staff.kind === 'loading' && !isRefreshing;
   if (isComing || model.own.state.value.kind === 'reading')
     return (
@@ -162,10 +172,11 @@ function Rest({
       <PanelWarnings model={model} channels={channels} list={list} assignments={assignments} />
       <LastNews model={model} assignments={assignments} />
       <DraftNews model={model} />
+      <Agreement model={model} isTold={refreshed.kind === 'reported' && isUnfinished(refreshed.steps.chat)} />
       <RefreshReport refresh={model.refresh} isOld={model.news.value.kind !== 'none'} />
+      <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
       <HowTaken model={model} />
       <Additional model={model} channels={channels} list={list} assignments={assignments} />
-      <p class="quiet">{t('panel.window')}</p>
     </>
   );
 }

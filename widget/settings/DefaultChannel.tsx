@@ -44,19 +44,28 @@ export function DefaultChannel({
       <h4>{t('defaultChannel.title')}</h4>
       <p class="quiet">{t('defaultChannel.hint')}</p>
       {missing.length > 0 && <p>{sayWithoutChannel(t, missing, assignments, names)}</p>}
-      {groups.map(group => (
-        <label key={group.id} class="field">
-          <span>{group.name || t('nameless.group', { id: group.id })}</span>
-          <Select
-            value={rules.channels.groups.get(group.id) ?? ''}
-            choices={[
-              { value: '', label: t('defaultChannel.none') },
-              ...channelChoices(t, names, channels, rules.channels.groups.get(group.id)),
-            ]}
-            onChoose={channelId => choose('groups', group.id, channelId)}
-          />
-        </label>
-      ))}
+      <table class="by-group">
+        {groups.map(({ id, name }) => {
+          const group = name || t('nameless.group', { id });
+          const chosen = rules.channels.groups.get(id);
+          return (
+            <tr key={id}>
+              <th scope="row">{group}</th>
+              <td>
+                <Select
+                  label={group}
+                  value={chosen ?? ''}
+                  choices={[
+                    { value: '', label: t('defaultChannel.none') },
+                    ...channelChoices(t, names, channels, chosen),
+                  ]}
+                  onChoose={channelId => choose('groups', id, channelId)}
+                />
+              </td>
+            </tr>
+          );
+        })}
+      </table>
       <PersonalChannels
         chosen={rules.channels.people}
         employees={employees}

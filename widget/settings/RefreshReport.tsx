@@ -1,4 +1,4 @@
-/** How a refresh goes, what it found, what is left to do again, and when the last one was. */
+/** How a refresh goes, what it found, and what is left to do again. */
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { PEOPLE_LIMIT } from '../chat/chat.ts';
@@ -7,9 +7,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import { Findings } from './Findings.tsx';
-import { STEPS, type Step } from './last-refresh.ts';
-import { isUnfinished, type RefreshModel, type Steps } from './refresh.ts';
-import { whenOf } from './when.ts';
+import { isUnfinished, STEPS, type RefreshModel, type Steps } from './refresh.ts';
 
 /** A refresh that is over sooner needs no progress. */
 const LONG_MS = 1000;
@@ -19,23 +17,14 @@ export function RefreshReport({
   isOld = false,
 }: {
   refresh: RefreshModel;
-  /** Something else has happened since: what was found folds away, unless it is unfinished. */
+  /** Something else has happened since: what was found goes, unless it is unfinished. */
   isOld?: boolean;
-}): VNode {
+}): VNode | null {
   const state = refresh.state.value;
   if (state.kind === 'running')
     return <RunningSteps refresh={refresh} steps={state.steps} cancelling={state.cancelling} />;
-  const time = <LastTime refresh={refresh} />;
-  if (state.kind === 'idle') return time;
-  const report = <Report refresh={refresh} steps={state.steps} />;
-  return isOld && !STEPS.some(step => isUnfinished(state.steps[step])) ? (
-    <details>
-      <summary>{time}</summary>
-      {report}
-    </details>
-  ) : (
-    report
-  );
+  const isOver = state.kind === 'idle' || (isOld && !STEPS.some(step => isUnfinished(state.steps[step])));
+  return isOver ? null : <Report refresh={refresh} steps={state.steps} />;
 }
 
 function RunningSteps({
@@ -74,20 +63,8 @@ function Report({ refresh, steps }: { refresh: RefreshModel; steps: Steps }): VN
   const unfinished = STEPS.filter(step => isUnfinished(steps[step]));
   const { employees, chat } = steps;
   const isStopped = unfinished.every(step => steps[step].kind === 'cancelled');
-  const checked = chat.kind === 'done' ? chat.result : chat.kind === 'failed' ? (chat.partly ?? null) : null;
-  const findings = checked && (
-    <>
-      <Findings checked={checked} most={refresh.mostPeople} />
-      {checked.held > 0 && (
-        <Notice
-          tone="info"
-          action={<Button onPress={() => void refresh.release()}>{t('refresh.clients.release')}</Button>}
-        >
-          {t('refresh.clients.held', { number: checked.held })}
-        </Notice>
-      )}
-    </>
-  );
+  const found = chat.kind === 'done' ? chat.result : chat.kind === 'failed' ? chat.partly : null;
+  const findings = found && <Findings found={found} most={refresh.mostPeople} />;
   return unfinished.length === 0 ? (
     <Notice tone="success" action={findings}>
       {t('panel.refreshed', { count: employees.kind === 'done' ? employees.result : 0 })}
@@ -98,9 +75,23 @@ function Report({ refresh, steps }: { refresh: RefreshModel; steps: Steps }): VN
         tone={isStopped ? 'info' : 'problem'}
         action={
           <ul class="refresh-steps">
-            {unfinished.map(step => (
-              <UnfinishedStep key={step} step={step} is={steps[step]} refresh={refresh} />
-            ))}
+            {unfinished.map(step => {
+              const is = steps[step];
+              const name = t(`refresh.step.${step}`);
+              return (
+                <li key={step}>
+                  <strong>{name}.</strong>{' '}
+                  {is.kind === 'failed' &&
+                    (is.failure.reason === PEOPLE_LIMIT
+                      ? t('refresh.peopleLimit')
+                      : whyFailed(t, is.failure))}
+                  {is.kind === 'cancelled' && t('refresh.notDone')}{' '}
+                  <Button kind="link" onPress={() => void refresh.retry(step)}>
+                    {t('refresh.retry', { step: name })}
+                  </Button>
+                </li>
+              );
+            })}
           </ul>
         }
       >
@@ -108,42 +99,5 @@ function Report({ refresh, steps }: { refresh: RefreshModel; steps: Steps }): VN
       </Notice>
       {findings}
     </>
-  );
-}
-
-function UnfinishedStep({
-  step,
-  is,
-  refresh,
-}: {
-  step: Step;
-  is: Steps[Step];
-  refresh: RefreshModel;
-}): VNode {
-  const t = useWords();
-  const name = t(`refresh.step.${step}`);
-  return (
-    <li>
-      <strong>{name}.</strong>{' '}
-      {is.kind === 'failed' &&
-        (is.failure.reason === PEOPLE_LIMIT ? t('refresh.peopleLimit') : whyFailed(t, is.failure))}
-      {is.kind === 'cancelled' && t('refresh.notDone')}{' '}
-      <Button kind="link" onPress={() => void refresh.retry(step)}>
-        {t('refresh.retry', { step: name })}
-      </Button>
-    </li>
-  );
-}
-
-function LastTime({ refresh }: { refresh: RefreshModel }): VNode | null {
-  const t = useWords();
-  const last = refresh.last.value;
-  if (!last || last.at === 0) return null;
-  const when = whenOf(last.at, refresh.now(), refresh.locale);
-  const steps = last.unfinished.map(step => t(`refresh.step.${step}`)).join(', ');
-  return (
-    <span class="quiet">
-      {steps === '' ? t('refresh.at', when) : t('refresh.atNotAll', { ...when, steps })}
-    </span>
   );
 }

@@ -20,6 +20,7 @@ import type { OpenTrial } from '../trial/part.tsx';
 import { channelWithFirstRoles, usableChannels } from '../trial/trial.ts';
 import type { Connected, ConnectionModel } from './connection.ts';
 import { dialogRefresh } from './dialog-refresh.tsx';
+import type { SaveMemory } from './last-save.ts';
 import type { OwnModel } from './own.ts';
 import type { RefreshModel } from './refresh.ts';
 import { newlyWithoutChannel } from './without-channel.ts';
@@ -69,12 +70,14 @@ export function createDialogs(given: {
   readonly openRoles: () => Promise<OpenRoles>;
   readonly openTrial: OpenTrial;
   readonly openHistory: (gateway: string) => Promise<OpenHistory>;
+  readonly memory: SaveMemory;
   readonly drafts: KeptChanges;
 }): DialogsModel {
-  const { page, own, staff, connection, drafts } = given;
+  const { page, own, staff, connection, memory, drafts } = given;
   const dialog = signal<DialogState>({ kind: 'closed' });
   const news = signal<News>({ kind: 'none' });
 
+  let lastSave = allowed(memory.read);
   const draftKept = signal(allowed(drafts.read));
   const close = (): void => {
     draftKept.value = allowed(drafts.read);
@@ -83,7 +86,9 @@ export function createDialogs(given: {
 
   const rolesSaved = (before: Connected, list: RoleList, { alongside }: Saved): void => {
     const employees = staff.value.kind === 'ready' ? staff.value.employees : [];
-    given.refresh.saved(employees);
+    const saved = { employees: employees.map(({ id }) => id) };
+    lastSave = saved;
+    allowed(() => memory.write(saved));
     const rules = readOwnRules(own.text.value);
     const { channels } = before;
     const was = onChannels(before.list.assignments, channels);
@@ -130,7 +135,6 @@ export function createDialogs(given: {
         if (!connected) return null;
         news.value = { kind: 'none' };
         const rules = readOwnRules(own.text.value);
-        const atSave = given.refresh.last.value?.atSave;
         const render = open({
           ...how,
           chat: connection.chat(),
@@ -144,7 +148,7 @@ export function createDialogs(given: {
           me: page.me.id,
           standInOwners: own.settings.value.standInOwners,
           contactsOf: page.contactsOf,
-          knownBefore: atSave ? new Set(atSave) : null,
+          knownBefore: lastSave && new Set(lastSave.employees),
           newcomerRole: groupId => newcomerRole(rules, groupId),
           onList: connection.showList,
           onSaved: (list, saved) => rolesSaved(connected, list, saved),

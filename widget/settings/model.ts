@@ -11,9 +11,10 @@ import type { OpenRoles } from '../roles/dialog.tsx';
 import type { KeptChanges } from '../roles/model/kept-changes.ts';
 import type { Staff } from '../roles/model/model.ts';
 import type { OpenTrial } from '../trial/part.tsx';
+import { createAgreement, type AgreementModel } from './agreement.ts';
 import { createConnection, type PanelState } from './connection.ts';
 import { createDialogs, type DialogsModel } from './dialogs.ts';
-import type { RefreshMemory } from './last-refresh.ts';
+import type { SaveMemory } from './last-save.ts';
 import { createNotify, type NotifyModel } from './notify.ts';
 import { createOwn, type OwnModel } from './own.ts';
 import { createRefresh, type RefreshModel } from './refresh.ts';
@@ -25,11 +26,14 @@ export type PanelModel = Omit<DialogsModel, 'forgetNews'> & {
   readonly own: OwnModel;
   readonly notify: NotifyModel;
   readonly refresh: RefreshModel;
+  readonly agreement: AgreementModel;
   readonly locale: string;
   readonly mayChange: boolean;
   /** Who can change the settings, for those who cannot. */
   readonly admins: readonly string[];
   readonly cabinetAddress: string;
+  /** Where a person opens a contact or a deal. */
+  readonly cardOf: HostPage['cardOf'];
   /** Where people let the server into the CRM. */
   readonly allowAddress: () => string;
   readonly start: () => Promise<void>;
@@ -56,7 +60,7 @@ export function createPanelModel(given: {
   /** Of the CRM's page. */
   readonly origin: string;
   readonly openRoles: () => Promise<OpenRoles>;
-  readonly memory: RefreshMemory;
+  readonly memory: SaveMemory;
   readonly drafts: KeptChanges;
   readonly openTrial: OpenTrial;
   readonly openHistory: (gateway: string) => Promise<OpenHistory>;
@@ -84,11 +88,12 @@ export function createPanelModel(given: {
     if (connection.state.value === shown) connection.show(connected);
     return count;
   };
-  const refresh = createRefresh({
+  const agreement = createAgreement({
     clients: () => given.clients(own.gateway()),
-    memory: given.memory,
-    locale: page.locale,
-    now: Date.now,
+    signal: given.signal,
+  });
+  const refresh = createRefresh({
+    check: agreement.check,
     loadAccount,
     mostPeople,
     signal: given.signal,
@@ -106,10 +111,12 @@ export function createPanelModel(given: {
       onList: connection.showList,
     }),
     refresh,
+    agreement,
     locale: page.locale,
     mayChange,
     admins: mayChange ? [] : adminsOf(page.employees()),
     cabinetAddress,
+    cardOf: page.cardOf,
     async start() {
       if (!connection.isSetUp()) return;
       // The server may hear of the account only while it is asked about the connection.

@@ -3,18 +3,18 @@
  * the CRM. Neither needs the other, each can be done again alone without harm, and neither changes a role.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Checked, ClientsServer } from '../account/account.ts';
-import type { Employee } from '../../domain/employee.ts';
+import type { Clients, ClientsServer } from '../account/account.ts';
 import { asFailure, type Failure } from '../http/failure.ts';
-import { allowed } from '../allowed.ts';
 import { settle } from '../settle.ts';
-import { STEPS, type LastRefresh, type RefreshMemory, type Step } from './last-refresh.ts';
+
+export const STEPS = ['employees', 'chat'] as const;
+export type Step = (typeof STEPS)[number];
 
 export type Results = {
   /** How many there are. */
   readonly employees: number;
   /** `null` where our server does not check. */
-  readonly chat: Checked | null;
+  readonly chat: Clients | null;
 };
 
 export type StepState<T> =
@@ -35,51 +35,30 @@ export type RefreshState =
 
 export type RefreshModel = {
   readonly state: ReadonlySignal<RefreshState>;
-  /** The last refresh on this computer, this one included. */
-  readonly last: ReadonlySignal<LastRefresh | null>;
-  readonly locale: string;
-  readonly now: () => number;
   /** How many people the chat service takes. */
   readonly mostPeople: number;
   readonly run: () => Promise<void>;
   /** Does one step again. */
   readonly retry: (step: Step) => Promise<void>;
-  /** Has done what the check held, which tells whether it was. */
-  readonly release: () => Promise<void>;
-  /** Roles were saved: whoever comes after these people is new. */
-  readonly saved: (employees: readonly Employee[]) => void;
   /** Lets the running step come to a stop and starts no other. */
   readonly cancel: () => void;
 };
 
 const WAITING: Steps = { employees: { kind: 'waiting' }, chat: { kind: 'waiting' } };
-const NEVER: LastRefresh = { at: 0, unfinished: [], atSave: null };
 
 export const isUnfinished = ({ kind }: Steps[Step]): boolean => kind !== 'done';
 
 export function createRefresh(given: {
-  readonly clients: () => ClientsServer;
-  readonly memory: RefreshMemory;
-  readonly locale: string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly check: ClientsServer['check'];
   /** Reads employees, channels and roles anew, shows them in the panel and answers with how many employees there are. */
   readonly loadAccount: (onProgress: (done: number) => void) => Promise<number>;
   readonly mostPeople: number;
   /** The panel is closed. */
   readonly signal: AbortSignal;
 }): RefreshModel {
-  const { memory } = given;
   const state = signal<RefreshState>({ kind: 'idle' });
-  const last = signal(allowed(memory.read));
   let stop = new AbortController();
   given.signal.addEventListener('abort', () => stop.abort());
-
-  const keep = (fields: Partial<LastRefresh>): void => {
-    const kept = { ...NEVER, ...last.value, ...fields };
-    last.value = kept;
-    allowed(() => memory.write(kept));
-  };
 
   const work: {
     readonly [S in Step]: (
@@ -89,7 +68,7 @@ export function createRefresh(given: {
   } = {
     employees: (stopped, onProgress) => attempt(stopped, () => given.loadAccount(onProgress)),
     async chat(stopped, onProgress) {
-      const is = await attempt(stopped, () => given.clients().check(stopped, () => onProgress(0)));
+      const is = await attempt(stopped, () => given.check(stopped, () => onProgress(0)));
       return is.kind === 'done' && is.result?.problem
         ? { kind: 'failed', failure: is.result.problem, partly: is.result }
         : is;
@@ -116,9 +95,7 @@ export function createRefresh(given: {
           onProgress(0);
           mark(step, await work[step](stopped, onProgress));
         }
-        if (given.signal.aborted) return null;
-        keep({ at: given.now(), unfinished: STEPS.filter(step => isUnfinished(now[step])) });
-        return { kind: 'reported', steps: now };
+        return given.signal.aborted ? null : { kind: 'reported', steps: now };
       },
       failure => {
         const is: Steps[Step] = stopped.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure };
@@ -136,17 +113,9 @@ export function createRefresh(given: {
 
   return {
     state,
-    last,
-    locale: given.locale,
-    now: given.now,
     mostPeople: given.mostPeople,
-    saved: employees => keep({ atSave: employees.map(({ id }) => id) }),
     run: () => run(STEPS, WAITING),
     retry,
-    async release() {
-      await given.clients().release().catch(asFailure);
-      await retry('chat');
-    },
     cancel() {
       stop.abort();
       if (state.value.kind === 'running') state.value = { ...state.value, cancelling: true };

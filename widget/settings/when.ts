@@ -13,3 +13,11 @@ export function whenOf(
 }
 
 const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+/** "3 minutes ago", "this minute". */
+export function agoOf(ms: number, locale: string): string {
+  const minutes = Math.max(Math.floor(ms / 60_000), 0);
+  const hours = Math.floor(minutes / 60);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return hours > 0 ? format.format(-hours, 'hour') : format.format(-minutes, 'minute');
+}

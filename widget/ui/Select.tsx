@@ -11,11 +11,14 @@ const MANY = 200;
  * list is filled when somebody reaches for it; one that takes long to make is made then.
  */
 export function Select<T extends string>({
+  label,
   value,
   choices,
   empty,
   onChoose,
 }: {
+  /** Where no label stands around it. */
+  label?: string;
   value?: T;
   choices: readonly Choice<T>[] | (() => readonly Choice<T>[]);
   /** Stands there until something is chosen, and does nothing itself. */
@@ -28,6 +31,7 @@ export function Select<T extends string>({
   return (
     <select
       class="input"
+      aria-label={label}
       value={value ?? ''}
       onPointerEnter={() => setReached(true)}
       onFocus={() => setReached(true)}

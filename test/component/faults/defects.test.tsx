@@ -9,7 +9,7 @@ import ru from '../../../locales/ru.json' with { type: 'json' };
 import { openHistory } from '../../../widget/history/part.tsx';
 import { openRoles } from '../../../widget/roles/dialog.tsx';
 import { keptChanges } from '../../../widget/roles/model/kept-changes.ts';
-import { refreshMemory } from '../../../widget/settings/last-refresh.ts';
+import { saveMemory } from '../../../widget/settings/last-save.ts';
 import { createPanelModel } from '../../../widget/settings/model.ts';
 import { Panel } from '../../../widget/settings/Panel.tsx';
 import { openTrial } from '../../../widget/trial/part.tsx';
@@ -70,7 +70,7 @@ async function open({ own = {} } = {}): Promise<void> {
     openTrial: given => parts.trial()(given),
     openHistory: () => parts.history(),
     memory: breakable(
-      refreshMemory(() => localStorage, whose),
+      saveMemory(() => localStorage, whose),
       'memory',
     ),
     drafts: breakable(

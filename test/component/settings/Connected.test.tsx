@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { WHOLESALE_CHANNEL } from '../../world/world.ts';
 import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
-import { press, shownChannels } from './panel-steps.ts';
+import { openChannels, press, shownChannels } from './panel-steps.ts';
 
 let stage: SettingsStage;
 beforeEach(() => {
@@ -12,21 +12,50 @@ beforeEach(() => {
 afterEach(() => stage.end());
 
 describe('the panel of a connected account', () => {
-  it('shows each channel with its messenger, and names those that do not work', async () => {
+  it('folds channels that work into one line, and names those that do not', async () => {
     const [, wholesale] = stage.world.chat.channels;
     if (wholesale) wholesale.state = 'notEnoughMoney';
     await stage.open();
+    const line = screen.getByRole('heading', { name: '2 канала, не работает: 1' });
+    expect(line.closest('details')?.open).toBe(false);
+    expect(openChannels()).toEqual([['Опт', 'Telegram', 'не оплачен']]);
     expect(shownChannels()).toEqual([
       ['Продажи', 'WhatsApp', 'работает'],
       ['Опт', 'Telegram', 'не оплачен'],
     ]);
   });
 
-  it('takes no channel for working whose state it does not know', async () => {
-    const [sales] = stage.world.chat.channels;
-    if (sales) sales.state = 'aStateOfNextYear';
+  it('says in one line that all channels work', async () => {
     await stage.open();
-    expect(shownChannels()[0]).toEqual(['Продажи', 'WhatsApp', 'состояние неизвестно']);
+    expect(screen.getByRole('heading', { name: '2 канала, всё работает' })).toBeTruthy();
+    expect(openChannels()).toEqual([]);
+  });
+
+  it.each([
+    ['aStateOfNextYear', 'состояние неизвестно'],
+    ['init', 'запускается'],
+  ])('takes no channel for working, nor for down, whose state is %s', async (state, says) => {
+    const [sales] = stage.world.chat.channels;
+    if (sales) sales.state = state;
+    await stage.open();
+    expect(openChannels()).toEqual([['Продажи', 'WhatsApp', says]]);
+    expect(screen.getByRole('heading', { name: '2 канала' })).toBeTruthy();
+  });
+
+  it('reads from top to bottom: roles and what to do about them, then channels, rules and the connection', async () => {
+    giveRoles(stage, held(SELLER_A, 'seller'));
+    await stage.open();
+    const order = [
+      screen.getByRole('heading', { name: 'Роли сотрудников' }),
+      screen.getByRole('button', { name: 'Выбрать' }),
+      screen.getByRole('heading', { name: /^2 канала/ }),
+      screen.getByRole('heading', { name: 'Как забирают клиентов' }),
+      screen.getByText(/^Wazzup подключён/),
+    ];
+    const inPage = [...document.querySelectorAll('h3, button, p')].filter(one =>
+      order.some(it => it === one),
+    );
+    expect(inPage).toEqual(order);
   });
 
   it('speaks the language of the page', async () => {

@@ -23,6 +23,7 @@ export function stageInPage(options: {
     person: options.person,
     keyKind: 'partner',
     standing: usualStanding(),
+    clients: null,
     memory: gatewayMemory(world),
   };
   const handlers: readonly RequestHandler[] = [

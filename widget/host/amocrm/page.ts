@@ -60,6 +60,7 @@ export function amocrmPage({ app, widget, document, modal, nameless }: Surroundi
     // The filter of the CRM's own contact list (from memory, not from its documentation).
     contactsOf: employeeId =>
       `/contacts/list/contacts/?filter[main_user][]=${encodeURIComponent(employeeId)}`,
+    cardOf: (kind, id) => `/${kind === 'deal' ? 'leads' : 'contacts'}/detail/${encodeURIComponent(id)}`,
     employees() {
       const groups = app.constant('groups');
       return entriesOf(app.constant('managers')).flatMap(([id, record]) =>

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { refreshMemory, type LastRefresh } from '../../../widget/settings/last-refresh.ts';
+import { saveMemory, type LastSave } from '../../../widget/settings/last-save.ts';
 import { memoryStorage } from './memory-storage.ts';
 
-const LAST: LastRefresh = {
-  at: 1_762_000_000_000,
-  unfinished: ['chat'],
-  atSave: ['8001'],
-};
+const LAST: LastSave = { employees: ['8001'] };
 const of = (storage: Storage, account = '1', person = '8001') =>
-  refreshMemory(() => storage, { account, person });
+  saveMemory(() => storage, { account, person });
 
-describe('the memory of the last refresh', () => {
+describe('the memory of the last save', () => {
   it('gives back what was written, after a reload too', () => {
     const storage = memoryStorage();
     of(storage).write(LAST);
@@ -26,31 +22,16 @@ describe('the memory of the last refresh', () => {
 
   it.each([
     ['nothing', ''],
-    ['half a record', '{"at":17'],
-    ['no time', JSON.stringify({ ...LAST, at: undefined })],
+    ['half a record', '{"employees":["17"'],
+    ['no list', JSON.stringify({ ...LAST, employees: undefined })],
+    ['a list of something else', JSON.stringify({ employees: ['8001', {}] })],
     ['a list', '[]'],
-  ])('takes %s for "never refreshed here"', (_what, text) => {
+  ])('takes %s for "never saved here"', (_what, text) => {
     const kept = new Map<string, string>();
     const storage = memoryStorage(kept);
     of(storage).write(LAST);
     kept.forEach((_value, key) => kept.set(key, text));
     expect(of(storage).read()).toBeNull();
-  });
-
-  it('leaves out what it does not understand, and keeps the rest', () => {
-    const kept = new Map<string, string>();
-    const storage = memoryStorage(kept);
-    of(storage).write(LAST);
-    const odd = {
-      ...LAST,
-      unfinished: ['pipelines', 'chat'],
-      atSave: ['8001', {}, 8002],
-    };
-    kept.forEach((_value, key) => kept.set(key, JSON.stringify(odd)));
-    expect(of(storage).read()).toEqual({
-      ...LAST,
-      atSave: ['8001', '8002'],
-    });
   });
 
   it.each<[string, () => Storage]>([
@@ -70,7 +51,7 @@ describe('the memory of the last refresh', () => {
         }),
     ],
   ])('does without when storage %s', (_how, storage) => {
-    const memory = refreshMemory(storage, { account: '1', person: '8001' });
+    const memory = saveMemory(storage, { account: '1', person: '8001' });
     memory.write(LAST);
     expect(memory.read()).toBeNull();
   });
