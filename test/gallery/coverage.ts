@@ -15,6 +15,7 @@ import type { ShownFollowUp } from '../../widget/claim/follow-up/follow-up.ts';
 import type { Staff } from '../../widget/roles/model/model.ts';
 import type { Looking } from '../../widget/roles/model/reviewing.ts';
 import type { Saving } from '../../widget/roles/model/saving.ts';
+import type { AgreementState } from '../../widget/settings/agreement.ts';
 import type { PanelState, Step as ConnectStep } from '../../widget/settings/connection.ts';
 import type { DialogState, News } from '../../widget/settings/dialogs.ts';
 import type { Notifying } from '../../widget/settings/notify.ts';
@@ -62,6 +63,13 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     done: 'panel-refreshed',
     failed: 'panel-refresh-failed',
     cancelled: 'panel-refresh-stopped',
+  }),
+  agreement: every<AgreementState>({
+    reading: 'panel-agreement-reading',
+    absent: 'panel-roles',
+    failed: 'panel-agreement-unread',
+    read: 'panel-agrees',
+    checking: 'panel-comparing',
   }),
   notify: every<Notifying>({
     idle: 'panel-default-channel',

@@ -34,6 +34,8 @@ export type Clients = {
   readonly sending: boolean | null;
   /** Milliseconds since the epoch; `null` before the first check. */
   readonly checkedAt: number | null;
+  /** Tells one check from another. */
+  readonly endedAt: string;
   /** How many pipelines the chat service has; `null` when it was not told. */
   readonly pipelines: number | null;
   /** How many employees with a role it knows by their name of now. */

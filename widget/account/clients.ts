@@ -1,7 +1,7 @@
 /** How the server holds what the chat service knows against the CRM. */
 import { number, picklist, type InferOutput } from 'valibot';
 import { PEOPLE_LIMIT } from '../chat/chat.ts';
-import { Failure } from '../http/failure.ts';
+import { asFailure, Failure } from '../http/failure.ts';
 import { amount, flag, id, words } from '../http/fields.ts';
 import { listed } from '../http/listed.ts';
 import { object } from '../http/object.ts';
@@ -33,47 +33,40 @@ const record = object({
 
 export function clientsServer(reached: Reached): ClientsServer {
   const ask = clientOf(reached);
-  const clients = async (signal: AbortSignal): Promise<InferOutput<typeof record>> => {
-    const { value } = await ask({ method: 'GET', path: '/clients', schema: record, signal });
-    if (!value) throw new Failure('unreadable', 'chat');
-    return value;
+  const read: ClientsServer['read'] = async signal => {
+    try {
+      const { value } = await ask({ method: 'GET', path: '/clients', schema: record, signal });
+      return value && clientsIn(value);
+    } catch (thrown) {
+      if (asFailure(thrown).code === 'missing') return null;
+      throw thrown;
+    }
   };
   return {
-    read: signal => ifThere(async () => clientsIn(await clients(signal))),
-    check: (signal, onWait) =>
-      ifThere(async () => {
-        const before = endOf(await clients(signal));
-        await ask({ method: 'POST', path: '/clients/check', body: {}, signal });
-        for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-          await wait(LOOK_MS, signal);
-          onWait();
-          const now = await clients(signal);
-          if (endOf(now) !== before) return clientsIn(now);
-        }
-        throw new Failure('timeout', 'chat');
-      }),
+    read,
+    async check(signal, onWait) {
+      const before = await read(signal);
+      if (!before) return null;
+      await ask({ method: 'POST', path: '/clients/check', body: {}, signal });
+      for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+        await wait(LOOK_MS, signal);
+        onWait();
+        const now = await read(signal);
+        if (now?.endedAt !== before.endedAt) return now;
+      }
+      throw new Failure('timeout', 'chat');
+    },
     async release() {
       await ask({ method: 'POST', path: '/clients/release', body: {} });
     },
   };
 }
 
-async function ifThere(work: () => Promise<Clients>): Promise<Clients | null> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (thrown instanceof Failure && thrown.code === 'missing') return null;
-    throw thrown;
-  }
-}
-
-/** When the last check ended, whatever came of it. */
-const endOf = ({ checkEndedAt, checkedAt }: InferOutput<typeof record>): string => checkEndedAt || checkedAt;
-
 const clientsIn = (told: InferOutput<typeof record>): Clients => ({
   ...told,
   notTold: told.notTold.items,
   checkedAt: Date.parse(told.checkedAt) || null,
+  endedAt: told.checkEndedAt || told.checkedAt,
   problem: problemOf(told.problem),
 });
 

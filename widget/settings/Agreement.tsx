@@ -47,7 +47,9 @@ export function Agreement({
       </p>
     );
   const { clients } = state;
-  const { known, right, waiting, checkedAt, problem } = clients;
+  const { known, unsent, right, waiting, held, checkedAt, problem } = clients;
+  // Of whom the chat service is to know, whether or not it was told of them.
+  const all = (known ?? 0) + (unsent ?? 0);
   const busy = state.kind === 'checking';
   const isLimit = problem?.reason === PEOPLE_LIMIT;
   // The clients were not compared then, whatever is known of an earlier time.
@@ -56,9 +58,9 @@ export function Agreement({
     ? 'unfinished'
     : known === null || checkedAt === null
       ? 'never'
-      : known === 0
+      : all === 0
         ? 'none'
-        : known === right
+        : all === right
           ? 'same'
           : 'differs';
   const ago = agoOf(Date.now() - (checkedAt ?? 0), model.locale);
@@ -66,10 +68,10 @@ export function Agreement({
     <>
       {!(isTold && isUnfinished) && (
         <p class="quiet">
-          {t(`agreement.${verdict}`, { right, known, ago })}
+          {t(`agreement.${verdict}`, { right, all, ago })}
           {waiting > 0 && `, ${t('agreement.waiting', { count: waiting })}`}
           {problem && !isTold && `. ${isLimit ? t('refresh.peopleLimit') : whyFailed(t, problem)}`}{' '}
-          {verdict !== 'same' && waiting === 0 && (
+          {verdict !== 'same' && verdict !== 'none' && waiting + held === 0 && (
             <Button kind="link" busy={busy} onPress={agreement.again}>
               {t(busy ? 'agreement.checking' : 'agreement.check')}
             </Button>

@@ -56,6 +56,12 @@ export function Connected({
   const connection = <Standing model={model} mode={mode} standing={standing} />;
   // Whoever can do less here than they may expect reads so before anything else.
   const isLimited = mode !== 'roles';
+  const foot = (
+    <>
+      {!isLimited && connection}
+      <p class="quiet">{t('panel.window')}</p>
+    </>
+  );
   return (
     <LabelsProvider people={staff.kind === 'failed' ? NOBODY : staff.labels} channels={channels}>
       {model.mayChange && !standing.isLetIn && (
@@ -88,18 +94,15 @@ export function Connected({
       )}
       {dialog.kind === 'failed' && <Notice tone="problem">{t('failure.defect')}</Notice>}
       {model.mayChange && knowsRoles ? (
-        <Rest
-          model={model}
-          channels={channels}
-          list={list}
-          assignments={assignments}
-          isRefreshing={isRefreshing}
-        />
+        <Rest model={model} channels={channels} list={list} assignments={assignments}>
+          {foot}
+        </Rest>
       ) : (
-        <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
+        <>
+          <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
+          {foot}
+        </>
       )}
-      {!isLimited && connection}
-      <p class="quiet">{t('panel.window')}</p>
       {dialog.kind === 'open' && dialog.render(model.closeDialog)}
     </LabelsProvider>
   );
@@ -143,13 +146,14 @@ function Rest({
   channels,
   list,
   assignments,
-  isRefreshing,
+  children,
 }: {
   model: PanelModel;
   channels: readonly Channel[];
   list: RoleList;
   assignments: readonly Assignment[];
-  isRefreshing: boolean;
+  /** Comes last. */
+  children: VNode;
 }): VNode {
   const t = useWords();
   const { agreement } = model;
@@ -157,7 +161,7 @@ function Rest({
   useEffect(() => void agreement.read(), [agreement]);
   const staff = model.staff.value;
   const refreshed = model.refresh.state.value;
-  const isComing = staff.kind === 'loading' && !isRefreshing;
+  const isComing = staff.kind === 'loading' && refreshed.kind !== 'running';
   if (isComing || model.own.state.value.kind === 'reading')
     return (
       <div class="skeleton skeleton-rest">
@@ -177,6 +181,7 @@ function Rest({
       <Channels channels={channels} cabinetAddress={model.cabinetAddress} />
       <HowTaken model={model} />
       <Additional model={model} channels={channels} list={list} assignments={assignments} />
+      {children}
     </>
   );
 }
@@ -204,20 +209,14 @@ function LastNews({
 }): VNode | null {
   const t = useWords();
   const news = model.news.value;
-  switch (news.kind) {
-    case 'none':
-      return null;
-    case 'roles-saved':
-      return (
-        <Notice
-          tone="success"
-          action={
-            <ChannelToChoose own={model.own} employees={news.withoutChannel} assignments={assignments} />
-          }
-        >
-          {t('panel.saved')}
-          {news.alongside > 0 && ` ${t('panel.alongside', { count: news.alongside })}`}
-        </Notice>
-      );
-  }
+  if (news.kind === 'none') return null;
+  return (
+    <Notice
+      tone="success"
+      action={<ChannelToChoose own={model.own} employees={news.withoutChannel} assignments={assignments} />}
+    >
+      {t('panel.saved')}
+      {news.alongside > 0 && ` ${t('panel.alongside', { count: news.alongside })}`}
+    </Notice>
+  );
 }

@@ -14,11 +14,11 @@ export function OwnStatus({
   own: OwnModel;
   /** Beside the default channels; else beside the rest. */
   ofChannels?: boolean;
-}): VNode {
+}): VNode | null {
   const t = useWords();
   const state = own.state.value;
   const isElsewhere = own.isOfChannels.value !== ofChannels;
-  if (isElsewhere || state.kind === 'kept') return <p class="quiet">{t('own.kept')}</p>;
+  if (isElsewhere || state.kind === 'kept') return ofChannels ? null : <p class="quiet">{t('own.kept')}</p>;
   switch (state.kind) {
     case 'reading':
     case 'saving':

@@ -23,6 +23,7 @@ const ALIKE: Clients = {
   notNumbers: 0,
   sending: true,
   checkedAt: 0,
+  endedAt: '',
   problem: null,
 };
 afterEach(cleanup);

@@ -1,4 +1,5 @@
 /** Every picture of the gallery, by its name. */
+import { AGREEMENT_STATES } from './agreement-states.ts';
 import { CARD_STATES } from './card-states.ts';
 import { CONNECT_STATES } from './connect-states.ts';
 import type { Entry } from './entry.ts';
@@ -22,6 +23,7 @@ const ALL = {
   ...LIST_STATES,
   ...NAMELESS_STATES,
   ...ODD_STATES,
+  ...AGREEMENT_STATES,
 };
 
 export type StateName = keyof typeof ALL;

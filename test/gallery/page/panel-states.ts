@@ -82,7 +82,7 @@ export const PANEL_STATES = {
   'panel-read-only': entry('panel', { person: SELLER_A })(async stage => {
     usual(stage);
     await openPanel(stage).start();
-    await see('panel.channels');
+    await see('panel.roles');
   }),
   'panel-without-channels': connected(({ world }) => {
     world.chat.channels.length = 0;
