@@ -57,7 +57,7 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     running: 'panel-refreshing',
     reported: 'panel-refreshed',
   }),
-  refreshStep: every<StepState<unknown>>({
+  refreshStep: every<StepState>({
     waiting: 'panel-refreshing',
     running: 'panel-refreshing',
     done: 'panel-refreshed',

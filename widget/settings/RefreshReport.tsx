@@ -7,7 +7,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { whyFailed } from '../why-failed.ts';
 import { useWords } from '../words.tsx';
 import { Findings } from './Findings.tsx';
-import { isUnfinished, STEPS, type RefreshModel, type Steps } from './refresh.ts';
+import { isUnfinished, STEPS, type Found, type RefreshModel, type Steps } from './refresh.ts';
 
 /** A refresh that is over sooner needs no progress. */
 const LONG_MS = 1000;
@@ -24,7 +24,7 @@ export function RefreshReport({
   if (state.kind === 'running')
     return <RunningSteps refresh={refresh} steps={state.steps} cancelling={state.cancelling} />;
   const isOver = state.kind === 'idle' || (isOld && !STEPS.some(step => isUnfinished(state.steps[step])));
-  return isOver ? null : <Report refresh={refresh} steps={state.steps} />;
+  return isOver ? null : <Report refresh={refresh} {...state} />;
 }
 
 function RunningSteps({
@@ -58,16 +58,22 @@ function RunningSteps({
   );
 }
 
-function Report({ refresh, steps }: { refresh: RefreshModel; steps: Steps }): VNode {
+function Report({
+  refresh,
+  steps,
+  found: { employees, chat },
+}: {
+  refresh: RefreshModel;
+  steps: Steps;
+  found: Found;
+}): VNode {
   const t = useWords();
   const unfinished = STEPS.filter(step => isUnfinished(steps[step]));
-  const { employees, chat } = steps;
   const isStopped = unfinished.every(step => steps[step].kind === 'cancelled');
-  const found = chat.kind === 'done' ? chat.result : chat.kind === 'failed' ? chat.partly : null;
-  const findings = found && <Findings found={found} most={refresh.mostPeople} />;
+  const findings = chat && <Findings found={chat} most={refresh.mostPeople} />;
   return unfinished.length === 0 ? (
     <Notice tone="success" action={findings}>
-      {t('panel.refreshed', { count: employees.kind === 'done' ? employees.result : 0 })}
+      {t('panel.refreshed', { count: employees })}
     </Notice>
   ) : (
     <>

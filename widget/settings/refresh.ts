@@ -10,28 +10,27 @@ import { settle } from '../settle.ts';
 export const STEPS = ['employees', 'chat'] as const;
 export type Step = (typeof STEPS)[number];
 
-export type Results = {
-  /** How many there are. */
+/** What there is now. */
+export type Found = {
   readonly employees: number;
-  /** `null` where our server does not check. */
+  /** `null` where our server does not check, or before it has. */
   readonly chat: Clients | null;
 };
 
-export type StepState<T> =
+export type StepState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'running'; readonly done: number }
-  | { readonly kind: 'done'; readonly result: T }
-  /** `partly`: what was done all the same. */
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly partly?: T }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'cancelled' };
 
-export type Steps = { readonly [S in Step]: StepState<Results[S]> };
+export type Steps = Readonly<Record<Step, StepState>>;
 
 export type RefreshState =
   /** Not refreshed since the panel was opened. */
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly steps: Steps; readonly cancelling: boolean }
-  | { readonly kind: 'reported'; readonly steps: Steps };
+  | { readonly kind: 'reported'; readonly steps: Steps; readonly found: Found };
 
 export type RefreshModel = {
   readonly state: ReadonlySignal<RefreshState>;
@@ -46,7 +45,9 @@ export type RefreshModel = {
 
 const WAITING: Steps = { employees: { kind: 'waiting' }, chat: { kind: 'waiting' } };
 
-export const isUnfinished = ({ kind }: Steps[Step]): boolean => kind !== 'done';
+const NOTHING: Found = { employees: 0, chat: null };
+
+export const isUnfinished = ({ kind }: StepState): boolean => kind !== 'done';
 
 export function createRefresh(given: {
   readonly check: ClientsServer['check'];
@@ -60,32 +61,29 @@ export function createRefresh(given: {
   let stop = new AbortController();
   given.signal.addEventListener('abort', () => stop.abort());
 
-  const work: {
-    readonly [S in Step]: (
-      signal: AbortSignal,
-      onProgress: (done: number) => void,
-    ) => Promise<StepState<Results[S]>>;
-  } = {
-    employees: (stopped, onProgress) => attempt(stopped, () => given.loadAccount(onProgress)),
-    async chat(stopped, onProgress) {
-      const is = await attempt(stopped, () => given.check(stopped, () => onProgress(0)));
-      return is.kind === 'done' && is.result?.problem
-        ? { kind: 'failed', failure: is.result.problem, partly: is.result }
-        : is;
-    },
-  };
-
-  async function run(steps: readonly Step[], from: Steps): Promise<void> {
+  async function run(steps: readonly Step[], from: Steps, before: Found): Promise<void> {
     if (state.value.kind === 'running' || given.signal.aborted) return;
     const mine = new AbortController();
     stop = mine;
     const { signal: stopped } = mine;
+    let found = before;
+    const work = {
+      async employees(onProgress: (done: number) => void) {
+        found = { ...found, employees: await given.loadAccount(onProgress) };
+      },
+      async chat(onProgress: (done: number) => void) {
+        found = { ...found, chat: null };
+        found = { ...found, chat: await given.check(stopped, () => onProgress(0)) };
+        // The rest was done all the same.
+        if (found.chat?.problem) throw found.chat.problem;
+      },
+    };
     let now = from;
     let at: Step = 'employees';
     await settle<RefreshState>(
       state,
       async show => {
-        const mark = (step: Step, is: Steps[Step]): void => {
+        const mark = (step: Step, is: StepState): void => {
           at = step;
           now = { ...now, [step]: is };
           show({ kind: 'running', steps: now, cancelling: stopped.aborted });
@@ -93,28 +91,28 @@ export function createRefresh(given: {
         for (const step of steps) {
           const onProgress = (done: number): void => mark(step, { kind: 'running', done });
           onProgress(0);
-          mark(step, await work[step](stopped, onProgress));
+          mark(step, await attempt(stopped, () => work[step](onProgress)));
         }
-        return given.signal.aborted ? null : { kind: 'reported', steps: now };
+        return given.signal.aborted ? null : { kind: 'reported', steps: now, found };
       },
       failure => {
-        const is: Steps[Step] = stopped.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure };
+        const is: StepState = stopped.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure };
         // What still runs stops before its next request.
         mine.abort();
-        return { kind: 'reported', steps: { ...now, [at]: is } };
+        return { kind: 'reported', steps: { ...now, [at]: is }, found };
       },
       { signal: stopped },
     );
   }
 
   async function retry(step: Step): Promise<void> {
-    if (state.value.kind === 'reported') await run([step], state.value.steps);
+    if (state.value.kind === 'reported') await run([step], state.value.steps, state.value.found);
   }
 
   return {
     state,
     mostPeople: given.mostPeople,
-    run: () => run(STEPS, WAITING),
+    run: () => run(STEPS, WAITING, NOTHING),
     retry,
     cancel() {
       stop.abort();
@@ -123,10 +121,11 @@ export function createRefresh(given: {
   };
 }
 
-async function attempt<T>(stopped: AbortSignal, action: () => Promise<T>): Promise<StepState<T>> {
+async function attempt(stopped: AbortSignal, action: () => Promise<void>): Promise<StepState> {
   try {
     stopped.throwIfAborted();
-    return { kind: 'done', result: await action() };
+    await action();
+    return { kind: 'done' };
   } catch (thrown) {
     const failure = asFailure(thrown);
     return stopped.aborted || failure.code === 'cancelled'

@@ -73,9 +73,14 @@ describe('whether the chat service and the CRM agree', () => {
     expect(await line(/2 из 2/)).toMatch(/совпадают/);
   });
 
-  it('says that no client is known rather than that none of none agree', async () => {
+  it('is not called agreement while there are clients of whom the chat service was never told', async () => {
+    await open(alike({ known: 40, right: 40, unsent: 60 }));
+    expect(await line(/из 100/)).toMatch(/^Wazzup и CRM совпадают не во всём: 40 из 100/);
+  });
+
+  it('says that there is nobody to tell of rather than that none of none agree', async () => {
     await open(alike({ known: 0, right: 0 }));
-    expect(await line(/пока не знает/)).not.toMatch(/совпадают|из 0/);
+    expect(await line(/пока некого/)).not.toMatch(/совпадают|из 0/);
   });
 
   it('takes a comparison that broke off for none', async () => {

@@ -70,3 +70,38 @@ it('is null where the server has no check', async () => {
   network.use(http.get(`${GATEWAY}/clients`, () => new HttpResponse(null, { status: 404 })));
   expect(await check()).toBeNull();
 });
+
+it('reads what an older server does not tell as not known', async () => {
+  network.use(http.get(`${GATEWAY}/clients`, () => HttpResponse.json(ALIKE)));
+  const { read } = clientsServer({ gateway: GATEWAY, proof: async () => 'proof' });
+  expect(await hurried(read(new AbortController().signal))).toMatchObject({
+    known: 3,
+    right: null,
+    unsent: null,
+    notNumbers: null,
+    sending: null,
+    notTold: [],
+    checkedAt: Date.parse(ALIKE.checkedAt),
+  });
+});
+
+it('ends a check by the time at which it ended, when nothing could be compared', async () => {
+  let looks = 0;
+  network.use(
+    http.get(`${GATEWAY}/clients`, () => {
+      looks += 1;
+      return HttpResponse.json({ ...ALIKE, checkEndedAt: looks > 2 ? 'later' : 'before', problem: 'crm' });
+    }),
+    http.post(`${GATEWAY}/clients/check`, () => new HttpResponse(null, { status: 202 })),
+  );
+  expect(await check()).toMatchObject({ known: 3, problem: { code: 'down', service: 'crm' } });
+});
+
+it('leaves out those not told of whom it does not understand', async () => {
+  const notTold = [{ kind: 'contact', id: 501, reason: 'refused' }, { kind: 'company', id: 1 }, 5];
+  network.use(http.get(`${GATEWAY}/clients`, () => HttpResponse.json({ ...ALIKE, notTold })));
+  const { read } = clientsServer({ gateway: GATEWAY, proof: async () => 'proof' });
+  expect(await hurried(read(new AbortController().signal))).toMatchObject({
+    notTold: [{ kind: 'contact', id: '501', reason: 'refused' }],
+  });
+});

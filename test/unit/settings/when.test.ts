@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whenOf } from '../../../widget/settings/when.ts';
+import { agoOf, whenOf } from '../../../widget/settings/when.ts';
 
 const NOW = new Date(2026, 10, 5, 15, 0).getTime();
 
@@ -13,5 +13,17 @@ describe('a moment in words', () => {
     [new Date(2026, 10, 4, 9, 30), 'en-GB', { day: 'yesterday', time: '09:30' }],
   ])('says %s in %s', (at, locale, words) => {
     expect(whenOf(at.getTime(), NOW, locale)).toEqual(words);
+  });
+});
+
+describe('the time that has passed', () => {
+  it.each([
+    [-5000, 'ru', 'в эту минуту'],
+    [59_999, 'ru', 'в эту минуту'],
+    [180_000, 'ru', '3 минуты назад'],
+    [3_599_999, 'en', '59 minutes ago'],
+    [7_200_000, 'en', '2 hours ago'],
+  ])('says %s milliseconds in %s', (ms, locale, words) => {
+    expect(agoOf(ms, locale)).toBe(words);
   });
 });
