@@ -23,8 +23,10 @@ export type Clients = {
   readonly notTold: readonly NotTold[];
   /** How many differ and are left alone until an administrator has said that it is right. */
   readonly held: number;
-  /** When a check last ended, whatever came of it; null before the first time. */
+  /** When all clients were last compared; null before the first time. */
   readonly checkedAt: string | null;
+  /** When a check last ended, whatever came of it. */
+  readonly checkEndedAt: string | null;
   /** How many pipelines the chat service has now; null until it was told of them. */
   readonly pipelines: number | null;
   /** How many employees with a role it knows by the name that they have now. */
@@ -68,7 +70,8 @@ export async function clientsIn(
     sending: (account?.clientsSentSince ?? null) !== null,
     notTold: (await lanes.dead(accountId)).slice(0, MOST_SHOWN).map(notToldOf),
     held: account?.clientsHeld ?? 0,
-    checkedAt: (account?.checkEndedAt ?? account?.clientsCheckedAt)?.toISOString() ?? null,
+    checkedAt: account?.clientsCheckedAt?.toISOString() ?? null,
+    checkEndedAt: account?.checkEndedAt?.toISOString() ?? null,
     pipelines: account?.pipelinesTold ?? null,
     people: account?.peopleTold ?? null,
     peopleKnown: account?.peopleKnown ?? null,

@@ -2,7 +2,7 @@
  * The server's comparison of both sides as a page meets it, for stages without a database. It knows what a test says that was
  * found, and nothing else: until then both sides were never compared, and a check for which nothing was said does not end.
  */
-import type { Clients } from '../../server/follow/check.ts';
+import type { Clients } from '../../server/follow/clients.ts';
 import type { Caller } from '../../server/crm/amocrm/proof.ts';
 import { Refused } from '../../server/gateway/refusal.ts';
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.open.close());
 
-const ended = v.object({ checkedAt: v.string() });
+const ended = v.object({ checkEndedAt: v.string() });
 const checked = (): Promise<unknown> => checkedIn(office);
 
 describe('what a check tells of the company itself', () => {
