@@ -105,7 +105,7 @@ async function linesOf(request: Request, egress: string, rates: Rates): Promise<
       ],
     };
   }
-  const own = `chat ${await digestOf(request.headers.get('Authorization') ?? hostname)}`;
+  const own = `chat ${digestOf(request.headers.get('Authorization') ?? hostname)}`;
   return { to: 'chat', own, shared: own, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
 }
 

@@ -2,20 +2,19 @@
  * Works off the lanes: whoever changes a client in the CRM, and whether or not anybody's page is open, the chat service knows
  * it soon. Every instance runs one; lanes are shared out by the database.
  */
-import type { Connections } from '../chat/wazzup/connection.ts';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf } from '../chat/wazzup/clients.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { crmClientsOf, CrmUnavailable } from '../crm/amocrm/clients.ts';
 import type { Fetch } from '../fetch.ts';
-import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Lane, Lanes } from '../store/lanes.ts';
 import { passed } from '../store/passed.ts';
+import type { Seal } from '../store/seal.ts';
 import { Refused, type RefusalCode } from '../gateway/refusal.ts';
 import { followContact, followDeal, type Followed, type Sides } from './client.ts';
 import type { Copies, CopyName } from './copy.ts';
-import { standInOwnersOf } from './stand-ins.ts';
+import { officeOf, type Office } from './office.ts';
 
 export type Follower = {
   /**
@@ -31,60 +30,53 @@ export type Follower = {
 
 export type FollowerGiven = {
   readonly database: Database;
+  readonly seal: Seal;
   readonly lanes: Lanes;
   readonly copies: Copies;
   readonly crm: CrmApi;
-  readonly connections: Connections;
-  readonly ownSettings: OwnSettings;
   readonly fetch: Fetch;
   /** Of the chat service. */
   readonly api: string;
   readonly failed: (error: unknown) => void;
+  /** Ends a look before somebody else may take its lane: whoever has slept so long writes nothing any more. */
+  readonly lookEnds?: (() => AbortSignal) | undefined;
 };
 
 /** Of as many accounts at once. */
 const AT_ONCE = 16;
 const LOOK_MILLISECONDS = 200;
+/** Others end about then too: one question finds work for all of them. */
+const GATHER_MILLISECONDS = 15;
 const LOOK_AGAIN_MILLISECONDS = 100;
 const LATER_SECONDS = 5;
+/** Whoever takes a lane has a minute, and what was sent last has to arrive. */
+export const LONGEST_LOOK_MILLISECONDS = 40_000;
 /** Until somebody connects the chat service again, or lets us into the CRM. */
 const CLOSED_SECONDS = 300;
 
 export function createFollower(given: FollowerGiven): Follower {
-  const { database, lanes, copies, crm, connections, ownSettings, fetch, api, failed } = given;
+  const { database, seal, lanes, copies, crm, fetch, api, failed } = given;
+  const { lookEnds = () => AbortSignal.timeout(LONGEST_LOOK_MILLISECONDS) } = given;
 
-  /** Null while the account cannot be followed. */
-  async function followingOf(accountId: string, leaving: AbortSignal): Promise<Sides | null> {
-    const account = await database
-      .selectFrom('account')
-      .select(['crm', 'crmAccountId', 'host', 'country', 'state', 'clientsSentSince'])
-      .where('id', '=', accountId)
-      .executeTakeFirst();
-    if (!account || account.host === null || account.state !== 'active') return null;
-    const connection = await connections.of(accountId);
-    if (!connection || connection.keyKind === 'sidecar') return null;
-    return {
-      accountId,
-      crm: crmClientsOf(crm, accountId, leaving),
-      chat: clientsOf(connection, { fetch, api, leaving }),
-      copies,
-      crmOrigin: `https://${account.host}`,
-      country: account.country ?? '',
-      tellsAll: account.clientsSentSince !== null,
-      standInOwners: await standInOwnersOf(ownSettings, account),
-      hint: names => lanes.hint(accountId, names, 'live'),
-    };
-  }
+  const sidesOf = (accountId: string, { connection, ...office }: Office, leaving: AbortSignal): Sides => ({
+    ...office,
+    accountId,
+    copies,
+    crm: crmClientsOf(crm, accountId, leaving),
+    chat: clientsOf(connection, { fetch, api, leaving }),
+    hint: names => lanes.hint(accountId, names, 'live'),
+  });
 
   /** What came of it; null while the account cannot be followed. What went wrong is thrown once the lane has been told. */
   async function looked(lane: Lane, leaving: AbortSignal): Promise<Followed | null> {
     try {
-      const following = await followingOf(lane.accountId, leaving);
-      if (!following) {
+      const patience = AbortSignal.any([leaving, lookEnds()]);
+      const office = await officeOf(database, seal, lane.accountId);
+      if (!office) {
         await lanes.later(lane, CLOSED_SECONDS);
         return null;
       }
-      const found = await followed(following, lane.name);
+      const found = await followed(sidesOf(lane.accountId, office, patience), lane.name);
       await lanes.done(lane);
       return found;
     } catch (error) {
@@ -141,10 +133,13 @@ export function createFollower(given: FollowerGiven): Follower {
           });
         taken.forEach(begin);
         after = taken.at(-1)?.accountId ?? after;
-        const look = passed(LOOK_MILLISECONDS, leaving);
+        const rest = new AbortController();
+        const look = passed(LOOK_MILLISECONDS, AbortSignal.any([leaving, rest.signal]));
         await (taken.length > 0 || underWay.size === AT_ONCE
           ? Promise.race([look, ...underWay.values()])
           : look);
+        rest.abort();
+        await passed(GATHER_MILLISECONDS, leaving);
       }
       await Promise.all(underWay.values());
     },

@@ -10,7 +10,7 @@ import { lanesIn, type Lanes } from '../store/lanes.ts';
 import type { Seal } from '../store/seal.ts';
 import { createChecking, type Checking } from './check.ts';
 import { copiesIn, sharingIn, type Copies } from './copy.ts';
-import { createFollower, type Follower } from './follower.ts';
+import { createFollower, type Follower, type FollowerGiven } from './follower.ts';
 import { createReconciling, type Reconciling } from './reconcile.ts';
 
 export type Following = {
@@ -37,6 +37,7 @@ export type FollowingGiven = {
   /** Where this server answers: https://chat.example.com */
   readonly origin: string;
   readonly failed: (error: unknown) => void;
+  readonly lookEnds?: FollowerGiven['lookEnds'];
   readonly now: () => Date;
 };
 

@@ -143,7 +143,7 @@ async function current(config: Within): Promise<Settings> {
 }
 
 async function etagOf(value: unknown): Promise<string> {
-  return `"${await digestOf(canonical(value))}"`;
+  return `"${digestOf(canonical(value))}"`;
 }
 
 function isKnown(answer: unknown): boolean {

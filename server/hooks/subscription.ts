@@ -69,7 +69,7 @@ export function createSubscriptions(given: {
         .updateTable('account')
         .set({
           sealedHook: await seal.seal(secret, hookBoundTo(accountId)),
-          hookDigest: await digestOf(secret),
+          hookDigest: digestOf(secret),
         })
         .where('id', '=', accountId)
         .where('sealedHook', 'is', null)
@@ -84,7 +84,7 @@ export function createSubscriptions(given: {
       const row = await database
         .selectFrom('account')
         .select(['id', 'crmAccountId'])
-        .where('hookDigest', '=', await digestOf(secret))
+        .where('hookDigest', '=', digestOf(secret))
         .executeTakeFirst();
       return row ?? null;
     },

@@ -160,7 +160,7 @@ async function takenAfter(
       select one.* from waiting cross join lateral (
         select account_id, name from lane
         where ${IS_DUE} and lane.account_id = waiting.account_id
-        order by urgency, due_at, name limit 1 for update skip locked
+        order by urgency, due_at limit 1 for update skip locked
       ) as one
     )
     update lane set fence = fence + 1, due_at = now() + make_interval(secs => ${MINUTE_SECONDS})

@@ -14,6 +14,7 @@ import { sealWith } from '../../server/store/seal.ts';
 import { buildServer } from '../run/build-server.ts';
 import { startPostgres } from '../run/postgres.ts';
 import { launched, type Launched } from './launched.ts';
+import { measureFollowing } from './following.ts';
 import type { Line } from './line.ts';
 import { median } from './statistics.ts';
 
@@ -59,11 +60,13 @@ export async function measureServer({ root }: { readonly root: string }): Promis
     const two = await start({ DATABASE_URL });
     const together = await load([one, two]);
     await Promise.all([one.end(), two.end()]);
+    const followed = await measureFollowing(start, await emptyDatabase(cluster.url), [RING]);
     return [
       ...lines,
       line(`requests a second, ${AT_ONCE} at once`, '', alone.perSecond),
       line(`p99 of a request, ${AT_ONCE} at once`, 'ms', alone.p99),
       line('requests a second of two instances against one', '×', together.perSecond / alone.perSecond),
+      ...followed,
     ];
   } finally {
     service.close();

@@ -1,7 +1,7 @@
 /**
  * `npm run soak`: what takes longer than a person waits. Two hours of an office's day by the world's clock (SEED=… another
  * one), every picture and every state of the gallery, ten thousand employees, hostile names, pages as they are met in
- * the wild.
+ * the wild, ten thousand lives of an account whose clients the server follows.
  */
 import { ensureInstalled, run } from './install.mjs';
 
@@ -17,6 +17,9 @@ if (only.length === 0)
     'browser',
     '--project',
     'component',
+    '--project',
+    'server',
+    'follow-model',
     'press-too-many',
     'second-press',
     'thrown',

@@ -117,7 +117,7 @@ export function createConnections({ database, seal, fetch, hosts, now }: Connect
     },
     look,
     async keep(accountId, key, keyKind, replaces) {
-      const keyDigest = await digestOf(key);
+      const keyDigest = digestOf(key);
       const sealedKey = await seal.seal(key, chatKeyBoundTo(accountId));
       const values = { sealedKey, keyDigest, keyKind };
       const before = await database

@@ -69,7 +69,7 @@ export function journeysIn(database: Database, seal: Seal): Journeys {
       const secret = random();
       const opened = await database
         .updateTable('journey')
-        .set({ secretDigest: await digestOf(secret) })
+        .set({ secretDigest: digestOf(secret) })
         .where('id', '=', id)
         .where('secretDigest', 'is', null)
         .where(isUnderWay)
@@ -83,7 +83,7 @@ export function journeysIn(database: Database, seal: Seal): Journeys {
         .innerJoin('account', 'account.id', 'journey.accountId')
         .select(['journey.id', 'accountId', 'employeeId', 'language', 'crm', 'crmAccountId', 'host'])
         .where('journey.id', '=', id)
-        .where('secretDigest', '=', await digestOf(secret))
+        .where('secretDigest', '=', digestOf(secret))
         .where(isUnderWay)
         .executeTakeFirst();
       if (!row) return null;

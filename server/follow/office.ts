@@ -1,0 +1,42 @@
+/** What is the same for all clients of an account, in one question: it is asked for every client. */
+import * as v from 'valibot';
+import { readOwnSettings } from '../../domain/own-settings.ts';
+import { chatKeyBoundTo, type Connection } from '../chat/wazzup/connection.ts';
+import { keyKinds } from '../gateway/config.ts';
+import type { Database } from '../store/database.ts';
+import type { Seal } from '../store/seal.ts';
+
+export type Office = {
+  readonly connection: Connection;
+  /** Where the CRM shows its cards: https://example.amocrm.ru */
+  readonly crmOrigin: string;
+  readonly country: string;
+  /** Whether all clients are told of, or those whom we have told of alone. */
+  readonly tellsAll: boolean;
+  /** Employees who mean "nobody yet". */
+  readonly standInOwners: readonly string[];
+};
+
+/** Null while the account cannot be followed. */
+export async function officeOf(database: Database, seal: Seal, accountId: string): Promise<Office | null> {
+  const found = await database
+    .selectFrom('account')
+    .innerJoin('chatConnection', 'chatConnection.accountId', 'account.id')
+    .leftJoin('ownSettings', 'ownSettings.accountId', 'account.id')
+    .select(['host', 'country', 'sealedKey', 'keyKind', 'settings', 'clientsSentSince'])
+    .where('account.id', '=', accountId)
+    .where('state', '=', 'active')
+    .where('keyKind', '!=', 'sidecar')
+    .executeTakeFirst();
+  if (!found || found.host === null) return null;
+  return {
+    connection: {
+      key: await seal.open(found.sealedKey, chatKeyBoundTo(accountId)),
+      keyKind: v.parse(keyKinds, found.keyKind),
+    },
+    crmOrigin: `https://${found.host}`,
+    country: found.country ?? '',
+    tellsAll: found.clientsSentSince !== null,
+    standInOwners: readOwnSettings(found.settings ?? '{}').standInOwners,
+  };
+}

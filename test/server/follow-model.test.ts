@@ -1,0 +1,166 @@
+/**
+ * The server's own code over a small CRM and chat service and a real database, in any order, thousands of times: hooks that
+ * are late, doubled, reordered or lost, services that fail, two workers, and workers that are killed between any two awaits or
+ * sleep past their time. At rest the chat service knows what the CRM says. A failing run prints its seed.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenDatabase } from '../../server/store/database.ts';
+import { freshDatabase, kinds } from './databases.ts';
+import { lived, placeIn, type Command, type Place } from './life-of-copies.ts';
+import {
+  CLIENTS,
+  HOW_MANY_PHONES,
+  NOBODY,
+  OWNERS,
+  STRANGERS,
+  type Change,
+  type Trouble,
+} from './register.ts';
+
+/** `npm test` does as many of them as fit into its time; `npm run soak` all. */
+const RUNS = 10_000;
+const isLong = process.env['SOAK'] === 'long';
+const LIMIT_MILLISECONDS = 10_000;
+/** Of ten thousand. */
+const HOURS_MILLISECONDS = 3 * 3_600_000;
+
+const change: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('owner'), owner: fc.constantFrom(...OWNERS) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ what: fc.constant('phone'), phone: fc.nat(HOW_MANY_PHONES - 1) }),
+  },
+  fc.record({ what: fc.constant('status'), status: fc.constantFrom('1', '142') }),
+  fc.constantFrom({ what: 'delete' }, { what: 'restore' }),
+);
+const names = fc.oneof({ weight: 3, arbitrary: fc.constant(CLIENTS[0]) }, fc.constantFrom(...CLIENTS));
+const worker = fc.constantFrom<(0 | 1)[]>(0, 1);
+const command: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('change'),
+      name: fc.oneof({ weight: 9, arbitrary: names }, fc.constantFrom(...STRANGERS)),
+      change,
+      lag: fc.nat(240_000),
+      isHookLate: fc.nat(2).map(one => one === 0),
+    }),
+  },
+  fc.record({ do: fc.constant('tell'), name: names }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('deliver'), which: fc.nat(5), comesAgain: fc.boolean() }),
+  },
+  fc.record({ do: fc.constant('lose'), which: fc.nat(5) }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('trouble'),
+      with: fc.constantFrom('crm', 'chat'),
+      trouble: fc.constantFrom('too-many', 'broken', 'cut', 'lost'),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('work'),
+      worker,
+      awaits: fc.oneof(fc.constant(30), fc.integer({ min: 1, max: 16 })),
+      reconciles: fc.nat(7).map(one => one === 0),
+      dies: fc.nat(2).map(one => one === 0),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('wait'), seconds: fc.oneof(fc.nat(30), fc.nat(400)) }),
+  },
+);
+
+const WORK: Command = { do: 'work', worker: 0, awaits: 30, reconciles: false, dies: false };
+const LATER: Command = { do: 'wait', seconds: 70 };
+/** More than a look has. */
+const AWAITS = 16;
+const REQUESTS = 5;
+const TROUBLES: readonly Trouble[] = ['too-many', 'broken', 'cut', 'lost'];
+const changedTo = (change: Change): Command => ({
+  do: 'change',
+  name: 'contact 501',
+  change,
+  lag: 0,
+  isHookLate: false,
+});
+
+describe.each(kinds())(
+  'whatever happens on the way (%s), at rest the chat service knows what the CRM says',
+  kind => {
+    let open: OpenDatabase;
+    let place: Place;
+    beforeAll(async () => {
+      open = await freshDatabase(kind);
+      place = await placeIn(open.database);
+    });
+    afterAll(() => open.close());
+
+    it.each<[string, Change]>([
+      ['gets another responsible', { what: 'owner', owner: '12' }],
+      ['is nobody’s', { what: 'owner', owner: NOBODY }],
+      ['has another number', { what: 'phone', phone: 1 }],
+      ['has no number', { what: 'phone', phone: 3 }],
+      ['is deleted', { what: 'delete' }],
+    ])(
+      'when a client %s and the worker dies before any of its awaits or sleeps past its time, or a request fails',
+      async (_what, change) => {
+        const wrong: string[] = [];
+        const live = async (how: string, ...middle: readonly Command[]): Promise<void> => {
+          const found = await lived(place, [changedTo(change), ...middle, LATER, WORK, LATER]);
+          wrong.push(...found.map(one => `${how}: ${one}`));
+        };
+        for (let awaits = 1; awaits <= AWAITS; awaits += 1)
+          await live(`dies before ${awaits + 1}`, { ...WORK, awaits, dies: true });
+        // Somebody else has done it meanwhile, and it changes once more.
+        for (let awaits = 1; awaits <= AWAITS; awaits += 1)
+          await live(
+            `sleeps before ${awaits + 1}`,
+            { ...WORK, awaits },
+            changedTo({ what: 'phone', phone: 1 }),
+            LATER,
+            { ...WORK, worker: 1 },
+            WORK,
+            changedTo({ what: 'phone', phone: 2 }),
+            { ...WORK, worker: 1 },
+          );
+        for (const trouble of TROUBLES)
+          for (let passed = 0; passed < REQUESTS; passed += 1) {
+            const before = Array.from({ length: passed }, () => 'none' as const);
+            await live(
+              `${trouble} after ${passed}`,
+              ...[...before, trouble].map((one): Command => ({ do: 'trouble', with: 'chat', trouble: one })),
+              WORK,
+            );
+          }
+        expect(wrong).toEqual([]);
+      },
+    );
+
+    it(
+      'in any order, and it is told of nobody who has not changed',
+      async () => {
+        const started = performance.now();
+        const ends = started + (isLong ? HOURS_MILLISECONDS : LIMIT_MILLISECONDS);
+        let runs = 0;
+        await fc.assert(
+          fc.asyncProperty(fc.array(command, { maxLength: 60, size: 'max' }), async commands => {
+            if (performance.now() > ends) return;
+            runs += 1;
+            expect(await lived(place, commands)).toEqual([]);
+          }),
+          { numRuns: RUNS },
+        );
+        const seconds = (performance.now() - started) / 1000;
+        process.stdout.write(`follow model, ${kind}: ${runs} runs in ${seconds.toFixed(0)} s\n`);
+      },
+      isLong ? HOURS_MILLISECONDS : 120_000,
+    );
+  },
+);
