@@ -44,6 +44,8 @@ export type FollowerGiven = {
 
 /** Of as many accounts at once. */
 const AT_ONCE = 16;
+/** So many of them go round all accounts, whoever presses: what another instance has left behind is there too. */
+const FOR_OTHERS = 4;
 const LOOK_MILLISECONDS = 200;
 /** Others end about then too: one question finds work for all of them. */
 const GATHER_MILLISECONDS = 15;
@@ -117,6 +119,13 @@ export function createFollower(given: FollowerGiven): Follower {
     async run(leaving) {
       /** By account: a CRM that does not answer holds up its own account alone. */
       const underWay = new Map<string, Promise<void>>();
+      /** Somebody waits for a client of theirs, and has told this instance. */
+      const pressing = new Set<string>();
+      let hurry = new AbortController();
+      const deaf = lanes.hear(accountId => {
+        pressing.add(accountId);
+        hurry.abort();
+      });
       let after = '0';
       const begin = (lane: Lane): void => {
         const ending = follow(lane, leaving)
@@ -124,23 +133,31 @@ export function createFollower(given: FollowerGiven): Follower {
           .finally(() => underWay.delete(lane.accountId));
         underWay.set(lane.accountId, ending);
       };
-      while (!leaving.aborted) {
-        const taken = await lanes
-          .take(after, AT_ONCE - underWay.size, [...underWay.keys()])
-          .catch((error: unknown) => {
-            failed(error);
-            return [];
-          });
+      async function hurried(): Promise<void> {
+        const free = Math.max(0, AT_ONCE - FOR_OTHERS - underWay.size);
+        const accounts = [...pressing].filter(id => !underWay.has(id)).slice(0, free);
+        if (accounts.length === 0) return;
+        accounts.forEach(id => pressing.delete(id));
+        const taken = await lanes.takeLive(accounts);
+        // They may have more.
+        taken.forEach(({ accountId }) => pressing.add(accountId));
+        taken.forEach(begin);
+      }
+      async function others(): Promise<void> {
+        const taken = await lanes.take(after, AT_ONCE - underWay.size, [...underWay.keys()]);
         taken.forEach(begin);
         after = taken.at(-1)?.accountId ?? after;
-        const rest = new AbortController();
-        const look = passed(LOOK_MILLISECONDS, AbortSignal.any([leaving, rest.signal]));
-        await (taken.length > 0 || underWay.size === AT_ONCE
-          ? Promise.race([look, ...underWay.values()])
-          : look);
-        rest.abort();
+      }
+      while (!leaving.aborted) {
+        hurry = new AbortController();
+        await hurried().then(others).catch(failed);
+        const ended = new AbortController();
+        const look = passed(LOOK_MILLISECONDS, AbortSignal.any([leaving, hurry.signal, ended.signal]));
+        await Promise.race([look, ...underWay.values()]);
+        ended.abort();
         await passed(GATHER_MILLISECONDS, leaving);
       }
+      deaf();
       await Promise.all(underWay.values());
     },
   };

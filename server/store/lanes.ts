@@ -35,6 +35,10 @@ export type Lanes = {
     most: number,
     busyAccounts?: readonly string[],
   ) => Promise<readonly Lane[]>;
+  /** One lane of each of these accounts that somebody waits for. */
+  readonly takeLive: (accounts: readonly string[]) => Promise<readonly Lane[]>;
+  /** Told which account's, of each hint through this instance that somebody waits for. */
+  readonly hear: (listener: (accountId: string) => void) => () => void;
   /** This one, due or not; null while somebody is at it, or it waits before it is tried again. */
   readonly takeOne: (accountId: string, name: string) => Promise<Lane | null>;
   readonly done: (lane: Lane) => Promise<void>;
@@ -57,13 +61,15 @@ const URGENCIES: Readonly<Record<Urgency, number>> = { live: 0, sweep: 1 };
 /** Long lists are hinted in parts: a statement has room for that many. */
 const PART = 1000;
 
-export const lanesIn = (database: Database): Lanes => ({
-  async hint(accountId, names, urgency) {
-    const distinct = [...new Set(names)];
-    for (let at = 0; at < distinct.length; at += PART) {
-      const part = distinct.slice(at, at + PART);
-      const level = URGENCIES[urgency];
-      await sql`
+export function lanesIn(database: Database): Lanes {
+  const listeners = new Set<(accountId: string) => void>();
+  return {
+    async hint(accountId, names, urgency) {
+      const distinct = [...new Set(names)];
+      for (let at = 0; at < distinct.length; at += PART) {
+        const part = distinct.slice(at, at + PART);
+        const level = URGENCIES[urgency];
+        await sql`
         insert into lane (account_id, name, urgency)
         select ${accountId}::bigint, name, ${level} from unnest(${part}::text[]) as name
         on conflict (account_id, name) do update set
@@ -76,69 +82,94 @@ export const lanesIn = (database: Database): Lanes => ({
           hinted_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.hinted_at else now() end,
           dead_at = null
       `.execute(database);
-    }
-  },
-  async take(afterAccount, most, busyAccounts = []) {
-    if (most === 0) return [];
-    const first = await takenAfter(database, afterAccount, most, busyAccounts);
-    if (first.length === most || afterAccount === '0') return first;
-    const busy = [...busyAccounts, ...first.map(({ accountId }) => accountId)];
-    return [...first, ...(await takenAfter(database, '0', most - first.length, busy))];
-  },
-  async takeOne(accountId, name) {
-    const { rows } = await sql<Lane>`
+      }
+      if (urgency === 'live' && distinct.length > 0) listeners.forEach(listener => listener(accountId));
+    },
+    hear(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async takeLive(accounts) {
+      const { rows } = await sql<Lane>`
+      with picked as (
+        select one.* from unnest(${accounts}::bigint[]) as wanted(account) cross join lateral (
+          select account_id, name from lane
+          where ${IS_DUE} and urgency = ${URGENCIES.live} and lane.account_id = wanted.account
+          order by due_at limit 1 for update skip locked
+        ) as one
+      ) ${TAKEN}
+    `.execute(database);
+      return rows;
+    },
+    async take(afterAccount, most, busyAccounts = []) {
+      if (most === 0) return [];
+      const first = await takenAfter(database, afterAccount, most, busyAccounts);
+      if (first.length === most || afterAccount === '0') return first;
+      const busy = [...busyAccounts, ...first.map(({ accountId }) => accountId)];
+      return [...first, ...(await takenAfter(database, '0', most - first.length, busy))];
+    },
+    async takeOne(accountId, name) {
+      const { rows } = await sql<Lane>`
       update lane set fence = fence + 1, due_at = now() + make_interval(secs => ${MINUTE_SECONDS}),
         wanted = case when wanted = done then wanted + 1 else wanted end
       where account_id = ${accountId} and name = ${name} and dead_at is null and (wanted = done or due_at <= now())
       returning account_id as "accountId", name, wanted, fence, attempts
     `.execute(database);
-    return rows[0] ?? null;
-  },
-  async done({ accountId, name, wanted, fence }) {
-    await sql`
+      return rows[0] ?? null;
+    },
+    async done({ accountId, name, wanted, fence }) {
+      await sql`
       update lane set done = ${wanted}, attempts = 0, reason = null, due_at = now(),
         hinted_at = case when wanted > ${wanted} then now() else hinted_at end
       where account_id = ${accountId} and name = ${name} and fence = ${fence}
     `.execute(database);
-  },
-  async failed({ accountId, name, fence, attempts }, reason) {
-    const wait = Math.min(2 ** attempts, LONGEST_WAIT_SECONDS);
-    const dead = attempts + 1 >= MOST_ATTEMPTS ? sql`now()` : sql`null`;
-    await sql`
+    },
+    async failed({ accountId, name, fence, attempts }, reason) {
+      const wait = Math.min(2 ** attempts, LONGEST_WAIT_SECONDS);
+      const dead = attempts + 1 >= MOST_ATTEMPTS ? sql`now()` : sql`null`;
+      await sql`
       update lane set attempts = attempts + 1, reason = ${reason}, dead_at = ${dead},
         due_at = now() + make_interval(secs => ${wait})
       where account_id = ${accountId} and name = ${name} and fence = ${fence}
     `.execute(database);
-  },
-  async later({ accountId, name, fence }, seconds) {
-    await sql`
+    },
+    async later({ accountId, name, fence }, seconds) {
+      await sql`
       update lane set due_at = now() + make_interval(secs => ${seconds})
       where account_id = ${accountId} and name = ${name} and fence = ${fence}
     `.execute(database);
-  },
-  async dead(accountId) {
-    const { rows } = await sql<DeadLane>`
+    },
+    async dead(accountId) {
+      const { rows } = await sql<DeadLane>`
       select account_id as "accountId", name, reason, dead_at as at from lane
       where account_id = ${accountId} and dead_at is not null order by dead_at desc limit 100
     `.execute(database);
-    return rows;
-  },
-  async revive(accountId) {
-    await sql`
+      return rows;
+    },
+    async revive(accountId) {
+      await sql`
       update lane set dead_at = null, attempts = 0, due_at = now(), hinted_at = now()
       where account_id = ${accountId} and dead_at is not null
     `.execute(database);
-  },
-  async forget() {
-    await sql`
+    },
+    async forget() {
+      await sql`
       delete from lane where wanted = done and hinted_at < now() - make_interval(days => ${KEPT_DAYS})
         or dead_at < now() - make_interval(days => ${KEPT_DEAD_DAYS})
     `.execute(database);
-  },
-});
+    },
+  };
+}
 
 /** Those that wait before they are tried again take nobody's place. */
 const IS_DUE = sql`wanted > done and dead_at is null and due_at <= now()`;
+
+/** Those that were picked are their worker's for a minute. */
+const TAKEN = sql`
+  update lane set fence = fence + 1, due_at = now() + make_interval(secs => ${MINUTE_SECONDS})
+  from picked where lane.account_id = picked.account_id and lane.name = picked.name
+  returning lane.account_id as "accountId", lane.name, wanted, fence, attempts
+`;
 
 /** Goes from account to account along the index, and looks at none of their other lanes. */
 async function takenAfter(
@@ -163,9 +194,7 @@ async function takenAfter(
         order by urgency, due_at limit 1 for update skip locked
       ) as one
     )
-    update lane set fence = fence + 1, due_at = now() + make_interval(secs => ${MINUTE_SECONDS})
-    from picked where lane.account_id = picked.account_id and lane.name = picked.name
-    returning lane.account_id as "accountId", lane.name, wanted, fence, attempts
+    ${TAKEN}
   `.execute(database);
   return rows;
 }

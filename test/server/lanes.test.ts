@@ -59,6 +59,20 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(named(await lanes.take('0', 2))).toEqual(['2 contact 1']);
   });
 
+  it('that somebody waits for are told of at once, and taken before all that others have waiting', async () => {
+    const heard: string[] = [];
+    const deaf = lanes.hear(accountId => heard.push(accountId));
+    for (const id of accounts) await lanes.hint(id, ['contact 1', 'contact 2'], 'sweep');
+    expect(heard).toEqual([]);
+    await lanes.hint(account(2), ['contact 2'], 'live');
+    expect(heard).toEqual([account(2)]);
+    expect(named(await lanes.takeLive([account(0), account(2)]))).toEqual(['2 contact 2']);
+    expect(await lanes.takeLive(accounts)).toEqual([]);
+    deaf();
+    await lanes.hint(account(1), ['contact 1'], 'live');
+    expect(heard).toHaveLength(1);
+  });
+
   it('answer many hints of one client at once', async () => {
     await lanes.hint(account(0), ['contact 1', 'contact 1'], 'live');
     await lanes.hint(account(0), ['contact 1'], 'live');
@@ -77,6 +91,7 @@ describe.each(kinds())('lanes (%s)', kind => {
 
   it('let what somebody waits for overtake what is looked through in passing', async () => {
     await lanes.hint(account(0), ['contact 1', 'contact 2'], 'sweep');
+    await timePasses();
     await lanes.hint(account(0), ['contact 3'], 'live');
     await lanes.hint(account(0), ['contact 2'], 'live');
     const order = [only(await taken()), only(await taken()), only(await taken())];
