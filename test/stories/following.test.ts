@@ -148,6 +148,7 @@ describe('a client of A', () => {
   it('has the chat of the number to which the card was corrected, and the other one no more', async () => {
     const { chat, crm } = stage.world;
     chat.receive({ channelId: SALES_CHANNEL, chatId: '79161112233', name: 'Другой номер', text: 'Это я' });
+    stage.world.changed();
     await expect.poll(() => seers('Другой номер'), SOON).toEqual(EVERYBODY);
     crm.changeContact(ADMIN, client.id, { phones: ['+7 916 111-22-33'] });
     await expect.poll(() => seers('Другой номер'), SOON).toEqual(ONLY_A);
