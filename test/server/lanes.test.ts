@@ -103,6 +103,8 @@ describe.each(kinds())('lanes (%s)', kind => {
     const dead = only(await taken());
     await timePasses();
     const again = only(await taken());
+    await lanes.later(dead, 0);
+    expect(await taken()).toEqual([]);
     await lanes.done(dead);
     await timePasses();
     expect(named(await taken())).toEqual(['0 contact 1']);
