@@ -91,13 +91,18 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   // A number that the service has learned by itself is not ours to take away.
   const made = numbers.filter(number => kept?.made.includes(number) === true || unknown.includes(number));
   const isRight = there !== null && isSaid(there, told);
-  if (!isRight || !sameSet(kept?.phones ?? [], numbers))
-    await copies.told(accountId, name, { made, phones: numbers });
+  const before = kept?.made ?? [];
   if (!isRight) {
+    // Until the service has kept it, the old ones are still there: they go with the next look if this does not arrive.
+    const both = [...new Set([...before, ...made])];
+    const isNoted = kept !== null && sameSet(before, both) && sameSet(kept.phones, numbers);
+    if (!isNoted) await copies.told(accountId, name, { made: both, phones: numbers });
     await chat.tellContact(told);
     const after = await chat.contact(id);
     readBack(after !== null && isSaid(after, told));
-  }
+    if (both.length > made.length) await copies.told(accountId, name, { made, phones: numbers });
+  } else if (!sameSet(kept?.phones ?? [], numbers) || !sameSet(before, made))
+    await copies.told(accountId, name, { made, phones: numbers });
   return { kind: 'known', ownerId: now.responsibleId, notNumbers };
 }
 
