@@ -127,7 +127,7 @@ describe('who may not change roles', () => {
     const seller = await stage.open('seller-a');
     await openSettings(seller, names);
     await seller.getByText('Менять настройки может только администратор CRM: Ольга Крылова.').waitFor();
-    await seller.getByText('Продажи').waitFor();
+    await seller.getByText('2 канала, всё работает').waitFor();
     expect(await seller.getByRole('button', { name: names.select }).count()).toBe(0);
   });
 });
