@@ -11,8 +11,9 @@ import type { Database } from '../store/database.ts';
 import type { Lane, Lanes } from '../store/lanes.ts';
 import { passed } from '../store/passed.ts';
 import type { Seal } from '../store/seal.ts';
-import { Refused, type RefusalCode } from '../gateway/refusal.ts';
+import { Refused } from '../gateway/refusal.ts';
 import { followContact, followDeal, type Followed, type Sides } from './client.ts';
+import { answeredInstead, orRefused } from './answered-instead.ts';
 import type { Copies, CopyName } from './copy.ts';
 import { officeOf, type Office } from './office.ts';
 
@@ -105,7 +106,7 @@ export function createFollower(given: FollowerGiven): Follower {
           await passed(LOOK_AGAIN_MILLISECONDS, patience);
           continue;
         }
-        const found = await followable(() => looked(lane, patience));
+        const found = await orRefused(looked(lane, patience));
         if (!found) throw new Refused('CRM_NEEDS_REAUTH');
         return found;
       }
@@ -166,18 +167,4 @@ export function createFollower(given: FollowerGiven): Follower {
 function followed(following: Sides, name: string): Promise<Followed> {
   const [kind, id = ''] = name.split(' ');
   return kind === 'contact' ? followContact(following, id) : followDeal(following, id);
-}
-
-/** Throws `Refused` for what the other side answered instead. */
-export const followable = <T>(look: () => Promise<T>): Promise<T> =>
-  look().catch((error: unknown) => {
-    const code = answeredInstead(error);
-    throw code === null ? error : new Refused(code);
-  });
-
-/** What somebody who waits is told; null for what is nobody's answer. */
-function answeredInstead(error: unknown): RefusalCode | null {
-  if (error instanceof CrmUnavailable) return 'CRM_UNREACHABLE';
-  if (error instanceof ChatUnavailable) return error.code;
-  return error instanceof ChatRefused ? 'SERVICE_REFUSED' : null;
 }

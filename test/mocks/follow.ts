@@ -8,7 +8,7 @@ import { followContact, followDeal, type Followed, type Sides } from '../../serv
 import type { Copies, ToldNumbers } from '../../server/follow/copy.ts';
 import type { FollowNow } from '../../server/gateway/clients.ts';
 import type { GatewayConfig } from '../../server/gateway/config.ts';
-import { followable } from '../../server/follow/follower.ts';
+import { orRefused } from '../../server/follow/answered-instead.ts';
 import { readOwnSettings } from '../../domain/own-settings.ts';
 import { NOBODY } from '../world/people.ts';
 import type { World } from '../world/world.ts';
@@ -63,7 +63,7 @@ export function followIn(
     adopt: name => copies.adopt(accountId, [name]),
     sharing: async name => sharingIn(world, name),
     hint: async name => void (await look(name, new AbortController().signal)),
-    now: (name, patience) => followable(() => look(name, patience)),
+    now: (name, patience) => orRefused(look(name, patience)),
   };
 }
 
