@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import ru from '../../../locales/ru.json' with { type: 'json' };
 import type { CrmLead } from '../../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { servicesOf } from '../../unit/services.ts';
 import { cardStage, CLAIM, press, type CardOptions, type CardStage } from './card-stage.tsx';
 
 /** Where it happens. */
@@ -188,6 +189,8 @@ export async function begin({ owner: has, options = {}, prepare }: Verb): Promis
     deal: stage.world.crm.addLead('Доставка', [stage.client.id], NOBODY),
   };
   try {
+    // The chat service knows whose the client is.
+    await servicesOf(stage.world).chat.changed(String(stage.client.id));
     await prepare?.(at);
   } catch (error) {
     await stage.end();

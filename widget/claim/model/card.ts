@@ -19,7 +19,7 @@ import { createExchange, type Exchange } from './exchange.ts';
 import { newsOf, type News } from './news.ts';
 import { settledOwner } from './settled.ts';
 import { clientSources, type ClientSources } from './sources.ts';
-import { chatSync } from './chat-sync.ts';
+import { readAgain } from './read-again.ts';
 import { createUndoing, type Undoing } from './undoing.ts';
 import { noticing } from './noticing.ts';
 import { permissionOf, type Permission } from './permission.ts';
@@ -104,8 +104,7 @@ export function createCardModel(given: CardGiven): CardModel {
     }),
   );
 
-  const sync = chatSync({ desk, contactId, me, sources, isLookedAt: () => isLookedAt });
-  undos.push(sync.remove);
+  undos.push(readAgain({ desk, contactId, sources, isLookedAt: () => isLookedAt }));
 
   /** A press is under way, or waits to be known: readings of ours would only get between. */
   const isUnsettled = (): boolean => isOneOf(state.value.kind, ['writing', 'checking', 'unknown']);
@@ -137,7 +136,6 @@ export function createCardModel(given: CardGiven): CardModel {
       changed(contact.ownerId, news);
     } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
     await sources.readRest(contact, ownership.value.kind !== 'free');
-    sync.tell(contact, ownership.value);
   };
   const notice = noticing({
     account: page.account.id,
