@@ -120,7 +120,7 @@ describe('by itself nothing moves', () => {
     const client = stage.world.clientWrites();
     stage.world.crm.addLead('Ремонт кофемашины', [client.id], HEAD_OF_SALES);
     // The roles are known long before the deals are.
-    stage.world.disturbances.add(/^GET \/api\/v4\/leads/, 'slow');
+    stage.world.disturbances.add(/^GET \/api\/v4\/leads/, () => stage.world.clock.wait(20 * LATE));
     const page = await watched('seller-a');
     await openCard(page, client.id);
     await page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
