@@ -22,7 +22,7 @@ export class Unopenable extends Error {
 
 const KEY_BYTES = 32;
 /** Whoever follows clients opens the same few again and again, and each time takes several threads in turn. */
-const MOST_OPENED = 2000;
+const MOST_OPENED = 500;
 const sealedForm = v.pipe(
   v.string(),
   v.parseJson(),
