@@ -155,7 +155,7 @@ describe('a request', () => {
           return touched.every(at => isTheirs && at === token);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
     expect(changed).toBeGreaterThan(3);
   });
