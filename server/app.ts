@@ -114,8 +114,6 @@ export function createApp(given: AppGiven): Running {
     database,
     seal,
     crm,
-    connections,
-    ownSettings,
     fetch,
     ...hosts,
     origin,

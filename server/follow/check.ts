@@ -9,21 +9,20 @@
 import { sql, type UpdateObject } from 'kysely';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf, type ChatClients } from '../chat/wazzup/clients.ts';
-import type { Connections } from '../chat/wazzup/connection.ts';
 import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { CrmUnavailable } from '../crm/amocrm/clients.ts';
 import { crmListsOf, type CrmLists, type CrmUser } from '../crm/amocrm/lists.ts';
 import type { Fetch } from '../fetch.ts';
-import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
+import type { Seal } from '../store/seal.ts';
 import type { Tables } from '../store/tables.ts';
 import { clientsIn, type Clients } from './clients.ts';
 import { compare } from './compare.ts';
 import type { Copies } from './copy.ts';
 import { tellPeople, tellPipelines } from './directory.ts';
-import { standInOwnersOf } from './stand-ins.ts';
+import { officeOf, type Office } from './office.ts';
 
 /** Why a check did not do everything. */
 type Problem = 'crm' | 'chat' | 'people-limit';
@@ -51,6 +50,7 @@ const UNCHECKED = {
   clientsUnsent: null,
   clientsWithoutNumber: null,
   checkEndedAt: null,
+  checkProblem: null,
   pipelinesTold: null,
   peopleTold: null,
   peopleKnown: null,
@@ -65,14 +65,13 @@ export function createChecking(given: {
   readonly lanes: Lanes;
   readonly copies: Copies;
   readonly crm: CrmApi;
-  readonly connections: Connections;
-  readonly ownSettings: OwnSettings;
+  readonly seal: Seal;
   readonly fetch: Fetch;
   readonly api: string;
   readonly settings: string;
   readonly now: () => Date;
 }): Checking {
-  const { database, lanes, copies, crm, connections, now } = given;
+  const { database, seal, lanes, copies, crm, now } = given;
 
   const held = (accountId: string) =>
     database.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirst();
@@ -82,19 +81,31 @@ export function createChecking(given: {
   async function compareClients(
     accountId: string,
     account: NonNullable<Awaited<ReturnType<typeof held>>>,
-    { users, lists, chat }: { users: readonly CrmUser[]; lists: CrmLists; chat: ChatClients },
+    {
+      users,
+      lists,
+      chat,
+      office: { standInOwners, country },
+    }: { users: readonly CrmUser[]; lists: CrmLists; chat: ChatClients; office: Office },
   ): Promise<void> {
-    const standIns = await standInOwnersOf(given.ownSettings, account);
     const working = new Set(users.flatMap(one => (one.rights.is_active ? one.id : [])));
-    const isFree = (owner: string): boolean => standIns.includes(owner) || !working.has(owner);
-    const found = await compare({ chat, lists, isFree, country: account.country ?? '' });
+    const isFree = (owner: string): boolean => standInOwners.includes(owner) || !working.has(owner);
+    const found = await compare({ chat, lists, isFree, country });
     const { ours, differing, goes, unsent } = found;
     await copies.adopt(accountId, ours);
     const isFirst = account.clientsCheckedAt === null;
     const isMany = goes > MANY || (goes > 5 && goes > ours.length * MANY_SHARE);
     const asks = !account.clientsReleased && (isMany || (isFirst && differing.length > 0));
     if (!asks) await lanes.hint(accountId, differing, 'sweep');
-    if (account.clientsSentSince) await lanes.hint(accountId, unsent, 'sweep');
+    if (account.clientsSentSince) {
+      // The service takes no deal without a client whom it knows: what is hinted first is looked at first.
+      await lanes.hint(accountId, unsent.filter(isClient), 'sweep');
+      await lanes.hint(
+        accountId,
+        unsent.filter(name => !isClient(name)),
+        'sweep',
+      );
+    }
     const clientsOnly = (names: readonly string[]): number => names.filter(isClient).length;
     await note(accountId, {
       clientsCheckedAt: now(),
@@ -143,9 +154,9 @@ export function createChecking(given: {
     },
     async check(accountId, leaving) {
       const account = await held(accountId);
-      if (!account || account.host === null) return;
-      const connection = await connections.of(accountId);
-      if (!connection || connection.keyKind === 'sidecar') return;
+      const office = await officeOf(database, seal, accountId);
+      if (!account || !office) return;
+      const { connection } = office;
       const to = { ...given, leaving };
       const lists = crmListsOf(crm, accountId, leaving);
       const directory = directoryOf(connection, to);
@@ -163,7 +174,7 @@ export function createChecking(given: {
       const people = users && account.companyAsked ? await attempt(() => tellPeople(directory, users)) : null;
       if (users)
         await attempt(() =>
-          compareClients(accountId, account, { users, lists, chat: clientsOf(connection, to) }),
+          compareClients(accountId, account, { users, lists, chat: clientsOf(connection, to), office }),
         );
       // Whoever takes over begins anew.
       if (leaving.aborted) return;

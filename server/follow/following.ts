@@ -1,10 +1,8 @@
 /** What follows the CRM: who is to be looked at, who works it off, and how the CRM tells. */
-import type { Connections } from '../chat/wazzup/connection.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import type { Fetch } from '../fetch.ts';
 import type { FollowNow } from '../gateway/clients.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
-import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import { lanesIn, type Lanes } from '../store/lanes.ts';
 import type { Seal } from '../store/seal.ts';
@@ -27,8 +25,6 @@ export type FollowingGiven = {
   readonly database: Database;
   readonly seal: Seal;
   readonly crm: CrmApi;
-  readonly connections: Connections;
-  readonly ownSettings: OwnSettings;
   readonly fetch: Fetch;
   /** Of the chat service. */
   readonly api: string;

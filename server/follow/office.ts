@@ -13,7 +13,10 @@ export type Office = {
   readonly country: string;
   /** Whether all clients are told of, or those whom we have told of alone. */
   readonly tellsAll: boolean;
-  /** Employees who mean "nobody yet". */
+  /**
+   * Employees who mean "nobody yet". Whoever connects the chat service does so in the panel, which hands over what the CRM has
+   * kept of the settings before: an account without settings has named nobody.
+   */
   readonly standInOwners: readonly string[];
 };
 

@@ -4,13 +4,12 @@
  */
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import { chatKeyBoundTo, createConnections } from '../../server/chat/wazzup/connection.ts';
+import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
 import { askCrm, type CrmApi } from '../../server/crm/amocrm/api.ts';
 import { LONGEST_LOOK_MILLISECONDS } from '../../server/follow/follower.ts';
 import { createFollowing, type Following } from '../../server/follow/following.ts';
 import { HOOKS } from '../../server/hooks/subscription.ts';
 import { hookRoutes } from '../../server/hooks/routes.ts';
-import { ownSettingsIn } from '../../server/own-settings/own-settings.ts';
 import type { Database } from '../../server/store/database.ts';
 import { digestOf } from '../../server/store/digest.ts';
 import { sealWith } from '../../server/store/seal.ts';
@@ -157,8 +156,6 @@ export function followingIn(
     database,
     seal: SEAL,
     crm,
-    connections: createConnections({ database, seal: SEAL, fetch, hosts, ...time }),
-    ownSettings: ownSettingsIn(database),
     fetch,
     ...hosts,
     origin: 'https://server.invalid',

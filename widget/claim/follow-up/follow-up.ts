@@ -14,9 +14,8 @@ export type DealMove = { readonly id: string; readonly fromId: string | null };
 
 export type FollowUp =
   /**
-   * Makes the chat service's copy of the contact say what the CRM says now: who is responsible, or, for a free client,
-   * no contact and none of their free deals. `ownerId`: whom we made responsible, for when the CRM does not show me the
-   * client any more.
+   * Has the server make the chat service's copy of the contact say what the CRM says now. `ownerId`: whom we made
+   * responsible, for the words about it.
    */
   | { readonly kind: 'chat'; readonly contactId: string; readonly ownerId: string }
   /**
