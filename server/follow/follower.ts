@@ -6,6 +6,7 @@ import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf } from '../chat/wazzup/clients.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { crmClientsOf, CrmUnavailable } from '../crm/amocrm/clients.ts';
+import { inTime } from '../exchange.ts';
 import type { Fetch } from '../fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Lane, Lanes } from '../store/lanes.ts';
@@ -40,7 +41,9 @@ export type FollowerGiven = {
   readonly api: string;
   readonly failed: (error: unknown) => void;
   /** Ends a look before somebody else may take its lane: whoever has slept so long writes nothing any more. */
-  readonly lookEnds?: (() => AbortSignal) | undefined;
+  readonly bounded?:
+    | (<T>(leaving: AbortSignal, look: (patience: AbortSignal) => Promise<T>) => Promise<T>)
+    | undefined;
 };
 
 /** Of as many accounts at once. */
@@ -59,7 +62,7 @@ const CLOSED_SECONDS = 300;
 
 export function createFollower(given: FollowerGiven): Follower {
   const { database, seal, lanes, copies, crm, fetch, api, failed } = given;
-  const { lookEnds = () => AbortSignal.timeout(LONGEST_LOOK_MILLISECONDS) } = given;
+  const { bounded = (leaving, look) => inTime(LONGEST_LOOK_MILLISECONDS, leaving, look) } = given;
 
   const sidesOf = (accountId: string, { connection, ...office }: Office, leaving: AbortSignal): Sides => ({
     ...office,
@@ -73,15 +76,16 @@ export function createFollower(given: FollowerGiven): Follower {
   /** What came of it; null while the account cannot be followed. What went wrong is thrown once the lane has been told. */
   async function looked(lane: Lane, leaving: AbortSignal): Promise<Followed | null> {
     try {
-      const patience = AbortSignal.any([leaving, lookEnds()]);
-      const office = await officeOf(database, seal, lane.accountId);
-      if (!office) {
-        await lanes.later(lane, CLOSED_SECONDS);
-        return null;
-      }
-      const found = await followed(sidesOf(lane.accountId, office, patience), lane.name);
-      await lanes.done(lane);
-      return found;
+      return await bounded(leaving, async patience => {
+        const office = await officeOf(database, seal, lane.accountId);
+        if (!office) {
+          await lanes.later(lane, CLOSED_SECONDS);
+          return null;
+        }
+        const found = await followed(sidesOf(lane.accountId, office, patience), lane.name);
+        await lanes.done(lane);
+        return found;
+      });
     } catch (error) {
       if (error instanceof CrmUnavailable || error instanceof ChatUnavailable)
         await lanes.later(lane, LATER_SECONDS);

@@ -33,7 +33,7 @@ export type FollowingGiven = {
   /** Where this server answers: https://chat.example.com */
   readonly origin: string;
   readonly failed: (error: unknown) => void;
-  readonly lookEnds?: FollowerGiven['lookEnds'];
+  readonly bounded?: FollowerGiven['bounded'];
   readonly now: () => Date;
 };
 

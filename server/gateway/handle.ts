@@ -11,7 +11,7 @@ import type { GatewayConfig, Proof } from './config.ts';
 import { withCors } from './cors.ts';
 import { refusal, Refused } from './refusal.ts';
 import { gatewayRoutes } from './routes.ts';
-import { inTime } from './service.ts';
+import { answerInTime } from './service.ts';
 
 export type { GatewayConfig } from './config.ts';
 
@@ -21,7 +21,7 @@ export const handle = (request: Request, config: GatewayConfig): Promise<Respons
 
 /** Of whoever has proven who they are. */
 export const answerCall = (request: Request, config: GatewayConfig, caller: Caller): Promise<Response> =>
-  inTime(config, async within => gatewayRoutes.fetch(request, { caller, config: within }));
+  answerInTime(config, async within => gatewayRoutes.fetch(request, { caller, config: within }));
 
 /** The answer for whoever the token proves to call, or why it proves nobody; with what a page needs to read either. */
 export async function proven(

@@ -2,8 +2,8 @@
  * The chat service behind the gateway. Its answers pass through, except those about the gateway's own key:
  * a page that got them would think that its token is bad.
  */
+import { exchange, inTime, Late, type Answered } from '../exchange.ts';
 import type { GatewayConfig, Within } from './config.ts';
-import { textWithin } from './body.ts';
 import { refusal, Refused } from './refusal.ts';
 
 const PATIENCE_MILLISECONDS = 15_000;
@@ -16,61 +16,38 @@ const PASSED_HEADERS = ['Content-Type', 'Retry-After'];
 export type Asked = { readonly method: string; readonly path: string; readonly body?: string | undefined };
 
 /** Ends what is still asked when the time for the whole is over. */
-export async function inTime(
+export const answerInTime = (
   config: GatewayConfig,
   answer: (config: Within) => Promise<Response>,
-): Promise<Response> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), WHOLE_PATIENCE_MILLISECONDS);
-  try {
-    return await answer({ ...config, patience: patience.signal });
-  } finally {
-    clearTimeout(timer);
-  }
-}
+): Promise<Response> =>
+  inTime(WHOLE_PATIENCE_MILLISECONDS, undefined, patience => answer({ ...config, patience }));
 
 /**
  * Asks with the key in place of the token. Never asks twice. What the service answers comes back, or a
  * refusal with KEY_REFUSED, KEY_TOO_WEAK, SERVICE_TIMEOUT or SERVICE_UNREACHABLE.
  */
 export async function ask(
-  { wazzup, patience: whole, fetch = globalThis.fetch }: Within,
+  { wazzup, patience, fetch = globalThis.fetch }: Within,
   { method, path, body }: Asked,
 ): Promise<Response> {
   const host = path === '/settings' ? wazzup.settings : wazzup.api;
-  const patience = new AbortController();
-  const giveUp = (): void => patience.abort();
-  const timer = setTimeout(giveUp, PATIENCE_MILLISECONDS);
-  whole.addEventListener('abort', giveUp);
-  if (whole.aborted) giveUp();
   try {
-    const request = new Request(host + path, {
-      method,
-      headers: { Authorization: `Bearer ${wazzup.key}`, 'Content-Type': 'application/json' },
-      signal: patience.signal,
-      // Whoever the service would send us to gets neither the key nor a body.
-      redirect: 'manual',
-      ...(body === undefined ? {} : { body }),
-    });
-    const answer = await fetch(request);
-    if (isRedirect(answer)) return refusal('SERVICE_UNREADABLE');
-    const text = await textWithin(answer.body, LIMIT_BYTES, 'SERVICE_UNREADABLE');
-    return passedOn(answer, text, wazzup.key);
+    const answer = await exchange(
+      fetch,
+      host + path,
+      {
+        method,
+        headers: { Authorization: `Bearer ${wazzup.key}`, 'Content-Type': 'application/json' },
+        ...(body === undefined ? {} : { body }),
+      },
+      { milliseconds: PATIENCE_MILLISECONDS, bytes: LIMIT_BYTES, unreadable: 'SERVICE_UNREADABLE', patience },
+    );
+    return passedOn(answer, wazzup.key);
   } catch (error) {
-    if (error instanceof Refused) {
-      patience.abort();
-      return error.answer;
-    }
-    return refusal(patience.signal.aborted ? 'SERVICE_TIMEOUT' : 'SERVICE_UNREACHABLE');
-  } finally {
-    clearTimeout(timer);
-    whole.removeEventListener('abort', giveUp);
+    if (error instanceof Refused) return error.answer;
+    return refusal(error instanceof Late ? 'SERVICE_TIMEOUT' : 'SERVICE_UNREACHABLE');
   }
 }
-
-/** A browser shows a redirect that it does not follow as one without a status. */
-const isRedirect = ({ status, type }: Response): boolean =>
-  type === 'opaqueredirect' || (status >= 300 && status < 400);
 
 /** As `ask`, for what the gateway itself needs to know: an answer that is no success ends the request. */
 export async function askToRead(config: Within, asked: Asked): Promise<string> {
@@ -79,7 +56,7 @@ export async function askToRead(config: Within, asked: Asked): Promise<string> {
   return answer.text();
 }
 
-function passedOn({ status, headers }: Response, text: string, key: string): Response {
+function passedOn({ status, headers, text }: Answered, key: string): Response {
   if (status === 401) return refusal('KEY_REFUSED');
   if (status === 403 && text.includes('FORBIDDEN')) return refusal('KEY_TOO_WEAK');
   // A service that quotes the request back would hand out the key.

@@ -17,10 +17,12 @@ export function outside(world: World): Fetch {
   const chat = wazzupHandlers(world);
   return async (input, init) => {
     const request = new Request(input, init);
+    /** The asker's own: nobody holds the request above, and its signal would be collected with it. */
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal);
     const { origin, hostname } = new URL(request.url);
     const answered = CHAT_SERVICE.has(origin) ? await answer(world, chat, request) : await crm(request);
     if (answered === undefined) throw new TypeError(`fetch failed: nobody is ${hostname}`);
-    return arrived(answered, request.signal);
+    return arrived(answered, signal);
   };
 }
 

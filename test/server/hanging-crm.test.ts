@@ -19,8 +19,7 @@ describe.each(kinds())('a CRM that never answers (%s)', kind => {
   it('keeps its own clients waiting, and nobody else’s', async () => {
     const [hanging, other] = [await placeIn(open.database, '2'), await placeIn(open.database, '3')];
     const register = createRegister(Date.now);
-    /** Kept, as a connection keeps what it has sent: a request that nobody holds is collected, and hears of no end. */
-    const asked: Request[] = [];
+    let asked = 0;
     const server = followingIn(
       open.database,
       {
@@ -28,7 +27,7 @@ describe.each(kinds())('a CRM that never answers (%s)', kind => {
         crm(request) {
           if (request.headers.get('Authorization') !== `Bearer ${hanging.accountId}`)
             return register.crm(request);
-          asked.push(request);
+          asked += 1;
           return new Promise((_, reject) =>
             request.signal.addEventListener('abort', () => reject(new Error('Left'))),
           );
@@ -41,7 +40,7 @@ describe.each(kinds())('a CRM that never answers (%s)', kind => {
     await server.copies.adopt(other.accountId, ['contact 501']);
     const leaving = new AbortController();
     const running = server.follower.run(leaving.signal);
-    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    await expect.poll(() => asked).toBeGreaterThan(0);
 
     register.tell('contact 501');
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -50,7 +49,7 @@ describe.each(kinds())('a CRM that never answers (%s)', kind => {
       await expect.poll(register.wrong, { timeout: 2000, interval: 10 }).toEqual([]);
     }
     // One client of the account that hangs, and no more.
-    expect(asked).toHaveLength(1);
+    expect(asked).toBe(1);
     leaving.abort();
     await running;
     expect(register.complaints).toEqual([]);

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
 import { askCrm, type CrmApi } from '../../server/crm/amocrm/api.ts';
-import { LONGEST_LOOK_MILLISECONDS } from '../../server/follow/follower.ts';
+import { LONGEST_LOOK_MILLISECONDS, type FollowerGiven } from '../../server/follow/follower.ts';
 import { createFollowing, type Following } from '../../server/follow/following.ts';
 import { HOOKS } from '../../server/hooks/subscription.ts';
 import { hookRoutes } from '../../server/hooks/routes.ts';
@@ -89,9 +89,9 @@ function createWorker({ database, accountId }: Place, register: Register, now: (
   const defects: unknown[] = [];
   const following = followingIn(databaseBehind(gate, database), register, {
     through: gate.through,
-    lookEnds() {
+    bounded(leaving, work) {
       look = { begun: now(), ends: new AbortController() };
-      return look.ends.signal;
+      return work(AbortSignal.any([leaving, look.ends.signal]));
     },
     failed: error => defects.push(error),
     now,
@@ -133,7 +133,7 @@ export function followingIn(
     /** All that it asks of others. */
     readonly through: Through;
     readonly now: () => number;
-    readonly lookEnds?: () => AbortSignal;
+    readonly bounded?: FollowerGiven['bounded'];
     readonly failed: (error: unknown) => void;
   },
 ): Following {

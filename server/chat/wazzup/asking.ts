@@ -1,7 +1,8 @@
 /** One question to the chat service with an account's key, and what follows from its answer. */
 import * as v from 'valibot';
+import { exchange, Late, type Answered, type Bounds } from '../../exchange.ts';
 import type { Fetch } from '../../fetch.ts';
-import { boundedJson, textWithin } from '../../gateway/body.ts';
+import { boundedJson } from '../../gateway/body.ts';
 import type { RefusalCode } from '../../gateway/refusal.ts';
 import type { Connection } from './connection.ts';
 
@@ -56,9 +57,12 @@ export type ChatAsking = {
   readonly read: <S extends v.GenericSchema>(address: string, schema: S) => Promise<v.InferOutput<S> | null>;
 };
 
-const PATIENCE_MILLISECONDS = 15_000;
-/** A thousand people with a role on each of ten channels. */
-const LIMIT_BYTES = 4_000_000;
+const BOUNDS: Bounds = {
+  milliseconds: 15_000,
+  /** A thousand people with a role on each of ten channels. */
+  bytes: 4_000_000,
+  unreadable: 'SERVICE_UNREADABLE',
+};
 
 const refusal = v.pipe(boundedJson, v.object({ error: v.string() }));
 
@@ -67,24 +71,23 @@ export function askingChat(
   { fetch, leaving }: Omit<ChatGiven, 'api'>,
 ): ChatAsking {
   async function ask(method: string, address: string, body?: unknown): Promise<string | null> {
-    let answer: Response;
-    let text: string;
-    const signal = AbortSignal.any([leaving, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
+    let answer: Answered;
     try {
-      answer = await fetch(
-        new Request(address, {
+      answer = await exchange(
+        fetch,
+        address,
+        {
           method,
           headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
-          redirect: 'error',
-          signal,
           ...(body !== undefined && { body: JSON.stringify(body) }),
-        }),
+        },
+        { ...BOUNDS, patience: leaving },
       );
-      text = await textWithin(answer.body, LIMIT_BYTES, 'SERVICE_UNREADABLE');
     } catch (error) {
-      const code = signal.aborted ? 'SERVICE_TIMEOUT' : 'SERVICE_UNREACHABLE';
+      const code = error instanceof Late ? 'SERVICE_TIMEOUT' : 'SERVICE_UNREACHABLE';
       throw new ChatUnavailable('The chat service did not answer', { code, cause: error });
     }
+    const { text } = answer;
     if (answer.ok) return text;
     if (answer.status === 404) return null;
     const isAboutThis = answer.status === 400 || answer.status === 422 || answer.status === 413;

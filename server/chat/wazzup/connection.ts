@@ -4,8 +4,8 @@
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
+import { exchange, type Answered, type Bounds } from '../../exchange.ts';
 import type { Fetch } from '../../fetch.ts';
-import { textWithin } from '../../gateway/body.ts';
 import { keyKinds, type KeyKind } from '../../gateway/config.ts';
 import { Refused } from '../../gateway/refusal.ts';
 import type { Database } from '../../store/database.ts';
@@ -47,32 +47,17 @@ export type ConnectionsGiven = {
   readonly now: () => Date;
 };
 
-const PATIENCE_MILLISECONDS = 15_000;
-const LIMIT_BYTES = 4_000_000;
+const BOUNDS: Bounds = { milliseconds: 15_000, bytes: 4_000_000, unreadable: 'SERVICE_UNREADABLE' };
 const channels = v.pipe(v.string(), v.parseJson(), v.array(v.unknown()));
 export const chatKeyBoundTo = (accountId: string): string => `chat-key ${accountId}`;
 
 export function createConnections({ database, seal, fetch, hosts, now }: ConnectionsGiven): Connections {
-  async function ask(
-    address: string,
-    key: string,
-  ): Promise<{ readonly status: number; readonly text: string }> {
-    try {
-      const answer = await fetch(
-        new Request(address, {
-          headers: { Authorization: `Bearer ${key}` },
-          redirect: 'error',
-          signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
-        }),
-      );
-      return {
-        status: answer.status,
-        text: await textWithin(answer.body, LIMIT_BYTES, 'SERVICE_UNREADABLE'),
-      };
-    } catch (error) {
-      throw error instanceof Refused ? error : new Refused('SERVICE_UNREACHABLE');
-    }
-  }
+  const ask = (address: string, key: string): Promise<Answered> =>
+    exchange(fetch, address, { headers: { Authorization: `Bearer ${key}` } }, BOUNDS).catch(
+      (error: unknown) => {
+        throw error instanceof Refused ? error : new Refused('SERVICE_UNREACHABLE');
+      },
+    );
 
   /**
    * What a key opens is known by asking: a key does not say what kind it is. Whether it writes roles is known only by writing

@@ -5,8 +5,8 @@
  * The pages that describe the last step break off after `secret`; that its answer is called `apiKey` is from memory.
  */
 import * as v from 'valibot';
+import { exchange, type Bounds } from '../../exchange.ts';
 import type { Fetch } from '../../fetch.ts';
-import { textWithin } from '../../gateway/body.ts';
 import { Refused } from '../../gateway/refusal.ts';
 
 export type Marketplace = {
@@ -16,8 +16,7 @@ export type Marketplace = {
   readonly cabinet: string;
 };
 
-const PATIENCE_MILLISECONDS = 15_000;
-const LIMIT_BYTES = 64_000;
+const BOUNDS: Bounds = { milliseconds: 15_000, bytes: 64_000, unreadable: 'SERVICE_UNREADABLE' };
 const connected = v.pipe(v.string(), v.parseJson(), v.object({ apiKey: v.pipe(v.string(), v.minLength(8)) }));
 
 /** Throws `Refused` with STATE_NOT_TAKEN, or why it cannot tell. */
@@ -27,20 +26,16 @@ export async function keyFor(
   { secret }: Marketplace,
   state: string,
 ): Promise<string> {
-  const request = new Request(`${api}/v3/connect/`, {
+  const question = {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ state, secret }),
-    // Whatever it leads to would get the secret.
-    redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+  };
+  const answer = await exchange(fetch, `${api}/v3/connect/`, question, BOUNDS).catch((error: unknown) => {
+    throw error instanceof Refused ? error : new Refused('SERVICE_UNREACHABLE');
   });
-  const answer = await fetch(request).catch(() => {
-    throw new Refused('SERVICE_UNREACHABLE');
-  });
-  const text = await textWithin(answer.body, LIMIT_BYTES, 'SERVICE_UNREADABLE');
   if (answer.status === 400) throw new Refused('STATE_NOT_TAKEN');
-  const read = v.safeParse(connected, text);
+  const read = v.safeParse(connected, answer.text);
   if (!answer.ok || !read.success) throw new Refused('SERVICE_UNREADABLE');
   return read.output.apiKey;
 }

@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import type { Grants } from '../../accounts/grant.ts';
+import { exchange, type Answered } from '../../exchange.ts';
 import type { Fetch } from '../../fetch.ts';
-import { textWithin } from '../../gateway/body.ts';
 
 export type CrmAnswer =
   /** Null where the CRM has nothing to tell (204). */
@@ -76,11 +76,12 @@ export async function askCrm(
     method = 'GET',
     body,
   }: Question = typeof question === 'string' ? { path: question } : question;
-  let answer: Response;
-  let text: string;
+  let answer: Answered;
   try {
-    answer = await fetch(
-      new Request(`https://${host}/api/v4/${path}`, {
+    answer = await exchange(
+      fetch,
+      `https://${host}/api/v4/${path}`,
+      {
         method,
         ...(body !== undefined && { body: JSON.stringify(body) }),
         headers: {
@@ -89,15 +90,13 @@ export async function askCrm(
           'User-Agent': 'crm-chat-roles/1',
           ...(as !== undefined && { 'X-Context-User-ID': as }),
         },
-        redirect: 'error',
-        signal: AbortSignal.any([patience, AbortSignal.timeout(PATIENCE_MILLISECONDS)]),
-      }),
+      },
+      { milliseconds: PATIENCE_MILLISECONDS, bytes: LIMIT_BYTES, unreadable: 'CRM_UNREACHABLE', patience },
     );
-    text = await textWithin(answer.body, LIMIT_BYTES, 'CRM_UNREACHABLE');
   } catch {
     return { kind: 'later' };
   }
-  const { status } = answer;
+  const { status, text } = answer;
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
   const json = text === '' ? null : jsonIn(text);

@@ -4,8 +4,8 @@
  */
 import { decodeJwt } from 'jose';
 import * as v from 'valibot';
+import { exchange, type Answered, type Bounds } from '../../exchange.ts';
 import { NotSent, type Fetch } from '../../fetch.ts';
-import { textWithin } from '../../gateway/body.ts';
 import { accountHost, isApiHost } from './host.ts';
 
 export type Integration = {
@@ -37,8 +37,7 @@ export type Asked =
   | { readonly grant_type: 'refresh_token'; readonly refresh_token: string };
 
 /** Of one question. Whoever asks several says how long they may take together. */
-const PATIENCE_MILLISECONDS = 8_000;
-const LIMIT_BYTES = 64_000;
+const BOUNDS: Bounds = { milliseconds: 8_000, bytes: 64_000, unreadable: 'CRM_UNREACHABLE' };
 
 const tokens = v.object({
   access_token: v.string(),
@@ -60,26 +59,24 @@ export async function askForTokens(
   grant: Asked,
   patience: AbortSignal,
 ): Promise<TokenAnswer> {
-  let answer: Response;
-  let text: string;
+  let answer: Answered;
   try {
-    answer = await fetch(
-      new Request(`https://${host}/oauth2/access_token`, {
+    answer = await exchange(
+      fetch,
+      `https://${host}/oauth2/access_token`,
+      {
         method: 'POST',
         headers: { ...HEADERS, 'Content-Type': 'application/json' },
         body: JSON.stringify({ client_id, client_secret, redirect_uri, ...grant }),
-        // Whatever it leads to would get the secret.
-        redirect: 'error',
-        signal: within(patience),
-      }),
+      },
+      { ...BOUNDS, patience },
     );
-    text = await textWithin(answer.body, LIMIT_BYTES, 'CRM_UNREACHABLE');
   } catch (error) {
     if (error instanceof NotSent) return { kind: 'later', hint: error.message };
     return { kind: 'unknown', hint: 'The CRM did not answer' };
   }
-  if (answer.ok) return pairIn(text);
-  const refused = v.safeParse(v.pipe(v.string(), v.parseJson(), problem), text);
+  if (answer.ok) return pairIn(answer.text);
+  const refused = v.safeParse(v.pipe(v.string(), v.parseJson(), problem), answer.text);
   // A page in place of JSON comes from what stands before the CRM: it says nothing about the token.
   const isTold = refused.success && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
   if (isTold) return { kind: 'dead', hint: refused.output.hint.slice(0, 100) };
@@ -101,27 +98,20 @@ export async function whereNow(
   const api = v.safeParse(named, payloadOf(access));
   if (!api.success) return { kind: 'gone' };
   try {
-    const answer = await fetch(
-      new Request(`https://${api.output.api_domain}/oauth2/account/current/subdomain`, {
-        headers: { ...HEADERS, 'X-Refresh-Token': refresh },
-        redirect: 'error',
-        signal: within(patience),
-      }),
+    const answer = await exchange(
+      fetch,
+      `https://${api.output.api_domain}/oauth2/account/current/subdomain`,
+      { headers: { ...HEADERS, 'X-Refresh-Token': refresh } },
+      { ...BOUNDS, patience },
     );
     if (answer.status === 401) return { kind: 'gone' };
-    const told = v.safeParse(
-      v.pipe(v.string(), v.parseJson(), whereabouts),
-      await textWithin(answer.body, LIMIT_BYTES, 'CRM_UNREACHABLE'),
-    );
+    const told = v.safeParse(v.pipe(v.string(), v.parseJson(), whereabouts), answer.text);
     const host = told.success && told.output.id === accountId ? accountHost(told.output.domain) : null;
     return host === null ? { kind: 'unknown' } : { kind: 'at', host };
   } catch {
     return { kind: 'unknown' };
   }
 }
-
-const within = (patience: AbortSignal): AbortSignal =>
-  AbortSignal.any([patience, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
 
 function pairIn(text: string): TokenAnswer {
   const answered = v.safeParse(v.pipe(v.string(), v.parseJson(), tokens), text);
