@@ -10,3 +10,6 @@ export type Deal = {
   /** Where a person opens it. */
   readonly address: string;
 };
+
+/** A deal and who was responsible for it when the seller decided. */
+export type DealMove = { readonly id: string; readonly fromId: string | null };

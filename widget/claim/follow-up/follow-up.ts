@@ -5,12 +5,10 @@
  */
 import type { ReadonlySignal } from '@preact/signals';
 import { KEY_TOO_WEAK, NOT_CONNECTED, NOT_HEARD, ROLE_REQUIRED } from '../../chat/chat.ts';
+import type { DealMove } from '../../../domain/deal.ts';
 import { isOneOf } from '../../../domain/one-of.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 import type { Contact, Undo } from '../../host/host.ts';
-
-/** A deal and who was responsible for it when the seller decided. */
-export type DealMove = { readonly id: string; readonly fromId: string | null };
 
 export type FollowUp =
   /**

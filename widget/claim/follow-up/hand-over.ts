@@ -7,7 +7,8 @@ import type { Employee } from '../../../domain/employee.ts';
 import { mayAnswer } from '../../../domain/role.ts';
 import type { Contact, HostRecords } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
-import type { DealMove, FollowUp } from './follow-up.ts';
+import type { DealMove } from '../../../domain/deal.ts';
+import type { FollowUp } from './follow-up.ts';
 
 export type GiveOutcome =
   | { readonly kind: 'given'; readonly contact: Contact }

@@ -1,7 +1,8 @@
 /** «As it was»: takes a claim back while it is fresh, with everything that followed from it. */
 import type { Employee } from '../../../domain/employee.ts';
 import type { HostRecords } from '../../host/host.ts';
-import type { DealMove, FollowUp, Outbox } from './follow-up.ts';
+import type { DealMove } from '../../../domain/deal.ts';
+import type { FollowUp, Outbox } from './follow-up.ts';
 import { give, moving, type GiveOutcome } from './hand-over.ts';
 import { named } from './mention.ts';
 import { isSameText } from './note.ts';

@@ -4,7 +4,8 @@
  */
 import type { HostRecords } from '../../host/host.ts';
 import { ask, answered, openAsks, type Ask, type AskOutcome, type Question } from './ask.ts';
-import type { DealMove, Outbox } from './follow-up.ts';
+import type { DealMove } from '../../../domain/deal.ts';
+import type { Outbox } from './follow-up.ts';
 import { afterGift, give, type Gift, type GiveOutcome } from './hand-over.ts';
 import { undoClaim, type Claimed, type Staff, type UndoOutcome } from './undo.ts';
 

@@ -2,8 +2,9 @@
 import type { Deal } from '../../../domain/deal.ts';
 import type { Employee } from '../../../domain/employee.ts';
 import type { ClaimRules } from '../../../domain/own-rules.ts';
-import { dealsAlong, movesOf } from './along.ts';
-import type { DealMove, FollowUp } from '../follow-up/follow-up.ts';
+import { dealsAlong, movesOf } from '../../../domain/deals-along.ts';
+import type { DealMove } from '../../../domain/deal.ts';
+import type { FollowUp } from '../follow-up/follow-up.ts';
 import { moving } from '../follow-up/hand-over.ts';
 import type { Letters } from '../follow-up/letters.ts';
 

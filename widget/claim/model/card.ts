@@ -10,7 +10,7 @@ import type { Contact, Undo } from '../../host/host.ts';
 import type { Failure } from '../../http/failure.ts';
 import { acting, type Trouble } from './acting.ts';
 import { toldBy, usualMoves } from './after-claim.ts';
-import { dealsAlong, movesOf, type DealAlong } from './along.ts';
+import { dealsAlong, movesOf, type DealAlong } from '../../../domain/deals-along.ts';
 import type { CardGiven } from './card-given.ts';
 import { isOpenEnded, type Settling } from '../race/press.ts';
 import { moving } from '../follow-up/hand-over.ts';

@@ -7,7 +7,7 @@ import type { Employee } from '../../../domain/employee.ts';
 import type { Contact } from '../../host/host.ts';
 import { conclude } from '../attempt.ts';
 import type { Act } from './acting.ts';
-import type { DealAlong } from './along.ts';
+import type { DealAlong } from '../../../domain/deals-along.ts';
 import { whomToAsk, type Ask, type AskOutcome } from '../follow-up/ask.ts';
 import { receivers, type GiveOutcome } from '../follow-up/hand-over.ts';
 import type { CardGiven } from './card-given.ts';

@@ -7,7 +7,7 @@ import type { Contact, Undo } from '../../host/host.ts';
 import { conclude } from '../attempt.ts';
 import type { Act } from './acting.ts';
 import { afterClaim, type Told } from './after-claim.ts';
-import type { DealMove } from '../follow-up/follow-up.ts';
+import type { DealMove } from '../../../domain/deal.ts';
 import type { Settling } from '../race/press.ts';
 import type { Desk } from './desk.ts';
 import { moving } from '../follow-up/hand-over.ts';

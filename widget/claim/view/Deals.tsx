@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { whyFailed } from '../../why-failed.ts';
 import { contained } from '../../../domain/contained.ts';
 import { useWords, type Words } from '../../words.tsx';
-import type { DealAlong } from '../model/along.ts';
+import type { DealAlong } from '../../../domain/deals-along.ts';
 import type { CardModel } from '../model/card.ts';
 import { labelsOf } from '../../../domain/namesakes.ts';
 import { nameOf } from './naming.ts';

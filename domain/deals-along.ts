@@ -1,8 +1,7 @@
 /** Which of a client's open deals come along with the client. A colleague's deal never does unless the seller ticks it. */
-import type { Deal } from '../../../domain/deal.ts';
-import type { ClaimRules } from '../../../domain/own-rules.ts';
-import { ownershipOf } from '../../../domain/ownership.ts';
-import type { DealMove } from '../follow-up/follow-up.ts';
+import type { Deal, DealMove } from './deal.ts';
+import type { ClaimRules } from './own-rules.ts';
+import { ownershipOf } from './ownership.ts';
 
 export type DealAlong = {
   readonly deal: Deal;

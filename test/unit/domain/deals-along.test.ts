@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dealsAlong, movesOf } from '../../../../widget/claim/model/along.ts';
-import type { Deal } from '../../../../domain/deal.ts';
-import type { Employee } from '../../../../domain/employee.ts';
+import { dealsAlong, movesOf } from '../../../domain/deals-along.ts';
+import type { Deal } from '../../../domain/deal.ts';
+import type { Employee } from '../../../domain/employee.ts';
 
 const employee = (id: string): Employee => ({
   id,
