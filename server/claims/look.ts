@@ -1,0 +1,203 @@
+/**
+ * One look at a client who is being claimed: reads the CRM's log and the client, judges, repairs what a late or doubled write
+ * has spoilt, and says when to look next. Whoever dies in the middle loses nothing: the next look does the same again.
+ */
+import type { OwnerEvent } from './log.ts';
+import { DELIVERY_SECONDS, judge, SKEW_SECONDS, type Judgement, type Ledger, type Writer } from './judge.ts';
+import { GRANT_SECONDS, type Claim, type ClaimState, type ClientClaims } from './claim.ts';
+import type { ClaimStore } from './claim-store.ts';
+
+/** The CRM as the account itself. Throws when it cannot be asked now. */
+export type ClaimsCrm = {
+  /** Null for a client whom the CRM has no more. */
+  readonly ownerOf: (contactId: string) => Promise<{ readonly ownerId: string | null } | null>;
+  /** Since then, by the CRM's clock. */
+  readonly ownerLog: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;
+  /** As whom the CRM's log will name what `setOwner` writes. */
+  readonly writesAs: () => Promise<string>;
+  /** False when the CRM says no. Throws when nobody answers: then it may have been done. */
+  readonly setOwner: (contactId: string, ownerId: string) => Promise<boolean>;
+};
+
+export type LookGiven = {
+  readonly store: ClaimStore;
+  readonly crm: ClaimsCrm;
+  readonly accountId: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly newPress: () => string;
+  /** The CRM, or a robot in it, undoes what was repaired: somebody has to look. */
+  readonly fought: () => void;
+  readonly judge?: typeof judge;
+};
+
+const MOST_REPAIRS = 3;
+const REPAIR_WINDOW_SECONDS = 5 * 60;
+/** When the log has not linked for so long it never will; then the owner alone decides. */
+const LONGEST_LAG_SECONDS = 10 * 60;
+/** Of the log behind the client. */
+const USUAL_LAG_SECONDS = 45;
+/** After the last delivery, for a log that lags. */
+const LAPSE_SECONDS = 2 * DELIVERY_SECONDS;
+const SOONEST_MS = 500;
+const LATEST_MS = 15_000;
+const REPAIRED_MS = 1000;
+const ARRIVAL_SECONDS = 15;
+
+/** Answers whom the client rightfully belongs to; null where nobody has claimed them lately. */
+export async function lookAtClient(given: LookGiven, contactId: string): Promise<ClientClaims | null> {
+  const { store, crm, accountId, now } = given;
+  const known = await store.of(accountId, contactId);
+  if (!known) return null;
+  const { ledger, version, claims } = known;
+  // First the log, then the client: a change that is in the log has reached the client.
+  const log = await crm.ownerLog(contactId, ledger.from - SKEW_SECONDS);
+  const read = await crm.ownerOf(contactId);
+  if (!read)
+    return settle(given, contactId, known, { ledger, owner: null, since: null, verdicts: new Map() }, null);
+  const writers = claims.filter(({ state }) => state !== 'released').map(writerOf);
+  const waited = now() / 1000 - Math.max(...claims.map(({ heardAt }) => heardAt));
+  const judgeFrom = (from: Ledger) => (given.judge ?? judge)(from, log, read.ownerId, writers);
+  const judged = judgeFrom(ledger) ?? (waited > USUAL_LAG_SECONDS ? judgeFrom(rebased(ledger, log)) : null);
+  if (!judged) {
+    if (waited < LONGEST_LAG_SECONDS) {
+      await store.settle(accountId, contactId, {
+        ledger,
+        version,
+        states: new Map(),
+        lookAt: now() + pauseAfter(waited),
+      });
+      return known;
+    }
+    return settle(given, contactId, known, taken(read.ownerId, now()), null);
+  }
+  if (judged.owner === read.ownerId) return settle(given, contactId, known, judged, read.ownerId);
+  return repair(given, contactId, known, judged, read.ownerId);
+}
+
+async function repair(
+  given: LookGiven,
+  contactId: string,
+  known: ClientClaims,
+  judged: Judgement,
+  ownerId: string | null,
+): Promise<ClientClaims> {
+  const { store, crm, accountId, now, newPress } = given;
+  const at = Math.floor(now() / 1000);
+  const { owner } = judged;
+  const lately = known.claims.filter(({ from }) => from > at - REPAIR_WINDOW_SECONDS);
+  // Those that the CRM has shown or refused: one that was lost on its way is nobody's doing. Each void press may need one.
+  const repaired = lately.filter(
+    one => one.kind === 'repair' && (one.state === 'stands' || one.state === 'void'),
+  );
+  const needed = lately.filter(
+    ({ press, kind }) => kind === 'press' && judged.verdicts.get(press) === 'void',
+  );
+  if (owner === null || repaired.length - needed.length >= MOST_REPAIRS) {
+    given.fought();
+    return settle(given, contactId, known, taken(ownerId, now(), judged), ownerId);
+  }
+  const settled = await settle(given, contactId, known, judged, owner, REPAIRED_MS);
+  // One that may still arrive is waited for.
+  const isUnderWay = ({ kind, state, from, toId, base }: Claim): boolean =>
+    kind === 'repair' &&
+    state === 'open' &&
+    from > at - ARRIVAL_SECONDS &&
+    toId === owner &&
+    base === ownerId;
+  if (lately.some(isUnderWay)) return settled;
+  // Somebody may have been faster; then their change is judged first.
+  const still = await crm.ownerOf(contactId);
+  if (still?.ownerId !== ownerId) return settled;
+  const claim: Claim = {
+    press: newPress(),
+    kind: 'repair',
+    employeeId: await crm.writesAs(),
+    base: ownerId,
+    toId: owner,
+    from: at,
+    heardAt: at,
+    told: null,
+    state: 'open',
+  };
+  await store.repairing(accountId, contactId, claim);
+  const isTaken = await crm.setOwner(contactId, owner);
+  if (!isTaken) await store.repairing(accountId, contactId, { ...claim, state: 'void' });
+  return settled;
+}
+
+/** Keeps what was judged, and when to look next. */
+async function settle(
+  { store, accountId, now }: LookGiven,
+  contactId: string,
+  { version, claims }: ClientClaims,
+  { ledger, verdicts }: Judgement,
+  ownerId: string | null,
+  soonMs?: number,
+): Promise<ClientClaims> {
+  const seconds = now() / 1000;
+  const stateOf = (claim: Claim): ClaimState => {
+    const verdict = verdicts.get(claim.press);
+    if (verdict) return verdict === 'counts' ? 'stands' : 'void';
+    if (claim.state !== 'open') return claim.state;
+    if (claim.told !== null && claim.toId === ownerId && claim.kind === 'press') return 'stands';
+    return seconds > claim.heardAt + LAPSE_SECONDS ? 'lapsed' : 'open';
+  };
+  const after = claims.map(claim => ({ ...claim, state: stateOf(claim) }));
+  const states = new Map(
+    after.flatMap(({ press, state }, at) =>
+      state === 'open' || state === claims[at]?.state ? [] : [[press, state] as const],
+    ),
+  );
+  const lookAt = soonMs === undefined ? nextLook(after, now()) : now() + soonMs;
+  await store.settle(accountId, contactId, { ledger, version, states, lookAt });
+  return { ledger, version, claims: after };
+}
+
+/** Whoever has the client has it: nothing is judged or repaired any more. */
+const taken = (
+  ownerId: string | null,
+  now: number,
+  { verdicts }: Pick<Judgement, 'verdicts'> = { verdicts: new Map() },
+): Judgement => ({
+  ledger: { base: ownerId, from: Math.floor(now / 1000), events: [] },
+  owner: ownerId,
+  since: null,
+  verdicts,
+});
+
+const writerOf = ({ press, kind, employeeId, base, toId, from }: Claim): Writer => ({
+  press,
+  kind,
+  by: employeeId,
+  base,
+  to: toId,
+  from,
+});
+
+/** The page may have shown an owner who was none: then the log tells whose the client was. */
+function rebased(ledger: Ledger, log: readonly OwnerEvent[]): Ledger {
+  const [first] = log
+    .filter(({ at }) => at >= ledger.from)
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  return ledger.events.length === 0 && first ? { ...ledger, base: first.before } : ledger;
+}
+
+const pauseAfter = (seconds: number): number =>
+  Math.min(LATEST_MS, Math.max(SOONEST_MS, (seconds * 1000) / 2));
+
+function nextLook(claims: readonly Claim[], now: number): number | null {
+  const waits = claims.map(claim => {
+    const age = now / 1000 - claim.from;
+    const silence = now / 1000 - claim.heardAt;
+    if (claim.state === 'open' && claim.told !== null) return now + pauseAfter(silence);
+    if (claim.state === 'open' && silence < GRANT_SECONDS) return (claim.heardAt + GRANT_SECONDS + 1) * 1000;
+    if (claim.state === 'open') return now + LATEST_MS;
+    // A second or late delivery may still come.
+    return age <= DELIVERY_SECONDS + SKEW_SECONDS
+      ? (claim.from + DELIVERY_SECONDS + SKEW_SECONDS + 1) * 1000
+      : Infinity;
+  });
+  const next = Math.min(...waits);
+  return next === Infinity ? null : next;
+}

@@ -1,0 +1,120 @@
+/** The server that looks at the client: one look at a time, of whichever instance lives. */
+import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
+import type { judge } from '../../../../server/claims/judge.ts';
+import { lookAtClient, type ClaimsCrm } from '../../../../server/claims/look.ts';
+import { ended, type Accidents, type Chance } from './chance.ts';
+import type { CrmLife } from './crm-life.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export const CONTACT = '501';
+export const ACCOUNT = '1';
+/** As whom it writes. */
+export const SERVICE = '1';
+/** For an answer that was lost. */
+export const ANSWER_MS = 15_000;
+
+export type ServerLife = ReturnType<typeof serverLife>;
+
+export function serverLife(
+  { happens, network, random }: Chance,
+  given: {
+    readonly time: VirtualTime;
+    readonly store: ClaimStore;
+    readonly accidents: Accidents;
+    readonly crm: Pick<CrmLife, 'owner' | 'readable' | 'write'>;
+    readonly judge?: typeof judge | undefined;
+  },
+) {
+  const { time, store, accidents, crm } = given;
+  let instance = 0;
+  let isUp = true;
+  let isLooking = false;
+  let isWanted = false;
+  let fights = 0;
+  let repairs = 0;
+  const isMine = (mine: number): boolean => mine === instance;
+
+  async function asked<T>(mine: number, answer: () => T): Promise<T> {
+    await network();
+    if (!isMine(mine)) return ended();
+    const answered = answer();
+    await network();
+    if (!isMine(mine)) return ended();
+    if (happens(accidents.lostAnswers)) {
+      await time.wait(ANSWER_MS);
+      throw new Error('No answer');
+    }
+    return answered;
+  }
+  const crmFor = (mine: number): ClaimsCrm => ({
+    ownerOf: () => asked(mine, () => ({ ownerId: crm.owner() })),
+    ownerLog: (_, since) => asked(mine, () => crm.readable(since)),
+    writesAs: async () => SERVICE,
+    setOwner: (_, to) =>
+      asked(mine, () => {
+        crm.write(SERVICE, to, { kind: 'repair' });
+        return true;
+      }),
+  });
+  const surviving = (mine: number): ClaimStore => ({
+    ...store,
+    of: (...one) => (isMine(mine) ? store.of(...one) : ended()),
+    settle: (...settled) => (isMine(mine) ? store.settle(...settled) : ended()),
+    repairing: (...repair) => (isMine(mine) ? store.repairing(...repair) : ended()),
+  });
+  async function looks(mine: number): Promise<void> {
+    isLooking = true;
+    do {
+      isWanted = false;
+      await lookAtClient(
+        {
+          store: surviving(mine),
+          crm: crmFor(mine),
+          accountId: ACCOUNT,
+          now: time.now,
+          newPress: () => `repair ${(repairs += 1)}`,
+          fought: () => (fights += 1),
+          ...(given.judge && { judge: given.judge }),
+        },
+        CONTACT,
+      ).catch(() => time.at(1000, hint));
+    } while (isWanted && isMine(mine));
+    if (isMine(mine)) isLooking = false;
+  }
+  function hint(): void {
+    isWanted = true;
+    if (isUp && !isLooking) void looks(instance);
+  }
+  return {
+    hint,
+    fights: () => fights,
+    kill(ms: number): void {
+      instance += 1;
+      isUp = false;
+      isLooking = false;
+      time.at(ms, () => {
+        isUp = true;
+        hint();
+      });
+    },
+    /** Through the network, and back. */
+    async reached<T>(isReachable: boolean, act: () => Promise<T>): Promise<T> {
+      await network();
+      if (!isReachable || !isUp) throw new Error('Nobody answers');
+      const isLost = happens(accidents.lostAnswers);
+      if (isLost && random() < 0.5) throw new Error('Lost on its way');
+      const answered = await act();
+      await network();
+      if (isLost) throw new Error('The answer was lost');
+      return answered;
+    },
+    /** Looks again at whatever is due. */
+    async timers(ms: number): Promise<void> {
+      const begun = time.now();
+      for (let age = 0; age < ms; age = time.now() - begun) {
+        await time.wait(age < 90_000 ? 500 : 5000);
+        if (isUp && (await store.due(time.now())).length > 0) hint();
+      }
+    },
+  };
+}
