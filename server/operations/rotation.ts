@@ -6,6 +6,7 @@
 import { sql } from 'kysely';
 import { chatKeyBoundTo } from '../chat/wazzup/connection.ts';
 import { grantBoundTo } from '../accounts/tokens.ts';
+import { claimBoundTo } from '../claims/claims-kept.ts';
 import { hookBoundTo } from '../hooks/subscription.ts';
 import type { Database } from '../store/database.ts';
 import { Unopenable, type Seal } from '../store/seal.ts';
@@ -43,6 +44,13 @@ export const SEALED: readonly SealedColumn[] = [
     key: 'id',
     more: [],
     boundTo: row => hookBoundTo(row['key'] ?? ''),
+  },
+  {
+    table: 'claim',
+    column: 'sealed_work',
+    key: 'id',
+    more: ['account_id', 'press'],
+    boundTo: row => claimBoundTo({ accountId: row['accountId'] ?? '', press: row['press'] ?? '' }),
   },
 ];
 

@@ -6,6 +6,7 @@ import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { FOLLOWING } from './migrations-following.ts';
 import { alarmsMigration } from './migrations-alarms.ts';
+import { claimsMigration } from './migrations-claims.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-accounts-leases-changes': {
@@ -142,6 +143,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
   ...FOLLOWING,
   '0013-alarms': alarmsMigration,
+  '0014-claims': claimsMigration,
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -166,11 +166,46 @@ type JourneyRow = {
   readonly until: Date;
 };
 
+/** A client whom somebody wants. See claims/grant.ts. */
+type ClaimedClientRow = {
+  readonly accountId: string;
+  readonly contactId: string;
+  readonly ledger: ColumnType<unknown, string, string>;
+  readonly version: number;
+  readonly activeUntil: number;
+  readonly heldPress: string | null;
+  readonly heldBy: string | null;
+  readonly heldUntil: number | null;
+  readonly isHeldFirmly: Generated<boolean>;
+  readonly lookAt: number | null;
+};
+
+/** See claims/claim.ts. */
+type ClaimRow = {
+  readonly id: Generated<string>;
+  readonly accountId: string;
+  readonly press: string;
+  readonly contactId: string;
+  readonly kind: string;
+  readonly employeeId: string;
+  readonly base: string | null;
+  readonly toId: string;
+  readonly writtenFrom: number;
+  readonly heardAt: number;
+  readonly told: string | null;
+  readonly state: string;
+  /** What follows it; null when nothing does. */
+  readonly sealedWork: string | null;
+  readonly isWorked: Generated<boolean>;
+};
+
 export type Tables = {
   readonly account: AccountRow;
   readonly alarm: AlarmRow;
   readonly arrival: ArrivalRow;
   readonly chatCopy: CopyRow;
+  readonly claim: ClaimRow;
+  readonly claimedClient: ClaimedClientRow;
   readonly chatConnection: ConnectionRow;
   readonly crmGrant: GrantRow;
   readonly journey: JourneyRow;

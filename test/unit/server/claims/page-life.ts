@@ -96,7 +96,7 @@ export function pageLife(
   }
   /** Whether the CRM has answered. */
   async function written({ toId }: ClaimAsked, meant: Meant): Promise<boolean> {
-    const late = happens(0.3) ? random() * accidents.lateWrites : 0;
+    const late = happens(0.5) ? between([0.5, 1]) * accidents.lateWrites : 0;
     const arrives = (): void => crm.write(me, toId, meant);
     time.at(late + way(), arrives);
     if (happens(accidents.doubledWrites)) time.at(late + random() * 20_000, arrives);

@@ -112,7 +112,7 @@ export function serverLife(
     async timers(ms: number): Promise<void> {
       const begun = time.now();
       for (let age = 0; age < ms; age = time.now() - begun) {
-        await time.wait(age < 90_000 ? 500 : 5000);
+        await time.wait(age < 90_000 ? 1000 : 10_000);
         if (isUp && (await store.due(time.now())).length > 0) hint();
       }
     },

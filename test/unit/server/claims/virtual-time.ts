@@ -11,7 +11,7 @@ export type VirtualTime = {
 const BEGIN = Date.UTC(2026, 0, 5, 9);
 
 /** `quiet`: ends once all work that is not waiting for this clock has come to a stop. */
-export function virtualTime(quiet: () => Promise<void> = drained): VirtualTime {
+export function virtualTime(quiet: () => Promise<void>): VirtualTime {
   let now = BEGIN;
   let count = 0;
   const due: { readonly at: number; readonly order: number; readonly act: () => void }[] = [];
@@ -42,5 +42,3 @@ export function virtualTime(quiet: () => Promise<void> = drained): VirtualTime {
     },
   };
 }
-
-const drained = (): Promise<void> => new Promise(resolve => setImmediate(resolve));

@@ -1,0 +1,220 @@
+/** Claims in the database. Whoever asks or tells of a client locks its row, so that several instances are as one. */
+import { sql, type Transaction } from 'kysely';
+import * as v from 'valibot';
+import type { Database } from '../store/database.ts';
+import type { Seal } from '../store/seal.ts';
+import type { Tables } from '../store/tables.ts';
+import { GRANT_SECONDS, type Claim, type ClaimAsked, type GrantAnswer } from './claim.ts';
+import type { ClaimStore } from './claim-store.ts';
+import { granting, telling, type KeptClient } from './grant.ts';
+import { CLAIM, claim, clientIn, ledger } from './rows.ts';
+import { workOf } from './work.ts';
+
+export const claimBoundTo = ({
+  accountId,
+  press,
+}: {
+  readonly accountId: string;
+  readonly press: string;
+}): string => `claim ${accountId} ${press}`;
+
+/** Older ones were judged long ago. */
+const KEPT_SECONDS = 24 * 3600;
+const DUE_AT_ONCE = 200;
+
+type Locked = {
+  readonly clients: ReadonlyMap<string, KeptClient>;
+  /** Those that hold a client, and those that are asked for or told of. */
+  readonly claims: ReadonlyMap<string, Claim>;
+};
+
+export function claimsIn(database: Database, seal: Seal): ClaimStore {
+  /** Rows are locked in the order of their ids, so that nobody waits for somebody who waits for them. */
+  async function locked(
+    within: Transaction<Tables>,
+    accountId: string,
+    named: readonly Pick<ClaimAsked, 'contactId' | 'press'>[],
+  ): Promise<Locked> {
+    const rows = await within
+      .selectFrom('claimedClient')
+      .selectAll()
+      .where('accountId', '=', accountId)
+      .where('contactId', 'in', [...new Set(named.map(({ contactId }) => contactId))])
+      .orderBy('contactId')
+      .forUpdate()
+      .execute();
+    const presses = [...rows.map(({ heldPress }) => heldPress ?? ''), ...named.map(({ press }) => press)];
+    const claims = await within
+      .selectFrom('claim')
+      .select(CLAIM)
+      .where('accountId', '=', accountId)
+      .where('press', 'in', presses)
+      .execute();
+    return {
+      clients: new Map(rows.map(row => [row.contactId, clientIn(row)])),
+      claims: new Map(claims.map(one => [one.press, v.parse(claim, one)])),
+    };
+  }
+
+  async function kept(
+    within: Transaction<Tables>,
+    accountId: string,
+    asked: ClaimAsked,
+    { client, claim: one }: { readonly client: KeptClient; readonly claim: Claim },
+    lookAt: number,
+  ): Promise<void> {
+    const { ledger: known, version, activeUntil, hold } = client;
+    const columns = {
+      ledger: JSON.stringify(known),
+      version,
+      activeUntil,
+      heldPress: hold?.press ?? null,
+      heldBy: hold?.by ?? null,
+      heldUntil: hold?.until ?? null,
+      isHeldFirmly: hold?.isFirm ?? false,
+    };
+    await within
+      .insertInto('claimedClient')
+      .values({ accountId, contactId: asked.contactId, ...columns, lookAt })
+      .onConflict(conflict =>
+        conflict
+          .columns(['accountId', 'contactId'])
+          .doUpdateSet({ ...columns, lookAt: sql<number>`least(claimed_client.look_at, ${lookAt})` }),
+      )
+      .execute();
+    const { press, kind, employeeId, base, toId, from, heardAt, told, state } = one;
+    const changing = { writtenFrom: from, heardAt, told, state };
+    await within
+      .insertInto('claim')
+      .values({
+        accountId,
+        press,
+        contactId: asked.contactId,
+        kind,
+        employeeId,
+        base,
+        toId,
+        ...changing,
+        sealedWork: await seal.seal(JSON.stringify(workOf(asked.plan)), claimBoundTo({ accountId, press })),
+      })
+      .onConflict(conflict => conflict.columns(['accountId', 'press']).doUpdateSet(changing))
+      .execute();
+  }
+
+  return {
+    grant: (accountId, employeeId, asked, now) =>
+      database.transaction().execute(async within => {
+        const seconds = now / 1000;
+        // Whoever asks twice at once is counted one after the other, and a client that nobody has a row for has one asker.
+        const locks = [
+          `claims ${accountId} by ${employeeId}`,
+          ...asked.map(one => `claims ${accountId} of ${one.contactId}`),
+        ];
+        for (const lock of [...new Set(locks)].sort())
+          await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(within);
+        const { clients, claims } = await locked(within, accountId, asked);
+        const { open: already } = await within
+          .selectFrom('claimedClient')
+          .select(({ fn }) => fn.countAll<string>().as('open'))
+          .where('accountId', '=', accountId)
+          .where('heldBy', '=', employeeId)
+          .where('heldUntil', '>', seconds)
+          .executeTakeFirstOrThrow();
+        let open = Number(already);
+        const answers: GrantAnswer[] = [];
+        for (const one of asked) {
+          const client = clients.get(one.contactId) ?? null;
+          const wasTheirs = client?.hold?.by === employeeId && client.hold.until > seconds;
+          const earlier = claims.get(client?.hold?.press ?? '');
+          const granted = granting(client, earlier, one, { employeeId, seconds, open });
+          answers.push(granted.answer);
+          if (!granted.kept) continue;
+          if (!wasTheirs) open += 1;
+          await kept(within, accountId, one, granted.kept, now / 1000 + GRANT_SECONDS + 1);
+        }
+        return answers;
+      }),
+    async tell(accountId, employeeId, told, now) {
+      await database.transaction().execute(async within => {
+        for (const one of told) {
+          await sql`
+            select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))
+          `.execute(within);
+          const { clients, claims } = await locked(within, accountId, [one]);
+          const client = clients.get(one.contactId) ?? null;
+          const after = telling(client, claims.get(one.press), one, { employeeId, seconds: now / 1000 });
+          if (after) await kept(within, accountId, one, after, now / 1000);
+        }
+      });
+    },
+    async of(accountId, contactId) {
+      const row = await database
+        .selectFrom('claimedClient')
+        .select(['ledger', 'version'])
+        .where('accountId', '=', accountId)
+        .where('contactId', '=', contactId)
+        .executeTakeFirst();
+      if (!row) return null;
+      const known = v.parse(ledger, row.ledger);
+      const claims = await database
+        .selectFrom('claim')
+        .select(CLAIM)
+        .where('accountId', '=', accountId)
+        .where('contactId', '=', contactId)
+        .where('heardAt', '>', known.from - KEPT_SECONDS)
+        .orderBy('id')
+        .execute();
+      return { ledger: known, version: row.version, claims: claims.map(one => v.parse(claim, one)) };
+    },
+    async settle(accountId, contactId, { ledger: after, version, states, lookAt }) {
+      await database.transaction().execute(async within => {
+        const { numUpdatedRows } = await within
+          .updateTable('claimedClient')
+          .set({
+            ledger: JSON.stringify(after),
+            lookAt: sql<
+              number | null
+            >`least(look_at, ${lookAt === null ? null : lookAt / 1000}::double precision)`,
+          })
+          .where('accountId', '=', accountId)
+          .where('contactId', '=', contactId)
+          .where('version', '=', version)
+          .executeTakeFirst();
+        // What we hear of now is older than what was judged: that is judged again.
+        if (numUpdatedRows === 0n)
+          return void (await within
+            .updateTable('claimedClient')
+            .set({ lookAt: 0 })
+            .where('accountId', '=', accountId)
+            .where('contactId', '=', contactId)
+            .execute());
+        for (const [press, state] of states)
+          await within
+            .updateTable('claim')
+            .set({ state })
+            .where('accountId', '=', accountId)
+            .where('press', '=', press)
+            .execute();
+      });
+    },
+    async repairing(accountId, contactId, repair) {
+      const { from, ...one } = repair;
+      await database
+        .insertInto('claim')
+        .values({ accountId, contactId, ...one, writtenFrom: from, sealedWork: null })
+        .onConflict(conflict => conflict.columns(['accountId', 'press']).doUpdateSet({ state: one.state }))
+        .execute();
+    },
+    async due(now) {
+      const { rows } = await sql<{ accountId: string; contactId: string }>`
+        update claimed_client set look_at = null from (
+          select account_id, contact_id from claimed_client where look_at <= ${now / 1000}
+          order by look_at limit ${DUE_AT_ONCE} for update skip locked
+        ) as picked
+        where claimed_client.account_id = picked.account_id and claimed_client.contact_id = picked.contact_id
+        returning picked.account_id as "accountId", picked.contact_id as "contactId"
+      `.execute(database);
+      return rows;
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * To whom a client is granted while several ask: the first one has them for half a minute. Pure: what is kept goes in, what is
+ * to be kept comes out.
+ *
+ * Nobody can keep a client from colleagues by asking again and again: somebody who has let a grant lapse without writing gets
+ * the next ones all the same, but anybody else goes before them.
+ */
+import {
+  GRANT_SECONDS,
+  IDLE_SECONDS,
+  MOST_GRANTS,
+  QUIET_SECONDS,
+  type Claim,
+  type ClaimAsked,
+  type ClaimTold,
+  type GrantAnswer,
+} from './claim.ts';
+import { SKEW_SECONDS, type Ledger } from './judge.ts';
+
+export type Hold = {
+  readonly press: string;
+  readonly by: string;
+  /** Unix seconds. */
+  readonly until: number;
+  /** Whether it keeps others out. */
+  readonly isFirm: boolean;
+};
+
+/** Of a client, apart from the claims. */
+export type KeptClient = {
+  readonly ledger: Ledger;
+  readonly version: number;
+  /** Unix seconds. */
+  readonly activeUntil: number;
+  readonly hold: Hold | null;
+};
+
+type Granted = {
+  readonly answer: GrantAnswer;
+  /** Null where nothing has become another. */
+  readonly kept: { readonly client: KeptClient; readonly claim: Claim } | null;
+};
+
+/** `seconds`: now. `open`: how many clients are kept for them already. `earlier`: the claim that holds or held the client. */
+export function granting(
+  client: KeptClient | null,
+  earlier: Claim | undefined,
+  { press, base, toId }: ClaimAsked,
+  {
+    employeeId,
+    seconds,
+    open,
+  }: { readonly employeeId: string; readonly seconds: number; readonly open: number },
+): Granted {
+  const hold = client?.hold ?? null;
+  const isHeld = hold !== null && hold.until > seconds;
+  if (isHeld && hold.by !== employeeId && hold.isFirm)
+    return { answer: { press, kind: 'held', by: hold.by }, kept: null };
+  const isTheirs = isHeld && hold.by === employeeId;
+  if (!isTheirs && open >= MOST_GRANTS) return { answer: { press, kind: 'too-many' }, kept: null };
+  const isIdle =
+    hold?.by === employeeId &&
+    hold.press !== press &&
+    hold.until > seconds - IDLE_SECONDS &&
+    earlier !== undefined &&
+    isUnwritten(earlier);
+  const from = Math.floor(seconds);
+  return {
+    answer: { press, kind: 'granted' },
+    kept: {
+      client: {
+        ...begun(client, { base, from, seconds }),
+        hold: { press, by: employeeId, until: seconds + GRANT_SECONDS, isFirm: !isIdle },
+      },
+      claim: fresh({ press, employeeId, base, toId, from, heardAt: from }),
+    },
+  };
+}
+
+/** Null where the press is somebody else's. */
+export function telling(
+  client: KeptClient | null,
+  known: Claim | undefined,
+  { press, base, toId, outcome, at }: ClaimTold,
+  { employeeId, seconds }: { readonly employeeId: string; readonly seconds: number },
+): { readonly client: KeptClient; readonly claim: Claim } | null {
+  if (known && known.employeeId !== employeeId) return null;
+  const heardAt = Math.floor(seconds);
+  const from = known?.from ?? Math.min(at, heardAt);
+  const claim = known ?? fresh({ press, employeeId, base, toId, from, heardAt });
+  const isStopped = outcome === 'stopped' && claim.state === 'open';
+  const now = begun(client, { base, from, seconds });
+  return {
+    client: isStopped && now.hold?.press === press ? { ...now, hold: null } : now,
+    claim: { ...claim, heardAt, told: outcome, state: isStopped ? 'released' : claim.state },
+  };
+}
+
+const isUnwritten = ({ told, state }: Claim): boolean =>
+  (told === null || told === 'stopped') && (state === 'open' || state === 'lapsed' || state === 'released');
+
+const fresh = (given: Pick<Claim, 'press' | 'employeeId' | 'base' | 'toId' | 'from' | 'heardAt'>): Claim => ({
+  ...given,
+  kind: 'press',
+  told: null,
+  state: 'open',
+});
+
+/** A client who was quiet for long begins anew, and one of whose past we hear only now begins there. */
+function begun(
+  client: KeptClient | null,
+  { base, from, seconds }: { readonly base: string | null; readonly from: number; readonly seconds: number },
+): KeptClient {
+  const activeUntil = seconds + QUIET_SECONDS;
+  const ledger: Ledger = { base, from: from - SKEW_SECONDS, events: [] };
+  if (!client) return { ledger, version: 0, activeUntil, hold: null };
+  if (client.activeUntil >= seconds && ledger.from >= client.ledger.from) return { ...client, activeUntil };
+  return { ...client, ledger, version: client.version + 1, activeUntil };
+}

@@ -1,0 +1,54 @@
+/** Claims and their clients as the tables have them. */
+import * as v from 'valibot';
+import type { KeptClient } from './grant.ts';
+
+const ownerId = v.nullable(v.string());
+const event = v.object({
+  id: v.string(),
+  by: ownerId,
+  before: ownerId,
+  after: ownerId,
+  at: v.number(),
+  press: v.nullable(v.string()),
+});
+export const ledger = v.object({ base: ownerId, from: v.number(), events: v.array(event) });
+export const claim = v.object({
+  press: v.string(),
+  kind: v.picklist(['press', 'repair']),
+  employeeId: v.string(),
+  base: ownerId,
+  toId: v.string(),
+  from: v.number(),
+  heardAt: v.number(),
+  told: v.nullable(v.picklist(['written', 'unknown', 'stopped'])),
+  state: v.picklist(['open', 'stands', 'void', 'released', 'lapsed']),
+});
+export const CLAIM = [
+  'press',
+  'kind',
+  'employeeId',
+  'base',
+  'toId',
+  'writtenFrom as from',
+  'heardAt',
+  'told',
+  'state',
+] as const;
+
+export const clientIn = (row: {
+  readonly ledger: unknown;
+  readonly version: number;
+  readonly activeUntil: number;
+  readonly heldPress: string | null;
+  readonly heldBy: string | null;
+  readonly heldUntil: number | null;
+  readonly isHeldFirmly: boolean;
+}): KeptClient => ({
+  ledger: v.parse(ledger, row.ledger),
+  version: row.version,
+  activeUntil: row.activeUntil,
+  hold:
+    row.heldPress === null || row.heldBy === null || row.heldUntil === null
+      ? null
+      : { press: row.heldPress, by: row.heldBy, until: row.heldUntil, isFirm: row.isHeldFirmly },
+});

@@ -1,0 +1,50 @@
+/** The scenarios of claims (test/unit/server/claims) over real tables: grants, verdicts and repairs as they are kept. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimsIn } from '../../server/claims/claims-kept.ts';
+import type { ClaimStore } from '../../server/claims/claim-store.ts';
+import type { OpenDatabase } from '../../server/store/database.ts';
+import { sealWith } from '../../server/store/seal.ts';
+import { lived } from '../unit/server/claims/lived.ts';
+import { SCENARIOS } from '../unit/server/claims/scenarios.ts';
+import { freshDatabase, kinds } from './databases.ts';
+
+const isLong = process.env['SOAK'] === 'long';
+const LIVES = isLong ? 500 : 5;
+const LIMIT_MILLISECONDS = isLong ? 900_000 : 60_000;
+
+describe.each(kinds())('claims that are kept (%s)', kind => {
+  let open: OpenDatabase;
+  beforeAll(async () => {
+    open = await freshDatabase(kind);
+  });
+  afterAll(() => open.close());
+
+  let accounts = 0;
+  async function newStore(): Promise<ClaimStore> {
+    const { database } = open;
+    const { id } = await database
+      .insertInto('account')
+      .values({ crm: 'amocrm', crmAccountId: String((accounts += 1)), host: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const store = claimsIn(database, sealWith([{ id: 'k', key: new Uint8Array(32) }]));
+    return {
+      grant: (_, ...asked) => store.grant(id, ...asked),
+      tell: (_, ...told) => store.tell(id, ...told),
+      of: (_, ...one) => store.of(id, ...one),
+      settle: (_, ...settled) => store.settle(id, ...settled),
+      repairing: (_, ...repair) => store.repairing(id, ...repair),
+      due: async now => (await store.due(now)).filter(({ accountId }) => accountId === id),
+    };
+  }
+
+  it.each(SCENARIOS)(
+    'end as they should: $name',
+    async scenario => {
+      // Other lives than those without a database.
+      const { wrong, untrue } = await lived(scenario, { lives: LIVES, firstSeed: 20_001, newStore });
+      expect({ wrong, untrue }).toEqual({ wrong: [], untrue: [] });
+    },
+    LIMIT_MILLISECONDS,
+  );
+});

@@ -1,0 +1,78 @@
+/** Many lives of one scenario, and how they ended. */
+import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
+import type { judge } from '../../../../server/claims/judge.ts';
+import { createLife } from './lives.ts';
+import type { Scenario } from './scenarios.ts';
+import { ACCOUNT, CONTACT } from './server-life.ts';
+import { virtualTime } from './virtual-time.ts';
+
+export type Ended = {
+  /** Seeds of lives whose client is not whose they rightfully are. */
+  readonly wrong: readonly number[];
+  /** Somebody was told that their claim stands, or not, and it is the other way. */
+  readonly untrue: readonly number[];
+  /** Wrong, where somebody wrote without having asked and never came back: nobody can know of them. */
+  readonly unheard: readonly number[];
+};
+
+export type Changed = {
+  readonly judge?: typeof judge;
+  readonly store?: (store: ClaimStore) => ClaimStore;
+};
+
+export async function lived(
+  { accidents, owner, play }: Scenario,
+  given: Changed & {
+    readonly lives: number;
+    readonly firstSeed?: number;
+    /** Of an account and a client that nobody has used before. */
+    readonly newStore: () => Promise<ClaimStore>;
+  },
+): Promise<Ended> {
+  const ended = { wrong: [] as number[], untrue: [] as number[], unheard: [] as number[] };
+  const { firstSeed = 1, store: change = (one: ClaimStore) => one } = given;
+  for (let seed = firstSeed; seed < firstSeed + given.lives; seed += 1) {
+    const { store, quiet } = watched(change(await given.newStore()));
+    const time = virtualTime(quiet);
+    const life = createLife({ time, store, seed, accidents, owner, judge: given.judge });
+    play(life, time);
+    await life.rest();
+    const { owner: rightful, counted } = life.crm.truth();
+    const claims = new Map((await store.of(ACCOUNT, CONTACT))?.claims.map(one => [one.press, one.state]));
+    const isUnheard = [...counted.keys()].some(press => !claims.has(press));
+    if (life.crm.owner() !== rightful) (isUnheard ? ended.unheard : ended.wrong).push(seed);
+    const isUntrue = [...counted].some(
+      ([press, counts]) => claims.has(press) && (claims.get(press) === 'stands') !== counts,
+    );
+    if (isUntrue && !isUnheard) ended.untrue.push(seed);
+  }
+  return ended;
+}
+
+/** Time stands still while the store works, however long that takes. */
+function watched(store: ClaimStore): { readonly store: ClaimStore; readonly quiet: () => Promise<void> } {
+  const working = new Set<Promise<unknown>>();
+  const watch =
+    <Asked extends readonly unknown[], T>(work: (...asked: Asked) => Promise<T>) =>
+    (...asked: Asked): Promise<T> => {
+      const job = work(...asked);
+      working.add(job);
+      return job.finally(() => working.delete(job));
+    };
+  return {
+    store: {
+      grant: watch(store.grant),
+      tell: watch(store.tell),
+      of: watch(store.of),
+      settle: watch(store.settle),
+      repairing: watch(store.repairing),
+      due: watch(store.due),
+    },
+    async quiet() {
+      do {
+        await Promise.allSettled(working);
+        await new Promise(resolve => setImmediate(resolve));
+      } while (working.size > 0);
+    },
+  };
+}
