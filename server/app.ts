@@ -4,7 +4,6 @@
  * and mounted here.
  */
 import { Hono } from 'hono';
-import * as v from 'valibot';
 import { administratorsBy } from './accounts/administrators.ts';
 import { createAccounts, type Accounts, type Wakes } from './accounts/accounts.ts';
 import { createAlarms, type Alarms } from './alarms/alarms.ts';
@@ -20,17 +19,22 @@ import { connectionRoutes } from './chat/wazzup/routes.ts';
 import type { Marketplace } from './chat/wazzup/wauth.ts';
 import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
 import { callerOf } from './crm/amocrm/proof.ts';
-import { recordsThrough } from './crm/amocrm/records.ts';
+import { recordsThrough, type CrmRecords } from './crm/amocrm/records.ts';
 import type { Integration } from './crm/amocrm/oauth.ts';
+import { claimRoutes } from './claims/routes.ts';
+import { chatShown } from './claims/chat-shown.ts';
 import { createCrowd } from './crowd.ts';
-import type { Proof } from './gateway/config.ts';
+import { lookedAt } from './gateway/clients.ts';
+import type { GatewayConfig, Proof } from './gateway/config.ts';
 import { withCors } from './gateway/cors.ts';
 import type { Fetch } from './fetch.ts';
 import { clientRoutes } from './follow/routes.ts';
 import { createFollowing, type Following } from './follow/following.ts';
 import { hookRoutes } from './hooks/routes.ts';
 import { answerCall, proven } from './gateway/handle.ts';
+import { codeOf } from './gateway/code.ts';
 import { Refused, refusal } from './gateway/refusal.ts';
+import { mayAnswerClients } from './gateway/settings.ts';
 import { refused } from './gateway/routes.ts';
 import { historyIn } from './history/change.ts';
 import { historyRoutes } from './history/routes.ts';
@@ -118,8 +122,15 @@ export function createApp(given: AppGiven): Running {
     ...hosts,
     origin,
     failed: given.failed ?? (() => undefined),
+    giver: grants.giver,
+    async mayTell(accountId, employeeId, patience) {
+      const connection = await connections.of(accountId);
+      if (!connection || connection.keyKind === 'sidecar') return false;
+      return mayAnswerClients(employeeId, { wazzup: { ...connection, ...hosts }, fetch, patience });
+    },
     now,
   });
+  const { claims, lanes } = following;
   const alarms = createAlarms({
     database,
     troubles: createTroubles({ database, connections, fetch, api: hosts.api, now }),
@@ -175,24 +186,44 @@ export function createApp(given: AppGiven): Running {
     return accountAt(host);
   }
 
+  const recordsOf = (accountId: string): CrmRecords =>
+    recordsThrough((question, patience) => crm.ask(accountId, question, patience));
+  async function gatewayOf(accountId: string, proof: Proof): Promise<GatewayConfig> {
+    const connection = await connections.of(accountId);
+    if (!connection) throw new Refused('CHAT_NOT_CONNECTED');
+    return {
+      ...proof,
+      wazzup: { ...connection, ...hosts },
+      records: recordsOf(accountId),
+      follow: following.ofAccount(accountId),
+      turns,
+      ...own,
+      fetch,
+    };
+  }
+
   const routes = new Hono<AccountEnv>()
     .route('/', connectionRoutes({ connections, history, connected, grants, journeys, addressOf }))
     .route('/', ownSettingsRoutes)
     .route('/', historyRoutes)
     .route('/', leavingRoutes({ database, leaving }))
     .route('/', clientRoutes({ ...following, checkSoon }))
+    .route(
+      '/',
+      claimRoutes({
+        claims,
+        sees: async (accountId, employeeId, contactId) =>
+          (await recordsOf(accountId).seenBy(employeeId, 'contacts', contactId)) !== null,
+        chatOf: async (env, contactId) =>
+          chatShown(async patience => {
+            const config = await gatewayOf(env.account.id, env.proof);
+            return lookedAt({ caller: env.caller, config: { ...config, patience } }, contactId, []);
+          }),
+        hint: (accountId, ids) => lanes.hint(accountId, claims.lanesOf(ids), 'live'),
+      }),
+    )
     .all('*', async ({ env: { account, caller, proof }, req }) => {
-      const connection = await connections.of(account.id);
-      if (!connection) throw new Refused('CHAT_NOT_CONNECTED');
-      const config = {
-        ...proof,
-        wazzup: { ...connection, ...hosts },
-        records: recordsThrough((question, patience) => crm.ask(account.id, question, patience)),
-        follow: following.ofAccount(account.id),
-        turns,
-        ...own,
-        fetch,
-      };
+      const config = await gatewayOf(account.id, proof);
       const answer = await answerCall(req.raw, config, caller);
       if (req.method === 'PATCH' && req.path === '/settings' && (await codeOf(answer)) === 'KEY_TOO_WEAK')
         await connections.cannotWriteRoles(account.id);
@@ -247,16 +278,4 @@ export function createApp(given: AppGiven): Running {
     following,
     journeys,
   };
-}
-
-const refusedBody = v.object({ error: v.string() });
-
-/** Why it was refused; null for an answer that is none of ours. */
-async function codeOf(answer: Response): Promise<string | null> {
-  if (answer.ok) return null;
-  const { success, output } = v.safeParse(
-    v.pipe(v.string(), v.parseJson(), refusedBody),
-    await answer.clone().text(),
-  );
-  return success ? output.error : null;
 }

@@ -44,6 +44,7 @@ const AGAIN_MINUTES: Readonly<Record<ToldKind, number>> = {
   'channel-down': DAY_MINUTES,
   'hooks-off': 10 * 365 * DAY_MINUTES,
   late: DAY_MINUTES,
+  fought: DAY_MINUTES,
 };
 /** A task that is due soon is seen soon. */
 const DUE_MINUTES = 15;

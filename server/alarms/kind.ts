@@ -6,9 +6,17 @@ import * as v from 'valibot';
  * - `channel-down`: a channel carries no messages
  * - `hooks-off`: the CRM does not call us when something changes
  * - `late`: the chat service knows less than the CRM, and for too long
+ * - `fought`: something in the CRM changes back whom a client belongs to
  * - `needs-reauth`: the CRM lets us in no more, so that nothing can be said there either
  */
-export const alarmKinds = v.picklist(['key-refused', 'channel-down', 'hooks-off', 'late', 'needs-reauth']);
+export const alarmKinds = v.picklist([
+  'key-refused',
+  'channel-down',
+  'hooks-off',
+  'late',
+  'fought',
+  'needs-reauth',
+]);
 export type AlarmKind = v.InferOutput<typeof alarmKinds>;
 /** Those that an administrator is told of in the CRM. */
 export type ToldKind = Exclude<AlarmKind, 'needs-reauth'>;

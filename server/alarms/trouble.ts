@@ -37,15 +37,23 @@ const LOOK_AGAIN_MINUTES = 10;
 const WAITS_MINUTES = 15;
 /** Checks come every hour. */
 const CHECK_MINUTES = 180;
+/** Whoever has mended it hears nothing of it the day after. */
+const FOUGHT_MINUTES = 24 * 60;
 
 /** What only the chat service can tell. */
 const OF_CHANNELS: ReadonlySet<Trouble['kind']> = new Set(['key-refused', 'channel-down']);
 
 const isLate = (checkedBefore: Date) => sql<boolean>`
   key_kind <> 'sidecar' and (clients_checked_at < ${checkedBefore} or exists (
-    select from lane where lane.account_id = account.id and urgency = 0 and wanted > done and dead_at is null
+    select from lane where lane.account_id = account.id and urgency = 0 and wanted > done and dead_at is null and name not like 'claim %'
       and hinted_at < now() - make_interval(mins => ${WAITS_MINUTES})
   ))
+`;
+
+const isFought = (since: Date) => sql<boolean>`
+  exists (
+    select from claimed_client where claimed_client.account_id = account.id and fought_at > ${since.getTime() / 1000}
+  )
 `;
 
 export function createTroubles({ database, connections, fetch, api, now }: TroublesGiven): Troubles {
@@ -86,6 +94,7 @@ export function createTroubles({ database, connections, fetch, api, now }: Troub
           when 'active' then exists (select from alarm where alarm.account_id = account.id)
             or key_kind is not null and (channels_looked_at is null or channels_looked_at <= ${ago(LOOK_MINUTES)}
               or hooks_refused or ${isLate(ago(CHECK_MINUTES))})
+            or ${isFought(ago(FOUGHT_MINUTES))}
           when 'needs-reauth' then key_kind is not null and not exists (
             select from alarm where alarm.account_id = account.id and kind = 'needs-reauth'
           )
@@ -95,8 +104,9 @@ export function createTroubles({ database, connections, fetch, api, now }: Troub
       return rows.map(({ id }) => id);
     },
     async of(accountId, standing, leaving) {
-      const { rows } = await sql<{ hooksRefused: boolean; isLate: boolean }>`
-        select hooks_refused as "hooksRefused", coalesce(${isLate(ago(CHECK_MINUTES))}, false) as "isLate"
+      const { rows } = await sql<{ hooksRefused: boolean; isLate: boolean; isFought: boolean }>`
+        select hooks_refused as "hooksRefused", coalesce(${isLate(ago(CHECK_MINUTES))}, false) as "isLate",
+          ${isFought(ago(FOUGHT_MINUTES))} as "isFought"
         from account join chat_connection on chat_connection.account_id = account.id where account.id = ${accountId}
       `.execute(database);
       const [kept] = rows;
@@ -105,6 +115,7 @@ export function createTroubles({ database, connections, fetch, api, now }: Troub
       const every = before.length > 0 ? LOOK_AGAIN_MINUTES : LOOK_MINUTES;
       const told = (await isLooked(accountId, every)) ? await ofChannels(accountId, leaving) : null;
       const found = [...(told ?? before)];
+      if (kept.isFought) found.push({ kind: 'fought', channels: [] });
       if (kept.hooksRefused) found.push({ kind: 'hooks-off', channels: [] });
       // Without a key the copy is late because of it, and one reason is enough.
       if (kept.isLate && !found.some(({ kind }) => kind === 'key-refused'))

@@ -2,8 +2,10 @@
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { ownersThrough } from '../crm/amocrm/owners.ts';
 import type { Database } from '../store/database.ts';
+import type { Copies } from '../follow/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
 import type { Seal } from '../store/seal.ts';
+import type { ClaimAsked, GrantAnswer } from './claim.ts';
 import { claimsIn } from './claims-kept.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { lookAtClient } from './look.ts';
@@ -13,10 +15,20 @@ export type ClaimLane = `claim ${string}`;
 
 export type Claims = {
   readonly store: ClaimStore;
+  /** Keeps these clients for somebody, unless somebody else has them. */
+  readonly ask: (
+    accountId: string,
+    employeeId: string,
+    asked: readonly ClaimAsked[],
+  ) => Promise<readonly GrantAnswer[]>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Work of the client's lane: somebody may have become responsible. */
   readonly look: (accountId: string, contactId: string, leaving: AbortSignal) => Promise<void>;
   /** Has those looked at whose time has come. */
   readonly wake: () => Promise<void>;
+  /** What is to be looked at when somebody has told of these clients. */
+  readonly lanesOf: (contactIds: readonly string[]) => readonly string[];
   /** Those of "contact 501" whom somebody claims just now: "claim 501". */
   readonly watched: (accountId: string, names: readonly string[]) => Promise<readonly ClaimLane[]>;
 };
@@ -28,24 +40,52 @@ export type ClaimsGiven = {
   readonly lanes: Pick<Lanes, 'hint'>;
   /** As whom the server writes in an account; null while nobody lets it in. */
   readonly giver: (accountId: string) => Promise<string | null>;
-  /** Something in the CRM undoes what was put right. */
-  readonly fought: (accountId: string) => void;
+  /** Whether the chat service may be told of a client because they became this one's. */
+  readonly mayTell: (accountId: string, employeeId: string, leaving: AbortSignal) => Promise<boolean>;
+  readonly copies: Pick<Copies, 'known' | 'adopt'>;
   readonly now: () => Date;
 };
 
-export function createClaims({ database, seal, crm, lanes, giver, fought, now }: ClaimsGiven): Claims {
+export function createClaims(given: ClaimsGiven): Claims {
+  const { database, seal, crm, lanes, copies, now } = given;
   const store = claimsIn(database, seal);
+
+  /** The page does so too. It may have died. */
+  async function told(
+    accountId: string,
+    contactId: string,
+    toId: string,
+    leaving: AbortSignal,
+  ): Promise<void> {
+    const name = `contact ${contactId}`;
+    if ((await copies.known(accountId, [name])).length === 0) {
+      if (!(await given.mayTell(accountId, toId, leaving))) return;
+      await copies.adopt(accountId, [name]);
+    }
+    await lanes.hint(accountId, [name], 'live');
+  }
+
   return {
     store,
+    ask: (accountId, employeeId, asked) => store.grant(accountId, employeeId, asked, now().getTime()),
+    now: () => now().getTime(),
     async look(accountId, contactId, leaving) {
       await lookAtClient(
         {
           store,
           accountId,
-          crm: ownersThrough(crm, accountId, { leaving, giver: () => giver(accountId) }),
+          crm: ownersThrough(crm, accountId, { leaving, giver: () => given.giver(accountId) }),
           now: () => now().getTime(),
           newPress: () => crypto.randomUUID(),
-          fought: () => fought(accountId),
+          stood: ({ toId }) => told(accountId, contactId, toId, leaving),
+          async fought() {
+            await database
+              .updateTable('claimedClient')
+              .set({ foughtAt: now().getTime() / 1000 })
+              .where('accountId', '=', accountId)
+              .where('contactId', '=', contactId)
+              .execute();
+          },
         },
         contactId,
       );
@@ -54,6 +94,7 @@ export function createClaims({ database, seal, crm, lanes, giver, fought, now }:
       const due = await store.due(now().getTime());
       for (const { accountId, contactId } of due) await lanes.hint(accountId, [`claim ${contactId}`], 'live');
     },
+    lanesOf: ids => ids.flatMap(id => [`claim ${id}`, `contact ${id}`]),
     async watched(accountId, names) {
       const ids = names.flatMap(name => /^contact (?<id>\d+)$/.exec(name)?.groups?.['id'] ?? []);
       if (ids.length === 0) return [];

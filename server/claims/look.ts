@@ -26,8 +26,10 @@ export type LookGiven = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly newPress: () => string;
+  /** A press has come to count. May be told more than once. */
+  readonly stood: (claim: Claim) => Promise<void>;
   /** The CRM, or a robot in it, undoes what was repaired: somebody has to look. */
-  readonly fought: () => void;
+  readonly fought: () => Promise<void>;
   readonly judge?: typeof judge;
 };
 
@@ -69,7 +71,7 @@ export async function lookAtClient(given: LookGiven, contactId: string): Promise
       });
       return known;
     }
-    return settle(given, contactId, known, taken(read.ownerId, now()), null);
+    return settle(given, contactId, known, taken(read.ownerId, now()), read.ownerId);
   }
   if (judged.owner === read.ownerId) return settle(given, contactId, known, judged, read.ownerId);
   return repair(given, contactId, known, judged, read.ownerId);
@@ -94,7 +96,7 @@ async function repair(
     ({ press, kind }) => kind === 'press' && judged.verdicts.get(press) === 'void',
   );
   if (owner === null || repaired.length - needed.length >= MOST_REPAIRS) {
-    given.fought();
+    await given.fought();
     return settle(given, contactId, known, taken(ownerId, now(), judged), ownerId);
   }
   const settled = await settle(given, contactId, known, judged, owner, REPAIRED_MS);
@@ -128,7 +130,7 @@ async function repair(
 
 /** Keeps what was judged, and when to look next. */
 async function settle(
-  { store, accountId, now }: LookGiven,
+  { store, accountId, now, stood }: LookGiven,
   contactId: string,
   { version, claims }: ClientClaims,
   { ledger, verdicts }: Judgement,
@@ -149,6 +151,8 @@ async function settle(
       state === 'open' || state === claims[at]?.state ? [] : [[press, state] as const],
     ),
   );
+  for (const claim of after)
+    if (claim.kind === 'press' && states.get(claim.press) === 'stands') await stood(claim);
   const lookAt = soonMs === undefined ? nextLook(after, now()) : now() + soonMs;
   await store.settle(accountId, contactId, { ledger, version, states, lookAt });
   return { ledger, version, claims: after };
@@ -166,7 +170,7 @@ const taken = (
   verdicts,
 });
 
-const writerOf = ({ press, kind, employeeId, base, toId, from }: Claim): Writer => ({
+export const writerOf = ({ press, kind, employeeId, base, toId, from }: Claim): Writer => ({
   press,
   kind,
   by: employeeId,

@@ -44,6 +44,8 @@ export type NotTold = {
   readonly reason: 'refused' | 'server';
 };
 
+/** The chat service's copy of them, and not who claims them. */
+const IS_CLIENT = sql`name not like 'claim %'`;
 const NOBODY = { waiting: 0, failed: 0 };
 const MOST_SHOWN = 20;
 
@@ -58,8 +60,8 @@ export async function clientsIn(
     .executeTakeFirst();
   const { rows } = await sql<{ waiting: number; failed: number }>`
     select
-      (select count(*)::int from lane where account_id = ${accountId} and wanted > done and dead_at is null) as waiting,
-      (select count(*)::int from lane where account_id = ${accountId} and dead_at is not null) as failed
+      (select count(*)::int from lane where account_id = ${accountId} and wanted > done and dead_at is null and ${IS_CLIENT}) as waiting,
+      (select count(*)::int from lane where account_id = ${accountId} and dead_at is not null and ${IS_CLIENT}) as failed
   `.execute(database);
   return {
     ...(rows[0] ?? NOBODY),
@@ -68,7 +70,10 @@ export async function clientsIn(
     unsent: account?.clientsUnsent ?? null,
     notNumbers: account?.clientsWithoutNumber ?? null,
     sending: (account?.clientsSentSince ?? null) !== null,
-    notTold: (await lanes.dead(accountId)).slice(0, MOST_SHOWN).map(notToldOf),
+    notTold: (await lanes.dead(accountId))
+      .filter(one => !one.name.startsWith('claim '))
+      .slice(0, MOST_SHOWN)
+      .map(notToldOf),
     held: account?.clientsHeld ?? 0,
     checkedAt: account?.clientsCheckedAt?.toISOString() ?? null,
     checkEndedAt: account?.checkEndedAt?.toISOString() ?? null,

@@ -2,6 +2,7 @@
  * Works off the lanes: whoever changes a client in the CRM, and whether or not anybody's page is open, the chat service knows
  * it soon. Every instance runs one; lanes are shared out by the database.
  */
+import type { Claims } from '../claims/claims.ts';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf } from '../chat/wazzup/clients.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
@@ -40,6 +41,7 @@ export type FollowerGiven = {
   /** Of the chat service. */
   readonly api: string;
   readonly failed: (error: unknown) => void;
+  readonly claims: Pick<Claims, 'look' | 'wake'>;
   /** Ends a look before somebody else may take its lane: whoever has slept so long writes nothing any more. */
   readonly bounded?:
     | (<T>(leaving: AbortSignal, look: (patience: AbortSignal) => Promise<T>) => Promise<T>)
@@ -54,6 +56,7 @@ const LOOK_MILLISECONDS = 200;
 /** Others end about then too: one question finds work for all of them. */
 const GATHER_MILLISECONDS = 15;
 const LOOK_AGAIN_MILLISECONDS = 100;
+const WAKE_MILLISECONDS = 500;
 const LATER_SECONDS = 5;
 /** Whoever takes a lane has a minute, and what was sent last has to arrive. */
 export const LONGEST_LOOK_MILLISECONDS = 40_000;
@@ -77,6 +80,12 @@ export function createFollower(given: FollowerGiven): Follower {
   async function looked(lane: Lane, leaving: AbortSignal): Promise<Followed | null> {
     try {
       return await bounded(leaving, async patience => {
+        const claimed = /^claim (?<id>.+)$/.exec(lane.name)?.groups?.['id'];
+        if (claimed !== undefined) {
+          await given.claims.look(lane.accountId, claimed, patience);
+          await lanes.done(lane);
+          return null;
+        }
         const office = await officeOf(database, seal, lane.accountId);
         if (!office) {
           await lanes.later(lane, CLOSED_SECONDS);
@@ -117,6 +126,7 @@ export function createFollower(given: FollowerGiven): Follower {
       return null;
     },
     async step(leaving) {
+      await given.claims.wake();
       const taken = await lanes.take('0', AT_ONCE);
       await Promise.all(taken.map(lane => follow(lane, leaving)));
       return taken.length > 0;
@@ -138,6 +148,13 @@ export function createFollower(given: FollowerGiven): Follower {
           .finally(() => underWay.delete(lane.accountId));
         underWay.set(lane.accountId, ending);
       };
+      let wokenAt = 0;
+      /** Claims keep times of their own: one is looked at when its page has been silent for too long. */
+      async function woken(): Promise<void> {
+        if (performance.now() - wokenAt < WAKE_MILLISECONDS) return;
+        wokenAt = performance.now();
+        await given.claims.wake();
+      }
       async function hurried(): Promise<void> {
         const free = Math.max(0, AT_ONCE - FOR_OTHERS - underWay.size);
         const accounts = [...pressing].filter(id => !underWay.has(id)).slice(0, free);
@@ -155,7 +172,7 @@ export function createFollower(given: FollowerGiven): Follower {
       }
       while (!leaving.aborted) {
         hurry = new AbortController();
-        await hurried().then(others).catch(failed);
+        await woken().then(hurried).then(others).catch(failed);
         const ended = new AbortController();
         const look = passed(LOOK_MILLISECONDS, AbortSignal.any([leaving, hurry.signal, ended.signal]));
         await Promise.race([look, ...underWay.values()]);

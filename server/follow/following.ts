@@ -1,4 +1,5 @@
 /** What follows the CRM: who is to be looked at, who works it off, and how the CRM tells. */
+import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import type { Fetch } from '../fetch.ts';
 import type { FollowNow } from '../gateway/clients.ts';
@@ -18,6 +19,9 @@ export type Following = {
   readonly subscriptions: Subscriptions;
   readonly reconciling: Reconciling;
   readonly checking: Checking;
+  readonly claims: Claims;
+  /** Of those that the CRM names, what is to be looked at: "contact 501", and "claim 501" while somebody claims them. */
+  readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly ofAccount: (accountId: string) => FollowNow;
 };
 
@@ -33,6 +37,8 @@ export type FollowingGiven = {
   /** Where this server answers: https://chat.example.com */
   readonly origin: string;
   readonly failed: (error: unknown) => void;
+  readonly giver: ClaimsGiven['giver'];
+  readonly mayTell: ClaimsGiven['mayTell'];
   readonly bounded?: FollowerGiven['bounded'];
   readonly now: () => Date;
 };
@@ -40,11 +46,18 @@ export type FollowingGiven = {
 export function createFollowing(given: FollowingGiven): Following {
   const lanes = lanesIn(given.database);
   const copies = copiesIn(given.database);
-  const follower = createFollower({ ...given, lanes, copies });
+  const claims = createClaims({ ...given, lanes, copies });
+  const follower = createFollower({ ...given, lanes, copies, claims });
+  const concerned: Following['concerned'] = async (accountId, names) => [
+    ...(await copies.followed(accountId, names)),
+    ...(await claims.watched(accountId, names)),
+  ];
   return {
     lanes,
     copies,
     follower,
+    claims,
+    concerned,
     ofAccount: accountId => ({
       knows: async name => (await copies.known(accountId, [name])).length > 0,
       adopt: name => copies.adopt(accountId, [name]),
@@ -53,7 +66,7 @@ export function createFollowing(given: FollowingGiven): Following {
       now: (name, patience) => follower.now(accountId, name, patience),
     }),
     subscriptions: createSubscriptions(given),
-    reconciling: createReconciling({ ...given, lanes, copies }),
+    reconciling: createReconciling({ ...given, lanes, concerned }),
     checking: createChecking({ ...given, lanes, copies }),
   };
 }

@@ -7,7 +7,6 @@ import * as v from 'valibot';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
-import type { Copies } from './copy.ts';
 
 export type Reconciling = {
   readonly due: () => Promise<readonly string[]>;
@@ -40,10 +39,10 @@ export function createReconciling(given: {
   readonly database: Database;
   readonly crm: CrmApi;
   readonly lanes: Lanes;
-  readonly copies: Copies;
+  readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly now: () => Date;
 }): Reconciling {
-  const { database, crm, lanes, copies, now } = given;
+  const { database, crm, lanes, concerned, now } = given;
   return {
     async due() {
       const rows = await database
@@ -87,7 +86,7 @@ export function createReconciling(given: {
           const kind = KINDS[entity_type];
           return kind === undefined ? [] : `${kind} ${entity_id}`;
         });
-        await lanes.hint(accountId, await copies.followed(accountId, names), 'sweep');
+        await lanes.hint(accountId, await concerned(accountId, names), 'sweep');
         if (told.length < PAGE) break;
       }
       await database

@@ -36,11 +36,20 @@ const changed = v.strictObject({
 });
 
 export async function clientChanged({ env, req }: Context<CallEnv>): Promise<Response> {
-  const { caller, config } = env;
+  const { contact, deals } = await bodyOf(req.raw, changed);
+  const followed = await lookedAt(env, contact, deals);
+  return followed ? Response.json(followed) : new Response(null, { status: 202 });
+}
+
+/** Null when it takes longer than the caller waits. */
+export async function lookedAt(
+  { caller, config }: CallEnv['Bindings'],
+  contact: string,
+  deals: readonly string[],
+): Promise<Followed | null> {
   const { follow } = config;
   if (!follow) throw new Refused('ROUTE_UNKNOWN');
   if (config.wazzup.keyKind === 'sidecar') throw new Refused('KEY_TOO_WEAK');
-  const { contact, deals } = await bodyOf(req.raw, changed);
   const name: CopyName = `contact ${contact}`;
   const records = isAdmin(caller, config) ? null : (config.records ?? null);
   const isKnown = await follow.knows(name);
@@ -59,7 +68,7 @@ export async function clientChanged({ env, req }: Context<CallEnv>): Promise<Res
     await follow.adopt(deal);
     await follow.now(deal, patience);
   }
-  return followed ? Response.json(followed) : new Response(null, { status: 202 });
+  return followed;
 }
 
 /** Of those that the page names: the client's, as far as the CRM shows them to whoever asks. */

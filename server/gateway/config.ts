@@ -63,6 +63,9 @@ export type GatewayConfig = Proof & {
   readonly ownSettings: OwnSettings;
 };
 
+/** What it takes to ask the chat service. */
+export type Asking = Pick<Within, 'wazzup' | 'fetch' | 'patience'>;
+
 /** For one request of a page. */
 export type Within = GatewayConfig & {
   /** Aborted when its time is over: nothing more is asked for it. */

@@ -3,7 +3,7 @@
  * a page that got them would think that its token is bad.
  */
 import { exchange, inTime, Late, type Answered } from '../exchange.ts';
-import type { GatewayConfig, Within } from './config.ts';
+import type { Asking, GatewayConfig, Within } from './config.ts';
 import { refusal, Refused } from './refusal.ts';
 
 const PATIENCE_MILLISECONDS = 15_000;
@@ -27,7 +27,7 @@ export const answerInTime = (
  * refusal with KEY_REFUSED, KEY_TOO_WEAK, SERVICE_TIMEOUT or SERVICE_UNREACHABLE.
  */
 export async function ask(
-  { wazzup, patience, fetch = globalThis.fetch }: Within,
+  { wazzup, patience, fetch = globalThis.fetch }: Asking,
   { method, path, body }: Asked,
 ): Promise<Response> {
   const host = path === '/settings' ? wazzup.settings : wazzup.api;
@@ -50,7 +50,7 @@ export async function ask(
 }
 
 /** As `ask`, for what the gateway itself needs to know: an answer that is no success ends the request. */
-export async function askToRead(config: Within, asked: Asked): Promise<string> {
+export async function askToRead(config: Asking, asked: Asked): Promise<string> {
   const answer = await ask(config, asked);
   if (!answer.ok) throw new Refused(answer);
   return answer.text();

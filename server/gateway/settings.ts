@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { bodyOf, boundedJson, LARGE_BYTES } from './body.ts';
 import type { Caller } from '../crm/amocrm/proof.ts';
-import type { Within } from './config.ts';
+import type { Asking, Within } from './config.ts';
 import { Refused, refusal } from './refusal.ts';
 import { ask, askToRead } from './service.ts';
 import { canonical } from '../store/same-value.ts';
@@ -127,12 +127,12 @@ export async function holdsRole(employeeId: string, config: Within): Promise<boo
 }
 
 /** Whether the employee is a seller or a supervisor (the service says `manager`) on some channel. */
-export async function mayAnswerClients(employeeId: string, config: Within): Promise<boolean> {
+export async function mayAnswerClients(employeeId: string, config: Asking): Promise<boolean> {
   const { rows } = await current(config);
   return rows.some(row => v.is(userRole, row) && String(row.userId) === employeeId);
 }
 
-async function current(config: Within): Promise<Settings> {
+async function current(config: Asking): Promise<Settings> {
   const text = await askToRead(config, { method: 'GET', path: '/settings' });
   const json = v.safeParse(boundedJson, text);
   const { success, output } = v.safeParse(read, json.output);

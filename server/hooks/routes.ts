@@ -4,7 +4,6 @@
  */
 import { Hono } from 'hono';
 import { textWithin } from '../gateway/body.ts';
-import type { Copies } from '../follow/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
 import { toldIn } from './body.ts';
 import { HOOKS, type Subscriptions } from './subscription.ts';
@@ -15,11 +14,11 @@ const LIMIT_BYTES = 1_000_000;
 export const hookRoutes = ({
   subscriptions,
   lanes,
-  copies,
+  concerned,
 }: {
   readonly subscriptions: Pick<Subscriptions, 'accountOf'>;
   readonly lanes: Pick<Lanes, 'hint'>;
-  readonly copies: Pick<Copies, 'followed'>;
+  readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
 }): Hono =>
   new Hono().post(`${HOOKS}/:secret{[\\w-]{43}}`, async ({ req }) => {
     const account = await subscriptions.accountOf(req.param('secret'));
@@ -27,6 +26,6 @@ export const hookRoutes = ({
     if (!account) return new Response(null, { status: 404 });
     const told = toldIn(await textWithin(req.raw.body, LIMIT_BYTES, 'BODY_TOO_LARGE'));
     const isTheirs = told.accountId === null || told.accountId === account.crmAccountId;
-    if (isTheirs) await lanes.hint(account.id, await copies.followed(account.id, told.names), 'live');
+    if (isTheirs) await lanes.hint(account.id, await concerned(account.id, told.names), 'live');
     return new Response(null, { status: 200 });
   });

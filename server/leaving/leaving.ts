@@ -63,8 +63,12 @@ export function createLeaving(given: LeavingGiven): (accountId: string) => Promi
       ask(`${hosts.api}/v3/deals`, counted),
       ask(`${hosts.settings}/settings`, roles),
     ]);
-    const plain = (isKey: boolean): readonly Counted[] =>
-      kept.filter(one => one.isKey === isKey).map(({ what, count }) => ({ what, count }));
+    const plain = (isKey: boolean): readonly Counted[] => {
+      const counts = new Map<string, number>();
+      for (const { what, count } of kept.filter(one => one.isKey === isKey))
+        counts.set(what, (counts.get(what) ?? 0) + count);
+      return [...counts].map(([what, count]) => ({ what, count }));
+    };
     return {
       now: plain(true),
       later: { at: daysAfter(now(), KEPT_DAYS).toISOString(), what: plain(false) },

@@ -16,6 +16,8 @@ export const KEPT = {
   change: 'history',
   lane: 'clients-to-look-at',
   chatCopy: 'clients-told-of',
+  claim: 'claims',
+  claimedClient: 'claims',
   alarm: 'alarms',
 } as const satisfies Partial<Record<keyof Tables, string>>;
 export type KeptTable = keyof typeof KEPT;

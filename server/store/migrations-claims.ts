@@ -16,6 +16,7 @@ export const claimsMigration: Migration = {
       .addColumn('held_until', 'double precision')
       .addColumn('is_held_firmly', 'boolean', column => column.notNull().defaultTo(sql`false`))
       .addColumn('look_at', 'double precision')
+      .addColumn('fought_at', 'double precision')
       .addPrimaryKeyConstraint('claimed_client_once', ['account_id', 'contact_id'])
       .execute();
     await database.schema

@@ -178,6 +178,8 @@ type ClaimedClientRow = {
   readonly heldUntil: number | null;
   readonly isHeldFirmly: Generated<boolean>;
   readonly lookAt: number | null;
+  /** Something in the CRM undid what was put right. */
+  readonly foughtAt: number | null;
 };
 
 /** See claims/claim.ts. */

@@ -198,3 +198,23 @@ describe('hooks that the CRM refuses', () => {
     expect(watched.open()).toEqual([]);
   });
 });
+
+describe('a client whom something in the CRM takes from whoever they belong to', () => {
+  it('is told of for a day after it happened last', async () => {
+    await office.open.database
+      .insertInto('claimedClient')
+      .values({
+        accountId: watched.accountId,
+        contactId: '501',
+        ledger: '{}',
+        version: 0,
+        activeUntil: 0,
+        foughtAt: office.world.clock.now() / 1000,
+      })
+      .execute();
+    await watched.minute();
+    expect(watched.about('fought')).toHaveLength(1);
+    await watched.later(DAY + MINUTE);
+    expect(watched.open()).toEqual([]);
+  });
+});

@@ -159,6 +159,8 @@ export function followingIn(
     fetch,
     ...hosts,
     origin: 'https://server.invalid',
+    giver: async () => null,
+    mayTell: async () => false,
     ...time,
     ...more,
   });

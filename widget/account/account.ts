@@ -148,6 +148,7 @@ export const LEFT = [
   'history',
   'clients-to-look-at',
   'clients-told-of',
+  'claims',
   'alarms',
   'employees',
   'roles',

@@ -73,7 +73,10 @@ export function serverLife(
           accountId: ACCOUNT,
           now: time.now,
           newPress: () => `repair ${(repairs += 1)}`,
-          fought: () => (fights += 1),
+          stood: async () => undefined,
+          async fought() {
+            fights += 1;
+          },
           ...(given.judge && { judge: given.judge }),
         },
         CONTACT,

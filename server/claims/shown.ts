@@ -1,0 +1,60 @@
+/** A claim as its own page is told of it. */
+import type { Followed } from '../follow/client.ts';
+import type { Claim } from './claim.ts';
+import type { Claims } from './claims.ts';
+import { judge } from './judge.ts';
+import { writerOf } from './look.ts';
+
+/** What the chat service knows of the client. `waiting`: it is being told, or nobody has looked. */
+export type ChatShown = {
+  readonly kind:
+    | Exclude<Followed['kind'], 'not-ours'>
+    | 'waiting'
+    /** Nobody with a role that answers has claimed. */
+    | 'no-role'
+    | 'not-connected'
+    | 'failed';
+  /** What stands in the card as a phone and is none. */
+  readonly notNumbers: readonly string[];
+};
+
+export type ShownClaim = {
+  readonly press: string;
+  readonly contact: string;
+  readonly base: string | null;
+  readonly to: string;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly state: 'granted' | 'judging' | Exclude<Claim['state'], 'open'>;
+  /** Whose client it is, and since when, as far as the log has been judged. */
+  readonly owner: string | null;
+  readonly since: number | null;
+  readonly chat: ChatShown;
+};
+
+/** This press, or the caller's latest one of the client; null where there is none of theirs. */
+export async function shownClaim(
+  claims: Pick<Claims, 'store'>,
+  whose: { readonly accountId: string; readonly employeeId: string; readonly contactId: string },
+  press: string | null,
+  chat: ChatShown,
+): Promise<ShownClaim | null> {
+  const known = await claims.store.of(whose.accountId, whose.contactId);
+  const own = known?.claims.filter(one => one.kind === 'press' && one.employeeId === whose.employeeId) ?? [];
+  const claim = press === null ? own.at(-1) : own.find(one => one.press === press);
+  if (!known || !claim) return null;
+  const { ledger } = known;
+  const shown = ledger.events.at(-1)?.after ?? ledger.base;
+  const judged = judge(ledger, [], shown, known.claims.map(writerOf));
+  return {
+    press: claim.press,
+    contact: whose.contactId,
+    base: claim.base,
+    to: claim.toId,
+    at: claim.from,
+    state: claim.state === 'open' ? (claim.told === null ? 'granted' : 'judging') : claim.state,
+    owner: judged ? judged.owner : shown,
+    since: judged?.since ?? null,
+    chat,
+  };
+}

@@ -1,0 +1,13 @@
+import * as v from 'valibot';
+
+const refusedBody = v.object({ error: v.string() });
+
+/** Why it was refused; null for an answer that is none of ours. */
+export async function codeOf(answer: Response): Promise<string | null> {
+  if (answer.ok) return null;
+  const { success, output } = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), refusedBody),
+    await answer.clone().text(),
+  );
+  return success ? output.error : null;
+}

@@ -1,0 +1,76 @@
+/** Grants under load: however many ask at once, through however many instances, a client is kept for one of them. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
+import { claimsIn } from '../../server/claims/claims-kept.ts';
+import type { ClaimStore } from '../../server/claims/claim-store.ts';
+import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
+import { sealWith } from '../../server/store/seal.ts';
+import { freshDatabase, freshPostgres, kinds } from './databases.ts';
+
+const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
+const SEAL = sealWith([{ id: 'a', key: new Uint8Array(32) }]);
+const NOW = Date.UTC(2026, 0, 5, 9);
+
+describe.each(kinds())('clients that many ask for at once (%s)', kind => {
+  const opened: OpenDatabase[] = [];
+  /** One an instance. An embedded database has one. */
+  let stores: readonly ClaimStore[];
+  let accountId: string;
+  beforeAll(async () => {
+    if (kind === 'postgres') {
+      const url = await freshPostgres();
+      opened.push(await openDatabase({ kind, url }), await openDatabase({ kind, url }));
+    } else opened.push(await freshDatabase(kind));
+    stores = opened.map(({ database }) => claimsIn(database, SEAL));
+    const [first] = opened;
+    if (!first) throw new Error('There is a database');
+    const { id } = await first.database
+      .insertInto('account')
+      .values({ crm: 'amocrm', crmAccountId: '1', host: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    accountId = id;
+  });
+  afterAll(async () => {
+    for (const { close } of opened) await close();
+  });
+
+  const claim = (who: string, contactId: string) => ({
+    press: crypto.randomUUID(),
+    contactId,
+    base: null,
+    toId: who,
+    plan: PLAN,
+  });
+  const ask = (at: number, who: string, contactIds: readonly string[]): Promise<readonly GrantAnswer[]> => {
+    const store = stores[at % stores.length];
+    if (!store) throw new Error('There is a store');
+    return store.grant(
+      accountId,
+      who,
+      contactIds.map(id => claim(who, id)),
+      NOW,
+    );
+  };
+  const people = Array.from({ length: 12 }, (_, at) => String(11 + at));
+
+  it('are kept for one person each', async () => {
+    const answers = await Promise.all(people.map((who, at) => ask(at, who, ['501'])));
+    expect(answers.flat().filter(({ kind: is }) => is === 'granted')).toHaveLength(1);
+    const by = new Set(answers.flat().flatMap(one => (one.kind === 'held' ? one.by : [])));
+    expect(by.size).toBe(1);
+  });
+
+  it('are kept whole lists at a time, in whatever order they are named', async () => {
+    const ids = Array.from({ length: 30 }, (_, at) => String(600 + at));
+    const lists = people.map((who, at) => ask(at, who, at % 2 === 0 ? ids : ids.toReversed()));
+    const granted = (await Promise.all(lists)).flat().filter(({ kind: is }) => is === 'granted');
+    expect(granted).toHaveLength(ids.length);
+  });
+
+  it('are fifty at most for one person, however they ask', async () => {
+    const asks = Array.from({ length: 80 }, (_, at) => ask(at, '99', [String(900 + at)]));
+    const granted = (await Promise.all(asks)).flat().filter(({ kind: is }) => is === 'granted');
+    expect(granted).toHaveLength(MOST_GRANTS);
+  });
+});
