@@ -27,6 +27,8 @@ export type Claims = {
   readonly look: (accountId: string, contactId: string, leaving: AbortSignal) => Promise<void>;
   /** Has those looked at whose time has come. */
   readonly wake: () => Promise<void>;
+  /** What was decided a week ago. */
+  readonly forget: () => Promise<void>;
   /** What is to be looked at when somebody has told of these clients. */
   readonly lanesOf: (contactIds: readonly string[]) => readonly string[];
   /** Those of "contact 501" whom somebody claims just now: "claim 501". */
@@ -45,6 +47,8 @@ export type ClaimsGiven = {
   readonly copies: Pick<Copies, 'known' | 'adopt'>;
   readonly now: () => Date;
 };
+
+const KEPT_SECONDS = 7 * 24 * 3600;
 
 export function createClaims(given: ClaimsGiven): Claims {
   const { database, seal, crm, lanes, copies, now } = given;
@@ -93,6 +97,15 @@ export function createClaims(given: ClaimsGiven): Claims {
     async wake() {
       const due = await store.due(now().getTime());
       for (const { accountId, contactId } of due) await lanes.hint(accountId, [`claim ${contactId}`], 'live');
+    },
+    async forget() {
+      const before = now().getTime() / 1000 - KEPT_SECONDS;
+      await database.deleteFrom('claim').where('heardAt', '<', before).execute();
+      await database
+        .deleteFrom('claimedClient')
+        .where('activeUntil', '<', before)
+        .where('lookAt', 'is', null)
+        .execute();
     },
     lanesOf: ids => ids.flatMap(id => [`claim ${id}`, `contact ${id}`]),
     async watched(accountId, names) {

@@ -56,6 +56,7 @@ export const dutiesOf = (
       await journeys.forget();
       await pace.forget();
       await following.lanes.forget();
+      await following.claims.forget();
     },
   },
 ];

@@ -15,6 +15,7 @@ import { buildServer } from '../run/build-server.ts';
 import { startPostgres } from '../run/postgres.ts';
 import { launched, type Launched } from './launched.ts';
 import { measureFollowing } from './following.ts';
+import { measureGranting } from './granting.ts';
 import type { Line } from './line.ts';
 import { median } from './statistics.ts';
 
@@ -56,6 +57,7 @@ export async function measureServer({ root }: { readonly root: string }): Promis
     await withAccounts(DATABASE_URL);
     const one = await start({ DATABASE_URL });
     lines.push(...(await costs(one, service.origin)));
+    const granted = await measureGranting(one, headersOf);
     const alone = await load([one]);
     const two = await start({ DATABASE_URL });
     const together = await load([one, two]);
@@ -66,6 +68,7 @@ export async function measureServer({ root }: { readonly root: string }): Promis
       line(`requests a second, ${AT_ONCE} at once`, '', alone.perSecond),
       line(`p99 of a request, ${AT_ONCE} at once`, 'ms', alone.p99),
       line('requests a second of two instances against one', '×', together.perSecond / alone.perSecond),
+      ...granted,
       ...followed,
     ];
   } finally {

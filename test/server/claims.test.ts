@@ -159,4 +159,19 @@ describe('a client who is claimed', () => {
     await ask(SELLER_A);
     expect(await shown(SELLER_B)).toBeNull();
   });
+
+  it('is forgotten a week after it was decided, and not before', async () => {
+    const kept = () => office.open.database.selectFrom('claim').select('press').execute();
+    await ask(SELLER_A);
+    office.world.clock.advance(31_000);
+    await settled();
+    office.world.clock.advance(100_000);
+    await settled();
+    await office.following.claims.forget();
+    expect(await kept()).toHaveLength(1);
+    office.world.clock.advance(7 * 24 * 3_600_000 + 600_000);
+    await office.following.claims.forget();
+    expect(await kept()).toEqual([]);
+    expect(await office.open.database.selectFrom('claimedClient').selectAll().execute()).toEqual([]);
+  });
 });
