@@ -1,10 +1,14 @@
 /** Which of a client's open deals come along with the client. A colleague's deal never does unless the seller ticks it. */
 import type { Deal, DealMove } from './deal.ts';
+import type { Employee } from './employee.ts';
 import type { ClaimRules } from './own-rules.ts';
-import { ownershipOf } from './ownership.ts';
+import { ownershipOf, type SeenBy } from './ownership.ts';
 
-export type DealAlong = {
-  readonly deal: Deal;
+/** What the rules look at. */
+type Owned = Pick<Deal, 'id' | 'ownerId' | 'isOpen'>;
+
+export type DealAlong<Of = Deal> = {
+  readonly deal: Of;
   /** `owners`: of the client's present responsible. `colleagues`: of a third person. */
   readonly whose: 'mine' | 'free' | 'owners' | 'colleagues';
   readonly comes: boolean;
@@ -13,18 +17,18 @@ export type DealAlong = {
 };
 
 /** In the order in which the CRM lists them, but the deal of the open card first. Closed ones are left out. */
-export function dealsAlong(given: {
-  readonly deals: readonly Deal[];
+export function dealsAlong<Of extends Owned>(given: {
+  readonly deals: readonly Of[];
   readonly rule: ClaimRules['deals'];
   readonly clientOwnerId: string | null;
-  readonly seenBy: Parameters<typeof ownershipOf>[1];
+  readonly seenBy: SeenBy<Pick<Employee, 'active'>>;
   /** What the seller chose, by deal. */
   readonly ticks?: ReadonlyMap<string, boolean>;
   /** The deal in whose card this happens. */
   readonly thisDealId?: string | null;
-}): readonly DealAlong[] {
+}): readonly DealAlong<Of>[] {
   const { rule, clientOwnerId, seenBy, ticks } = given;
-  const whoseIs = ({ ownerId }: Deal): DealAlong['whose'] => {
+  const whoseIs = ({ ownerId }: Owned): DealAlong['whose'] => {
     const { kind } = ownershipOf(ownerId, seenBy);
     return kind === 'colleagues' && ownerId === clientOwnerId ? 'owners' : kind;
   };
@@ -39,5 +43,5 @@ export function dealsAlong(given: {
     });
 }
 
-export const movesOf = (along: readonly DealAlong[]): readonly DealMove[] =>
+export const movesOf = (along: readonly DealAlong<Owned>[]): readonly DealMove[] =>
   along.filter(({ comes }) => comes).map(({ deal }) => ({ id: deal.id, fromId: deal.ownerId }));
