@@ -23,6 +23,11 @@ export type Oddities = {
   refreshRotation: 'strict' | 'until-next-use';
   /** With which status a grant is refused; both were seen. */
   tokenRefusalStatus: 400 | 401;
+  /**
+   * Whose rights a request has that names somebody in `X-Context-User-ID`: theirs, or those of whoever gave the grant. It is
+   * theirs in name either way; more is documented nowhere.
+   */
+  contextRights: 'theirs' | 'givers';
   /** With which status a plan without hooks refuses a subscription; neither was seen. */
   noHooksStatus: 402 | 403;
   /** Whether subscribing again replaces what the hook asked for or adds to it. */
@@ -66,6 +71,7 @@ export const usualOddities = (): Oddities => ({
   refusedBatch: 'others-changed',
   refreshRotation: 'strict',
   tokenRefusalStatus: 401,
+  contextRights: 'theirs',
   noHooksStatus: 403,
   hookSettings: 'replaced',
   postEnablesHook: false,

@@ -14,27 +14,38 @@ type Person = {
   readonly groupId: number;
   readonly contacts: Rights;
   readonly leads?: Rights;
+  readonly tasks?: Access;
 };
 
-/** Whether the actor may do that to a record of this responsible. */
+/** Whether the actor may do that to a record of this responsible. A task's own letter is about changes alone. */
 export type May = (
   actorId: number,
   right: keyof Rights,
-  over: { readonly kind: 'contacts' | 'leads'; readonly ownerId: number },
+  over: { readonly kind: 'contacts' | 'leads' | 'tasks'; readonly ownerId: number },
 ) => boolean;
 
 /**
- * Without rights of their own to deals, people have the rights that they have to contacts. An administrator who has left
+ * Without rights of their own to deals, people have the rights that they have to contacts; without one to tasks, any. An administrator who has left
  * may still do everything through the full grant that they once gave an integration.
  */
 export const rightsAmong =
-  (users: ReadonlyMap<number, Person>, hasFullGrant: (userId: number) => boolean): May =>
+  (
+    users: ReadonlyMap<number, Person>,
+    {
+      hasFullGrant,
+      isUnbound,
+    }: {
+      readonly hasFullGrant: (userId: number) => boolean;
+      /** Whether whoever acts has all rights for now. */
+      readonly isUnbound: () => boolean;
+    },
+  ): May =>
   (actorId, right, { kind, ownerId }) => {
+    if (isUnbound()) return true;
     const actor = users.get(actorId);
     if (!actor?.isActive) return hasFullGrant(actorId);
     if (actor.isAdmin) return true;
-    const letters = kind === 'leads' ? (actor.leads ?? actor.contacts) : actor.contacts;
-    switch (letters[right]) {
+    switch (letterOf(actor, right, kind)) {
       case 'A':
         return true;
       case 'G':
@@ -45,3 +56,8 @@ export const rightsAmong =
         return false;
     }
   };
+
+function letterOf(actor: Person, right: keyof Rights, kind: Parameters<May>[2]['kind']): Access {
+  if (kind === 'tasks') return actor.tasks ?? 'A';
+  return (kind === 'leads' ? (actor.leads ?? actor.contacts) : actor.contacts)[right];
+}

@@ -11,6 +11,10 @@ import { problem } from './problem.ts';
 export const bearerOf = ({ headers }: Request): string | undefined =>
   /^Bearer (\S+)$/i.exec(headers.get('Authorization') ?? '')?.[1];
 
+/** Whether it is to be carried out in somebody else's name. */
+export const isLent = (request: Request): boolean =>
+  bearerOf(request) !== undefined && request.headers.has('X-Context-User-ID');
+
 const unauthorized = (): Response => problem(401, 'Unauthorized');
 /** In which form an unknown or free user is refused is not documented. */
 const refusedContext = (): Response => problem(403, 'Access denied');

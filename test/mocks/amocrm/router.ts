@@ -8,7 +8,7 @@ import type { CrmUser } from '../../world/crm.ts';
 import { bodyOf } from '../body.ts';
 import { isForCrm } from '../for-crm.ts';
 import { lacking } from '../lacking.ts';
-import { bearerOf, bearersPerson } from './bearer.ts';
+import { bearerOf, bearersPerson, isLent } from './bearer.ts';
 import { beyond } from './parameters.ts';
 import { problem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -45,7 +45,9 @@ async function letIn(
   ];
   if (unknown.length > 0) return lacking(world, unknown);
   const params = matches.exec(`${request.method} ${pathname}`)?.groups ?? {};
-  return route.answer({ me, request, params, query, body });
+  const answered = (): ReturnType<Route['answer']> => route.answer({ me, request, params, query, body });
+  const isUnbound = isLent(request) && world.oddities.contextRights === 'givers';
+  return isUnbound ? world.crm.unbound(answered) : answered();
 }
 
 async function bodyFor({ body }: Route, request: Request): Promise<unknown> {

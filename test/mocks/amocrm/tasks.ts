@@ -5,7 +5,7 @@ import type { World } from '../../world/world.ts';
 import { idsOf, valuesOf } from './filter.ts';
 import { hal, nothing, pageOf, selfLink } from './hal.ts';
 import { numbers, oneOf, PAGING, someOf } from './parameters.ts';
-import { invalid, oneOnly, problem, type Invalid } from './problem.ts';
+import { invalid, noRights, oneOnly, problem, type Invalid } from './problem.ts';
 import { route, type Route } from './route.ts';
 import { draftOf, taskChange, taskDrafts, taskLinks, wireTask } from './task-wire.ts';
 
@@ -58,6 +58,7 @@ export const taskRoutes = (world: World): Route[] => [
   }),
   route('PATCH /api/v4/tasks/:id', { body: taskChange, wrong: oneOnly }, ({ me, params, body }) => {
     const changed = world.crm.changeTask(me.id, Number(params['id']), body);
+    if (changed === 'no-rights') return noRights();
     if (changed === 'no-such-user') return invalid(new Map([['0', [{ path: 'responsible_user_id' }]]]));
     if (typeof changed === 'string') return problem(404, 'Not found');
     world.changed();

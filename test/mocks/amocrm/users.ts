@@ -61,13 +61,13 @@ function wireUser(world: World, user: CrmUser, related: readonly string[]): unkn
 }
 
 /** Administrators have a rights object too; it is theirs to ignore. The group that every account has is null. */
-function rightsOf({ contacts, leads, isAdmin, isFree, isActive, groupId }: CrmUser): unknown {
+function rightsOf({ contacts, leads, tasks, isAdmin, isFree, isActive, groupId }: CrmUser): unknown {
   const all = { view: 'A', edit: 'A', add: 'A', delete: 'A', export: 'A' };
   return {
     leads: { ...all, ...(leads ?? contacts) },
     contacts: { ...all, ...contacts },
     companies: all,
-    tasks: { edit: 'A', delete: 'A' },
+    tasks: { edit: tasks ?? 'A', delete: 'A' },
     mail_access: true,
     catalog_access: true,
     status_rights: [],

@@ -190,6 +190,51 @@ describe('X-Context-User-ID', () => {
     expect([refused.status, crm.contacts.get(id)?.responsibleUserId]).toEqual([400, SELLER_B]);
   });
 
+  it('acts in their name with the rights of whoever gave the grant, in a CRM that keeps to those', async () => {
+    const { world, crm, ask } = account();
+    world.oddities.contextRights = 'givers';
+    const pair = await pairFor(ask, crm);
+    const contact = crm.addContact('Anna', [], SELLER_B);
+    const lead = crm.addLead('Doors', [contact.id], SELLER_B);
+    const task = crm.writeTask(ADMIN, {
+      entityType: 'contacts',
+      entityId: contact.id,
+      text: 'Call',
+      completeTill: 1,
+      responsibleUserId: SELLER_B,
+    });
+    const none = { view: 'D', edit: 'D' } as const;
+    Object.assign(crm.users.get(SELLER_A) ?? {}, { contacts: none, leads: none, tasks: 'D' });
+    const headers = { 'X-Context-User-ID': String(SELLER_A) };
+    const api = `${crm.account.origin}/api/v4`;
+    const note = [{ note_type: 'common', params: { text: 'Told' } }];
+    const answers = [
+      await ask(`GET ${api}/contacts/${contact.id}`, { pair, headers }),
+      await ask(`POST ${api}/contacts/${contact.id}/notes`, { pair, headers, json: note }),
+      await ask(`PATCH ${api}/tasks/${task.id}`, { pair, headers, json: { is_completed: true } }),
+      await ask(`PATCH ${api}/leads`, {
+        pair,
+        headers,
+        json: [{ id: lead.id, responsible_user_id: SELLER_A }],
+      }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect([crm.notes[0]?.createdBy, crm.ownerChanges[0]?.createdBy]).toEqual([SELLER_A, SELLER_A]);
+    world.oddities.contextRights = 'theirs';
+    const hidden = await ask(`GET ${api}/contacts/${contact.id}`, { pair, headers });
+    expect(hidden.status).toBe(204);
+  });
+
+  it('leaves the rights of everybody else as they are', async () => {
+    const { world, crm, ask } = account();
+    world.oddities.contextRights = 'givers';
+    const { id } = crm.addContact('Anna', [], SELLER_B);
+    Object.assign(crm.users.get(SELLER_A) ?? {}, { contacts: { view: 'M', edit: 'M' } });
+    const pair = await pairFor(ask, crm, SELLER_A);
+    const answer = await ask(`GET ${crm.account.origin}/api/v4/contacts/${id}`, { pair });
+    expect(answer.status).toBe(204);
+  });
+
   it.each<[string, number, number, Record<string, boolean>]>([
     ['from a seller', SELLER_A, SELLER_B, {}],
     ['for nobody', ADMIN, 1, {}],

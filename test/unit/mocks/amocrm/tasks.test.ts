@@ -169,6 +169,27 @@ describe('PATCH /api/v4/tasks/:id', () => {
   });
 
   it.each([
+    ['A', 200],
+    ['G', 400],
+    ['M', 400],
+    ['D', 400],
+  ] as const)(
+    'answers whoever has the letter %s to a task of another group with %i',
+    async (tasks, status) => {
+      const world = createWorld();
+      const id = written(world);
+      Object.assign(world.crm.users.get(SELLER_A) ?? {}, { tasks, groupId: 493_002 });
+      const ask = crmAs(world, SELLER_A);
+      const answer = await ask(`PATCH /api/v4/tasks/${id}`, json({ is_completed: true }));
+      expect(answer.status).toBe(status);
+      expect(world.crm.tasks.get(id)?.isCompleted).toBe(status === 200);
+      expect(await (await crmAs(world, ADMIN)(`GET /api/v4/users/${SELLER_A}`)).json()).toMatchObject({
+        rights: { tasks: { edit: tasks } },
+      });
+    },
+  );
+
+  it.each([
     ['nothing', {}, 400],
     ['a list', [{ is_completed: true }], 405],
     ['somebody unknown', { responsible_user_id: 404_404 }, 400],
