@@ -5,19 +5,22 @@
 import * as v from 'valibot';
 import type { Grants } from '../../accounts/grant.ts';
 import { exchange, type Answered } from '../../exchange.ts';
-import type { Fetch } from '../../fetch.ts';
+import { NotSent, type Fetch } from '../../fetch.ts';
 
 export type CrmAnswer =
   /** Null where the CRM has nothing to tell (204). */
   | { readonly kind: 'told'; readonly json: unknown }
-  /** The CRM's own no, about this question alone. */
-  | { readonly kind: 'refused'; readonly status: number }
+  /** The CRM's own no, about this question alone; `lacksRights`: because whoever asks may not. */
+  | { readonly kind: 'refused'; readonly status: number; readonly lacksRights: boolean }
   /** No grant of the account is taken any more. */
   | { readonly kind: 'needs-reauth' }
   /** The account has not paid the CRM: all is kept until it has. */
   | { readonly kind: 'unpaid' }
-  /** It cannot be asked now: no answer, too many questions, or a page in place of an answer. */
-  | { readonly kind: 'later' };
+  /**
+   * It cannot be asked now: no answer, too many questions, or a page in place of an answer. `mayBeDone`: what was asked for may
+   * have been done all the same, or may be yet.
+   */
+  | { readonly kind: 'later'; readonly mayBeDone?: boolean };
 
 export type Question = {
   /** Follows "/api/v4/". */
@@ -93,21 +96,26 @@ export async function askCrm(
       },
       { milliseconds: PATIENCE_MILLISECONDS, bytes: LIMIT_BYTES, unreadable: 'CRM_UNREACHABLE', patience },
     );
-  } catch {
-    return { kind: 'later' };
+  } catch (error) {
+    return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
   const { status, text } = answer;
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
   const json = text === '' ? null : jsonIn(text);
   // What stands before the CRM answers with pages, and they say nothing of the account or its rights.
-  if (json === undefined || status === 429 || status >= 500) return { kind: 'later' };
+  if (json === undefined || status === 429 || status >= 500)
+    return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
   if (answer.ok) return { kind: 'told', json };
-  return v.is(addressRefused, json) ? { kind: 'later' } : { kind: 'refused', status };
+  if (v.is(addressRefused, json)) return { kind: 'later' };
+  return { kind: 'refused', status, lacksRights: status === 403 || v.is(rightRefused, json) };
 }
 
 /** An account may let in some network addresses alone. That says nothing about who asks. */
 const addressRefused = v.object({ code: v.literal(113) });
+
+/** A missing right comes as an error 400 with a number in its sentence, too. */
+const rightRefused = v.object({ detail: v.pipe(v.string(), v.regex(/\b244\b/)) });
 
 /** Only an administrator may list the employees. Null is no answer: the CRM checks the rights at each request all the same. */
 export async function isAdministrator(

@@ -1,0 +1,53 @@
+/** An employee with their rights, as the CRM tells its administrators. */
+import * as v from 'valibot';
+import { id } from './ids.ts';
+
+/** A: all, G: their group's, M: only where they are responsible, D: denied. */
+export type Letter = 'A' | 'G' | 'M' | 'D';
+export type CrmRight = { readonly view: Letter; readonly edit: Letter };
+export type CrmPerson = v.InferOutput<typeof personIn>;
+
+/** One that nobody knows allows nothing. */
+const letter = v.fallback(v.picklist(['A', 'G', 'M', 'D']), 'D');
+const right = v.object({ view: letter, edit: letter });
+const stage = v.pipe(
+  v.object({ entity_type: v.string(), pipeline_id: id, status_id: id, rights: right }),
+  v.transform(({ entity_type, pipeline_id, status_id, rights }) => ({
+    of: entity_type,
+    pipelineId: pipeline_id,
+    stageId: status_id,
+    ...rights,
+  })),
+);
+
+export const personIn = v.pipe(
+  v.object({
+    id,
+    name: v.nullish(v.string(), ''),
+    rights: v.object({
+      contacts: right,
+      leads: right,
+      tasks: v.optional(v.object({ edit: letter }), { edit: 'A' }),
+      status_rights: v.nullish(v.array(stage), []),
+      is_active: v.boolean(),
+      is_admin: v.optional(v.boolean(), false),
+      is_free: v.optional(v.boolean(), false),
+      group_id: v.nullish(id, null),
+    }),
+  }),
+  v.transform(one => ({
+    id: one.id,
+    name: one.name ?? '',
+    active: one.rights.is_active,
+    isAdmin: one.rights.is_admin,
+    /** The CRM lets nobody act as a user of its free plan. */
+    isFree: one.rights.is_free,
+    /** Null: the group that every account has. */
+    groupId: one.rights.group_id ?? null,
+    contacts: one.rights.contacts,
+    deals: one.rights.leads,
+    tasks: one.rights.tasks,
+    /** What holds besides for deals in some stages. */
+    stages: (one.rights.status_rights ?? []).filter(({ of }) => of === 'leads'),
+  })),
+);

@@ -1,0 +1,13 @@
+import type { CrmAnswer } from './api.ts';
+import { CrmUnavailable } from './clients.ts';
+
+/** As `CrmUnavailable`, and whether what was asked for may have been done all the same, or may be yet. */
+export class CrmUnanswered extends CrmUnavailable {
+  override name = 'CrmUnanswered';
+  readonly mayBeDone: boolean;
+  /** Without an answer: with one that nobody can read. */
+  constructor(answer?: CrmAnswer) {
+    super(answer ? `The CRM cannot be asked: ${answer.kind}` : 'The CRM answered something else');
+    this.mayBeDone = answer ? answer.kind === 'later' && answer.mayBeDone === true : true;
+  }
+}

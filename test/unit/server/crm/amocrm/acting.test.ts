@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { actingIn } from '../../../../../server/crm/amocrm/acting.ts';
+import type { CrmAnswer, Question } from '../../../../../server/crm/amocrm/api.ts';
+import { personIn } from '../../../../../server/crm/amocrm/person.ts';
+import { CrmUnanswered } from '../../../../../server/crm/amocrm/unanswered.ts';
+
+function answering(...answers: readonly CrmAnswer[]) {
+  const asked: Question[] = [];
+  const ask = async (_accountId: string, question: Question | string): Promise<CrmAnswer> => {
+    asked.push(typeof question === 'string' ? { path: question } : question);
+    return answers[asked.length - 1] ?? { kind: 'later' };
+  };
+  return { asked, crm: actingIn({ ask }, '1', new AbortController().signal) };
+}
+const told = (json: unknown): CrmAnswer => ({ kind: 'told', json });
+const refused = (status: number, lacksRights = false): CrmAnswer => ({
+  kind: 'refused',
+  status,
+  lacksRights,
+});
+const LEAD = { id: 5, name: 'Doors', responsible_user_id: 11, pipeline_id: 1, status_id: 2 };
+
+describe('the CRM as one of its people', () => {
+  it('is asked in the name of the person for what they see and do, in its own for the rest', async () => {
+    const { asked, crm } = answering(told(LEAD), told({}), told(null), told(null));
+    await crm.deals('11', ['5']);
+    await crm.setOwners('11', ['5'], '12');
+    await crm.person('11');
+    await crm.contact('1');
+    expect(asked.map(one => one.as)).toEqual(['11', '11', undefined, undefined]);
+  });
+
+  it.each(['', '0', '01', '..', '1/notes', '1?x', '-1', '1e3', '9'.repeat(16), 'NaN'])(
+    'is asked nothing about the id %j',
+    async id => {
+      const { asked, crm } = answering();
+      expect(await crm.person(id)).toBeNull();
+      expect(await crm.contact(id)).toBeNull();
+      expect(await crm.deals('11', [id])).toEqual([]);
+      expect(await crm.task(id)).toBeNull();
+      expect(await crm.notes(id)).toEqual([]);
+      expect(await crm.tasks(id)).toEqual([]);
+      expect(await crm.addNote('11', id, 'Text')).toBe('failed');
+      expect(await crm.completeTask('11', id, 'Text')).toBe('failed');
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it.each<[string, CrmAnswer, boolean]>([
+    ['no answer that may come', { kind: 'later', mayBeDone: true }, true],
+    ['too many questions', { kind: 'later' }, false],
+    ['an unpaid account', { kind: 'unpaid' }, false],
+    ['no grant', { kind: 'needs-reauth' }, false],
+  ])('tells nothing with %s', async (_what, answer, mayBeDone) => {
+    const failing = () => answering(answer).crm;
+    await expect(failing().setOwners('11', ['5'], '12')).rejects.toMatchObject({ mayBeDone });
+    await expect(failing().person('11')).rejects.toThrow(CrmUnanswered);
+  });
+
+  it('does not take its own missing rights for an employee who is gone', async () => {
+    await expect(answering(refused(403, true)).crm.person('11')).rejects.toThrow(CrmUnanswered);
+    expect(await answering(refused(404)).crm.person('11')).toBeNull();
+    expect(await answering(refused(403, true)).crm.deals('11', ['5'])).toEqual([]);
+  });
+
+  it('takes what the person is not shown for a missing right of theirs', async () => {
+    expect(await answering(refused(404)).crm.addNote('11', '1', 'Text')).toBe('refused');
+    expect(await answering(refused(400, true)).crm.addNote('11', '1', 'Text')).toBe('refused');
+    expect(await answering(refused(400)).crm.addNote('11', '1', 'Text')).toBe('failed');
+  });
+
+  it('is not sure of a note or a task without an id', async () => {
+    await expect(answering(told({})).crm.addNote('11', '1', 'Text')).rejects.toMatchObject({
+      mayBeDone: true,
+    });
+  });
+
+  it('leaves out deals that were deleted', async () => {
+    expect(await answering(told({ ...LEAD, is_deleted: true })).crm.deals(null, ['5'])).toEqual([]);
+  });
+
+  it.each([
+    [{}, true],
+    [{ status_id: 142 }, false],
+    [{ status_id: 143 }, false],
+    [{ closed_at: 1 }, false],
+    [{ closed_at: null }, true],
+  ])('says of a deal with %j that it is open: %s', async (more, isOpen) => {
+    expect(await answering(told({ ...LEAD, ...more })).crm.deals(null, ['5'])).toMatchObject([{ isOpen }]);
+  });
+});
+
+describe('an employee of the CRM', () => {
+  const all = { view: 'A', edit: 'A' };
+  const rights = { contacts: all, leads: all, is_active: true };
+
+  it('has the letters of the stages of deals, and of nothing else', () => {
+    const stage = { entity_type: 'leads', pipeline_id: 5, status_id: 6, rights: { view: 'A', edit: 'M' } };
+    const status_rights = [stage, { ...stage, entity_type: 'customers' }];
+    expect(v.parse(personIn, { id: 11, rights: { ...rights, status_rights } }).stages).toEqual([
+      { of: 'leads', pipelineId: '5', stageId: '6', view: 'A', edit: 'M' },
+    ]);
+    expect(v.parse(personIn, { id: 11, rights: { ...rights, status_rights: null } }).stages).toEqual([]);
+  });
+
+  it('may not do what an unknown letter says', () => {
+    const odd = v.parse(personIn, { id: 11, rights: { ...rights, leads: { view: 'A', edit: 'X' } } });
+    expect(odd.deals).toEqual({ view: 'A', edit: 'D' });
+  });
+
+  it('is no administrator, in the common group and free to change tasks where nothing is told', () => {
+    expect(v.parse(personIn, { id: 11, rights })).toMatchObject({
+      isAdmin: false,
+      isFree: false,
+      groupId: null,
+      tasks: { edit: 'A' },
+    });
+  });
+});
