@@ -1,0 +1,61 @@
+/** Completes a task about the client: one by which somebody asked for them, or one that a claim has written and that is taken back. */
+import type { CrmActing } from '../crm/amocrm/acting.ts';
+import type { CrmTask } from '../crm/amocrm/feed.ts';
+import { CrmUnanswered } from '../crm/amocrm/unanswered.ts';
+import { ARRIVAL_MILLISECONDS, type FollowUp, type FollowUpOutcome } from './follow-up.ts';
+import { named } from './mentions.ts';
+import type { People } from './people.ts';
+import { mayAct, mayAddTo, mayComplete } from './rights.ts';
+import { wasSaid, type Sending } from './write-once.ts';
+
+type Answering = Extract<FollowUp, { kind: 'answer' }>;
+
+export async function completeTask(
+  crm: CrmActing,
+  people: People,
+  { contact, person, task: meant }: Answering,
+  trying: Sending & {
+    readonly text: string;
+    readonly nameOf: (employeeId: string) => Promise<string | null>;
+  },
+): Promise<FollowUpOutcome> {
+  const found = async (): Promise<CrmTask | null> => {
+    if ('id' in meant) return crm.task(meant.id);
+    const text = await named(meant.text, trying.nameOf);
+    const theirs = (await crm.tasks(contact)).filter(task => task.forId === meant.forId);
+    return theirs.findLast(task => wasSaid([task], text, meant.sentAt)) ?? null;
+  };
+  const task = await found();
+  if (!task && 'sentAt' in meant) {
+    const left = Math.min(ARRIVAL_MILLISECONDS, meant.sentAt + ARRIVAL_MILLISECONDS - trying.now());
+    if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
+  }
+  // A page may name any task: only those about the client are anybody's business here.
+  if (task?.contactId !== contact) return { kind: 'void' };
+  if (task.isCompleted) return DONE;
+  const who = await people.person(person);
+  const isAllowed = async (): Promise<boolean> => {
+    if (!mayAct(who) || !mayComplete(who, await people.owner(task.forId, who))) return false;
+    if (task.forId === person) return true;
+    // Whoever is not shown a contact is not shown what others have to do about it.
+    const client = await crm.contact(contact);
+    return client !== null && mayAddTo(who, await people.owner(client.ownerId, who));
+  };
+  if (!(await isAllowed())) return { kind: 'refused', deals: [] };
+  await trying.sending();
+  try {
+    return { kind: await crm.completeTask(person, task.id, trying.text), deals: [] };
+  } catch (error) {
+    if (!(error instanceof CrmUnanswered)) throw error;
+    const { mayBeDone } = error;
+    if (mayBeDone && (await crm.task(task.id).catch(unanswered))?.isCompleted) return DONE;
+    return { kind: 'later', mayBeThere: mayBeDone, afterMs: 0, deals: [] };
+  }
+}
+
+const DONE: FollowUpOutcome = { kind: 'done', deals: [] };
+
+function unanswered(error: unknown): null {
+  if (error instanceof CrmUnanswered) return null;
+  throw error;
+}

@@ -1,0 +1,109 @@
+/**
+ * What follows a claim once it counts. Each follow-up is done on its own, in order of making, and is plain JSON: ids, and texts
+ * in which people stand by their ids, so that no name is kept.
+ */
+import { isBlank } from '../../domain/blank.ts';
+import type { ClaimPlan } from '../../domain/claim-plan.ts';
+import type { DealMove } from '../../domain/deal.ts';
+
+export type FollowUp = {
+  readonly contact: string;
+  /** Who does it: the employee who has pressed. */
+  readonly person: string;
+} & (
+  | {
+      readonly kind: 'deals';
+      /** A client who is somebody else's by now has taken the deals' reason along. */
+      readonly whileOwnerId: string;
+      readonly toId: string;
+      /** Who had the client before. */
+      readonly baseId: string | null;
+      /** Null: those that the admin's rules always bring along, as they are when this is done. */
+      readonly deals: readonly DealMove[] | null;
+    }
+  | { readonly kind: 'note'; readonly text: string }
+  /** `dueAt`: unix seconds. */
+  | { readonly kind: 'task'; readonly forId: string; readonly text: string; readonly dueAt: number }
+  | { readonly kind: 'answer'; readonly task: TaskMeant; readonly text: string }
+);
+
+/** A task by its id, or one that may have been written without anybody having heard its id. */
+export type TaskMeant =
+  | { readonly id: string }
+  /** `sentAt`: milliseconds since the epoch. */
+  | { readonly forId: string; readonly text: string; readonly sentAt: number };
+
+export type DealFate = {
+  readonly id: string;
+  /** Null where the person is not shown the deal. */
+  readonly name: string | null;
+  /**
+   * - `changed`: somebody else's, or closed, since the person decided. Left alone
+   * - `missing`: deleted, or not shown to the person
+   * - `refused`: the person's rights do not allow it
+   * - `failed`: not moved for another reason
+   */
+  readonly fate: 'moved' | 'changed' | 'missing' | 'refused' | 'failed';
+  readonly owner: string | null;
+};
+
+/** How one try ended. `deals` is empty for whatever is not about deals. */
+export type FollowUpOutcome =
+  | { readonly kind: 'done'; readonly deals: readonly DealFate[] }
+  /** The person has left, or may not. It is never made up for by the account's own rights. */
+  | { readonly kind: 'refused'; readonly deals: readonly DealFate[] }
+  /** The CRM does not take it, and never will. */
+  | { readonly kind: 'failed'; readonly deals: readonly DealFate[] }
+  /** Nothing is left to do. */
+  | { readonly kind: 'void' }
+  /** `mayBeThere`: something was sent, and may arrive yet; else nothing was. `afterMs`: not before so long. */
+  | {
+      readonly kind: 'later';
+      readonly mayBeThere: boolean;
+      readonly afterMs: number;
+      readonly deals: readonly DealFate[];
+    };
+
+/** In this time a request whose answer was lost has arrived, or never will. */
+export const ARRIVAL_MILLISECONDS = 60_000;
+/** For whoever is told that their client is a colleague's now. */
+const SEEN_SECONDS = 24 * 3600;
+
+/** `at`: when the claim was judged, in milliseconds since the epoch. What an undo takes back is `reversalOf`'s. */
+export function followUpsOf(
+  claim: {
+    readonly contact: string;
+    readonly person: string;
+    readonly base: string | null;
+    readonly to: string;
+  },
+  plan: ClaimPlan,
+  at: number,
+): readonly FollowUp[] {
+  const { contact, person, base, to } = claim;
+  const { deals, note, task, answer, undoes } = plan;
+  const bringsDeals = undoes === null ? deals?.length !== 0 : deals !== null && deals.length > 0;
+  return [
+    ...(bringsDeals
+      ? [{ contact, person, kind: 'deals', whileOwnerId: to, toId: to, baseId: base, deals } as const]
+      : []),
+    ...(note !== null && !isBlank(note) && undoes === null
+      ? [{ contact, person, kind: 'note', text: note } as const]
+      : []),
+    ...(task && !isBlank(task.text)
+      ? [
+          {
+            contact,
+            person,
+            kind: 'task',
+            forId: task.forId,
+            text: task.text,
+            dueAt: Math.floor(at / 1000) + SEEN_SECONDS,
+          } as const,
+        ]
+      : []),
+    ...(answer
+      ? [{ contact, person, kind: 'answer', task: { id: answer.taskId }, text: answer.text } as const]
+      : []),
+  ];
+}

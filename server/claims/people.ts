@@ -1,0 +1,26 @@
+/** The people whom one piece of work is about: each is asked for once. */
+import type { CrmActing } from '../crm/amocrm/acting.ts';
+import type { CrmPerson } from '../crm/amocrm/person.ts';
+import { asksForGroups, type Owner } from './rights.ts';
+
+export type People = {
+  readonly person: (id: string) => Promise<CrmPerson | null>;
+  /** As the rights of that person ask for it. */
+  readonly owner: (id: string, rightsOf: CrmPerson) => Promise<Owner>;
+};
+
+export function peopleOf(crm: CrmActing): People {
+  const known = new Map<string, Promise<CrmPerson | null>>();
+  const person = (id: string): Promise<CrmPerson | null> => {
+    const asked = known.get(id) ?? crm.person(id);
+    known.set(id, asked);
+    return asked;
+  };
+  return {
+    person,
+    async owner(id, rightsOf) {
+      const isNeeded = id !== rightsOf.id && asksForGroups(rightsOf);
+      return { id, groupId: isNeeded ? (await person(id))?.groupId : undefined };
+    },
+  };
+}

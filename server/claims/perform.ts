@@ -1,0 +1,75 @@
+/** Does one follow-up, whichever it is, as the person who has pressed, and says how it ended. Again and again does no harm. */
+import type { CrmActing } from '../crm/amocrm/acting.ts';
+import { CrmUnanswered } from '../crm/amocrm/unanswered.ts';
+import { completeTask } from './complete-task.ts';
+import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
+import { named } from './mentions.ts';
+import { moveDeals, type Deciding } from './move-deals.ts';
+import { peopleOf, type People } from './people.ts';
+import { mayAct, mayAddTo } from './rights.ts';
+import { writeOnce } from './write-once.ts';
+
+export async function performFollowUp(
+  crm: CrmActing,
+  followUp: FollowUp,
+  trying: Deciding,
+): Promise<FollowUpOutcome> {
+  const people = peopleOf(crm);
+  let mayBeThere = trying.sentAt !== null;
+  const sending = async (): Promise<void> => {
+    await trying.sending();
+    mayBeThere = true;
+  };
+  try {
+    return await performed(crm, people, followUp, { ...trying, sending });
+  } catch (error) {
+    if (!(error instanceof CrmUnanswered)) throw error;
+    return { kind: 'later', mayBeThere, afterMs: 0, deals: [] };
+  }
+}
+
+async function performed(
+  crm: CrmActing,
+  people: People,
+  followUp: FollowUp,
+  trying: Deciding,
+): Promise<FollowUpOutcome> {
+  const { contact, person } = followUp;
+  const nameOf = async (id: string): Promise<string | null> => (await people.person(id))?.name ?? null;
+  /** Whether the person may write in the feed of the client. */
+  const may = async (): Promise<'yes' | 'refused' | 'void'> => {
+    const [who, client] = await Promise.all([people.person(person), crm.contact(contact)]);
+    if (!client) return 'void';
+    return mayAct(who) && mayAddTo(who, await people.owner(client.ownerId, who)) ? 'yes' : 'refused';
+  };
+  switch (followUp.kind) {
+    case 'deals':
+      return moveDeals(crm, people, followUp, trying);
+    case 'note': {
+      const text = await named(followUp.text, nameOf);
+      return writeOnce(trying, {
+        text,
+        may,
+        look: () => crm.notes(contact),
+        write: () => crm.addNote(person, contact, text),
+      });
+    }
+    case 'task': {
+      const { forId, dueAt } = followUp;
+      const text = await named(followUp.text, nameOf);
+      return writeOnce(trying, {
+        text,
+        // Nobody reads what is for somebody who has left.
+        may: async () => ((await people.person(forId))?.active === true ? may() : 'void'),
+        look: async () => (await crm.tasks(contact)).filter(task => task.forId === forId),
+        write: () => crm.addTask(person, { contactId: contact, forId, text, dueAt }),
+      });
+    }
+    case 'answer':
+      return completeTask(crm, people, followUp, {
+        ...trying,
+        text: await named(followUp.text, nameOf),
+        nameOf,
+      });
+  }
+}

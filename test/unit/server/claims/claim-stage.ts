@@ -1,0 +1,183 @@
+/** An emulated CRM, and a server with an administrator's grant that does what follows from claims, with a row as a table would keep it. */
+import { actingIn, type CrmActing } from '../../../../server/crm/amocrm/acting.ts';
+import { askCrm, type CrmApi } from '../../../../server/crm/amocrm/api.ts';
+import type { FollowUp, FollowUpOutcome } from '../../../../server/claims/follow-up.ts';
+import { performFollowUp } from '../../../../server/claims/perform.ts';
+import { outside } from '../../../mocks/outside.ts';
+import type { CrmContact, CrmLead, CrmUser } from '../../../world/crm.ts';
+import { SELLER_A, SELLER_B } from '../../../world/people.ts';
+import type { World } from '../../../world/world.ts';
+import { connectedWorld, hostsOf, pairFor } from '../../mocks/amocrm/connected.ts';
+
+export const A = String(SELLER_A);
+export const B = String(SELLER_B);
+
+/** What the server keeps of one follow-up. */
+export type Row = { followUp: FollowUp; sentAt: number | null };
+
+/** Stands before each request: it may fail, or wait. */
+export type Gate = (asked: string, pass: () => Promise<Response>) => Promise<Response>;
+
+export type ClaimStage = {
+  readonly world: World;
+  readonly crm: CrmActing;
+  /** Seller A's, who has just taken the client from seller B. */
+  readonly client: CrmContact;
+  readonly contact: string;
+  /** "METHOD /path?query" of each request to the CRM. */
+  readonly asked: string[];
+  gate: Gate;
+  ownSettings: string;
+  readonly user: (id: number) => CrmUser;
+  /** A deal of the client. */
+  readonly deal: (ownerId?: number, name?: string) => CrmLead;
+  readonly row: (followUp: FollowUp) => Row;
+  /** One try. */
+  readonly attempt: (row: Row) => Promise<FollowUpOutcome>;
+  /** Tries until it is over, while the world's time goes by. */
+  readonly finish: (row: Row) => Promise<FollowUpOutcome>;
+  /** As often as it takes, of something new. */
+  readonly perform: (followUp: FollowUp) => Promise<FollowUpOutcome>;
+};
+
+export async function claimStage(): Promise<ClaimStage> {
+  const world = connectedWorld();
+  const { access_token: token } = await pairFor(hostsOf(world), world.crm);
+  const access = { token, host: new URL(world.crm.account.origin).host };
+  const network = outside(world);
+  const asked: string[] = [];
+  const client = world.crm.addContact('Anna', [], SELLER_A);
+  const api: CrmApi = {
+    async ask(_accountId, question, patience) {
+      const answer = await askCrm(
+        async request => {
+          const { pathname, search } = new URL(request.url);
+          const address = `${request.method} ${pathname}${search}`;
+          asked.push(address);
+          return stage.gate(address, () => network(request));
+        },
+        access,
+        question,
+        patience,
+      );
+      return answer === 'unauthorized' ? { kind: 'needs-reauth' } : answer;
+    },
+  };
+  const stage: ClaimStage = {
+    world,
+    crm: actingIn(api, '1', new AbortController().signal),
+    client,
+    contact: String(client.id),
+    asked,
+    gate: (_asked, pass) => pass(),
+    ownSettings: '',
+    user(id) {
+      const user = world.crm.users.get(id);
+      if (!user) throw new Error(`Nobody is ${id}`);
+      return user;
+    },
+    deal: (ownerId = SELLER_B, name = 'Doors') => world.crm.addLead(name, [client.id], ownerId),
+    row: followUp => ({ followUp, sentAt: null }),
+    async attempt(row) {
+      const outcome = await performFollowUp(stage.crm, row.followUp, {
+        sentAt: row.sentAt,
+        now: world.clock.now,
+        ownSettings: stage.ownSettings,
+        sending: async () => {
+          row.sentAt = world.clock.now();
+        },
+        decided: async deals => {
+          if (row.followUp.kind === 'deals') row.followUp = { ...row.followUp, deals };
+        },
+      });
+      if (outcome.kind === 'later' && !outcome.mayBeThere) row.sentAt = null;
+      return outcome;
+    },
+    async finish(row) {
+      for (let tries = 0; tries < 10; tries += 1) {
+        const outcome = await stage.attempt(row);
+        if (outcome.kind !== 'later') return outcome;
+        world.clock.advance(Math.max(outcome.afterMs, 2000));
+        // What the world carries out late is carried out before the next try.
+        await new Promise(resolve => {
+          setImmediate(resolve);
+        });
+      }
+      throw new Error('It does not come to an end');
+    },
+    perform: followUp => stage.finish(stage.row(followUp)),
+  };
+  return stage;
+}
+
+/** Of seller A's claim. */
+export const dealsOf = (
+  { contact }: ClaimStage,
+  deals: Extract<FollowUp, { kind: 'deals' }>['deals'],
+): Extract<FollowUp, { kind: 'deals' }> => ({
+  contact,
+  person: A,
+  kind: 'deals',
+  whileOwnerId: A,
+  toId: A,
+  baseId: B,
+  deals,
+});
+/** Of seller A's, who has given the client to seller B. */
+export const giftOf = (
+  { contact }: ClaimStage,
+  deals: Extract<FollowUp, { kind: 'deals' }>['deals'],
+): Extract<FollowUp, { kind: 'deals' }> => ({
+  contact,
+  person: A,
+  kind: 'deals',
+  whileOwnerId: B,
+  toId: B,
+  baseId: A,
+  deals,
+});
+export const noteOf = (
+  { contact }: ClaimStage,
+  text = 'Taken over',
+): Extract<FollowUp, { kind: 'note' }> => ({
+  contact,
+  person: A,
+  kind: 'note',
+  text,
+});
+export const taskOf = (
+  { contact, world }: ClaimStage,
+  text = 'Look at this',
+): Extract<FollowUp, { kind: 'task' }> => ({
+  contact,
+  person: A,
+  kind: 'task',
+  forId: B,
+  text,
+  dueAt: Math.floor(world.clock.now() / 1000) + 24 * 3600,
+});
+
+export const from = (deal: CrmLead, fromId: string | null = B) => ({ id: String(deal.id), fromId });
+
+export const PATCH_DEALS = /^PATCH .*\/leads/;
+export const owners = (...deals: readonly CrmLead[]): readonly number[] =>
+  deals.map(one => one.responsibleUserId);
+/** How often any deal has changed hands. */
+export const movesIn = ({ world }: ClaimStage): number =>
+  world.crm.ownerChanges.filter(one => one.entityType === 'lead').length;
+export const patchesIn = ({ asked }: ClaimStage): number => asked.filter(one => PATCH_DEALS.test(one)).length;
+/** Each deal's fate, and whose it is. */
+export const fatesIn = (outcome: FollowUpOutcome) =>
+  'deals' in outcome ? outcome.deals.map(({ fate, owner }) => [fate, owner]) : outcome.kind;
+
+/** Fails one request that matches: before it arrives, after it was carried out, or carried out much later. */
+export function losing(stage: ClaimStage, on: RegExp, how: 'before' | 'after' | 'late', times = 1): Gate {
+  let left = times;
+  return async (asked, pass) => {
+    if (left === 0 || !on.test(asked)) return pass();
+    left -= 1;
+    if (how === 'after') await pass();
+    if (how === 'late') void stage.world.clock.wait(20_000).then(pass);
+    throw new TypeError('fetch failed: no answer');
+  };
+}

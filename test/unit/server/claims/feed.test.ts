@@ -1,0 +1,246 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { FollowUp } from '../../../../server/claims/follow-up.ts';
+import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { A, B, claimStage, losing, noteOf, taskOf, type ClaimStage } from './claim-stage.ts';
+
+const DONE = { kind: 'done', deals: [] };
+const REFUSED = { kind: 'refused', deals: [] };
+
+let at: ClaimStage;
+beforeEach(async () => {
+  at = await claimStage();
+});
+
+const notes = (): readonly string[] => at.world.crm.notes.map(({ text }) => text);
+const tasks = () => [...at.world.crm.tasks.values()];
+
+const KINDS: readonly {
+  readonly what: string;
+  readonly on: RegExp;
+  readonly made: () => FollowUp;
+  readonly texts: () => readonly string[];
+}[] = [
+  { what: 'a note', on: /^POST .*\/notes$/, made: () => noteOf(at), texts: notes },
+  {
+    what: 'a task',
+    on: /^POST .*\/tasks$/,
+    made: () => taskOf(at),
+    texts: () => tasks().map(one => one.text),
+  },
+];
+
+describe.each(KINDS)('$what', ({ on, made, texts }) => {
+  it('is written once, in the name of the person', async () => {
+    const row = at.row(made());
+    expect(await at.attempt(row)).toEqual(DONE);
+    expect(texts()).toHaveLength(1);
+    expect([...at.world.crm.notes, ...tasks()].map(one => one.createdBy)).toEqual([SELLER_A]);
+    expect(await at.attempt(row)).toEqual(DONE);
+    expect(texts()).toHaveLength(1);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'is written once when its answer is lost %s it is written',
+    async how => {
+      at.gate = losing(at, on, how);
+      expect(await at.perform(made())).toEqual(DONE);
+      expect(texts()).toHaveLength(1);
+    },
+  );
+
+  it('is not sent again before a request on its way would have arrived', async () => {
+    at.gate = losing(at, on, 'late');
+    const row = at.row(made());
+    expect(await at.attempt(row)).toMatchObject({ kind: 'later', mayBeThere: true, afterMs: 60_000 });
+    at.world.clock.advance(10_000);
+    expect(await at.attempt(row)).toMatchObject({ kind: 'later', mayBeThere: true, afterMs: 50_000 });
+    expect(at.asked.filter(one => on.test(one))).toHaveLength(1);
+    expect(await at.finish(row)).toEqual(DONE);
+    expect(texts()).toHaveLength(1);
+  });
+
+  it('waits for no longer than that when the clock is set back', async () => {
+    const row = { ...at.row(made()), sentAt: at.world.clock.now() + 3_600_000 };
+    expect(await at.attempt(row)).toMatchObject({ kind: 'later', afterMs: 60_000 });
+  });
+
+  it('is written although an earlier claim has left the same words', async () => {
+    await at.perform(made());
+    at.world.clock.advance(3_600_000);
+    at.gate = losing(at, on, 'before');
+    expect(await at.perform(made())).toEqual(DONE);
+    expect(texts()).toHaveLength(2);
+  });
+
+  it('is not sent again, and not given up, while the CRM cannot be looked into', async () => {
+    at.gate = (asked, pass) =>
+      /POST|GET .*(notes|tasks)/.test(asked) ? Promise.reject(new TypeError()) : pass();
+    const row = at.row(made());
+    for (let tries = 0; tries < 3; tries += 1) {
+      expect(await at.attempt(row)).toMatchObject({ kind: 'later', mayBeThere: true });
+      at.world.clock.advance(60_000);
+    }
+    expect(at.asked.filter(one => on.test(one))).toHaveLength(1);
+  });
+
+  it.each([
+    'too-many',
+    'too-many-html',
+    'unpaid',
+    'unauthorized',
+    'forbidden-html',
+    'address-not-allowed',
+  ] as const)('was certainly not written where the CRM says %s', async fault => {
+    at.world.disturbances.add(on, fault);
+    const row = at.row(made());
+    expect(await at.attempt(row)).toEqual({ kind: 'later', mayBeThere: false, afterMs: 0, deals: [] });
+    expect(row.sentAt).toBeNull();
+    expect(await at.attempt(row)).toEqual(DONE);
+    expect(texts()).toHaveLength(1);
+  });
+
+  it.each(['server-error', 'broken-json', 'wrong-shape'] as const)('is there once after %s', async fault => {
+    at.world.disturbances.add(on, fault);
+    expect(await at.perform(made())).toEqual(DONE);
+    expect(texts()).toHaveLength(1);
+  });
+
+  it.each(['no-rights-244', 'forbidden-json'] as const)('is refused where the CRM says %s', async fault => {
+    at.world.disturbances.add(on, fault);
+    expect(await at.perform(made())).toEqual(REFUSED);
+    expect(at.asked.filter(one => one.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it.each(['theirs', 'givers'] as const)(
+    'is never written for whoever is not shown the contact, when the rights of the request are %s',
+    async rights => {
+      at.world.oddities.contextRights = rights;
+      at.user(SELLER_A).contacts.view = 'M';
+      at.client.responsibleUserId = SELLER_B;
+      expect(await at.perform(made())).toEqual(REFUSED);
+      expect(texts()).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['has left', { isActive: false }],
+    ['is a user of the free plan by now', { isFree: true }],
+  ])('is refused when the person %s', async (_what, change) => {
+    Object.assign(at.user(SELLER_A), change);
+    expect(await at.perform(made())).toEqual(REFUSED);
+    expect(at.asked.filter(one => one.startsWith('POST'))).toEqual([]);
+  });
+
+  it('is refused to whom the CRM does not know', async () => {
+    at.world.crm.users.delete(SELLER_A);
+    expect(await at.perform(made())).toEqual(REFUSED);
+  });
+
+  it('is void when the client was deleted', async () => {
+    at.client.isDeleted = true;
+    expect(await at.perform(made())).toEqual({ kind: 'void' });
+  });
+
+  it('is not written before it is remembered', async () => {
+    const sent = at.world.disturbances;
+    sent.add(on, () => expect(row.sentAt).not.toBeNull());
+    const row = at.row(made());
+    await at.attempt(row);
+    expect(sent.waiting()).toEqual([]);
+  });
+});
+
+describe('a task', () => {
+  it('is about the client, for the former owner, and due a day later', async () => {
+    await at.perform(taskOf(at));
+    expect(tasks()).toMatchObject([
+      {
+        entityType: 'contacts',
+        entityId: at.client.id,
+        responsibleUserId: SELLER_B,
+        completeTill: Math.floor(at.world.clock.now() / 1000) + 24 * 3600,
+        taskTypeId: 1,
+      },
+    ]);
+  });
+
+  it('that was completed at once is not written again', async () => {
+    const row = at.row(taskOf(at));
+    at.gate = async (asked, pass) => {
+      if (!asked.startsWith('POST')) return pass();
+      await pass();
+      tasks().forEach(task => Object.assign(task, { isCompleted: true }));
+      throw new TypeError('fetch failed');
+    };
+    expect(await at.attempt(row)).toEqual(DONE);
+    expect(tasks()).toHaveLength(1);
+  });
+
+  it('is void when the former owner has left', async () => {
+    at.user(SELLER_B).isActive = false;
+    expect(await at.perform(taskOf(at))).toEqual({ kind: 'void' });
+  });
+
+  it('of somebody else with the same words is not taken for it', async () => {
+    at.world.crm.writeTask(SELLER_A, {
+      entityType: 'contacts',
+      entityId: at.client.id,
+      text: 'Look at this',
+      completeTill: 1,
+      responsibleUserId: HEAD_OF_SALES,
+    });
+    at.gate = losing(at, /^POST/, 'before');
+    await at.perform(taskOf(at));
+    expect(tasks().map(one => one.responsibleUserId)).toEqual([HEAD_OF_SALES, SELLER_B]);
+  });
+
+  it('is found behind two hundred and fifty others', async () => {
+    for (let made = 0; made < 250; made += 1)
+      at.world.crm.writeTask(SELLER_A, {
+        entityType: 'contacts',
+        entityId: at.client.id,
+        text: `Call ${made}`,
+        completeTill: 1,
+        responsibleUserId: SELLER_B,
+      });
+    at.gate = losing(at, /^POST/, 'after');
+    expect(await at.attempt(at.row(taskOf(at)))).toEqual(DONE);
+    expect(tasks()).toHaveLength(251);
+  });
+});
+
+describe('people in a text', () => {
+  it('get their names as the CRM has them, and cannot turn the sentence around', async () => {
+    at.user(SELLER_A).name = '\u202Eevil';
+    at.user(SELLER_B).name = 'B @[8001] $& <b>';
+    await at.perform(noteOf(at, `@[${A}] took it from @[${B}], not from @[404]. @[${B}]!`));
+    expect(notes()).toEqual([
+      '\u2068evil\u2069 took it from B @[8001] $& <b>, not from 404. B @[8001] $& <b>!',
+    ]);
+  });
+
+  it('are asked for ten times at most', async () => {
+    const text = Array.from({ length: 300 }, (_, each) => `@[${9000 + each}]`).join(' ');
+    await at.perform(noteOf(at, text));
+    expect(at.asked.filter(one => one.includes('/users/')).length).toBeLessThanOrEqual(11);
+    expect(notes()[0]).toContain('9299');
+  });
+
+  it('whose ids are no ids are asked for in no address', async () => {
+    await at.perform(noteOf(at, '@[constructor] @[0]'));
+    expect(notes()).toEqual(['constructor 0']);
+    expect(at.asked.filter(one => /users\/(?!8002)/.test(one))).toEqual([]);
+  });
+
+  it('are found under their names after a lost answer', async () => {
+    at.gate = losing(at, /^POST/, 'after');
+    at.user(SELLER_B).name = '  B\n  two ';
+    expect(await at.attempt(at.row(noteOf(at, `From @[${B}]`)))).toEqual(DONE);
+    expect(notes()).toHaveLength(1);
+  });
+});
+
+it('half of a surrogate pair does not keep a note from being found', async () => {
+  at.gate = losing(at, /^POST/, 'after');
+  expect(await at.attempt(at.row(noteOf(at, 'Cut \uD83D off')))).toEqual(DONE);
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { ClaimPlan } from '../../../../domain/claim-plan.ts';
+import { followUpsOf } from '../../../../server/claims/follow-up.ts';
+import { reversalOf, type Begun } from '../../../../server/claims/reversal.ts';
+
+const CLAIM = { contact: '1', person: '11', base: '12', to: '11' };
+const AT = Date.UTC(2026, 10, 2, 9);
+const NOTHING: ClaimPlan = { deals: [], note: null, task: null, answer: null, undoes: null };
+const planned = (plan: Partial<ClaimPlan>) => followUpsOf(CLAIM, { ...NOTHING, ...plan }, AT);
+const kinds = (plan: Partial<ClaimPlan>) => planned(plan).map(({ kind }) => kind);
+
+describe('what follows a claim', () => {
+  it('is nothing where nothing was planned', () => {
+    expect(planned({})).toEqual([]);
+  });
+
+  it('is the deals, the note, the task and the answer, in this order', () => {
+    const deals = [{ id: '5', fromId: '12' }];
+    const who = { contact: '1', person: '11' };
+    expect(
+      planned({
+        deals,
+        note: 'Note',
+        task: { forId: '12', text: 'Task' },
+        answer: { taskId: '7', text: 'Yes' },
+      }),
+    ).toEqual([
+      { ...who, kind: 'deals', whileOwnerId: '11', toId: '11', baseId: '12', deals },
+      { ...who, kind: 'note', text: 'Note' },
+      { ...who, kind: 'task', forId: '12', text: 'Task', dueAt: AT / 1000 + 24 * 3600 },
+      { ...who, kind: 'answer', task: { id: '7' }, text: 'Yes' },
+    ]);
+  });
+
+  it('is the deals as the rules bring them where they were not known', () => {
+    expect(planned({ deals: null })).toMatchObject([{ kind: 'deals', deals: null }]);
+  });
+
+  it('leaves out texts without anything to read', () => {
+    expect(kinds({ note: ' \u200B\n', task: { forId: '12', text: '' } })).toEqual([]);
+  });
+
+  it('of an undo brings no deals by itself, and leaves its note to what is taken back', () => {
+    const undone = { undoes: 'press', note: 'Taken back', answer: { taskId: '7', text: 'No' } };
+    expect(kinds({ ...undone, deals: null })).toEqual(['answer']);
+    expect(kinds({ ...undone, deals: [{ id: '5', fromId: '11' }] })).toEqual(['deals', 'answer']);
+  });
+});
+
+const UNDO = { contact: '1', person: '11', to: '12', note: 'Taken back' };
+const [DEALS, NOTE, TASK] = planned({
+  deals: [
+    { id: '5', fromId: '12' },
+    { id: '6', fromId: '13' },
+    { id: '7', fromId: '12' },
+    { id: '8', fromId: null },
+    { id: '9', fromId: '12' },
+    { id: '10', fromId: '11' },
+  ],
+  note: 'Note',
+  task: { forId: '12', text: 'Task' },
+});
+const begun = (followUp: Begun['followUp'] | undefined, given: Partial<Begun> = {}): Begun => {
+  if (!followUp) throw new Error('It was planned');
+  return { followUp, state: 'done', sentAt: AT, deals: [], ...given };
+};
+
+describe('what takes a claim back', () => {
+  it('gives each deal that moved back to whom it was taken from, while the client is theirs again', () => {
+    const deals = ['5', '6', '7', '8', '10'].map(
+      id => ({ id, name: null, fate: 'moved', owner: '11' }) as const,
+    );
+    const changed = { id: '9', name: null, fate: 'changed', owner: '13' } as const;
+    const back = { contact: '1', person: '11', kind: 'deals', whileOwnerId: '12', baseId: '11' };
+    expect(reversalOf([begun(DEALS, { deals: [...deals, changed] })], UNDO)).toEqual([
+      {
+        ...back,
+        toId: '12',
+        deals: [
+          { id: '5', fromId: '11' },
+          { id: '7', fromId: '11' },
+        ],
+      },
+      { ...back, toId: '13', deals: [{ id: '6', fromId: '11' }] },
+    ]);
+  });
+
+  it('tries all that may be on their way', () => {
+    const [first, second] = reversalOf([begun(DEALS, { state: 'waiting' })], UNDO);
+    expect([first, second]).toMatchObject([
+      { deals: [{ id: '5' }, { id: '7' }, { id: '9' }] },
+      { deals: [{}] },
+    ]);
+  });
+
+  it('notes it, and completes the former owner’s task', () => {
+    expect(reversalOf([begun(NOTE), begun(TASK)], UNDO)).toEqual([
+      { contact: '1', person: '11', kind: 'note', text: 'Taken back' },
+      {
+        contact: '1',
+        person: '11',
+        kind: 'answer',
+        task: { forId: '12', text: 'Task', sentAt: AT },
+        text: 'Taken back',
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<Begun>, number]>([
+    ['was not begun', { state: 'waiting', sentAt: null }, 0],
+    ['was refused', { state: 'refused' }, 0],
+    ['has failed', { state: 'failed' }, 0],
+    ['had nothing to do', { state: 'void' }, 0],
+    ['may be on its way', { state: 'waiting' }, 1],
+  ])('takes back nothing that %s', (_what, given, count) => {
+    expect(reversalOf([begun(NOTE, given)], UNDO)).toHaveLength(count);
+    expect(reversalOf([begun(TASK, given)], UNDO)).toHaveLength(count);
+  });
+
+  it('writes no note where the undo has none', () => {
+    expect(reversalOf([begun(NOTE)], { ...UNDO, note: null })).toEqual([]);
+  });
+
+  it('has no deals to give back where none were decided', () => {
+    const unknown = planned({ deals: null })[0];
+    expect(reversalOf([begun(unknown, { state: 'waiting' })], UNDO)).toEqual([]);
+  });
+});
