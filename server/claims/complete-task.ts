@@ -1,12 +1,12 @@
 /** Completes a task about the client: one by which somebody asked for them, or one that a claim has written and that is taken back. */
 import type { CrmActing } from '../crm/amocrm/acting.ts';
 import type { CrmTask } from '../crm/amocrm/feed.ts';
-import { CrmUnanswered } from '../crm/amocrm/unanswered.ts';
-import { ARRIVAL_MILLISECONDS, type FollowUp, type FollowUpOutcome } from './follow-up.ts';
+import { CrmUnanswered, whenUnanswered } from '../crm/amocrm/unanswered.ts';
+import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
 import { named } from './mentions.ts';
 import type { People } from './people.ts';
 import { mayAct, mayAddTo, mayComplete } from './rights.ts';
-import { wasSaid, type Sending } from './write-once.ts';
+import { arrivesWithin, wasSaid, type Sending } from './write-once.ts';
 
 type Answering = Extract<FollowUp, { kind: 'answer' }>;
 
@@ -27,7 +27,7 @@ export async function completeTask(
   };
   const task = await found();
   if (!task && 'sentAt' in meant) {
-    const left = Math.min(ARRIVAL_MILLISECONDS, meant.sentAt + ARRIVAL_MILLISECONDS - trying.now());
+    const left = arrivesWithin(meant.sentAt, trying.now());
     if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   }
   // A page may name any task: only those about the client are anybody's business here.
@@ -48,14 +48,9 @@ export async function completeTask(
   } catch (error) {
     if (!(error instanceof CrmUnanswered)) throw error;
     const { mayBeDone } = error;
-    if (mayBeDone && (await crm.task(task.id).catch(unanswered))?.isCompleted) return DONE;
+    if (mayBeDone && (await crm.task(task.id).catch(whenUnanswered(null)))?.isCompleted) return DONE;
     return { kind: 'later', mayBeThere: mayBeDone, afterMs: 0, deals: [] };
   }
 }
 
 const DONE: FollowUpOutcome = { kind: 'done', deals: [] };
-
-function unanswered(error: unknown): null {
-  if (error instanceof CrmUnanswered) return null;
-  throw error;
-}

@@ -21,17 +21,17 @@ export type FollowUp = {
       /** Null: those that the admin's rules always bring along, as they are when this is done. */
       readonly deals: readonly DealMove[] | null;
     }
-  | { readonly kind: 'note'; readonly text: string }
+  /** `onlyAfter`: of an undo, which notes nothing where the claim's own note has not arrived. */
+  | { readonly kind: 'note'; readonly text: string; readonly onlyAfter?: SentText }
   /** `dueAt`: unix seconds. */
   | { readonly kind: 'task'; readonly forId: string; readonly text: string; readonly dueAt: number }
   | { readonly kind: 'answer'; readonly task: TaskMeant; readonly text: string }
 );
 
-/** A task by its id, or one that may have been written without anybody having heard its id. */
-export type TaskMeant =
-  | { readonly id: string }
-  /** `sentAt`: milliseconds since the epoch. */
-  | { readonly forId: string; readonly text: string; readonly sentAt: number };
+/** What may be there, or may arrive yet. `sentAt`: milliseconds since the epoch. */
+export type SentText = { readonly text: string; readonly sentAt: number };
+/** A task by its id, or one that was written without anybody having kept its id. */
+export type TaskMeant = { readonly id: string } | (SentText & { readonly forId: string });
 
 export type DealFate = {
   readonly id: string;

@@ -6,7 +6,7 @@ import type { DealMove } from '../../domain/deal.ts';
 import { BATCH, type CrmActing, type CrmDeal } from '../crm/amocrm/acting.ts';
 import type { Written } from '../crm/amocrm/feed.ts';
 import type { CrmPerson } from '../crm/amocrm/person.ts';
-import { CrmUnanswered } from '../crm/amocrm/unanswered.ts';
+import { CrmUnanswered, whenUnanswered } from '../crm/amocrm/unanswered.ts';
 import { bringsUnseen, broughtAlong } from './brought-along.ts';
 import type { DealFate, FollowUp, FollowUpOutcome } from './follow-up.ts';
 import type { People } from './people.ts';
@@ -64,10 +64,12 @@ export async function moveDeals(
   const sent = await setOwners(crm, person, allowed, toId, shown);
 
   const isOpenEnded = sent.unanswered !== null || [...sent.written.values()].some(one => one !== 'done');
-  const after = isOpenEnded ? await shown(ids).catch(() => before) : before;
+  const after = isOpenEnded ? await shown(ids).catch(whenUnanswered(before)) : before;
   // Whoever sees their own deals alone does not see those that they gave away.
   const hidden = mayHaveMoved || isOpenEnded ? ids.filter(id => !after.has(id)) : [];
-  const given = new Set((await crm.deals(null, hidden).catch(() => [])).filter(isTaken).map(({ id }) => id));
+  const given = new Set(
+    (await crm.deals(null, hidden).catch(whenUnanswered([]))).filter(isTaken).map(({ id }) => id),
+  );
   function isTaken(deal: CrmDeal | undefined): boolean {
     return deal?.isOpen === true && deal.ownerId === toId;
   }

@@ -2,12 +2,12 @@
 import type { CrmActing } from '../crm/amocrm/acting.ts';
 import { CrmUnanswered } from '../crm/amocrm/unanswered.ts';
 import { completeTask } from './complete-task.ts';
-import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
+import type { FollowUp, FollowUpOutcome, SentText } from './follow-up.ts';
 import { named } from './mentions.ts';
 import { moveDeals, type Deciding } from './move-deals.ts';
 import { peopleOf, type People } from './people.ts';
 import { mayAct, mayAddTo } from './rights.ts';
-import { writeOnce } from './write-once.ts';
+import { arrivesWithin, wasSaid, writeOnce } from './write-once.ts';
 
 export async function performFollowUp(
   crm: CrmActing,
@@ -36,20 +36,28 @@ async function performed(
 ): Promise<FollowUpOutcome> {
   const { contact, person } = followUp;
   const nameOf = async (id: string): Promise<string | null> => (await people.person(id))?.name ?? null;
-  /** Whether the person may write in the feed of the client. */
-  const may = async (): Promise<'yes' | 'refused' | 'void'> => {
+  /** The person may not write in the feed of the client, or the client is gone. */
+  const notAllowed = async (): Promise<FollowUpOutcome | null> => {
     const [who, client] = await Promise.all([people.person(person), crm.contact(contact)]);
-    if (!client) return 'void';
-    return mayAct(who) && mayAddTo(who, await people.owner(client.ownerId, who)) ? 'yes' : 'refused';
+    if (!client) return { kind: 'void' };
+    const isAllowed = mayAct(who) && mayAddTo(who, await people.owner(client.ownerId, who));
+    return isAllowed ? null : { kind: 'refused', deals: [] };
+  };
+  const notNoted = async ({ text, sentAt }: SentText): Promise<FollowUpOutcome | null> => {
+    if (wasSaid(await crm.notes(contact), await named(text, nameOf), sentAt)) return null;
+    const left = arrivesWithin(sentAt, trying.now());
+    if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
+    return { kind: 'void' };
   };
   switch (followUp.kind) {
     case 'deals':
       return moveDeals(crm, people, followUp, trying);
     case 'note': {
       const text = await named(followUp.text, nameOf);
+      const { onlyAfter } = followUp;
       return writeOnce(trying, {
         text,
-        may,
+        instead: async () => (onlyAfter && (await notNoted(onlyAfter))) ?? notAllowed(),
         look: () => crm.notes(contact),
         write: () => crm.addNote(person, contact, text),
       });
@@ -60,7 +68,8 @@ async function performed(
       return writeOnce(trying, {
         text,
         // Nobody reads what is for somebody who has left.
-        may: async () => ((await people.person(forId))?.active === true ? may() : 'void'),
+        instead: async () =>
+          (await people.person(forId))?.active === true ? notAllowed() : { kind: 'void' },
         look: async () => (await crm.tasks(contact)).filter(task => task.forId === forId),
         write: () => crm.addTask(person, { contactId: contact, forId, text, dueAt }),
       });

@@ -11,63 +11,67 @@ export type Begun = {
   readonly deals: readonly DealFate[];
 };
 
+/** Who takes the claim back, and who has the client again. */
+type Undo = { readonly contact: string; readonly person: string; readonly to: string };
+
 /**
- * `note`: the undo's own text, written only where the claim's note may be there. Deals go back to whom they were taken from;
- * those that somebody else has by now stay, and so does a deal that was nobody's: the CRM cannot take a responsible away.
+ * `note`: the undo's own text, written only where the claim's note is. Deals go back to whom they were taken from; those that
+ * somebody else has by now stay, and so does a deal that was nobody's: the CRM cannot take a responsible away.
  */
-export function reversalOf(
+export const reversalOf = (
   begun: readonly Begun[],
-  undo: {
-    readonly contact: string;
-    readonly person: string;
-    /** Who has the client again. */
-    readonly to: string;
-    readonly note: string | null;
-  },
-): readonly FollowUp[] {
-  const { contact, person, to, note } = undo;
-  const there = begun.filter(({ state, sentAt }) => state === 'done' || sentAt !== null);
-  const isNoted = there.some(({ followUp, state }) => followUp.kind === 'note' && mayBe(state));
+  undo: Undo & { readonly note: string | null },
+): readonly FollowUp[] => {
+  const there = begun.filter(
+    ({ state, sentAt }) => state === 'done' || (state === 'waiting' && sentAt !== null),
+  );
   return [
-    ...there.flatMap(one => returning(one, undo)),
-    ...(note !== null && isNoted ? [{ contact, person, kind: 'note', text: note } as const] : []),
-    ...there.flatMap(({ followUp, state, sentAt }) =>
-      followUp.kind === 'task' && mayBe(state)
-        ? [
-            {
-              contact,
-              person,
-              kind: 'answer',
-              task: { forId: followUp.forId, text: followUp.text, sentAt: sentAt ?? 0 },
-              text: note ?? '',
-            } as const,
-          ]
-        : [],
-    ),
+    ...begun.flatMap(one => returning(one, undo)),
+    ...there.flatMap(one => noting(one, undo)),
+    ...there.flatMap(one => answering(one, undo)),
   ];
-  function mayBe(state: Begun['state']): boolean {
-    return state === 'done' || state === 'waiting';
+};
+
+function returning(
+  { followUp: moving, ...began }: Begun,
+  { contact, person, to }: Undo,
+): readonly FollowUp[] {
+  if (moving.kind !== 'deals') return [];
+  const owners = new Map<string, DealMove[]>();
+  for (const { id, fromId } of moving.deals ?? []) {
+    // What may still be under way is tried: a deal that is not ours is left alone anyway.
+    const wasMoved =
+      (began.state === 'waiting' && began.sentAt !== null) ||
+      began.deals.some(one => one.id === id && one.fate === 'moved');
+    if (!wasMoved || fromId === null || fromId === moving.toId) continue;
+    owners.set(fromId, [...(owners.get(fromId) ?? []), { id, fromId: moving.toId }]);
   }
-  function returning(one: Begun, { contact, person }: typeof undo): readonly FollowUp[] {
-    const moving = one.followUp;
-    if (moving.kind !== 'deals') return [];
-    const owners = new Map<string, DealMove[]>();
-    for (const { id, fromId } of (moving.deals ?? []).filter(deal => wasMoved(one, deal))) {
-      if (fromId === null || fromId === moving.toId) continue;
-      owners.set(fromId, [...(owners.get(fromId) ?? []), { id, fromId: moving.toId }]);
-    }
-    return [...owners].map(([ownerId, deals]) => ({
-      contact,
-      person,
-      kind: 'deals',
-      whileOwnerId: to,
-      toId: ownerId,
-      baseId: moving.toId,
-      deals,
-    }));
-  }
+  return [...owners].map(([ownerId, deals]) => ({
+    contact,
+    person,
+    kind: 'deals',
+    whileOwnerId: to,
+    toId: ownerId,
+    baseId: moving.toId,
+    deals,
+  }));
 }
 
-/** What may still be under way is tried: a deal that is not ours is left alone anyway. */
-const wasMoved = ({ state, deals }: Begun, { id }: DealMove): boolean =>
-  state === 'waiting' || deals.some(one => one.id === id && one.fate === 'moved');
+function noting(
+  { followUp, state, sentAt }: Begun,
+  { contact, person, note }: Undo & { readonly note: string | null },
+): readonly FollowUp[] {
+  if (followUp.kind !== 'note' || note === null) return [];
+  const onlyAfter = { text: followUp.text, sentAt: sentAt ?? 0 };
+  return [{ contact, person, kind: 'note', text: note, ...(state === 'waiting' && { onlyAfter }) }];
+}
+
+/** What the former owner was told about needs nothing of them any more. */
+function answering(
+  { followUp, sentAt }: Begun,
+  { contact, person, note }: Undo & { readonly note: string | null },
+): readonly FollowUp[] {
+  if (followUp.kind !== 'task') return [];
+  const task = { forId: followUp.forId, text: followUp.text, sentAt: sentAt ?? 0 };
+  return [{ contact, person, kind: 'answer', task, text: note ?? '' }];
+}

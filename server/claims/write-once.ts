@@ -5,7 +5,7 @@
  */
 import { wellFormed } from '../../domain/cut.ts';
 import type { Said, Written } from '../crm/amocrm/feed.ts';
-import { CrmUnanswered } from '../crm/amocrm/unanswered.ts';
+import { CrmUnanswered, whenUnanswered } from '../crm/amocrm/unanswered.ts';
 import { ARRIVAL_MILLISECONDS, type FollowUpOutcome } from './follow-up.ts';
 
 export type Sending = {
@@ -25,25 +25,25 @@ export async function writeOnce(
   {
     text,
     look,
-    may,
+    instead,
     write,
   }: {
     readonly text: string;
     /** What is there of its kind. */
     readonly look: () => Promise<readonly Said[]>;
-    /** Whether the person may do it, and whether there is anything to do. Asked once it is certain that it is not there. */
-    readonly may: () => Promise<'yes' | 'refused' | 'void'>;
+    /** How it ends without being written; null where it is to be. Asked once it is certain that it is not there. */
+    readonly instead: () => Promise<FollowUpOutcome | null>;
     readonly write: () => Promise<Written>;
   },
 ): Promise<FollowUpOutcome> {
   const isThere = async (since: number): Promise<boolean> => wasSaid(await look(), text, since);
   if (sentAt !== null) {
     if (await isThere(sentAt)) return DONE;
-    const left = Math.min(ARRIVAL_MILLISECONDS, sentAt + ARRIVAL_MILLISECONDS - now());
+    const left = arrivesWithin(sentAt, now());
     if (left > 0) return { kind: 'later', mayBeThere: true, afterMs: left, deals: [] };
   }
-  const allowed = await may();
-  if (allowed !== 'yes') return allowed === 'void' ? { kind: 'void' } : { kind: 'refused', deals: [] };
+  const ending = await instead();
+  if (ending) return ending;
   const at = now();
   await sending();
   try {
@@ -51,17 +51,16 @@ export async function writeOnce(
   } catch (error) {
     if (!(error instanceof CrmUnanswered)) throw error;
     if (!error.mayBeDone) return { kind: 'later', mayBeThere: false, afterMs: 0, deals: [] };
-    if (await isThere(at).catch(isUnanswered)) return DONE;
+    if (await isThere(at).catch(whenUnanswered(false))) return DONE;
     return { kind: 'later', mayBeThere: true, afterMs: ARRIVAL_MILLISECONDS, deals: [] };
   }
 }
 
-const DONE: FollowUpOutcome = { kind: 'done', deals: [] };
+/** For so many milliseconds it may still arrive, however the clock was set since. */
+export const arrivesWithin = (sentAt: number, now: number): number =>
+  Math.min(ARRIVAL_MILLISECONDS, sentAt + ARRIVAL_MILLISECONDS - now);
 
-function isUnanswered(error: unknown): false {
-  if (error instanceof CrmUnanswered) return false;
-  throw error;
-}
+const DONE: FollowUpOutcome = { kind: 'done', deals: [] };
 
 /**
  * Since our own milliseconds. Who has written it is not asked: whether the CRM takes it for the person's or for that of whoever

@@ -11,3 +11,11 @@ export class CrmUnanswered extends CrmUnavailable {
     this.mayBeDone = answer ? answer.kind === 'later' && answer.mayBeDone === true : true;
   }
 }
+
+/** For `catch`: what is taken instead of an answer. Any other error goes on. */
+export const whenUnanswered =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (error instanceof CrmUnanswered) return instead;
+    throw error;
+  };

@@ -18,6 +18,11 @@ export type Row = { followUp: FollowUp; sentAt: number | null };
 /** Stands before each request: it may fail, or wait. */
 export type Gate = (asked: string, pass: () => Promise<Response>) => Promise<Response>;
 
+/** A gate throws it where the server dies: nothing but the row outlives that. */
+export class Killed extends Error {
+  override name = 'Killed';
+}
+
 export type ClaimStage = {
   readonly world: World;
   readonly crm: CrmActing;
@@ -47,6 +52,7 @@ export async function claimStage(): Promise<ClaimStage> {
   const network = outside(world);
   const asked: string[] = [];
   const client = world.crm.addContact('Anna', [], SELLER_A);
+  let death: Killed | null = null;
   const api: CrmApi = {
     async ask(_accountId, question, patience) {
       const answer = await askCrm(
@@ -54,12 +60,20 @@ export async function claimStage(): Promise<ClaimStage> {
           const { pathname, search } = new URL(request.url);
           const address = `${request.method} ${pathname}${search}`;
           asked.push(address);
-          return stage.gate(address, () => network(request));
+          return stage
+            .gate(address, () => network(request))
+            .catch((error: unknown) => {
+              if (error instanceof Killed) death = error;
+              throw error;
+            });
         },
         access,
         question,
         patience,
       );
+      const died = death;
+      death = null;
+      if (died) throw died;
       return answer === 'unauthorized' ? { kind: 'needs-reauth' } : answer;
     },
   };

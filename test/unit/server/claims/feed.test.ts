@@ -209,6 +209,32 @@ describe('a task', () => {
   });
 });
 
+describe('a note of an undo', () => {
+  const undone = (): FollowUp => ({
+    ...noteOf(at, 'Taken back'),
+    onlyAfter: { text: `By @[${A}]`, sentAt: at.world.clock.now() },
+  });
+
+  it('is written where the claim’s note is', async () => {
+    await at.perform(noteOf(at, `By @[${A}]`));
+    expect(await at.perform(undone())).toEqual(DONE);
+    expect(notes()).toHaveLength(2);
+  });
+
+  it('waits for the claim’s note as long as it may arrive, and is void without it', async () => {
+    const row = at.row(undone());
+    expect(await at.attempt(row)).toEqual({ kind: 'later', mayBeThere: false, afterMs: 60_000, deals: [] });
+    expect(await at.finish(row)).toEqual({ kind: 'void' });
+    expect(notes()).toEqual([]);
+  });
+
+  it('is refused to whoever has left', async () => {
+    await at.perform(noteOf(at, `By @[${A}]`));
+    at.user(SELLER_A).isActive = false;
+    expect(await at.perform(undone())).toEqual(REFUSED);
+  });
+});
+
 describe('people in a text', () => {
   it('get their names as the CRM has them, and cannot turn the sentence around', async () => {
     at.user(SELLER_A).name = '\u202Eevil';

@@ -85,6 +85,14 @@ describe('what takes a claim back', () => {
     ]);
   });
 
+  it('gives back what moved before the rest was refused, and nothing that was not begun', () => {
+    const moved = { id: '6', name: null, fate: 'moved', owner: '11' } as const;
+    expect(reversalOf([begun(DEALS, { state: 'failed', deals: [moved] })], UNDO)).toMatchObject([
+      { toId: '13', deals: [{ id: '6', fromId: '11' }] },
+    ]);
+    expect(reversalOf([begun(DEALS, { state: 'waiting', sentAt: null })], UNDO)).toEqual([]);
+  });
+
   it('tries all that may be on their way', () => {
     const [first, second] = reversalOf([begun(DEALS, { state: 'waiting' })], UNDO);
     expect([first, second]).toMatchObject([
@@ -115,6 +123,12 @@ describe('what takes a claim back', () => {
   ])('takes back nothing that %s', (_what, given, count) => {
     expect(reversalOf([begun(NOTE, given)], UNDO)).toHaveLength(count);
     expect(reversalOf([begun(TASK, given)], UNDO)).toHaveLength(count);
+  });
+
+  it('notes it only after a note that may be on its way', () => {
+    expect(reversalOf([begun(NOTE, { state: 'waiting' })], UNDO)).toMatchObject([
+      { kind: 'note', text: 'Taken back', onlyAfter: { text: 'Note', sentAt: AT } },
+    ]);
   });
 
   it('writes no note where the undo has none', () => {
