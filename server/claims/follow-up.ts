@@ -20,9 +20,11 @@ export type FollowUp = {
       readonly baseId: string | null;
       /** Null: those that the admin's rules always bring along, as they are when this is done. */
       readonly deals: readonly DealMove[] | null;
+      /** Of an undo: what it takes back was sent then, in milliseconds since the epoch, and nobody knows whether it has arrived. */
+      readonly takesBackSentAt: number | null;
     }
   /** `onlyAfter`: of an undo, which notes nothing where the claim's own note has not arrived. */
-  | { readonly kind: 'note'; readonly text: string; readonly onlyAfter?: SentText }
+  | { readonly kind: 'note'; readonly text: string; readonly onlyAfter: SentText | null }
   /** `dueAt`: unix seconds. */
   | { readonly kind: 'task'; readonly forId: string; readonly text: string; readonly dueAt: number }
   | { readonly kind: 'answer'; readonly task: TaskMeant; readonly text: string }
@@ -82,28 +84,17 @@ export function followUpsOf(
 ): readonly FollowUp[] {
   const { contact, person, base, to } = claim;
   const { deals, note, task, answer, undoes } = plan;
+  const who = { contact, person };
+  const whose = { whileOwnerId: to, toId: to, baseId: base, takesBackSentAt: null };
   const bringsDeals = undoes === null ? deals?.length !== 0 : deals !== null && deals.length > 0;
-  return [
-    ...(bringsDeals
-      ? [{ contact, person, kind: 'deals', whileOwnerId: to, toId: to, baseId: base, deals } as const]
-      : []),
-    ...(note !== null && !isBlank(note) && undoes === null
-      ? [{ contact, person, kind: 'note', text: note } as const]
-      : []),
-    ...(task && !isBlank(task.text)
-      ? [
-          {
-            contact,
-            person,
-            kind: 'task',
-            forId: task.forId,
-            text: task.text,
-            dueAt: Math.floor(at / 1000) + SEEN_SECONDS,
-          } as const,
-        ]
-      : []),
-    ...(answer
-      ? [{ contact, person, kind: 'answer', task: { id: answer.taskId }, text: answer.text } as const]
-      : []),
+  const dueAt = Math.floor(at / 1000) + SEEN_SECONDS;
+  const planned: readonly (FollowUp | false | null)[] = [
+    bringsDeals && { ...who, kind: 'deals', ...whose, deals },
+    note !== null &&
+      undoes === null &&
+      !isBlank(note) && { ...who, kind: 'note', text: note, onlyAfter: null },
+    task && !isBlank(task.text) && { ...who, kind: 'task', forId: task.forId, text: task.text, dueAt },
+    answer && { ...who, kind: 'answer', task: { id: answer.taskId }, text: answer.text },
   ];
+  return planned.filter(one => one !== false && one !== null);
 }

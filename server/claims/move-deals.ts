@@ -1,17 +1,16 @@
 /**
  * Deals that come along with a client. Whose they are is read again before they are moved, because a colleague's deal never
- * moves silently; all at once first, and one by one when one of them is refused, so that it keeps no other.
+ * moves silently.
  */
 import type { DealMove } from '../../domain/deal.ts';
-import { BATCH, type CrmActing, type CrmDeal } from '../crm/amocrm/acting.ts';
-import type { Written } from '../crm/amocrm/feed.ts';
-import type { CrmPerson } from '../crm/amocrm/person.ts';
-import { CrmUnanswered, whenUnanswered } from '../crm/amocrm/unanswered.ts';
+import type { CrmActing, CrmDeal } from '../crm/amocrm/acting.ts';
+import { whenUnanswered } from '../crm/amocrm/unanswered.ts';
 import { bringsUnseen, broughtAlong } from './brought-along.ts';
 import type { DealFate, FollowUp, FollowUpOutcome } from './follow-up.ts';
 import type { People } from './people.ts';
 import { mayAct, mayEditDeal, maySeeDeal } from './rights.ts';
-import type { Sending } from './write-once.ts';
+import { setOwners, type Sent } from './set-owners.ts';
+import { arrivesWithin, type Sending } from './write-once.ts';
 
 export type Moving = Extract<FollowUp, { kind: 'deals' }>;
 export type Deciding = Sending & {
@@ -21,16 +20,15 @@ export type Deciding = Sending & {
   readonly decided: (deals: readonly DealMove[]) => Promise<void>;
 };
 
-/** So many requests at most, when a batch was refused. */
-const MOST_SINGLY = 20;
-
 export async function moveDeals(
   crm: CrmActing,
   people: People,
   moving: Moving,
   trying: Deciding,
 ): Promise<FollowUpOutcome> {
-  const { toId } = moving;
+  const { toId, takesBackSentAt } = moving;
+  const left = takesBackSentAt === null ? 0 : arrivesWithin(takesBackSentAt, trying.now());
+  if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   const mayHaveMoved = trying.sentAt !== null;
   const [person, contact] = await Promise.all([people.person(moving.person), crm.contact(moving.contact)]);
   const isCurrent = contact?.ownerId === moving.whileOwnerId;
@@ -67,30 +65,30 @@ export async function moveDeals(
   const after = isOpenEnded ? await shown(ids).catch(whenUnanswered(before)) : before;
   // Whoever sees their own deals alone does not see those that they gave away.
   const hidden = mayHaveMoved || isOpenEnded ? ids.filter(id => !after.has(id)) : [];
-  const given = new Set(
-    (await crm.deals(null, hidden).catch(whenUnanswered([]))).filter(isTaken).map(({ id }) => id),
-  );
-  function isTaken(deal: CrmDeal | undefined): boolean {
-    return deal?.isOpen === true && deal.ownerId === toId;
-  }
-  const refused = new Set(due.filter(deal => !allowed.includes(deal)).map(({ id }) => id));
-  const fateOf = (id: string): DealFate => {
-    const deal = after.get(id);
+  const unseen = await crm.deals(null, hidden).catch(whenUnanswered([]));
+  const isTheirs = ({ isOpen, ownerId }: CrmDeal): boolean => isOpen && ownerId === toId;
+  const given = new Set([...after.values(), ...unseen].filter(isTheirs).map(({ id }) => id));
+  const deals = ids.map((id): DealFate => {
+    const deal = after.get(id) ?? null;
     const written = sent.written.get(id);
-    if (written === 'done' || isTaken(deal) || given.has(id))
+    if (written === 'done' || given.has(id))
       return { id, name: before.get(id)?.name ?? null, fate: 'moved', owner: toId };
     if (!deal) return fate(id, null, 'missing');
-    if (refused.has(id) || written === 'refused') return fate(id, deal, 'refused');
-    const isStillDue = due.some(one => one.id === id);
-    return fate(id, deal, written === 'failed' || isStillDue ? 'failed' : 'changed');
-  };
-  const deals = ids.map(fateOf);
-  if (sent.unanswered) {
-    const mayBeThere = mayHaveMoved || sent.unanswered.mayBeDone || deals.some(one => one.fate === 'moved');
+    if (!due.some(one => one.id === id)) return fate(id, deal, 'changed');
+    const mayNot = written === 'refused' || !allowed.some(one => one.id === id);
+    return fate(id, deal, mayNot ? 'refused' : 'failed');
+  });
+  return outcomeOf(deals, sent, mayHaveMoved);
+}
+
+function outcomeOf(deals: readonly DealFate[], { unanswered }: Sent, mayHaveMoved: boolean): FollowUpOutcome {
+  if (unanswered) {
+    const mayBeThere = mayHaveMoved || unanswered.mayBeDone || deals.some(one => one.fate === 'moved');
     return { kind: 'later', mayBeThere, afterMs: 0, deals };
   }
-  const all = (what: DealFate['fate']): boolean => deals.length > 0 && deals.every(one => one.fate === what);
-  return { kind: all('refused') ? 'refused' : all('failed') ? 'failed' : 'done', deals };
+  const isAll = (what: DealFate['fate']): boolean =>
+    deals.length > 0 && deals.every(one => one.fate === what);
+  return { kind: isAll('refused') ? 'refused' : isAll('failed') ? 'failed' : 'done', deals };
 }
 
 const fate = (id: string, deal: CrmDeal | null, what: DealFate['fate']): DealFate => ({
@@ -99,42 +97,3 @@ const fate = (id: string, deal: CrmDeal | null, what: DealFate['fate']): DealFat
   fate: what,
   owner: deal?.ownerId ?? null,
 });
-
-type Sent = {
-  readonly written: ReadonlyMap<string, Written>;
-  /** Where the CRM answered no more. */
-  readonly unanswered: CrmUnanswered | null;
-};
-
-async function setOwners(
-  crm: CrmActing,
-  person: CrmPerson,
-  deals: readonly CrmDeal[],
-  toId: string,
-  read: (ids: readonly string[]) => Promise<ReadonlyMap<string, CrmDeal>>,
-): Promise<Sent> {
-  const written = new Map<string, Written>();
-  const send = async (batch: readonly CrmDeal[]): Promise<Written> => {
-    const ids = batch.map(({ id }) => id);
-    const answer = await crm.setOwners(person.id, ids, toId);
-    ids.forEach(id => written.set(id, answer));
-    return answer;
-  };
-  let singly = MOST_SINGLY;
-  try {
-    for (let at = 0; at < deals.length; at += BATCH) {
-      const batch = deals.slice(at, at + BATCH);
-      const answer = await send(batch);
-      if (answer === 'done' || batch.length === 1) continue;
-      // One that was refused may have kept the others, or not.
-      const now = await read(batch.map(({ id }) => id));
-      const left = batch.filter(({ id, ownerId }) => now.get(id)?.ownerId === ownerId);
-      for (const deal of left.slice(0, singly)) await send([deal]);
-      singly -= Math.min(singly, left.length);
-    }
-  } catch (error) {
-    if (!(error instanceof CrmUnanswered)) throw error;
-    return { written, unanswered: error };
-  }
-  return { written, unanswered: null };
-}

@@ -57,7 +57,7 @@ async function performed(
       const { onlyAfter } = followUp;
       return writeOnce(trying, {
         text,
-        instead: async () => (onlyAfter && (await notNoted(onlyAfter))) ?? notAllowed(),
+        instead: async () => (onlyAfter && (await notNoted(onlyAfter))) ?? (await notAllowed()),
         look: () => crm.notes(contact),
         write: () => crm.addNote(person, contact, text),
       });

@@ -37,12 +37,11 @@ function returning(
   { contact, person, to }: Undo,
 ): readonly FollowUp[] {
   if (moving.kind !== 'deals') return [];
+  const arriving = began.state === 'waiting' ? began.sentAt : null;
   const owners = new Map<string, DealMove[]>();
   for (const { id, fromId } of moving.deals ?? []) {
     // What may still be under way is tried: a deal that is not ours is left alone anyway.
-    const wasMoved =
-      (began.state === 'waiting' && began.sentAt !== null) ||
-      began.deals.some(one => one.id === id && one.fate === 'moved');
+    const wasMoved = arriving !== null || began.deals.some(one => one.id === id && one.fate === 'moved');
     if (!wasMoved || fromId === null || fromId === moving.toId) continue;
     owners.set(fromId, [...(owners.get(fromId) ?? []), { id, fromId: moving.toId }]);
   }
@@ -54,6 +53,7 @@ function returning(
     toId: ownerId,
     baseId: moving.toId,
     deals,
+    takesBackSentAt: arriving,
   }));
 }
 
@@ -62,8 +62,8 @@ function noting(
   { contact, person, note }: Undo & { readonly note: string | null },
 ): readonly FollowUp[] {
   if (followUp.kind !== 'note' || note === null) return [];
-  const onlyAfter = { text: followUp.text, sentAt: sentAt ?? 0 };
-  return [{ contact, person, kind: 'note', text: note, ...(state === 'waiting' && { onlyAfter }) }];
+  const onlyAfter = state === 'waiting' ? { text: followUp.text, sentAt: sentAt ?? 0 } : null;
+  return [{ contact, person, kind: 'note', text: note, onlyAfter }];
 }
 
 /** What the former owner was told about needs nothing of them any more. */

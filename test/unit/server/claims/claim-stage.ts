@@ -136,6 +136,7 @@ export const dealsOf = (
   toId: A,
   baseId: B,
   deals,
+  takesBackSentAt: null,
 });
 /** Of seller A's, who has given the client to seller B. */
 export const giftOf = (
@@ -149,6 +150,7 @@ export const giftOf = (
   toId: B,
   baseId: A,
   deals,
+  takesBackSentAt: null,
 });
 export const noteOf = (
   { contact }: ClaimStage,
@@ -158,6 +160,7 @@ export const noteOf = (
   person: A,
   kind: 'note',
   text,
+  onlyAfter: null,
 });
 export const taskOf = (
   { contact, world }: ClaimStage,

@@ -209,6 +209,18 @@ describe('a task', () => {
   });
 });
 
+it('a note that the network sends twice by itself is there twice: nobody hears of it', async () => {
+  at.world.disturbances.add(/^POST .*notes/, 'twice');
+  const row = at.row(noteOf(at));
+  expect(await at.attempt(row)).toEqual(DONE);
+  at.world.clock.advance(1000);
+  await new Promise(resolve => {
+    setImmediate(resolve);
+  });
+  expect(await at.attempt(row)).toEqual(DONE);
+  expect(notes()).toHaveLength(2);
+});
+
 describe('a note of an undo', () => {
   const undone = (): FollowUp => ({
     ...noteOf(at, 'Taken back'),

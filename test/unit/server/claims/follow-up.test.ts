@@ -25,8 +25,8 @@ describe('what follows a claim', () => {
         answer: { taskId: '7', text: 'Yes' },
       }),
     ).toEqual([
-      { ...who, kind: 'deals', whileOwnerId: '11', toId: '11', baseId: '12', deals },
-      { ...who, kind: 'note', text: 'Note' },
+      { ...who, kind: 'deals', whileOwnerId: '11', toId: '11', baseId: '12', deals, takesBackSentAt: null },
+      { ...who, kind: 'note', text: 'Note', onlyAfter: null },
       { ...who, kind: 'task', forId: '12', text: 'Task', dueAt: AT / 1000 + 24 * 3600 },
       { ...who, kind: 'answer', task: { id: '7' }, text: 'Yes' },
     ]);
@@ -71,7 +71,14 @@ describe('what takes a claim back', () => {
       id => ({ id, name: null, fate: 'moved', owner: '11' }) as const,
     );
     const changed = { id: '9', name: null, fate: 'changed', owner: '13' } as const;
-    const back = { contact: '1', person: '11', kind: 'deals', whileOwnerId: '12', baseId: '11' };
+    const back = {
+      contact: '1',
+      person: '11',
+      kind: 'deals',
+      whileOwnerId: '12',
+      baseId: '11',
+      takesBackSentAt: null,
+    };
     expect(reversalOf([begun(DEALS, { deals: [...deals, changed] })], UNDO)).toEqual([
       {
         ...back,
@@ -95,6 +102,7 @@ describe('what takes a claim back', () => {
 
   it('tries all that may be on their way', () => {
     const [first, second] = reversalOf([begun(DEALS, { state: 'waiting' })], UNDO);
+    expect([first, second]).toMatchObject([{ takesBackSentAt: AT }, { takesBackSentAt: AT }]);
     expect([first, second]).toMatchObject([
       { deals: [{ id: '5' }, { id: '7' }, { id: '9' }] },
       { deals: [{}] },
@@ -103,7 +111,7 @@ describe('what takes a claim back', () => {
 
   it('notes it, and completes the former owner’s task', () => {
     expect(reversalOf([begun(NOTE), begun(TASK)], UNDO)).toEqual([
-      { contact: '1', person: '11', kind: 'note', text: 'Taken back' },
+      { contact: '1', person: '11', kind: 'note', text: 'Taken back', onlyAfter: null },
       {
         contact: '1',
         person: '11',

@@ -123,6 +123,29 @@ describe('deals that come along', () => {
     expect([movesIn(at), patchesIn(at)]).toEqual([1, 1]);
   });
 
+  it('move once when the network sends them twice by itself', async () => {
+    at.world.disturbances.add(PATCH_DEALS, 'twice');
+    const deal = at.deal();
+    await at.perform(dealsOf(at, [from(deal)]));
+    at.world.clock.advance(1000);
+    expect([owners(deal), movesIn(at)]).toEqual([[SELLER_A], 1]);
+  });
+
+  it('that are theirs already are not sent', async () => {
+    const deal = at.deal(SELLER_A);
+    expect(fatesIn(await at.perform(dealsOf(at, [from(deal, A)])))).toEqual([['moved', A]]);
+    expect(patchesIn(at)).toBe(0);
+  });
+
+  it('of an undo wait until what it takes back has arrived', async () => {
+    const deal = at.deal();
+    const takesBackSentAt = at.world.clock.now() - 10_000;
+    const row = at.row({ ...dealsOf(at, [from(deal)]), takesBackSentAt });
+    expect(await at.attempt(row)).toEqual({ kind: 'later', mayBeThere: false, afterMs: 50_000, deals: [] });
+    expect(owners(deal)).toEqual([SELLER_B]);
+    expect(fatesIn(await at.finish(row))).toEqual([['moved', A]]);
+  });
+
   it.each(['before', 'after', 'late'] as const)('move once when the answer is lost, %s', async how => {
     at.gate = losing(at, PATCH_DEALS, how);
     const deals = [at.deal(), at.deal()];
