@@ -13,7 +13,7 @@ type Answering = Extract<FollowUp, { kind: 'answer' }>;
 export async function completeTask(
   crm: CrmActing,
   people: People,
-  { contact, person, task: meant }: Answering,
+  { contactId, employeeId, task: meant }: Answering,
   trying: Sending & {
     readonly text: string;
     readonly nameOf: (employeeId: string) => Promise<string | null>;
@@ -22,7 +22,7 @@ export async function completeTask(
   const found = async (): Promise<CrmTask | null> => {
     if ('id' in meant) return crm.task(meant.id);
     const text = await named(meant.text, trying.nameOf);
-    const theirs = (await crm.tasks(contact)).filter(task => task.forId === meant.forId);
+    const theirs = (await crm.tasks(contactId)).filter(task => task.forId === meant.forId);
     return theirs.findLast(task => wasSaid([task], text, meant.sentAt)) ?? null;
   };
   const task = await found();
@@ -31,20 +31,20 @@ export async function completeTask(
     if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   }
   // A page may name any task: only those about the client are anybody's business here.
-  if (task?.contactId !== contact) return { kind: 'void' };
+  if (task?.contactId !== contactId) return { kind: 'void' };
   if (task.isCompleted) return DONE;
-  const who = await people.person(person);
+  const who = await people.person(employeeId);
   const isAllowed = async (): Promise<boolean> => {
     if (!mayAct(who) || !mayComplete(who, await people.owner(task.forId, who))) return false;
-    if (task.forId === person) return true;
+    if (task.forId === employeeId) return true;
     // Whoever is not shown a contact is not shown what others have to do about it.
-    const client = await crm.contact(contact);
+    const client = await crm.contact(contactId);
     return client !== null && mayAddTo(who, await people.owner(client.ownerId, who));
   };
   if (!(await isAllowed())) return { kind: 'refused', deals: [] };
   await trying.sending();
   try {
-    return { kind: await crm.completeTask(person, task.id, trying.text), deals: [] };
+    return { kind: await crm.completeTask(employeeId, task.id, trying.text), deals: [] };
   } catch (error) {
     if (!(error instanceof CrmUnanswered)) throw error;
     const { mayBeDone } = error;

@@ -7,9 +7,9 @@ import type { ClaimPlan } from '../../domain/claim-plan.ts';
 import type { DealMove } from '../../domain/deal.ts';
 
 export type FollowUp = {
-  readonly contact: string;
-  /** Who does it: the employee who has pressed. */
-  readonly person: string;
+  readonly contactId: string;
+  /** Who does it: whoever has pressed. */
+  readonly employeeId: string;
 } & (
   | {
       readonly kind: 'deals';
@@ -74,18 +74,18 @@ const SEEN_SECONDS = 24 * 3600;
 /** `at`: when the claim was judged, in milliseconds since the epoch. What an undo takes back is `reversalOf`'s. */
 export function followUpsOf(
   claim: {
-    readonly contact: string;
-    readonly person: string;
+    readonly contactId: string;
+    readonly employeeId: string;
     readonly base: string | null;
-    readonly to: string;
+    readonly toId: string;
   },
   plan: ClaimPlan,
   at: number,
 ): readonly FollowUp[] {
-  const { contact, person, base, to } = claim;
+  const { contactId, employeeId, base, toId } = claim;
   const { deals, note, task, answer, undoes } = plan;
-  const who = { contact, person };
-  const whose = { whileOwnerId: to, toId: to, baseId: base, takesBackSentAt: null };
+  const who = { contactId, employeeId };
+  const whose = { whileOwnerId: toId, toId, baseId: base, takesBackSentAt: null };
   const bringsDeals = undoes === null ? deals?.length !== 0 : deals !== null && deals.length > 0;
   const dueAt = Math.floor(at / 1000) + SEEN_SECONDS;
   const planned: readonly (FollowUp | false | null)[] = [

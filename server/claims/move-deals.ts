@@ -30,7 +30,10 @@ export async function moveDeals(
   const left = takesBackSentAt === null ? 0 : arrivesWithin(takesBackSentAt, trying.now());
   if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   const mayHaveMoved = trying.sentAt !== null;
-  const [person, contact] = await Promise.all([people.person(moving.person), crm.contact(moving.contact)]);
+  const [person, contact] = await Promise.all([
+    people.person(moving.employeeId),
+    crm.contact(moving.contactId),
+  ]);
   const isCurrent = contact?.ownerId === moving.whileOwnerId;
   if (!isCurrent && !mayHaveMoved) return { kind: 'void' };
   if (!mayAct(person))

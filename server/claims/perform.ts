@@ -34,17 +34,17 @@ async function performed(
   followUp: FollowUp,
   trying: Deciding,
 ): Promise<FollowUpOutcome> {
-  const { contact, person } = followUp;
+  const { contactId, employeeId } = followUp;
   const nameOf = async (id: string): Promise<string | null> => (await people.person(id))?.name ?? null;
   /** The person may not write in the feed of the client, or the client is gone. */
   const notAllowed = async (): Promise<FollowUpOutcome | null> => {
-    const [who, client] = await Promise.all([people.person(person), crm.contact(contact)]);
+    const [who, client] = await Promise.all([people.person(employeeId), crm.contact(contactId)]);
     if (!client) return { kind: 'void' };
     const isAllowed = mayAct(who) && mayAddTo(who, await people.owner(client.ownerId, who));
     return isAllowed ? null : { kind: 'refused', deals: [] };
   };
   const notNoted = async ({ text, sentAt }: SentText): Promise<FollowUpOutcome | null> => {
-    if (wasSaid(await crm.notes(contact), await named(text, nameOf), sentAt)) return null;
+    if (wasSaid(await crm.notes(contactId), await named(text, nameOf), sentAt)) return null;
     const left = arrivesWithin(sentAt, trying.now());
     if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
     return { kind: 'void' };
@@ -58,8 +58,8 @@ async function performed(
       return writeOnce(trying, {
         text,
         instead: async () => (onlyAfter && (await notNoted(onlyAfter))) ?? (await notAllowed()),
-        look: () => crm.notes(contact),
-        write: () => crm.addNote(person, contact, text),
+        look: () => crm.notes(contactId),
+        write: () => crm.addNote(employeeId, contactId, text),
       });
     }
     case 'task': {
@@ -70,8 +70,8 @@ async function performed(
         // Nobody reads what is for somebody who has left.
         instead: async () =>
           (await people.person(forId))?.active === true ? notAllowed() : { kind: 'void' },
-        look: async () => (await crm.tasks(contact)).filter(task => task.forId === forId),
-        write: () => crm.addTask(person, { contactId: contact, forId, text, dueAt }),
+        look: async () => (await crm.tasks(contactId)).filter(task => task.forId === forId),
+        write: () => crm.addTask(employeeId, { contactId, forId, text, dueAt }),
       });
     }
     case 'answer':

@@ -12,7 +12,7 @@ export type Begun = {
 };
 
 /** Who takes the claim back, and who has the client again. */
-type Undo = { readonly contact: string; readonly person: string; readonly to: string };
+type Undo = { readonly contactId: string; readonly employeeId: string; readonly toId: string };
 
 /**
  * `note`: the undo's own text, written only where the claim's note is. Deals go back to whom they were taken from; those that
@@ -34,7 +34,7 @@ export const reversalOf = (
 
 function returning(
   { followUp: moving, ...began }: Begun,
-  { contact, person, to }: Undo,
+  { contactId, employeeId, toId }: Undo,
 ): readonly FollowUp[] {
   if (moving.kind !== 'deals') return [];
   const arriving = began.state === 'waiting' ? began.sentAt : null;
@@ -46,10 +46,10 @@ function returning(
     owners.set(fromId, [...(owners.get(fromId) ?? []), { id, fromId: moving.toId }]);
   }
   return [...owners].map(([ownerId, deals]) => ({
-    contact,
-    person,
+    contactId,
+    employeeId,
     kind: 'deals',
-    whileOwnerId: to,
+    whileOwnerId: toId,
     toId: ownerId,
     baseId: moving.toId,
     deals,
@@ -59,19 +59,19 @@ function returning(
 
 function noting(
   { followUp, state, sentAt }: Begun,
-  { contact, person, note }: Undo & { readonly note: string | null },
+  { contactId, employeeId, note }: Undo & { readonly note: string | null },
 ): readonly FollowUp[] {
   if (followUp.kind !== 'note' || note === null) return [];
   const onlyAfter = state === 'waiting' ? { text: followUp.text, sentAt: sentAt ?? 0 } : null;
-  return [{ contact, person, kind: 'note', text: note, onlyAfter }];
+  return [{ contactId, employeeId, kind: 'note', text: note, onlyAfter }];
 }
 
 /** What the former owner was told about needs nothing of them any more. */
 function answering(
   { followUp, sentAt }: Begun,
-  { contact, person, note }: Undo & { readonly note: string | null },
+  { contactId, employeeId, note }: Undo & { readonly note: string | null },
 ): readonly FollowUp[] {
   if (followUp.kind !== 'task') return [];
   const task = { forId: followUp.forId, text: followUp.text, sentAt: sentAt ?? 0 };
-  return [{ contact, person, kind: 'answer', task, text: note ?? '' }];
+  return [{ contactId, employeeId, kind: 'answer', task, text: note ?? '' }];
 }

@@ -28,7 +28,7 @@ export type ClaimStage = {
   readonly crm: CrmActing;
   /** Seller A's, who has just taken the client from seller B. */
   readonly client: CrmContact;
-  readonly contact: string;
+  readonly contactId: string;
   /** "METHOD /path?query" of each request to the CRM. */
   readonly asked: string[];
   gate: Gate;
@@ -81,7 +81,7 @@ export async function claimStage(): Promise<ClaimStage> {
     world,
     crm: actingIn(api, '1', new AbortController().signal),
     client,
-    contact: String(client.id),
+    contactId: String(client.id),
     asked,
     gate: (_asked, pass) => pass(),
     ownSettings: '',
@@ -126,11 +126,11 @@ export async function claimStage(): Promise<ClaimStage> {
 
 /** Of seller A's claim. */
 export const dealsOf = (
-  { contact }: ClaimStage,
+  { contactId }: ClaimStage,
   deals: Extract<FollowUp, { kind: 'deals' }>['deals'],
 ): Extract<FollowUp, { kind: 'deals' }> => ({
-  contact,
-  person: A,
+  contactId,
+  employeeId: A,
   kind: 'deals',
   whileOwnerId: A,
   toId: A,
@@ -140,11 +140,11 @@ export const dealsOf = (
 });
 /** Of seller A's, who has given the client to seller B. */
 export const giftOf = (
-  { contact }: ClaimStage,
+  { contactId }: ClaimStage,
   deals: Extract<FollowUp, { kind: 'deals' }>['deals'],
 ): Extract<FollowUp, { kind: 'deals' }> => ({
-  contact,
-  person: A,
+  contactId,
+  employeeId: A,
   kind: 'deals',
   whileOwnerId: B,
   toId: B,
@@ -153,21 +153,21 @@ export const giftOf = (
   takesBackSentAt: null,
 });
 export const noteOf = (
-  { contact }: ClaimStage,
+  { contactId }: ClaimStage,
   text = 'Taken over',
 ): Extract<FollowUp, { kind: 'note' }> => ({
-  contact,
-  person: A,
+  contactId,
+  employeeId: A,
   kind: 'note',
   text,
   onlyAfter: null,
 });
 export const taskOf = (
-  { contact, world }: ClaimStage,
+  { contactId, world }: ClaimStage,
   text = 'Look at this',
 ): Extract<FollowUp, { kind: 'task' }> => ({
-  contact,
-  person: A,
+  contactId,
+  employeeId: A,
   kind: 'task',
   forId: B,
   text,

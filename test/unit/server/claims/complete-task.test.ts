@@ -22,8 +22,8 @@ const question = (responsibleUserId = SELLER_A, about = at.client.id) =>
 const answerTo = (
   task: { readonly id: number } | Extract<FollowUp, { kind: 'answer' }>['task'],
 ): FollowUp => ({
-  contact: at.contact,
-  person: A,
+  contactId: at.contactId,
+  employeeId: A,
   kind: 'answer',
   task: 'id' in task ? { id: String(task.id) } : task,
   text: `Here you are, @[${B}]`,

@@ -142,7 +142,7 @@ describe('an undo at any point', () => {
             });
           }
           at.client.responsibleUserId = SELLER_B;
-          const undo = { contact: at.contact, person: A, to: B, note: 'Taken back' };
+          const undo = { contactId: at.contactId, employeeId: A, toId: B, note: 'Taken back' };
           for (const followUp of reversalOf(begun, undo)) await workedOff(at, at.row(followUp), then);
           await settled(at);
           expect(owners(...deals)).toEqual([SELLER_B, NOBODY]);

@@ -3,7 +3,7 @@ import type { ClaimPlan } from '../../../../domain/claim-plan.ts';
 import { followUpsOf } from '../../../../server/claims/follow-up.ts';
 import { reversalOf, type Begun } from '../../../../server/claims/reversal.ts';
 
-const CLAIM = { contact: '1', person: '11', base: '12', to: '11' };
+const CLAIM = { contactId: '1', employeeId: '11', base: '12', toId: '11' };
 const AT = Date.UTC(2026, 10, 2, 9);
 const NOTHING: ClaimPlan = { deals: [], note: null, task: null, answer: null, undoes: null };
 const planned = (plan: Partial<ClaimPlan>) => followUpsOf(CLAIM, { ...NOTHING, ...plan }, AT);
@@ -16,7 +16,7 @@ describe('what follows a claim', () => {
 
   it('is the deals, the note, the task and the answer, in this order', () => {
     const deals = [{ id: '5', fromId: '12' }];
-    const who = { contact: '1', person: '11' };
+    const who = { contactId: '1', employeeId: '11' };
     expect(
       planned({
         deals,
@@ -47,7 +47,7 @@ describe('what follows a claim', () => {
   });
 });
 
-const UNDO = { contact: '1', person: '11', to: '12', note: 'Taken back' };
+const UNDO = { contactId: '1', employeeId: '11', toId: '12', note: 'Taken back' };
 const [DEALS, NOTE, TASK] = planned({
   deals: [
     { id: '5', fromId: '12' },
@@ -72,8 +72,8 @@ describe('what takes a claim back', () => {
     );
     const changed = { id: '9', name: null, fate: 'changed', owner: '13' } as const;
     const back = {
-      contact: '1',
-      person: '11',
+      contactId: '1',
+      employeeId: '11',
       kind: 'deals',
       whileOwnerId: '12',
       baseId: '11',
@@ -111,10 +111,10 @@ describe('what takes a claim back', () => {
 
   it('notes it, and completes the former owner’s task', () => {
     expect(reversalOf([begun(NOTE), begun(TASK)], UNDO)).toEqual([
-      { contact: '1', person: '11', kind: 'note', text: 'Taken back', onlyAfter: null },
+      { contactId: '1', employeeId: '11', kind: 'note', text: 'Taken back', onlyAfter: null },
       {
-        contact: '1',
-        person: '11',
+        contactId: '1',
+        employeeId: '11',
         kind: 'answer',
         task: { forId: '12', text: 'Task', sentAt: AT },
         text: 'Taken back',
