@@ -59,6 +59,18 @@ describe('the task by which somebody asked for the client', () => {
     expect([task.isCompleted, patches()]).toEqual([true, how === 'before' ? 2 : how === 'late' ? 2 : 1]);
   });
 
+  it('is looked for at once after a lost answer', async () => {
+    at.gate = losing(at, PATCH, 'after');
+    expect(await at.attempt(at.row(answerTo(question())))).toEqual(DONE);
+  });
+
+  it('is not completed before it is remembered', async () => {
+    const row = at.row(answerTo(question()));
+    at.world.disturbances.add(PATCH, () => expect(row.sentAt).not.toBeNull());
+    expect(await at.attempt(row)).toEqual(DONE);
+    expect(at.world.disturbances.waiting()).toEqual([]);
+  });
+
   it.each(['too-many', 'unpaid'] as const)('waits where the CRM says %s', async fault => {
     at.world.disturbances.add(PATCH, fault);
     const row = at.row(answerTo(question()));
@@ -115,22 +127,23 @@ it('their own task about a client whom they gave away is left to what the CRM sa
 
 describe('a task whose id nobody has heard', () => {
   const meant = (sentAt: number) => answerTo({ forId: B, text: `From @[${A}]`, sentAt });
-  const written = () =>
+  const written = (forId = SELLER_B) =>
     at.world.crm.writeTask(SELLER_A, {
       entityType: 'contacts',
       entityId: at.client.id,
       text: `From ${at.user(SELLER_A).name}`,
       completeTill: 1,
-      responsibleUserId: SELLER_B,
+      responsibleUserId: forId,
     });
 
   it('is found by its text, and the last one is meant', async () => {
     const earlier = written();
-    at.world.clock.advance(3_600_000);
+    at.world.clock.advance(60_000);
     const sentAt = at.world.clock.now();
     const task = written();
+    const others = written(HEAD_OF_SALES);
     expect(await at.perform(meant(sentAt))).toEqual(DONE);
-    expect([earlier.isCompleted, task.isCompleted]).toEqual([false, true]);
+    expect([earlier, task, others].map(one => one.isCompleted)).toEqual([false, true, false]);
   });
 
   it('is waited for as long as it may arrive, then there is nothing to do', async () => {

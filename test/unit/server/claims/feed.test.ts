@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FollowUp } from '../../../../server/claims/follow-up.ts';
+import { performFollowUp } from '../../../../server/claims/perform.ts';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { A, claimStage, losing, noteOf, taskOf, type ClaimStage } from './claim-stage.ts';
 
@@ -219,6 +220,18 @@ it('a note that the network sends twice by itself is there twice: nobody hears o
   });
   expect(await at.attempt(row)).toEqual(DONE);
   expect(notes()).toHaveLength(2);
+});
+
+it('what is no answer of the CRM’s is nobody’s to hide', async () => {
+  const failing = performFollowUp(at.crm, noteOf(at), {
+    sentAt: null,
+    now: at.world.clock.now,
+    ownSettings: '',
+    sending: () => Promise.reject(new Error('The database is down')),
+    decided: () => Promise.resolve(),
+  });
+  await expect(failing).rejects.toThrow('The database is down');
+  expect(notes()).toEqual([]);
 });
 
 describe('a note of an undo', () => {
