@@ -30,6 +30,8 @@ export type ClaimStore = {
   /** Null where nobody has claimed the client lately. */
   readonly of: (accountId: string, contactId: string) => Promise<ClientClaims | null>;
   readonly settle: (accountId: string, contactId: string, settled: Settled) => Promise<void>;
+  /** Not later than then, in milliseconds since the epoch. */
+  readonly lookAgain: (accountId: string, contactId: string, at: number) => Promise<void>;
   /** Notes what the server is about to write by itself. */
   readonly repairing: (accountId: string, contactId: string, repair: Claim) => Promise<void>;
   /** Those that are to be looked at by now, each once: "501". */

@@ -197,6 +197,14 @@ export function claimsIn(database: Database, seal: Seal): ClaimStore {
             .execute();
       });
     },
+    async lookAgain(accountId, contactId, at) {
+      await database
+        .updateTable('claimedClient')
+        .set({ lookAt: sql<number>`least(look_at, ${at / 1000}::double precision)` })
+        .where('accountId', '=', accountId)
+        .where('contactId', '=', contactId)
+        .execute();
+    },
     async repairing(accountId, contactId, repair) {
       const { from, ...one } = repair;
       await database

@@ -1,4 +1,5 @@
 /** Claims of all accounts: what is kept of them, when to look at a client again, and the look itself. */
+import { actingIn } from '../crm/amocrm/acting.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { ownersThrough } from '../crm/amocrm/owners.ts';
 import type { Database } from '../store/database.ts';
@@ -9,12 +10,15 @@ import type { ClaimAsked, GrantAnswer } from './claim.ts';
 import { claimsIn } from './claims-kept.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { lookAtClient } from './look.ts';
+import { workOff } from './working.ts';
+import { worksIn, type WorkStore } from './work-kept.ts';
 
 /** "claim 501" */
 export type ClaimLane = `claim ${string}`;
 
 export type Claims = {
   readonly store: ClaimStore;
+  readonly works: WorkStore;
   /** Keeps these clients for somebody, unless somebody else has them. */
   readonly ask: (
     accountId: string,
@@ -53,6 +57,7 @@ const KEPT_SECONDS = 7 * 24 * 3600;
 export function createClaims(given: ClaimsGiven): Claims {
   const { database, seal, crm, lanes, copies, now } = given;
   const store = claimsIn(database, seal);
+  const works = worksIn(database, seal);
 
   /** The page does so too. It may have died. */
   async function told(
@@ -69,8 +74,27 @@ export function createClaims(given: ClaimsGiven): Claims {
     await lanes.hint(accountId, [name], 'live');
   }
 
+  /** As text; nothing for an account without any. */
+  async function settingsOf(accountId: string): Promise<string> {
+    const row = await database
+      .selectFrom('ownSettings')
+      .select('settings')
+      .where('accountId', '=', accountId)
+      .executeTakeFirst();
+    return row?.settings ?? '';
+  }
+
+  /** The chat service knows deals of those clients alone that it was told of. */
+  async function movedDeals(accountId: string, contactId: string, dealIds: readonly string[]): Promise<void> {
+    if ((await copies.known(accountId, [`contact ${contactId}`])).length === 0) return;
+    const names = dealIds.map(id => `deal ${id}`);
+    await copies.adopt(accountId, names);
+    await lanes.hint(accountId, names, 'live');
+  }
+
   return {
     store,
+    works,
     ask: (accountId, employeeId, asked) => store.grant(accountId, employeeId, asked, now().getTime()),
     now: () => now().getTime(),
     async look(accountId, contactId, leaving) {
@@ -93,6 +117,18 @@ export function createClaims(given: ClaimsGiven): Claims {
         },
         contactId,
       );
+      const due = await workOff(
+        {
+          works,
+          accountId,
+          crm: actingIn(crm, accountId, leaving),
+          ownSettings: () => settingsOf(accountId),
+          moved: ids => movedDeals(accountId, contactId, ids),
+          now: () => now().getTime(),
+        },
+        contactId,
+      );
+      if (due !== null) await store.lookAgain(accountId, contactId, due);
     },
     async wake() {
       const due = await store.due(now().getTime());

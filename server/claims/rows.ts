@@ -12,6 +12,8 @@ const event = v.object({
   press: v.nullable(v.string()),
 });
 export const ledger = v.object({ base: ownerId, from: v.number(), events: v.array(event) });
+const state = v.picklist(['open', 'stands', 'void', 'released', 'lapsed']);
+export const stateIn = (kept: string): v.InferOutput<typeof state> => v.parse(state, kept);
 export const claim = v.object({
   press: v.string(),
   kind: v.picklist(['press', 'repair']),
@@ -21,7 +23,7 @@ export const claim = v.object({
   from: v.number(),
   heardAt: v.number(),
   told: v.nullable(v.picklist(['written', 'unknown', 'stopped'])),
-  state: v.picklist(['open', 'stands', 'void', 'released', 'lapsed']),
+  state,
 });
 export const CLAIM = [
   'press',

@@ -3,7 +3,9 @@ import type { Followed } from '../follow/client.ts';
 import type { Claim } from './claim.ts';
 import type { Claims } from './claims.ts';
 import { judge } from './judge.ts';
+import type { FollowUp } from './follow-up.ts';
 import { writerOf } from './look.ts';
+import type { Step } from './work.ts';
 
 /** What the chat service knows of the client. `waiting`: it is being told, or nobody has looked. */
 export type ChatShown = {
@@ -30,11 +32,13 @@ export type ShownClaim = {
   readonly owner: string | null;
   readonly since: number | null;
   readonly chat: ChatShown;
+  readonly followUps: readonly ShownStep[];
 };
+export type ShownStep = Pick<Step, 'state' | 'deals'> & { readonly kind: FollowUp['kind'] };
 
 /** This press, or the caller's latest one of the client; null where there is none of theirs. */
 export async function shownClaim(
-  claims: Pick<Claims, 'store'>,
+  claims: Pick<Claims, 'store' | 'works'>,
   whose: { readonly accountId: string; readonly employeeId: string; readonly contactId: string },
   press: string | null,
   chat: ChatShown,
@@ -43,6 +47,8 @@ export async function shownClaim(
   const own = known?.claims.filter(one => one.kind === 'press' && one.employeeId === whose.employeeId) ?? [];
   const claim = press === null ? own.at(-1) : own.find(one => one.press === press);
   if (!known || !claim) return null;
+  const works = await claims.works.of(whose.accountId, whose.contactId);
+  const mine = works.find(one => one.press === claim.press);
   const { ledger } = known;
   const shown = ledger.events.at(-1)?.after ?? ledger.base;
   const judged = judge(ledger, [], shown, known.claims.map(writerOf));
@@ -56,5 +62,10 @@ export async function shownClaim(
     owner: judged ? judged.owner : shown,
     since: judged?.since ?? null,
     chat,
+    followUps: (mine?.work.steps ?? []).map(({ followUp, state, deals }) => ({
+      kind: followUp.kind,
+      state,
+      deals,
+    })),
   };
 }

@@ -1,6 +1,75 @@
-/** What follows a claim, as it is kept until it is done: it holds words of people, so it is sealed, and goes when it is done. */
+/** What follows a claim, step by step, as it is kept. It holds words of people, so it is sealed. */
+import * as v from 'valibot';
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
+import type { DealFate, FollowUp } from './follow-up.ts';
 
-export type Work = { readonly plan: ClaimPlan };
+/**
+ * - `waiting`: is to be done, or tried again
+ * - `done`; `refused`, `failed`: never will be; `void`: nothing is left to do
+ */
+export type StepState = 'waiting' | 'done' | 'refused' | 'failed' | 'void';
+export type Step = {
+  readonly followUp: FollowUp;
+  readonly state: StepState;
+  /** When it may have been sent; null: certainly never. Milliseconds since the epoch, like `dueAt`. */
+  readonly sentAt: number | null;
+  readonly dueAt: number;
+  readonly tries: number;
+  readonly deals: readonly DealFate[];
+};
+export type Work = {
+  readonly plan: ClaimPlan;
+  /** Null until the claim counts. */
+  readonly steps: readonly Step[] | null;
+};
 
-export const workOf = (plan: ClaimPlan): Work => ({ plan });
+export const workOf = (plan: ClaimPlan): Work => ({ plan, steps: null });
+
+const text = v.string();
+const owner = v.nullable(text);
+const moves = v.nullable(v.array(v.object({ id: text, fromId: owner })));
+const who = { contactId: text, employeeId: text };
+const sent = { text, sentAt: v.number() };
+const followUp = v.variant('kind', [
+  v.object({
+    ...who,
+    kind: v.literal('deals'),
+    whileOwnerId: text,
+    toId: text,
+    baseId: owner,
+    deals: moves,
+    takesBackSentAt: v.nullable(v.number()),
+  }),
+  v.object({ ...who, kind: v.literal('note'), text, onlyAfter: v.nullable(v.object(sent)) }),
+  v.object({ ...who, kind: v.literal('task'), forId: text, text, dueAt: v.number() }),
+  v.object({
+    ...who,
+    kind: v.literal('answer'),
+    task: v.union([v.object({ id: text }), v.object({ ...sent, forId: text })]),
+    text,
+  }),
+]);
+const fate = v.object({
+  id: text,
+  name: owner,
+  fate: v.picklist(['moved', 'changed', 'missing', 'refused', 'failed']),
+  owner,
+});
+const step = v.object({
+  followUp,
+  state: v.picklist(['waiting', 'done', 'refused', 'failed', 'void']),
+  sentAt: v.nullable(v.number()),
+  dueAt: v.number(),
+  tries: v.number(),
+  deals: v.array(fate),
+});
+const plan = v.object({
+  deals: moves,
+  note: owner,
+  task: v.nullable(v.object({ forId: text, text })),
+  answer: v.nullable(v.object({ taskId: text, text })),
+  undoes: owner,
+});
+const work = v.pipe(v.string(), v.parseJson(), v.object({ plan, steps: v.nullable(v.array(step)) }));
+
+export const workIn = (json: string): Work => v.parse(work, json);

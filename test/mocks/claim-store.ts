@@ -63,6 +63,10 @@ export function claimsInMemory(): ClaimStore {
         if (claim) client.claims.set(press, { ...claim, state });
       }
     },
+    async lookAgain(_account, contactId, at) {
+      const client = clients.get(contactId);
+      if (client) sooner(client, at);
+    },
     async repairing(_account, contactId, repair) {
       clients.get(contactId)?.claims.set(repair.press, repair);
     },

@@ -33,6 +33,7 @@ describe.each(kinds())('claims that are kept (%s)', kind => {
       tell: (_, ...told) => store.tell(id, ...told),
       of: (_, ...one) => store.of(id, ...one),
       settle: (_, ...settled) => store.settle(id, ...settled),
+      lookAgain: (_, ...one) => store.lookAgain(id, ...one),
       repairing: (_, ...repair) => store.repairing(id, ...repair),
       due: async now => (await store.due(now)).filter(({ accountId }) => accountId === id),
     };

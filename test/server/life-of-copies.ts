@@ -161,6 +161,7 @@ export function followingIn(
     origin: 'https://server.invalid',
     giver: async () => null,
     mayTell: async () => false,
+
     ...time,
     ...more,
   });

@@ -65,6 +65,7 @@ function watched(store: ClaimStore): { readonly store: ClaimStore; readonly quie
       tell: watch(store.tell),
       of: watch(store.of),
       settle: watch(store.settle),
+      lookAgain: watch(store.lookAgain),
       repairing: watch(store.repairing),
       due: watch(store.due),
     },

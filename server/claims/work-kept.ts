@@ -1,0 +1,59 @@
+/** What has yet to follow the claims of one client. */
+import type { Database } from '../store/database.ts';
+import type { Seal } from '../store/seal.ts';
+import { claimBoundTo } from './claims-kept.ts';
+import type { ClaimState } from './claim.ts';
+import { stateIn } from './rows.ts';
+import { workIn, type Work } from './work.ts';
+
+export type ClaimWork = {
+  readonly press: string;
+  readonly employeeId: string;
+  readonly base: string | null;
+  readonly toId: string;
+  readonly state: ClaimState;
+  readonly work: Work;
+  /** Nothing of it is left to be done. */
+  readonly isWorked: boolean;
+};
+
+export type WorkStore = {
+  /** In order of asking. */
+  readonly of: (accountId: string, contactId: string) => Promise<readonly ClaimWork[]>;
+  readonly keep: (accountId: string, press: string, work: Work, isWorked: boolean) => Promise<void>;
+};
+
+export const worksIn = (database: Database, seal: Seal): WorkStore => ({
+  async of(accountId, contactId) {
+    const rows = await database
+      .selectFrom('claim')
+      .select(['press', 'employeeId', 'base', 'toId', 'state', 'sealedWork', 'isWorked'])
+      .where('accountId', '=', accountId)
+      .where('contactId', '=', contactId)
+      .where('sealedWork', 'is not', null)
+      .orderBy('id')
+      .execute();
+    return Promise.all(
+      rows.map(
+        async ({ press, employeeId, base, toId, isWorked, sealedWork, state }): Promise<ClaimWork> => ({
+          press,
+          employeeId,
+          base,
+          toId,
+          isWorked,
+          state: stateIn(state),
+          work: workIn(await seal.open(sealedWork ?? '', claimBoundTo({ accountId, press }))),
+        }),
+      ),
+    );
+  },
+  async keep(accountId, press, work, isWorked) {
+    const sealedWork = await seal.seal(JSON.stringify(work), claimBoundTo({ accountId, press }));
+    await database
+      .updateTable('claim')
+      .set({ sealedWork, isWorked })
+      .where('accountId', '=', accountId)
+      .where('press', '=', press)
+      .execute();
+  },
+});

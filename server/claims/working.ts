@@ -1,0 +1,130 @@
+/**
+ * Does what follows the claims of one client, in the client's lane: only of claims that count, in order, each step kept before
+ * and after it is tried. Whoever dies in the middle loses nothing, and nothing is done twice.
+ */
+import type { CrmActing } from '../crm/amocrm/acting.ts';
+import { followUpsOf, type FollowUp, type FollowUpOutcome } from './follow-up.ts';
+import { performFollowUp } from './perform.ts';
+import { reversalOf } from './reversal.ts';
+import type { Step, Work } from './work.ts';
+import type { ClaimWork, WorkStore } from './work-kept.ts';
+
+export type WorkingGiven = {
+  readonly works: WorkStore;
+  readonly crm: CrmActing;
+  readonly accountId: string;
+  /** The account's, as text. */
+  readonly ownSettings: () => Promise<string>;
+  /** These deals have another responsible now. */
+  readonly moved: (dealIds: readonly string[]) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+};
+
+const SHORTEST_PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 10 * 60_000;
+/** A day and more. Whatever could not be done until then is told as failed. */
+const MOST_TRIES = 160;
+
+/** When something is to be tried again, in milliseconds since the epoch; null when nothing is left. */
+export async function workOff(given: WorkingGiven, contactId: string): Promise<number | null> {
+  const all = await given.works.of(given.accountId, contactId);
+  const undone = new Set(all.flatMap(one => (one.state === 'stands' ? (one.work.plan.undoes ?? []) : [])));
+  let next: number | null = null;
+  for (const claim of all) {
+    if (claim.isWorked || claim.state === 'open') continue;
+    const due = await workOffClaim(given, contactId, claim, all, undone.has(claim.press));
+    if (due !== null) next = Math.min(next ?? due, due);
+  }
+  return next;
+}
+
+async function workOffClaim(
+  given: WorkingGiven,
+  contactId: string,
+  claim: ClaimWork,
+  all: readonly ClaimWork[],
+  isUndone: boolean,
+): Promise<number | null> {
+  const { works, accountId, now } = given;
+  const keep = (work: Work): Promise<void> =>
+    works.keep(accountId, claim.press, work, !(work.steps ?? []).some(({ state }) => state === 'waiting'));
+  if (claim.state !== 'stands') {
+    await keep({ ...claim.work, steps: [] });
+    return null;
+  }
+  let steps = claim.work.steps ?? begun(claim, contactId, all, now());
+  // What was taken back before it was sent is not sent any more.
+  if (isUndone) steps = steps.map(step => (isUnsent(step) ? { ...step, state: 'void' } : step));
+  await keep({ ...claim.work, steps });
+  for (const [at, step] of steps.entries()) {
+    if (step.state !== 'waiting' || step.dueAt > now()) continue;
+    const change = async (changed: Step): Promise<void> => {
+      steps = steps.with(at, changed);
+      await keep({ ...claim.work, steps });
+    };
+    await change(await tried(given, step, change));
+  }
+  const waiting = steps.filter(({ state }) => state === 'waiting').map(({ dueAt }) => dueAt);
+  return waiting.length > 0 ? Math.min(...waiting) : null;
+}
+
+const isUnsent = ({ state, sentAt }: Step): boolean => state === 'waiting' && sentAt === null;
+
+async function tried(given: WorkingGiven, step: Step, keep: (step: Step) => Promise<void>): Promise<Step> {
+  const { now } = given;
+  let trying = step;
+  const change = async (changed: Step): Promise<void> => {
+    trying = changed;
+    await keep(changed);
+  };
+  const outcome = await performFollowUp(given.crm, step.followUp, {
+    sentAt: step.sentAt,
+    now,
+    ownSettings: await given.ownSettings(),
+    sending: () => change({ ...trying, sentAt: now() }),
+    async decided(deals) {
+      const { followUp } = trying;
+      if (followUp.kind === 'deals') await change({ ...trying, followUp: { ...followUp, deals } });
+    },
+  });
+  const moved = 'deals' in outcome ? outcome.deals.filter(({ fate }) => fate === 'moved') : [];
+  if (moved.length > 0) await given.moved(moved.map(({ id }) => id));
+  return after(trying, outcome, now());
+}
+
+function after(step: Step, outcome: FollowUpOutcome, now: number): Step {
+  const tries = step.tries + 1;
+  if (outcome.kind === 'void') return { ...step, tries, state: 'void' };
+  const { deals } = outcome;
+  if (outcome.kind !== 'later') return { ...step, tries, state: outcome.kind, deals };
+  if (tries >= MOST_TRIES) return { ...step, tries, state: 'failed', deals };
+  const pause = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** step.tries);
+  return {
+    ...step,
+    tries,
+    deals,
+    sentAt: outcome.mayBeThere ? (step.sentAt ?? now) : null,
+    dueAt: now + Math.max(outcome.afterMs, pause),
+  };
+}
+
+/** What follows, with what takes an earlier claim back. */
+function begun(claim: ClaimWork, contactId: string, all: readonly ClaimWork[], now: number): readonly Step[] {
+  const { plan } = claim.work;
+  const { employeeId, toId } = claim;
+  const taken = all.find(({ press }) => press === plan.undoes);
+  const isTheirs = taken?.employeeId === employeeId;
+  const back = isTheirs
+    ? reversalOf(taken.work.steps ?? [], { contactId, employeeId, toId, note: plan.note })
+    : [];
+  const own: readonly FollowUp[] = followUpsOf({ ...claim, contactId }, plan, now);
+  return [...back, ...own].map(followUp => ({
+    followUp,
+    state: 'waiting',
+    sentAt: null,
+    dueAt: now,
+    tries: 0,
+    deals: [],
+  }));
+}

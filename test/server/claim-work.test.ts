@@ -1,0 +1,142 @@
+/** What follows a claim is done by the server, as the person who pressed, whether or not their page lives. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CrmContact, CrmLead } from '../world/crm.ts';
+import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { installedOffice, type Office } from './office.ts';
+
+let office: Office;
+let anna: CrmContact;
+let deal: CrmLead;
+const patient = (): AbortSignal => new AbortController().signal;
+const PLAN = { deals: null, note: null, task: null, answer: null, undoes: null };
+
+beforeEach(async () => {
+  office = await installedOffice();
+  const settings = { standInOwners: [String(NOBODY)], claims: { deals: 'always' } };
+  expect((await office.ask(ADMIN, 'PUT /own-settings', settings, '"0"')).status).toBe(200);
+  const { crm } = office.world;
+  anna = crm.addContact('Анна', [], SELLER_B);
+  deal = crm.addLead('Кухня', [anna.id], SELLER_B);
+});
+afterEach(() => office.open.close());
+
+const asked = (to: number, more: Record<string, unknown> = {}) => {
+  const contact = office.world.crm.contacts.get(anna.id);
+  return {
+    press: crypto.randomUUID(),
+    contact: String(anna.id),
+    base: String(contact?.responsibleUserId),
+    to: String(to),
+    plan: { ...PLAN, ...more },
+  };
+};
+/** As a page does it; it dies before it tells anything. */
+async function claimed(who: number, to: number, plan: Record<string, unknown> = {}): Promise<string> {
+  const claim = asked(to, plan);
+  const answer = await office.ask(who, 'POST /claims', { claims: [claim] });
+  expect(await answer.json()).toMatchObject({ claims: [{ kind: 'granted' }] });
+  office.world.crm.assignContact(who, anna.id, to);
+  return claim.press;
+}
+async function settled(seconds = 40): Promise<void> {
+  office.world.clock.advance(seconds * 1000);
+  await office.world.settled();
+  while (await office.following.follower.step(patient()));
+}
+const shown = async (who: number) =>
+  (await (await office.ask(who, `GET /claims?contact=${anna.id}`)).json()).claim;
+const notes = () => [...office.world.crm.notes.values()].map(({ text, createdBy }) => [createdBy, text]);
+const dealsOwner = () => office.world.crm.leads.get(deal.id)?.responsibleUserId;
+
+describe('what follows a claim', () => {
+  it('is done in the name of whoever pressed, though their page has died', async () => {
+    await claimed(SELLER_A, SELLER_A, {
+      note: `@[${SELLER_A}] took the client over`,
+      task: { forId: String(SELLER_B), text: `@[${SELLER_A}] has your client now` },
+    });
+    await settled();
+    const name = office.world.crm.users.get(SELLER_A)?.name;
+    expect(dealsOwner()).toBe(SELLER_A);
+    expect(notes()).toEqual([[SELLER_A, `${name} took the client over`]]);
+    expect([...office.world.crm.tasks.values()]).toMatchObject([
+      { responsibleUserId: SELLER_B, createdBy: SELLER_A, text: `${name} has your client now` },
+    ]);
+    expect(await shown(SELLER_A)).toMatchObject({
+      state: 'stands',
+      followUps: [
+        { kind: 'deals', state: 'done', deals: [{ id: String(deal.id), fate: 'moved' }] },
+        { kind: 'note', state: 'done' },
+        { kind: 'task', state: 'done' },
+      ],
+    });
+  });
+
+  it('waits for the verdict: nothing follows a claim that does not count', async () => {
+    const { crm } = office.world;
+    await claimed(SELLER_A, SELLER_A);
+    // Without having asked: a page that could not reach the server.
+    office.world.clock.advance(1000);
+    const late = { ...asked(ADMIN, { note: 'Mine' }), base: String(SELLER_B) };
+    crm.assignContact(ADMIN, anna.id, ADMIN);
+    const at = Math.floor(office.world.clock.now() / 1000);
+    await office.ask(ADMIN, 'POST /claims/told', { claims: [{ ...late, at, outcome: 'written' }] });
+    await settled();
+    expect(crm.contacts.get(anna.id)?.responsibleUserId).toBe(SELLER_A);
+    expect(notes()).toEqual([]);
+    expect(await shown(ADMIN)).toMatchObject({ state: 'void', owner: String(SELLER_A), followUps: [] });
+  });
+
+  it('is told as refused where the person’s rights do not allow it, and never done with the account’s', async () => {
+    const seller = office.world.crm.users.get(SELLER_A);
+    if (seller) seller.leads = { view: 'A', edit: 'M' };
+    await claimed(SELLER_A, SELLER_A);
+    await settled();
+    expect(dealsOwner()).toBe(SELLER_B);
+    expect(await shown(SELLER_A)).toMatchObject({
+      followUps: [{ kind: 'deals', state: 'refused', deals: [{ fate: 'refused' }] }],
+    });
+  });
+
+  it('is tried again until the CRM answers, and done once', async () => {
+    office.world.disturbances.add(/notes/, 'server-error');
+    await claimed(SELLER_A, SELLER_A, { deals: [], note: 'Taken over' });
+    await settled();
+    expect(await shown(SELLER_A)).toMatchObject({ followUps: [{ kind: 'note', state: 'waiting' }] });
+    await settled(120);
+    expect(notes()).toEqual([[SELLER_A, 'Taken over']]);
+    await settled(120);
+    expect(notes()).toHaveLength(1);
+  });
+
+  it('is taken back with the claim: deals go back, what was not sent is not sent', async () => {
+    const press = await claimed(SELLER_A, SELLER_A, { note: 'Taken over' });
+    await settled();
+    expect(dealsOwner()).toBe(SELLER_A);
+    await claimed(SELLER_A, SELLER_B, { deals: [], note: 'Taken back', undoes: press });
+    await settled();
+    expect(dealsOwner()).toBe(SELLER_B);
+    expect(notes().map(([, text]) => text)).toEqual(['Taken over', 'Taken back']);
+  });
+
+  it('is nothing at all when the claim is undone before anything was sent', async () => {
+    const press = await claimed(SELLER_A, SELLER_A, { note: 'Taken over' });
+    await claimed(SELLER_A, SELLER_B, { deals: [], note: 'Taken back', undoes: press });
+    await settled();
+    expect(dealsOwner()).toBe(SELLER_B);
+    expect(notes()).toEqual([]);
+  });
+
+  it('cannot take back what somebody else has claimed', async () => {
+    const press = await claimed(SELLER_A, SELLER_A);
+    await settled();
+    await claimed(SELLER_B, SELLER_B, { deals: [], undoes: press });
+    await settled();
+    expect(dealsOwner()).toBe(SELLER_A);
+  });
+
+  it('is kept where nobody reads it', async () => {
+    await claimed(SELLER_A, SELLER_A, { note: 'A secret of the client' });
+    const kept = await office.open.database.selectFrom('claim').selectAll().execute();
+    expect(JSON.stringify(kept)).not.toContain('secret');
+  });
+});
