@@ -84,9 +84,13 @@ export async function moveDeals(
   return outcomeOf(deals, sent, mayHaveMoved);
 }
 
-function outcomeOf(deals: readonly DealFate[], { unanswered }: Sent, mayHaveMoved: boolean): FollowUpOutcome {
+function outcomeOf(
+  deals: readonly DealFate[],
+  { unanswered, written }: Sent,
+  mayHaveMoved: boolean,
+): FollowUpOutcome {
   if (unanswered) {
-    const mayBeThere = mayHaveMoved || unanswered.mayBeDone || deals.some(one => one.fate === 'moved');
+    const mayBeThere = mayHaveMoved || unanswered.mayBeDone || written.size > 0;
     return { kind: 'later', mayBeThere, afterMs: 0, deals };
   }
   const isAll = (what: DealFate['fate']): boolean =>

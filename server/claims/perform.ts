@@ -14,17 +14,12 @@ export async function performFollowUp(
   followUp: FollowUp,
   trying: Deciding,
 ): Promise<FollowUpOutcome> {
-  const people = peopleOf(crm);
-  let mayBeThere = trying.sentAt !== null;
-  const sending = async (): Promise<void> => {
-    await trying.sending();
-    mayBeThere = true;
-  };
   try {
-    return await performed(crm, people, followUp, { ...trying, sending });
+    return await performed(crm, peopleOf(crm), followUp, trying);
   } catch (error) {
     if (!(error instanceof CrmUnanswered)) throw error;
-    return { kind: 'later', mayBeThere, afterMs: 0, deals: [] };
+    // Nothing was sent by this try: what is sent hears of its own lost answers.
+    return { kind: 'later', mayBeThere: trying.sentAt !== null, afterMs: 0, deals: [] };
   }
 }
 

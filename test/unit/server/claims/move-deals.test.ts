@@ -199,6 +199,23 @@ describe('deals that come along', () => {
     ]);
   });
 
+  it('may be there when nobody could read what a refused batch has left', async () => {
+    at.user(SELLER_A).leads = { view: 'A', edit: 'G' };
+    const deals = [at.deal(SELLER_B), at.deal(HEAD_OF_SALES)];
+    at.world.disturbances.add(PATCH_DEALS, () => {
+      at.user(HEAD_OF_SALES).groupId = 493_002;
+      at.world.disturbances.add(/^GET .*leads/, 'too-many', 2);
+    });
+    const moves = deals.map(one => from(one, String(one.responsibleUserId)));
+    const row = at.row(dealsOf(at, moves));
+    expect(await at.attempt(row)).toMatchObject({ kind: 'later', mayBeThere: true });
+    expect(fatesIn(await at.finish(row))).toEqual([
+      ['moved', A],
+      ['refused', String(HEAD_OF_SALES)],
+    ]);
+    expect(movesIn(at)).toBe(1);
+  });
+
   it('are asked for one by one twenty times at most', async () => {
     const deals = Array.from({ length: 50 }, () => at.deal());
     at.world.disturbances.add(PATCH_DEALS, 'no-rights-244', 99);

@@ -1,0 +1,132 @@
+/**
+ * Real instances on one PostgreSQL that are killed without a warning while people take clients over: those who ask and those
+ * who cannot, each telling what they did until somebody hears them. At rest each client is whose the CRM recorded first.
+ */
+import { setTimeout as passed } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { crmHosts } from '../mocks/amocrm/hosts.ts';
+import { listen, redirected, type Mount } from '../mocks/http.ts';
+import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { createWorld, type World } from '../world/world.ts';
+import { freshPostgres } from './databases.ts';
+import { builtServer, chatService, environmentOf, headersOf, type Instance } from './instance.ts';
+
+const SELLERS = [SELLER_A, SELLER_B, 8006, 8007] as const;
+const CLIENTS = 24;
+const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
+const KILLED_EVERY_MILLISECONDS = 600;
+
+const program = builtServer();
+let world: World;
+let mounts: readonly Mount[];
+let slots: (Instance | null)[];
+let environment: Record<string, string>;
+const killing = { isOver: false };
+
+beforeEach(async () => {
+  if (inject('postgres') === '') return;
+  world = createWorld();
+  killing.isOver = false;
+  const crm = crmHosts(world, () => ADMIN);
+  const crmMount = await listen(async request => {
+    await passed(5 + Math.random() * 20);
+    const answered = await crm(redirected(request, world.crm.account.origin));
+    await passed(5 + Math.random() * 20);
+    return answered ?? new Response(null, { status: 404 });
+  });
+  const chat = await chatService(world);
+  mounts = [crmMount, chat];
+  environment = {
+    ...environmentOf(world, chat),
+    DATABASE_URL: await freshPostgres(),
+    NODE_OPTIONS: leading(new URL(world.crm.account.origin).host, crmMount.origin),
+  };
+  slots = await Promise.all([0, 1].map(() => program.start(environment)));
+});
+afterEach(async () => {
+  if (inject('postgres') === '') return;
+  killing.isOver = true;
+  await Promise.all(slots.flatMap(one => one?.end('SIGKILL') ?? []));
+  await Promise.all(mounts.map(one => one.close()));
+});
+
+/** Has a process find the emulated CRM under the CRM's own name. */
+function leading(host: string, origin: string): string {
+  const words = `const before = fetch; globalThis.fetch = asked => {
+    const { host, pathname, search } = new URL(asked.url);
+    return host === '${host}' ? before(new Request('${origin}' + pathname + search, asked)) : before(asked);
+  };`;
+  return `--import=data:text/javascript,${encodeURIComponent(words)}`;
+}
+
+/** Null when no instance lives, or the answer was lost. */
+async function sent(who: number, path: string, claim: unknown): Promise<Response | null> {
+  const living = slots.filter(one => one !== null);
+  const instance = living[Math.floor(Math.random() * living.length)];
+  if (!instance) return null;
+  const headers = await headersOf(world, who);
+  const body = JSON.stringify({ claims: [claim] });
+  return fetch(instance.origin + path, { method: 'POST', headers, body }).catch(() => null);
+}
+
+async function press(who: number, contactId: number): Promise<void> {
+  await passed(Math.random() * 400);
+  const claim = {
+    press: crypto.randomUUID(),
+    contact: String(contactId),
+    base: String(NOBODY),
+    to: String(who),
+    plan: PLAN,
+  };
+  // One in five cannot reach the server, and writes all the same.
+  const answer = Math.random() < 0.2 ? null : await sent(who, '/claims', claim);
+  const granted = answer?.ok ? (await answer.json()).claims[0].kind : 'unknown';
+  const at = Math.floor(world.clock.now() / 1000);
+  const isFree = world.crm.contacts.get(contactId)?.responsibleUserId === NOBODY;
+  await passed(Math.random() * 150);
+  const writes = granted !== 'held' && isFree;
+  if (writes) world.crm.assignContact(who, contactId, who);
+  const outcome = writes ? 'written' : 'stopped';
+  for (;;) {
+    const told = await sent(who, '/claims/told', { ...claim, at, outcome });
+    if (told?.ok) return;
+    await passed(100);
+  }
+}
+
+async function killAndStart(): Promise<number> {
+  let kills = 0;
+  while (!killing.isOver) {
+    await passed(KILLED_EVERY_MILLISECONDS);
+    const at = kills % slots.length;
+    const victim = slots[at];
+    slots[at] = null;
+    await victim?.end('SIGKILL');
+    kills += 1;
+    slots[at] = await program.start(environment);
+  }
+  return kills;
+}
+
+/** Those whose responsible is another than the first whom the CRM recorded. */
+const wrong = (contactIds: readonly number[]): readonly number[] =>
+  contactIds.filter(id => {
+    const first = world.crm.ownerChanges.find(
+      ({ entityId, entityType }) => entityType === 'contact' && entityId === id,
+    );
+    return world.crm.contacts.get(id)?.responsibleUserId !== (first?.after ?? NOBODY);
+  });
+
+describe.skipIf(inject('postgres') === '')('clients who are taken over while servers are killed', () => {
+  it('are whose the CRM recorded first, once a server has lived for a moment', async () => {
+    const { crm } = world;
+    const ids = Array.from({ length: CLIENTS }, (_, at) => crm.addContact(`Client ${at}`, [], NOBODY).id);
+    const killed = killAndStart();
+    for (const id of ids) await Promise.all(SELLERS.map(seller => press(seller, id)));
+    killing.isOver = true;
+    expect(await killed).toBeGreaterThan(3);
+    // Races were lost, or nothing was tried.
+    expect(crm.ownerChanges.length).toBeGreaterThan(CLIENTS);
+    await expect.poll(() => wrong(ids), { timeout: 100_000, interval: 250 }).toEqual([]);
+  }, 200_000);
+});
