@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { askCrm, type CrmAnswer } from '../../../../../server/crm/amocrm/api.ts';
+import { NotSent, type Fetch } from '../../../../../server/fetch.ts';
+
+const asked = (fetch: Fetch): Promise<CrmAnswer | 'unauthorized'> =>
+  askCrm(fetch, { host: 'crm.amocrm.ru', token: 't' }, 'account', new AbortController().signal);
+const answered = (status: number, body: string) => asked(async () => new Response(body, { status }));
+const failed = (error: Error) =>
+  asked(async () => {
+    throw error;
+  });
+const problem = (detail: string): string => JSON.stringify({ detail });
+
+describe('what may have been done although the CRM cannot be asked', () => {
+  it('is nothing where the question has not left', async () => {
+    expect(await failed(new NotSent('Held'))).toEqual({ kind: 'later', mayBeDone: false });
+  });
+
+  it('is open where the connection broke', async () => {
+    expect(await failed(new TypeError('fetch failed'))).toEqual({ kind: 'later', mayBeDone: true });
+  });
+
+  it.each([
+    [200, '<html>', true],
+    [500, problem('ErrInternalServer'), true],
+    [504, '<html>', true],
+    [429, problem('Too many'), false],
+    [429, '<html>', false],
+    [403, '<html>', false],
+  ])('is told by %i with %s: %s', async (status, body, mayBeDone) => {
+    expect(await answered(status, body)).toEqual({ kind: 'later', mayBeDone });
+  });
+});
+
+it.each([
+  [403, problem('Access denied'), true],
+  [400, problem('Код ошибки 244. Обратитесь в службу поддержки support@amocrm.ru'), true],
+  [400, problem('Request validation failed'), false],
+  [400, problem('Contact 12445 is not valid'), false],
+  [422, '[]', false],
+  [404, problem('Not found'), false],
+])('a refusal with %i and %s is about rights: %s', async (status, body, lacksRights) => {
+  expect(await answered(status, body)).toEqual({ kind: 'refused', status, lacksRights });
+});
+
+it('an address that is not let in is no refusal of the question', async () => {
+  expect(await answered(403, JSON.stringify({ code: 113 }))).toEqual({ kind: 'later' });
+});
