@@ -3,16 +3,18 @@
  * who cannot, each telling what they did until somebody hears them. At rest each client is whose the CRM recorded first.
  */
 import { setTimeout as passed } from 'node:timers/promises';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { crmHosts } from '../mocks/amocrm/hosts.ts';
 import { listen, redirected, type Mount } from '../mocks/http.ts';
-import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { hostsOf, pairFor, REDIRECT } from '../unit/mocks/amocrm/connected.ts';
+import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { freshPostgres } from './databases.ts';
 import { builtServer, chatService, environmentOf, headersOf, type Instance } from './instance.ts';
 
 const SELLERS = [SELLER_A, SELLER_B, 8006, 8007] as const;
-const CLIENTS = 24;
+const CLIENTS = 12;
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
 const KILLED_EVERY_MILLISECONDS = 600;
 
@@ -25,9 +27,10 @@ const killing = { isOver: false };
 
 beforeEach(async () => {
   if (inject('postgres') === '') return;
-  world = createWorld();
+  world = createWorld({ size: 9, integration: { redirectUri: REDIRECT } });
   killing.isOver = false;
-  const crm = crmHosts(world, () => ADMIN);
+  const crm = crmHosts(world);
+  const { access_token } = await pairFor(hostsOf(world), world.crm);
   const crmMount = await listen(async request => {
     await passed(5 + Math.random() * 20);
     const answered = await crm(redirected(request, world.crm.account.origin));
@@ -36,8 +39,11 @@ beforeEach(async () => {
   });
   const chat = await chatService(world);
   mounts = [crmMount, chat];
+  // Whose client it is needs no chat service.
+  const { WAZZUP_KEY: _key, ...withoutChat } = environmentOf(world, chat);
   environment = {
-    ...environmentOf(world, chat),
+    ...withoutChat,
+    LONG_LIVED_TOKEN: access_token,
     DATABASE_URL: await freshPostgres(),
     NODE_OPTIONS: leading(new URL(world.crm.account.origin).host, crmMount.origin),
   };
@@ -108,6 +114,14 @@ async function killAndStart(): Promise<number> {
   return kills;
 }
 
+/** What a killed server had begun is another's after a minute. Here that time passes at once. */
+async function endTurnsOfTheDead(): Promise<void> {
+  const database = new pg.Client({ connectionString: environment['DATABASE_URL'] });
+  await database.connect();
+  await database.query('update lane set due_at = now() where wanted > done');
+  await database.end();
+}
+
 /** Those whose responsible is another than the first whom the CRM recorded. */
 const wrong = (contactIds: readonly number[]): readonly number[] =>
   contactIds.filter(id => {
@@ -124,7 +138,8 @@ describe.skipIf(inject('postgres') === '')('clients who are taken over while ser
     const killed = killAndStart();
     for (const id of ids) await Promise.all(SELLERS.map(seller => press(seller, id)));
     killing.isOver = true;
-    expect(await killed).toBeGreaterThan(3);
+    expect(await killed).toBeGreaterThan(1);
+    await endTurnsOfTheDead();
     // Races were lost, or nothing was tried.
     expect(crm.ownerChanges.length).toBeGreaterThan(CLIENTS);
     await expect.poll(() => wrong(ids), { timeout: 100_000, interval: 250 }).toEqual([]);
