@@ -43,6 +43,8 @@ export type HostPage = {
   readonly onTheme: (listener: () => void) => Undo;
   /** The responsible as the open card shows them. The page does not follow changes made elsewhere. */
   readonly shownOwner: () => string | null;
+  /** Hears that something about this contact has changed elsewhere, as far as the CRM tells its pages. Says not what. */
+  readonly onChange: (contactId: string, listener: () => void) => Undo;
   readonly employee: (id: string) => Employee | undefined;
   /** Where a person sees the list of somebody's contacts. */
   readonly contactsOf: (employeeId: string) => string;

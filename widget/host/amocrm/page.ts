@@ -2,6 +2,7 @@
  * The half of the host that answers without a request: what amoCRM's page already holds. Sources: the
  * CRM's "environment variables" and "script.js" pages; `main_user` of the card is used by its own sample widget.
  */
+import { allowed } from '../../allowed.ts';
 import { isBlank } from '../../../domain/blank.ts';
 import type { Employee } from '../../../domain/employee.ts';
 import type { HostPage, Me, Place } from '../host.ts';
@@ -51,6 +52,10 @@ export function amocrmPage({ app, widget, document, modal, nameless }: Surroundi
       return () => observer.disconnect();
     },
     shownOwner: () => idOf(field(app.data.current_card, 'main_user')),
+    onChange(contactId, listener) {
+      const stop = allowed(() => widget.listenSocketChannel?.(`contacts:card:${contactId}`, [], listener));
+      return () => stop?.();
+    },
     employee(id) {
       const record = field(app.constant('managers'), id);
       // A list that lacks the very person who looks at it is broken: nobody is taken for deleted on its word.

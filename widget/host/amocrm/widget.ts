@@ -29,6 +29,15 @@ export type AmoWidget = {
   readonly get_install_status: () => string;
   /** What is picked in a list of the CRM. */
   readonly list_selected?: () => unknown;
+  /**
+   * Has the page told what others change; answers with its undo. The channels are documented, what a message says is not: so
+   * it is taken for a hint.
+   */
+  readonly listenSocketChannel?: (
+    channel: string,
+    keys: readonly string[],
+    listener: () => void,
+  ) => (() => void) | undefined;
   readonly render_template: (template: {
     readonly caption: { readonly class_name: string };
     readonly body: string;
