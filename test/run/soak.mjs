@@ -1,7 +1,7 @@
 /**
  * `npm run soak`: what takes longer than a person waits. Two hours of an office's day by the world's clock (SEED=… another
  * one), every picture and every state of the gallery, ten thousand employees, hostile names, pages as they are met in
- * the wild, ten thousand lives of an account whose clients the server follows.
+ * the wild, ten thousand lives of an account whose clients the server follows and of each scenario of claims.
  */
 import { ensureInstalled, run } from './install.mjs';
 
@@ -19,7 +19,11 @@ if (only.length === 0)
     'component',
     '--project',
     'server',
+    '--project',
+    'unit',
     'follow-model',
+    'claims-model',
+    'claims/model',
     'press-too-many',
     'second-press',
     'thrown',
