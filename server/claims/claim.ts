@@ -63,6 +63,8 @@ export type GrantAnswer =
 export const GRANT_SECONDS = 30;
 /** Of one person, at once. */
 export const MOST_GRANTS = 50;
+/** Of one person in an hour: more than anybody takes over, and few enough to keep. */
+export const MOST_CLAIMS = 600;
 /** A client whose claims have been quiet for so long begins anew. */
 export const QUIET_SECONDS = 10 * 60;
 /** For a grant that its page let lapse: the next one of the same person keeps nobody out for that long. */

@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import type { Database } from '../store/database.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Tables } from '../store/tables.ts';
-import { GRANT_SECONDS, type Claim, type ClaimAsked, type GrantAnswer } from './claim.ts';
+import { Refused } from '../gateway/refusal.ts';
+import { GRANT_SECONDS, MOST_CLAIMS, type Claim, type ClaimAsked, type GrantAnswer } from './claim.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { granting, telling, type KeptClient } from './grant.ts';
 import { CLAIM, claim, clientIn, ledger } from './rows.ts';
@@ -27,6 +28,25 @@ type Locked = {
   /** Those that hold a client, and those that are asked for or told of. */
   readonly claims: ReadonlyMap<string, Claim>;
 };
+
+const HOUR_SECONDS = 3600;
+
+async function claimsLately(
+  within: Transaction<Tables>,
+  accountId: string,
+  employeeId: string,
+  seconds: number,
+): Promise<number> {
+  const { lately } = await within
+    .selectFrom('claim')
+    .select(({ fn }) => fn.countAll<string>().as('lately'))
+    .where('accountId', '=', accountId)
+    .where('employeeId', '=', employeeId)
+    .where('kind', '=', 'press')
+    .where('heardAt', '>', seconds - HOUR_SECONDS)
+    .executeTakeFirstOrThrow();
+  return Number(lately);
+}
 
 export function claimsIn(database: Database, seal: Seal): ClaimStore {
   /** Rows are locked in the order of their ids, so that nobody waits for somebody who waits for them. */
@@ -121,8 +141,13 @@ export function claimsIn(database: Database, seal: Seal): ClaimStore {
           .where('heldUntil', '>', seconds)
           .executeTakeFirstOrThrow();
         let open = Number(already);
+        const lately = await claimsLately(within, accountId, employeeId, seconds);
         const answers: GrantAnswer[] = [];
         for (const one of asked) {
+          if (lately + answers.length >= MOST_CLAIMS) {
+            answers.push({ press: one.press, kind: 'too-many' });
+            continue;
+          }
           const client = clients.get(one.contactId) ?? null;
           const wasTheirs = client?.hold?.by === employeeId && client.hold.until > seconds;
           const earlier = claims.get(client?.hold?.press ?? '');
@@ -136,6 +161,8 @@ export function claimsIn(database: Database, seal: Seal): ClaimStore {
       }),
     async tell(accountId, employeeId, told, now) {
       await database.transaction().execute(async within => {
+        if ((await claimsLately(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS)
+          throw new Refused('TOO_MANY_AT_ONCE');
         for (const one of told) {
           await sql`
             select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))

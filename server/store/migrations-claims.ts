@@ -49,6 +49,11 @@ export const claimsMigration: Migration = {
       .addUniqueConstraint('claim_once', ['account_id', 'press'])
       .execute();
     await database.schema
+      .createIndex('claim_of_person')
+      .on('claim')
+      .columns(['account_id', 'employee_id', 'heard_at'])
+      .execute();
+    await database.schema
       .createIndex('claim_of_client')
       .on('claim')
       .columns(['account_id', 'contact_id'])

@@ -1,6 +1,6 @@
 /** Grants under load: however many ask at once, through however many instances, a client is kept for one of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
+import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
 import { claimsIn } from '../../server/claims/claims-kept.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
@@ -72,5 +72,26 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     const asks = Array.from({ length: 80 }, (_, at) => ask(at, '99', [String(900 + at)]));
     const granted = (await Promise.all(asks)).flat().filter(({ kind: is }) => is === 'granted');
     expect(granted).toHaveLength(MOST_GRANTS);
+  });
+
+  it('are no more in an hour than anybody takes over', async () => {
+    const [store] = stores;
+    if (!store) throw new Error('There is a store');
+    const told = (count: number, at = NOW) =>
+      store.tell(
+        accountId,
+        '77',
+        Array.from({ length: count }, (_, one) => ({
+          ...claim('77', String(2000 + one)),
+          outcome: 'written' as const,
+          at: Math.floor(at / 1000),
+        })),
+        at,
+      );
+    await told(MOST_CLAIMS);
+    await expect(told(1)).rejects.toMatchObject({ code: 'TOO_MANY_AT_ONCE' });
+    expect((await ask(0, '77', ['5000'])).map(({ kind: is }) => is)).toEqual(['too-many']);
+    const later = NOW + 3_601_000;
+    await told(1, later);
   });
 });
