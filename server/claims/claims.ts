@@ -98,14 +98,13 @@ export function createClaims(given: ClaimsGiven): Claims {
     ask: (accountId, employeeId, asked) => store.grant(accountId, employeeId, asked, now().getTime()),
     now: () => now().getTime(),
     async look(accountId, contactId, leaving) {
-      await lookAtClient(
+      const found = await lookAtClient(
         {
           store,
           accountId,
           crm: ownersThrough(crm, accountId, { leaving, giver: () => given.giver(accountId) }),
           now: () => now().getTime(),
           newPress: () => crypto.randomUUID(),
-          stood: ({ toId }) => told(accountId, contactId, toId, leaving),
           async fought() {
             await database
               .updateTable('claimedClient')
@@ -129,6 +128,9 @@ export function createClaims(given: ClaimsGiven): Claims {
         contactId,
       );
       if (due !== null) await store.lookAgain(accountId, contactId, due);
+      // Last: the chat service may not answer, and whose client it is does not wait for that.
+      const standing = found?.claims.findLast(({ kind, state }) => kind === 'press' && state === 'stands');
+      if (standing) await told(accountId, contactId, standing.toId, leaving);
     },
     async wake() {
       const due = await store.due(now().getTime());

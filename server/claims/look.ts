@@ -26,8 +26,6 @@ export type LookGiven = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly newPress: () => string;
-  /** A press has come to count. May be told more than once. */
-  readonly stood: (claim: Claim) => Promise<void>;
   /** The CRM, or a robot in it, undoes what was repaired: somebody has to look. */
   readonly fought: () => Promise<void>;
   readonly judge?: typeof judge;
@@ -46,7 +44,7 @@ const LATEST_MS = 15_000;
 const REPAIRED_MS = 1000;
 const ARRIVAL_SECONDS = 15;
 
-/** Answers whom the client rightfully belongs to; null where nobody has claimed them lately. */
+/** Answers how the claims stand then; null where nobody has claimed the client lately. */
 export async function lookAtClient(given: LookGiven, contactId: string): Promise<ClientClaims | null> {
   const { store, crm, accountId, now } = given;
   const known = await store.of(accountId, contactId);
@@ -130,7 +128,7 @@ async function repair(
 
 /** Keeps what was judged, and when to look next. */
 async function settle(
-  { store, accountId, now, stood }: LookGiven,
+  { store, accountId, now }: LookGiven,
   contactId: string,
   { version, claims }: ClientClaims,
   { ledger, verdicts }: Judgement,
@@ -151,8 +149,6 @@ async function settle(
       state === 'open' || state === claims[at]?.state ? [] : [[press, state] as const],
     ),
   );
-  for (const claim of after)
-    if (claim.kind === 'press' && states.get(claim.press) === 'stands') await stood(claim);
   const lookAt = soonMs === undefined ? nextLook(after, now()) : now() + soonMs;
   await store.settle(accountId, contactId, { ledger, version, states, lookAt });
   return { ledger, version, claims: after };

@@ -110,6 +110,21 @@ describe('a client who is claimed', () => {
     });
   });
 
+  it('is judged though the chat service does not answer, which is told of them later', async () => {
+    const first = claim(SELLER_A);
+    await ask(SELLER_A, first);
+    office.world.crm.assignContact(SELLER_A, anna.id, SELLER_A);
+    office.world.disturbances.add(/settings/, 'server-error');
+    office.world.clock.advance(40_000);
+    await settled();
+    expect(await shown(SELLER_A)).toMatchObject({ state: 'stands' });
+    const told = async (): Promise<string | undefined> => {
+      await settled();
+      return office.world.chat.contacts.get(String(anna.id))?.responsibleUserId;
+    };
+    await expect.poll(told, { timeout: 10_000 }).toBe(String(SELLER_A));
+  });
+
   it('is not told of to the chat service for somebody without a role there', async () => {
     office.world.chat.settings.userRoles = [];
     await ask(SELLER_A);

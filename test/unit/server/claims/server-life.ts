@@ -73,7 +73,6 @@ export function serverLife(
           accountId: ACCOUNT,
           now: time.now,
           newPress: () => `repair ${(repairs += 1)}`,
-          stood: async () => undefined,
           async fought() {
             fights += 1;
           },
