@@ -86,12 +86,18 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
     )?.id;
   let followed: Promise<void> | undefined;
   let isFollowing = false;
+  let isSubscribed = false;
   /** The CRM's hooks are subscribed to, and what they hint at is worked off from then on. */
   async function follow(): Promise<void> {
     const id = await ours();
-    if (id === undefined || followed) return;
-    followed = following.follower.run(leaving.signal);
+    if (id === undefined || isSubscribed) return;
+    isSubscribed = true;
+    work();
     await following.subscriptions.keep(id, leaving.signal);
+  }
+  /** What has been asked of the server is worked off: what follows a claim, too. */
+  function work(): void {
+    followed ??= following.follower.run(leaving.signal);
   }
 
   async function furnished(before: Promise<void>): Promise<void> {
@@ -163,6 +169,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       }
       await connecting;
       if (isFurnished) await handOver();
+      if (new URL(url).pathname.startsWith('/claims')) work();
       if (method !== 'OPTIONS') requests.push({ person: bearerOf(request), to: 'gateway', method, url });
       return answer(world, handlers, request);
     },
@@ -189,7 +196,8 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       await Promise.allSettled([followed, connecting, ...errands]);
       // Another stage of the same database would work them off in its own world.
       const id = await ours();
-      if (id !== undefined) await database.deleteFrom('lane').where('accountId', '=', id).execute();
+      for (const table of ['lane', 'claimedClient'] as const)
+        if (id !== undefined) await database.deleteFrom(table).where('accountId', '=', id).execute();
     },
   };
 }
