@@ -3,9 +3,10 @@ import type { Followed } from '../follow/client.ts';
 import type { Claim } from './claim.ts';
 import type { Claims } from './claims.ts';
 import { judge } from './judge.ts';
-import type { FollowUp } from './follow-up.ts';
+import { followUpsOf, type FollowUp } from './follow-up.ts';
 import { writerOf } from './look.ts';
 import type { Step } from './work.ts';
+import type { ClaimWork } from './work-kept.ts';
 
 /** What the chat service knows of the client. `waiting`: it is being told, or nobody has looked. */
 export type ChatShown = {
@@ -38,7 +39,7 @@ export type ShownStep = Pick<Step, 'state' | 'deals'> & { readonly kind: FollowU
 
 /** This press, or the caller's latest one of the client; null where there is none of theirs. */
 export async function shownClaim(
-  claims: Pick<Claims, 'store' | 'works'>,
+  claims: Pick<Claims, 'store' | 'works' | 'now'>,
   whose: { readonly accountId: string; readonly employeeId: string; readonly contactId: string },
   press: string | null,
   chat: ChatShown,
@@ -62,10 +63,18 @@ export async function shownClaim(
     owner: judged ? judged.owner : shown,
     since: judged?.since ?? null,
     chat,
-    followUps: (mine?.work.steps ?? []).map(({ followUp, state, deals }) => ({
-      kind: followUp.kind,
-      state,
-      deals,
-    })),
+    followUps: mine ? shownSteps(mine, whose.contactId, claims.now()) : [],
   };
+}
+
+/** What has not begun yet waits: whoever asks has to know that something will follow. */
+function shownSteps(claim: ClaimWork, contactId: string, now: number): readonly ShownStep[] {
+  const { steps, plan } = claim.work;
+  if (steps) return steps.map(({ followUp, state, deals }) => ({ kind: followUp.kind, state, deals }));
+  if (claim.state !== 'open' && claim.state !== 'stands') return [];
+  return followUpsOf({ ...claim, contactId }, plan, now).map(({ kind }) => ({
+    kind,
+    state: 'waiting',
+    deals: [],
+  }));
 }

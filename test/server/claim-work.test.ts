@@ -71,6 +71,17 @@ describe('what follows a claim', () => {
     });
   });
 
+  it('is told as waiting before it has begun', async () => {
+    await claimed(SELLER_A, SELLER_A, { note: 'Taken over' });
+    expect(await shown(SELLER_A)).toMatchObject({
+      state: 'granted',
+      followUps: [
+        { kind: 'deals', state: 'waiting', deals: [] },
+        { kind: 'note', state: 'waiting', deals: [] },
+      ],
+    });
+  });
+
   it('waits for the verdict: nothing follows a claim that does not count', async () => {
     const { crm } = office.world;
     await claimed(SELLER_A, SELLER_A);
