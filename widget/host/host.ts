@@ -123,9 +123,10 @@ export type HostRecords = {
   readonly contact: (contactId: string, signal?: AbortSignal) => Promise<Contact>;
   /**
    * Makes the employee responsible for the contact. Never sent twice by us. A failure that is not an answer
-   * (`no-answer`, `timeout`) leaves open whether it happened: read the contact to know.
+   * (`no-answer`, `timeout`) leaves open whether it happened: read the contact to know. `isDue` is asked right before it
+   * is sent; if it says no, nothing is, and the call fails as `cancelled`.
    */
-  readonly setOwner: (contactId: string, ownerId: string) => Promise<void>;
+  readonly setOwner: (contactId: string, ownerId: string, isDue?: () => boolean) => Promise<void>;
   /**
    * What the event log shows of these contacts since that second, in no order. Somebody's write may show there
    * a while after it was recorded.
@@ -138,7 +139,11 @@ export type HostRecords = {
   /** Those of them that I may see, in no order. */
   readonly contacts: (contactIds: readonly string[], signal?: AbortSignal) => Promise<readonly Contact[]>;
   /** `setOwner` for many at once. Names those that were recorded, as far as the CRM tells. */
-  readonly setOwners: (contactIds: readonly string[], ownerId: string) => Promise<readonly string[]>;
+  readonly setOwners: (
+    contactIds: readonly string[],
+    ownerId: string,
+    isDue?: () => boolean,
+  ) => Promise<readonly string[]>;
   /** Those of them that I may see. Deleted ones are left out. */
   readonly deals: (dealIds: readonly string[], signal?: AbortSignal) => Promise<readonly Deal[]>;
   /** A deal and its clients, the main one first. */

@@ -24,6 +24,8 @@ export type Request<T> = {
   /** The answer's shape. Without one the body is not looked at. */
   readonly schema?: GenericSchema<unknown, T>;
   readonly signal?: AbortSignal | undefined;
+  /** Asked right before it is sent, after any waiting in line: once it says no, nothing is sent. */
+  readonly isDue?: (() => boolean) | undefined;
   /** How long an answer is waited for, where that is not as usual. */
   readonly patienceMs?: number;
 };
@@ -87,7 +89,7 @@ export function createClient(options: {
 
   const once = async (request: Request<unknown>): Promise<AxiosResponse<unknown>> => {
     const answered = await options.pace?.();
-    if (options.closed?.aborted) {
+    if (options.closed?.aborted || request.isDue?.() === false) {
       answered?.();
       throw failed('cancelled', request);
     }

@@ -44,21 +44,23 @@ export const contactsThrough = (
         .map(record => contactFrom(record, origin, readAt({ header })));
       return named(ids, contacts, id => one(ask, origin, id, signal));
     }),
-  async setOwner(contactId, ownerId) {
+  async setOwner(contactId, ownerId, isDue) {
     // Only the changed field: echoing others back can be refused. The answer never tells the responsible.
     await ask({
       method: 'PATCH',
       path: path`/api/v4/contacts/${contactId}`,
       body: { responsible_user_id: Number(ownerId) },
+      isDue,
     });
   },
-  setOwners: (contactIds, ownerId) =>
+  setOwners: (contactIds, ownerId, isDue) =>
     inBatches(contactIds, async ids => {
       const { value } = await ask({
         method: 'PATCH',
         path: '/api/v4/contacts',
         body: ids.map(id => ({ id: Number(id), responsible_user_id: Number(ownerId) })),
         schema: recordedIn('contacts'),
+        isDue,
       });
       return value ?? [];
     }),

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { createClient } from '../../../widget/http/client.ts';
+
+it('a write that has waited in line for too long is not sent', async () => {
+  let isDue = true;
+  const asked: string[] = [];
+  const ask = createClient({
+    service: 'crm',
+    baseURL: 'https://nobody.test',
+    headers: {},
+    explain: () => ({ reason: null }),
+    pace: async () => {
+      isDue = false;
+      return () => void asked.push('free again');
+    },
+  });
+  const writing = ask({ method: 'PATCH', path: '/contacts/1', body: {}, isDue: () => isDue });
+  await expect(writing).rejects.toMatchObject({ code: 'cancelled' });
+  expect(asked).toEqual(['free again']);
+});
