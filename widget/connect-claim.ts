@@ -1,23 +1,21 @@
 /** The part of the package behind the card's first face: the clients of both services, the claim, its models and views. */
 import { signal } from '@preact/signals';
 import { hearing } from './account/hearing.ts';
+import { claimsServer } from './account/claims.ts';
 import { ownServer } from './account/server.ts';
 import { wazzupChat } from './chat/wazzup/chat.ts';
-import type { ClaimOwn, Desk } from './claim/model/desk.ts';
-import { once } from './claim/follow-up/once.ts';
+import { createClaiming } from './claim/claiming/claiming.ts';
+import type { ClaimOwn, Desk, Services } from './claim/model/desk.ts';
+import { begun } from './claim/attempt.ts';
+import { once } from './claim/once.ts';
 import type { CardPart } from './claim/first.ts';
-import { followUpWork } from './claim/follow-up/work.ts';
-import { gatheredCrm } from './claim/race/gathering.ts';
-import { lettersFrom } from './claim/follow-up/letters.ts';
+import { lettersFrom } from './claim/colleagues/letters.ts';
 import { ofContact, ofDeal } from './claim/model/deal-card.ts';
 import { employeeNames, labelledPage } from './claim/model/labelled-page.ts';
-import { openOutbox } from './claim/follow-up/outbox-open.ts';
 import { cardPart } from './claim/part.tsx';
-import { createSettlings } from './claim/race/settling.ts';
 import { chosenGateway } from '../domain/gateway-address.ts';
 import { readOwnSettings } from '../domain/own-settings.ts';
 import { readOwnRules } from '../domain/own-rules.ts';
-import { ownershipOf } from '../domain/ownership.ts';
 import { amocrmRecords } from './host/amocrm/records.ts';
 import type { HostPage, Undo } from './host/host.ts';
 import { keepOwn, knownOwn } from './kept-own.ts';
@@ -40,7 +38,7 @@ export type OpenDesk = { readonly desk: Desk; readonly close: Undo };
 export function servicesFor(
   { page, origin, integrationId, defaultChatUrl, words }: ClaimGiven,
   closed: AbortSignal,
-): Pick<Desk, 'records' | 'chat' | 'own'> {
+): Services {
   const gateway = gatewayOf(page, defaultChatUrl);
   const records = namedRecords(
     amocrmRecords({
@@ -58,10 +56,12 @@ export function servicesFor(
   const heard = hearing(known.version, ownServer({ gateway, proof, closed }).own, kept => {
     own.value = ownFrom(keepOwn(page, kept));
   });
+  const isReached = gateway !== '';
   return {
     own,
     records,
-    chat: gateway === '' ? null : namedChat(wazzupChat({ gateway, proof, closed, heard }), words),
+    server: isReached ? claimsServer({ gateway, proof, closed }) : null,
+    chat: isReached ? namedChat(wazzupChat({ gateway, proof, closed, heard }), words) : null,
   };
 }
 
@@ -80,28 +80,18 @@ export function openDesk(given: ClaimGiven, services = servicesFor): OpenDesk {
   const nameOf = employeeNames(page);
   const closing = new AbortController();
   const closed = closing.signal;
-  const { records, chat, own } = services(given, closed);
-  const staff = {
-    employee: labelledPage(page, nameOf).employee,
-    get standInOwners() {
-      return own.value.standInOwners;
-    },
-  };
-  const { outbox, stop } = openOutbox(
-    { records, chat, account, me, staff },
-    { storage: () => localStorage, locks: navigator.locks, events: window },
-  );
+  const { server, ...lent } = services(given, closed);
+  const { records } = lent;
+  // Whoever comes to the button presses it soon: asking the server for a client waits for no proof then.
+  if (server) void begun(() => records.proof()).catch(() => null);
   const desk: Desk = {
-    records,
-    chat,
-    own,
-    settlings: createSettlings({
-      crm: gatheredCrm(records),
+    ...lent,
+    claiming: createClaiming({
+      crm: records,
+      server,
       me,
-      isFree: ownerId => ownershipOf(ownerId, { ...staff, me }).kind === 'free',
       storage: () => localStorage,
       key: `crm-chat-roles:claims:${account.id}:v1:${me}`,
-      onResumed: contact => outbox.add([{ kind: 'chat', contactId: contact.id, ownerId: me }], contact),
       onWake(listener) {
         const heard = new AbortController();
         for (const event of ['online', 'visibilitychange', 'focus'])
@@ -109,7 +99,6 @@ export function openDesk(given: ClaimGiven, services = servicesFor): OpenDesk {
         return () => heard.abort();
       },
     }),
-    work: followUpWork({ records, outbox, staff }),
     pipelines: once(async () => (await records.pipelines()).items),
     nameOf,
   };
@@ -117,8 +106,7 @@ export function openDesk(given: ClaimGiven, services = servicesFor): OpenDesk {
     desk,
     close() {
       closing.abort();
-      desk.settlings.stop();
-      stop();
+      desk.claiming.stop();
     },
   };
 }
@@ -139,8 +127,8 @@ export function claimPart({ page, words }: ClaimGiven, desk: Desk): CardPart {
 }
 
 /**
- * The one thing of ours that outlives a card: the CRM makes a new widget for each card, while a claim that was sent has
- * to be settled and what follows from it done. Another person may log in on the same page, and another server may be set.
+ * The one thing of ours that outlives a card: the CRM makes a new widget for each card, while a claim that was written has
+ * to be told to the server. Another person may log in on the same page, and another server may be set.
  */
 const open = new Map<string, OpenDesk>();
 

@@ -1,5 +1,5 @@
 /** The sellers' part of the package: what a card does once it is reached, and the dialog over the CRM's list of contacts. */
-import { lettersFrom } from './claim/follow-up/letters.ts';
+import { lettersFrom } from './claim/colleagues/letters.ts';
 import { createListModel, MOST_PICKED } from './claim/list/list-model.ts';
 import list from './claim/list/list.css?inline';
 import { ListDialog } from './claim/list/ListDialog.tsx';

@@ -6,9 +6,7 @@
  * | -------------- | ------------------------------------------------------------ | ------------------------------ |
  * | `roles`        | a draft of roles: ids and roles                              | saved, discarded               |
  * | `last-save`    | the ids of the employees who were there when roles were saved | replaced                       |
- * | `claims`       | claims that are not settled: ids and a time                  | settled, ten minutes at most   |
- * | `outbox`       | what has yet to follow from a claim: ids, and words to send  | sent, a week at most           |
- * | `turn`         | which tab is at it, where the browser has no locks           | two minutes at most            |
+ * | `claims`       | claims of which the server has not heard: ids, a time and words | told, a day at most           |
  * | `own`          | what the account's admins have set: ids and rules            | replaced                       |
  * | `last-channel` | the id of a channel                                          | replaced                       |
  *

@@ -67,9 +67,9 @@ export function mountCard(mounting: Mounting, slots: CardSlots): Undo {
   return () => undos.forEach(undo => undo());
 }
 
-/** Whether a page that was reloaded or closed has left a claim, or what follows from one, to go on with. */
+/** Whether a page that was reloaded or closed has left a claim of which the server has not heard. */
 export function isUnfinished({ account, me }: HostPage): boolean {
-  const left = new RegExp(`^crm-chat-roles:(claims|outbox):${account.id}:v1:${me.id}\\b`);
+  const left = new RegExp(`^crm-chat-roles:claims:${account.id}:v1:${me.id}:`);
   return allowed(() => Object.keys(localStorage).some(key => left.test(key))) ?? false;
 }
 

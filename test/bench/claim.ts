@@ -10,17 +10,16 @@ const LATENCIES = [20, 100, 400] as const;
 const ROUNDS = 5;
 
 /**
- * Round trips that cannot go side by side. `mine`: read who has the client, write, read the log of changes, and only
- * then who has the client: the protocol rests on that order. `told`: after that the chat service's copy is written; what that
- * write needs to know can be asked meanwhile.
+ * Round trips that cannot go side by side. `mine`: ask the server for the client while the CRM tells whose they are, then
+ * write. `told`: after that the server is told, and answers once the chat service knows.
  */
-const NECESSARY = { busy: 0, mine: 4, told: 5 } as const;
+const NECESSARY = { busy: 0, mine: 2, told: 3 } as const;
 const STATES = ['busy', 'mine', 'told'] as const;
 type State = (typeof STATES)[number];
 const SAID = { busy: 'button is busy', mine: '"yours"', told: 'chat gone from the others' } as const;
 /** What processors and a poll add is no round trip: a trip more is one too many, half a one is noise. */
 const NOISE = 0.5;
-const MOST_CRM_REQUESTS = 4;
+const MOST_CRM_REQUESTS = 2;
 /** Far away nothing but trips counts: of a wait that is none, a third of a second more is too much. */
 const FAR_AWAY = 1.2;
 /** Near by it is everything but trips. Plain makes half as many. */

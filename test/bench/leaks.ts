@@ -1,7 +1,6 @@
 /** What stays behind: after many rounds of the same, the page holds as much as after few. */
 import { chromium } from 'playwright';
 import { BROWSER_FLAGS, findBrowser } from '../run/browser.ts';
-import { OUTBOX_KEYS } from '../../widget/claim/follow-up/outbox-store.ts';
 import { NAMES } from '../stories/office.ts';
 import type { Line } from './line.ts';
 import { inOffice, type Bench, type Window } from './office.ts';
@@ -16,11 +15,10 @@ const ROW = '[data-employee]';
 /** Bytes a round that a collector, which is free to keep what it likes, may keep. */
 const HEAP_NOISE = 64;
 const WARM_UP = 10;
-/**
- * A card that is opened again tells what followed from its claim. The page keeps the last 250 of these: so many claims,
- * each with its word to the chat service and its note, fill the list, and from then on nothing may grow.
- */
-const CLAIMS_WARM_UP = 130;
+/** A claim is looked after for as long as something follows from it. */
+const CLAIMS_WARM_UP = 30;
+/** What is kept of a claim until the server has heard. */
+const CLAIM_KEYS = 'crm-chat-roles:claims:';
 const MEASUREMENTS = 10;
 /**
  * What the browser compiles of code that runs often grows for hundreds of rounds, by kilobytes each, and would hide a
@@ -82,10 +80,10 @@ const claims = (bench: Bench, rounds: number): Promise<readonly Line[]> =>
       }
       // Not to the contacts: their list is longer by each new client.
       await OURS.step(page, '/leads');
-      // While a note is on its way, the page listens for a connection.
+      // As long as a claim has to be told, the page listens for a connection.
       await page.waitForFunction(
         start => !Object.keys(localStorage).some(key => key.startsWith(start)),
-        OUTBOX_KEYS,
+        CLAIM_KEYS,
       );
     });
   });

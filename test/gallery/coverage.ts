@@ -11,7 +11,7 @@ import type { Permission } from '../../widget/claim/model/permission.ts';
 import type { Reading } from '../../widget/claim/model/reading.ts';
 import type { ListState, RowState } from '../../widget/claim/list/list-model.ts';
 import type { FirstState } from '../../widget/claim/first.ts';
-import type { ShownFollowUp } from '../../widget/claim/follow-up/follow-up.ts';
+import type { Report } from '../../widget/claim/claiming/press.ts';
 import type { Staff } from '../../widget/roles/model/model.ts';
 import type { Looking } from '../../widget/roles/model/reviewing.ts';
 import type { Saving } from '../../widget/roles/model/saving.ts';
@@ -158,17 +158,18 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     known: 'card-looked-free',
     unreadable: 'card-unreadable',
     offline: 'card-offline',
+    asking: 'card-claiming',
     writing: 'card-claiming',
     checking: 'card-checking',
     mine: 'card-claimed',
+    given: 'card-given',
+    held: 'card-held',
     changed: 'card-changed',
-    taken: 'card-taken',
-    'too-soon': 'card-too-soon',
+    withdrawn: 'card-withdrawn',
     forbidden: 'card-forbidden',
     missing: 'card-missing',
     failed: 'card-failed',
     unknown: 'card-unknown',
-    kept: 'card-kept',
   }),
   client: every<ClientChoice>({
     unread: 'card-deal-first',
@@ -200,8 +201,6 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     missing: 'card-undo-missing',
     failed: 'card-undo-failed',
     unknown: 'card-undo-unknown',
-    'too-late': 'card-undo-too-late',
-    'former-owner-left': 'card-undo-forbidden',
   }),
   chatWindow: every<ChatState>({
     closed: 'card-looked-mine',
@@ -231,21 +230,23 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     'ask-owner': 'list-whose',
     'no-role': 'list-no-role',
     mine: 'list-taken-all',
+    asking: 'list-claiming',
     writing: 'list-claiming',
     checking: 'list-checking',
+    given: 'list-taken-all',
+    held: 'list-held',
     changed: 'list-each',
-    taken: 'list-taken',
-    'too-soon': 'list-too-soon',
+    withdrawn: 'list-withdrawn',
     forbidden: 'list-forbidden',
     missing: 'list-each',
     failed: 'list-failed',
     unknown: 'list-unknown',
-    kept: 'list-kept',
   }),
-  followUp: every<ShownFollowUp['state']>({
-    waiting: 'card-telling',
-    doing: 'card-telling',
-    later: 'card-not-told',
-    over: 'card-claimed',
+  report: every<Report>({
+    none: 'card-looked-free',
+    alone: 'card-not-connected',
+    telling: 'card-telling',
+    later: 'card-later',
+    told: 'card-claimed',
   }),
 };

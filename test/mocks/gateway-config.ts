@@ -1,6 +1,7 @@
 /** The configuration of a gateway that stands between one emulated CRM account and its chat account. */
 import type { GatewayConfig } from '../../server/gateway/handle.ts';
 import type { Copies } from '../../server/follow/copy.ts';
+import { emulatedClaims, type EmulatedClaims } from './claims.ts';
 import { copiesInMemory, followIn } from './follow.ts';
 import { historyInMemory } from './history.ts';
 import { ownSettingsInMemory } from './own-settings.ts';
@@ -17,7 +18,10 @@ export type ConfigOverrides = {
 };
 
 /** What a gateway remembers for as long as it lives, whatever else is configured anew. */
-export type Memory = Pick<GatewayConfig, 'turns' | 'history' | 'ownSettings'> & { readonly copies: Copies };
+export type Memory = Pick<GatewayConfig, 'turns' | 'history' | 'ownSettings'> & {
+  readonly copies: Copies;
+  readonly claims: EmulatedClaims;
+};
 
 export function gatewayMemory({ clock }: World): Memory {
   const history = historyInMemory(() => new Date(clock.now()));
@@ -26,6 +30,7 @@ export function gatewayMemory({ clock }: World): Memory {
     history,
     ownSettings: ownSettingsInMemory(history),
     copies: copiesInMemory(),
+    claims: emulatedClaims(),
   };
 }
 
@@ -36,7 +41,7 @@ export function gatewayConfigFor(
 ): GatewayConfig {
   const { account, integration } = world.crm;
   const { keyKind = 'partner' } = overrides;
-  const { copies, ...remembered } = memory;
+  const { copies, claims: _, ...remembered } = memory;
   const wazzup = {
     key: keyOf(world, keyKind),
     keyKind,

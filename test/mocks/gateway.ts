@@ -7,9 +7,11 @@ import * as v from 'valibot';
 import { MODE_OF } from '../../server/gateway/config.ts';
 import { bodyOf } from '../../server/gateway/body.ts';
 import { handle, proven } from '../../server/gateway/handle.ts';
-import { Refused } from '../../server/gateway/refusal.ts';
+import { refusal, Refused } from '../../server/gateway/refusal.ts';
+import { mayAnswerClients } from '../../server/gateway/settings.ts';
 import type { KeyKind } from '../world/chat.ts';
 import type { World } from '../world/world.ts';
+import { answerClaims } from './claims.ts';
 import { answerAbout, clientsRoute, type EmulatedClients } from './clients.ts';
 import { gatewayConfigFor, type Memory } from './gateway-config.ts';
 
@@ -94,6 +96,15 @@ export function gatewayHandler(stage: GatewayStage): RequestHandler {
       return proven(request, config, async caller =>
         answerAbout(clients, { route, caller, now: world.clock.now() }),
       );
+    if (standing.isHeard && pathname.startsWith('/claims'))
+      return proven(request, config, async ({ employeeId }) => {
+        const follow = (keyKind !== null && config.follow) || null;
+        const mayTell = (): Promise<boolean> =>
+          mayAnswerClients(employeeId, { ...config, patience: AbortSignal.timeout(10_000) });
+        const claims = { world, claims: memory.claims, follow, mayTell };
+        const answer = await answerClaims(request, claims, employeeId);
+        return answer ?? refusal('ROUTE_UNKNOWN');
+      });
     if (standing.isHeard && (isOwn || isForChat)) return handle(request, config);
     return proven(request, config, async () => {
       const answer = await connection(request);

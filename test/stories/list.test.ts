@@ -75,7 +75,7 @@ it('a list that was taken is settled by the page that comes after a reload', asy
   );
   const a = await stage.open('seller-a');
   await picking(a, ['Анна', 'Белла']);
-  stage.world.disturbances.add(/^GET \/api\/v4\/events/, 'lost-before');
+  stage.world.disturbances.add(/^POST \/claims\/told/, 'lost-before');
   await take(a);
   await expect.poll(() => clients.map(one => one.responsibleUserId)).toEqual([SELLER_A, SELLER_A]);
   expect(stage.world.chat.threadsOf(String(SELLER_B))).toHaveLength(2);

@@ -8,7 +8,6 @@ import { connected } from './setting-up.ts';
 import { stages, type Stage } from './stage.ts';
 
 const names = NAMES.ru;
-const WRITE = /^PATCH \/api\/v4\/contacts/;
 const browser = stages();
 let stage: Stage;
 let client: CrmContact;
@@ -19,7 +18,6 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const takenByB = (): void => void stage.world.crm.assignContact(SELLER_B, client.id, SELLER_B);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 async function unfolded(page: Page): Promise<Page> {
@@ -39,52 +37,6 @@ describe('a press', () => {
     await a.context().setOffline(false);
     await button(a, names.claim).click();
     await a.getByText(names.told).waitFor();
-  });
-
-  it('on a client whom a colleague has just taken changes nothing', async () => {
-    const { integration } = stage.world.crm;
-    const own: object = JSON.parse(integration.fields['custom'] ?? '{}');
-    integration.fields = { custom: JSON.stringify({ ...own, claims: { fromColleague: 'freely' } }) };
-    takenByB();
-    const a = await unfolded(await stage.open('seller-a'));
-    await button(a, 'Забрать клиента').click();
-    await a.getByText(/Меньше минуты назад клиента взял другой сотрудник/).waitFor();
-    expect(client.responsibleUserId).toBe(SELLER_B);
-  });
-
-  it('that came second leaves the client with me where the CRM refuses to hand the client back, and says so', async () => {
-    const a = await unfolded(await stage.open('seller-a'));
-    stage.world.disturbances.add(WRITE, takenByB);
-    stage.world.disturbances.add(WRITE, 'no-rights-244');
-    await button(a, names.claim).click();
-    await a.getByText(/взял другой сотрудник: Борис Белов. Вернуть клиента не получилось/).waitFor();
-    expect(client.responsibleUserId).toBe(SELLER_A);
-    await button(a, 'Вернуть клиента коллеге').click();
-    await a.getByText('Клиент передан.', { exact: true }).waitFor();
-    expect(client.responsibleUserId).toBe(SELLER_B);
-  });
-
-  it('that came first is told who wrote over it, and can take the client back', async () => {
-    const a = await stage.open('seller-a');
-    await a.clock.install();
-    await unfolded(a);
-    stage.world.disturbances.add(/^GET \/api\/v4\/events/, takenByB);
-    await button(a, names.claim).click();
-    await expect.poll(() => client.responsibleUserId).toBe(SELLER_B);
-    const told = a.getByText(/Вы взяли клиента раньше, но в CRM ответственный другой: Борис Белов/);
-    // Whoever wrote over it gets a good minute to hand back.
-    await expect
-      .poll(async () => {
-        await a.clock.runFor(5000);
-        return told.isVisible();
-      })
-      .toBe(true);
-    expect(client.responsibleUserId).toBe(SELLER_B);
-    stage.world.crm.ownerChanges.forEach(change =>
-      Object.assign(change, { createdAt: change.createdAt - 120 }),
-    );
-    await button(a, 'Вернуть клиента себе').click();
-    await expect.poll(() => client.responsibleUserId).toBe(SELLER_A);
   });
 
   it('on a contact that was deleted says so', async () => {

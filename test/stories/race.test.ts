@@ -99,7 +99,7 @@ describe('a claim whose page is reloaded', () => {
     const client = stage.world.clientWrites();
     const a = await stage.open('seller-a');
     await openCard(a, client.id);
-    stage.world.disturbances.add(/^GET \/api\/v4\/events/, 'lost-before');
+    stage.world.disturbances.add(/^POST \/claims\/told/, 'lost-before');
     await a.getByRole('button', { name: names.claim }).click();
     await expect.poll(() => client.responsibleUserId).toBe(SELLER_A);
     expect(stage.world.chat.threadsOf(String(SELLER_B))).toHaveLength(1);

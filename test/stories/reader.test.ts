@@ -144,6 +144,6 @@ describe('a screen reader', () => {
     await caption.getByRole('button', { name: names.claim }).waitFor();
     stage.world.crm.assignContact(SELLER_B, lost.id, SELLER_B);
     await caption.getByRole('button', { name: names.claim }).click();
-    await expect.poll(heard).toMatch(/Клиента раньше вас взял другой сотрудник/);
+    await expect.poll(heard).toMatch(/уже отвечает другой сотрудник/);
   });
 });

@@ -138,7 +138,7 @@ describe('by itself nothing moves', () => {
     await page.getByRole('toolbar').getByRole('button', { name: names.widget }).click();
     await page.getByText(/Узнаём, чьи/).waitFor();
     await page.getByRole('button', { name: 'Взять клиентов: 3' }).click();
-    await page.getByText('Проверяем…').first().waitFor();
+    await page.getByText('Берём клиента…').first().waitFor();
     await page.getByText('Ваши: 3 из 3').waitFor();
     expect(await shiftsOf(page)).toEqual([]);
   });

@@ -6,9 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import en from '../../locales/en.json' with { type: 'json' };
 import ru from '../../locales/ru.json' with { type: 'json' };
 import { isOwnAddress } from '../../widget/chat/wazzup/window.ts';
-import { askFrom, askText } from '../../widget/claim/follow-up/ask.ts';
-import { lettersFrom } from '../../widget/claim/follow-up/letters.ts';
-import { mention, named } from '../../widget/claim/follow-up/mention.ts';
+import { askFrom, askText } from '../../widget/claim/colleagues/ask.ts';
+import { lettersFrom } from '../../widget/claim/colleagues/letters.ts';
 import { matcherOf, textOf } from '../../domain/directory.ts';
 import { chosenGateway } from '../../domain/gateway-address.ts';
 import { readOwnRules } from '../../domain/own-rules.ts';
@@ -102,12 +101,6 @@ describe('a hostile string', () => {
       return askFrom({ ...task, text: askText('Anna asks', text) })?.words === text.trim();
     };
     expect(wrongs('question', isRight)).toEqual([]);
-  });
-
-  it('as the name of somebody whom a note mentions is a name', () => {
-    const isRight = (text: string): boolean =>
-      still(named(`${mention('7')} was here`, () => text)) === `${still(text)} was here`;
-    expect(wrongs('mention', isRight)).toEqual([]);
   });
 
   it('as the reason of a claim is told as it was written', () => {

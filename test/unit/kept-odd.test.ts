@@ -1,20 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { outboxStore, type Entry } from '../../widget/claim/follow-up/outbox-store.ts';
+import { keptClaims } from '../../widget/claim/claiming/kept.ts';
 import { keptChanges } from '../../widget/roles/model/kept-changes.ts';
 import { memoryStorage } from './settings/memory-storage.ts';
 
 const NOW = 1_762_000_000_000;
 const ACCOUNT = '31';
 const whose = { account: ACCOUNT, person: '8001' };
-const entry: Entry = {
-  id: '1',
-  followUp: { kind: 'note', contactId: '5', text: 'Taken' },
-  madeAt: NOW,
-  dueAt: NOW,
-  sentAt: null,
-  tries: 0,
-  because: null,
-};
 const change = {
   seat: { channelId: 'sales', employeeId: '8002' },
   before: { role: null, receivesNewClients: false },
@@ -24,12 +15,6 @@ const change = {
 describe('one odd record spoils none of the others:', () => {
   const kept = new Map<string, string>();
   const storage = memoryStorage(kept);
-  const put = (id: string, about: object): void =>
-    void kept.set(
-      `crm-chat-roles:outbox:${ACCOUNT}:v1:8001:${id}`,
-      JSON.stringify({ ...entry, id, ...about }),
-    );
-  const waiting = (): readonly Entry[] => outboxStore(() => storage, whose).all();
   afterEach(() => kept.clear());
 
   it('a change in a draft', () => {
@@ -40,28 +25,28 @@ describe('one odd record spoils none of the others:', () => {
     expect(draft.read()).toEqual({ at: NOW, changes: [change] });
   });
 
-  it('a follow-up of a kind that a later version has made, which stays for that version', () => {
-    put('1', { followUp: { kind: 'letter', contactId: '5' } });
-    put('2', {});
-    expect(waiting().map(one => one.id)).toEqual(['2']);
-    expect(kept.size).toBe(2);
-  });
-
-  it('a follow-up that says of its own kind what it cannot say, which goes', () => {
-    put('1', { followUp: { kind: 'note', contactId: 5 } });
-    put('2', {});
-    expect(waiting().map(one => one.id)).toEqual(['2']);
+  it('a claim that does not say whose client it is about, which goes', () => {
+    const key = `crm-chat-roles:claims:${ACCOUNT}:v1:8001`;
+    const claims = keptClaims(
+      () => storage,
+      key,
+      () => NOW,
+    );
+    const claim = {
+      press: '2',
+      contact: '5',
+      base: null,
+      to: '8001',
+      plan: { deals: null, note: null, task: null, answer: null, undoes: null },
+      at: 0,
+      outcome: 'unknown' as const,
+    };
+    claims.keep(claim);
+    const put = (press: string, about: object): void =>
+      void kept.set(`${key}:${press}`, JSON.stringify({ claim: { ...claim, ...about }, keptAt: NOW }));
+    put('1', { press: '1', contact: 5 });
+    put('3', { press: '4' });
+    expect(claims.all()).toEqual([{ claim, keptAt: NOW }]);
     expect(kept.size).toBe(1);
-  });
-
-  it('a deal among those to move', () => {
-    const deals = [{ id: '7', fromId: null }, null, { id: 8 }];
-    put('1', { followUp: { kind: 'deals', contactId: '5', whileOwnerId: '1', toId: '1', deals } });
-    expect(waiting()).toMatchObject([{ followUp: { deals: [{ id: '7', fromId: null }] } }]);
-  });
-
-  it('a reason that a later version has named', () => {
-    put('1', { because: { code: 'asleep', service: 'crm' } });
-    expect(waiting()).toMatchObject([{ id: '1', because: null }]);
   });
 });

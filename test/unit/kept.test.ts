@@ -6,10 +6,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { storedIntents } from '../../widget/claim/race/intents.ts';
+import type { ClaimTold } from '../../widget/account/claim.ts';
+import { keptClaims } from '../../widget/claim/claiming/kept.ts';
 import { lastChannel } from '../../widget/claim/model/client-chat.ts';
-import { outboxStore, type Entry } from '../../widget/claim/follow-up/outbox-store.ts';
-import { turns } from '../../widget/claim/follow-up/outbox-turn.ts';
 import { forgetAccount } from '../../widget/kept.ts';
 import { keepOwn, knownOwn } from '../../widget/kept-own.ts';
 import { keptChanges } from '../../widget/roles/model/kept-changes.ts';
@@ -26,20 +25,19 @@ type Kept = {
   readonly write: (storage: () => Storage) => unknown;
   /** `null`: nothing that can be used is there. */
   readonly read: (storage: () => Storage) => unknown;
-  /** Goes by itself in two minutes, so that its form never meets another one's. */
-  readonly isShortLived?: boolean;
 };
 
-const entry: Entry = {
-  id: '1',
-  followUp: { kind: 'note', contactId: '5', text: 'Taken' },
-  madeAt: NOW,
-  dueAt: NOW,
-  sentAt: null,
-  tries: 0,
-  because: null,
+const claim: ClaimTold = {
+  press: '1',
+  contact: '5',
+  base: '8005',
+  to: '8001',
+  plan: { deals: null, note: '@[8001] is responsible', task: null, answer: null, undoes: null },
+  at: NOW / 1000,
+  outcome: 'written',
 };
-const intent = { contactId: '5', basedOn: '8005', since: NOW / 1000 };
+const claimsIn = (storage: () => Storage, now = NOW) =>
+  keptClaims(storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`, () => now);
 const change = {
   seat: { channelId: 'sales', employeeId: '8002' },
   before: { role: null, receivesNewClients: false },
@@ -53,15 +51,6 @@ const asPages = <T>(storage: () => Storage, use: () => T): T => {
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: storage });
   return use();
 };
-const turn = (storage: () => Storage, work: () => Promise<void>) =>
-  turns({
-    locks: undefined,
-    storage,
-    scope: `${ACCOUNT}:v1:8001`,
-    now: () => NOW,
-    pause: () => Promise.resolve(),
-  })('5', work);
-
 const EVERYTHING: readonly Kept[] = [
   {
     what: 'roles',
@@ -75,20 +64,8 @@ const EVERYTHING: readonly Kept[] = [
   },
   {
     what: 'claims',
-    write: storage => storedIntents(storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`).keep(intent),
-    read: storage => storedIntents(storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`).all()[0] ?? null,
-  },
-  {
-    what: 'outbox',
-    write: storage => outboxStore(storage, whose).put(entry),
-    read: storage => outboxStore(storage, whose).all()[0] ?? null,
-  },
-  {
-    what: 'turn',
-    isShortLived: true,
-    // A tab that dies in the middle of its work leaves its lease.
-    write: storage => void turn(storage, () => new Promise(() => undefined)),
-    read: () => null,
+    write: storage => claimsIn(storage).keep(claim),
+    read: storage => claimsIn(storage).all()[0] ?? null,
   },
   {
     what: 'last-channel',
@@ -109,7 +86,6 @@ const ownPage = {
   me: { id: '8001', name: '', isAdmin: false, phone: '' },
   ownSettings: () => '',
 };
-const lasting = EVERYTHING.filter(({ isShortLived }) => isShortLived !== true);
 
 const SPOILT: readonly (readonly [how: string, text: string])[] = [
   ['is no JSON', '{"at":'],
@@ -141,7 +117,7 @@ afterAll(() => {
   process.stdout.write(`Kept in a browser: ${EVERYTHING.length} kinds of records, ${checked} mishaps\n`);
 });
 
-describe.each(lasting.map(kept => [kept.what, kept] as const))('"%s"', (what, { write, read }) => {
+describe.each(EVERYTHING.map(kept => [kept.what, kept] as const))('"%s"', (what, { write, read }) => {
   const all = new Map<string, string>();
   const storage = memoryStorage(all);
   const written = (): string => {
@@ -196,24 +172,27 @@ describe('what is kept has a bound:', () => {
   afterEach(() => kept.clear());
 
   it('claims, the newest hundred', () => {
-    const intents = storedIntents(() => storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`);
-    for (let at = 0; at < 150; at += 1) intents.keep({ ...intent, contactId: String(at) });
-    expect(intents.all().map(one => one.contactId)).toEqual(
-      Array.from({ length: 100 }, (_, at) => String(50 + at)),
-    );
-    expect(size()).toBeLessThan(10_000);
+    for (let at = 0; at < 150; at += 1) claimsIn(() => storage, NOW + at).keep({ ...claim, press: `${at}` });
+    const all = claimsIn(() => storage).all();
+    expect(all.map(one => one.claim.press)).toEqual(Array.from({ length: 100 }, (_, at) => `${50 + at}`));
+    expect(size()).toBeLessThan(50_000);
   });
 
-  it('an entry of the outbox, longer than any card makes it', () => {
-    const store = outboxStore(() => storage, whose);
-    const words = (length: number): Entry => ({
-      ...entry,
-      followUp: { kind: 'note', contactId: '5', text: 'x'.repeat(length) },
+  it('a claim, for a day', () => {
+    claimsIn(() => storage, NOW - 25 * 3_600_000).keep(claim);
+    expect(claimsIn(() => storage).all()).toEqual([]);
+    expect(kept.size).toBe(0);
+  });
+
+  it('the words of a claim, longer than any card makes them', () => {
+    const words = (length: number): ClaimTold => ({
+      ...claim,
+      plan: { ...claim.plan, note: 'x'.repeat(length) },
     });
-    store.put(words(50_000));
-    expect(outboxStore(() => storage, whose).all()).toHaveLength(1);
-    store.put(words(50_001));
-    expect(outboxStore(() => storage, whose).all()).toEqual([]);
+    claimsIn(() => storage).keep(words(10_000));
+    expect(claimsIn(() => storage).all()).toHaveLength(1);
+    claimsIn(() => storage).keep(words(10_001));
+    expect(claimsIn(() => storage).all()).toEqual([]);
     expect(kept.size).toBe(0);
   });
 
@@ -243,12 +222,12 @@ describe('everything that is kept', () => {
   it('goes when the widget is disabled, and nothing else does', () => {
     const all = new Map([
       ['the page’s own', 'x'],
-      [`crm-chat-roles:claims:${ACCOUNT}0:v1:8001`, 'another account’s'],
+      [`crm-chat-roles:claims:${ACCOUNT}0:v1:8001:a`, 'another account’s'],
     ]);
     const before = [...all.keys()];
     const storage = memoryStorage(all);
     EVERYTHING.forEach(({ write }) => write(() => storage));
-    all.set(`crm-chat-roles:claims:${ACCOUNT}:v1:8002`, 'a colleague’s');
+    all.set(`crm-chat-roles:claims:${ACCOUNT}:v1:8002:a`, 'a colleague’s');
     all.set(`crm-chat-roles:roles:${ACCOUNT}:v2:draft:8001`, 'a newer version’s');
     expect(all.size).toBe(before.length + EVERYTHING.length + 2);
     forgetAccount(() => storage, ACCOUNT);

@@ -153,8 +153,6 @@ export type HostRecords = {
   ) => Promise<{ readonly deal: Deal; readonly contactIds: readonly string[] }>;
   /** Like `setOwner`: idempotent, and open after a failure that is no answer. One refused deal refuses all. */
   readonly setDealOwners: (dealIds: readonly string[], ownerId: string) => Promise<void>;
-  /** Not idempotent: read `notes` before it is sent again. */
-  readonly addNote: (contactId: string, text: string) => Promise<void>;
   /** The latest notes of a contact, newest first. */
   readonly notes: (contactId: string) => Promise<readonly { readonly text: string; readonly byId: string }[]>;
   /** Not idempotent: read `tasks` before it is sent again. `dueAt`: unix seconds. */

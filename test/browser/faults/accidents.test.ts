@@ -14,7 +14,7 @@ const call = (seam: 'records' | 'chat', method: string, tab = office.page): Prom
     method,
     office.about,
   ] as const);
-const NOTE = { to: 'crm', what: 'POST /api/v4/contacts/:id/notes' } as const;
+const TASK = { to: 'crm', what: 'POST /api/v4/tasks' } as const;
 
 describe('a request', () => {
   beforeAll(async () => {
@@ -72,10 +72,10 @@ describe('in a browser of its own', () => {
   it('a request is sent twice by the browser itself when a kept connection is reset, which nobody can forbid it', async () => {
     office = await openOffice({ keepAlive: true });
     expect(await call('records', 'contact')).toEqual({ code: 'ok' });
-    await office.strike(NOTE, { acts: true, answer: () => 'cut' });
-    expect((await call('records', 'addNote')).code).toBe('no-answer');
+    await office.strike(TASK, { acts: true, answer: () => 'cut' });
+    expect((await call('records', 'addTask')).code).toBe('no-answer');
     expect(office.acted()).toBe(2);
-    expect(office.sent.filter(({ what }) => what === NOTE.what)).toHaveLength(2);
+    expect(office.sent.filter(({ what }) => what === TASK.what)).toHaveLength(2);
   });
 
   it('two tabs keep under the CRM’s limit together, and a claim in one of them waits for nothing', async () => {

@@ -32,7 +32,6 @@ export const RECORDS_CALLS: Calls<HostRecords> = {
   deals: (records, { deal }) => records.deals([deal]),
   deal: (records, { deal }) => records.deal(deal),
   setDealOwners: (records, { deal, seller }) => records.setDealOwners([deal], seller),
-  addNote: (records, { contact }) => records.addNote(contact, 'A note'),
   notes: (records, { contact }) => records.notes(contact),
   addTask: (records, { contact, seller }) =>
     records.addTask({ contactId: contact, forId: seller, text: 'A task', dueAt: 1_900_000_000 }),

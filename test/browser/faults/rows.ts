@@ -32,7 +32,6 @@ export const ROWS: readonly Row[] = [
   }),
   { what: 'PATCH /api/v4/contacts/:id', seam: 'records', method: 'setOwner', blind: true },
   { what: 'PATCH /api/v4/leads', seam: 'records', method: 'setDealOwners', blind: true },
-  { what: 'POST /api/v4/contacts/:id/notes', seam: 'records', method: 'addNote', blind: true },
   { what: 'POST /api/v4/tasks', seam: 'records', method: 'addTask', blind: true },
   { what: 'PATCH /api/v4/tasks/:id', seam: 'records', method: 'completeTask', blind: true },
   ...reads('chat', {

@@ -30,7 +30,7 @@ export type CardOptions = {
 };
 
 /** A method of what is handed to the card, such as `records.contact`. */
-type Given = 'records' | 'chat' | 'page';
+type Given = 'records' | 'chat' | 'server' | 'page';
 export type Seam = `${Given}.${string}`;
 
 export type CardStage = NodeStage & {
@@ -79,8 +79,13 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
       },
     });
   const services: typeof servicesFor = (...all) => {
-    const { records, chat, own } = servicesFor(...all);
-    return { own, records: watched('records', records), chat: chat && watched('chat', chat) };
+    const { records, chat, server, own } = servicesFor(...all);
+    return {
+      own,
+      records: watched('records', records),
+      chat: chat && watched('chat', chat),
+      server: server && watched('server', server),
+    };
   };
   const desks: Desk[] = [];
   const closes: (() => void)[] = [];
@@ -105,6 +110,7 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
         claims,
         channels,
       };
+      stage.memory.claims.settings = JSON.stringify(own);
       const page = watched(
         'page',
         crmPage(stage, { ...(dealId === undefined ? { contactId } : { dealId }), own }),
@@ -131,7 +137,7 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
       show(<Card first={first} />);
       return first;
     },
-    hurry: () => desks.forEach(({ settlings }) => settlings.lookNow(String(client.id))),
+    hurry: () => desks.forEach(({ claiming }) => claiming.lookNow([String(client.id)])),
     closeDesks: () => closes.forEach(close => close()),
     async end() {
       cleanup();

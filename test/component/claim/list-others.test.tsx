@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import ru from '../../../locales/ru.json' with { type: 'json' };
-import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { SELLER_A, SELLER_B } from '../../world/people.ts';
 import { press } from './card-stage.tsx';
 import { listStage, row, type ListStage } from './list-stage.tsx';
 
@@ -30,7 +30,7 @@ describe('a defect of our own', () => {
     },
   );
 
-  it.each(['records.setOwners', 'records.contacts', 'records.ownerChangesOf'] as const)(
+  it.each(['records.setOwners', 'records.contacts'] as const)(
     'in %s leaves no client in between, and what became of them can be asked',
     async point => {
       stage.openList();
@@ -45,20 +45,6 @@ describe('a defect of our own', () => {
       expect(await screen.findByText('Ваши: 3 из 3')).toBeTruthy();
     },
   );
-
-  it('in what brings the deals is told, and they come when it is tried again', async () => {
-    const deals = stage.clients.map(({ id }) => stage.world.crm.addLead('Доставка', [id], NOBODY));
-    stage.openList({ claims: { deals: 'always' } });
-    await screen.findByText('Анна');
-    stage.broken.add('records.deals');
-    await press('Взять клиентов: 3');
-    await screen.findByText(new RegExp(`${ru.claim.deals.failed} ${ru.failure.defect}`));
-    stage.broken.clear();
-    await press(ru.claim.retry);
-    await waitFor(() =>
-      expect(deals.map(one => one.responsibleUserId)).toEqual([SELLER_A, SELLER_A, SELLER_A]),
-    );
-  });
 });
 
 describe('a colleague’s client in the list', () => {

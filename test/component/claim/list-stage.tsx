@@ -1,6 +1,6 @@
 /** The dialog over the CRM's list, on a card's stage; and that stage with three clients who have written. */
 import { screen, within } from '@testing-library/preact';
-import { lettersFrom } from '../../../widget/claim/follow-up/letters.ts';
+import { lettersFrom } from '../../../widget/claim/colleagues/letters.ts';
 import { createListModel } from '../../../widget/claim/list/list-model.ts';
 import { ListDialog } from '../../../widget/claim/list/ListDialog.tsx';
 import { openDesk } from '../../../widget/connect-claim.ts';
@@ -21,6 +21,7 @@ export function openList(
 ): { readonly end: () => void } {
   const { crmOrigin, gatewayOrigin } = stage.world.options;
   const text = JSON.stringify({ v: 1, chatUrl: gatewayOrigin, standInOwners: [String(NOBODY)], claims });
+  stage.memory.claims.settings = text;
   const page = crmPage(stage, { own: JSON.parse(text) });
   const { words } = createDictionary('ru', ru);
   const integrationId = stage.world.crm.integration.uuid;

@@ -14,18 +14,19 @@ afterEach(async () => {
   await stage.end();
 });
 
+const all = (state: string): readonly string[] => [state, state, state];
+
 describe('clients picked from the list', () => {
   it('are taken together, in few requests, and the chats leave the other sellers', async () => {
     stage.openList();
     await press('Взять клиентов: 3');
     expect(await screen.findByText('Ваши: 3 из 3')).toBeTruthy();
     expect(stage.owners()).toEqual([SELLER_A, SELLER_A, SELLER_A]);
-    expect(stage.asked().slice(0, 5)).toEqual([
-      'GET /contacts',
-      'GET /contacts',
-      'PATCH /contacts',
-      'GET /events',
-      'GET /contacts',
+    expect(stage.asked()).toEqual(['GET /contacts', 'GET /contacts', 'PATCH /contacts']);
+    await waitFor(() => expect(stage.memory.claims.rows.map(({ state }) => state)).toEqual(all('stands')));
+    expect(stage.requests.filter(one => one.includes('/claims'))).toEqual([
+      `POST ${stage.world.options.gatewayOrigin}/claims`,
+      `POST ${stage.world.options.gatewayOrigin}/claims/told`,
     ]);
     await waitFor(() => expect(stage.world.chat.threadsOf(String(SELLER_B))).toHaveLength(1));
     await waitFor(() => expect(stage.world.crm.notes).toHaveLength(3));
@@ -108,8 +109,11 @@ describe('clients picked from the list', () => {
     stage.openList();
     await screen.findByText('Анна');
     // It is recorded, and nobody hears of it.
-    stage.world.disturbances.add(/^PATCH/, () => stage.world.disturbances.add(/./, 'cut', Infinity));
+    stage.world.disturbances.add(/^PATCH/, 'lost-after');
     await press('Взять клиентов: 3');
+    await waitFor(() => expect(stage.owners()).toEqual([SELLER_A, SELLER_A, SELLER_A]));
+    stage.world.disturbances.add(/./, 'cut', Infinity);
+    for (let second = 0; second < 10; second += 1) await vi.advanceTimersByTimeAsync(1000);
     await waitFor(() => expect(row('Анна')).toMatch(ru.list.unknown));
     for (let second = 0; second < 100; second += 1) await vi.advanceTimersByTimeAsync(1000);
     expect(row('Анна')).toMatch(ru.list.gaveUp);

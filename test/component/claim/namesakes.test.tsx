@@ -91,13 +91,6 @@ describe.each([SELLER_B, HEAD_OF_SALES])('a colleague %i of the same name as ano
     expect(await screen.findByText(new RegExp(name.replace(/[()]/g, String.raw`\$&`)))).toBeTruthy();
     end();
   });
-
-  it('is told apart in the note about whom the client was taken from', async () => {
-    stage.client.responsibleUserId = person;
-    await look({ fromColleague: 'freely' });
-    await press(ru.claim.take);
-    await vi.waitFor(() => expect(stage.world.crm.notes[0]?.text).toContain(name), { timeout: 5000 });
-  });
 });
 
 describe('two colleagues of one name', () => {

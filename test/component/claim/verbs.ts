@@ -71,7 +71,7 @@ export const VERBS = {
     prepare: open,
     press: () => press(CLAIM),
     isDone: at => owner(at) === SELLER_A && at.deal.responsibleUserId === SELLER_A,
-    points: /deals|DealOwners|changed/,
+    points: /server/,
   },
   'I’m responsible, in a deal’s card': {
     owner: NOBODY,
@@ -88,7 +88,7 @@ export const VERBS = {
     prepare: look,
     press: () => press(ru.claim.take),
     isDone: isMine,
-    points: /ownerChanges|addNote|addTask|tasks/,
+    points: /server|setOwner/,
   },
   'looking at the panel': {
     owner: SELLER_B,
@@ -107,7 +107,7 @@ export const VERBS = {
     },
     press: () => press(ru.claim.undo),
     isDone: at => owner(at) === NOBODY && copy(at) === undefined,
-    points: /records|changed/,
+    points: /records|server/,
   },
   'handing over': {
     owner: SELLER_A,
@@ -130,7 +130,7 @@ export const VERBS = {
     },
     press: () => press(ru.claim.give.release),
     isDone: at => owner(at) === NOBODY && copy(at) === undefined,
-    points: /changed/,
+    points: /server/,
   },
   asking: {
     owner: SELLER_B,
@@ -150,7 +150,7 @@ export const VERBS = {
     prepare: askedByB,
     press: () => press(ru.claim.ask.grant),
     isDone: at => owner(at) === SELLER_B && tasks(at).every(({ isCompleted }) => isCompleted),
-    points: /records\.(contact|setOwner|completeTask)$/,
+    points: /records\.(contact|setOwner)$|server/,
   },
   'refusing whoever asks': {
     owner: SELLER_A,

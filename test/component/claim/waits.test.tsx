@@ -38,8 +38,11 @@ describe('a claim whose connection is gone for longer than anybody watches', () 
   beforeEach(async () => {
     stage.openCard();
     // It is recorded, and nobody hears of it.
-    stage.world.disturbances.add(/^PATCH/, offline);
+    stage.world.disturbances.add(/^PATCH/, 'lost-after');
     await press(CLAIM);
+    await waitFor(() => expect(stage.client.responsibleUserId).toBe(SELLER_A));
+    offline();
+    await pass(10);
     await screen.findByText(ru.claim.unknown);
     await pass(100);
   });
@@ -75,23 +78,6 @@ describe('a claim whose connection is gone for longer than anybody watches', () 
     online();
     await stage.openCard().prepare();
     expect(await screen.findByText(/Чат исчез у других продавцов/)).toBeTruthy();
-  });
-});
-
-describe('a claim that is to be handed back, with the connection gone', () => {
-  it('does not go on checking for good', async () => {
-    stage.openCard();
-    stage.world.disturbances.add(
-      /^PATCH/,
-      () => void stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B),
-    );
-    // What comes of the handing back is never heard.
-    stage.world.disturbances.add(/^PATCH/, offline);
-    await press(CLAIM);
-    await screen.findByText(ru.claim.checking, { selector: 'p' });
-    await pass(120);
-    expect(isBusy()).toBe(false);
-    expect(await asked(() => press(ru.claim.lookAgain))).toBeGreaterThan(0);
   });
 });
 

@@ -191,7 +191,7 @@ describe('on a card', () => {
     const before = stateOf(stage.world);
     stage.openCard();
     await pressOnCard(CLAIM);
-    await reads(chat['signed-out']);
+    await reads(ru.claim.followUp.later);
     expect(stateOf(stage.world)).toBe(before);
     expect(stage.upstream).toEqual([]);
   });

@@ -173,12 +173,13 @@ describe('on a card', () => {
 
   it.each(
     rows({
-      ...ofChat,
-      // The connection is not made for it, and nobody's trying again would change that.
-      'forbidden-json': ru.claim.followUp.notConnected,
-      // What the server was answered. It looks again by itself.
-      cut: chat.down,
-      'forbidden-html': chat.down,
+      // The server tries again by itself, whatever it was answered.
+      cut: ru.claim.followUp.notTold,
+      'too-many': ru.claim.followUp.notTold,
+      'forbidden-json': ru.claim.followUp.notTold,
+      'forbidden-html': ru.claim.followUp.notTold,
+      unauthorized: ru.claim.followUp.notTold,
+      'server-error': ru.claim.followUp.notTold,
       // It was told, and the service itself says so.
       'broken-json': ru.claim.followUp.told,
       'wrong-shape': ru.claim.followUp.told,

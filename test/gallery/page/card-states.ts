@@ -5,6 +5,7 @@ import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../world/world.ts';
 import { entry, type Entry } from './entry.ts';
 import { choose, isSaid, press, see, until, write, type Key } from './hands.ts';
 import { give, seat, type PageStage } from './stage.ts';
+import { hold } from '../../mocks/claims.ts';
 import { openCard, reach, type CardOptions } from './views.tsx';
 
 const WRITE = /^PATCH \/api\/v4\/contacts/;
@@ -113,37 +114,25 @@ export const CARD_STATES = {
     await see('claim.noRole');
   }),
   'card-claiming': pressed('card.claiming', add(WRITE, 'lost-before')),
-  'card-checking': pressed('claim.checking', add(/GET \/api\/v4\/events/, 'lost-before')),
+  'card-checking': pressed('claim.checking', add(WRITE, 'cut')),
   'card-claimed': pressed('claim.followUp.told'),
   'card-folded-claimed': pressed('claim.chat.open', undefined, { folded: true }),
-  'card-changed': pressed('claim.changed.colleagues', (stage, client) => {
-    by(SELLER_B, stage, client);
-    // Who it was would be told by the log.
-    stage.world.disturbances.add(/^GET \/api\/v4\/events/, 'forbidden-json', Infinity);
+  'card-changed': pressed('claim.changed.colleagues', (stage, client) => by(SELLER_B, stage, client)),
+  'card-held': pressed('claim.held', (stage, client) => {
+    hold(stage.world, stage.memory.claims, [SELLER_B, client.id]);
   }),
-  'card-taken': pressed('claim.taken.claim', (stage, client) =>
+  'card-withdrawn': pressed('claim.withdrawn', (stage, client) =>
     stage.world.disturbances.add(WRITE, () => by(SELLER_B, stage, client)),
   ),
-  'card-first': pressed('claim.taken.iWasFirst', (stage, client) => {
-    stage.world.disturbances.add(READ, () => undefined);
-    stage.world.disturbances.add(READ, () => by(SELLER_B, stage, client));
-  }),
-  'card-kept': pressed('claim.kept', (stage, client) => {
-    const seller = stage.world.crm.users.get(SELLER_A);
-    stage.world.disturbances.add(WRITE, () => by(SELLER_B, stage, client));
-    stage.world.disturbances.add(READ, () => undefined);
-    stage.world.disturbances.add(READ, () => seller && (seller.contacts = { view: 'A', edit: 'D' }));
-  }),
-  'card-too-soon': entry('card', { person: SELLER_A })(async stage => {
-    give(stage, seat(SELLER_A, 'seller'), seat(SELLER_B, 'seller'));
-    const client = stage.world.clientWrites();
-    by(SELLER_B, stage, client);
-    openCard(stage, { contactId: client.id, claims: { fromColleague: 'freely' } });
-    reach();
-    await see('claim.sees.title');
-    await press('claim.take');
-    await see('claim.tooSoon');
-  }),
+  'card-later': pressed('claim.followUp.later', add(/POST \/claims/, 'cut', Infinity)),
+  'card-refused': pressed(
+    'failure.crm.forbidden',
+    ({ world }) => {
+      const seller = world.crm.users.get(SELLER_A);
+      if (seller) seller.leads = { view: 'A', edit: 'D' };
+    },
+    { claims: { deals: 'always' } },
+  ),
   'card-opening': card(NOBODY, { load: () => new Promise(() => undefined) }, () => press('card.button')),
   'card-not-loaded': card(NOBODY, { load: () => Promise.reject(new Error('offline')) }, async () => {
     await press('card.button');
@@ -191,7 +180,7 @@ export const CARD_STATES = {
     reach();
     await see('claim.unreadable');
   }),
-  'card-not-told': pressed('claim.retry', add(TELL, 'server-error', Infinity)),
+  'card-not-told': pressed('claim.followUp.notTold', add(TELL, 'server-error', Infinity)),
   'card-not-connected': pressed('claim.followUp.notConnected', undefined, { chatUrl: '' }),
   'card-reason': looked(SELLER_B, () => press('claim.take'), { claims: { fromColleague: 'with-reason' } }),
   'card-ask': looked(SELLER_B, () => press('claim.ask.button'), { claims: { fromColleague: 'never' } }),

@@ -4,11 +4,11 @@ import type { CrmContact } from '../../world/crm.ts';
 import { entry, lengthen, type Entry } from './entry.ts';
 import { isSaid, pressMain, see, until, write, type Key } from './hands.ts';
 import { give, seat, type PageStage } from './stage.ts';
+import { hold } from '../../mocks/claims.ts';
 import { openList } from './views.tsx';
 
 const WRITE = /^PATCH \/api\/v4\/contacts/;
 const READ = /^GET \/api\/v4\/contacts/;
-const LOG = /^GET \/api\/v4\/events/;
 const NAMES = ['Анна Смирнова', 'Борис Кузнецов', 'Вера', '+7 916 000-00-04', 'Галина Соколова'];
 const WITH_REASON: Opening = { claims: { fromColleague: 'with-reason' } };
 const FREELY: Opening = { claims: { fromColleague: 'freely' } };
@@ -103,7 +103,7 @@ export const LIST_STATES = {
     },
   }),
   'list-claiming': pressed('list.writing', add(WRITE, 'lost-before')),
-  'list-checking': pressed('list.checking', add(LOG, 'lost-before')),
+  'list-checking': pressed('list.checking', add(WRITE, 'cut')),
   'list-taken-all': over(),
   'list-taken-one': over(undefined, [NOBODY]),
   'list-offline': pressed('claim.offline', offline),
@@ -117,12 +117,11 @@ export const LIST_STATES = {
     [NOBODY, NOBODY, HEAD_OF_SALES, NOBODY, SELLER_B, NOBODY],
     FREELY,
   ),
-  'list-taken': over((stage, [first]) =>
+  'list-withdrawn': pressed('list.has', (stage, [first]) =>
     stage.world.disturbances.add(WRITE, () => by(SELLER_B, stage, first)),
   ),
-  'list-too-soon': over(undefined, [NOBODY, NOBODY], {
-    ...FREELY,
-    prepare: (stage, [first]) => by(SELLER_B, stage, first),
+  'list-held': over(({ memory, world }, [first]) => {
+    if (first) hold(world, memory.claims, [SELLER_B, first.id]);
   }),
   'list-forbidden': over(({ world }) => {
     const me = world.crm.users.get(SELLER_A);
@@ -130,10 +129,5 @@ export const LIST_STATES = {
   }),
   'list-failed': over(add(WRITE, 'unauthorized', Infinity)),
   'list-unknown': pressed('list.unknown', add(WRITE, 'cut')),
-  'list-kept': over((stage, [first]) => {
-    const seller = stage.world.crm.users.get(SELLER_A);
-    stage.world.disturbances.add(WRITE, () => by(SELLER_B, stage, first));
-    stage.world.disturbances.add(READ, () => undefined);
-    stage.world.disturbances.add(READ, () => seller && (seller.contacts = { view: 'A', edit: 'D' }));
-  }),
+  'list-without-server': over(add(/POST \/claims/, 'cut', Infinity)),
 } as const;

@@ -63,6 +63,7 @@ export function openCard(
 ): void {
   const { crmOrigin, gatewayOrigin } = stage.world.options;
   const own = { v: 1, chatUrl: chatUrl ?? gatewayOrigin, standInOwners: [String(NOBODY)], claims };
+  stage.memory.claims.settings = JSON.stringify(own);
   const [caption, body] = [document.createElement('div'), document.createElement('div')];
   body.hidden = folded;
   place().append(caption, body);
@@ -81,6 +82,7 @@ export function openCard(
 export function openList(stage: PageStage, contactIds: readonly number[], claims: object = {}): void {
   const { crmOrigin, gatewayOrigin } = stage.world.options;
   const own = { v: 1, chatUrl: gatewayOrigin, standInOwners: [String(NOBODY)], claims };
+  stage.memory.claims.settings = JSON.stringify(own);
   void openListPart(
     {
       page: crmPage(stage, { own }),

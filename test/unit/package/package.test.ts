@@ -22,7 +22,7 @@ describe('the package', () => {
       .join('\n');
     for (const name of [
       'function createCardModel(',
-      'function claimClient(',
+      'function createClaiming(',
       'function saveRoles(',
       'function CrmChatRoles(',
     ]) {

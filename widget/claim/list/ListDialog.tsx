@@ -85,7 +85,7 @@ function Body({ model }: { model: ListModel }): VNode {
       <p role="status">
         {rows
           ? t(model.next.value?.isBusy ? 'list.claiming' : 'list.mineOf', {
-              mine: countOf(rows, 'mine'),
+              mine: rows.filter(({ ownerId }) => model.ownership(ownerId.value).kind === 'mine').length,
               all: rows.length,
             })
           : t('list.reading')}

@@ -20,16 +20,18 @@ export function fateOf(
     case 'ask-owner':
       return t('list.skipped', { name });
     case 'changed':
-    case 'taken':
+    case 'withdrawn':
       return owner.kind === 'colleagues' ? t('list.has', { name }) : t(`list.changed.${owner.kind}`);
-    case 'too-soon':
-      return t('list.tooSoon', { name });
-    case 'kept':
-      return t('list.kept', { name: nameOf(state.firstId) });
+    case 'held':
+      return t('list.held', { name: state.by === null ? t('claim.somebody') : nameOf(state.by) });
+    case 'asking':
+      return t('list.writing');
+    case 'given':
+    case 'mine':
+      return t('list.mine');
     case 'writing':
     case 'checking':
     case 'failed':
-    case 'mine':
     case 'forbidden':
     case 'missing':
       return t(`list.${state.kind}`);

@@ -1,24 +1,20 @@
 /**
- * "I'm responsible" for clients that were picked from the CRM's list. Each of them is claimed as in their own card, by the same
- * protocol and at the same moment, so that the requests go out together (gathering.ts). Claims and what follows from
- * them outlive the dialog.
+ * "I'm responsible" for clients that were picked from the CRM's list: claimed as in their own cards, by the same protocol, all in
+ * one. Claims outlive the dialog, and the server does what follows from them.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { onChannels } from '../../../domain/assignment.ts';
-import type { Deal } from '../../../domain/deal.ts';
 import { isOneOf } from '../../../domain/one-of.ts';
 import { ownershipOf, type Ownership } from '../../../domain/ownership.ts';
 import type { Contact, HostPage } from '../../host/host.ts';
 import { asFailure, type Failure } from '../../http/failure.ts';
 import { begun } from '../attempt.ts';
+import { isBusy, type ClaimState } from '../claiming/press.ts';
+import type { Letters } from '../colleagues/letters.ts';
 import { acting, type Trouble } from '../model/acting.ts';
-import { afterClaim, toldBy, usualMoves } from '../model/after-claim.ts';
-import type { Settling } from '../race/press.ts';
+import { planOfClaim } from '../model/after-claim.ts';
 import type { Desk } from '../model/desk.ts';
 import { labelledPage } from '../model/labelled-page.ts';
-import { moving } from '../follow-up/hand-over.ts';
-import { gather } from '../race/gathering.ts';
-import type { Letters } from '../follow-up/letters.ts';
 import { settledOwner } from '../model/settled.ts';
 import { tellTabs } from '../model/noticing.ts';
 import { permissionOf, type Permission } from '../model/permission.ts';
@@ -27,7 +23,7 @@ import { permissionOf, type Permission } from '../model/permission.ts';
 export const MOST_PICKED = 50;
 
 /** Before the press what I may do; then what the press has come to. */
-export type RowState = Permission | Settling;
+export type RowState = Permission | ClaimState;
 
 export type Row = {
   readonly contactId: string;
@@ -92,61 +88,38 @@ export function createListModel(plain: ListGiven): ListModel {
   const reason = signal('');
   const { trouble, act } = acting();
   let rows: readonly OpenRow[] = [];
-  const deals = gather(async (asked: readonly (readonly string[])[]) => {
-    const read = await desk.records.deals([...new Set(asked.flat())]);
-    return (ids: readonly string[]): readonly Deal[] => read.filter(({ id }) => ids.includes(id));
-  });
 
-  const follow = (contact: Contact, formerOwnerId: string | null, why: string): void => {
-    const { outbox } = desk.work;
-    const contactId = contact.id;
-    act(() => {
-      const from = ownership(formerOwnerId);
-      const told = toldBy(
-        own.value.rules.claims,
-        letters,
-        from.kind === 'colleagues' ? from.owner : null,
-        why,
-      );
-      outbox.add(afterClaim({ contactId, me, now: Date.now() }, [], told), contact);
-      tellTabs(page.account.id, contactId);
+  /** All in one: what is asked for, written and told of them goes out together. */
+  const claim = (due: readonly OpenRow[]): void => {
+    const presses = due.map(row => {
+      const base = row.ownerId.value;
+      const from = ownership(base);
+      const former = from.kind === 'colleagues' ? from.owner : null;
+      const about = { deals: null, former, reason: reason.value };
+      return { contactId: row.contactId, base, plan: planOfClaim(own.value.rules.claims, letters, about) };
     });
-    act(async () => {
-      const { dealIds } = contact;
-      const rule = own.value.rules.claims.deals;
-      const moves = await usualMoves({ dealIds, read: deals, rule, clientOwnerId: formerOwnerId, seenBy });
-      outbox.add(moving(contactId, me, me, moves));
-    }, 'deals');
-  };
-  const claim = (row: OpenRow): void => {
-    const formerOwnerId = row.ownerId.value;
-    const why = reason.value;
-    const settling = desk.settlings.press({
-      contactId: row.contactId,
-      basedOn: formerOwnerId,
-      fromColleague: ownership(formerOwnerId).kind === 'colleagues',
-    });
-    let isMine = false;
-    // For as long as the page lives: whatever became mine has to be told to the chat service.
-    settling.subscribe(now => {
-      row.state.value = now;
-      const settled = settledOwner(now, me);
-      if (settled !== undefined) row.ownerId.value = settled;
-      if (now.kind !== 'mine' || isMine) return;
-      isMine = true;
-      follow(now.contact, formerOwnerId, why);
+    desk.claiming.press(me, presses).forEach((running, at) => {
+      const row = due[at];
+      // For as long as the page lives: other tabs have to hear of whatever became mine.
+      running.state.subscribe(now => {
+        if (!row) return;
+        row.state.value = now;
+        const settled = settledOwner(now);
+        if (settled !== undefined) row.ownerId.value = settled;
+        if (now.kind === 'mine') act(() => tellTabs(page.account.id, row.contactId));
+      });
     });
   };
   const isDue = ({ state, ownerId }: OpenRow): boolean => {
     const { kind } = state.value;
     if (kind === 'needs-reason') return reason.value.trim() !== '';
-    if (kind === 'changed' || kind === 'taken') return ownership(ownerId.value).kind === 'free';
-    return isOneOf(kind, ['allowed', 'failed', 'unknown']);
+    if (isOneOf(kind, ['changed', 'withdrawn'])) return ownership(ownerId.value).kind === 'free';
+    return isOneOf(kind, ['allowed', 'failed', 'held', 'unknown']);
   };
   const next: ListModel['next'] = computed(() => {
     const now = state.value;
     if (!('rows' in now)) return null;
-    const isUnderWay = rows.some(({ state }) => isOneOf(state.value.kind, ['writing', 'checking']));
+    const isUnderWay = rows.some(({ state: { value } }) => isBusy(value));
     if (now.kind === 'pressed' && isUnderWay) return { ...now.press, isBusy: true };
     const due = rows.filter(isDue);
     const isLook = due.every(row => row.state.value.kind === 'unknown');
@@ -199,11 +172,11 @@ export function createListModel(plain: ListGiven): ListModel {
       }
       const due = rows.filter(isDue);
       state.value = { kind: 'pressed', rows, press };
-      for (const row of due) {
-        // Of what may have been sent already the CRM is asked, not told again.
-        const isLook = row.state.value.kind === 'unknown';
-        act(() => (isLook ? desk.settlings.lookNow(row.contactId) : claim(row)));
-      }
+      // Of what may have been sent already the CRM is asked, not told again.
+      const isSent = (row: OpenRow): boolean => row.state.value.kind === 'unknown';
+      const fresh = due.filter(row => !isSent(row));
+      act(() => desk.claiming.lookNow(due.filter(isSent).map(({ contactId }) => contactId)));
+      if (fresh.length > 0) act(() => claim(fresh));
     },
     trouble,
   };

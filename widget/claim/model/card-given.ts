@@ -1,6 +1,6 @@
 import type { HostPage } from '../../host/host.ts';
 import type { Desk } from './desk.ts';
-import type { Letters } from '../follow-up/letters.ts';
+import type { Letters } from '../colleagues/letters.ts';
 
 /** What a card's model is made of: the client, the page that shows them, and the desk. */
 export type CardGiven = {

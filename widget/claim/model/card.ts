@@ -1,21 +1,20 @@
 /**
  * One client as one employee sees them: who is responsible, what a press has come to, and what colleagues did meanwhile. Nothing
  * is asked before the person looks or presses, and "mine" is never said before the CRM has confirmed it. The claim itself
- * and what follows from it outlive this model (settling.ts, outbox.ts): here they are only shown.
+ * outlives this model (claiming.ts), and the server does what follows from it: here they are only shown.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { isOneOf } from '../../../domain/one-of.ts';
 import { ownershipOf, type Ownership } from '../../../domain/ownership.ts';
-import type { Contact, Undo } from '../../host/host.ts';
+import type { Undo } from '../../host/host.ts';
 import type { Failure } from '../../http/failure.ts';
 import { acting, type Trouble } from './acting.ts';
-import { toldBy, usualMoves } from './after-claim.ts';
+import { planOfClaim } from './after-claim.ts';
 import { dealsAlong, movesOf, type DealAlong } from '../../../domain/deals-along.ts';
 import type { CardGiven } from './card-given.ts';
-import { isOpenEnded, type Settling } from '../race/press.ts';
-import { moving } from '../follow-up/hand-over.ts';
+import { isUnsettled, type ClaimState, type Report, type Running } from '../claiming/press.ts';
 import { createClientChat, lastChannel, type ClientChatModel } from './client-chat.ts';
 import { createExchange, type Exchange } from './exchange.ts';
+import { moveOwn } from './move-own.ts';
 import { newsOf, type News } from './news.ts';
 import { settledOwner } from './settled.ts';
 import { clientSources, type ClientSources } from './sources.ts';
@@ -31,11 +30,13 @@ export type CardState =
   /** Pressed without a connection: nothing was sent. */
   | { readonly kind: 'offline' }
   /** What a press has come to. */
-  | Settling;
+  | ClaimState;
 
 export type CardModel = {
   readonly given: CardGiven;
   readonly state: ReadonlySignal<CardState>;
+  /** What follows from the last change that I made. */
+  readonly report: ReadonlySignal<Report>;
   readonly ownership: ReadonlySignal<Ownership>;
   readonly permission: ReadonlySignal<Permission>;
   readonly sources: ClientSources;
@@ -50,7 +51,7 @@ export type CardModel = {
   readonly claim: (reason?: string) => void;
   /** Moves the ticked deals of a client who is mine already. */
   readonly moveDeals: () => void;
-  /** Looks at once at what became of a press. */
+  /** Looks at once at what became of a press, and of what follows from it. */
   readonly check: () => void;
   /** Asks the servers, unless that was a moment ago. */
   readonly look: () => void;
@@ -62,7 +63,7 @@ export type CardModel = {
 export function createCardModel(given: CardGiven): CardModel {
   const { contactId, page, desk, letters } = given;
   const me = page.me.id;
-  const { own } = desk;
+  const { own, claiming } = desk;
   /** As it is at each look: the settings may become others while the card is open. */
   const seenBy = {
     me,
@@ -81,6 +82,9 @@ export function createCardModel(given: CardGiven): CardModel {
   const ownerId = signal(given.shownOwner);
   const ownership = computed(() => ownershipOf(ownerId.value, seenBy));
   const state = signal<CardState>({ kind: 'known', news: null });
+  /** Whose report is shown. */
+  const reported = signal<Running | null>(null);
+  const report = computed((): Report => reported.value?.report.value ?? { kind: 'none' });
   const ticks = signal<ReadonlyMap<string, boolean>>(new Map());
   const sources = clientSources(desk, contactId, page.account.country, gone.signal);
   const permission = computed(() =>
@@ -104,10 +108,10 @@ export function createCardModel(given: CardGiven): CardModel {
     }),
   );
 
-  undos.push(readAgain({ desk, contactId, sources, isLookedAt: () => isLookedAt }));
+  undos.push(readAgain({ desk, report, sources, isLookedAt: () => isLookedAt }));
 
   /** A press is under way, or waits to be known: readings of ours would only get between. */
-  const isUnsettled = (): boolean => isOneOf(state.value.kind, ['writing', 'checking', 'unknown']);
+  const isUnderWay = (): boolean => isUnsettled(state.value);
   const changed = (to: string | null, news: News | null): void => {
     if (to !== me) undoing.forget();
     ownerId.value = to;
@@ -115,11 +119,12 @@ export function createCardModel(given: CardGiven): CardModel {
   };
   const look = async (): Promise<void> => {
     isLookedAt = true;
+    claiming.lookNow([contactId]);
     // The claim reads what there is to read.
-    if (isUnsettled()) return;
+    if (isUnderWay()) return;
     const since = presses;
     /** What was read before a press says nothing about what came of it. */
-    const isLate = (): boolean => gone.signal.aborted || presses !== since || isUnsettled();
+    const isLate = (): boolean => gone.signal.aborted || presses !== since || isUnderWay();
     const contact = await sources.contact.read();
     const reading = sources.contact.state.value;
     if (isLate()) return;
@@ -135,7 +140,14 @@ export function createCardModel(given: CardGiven): CardModel {
       if (isLate()) return;
       changed(contact.ownerId, news);
     } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
-    await sources.readRest(contact, ownership.value.kind !== 'free');
+    const recalled = claiming.recall(contact, reported.value).catch(() => null);
+    const { kind } = ownership.value;
+    await sources.readRest(contact, { asks: kind !== 'free', since: kind === 'colleagues' });
+    const earlier = await recalled;
+    if (earlier && !isLate()) {
+      reported.value = earlier;
+      follow(earlier, now => now.kind === 'withdrawn');
+    }
   };
   const notice = noticing({
     account: page.account.id,
@@ -144,75 +156,78 @@ export function createCardModel(given: CardGiven): CardModel {
   });
   undos.push(notice.remove);
 
-  const onGiven = (contact: Contact): void => {
-    changed(contact.ownerId, null);
-    notice.tell();
-  };
-  /** What was wanted of the client in vain stays to be read. */
-  const onLost = (to: string | null): void => {
-    ownerId.value = to;
-    state.value = { kind: 'known', news: null };
-  };
-  const undoing = createUndoing({ desk, me, staff: seenBy, act, onGiven, onLost });
-  const exchange = createExchange({ given, sources, along, ownerId, act, onGiven, onLost });
-
   let unfollow: Undo = () => undefined;
-  const follow = (settling: ReadonlySignal<Settling>): void => {
+  /** Shows what a press has come to, if `isShown`. */
+  const follow = (running: Running, isShown: (now: ClaimState) => boolean): void => {
     unfollow();
     // Pressed in the moment of leaving.
     if (gone.signal.aborted) return;
-    unfollow = settling.subscribe(now => {
+    unfollow = running.state.subscribe(now => {
+      if (!isShown(now)) return;
       state.value = now;
-      const settled = settledOwner(now, me);
+      const settled = settledOwner(now);
       if (settled !== undefined) ownerId.value = settled;
-      if (!isUnsettled()) notice.looked();
+      if (!isUnderWay()) notice.looked();
       if (now.kind === 'mine') {
         notice.watchCard();
         sources.contact.know(now.contact);
-        if (isLookedAt) act(() => sources.readRest(now.contact, false));
+        if (isLookedAt) act(() => sources.readRest(now.contact));
         // The button opens the chat next.
         else if (desk.chat) act(sources.chat.read);
       }
     });
   };
-  const running = desk.settlings.of(contactId);
+  /** A client who is given to somebody else, or back: the card shows only what came of it. */
+  const handOff = (running: Running): void => {
+    presses += 1;
+    unfollow();
+    if (gone.signal.aborted) return;
+    unfollow = running.state.subscribe(now => {
+      if (now.kind === 'given') {
+        reported.value = running;
+        changed(now.contact.ownerId, null);
+        notice.tell();
+      }
+      // What was wanted of the client in vain stays to be read.
+      if (now.kind === 'changed') {
+        ownerId.value = now.contact.ownerId;
+        state.value = { kind: 'known', news: null };
+      }
+      if (now.kind === 'withdrawn') {
+        ownerId.value = now.ownerId;
+        state.value = now;
+      }
+    });
+  };
+  const undoing = createUndoing({ desk, me, staff: seenBy, act, onPressed: handOff });
+  const exchange = createExchange({ given, sources, along, ownerId, act, onPressed: handOff });
+
   // A claim that ended before this card was opened is told by the card itself.
-  if (running && isOpenEnded(running.peek())) follow(running);
+  const running = claiming.of(contactId);
+  if (running) {
+    reported.value = running;
+    follow(running, () => true);
+  }
   undos.push(() => unfollow());
 
   const claim = (reason: string): void => {
-    if (isUnsettled()) return;
+    if (isUnderWay()) return;
     if (!navigator.onLine) {
       state.value = { kind: 'offline' };
       return;
     }
     presses += 1;
-    const formerOwnerId = ownerId.value;
+    const formerId = ownerId.value;
     const former = ownership.value.kind === 'colleagues' ? ownership.value.owner : null;
-    const moves = sources.deals.value() === null ? null : movesOf(along.value);
-    const told = toldBy(own.value.rules.claims, letters, former, reason);
-    const settling = desk.settlings.press({
-      contactId,
-      basedOn: formerOwnerId,
-      fromColleague: former !== null && !(state.value.kind === 'taken' && state.value.iWasFirst),
-    });
-    // Goes on when the card has been left: whatever became mine has to be told to the chat service.
-    undoing.follow(settling, {
-      contactId,
-      formerOwnerId,
-      moves,
-      movesOf: ({ dealIds }) =>
-        usualMoves({
-          dealIds,
-          read: desk.records.deals,
-          rule: own.value.rules.claims.deals,
-          clientOwnerId: formerOwnerId,
-          seenBy,
-        }),
-      told,
-      onMine: notice.tell,
-    });
-    follow(settling);
+    const deals = sources.deals.value() === null ? null : movesOf(along.value);
+    const plan = planOfClaim(own.value.rules.claims, letters, { deals, former, reason });
+    const [pressed] = claiming.press(me, [{ contactId, base: formerId, plan }]);
+    if (!pressed) return;
+    reported.value = pressed;
+    undoing.follow(pressed, formerId);
+    // Also when the card has been left.
+    pressed.state.subscribe(({ kind }) => kind === 'mine' && notice.tell());
+    follow(pressed, () => true);
   };
   const lookOnce = (): void => {
     const now = state.value;
@@ -222,12 +237,13 @@ export function createCardModel(given: CardGiven): CardModel {
     }
     // The claim has just read the contact.
     isLookedAt = true;
-    act(() => sources.readRest(now.contact, false));
+    act(() => sources.readRest(now.contact));
   };
 
   return {
     given,
     state,
+    report,
     ownership,
     permission,
     sources,
@@ -245,8 +261,15 @@ export function createCardModel(given: CardGiven): CardModel {
       ticks.value = new Map(ticks.value).set(dealId, comes);
     },
     claim: (reason = '') => act(() => claim(reason)),
-    moveDeals: () => act(() => desk.work.outbox.add(moving(contactId, me, me, movesOf(along.value)))),
-    check: () => act(() => desk.settlings.lookNow(contactId)),
+    moveDeals() {
+      const moves = movesOf(along.value);
+      act(() => moveOwn({ desk, contactId, me, sources }, moves), 'deals');
+    },
+    check: () =>
+      act(() => {
+        claiming.lookNow([contactId]);
+        reported.value?.look();
+      }),
     look: () => act(lookOnce),
     lookAgain: () => act(look),
     remove() {

@@ -4,12 +4,13 @@
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Employee } from '../../../domain/employee.ts';
-import type { Contact } from '../../host/host.ts';
+import type { Undo } from '../../host/host.ts';
 import { conclude } from '../attempt.ts';
+import { isBusy, NO_PLAN, type ClaimState, type Running } from '../claiming/press.ts';
 import type { Act } from './acting.ts';
 import type { DealAlong } from '../../../domain/deals-along.ts';
-import { whomToAsk, type Ask, type AskOutcome } from '../follow-up/ask.ts';
-import { receivers, type GiveOutcome } from '../follow-up/hand-over.ts';
+import { ask as putQuestion, whomToAsk, type Ask, type AskOutcome } from '../colleagues/ask.ts';
+import { receivers } from '../colleagues/receivers.ts';
 import type { CardGiven } from './card-given.ts';
 import type { ClientSources } from './sources.ts';
 
@@ -23,7 +24,7 @@ export type ExchangeState =
   | { readonly kind: 'sending'; readonly purpose: Purpose | 'answer' | 'check' }
   /** `again`: what the person can do when it did not come about, or nobody knows. */
   | { readonly kind: 'answered'; readonly outcome: AskOutcome; readonly again: () => void }
-  | { readonly kind: 'given'; readonly outcome: GiveOutcome; readonly again: () => void };
+  | { readonly kind: 'given'; readonly outcome: ClaimState; readonly again: () => void };
 
 export type Exchange = {
   readonly state: ReadonlySignal<ExchangeState>;
@@ -45,8 +46,6 @@ export type Exchange = {
   readonly ask: () => void;
   /** To whoever was chosen. */
   readonly give: () => void;
-  /** Hands the client back to whoever was first. */
-  readonly giveBackTo: (employeeId: string) => void;
   /** `null` when the admin named no stand-in owner: a client cannot be nobody's then. */
   readonly release: (() => void) | null;
   readonly grant: (ask: Ask) => void;
@@ -66,20 +65,18 @@ export function createExchange({
   along,
   ownerId,
   act,
-  onGiven,
-  onLost,
+  onPressed,
 }: {
   readonly given: CardGiven;
   readonly sources: ClientSources;
   readonly along: ReadonlySignal<readonly DealAlong[]>;
   readonly ownerId: ReadonlySignal<string | null>;
   readonly act: Act;
-  readonly onGiven: (contact: Contact) => void;
-  /** Somebody else has the client by now. */
-  readonly onLost: (ownerId: string | null) => void;
+  /** What it has come to is to be followed. */
+  readonly onPressed: (running: Running) => void;
 }): Exchange {
   const { contactId, page, letters } = given;
-  const { work, own } = given.desk;
+  const { claiming, records, own } = given.desk;
   const me = page.me.id;
   const state = signal<ExchangeState>({ kind: 'idle' });
   const words = signal('');
@@ -103,34 +100,33 @@ export function createExchange({
   );
   const isMine = ({ fromId }: Ask): boolean => fromId === me;
   const noteOf = (text: string): string | null => (own.value.rules.claims.note ? text : null);
-  const settle = ({ taskId }: Ask): void => {
-    settled.value = new Set([...settled.value, taskId]);
+  const settle = ({ taskId }: Ask, isSettled: boolean): void => {
+    const others = [...settled.value].filter(id => id !== taskId);
+    settled.value = new Set(isSettled ? [...others, taskId] : others);
   };
 
+  let unfollow: Undo = () => undefined;
+  const rest = (to: ExchangeState): void => {
+    unfollow();
+    state.value = to;
+  };
   /** My own open deals go along with the client. The same call again is safe: the CRM is read before. */
   const send = (purpose: Purpose | 'answer', to: string, note: string | null, answers?: Ask): void => {
-    const again = (): void => send(purpose, to, note, answers);
-    void conclude<ExchangeState>(
-      state,
-      { kind: 'sending', purpose },
-      async () => {
-        const mine = along.value.filter(({ whose }) => whose === 'mine');
-        const outcome = await work.give(
-          { contactId, fromId: me, toId: to },
-          { deals: mine.map(({ deal }) => ({ id: deal.id, fromId: me })), note },
-          answers && { ask: answers, text: letters.granted() },
-        );
-        act(() => {
-          if (outcome.kind === 'not-mine') onLost(outcome.ownerId);
-          if (outcome.kind !== 'given') return;
-          if (answers) settle(answers);
-          words.value = '';
-          onGiven(outcome.contact);
-        });
-        return { kind: 'given', outcome, again };
-      },
-      failure => ({ kind: 'given', outcome: { kind: 'unknown', failure }, again }),
-    );
+    const again = (): void => act(() => send(purpose, to, note, answers));
+    const mine = along.value.filter(({ whose }) => whose === 'mine');
+    const deals = mine.map(({ deal }) => ({ id: deal.id, fromId: me }));
+    const answer = answers ? { taskId: answers.taskId, text: letters.granted() } : null;
+    const plan = { ...NO_PLAN, deals, note, answer };
+    const [running] = claiming.press(to, [{ contactId, base: me, plan }]);
+    if (!running) return;
+    onPressed(running);
+    unfollow();
+    unfollow = running.state.subscribe(now => {
+      state.value = isBusy(now) ? { kind: 'sending', purpose } : { kind: 'given', outcome: now, again };
+      if (now.kind !== 'given') return;
+      if (answers) settle(answers, true);
+      words.value = '';
+    });
   };
   const giveTo = (purpose: 'give' | 'answer', toId: string, said: string, answers?: Ask): void =>
     send(purpose, toId, noteOf(letters.given(toId, said)), answers);
@@ -162,7 +158,7 @@ export function createExchange({
       state,
       { kind: 'sending', purpose: 'ask' },
       async () => {
-        const outcome = await work.ask({
+        const outcome = await putQuestion(records, {
           contactId,
           me,
           toId: to.id,
@@ -202,14 +198,11 @@ export function createExchange({
       words.value = '';
       toId.value = '';
       isAway.value = false;
-      state.value = { kind: 'writing', purpose };
+      rest({ kind: 'writing', purpose });
     },
-    close() {
-      state.value = { kind: 'idle' };
-    },
+    close: () => rest({ kind: 'idle' }),
     ask: () => act(() => asked.value && ask(asked.value)),
     give: () => act(() => giveTo('give', toId.value, words.value)),
-    giveBackTo: employeeId => act(() => giveTo('answer', employeeId, '')),
     get release() {
       const [standIn] = own.value.standInOwners;
       return standIn === undefined
@@ -218,9 +211,14 @@ export function createExchange({
     },
     grant: answers => act(() => giveTo('answer', answers.fromId, answers.words, answers)),
     refuse: answers =>
-      act(() => {
-        work.refuse(answers, letters.refused());
-        settle(answers);
+      act(async () => {
+        settle(answers, true);
+        try {
+          await records.completeTask(answers.taskId, letters.refused());
+        } catch (thrown) {
+          settle(answers, false);
+          throw thrown;
+        }
       }),
   };
 }

@@ -1,8 +1,7 @@
-/** What colleagues did to the client while the card was open: who, when, how and, as far as their note tells, why. */
-import type { Contact, HostRecords } from '../../host/host.ts';
+/** What colleagues did to the client: since when one of them has the client, and while the card was open who, how and why. */
+import type { Contact, HostRecords, OwnerChange } from '../../host/host.ts';
 import { asFailure } from '../../http/failure.ts';
-import { linked } from '../race/change-log.ts';
-import type { Letters } from '../follow-up/letters.ts';
+import type { Letters } from '../colleagues/letters.ts';
 
 export type News = {
   /**
@@ -20,6 +19,24 @@ export type News = {
 
 /** The log may be late by a minute, and clocks differ. */
 const SLACK_SECONDS = 3600;
+const YEAR_SECONDS = 366 * 24 * 3600;
+
+/** The last one that made them responsible. Ids sort by time. */
+const lastTo = (changes: readonly OwnerChange[], ownerId: string | null): OwnerChange | undefined =>
+  changes
+    .filter(one => one.after === ownerId)
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .at(-1);
+
+/** Unix seconds by the CRM's clock; `null`: longer than the log tells. */
+export async function ownerSince(
+  records: HostRecords,
+  { id, ownerId, readAt }: Contact,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const changes = await records.ownerChangesOf([id], readAt - YEAR_SECONDS, signal);
+  return lastTo(changes, ownerId)?.at ?? null;
+}
 
 /** `openedAt`: milliseconds. Never fails: what the log does not tell stays unknown. */
 export async function newsOf(
@@ -29,9 +46,7 @@ export async function newsOf(
 ): Promise<News> {
   const since = contact.readAt - Math.ceil((Date.now() - openedAt) / 1000) - SLACK_SECONDS;
   try {
-    const changes = await records.ownerChangesOf([contact.id], since);
-    const last =
-      linked(changes, contact.ownerId)?.at(-1) ?? changes.find(one => one.after === contact.ownerId);
+    const last = lastTo(await records.ownerChangesOf([contact.id], since), contact.ownerId);
     if (!last) return { kind: 'changed', ownerId: contact.ownerId, by: null, at: null, why: '' };
     const { by, after, at } = last;
     const kind = by === after ? 'claimed' : by === me && last.before === me ? 'put-back' : 'given';

@@ -1,29 +1,31 @@
 /** Once something that followed from a claim is done, other people see the chats: the panel reads again what it shows of it. */
-import { computed } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Undo } from '../../host/host.ts';
+import type { Report } from '../claiming/press.ts';
 import type { Desk } from './desk.ts';
 import type { ClientSources } from './sources.ts';
 
 export function readAgain({
-  desk: { chat, work },
-  contactId,
+  desk: { chat },
+  report,
   sources,
   isLookedAt,
 }: {
   readonly desk: Desk;
-  readonly contactId: string;
+  readonly report: ReadonlySignal<Report>;
   readonly sources: ClientSources;
   readonly isLookedAt: () => boolean;
 }): Undo {
-  const done = computed(
-    () =>
-      work.outbox.shown.value.filter(
-        ({ followUp, state }) =>
-          followUp.contactId === contactId && state.kind === 'over' && followUp.kind !== 'note',
-      ).length,
-  );
-  return done.subscribe(count => {
-    if (count === 0 || !isLookedAt()) return;
+  /** Differs when more is done. */
+  const done = computed(() => {
+    const now = report.value;
+    if (now.kind !== 'told' || now.claim.chat.kind === 'waiting') return '';
+    const { press, chat, followUps } = now.claim;
+    const isDone = followUps.some(({ kind, state }) => kind === 'deals' && state === 'done');
+    return [press, chat.kind, isDone].join(' ');
+  });
+  return done.subscribe(what => {
+    if (what === '' || !isLookedAt()) return;
     if (chat) void sources.chat.read();
     if (sources.deals.value()?.length) void sources.deals.read();
   });

@@ -1,18 +1,18 @@
-import type { Settling } from '../race/press.ts';
+import type { ClaimState } from '../claiming/press.ts';
 
 /** Who has the client once a press has come to this; `undefined` while nobody knows. */
-export function settledOwner(settling: Settling, me: string): string | null | undefined {
-  switch (settling.kind) {
+export function settledOwner(state: ClaimState): string | null | undefined {
+  switch (state.kind) {
     case 'mine':
-    case 'kept':
-      return me;
+    case 'given':
     case 'changed':
-      return settling.contact.ownerId;
-    case 'taken':
-    case 'too-soon':
-      return settling.turn.ownerId;
+      return state.contact.ownerId;
+    case 'withdrawn':
+      return state.ownerId;
+    case 'asking':
     case 'writing':
     case 'checking':
+    case 'held':
     case 'forbidden':
     case 'missing':
     case 'failed':

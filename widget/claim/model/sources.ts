@@ -6,7 +6,8 @@ import { chatNumber } from '../../../domain/phone.ts';
 import type { Channel } from '../../../domain/channel.ts';
 import type { Deal } from '../../../domain/deal.ts';
 import type { Contact } from '../../host/host.ts';
-import type { Ask } from '../follow-up/ask.ts';
+import { openAsks, type Ask } from '../colleagues/ask.ts';
+import { ownerSince } from './news.ts';
 import type { Desk } from './desk.ts';
 import { attempt, begun } from '../attempt.ts';
 import { readable, type Readable } from './reading.ts';
@@ -25,6 +26,8 @@ export type ClientSources = {
   readonly chat: Readable<ChatSide>;
   /** Who is responsible for other contacts with the client's number. Nobody waits for it. */
   readonly others: Readable<readonly string[]>;
+  /** Since when the responsible has the client, in unix seconds; `null`: nobody can tell. */
+  readonly since: Readable<number | null>;
   /** Names of stages by their ids; empty until they are read. */
   readonly stages: ReadonlySignal<ReadonlyMap<string, string>>;
   /** Under which names messengers know the client, as the service says, or as the card's phones tell. */
@@ -33,8 +36,15 @@ export type ClientSources = {
   readonly channelIds: ReadonlySignal<readonly string[]>;
   /** Read for the first time: there is nothing yet that could be shown meanwhile. */
   readonly isReading: ReadonlySignal<boolean>;
-  /** What goes with the contact; questions too, where somebody may have put one. */
-  readonly readRest: (contact: Contact, mayBeAskedFor: boolean) => Promise<void>;
+  /** What goes with the contact. */
+  readonly readRest: (contact: Contact, also?: Also) => Promise<void>;
+};
+
+export type Also = {
+  /** Somebody may have asked for the client. */
+  readonly asks?: boolean;
+  /** A colleague has the client. */
+  readonly since?: boolean;
 };
 
 /** Through which messenger's identities a channel finds people. */
@@ -48,7 +58,7 @@ export const speaks = (channel: Channel, identity: Identity): boolean =>
 const isCertain = ({ id }: Identity): boolean => id !== '';
 
 export function clientSources(
-  { records, chat: service, pipelines, work }: Desk,
+  { records, chat: service, pipelines }: Desk,
   contactId: string,
   country: string,
   gone: AbortSignal,
@@ -56,7 +66,7 @@ export function clientSources(
   let dealIds: readonly string[] = [];
   const contact = readable(signal => records.contact(contactId, signal), gone);
   const deals = readable(async signal => (dealIds.length > 0 ? records.deals(dealIds, signal) : []), gone);
-  const asks = readable(signal => work.asks(contactId, signal), gone);
+  const asks = readable(signal => openAsks(records, contactId, signal), gone);
   const chat = readable(async signal => {
     if (!service) throw new Error('No chat service is connected');
     const [roles, channels, known] = await Promise.all([
@@ -69,6 +79,8 @@ export function clientSources(
     return { roles: { ...roles, assignments }, channels: channels.items, known };
   }, gone);
   const others = readable(async () => service?.others(contactId) ?? [], gone);
+  let read: Contact | null = null;
+  const since = readable(async signal => read && ownerSince(records, read, signal), gone);
   const isRead = signal(false);
   const stages = signal<ReadonlyMap<string, string>>(new Map());
   const identities = computed(() => {
@@ -96,6 +108,7 @@ export function clientSources(
     asks,
     chat,
     others,
+    since,
     stages,
     identities,
     channelIds: computed(() => {
@@ -105,14 +118,19 @@ export function clientSources(
         .map(({ id }) => id);
     }),
     isReading: computed(
-      () => !isRead.value && [contact, deals, asks, chat].some(({ state }) => state.value.kind === 'reading'),
+      () =>
+        !isRead.value &&
+        [contact, deals, asks, chat, since].some(({ state }) => state.value.kind === 'reading'),
     ),
-    async readRest({ dealIds: ids }, mayBeAskedFor) {
+    async readRest(contact, also = {}) {
+      const { dealIds: ids } = contact;
+      read = contact;
       dealIds = ids;
       const rest = Promise.all([
         deals.read(),
         ids.length > 0 && stages.value.size === 0 && attempt(readStages, () => undefined),
-        mayBeAskedFor && asks.read(),
+        also.asks && asks.read(),
+        also.since && since.read(),
         service && chat.read(),
       ]);
       void others.read();

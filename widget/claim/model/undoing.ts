@@ -1,17 +1,14 @@
-/**
- * What follows when the CRM has confirmed a claim, and taking it all back while it is fresh. The follow-ups start also
- * when the card has been left: the chat service has to learn of whatever became mine.
- */
+/** «As it was»: takes a claim back while it is fresh. The server takes back what followed from it. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Contact, Undo } from '../../host/host.ts';
-import { conclude } from '../attempt.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import type { Undo } from '../../host/host.ts';
+import { Failure } from '../../http/failure.ts';
+import { NO_PLAN, type ClaimState, type Running } from '../claiming/press.ts';
 import type { Act } from './acting.ts';
-import { afterClaim, type Told } from './after-claim.ts';
-import type { DealMove } from '../../../domain/deal.ts';
-import type { Settling } from '../race/press.ts';
 import type { Desk } from './desk.ts';
-import { moving } from '../follow-up/hand-over.ts';
-import { UNDO_MS, undoable, type Claimed, type Staff, type UndoOutcome } from '../follow-up/undo.ts';
+
+/** How long a claim can be taken back. */
+export const UNDO_MS = 30_000;
 
 export type UndoState =
   | { readonly kind: 'none' }
@@ -19,25 +16,25 @@ export type UndoState =
   /** Its time has gone by. It leaves its place empty, so that nothing comes to stand there. */
   | { readonly kind: 'over' }
   | { readonly kind: 'undoing' }
-  | Exclude<UndoOutcome, { kind: 'given' }>;
-
-export type ClaimMade = {
-  readonly contactId: string;
-  readonly formerOwnerId: string | null;
-  /** `null`: the client's deals were not known when the button was pressed. */
-  readonly moves: readonly DealMove[] | null;
-  /** Makes the moves out of what the CRM says then. */
-  readonly movesOf: (contact: Contact) => Promise<readonly DealMove[]>;
-  readonly told: Told;
-  readonly onMine: () => void;
-};
+  /** The client is somebody else's by now, or a colleague is taking them. Nothing was changed. */
+  | { readonly kind: 'not-mine' }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'unknown'; readonly failure: Failure };
 
 const NONE: UndoState = { kind: 'none' };
 
+/** Who may get the client back. */
+export type Staff = {
+  readonly standInOwners: readonly string[];
+  readonly employee: (id: string) => Employee | undefined;
+};
+
 export type Undoing = {
   readonly state: ReadonlySignal<UndoState>;
-  /** Waits until the claim is settled as mine, and starts what follows. */
-  readonly follow: (settling: ReadonlySignal<Settling>, claim: ClaimMade) => void;
+  /** Offers it once the claim is mine. `formerId`: who had the client. */
+  readonly follow: (running: Running, formerId: string | null) => void;
   /** `note`: for the feed, should the claim's own be there already. */
   readonly undo: (note: () => string) => void;
   /** Whatever became of an undo that nobody answered: the client's owner has been read. */
@@ -47,54 +44,39 @@ export type Undoing = {
   readonly remove: Undo;
 };
 
+/** Somebody who does not work here any more cannot get a client back, and the CRM lets no client be without a responsible. */
+export const formerOwner = (formerId: string | null, { standInOwners, employee }: Staff): string | null =>
+  formerId !== null && (standInOwners.includes(formerId) || employee(formerId)?.active) ? formerId : null;
+
 export function createUndoing({
-  desk: { work },
+  desk: { claiming },
   me,
   staff,
   act,
-  onGiven,
-  onLost,
+  onPressed,
 }: {
   readonly desk: Desk;
   readonly me: string;
   readonly staff: Staff;
   readonly act: Act;
-  readonly onGiven: (contact: Contact) => void;
-  /** Somebody else has the client by now. */
-  readonly onLost: (ownerId: string | null) => void;
+  /** What it has come to is to be followed. */
+  readonly onPressed: (running: Running) => void;
 }): Undoing {
   const state = signal<UndoState>(NONE);
-  let claimed: Claimed | null = null;
+  let claimed: { readonly running: Running; readonly toId: string; readonly at: number } | null = null;
   let ending: ReturnType<typeof setTimeout> | undefined;
-  const offer = (made: Claimed): void => {
-    claimed = made;
-    if (!undoable(made, staff, Date.now())) return;
+  let unfollow: Undo = () => undefined;
+  const offer = (): void => {
+    const left = claimed ? claimed.at + UNDO_MS - Date.now() : 0;
+    if (left <= 0) return;
     state.value = { kind: 'offered' };
-    ending = setTimeout(
-      () => {
-        if (state.value.kind === 'offered') state.value = { kind: 'over' };
-      },
-      made.at + UNDO_MS - Date.now(),
-    );
-  };
-  const start = (contact: Contact, claim: ClaimMade): void => {
-    const { contactId, formerOwnerId } = claim;
-    const at = Date.now();
-    let followUpIds: readonly string[] = [];
-    act(() => {
-      const first = afterClaim({ contactId, me, now: at }, claim.moves ?? [], claim.told);
-      followUpIds = work.outbox.add(first, contact);
-      offer({ contactId, me, formerOwnerId, at, followUpIds });
-      claim.onMine();
-    });
-    if (claim.moves) return;
-    act(async () => {
-      const late = work.outbox.add(moving(contactId, me, me, await claim.movesOf(contact)));
-      if (claimed?.at === at) claimed = { ...claimed, followUpIds: [...followUpIds, ...late] };
-    }, 'deals');
+    ending = setTimeout(() => {
+      if (state.value.kind === 'offered') state.value = { kind: 'over' };
+    }, left);
   };
   const forget = (): void => {
     claimed = null;
+    unfollow();
     clearTimeout(ending);
     state.value = NONE;
   };
@@ -103,36 +85,59 @@ export function createUndoing({
     known() {
       if (state.value.kind !== 'unknown') return;
       state.value = NONE;
-      if (claimed) offer(claimed);
+      offer();
     },
-    follow(settling, claim) {
+    follow(running, formerId) {
       forget();
-      let isMine = false;
-      const stop = settling.subscribe(now => {
-        if (now.kind !== 'mine' || isMine) return;
-        isMine = true;
-        queueMicrotask(() => stop());
-        start(now.contact, claim);
+      const toId = formerOwner(formerId, staff);
+      if (toId === null) return;
+      unfollow = running.state.subscribe(now => {
+        if (now.kind === 'withdrawn') forget();
+        if (now.kind !== 'mine' || claimed) return;
+        claimed = { running, toId, at: Date.now() };
+        offer();
       });
     },
-    undo(note) {
-      const made = claimed;
-      if (!made || state.value.kind === 'undoing') return;
-      void conclude<UndoState>(
-        state,
-        { kind: 'undoing' },
-        async () => {
-          const outcome = await work.undo(made, note());
-          if (outcome.kind === 'not-mine') act(() => onLost(outcome.ownerId));
-          if (outcome.kind !== 'given') return outcome;
-          claimed = null;
-          act(() => onGiven(outcome.contact));
-          return NONE;
-        },
-        failure => ({ kind: 'unknown', failure }),
-      );
-    },
+    undo: note =>
+      act(() => {
+        if (!claimed || state.value.kind === 'undoing') return;
+        const { running, toId } = claimed;
+        const plan = { ...NO_PLAN, note: note(), undoes: running.press };
+        const [undo] = claiming.press(toId, [{ contactId: running.contactId, base: me, plan }]);
+        if (!undo) return;
+        unfollow();
+        unfollow = undo.state.subscribe(now => {
+          state.value = undoStateOf(now);
+        });
+        onPressed(undo);
+      }),
     forget,
-    remove: () => clearTimeout(ending),
+    remove() {
+      clearTimeout(ending);
+      unfollow();
+    },
   };
+}
+
+function undoStateOf(now: ClaimState): UndoState {
+  switch (now.kind) {
+    case 'asking':
+    case 'writing':
+    case 'checking':
+      return { kind: 'undoing' };
+    case 'given':
+    // It is told as what has become of the client.
+    case 'withdrawn':
+      return NONE;
+    case 'mine':
+    case 'changed':
+    case 'held':
+      return { kind: 'not-mine' };
+    case 'forbidden':
+    case 'missing':
+      return now;
+    case 'failed':
+    case 'unknown':
+      return { kind: now.kind, failure: now.failure };
+  }
 }

@@ -4,9 +4,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { whyFailed } from '../../why-failed.ts';
 import { useWords } from '../../words.tsx';
-import type { AskOutcome } from '../follow-up/ask.ts';
+import type { AskOutcome } from '../colleagues/ask.ts';
 import type { CardModel } from '../model/card.ts';
-import { nameOf } from './naming.ts';
+import { isAskOnly, Letter, letterPlace } from './Letter.tsx';
+import { nameOf, timeOf } from './naming.ts';
 import { Again, defectOr } from './Trouble.tsx';
 
 /** «{name} asks for the client», on the owner's card. */
@@ -38,6 +39,27 @@ export function AsksToMe({ model }: { model: CardModel }): VNode | null {
           {ask.words !== '' && `: ${ask.words}`}
         </Notice>
       ))}
+    </>
+  );
+}
+
+/** Since when a colleague has the client, and a quiet way to ask for them where the card's button does something else. */
+export function Theirs({ model }: { model: CardModel }): VNode | null {
+  const t = useWords();
+  const { exchange, sources } = model;
+  if (model.ownership.value.kind !== 'colleagues') return null;
+  const since = sources.since.value();
+  const isWriting = letterPlace(model) !== null;
+  const mayAsk = !isAskOnly(model) && !isWriting && exchange.mine.value === null;
+  return (
+    <>
+      {since !== null && <p class="quiet">{t('claim.since', { time: timeOf(model, since) })}</p>}
+      {mayAsk && (
+        <Button key="ask" kind="link" onPress={() => exchange.open('ask')}>
+          {t('claim.ask.button')}
+        </Button>
+      )}
+      <Letter model={model} place="ask" />
     </>
   );
 }

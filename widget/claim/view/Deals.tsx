@@ -41,7 +41,7 @@ function DealList({ model }: { model: CardModel }): VNode {
     deal: { ...one.deal, name: labels.get(one.deal.id) ?? one.deal.name },
   }));
   if (along.length === 0) return <p class="quiet">{t('claim.deals.none')}</p>;
-  const isMine = model.ownership.value.kind === 'mine' && model.state.value.kind !== 'kept';
+  const isMine = model.ownership.value.kind === 'mine';
   const mayCome = isMine ? along.some(one => one.isChoice && one.comes) : false;
   return (
     <section class="part" aria-label={t('claim.deals.title')}>

@@ -1,150 +1,149 @@
-/** What follows from a claim, each thing by itself: done, under way, waiting for another try, or in need of a person. */
+/** What follows from a claim, in one line: done, under way, or in need of a person. The server does it, whoever looks. */
 import type { VNode } from 'preact';
 import { labelsOf } from '../../../domain/namesakes.ts';
-import { Button } from '../../ui/Button.tsx';
+import type { Claim, FollowUp, MovedDeal } from '../../account/claim.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { whyFailed } from '../../why-failed.ts';
 import { useWords, type Words } from '../../words.tsx';
-import type { FollowUpOutcome, MovedDeal, ShownFollowUp } from '../follow-up/follow-up.ts';
 import type { CardModel } from '../model/card.ts';
-import { timeOf } from './naming.ts';
-import { Again } from './Trouble.tsx';
+import { Again, defectOr } from './Trouble.tsx';
 
-const shownOf = ({ given: { desk, contactId } }: CardModel): readonly ShownFollowUp[] =>
-  desk.work.outbox.shown.value.filter(({ followUp }) => followUp.contactId === contactId);
-
-/** Those that can be tried again. */
-export const problemsOf = (model: CardModel, t: Words): readonly string[] =>
-  shownOf(model)
-    .filter(one => 'outcome' in one.state && saidOf(one, one.state.outcome, model, t).tone === 'problem')
-    .map(({ id }) => id);
-
-export function FollowUps({ model }: { model: CardModel }): VNode {
+export function FollowUps({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
-  const { outbox } = model.given.desk.work;
-  const count = outbox.dropped.value.length;
-  return (
-    <>
-      {shownOf(model).map(one => (
-        <FollowUpNotice key={one.id} model={model} one={one} />
-      ))}
-      {count > 0 && (
-        <Notice
-          tone="problem"
-          action={<Button onPress={outbox.dismiss}>{t('claim.followUp.dismiss')}</Button>}
-        >
-          {t('claim.followUp.dropped', { count })}
-        </Notice>
-      )}
-    </>
-  );
-}
-
-function FollowUpNotice({ model, one }: { model: CardModel; one: ShownFollowUp }): VNode | null {
-  const t = useWords();
-  const { id, followUp, state } = one;
-  switch (state.kind) {
-    case 'waiting':
-    case 'doing':
-      // Notes and answers that go well are not worth a line that comes and goes.
-      return followUp.kind === 'chat' || followUp.kind === 'deals' ? (
-        <p class="quiet" role="status">
-          {t(`claim.followUp.waiting.${followUp.kind}`)}
-        </p>
-      ) : null;
+  const report = model.report.value;
+  switch (report.kind) {
+    case 'none':
+      return null;
+    case 'telling':
+      return <Waiting line={t('claim.followUp.waiting.chat')} />;
+    case 'alone':
+      return <Notice tone="info">{t('claim.followUp.notConnected')}</Notice>;
     case 'later':
-    case 'over': {
-      const { sentences, tone } = saidOf(one, state.outcome, model, t);
+      return (
+        <Notice tone="info" action={<Again press={model.check} />}>
+          {defectOr(t('claim.followUp.later'), report.failure, t)}
+        </Notice>
+      );
+    case 'told': {
+      const said = saidOf(report.claim, model, t);
+      if (said.waiting !== '' && report.isWatched && said.problems.length === 0)
+        return <Waiting line={said.waiting} />;
+      const slow = said.waiting === '' ? [] : [t('claim.followUp.slow')];
+      const sentences = [...said.problems, ...said.done, ...slow];
       if (sentences.length === 0) return null;
-      const again = state.kind === 'later' && timeOf(model, Math.ceil(state.at / 1000));
+      const isProblem = said.problems.length > 0;
+      const isOpen = isProblem || slow.length > 0;
       return (
         <Notice
-          tone={tone}
-          action={tone === 'problem' && <Again press={() => model.given.desk.work.outbox.retry(id)} />}
+          tone={isProblem ? 'problem' : slow.length > 0 ? 'info' : 'success'}
+          action={isOpen && <Again isLook press={model.check} />}
         >
           {sentences.join(' ')}
-          {again && ` ${t('claim.followUp.later', { time: again })}`}
         </Notice>
       );
     }
   }
+}
+
+const Waiting = ({ line }: { line: string }): VNode => (
+  <p class="quiet" role="status">
+    {line}
+  </p>
+);
+
+/** Whether something can be done about it. */
+export function isTroubled(model: CardModel, t: Words): boolean {
+  const report = model.report.value;
+  return report.kind === 'told' && saidOf(report.claim, model, t).problems.length > 0;
 }
 
 type Said = {
-  readonly sentences: readonly string[];
-  readonly tone: 'success' | 'info' | 'problem';
+  readonly done: readonly string[];
+  readonly problems: readonly string[];
+  /** Empty when nothing is under way. */
+  readonly waiting: string;
 };
-const fine = (...sentences: readonly string[]): Said => ({ sentences, tone: 'success' });
-/** Nothing was done, and nothing has to be. */
-const idle = (...sentences: readonly string[]): Said => ({ sentences, tone: 'info' });
-const bad = (...sentences: readonly string[]): Said => ({ sentences, tone: 'problem' });
+const done = (...sentences: readonly string[]): Said => ({ done: sentences, problems: [], waiting: '' });
+const bad = (...sentences: readonly string[]): Said => ({ done: [], problems: sentences, waiting: '' });
+const underWay = (waiting: string): Said => ({ done: [], problems: [], waiting });
 
-function saidOf(one: ShownFollowUp, outcome: FollowUpOutcome, model: CardModel, t: Words): Said {
-  const { kind } = one.followUp;
-  switch (outcome.kind) {
-    case 'told': {
-      const isForMe = one.followUp.kind !== 'chat' || one.followUp.ownerId === model.given.page.me.id;
-      // What was told about me is not true any more.
-      if (isForMe && model.ownership.value.kind !== 'mine') return fine();
-      return fine(
-        t(isForMe ? 'claim.followUp.told' : 'claim.followUp.toldOther'),
-        ...notNumbers(outcome.unreadable, t),
-      );
-    }
-    case 'freed':
-      return fine(t('claim.followUp.freed'));
-    case 'nothing-to-tell':
-      return bad(...notNumbers(outcome.unreadable, t), t('claim.followUp.nothingToTell'));
+function saidOf(claim: Claim, model: CardModel, t: Words): Said {
+  // Of a claim that does not count its state tells all there is.
+  if (claim.state === 'void' || claim.state === 'released' || claim.state === 'lapsed') return done();
+  const isForMe = claim.to === model.given.page.me.id;
+  // What was told about me is not true any more.
+  if (isForMe && model.ownership.value.kind !== 'mine') return done();
+  const all = [chatSaid(claim, isForMe, t), ...claim.followUps.map(one => followUpSaid(one, isForMe, t))];
+  return {
+    done: all.flatMap(said => said.done),
+    problems: all.flatMap(said => said.problems),
+    waiting: all.map(said => said.waiting).find(line => line !== '') ?? '',
+  };
+}
+
+function chatSaid({ chat }: Claim, isForMe: boolean, t: Words): Said {
+  const notNumbers =
+    chat.notNumbers.length > 0
+      ? [t('claim.followUp.notNumbers', { numbers: chat.notNumbers.join(', ') })]
+      : [];
+  switch (chat.kind) {
+    case 'waiting':
+      return underWay(t('claim.followUp.waiting.chat'));
+    case 'known':
+      return done(t(isForMe ? 'claim.followUp.told' : 'claim.followUp.toldOther'), ...notNumbers);
+    case 'without-number':
+      return bad(...notNumbers, t('claim.followUp.nothingToTell'));
+    case 'free':
+      return done(t('claim.followUp.freed'));
+    case 'gone':
+      return done();
     case 'no-role':
       return bad(t('claim.followUp.noRole'));
     case 'not-connected':
-      return idle(t('claim.followUp.notConnected'));
-    case 'failed': {
-      const what =
-        kind === 'chat' && model.ownership.value.kind === 'mine'
-          ? t('claim.followUp.notTold')
-          : t(`claim.followUp.failed.${kind}`);
-      return bad(what, whyFailed(t, outcome.failure));
-    }
-    case 'written':
-      return fine();
+      return done(t('claim.followUp.notConnected'));
+    case 'failed':
+      return bad(t(isForMe ? 'claim.followUp.notTold' : 'claim.followUp.failed.chat'));
+  }
+}
+
+/** Notes, tasks and answers that go well are not worth a line that comes and goes. */
+function followUpSaid({ kind, state, deals }: FollowUp, isForMe: boolean, t: Words): Said {
+  const failed = t(`claim.followUp.failed.${kind}`);
+  switch (state) {
+    case 'waiting':
+      return kind === 'deals' ? underWay(t('claim.followUp.waiting.deals')) : done();
     case 'void':
-      return kind === 'chat' ? idle() : idle(t('claim.followUp.void'));
-    case 'moved': {
-      const told = saidOf(one, outcome.chat, model, t);
-      const labels = labelsOf(outcome.deals.map(({ id, name }) => ({ id, name: name ?? id, details: [] })));
-      const deals = outcome.deals.map(deal =>
-        dealSaid({ ...deal, name: labels.get(deal.id) ?? deal.name }, one, model, t),
-      );
-      const isBad = told.tone === 'problem';
-      const sentences = [...deals, ...(isBad ? told.sentences : [])];
-      return isBad || outcome.deals.some(({ fate }) => fate.kind === 'failed')
-        ? bad(...sentences)
-        : fine(...sentences);
+      return done();
+    case 'refused':
+      return bad(failed, t('failure.crm.forbidden'));
+    case 'failed':
+      return bad(failed);
+    case 'done': {
+      const labels = labelsOf(deals.map(({ id, name }) => ({ id, name: name ?? id, details: [] })));
+      const told = deals.map(deal => {
+        const name = deal.name === null ? t('nameless.deal', deal) : (labels.get(deal.id) ?? deal.name);
+        return { sentence: dealSaid(deal, name, isForMe, t), deal };
+      });
+      const isBad = ({ deal: { fate } }: (typeof told)[number]): boolean =>
+        fate === 'refused' || fate === 'failed';
+      return {
+        ...done(...told.filter(one => !isBad(one)).map(({ sentence }) => sentence)),
+        problems: told.filter(isBad).map(({ sentence }) => sentence),
+      };
     }
   }
 }
 
-const notNumbers = (numbers: readonly string[], t: Words): readonly string[] =>
-  numbers.length > 0 ? [t('claim.followUp.notNumbers', { numbers: numbers.join(', ') })] : [];
-
-function dealSaid(
-  { id, name, fate }: MovedDeal,
-  { followUp }: ShownFollowUp,
-  model: CardModel,
-  t: Words,
-): string {
-  const deal = name ?? t('nameless.deal', { id });
-  switch (fate.kind) {
+function dealSaid({ fate }: MovedDeal, deal: string, isForMe: boolean, t: Words): string {
+  switch (fate) {
     case 'moved':
-      return followUp.kind === 'deals' && followUp.toId === model.given.page.me.id
-        ? t('claim.followUp.deal.moved', { deal })
-        : t('claim.followUp.deal.movedTo', { deal });
+      return t(isForMe ? 'claim.followUp.deal.moved' : 'claim.followUp.deal.movedTo', { deal });
     case 'changed':
-      return t(fate.isOpen ? 'claim.followUp.deal.changed' : 'claim.followUp.deal.closed', { deal });
+      return t('claim.followUp.deal.changed', { deal });
     case 'missing':
       return t('claim.followUp.deal.missing');
+    case 'refused':
+      return `${t('claim.followUp.deal.failed', { deal })} ${t('failure.crm.forbidden')}`;
     case 'failed':
-      return `${t('claim.followUp.deal.failed', { deal })} ${whyFailed(t, fate.failure)}`;
+      return t('claim.followUp.deal.failed', { deal });
   }
 }

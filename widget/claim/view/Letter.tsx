@@ -5,24 +5,26 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { whyFailed } from '../../why-failed.ts';
 import { useWords, type Words } from '../../words.tsx';
+import type { ClaimState } from '../claiming/press.ts';
 import type { CardModel } from '../model/card.ts';
 import type { Exchange, Purpose } from '../model/exchange.ts';
+import { heldSaid } from './naming.ts';
 import { Again, defectOr } from './Trouble.tsx';
 import { WordsField } from './WordsField.tsx';
 
 /** Where asking is all that one can do, the card's button does it. */
-export const isAskOnly = ({ permission, state }: CardModel): boolean =>
-  permission.value.kind === 'ask-owner' || state.value.kind === 'too-soon';
+export const isAskOnly = ({ permission }: CardModel): boolean => permission.value.kind === 'ask-owner';
 
-/** Whether words are written in the place of the card's button, or under «More». */
-export function letterPlace(model: CardModel): 'button' | 'more' | null {
+/** Whether words are written in the place of the card's button, of the quiet «Ask», or under «More». */
+export type Place = 'button' | 'ask' | 'more';
+export function letterPlace(model: CardModel): Place | null {
   const state = model.exchange.state.value;
   if (state.kind !== 'writing' && state.kind !== 'sending') return null;
   switch (state.purpose) {
     case 'reason':
       return 'button';
     case 'ask':
-      return isAskOnly(model) ? 'button' : 'more';
+      return isAskOnly(model) ? 'button' : 'ask';
     case 'give':
     case 'release':
       return 'more';
@@ -32,7 +34,7 @@ export function letterPlace(model: CardModel): 'button' | 'more' | null {
   }
 }
 
-export function Letter({ model, place }: { model: CardModel; place: 'button' | 'more' }): VNode | null {
+export function Letter({ model, place }: { model: CardModel; place: Place }): VNode | null {
   const t = useWords();
   const { exchange } = model;
   const state = exchange.state.value;
@@ -160,16 +162,39 @@ export function Gave({ model }: { model: CardModel }): VNode | null {
     return <p role="status">{t(state.purpose === 'check' ? 'list.checking' : 'claim.give.sending')}</p>;
   if (state.kind !== 'given') return null;
   const { outcome, again } = state;
-  const isOpen = outcome.kind === 'failed' || outcome.kind === 'unknown';
+  const said = gaveSaid(outcome, model, t);
+  const isOpen = outcome.kind === 'failed' || outcome.kind === 'unknown' || outcome.kind === 'held';
+  if (said === null) return null;
   return (
     <Notice
       tone={outcome.kind === 'given' ? 'success' : 'problem'}
       action={isOpen && <Again press={again} />}
     >
-      {outcome.kind === 'unknown'
-        ? defectOr(t('claim.give.unknown'), outcome.failure, t)
-        : t(`claim.give.${outcome.kind}`)}
-      {outcome.kind === 'failed' && ` ${whyFailed(t, outcome.failure)}`}
+      {said}
     </Notice>
   );
+}
+
+/** `null`: the card's own state tells. */
+function gaveSaid(outcome: ClaimState, model: CardModel, t: Words): string | null {
+  switch (outcome.kind) {
+    case 'given':
+    case 'forbidden':
+    case 'missing':
+      return t(`claim.give.${outcome.kind}`);
+    case 'mine':
+    case 'changed':
+      return t('claim.give.not-mine');
+    case 'held':
+      return heldSaid(model, outcome.by, t);
+    case 'failed':
+      return `${t('claim.give.failed')} ${whyFailed(t, outcome.failure)}`;
+    case 'unknown':
+      return defectOr(t('claim.give.unknown'), outcome.failure, t);
+    case 'asking':
+    case 'writing':
+    case 'checking':
+    case 'withdrawn':
+      return null;
+  }
 }

@@ -6,9 +6,9 @@ import { Select } from '../../ui/Select.tsx';
 import { whyFailed } from '../../why-failed.ts';
 import { labelsOf } from '../../../domain/namesakes.ts';
 import { useWords, type Words } from '../../words.tsx';
-import { AsksToMe, MyAsk } from './Ask.tsx';
+import { AsksToMe, MyAsk, Theirs } from './Ask.tsx';
 import { Deals } from './Deals.tsx';
-import { FollowUps, problemsOf } from './FollowUps.tsx';
+import { FollowUps, isTroubled } from './FollowUps.tsx';
 import { Gave, Letter } from './Letter.tsx';
 import type { CardModel } from '../model/card.ts';
 import type { ClientChoice, ClientModel } from '../model/deal-card.ts';
@@ -34,6 +34,7 @@ export function lineOf(choice: ClientChoice, t: Words): string {
     case 'chosen': {
       const state = choice.card.state.value;
       switch (state.kind) {
+        case 'asking':
         case 'writing':
           return t('card.claiming');
         case 'checking':
@@ -48,10 +49,10 @@ export function lineOf(choice: ClientChoice, t: Words): string {
         case 'known':
         case 'unreadable':
         case 'mine':
+        case 'given':
+        case 'held':
         case 'changed':
-        case 'taken':
-        case 'too-soon':
-        case 'kept':
+        case 'withdrawn':
           return ownerLine(choice.card.ownership.value, t);
       }
     }
@@ -98,9 +99,11 @@ function Client({
   const t = useWords();
   const { kind } = card.state.value;
   // The button stays where it is: what else there is to say comes beneath it.
-  const line = isOneOf(kind, ['writing', 'checking', 'unknown', 'missing'])
-    ? t(kind === 'writing' ? 'card.claiming' : kind === 'checking' ? 'claim.checking' : `list.${kind}`)
-    : ownerLine(card.ownership.value, t);
+  const line = isOneOf(kind, ['asking', 'writing'])
+    ? t('card.claiming')
+    : isOneOf(kind, ['checking', 'unknown', 'missing'])
+      ? t(kind === 'checking' ? 'claim.checking' : `list.${kind}`)
+      : ownerLine(card.ownership.value, t);
   const labels = labelsOf(clients.map(({ id, name, phones }) => ({ id, name, details: phones })));
   return (
     <>
@@ -186,6 +189,7 @@ export function Below({ client, main }: Shown): VNode | null {
 function Rest({ card }: { card: CardModel }): VNode {
   return (
     <>
+      <Theirs model={card} />
       <Permitted model={card} />
       <AsksToMe model={card} />
       <MyAsk model={card} />
@@ -215,6 +219,6 @@ function doable(card: CardModel, t: Words): readonly string[] {
   return [
     ...kinds.filter(kind => kind !== 'idle' && kind !== 'none'),
     ...exchange.toMe.value.map(({ taskId }) => taskId),
-    ...problemsOf(card, t),
+    ...(isTroubled(card, t) ? ['troubled'] : []),
   ];
 }

@@ -6,8 +6,7 @@ import { whyFailed } from '../../why-failed.ts';
 import { useWords, type Words } from '../../words.tsx';
 import type { CardModel } from '../model/card.ts';
 import type { News } from '../model/news.ts';
-import { nameOf, timeOf } from './naming.ts';
-import type { Turn } from '../race/race.ts';
+import { heldSaid, nameOf, timeOf } from './naming.ts';
 import { Again, defectOr } from './Trouble.tsx';
 
 export function StateNotice({ model }: { model: CardModel }): VNode | null {
@@ -17,28 +16,30 @@ export function StateNotice({ model }: { model: CardModel }): VNode | null {
   switch (state.kind) {
     case 'known':
       return state.news && <NewsNotice model={model} news={state.news} />;
+    case 'asking':
     case 'writing':
     case 'checking':
     case 'mine':
+    case 'given':
       return null;
     case 'changed':
-      return (
+      return ownership.kind === 'colleagues' ? (
+        <Notice tone="problem">{t('claim.changed.colleagues', { by: ownership.owner.name })}</Notice>
+      ) : (
         <Notice tone={ownership.kind === 'mine' ? 'success' : 'problem'}>
           {t(`claim.changed.${ownership.kind}`)}
         </Notice>
       );
-    case 'taken':
+    case 'withdrawn':
       return (
         <Notice tone="problem">
-          {state.iWasFirst
-            ? t('claim.taken.iWasFirst', whoAndWhen(model, state.turn, t))
-            : t(`claim.taken.${state.turn.how}`, whoAndWhen(model, state.turn, t))}
+          {ownership.kind === 'free'
+            ? t('claim.changed.free')
+            : t('claim.withdrawn', { by: nameOf(model, state.ownerId, t) })}
         </Notice>
       );
-    case 'too-soon':
-      return <Notice tone="problem">{t('claim.tooSoon', whoAndWhen(model, state.turn, t))}</Notice>;
-    case 'kept':
-      return <Notice tone="problem">{t('claim.kept', { by: nameOf(model, state.firstId, t) })}</Notice>;
+    case 'held':
+      return <Notice tone="problem">{heldSaid(model, state.by, t)}</Notice>;
     case 'failed':
       return (
         <Notice tone="problem">
@@ -65,11 +66,6 @@ export const unknownSaid = (
   t: Words,
 ): string => defectOr(t(gaveUp ? 'claim.gaveUp' : 'claim.unknown'), failure, t);
 
-const whoAndWhen = (model: CardModel, { by, at }: Pick<Turn, 'by' | 'at'>, t: Words) => ({
-  by: nameOf(model, by, t),
-  time: timeOf(model, at),
-});
-
 function NewsNotice({ model, news }: { model: CardModel; news: News }): VNode {
   const t = useWords();
   const { kind } = model.ownership.value;
@@ -77,7 +73,10 @@ function NewsNotice({ model, news }: { model: CardModel; news: News }): VNode {
     <Notice tone={kind === 'mine' ? 'success' : 'info'}>
       {news.at === null || news.kind === 'changed'
         ? t('claim.news.changed')
-        : t(newsKey(news.kind, kind), whoAndWhen(model, { by: news.by, at: news.at }, t))}
+        : t(newsKey(news.kind, kind), {
+            by: nameOf(model, news.by, t),
+            time: timeOf(model, news.at),
+          })}
       {news.why !== '' && ` ${t('claim.why', { why: news.why })}`}
     </Notice>
   );

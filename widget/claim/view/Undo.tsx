@@ -48,8 +48,6 @@ export function Undo({ model }: { model: CardModel }): VNode | null {
     case 'not-mine':
     case 'forbidden':
     case 'missing':
-    case 'too-late':
-    case 'former-owner-left':
       return <Notice tone="problem">{t(`claim.undoFailed.${now.kind}`)}</Notice>;
   }
 }

@@ -35,15 +35,11 @@ function Audience({ model }: { model: CardModel }): VNode | null {
   const losers = useRef<readonly string[]>([]);
   if (!audience) return null;
   const isMine = model.ownership.value.kind === 'mine';
-  // A client who is to be handed back is not told to the chat service as mine.
-  const isKept = model.state.value.kind === 'kept';
   if (!isMine) losers.current = audience.wouldLose;
   const names = (ids: readonly string[]): string => ids.map(id => nameOf(model, id, t)).join(', ');
   return (
     <>
-      {isMine && !isKept && losers.current.length > 0 && (
-        <p>{t('claim.sees.lost', { names: names(losers.current) })}</p>
-      )}
+      {isMine && losers.current.length > 0 && <p>{t('claim.sees.lost', { names: names(losers.current) })}</p>}
       {audience.seeToo.map(one => (
         <p key={`${one.employeeId} ${one.because.kind}`}>{tooSaid(one)}</p>
       ))}

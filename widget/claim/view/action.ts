@@ -50,27 +50,21 @@ function onCard(model: CardModel, t: Words): Action | null {
 function settling(model: CardModel, t: Words): Action | null {
   const state = model.state.value;
   switch (state.kind) {
+    case 'asking':
     case 'writing':
     case 'checking':
       // Keeps its name: what goes on is said in the line above.
       return { ...claiming(model, t), busy: true };
     case 'unknown':
       return { key: 'check', label: t('claim.lookAgain'), kind: 'plain', busy: false, press: model.check };
-    case 'kept':
-      return {
-        key: 'give-back',
-        label: t('claim.keptGive'),
-        kind: 'primary',
-        busy: model.exchange.state.value.kind === 'sending',
-        press: () => model.exchange.giveBackTo(state.firstId),
-      };
     case 'known':
     case 'unreadable':
     case 'offline':
     case 'mine':
+    case 'given':
+    case 'held':
     case 'changed':
-    case 'taken':
-    case 'too-soon':
+    case 'withdrawn':
     case 'forbidden':
     case 'missing':
     case 'failed':
@@ -93,22 +87,29 @@ function taking(model: CardModel, t: Words): Action | null {
   const { exchange } = model;
   const state = model.state.value;
   const permission = model.permission.value;
-  const ready = { kind: 'primary', busy: false } as const;
   if (state.kind === 'missing' || state.kind === 'forbidden') return null;
   if (permission.kind === 'mine' || permission.kind === 'no-role') return null;
-  const ask: Action | null =
-    exchange.mine.value === null
-      ? { ...ready, key: 'ask', label: t('claim.ask.button'), press: () => exchange.open('ask') }
-      : null;
-  if (state.kind === 'too-soon') return ask;
-  if (state.kind === 'taken' && state.iWasFirst) return { ...claiming(model, t), label: t('claim.takeBack') };
   switch (permission.kind) {
     case 'allowed':
       return claiming(model, t);
     case 'needs-reason':
-      return { ...ready, key: 'reason', label: t('claim.take'), press: () => exchange.open('reason') };
+      return {
+        key: 'reason',
+        label: t('claim.take'),
+        kind: 'primary',
+        busy: false,
+        press: () => exchange.open('reason'),
+      };
     case 'ask-owner':
-      return ask;
+      return exchange.mine.value === null
+        ? {
+            key: 'ask',
+            label: t('claim.ask.button'),
+            kind: 'plain',
+            busy: false,
+            press: () => exchange.open('ask'),
+          }
+        : null;
   }
 }
 

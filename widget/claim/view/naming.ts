@@ -10,6 +10,10 @@ export function nameOf({ given }: CardModel, id: string | null, t: Words): strin
     : contained(given.page.employee(id)?.name ?? t('card.employee', { id }));
 }
 
+/** `null`: nobody may say who. */
+export const heldSaid = (model: CardModel, by: string | null, t: Words): string =>
+  t('claim.held', { by: by === null ? t('claim.somebody') : nameOf(model, by, t) });
+
 /** `unixSeconds`. Today's events are told by the time of day alone. */
 export function timeOf({ given }: CardModel, unixSeconds: number): string {
   const at = new Date(unixSeconds * 1000);

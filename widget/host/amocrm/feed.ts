@@ -1,6 +1,6 @@
 /**
- * What people read about a contact in its feed: notes, and tasks that wait for somebody. Neither is idempotent. Shapes
- * are from memory of the CRM's API reference, so only what is needed is read.
+ * What people read about a contact in its feed: notes, and tasks that wait for somebody. Shapes are from memory of the CRM's
+ * API reference, so only what is needed is read.
  */
 import { nullish } from 'valibot';
 import { wellFormed } from '../../../domain/cut.ts';
@@ -26,14 +26,7 @@ const task = object({
 
 export const feedThrough = (
   ask: Client,
-): Pick<HostRecords, 'addNote' | 'notes' | 'addTask' | 'tasks' | 'completeTask'> => ({
-  async addNote(contactId, text) {
-    await ask({
-      method: 'POST',
-      path: path`/api/v4/contacts/${contactId}/notes`,
-      body: [{ note_type: 'common', params: { text: wellFormed(text) } }],
-    });
-  },
+): Pick<HostRecords, 'notes' | 'addTask' | 'tasks' | 'completeTask'> => ({
   async notes(contactId) {
     const { items } = await readList(ask, 'notes', note, {
       path: path`/api/v4/contacts/${contactId}/notes`,

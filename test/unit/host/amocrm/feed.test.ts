@@ -14,9 +14,9 @@ afterEach(() => stage.close());
 describe('notes', () => {
   it('are read back newest first, with their authors', async () => {
     const { records } = servicesOf(stage.world);
-    await records.addNote(contactId, 'Первая');
-    stage.person = SELLER_B;
-    await records.addNote(contactId, 'Вторая');
+    const subject = { entityType: 'contacts', entityId: Number(contactId) } as const;
+    stage.world.crm.addNote(SELLER_A, subject, 'Первая');
+    stage.world.crm.addNote(SELLER_B, subject, 'Вторая');
     expect(await records.notes(contactId)).toEqual([
       { text: 'Вторая', byId: String(SELLER_B) },
       { text: 'Первая', byId: String(SELLER_A) },
@@ -25,20 +25,6 @@ describe('notes', () => {
 
   it('are none as long as nobody has written any', async () => {
     expect(await servicesOf(stage.world).records.notes(contactId)).toEqual([]);
-  });
-
-  it('hold no half of a character, which the CRM would refuse', async () => {
-    await servicesOf(stage.world).records.addNote(contactId, 'Анна \uD83D');
-    expect(stage.world.crm.notes).toMatchObject([{ text: 'Анна \uFFFD' }]);
-  });
-
-  it('are never sent again by themselves', async () => {
-    stage.world.disturbances.add(/^POST /, 'server-error');
-    await expect(servicesOf(stage.world).records.addNote(contactId, 'Первая')).rejects.toMatchObject({
-      code: 'down',
-    });
-    expect(stage.requests).toHaveLength(1);
-    expect(stage.world.crm.notes).toEqual([]);
   });
 });
 

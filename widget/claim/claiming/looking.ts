@@ -1,0 +1,79 @@
+/** Reads in the CRM what has become of a press: of one whose answer was lost, and of one that a colleague was in the way of. */
+import { Failure } from '../../http/failure.ts';
+import type { Contact } from '../../host/host.ts';
+import { readAll, type ClaimCrm } from './batch.ts';
+import { isUnsettled, type ClaimState } from './press.ts';
+import { doneOf, type One, type Roster } from './roster.ts';
+
+/** After a write whose answer was lost: a minute, in which it has arrived or never will. */
+const LOOKS_MS = [500, 2000, 3000, 5000, 10_000, 20_000, 20_000];
+/** While a colleague may write. */
+const HELD_MS = [3000, 8000, 20_000];
+
+type Given = { readonly crm: ClaimCrm; readonly me: string; readonly roster: Roster };
+
+/** Those of them that are still to be looked at, each with what was read; after each of these pauses. */
+async function looks(
+  { crm, roster }: Given,
+  ones: readonly One[],
+  pauses: readonly number[],
+  isDue: (one: One) => boolean,
+  onRead: (one: One, reading: Contact | Failure) => void,
+): Promise<boolean> {
+  for (const ms of pauses) {
+    if (!(await roster.pause(ones, ms))) return false;
+    const due = ones.filter(one => !one.isOver && isDue(one));
+    if (due.length === 0) return false;
+    const read = await readAll(
+      crm,
+      due.map(({ contactId }) => contactId),
+    );
+    for (const one of due) if (!one.isOver && isDue(one)) onRead(one, read(one.contactId));
+  }
+  return true;
+}
+
+/** Never writes. */
+export async function settle(given: Given, ones: readonly One[]): Promise<void> {
+  const { roster } = given;
+  const isOpen = ({ state }: One): boolean => isUnsettled(state.peek());
+  const isAtEnd = await looks(given, ones, LOOKS_MS, isOpen, (one, reading) =>
+    roster.show(one, seen(one, given.me, reading)),
+  );
+  if (!isAtEnd) return;
+  for (const one of ones) {
+    const state = one.state.peek();
+    // As long as the CRM could be asked and shows nothing, nothing has happened.
+    if (state.kind === 'unknown')
+      roster.show(
+        one,
+        state.failure === one.lost ? { kind: 'failed', failure: one.lost } : { ...state, gaveUp: true },
+      );
+  }
+}
+
+function seen(one: One, me: string, reading: Contact | Failure): ClaimState {
+  if (reading instanceof Failure) {
+    if (reading.code !== 'missing') return { kind: 'unknown', failure: reading };
+    // Whoever may see only their own clients does not see the one whom they gave away.
+    return one.to !== me && one.contact ? doneOf(one, me, one.contact) : { kind: 'missing' };
+  }
+  one.contact ??= reading;
+  if (reading.ownerId === one.to) return doneOf(one, me, reading);
+  return reading.ownerId === one.asked.base
+    ? { kind: 'unknown', failure: one.lost }
+    : { kind: 'changed', contact: reading };
+}
+
+/** Until it shows that the colleague who may write has done so. */
+export const followHeld = async (given: Given, ones: readonly One[]): Promise<unknown> =>
+  looks(
+    given,
+    ones,
+    HELD_MS,
+    ({ state }) => state.peek().kind === 'held',
+    (one, reading) => {
+      if (!(reading instanceof Failure) && reading.ownerId !== one.asked.base)
+        given.roster.show(one, { kind: 'changed', contact: reading });
+    },
+  );
