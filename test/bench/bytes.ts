@@ -19,7 +19,7 @@ const MOST: Readonly<Record<(typeof PATHS)[number], { readonly files: number; re
   dialog: { files: 11, gzip: 3 },
 };
 /** Our own code is not minified, because the marketplaces ask for that. */
-const WHOLE_BUDGET = 3.37;
+const WHOLE_BUDGET = 3.29;
 /** Times the whole: another address in it changes the first face and what imports it, and nothing else. */
 const VERSION_BUDGET = 0.75;
 
