@@ -8,7 +8,7 @@ import { doneOf, type One, type Roster } from './roster.ts';
 /** After a write whose answer was lost: a minute, in which it has arrived or never will. */
 const LOOKS_MS = [500, 2000, 3000, 5000, 10_000, 20_000, 20_000];
 /** While a colleague may write. */
-const HELD_MS = [3000, 8000, 20_000];
+const HELD_MS = [3000, 5000, 8000, 15_000, 30_000];
 
 type Given = { readonly crm: ClaimCrm; readonly me: string; readonly roster: Roster };
 

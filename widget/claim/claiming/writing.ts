@@ -18,7 +18,7 @@ import { claimedOf, doneOf, toldOf, type One, type Roster } from './roster.ts';
 const ASK_MS = 3000;
 /** The server grants a client for longer. Checked right before the write is sent. */
 const WRITE_WITHIN_MS = 10_000;
-const MOST_TRIES = 3;
+const MOST_TRIES = 4;
 const BREATH_MS = 1000;
 
 export type Writing = {
@@ -136,7 +136,9 @@ async function tryAgain(
   attempts: number,
 ): Promise<void> {
   const ones = refused.map(({ one }) => one);
-  const ms = Math.max(...refused.map(({ failure }) => pauseAfter(failure)));
+  // A whole office may have been refused at the same moment.
+  const jitter = 1 + Math.random() * attempts;
+  const ms = Math.max(...refused.map(({ failure }) => pauseAfter(failure))) * jitter;
   ones.forEach(one => given.roster.show(one, { kind: 'asking' }));
   if (await given.roster.pause(ones, ms)) await write(given, to, ones, attempts + 1);
 }

@@ -125,7 +125,7 @@ describe('a press', () => {
     a.weather['write'] = Array.from({ length: 9 }, () => ({ fails: new Failure('too-many', 'crm') }));
     const pressed = only(a.press('1'));
     await pass(5 * MINUTE);
-    expect(a.calls.filter(one => one === 'write')).toHaveLength(3);
+    expect(a.calls.filter(one => one === 'write')).toHaveLength(4);
     expect(pressed.state.value).toMatchObject({ kind: 'failed', failure: { code: 'too-many' } });
     expect([...office.rows.values()].map(({ state }) => state)).toEqual(['released']);
     expect(kept(a)).toBe(0);
