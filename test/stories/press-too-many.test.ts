@@ -176,7 +176,7 @@ describe.each(WIDTHS)('in a column of %i px', width => {
     const page = await card(width, true);
     stage.world.disturbances.add(/^POST \/v3\/contacts/, 'server-error');
     await button(page, names.claim).click();
-    await pressAndAgain(page, button(page, ru.claim.retry));
+    await pressAndAgain(page, button(page, ru.claim.lookAgain));
     await page.getByText(names.told).waitFor();
     expect(owners()).toEqual([SELLER_A]);
     await pressAndAgain(page, button(page, ru.claim.undo));
