@@ -51,7 +51,9 @@ export function mountCard(mounting: Mounting, slots: CardSlots): Undo {
   );
   const body = show(page, words, slots.body, [kit, card], <Card first={first} />);
   if (isUnfinished(page)) void first.prepare();
+  const { place } = page;
   const undos = [
+    place.kind === 'contact' ? page.onChange(place.contactId, first.hear) : ignore,
     first.remove,
     caption.remove,
     body.remove,
@@ -66,6 +68,8 @@ export function mountCard(mounting: Mounting, slots: CardSlots): Undo {
   ];
   return () => undos.forEach(undo => undo());
 }
+
+const ignore = (): void => undefined;
 
 /** Whether a page that was reloaded or closed has left a claim of which the server has not heard. */
 export function isUnfinished({ account, me }: HostPage): boolean {

@@ -12,7 +12,12 @@ import type { Stage } from '../stories/stage.ts';
 
 const names = NAMES.ru;
 const FAULTS: readonly Fault[] = ['too-many', 'server-error', 'cut', 'slow', 'lost-after', 'broken-json'];
-const REQUESTS = [/^PATCH \/api\/v4\/contacts/, /^GET \/api\/v4\//, /^(GET|POST|PATCH) \/v3\//];
+const REQUESTS = [
+  /^PATCH \/api\/v4\/contacts/,
+  /^GET \/api\/v4\//,
+  /^(GET|POST|PATCH) \/v3\//,
+  /^POST \/claims/,
+];
 const FAULTY = 0.05;
 
 export type Day = {

@@ -39,6 +39,8 @@ export type CardPart = {
   readonly press: () => void;
   /** The person looks at the panel. Asks the servers, unless it just has. */
   readonly look: () => void;
+  /** Asks the CRM whose the client is, and nothing else. */
+  readonly glance: () => void;
   readonly remove: Undo;
 };
 
@@ -59,6 +61,8 @@ export type First = {
   readonly prepare: () => Promise<void>;
   readonly press: () => void;
   readonly look: () => void;
+  /** The CRM says that something about the client has changed. What is loaded hears it by itself. */
+  readonly hear: () => void;
   readonly remove: Undo;
 };
 
@@ -116,6 +120,9 @@ export function createFirst({
       const now = state.value;
       if (now.kind === 'open') now.part.look();
       else if (isWaiting()) void open(part => part.look());
+    },
+    hear() {
+      if (state.value.kind === 'shown') void open(part => part.glance());
     },
     remove: () => void loading?.then(part => part.remove()).catch(() => null),
   };

@@ -30,6 +30,7 @@ export function cardPart(client: ClientModel, t: Words): CardPart {
     isUnsettled: choice.kind === 'chosen' && choice.card.state.peek().kind !== 'known',
     press: client.press,
     look: client.look,
+    glance: client.glance,
     remove: client.remove,
   };
 }

@@ -8,7 +8,7 @@ export type CardGiven = {
   /** `null` in a deal's card, unless the contact was read. */
   readonly shownOwner: string | null;
   readonly dealId: string | null;
-  readonly page: Pick<HostPage, 'me' | 'account' | 'locale' | 'employee' | 'employees'>;
+  readonly page: Pick<HostPage, 'me' | 'account' | 'locale' | 'employee' | 'employees' | 'onChange'>;
   readonly desk: Desk;
   readonly letters: Letters;
 };

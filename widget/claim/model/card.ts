@@ -55,6 +55,8 @@ export type CardModel = {
   readonly check: () => void;
   /** Asks the servers, unless that was a moment ago. */
   readonly look: () => void;
+  /** Reads whose the client is: somebody says that they may have changed hands. */
+  readonly glance: () => void;
   /** Asks the servers in any case: the person wants to know. */
   readonly lookAgain: () => void;
   readonly remove: Undo;
@@ -117,9 +119,9 @@ export function createCardModel(given: CardGiven): CardModel {
     ownerId.value = to;
     state.value = { kind: 'known', news };
   };
-  const look = async (): Promise<void> => {
-    isLookedAt = true;
-    claiming.lookNow([contactId]);
+  const look = async (isWanted = true): Promise<void> => {
+    isLookedAt ||= isWanted;
+    if (isLookedAt) claiming.lookNow([contactId]);
     // The claim reads what there is to read.
     if (isUnderWay()) return;
     const since = presses;
@@ -140,6 +142,8 @@ export function createCardModel(given: CardGiven): CardModel {
       if (isLate()) return;
       changed(contact.ownerId, news);
     } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
+    // Nobody has asked for more than whose the client is.
+    if (!isLookedAt) return;
     const recalled = claiming.recall(contact, reported.value).catch(() => null);
     const { kind } = ownership.value;
     await sources.readRest(contact, { asks: kind !== 'free', since: kind === 'colleagues' });
@@ -152,9 +156,10 @@ export function createCardModel(given: CardGiven): CardModel {
   const notice = noticing({
     account: page.account.id,
     contactId,
-    look: () => act(look),
+    look: () => act(() => look()),
+    glance: () => act(() => look(false)),
   });
-  undos.push(notice.remove);
+  undos.push(notice.remove, page.onChange(contactId, notice.hear));
 
   let unfollow: Undo = () => undefined;
   /** Shows what a press has come to, if `isShown`. */
@@ -271,7 +276,8 @@ export function createCardModel(given: CardGiven): CardModel {
         reported.value?.look();
       }),
     look: () => act(lookOnce),
-    lookAgain: () => act(look),
+    lookAgain: () => act(() => look()),
+    glance: () => act(() => look(false)),
     remove() {
       gone.abort();
       undos.forEach(undo => undo());

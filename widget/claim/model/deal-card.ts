@@ -19,6 +19,8 @@ export type ClientModel = {
   readonly state: ReadonlySignal<ClientChoice>;
   readonly choose: (contactId: string) => void;
   readonly look: () => void;
+  /** As `CardModel.glance`. */
+  readonly glance: () => void;
   /** What the button of the first face promised: takes a free client, and shows any other. */
   readonly press: () => void;
   readonly remove: Undo;
@@ -32,6 +34,7 @@ export function ofContact(given: CardGiven): ClientModel {
     state: signal<ClientChoice>({ kind: 'chosen', card, clients: [] }),
     choose: () => undefined,
     look: card.look,
+    glance: card.glance,
     press() {
       if (card.ownership.value.kind === 'free') card.claim();
       else card.look();
@@ -96,6 +99,7 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
       if (chosen) show(chosen, clients).look();
     },
     look: () => void look(false),
+    glance: () => state.value.kind === 'chosen' && state.value.card.glance(),
     press: () => void press(),
     remove() {
       gone.abort();

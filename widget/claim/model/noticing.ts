@@ -1,7 +1,7 @@
 /**
  * What makes a card look again: a colleague may have the same client open in another tab, on another computer, or may
- * have taken the client while this tab was in the background. Tabs of one browser tell each other; everything else is learnt
- * when the person comes back.
+ * have taken the client while this tab was in the background. Tabs of one browser tell each other, and the CRM tells its
+ * pages, as far as it does; everything else is learnt when the person comes back.
  */
 import type { Undo } from '../../host/host.ts';
 import { allowed } from '../../allowed.ts';
@@ -11,10 +11,17 @@ const LOOK_AGAIN_MS = 30_000;
 /** The CRM needs a moment to keep what its own Save has sent. */
 const SAVED_MS = 2000;
 const LOOK_AFTER_CLICKS_MS = 10_000;
+/** What the CRM tells comes in bursts. */
+const BURST_MS = 300;
+const HEAR_AGAIN_MS = 2000;
+/** In this time the CRM tells the page of its own write. */
+const OWN_MS = 1500;
 
 export type Noticing = {
   /** Looks, unless it did so a moment ago. */
   readonly look: () => void;
+  /** The CRM says that something about the client has changed. */
+  readonly hear: () => void;
   /** A press has just asked. */
   readonly looked: () => void;
   /** Tells the other tabs of this browser that the client has changed hands. */
@@ -41,17 +48,22 @@ export function noticing({
   account,
   contactId,
   look,
+  glance,
 }: {
   readonly account: string;
   readonly contactId: string;
   readonly look: () => void;
+  /** Looks at whose the client is, and at no more than the person has asked for. */
+  readonly glance: () => void;
 }): Noticing {
   const gone = new AbortController();
   const { signal } = gone;
   const tabs = tabsOf(account);
   let lookedAt = -Infinity;
   let followedAt = -Infinity;
+  let ownAt = -Infinity;
   let pending: ReturnType<typeof setTimeout> | undefined;
+  let hearing: ReturnType<typeof setTimeout> | undefined;
   const lookNow = (): void => {
     lookedAt = performance.now();
     look();
@@ -68,8 +80,19 @@ export function noticing({
   window.addEventListener('online', lookSometimes, { signal });
   return {
     look: lookSometimes,
+    hear() {
+      const now = performance.now();
+      if (now - ownAt < OWN_MS) return;
+      clearTimeout(hearing);
+      const heard = (): void => {
+        lookedAt = performance.now();
+        glance();
+      };
+      hearing = setTimeout(heard, Math.max(BURST_MS, HEAR_AGAIN_MS - (now - lookedAt)));
+    },
     looked() {
-      lookedAt = performance.now();
+      ownAt = performance.now();
+      lookedAt = ownAt;
     },
     tell: () => tellTabs(account, contactId, signal.aborted ? undefined : tabs),
     watchCard() {
@@ -86,6 +109,7 @@ export function noticing({
     },
     remove() {
       clearTimeout(pending);
+      clearTimeout(hearing);
       gone.abort();
       tabs?.close();
     },

@@ -1,0 +1,67 @@
+/** An open card that nobody touches shows within two seconds that the client has changed hands. */
+import { describe, expect, it } from 'vitest';
+import { ADMIN, SELLER_A } from '../world/people.ts';
+import { NAMES, openCard } from './office.ts';
+import { connected } from './setting-up.ts';
+import { stages } from './stage.ts';
+
+const names = NAMES.ru;
+const browser = stages();
+const SOON = { timeout: 2000 };
+
+describe('a card that is open', () => {
+  it('shows that a colleague has taken the client, whoever looks at it, and reads the client once', async () => {
+    const stage = await browser.stage();
+    connected(stage);
+    const { world } = stage;
+    const client = world.clientWrites();
+    const [a, b] = [await stage.open('seller-a'), await stage.open('seller-b')];
+    await openCard(a, client.id);
+    await openCard(b, client.id);
+    const button = b.getByRole('button', { name: names.claim });
+    await button.waitFor();
+    const asked = (): number =>
+      stage.requests.filter(
+        ({ method, url }) => method === 'GET' && new URL(url).pathname === `/api/v4/contacts/${client.id}`,
+      ).length;
+    expect(asked()).toBe(0);
+    await a.getByRole('button', { name: names.claim }).click();
+    await expect.poll(() => client.responsibleUserId).toBe(SELLER_A);
+    const taken = `Отвечает: ${world.crm.users.get(SELLER_A)?.name}`;
+    await b.getByText(taken).first().waitFor(SOON);
+    expect(await button.count()).toBe(0);
+    // One to take the client, and one to see that they are taken.
+    expect(asked()).toBe(2);
+    await stage.close();
+  });
+
+  it('shows that the client is free again, and stops listening when it closes', async () => {
+    const stage = await browser.stage();
+    connected(stage);
+    const { world } = stage;
+    const client = world.clientWrites();
+    const nobody = client.responsibleUserId;
+    world.crm.assignContact(ADMIN, client.id, SELLER_A);
+    const b = await stage.open('seller-b');
+    await openCard(b, client.id);
+    await b
+      .getByText(`Отвечает: ${world.crm.users.get(SELLER_A)?.name}`)
+      .first()
+      .waitFor();
+    world.crm.assignContact(ADMIN, client.id, nobody);
+    await b.getByRole('button', { name: names.claim }).waitFor(SOON);
+    const another = world.clientWrites();
+    await openCard(b, another.id);
+    await b.getByRole('button', { name: names.claim }).waitFor();
+    const before = stage.requests.length;
+    world.crm.assignContact(ADMIN, client.id, SELLER_A);
+    world.crm.assignContact(ADMIN, another.id, SELLER_A);
+    await b
+      .getByText(`Отвечает: ${world.crm.users.get(SELLER_A)?.name}`)
+      .first()
+      .waitFor(SOON);
+    const reads = stage.requests.slice(before).filter(({ url }) => url.includes(`/contacts/${client.id}`));
+    expect(reads).toEqual([]);
+    await stage.close();
+  });
+});
