@@ -102,7 +102,7 @@ describe('a claim whose page is reloaded', () => {
     stage.world.disturbances.add(/^POST \/claims\/told/, 'lost-before');
     await a.getByRole('button', { name: names.claim }).click();
     await expect.poll(() => client.responsibleUserId).toBe(SELLER_A);
-    expect(stage.world.chat.threadsOf(String(SELLER_B))).toHaveLength(1);
+    await expect.poll(() => stage.world.disturbances.waiting()).toEqual([]);
     await a.reload();
     await expect.poll(() => stage.world.chat.threadsOf(String(SELLER_B))).toEqual([]);
     await stage.close();

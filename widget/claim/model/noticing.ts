@@ -81,14 +81,17 @@ export function noticing({
   return {
     look: lookSometimes,
     hear() {
-      const now = performance.now();
-      if (now - ownAt < OWN_MS) return;
+      const isOwn = (): boolean => performance.now() - ownAt < OWN_MS;
+      if (isOwn()) return;
       clearTimeout(hearing);
       const heard = (): void => {
+        // The press that it tells of has come to its end meanwhile.
+        if (isOwn()) return;
         lookedAt = performance.now();
         glance();
       };
-      hearing = setTimeout(heard, Math.max(BURST_MS, HEAR_AGAIN_MS - (now - lookedAt)));
+      const rest = HEAR_AGAIN_MS - (performance.now() - lookedAt);
+      hearing = setTimeout(heard, Math.max(BURST_MS, rest));
     },
     looked() {
       ownAt = performance.now();
