@@ -23,6 +23,7 @@ if (only.length === 0)
     'unit',
     'follow-model',
     'claims-model',
+    'claims-day',
     'claims/model',
     'press-too-many',
     'second-press',

@@ -41,14 +41,17 @@ export type Office = {
 type Options = {
   /** The kind of key that it is connected with; null for none. */
   readonly keyKind?: KeyKind | null;
+  /** How many people work there. */
+  readonly size?: number;
 };
 
 /** On PostgreSQL where there is one. Whoever opens it closes its database. */
-export async function installedOffice({ keyKind = 'partner' }: Options = {}): Promise<Office> {
+export async function installedOffice({ keyKind = 'partner', size }: Options = {}): Promise<Office> {
   const open = await freshDatabase(inject('postgres') === '' ? 'embedded' : 'postgres');
   let running: { readonly app: App } | undefined;
   const world = createWorld({
     clock: standingClock(),
+    ...(size !== undefined && { size }),
     send: async request => (await running?.app(request)) ?? new Response(null, { status: 500 }),
   });
   const { integration } = world.crm;
