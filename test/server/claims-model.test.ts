@@ -9,7 +9,7 @@ import { SCENARIOS } from '../unit/server/claims/scenarios.ts';
 import { freshDatabase, kinds } from './databases.ts';
 
 const isLong = process.env['SOAK'] === 'long';
-const LIVES = isLong ? 500 : 5;
+const LIVES = isLong ? 500 : 2;
 const LIMIT_MILLISECONDS = isLong ? 900_000 : 60_000;
 
 describe.each(kinds())('claims that are kept (%s)', kind => {

@@ -22,7 +22,7 @@ import {
 const isLong = process.env['SOAK'] === 'long';
 const PARTS = isLong ? 40 : 1;
 const RUNS_OF_A_PART = 250;
-const LIMIT_MILLISECONDS = isLong ? 280_000 : 10_000;
+const LIMIT_MILLISECONDS = isLong ? 280_000 : 5000;
 
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ what: fc.constant('owner'), owner: fc.constantFrom(...OWNERS) }) },

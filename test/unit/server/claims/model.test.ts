@@ -9,7 +9,7 @@ import { lived, type Changed } from './lived.ts';
 import { SCENARIOS, scenario } from './scenarios.ts';
 
 /** `npm test` lives as many lives as fit into its time; `npm run soak` ten thousand a scenario. */
-const RUNS = process.env['SOAK'] === 'long' ? 10_000 : 400;
+const RUNS = process.env['SOAK'] === 'long' ? 10_000 : 200;
 const LIMIT_MILLISECONDS = 120_000;
 const newStore = async () => claimsInMemory();
 
@@ -91,7 +91,12 @@ describe('a client whom several want at once', () => {
       judge: judgeOf(one => (one.kind === 'repair' ? { ...one, by: 'nobody' } : one)),
     },
   ])('goes to the wrong one without $without', async ({ in: name, ...changed }) => {
-    const { wrong, untrue, unheard } = await lived(scenario(name), { lives: 1500, newStore, ...changed });
-    expect(wrong.length + untrue.length + unheard.length).toBeGreaterThan(0);
+    let wrong = 0;
+    // The rarest is seen in one life of some hundreds.
+    for (let firstSeed = 1; wrong === 0 && firstSeed < 5000; firstSeed += 100) {
+      const ended = await lived(scenario(name), { lives: 100, firstSeed, newStore, ...changed });
+      wrong = ended.wrong.length + ended.untrue.length + ended.unheard.length;
+    }
+    expect(wrong).toBeGreaterThan(0);
   });
 });
