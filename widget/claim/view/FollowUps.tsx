@@ -25,9 +25,10 @@ export function FollowUps({ model }: { model: CardModel }): VNode | null {
       );
     case 'told': {
       const said = saidOf(report.claim, model, t);
-      if (said.waiting !== '' && report.isWatched && said.problems.length === 0)
+      // What is done is said at once, whatever else is under way.
+      if (said.waiting !== '' && report.isWatched && said.problems.length + said.done.length === 0)
         return <Waiting line={said.waiting} />;
-      const slow = said.waiting === '' ? [] : [t('claim.followUp.slow')];
+      const slow = said.waiting === '' || report.isWatched ? [] : [t('claim.followUp.slow')];
       const sentences = [...said.problems, ...said.done, ...slow];
       if (sentences.length === 0) return null;
       const isProblem = said.problems.length > 0;
