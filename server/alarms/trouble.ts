@@ -7,6 +7,7 @@ import { ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { channelsDown } from '../chat/wazzup/channels.ts';
 import type { Connections } from '../chat/wazzup/connection.ts';
 import type { Fetch } from '../fetch.ts';
+import { IS_COPY } from '../claims/claim-lane.ts';
 import type { Database } from '../store/database.ts';
 import type { Trouble } from './kind.ts';
 
@@ -45,7 +46,8 @@ const OF_CHANNELS: ReadonlySet<Trouble['kind']> = new Set(['key-refused', 'chann
 
 const isLate = (checkedBefore: Date) => sql<boolean>`
   key_kind <> 'sidecar' and (clients_checked_at < ${checkedBefore} or exists (
-    select from lane where lane.account_id = account.id and urgency = 0 and wanted > done and dead_at is null and name not like 'claim %'
+    select from lane where lane.account_id = account.id and urgency = 0 and wanted > done and dead_at is null
+      and ${IS_COPY}
       and hinted_at < now() - make_interval(mins => ${WAITS_MINUTES})
   ))
 `;

@@ -6,25 +6,16 @@ import type { Database } from '../store/database.ts';
 import type { Copies } from '../follow/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
 import type { Seal } from '../store/seal.ts';
-import type { ClaimAsked, GrantAnswer } from './claim.ts';
+import { claimLane, type ClaimLane } from './claim-lane.ts';
 import { claimsIn } from './claims-kept.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { lookAtClient } from './look.ts';
 import { workOff } from './working.ts';
 import { worksIn, type WorkStore } from './work-kept.ts';
 
-/** "claim 501" */
-export type ClaimLane = `claim ${string}`;
-
 export type Claims = {
   readonly store: ClaimStore;
   readonly works: WorkStore;
-  /** Keeps these clients for somebody, unless somebody else has them. */
-  readonly ask: (
-    accountId: string,
-    employeeId: string,
-    asked: readonly ClaimAsked[],
-  ) => Promise<readonly GrantAnswer[]>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Work of the client's lane: somebody may have become responsible. */
@@ -95,7 +86,6 @@ export function createClaims(given: ClaimsGiven): Claims {
   return {
     store,
     works,
-    ask: (accountId, employeeId, asked) => store.grant(accountId, employeeId, asked, now().getTime()),
     now: () => now().getTime(),
     async look(accountId, contactId, leaving) {
       const found = await lookAtClient(
@@ -134,7 +124,7 @@ export function createClaims(given: ClaimsGiven): Claims {
     },
     async wake() {
       const due = await store.due(now().getTime());
-      for (const { accountId, contactId } of due) await lanes.hint(accountId, [`claim ${contactId}`], 'live');
+      for (const { accountId, contactId } of due) await lanes.hint(accountId, [claimLane(contactId)], 'live');
     },
     async forget() {
       const before = now().getTime() / 1000 - KEPT_SECONDS;
@@ -145,7 +135,7 @@ export function createClaims(given: ClaimsGiven): Claims {
         .where('lookAt', 'is', null)
         .execute();
     },
-    lanesOf: ids => ids.flatMap(id => [`claim ${id}`, `contact ${id}`]),
+    lanesOf: ids => ids.flatMap(id => [claimLane(id), `contact ${id}`]),
     async watched(accountId, names) {
       const ids = names.flatMap(name => /^contact (?<id>\d+)$/.exec(name)?.groups?.['id'] ?? []);
       if (ids.length === 0) return [];
@@ -156,7 +146,7 @@ export function createClaims(given: ClaimsGiven): Claims {
         .where('contactId', 'in', ids)
         .where('activeUntil', '>', now().getTime() / 1000)
         .execute();
-      return rows.map(({ contactId }): ClaimLane => `claim ${contactId}`);
+      return rows.map(({ contactId }) => claimLane(contactId));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What administrators are told of how the chat service and the CRM agree. */
 import { sql } from 'kysely';
 import { REFUSED } from '../chat/wazzup/asking.ts';
+import { claimedIn, IS_COPY } from '../claims/claim-lane.ts';
 import type { Database } from '../store/database.ts';
 import type { DeadLane, Lanes } from '../store/lanes.ts';
 
@@ -44,8 +45,6 @@ export type NotTold = {
   readonly reason: 'refused' | 'server';
 };
 
-/** The chat service's copy of them, and not who claims them. */
-const IS_CLIENT = sql`name not like 'claim %'`;
 const NOBODY = { waiting: 0, failed: 0 };
 const MOST_SHOWN = 20;
 
@@ -60,8 +59,8 @@ export async function clientsIn(
     .executeTakeFirst();
   const { rows } = await sql<{ waiting: number; failed: number }>`
     select
-      (select count(*)::int from lane where account_id = ${accountId} and wanted > done and dead_at is null and ${IS_CLIENT}) as waiting,
-      (select count(*)::int from lane where account_id = ${accountId} and dead_at is not null and ${IS_CLIENT}) as failed
+      (select count(*)::int from lane where account_id = ${accountId} and wanted > done and dead_at is null and ${IS_COPY}) as waiting,
+      (select count(*)::int from lane where account_id = ${accountId} and dead_at is not null and ${IS_COPY}) as failed
   `.execute(database);
   return {
     ...(rows[0] ?? NOBODY),
@@ -71,7 +70,7 @@ export async function clientsIn(
     notNumbers: account?.clientsWithoutNumber ?? null,
     sending: (account?.clientsSentSince ?? null) !== null,
     notTold: (await lanes.dead(accountId))
-      .filter(one => !one.name.startsWith('claim '))
+      .filter(({ name }) => claimedIn(name) === null)
       .slice(0, MOST_SHOWN)
       .map(notToldOf),
     held: account?.clientsHeld ?? 0,

@@ -2,6 +2,7 @@
  * Works off the lanes: whoever changes a client in the CRM, and whether or not anybody's page is open, the chat service knows
  * it soon. Every instance runs one; lanes are shared out by the database.
  */
+import { claimedIn } from '../claims/claim-lane.ts';
 import type { Claims } from '../claims/claims.ts';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf } from '../chat/wazzup/clients.ts';
@@ -80,8 +81,8 @@ export function createFollower(given: FollowerGiven): Follower {
   async function looked(lane: Lane, leaving: AbortSignal): Promise<Followed | null> {
     try {
       return await bounded(leaving, async patience => {
-        const claimed = /^claim (?<id>.+)$/.exec(lane.name)?.groups?.['id'];
-        if (claimed !== undefined) {
+        const claimed = claimedIn(lane.name);
+        if (claimed !== null) {
           await given.claims.look(lane.accountId, claimed, patience);
           await lanes.done(lane);
           return null;

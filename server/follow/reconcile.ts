@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import type { CrmApi } from '../crm/amocrm/api.ts';
+import { id } from '../crm/amocrm/ids.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
 
@@ -27,7 +28,7 @@ const events = v.nullable(
       events: v.array(
         v.object({
           entity_type: v.string(),
-          entity_id: v.pipe(v.union([v.number(), v.string()]), v.transform(String)),
+          entity_id: id,
         }),
       ),
     }),

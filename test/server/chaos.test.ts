@@ -13,7 +13,7 @@ import { wazzupHandlers } from '../mocks/wazzup/handlers.ts';
 import { ADMIN, HEAD_OF_SALES } from '../world/people.ts';
 import { createWorld, SALES_CHANNEL, type World } from '../world/world.ts';
 import { freshPostgres } from './databases.ts';
-import { builtServer, environmentOf, headersOf, type Instance } from './instance.ts';
+import { builtServer, environmentOf, headersOf, killInTurn, type Instance } from './instance.ts';
 
 const SAVES_OF_EACH = 50;
 const ADMINS = [ADMIN, HEAD_OF_SALES] as const;
@@ -88,21 +88,6 @@ const through = (
     sent.end(body);
   });
 
-async function killAndStart(environment: Record<string, string>): Promise<number> {
-  let kills = 0;
-  while (!killing.signal.aborted) {
-    await passed(1000, undefined, { signal: killing.signal }).catch(() => undefined);
-    if (killing.signal.aborted) break;
-    const at = kills % slots.length;
-    const victim = slots[at];
-    slots[at] = null;
-    await victim?.end('SIGKILL');
-    kills += 1;
-    slots[at] = await program.start(environment);
-  }
-  return kills;
-}
-
 /** The turn of an instance that has died ends after half a minute. Here that time passes at once. */
 async function endTurnsOfTheDead(): Promise<void> {
   const held = async (): Promise<string> =>
@@ -173,7 +158,11 @@ describe.skipIf(inject('postgres') === '')('a hundred saves while instances die'
     { timeout: 240_000 },
     async () => {
       const environment = { ...environmentOf(world, service), DATABASE_URL: url };
-      const dying = killAndStart(environment);
+      const dying = killInTurn(program, slots, {
+        environment,
+        everyMilliseconds: 1000,
+        over: killing.signal,
+      });
       const ending = endTurnsOfTheDead();
       const saves: Save[] = [];
       await Promise.all(

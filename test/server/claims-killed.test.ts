@@ -11,7 +11,7 @@ import { hostsOf, pairFor, REDIRECT } from '../unit/mocks/amocrm/connected.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { freshPostgres } from './databases.ts';
-import { builtServer, chatService, environmentOf, headersOf, type Instance } from './instance.ts';
+import { builtServer, chatService, environmentOf, headersOf, killInTurn, type Instance } from './instance.ts';
 
 const SELLERS = [SELLER_A, SELLER_B, 8006, 8007] as const;
 const CLIENTS = 12;
@@ -23,12 +23,12 @@ let world: World;
 let mounts: readonly Mount[];
 let slots: (Instance | null)[];
 let environment: Record<string, string>;
-const killing = { isOver: false };
+let killing: AbortController;
 
 beforeEach(async () => {
   if (inject('postgres') === '') return;
   world = createWorld({ size: 9, integration: { redirectUri: REDIRECT } });
-  killing.isOver = false;
+  killing = new AbortController();
   const crm = crmHosts(world);
   const { access_token } = await pairFor(hostsOf(world), world.crm);
   const crmMount = await listen(async request => {
@@ -51,7 +51,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   if (inject('postgres') === '') return;
-  killing.isOver = true;
+  killing.abort();
   await Promise.all(slots.flatMap(one => one?.end('SIGKILL') ?? []));
   await Promise.all(mounts.map(one => one.close()));
 });
@@ -100,20 +100,6 @@ async function press(who: number, contactId: number): Promise<void> {
   }
 }
 
-async function killAndStart(): Promise<number> {
-  let kills = 0;
-  while (!killing.isOver) {
-    await passed(KILLED_EVERY_MILLISECONDS);
-    const at = kills % slots.length;
-    const victim = slots[at];
-    slots[at] = null;
-    await victim?.end('SIGKILL');
-    kills += 1;
-    slots[at] = await program.start(environment);
-  }
-  return kills;
-}
-
 /** What a killed server had begun is another's after a minute. Here that time passes at once. */
 async function endTurnsOfTheDead(): Promise<void> {
   const database = new pg.Client({ connectionString: environment['DATABASE_URL'] });
@@ -135,9 +121,13 @@ describe.skipIf(inject('postgres') === '')('clients who are taken over while ser
   it('are whose the CRM recorded first, once a server has lived for a moment', async () => {
     const { crm } = world;
     const ids = Array.from({ length: CLIENTS }, (_, at) => crm.addContact(`Client ${at}`, [], NOBODY).id);
-    const killed = killAndStart();
+    const killed = killInTurn(program, slots, {
+      environment,
+      everyMilliseconds: KILLED_EVERY_MILLISECONDS,
+      over: killing.signal,
+    });
     for (const id of ids) await Promise.all(SELLERS.map(seller => press(seller, id)));
-    killing.isOver = true;
+    killing.abort();
     expect(await killed).toBeGreaterThan(1);
     await endTurnsOfTheDead();
     // Races were lost, or nothing was tried.

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as passed } from 'node:timers/promises';
 import { base64url, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll } from 'vitest';
 import { buildServer } from '../run/build-server.ts';
@@ -90,6 +91,33 @@ export function builtServer(): Program {
       };
     },
   };
+}
+
+/** One instance after the other is killed without a warning and started again, until that is over. Answers how many were. */
+export async function killInTurn(
+  program: Program,
+  slots: (Instance | null)[],
+  {
+    environment,
+    everyMilliseconds,
+    over,
+  }: {
+    readonly environment: Environment;
+    readonly everyMilliseconds: number;
+    readonly over: AbortSignal;
+  },
+): Promise<number> {
+  let kills = 0;
+  for (;;) {
+    await passed(everyMilliseconds, undefined, { signal: over }).catch(() => undefined);
+    if (over.aborted) return kills;
+    const at = kills % slots.length;
+    const victim = slots[at];
+    slots[at] = null;
+    await victim?.end('SIGKILL');
+    kills += 1;
+    slots[at] = await program.start(environment);
+  }
 }
 
 /** The emulated chat service, which stands for both of its hosts. */

@@ -1,6 +1,7 @@
 /** Contacts, deals and employees of the CRM, as the server reads them for the account itself. */
 import * as v from 'valibot';
 import type { CrmApi } from './api.ts';
+import { id } from './ids.ts';
 
 /** Nothing can be said now: the CRM does not answer, is not paid for, or lets us in no more. */
 export class CrmUnavailable extends Error {
@@ -31,7 +32,6 @@ export type CrmClients = {
 /** Every account's stages of a deal that was won or lost. */
 export const CLOSED: ReadonlySet<string> = new Set(['142', '143']);
 
-const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const linked = v.optional(v.array(v.object({ id })), []);
 const values = v.array(v.object({ value: v.unknown() }));
 const field = v.object({ field_code: v.nullish(v.string()), values: v.optional(values, []) });

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { CrmApi } from './api.ts';
 import { CrmUnavailable, linkedContacts, phoneFields, phonesIn } from './clients.ts';
+import { id } from './ids.ts';
 
 export type CrmLists = {
   readonly users: () => Promise<readonly CrmUser[]>;
@@ -12,7 +13,6 @@ export type CrmLists = {
 const PAGE = 250;
 const MOST_PAGES = 2000;
 
-const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const name = v.nullish(v.string(), '');
 const named = v.object({ id, name });
 const user = v.object({

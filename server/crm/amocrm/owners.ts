@@ -7,12 +7,12 @@ import type { ClaimsCrm } from '../../claims/look.ts';
 import type { OwnerEvent } from '../../claims/log.ts';
 import type { CrmApi, CrmAnswer, Question } from './api.ts';
 import { CrmUnavailable } from './clients.ts';
+import { id } from './ids.ts';
 
 const PAGE = 100;
 /** More changes of one client than that, in some minutes, are no people's. */
 const MOST_PAGES = 5;
 
-const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const contact = v.nullable(v.object({ responsible_user_id: id }));
 /** The log writes `[{"responsible_user":{"id":7}}]`. */
 const responsible = v.pipe(

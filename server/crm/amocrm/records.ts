@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { Refused } from '../../gateway/refusal.ts';
 import type { CrmAnswer, Question } from './api.ts';
 import { CLOSED } from './clients.ts';
+import { id } from './ids.ts';
 
 /** As the CRM calls contacts and deals. */
 export type RecordKind = 'contacts' | 'leads';
@@ -28,7 +29,6 @@ export type CrmRecords = {
 const PATIENCE_MILLISECONDS = 8_000;
 const WITH: Readonly<Record<RecordKind, string>> = { contacts: '', leads: '?with=contacts' };
 
-const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const record = v.object({
   responsible_user_id: id,
   status_id: v.optional(id, ''),

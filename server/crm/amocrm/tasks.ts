@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { CrmApi, Question } from './api.ts';
 import { CrmUnavailable } from './clients.ts';
+import { id } from './ids.ts';
 
 export type CrmTasks = {
   /** Whether somebody still has it to do. */
@@ -18,7 +19,6 @@ export type CrmTasks = {
 const PAGE = 250;
 const MOST_PAGES = 40;
 
-const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const listed = v.nullable(
   v.object({ _embedded: v.object({ tasks: v.array(v.object({ id, text: v.string() })) }) }),
 );

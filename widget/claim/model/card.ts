@@ -138,7 +138,8 @@ export function createCardModel(given: CardGiven): CardModel {
     if (!contact) return;
     undoing.known();
     if (contact.ownerId !== ownerId.value) {
-      const news = await newsOf(desk.records, contact, { me, openedAt, letters });
+      // Who, how and why is read for somebody who looks.
+      const news = isLookedAt ? await newsOf(desk.records, contact, { me, openedAt, letters }) : null;
       if (isLate()) return;
       changed(contact.ownerId, news);
     } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };

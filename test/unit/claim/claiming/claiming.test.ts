@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Running } from '../../../../widget/claim/claiming/press.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
-import { Browser, Office, WAY_MS } from './simulated-office.ts';
+import { Browser, kept, MINUTE, Office, only, pass, WAY_MS } from './simulated-office.ts';
 
 let office: Office;
 let a: Browser;
@@ -19,16 +19,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
-const MINUTE = 60_000;
 const kinds = (running: readonly Running[]): readonly string[] =>
   running.map(({ state }) => state.value.kind);
-const only = (running: readonly Running[]): Running => {
-  const [one] = running;
-  if (!one) throw new Error('Nothing was pressed');
-  return one;
-};
-const kept = (browser: Browser): number => browser.storage.length;
 
 describe('a press', () => {
   it('is two round trips one after another and two requests to the CRM until it is mine', async () => {

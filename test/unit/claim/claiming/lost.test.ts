@@ -1,8 +1,8 @@
 /** Answers that are lost, a server that cannot be reached, pages that go, and two tabs, over a simulated office. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NO_PLAN, type Running } from '../../../../widget/claim/claiming/press.ts';
+import { NO_PLAN } from '../../../../widget/claim/claiming/press.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
-import { Browser, NOBODY, Office, WAY_MS } from './simulated-office.ts';
+import { Browser, kept, MINUTE, NOBODY, Office, only, pass, WAY_MS } from './simulated-office.ts';
 
 let office: Office;
 let a: Browser;
@@ -18,15 +18,6 @@ afterEach(() => {
   b.claiming.stop();
   vi.useRealTimers();
 });
-
-const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
-const MINUTE = 60_000;
-const only = (running: readonly Running[]): Running => {
-  const [one] = running;
-  if (!one) throw new Error('Nothing was pressed');
-  return one;
-};
-const kept = (browser: Browser): number => browser.storage.length;
 
 describe('a write whose answer was lost', () => {
   it('is mine as soon as the CRM shows it, and written once', async () => {

@@ -2,6 +2,7 @@
  * A CRM, a server that judges, and browsers, in the time of fake timers. Everything between them may be slow, lost or late;
  * a browser may die at any of its calls, and another page go on from what it has kept.
  */
+import { vi } from 'vitest';
 import type { Claim, ClaimsServer, ClaimTold, Grant } from '../../../../widget/account/claim.ts';
 import { createClaiming, type Claiming } from '../../../../widget/claim/claiming/claiming.ts';
 import { NO_PLAN, type Running } from '../../../../widget/claim/claiming/press.ts';
@@ -217,3 +218,13 @@ function firstOf<T>([first]: readonly T[]): T {
   if (!first) throw new Error('Nothing was read');
   return first;
 }
+
+export const MINUTE = 60_000;
+export const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+export function only(running: readonly Running[]): Running {
+  const [one] = running;
+  if (!one) throw new Error('Nothing was pressed');
+  return one;
+}
+/** How many claims it keeps until the server has heard. */
+export const kept = ({ storage }: Browser): number => storage.length;
