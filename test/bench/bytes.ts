@@ -18,8 +18,8 @@ const MOST: Readonly<Record<(typeof PATHS)[number], { readonly files: number; re
   panel: { files: 10, gzip: 2.5 },
   dialog: { files: 11, gzip: 3 },
 };
-/** Our own code is not minified, because the marketplaces ask for that. */
-const WHOLE_BUDGET = 3.29;
+/** Our own code keeps its names and its lines, because the marketplaces ask for that. Wished: 2.5. */
+const WHOLE_BUDGET = 3.16;
 /** Times the whole: another address in it changes the first face and what imports it, and nothing else. */
 const VERSION_BUDGET = 0.75;
 

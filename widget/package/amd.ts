@@ -3,8 +3,8 @@
  * ES modules; this puts their imports and exports into AMD's words and leaves the code between as it is.
  */
 import { parseAst, Visitor } from 'vite';
+import { edited, type Edit } from './edit.ts';
 
-type Edit = { readonly start: number; readonly end: number; readonly text: string };
 type Named = { readonly type: string; readonly name?: string; readonly value?: unknown };
 
 export function asAmd(module: string): string {
@@ -55,12 +55,3 @@ reject(error);
 const nameOf = ({ name, value }: Named): string => name ?? String(value);
 const pair = (key: string, name: string): string => (key === name ? key : `${key}: ${name}`);
 const block = (names: readonly string[]): string => `{\n${names.join(',\n')}\n}`;
-
-function edited(code: string, edits: readonly Edit[]): string {
-  let [text, from] = ['', 0];
-  for (const { start, end, text: instead } of edits.toSorted((one, other) => one.start - other.start)) {
-    text += code.slice(from, start) + instead;
-    from = end;
-  }
-  return text + code.slice(from);
-}

@@ -1,5 +1,5 @@
 /**
- * Bundles widget/ into script.js and the parts it loads on demand. Our own code stays unminified, as the marketplaces
+ * Bundles widget/ into script.js and the parts it loads on demand. Our own code keeps its names and lines, as the marketplaces
  * require. Two passes: the first learns which names of which library are used, the second knows the vendor
  * files' names.
  */
@@ -7,6 +7,7 @@ import { build, type Plugin } from 'vite';
 import { asAmd, needsOf } from './amd.ts';
 import { BROWSERS } from './browsers.ts';
 import { oldBrowserPart, scriptFor } from './guard.ts';
+import { laidOut } from './lines.ts';
 import { chunksOf } from './output.ts';
 import { buildVendor, LIBRARIES, type ImportedNames } from './vendor.ts';
 
@@ -94,11 +95,8 @@ async function bundleOwn(
       },
     },
   });
-  return new Map(chunksOf(built).map(chunk => [chunk.fileName, flattened(asAmd(chunk.code))]));
+  return new Map(chunksOf(built).map(chunk => [chunk.fileName, asAmd(laidOut(chunk.code))]));
 }
-
-/** A line within a function is indented once, however deep it stands: deeper indentation weighs more than 3 kB. */
-const flattened = (code: string): string => code.replaceAll(/^\t\t+/gm, '\t');
 
 /** Style sheets arrive as texts, which the bundler leaves as they are. */
 const withoutComments: Plugin = {

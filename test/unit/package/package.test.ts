@@ -16,7 +16,7 @@ const ownScripts = (): [string, string][] =>
 const vendorScripts = (): [string, string][] => [...files].filter(([name]) => isVendor(name));
 
 describe('the package', () => {
-  it('leaves our own code readable: names and lines as they were written', () => {
+  it('leaves our own code readable: every name whole, a statement a line', () => {
     const code = ownScripts()
       .map(([, text]) => text)
       .join('\n');
@@ -28,6 +28,10 @@ describe('the package', () => {
     ]) {
       expect(code).toContain(name);
     }
+    const lines = code.split('\n');
+    expect(lines.filter(line => /^(const|return|if|case) ?.*; ?(const|return|if|case)\b/.test(line))).toEqual(
+      [],
+    );
   });
 
   it('is built for production, without traces of the machine that built it', () => {

@@ -135,8 +135,8 @@ export const CODE_RULES: readonly Rule[] = [
         ({ callee, given }) =>
           callee === 'h' &&
           given[0] === '"a"' &&
-          !/target: "_blank",\s*rel: "[a-z ]*noreferrer"/.test(given[1] ?? '') &&
-          !/href: deal\.address/.test(given[1] ?? ''),
+          !/target:\s*"_blank",\s*rel:\s*"[a-z ]*noreferrer"/.test(given[1] ?? '') &&
+          !/href:\s*deal\.address/.test(given[1] ?? ''),
       ),
     'const h = () => 0; h("a", { href: "https://example.com" });',
   ),
