@@ -3,24 +3,23 @@
  * their names and calls them in an order of its own: `settings` at every opening of the modal, `destroy` whenever
  * the person moves on. Sources: the CRM's script.js page.
  */
-import { field, text } from './host/amocrm/reading.ts';
-import { amocrmPage } from './host/amocrm/page.ts';
+import type { SettingsWindow } from './app/admin.tsx';
+import { isUnfinished, mountCard } from './app/card.tsx';
+import { mountingWith, type Mounting } from './app/mounting.ts';
+import { amocrmKit } from './host/amocrm/kit.ts';
 import { cardSlots } from './host/amocrm/slots.ts';
 import { appOf, type AmoWidget } from './host/amocrm/widget.ts';
-import { PATIENCE_MS } from './claim/first.ts';
-import type { Undo } from './host/host.ts';
-import { isUnfinished, mountCard, type Mounting } from './mount.tsx';
-import type { SettingsWindow } from './settings-window.tsx';
-import { createDictionary } from './words.tsx';
+import type { Dispose } from './host/host.ts';
+import { PATIENCE_MS } from './seller/card/card-shell.ts';
 
 export function CrmChatRoles(this: AmoWidget): void {
   const widget = this;
-  const undos = new Set<Undo>();
+  const disposals = new Set<Dispose>();
   /** What the open settings modal shows; replaced when it is opened again. */
   let settings: Promise<SettingsWindow> | null = null;
   const leaveCard = (): void => {
-    undos.forEach(undo => undo());
-    undos.clear();
+    disposals.forEach(dispose => dispose());
+    disposals.clear();
   };
   const closeSettings = (): void => {
     void settings?.then(({ close }) => close());
@@ -29,18 +28,20 @@ export function CrmChatRoles(this: AmoWidget): void {
 
   widget.callbacks = {
     render() {
-      const mounting = mountingFor(widget);
+      const mounting = mountingOn(widget);
+      const { kind } = mounting.kit.page.place;
       // An instance that lives on (`init_once`) is rendered for the next page without a `destroy` in between. On the
       // settings page rendering again follows an installation, with the modal open.
       leaveCard();
-      if (mounting.page.place.kind !== 'settings') closeSettings();
+      if (kind !== 'settings') closeSettings();
       // Nothing of ours stands in the list of contacts, but a claim may have been begun there.
-      if (mounting.page.place.kind === 'elsewhere' && isUnfinished(mounting.page))
-        void sellerPart().then(({ resume }) => resume(mounting), ignore);
-      const { kind } = mounting.page.place;
+      if (kind === 'elsewhere' && isUnfinished(mounting))
+        void sellerPart()
+          .then(({ resume }) => resume(mounting))
+          .catch(ignore);
       if (kind !== 'contact' && kind !== 'deal' && kind !== 'unsaved') return true;
       const slots = cardSlots(widget, document);
-      if (slots) undos.add(mountCard(mounting, slots));
+      if (slots) disposals.add(mountCard(mounting, slots));
       return true;
     },
     init: () => true,
@@ -58,7 +59,7 @@ export function CrmChatRoles(this: AmoWidget): void {
     contacts: {
       selected() {
         leaveCard();
-        undos.add(openedList(widget));
+        disposals.add(openedList(widget));
         return true;
       },
     },
@@ -69,35 +70,32 @@ export function CrmChatRoles(this: AmoWidget): void {
   };
 }
 
-function mountingFor(widget: AmoWidget, modal?: Element): Mounting {
-  const page = amocrmPage({
-    app: appOf(window),
-    widget,
-    document,
-    nameless: id => dictionary.words('card.employee', { id }),
-    ...(modal ? { modal } : {}),
-  });
-  const first = typeof widget.langs === 'object' && widget.langs !== null ? widget.langs : {};
-  const dictionary = createDictionary(page.locale, first);
-  return {
-    page,
-    dictionary,
-    integrationId: text(field(widget.get_settings(), 'oauth_client_uuid')),
-    origin: location.origin,
-  };
-}
+const mountingOn = (widget: AmoWidget, modal?: Element): Mounting =>
+  mountingWith(nameless =>
+    amocrmKit({
+      app: appOf(window),
+      widget,
+      document,
+      origin: location.origin,
+      nameless,
+      ...(modal ? { modal } : {}),
+    }),
+  );
 
-const sellerPart = () => import('./connect-seller.tsx');
+const sellerPart = () => import('./app/seller.tsx');
 /** What an earlier page left waits for the next one. */
 const ignore = (): void => undefined;
 
-function openedList(widget: AmoWidget): Undo {
-  const mounting = mountingFor(widget);
+function openedList(widget: AmoWidget): Dispose {
+  const mounting = mountingOn(widget);
   const listed = widget.list_selected?.();
   const late = new Promise<never>((_, fail) => {
     setTimeout(fail, PATIENCE_MS);
   });
-  const opening = Promise.race([sellerPart(), late]).then(({ openList }) => openList(mounting, listed));
+  const part = Promise.all([sellerPart(), import('./host/amocrm/picked.ts')]);
+  const opening = Promise.race([part, late]).then(([{ openList }, { pickedContacts }]) =>
+    openList(mounting, pickedContacts(listed)),
+  );
   opening.catch(() => {
     const { words } = mounting.dictionary;
     appOf(window).notifications?.show_message_error({
@@ -109,10 +107,9 @@ function openedList(widget: AmoWidget): Undo {
 }
 
 async function settingsIn(modal: Element, widget: AmoWidget): Promise<SettingsWindow> {
-  const { openSettings } = await import('./settings-window.tsx');
-  return openSettings(
-    modal,
-    () => widget.get_install_status(),
-    one => mountingFor(widget, one),
-  );
+  const [{ openSettings }, { settingsFrame }] = await Promise.all([
+    import('./app/admin.tsx'),
+    import('./host/amocrm/settings-frame.ts'),
+  ]);
+  return openSettings(settingsFrame(modal, widget), () => mountingOn(widget, modal));
 }

@@ -1,7 +1,8 @@
 /** The widget's host half over a stage without a browser: a CRM page as the logged-in person sees it. */
 import { amocrmPage } from '../../widget/host/amocrm/page.ts';
 import type { AmoApp, AmoWidget } from '../../widget/host/amocrm/widget.ts';
-import type { HostPage } from '../../widget/host/host.ts';
+import { openRecordsOf } from '../../widget/host/amocrm/open-records.ts';
+import type { HostKit, HostPage, OpenRecords } from '../../widget/host/host.ts';
 import type { NodeStage } from '../mocks/node.ts';
 import { bootFor } from '../sandbox/boot.ts';
 import { wordsIn } from './words.ts';
@@ -59,7 +60,17 @@ export function crmPage(
     app,
     widget,
     document,
+    origin: world.options.crmOrigin,
     nameless: id => words('card.employee', { id }),
     ...(modal ? { modal } : {}),
   });
+}
+
+/** The half that asks the CRM's server, for this page. */
+export const crmRecords = ({ world }: Pick<NodeStage, 'world'>, page: HostPage): OpenRecords =>
+  openRecordsOf(page, world.crm.integration.uuid);
+
+export function crmKit(stage: Pick<NodeStage, 'world' | 'person'>, options: PageOptions = {}): HostKit {
+  const page = crmPage(stage, options);
+  return { page, firstWords: {}, loadRecords: () => Promise.resolve(crmRecords(stage, page)) };
 }

@@ -5,10 +5,10 @@ import { isBlank } from '../../domain/blank.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
 import type { World } from '../world/world.ts';
-import { cardStage, CLAIM, press, seat } from './claim/card-stage.tsx';
-import { dialog, openDialog } from './roles/dialog-steps.ts';
-import { giveRoles, held, settingsStage } from './settings-stage.tsx';
-import { dialog as trial, openTrial } from './trial/trial-steps.ts';
+import { cardStage, CLAIM, press, seat } from './seller/card/card-stage.tsx';
+import { dialog, openDialog } from './admin/roles/dialog-steps.ts';
+import { giveRoles, held, settingsStage } from './admin/settings-stage.tsx';
+import { dialog as trial, openTrial } from './admin/trial/trial-steps.ts';
 
 const ROLES = [
   'link',

@@ -1,7 +1,7 @@
-/** Renders a view with the words of a language, as mount.tsx does. */
+/** Renders a view with the words of a language, as app/ does. */
 import { cleanup, configure, render, type RenderResult } from '@testing-library/preact';
 import type { VNode } from 'preact';
-import { WordsProvider } from '../../widget/words.tsx';
+import { WordsProvider } from '../../widget/words/words.tsx';
 import type { Language } from '../world/people.ts';
 import { wordsIn } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** The words of one of the stage's languages, all of them. */
-import { createDictionary, type Words } from '../../widget/words.tsx';
+import { createDictionary, type Words } from '../../widget/words/words.tsx';
 import en from '../../locales/en.json' with { type: 'json' };
 import ru from '../../locales/ru.json' with { type: 'json' };
 import type { Language } from '../world/people.ts';

@@ -2,27 +2,27 @@
  * For each kind of each state that a view tells apart, the picture that shows it. The types ask for every kind: a new one
  * does not compile until it has its picture.
  */
-import type { ExchangeState } from '../../widget/claim/model/exchange.ts';
-import type { CardState } from '../../widget/claim/model/card.ts';
-import type { ClientChoice } from '../../widget/claim/model/deal-card.ts';
-import type { UndoState } from '../../widget/claim/model/undoing.ts';
-import type { ChatState } from '../../widget/claim/model/client-chat.ts';
-import type { Permission } from '../../widget/claim/model/permission.ts';
-import type { Reading } from '../../widget/claim/model/reading.ts';
-import type { ListState, RowState } from '../../widget/claim/list/list-model.ts';
-import type { FirstState } from '../../widget/claim/first.ts';
-import type { Report } from '../../widget/claim/claiming/press.ts';
-import type { Staff } from '../../widget/roles/model/model.ts';
-import type { Looking } from '../../widget/roles/model/reviewing.ts';
-import type { Saving } from '../../widget/roles/model/saving.ts';
-import type { AgreementState } from '../../widget/settings/agreement.ts';
-import type { PanelState, Step as ConnectStep } from '../../widget/settings/connection.ts';
-import type { DialogState, News } from '../../widget/settings/dialogs.ts';
-import type { Notifying } from '../../widget/settings/notify.ts';
-import type { RefreshState, StepState } from '../../widget/settings/refresh.ts';
-import type { Reading as HistoryReading, Returning } from '../../widget/history/model.ts';
-import type { OwnState } from '../../widget/settings/own.ts';
-import type { Chats, OwnRole, Step, Templates } from '../../widget/trial/model.ts';
+import type { ExchangeState } from '../../widget/seller/card/model/exchange.ts';
+import type { CardState } from '../../widget/seller/card/model/card.ts';
+import type { ClientChoice } from '../../widget/seller/card/model/deal-card.ts';
+import type { UndoState } from '../../widget/seller/card/model/undoing.ts';
+import type { ChatState } from '../../widget/seller/card/model/client-chat.ts';
+import type { Permission } from '../../widget/seller/card/model/permission.ts';
+import type { Reading } from '../../widget/seller/card/model/reading.ts';
+import type { ListState, RowState } from '../../widget/seller/list/list-model.ts';
+import type { ShellState } from '../../widget/seller/card/card-shell.ts';
+import type { Report } from '../../widget/seller/claim/press.ts';
+import type { Staff } from '../../widget/admin/roles/model/model.ts';
+import type { Looking } from '../../widget/admin/roles/model/reviewing.ts';
+import type { Saving } from '../../widget/admin/roles/model/saving.ts';
+import type { AgreementState } from '../../widget/admin/panel/agreement.ts';
+import type { PanelState, Step as ConnectStep } from '../../widget/admin/panel/connection.ts';
+import type { DialogState, News } from '../../widget/admin/panel/dialogs.ts';
+import type { Notifying } from '../../widget/admin/panel/notify.ts';
+import type { RefreshState, StepState } from '../../widget/admin/panel/refresh.ts';
+import type { Reading as HistoryReading, Returning } from '../../widget/admin/history/model.ts';
+import type { OwnState } from '../../widget/admin/panel/own.ts';
+import type { Chats, OwnRole, Step, Templates } from '../../widget/admin/trial/model.ts';
 import type { StateName } from './page/catalogue.ts';
 
 const every = <T extends { readonly kind: string }>(
@@ -147,7 +147,7 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     differs: 'trial-role-differs',
     unknown: 'trial-role-unknown',
   }),
-  first: every<FirstState>({
+  first: every<ShellState>({
     unsaved: 'card-unsaved',
     shown: 'card-free',
     opening: 'card-opening',

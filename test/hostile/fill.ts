@@ -1,5 +1,5 @@
 /** A world whose every name, text and, where the service makes none of its own, id was written by somebody hostile. */
-import { askText } from '../../widget/claim/colleagues/ask.ts';
+import { askText } from '../../widget/seller/colleagues/ask.ts';
 import type { ChatChannel } from '../world/chat.ts';
 import type { CrmContact, CrmLead } from '../world/crm.ts';
 import { NOBODY, SELLER_A } from '../world/people.ts';

@@ -45,7 +45,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-type Desk = { readonly page: Page; readonly session: CDPSession };
+type ClaimServices = { readonly page: Page; readonly session: CDPSession };
 
 export async function officeDay(stage: Stage, day: Day): Promise<Report> {
   const random = randomFrom(day.seed);
@@ -97,7 +97,7 @@ export async function officeDay(stage: Stage, day: Day): Promise<Report> {
   };
 }
 
-async function sellerAt(stage: Stage, seller: number): Promise<Desk> {
+async function sellerAt(stage: Stage, seller: number): Promise<ClaimServices> {
   const value = `session-of-${seller}`;
   stage.world.crm.sessions.set(value, seller);
   const { hostname: domain } = new URL(stage.addressOf('seller-a'));
@@ -112,7 +112,7 @@ async function sellerAt(stage: Stage, seller: number): Promise<Desk> {
   return deskOf(page);
 }
 
-const deskOf = async (page: Page): Promise<Desk> => ({
+const deskOf = async (page: Page): Promise<ClaimServices> => ({
   page,
   session: await page.context().newCDPSession(page),
 });
@@ -145,7 +145,7 @@ async function openAndCloseDialog(page: Page): Promise<void> {
 }
 
 /** What is left when everything that nobody holds has been thrown away. */
-const weigh = (desks: readonly Desk[]): Promise<readonly Weight[]> =>
+const weigh = (desks: readonly ClaimServices[]): Promise<readonly Weight[]> =>
   Promise.all(
     desks.map(async ({ session }) => {
       await session.send('Performance.enable');

@@ -157,14 +157,14 @@ describe('a claim', () => {
   });
 
   it('can be pressed again after the rest of the widget could not be loaded', async () => {
-    await a.route('**/connect-seller-*', route => route.abort());
+    await a.route('**/seller-*', route => route.abort());
     await claim();
     await a
       .getByText(/Не удалось загрузить виджет/)
       .first()
       .waitFor();
     expect(claimsSent()).toBe(0);
-    await a.unroute('**/connect-seller-*');
+    await a.unroute('**/seller-*');
     await claim();
     await told();
   });

@@ -100,7 +100,7 @@ describe.each(WIDTHS)('in a column of %i px', width => {
       const body = document.querySelector<HTMLElement>('.card-widgets__widget__body');
       if (body) body.style.display = '';
     });
-    await page.route('**/connect-seller-*', async route => {
+    await page.route('**/seller-*', async route => {
       await new Promise(resolve => setTimeout(resolve, away));
       await route.continue();
     });

@@ -11,7 +11,7 @@ export const OWN_VERSION = 'own-settings';
 export type Reached = {
   readonly gateway: string;
   readonly proof: (refused?: string) => Promise<string>;
-  readonly closed?: AbortSignal;
+  readonly closed?: AbortSignal | undefined;
 };
 
 export const clientOf = ({ gateway, proof, closed }: Reached): Client =>

@@ -1,5 +1,5 @@
 /**
- * What a CRM lends us. Views, models and rules know only these types; an adapter (host/amocrm/) owns ids,
+ * What a CRM lends us, as one `HostKit`. Views, models and rules know only these types; an adapter (host/amocrm/) owns ids,
  * paging, time-outs, wire shapes and the mapping of errors. Every id is a string here.
  *
  * The seam has two halves because a card must open without a request: `HostPage` answers at once from what
@@ -10,7 +10,10 @@ import type { Employee } from '../../domain/employee.ts';
 import type { Listed } from '../http/listed.ts';
 
 /** Takes back what a call put up. */
-export type Undo = () => void;
+export type Dispose = () => void;
+
+/** A place in the page: inside `parent`, right behind `after` or at its end. */
+export type Slot = { readonly parent: Element; readonly after: Element | null };
 
 export type Place =
   | { readonly kind: 'settings' }
@@ -39,12 +42,14 @@ export type HostPage = {
     readonly country: string;
   };
   readonly locale: string;
+  /** Scheme and host of the CRM's pages. */
+  readonly origin: string;
   readonly theme: () => 'light' | 'dark';
-  readonly onTheme: (listener: () => void) => Undo;
+  readonly onTheme: (listener: () => void) => Dispose;
   /** The responsible as the open card shows them. The page does not follow changes made elsewhere. */
   readonly shownOwner: () => string | null;
   /** Hears that something about this contact has changed elsewhere, as far as the CRM tells its pages. Says not what. */
-  readonly onChange: (contactId: string, listener: () => void) => Undo;
+  readonly onChange: (contactId: string, listener: () => void) => Dispose;
   readonly employee: (id: string) => Employee | undefined;
   /** Where a person sees the list of somebody's contacts. */
   readonly contactsOf: (employeeId: string) => string;
@@ -162,4 +167,34 @@ export type HostRecords = {
   readonly completeTask: (taskId: string, result: string) => Promise<void>;
   /** A short-lived signed statement of who I am, for the gateway. Names the one that was `refused`, to get another. */
   readonly proof: (refused?: string) => Promise<string>;
+};
+
+/** Once `closed` is aborted, nothing more is asked. */
+export type OpenRecords = (closed?: AbortSignal) => HostRecords;
+
+/** All that a CRM lends us on one page, handed to the composition root (app/). Another CRM is another kit and no change there. */
+export type HostKit = {
+  readonly page: HostPage;
+  /** What the CRM has loaded with the page: the words of a card's first face. */
+  readonly firstWords: object;
+  /** Apart, because a card that nobody reaches for needs none of it. */
+  readonly loadRecords: () => Promise<OpenRecords>;
+};
+
+/** Where a card's views go: a line that always shows, and a body that the CRM folds. */
+export type CardSlots = {
+  readonly caption: Slot;
+  readonly body: Slot;
+  /** Hears when the CRM unfolds or folds the body. */
+  readonly onVisible: (listener: (isVisible: boolean) => void) => Dispose;
+};
+
+/** The CRM's settings window, which changes under us: Install replaces parts of it without telling. */
+export type SettingsFrame = {
+  /** Of the installation, by the CRM's own word. Another word is another window. */
+  readonly status: () => string;
+  /** Makes room for the panel. */
+  readonly slot: () => Slot;
+  readonly holds: (slot: Slot) => boolean;
+  readonly onChange: (listener: () => void) => Dispose;
 };

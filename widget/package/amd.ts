@@ -13,6 +13,12 @@ export function asAmd(module: string): string {
   const edits: Edit[] = [];
   new Visitor({
     ImportDeclaration({ start, end, source, specifiers }) {
+      if (RUNTIME.test(source.value)) {
+        const [{ local } = { local: null }] = specifiers;
+        if (specifiers.length !== 1 || !local) throw new Error('The bundler needs more than it used to');
+        edits.push({ start, end, text: `const ${local.name} = ${PARTS_IN_ONE_FILE}` });
+        return;
+      }
       const names = needs.get(source.value) ?? [];
       needs.set(source.value, names);
       for (const one of specifiers) {
@@ -51,6 +57,15 @@ const LOAD_PART = `const loadPart = id => new Promise((resolve, reject) => requi
 for (const part of error.requireModules ?? []) window.requirejs.undef(part);
 reject(error);
 }));`;
+
+/** The bundler's own file. It holds one function, which weighs less than a request. */
+export const RUNTIME = /\brolldown-runtime-/;
+/** How a file that holds several parts hands out one of them. */
+const PARTS_IN_ONE_FILE = `all => {
+const part = {};
+for (const name in all) Object.defineProperty(part, name, { get: all[name], enumerable: true });
+return part;
+};`;
 
 const nameOf = ({ name, value }: Named): string => name ?? String(value);
 const pair = (key: string, name: string): string => (key === name ? key : `${key}: ${name}`);

@@ -4,7 +4,7 @@
  * files' names.
  */
 import { build, type Plugin } from 'vite';
-import { asAmd, needsOf } from './amd.ts';
+import { asAmd, needsOf, RUNTIME } from './amd.ts';
 import { BROWSERS } from './browsers.ts';
 import { oldBrowserPart, scriptFor } from './guard.ts';
 import { laidOut } from './lines.ts';
@@ -14,7 +14,6 @@ import { buildVendor, LIBRARIES, type ImportedNames } from './vendor.ts';
 /** Ids of modules. */
 type Reached<Modules = ReadonlySet<string>> = Readonly<Record<'first' | 'sellers' | 'panel', Modules>>;
 
-const SHARED = /\/(?:domain|widget\/(?!claim|connect))/;
 const ENTRY_EXPORT = 'CrmChatRoles';
 
 export type BundleOptions = {
@@ -80,13 +79,9 @@ async function bundleOwn(
               // script.js can leave them out.
               { name: 'first', test: id => first.has(id), priority: 3 },
               // What sellers share with admins is one file. What admins alone share comes with the panel.
-              {
-                name: 'shared',
-                test: id => SHARED.test(id) && sellers.has(id),
-                minShareCount: 2,
-                priority: 2,
-              },
-              { name: 'settings-window', test: id => panel.has(id) && !sellers.has(id), priority: 1 },
+              { name: 'shared', test: id => sellers.has(id) && panel.has(id), priority: 2 },
+              { name: 'seller', test: id => sellers.has(id), priority: 1 },
+              { name: 'admin', test: id => panel.has(id), priority: 1 },
             ],
           },
           comments: false,
@@ -95,7 +90,8 @@ async function bundleOwn(
       },
     },
   });
-  return new Map(chunksOf(built).map(chunk => [chunk.fileName, asAmd(laidOut(chunk.code))]));
+  const chunks = chunksOf(built).filter(({ fileName }) => !RUNTIME.test(fileName));
+  return new Map(chunks.map(chunk => [chunk.fileName, asAmd(laidOut(chunk.code))]));
 }
 
 /** Style sheets arrive as texts, which the bundler leaves as they are. */
@@ -147,10 +143,11 @@ function recordReached({ first, sellers, panel }: Reached<Set<string>>): Plugin 
       };
       for (const id of this.getModuleIds()) {
         if (this.getModuleInfo(id)?.isEntry === true) visit(id, first);
-        if (/\/widget\/connect-(seller|claim)\./.test(id)) visit(id, sellers);
-        if (/\/widget\/settings-window\./.test(id)) visit(id, panel);
-        if (/\/widget\/roles\/dialog\./.test(id)) visit(id, dialog);
-        if (/\/widget\/connect-history\./.test(id)) visit(id, history);
+        if (/\/widget\/app\/seller\.|\/host\/amocrm\/(open-records|picked)\./.test(id)) visit(id, sellers);
+        if (/\/widget\/app\/admin\.|\/host\/amocrm\/(open-records|settings-frame)\./.test(id))
+          visit(id, panel);
+        if (/\/admin\/roles\/dialog\./.test(id)) visit(id, dialog);
+        if (/\/widget\/app\/history\./.test(id)) visit(id, history);
       }
       // What both share comes with the panel: a file of their own would weigh more.
       for (const id of dialog) if (history.has(id)) panel.add(id);

@@ -16,7 +16,7 @@ export type Corner = {
 };
 
 /** Where a corner goes: into `parent`, right behind `after` or at its end. */
-export type Spot = { readonly parent: Element; readonly after: Element | null };
+type Slot = { readonly parent: Element; readonly after: Element | null };
 
 /** A page translator would move our words into elements of its own, which we could not change any more. */
 function leaveWords(element: HTMLElement): void {
@@ -24,7 +24,7 @@ function leaveWords(element: HTMLElement): void {
   element.classList.add('notranslate');
 }
 
-export function openCorner({ parent, after }: Spot, css: readonly string[]): Corner {
+export function openCorner({ parent, after }: Slot, css: readonly string[]): Corner {
   // What the page hides is hidden, though its rules do not reach our element within. Those for elements without a name
   // do not reach this one either.
   const place = parent.ownerDocument.createElement('div');

@@ -6,13 +6,13 @@ import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import ru from '../../../locales/ru.json' with { type: 'json' };
-import { openHistory } from '../../../widget/history/part.tsx';
-import { openRoles } from '../../../widget/roles/dialog.tsx';
-import { keptChanges } from '../../../widget/roles/model/kept-changes.ts';
-import { saveMemory } from '../../../widget/settings/last-save.ts';
-import { createPanelModel } from '../../../widget/settings/model.ts';
-import { Panel } from '../../../widget/settings/Panel.tsx';
-import { openTrial } from '../../../widget/trial/part.tsx';
+import { openHistory } from '../../../widget/admin/history/part.tsx';
+import { openRoles } from '../../../widget/admin/roles/dialog.tsx';
+import { keptChanges } from '../../../widget/admin/roles/model/kept-changes.ts';
+import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
+import { createPanelModel } from '../../../widget/admin/panel/model.ts';
+import { Panel } from '../../../widget/admin/panel/Panel.tsx';
+import { openTrial } from '../../../widget/admin/trial/part.tsx';
 import { hurried, hurry } from '../../unit/hurried.ts';
 import { servicesOf } from '../../unit/services.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
@@ -24,10 +24,10 @@ import {
   choose,
   dialog as rolesDialog,
   press as pressInDialog,
-} from '../roles/dialog-steps.ts';
-import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
+} from '../admin/roles/dialog-steps.ts';
+import { giveRoles, held, settingsStage, type SettingsStage } from '../admin/settings-stage.tsx';
 import { show } from '../show.tsx';
-import { allowTab, browserTab, dialog as trialDialog, send } from '../trial/trial-steps.ts';
+import { allowTab, browserTab, dialog as trialDialog, send } from '../admin/trial/trial-steps.ts';
 
 let stage: SettingsStage;
 let broken: Breakage;
@@ -65,7 +65,6 @@ async function open({ own = {} } = {}): Promise<void> {
     clients: () => breakable(clients, 'clients'),
     leaving: () => breakable(leaving, 'leaving'),
     defaultChatUrl: '',
-    origin: 'https://crm.amocrm.ru',
     openRoles: async () => given => parts.roles()(given),
     openTrial: given => parts.trial()(given),
     openHistory: () => parts.history(),

@@ -15,11 +15,11 @@ import {
   press as pressOnCard,
   seat,
   type CardStage,
-} from '../claim/card-stage.tsx';
-import { ARTYOM, choose, openDialog, press as pressInDialog, roleOf } from '../roles/dialog-steps.ts';
-import { press } from '../settings/panel-steps.ts';
-import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
-import { allowTab, browserTab, openTrial, press as pressInTrial, send } from '../trial/trial-steps.ts';
+} from '../seller/card/card-stage.tsx';
+import { ARTYOM, choose, openDialog, press as pressInDialog, roleOf } from '../admin/roles/dialog-steps.ts';
+import { press } from '../admin/panel/panel-steps.ts';
+import { giveRoles, held, settingsStage, type SettingsStage } from '../admin/settings-stage.tsx';
+import { allowTab, browserTab, openTrial, press as pressInTrial, send } from '../admin/trial/trial-steps.ts';
 
 const { crm, chat } = ru.failure;
 /** A read is asked again twice before it is given up. */

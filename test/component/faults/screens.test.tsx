@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import ru from '../../../locales/ru.json' with { type: 'json' };
 import type { Fault } from '../../world/disturbances.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../../world/people.ts';
-import { CLAIM, cardStage, press as pressOnCard, type CardStage } from '../claim/card-stage.tsx';
+import { CLAIM, cardStage, press as pressOnCard, type CardStage } from '../seller/card/card-stage.tsx';
 import {
   ARTYOM,
   choose,
@@ -15,10 +15,10 @@ import {
   press as pressInDialog,
   pressAndHear,
   roleOf,
-} from '../roles/dialog-steps.ts';
-import { press } from '../settings/panel-steps.ts';
-import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
-import { allowTab, browserTab, dialog as trial, openTrial, phone, send } from '../trial/trial-steps.ts';
+} from '../admin/roles/dialog-steps.ts';
+import { press } from '../admin/panel/panel-steps.ts';
+import { giveRoles, held, settingsStage, type SettingsStage } from '../admin/settings-stage.tsx';
+import { allowTab, browserTab, dialog as trial, openTrial, phone, send } from '../admin/trial/trial-steps.ts';
 
 const { crm, chat } = ru.failure;
 const FAULTS = [

@@ -40,7 +40,7 @@ function pageWith(managers: unknown, constants: object = {}): HostPage {
     get_install_status: () => 'installed',
     render_template: () => undefined,
   };
-  return amocrmPage({ app, widget, document, nameless: id => `Employee ${id}` });
+  return amocrmPage({ app, widget, document, origin: location.origin, nameless: id => `Employee ${id}` });
 }
 const ownership = (managers: unknown) => {
   const { employee } = pageWith(managers);

@@ -25,7 +25,7 @@ function placeOn(area: string, entity: string, card: unknown): Place {
     getBaseEntity: () => entity,
     data: { current_card: card },
   };
-  return amocrmPage({ app, widget, document, nameless: id => id }).place;
+  return amocrmPage({ app, widget, document, origin: location.origin, nameless: id => id }).place;
 }
 
 describe('where on the CRM’s pages we are', () => {

@@ -1,6 +1,6 @@
 /** The settings panel on the way to a chat service, and what can be wrong with the connection. */
 import { SELLER_A } from '../../world/people.ts';
-import type { PanelModel } from '../../../widget/settings/model.ts';
+import type { PanelModel } from '../../../widget/admin/panel/model.ts';
 import { entry } from './entry.ts';
 import { press, see, until } from './hands.ts';
 import { connected, panel } from './panel-states.ts';

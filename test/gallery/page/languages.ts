@@ -1,6 +1,6 @@
 /** The words of every language there is, and of one that is none: long and accented, to show what would be cut. */
 import { signal } from '@preact/signals';
-import { createDictionary, type Words } from '../../../widget/words.tsx';
+import { createDictionary, type Words } from '../../../widget/words/words.tsx';
 import { pseudo } from '../pseudo.ts';
 
 const FILES = import.meta.glob<object>('../../../locales/*.json', { import: 'default', eager: true });

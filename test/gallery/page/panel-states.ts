@@ -1,7 +1,7 @@
 /** The settings panel in each of its states. */
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../world/world.ts';
-import type { PanelModel } from '../../../widget/settings/model.ts';
+import type { PanelModel } from '../../../widget/admin/panel/model.ts';
 import { entry, lengthen } from './entry.ts';
 import { inRow, press, see, until } from './hands.ts';
 import { give, seat, type PageStage } from './stage.ts';

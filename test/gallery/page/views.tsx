@@ -1,14 +1,15 @@
 /** The widget's views in a page that stands for the CRM's: its settings window, and the right column of a card. */
 import { signal } from '@preact/signals';
-import { openList as openListPart } from '../../../widget/connect-seller.tsx';
-import { mountCard } from '../../../widget/mount.tsx';
-import { connectSettings } from '../../../widget/connect-settings.tsx';
-import type { DialogState } from '../../../widget/settings/dialogs.ts';
-import type { PanelModel } from '../../../widget/settings/model.ts';
-import { Panel } from '../../../widget/settings/Panel.tsx';
-import { show } from '../../../widget/show.tsx';
+import { openList as openListPart } from '../../../widget/app/seller.tsx';
+import { mountCard } from '../../../widget/app/card.tsx';
+import { connectSettings } from '../../../widget/app/admin.tsx';
+import type { DialogState } from '../../../widget/admin/panel/dialogs.ts';
+import type { PanelModel } from '../../../widget/admin/panel/model.ts';
+import { Panel } from '../../../widget/admin/panel/Panel.tsx';
+import { onVisible } from '../../../widget/host/amocrm/slots.ts';
+import { show } from '../../../widget/app/show.tsx';
 import kit from '../../../widget/ui/kit.css?inline';
-import { crmPage, type PageOptions } from '../../component/crm-page.ts';
+import { crmKit, crmPage, crmRecords, type PageOptions } from '../../component/crm-page.ts';
 import { NOBODY } from '../../world/people.ts';
 import { words } from './languages.ts';
 import type { PageStage } from './stage.ts';
@@ -24,16 +25,14 @@ export function openPanel(
   stage: PageStage,
   { dialog, ...options }: PageOptions & { readonly dialog?: DialogState } = {},
 ): PanelModel {
-  const { crmOrigin, gatewayOrigin } = stage.world.options;
+  const { gatewayOrigin } = stage.world.options;
   const modal = document.createElement('div');
   modal.innerHTML = '<input type="hidden" name="custom">';
   const own = { v: 1, chatUrl: gatewayOrigin, standInOwners: [String(NOBODY)] };
   const page = crmPage(stage, { own, modal, ...options });
   const { model, css } = connectSettings({
     page,
-    origin: crmOrigin,
-    integrationId: stage.world.crm.integration.uuid,
-    defaultChatUrl: '',
+    openRecords: crmRecords(stage, page),
     signal: new AbortController().signal,
     words,
   });
@@ -61,7 +60,7 @@ export function openCard(
   stage: PageStage,
   { claims = {}, chatUrl, folded = false, load, ...card }: CardOptions,
 ): void {
-  const { crmOrigin, gatewayOrigin } = stage.world.options;
+  const { gatewayOrigin } = stage.world.options;
   const own = { v: 1, chatUrl: chatUrl ?? gatewayOrigin, standInOwners: [String(NOBODY)], claims };
   stage.memory.claims.settings = JSON.stringify(own);
   const [caption, body] = [document.createElement('div'), document.createElement('div')];
@@ -69,28 +68,25 @@ export function openCard(
   place().append(caption, body);
   mountCard(
     {
-      page: crmPage(stage, { ...card, own }),
+      kit: crmKit(stage, { ...card, own }),
       dictionary: { words, complete: load ?? (() => Promise.resolve()) },
-      integrationId: stage.world.crm.integration.uuid,
-      origin: crmOrigin,
     },
-    { caption: { parent: caption, after: null }, body: { parent: body, after: null } },
+    {
+      caption: { parent: caption, after: null },
+      body: { parent: body, after: null },
+      onVisible: listener => onVisible(body, listener),
+    },
   );
 }
 
 /** The dialog over the CRM's list, with these contacts picked. */
 export function openList(stage: PageStage, contactIds: readonly number[], claims: object = {}): void {
-  const { crmOrigin, gatewayOrigin } = stage.world.options;
+  const { gatewayOrigin } = stage.world.options;
   const own = { v: 1, chatUrl: gatewayOrigin, standInOwners: [String(NOBODY)], claims };
   stage.memory.claims.settings = JSON.stringify(own);
   void openListPart(
-    {
-      page: crmPage(stage, { own }),
-      dictionary: { words, complete: () => Promise.resolve() },
-      integrationId: stage.world.crm.integration.uuid,
-      origin: crmOrigin,
-    },
-    { selected: contactIds.map(id => ({ id, type: 'contact' })) },
+    { kit: crmKit(stage, { own }), dictionary: { words, complete: () => Promise.resolve() } },
+    contactIds.map(String),
   );
 }
 

@@ -9,9 +9,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const BROKEN: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
-  'widget/mount.tsx': ["document.addEventListener('scrollend', close);", 'lack the event "scrollend".'],
-  'widget/claim/model/card.ts': ['export const at = URL.parse(location.href);', 'lack URL.parse.'],
-  'widget/roles/view/Row.tsx': [
+  'widget/app/card.tsx': ["document.addEventListener('scrollend', close);", 'lack the event "scrollend".'],
+  'widget/seller/card/model/card.ts': ['export const at = URL.parse(location.href);', 'lack URL.parse.'],
+  'widget/admin/roles/view/Row.tsx': [
     "export const Row = () => <div popover='' />;",
     'lack the attribute "popover".',
   ],

@@ -1,7 +1,7 @@
 /** Which words a person gets, by the language that the CRM names. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createDictionary } from '../../../widget/words.tsx';
+import { createDictionary } from '../../../widget/words/words.tsx';
 
 const locales = readdirSync('locales').map(name => name.replace('.json', ''));
 const wordsOf = (locale: string) => JSON.parse(readFileSync(`locales/${locale}.json`, 'utf8'));

@@ -47,9 +47,9 @@ export function wazzupChat({
   readonly gateway: string;
   readonly proof: (refused?: string) => Promise<string>;
   /** Once it is aborted nothing more is asked. */
-  readonly closed?: AbortSignal;
+  readonly closed?: AbortSignal | undefined;
   /** Looks at each answer before it is handed on. */
-  readonly heard?: (header: Answer<unknown>['header']) => Promise<void>;
+  readonly heard?: ((header: Answer<unknown>['header']) => Promise<void>) | undefined;
 }): Chat {
   const ask = proven(
     createClient({ service: 'chat', baseURL: gateway, headers: {}, explain, closed }),

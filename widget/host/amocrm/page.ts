@@ -2,7 +2,7 @@
  * The half of the host that answers without a request: what amoCRM's page already holds. Sources: the
  * CRM's "environment variables" and "script.js" pages; `main_user` of the card is used by its own sample widget.
  */
-import { allowed } from '../../allowed.ts';
+import { allowed } from '../../browser/allowed.ts';
 import { isBlank } from '../../../domain/blank.ts';
 import type { Employee } from '../../../domain/employee.ts';
 import type { HostPage, Me, Place } from '../host.ts';
@@ -14,13 +14,15 @@ export type Surroundings = {
   readonly app: AmoApp;
   readonly widget: AmoWidget;
   readonly document: Document;
+  /** Scheme and host of the page and of the CRM's API. */
+  readonly origin: string;
   /** The body of the settings modal while it is open. */
   readonly modal?: Element;
   /** What an employee is called to whom nobody has given a name that can be seen. */
   readonly nameless: (employeeId: string) => string;
 };
 
-export function amocrmPage({ app, widget, document, modal, nameless }: Surroundings): HostPage {
+export function amocrmPage({ app, widget, document, origin, modal, nameless }: Surroundings): HostPage {
   const user = app.constant('user');
   const account = app.constant('account');
   const root = document.documentElement;
@@ -42,6 +44,7 @@ export function amocrmPage({ app, widget, document, modal, nameless }: Surroundi
     },
     account: { id: text(field(account, 'id')), country: text(field(account, 'country')).toUpperCase() },
     locale: (text(app.lang_id) || text(field(account, 'language'))).slice(0, 2),
+    origin,
     theme: () => ((root.dataset['colorScheme'] ?? madeWith) === 'dark' ? 'dark' : 'light'),
     onTheme(listener) {
       const observer = new MutationObserver(() => {

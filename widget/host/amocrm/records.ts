@@ -27,7 +27,7 @@ export function amocrmRecords({
   readonly me?: () => string;
   readonly pace?: Pace;
   /** Once it is aborted nothing more is asked. */
-  readonly closed?: AbortSignal;
+  readonly closed?: AbortSignal | undefined;
 }): HostRecords {
   const person = me?.();
   let isForeign = false;

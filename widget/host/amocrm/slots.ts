@@ -4,15 +4,10 @@
  * widget may use the same names.
  */
 import type { AmoWidget } from './widget.ts';
-import type { Undo } from '../host.ts';
+import type { CardSlots, Dispose } from '../host.ts';
 
 const CAPTION = 'crm-chat-roles-caption';
 const BODY = 'crm-chat-roles-body';
-
-/** A place in the page: inside `parent`, right behind `after` or at its end. */
-export type Slot = { readonly parent: Element; readonly after: Element | null };
-
-export type CardSlots = { readonly caption: Slot; readonly body: Slot };
 
 /** Puts our block into the right column. The CRM does this synchronously. */
 export function cardSlots(widget: AmoWidget, document: Document): CardSlots | null {
@@ -27,11 +22,15 @@ export function cardSlots(widget: AmoWidget, document: Document): CardSlots | nu
   // Room for a line of ours below the logo, whichever way the CRM lays its caption out (inferred).
   caption.style.flexWrap = 'wrap';
   caption.style.height = 'auto';
-  return { caption: { parent: caption, after: null }, body: { parent: body, after: null } };
+  return {
+    caption: { parent: caption, after: null },
+    body: { parent: body, after: null },
+    onVisible: listener => onVisible(body, listener),
+  };
 }
 
 /** Hears when the CRM unfolds or folds the panel: only then does our body take up room. */
-export function onVisible({ parent: body }: Slot, listener: (isVisible: boolean) => void): Undo {
+export function onVisible(body: Element, listener: (isVisible: boolean) => void): Dispose {
   // Where there is none, nobody hears: the caption goes on showing the button.
   const { ResizeObserver: Observer } = globalThis as Partial<Pick<typeof globalThis, 'ResizeObserver'>>;
   const observer = Observer && new Observer(() => listener(body.getClientRects().length > 0));

@@ -1,0 +1,267 @@
+/** The line that says whether the chat service and the CRM agree, and what stands beneath it. */
+import { screen, waitFor, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emulatedClients, type Told } from '../../../mocks/clients.ts';
+import { SELLER_A } from '../../../world/people.ts';
+import { settingsStage, type SettingsStage } from '../settings-stage.tsx';
+import { cleanup } from '../../show.tsx';
+import { press } from './panel-steps.ts';
+
+const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+const alike = (fields: Told = {}): Told => ({
+  known: 12_431,
+  right: 12_431,
+  unsent: 0,
+  notNumbers: 0,
+  sending: true,
+  checkedAt: minutesAgo(3),
+  ...fields,
+});
+
+let stage: SettingsStage;
+beforeEach(() => {
+  stage = settingsStage();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await stage.end();
+});
+
+async function open(told: Told, ...next: readonly Told[]): Promise<void> {
+  stage.clients = emulatedClients(told, ...next);
+  await stage.open();
+}
+/** Numbers without the spaces that a language puts into them. */
+const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/(?<=\d)\s(?=\d)/g, '');
+const line = async (words: RegExp) => {
+  const found = await screen.findByText(
+    (_text, element) => element?.tagName === 'P' && words.test(plain(element.textContent)),
+    {},
+    { timeout: 3000 },
+  );
+  return plain(found.textContent).trim();
+};
+const reads = () => stage.requests.filter(asked => /^GET .*\/clients$/.test(asked)).length;
+const asked = () => stage.clients?.asked;
+
+describe('whether the chat service and the CRM agree', () => {
+  it('is one quiet line, with the numbers and when they were compared', async () => {
+    await open(alike());
+    expect(await line(/^Wazzup и CRM совпадают/)).toBe(
+      'Wazzup и CRM совпадают: 12431 из 12431, проверено 3 минуты назад',
+    );
+    expect(screen.queryByText(/Не передано/)).toBeNull();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Сверить' })).toBeNull();
+  });
+
+  it('is not called agreement when some differ', async () => {
+    await open(alike({ right: 12_400 }), alike({ checkedAt: minutesAgo(0) }));
+    expect(await line(/из 12431/)).toMatch(
+      /^Wazzup и CRM совпадают не во всём: 12400 из 12431, проверено 3 минуты назад/,
+    );
+    await press('Сверить');
+    expect(await line(/^Wazzup и CRM совпадают:/)).toMatch(/12431 из 12431/);
+    expect(asked()).toEqual(['POST /clients/check']);
+  });
+
+  it('is not known before the first comparison, which can be asked for', async () => {
+    await open({}, alike({ known: 2, right: 2 }));
+    expect(await line(/ещё не сверяли/)).toMatch(/^Wazzup и CRM ещё не сверяли/);
+    await press('Сверить');
+    expect(await line(/2 из 2/)).toMatch(/совпадают/);
+  });
+
+  it('is not called agreement while there are clients of whom the chat service was never told', async () => {
+    await open(alike({ known: 40, right: 40, unsent: 60 }));
+    expect(await line(/из 100/)).toMatch(/^Wazzup и CRM совпадают не во всём: 40 из 100/);
+  });
+
+  it('says that there is nobody to tell of rather than that none of none agree', async () => {
+    await open(alike({ known: 0, right: 0 }));
+    expect(await line(/пока некого/)).not.toMatch(/совпадают|из 0/);
+  });
+
+  it('takes a comparison that broke off for none', async () => {
+    await open(alike({ problem: 'crm' }));
+    const said = await line(/не закончилась/);
+    expect(said).toMatch(/^Последняя сверка не закончилась \(3 минуты назад\)\. .*CRM/);
+    expect(said).not.toMatch(/совпадают/);
+  });
+
+  it('asks nothing and says nothing to somebody who is no admin', async () => {
+    stage.person = SELLER_A;
+    await open(alike());
+    expect(screen.queryByText(/совпадают/)).toBeNull();
+    expect(reads()).toBe(0);
+  });
+
+  it('is not there where the chat service knows no roles', async () => {
+    stage.keyKind = 'sidecar';
+    await open(alike());
+    expect(screen.queryByText(/совпадают/)).toBeNull();
+    expect(reads()).toBe(0);
+  });
+
+  it('is read anew by a refresh, which does not say the same again', async () => {
+    await open(alike({ known: 1, right: 1 }), alike({ known: 2, right: 2, pipelines: 1 }));
+    await line(/1 из 1/);
+    await press('Обновить данные из CRM');
+    await screen.findByText(/^Готово/, {}, { timeout: 4000 });
+    expect(await line(/2 из 2/)).toMatch(/совпадают/);
+    expect(
+      within(screen.getByRole('list', { name: 'Данные в Wazzup' })).getAllByRole('listitem'),
+    ).toHaveLength(1);
+  });
+
+  it('leaves the rest of the panel alone when it cannot be read, and is read on a press', async () => {
+    stage.world.disturbances.add(/^GET \/clients/, 'cut', Infinity);
+    await open(alike());
+    expect(await line(/^Не удалось узнать/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Выбрать' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Как забирают клиентов' })).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    stage.world.disturbances.clear();
+    await press('Попробовать ещё раз');
+    expect(await line(/^Wazzup и CRM совпадают:/)).toMatch(/12431/);
+  });
+});
+
+describe('clients who are being looked at', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+      shouldAdvanceTime: true,
+    });
+  });
+  const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+  it('are counted, and looked for every few seconds until there are none; then both sides are compared once more', async () => {
+    await open(alike({ right: 12_419, waiting: 12 }), alike());
+    expect(await line(/ещё 12/)).toMatch(/12419 из 12431, проверено 3 минуты назад, ещё 12 сверяются$/);
+    const before = reads();
+    await wait(3000);
+    await waitFor(() => expect(reads()).toBe(before + 1));
+    if (stage.clients) stage.clients.told = alike({ right: 12_419, waiting: 0 });
+    await wait(3000);
+    await waitFor(() => expect(asked()).toEqual(['POST /clients/check']));
+    await wait(1500);
+    expect(await line(/совпадают:/)).toBe('Wazzup и CRM совпадают: 12431 из 12431, проверено 3 минуты назад');
+  });
+
+  it('are not looked for in a page that nobody sees', async () => {
+    await open(alike({ waiting: 12 }));
+    await line(/ещё 12/);
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    const before = reads();
+    await wait(20_000);
+    expect(reads()).toBe(before);
+    hidden.mockReturnValue(false);
+    await wait(3000);
+    await waitFor(() => expect(reads()).toBe(before + 1));
+  });
+
+  it('are not looked for once the panel is closed, and no timer is left', async () => {
+    vi.useRealTimers();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await open(alike({ waiting: 12 }));
+    await line(/ещё 12/);
+    await expect.poll(vi.getTimerCount).toBe(1);
+    const before = reads();
+    cleanup();
+    await expect.poll(vi.getTimerCount).toBe(0);
+    await wait(60_000);
+    expect(reads()).toBe(before);
+  });
+});
+
+describe('clients of whom the chat service could not be told', () => {
+  const failing = alike({
+    failed: 22,
+    notTold: [
+      { kind: 'contact', id: '501', reason: 'refused' },
+      { kind: 'deal', id: '9001', reason: 'server' },
+    ],
+  });
+
+  it('unfold to a link to each card, why, and how many more there are', async () => {
+    await open(failing);
+    const summary = await screen.findByText('Не передано: 22 клиента');
+    const details = summary.closest('details');
+    expect(details?.open).toBe(false);
+    const items = within(details ?? summary)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+    expect(items).toEqual([
+      expect.stringMatching(/^Контакт 501\. Wazzup не принимает этого клиента/),
+      expect.stringMatching(/^Сделка 9001\. Сбой на нашей стороне/),
+      'И ещё: 20',
+    ]);
+    const links = within(details ?? summary)
+      .getAllByRole('link')
+      .map(link => link.getAttribute('href'));
+    expect(links).toEqual(['/contacts/detail/501', '/leads/detail/9001']);
+  });
+
+  it('are tried again on a press', async () => {
+    await open(failing, alike());
+    await userEvent.click(await screen.findByText(/^Не передано/));
+    await press('Попробовать ещё раз');
+    await waitFor(() => expect(screen.queryByText(/^Не передано/)).toBeNull(), { timeout: 3000 });
+    expect(asked()).toEqual(['POST /clients/check']);
+  });
+});
+
+describe('what waits for the admin’s word', () => {
+  const before = alike({ known: 40, right: 40, sending: false, unsent: 1234, notNumbers: 17 });
+  const notice = async () => {
+    const button = await screen.findByRole('button', { name: 'Передать в Wazzup' });
+    return plain(button.closest('.notice')?.textContent);
+  };
+
+  it('are clients who were never sent: how many, what it means, and how long it takes', async () => {
+    await open(before);
+    const said = await notice();
+    expect(said).toMatch(/видят все, кто получает новых клиентов/);
+    expect(said).toMatch(/не знает: 1234/);
+    expect(said).toMatch(/телефон: 17/);
+    expect(said).toMatch(/около 11 минут/);
+    expect(asked()).toEqual([]);
+  });
+
+  it('are sent by one press, which agrees and has both sides compared', async () => {
+    await open(before, alike({ known: 40, right: 40, waiting: 1234 }));
+    await notice();
+    await press('Передать в Wazzup');
+    expect(await line(/ещё 1234 сверяются/)).toBeTruthy();
+    expect(asked()).toEqual(['POST /clients/release', 'POST /clients/check']);
+    expect(screen.queryByRole('button', { name: 'Передать в Wazzup' })).toBeNull();
+  });
+
+  it('is asked for in an account without clients too, without numbers', async () => {
+    await open({ ...before, unsent: 0, notNumbers: 0 });
+    expect(await notice()).not.toMatch(/\d/);
+  });
+
+  it('are clients who differ', async () => {
+    await open(alike({ held: 40, right: 12_391 }), alike());
+    await screen.findByText(/расходятся данные о клиентах: 40\./);
+    await press('Обновить Wazzup');
+    await waitFor(() => expect(screen.queryByText(/расходятся/)).toBeNull(), { timeout: 3000 });
+    expect(asked()).toEqual(['POST /clients/release', 'POST /clients/check']);
+  });
+
+  it('is one notice with one button for both', async () => {
+    await open({ ...before, held: 6 });
+    expect(await notice()).toMatch(/расходятся данные о клиентах: 6\..*Без вашего согласия/);
+    expect(screen.queryByRole('button', { name: 'Обновить Wazzup' })).toBeNull();
+    expect(document.querySelectorAll('.notice')).toHaveLength(1);
+  });
+
+  it('is nothing before both sides were compared', async () => {
+    await open({ sending: false, unsent: null });
+    await line(/ещё не сверяли/);
+    expect(screen.queryByRole('button', { name: 'Передать в Wazzup' })).toBeNull();
+  });
+});

@@ -1,0 +1,147 @@
+import { screen, waitFor, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import ru from '../../../../locales/ru.json' with { type: 'json' };
+import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { giveRoles, held, savedWith, settingsStage, type SettingsStage } from '../settings-stage.tsx';
+import {
+  ARTYOM,
+  BORIS,
+  VERA,
+  button,
+  choose,
+  dialog,
+  dialogIsGone,
+  openDialog,
+  press,
+  roleOf,
+  row,
+} from './dialog-steps.ts';
+
+const OLD = 'a-channel-that-was-added-again';
+let stage: SettingsStage;
+beforeEach(() => {
+  stage = settingsStage();
+  giveRoles(stage, held(SELLER_A, 'seller', OLD), held(HEAD_OF_SALES, 'manager', OLD));
+});
+afterEach(() => stage.end());
+
+const userRoles = () => stage.world.chat.settings.userRoles;
+const inPanel = () => screen.getByRole('region', { name: 'Интеграция с CRM' }).textContent;
+const notice = () => dialog().getByText(/Роли на канале, которого больше нет/);
+const copyTo = (channel: string) =>
+  userEvent.selectOptions(dialog().getByLabelText('Скопировать на канал:'), channel);
+
+describe('in the panel, roles on a channel that is gone', () => {
+  it('are no roles: nobody has one, and a warning leads to them', async () => {
+    await stage.open();
+    expect(inPanel()).toContain(ru.panel.noRoles);
+    expect(inPanel()).toMatch(/«Продажи»: отвечать не может никто/);
+    expect(inPanel()).toContain(`Роли на канале, которого больше нет (${OLD}): 2 сотрудника`);
+  });
+
+  it('are called gone by nobody while some channels could not be made out', async () => {
+    const [sales] = stage.world.chat.channels;
+    if (sales) Object.assign(sales, { channelId: null });
+    await stage.open();
+    expect(inPanel()).not.toMatch(/Канал.* больше нет/);
+    expect(inPanel()).toMatch(/С ролью: 2/);
+  });
+
+  it('bring no settings that are about supervisors or several channels', async () => {
+    giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_A, 'manager', OLD));
+    await stage.open();
+    expect(screen.queryByText('Дополнительно')).toBeNull();
+  });
+});
+
+describe('in the dialog, roles on a channel that is gone', () => {
+  it('make nobody a newcomer, a leaver or a stranger', async () => {
+    giveRoles(stage, held(SELLER_A, 'seller', OLD), held(777, 'auditor', OLD));
+    await openDialog(stage);
+    expect(dialog().queryByText(ru.roles.newcomer)).toBeNull();
+    expect(dialog().queryByRole('row', { name: /Сотрудник 777/ })).toBeNull();
+    expect(dialog().getByText(ru.preset['own-clients'].title)).toBeTruthy();
+  });
+
+  it('leave somebody a newcomer who has no other, once others have roles', async () => {
+    giveRoles(stage, held(SELLER_A, 'seller', OLD), held(SELLER_B, 'seller'));
+    savedWith(stage, SELLER_B);
+    await openDialog(stage);
+    expect(row(ARTYOM).getByText(ru.roles.newcomer)).toBeTruthy();
+  });
+
+  it('are shown with their channel, and written back by a save that is about others', async () => {
+    const before = userRoles();
+    await openDialog(stage);
+    expect(notice().textContent).toContain(`(${OLD}): 2 сотрудника`);
+    await choose(BORIS, 'Менеджер');
+    await press('Сохранить');
+    await dialogIsGone();
+    expect(userRoles()).toEqual([...before, held(SELLER_B, 'seller')]);
+    expect([...stage.world.chat.users.keys()]).toEqual([String(SELLER_B)]);
+  });
+
+  it('are copied to a channel that exists, in the draft until they are saved', async () => {
+    await openDialog(stage);
+    await copyTo('Продажи');
+    expect([ARTYOM, VERA, BORIS].map(roleOf)).toEqual(['Менеджер', 'Руководитель', 'Без роли']);
+    expect(userRoles()).toHaveLength(2);
+    await press('Сохранить');
+    await dialogIsGone();
+    expect(userRoles()).toEqual([
+      held(SELLER_A, 'seller', OLD),
+      held(HEAD_OF_SALES, 'manager', OLD),
+      held(SELLER_A, 'seller'),
+      held(HEAD_OF_SALES, 'manager'),
+    ]);
+  });
+
+  it('give nobody a role who no longer works here, and take nobody the one that they have', async () => {
+    giveRoles(
+      stage,
+      held(SELLER_A, 'seller', OLD),
+      held(SELLER_B, 'seller', OLD),
+      held(777, 'seller', OLD),
+      held(SELLER_A, 'auditor'),
+    );
+    const boris = stage.world.crm.users.get(SELLER_B);
+    if (boris) boris.isActive = false;
+    await openDialog(stage);
+    await copyTo('Продажи');
+    expect([ARTYOM, BORIS].map(roleOf)).toEqual(['Контроль качества', 'Без роли']);
+    expect(button('Сохранить').disabled).toBe(true);
+  });
+
+  it('are removed by a save, reviewed as changes that take nobody any chat', async () => {
+    giveRoles(stage, held(ADMIN, 'manager', OLD), held(SELLER_A, 'seller'), held(SELLER_B, 'manager'));
+    await openDialog(stage);
+    await press('Убрать эти роли');
+    await waitFor(() => expect(dialog().queryByText(/Роли на канале, которого больше нет/)).toBeNull());
+    await press('Что изменится');
+    const review = within(screen.getByRole('dialog', { name: 'Что изменится' }));
+    expect(review.getByRole('listitem', { name: 'Ольга Крылова' }).textContent).toMatch(
+      new RegExp(`Канал, которого больше нет \\(${OLD}\\).*Руководитель → Без роли`),
+    );
+    expect(review.queryByText(/Перестанет видеть/)).toBeNull();
+    await userEvent.click(review.getByRole('button', { name: 'Сохранить' }));
+    await dialogIsGone();
+    expect(userRoles()).toEqual([held(SELLER_A, 'seller'), held(SELLER_B, 'manager')]);
+  });
+
+  it('come back with a draft that was kept', async () => {
+    await openDialog(stage);
+    await press('Убрать эти роли');
+    await press('Закрыть');
+    await dialogIsGone();
+    await userEvent.click(screen.getByRole('button', { name: 'Продолжить' }));
+    await waitFor(() => expect(dialog().getByText('2 изменения')).toBeTruthy());
+  });
+
+  it('can only be looked at where roles cannot be written', async () => {
+    stage.keyKind = 'v3';
+    await openDialog(stage);
+    expect(notice()).toBeTruthy();
+    expect(dialog().queryByRole('button', { name: 'Убрать эти роли' })).toBeNull();
+  });
+});

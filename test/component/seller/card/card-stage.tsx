@@ -1,0 +1,156 @@
+/** A card over the whole stage: the first face, and the widget's own part behind it, as app/ puts them together. */
+import { screen } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { expect } from 'vitest';
+import { cardOver, claimClients, openClaims, type ClaimGiven } from '../../../../widget/app/claims.ts';
+import { Card } from '../../../../widget/seller/card/Card.tsx';
+import type { ClaimServices } from '../../../../widget/seller/card/model/claim-services.ts';
+import { createCardShell, type CardPart, type CardShell } from '../../../../widget/seller/card/card-shell.ts';
+import ru from '../../../../locales/ru.json' with { type: 'json' };
+import { readOwnSettings } from '../../../../domain/own-settings.ts';
+import { knownOwn } from '../../../../widget/browser/kept-own.ts';
+import { createDictionary } from '../../../../widget/words/words.tsx';
+import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
+import type { UserRole } from '../../../world/chat.ts';
+import type { CrmContact } from '../../../world/crm.ts';
+import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { SALES_CHANNEL, type WorldOptions } from '../../../world/world.ts';
+import { crmPage, crmRecords } from '../../crm-page.ts';
+import { cleanup, show } from '../../show.tsx';
+
+export type CardOptions = {
+  readonly contactId?: number;
+  readonly dealId?: number;
+  /** The admin's rules for claims. */
+  readonly claims?: object;
+  readonly channels?: object;
+  readonly chatUrl?: string;
+  /** Goes before the part itself is loaded. */
+  readonly load?: () => Promise<void>;
+};
+
+/** A method of what is handed to the card, such as `records.contact`. */
+type Given = 'records' | 'chat' | 'server' | 'page';
+export type Seam = `${Given}.${string}`;
+
+export type CardStage = NodeStage & {
+  /** These throw at once, as a defect of ours would. */
+  readonly broken: Set<Seam>;
+  /** Which methods were called, in order. */
+  readonly called: Seam[];
+  /** The clients of both services, watched like that. */
+  readonly watchedClients: typeof claimClients;
+  /** Wrote for the first time, so the CRM gave them to the stand-in owner. */
+  readonly client: CrmContact;
+  readonly roles: (...roles: readonly UserRole[]) => void;
+  /** Opens a card as whoever is logged in. */
+  readonly openCard: (options?: CardOptions) => CardShell;
+  /** Time passes for claims that wait to look again. */
+  readonly hurry: () => void;
+  /** What outlives cards ends too, as when another person has logged in on the same page. */
+  readonly closeClaims: () => void;
+  readonly end: () => Promise<void>;
+};
+
+export const seat = (
+  person: number,
+  role: UserRole['role'] = 'seller',
+  channelId = SALES_CHANNEL,
+): UserRole => ({ channelId, userId: String(person), role, allowGetNewClients: role === 'seller' });
+
+/** A is logged in; A and B are sales reps on one channel. */
+export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
+  localStorage.clear();
+  const stage = stageInNode({ person: SELLER_A, ...options });
+  const broken = new Set<Seam>();
+  const called: Seam[] = [];
+  /** The same seam, which notes what is called and throws where it is broken. */
+  const watched = <T extends object>(name: Given, seam: T): T =>
+    new Proxy(seam, {
+      get(target, key) {
+        const method: unknown = Reflect.get(target, key);
+        if (typeof method !== 'function') return method;
+        const point: Seam = `${name}.${String(key)}`;
+        return (...given: readonly unknown[]): unknown => {
+          called.push(point);
+          if (broken.has(point)) throw new TypeError(`${point} is not a function`);
+          return method(...given);
+        };
+      },
+    });
+  const watchedClients: typeof claimClients = (...all) => {
+    const { records, chat, server, own } = claimClients(...all);
+    return {
+      own,
+      records: watched('records', records),
+      chat: chat && watched('chat', chat),
+      server: server && watched('server', server),
+    };
+  };
+  const opened: ClaimServices[] = [];
+  const closes: (() => void)[] = [];
+  const ends: (() => void)[] = [];
+  const roles: CardStage['roles'] = (...userRoles) => {
+    stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [...userRoles] };
+  };
+  roles(seat(SELLER_A), seat(SELLER_B));
+  const client = stage.world.clientWrites();
+  return Object.assign(stage, {
+    client,
+    broken,
+    called,
+    watchedClients,
+    roles,
+    openCard({ contactId = client.id, dealId, claims = {}, channels = {}, chatUrl, load }: CardOptions = {}) {
+      const { gatewayOrigin } = stage.world.options;
+      const own = {
+        v: 1,
+        chatUrl: chatUrl ?? gatewayOrigin,
+        standInOwners: [String(NOBODY)],
+        claims,
+        channels,
+      };
+      stage.memory.claims.settings = JSON.stringify(own);
+      const page = watched(
+        'page',
+        crmPage(stage, { ...(dealId === undefined ? { contactId } : { dealId }), own }),
+      );
+      const given: ClaimGiven = {
+        page,
+        openRecords: crmRecords(stage, page),
+        words: createDictionary('ru', ru).words,
+      };
+      const shell = createCardShell({
+        page,
+        standInOwners: readOwnSettings(knownOwn(page).text).standInOwners,
+        async load(): Promise<CardPart> {
+          await load?.();
+          const { services, close } = openClaims(given, watchedClients);
+          opened.push(services);
+          closes.push(close);
+          return cardOver(given, services);
+        },
+      });
+      ends.push(shell.remove);
+      show(<Card shell={shell} />);
+      return shell;
+    },
+    hurry: () => opened.forEach(({ claiming }) => claiming.lookNow([String(client.id)])),
+    closeClaims: () => closes.forEach(close => close()),
+    async end() {
+      cleanup();
+      closes.forEach(close => close());
+      ends.forEach(end => end());
+      await stage.quiet();
+      const { strays } = stage.world;
+      stage.close();
+      expect(strays).toEqual([]);
+    },
+  } satisfies Partial<CardStage>);
+}
+
+export const CLAIM = 'Я отвечаю за клиента';
+export const button = (name: string | RegExp): HTMLElement | null => screen.queryByRole('button', { name });
+export async function press(name: string | RegExp): Promise<void> {
+  await userEvent.click(await screen.findByRole('button', { name }));
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Assignment } from '../../../../../domain/assignment.ts';
+import { directoryOf } from '../../../../../domain/directory.ts';
+import {
+  placeAcross,
+  withCopiedChannel,
+  withNewClientsFor,
+  withPlaceFor,
+  withRoleFor,
+  withSameAs,
+} from '../../../../../widget/admin/roles/rules/across.ts';
+import { assignmentsOf, draftOver, placeAt } from '../../../../../widget/admin/roles/rules/draft.ts';
+import { PRESETS } from '../../../../../widget/admin/roles/rules/presets.ts';
+import { rowsOf } from '../../../../../widget/admin/roles/rules/rows.ts';
+import { silencedBy } from '../../../../../widget/admin/roles/rules/silenced.ts';
+import { employee } from '../../../people.ts';
+
+const seller: Assignment = { channelId: 'sales', employeeId: '1', role: 'seller', receivesNewClients: true };
+const both = ['sales', 'wholesale'];
+const people = ['1', '2'];
+
+describe('a person on all channels', () => {
+  it('shows a value only where it is the same everywhere', () => {
+    const draft = draftOver([seller, { ...seller, channelId: 'wholesale', receivesNewClients: false }]);
+    expect(placeAcross(draft, both, '1')).toMatchObject({ role: 'seller', receivesNewClients: 'differs' });
+    expect(placeAcross(draftOver([seller]), both, '1')).toMatchObject({
+      role: 'differs',
+      receivesNewClients: 'differs',
+    });
+    expect(placeAcross(draft, both, '2')).toMatchObject({ role: null, receivesNewClients: false });
+    expect(placeAcross(draft, [], '1')).toMatchObject({ role: null, receivesNewClients: false });
+  });
+
+  it('is counted role by role, and where they receive new clients', () => {
+    const draft = draftOver([seller, { ...seller, channelId: 'wholesale', role: 'auditor' }]);
+    expect(placeAcross(draft, [...both, 'third'], '1')).toMatchObject({ counts: [1, 1, 0, 1], receiving: 2 });
+  });
+
+  it('is made equal by one choice', () => {
+    const draft = withRoleFor(draftOver([seller]), { channelIds: both, employeeIds: ['1'] }, 'supervisor');
+    expect(placeAcross(draft, both, '1')).toMatchObject({ role: 'supervisor', receivesNewClients: false });
+  });
+
+  it('is switched only where the role has such a switch', () => {
+    const draft = draftOver([
+      seller,
+      { ...seller, channelId: 'wholesale', role: 'auditor', receivesNewClients: false },
+    ]);
+    const on = withNewClientsFor(draft, { channelIds: both, employeeIds: ['1'] }, true);
+    expect(placeAt(on, { channelId: 'wholesale', employeeId: '1' })).toMatchObject({
+      role: 'auditor',
+      receivesNewClients: false,
+    });
+  });
+});
+
+describe('an edit of many seats', () => {
+  it('gives an example’s role to everybody it is about and to nobody else', () => {
+    const [first] = PRESETS;
+    const draft = withPlaceFor(
+      draftOver([]),
+      { channelIds: ['sales'], employeeIds: people },
+      first?.place ?? { role: null, receivesNewClients: false },
+    );
+    expect(assignmentsOf(draft)).toEqual(people.map(employeeId => ({ ...seller, employeeId })));
+  });
+
+  it('copies a channel, people without a role included', () => {
+    const draft = draftOver([seller, { ...seller, channelId: 'wholesale', employeeId: '2' }]);
+    const copied = withCopiedChannel(draft, { from: 'sales', to: 'wholesale', employeeIds: people });
+    expect(assignmentsOf(copied)).toEqual([seller, { ...seller, channelId: 'wholesale' }]);
+  });
+
+  it('makes a person the same as a colleague, channel by channel', () => {
+    const draft = withSameAs(draftOver([seller]), '1', { channelIds: both, employeeIds: ['2'] });
+    expect(assignmentsOf(draft)).toEqual([seller, { ...seller, employeeId: '2' }]);
+  });
+});
+
+describe('the rows', () => {
+  const veteran = employee({ id: '1' });
+  const newcomer = employee({ id: '2' });
+  const nobody = employee({ id: '3' });
+  const left = employee({ id: '4', active: false });
+
+  it('put newcomers first and people who are not in the CRM last', () => {
+    const draft = draftOver([seller, { ...seller, employeeId: '99' }]);
+    const before = new Set([veteran.id, left.id]);
+    const rows = rowsOf(directoryOf([veteran, newcomer, nobody, left], 'en'), draft, [nobody.id], before);
+    expect(rows.map(row => [row.employee.id, row.kind])).toEqual([
+      ['2', 'newcomer'],
+      ['1', 'known'],
+      ['3', 'known'],
+      ['4', 'known'],
+      ['99', 'stranger'],
+    ]);
+  });
+
+  it('call nobody new where nobody remembers who was there at the last save', () => {
+    const rows = rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([seller]), [], null);
+    expect(rows.map(row => row.kind)).toEqual(['known', 'known']);
+  });
+
+  it('call nobody new who was there at the last save and got no role', () => {
+    const before = new Set([veteran.id, newcomer.id]);
+    const rows = rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([seller]), [], before);
+    expect(rows.map(row => row.kind)).toEqual(['known', 'known']);
+  });
+});
+
+describe('a channel that nobody could answer any more', () => {
+  const channels = both.map(id => ({
+    id,
+    name: id,
+    messenger: 'whatsapp' as const,
+    state: 'active' as const,
+  }));
+  const staff = [employee({ id: '1' }), employee({ id: '2', active: false })];
+
+  it.each<[string, readonly Assignment[], readonly string[]]>([
+    ['is found when its last answering person goes', [], ['sales']],
+    [
+      'is found when only quality control stays',
+      [{ ...seller, role: 'auditor', receivesNewClients: false }],
+      ['sales'],
+    ],
+    ['is found when only a deactivated person stays', [{ ...seller, employeeId: '2' }], ['sales']],
+    ['is none while somebody answers', [{ ...seller, role: 'supervisor' }], []],
+  ])('%s', (_, after, silenced) => {
+    expect(silencedBy([seller], after, channels, staff).map(({ id }) => id)).toEqual(silenced);
+  });
+
+  it('is no news when nobody answered it before', () => {
+    expect(silencedBy([], [], channels, staff)).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sameAssignments, type Assignment, type Seat } from '../../../../../domain/assignment.ts';
+import {
+  assignmentsOf,
+  draftOver,
+  isEdited,
+  placeAt,
+  withNewClients,
+  withRole,
+} from '../../../../../widget/admin/roles/rules/draft.ts';
+import { editedFrom, edits, lists, seats } from './edits.ts';
+
+const seat: Seat = { channelId: 'sales', employeeId: '1' };
+const seller: Assignment = { ...seat, role: 'seller', receivesNewClients: true };
+
+describe('a draft of roles', () => {
+  it('turns "receives new clients" on when somebody becomes a sales rep', () => {
+    expect(placeAt(withRole(draftOver([]), seat, 'seller'), seat)).toMatchObject({
+      role: 'seller',
+      receivesNewClients: true,
+    });
+  });
+
+  it('turns it off for a supervisor, who may have it', () => {
+    const supervisor = withRole(draftOver([seller]), seat, 'supervisor');
+    expect(placeAt(supervisor, seat).receivesNewClients).toBe(false);
+    expect(placeAt(withNewClients(supervisor, seat, true), seat).receivesNewClients).toBe(true);
+  });
+
+  it.each([['auditor' as const], [null]])('knows no such switch for %s', role => {
+    const draft = withNewClients(withRole(draftOver([seller]), seat, role), seat, true);
+    expect(placeAt(draft, seat)).toMatchObject({ role, receivesNewClients: false });
+  });
+
+  it('is empty again when everything was put back', () => {
+    const there = withRole(draftOver([seller]), seat, 'auditor');
+    expect(withRole(there, seat, 'seller').edits.size).toBe(0);
+  });
+
+  it('writes people and channels that nobody here knows back unchanged', () => {
+    const stranger: Assignment = {
+      channelId: 'gone',
+      employeeId: '999',
+      role: 'auditor',
+      receivesNewClients: false,
+    };
+    expect(assignmentsOf(withRole(draftOver([stranger]), seat, 'seller'))).toContainEqual(stranger);
+  });
+
+  it('says nothing new while nobody edits', () => {
+    fc.assert(
+      fc.property(lists, list => {
+        expect(sameAssignments(assignmentsOf(draftOver(list)), list)).toBe(true);
+      }),
+    );
+  });
+
+  it('counts as edited exactly the seats that differ from the base', () => {
+    fc.assert(
+      fc.property(lists, edits, seats, (list, changes, anySeat) => {
+        const draft = editedFrom(list, changes);
+        const before = placeAt(draftOver(list), anySeat);
+        const now = placeAt(draft, anySeat);
+        const differs = before.role !== now.role || before.receivesNewClients !== now.receivesNewClients;
+        expect(isEdited(draft, anySeat)).toBe(differs);
+      }),
+    );
+  });
+});

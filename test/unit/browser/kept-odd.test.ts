@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { keptClaims } from '../../../widget/seller/claim/kept.ts';
+import { keptChanges } from '../../../widget/admin/roles/model/kept-changes.ts';
+import { memoryStorage } from '../admin/panel/memory-storage.ts';
+
+const NOW = 1_762_000_000_000;
+const ACCOUNT = '31';
+const whose = { account: ACCOUNT, person: '8001' };
+const change = {
+  seat: { channelId: 'sales', employeeId: '8002' },
+  before: { role: null, receivesNewClients: false },
+  after: { role: 'seller' as const, receivesNewClients: true },
+};
+
+describe('one odd record spoils none of the others:', () => {
+  const kept = new Map<string, string>();
+  const storage = memoryStorage(kept);
+  afterEach(() => kept.clear());
+
+  it('a change in a draft', () => {
+    const draft = keptChanges(() => storage, whose);
+    draft.write({ at: NOW, changes: [change] });
+    const [[key = '', text = ''] = []] = kept;
+    kept.set(key, text.replace('"changes":[', '"changes":[null,["sales","7",null,false,"owner",true],'));
+    expect(draft.read()).toEqual({ at: NOW, changes: [change] });
+  });
+
+  it('a claim that does not say whose client it is about, which goes', () => {
+    const key = `crm-chat-roles:claims:${ACCOUNT}:v1:8001`;
+    const claims = keptClaims(
+      () => storage,
+      key,
+      () => NOW,
+    );
+    const claim = {
+      press: '2',
+      contact: '5',
+      base: null,
+      to: '8001',
+      plan: { deals: null, note: null, task: null, answer: null, undoes: null },
+      at: 0,
+      outcome: 'unknown' as const,
+    };
+    claims.keep(claim);
+    const put = (press: string, about: object): void =>
+      void kept.set(`${key}:${press}`, JSON.stringify({ claim: { ...claim, ...about }, keptAt: NOW }));
+    put('1', { press: '1', contact: 5 });
+    put('3', { press: '4' });
+    expect(claims.all()).toEqual([{ claim, keptAt: NOW }]);
+    expect(kept.size).toBe(1);
+  });
+});

@@ -1,0 +1,239 @@
+/**
+ * The table of everything that the widget keeps in a browser. Whatever becomes of a record (spoilt, of another version,
+ * too large, forbidden, no room), its owner goes on as if there were none, and all of it goes with the widget.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import type { ClaimTold } from '../../../widget/account/claim.ts';
+import { keptClaims } from '../../../widget/seller/claim/kept.ts';
+import { lastChannel } from '../../../widget/seller/card/model/client-chat.ts';
+import { forgetAccount } from '../../../widget/browser/kept.ts';
+import { keepOwn, knownOwn } from '../../../widget/browser/kept-own.ts';
+import { keptChanges } from '../../../widget/admin/roles/model/kept-changes.ts';
+import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
+import { memoryStorage } from '../admin/panel/memory-storage.ts';
+
+const ACCOUNT = '31';
+const whose = { account: ACCOUNT, person: '8001' };
+const NOW = Date.UTC(2026, 10, 2, 9);
+
+type Kept = {
+  /** The third word of its key says whose account it is, this one what it is. */
+  readonly what: string;
+  readonly write: (storage: () => Storage) => unknown;
+  /** `null`: nothing that can be used is there. */
+  readonly read: (storage: () => Storage) => unknown;
+};
+
+const claim: ClaimTold = {
+  press: '1',
+  contact: '5',
+  base: '8005',
+  to: '8001',
+  plan: { deals: null, note: '@[8001] is responsible', task: null, answer: null, undoes: null },
+  at: NOW / 1000,
+  outcome: 'written',
+};
+const claimsIn = (storage: () => Storage, now = NOW) =>
+  keptClaims(storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`, () => now);
+const change = {
+  seat: { channelId: 'sales', employeeId: '8002' },
+  before: { role: null, receivesNewClients: false },
+  after: { role: 'seller' as const, receivesNewClients: true },
+};
+const LAST = { employees: ['6'] };
+
+/** Lends its storage to code that takes the page's own. */
+const asPages = <T>(storage: () => Storage, use: () => T): T => {
+  vi.stubGlobal('window', globalThis);
+  Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: storage });
+  return use();
+};
+const EVERYTHING: readonly Kept[] = [
+  {
+    what: 'roles',
+    write: storage => keptChanges(storage, whose).write({ at: NOW, changes: [change] }),
+    read: storage => keptChanges(storage, whose).read(),
+  },
+  {
+    what: 'last-save',
+    write: storage => saveMemory(storage, whose).write(LAST),
+    read: storage => saveMemory(storage, whose).read(),
+  },
+  {
+    what: 'claims',
+    write: storage => claimsIn(storage).keep(claim),
+    read: storage => claimsIn(storage).all()[0] ?? null,
+  },
+  {
+    what: 'last-channel',
+    write: storage =>
+      asPages(storage, () => lastChannel({ account: ACCOUNT, person: '8001' }).write('sales')),
+    read: storage => asPages(storage, () => lastChannel({ account: ACCOUNT, person: '8001' }).read()),
+  },
+  {
+    what: 'own',
+    write: storage =>
+      asPages(storage, () => keepOwn(ownPage, { version: '3', settings: { standInOwners: [] } })),
+    read: storage => asPages(storage, () => knownOwn(ownPage).text) || null,
+  },
+];
+const ownPage = {
+  account: { id: ACCOUNT, country: 'RU' },
+  me: { id: '8001', name: '', isAdmin: false, phone: '' },
+  ownSettings: () => '',
+};
+
+const SPOILT: readonly (readonly [how: string, text: string])[] = [
+  ['is no JSON', '{"at":'],
+  ['is empty', ''],
+  ['is null', 'null'],
+  ['is a number', '5'],
+  ['is a list of something else', '[null,7,"x",{"contactId":5}]'],
+  ['has a prototype in it', '{"__proto__":{"at":1},"constructor":{"prototype":{}},"changes":[]}'],
+  ['is markup', '<img src=x onerror=alert(1)>'],
+  ['has grown beyond measure', JSON.stringify({ at: 1, changes: 'x'.repeat(600_000) })],
+];
+
+const forbidden = (): Storage => {
+  throw new DOMException('forbidden', 'SecurityError');
+};
+const full = (kept: Map<string, string>) => (): Storage =>
+  Object.assign(memoryStorage(kept), {
+    setItem() {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+
+let checked = 0;
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, 'localStorage');
+  vi.unstubAllGlobals();
+});
+afterAll(() => {
+  process.stdout.write(`Kept in a browser: ${EVERYTHING.length} kinds of records, ${checked} mishaps\n`);
+});
+
+describe.each(EVERYTHING.map(kept => [kept.what, kept] as const))('"%s"', (what, { write, read }) => {
+  const all = new Map<string, string>();
+  const storage = memoryStorage(all);
+  const written = (): string => {
+    all.clear();
+    write(() => storage);
+    return [...all.keys()][0] ?? '';
+  };
+
+  it('lies under the key of its account, version and person, and comes back from there', () => {
+    expect(written()).toMatch(new RegExp(`^crm-chat-roles:${what}:${ACCOUNT}:v1:8001(:1)?$`));
+    expect(all.size).toBe(1);
+    expect(read(() => storage)).not.toBeNull();
+  });
+
+  it.each(SPOILT)('counts as none when it %s', (_how, text) => {
+    checked += 1;
+    const key = written();
+    all.set(key, text);
+    const found = read(() => storage);
+    // Any short text may be the id of a channel: nobody has one of that id, and it is never shown.
+    expect(what === 'last-channel' && text.length <= 100 ? null : found).toBeNull();
+  });
+
+  it.each(['v0', 'v2', 'v10'])('leaves what another version (%s) has kept alone', version => {
+    checked += 1;
+    const key = written();
+    const other = key.replace(':v1:', `:${version}:`);
+    all.set(other, all.get(key) ?? '');
+    all.delete(key);
+    expect(read(() => storage)).toBeNull();
+    expect(all.has(other)).toBe(true);
+  });
+
+  it('does without a storage that is forbidden', () => {
+    checked += 1;
+    expect(() => write(forbidden)).not.toThrow();
+    expect(read(forbidden)).toBeNull();
+  });
+
+  it('does without room', () => {
+    checked += 1;
+    const none = full(new Map());
+    expect(() => write(none)).not.toThrow();
+    expect(read(none)).toBeNull();
+  });
+});
+
+describe('what is kept has a bound:', () => {
+  const kept = new Map<string, string>();
+  const storage = memoryStorage(kept);
+  const size = (): number => [...kept].join('').length;
+  afterEach(() => kept.clear());
+
+  it('claims, the newest hundred', () => {
+    for (let at = 0; at < 150; at += 1) claimsIn(() => storage, NOW + at).keep({ ...claim, press: `${at}` });
+    const all = claimsIn(() => storage).all();
+    expect(all.map(one => one.claim.press)).toEqual(Array.from({ length: 100 }, (_, at) => `${50 + at}`));
+    expect(size()).toBeLessThan(50_000);
+  });
+
+  it('a claim, for a day', () => {
+    claimsIn(() => storage, NOW - 25 * 3_600_000).keep(claim);
+    expect(claimsIn(() => storage).all()).toEqual([]);
+    expect(kept.size).toBe(0);
+  });
+
+  it('the words of a claim, longer than any card makes them', () => {
+    const words = (length: number): ClaimTold => ({
+      ...claim,
+      plan: { ...claim.plan, note: 'x'.repeat(length) },
+    });
+    claimsIn(() => storage).keep(words(10_000));
+    expect(claimsIn(() => storage).all()).toHaveLength(1);
+    claimsIn(() => storage).keep(words(10_001));
+    expect(claimsIn(() => storage).all()).toEqual([]);
+    expect(kept.size).toBe(0);
+  });
+
+  it('a draft, too large to leave the CRM its room', () => {
+    const draft = keptChanges(() => storage, whose);
+    const long = { ...change, seat: { channelId: 'x'.repeat(600_000), employeeId: '8002' } };
+    draft.write({ at: NOW, changes: [long] });
+    expect(draft.read()).toBeNull();
+    expect(size()).toBeLessThan(500_000);
+  });
+});
+
+describe('everything that is kept', () => {
+  it('is in this table, whatever part of the widget keeps it', () => {
+    const root = fileURLToPath(new URL('../../../widget', import.meta.url));
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(name =>
+      /\.tsx?$/.test(name),
+    );
+    const found = files.flatMap(name =>
+      [
+        ...readFileSync(join(root, name), 'utf8').matchAll(/['`]crm-chat-roles:(?<what>[a-z-]+):['$]/g),
+      ].flatMap(({ groups }) => groups?.['what'] ?? []),
+    );
+    expect([...new Set(found)].toSorted()).toEqual(EVERYTHING.map(({ what }) => what).toSorted());
+  });
+
+  it('goes when the widget is disabled, and nothing else does', () => {
+    const all = new Map([
+      ['the page’s own', 'x'],
+      [`crm-chat-roles:claims:${ACCOUNT}0:v1:8001:a`, 'another account’s'],
+    ]);
+    const before = [...all.keys()];
+    const storage = memoryStorage(all);
+    EVERYTHING.forEach(({ write }) => write(() => storage));
+    all.set(`crm-chat-roles:claims:${ACCOUNT}:v1:8002:a`, 'a colleague’s');
+    all.set(`crm-chat-roles:roles:${ACCOUNT}:v2:draft:8001`, 'a newer version’s');
+    expect(all.size).toBe(before.length + EVERYTHING.length + 2);
+    forgetAccount(() => storage, ACCOUNT);
+    expect([...all.keys()]).toEqual(before);
+  });
+
+  it('may be asked to go where storage is forbidden', () => {
+    expect(() => forgetAccount(forbidden, ACCOUNT)).not.toThrow();
+  });
+});

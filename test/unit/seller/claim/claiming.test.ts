@@ -1,0 +1,174 @@
+/** The page's protocol of a press over a simulated CRM, server and browsers. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Running } from '../../../../widget/seller/claim/press.ts';
+import { Failure } from '../../../../widget/http/failure.ts';
+import { Browser, kept, MINUTE, Office, only, pass, WAY_MS } from './simulated-office.ts';
+
+let office: Office;
+let a: Browser;
+let b: Browser;
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_762_000_000_400 });
+  office = new Office();
+  a = new Browser(office, 'a');
+  b = new Browser(office, 'b');
+});
+afterEach(() => {
+  a.claiming.stop();
+  b.claiming.stop();
+  vi.useRealTimers();
+});
+
+const kinds = (running: readonly Running[]): readonly string[] =>
+  running.map(({ state }) => state.value.kind);
+
+describe('a press', () => {
+  it('is two round trips one after another and two requests to the CRM until it is mine', async () => {
+    const pressed = only(a.press('1'));
+    expect(pressed.state.value.kind).toBe('asking');
+    await pass(2 * WAY_MS);
+    expect(pressed.state.value.kind).toBe('writing');
+    await pass(2 * WAY_MS);
+    expect(pressed.state.value.kind).toBe('mine');
+    expect(a.calls).toEqual(['ask', 'read', 'write', 'tell']);
+    await pass(2 * WAY_MS);
+    expect(pressed.report.value).toMatchObject({ kind: 'told', claim: { state: 'stands' } });
+    expect(kept(a)).toBe(0);
+  });
+
+  it('is kept before it is written, and let go when the server has heard', async () => {
+    a.press('1');
+    await pass(2 * WAY_MS);
+    expect(office.writes).toEqual([]);
+    expect(kept(a)).toBe(1);
+    await pass(MINUTE);
+    expect(kept(a)).toBe(0);
+  });
+
+  it('without a server asks and tells nobody, and nothing follows', async () => {
+    const alone = new Browser(office, 'c', false);
+    const pressed = only(alone.press('1'));
+    await pass(MINUTE);
+    expect(alone.calls).toEqual(['read', 'write']);
+    expect(pressed.state.value.kind).toBe('mine');
+    expect(pressed.report.value).toEqual({ kind: 'alone' });
+    expect(kept(alone)).toBe(0);
+  });
+
+  it('writes nothing over another owner than the one whom the person saw, and releases its grant', async () => {
+    office.record('b', '1', 'b');
+    const pressed = only(a.press('1'));
+    await pass(MINUTE);
+    expect(pressed.state.value).toMatchObject({ kind: 'changed', contact: { ownerId: 'b' } });
+    expect(a.calls).toEqual(['ask', 'read', 'tell']);
+    expect([...office.rows.values()].map(({ state }) => state)).toEqual(['released']);
+  });
+
+  it('of two at the same time is written by one, and the other hears at once who it is', async () => {
+    const mine = only(a.press('1'));
+    const theirs = only(b.press('1'));
+    await pass(2 * WAY_MS);
+    expect(theirs.state.value).toEqual({ kind: 'held', by: 'a' });
+    await pass(MINUTE);
+    expect(mine.state.value.kind).toBe('mine');
+    expect(theirs.state.value).toMatchObject({ kind: 'changed', contact: { ownerId: 'a' } });
+    expect(office.writes).toEqual(['a']);
+  });
+
+  it('waits three seconds for the server, and goes on without its word', async () => {
+    a.weather['ask'] = [{ ms: 5000 }];
+    const pressed = only(a.press('1'));
+    await pass(2990);
+    expect(a.calls).toEqual(['ask', 'read']);
+    await pass(200);
+    expect(pressed.state.value.kind).toBe('mine');
+    await pass(MINUTE);
+    expect(pressed.report.value).toMatchObject({ kind: 'told', claim: { state: 'stands' } });
+  });
+
+  it('is not sent later than ten seconds after the server was asked: it is asked again', async () => {
+    a.weather['write'] = [{ ms: 11_000 }];
+    const pressed = only(a.press('1'));
+    await pass(MINUTE);
+    expect(a.calls).toEqual(['ask', 'read', 'write', 'ask', 'read', 'write', 'tell']);
+    expect(office.writes).toEqual(['a']);
+    expect(office.rows.size).toBe(1);
+    expect(pressed.state.value.kind).toBe('mine');
+  });
+
+  it('is asked for again also when the computer slept before it was sent', async () => {
+    a.press('1');
+    await pass(2 * WAY_MS);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await pass(MINUTE);
+    expect(a.calls.filter(one => one === 'ask')).toHaveLength(2);
+    expect(office.writes).toEqual(['a']);
+  });
+
+  it.each(['too-many', 'cancelled'] as const)('is tried again as the same one after %s', async code => {
+    a.weather['write'] = [{ fails: new Failure(code, 'crm') }];
+    a.press('1');
+    await pass(MINUTE);
+    expect(office.writes).toEqual(['a']);
+    expect(office.rows.size).toBe(1);
+  });
+
+  it('is not tried without an end', async () => {
+    a.weather['write'] = Array.from({ length: 9 }, () => ({ fails: new Failure('too-many', 'crm') }));
+    const pressed = only(a.press('1'));
+    await pass(5 * MINUTE);
+    expect(a.calls.filter(one => one === 'write')).toHaveLength(4);
+    expect(pressed.state.value).toMatchObject({ kind: 'failed', failure: { code: 'too-many' } });
+    expect([...office.rows.values()].map(({ state }) => state)).toEqual(['released']);
+    expect(kept(a)).toBe(0);
+  });
+
+  it.each(['forbidden', 'missing', 'unpaid'] as const)(
+    'that the CRM refuses as %s has changed nothing',
+    async code => {
+      a.weather['write'] = [{ fails: new Failure(code, 'crm') }];
+      const pressed = only(a.press('1'));
+      await pass(MINUTE);
+      expect(pressed.state.value.kind).toBe(code === 'unpaid' ? 'failed' : code);
+      expect([...office.rows.values()].map(({ state }) => state)).toEqual(['released']);
+      expect(kept(a)).toBe(0);
+    },
+  );
+
+  it('is withdrawn when somebody outside was faster', async () => {
+    const pressed = only(a.press('1'));
+    await pass(3 * WAY_MS - 1);
+    // Not asked for, and between the read and the write.
+    office.record('c', '1', 'c');
+    await pass(2 * WAY_MS);
+    expect(pressed.state.value.kind).toBe('mine');
+    await pass(MINUTE);
+    expect(pressed.state.value).toMatchObject({ kind: 'withdrawn', ownerId: 'c' });
+    expect(office.ownerOf('1')).toBe('c');
+  });
+
+  it('that has come to its end is held by nobody but its card', async () => {
+    a.press('1');
+    expect(a.claiming.of('1')).not.toBeNull();
+    await pass(MINUTE);
+    expect(a.claiming.of('1')).toBeNull();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gives a client to somebody else by the same protocol', async () => {
+    office.record('a', '1', 'a');
+    const pressed = only(a.press('1', 'a', 'b'));
+    await pass(MINUTE);
+    expect(pressed.state.value).toMatchObject({ kind: 'given', contact: { ownerId: 'b' } });
+    expect(pressed.report.value).toMatchObject({ kind: 'told', claim: { state: 'stands' } });
+    expect(office.writes).toEqual(['a']);
+  });
+
+  it('of fifty at once is one request of each kind', async () => {
+    const ids = Array.from({ length: 50 }, (_, at) => String(at));
+    const pressed = a.press(ids);
+    await pass(MINUTE);
+    expect(new Set(kinds(pressed))).toEqual(new Set(['mine']));
+    expect(a.calls).toEqual(['ask', 'read', 'write', 'tell']);
+  });
+});

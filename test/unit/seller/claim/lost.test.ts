@@ -1,0 +1,195 @@
+/** Answers that are lost, a server that cannot be reached, pages that go, and two tabs, over a simulated office. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_PLAN } from '../../../../widget/seller/claim/press.ts';
+import { Failure } from '../../../../widget/http/failure.ts';
+import { Browser, kept, MINUTE, NOBODY, Office, only, pass, WAY_MS } from './simulated-office.ts';
+
+let office: Office;
+let a: Browser;
+let b: Browser;
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_762_000_000_400 });
+  office = new Office();
+  a = new Browser(office, 'a');
+  b = new Browser(office, 'b');
+});
+afterEach(() => {
+  a.claiming.stop();
+  b.claiming.stop();
+  vi.useRealTimers();
+});
+
+describe('a write whose answer was lost', () => {
+  it('is mine as soon as the CRM shows it, and written once', async () => {
+    a.weather['write'] = [{ lost: true }];
+    const pressed = only(a.press('1'));
+    await pass(8130);
+    expect(pressed.state.value.kind).toBe('checking');
+    await pass(1000);
+    expect(pressed.state.value.kind).toBe('mine');
+    expect(office.writes).toEqual(['a']);
+    expect([...office.rows.values()]).toMatchObject([{ outcome: 'unknown', state: 'stands' }]);
+  });
+
+  it('is unknown until it arrives', async () => {
+    a.weather['write'] = [{ arrivesAfter: 20_000 }];
+    const pressed = only(a.press('1'));
+    await pass(12_000);
+    expect(pressed.state.value.kind).toBe('unknown');
+    await pass(MINUTE);
+    expect(pressed.state.value.kind).toBe('mine');
+    expect(office.writes).toEqual(['a']);
+  });
+
+  it('has not happened when the CRM shows nothing for a minute', async () => {
+    a.weather['write'] = [{ fails: new Failure('timeout', 'crm') }];
+    const pressed = only(a.press('1'));
+    await pass(2 * MINUTE);
+    expect(pressed.state.value).toMatchObject({ kind: 'failed', failure: { code: 'timeout' } });
+    expect(a.calls.filter(one => one === 'write')).toHaveLength(1);
+  });
+
+  it('is not known when the CRM cannot be asked, and asked about whenever somebody comes back', async () => {
+    a.weather['write'] = [{ lost: true }];
+    const pressed = only(a.press('1'));
+    await pass(1000);
+    a.weather['read'] = Array.from({ length: 7 }, () => ({ fails: new Failure('no-answer', 'crm') }));
+    // The server has not heard either.
+    a.weather['latest'] = Array.from({ length: 9 }, () => ({ fails: new Failure('no-answer', 'chat') }));
+    a.weather['tell'] = a.weather['latest'];
+    await pass(2 * MINUTE);
+    expect(pressed.state.value).toMatchObject({ kind: 'unknown', gaveUp: true });
+    a.wake();
+    await pass(2000);
+    expect(pressed.state.value.kind).toBe('mine');
+    expect(office.writes).toEqual(['a']);
+  });
+
+  it('is somebody else’s where the CRM shows them', async () => {
+    a.weather['write'] = [{ fails: new Failure('timeout', 'crm') }];
+    const pressed = only(a.press('1'));
+    await pass(1000);
+    office.record('b', '1', 'b');
+    await pass(MINUTE);
+    expect(pressed.state.value).toMatchObject({ kind: 'changed', contact: { ownerId: 'b' } });
+  });
+
+  it('does not speak for a newer press', async () => {
+    a.weather['write'] = [{ arrivesAfter: 20_000 }];
+    const older = only(a.press('1'));
+    await pass(9000);
+    const newer = only(a.press('1'));
+    await pass(2 * MINUTE);
+    expect(newer.state.value.kind).toBe('mine');
+    expect(['checking', 'unknown']).toContain(older.state.value.kind);
+    expect(a.claiming.of('1')).toBeNull();
+  });
+});
+
+describe('a server that cannot be reached', () => {
+  beforeEach(() => {
+    office.isServerDown = true;
+  });
+
+  it('hears later of what was written, by itself', async () => {
+    const pressed = only(a.press('1'));
+    await pass(2000);
+    expect(pressed.state.value.kind).toBe('mine');
+    expect(pressed.report.value).toMatchObject({ kind: 'later', failure: { code: 'no-answer' } });
+    expect(kept(a)).toBe(1);
+    office.isServerDown = false;
+    await pass(MINUTE);
+    expect(pressed.report.value).toMatchObject({ kind: 'told', claim: { state: 'stands' } });
+    expect(kept(a)).toBe(0);
+  });
+
+  it('is told at once when the connection is back or the computer awake', async () => {
+    const pressed = only(a.press('1'));
+    await pass(10 * MINUTE);
+    office.isServerDown = false;
+    a.wake();
+    await pass(200);
+    expect(pressed.report.value.kind).toBe('told');
+  });
+
+  it('withdraws what somebody else had taken before', async () => {
+    const pressed = only(a.press('1'));
+    await pass(3 * WAY_MS - 1);
+    office.record('c', '1', 'c');
+    await pass(MINUTE);
+    expect(pressed.state.value.kind).toBe('mine');
+    office.isServerDown = false;
+    await pass(10 * MINUTE);
+    expect(pressed.state.value).toMatchObject({ kind: 'withdrawn', ownerId: 'c' });
+  });
+
+  it('is asked seldom after a while, and never in a hurry', async () => {
+    a.press('1');
+    await pass(60 * MINUTE);
+    expect(a.calls.filter(one => one === 'tell').length).toBeLessThan(20);
+  });
+
+  it('that refuses a report for good is not told again', async () => {
+    office.isServerDown = false;
+    a.weather['tell'] = [{ fails: new Failure('refused', 'chat') }];
+    const pressed = only(a.press('1'));
+    await pass(10 * MINUTE);
+    expect(a.calls.filter(one => one === 'tell')).toHaveLength(1);
+    expect(pressed.report.value).toEqual({ kind: 'none' });
+    expect(kept(a)).toBe(0);
+  });
+});
+
+describe('a page that is given up', () => {
+  it('sends nothing more, and leaves what is not told to the next one', async () => {
+    office.isServerDown = true;
+    a.press('1');
+    await pass(1000);
+    a.claiming.stop();
+    const asked = a.calls.length;
+    a.wake();
+    await pass(10 * MINUTE);
+    expect(a.calls).toHaveLength(asked);
+    office.isServerDown = false;
+    a.reload();
+    await pass(MINUTE);
+    expect([...office.rows.values()].map(({ state }) => state)).toEqual(['stands']);
+    expect(a.claiming.of('1')).toBeNull();
+  });
+
+  it('writes nothing that was not sent yet', async () => {
+    a.press('1');
+    await pass(WAY_MS);
+    a.claiming.stop();
+    await pass(MINUTE);
+    expect(office.writes).toEqual([]);
+    expect(office.ownerOf('1')).toBe(NOBODY);
+  });
+});
+
+describe('two tabs of one person', () => {
+  it('make a client theirs once, and both say the truth', async () => {
+    const other = a.open();
+    const [one] = a.press('1');
+    const [two] = other.press('a', [{ contactId: '1', base: NOBODY, plan: NO_PLAN }]);
+    await pass(2 * MINUTE);
+    expect([one, two].map(running => running?.state.value.kind)).toEqual(['mine', 'mine']);
+    expect(office.log.get('1')).toHaveLength(1);
+    expect(kept(a)).toBe(0);
+    other.stop();
+  });
+
+  it('tell the same of what both have found kept', async () => {
+    office.isServerDown = true;
+    a.press('1');
+    await pass(2000);
+    a.reload();
+    const other = a.open();
+    office.isServerDown = false;
+    await pass(2 * MINUTE);
+    expect([...office.rows.values()].map(({ state }) => state)).toEqual(['stands']);
+    expect(office.writes).toEqual(['a']);
+    expect(kept(a)).toBe(0);
+    other.stop();
+  });
+});

@@ -1,0 +1,30 @@
+import { sameAssignment, seatKey, type Assignment } from '../../../domain/assignment.ts';
+import { placeFrom, type Change } from '../roles/rules/draft.ts';
+
+/** Roles of an earlier time, over the list as it is now. */
+export type Earlier = {
+  readonly changes: readonly Change[];
+  /** Roles of people, or on channels, that are gone: they do not come back. */
+  readonly lost: readonly Assignment[];
+};
+
+/** What it takes to have those roles again, and no others. */
+export function earlierRoles(
+  roles: readonly Assignment[],
+  now: {
+    readonly assignments: readonly Assignment[];
+    readonly channelIds: ReadonlySet<string>;
+    readonly employeeIds: ReadonlySet<string>;
+  },
+): Earlier {
+  const held = new Map(now.assignments.map(one => [seatKey(one), one]));
+  const wanted = new Map(roles.map(one => [seatKey(one), one]));
+  const isThere = (one: Assignment): boolean =>
+    held.has(seatKey(one)) || (now.employeeIds.has(one.employeeId) && now.channelIds.has(one.channelId));
+  const changes = [...new Map([...held, ...wanted])].flatMap(([key, { channelId, employeeId }]) => {
+    const [before, after] = [held.get(key), wanted.get(key)];
+    if (sameAssignment(before, after) || (after && !isThere(after))) return [];
+    return [{ seat: { channelId, employeeId }, before: placeFrom(before), after: placeFrom(after) }];
+  });
+  return { changes, lost: roles.filter(one => !isThere(one)) };
+}

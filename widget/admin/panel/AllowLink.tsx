@@ -1,0 +1,12 @@
+import type { VNode } from 'preact';
+import { useWords } from '../../words/words.tsx';
+import type { PanelModel } from './model.ts';
+
+/** To the CRM's page on which people let the server in. */
+export function AllowLink({ model }: { model: PanelModel }): VNode {
+  return (
+    <a href={model.allowAddress()} target="_blank" rel="noreferrer">
+      {useWords()('panel.connect.allow')}
+    </a>
+  );
+}

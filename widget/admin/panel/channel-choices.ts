@@ -1,0 +1,35 @@
+import type { Channel } from '../../../domain/channel.ts';
+import type { Choice } from '../../ui/Select.tsx';
+import type { Names } from '../../words/names.ts';
+import type { Words } from '../../words/words.tsx';
+
+/**
+ * Channels as choices of a list. What was chosen earlier stays on the list even when it does not count any more:
+ * otherwise the list would show nothing, as if nobody had chosen.
+ */
+export function channelChoices(
+  t: Words,
+  names: Names,
+  channels: readonly Channel[],
+  chosen: string | undefined,
+  answersOn: readonly string[] = channels.map(({ id }) => id),
+): readonly Choice<string>[] {
+  const choices = channels
+    .filter(({ id }) => answersOn.includes(id) || id === chosen)
+    .map(one => {
+      const { id } = one;
+      const channel = channelOption(t, names, one);
+      return { value: id, label: answersOn.includes(id) ? channel : t('defaultChannel.notHis', { channel }) };
+    });
+  const isGone = chosen !== undefined && !channels.some(({ id }) => id === chosen);
+  return isGone ? [...choices, { value: chosen, label: t('defaultChannel.gone') }] : choices;
+}
+
+/** With its messenger, unless its label says that already. */
+export function channelOption(t: Words, names: Names, channel: Channel): string {
+  const { name, messenger } = channel;
+  const label = names.channel(channel);
+  return label === name
+    ? t('defaultChannel.option', { name, messenger: t(`messenger.${messenger}`) })
+    : label;
+}

@@ -1,0 +1,198 @@
+/** What opens above the panel, one at a time: the roles, and the trial of the chats. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import type { RoleList } from '../../chat/chat.ts';
+import { onChannels } from '../../../domain/assignment.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import { newcomerRole, readOwnRules } from '../../../domain/own-rules.ts';
+import type { HostPage } from '../../host/host.ts';
+import { allowed } from '../../browser/allowed.ts';
+import { settle } from '../../work/settle.ts';
+import type { OpenHistory } from '../history/part.tsx';
+import type { OpenRoles } from '../roles/dialog.tsx';
+import type { Change } from '../roles/rules/draft.ts';
+import type { Kept, KeptChanges } from '../roles/model/kept-changes.ts';
+import type { RolesGiven, Staff } from '../roles/model/model.ts';
+import type { Saved } from '../roles/model/save.ts';
+import type { Occasion } from '../trial/model.ts';
+import type { OpenTrial } from '../trial/part.tsx';
+import { channelWithFirstRoles, usableChannels } from '../trial/trial.ts';
+import type { Connected, ConnectionModel } from './connection.ts';
+import { dialogRefresh } from './dialog-refresh.tsx';
+import type { SaveMemory } from './last-save.ts';
+import type { OwnModel } from './own.ts';
+import type { RefreshModel } from './refresh.ts';
+import { newlyWithoutChannel } from './without-channel.ts';
+
+export type DialogState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'open'; readonly render: (onClose: () => void) => VNode }
+  /** By a defect of ours. */
+  | { readonly kind: 'failed' };
+
+/** What the last action of the admin led to. */
+export type News =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'roles-saved';
+      /** Who came to have several channels and no default one. */
+      readonly withoutChannel: readonly Employee[];
+      /** How many roles another admin had changed meanwhile: they were kept. */
+      readonly alongside: number;
+    };
+
+export type DialogsModel = {
+  readonly dialog: ReadonlySignal<DialogState>;
+  readonly news: ReadonlySignal<News>;
+  readonly forgetNews: () => void;
+  /** Opens the roles, on one channel if it is named; `resume` with the edits that wait on this computer. */
+  readonly select: (channelId?: string, resume?: 'resume') => Promise<void>;
+  /** Edits of roles that wait on this computer. */
+  readonly draftKept: ReadonlySignal<Kept | null>;
+  readonly discardDraft: () => void;
+  readonly tryChats: () => Promise<void>;
+  readonly history: () => Promise<void>;
+  readonly closeDialog: () => void;
+};
+
+/** As if they had been edited by hand a moment ago. */
+const keptNow = (changes: readonly Change[]): Kept | null =>
+  changes.length > 0 ? { at: Date.now(), changes } : null;
+
+export function createDialogs(given: {
+  readonly page: HostPage;
+  readonly own: OwnModel;
+  readonly staff: ReadonlySignal<Staff>;
+  readonly connection: ConnectionModel;
+  readonly refresh: RefreshModel;
+  /** A part of its own: most who open the settings do not open the roles. */
+  readonly openRoles: () => Promise<OpenRoles>;
+  readonly openTrial: OpenTrial;
+  readonly openHistory: (gateway: string) => Promise<OpenHistory>;
+  readonly memory: SaveMemory;
+  readonly drafts: KeptChanges;
+}): DialogsModel {
+  const { page, own, staff, connection, memory, drafts } = given;
+  const dialog = signal<DialogState>({ kind: 'closed' });
+  const news = signal<News>({ kind: 'none' });
+
+  let lastSave = allowed(memory.read);
+  const draftKept = signal(allowed(drafts.read));
+  const close = (): void => {
+    draftKept.value = allowed(drafts.read);
+    dialog.value = { kind: 'closed' };
+  };
+
+  const rolesSaved = (before: Connected, list: RoleList, { alongside }: Saved): void => {
+    const employees = staff.value.kind === 'ready' ? staff.value.employees : [];
+    const saved = { employees: employees.map(({ id }) => id) };
+    lastSave = saved;
+    allowed(() => memory.write(saved));
+    const rules = readOwnRules(own.text.value);
+    const { channels } = before;
+    const was = onChannels(before.list.assignments, channels);
+    const is = onChannels(list.assignments, channels);
+    news.value = {
+      kind: 'roles-saved',
+      withoutChannel: newlyWithoutChannel(rules, employees, was, is),
+      alongside,
+    };
+    close();
+    const first = channelWithFirstRoles(was, is, channels);
+    if (first) void offerTrial(first);
+  };
+
+  const failed = (): DialogState => ({ kind: 'failed' });
+  const trialOf = (occasion: Occasion, first?: Channel): DialogState | null => {
+    const connected = connection.connected();
+    const [channel, ...others] = usableChannels(connected?.channels ?? []);
+    if (!connected || !channel) return null;
+    const chat = connection.chat();
+    const { list, mode } = connected;
+    const knowsRoles = mode !== 'channels';
+    const channels = [channel, ...others] as const;
+    const onRoles = connection.showList;
+    return {
+      kind: 'open',
+      render: given.openTrial({ occasion, knowsRoles, page, chat, channels, first, list, staff, onRoles }),
+    };
+  };
+  /** Nobody has asked for it: it is left out when the admin has moved on meanwhile, or something is wrong with it. */
+  const offerTrial = (first: Channel): Promise<void> =>
+    settle<DialogState>(
+      dialog,
+      async () => (dialog.value.kind === 'closed' ? trialOf('offer', first) : null),
+      () => null,
+    );
+
+  const openRoles = (how: Pick<RolesGiven, 'scope' | 'drafts' | 'resume' | 'note'>): Promise<void> =>
+    settle<DialogState>(
+      dialog,
+      async () => {
+        const open = await given.openRoles();
+        const connected = connection.connected();
+        if (!connected) return null;
+        news.value = { kind: 'none' };
+        const rules = readOwnRules(own.text.value);
+        const render = open({
+          ...how,
+          chat: connection.chat(),
+          channels: connected.channels,
+          areAllKnown: connected.channelsNotUnderstood === 0,
+          list: connected.list,
+          staff,
+          refresh: dialogRefresh(given.refresh),
+          locale: page.locale,
+          now: Date.now,
+          me: page.me.id,
+          standInOwners: own.settings.value.standInOwners,
+          contactsOf: page.contactsOf,
+          knownBefore: lastSave && new Set(lastSave.employees),
+          newcomerRole: groupId => newcomerRole(rules, groupId),
+          onList: connection.showList,
+          onSaved: (list, saved) => rolesSaved(connected, list, saved),
+        });
+        return { kind: 'open', render };
+      },
+      failed,
+    );
+
+  return {
+    dialog,
+    news,
+    forgetNews: () => {
+      news.value = { kind: 'none' };
+    },
+    draftKept,
+    discardDraft() {
+      allowed(drafts.drop);
+      draftKept.value = null;
+    },
+    select: (scope, resume) => openRoles({ scope, drafts, resume: resume !== undefined }),
+    history: () =>
+      settle<DialogState>(
+        dialog,
+        async () => {
+          const open = await given.openHistory(own.gateway());
+          const render = open({
+            staff,
+            channels: () => connection.connected()?.channels ?? [],
+            async roles() {
+              const list = await connection.chat().roles();
+              connection.showList(list);
+              return list;
+            },
+            locale: page.locale,
+            isDraftKept: computed(() => draftKept.value !== null),
+            onEarlier: (changes, note) =>
+              openRoles({ drafts: { ...drafts, read: () => keptNow(changes) }, resume: true, note }),
+          });
+          return { kind: 'open', render };
+        },
+        failed,
+      ),
+    tryChats: () => settle<DialogState>(dialog, async () => trialOf('asked'), failed),
+    closeDialog: close,
+  };
+}

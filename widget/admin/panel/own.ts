@@ -1,0 +1,165 @@
+/**
+ * Our own settings while the admin looks at them. The server keeps them: each change is saved at once, for everybody. Two
+ * admins who change them at the same time are merged.
+ */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { OwnServer, KeptOwn } from '../../account/account.ts';
+import { chosenGateway } from '../../../domain/gateway-address.ts';
+import { mergedOwn } from '../../../domain/own-merge.ts';
+import { withSetting, type SettingPath } from '../../../domain/own-settings-change.ts';
+import { readOwnSettings, storedFields, type OwnSettings } from '../../../domain/own-settings.ts';
+import type { HostPage } from '../../host/host.ts';
+import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
+import { wait } from '../../http/retry.ts';
+import { keepOwn, knownOwn } from '../../browser/kept-own.ts';
+import { settle } from '../../work/settle.ts';
+
+export type OwnState =
+  /** Not known yet, so nothing can be changed. */
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'unread'; readonly failure: Failure }
+  /** The server has what is on the screen. */
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'saved' }
+  /** Somebody else changed the same: theirs is kept and on the screen, mine is not. */
+  | { readonly kind: 'contested' }
+  /** Everything is as it was. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** What is on the screen may be kept or not. */
+  | { readonly kind: 'unknown'; readonly failure: Failure };
+
+export type OwnModel = {
+  readonly state: ReadonlySignal<OwnState>;
+  /** The settings as they stand on the screen, as JSON. Each reader parses of it what they need. */
+  readonly text: ReadonlySignal<string>;
+  readonly settings: ReadonlySignal<OwnSettings>;
+  /** Whether the last change was one of default channels: what became of it is told beside them. */
+  readonly isOfChannels: ReadonlySignal<boolean>;
+  readonly read: () => Promise<void>;
+  /** Changes one setting, or takes it out by `undefined`, and saves it. */
+  readonly set: (path: SettingPath, value: unknown) => void;
+  /** Saves what is on the screen once more. */
+  readonly save: () => Promise<void>;
+  /** Hands the address of the server to the CRM's own Save: without it, nobody finds the server. */
+  readonly offerAddress: (chatUrl: string) => void;
+  /** Where the server answers. */
+  readonly gateway: () => string;
+  /** False from then on until that Save was pressed. */
+  readonly isAddressKept: ReadonlySignal<boolean>;
+  readonly kept: () => void;
+};
+
+/** Of writes that other admins overtake, or that get no answer. */
+const MOST_TRIES = 4;
+const PAUSE_MS = 1000;
+
+export function createOwn(given: {
+  readonly page: Pick<HostPage, 'account' | 'me' | 'ownSettings' | 'offerOwnSettings'>;
+  readonly server: (address: string) => OwnServer;
+  readonly defaultChatUrl: string;
+}): OwnModel {
+  const { page } = given;
+  const field = signal(page.ownSettings());
+  const text = signal(knownOwn(page).text);
+  const state = signal<OwnState>({ kind: 'reading' });
+  const isOfChannels = signal(false);
+  const isAddressKept = signal(true);
+  let base: KeptOwn = { version: '0', settings: null };
+  const chatUrl = (): string => readOwnSettings(field.value).chatUrl;
+  const gateway = (): string => chosenGateway(chatUrl(), given.defaultChatUrl);
+  const server = (): OwnServer => given.server(gateway());
+  const know = (kept: KeptOwn): void => {
+    base = kept;
+    keepOwn(page, kept);
+  };
+  /** What one account has in the CRM's field moves to the server, but for the server's address. */
+  const wanted = (): object => {
+    const fields: { chatUrl?: unknown } = { ...storedFields(text.value) };
+    delete fields.chatUrl;
+    return fields;
+  };
+
+  /** Until the server has what is on the screen. The same write again is safe, because it names what it is based on. */
+  const saved = async (): Promise<OwnState> => {
+    let isContested = false;
+    for (let tries = 1; ; tries += 1) {
+      const settings = wanted();
+      if (JSON.stringify(settings) === JSON.stringify(base.settings))
+        return { kind: isContested ? 'contested' : 'saved' };
+      try {
+        const { version } = await server().saveOwn({ version: base.version, settings });
+        know({ version, settings });
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        const isStale = failure.code === 'stale';
+        if (tries === MOST_TRIES || !(isStale || leavesOpen(failure))) throw failure;
+        if (isStale) {
+          const theirs = await server().own();
+          const merged = mergedOwn(base.settings ?? {}, wanted(), theirs.settings ?? {});
+          isContested ||= merged.isContested;
+          text.value = JSON.stringify(merged.settings);
+          know(theirs);
+        } else await wait(PAUSE_MS);
+      }
+    }
+  };
+  let isSaving = false;
+  const save = async (): Promise<void> => {
+    if (isSaving) return;
+    isSaving = true;
+    await settle<OwnState>(
+      state,
+      show => {
+        show({ kind: 'saving' });
+        return saved();
+      },
+      failure => {
+        if (leavesOpen(failure)) return { kind: 'unknown', failure };
+        text.value = base.settings ? JSON.stringify(base.settings) : field.value;
+        return { kind: 'failed', failure };
+      },
+    );
+    isSaving = false;
+  };
+
+  return {
+    state,
+    text,
+    settings: computed(() => ({ ...readOwnSettings(text.value), chatUrl: chatUrl() })),
+    isOfChannels,
+    async read() {
+      await settle<OwnState>(
+        state,
+        async show => {
+          show({ kind: 'reading' });
+          know(await server().own());
+          text.value = base.settings ? JSON.stringify(base.settings) : field.value;
+          return { kind: 'kept' };
+        },
+        failure => ({ kind: 'unread', failure }),
+      );
+      if (state.value.kind !== 'kept' || base.settings || Object.keys(wanted()).every(name => name === 'v'))
+        return;
+      await save();
+      state.value = { kind: 'kept' };
+    },
+    set(path, value) {
+      isOfChannels.value = path[0] === 'channels';
+      text.value = withSetting(text.value, path, value);
+      void save();
+    },
+    save,
+    gateway,
+    offerAddress(chosen) {
+      const offered = withSetting(field.value, ['chatUrl'], chosen);
+      page.offerOwnSettings(offered);
+      field.value = offered;
+      isAddressKept.value = false;
+    },
+    isAddressKept,
+    kept: () => {
+      isAddressKept.value = true;
+    },
+  };
+}

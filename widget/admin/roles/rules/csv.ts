@@ -1,0 +1,65 @@
+/**
+ * Tables as a file that a spreadsheet opens in columns by double-click, whatever its language: cells are separated by tabs,
+ * and the file is UTF-16LE with a byte order mark (csv-download.ts).
+ *
+ * - Excel separates UTF-8 by the list separator of the system, a comma in the US and a semicolon in Russia and Germany.
+ *   A line `sep=;` settles that, but then it ignores the mark and garbles Cyrillic (vue-json-csv, issue 43).
+ * - This is the one form that French, English and Russian Excel opened right, of all encodings and separators
+ *   (SAP wiki, "CSV tests of encoding and column separator"); so did Excel 2010 to 2016 for Windows and Mac
+ *   (mpyw-yattemita/excel-csv-compatibility-check, UTF-16_LE.TSV.csv).
+ * - LibreOffice 7.4 reads it with its import dialog's usual separators: tab, comma and semicolon. So a cell that holds one
+ *   of them is quoted.
+ */
+import type { Channel } from '../../../../domain/channel.ts';
+import { namesWith, type Names } from '../../../words/names.ts';
+import type { Words } from '../../../words/words.tsx';
+import { placeAt, type Draft } from './draft.ts';
+import type { Row } from './rows.ts';
+
+export const csvOf = (lines: readonly (readonly string[])[]): string =>
+  `\uFEFF${lines.map(cells => `${cells.map(cell).join('\t')}\r\n`).join('')}`;
+
+/**
+ * A spreadsheet runs what starts like a formula, quoted or not, and takes blanks and wide forms of the signs along. An
+ * apostrophe in front makes it text.
+ */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
+
+function cell(text: string): string {
+  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  // A reader that parts quoted text would take what follows a tab or a new line for a formula.
+  const inOneLine = harmless.replaceAll(/[\t\r\n]+/g, ' ');
+  return /[",;]/.test(inOneLine) ? `"${inOneLine.replaceAll('"', '""')}"` : inOneLine;
+}
+
+/** Who somebody is, then for each channel their role and whether they receive new clients, as the draft has it. */
+export function rolesTable(
+  rows: readonly Row[],
+  {
+    channels,
+    draft,
+    names: given,
+  }: { readonly channels: readonly Channel[]; readonly draft: Draft; readonly names?: Names },
+  t: Words,
+): readonly (readonly string[])[] {
+  const names = given ?? namesWith({}, t);
+  const head = channels
+    .map(names.channel)
+    .flatMap(name => [`${name}: ${t('roles.role')}`, `${name}: ${t('roles.receivesNewClients')}`]);
+  return [
+    [t('roles.employee'), t('csv.email'), t('csv.group'), ...head],
+    ...rows.map(row => [
+      names.inRow(row.employee.id, row),
+      row.employee.email,
+      row.employee.group,
+      ...channels.flatMap(({ id: channelId }) => {
+        const { role, receivesNewClients } = placeAt(draft, { channelId, employeeId: row.employee.id });
+        return [t(`role.${role ?? 'none'}`), t(receivesNewClients ? 'review.yes' : 'review.no')];
+      }),
+    ]),
+  ];
+}
+
+/** The day in the reader's own time zone, in an order that file lists sort by. */
+export const fileName = (at: Date, t: Words, name = t('csv.file')): string =>
+  `${name}-${[at.getFullYear(), at.getMonth() + 1, at.getDate()].map(part => String(part).padStart(2, '0')).join('-')}.csv`;

@@ -1,0 +1,130 @@
+/**
+ * What the admin has changed and not saved: edits over the list as it was last read. Pairs that nobody edited, and
+ * people or channels that we do not know, come out of it as they went in.
+ */
+import { seatKey, type Assignment, type Seat } from '../../../../domain/assignment.ts';
+import {
+  mayReceiveNewClients,
+  ROLES,
+  startsReceivingNewClients,
+  type Role,
+} from '../../../../domain/role.ts';
+
+/** What can be chosen, in the order of the columns. */
+export const OFFERED: readonly (Role | null)[] = [null, ...ROLES];
+
+/** What a seat holds, or would hold once saved. */
+export type Place = { readonly role: Role | null; readonly receivesNewClients: boolean };
+
+export type Draft = {
+  readonly base: ReadonlyMap<string, Assignment>;
+  /** Only what differs from the base. */
+  readonly edits: ReadonlyMap<string, Seat & Place>;
+  /**
+   * Edited seats that somebody else has changed too and that the admin has not settled yet: what each held before
+   * both of them.
+   */
+  readonly contested: ReadonlyMap<string, Place>;
+};
+
+/** One seat that was changed, or is to be. */
+export type Change = { readonly seat: Seat; readonly before: Place; readonly after: Place };
+
+const NO_ROLE: Place = { role: null, receivesNewClients: false };
+
+export const placeFrom = (seat: Place | undefined): Place =>
+  seat ? { role: seat.role, receivesNewClients: seat.receivesNewClients } : NO_ROLE;
+
+export const draftOver = (assignments: readonly Assignment[]): Draft => ({
+  base: new Map(assignments.map(assignment => [seatKey(assignment), assignment])),
+  edits: new Map(),
+  contested: new Map(),
+});
+
+export const placeAt = (draft: Draft, seat: Seat): Place =>
+  draft.edits.get(seatKey(seat)) ?? baseAt(draft, seatKey(seat));
+
+/** What the list holds there, whatever the edits say. */
+export const baseAt = ({ base }: Pick<Draft, 'base'>, key: string): Place => base.get(key) ?? NO_ROLE;
+
+export const samePlace = (one: Place, other: Place): boolean =>
+  one.role === other.role && one.receivesNewClients === other.receivesNewClients;
+
+export const isEdited = (draft: Draft, seat: Seat): boolean => draft.edits.has(seatKey(seat));
+
+/** What choosing a role makes of a seat: a newly chosen one brings its own usual switch. */
+export function placeWith(now: Place, before: Place, role: Role | null): Place {
+  if (now.role === role) return now;
+  return {
+    role,
+    receivesNewClients: before.role === role ? before.receivesNewClients : startsReceivingNewClients(role),
+  };
+}
+
+export const withRole = (draft: Draft, seat: Seat, role: Role | null): Draft =>
+  withEach(draft, only(seat), (now, before) => placeWith(now, before, role));
+
+/** Leaves a seat alone whose role has no such switch. */
+export const withNewClients = (draft: Draft, seat: Seat, receivesNewClients: boolean): Draft =>
+  withEach(draft, only(seat), ({ role }) => ({ role, receivesNewClients }));
+
+const only = ({ channelId, employeeId }: Seat): Reach => ({
+  channelIds: [channelId],
+  employeeIds: [employeeId],
+});
+
+/** Many edits at once. */
+export function withPlaces(draft: Draft, places: Iterable<Seat & Place>): Draft {
+  const next = { ...draft, edits: new Map(draft.edits), contested: new Map(draft.contested) };
+  for (const { channelId, employeeId, ...place } of places) {
+    const seat = { channelId, employeeId };
+    const key = seatKey(seat);
+    put(next, key, seat, baseAt(draft, key), place);
+  }
+  return next;
+}
+
+/** Which seats an edit reaches: these people on these channels. */
+export type Reach = { readonly channelIds: readonly string[]; readonly employeeIds: readonly string[] };
+
+/** Each seat gets what `placeOf` makes of what it holds now and held before. Its key is built once: that is most of the work. */
+export function withEach(
+  draft: Draft,
+  { channelIds, employeeIds }: Reach,
+  placeOf: (now: Place, before: Place, seat: Seat) => Place,
+): Draft {
+  const next = { ...draft, edits: new Map(draft.edits), contested: new Map(draft.contested) };
+  for (const channelId of channelIds) {
+    for (const employeeId of employeeIds) {
+      const seat = { channelId, employeeId };
+      const key = seatKey(seat);
+      const before = baseAt(draft, key);
+      put(next, key, seat, before, placeOf(draft.edits.get(key) ?? before, before, seat));
+    }
+  }
+  return next;
+}
+
+/** A switch that the role does not have stays off. */
+function put(
+  { edits, contested }: { edits: Map<string, Seat & Place>; contested: Map<string, Place> },
+  key: string,
+  { channelId, employeeId }: Seat,
+  before: Place,
+  { role, receivesNewClients: wanted }: Place,
+): void {
+  const receivesNewClients = wanted && mayReceiveNewClients(role);
+  if (before.role === role && before.receivesNewClients === receivesNewClients) {
+    edits.delete(key);
+    contested.delete(key);
+  } else edits.set(key, { channelId, employeeId, role, receivesNewClients });
+}
+
+/** The whole list as it is to be written. */
+export function assignmentsOf(draft: Draft): readonly Assignment[] {
+  const kept = [...draft.base].filter(([key]) => !draft.edits.has(key)).map(([, assignment]) => assignment);
+  const edited = [...draft.edits.values()].flatMap(({ role, ...edit }) =>
+    role === null ? [] : [{ ...edit, role }],
+  );
+  return [...kept, ...edited];
+}

@@ -1,0 +1,61 @@
+/**
+ * Two admins at once. Base, mine and theirs become one draft over their list: what only one of us changed merges by
+ * itself, seats that we both changed in different ways are contested until I settle them. No edit of either is lost.
+ */
+import { seatKey, type Assignment, type Seat } from '../../../../domain/assignment.ts';
+import { baseAt, draftOver, placeAt, samePlace, withPlaces, type Draft, type Place } from './draft.ts';
+
+/** One seat in three versions. */
+export type Conflict = {
+  readonly seat: Seat;
+  readonly before: Place;
+  readonly mine: Place;
+  readonly theirs: Place;
+};
+
+export const merged = (mine: Draft, theirs: readonly Assignment[]): Draft =>
+  mergedOver(mine, draftOver(theirs).base);
+
+/** Several drafts that are merged into one list share it. */
+export function mergedOver(mine: Draft, base: Draft['base']): Draft {
+  const over = withPlaces({ base, edits: new Map(), contested: new Map() }, mine.edits.values());
+  const before = (key: string): Place => mine.contested.get(key) ?? baseAt(mine, key);
+  return {
+    ...over,
+    contested: new Map(
+      [...over.edits.keys()]
+        .filter(key => !samePlace(before(key), baseAt(over, key)))
+        .map(key => [key, before(key)]),
+    ),
+  };
+}
+
+export const conflictsIn = (draft: Draft): readonly Conflict[] =>
+  [...draft.contested].flatMap(([key, before]) => {
+    const edit = draft.edits.get(key);
+    if (!edit) return [];
+    const seat = { channelId: edit.channelId, employeeId: edit.employeeId };
+    return [{ seat, before, mine: edit, theirs: baseAt(draft, key) }];
+  });
+
+export type Side = 'mine' | 'theirs';
+
+/** Once settled, a seat is mine like any other edit, or theirs like any other row. */
+export function settled(draft: Draft, seats: readonly Seat[], side: Side): Draft {
+  const [edits, contested] = [new Map(draft.edits), new Map(draft.contested)];
+  for (const key of seats.map(seatKey)) {
+    if (side === 'theirs' && contested.has(key)) edits.delete(key);
+    contested.delete(key);
+  }
+  return { ...draft, edits, contested };
+}
+
+/** How many seats somebody else has changed between two lists, those aside that I have edited to the same. */
+export function changedBetween(before: Draft['base'], after: Draft, mine: Draft): number {
+  const keys = new Set([...before.keys(), ...after.base.keys()]);
+  return [...keys].filter(key => {
+    const seat = before.get(key) ?? after.base.get(key);
+    if (!seat || samePlace(baseAt({ base: before }, key), baseAt(after, key))) return false;
+    return !samePlace(placeAt(mine, seat), baseAt(after, key));
+  }).length;
+}

@@ -1,0 +1,117 @@
+/**
+ * What a draft would change once saved: by person and channel, and who gains or loses which chats by it. Pure: the same
+ * draft gives the same review, and an empty draft an empty one.
+ */
+import { seatKey, type Seat } from '../../../../domain/assignment.ts';
+import type { Channel } from '../../../../domain/channel.ts';
+import type { Employee } from '../../../../domain/employee.ts';
+import { assignmentsOf, baseAt, type Change, type Draft } from './draft.ts';
+import { CHAT_KINDS, viewOf, type ChatKind } from './reach.ts';
+import { silencedBy } from './silenced.ts';
+
+export const TURNS = ['loses', 'gains', 'mayNotAnswer', 'mayAnswer'] as const;
+/** The last two concern chats that somebody sees before and after. */
+export type Turn = (typeof TURNS)[number];
+export type Turned = { readonly turn: Turn; readonly kind: ChatKind; readonly channelIds: readonly string[] };
+
+export type PersonReview = {
+  readonly employeeId: string;
+  /** In the order of the channels; those that are no longer connected last. */
+  readonly lines: readonly Change[];
+  readonly turned: readonly Turned[];
+};
+
+export type Review = {
+  /** The admin first, then who loses sight of chats, then everybody else, each in the dialog's order. */
+  readonly people: readonly PersonReview[];
+  /** Channels that would be left without anybody who may answer. */
+  readonly silenced: readonly Channel[];
+};
+
+export type Staffing = {
+  readonly channels: readonly Channel[];
+  readonly employees: readonly Employee[];
+  /** The admin. */
+  readonly me: string;
+};
+
+/** More people than one takes in while editing. */
+const MANY = 20;
+
+export function reviewOf(draft: Draft, { channels, employees, me }: Staffing): Review {
+  const channelOrder = new Map(channels.map(({ id }, at) => [id, at]));
+  const linesOf = new Map<string, Change[]>();
+  for (const [key, { role, receivesNewClients, ...seat }] of draft.edits) {
+    const line = { seat, before: baseAt(draft, key), after: { role, receivesNewClients } };
+    const known = linesOf.get(seat.employeeId);
+    if (known) known.push(line);
+    else linesOf.set(seat.employeeId, [line]);
+  }
+  /** A channel that is gone has no chats. */
+  const apply = (lines: readonly Change[]): readonly Change[] =>
+    lines.filter(line => channelOrder.has(line.seat.channelId));
+  const orderOf = (line: Change): number => channelOrder.get(line.seat.channelId) ?? channels.length;
+  const order = new Map(employees.map(({ id }, at) => [id, at]));
+  const rank = ({ employeeId, turned }: PersonReview): number =>
+    employeeId === me ? 0 : turned.some(losesSight) ? 1 : 2;
+  const people = [...linesOf].map(([employeeId, unsorted]): PersonReview => {
+    const lines = unsorted.sort((one, other) => orderOf(one) - orderOf(other));
+    return { employeeId, lines, turned: turnsOf(apply(lines)) };
+  });
+  const place = ({ employeeId }: PersonReview): number => order.get(employeeId) ?? employees.length;
+  return {
+    people: people.sort((one, other) => rank(one) - rank(other) || place(one) - place(other)),
+    silenced: silencedBy([...draft.base.values()], assignmentsOf(draft), channels, employees),
+  };
+}
+
+/**
+ * Whether the admin has to look before they save: a channel falls silent, somebody who works here loses sight of chats,
+ * the admin's own role changes, or many people change.
+ */
+export function needsLook({ people, silenced }: Review, { channels, employees, me }: Staffing): boolean {
+  const working = new Set(employees.filter(one => one.active).map(one => one.id));
+  return (
+    silenced.length > 0 ||
+    people.length > MANY ||
+    people.some(
+      ({ employeeId, lines, turned }) =>
+        (employeeId === me &&
+          lines.some(
+            ({ seat, before, after }) =>
+              before.role !== after.role && channels.some(({ id }) => id === seat.channelId),
+          )) ||
+        (working.has(employeeId) && turned.some(losesSight)),
+    )
+  );
+}
+
+export const losesSight = ({ turn }: Turned): boolean => turn === 'loses';
+
+/** These seats hold again what they held in the base, exactly as it was. */
+export function reverted(draft: Draft, seats: readonly Seat[]): Draft {
+  const edits = new Map(draft.edits);
+  const contested = new Map(draft.contested);
+  for (const key of seats.map(seatKey)) {
+    edits.delete(key);
+    contested.delete(key);
+  }
+  return { ...draft, edits, contested };
+}
+
+function turnsOf(lines: readonly Change[]): readonly Turned[] {
+  return TURNS.flatMap(turn =>
+    CHAT_KINDS.flatMap(kind => {
+      const channelIds = lines.filter(line => turnOf(kind, line) === turn).map(line => line.seat.channelId);
+      return channelIds.length > 0 ? [{ turn, kind, channelIds }] : [];
+    }),
+  );
+}
+
+function turnOf(kind: ChatKind, { seat, before, after }: Change): Turn | null {
+  const was = viewOf(kind, seat.employeeId, before);
+  const is = viewOf(kind, seat.employeeId, after);
+  if (was.sees !== is.sees) return is.sees ? 'gains' : 'loses';
+  if (was.writes === is.writes) return null;
+  return is.writes ? 'mayAnswer' : 'mayNotAnswer';
+}

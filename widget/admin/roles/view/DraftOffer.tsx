@@ -1,0 +1,40 @@
+/** Edits that an earlier visit left behind. They are asked about before anything else can be edited. */
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { whenOf } from '../../panel/when.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { useWords } from '../../../words/words.tsx';
+import type { RolesModel } from '../model/model.ts';
+
+export function DraftOffer({ model, onClose }: { model: RolesModel; onClose: () => void }): VNode | null {
+  const t = useWords();
+  const [isUnderneathOpen, setUnderneathOpen] = useState(false);
+  // The dialog that is shown last lies on top, and an inner one would be shown before its outer one.
+  useEffect(() => setUnderneathOpen(true), []);
+  const kept = model.offer.value;
+  if (!kept || !model.writable || !isUnderneathOpen) return null;
+  const lost = model.lostOfOffer.value;
+  const isReading = model.staff.value.kind !== 'ready';
+  return (
+    <Dialog
+      title={t('draft.title')}
+      size="small"
+      onClose={onClose}
+      footer={
+        <>
+          <Button kind="primary" busy={isReading} onPress={model.resume}>
+            {t('draft.resume')}
+          </Button>
+          <Button onPress={model.refuse}>{t('draft.discard')}</Button>
+        </>
+      }
+    >
+      <p>
+        {t('draft.offer', { number: kept.changes.length, ...whenOf(kept.at, model.now(), model.locale) })}
+      </p>
+      {!isReading && lost > 0 && <p>{t('draft.lost', { count: lost })}</p>}
+      <p class="quiet">{t('draft.hereOnly')}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * The role that the admin has set for newcomers of a group, proposed to those who came. It is put into the draft, and granted by nobody but Save.
+ */
+import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Employee } from '../../../../domain/employee.ts';
+import { startsReceivingNewClients, type Role } from '../../../../domain/role.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useNames } from '../../../words/labels.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { placeAt, withPlaces } from '../rules/draft.ts';
+import type { RolesModel } from '../model/model.ts';
+
+type Proposal = { readonly employee: Employee; readonly role: Role };
+
+export function GroupRoles({ model }: { model: RolesModel }): VNode {
+  const { withRole } = model;
+  const rows = model.rows.value;
+  const roleOf = model.newcomerRole;
+  const newcomers = useMemo(
+    () => rows.filter(({ employee, kind }) => kind === 'newcomer' && roleOf(employee) !== null),
+    [rows],
+  );
+  return (
+    <Proposals
+      model={model}
+      proposals={newcomers.flatMap(({ employee }) =>
+        withRole.value.has(employee.id) ? [] : proposalFor(model, employee, roleOf),
+      )}
+    />
+  );
+}
+
+function Proposals({
+  model,
+  proposals,
+}: {
+  model: RolesModel;
+  proposals: readonly Proposal[];
+}): VNode | null {
+  const t = useWords();
+  const { people } = useNames();
+  if (proposals.length === 0) return null;
+  const propose = (): void =>
+    model.edit(draft =>
+      withPlaces(
+        draft,
+        proposals.flatMap(({ employee, role }) =>
+          model.channelIds.value.map(channelId => ({
+            channelId,
+            employeeId: employee.id,
+            role,
+            receivesNewClients: startsReceivingNewClients(role),
+          })),
+        ),
+      ),
+    );
+  const names = people(proposals.map(({ employee }) => employee));
+  return (
+    <Notice tone="info" action={<Button onPress={propose}>{t('hint.propose.newcomers')}</Button>}>
+      {t('hint.newcomers', { count: proposals.length, names })}
+    </Notice>
+  );
+}
+
+/** Nothing, where the group has no such role or the person holds it already. */
+function proposalFor(
+  model: RolesModel,
+  employee: Employee,
+  roleOf: RolesModel['newcomerRole'],
+): readonly Proposal[] {
+  const role = roleOf(employee);
+  if (role === null) return [];
+  const holdsIt = model.channelIds.value.every(
+    channelId => placeAt(model.draft.value, { channelId, employeeId: employee.id }).role === role,
+  );
+  return holdsIt ? [] : [{ employee, role }];
+}

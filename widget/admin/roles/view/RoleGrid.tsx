@@ -1,0 +1,114 @@
+/**
+ * Everybody who is found, a row each, and the way through them by the keyboard: Tab leads into one row and through its
+ * controls, the arrow keys up and down lead from row to row and change nothing. The focus stays in the grid whatever
+ * happens to the row that has it.
+ */
+import type { VNode } from 'preact';
+import { Button } from '../../../ui/Button.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { VirtualRows } from '../../../ui/VirtualRows.tsx';
+import { searchIn, useGridFocus } from './grid-focus.ts';
+import type { RolesModel } from '../model/model.ts';
+import { OFFERED } from '../rules/draft.ts';
+import { RoleIcon } from './RoleIcon.tsx';
+import { RoleRow } from './RoleRow.tsx';
+
+/** In the size of the font; roles.css gives rows at least this. */
+const ROW_HEIGHT = 3.4;
+
+export function RoleGrid({ model, locked }: { model: RolesModel; locked: boolean }): VNode {
+  const t = useWords();
+  const { finding } = model;
+  const lines = finding.lines.value;
+  const { keys } = lines;
+  const focus = useGridFocus({ model, locked });
+  return (
+    <>
+      <div
+        ref={focus.grid}
+        role="grid"
+        aria-label={t('roles.title')}
+        aria-rowcount={keys.length + 1}
+        aria-multiselectable
+        aria-readonly={locked}
+        onKeyDown={focus.onKeyDown}
+        onFocusIn={focus.onFocusIn}
+        onFocusOut={focus.onFocusOut}
+      >
+        <Head model={model} locked={locked} />
+        {keys.length > 0 && (
+          <VirtualRows
+            keys={keys}
+            height={ROW_HEIGHT}
+            kept={keys.indexOf(focus.activeKey)}
+            draw={at => {
+              const line = lines.at(at);
+              if (!line) return <div role="row" />;
+              const isActive = keys[at] === focus.activeKey;
+              return <RoleRow model={model} line={line} index={at + 1} isActive={isActive} locked={locked} />;
+            }}
+          />
+        )}
+      </div>
+      {keys.length === 0 && <Nobody model={model} grid={focus.grid} />}
+    </>
+  );
+}
+
+function Head({ model, locked }: { model: RolesModel; locked: boolean }): VNode {
+  const t = useWords();
+  const { finding } = model;
+  const isTicked = finding.areAllTicked.value;
+  return (
+    <div role="row" aria-rowindex={1} class="row row-head quiet">
+      <span role="columnheader" class="pick">
+        <input
+          type="checkbox"
+          aria-label={t('roles.pickFound')}
+          checked={isTicked}
+          indeterminate={!isTicked && finding.selected.value.size > finding.hidden.value}
+          disabled={locked}
+          onChange={finding.tickFound}
+        />
+      </span>
+      <span role="columnheader">{t('roles.employee')}</span>
+      <span role="columnheader" class="by-role" aria-label={t('roles.role')}>
+        {OFFERED.map(role => (
+          <span key={role}>
+            <RoleIcon role={role} /> {t(`role.${role ?? 'none'}`)}
+          </span>
+        ))}
+      </span>
+      <span role="columnheader" aria-label={t('roles.receivesNewClients')}>
+        {t('roles.newClients')}
+      </span>
+    </div>
+  );
+}
+
+function Nobody({ model, grid }: { model: RolesModel; grid: { current: HTMLElement | null } }): VNode {
+  const t = useWords();
+  const { finding, refresh } = model;
+  return (
+    <div class="stack">
+      <p role="status">{t('roles.nobodyFound')}</p>
+      <div class="actions">
+        {finding.isNarrowed.value && (
+          <Button
+            onPress={() => {
+              finding.sought.value = '';
+              finding.reset();
+              // The button goes, and the focus goes on where the next search begins.
+              searchIn(grid.current?.closest('dialog'))?.focus();
+            }}
+          >
+            {t('roles.clearSearch')}
+          </Button>
+        )}
+        <Button busy={refresh.isRunning.value} onPress={refresh.run}>
+          {t('roles.refresh')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+/** The admins' part of the package: the settings window with its panel, and the dialogs above it. No card needs it. */
+import type { VNode } from 'preact';
+import { clientsServer } from '../account/clients.ts';
+import { leavingServer } from '../account/leaving.ts';
+import { ownServer } from '../account/server.ts';
+import { saveMemory } from '../admin/panel/last-save.ts';
+import { createPanelModel, type PanelModel } from '../admin/panel/model.ts';
+import { Panel } from '../admin/panel/Panel.tsx';
+import settings from '../admin/panel/settings.css?inline';
+import { keptChanges } from '../admin/roles/model/kept-changes.ts';
+import roles from '../admin/roles/roles.css?inline';
+import { openTrial } from '../admin/trial/part.tsx';
+import trial from '../admin/trial/trial.css?inline';
+import { forgetAccount } from '../browser/kept.ts';
+import type { Dispose, HostPage, OpenRecords, SettingsFrame, Slot } from '../host/host.ts';
+import controls from '../ui/controls.css?inline';
+import kit from '../ui/kit.css?inline';
+import { refuseSecondPress } from '../ui/second-press.ts';
+import type { Words } from '../words/words.tsx';
+import type { Mounting } from './mounting.ts';
+import { DEFAULT_SERVER, openServices } from './services.ts';
+import { show } from './show.tsx';
+
+export type SettingsWindow = {
+  readonly close: Dispose;
+  /** The CRM has saved what we offered it. */
+  readonly kept: () => void;
+  /** The CRM has switched the widget off. */
+  readonly disabled: () => void;
+};
+
+/** Shows the panel in the CRM's settings window, and keeps showing the right one while the window changes. */
+export async function openSettings(frame: SettingsFrame, mount: () => Mounting): Promise<SettingsWindow> {
+  let shown: (SettingsWindow & { readonly slot: Slot; readonly status: string }) | null = null;
+  const { dictionary, kit } = mount();
+  const [openRecords] = await Promise.all([kit.loadRecords(), dictionary.complete()]);
+  const follow = (): void => {
+    const now = frame.status();
+    if (shown && shown.status === now && frame.holds(shown.slot)) return;
+    shown?.close();
+    const slot = frame.slot();
+    shown = { slot, status: now, ...mountPanel(mount().kit.page, openRecords, dictionary.words, slot) };
+  };
+  follow();
+  const unfollow = frame.onChange(follow);
+  return {
+    kept: () => shown?.kept(),
+    disabled: () => shown?.disabled(),
+    close() {
+      unfollow();
+      shown?.close();
+      shown = null;
+    },
+  };
+}
+
+function mountPanel(page: HostPage, openRecords: OpenRecords, words: Words, slot: Slot): SettingsWindow {
+  const leaving = new AbortController();
+  const { model, view, css } = connectSettings({ page, openRecords, words, signal: leaving.signal });
+  const { root, remove } = show(page, words, slot, [kit, ...css], view);
+  refuseSecondPress(root, leaving.signal);
+  void model.start();
+  return {
+    kept: model.own.kept,
+    // What it kept on this computer goes.
+    disabled: () => forgetAccount(() => localStorage, page.account.id),
+    close() {
+      leaving.abort();
+      remove();
+    },
+  };
+}
+
+export function connectSettings({
+  page,
+  openRecords,
+  words,
+  signal,
+}: {
+  readonly page: HostPage;
+  readonly openRecords: OpenRecords;
+  readonly words: Words;
+  /** The panel is closed. What is being saved is saved all the same. */
+  readonly signal: AbortSignal;
+}): { readonly model: PanelModel; readonly view: VNode; readonly css: readonly string[] } {
+  const { records, reach, chatAt } = openServices(openRecords, words);
+  const whose = { account: page.account.id, person: page.me.id };
+  const model = createPanelModel({
+    page,
+    records,
+    connect: chatAt,
+    server: gateway => ownServer(reach(gateway)),
+    clients: gateway => clientsServer(reach(gateway)),
+    leaving: gateway => leavingServer(reach(gateway)),
+    defaultChatUrl: DEFAULT_SERVER,
+    openRoles: async () => (await import('../admin/roles/dialog.tsx')).openRoles,
+    openTrial,
+    openHistory: async gateway => (await import('./history.ts')).connectHistory(reach(gateway)),
+    memory: saveMemory(() => localStorage, whose),
+    drafts: keptChanges(() => localStorage, whose),
+    signal,
+  });
+  return { model, view: <Panel model={model} />, css: [controls, settings, roles, trial] };
+}

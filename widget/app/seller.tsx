@@ -1,0 +1,51 @@
+/** The sellers' part of the package: what a card does once it is reached, and the dialog over the CRM's list of contacts. */
+import type { CardPart } from '../seller/card/card-shell.ts';
+import { lettersFrom } from '../seller/colleagues/letters.ts';
+import { createListModel, MOST_PICKED } from '../seller/list/list-model.ts';
+import list from '../seller/list/list.css?inline';
+import { ListDialog } from '../seller/list/ListDialog.tsx';
+import type { Dispose } from '../host/host.ts';
+import controls from '../ui/controls.css?inline';
+import kit from '../ui/kit.css?inline';
+import { cardOver, claimServicesOf, type ClaimGiven } from './claims.ts';
+import type { Mounting } from './mounting.ts';
+import type { OpenRecords } from '../host/host.ts';
+import { show } from './show.tsx';
+
+const claimGiven = ({ kit: { page }, dictionary }: Mounting, openRecords: OpenRecords): ClaimGiven => ({
+  page,
+  openRecords,
+  words: dictionary.words,
+});
+
+export function connectCard(mounting: Mounting, openRecords: OpenRecords): CardPart {
+  const given = claimGiven(mounting, openRecords);
+  return cardOver(given, claimServicesOf(given));
+}
+
+/** Goes on with what an earlier page has left. */
+export async function resume(mounting: Mounting): Promise<void> {
+  claimServicesOf(claimGiven(mounting, await mounting.kit.loadRecords()));
+}
+
+/** `picked`: the contacts that the person has picked, in the CRM's order. */
+export async function openList(mounting: Mounting, picked: readonly string[]): Promise<Dispose> {
+  const [openRecords] = await Promise.all([mounting.kit.loadRecords(), mounting.dictionary.complete()]);
+  const given = claimGiven(mounting, openRecords);
+  const { page, words } = given;
+  const model = createListModel({
+    picked: picked.slice(0, MOST_PICKED),
+    page,
+    services: claimServicesOf(given),
+    letters: lettersFrom(words, page.me),
+  });
+  const { remove } = show(
+    page,
+    words,
+    { parent: document.body, after: null },
+    [kit, controls, list],
+    <ListDialog model={model} left={picked.length - model.given.picked.length} onClose={() => remove()} />,
+  );
+  void model.read();
+  return remove;
+}

@@ -1,0 +1,32 @@
+/** The clients of all that a part of the widget asks: the CRM's records, the chat service, our own server. */
+import type { Reached } from '../account/server.ts';
+import type { Chat } from '../chat/chat.ts';
+import { wazzupChat } from '../chat/wazzup/chat.ts';
+import type { HostRecords, OpenRecords } from '../host/host.ts';
+import { namedChat, namedRecords } from '../words/named.ts';
+import type { Words } from '../words/words.tsx';
+
+declare const __CHAT_URL__: string;
+
+/** Our server's address for accounts that have set none; empty in a marketplace's package. */
+export const DEFAULT_SERVER = __CHAT_URL__;
+
+export type Heard = (header: (name: string) => string | null) => Promise<void>;
+
+export type Services = {
+  readonly records: HostRecords;
+  /** How our server is asked at an address. */
+  readonly reach: (gateway: string) => Reached;
+  readonly chatAt: (gateway: string, heard?: Heard) => Chat;
+};
+
+/** Once `closed` is aborted, nobody is asked anything more. */
+export function openServices(openRecords: OpenRecords, words: Words, closed?: AbortSignal): Services {
+  const records = namedRecords(openRecords(closed), words);
+  const reach = (gateway: string): Reached => ({ gateway, proof: records.proof, closed });
+  return {
+    records,
+    reach,
+    chatAt: (gateway, heard) => namedChat(wazzupChat({ ...reach(gateway), heard }), words),
+  };
+}

@@ -1,0 +1,39 @@
+import { render, type VNode } from 'preact';
+
+import type { Dispose, HostPage, Slot } from '../host/host.ts';
+import { openCorner } from '../ui/shadow.ts';
+import { WordsProvider, type Words } from '../words/words.tsx';
+
+/** Draws a view in a corner of its own that follows the page's theme. */
+export function show(
+  page: HostPage,
+  words: Words,
+  slot: Slot,
+  css: readonly string[],
+  view: VNode,
+): {
+  readonly root: ShadowRoot;
+  readonly adopt: (css: readonly string[]) => void;
+  readonly remove: Dispose;
+} {
+  const { root, setTheme, adopt, remove } = openCorner(slot, css);
+  const follow = (): void => setTheme(page.theme());
+  follow();
+  const unfollow = page.onTheme(follow);
+  // What is said of the element around a shadow root does not hold in it: a page translator has to be told again.
+  render(
+    <div class="notranslate" translate={false} style={{ display: 'contents' }}>
+      <WordsProvider words={words}>{view}</WordsProvider>
+    </div>,
+    root,
+  );
+  return {
+    root,
+    adopt,
+    remove() {
+      unfollow();
+      render(null, root);
+      remove();
+    },
+  };
+}

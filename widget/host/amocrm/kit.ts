@@ -1,0 +1,18 @@
+/** All that a page of amoCRM or Kommo lends us. */
+import type { HostKit } from '../host.ts';
+import { amocrmPage, type Surroundings } from './page.ts';
+import { field, text } from './reading.ts';
+
+export function amocrmKit(around: Surroundings): HostKit {
+  const page = amocrmPage(around);
+  const { widget } = around;
+  const { langs } = widget;
+  return {
+    page,
+    firstWords: typeof langs === 'object' && langs !== null ? langs : {},
+    async loadRecords() {
+      const { openRecordsOf } = await import('./open-records.ts');
+      return openRecordsOf(page, text(field(widget.get_settings(), 'oauth_client_uuid')));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** What is to follow once a claim counts: in the deals, in the client's feed, and for whoever had the client before. */
+import type { ClaimPlan } from '../../../../domain/claim-plan.ts';
+import type { DealMove } from '../../../../domain/deal.ts';
+import type { Employee } from '../../../../domain/employee.ts';
+import type { ClaimRules } from '../../../../domain/own-rules.ts';
+import { NO_PLAN } from '../../claim/press.ts';
+import type { Letters } from '../../colleagues/letters.ts';
+
+/** `deals`: `null` when nobody has looked at them. `former`: whose client this was, if there is somebody to tell. */
+export const planOfClaim = (
+  { note, task }: Pick<ClaimRules, 'note' | 'task'>,
+  letters: Letters,
+  {
+    deals,
+    former,
+    reason,
+  }: {
+    readonly deals: readonly DealMove[] | null;
+    readonly former: Employee | null;
+    readonly reason: string;
+  },
+): ClaimPlan => ({
+  ...NO_PLAN,
+  deals,
+  note: note ? letters.claimed(former, reason) : null,
+  task: task && former ? { forId: former.id, text: letters.toFormer(reason) } : null,
+});

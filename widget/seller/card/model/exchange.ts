@@ -1,0 +1,224 @@
+/**
+ * What people do about a client between them: the words that go with taking them, asking for them, handing them over,
+ * giving them back, and the answer to somebody who asks.
+ */
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Employee } from '../../../../domain/employee.ts';
+import type { Dispose } from '../../../host/host.ts';
+import { conclude } from '../../../work/attempt.ts';
+import { isBusy, NO_PLAN, type ClaimState, type Running } from '../../claim/press.ts';
+import type { Act } from './acting.ts';
+import type { DealAlong } from '../../../../domain/deals-along.ts';
+import { ask as putQuestion, whomToAsk, type Ask, type AskOutcome } from '../../colleagues/ask.ts';
+import { receivers } from '../../colleagues/receivers.ts';
+import type { CardGiven } from './card-given.ts';
+import type { ClientSources } from './sources.ts';
+
+/** `reason`: why a colleague's client is taken. `release`: back to the stand-in owner. */
+export type Purpose = 'reason' | 'ask' | 'give' | 'release';
+
+export type ExchangeState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'writing'; readonly purpose: Purpose }
+  /** `answer`: without words of its own. `check`: whether a question has arrived. */
+  | { readonly kind: 'sending'; readonly purpose: Purpose | 'answer' | 'check' }
+  /** `again`: what the person can do when it did not come about, or nobody knows. */
+  | { readonly kind: 'answered'; readonly outcome: AskOutcome; readonly again: () => void }
+  | { readonly kind: 'given'; readonly outcome: ClaimState; readonly again: () => void };
+
+export type Exchange = {
+  readonly state: ReadonlySignal<ExchangeState>;
+  readonly words: Signal<string>;
+  /** To whom the client is handed over; empty until chosen. */
+  readonly toId: Signal<string>;
+  /** Whether the owner is said to be away: then a supervisor is asked. */
+  readonly isAway: Signal<boolean>;
+  readonly receivers: ReadonlySignal<readonly Employee[]>;
+  /** `null`: there is nobody whom one could ask. */
+  readonly asked: ReadonlySignal<Employee | null>;
+  /** An unanswered question of mine about this client. */
+  readonly mine: ReadonlySignal<Ask | null>;
+  /** Unanswered questions to me. */
+  readonly toMe: ReadonlySignal<readonly Ask[]>;
+  readonly open: (purpose: Purpose) => void;
+  readonly close: () => void;
+  /** Puts the question. */
+  readonly ask: () => void;
+  /** To whoever was chosen. */
+  readonly give: () => void;
+  /** `null` when the admin named no stand-in owner: a client cannot be nobody's then. */
+  readonly release: (() => void) | null;
+  readonly grant: (ask: Ask) => void;
+  readonly refuse: (ask: Ask) => void;
+};
+
+/** The question that was just put, until the CRM shows it. */
+const put = (state: ExchangeState): Ask | null =>
+  state.kind === 'answered' && state.outcome.kind === 'asked' ? (state.outcome.ask ?? null) : null;
+
+/** A question waits for a day; then the CRM shows it as overdue. */
+const ANSWER_SECONDS = 24 * 3600;
+
+export function createExchange({
+  given,
+  sources,
+  along,
+  ownerId,
+  act,
+  onPressed,
+}: {
+  readonly given: CardGiven;
+  readonly sources: ClientSources;
+  readonly along: ReadonlySignal<readonly DealAlong[]>;
+  readonly ownerId: ReadonlySignal<string | null>;
+  readonly act: Act;
+  /** What it has come to is to be followed. */
+  readonly onPressed: (running: Running) => void;
+}): Exchange {
+  const { contactId, page, letters } = given;
+  const { claiming, records, own } = given.services;
+  const me = page.me.id;
+  const state = signal<ExchangeState>({ kind: 'idle' });
+  const words = signal('');
+  const toId = signal('');
+  const isAway = signal(false);
+  /** Answered here; the CRM may go on showing them for a moment. */
+  const settled = signal<ReadonlySet<string>>(new Set());
+  const assignments = computed(() => sources.chat.value()?.roles.assignments ?? null);
+  const asks = computed(() =>
+    (sources.asks.value() ?? []).filter(({ taskId }) => !settled.value.has(taskId)),
+  );
+  const asked = computed(() =>
+    whomToAsk({
+      owner: ownerId.value === null ? undefined : page.employee(ownerId.value),
+      isAway: isAway.value,
+      me,
+      employees: page.employees(),
+      assignments: assignments.value ?? [],
+      clientChannelIds: sources.channelIds.value,
+    }),
+  );
+  const isMine = ({ fromId }: Ask): boolean => fromId === me;
+  const noteOf = (text: string): string | null => (own.value.rules.claims.note ? text : null);
+  const settle = ({ taskId }: Ask, isSettled: boolean): void => {
+    const others = [...settled.value].filter(id => id !== taskId);
+    settled.value = new Set(isSettled ? [...others, taskId] : others);
+  };
+
+  let unfollow: Dispose = () => undefined;
+  const rest = (to: ExchangeState): void => {
+    unfollow();
+    state.value = to;
+  };
+  /** My own open deals go along with the client. The same call again is safe: the CRM is read before. */
+  const send = (purpose: Purpose | 'answer', to: string, note: string | null, answers?: Ask): void => {
+    const again = (): void => act(() => send(purpose, to, note, answers));
+    const mine = along.value.filter(({ whose }) => whose === 'mine');
+    const deals = mine.map(({ deal }) => ({ id: deal.id, fromId: me }));
+    const answer = answers ? { taskId: answers.taskId, text: letters.granted() } : null;
+    const plan = { ...NO_PLAN, deals, note, answer };
+    const [running] = claiming.press(to, [{ contactId, base: me, plan }]);
+    if (!running) return;
+    onPressed(running);
+    unfollow();
+    unfollow = running.state.subscribe(now => {
+      state.value = isBusy(now) ? { kind: 'sending', purpose } : { kind: 'given', outcome: now, again };
+      if (now.kind !== 'given') return;
+      if (answers) settle(answers, true);
+      words.value = '';
+    });
+  };
+  const giveTo = (purpose: 'give' | 'answer', toId: string, said: string, answers?: Ask): void =>
+    send(purpose, toId, noteOf(letters.given(toId, said)), answers);
+
+  /** Nobody knows whether the question arrived: it is looked for before anybody sends it again. */
+  const check = (unknown: ExchangeState, missing: ExchangeState): void =>
+    void conclude<ExchangeState>(
+      state,
+      { kind: 'sending', purpose: 'check' },
+      async () => {
+        const asks = await sources.asks.read();
+        if (!asks) return unknown;
+        return asks.some(isMine) ? { kind: 'idle' } : missing;
+      },
+      () => unknown,
+    );
+  const ask = (to: Employee): void => {
+    const said = { taskId: '', contactId, fromId: me, toId: to.id, words: words.value };
+    const answered = (outcome: AskOutcome): ExchangeState => {
+      const told: ExchangeState = {
+        kind: 'answered',
+        outcome,
+        again: () =>
+          outcome.kind === 'unknown' ? check(told, answered({ ...outcome, kind: 'failed' })) : ask(to),
+      };
+      return told;
+    };
+    void conclude<ExchangeState>(
+      state,
+      { kind: 'sending', purpose: 'ask' },
+      async () => {
+        const outcome = await putQuestion(records, {
+          contactId,
+          me,
+          toId: to.id,
+          text: letters.question(said.words),
+          dueAt: Math.floor(Date.now() / 1000) + ANSWER_SECONDS,
+        });
+        if (outcome.kind !== 'asked') return answered(outcome);
+        const told = answered({ kind: 'asked', ask: outcome.ask ?? said });
+        // From then on the CRM tells, also when it has been answered.
+        act(async () => {
+          if ((await sources.asks.read())?.some(isMine) && state.value === told)
+            state.value = { kind: 'idle' };
+        });
+        return told;
+      },
+      failure => answered({ kind: 'unknown', failure }),
+    );
+  };
+
+  return {
+    state,
+    words,
+    toId,
+    isAway,
+    receivers: computed(() => {
+      const { standInOwners } = own.value;
+      const all = { employees: page.employees(), me, standInOwners };
+      const known = assignments.value;
+      return known
+        ? receivers({ ...all, assignments: known, clientChannelIds: sources.channelIds.value })
+        : all.employees.filter(({ id, active }) => active && id !== me && !standInOwners.includes(id));
+    }),
+    asked,
+    mine: computed(() => asks.value.find(isMine) ?? put(state.value)),
+    toMe: computed(() => asks.value.filter(one => one.toId === me && one.fromId !== me)),
+    open(purpose) {
+      words.value = '';
+      toId.value = '';
+      isAway.value = false;
+      rest({ kind: 'writing', purpose });
+    },
+    close: () => rest({ kind: 'idle' }),
+    ask: () => act(() => asked.value && ask(asked.value)),
+    give: () => act(() => giveTo('give', toId.value, words.value)),
+    get release() {
+      const [standIn] = own.value.standInOwners;
+      return standIn === undefined
+        ? null
+        : () => act(() => send('release', standIn, noteOf(letters.released(words.value))));
+    },
+    grant: answers => act(() => giveTo('answer', answers.fromId, answers.words, answers)),
+    refuse: answers =>
+      act(async () => {
+        settle(answers, true);
+        try {
+          await records.completeTask(answers.taskId, letters.refused());
+        } catch (thrown) {
+          settle(answers, false);
+          throw thrown;
+        }
+      }),
+  };
+}

@@ -1,0 +1,28 @@
+/** Deals of a client who is mine already. The person does it themselves and sees what comes of it, so nothing has to be durable. */
+import type { DealMove } from '../../../../domain/deal.ts';
+import type { ClaimServices } from './claim-services.ts';
+import type { ClientSources } from './sources.ts';
+
+/** A deal that has changed hands since it was shown is left alone. Throws a `Failure`. */
+export async function moveOwn(
+  {
+    services: { records, chat },
+    contactId,
+    me,
+    sources,
+  }: {
+    readonly services: ClaimServices;
+    readonly contactId: string;
+    readonly me: string;
+    readonly sources: Pick<ClientSources, 'deals' | 'chat'>;
+  },
+  moves: readonly DealMove[],
+): Promise<void> {
+  const from = new Map(moves.map(({ id, fromId }) => [id, fromId]));
+  const now = await records.deals([...from.keys()]);
+  const due = now.filter(({ id, ownerId, isOpen }) => isOpen && ownerId === from.get(id));
+  const ids = due.map(({ id }) => id);
+  if (ids.length > 0) await records.setDealOwners(ids, me);
+  await Promise.all([ids.length > 0 && chat?.changed(contactId, ids), sources.deals.read()]);
+  if (chat) await sources.chat.read();
+}

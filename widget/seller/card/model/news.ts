@@ -1,0 +1,75 @@
+/** What colleagues did to the client: since when one of them has the client, and while the card was open who, how and why. */
+import type { Contact, HostRecords, OwnerChange } from '../../../host/host.ts';
+import { asFailure } from '../../../http/failure.ts';
+import type { Letters } from '../../colleagues/letters.ts';
+
+export type News = {
+  /**
+   * `claimed`: they took the client. `given`: somebody gave the client to them. `put-back`: a card that I had
+   * open was saved with the former responsible in it.
+   */
+  readonly kind: 'claimed' | 'given' | 'put-back' | 'changed';
+  readonly ownerId: string | null;
+  /** `null`: a robot, or nobody knows. */
+  readonly by: string | null;
+  /** Unix seconds by the CRM's clock; `null`: nobody knows. */
+  readonly at: number | null;
+  readonly why: string;
+};
+
+/** The log may be late by a minute, and clocks differ. */
+const SLACK_SECONDS = 3600;
+const YEAR_SECONDS = 366 * 24 * 3600;
+
+/** The last one that made them responsible. Ids sort by time. */
+const lastTo = (changes: readonly OwnerChange[], ownerId: string | null): OwnerChange | undefined =>
+  changes
+    .filter(one => one.after === ownerId)
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .at(-1);
+
+/** Unix seconds by the CRM's clock; `null`: longer than the log tells. */
+export async function ownerSince(
+  records: HostRecords,
+  { id, ownerId, readAt }: Contact,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const changes = await records.ownerChangesOf([id], readAt - YEAR_SECONDS, signal);
+  return lastTo(changes, ownerId)?.at ?? null;
+}
+
+/** `openedAt`: milliseconds. Never fails: what the log does not tell stays unknown. */
+export async function newsOf(
+  records: HostRecords,
+  contact: Contact,
+  { me, openedAt, letters }: { readonly me: string; readonly openedAt: number; readonly letters: Letters },
+): Promise<News> {
+  const since = contact.readAt - Math.ceil((Date.now() - openedAt) / 1000) - SLACK_SECONDS;
+  try {
+    const last = lastTo(await records.ownerChangesOf([contact.id], since), contact.ownerId);
+    if (!last) return { kind: 'changed', ownerId: contact.ownerId, by: null, at: null, why: '' };
+    const { by, after, at } = last;
+    const kind = by === after ? 'claimed' : by === me && last.before === me ? 'put-back' : 'given';
+    return {
+      kind,
+      ownerId: after,
+      by,
+      at,
+      why: by === me ? '' : await reasonOf(records, contact.id, by, letters),
+    };
+  } catch (thrown) {
+    asFailure(thrown);
+    return { kind: 'changed', ownerId: contact.ownerId, by: null, at: null, why: '' };
+  }
+}
+
+async function reasonOf(
+  records: HostRecords,
+  contactId: string,
+  by: string | null,
+  letters: Letters,
+): Promise<string> {
+  const notes = await records.notes(contactId);
+  const note = notes.find(one => one.byId === by);
+  return note ? letters.reasonIn(note.text) : '';
+}

@@ -1,0 +1,47 @@
+/** Something that a server is asked for, as it stands on screen. What is there stays there while it is read again. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { asFailure, type Failure } from '../../../http/failure.ts';
+
+export type Reading<T> =
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type Readable<T> = {
+  readonly state: ReadonlySignal<Reading<T>>;
+  /** `null` unless it has been read. */
+  readonly value: () => T | null;
+  /** Answers with what was read; `null` when it failed, or when a later reading went before this one. */
+  readonly read: () => Promise<T | null>;
+  /** Somebody else has just read it. */
+  readonly know: (value: T) => void;
+};
+
+/** `gone`: nobody looks at it any more. */
+export function readable<T>(load: (gone: AbortSignal) => Promise<T>, gone: AbortSignal): Readable<T> {
+  const state = signal<Reading<T>>({ kind: 'unread' });
+  let latest = 0;
+  return {
+    state,
+    value: () => (state.value.kind === 'read' ? state.value.value : null),
+    know(value) {
+      latest += 1;
+      state.value = { kind: 'read', value };
+    },
+    async read() {
+      latest += 1;
+      const mine = latest;
+      if (state.value.kind !== 'read') state.value = { kind: 'reading' };
+      try {
+        const value = await load(gone);
+        if (mine !== latest || gone.aborted) return null;
+        state.value = { kind: 'read', value };
+        return value;
+      } catch (thrown) {
+        if (mine === latest && !gone.aborted) state.value = { kind: 'failed', failure: asFailure(thrown) };
+        return null;
+      }
+    },
+  };
+}

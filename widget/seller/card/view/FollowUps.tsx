@@ -1,0 +1,150 @@
+/** What follows from a claim, in one line: done, under way, or in need of a person. The server does it, whoever looks. */
+import type { VNode } from 'preact';
+import { labelsOf } from '../../../../domain/namesakes.ts';
+import type { Claim, FollowUp, MovedDeal } from '../../../account/claim.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useWords, type Words } from '../../../words/words.tsx';
+import type { CardModel } from '../model/card.ts';
+import { Again, defectOr } from './Trouble.tsx';
+
+export function FollowUps({ model }: { model: CardModel }): VNode | null {
+  const t = useWords();
+  const report = model.report.value;
+  switch (report.kind) {
+    case 'none':
+      return null;
+    case 'telling':
+      return <Waiting line={t('claim.followUp.waiting.chat')} />;
+    case 'alone':
+      return <Notice tone="info">{t('claim.followUp.notConnected')}</Notice>;
+    case 'later':
+      return (
+        <Notice tone="info" action={<Again press={model.check} />}>
+          {defectOr(t('claim.followUp.later'), report.failure, t)}
+        </Notice>
+      );
+    case 'told': {
+      const said = saidOf(report.claim, model, t);
+      // What is done is said at once, whatever else is under way.
+      if (said.waiting !== '' && report.isWatched && said.problems.length + said.done.length === 0)
+        return <Waiting line={said.waiting} />;
+      const slow = said.waiting === '' || report.isWatched ? [] : [t('claim.followUp.slow')];
+      const sentences = [...said.problems, ...said.done, ...slow];
+      if (sentences.length === 0) return null;
+      const isProblem = said.problems.length > 0;
+      const isOpen = isProblem || slow.length > 0;
+      return (
+        <Notice
+          tone={isProblem ? 'problem' : slow.length > 0 ? 'info' : 'success'}
+          action={isOpen && <Again isLook press={model.check} />}
+        >
+          {sentences.join(' ')}
+        </Notice>
+      );
+    }
+  }
+}
+
+const Waiting = ({ line }: { line: string }): VNode => (
+  <p class="quiet" role="status">
+    {line}
+  </p>
+);
+
+/** Whether something can be done about it. */
+export function isTroubled(model: CardModel, t: Words): boolean {
+  const report = model.report.value;
+  return report.kind === 'told' && saidOf(report.claim, model, t).problems.length > 0;
+}
+
+type Said = {
+  readonly done: readonly string[];
+  readonly problems: readonly string[];
+  /** Empty when nothing is under way. */
+  readonly waiting: string;
+};
+const done = (...sentences: readonly string[]): Said => ({ done: sentences, problems: [], waiting: '' });
+const bad = (...sentences: readonly string[]): Said => ({ done: [], problems: sentences, waiting: '' });
+const underWay = (waiting: string): Said => ({ done: [], problems: [], waiting });
+
+function saidOf(claim: Claim, model: CardModel, t: Words): Said {
+  // Of a claim that does not count its state tells all there is.
+  if (claim.state === 'void' || claim.state === 'released' || claim.state === 'lapsed') return done();
+  const isForMe = claim.to === model.given.page.me.id;
+  // What was told about me is not true any more.
+  if (isForMe && model.ownership.value.kind !== 'mine') return done();
+  const all = [chatSaid(claim, isForMe, t), ...claim.followUps.map(one => followUpSaid(one, isForMe, t))];
+  return {
+    done: all.flatMap(said => said.done),
+    problems: all.flatMap(said => said.problems),
+    waiting: all.map(said => said.waiting).find(line => line !== '') ?? '',
+  };
+}
+
+function chatSaid({ chat }: Claim, isForMe: boolean, t: Words): Said {
+  const notNumbers =
+    chat.notNumbers.length > 0
+      ? [t('claim.followUp.notNumbers', { numbers: chat.notNumbers.join(', ') })]
+      : [];
+  switch (chat.kind) {
+    case 'waiting':
+      return underWay(t('claim.followUp.waiting.chat'));
+    case 'known':
+      return done(t(isForMe ? 'claim.followUp.told' : 'claim.followUp.toldOther'), ...notNumbers);
+    case 'without-number':
+      return bad(...notNumbers, t('claim.followUp.nothingToTell'));
+    case 'free':
+      return done(t('claim.followUp.freed'));
+    case 'gone':
+      return done();
+    case 'no-role':
+      return bad(t('claim.followUp.noRole'));
+    case 'not-connected':
+      return done(t('claim.followUp.notConnected'));
+    case 'failed':
+      return bad(t(isForMe ? 'claim.followUp.notTold' : 'claim.followUp.failed.chat'));
+  }
+}
+
+/** Notes, tasks and answers that go well are not worth a line that comes and goes. */
+function followUpSaid({ kind, state, deals }: FollowUp, isForMe: boolean, t: Words): Said {
+  const failed = t(`claim.followUp.failed.${kind}`);
+  switch (state) {
+    case 'waiting':
+      return kind === 'deals' ? underWay(t('claim.followUp.waiting.deals')) : done();
+    case 'void':
+      return done();
+    case 'refused':
+      return bad(failed, t('failure.crm.forbidden'));
+    case 'failed':
+      return bad(failed);
+    case 'done': {
+      const labels = labelsOf(deals.map(({ id, name }) => ({ id, name: name ?? id, details: [] })));
+      const told = deals.map(deal => {
+        const name = deal.name === null ? t('nameless.deal', deal) : (labels.get(deal.id) ?? deal.name);
+        return { sentence: dealSaid(deal, name, isForMe, t), deal };
+      });
+      const isBad = ({ deal: { fate } }: (typeof told)[number]): boolean =>
+        fate === 'refused' || fate === 'failed';
+      return {
+        ...done(...told.filter(one => !isBad(one)).map(({ sentence }) => sentence)),
+        problems: told.filter(isBad).map(({ sentence }) => sentence),
+      };
+    }
+  }
+}
+
+function dealSaid({ fate }: MovedDeal, deal: string, isForMe: boolean, t: Words): string {
+  switch (fate) {
+    case 'moved':
+      return t(isForMe ? 'claim.followUp.deal.moved' : 'claim.followUp.deal.movedTo', { deal });
+    case 'changed':
+      return t('claim.followUp.deal.changed', { deal });
+    case 'missing':
+      return t('claim.followUp.deal.missing');
+    case 'refused':
+      return `${t('claim.followUp.deal.failed', { deal })} ${t('failure.crm.forbidden')}`;
+    case 'failed':
+      return t('claim.followUp.deal.failed', { deal });
+  }
+}

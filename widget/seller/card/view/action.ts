@@ -1,0 +1,130 @@
+/** The one thing to do next about a client: what the card's button says and does. */
+import { asFailure } from '../../../http/failure.ts';
+import type { Words } from '../../../words/words.tsx';
+import type { Action } from '../card-shell.ts';
+import type { CardModel } from '../model/card.ts';
+import type { ClientModel } from '../model/deal-card.ts';
+import { letterPlace } from './Letter.tsx';
+
+export function actionOf(client: ClientModel, t: Words): Action | null {
+  try {
+    return next(client, t);
+  } catch (thrown) {
+    asFailure(thrown);
+    return { key: 'retry', label: t('claim.retry'), kind: 'plain', busy: false, press: client.look };
+  }
+}
+
+function next(client: ClientModel, t: Words): Action | null {
+  const choice = client.state.value;
+  switch (choice.kind) {
+    case 'unread':
+    case 'reading':
+      // As on the first face: what is pressed does not go away under the pointer.
+      return {
+        key: 'claim',
+        label: t('card.button'),
+        kind: 'primary',
+        busy: choice.kind === 'reading' && choice.isPressed,
+        press: client.press,
+      };
+    case 'none':
+      return null;
+    case 'failed':
+      return { key: 'retry', label: t('claim.retry'), kind: 'plain', busy: false, press: choice.retry };
+    case 'chosen': {
+      const action = onCard(choice.card, t);
+      // Of several clients each has a button of their own: the first press only asked who they are.
+      const isOneOfMany = action !== null && choice.clients.length > 0;
+      return isOneOfMany ? { ...action, key: `${action.key} ${choice.card.given.contactId}` } : action;
+    }
+  }
+}
+
+function onCard(model: CardModel, t: Words): Action | null {
+  // What is being written there has buttons of its own.
+  if (letterPlace(model) === 'button') return null;
+  return settling(model, t) ?? taking(model, t) ?? chatting(model, t);
+}
+
+function settling(model: CardModel, t: Words): Action | null {
+  const state = model.state.value;
+  switch (state.kind) {
+    case 'asking':
+    case 'writing':
+    case 'checking':
+      // Keeps its name: what goes on is said in the line above.
+      return { ...claiming(model, t), busy: true };
+    case 'unknown':
+      return { key: 'check', label: t('claim.lookAgain'), kind: 'plain', busy: false, press: model.check };
+    case 'known':
+    case 'unreadable':
+    case 'offline':
+    case 'mine':
+    case 'given':
+    case 'held':
+    case 'changed':
+    case 'withdrawn':
+    case 'forbidden':
+    case 'missing':
+    case 'failed':
+      return null;
+  }
+}
+
+const claiming = (model: CardModel, t: Words): Action => {
+  const isColleagues = model.ownership.value.kind === 'colleagues';
+  return {
+    key: isColleagues ? 'take' : 'claim',
+    label: t(isColleagues ? 'claim.take' : 'card.button'),
+    kind: 'primary',
+    busy: false,
+    press: () => model.claim(),
+  };
+};
+
+function taking(model: CardModel, t: Words): Action | null {
+  const { exchange } = model;
+  const state = model.state.value;
+  const permission = model.permission.value;
+  if (state.kind === 'missing' || state.kind === 'forbidden') return null;
+  if (permission.kind === 'mine' || permission.kind === 'no-role') return null;
+  switch (permission.kind) {
+    case 'allowed':
+      return claiming(model, t);
+    case 'needs-reason':
+      return {
+        key: 'reason',
+        label: t('claim.take'),
+        kind: 'primary',
+        busy: false,
+        press: () => exchange.open('reason'),
+      };
+    case 'ask-owner':
+      return exchange.mine.value === null
+        ? {
+            key: 'ask',
+            label: t('claim.ask.button'),
+            kind: 'plain',
+            busy: false,
+            press: () => exchange.open('ask'),
+          }
+        : null;
+  }
+}
+
+/** Of a client who is mine. Where it turns out that there is no chat to open, nothing takes its place. */
+function chatting({ ownership, state, window: chat, sources }: CardModel, t: Words): Action | null {
+  const channels = chat.channels.value;
+  const { kind } = state.value;
+  // Right after a claim nobody waits for what is being read: a press does.
+  const isEarly = channels === null && kind === 'mine' && sources.chat.state.value.kind === 'reading';
+  if (ownership.value.kind !== 'mine' || kind === 'missing' || !(isEarly || channels?.length)) return null;
+  return {
+    key: 'chat',
+    label: t('claim.chat.open'),
+    kind: 'primary',
+    busy: chat.state.value.kind === 'opening',
+    press: () => chat.open(t('claim.chat.opening')),
+  };
+}

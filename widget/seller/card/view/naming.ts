@@ -1,0 +1,25 @@
+/** How the card names people and times. */
+import { contained } from '../../../../domain/contained.ts';
+import type { Words } from '../../../words/words.tsx';
+import type { CardModel } from '../model/card.ts';
+
+/** `null`: a robot, or nobody knows. */
+export function nameOf({ given }: CardModel, id: string | null, t: Words): string {
+  return id === null
+    ? t('claim.robot')
+    : contained(given.page.employee(id)?.name ?? t('card.employee', { id }));
+}
+
+/** `null`: nobody may say who. */
+export const heldSaid = (model: CardModel, by: string | null, t: Words): string =>
+  t('claim.held', { by: by === null ? t('claim.somebody') : nameOf(model, by, t) });
+
+/** `unixSeconds`. Today's events are told by the time of day alone. */
+export function timeOf({ given }: CardModel, unixSeconds: number): string {
+  const at = new Date(unixSeconds * 1000);
+  const isToday = at.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(given.page.locale, {
+    timeStyle: 'short',
+    ...(isToday ? {} : { dateStyle: 'short' }),
+  }).format(at);
+}

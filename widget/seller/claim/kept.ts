@@ -1,0 +1,94 @@
+/**
+ * Claims that were written, or may have been, and of which the server has not heard: kept in this browser before anything is
+ * sent, so that a reload loses none. Ids, a time and the words to be written; people in them by their ids. Each has a key of
+ * its own, so that two tabs never overwrite each other's.
+ */
+import { array, maxLength, nullable, number, picklist, pipe, string, type GenericSchema } from 'valibot';
+import { object } from '../../http/object.ts';
+import type { ClaimTold } from '../../account/claim.ts';
+import { allowed } from '../../browser/allowed.ts';
+import { keptRecord, type KeptRecord } from '../../browser/kept-record.ts';
+import { keysIn } from '../../browser/kept.ts';
+
+export type KeptClaim = {
+  readonly claim: ClaimTold;
+  /** Milliseconds by this computer's clock, which may be wrong: compared with nothing but itself. */
+  readonly keptAt: number;
+};
+
+/** The server remembers no older ones. */
+const MOST_AGE_MS = 24 * 3600_000;
+/** Two long lists. */
+const MOST = 100;
+/** More than any card puts in: what is larger is not ours. */
+const MOST_CHARACTERS = 10_000;
+const MOST_DEALS = 500;
+
+const text = pipe(string(), maxLength(MOST_CHARACTERS));
+const claim: GenericSchema<unknown, ClaimTold> = object({
+  press: string(),
+  contact: string(),
+  base: nullable(string()),
+  to: string(),
+  plan: object({
+    deals: nullable(pipe(array(object({ id: string(), fromId: nullable(string()) })), maxLength(MOST_DEALS))),
+    note: nullable(text),
+    task: nullable(object({ forId: string(), text })),
+    answer: nullable(object({ taskId: string(), text })),
+    undoes: nullable(string()),
+  }),
+  at: number(),
+  outcome: picklist(['written', 'unknown', 'stopped']),
+});
+const kept: GenericSchema<unknown, KeptClaim> = object({ claim, keptAt: number() });
+
+export type KeptClaims = {
+  /** In the order of keeping. */
+  readonly all: () => readonly KeptClaim[];
+  readonly keep: (claim: ClaimTold) => void;
+  readonly drop: (press: string) => void;
+};
+
+/** `storage` is asked for each time, because a browser may refuse to hand it out: then they live as long as the page. */
+export function keptClaims(storage: () => Storage, key: string, now = Date.now): KeptClaims {
+  const recordOf = (press: string): KeptRecord<KeptClaim> => keptRecord(storage, `${key}:${press}`, kept);
+  /** Those that the browser did not take. */
+  const here = new Map<string, KeptClaim>();
+  /** Told, but the browser did not let them go. */
+  const gone = new Set<string>();
+  const read = (): readonly KeptClaim[] => {
+    const keys = allowed(() => keysIn(storage(), name => name.startsWith(`${key}:`))) ?? [];
+    const stored = keys.flatMap(name => {
+      const press = name.slice(key.length + 1);
+      const one = recordOf(press).read();
+      if (one?.claim.press === press && Math.abs(now() - one.keptAt) < MOST_AGE_MS) return one;
+      recordOf(press).drop();
+      return [];
+    });
+    return [...stored.filter(one => !gone.has(one.claim.press)), ...here.values()].sort(
+      (one, other) => one.keptAt - other.keptAt,
+    );
+  };
+  const drop = (press: string): void => {
+    here.delete(press);
+    gone.add(press);
+    recordOf(press).drop();
+  };
+  return {
+    all: read,
+    keep(claim) {
+      const { press } = claim;
+      const one = { claim, keptAt: now() };
+      gone.delete(press);
+      if (recordOf(press).write(one)) here.delete(press);
+      else {
+        // An older state must not come back with the next page.
+        recordOf(press).drop();
+        here.set(press, one);
+      }
+      const all = read();
+      all.slice(0, Math.max(0, all.length - MOST)).forEach(old => drop(old.claim.press));
+    },
+    drop,
+  };
+}
