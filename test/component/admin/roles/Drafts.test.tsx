@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(() => stage.end());
 
 const OFFER = 'Продолжить с изменениями?';
-const kept = () => Object.keys(localStorage).filter(key => key.includes(':draft:'));
+const kept = () => Object.keys(localStorage).filter(key => key.includes(':roles:'));
 const answer = async (name: string) =>
   userEvent.click(within(await screen.findByRole('dialog', { name: OFFER })).getByRole('button', { name }));
 const inPanel = (name: string) => userEvent.click(screen.getByRole('button', { name }));
