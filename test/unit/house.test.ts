@@ -56,6 +56,7 @@ describe('the import rules', () => {
     ['widget/words/named.ts', '../seller/card/part.tsx', 'What every surface shares'],
     ['widget/admin/panel/model.ts', '../../seller/card/part.tsx', 'load apart'],
     ['widget/seller/card/part.tsx', '../../admin/panel/model.ts', 'load apart'],
+    ['widget/admin/trial/model.ts', '../panel/model.ts', 'no dialog knows the panel'],
     ['widget/amocrm.ts', '../test/world/world.ts', 'nothing in widget/ knows the stage'],
     ['server/gateway/handle.ts', '../../widget/chat/chat.ts', 'The server is deployed alone'],
   ])('%s may not import %s', (file, imported, sentence) => {

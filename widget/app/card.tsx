@@ -5,7 +5,7 @@
 import { signal } from '@preact/signals';
 import { readOwnSettings } from '../../domain/own-settings.ts';
 import { isClaimLeft } from '../browser/kept.ts';
-import { knownOwn } from '../browser/kept-own.ts';
+import { knownOwn } from '../account/kept-own.ts';
 import type { CardSlots, Dispose } from '../host/host.ts';
 import { createCardShell } from '../seller/card/card-shell.ts';
 import { Card, CardCaption } from '../seller/card/Card.tsx';

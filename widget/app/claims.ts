@@ -7,7 +7,7 @@ import { claimsServer } from '../account/claims.ts';
 import { hearing } from '../account/hearing.ts';
 import { ownServer } from '../account/server.ts';
 import { keptKey } from '../browser/kept.ts';
-import { keepOwn, knownOwn } from '../browser/kept-own.ts';
+import { keepOwn, knownOwn } from '../account/kept-own.ts';
 import type { Dispose, HostPage, OpenRecords } from '../host/host.ts';
 import type { CardPart } from '../seller/card/card-shell.ts';
 import type { ClaimClients, ClaimOwn, ClaimServices } from '../seller/card/model/claim-services.ts';

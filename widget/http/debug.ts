@@ -2,12 +2,13 @@
  * Failures in the browser's console, for developers who ask for them:
  * `localStorage['crm-chat-roles:debug'] = '1'`. The marketplaces allow `console.debug` and no other.
  */
-import type { Failure } from './failure.ts';
-
 const KEY = 'crm-chat-roles:debug';
 
-/** Writes what was asked, how it ended and what did not fit. No token, name or phone is in a `Failure`. */
-export function debug({ message, request, misfit, cause }: Failure): void {
+/** What a `Failure` tells of itself. No token, name or phone is in it. */
+type Told = Pick<Error, 'message' | 'cause'> & { readonly request: unknown; readonly misfit: unknown };
+
+/** Writes what was asked, how it ended and what did not fit. */
+export function debug({ message, request, misfit, cause }: Told): void {
   if (!isWanted()) return;
   console.debug(`crm-chat-roles ${message}`, { request, misfit, cause });
 }

@@ -10,7 +10,7 @@ import type { ClaimTold } from '../../../widget/account/claim.ts';
 import { keptClaims } from '../../../widget/seller/claim/kept.ts';
 import { lastChannel } from '../../../widget/seller/card/model/client-chat.ts';
 import { forgetAccount } from '../../../widget/browser/kept.ts';
-import { keepOwn, knownOwn } from '../../../widget/browser/kept-own.ts';
+import { keepOwn, knownOwn } from '../../../widget/account/kept-own.ts';
 import { keptChanges } from '../../../widget/admin/roles/model/kept-changes.ts';
 import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
 import { memoryStorage } from '../admin/panel/memory-storage.ts';

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { HistoryChange } from '../../account/account.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
-import { whenOf } from '../panel/when.ts';
+import { whenOf } from '../../words/when.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Named } from './lines.ts';

@@ -12,13 +12,12 @@ import { Select } from '../../ui/Select.tsx';
 import { csvOf, fileName } from '../roles/rules/csv.ts';
 import { download } from '../roles/view/csv-download.ts';
 import type { HistoryChange } from '../../account/account.ts';
-import { whenOf } from '../panel/when.ts';
+import { whenOf } from '../../words/when.ts';
 import { whyFailed } from '../../words/why-failed.ts';
 import { useWords } from '../../words/words.tsx';
 import { EarlierNote } from './EarlierNote.tsx';
 import { linesOf, type Named } from './lines.ts';
-import type { HistoryModel } from './model.ts';
-import type { OpenHistory } from './part.tsx';
+import type { HistoryModel, HistoryOptions } from './model.ts';
 import { historyTable } from './table.ts';
 
 /** As many as one takes in at a glance; the rest on demand. */
@@ -31,7 +30,7 @@ export function HistoryDialog({
   locale,
   isDraftKept,
   onClose,
-}: Parameters<OpenHistory>[0] & { model: HistoryModel; onClose: () => void }): VNode {
+}: HistoryOptions & { model: HistoryModel; onClose: () => void }): VNode {
   const t = useWords();
   const named = useNamed(staff.value, channels());
   const changes = model.changes.value;

@@ -48,6 +48,12 @@ export type HistoryGiven = {
   readonly onEarlier: (changes: readonly Change[], note: () => VNode) => Promise<void>;
 };
 
+export type HistoryOptions = Omit<HistoryGiven, 'server'> & {
+  readonly locale: string;
+  /** Whether edits of roles wait on this computer, which others would replace. */
+  readonly isDraftKept: ReadonlySignal<boolean>;
+};
+
 export function createHistory({ server, staff, channels, roles, onEarlier }: HistoryGiven): HistoryModel {
   const changes = signal<readonly HistoryChange[]>([]);
   const reading = signal<Reading>({ kind: 'reading' });

@@ -8,7 +8,7 @@ import { useWords } from '../../words/words.tsx';
 import type { PanelModel } from './model.ts';
 import { NotTold } from './NotTold.tsx';
 import { ToSend } from './ToSend.tsx';
-import { agoOf } from './when.ts';
+import { agoOf } from '../../words/when.ts';
 
 /** While clients are being looked at. */
 const SOON_MS = 3000;

@@ -10,7 +10,7 @@ import { readOwnRules, withoutDefaultChannel } from '../../../domain/own-rules.t
 import { Select } from '../../ui/Select.tsx';
 import { useNames } from '../../words/labels.tsx';
 import { useWords } from '../../words/words.tsx';
-import { channelChoices } from './channel-choices.ts';
+import { channelChoices } from '../../words/channel-choices.ts';
 import type { OwnModel } from './own.ts';
 import { OwnStatus } from './OwnStatus.tsx';
 import { PersonalChannels } from './PersonalChannels.tsx';

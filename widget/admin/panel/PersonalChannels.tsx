@@ -7,7 +7,7 @@ import type { Employee } from '../../../domain/employee.ts';
 import { Select } from '../../ui/Select.tsx';
 import { useNames } from '../../words/labels.tsx';
 import { useWords } from '../../words/words.tsx';
-import { channelChoices } from './channel-choices.ts';
+import { channelChoices } from '../../words/channel-choices.ts';
 
 export function PersonalChannels({
   chosen,

@@ -11,7 +11,7 @@ import { readOwnSettings, storedFields, type OwnSettings } from '../../../domain
 import type { HostPage } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 import { wait } from '../../http/retry.ts';
-import { keepOwn, knownOwn } from '../../browser/kept-own.ts';
+import { keepOwn, knownOwn } from '../../account/kept-own.ts';
 import { settle } from '../../work/settle.ts';
 
 export type OwnState =

@@ -9,7 +9,7 @@ import { CabinetLink } from '../../words/CabinetLink.tsx';
 import { NotUnderstood } from '../../words/NotUnderstood.tsx';
 import { useNames } from '../../words/labels.tsx';
 import { useWords } from '../../words/words.tsx';
-import { channelOption } from '../panel/channel-choices.ts';
+import { channelOption } from '../../words/channel-choices.ts';
 import type { TrialModel } from './model.ts';
 import { OwnRole } from './OwnRole.tsx';
 

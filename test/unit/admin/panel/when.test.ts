@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agoOf, whenOf } from '../../../../widget/admin/panel/when.ts';
+import { agoOf, whenOf } from '../../../../widget/words/when.ts';
 
 const NOW = new Date(2026, 10, 5, 15, 0).getTime();
 

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { Select } from '../../../ui/Select.tsx';
 import { useNames } from '../../../words/labels.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { channelOption } from '../../panel/channel-choices.ts';
+import { channelOption } from '../../../words/channel-choices.ts';
 import type { RolesModel, Scope } from '../model/model.ts';
 
 /** More do not fit in one line. */

@@ -1,7 +1,7 @@
 /** Edits that an earlier visit left behind. They are asked about before anything else can be edited. */
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { whenOf } from '../../panel/when.ts';
+import { whenOf } from '../../../words/when.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useWords } from '../../../words/words.tsx';

@@ -1,6 +1,6 @@
 /** Edits of roles that wait on this computer, as the panel tells of them before the dialog is opened. */
 import type { VNode } from 'preact';
-import { whenOf } from '../../panel/when.ts';
+import { whenOf } from '../../../words/when.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useWords } from '../../../words/words.tsx';

@@ -1,7 +1,7 @@
-import type { Channel } from '../../../domain/channel.ts';
-import type { Choice } from '../../ui/Select.tsx';
-import type { Names } from '../../words/names.ts';
-import type { Words } from '../../words/words.tsx';
+import type { Channel } from '../../domain/channel.ts';
+import type { Choice } from '../ui/Select.tsx';
+import type { Names } from './names.ts';
+import type { Words } from './words.tsx';
 
 /**
  * Channels as choices of a list. What was chosen earlier stays on the list even when it does not count any more:
@@ -19,7 +19,7 @@ export function channelChoices(
     .map(one => {
       const { id } = one;
       const channel = channelOption(t, names, one);
-      return { value: id, label: answersOn.includes(id) ? channel : t('defaultChannel.notHis', { channel }) };
+      return { value: id, label: answersOn.includes(id) ? channel : t('defaultChannel.notTheirs', { channel }) };
     });
   const isGone = chosen !== undefined && !channels.some(({ id }) => id === chosen);
   return isGone ? [...choices, { value: chosen, label: t('defaultChannel.gone') }] : choices;
