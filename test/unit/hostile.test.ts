@@ -14,7 +14,7 @@ import { readOwnRules } from '../../domain/own-rules.ts';
 import { readOwnSettings } from '../../domain/own-settings.ts';
 import { chatNumber } from '../../domain/phone.ts';
 import { csvOf } from '../../widget/admin/roles/rules/csv.ts';
-import { draftOver, placeAt, withRole } from '../../widget/admin/roles/rules/draft.ts';
+import { draftOver, choiceAt, withRole } from '../../widget/admin/roles/rules/draft.ts';
 import { createDictionary } from '../../widget/words/words.tsx';
 import { CORPUS, FAMILY_NAMES } from '../hostile/corpus.ts';
 import { employee } from './people.ts';
@@ -69,7 +69,7 @@ describe('a hostile string', () => {
       const seats = CORPUS.map(one => ({ channelId: one.text, employeeId: '7' }));
       const seat = { channelId: text, employeeId: '7' };
       const draft = withRole(draftOver([]), seat, 'supervisor');
-      return seats.every(one => (placeAt(draft, one).role === 'supervisor') === (one.channelId === text));
+      return seats.every(one => (choiceAt(draft, one).role === 'supervisor') === (one.channelId === text));
     };
     expect(wrongs('id of a channel', isRight)).toEqual([]);
   });

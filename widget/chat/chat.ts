@@ -38,7 +38,7 @@ export type ClientChat = {
 };
 
 /** A contact as the chat service keeps it. */
-export type KnownContact = {
+export type ChatCopy = {
   readonly id: string;
   readonly name: string;
   readonly ownerId: string;
@@ -176,7 +176,7 @@ export type Chat = {
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void },
   ) => Promise<void>;
   /** `null` when the service was never sent this contact. */
-  readonly contact: (contactId: string) => Promise<KnownContact | null>;
+  readonly contact: (contactId: string) => Promise<ChatCopy | null>;
   /** Who is responsible for other contacts with one of the client's numbers: they see the chat as well. */
   readonly others: (contactId: string) => Promise<readonly string[]>;
   /**

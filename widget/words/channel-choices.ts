@@ -19,7 +19,10 @@ export function channelChoices(
     .map(one => {
       const { id } = one;
       const channel = channelOption(t, names, one);
-      return { value: id, label: answersOn.includes(id) ? channel : t('defaultChannel.notTheirs', { channel }) };
+      return {
+        value: id,
+        label: answersOn.includes(id) ? channel : t('defaultChannel.notTheirs', { channel }),
+      };
     });
   const isGone = chosen !== undefined && !channels.some(({ id }) => id === chosen);
   return isGone ? [...choices, { value: chosen, label: t('defaultChannel.gone') }] : choices;

@@ -1,5 +1,5 @@
 import { sameAssignment, seatKey, type Assignment } from '../../../domain/assignment.ts';
-import { placeFrom, type Change } from '../roles/rules/draft.ts';
+import { choiceFrom, type Change } from '../roles/rules/draft.ts';
 
 /** Roles of an earlier time, over the list as it is now. */
 export type Earlier = {
@@ -24,7 +24,7 @@ export function earlierRoles(
   const changes = [...new Map([...held, ...wanted])].flatMap(([key, { channelId, employeeId }]) => {
     const [before, after] = [held.get(key), wanted.get(key)];
     if (sameAssignment(before, after) || (after && !isThere(after))) return [];
-    return [{ seat: { channelId, employeeId }, before: placeFrom(before), after: placeFrom(after) }];
+    return [{ seat: { channelId, employeeId }, before: choiceFrom(before), after: choiceFrom(after) }];
   });
   return { changes, lost: roles.filter(one => !isThere(one)) };
 }

@@ -17,7 +17,7 @@ import type { Channel, Messenger } from '../../../domain/channel.ts';
 import { amount, id, words } from '../../http/fields.ts';
 import { envelope, listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
-import type { Identity, KnownContact } from '../chat.ts';
+import type { Identity, ChatCopy } from '../chat.ts';
 
 /** A plain list; by another revision of the service's pages, a list in an envelope, with how many there are in all. */
 export const listOf = <T>(item: GenericSchema<unknown, T>) =>
@@ -99,7 +99,7 @@ export const contactRecord = object({
 });
 type WireContact = InferOutput<typeof contactRecord>;
 
-export const contactFrom = (contact: WireContact): KnownContact => ({
+export const contactFrom = (contact: WireContact): ChatCopy => ({
   id: contact.id,
   name: contact.name,
   ownerId: contact.responsibleUserId,

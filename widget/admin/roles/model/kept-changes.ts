@@ -23,7 +23,7 @@ import { seatKey } from '../../../../domain/assignment.ts';
 import { mayReceiveNewClients, ROLES } from '../../../../domain/role.ts';
 import { keptRecord } from '../../../browser/kept-record.ts';
 import { keptKey, type Whose } from '../../../browser/kept.ts';
-import { samePlace, type Change, type Place } from '../rules/draft.ts';
+import { sameChoice, type Change, type RoleChoice } from '../rules/draft.ts';
 
 export type Kept = {
   /** Milliseconds since the epoch. */
@@ -47,8 +47,8 @@ const change: GenericSchema<unknown, Change> = pipe(
   tuple([id, id, role, boolean(), role, boolean()]),
   transform(([channelId, employeeId, had, received, gets, receives]) => ({
     seat: { channelId, employeeId },
-    before: placeOf(had, received),
-    after: placeOf(gets, receives),
+    before: choiceOf(had, received),
+    after: choiceOf(gets, receives),
   })),
 );
 const shape = object({ at: number(), changes: listed(change) });
@@ -60,7 +60,7 @@ export function keptChanges(storage: () => Storage, whose: Whose): KeptChanges {
     read() {
       const kept = record.read();
       const changes = distinct(kept?.changes.items ?? [], one => seatKey(one.seat)).filter(
-        ({ before, after }) => !samePlace(before, after),
+        ({ before, after }) => !sameChoice(before, after),
       );
       return kept && changes.length > 0 ? { at: kept.at, changes } : null;
     },
@@ -82,7 +82,7 @@ export function keptChanges(storage: () => Storage, whose: Whose): KeptChanges {
 }
 
 /** A record says what could have been chosen, and no more. */
-const placeOf = (role: Place['role'], receivesNewClients: boolean): Place => ({
+const choiceOf = (role: RoleChoice['role'], receivesNewClients: boolean): RoleChoice => ({
   role,
   receivesNewClients: receivesNewClients && mayReceiveNewClients(role),
 });

@@ -59,7 +59,7 @@ export type RolesModel = Omit<EditingModel, 'moveOver' | 'resume'> &
     /** Roles on channels that exist, as edited. */
     readonly existing: ReadonlySignal<readonly Assignment[]>;
     /** Ids of the people who hold them. */
-    readonly withRole: ReadonlySignal<ReadonlySet<string>>;
+    readonly peopleWithRole: ReadonlySignal<ReadonlySet<string>>;
     /** How many who could see a chat have no role. */
     readonly withoutRole: ReadonlySignal<number>;
     /** How many people with a role the chat service takes. */
@@ -168,7 +168,7 @@ export function createRolesModel(given: RolesGiven): RolesModel {
   const saved = computed(() => draftOver(existingOf([...base.value.values()])));
   const current = computed(() => assignmentsOf(draft.value));
   const existing = computed(() => existingOf(current.value));
-  const withRole = computed(() => new Set(existing.value.map(one => one.employeeId)));
+  const peopleWithRole = computed(() => new Set(existing.value.map(one => one.employeeId)));
   const rows = computed(() => {
     const directory = staff.value.kind === 'failed' ? [] : staff.value.directory;
     const all = rowsOf(directory, saved.value, standInOwners, given.knownBefore);
@@ -197,9 +197,9 @@ export function createRolesModel(given: RolesGiven): RolesModel {
     rows,
     groups: computed(() => groupsOf(employees.value, given.locale)),
     existing,
-    withRole,
+    peopleWithRole,
     withoutRole: computed(
-      () => rows.value.filter(row => row.isStaff && !withRole.value.has(row.employee.id)).length,
+      () => rows.value.filter(row => row.isStaff && !peopleWithRole.value.has(row.employee.id)).length,
     ),
     mostPeople: given.chat.mostPeople,
     finding,

@@ -10,7 +10,7 @@ import type { Channel } from '../../../../domain/channel.ts';
 import type { Employee } from '../../../../domain/employee.ts';
 import type { Chat, RoleList } from '../../../chat/chat.ts';
 import { asFailure, type Failure } from '../../../http/failure.ts';
-import { assignmentsOf, baseAt, draftOver, samePlace, type Draft } from '../rules/draft.ts';
+import { assignmentsOf, baseAt, draftOver, sameChoice, type Draft } from '../rules/draft.ts';
 import { changedBetween, conflictsIn, merged, settled } from '../rules/merge.ts';
 import { writeList } from './write.ts';
 
@@ -96,7 +96,7 @@ async function once(
   if (approves?.(over) === false) return { kind: 'unapproved', list };
 
   const all = assignmentsOf(over);
-  const people = withRole(given.employees, given.channels ? onChannels(all, given.channels) : all);
+  const people = peopleWithRole(given.employees, given.channels ? onChannels(all, given.channels) : all);
   const unknown = people.filter(({ id }) => !introduced.has(id));
   const known = people.length - unknown.length;
   let done = known;
@@ -142,12 +142,12 @@ async function once(
 /** Saved is what stands in all seats of mine. Otherwise somebody has to look. */
 function compared(over: Draft, list: RoleList, saved: Saved): SaveOutcome {
   const there = draftOver(list.assignments);
-  const isThere = [...over.edits].every(([key, place]) => samePlace(place, baseAt(there, key)));
+  const isThere = [...over.edits].every(([key, choice]) => sameChoice(choice, baseAt(there, key)));
   return isThere ? { kind: 'saved', list, saved } : { kind: 'differs', list };
 }
 
 /** People without any role need not be known: the service limits how many it takes. */
-export function withRole(
+export function peopleWithRole(
   employees: readonly Employee[],
   assignments: readonly Assignment[],
 ): readonly Employee[] {

@@ -13,7 +13,7 @@
 import type { Channel } from '../../../../domain/channel.ts';
 import { namesWith, type Names } from '../../../words/names.ts';
 import type { Words } from '../../../words/words.tsx';
-import { placeAt, type Draft } from './draft.ts';
+import { choiceAt, type Draft } from './draft.ts';
 import type { Row } from './rows.ts';
 
 export const csvOf = (lines: readonly (readonly string[])[]): string =>
@@ -53,7 +53,7 @@ export function rolesTable(
       row.employee.email,
       row.employee.group,
       ...channels.flatMap(({ id: channelId }) => {
-        const { role, receivesNewClients } = placeAt(draft, { channelId, employeeId: row.employee.id });
+        const { role, receivesNewClients } = choiceAt(draft, { channelId, employeeId: row.employee.id });
         return [t(`role.${role ?? 'none'}`), t(receivesNewClients ? 'review.yes' : 'review.no')];
       }),
     ]),

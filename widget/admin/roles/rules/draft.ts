@@ -14,25 +14,25 @@ import {
 export const OFFERED: readonly (Role | null)[] = [null, ...ROLES];
 
 /** What a seat holds, or would hold once saved. */
-export type Place = { readonly role: Role | null; readonly receivesNewClients: boolean };
+export type RoleChoice = { readonly role: Role | null; readonly receivesNewClients: boolean };
 
 export type Draft = {
   readonly base: ReadonlyMap<string, Assignment>;
   /** Only what differs from the base. */
-  readonly edits: ReadonlyMap<string, Seat & Place>;
+  readonly edits: ReadonlyMap<string, Seat & RoleChoice>;
   /**
    * Edited seats that somebody else has changed too and that the admin has not settled yet: what each held before
    * both of them.
    */
-  readonly contested: ReadonlyMap<string, Place>;
+  readonly contested: ReadonlyMap<string, RoleChoice>;
 };
 
 /** One seat that was changed, or is to be. */
-export type Change = { readonly seat: Seat; readonly before: Place; readonly after: Place };
+export type Change = { readonly seat: Seat; readonly before: RoleChoice; readonly after: RoleChoice };
 
-const NO_ROLE: Place = { role: null, receivesNewClients: false };
+const NO_ROLE: RoleChoice = { role: null, receivesNewClients: false };
 
-export const placeFrom = (seat: Place | undefined): Place =>
+export const choiceFrom = (seat: RoleChoice | undefined): RoleChoice =>
   seat ? { role: seat.role, receivesNewClients: seat.receivesNewClients } : NO_ROLE;
 
 export const draftOver = (assignments: readonly Assignment[]): Draft => ({
@@ -41,19 +41,19 @@ export const draftOver = (assignments: readonly Assignment[]): Draft => ({
   contested: new Map(),
 });
 
-export const placeAt = (draft: Draft, seat: Seat): Place =>
+export const choiceAt = (draft: Draft, seat: Seat): RoleChoice =>
   draft.edits.get(seatKey(seat)) ?? baseAt(draft, seatKey(seat));
 
 /** What the list holds there, whatever the edits say. */
-export const baseAt = ({ base }: Pick<Draft, 'base'>, key: string): Place => base.get(key) ?? NO_ROLE;
+export const baseAt = ({ base }: Pick<Draft, 'base'>, key: string): RoleChoice => base.get(key) ?? NO_ROLE;
 
-export const samePlace = (one: Place, other: Place): boolean =>
+export const sameChoice = (one: RoleChoice, other: RoleChoice): boolean =>
   one.role === other.role && one.receivesNewClients === other.receivesNewClients;
 
 export const isEdited = (draft: Draft, seat: Seat): boolean => draft.edits.has(seatKey(seat));
 
 /** What choosing a role makes of a seat: a newly chosen one brings its own usual switch. */
-export function placeWith(now: Place, before: Place, role: Role | null): Place {
+export function choiceWith(now: RoleChoice, before: RoleChoice, role: Role | null): RoleChoice {
   if (now.role === role) return now;
   return {
     role,
@@ -62,7 +62,7 @@ export function placeWith(now: Place, before: Place, role: Role | null): Place {
 }
 
 export const withRole = (draft: Draft, seat: Seat, role: Role | null): Draft =>
-  withEach(draft, only(seat), (now, before) => placeWith(now, before, role));
+  withEach(draft, only(seat), (now, before) => choiceWith(now, before, role));
 
 /** Leaves a seat alone whose role has no such switch. */
 export const withNewClients = (draft: Draft, seat: Seat, receivesNewClients: boolean): Draft =>
@@ -74,7 +74,7 @@ const only = ({ channelId, employeeId }: Seat): Reach => ({
 });
 
 /** Many edits at once. */
-export function withPlaces(draft: Draft, places: Iterable<Seat & Place>): Draft {
+export function withChoices(draft: Draft, places: Iterable<Seat & RoleChoice>): Draft {
   const next = { ...draft, edits: new Map(draft.edits), contested: new Map(draft.contested) };
   for (const { channelId, employeeId, ...place } of places) {
     const seat = { channelId, employeeId };
@@ -87,11 +87,11 @@ export function withPlaces(draft: Draft, places: Iterable<Seat & Place>): Draft 
 /** Which seats an edit reaches: these people on these channels. */
 export type Reach = { readonly channelIds: readonly string[]; readonly employeeIds: readonly string[] };
 
-/** Each seat gets what `placeOf` makes of what it holds now and held before. Its key is built once: that is most of the work. */
+/** Each seat gets what `choiceOf` makes of what it holds now and held before. Its key is built once: that is most of the work. */
 export function withEach(
   draft: Draft,
   { channelIds, employeeIds }: Reach,
-  placeOf: (now: Place, before: Place, seat: Seat) => Place,
+  choiceOf: (now: RoleChoice, before: RoleChoice, seat: Seat) => RoleChoice,
 ): Draft {
   const next = { ...draft, edits: new Map(draft.edits), contested: new Map(draft.contested) };
   for (const channelId of channelIds) {
@@ -99,7 +99,7 @@ export function withEach(
       const seat = { channelId, employeeId };
       const key = seatKey(seat);
       const before = baseAt(draft, key);
-      put(next, key, seat, before, placeOf(draft.edits.get(key) ?? before, before, seat));
+      put(next, key, seat, before, choiceOf(draft.edits.get(key) ?? before, before, seat));
     }
   }
   return next;
@@ -107,11 +107,11 @@ export function withEach(
 
 /** A switch that the role does not have stays off. */
 function put(
-  { edits, contested }: { edits: Map<string, Seat & Place>; contested: Map<string, Place> },
+  { edits, contested }: { edits: Map<string, Seat & RoleChoice>; contested: Map<string, RoleChoice> },
   key: string,
   { channelId, employeeId }: Seat,
-  before: Place,
-  { role, receivesNewClients: wanted }: Place,
+  before: RoleChoice,
+  { role, receivesNewClients: wanted }: RoleChoice,
 ): void {
   const receivesNewClients = wanted && mayReceiveNewClients(role);
   if (before.role === role && before.receivesNewClients === receivesNewClients) {

@@ -1,5 +1,5 @@
 /** Every edit of a draft can be taken back and made again. A newer list comes under all of them, so a step back stays a step back. */
-import { samePlace, type Draft } from './draft.ts';
+import { sameChoice, type Draft } from './draft.ts';
 
 export type History = {
   /** Latest last. */
@@ -47,9 +47,9 @@ export function sameDraft(one: Draft, other: Draft): boolean {
     one.edits.size === other.edits.size &&
     one.contested.size === other.contested.size &&
     [...one.contested.keys()].every(key => other.contested.has(key)) &&
-    [...one.edits].every(([key, place]) => {
+    [...one.edits].every(([key, choice]) => {
       const same = other.edits.get(key);
-      return same !== undefined && samePlace(place, same);
+      return same !== undefined && sameChoice(choice, same);
     })
   );
 }

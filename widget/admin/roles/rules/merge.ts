@@ -3,14 +3,22 @@
  * itself, seats that we both changed in different ways are contested until I settle them. No edit of either is lost.
  */
 import { seatKey, type Assignment, type Seat } from '../../../../domain/assignment.ts';
-import { baseAt, draftOver, placeAt, samePlace, withPlaces, type Draft, type Place } from './draft.ts';
+import {
+  baseAt,
+  draftOver,
+  choiceAt,
+  sameChoice,
+  withChoices,
+  type Draft,
+  type RoleChoice,
+} from './draft.ts';
 
 /** One seat in three versions. */
 export type Conflict = {
   readonly seat: Seat;
-  readonly before: Place;
-  readonly mine: Place;
-  readonly theirs: Place;
+  readonly before: RoleChoice;
+  readonly mine: RoleChoice;
+  readonly theirs: RoleChoice;
 };
 
 export const merged = (mine: Draft, theirs: readonly Assignment[]): Draft =>
@@ -18,13 +26,13 @@ export const merged = (mine: Draft, theirs: readonly Assignment[]): Draft =>
 
 /** Several drafts that are merged into one list share it. */
 export function mergedOver(mine: Draft, base: Draft['base']): Draft {
-  const over = withPlaces({ base, edits: new Map(), contested: new Map() }, mine.edits.values());
-  const before = (key: string): Place => mine.contested.get(key) ?? baseAt(mine, key);
+  const over = withChoices({ base, edits: new Map(), contested: new Map() }, mine.edits.values());
+  const before = (key: string): RoleChoice => mine.contested.get(key) ?? baseAt(mine, key);
   return {
     ...over,
     contested: new Map(
       [...over.edits.keys()]
-        .filter(key => !samePlace(before(key), baseAt(over, key)))
+        .filter(key => !sameChoice(before(key), baseAt(over, key)))
         .map(key => [key, before(key)]),
     ),
   };
@@ -55,7 +63,7 @@ export function changedBetween(before: Draft['base'], after: Draft, mine: Draft)
   const keys = new Set([...before.keys(), ...after.base.keys()]);
   return [...keys].filter(key => {
     const seat = before.get(key) ?? after.base.get(key);
-    if (!seat || samePlace(baseAt({ base: before }, key), baseAt(after, key))) return false;
-    return !samePlace(placeAt(mine, seat), baseAt(after, key));
+    if (!seat || sameChoice(baseAt({ base: before }, key), baseAt(after, key))) return false;
+    return !sameChoice(choiceAt(mine, seat), baseAt(after, key));
   }).length;
 }

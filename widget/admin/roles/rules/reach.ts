@@ -3,7 +3,7 @@
  * takes is the difference of domain/visibility.ts over these kinds.
  */
 import { chatView, type ChatView, type Holder } from '../../../../domain/visibility.ts';
-import type { Place } from './draft.ts';
+import type { RoleChoice } from './draft.ts';
 
 /** `left`: of a client whose responsible no longer works here. */
 export const CHAT_KINDS = ['own', 'colleagues', 'new', 'left'] as const;
@@ -17,7 +17,11 @@ export const ASKED_KINDS: readonly AskedKind[] = ['own', 'deal', 'colleagues', '
 const COLLEAGUE = 'a colleague';
 const LEFT = 'somebody who left';
 
-export const viewOf = (kind: AskedKind, employeeId: string, { role, receivesNewClients }: Place): ChatView =>
+export const viewOf = (
+  kind: AskedKind,
+  employeeId: string,
+  { role, receivesNewClients }: RoleChoice,
+): ChatView =>
   chatView(
     role === null ? undefined : { channelId: '', employeeId, role, receivesNewClients },
     holdersOf(kind, employeeId),

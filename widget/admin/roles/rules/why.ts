@@ -1,7 +1,7 @@
 /** Why somebody sees one chat or does not, as it would be once the draft is saved. */
 import type { Employee } from '../../../../domain/employee.ts';
 import type { ChatView } from '../../../../domain/visibility.ts';
-import { isEdited, placeAt, type Draft } from './draft.ts';
+import { isEdited, choiceAt, type Draft } from './draft.ts';
 import { viewOf, type AskedKind } from './reach.ts';
 
 export type Why = {
@@ -18,7 +18,7 @@ export function whyOf(
 ): Why {
   const seat = { channelId, employeeId: employee.id };
   return {
-    view: viewOf(kind, employee.id, placeAt(draft, seat)),
+    view: viewOf(kind, employee.id, choiceAt(draft, seat)),
     isUnsaved: isEdited(draft, seat),
     shutOut: !employee.active ? 'deactivated' : employee.free ? 'free' : null,
   };

@@ -60,9 +60,9 @@ export function BulkBar({ model }: { model: RolesModel }): VNode | null {
 }
 
 /** Whose roles others can get. In a large account only people who have roles: nobody picks an example among ten thousand names. */
-function colleagues({ rows, withRole }: RolesModel, names: Names): readonly Choice<string>[] {
+function colleagues({ rows, peopleWithRole }: RolesModel, names: Names): readonly Choice<string>[] {
   const isSmall = rows.value.length <= 100;
   return rows.value
-    .filter(({ employee, kind }) => kind === 'known' && (isSmall || withRole.value.has(employee.id)))
+    .filter(({ employee, kind }) => kind === 'known' && (isSmall || peopleWithRole.value.has(employee.id)))
     .map(({ employee }) => ({ value: employee.id, label: names.person(employee) }));
 }

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { contained } from '../../../../domain/contained.ts';
 import { useNames } from '../../../words/labels.tsx';
 import { useWords, type Words } from '../../../words/words.tsx';
-import type { Place } from '../rules/draft.ts';
+import type { RoleChoice } from '../rules/draft.ts';
 import type { Conflict, Side } from '../rules/merge.ts';
 import type { RolesModel } from '../model/model.ts';
 
@@ -59,18 +59,18 @@ function Sides({ model, conflict }: { model: RolesModel; conflict: Conflict }): 
       <div>
         <strong>{name}</strong>{' '}
         <span class="quiet">
-          {contained(channel)}. {t('conflict.before', { place: placeText(before, t) })}
+          {contained(channel)}. {t('conflict.before', { place: choiceText(before, t) })}
         </span>
       </div>
       {SIDES.map(side => {
-        const place = conflict[side];
+        const choice = conflict[side];
         return (
           <div key={side} class="conflict-side">
             <span class="quiet">{t(`conflict.${side}`)}</span>
-            <span>{placeText(place, t)}</span>
+            <span>{choiceText(choice, t)}</span>
             <span class="quiet">
-              {t(`conflict.means.${place.role ?? 'none'}`)}{' '}
-              {place.receivesNewClients && t('conflict.means.newClients')}
+              {t(`conflict.means.${choice.role ?? 'none'}`)}{' '}
+              {choice.receivesNewClients && t('conflict.means.newClients')}
             </span>
             <Button onPress={() => model.settle([seat], side)}>{t(`conflict.keep.${side}`)}</Button>
           </div>
@@ -80,7 +80,7 @@ function Sides({ model, conflict }: { model: RolesModel; conflict: Conflict }): 
   );
 }
 
-export const placeText = ({ role, receivesNewClients }: Place, t: Words): string =>
+export const choiceText = ({ role, receivesNewClients }: RoleChoice, t: Words): string =>
   receivesNewClients
     ? t('conflict.receiving', { role: t(`role.${role ?? 'none'}`) })
     : t(`role.${role ?? 'none'}`);

@@ -4,10 +4,10 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
 import { useNames } from '../../../words/labels.tsx';
 import { useWords, type Words } from '../../../words/words.tsx';
-import { withPlaceFor } from '../rules/across.ts';
-import { placeAt, samePlace } from '../rules/draft.ts';
+import { withChoiceFor } from '../rules/across.ts';
+import { choiceAt, sameChoice } from '../rules/draft.ts';
 import { audienceOf, usualAudience, type Audience } from '../model/audience.ts';
-import { placeText } from './Conflicts.tsx';
+import { choiceText } from './Conflicts.tsx';
 import type { RolesModel } from '../model/model.ts';
 import { PRESETS, type Preset } from '../rules/presets.ts';
 
@@ -21,7 +21,7 @@ export function Examples({ model }: { model: RolesModel }): VNode {
       <Button onPress={() => setChosen(preset)}>{t(`preset.${preset.id}.title`)}</Button>
       <span>
         {t('preset.audience')} {audienceText(usualAudience(preset, count > 0), count, t)} →{' '}
-        {placeText(preset.place, t)}
+        {choiceText(preset.choice, t)}
       </span>
       {chosen === preset && (
         <Preview
@@ -61,7 +61,7 @@ function Preview({
   const draft = model.draft.value;
   const changed = people.filter(({ id: employeeId }) =>
     model.channelIds.value.some(
-      channelId => !samePlace(placeAt(draft, { channelId, employeeId }), preset.place),
+      channelId => !sameChoice(choiceAt(draft, { channelId, employeeId }), preset.choice),
     ),
   );
   const reach = { channelIds: model.channelIds.value, employeeIds: people.map(one => one.id) };
@@ -90,8 +90,8 @@ function Preview({
       ) : (
         <>
           <p role="status">
-            {t('preset.preview', { count: people.length, role: t(`role.${preset.place.role ?? 'none'}`) })}{' '}
-            {preset.place.receivesNewClients && t('preset.withNewClients')}
+            {t('preset.preview', { count: people.length, role: t(`role.${preset.choice.role ?? 'none'}`) })}{' '}
+            {preset.choice.receivesNewClients && t('preset.withNewClients')}
           </p>
           <p>
             {changed.length === 0
@@ -101,7 +101,7 @@ function Preview({
           <Button
             disabled={!model.isComplete.value || changed.length === 0}
             onPress={() => {
-              model.edit(now => withPlaceFor(now, reach, preset.place));
+              model.edit(now => withChoiceFor(now, reach, preset.choice));
               onDone();
             }}
           >

@@ -9,13 +9,13 @@ import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useNames } from '../../../words/labels.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { placeAt, withPlaces } from '../rules/draft.ts';
+import { choiceAt, withChoices } from '../rules/draft.ts';
 import type { RolesModel } from '../model/model.ts';
 
 type Proposal = { readonly employee: Employee; readonly role: Role };
 
 export function GroupRoles({ model }: { model: RolesModel }): VNode {
-  const { withRole } = model;
+  const { peopleWithRole } = model;
   const rows = model.rows.value;
   const roleOf = model.newcomerRole;
   const newcomers = useMemo(
@@ -26,7 +26,7 @@ export function GroupRoles({ model }: { model: RolesModel }): VNode {
     <Proposals
       model={model}
       proposals={newcomers.flatMap(({ employee }) =>
-        withRole.value.has(employee.id) ? [] : proposalFor(model, employee, roleOf),
+        peopleWithRole.value.has(employee.id) ? [] : proposalFor(model, employee, roleOf),
       )}
     />
   );
@@ -44,7 +44,7 @@ function Proposals({
   if (proposals.length === 0) return null;
   const propose = (): void =>
     model.edit(draft =>
-      withPlaces(
+      withChoices(
         draft,
         proposals.flatMap(({ employee, role }) =>
           model.channelIds.value.map(channelId => ({
@@ -73,7 +73,7 @@ function proposalFor(
   const role = roleOf(employee);
   if (role === null) return [];
   const holdsIt = model.channelIds.value.every(
-    channelId => placeAt(model.draft.value, { channelId, employeeId: employee.id }).role === role,
+    channelId => choiceAt(model.draft.value, { channelId, employeeId: employee.id }).role === role,
   );
   return holdsIt ? [] : [{ employee, role }];
 }

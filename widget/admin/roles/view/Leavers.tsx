@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useNames } from '../../../words/labels.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { withPlaceFor } from '../rules/across.ts';
+import { withChoiceFor } from '../rules/across.ts';
 import type { RolesModel } from '../model/model.ts';
 
 export function Leavers({ model }: { model: RolesModel }): VNode | null {
@@ -18,12 +18,12 @@ export function Leavers({ model }: { model: RolesModel }): VNode | null {
     () => rows.filter(({ employee, kind }) => kind === 'known' && !employee.active),
     [rows],
   );
-  const leavers = left.map(row => row.employee).filter(({ id }) => model.withRole.value.has(id));
+  const leavers = left.map(row => row.employee).filter(({ id }) => model.peopleWithRole.value.has(id));
   if (leavers.length === 0) return null;
   const employeeIds = leavers.map(one => one.id);
   const clear = (): void =>
     model.edit(draft =>
-      withPlaceFor(draft, { channelIds, employeeIds }, { role: null, receivesNewClients: false }),
+      withChoiceFor(draft, { channelIds, employeeIds }, { role: null, receivesNewClients: false }),
     );
   return (
     <Notice

@@ -6,7 +6,7 @@ import { contained } from '../../../../domain/contained.ts';
 import { useNames } from '../../../words/labels.tsx';
 import type { Names } from '../../../words/names.ts';
 import { useWords, type Words } from '../../../words/words.tsx';
-import type { Change, Place } from '../rules/draft.ts';
+import type { Change, RoleChoice } from '../rules/draft.ts';
 import type { RolesModel } from '../model/model.ts';
 import { CHAT_KINDS } from '../rules/reach.ts';
 import { TURNS, type PersonReview, type Turned } from '../rules/review.ts';
@@ -64,8 +64,8 @@ export function ReviewPerson({
 
 /** "Sales rep → Supervisor, new clients: yes → no" */
 function changeText({ before, after }: Pick<Change, 'before' | 'after'>, t: Words): string {
-  const role = ({ role: one }: Place): string => t(`role.${one ?? 'none'}`);
-  const yesNo = (place: Place): string => t(place.receivesNewClients ? 'review.yes' : 'review.no');
+  const role = ({ role: one }: RoleChoice): string => t(`role.${one ?? 'none'}`);
+  const yesNo = (choice: RoleChoice): string => t(choice.receivesNewClients ? 'review.yes' : 'review.no');
   const roles = before.role === after.role ? role(after) : `${role(before)} → ${role(after)}`;
   return before.receivesNewClients === after.receivesNewClients
     ? roles

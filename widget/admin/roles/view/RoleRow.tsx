@@ -6,7 +6,7 @@ import { seatKey } from '../../../../domain/assignment.ts';
 import { Switch } from '../../../ui/Switch.tsx';
 import { useNames } from '../../../words/labels.tsx';
 import { useWords, type Words } from '../../../words/words.tsx';
-import { placeAcross, type PlaceAcross } from '../rules/across.ts';
+import { choiceAcross, type PlaceAcross } from '../rules/across.ts';
 import { OFFERED } from '../rules/draft.ts';
 import type { RolesModel } from '../model/model.ts';
 import type { Line } from '../rules/order.ts';
@@ -30,10 +30,10 @@ export function RoleRow(props: RoleRowProps): VNode {
   const { id } = row.employee;
   const draft = model.draft.value;
   const channelIds = model.channelsOf(on);
-  const { counts, ...place } = placeAcross(draft, channelIds, id);
+  const { counts, ...choice } = choiceAcross(draft, channelIds, id);
   const keys = channelIds.map(channelId => seatKey({ channelId, employeeId: id }));
   const shown: Shown = {
-    ...place,
+    ...choice,
     name: names.inRow(id, row),
     channel:
       on === undefined ? '' : on === 'all' ? t('roles.allChannels') : names.channelOf(on, model.channels),

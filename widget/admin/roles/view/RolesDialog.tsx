@@ -47,7 +47,7 @@ export function RolesDialog({
       title={t('roles.title')}
       aside={
         <span class="quiet">
-          {t('roles.withRole', { with: model.withRole.value.size, most: model.mostPeople })}
+          {t('roles.withRole', { with: model.peopleWithRole.value.size, most: model.mostPeople })}
         </span>
       }
       onKey={(event, dialog) => {

@@ -1,7 +1,7 @@
 /** Where the focus is in the grid, where a key takes it, and where it goes when its row goes away. */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { placeAcross } from '../rules/across.ts';
+import { choiceAcross } from '../rules/across.ts';
 import { commandOf, type Command } from './grid-keys.ts';
 import type { RolesModel } from '../model/model.ts';
 
@@ -69,7 +69,7 @@ export function useGridFocus({ model, locked }: { model: RolesModel; locked: boo
         if (row) model.setRole([id], command.role, on);
         return;
       case 'switch': {
-        const { receivesNewClients } = placeAcross(draft, model.channelsOf(on), id);
+        const { receivesNewClients } = choiceAcross(draft, model.channelsOf(on), id);
         if (row) model.setReceivesNewClients([id], receivesNewClients !== true, on);
         return;
       }

@@ -5,7 +5,7 @@ import {
   lostSight,
   seeToo,
   type ChannelAudience,
-  type KeptContact,
+  type CopiedContact,
   type Office,
   type SeesToo,
 } from './audience.ts';
@@ -32,7 +32,10 @@ export function audienceFor({ given, sources, along, ownership }: CardModel): Cl
     me: me.id,
   };
   const contact = sources.contact.value();
-  const keptAs = (ownerId: string, dealOwner: (ownerId: string, comes: boolean) => string): KeptContact => ({
+  const keptAs = (
+    ownerId: string,
+    dealOwner: (ownerId: string, comes: boolean) => string,
+  ): CopiedContact => ({
     contactId: given.contactId,
     ownerId,
     openDeals: along.value.flatMap(({ deal, comes, whose }) =>

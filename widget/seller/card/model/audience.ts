@@ -9,12 +9,12 @@ import type { Employee } from '../../../../domain/employee.ts';
 import { chatView, type ChatView, type SeenBecause } from '../../../../domain/visibility.ts';
 
 /** A contact with the client's number, as the chat service keeps it. A free client is not kept there at all. */
-export type KeptContact = {
+export type CopiedContact = {
   readonly contactId: string;
   readonly ownerId: string;
-  readonly openDeals: readonly KeptDeal[];
+  readonly openDeals: readonly CopiedDeal[];
 };
-export type KeptDeal = { readonly id: string; readonly name: string; readonly ownerId: string };
+export type CopiedDeal = { readonly id: string; readonly name: string; readonly ownerId: string };
 
 export type Office = {
   readonly channels: readonly Channel[];
@@ -40,7 +40,7 @@ export type ChannelAudience = {
 /** `contacts`: every one that holds the client's number. */
 export function audienceOf(
   { channels, assignments, employees, me }: Office,
-  contacts: readonly KeptContact[],
+  contacts: readonly CopiedContact[],
 ): readonly ChannelAudience[] {
   const working = employees.filter(one => one.active).map(one => one.id);
   const works = new Set(working);
@@ -80,7 +80,7 @@ export const lostSight = (
 /** Why a colleague sees a client's chats though they are not responsible for the contact at hand. */
 export type SeesToo = {
   readonly employeeId: string;
-  readonly because: { readonly kind: 'deal'; readonly deal: KeptDeal } | { readonly kind: 'contact' };
+  readonly because: { readonly kind: 'deal'; readonly deal: CopiedDeal } | { readonly kind: 'contact' };
 };
 
 /**
@@ -89,7 +89,7 @@ export type SeesToo = {
  */
 export function seeToo(
   office: Office,
-  contacts: readonly KeptContact[],
+  contacts: readonly CopiedContact[],
   contactId: string,
 ): readonly SeesToo[] {
   const reasons = contacts.flatMap(contact => [

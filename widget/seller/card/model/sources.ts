@@ -1,6 +1,6 @@
 /** Everything about one client that servers tell, each thing read and failing on its own. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Identity, KnownContact, RoleList } from '../../../chat/chat.ts';
+import type { Identity, ChatCopy, RoleList } from '../../../chat/chat.ts';
 import { onChannels } from '../../../../domain/assignment.ts';
 import { chatNumber } from '../../../../domain/phone.ts';
 import type { Channel } from '../../../../domain/channel.ts';
@@ -16,7 +16,7 @@ export type ChatSide = {
   readonly roles: RoleList;
   readonly channels: readonly Channel[];
   /** `null`: a free client, whom the chat service does not keep. */
-  readonly known: KnownContact | null;
+  readonly known: ChatCopy | null;
 };
 
 export type ClientSources = {

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Assignment } from '../../../../../domain/assignment.ts';
 import { directoryOf } from '../../../../../domain/directory.ts';
 import {
-  placeAcross,
+  choiceAcross,
   withCopiedChannel,
   withNewClientsFor,
-  withPlaceFor,
+  withChoiceFor,
   withRoleFor,
   withSameAs,
 } from '../../../../../widget/admin/roles/rules/across.ts';
-import { assignmentsOf, draftOver, placeAt } from '../../../../../widget/admin/roles/rules/draft.ts';
+import { assignmentsOf, draftOver, choiceAt } from '../../../../../widget/admin/roles/rules/draft.ts';
 import { PRESETS } from '../../../../../widget/admin/roles/rules/presets.ts';
 import { rowsOf } from '../../../../../widget/admin/roles/rules/rows.ts';
 import { silencedBy } from '../../../../../widget/admin/roles/rules/silenced.ts';
@@ -22,23 +22,26 @@ const people = ['1', '2'];
 describe('a person on all channels', () => {
   it('shows a value only where it is the same everywhere', () => {
     const draft = draftOver([seller, { ...seller, channelId: 'wholesale', receivesNewClients: false }]);
-    expect(placeAcross(draft, both, '1')).toMatchObject({ role: 'seller', receivesNewClients: 'differs' });
-    expect(placeAcross(draftOver([seller]), both, '1')).toMatchObject({
+    expect(choiceAcross(draft, both, '1')).toMatchObject({ role: 'seller', receivesNewClients: 'differs' });
+    expect(choiceAcross(draftOver([seller]), both, '1')).toMatchObject({
       role: 'differs',
       receivesNewClients: 'differs',
     });
-    expect(placeAcross(draft, both, '2')).toMatchObject({ role: null, receivesNewClients: false });
-    expect(placeAcross(draft, [], '1')).toMatchObject({ role: null, receivesNewClients: false });
+    expect(choiceAcross(draft, both, '2')).toMatchObject({ role: null, receivesNewClients: false });
+    expect(choiceAcross(draft, [], '1')).toMatchObject({ role: null, receivesNewClients: false });
   });
 
   it('is counted role by role, and where they receive new clients', () => {
     const draft = draftOver([seller, { ...seller, channelId: 'wholesale', role: 'auditor' }]);
-    expect(placeAcross(draft, [...both, 'third'], '1')).toMatchObject({ counts: [1, 1, 0, 1], receiving: 2 });
+    expect(choiceAcross(draft, [...both, 'third'], '1')).toMatchObject({
+      counts: [1, 1, 0, 1],
+      receiving: 2,
+    });
   });
 
   it('is made equal by one choice', () => {
     const draft = withRoleFor(draftOver([seller]), { channelIds: both, employeeIds: ['1'] }, 'supervisor');
-    expect(placeAcross(draft, both, '1')).toMatchObject({ role: 'supervisor', receivesNewClients: false });
+    expect(choiceAcross(draft, both, '1')).toMatchObject({ role: 'supervisor', receivesNewClients: false });
   });
 
   it('is switched only where the role has such a switch', () => {
@@ -47,7 +50,7 @@ describe('a person on all channels', () => {
       { ...seller, channelId: 'wholesale', role: 'auditor', receivesNewClients: false },
     ]);
     const on = withNewClientsFor(draft, { channelIds: both, employeeIds: ['1'] }, true);
-    expect(placeAt(on, { channelId: 'wholesale', employeeId: '1' })).toMatchObject({
+    expect(choiceAt(on, { channelId: 'wholesale', employeeId: '1' })).toMatchObject({
       role: 'auditor',
       receivesNewClients: false,
     });
@@ -57,10 +60,10 @@ describe('a person on all channels', () => {
 describe('an edit of many seats', () => {
   it('gives an example’s role to everybody it is about and to nobody else', () => {
     const [first] = PRESETS;
-    const draft = withPlaceFor(
+    const draft = withChoiceFor(
       draftOver([]),
       { channelIds: ['sales'], employeeIds: people },
-      first?.place ?? { role: null, receivesNewClients: false },
+      first?.choice ?? { role: null, receivesNewClients: false },
     );
     expect(assignmentsOf(draft)).toEqual(people.map(employeeId => ({ ...seller, employeeId })));
   });

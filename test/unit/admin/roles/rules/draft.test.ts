@@ -5,7 +5,7 @@ import {
   assignmentsOf,
   draftOver,
   isEdited,
-  placeAt,
+  choiceAt,
   withNewClients,
   withRole,
 } from '../../../../../widget/admin/roles/rules/draft.ts';
@@ -16,7 +16,7 @@ const seller: Assignment = { ...seat, role: 'seller', receivesNewClients: true }
 
 describe('a draft of roles', () => {
   it('turns "receives new clients" on when somebody becomes a sales rep', () => {
-    expect(placeAt(withRole(draftOver([]), seat, 'seller'), seat)).toMatchObject({
+    expect(choiceAt(withRole(draftOver([]), seat, 'seller'), seat)).toMatchObject({
       role: 'seller',
       receivesNewClients: true,
     });
@@ -24,13 +24,13 @@ describe('a draft of roles', () => {
 
   it('turns it off for a supervisor, who may have it', () => {
     const supervisor = withRole(draftOver([seller]), seat, 'supervisor');
-    expect(placeAt(supervisor, seat).receivesNewClients).toBe(false);
-    expect(placeAt(withNewClients(supervisor, seat, true), seat).receivesNewClients).toBe(true);
+    expect(choiceAt(supervisor, seat).receivesNewClients).toBe(false);
+    expect(choiceAt(withNewClients(supervisor, seat, true), seat).receivesNewClients).toBe(true);
   });
 
   it.each([['auditor' as const], [null]])('knows no such switch for %s', role => {
     const draft = withNewClients(withRole(draftOver([seller]), seat, role), seat, true);
-    expect(placeAt(draft, seat)).toMatchObject({ role, receivesNewClients: false });
+    expect(choiceAt(draft, seat)).toMatchObject({ role, receivesNewClients: false });
   });
 
   it('is empty again when everything was put back', () => {
@@ -60,8 +60,8 @@ describe('a draft of roles', () => {
     fc.assert(
       fc.property(lists, edits, seats, (list, changes, anySeat) => {
         const draft = editedFrom(list, changes);
-        const before = placeAt(draftOver(list), anySeat);
-        const now = placeAt(draft, anySeat);
+        const before = choiceAt(draftOver(list), anySeat);
+        const now = choiceAt(draft, anySeat);
         const differs = before.role !== now.role || before.receivesNewClients !== now.receivesNewClients;
         expect(isEdited(draft, anySeat)).toBe(differs);
       }),

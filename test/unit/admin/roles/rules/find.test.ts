@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { directoryOf } from '../../../../../domain/directory.ts';
 import type { Employee } from '../../../../../domain/employee.ts';
 import { ROLES } from '../../../../../domain/role.ts';
-import { draftOver, placeAt, withPlaces, type Draft } from '../../../../../widget/admin/roles/rules/draft.ts';
+import {
+  draftOver,
+  choiceAt,
+  withChoices,
+  type Draft,
+} from '../../../../../widget/admin/roles/rules/draft.ts';
 import {
   countOf,
   foundAmong,
@@ -48,7 +53,7 @@ const drafts: fc.Arbitrary<Draft> = fc
   )
   .chain(([seats, edits]) =>
     fc.array(fc.constantFrom(...ROLES), { minLength: seats.length, maxLength: seats.length }).map(roles =>
-      withPlaces(
+      withChoices(
         draftOver(
           seats.map((seat, at) => ({ ...seat, role: roles[at] ?? 'seller', receivesNewClients: false })),
         ),
@@ -118,7 +123,7 @@ describe('a search with filters', () => {
         same([...new Set(holding), ...without], rows);
         for (const { employee } of without) {
           for (const channelId of shownChannelIds) {
-            expect(placeAt(draft, { channelId, employeeId: employee.id }).role).toBeNull();
+            expect(choiceAt(draft, { channelId, employeeId: employee.id }).role).toBeNull();
           }
         }
       }),
@@ -185,7 +190,7 @@ describe('an order', () => {
           .map(({ employee: { id } }) =>
             Math.min(
               ...shownChannelIds.map(channelId => {
-                const { role: one } = placeAt(draft, { channelId, employeeId: id });
+                const { role: one } = choiceAt(draft, { channelId, employeeId: id });
                 return one === null ? ROLES.length : ROLES.indexOf(one);
               }),
             ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftOver, placeAt, withRole } from '../../../../../widget/admin/roles/rules/draft.ts';
+import { draftOver, choiceAt, withRole } from '../../../../../widget/admin/roles/rules/draft.ts';
 import {
   carriedOver,
   edited,
@@ -96,7 +96,7 @@ describe('the steps of a draft', () => {
       { ...seat, role: 'seller', receivesNewClients: true },
     ]);
     const settledNow = edited(startingWith(contested), { ...contested, contested: new Map() });
-    expect(placeAt(undone(settledNow).present, seat).role).toBe('auditor');
+    expect(choiceAt(undone(settledNow).present, seat).role).toBe('auditor');
     expect(undone(settledNow).present.contested.size).toBe(1);
   });
 });

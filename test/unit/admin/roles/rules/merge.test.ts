@@ -5,8 +5,8 @@ import {
   assignmentsOf,
   baseAt,
   draftOver,
-  placeAt,
-  samePlace,
+  choiceAt,
+  sameChoice,
   withRole,
 } from '../../../../../widget/admin/roles/rules/draft.ts';
 import {
@@ -33,11 +33,11 @@ describe('a merge of two admins’ edits', () => {
         const over = merged(me, assignmentsOf(they));
         const contested = new Set(conflictsIn(over).map(one => seatKey(one.seat)));
         for (const one of everySeat) {
-          const [was, my, their] = [placeAt(draftOver(list), one), placeAt(me, one), placeAt(they, one)];
-          const isContested = !samePlace(was, my) && !samePlace(was, their) && !samePlace(my, their);
+          const [was, my, their] = [choiceAt(draftOver(list), one), choiceAt(me, one), choiceAt(they, one)];
+          const isContested = !sameChoice(was, my) && !sameChoice(was, their) && !sameChoice(my, their);
           expect(contested.has(seatKey(one))).toBe(isContested);
-          expect(samePlace(placeAt(over, one), samePlace(was, my) ? their : my)).toBe(true);
-          expect(samePlace(baseAt(over, seatKey(one)), their)).toBe(true);
+          expect(sameChoice(choiceAt(over, one), sameChoice(was, my) ? their : my)).toBe(true);
+          expect(sameChoice(baseAt(over, seatKey(one)), their)).toBe(true);
         }
       }),
     );
@@ -92,7 +92,7 @@ describe('a contested seat', () => {
     ['theirs', 'supervisor', 0],
   ] as const)('that is settled as %s holds %s and is contested no more', (side, role, edited) => {
     const over = settled(contested, [seat], side);
-    expect(placeAt(over, seat).role).toBe(role);
+    expect(choiceAt(over, seat).role).toBe(role);
     expect([over.edits.size, conflictsIn(over).length]).toEqual([edited, 0]);
   });
 
@@ -108,7 +108,7 @@ describe('a contested seat', () => {
     const agreed: Assignment = { ...seat, role: 'auditor', receivesNewClients: false };
     expect(conflictsIn(merged(contested, [agreed]))).toEqual([]);
     expect(conflictsIn(merged(contested, [seller]))).toEqual([]);
-    expect(placeAt(merged(contested, [seller]), seat).role).toBe('auditor');
+    expect(choiceAt(merged(contested, [seller]), seat).role).toBe('auditor');
   });
 
   it('settles itself when I choose what they chose', () => {
@@ -118,7 +118,7 @@ describe('a contested seat', () => {
   it('leaves other edits of mine alone, whichever way it goes', () => {
     const other: Seat = { channelId: 'sales', employeeId: '2' };
     const both = withRole(contested, other, 'seller');
-    expect(placeAt(settled(both, [seat, other], 'theirs'), other).role).toBe('seller');
+    expect(choiceAt(settled(both, [seat, other], 'theirs'), other).role).toBe('seller');
   });
 });
 

@@ -8,7 +8,7 @@ import { withRoleFor } from '../../../../../widget/admin/roles/rules/across.ts';
 import {
   assignmentsOf,
   draftOver,
-  withPlaces,
+  withChoices,
   type Draft,
 } from '../../../../../widget/admin/roles/rules/draft.ts';
 import { CHAT_KINDS, type ChatKind } from '../../../../../widget/admin/roles/rules/reach.ts';
@@ -50,7 +50,7 @@ const drafts: fc.Arbitrary<Draft> = fc
     ),
   )
   .map(([list, places]) =>
-    withPlaces(
+    withChoices(
       draftOver(list),
       places.map(([seat, place]) => ({ ...seat, ...place })),
     ),

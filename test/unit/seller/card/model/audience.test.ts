@@ -4,7 +4,7 @@ import {
   audienceOf,
   lostSight,
   seeToo,
-  type KeptContact,
+  type CopiedContact,
   type Office,
 } from '../../../../../widget/seller/card/model/audience.ts';
 import type { Channel } from '../../../../../domain/channel.ts';
@@ -33,7 +33,7 @@ const office: Office = {
   me: 'me',
 };
 
-const contact = (ownerId: string, about: Partial<KeptContact> = {}): KeptContact => ({
+const contact = (ownerId: string, about: Partial<CopiedContact> = {}): CopiedContact => ({
   contactId: '3',
   ownerId,
   openDeals: [],
@@ -42,7 +42,7 @@ const contact = (ownerId: string, about: Partial<KeptContact> = {}): KeptContact
 const deal = (ownerId: string) => ({ id: `of ${ownerId}`, name: 'Doors', ownerId });
 
 /** Who sees on which channel, as one line each. */
-const lines = (contacts: readonly KeptContact[]): readonly string[] =>
+const lines = (contacts: readonly CopiedContact[]): readonly string[] =>
   audienceOf(office, contacts).flatMap(({ channel, watchers }) =>
     watchers.map(
       one => `${channel.id}: ${one.employeeId} ${one.writes ? 'writes' : 'reads'}, ${one.because}`,
@@ -68,7 +68,7 @@ describe('who sees a client’s chats', () => {
   });
 
   it('says of me what I do not see and why', () => {
-    const views = (contacts: readonly KeptContact[]) =>
+    const views = (contacts: readonly CopiedContact[]) =>
       audienceOf(office, contacts).map(({ mine }) => mine.because);
     expect(views([contact('anna')])).toEqual(['someone-elses', 'no-role']);
     expect(views([contact('gone')])).toEqual(['owner-left', 'no-role']);
@@ -77,7 +77,7 @@ describe('who sees a client’s chats', () => {
 });
 
 describe('who loses sight of a client', () => {
-  const lost = (before: readonly KeptContact[], after: readonly KeptContact[]) =>
+  const lost = (before: readonly CopiedContact[], after: readonly CopiedContact[]) =>
     lostSight(audienceOf(office, before), audienceOf(office, after)).map(
       ({ channel, employeeIds }) => [channel.id, employeeIds] as const,
     );
