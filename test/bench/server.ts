@@ -11,7 +11,7 @@ import pg from 'pg';
 import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { sealWith } from '../../server/store/seal.ts';
-import { buildServer } from '../run/build-server.ts';
+import { buildServer } from '../../server/node/build.ts';
 import { startPostgres } from '../run/postgres.ts';
 import { launched, type Launched } from './launched.ts';
 import { measureFollowing } from './following.ts';

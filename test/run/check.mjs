@@ -1,14 +1,9 @@
 /** `npm test`: everything that CI checks, in the order in which it fails fastest. Parameters go on to vitest. */
-import { ensureInstalled, run } from './install.mjs';
+import { ensureInstalled, run } from '../../scripts/install.mjs';
 
 ensureInstalled();
 const only = process.argv.slice(2);
-if (only.length === 0) {
-  run('npx', ['tsc', '-p', '.']);
-  run('npx', ['tsc', '-p', 'widget']);
-  run('npx', ['oxlint', '--type-aware']);
-  run('npx', ['oxfmt', '--check', '.']);
-}
+if (only.length === 0) for (const name of ['typecheck', 'lint']) run('npm', ['run', '--silent', name]);
 // What takes longer than a person waits, and what needs other browsers, have commands of their own: `npm run soak`,
 // `npm run browsers`. Two projects cannot be left out by name: each `!` lets the other in.
 const PROJECTS = ['unit', 'component', 'server', 'browser'];

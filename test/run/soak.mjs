@@ -3,7 +3,7 @@
  * one), every picture and every state of the gallery, ten thousand employees, hostile names, pages as they are met in
  * the wild, ten thousand lives of an account whose clients the server follows and of each scenario of claims.
  */
-import { ensureInstalled, run } from './install.mjs';
+import { ensureInstalled, run } from '../../scripts/install.mjs';
 
 ensureInstalled();
 process.env.SOAK = 'long';

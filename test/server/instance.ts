@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { base64url, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll } from 'vitest';
-import { buildServer } from '../run/build-server.ts';
+import { buildServer } from '../../server/node/build.ts';
 import { answer } from '../mocks/answer.ts';
 import { listen, redirected, type Mount } from '../mocks/http.ts';
 import { wazzupHandlers } from '../mocks/wazzup/handlers.ts';

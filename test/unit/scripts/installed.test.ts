@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInstalled, type Machine, type Package, type PackageList } from '../../run/installed.mjs';
+import { isInstalled, type Machine, type Package, type PackageList } from '../../../scripts/installed.mjs';
 
 const LINUX: Machine = { os: 'linux', cpu: 'x64', libc: 'glibc' };
 

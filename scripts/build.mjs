@@ -12,6 +12,6 @@ for (const [marketplace, { zip, files }] of Object.entries(packages)) {
       `${(zip.length / 1024).toFixed(0)} KB, ${files.size} files, ${languages.join(' ')}`,
   );
 }
-const { buildServer } = await load('test/run/build-server.ts');
+const { buildServer } = await load('server/node/build.ts');
 await buildServer(root, `${root}/dist/server`);
 console.log('dist/server/server.mjs');
