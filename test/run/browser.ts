@@ -30,6 +30,9 @@ export const BROWSER_FLAGS: readonly string[] = [
   '--disable-sync',
 ];
 
+/** Whether somebody wants to watch. */
+export const isVisible = (): boolean => Boolean(process.env['VISIBLE']);
+
 /** The path of a browser: CHROMIUM_PATH, one on the machine, Playwright's own, or, as root on Debian, a fresh one. */
 export function findBrowser(): string {
   const named = process.env['CHROMIUM_PATH'];
@@ -37,9 +40,11 @@ export function findBrowser(): string {
     if (existsSync(named)) return named;
     throw new Error(`CHROMIUM_PATH names ${named}, where no file is.`);
   }
-  const found = [...PLACES, chromium.executablePath()].find(path => existsSync(path));
+  const places = [...PLACES, chromium.executablePath()];
+  // The shell has no window to show.
+  const found = places.find(path => existsSync(path) && !(isVisible() && path === SHELL));
   if (found) return found;
-  if (installPackages(['chromium-headless-shell', 'fonts-dejavu-core'])) return SHELL;
+  if (!isVisible() && installPackages(['chromium-headless-shell', 'fonts-dejavu-core'])) return SHELL;
   throw new Error(
     'No Chrome or Chromium was found. Install one, or run "npx playwright install chromium", or set CHROMIUM_PATH.',
   );

@@ -1,17 +1,19 @@
-/** Starts the browser that the tests were given: Chromium, or Firefox as `npm run browsers` gives it. */
+/** Starts the browser that the tests were given: Chromium, or Firefox as `npm run browsers` gives it. VISIBLE=1 shows it. */
 import { EventEmitter } from 'node:events';
 import { chromium, firefox, type Browser, type Page } from 'playwright';
 import { HOST_NAMES } from '../sandbox/addresses.ts';
-import { BROWSER_FLAGS } from './browser.ts';
+import { BROWSER_FLAGS, isVisible } from './browser.ts';
 
 export type Engine = 'chromium' | 'firefox';
 
 export async function launch(engine: Engine, executablePath: string): Promise<Browser> {
-  if (engine === 'chromium') return chromium.launch({ executablePath, args: [...BROWSER_FLAGS] });
+  if (engine === 'chromium')
+    return chromium.launch({ executablePath, headless: !isVisible(), args: [...BROWSER_FLAGS] });
   const browser = await firefox.launch({
     // As its makers ship it, and not as Playwright does.
     channel: 'moz-firefox',
     executablePath,
+    headless: !isVisible(),
     // Chromium leads these names to this computer by itself.
     firefoxUserPrefs: { 'network.dns.localDomains': HOST_NAMES.join(',') },
   });
