@@ -54,7 +54,6 @@ async function takeCard() {
   await chatWindow(page, names).getByText(client.name).first().waitFor();
   const claim = page.getByRole('button', { name: names.claim });
   await claim.waitFor();
-  await page.screenshot({ path: `${folder}/card.png`, clip: CARD });
   await claim.click();
   await page.getByText(names.told).first().waitFor();
   await page.mouse.move(0, 0);

@@ -1,15 +1,17 @@
-/** README and docs/ say only what is there. */
+/** README, docs/ and the other pages for people say only what is there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.md'));
-const pages = ['README.md', ...docs.map(name => `docs/${name}`)].map(path => ({
+const BESIDE = ['CONTRIBUTING.md', 'CHANGELOG.md', 'test/README.md'];
+const pages = ['README.md', ...BESIDE, ...docs.map(name => `docs/${name}`)].map(path => ({
   path,
   text: readFileSync(path, 'utf8'),
 }));
-const readme = pages[0]?.text ?? '';
+const textOf = (path: string): string => pages.find(page => page.path === path)?.text ?? '';
+const readme = textOf('README.md');
 const linksOf = (text: string): readonly string[] =>
   [...text.matchAll(/\]\((?<link>[^):]+)\)/g)].flatMap(({ groups }) => groups?.['link'] ?? []);
 const withoutCode = (text: string): string => text.replaceAll(/```[^]*?```/g, '');
@@ -31,12 +33,12 @@ describe.each(pages)('$path', ({ path, text }) => {
   });
 
   it('links only to places and headings that exist', () => {
-    const broken = linksOf(text).filter(link =>
-      link.startsWith('#')
-        ? !anchorsOf(text).includes(link.slice(1))
-        : !existsSync(join(dirname(path), link.split('#', 1)[0] ?? '')),
-    );
-    expect(broken).toEqual([]);
+    const leads = (link: string): boolean => {
+      const [to = '', anchor] = link.split('#');
+      const target = to === '' ? path : join(dirname(path), to);
+      return existsSync(target) && (!anchor || anchorsOf(readFileSync(target, 'utf8')).includes(anchor));
+    };
+    expect(linksOf(text).filter(link => !leads(link))).toEqual([]);
   });
 
   it('calls nobody he or she', () => {
@@ -45,13 +47,24 @@ describe.each(pages)('$path', ({ path, text }) => {
 });
 
 describe('the README', () => {
-  it.each(['first', 'first-chat'])('quotes the test %s as it runs', name => {
-    expect(readme).toContain(readFileSync(`test/unit/${name}.test.ts`, 'utf8').trim());
+  it.each([
+    ['README.md', 'first'],
+    ['test/README.md', 'first-chat'],
+  ])('and its pages quote tests as they run: %s has %s', (path, name) => {
+    expect(textOf(path)).toContain(readFileSync(`test/unit/${name}.test.ts`, 'utf8').trim());
   });
 
   it('leads to every page that lies in docs/ itself', () => {
     const direct = docs.filter(name => !name.includes('/')).map(name => `docs/${name}`);
-    expect(direct.filter(path => !linksOf(readme).includes(path))).toEqual([]);
+    const links = new Set(linksOf(readme).map(link => link.split('#', 1)[0]));
+    expect([...BESIDE, ...direct].filter(path => !links.has(path))).toEqual([]);
+  });
+
+  it('leads to every decision, by their list', () => {
+    const decisions = docs.flatMap(name => /^decisions\/(?<page>.+)$/.exec(name)?.groups?.['page'] ?? []);
+    const listed = linksOf(textOf('docs/decisions/README.md'));
+    expect(linksOf(readme)).toContain('docs/decisions/README.md');
+    expect(decisions.filter(page => page !== 'README.md' && !listed.includes(page))).toEqual([]);
   });
 
   it('shows six figures, as the whole list has them', () => {
@@ -62,7 +75,7 @@ describe('the README', () => {
       .filter(line => line.startsWith('| ') && !line.startsWith('| -'))
       .slice(1)
       .map(row => row.split('|')[2]?.trim());
-    const whole = pages.find(({ path }) => path === 'docs/benchmarks.md')?.text ?? '';
+    const whole = textOf('docs/benchmarks.md');
     expect(results).toHaveLength(6);
     expect(results?.filter(result => !new RegExp(`\\| ${result} +\\|`).test(whole))).toEqual([]);
   });
