@@ -52,8 +52,10 @@ export async function moveDeals(
     moves = await broughtAlong(people, theirs, { ...moving, ownSettings: trying.ownSettings });
     await trying.decided(moves);
   }
+  // A page may name any deal: only the client's own are anybody's business here, and nothing is told of others.
+  const isClients = (id: string): boolean => contact?.dealIds.includes(id) ?? true;
   const ids = moves.map(({ id }) => id);
-  const before = await shown(ids);
+  const before = await shown(ids.filter(isClients));
   const due = moves.flatMap(({ id, fromId }) => {
     const deal = before.get(id);
     return isCurrent && deal?.isOpen && deal.ownerId === fromId && fromId !== toId ? deal : [];
@@ -65,15 +67,16 @@ export async function moveDeals(
   const sent = await setOwners(crm, person, allowed, toId, shown);
 
   const isOpenEnded = sent.unanswered !== null || [...sent.written.values()].some(one => one !== 'done');
-  const after = isOpenEnded ? await shown(ids).catch(whenUnanswered(before)) : before;
+  const after = isOpenEnded ? await shown(ids.filter(isClients)).catch(whenUnanswered(before)) : before;
   // Whoever sees their own deals alone does not see those that they gave away.
-  const hidden = mayHaveMoved || isOpenEnded ? ids.filter(id => !after.has(id)) : [];
+  const hidden = mayHaveMoved || isOpenEnded ? ids.filter(id => isClients(id) && !after.has(id)) : [];
   const unseen = await crm.deals(null, hidden).catch(whenUnanswered([]));
   const isTheirs = ({ isOpen, ownerId }: CrmDeal): boolean => isOpen && ownerId === toId;
   const given = new Set([...after.values(), ...unseen].filter(isTheirs).map(({ id }) => id));
   const deals = ids.map((id): DealFate => {
     const deal = after.get(id) ?? null;
     const written = sent.written.get(id);
+    if (!isClients(id)) return fate(id, null, 'refused');
     if (written === 'done' || given.has(id))
       return { id, name: before.get(id)?.name ?? null, fate: 'moved', owner: toId };
     if (!deal) return fate(id, null, 'missing');
