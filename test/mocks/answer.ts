@@ -15,6 +15,7 @@ export type Answer = Response | 'lost' | 'cut';
 const SLOW_MILLISECONDS = 3000;
 const CONNECTION_FAULTS: ReadonlySet<string> = new Set<ConnectionFault>([
   'slow',
+  'slow-answer',
   'lost-before',
   'lost-after',
   'cut',
@@ -54,6 +55,11 @@ async function answerDisturbed(
     case 'slow':
       await world.clock.wait(SLOW_MILLISECONDS);
       return handled();
+    case 'slow-answer': {
+      const answered = await handled();
+      await world.clock.wait(SLOW_MILLISECONDS);
+      return answered;
+    }
     case 'lost-before':
       return 'lost';
     case 'lost-after':

@@ -18,7 +18,7 @@ import { newOffice } from './office.ts';
 import { buildPageFiles } from './page-files.ts';
 import { furnish } from './ready-office.ts';
 import type { SandboxRequest, SandboxState } from './sandbox-state.ts';
-import { redirectOn, serverSite } from './server-site.ts';
+import { redirectOn, serverSite, type ServerSite } from './server-site.ts';
 import { cookieSessions } from './session.ts';
 
 export type { Person } from './addresses.ts';
@@ -29,6 +29,8 @@ export type SandboxOptions = Arrangements & {
   readonly zip: Uint8Array;
   /** The server's; one for all sandboxes of a process, unless told. */
   readonly database?: Database;
+  /** In place of the server that shares this process. */
+  readonly server?: (state: SandboxState) => ServerSite;
   /** Which of many accounts in that database. */
   readonly office?: number;
   /** 0, the default, takes a free port. */
@@ -84,6 +86,7 @@ export async function startSandbox({
   redirectUri,
   disableUri,
   database,
+  server: otherServer,
   office = newOffice(),
   ready = false,
   ...arrangements
@@ -111,7 +114,7 @@ export async function startSandbox({
   const { events } = state;
   const wazzup = await mountWazzup(state);
   const chatService = { api: wazzup.api.origin, settings: wazzup.tech.origin };
-  const server = serverSite(state, kept);
+  const server = otherServer?.(state) ?? serverSite(state, kept);
   const answered = sites(state, server);
   const gallery = gallerySite();
   route = async request => {

@@ -11,7 +11,15 @@ import { hostsOf, pairFor, REDIRECT } from '../unit/mocks/amocrm/connected.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { freshPostgres } from './databases.ts';
-import { builtServer, chatService, environmentOf, headersOf, killInTurn, type Instance } from './instance.ts';
+import {
+  builtServer,
+  chatService,
+  environmentOf,
+  headersOf,
+  killInTurn,
+  leading,
+  type Instance,
+} from './instance.ts';
 
 const SELLERS = [SELLER_A, SELLER_B, 8006, 8007] as const;
 const CLIENTS = 12;
@@ -55,15 +63,6 @@ afterEach(async () => {
   await Promise.all(slots.flatMap(one => one?.end('SIGKILL') ?? []));
   await Promise.all(mounts.map(one => one.close()));
 });
-
-/** Has a process find the emulated CRM under the CRM's own name. */
-function leading(host: string, origin: string): string {
-  const words = `const before = fetch; globalThis.fetch = asked => {
-    const { host, pathname, search } = new URL(asked.url);
-    return host === '${host}' ? before(new Request('${origin}' + pathname + search, asked)) : before(asked);
-  };`;
-  return `--import=data:text/javascript,${encodeURIComponent(words)}`;
-}
 
 /** Null when no instance lives, or the answer was lost. */
 async function sent(who: number, path: string, claim: unknown): Promise<Response | null> {

@@ -142,6 +142,15 @@ export const environmentOf = ({ crm, clock }: World, service: Mount) => ({
   WAZZUP_SETTINGS: service.origin,
 });
 
+/** Has a process find the emulated CRM under the CRM's own name. */
+export function leading(host: string, origin: string): string {
+  const words = `const before = fetch; globalThis.fetch = asked => {
+    const { host, pathname, search } = new URL(asked.url);
+    return host === '${host}' ? before(new Request('${origin}' + pathname + search, asked)) : before(asked);
+  };`;
+  return `--import=data:text/javascript,${encodeURIComponent(words)}`;
+}
+
 /** As a page of the world's account sends. */
 export const headersOf = async (world: World, employeeId: number): Promise<Record<string, string>> => ({
   Origin: world.crm.account.origin,

@@ -21,6 +21,7 @@ export type AnswerFault =
 /** Accidents of the connection. */
 export type ConnectionFault =
   | 'slow' // answered three seconds late
+  | 'slow-answer' // it happens at once, and is answered three seconds late
   | 'lost-before' // nothing happened, and no answer ever comes
   | 'lost-after' // it happened, and no answer ever comes
   | 'cut' // reset before anything happened

@@ -94,6 +94,18 @@ describe('an accident', () => {
     expect(count()).toBe(2);
   });
 
+  it('"slow-answer" happens at once, and its answer takes three seconds of the time of this world', async () => {
+    const world = createWorld({ clock: standingClock() });
+    const { handlers, count } = counting();
+    world.disturbances.add(/./, 'slow-answer');
+    const slow = answer(world, handlers, new Request(CRM));
+    const other = answer(world, handlers, new Request(CRM));
+    expect(await Promise.race([slow.then(() => 'slow'), other.then(() => 'other')])).toBe('other');
+    expect(count()).toBe(2);
+    world.clock.advance(3000);
+    expect(responseOf(await slow).status).toBe(200);
+  });
+
   it('"late" never answers and happens when the client has long left', async () => {
     const world = createWorld({ clock: standingClock() });
     world.oddities.lateMs = 30_000;

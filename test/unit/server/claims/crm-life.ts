@@ -2,15 +2,11 @@
  * One client in the CRM: who is responsible, and the log of it, some of which becomes readable later. Each write is known by
  * what was meant with it, so it is known here who rightfully has the client; the server has the log alone.
  */
-import { DELIVERY_SECONDS } from '../../../../server/claims/judge.ts';
 import type { OwnerEvent } from '../../../../server/claims/log.ts';
 import type { Accidents, Chance } from './chance.ts';
+import { truthOf, type Meant } from './truth.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-export type Meant =
-  | { readonly kind: 'press'; readonly press: string; readonly base: string | null; readonly from: number }
-  | { readonly kind: 'order' }
-  | { readonly kind: 'repair' };
 type Write = OwnerEvent & { readonly meant: Meant; readonly shownAt: number };
 
 export type CrmLife = ReturnType<typeof crmLife>;
@@ -50,23 +46,6 @@ export function crmLife(
       owner = to;
       if (!happens(accidents.lostHooks)) time.at(100 + random() * 1500, hook);
     },
-    /** Whom the client belongs to by what everybody meant, and which presses took effect. */
-    truth(): { readonly owner: string | null; readonly counted: ReadonlyMap<string, boolean> } {
-      let rightful: string | null = base;
-      const counted = new Map<string, boolean>();
-      for (const { meant, after, at } of log) {
-        if (meant.kind === 'repair') continue;
-        if (meant.kind === 'press') {
-          // Later than a minute it is, for everybody who looks on, a person who means it.
-          const isLate = at > meant.from + DELIVERY_SECONDS;
-          if (counted.has(meant.press) && !isLate) continue;
-          const counts = meant.base === rightful || after === rightful || isLate;
-          counted.set(meant.press, counts);
-          if (!counts) continue;
-        }
-        rightful = after;
-      }
-      return { owner: rightful, counted };
-    },
+    truth: () => truthOf(base, log),
   };
 }

@@ -2,8 +2,9 @@
 import type { ClaimAsked, ClaimTold, Told } from '../../../../server/claims/claim.ts';
 import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
 import { ended, type Accidents, type Chance } from './chance.ts';
-import type { CrmLife, Meant } from './crm-life.ts';
+import type { CrmLife } from './crm-life.ts';
 import { ACCOUNT, ANSWER_MS, CONTACT, type ServerLife } from './server-life.ts';
+import type { Meant } from './truth.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };

@@ -1,0 +1,115 @@
+/**
+ * Fifty rounds in which five sellers press for one client in five browsers, in front of the built server in a process of its
+ * own: answers are lost, swapped and doubled, browsers are killed between any two steps, and so is the server. Each round is
+ * its seed's: `SEED=1017 ROUNDS=1 npm run soak rounds` plays one again.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, inject, it, onTestFinished, vi } from 'vitest';
+import { freshPostgres } from '../server/databases.ts';
+import { builtServer } from '../server/instance.ts';
+import { connected } from '../stories/setting-up.ts';
+import { stages, type Stage } from '../stories/stage.ts';
+import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { planOf, told } from './rounds/plan.ts';
+import { processSite, type ProcessSite } from './rounds/process-site.ts';
+import { openIn, truthIn, untrueIn, wrongIn, type Rest } from './rounds/rest.ts';
+import { played } from './rounds/round.ts';
+import { seated, seatOf, type Asked } from './rounds/seat.ts';
+
+const FIRST = Number(process.env['SEED'] ?? 1001);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 50);
+const SELLERS = [SELLER_A, SELLER_B, 8006, 8007, 8008];
+const TEN_MINUTES = 600_000;
+/** By seat. */
+const CLOCKS = [0, 0, 0, TEN_MINUTES, -TEN_MINUTES];
+/** A look that its server did not live to end is taken up by another after a minute. */
+const PATIENCE_MS = 120_000;
+/** A claim of which nobody told more is given up after two minutes. */
+const REST_MS = 200_000;
+
+const browser = stages();
+const program = builtServer();
+
+async function database(): Promise<{ readonly DATABASE_URL: string } | { readonly DATA_FOLDER: string }> {
+  if (inject('postgres') !== '') return { DATABASE_URL: await freshPostgres() };
+  const folder = await mkdtemp(join(tmpdir(), 'rounds-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return { DATA_FOLDER: join(folder, 'data') };
+}
+
+/** The server has been set up as an account's administrator does, and hears of the CRM's changes. */
+async function begun(stage: Stage, server: ProcessSite): Promise<void> {
+  connected(stage);
+  seated(stage, SELLERS);
+  await server.start(stage.world, stage.chatService);
+  const settings = { standInOwners: [String(NOBODY)], claims: { deals: 'always' } };
+  const answer = await server.ask(ADMIN, 'PUT /own-settings', settings, { 'If-Match': '"0"' });
+  expect(answer?.status).toBe(200);
+  await expect.poll(() => stage.world.crm.hooks.all().length, { timeout: 150_000 }).toBe(1);
+}
+
+async function patiently(ms: number, left: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  let last: readonly string[] = [];
+  const isOver = async (): Promise<boolean> => (last = await left()).length === 0;
+  await vi.waitUntil(isOver, { timeout: ms, interval: 500 }).catch(() => undefined);
+  return last;
+}
+
+it(
+  `${ROUNDS} rounds leave each client with whom they rightfully are, and every screen says so`,
+  async () => {
+    const server = processSite(program, await database());
+    const stage = await browser.stage({ size: 9, limiter: true, office: 0, server: server.site });
+    await begun(stage, server);
+    const { world } = stage;
+    const asked: Asked[] = [];
+    const onAsked = (one: Asked): void => {
+      const before = asked.findIndex(({ press }) => press === one.press);
+      if (before >= 0) asked.splice(before, 1, one);
+      else asked.push(one);
+    };
+    const seats = SELLERS.map((seller, at) => seatOf(stage, seller, { shiftMs: CLOCKS[at] ?? 0, onAsked }));
+    const rests: { readonly seed: number; readonly rest: Rest }[] = [];
+    const exceptions: string[] = [];
+    for (let seed = FIRST; seed < FIRST + ROUNDS; seed += 1) {
+      const plan = planOf(seed);
+      const from = performance.now();
+      const contactId = await played(stage, seats, server, plan);
+      const rest = { world, contactId, asked };
+      rests.push({ seed, rest });
+      const left = await patiently(PATIENCE_MS, async () => [
+        ...wrongIn(rest),
+        ...(await untrueIn(rest, seats)),
+      ]);
+      exceptions.push(...left.map(one => `seed ${seed}: ${one}`));
+      const seconds = ((performance.now() - from) / 1000).toFixed(1);
+      const { owner, counted } = truthIn(rest);
+      process.stdout.write(
+        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${left.map(one => `\n  ! ${one}`).join('')}\n`,
+      );
+    }
+    // Nothing is left under way, and nothing that came late has spoilt what was at rest.
+    world.disturbances.clear();
+    let unheard = 0;
+    for (const { seed, rest } of rests) {
+      let known: ReadonlySet<string> = new Set();
+      const left = await patiently(REST_MS, async () => {
+        const found = await openIn(rest, SELLERS, server.ask);
+        ({ known } = found);
+        return [...wrongIn(rest), ...found.open];
+      });
+      const isUnheard = [...truthIn(rest).counted.keys()].some(press => !known.has(press));
+      if (left.length > 0 && isUnheard) unheard += 1;
+      else exceptions.push(...left.map(one => `seed ${seed}, at rest: ${one}`));
+    }
+    process.stdout.write(
+      `Rounds: ${ROUNDS} of ${SELLERS.length} sellers, ${stage.requests.length} requests, ${exceptions.length} exceptions, ${unheard} whom nobody could hear of\n`,
+    );
+    stage.forgive();
+    await stage.close();
+    expect(exceptions).toEqual([]);
+  },
+  90 * 60_000,
+);

@@ -1,0 +1,151 @@
+/**
+ * The built server as a process of its own on the sandbox's host name: it can be killed, and comes back with what its
+ * database has. It knows accounts in the CRM's own zones alone, so pages are led to it as pages of such an account.
+ */
+import { http, HttpResponse } from 'msw';
+import { crmHosts } from '../../mocks/amocrm/hosts.ts';
+import { allowedAddress } from '../../mocks/amocrm/installing.ts';
+import { answer } from '../../mocks/answer.ts';
+import { listen, redirected, type Mount } from '../../mocks/http.ts';
+import { environmentOf, headersOf, leading, type Instance, type Program } from '../../server/instance.ts';
+import { ADMIN } from '../../world/people.ts';
+import type { World } from '../../world/world.ts';
+import type { SandboxState } from '../../sandbox/sandbox-state.ts';
+import type { ServerSite } from '../../sandbox/server-site.ts';
+
+/** Where the CRM is for whoever asks from outside of its pages. */
+const CRM_ORIGIN = 'https://crm.amocrm.ru';
+
+export type ProcessSite = {
+  /** In place of the server that shares a process with the sandbox. */
+  readonly site: (state: SandboxState) => ServerSite;
+  readonly start: (world: World, chatService: ChatService) => Promise<void>;
+  /** Without a warning, and it is started again at once. Whoever asks meanwhile is cut off. */
+  readonly kill: () => Promise<void>;
+  /** Asks as a page of that person's would; null while nobody answers. */
+  readonly ask: (
+    who: number,
+    route: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response | null>;
+  /** All that the instances have written. */
+  readonly said: () => string;
+};
+type ChatService = { readonly api: string; readonly settings: string };
+
+export function processSite(
+  program: Program,
+  place: { readonly DATABASE_URL: string } | { readonly DATA_FOLDER: string },
+): ProcessSite {
+  let instance: Instance | null = null;
+  let environment: Readonly<Record<string, string>> = {};
+  let office: { readonly world: World; readonly crm: Mount } | null = null;
+  let before = '';
+
+  async function forwarded(request: Request): Promise<Response> {
+    const page = request.headers.get('Origin');
+    const headers = new Headers(request.headers);
+    headers.delete('Host');
+    headers.delete('Connection');
+    if (page !== null) headers.set('Origin', CRM_ORIGIN);
+    const { pathname, search } = new URL(request.url);
+    const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
+    const body = hasBody ? await request.arrayBuffer() : null;
+    const to = (instance?.origin ?? 'http://127.0.0.1:9') + pathname + search;
+    const { method, signal } = request;
+    const answered = await fetch(to, { method, headers, body, signal }).catch(() => null);
+    if (!answered) return HttpResponse.error();
+    const back = new Headers(answered.headers);
+    // It was unpacked on its way here.
+    for (const name of ['Content-Encoding', 'Content-Length', 'Transfer-Encoding']) back.delete(name);
+    if (page !== null && back.get('Access-Control-Allow-Origin') === CRM_ORIGIN)
+      back.set('Access-Control-Allow-Origin', page);
+    return new Response(answered.body, { status: answered.status, headers: back });
+  }
+
+  const start = async (): Promise<void> => {
+    instance = await program.start(environment);
+  };
+  const end = async (): Promise<void> => {
+    const ending = instance;
+    instance = null;
+    before += ending?.said() ?? '';
+    await ending?.end('SIGKILL');
+  };
+
+  return {
+    site({ world, requests }) {
+      const handlers = [http.all('*', ({ request }) => forwarded(request))];
+      return {
+        async answer(request) {
+          const { method, url } = request;
+          if (method !== 'OPTIONS') requests.push({ person: undefined, to: 'gateway', method, url });
+          return answer(world, handlers, request);
+        },
+        connect: () => undefined,
+        follow: () => undefined,
+        async endGrants() {
+          throw new Error('Nobody but the process has the grants of this server');
+        },
+        async close() {
+          await end();
+          await office?.crm.close();
+        },
+      };
+    },
+    async start(world, { api, settings }) {
+      world.crm.account.origin = CRM_ORIGIN;
+      const hosts = crmHosts(world);
+      const mount = await listen(
+        async request =>
+          (await hosts(redirected(request, CRM_ORIGIN))) ?? new Response(null, { status: 404 }),
+      );
+      office = { world, crm: mount };
+      const [key = ''] = [...world.chat.keys].find(([, kind]) => kind === 'partner') ?? [];
+      environment = {
+        ...environmentOf(world, mount),
+        LONG_LIVED_TOKEN: await tokenOf(world),
+        WAZZUP_KEY: key,
+        WAZZUP_API: api,
+        WAZZUP_SETTINGS: settings,
+        ...place,
+        NODE_OPTIONS: leading(new URL(CRM_ORIGIN).host, mount.origin),
+      };
+      await start();
+    },
+    async kill() {
+      await end();
+      await start();
+    },
+    async ask(who, route, body, headers = {}) {
+      const [method = 'GET', path = ''] = route.split(' ');
+      if (!office || !instance) return null;
+      return fetch(instance.origin + path, {
+        method,
+        headers: { ...(await headersOf(office.world, who)), ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }).catch(() => null);
+    },
+    said: () => before + (instance?.said() ?? ''),
+  };
+}
+
+async function tokenOf(world: World): Promise<string> {
+  const { crm } = world;
+  const admin = crm.users.get(ADMIN);
+  if (!admin) throw new Error('The office lacks its administrator');
+  const code = allowedAddress(crm, crm.integration, admin, '').searchParams.get('code');
+  const { uuid: client_id, secret: client_secret, redirectUri: redirect_uri } = crm.integration;
+  const asked = { client_id, client_secret, redirect_uri, grant_type: 'authorization_code', code };
+  const answered = await crmHosts(world)(
+    new Request(`${crm.account.origin}/oauth2/access_token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(asked),
+    }),
+  );
+  if (!(answered instanceof Response)) throw new Error('The CRM gave no token');
+  const { access_token: token } = await answered.json();
+  return String(token);
+}

@@ -1,0 +1,127 @@
+/** What is not yet, or never, as it should be about the client of a round. Empty: they have come to rest. */
+import type { Page } from 'playwright';
+import * as v from 'valibot';
+import { NAMES } from '../../stories/office.ts';
+import { truthOf, type Meant, type Truth } from '../../unit/server/claims/truth.ts';
+import { ADMIN, NOBODY } from '../../world/people.ts';
+import type { World } from '../../world/world.ts';
+import type { ProcessSite } from './process-site.ts';
+import type { Asked, Seat } from './seat.ts';
+
+const names = NAMES.ru;
+const BUSY = /Берём клиента…|Узнаём у CRM|Мы проверяем|мы перестали спрашивать/;
+
+export type Rest = {
+  readonly world: World;
+  readonly contactId: number;
+  /** All that was asked for. */
+  readonly asked: readonly Asked[];
+};
+
+/** Everybody presses for themselves; whoever does not press gives an order, and the account's own grant repairs. */
+export function truthIn({ world, contactId, asked }: Rest): Truth {
+  const used = new Set<string>();
+  const meantBy = (by: number, to: number): Meant => {
+    if (by === ADMIN) return { kind: 'repair' };
+    const theirs = asked.filter(
+      one => one.contact === String(contactId) && one.by === by && one.to === String(to),
+    );
+    const press = theirs.find(one => !used.has(one.press)) ?? theirs.at(-1);
+    if (!press) return { kind: 'order' };
+    used.add(press.press);
+    return { kind: 'press', press: press.press, base: press.base, from: press.from };
+  };
+  const changes = world.crm.ownerChanges.filter(
+    one => one.entityType === 'contact' && one.entityId === contactId,
+  );
+  return truthOf(
+    String(NOBODY),
+    changes.map(one => ({
+      meant: meantBy(one.createdBy, one.after),
+      after: String(one.after),
+      at: one.createdAt,
+    })),
+  );
+}
+
+/** One owner, the right one; the chat service's copy is the CRM's. */
+export function wrongIn(rest: Rest): readonly string[] {
+  const { world, contactId } = rest;
+  const { owner, counted } = truthIn(rest);
+  const inCrm = String(world.crm.contacts.get(contactId)?.responsibleUserId);
+  const inChat = world.chat.contacts.get(String(contactId))?.responsibleUserId;
+  // The chat service is told of nobody whom no seller has taken.
+  const isTold = [...counted.values()].includes(true);
+  const isSame = inChat === undefined ? inCrm === String(NOBODY) || !isTold : inChat === inCrm;
+  return [
+    ...(inCrm === owner ? [] : [`the CRM has ${inCrm}, rightfully it is ${owner}`]),
+    ...(isSame ? [] : [`the chat service has ${inChat}, the CRM ${inCrm}`]),
+  ];
+}
+
+/** Every screen that somebody may look at tells the truth. */
+export async function untrueIn(
+  { world, contactId }: Rest,
+  seats: readonly Seat[],
+): Promise<readonly string[]> {
+  const ownerId = world.crm.contacts.get(contactId)?.responsibleUserId ?? NOBODY;
+  const isFree = ownerId === NOBODY;
+  const theirs = `Отвечает: ${world.crm.users.get(ownerId)?.name}`;
+  const shows = async (page: Page, text: string | RegExp): Promise<boolean> =>
+    page.getByText(text).first().isVisible();
+  const screens = seats.flatMap(seat =>
+    seat.pages().map(async (page): Promise<string | null> => {
+      const [isMine, isTheirs, isBusy] = await Promise.all([
+        shows(page, names.mine),
+        shows(page, isFree ? /Отвечает: / : theirs),
+        shows(page, BUSY),
+      ]).catch(() => [false, false, true]);
+      const isTrue = isFree ? !isMine && !isTheirs : seat.seller === ownerId ? isMine : isTheirs && !isMine;
+      if (isTrue && !isBusy) return null;
+      const said = await page
+        .locator('.crm-chat-roles-caption')
+        .first()
+        .innerText()
+        .catch(() => 'nothing');
+      return `${seat.seller} is shown "${said.replaceAll('\n', ' | ')}", the CRM has ${ownerId}`;
+    }),
+  );
+  return (await Promise.all(screens)).filter(one => one !== null);
+}
+
+const standing = v.object({
+  claim: v.nullable(
+    v.object({
+      press: v.string(),
+      state: v.string(),
+      followUps: v.array(v.object({ state: v.string() })),
+    }),
+  ),
+});
+
+/** Nothing is left to be judged or to follow, and what was told of each press is so. */
+export async function openIn(
+  rest: Rest,
+  sellers: readonly number[],
+  ask: ProcessSite['ask'],
+): Promise<{ readonly open: readonly string[]; readonly known: ReadonlySet<string> }> {
+  const { counted } = truthIn(rest);
+  const known = new Set<string>();
+  const open: string[] = [];
+  for (const seller of sellers) {
+    const answer = await ask(seller, `GET /claims?contact=${rest.contactId}`);
+    if (!answer?.ok) {
+      open.push(`the server answers ${seller} with ${answer?.status ?? 'nothing'}`);
+      continue;
+    }
+    const { claim } = v.parse(standing, await answer.json());
+    if (!claim) continue;
+    known.add(claim.press);
+    if (['granted', 'judging'].includes(claim.state)) open.push(`the claim of ${seller} is ${claim.state}`);
+    if (claim.followUps.some(one => one.state === 'waiting')) open.push(`something waits for ${seller}`);
+    const counts = counted.get(claim.press);
+    if (counts !== undefined && (claim.state === 'stands') !== counts)
+      open.push(`the claim of ${seller} is ${claim.state}, and ${counts ? 'counts' : 'does not count'}`);
+  }
+  return { open, known };
+}

@@ -1,0 +1,90 @@
+/** One round: a client whom five sellers want at once, and everything of its plan that befalls them meanwhile. */
+import type { Stage } from '../../stories/stage.ts';
+import { HEAD_OF_SALES, NOBODY } from '../../world/people.ts';
+import type { Accident, Plan } from './plan.ts';
+import type { ProcessSite } from './process-site.ts';
+import type { Seat } from './seat.ts';
+
+const ABSENT_MS = 70_000;
+const BACK_MS = 1500;
+/** Until then what was to befall a press has, or the press has ended before. */
+const PLAYED_MS = 4000;
+
+/** Answers the client's id once everything has happened that is planned. */
+export async function played(
+  stage: Stage,
+  seats: readonly Seat[],
+  server: ProcessSite,
+  plan: Plan,
+): Promise<number> {
+  const { world } = stage;
+  const { disturbances, oddities, clock, crm } = world;
+  disturbances.clear();
+  Object.assign(oddities, {
+    eventLagMs: 0,
+    lateMs: plan.lateMs,
+    twiceMs: plan.twiceMs,
+    hookDelayMs: plan.hookDelayMs,
+  });
+  const { id } = world.clientWrites({
+    phone: `+7 916 ${String(1_000_000 + plan.seed)}`,
+    name: `Client ${plan.seed}`,
+  });
+  if (plan.hasDeal) crm.addLead(`Deal ${plan.seed}`, [id], NOBODY);
+  // Nobody is gone for ever: they come back with this round.
+  await Promise.all(seats.map((seat, at) => seat.show(id, at === plan.twoTabs ? 2 : 1)));
+  oddities.eventLagMs = plan.logLagMs;
+  plan.faults.forEach(({ on, happens }) => disturbances.add(on, happens));
+
+  const befalling = plan.accidents.flatMap(accident => {
+    const seat = seats[accident.seat];
+    return seat ? [befallen(seat, accident, { id, clock })] : [];
+  });
+  const later = async (ms: number, act: () => unknown): Promise<void> => {
+    await clock.wait(ms);
+    await act();
+  };
+  const { order, serverKilledAt } = plan;
+  await Promise.all([
+    ...seats.flatMap((seat, at) =>
+      seat.pages().map((page, tab) => later((plan.presses[at] ?? 0) + 50 * tab, () => seat.press(page))),
+    ),
+    ...befalling,
+    serverKilledAt !== null && later(serverKilledAt, server.kill),
+    order && later(order.at, () => crm.assignContact(HEAD_OF_SALES, id, seats[order.to]?.seller ?? NOBODY)),
+  ]);
+  return id;
+}
+
+/** A press that ends before its step has come is left alone. */
+async function befallen(
+  seat: Seat,
+  { step, how, isBackSoon }: Accident,
+  { id, clock }: { readonly id: number; readonly clock: Stage['world']['clock'] },
+): Promise<void> {
+  const isReached = await Promise.race([
+    new Promise<boolean>(resolve => seat.onStep(step, () => resolve(true))),
+    clock.wait(PLAYED_MS).then(() => false),
+  ]);
+  if (!isReached) return;
+  switch (how) {
+    case 'reloaded':
+      return seat.reload();
+    case 'killed':
+      await seat.kill();
+      if (!isBackSoon) return;
+      await clock.wait(BACK_MS);
+      return seat.show(id, 1);
+    case 'lost':
+      return seat.lose();
+    case 'offline':
+      await seat.offline(true);
+      await clock.wait(ABSENT_MS);
+      return seat.offline(false);
+    case 'asleep': {
+      const wake = await seat.sleep();
+      await clock.wait(ABSENT_MS);
+      return wake();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/** A seller's computer: a browser profile with the CRM's page in it, which may be killed and come back. */
+import type { CDPSession, Page, Request } from 'playwright';
+import * as v from 'valibot';
+import { NAMES } from '../../stories/office.ts';
+import type { Stage } from '../../stories/stage.ts';
+import { SALES_CHANNEL } from '../../world/world.ts';
+
+const names = NAMES.ru;
+
+/** A press, as the page asked for it. */
+export type Asked = {
+  readonly press: string;
+  readonly contact: string;
+  readonly base: string | null;
+  readonly to: string;
+  readonly by: number;
+  /** Unix seconds. */
+  readonly from: number;
+};
+
+export type Seat = {
+  readonly seller: number;
+  /** Those that live. */
+  readonly pages: () => readonly Page[];
+  /** As many as that, each on the client's card. */
+  readonly show: (contactId: number, tabs: number) => Promise<void>;
+  readonly press: (page: Page) => Promise<void>;
+  /** Once so many requests of a press have been begun or answered. */
+  readonly onStep: (step: number, act: () => void) => void;
+  readonly reload: () => Promise<void>;
+  readonly kill: () => Promise<void>;
+  /** With all that the browser has kept. */
+  readonly lose: () => Promise<void>;
+  readonly offline: (isOffline: boolean) => Promise<void>;
+  /** No line of a script runs meanwhile. Answers how to wake it. */
+  readonly sleep: () => Promise<() => Promise<void>>;
+};
+
+const asking = v.object({
+  claims: v.array(
+    v.object({ press: v.string(), contact: v.string(), base: v.nullable(v.string()), to: v.string() }),
+  ),
+});
+const STEP = /\/(claims|claims\/told|api\/v4\/contacts\/\d+)$/;
+const isStep = (request: Request): boolean =>
+  STEP.test(new URL(request.url()).pathname) && request.method() !== 'OPTIONS';
+
+export function seatOf(
+  stage: Stage,
+  seller: number,
+  given: {
+    /** By how much its clock is wrong. */
+    readonly shiftMs: number;
+    readonly onAsked: (asked: Asked) => void;
+  },
+): Seat {
+  let pages: readonly Page[] = [];
+  let shown = 0;
+  let watching: { left: number; readonly act: () => void } | null = null;
+  const step = (request: Request): void => {
+    if (!watching || !isStep(request)) return;
+    watching.left -= 1;
+    if (watching.left > 0) return;
+    watching.act();
+    watching = null;
+  };
+  const hear = (request: Request): void => {
+    step(request);
+    if (request.method() !== 'POST' || new URL(request.url()).pathname !== '/claims') return;
+    const from = Math.floor(stage.world.clock.now() / 1000);
+    const { claims } = v.parse(asking, JSON.parse(request.postData() ?? ''));
+    claims.forEach(one => given.onAsked({ ...one, by: seller, from }));
+  };
+  const listened = (page: Page): Page => {
+    page.on('request', hear);
+    page.on('requestfinished', step);
+    page.on('requestfailed', step);
+    return page;
+  };
+  const first = async (): Promise<Page> => {
+    const page = await stage.open('seller-a', { storageState: sessionOf(stage, seller) });
+    if (given.shiftMs !== 0) await page.context().addInitScript(shiftClock, given.shiftMs);
+    return listened(page);
+  };
+  /** The browser of one that was killed: it has kept what it had. */
+  let context: ReturnType<Page['context']> | null = null;
+  const opened = async (): Promise<Page> => {
+    if (!context) {
+      const page = await first();
+      context = page.context();
+      return page;
+    }
+    return listened(await context.newPage());
+  };
+  const goTo = async (page: Page): Promise<void> => {
+    await page.goto(`${stage.addressOf('seller-a')}contacts/detail/${shown}`);
+    await page.locator('.crm-chat-roles-caption').getByText(/\S/).first().waitFor();
+  };
+  return {
+    seller,
+    pages: () => pages,
+    async show(contactId, tabs) {
+      shown = contactId;
+      await Promise.all(pages.slice(tabs).map(page => page.close()));
+      pages = pages.slice(0, tabs);
+      while (pages.length < tabs) pages = [...pages, await opened()];
+      await Promise.all(pages.map(goTo));
+    },
+    async press(page) {
+      // Whoever is too late for it finds no button, and whoever was killed no page.
+      await page
+        .getByRole('button', { name: names.claim })
+        .click({ timeout: 3000 })
+        .catch(() => undefined);
+    },
+    onStep(left, act) {
+      watching = { left, act };
+    },
+    async reload() {
+      await Promise.all(pages.map(page => page.reload()));
+    },
+    async kill() {
+      const dead = pages;
+      pages = [];
+      watching = null;
+      await Promise.all(dead.map(page => page.close()));
+    },
+    async lose() {
+      pages = [];
+      watching = null;
+      const gone = context;
+      context = null;
+      await gone?.close();
+    },
+    async offline(isOffline) {
+      await context?.setOffline(isOffline);
+    },
+    async sleep() {
+      const sessions = await Promise.all(pages.map(asleep));
+      return async () => {
+        for (const session of sessions) await session.detach();
+      };
+    },
+  };
+}
+
+/** A debugger that goes lets the page go on. */
+async function asleep(page: Page): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Debugger.enable');
+  await session.send('Debugger.pause');
+  return session;
+}
+
+function shiftClock(ms: number): void {
+  const RealDate = Date;
+  const now = RealDate.now.bind(RealDate);
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, given) => Reflect.construct(target, given.length === 0 ? [now() + ms] : given),
+    get: (target, name) => (name === 'now' ? () => now() + ms : Reflect.get(target, name)),
+  });
+}
+
+function sessionOf(stage: Stage, seller: number) {
+  const value = `session-of-${seller}`;
+  stage.world.crm.sessions.set(value, seller);
+  const { hostname: domain } = new URL(stage.addressOf('seller-a'));
+  const cookie = { name: 'session', value, domain, path: '/', expires: -1, httpOnly: true, secure: false };
+  return { cookies: [{ ...cookie, sameSite: 'Lax' as const }], origins: [] };
+}
+
+/** They are sales reps on the sales channel. */
+export function seated({ world }: Stage, sellers: readonly number[]): void {
+  world.chat.settings = {
+    ...world.chat.settings,
+    userRoles: sellers.map(seller => ({
+      channelId: SALES_CHANNEL,
+      userId: String(seller),
+      role: 'seller' as const,
+      allowGetNewClients: true,
+    })),
+  };
+}

@@ -1,0 +1,34 @@
+/** Whom a client belongs to by what everybody meant: known where writes are made, while the server has the CRM's log alone. */
+import { DELIVERY_SECONDS } from '../../../../server/claims/judge.ts';
+
+export type Meant =
+  | { readonly kind: 'press'; readonly press: string; readonly base: string | null; readonly from: number }
+  | { readonly kind: 'order' }
+  | { readonly kind: 'repair' };
+
+/** In the order in which the CRM took them. `at`: unix seconds. */
+export type MeantWrite = { readonly meant: Meant; readonly after: string | null; readonly at: number };
+
+export type Truth = {
+  readonly owner: string | null;
+  /** Presses that have written, and whether they took effect. */
+  readonly counted: ReadonlyMap<string, boolean>;
+};
+
+export function truthOf(base: string | null, writes: readonly MeantWrite[]): Truth {
+  let rightful = base;
+  const counted = new Map<string, boolean>();
+  for (const { meant, after, at } of writes) {
+    if (meant.kind === 'repair') continue;
+    if (meant.kind === 'press') {
+      // Later than a minute it is, for everybody who looks on, a person who means it.
+      const isLate = at > meant.from + DELIVERY_SECONDS;
+      if (counted.has(meant.press) && !isLate) continue;
+      const counts = meant.base === rightful || after === rightful || isLate;
+      counted.set(meant.press, counts);
+      if (!counts) continue;
+    }
+    rightful = after;
+  }
+  return { owner: rightful, counted };
+}
