@@ -86,17 +86,6 @@ describe('deals that come along', () => {
     expect(at.asked.filter(one => one.includes('account'))).toEqual([]);
   });
 
-  it('that are another client’s are refused without a word about them', async () => {
-    const other = at.world.crm.addContact('Another', [], SELLER_B);
-    const [theirs, anothers] = [at.deal(), at.world.crm.addLead('Secret', [other.id], SELLER_B)];
-    const outcome = await at.perform(dealsOf(at, [from(theirs), from(anothers)]));
-    expect(outcome).toMatchObject({
-      kind: 'done',
-      deals: [{ fate: 'moved' }, { id: String(anothers.id), name: null, fate: 'refused', owner: null }],
-    });
-    expect(owners(theirs, anothers)).toEqual([SELLER_A, SELLER_B]);
-  });
-
   it('of which one is closed while the others are asked for is closed all the same', async () => {
     const deal = at.deal();
     deal.closedAt = 1;
