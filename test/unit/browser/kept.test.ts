@@ -9,7 +9,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { ClaimTold } from '../../../widget/account/claim.ts';
 import { keptClaims } from '../../../widget/seller/claim/kept.ts';
 import { lastChannel } from '../../../widget/seller/card/model/client-chat.ts';
-import { forgetAccount } from '../../../widget/browser/kept.ts';
+import { forgetAccount, forgetFormer } from '../../../widget/browser/kept.ts';
 import { keepOwn, knownOwn } from '../../../widget/account/kept-own.ts';
 import { keptChanges } from '../../../widget/admin/roles/model/kept-changes.ts';
 import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
@@ -233,7 +233,18 @@ describe('everything that is kept', () => {
     expect([...all.keys()]).toEqual(before);
   });
 
+  it('of versions before goes, whosever it is', () => {
+    const all = new Map([
+      ['crm-chat-roles:outbox:7:v1:1:a', 'words'],
+      ['crm-chat-roles:turn:7', 'x'],
+    ]);
+    claimsIn(() => memoryStorage(all)).keep(claim);
+    forgetFormer(() => memoryStorage(all));
+    expect([...all.keys()]).toEqual([`crm-chat-roles:claims:${ACCOUNT}:v1:8001:1`]);
+  });
+
   it('may be asked to go where storage is forbidden', () => {
     expect(() => forgetAccount(forbidden, ACCOUNT)).not.toThrow();
+    expect(() => forgetFormer(forbidden)).not.toThrow();
   });
 });

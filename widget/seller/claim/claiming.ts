@@ -6,6 +6,7 @@
 import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
 import type { ClaimCrm } from './batch.ts';
+import { forgetFormer } from '../../browser/kept.ts';
 import { createHearing, NOT_TOLD } from './hearing.ts';
 import { keptClaims } from './kept.ts';
 import { settle } from './looking.ts';
@@ -55,6 +56,7 @@ export function createClaiming(given: {
   readonly onWake?: (listener: () => void) => Dispose;
 }): Claiming {
   const { crm, server, me } = given;
+  forgetFormer(given.storage);
   const kept = keptClaims(given.storage, given.key);
   let unlisten: Dispose | undefined;
   /** Nothing of ours stays on the page while there is nothing to look after. */
