@@ -79,11 +79,10 @@ export async function untrueIn(
       const isTrue = isFree ? !isMine && !isTheirs : seat.seller === ownerId ? isMine : isTheirs && !isMine;
       if (isTrue && !isBusy) return null;
       const said = await page
-        .locator('.crm-chat-roles-caption')
-        .first()
-        .innerText()
-        .catch(() => 'nothing');
-      return `${seat.seller} is shown "${said.replaceAll('\n', ' | ')}", the CRM has ${ownerId}`;
+        .locator('.crm-chat-roles')
+        .allInnerTexts()
+        .catch(() => ['nothing, the page is gone']);
+      return `${seat.seller} is shown "${said.join(' | ').replaceAll('\n', ' | ')}", the CRM has ${ownerId}`;
     }),
   );
   return (await Promise.all(screens)).filter(one => one !== null);
@@ -99,14 +98,17 @@ const standing = v.object({
   ),
 });
 
-/** Nothing is left to be judged or to follow, and what was told of each press is so. */
+/**
+ * Nothing is left to be judged or to follow, and what was told of each press is so. `isUnheard`: somebody wrote of whom the
+ * server has never heard, since their browser could not ask and never came back.
+ */
 export async function openIn(
   rest: Rest,
   sellers: readonly number[],
   ask: ProcessSite['ask'],
-): Promise<{ readonly open: readonly string[]; readonly known: ReadonlySet<string> }> {
+): Promise<{ readonly open: readonly string[]; readonly isUnheard: boolean }> {
   const { counted } = truthIn(rest);
-  const known = new Set<string>();
+  const heard = new Set<number>();
   const open: string[] = [];
   for (const seller of sellers) {
     const answer = await ask(seller, `GET /claims?contact=${rest.contactId}`);
@@ -116,12 +118,13 @@ export async function openIn(
     }
     const { claim } = v.parse(standing, await answer.json());
     if (!claim) continue;
-    known.add(claim.press);
+    heard.add(seller);
     if (['granted', 'judging'].includes(claim.state)) open.push(`the claim of ${seller} is ${claim.state}`);
     if (claim.followUps.some(one => one.state === 'waiting')) open.push(`something waits for ${seller}`);
     const counts = counted.get(claim.press);
     if (counts !== undefined && (claim.state === 'stands') !== counts)
       open.push(`the claim of ${seller} is ${claim.state}, and ${counts ? 'counts' : 'does not count'}`);
   }
-  return { open, known };
+  const wrote = rest.asked.filter(({ press }) => counted.has(press));
+  return { open, isUnheard: wrote.some(({ by }) => !heard.has(by)) };
 }

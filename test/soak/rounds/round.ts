@@ -8,7 +8,7 @@ import type { Seat } from './seat.ts';
 const ABSENT_MS = 70_000;
 const BACK_MS = 1500;
 /** Until then what was to befall a press has, or the press has ended before. */
-const PLAYED_MS = 4000;
+const PLAYED_MS = 8000;
 
 /** Answers the client's id once everything has happened that is planned. */
 export async function played(
@@ -53,6 +53,10 @@ export async function played(
     serverKilledAt !== null && later(serverKilledAt, server.kill),
     order && later(order.at, () => crm.assignContact(HEAD_OF_SALES, id, seats[order.to]?.seller ?? NOBODY)),
   ]);
+  // What was held back on its way arrives yet.
+  const held = plan.faults.filter(one => !disturbances.waiting().some(({ on }) => on === one.on));
+  if (held.some(({ happens }) => happens === 'late')) await clock.wait(plan.lateMs);
+  if (held.some(({ happens }) => happens === 'twice')) await clock.wait(plan.twiceMs);
   return id;
 }
 

@@ -123,7 +123,7 @@ export function createCardModel(given: CardGiven): CardModel {
     isLookedAt ||= isWanted;
     if (isLookedAt) claiming.lookNow([contactId]);
     // The claim reads what there is to read.
-    if (isUnderWay()) return;
+    if (isUnderWay()) return isWanted ? undefined : notice.missed();
     const since = presses;
     /** What was read before a press says nothing about what came of it. */
     const isLate = (): boolean => gone.signal.aborted || presses !== since || isUnderWay();
@@ -173,7 +173,7 @@ export function createCardModel(given: CardGiven): CardModel {
       state.value = now;
       const settled = settledOwner(now);
       if (settled !== undefined) ownerId.value = settled;
-      if (!isUnderWay()) notice.looked();
+      if (!isUnderWay()) notice.looked(now.kind === 'mine');
       if (now.kind === 'mine') {
         notice.watchCard();
         sources.contact.know(now.contact);

@@ -14,7 +14,7 @@ const LOOK_AFTER_CLICKS_MS = 10_000;
 /** What the CRM tells comes in bursts. */
 const BURST_MS = 300;
 const HEAR_AGAIN_MS = 2000;
-/** In this time the CRM tells the page of its own write. */
+/** In this time the CRM tells the page of its own write, in one burst. Whatever it tells besides is somebody else's. */
 const OWN_MS = 1500;
 
 export type Noticing = {
@@ -22,8 +22,10 @@ export type Noticing = {
   readonly look: () => void;
   /** The CRM says that something about the client has changed. */
   readonly hear: () => void;
-  /** A press has just asked. */
-  readonly looked: () => void;
+  /** A press that is under way is in the way of a glance: one that writes nothing is followed by it. */
+  readonly missed: () => void;
+  /** A press has just asked. If it `wrote`, the CRM tells of that too. */
+  readonly looked: (wrote: boolean) => void;
   /** Tells the other tabs of this browser that the client has changed hands. */
   readonly tell: () => void;
   /** From now on a click elsewhere in the card may be its Save, with the former responsible in it. */
@@ -62,6 +64,10 @@ export function noticing({
   let lookedAt = -Infinity;
   let followedAt = -Infinity;
   let ownAt = -Infinity;
+  /** When what is told now began; and what tells of our own write, null while that is expected. */
+  let burst = -Infinity;
+  let ownBurst: number | null = -Infinity;
+  let isMissed = false;
   let pending: ReturnType<typeof setTimeout> | undefined;
   let hearing: ReturnType<typeof setTimeout> | undefined;
   const lookNow = (): void => {
@@ -78,24 +84,34 @@ export function noticing({
   document.addEventListener('visibilitychange', isBack, { signal });
   window.addEventListener('focus', isBack, { signal });
   window.addEventListener('online', lookSometimes, { signal });
+  const hear = (): void => {
+    const now = performance.now();
+    if (now - burst > BURST_MS) burst = now;
+    const mine = burst;
+    if (now - ownAt < OWN_MS) ownBurst ??= mine;
+    if (mine === ownBurst) return;
+    clearTimeout(hearing);
+    const heard = (): void => {
+      // The press that it tells of has come to its end meanwhile.
+      if (mine === ownBurst) return;
+      lookedAt = performance.now();
+      glance();
+    };
+    hearing = setTimeout(heard, Math.max(BURST_MS, HEAR_AGAIN_MS - (now - lookedAt)));
+  };
   return {
     look: lookSometimes,
-    hear() {
-      const isOwn = (): boolean => performance.now() - ownAt < OWN_MS;
-      if (isOwn()) return;
-      clearTimeout(hearing);
-      const heard = (): void => {
-        // The press that it tells of has come to its end meanwhile.
-        if (isOwn()) return;
-        lookedAt = performance.now();
-        glance();
-      };
-      const rest = HEAR_AGAIN_MS - (performance.now() - lookedAt);
-      hearing = setTimeout(heard, Math.max(BURST_MS, rest));
+    hear,
+    missed() {
+      isMissed = true;
     },
-    looked() {
-      ownAt = performance.now();
-      lookedAt = ownAt;
+    looked(wrote) {
+      lookedAt = performance.now();
+      const waits = isMissed;
+      isMissed = false;
+      if (!wrote) return waits ? hear() : undefined;
+      ownAt = lookedAt;
+      ownBurst = ownAt - burst < OWN_MS ? burst : null;
     },
     tell: () => tellTabs(account, contactId, signal.aborted ? undefined : tabs),
     watchCard() {
