@@ -40,9 +40,9 @@ export async function adopt(
     await grants.keep({ id }, { kind: 'long-lived', token, employeeId, expiresAt, isAdmin: true });
   if (chatKey === null || (await connections.stateOf(id)).keyKind !== null) return null;
   try {
-    const { keyKind } = await connections.look(chatKey);
-    await connections.keep(id, chatKey, keyKind, false);
-    const after = { keyKind };
+    const found = await connections.look(chatKey);
+    await connections.keep(id, chatKey, found, false);
+    const after = { keyKind: found.keyKind };
     await noted(database, id, {
       employeeId,
       origin: null,

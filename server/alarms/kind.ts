@@ -4,6 +4,7 @@ import * as v from 'valibot';
 /**
  * - `key-refused`: the chat service takes the account's key no more
  * - `channel-down`: a channel carries no messages
+ * - `shared`: another CRM account is connected to the same chat account
  * - `hooks-off`: the CRM does not call us when something changes
  * - `late`: the chat service knows less than the CRM, and for too long
  * - `fought`: something in the CRM changes back whom a client belongs to
@@ -12,6 +13,7 @@ import * as v from 'valibot';
 export const alarmKinds = v.picklist([
   'key-refused',
   'channel-down',
+  'shared',
   'hooks-off',
   'late',
   'fought',

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { ChatUnavailable } from '../chat/wazzup/asking.ts';
-import { channelsDown } from '../chat/wazzup/channels.ts';
+import { channelsNow } from '../chat/wazzup/channels.ts';
 import type { Connections } from '../chat/wazzup/connection.ts';
 import type { Fetch } from '../fetch.ts';
 import { IS_COPY } from '../claims/claim-lane.ts';
@@ -42,7 +42,7 @@ const CHECK_MINUTES = 180;
 const FOUGHT_MINUTES = 24 * 60;
 
 /** What only the chat service can tell. */
-const OF_CHANNELS: ReadonlySet<Trouble['kind']> = new Set(['key-refused', 'channel-down']);
+const OF_CHANNELS: ReadonlySet<Trouble['kind']> = new Set(['key-refused', 'channel-down', 'shared']);
 
 const isLate = (checkedBefore: Date) => sql<boolean>`
   key_kind <> 'sidecar' and (clients_checked_at < ${checkedBefore} or exists (
@@ -80,8 +80,13 @@ export function createTroubles({ database, connections, fetch, api, now }: Troub
     const connection = await connections.of(accountId);
     if (!connection) return [];
     try {
-      const channels = await channelsDown(connection, { fetch, api, leaving });
-      return channels.length > 0 ? [{ kind: 'channel-down', channels }] : [];
+      const { all, down } = await channelsNow(connection, { fetch, api, leaving });
+      const found: Trouble[] = [];
+      // Both may have been connected while there were no channels yet.
+      if (!(await connections.holds(accountId, connection.key, all)))
+        found.push({ kind: 'shared', channels: [] });
+      if (down.length > 0) found.push({ kind: 'channel-down', channels: down });
+      return found;
     } catch (error) {
       if (!(error instanceof ChatUnavailable)) throw error;
       return error.code === 'KEY_REFUSED' ? [{ kind: 'key-refused', channels: [] }] : null;

@@ -15,7 +15,10 @@ const REFUSALS = {
   KEY_NOT_TAKEN: [422, 'The chat service does not take this key.'],
   STATE_NOT_TAKEN: [422, 'The chat service knows no such state, or no longer.'],
   CONNECTED_ALREADY: [409, 'The account is connected with another key: say that this one replaces it.'],
-  KEY_IN_USE: [409, 'Another account is connected with this key.'],
+  KEY_IN_USE: [
+    409,
+    'Another account is connected with this key, or with another one of the same chat account.',
+  ],
   ROLE_REQUIRED: [403, 'Only an employee who may answer on some channel, or an administrator, may do this.'],
   NOT_YOURS: [403, "Employees may ask for their own unanswered chats, not for a colleague's."],
   /** As of one who does not exist: nobody learns by counting who does. */
@@ -38,6 +41,8 @@ const REFUSALS = {
   NOT_WRITTEN: [504, 'Other writes took so long that this one was not begun. Nothing was written.'],
   DATABASE_DOWN: [503, "The server's database does not answer. Nothing was written."],
   BODY_TOO_LARGE: [413, 'The body is larger than this route takes.'],
+  /** Nobody reads this answer; the log does. */
+  BODY_UNFINISHED: [408, 'The rest of the body did not come in time.'],
   PRECONDITION_REQUIRED: [428, 'Send If-Match with the ETag of the settings that the change is based on.'],
   TOO_MANY_AT_ONCE: [429, 'Too many requests of this account or to the chat service: try again in a moment.'],
   DEFECT: [500, 'The server failed. Whether it did what was asked is unknown.'],

@@ -23,6 +23,9 @@ export type LeavingGiven = {
   readonly now: () => Date;
 };
 
+/** Its channels go with the key, and are told of as the key. */
+const TOLD_TABLES = KEPT_TABLES.filter(table => table !== 'chatChannel');
+
 const listed = v.pipe(
   v.array(v.unknown()),
   v.transform(list => list.length),
@@ -41,7 +44,7 @@ export function createLeaving(given: LeavingGiven): (accountId: string) => Promi
 
   const keptOf = (accountId: string): Promise<readonly (Counted & { readonly isKey: boolean })[]> =>
     Promise.all(
-      KEPT_TABLES.map(async table => {
+      TOLD_TABLES.map(async table => {
         const { count } = await database
           .selectFrom(table)
           .select(({ fn }) => fn.countAll<string>().as('count'))

@@ -10,6 +10,7 @@ import type { Tables } from '../store/tables.ts';
 /** Every table that holds something of an account, and what its administrators are told that it holds. */
 export const KEPT = {
   chatConnection: 'chat-key',
+  chatChannel: 'chat-key',
   crmGrant: 'grants',
   journey: 'journeys',
   ownSettings: 'settings',

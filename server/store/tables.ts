@@ -133,6 +133,13 @@ type ConnectionRow = {
   readonly connectedAt: Now;
 };
 
+/** A channel of the connected chat account. See chat/wazzup/channels-held.ts. */
+type ChatChannelRow = {
+  /** Of its id: it tells whether two accounts have one channel. */
+  readonly digest: string;
+  readonly accountId: string;
+};
+
 /** See own-settings/own-settings.ts. */
 type OwnSettingsRow = {
   readonly accountId: string;
@@ -205,6 +212,7 @@ export type Tables = {
   readonly account: AccountRow;
   readonly alarm: AlarmRow;
   readonly arrival: ArrivalRow;
+  readonly chatChannel: ChatChannelRow;
   readonly chatCopy: CopyRow;
   readonly claim: ClaimRow;
   readonly claimedClient: ClaimedClientRow;

@@ -23,6 +23,8 @@ export type ServerSite = {
   readonly connect: () => void;
   /** The server follows the CRM from now on. */
   readonly follow: () => void;
+  /** Before the world begins anew: the chat account that the office was connected to is anybody's again. */
+  readonly leave: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** The server finds that the CRM takes none of its grants any more. */
   readonly endGrants: () => Promise<void>;
@@ -158,6 +160,13 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       .execute();
   }
 
+  async function leave(): Promise<void> {
+    await connecting;
+    const id = await ours();
+    // The connection stays: pages that are still open go on being answered.
+    if (id !== undefined) await database.deleteFrom('chatChannel').where('accountId', '=', id).execute();
+  }
+
   return {
     async answer(request) {
       const { method, url } = request;
@@ -198,7 +207,9 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       const id = await ours();
       for (const table of ['lane', 'claimedClient'] as const)
         if (id !== undefined) await database.deleteFrom(table).where('accountId', '=', id).execute();
+      await leave();
     },
+    leave,
   };
 }
 

@@ -49,7 +49,7 @@ export function stageApi(state: SandboxState, server: ServerSite): StageApi {
         },
       ] as const,
   );
-  const actions: Record<string, (body: unknown) => Response> = {
+  const actions: Record<string, (body: unknown) => Response | Promise<Response>> = {
     ...Object.fromEntries(outside),
     client: () => {
       const { id } = world.clientWrites();
@@ -80,12 +80,14 @@ export function stageApi(state: SandboxState, server: ServerSite): StageApi {
       world.disturbances.clear();
       return done();
     },
-    account: body => {
+    account: async body => {
       const { size = world.options.size, language = world.options.language } = v.parse(accountSchema, body);
+      await server.leave();
       world.reset({ office: newOffice(), size, language });
       return reloaded();
     },
-    furnish: () => {
+    furnish: async () => {
+      await server.leave();
       world.reset({ office: newOffice() });
       furnish(world);
       server.connect();

@@ -30,6 +30,27 @@ describe('an account without trouble', () => {
   });
 });
 
+describe('a chat account to which another CRM account is connected as well', () => {
+  it('is told of until it is connected to one of them', async () => {
+    const { database } = office.open;
+    const { id } = await database
+      .insertInto('account')
+      .values({ crm: 'amocrm', crmAccountId: '77' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const [key] = [...office.world.chat.keys].find(([, kind]) => kind === 'v3') ?? [''];
+    const { connections } = office;
+    // They have connected while it had no channels.
+    await database.deleteFrom('chatChannel').execute();
+    await connections.keep(id, key, { keyKind: 'v3', channels: office.world.chat.channels }, false);
+    await watched.minute();
+    expect(watched.about('shared')[0]?.text).toContain('подключён ещё один аккаунт CRM');
+    await connections.disconnect(id);
+    await watched.later(10 * MINUTE);
+    expect(watched.open()).toEqual([]);
+  });
+});
+
 describe('a key that the chat service takes no more', () => {
   beforeEach(() => watched.refuseKey());
 

@@ -34,6 +34,7 @@ export type Office = {
   readonly sent: string[];
   readonly following: Running['following'];
   readonly alarms: Running['alarms'];
+  readonly connections: Running['connections'];
   readonly journeys: Running['journeys'];
   readonly ask: (who: number, route: string, body?: unknown, ifMatch?: string) => Promise<Response>;
 };
@@ -58,7 +59,7 @@ export async function installedOffice({ keyKind = 'partner', size }: Options = {
   integration.redirectUri = `${integration.audience}/amocrm/authorized`;
   const ask = outside(world);
   const sent: string[] = [];
-  const { app, accounts, following, alarms, journeys } = createApp({
+  const { app, accounts, following, alarms, connections, journeys } = createApp({
     database: open.database,
     ring: RING,
     integration: { id: integration.uuid, secret: integration.secret, redirectUri: integration.redirectUri },
@@ -91,6 +92,7 @@ export async function installedOffice({ keyKind = 'partner', size }: Options = {
     sent,
     following,
     alarms,
+    connections,
     journeys,
     async ask(who, route, body, ifMatch = '*') {
       const [method = 'GET', path = '/'] = route.split(' ');

@@ -1,4 +1,4 @@
-/** The account's channels, and which of them carry no messages. */
+/** The account's channels as the service tells of them now. */
 import * as v from 'valibot';
 import { askingChat, type ChatGiven } from './asking.ts';
 import type { Connection } from './connection.ts';
@@ -13,14 +13,21 @@ const channels = v.array(
 /** The second one comes to work by itself. */
 const WORKING: ReadonlySet<string> = new Set(['active', 'init']);
 
-/** Names of those that are down. Throws `ChatUnavailable` with KEY_REFUSED where the service takes the key no more. */
-export async function channelsDown(
+export type ChannelsNow = {
+  readonly all: readonly unknown[];
+  /** Names of those that carry no messages. */
+  readonly down: readonly string[];
+};
+
+/** Throws `ChatUnavailable` with KEY_REFUSED where the service takes the key no more. */
+export async function channelsNow(
   connection: Connection,
   { api, ...given }: ChatGiven,
-): Promise<readonly string[]> {
-  const found = (await askingChat(connection, given).read(`${api}/v3/channels`, channels)) ?? [];
-  return found
+): Promise<ChannelsNow> {
+  const all = (await askingChat(connection, given).read(`${api}/v3/channels`, channels)) ?? [];
+  const down = all
     .filter(({ state }) => !WORKING.has(state))
     .map(({ name, plainId }) => name || plainId || '?')
     .toSorted();
+  return { all, down };
 }

@@ -12,6 +12,7 @@ import type { Database } from '../../store/database.ts';
 import { digestOf } from '../../store/digest.ts';
 import type { Seal } from '../../store/seal.ts';
 import { connectedAgain, disconnected } from '../../accounts/state.ts';
+import { holdChannels } from './channels-held.ts';
 
 export type Connection = { readonly key: string; readonly keyKind: KeyKind };
 export type ConnectionState =
@@ -31,9 +32,11 @@ export type Connections = {
   readonly look: (key: string) => Promise<Probed>;
   /**
    * Keeps the key, and answers whether it is another one than before. Another one gives way only to somebody who `replaces`
-   * it. Throws `Refused` with KEY_IN_USE or CONNECTED_ALREADY.
+   * it. Throws `Refused` with KEY_IN_USE, also for another key of a chat account that is taken, or CONNECTED_ALREADY.
    */
-  readonly keep: (accountId: string, key: string, kind: KeyKind, replaces: boolean) => Promise<boolean>;
+  readonly keep: (accountId: string, key: string, found: Probed, replaces: boolean) => Promise<boolean>;
+  /** What the key opens now. False when another account holds one of these channels. */
+  readonly holds: (accountId: string, key: string, channels: readonly unknown[]) => Promise<boolean>;
   /** The service has refused a write of roles: from now on they are shown and not written. */
   readonly cannotWriteRoles: (accountId: string) => Promise<void>;
   readonly disconnect: (accountId: string) => Promise<void>;
@@ -101,34 +104,50 @@ export function createConnections({ database, seal, fetch, hosts, now }: Connect
         : { keyKind: null, connectedAt: null };
     },
     look,
-    async keep(accountId, key, keyKind, replaces) {
+    async keep(accountId, key, { keyKind, channels }, replaces) {
       const keyDigest = digestOf(key);
       const sealedKey = await seal.seal(key, chatKeyBoundTo(accountId));
       const values = { sealedKey, keyDigest, keyKind };
-      const before = await database
-        .selectFrom('chatConnection')
-        .select('keyDigest')
-        .where('accountId', '=', accountId)
-        .executeTakeFirst();
-      const kept = await database
-        .insertInto('chatConnection')
-        .values({ accountId, ...values })
-        .onConflict(conflict =>
-          conflict
-            .column('accountId')
-            .doUpdateSet({ ...values, connectedAt: sql<Date>`now()` })
-            .where(({ eb, or, val }) =>
-              or([eb('chatConnection.keyDigest', '=', keyDigest), eb(val(replaces), '=', true)]),
-            ),
-        )
-        .returning('accountId')
-        .executeTakeFirst()
-        .catch((error: unknown) => {
-          throw isTaken(error) ? new Refused('KEY_IN_USE') : error;
-        });
-      if (!kept) throw new Refused('CONNECTED_ALREADY');
-      await connectedAgain(database, accountId);
-      return before?.keyDigest !== keyDigest;
+      const work = database.transaction().execute(async transaction => {
+        const before = await transaction
+          .selectFrom('chatConnection')
+          .select('keyDigest')
+          .where('accountId', '=', accountId)
+          .executeTakeFirst();
+        const kept = await transaction
+          .insertInto('chatConnection')
+          .values({ accountId, ...values })
+          .onConflict(conflict =>
+            conflict
+              .column('accountId')
+              .doUpdateSet({ ...values, connectedAt: sql<Date>`now()` })
+              .where(({ eb, or, val }) =>
+                or([eb('chatConnection.keyDigest', '=', keyDigest), eb(val(replaces), '=', true)]),
+              ),
+          )
+          .returning('accountId')
+          .executeTakeFirst();
+        if (!kept) throw new Refused('CONNECTED_ALREADY');
+        if (!(await holdChannels(transaction, accountId, channels))) throw new Refused('KEY_IN_USE');
+        await connectedAgain(transaction, accountId);
+        return before?.keyDigest !== keyDigest;
+      });
+      return work.catch((error: unknown) => {
+        throw isTaken(error) ? new Refused('KEY_IN_USE') : error;
+      });
+    },
+    async holds(accountId, key, channels) {
+      return database.transaction().execute(async transaction => {
+        // Whoever replaces the key meanwhile holds the channels of theirs.
+        const current = await transaction
+          .selectFrom('chatConnection')
+          .select('accountId')
+          .where('accountId', '=', accountId)
+          .where('keyDigest', '=', digestOf(key))
+          .forUpdate()
+          .executeTakeFirst();
+        return !current || holdChannels(transaction, accountId, channels);
+      });
     },
     async cannotWriteRoles(accountId) {
       await database

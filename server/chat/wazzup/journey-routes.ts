@@ -74,7 +74,7 @@ export function journeyRoutes(given: JourneyGiven): Hono {
         const { key, keyKind } = brought;
         try {
           await changeConnection(changing, { ...journey, origin: null }, keyKind, () =>
-            connections.keep(journey.accountId, key, keyKind, form['replaces'] === 'yes'),
+            connections.keep(journey.accountId, key, brought, form['replaces'] === 'yes'),
           );
         } catch (error) {
           if (error instanceof Refused && error.code === 'CONNECTED_ALREADY')

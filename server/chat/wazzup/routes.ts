@@ -60,7 +60,7 @@ export function connectionRoutes({
         changing,
         { ...caller, accountId: account.id, origin: req.header('Origin') ?? null },
         found.keyKind,
-        () => connections.keep(account.id, key, found.keyKind, replaces),
+        () => connections.keep(account.id, key, found, replaces),
       );
       return Response.json(found);
     })
