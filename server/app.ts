@@ -249,7 +249,7 @@ export function createApp(given: AppGiven): Running {
     const { crm: here, ...more } = proofAt(host, heard);
     const proof = { ...more, crm: { ...here, accountId: account.crmAccountId } };
     return proven(request, proof, caller =>
-      crowd.within(account.id, async () =>
+      crowd.within(account.id, caller.employeeId, async () =>
         routes.fetch(request, { account, caller: await withRights(account.id, caller), proof, config: own }),
       ),
     );

@@ -9,9 +9,14 @@ const USUAL_BYTES = 400_000;
 /** No body of the service's has more than five. Whatever walks through a value may then do so by recursion. */
 const DEEPEST = 32;
 
-/** The text of a body of at most so many bytes; stops reading at the limit. Refuses with BODY_TOO_LARGE. */
+/**
+ * The text of a body of at most so many bytes; stops reading at the limit. Refuses with BODY_TOO_LARGE, or with BODY_UNFINISHED
+ * when whoever sends it has left, or was cut off because they took too long.
+ */
 export const textOf = (request: Request, limit = USUAL_BYTES): Promise<string> =>
-  textWithin(request.body, limit, 'BODY_TOO_LARGE');
+  textWithin(request.body, limit, 'BODY_TOO_LARGE').catch((error: unknown) => {
+    throw error instanceof Refused ? error : new Refused('BODY_UNFINISHED');
+  });
 
 /** Reads a stream that anybody may have written; stops at the limit and refuses with `code`. */
 export async function textWithin(

@@ -3,7 +3,7 @@
  * is late, so nothing is done here but noting which clients are to be looked at.
  */
 import { Hono } from 'hono';
-import { textWithin } from '../gateway/body.ts';
+import { textOf } from '../gateway/body.ts';
 import type { Lanes } from '../store/lanes.ts';
 import { toldIn } from './body.ts';
 import { HOOKS, type Subscriptions } from './subscription.ts';
@@ -24,7 +24,7 @@ export const hookRoutes = ({
     const account = await subscriptions.accountOf(req.param('secret'));
     // As for any address that does not exist.
     if (!account) return new Response(null, { status: 404 });
-    const told = toldIn(await textWithin(req.raw.body, LIMIT_BYTES, 'BODY_TOO_LARGE'));
+    const told = toldIn(await textOf(req.raw, LIMIT_BYTES));
     const isTheirs = told.accountId === null || told.accountId === account.crmAccountId;
     if (isTheirs) await lanes.hint(account.id, await concerned(account.id, told.names), 'live');
     return new Response(null, { status: 200 });

@@ -12,18 +12,27 @@ export type Operation = {
   /** How many proxies of ours a request has passed: the last of them says where it came from. */
   readonly proxies: number;
   readonly told: (entry: Entry) => void;
+  /** For tests, which do not wait for half a minute. */
+  readonly patience?: Patience;
 };
 
+/** For what comes in: until its headers are there, and until all of it is. */
+type Patience = { readonly headersMilliseconds: number; readonly requestMilliseconds: number };
+
 /** A body of four megabytes on a slow line takes that long; a body that never ends is cut off. */
-const REQUEST_MILLISECONDS = 30_000;
-const HEADERS_MILLISECONDS = 10_000;
+const USUAL_PATIENCE: Patience = { headersMilliseconds: 10_000, requestMilliseconds: 30_000 };
+/** Node looks every half minute whose time is over, unless told: a body would be held for up to twice its time. */
+const LOOKS_IN_TIME = 20;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
  * Anybody may ask GET /healthz, which is 200 while the process lives, and GET /readyz, which is 503 while the database
  * does not answer.
  */
-export function createAppServer(app: App, { isReady, proxies, told }: Operation): Server {
+export function createAppServer(
+  app: App,
+  { isReady, proxies, told, patience = USUAL_PATIENCE }: Operation,
+): Server {
   const onDefect = (error: unknown): void => told({ event: 'defect', error });
   const routes = new Hono<{ Bindings: HttpBindings }>()
     .get('/healthz', ({ text }) => text('ok'))
@@ -55,7 +64,11 @@ export function createAppServer(app: App, { isReady, proxies, told }: Operation)
   const server = createAdaptorServer({
     fetch: routes.fetch,
     overrideGlobalObjects: false,
-    serverOptions: { requestTimeout: REQUEST_MILLISECONDS, headersTimeout: HEADERS_MILLISECONDS },
+    serverOptions: {
+      requestTimeout: patience.requestMilliseconds,
+      headersTimeout: patience.headersMilliseconds,
+      connectionsCheckingInterval: patience.headersMilliseconds / LOOKS_IN_TIME,
+    },
   });
   if (!(server instanceof Server)) throw new TypeError('The listener made another kind of server');
   return server;

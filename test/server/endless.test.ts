@@ -1,0 +1,138 @@
+/** Requests that never end: they are cut off in time, hold little until then, and keep nobody else waiting. */
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createAppServer } from '../../server/node/server.ts';
+import type { Entry } from '../../server/operations/log.ts';
+import { portOf } from '../mocks/http.ts';
+import { claimsOf, signed } from '../unit/server/gateway/claims.ts';
+import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import { installedOffice, type Office } from './office.ts';
+
+const MANY = 200;
+const MEGABYTE = 1_000_000;
+/** As much as anybody may send, and as an administrator may. */
+const USUAL_BYTES = 390_000;
+const LARGE_BYTES = MEGABYTE;
+/** In place of ten and thirty seconds. */
+const PATIENCE = { headersMilliseconds: 1500, requestMilliseconds: 6000 };
+
+setFlagsFromString('--expose-gc');
+const collect: unknown = runInNewContext('gc');
+function heldBytes(): number {
+  if (typeof collect === 'function') collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+let office: Office;
+let server: Server;
+const told: Entry[] = [];
+const sockets: Socket[] = [];
+beforeAll(async () => {
+  office = await installedOffice();
+  server = createAppServer(office.app, {
+    isReady: async () => true,
+    proxies: 0,
+    told: entry => told.push(entry),
+    patience: PATIENCE,
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => {
+  sockets.splice(0).forEach(socket => socket.destroy());
+  told.length = 0;
+});
+afterAll(async () => {
+  server.close();
+  await office.open.close();
+});
+
+type Half = { readonly said: () => string; readonly closed: Promise<unknown> };
+
+/** A connection on which so much is sent and then nothing more. */
+function half(head: string, body?: Buffer): Half {
+  const socket = connect(portOf(server), '127.0.0.1');
+  sockets.push(socket);
+  let said = '';
+  socket.on('data', part => (said += String(part)));
+  // Whoever is cut off while they send is told so by their own network.
+  socket.on('error', () => undefined);
+  const closed = once(socket, 'close');
+  socket.write(head);
+  if (body) socket.write(body);
+  return { said: () => said, closed };
+}
+const manyHalves = (head: string, body?: Buffer): readonly Half[] =>
+  Array.from({ length: MANY }, () => half(head, body));
+const tokenOf = (who: number): Promise<string> =>
+  signed(claimsOf(office.world, who), office.world.crm.integration.secret);
+const headOf = async (line: string, who: number | null): Promise<string> =>
+  [
+    `${line} HTTP/1.1`,
+    'Host: server.invalid',
+    `Origin: ${office.world.crm.account.origin}`,
+    ...(who === null ? [] : [`X-Auth-Token: ${await tokenOf(who)}`]),
+    'Content-Type: application/json',
+    // More than there will ever be of it.
+    `Content-Length: ${LARGE_BYTES * 2}`,
+    '\r\n',
+  ].join('\r\n');
+/** Of somebody who asks as one does. */
+async function statusFor(who: number): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${portOf(server)}/connection`, {
+    headers: {
+      Connection: 'close',
+      Origin: office.world.crm.account.origin,
+      'X-Auth-Token': await tokenOf(who),
+    },
+  });
+  return answer.status;
+}
+
+describe('bodies that never end', () => {
+  it.each([
+    ['of strangers', 'POST /v3/users', null, LARGE_BYTES, 30],
+    ['of a seller', 'POST /v3/iframe', SELLER_A, USUAL_BYTES, 60],
+    ['of an administrator', 'POST /v3/users', ADMIN, LARGE_BYTES, 80],
+  ] as const)(
+    '%s are cut off in time, and hold little until then',
+    async (_whose, line, who, bytes, most) => {
+      const before = heldBytes();
+      const started = performance.now();
+      const halves = manyHalves(await headOf(line, who), Buffer.alloc(bytes, '['));
+      let peak = 0;
+      let isOver = false;
+      const ended = Promise.all(halves.map(({ closed }) => closed)).then(() => (isOver = true));
+      const others = new Set<number>();
+      const look = async (): Promise<boolean> => {
+        others.add(await statusFor(SELLER_B));
+        peak = Math.max(peak, heldBytes() - before);
+        return isOver;
+      };
+      await expect.poll(look, { interval: 300, timeout: 50_000 }).toBe(true);
+      await ended;
+      expect(peak).toBeLessThan(most * MEGABYTE);
+      expect(performance.now() - started).toBeLessThan(PATIENCE.requestMilliseconds * 2);
+      expect(others).toEqual(new Set([200]));
+      expect(told.filter(({ event }) => event === 'defect')).toEqual([]);
+    },
+  );
+});
+
+describe('headers that never end', () => {
+  it('are cut off sooner than bodies, while everybody else is answered', async () => {
+    const started = performance.now();
+    const halves = manyHalves('POST /connection HTTP/1.1\r\nHost: server.invalid\r\nX-Auth-Token: ey');
+    expect(await statusFor(SELLER_B)).toBe(200);
+    await Promise.all(halves.map(({ closed }) => closed));
+    expect(performance.now() - started).toBeLessThan(PATIENCE.requestMilliseconds);
+    expect(new Set(halves.map(({ said }) => said().split('\r\n')[0]))).toEqual(
+      new Set(['HTTP/1.1 408 Request Timeout']),
+    );
+    expect(told.filter(({ event }) => event === 'defect')).toEqual([]);
+  });
+});
