@@ -12,10 +12,8 @@ import { createTroubles } from './alarms/trouble.ts';
 import { installRoutes } from './accounts/install-routes.ts';
 import { movedTo } from './accounts/renewal.ts';
 import type { Account, AccountEnv } from './call.ts';
-import { createConnections, type Connections } from './chat/wazzup/connection.ts';
-import { FOLDER, journeyRoutes } from './chat/wazzup/journey-routes.ts';
-import { journeysIn, type Journeys } from './chat/wazzup/journey.ts';
-import { connectionRoutes } from './chat/wazzup/routes.ts';
+import { createConnecting, type Connecting } from './chat/wazzup/connecting.ts';
+import type { Partner } from './chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from './chat/wazzup/wauth.ts';
 import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
 import { callerOf } from './crm/amocrm/proof.ts';
@@ -69,6 +67,8 @@ export type AppGiven = {
   readonly accountHosts?: AccountHosts;
   /** Our entry in the chat service's marketplace. Without one, accounts connect with a key. */
   readonly marketplace?: Marketplace | undefined;
+  /** As the chat service knows us as its partner. Without it, roles are written where a key does so. */
+  readonly partner?: Partner | undefined;
   readonly now?: () => Date;
 };
 
@@ -85,15 +85,13 @@ export type Running = {
   readonly accounts: Accounts;
   readonly following: Following;
   readonly alarms: Alarms;
-  readonly connections: Connections;
-  readonly journeys: Journeys;
-};
+} & Pick<Connecting, 'connections' | 'partnerGrants' | 'journeys'>;
 
 /** Registered beside the redirect address: told when an account switches the integration off. */
 const DISABLED = '/amocrm/disabled';
 
 export function createApp(given: AppGiven): Running {
-  const { database, ring, integration, fetch, hosts, marketplace, now = () => new Date() } = given;
+  const { database, ring, integration, fetch, hosts, now = () => new Date() } = given;
   const { accountHosts = realHosts, wake = async () => undefined, send = async () => undefined } = given;
   const turns = leasesIn(database);
   const history = historyIn(database);
@@ -112,7 +110,8 @@ export function createApp(given: AppGiven): Running {
     now,
   });
   const { arrivals, disabling, crm, grants } = accounts;
-  const connections = createConnections({ database, seal, fetch, hosts, now });
+  const connecting = createConnecting({ ...given, seal, turns, origin, now });
+  const { connections } = connecting;
   const ownSettings = ownSettingsIn(database);
   const following = createFollowing({
     database,
@@ -142,13 +141,12 @@ export function createApp(given: AppGiven): Running {
   const leaving = createLeaving({ database, connections, fetch, hosts, now });
   const own = { admins: [], history, ownSettings };
   const withRights = administratorsBy(crm, now);
-  const journeys = journeysIn(database, seal);
-  const addressOf = marketplace ? (id: string): string => `${origin}${FOLDER}/${id}` : null;
   const crowd = createCrowd();
 
   const checkSoon = (accountId: string): Promise<void> => send('check-clients', [accountId]);
   const connected = async (accountId: string): Promise<void> =>
     following.checking.begin(accountId).then(() => checkSoon(accountId));
+  const connectingRoutes = connecting.routes({ history, connected, grants });
 
   const accountAt = (host: string): Promise<Account | undefined> =>
     database
@@ -203,7 +201,7 @@ export function createApp(given: AppGiven): Running {
   }
 
   const routes = new Hono<AccountEnv>()
-    .route('/', connectionRoutes({ connections, history, connected, grants, journeys, addressOf }))
+    .route('/', connectingRoutes.ofAccount)
     .route('/', ownSettingsRoutes)
     .route('/', historyRoutes)
     .route('/', leavingRoutes({ database, leaving }))
@@ -262,20 +260,14 @@ export function createApp(given: AppGiven): Running {
       return new Response(null, { status: isSigned ? 200 : 403 });
     })
     .route('/', hookRoutes(following))
-    .route(
-      '/',
-      marketplace
-        ? journeyRoutes({ connections, history, connected, journeys, marketplace, fetch, hosts, origin })
-        : new Hono(),
-    )
+    .route('/', connectingRoutes.ofBrowsers)
     .all('*', ({ req, env }) => ofAPage(req.raw, env))
     .onError(refused);
   return {
     app: async (request, heard = {}) => app.fetch(request, heard),
     accounts,
     alarms,
-    connections,
+    ...connecting,
     following,
-    journeys,
   };
 }

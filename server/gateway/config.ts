@@ -5,6 +5,7 @@ import type { Fetch } from '../fetch.ts';
 import type { FollowNow } from './clients.ts';
 import type { History } from '../history/change.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
+import type { RolesThrough } from '../chat/wazzup/partner/roles.ts';
 import type { Turns } from '../store/turns.ts';
 
 /** `partner` may write roles; `v3` may do all else; `sidecar` knows channels and messages only. */
@@ -45,6 +46,8 @@ export type GatewayConfig = Proof & {
     /** Opens the whole chat account: it leaves the server in the upstream header and nowhere else. */
     readonly key: string;
     readonly keyKind: KeyKind;
+    /** Where roles go by another way than the key. */
+    readonly roles?: RolesThrough;
     /** Serves /v3. */
     readonly api: string;
     /** Serves /settings, which lives on a host of its own. */

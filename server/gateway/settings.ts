@@ -7,7 +7,8 @@ import { bodyOf, boundedJson, LARGE_BYTES } from './body.ts';
 import type { Caller } from '../crm/amocrm/proof.ts';
 import type { Asking, Within } from './config.ts';
 import { Refused, refusal } from './refusal.ts';
-import { ask, askToRead } from './service.ts';
+import type { RolesAsked } from '../chat/wazzup/partner/roles.ts';
+import { ask } from './service.ts';
 import { canonical } from '../store/same-value.ts';
 
 /**
@@ -79,7 +80,7 @@ export async function writeSettings(request: Request, config: Within, caller: Ca
       await settle('refused');
       throw new Refused('NOT_WRITTEN');
     }
-    const sent = await ask(config, { method: 'PATCH', path: '/settings', body: JSON.stringify(asked) });
+    const sent = await askRoles(config, { method: 'PATCH', body: JSON.stringify(asked) });
     if (!sent.ok && sent.status < 500) {
       await settle('refused').catch(() => undefined);
       return sent;
@@ -132,8 +133,16 @@ export async function mayAnswerClients(employeeId: string, config: Asking): Prom
   return rows.some(row => v.is(userRole, row) && String(row.userId) === employeeId);
 }
 
+/** By the way that the account has; by its key where that way has ended. */
+async function askRoles(config: Asking, asked: RolesAsked): Promise<Response> {
+  const through = await config.wazzup.roles?.(asked, config.patience);
+  return through ?? ask(config, { ...asked, path: '/settings' });
+}
+
 async function current(config: Asking): Promise<Settings> {
-  const text = await askToRead(config, { method: 'GET', path: '/settings' });
+  const answer = await askRoles(config, { method: 'GET' });
+  if (!answer.ok) throw new Refused(answer);
+  const text = await answer.text();
   const json = v.safeParse(boundedJson, text);
   const { success, output } = v.safeParse(read, json.output);
   if (!json.success || !success || !isKnown(json.output)) throw new Refused('SERVICE_UNREADABLE');

@@ -23,8 +23,8 @@ export type LeavingGiven = {
   readonly now: () => Date;
 };
 
-/** Its channels go with the key, and are told of as the key. */
-const TOLD_TABLES = KEPT_TABLES.filter(table => table !== 'chatChannel');
+/** What goes with the key is told of as the key. */
+const TOLD_TABLES = KEPT_TABLES.filter(table => table !== 'chatChannel' && table !== 'partnerGrant');
 
 const listed = v.pipe(
   v.array(v.unknown()),

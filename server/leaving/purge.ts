@@ -11,6 +11,7 @@ import type { Tables } from '../store/tables.ts';
 export const KEPT = {
   chatConnection: 'chat-key',
   chatChannel: 'chat-key',
+  partnerGrant: 'chat-key',
   crmGrant: 'grants',
   journey: 'journeys',
   ownSettings: 'settings',

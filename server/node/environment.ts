@@ -1,6 +1,7 @@
 /** The server's configuration as environment variables: four that it needs, the others have defaults (docs/operations.md). */
 import * as v from 'valibot';
 import type { PrivateIntegration } from '../accounts/private.ts';
+import type { Partner } from '../chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from '../chat/wazzup/wauth.ts';
 import { accountHost } from '../crm/amocrm/host.ts';
 import { personIn, type Integration } from '../crm/amocrm/oauth.ts';
@@ -25,6 +26,9 @@ const MEANING = {
   WAZZUP_SETTINGS: "the address of the chat service's roles",
   WAZZUP_MARKETPLACE_SECRET:
     "the secret with which the integration is registered in the chat service's marketplace",
+  WAZZUP_PARTNER_ID: "the partner's client id, from the chat service's manager",
+  WAZZUP_PARTNER_EMAIL: "the address with which the partner logs in to the chat service's cabinet",
+  WAZZUP_PARTNER_PASSWORD: "the password of the partner's cabinet in the chat service",
   WAZZUP_CABINET: "the address of the chat service's cabinet",
   DATABASE_URL: 'the address of a PostgreSQL database, such as postgres://user:password@host:5432/name',
   PORT: 'a port between 0 and 65535',
@@ -76,6 +80,8 @@ export type Configured = {
   readonly hosts: Hosts;
   /** Our entry in the chat service's marketplace; undefined: accounts connect with a key. */
   readonly marketplace: Marketplace | undefined;
+  /** As whom the chat service knows us as its partner; undefined: nobody is asked to let us write roles. */
+  readonly partner: Partner | undefined;
   /** The one account of a private integration; null: accounts install the integration. */
   readonly own: PrivateIntegration | null;
 };
@@ -101,6 +107,13 @@ export const configFrom = (env: Environment): Configured => ({
     ? {
         secret: read(env, 'WAZZUP_MARKETPLACE_SECRET', secret),
         cabinet: read(env, 'WAZZUP_CABINET', address, 'https://app.wazzup24.com/'),
+      }
+    : undefined,
+  partner: env['WAZZUP_PARTNER_ID']
+    ? {
+        clientId: read(env, 'WAZZUP_PARTNER_ID', secret),
+        email: read(env, 'WAZZUP_PARTNER_EMAIL', secret),
+        password: read(env, 'WAZZUP_PARTNER_PASSWORD', secret),
       }
     : undefined,
   own: env['LONG_LIVED_TOKEN']

@@ -28,7 +28,7 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
       log({ event: 'job-failed', job, error });
     },
   });
-  const { app, accounts, alarms, connections, following, journeys } = createApp({
+  const { app, accounts, alarms, connections, following, journeys, partnerGrants } = createApp({
     ...configured,
     database,
     wake: jobs.wake,
@@ -51,6 +51,7 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
     following,
     alarms,
     journeys,
+    partnerGrants,
     pace,
     purges: createPurges(database, () => new Date()),
   };

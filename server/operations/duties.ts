@@ -2,6 +2,7 @@
 import type { Sends } from '../app.ts';
 import type { Accounts, Wakes } from '../accounts/accounts.ts';
 import type { Alarms } from '../alarms/alarms.ts';
+import type { PartnerGrants } from '../chat/wazzup/partner/grant.ts';
 import type { Journeys } from '../chat/wazzup/journey.ts';
 import type { Following } from '../follow/following.ts';
 import type { Purges } from '../leaving/purge.ts';
@@ -14,11 +15,13 @@ export type Working = Pick<Accounts, 'arrivals' | 'disabling' | 'renewals' | 're
   readonly following: Following;
   readonly alarms: Alarms;
   readonly journeys: Pick<Journeys, 'forget'>;
+  readonly partnerGrants: Pick<PartnerGrants, 'due' | 'renewEarly'>;
 };
 
 const MINUTELY = '* * * * *';
 
 const RENEW = 'renew-grant';
+const RENEW_PARTNER = 'renew-partner-grant';
 const PURGE = 'purge-account';
 const HOOKS = 'keep-hook';
 const RECONCILE = 'reconcile-account';
@@ -26,7 +29,7 @@ const CHECK = 'check-clients';
 const TROUBLE = 'look-for-trouble';
 
 export const dutiesOf = (
-  { arrivals, disabling, renewals, pace, purges, following, alarms, journeys }: Working,
+  { arrivals, disabling, renewals, pace, purges, following, alarms, journeys, partnerGrants }: Working,
   { send }: Pick<Jobs, 'send'>,
 ): readonly Duty[] => [
   // Woken by what arrives, and looked at each minute for what another instance took and did not finish.
@@ -39,6 +42,11 @@ export const dutiesOf = (
   },
   { name: 'ask-whether-disabled' satisfies Wakes, cron: MINUTELY, work: leaving => disabling.work(leaving) },
   { name: 'renew-grants', cron: '*/5 * * * *', work: async () => send(RENEW, await renewals.due()) },
+  {
+    name: 'renew-partner-grants',
+    cron: '*/5 * * * *',
+    work: async () => send(RENEW_PARTNER, await partnerGrants.due()),
+  },
   { name: 'purge-accounts', cron: '17 * * * *', work: async () => send(PURGE, await purges.due()) },
   { name: 'keep-hooks', cron: MINUTELY, work: async () => send(HOOKS, await following.subscriptions.due()) },
   { name: 'reconcile', cron: MINUTELY, work: async () => send(RECONCILE, await following.reconciling.due()) },
@@ -61,8 +69,15 @@ export const dutiesOf = (
   },
 ];
 
-export const errandsOf = ({ renewEarly, purges, following, alarms }: Working): readonly Errand[] => [
+export const errandsOf = ({
+  renewEarly,
+  partnerGrants,
+  purges,
+  following,
+  alarms,
+}: Working): readonly Errand[] => [
   { name: RENEW, work: renewEarly },
+  { name: RENEW_PARTNER, work: partnerGrants.renewEarly },
   { name: PURGE, work: id => purges.purge(id) },
   { name: HOOKS, work: following.subscriptions.keep },
   { name: RECONCILE, work: following.reconciling.reconcile },

@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely';
 import { chatKeyBoundTo } from '../chat/wazzup/connection.ts';
+import { partnerGrantBoundTo } from '../chat/wazzup/partner/grant.ts';
 import { grantBoundTo } from '../accounts/tokens.ts';
 import { claimBoundTo } from '../claims/claims-kept.ts';
 import { hookBoundTo } from '../hooks/subscription.ts';
@@ -37,6 +38,13 @@ export const SEALED: readonly SealedColumn[] = [
     key: 'account_id',
     more: [],
     boundTo: row => chatKeyBoundTo(row['key'] ?? ''),
+  },
+  {
+    table: 'partner_grant',
+    column: 'sealed_tokens',
+    key: 'account_id',
+    more: [],
+    boundTo: row => partnerGrantBoundTo(row['key'] ?? ''),
   },
   {
     table: 'account',

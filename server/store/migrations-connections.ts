@@ -1,4 +1,5 @@
 /** What an account's connection to the chat service holds (chat/wazzup/). */
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** With the connection goes what it holds: an older instance that disconnects knows nothing of this table. */
@@ -15,6 +16,28 @@ export const chatChannelsMigration: Migration = {
       .createIndex('chat_channel_by_account')
       .on('chat_channel')
       .column('account_id')
+      .execute();
+  },
+};
+
+/** What lets roles be written goes with the connection, too. */
+export const partnerGrantsMigration: Migration = {
+  async up(database) {
+    await database.schema
+      .createTable('partner_grant')
+      .addColumn('account_id', 'bigint', column =>
+        column.primaryKey().references('chat_connection.account_id').onDelete('cascade'),
+      )
+      .addColumn('employee_id', 'text', column => column.notNull())
+      .addColumn('sealed_tokens', 'text', column => column.notNull())
+      .addColumn('expires_at', 'timestamptz', column => column.notNull())
+      .addColumn('renewed_at', 'timestamptz', column => column.notNull())
+      .addColumn('version', 'integer', column => column.notNull().defaultTo(1))
+      .addColumn('is_dead', 'boolean', column => column.notNull().defaultTo(sql`false`))
+      .execute();
+    await database.schema
+      .alterTable('journey')
+      .addColumn('purpose', 'text', column => column.notNull().defaultTo('connect'))
       .execute();
   },
 };

@@ -7,7 +7,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { FOLLOWING } from './migrations-following.ts';
 import { alarmsMigration } from './migrations-alarms.ts';
 import { claimsMigration } from './migrations-claims.ts';
-import { chatChannelsMigration } from './migrations-connections.ts';
+import { chatChannelsMigration, partnerGrantsMigration } from './migrations-connections.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-accounts-leases-changes': {
@@ -146,6 +146,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-alarms': alarmsMigration,
   '0014-claims': claimsMigration,
   '0015-chat-channels': chatChannelsMigration,
+  '0016-partner-grants': partnerGrantsMigration,
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

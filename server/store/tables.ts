@@ -140,6 +140,18 @@ type ChatChannelRow = {
   readonly accountId: string;
 };
 
+/** What lets an account's roles be written. See chat/wazzup/partner/grant.ts. */
+type PartnerGrantRow = {
+  readonly accountId: string;
+  /** Who has given it. */
+  readonly employeeId: string;
+  readonly sealedTokens: string;
+  readonly expiresAt: Date;
+  readonly renewedAt: Date;
+  readonly version: Generated<number>;
+  readonly isDead: Generated<boolean>;
+};
+
 /** See own-settings/own-settings.ts. */
 type OwnSettingsRow = {
   readonly accountId: string;
@@ -166,6 +178,7 @@ type JourneyRow = {
   readonly accountId: string;
   readonly employeeId: string;
   readonly language: string;
+  readonly purpose: Generated<string>;
   readonly secretDigest: ColumnType<string | null, never, string>;
   readonly sealedKey: ColumnType<string | null, never, string>;
   readonly keyKind: ColumnType<string | null, never, string>;
@@ -223,5 +236,6 @@ export type Tables = {
   readonly lease: LeaseRow;
   readonly ownSettings: OwnSettingsRow;
   readonly pace: PaceRow;
+  readonly partnerGrant: PartnerGrantRow;
   readonly change: ChangeRow;
 };

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { connectAddress } from '../mocks/wazzup/wauth.ts';
 import type { ChatAccount } from '../world/chat.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
+import { browserOf, type Browser } from './browser.ts';
 import { installedOffice, MARKETPLACE, type Office } from './office.ts';
 
 let office: Office;
@@ -15,23 +16,7 @@ afterEach(() => office.open.close());
 
 const begun = v.object({ address: v.string() });
 
-/** A browser: it keeps its cookie, and follows nobody by itself. */
-function browser() {
-  let cookie = '';
-  return async (address: string, form?: Readonly<Record<string, string>>): Promise<Response> => {
-    const answer = await office.app(
-      new Request(new URL(address, office.origin), {
-        method: form ? 'POST' : 'GET',
-        headers: { 'Accept-Language': 'en', ...(cookie && { Cookie: cookie }) },
-        ...(form && { body: new URLSearchParams(form) }),
-      }),
-    );
-    const set = answer.headers.getSetCookie()[0];
-    if (set !== undefined) cookie = /Max-Age=0/.test(set) ? '' : (set.split(';')[0] ?? '');
-    return answer;
-  };
-}
-type Browser = ReturnType<typeof browser>;
+const browser = (): Browser => browserOf(office);
 
 /** The administrator presses "Connect Wazzup" in the panel. */
 async function sentOff(): Promise<string> {

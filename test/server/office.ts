@@ -1,7 +1,8 @@
 /** The whole server before an emulated office that has installed it and connected its chat service, all in this process. */
 import { inject } from 'vitest';
 import type { Accounts } from '../../server/accounts/accounts.ts';
-import { createApp, type App, type Running } from '../../server/app.ts';
+import { createApp, type App, type AppGiven, type Running } from '../../server/app.ts';
+import type { Fetch } from '../../server/fetch.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { allowedAddress, pressInstall } from '../mocks/amocrm/installing.ts';
 import { outside } from '../mocks/outside.ts';
@@ -36,18 +37,30 @@ export type Office = {
   readonly alarms: Running['alarms'];
   readonly connections: Running['connections'];
   readonly journeys: Running['journeys'];
+  readonly partnerGrants: Running['partnerGrants'];
+  /** Another instance on the same database. */
+  readonly another: () => Running;
   readonly ask: (who: number, route: string, body?: unknown, ifMatch?: string) => Promise<Response>;
 };
 
 type Options = {
   /** The kind of key that it is connected with; null for none. */
   readonly keyKind?: KeyKind | null;
+  /** Whether the chat service knows the server as its partner. */
+  readonly isPartner?: boolean;
+  /** What happens between the server and everybody whom it asks. */
+  readonly through?: (request: Request, ask: Fetch) => Promise<Response>;
   /** How many people work there. */
   readonly size?: number;
 };
 
 /** On PostgreSQL where there is one. Whoever opens it closes its database. */
-export async function installedOffice({ keyKind = 'partner', size }: Options = {}): Promise<Office> {
+export async function installedOffice({
+  keyKind = 'partner',
+  size,
+  isPartner = false,
+  through = (request, ask) => ask(request),
+}: Options = {}): Promise<Office> {
   const open = await freshDatabase(inject('postgres') === '' ? 'embedded' : 'postgres');
   let running: { readonly app: App } | undefined;
   const world = createWorld({
@@ -59,18 +72,21 @@ export async function installedOffice({ keyKind = 'partner', size }: Options = {
   integration.redirectUri = `${integration.audience}/amocrm/authorized`;
   const ask = outside(world);
   const sent: string[] = [];
-  const { app, accounts, following, alarms, connections, journeys } = createApp({
+  const { clientId, email, password } = world.partners;
+  const given: AppGiven = {
     database: open.database,
     ring: RING,
     integration: { id: integration.uuid, secret: integration.secret, redirectUri: integration.redirectUri },
     fetch: request => {
       sent.push(`${request.method} ${request.url}`);
-      return ask(request);
+      return through(request, ask);
     },
     hosts: HOSTS,
     marketplace: MARKETPLACE,
+    ...(isPartner && { partner: { clientId, email, password } }),
     now: () => new Date(world.clock.now()),
-  });
+  };
+  const { app, accounts, following, alarms, connections, journeys, partnerGrants } = createApp(given);
   running = { app };
   const admin = world.crm.users.get(ADMIN);
   if (!admin) throw new Error('The office has an administrator');
@@ -94,6 +110,8 @@ export async function installedOffice({ keyKind = 'partner', size }: Options = {
     alarms,
     connections,
     journeys,
+    partnerGrants,
+    another: () => createApp(given),
     async ask(who, route, body, ifMatch = '*') {
       const [method = 'GET', path = '/'] = route.split(' ');
       const headers = {

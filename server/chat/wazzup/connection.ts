@@ -13,11 +13,23 @@ import { digestOf } from '../../store/digest.ts';
 import type { Seal } from '../../store/seal.ts';
 import { connectedAgain, disconnected } from '../../accounts/state.ts';
 import { holdChannels } from './channels-held.ts';
+import type { PartnerGrants, PartnerStanding } from './partner/grant.ts';
+import type { RolesThrough } from './partner/roles.ts';
 
-export type Connection = { readonly key: string; readonly keyKind: KeyKind };
-export type ConnectionState =
-  | { readonly keyKind: KeyKind; readonly connectedAt: Date }
-  | { readonly keyKind: null; readonly connectedAt: null };
+export type Connection = {
+  readonly key: string;
+  /** What it is good for, with what an administrator has allowed besides. */
+  readonly keyKind: KeyKind;
+  /** Where roles go by another way than the key. */
+  readonly roles?: RolesThrough;
+};
+export type ConnectionState = {
+  /** As of `Connection`; null while nothing is connected. */
+  readonly keyKind: KeyKind | null;
+  readonly connectedAt: Date | null;
+  /** Whether an administrator has let us write roles that the key does not. */
+  readonly rolesLet: PartnerStanding;
+};
 export type Probed = {
   readonly keyKind: KeyKind;
   /** Shown to the administrator, who knows whose they are. */
@@ -37,7 +49,7 @@ export type Connections = {
   readonly keep: (accountId: string, key: string, found: Probed, replaces: boolean) => Promise<boolean>;
   /** What the key opens now. False when another account holds one of these channels. */
   readonly holds: (accountId: string, key: string, channels: readonly unknown[]) => Promise<boolean>;
-  /** The service has refused a write of roles: from now on they are shown and not written. */
+  /** The service has refused a write of roles, by whatever way: from now on they are shown and not written. */
   readonly cannotWriteRoles: (accountId: string) => Promise<void>;
   readonly disconnect: (accountId: string) => Promise<void>;
 };
@@ -47,6 +59,11 @@ export type ConnectionsGiven = {
   readonly seal: Seal;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string; readonly settings: string };
+  /** Null where this server is no partner of the service. */
+  readonly partner: {
+    readonly grants: Pick<PartnerGrants, 'end'>;
+    readonly rolesOf: (accountId: string) => RolesThrough;
+  } | null;
   readonly now: () => Date;
 };
 
@@ -54,7 +71,9 @@ const BOUNDS: Bounds = { milliseconds: 15_000, bytes: 4_000_000, unreadable: 'SE
 const channels = v.pipe(v.string(), v.parseJson(), v.array(v.unknown()));
 export const chatKeyBoundTo = (accountId: string): string => `chat-key ${accountId}`;
 
-export function createConnections({ database, seal, fetch, hosts, now }: ConnectionsGiven): Connections {
+export function createConnections(given: ConnectionsGiven): Connections {
+  const { database, seal, fetch, hosts, partner, now } = given;
+
   const ask = (address: string, key: string): Promise<Answered> =>
     exchange(fetch, address, { headers: { Authorization: `Bearer ${key}` } }, BOUNDS).catch(
       (error: unknown) => {
@@ -80,28 +99,34 @@ export function createConnections({ database, seal, fetch, hosts, now }: Connect
     return { keyKind, channels: read.output };
   }
 
+  const rowOf = (accountId: string) =>
+    database
+      .selectFrom('chatConnection')
+      .leftJoin('partnerGrant', 'partnerGrant.accountId', 'chatConnection.accountId')
+      .select(['sealedKey', 'keyKind', 'connectedAt', 'isDead'])
+      .where('chatConnection.accountId', '=', accountId)
+      .executeTakeFirst();
+  function standingIn({ isDead }: { readonly isDead: boolean | null }): PartnerStanding {
+    if (isDead === null || !partner) return 'none';
+    return isDead ? 'ended' : 'given';
+  }
+
   return {
     async of(accountId) {
-      const row = await database
-        .selectFrom('chatConnection')
-        .select(['sealedKey', 'keyKind'])
-        .where('accountId', '=', accountId)
-        .executeTakeFirst();
+      const row = await rowOf(accountId);
       if (!row) return null;
-      return {
-        key: await seal.open(row.sealedKey, chatKeyBoundTo(accountId)),
-        keyKind: v.parse(keyKinds, row.keyKind),
-      };
+      const key = await seal.open(row.sealedKey, chatKeyBoundTo(accountId));
+      const isLet = partner && standingIn(row) === 'given';
+      return isLet
+        ? { key, keyKind: 'partner', roles: partner.rolesOf(accountId) }
+        : { key, keyKind: v.parse(keyKinds, row.keyKind) };
     },
     async stateOf(accountId) {
-      const row = await database
-        .selectFrom('chatConnection')
-        .select(['keyKind', 'connectedAt'])
-        .where('accountId', '=', accountId)
-        .executeTakeFirst();
-      return row
-        ? { keyKind: v.parse(keyKinds, row.keyKind), connectedAt: row.connectedAt }
-        : { keyKind: null, connectedAt: null };
+      const row = await rowOf(accountId);
+      if (!row) return { keyKind: null, connectedAt: null, rolesLet: 'none' };
+      const rolesLet = standingIn(row);
+      const keyKind = rolesLet === 'given' ? 'partner' : v.parse(keyKinds, row.keyKind);
+      return { keyKind, connectedAt: row.connectedAt, rolesLet };
     },
     look,
     async keep(accountId, key, { keyKind, channels }, replaces) {
@@ -128,6 +153,9 @@ export function createConnections({ database, seal, fetch, hosts, now }: Connect
           .returning('accountId')
           .executeTakeFirst();
         if (!kept) throw new Refused('CONNECTED_ALREADY');
+        // It may be of another chat account.
+        if (before?.keyDigest !== keyDigest)
+          await transaction.deleteFrom('partnerGrant').where('accountId', '=', accountId).execute();
         if (!(await holdChannels(transaction, accountId, channels))) throw new Refused('KEY_IN_USE');
         await connectedAgain(transaction, accountId);
         return before?.keyDigest !== keyDigest;
@@ -150,6 +178,7 @@ export function createConnections({ database, seal, fetch, hosts, now }: Connect
       });
     },
     async cannotWriteRoles(accountId) {
+      await partner?.grants.end(accountId);
       await database
         .updateTable('chatConnection')
         .set({ keyKind: 'v3' })

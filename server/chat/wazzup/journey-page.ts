@@ -18,9 +18,20 @@ const WORDS: ReadonlyMap<string, typeof en> = new Map(Object.entries({ en, es, i
  * - `not-sent`: nobody was sent here from the CRM, or too long ago
  * - `not-taken`: the service does not know what its page brought
  * - `in-use`: another account is connected with the same key
+ * - `other-account`: whoever let us write roles did so in another chat account than the connected one
+ * - `roles-unreadable`: the service tells roles in words that we do not know
  * - `not-yet`: the service does not answer; the same can be tried again
  */
-export type Ending = 'connected' | 'declined' | 'allowed' | 'not-sent' | 'not-taken' | 'in-use' | 'not-yet';
+export type Ending =
+  | 'connected'
+  | 'declined'
+  | 'allowed'
+  | 'not-sent'
+  | 'not-taken'
+  | 'in-use'
+  | 'other-account'
+  | 'roles-unreadable'
+  | 'not-yet';
 const GOOD: ReadonlySet<Ending> = new Set(['connected', 'declined', 'allowed']);
 
 /** The first language of the browser that we speak. */
@@ -101,7 +112,7 @@ const channel = v.object({
 /** "No" is the answer that a hurried person gives. */
 export function askPage(
   context: Context,
-  { language, host }: Journey,
+  { language, host, purpose }: Journey,
   { keyKind, channels }: Brought,
   replaces: boolean,
 ): Promise<Response> {
@@ -110,7 +121,9 @@ export function askPage(
     const { success, output } = v.safeParse(channel, one);
     return success ? [[output.name, output.plainId].filter(Boolean).join(' · ')] : [];
   });
-  const content = html`<h1>${words.question.replace('{{account}}', host)}</h1>
+  const content = html`<h1>
+      ${(purpose === 'roles' ? words.questionRoles : words.question).replace('{{account}}', host)}
+    </h1>
     <p>${words.channels}</p>
     <ul>
       ${(lines.length > 0 ? lines : [words.noChannels]).map(line => html`<li>${line}</li>`)}

@@ -9,6 +9,7 @@ import { Refused } from '../../gateway/refusal.ts';
 import { changeConnection, type ConnectionChange } from './change.ts';
 import type { Journey, Journeys } from './journey.ts';
 import { askPage, endPage, languageOf, type Ending } from './journey-page.ts';
+import { CALLBACK, type PartnerJourneys } from './partner/journey.ts';
 import { keyFor, type Marketplace } from './wauth.ts';
 
 const COOKIE = 'journey';
@@ -17,7 +18,9 @@ export const FOLDER = '/connect';
 
 export type JourneyGiven = ConnectionChange & {
   readonly journeys: Journeys;
-  readonly marketplace: Marketplace;
+  /** Each null where the service does not know us so. */
+  readonly marketplace: Marketplace | null;
+  readonly partner: PartnerJourneys | null;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string };
   /** This server's own. */
@@ -25,12 +28,13 @@ export type JourneyGiven = ConnectionChange & {
 };
 
 export function journeyRoutes(given: JourneyGiven): Hono {
-  const { journeys, marketplace, fetch, hosts, origin, ...changing } = given;
+  const { journeys, marketplace, partner, fetch, hosts, origin, ...changing } = given;
   const { connections } = changing;
   const isSecure = origin.startsWith('https:');
 
+  const heldBy = (context: Context): readonly string[] => (getCookie(context, COOKIE) ?? '').split('.');
   async function journeyOf(context: Context): Promise<Journey | null> {
-    const [id, secret] = (getCookie(context, COOKIE) ?? '').split('.');
+    const [id, secret] = heldBy(context);
     return id && secret ? journeys.of(id, secret) : null;
   }
   const ended = (context: Context, ending: Ending, language?: string): Response | Promise<Response> => {
@@ -43,7 +47,7 @@ export function journeyRoutes(given: JourneyGiven): Hono {
       const journey = await journeyOf(context);
       const state = context.req.query('state') ?? '';
       // Nothing was sent on its way from this browser: the state may be anybody's, and is not spent.
-      if (!journey) return ended(context, 'not-sent');
+      if (journey?.purpose !== 'connect' || !marketplace) return ended(context, 'not-sent');
       const { language } = journey;
       if (!/^[\w.~+/=-]{1,2000}$/.test(state)) return ended(context, 'not-taken', language);
       try {
@@ -57,12 +61,26 @@ export function journeyRoutes(given: JourneyGiven): Hono {
       }
       return context.redirect(`${FOLDER}/question`, 303);
     })
+    .get(CALLBACK, async context => {
+      const journey = await journeyOf(context);
+      if (journey?.purpose !== 'roles' || !partner) return ended(context, 'not-sent');
+      // Whoever comes twice with one code is asked once more, and the code is not.
+      if (await journeys.brought(journey)) return context.redirect(`${FOLDER}/question`, 303);
+      const arrived = await partner.arrived(journey, heldBy(context)[1] ?? '', context.req.query());
+      if (typeof arrived === 'string') {
+        // A forged one ends nothing that somebody else has begun.
+        if (arrived !== 'not-yet' && arrived !== 'not-sent') await journeys.end(journey);
+        return ended(context, arrived, journey.language);
+      }
+      await journeys.bring(journey, arrived);
+      return context.redirect(`${FOLDER}/question`, 303);
+    })
     .get(`${FOLDER}/question`, async context => {
       const journey = await journeyOf(context);
       const brought = journey && (await journeys.brought(journey));
       if (!brought) return ended(context, 'not-sent');
       const { keyKind: now } = await connections.stateOf(journey.accountId);
-      return askPage(context, journey, brought, now !== null);
+      return askPage(context, journey, brought, now !== null && journey.purpose === 'connect');
     })
     .post(`${FOLDER}/answer`, async context => {
       const journey = await journeyOf(context);
@@ -70,6 +88,18 @@ export function journeyRoutes(given: JourneyGiven): Hono {
       if (!brought) return ended(context, 'not-sent');
       const { language } = journey;
       const form = await context.req.parseBody();
+      if (form['answer'] === 'yes' && journey.purpose === 'roles') {
+        let isKept = false;
+        await changeConnection(changing, { ...journey, origin: null }, 'partner', async () => {
+          isKept = (await partner?.keep(journey, brought)) ?? false;
+          if (!isKept) throw new Refused('CONNECTED_ALREADY');
+          return false;
+        }).catch((error: unknown) => {
+          if (!(error instanceof Refused)) throw error;
+        });
+        await journeys.end(journey);
+        return ended(context, isKept ? 'connected' : 'not-sent', language);
+      }
       if (form['answer'] === 'yes') {
         const { key, keyKind } = brought;
         try {
@@ -89,8 +119,11 @@ export function journeyRoutes(given: JourneyGiven): Hono {
     })
     .get(`${FOLDER}/:id`, async context => {
       const id = context.req.param('id');
-      const secret = await journeys.open(id);
-      if (secret === null) return ended(context, 'not-sent');
+      const opened = await journeys.open(id);
+      if (!opened) return ended(context, 'not-sent');
+      const { secret, purpose } = opened;
+      const to = purpose === 'roles' ? await partner?.addressFor(secret) : marketplace?.cabinet;
+      if (to === undefined) return ended(context, 'not-sent');
       setCookie(context, COOKIE, `${id}.${secret}`, {
         path: FOLDER,
         httpOnly: true,
@@ -99,6 +132,6 @@ export function journeyRoutes(given: JourneyGiven): Hono {
         sameSite: 'Lax',
         maxAge: 20 * 60,
       });
-      return context.redirect(marketplace.cabinet, 303);
+      return context.redirect(to, 303);
     });
 }

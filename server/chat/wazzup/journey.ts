@@ -14,6 +14,9 @@ import type { Database } from '../../store/database.ts';
 import { digestOf } from '../../store/digest.ts';
 import type { Seal } from '../../store/seal.ts';
 
+const purposes = v.picklist(['connect', 'roles']);
+/** `roles`: the account is connected, and its roles are to be written from here. */
+export type Purpose = v.InferOutput<typeof purposes>;
 export type Journey = {
   readonly id: string;
   readonly accountId: string;
@@ -22,8 +25,10 @@ export type Journey = {
   readonly host: string;
   readonly employeeId: string;
   readonly language: string;
+  readonly purpose: Purpose;
 };
 export type Brought = {
+  /** Or, on a way to let roles be written, what the service gave there. */
   readonly key: string;
   readonly keyKind: KeyKind;
   readonly channels: readonly unknown[];
@@ -35,9 +40,10 @@ export type Journeys = {
     readonly accountId: string;
     readonly employeeId: string;
     readonly language: string;
+    readonly purpose: Purpose;
   }) => Promise<string>;
   /** The secret for the first browser that opens it; null for any other. */
-  readonly open: (id: string) => Promise<string | null>;
+  readonly open: (id: string) => Promise<{ readonly secret: string; readonly purpose: Purpose } | null>;
   /** Of the browser that holds the secret, until its time is over. */
   readonly of: (id: string, secret: string) => Promise<Journey | null>;
   readonly bring: (journey: Journey, brought: Brought) => Promise<void>;
@@ -73,22 +79,28 @@ export function journeysIn(database: Database, seal: Seal): Journeys {
         .where('id', '=', id)
         .where('secretDigest', 'is', null)
         .where(isUnderWay)
-        .returning('id')
+        .returning('purpose')
         .executeTakeFirst();
-      return opened ? secret : null;
+      return opened ? { secret, purpose: v.parse(purposes, opened.purpose) } : null;
     },
     async of(id, secret) {
       const row = await database
         .selectFrom('journey')
         .innerJoin('account', 'account.id', 'journey.accountId')
-        .select(['journey.id', 'accountId', 'employeeId', 'language', 'crm', 'crmAccountId', 'host'])
+        .select(['journey.id', 'accountId', 'employeeId', 'language', 'purpose'])
+        .select(['crm', 'crmAccountId', 'host'])
         .where('journey.id', '=', id)
         .where('secretDigest', '=', digestOf(secret))
         .where(isUnderWay)
         .executeTakeFirst();
       if (!row) return null;
-      const { crm, crmAccountId, host, ...journey } = row;
-      return { ...journey, host: host ?? '', account: { crm: v.parse(crmNames, crm), id: crmAccountId } };
+      const { crm, crmAccountId, host, purpose, ...journey } = row;
+      return {
+        ...journey,
+        purpose: v.parse(purposes, purpose),
+        host: host ?? '',
+        account: { crm: v.parse(crmNames, crm), id: crmAccountId },
+      };
     },
     async bring(journey, { key, keyKind, channels }) {
       const sealedKey = await seal.seal(key, boundTo(journey));

@@ -6,7 +6,7 @@ import { adminOfAccount, type AccountEnv } from '../../call.ts';
 import { bodyOf } from '../../gateway/body.ts';
 import { MODE_OF } from '../../gateway/config.ts';
 import { changeConnection, type ConnectionChange } from './change.ts';
-import type { Journeys } from './journey.ts';
+import type { Journeys, Purpose } from './journey.ts';
 
 /** A key as people paste it. */
 const key = v.pipe(
@@ -18,29 +18,38 @@ const key = v.pipe(
 );
 const pasted = v.object({ key });
 const chosen = v.object({ key, replaces: v.optional(v.boolean(), false) });
-const begun = v.object({ language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/)), 'en') });
+const begun = v.object({
+  language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/)), 'en'),
+  purpose: v.optional(v.picklist(['connect', 'roles']), 'connect'),
+});
 
 export function connectionRoutes({
   grants,
   journeys,
+  leadsTo,
   addressOf,
   ...changing
 }: ConnectionChange & {
   readonly grants: Grants;
   readonly journeys: Journeys;
-  /** Where a journey begins; null where this server is no partner of the service, and a key is the only way. */
-  readonly addressOf: ((journeyId: string) => string) | null;
+  readonly leadsTo: Readonly<Record<Purpose, boolean>>;
+  /** Where a journey begins. */
+  readonly addressOf: (journeyId: string) => string;
 }): Hono<AccountEnv> {
   const { connections } = changing;
   return new Hono<AccountEnv>()
     .get('/connection', async ({ env: { account } }) => {
-      const state = await connections.stateOf(account.id);
+      const { rolesLet, ...state } = await connections.stateOf(account.id);
+      // A key that opens channels alone tells of no employees, so roles would have nobody.
+      const mayLet = leadsTo.roles && state.keyKind === 'v3';
       return Response.json({
         ...state,
         mode: state.keyKind && MODE_OF[state.keyKind],
         /** Whether the CRM lets the server in. */
         access: (await grants.isGiven(account.id)) ? 'given' : 'missing',
-        ways: addressOf ? ['cabinet', 'key'] : ['key'],
+        ways: leadsTo.connect ? ['cabinet', 'key'] : ['key'],
+        /** Whether an administrator can let the server write roles: `offered`, or again once it has `ended`. */
+        roles: mayLet && rolesLet === 'none' ? 'offered' : rolesLet,
       });
     })
     .post('/connection/look', adminOfAccount, async ({ req }) => {
@@ -48,9 +57,10 @@ export function connectionRoutes({
       return Response.json({ keyKind, mode: MODE_OF[keyKind], channels });
     })
     .post('/connection/journey', adminOfAccount, async ({ env: { account, caller }, req, notFound }) => {
-      const { language } = await bodyOf(req.raw, begun);
-      if (!addressOf) return notFound();
-      const id = await journeys.begin({ accountId: account.id, employeeId: caller.employeeId, language });
+      const { language, purpose } = await bodyOf(req.raw, begun);
+      if (!leadsTo[purpose]) return notFound();
+      const { employeeId } = caller;
+      const id = await journeys.begin({ accountId: account.id, employeeId, language, purpose });
       return Response.json({ address: addressOf(id) });
     })
     .put('/connection', adminOfAccount, async ({ env: { account, caller }, req }) => {

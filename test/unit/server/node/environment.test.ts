@@ -56,6 +56,17 @@ describe('the environment of a server', () => {
     );
   });
 
+  it('lets roles be written as the chat service’s partner once it has the partner’s three variables', () => {
+    expect(configFrom(FOUR).partner).toBeUndefined();
+    const partner = { WAZZUP_PARTNER_ID: 'ours', WAZZUP_PARTNER_EMAIL: 'we@example.com' };
+    expect(() => configFrom({ ...FOUR, ...partner })).toThrow(/^WAZZUP_PARTNER_PASSWORD is missing/);
+    expect(configFrom({ ...FOUR, ...partner, WAZZUP_PARTNER_PASSWORD: 'p' }).partner).toEqual({
+      clientId: 'ours',
+      email: 'we@example.com',
+      password: 'p',
+    });
+  });
+
   it('lets people connect on the chat service’s own pages once it is in its marketplace', () => {
     expect(configFrom(FOUR).marketplace).toBeUndefined();
     expect(configFrom({ ...FOUR, WAZZUP_MARKETPLACE_SECRET: 'ours' }).marketplace).toEqual({

@@ -1,0 +1,129 @@
+/**
+ * An administrator's way to the service's page on which they let us write roles, and back. The service says of no token whose
+ * account it opens, so its channels are held against those that the account is connected to: roles of anybody else's account
+ * are neither read nor written here.
+ */
+import * as v from 'valibot';
+import { exchange } from '../../../exchange.ts';
+import type { Fetch } from '../../../fetch.ts';
+import { boundedJson } from '../../../gateway/body.ts';
+import { digestOf } from '../../../store/digest.ts';
+import { channelsNow } from '../channels.ts';
+import type { Connections } from '../connection.ts';
+import type { Brought, Journey } from '../journey.ts';
+import type { Ending } from '../journey-page.ts';
+import type { PartnerGrants } from './grant.ts';
+import { askForPartnerTokens, consentAddress, type Partner } from './oauth.ts';
+import { askPartnerSettings } from './roles.ts';
+import { settingsFromPartner } from './settings-wire.ts';
+
+export type PartnerJourneys = {
+  /** Where the browser that holds the secret goes. */
+  readonly addressFor: (secret: string) => Promise<string>;
+  /** What it has come back with, or why that is nothing. */
+  readonly arrived: (
+    journey: Journey,
+    secret: string,
+    query: Readonly<Record<string, string>>,
+  ) => Promise<Brought | Ending>;
+  /** After a yes. False when the account is connected otherwise by now. */
+  readonly keep: (journey: Journey, brought: Brought) => Promise<boolean>;
+};
+
+/** Registered with the service. */
+export const CALLBACK = '/connect/partner';
+
+/** Both come of what the browser alone holds, and neither tells anything of the other. */
+const stateOf = (secret: string): string => digestOf(`state ${secret}`);
+const verifierOf = (secret: string): string => digestOf(`verifier ${secret}`);
+
+const id = v.pipe(v.string(), v.toLowerCase());
+const ours = v.array(v.looseObject({ channelId: id }));
+/** The phone stands where the older API has `plainId` (read in one client). */
+const theirs = v.pipe(
+  boundedJson,
+  v.object({
+    data: v.array(
+      v.object({
+        channel_id: id,
+        name: v.nullish(v.string(), ''),
+        phone: v.nullish(v.pipe(v.union([v.string(), v.number()]), v.transform(String)), ''),
+      }),
+    ),
+  }),
+);
+const tokens = v.object({
+  access: v.string(),
+  refresh: v.nullable(v.string()),
+  expiresInSeconds: v.number(),
+});
+const brought = v.pipe(v.string(), v.parseJson(), v.object({ tokens, keyDigest: v.string() }));
+
+export function createPartnerJourneys(given: {
+  readonly partner: Partner;
+  readonly connections: Connections;
+  readonly grants: PartnerGrants;
+  readonly fetch: Fetch;
+  readonly hosts: { readonly api: string; readonly settings: string };
+  /** This server's own. */
+  readonly origin: string;
+}): PartnerJourneys {
+  const { partner, connections, grants, fetch, hosts, origin } = given;
+  const redirectUri = origin + CALLBACK;
+  const host = hosts.settings;
+
+  async function channelsOf(token: string): Promise<v.InferOutput<typeof theirs>['data'] | null> {
+    const bounds = { milliseconds: 15_000, bytes: 4_000_000, unreadable: 'SERVICE_UNREADABLE' } as const;
+    const headers = { Authorization: `Bearer ${token}` };
+    const answer = await exchange(fetch, `${host}/v2/channels`, { headers }, bounds);
+    const { success, output } = v.safeParse(theirs, answer.text);
+    return answer.ok && success ? output.data : null;
+  }
+
+  async function looked(journey: Journey, code: string, secret: string): Promise<Brought | Ending> {
+    const connection = await connections.of(journey.accountId);
+    if (!connection) return 'not-sent';
+    const patience = new AbortController().signal;
+    const asked = { code, redirectUri, verifier: verifierOf(secret) };
+    const answer = await askForPartnerTokens({ fetch, host, patience }, partner, asked);
+    if (answer.kind !== 'tokens') return answer.kind === 'dead' ? 'not-taken' : 'not-yet';
+    const { access } = answer.tokens;
+    const there = await channelsOf(access);
+    const here = v.parse(
+      ours,
+      (await channelsNow(connection, { fetch, api: hosts.api, leaving: patience })).all,
+    );
+    if (!there || !isSame(here, there)) return 'other-account';
+    const settings = await askPartnerSettings({ fetch, host, patience }, access, { method: 'GET' });
+    if (!settings.ok || settingsFromPartner(settings.text) === null) return 'roles-unreadable';
+    return {
+      key: JSON.stringify({ tokens: answer.tokens, keyDigest: digestOf(connection.key) }),
+      keyKind: 'partner',
+      channels: there.map(({ name, phone }) => ({ name, plainId: phone })),
+    };
+  }
+
+  return {
+    addressFor: secret =>
+      consentAddress(host, partner, { redirectUri, state: stateOf(secret), verifier: verifierOf(secret) }),
+    async arrived(journey, secret, { state = '', code = '', error }) {
+      if (state !== stateOf(secret)) return 'not-sent';
+      if (error !== undefined) return 'declined';
+      if (!/^[\w.~+/=-]{1,2000}$/.test(code)) return 'not-taken';
+      // The code is spent by now, so the same cannot be tried again.
+      return looked(journey, code, secret).catch(() => 'not-taken');
+    },
+    keep: ({ accountId, employeeId }, { key }) =>
+      grants.keep(accountId, { ...v.parse(brought, key), employeeId }),
+  };
+}
+
+/** Where there are none, nothing shows that the two are one account. */
+const isSame = (
+  here: readonly { readonly channelId: string }[],
+  there: readonly { readonly channel_id: string }[],
+): boolean => {
+  const known = new Set(here.map(({ channelId }) => channelId));
+  const told = new Set(there.map(({ channel_id }) => channel_id));
+  return known.size > 0 && known.size === told.size && [...told].every(one => known.has(one));
+};

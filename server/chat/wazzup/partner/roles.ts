@@ -1,0 +1,82 @@
+/**
+ * An account's roles through the partner's API, asked and answered in the older API's words: whoever reads and writes roles
+ * does not know which of the two it is.
+ */
+import { exchange, Late, type Answered } from '../../../exchange.ts';
+import type { Fetch } from '../../../fetch.ts';
+import { Refused, refusal } from '../../../gateway/refusal.ts';
+import type { PartnerAccess, PartnerGrants } from './grant.ts';
+import { settingsForPartner, settingsFromPartner } from './settings-wire.ts';
+
+export type RolesAsked =
+  | { readonly method: 'GET' }
+  /** The body is the older API's. */
+  | { readonly method: 'PATCH'; readonly body: string };
+/** Null when nothing is allowed any more: whoever asks goes on with what they have besides. */
+export type RolesThrough = (asked: RolesAsked, patience: AbortSignal) => Promise<Response | null>;
+
+const PATIENCE_MILLISECONDS = 15_000;
+const LIMIT_BYTES = 16_000_000;
+
+/** One question with one token. */
+export async function askPartnerSettings(
+  { fetch, host, patience }: { readonly fetch: Fetch; readonly host: string; readonly patience: AbortSignal },
+  token: string,
+  asked: RolesAsked,
+): Promise<Answered> {
+  return exchange(
+    fetch,
+    `${host}/v2/settings`,
+    {
+      method: asked.method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(asked.method === 'PATCH' && { body: JSON.stringify(settingsForPartner(asked.body)) }),
+    },
+    {
+      milliseconds: PATIENCE_MILLISECONDS,
+      bytes: LIMIT_BYTES,
+      unreadable: 'SERVICE_UNREADABLE',
+      patience,
+    },
+  );
+}
+
+export const rolesThroughPartner =
+  (
+    given: { readonly fetch: Fetch; readonly host: string; readonly grants: PartnerGrants },
+    accountId: string,
+  ): RolesThrough =>
+  async (asked, patience) => {
+    const { grants, ...to } = given;
+    const withToken = (token: string): Promise<Answered> =>
+      askPartnerSettings({ ...to, patience }, token, asked);
+    try {
+      let access: PartnerAccess = await grants.access(accountId, patience);
+      if (access.kind === 'none') return null;
+      if (access.kind === 'later') return refusal('SERVICE_UNREACHABLE');
+      let answer = await withToken(access.token);
+      if (answer.status === 401) {
+        // Refused before anything was done, so it may be sent again.
+        access = await grants.anew(accountId, access.token, patience);
+        if (access.kind === 'none') return null;
+        if (access.kind === 'later') return refusal('SERVICE_UNREACHABLE');
+        answer = await withToken(access.token);
+        if (answer.status === 401) {
+          await grants.end(accountId);
+          return null;
+        }
+      }
+      return told(asked, answer);
+    } catch (error) {
+      if (error instanceof Refused) return error.answer;
+      return refusal(error instanceof Late ? 'SERVICE_TIMEOUT' : 'SERVICE_UNREACHABLE');
+    }
+  };
+
+function told({ method }: RolesAsked, { ok, status, text }: Answered): Response {
+  // Its errors quote what was sent; a page is told the status alone.
+  if (!ok) return status === 403 ? refusal('KEY_TOO_WEAK') : new Response(null, { status });
+  if (method === 'PATCH') return new Response(null, { status });
+  const settings = settingsFromPartner(text);
+  return settings === null ? refusal('SERVICE_UNREADABLE') : Response.json(settings);
+}

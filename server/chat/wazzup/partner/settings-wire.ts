@@ -1,0 +1,55 @@
+/**
+ * Roles as the partner's API (v2) tells them, in the words of the older one that the rest of this program speaks.
+ *
+ * Its body is published nowhere. Inferred from v2's style: the same fields in snake case, in `data`. If the service turns out
+ * to speak otherwise, this file is what changes; until then roles that it does not understand are neither shown nor written.
+ */
+import * as v from 'valibot';
+import { boundedJson } from '../../../gateway/body.ts';
+
+const FIELD_OF = {
+  user_roles: 'userRoles',
+  push_input_output_message_events_for_managers: 'pushInputOutputMessageEventsForManagers',
+} as const satisfies Readonly<Record<string, string>>;
+const ROW_FIELD_OF = {
+  channel_id: 'channelId',
+  user_id: 'userId',
+  allow_get_new_clients: 'allowGetNewClients',
+} as const satisfies Readonly<Record<string, string>>;
+
+type Names = ReadonlyMap<string, string>;
+const names = (fields: Readonly<Record<string, string>>): Names => new Map(Object.entries(fields));
+const turned = (fields: Names): Names => new Map([...fields].map(([one, other]) => [other, one]));
+const READ = { fields: names(FIELD_OF), row: names(ROW_FIELD_OF), list: 'user_roles' };
+const WRITTEN = { fields: turned(READ.fields), row: turned(READ.row), list: 'userRoles' };
+
+const record = v.record(v.string(), v.unknown());
+/** Without its list it is another answer. */
+const told = v.pipe(
+  boundedJson,
+  v.object({ data: v.intersect([record, v.object({ user_roles: v.array(record) })]) }),
+);
+const written = v.pipe(v.string(), v.parseJson(), record);
+
+/** What nobody has heard of keeps its name, both ways: it goes back as it came. */
+const renamed = (value: unknown, fields: Names): unknown => {
+  const { success, output } = v.safeParse(record, value);
+  if (!success || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(output).map(([name, one]) => [fields.get(name) ?? name, one]));
+};
+function translated(value: Readonly<Record<string, unknown>>, { fields, row, list }: typeof READ): unknown {
+  const rows: unknown = value[list];
+  return renamed(
+    { ...value, ...(Array.isArray(rows) && { [list]: rows.map(one => renamed(one, row)) }) },
+    fields,
+  );
+}
+
+/** In the older API's words; null for what is not understood. */
+export function settingsFromPartner(text: string): unknown {
+  const { success, output } = v.safeParse(told, text);
+  return success ? translated(output.data, READ) : null;
+}
+
+/** From the older API's words. */
+export const settingsForPartner = (text: string): unknown => translated(v.parse(written, text), WRITTEN);

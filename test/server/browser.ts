@@ -1,0 +1,20 @@
+/** A browser on its way through the server's own pages: it keeps its cookie, and follows nobody by itself. */
+import type { Office } from './office.ts';
+
+export type Browser = (address: string, form?: Readonly<Record<string, string>>) => Promise<Response>;
+
+export function browserOf(office: Office): Browser {
+  let cookie = '';
+  return async (address, form) => {
+    const answer = await office.app(
+      new Request(new URL(address, office.origin), {
+        method: form ? 'POST' : 'GET',
+        headers: { 'Accept-Language': 'en', ...(cookie && { Cookie: cookie }) },
+        ...(form && { body: new URLSearchParams(form) }),
+      }),
+    );
+    const set = answer.headers.getSetCookie()[0];
+    if (set !== undefined) cookie = /Max-Age=0/.test(set) ? '' : (set.split(';')[0] ?? '');
+    return answer;
+  };
+}
