@@ -88,6 +88,8 @@ export function processSite(
         async endGrants() {
           throw new Error('Nobody but the process has the grants of this server');
         },
+        // Its database goes with it.
+        leave: () => Promise.resolve(),
         async close() {
           await end();
           await office?.crm.close();
