@@ -132,7 +132,14 @@ export function createApp(given: AppGiven): Running {
   const { claims, lanes } = following;
   const alarms = createAlarms({
     database,
-    troubles: createTroubles({ database, connections, fetch, api: hosts.api, now }),
+    troubles: createTroubles({
+      database,
+      connections,
+      fetch,
+      api: hosts.api,
+      isPartner: given.partner !== undefined,
+      now,
+    }),
     crm,
     grants,
     began: given.alarmed ?? (() => undefined),

@@ -43,6 +43,7 @@ const AGAIN_MINUTES: Readonly<Record<ToldKind, number>> = {
   'key-refused': DAY_MINUTES,
   'channel-down': DAY_MINUTES,
   shared: DAY_MINUTES,
+  'roles-ended': DAY_MINUTES,
   'hooks-off': 10 * 365 * DAY_MINUTES,
   late: DAY_MINUTES,
   fought: DAY_MINUTES,

@@ -5,6 +5,7 @@ import * as v from 'valibot';
  * - `key-refused`: the chat service takes the account's key no more
  * - `channel-down`: a channel carries no messages
  * - `shared`: another CRM account is connected to the same chat account
+ * - `roles-ended`: the chat service lets us write roles no more
  * - `hooks-off`: the CRM does not call us when something changes
  * - `late`: the chat service knows less than the CRM, and for too long
  * - `fought`: something in the CRM changes back whom a client belongs to
@@ -14,6 +15,7 @@ export const alarmKinds = v.picklist([
   'key-refused',
   'channel-down',
   'shared',
+  'roles-ended',
   'hooks-off',
   'late',
   'fought',

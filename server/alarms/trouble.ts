@@ -28,6 +28,8 @@ export type TroublesGiven = {
   readonly fetch: Fetch;
   /** Of the chat service. */
   readonly api: string;
+  /** Whether the chat service knows this server as its partner: else nobody can let it write roles again. */
+  readonly isPartner: boolean;
   readonly now: () => Date;
 };
 
@@ -52,13 +54,25 @@ const isLate = (checkedBefore: Date) => sql<boolean>`
   ))
 `;
 
+/** What stays of it where the server is a partner no more is nobody's trouble. */
+const isRolesEnded = sql<boolean>`
+  exists (select from partner_grant where partner_grant.account_id = account.id and is_dead)
+`;
+
 const isFought = (since: Date) => sql<boolean>`
   exists (
     select from claimed_client where claimed_client.account_id = account.id and fought_at > ${since.getTime() / 1000}
   )
 `;
 
-export function createTroubles({ database, connections, fetch, api, now }: TroublesGiven): Troubles {
+export function createTroubles({
+  database,
+  connections,
+  fetch,
+  api,
+  isPartner,
+  now,
+}: TroublesGiven): Troubles {
   const ago = (minutes: number): Date => new Date(now().getTime() - minutes * MINUTE_MILLISECONDS);
 
   /** One instance looks. False while it is too early to look again. */
@@ -111,9 +125,14 @@ export function createTroubles({ database, connections, fetch, api, now }: Troub
       return rows.map(({ id }) => id);
     },
     async of(accountId, standing, leaving) {
-      const { rows } = await sql<{ hooksRefused: boolean; isLate: boolean; isFought: boolean }>`
+      const { rows } = await sql<{
+        hooksRefused: boolean;
+        isLate: boolean;
+        isFought: boolean;
+        isRolesEnded: boolean;
+      }>`
         select hooks_refused as "hooksRefused", coalesce(${isLate(ago(CHECK_MINUTES))}, false) as "isLate",
-          ${isFought(ago(FOUGHT_MINUTES))} as "isFought"
+          ${isFought(ago(FOUGHT_MINUTES))} as "isFought", ${isRolesEnded} as "isRolesEnded"
         from account join chat_connection on chat_connection.account_id = account.id where account.id = ${accountId}
       `.execute(database);
       const [kept] = rows;
@@ -123,6 +142,7 @@ export function createTroubles({ database, connections, fetch, api, now }: Troub
       const told = (await isLooked(accountId, every)) ? await ofChannels(accountId, leaving) : null;
       const found = [...(told ?? before)];
       if (kept.isFought) found.push({ kind: 'fought', channels: [] });
+      if (kept.isRolesEnded && isPartner) found.push({ kind: 'roles-ended', channels: [] });
       if (kept.hooksRefused) found.push({ kind: 'hooks-off', channels: [] });
       // Without a key the copy is late because of it, and one reason is enough.
       if (kept.isLate && !found.some(({ kind }) => kind === 'key-refused'))

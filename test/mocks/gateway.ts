@@ -22,6 +22,8 @@ export type Standing = {
   isLetIn: boolean;
   /** The ways to connect a chat service. */
   ways: readonly ('cabinet' | 'key')[];
+  /** Whether roles that the key only shows can be let be set here. */
+  roles: 'none' | 'offered' | 'given' | 'ended';
   /** Grows with each connection. */
   since: number;
 };
@@ -29,6 +31,7 @@ export const usualStanding = (): Standing => ({
   isHeard: true,
   isLetIn: true,
   ways: ['cabinet', 'key'],
+  roles: 'none',
   since: 1,
 });
 
@@ -64,6 +67,7 @@ export function gatewayHandler(stage: GatewayStage): RequestHandler {
           connectedAt: stage.keyKind && new Date(standing.since).toISOString(),
           access: standing.isLetIn ? 'given' : 'missing',
           ways: standing.ways,
+          roles: standing.roles,
         };
       case 'POST /connection/look':
         return look(request);

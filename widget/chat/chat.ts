@@ -70,6 +70,8 @@ export type Standing = {
   readonly since: string | null;
   /** Whether the CRM lets the server in. */
   readonly isLetIn: boolean;
+  /** Whether roles that the key only shows can be let be set here: `ended` when they were, and are no more. */
+  readonly roles: 'none' | 'offered' | 'given' | 'ended';
   /** `cabinet`: on the service's own pages. None: whoever runs the server has connected it. */
   readonly ways: readonly string[];
 };
@@ -81,8 +83,8 @@ export type Connection = {
   /** `replaces`: another connection may end with it. */
   readonly connect: (key: string, replaces: boolean) => Promise<unknown>;
   readonly disconnect: () => Promise<unknown>;
-  /** Where a person goes to connect on the service's own pages; good for one opening. */
-  readonly journey: (language: string) => Promise<string>;
+  /** Where a person goes to connect, or to let roles be set here, on the service's own pages; good for one opening. */
+  readonly journey: (language: string, purpose: 'connect' | 'roles') => Promise<string>;
 };
 
 // Reasons of failures that a person can do something about.

@@ -6,6 +6,7 @@ import { LabelsProvider } from '../../words/labels.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useWords } from '../../words/words.tsx';
+import { Away } from './Away.tsx';
 import { Channels } from './Channels.tsx';
 import type { NotConnected, Step } from './connection.ts';
 import type { PanelModel } from './model.ts';
@@ -47,19 +48,7 @@ export function Connect({ model, state }: { model: PanelModel; state: NotConnect
       <h2>{t('panel.connect.title')}</h2>
       <p>{t('panel.connect.lead')}</p>
       {step.kind === 'away' ? (
-        <Notice
-          tone="info"
-          action={
-            <>
-              <a href={step.address} target="_blank" rel="noreferrer">
-                {t('panel.connect.openHere')}
-              </a>
-              <Button onPress={model.back}>{t('roles.cancel')}</Button>
-            </>
-          }
-        >
-          {t('panel.connect.away')}
-        </Notice>
+        <Away address={step.address} says={t('panel.connect.away')} onBack={model.back} />
       ) : (
         <>
           <Verdict step={step} />

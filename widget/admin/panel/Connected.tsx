@@ -20,6 +20,7 @@ import { ChannelToChoose } from './ChannelToChoose.tsx';
 import { HowTaken } from './HowTaken.tsx';
 import { AllowLink } from './AllowLink.tsx';
 import { Leaving } from './Leaving.tsx';
+import { LetRoles } from './LetRoles.tsx';
 import type { PanelModel } from './model.ts';
 import { isUnfinished } from './refresh.ts';
 import { RefreshReport } from './RefreshReport.tsx';
@@ -112,7 +113,7 @@ export function Connected({
 function Standing({
   model,
   mode,
-  standing: { ways },
+  standing: { ways, roles },
 }: {
   model: PanelModel;
   mode: ChatMode;
@@ -135,6 +136,7 @@ function Standing({
           </>
         )}
       </p>
+      <LetRoles model={model} roles={roles} />
       {isSure.value && <Leaving model={model} onCancel={() => (isSure.value = false)} />}
     </>
   );

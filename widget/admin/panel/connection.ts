@@ -214,7 +214,7 @@ export function createConnection(given: {
       await step(async () => {
         const { connection } = chat();
         before = (await connection.state(given.signal)).since;
-        const address = await connection.journey(given.locale);
+        const address = await connection.journey(given.locale, 'connect');
         tab?.go(address);
         return at({ kind: 'away', address });
       });

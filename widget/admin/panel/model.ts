@@ -15,6 +15,7 @@ import { createAgreement, type AgreementModel } from './agreement.ts';
 import { createConnection, type PanelState } from './connection.ts';
 import { createDialogs, type DialogsModel } from './dialogs.ts';
 import type { SaveMemory } from './last-save.ts';
+import { createLettingRoles, type LettingRoles } from './letting-roles.ts';
 import { createNotify, type NotifyModel } from './notify.ts';
 import { createOwn, type OwnModel } from './own.ts';
 import { createRefresh, type RefreshModel } from './refresh.ts';
@@ -36,6 +37,7 @@ export type PanelModel = Omit<DialogsModel, 'forgetNews'> & {
   readonly cardOf: HostPage['cardOf'];
   /** Where people let the server into the CRM. */
   readonly allowAddress: () => string;
+  readonly letting: LettingRoles;
   readonly start: () => Promise<void>;
   /** The ways to connect, each as in `ConnectionModel`. */
   readonly travel: (opening: string) => Promise<void>;
@@ -111,6 +113,7 @@ export function createPanelModel(given: {
     }),
     refresh,
     agreement,
+    letting: createLettingRoles({ ...connection, locale: page.locale, signal: given.signal }),
     locale: page.locale,
     mayChange,
     admins: mayChange ? [] : adminsOf(page.employees()),

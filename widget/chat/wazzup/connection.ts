@@ -1,5 +1,5 @@
 /** How the account is connected to Wazzup: what the server knows of it, and what it can be told. */
-import { array, nullable, picklist, string } from 'valibot';
+import { array, fallback, nullable, picklist, string } from 'valibot';
 import { distinct } from '../../http/distinct.ts';
 import type { Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
@@ -13,6 +13,8 @@ const state = object({
   connectedAt: nullable(string()),
   access: string(),
   ways: array(string()),
+  // A server of before does not say.
+  roles: fallback(picklist(['none', 'offered', 'given', 'ended']), 'none'),
 });
 const found = object({ mode, channels: listOf(channelRecord) });
 const journey = object({ address: string() });
@@ -37,11 +39,11 @@ export function connectionThrough(ask: Client): Connection {
     },
     connect: (key, replaces) => ask({ ...write, method: 'PUT', body: { key, replaces } }),
     disconnect: () => ask({ ...write, method: 'DELETE' }),
-    async journey(language) {
+    async journey(language, purpose) {
       const answer = await ask({
         ...write,
         path: '/connection/journey',
-        body: { language },
+        body: { language, purpose },
         schema: journey,
       });
       return there(answer.value).address;

@@ -1,0 +1,125 @@
+/** What an administrator has let the server do in the chat service: how long it is good, and how it ends. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Office } from './office.ts';
+import { partnerOffice, type PartnerOffice } from './partner-office.ts';
+
+const HOUR = 3_600_000;
+
+let partner: PartnerOffice;
+let office: Office;
+beforeEach(async () => {
+  partner = await partnerOffice();
+  ({ office } = partner);
+});
+afterEach(() => office.open.close());
+
+describe('what was let', () => {
+  beforeEach(() => partner.allow());
+
+  it('is renewed by one of two instances, and its refresh token spent once', async () => {
+    office.world.clock.advance(HOUR);
+    const before = partner.tokenCalls();
+    const { accountId: id } = await office.open.database
+      .selectFrom('partnerGrant')
+      .select('accountId')
+      .executeTakeFirstOrThrow();
+    const patience = AbortSignal.timeout(20_000);
+    const instances = [office.partnerGrants, office.another().partnerGrants];
+    const all = await Promise.all(
+      Array.from({ length: 5 }, () => instances).flatMap(each => each.map(one => one.access(id, patience))),
+    );
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['access']));
+    expect(partner.tokenCalls()).toBe(before + 1);
+  });
+
+  it('ends when the answer to its refresh is lost and the token was good once: roles are shown by the key, and it is asked for again', async () => {
+    office.world.clock.advance(HOUR);
+    loseAnswer();
+    const shown = await partner.roles();
+    expect([shown.status, (await partner.state()).roles]).toEqual([200, 'ended']);
+    expect((await partner.roles()).headers.get('Allow')).toBe('GET');
+    expect((await partner.save()).status).toBe(403);
+    await partner.allow();
+    expect(await partner.state()).toMatchObject({ mode: 'roles', roles: 'given' });
+  });
+
+  it('outlives a lost answer where the token is good until the next one is used', async () => {
+    office.world.oddities.partnerRefreshOnce = false;
+    office.world.clock.advance(HOUR);
+    loseAnswer();
+    expect((await partner.roles()).headers.get('Allow')).toBe('GET, PATCH');
+    expect((await partner.state()).roles).toBe('given');
+  });
+
+  it('is renewed once when the service takes a token no more before its time', async () => {
+    let refused = 0;
+    partner.meddle = async (request, ask) => {
+      if (!request.url.endsWith('/v2/settings') || refused > 0) return ask(request);
+      refused += 1;
+      return new Response(null, { status: 401 });
+    };
+    const before = partner.tokenCalls();
+    expect((await partner.roles()).status).toBe(200);
+    expect([refused, partner.tokenCalls()]).toEqual([1, before + 1]);
+    expect((await partner.state()).roles).toBe('given');
+  });
+
+  it('ends when a token that was given a moment ago is refused too, and stands in the history', async () => {
+    partner.meddle = async (request, ask) =>
+      request.url.endsWith('/v2/settings') ? new Response(null, { status: 401 }) : ask(request);
+    expect((await partner.roles()).status).toBe(200);
+    expect(await partner.state()).toMatchObject({ mode: 'reading', roles: 'ended' });
+    expect((await partner.connectionChanges())[0]).toEqual(['partner', 'v3']);
+  });
+
+  it('is told of in the CRM when it has ended, until it is let again', async () => {
+    const told = (): readonly string[] =>
+      [...office.world.crm.tasks.values()].filter(task => !task.isCompleted).map(({ text }) => text);
+    const look = async (): Promise<void> => {
+      for (const id of await office.alarms.due()) await office.alarms.look(id, AbortSignal.timeout(20_000));
+    };
+    office.world.partners.revoke(office.world.chat.id);
+    await partner.roles();
+    await look();
+    expect(told()).toEqual([expect.stringContaining('нажмите «Настраивать роли здесь»')]);
+    await partner.allow();
+    office.world.clock.advance(HOUR);
+    await look();
+    expect(told()).toEqual([]);
+  });
+
+  it('ends when the client has taken it back in the service', async () => {
+    office.world.partners.revoke(office.world.chat.id);
+    expect((await partner.roles()).status).toBe(200);
+    expect((await partner.state()).roles).toBe('ended');
+  });
+
+  it('ends for nobody because the partner’s own password has changed', async () => {
+    office.world.clock.advance(HOUR);
+    partner.meddle = async (request, ask) =>
+      request.url.endsWith('/v2/oauth/token') ? new Response('{}', { status: 401 }) : ask(request);
+    expect((await partner.roles()).status).toBe(502);
+    partner.meddle = null;
+    expect((await partner.roles()).headers.get('Allow')).toBe('GET, PATCH');
+  });
+
+  it('is used every day, since what nobody uses ends within a week', async () => {
+    expect(await office.partnerGrants.due()).toEqual([]);
+    office.world.clock.advance(24 * HOUR);
+    const before = partner.tokenCalls();
+    for (const id of await office.partnerGrants.due())
+      await office.partnerGrants.renewEarly(id, AbortSignal.timeout(20_000));
+    expect([partner.tokenCalls(), await office.partnerGrants.due()]).toEqual([before + 1, []]);
+  });
+
+  /** It happened, and nobody heard. */
+  function loseAnswer(): void {
+    let isLost = false;
+    partner.meddle = async (request, ask) => {
+      const answer = await ask(request);
+      if (isLost || !request.url.endsWith('/v2/oauth/token')) return answer;
+      isLost = true;
+      throw new TypeError('fetch failed: the connection was reset');
+    };
+  }
+});
