@@ -19,7 +19,7 @@ const MOST: Readonly<Record<(typeof PATHS)[number], { readonly files: number; re
   dialog: { files: 11, gzip: 3 },
 };
 /** Our own code keeps its names and its lines, because the marketplaces ask for that. Wished: 2.5. */
-const WHOLE_BUDGET = 3.16;
+const WHOLE_BUDGET = 3.17;
 /** Times the whole: another address in it changes the first face and what imports it, and nothing else. */
 const VERSION_BUDGET = 0.75;
 

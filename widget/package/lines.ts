@@ -6,7 +6,7 @@ import { minifySync, parseAst, Visitor } from 'vite';
 import { edited, type Edit } from './edit.ts';
 
 /** A list of arguments, properties or elements that is longer gets a line for each of them. */
-const LONG = 160;
+const LONG = 200;
 
 type Span = { readonly start: number; readonly end: number };
 

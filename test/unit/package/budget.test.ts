@@ -59,7 +59,7 @@ describe('the weight of the widget', () => {
   });
 
   // Our own code keeps its names and its lines, because the marketplaces ask for that. Wished: 2.5 times.
-  it('is at most 3.16 times its libraries altogether, locales apart', () => {
+  it('is at most 3.17 times its libraries altogether, locales apart', () => {
     const locales = new Set(
       Object.keys(files).flatMap(name => /^i18n\/(?<locale>\w+)\.json$/.exec(name)?.groups?.['locale'] ?? []),
     );
@@ -69,6 +69,6 @@ describe('the weight of the widget', () => {
     );
     const ratio = total(names) / floor.everything;
     process.stdout.write(`everything: ${total(names)} B gzip, ${ratio.toFixed(2)} × ${floor.everything}\n`);
-    expect(ratio).toBeLessThanOrEqual(3.16);
+    expect(ratio).toBeLessThanOrEqual(3.17);
   });
 });
