@@ -1,9 +1,9 @@
 /** What a route is given besides the request: it is reached only by a caller whose token was believed. */
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { Caller } from './crm/amocrm/proof.ts';
-import type { GatewayConfig, Proof, Within } from './gateway/config.ts';
-import { Refused } from './gateway/refusal.ts';
+import type { GatewayConfig, Within } from './gateway/config.ts';
+import type { Caller, Proof } from './caller.ts';
+import { Refused } from './http/refusal.ts';
 
 /** Of one account's connection to the chat service. */
 export type CallEnv = { Bindings: { readonly caller: Caller; readonly config: Within } };

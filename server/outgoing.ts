@@ -4,7 +4,7 @@
  * address, since the CRM lets nobody of us in until it forgets.
  */
 import { crmOf } from './crm/amocrm/host.ts';
-import { NotSent, type Fetch } from './fetch.ts';
+import { NotSent, type Fetch } from './http/fetch.ts';
 import { digestOf } from './store/digest.ts';
 import type { Pace } from './store/pace.ts';
 import { passed } from './store/passed.ts';

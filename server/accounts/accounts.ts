@@ -2,7 +2,7 @@
 import { createCrmApi, isAdministrator, type CrmApi } from '../crm/amocrm/api.ts';
 import type { AccountHosts } from '../crm/amocrm/host.ts';
 import type { Integration } from '../crm/amocrm/oauth.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
 import type { Seal } from '../store/seal.ts';

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { CrmApi } from '../crm/amocrm/api.ts';
-import type { Caller } from '../crm/amocrm/proof.ts';
+import type { Caller } from '../caller.ts';
 
 const PATIENCE_MILLISECONDS = 5_000;
 const BELIEVED_MILLISECONDS = 60_000;

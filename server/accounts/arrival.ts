@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import { askCrm, isAdministrator } from '../crm/amocrm/api.ts';
 import { crmOf, type AccountHosts } from '../crm/amocrm/host.ts';
 import { askForTokens, type Integration, type TokenPair } from '../crm/amocrm/oauth.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
 import { passed } from '../store/passed.ts';

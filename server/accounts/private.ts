@@ -5,11 +5,11 @@
 import type { Connections } from '../chat/wazzup/connection.ts';
 import { crmOf } from '../crm/amocrm/host.ts';
 import { personIn } from '../crm/amocrm/oauth.ts';
-import { Refused } from '../gateway/refusal.ts';
+import { Refused } from '../http/refusal.ts';
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
 import type { Grants } from './grant.ts';
-import { accountRow } from './row.ts';
+import { accountRow } from '../store/account-row.ts';
 
 export type PrivateIntegration = {
   readonly host: string;

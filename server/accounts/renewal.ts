@@ -4,7 +4,7 @@
  * CRM's answer and the row loses the token, and then time is left to notice.
  */
 import { askForTokens, whereNow, type Integration } from '../crm/amocrm/oauth.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Turns } from '../store/turns.ts';

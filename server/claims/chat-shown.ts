@@ -1,7 +1,7 @@
 /** What the chat service has come to know of a client, in a claim's own words. */
-import { inTime } from '../exchange.ts';
+import { inTime } from '../http/exchange.ts';
 import type { Followed } from '../follow/client.ts';
-import { Refused, type RefusalCode } from '../gateway/refusal.ts';
+import { Refused, type RefusalCode } from '../http/refusal.ts';
 import type { ChatShown } from './shown.ts';
 
 /** Longer nobody waits for it: the client is told of all the same. */

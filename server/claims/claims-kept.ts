@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Database } from '../store/database.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Tables } from '../store/tables.ts';
-import { Refused } from '../gateway/refusal.ts';
+import { Refused } from '../http/refusal.ts';
 import { GRANT_SECONDS, MOST_CLAIMS, type Claim, type ClaimAsked, type GrantAnswer } from './claim.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { granting, telling, type KeptClient } from './grant.ts';

@@ -7,8 +7,8 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { AccountEnv } from '../call.ts';
-import { bodyOf } from '../gateway/body.ts';
-import { Refused } from '../gateway/refusal.ts';
+import { bodyOf } from '../http/body.ts';
+import { Refused } from '../http/refusal.ts';
 import type { ClaimAsked, ClaimTold, GrantAnswer } from './claim.ts';
 import type { Claims } from './claims.ts';
 import { shownClaim, type ChatShown } from './shown.ts';

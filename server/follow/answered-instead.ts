@@ -1,7 +1,7 @@
 /** What somebody who waits for a client to be looked at is told where the other side answered something else. */
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { CrmUnavailable } from '../crm/amocrm/clients.ts';
-import { Refused, type RefusalCode } from '../gateway/refusal.ts';
+import { Refused, type RefusalCode } from '../http/refusal.ts';
 
 /** Null for what is nobody's answer. */
 export function answeredInstead(error: unknown): RefusalCode | null {

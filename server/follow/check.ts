@@ -13,7 +13,7 @@ import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { CrmUnavailable } from '../crm/amocrm/clients.ts';
 import { crmListsOf, type CrmLists, type CrmUser } from '../crm/amocrm/lists.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
 import type { Seal } from '../store/seal.ts';

@@ -1,7 +1,7 @@
 /** What follows the CRM: who is to be looked at, who works it off, and how the CRM tells. */
 import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Fetch } from '../http/fetch.ts';
 import type { FollowNow } from '../gateway/clients.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
 import type { Database } from '../store/database.ts';

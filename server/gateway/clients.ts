@@ -11,8 +11,8 @@ import { isAdmin, type CallEnv } from '../call.ts';
 import type { CrmRecords } from '../crm/amocrm/records.ts';
 import type { Followed } from '../follow/client.ts';
 import type { CopyName } from '../follow/copy.ts';
-import { bodyOf } from './body.ts';
-import { Refused } from './refusal.ts';
+import { bodyOf } from '../http/body.ts';
+import { Refused } from '../http/refusal.ts';
 import { mayAnswerClients } from './settings.ts';
 
 /** An account's lanes, as a page's request uses them. */

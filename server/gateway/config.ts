@@ -1,7 +1,8 @@
 /** What the gateway has to be told before it can answer for an account. */
 import * as v from 'valibot';
 import type { CrmRecords } from '../crm/amocrm/records.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Proof } from '../caller.ts';
+import type { Fetch } from '../http/fetch.ts';
 import type { FollowNow } from './clients.ts';
 import type { History } from '../history/change.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
@@ -16,30 +17,6 @@ export type KeyKind = v.InferOutput<typeof keyKinds>;
  * channels and messages only.
  */
 export const MODE_OF = { partner: 'roles', v3: 'reading', sidecar: 'channels' } as const;
-
-/** What tells who calls. */
-export type Proof = {
-  readonly crm: {
-    /** Pages that may call: scheme, host and port each. */
-    readonly origins: readonly string[];
-    /** The account's own address, which its tokens carry as `iss`. */
-    readonly issuer: string;
-    /** The account's id there, where it is known: an address may pass to another account. */
-    readonly accountId?: string;
-    /** Public id of the integration: the tokens' `client_uuid`. */
-    readonly integrationId: string;
-    /** Signs the tokens; known to the CRM and to the server only. */
-    readonly secret: string;
-  };
-  /** The server's own origin: the tokens' `aud`. */
-  readonly audience: string;
-  /** Told whose token was accepted: a log then names who did what. */
-  readonly onCaller?: (employeeId: string) => void;
-  /** Told what went wrong inside: the page is told DEFECT and no more. Without it the error is thrown. */
-  readonly onDefect?: (error: unknown) => void;
-  /** For tests and emulated accounts, whose time is their own. */
-  readonly now?: () => Date;
-};
 
 export type GatewayConfig = Proof & {
   readonly wazzup: {

@@ -6,10 +6,11 @@
  *
  * Paths and bodies are the service's own. A refusal of the gateway is `{"error", "description"}`.
  */
-import { callerOf, type Caller } from '../crm/amocrm/proof.ts';
-import type { GatewayConfig, Proof } from './config.ts';
-import { withCors } from './cors.ts';
-import { refusal, Refused } from './refusal.ts';
+import { callerOf } from '../crm/amocrm/proof.ts';
+import type { GatewayConfig } from './config.ts';
+import type { Caller, Proof } from '../caller.ts';
+import { withCors } from '../http/cors.ts';
+import { refusal, Refused } from '../http/refusal.ts';
 import { gatewayRoutes } from './routes.ts';
 import { answerInTime } from './service.ts';
 

@@ -8,8 +8,8 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { CallEnv } from '../call.ts';
 import type { Within } from './config.ts';
-import { boundedJson } from './body.ts';
-import { Refused, refusal } from './refusal.ts';
+import { boundedJson } from '../http/body.ts';
+import { Refused, refusal } from '../http/refusal.ts';
 import { ask } from './service.ts';
 
 /** More of them than that is a number of everybody's, such as the office's own. */

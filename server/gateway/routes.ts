@@ -6,10 +6,10 @@ import { isNumber } from '../follow/numbers.ts';
 import { historyRoutes } from '../history/routes.ts';
 import { ownSettingsRoutes, versionTold } from '../own-settings/routes.ts';
 import { MODE_OF } from './config.ts';
-import { bodyOf, LARGE_BYTES } from './body.ts';
+import { bodyOf, LARGE_BYTES } from '../http/body.ts';
 import { clientChanged } from './clients.ts';
 import { othersOfClient } from './others.ts';
-import { Refused, refusal } from './refusal.ts';
+import { Refused, refusal } from '../http/refusal.ts';
 import { ask } from './service.ts';
 import { holdsRole, readSettings, writeSettings } from './settings.ts';
 

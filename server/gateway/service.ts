@@ -2,9 +2,9 @@
  * The chat service behind the gateway. Its answers pass through, except those about the gateway's own key:
  * a page that got them would think that its token is bad.
  */
-import { exchange, inTime, Late, type Answered } from '../exchange.ts';
+import { exchange, inTime, Late, type Answered } from '../http/exchange.ts';
 import type { Asking, GatewayConfig, Within } from './config.ts';
-import { refusal, Refused } from './refusal.ts';
+import { refusal, Refused } from '../http/refusal.ts';
 
 const PATIENCE_MILLISECONDS = 15_000;
 /** For all that one request of a page makes the gateway ask. The page waits longer, so it hears how it ended. */

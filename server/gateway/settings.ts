@@ -3,10 +3,10 @@
  * the same time would wipe each other's rows, so a write has to name, by ETag, the list that it is based on.
  */
 import * as v from 'valibot';
-import { bodyOf, boundedJson, LARGE_BYTES } from './body.ts';
-import type { Caller } from '../crm/amocrm/proof.ts';
+import { bodyOf, boundedJson, LARGE_BYTES } from '../http/body.ts';
+import type { Caller } from '../caller.ts';
 import type { Asking, Within } from './config.ts';
-import { Refused, refusal } from './refusal.ts';
+import { Refused, refusal } from '../http/refusal.ts';
 import type { RolesAsked } from '../chat/wazzup/partner/roles.ts';
 import { ask } from './service.ts';
 import { canonical } from '../store/same-value.ts';

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { admin, type OwnEnv } from '../call.ts';
 import { rolesIn } from '../chat/wazzup/roles.ts';
-import { Refused } from '../gateway/refusal.ts';
+import { Refused } from '../http/refusal.ts';
 
 const page = v.strictObject({
   before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,18}$/))),

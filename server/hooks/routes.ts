@@ -3,7 +3,7 @@
  * is late, so nothing is done here but noting which clients are to be looked at.
  */
 import { Hono } from 'hono';
-import { textOf } from '../gateway/body.ts';
+import { textOf } from '../http/body.ts';
 import type { Lanes } from '../store/lanes.ts';
 import { toldIn } from './body.ts';
 import { HOOKS, type Subscriptions } from './subscription.ts';

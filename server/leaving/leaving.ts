@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { askingChat } from '../chat/wazzup/asking.ts';
 import type { Connections } from '../chat/wazzup/connection.ts';
 import { daysAfter, KEPT_DAYS } from '../accounts/state.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import { KEPT, KEPT_TABLES } from './purge.ts';
 

@@ -3,7 +3,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { Server, type IncomingMessage } from 'node:http';
 import type { App } from '../app.ts';
-import { refusal } from '../gateway/refusal.ts';
+import { refusal } from '../http/refusal.ts';
 import { routeOf, type Entry } from '../operations/log.ts';
 
 export type Operation = {

@@ -6,9 +6,9 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { refusalOf } from '../../domain/own-limits.ts';
 import { admin, type OwnEnv } from '../call.ts';
-import { bodyOf } from '../gateway/body.ts';
-import { Refused, refusal } from '../gateway/refusal.ts';
-import type { Caller } from '../crm/amocrm/proof.ts';
+import { bodyOf } from '../http/body.ts';
+import { Refused, refusal } from '../http/refusal.ts';
+import type { Caller } from '../caller.ts';
 import type { KeptOwnSettings, OwnSettings } from './own-settings.ts';
 
 /** Which version a page should know. One that knows another asks for it. */

@@ -3,8 +3,8 @@
  * found, and nothing else: until then both sides were never compared, and a check for which nothing was said does not end.
  */
 import type { Clients } from '../../server/follow/clients.ts';
-import type { Caller } from '../../server/crm/amocrm/proof.ts';
-import { Refused } from '../../server/gateway/refusal.ts';
+import type { Caller } from '../../server/caller.ts';
+import { Refused } from '../../server/http/refusal.ts';
 
 export type Told = Partial<Clients> & {
   readonly right?: number | null;

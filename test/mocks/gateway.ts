@@ -5,9 +5,9 @@
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
 import { MODE_OF } from '../../server/gateway/config.ts';
-import { bodyOf } from '../../server/gateway/body.ts';
+import { bodyOf } from '../../server/http/body.ts';
 import { handle, proven } from '../../server/gateway/handle.ts';
-import { refusal, Refused } from '../../server/gateway/refusal.ts';
+import { refusal, Refused } from '../../server/http/refusal.ts';
 import { mayAnswerClients } from '../../server/gateway/settings.ts';
 import type { KeyKind } from '../world/chat.ts';
 import type { World } from '../world/world.ts';

@@ -1,7 +1,7 @@
 /** Two instances of what installs accounts and keeps their grants, before the emulated CRM, on one PostgreSQL. */
 import { createAccounts, type Accounts } from '../../server/accounts/accounts.ts';
 import { realHosts } from '../../server/crm/amocrm/host.ts';
-import type { Fetch } from '../../server/fetch.ts';
+import type { Fetch } from '../../server/http/fetch.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import { leasesIn } from '../../server/store/lease.ts';
 import { paceIn } from '../../server/store/pace.ts';

@@ -2,7 +2,7 @@
 import { inject } from 'vitest';
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { createApp, type App, type AppGiven, type Running } from '../../server/app.ts';
-import type { Fetch } from '../../server/fetch.ts';
+import type { Fetch } from '../../server/http/fetch.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { allowedAddress, pressInstall } from '../mocks/amocrm/installing.ts';
 import { outside } from '../mocks/outside.ts';

@@ -1,6 +1,6 @@
 /** How fast the server asks others: evenly, across instances, and not at all where it is blocked. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NotSent, type Fetch } from '../../server/fetch.ts';
+import { NotSent, type Fetch } from '../../server/http/fetch.ts';
 import { pacedFetch, USUAL_RATES, type OutgoingEvent } from '../../server/outgoing.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { paceIn, type Pace } from '../../server/store/pace.ts';

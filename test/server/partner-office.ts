@@ -1,6 +1,6 @@
 /** An office whose key shows roles and writes none, before a chat service that knows the server as its partner. */
 import * as v from 'valibot';
-import type { Fetch } from '../../server/fetch.ts';
+import type { Fetch } from '../../server/http/fetch.ts';
 import { outside } from '../mocks/outside.ts';
 import type { ChatAccount } from '../world/chat.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';

@@ -1,9 +1,9 @@
 /** One question to the chat service with an account's key, and what follows from its answer. */
 import * as v from 'valibot';
-import { exchange, Late, type Answered, type Bounds } from '../../exchange.ts';
-import type { Fetch } from '../../fetch.ts';
-import { boundedJson } from '../../gateway/body.ts';
-import type { RefusalCode } from '../../gateway/refusal.ts';
+import { exchange, Late, type Answered, type Bounds } from '../../http/exchange.ts';
+import type { Fetch } from '../../http/fetch.ts';
+import { boundedJson } from '../../http/body.ts';
+import type { RefusalCode } from '../../http/refusal.ts';
 import type { Connection } from './connection.ts';
 
 /** Nothing can be said now; whether a write was done is unknown, and reading again tells. */

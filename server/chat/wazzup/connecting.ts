@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { Grants } from '../../accounts/grant.ts';
 import type { AccountEnv } from '../../call.ts';
-import type { Fetch } from '../../fetch.ts';
+import type { Fetch } from '../../http/fetch.ts';
 import type { Database } from '../../store/database.ts';
 import type { Seal } from '../../store/seal.ts';
 import type { Turns } from '../../store/turns.ts';

@@ -4,10 +4,10 @@
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { exchange, type Answered, type Bounds } from '../../exchange.ts';
-import type { Fetch } from '../../fetch.ts';
+import { exchange, type Answered, type Bounds } from '../../http/exchange.ts';
+import type { Fetch } from '../../http/fetch.ts';
 import { keyKinds, type KeyKind } from '../../gateway/config.ts';
-import { Refused } from '../../gateway/refusal.ts';
+import { Refused } from '../../http/refusal.ts';
 import type { Database } from '../../store/database.ts';
 import { digestOf } from '../../store/digest.ts';
 import type { Seal } from '../../store/seal.ts';

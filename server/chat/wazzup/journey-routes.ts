@@ -4,8 +4,8 @@
  */
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Fetch } from '../../fetch.ts';
-import { Refused } from '../../gateway/refusal.ts';
+import type { Fetch } from '../../http/fetch.ts';
+import { Refused } from '../../http/refusal.ts';
 import { changeConnection, type ConnectionChange } from './change.ts';
 import type { Journey, Journeys } from './journey.ts';
 import { askPage, endPage, languageOf, type Ending } from './journey-page.ts';

@@ -7,9 +7,9 @@
 import { base64url } from 'jose';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { crmNames } from '../../accounts/row.ts';
+import { crmNames } from '../../store/account-row.ts';
 import { keyKinds, type KeyKind } from '../../gateway/config.ts';
-import type { Caller } from '../../crm/amocrm/proof.ts';
+import type { Caller } from '../../caller.ts';
 import type { Database } from '../../store/database.ts';
 import { digestOf } from '../../store/digest.ts';
 import type { Seal } from '../../store/seal.ts';

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Grants } from '../../accounts/grant.ts';
 import { adminOfAccount, type AccountEnv } from '../../call.ts';
-import { bodyOf } from '../../gateway/body.ts';
+import { bodyOf } from '../../http/body.ts';
 import { MODE_OF } from '../../gateway/config.ts';
 import { changeConnection, type ConnectionChange } from './change.ts';
 import type { Journeys, Purpose } from './journey.ts';

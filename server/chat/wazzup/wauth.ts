@@ -5,9 +5,9 @@
  * The pages that describe the last step break off after `secret`; that its answer is called `apiKey` is from memory.
  */
 import * as v from 'valibot';
-import { exchange, type Bounds } from '../../exchange.ts';
-import type { Fetch } from '../../fetch.ts';
-import { Refused } from '../../gateway/refusal.ts';
+import { exchange, type Bounds } from '../../http/exchange.ts';
+import type { Fetch } from '../../http/fetch.ts';
+import { Refused } from '../../http/refusal.ts';
 
 export type Marketplace = {
   /** As it was registered with our entry. */

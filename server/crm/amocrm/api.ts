@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import type { Grants } from '../../accounts/grant.ts';
-import { exchange, type Answered } from '../../exchange.ts';
-import { NotSent, type Fetch } from '../../fetch.ts';
+import { exchange, type Answered } from '../../http/exchange.ts';
+import { NotSent, type Fetch } from '../../http/fetch.ts';
 
 export type CrmAnswer =
   /** Null where the CRM has nothing to tell (204). */

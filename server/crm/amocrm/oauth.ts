@@ -4,8 +4,8 @@
  */
 import { decodeJwt } from 'jose';
 import * as v from 'valibot';
-import { exchange, type Answered, type Bounds } from '../../exchange.ts';
-import { NotSent, type Fetch } from '../../fetch.ts';
+import { exchange, type Answered, type Bounds } from '../../http/exchange.ts';
+import { NotSent, type Fetch } from '../../http/fetch.ts';
 import { accountHost, isApiHost } from './host.ts';
 
 export type Integration = {

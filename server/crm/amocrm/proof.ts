@@ -5,16 +5,9 @@
  */
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
-import type { Proof } from '../../gateway/config.ts';
-import { Refused } from '../../gateway/refusal.ts';
+import type { Caller, Proof } from '../../caller.ts';
+import { Refused } from '../../http/refusal.ts';
 import { crmOf } from './host.ts';
-
-export type Caller = {
-  readonly account: { readonly crm: 'amocrm' | 'kommo'; readonly id: string };
-  readonly employeeId: string;
-  /** Absent: the token does not say. */
-  readonly isAdmin?: boolean | undefined;
-};
 
 /** How far two honest clocks may disagree. */
 const TOLERANCE_SECONDS = 30;

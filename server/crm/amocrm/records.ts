@@ -3,7 +3,7 @@
  * answer as that employee; that it enforces their rights is documented nowhere, so the rights are read and checked too.
  */
 import * as v from 'valibot';
-import { Refused } from '../../gateway/refusal.ts';
+import { Refused } from '../../http/refusal.ts';
 import type { CrmAnswer, Question } from './api.ts';
 import { CLOSED } from './clients.ts';
 import { id } from './ids.ts';

@@ -1,5 +1,5 @@
 /** What becomes of own settings once an admin has changed one. */
-import { Refused } from '../../../server/gateway/refusal.ts';
+import { Refused } from '../../../server/http/refusal.ts';
 import { SELLER_A } from '../../world/people.ts';
 import { see } from './hands.ts';
 import { connected } from './panel-states.ts';

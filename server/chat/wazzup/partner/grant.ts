@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import type { Fetch } from '../../../fetch.ts';
+import type { Fetch } from '../../../http/fetch.ts';
 import { noted } from '../../../history/change.ts';
 import type { Database } from '../../../store/database.ts';
 import type { Seal } from '../../../store/seal.ts';

@@ -4,9 +4,9 @@
  * are neither read nor written here.
  */
 import * as v from 'valibot';
-import { exchange } from '../../../exchange.ts';
-import type { Fetch } from '../../../fetch.ts';
-import { boundedJson } from '../../../gateway/body.ts';
+import { exchange } from '../../../http/exchange.ts';
+import type { Fetch } from '../../../http/fetch.ts';
+import { boundedJson } from '../../../http/body.ts';
 import { digestOf } from '../../../store/digest.ts';
 import { channelsNow } from '../channels.ts';
 import type { Connections } from '../connection.ts';

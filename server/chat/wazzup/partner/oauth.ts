@@ -8,8 +8,8 @@
  */
 import { base64url } from 'jose';
 import * as v from 'valibot';
-import { exchange, type Answered, type Bounds } from '../../../exchange.ts';
-import { NotSent, type Fetch } from '../../../fetch.ts';
+import { exchange, type Answered, type Bounds } from '../../../http/exchange.ts';
+import { NotSent, type Fetch } from '../../../http/fetch.ts';
 
 /** As the service's manager has given it. */
 export type Partner = { readonly clientId: string; readonly email: string; readonly password: string };

@@ -5,7 +5,7 @@
  * to speak otherwise, this file is what changes; until then roles that it does not understand are neither shown nor written.
  */
 import * as v from 'valibot';
-import { boundedJson } from '../../../gateway/body.ts';
+import { boundedJson } from '../../../http/body.ts';
 
 const FIELD_OF = {
   user_roles: 'userRoles',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askCrm, type CrmAnswer } from '../../../../../server/crm/amocrm/api.ts';
-import { NotSent, type Fetch } from '../../../../../server/fetch.ts';
+import { NotSent, type Fetch } from '../../../../../server/http/fetch.ts';
 
 const asked = (fetch: Fetch): Promise<CrmAnswer | 'unauthorized'> =>
   askCrm(fetch, { host: 'crm.amocrm.ru', token: 't' }, 'account', new AbortController().signal);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../../server/gateway/handle.ts';
-import { officeForEachTest, requestFor } from './office.ts';
+import { officeForEachTest, requestFor } from '../gateway/office.ts';
 import { outcomeOf } from '../../outcome.ts';
 
 const office = officeForEachTest();

@@ -2,9 +2,9 @@ import { createServer, type RequestListener } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { exchange, Late, type Bounds } from '../../../server/exchange.ts';
-import { NotSent } from '../../../server/fetch.ts';
-import { Refused } from '../../../server/gateway/refusal.ts';
+import { exchange, Late, type Bounds } from '../../../../server/http/exchange.ts';
+import { NotSent } from '../../../../server/http/fetch.ts';
+import { Refused } from '../../../../server/http/refusal.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');

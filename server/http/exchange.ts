@@ -7,8 +7,8 @@
  * ends.
  */
 import { NotSent, type Fetch } from './fetch.ts';
-import { textWithin } from './gateway/body.ts';
-import { Refused, type RefusalCode } from './gateway/refusal.ts';
+import { textWithin } from './body.ts';
+import { Refused, type RefusalCode } from './refusal.ts';
 
 export type Bounds = {
   /** For the answer to its last byte. */

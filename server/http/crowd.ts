@@ -2,7 +2,7 @@
  * How many requests of one account one process answers at once: their bodies are in memory, and a flood of one account harms no
  * other. One person has half of their account's places, so nobody shuts out their colleagues.
  */
-import { Refused } from './gateway/refusal.ts';
+import { Refused } from './refusal.ts';
 
 /** An office of four hundred opens its cards within the same second; each request takes a fraction of one. */
 const AT_ONCE = 64;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Caller } from '../crm/amocrm/proof.ts';
-import type { Database } from '../store/database.ts';
+import type { Caller } from '../caller.ts';
+import type { Database } from './database.ts';
 
 export type Account = Caller['account'];
 /** As they stand in the database. */

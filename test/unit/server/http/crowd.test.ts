@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCrowd } from '../../../server/crowd.ts';
+import { createCrowd } from '../../../../server/http/crowd.ts';
 
 const REFUSED = { answer: { status: 429 } };
 
