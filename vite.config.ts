@@ -35,7 +35,13 @@ export default defineConfig({
       {
         extends: true,
         // The same patience as for components: builds take long on a busy machine.
-        test: { name: 'unit', environment: 'node', testTimeout: 30_000, include: ['test/unit/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          include: ['test/unit/**/*.test.ts'],
+        },
       },
       {
         extends: true,
@@ -63,7 +69,7 @@ export default defineConfig({
       // In browsers that not everybody has: `npm run browsers`.
       inBrowser('engines', ['test/engines/**/*.test.ts']),
       // Longer than anybody waits for: `npm run soak`.
-      inBrowser('soak', ['test/soak/**/*.test.ts', 'test/stories/soak.test.ts', ...LONG]),
+      inBrowser('soak', ['test/{soak,bench}/**/*.test.ts', 'test/stories/soak.test.ts', ...LONG]),
     ],
   },
 });

@@ -1,6 +1,6 @@
 /** What an admin does in each of the two dialogs. Places are looked up beforehand: finding them costs the page more than a click does. */
 import type { Locator, Page } from 'playwright';
-import { NAMES } from '../stories/office.ts';
+import { NAMES } from '../support/crm-steps.ts';
 
 const names = NAMES.ru;
 

@@ -1,7 +1,7 @@
 /** What stays behind: after many rounds of the same, the page holds as much as after few. */
 import { chromium } from 'playwright';
 import { BROWSER_FLAGS, findBrowser } from '../run/browser.ts';
-import { NAMES } from '../stories/office.ts';
+import { NAMES } from '../support/crm-steps.ts';
 import type { Line } from './line.ts';
 import { inOffice, type Bench, type Window } from './office.ts';
 import type { Counts } from './probe.ts';

@@ -1,7 +1,7 @@
 /** A large account through the CRM's limits, and many people's roles on many channels written back. */
 import type { Page } from 'playwright';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { NAMES } from '../stories/office.ts';
+import { NAMES } from '../support/crm-steps.ts';
 import { OUR_DIALOG, PLAIN_DIALOG, type DialogWays } from './dialog-ways.ts';
 import type { Line } from './line.ts';
 import { inOffice, type Bench, type Office } from './office.ts';

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright';
 import { withSetting } from '../../domain/own-settings-change.ts';
 import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
-import { connected } from '../stories/setting-up.ts';
+import { connected } from '../support/setting-up.ts';
 import { employees } from '../world/people.ts';
 import { probeOf, type Probe } from './probe.ts';
 

@@ -1,6 +1,6 @@
 /** How each of the two widgets is used: the same steps, under other names. */
 import type { Locator, Page } from 'playwright';
-import { NAMES } from '../stories/office.ts';
+import { NAMES } from '../support/crm-steps.ts';
 
 const names = NAMES.ru;
 /** A large account takes long to load, and a plain table long to draw. */

@@ -3,7 +3,7 @@ import { cleanup, configure, render, type RenderResult } from '@testing-library/
 import type { VNode } from 'preact';
 import { WordsProvider } from '../../widget/words/words.tsx';
 import type { Language } from '../world/people.ts';
-import { wordsIn } from './words.ts';
+import { wordsIn } from '../support/words.ts';
 
 // Parts of the widget load on demand; on a busy machine that alone can take longer than the usual second.
 configure({ asyncUtilTimeout: 10_000 });

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
-import { onStage, openBrowser } from '../browser/sandbox/crm-page.ts';
+import { onStage, openBrowser } from '../support/sandbox-page.ts';
 import { SELLER_A } from '../world/people.ts';
 
 let browser: Browser;

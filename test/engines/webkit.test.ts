@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { startSandbox, type Person } from '../sandbox/sandbox.ts';
-import { tellMainStory } from '../stories/main-story.ts';
-import { startScreen, type Program } from './webkit/programs.ts';
+import { tellMainStory } from '../support/main-story.ts';
+import { startScreen, type Program } from '../run/webkit-programs.ts';
 import { startProxy, type Proxy } from './webkit/proxy.ts';
 import { openWindow, type Window } from './webkit/window.ts';
 

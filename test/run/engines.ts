@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { findMiniBrowser } from '../engines/webkit/programs.ts';
+import { findMiniBrowser } from './webkit-programs.ts';
 import { installPackages } from './browser.ts';
 
 /** Its message is one sentence for whoever wants the browser. */

@@ -10,7 +10,7 @@ import { load } from '../../scripts/load.mjs';
 const { packWidget } = await load('widget/package/package.ts');
 const { startSandbox } = await load('test/sandbox/sandbox.ts');
 const { ANY_SERVER } = await load('test/sandbox/installed-package.ts');
-const { NAMES, chatWindow, openCard, openSettings } = await load('test/stories/office.ts');
+const { NAMES, chatWindow, openCard, openSettings } = await load('test/support/crm-steps.ts');
 const { BROWSER_FLAGS, findBrowser } = await load('test/run/browser.ts');
 
 const names = NAMES.en;

@@ -1,7 +1,7 @@
 /** Whom the server takes for an administrator, and an account that has moved, by the tokens of their pages. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { outcomeOf } from '../unit/outcome.ts';
-import { claimsOf, signed } from '../unit/server/gateway/claims.ts';
+import { outcomeOf } from '../support/outcome.ts';
+import { claimsOf, signed } from '../support/signed-proof.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
 import { installedOffice, type Office } from './office.ts';
 

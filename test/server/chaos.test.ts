@@ -12,8 +12,8 @@ import { listen, redirected, type Mount } from '../mocks/http.ts';
 import { wazzupHandlers } from '../mocks/wazzup/handlers.ts';
 import { ADMIN, HEAD_OF_SALES } from '../world/people.ts';
 import { createWorld, SALES_CHANNEL, type World } from '../world/world.ts';
-import { freshPostgres } from './databases.ts';
-import { builtServer, environmentOf, headersOf, killInTurn, type Instance } from './instance.ts';
+import { freshPostgres } from '../support/databases.ts';
+import { builtServer, environmentOf, headersOf, killInTurn, type Instance } from '../support/built-server.ts';
 
 const SAVES_OF_EACH = 50;
 const ADMINS = [ADMIN, HEAD_OF_SALES] as const;

@@ -3,7 +3,7 @@
  * the server, and hooks that never come. In the evening nothing is lost, and a week later nothing is left.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomFrom } from '../unit/server/claims/random.ts';
+import { randomFrom } from '../support/claim-lives/random.ts';
 import { ADMIN, NOBODY, SELLER_A } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
 import { installedOffice, type Office } from './office.ts';

@@ -5,7 +5,7 @@ import { claimsIn } from '../../server/claims/claims-kept.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import { sealWith } from '../../server/store/seal.ts';
-import { freshDatabase, freshPostgres, kinds } from './databases.ts';
+import { freshDatabase, freshPostgres, kinds } from '../support/databases.ts';
 
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
 const SEAL = sealWith([{ id: 'a', key: new Uint8Array(32) }]);

@@ -7,10 +7,10 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { crmHosts } from '../mocks/amocrm/hosts.ts';
 import { listen, redirected, type Mount } from '../mocks/http.ts';
-import { hostsOf, pairFor, REDIRECT } from '../unit/mocks/amocrm/connected.ts';
+import { hostsOf, pairFor, REDIRECT } from '../support/listening-crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { freshPostgres } from './databases.ts';
+import { freshPostgres } from '../support/databases.ts';
 import {
   builtServer,
   chatService,
@@ -19,7 +19,7 @@ import {
   killInTurn,
   leading,
   type Instance,
-} from './instance.ts';
+} from '../support/built-server.ts';
 
 const SELLERS = [SELLER_A, SELLER_B, 8006, 8007] as const;
 const CLIENTS = 12;

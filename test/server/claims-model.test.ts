@@ -4,9 +4,9 @@ import { claimsIn } from '../../server/claims/claims-kept.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { sealWith } from '../../server/store/seal.ts';
-import { lived } from '../unit/server/claims/lived.ts';
-import { SCENARIOS } from '../unit/server/claims/scenarios.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { lived } from '../support/claim-lives/lived.ts';
+import { SCENARIOS } from '../support/claim-lives/scenarios.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 const isLong = process.env['SOAK'] === 'long';
 const LIVES = isLong ? 500 : 2;

@@ -1,6 +1,6 @@
 /** What a seller with a program of their own may see of clients, and what comes of what they say about them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { outcomeOf } from '../unit/outcome.ts';
+import { outcomeOf } from '../support/outcome.ts';
 import type { CrmContact } from '../world/crm.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAppServer } from '../../server/node/server.ts';
 import type { Entry } from '../../server/operations/log.ts';
 import { portOf } from '../mocks/http.ts';
-import { claimsOf, signed } from '../unit/server/gateway/claims.ts';
+import { claimsOf, signed } from '../support/signed-proof.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import { installedOffice, type Office } from './office.ts';
 

@@ -1,7 +1,7 @@
 /** A CRM that does not answer holds up its own account alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../server/store/database.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 import { followingIn, placeIn } from './life-of-copies.ts';
 import { createRegister, OWNERS } from './register.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { historyIn, type Change } from '../../server/history/change.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 const row = (userId: string, role: string): object => ({ channelId: 'c', userId, role });
 const change = (id: string, employeeId = '8001'): Change => ({

@@ -12,7 +12,7 @@ import { standingClock } from '../world/clock.ts';
 import type { Crm, CrmUser } from '../world/crm.ts';
 import { ADMIN } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { freshPostgres } from './databases.ts';
+import { freshPostgres } from '../support/databases.ts';
 
 export const REDIRECT = 'https://chat.example.com/amocrm/authorized';
 const DISABLED = 'https://chat.example.com/amocrm/disabled';

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createJobs, type Duty, type Errand, type Jobs } from '../../server/operations/jobs.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 /** Once in four years. */
 const NEVER = '0 0 29 2 *';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { lanesIn, type Lane, type Lanes } from '../../server/store/lanes.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 describe.each(kinds())('lanes (%s)', kind => {
   let open: OpenDatabase;

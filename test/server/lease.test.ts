@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { leasesIn } from '../../server/store/lease.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 const patient = new AbortController().signal;
 

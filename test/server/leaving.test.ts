@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noted } from '../../server/history/change.ts';
 import { createPurges, KEPT_TABLES, type Purges } from '../../server/leaving/purge.ts';
 import { pressDisable, pressInstall } from '../mocks/amocrm/installing.ts';
-import { outcomeOf } from '../unit/outcome.ts';
+import { outcomeOf } from '../support/outcome.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
 import { installedOffice, type Office } from './office.ts';
 

@@ -6,12 +6,12 @@ import type { Fetch } from '../../server/http/fetch.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { allowedAddress, pressInstall } from '../mocks/amocrm/installing.ts';
 import { outside } from '../mocks/outside.ts';
-import { claimsOf, signed } from '../unit/server/gateway/claims.ts';
+import { claimsOf, signed } from '../support/signed-proof.ts';
 import type { KeyKind } from '../world/chat.ts';
 import { standingClock } from '../world/clock.ts';
 import { ADMIN } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { freshDatabase } from './databases.ts';
+import { freshDatabase } from '../support/databases.ts';
 
 const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
 /** Our entry in the chat service's marketplace. */

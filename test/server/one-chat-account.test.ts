@@ -4,14 +4,14 @@ import { createApp, type Running } from '../../server/app.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import type { Mount } from '../mocks/http.ts';
 import { outside } from '../mocks/outside.ts';
-import { outcomeOf } from '../unit/outcome.ts';
-import { claimsOf, signed } from '../unit/server/gateway/claims.ts';
+import { outcomeOf } from '../support/outcome.ts';
+import { claimsOf, signed } from '../support/signed-proof.ts';
 import { standingClock } from '../world/clock.ts';
 import type { Crm } from '../world/crm.ts';
 import { ADMIN } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { freshDatabase, freshPostgres, kinds } from './databases.ts';
-import { builtServer, chatService, environmentOf, type Instance } from './instance.ts';
+import { freshDatabase, freshPostgres, kinds } from '../support/databases.ts';
+import { builtServer, chatService, environmentOf, type Instance } from '../support/built-server.ts';
 
 const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
 const program = builtServer();

@@ -4,7 +4,7 @@ import { NotSent, type Fetch } from '../../server/http/fetch.ts';
 import { pacedFetch, USUAL_RATES, type OutgoingEvent } from '../../server/outgoing.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { paceIn, type Pace } from '../../server/store/pace.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 const html = { 'Content-Type': 'text/html' };
 const crm = (subdomain: string, zone = 'amocrm.ru'): Request =>

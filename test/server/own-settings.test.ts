@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyIn } from '../../server/history/change.ts';
 import { ownSettingsIn, type OwnSettingsChange } from '../../server/own-settings/own-settings.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 const change = (id: string, expected: string, settings: object): OwnSettingsChange => ({
   account: { crm: 'amocrm', id },

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Mount } from '../mocks/http.ts';
 import { ADMIN } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { freshPostgres } from './databases.ts';
-import { builtServer, chatService, environmentOf, headersOf } from './instance.ts';
+import { freshPostgres } from '../support/databases.ts';
+import { builtServer, chatService, environmentOf, headersOf } from '../support/built-server.ts';
 
 const program = builtServer();
 let world: World;

@@ -6,7 +6,7 @@ import { openTokens, sealTokens } from '../../server/accounts/tokens.ts';
 import { rotate, SEALED } from '../../server/operations/rotation.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { sealWith, type Seal } from '../../server/store/seal.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 const keyOf = (id: string, byte: number) => ({ id, key: new Uint8Array(32).fill(byte) });
 const OLD = keyOf('old', 1);

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createApp, type App } from '../../server/app.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
-import { claimsOf, signed } from '../unit/server/gateway/claims.ts';
+import { claimsOf, signed } from '../support/signed-proof.ts';
 import { standingClock } from '../world/clock.ts';
 import type { Crm } from '../world/crm.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { freshDatabase } from './databases.ts';
+import { freshDatabase } from '../support/databases.ts';
 
 const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
 const PEOPLE = [ADMIN, SELLER_A] as const;

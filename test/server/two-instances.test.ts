@@ -7,8 +7,14 @@ import * as v from 'valibot';
 import type { Mount } from '../mocks/http.ts';
 import { ADMIN } from '../world/people.ts';
 import { createWorld, SALES_CHANNEL, type World } from '../world/world.ts';
-import { freshPostgres } from './databases.ts';
-import { builtServer, chatService, environmentOf, headersOf, type Instance } from './instance.ts';
+import { freshPostgres } from '../support/databases.ts';
+import {
+  builtServer,
+  chatService,
+  environmentOf,
+  headersOf,
+  type Instance,
+} from '../support/built-server.ts';
 
 const program = builtServer();
 let world: World;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import { ADMIN } from '../world/people.ts';
 import { installedOffice, type Office } from './office.ts';
-import { freshDatabase, kinds } from './databases.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
 
 /** As a next version would: it adds, and takes nothing away. */
 async function expand({ database }: OpenDatabase): Promise<void> {

@@ -5,7 +5,7 @@ import { galleryPage } from '../gallery/gallery-page.ts';
 import { STATES } from '../gallery/page/catalogue.ts';
 import { smallTargets } from '../gallery/small-targets.ts';
 import { stickingOut } from '../gallery/sticking-out.ts';
-import { brokenRules } from '../stories/broken-rules.ts';
+import { brokenRules } from '../support/broken-rules.ts';
 import { secondOpinion } from '../gallery/second-opinion.ts';
 
 describe('in the gallery', () => {

@@ -4,10 +4,10 @@
  */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { brokenRules } from './broken-rules.ts';
-import { chatWindow, NAMES, openCard, openSettings } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { brokenRules } from '../support/broken-rules.ts';
+import { chatWindow, NAMES, openCard, openSettings } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 

@@ -3,8 +3,16 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectAddress } from '../mocks/wazzup/wauth.ts';
 import { MARKETPLACE } from '../sandbox/server-site.ts';
-import { connect, connectWithKey, keyOf, NAMES, openCard, openSettings, travel } from './office.ts';
-import { stages, type Stage } from './stage.ts';
+import {
+  connect,
+  connectWithKey,
+  keyOf,
+  NAMES,
+  openCard,
+  openSettings,
+  travel,
+} from '../support/crm-steps.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

@@ -4,7 +4,7 @@
  */
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
-import { freshPostgres } from '../server/databases.ts';
+import { freshPostgres } from '../support/databases.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import type { SandboxOptions } from '../sandbox/sandbox.ts';
 import { employees, HEAD_OF_SALES, SELLER_A, SELLER_B, type Language } from '../world/people.ts';
@@ -17,8 +17,8 @@ import {
   roleRow,
   travel,
   type Names,
-} from './office.ts';
-import { stages, type Stage } from './stage.ts';
+} from '../support/crm-steps.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const browser = stages();
 let stage: Stage;

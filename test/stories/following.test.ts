@@ -10,8 +10,8 @@ import { chatWindowAddress } from '../sandbox/chat-site.ts';
 import type { CrmContact } from '../world/crm.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 /** Hooks of the CRM come within a second. */
 const SOON = { timeout: 2000, interval: 25 };

@@ -1,9 +1,9 @@
 /** The widget is a guest on somebody else's page: it takes nothing from the host and leaves nothing behind. */
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
-import { giveRole, NAMES, openCard, openSettings, roleLine, roleRow } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { giveRole, NAMES, openCard, openSettings, roleLine, roleRow } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import ru from '../../locales/ru.json' with { type: 'json' };
 import { SELLER_A } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { giveRole, NAMES, openSettings, roleRow } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { giveRole, NAMES, openSettings, roleRow } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const ARTYOM = 'Артём Алексеев';

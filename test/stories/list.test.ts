@@ -2,9 +2,9 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
-import { NAMES } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages } from './stage.ts';
+import { NAMES } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

@@ -1,9 +1,9 @@
 /** An open card that nobody touches shows within two seconds that the client has changed hands. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
-import { NAMES, openCard } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages } from './stage.ts';
+import { NAMES, openCard } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

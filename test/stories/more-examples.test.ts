@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WireRole } from '../world/chat.ts';
 import { ADMIN, HEAD_OF_SALES } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
-import { giveRole, NAMES, openSettings, roleRow, saveReviewed } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { giveRole, NAMES, openSettings, roleRow, saveReviewed } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.en;
 const browser = stages();

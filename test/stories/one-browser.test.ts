@@ -6,9 +6,9 @@ import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { giveRole, NAMES, openCard, openSettings } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { giveRole, NAMES, openCard, openSettings } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const [VERA, ARTYOM, BORIS, OLGA] = [

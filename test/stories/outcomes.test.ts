@@ -3,9 +3,9 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
-import { NAMES, openCard } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { NAMES, openCard } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import ru from '../../locales/ru.json' with { type: 'json' };
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../world/world.ts';
-import { giveRole, NAMES, openCard, openSettings, roleRow } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { giveRole, NAMES, openCard, openSettings, roleRow } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 

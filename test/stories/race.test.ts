@@ -3,9 +3,9 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { NAMES, openCard } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { NAMES, openCard } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const SELLERS = [SELLER_A, SELLER_B, 8006, 8007, 8008];

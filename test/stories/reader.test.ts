@@ -3,9 +3,17 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { giveRole, NAMES, openCard, openSettings, reviewOf, roleRow, saveReviewed } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import {
+  giveRole,
+  NAMES,
+  openCard,
+  openSettings,
+  reviewOf,
+  roleRow,
+  saveReviewed,
+} from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const [ARTYOM, BORIS, VERA, OLGA] = [

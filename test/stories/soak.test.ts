@@ -1,8 +1,8 @@
 /** `npm run soak` is two hours with ten people; `npm test` runs a few minutes of them with three. */
 import { expect, it } from 'vitest';
-import { connected } from './setting-up.ts';
-import { stages } from './stage.ts';
-import { officeDay, type Day } from '../soak/office-day.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages } from '../support/browser-stage.ts';
+import { officeDay, type Day } from './office-day.ts';
 
 const isLong = process.env['SOAK'] === 'long';
 const DAY: Day = isLong

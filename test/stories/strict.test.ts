@@ -5,9 +5,9 @@
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SELLER_A } from '../world/people.ts';
-import { giveRole, NAMES, openCard, openSettings, roleRow } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { giveRole, NAMES, openCard, openSettings, roleRow } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

@@ -2,9 +2,9 @@
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../world/people.ts';
-import { NAMES, openSettings } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages, type Stage } from './stage.ts';
+import { NAMES, openSettings } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages, type Stage } from '../support/browser-stage.ts';
 
 /** Two laptops and a phone: width, height, and how many people have to be seen. */
 const WINDOWS = [

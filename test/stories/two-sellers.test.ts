@@ -1,9 +1,9 @@
 /** The story that the product exists for, told by three people in three browser profiles. */
 import { describe, expect, inject, it } from 'vitest';
-import { tellMainStory } from './main-story.ts';
-import { NAMES } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages } from './stage.ts';
+import { tellMainStory } from '../support/main-story.ts';
+import { NAMES } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages } from '../support/browser-stage.ts';
 
 const browser = stages();
 describe.each([

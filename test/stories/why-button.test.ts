@@ -1,9 +1,9 @@
 /** The "?" of a row in the roles dialog, in whichever browser tells the stories. */
 import { expect, it } from 'vitest';
 import { SELLER_A } from '../world/people.ts';
-import { giveRole, NAMES, openSettings, roleRow } from './office.ts';
-import { connected } from './setting-up.ts';
-import { stages } from './stage.ts';
+import { giveRole, NAMES, openSettings, roleRow } from '../support/crm-steps.ts';
+import { connected } from '../support/setting-up.ts';
+import { stages } from '../support/browser-stage.ts';
 
 const browser = stages();
 const names = NAMES.en;

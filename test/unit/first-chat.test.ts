@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { stageInNode } from '../mocks/node.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { servicesOf } from './services.ts';
+import { servicesOf } from '../support/services.ts';
 
 it('hides a client’s chat from the other sellers once the chat service knows who is responsible', async () => {
   const stage = stageInNode({ person: ADMIN });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { stageInNode } from '../mocks/node.ts';
 import { SELLER_A } from '../world/people.ts';
-import { servicesOf } from './services.ts';
+import { servicesOf } from '../support/services.ts';
 
 it('makes the seller responsible for a client who writes for the first time', async () => {
   const stage = stageInNode({ person: SELLER_A });

@@ -16,7 +16,7 @@ import { chatNumber } from '../../domain/phone.ts';
 import { csvOf } from '../../widget/admin/roles/rules/csv.ts';
 import { draftOver, choiceAt, withRole } from '../../widget/admin/roles/rules/draft.ts';
 import { createDictionary } from '../../widget/words/words.tsx';
-import { CORPUS, FAMILY_NAMES } from '../hostile/corpus.ts';
+import { CORPUS, FAMILY_NAMES } from '../support/hostile/corpus.ts';
 import { employee } from './people.ts';
 
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;

@@ -4,7 +4,7 @@
  */
 import type { Browser, Page } from 'playwright';
 import { matcherOf } from '../../../domain/directory.ts';
-import { NAMES } from '../../stories/office.ts';
+import { NAMES } from '../../support/crm-steps.ts';
 import { employees, GROUPS } from '../../world/people.ts';
 import { measuredDialog, type Costs, type Deed } from '../dialog-costs.ts';
 import { OUR_DIALOG, type DialogWays } from '../dialog-ways.ts';

@@ -1,6 +1,6 @@
 /** What happens to requests that only a browser can show: cancelled, left behind, offline, sent twice by itself, crowded. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FAULTS } from './faults.ts';
+import { FAULTS } from '../../support/faults.ts';
 import type { Ending } from './in-page.ts';
 import { openOffice, type Office } from './office.ts';
 import { METHODS, ROWS, toOf } from './rows.ts';

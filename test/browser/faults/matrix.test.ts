@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import en from '../../../locales/en.json' with { type: 'json' };
 import ru from '../../../locales/ru.json' with { type: 'json' };
 import { CHAT_CALLS, RECORDS_CALLS } from './calls.ts';
-import { FAULT_NAMES, FAULTS, TOLD, type FaultName } from './faults.ts';
+import { FAULT_NAMES, FAULTS, TOLD, type FaultName } from '../../support/faults.ts';
 import type { Ending } from './in-page.ts';
 import { openOffice, stateOf, type Office } from './office.ts';
 import { METHODS, ROWS, toOf, type Row } from './rows.ts';

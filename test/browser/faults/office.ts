@@ -16,7 +16,7 @@ import { BROWSER_FLAGS } from '../../run/browser.ts';
 import { ADMIN, SELLER_A } from '../../world/people.ts';
 import { createWorld, SALES_CHANNEL, type World } from '../../world/world.ts';
 import type { Subjects } from './calls.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from '../../support/faults.ts';
 import type { Given, InPage } from './in-page.ts';
 
 declare global {

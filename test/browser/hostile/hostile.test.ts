@@ -4,14 +4,14 @@
  */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CORPUS, FAMILY_NAMES } from '../../hostile/corpus.ts';
-import { fill, inField, templateOf, type Field, type Filled } from '../../hostile/fill.ts';
-import { inspect, misquoted, setTrap, stretch } from '../../hostile/inspect.ts';
+import { CORPUS, FAMILY_NAMES } from '../../support/hostile/corpus.ts';
+import { fill, inField, templateOf, type Field, type Filled } from '../../support/hostile/fill.ts';
+import { inspect, misquoted, setTrap, stretch } from '../../support/hostile/inspect.ts';
 import type { Person } from '../../sandbox/sandbox.ts';
 import { HEAD_OF_SALES } from '../../world/people.ts';
-import { giveRole, NAMES, openCard, openSettings, reviewOf, saveReviewed } from '../../stories/office.ts';
-import { connected } from '../../stories/setting-up.ts';
-import { stages, type Stage } from '../../stories/stage.ts';
+import { giveRole, NAMES, openCard, openSettings, reviewOf, saveReviewed } from '../../support/crm-steps.ts';
+import { connected } from '../../support/setting-up.ts';
+import { stages, type Stage } from '../../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

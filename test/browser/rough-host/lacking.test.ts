@@ -2,9 +2,9 @@
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../../world/people.ts';
-import { NAMES, openCard } from '../../stories/office.ts';
-import { connected } from '../../stories/setting-up.ts';
-import { stages, type Stage } from '../../stories/stage.ts';
+import { NAMES, openCard } from '../../support/crm-steps.ts';
+import { connected } from '../../support/setting-up.ts';
+import { stages, type Stage } from '../../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const browser = stages();

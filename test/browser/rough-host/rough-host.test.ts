@@ -4,9 +4,9 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../../world/crm.ts';
 import { HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
 import { SALES_CHANNEL } from '../../world/world.ts';
-import { giveRole, NAMES, openCard, openSettings } from '../../stories/office.ts';
-import { connected } from '../../stories/setting-up.ts';
-import { stages, type Stage } from '../../stories/stage.ts';
+import { giveRole, NAMES, openCard, openSettings } from '../../support/crm-steps.ts';
+import { connected } from '../../support/setting-up.ts';
+import { stages, type Stage } from '../../support/browser-stage.ts';
 import { ROUGH, showPrototypes } from './rough-pages.ts';
 
 const names = NAMES.ru;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
 import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
-import { onStage, openBrowser } from './crm-page.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

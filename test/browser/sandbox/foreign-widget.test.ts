@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxOptions } from '../../sandbox/sandbox.ts';
 import { SELLER_A } from '../../world/people.ts';
-import { onStage, openBrowser, type CrmPage } from './crm-page.ts';
+import { onStage, openBrowser, type CrmPage } from '../../support/sandbox-page.ts';
 import { archive } from './foreign/archive.ts';
 
 let browser: Browser;

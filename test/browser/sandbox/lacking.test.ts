@@ -1,7 +1,7 @@
 /** Whatever a widget asks for and the sandbox lacks is named in a list on the page. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onStage, openBrowser } from './crm-page.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SELLER_A } from '../../world/people.ts';
-import { onStage, openBrowser } from './crm-page.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
 import { SELLER_A, SELLER_B } from '../../world/people.ts';
-import { onStage, openBrowser } from './crm-page.ts';
-import { probe } from './probe.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
+import { probe } from '../../support/page-probe.ts';
 
 let browser: Browser;
 beforeAll(async () => {

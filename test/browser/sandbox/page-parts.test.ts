@@ -2,8 +2,8 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
-import { onStage, openBrowser, type CrmPage } from './crm-page.ts';
-import type { Behaviour } from './probe.ts';
+import { onStage, openBrowser, type CrmPage } from '../../support/sandbox-page.ts';
+import type { Behaviour } from '../../support/page-probe.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { request as send } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright';
 import { ADMIN, SELLER_A } from '../../world/people.ts';
-import { receiver } from '../../unit/mocks/amocrm/connected.ts';
-import { onStage, openBrowser } from './crm-page.ts';
+import { receiver } from '../../support/listening-crm.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

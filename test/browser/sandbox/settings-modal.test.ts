@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
 import { ADMIN } from '../../world/people.ts';
-import { onStage, openBrowser, type CrmPage } from './crm-page.ts';
+import { onStage, openBrowser, type CrmPage } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

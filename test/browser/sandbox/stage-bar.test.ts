@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
 import { ADMIN, NOBODY, SELLER_B } from '../../world/people.ts';
 import type { World } from '../../world/world.ts';
-import { onStage, openBrowser } from './crm-page.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

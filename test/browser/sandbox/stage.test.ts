@@ -4,7 +4,7 @@ import type { Browser, FrameLocator, Page } from 'playwright';
 import type { Person } from '../../sandbox/sandbox.ts';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { SALES_CHANNEL } from '../../world/world.ts';
-import { onStage, openBrowser, type CrmPage } from './crm-page.ts';
+import { onStage, openBrowser, type CrmPage } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { connected } from '../../stories/setting-up.ts';
-import { onStage, openBrowser } from '../sandbox/crm-page.ts';
+import { connected } from '../../support/setting-up.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
-import { onStage, openBrowser } from '../sandbox/crm-page.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
 import { SELLER_A } from '../../world/people.ts';
 
 let browser: Browser;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { SELLER_A } from '../../world/people.ts';
-import { onStage, openBrowser } from '../sandbox/crm-page.ts';
+import { onStage, openBrowser } from '../../support/sandbox-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {

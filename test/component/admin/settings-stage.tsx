@@ -8,9 +8,9 @@ import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import type { UserRole } from '../../world/chat.ts';
 import { ADMIN } from '../../world/people.ts';
 import { SALES_CHANNEL } from '../../world/world.ts';
-import { crmPage, crmRecords } from '../crm-page.ts';
+import { crmPage, crmRecords } from '../../support/host-page.ts';
 import { cleanup, show } from '../show.tsx';
-import { wordsIn } from '../words.ts';
+import { wordsIn } from '../../support/words.ts';
 
 export type SettingsStage = NodeStage & {
   /** Opens the settings and waits until everything is loaded. The gateway's address is set unless `own` says otherwise. */

@@ -13,10 +13,10 @@ import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
 import { createPanelModel } from '../../../widget/admin/panel/model.ts';
 import { Panel } from '../../../widget/admin/panel/Panel.tsx';
 import { openTrial } from '../../../widget/admin/trial/part.tsx';
-import { hurried, hurry } from '../../unit/hurried.ts';
-import { servicesOf } from '../../unit/services.ts';
+import { hurried, hurry } from '../../support/hurried.ts';
+import { servicesOf } from '../../support/services.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
-import { crmPage } from '../crm-page.ts';
+import { crmPage } from '../../support/host-page.ts';
 import { createBreakage, type Breakage, type Break } from './breakage.ts';
 import {
   ARTYOM,

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
-import { portOf } from './programs.ts';
+import { portOf } from '../../run/webkit-programs.ts';
 
 export type Proxy = { readonly host: string; readonly close: () => void };
 

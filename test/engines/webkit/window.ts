@@ -1,9 +1,9 @@
 /** A window of WebKit, in the words in which stories speak to any browser. */
 import { writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import type { Named, Part, Screen, Within } from '../../stories/screen.ts';
+import type { Named, Part, Screen, Within } from '../../support/screen.ts';
 import { find, type Step, type Wanted } from './find.ts';
-import { findMiniBrowser, pause, startDriver } from './programs.ts';
+import { findMiniBrowser, pause, startDriver } from '../../run/webkit-programs.ts';
 
 const PATIENCE_MS = 30_000;
 /** By which the protocol tells an element from everything else. */

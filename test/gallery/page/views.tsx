@@ -9,7 +9,7 @@ import { Panel } from '../../../widget/admin/panel/Panel.tsx';
 import { onVisible } from '../../../widget/host/amocrm/slots.ts';
 import { show } from '../../../widget/app/show.tsx';
 import kit from '../../../widget/ui/kit.css?inline';
-import { crmKit, crmPage, crmRecords, type PageOptions } from '../../component/crm-page.ts';
+import { crmKit, crmPage, crmRecords, type PageOptions } from '../../support/host-page.ts';
 import { NOBODY } from '../../world/people.ts';
 import { words } from './languages.ts';
 import type { PageStage } from './stage.ts';

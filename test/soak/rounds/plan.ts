@@ -1,5 +1,5 @@
 /** What happens in one round, by its seed alone. */
-import { randomFrom } from '../../unit/server/claims/random.ts';
+import { randomFrom } from '../../support/claim-lives/random.ts';
 import type { Fault } from '../../world/disturbances.ts';
 
 export const SEATS = 5;

@@ -7,7 +7,13 @@ import { crmHosts } from '../../mocks/amocrm/hosts.ts';
 import { allowedAddress } from '../../mocks/amocrm/installing.ts';
 import { answer } from '../../mocks/answer.ts';
 import { listen, redirected, type Mount } from '../../mocks/http.ts';
-import { environmentOf, headersOf, leading, type Instance, type Program } from '../../server/instance.ts';
+import {
+  environmentOf,
+  headersOf,
+  leading,
+  type Instance,
+  type Program,
+} from '../../support/built-server.ts';
 import { ADMIN } from '../../world/people.ts';
 import type { World } from '../../world/world.ts';
 import type { SandboxState } from '../../sandbox/sandbox-state.ts';

@@ -1,8 +1,8 @@
 /** What is not yet, or never, as it should be about the client of a round. Empty: they have come to rest. */
 import type { Page } from 'playwright';
 import * as v from 'valibot';
-import { NAMES } from '../../stories/office.ts';
-import { truthOf, type Meant, type Truth } from '../../unit/server/claims/truth.ts';
+import { NAMES } from '../../support/crm-steps.ts';
+import { truthOf, type Meant, type Truth } from '../../support/claim-lives/truth.ts';
 import { ADMIN, NOBODY } from '../../world/people.ts';
 import type { World } from '../../world/world.ts';
 import type { ProcessSite } from './process-site.ts';

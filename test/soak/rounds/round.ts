@@ -1,5 +1,5 @@
 /** One round: a client whom five sellers want at once, and everything of its plan that befalls them meanwhile. */
-import type { Stage } from '../../stories/stage.ts';
+import type { Stage } from '../../support/browser-stage.ts';
 import { HEAD_OF_SALES, NOBODY } from '../../world/people.ts';
 import type { Accident, Plan } from './plan.ts';
 import type { ProcessSite } from './process-site.ts';

@@ -1,8 +1,8 @@
 /** A seller's computer: a browser profile with the CRM's page in it, which may be killed and come back. */
 import type { CDPSession, Page, Request } from 'playwright';
 import * as v from 'valibot';
-import { NAMES } from '../../stories/office.ts';
-import type { Stage } from '../../stories/stage.ts';
+import { NAMES } from '../../support/crm-steps.ts';
+import type { Stage } from '../../support/browser-stage.ts';
 import { SALES_CHANNEL } from '../../world/world.ts';
 
 const names = NAMES.ru;

@@ -4,7 +4,7 @@ import { setupServer } from 'msw/node';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { clientsServer } from '../../../widget/account/clients.ts';
 import { PEOPLE_LIMIT } from '../../../widget/chat/chat.ts';
-import { hurried, hurry } from '../hurried.ts';
+import { hurried, hurry } from '../../support/hurried.ts';
 
 const GATEWAY = 'https://chat.example.com';
 const ALIKE = {

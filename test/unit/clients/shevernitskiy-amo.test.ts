@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runningClock } from '../../world/clock.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../../world/people.ts';
 import type { World } from '../../world/world.ts';
-import { codeOf, connectedWorld, REDIRECT } from '../mocks/amocrm/connected.ts';
+import { codeOf, connectedWorld, REDIRECT } from '../../support/listening-crm.ts';
 import { resolve, type Resolved } from './resolver.ts';
 
 let world: World;

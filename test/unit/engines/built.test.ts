@@ -5,8 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { readScript } from '../../engines/in-built.ts';
-import { lackingIn } from '../../engines/in-sheet.ts';
+import { readScript } from '../../support/old-browsers/in-built.ts';
+import { lackingIn } from '../../support/old-browsers/in-sheet.ts';
 import { allPageFiles } from '../../sandbox/page-files.ts';
 
 /** Places in libraries that were read, and do no harm in a browser without it. */

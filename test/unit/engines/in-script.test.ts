@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readScript } from '../../engines/in-built.ts';
+import { readScript } from '../../support/old-browsers/in-built.ts';
 
 describe('what supported browsers lack is found in a script', () => {
   it.each([

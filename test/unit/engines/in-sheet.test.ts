@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lackingIn } from '../../engines/in-sheet.ts';
+import { lackingIn } from '../../support/old-browsers/in-sheet.ts';
 
 const sentencesIn = (sheet: string): readonly string[] => lackingIn(sheet).map(({ sentence }) => sentence);
 const EVERYWHERE = 'Chrome 109, Edge 109, Firefox 115, Safari 16.4 lack';

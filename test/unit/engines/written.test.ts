@@ -1,7 +1,7 @@
 /** The linter's part for style sheets, which the linter does not read: where in them a supported browser is left out. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lackingIn } from '../../engines/in-sheet.ts';
+import { lackingIn } from '../../support/old-browsers/in-sheet.ts';
 
 const sheets = ['widget', 'test/sandbox'].flatMap(folder =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handle, type GatewayConfig } from '../../../server/gateway/handle.ts';
 import { ROUTES } from '../server/gateway/listed.ts';
-import { FAULT_NAMES, FAULTS, type Fault, type FaultName } from '../../browser/faults/faults.ts';
+import { FAULT_NAMES, FAULTS, type Fault, type FaultName } from '../../support/faults.ts';
 import { answer, type Answer } from '../../mocks/answer.ts';
 import { gatewayConfigFor } from '../../mocks/gateway-config.ts';
 import { listen, redirected, type Mount } from '../../mocks/http.ts';
@@ -13,9 +13,9 @@ import { wazzupHandlers } from '../../mocks/wazzup/handlers.ts';
 import { standingClock } from '../../world/clock.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
 import { createWorld, SALES_CHANNEL, type World } from '../../world/world.ts';
-import { claimsOf, signed } from '../server/gateway/claims.ts';
+import { claimsOf, signed } from '../../support/signed-proof.ts';
 import { requestFor, roleRow } from '../server/gateway/office.ts';
-import { outcomeOf, type Outcome } from '../outcome.ts';
+import { outcomeOf, type Outcome } from '../../support/outcome.ts';
 
 type Row = {
   /** What the page asks of the gateway. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ADMIN, NOBODY } from '../../world/people.ts';
 import { createWorld, SALES_CHANNEL, type World } from '../../world/world.ts';
 import { chatWith, crmAs, json, type Asking } from './ask.ts';
-import { outcomeOf } from '../outcome.ts';
+import { outcomeOf } from '../../support/outcome.ts';
 
 /** What is left of an emoji that was cut in the middle, at either end of a text and in a word of its own. */
 const CUT = ['Anna \ud83d', '\ude00 Anna', 'A\udc00\ud800nna'];

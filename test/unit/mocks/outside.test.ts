@@ -3,7 +3,7 @@ import { outside } from '../../mocks/outside.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { createWorld } from '../../world/world.ts';
 import { standingClock } from '../../world/clock.ts';
-import { codeOf, connectedWorld, REDIRECT } from './amocrm/connected.ts';
+import { codeOf, connectedWorld, REDIRECT } from '../../support/listening-crm.ts';
 
 const json = (body: unknown, token?: string): RequestInit => ({
   method: 'POST',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { transformWithOxc } from 'vite';
 import { describe, expect, inject, it } from 'vitest';
 import { QUESTIONS } from '../../../widget/package/guard.ts';
-import { compat, lackedBy, OLDEST } from '../../engines/compat.mjs';
+import { compat, lackedBy, OLDEST } from '../../support/old-browsers/compat.mjs';
 
 const { api } = compat;
 const ASKED_FOR = {

@@ -1,6 +1,6 @@
 /** Own settings over HTTP: what a page may send, and what two pages do to one another. */
 import { describe, expect, it } from 'vitest';
-import { outcomeOf } from '../outcome.ts';
+import { outcomeOf } from '../../support/outcome.ts';
 import { officeForEachTest } from './gateway/office.ts';
 
 const office = officeForEachTest();

@@ -6,7 +6,7 @@ import en from '../../../locales/en.json' with { type: 'json' };
 import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import { ADMIN, NOBODY, SELLER_A } from '../../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../world/world.ts';
-import { servicesOf } from '../services.ts';
+import { servicesOf } from '../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keysOf } from '../../keys.ts';
+import { keysOf } from '../../support/keys.ts';
 import type { Thread, UserRole, WireRole } from '../../world/chat.ts';
 import { createWorld, SALES_CHANNEL, WHOLESALE_CHANNEL, type World } from '../../world/world.ts';
 

@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { hurried, hurry } from '../../../unit/hurried.ts';
-import { servicesOf } from '../../../unit/services.ts';
+import { hurried, hurry } from '../../../support/hurried.ts';
+import { servicesOf } from '../../../support/services.ts';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
 import { press } from './panel-steps.ts';

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { expect, vi } from 'vitest';
-import { hurried, hurry } from '../../../unit/hurried.ts';
+import { hurried, hurry } from '../../../support/hurried.ts';
 import type { SettingsStage } from '../settings-stage.tsx';
 
 export const ARTYOM = 'Артём Алексеев';

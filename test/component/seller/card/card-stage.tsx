@@ -15,7 +15,7 @@ import type { UserRole } from '../../../world/chat.ts';
 import type { CrmContact } from '../../../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { SALES_CHANNEL, type WorldOptions } from '../../../world/world.ts';
-import { crmPage, crmRecords } from '../../crm-page.ts';
+import { crmPage, crmRecords } from '../../../support/host-page.ts';
 import { cleanup, show } from '../../show.tsx';
 
 export type CardOptions = {

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import ru from '../../../../locales/ru.json' with { type: 'json' };
 import type { CrmLead } from '../../../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { servicesOf } from '../../../unit/services.ts';
+import { servicesOf } from '../../../support/services.ts';
 import { cardStage, CLAIM, press, type CardOptions, type CardStage } from './card-stage.tsx';
 
 /** Where it happens. */

@@ -8,7 +8,7 @@ import { createDictionary } from '../../../../widget/words/words.tsx';
 import ru from '../../../../locales/ru.json' with { type: 'json' };
 import type { CrmContact } from '../../../world/crm.ts';
 import { NOBODY } from '../../../world/people.ts';
-import { crmPage, crmRecords } from '../../crm-page.ts';
+import { crmPage, crmRecords } from '../../../support/host-page.ts';
 import { show } from '../../show.tsx';
 import { cardStage, type CardStage } from '../card/card-stage.tsx';
 

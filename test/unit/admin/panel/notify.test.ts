@@ -4,7 +4,7 @@ import { Failure } from '../../../../widget/http/failure.ts';
 import { createNotify, type NotifyModel } from '../../../../widget/admin/panel/notify.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN } from '../../../world/people.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 let shown: RoleList;

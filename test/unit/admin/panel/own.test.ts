@@ -6,7 +6,7 @@ import { Failure } from '../../../../widget/http/failure.ts';
 import { createOwn, type OwnModel } from '../../../../widget/admin/panel/own.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN } from '../../../world/people.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

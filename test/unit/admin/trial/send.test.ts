@@ -5,7 +5,7 @@ import { sendTrial } from '../../../../widget/admin/trial/send.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN } from '../../../world/people.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../../world/world.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 const me = { id: String(ADMIN), name: 'Ольга Крылова' };
 const SALES: Channel = { id: SALES_CHANNEL, name: 'Sales', messenger: 'whatsapp', state: 'active' };

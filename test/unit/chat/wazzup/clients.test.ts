@@ -4,7 +4,7 @@ import { clientsThrough } from '../../../../widget/chat/wazzup/clients.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN, SELLER_A } from '../../../world/people.ts';
 import { answering } from '../../answering.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { Failure } from '../../../../widget/http/failure.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN } from '../../../world/people.ts';
 import { SALES_CHANNEL, type WorldOptions } from '../../../world/world.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage | undefined;
 afterEach(() => {

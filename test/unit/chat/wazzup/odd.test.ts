@@ -6,7 +6,7 @@ import { messagesThrough } from '../../../../widget/chat/wazzup/messages.ts';
 import { stageInNode } from '../../../mocks/node.ts';
 import { ADMIN } from '../../../world/people.ts';
 import { answering, answeringInTurn } from '../../answering.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 /** The chat service holds this. */
 async function over<T>(held: object, use: (chat: Chat) => Promise<T>): Promise<T> {

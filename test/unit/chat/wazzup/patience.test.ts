@@ -3,8 +3,8 @@ import type { Chat } from '../../../../widget/chat/chat.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN, SELLER_A } from '../../../world/people.ts';
 import { SALES_CHANNEL } from '../../../world/world.ts';
-import { hurried, hurry } from '../../hurried.ts';
-import { servicesOf } from '../../services.ts';
+import { hurried, hurry } from '../../../support/hurried.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

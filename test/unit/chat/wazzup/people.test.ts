@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PEOPLE_LIMIT } from '../../../../widget/chat/chat.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN } from '../../../world/people.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

@@ -8,7 +8,7 @@ import { seatKey, type Assignment } from '../../../../domain/assignment.ts';
 import { ROLES } from '../../../../domain/role.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 const read = (answer: unknown): RoleList =>
   roleListFrom({ value: parse(settings, answer), header: () => '"1"' });

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN, SELLER_A } from '../../../world/people.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { isOwnAddress } from '../../../../widget/chat/wazzup/window.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { HEAD_OF_SALES } from '../../../world/people.ts';
 import { SALES_CHANNEL } from '../../../world/world.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 import { told } from '../../told.ts';
 
 let stage: NodeStage;

@@ -4,7 +4,7 @@ import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { standingClock } from '../../../world/clock.ts';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { answering } from '../../answering.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

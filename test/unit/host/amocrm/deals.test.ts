@@ -3,7 +3,7 @@ import { dealsThrough } from '../../../../widget/host/amocrm/deals.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { answering } from '../../answering.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

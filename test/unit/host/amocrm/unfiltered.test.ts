@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
 beforeEach(() => {

@@ -5,7 +5,14 @@ import { crmHosts } from '../../../mocks/amocrm/hosts.ts';
 import { standingClock } from '../../../world/clock.ts';
 import { ADMIN, SELLER_A } from '../../../world/people.ts';
 import { crmAs } from '../ask.ts';
-import { asked, connectedWorld, hostsOf, pairFor, REDIRECT, tokenRoute } from './connected.ts';
+import {
+  asked,
+  connectedWorld,
+  hostsOf,
+  pairFor,
+  REDIRECT,
+  tokenRoute,
+} from '../../../support/listening-crm.ts';
 
 /** Whatever the CRM calls is kept and answered so. */
 function listening(answer: () => Promise<Response> = async () => new Response()) {

@@ -1,7 +1,15 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { asked, codeOf, connectedWorld, hostsOf, pairFor, REDIRECT, tokenRoute } from './connected.ts';
+import {
+  asked,
+  codeOf,
+  connectedWorld,
+  hostsOf,
+  pairFor,
+  REDIRECT,
+  tokenRoute,
+} from '../../../support/listening-crm.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { connectedWorld, hostsOf, pairFor, receiver } from './connected.ts';
+import { connectedWorld, hostsOf, pairFor, receiver } from '../../../support/listening-crm.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { phpForm, type Nested } from '../../../mocks/amocrm/php-form.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { connectedWorld, hostsOf, pairFor, receiver, type Asking } from './connected.ts';
+import { connectedWorld, hostsOf, pairFor, receiver, type Asking } from '../../../support/listening-crm.ts';
 
 const destination = 'https://app.example.com/hooks/1';
 

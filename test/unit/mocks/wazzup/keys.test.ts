@@ -3,7 +3,7 @@ import type { KeyKind } from '../../../world/chat.ts';
 import { standingClock } from '../../../world/clock.ts';
 import { createWorld, SALES_CHANNEL } from '../../../world/world.ts';
 import { chatWith, json } from '../ask.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { outcomeOf } from '../../../support/outcome.ts';
 
 const message = { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId: '79160000001', text: 'Hello' };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectAddress } from '../../../mocks/wazzup/wauth.ts';
 import { standingClock } from '../../../world/clock.ts';
 import { createWorld } from '../../../world/world.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { outcomeOf } from '../../../support/outcome.ts';
 import { chatWith, json } from '../ask.ts';
 
 const entry = { crmCode: 'roles', authRedirectUri: 'https://app.example.com/wazzup', secret: 'ours' };

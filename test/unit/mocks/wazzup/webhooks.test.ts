@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyKind } from '../../../world/chat.ts';
 import { SALES_CHANNEL } from '../../../world/world.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { outcomeOf } from '../../../support/outcome.ts';
 import { chatWith, json } from '../ask.ts';
 import { ADDRESS, CHAT_ID, clientWrites, listening, ME, subscribed } from './listening.ts';
 

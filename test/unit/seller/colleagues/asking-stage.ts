@@ -3,7 +3,7 @@ import { stageInNode } from '../../../mocks/node.ts';
 import type { CrmContact } from '../../../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import type { Employee } from '../../../../domain/employee.ts';
-import { servicesOf } from '../../services.ts';
+import { servicesOf } from '../../../support/services.ts';
 
 export const A = String(SELLER_A);
 export const B = String(SELLER_B);

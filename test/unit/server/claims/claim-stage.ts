@@ -7,7 +7,7 @@ import { outside } from '../../../mocks/outside.ts';
 import type { CrmContact, CrmLead, CrmUser } from '../../../world/crm.ts';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
 import type { World } from '../../../world/world.ts';
-import { connectedWorld, hostsOf, pairFor } from '../../mocks/amocrm/connected.ts';
+import { connectedWorld, hostsOf, pairFor } from '../../../support/listening-crm.ts';
 
 export const A = String(SELLER_A);
 export const B = String(SELLER_B);

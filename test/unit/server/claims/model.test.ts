@@ -5,8 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type Writer } from '../../../../server/claims/judge.ts';
 import { claimsInMemory } from '../../../mocks/claim-store.ts';
-import { lived, type Changed } from './lived.ts';
-import { SCENARIOS, scenario } from './scenarios.ts';
+import { lived, type Changed } from '../../../support/claim-lives/lived.ts';
+import { SCENARIOS, scenario } from '../../../support/claim-lives/scenarios.ts';
 
 /** `npm test` lives as many lives as fit into its time; `npm run soak` ten thousand a scenario. */
 const RUNS = process.env['SOAK'] === 'long' ? 10_000 : 200;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../../world/disturbances.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { SALES_CHANNEL } from '../../../world/world.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { outcomeOf } from '../../../support/outcome.ts';
 import { officeForEachTest, roleRow } from './office.ts';
 
 const office = officeForEachTest();

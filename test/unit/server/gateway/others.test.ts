@@ -1,7 +1,7 @@
 /** Who is named because they are responsible for a second contact with a client's number. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { outcomeOf } from '../../../support/outcome.ts';
 import { officeForEachTest } from './office.ts';
 
 const PHONE = '+7 916 000-00-09';

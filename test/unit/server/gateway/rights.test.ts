@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { handle } from '../../../../server/gateway/handle.ts';
 import { seconds } from '../../../world/clock.ts';
 import { SALES_CHANNEL } from '../../../world/world.ts';
-import { outcomeOf, type Outcome } from '../../outcome.ts';
-import { claimsOf, signed } from './claims.ts';
+import { outcomeOf, type Outcome } from '../../../support/outcome.ts';
+import { claimsOf, signed } from '../../../support/signed-proof.ts';
 import { ROUTES } from './listed.ts';
 import { BORIS, officeForEachTest, PEOPLE, requestFor, roleRow, type Person } from './office.ts';
 

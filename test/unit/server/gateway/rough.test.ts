@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { handle } from '../../../../server/gateway/handle.ts';
 import { createAppServer } from '../../../../server/node/server.ts';
 import { portOf } from '../../../mocks/http.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { outcomeOf } from '../../../support/outcome.ts';
 import { officeForEachTest, requestFor, tokenOf } from './office.ts';
 import { ADMIN } from '../../../world/people.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { keysOf } from '../../../keys.ts';
+import { keysOf } from '../../../support/keys.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { SALES_CHANNEL } from '../../../world/world.ts';
 import { BORIS, officeForEachTest, PEOPLE, type Person } from './office.ts';
-import { outcomeOf, type Outcome } from '../../outcome.ts';
+import { outcomeOf, type Outcome } from '../../../support/outcome.ts';
 import { told, windowAnswer } from '../../told.ts';
 
 const office = officeForEachTest();

@@ -6,9 +6,9 @@ import type { KeyKind } from '../../../world/chat.ts';
 import type { Fault } from '../../../world/disturbances.ts';
 import { ADMIN } from '../../../world/people.ts';
 import { createWorld } from '../../../world/world.ts';
-import { claimsOf, signed } from './claims.ts';
+import { claimsOf, signed } from '../../../support/signed-proof.ts';
 import { BORIS, officeForEachTest, requestFor } from './office.ts';
-import { outcomeOf, type Outcome } from '../../outcome.ts';
+import { outcomeOf, type Outcome } from '../../../support/outcome.ts';
 
 describe('the chat service behind the gateway', () => {
   const office = officeForEachTest();

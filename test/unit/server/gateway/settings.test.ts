@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { UserRole } from '../../../world/chat.ts';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { BORIS, officeForEachTest, roleRow } from './office.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { outcomeOf } from '../../../support/outcome.ts';
 
 const office = officeForEachTest();
 

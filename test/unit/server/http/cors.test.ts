@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../../server/gateway/handle.ts';
 import { officeForEachTest, requestFor } from '../gateway/office.ts';
-import { outcomeOf } from '../../outcome.ts';
+import { outcomeOf } from '../../../support/outcome.ts';
 
 const office = officeForEachTest();
 

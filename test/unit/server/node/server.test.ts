@@ -9,7 +9,7 @@ import { listen, portOf, redirected, type Mount } from '../../../mocks/http.ts';
 import { wazzupHandlers } from '../../../mocks/wazzup/handlers.ts';
 import { ADMIN } from '../../../world/people.ts';
 import { createWorld, type World } from '../../../world/world.ts';
-import { claimsOf, signed } from '../gateway/claims.ts';
+import { claimsOf, signed } from '../../../support/signed-proof.ts';
 
 /** The emulated chat service on a port of its own, which stands for both of its hosts. */
 const chatService = (world: World): Promise<Mount> =>

@@ -11,7 +11,7 @@ import type { UserRole } from '../../../../world/chat.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../../world/people.ts';
 import { SALES_CHANNEL } from '../../../../world/world.ts';
 import type { Fault } from '../../../../world/disturbances.ts';
-import { servicesOf } from '../../../services.ts';
+import { servicesOf } from '../../../../support/services.ts';
 
 const seatOf = (person: number) => ({ channelId: SALES_CHANNEL, employeeId: String(person) });
 const held = (person: number, role: UserRole['role']): UserRole => ({

@@ -4,7 +4,7 @@ import { KEY_REFUSED, NOT_WRITTEN, type Chat, type RoleList } from '../../../../
 import { wazzupChat } from '../../../../../widget/chat/wazzup/chat.ts';
 import { Failure, type FailureCode } from '../../../../../widget/http/failure.ts';
 import { wait } from '../../../../../widget/http/retry.ts';
-import { hurried, hurry } from '../../../hurried.ts';
+import { hurried, hurry } from '../../../../support/hurried.ts';
 import { writeList, type Written } from '../../../../../widget/admin/roles/model/write.ts';
 
 const BEFORE: RoleList = {

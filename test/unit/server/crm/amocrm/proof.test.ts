@@ -4,8 +4,8 @@ import { handle } from '../../../../../server/gateway/handle.ts';
 import { seconds } from '../../../../world/clock.ts';
 import { SELLER_A } from '../../../../world/people.ts';
 import { officeForEachTest, requestFor, tokenOf } from '../../gateway/office.ts';
-import { claimsOf, signed } from '../../gateway/claims.ts';
-import { outcomeOf } from '../../../outcome.ts';
+import { claimsOf, signed } from '../../../../support/signed-proof.ts';
+import { outcomeOf } from '../../../../support/outcome.ts';
 
 const office = officeForEachTest();
 

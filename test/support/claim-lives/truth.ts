@@ -1,5 +1,5 @@
 /** Whom a client belongs to by what everybody meant: known where writes are made, while the server has the CRM's log alone. */
-import { DELIVERY_SECONDS } from '../../../../server/claims/judge.ts';
+import { DELIVERY_SECONDS } from '../../../server/claims/judge.ts';
 
 export type Meant =
   | { readonly kind: 'press'; readonly press: string; readonly base: string | null; readonly from: number }

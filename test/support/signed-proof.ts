@@ -1,7 +1,7 @@
 /** Tokens as the CRM makes them, for tests that change a claim or sign in a way of their own. */
 import { SignJWT, type JWTPayload } from 'jose';
-import { seconds } from '../../../world/clock.ts';
-import type { World } from '../../../world/world.ts';
+import { seconds } from '../world/clock.ts';
+import type { World } from '../world/world.ts';
 
 export function claimsOf({ clock, crm }: World, person: number): JWTPayload {
   const now = seconds(clock);

@@ -1,9 +1,9 @@
 /** A world whose every name, text and, where the service makes none of its own, id was written by somebody hostile. */
-import { askText } from '../../widget/seller/colleagues/ask.ts';
-import type { ChatChannel } from '../world/chat.ts';
-import type { CrmContact, CrmLead } from '../world/crm.ts';
-import { NOBODY, SELLER_A } from '../world/people.ts';
-import { SALES_CHANNEL, type World } from '../world/world.ts';
+import { askText } from '../../../widget/seller/colleagues/ask.ts';
+import type { ChatChannel } from '../../world/chat.ts';
+import type { CrmContact, CrmLead } from '../../world/crm.ts';
+import { NOBODY, SELLER_A } from '../../world/people.ts';
+import { SALES_CHANNEL, type World } from '../../world/world.ts';
 import { CORPUS } from './corpus.ts';
 
 /** Where a string was put, as it is told apart on the screen. */

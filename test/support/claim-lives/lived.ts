@@ -1,6 +1,6 @@
 /** Many lives of one scenario, and how they ended. */
-import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
-import type { judge } from '../../../../server/claims/judge.ts';
+import type { ClaimStore } from '../../../server/claims/claim-store.ts';
+import type { judge } from '../../../server/claims/judge.ts';
 import { createLife } from './lives.ts';
 import type { Scenario } from './scenarios.ts';
 import { ACCOUNT, CONTACT } from './server-life.ts';

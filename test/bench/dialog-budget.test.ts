@@ -5,10 +5,10 @@
 import { readFile } from 'node:fs/promises';
 import { chromium, type Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { measuredDialog, type Costs } from '../bench/dialog-costs.ts';
-import { OUR_DIALOG } from '../bench/dialog-ways.ts';
-import { inOffice } from '../bench/office.ts';
-import { OURS } from '../bench/ways.ts';
+import { measuredDialog, type Costs } from './dialog-costs.ts';
+import { OUR_DIALOG } from './dialog-ways.ts';
+import { inOffice } from './office.ts';
+import { OURS } from './ways.ts';
 import { BROWSER_FLAGS } from '../run/browser.ts';
 
 const FRAME_MS = 1000 / 60;

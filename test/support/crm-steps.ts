@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright';
 import type { KeyKind } from '../world/chat.ts';
 import { NOBODY, type Language } from '../world/people.ts';
 import type { Part, Screen } from './screen.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './browser-stage.ts';
 
 /** The names that users and tests find things by. */
 export const NAMES = {

@@ -2,8 +2,8 @@
  * Everything that may happen to one request: on its way, at the service, or to its answer. `acts`: the service did what
  * was asked all the same. A fault is put on the wire itself, so a browser meets it as it would in life.
  */
-import { keysOf } from '../../keys.ts';
-import type { Answer } from '../../mocks/answer.ts';
+import { keysOf } from './keys.ts';
+import type { Answer } from '../mocks/answer.ts';
 
 export type Fault = {
   readonly acts: boolean;

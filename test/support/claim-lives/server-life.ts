@@ -1,7 +1,7 @@
 /** The server that looks at the client: one look at a time, of whichever instance lives. */
-import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
-import type { judge } from '../../../../server/claims/judge.ts';
-import { lookAtClient, type ClaimsCrm } from '../../../../server/claims/look.ts';
+import type { ClaimStore } from '../../../server/claims/claim-store.ts';
+import type { judge } from '../../../server/claims/judge.ts';
+import { lookAtClient, type ClaimsCrm } from '../../../server/claims/look.ts';
 import { ended, type Accidents, type Chance } from './chance.ts';
 import type { CrmLife } from './crm-life.ts';
 import type { VirtualTime } from './virtual-time.ts';

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { goesByItself, launch, type Engine } from '../run/launch.ts';
-import { stageDatabase } from './database.ts';
+import { stageDatabase } from './stage-database.ts';
 import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 
 export type Stage = Sandbox & {

@@ -1,11 +1,11 @@
 /** An account on a listening port, an integration of it, and an address that hooks can be sent to. */
-import { listen, type Mount } from '../../../mocks/http.ts';
-import { crmHosts } from '../../../mocks/amocrm/hosts.ts';
-import { allowedAddress } from '../../../mocks/amocrm/installing.ts';
-import { standingClock } from '../../../world/clock.ts';
-import type { Crm } from '../../../world/crm.ts';
-import { ADMIN } from '../../../world/people.ts';
-import { createWorld, type World, type WorldOptions } from '../../../world/world.ts';
+import { listen, type Mount } from '../mocks/http.ts';
+import { crmHosts } from '../mocks/amocrm/hosts.ts';
+import { allowedAddress } from '../mocks/amocrm/installing.ts';
+import { standingClock } from '../world/clock.ts';
+import type { Crm } from '../world/crm.ts';
+import { ADMIN } from '../world/people.ts';
+import { createWorld, type World, type WorldOptions } from '../world/world.ts';
 
 export const REDIRECT = 'https://app.example.com/amocrm/authorized';
 

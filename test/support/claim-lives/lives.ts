@@ -2,8 +2,8 @@
  * One client, the CRM that keeps its responsible, the people who press, and a server that may die: everything that can go
  * wrong between them, by chance and in virtual time.
  */
-import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
-import type { judge } from '../../../../server/claims/judge.ts';
+import type { ClaimStore } from '../../../server/claims/claim-store.ts';
+import type { judge } from '../../../server/claims/judge.ts';
 import { chanceOf, type Accidents } from './chance.ts';
 import { crmLife } from './crm-life.ts';
 import { pageLife, type PageLife } from './page-life.ts';

@@ -1,10 +1,10 @@
 /** A sandbox with a probe in it, and a browser that looks at it. */
 import type { Browser, Page } from 'playwright';
 import { inject } from 'vitest';
-import { launch } from '../../run/launch.ts';
-import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts';
-import { stageDatabase } from '../../stories/database.ts';
-import { probe, type Behaviour } from './probe.ts';
+import { launch } from '../run/launch.ts';
+import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
+import { stageDatabase } from './stage-database.ts';
+import { probe, type Behaviour } from './page-probe.ts';
 
 export const openBrowser = (): Promise<Browser> => launch(inject('engine'), inject('browser'));
 

@@ -7,8 +7,8 @@ import type { Fault } from '../world/disturbances.ts';
 import { SELLER_A } from '../world/people.ts';
 import type { CrmContact } from '../world/crm.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
-import { NAMES, openSettings } from '../stories/office.ts';
-import type { Stage } from '../stories/stage.ts';
+import { NAMES, openSettings } from '../support/crm-steps.ts';
+import type { Stage } from '../support/browser-stage.ts';
 
 const names = NAMES.ru;
 const FAULTS: readonly Fault[] = ['too-many', 'server-error', 'cut', 'slow', 'lost-after', 'broken-json'];

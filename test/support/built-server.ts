@@ -10,7 +10,7 @@ import { buildServer } from '../../server/node/build.ts';
 import { answer } from '../mocks/answer.ts';
 import { listen, redirected, type Mount } from '../mocks/http.ts';
 import { wazzupHandlers } from '../mocks/wazzup/handlers.ts';
-import { claimsOf, signed } from '../unit/server/gateway/claims.ts';
+import { claimsOf, signed } from './signed-proof.ts';
 import { ADMIN } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Person, Sandbox } from '../sandbox/sandbox.ts';
 import { SELLER_A, SELLER_B, type Language } from '../world/people.ts';
-import { chatWindow, connect, giveRole, NAMES, openCard, openSettings, roleLine } from './office.ts';
+import { chatWindow, connect, giveRole, NAMES, openCard, openSettings, roleLine } from './crm-steps.ts';
 import type { Screen } from './screen.ts';
 
 type Told = Sandbox & { readonly open: (person: Person) => Promise<Screen> };

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 export const compat = createRequire(import.meta.url)('@mdn/browser-compat-data');
 
-const { browserslist } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { browserslist } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
 /** Browser by MDN's word for it → the oldest version that is supported. */
 export const OLDEST = new Map(browserslist.map(one => one.split(' ')));

@@ -1,6 +1,6 @@
 /** The page of one person, as it takes a client over. What it keeps outlives it. */
-import type { ClaimAsked, ClaimTold, Told } from '../../../../server/claims/claim.ts';
-import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
+import type { ClaimAsked, ClaimTold, Told } from '../../../server/claims/claim.ts';
+import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import { ended, type Accidents, type Chance } from './chance.ts';
 import type { CrmLife } from './crm-life.ts';
 import { ACCOUNT, ANSWER_MS, CONTACT, type ServerLife } from './server-life.ts';
