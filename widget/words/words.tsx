@@ -27,7 +27,7 @@ const ALL = import.meta.glob<object>('../../locales/*.json', { import: 'default'
 
 /** English for a language that we do not speak, with English plurals. */
 export function createDictionary(locale: string, first: object): Dictionary {
-  const language = `../locales/${locale}.json` in ALL ? locale : 'en';
+  const language = `../../locales/${locale}.json` in ALL ? locale : 'en';
   const instance = createInstance({
     lng: language,
     resources: { [language]: { translation: { ...first } } },
@@ -38,7 +38,7 @@ export function createDictionary(locale: string, first: object): Dictionary {
   return {
     words: instance.t,
     async complete() {
-      const load = ALL[`../locales/${language}.json`];
+      const load = ALL[`../../locales/${language}.json`];
       if (load) instance.addResourceBundle(language, 'translation', await load(), true, true);
     },
   };
