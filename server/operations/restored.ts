@@ -7,7 +7,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 
-/** Answers how many grants are tried. */
+/** Answers how many grants of the CRM are tried; what lets us write roles is tried with them. */
 export async function restored(database: Database, now: Date): Promise<number> {
   await database
     .updateTable('arrival')
@@ -18,6 +18,11 @@ export async function restored(database: Database, now: Date): Promise<number> {
   await database
     .updateTable('lease')
     .set({ until: sql<Date>`now()`, fence: sql<string>`fence + 1000000` })
+    .execute();
+  await database
+    .updateTable('partnerGrant')
+    .set({ expiresAt: now, renewedAt: new Date(0) })
+    .where('isDead', '=', false)
     .execute();
   const { numUpdatedRows } = await database
     .updateTable('crmGrant')

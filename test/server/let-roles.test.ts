@@ -1,5 +1,6 @@
 /** What an administrator has let the server do in the chat service: how long it is good, and how it ends. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { restored } from '../../server/operations/restored.ts';
 import type { Office } from './office.ts';
 import { partnerOffice, type PartnerOffice } from './partner-office.ts';
 
@@ -86,6 +87,23 @@ describe('what was let', () => {
     office.world.clock.advance(HOUR);
     await look();
     expect(told()).toEqual([]);
+  });
+
+  it('is tried after a backup came back: its refresh token may be spent by now', async () => {
+    const before = partner.tokenCalls();
+    await restored(office.open.database, new Date(office.world.clock.now()));
+    expect(await office.partnerGrants.due()).toHaveLength(1);
+    expect((await partner.roles()).headers.get('Allow')).toBe('GET, PATCH');
+    expect([partner.tokenCalls(), await office.partnerGrants.due()]).toEqual([before + 1, []]);
+  });
+
+  it('ends when the service takes tokens and refuses the write', async () => {
+    partner.meddle = async (request, ask) =>
+      request.method === 'PATCH' && request.url.endsWith('/v2/settings')
+        ? new Response(null, { status: 403 })
+        : ask(request);
+    expect((await partner.save()).status).toBe(403);
+    expect(await partner.state()).toMatchObject({ mode: 'reading', roles: 'ended' });
   });
 
   it('ends when the client has taken it back in the service', async () => {

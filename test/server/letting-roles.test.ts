@@ -70,6 +70,7 @@ describe('letting the server write roles', () => {
     const foreign = new URL(await partner.choose(await partner.sentOff(theirs), office.world.openChat()));
     expect((await visit(foreign.href)).status).toBe(400);
     expect(partner.tokenCalls()).toBe(0);
+    expect((await visit(back.href)).status).toBe(303);
   });
 
   it('spends a code once, however often the browser comes back with it', async () => {

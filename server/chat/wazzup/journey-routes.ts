@@ -68,8 +68,9 @@ export function journeyRoutes(given: JourneyGiven): Hono {
       if (await journeys.brought(journey)) return context.redirect(`${FOLDER}/question`, 303);
       const arrived = await partner.arrived(journey, heldBy(context)[1] ?? '', context.req.query());
       if (typeof arrived === 'string') {
-        // A forged one ends nothing that somebody else has begun.
-        if (arrived !== 'not-yet' && arrived !== 'not-sent') await journeys.end(journey);
+        // A forged one ends nothing that the administrator has begun: the browser keeps its cookie.
+        if (arrived === 'not-sent') return endPage(context, journey.language, arrived);
+        if (arrived !== 'not-yet') await journeys.end(journey);
         return ended(context, arrived, journey.language);
       }
       await journeys.bring(journey, arrived);
