@@ -2,21 +2,52 @@
  * An office's day: people take over clients who have written, several of them at once, with pages that die, that cannot reach
  * the server, and hooks that never come. In the evening nothing is lost, and a week later nothing is left.
  */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomFrom } from '../support/claim-lives/random.ts';
 import { ADMIN, NOBODY, SELLER_A } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
 import { installedOffice, type Office } from './office.ts';
 
-/** `npm run soak`: fifty people who take over fifty clients each. */
+/** `npm run soak`: fifty people for ten hours. They take over a fifth of what they would: more takes an hour and shows the same. */
 const isLong = process.env['SOAK'] === 'long';
-const DAY = isLong ? { sellers: 50, hours: 10, clients: 250 } : { sellers: 6, hours: 1, clients: 12 };
+const DAY = isLong ? { sellers: 50, hours: 10, clients: 50 } : { sellers: 6, hours: 2, clients: 12 };
+/**
+ * What a client more may leave until the evening. The emulated services, which forget nothing, are in the same memory; and of
+ * a few clients little can be told, since there is more chance in a heap than they leave.
+ */
+const MOST_BYTES_A_CLIENT = isLong ? 60_000 : 1_000_000;
+/** Its claims, two lanes, what the chat service was told of it and its deal. */
+const MOST_ROWS_A_CLIENT = 12;
 const MINUTE = 60_000;
 const PLAN = { deals: null, task: null, answer: null, undoes: null };
 const patient = (): AbortSignal => new AbortController().signal;
 
+/** When everything that nobody holds has been thrown away. */
+async function leftIn({
+  open: { database },
+}: Office): Promise<{ readonly heap: number; readonly rows: number }> {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = 'public'
+  `.execute(database);
+  let rows = 0;
+  for (const { name } of tables) {
+    const { rows: counted } = await sql<{ count: string }>`select count(*) from ${sql.table(name)}`.execute(
+      database,
+    );
+    rows += Number(counted[0]?.count ?? 0);
+  }
+  return { heap: process.memoryUsage().heapUsed, rows };
+}
+
 describe(`a day of ${DAY.sellers} people who take over ${DAY.hours * DAY.clients} clients`, () => {
   const random = randomFrom(7);
+  /** After each hour. */
+  const left: { readonly heap: number; readonly rows: number }[] = [];
   let office: Office;
   let sellers: readonly number[];
   beforeAll(async () => {
@@ -107,9 +138,23 @@ describe(`a day of ${DAY.sellers} people who take over ${DAY.hours * DAY.clients
         );
       });
       expect(wrong).toEqual([]);
+      left.push(await leftIn(office));
     },
     isLong ? 280_000 : 60_000,
   );
+
+  it('grows by what its clients leave, and by nothing else', () => {
+    const [first, last] = [left[0], left.at(-1)];
+    if (!first || !last) throw new Error('The day has no hours');
+    const clients = (left.length - 1) * DAY.clients;
+    const bytes = (last.heap - first.heap) / clients;
+    const rows = (last.rows - first.rows) / clients;
+    process.stdout.write(
+      `Day: ${DAY.sellers} people, ${left.length * DAY.clients} clients; each leaves ${rows.toFixed(1)} rows and ${Math.round(bytes / 1000)} kB\n`,
+    );
+    expect(rows).toBeLessThan(MOST_ROWS_A_CLIENT);
+    expect(bytes).toBeLessThan(MOST_BYTES_A_CLIENT);
+  });
 
   it('waits for nothing in the evening, and has left nothing a week later', async () => {
     const { database } = office.open;

@@ -88,7 +88,7 @@ it(
       const seconds = ((performance.now() - from) / 1000).toFixed(1);
       const { owner, counted } = truthIn(rest);
       process.stdout.write(
-        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${left.map(one => `\n  ! ${one}`).join('')}\n`,
+        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', somebody unheard' : ''}${left.map(one => `\n  ! ${one}`).join('')}\n`,
       );
     }
     // Nothing is left under way, and nothing that came late has spoilt what was at rest.

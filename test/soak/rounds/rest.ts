@@ -79,10 +79,10 @@ export async function untrueIn(
       const isTrue = isFree ? !isMine && !isTheirs : seat.seller === ownerId ? isMine : isTheirs && !isMine;
       if (isTrue && !isBusy) return null;
       const said = await page
-        .locator('.crm-chat-roles')
-        .allInnerTexts()
-        .catch(() => ['nothing, the page is gone']);
-      return `${seat.seller} is shown "${said.join(' | ').replaceAll('\n', ' | ')}", the CRM has ${ownerId}`;
+        .locator('.crm-chat-roles-body')
+        .ariaSnapshot()
+        .catch(() => 'nothing');
+      return `${seat.seller} is shown "${said.replaceAll('\n', ' | ')}", the CRM has ${ownerId}`;
     }),
   );
   return (await Promise.all(screens)).filter(one => one !== null);
