@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import * as v from 'valibot';
 import { NAMES } from '../../support/crm-steps.ts';
-import { truthOf, type Meant, type Truth } from '../../support/claim-lives/truth.ts';
+import { truthOf, type Meant, type MeantWrite, type Truth } from '../../support/claim-lives/truth.ts';
 import { ADMIN, NOBODY } from '../../world/people.ts';
 import type { World } from '../../world/world.ts';
 import type { ProcessSite } from './process-site.ts';
@@ -19,7 +19,19 @@ export type Rest = {
 };
 
 /** Everybody presses for themselves; whoever does not press gives an order, and the account's own grant repairs. */
-export function truthIn({ world, contactId, asked }: Rest): Truth {
+export const truthIn = (rest: Rest): Truth => truthOf(String(NOBODY), writesIn(rest));
+
+/** For whoever has to find out how a round went wrong. */
+export const toldIn = (rest: Rest): string =>
+  writesIn(rest)
+    .map(({ meant, after, at }) => {
+      const how =
+        meant.kind === 'press' ? `press ${meant.press.slice(0, 4)} of ${meant.from % 1000}` : meant.kind;
+      return `${at % 1000}: ${how} to ${after}`;
+    })
+    .join(', ');
+
+function writesIn({ world, contactId, asked }: Rest): readonly MeantWrite[] {
   const used = new Set<string>();
   const meantBy = (by: number, to: number): Meant => {
     if (by === ADMIN) return { kind: 'repair' };
@@ -34,14 +46,11 @@ export function truthIn({ world, contactId, asked }: Rest): Truth {
   const changes = world.crm.ownerChanges.filter(
     one => one.entityType === 'contact' && one.entityId === contactId,
   );
-  return truthOf(
-    String(NOBODY),
-    changes.map(one => ({
-      meant: meantBy(one.createdBy, one.after),
-      after: String(one.after),
-      at: one.createdAt,
-    })),
-  );
+  return changes.map(one => ({
+    meant: meantBy(one.createdBy, one.after),
+    after: String(one.after),
+    at: one.createdAt,
+  }));
 }
 
 /** One owner, the right one; the chat service's copy is the CRM's. */
