@@ -151,7 +151,11 @@ export function claimsIn(database: Database, seal: Seal): ClaimStore {
           const client = clients.get(one.contactId) ?? null;
           const wasTheirs = client?.hold?.by === employeeId && client.hold.until > seconds;
           const earlier = claims.get(client?.hold?.press ?? '');
-          const granted = granting(client, earlier, one, { employeeId, seconds, open });
+          const granted = granting(client, earlier, claims.get(one.press), one, {
+            employeeId,
+            seconds,
+            open,
+          });
           answers.push(granted.answer);
           if (!granted.kept) continue;
           if (!wasTheirs) open += 1;

@@ -41,10 +41,14 @@ type Granted = {
   readonly kept: { readonly client: KeptClient; readonly claim: Claim } | null;
 };
 
-/** `seconds`: now. `open`: how many clients are kept for them already. `earlier`: the claim that holds or held the client. */
+/**
+ * `seconds`: now. `open`: how many clients are kept for them already. `earlier`: the claim that holds or held the client.
+ * `known`: this press, as far as it was heard of before.
+ */
 export function granting(
   client: KeptClient | null,
   earlier: Claim | undefined,
+  known: Claim | undefined,
   { press, base, toId }: ClaimAsked,
   {
     employeeId,
@@ -52,6 +56,9 @@ export function granting(
     open,
   }: { readonly employeeId: string; readonly seconds: number; readonly open: number },
 ): Granted {
+  // The page did not wait for this, and has told meanwhile what it wrote: that stands as it was told.
+  if (known?.told === 'written' || known?.told === 'unknown')
+    return { answer: { press, kind: 'granted' }, kept: null };
   const hold = client?.hold ?? null;
   const isHeld = hold !== null && hold.until > seconds;
   if (isHeld && hold.by !== employeeId && hold.isFirm)
@@ -86,13 +93,15 @@ export function telling(
 ): { readonly client: KeptClient; readonly claim: Claim } | null {
   if (known && known.employeeId !== employeeId) return null;
   const heardAt = Math.floor(seconds);
-  const from = known?.from ?? Math.min(at, heardAt);
+  // What was asked for was on its way for so long that the page has written before it came.
+  const isLate = known !== undefined && outcome !== 'stopped' && at < known.from - SKEW_SECONDS;
+  const from = known && !isLate ? known.from : Math.min(at, heardAt);
   const claim = known ?? fresh({ press, employeeId, base, toId, from, heardAt });
   const isStopped = outcome === 'stopped' && claim.state === 'open';
   const now = begun(client, { base, from, seconds });
   return {
     client: isStopped && now.hold?.press === press ? { ...now, hold: null } : now,
-    claim: { ...claim, heardAt, told: outcome, state: isStopped ? 'released' : claim.state },
+    claim: { ...claim, from, heardAt, told: outcome, state: isStopped ? 'released' : claim.state },
   };
 }
 

@@ -27,7 +27,11 @@ export function claimsInMemory(): ClaimStore {
     const earlier = client?.claims.get(client.kept.hold?.press ?? '');
     const holds = [...clients.values()].map(({ kept }) => kept.hold);
     const open = holds.filter(hold => hold?.by === employeeId && hold.until > seconds).length;
-    const { answer, kept } = granting(client?.kept ?? null, earlier, one, { employeeId, seconds, open });
+    const { answer, kept } = granting(client?.kept ?? null, earlier, client?.claims.get(one.press), one, {
+      employeeId,
+      seconds,
+      open,
+    });
     if (kept) keep(one.contactId, kept, now + (GRANT_SECONDS + 1) * 1000);
     return answer;
   }

@@ -6,6 +6,8 @@ import type { Stage } from '../../support/browser-stage.ts';
 import { SALES_CHANNEL } from '../../world/world.ts';
 
 const names = NAMES.ru;
+/** For a page on a machine that is busy. */
+const PATIENCE_MS = 120_000;
 
 /** A press, as the page asked for it. */
 export type Asked = {
@@ -93,8 +95,8 @@ export function seatOf(
     return listened(await context.newPage());
   };
   const goTo = async (page: Page): Promise<void> => {
-    await page.goto(`${stage.addressOf('seller-a')}contacts/detail/${shown}`);
-    await page.locator('.crm-chat-roles-caption').getByText(/\S/).first().waitFor();
+    await page.goto(`${stage.addressOf('seller-a')}contacts/detail/${shown}`, { timeout: PATIENCE_MS });
+    await page.locator('.crm-chat-roles-caption').getByText(/\S/).first().waitFor({ timeout: PATIENCE_MS });
   };
   return {
     seller,

@@ -1,0 +1,51 @@
+/** A page waits three seconds for its grant, then it writes. What it had asked for may arrive long after that. */
+import { expect, it } from 'vitest';
+import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
+import { lookAtClient } from '../../../../server/claims/look.ts';
+import { claimsInMemory } from '../../../mocks/claim-store.ts';
+
+const NOW = 1_795_955_840_000;
+const WRITTEN = NOW / 1000 + 1;
+const plan = { deals: [], note: null, task: null, answer: null, undoes: null };
+const asked = (who: string) => ({ press: `of ${who}`, contactId: '501', base: '900', toId: who, plan });
+
+/** A colleague has the client, and B writes over them without having been granted it. */
+async function looked(store: ClaimStore, after: number): Promise<readonly string[]> {
+  let owner = 'b';
+  const events = [
+    { id: '01m8kmyx1g1', by: 'a', before: '900', after: 'a', at: WRITTEN },
+    { id: '01m8kmz0f72', by: 'b', before: 'a', after: 'b', at: WRITTEN + 1 },
+  ];
+  const look = (): ReturnType<typeof lookAtClient> =>
+    lookAtClient(
+      {
+        store,
+        crm: {
+          ownerOf: async () => ({ ownerId: owner }),
+          ownerLog: async () => events,
+          writesAs: async () => 'service',
+          setOwner: async (_, to) => Boolean((owner = to)),
+        },
+        accountId: '1',
+        now: () => NOW + after,
+        newPress: () => 'repair',
+        fought: async () => undefined,
+      },
+      '501',
+    );
+  const known = await look();
+  return [owner, ...(known?.claims.map(({ state }) => state) ?? [])];
+}
+
+it.each(['before', 'after'] as const)(
+  'a claim whose question comes after its write, %s it was told, is void all the same',
+  async when => {
+    const store = claimsInMemory();
+    await store.tell('1', 'a', [{ ...asked('a'), at: WRITTEN, outcome: 'written' }], NOW + 2000);
+    const ask = (): Promise<unknown> => store.grant('1', 'b', [asked('b')], NOW + 20_000);
+    const tell = (): Promise<void> =>
+      store.tell('1', 'b', [{ ...asked('b'), at: WRITTEN, outcome: 'written' }], NOW + 21_000);
+    await (when === 'before' ? ask().then(tell) : tell().then(ask));
+    expect(await looked(store, 22_000)).toEqual(['a', 'stands', 'void']);
+  },
+);
