@@ -2,9 +2,8 @@
  * One question to another machine and its whole answer: in time, of a bounded size, and never led elsewhere, since whatever a
  * redirect leads to would get the key.
  *
- * The request is held until its answer is read, and the time is a timer of ours: Node passes an abort on through weak
- * references, so a request that nobody holds, or a time-out that is only part of `AbortSignal.any`, may be collected and never
- * ends.
+ * The time is a timer of ours, and it holds the request: Node passes an abort on through weak references, so a request that
+ * nobody holds, or a time-out that is only part of `AbortSignal.any`, may be collected and never ends.
  */
 import { NotSent, type Fetch } from './fetch.ts';
 import { textWithin } from './body.ts';
@@ -36,6 +35,8 @@ export const exchange = (
 ): Promise<Answered> =>
   inTime(milliseconds, patience, async signal => {
     const request = new Request(address, { ...question, redirect: 'manual', signal });
+    // The timer holds the request. Otherwise the request and whoever waits for its answer hold each other, and nobody holds both.
+    signal.addEventListener('abort', () => void request.signal);
     try {
       const answer = await fetch(request);
       if (isRedirect(answer)) throw new Refused(unreadable);

@@ -95,7 +95,7 @@ async function statusFor(who: number): Promise<number> {
 
 describe('bodies that never end', () => {
   it.each([
-    ['of strangers', 'POST /v3/users', null, LARGE_BYTES, 30],
+    ['of strangers', 'POST /v3/users', null, LARGE_BYTES, 60],
     ['of a seller', 'POST /v3/iframe', SELLER_A, USUAL_BYTES, 60],
     ['of an administrator', 'POST /v3/users', ADMIN, LARGE_BYTES, 80],
   ] as const)(

@@ -50,6 +50,13 @@ describe('an exchange with another machine', () => {
     }
   });
 
+  it('ends in time though only the answer that never comes knows of the question', async () => {
+    const never = (request: Request): Promise<Response> =>
+      new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(new Error('Left'))));
+    const asked = exchange(never, 'http://crm.invalid/', {}, { ...BOUNDS, milliseconds: 200 });
+    await expect(whileCollecting(asked)).rejects.toBeInstanceOf(Late);
+  });
+
   it('ends when whoever asked leaves, also before it began', async () => {
     const leaving = new AbortController();
     const silent = await listening(() => {
