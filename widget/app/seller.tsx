@@ -4,12 +4,11 @@ import { lettersFrom } from '../seller/colleagues/letters.ts';
 import { createListModel, MOST_PICKED } from '../seller/list/list-model.ts';
 import list from '../seller/list/list.css?inline';
 import { ListDialog } from '../seller/list/ListDialog.tsx';
-import type { Dispose } from '../host/host.ts';
+import type { Dispose, OpenRecords } from '../host/host.ts';
 import controls from '../ui/controls.css?inline';
 import kit from '../ui/kit.css?inline';
 import { cardOver, claimServicesOf, type ClaimGiven } from './claims.ts';
 import type { Mounting } from './mounting.ts';
-import type { OpenRecords } from '../host/host.ts';
 import { show } from './show.tsx';
 
 const claimGiven = ({ kit: { page }, dictionary }: Mounting, openRecords: OpenRecords): ClaimGiven => ({

@@ -8,7 +8,7 @@ import type { Words } from '../words/words.tsx';
 
 declare const __CHAT_URL__: string;
 
-/** Our server's address for accounts that have set none; empty in a marketplace's package. */
+/** Our server's address for accounts that have set none; empty where the package was built without one. */
 export const DEFAULT_SERVER = __CHAT_URL__;
 
 export type Heard = (header: (name: string) => string | null) => Promise<void>;

@@ -191,7 +191,7 @@ export type CardSlots = {
 
 /** The CRM's settings window, which changes under us: Install replaces parts of it without telling. */
 export type SettingsFrame = {
-  /** Of the installation, by the CRM's own word. Another word is another window. */
+  /** The CRM's own word for the state of the installation. When it changes, the panel is drawn anew. */
   readonly status: () => string;
   /** Makes room for the panel. */
   readonly slot: () => Slot;

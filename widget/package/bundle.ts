@@ -19,7 +19,7 @@ const ENTRY_EXPORT = 'CrmChatRoles';
 export type BundleOptions = {
   /** The project's folder. */
   readonly root: string;
-  /** The gateway's address for accounts that set none; empty in a marketplace build. */
+  /** Our server's address for accounts that have set none; empty for none. */
   readonly chatUrl: string;
 };
 
