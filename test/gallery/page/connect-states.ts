@@ -70,6 +70,14 @@ export const CONNECT_STATES = {
   'panel-reading': connected(stage => {
     stage.keyKind = 'v3';
   }),
+  'panel-roles-offered': connected(stage => {
+    stage.keyKind = 'v3';
+    stage.standing.roles = 'offered';
+  }),
+  'panel-roles-ended': connected(stage => {
+    stage.keyKind = 'v3';
+    stage.standing.roles = 'ended';
+  }),
   'panel-channels-only': connected(stage => {
     stage.keyKind = 'sidecar';
   }),
