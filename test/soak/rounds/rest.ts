@@ -10,6 +10,8 @@ import type { Asked, Seat } from './seat.ts';
 
 const names = NAMES.ru;
 const BUSY = /Берём клиента…|Узнаём у CRM|Мы проверяем|мы перестали спрашивать/;
+const UNSURE = /Не удалось узнать у CRM|мы перестали спрашивать/;
+const AGAIN = /^(Проверить|Повторить)$/;
 
 export type Rest = {
   readonly world: World;
@@ -87,6 +89,13 @@ export async function untrueIn(
       ]).catch(() => [false, false, true]);
       const isTrue = isFree ? !isMine && !isTheirs : seat.seller === ownerId ? isMine : isTheirs && !isMine;
       if (isTrue && !isBusy) return null;
+      // What could not be found out is not untrue: the screen says so, and its seller looks again as it asks them to.
+      if (await shows(page, UNSURE).catch(() => false))
+        await page
+          .getByRole('button', { name: AGAIN })
+          .first()
+          .click({ timeout: 1000 })
+          .catch(() => undefined);
       const said = await page
         .locator('.crm-chat-roles-body')
         .ariaSnapshot()

@@ -16,6 +16,8 @@ export type Accidents = {
   /** A write of a page may arrive as late as that, milliseconds. */
   readonly lateWrites: number;
   readonly doubledWrites: number;
+  /** A question of a page may reach the server as late as that, milliseconds. */
+  readonly lateQuestions: number;
   /** Between any two steps, at most, milliseconds. */
   readonly sleep: number;
   /** Of pages that cannot reach the server for some minutes. */
@@ -29,6 +31,7 @@ export const CALM: Accidents = {
   logLag: 0,
   lateWrites: 0,
   doubledWrites: 0,
+  lateQuestions: 0,
   sleep: 0,
   outOfReach: 0,
 };

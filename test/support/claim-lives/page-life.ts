@@ -1,5 +1,5 @@
 /** The page of one person, as it takes a client over. What it keeps outlives it. */
-import type { ClaimAsked, ClaimTold, Told } from '../../../server/claims/claim.ts';
+import type { ClaimAsked, ClaimTold, GrantAnswer, Told } from '../../../server/claims/claim.ts';
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import { ended, type Accidents, type Chance } from './chance.ts';
 import type { CrmLife } from './crm-life.ts';
@@ -68,7 +68,7 @@ export function pageLife(
       await step();
       const begun = time.now();
       const answer = Promise.race([
-        server.reached(isReachable, () => store.grant(ACCOUNT, me, [asked], time.now())).catch(() => null),
+        server.reached(isReachable, () => grant(asked)).catch(() => null),
         time.wait(ASK_MS).then(() => null),
       ]);
       await network();
@@ -88,6 +88,11 @@ export function pageLife(
       await step();
       return ending({ ...told, outcome: isAnswered ? 'written' : 'unknown' });
     }
+  }
+  async function grant(asked: ClaimAsked): Promise<readonly GrantAnswer[]> {
+    const { lateQuestions } = accidents;
+    if (lateQuestions > 0 && random() < 0.5) await time.wait(between([0.2, 1]) * lateQuestions);
+    return store.grant(ACCOUNT, me, [asked], time.now());
   }
   async function ending(told: ClaimTold): Promise<Told> {
     kept.set(told.press, told);

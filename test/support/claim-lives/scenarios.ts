@@ -80,6 +80,7 @@ const BROKEN: Accidents = {
   logLag: 20_000,
   lateWrites: 30_000,
   doubledWrites: 0.1,
+  lateQuestions: 3_000,
   sleep: 0,
   outOfReach: 0.1,
 };
@@ -135,6 +136,11 @@ export const SCENARIOS: readonly Scenario[] = [
     play: (life, time) => (life.random() < 0.5 ? either : undone)(life, time),
   },
   { name: 'writes come late', accidents: { ...CALM, lateWrites: 30_000, sleep: 9000 }, play: oneLate },
+  {
+    name: 'questions come late',
+    accidents: { ...CALM, lateQuestions: 20_000, lostAnswers: 0.3, lateWrites: 10_000 },
+    play: either,
+  },
   {
     name: 'two tabs of one person',
     accidents: { ...CALM, lostAnswers: 0.1 },

@@ -19,7 +19,7 @@ describe('a client whom several want at once', () => {
     async scenario => {
       const { wrong, untrue, unheard } = await lived(scenario, { lives: RUNS, newStore });
       expect({ wrong, untrue }).toEqual({ wrong: [], untrue: [] });
-      // A browser that wrote without having asked and never returned.
+      // A browser that wrote before the server had heard of it, and never returned.
       expect(unheard.length).toBeLessThanOrEqual(RUNS * 0.005);
     },
     LIMIT_MILLISECONDS,
@@ -76,6 +76,20 @@ describe('a client whom several want at once', () => {
             const known = await store.of(account, one.contactId);
             if (known?.claims.some(({ press }) => press === one.press))
               await store.tell(account, employee, [one], now);
+          }
+        },
+      }),
+    },
+    {
+      without: 'a late question that is judged by when its page wrote',
+      in: 'questions come late',
+      store: store => ({
+        ...store,
+        async tell(account, employee, told, now) {
+          for (const one of told) {
+            const known = await store.of(account, one.contactId);
+            const from = known?.claims.find(({ press }) => press === one.press)?.from ?? one.at;
+            await store.tell(account, employee, [{ ...one, at: Math.max(one.at, from) }], now);
           }
         },
       }),
