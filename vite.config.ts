@@ -14,6 +14,7 @@ const inBrowser = (name: string, include: string[], exclude: string[] = []) => (
   extends: true as const,
   test: {
     name,
+    isolate: false,
     include,
     exclude,
     environment: 'node' as const,
@@ -62,6 +63,7 @@ export default defineConfig({
         // Databases and processes of the server's own.
         test: {
           name: 'server',
+          isolate: false,
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
