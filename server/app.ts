@@ -10,8 +10,8 @@ import { createAlarms, type Alarms } from './alarms/alarms.ts';
 import type { AlarmKind } from './alarms/kind.ts';
 import { createTroubles } from './alarms/trouble.ts';
 import { installRoutes } from './accounts/install-routes.ts';
-import { movedTo } from './accounts/renewal.ts';
-import type { Account, AccountEnv } from './call.ts';
+import { accountsAtHosts } from './accounts/at-host.ts';
+import type { AccountEnv } from './call.ts';
 import { createConnecting, type Connecting } from './chat/wazzup/connecting.ts';
 import type { Partner } from './chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from './chat/wazzup/wauth.ts';
@@ -38,6 +38,7 @@ import { refused } from './gateway/routes.ts';
 import { historyIn } from './history/change.ts';
 import { historyRoutes } from './history/routes.ts';
 import { createLeaving } from './leaving/leaving.ts';
+import { createPurges, type Purges } from './leaving/purge.ts';
 import { leavingRoutes } from './leaving/routes.ts';
 import { ownSettingsIn } from './own-settings/own-settings.ts';
 import { ownSettingsRoutes } from './own-settings/routes.ts';
@@ -45,6 +46,7 @@ import type { Database } from './store/database.ts';
 import { leasesIn } from './store/lease.ts';
 import { paceIn } from './store/pace.ts';
 import { sealWith, type KeyRing } from './store/seal.ts';
+import { accountSealIn } from './store/account-seal.ts';
 
 export type Sends = 'check-clients';
 
@@ -86,6 +88,7 @@ export type Running = {
   readonly accounts: Accounts;
   readonly following: Following;
   readonly alarms: Alarms;
+  readonly purges: Purges;
 } & Pick<Connecting, 'connections' | 'partnerGrants' | 'journeys'>;
 
 /** Registered beside the redirect address: told when an account switches the integration off. */
@@ -96,12 +99,14 @@ export function createApp(given: AppGiven): Running {
   const { accountHosts = realHosts, wake = async () => undefined, send = async () => undefined } = given;
   const turns = leasesIn(database);
   const history = historyIn(database);
-  const seal = sealWith(ring);
+  const ringSeal = sealWith(ring);
+  const seal = accountSealIn({ database, ringSeal, now });
   const pace = paceIn(database);
   const { origin } = new URL(integration.redirectUri);
   const accounts = createAccounts({
     database,
     seal,
+    ringSeal,
     turns,
     pace,
     fetch,
@@ -111,7 +116,7 @@ export function createApp(given: AppGiven): Running {
     now,
   });
   const { arrivals, disabling, crm, grants } = accounts;
-  const connecting = createConnecting({ ...given, seal, turns, origin, now });
+  const connecting = createConnecting({ ...given, seal, ringSeal, turns, origin, now });
   const { connections } = connecting;
   const ownSettings = ownSettingsIn(database);
   const following = createFollowing({
@@ -156,14 +161,6 @@ export function createApp(given: AppGiven): Running {
     following.checking.begin(accountId).then(() => checkSoon(accountId));
   const connectingRoutes = connecting.routes({ history, connected, grants });
 
-  const accountAt = (host: string): Promise<Account | undefined> =>
-    database
-      .selectFrom('account')
-      .select(['id', 'crmAccountId', 'host'])
-      .where('host', '=', host)
-      .where('state', 'not in', ['disabled', 'purged'])
-      .executeTakeFirst();
-
   const proofAt = (host: string, heard: Heard): Proof => ({
     crm: {
       origins: accountHosts.originsOf(host),
@@ -176,21 +173,7 @@ export function createApp(given: AppGiven): Running {
     now,
   });
 
-  /** An account that has another address by now: its token is signed, so it proves both. */
-  async function movedHere(request: Request, host: string): Promise<Account | undefined> {
-    const caller = await callerOf(request, proofAt(host, {})).catch(() => null);
-    if (!caller) return undefined;
-    const row = await database
-      .selectFrom('account')
-      .select('id')
-      .where('crm', '=', caller.account.crm)
-      .where('crmAccountId', '=', caller.account.id)
-      .where('state', 'not in', ['pending', 'disabled', 'purged'])
-      .executeTakeFirst();
-    if (!row) return undefined;
-    await movedTo(database, { accountId: row.id }, host);
-    return accountAt(host);
-  }
+  const accountAt = accountsAtHosts(database, (request, host) => callerOf(request, proofAt(host, {})));
 
   const recordsOf = (accountId: string): CrmRecords =>
     recordsThrough((question, patience) => crm.ask(accountId, question, patience));
@@ -244,12 +227,10 @@ export function createApp(given: AppGiven): Running {
     // A page of the CRM is told in words that it can read.
     const told = (code: 'ACCOUNT_UNKNOWN' | 'DATABASE_DOWN'): Promise<Response> =>
       withCors(request, [page], async () => refusal(code));
-    const account = await accountAt(host)
-      .then(there => there ?? movedHere(request, host))
-      .catch((error: unknown) => {
-        heard.onDefect?.(error);
-        return null;
-      });
+    const account = await accountAt(request, host).catch((error: unknown) => {
+      heard.onDefect?.(error);
+      return null;
+    });
     if (!account) return told(account === null ? 'DATABASE_DOWN' : 'ACCOUNT_UNKNOWN');
     heard.onAccount?.(account.id);
     const { crm: here, ...more } = proofAt(host, heard);
@@ -275,6 +256,7 @@ export function createApp(given: AppGiven): Running {
     app: async (request, heard = {}) => app.fetch(request, heard),
     accounts,
     alarms,
+    purges: createPurges({ database, seal, now }),
     ...connecting,
     following,
   };

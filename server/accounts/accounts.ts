@@ -5,6 +5,7 @@ import type { Integration } from '../crm/amocrm/oauth.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Turns } from '../store/turns.ts';
 import { createArrivals, type Arrivals } from './arrival.ts';
@@ -18,7 +19,9 @@ export type Wakes = 'exchange-codes' | 'ask-whether-disabled';
 export type AccountsGiven = {
   readonly wake: (what: Wakes) => Promise<void>;
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
+  /** For what belongs to no account yet. */
+  readonly ringSeal: Seal;
   readonly turns: Turns;
   readonly pace: Pace;
   readonly fetch: Fetch;

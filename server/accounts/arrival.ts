@@ -21,7 +21,7 @@ import { movedTo } from './renewal.ts';
 
 export type ArrivalsGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly ringSeal: Seal;
   readonly fetch: Fetch;
   readonly integration: Integration;
   readonly grants: Grants;
@@ -63,14 +63,14 @@ const account = v.object({
 });
 
 export function createArrivals(given: ArrivalsGiven): Arrivals {
-  const { database, seal, fetch, integration, grants, pace, accountHosts, wake } = given;
+  const { database, ringSeal, fetch, integration, grants, pace, accountHosts, wake } = given;
 
   const settled = (id: string, outcome: string) =>
     // A code that has been exchanged, or never will be, is not kept.
     database.updateTable('arrival').set({ outcome, sealedCode: '' }).where('id', '=', id).execute();
 
   async function arrived(id: string, host: string, sealedCode: string, leaving: AbortSignal): Promise<void> {
-    const code = await seal.open(sealedCode, `arrival ${host}`);
+    const code = await ringSeal.open(sealedCode, `arrival ${host}`);
     // Not cut short by `leaving`: the answer to a code is given once.
     const unhurried = new AbortController().signal;
     const asked = { grant_type: 'authorization_code', code } as const;
@@ -132,7 +132,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       const code = query.get('code') ?? '';
       if (host === null || !CODE.test(code)) return true;
       if (!(await isWelcome(host, caller))) return false;
-      const sealedCode = await seal.seal(code, `arrival ${host}`);
+      const sealedCode = await ringSeal.seal(code, `arrival ${host}`);
       await database.insertInto('arrival').values({ host, sealedCode }).execute();
       await wake();
       return true;

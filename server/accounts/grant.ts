@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { TokenPair } from '../crm/amocrm/oauth.ts';
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import { ended, grantOf } from './ending.ts';
 import type { Renewals } from './renewal.ts';
 import { reconsidered, reopened } from './state.ts';
@@ -53,7 +53,7 @@ type KeptGrant = { readonly isAdmin: boolean } & (
 
 export type GrantsGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly renewals: Renewals;
   readonly now: () => Date;
 };

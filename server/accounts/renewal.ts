@@ -6,7 +6,7 @@
 import { askForTokens, whereNow, type Integration } from '../crm/amocrm/oauth.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import type { Turns } from '../store/turns.ts';
 import { ended } from './ending.ts';
 import { endOf, openTokens, sealTokens, type Tokens } from './tokens.ts';
@@ -34,7 +34,7 @@ export type Renewals = {
 
 export type RenewalsGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly turns: Turns;
   readonly fetch: Fetch;
   readonly integration: Integration;

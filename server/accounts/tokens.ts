@@ -1,21 +1,23 @@
 /** The tokens of a grant as they lie in its row. */
 import * as v from 'valibot';
 import type { TokenPair } from '../crm/amocrm/oauth.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 
 const tokens = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), refresh: v.string() }));
 export type Tokens = v.InferOutput<typeof tokens>;
 type Whose = { readonly accountId: string; readonly employeeId: string };
 
 /** An account's tokens open as no other account's. */
-export const grantBoundTo = ({ accountId, employeeId }: Whose): string =>
-  `crm-grant ${accountId} ${employeeId}`;
+export const grantBoundTo = ({ accountId, employeeId }: Whose): OfAccount => ({
+  accountId,
+  boundTo: `crm-grant ${accountId} ${employeeId}`,
+});
 
-export const sealTokens = (seal: Seal, whose: Whose, { access, refresh }: Tokens): Promise<string> =>
+export const sealTokens = (seal: AccountSeal, whose: Whose, { access, refresh }: Tokens): Promise<string> =>
   seal.seal(JSON.stringify({ access, refresh }), grantBoundTo(whose));
 
 export const openTokens = async (
-  seal: Seal,
+  seal: AccountSeal,
   { sealedTokens, ...whose }: Whose & { readonly sealedTokens: string },
 ): Promise<Tokens> => v.parse(tokens, await seal.open(sealedTokens, grantBoundTo(whose)));
 

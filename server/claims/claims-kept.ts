@@ -2,7 +2,7 @@
 import { sql, type Transaction } from 'kysely';
 import * as v from 'valibot';
 import type { Database } from '../store/database.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import type { Tables } from '../store/tables.ts';
 import { Refused } from '../http/refusal.ts';
 import { GRANT_SECONDS, MOST_CLAIMS, type Claim, type ClaimAsked, type GrantAnswer } from './claim.ts';
@@ -10,14 +10,7 @@ import type { ClaimStore } from './claim-store.ts';
 import { granting, telling, type KeptClient } from './grant.ts';
 import { CLAIM, claim, clientIn, ledger } from './rows.ts';
 import { workOf } from './work.ts';
-
-export const claimBoundTo = ({
-  accountId,
-  press,
-}: {
-  readonly accountId: string;
-  readonly press: string;
-}): string => `claim ${accountId} ${press}`;
+import { sealWork } from './work-sealed.ts';
 
 /** Older ones were judged long ago. */
 const KEPT_SECONDS = 24 * 3600;
@@ -28,6 +21,8 @@ type Locked = {
   /** Those that hold a client, and those that are asked for or told of. */
   readonly claims: ReadonlyMap<string, Claim>;
 };
+
+type Sealed = { readonly contactId: string; readonly sealedWork: string };
 
 const HOUR_SECONDS = 3600;
 
@@ -48,7 +43,7 @@ async function claimsLately(
   return Number(lately);
 }
 
-export function claimsIn(database: Database, seal: Seal): ClaimStore {
+export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
   /** Rows are locked in the order of their ids, so that nobody waits for somebody who waits for them. */
   async function locked(
     within: Transaction<Tables>,
@@ -76,10 +71,19 @@ export function claimsIn(database: Database, seal: Seal): ClaimStore {
     };
   }
 
+  /** Before the transaction begins: sealing may have to ask the database for the account's key. */
+  const withWork = <T extends ClaimAsked>(accountId: string, named: readonly T[]): Promise<(T & Sealed)[]> =>
+    Promise.all(
+      named.map(async one => ({
+        ...one,
+        sealedWork: await sealWork(seal, { accountId, ...one }, workOf(one.plan)),
+      })),
+    );
+
   async function kept(
     within: Transaction<Tables>,
     accountId: string,
-    asked: ClaimAsked,
+    { contactId, sealedWork }: Sealed,
     { client, claim: one }: { readonly client: KeptClient; readonly claim: Claim },
     lookAt: number,
   ): Promise<void> {
@@ -95,7 +99,7 @@ export function claimsIn(database: Database, seal: Seal): ClaimStore {
     };
     await within
       .insertInto('claimedClient')
-      .values({ accountId, contactId: asked.contactId, ...columns, lookAt })
+      .values({ accountId, contactId, ...columns, lookAt })
       .onConflict(conflict =>
         conflict
           .columns(['accountId', 'contactId'])
@@ -109,21 +113,22 @@ export function claimsIn(database: Database, seal: Seal): ClaimStore {
       .values({
         accountId,
         press,
-        contactId: asked.contactId,
+        contactId,
         kind,
         employeeId,
         base,
         toId,
         ...changing,
-        sealedWork: await seal.seal(JSON.stringify(workOf(asked.plan)), claimBoundTo({ accountId, press })),
+        sealedWork,
       })
       .onConflict(conflict => conflict.columns(['accountId', 'press']).doUpdateSet(changing))
       .execute();
   }
 
   return {
-    grant: (accountId, employeeId, asked, now) =>
-      database.transaction().execute(async within => {
+    async grant(accountId, employeeId, named, now) {
+      const asked = await withWork(accountId, named);
+      return database.transaction().execute(async within => {
         const seconds = now / 1000;
         // Whoever asks twice at once is counted one after the other, and a client that nobody has a row for has one asker.
         const locks = [
@@ -162,8 +167,10 @@ export function claimsIn(database: Database, seal: Seal): ClaimStore {
           await kept(within, accountId, one, granted.kept, now / 1000 + GRANT_SECONDS + 1);
         }
         return answers;
-      }),
-    async tell(accountId, employeeId, told, now) {
+      });
+    },
+    async tell(accountId, employeeId, named, now) {
+      const told = await withWork(accountId, named);
       await database.transaction().execute(async within => {
         if ((await claimsLately(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS)
           throw new Refused('TOO_MANY_AT_ONCE');

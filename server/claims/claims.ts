@@ -5,7 +5,7 @@ import { ownersThrough } from '../crm/amocrm/owners.ts';
 import type { Database } from '../store/database.ts';
 import type { Copies } from '../follow/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import { claimLane, type ClaimLane } from './claim-lane.ts';
 import { claimsIn } from './claims-kept.ts';
 import type { ClaimStore } from './claim-store.ts';
@@ -32,7 +32,7 @@ export type Claims = {
 
 export type ClaimsGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly crm: CrmApi;
   readonly lanes: Pick<Lanes, 'hint'>;
   /** As whom the server writes in an account; null while nobody lets it in. */

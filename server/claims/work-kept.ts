@@ -1,10 +1,10 @@
 /** What has yet to follow the claims of one client. */
 import type { Database } from '../store/database.ts';
-import type { Seal } from '../store/seal.ts';
-import { claimBoundTo } from './claims-kept.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import type { ClaimState } from './claim.ts';
 import { stateIn } from './rows.ts';
-import { workIn, type Work } from './work.ts';
+import type { Work } from './work.ts';
+import { openWork, sealWork } from './work-sealed.ts';
 
 export type ClaimWork = {
   readonly press: string;
@@ -23,7 +23,7 @@ export type WorkStore = {
   readonly keep: (accountId: string, press: string, work: Work, isWorked: boolean) => Promise<void>;
 };
 
-export const worksIn = (database: Database, seal: Seal): WorkStore => ({
+export const worksIn = (database: Database, seal: AccountSeal): WorkStore => ({
   async of(accountId, contactId) {
     const rows = await database
       .selectFrom('claim')
@@ -42,13 +42,13 @@ export const worksIn = (database: Database, seal: Seal): WorkStore => ({
           toId,
           isWorked,
           state: stateIn(state),
-          work: workIn(await seal.open(sealedWork ?? '', claimBoundTo({ accountId, press }))),
+          work: await openWork(seal, { accountId, press }, sealedWork ?? ''),
         }),
       ),
     );
   },
   async keep(accountId, press, work, isWorked) {
-    const sealedWork = await seal.seal(JSON.stringify(work), claimBoundTo({ accountId, press }));
+    const sealedWork = await sealWork(seal, { accountId, press }, work);
     await database
       .updateTable('claim')
       .set({ sealedWork, isWorked })

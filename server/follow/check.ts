@@ -16,7 +16,7 @@ import { crmListsOf, type CrmLists, type CrmUser } from '../crm/amocrm/lists.ts'
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import type { Tables } from '../store/tables.ts';
 import { clientsIn, type Clients } from './clients.ts';
 import { compare } from './compare.ts';
@@ -65,7 +65,7 @@ export function createChecking(given: {
   readonly lanes: Lanes;
   readonly copies: Copies;
   readonly crm: CrmApi;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly fetch: Fetch;
   readonly api: string;
   readonly settings: string;

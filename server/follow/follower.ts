@@ -13,7 +13,7 @@ import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Lane, Lanes } from '../store/lanes.ts';
 import { passed } from '../store/passed.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import { Refused } from '../http/refusal.ts';
 import { followContact, followDeal, type Followed, type Sides } from './client.ts';
 import { answeredInstead, orRefused } from './answered-instead.ts';
@@ -34,7 +34,7 @@ export type Follower = {
 
 export type FollowerGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly lanes: Lanes;
   readonly copies: Copies;
   readonly crm: CrmApi;

@@ -6,7 +6,7 @@ import type { FollowNow } from '../gateway/clients.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
 import type { Database } from '../store/database.ts';
 import { lanesIn, type Lanes } from '../store/lanes.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import { createChecking, type Checking } from './check.ts';
 import { copiesIn, sharingIn, type Copies } from './copy.ts';
 import { createFollower, type Follower, type FollowerGiven } from './follower.ts';
@@ -27,7 +27,7 @@ export type Following = {
 
 export type FollowingGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly crm: CrmApi;
   readonly fetch: Fetch;
   /** Of the chat service. */

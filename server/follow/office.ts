@@ -4,7 +4,7 @@ import { readOwnSettings } from '../../domain/own-settings.ts';
 import { chatKeyBoundTo, type Connection } from '../chat/wazzup/connection.ts';
 import { keyKinds } from '../gateway/config.ts';
 import type { Database } from '../store/database.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 
 export type Office = {
   readonly connection: Connection;
@@ -21,7 +21,11 @@ export type Office = {
 };
 
 /** Null while the account cannot be followed. */
-export async function officeOf(database: Database, seal: Seal, accountId: string): Promise<Office | null> {
+export async function officeOf(
+  database: Database,
+  seal: AccountSeal,
+  accountId: string,
+): Promise<Office | null> {
   const found = await database
     .selectFrom('account')
     .innerJoin('chatConnection', 'chatConnection.accountId', 'account.id')

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import type { Database } from '../store/database.ts';
 import { digestOf } from '../store/digest.ts';
-import type { Seal } from '../store/seal.ts';
+import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 
 /** What changes whose client somebody is, and by which numbers they are known. */
 const SETTINGS = [
@@ -45,11 +45,14 @@ const listed = v.object({
     ),
   }),
 });
-export const hookBoundTo = (accountId: string): string => `crm-hook ${accountId}`;
+export const hookBoundTo = (accountId: string): OfAccount => ({
+  accountId,
+  boundTo: `crm-hook ${accountId}`,
+});
 
 export function createSubscriptions(given: {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly crm: CrmApi;
   /** Where this server answers: https://chat.example.com */
   readonly origin: string;

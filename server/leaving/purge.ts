@@ -4,6 +4,7 @@
  */
 import { sql, type ExpressionBuilder } from 'kysely';
 import { daysAfter, KEPT_DAYS, SILENT_DAYS } from '../accounts/state.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
 import type { Database } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -35,7 +36,15 @@ export type Purges = {
   readonly purge: (accountId: string) => Promise<void>;
 };
 
-export function createPurges(database: Database, now: () => Date): Purges {
+export function createPurges({
+  database,
+  seal,
+  now,
+}: {
+  readonly database: Database;
+  readonly seal: Pick<AccountSeal, 'forget'>;
+  readonly now: () => Date;
+}): Purges {
   const isOver = ({ or, eb }: ExpressionBuilder<Tables, 'account'>) =>
     or([
       eb('leftAt', '<=', daysAfter(now(), -KEPT_DAYS)),
@@ -71,7 +80,8 @@ export function createPurges(database: Database, now: () => Date): Purges {
     },
     async purge(accountId) {
       for (const table of KEPT_TABLES) while ((await piece(table, accountId)) > 0n);
-      // Its row goes as well, so that no column can be forgotten; one with nothing but its number takes its place.
+      // Its row goes as well, with its data key, and so that no column can be forgotten; one with nothing but its number
+      // takes its place.
       await database.transaction().execute(async within => {
         const gone = await within
           .deleteFrom('account')
@@ -85,6 +95,7 @@ export function createPurges(database: Database, now: () => Date): Purges {
             .values({ ...gone, state: 'purged' })
             .execute();
       });
+      seal.forget(accountId);
     },
   };
 }

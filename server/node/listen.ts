@@ -2,7 +2,7 @@
  * The server as a program (`npm run server`). Its environment is described in docs/operations.md.
  *
  * - without a word: serves until it gets SIGTERM or SIGINT
- * - `rotate`: seals everything again with the first key of KEY_RING
+ * - `rotate`: seals the data keys of all accounts again with the first key of KEY_RING
  * - `restored`: to be run once after the database came back from a backup
  */
 import { createLog } from '../operations/log.ts';

@@ -2,7 +2,6 @@
 import { createServer, type Server } from 'node:http';
 import { adopt } from '../accounts/private.ts';
 import { createApp } from '../app.ts';
-import { createPurges } from '../leaving/purge.ts';
 import { dutiesOf, errandsOf } from '../operations/duties.ts';
 import { createJobs } from '../operations/jobs.ts';
 import type { Log } from '../operations/log.ts';
@@ -28,7 +27,7 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
       log({ event: 'job-failed', job, error });
     },
   });
-  const { app, accounts, alarms, connections, following, journeys, partnerGrants } = createApp({
+  const { app, accounts, alarms, connections, following, journeys, partnerGrants, purges } = createApp({
     ...configured,
     database,
     wake: jobs.wake,
@@ -53,7 +52,7 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
     journeys,
     partnerGrants,
     pace,
-    purges: createPurges(database, () => new Date()),
+    purges,
   };
   await jobs.start(dutiesOf(working, jobs), errandsOf(working));
   const leaving = new AbortController();

@@ -1,30 +1,36 @@
 /**
- * Everything that is sealed, sealed again with the first key of the ring (`node server.mjs rotate`), so that an older key can
- * be taken out of it. Instances run on meanwhile: a row that one of them has written since it was read is left as it is, and
- * found again. Whoever ends it midway begins it again; what is done already is passed over.
+ * The data keys of all accounts, sealed again with the first key of the ring (`node server.mjs rotate`), so that an older key
+ * can be taken out of it. Instances run on meanwhile. Whoever ends it midway begins it again; what is done already is passed
+ * over.
+ *
+ * Before accounts had data keys, everything of theirs was sealed with the ring itself. What is left of that is sealed anew with
+ * the account's key: a row that an instance has written since it was read is left as it is, and found again.
  */
 import { sql } from 'kysely';
 import { chatKeyBoundTo } from '../chat/wazzup/connection.ts';
 import { partnerGrantBoundTo } from '../chat/wazzup/partner/grant.ts';
 import { grantBoundTo } from '../accounts/tokens.ts';
-import { claimBoundTo } from '../claims/claims-kept.ts';
+import { claimBoundTo } from '../claims/work-sealed.ts';
 import { hookBoundTo } from '../hooks/subscription.ts';
+import { accountSealIn, dataKeyBoundTo, type OfAccount } from '../store/account-seal.ts';
 import type { Database } from '../store/database.ts';
-import { Unopenable, type Seal } from '../store/seal.ts';
+import type { RingSeal } from '../store/seal.ts';
+import { Unopenable, wrappedBy } from '../store/sealed.ts';
 
-/** A column that holds something sealed, and what each of its rows is bound to. */
-export type SealedColumn = {
+type Row = Readonly<Record<string, string>> & { readonly key: string; readonly sealed: string };
+
+/** A column that holds something sealed. */
+type SealedColumn = {
   readonly table: string;
   readonly column: string;
   /** Names the row. */
   readonly key: string;
-  /** What `boundTo` needs of it. */
+  /** What else of the row tells what it is bound to. */
   readonly more: readonly string[];
-  readonly boundTo: (row: Readonly<Record<string, string>>) => string;
 };
 
-/** Codes that wait to be exchanged and what journeys have brought are not among them: they are gone in twenty minutes. */
-export const SEALED: readonly SealedColumn[] = [
+const DATA_KEYS: SealedColumn = { table: 'account', column: 'sealed_data_key', key: 'id', more: [] };
+const OF_ACCOUNTS: readonly (SealedColumn & { readonly boundTo: (row: Row) => OfAccount })[] = [
   {
     table: 'crm_grant',
     column: 'sealed_tokens',
@@ -37,21 +43,21 @@ export const SEALED: readonly SealedColumn[] = [
     column: 'sealed_key',
     key: 'account_id',
     more: [],
-    boundTo: row => chatKeyBoundTo(row['key'] ?? ''),
+    boundTo: row => chatKeyBoundTo(row.key),
   },
   {
     table: 'partner_grant',
     column: 'sealed_tokens',
     key: 'account_id',
     more: [],
-    boundTo: row => partnerGrantBoundTo(row['key'] ?? ''),
+    boundTo: row => partnerGrantBoundTo(row.key),
   },
   {
     table: 'account',
     column: 'sealed_hook',
     key: 'id',
     more: [],
-    boundTo: row => hookBoundTo(row['key'] ?? ''),
+    boundTo: row => hookBoundTo(row.key),
   },
   {
     table: 'claim',
@@ -62,6 +68,9 @@ export const SEALED: readonly SealedColumn[] = [
   },
 ];
 
+/** Codes that wait to be exchanged and what journeys have brought are not among them: they are gone in twenty minutes. */
+export const SEALED: readonly SealedColumn[] = [DATA_KEYS, ...OF_ACCOUNTS];
+
 export type Rotated = {
   readonly resealed: number;
   /** "table row" of what no key of the ring opens. It is left as it is. */
@@ -70,28 +79,39 @@ export type Rotated = {
 
 const PIECE = 100;
 
-export async function rotate(database: Database, seal: Seal): Promise<Rotated> {
+export async function rotate(database: Database, ringSeal: RingSeal): Promise<Rotated> {
+  const seal = accountSealIn({ database, ringSeal, now: () => new Date() });
   let resealed = 0;
   const unopenable = new Set<string>();
-  for (const column of SEALED) {
-    // What somebody wrote meanwhile may be sealed with either key.
+  async function whole(column: SealedColumn, again: Again): Promise<void> {
+    // What somebody wrote meanwhile may be sealed as before.
     for (let pass: Pass | undefined; pass === undefined || pass.missed > 0;) {
-      pass = await passed(database, seal, column);
+      pass = await passed(database, column, again);
       resealed += pass.resealed;
       pass.unopenable.forEach(row => unopenable.add(row));
     }
   }
+  for (const column of OF_ACCOUNTS)
+    await whole(column, async row => {
+      if (wrappedBy(row.sealed) === null) return null;
+      const boundTo = column.boundTo(row);
+      return seal.seal(await seal.open(row.sealed, boundTo), boundTo);
+    });
+  await whole(DATA_KEYS, async ({ key, sealed }) => {
+    if (ringSeal.isCurrent(sealed)) return null;
+    return ringSeal.seal(await ringSeal.open(sealed, dataKeyBoundTo(key)), dataKeyBoundTo(key));
+  });
   return { resealed, unopenable: [...unopenable] };
 }
 
+/** Null for what is as it should be. */
+type Again = (row: Row) => Promise<string | null>;
 type Pass = { resealed: number; missed: number; readonly unopenable: string[] };
-
-type Row = { readonly key: string; readonly sealed: string };
 
 async function passed(
   database: Database,
-  seal: Seal,
-  { table, column, key, more, boundTo }: SealedColumn,
+  { table, column, key, more }: SealedColumn,
+  again: Again,
 ): Promise<Pass> {
   const found: Pass = { resealed: 0, missed: 0, unopenable: [] };
   const given = sql.join([
@@ -100,17 +120,17 @@ async function passed(
     ...more.map(name => sql`${sql.ref(name)}::text as ${sql.ref(name)}`),
   ]);
   for (let after = '0'; ;) {
-    const { rows } = await sql<Row & Readonly<Record<string, string>>>`
+    const { rows } = await sql<Row>`
       select ${given} from ${sql.table(table)}
       where ${sql.ref(key)} > ${after} and ${sql.ref(column)} is not null order by ${sql.ref(key)} limit ${PIECE}
     `.execute(database);
     for (const row of rows) {
       after = row.key;
-      if (seal.isCurrent(row.sealed)) continue;
       try {
-        const again = await seal.seal(await seal.open(row.sealed, boundTo(row)), boundTo(row));
+        const anew = await again(row);
+        if (anew === null) continue;
         const { numAffectedRows = 0n } = await sql`
-          update ${sql.table(table)} set ${sql.ref(column)} = ${again}
+          update ${sql.table(table)} set ${sql.ref(column)} = ${anew}
           where ${sql.ref(key)} = ${row.key} and ${sql.ref(column)} = ${row.sealed}
         `.execute(database);
         if (numAffectedRows === 0n) found.missed += 1;

@@ -147,6 +147,11 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-claims': claimsMigration,
   '0015-chat-channels': chatChannelsMigration,
   '0016-partner-grants': partnerGrantsMigration,
+  '0017-data-keys': {
+    async up(database) {
+      await database.schema.alterTable('account').addColumn('sealed_data_key', 'text').execute();
+    },
+  },
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

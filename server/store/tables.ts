@@ -20,6 +20,8 @@ type AccountRow = {
   readonly leftAt: Date | null;
   /** Its last grant has ended. */
   readonly silentSince: Date | null;
+  /** What is sealed of it is sealed with this. See account-seal.ts. */
+  readonly sealedDataKey: string | null;
   /** The CRM calls us at an address that nobody else knows. See hooks/subscription.ts. */
   readonly hookDigest: string | null;
   readonly sealedHook: string | null;

@@ -8,6 +8,7 @@ import { Agent, request } from 'node:http';
 import pg from 'pg';
 import { grantBoundTo } from '../../server/accounts/tokens.ts';
 import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
+import { accountSealIn } from '../../server/store/account-seal.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { digestOf } from '../../server/store/digest.ts';
 import { sealWith, type KeyRing } from '../../server/store/seal.ts';
@@ -130,7 +131,7 @@ async function wait(database: pg.Client, rows: number): Promise<void> {
 
 async function accountsIn(url: string, ring: KeyRing): Promise<void> {
   const { database, close } = await openDatabase({ kind: 'postgres', url });
-  const seal = sealWith(ring);
+  const seal = accountSealIn({ database, ringSeal: sealWith(ring), now: () => new Date() });
   for (let account = 0; account < ACCOUNTS; account += 1) {
     const { id } = await database
       .insertInto('account')

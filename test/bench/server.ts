@@ -9,6 +9,7 @@ import { Agent, createServer, request } from 'node:http';
 import { join } from 'node:path';
 import pg from 'pg';
 import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
+import { accountSealIn } from '../../server/store/account-seal.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { sealWith } from '../../server/store/seal.ts';
 import { buildServer } from '../../server/node/build.ts';
@@ -198,7 +199,7 @@ async function emptyDatabase(url: string): Promise<string> {
 
 async function withAccounts(url: string): Promise<void> {
   const { database, close } = await openDatabase({ kind: 'postgres', url });
-  const seal = sealWith([RING]);
+  const seal = accountSealIn({ database, ringSeal: sealWith([RING]), now: () => new Date() });
   for (let account = 0; account < ACCOUNTS; account += 1) {
     const { id } = await database
       .insertInto('account')

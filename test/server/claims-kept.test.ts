@@ -4,11 +4,10 @@ import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/
 import { claimsIn } from '../../server/claims/claims-kept.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
-import { sealWith } from '../../server/store/seal.ts';
 import { freshDatabase, freshPostgres, kinds } from '../support/databases.ts';
+import { sealIn } from '../support/seals.ts';
 
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
-const SEAL = sealWith([{ id: 'a', key: new Uint8Array(32) }]);
 const NOW = Date.UTC(2026, 0, 5, 9);
 
 describe.each(kinds())('clients that many ask for at once (%s)', kind => {
@@ -21,7 +20,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
       const url = await freshPostgres();
       opened.push(await openDatabase({ kind, url }), await openDatabase({ kind, url }));
     } else opened.push(await freshDatabase(kind));
-    stores = opened.map(({ database }) => claimsIn(database, SEAL));
+    stores = opened.map(({ database }) => claimsIn(database, sealIn(database)));
     const [first] = opened;
     if (!first) throw new Error('There is a database');
     const { id } = await first.database

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimsIn } from '../../server/claims/claims-kept.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
-import { sealWith } from '../../server/store/seal.ts';
 import { lived } from '../support/claim-lives/lived.ts';
 import { SCENARIOS } from '../support/claim-lives/scenarios.ts';
 import { freshDatabase, kinds } from '../support/databases.ts';
+import { sealIn } from '../support/seals.ts';
 
 const isLong = process.env['SOAK'] === 'long';
 /** Each is some hundreds of statements: ten times as many take hours. */
@@ -28,7 +28,7 @@ describe.each(kinds())('claims that are kept (%s)', kind => {
       .values({ crm: 'amocrm', crmAccountId: String((accounts += 1)), host: null })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const store = claimsIn(database, sealWith([{ id: 'k', key: new Uint8Array(32) }]));
+    const store = claimsIn(database, sealIn(database));
     return {
       grant: (_, ...asked) => store.grant(id, ...asked),
       tell: (_, ...told) => store.tell(id, ...told),

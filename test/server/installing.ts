@@ -2,6 +2,7 @@
 import { createAccounts, type Accounts } from '../../server/accounts/accounts.ts';
 import { realHosts } from '../../server/crm/amocrm/host.ts';
 import type { Fetch } from '../../server/http/fetch.ts';
+import { accountSealIn } from '../../server/store/account-seal.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import { leasesIn } from '../../server/store/lease.ts';
 import { paceIn } from '../../server/store/pace.ts';
@@ -16,7 +17,7 @@ import { freshPostgres } from '../support/databases.ts';
 
 export const REDIRECT = 'https://chat.example.com/amocrm/authorized';
 const DISABLED = 'https://chat.example.com/amocrm/disabled';
-const ring = [{ id: 'first', key: crypto.getRandomValues(new Uint8Array(32)) }];
+const ringSeal = sealWith([{ id: 'first', key: crypto.getRandomValues(new Uint8Array(32)) }]);
 
 export type Instance = Accounts & { readonly open: OpenDatabase };
 
@@ -24,16 +25,18 @@ async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Pr
   const open = await openDatabase({ kind: 'postgres', url });
   const { database } = open;
   const { uuid: id, secret } = crm.integration;
+  const now = (): Date => new Date(clock.now());
   const accounts = createAccounts({
     database,
-    seal: sealWith(ring),
+    ringSeal,
+    seal: accountSealIn({ database, ringSeal, now }),
     turns: leasesIn(database),
     pace: paceIn(database),
     fetch,
     integration: { id, secret, redirectUri: REDIRECT },
     accountHosts: realHosts,
     wake: async () => undefined,
-    now: () => new Date(clock.now()),
+    now,
   });
   return { ...accounts, open };
 }

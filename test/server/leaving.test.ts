@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noted } from '../../server/history/change.ts';
-import { createPurges, KEPT_TABLES, type Purges } from '../../server/leaving/purge.ts';
+import { KEPT_TABLES } from '../../server/leaving/purge.ts';
 import { pressDisable, pressInstall } from '../mocks/amocrm/installing.ts';
 import { outcomeOf } from '../support/outcome.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
@@ -11,12 +11,9 @@ import { installedOffice, type Office } from './office.ts';
 const DAY = 86_400_000;
 
 let office: Office;
-let purges: Purges;
 beforeEach(async () => {
   office = await installedOffice();
-  const { world } = office;
-  world.crm.integration.disableUri = 'https://chat.example.com/amocrm/disabled';
-  purges = createPurges(office.open.database, () => new Date(world.clock.now()));
+  office.world.crm.integration.disableUri = 'https://chat.example.com/amocrm/disabled';
 });
 afterEach(() => office.open.close());
 
@@ -36,7 +33,7 @@ async function installAgain(): Promise<void> {
 }
 /** As the jobs do it. */
 async function purgeWhatIsDue(): Promise<void> {
-  for (const id of await purges.due()) await purges.purge(id);
+  for (const id of await office.purges.due()) await office.purges.purge(id);
 }
 /** How many rows of the account there are in each table. */
 async function rows(): Promise<readonly number[]> {
@@ -153,7 +150,7 @@ describe('leaving', () => {
     office.world.crm.oauth.revoke();
     await office.accounts.crm.ask((await account()).id, 'account', new AbortController().signal);
     office.world.clock.advance(90 * DAY - 1000);
-    expect(await purges.due()).toEqual([]);
+    expect(await office.purges.due()).toEqual([]);
     office.world.clock.advance(1000);
     await purgeWhatIsDue();
     expect(await rows()).toEqual(allGone);
@@ -209,9 +206,9 @@ describe('a purge', () => {
   it('leaves an account alone that came back after its time was over', async () => {
     await uninstall();
     office.world.clock.advance(31 * DAY);
-    const due = await purges.due();
+    const due = await office.purges.due();
     await installAgain();
-    for (const id of due) await purges.purge(id);
+    for (const id of due) await office.purges.purge(id);
     expect((await office.ask(ADMIN, 'GET /v3/channels')).status).toBe(200);
   });
 

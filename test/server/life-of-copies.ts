@@ -11,8 +11,8 @@ import { createFollowing, type Following } from '../../server/follow/following.t
 import { HOOKS } from '../../server/hooks/subscription.ts';
 import { hookRoutes } from '../../server/hooks/routes.ts';
 import type { Database } from '../../server/store/database.ts';
+import { sealIn } from '../support/seals.ts';
 import { digestOf } from '../../server/store/digest.ts';
-import { sealWith } from '../../server/store/seal.ts';
 import { createGate, databaseBehind } from './gate.ts';
 import {
   API,
@@ -29,7 +29,6 @@ import {
 const MOST_LOOKS = 60;
 const MINUTE_SECONDS = 60;
 const SECRET = 'h'.repeat(43);
-const SEAL = sealWith([{ id: 'a', key: new Uint8Array(32) }]);
 const patient = (): AbortSignal => new AbortController().signal;
 
 export type Command =
@@ -72,7 +71,7 @@ export async function placeIn(database: Database, crmAccountId = '1'): Promise<P
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const sealedKey = await SEAL.seal('the key', chatKeyBoundTo(accountId));
+  const sealedKey = await sealIn(database).seal('the key', chatKeyBoundTo(accountId));
   await database
     .insertInto('chatConnection')
     .values({ accountId, sealedKey, keyDigest: crmAccountId, keyKind: 'partner' })
@@ -154,7 +153,7 @@ export function followingIn(
   };
   return createFollowing({
     database,
-    seal: SEAL,
+    seal: sealIn(database),
     crm,
     fetch,
     ...hosts,

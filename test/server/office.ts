@@ -38,6 +38,7 @@ export type Office = {
   readonly connections: Running['connections'];
   readonly journeys: Running['journeys'];
   readonly partnerGrants: Running['partnerGrants'];
+  readonly purges: Running['purges'];
   /** Another instance on the same database. */
   readonly another: () => Running;
   readonly ask: (who: number, route: string, body?: unknown, ifMatch?: string) => Promise<Response>;
@@ -86,7 +87,7 @@ export async function installedOffice({
     ...(isPartner && { partner: { clientId, email, password } }),
     now: () => new Date(world.clock.now()),
   };
-  const { app, accounts, following, alarms, connections, journeys, partnerGrants } = createApp(given);
+  const { app, accounts, following, alarms, connections, journeys, partnerGrants, purges } = createApp(given);
   running = { app };
   const admin = world.crm.users.get(ADMIN);
   if (!admin) throw new Error('The office has an administrator');
@@ -111,6 +112,7 @@ export async function installedOffice({
     connections,
     journeys,
     partnerGrants,
+    purges,
     another: () => createApp(given),
     async ask(who, route, body, ifMatch = '*') {
       const [method = 'GET', path = '/'] = route.split(' ');

@@ -52,7 +52,7 @@ describe('the server', () => {
       { ...environment, KEY_RING: `${ring},${environment.KEY_RING}` },
       'rotate',
     );
-    expect(rotated).toEqual({ code: 0, said: '2 sealed again with "second".' });
+    expect(rotated).toEqual({ code: 0, said: '1 sealed again with "second".' });
     const { LONG_LIVED_TOKEN: _token, ...without } = environment;
     const next = await program.start({ ...without, KEY_RING: ring });
     const asked = await fetch(`${next.origin}/v3/channels`, { headers: await asAdmin() });

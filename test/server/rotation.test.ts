@@ -1,12 +1,12 @@
-/** Sealing everything again with a new key, while the server runs. */
+/** Sealing all data keys again with a new key of the ring, while the server runs. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
-import { openTokens, sealTokens } from '../../server/accounts/tokens.ts';
+import { grantBoundTo, openTokens, sealTokens } from '../../server/accounts/tokens.ts';
 import { rotate, SEALED } from '../../server/operations/rotation.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
-import { sealWith, type Seal } from '../../server/store/seal.ts';
+import { sealWith, type RingSeal } from '../../server/store/seal.ts';
 import { freshDatabase, kinds } from '../support/databases.ts';
+import { sealIn } from '../support/seals.ts';
 
 const keyOf = (id: string, byte: number) => ({ id, key: new Uint8Array(32).fill(byte) });
 const OLD = keyOf('old', 1);
@@ -15,112 +15,79 @@ const before = sealWith([OLD]);
 const during = sealWith([NEW, OLD]);
 const after = sealWith([NEW]);
 /** More than one piece. */
-const GRANTS = 120;
+const ACCOUNTS = 120;
 
 describe.each(kinds())('a rotation (%s)', kind => {
   let open: OpenDatabase;
-  let accountId: string;
+  let ids: readonly string[];
   beforeAll(async () => {
     open = await freshDatabase(kind);
   });
+  /** Each account with a grant of one person. */
   beforeEach(async () => {
-    for (const table of ['chatConnection', 'crmGrant', 'account'] as const)
-      await open.database.deleteFrom(table).execute();
-    const account = await open.database
-      .insertInto('account')
-      .values({ crm: 'amocrm', crmAccountId: '31' })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    accountId = account.id;
-    const people = Array.from({ length: GRANTS }, (_, at) => String(at));
+    for (const table of ['crmGrant', 'account'] as const) await open.database.deleteFrom(table).execute();
+    const accounts = Array.from({ length: ACCOUNTS }, (_, at) => ({
+      crm: 'amocrm',
+      crmAccountId: String(at),
+    }));
+    const rows = await open.database.insertInto('account').values(accounts).returning('id').execute();
+    ids = rows.map(({ id }) => id);
+    const seal = sealIn(open.database, before);
     const grants = await Promise.all(
-      people.map(async employeeId => ({
-        accountId,
-        employeeId,
-        isAdmin: true,
-        sealedTokens: await sealed(before, employeeId),
-        expiresAt: new Date(),
-      })),
+      ids.map(async accountId => {
+        const whose = { accountId, employeeId: '1' };
+        const sealedTokens = await sealTokens(seal, whose, { access: `token ${accountId}`, refresh: 'r' });
+        return { ...whose, isAdmin: true, sealedTokens, expiresAt: new Date() };
+      }),
     );
     await open.database.insertInto('crmGrant').values(grants).execute();
-    await open.database
-      .insertInto('chatConnection')
-      .values({
-        accountId,
-        sealedKey: await before.seal('the key', chatKeyBoundTo(accountId)),
-        keyDigest: 'digest',
-        keyKind: 'v3',
-      })
-      .execute();
   });
   afterAll(() => open.close());
 
-  const sealed = (seal: Seal, employeeId: string, access = `token ${employeeId}`): Promise<string> =>
-    sealTokens(seal, { accountId, employeeId }, { access, refresh: 'r' });
-  async function tokensOpenedBy(seal: Seal): Promise<readonly string[]> {
-    const rows = await open.database.selectFrom('crmGrant').selectAll().execute();
+  const tokensWith = async (ring: RingSeal): Promise<readonly string[]> => {
+    const rows = await open.database.selectFrom('crmGrant').selectAll().orderBy('id').execute();
+    const seal = sealIn(open.database, ring);
     return Promise.all(rows.map(async row => (await openTokens(seal, row)).access));
-  }
+  };
+  const allTokens = () => ids.map(id => `token ${id}`);
+  /** The ring, with what happens when it seals for the n-th time. */
+  const meddling = (at: number, meddle: () => Promise<void>): RingSeal => {
+    let left = at;
+    return {
+      ...during,
+      async seal(text, boundTo) {
+        if (left === 0) await meddle();
+        left -= 1;
+        return during.seal(text, boundTo);
+      },
+    };
+  };
 
   it('leaves everything as it was, openable without the old key', async () => {
-    expect(await rotate(open.database, during)).toEqual({ resealed: GRANTS + 1, unopenable: [] });
-    expect(await tokensOpenedBy(after)).toHaveLength(GRANTS);
-    const { sealedKey } = await open.database
-      .selectFrom('chatConnection')
-      .selectAll()
-      .executeTakeFirstOrThrow();
-    expect(await after.open(sealedKey, chatKeyBoundTo(accountId))).toBe('the key');
+    expect(await rotate(open.database, during)).toEqual({ resealed: ACCOUNTS, unopenable: [] });
+    expect(await tokensWith(after)).toEqual(allTokens());
     expect(await rotate(open.database, during)).toEqual({ resealed: 0, unopenable: [] });
   });
 
   it('that dies midway is ended by the next one', async () => {
-    let left = 50;
-    const dying: Seal = {
-      ...during,
-      async seal(text, boundTo) {
-        left -= 1;
-        if (left < 0) throw new Error('killed');
-        return during.seal(text, boundTo);
-      },
-    };
+    const dying = meddling(50, () => Promise.reject(new Error('killed')));
     await expect(rotate(open.database, dying)).rejects.toThrow('killed');
-    expect(await tokensOpenedBy(during)).toHaveLength(GRANTS);
-    expect(await rotate(open.database, during)).toMatchObject({ resealed: GRANTS + 1 - 50 });
-    expect(await tokensOpenedBy(after)).toHaveLength(GRANTS);
-  });
-
-  it('overwrites nothing that an instance writes meanwhile, with either key', async () => {
-    let isFirst = true;
-    const busy: Seal = {
-      ...during,
-      async seal(text, boundTo) {
-        if (isFirst) {
-          isFirst = false;
-          // An instance that does not know the new key yet renews the grant that is just being sealed.
-          await open.database
-            .updateTable('crmGrant')
-            .set({ sealedTokens: await sealed(before, '0', 'renewed') })
-            .where('employeeId', '=', '0')
-            .execute();
-        }
-        return during.seal(text, boundTo);
-      },
-    };
-    await rotate(open.database, busy);
-    expect(await tokensOpenedBy(after)).toContain('renewed');
+    expect(await tokensWith(during)).toEqual(allTokens());
+    expect(await rotate(open.database, during)).toMatchObject({ resealed: ACCOUNTS - 50 });
+    expect(await tokensWith(after)).toEqual(allTokens());
   });
 
   it('names what no key opens, and goes on with the rest', async () => {
-    const lost = sealWith([{ id: 'lost', key: new Uint8Array(32).fill(9) }]);
-    const { id } = await open.database
-      .updateTable('crmGrant')
-      .set({ sealedTokens: await sealed(lost, '7') })
-      .where('employeeId', '=', '7')
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const lost = sealWith([keyOf('lost', 9)]);
+    const [accountId = ''] = ids;
+    await open.database
+      .updateTable('account')
+      .set({ sealedDataKey: await lost.seal('a key', `data-key ${accountId}`) })
+      .where('id', '=', accountId)
+      .execute();
     expect(await rotate(open.database, during)).toEqual({
-      resealed: GRANTS,
-      unopenable: [`crm_grant ${id}`],
+      resealed: ACCOUNTS - 1,
+      unopenable: [`account ${accountId}`],
     });
   });
 
@@ -136,5 +103,62 @@ describe.each(kinds())('a rotation (%s)', kind => {
         ...SEALED.map(({ table, column }) => `${table}.${column}`),
       ].toSorted(),
     );
+  });
+
+  describe('of what was sealed before accounts had data keys', () => {
+    const rewritten = async (access: string, seal: RingSeal) => {
+      const whose = { accountId: ids[0] ?? '', employeeId: '1' };
+      const tokens = JSON.stringify({ access, refresh: 'r' });
+      await open.database
+        .updateTable('crmGrant')
+        .set({ sealedTokens: await seal.seal(tokens, grantBoundTo(whose).boundTo) })
+        .where('accountId', '=', whose.accountId)
+        .execute();
+    };
+    beforeEach(async () => {
+      await rewritten('older', before);
+    });
+
+    it('leaves nothing that the ring opens by itself', async () => {
+      expect((await tokensWith(during))[0]).toBe('older');
+      expect(await rotate(open.database, during)).toEqual({ resealed: ACCOUNTS + 1, unopenable: [] });
+      expect((await tokensWith(after))[0]).toBe('older');
+      const { sealedTokens } = await open.database
+        .selectFrom('crmGrant')
+        .selectAll()
+        .orderBy('id')
+        .executeTakeFirstOrThrow();
+      await expect(
+        during.open(sealedTokens, grantBoundTo({ accountId: ids[0] ?? '', employeeId: '1' }).boundTo),
+      ).rejects.toThrow('No key of the ring opens it');
+    });
+
+    it('overwrites nothing that an instance writes meanwhile', async () => {
+      await open.database.updateTable('account').set({ sealedDataKey: null }).execute();
+      // An older instance renews the grant that is just being sealed, for which the account gets its key.
+      await rotate(
+        open.database,
+        meddling(0, () => rewritten('renewed', before)),
+      );
+      const row = await open.database
+        .selectFrom('crmGrant')
+        .selectAll()
+        .orderBy('id')
+        .executeTakeFirstOrThrow();
+      expect((await openTokens(sealIn(open.database, after), row)).access).toBe('renewed');
+    });
+
+    it('names what no key opens, and goes on with the rest', async () => {
+      await rewritten('lost', sealWith([keyOf('lost', 9)]));
+      const { id } = await open.database
+        .selectFrom('crmGrant')
+        .select('id')
+        .orderBy('id')
+        .executeTakeFirstOrThrow();
+      expect(await rotate(open.database, during)).toEqual({
+        resealed: ACCOUNTS,
+        unopenable: [`crm_grant ${id}`],
+      });
+    });
   });
 });

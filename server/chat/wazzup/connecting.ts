@@ -4,6 +4,7 @@ import type { Grants } from '../../accounts/grant.ts';
 import type { AccountEnv } from '../../call.ts';
 import type { Fetch } from '../../http/fetch.ts';
 import type { Database } from '../../store/database.ts';
+import type { AccountSeal } from '../../store/account-seal.ts';
 import type { Seal } from '../../store/seal.ts';
 import type { Turns } from '../../store/turns.ts';
 import type { ConnectionChange } from './change.ts';
@@ -19,7 +20,9 @@ import type { Marketplace } from './wauth.ts';
 
 export type ConnectingGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
+  /** For what nobody has said yes to yet. */
+  readonly ringSeal: Seal;
   readonly turns: Turns;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string; readonly settings: string };
@@ -43,7 +46,7 @@ export type Connecting = {
 };
 
 export function createConnecting(given: ConnectingGiven): Connecting {
-  const { database, seal, fetch, hosts, origin } = given;
+  const { database, ringSeal, fetch, hosts, origin } = given;
   const { marketplace = null, partner = null } = given;
   const host = hosts.settings;
   const partnerGrants = createPartnerGrants({ ...given, host, partner });
@@ -54,7 +57,7 @@ export function createConnecting(given: ConnectingGiven): Connecting {
       rolesOf: accountId => rolesThroughPartner({ fetch, host, grants: partnerGrants }, accountId),
     },
   });
-  const journeys = journeysIn(database, seal);
+  const journeys = journeysIn(database, ringSeal);
   return {
     connections,
     partnerGrants,

@@ -10,7 +10,7 @@ import { keyKinds, type KeyKind } from '../../gateway/config.ts';
 import { Refused } from '../../http/refusal.ts';
 import type { Database } from '../../store/database.ts';
 import { digestOf } from '../../store/digest.ts';
-import type { Seal } from '../../store/seal.ts';
+import type { AccountSeal, OfAccount } from '../../store/account-seal.ts';
 import { connectedAgain, disconnected } from '../../accounts/state.ts';
 import { holdChannels } from './channels-held.ts';
 import type { PartnerGrants, PartnerStanding } from './partner/grant.ts';
@@ -56,7 +56,7 @@ export type Connections = {
 
 export type ConnectionsGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string; readonly settings: string };
   /** Null where this server is no partner of the service. */
@@ -69,7 +69,10 @@ export type ConnectionsGiven = {
 
 const BOUNDS: Bounds = { milliseconds: 15_000, bytes: 4_000_000, unreadable: 'SERVICE_UNREADABLE' };
 const channels = v.pipe(v.string(), v.parseJson(), v.array(v.unknown()));
-export const chatKeyBoundTo = (accountId: string): string => `chat-key ${accountId}`;
+export const chatKeyBoundTo = (accountId: string): OfAccount => ({
+  accountId,
+  boundTo: `chat-key ${accountId}`,
+});
 
 export function createConnections(given: ConnectionsGiven): Connections {
   const { database, seal, fetch, hosts, partner, now } = given;

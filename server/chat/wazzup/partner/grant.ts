@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import type { Fetch } from '../../../http/fetch.ts';
 import { noted } from '../../../history/change.ts';
 import type { Database } from '../../../store/database.ts';
-import type { Seal } from '../../../store/seal.ts';
+import type { AccountSeal, OfAccount } from '../../../store/account-seal.ts';
 import type { Turns } from '../../../store/turns.ts';
 import { askForPartnerTokens, type Partner, type PartnerTokens } from './oauth.ts';
 
@@ -42,7 +42,7 @@ export type PartnerGrants = {
 
 export type PartnerGrantsGiven = {
   readonly database: Database;
-  readonly seal: Seal;
+  readonly seal: AccountSeal;
   readonly turns: Turns;
   readonly fetch: Fetch;
   readonly host: string;
@@ -59,7 +59,10 @@ const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
 const pair = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), refresh: v.string() }));
 type Pair = v.InferOutput<typeof pair>;
-export const partnerGrantBoundTo = (accountId: string): string => `partner-grant ${accountId}`;
+export const partnerGrantBoundTo = (accountId: string): OfAccount => ({
+  accountId,
+  boundTo: `partner-grant ${accountId}`,
+});
 
 export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
   const { database, seal, turns, fetch, host, partner, now } = given;

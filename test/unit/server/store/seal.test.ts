@@ -1,6 +1,7 @@
 import { base64url } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { keyRingFrom, sealWith, Unopenable, type KeyRing } from '../../../../server/store/seal.ts';
+import { keyRingFrom, sealWith, type KeyRing } from '../../../../server/store/seal.ts';
+import { Unopenable } from '../../../../server/store/sealed.ts';
 
 const keyOf = (id: string) => ({ id, key: crypto.getRandomValues(new Uint8Array(32)) });
 const [old, young] = [keyOf('old'), keyOf('young')];
