@@ -1,6 +1,7 @@
 /** A chat account serves one CRM account, whatever keys of it there are. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createApp, type Running } from '../../server/app.ts';
+import { Refused } from '../../server/http/refusal.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import type { Mount } from '../mocks/http.ts';
 import { outside } from '../mocks/outside.ts';
@@ -29,6 +30,18 @@ const placed = ({ database }: OpenDatabase, { account }: Crm) =>
 const keyOf = ({ chat }: World, wanted: string): string =>
   [...chat.keys].find(([, kind]) => kind === wanted)?.[0] ?? '';
 
+function serverOn({ database }: OpenDatabase, world: World): Running {
+  const { uuid: id, secret, audience } = world.crm.integration;
+  return createApp({
+    database,
+    ring: [{ id: 'a', key: new Uint8Array(32) }],
+    integration: { id, secret, redirectUri: `${audience}/amocrm/authorized` },
+    fetch: outside(world),
+    hosts: HOSTS,
+    now: () => new Date(world.clock.now()),
+  });
+}
+
 describe.each(kinds())('a chat account (%s)', kind => {
   let world: World;
   let other: Crm;
@@ -42,15 +55,7 @@ describe.each(kinds())('a chat account (%s)', kind => {
     await open.database.deleteFrom('chatConnection').execute();
     world = createWorld({ clock: standingClock() });
     other = world.openAccount({ subdomain: 'other' });
-    const { uuid: id, secret, audience } = world.crm.integration;
-    running = createApp({
-      database: open.database,
-      ring: [{ id: 'a', key: new Uint8Array(32) }],
-      integration: { id, secret, redirectUri: `${audience}/amocrm/authorized` },
-      fetch: outside(world),
-      hosts: HOSTS,
-      now: () => new Date(world.clock.now()),
-    });
+    running = serverOn(open, world);
     for (const crm of [world.crm, other]) await placed(open, crm);
   });
 
@@ -175,5 +180,51 @@ describe.skipIf(inject('postgres') === '')('two accounts that connect one chat a
       );
       expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(['200', '409']);
     }
+  });
+});
+
+describe.skipIf(inject('postgres') === '')('two accounts that swap their chat accounts at once', () => {
+  const ROUNDS = 400;
+  const opened: OpenDatabase[] = [];
+  afterEach(async () => {
+    for (const { close } of opened.splice(0)) await close();
+  });
+
+  it.each([
+    ['by the keys that they hold', 'v3', 'v3'],
+    ['by other keys of theirs', 'partner', 'v3'],
+  ])('%s, at two instances: neither is let, and neither waits for the other', async (_how, has, brings) => {
+    const url = await freshPostgres();
+    const world = createWorld();
+    const crms = [world.crm, world.openAccount({ subdomain: 'other' })];
+    const chats = [world.chat, world.openChat()];
+    const sides = await Promise.all(
+      crms.map(async (crm, at) => {
+        const open = await openDatabase({ kind: 'postgres', url });
+        opened.push(open);
+        await placed(open, crm);
+        const { id } = await open.database
+          .selectFrom('account')
+          .select('id')
+          .where('crmAccountId', '=', String(crm.account.id))
+          .executeTakeFirstOrThrow();
+        const { connections } = serverOn(open, world);
+        return { id, connections, chat: world.seenFromChat(chats[at] ?? world.chat) };
+      }),
+    );
+    const swap = async (): Promise<readonly unknown[]> =>
+      Promise.all(
+        sides.map(({ id, connections }, at) => {
+          const wanted = sides[1 - at]?.chat ?? world;
+          const found = { keyKind: 'v3', channels: wanted.chat.channels } as const;
+          return connections
+            .keep(id, keyOf(wanted, brings), found, true)
+            .catch((error: unknown) => (error instanceof Refused ? error.code : error));
+        }),
+      );
+    for (const { id, connections, chat } of sides)
+      await connections.keep(id, keyOf(chat, has), { keyKind: 'v3', channels: chat.chat.channels }, false);
+    for (let round = 0; round < ROUNDS; round += 1)
+      expect(await swap()).toEqual(['KEY_IN_USE', 'KEY_IN_USE']);
   });
 });

@@ -10,17 +10,16 @@ import { digestOf } from '../../store/digest.ts';
 
 const channel = v.object({ channelId: v.pipe(v.string(), v.nonEmpty(), v.toLowerCase()) });
 
-/** In order, so that two that come at once wait for each other in one place. */
-const digestsOf = (channels: readonly unknown[]): readonly string[] =>
-  [
-    ...new Set(
-      channels.flatMap(one => (v.is(channel, one) ? digestOf(v.parse(channel, one).channelId) : [])),
-    ),
-  ].toSorted();
+const digestsOf = (channels: readonly unknown[]): readonly string[] => [
+  ...new Set(channels.flatMap(one => (v.is(channel, one) ? digestOf(v.parse(channel, one).channelId) : []))),
+];
 
 /**
  * Has the account hold these channels and no others. False when another account holds one of them: the rest is held then, and
  * whoever does not want that rolls back. Without channels nothing can be held, and nothing is refused.
+ *
+ * It takes first, in one order for all, and then lets go. So whoever waits does so for somebody who takes the same channel, or
+ * who only lets go: two accounts that swap their chat accounts at once never wait for each other.
  */
 export async function holdChannels(
   transaction: Database,
@@ -28,19 +27,19 @@ export async function holdChannels(
   channels: readonly unknown[],
 ): Promise<boolean> {
   const digests = digestsOf(channels);
-  const own = transaction.deleteFrom('chatChannel').where('accountId', '=', accountId);
-  if (digests.length === 0) {
-    await own.execute();
-    return true;
-  }
-  await own.where('digest', 'not in', digests).execute();
-  // One that another account is just taking is waited for.
-  const { rows } = await sql<{ digest: string }>`
+  const wanted = sql`(select jsonb_array_elements_text(${JSON.stringify(digests)}::jsonb))`;
+  await sql`
     insert into chat_channel (digest, account_id)
-    select digest, ${accountId} from jsonb_array_elements_text(${JSON.stringify(digests)}::jsonb) as digest order by digest
-    on conflict (digest) do update set account_id = chat_channel.account_id
-      where chat_channel.account_id = excluded.account_id
-    returning digest
+    select digest, ${accountId} from ${wanted} as wanted (digest) order by digest
+    on conflict (digest) do nothing
   `.execute(transaction);
-  return rows.length === digests.length;
+  await sql`delete from chat_channel where account_id = ${accountId} and digest not in ${wanted}`.execute(
+    transaction,
+  );
+  const held = await transaction
+    .selectFrom('chatChannel')
+    .select('digest')
+    .where('accountId', '=', accountId)
+    .execute();
+  return held.length === digests.length;
 }

@@ -137,11 +137,22 @@ export function createConnections(given: ConnectionsGiven): Connections {
       const sealedKey = await seal.seal(key, chatKeyBoundTo(accountId));
       const values = { sealedKey, keyDigest, keyKind };
       const work = database.transaction().execute(async transaction => {
+        // First: a purge that is under way sees it before it deletes anything more.
+        await connectedAgain(transaction, accountId);
         const before = await transaction
           .selectFrom('chatConnection')
           .select('keyDigest')
           .where('accountId', '=', accountId)
+          .forUpdate()
           .executeTakeFirst();
+        // Looked for before anything is written: two that swap their keys would wait for each other.
+        const other = await transaction
+          .selectFrom('chatConnection')
+          .select('accountId')
+          .where('keyDigest', '=', keyDigest)
+          .where('accountId', '!=', accountId)
+          .executeTakeFirst();
+        if (other) throw new Refused('KEY_IN_USE');
         const kept = await transaction
           .insertInto('chatConnection')
           .values({ accountId, ...values })
@@ -160,7 +171,6 @@ export function createConnections(given: ConnectionsGiven): Connections {
         if (before?.keyDigest !== keyDigest)
           await transaction.deleteFrom('partnerGrant').where('accountId', '=', accountId).execute();
         if (!(await holdChannels(transaction, accountId, channels))) throw new Refused('KEY_IN_USE');
-        await connectedAgain(transaction, accountId);
         return before?.keyDigest !== keyDigest;
       });
       return work.catch((error: unknown) => {
