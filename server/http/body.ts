@@ -13,10 +13,14 @@ const DEEPEST = 32;
  * The text of a body of at most so many bytes; stops reading at the limit. Refuses with BODY_TOO_LARGE, or with BODY_UNFINISHED
  * when whoever sends it has left, or was cut off because they took too long.
  */
-export const textOf = (request: Request, limit = USUAL_BYTES): Promise<string> =>
-  textWithin(request.body, limit, 'BODY_TOO_LARGE').catch((error: unknown) => {
+export async function textOf(request: Request, limit = USUAL_BYTES): Promise<string> {
+  const text = await textWithin(request.body, limit, 'BODY_TOO_LARGE').catch((error: unknown) => {
     throw error instanceof Refused ? error : new Refused('BODY_UNFINISHED');
   });
+  // Of somebody who left before it is read, Node makes an empty body, and no error.
+  if (text === '' && Number(request.headers.get('Content-Length')) > 0) throw new Refused('BODY_UNFINISHED');
+  return text;
+}
 
 /** Reads a stream that anybody may have written; stops at the limit and refuses with `code`. */
 export async function textWithin(
@@ -48,6 +52,17 @@ export async function bodyOf<S extends v.GenericSchema>(
   limit?: number,
 ): Promise<v.InferOutput<S>> {
   const { success, output } = v.safeParse(v.pipe(boundedJson, schema), await textOf(request, limit));
+  if (!success) throw new Refused('BODY_INVALID');
+  return output;
+}
+
+/** As `bodyOf`, for what a form of a page of ours sends. */
+export async function formOf<S extends v.GenericSchema>(
+  request: Request,
+  schema: S,
+): Promise<v.InferOutput<S>> {
+  const fields = Object.fromEntries(new URLSearchParams(await textOf(request)));
+  const { success, output } = v.safeParse(schema, fields);
   if (!success) throw new Refused('BODY_INVALID');
   return output;
 }

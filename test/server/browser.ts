@@ -1,7 +1,9 @@
 /** A browser on its way through the server's own pages: it keeps its cookie, and follows nobody by itself. */
 import type { Office } from './office.ts';
 
-export type Browser = (address: string, form?: Readonly<Record<string, string>>) => Promise<Response>;
+type Form = Readonly<Record<string, string>> | ReadableStream<Uint8Array>;
+
+export type Browser = (address: string, form?: Form) => Promise<Response>;
 
 export function browserOf(office: Office): Browser {
   let cookie = '';
@@ -10,7 +12,10 @@ export function browserOf(office: Office): Browser {
       new Request(new URL(address, office.origin), {
         method: form ? 'POST' : 'GET',
         headers: { 'Accept-Language': 'en', ...(cookie && { Cookie: cookie }) },
-        ...(form && { body: new URLSearchParams(form) }),
+        ...(form && {
+          body: form instanceof ReadableStream ? form : new URLSearchParams(form),
+          duplex: 'half',
+        }),
       }),
     );
     const set = answer.headers.getSetCookie()[0];

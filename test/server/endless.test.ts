@@ -1,4 +1,4 @@
-/** Requests that never end: they are cut off in time, hold little until then, and keep nobody else waiting. */
+/** Requests that never end, or break off: they are cut off in time, hold little, and keep nobody else waiting. */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -51,7 +51,12 @@ afterAll(async () => {
   await office.open.close();
 });
 
-type Half = { readonly said: () => string; readonly closed: Promise<unknown> };
+type Half = {
+  readonly said: () => string;
+  readonly closed: Promise<unknown>;
+  /** Once what was sent has arrived. */
+  readonly leave: () => void;
+};
 
 /** A connection on which so much is sent and then nothing more. */
 function half(head: string, body?: Buffer): Half {
@@ -64,7 +69,7 @@ function half(head: string, body?: Buffer): Half {
   const closed = once(socket, 'close');
   socket.write(head);
   if (body) socket.write(body);
-  return { said: () => said, closed };
+  return { said: () => said, closed, leave: () => socket.end(() => socket.destroy()) };
 }
 const manyHalves = (head: string, body?: Buffer): readonly Half[] =>
   Array.from({ length: MANY }, () => half(head, body));
@@ -121,6 +126,53 @@ describe('bodies that never end', () => {
       expect(told.filter(({ event }) => event === 'defect')).toEqual([]);
     },
   );
+});
+
+describe('a body that breaks off', () => {
+  /** Of a browser that has come back from the chat service and is asked. */
+  async function cookie(): Promise<string> {
+    const { journeys, open } = office;
+    const { id: accountId } = await open.database
+      .selectFrom('account')
+      .select('id')
+      .executeTakeFirstOrThrow();
+    const traveller = { accountId, employeeId: String(ADMIN), language: 'en', purpose: 'connect' } as const;
+    const id = await journeys.begin(traveller);
+    const secret = (await journeys.open(id))?.secret ?? '';
+    const journey = await journeys.of(id, secret);
+    if (!journey) throw new Error('The browser is on its way');
+    await journeys.bring(journey, { key: 'a key', keyKind: 'v3', channels: [] });
+    return `Cookie: journey=${id}.${secret}\r\n`;
+  }
+  async function hook(): Promise<string> {
+    const { id } = await office.open.database.selectFrom('account').select('id').executeTakeFirstOrThrow();
+    await office.following.subscriptions.keep(id, new AbortController().signal);
+    const [subscribed] = office.world.crm.hooks.all();
+    return new URL(subscribed?.destination ?? '').pathname;
+  }
+
+  it.each([
+    ['/connect/answer', 'POST'],
+    ['/hooks/amocrm', 'POST'],
+    ['/connection', 'PUT'],
+    ['/connection/look', 'POST'],
+    ['/connection/journey', 'POST'],
+    ['/own-settings', 'PUT'],
+    ['/settings', 'PATCH'],
+    ['/claims', 'POST'],
+    ['/claims/told', 'POST'],
+    ['/clients/changed', 'POST'],
+    ['/v3/message', 'POST'],
+  ])('is the fault of whoever sends it, and no defect of the server (%s)', async (path, method) => {
+    const at = path === '/hooks/amocrm' ? await hook() : path;
+    const head = await headOf(`${method} ${at}`, path.startsWith('/connect/') ? null : ADMIN);
+    const more = `If-Match: "1"\r\n${path === '/connect/answer' ? await cookie() : ''}`;
+    const { closed, leave } = half(head.replace('\r\n', `\r\n${more}`), Buffer.from('answer=yes'));
+    leave();
+    await closed;
+    await expect.poll(() => told, { timeout: 5000 }).toContainEqual(expect.objectContaining({ status: 408 }));
+    expect(told.filter(({ event }) => event === 'defect')).toEqual([]);
+  });
 });
 
 describe('headers that never end', () => {

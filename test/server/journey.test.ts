@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { connectAddress } from '../mocks/wazzup/wauth.ts';
+import { outcomeOf } from '../support/outcome.ts';
 import type { ChatAccount } from '../world/chat.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
 import { browserOf, type Browser } from './browser.ts';
@@ -71,6 +72,19 @@ describe('a journey to the chat service', () => {
     expect(await keyKind()).toBeNull();
     expect((await visit('/connect/answer', { answer: 'yes' })).status).toBe(400);
     expect(await keyKind()).toBeNull();
+  });
+
+  it('takes an answer that breaks off for none', async () => {
+    const visit = browser();
+    await asked(visit);
+    const broken = new ReadableStream<Uint8Array>({
+      start: controller => controller.enqueue(new TextEncoder().encode('answer=')),
+      pull: controller => controller.error(new Error('The browser is gone')),
+    });
+    expect(await outcomeOf(await visit('/connect/answer', broken))).toEqual([408, 'BODY_UNFINISHED']);
+    expect(await outcomeOf(await visit('/connect/answer', {}))).toEqual([400, 'BODY_INVALID']);
+    await visit('/connect/answer', { answer: 'yes' });
+    expect(await keyKind()).toBe('v3');
   });
 
   it('shows the channels of the account that the state was made for, whoever sent it', async () => {

@@ -4,7 +4,9 @@
  */
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import * as v from 'valibot';
 import type { Fetch } from '../../http/fetch.ts';
+import { formOf } from '../../http/body.ts';
 import { Refused } from '../../http/refusal.ts';
 import { changeConnection, type ConnectionChange } from './change.ts';
 import type { Journey, Journeys } from './journey.ts';
@@ -15,6 +17,8 @@ import { keyFor, type Marketplace } from './wauth.ts';
 const COOKIE = 'journey';
 /** Cookies are sent to these paths alone. */
 export const FOLDER = '/connect';
+
+const form = v.object({ answer: v.picklist(['yes', 'no']), replaces: v.optional(v.string()) });
 
 export type JourneyGiven = ConnectionChange & {
   readonly journeys: Journeys;
@@ -88,8 +92,8 @@ export function journeyRoutes(given: JourneyGiven): Hono {
       const brought = journey && (await journeys.brought(journey));
       if (!brought) return ended(context, 'not-sent');
       const { language } = journey;
-      const form = await context.req.parseBody();
-      if (form['answer'] === 'yes' && journey.purpose === 'roles') {
+      const { answer, replaces } = await formOf(context.req.raw, form);
+      if (answer === 'yes' && journey.purpose === 'roles') {
         let isKept = false;
         await changeConnection(changing, { ...journey, origin: null }, 'partner', async () => {
           isKept = (await partner?.keep(journey, brought)) ?? false;
@@ -101,11 +105,11 @@ export function journeyRoutes(given: JourneyGiven): Hono {
         await journeys.end(journey);
         return ended(context, isKept ? 'connected' : 'not-sent', language);
       }
-      if (form['answer'] === 'yes') {
+      if (answer === 'yes') {
         const { key, keyKind } = brought;
         try {
           await changeConnection(changing, { ...journey, origin: null }, keyKind, () =>
-            connections.keep(journey.accountId, key, brought, form['replaces'] === 'yes'),
+            connections.keep(journey.accountId, key, brought, replaces === 'yes'),
           );
         } catch (error) {
           if (error instanceof Refused && error.code === 'CONNECTED_ALREADY')
@@ -116,7 +120,7 @@ export function journeyRoutes(given: JourneyGiven): Hono {
         }
       }
       await journeys.end(journey);
-      return ended(context, form['answer'] === 'yes' ? 'connected' : 'declined', language);
+      return ended(context, answer === 'yes' ? 'connected' : 'declined', language);
     })
     .get(`${FOLDER}/:id`, async context => {
       const id = context.req.param('id');
