@@ -33,7 +33,7 @@ import { hookRoutes } from './hooks/routes.ts';
 import { answerCall, proven } from './gateway/handle.ts';
 import { codeOf } from './http/code.ts';
 import { Refused, refusal } from './http/refusal.ts';
-import { mayAnswerClients } from './gateway/settings.ts';
+import { accountRolesBy } from './gateway/account-roles.ts';
 import { refused } from './gateway/routes.ts';
 import { historyIn } from './history/change.ts';
 import { historyRoutes } from './history/routes.ts';
@@ -119,6 +119,7 @@ export function createApp(given: AppGiven): Running {
   const connecting = createConnecting({ ...given, seal, ringSeal, turns, origin, now });
   const { connections } = connecting;
   const ownSettings = ownSettingsIn(database);
+  const roles = accountRolesBy({ connections, hosts, fetch });
   const following = createFollowing({
     database,
     seal,
@@ -128,11 +129,8 @@ export function createApp(given: AppGiven): Running {
     origin,
     failed: given.failed ?? (() => undefined),
     giver: grants.giver,
-    async mayTell(accountId, employeeId, patience) {
-      const connection = await connections.of(accountId);
-      if (!connection || connection.keyKind === 'sidecar') return false;
-      return mayAnswerClients(employeeId, { wazzup: { ...connection, ...hosts }, fetch, patience });
-    },
+    mayTell: roles.mayAnswer,
+    rolesOf: roles.of,
     now,
   });
   const { claims, lanes } = following;
@@ -151,7 +149,7 @@ export function createApp(given: AppGiven): Running {
     began: given.alarmed ?? (() => undefined),
     now,
   });
-  const leaving = createLeaving({ database, connections, fetch, hosts, now });
+  const leaving = createLeaving({ database, connections, fetch, hosts, rolesOf: roles.of, now });
   const own = { admins: [], history, ownSettings };
   const withRights = administratorsBy(crm, now);
   const crowd = createCrowd();

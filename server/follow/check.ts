@@ -13,6 +13,7 @@ import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { CrmUnavailable } from '../crm/amocrm/clients.ts';
 import { crmListsOf, type CrmLists, type CrmUser } from '../crm/amocrm/lists.ts';
+import type { AccountRoles } from '../gateway/account-roles.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
@@ -68,7 +69,7 @@ export function createChecking(given: {
   readonly seal: AccountSeal;
   readonly fetch: Fetch;
   readonly api: string;
-  readonly settings: string;
+  readonly rolesOf: AccountRoles['of'];
   readonly now: () => Date;
 }): Checking {
   const { database, seal, lanes, copies, crm, now } = given;
@@ -171,7 +172,10 @@ export function createChecking(given: {
         ? await attempt(() => tellPipelines(directory, lists))
         : null;
       const users = await attempt(lists.users);
-      const people = users && account.companyAsked ? await attempt(() => tellPeople(directory, users)) : null;
+      const people =
+        users && account.companyAsked
+          ? await attempt(async () => tellPeople(directory, users, await given.rolesOf(accountId, leaving)))
+          : null;
       if (users)
         await attempt(() =>
           compareClients(accountId, account, { users, lists, chat: clientsOf(connection, to), office }),

@@ -1,5 +1,6 @@
 /** Tells the chat service of the company itself what the CRM says now: pipelines, and the names of employees with a role. */
 import { personTold, type ChatDirectory } from '../chat/wazzup/directory.ts';
+import { rolesIn } from '../chat/wazzup/roles.ts';
 import type { CrmLists, CrmUser } from '../crm/amocrm/lists.ts';
 
 /** Answers with how many pipelines there are. */
@@ -19,8 +20,11 @@ export async function tellPipelines(chat: ChatDirectory, lists: CrmLists): Promi
 export async function tellPeople(
   chat: ChatDirectory,
   users: readonly CrmUser[],
+  /** As the chat service keeps them; null where it does not tell us: then nobody is known to have one. */
+  roles: unknown,
 ): Promise<{ readonly told: number; readonly known: number }> {
-  const [there, withRole] = await Promise.all([chat.people(), chat.withRole()]);
+  const there = await chat.people();
+  const withRole = new Set([...rolesIn(roles).seats.values()].map(({ employeeId }) => employeeId));
   const nameThere = new Map(there.map(({ id, name }) => [id, name]));
   const people = users
     .filter(({ id }) => withRole.has(id))

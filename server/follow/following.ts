@@ -2,6 +2,7 @@
 import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import type { Fetch } from '../http/fetch.ts';
+import type { AccountRoles } from '../gateway/account-roles.ts';
 import type { FollowNow } from '../gateway/clients.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
 import type { Database } from '../store/database.ts';
@@ -32,8 +33,7 @@ export type FollowingGiven = {
   readonly fetch: Fetch;
   /** Of the chat service. */
   readonly api: string;
-  /** Where the chat service keeps roles. */
-  readonly settings: string;
+  readonly rolesOf: AccountRoles['of'];
   /** Where this server answers: https://chat.example.com */
   readonly origin: string;
   readonly failed: (error: unknown) => void;

@@ -1,13 +1,11 @@
 /** What is the same for all clients of an account, in one question: it is asked for every client. */
-import * as v from 'valibot';
 import { readOwnSettings } from '../../domain/own-settings.ts';
 import { chatKeyBoundTo, type Connection } from '../chat/wazzup/connection.ts';
-import { keyKinds } from '../gateway/config.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 
 export type Office = {
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, 'key'>;
   /** Where the CRM shows its cards: https://example.amocrm.ru */
   readonly crmOrigin: string;
   readonly country: string;
@@ -30,17 +28,14 @@ export async function officeOf(
     .selectFrom('account')
     .innerJoin('chatConnection', 'chatConnection.accountId', 'account.id')
     .leftJoin('ownSettings', 'ownSettings.accountId', 'account.id')
-    .select(['host', 'country', 'sealedKey', 'keyKind', 'settings', 'clientsSentSince'])
+    .select(['host', 'country', 'sealedKey', 'settings', 'clientsSentSince'])
     .where('account.id', '=', accountId)
     .where('state', '=', 'active')
     .where('keyKind', '!=', 'sidecar')
     .executeTakeFirst();
   if (!found || found.host === null) return null;
   return {
-    connection: {
-      key: await seal.open(found.sealedKey, chatKeyBoundTo(accountId)),
-      keyKind: v.parse(keyKinds, found.keyKind),
-    },
+    connection: { key: await seal.open(found.sealedKey, chatKeyBoundTo(accountId)) },
     crmOrigin: `https://${found.host}`,
     country: found.country ?? '',
     tellsAll: found.clientsSentSince !== null,

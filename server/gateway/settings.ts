@@ -133,6 +133,9 @@ export async function mayAnswerClients(employeeId: string, config: Asking): Prom
   return rows.some(row => v.is(userRole, row) && String(row.userId) === employeeId);
 }
 
+/** As the service keeps them. Refuses with whatever the service answers instead. */
+export const rolesNow = async (config: Asking): Promise<unknown> => (await current(config)).value;
+
 /** By the way that the account has; by its key where that way has ended. */
 async function askRoles(config: Asking, asked: RolesAsked): Promise<Response> {
   const through = await config.wazzup.roles?.(asked, config.patience);

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { askingChat } from '../chat/wazzup/asking.ts';
 import type { Connections } from '../chat/wazzup/connection.ts';
 import { daysAfter, KEPT_DAYS } from '../accounts/state.ts';
+import type { AccountRoles } from '../gateway/account-roles.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import { KEPT, KEPT_TABLES } from './purge.ts';
@@ -19,7 +20,8 @@ export type LeavingGiven = {
   readonly database: Database;
   readonly connections: Connections;
   readonly fetch: Fetch;
-  readonly hosts: { readonly api: string; readonly settings: string };
+  readonly hosts: { readonly api: string };
+  readonly rolesOf: AccountRoles['of'];
   readonly now: () => Date;
 };
 
@@ -57,14 +59,18 @@ export function createLeaving(given: LeavingGiven): (accountId: string) => Promi
   return async accountId => {
     const kept = await keptOf(accountId);
     const connection = await connections.of(accountId).catch(() => null);
-    const chat = connection && askingChat(connection, { fetch, leaving: new AbortController().signal });
+    const patience = new AbortController().signal;
+    const chat = connection && askingChat(connection, { fetch, leaving: patience });
     const ask = async (address: string, schema: v.GenericSchema<unknown, number>): Promise<number | null> =>
       chat ? chat.read(address, schema).catch(() => null) : null;
     const [users, contacts, deals, assignments] = await Promise.all([
       ask(`${hosts.api}/v3/users`, listed),
       ask(`${hosts.api}/v3/contacts`, counted),
       ask(`${hosts.api}/v3/deals`, counted),
-      ask(`${hosts.settings}/settings`, roles),
+      given
+        .rolesOf(accountId, patience)
+        .then(told => v.parse(roles, told))
+        .catch(() => null),
     ]);
     const plain = (isKey: boolean): readonly Counted[] => {
       const counts = new Map<string, number>();

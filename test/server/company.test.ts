@@ -105,6 +105,7 @@ describe('what a check tells of the company itself', () => {
     ['crm', /GET \/api\/v4\/users/, { pipelines: 1, people: null }],
     ['chat', /POST \/v3\/pipelines/, { pipelines: null, people: 1 }],
     ['chat', /POST \/v3\/users/, { pipelines: 1, people: null }],
+    ['chat', /GET \/settings/, { pipelines: 1, people: null }],
     ['chat', /GET \/v3\/contacts/, { pipelines: 1, people: 1 }],
   ])('says that it was the %s that did not answer %s, and does the rest', async (problem, on, rest) => {
     giveRole(SELLER_A);

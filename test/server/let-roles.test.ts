@@ -1,6 +1,8 @@
 /** What an administrator has let the server do in the chat service: how long it is good, and how it ends. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { restored } from '../../server/operations/restored.ts';
+import { ADMIN, SELLER_A } from '../world/people.ts';
+import { checkedIn } from './checked.ts';
 import type { Office } from './office.ts';
 import { partnerOffice, type PartnerOffice } from './partner-office.ts';
 
@@ -16,6 +18,16 @@ afterEach(() => office.open.close());
 
 describe('what was let', () => {
   beforeEach(() => partner.allow());
+
+  it('opens the roles to the server’s own work, whatever the key opens', async () => {
+    await partner.save();
+    office.world.disturbances.add(/GET \/settings/, 'forbidden-json', Infinity);
+    expect(await checkedIn(office)).toMatchObject({ people: 1, problem: null });
+    expect(office.world.chat.users.get(String(SELLER_A))).toMatchObject({ name: 'Артём Алексеев' });
+    expect(await (await office.ask(ADMIN, 'GET /leaving')).json()).toMatchObject({
+      stays: expect.arrayContaining([{ what: 'roles', count: 1 }]),
+    });
+  });
 
   it('is renewed by one of two instances, and its refresh token spent once', async () => {
     office.world.clock.advance(HOUR);

@@ -160,7 +160,7 @@ export function followingIn(
     origin: 'https://server.invalid',
     giver: async () => null,
     mayTell: async () => false,
-
+    rolesOf: async () => null,
     ...time,
     ...more,
   });

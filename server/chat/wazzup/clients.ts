@@ -78,7 +78,7 @@ const MOST_PAGES = 2000;
 export const LONGEST = 200;
 export const MOST_CONTACTS_OF_A_DEAL = 10;
 
-export function clientsOf(connection: Connection, given: ChatGiven): ChatClients {
+export function clientsOf(connection: Pick<Connection, 'key'>, given: ChatGiven): ChatClients {
   const { ask, read } = askingChat(connection, given);
   const { api } = given;
   const pathTo = (kind: ClientKind, id: string): string => `${api}/v3/${kind}/${encodeURIComponent(id)}`;

@@ -1,18 +1,15 @@
-/** What the chat service knows of a company itself: its people, who of them has a role, and its pipelines. */
+/** What the chat service knows of a company itself: its people and its pipelines. */
 import * as v from 'valibot';
 import { isBlank } from '../../../domain/blank.ts';
 import { cut } from '../../../domain/cut.ts';
-import { askingChat, ChatRefused, ChatUnavailable, type ChatGiven } from './asking.ts';
+import { askingChat, ChatRefused, type ChatGiven } from './asking.ts';
 import type { Connection } from './connection.ts';
-import { rolesIn } from './roles.ts';
 
 export type Named = { readonly id: string; readonly name: string };
 export type Pipeline = Named & { readonly stages: readonly Named[] };
 
 export type ChatDirectory = {
   readonly people: () => Promise<readonly Named[]>;
-  /** Ids of everybody who has a role. Nobody where the key does not open the roles. */
-  readonly withRole: () => Promise<ReadonlySet<string>>;
   /** Throws `PeopleLimit` when the service takes no more. */
   readonly tellPeople: (people: readonly Named[]) => Promise<void>;
   /** Sends them unless the service has them already. */
@@ -49,21 +46,11 @@ const pipelineTold = ({ stages, ...one }: Pipeline) => ({
   }),
 });
 
-export function directoryOf(
-  connection: Connection,
-  given: ChatGiven & { readonly settings: string },
-): ChatDirectory {
+export function directoryOf(connection: Pick<Connection, 'key'>, given: ChatGiven): ChatDirectory {
   const { ask, read } = askingChat(connection, given);
-  const { api, settings } = given;
+  const { api } = given;
   return {
     people: async () => (await read(`${api}/v3/users`, people)) ?? [],
-    async withRole() {
-      const list = await read(`${settings}/settings`, v.unknown()).catch((error: unknown) => {
-        if (error instanceof ChatUnavailable && connection.keyKind === 'v3') return {};
-        throw error;
-      });
-      return new Set([...rolesIn(list).seats.values()].map(({ employeeId }) => employeeId));
-    },
     async tellPeople(told) {
       for (let at = 0; at < told.length; at += AT_ONCE)
         await ask('POST', `${api}/v3/users`, told.slice(at, at + AT_ONCE)).catch(explainLimit);

@@ -1,0 +1,49 @@
+/** The roles of an account where no page asks for them: read by the same way as a page's, whatever the key opens. */
+import { ChatUnavailable } from '../chat/wazzup/asking.ts';
+import type { Connections } from '../chat/wazzup/connection.ts';
+import { codeOf } from '../http/code.ts';
+import type { Fetch } from '../http/fetch.ts';
+import { Refused } from '../http/refusal.ts';
+import type { Asking } from './config.ts';
+import { mayAnswerClients, rolesNow } from './settings.ts';
+
+export type AccountRoles = {
+  /**
+   * As the service keeps them. Null where the account is not connected, or nothing that it has given us opens them. Throws
+   * `ChatUnavailable`.
+   */
+  readonly of: (accountId: string, patience: AbortSignal) => Promise<unknown>;
+  readonly mayAnswer: (accountId: string, employeeId: string, patience: AbortSignal) => Promise<boolean>;
+};
+
+export function accountRolesBy({
+  connections,
+  hosts,
+  fetch,
+}: {
+  readonly connections: Pick<Connections, 'of'>;
+  readonly hosts: { readonly api: string; readonly settings: string };
+  readonly fetch: Fetch;
+}): AccountRoles {
+  async function askingFor(accountId: string, patience: AbortSignal): Promise<Asking | null> {
+    const connection = await connections.of(accountId);
+    if (!connection || connection.keyKind === 'sidecar') return null;
+    return { wazzup: { ...connection, ...hosts }, fetch, patience };
+  }
+  return {
+    async of(accountId, patience) {
+      const asking = await askingFor(accountId, patience);
+      try {
+        return asking && (await rolesNow(asking));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        if ((await codeOf(error.answer)) === 'KEY_TOO_WEAK') return null;
+        throw new ChatUnavailable('The chat service does not tell the roles', { cause: error });
+      }
+    },
+    async mayAnswer(accountId, employeeId, patience) {
+      const asking = await askingFor(accountId, patience);
+      return asking !== null && mayAnswerClients(employeeId, asking);
+    },
+  };
+}
