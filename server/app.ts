@@ -12,7 +12,7 @@ import { createTroubles } from './alarms/trouble.ts';
 import { installRoutes } from './accounts/install-routes.ts';
 import { accountsAtHosts } from './accounts/at-host.ts';
 import type { AccountEnv } from './call.ts';
-import { createConnecting, type Connecting } from './chat/wazzup/connecting.ts';
+import { createConnecting, type Connecting } from './connections/connecting.ts';
 import type { Partner } from './chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from './chat/wazzup/wauth.ts';
 import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
@@ -189,7 +189,7 @@ export function createApp(given: AppGiven): Running {
     };
   }
 
-  const routes = new Hono<AccountEnv>()
+  const routes = new Hono<{ Bindings: AccountEnv['Bindings'] & { readonly config: typeof own } }>()
     .route('/', connectingRoutes.ofAccount)
     .route('/', ownSettingsRoutes)
     .route('/', historyRoutes)

@@ -1,18 +1,14 @@
 /** What a route is given besides the request: it is reached only by a caller whose token was believed. */
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { GatewayConfig, Within } from './gateway/config.ts';
 import type { Caller, Proof } from './caller.ts';
 import { Refused } from './http/refusal.ts';
 
-/** Of one account's connection to the chat service. */
-export type CallEnv = { Bindings: { readonly caller: Caller; readonly config: Within } };
-
-/** Of what the server answers by itself, also while no chat service is connected. */
-export type OwnEnv = {
+export type CallerEnv = {
   Bindings: {
     readonly caller: Caller;
-    readonly config: Pick<GatewayConfig, 'admins' | 'history' | 'ownSettings'>;
+    /** `admins`: employees who count as admins when a token does not say who is one. */
+    readonly config: { readonly admins: readonly string[] };
   };
 };
 
@@ -26,14 +22,14 @@ export type Account = {
 
 /** Of an account, whether or not it has a chat service. */
 export type AccountEnv = {
-  Bindings: OwnEnv['Bindings'] & { readonly account: Account; readonly proof: Proof };
+  Bindings: { readonly account: Account; readonly caller: Caller; readonly proof: Proof };
 };
 
-export function isAdmin(caller: Caller, { admins }: Pick<GatewayConfig, 'admins'>): boolean {
+export function isAdmin(caller: Caller, { admins }: CallerEnv['Bindings']['config']): boolean {
   return caller.isAdmin ?? admins.includes(caller.employeeId);
 }
 
-export const admin: MiddlewareHandler<OwnEnv> = async ({ env: { caller, config } }, next) => {
+export const admin: MiddlewareHandler<CallerEnv> = async ({ env: { caller, config } }, next) => {
   if (!isAdmin(caller, config)) {
     const nobodyKnows = caller.isAdmin === undefined && config.admins.length === 0;
     throw new Refused(nobodyKnows ? 'ADMINS_UNKNOWN' : 'ADMINS_ONLY');

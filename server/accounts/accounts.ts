@@ -1,5 +1,5 @@
 /** What installs accounts, keeps their grants, and asks their CRM. */
-import { createCrmApi, isAdministrator, type CrmApi } from '../crm/amocrm/api.ts';
+import { isAdministrator, type CrmApi } from '../crm/amocrm/api.ts';
 import type { AccountHosts } from '../crm/amocrm/host.ts';
 import type { Integration } from '../crm/amocrm/oauth.ts';
 import type { Fetch } from '../http/fetch.ts';
@@ -9,6 +9,7 @@ import type { AccountSeal } from '../store/account-seal.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Turns } from '../store/turns.ts';
 import { createArrivals, type Arrivals } from './arrival.ts';
+import { createCrmApi } from './crm-api.ts';
 import { createDisabling, type Disabling } from './disable.ts';
 import { createGrants, type Grants } from './grant.ts';
 import { createRenewals, type Renewals } from './renewal.ts';

@@ -3,7 +3,7 @@
  * browser brings is never taken for a session of whoever sits in front of it.
  */
 import { Hono } from 'hono';
-import { endPage, languageOf } from '../chat/wazzup/journey-page.ts';
+import { endPage, languageOf } from '../pages/page.ts';
 import type { AccountHosts } from '../crm/amocrm/host.ts';
 import type { Integration } from '../crm/amocrm/oauth.ts';
 import type { Arrivals } from './arrival.ts';

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { channelsNow } from '../chat/wazzup/channels.ts';
-import type { Connections } from '../chat/wazzup/connection.ts';
+import type { Connections } from '../connections/connection.ts';
 import type { Fetch } from '../http/fetch.ts';
 import { IS_COPY } from '../claims/claim-lane.ts';
 import type { Database } from '../store/database.ts';

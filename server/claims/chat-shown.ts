@@ -1,6 +1,6 @@
 /** What the chat service has come to know of a client, in a claim's own words. */
 import { inTime } from '../http/exchange.ts';
-import type { Followed } from '../follow/client.ts';
+import type { Followed } from '../chat/copy.ts';
 import { Refused, type RefusalCode } from '../http/refusal.ts';
 import type { ChatShown } from './shown.ts';
 

@@ -3,7 +3,7 @@ import { actingIn } from '../crm/amocrm/acting.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { ownersThrough } from '../crm/amocrm/owners.ts';
 import type { Database } from '../store/database.ts';
-import type { Copies } from '../follow/copy.ts';
+import type { Copies } from '../chat/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import { claimLane, type ClaimLane } from './claim-lane.ts';

@@ -9,7 +9,8 @@
  *
  * Nothing here asks or writes anything. The same log and claims always have the same verdict.
  */
-import { linked, momentOf, type OwnerEvent } from './log.ts';
+import type { OwnerEvent } from '../crm/owners.ts';
+import { linked, momentOf } from './log.ts';
 
 /** A press of a person, or a repair of ours, that may have written. */
 export type Writer = {

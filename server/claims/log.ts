@@ -1,13 +1,5 @@
 /** The CRM's log of who became responsible for one client, put into the order in which it happened. */
-
-/** One change. `by` null: a robot, or unknown. `at`: unix seconds by the CRM's clock. */
-export type OwnerEvent = {
-  readonly id: string;
-  readonly by: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly at: number;
-};
+import type { OwnerEvent } from '../crm/owners.ts';
 
 /** Ids are ULIDs (inferred from their form): ten characters of time in milliseconds, then chance. */
 export const momentOf = (id: string): string => id.slice(0, 10);

@@ -2,26 +2,14 @@
  * One look at a client who is being claimed: reads the CRM's log and the client, judges, repairs what a late or doubled write
  * has spoilt, and says when to look next. Whoever dies in the middle loses nothing: the next look does the same again.
  */
-import type { OwnerEvent } from './log.ts';
+import type { CrmOwners, OwnerEvent } from '../crm/owners.ts';
 import { DELIVERY_SECONDS, judge, SKEW_SECONDS, type Judgement, type Ledger, type Writer } from './judge.ts';
 import { GRANT_SECONDS, type Claim, type ClaimState, type ClientClaims } from './claim.ts';
 import type { ClaimStore } from './claim-store.ts';
 
-/** The CRM as the account itself. Throws when it cannot be asked now. */
-export type ClaimsCrm = {
-  /** Null for a client whom the CRM has no more. */
-  readonly ownerOf: (contactId: string) => Promise<{ readonly ownerId: string | null } | null>;
-  /** Since then, by the CRM's clock. */
-  readonly ownerLog: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;
-  /** As whom the CRM's log will name what `setOwner` writes. */
-  readonly writesAs: () => Promise<string>;
-  /** False when the CRM says no. Throws when nobody answers: then it may have been done. */
-  readonly setOwner: (contactId: string, ownerId: string) => Promise<boolean>;
-};
-
 export type LookGiven = {
   readonly store: ClaimStore;
-  readonly crm: ClaimsCrm;
+  readonly crm: CrmOwners;
   readonly accountId: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

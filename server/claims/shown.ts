@@ -1,5 +1,5 @@
 /** A claim as its own page is told of it. */
-import type { Followed } from '../follow/client.ts';
+import type { Followed } from '../chat/copy.ts';
 import type { Claim } from './claim.ts';
 import type { Claims } from './claims.ts';
 import { judge } from './judge.ts';

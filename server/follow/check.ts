@@ -13,7 +13,7 @@ import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import { CrmUnavailable } from '../crm/amocrm/clients.ts';
 import { crmListsOf, type CrmLists, type CrmUser } from '../crm/amocrm/lists.ts';
-import type { AccountRoles } from '../gateway/account-roles.ts';
+import type { AccountRoles } from '../chat/account-roles.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
@@ -21,7 +21,7 @@ import type { AccountSeal } from '../store/account-seal.ts';
 import type { Tables } from '../store/tables.ts';
 import { clientsIn, type Clients } from './clients.ts';
 import { compare } from './compare.ts';
-import type { Copies } from './copy.ts';
+import type { Copies } from '../chat/copy.ts';
 import { tellPeople, tellPipelines } from './directory.ts';
 import { officeOf, type Office } from './office.ts';
 

@@ -14,7 +14,7 @@ import {
   type Identity,
 } from '../chat/wazzup/clients.ts';
 import type { CrmClients, CrmContact } from '../crm/amocrm/clients.ts';
-import type { Copies, CopyName } from './copy.ts';
+import type { Copies, CopyName, Followed } from '../chat/copy.ts';
 import { identitiesOf, isKnownBy, keyOf } from './identities.ts';
 import { numbersIn, withoutNumber } from './numbers.ts';
 
@@ -33,19 +33,6 @@ export type Sides = {
   /** These are to be looked at too. */
   readonly hint: (names: readonly string[]) => Promise<void>;
 };
-
-/** What the chat service knows of them now. */
-export type Followed =
-  /** We never told of them, and leave them alone. */
-  | { readonly kind: 'not-ours' }
-  /** `notNumbers`: what stands in the card as a phone and is none. */
-  | { readonly kind: 'known'; readonly ownerId: string; readonly notNumbers: readonly string[] }
-  /** They have no number that a messenger could know. */
-  | { readonly kind: 'without-number'; readonly notNumbers: readonly string[] }
-  /** Nobody works with them: whoever receives new clients sees the chat. */
-  | { readonly kind: 'free' }
-  /** The CRM has them no more. */
-  | { readonly kind: 'gone' };
 
 export async function followContact(following: Sides, id: string): Promise<Followed> {
   const { accountId, crm, chat, copies, country } = following;

@@ -15,9 +15,9 @@ import type { Lane, Lanes } from '../store/lanes.ts';
 import { passed } from '../store/passed.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import { Refused } from '../http/refusal.ts';
-import { followContact, followDeal, type Followed, type Sides } from './client.ts';
+import { followContact, followDeal, type Sides } from './client.ts';
 import { answeredInstead, orRefused } from './answered-instead.ts';
-import type { Copies, CopyName } from './copy.ts';
+import type { Copies, CopyName, Followed } from '../chat/copy.ts';
 import { officeOf, type Office } from './office.ts';
 
 export type Follower = {

@@ -2,14 +2,13 @@
 import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts';
 import type { CrmApi } from '../crm/amocrm/api.ts';
 import type { Fetch } from '../http/fetch.ts';
-import type { AccountRoles } from '../gateway/account-roles.ts';
-import type { FollowNow } from '../gateway/clients.ts';
+import type { AccountRoles } from '../chat/account-roles.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
 import type { Database } from '../store/database.ts';
 import { lanesIn, type Lanes } from '../store/lanes.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import { createChecking, type Checking } from './check.ts';
-import { copiesIn, sharingIn, type Copies } from './copy.ts';
+import { copiesIn, sharingIn, type Copies, type CopyName, type Followed } from '../chat/copy.ts';
 import { createFollower, type Follower, type FollowerGiven } from './follower.ts';
 import { createReconciling, type Reconciling } from './reconcile.ts';
 
@@ -24,6 +23,18 @@ export type Following = {
   /** Of those that the CRM names, what is to be looked at: "contact 501", and "claim 501" while somebody claims them. */
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly ofAccount: (accountId: string) => FollowNow;
+};
+
+/** An account's lanes, as a page's request uses them. */
+export type FollowNow = {
+  readonly knows: (name: CopyName) => Promise<boolean>;
+  readonly adopt: (name: CopyName) => Promise<void>;
+  /** Others in whose card one of this one's numbers stands: "contact 7". */
+  readonly sharing: (name: CopyName) => Promise<readonly string[]>;
+  /** Some time soon. */
+  readonly hint: (name: CopyName) => Promise<void>;
+  /** As `Follower.now`. */
+  readonly now: (name: CopyName, patience: AbortSignal) => Promise<Followed | null>;
 };
 
 export type FollowingGiven = {

@@ -1,6 +1,6 @@
 /** What is the same for all clients of an account, in one question: it is asked for every client. */
 import { readOwnSettings } from '../../domain/own-settings.ts';
-import { chatKeyBoundTo, type Connection } from '../chat/wazzup/connection.ts';
+import { chatKeyBoundTo, type Connection } from '../connections/connection.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 

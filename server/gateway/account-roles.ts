@@ -1,20 +1,12 @@
 /** The roles of an account where no page asks for them: read by the same way as a page's, whatever the key opens. */
 import { ChatUnavailable } from '../chat/wazzup/asking.ts';
-import type { Connections } from '../chat/wazzup/connection.ts';
+import type { AccountRoles } from '../chat/account-roles.ts';
+import type { Connections } from '../connections/connection.ts';
 import { codeOf } from '../http/code.ts';
 import type { Fetch } from '../http/fetch.ts';
 import { Refused } from '../http/refusal.ts';
 import type { Asking } from './config.ts';
 import { mayAnswerClients, rolesNow } from './settings.ts';
-
-export type AccountRoles = {
-  /**
-   * As the service keeps them. Null where the account is not connected, or nothing that it has given us opens them. Throws
-   * `ChatUnavailable`.
-   */
-  readonly of: (accountId: string, patience: AbortSignal) => Promise<unknown>;
-  readonly mayAnswer: (accountId: string, employeeId: string, patience: AbortSignal) => Promise<boolean>;
-};
 
 export function accountRolesBy({
   connections,

@@ -7,25 +7,13 @@
  */
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { isAdmin, type CallEnv } from '../call.ts';
+import { isAdmin } from '../call.ts';
+import type { CallEnv } from './config.ts';
 import type { CrmRecords } from '../crm/amocrm/records.ts';
-import type { Followed } from '../follow/client.ts';
-import type { CopyName } from '../follow/copy.ts';
+import type { CopyName, Followed } from '../chat/copy.ts';
 import { bodyOf } from '../http/body.ts';
 import { Refused } from '../http/refusal.ts';
 import { mayAnswerClients } from './settings.ts';
-
-/** An account's lanes, as a page's request uses them. */
-export type FollowNow = {
-  readonly knows: (name: CopyName) => Promise<boolean>;
-  readonly adopt: (name: CopyName) => Promise<void>;
-  /** Others in whose card one of this one's numbers stands: "contact 7". */
-  readonly sharing: (name: CopyName) => Promise<readonly string[]>;
-  /** Some time soon. */
-  readonly hint: (name: CopyName) => Promise<void>;
-  /** As `Follower.now`. */
-  readonly now: (name: CopyName, patience: AbortSignal) => Promise<Followed | null>;
-};
 
 const MOST_DEALS = 50;
 

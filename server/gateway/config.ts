@@ -1,22 +1,13 @@
 /** What the gateway has to be told before it can answer for an account. */
-import * as v from 'valibot';
 import type { CrmRecords } from '../crm/amocrm/records.ts';
-import type { Proof } from '../caller.ts';
+import type { Caller, Proof } from '../caller.ts';
+import type { KeyKind } from '../chat/wazzup/key-kind.ts';
 import type { Fetch } from '../http/fetch.ts';
-import type { FollowNow } from './clients.ts';
+import type { FollowNow } from '../follow/following.ts';
 import type { History } from '../history/change.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
-import type { RolesThrough } from '../chat/wazzup/partner/roles.ts';
+import type { RolesThrough } from '../connections/partner/roles.ts';
 import type { Turns } from '../store/turns.ts';
-
-/** `partner` may write roles; `v3` may do all else; `sidecar` knows channels and messages only. */
-export const keyKinds = v.picklist(['partner', 'v3', 'sidecar']);
-export type KeyKind = v.InferOutput<typeof keyKinds>;
-/**
- * What a key is good for, in the widget's words. `roles`: everything; `reading`: everything but changing roles; `channels`:
- * channels and messages only.
- */
-export const MODE_OF = { partner: 'roles', v3: 'reading', sidecar: 'channels' } as const;
 
 export type GatewayConfig = Proof & {
   readonly wazzup: {
@@ -51,3 +42,6 @@ export type Within = GatewayConfig & {
   /** Aborted when its time is over: nothing more is asked for it. */
   readonly patience: AbortSignal;
 };
+
+/** What a route of the gateway is given besides the request. */
+export type CallEnv = { Bindings: { readonly caller: Caller; readonly config: Within } };

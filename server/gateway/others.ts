@@ -6,8 +6,7 @@
  */
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import type { CallEnv } from '../call.ts';
-import type { Within } from './config.ts';
+import type { CallEnv, Within } from './config.ts';
 import { boundedJson } from '../http/body.ts';
 import { Refused, refusal } from '../http/refusal.ts';
 import { ask } from './service.ts';

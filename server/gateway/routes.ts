@@ -1,11 +1,12 @@
 /** Everything that may pass through the gateway, and for whom. What is not listed here does not exist. */
 import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
-import { admin, isAdmin, type CallEnv } from '../call.ts';
+import { admin, isAdmin } from '../call.ts';
+import type { CallEnv } from './config.ts';
 import { isNumber } from '../follow/numbers.ts';
 import { historyRoutes } from '../history/routes.ts';
 import { ownSettingsRoutes, versionTold } from '../own-settings/routes.ts';
-import { MODE_OF } from './config.ts';
+import { MODE_OF } from '../chat/wazzup/key-kind.ts';
 import { bodyOf, LARGE_BYTES } from '../http/body.ts';
 import { clientChanged } from './clients.ts';
 import { othersOfClient } from './others.ts';

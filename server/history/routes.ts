@@ -4,8 +4,9 @@
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { admin, type OwnEnv } from '../call.ts';
+import { admin, type CallerEnv } from '../call.ts';
 import { rolesIn } from '../chat/wazzup/roles.ts';
+import type { History } from './change.ts';
 import { Refused } from '../http/refusal.ts';
 
 const page = v.strictObject({
@@ -13,7 +14,9 @@ const page = v.strictObject({
   employee: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/))),
 });
 
-export const historyRoutes = new Hono<OwnEnv>()
+type HistoryEnv = { Bindings: CallerEnv['Bindings'] & { readonly config: { readonly history: History } } };
+
+export const historyRoutes = new Hono<HistoryEnv>()
   .get('/history', admin, async ({ env: { caller, config }, req }) => {
     const { success, output } = v.safeParse(page, req.query());
     if (!success) throw new Refused('ROUTE_UNKNOWN');

@@ -1,9 +1,9 @@
 /** What goes when an account leaves: now, in thirty days, and what stays in the chat service, each with how much it is. */
 import * as v from 'valibot';
 import { askingChat } from '../chat/wazzup/asking.ts';
-import type { Connections } from '../chat/wazzup/connection.ts';
+import type { Connections } from '../connections/connection.ts';
 import { daysAfter, KEPT_DAYS } from '../accounts/state.ts';
-import type { AccountRoles } from '../gateway/account-roles.ts';
+import type { AccountRoles } from '../chat/account-roles.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import { KEPT, KEPT_TABLES } from './purge.ts';

@@ -1,6 +1,6 @@
 /** The server's configuration as environment variables: four that it needs, the others have defaults (docs/operations.md). */
 import * as v from 'valibot';
-import type { PrivateIntegration } from '../accounts/private.ts';
+import type { PrivateIntegration } from './private.ts';
 import type { Partner } from '../chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from '../chat/wazzup/wauth.ts';
 import { accountHost } from '../crm/amocrm/host.ts';

@@ -1,6 +1,6 @@
 /** Puts the server together and runs it until it is told to stop. */
 import { createServer, type Server } from 'node:http';
-import { adopt } from '../accounts/private.ts';
+import { adopt } from './private.ts';
 import { createApp } from '../app.ts';
 import { dutiesOf, errandsOf } from '../operations/duties.ts';
 import { createJobs } from '../operations/jobs.ts';

@@ -2,8 +2,8 @@
 import type { Sends } from '../app.ts';
 import type { Accounts, Wakes } from '../accounts/accounts.ts';
 import type { Alarms } from '../alarms/alarms.ts';
-import type { PartnerGrants } from '../chat/wazzup/partner/grant.ts';
-import type { Journeys } from '../chat/wazzup/journey.ts';
+import type { PartnerGrants } from '../connections/partner/grant.ts';
+import type { Journeys } from '../connections/journey.ts';
 import type { Following } from '../follow/following.ts';
 import type { Purges } from '../leaving/purge.ts';
 import type { Pace } from '../store/pace.ts';

@@ -7,8 +7,8 @@
  * the account's key: a row that an instance has written since it was read is left as it is, and found again.
  */
 import { sql } from 'kysely';
-import { chatKeyBoundTo } from '../chat/wazzup/connection.ts';
-import { partnerGrantBoundTo } from '../chat/wazzup/partner/grant.ts';
+import { chatKeyBoundTo } from '../connections/connection.ts';
+import { partnerGrantBoundTo } from '../connections/partner/grant.ts';
 import { grantBoundTo } from '../accounts/tokens.ts';
 import { claimBoundTo } from '../claims/work-sealed.ts';
 import { hookBoundTo } from '../hooks/subscription.ts';

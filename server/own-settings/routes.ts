@@ -5,7 +5,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { refusalOf } from '../../domain/own-limits.ts';
-import { admin, type OwnEnv } from '../call.ts';
+import { admin, type CallerEnv } from '../call.ts';
 import { bodyOf } from '../http/body.ts';
 import { Refused, refusal } from '../http/refusal.ts';
 import type { Caller } from '../caller.ts';
@@ -34,7 +34,11 @@ const body = v.pipe(
 /** A database of Unicode text takes neither NUL nor half a character. */
 const isStorable = (text: string): boolean => !/\\u(0000|d[89a-f])/.test(text);
 
-export const ownSettingsRoutes = new Hono<OwnEnv>()
+type SettingsEnv = {
+  Bindings: CallerEnv['Bindings'] & { readonly config: { readonly ownSettings: OwnSettings } };
+};
+
+export const ownSettingsRoutes = new Hono<SettingsEnv>()
   .get('/own-settings', async ({ env: { caller, config } }) =>
     told(await config.ownSettings.read(caller.account)),
   )
@@ -43,7 +47,7 @@ export const ownSettingsRoutes = new Hono<OwnEnv>()
   );
 
 /** On every other answer, without which it is an answer all the same. */
-export const versionTold: MiddlewareHandler<OwnEnv> = async (context, next) => {
+export const versionTold: MiddlewareHandler<SettingsEnv> = async (context, next) => {
   const { caller, config } = context.env;
   const reading = config.ownSettings.read(caller.account).catch(() => null);
   await next();

@@ -125,7 +125,7 @@ type ChangeRow = {
   readonly settledAt: ColumnType<Date | null, never, Date>;
 };
 
-/** The chat service's key of an account. See chat/wazzup/connection.ts. */
+/** The chat service's key of an account. See connections/connection.ts. */
 type ConnectionRow = {
   readonly accountId: string;
   readonly sealedKey: string;
@@ -135,14 +135,14 @@ type ConnectionRow = {
   readonly connectedAt: Now;
 };
 
-/** A channel of the connected chat account. See chat/wazzup/channels-held.ts. */
+/** A channel of the connected chat account. See connections/channels-held.ts. */
 type ChatChannelRow = {
   /** Of its id: it tells whether two accounts have one channel. */
   readonly digest: string;
   readonly accountId: string;
 };
 
-/** What lets an account's roles be written. See chat/wazzup/partner/grant.ts. */
+/** What lets an account's roles be written. See connections/partner/grant.ts. */
 type PartnerGrantRow = {
   readonly accountId: string;
   /** Who has given it. */
@@ -165,7 +165,7 @@ type OwnSettingsRow = {
 /** See lanes.ts. */
 type LaneRow = { readonly accountId: string; readonly name: string };
 
-/** A client or deal of which we told the chat service. See follow/copy.ts. */
+/** A client or deal of which we told the chat service. See chat/copy.ts. */
 type CopyRow = {
   readonly accountId: string;
   readonly name: string;
@@ -174,7 +174,7 @@ type CopyRow = {
   readonly sentAt: Now;
 };
 
-/** An administrator's browser on its way to the chat service and back. See chat/wazzup/journey.ts. */
+/** An administrator's browser on its way to the chat service and back. See connections/journey.ts. */
 type JourneyRow = {
   readonly id: string;
   readonly accountId: string;

@@ -7,7 +7,7 @@
 import { Agent, request } from 'node:http';
 import pg from 'pg';
 import { grantBoundTo } from '../../server/accounts/tokens.ts';
-import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
+import { chatKeyBoundTo } from '../../server/connections/connection.ts';
 import { accountSealIn } from '../../server/store/account-seal.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { digestOf } from '../../server/store/digest.ts';

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
 import { join } from 'node:path';
 import pg from 'pg';
-import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
+import { chatKeyBoundTo } from '../../server/connections/connection.ts';
 import { accountSealIn } from '../../server/store/account-seal.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { sealWith } from '../../server/store/seal.ts';

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { readOwnRules } from '../../domain/own-rules.ts';
 import { readOwnSettings } from '../../domain/own-settings.ts';
 import { bodyOf } from '../../server/http/body.ts';
-import type { FollowNow } from '../../server/gateway/clients.ts';
+import type { FollowNow } from '../../server/follow/following.ts';
 import { Refused } from '../../server/http/refusal.ts';
 import type { World } from '../world/world.ts';
 

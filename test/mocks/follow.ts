@@ -4,9 +4,10 @@
  */
 import { clientsOf } from '../../server/chat/wazzup/clients.ts';
 import { CLOSED, type CrmClients } from '../../server/crm/amocrm/clients.ts';
-import { followContact, followDeal, type Followed, type Sides } from '../../server/follow/client.ts';
-import type { Copies, ToldNumbers } from '../../server/follow/copy.ts';
-import type { FollowNow } from '../../server/gateway/clients.ts';
+import { followContact, followDeal, type Sides } from '../../server/follow/client.ts';
+import type { Followed } from '../../server/chat/copy.ts';
+import type { Copies, ToldNumbers } from '../../server/chat/copy.ts';
+import type { FollowNow } from '../../server/follow/following.ts';
 import type { GatewayConfig } from '../../server/gateway/config.ts';
 import { orRefused } from '../../server/follow/answered-instead.ts';
 import { readOwnSettings } from '../../domain/own-settings.ts';

@@ -4,7 +4,7 @@
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
-import { MODE_OF } from '../../server/gateway/config.ts';
+import { MODE_OF } from '../../server/chat/wazzup/key-kind.ts';
 import { bodyOf } from '../../server/http/body.ts';
 import { handle, proven } from '../../server/gateway/handle.ts';
 import { refusal, Refused } from '../../server/http/refusal.ts';

@@ -1,6 +1,6 @@
 /** Each account's own is sealed with a key of its own, which goes with the account. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
+import { chatKeyBoundTo } from '../../server/connections/connection.ts';
 import { createPurges } from '../../server/leaving/purge.ts';
 import { accountSealIn, type AccountSeal } from '../../server/store/account-seal.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import { chatKeyBoundTo } from '../../server/chat/wazzup/connection.ts';
+import { chatKeyBoundTo } from '../../server/connections/connection.ts';
 import { askCrm, type CrmApi } from '../../server/crm/amocrm/api.ts';
 import { LONGEST_LOOK_MILLISECONDS, type FollowerGiven } from '../../server/follow/follower.ts';
 import { createFollowing, type Following } from '../../server/follow/following.ts';

@@ -105,7 +105,9 @@ describe('the locales', () => {
 
   it('have no text that nobody shows', () => {
     const code = sources.map(source => source.code).join('\n');
-    const pages = readFileSync('server/chat/wazzup/journey-page.ts', 'utf8');
+    const pages = ['pages/page', 'connections/ask-page']
+      .map(name => readFileSync(`server/${name}.ts`, 'utf8'))
+      .join('\n');
     const alarms = ['kind', 'words'].map(name => readFileSync(`server/alarms/${name}.ts`, 'utf8')).join('\n');
     /** Beginnings of keys whose end is chosen while the widget runs. */
     const beginnings = [...code.matchAll(/`(?<beginning>[\w.-]+\.)\$\{/g)].flatMap(

@@ -4,7 +4,6 @@ import { exchange, Late, type Answered, type Bounds } from '../../http/exchange.
 import type { Fetch } from '../../http/fetch.ts';
 import { boundedJson } from '../../http/body.ts';
 import type { RefusalCode } from '../../http/refusal.ts';
-import type { Connection } from './connection.ts';
 
 /** Nothing can be said now; whether a write was done is unknown, and reading again tells. */
 export class ChatUnavailable extends Error {
@@ -49,6 +48,8 @@ export class ChatRefused extends Error {
   }
 }
 
+/** Opens a chat account. */
+export type ChatKey = { readonly key: string };
 export type ChatGiven = { readonly fetch: Fetch; readonly api: string; readonly leaving: AbortSignal };
 
 export type ChatAsking = {
@@ -66,10 +67,7 @@ const BOUNDS: Bounds = {
 
 const refusal = v.pipe(boundedJson, v.object({ error: v.string() }));
 
-export function askingChat(
-  { key }: Pick<Connection, 'key'>,
-  { fetch, leaving }: Omit<ChatGiven, 'api'>,
-): ChatAsking {
+export function askingChat({ key }: ChatKey, { fetch, leaving }: Omit<ChatGiven, 'api'>): ChatAsking {
   async function ask(method: string, address: string, body?: unknown): Promise<string | null> {
     let answer: Answered;
     try {

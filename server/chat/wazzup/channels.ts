@@ -1,7 +1,6 @@
 /** The account's channels as the service tells of them now. */
 import * as v from 'valibot';
-import { askingChat, type ChatGiven } from './asking.ts';
-import type { Connection } from './connection.ts';
+import { askingChat, type ChatGiven, type ChatKey } from './asking.ts';
 
 const channels = v.array(
   v.looseObject({
@@ -20,10 +19,7 @@ export type ChannelsNow = {
 };
 
 /** Throws `ChatUnavailable` with KEY_REFUSED where the service takes the key no more. */
-export async function channelsNow(
-  connection: Connection,
-  { api, ...given }: ChatGiven,
-): Promise<ChannelsNow> {
+export async function channelsNow(connection: ChatKey, { api, ...given }: ChatGiven): Promise<ChannelsNow> {
   const all = (await askingChat(connection, given).read(`${api}/v3/channels`, channels)) ?? [];
   const down = all
     .filter(({ state }) => !WORKING.has(state))

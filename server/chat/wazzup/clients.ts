@@ -1,8 +1,7 @@
 /** The chat service's copy of clients and deals, as the server itself reads and writes it. */
 import * as v from 'valibot';
 import { cutAddress } from '../../../domain/cut.ts';
-import { askingChat, ChatUnavailable, type ChatGiven } from './asking.ts';
-import type { Connection } from './connection.ts';
+import { askingChat, ChatUnavailable, type ChatGiven, type ChatKey } from './asking.ts';
 
 export type ClientKind = 'contacts' | 'deals';
 
@@ -78,7 +77,7 @@ const MOST_PAGES = 2000;
 export const LONGEST = 200;
 export const MOST_CONTACTS_OF_A_DEAL = 10;
 
-export function clientsOf(connection: Pick<Connection, 'key'>, given: ChatGiven): ChatClients {
+export function clientsOf(connection: ChatKey, given: ChatGiven): ChatClients {
   const { ask, read } = askingChat(connection, given);
   const { api } = given;
   const pathTo = (kind: ClientKind, id: string): string => `${api}/v3/${kind}/${encodeURIComponent(id)}`;

@@ -2,8 +2,7 @@
 import * as v from 'valibot';
 import { isBlank } from '../../../domain/blank.ts';
 import { cut } from '../../../domain/cut.ts';
-import { askingChat, ChatRefused, type ChatGiven } from './asking.ts';
-import type { Connection } from './connection.ts';
+import { askingChat, ChatRefused, type ChatGiven, type ChatKey } from './asking.ts';
 
 export type Named = { readonly id: string; readonly name: string };
 export type Pipeline = Named & { readonly stages: readonly Named[] };
@@ -46,7 +45,7 @@ const pipelineTold = ({ stages, ...one }: Pipeline) => ({
   }),
 });
 
-export function directoryOf(connection: Pick<Connection, 'key'>, given: ChatGiven): ChatDirectory {
+export function directoryOf(connection: ChatKey, given: ChatGiven): ChatDirectory {
   const { ask, read } = askingChat(connection, given);
   const { api } = given;
   return {

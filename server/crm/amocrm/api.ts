@@ -1,9 +1,5 @@
-/**
- * The CRM's API as the account itself: with an administrator's grant, and with another's when one is not taken any more. What
- * the CRM answers is told by what follows from it.
- */
+/** The CRM's API. What the CRM answers is told by what follows from it. */
 import * as v from 'valibot';
-import type { Grants } from '../../accounts/grant.ts';
 import { exchange, type Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
 
@@ -32,6 +28,7 @@ export type Question = {
   readonly body?: unknown;
 };
 
+/** Asked as the account itself. */
 export type CrmApi = {
   /** Another administrator's grant is tried when one is not taken any more. */
   readonly ask: (accountId: string, question: Question | string, patience: AbortSignal) => Promise<CrmAnswer>;
@@ -40,31 +37,6 @@ export type CrmApi = {
 const PATIENCE_MILLISECONDS = 15_000;
 /** The longest list has 250 employees or contacts. */
 const LIMIT_BYTES = 8_000_000;
-
-export const createCrmApi = ({
-  grants,
-  fetch,
-}: {
-  readonly grants: Grants;
-  readonly fetch: Fetch;
-}): CrmApi => {
-  async function ask(
-    accountId: string,
-    question: Question | string,
-    patience: AbortSignal,
-    renewedGrant: string | null = null,
-  ): Promise<CrmAnswer> {
-    const access = await grants.access(accountId, patience);
-    if (access.kind !== 'access') return access;
-    const answer = await askCrm(fetch, access, question, patience);
-    if (answer !== 'unauthorized') return answer;
-    // A token that was renewed for this and is not taken either: the grant is over, and another one may not be.
-    if (access.grantId === renewedGrant) await grants.end(access.grantId);
-    else await grants.refused(access, patience);
-    return ask(accountId, question, patience, access.grantId);
-  }
-  return { ask };
-};
 
 /** One question with one token. */
 export async function askCrm(

@@ -3,8 +3,7 @@
  * there are none; that the newest come first is inferred, so nothing here depends on it.
  */
 import * as v from 'valibot';
-import type { ClaimsCrm } from '../../claims/look.ts';
-import type { OwnerEvent } from '../../claims/log.ts';
+import type { CrmOwners, OwnerEvent } from '../owners.ts';
 import type { CrmApi, CrmAnswer, Question } from './api.ts';
 import { CrmUnavailable } from './clients.ts';
 import { id } from './ids.ts';
@@ -48,7 +47,7 @@ export function ownersThrough(
   crm: CrmApi,
   accountId: string,
   { giver, leaving }: { readonly giver: () => Promise<string | null>; readonly leaving: AbortSignal },
-): ClaimsCrm {
+): CrmOwners {
   const ask = (question: Question | string): Promise<CrmAnswer> => crm.ask(accountId, question, leaving);
   function told<S extends v.GenericSchema>(answer: CrmAnswer, schema: S): v.InferOutput<S> {
     if (answer.kind !== 'told') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);

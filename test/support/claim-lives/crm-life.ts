@@ -2,7 +2,7 @@
  * One client in the CRM: who is responsible, and the log of it, some of which becomes readable later. Each write is known by
  * what was meant with it, so it is known here who rightfully has the client; the server has the log alone.
  */
-import type { OwnerEvent } from '../../../server/claims/log.ts';
+import type { OwnerEvent } from '../../../server/crm/owners.ts';
 import type { Accidents, Chance } from './chance.ts';
 import { truthOf, type Meant } from './truth.ts';
 import type { VirtualTime } from './virtual-time.ts';

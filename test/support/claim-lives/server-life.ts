@@ -1,7 +1,8 @@
 /** The server that looks at the client: one look at a time, of whichever instance lives. */
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import type { judge } from '../../../server/claims/judge.ts';
-import { lookAtClient, type ClaimsCrm } from '../../../server/claims/look.ts';
+import { lookAtClient } from '../../../server/claims/look.ts';
+import type { CrmOwners } from '../../../server/crm/owners.ts';
 import { ended, type Accidents, type Chance } from './chance.ts';
 import type { CrmLife } from './crm-life.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -46,7 +47,7 @@ export function serverLife(
     }
     return answered;
   }
-  const crmFor = (mine: number): ClaimsCrm => ({
+  const crmFor = (mine: number): CrmOwners => ({
     ownerOf: () => asked(mine, () => ({ ownerId: crm.owner() })),
     ownerLog: (_, since) => asked(mine, () => crm.readable(since)),
     writesAs: async () => SERVICE,

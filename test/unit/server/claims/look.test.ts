@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ClaimState } from '../../../../server/claims/claim.ts';
 import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
-import type { OwnerEvent } from '../../../../server/claims/log.ts';
+import type { OwnerEvent } from '../../../../server/crm/owners.ts';
 import { lookAtClient } from '../../../../server/claims/look.ts';
 import { claimsInMemory } from '../../../mocks/claim-store.ts';
 

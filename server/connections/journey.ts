@@ -7,12 +7,12 @@
 import { base64url } from 'jose';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { crmNames } from '../../store/account-row.ts';
-import { keyKinds, type KeyKind } from '../../gateway/config.ts';
-import type { Caller } from '../../caller.ts';
-import type { Database } from '../../store/database.ts';
-import { digestOf } from '../../store/digest.ts';
-import type { Seal } from '../../store/seal.ts';
+import { crmNames } from '../store/account-row.ts';
+import { keyKinds, type KeyKind } from '../chat/wazzup/key-kind.ts';
+import type { Caller } from '../caller.ts';
+import type { Database } from '../store/database.ts';
+import { digestOf } from '../store/digest.ts';
+import type { Seal } from '../store/seal.ts';
 
 const purposes = v.picklist(['connect', 'roles']);
 /** `roles`: the account is connected, and its roles are to be written from here. */

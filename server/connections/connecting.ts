@@ -1,22 +1,22 @@
 /** All that connects accounts to the chat service: by a key, through its marketplace, and as its partner. */
 import { Hono } from 'hono';
-import type { Grants } from '../../accounts/grant.ts';
-import type { AccountEnv } from '../../call.ts';
-import type { Fetch } from '../../http/fetch.ts';
-import type { Database } from '../../store/database.ts';
-import type { AccountSeal } from '../../store/account-seal.ts';
-import type { Seal } from '../../store/seal.ts';
-import type { Turns } from '../../store/turns.ts';
+import type { Grants } from '../accounts/grant.ts';
+import type { AccountEnv } from '../call.ts';
+import type { Fetch } from '../http/fetch.ts';
+import type { Database } from '../store/database.ts';
+import type { AccountSeal } from '../store/account-seal.ts';
+import type { Seal } from '../store/seal.ts';
+import type { Turns } from '../store/turns.ts';
 import type { ConnectionChange } from './change.ts';
 import { createConnections, type Connections } from './connection.ts';
 import { FOLDER, journeyRoutes } from './journey-routes.ts';
 import { journeysIn, type Journeys } from './journey.ts';
 import { createPartnerGrants, type PartnerGrants } from './partner/grant.ts';
 import { createPartnerJourneys } from './partner/journey.ts';
-import type { Partner } from './partner/oauth.ts';
+import type { Partner } from '../chat/wazzup/partner/oauth.ts';
 import { rolesThroughPartner } from './partner/roles.ts';
 import { connectionRoutes } from './routes.ts';
-import type { Marketplace } from './wauth.ts';
+import type { Marketplace } from '../chat/wazzup/wauth.ts';
 
 export type ConnectingGiven = {
   readonly database: Database;

@@ -5,14 +5,15 @@
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
-import type { Fetch } from '../../http/fetch.ts';
-import { formOf } from '../../http/body.ts';
-import { Refused } from '../../http/refusal.ts';
+import type { Fetch } from '../http/fetch.ts';
+import { formOf } from '../http/body.ts';
+import { Refused } from '../http/refusal.ts';
 import { changeConnection, type ConnectionChange } from './change.ts';
 import type { Journey, Journeys } from './journey.ts';
-import { askPage, endPage, languageOf, type Ending } from './journey-page.ts';
+import { endPage, languageOf, type Ending } from '../pages/page.ts';
+import { askPage } from './ask-page.ts';
 import { CALLBACK, type PartnerJourneys } from './partner/journey.ts';
-import { keyFor, type Marketplace } from './wauth.ts';
+import { keyFor, type Marketplace } from '../chat/wazzup/wauth.ts';
 
 const COOKIE = 'journey';
 /** Cookies are sent to these paths alone. */

@@ -4,14 +4,14 @@
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { exchange, type Answered, type Bounds } from '../../http/exchange.ts';
-import type { Fetch } from '../../http/fetch.ts';
-import { keyKinds, type KeyKind } from '../../gateway/config.ts';
-import { Refused } from '../../http/refusal.ts';
-import type { Database } from '../../store/database.ts';
-import { digestOf } from '../../store/digest.ts';
-import type { AccountSeal, OfAccount } from '../../store/account-seal.ts';
-import { connectedAgain, disconnected } from '../../accounts/state.ts';
+import { exchange, type Answered, type Bounds } from '../http/exchange.ts';
+import type { Fetch } from '../http/fetch.ts';
+import { keyKinds, type KeyKind } from '../chat/wazzup/key-kind.ts';
+import { Refused } from '../http/refusal.ts';
+import type { Database } from '../store/database.ts';
+import { digestOf } from '../store/digest.ts';
+import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
+import { connectedAgain, disconnected } from '../accounts/state.ts';
 import { holdChannels } from './channels-held.ts';
 import type { PartnerGrants, PartnerStanding } from './partner/grant.ts';
 import type { RolesThrough } from './partner/roles.ts';

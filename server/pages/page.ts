@@ -1,16 +1,13 @@
 /** The server's own pages, as people see them between the chat service and the CRM. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import * as v from 'valibot';
-import { connect as en } from '../../../locales/en.json';
-import { connect as es } from '../../../locales/es.json';
-import { connect as id } from '../../../locales/id.json';
-import { connect as kk } from '../../../locales/kk.json';
-import { connect as pt } from '../../../locales/pt.json';
-import { connect as ru } from '../../../locales/ru.json';
-import { connect as tr } from '../../../locales/tr.json';
-import { MODE_OF } from '../../gateway/config.ts';
-import type { Brought, Journey } from './journey.ts';
+import { connect as en } from '../../locales/en.json';
+import { connect as es } from '../../locales/es.json';
+import { connect as id } from '../../locales/id.json';
+import { connect as kk } from '../../locales/kk.json';
+import { connect as pt } from '../../locales/pt.json';
+import { connect as ru } from '../../locales/ru.json';
+import { connect as tr } from '../../locales/tr.json';
 
 const WORDS: ReadonlyMap<string, typeof en> = new Map(Object.entries({ en, es, id, kk, pt, ru, tr }));
 
@@ -61,7 +58,7 @@ const STYLE = `
 
 type Content = ReturnType<typeof html>;
 
-async function page(
+export async function page(
   context: Context,
   language: string,
   content: Content,
@@ -95,53 +92,11 @@ async function page(
   );
 }
 
-const wordsIn = (language: string): typeof en => WORDS.get(language) ?? en;
+export const wordsIn = (language: string): typeof en => WORDS.get(language) ?? en;
 
 export function endPage(context: Context, language: string, ending: Ending): Promise<Response> {
   const { page: words } = wordsIn(language);
   const content = html`<h1>${words.title}</h1>
     <p role="status">${words[ending]}</p>`;
   return page(context, language, content, GOOD.has(ending) ? 200 : 400);
-}
-
-const channel = v.object({
-  name: v.optional(v.string(), ''),
-  plainId: v.optional(v.string(), ''),
-});
-
-/** "No" is the answer that a hurried person gives. */
-export function askPage(
-  context: Context,
-  { language, host, purpose }: Journey,
-  { keyKind, channels }: Brought,
-  replaces: boolean,
-): Promise<Response> {
-  const { page: words, offer } = wordsIn(language);
-  const lines = channels.flatMap(one => {
-    const { success, output } = v.safeParse(channel, one);
-    return success ? [[output.name, output.plainId].filter(Boolean).join(' · ')] : [];
-  });
-  const content = html`<h1>
-      ${(purpose === 'roles' ? words.questionRoles : words.question).replace('{{account}}', host)}
-    </h1>
-    <p>${words.channels}</p>
-    <ul>
-      ${(lines.length > 0 ? lines : [words.noChannels]).map(line => html`<li>${line}</li>`)}
-    </ul>
-    <p>${offer[MODE_OF[keyKind]]}</p>
-    <p class="quiet">${words.careful}</p>
-    <form method="post" action="/connect/answer">
-      ${
-        replaces
-          ? html`<p>
-              <label><input type="checkbox" name="replaces" value="yes" /> ${words.replaces}</label>
-            </p>`
-          : ''
-      }
-      <div class="actions">
-        <button name="answer" value="no" autofocus>${words.no}</button>
-        <button name="answer" value="yes">${words.yes}</button>
-      </div>
-    </form>`;
-  return page(context, language, content);
 }

@@ -1,7 +1,7 @@
 /** A change of an account's connection with its row in the history: who connected what kind of key, and nothing of the key. */
-import type { Caller } from '../../caller.ts';
-import type { KeyKind } from '../../gateway/config.ts';
-import type { History } from '../../history/change.ts';
+import type { Caller } from '../caller.ts';
+import type { KeyKind } from '../chat/wazzup/key-kind.ts';
+import type { History } from '../history/change.ts';
 import type { Connections } from './connection.ts';
 
 export type ConnectionChange = {

@@ -1,10 +1,10 @@
 /** How an account's administrators connect its chat service, replace the key and disconnect. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Grants } from '../../accounts/grant.ts';
-import { adminOfAccount, type AccountEnv } from '../../call.ts';
-import { bodyOf } from '../../http/body.ts';
-import { MODE_OF } from '../../gateway/config.ts';
+import type { Grants } from '../accounts/grant.ts';
+import { adminOfAccount, type AccountEnv } from '../call.ts';
+import { bodyOf } from '../http/body.ts';
+import { MODE_OF } from '../chat/wazzup/key-kind.ts';
 import { changeConnection, type ConnectionChange } from './change.ts';
 import type { Journeys, Purpose } from './journey.ts';
 

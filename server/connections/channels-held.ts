@@ -5,8 +5,8 @@
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import type { Database } from '../../store/database.ts';
-import { digestOf } from '../../store/digest.ts';
+import type { Database } from '../store/database.ts';
+import { digestOf } from '../store/digest.ts';
 
 const channel = v.object({ channelId: v.pipe(v.string(), v.nonEmpty(), v.toLowerCase()) });
 

@@ -17,6 +17,19 @@ export type ToldNumbers = {
   readonly phones: readonly string[];
 };
 
+/** What the chat service knows of them now. */
+export type Followed =
+  /** We never told of them, and leave them alone. */
+  | { readonly kind: 'not-ours' }
+  /** `notNumbers`: what stands in the card as a phone and is none. */
+  | { readonly kind: 'known'; readonly ownerId: string; readonly notNumbers: readonly string[] }
+  /** They have no number that a messenger could know. */
+  | { readonly kind: 'without-number'; readonly notNumbers: readonly string[] }
+  /** Nobody works with them: whoever receives new clients sees the chat. */
+  | { readonly kind: 'free' }
+  /** The CRM has them no more. */
+  | { readonly kind: 'gone' };
+
 export type Copies = {
   /** Null for whom we never told of. */
   readonly numbersOf: (accountId: string, name: CopyName) => Promise<ToldNumbers | null>;

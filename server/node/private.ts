@@ -2,13 +2,13 @@
  * A private integration: one account, whose administrator has made a long-lived token in the CRM and put it into the
  * environment, with the chat service's key if they like. It becomes an account as any other one, so nothing else knows.
  */
-import type { Connections } from '../chat/wazzup/connection.ts';
+import type { Connections } from '../connections/connection.ts';
 import { crmOf } from '../crm/amocrm/host.ts';
 import { personIn } from '../crm/amocrm/oauth.ts';
 import { Refused } from '../http/refusal.ts';
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
-import type { Grants } from './grant.ts';
+import type { Grants } from '../accounts/grant.ts';
 import { accountRow } from '../store/account-row.ts';
 
 export type PrivateIntegration = {

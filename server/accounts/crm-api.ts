@@ -1,0 +1,29 @@
+/** The CRM's API as the account itself: with an administrator's grant, and with another's when one is not taken any more. */
+import { askCrm, type CrmAnswer, type CrmApi, type Question } from '../crm/amocrm/api.ts';
+import type { Fetch } from '../http/fetch.ts';
+import type { Grants } from './grant.ts';
+
+export const createCrmApi = ({
+  grants,
+  fetch,
+}: {
+  readonly grants: Grants;
+  readonly fetch: Fetch;
+}): CrmApi => {
+  async function ask(
+    accountId: string,
+    question: Question | string,
+    patience: AbortSignal,
+    renewedGrant: string | null = null,
+  ): Promise<CrmAnswer> {
+    const access = await grants.access(accountId, patience);
+    if (access.kind !== 'access') return access;
+    const answer = await askCrm(fetch, access, question, patience);
+    if (answer !== 'unauthorized') return answer;
+    // A token that was renewed for this and is not taken either: the grant is over, and another one may not be.
+    if (access.grantId === renewedGrant) await grants.end(access.grantId);
+    else await grants.refused(access, patience);
+    return ask(accountId, question, patience, access.grantId);
+  }
+  return { ask };
+};

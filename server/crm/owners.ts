@@ -1,0 +1,22 @@
+/** Who is responsible for a client, as the judging of claims asks the CRM for it: the seam that each CRM's adapter fills. */
+
+/** One change. `by` null: a robot, or unknown. `at`: unix seconds by the CRM's clock. */
+export type OwnerEvent = {
+  readonly id: string;
+  readonly by: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly at: number;
+};
+
+/** As the account itself. Throws when the CRM cannot be asked now. */
+export type CrmOwners = {
+  /** Null for a client whom the CRM has no more. */
+  readonly ownerOf: (contactId: string) => Promise<{ readonly ownerId: string | null } | null>;
+  /** Since then, by the CRM's clock. */
+  readonly ownerLog: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;
+  /** As whom the CRM's log will name what `setOwner` writes. */
+  readonly writesAs: () => Promise<string>;
+  /** False when the CRM says no. Throws when nobody answers: then it may have been done. */
+  readonly setOwner: (contactId: string, ownerId: string) => Promise<boolean>;
+};
