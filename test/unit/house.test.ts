@@ -54,6 +54,12 @@ const ALLOWED: readonly Import[] = [
   ['server/gateway/handle.ts', '../../domain/role.ts'],
 ];
 
+/** Two files, each of which names a type of the other. */
+const CIRCLE: readonly Import[] = [
+  ['server/gateway/one.ts', './other.ts'],
+  ['server/gateway/other.ts', './one.ts'],
+];
+
 type Complaint = {
   readonly code: string;
   /** Our own sentence. */
@@ -67,10 +73,14 @@ const written = new Map<string, string[]>();
 let complaints: readonly Complaint[] = [];
 beforeAll(() => {
   const house = mkdtempSync(join(tmpdir(), 'house-'));
-  // Rules of our own in JavaScript cost each run of the linter half a second: test/unit/engines/linter.test.ts.
+  // Rules of our own in JavaScript cost each run of the linter half a second: test/unit/engines/ has their tests.
   const { jsPlugins: _, overrides, ...rest } = JSON.parse(readFileSync(join(root, '.oxlintrc.json'), 'utf8'));
-  const kept = overrides.filter((one: object) => !/(browsers|suites)\//.test(JSON.stringify(one)));
-  writeFileSync(join(house, '.oxlintrc.json'), JSON.stringify({ ...rest, overrides: kept }));
+  const isOwn = ([rule]: readonly [string, unknown]): boolean => /^(browsers|imports)\//.test(rule);
+  const builtIn = overrides.map(({ files, rules }: { files: readonly string[]; rules: object }) => ({
+    files,
+    rules: Object.fromEntries(Object.entries(rules).filter(one => !isOwn(one))),
+  }));
+  writeFileSync(join(house, '.oxlintrc.json'), JSON.stringify({ ...rest, overrides: builtIn }));
   for (const [file, imported] of [...REFUSED, ...ALLOWED])
     written.set(file, [...(written.get(file) ?? []), imported]);
   for (const [file, imports] of written) {
@@ -78,6 +88,8 @@ beforeAll(() => {
     const lines = imports.map((imported, at) => `export { thing as thing${at} } from '${imported}';\n`);
     writeFileSync(join(house, file), lines.join(''));
   }
+  for (const [file, other] of CIRCLE)
+    writeFileSync(join(house, file), `import type { Thing } from '${other}';\nexport type Other = Thing;\n`);
   const linter = join(root, 'node_modules/.bin/oxlint');
   const { stdout } = spawnSync(linter, ['--format', 'json', '.'], { cwd: house, encoding: 'utf8' });
   complaints = JSON.parse(stdout).diagnostics;
@@ -100,5 +112,9 @@ describe('the import rules', () => {
 
   it.each(ALLOWED)('%s may import %s', (file, imported) => {
     expect(saidOf(file, imported)).toEqual([]);
+  });
+  it.each(CIRCLE)('find %s in a circle with %s, though both import types alone', file => {
+    const codes = complaints.filter(one => one.filename === file).map(({ code }) => code);
+    expect(codes).toContainEqual(expect.stringContaining('no-cycle'));
   });
 });

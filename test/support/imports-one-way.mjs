@@ -1,0 +1,78 @@
+/**
+ * Two rules of the linter about who imports whom.
+ *
+ * `imports/suites-apart`: no suite imports another one. What two of them need is nobody's own, so it stands in test/support/,
+ * where somebody who changes it knows that others use it.
+ *
+ * `imports/rooms-in-order`: the rooms of the server stand one above the other, so that each can be read with what is below it
+ * and nothing else.
+ */
+import { dirname, join, sep } from 'node:path';
+
+const SUITES = new Set(['unit', 'component', 'server', 'browser', 'stories', 'soak', 'engines', 'bench']);
+
+/** What stands in server/, from the ground up. */
+const ROOMS = [
+  'http',
+  'caller.ts',
+  'call.ts',
+  'pages',
+  'store',
+  'crm',
+  'chat',
+  'outgoing.ts',
+  'history',
+  'own-settings',
+  'accounts',
+  'connections',
+  'hooks',
+  'claims',
+  'follow',
+  'gateway',
+  'alarms',
+  'leaving',
+  'app.ts',
+  'operations',
+  'node',
+];
+
+/** A rule about each import of another place. A place is what `placeOf` finds in a path's folders, or undefined. */
+const between = (placeOf, complaint) => ({
+  create(context) {
+    const { filename, cwd } = context;
+    const placeAt = path => placeOf(path.slice(cwd.length + 1).split(sep));
+    const own = placeAt(filename);
+    const look = node => {
+      const imported = node.source?.value;
+      if (own === undefined || typeof imported !== 'string' || !imported.startsWith('.')) return;
+      const other = placeAt(join(dirname(filename), imported));
+      const message = other === undefined || other === own ? null : complaint(own, other);
+      if (message !== null) context.report({ node, message });
+    };
+    return {
+      ImportDeclaration: look,
+      ImportExpression: look,
+      ExportNamedDeclaration: look,
+      ExportAllDeclaration: look,
+    };
+  },
+});
+
+const apart = between(
+  ([folder, suite]) => (folder === 'test' && SUITES.has(suite) ? suite : undefined),
+  (own, other) =>
+    `test/${own} imports from test/${other}. Suites stand apart: what two of them need belongs in test/support/.`,
+);
+
+const inOrder = between(
+  ([folder, room]) => (folder === 'server' ? room : undefined),
+  (own, other) => {
+    const unknown = [own, other].find(room => !ROOMS.includes(room));
+    if (unknown !== undefined)
+      return `server/${unknown} has no place yet: name it among ROOMS in test/support/imports-one-way.mjs.`;
+    if (ROOMS.indexOf(other) < ROOMS.indexOf(own)) return null;
+    return `server/${own} imports from server/${other}, which stands above it. Imports go down: what both need belongs below both. From the ground up: ${ROOMS.join(', ')}.`;
+  },
+);
+
+export default { meta: { name: 'imports' }, rules: { 'suites-apart': apart, 'rooms-in-order': inOrder } };
