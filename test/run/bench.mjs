@@ -1,7 +1,7 @@
 /** `npm run bench`: how fast and how light the widget is. Options: --only bytes,card; --peers for the grids beside it. */
 import { parseArgs } from 'node:util';
-import { root } from '../../scripts/install.mjs';
-import { load } from '../../scripts/load.mjs';
+import { root } from '../../widget/package/run/install.mjs';
+import { load } from '../../widget/package/run/load.mjs';
 
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, peers: { type: 'boolean', default: false } },

@@ -3,8 +3,8 @@
  * older one is told. Names of browsers as parameters tell it there only. PICTURES=folder keeps a picture of each step.
  */
 import { spawnSync } from 'node:child_process';
-import { ensureInstalled, root } from '../../scripts/install.mjs';
-import { load } from '../../scripts/load.mjs';
+import { ensureInstalled, root } from '../../widget/package/run/install.mjs';
+import { load } from '../../widget/package/run/load.mjs';
 
 ensureInstalled();
 const { findFirefox, findOldChromium, findWebKit, Missing } = await load('test/run/engines.ts');

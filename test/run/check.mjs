@@ -1,5 +1,5 @@
 /** `npm test`: everything that CI checks, in the order in which it fails fastest. Parameters go on to vitest. */
-import { ensureInstalled, run } from '../../scripts/install.mjs';
+import { ensureInstalled, run } from '../../widget/package/run/install.mjs';
 
 ensureInstalled();
 const only = process.argv.slice(2);

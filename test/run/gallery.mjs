@@ -1,5 +1,5 @@
 /** `npm run gallery`: takes the gallery's pictures anew, for somebody to look at what has changed. */
-import { ensureInstalled, run } from '../../scripts/install.mjs';
+import { ensureInstalled, run } from '../../widget/package/run/install.mjs';
 
 ensureInstalled();
 process.env.GALLERY = 'update';

@@ -4,8 +4,8 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
-import { root } from '../../scripts/install.mjs';
-import { load } from '../../scripts/load.mjs';
+import { root } from '../../widget/package/run/install.mjs';
+import { load } from '../../widget/package/run/load.mjs';
 
 const { LOGOS } = await load('widget/package/marketplace.ts');
 const { tourSlides } = await load('widget/package/pictures/tour.ts');

@@ -4,8 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
-import { root } from '../../scripts/install.mjs';
-import { load } from '../../scripts/load.mjs';
+import { root } from '../../widget/package/run/install.mjs';
+import { load } from '../../widget/package/run/load.mjs';
 
 const { packWidget } = await load('widget/package/package.ts');
 const { startSandbox } = await load('test/sandbox/sandbox.ts');

@@ -4,7 +4,7 @@
  * the wild, ten thousand lives of an account whose clients the server follows and of each scenario of claims, and fifty
  * rounds of five browsers that press at once before a server that is killed (SEED=… ROUNDS=… other ones).
  */
-import { ensureInstalled, run } from '../../scripts/install.mjs';
+import { ensureInstalled, run } from '../../widget/package/run/install.mjs';
 
 ensureInstalled();
 process.env.SOAK = 'long';

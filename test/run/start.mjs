@@ -6,8 +6,8 @@
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { root } from '../../scripts/install.mjs';
-import { load } from '../../scripts/load.mjs';
+import { root } from '../../widget/package/run/install.mjs';
+import { load } from '../../widget/package/run/load.mjs';
 
 const { HELP, NotUnderstood, sandboxArguments } = await load('test/run/sandbox-arguments.ts');
 

@@ -39,10 +39,9 @@ const REFUSED: readonly (readonly [...Import, sentence: string])[] = [
   ['server/gateway/handle.ts', '../../widget/chat/chat.ts', 'The server is deployed alone'],
   ['widget/host/host.ts', '../../test/world/world.ts', 'A seam is written in the words of domain/ alone'],
   ['widget/account/account.ts', '../../test/world/world.ts', 'What every surface shares'],
-  ['widget/package/build.mjs', '../../test/run/browser.ts', 'know nothing of the stage'],
-  ['widget/package/package.ts', '../../scripts/load.mjs', 'know nothing of the stage'],
-  ['server/node/start.mjs', '../../test/run/browser.ts', 'The server is deployed alone'],
-  ['scripts/build.mjs', '../test/run/browser.ts', 'without anything from test/'],
+  ['widget/package/build.ts', '../../test/run/browser.ts', 'know nothing of the stage'],
+  ['widget/package/run/load.mjs', '../../../server/node/build.ts', 'know nothing of the stage'],
+  ['server/node/pack.ts', '../../test/run/browser.ts', 'The server is deployed alone'],
 ];
 
 const ALLOWED: readonly Import[] = [

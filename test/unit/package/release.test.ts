@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { releaseFaults } from '../../../widget/package/release.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const SERVER = 'https://chat.office.ru';
+/** What `npm run build` starts. */
+const BUILD = packageJson.scripts.build.split(' ').slice(1);
 
 let root = '';
 beforeAll(() => {
@@ -51,7 +54,7 @@ describe('a release', () => {
   });
 
   it('is refused by the command, which then builds nothing', () => {
-    const { status, stdout, stderr } = spawnSync('node', ['scripts/build.mjs', '--release'], {
+    const { status, stdout, stderr } = spawnSync('node', [...BUILD, '--release'], {
       cwd: PROJECT,
       encoding: 'utf8',
       env: { ...process.env, CHAT_URL: 'https://chat.example.com' },
@@ -61,7 +64,7 @@ describe('a release', () => {
   });
 
   it('is asked for by its name alone', () => {
-    const { status, stderr } = spawnSync('node', ['scripts/build.mjs', '--realease'], {
+    const { status, stderr } = spawnSync('node', [...BUILD, '--realease'], {
       cwd: PROJECT,
       encoding: 'utf8',
     });

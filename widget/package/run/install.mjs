@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isInstalled, thisMachine } from './installed.mjs';
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 

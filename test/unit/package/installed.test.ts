@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isInstalled, type Machine, type Package, type PackageList } from '../../../scripts/installed.mjs';
+import {
+  isInstalled,
+  type Machine,
+  type Package,
+  type PackageList,
+} from '../../../widget/package/run/installed.mjs';
 
 const LINUX: Machine = { os: 'linux', cpu: 'x64', libc: 'glibc' };
 

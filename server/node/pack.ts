@@ -1,0 +1,7 @@
+/** `npm run build`, the server's half: what a server runs, in dist/server/. */
+import { fileURLToPath } from 'node:url';
+import { buildServer } from './build.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+await buildServer(root, `${root}/dist/server`);
+console.log('dist/server/server.mjs');
