@@ -2,8 +2,7 @@
  * Own settings as this browser knows them: what the server said last, or what the CRM's field holds as long as the server
  * has said nothing. A card opens with them and asks nobody. The address of the server is always the field's.
  */
-import { allowed } from '../browser/allowed.ts';
-import { keptKey } from '../browser/kept.ts';
+import { allowed, keptKey } from '../browser/kept.ts';
 import type { HostPage } from '../host/host.ts';
 
 type Page = Pick<HostPage, 'account' | 'me' | 'ownSettings'>;

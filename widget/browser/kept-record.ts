@@ -3,7 +3,7 @@
  * large counts as missing; so does every record in a browser that stores nothing.
  */
 import { safeParse, type GenericSchema } from 'valibot';
-import { allowed } from './allowed.ts';
+import { allowed } from './kept.ts';
 
 export type KeptRecord<T> = {
   readonly read: () => T | null;

@@ -12,7 +12,6 @@
  *
  * No token is ever among them, and all of it goes when the widget is disabled.
  */
-import { allowed } from './allowed.ts';
 
 const OURS = 'crm-chat-roles:';
 
@@ -52,3 +51,12 @@ export function forgetFormer(storage: () => Storage): void {
 
 export const keysIn = (storage: Storage, isWanted: (key: string) => boolean): readonly string[] =>
   Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter(isWanted);
+
+/** Storage that is forbidden, full or spoilt throws, and nothing may fail because of that. */
+export function allowed<T>(use: () => T): T | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}

@@ -7,7 +7,7 @@ import type { Channel } from '../../../domain/channel.ts';
 import type { Employee } from '../../../domain/employee.ts';
 import { newcomerRole, readOwnRules } from '../../../domain/own-rules.ts';
 import type { HostPage } from '../../host/host.ts';
-import { allowed } from '../../browser/allowed.ts';
+import { allowed } from '../../browser/kept.ts';
 import { settle } from '../../work/settle.ts';
 import type { OpenHistory } from '../history/part.tsx';
 import type { OpenRoles } from '../roles/dialog.tsx';

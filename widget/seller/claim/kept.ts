@@ -6,9 +6,8 @@
 import { array, maxLength, nullable, number, picklist, pipe, string, type GenericSchema } from 'valibot';
 import { object } from '../../http/object.ts';
 import type { ClaimTold } from '../../account/claim.ts';
-import { allowed } from '../../browser/allowed.ts';
+import { allowed, keysIn } from '../../browser/kept.ts';
 import { keptRecord, type KeptRecord } from '../../browser/kept-record.ts';
-import { keysIn } from '../../browser/kept.ts';
 
 export type KeptClaim = {
   readonly claim: ClaimTold;

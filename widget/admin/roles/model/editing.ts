@@ -4,9 +4,8 @@
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Assignment, Seat } from '../../../../domain/assignment.ts';
-import { allowed } from '../../../browser/allowed.ts';
-import { changesOf, draftOf } from '../rules/change.ts';
-import { draftOver, type Change, type Draft } from '../rules/draft.ts';
+import { allowed } from '../../../browser/kept.ts';
+import { changesOf, draftOf, draftOver, type Change, type Draft } from '../rules/draft.ts';
 import { carriedOver, edited, redone, startingWith, undone, type History } from '../rules/history.ts';
 import type { Kept, KeptChanges } from './kept-changes.ts';
 import { conflictsIn, mergedOver, settled, type Conflict, type Side } from '../rules/merge.ts';

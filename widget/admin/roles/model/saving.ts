@@ -10,7 +10,7 @@ import { assignmentsOf, type Draft } from '../rules/draft.ts';
 import type { EditingModel } from './editing.ts';
 import type { ReviewModel } from './reviewing.ts';
 import { saveRoles, type Saved, type SaveOutcome, type SaveStep } from './save.ts';
-import { silencedBy } from '../rules/silenced.ts';
+import { silencedBy } from '../rules/review.ts';
 
 export type Saving =
   | { readonly kind: 'idle' }

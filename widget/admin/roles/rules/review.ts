@@ -2,12 +2,12 @@
  * What a draft would change once saved: by person and channel, and who gains or loses which chats by it. Pure: the same
  * draft gives the same review, and an empty draft an empty one.
  */
-import { seatKey, type Seat } from '../../../../domain/assignment.ts';
-import type { Channel } from '../../../../domain/channel.ts';
-import type { Employee } from '../../../../domain/employee.ts';
+import { seatKey, type Seat, type Assignment } from '../../../../domain/assignment.ts';
 import { assignmentsOf, baseAt, type Change, type Draft } from './draft.ts';
 import { CHAT_KINDS, viewOf, type ChatKind } from './reach.ts';
-import { silencedBy } from './silenced.ts';
+import type { Channel } from '../../../../domain/channel.ts';
+import type { Employee } from '../../../../domain/employee.ts';
+import { mayAnswer } from '../../../../domain/role.ts';
 
 export const TURNS = ['loses', 'gains', 'mayNotAnswer', 'mayAnswer'] as const;
 /** The last two concern chats that somebody sees before and after. */
@@ -114,4 +114,20 @@ function turnOf(kind: ChatKind, { seat, before, after }: Change): Turn | null {
   if (was.sees !== is.sees) return is.sees ? 'gains' : 'loses';
   if (was.writes === is.writes) return null;
   return is.writes ? 'mayAnswer' : 'mayNotAnswer';
+}
+
+/** Channels on which a save would take away the last person who may answer. */
+export function silencedBy(
+  before: readonly Assignment[],
+  after: readonly Assignment[],
+  channels: readonly Channel[],
+  employees: readonly Employee[],
+): readonly Channel[] {
+  const working = new Set(employees.filter(one => one.active).map(one => one.id));
+  const answered = (assignments: readonly Assignment[]): ReadonlySet<string> =>
+    new Set(
+      assignments.filter(one => mayAnswer(one.role) && working.has(one.employeeId)).map(one => one.channelId),
+    );
+  const [now, then] = [answered(before), answered(after)];
+  return channels.filter(({ id }) => now.has(id) && !then.has(id));
 }

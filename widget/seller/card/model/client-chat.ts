@@ -1,7 +1,6 @@
 /** Opens the client's chat in the chat service's own window, from the channel that this person writes from. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { allowed } from '../../../browser/allowed.ts';
-import { keptKey, type Whose } from '../../../browser/kept.ts';
+import { allowed, keptKey, type Whose } from '../../../browser/kept.ts';
 import type { Chat, ClientChat } from '../../../chat/chat.ts';
 import type { Channel } from '../../../../domain/channel.ts';
 import { defaultChannel } from '../../../../domain/own-rules.ts';

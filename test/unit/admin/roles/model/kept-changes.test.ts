@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changesOf, draftOf } from '../../../../../widget/admin/roles/rules/change.ts';
-import { draftOver, withRole, type Change } from '../../../../../widget/admin/roles/rules/draft.ts';
+import {
+  changesOf,
+  draftOf,
+  draftOver,
+  withRole,
+  type Change,
+} from '../../../../../widget/admin/roles/rules/draft.ts';
 import { sameDraft } from '../../../../../widget/admin/roles/rules/history.ts';
 import { keptChanges, type KeptChanges } from '../../../../../widget/admin/roles/model/kept-changes.ts';
 import { merged } from '../../../../../widget/admin/roles/rules/merge.ts';

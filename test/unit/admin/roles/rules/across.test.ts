@@ -12,7 +12,7 @@ import {
 import { assignmentsOf, draftOver, choiceAt } from '../../../../../widget/admin/roles/rules/draft.ts';
 import { PRESETS } from '../../../../../widget/admin/roles/rules/presets.ts';
 import { rowsOf } from '../../../../../widget/admin/roles/rules/rows.ts';
-import { silencedBy } from '../../../../../widget/admin/roles/rules/silenced.ts';
+import { silencedBy } from '../../../../../widget/admin/roles/rules/review.ts';
 import { employee } from '../../../people.ts';
 
 const seller: Assignment = { channelId: 'sales', employeeId: '1', role: 'seller', receivesNewClients: true };
