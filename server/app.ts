@@ -97,7 +97,7 @@ const DISABLED = '/amocrm/disabled';
 export function createApp(given: AppGiven): Running {
   const { database, ring, integration, fetch, hosts, now = () => new Date() } = given;
   const { accountHosts = realHosts, wake = async () => undefined, send = async () => undefined } = given;
-  const turns = leasesIn(database);
+  const withLease = leasesIn(database);
   const history = historyIn(database);
   const ringSeal = sealWith(ring);
   const seal = accountSealIn({ database, ringSeal, now });
@@ -107,7 +107,7 @@ export function createApp(given: AppGiven): Running {
     database,
     seal,
     ringSeal,
-    turns,
+    withLease,
     pace,
     fetch,
     integration,
@@ -116,7 +116,7 @@ export function createApp(given: AppGiven): Running {
     now,
   });
   const { arrivals, disabling, crm, grants } = accounts;
-  const connecting = createConnecting({ ...given, seal, ringSeal, turns, origin, now });
+  const connecting = createConnecting({ ...given, seal, ringSeal, withLease, origin, now });
   const { connections } = connecting;
   const ownSettings = ownSettingsIn(database);
   const roles = accountRolesBy({ connections, hosts, fetch });
@@ -183,7 +183,7 @@ export function createApp(given: AppGiven): Running {
       wazzup: { ...connection, ...hosts },
       records: recordsOf(accountId),
       follow: following.ofAccount(accountId),
-      turns,
+      withLease,
       ...own,
       fetch,
     };

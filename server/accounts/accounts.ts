@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { Seal } from '../store/seal.ts';
-import type { Turns } from '../store/turns.ts';
+import type { WithLease } from '../store/lease.ts';
 import { createArrivals, type Arrivals } from './arrival.ts';
 import { createCrmApi } from './crm-api.ts';
 import { createDisabling, type Disabling } from './disable.ts';
@@ -23,7 +23,7 @@ export type AccountsGiven = {
   readonly seal: AccountSeal;
   /** For what belongs to no account yet. */
   readonly ringSeal: Seal;
-  readonly turns: Turns;
+  readonly withLease: WithLease;
   readonly pace: Pace;
   readonly fetch: Fetch;
   readonly integration: Integration;

@@ -1,5 +1,5 @@
 /**
- * Renewing a grant. Its refresh token is good once, so whoever renews holds the grant's turn across all instances, and writes
+ * Renewing a grant. Its refresh token is good once, so whoever renews holds the grant's lease across all instances, and writes
  * only over the version that they read. Grants are renewed hours before anybody needs it: an instance that dies between the
  * CRM's answer and the row loses the token, and then time is left to notice.
  */
@@ -7,7 +7,7 @@ import { askForTokens, whereNow, type Integration } from '../crm/amocrm/oauth.ts
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
-import type { Turns } from '../store/turns.ts';
+import type { WithLease } from '../store/lease.ts';
 import { ended } from './ending.ts';
 import { endOf, openTokens, sealTokens, type Tokens } from './tokens.ts';
 
@@ -24,7 +24,7 @@ export type Renewal =
 type IsDue = (grant: { readonly expiresAt: Date; readonly renewedAt: Date }, held: Tokens) => boolean;
 
 export type Renewals = {
-  /** When it is still due once its turn has come. */
+  /** If it is still due by the time the lease is held. */
   readonly renew: (grantId: string, isDue: IsDue, patience: AbortSignal) => Promise<Renewal>;
   /** Renews it when it is on the list of `due`. */
   readonly renewEarly: (grantId: string, patience: AbortSignal) => Promise<Renewal>;
@@ -35,7 +35,7 @@ export type Renewals = {
 export type RenewalsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly turns: Turns;
+  readonly withLease: WithLease;
   readonly fetch: Fetch;
   readonly integration: Integration;
   readonly now: () => Date;
@@ -45,10 +45,17 @@ export type RenewalsGiven = {
 const EARLY_MILLISECONDS = 4 * 3_600_000;
 /** A grant that nobody uses dies after three months; those that wait for the first one to fail are not used. */
 const KEEP_ALIVE_MILLISECONDS = 7 * 86_400_000;
-/** For all that is asked within a turn: what a lease leaves for it (store/lease.ts). */
+/** For all that is asked while it is held: what a lease leaves for that (store/lease.ts). */
 const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
-export function createRenewals({ database, seal, turns, fetch, integration, now }: RenewalsGiven): Renewals {
+export function createRenewals({
+  database,
+  seal,
+  withLease,
+  fetch,
+  integration,
+  now,
+}: RenewalsGiven): Renewals {
   const living = (grantId: string) =>
     database
       .selectFrom('crmGrant')
@@ -112,13 +119,13 @@ export function createRenewals({ database, seal, turns, fetch, integration, now 
   }
 
   const renew: Renewals['renew'] = (grantId, isDue, patience) =>
-    turns<Renewal>(
+    withLease<Renewal>(
       `grant ${grantId}`,
       async isMine => {
         const grant = await living(grantId);
         if (!grant?.host) return { kind: 'dead' };
         const held = await openTokens(seal, grant);
-        // Whoever had the turn before has done it.
+        // Whoever held the lease before has done it.
         if (!isDue(grant, held)) return { kind: 'not-due' };
         return (await isMine()) ? renewed(grant, held, grant.host) : { kind: 'later' };
       },

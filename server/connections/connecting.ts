@@ -6,7 +6,7 @@ import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { Seal } from '../store/seal.ts';
-import type { Turns } from '../store/turns.ts';
+import type { WithLease } from '../store/lease.ts';
 import type { ConnectionChange } from './change.ts';
 import { createConnections, type Connections } from './connection.ts';
 import { FOLDER, journeyRoutes } from './journey-routes.ts';
@@ -23,7 +23,7 @@ export type ConnectingGiven = {
   readonly seal: AccountSeal;
   /** For what nobody has said yes to yet. */
   readonly ringSeal: Seal;
-  readonly turns: Turns;
+  readonly withLease: WithLease;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string; readonly settings: string };
   /** This server's own. */

@@ -7,7 +7,7 @@ import type { FollowNow } from '../follow/following.ts';
 import type { History } from '../history/change.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { RolesThrough } from '../connections/partner/roles.ts';
-import type { Turns } from '../store/turns.ts';
+import type { WithLease } from '../store/lease.ts';
 
 export type GatewayConfig = Proof & {
   readonly wazzup: {
@@ -29,7 +29,7 @@ export type GatewayConfig = Proof & {
   readonly follow?: FollowNow;
   /** Into the chat service; the global one without. */
   readonly fetch?: Fetch;
-  readonly turns: Turns;
+  readonly withLease: WithLease;
   readonly history: History;
   readonly ownSettings: OwnSettings;
 };

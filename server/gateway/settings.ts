@@ -98,16 +98,16 @@ export async function writeSettings(request: Request, config: Within, caller: Ca
 }
 
 /**
- * Waits no longer for others than the page waits: a write that comes too late is never begun. Nor is one without a turn or
+ * Waits no longer for others than the page waits: a write that comes too late is never begun. Nor is one without a lease or
  * a row in the history.
  */
 async function inTurn(
-  { turns, patience }: Within,
+  { withLease, patience }: Within,
   { account }: Caller,
   write: (isMine: () => Promise<boolean>) => Promise<Response>,
 ): Promise<Response> {
   try {
-    return await turns(`settings ${account.crm} ${account.id}`, write, patience);
+    return await withLease(`settings ${account.crm} ${account.id}`, write, patience);
   } catch (error) {
     if (error instanceof Refused) throw error;
     throw new Refused(error === patience.reason ? 'NOT_WRITTEN' : 'DATABASE_DOWN');

@@ -14,7 +14,7 @@ export async function restored(database: Database, now: Date): Promise<number> {
     .set({ outcome: 'expired', sealedCode: '' })
     .where('outcome', 'is', null)
     .execute();
-  // Nobody holds a turn that was held when the backup was made.
+  // Nobody holds a lease that was held when the backup was made.
   await database
     .updateTable('lease')
     .set({ until: sql<Date>`now()`, fence: sql<string>`fence + 1000000` })

@@ -1,11 +1,10 @@
 /**
  * One at a time across instances, where a transaction cannot be held because the work asks another service: a row names
- * who may, until when. Each new holder gets a higher fence, so one that slept too long finds out that it has lost its turn
+ * who may, until when. Each new holder gets a higher fence, so one that slept too long finds out that it has lost its lease
  * before it writes.
  */
 import { sql } from 'kysely';
 import { passed } from './passed.ts';
-import type { Turns } from './turns.ts';
 import type { Database } from './database.ts';
 
 /** Longer than everything that one request of a page may ask (gateway/service.ts), so nobody has to prolong it. */
@@ -15,8 +14,18 @@ const WRITE_SECONDS = 18;
 /** Between two looks whether it is free, at random so that those who wait do not ask in step. */
 const LOOK_MILLISECONDS = [20, 80] as const;
 
+/**
+ * Runs `work` when nobody else holds the lease of that name, or rejects once `patience` is over and the work has not begun.
+ * `isMine` tells whether the lease still holds for as long as a write takes; ask it last, right before the write.
+ */
+export type WithLease = <T>(
+  name: string,
+  work: (isMine: () => Promise<boolean>) => Promise<T>,
+  patience: AbortSignal,
+) => Promise<T>;
+
 export const leasesIn =
-  (database: Database): Turns =>
+  (database: Database): WithLease =>
   async (name, work, patience) => {
     const fence = await acquired(database, name, patience);
     const isMine = async (): Promise<boolean> => {

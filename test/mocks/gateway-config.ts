@@ -5,7 +5,7 @@ import { emulatedClaims, type EmulatedClaims } from './claims.ts';
 import { copiesInMemory, followIn } from './follow.ts';
 import { historyInMemory } from './history.ts';
 import { ownSettingsInMemory } from './own-settings.ts';
-import { turnsInMemory } from './turns.ts';
+import { leasesInMemory } from './leases.ts';
 import type { KeyKind } from '../world/chat.ts';
 import type { World } from '../world/world.ts';
 
@@ -18,7 +18,7 @@ export type ConfigOverrides = {
 };
 
 /** What a gateway remembers for as long as it lives, whatever else is configured anew. */
-export type Memory = Pick<GatewayConfig, 'turns' | 'history' | 'ownSettings'> & {
+export type Memory = Pick<GatewayConfig, 'withLease' | 'history' | 'ownSettings'> & {
   readonly copies: Copies;
   readonly claims: EmulatedClaims;
 };
@@ -26,7 +26,7 @@ export type Memory = Pick<GatewayConfig, 'turns' | 'history' | 'ownSettings'> & 
 export function gatewayMemory({ clock }: World): Memory {
   const history = historyInMemory(() => new Date(clock.now()));
   return {
-    turns: turnsInMemory(),
+    withLease: leasesInMemory(),
     history,
     ownSettings: ownSettingsInMemory(history),
     copies: copiesInMemory(),

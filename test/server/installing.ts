@@ -30,7 +30,7 @@ async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Pr
     database,
     ringSeal,
     seal: accountSealIn({ database, ringSeal, now }),
-    turns: leasesIn(database),
+    withLease: leasesIn(database),
     pace: paceIn(database),
     fetch,
     integration: { id, secret, redirectUri: REDIRECT },

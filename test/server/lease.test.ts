@@ -1,4 +1,4 @@
-/** Turns that hold across instances. */
+/** Leases that hold across instances. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { leasesIn } from '../../server/store/lease.ts';
@@ -6,7 +6,7 @@ import { freshDatabase, kinds } from '../support/databases.ts';
 
 const patient = new AbortController().signal;
 
-describe.each(kinds())('a turn in a database (%s)', kind => {
+describe.each(kinds())('a lease in a database (%s)', kind => {
   let open: OpenDatabase;
   beforeAll(async () => {
     open = await freshDatabase(kind);
@@ -36,27 +36,27 @@ describe.each(kinds())('a turn in a database (%s)', kind => {
   });
 
   it('of one name does not wait for another', async () => {
-    const turns = leasesIn(open.database);
-    const told = await turns('one', () => turns('two', async () => 'both', patient), patient);
+    const withLease = leasesIn(open.database);
+    const told = await withLease('one', () => withLease('two', async () => 'both', patient), patient);
     expect(told).toBe('both');
   });
 
   it('goes on after a work that failed', async () => {
-    const turns = leasesIn(open.database);
-    await expect(turns('roles', () => Promise.reject(new Error('broken')), patient)).rejects.toThrow(
+    const withLease = leasesIn(open.database);
+    await expect(withLease('roles', () => Promise.reject(new Error('broken')), patient)).rejects.toThrow(
       'broken',
     );
-    expect(await turns('roles', async () => 'next', patient)).toBe('next');
+    expect(await withLease('roles', async () => 'next', patient)).toBe('next');
   });
 
   it('is not waited for longer than somebody has patience, and is not begun later', async () => {
-    const turns = leasesIn(open.database);
+    const withLease = leasesIn(open.database);
     const patience = new AbortController();
     let hasBegun = false;
-    await turns(
+    await withLease(
       'roles',
       async () => {
-        const waiting = turns('roles', async () => (hasBegun = true), patience.signal);
+        const waiting = withLease('roles', async () => (hasBegun = true), patience.signal);
         patience.abort(new Error('over'));
         await expect(waiting).rejects.toThrow('over');
       },
@@ -67,8 +67,8 @@ describe.each(kinds())('a turn in a database (%s)', kind => {
 
   it('passes to the next when its holder has died, and the holder hears that it lost it', async () => {
     const { database } = open;
-    const turns = leasesIn(database);
-    await turns(
+    const withLease = leasesIn(database);
+    await withLease(
       'roles',
       async isMine => {
         expect(await isMine()).toBe(true);
@@ -77,7 +77,7 @@ describe.each(kinds())('a turn in a database (%s)', kind => {
           .updateTable('lease')
           .set({ until: new Date(0) })
           .execute();
-        expect(await turns('roles', isNextMine => isNextMine(), patient)).toBe(true);
+        expect(await withLease('roles', isNextMine => isNextMine(), patient)).toBe(true);
         expect(await isMine()).toBe(false);
       },
       patient,

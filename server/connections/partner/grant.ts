@@ -1,6 +1,6 @@
 /**
  * What an administrator has allowed in the chat service: tokens by which an account's roles are written. Their refresh token may
- * be good once, so whoever renews holds the account's turn across all instances, and writes only over the version that they
+ * be good once, so whoever renews holds the account's lease across all instances, and writes only over the version that they
  * read. They are used every day: a refresh token that nobody used ends after a week (seen in one client, in no documentation).
  */
 import { sql } from 'kysely';
@@ -9,7 +9,7 @@ import type { Fetch } from '../../http/fetch.ts';
 import { noted } from '../../history/change.ts';
 import type { Database } from '../../store/database.ts';
 import type { AccountSeal, OfAccount } from '../../store/account-seal.ts';
-import type { Turns } from '../../store/turns.ts';
+import type { WithLease } from '../../store/lease.ts';
 import { askForPartnerTokens, type Partner, type PartnerTokens } from '../../chat/wazzup/partner/oauth.ts';
 
 /** `ended`: it was given once, and the service takes it no more. */
@@ -43,7 +43,7 @@ export type PartnerGrants = {
 export type PartnerGrantsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly turns: Turns;
+  readonly withLease: WithLease;
   readonly fetch: Fetch;
   readonly host: string;
   /** Null where this server is no partner: what was given once rests. */
@@ -54,7 +54,7 @@ export type PartnerGrantsGiven = {
 /** Before the end of an access token's hour. */
 const MARGIN_MILLISECONDS = 5 * 60_000;
 const DAY_MILLISECONDS = 86_400_000;
-/** For all that is asked within a turn: what a lease leaves for it (store/lease.ts). */
+/** For all that is asked while it is held: what a lease leaves for that (store/lease.ts). */
 const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
 const pair = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), refresh: v.string() }));
@@ -65,7 +65,7 @@ export const partnerGrantBoundTo = (accountId: string): OfAccount => ({
 });
 
 export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
-  const { database, seal, turns, fetch, host, partner, now } = given;
+  const { database, seal, withLease, fetch, host, partner, now } = given;
 
   const rowOf = (accountId: string) =>
     database.selectFrom('partnerGrant').selectAll().where('accountId', '=', accountId).executeTakeFirst();
@@ -131,13 +131,13 @@ export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
     isDue: (row: Row, held: Pair) => boolean,
     patience: AbortSignal,
   ): Promise<PartnerAccess> =>
-    turns<PartnerAccess>(
+    withLease<PartnerAccess>(
       `partner ${accountId}`,
       async isMine => {
         const row = await rowOf(accountId);
         if (!row || row.isDead || !partner) return { kind: 'none' };
         const held = await opened(row);
-        // Whoever had the turn before has done it.
+        // Whoever held the lease before has done it.
         if (!isDue(row, held)) return { kind: 'access', token: held.access };
         return (await isMine()) ? renewed(row, held, partner) : { kind: 'later' };
       },

@@ -59,7 +59,7 @@ describe('a write that nobody saw end', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let release = (): void => undefined;
     const name = `settings amocrm ${office.stage.world.crm.account.id}`;
-    const others = office.config.turns(
+    const others = office.config.withLease(
       name,
       () => new Promise<void>(resolve => (release = resolve)),
       new AbortController().signal,
@@ -73,7 +73,7 @@ describe('a write that nobody saw end', () => {
     expect(await outcomeOf(await asked)).toEqual([504, 'NOT_WRITTEN']);
     release();
     await others;
-    await office.config.turns(name, () => Promise.resolve(), new AbortController().signal);
+    await office.config.withLease(name, () => Promise.resolve(), new AbortController().signal);
     expect(office.stage.upstream.filter(one => one.startsWith('PATCH'))).toEqual([]);
   });
 });

@@ -1,24 +1,24 @@
-/** Turns within one process, in the order of asking. A work that fails does not stop the next. */
-import type { Turns } from '../../server/store/turns.ts';
+/** Leases within one process, in the order of asking. A work that fails does not stop the next. */
+import type { WithLease } from '../../server/store/lease.ts';
 
-export function turnsInMemory(): Turns {
+export function leasesInMemory(): WithLease {
   const last = new Map<string, Promise<unknown>>();
   return (name, work, patience) => {
     let hasBegun = false;
-    const turn = (last.get(name) ?? Promise.resolve()).then(() => {
+    const running = (last.get(name) ?? Promise.resolve()).then(() => {
       patience.throwIfAborted();
       hasBegun = true;
       return work(async () => true);
     });
     last.set(
       name,
-      turn.catch(() => undefined),
+      running.catch(() => undefined),
     );
     const tooLate = new Promise<never>((_resolve, reject) => {
       patience.addEventListener('abort', () => {
         if (!hasBegun) reject(patience.reason);
       });
     });
-    return Promise.race([turn, tooLate]);
+    return Promise.race([running, tooLate]);
   };
 }
