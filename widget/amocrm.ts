@@ -53,7 +53,7 @@ export function CrmChatRoles(this: AmoWidget): void {
       return true;
     },
     onSave({ active }) {
-      void settings?.then(({ kept, disabled }) => (active === 'Y' ? kept() : disabled()));
+      void settings?.then(({ crmSaved, disabled }) => (active === 'Y' ? crmSaved() : disabled()));
       return true;
     },
     contacts: {

@@ -5,7 +5,7 @@
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Failure } from '../http/failure.ts';
 
-export type KeptOwn = {
+export type StoredOwn = {
   /** Names this state of the settings; a save against another one is refused as `stale`. */
   readonly version: string;
   /** `null` until anybody has saved any. */
@@ -67,9 +67,9 @@ export type ClientsServer = {
 export const TOO_MUCH = ['too-long', 'too-many-people'] as const;
 
 export type OwnServer = {
-  readonly own: () => Promise<KeptOwn>;
+  readonly own: () => Promise<StoredOwn>;
   /** The same call again is safe: it is refused as `stale` if the first has worked. */
-  readonly saveOwn: (own: { readonly version: string; readonly settings: object }) => Promise<KeptOwn>;
+  readonly saveOwn: (own: { readonly version: string; readonly settings: object }) => Promise<StoredOwn>;
 };
 
 export const WHATS = ['roles', 'own-settings', 'chat-connection', 'crm-grant'] as const;

@@ -3,7 +3,7 @@ import { custom } from 'valibot';
 import { createClient, type Answer, type Client } from '../http/client.ts';
 import { Failure } from '../http/failure.ts';
 import { proven } from '../http/proven.ts';
-import type { KeptOwn, OwnServer, TOO_MUCH } from './account.ts';
+import type { StoredOwn, OwnServer, TOO_MUCH } from './account.ts';
 
 /** On every answer of the server: a page that knows another version asks for the settings. */
 export const OWN_VERSION = 'own-settings';
@@ -46,7 +46,7 @@ export function ownServer(reached: Reached): OwnServer {
   };
 }
 
-function ownIn({ value, header }: Answer<object | null>): KeptOwn {
+function ownIn({ value, header }: Answer<object | null>): StoredOwn {
   const version = /^(?:W\/)?"(\d+)"$/.exec(header('etag') ?? '')?.[1];
   if (version === undefined) throw new Failure('unreadable', 'chat');
   return { version, settings: value };

@@ -7,11 +7,11 @@ import { saveMemory } from '../admin/panel/last-save.ts';
 import { createPanelModel, type PanelModel } from '../admin/panel/model.ts';
 import { Panel } from '../admin/panel/Panel.tsx';
 import settings from '../admin/panel/settings.css?inline';
-import { keptChanges } from '../admin/roles/model/kept-changes.ts';
+import { draftStore } from '../admin/roles/model/draft-store.ts';
 import roles from '../admin/roles/roles.css?inline';
 import { openTrial } from '../admin/trial/part.tsx';
 import trial from '../admin/trial/trial.css?inline';
-import { forgetAccount } from '../browser/kept.ts';
+import { forgetAccount } from '../browser/storage.ts';
 import type { Dispose, HostPage, OpenRecords, SettingsFrame, Slot } from '../host/host.ts';
 import controls from '../ui/controls.css?inline';
 import kit from '../ui/kit.css?inline';
@@ -24,7 +24,7 @@ import { show } from './show.tsx';
 export type SettingsWindow = {
   readonly close: Dispose;
   /** The CRM has saved what we offered it. */
-  readonly kept: () => void;
+  readonly crmSaved: () => void;
   /** The CRM has switched the widget off. */
   readonly disabled: () => void;
 };
@@ -44,7 +44,7 @@ export async function openSettings(frame: SettingsFrame, mount: () => Mounting):
   follow();
   const unfollow = frame.onChange(follow);
   return {
-    kept: () => shown?.kept(),
+    crmSaved: () => shown?.crmSaved(),
     disabled: () => shown?.disabled(),
     close() {
       unfollow();
@@ -61,7 +61,7 @@ function mountPanel(page: HostPage, openRecords: OpenRecords, words: Words, slot
   refuseSecondPress(root, leaving.signal);
   void model.start();
   return {
-    kept: model.own.kept,
+    crmSaved: model.own.crmSaved,
     // What it kept on this computer goes.
     disabled: () => forgetAccount(() => localStorage, page.account.id),
     close() {
@@ -97,7 +97,7 @@ export function connectSettings({
     openTrial,
     openHistory: async gateway => (await import('./history.ts')).connectHistory(reach(gateway)),
     memory: saveMemory(() => localStorage, whose),
-    drafts: keptChanges(() => localStorage, whose),
+    drafts: draftStore(() => localStorage, whose),
     signal,
   });
   return { model, view: <Panel model={model} />, css: [controls, settings, roles, trial] };

@@ -4,8 +4,8 @@
  */
 import { signal } from '@preact/signals';
 import { readOwnSettings } from '../../domain/own-settings.ts';
-import { isClaimLeft } from '../browser/kept.ts';
-import { knownOwn } from '../account/kept-own.ts';
+import { isClaimLeft } from '../browser/storage.ts';
+import { cachedOwn } from '../account/own-cache.ts';
 import type { CardSlots, Dispose } from '../host/host.ts';
 import { createCardShell } from '../seller/card/card-shell.ts';
 import { Card, CardCaption } from '../seller/card/Card.tsx';
@@ -20,7 +20,7 @@ export function mountCard(mounting: Mounting, slots: CardSlots): Dispose {
   const { words } = dictionary;
   const shell = createCardShell({
     page,
-    standInOwners: readOwnSettings(knownOwn(page).text).standInOwners,
+    standInOwners: readOwnSettings(cachedOwn(page).text).standInOwners,
     async load() {
       const [{ connectCard }, openRecords] = await Promise.all([
         import('./seller.tsx'),

@@ -4,10 +4,10 @@ import { chosenGateway } from '../../domain/gateway-address.ts';
 import { readOwnRules } from '../../domain/own-rules.ts';
 import { readOwnSettings } from '../../domain/own-settings.ts';
 import { claimsServer } from '../account/claims.ts';
-import { hearing } from '../account/hearing.ts';
+import { watchOwnVersion } from '../account/own-version.ts';
 import { ownServer } from '../account/server.ts';
-import { keptKey } from '../browser/kept.ts';
-import { keepOwn, knownOwn } from '../account/kept-own.ts';
+import { storageKey } from '../browser/storage.ts';
+import { cacheOwn, cachedOwn } from '../account/own-cache.ts';
 import type { Dispose, HostPage, OpenRecords } from '../host/host.ts';
 import type { CardPart } from '../seller/card/card-shell.ts';
 import type { ClaimClients, ClaimOwn, ClaimServices } from '../seller/card/model/claim-services.ts';
@@ -32,17 +32,17 @@ export function claimClients({ page, openRecords, words }: ClaimGiven, closed: A
   const gateway = gatewayOf(page);
   const { records, reach, chatAt } = openServices(openRecords, words, closed);
   const reached = reach(gateway);
-  const known = knownOwn(page);
+  const known = cachedOwn(page);
   const own = signal(ownFrom(known.text));
-  const heard = hearing(known.version, ownServer(reached).own, kept => {
-    own.value = ownFrom(keepOwn(page, kept));
+  const onAnswer = watchOwnVersion(known.version, ownServer(reached).own, newer => {
+    own.value = ownFrom(cacheOwn(page, newer));
   });
   const isReached = gateway !== '';
   return {
     own,
     records,
     server: isReached ? claimsServer(reached) : null,
-    chat: isReached ? chatAt(gateway, heard) : null,
+    chat: isReached ? chatAt(gateway, onAnswer) : null,
   };
 }
 
@@ -69,7 +69,7 @@ export function openClaims(given: ClaimGiven, clients = claimClients): OpenClaim
     server,
     me,
     storage: () => localStorage,
-    key: keptKey('claims', { account: page.account.id, person: me }),
+    key: storageKey('claims', { account: page.account.id, person: me }),
     onWake(listener) {
       const heard = new AbortController();
       for (const event of ['online', 'visibilitychange', 'focus'])

@@ -11,13 +11,13 @@ declare const __CHAT_URL__: string;
 /** Our server's address for accounts that have set none; empty where the package was built without one. */
 export const DEFAULT_SERVER = __CHAT_URL__;
 
-export type Heard = (header: (name: string) => string | null) => Promise<void>;
+export type OnAnswer = (header: (name: string) => string | null) => Promise<void>;
 
 export type Services = {
   readonly records: HostRecords;
   /** How our server is asked at an address. */
   readonly reach: (gateway: string) => Reached;
-  readonly chatAt: (gateway: string, heard?: Heard) => Chat;
+  readonly chatAt: (gateway: string, onAnswer?: OnAnswer) => Chat;
 };
 
 /** Once `closed` is aborted, nobody is asked anything more. */
@@ -27,6 +27,6 @@ export function openServices(openRecords: OpenRecords, words: Words, closed?: Ab
   return {
     records,
     reach,
-    chatAt: (gateway, heard) => namedChat(wazzupChat({ ...reach(gateway), heard }), words),
+    chatAt: (gateway, onAnswer) => namedChat(wazzupChat({ ...reach(gateway), onAnswer }), words),
   };
 }

@@ -3,16 +3,16 @@ import { Failure } from './failure.ts';
 
 /**
  * Carries a signed proof of who asks. A bad one is refused before anything is done, so asking once more with a new one
- * repeats nothing. `heard` looks at each answer before it is handed on.
+ * repeats nothing. `onAnswer` looks at each answer before it is handed on.
  */
 export function proven(
   ask: Client,
   proof: (refused?: string) => Promise<string>,
-  heard?: (header: Answer<unknown>['header']) => Promise<void>,
+  onAnswer?: (header: Answer<unknown>['header']) => Promise<void>,
 ): Client {
   const withToken = async <T>(request: Request<T>, token: string): Promise<Answer<T>> => {
     const answer = await ask({ ...request, headers: { ...request.headers, 'X-Auth-Token': token } });
-    await heard?.(answer.header);
+    await onAnswer?.(answer.header);
     return answer;
   };
   return async request => {

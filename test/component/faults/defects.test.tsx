@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import ru from '../../../locales/ru.json' with { type: 'json' };
 import { openHistory } from '../../../widget/admin/history/part.tsx';
 import { openRoles } from '../../../widget/admin/roles/dialog.tsx';
-import { keptChanges } from '../../../widget/admin/roles/model/kept-changes.ts';
+import { draftStore } from '../../../widget/admin/roles/model/draft-store.ts';
 import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
 import { createPanelModel } from '../../../widget/admin/panel/model.ts';
 import { Panel } from '../../../widget/admin/panel/Panel.tsx';
@@ -73,7 +73,7 @@ async function open({ own = {} } = {}): Promise<void> {
       'memory',
     ),
     drafts: breakable(
-      keptChanges(() => localStorage, whose),
+      draftStore(() => localStorage, whose),
       'drafts',
     ),
     signal: new AbortController().signal,

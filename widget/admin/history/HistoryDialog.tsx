@@ -28,7 +28,7 @@ export function HistoryDialog({
   staff,
   channels,
   locale,
-  isDraftKept,
+  isDraftWaiting,
   onClose,
 }: HistoryOptions & { model: HistoryModel; onClose: () => void }): VNode {
   const t = useWords();
@@ -36,7 +36,7 @@ export function HistoryDialog({
   const changes = model.changes.value;
   const reading = model.reading.value;
   const isReading = reading.kind === 'reading';
-  const mayBringBack = !isDraftKept.value && staff.value.kind === 'ready';
+  const mayBringBack = !isDraftWaiting.value && staff.value.kind === 'ready';
   const save = (): void => {
     const table = historyTable(changes, named, locale, t);
     download(document, fileName(new Date(), t, t('history.file')), csvOf(table));
@@ -72,7 +72,7 @@ export function HistoryDialog({
             onChoose={model.choose}
           />
         </label>
-        {isDraftKept.value && <p class="quiet">{t('history.draftFirst')}</p>}
+        {isDraftWaiting.value && <p class="quiet">{t('history.draftFirst')}</p>}
         <ul class="stack">
           {changes.map(change => (
             <Entry key={change.id} {...{ change, model, named, locale, mayBringBack }} />

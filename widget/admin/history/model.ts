@@ -51,7 +51,7 @@ export type HistoryGiven = {
 export type HistoryOptions = Omit<HistoryGiven, 'server'> & {
   readonly locale: string;
   /** Whether edits of roles wait on this computer, which others would replace. */
-  readonly isDraftKept: ReadonlySignal<boolean>;
+  readonly isDraftWaiting: ReadonlySignal<boolean>;
 };
 
 export function createHistory({ server, staff, channels, roles, onEarlier }: HistoryGiven): HistoryModel {

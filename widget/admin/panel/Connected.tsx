@@ -189,11 +189,11 @@ function Rest({
 }
 
 function DraftNews({ model }: { model: PanelModel }): VNode | null {
-  const kept = model.draftKept.value;
-  if (!kept || model.dialog.value.kind !== 'closed') return null;
+  const draft = model.waitingDraft.value;
+  if (!draft || model.dialog.value.kind !== 'closed') return null;
   return (
     <DraftWaits
-      kept={kept}
+      draft={draft}
       now={Date.now()}
       locale={model.locale}
       onResume={() => void model.select(undefined, 'resume')}

@@ -28,7 +28,7 @@ export function Panel({ model }: { model: PanelModel }): VNode {
             : t('panel.readOnlyNoNames')}
         </Notice>
       )}
-      {!model.own.isAddressKept.value && <Notice tone="info">{t('panel.unsaved')}</Notice>}
+      {!model.own.isAddressSaved.value && <Notice tone="info">{t('panel.unsaved')}</Notice>}
       <Face model={model} />
     </section>
   );

@@ -7,12 +7,12 @@ import type { Channel } from '../../../domain/channel.ts';
 import type { Employee } from '../../../domain/employee.ts';
 import { newcomerRole, readOwnRules } from '../../../domain/own-rules.ts';
 import type { HostPage } from '../../host/host.ts';
-import { allowed } from '../../browser/kept.ts';
+import { allowed } from '../../browser/storage.ts';
 import { settle } from '../../work/settle.ts';
 import type { OpenHistory } from '../history/part.tsx';
 import type { OpenRoles } from '../roles/dialog.tsx';
 import type { Change } from '../roles/rules/draft.ts';
-import type { Kept, KeptChanges } from '../roles/model/kept-changes.ts';
+import type { StoredDraft, DraftStore } from '../roles/model/draft-store.ts';
 import type { RolesGiven, Staff } from '../roles/model/model.ts';
 import type { Saved } from '../roles/model/save.ts';
 import type { Occasion } from '../trial/model.ts';
@@ -49,7 +49,7 @@ export type DialogsModel = {
   /** Opens the roles, on one channel if it is named; `resume` with the edits that wait on this computer. */
   readonly select: (channelId?: string, resume?: 'resume') => Promise<void>;
   /** Edits of roles that wait on this computer. */
-  readonly draftKept: ReadonlySignal<Kept | null>;
+  readonly waitingDraft: ReadonlySignal<StoredDraft | null>;
   readonly discardDraft: () => void;
   readonly tryChats: () => Promise<void>;
   readonly history: () => Promise<void>;
@@ -57,7 +57,7 @@ export type DialogsModel = {
 };
 
 /** As if they had been edited by hand a moment ago. */
-const keptNow = (changes: readonly Change[]): Kept | null =>
+const storedNow = (changes: readonly Change[]): StoredDraft | null =>
   changes.length > 0 ? { at: Date.now(), changes } : null;
 
 export function createDialogs(given: {
@@ -71,16 +71,16 @@ export function createDialogs(given: {
   readonly openTrial: OpenTrial;
   readonly openHistory: (gateway: string) => Promise<OpenHistory>;
   readonly memory: SaveMemory;
-  readonly drafts: KeptChanges;
+  readonly drafts: DraftStore;
 }): DialogsModel {
   const { page, own, staff, connection, memory, drafts } = given;
   const dialog = signal<DialogState>({ kind: 'closed' });
   const news = signal<News>({ kind: 'none' });
 
   let lastSave = allowed(memory.read);
-  const draftKept = signal(allowed(drafts.read));
+  const waitingDraft = signal(allowed(drafts.read));
   const close = (): void => {
-    draftKept.value = allowed(drafts.read);
+    waitingDraft.value = allowed(drafts.read);
     dialog.value = { kind: 'closed' };
   };
 
@@ -164,10 +164,10 @@ export function createDialogs(given: {
     forgetNews: () => {
       news.value = { kind: 'none' };
     },
-    draftKept,
+    waitingDraft,
     discardDraft() {
       allowed(drafts.drop);
-      draftKept.value = null;
+      waitingDraft.value = null;
     },
     select: (scope, resume) => openRoles({ scope, drafts, resume: resume !== undefined }),
     history: () =>
@@ -184,9 +184,9 @@ export function createDialogs(given: {
               return list;
             },
             locale: page.locale,
-            isDraftKept: computed(() => draftKept.value !== null),
+            isDraftWaiting: computed(() => waitingDraft.value !== null),
             onEarlier: (changes, note) =>
-              openRoles({ drafts: { ...drafts, read: () => keptNow(changes) }, resume: true, note }),
+              openRoles({ drafts: { ...drafts, read: () => storedNow(changes) }, resume: true, note }),
           });
           return { kind: 'open', render };
         },

@@ -4,8 +4,8 @@
  */
 import { array, string, type GenericSchema } from 'valibot';
 import { object } from '../../http/object.ts';
-import { keptRecord } from '../../browser/kept-record.ts';
-import { keptKey, type Whose } from '../../browser/kept.ts';
+import { storedRecord } from '../../browser/stored-record.ts';
+import { storageKey, type Whose } from '../../browser/storage.ts';
 
 export type LastSave = {
   /** Ids of all employees. */
@@ -20,4 +20,4 @@ export type SaveMemory = {
 };
 
 export const saveMemory = (storage: () => Storage, whose: Whose): SaveMemory =>
-  keptRecord(storage, keptKey('last-save', whose), lastSave);
+  storedRecord(storage, storageKey('last-save', whose), lastSave);

@@ -8,7 +8,7 @@ import type { HostPage, HostRecords } from '../../host/host.ts';
 import type { OpenHistory } from '../history/part.tsx';
 import { asFailure } from '../../http/failure.ts';
 import type { OpenRoles } from '../roles/dialog.tsx';
-import type { KeptChanges } from '../roles/model/kept-changes.ts';
+import type { DraftStore } from '../roles/model/draft-store.ts';
 import type { Staff } from '../roles/model/model.ts';
 import type { OpenTrial } from '../trial/part.tsx';
 import { createAgreement, type AgreementModel } from './agreement.ts';
@@ -61,7 +61,7 @@ export function createPanelModel(given: {
   readonly defaultChatUrl: string;
   readonly openRoles: () => Promise<OpenRoles>;
   readonly memory: SaveMemory;
-  readonly drafts: KeptChanges;
+  readonly drafts: DraftStore;
   readonly openTrial: OpenTrial;
   readonly openHistory: (gateway: string) => Promise<OpenHistory>;
   readonly signal: AbortSignal;

@@ -3,7 +3,7 @@
  * admins who change them at the same time are merged.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { OwnServer, KeptOwn } from '../../account/account.ts';
+import type { OwnServer, StoredOwn } from '../../account/account.ts';
 import { chosenGateway } from '../../../domain/gateway-address.ts';
 import { mergedOwn } from '../../../domain/own-merge.ts';
 import { withSetting, type SettingPath } from '../../../domain/own-settings-change.ts';
@@ -11,7 +11,7 @@ import { readOwnSettings, storedFields, type OwnSettings } from '../../../domain
 import type { HostPage } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 import { wait } from '../../http/retry.ts';
-import { keepOwn, knownOwn } from '../../account/kept-own.ts';
+import { cacheOwn, cachedOwn } from '../../account/own-cache.ts';
 import { settle } from '../../work/settle.ts';
 
 export type OwnState =
@@ -46,8 +46,8 @@ export type OwnModel = {
   /** Where the server answers. */
   readonly gateway: () => string;
   /** False from then on until that Save was pressed. */
-  readonly isAddressKept: ReadonlySignal<boolean>;
-  readonly kept: () => void;
+  readonly isAddressSaved: ReadonlySignal<boolean>;
+  readonly crmSaved: () => void;
 };
 
 /** Of writes that other admins overtake, or that get no answer. */
@@ -61,17 +61,17 @@ export function createOwn(given: {
 }): OwnModel {
   const { page } = given;
   const field = signal(page.ownSettings());
-  const text = signal(knownOwn(page).text);
+  const text = signal(cachedOwn(page).text);
   const state = signal<OwnState>({ kind: 'reading' });
   const isOfChannels = signal(false);
-  const isAddressKept = signal(true);
-  let base: KeptOwn = { version: '0', settings: null };
+  const isAddressSaved = signal(true);
+  let base: StoredOwn = { version: '0', settings: null };
   const chatUrl = (): string => readOwnSettings(field.value).chatUrl;
   const gateway = (): string => chosenGateway(chatUrl(), given.defaultChatUrl);
   const server = (): OwnServer => given.server(gateway());
-  const know = (kept: KeptOwn): void => {
-    base = kept;
-    keepOwn(page, kept);
+  const know = (own: StoredOwn): void => {
+    base = own;
+    cacheOwn(page, own);
   };
   /** What one account has in the CRM's field moves to the server, but for the server's address. */
   const wanted = (): object => {
@@ -155,11 +155,11 @@ export function createOwn(given: {
       const offered = withSetting(field.value, ['chatUrl'], chosen);
       page.offerOwnSettings(offered);
       field.value = offered;
-      isAddressKept.value = false;
+      isAddressSaved.value = false;
     },
-    isAddressKept,
-    kept: () => {
-      isAddressKept.value = true;
+    isAddressSaved,
+    crmSaved: () => {
+      isAddressSaved.value = true;
     },
   };
 }

@@ -42,19 +42,19 @@ export function wazzupChat({
   gateway,
   proof,
   closed,
-  heard,
+  onAnswer,
 }: {
   readonly gateway: string;
   readonly proof: (refused?: string) => Promise<string>;
   /** Once it is aborted nothing more is asked. */
   readonly closed?: AbortSignal | undefined;
   /** Looks at each answer before it is handed on. */
-  readonly heard?: ((header: Answer<unknown>['header']) => Promise<void>) | undefined;
+  readonly onAnswer?: ((header: Answer<unknown>['header']) => Promise<void>) | undefined;
 }): Chat {
   const ask = proven(
     createClient({ service: 'chat', baseURL: gateway, headers: {}, explain, closed }),
     proof,
-    heard,
+    onAnswer,
   );
   return {
     connection: connectionThrough(ask),

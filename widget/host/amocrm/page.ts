@@ -2,7 +2,7 @@
  * The half of the host that answers without a request: what amoCRM's page already holds. Sources: the
  * CRM's "environment variables" and "script.js" pages; `main_user` of the card is used by its own sample widget.
  */
-import { allowed } from '../../browser/kept.ts';
+import { allowed } from '../../browser/storage.ts';
 import { isBlank } from '../../../domain/blank.ts';
 import type { Employee } from '../../../domain/employee.ts';
 import type { HostPage, Me, Place } from '../host.ts';

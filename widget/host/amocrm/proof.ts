@@ -20,7 +20,7 @@ export function createProof(
   integrationId: string,
   isMine: (employeeId: string) => boolean,
 ): Pick<HostRecords, 'proof'> {
-  let kept: { readonly token: Promise<string>; readonly until: number } | null = null;
+  let cached: { readonly token: Promise<string>; readonly until: number } | null = null;
   const fetchToken = async (): Promise<string> => {
     const { value } = await ask({
       method: 'GET',
@@ -32,20 +32,20 @@ export function createProof(
     if (employeeId !== '' && !isMine(employeeId)) throw new Failure('signed-out', 'crm');
     return value.token;
   };
-  const fresh = (): NonNullable<typeof kept> => {
+  const fresh = (): NonNullable<typeof cached> => {
     const mine = { token: fetchToken(), until: performance.now() + KEEP_MS };
     mine.token.catch(() => {
-      if (kept === mine) kept = null;
+      if (cached === mine) cached = null;
     });
     return mine;
   };
   return {
     async proof(refused) {
-      const known = kept;
+      const known = cached;
       if (known && performance.now() < known.until && (await known.token) !== refused) return known.token;
       // Whoever came first has already replaced it.
-      if (kept === null || kept === known) kept = fresh();
-      return kept.token;
+      if (cached === null || cached === known) cached = fresh();
+      return cached.token;
     },
   };
 }

@@ -6,7 +6,7 @@
 import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
 import type { ClaimCrm } from './batch.ts';
-import { forgetFormer } from '../../browser/kept.ts';
+import { forgetFormer } from '../../browser/storage.ts';
 import { createHearing, NOT_TOLD } from './hearing.ts';
 import { keptClaims } from './kept.ts';
 import { settle } from './looking.ts';

@@ -6,8 +6,8 @@
 import { array, maxLength, nullable, number, picklist, pipe, string, type GenericSchema } from 'valibot';
 import { object } from '../../http/object.ts';
 import type { ClaimTold } from '../../account/claim.ts';
-import { allowed, keysIn } from '../../browser/kept.ts';
-import { keptRecord, type KeptRecord } from '../../browser/kept-record.ts';
+import { allowed, keysIn } from '../../browser/storage.ts';
+import { storedRecord, type StoredRecord } from '../../browser/stored-record.ts';
 
 export type KeptClaim = {
   readonly claim: ClaimTold;
@@ -50,7 +50,7 @@ export type KeptClaims = {
 
 /** `storage` is asked for each time, because a browser may refuse to hand it out: then they live as long as the page. */
 export function keptClaims(storage: () => Storage, key: string, now = Date.now): KeptClaims {
-  const recordOf = (press: string): KeptRecord<KeptClaim> => keptRecord(storage, `${key}:${press}`, kept);
+  const recordOf = (press: string): StoredRecord<KeptClaim> => storedRecord(storage, `${key}:${press}`, kept);
   /** Those that the browser did not take. */
   const here = new Map<string, KeptClaim>();
   /** Told, but the browser did not let them go. */

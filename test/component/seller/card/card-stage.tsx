@@ -8,7 +8,7 @@ import type { ClaimServices } from '../../../../widget/seller/card/model/claim-s
 import { createCardShell, type CardPart, type CardShell } from '../../../../widget/seller/card/card-shell.ts';
 import ru from '../../../../locales/ru.json' with { type: 'json' };
 import { readOwnSettings } from '../../../../domain/own-settings.ts';
-import { knownOwn } from '../../../../widget/account/kept-own.ts';
+import { cachedOwn } from '../../../../widget/account/own-cache.ts';
 import { createDictionary } from '../../../../widget/words/words.tsx';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import type { UserRole } from '../../../world/chat.ts';
@@ -122,7 +122,7 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
       };
       const shell = createCardShell({
         page,
-        standInOwners: readOwnSettings(knownOwn(page).text).standInOwners,
+        standInOwners: readOwnSettings(cachedOwn(page).text).standInOwners,
         async load(): Promise<CardPart> {
           await load?.();
           const { services, close } = openClaims(given, watchedClients);

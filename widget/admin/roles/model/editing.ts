@@ -4,10 +4,10 @@
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Assignment, Seat } from '../../../../domain/assignment.ts';
-import { allowed } from '../../../browser/kept.ts';
+import { allowed } from '../../../browser/storage.ts';
 import { changesOf, draftOf, draftOver, type Change, type Draft } from '../rules/draft.ts';
 import { carriedOver, edited, redone, startingWith, undone, type History } from '../rules/history.ts';
-import type { Kept, KeptChanges } from './kept-changes.ts';
+import type { StoredDraft, DraftStore } from './draft-store.ts';
 import { conflictsIn, mergedOver, settled, type Conflict, type Side } from '../rules/merge.ts';
 
 export type EditingModel = {
@@ -24,9 +24,9 @@ export type EditingModel = {
   readonly touchedByBoth: ReadonlySignal<readonly Seat[]>;
   readonly settle: (seats: readonly Seat[], side: Side) => void;
   /** Whether this computer would still have the edits after a reload. */
-  readonly isKept: ReadonlySignal<boolean>;
+  readonly isStored: ReadonlySignal<boolean>;
   /** Edits of an earlier time that wait for an answer. */
-  readonly offer: ReadonlySignal<Kept | null>;
+  readonly offer: ReadonlySignal<StoredDraft | null>;
   /** Merges those that `suits` into the list as it is now. */
   readonly resume: (suits: (change: Change) => boolean) => void;
   readonly refuse: () => void;
@@ -36,14 +36,14 @@ export type EditingModel = {
 
 export function createEditing(given: {
   readonly assignments: readonly Assignment[];
-  readonly drafts: KeptChanges;
+  readonly drafts: DraftStore;
   readonly now: () => number;
   readonly mayEdit: () => boolean;
 }): EditingModel {
   const { drafts } = given;
   const history = signal(startingWith(draftOver(given.assignments)));
   const draft = computed(() => history.value.present);
-  const isKept = signal(true);
+  const isStored = signal(true);
   const offer = signal(allowed(drafts.read));
   const conflicts = computed(() => conflictsIn(draft.value));
 
@@ -53,7 +53,7 @@ export function createEditing(given: {
       history.value = next;
       const changes = changesOf(next.present);
       if (changes.length === 0) allowed(drafts.drop);
-      isKept.value =
+      isStored.value =
         changes.length === 0 || allowed(() => drafts.write({ at: given.now(), changes })) === true;
     });
   };
@@ -72,13 +72,13 @@ export function createEditing(given: {
     conflicts,
     touchedByBoth: computed(() => conflicts.value.map(({ seat }) => seat)),
     settle: (seats, side) => edit(now => settled(now, seats, side)),
-    isKept,
+    isStored,
     offer,
     resume(suits) {
-      const kept = offer.value;
+      const stored = offer.value;
       offer.value = null;
       allowed(drafts.drop);
-      if (kept) edit(({ base }) => mergedOver(draftOf(kept.changes.filter(suits)), base));
+      if (stored) edit(({ base }) => mergedOver(draftOf(stored.changes.filter(suits)), base));
     },
     refuse() {
       offer.value = null;

@@ -14,7 +14,7 @@ import type { Labels } from '../../../words/names.ts';
 import { withNewClientsFor, withRoleFor } from '../rules/across.ts';
 import { assignmentsOf, draftOver, type Change } from '../rules/draft.ts';
 import { createEditing, type EditingModel } from './editing.ts';
-import type { KeptChanges } from './kept-changes.ts';
+import type { DraftStore } from './draft-store.ts';
 import { createFinding, type Finding } from './finding.ts';
 import { createReview, type ReviewModel } from './reviewing.ts';
 import { rowsOf, type Row } from '../rules/rows.ts';
@@ -118,7 +118,7 @@ export type RolesGiven = {
   readonly knownBefore: ReadonlySet<string> | null;
   readonly newcomerRole: (groupId: string) => Role | null;
   readonly contactsOf: (employeeId: string) => string;
-  readonly drafts: KeptChanges;
+  readonly drafts: DraftStore;
   /** The admin has asked for what is kept there. */
   readonly resume: boolean;
   /** What is to be known of the edits that it opens with. */

@@ -4,16 +4,16 @@ import { whenOf } from '../../../words/when.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useWords } from '../../../words/words.tsx';
-import type { Kept } from '../model/kept-changes.ts';
+import type { StoredDraft } from '../model/draft-store.ts';
 
 export function DraftWaits({
-  kept,
+  draft,
   now,
   locale,
   onResume,
   onDiscard,
 }: {
-  kept: Kept;
+  draft: StoredDraft;
   now: number;
   locale: string;
   onResume: () => void;
@@ -32,7 +32,7 @@ export function DraftWaits({
         </div>
       }
     >
-      {t('draft.offer', { number: kept.changes.length, ...whenOf(kept.at, now, locale) })}{' '}
+      {t('draft.offer', { number: draft.changes.length, ...whenOf(draft.at, now, locale) })}{' '}
       {t('draft.hereOnly')}
     </Notice>
   );

@@ -39,7 +39,7 @@ export function RolesDialog({
   const isSaving = model.saving.value.kind === 'saving';
   const close = (): void => {
     if (isSaving) return;
-    if (model.isKept.value) onClose();
+    if (model.isStored.value) onClose();
     else setLeaving(true);
   };
   return (

@@ -1,6 +1,6 @@
 /** Opens the client's chat in the chat service's own window, from the channel that this person writes from. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { allowed, keptKey, type Whose } from '../../../browser/kept.ts';
+import { allowed, storageKey, type Whose } from '../../../browser/storage.ts';
 import type { Chat, ClientChat } from '../../../chat/chat.ts';
 import type { Channel } from '../../../../domain/channel.ts';
 import { defaultChannel } from '../../../../domain/own-rules.ts';
@@ -38,7 +38,7 @@ const LONGEST_ID = 100;
 
 /** A browser that keeps nothing remembers nothing. */
 export function lastChannel(whose: Whose): LastChannel {
-  const key = keptKey('last-channel', whose);
+  const key = storageKey('last-channel', whose);
   return {
     read() {
       const kept = allowed(() => localStorage.getItem(key)) ?? '';

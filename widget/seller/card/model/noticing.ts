@@ -4,7 +4,7 @@
  * pages, as far as it does; everything else is learnt when the person comes back.
  */
 import type { Dispose } from '../../../host/host.ts';
-import { allowed } from '../../../browser/kept.ts';
+import { allowed } from '../../../browser/storage.ts';
 
 /** A person who switches between tabs all day must not use up the requests of a whole office. */
 const LOOK_AGAIN_MS = 30_000;

@@ -9,9 +9,9 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { ClaimTold } from '../../../widget/account/claim.ts';
 import { keptClaims } from '../../../widget/seller/claim/kept.ts';
 import { lastChannel } from '../../../widget/seller/card/model/client-chat.ts';
-import { forgetAccount, forgetFormer, KEPT } from '../../../widget/browser/kept.ts';
-import { keepOwn, knownOwn } from '../../../widget/account/kept-own.ts';
-import { keptChanges } from '../../../widget/admin/roles/model/kept-changes.ts';
+import { forgetAccount, forgetFormer, STORED } from '../../../widget/browser/storage.ts';
+import { cacheOwn, cachedOwn } from '../../../widget/account/own-cache.ts';
+import { draftStore } from '../../../widget/admin/roles/model/draft-store.ts';
 import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
 import { memoryStorage } from '../admin/panel/memory-storage.ts';
 
@@ -54,8 +54,8 @@ const asPages = <T>(storage: () => Storage, use: () => T): T => {
 const EVERYTHING: readonly Kept[] = [
   {
     what: 'roles',
-    write: storage => keptChanges(storage, whose).write({ at: NOW, changes: [change] }),
-    read: storage => keptChanges(storage, whose).read(),
+    write: storage => draftStore(storage, whose).write({ at: NOW, changes: [change] }),
+    read: storage => draftStore(storage, whose).read(),
   },
   {
     what: 'last-save',
@@ -76,8 +76,8 @@ const EVERYTHING: readonly Kept[] = [
   {
     what: 'own',
     write: storage =>
-      asPages(storage, () => keepOwn(ownPage, { version: '3', settings: { standInOwners: [] } })),
-    read: storage => asPages(storage, () => knownOwn(ownPage).text) || null,
+      asPages(storage, () => cacheOwn(ownPage, { version: '3', settings: { standInOwners: [] } })),
+    read: storage => asPages(storage, () => cachedOwn(ownPage).text) || null,
   },
 ];
 const ownPage = {
@@ -196,7 +196,7 @@ describe('what is kept has a bound:', () => {
   });
 
   it('a draft, too large to leave the CRM its room', () => {
-    const draft = keptChanges(() => storage, whose);
+    const draft = draftStore(() => storage, whose);
     const long = { ...change, seat: { channelId: 'x'.repeat(600_000), employeeId: '8002' } };
     draft.write({ at: NOW, changes: [long] });
     expect(draft.read()).toBeNull();
@@ -216,7 +216,7 @@ describe('everything that is kept', () => {
       ].flatMap(({ groups }) => groups?.['what'] ?? []),
     );
     expect(found).toEqual([]);
-    expect(EVERYTHING.map(({ what }) => what).toSorted()).toEqual([...KEPT].toSorted());
+    expect(EVERYTHING.map(({ what }) => what).toSorted()).toEqual([...STORED].toSorted());
   });
 
   it('goes when the widget is disabled, and nothing else does', () => {

@@ -1,11 +1,11 @@
 /**
- * One record in this browser's storage, whose keys are listed in kept.ts. A record that is damaged or too
+ * One record in this browser's storage, whose keys are listed in storage.ts. A record that is damaged or too
  * large counts as missing; so does every record in a browser that stores nothing.
  */
 import { safeParse, type GenericSchema } from 'valibot';
-import { allowed } from './kept.ts';
+import { allowed } from './storage.ts';
 
-export type KeptRecord<T> = {
+export type StoredRecord<T> = {
   readonly read: () => T | null;
   /** False when the browser did not take it, or when it is too much to keep. Then what was kept before stays. */
   readonly write: (value: unknown) => boolean;
@@ -16,11 +16,11 @@ export type KeptRecord<T> = {
 const MOST_CHARACTERS = 500_000;
 
 /** `storage` is asked for each time, because a browser may refuse to hand it out. */
-export function keptRecord<T>(
+export function storedRecord<T>(
   storage: () => Storage,
   key: string,
   schema: GenericSchema<unknown, T>,
-): KeptRecord<T> {
+): StoredRecord<T> {
   return {
     read() {
       const text = allowed(() => storage().getItem(key)) ?? '';

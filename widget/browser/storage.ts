@@ -18,14 +18,14 @@ const OURS = 'crm-chat-roles:';
 /** Whose record it is, by their ids in the CRM. */
 export type Whose = { readonly account: string; readonly person: string };
 
-export const KEPT = ['roles', 'last-save', 'claims', 'own', 'last-channel'] as const;
+export const STORED = ['roles', 'last-save', 'claims', 'own', 'last-channel'] as const;
 
-export const keptKey = (what: (typeof KEPT)[number], { account, person }: Whose): string =>
+export const storageKey = (what: (typeof STORED)[number], { account, person }: Whose): string =>
   `${OURS}${what}:${account}:v1:${person}`;
 
 /** Whether a page that was reloaded or closed has left a claim of which the server has not heard. */
 export function isClaimLeft(storage: () => Storage, whose: Whose): boolean {
-  const claims = `${keptKey('claims', whose)}:`;
+  const claims = `${storageKey('claims', whose)}:`;
   return allowed(() => keysIn(storage(), key => key.startsWith(claims)).length > 0) ?? false;
 }
 

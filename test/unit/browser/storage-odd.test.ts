@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { keptClaims } from '../../../widget/seller/claim/kept.ts';
-import { keptChanges } from '../../../widget/admin/roles/model/kept-changes.ts';
+import { draftStore } from '../../../widget/admin/roles/model/draft-store.ts';
 import { memoryStorage } from '../admin/panel/memory-storage.ts';
 
 const NOW = 1_762_000_000_000;
@@ -18,7 +18,7 @@ describe('one odd record spoils none of the others:', () => {
   afterEach(() => kept.clear());
 
   it('a change in a draft', () => {
-    const draft = keptChanges(() => storage, whose);
+    const draft = draftStore(() => storage, whose);
     draft.write({ at: NOW, changes: [change] });
     const [[key = '', text = ''] = []] = kept;
     kept.set(key, text.replace('"changes":[', '"changes":[null,["sales","7",null,false,"owner",true],'));

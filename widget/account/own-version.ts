@@ -1,4 +1,4 @@
-import type { KeptOwn } from './account.ts';
+import type { StoredOwn } from './account.ts';
 import { wait } from '../http/retry.ts';
 import { OWN_VERSION } from './server.ts';
 
@@ -6,22 +6,22 @@ import { OWN_VERSION } from './server.ts';
 const PATIENCE_MS = 3000;
 
 /**
- * Hears from each answer of the server which version of the settings there is, and asks for them when it is another than
- * the page knows. The answer is handed on with the settings that it was given under.
+ * Sees on each answer of the server which version of the settings there is, and asks for them when it is another than the
+ * page knows. The answer is handed on with the settings that it was given under.
  */
-export function hearing(
+export function watchOwnVersion(
   known: string,
-  read: () => Promise<KeptOwn>,
-  onKept: (kept: KeptOwn) => void,
+  read: () => Promise<StoredOwn>,
+  onNewer: (own: StoredOwn) => void,
 ): (header: (name: string) => string | null) => Promise<void> {
   let now = known;
   let asked = known;
   let reading: Promise<void> = Promise.resolve();
-  const hear = async (): Promise<void> => {
+  const readNewer = async (): Promise<void> => {
     try {
-      const kept = await read();
-      now = kept.version;
-      onKept(kept);
+      const own = await read();
+      now = own.version;
+      onNewer(own);
     } catch {
       // The next answer asks again.
       asked = now;
@@ -31,7 +31,7 @@ export function hearing(
     const version = header(OWN_VERSION);
     if (version !== null && version !== asked) {
       asked = version;
-      reading = Promise.race([hear(), wait(PATIENCE_MS)]);
+      reading = Promise.race([readNewer(), wait(PATIENCE_MS)]);
     }
     return reading;
   };

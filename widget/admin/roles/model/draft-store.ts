@@ -21,20 +21,20 @@ import { listed } from '../../../http/listed.ts';
 import { object } from '../../../http/object.ts';
 import { seatKey } from '../../../../domain/assignment.ts';
 import { mayReceiveNewClients, ROLES } from '../../../../domain/role.ts';
-import { keptRecord } from '../../../browser/kept-record.ts';
-import { keptKey, type Whose } from '../../../browser/kept.ts';
+import { storedRecord } from '../../../browser/stored-record.ts';
+import { storageKey, type Whose } from '../../../browser/storage.ts';
 import { sameChoice, type Change, type RoleChoice } from '../rules/draft.ts';
 
-export type Kept = {
+export type StoredDraft = {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly changes: readonly Change[];
 };
 
-export type KeptChanges = {
-  readonly read: () => Kept | null;
+export type DraftStore = {
+  readonly read: () => StoredDraft | null;
   /** False when the browser did not take it, or when it is too much to keep. Then nothing older is left either. */
-  readonly write: (kept: Kept) => boolean;
+  readonly write: (draft: StoredDraft) => boolean;
   readonly drop: () => void;
 };
 
@@ -53,16 +53,16 @@ const change: GenericSchema<unknown, Change> = pipe(
 );
 const shape = object({ at: number(), changes: listed(change) });
 
-export function keptChanges(storage: () => Storage, whose: Whose): KeptChanges {
-  const record = keptRecord(storage, keptKey('roles', whose), shape);
+export function draftStore(storage: () => Storage, whose: Whose): DraftStore {
+  const record = storedRecord(storage, storageKey('roles', whose), shape);
   return {
     drop: record.drop,
     read() {
-      const kept = record.read();
-      const changes = distinct(kept?.changes.items ?? [], one => seatKey(one.seat)).filter(
+      const stored = record.read();
+      const changes = distinct(stored?.changes.items ?? [], one => seatKey(one.seat)).filter(
         ({ before, after }) => !sameChoice(before, after),
       );
-      return kept && changes.length > 0 ? { at: kept.at, changes } : null;
+      return stored && changes.length > 0 ? { at: stored.at, changes } : null;
     },
     write({ at, changes }) {
       const kept = changes.length > MOST_CHANGES ? [] : changes;
@@ -74,9 +74,9 @@ export function keptChanges(storage: () => Storage, whose: Whose): KeptChanges {
         after.role,
         after.receivesNewClients,
       ]);
-      const isKept = kept === changes && record.write({ at, changes: rows });
-      if (!isKept) record.drop();
-      return isKept;
+      const isStored = kept === changes && record.write({ at, changes: rows });
+      if (!isStored) record.drop();
+      return isStored;
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   type Change,
 } from '../../../../../widget/admin/roles/rules/draft.ts';
 import { sameDraft } from '../../../../../widget/admin/roles/rules/history.ts';
-import { keptChanges, type KeptChanges } from '../../../../../widget/admin/roles/model/kept-changes.ts';
+import { draftStore, type DraftStore } from '../../../../../widget/admin/roles/model/draft-store.ts';
 import { merged } from '../../../../../widget/admin/roles/rules/merge.ts';
 import { editedFrom, edits, lists } from '../rules/edits.ts';
 
@@ -30,8 +30,8 @@ function storageOf(most = Infinity): Storage & { readonly all: Map<string, strin
     clear: () => all.clear(),
   };
 }
-const kept = (storage: Storage, person = '8001'): KeptChanges =>
-  keptChanges(() => storage, { account: '7', person });
+const kept = (storage: Storage, person = '8001'): DraftStore =>
+  draftStore(() => storage, { account: '7', person });
 
 const seat = { channelId: 'sales', employeeId: '1' };
 const changes: readonly Change[] = changesOf(withRole(draftOver([]), seat, 'seller'));
@@ -77,7 +77,7 @@ describe('a draft that this computer keeps', () => {
   });
 
   it('is none when the browser keeps nothing or is full, and says so', () => {
-    const none = keptChanges(
+    const none = draftStore(
       () => {
         throw new DOMException('forbidden', 'SecurityError');
       },
