@@ -76,12 +76,12 @@ export type AppGiven = {
 };
 
 /** What is told while a request is answered, for the log. */
-export type Heard = Pick<Proof, 'onCaller' | 'onDefect'> & {
+export type RequestContext = Pick<Proof, 'onCaller' | 'onDefect'> & {
   readonly onAccount?: (accountId: string) => void;
   /** The network address that the request came from, where it is known. */
   readonly from?: string | undefined;
 };
-export type App = (request: Request, heard?: Heard) => Promise<Response>;
+export type App = (request: Request, context?: RequestContext) => Promise<Response>;
 export type Running = {
   readonly app: App;
   /** What the server's own jobs work on (operations/duties.ts). */
@@ -159,7 +159,7 @@ export function createApp(given: AppGiven): Running {
     following.checking.begin(accountId).then(() => checkSoon(accountId));
   const connectingRoutes = connecting.routes({ history, connected, grants });
 
-  const proofAt = (host: string, heard: Heard): Proof => ({
+  const proofAt = (host: string, context: RequestContext): Proof => ({
     crm: {
       origins: accountHosts.originsOf(host),
       issuer: accountHosts.originsOf(host)[0],
@@ -167,7 +167,7 @@ export function createApp(given: AppGiven): Running {
       secret: integration.secret,
     },
     audience: origin,
-    ...heard,
+    ...context,
     now,
   });
 
@@ -218,20 +218,20 @@ export function createApp(given: AppGiven): Running {
     })
     .onError(refused);
 
-  async function ofAPage(request: Request, heard: Heard): Promise<Response> {
+  async function ofAPage(request: Request, context: RequestContext): Promise<Response> {
     const page = request.headers.get('Origin') ?? '';
     const host = accountHosts.hostOf(page);
     if (host === null) return withCors(request, [], async () => refusal('ACCOUNT_UNKNOWN'));
     // A page of the CRM is told in words that it can read.
-    const told = (code: 'ACCOUNT_UNKNOWN' | 'DATABASE_DOWN'): Promise<Response> =>
+    const refuse = (code: 'ACCOUNT_UNKNOWN' | 'DATABASE_DOWN'): Promise<Response> =>
       withCors(request, [page], async () => refusal(code));
     const account = await accountAt(request, host).catch((error: unknown) => {
-      heard.onDefect?.(error);
+      context.onDefect?.(error);
       return null;
     });
-    if (!account) return told(account === null ? 'DATABASE_DOWN' : 'ACCOUNT_UNKNOWN');
-    heard.onAccount?.(account.id);
-    const { crm: here, ...more } = proofAt(host, heard);
+    if (!account) return refuse(account === null ? 'DATABASE_DOWN' : 'ACCOUNT_UNKNOWN');
+    context.onAccount?.(account.id);
+    const { crm: here, ...more } = proofAt(host, context);
     const proof = { ...more, crm: { ...here, accountId: account.crmAccountId } };
     return proven(request, proof, caller =>
       crowd.within(account.id, caller.employeeId, async () =>
@@ -240,7 +240,7 @@ export function createApp(given: AppGiven): Running {
     );
   }
 
-  const app = new Hono<{ Bindings: Heard }>()
+  const app = new Hono<{ Bindings: RequestContext }>()
     .route('/', installRoutes({ arrivals, integration, accountHosts }))
     .get(DISABLED, async ({ req }) => {
       const isSigned = await disabling.receive(new URL(req.url).searchParams);
@@ -251,7 +251,7 @@ export function createApp(given: AppGiven): Running {
     .all('*', ({ req, env }) => ofAPage(req.raw, env))
     .onError(refused);
   return {
-    app: async (request, heard = {}) => app.fetch(request, heard),
+    app: async (request, context = {}) => app.fetch(request, context),
     accounts,
     alarms,
     purges: createPurges({ database, seal, now }),

@@ -15,7 +15,7 @@ export type Outgoing = {
   /** Instances that share an address towards the CRM share its name. */
   readonly egress: string;
   readonly rates: Rates;
-  readonly told: (happened: OutgoingEvent) => void;
+  readonly onEvent: (event: OutgoingEvent) => void;
 };
 
 /** Requests a second. */
@@ -45,12 +45,12 @@ const BLOCKED_MILLISECONDS = 10 * 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
 const CRM_ZONE = /\.(amocrm\.ru|amocrm\.com|kommo\.com)$/;
 
-export function pacedFetch({ fetch, pace, egress, rates, told }: Outgoing): Fetch {
+export function pacedFetch({ fetch, pace, egress, rates, onEvent }: Outgoing): Fetch {
   return async request => {
     const started = performance.now();
     const lines = await linesOf(request, egress, rates);
     const tell = (outcome: OutgoingEvent['outcome'], status?: number): void =>
-      told({
+      onEvent({
         to: lines.to,
         outcome,
         ...(status !== undefined && { status }),

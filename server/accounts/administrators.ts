@@ -27,7 +27,7 @@ export function administratorsBy(
     const answer = await crm
       .ask(accountId, path, AbortSignal.timeout(PATIENCE_MILLISECONDS))
       .catch(() => null);
-    const read = v.safeParse(user, answer?.kind === 'told' ? answer.json : null);
+    const read = v.safeParse(user, answer?.kind === 'answered' ? answer.json : null);
     if (!read.success) return caller;
     const isAdmin = read.output.rights.is_admin && read.output.rights.is_active;
     if (known.size >= MOST_KEPT) known.clear();

@@ -100,8 +100,11 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       .where('accountId', '=', row.id)
       .where('employeeId', '=', pair.employeeId)
       .executeTakeFirstOrThrow();
-    const told = await askCrm(fetch, { host, token: pair.access }, 'account', leaving);
-    const read = v.safeParse(account, typeof told === 'object' && told.kind === 'told' ? told.json : null);
+    const answer = await askCrm(fetch, { host, token: pair.access }, 'account', leaving);
+    const read = v.safeParse(
+      account,
+      typeof answer === 'object' && answer.kind === 'answered' ? answer.json : null,
+    );
     if (read.success && read.output.id !== pair.accountId) {
       await grants.end(grantId);
       return 'dead: the host is not the account of the token';

@@ -52,7 +52,7 @@ export function createDisabling({ database, integration, crm, wake, now }: Disab
         if (leaving.aborted) return;
         const answer = await crm.ask(id, 'account', leaving);
         if (answer.kind === 'needs-reauth') await disabled(database, id, now());
-        else if (answer.kind === 'told')
+        else if (answer.kind === 'answered')
           await database.updateTable('account').set({ disableToldAt: null }).where('id', '=', id).execute();
       }
     },

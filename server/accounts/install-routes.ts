@@ -9,15 +9,15 @@ import type { Integration } from '../crm/amocrm/oauth.ts';
 import type { Arrivals } from './arrival.ts';
 
 /** The network address that a request came from, where it is known. */
-type Heard = { readonly from?: string | undefined };
+type RequestContext = { readonly from?: string | undefined };
 
 export function installRoutes(given: {
   readonly arrivals: Arrivals;
   readonly integration: Integration;
   readonly accountHosts: AccountHosts;
-}): Hono<{ Bindings: Heard }> {
+}): Hono<{ Bindings: RequestContext }> {
   const { arrivals, integration, accountHosts } = given;
-  return new Hono<{ Bindings: Heard }>()
+  return new Hono<{ Bindings: RequestContext }>()
     .get(new URL(integration.redirectUri).pathname, async context => {
       const query = new URL(context.req.url).searchParams;
       const isKept = await arrivals.receive(query, context.env.from ?? null);

@@ -10,7 +10,7 @@ import type { Database } from '../store/database.ts';
 export type CopyName = `${'contact' | 'deal'} ${string}`;
 
 /** Digits only, country code first. */
-export type ToldNumbers = {
+export type SentNumbers = {
   /** Those that became identities because the card has them, and go when the card has them no more. */
   readonly made: readonly string[];
   /** All of the card. */
@@ -32,8 +32,8 @@ export type Followed =
 
 export type Copies = {
   /** Null for whom we never told of. */
-  readonly numbersOf: (accountId: string, name: CopyName) => Promise<ToldNumbers | null>;
-  readonly told: (accountId: string, name: CopyName, numbers: ToldNumbers) => Promise<void>;
+  readonly numbersOf: (accountId: string, name: CopyName) => Promise<SentNumbers | null>;
+  readonly record: (accountId: string, name: CopyName, numbers: SentNumbers) => Promise<void>;
   /** These are ours from now on: nothing is known of their numbers. */
   readonly adopt: (accountId: string, names: readonly string[]) => Promise<void>;
   /** Those of them that we have told of. */
@@ -66,7 +66,7 @@ export function copiesIn(database: Database): Copies {
         .executeTakeFirst();
       return row ? { made: v.parse(numbers, row.numbers), phones: v.parse(numbers, row.phones) } : null;
     },
-    async told(accountId, name, { made, phones }) {
+    async record(accountId, name, { made, phones }) {
       const kept = { numbers: JSON.stringify(made), phones: JSON.stringify(phones) };
       await database
         .insertInto('chatCopy')

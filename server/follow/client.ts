@@ -68,7 +68,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
     await forget();
     return { kind: 'without-number', notNumbers };
   }
-  const told = {
+  const wanted = {
     id,
     responsibleUserId: now.responsibleId,
     name: isBlank(now.name) ? (numbers[0] ?? id) : cut(now.name, LONGEST),
@@ -77,19 +77,19 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   };
   // A number that the service has learned by itself is not ours to take away.
   const made = numbers.filter(number => kept?.made.includes(number) === true || unknown.includes(number));
-  const isRight = there !== null && isSaid(there, told);
+  const isRight = there !== null && isSaid(there, wanted);
   const before = kept?.made ?? [];
   if (!isRight) {
     // Until the service has kept it, the old ones are still there: they go with the next look if this does not arrive.
     const both = [...new Set([...before, ...made])];
     const isNoted = kept !== null && sameSet(before, both) && sameSet(kept.phones, numbers);
-    if (!isNoted) await copies.told(accountId, name, { made: both, phones: numbers });
-    await chat.tellContact(told);
+    if (!isNoted) await copies.record(accountId, name, { made: both, phones: numbers });
+    await chat.tellContact(wanted);
     const after = await chat.contact(id);
-    readBack(after !== null && isSaid(after, told));
-    if (both.length > made.length) await copies.told(accountId, name, { made, phones: numbers });
+    readBack(after !== null && isSaid(after, wanted));
+    if (both.length > made.length) await copies.record(accountId, name, { made, phones: numbers });
   } else if (!sameSet(kept?.phones ?? [], numbers) || !sameSet(before, made))
-    await copies.told(accountId, name, { made, phones: numbers });
+    await copies.record(accountId, name, { made, phones: numbers });
   return { kind: 'known', ownerId: now.responsibleId, notNumbers };
 }
 
@@ -159,15 +159,15 @@ const isFree = async (
 
 const isSaid = (
   there: ChatContact,
-  told: {
+  wanted: {
     readonly responsibleUserId: string;
     readonly name: string;
     readonly contactData: readonly Identity[];
   },
 ): boolean =>
-  there.responsibleUserId === told.responsibleUserId &&
-  there.name === told.name &&
-  sameSet((there.contactData ?? []).map(keyOf), told.contactData.map(keyOf));
+  there.responsibleUserId === wanted.responsibleUserId &&
+  there.name === wanted.name &&
+  sameSet((there.contactData ?? []).map(keyOf), wanted.contactData.map(keyOf));
 
 const sameSet = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && new Set([...left, ...right]).size === new Set(right).size;

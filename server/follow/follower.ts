@@ -138,7 +138,7 @@ export function createFollower(given: FollowerGiven): Follower {
       /** Somebody waits for a client of theirs, and has told this instance. */
       const pressing = new Set<string>();
       let hurry = new AbortController();
-      const deaf = lanes.hear(accountId => {
+      const stopListening = lanes.listen(accountId => {
         pressing.add(accountId);
         hurry.abort();
       });
@@ -180,7 +180,7 @@ export function createFollower(given: FollowerGiven): Follower {
         ended.abort();
         await passed(GATHER_MILLISECONDS, leaving);
       }
-      deaf();
+      stopListening();
       await Promise.all(underWay.values());
     },
   };

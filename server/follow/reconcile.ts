@@ -79,7 +79,7 @@ export function createReconciling(given: {
           'filter[created_at][from]': String(Math.floor(since / 1000)),
         });
         const answer = await crm.ask(accountId, `events?${query}`, leaving);
-        const { success, output } = v.safeParse(events, answer.kind === 'told' ? answer.json : undefined);
+        const { success, output } = v.safeParse(events, answer.kind === 'answered' ? answer.json : undefined);
         // Nothing is skipped: the mark stays, and the next look begins where this one did.
         if (!success) return;
         const told = output?._embedded.events ?? [];

@@ -19,7 +19,7 @@ const contact = v.object({
   responsibleUserId: v.nullish(v.string(), ''),
   contactData: v.nullish(v.array(v.object({ chatType: v.string(), chatId: v.optional(v.string(), '') })), []),
 });
-type Kept = v.InferOutput<typeof contact>;
+type ChatContact = v.InferOutput<typeof contact>;
 
 export async function othersOfClient({ env: { config }, req }: Context<CallEnv>): Promise<Response> {
   const id = req.param('id') ?? '';
@@ -27,13 +27,13 @@ export async function othersOfClient({ env: { config }, req }: Context<CallEnv>)
   const ids = names.flatMap(name => /^contact (?<id>\d+)$/.exec(name)?.groups?.['id'] ?? []);
   const others = ids.filter(other => other !== id).slice(0, MOST);
   if (others.length === 0) return Response.json([]);
-  const [own, ...kept] = await Promise.all([id, ...others].map(one => keptOf(config, one)));
-  const owners = kept.flatMap(other => (other && isOfSameChat(own, other) ? other.responsibleUserId : []));
+  const [own, ...found] = await Promise.all([id, ...others].map(one => contactOf(config, one)));
+  const owners = found.flatMap(other => (other && isOfSameChat(own, other) ? other.responsibleUserId : []));
   return Response.json([...new Set(owners)].filter(ownerId => ownerId !== '').map(ownerId => ({ ownerId })));
 }
 
 /** Null for what the service does not know. */
-async function keptOf(config: Within, id: string): Promise<Kept | null> {
+async function contactOf(config: Within, id: string): Promise<ChatContact | null> {
   const answer = await ask(config, { method: 'GET', path: `/v3/contacts/${id}` });
   if (answer.status === 404) return null;
   if (!answer.ok) throw new Refused(answer);
@@ -43,7 +43,7 @@ async function keptOf(config: Within, id: string): Promise<Kept | null> {
 }
 
 /** A client whom the service does not keep has no chats of their own there: the card's number is all there is. */
-const isOfSameChat = (own: Kept | null | undefined, other: Kept): boolean =>
+const isOfSameChat = (own: ChatContact | null | undefined, other: ChatContact): boolean =>
   !own ||
   other.contactData.some(({ chatType, chatId }) =>
     own.contactData.some(one => chatId !== '' && one.chatId === chatId && one.chatType === chatType),

@@ -5,7 +5,7 @@ import { admin, isAdmin } from '../call.ts';
 import type { CallEnv } from './config.ts';
 import { isNumber } from '../follow/numbers.ts';
 import { historyRoutes } from '../history/routes.ts';
-import { ownSettingsRoutes, versionTold } from '../own-settings/routes.ts';
+import { ownSettingsRoutes, withVersion } from '../own-settings/routes.ts';
 import { MODE_OF } from '../chat/wazzup/key-kind.ts';
 import { bodyOf, LARGE_BYTES } from '../http/body.ts';
 import { clientChanged } from './clients.ts';
@@ -40,7 +40,7 @@ const ID = ':id{[\\w.:-]+}';
 export const gatewayRoutes = new Hono<CallEnv>()
   .route('/', ownSettingsRoutes)
   .route('/', historyRoutes)
-  .use(versionTold)
+  .use(withVersion)
   // Whoever runs the server for one account has connected it.
   .get('/connection', employee, ({ env: { config } }) => {
     const { keyKind } = config.wazzup;

@@ -27,7 +27,7 @@ export type Change = {
   readonly after: unknown;
 };
 
-export type KeptChange = {
+export type HistoryEntry = {
   readonly id: string;
   /** ISO 8601, in UTC. */
   readonly at: string;
@@ -52,7 +52,7 @@ export type History = {
     change: Change,
   ) => Promise<(outcome: Exclude<Outcome, 'intended'>, after?: unknown) => Promise<void>>;
   /** Newest first, at most fifty. */
-  readonly list: (account: Account, page: HistoryPage) => Promise<readonly KeptChange[]>;
+  readonly list: (account: Account, page: HistoryPage) => Promise<readonly HistoryEntry[]>;
   /** What stood there before that change; `undefined` where there is no such change of the kind. */
   readonly stateBefore: (account: Account, what: What, id: string) => Promise<unknown>;
   /** What stands there now settles changes of which nobody knew what became. */

@@ -2,7 +2,7 @@
  * Which clients and deals a hook of amoCRM or Kommo is about. It is a form with brackets as PHP writes them, companies come
  * among the contacts, and nothing else of it is believed: what has changed is read in the CRM.
  */
-export type Told = {
+export type HookBody = {
   /** "contact 501", "deal 9001" */
   readonly names: readonly string[];
   /** Absent in some of the CRM's own samples. */
@@ -16,7 +16,7 @@ const FIELD =
   /^(contacts|leads)\[(?:add|update|delete|restore|responsible|status|note)\]\[(\d{1,6})\]\[(id|type)\]$/;
 const ID = /^\d{1,18}$/;
 
-export function toldIn(text: string): Told {
+export function hookBodyIn(text: string): HookBody {
   const items = new Map<string, Item>();
   let accountId: string | null = null;
   for (const [name, value] of new URLSearchParams(text)) {

@@ -5,7 +5,7 @@
 import { Hono } from 'hono';
 import { textOf } from '../http/body.ts';
 import type { Lanes } from '../store/lanes.ts';
-import { toldIn } from './body.ts';
+import { hookBodyIn } from './body.ts';
 import { HOOKS, type Subscriptions } from './subscription.ts';
 
 /** A hook of a hundred changes has some two hundred thousand. */
@@ -24,8 +24,8 @@ export const hookRoutes = ({
     const account = await subscriptions.accountOf(req.param('secret'));
     // As for any address that does not exist.
     if (!account) return new Response(null, { status: 404 });
-    const told = toldIn(await textOf(req.raw, LIMIT_BYTES));
-    const isTheirs = told.accountId === null || told.accountId === account.crmAccountId;
-    if (isTheirs) await lanes.hint(account.id, await concerned(account.id, told.names), 'live');
+    const body = hookBodyIn(await textOf(req.raw, LIMIT_BYTES));
+    const isTheirs = body.accountId === null || body.accountId === account.crmAccountId;
+    if (isTheirs) await lanes.hint(account.id, await concerned(account.id, body.names), 'live');
     return new Response(null, { status: 200 });
   });

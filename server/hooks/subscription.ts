@@ -107,8 +107,8 @@ export function createSubscriptions(given: {
       const destination = `${origin}${HOOKS}/${await secretOf(accountId)}`;
       const query = new URLSearchParams({ 'filter[destination]': destination });
       const found = await crm.ask(accountId, `webhooks?${query}`, leaving);
-      if (found.kind !== 'told' && found.kind !== 'refused') return;
-      const { success, output } = v.safeParse(listed, found.kind === 'told' ? found.json : null);
+      if (found.kind !== 'answered' && found.kind !== 'refused') return;
+      const { success, output } = v.safeParse(listed, found.kind === 'answered' ? found.json : null);
       const hook = success
         ? output._embedded.webhooks.find(one => one.destination === destination)
         : undefined;
@@ -120,7 +120,7 @@ export function createSubscriptions(given: {
         const made = await crm.ask(accountId, { path: 'webhooks', method: 'POST', body }, leaving);
         // An account that has just been answered is paid for: it is its plan that has no hooks.
         hooksRefused = made.kind === 'refused' || made.kind === 'unpaid';
-        if (made.kind !== 'told' && !hooksRefused) return;
+        if (made.kind !== 'answered' && !hooksRefused) return;
       }
       await database
         .updateTable('account')

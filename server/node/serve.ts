@@ -39,9 +39,9 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
       pace,
       egress: configured.egress,
       rates: USUAL_RATES,
-      told(happened) {
-        metrics.asked(happened);
-        if (happened.outcome !== 'answered') log({ event: 'outgoing', ...happened });
+      onEvent(event) {
+        metrics.asked(event);
+        if (event.outcome !== 'answered') log({ event: 'outgoing', ...event });
       },
     }),
   });
@@ -65,7 +65,7 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
   const server = createAppServer(app, {
     isReady,
     proxies: configured.proxies,
-    told(entry) {
+    log(entry) {
       if (entry.event === 'request') metrics.answered(entry);
       log(entry);
     },

@@ -11,7 +11,7 @@ export type Operation = {
   readonly isReady: () => Promise<boolean>;
   /** How many proxies of ours a request has passed: the last of them says where it came from. */
   readonly proxies: number;
-  readonly told: (entry: Entry) => void;
+  readonly log: (entry: Entry) => void;
   /** For tests, which do not wait for half a minute. */
   readonly patience?: Patience;
 };
@@ -31,9 +31,9 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
  */
 export function createAppServer(
   app: App,
-  { isReady, proxies, told, patience = USUAL_PATIENCE }: Operation,
+  { isReady, proxies, log, patience = USUAL_PATIENCE }: Operation,
 ): Server {
-  const onDefect = (error: unknown): void => told({ event: 'defect', error });
+  const onDefect = (error: unknown): void => log({ event: 'defect', error });
   const routes = new Hono<{ Bindings: HttpBindings }>()
     .get('/healthz', ({ text }) => text('ok'))
     .get('/readyz', async ({ text }) =>
@@ -50,7 +50,7 @@ export function createAppServer(
         onDefect(error);
         return refusal('DEFECT');
       });
-      told({
+      log({
         event: 'request',
         method: METHODS.has(req.method) ? req.method : '(other)',
         route: routeOf(req.path, answer.status),
@@ -76,7 +76,7 @@ export function createAppServer(
 
 /** Whoever asks may write any address into the header; what our own proxies have added stands at its end. */
 function cameFrom({ headers, socket }: IncomingMessage, proxies: number): string | undefined {
-  const told = String(headers['x-forwarded-for'] ?? '').split(',');
-  const address = proxies === 0 ? undefined : told.at(-proxies)?.trim();
+  const addresses = String(headers['x-forwarded-for'] ?? '').split(',');
+  const address = proxies === 0 ? undefined : addresses.at(-proxies)?.trim();
   return address || socket.remoteAddress;
 }

@@ -7,7 +7,7 @@ import { accountRow, type Account } from '../store/account-row.ts';
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
 
-export type KeptOwnSettings = {
+export type StoredOwnSettings = {
   /** "0" until anything has been saved. */
   readonly version: string;
   readonly settings: object | null;
@@ -23,12 +23,12 @@ export type OwnSettingsChange = {
 };
 
 export type OwnSettings = {
-  readonly read: (account: Account) => Promise<KeptOwnSettings>;
+  readonly read: (account: Account) => Promise<StoredOwnSettings>;
   /** Answers with what then stands there; `null` when another version stood there. */
-  readonly write: (change: OwnSettingsChange) => Promise<KeptOwnSettings | null>;
+  readonly write: (change: OwnSettingsChange) => Promise<StoredOwnSettings | null>;
 };
 
-export const NOTHING_KEPT: KeptOwnSettings = { version: '0', settings: null };
+export const NOTHING_STORED: StoredOwnSettings = { version: '0', settings: null };
 
 export const ownSettingsIn = (database: Database): OwnSettings => ({
   async read({ crm, id }) {
@@ -39,7 +39,7 @@ export const ownSettingsIn = (database: Database): OwnSettings => ({
       .where('account.crm', '=', crm)
       .where('account.crmAccountId', '=', id)
       .executeTakeFirst();
-    return row ? kept(row) : NOTHING_KEPT;
+    return row ? stored(row) : NOTHING_STORED;
   },
   async write({ account, employeeId, origin, expected, settings }) {
     const accountId = await accountRow(database, account);
@@ -50,7 +50,7 @@ export const ownSettingsIn = (database: Database): OwnSettings => ({
         .where('accountId', '=', accountId)
         .forUpdate()
         .executeTakeFirst();
-      const before = row ? kept(row) : NOTHING_KEPT;
+      const before = row ? stored(row) : NOTHING_STORED;
       if (before.version !== expected) return null;
       const text = JSON.stringify(settings);
       if (text === row?.settings) return before;
@@ -76,12 +76,12 @@ export const ownSettingsIn = (database: Database): OwnSettings => ({
         before: before.settings,
         after: settings,
       });
-      return kept(written);
+      return stored(written);
     });
   },
 });
 
-const kept = ({ version, settings }: { version: number; settings: string }): KeptOwnSettings => ({
+const stored = ({ version, settings }: { version: number; settings: string }): StoredOwnSettings => ({
   version: String(version),
   settings: Object(JSON.parse(settings)),
 });

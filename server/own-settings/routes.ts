@@ -9,7 +9,7 @@ import { admin, type CallerEnv } from '../call.ts';
 import { bodyOf } from '../http/body.ts';
 import { Refused, refusal } from '../http/refusal.ts';
 import type { Caller } from '../caller.ts';
-import type { KeptOwnSettings, OwnSettings } from './own-settings.ts';
+import type { StoredOwnSettings, OwnSettings } from './own-settings.ts';
 
 /** Which version a page should know. One that knows another asks for it. */
 export const VERSION_HEADER = 'Own-Settings';
@@ -40,42 +40,42 @@ type SettingsEnv = {
 
 export const ownSettingsRoutes = new Hono<SettingsEnv>()
   .get('/own-settings', async ({ env: { caller, config } }) =>
-    told(await config.ownSettings.read(caller.account)),
+    answerWith(await config.ownSettings.read(caller.account)),
   )
   .put('/own-settings', admin, ({ env: { caller, config }, req }) =>
-    written(req.raw, config.ownSettings, caller),
+    write(req.raw, config.ownSettings, caller),
   );
 
 /** On every other answer, without which it is an answer all the same. */
-export const versionTold: MiddlewareHandler<SettingsEnv> = async (context, next) => {
+export const withVersion: MiddlewareHandler<SettingsEnv> = async (context, next) => {
   const { caller, config } = context.env;
   const reading = config.ownSettings.read(caller.account).catch(() => null);
   await next();
-  const kept = await reading;
-  if (kept) context.res.headers.set(VERSION_HEADER, kept.version);
+  const own = await reading;
+  if (own) context.res.headers.set(VERSION_HEADER, own.version);
 };
 
-async function written(
+async function write(
   request: Request,
-  kept: OwnSettings,
+  ownSettings: OwnSettings,
   { account, employeeId }: Caller,
 ): Promise<Response> {
   const expected = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers.get('If-Match') ?? '')?.[1];
   if (expected === undefined) throw new Refused('PRECONDITION_REQUIRED');
   const settings = await bodyOf(request, body);
-  const tooMuch = refusalOf(textOf(await kept.read(account)), JSON.stringify(settings));
+  const tooMuch = refusalOf(textOf(await ownSettings.read(account)), JSON.stringify(settings));
   if (tooMuch)
     throw new Refused(tooMuch === 'too-long' ? 'OWN_SETTINGS_TOO_LONG' : 'OWN_SETTINGS_TOO_MANY_PEOPLE');
   const origin = request.headers.get('Origin');
-  const after = await kept.write({ account, employeeId, origin, expected, settings });
-  if (after) return told(after);
-  const current = await kept.read(account);
+  const after = await ownSettings.write({ account, employeeId, origin, expected, settings });
+  if (after) return answerWith(after);
+  const current = await ownSettings.read(account);
   const stale = refusal('STALE', { current: current.settings });
   stale.headers.set('ETag', etagOf(current));
   return stale;
 }
 
-const textOf = ({ settings }: KeptOwnSettings): string => JSON.stringify(settings ?? {});
-const etagOf = ({ version }: KeptOwnSettings): string => `"${version}"`;
-const told = (kept: KeptOwnSettings): Response =>
-  Response.json(kept.settings, { headers: { ETag: etagOf(kept) } });
+const textOf = ({ settings }: StoredOwnSettings): string => JSON.stringify(settings ?? {});
+const etagOf = ({ version }: StoredOwnSettings): string => `"${version}"`;
+const answerWith = (own: StoredOwnSettings): Response =>
+  Response.json(own.settings, { headers: { ETag: etagOf(own) } });

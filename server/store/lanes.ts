@@ -38,7 +38,7 @@ export type Lanes = {
   /** One lane of each of these accounts that somebody waits for. */
   readonly takeLive: (accounts: readonly string[]) => Promise<readonly Lane[]>;
   /** Told which account's, of each hint through this instance that somebody waits for. */
-  readonly hear: (listener: (accountId: string) => void) => () => void;
+  readonly listen: (listener: (accountId: string) => void) => () => void;
   /** This one, due or not; null while somebody is at it, or it waits before it is tried again. */
   readonly takeOne: (accountId: string, name: string) => Promise<Lane | null>;
   readonly done: (lane: Lane) => Promise<void>;
@@ -85,7 +85,7 @@ export function lanesIn(database: Database): Lanes {
       }
       if (urgency === 'live' && distinct.length > 0) listeners.forEach(listener => listener(accountId));
     },
-    hear(listener) {
+    listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

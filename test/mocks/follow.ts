@@ -6,7 +6,7 @@ import { clientsOf } from '../../server/chat/wazzup/clients.ts';
 import { CLOSED, type CrmClients } from '../../server/crm/amocrm/clients.ts';
 import { followContact, followDeal, type Sides } from '../../server/follow/client.ts';
 import type { Followed } from '../../server/chat/copy.ts';
-import type { Copies, ToldNumbers } from '../../server/chat/copy.ts';
+import type { Copies, SentNumbers } from '../../server/chat/copy.ts';
 import type { FollowNow } from '../../server/follow/following.ts';
 import type { GatewayConfig } from '../../server/gateway/config.ts';
 import { orRefused } from '../../server/follow/answered-instead.ts';
@@ -15,10 +15,10 @@ import { NOBODY } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 
 export function copiesInMemory(): Copies {
-  const told = new Map<string, ToldNumbers>();
+  const told = new Map<string, SentNumbers>();
   return {
     numbersOf: async (_account, name) => told.get(name) ?? null,
-    told: async (_account, name, numbers) => void told.set(name, numbers),
+    record: async (_account, name, numbers) => void told.set(name, numbers),
     async adopt(_account, names) {
       for (const name of names) if (!told.has(name)) told.set(name, { made: [], phones: [] });
     },

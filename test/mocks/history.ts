@@ -1,5 +1,5 @@
 /** A history that ends with the process, for stages on which nobody restarts the server. */
-import { outcomeNow, type Change, type History, type KeptChange } from '../../server/history/change.ts';
+import { outcomeNow, type Change, type History, type HistoryEntry } from '../../server/history/change.ts';
 import { differenceOf } from '../../server/history/difference.ts';
 import { sameValue } from '../../server/store/same-value.ts';
 
@@ -22,7 +22,7 @@ export function historyInMemory(now: () => Date = () => new Date()): HistoryInMe
     rows.push(row);
     return row;
   };
-  const told = ({ change, after, ...row }: (typeof rows)[number]): KeptChange => ({
+  const told = ({ change, after, ...row }: (typeof rows)[number]): HistoryEntry => ({
     id: row.id,
     at: row.at.toISOString(),
     employeeId: change.employeeId,

@@ -1,14 +1,14 @@
 /** Own settings that end with the process, for stages on which nobody restarts the server. */
 import {
-  NOTHING_KEPT,
-  type KeptOwnSettings,
+  NOTHING_STORED,
+  type StoredOwnSettings,
   type OwnSettings,
 } from '../../server/own-settings/own-settings.ts';
 import type { HistoryInMemory } from './history.ts';
 
 export function ownSettingsInMemory(history: HistoryInMemory): OwnSettings {
-  const accounts = new Map<string, KeptOwnSettings>();
-  const read = (id: string): KeptOwnSettings => accounts.get(id) ?? NOTHING_KEPT;
+  const accounts = new Map<string, StoredOwnSettings>();
+  const read = (id: string): StoredOwnSettings => accounts.get(id) ?? NOTHING_STORED;
   return {
     read: async ({ id }) => read(id),
     async write({ expected, settings, ...change }) {

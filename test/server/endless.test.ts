@@ -37,7 +37,7 @@ beforeAll(async () => {
   server = createAppServer(office.app, {
     isReady: async () => true,
     proxies: 0,
-    told: entry => told.push(entry),
+    log: entry => told.push(entry),
     patience: PATIENCE,
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -61,14 +61,14 @@ describe.each(kinds())('lanes (%s)', kind => {
 
   it('that somebody waits for are told of at once, and taken before all that others have waiting', async () => {
     const heard: string[] = [];
-    const deaf = lanes.hear(accountId => heard.push(accountId));
+    const stopListening = lanes.listen(accountId => heard.push(accountId));
     for (const id of accounts) await lanes.hint(id, ['contact 1', 'contact 2'], 'sweep');
     expect(heard).toEqual([]);
     await lanes.hint(account(2), ['contact 2'], 'live');
     expect(heard).toEqual([account(2)]);
     expect(named(await lanes.takeLive([account(0), account(2)]))).toEqual(['2 contact 2']);
     expect(await lanes.takeLive(accounts)).toEqual([]);
-    deaf();
+    stopListening();
     await lanes.hint(account(1), ['contact 1'], 'live');
     expect(heard).toHaveLength(1);
   });

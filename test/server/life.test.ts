@@ -64,7 +64,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
       await renewWhatIsDue();
     }
     world.crm.oauth.revoke(GRANTS_END);
-    expect(await read()).toMatchObject({ kind: 'told' });
+    expect(await read()).toMatchObject({ kind: 'answered' });
     expect(await stateNow()).toBe('active');
   });
 
@@ -77,7 +77,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
   it('that is refused in the middle of its day gives way to another one', async () => {
     await secondAdmin();
     world.crm.oauth.revoke(GRANTS_END);
-    expect(await read()).toMatchObject({ kind: 'told' });
+    expect(await read()).toMatchObject({ kind: 'answered' });
     expect(await stateNow()).toBe('active');
   });
 
@@ -87,7 +87,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(await stateNow()).toBe('needs-reauth');
     await stage.install();
     await stage.workAll();
-    expect(await read()).toMatchObject({ kind: 'told' });
+    expect(await read()).toMatchObject({ kind: 'answered' });
     expect(await stateNow()).toBe('active');
   });
 
@@ -98,12 +98,12 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(await stateNow()).toBe('active');
     stage.strike = null;
     expect(await renewWhatIsDue()).toBe(1);
-    expect(await read()).toMatchObject({ kind: 'told' });
+    expect(await read()).toMatchObject({ kind: 'answered' });
   });
 
   it('follows its account to another address', async () => {
     world.renameAccount(world.crm, 'renamed');
-    expect(await read()).toMatchObject({ kind: 'told' });
+    expect(await read()).toMatchObject({ kind: 'answered' });
     expect((await stage.accounts())[0]).toMatchObject({ host: 'renamed.amocrm.ru', state: 'active' });
   });
 
@@ -142,7 +142,7 @@ describe.skipIf(inject('postgres') === '')('a person behind a grant', () => {
     await stage.workAll();
     stage.strike = null;
     world.crm.oauth.revoke({ userId: ADMIN });
-    expect(await read()).toMatchObject({ kind: 'told' });
+    expect(await read()).toMatchObject({ kind: 'answered' });
   });
 });
 
@@ -157,7 +157,7 @@ describe.skipIf(inject('postgres') === '')('a person behind a grant, at its rene
     world.clock.advance(7 * DAY);
     await renewWhatIsDue();
     expect(await stateNow()).toBe('active');
-    expect(await read()).toMatchObject({ kind: 'told' });
+    expect(await read()).toMatchObject({ kind: 'answered' });
   });
 });
 

@@ -33,7 +33,7 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
       pace: paceIn(open.database),
       egress,
       rates: { ...USUAL_RATES, ...rates },
-      told: happened => events.push(happened),
+      onEvent: event => events.push(event),
       async fetch(request) {
         left.push(performance.now());
         return answer(request);
@@ -121,7 +121,7 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
 
   it('stays here while the database does not answer, and an answer that has come is not lost then', async () => {
     const down = (): Promise<never> => Promise.reject(new Error('The connection was refused'));
-    const given = { egress: 'all', rates: USUAL_RATES, told: () => undefined };
+    const given = { egress: 'all', rates: USUAL_RATES, onEvent: () => undefined };
     const reach = async (): Promise<Response> => {
       left.push(performance.now());
       return new Response(null, { status: 429 });

@@ -39,7 +39,7 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     await stage.install();
     await stage.workAll();
     expect((await stage.accounts())[0]).toMatchObject({ id, state: 'active', leftAt: null });
-    expect(await read()).toMatchObject({ kind: 'told' });
+    expect(await read()).toMatchObject({ kind: 'answered' });
   });
 
   it('is not believed while the CRM takes a grant, however often it is told', async () => {

@@ -50,22 +50,22 @@ export function directoryOf(connection: ChatKey, given: ChatGiven): ChatDirector
   const { api } = given;
   return {
     people: async () => (await read(`${api}/v3/users`, people)) ?? [],
-    async tellPeople(told) {
-      for (let at = 0; at < told.length; at += AT_ONCE)
-        await ask('POST', `${api}/v3/users`, told.slice(at, at + AT_ONCE)).catch(explainLimit);
+    async tellPeople(people) {
+      for (let at = 0; at < people.length; at += AT_ONCE)
+        await ask('POST', `${api}/v3/users`, people.slice(at, at + AT_ONCE)).catch(explainLimit);
     },
     async tellPipelines(now) {
-      const told = now.map(pipelineTold);
+      const wanted = now.map(pipelineTold);
       const there = v.safeParse(pipelines, await read(`${api}/v3/pipelines`, v.unknown()));
-      if (told.length === 0 || (there.success && isSame(there.output, told))) return;
-      await ask('POST', `${api}/v3/pipelines`, told);
+      if (wanted.length === 0 || (there.success && isSame(there.output, wanted))) return;
+      await ask('POST', `${api}/v3/pipelines`, wanted);
     },
   };
 }
 
 /** The order of stages counts. Both have their fields in one order: one was read, the other made, in that of our own. */
-const isSame = (there: v.InferOutput<typeof pipelines>, told: typeof there): boolean =>
-  JSON.stringify(there) === JSON.stringify(told);
+const isSame = (there: v.InferOutput<typeof pipelines>, wanted: typeof there): boolean =>
+  JSON.stringify(there) === JSON.stringify(wanted);
 
 /** The case of the service's word differs between its pages. */
 function explainLimit(error: unknown): never {

@@ -66,14 +66,14 @@ export const rolesThroughPartner =
           return null;
         }
       }
-      return told(asked, answer);
+      return passedOn(asked, answer);
     } catch (error) {
       if (error instanceof Refused) return error.answer;
       return refusal(error instanceof Late ? 'SERVICE_TIMEOUT' : 'SERVICE_UNREACHABLE');
     }
   };
 
-function told({ method }: RolesAsked, { ok, status, text }: Answered): Response {
+function passedOn({ method }: RolesAsked, { ok, status, text }: Answered): Response {
   // Its errors quote what was sent; a page is told the status alone.
   if (!ok) return status === 403 ? refusal('KEY_TOO_WEAK') : new Response(null, { status });
   if (method === 'PATCH') return new Response(null, { status });

@@ -80,7 +80,7 @@ export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): 
       const isTheirs = answer.lacksRights && question.as !== undefined;
       if (isTheirs || answer.status === 404) return null;
     }
-    if (answer.kind !== 'told') throw new CrmUnanswered(answer);
+    if (answer.kind !== 'answered') throw new CrmUnanswered(answer);
     if (answer.json === null) return null;
     const { success, output } = v.safeParse(schema, answer.json);
     if (!success) throw new CrmUnanswered();
@@ -88,7 +88,7 @@ export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): 
   }
   async function write(question: Question): Promise<{ readonly written: Written; readonly json: unknown }> {
     const answer = await crm.ask(accountId, question, leaving);
-    if (answer.kind === 'told') return { written: 'done', json: answer.json };
+    if (answer.kind === 'answered') return { written: 'done', json: answer.json };
     if (answer.kind !== 'refused') throw new CrmUnanswered(answer);
     // What they are not shown looks missing to them; whoever writes has just seen that it is there.
     return { written: answer.lacksRights || answer.status === 404 ? 'refused' : 'failed', json: null };

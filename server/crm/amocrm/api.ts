@@ -5,7 +5,7 @@ import { NotSent, type Fetch } from '../../http/fetch.ts';
 
 export type CrmAnswer =
   /** Null where the CRM has nothing to tell (204). */
-  | { readonly kind: 'told'; readonly json: unknown }
+  | { readonly kind: 'answered'; readonly json: unknown }
   /** The CRM's own no, about this question alone; `lacksRights`: because whoever asks may not. */
   | { readonly kind: 'refused'; readonly status: number; readonly lacksRights: boolean }
   /** No grant of the account is taken any more. */
@@ -78,7 +78,7 @@ export async function askCrm(
   // What stands before the CRM answers with pages, and they say nothing of the account or its rights.
   if (json === undefined || status === 429 || status >= 500)
     return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
-  if (answer.ok) return { kind: 'told', json };
+  if (answer.ok) return { kind: 'answered', json };
   if (v.is(addressRefused, json)) return { kind: 'later' };
   return { kind: 'refused', status, lacksRights: status === 403 || v.is(rightRefused, json) };
 }
@@ -98,7 +98,7 @@ export async function isAdministrator(
   const listed = await askCrm(fetch, access, 'users?limit=1', patience);
   if (listed === 'unauthorized') return null;
   if (listed.kind === 'refused' && listed.status === 403) return false;
-  return listed.kind === 'told' ? true : null;
+  return listed.kind === 'answered' ? true : null;
 }
 
 function jsonIn(text: string): unknown {

@@ -61,7 +61,7 @@ export function crmClientsOf(crm: CrmApi, accountId: string, leaving: AbortSigna
   async function read<S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S> | null> {
     const answer = await crm.ask(accountId, path, leaving);
     if (answer.kind === 'refused' && answer.status === 404) return null;
-    if (answer.kind !== 'told') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
+    if (answer.kind !== 'answered') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
     if (answer.json === null) return null;
     const { success, output } = v.safeParse(schema, answer.json);
     if (!success) throw new CrmUnavailable('The CRM answered something else');
@@ -92,7 +92,7 @@ export function crmClientsOf(crm: CrmApi, accountId: string, leaving: AbortSigna
     async works(employeeId) {
       const answer = await crm.ask(accountId, `users/${encodeURIComponent(employeeId)}`, leaving);
       if (answer.kind === 'refused' && answer.status === 404) return false;
-      const { success, output } = v.safeParse(user, answer.kind === 'told' ? answer.json : null);
+      const { success, output } = v.safeParse(user, answer.kind === 'answered' ? answer.json : null);
       return !success || output.rights.is_active;
     },
   };

@@ -47,7 +47,10 @@ export function crmListsOf(crm: CrmApi, accountId: string, leaving: AbortSignal)
     item: S,
   ): Promise<readonly v.InferOutput<S>[]> {
     const answer = await crm.ask(accountId, path, leaving);
-    const { success, output } = v.safeParse(pageOf(item), answer.kind === 'told' ? answer.json : undefined);
+    const { success, output } = v.safeParse(
+      pageOf(item),
+      answer.kind === 'answered' ? answer.json : undefined,
+    );
     if (!success) throw new CrmUnavailable(`The CRM does not tell its ${list}`);
     return output?._embedded[list] ?? [];
   }

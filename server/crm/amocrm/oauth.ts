@@ -105,8 +105,8 @@ export async function whereNow(
       { ...BOUNDS, patience },
     );
     if (answer.status === 401) return { kind: 'gone' };
-    const told = v.safeParse(v.pipe(v.string(), v.parseJson(), whereabouts), answer.text);
-    const host = told.success && told.output.id === accountId ? accountHost(told.output.domain) : null;
+    const found = v.safeParse(v.pipe(v.string(), v.parseJson(), whereabouts), answer.text);
+    const host = found.success && found.output.id === accountId ? accountHost(found.output.domain) : null;
     return host === null ? { kind: 'unknown' } : { kind: 'at', host };
   } catch {
     return { kind: 'unknown' };

@@ -49,8 +49,8 @@ export function ownersThrough(
   { giver, leaving }: { readonly giver: () => Promise<string | null>; readonly leaving: AbortSignal },
 ): CrmOwners {
   const ask = (question: Question | string): Promise<CrmAnswer> => crm.ask(accountId, question, leaving);
-  function told<S extends v.GenericSchema>(answer: CrmAnswer, schema: S): v.InferOutput<S> {
-    if (answer.kind !== 'told') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
+  function answerIn<S extends v.GenericSchema>(answer: CrmAnswer, schema: S): v.InferOutput<S> {
+    if (answer.kind !== 'answered') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
     const { success, output } = v.safeParse(schema, answer.json);
     if (!success) throw new CrmUnavailable('The CRM answered something else');
     return output;
@@ -59,7 +59,7 @@ export function ownersThrough(
     async ownerOf(contactId) {
       const answer = await ask(`contacts/${encodeURIComponent(contactId)}`);
       if (answer.kind === 'refused' && answer.status === 404) return null;
-      const found = told(answer, contact);
+      const found = answerIn(answer, contact);
       return found && { ownerId: found.responsible_user_id };
     },
     async ownerLog(contactId, sinceSeconds) {
@@ -73,7 +73,7 @@ export function ownersThrough(
           'filter[entity_id][]': contactId,
           'filter[created_at][from]': String(Math.floor(sinceSeconds)),
         });
-        const read = told(await ask(`events?${query}`), events)?._embedded.events ?? [];
+        const read = answerIn(await ask(`events?${query}`), events)?._embedded.events ?? [];
         found.push(...read);
         if (read.length < PAGE) break;
       }
@@ -91,7 +91,7 @@ export function ownersThrough(
         body: { responsible_user_id: Number(ownerId) },
       });
       if (answer.kind === 'refused') return false;
-      if (answer.kind !== 'told') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
+      if (answer.kind !== 'answered') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
       return true;
     },
   };

@@ -61,7 +61,7 @@ export function recordsThrough(
     const answer = await read({ path, as }, patience).catch(() => ({ kind: 'later' as const }));
     if (answer.kind === 'needs-reauth') throw new Refused('CRM_NEEDS_REAUTH');
     if (answer.kind === 'refused' && (answer.status === 404 || answer.status === 403)) return null;
-    if (answer.kind !== 'told') throw new Refused('CRM_UNREACHABLE');
+    if (answer.kind !== 'answered') throw new Refused('CRM_UNREACHABLE');
     if (answer.json === null) return null;
     const { success, output } = v.safeParse(schema, answer.json);
     if (!success) throw new Refused('CRM_UNREACHABLE');

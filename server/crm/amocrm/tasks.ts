@@ -33,7 +33,7 @@ export function crmTasksOf(crm: CrmApi, accountId: string, leaving: AbortSignal)
   async function ask(question: Question): Promise<{ readonly json: unknown } | null> {
     const answer = await crm.ask(accountId, question, leaving);
     if (answer.kind === 'refused') return null;
-    if (answer.kind !== 'told') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
+    if (answer.kind !== 'answered') throw new CrmUnavailable(`The CRM cannot be asked: ${answer.kind}`);
     return answer;
   }
   async function list(filter: Readonly<Record<string, string>>) {

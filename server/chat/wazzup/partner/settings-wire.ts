@@ -25,7 +25,7 @@ const WRITTEN = { fields: turned(READ.fields), row: turned(READ.row), list: 'use
 
 const record = v.record(v.string(), v.unknown());
 /** Without its list it is another answer. */
-const told = v.pipe(
+const answered = v.pipe(
   boundedJson,
   v.object({ data: v.intersect([record, v.object({ user_roles: v.array(record) })]) }),
 );
@@ -47,7 +47,7 @@ function translated(value: Readonly<Record<string, unknown>>, { fields, row, lis
 
 /** In the older API's words; null for what is not understood. */
 export function settingsFromPartner(text: string): unknown {
-  const { success, output } = v.safeParse(told, text);
+  const { success, output } = v.safeParse(answered, text);
   return success ? translated(output.data, READ) : null;
 }
 

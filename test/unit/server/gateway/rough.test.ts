@@ -107,7 +107,7 @@ describe('a port', () => {
       createAppServer((request, heard) => handle(request, { ...office.config, ...heard }), {
         isReady: async () => true,
         proxies: 0,
-        told: () => undefined,
+        log: () => undefined,
       }),
     );
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { toldIn } from '../../../../server/hooks/body.ts';
+import { hookBodyIn } from '../../../../server/hooks/body.ts';
 
 const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
 
 describe('a hook', () => {
   it('names the clients and deals that it is about, each once', () => {
-    const told = toldIn(
+    const body = hookBodyIn(
       form({
         'contacts[update][0][id]': '501',
         'contacts[update][0][type]': 'contact',
@@ -16,18 +16,18 @@ describe('a hook', () => {
         'account[id]': '31000001',
       }),
     );
-    expect(told).toEqual({ names: ['contact 501', 'contact 502', 'deal 9001'], accountId: '31000001' });
+    expect(body).toEqual({ names: ['contact 501', 'contact 502', 'deal 9001'], accountId: '31000001' });
   });
 
   it('is not about companies, which come among the contacts', () => {
-    const told = toldIn(
+    const body = hookBodyIn(
       form({
         'contacts[update][0][type]': 'company',
         'contacts[update][0][id]': '7',
         'task[add][0][id]': '8',
       }),
     );
-    expect(told).toEqual({ names: [], accountId: null });
+    expect(body).toEqual({ names: [], accountId: null });
   });
 
   it.each([
@@ -40,11 +40,11 @@ describe('a hook', () => {
     '%',
     '',
   ])('that reads %j is about nobody', text => {
-    expect(toldIn(text).names).toEqual([]);
+    expect(hookBodyIn(text).names).toEqual([]);
   });
 
   it('of a thousand changes is read whole', () => {
     const fields = Array.from({ length: 1000 }, (_, at) => [`contacts[update][${at}][id]`, String(at)]);
-    expect(toldIn(form(Object.fromEntries(fields))).names).toHaveLength(1000);
+    expect(hookBodyIn(form(Object.fromEntries(fields))).names).toHaveLength(1000);
   });
 });

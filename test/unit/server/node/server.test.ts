@@ -40,7 +40,7 @@ describe('the gateway on a port', () => {
     const server = createAppServer((request, heard) => handle(request, { ...config, ...heard }), {
       isReady: async () => isReady,
       proxies: 0,
-      told: entry => log.push(entry),
+      log: entry => log.push(entry),
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     running = {

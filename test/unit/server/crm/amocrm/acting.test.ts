@@ -13,7 +13,7 @@ function answering(...answers: readonly CrmAnswer[]) {
   };
   return { asked, crm: actingIn({ ask }, '1', new AbortController().signal) };
 }
-const told = (json: unknown): CrmAnswer => ({ kind: 'told', json });
+const answered = (json: unknown): CrmAnswer => ({ kind: 'answered', json });
 const refused = (status: number, lacksRights = false): CrmAnswer => ({
   kind: 'refused',
   status,
@@ -23,7 +23,7 @@ const LEAD = { id: 5, name: 'Doors', responsible_user_id: 11, pipeline_id: 1, st
 
 describe('the CRM as one of its people', () => {
   it('is asked in the name of the person for what they see and do, in its own for the rest', async () => {
-    const { asked, crm } = answering(told(LEAD), told({}), told(null), told(null));
+    const { asked, crm } = answering(answered(LEAD), answered({}), answered(null), answered(null));
     await crm.deals('11', ['5']);
     await crm.setOwners('11', ['5'], '12');
     await crm.person('11');
@@ -71,13 +71,13 @@ describe('the CRM as one of its people', () => {
   });
 
   it('is not sure of a note or a task without an id', async () => {
-    await expect(answering(told({})).crm.addNote('11', '1', 'Text')).rejects.toMatchObject({
+    await expect(answering(answered({})).crm.addNote('11', '1', 'Text')).rejects.toMatchObject({
       mayBeDone: true,
     });
   });
 
   it('leaves out deals that were deleted', async () => {
-    expect(await answering(told({ ...LEAD, is_deleted: true })).crm.deals(null, ['5'])).toEqual([]);
+    expect(await answering(answered({ ...LEAD, is_deleted: true })).crm.deals(null, ['5'])).toEqual([]);
   });
 
   it.each([
@@ -87,7 +87,9 @@ describe('the CRM as one of its people', () => {
     [{ closed_at: 1 }, false],
     [{ closed_at: null }, true],
   ])('says of a deal with %j that it is open: %s', async (more, isOpen) => {
-    expect(await answering(told({ ...LEAD, ...more })).crm.deals(null, ['5'])).toMatchObject([{ isOpen }]);
+    expect(await answering(answered({ ...LEAD, ...more })).crm.deals(null, ['5'])).toMatchObject([
+      { isOpen },
+    ]);
   });
 });
 
