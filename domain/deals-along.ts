@@ -4,7 +4,7 @@ import type { Employee } from './employee.ts';
 import type { ClaimRules } from './own-rules.ts';
 import { ownershipOf, type SeenBy } from './ownership.ts';
 
-/** What the rules look at. */
+/** What the rules need to know of a deal. */
 type Owned = Pick<Deal, 'id' | 'ownerId' | 'isOpen'>;
 
 export type DealAlong<Of = Deal> = {

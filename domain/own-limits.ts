@@ -1,4 +1,4 @@
-/** How much own settings may hold. The CRM sends them along with every page, so they stay small. */
+/** How much own settings may hold. Every browser keeps them for its cards, so they stay small. */
 import { readOwnRules } from './own-rules.ts';
 
 /** Bytes in UTF-8. */

@@ -1,4 +1,7 @@
-/** What the admin sets for everybody and the CRM keeps for us: one JSON string with a version in it. */
+/**
+ * What the admin sets for everybody: one JSON string with a version in it. The server keeps it; the CRM's own field keeps the
+ * server's address, and what earlier versions left there.
+ */
 export type OwnSettings = {
   /** Where the gateway in front of the chat service answers; empty until somebody connects. */
   readonly chatUrl: string;

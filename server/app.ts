@@ -70,7 +70,7 @@ export type AppGiven = {
   readonly accountHosts?: AccountHosts;
   /** Our entry in the chat service's marketplace. Without one, accounts connect with a key. */
   readonly marketplace?: Marketplace | undefined;
-  /** As the chat service knows us as its partner. Without it, roles are written where a key does so. */
+  /** How the chat service knows us as its partner. Without it, roles are written only where a key does so. */
   readonly partner?: Partner | undefined;
   readonly now?: () => Date;
 };

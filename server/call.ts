@@ -13,7 +13,7 @@ export type CallerEnv = {
 };
 
 export type Account = {
-  /** Of its row: every query carries it. */
+  /** The id of its row, which every query carries. */
   readonly id: string;
   readonly crmAccountId: string;
   /** Where its pages are. */

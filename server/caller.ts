@@ -1,4 +1,4 @@
-/** Who calls, and what tells: a CRM's adapter reads its token (crm/), and everything else goes by these types. */
+/** Who calls, and what proves it: a CRM's adapter reads its token (crm/), and everything else goes by these types. */
 
 export type Caller = {
   readonly account: { readonly crm: 'amocrm' | 'kommo'; readonly id: string };
@@ -7,7 +7,7 @@ export type Caller = {
   readonly isAdmin?: boolean | undefined;
 };
 
-/** What tells who calls. */
+/** What a token is held against. */
 export type Proof = {
   readonly crm: {
     /** Pages that may call: scheme, host and port each. */

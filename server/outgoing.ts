@@ -1,7 +1,7 @@
 /**
- * All that the server asks of others leaves through here: evenly, as fast as each service allows, counted across instances.
- * Who asks too much is told to wait by one account's row; who is blocked stops everything that goes to that CRM from this
- * address, since the CRM lets nobody of us in until it forgets.
+ * All that the server asks of others leaves through here: evenly, as fast as each service allows, counted across instances. An
+ * account that asks too much waits by a row of its own. A block stops everything that goes to that CRM from this address,
+ * because the CRM lets none of us in until it forgets.
  */
 import { crmOf } from './crm/amocrm/host.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
@@ -29,7 +29,7 @@ export type Rates = {
   readonly chatKey: number;
 };
 export const USUAL_RATES: Rates = { account: 6.5, amocrm: 50, kommo: 6.5, chatKey: 80 };
-/** Together with five seconds at that rate still less than 500. */
+/** Together with five seconds at that rate, this stays below 500. */
 const CHAT_AT_ONCE = 80;
 
 export type OutgoingEvent = {
@@ -39,7 +39,7 @@ export type OutgoingEvent = {
   readonly milliseconds: number;
 };
 
-/** For its turn. Whoever asks has more patience than that. */
+/** How long a request waits in line. Whoever asks has more patience than that. */
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
@@ -109,7 +109,7 @@ async function linesOf(request: Request, egress: string, rates: Rates): Promise<
   return { to: 'chat', own, shared: own, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
 }
 
-/** A page with 403 is what stands before the CRM: it blocks the address that asks, whoever the question is about. */
+/** A page with 403 comes from a proxy in front of the CRM: it blocks the address that asks, whoever the question is about. */
 function outcomeOf({ status, headers }: Response, to: OutgoingEvent['to']): OutgoingEvent['outcome'] {
   if (status === 429) return 'too-many';
   const isPage = headers.get('Content-Type')?.startsWith('text/html') === true;

@@ -37,7 +37,7 @@ export type Accounts = {
   readonly disabling: Disabling;
   readonly grants: Grants;
   readonly renewals: Renewals;
-  /** Hours before it is needed, and looks whether its person is still an administrator. */
+  /** Renews a grant hours before it is needed, and looks whether its person is still an administrator. */
   readonly renewEarly: (grantId: string, leaving: AbortSignal) => Promise<void>;
 };
 

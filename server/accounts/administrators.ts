@@ -1,6 +1,6 @@
 /**
- * Who is an administrator, where the CRM's one-time token does not say: its maker's own SDK reads such a claim, and its page
- * on tokens does not list it. The CRM is asked then, and believed for a minute.
+ * Who is an administrator, where the CRM's one-time token does not say: the maker's SDK reads such a claim, and the maker's
+ * page on tokens does not list it. The CRM is asked then, and its answer is good for a minute.
  */
 import * as v from 'valibot';
 import type { CrmApi } from '../crm/amocrm/api.ts';
@@ -12,7 +12,7 @@ const MOST_KEPT = 10_000;
 
 const user = v.object({ rights: v.object({ is_admin: v.boolean(), is_active: v.boolean() }) });
 
-/** The caller as they came, or with what the CRM says; as they came too when it cannot be asked. */
+/** The caller with what the CRM says of their rights. Unchanged where the token says it, and where the CRM cannot be asked. */
 export function administratorsBy(
   crm: CrmApi,
   now: () => Date,

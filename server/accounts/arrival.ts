@@ -27,7 +27,7 @@ export type ArrivalsGiven = {
   readonly grants: Grants;
   readonly pace: Pace;
   readonly accountHosts: AccountHosts;
-  /** There is work. */
+  /** Called when there is a code to exchange. */
   readonly wake: () => Promise<void>;
 };
 

@@ -19,7 +19,7 @@ export type DisablingGiven = {
   readonly database: Database;
   readonly integration: Integration;
   readonly crm: CrmApi;
-  /** There is work. */
+  /** Called when the CRM is to be asked. */
   readonly wake: () => Promise<void>;
   readonly now: () => Date;
 };

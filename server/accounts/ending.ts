@@ -1,4 +1,4 @@
-/** How a grant ends: the CRM takes its tokens no more. The history tells whose it was, and the account is looked at anew. */
+/** How a grant ends: the CRM no longer takes its tokens. The history tells whose it was, and the account is looked at anew. */
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
 import { reconsidered } from './state.ts';
@@ -6,7 +6,7 @@ import { reconsidered } from './state.ts';
 /** As the history tells of it: who, and nothing of the tokens. */
 export const grantOf = (employeeId: string) => ({ employeeId, origin: null, what: 'crm-grant' }) as const;
 
-/** Not when somebody has written it since that version. */
+/** Does nothing where somebody has written the grant since that version. */
 export async function ended(
   database: Database,
   grant: { readonly id: string; readonly version?: number },

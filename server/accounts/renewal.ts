@@ -41,11 +41,11 @@ export type RenewalsGiven = {
   readonly now: () => Date;
 };
 
-/** Of the day that an access token lives. */
+/** Before the end of the day that an access token lives. */
 const EARLY_MILLISECONDS = 4 * 3_600_000;
 /** A grant that nobody uses dies after three months; those that wait for the first one to fail are not used. */
 const KEEP_ALIVE_MILLISECONDS = 7 * 86_400_000;
-/** For all that is asked while it is held: what a lease leaves for that (store/lease.ts). */
+/** For all that is asked while the lease is held (store/lease.ts). */
 const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
 export function createRenewals({
@@ -88,7 +88,7 @@ export function createRenewals({
       );
     let at = host;
     let answer = await askAt(at);
-    // Kommo lets the old token be used until its successor is; elsewhere the second answer says that it is dead.
+    // Kommo takes the old token until the new one has been used; elsewhere the second answer says that it is dead.
     if (answer.kind === 'unknown') answer = await askAt(at);
     if (answer.kind === 'dead') {
       const where = await whereNow(fetch, held, grant.crmAccountId, patience);
@@ -179,7 +179,7 @@ export function createRenewals({
   };
 }
 
-/** An address that passed to this account is no longer another one's. */
+/** No other account keeps an address that has passed to this one. */
 export async function movedTo(
   database: Database,
   { accountId }: { readonly accountId: string },

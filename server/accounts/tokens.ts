@@ -7,7 +7,7 @@ const tokens = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), 
 export type Tokens = v.InferOutput<typeof tokens>;
 type Whose = { readonly accountId: string; readonly employeeId: string };
 
-/** An account's tokens open as no other account's. */
+/** Binds tokens to their account: they do not open as another one's. */
 export const grantBoundTo = ({ accountId, employeeId }: Whose): OfAccount => ({
   accountId,
   boundTo: `crm-grant ${accountId} ${employeeId}`,

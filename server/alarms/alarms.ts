@@ -2,8 +2,8 @@
  * Administrators hear of trouble where they work: as a task in the CRM, at once and then daily while it lasts, one task for
  * each kind of trouble. Settings that nobody opens for months tell nobody.
  *
- * A row says that somebody begins to tell before they do. Whoever dies in between leaves it so, and the next one looks in the
- * CRM whether the task is there before they write another one.
+ * A row says that a task is about to be written before it is. If the instance dies in between, the next one looks in the CRM
+ * whether the task is there before it writes another.
  */
 import * as v from 'valibot';
 import type { Grants } from '../accounts/grant.ts';
@@ -55,7 +55,7 @@ const names = v.array(v.string());
 
 type Alarm = Trouble & {
   readonly accountId: string;
-  /** A task may be there that nobody has noted. */
+  /** The CRM may have a task that no row names. */
   readonly isBeingTold: boolean;
   readonly taskId: string | null;
 };
@@ -106,7 +106,7 @@ export function createAlarms({ database, troubles, crm, grants, began, now }: Al
     return (working.find(({ id }) => id === giver) ?? working[0])?.id ?? null;
   }
 
-  /** The task that tells it and is not done yet. */
+  /** The task about it that is still open. */
   async function openTask({ kind, taskId, isBeingTold }: Alarm, whom: string | null, { tasks }: Telling) {
     if (taskId !== null && (await tasks.isOpen(taskId))) return taskId;
     return isBeingTold && whom !== null ? tasks.findOpen(whom, markOf(kind)) : null;
@@ -133,7 +133,7 @@ export function createAlarms({ database, troubles, crm, grants, began, now }: Al
       .execute();
   }
 
-  /** Nobody is left with a task about what is over. */
+  /** Completes the task: nobody is left with one about what is over. */
   async function end(alarm: Alarm, telling: Telling): Promise<void> {
     const whom = alarm.isBeingTold ? await administrator(alarm.accountId, telling.leaving) : null;
     const open = await openTask(alarm, whom, telling);

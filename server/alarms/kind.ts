@@ -2,14 +2,14 @@
 import * as v from 'valibot';
 
 /**
- * - `key-refused`: the chat service takes the account's key no more
+ * - `key-refused`: the chat service no longer takes the account's key
  * - `channel-down`: a channel carries no messages
  * - `shared`: another CRM account is connected to the same chat account
- * - `roles-ended`: the chat service lets us write roles no more
+ * - `roles-ended`: the chat service no longer lets us write roles
  * - `hooks-off`: the CRM does not call us when something changes
  * - `late`: the chat service knows less than the CRM, and for too long
  * - `fought`: something in the CRM changes back whom a client belongs to
- * - `needs-reauth`: the CRM lets us in no more, so that nothing can be said there either
+ * - `needs-reauth`: the CRM no longer lets us in, so that nothing can be said there either
  */
 export const alarmKinds = v.picklist([
   'key-refused',

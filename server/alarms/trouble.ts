@@ -40,7 +40,7 @@ const LOOK_AGAIN_MINUTES = 10;
 const WAITS_MINUTES = 15;
 /** Checks come every hour. */
 const CHECK_MINUTES = 180;
-/** Whoever has mended it hears nothing of it the day after. */
+/** Whoever has mended it hears nothing more of it a day later. */
 const FOUGHT_MINUTES = 24 * 60;
 
 /** What only the chat service can tell. */
@@ -54,7 +54,7 @@ const isLate = (checkedBefore: Date) => sql<boolean>`
   ))
 `;
 
-/** What stays of it where the server is a partner no more is nobody's trouble. */
+/** Where the server is no longer a partner, a dead grant is no trouble. */
 const isRolesEnded = sql<boolean>`
   exists (select from partner_grant where partner_grant.account_id = account.id and is_dead)
 `;

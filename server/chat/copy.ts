@@ -11,7 +11,7 @@ export type CopyName = `${'contact' | 'deal'} ${string}`;
 
 /** Digits only, country code first. */
 export type SentNumbers = {
-  /** Those that became identities because the card has them, and go when the card has them no more. */
+  /** Those that became identities because the card has them. They go when they leave the card. */
   readonly made: readonly string[];
   /** All of the card. */
   readonly phones: readonly string[];
@@ -27,7 +27,7 @@ export type Followed =
   | { readonly kind: 'without-number'; readonly notNumbers: readonly string[] }
   /** Nobody works with them: whoever receives new clients sees the chat. */
   | { readonly kind: 'free' }
-  /** The CRM has them no more. */
+  /** The CRM no longer has them. */
   | { readonly kind: 'gone' };
 
 export type Copies = {

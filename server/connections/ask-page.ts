@@ -11,7 +11,7 @@ const channel = v.object({
   plainId: v.optional(v.string(), ''),
 });
 
-/** "No" is the answer that a hurried person gives. */
+/** "No" has the focus: who presses Enter in a hurry connects nothing. */
 export function askPage(
   context: Context,
   { language, host, purpose }: Journey,

@@ -16,7 +16,7 @@ import { CALLBACK, type PartnerJourneys } from './partner/journey.ts';
 import { keyFor, type Marketplace } from '../chat/wazzup/wauth.ts';
 
 const COOKIE = 'journey';
-/** Cookies are sent to these paths alone. */
+/** The cookie is sent to paths in here alone. */
 export const FOLDER = '/connect';
 
 const form = v.object({ answer: v.picklist(['yes', 'no']), replaces: v.optional(v.string()) });
@@ -69,7 +69,7 @@ export function journeyRoutes(given: JourneyGiven): Hono {
     .get(CALLBACK, async context => {
       const journey = await journeyOf(context);
       if (journey?.purpose !== 'roles' || !partner) return ended(context, 'not-sent');
-      // Whoever comes twice with one code is asked once more, and the code is not.
+      // Whoever comes twice with one code sees the question again; the code is not spent again.
       if (await journeys.brought(journey)) return context.redirect(`${FOLDER}/question`, 303);
       const arrived = await partner.arrived(journey, heldBy(context)[1] ?? '', context.req.query());
       if (typeof arrived === 'string') {

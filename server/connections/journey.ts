@@ -28,7 +28,7 @@ export type Journey = {
   readonly purpose: Purpose;
 };
 export type Brought = {
-  /** Or, on a way to let roles be written, what the service gave there. */
+  /** For the purpose `roles`, what the service gave for writing them. */
   readonly key: string;
   readonly keyKind: KeyKind;
   readonly channels: readonly unknown[];
@@ -49,7 +49,7 @@ export type Journeys = {
   readonly bring: (journey: Journey, brought: Brought) => Promise<void>;
   readonly brought: (journey: Journey) => Promise<Brought | null>;
   readonly end: (journey: Journey) => Promise<void>;
-  /** Those that nobody ended: a key that was brought and not taken is not kept. */
+  /** Forgets those that nobody ended, with a key that was brought and not taken. */
   readonly forget: () => Promise<void>;
 };
 

@@ -11,7 +11,7 @@ export type OwnerEvent = {
 
 /** As the account itself. Throws when the CRM cannot be asked now. */
 export type CrmOwners = {
-  /** Null for a client whom the CRM has no more. */
+  /** Null for a client whom the CRM no longer has. */
   readonly ownerOf: (contactId: string) => Promise<{ readonly ownerId: string | null } | null>;
   /** Since then, by the CRM's clock. */
   readonly ownerLog: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;

@@ -1,9 +1,9 @@
-/** What somebody who waits for a client to be looked at is told where the other side answered something else. */
+/** Why a client could not be looked at, as a code for whoever waits for it. */
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { CrmUnavailable } from '../crm/amocrm/clients.ts';
 import { Refused, type RefusalCode } from '../http/refusal.ts';
 
-/** Null for what is nobody's answer. */
+/** Null for an error that is no answer of the CRM or the chat service. */
 export function answeredInstead(error: unknown): RefusalCode | null {
   if (error instanceof CrmUnavailable) return 'CRM_UNREACHABLE';
   if (error instanceof ChatUnavailable) return error.code;

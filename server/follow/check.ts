@@ -1,5 +1,5 @@
 /**
- * Holds all that the chat service knows of an account against the CRM: employees' names, pipelines, and clients. What hooks and
+ * Compares all that the chat service knows of an account with the CRM: employees' names, pipelines, and clients. What hooks and
  * log tell is one client at a time; this finds what they cannot: clients that were told of before this server followed, and
  * whatever else has come apart. It compares with the service's own answer, and a client that differs is a hint like any other.
  *

@@ -53,7 +53,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   }
   if (await isFree(following, now.responsibleId)) {
     await forget();
-    // Those that are nobody's go with them.
+    // The client's free deals go with them.
     const deals = now.leadIds.map((lead): CopyName => `deal ${lead}`);
     await following.hint(await copies.known(accountId, deals));
     return { kind: 'free' };
@@ -132,11 +132,11 @@ export async function followDeal(following: Sides, id: string): Promise<Followed
   return { kind: 'known', ownerId: now.responsibleId, notNumbers: [] };
 }
 
-/** Accounts change their names, cards do not. */
+/** By the path alone: an account's host may change, the path of a card does not. */
 export const isCardOf = (uri: string | null | undefined, kind: 'contacts' | 'leads', id: string): boolean =>
   uri?.endsWith(`/${kind}/detail/${id}`) === true;
 
-/** That the chat has left others is said only of what the service itself says. */
+/** Throws unless the service shows it by itself: only then is it said that the chat has left others. */
 function readBack(isKept: boolean): void {
   if (!isKept) throw new ChatUnavailable('The chat service has not kept it', { code: 'SERVICE_UNREADABLE' });
 }

@@ -21,7 +21,7 @@ export type Comparison = {
   readonly withoutNumber: number;
 };
 
-/** Nobody works with whoever is this one's. */
+/** Whether nobody works with the clients of this owner. */
 type IsFree = (responsibleId: string) => boolean;
 
 export async function compare({

@@ -1,6 +1,6 @@
 /**
- * Works off the lanes: whoever changes a client in the CRM, and whether or not anybody's page is open, the chat service knows
- * it soon. Every instance runs one; lanes are shared out by the database.
+ * Works off the lanes, so that the chat service soon knows of every change in the CRM, whether or not a page is open. Every
+ * instance runs one; lanes are shared out by the database.
  */
 import { claimedIn } from '../claims/claim-lane.ts';
 import type { Claims } from '../claims/claims.ts';
@@ -49,12 +49,12 @@ export type FollowerGiven = {
     | undefined;
 };
 
-/** Of as many accounts at once. */
+/** Lanes at once, each of another account. */
 const AT_ONCE = 16;
-/** So many of them go round all accounts, whoever presses: what another instance has left behind is there too. */
+/** So many of those go round all accounts, so that pressing ones do not keep out what another instance has left behind. */
 const FOR_OTHERS = 4;
 const LOOK_MILLISECONDS = 200;
-/** Others end about then too: one question finds work for all of them. */
+/** Others end at about the same time: one query finds work for all of them. */
 const GATHER_MILLISECONDS = 15;
 const LOOK_AGAIN_MILLISECONDS = 100;
 const WAKE_MILLISECONDS = 500;

@@ -1,6 +1,6 @@
 /**
- * Hooks are lost in real life, and some plans have none: so the CRM's own log is looked through too, a few minutes before the
- * last look on. What it tells is a hint like any other.
+ * Hooks are lost in real life, and some plans have none: so the CRM's own log is read too, from a few minutes before the last
+ * look. What it tells is a hint like any other.
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
@@ -17,9 +17,9 @@ export type Reconciling = {
 const OVERLAP_MILLISECONDS = 5 * 60_000;
 const EVERY_SECONDS = 90;
 const PAGE = 100;
-/** Of one look, newest first. What is older than ten thousand changes is found by the hourly check (check.ts). */
+/** Read in one look, newest first. What is older than ten thousand changes is found by the hourly check (check.ts). */
 const MOST_PAGES = 100;
-/** Of a first look, or after a long silence. */
+/** How far a first look goes back, or one after a long silence. */
 const FURTHEST_MILLISECONDS = 7 * 86_400_000;
 
 const events = v.nullable(

@@ -2,8 +2,8 @@
  * `POST /clients/changed`: a page says which client has changed hands. Nothing that it says is written anywhere: the server
  * looks at the client in the CRM, and answers with what the chat service knows of them then.
  *
- * A client of whom nobody has told the chat service yet is told of for somebody to whom the CRM shows them, and who may answer
- * clients; of one who is known already a hint does no harm. Whoever may not see the client learns nothing of them.
+ * A client whom the chat service does not know yet is sent there only for somebody to whom the CRM shows them and who may
+ * answer clients; for a known one a hint does no harm. Whoever may not see the client learns nothing of them.
  */
 import type { Context } from 'hono';
 import * as v from 'valibot';

@@ -1,8 +1,7 @@
 /**
  * The gateway: one function in front of the chat service, whose key opens the whole account and therefore
  * never reaches a browser. A page of the CRM sends the CRM's one-time token; the gateway checks it, lets
- * through the routes of `routes.ts` and swaps the token for the key. It needs nothing but web-standard
- * APIs: `listen.ts` serves it from Node, a worker platform can call `handle` as it is.
+ * through the routes of `routes.ts` and swaps the token for the key. It needs nothing but web-standard APIs.
  *
  * Paths and bodies are the service's own. A refusal of the gateway is `{"error", "description"}`.
  */

@@ -11,7 +11,7 @@ import { boundedJson } from '../http/body.ts';
 import { Refused, refusal } from '../http/refusal.ts';
 import { ask } from './service.ts';
 
-/** More of them than that is a number of everybody's, such as the office's own. */
+/** A number that stands in more cards belongs to nobody in particular, such as the office's own. */
 const MOST = 5;
 
 const contact = v.object({

@@ -19,7 +19,7 @@ type Answer = Handler<CallEnv>;
 
 const employee: Permission = (_context, next) => next();
 
-/** Whom the CRM shows the client. Where it cannot be asked, whom some role lets see chats. */
+/** For those to whom the CRM shows the client. Where it cannot be asked, for those with a role that sees chats. */
 const seesClient: Permission = async ({ env: { caller, config }, req }, next) => {
   const { records } = config;
   const sees = records

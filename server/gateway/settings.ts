@@ -88,7 +88,7 @@ export async function writeSettings(request: Request, config: Within, caller: Ca
     const after = await current(config).catch(() => null);
     // A write whose answer was lost has worked when the list reads as it was sent.
     const hasWorked = after !== null && (sent.ok || after.etag === (await etagOf(asked)));
-    // What nobody knows keeps what was asked for: later readings are held against that.
+    // An unknown outcome keeps what was asked for, so that later readings are compared with that.
     await settle(hasWorked ? 'accepted' : 'unknown', hasWorked ? after.value : undefined).catch(
       () => undefined,
     );
@@ -114,7 +114,7 @@ async function inTurn(
   }
 }
 
-/** What stands there settles earlier writes of which nobody knew what became. The list is told whether or not that works. */
+/** What stands there settles earlier writes whose outcome was unknown. The list is answered whether or not that works. */
 const lookBack = ({ history }: Within, account: Caller['account'], { value }: Settings): Promise<void> =>
   history.readBack(account, 'roles', value).catch(() => undefined);
 
@@ -136,7 +136,7 @@ export async function mayAnswerClients(employeeId: string, config: Asking): Prom
 /** As the service keeps them. Refuses with whatever the service answers instead. */
 export const rolesNow = async (config: Asking): Promise<unknown> => (await current(config)).value;
 
-/** By the way that the account has; by its key where that way has ended. */
+/** Through the partner's API where the account allows it, with the account's key otherwise. */
 async function askRoles(config: Asking, asked: RolesAsked): Promise<Response> {
   const through = await config.wazzup.roles?.(asked, config.patience);
   return through ?? ask(config, { ...asked, path: '/settings' });

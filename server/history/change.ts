@@ -171,7 +171,7 @@ const rowOf = (accountId: string, { employeeId, origin, what, before, after }: O
   difference: JSON.stringify(differenceOf(what, before, after)),
 });
 
-/** `intended` is told for as long as the change may still be under way. */
+/** `intended` only for as long as the change may still be under way. */
 export const outcomeNow = (
   { outcome, at }: { readonly outcome: string; readonly at: Date },
   now = Date.now(),

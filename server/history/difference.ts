@@ -53,7 +53,7 @@ function roleLines(before: unknown, after: unknown): readonly Line[] {
       const { employeeId: person, channelId: channel } = seat;
       const [had, has] = [was.seats.get(seatKey(seat)), is.seats.get(seatKey(seat))];
       const role = { thing: 'role', person, channel, before: word(had?.role), after: word(has?.role) };
-      // Whoever has no role receives nobody.
+      // Without a role nobody receives new clients.
       return has
         ? [role, { ...role, thing: 'newClients', before: receives(had), after: receives(has) }]
         : [role];

@@ -1,6 +1,6 @@
 /**
- * The CRM calls one address an account, which nobody else knows: it signs nothing. The address is kept sealed, since a
- * subscription has to be looked for and made again by it, and is found by its digest, which tells nothing of it.
+ * The CRM signs nothing, so it calls an address of each account that nobody else knows. The address is stored sealed, because a
+ * subscription is looked for and made again by it; its digest, by which it is found, does not reveal it.
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';

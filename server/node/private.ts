@@ -1,6 +1,6 @@
 /**
  * A private integration: one account, whose administrator has made a long-lived token in the CRM and put it into the
- * environment, with the chat service's key if they like. It becomes an account as any other one, so nothing else knows.
+ * environment, with the chat service's key if they like. It becomes an account like any other, so no other code knows of it.
  */
 import type { Connections } from '../connections/connection.ts';
 import { crmOf } from '../crm/amocrm/host.ts';

@@ -86,7 +86,7 @@ function placeOf(error: unknown): {
 }
 
 /**
- * A path as the log and the metrics tell it: words as they are, everything else is somebody's id or secret. An address that
+ * A path as the log and the metrics show it: words stay, and everything else may be somebody's id or secret. An address that
  * nobody serves is made of anything, so all of those are one.
  */
 export function routeOf(path: string, status: number): string {

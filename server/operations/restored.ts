@@ -1,7 +1,7 @@
 /**
  * After the database came back from a backup (`node server.mjs restored`). Each refresh token in it may be spent by now, and
  * the account's administrators should hear of it today and not when the last access token is over: so all are tried at once.
- * Those that the CRM takes no more leave their accounts to be allowed again. Codes in it are long over. Accounts that were
+ * An account whose grants the CRM no longer takes has to allow us again. Codes in the backup are long over. Accounts that were
  * purged since then have their time over still, so they are purged again within the hour.
  */
 import { sql } from 'kysely';

@@ -46,7 +46,7 @@ export const ownSettingsRoutes = new Hono<SettingsEnv>()
     write(req.raw, config.ownSettings, caller),
   );
 
-/** On every other answer, without which it is an answer all the same. */
+/** Puts the version on every other answer. Without it, it is an answer all the same. */
 export const withVersion: MiddlewareHandler<SettingsEnv> = async (context, next) => {
   const { caller, config } = context.env;
   const reading = config.ownSettings.read(caller.account).catch(() => null);

@@ -14,7 +14,7 @@ export type Lane = {
   readonly name: string;
   /** Up to which hint it was taken. */
   readonly wanted: number;
-  /** Whoever has taken it since has a higher one: then what this one tells counts no more. */
+  /** Whoever takes the lane later has a higher one; what an earlier worker reports then counts for nothing. */
   readonly fence: number;
   readonly attempts: number;
 };
@@ -37,7 +37,7 @@ export type Lanes = {
   ) => Promise<readonly Lane[]>;
   /** One lane of each of these accounts that somebody waits for. */
   readonly takeLive: (accounts: readonly string[]) => Promise<readonly Lane[]>;
-  /** Told which account's, of each hint through this instance that somebody waits for. */
+  /** The listener gets the account of each hint through this instance that somebody waits for. */
   readonly listen: (listener: (accountId: string) => void) => () => void;
   /** This one, due or not; null while somebody is at it, or it waits before it is tried again. */
   readonly takeOne: (accountId: string, name: string) => Promise<Lane | null>;

@@ -1,4 +1,4 @@
-/** What an account's connection to the chat service holds (chat/wazzup/). */
+/** What an account's connection to the chat service holds (connections/). */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 

@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 export type Pace = {
   /**
    * For how many milliseconds to wait before one may leave; null when its turn comes after `patience`: then no place is taken.
-   * So many more as `atOnce` may leave together after a pause.
+   * After a pause, `atOnce` more may leave together.
    */
   readonly place: (
     name: string,

@@ -1,4 +1,4 @@
-/** The tables as queries see them. Whatever changes here changes in migrations/ too. */
+/** The tables as queries see them. Whatever changes here changes in a migration too. */
 import type { ColumnType, Generated } from 'kysely';
 
 /** Written by the database's own clock, so that instances whose clocks differ agree. */

@@ -33,7 +33,7 @@ function silenceOf(status: number, text: string): Silence {
   if (status === 403 && text.includes('FORBIDDEN')) return 'KEY_TOO_WEAK';
   return status === 429 ? 'TOO_MANY_AT_ONCE' : 'SERVICE_UNREACHABLE';
 }
-/** How a note of it begins. */
+/** How the message of a `ChatRefused` begins, and so the reason that a lane keeps. */
 export const REFUSED = 'The chat service refused with';
 
 /** The service's own no to what it was sent. */

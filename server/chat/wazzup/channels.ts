@@ -9,7 +9,7 @@ const channels = v.array(
     plainId: v.nullish(v.string(), ''),
   }),
 );
-/** The second one comes to work by itself. */
+/** `init` becomes `active` by itself. */
 const WORKING: ReadonlySet<string> = new Set(['active', 'init']);
 
 export type ChannelsNow = {
@@ -18,7 +18,7 @@ export type ChannelsNow = {
   readonly down: readonly string[];
 };
 
-/** Throws `ChatUnavailable` with KEY_REFUSED where the service takes the key no more. */
+/** Throws `ChatUnavailable` with KEY_REFUSED where the service no longer takes the key. */
 export async function channelsNow(connection: ChatKey, { api, ...given }: ChatGiven): Promise<ChannelsNow> {
   const all = (await askingChat(connection, given).read(`${api}/v3/channels`, channels)) ?? [];
   const down = all

@@ -63,7 +63,7 @@ export function directoryOf(connection: ChatKey, given: ChatGiven): ChatDirector
   };
 }
 
-/** The order of stages counts. Both have their fields in one order: one was read, the other made, in that of our own. */
+/** The order of stages counts. That of the fields is the same on both sides, because our own code makes both. */
 const isSame = (there: v.InferOutput<typeof pipelines>, wanted: typeof there): boolean =>
   JSON.stringify(there) === JSON.stringify(wanted);
 

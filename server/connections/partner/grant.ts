@@ -1,7 +1,8 @@
 /**
- * What an administrator has allowed in the chat service: tokens by which an account's roles are written. Their refresh token may
- * be good once, so whoever renews holds the account's lease across all instances, and writes only over the version that they
- * read. They are used every day: a refresh token that nobody used ends after a week (seen in one client, in no documentation).
+ * What an administrator has allowed in the chat service: tokens by which an account's roles are written. Their refresh token
+ * may be good once, so whoever renews holds the account's lease across all instances, and writes only over the version that
+ * they read. They are used every day: a refresh token that nobody used ends after a week (seen in one client, in no
+ * documentation).
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
@@ -12,7 +13,7 @@ import type { AccountSeal, OfAccount } from '../../store/account-seal.ts';
 import type { WithLease } from '../../store/lease.ts';
 import { askForPartnerTokens, type Partner, type PartnerTokens } from '../../chat/wazzup/partner/oauth.ts';
 
-/** `ended`: it was given once, and the service takes it no more. */
+/** `ended`: it was given once, and the service no longer takes it. */
 export type PartnerStanding = 'given' | 'ended' | 'none';
 /** `none`: it was never given, or has ended. `later`: it cannot be renewed now. */
 export type PartnerAccess =
@@ -54,7 +55,7 @@ export type PartnerGrantsGiven = {
 /** Before the end of an access token's hour. */
 const MARGIN_MILLISECONDS = 5 * 60_000;
 const DAY_MILLISECONDS = 86_400_000;
-/** For all that is asked while it is held: what a lease leaves for that (store/lease.ts). */
+/** For all that is asked while the lease is held (store/lease.ts). */
 const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
 const pair = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), refresh: v.string() }));

@@ -32,7 +32,7 @@ export type CrmActing = CrmFeed & {
   } | null>;
   /** Those of the deals that this person is shown; all of them for the account itself, which is null. */
   readonly deals: (personId: string | null, ids: readonly string[]) => Promise<readonly CrmDeal[]>;
-  /** One refusal may stand for all, and leaves open what became of the others. */
+  /** One answer stands for the whole batch: a refusal may be about one deal, and leaves open what became of the others. */
   readonly setOwners: (personId: string, dealIds: readonly string[], ownerId: string) => Promise<Written>;
 };
 
@@ -100,7 +100,7 @@ export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     const list = ids.length > 1 ? await read({ path: `leads?${query}`, ...as(personId) }, deals) : null;
     const shown = (list?._embedded.leads ?? []).filter(one => one !== null);
     const found = new Map(shown.map(one => [one.id, one]));
-    // An account without the paid option passes over the filter, in silence.
+    // Without the paid option an account ignores the filter and does not say so.
     for (const one of ids.filter(each => !found.has(each))) {
       const single = await read({ path: `leads/${one}`, ...as(personId) }, deal);
       if (single) found.set(one, single);

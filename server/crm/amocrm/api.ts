@@ -23,7 +23,7 @@ export type Question = {
   readonly path: string;
   /** The employee whose sight the answer keeps to. */
   readonly as?: string | undefined;
-  /** A question by default. What is sent more than once has to be the same as sent once. */
+  /** GET by default. Whoever sends anything twice makes sure that it does the same as once. */
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE' | undefined;
   readonly body?: unknown;
 };
@@ -75,7 +75,7 @@ export async function askCrm(
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
   const json = text === '' ? null : jsonIn(text);
-  // What stands before the CRM answers with pages, and they say nothing of the account or its rights.
+  // A proxy in front of the CRM answers with pages, which say nothing of the account or its rights.
   if (json === undefined || status === 429 || status >= 500)
     return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
   if (answer.ok) return { kind: 'answered', json };

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { CrmApi } from './api.ts';
 import { id } from './ids.ts';
 
-/** Nothing can be said now: the CRM does not answer, is not paid for, or lets us in no more. */
+/** Nothing can be said now: the CRM does not answer, is not paid for, or no longer lets us in. */
 export class CrmUnavailable extends Error {
   override name = 'CrmUnavailable';
 }
@@ -25,7 +25,7 @@ export type CrmClients = {
   /** Null for one that was deleted, or merged into another. */
   readonly contact: (id: string) => Promise<CrmContact | null>;
   readonly lead: (id: string) => Promise<CrmLead | null>;
-  /** Whether the employee works here. Where the CRM does not tell, they do: a doubt never makes a client anybody's. */
+  /** Whether the employee works here. True where the CRM does not tell: a doubt must not open their clients to everybody. */
   readonly works: (employeeId: string) => Promise<boolean>;
 };
 

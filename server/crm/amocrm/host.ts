@@ -34,5 +34,5 @@ export const realHosts: AccountHosts = {
   consentOf: host => `https://www.${host.endsWith('.ru') ? 'amocrm.ru' : 'kommo.com'}/oauth`,
 };
 
-/** Both may have accounts of one number. */
+/** The two number their accounts apart, so an id alone does not say whose it is. */
 export const crmOf = (host: string): 'amocrm' | 'kommo' => (host.endsWith('.kommo.com') ? 'kommo' : 'amocrm');

@@ -36,7 +36,7 @@ export type Asked =
   | { readonly grant_type: 'authorization_code'; readonly code: string }
   | { readonly grant_type: 'refresh_token'; readonly refresh_token: string };
 
-/** Of one question. Whoever asks several says how long they may take together. */
+/** For one question. Whoever asks several says how long they may take together. */
 const BOUNDS: Bounds = { milliseconds: 8_000, bytes: 64_000, unreadable: 'CRM_UNREACHABLE' };
 
 const tokens = v.object({
@@ -77,18 +77,18 @@ export async function askForTokens(
   }
   if (answer.ok) return pairIn(answer.text);
   const refused = v.safeParse(v.pipe(v.string(), v.parseJson(), problem), answer.text);
-  // A page in place of JSON comes from what stands before the CRM: it says nothing about the token.
+  // A page in place of JSON comes from a proxy in front of the CRM: it says nothing about the token.
   const isTold = refused.success && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
   if (isTold) return { kind: 'dead', hint: refused.output.hint.slice(0, 100) };
   return { kind: 'later', hint: `status ${answer.status}` };
 }
 
-/** `gone`: the CRM takes this refresh token no more, wherever. `unknown`: nobody could tell. */
+/** `gone`: the CRM takes this refresh token at no address any more. `unknown`: nobody could tell. */
 export type Whereabouts =
   | { readonly kind: 'at'; readonly host: string }
   | { readonly kind: 'gone' | 'unknown' };
 
-/** Where an account lives now: its old address answers no more once it has another name. */
+/** Where an account lives now: its old address does not answer once it has another name. */
 export async function whereNow(
   fetch: Fetch,
   { access, refresh }: { readonly access: string; readonly refresh: string },

@@ -9,7 +9,7 @@ import { CrmUnavailable } from './clients.ts';
 import { id } from './ids.ts';
 
 const PAGE = 100;
-/** More changes of one client than that, in some minutes, are no people's. */
+/** People do not change one client more often than that within some minutes. */
 const MOST_PAGES = 5;
 
 const contact = v.nullable(v.object({ responsible_user_id: id }));

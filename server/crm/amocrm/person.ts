@@ -7,7 +7,7 @@ export type Letter = 'A' | 'G' | 'M' | 'D';
 export type CrmRight = { readonly view: Letter; readonly edit: Letter };
 export type CrmPerson = v.InferOutput<typeof personIn>;
 
-/** One that nobody knows allows nothing. */
+/** An unknown letter allows nothing. */
 const letter = v.fallback(v.picklist(['A', 'G', 'M', 'D']), 'D');
 const right = v.object({ view: letter, edit: letter });
 const stage = v.pipe(
@@ -47,7 +47,7 @@ export const personIn = v.pipe(
     contacts: one.rights.contacts,
     deals: one.rights.leads,
     tasks: one.rights.tasks,
-    /** What holds besides for deals in some stages. */
+    /** Rights of their own for deals in some stages. */
     stages: (one.rights.status_rights ?? []).filter(({ of }) => of === 'leads'),
   })),
 );

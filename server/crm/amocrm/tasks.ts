@@ -9,7 +9,7 @@ export type CrmTasks = {
   readonly isOpen: (id: string) => Promise<boolean>;
   /** One that this employee still has to do and whose text ends like this. */
   readonly findOpen: (employeeId: string, end: string) => Promise<string | null>;
-  /** As their own. Answers with its id; null where the CRM does not take it. */
+  /** A task of theirs. Answers with its id; null where the CRM does not take it. */
   readonly write: (employeeId: string, text: string, dueAt: Date) => Promise<string | null>;
   /** Makes it due again. */
   readonly remind: (id: string, text: string, dueAt: Date) => Promise<void>;

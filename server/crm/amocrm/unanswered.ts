@@ -5,7 +5,7 @@ import { CrmUnavailable } from './clients.ts';
 export class CrmUnanswered extends CrmUnavailable {
   override name = 'CrmUnanswered';
   readonly mayBeDone: boolean;
-  /** Without an answer: with one that nobody can read. */
+  /** Without `answer`: the CRM answered something that nobody can read. */
   constructor(answer?: CrmAnswer) {
     super(answer ? `The CRM cannot be asked: ${answer.kind}` : 'The CRM answered something else');
     this.mayBeDone = answer ? answer.kind === 'later' && answer.mayBeDone === true : true;

@@ -3,8 +3,8 @@
  * people can copy does. The partner's own cabinet, not a secret of the integration, opens the token endpoint.
  *
  * Read in the maker's pages and in three clients. Unverified, and decided here alone: that tokens may also stand beside `data`
- * (one client reads them there), that a 400 means that a code or refresh token is good no more, and that a refresh which brings
- * no refresh token leaves the old one good.
+ * (one client reads them there), that a 400 means that a code or refresh token is no longer good, and that a refresh which
+ * brings no refresh token leaves the old one good.
  */
 import { base64url } from 'jose';
 import * as v from 'valibot';
@@ -41,7 +41,10 @@ const tokens = v.object({
 });
 const answered = v.pipe(v.string(), v.parseJson(), v.union([v.object({ data: tokens }), tokens]));
 
-/** Where an administrator allows it. The verifier comes back to the token endpoint and is told to nobody before. */
+/**
+ * The page where an administrator allows it. It gets the digest of the verifier; the verifier itself goes to the token endpoint
+ * alone.
+ */
 export async function consentAddress(
   host: string,
   { clientId }: Partner,

@@ -24,14 +24,14 @@ const READ = { fields: names(FIELD_OF), row: names(ROW_FIELD_OF), list: 'user_ro
 const WRITTEN = { fields: turned(READ.fields), row: turned(READ.row), list: 'userRoles' };
 
 const record = v.record(v.string(), v.unknown());
-/** Without its list it is another answer. */
+/** An answer without the list is another answer. */
 const answered = v.pipe(
   boundedJson,
   v.object({ data: v.intersect([record, v.object({ user_roles: v.array(record) })]) }),
 );
 const written = v.pipe(v.string(), v.parseJson(), record);
 
-/** What nobody has heard of keeps its name, both ways: it goes back as it came. */
+/** Unknown fields keep their names both ways, so they go back as they came. */
 const renamed = (value: unknown, fields: Names): unknown => {
   const { success, output } = v.safeParse(record, value);
   if (!success || Array.isArray(value)) return value;
