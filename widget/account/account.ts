@@ -12,7 +12,7 @@ export type StoredOwn = {
   readonly settings: object | null;
 };
 
-/** How the chat service and the CRM stand to each other, by the server's last comparison with the chat service's own answer. */
+/** How far the chat service agrees with the CRM, by the server's last comparison with the chat service's own answer. */
 export type Clients = {
   /** Of how many the chat service was told; `null` before the first comparison. */
   readonly known: number | null;
@@ -57,9 +57,11 @@ export type NotTold = {
 export type ClientsServer = {
   /** `null` where this server does not compare. */
   readonly read: (signal: AbortSignal) => Promise<Clients | null>;
-  /** Checks now, tries again what was not taken, and answers once that is done. `onWait`: it is still at it. */
+  /**
+   * Checks now, tries again what was not taken, and answers once that is done. `onWait` is called while it is still at work.
+   */
   readonly check: (signal: AbortSignal, onWait: () => void) => Promise<Clients | null>;
-  /** With the next check all clients are told of, and what was held is done. */
+  /** From the next check on the chat service is told of all clients, and what was held is done. */
   readonly release: () => Promise<void>;
 };
 
@@ -109,7 +111,7 @@ export const VALUES = [
   'sidecar',
 ] as const;
 
-/** One thing that was changed, and about whom. What it was and is, is a word of ours or the id of a channel. */
+/** One thing that was changed, and about whom. Both values are words of ours or ids of channels. */
 export type HistoryLine = {
   readonly thing: (typeof THINGS)[number];
   readonly person?: string | undefined;

@@ -1,4 +1,4 @@
-/** How the server holds what the chat service knows against the CRM. */
+/** How the page has the server compare what the chat service knows with the CRM. */
 import { number, picklist, type InferOutput } from 'valibot';
 import { PEOPLE_LIMIT } from '../chat/chat.ts';
 import { asFailure, Failure } from '../http/failure.ts';

@@ -2,7 +2,7 @@ import type { StoredOwn } from './account.ts';
 import { wait } from '../http/retry.ts';
 import { OWN_VERSION } from './server.ts';
 
-/** Longer no answer waits for settings that it can do without. */
+/** How long an answer waits for newer settings, which it can do without. */
 const PATIENCE_MS = 3000;
 
 /**

@@ -71,7 +71,7 @@ export const isUnfinished = ({ kit: { page } }: Mounting): boolean =>
   isClaimLeft(() => localStorage, { account: page.account.id, person: page.me.id });
 
 /**
- * Hears once when the person's own pointer or focus comes to one of these places. A card that opens under a resting
+ * Calls back once, when the person's own pointer or focus comes to one of these places. A card that opens under a resting
  * pointer, with the panel unfolded as the CRM remembers it, counts as not asked for.
  */
 function onReached(places: readonly Element[], listener: () => void): Dispose {

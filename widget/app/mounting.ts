@@ -4,7 +4,7 @@ import { createDictionary, type Dictionary } from '../words/words.tsx';
 
 export type Mounting = { readonly kit: HostKit; readonly dictionary: Dictionary };
 
-/** `kitFor` is given what an employee is called to whom nobody has given a name that can be seen. */
+/** `kitFor` is given what an employee is called whose own name shows nothing. */
 export function mountingWith(kitFor: (nameless: (employeeId: string) => string) => HostKit): Mounting {
   const kit = kitFor(id => dictionary.words('card.employee', { id }));
   const dictionary = createDictionary(kit.page.locale, kit.firstWords);

@@ -20,7 +20,7 @@ export function show(
   const follow = (): void => setTheme(page.theme());
   follow();
   const unfollow = page.onTheme(follow);
-  // What is said of the element around a shadow root does not hold in it: a page translator has to be told again.
+  // Attributes of the element around a shadow root do not hold inside: a page translator has to be told again.
   render(
     <div class="notranslate" translate={false} style={{ display: 'contents' }}>
       <WordsProvider words={words}>{view}</WordsProvider>

@@ -38,7 +38,7 @@ export function forgetAccount(storage: () => Storage, account: string): void {
   );
 }
 
-/** What earlier versions kept here, of which no version takes care any more. */
+/** What earlier versions kept here and no version cleans up any more. */
 const FORMER = ['outbox', 'turn', 'last-refresh'].map(what => `${OURS}${what}:`);
 
 export function forgetFormer(storage: () => Storage): void {

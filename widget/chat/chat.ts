@@ -49,7 +49,7 @@ export type ChatCopy = {
 /**
  * What the chat service knows of a client once the server has looked at them in the CRM. `without-number`: no number that a
  * messenger could know, and no chat of theirs. `free`: nobody works with them, so whoever receives new clients sees the chat.
- * `gone`: the CRM has them no more.
+ * `gone`: the CRM no longer has them.
  */
 export type Followed = {
   readonly kind: 'known' | 'without-number' | 'free' | 'gone';
@@ -70,7 +70,9 @@ export type Standing = {
   readonly since: string | null;
   /** Whether the CRM lets the server in. */
   readonly isLetIn: boolean;
-  /** Whether roles that the key only shows can be let be set here: `ended` when they were, and are no more. */
+  /**
+   * Whether an admin can let roles be set here that the key only shows. `ended`: one had, and the service no longer allows it.
+   */
   readonly roles: 'none' | 'offered' | 'given' | 'ended';
   /** `cabinet`: on the service's own pages. None: whoever runs the server has connected it. */
   readonly ways: readonly string[];

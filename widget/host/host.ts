@@ -48,7 +48,10 @@ export type HostPage = {
   readonly onTheme: (listener: () => void) => Dispose;
   /** The responsible as the open card shows them. The page does not follow changes made elsewhere. */
   readonly shownOwner: () => string | null;
-  /** Hears that something about this contact has changed elsewhere, as far as the CRM tells its pages. Says not what. */
+  /**
+   * Calls back when something about this contact has changed elsewhere, as far as the CRM tells its pages. It does not say
+   * what.
+   */
   readonly onChange: (contactId: string, listener: () => void) => Dispose;
   readonly employee: (id: string) => Employee | undefined;
   /** Where a person sees the list of somebody's contacts. */
@@ -185,7 +188,7 @@ export type HostKit = {
 export type CardSlots = {
   readonly caption: Slot;
   readonly body: Slot;
-  /** Hears when the CRM unfolds or folds the body. */
+  /** Calls back when the CRM unfolds or folds the body. */
   readonly onVisible: (listener: (isVisible: boolean) => void) => Dispose;
 };
 

@@ -54,7 +54,7 @@ export function createClient(options: {
   readonly headers: Readonly<Record<string, string>>;
   readonly explain: Explain;
   readonly pace?: Pace | undefined;
-  /** Once it is aborted nothing more is sent; what is under way is still heard. */
+  /** Once it is aborted nothing more is sent; the answer to what is under way still counts. */
   readonly closed?: AbortSignal | undefined;
 }): Client {
   const { service } = options;

@@ -1,4 +1,4 @@
-/** What stands from `start` to `end` of a text is replaced. */
+/** Replaces what stands from `start` to `end` of a text. */
 export type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
 export function edited(code: string, edits: readonly Edit[]): string {

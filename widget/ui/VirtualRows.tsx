@@ -23,7 +23,7 @@ export function VirtualRows({
   /** One a row. A new array means a new list. */
   keys: readonly string[];
   draw: (at: number) => VNode;
-  /** The usual height of a row in the size of the font. */
+  /** The usual height of a row, in em. */
   height: number;
   /** Drawn wherever it is: the row that holds the focus, or would get it. */
   kept: number;

@@ -14,7 +14,7 @@ export async function attempt(work: () => unknown, failed: (failure: Failure) =>
   }
 }
 
-/** Fails later and never at once, so that what was begun beside it is waited for. */
+/** Rejects and never throws at once, so that what was begun beside it is still waited for. */
 export const begun = async <T>(work: () => Promise<T>): Promise<T> => work();
 
 /** Shows `busy`, and then how the work ended. */

@@ -8,7 +8,7 @@ export type Earlier = {
   readonly lost: readonly Assignment[];
 };
 
-/** What it takes to have those roles again, and no others. */
+/** The changes that bring back those roles, and no others. */
 export function earlierRoles(
   roles: readonly Assignment[],
   now: {

@@ -20,7 +20,7 @@ export function Agreement({
   isTold,
 }: {
   model: PanelModel;
-  /** The report of a refresh says already what the check could not do. */
+  /** The report of a refresh already says what the check could not do. */
   isTold: boolean;
 }): VNode | null {
   const t = useWords();
@@ -48,7 +48,7 @@ export function Agreement({
     );
   const { clients } = state;
   const { known, unsent, right, waiting, held, checkedAt, problem } = clients;
-  // Of whom the chat service is to know, whether or not it was told of them.
+  // All whom the chat service should know, whether or not it was told of them.
   const all = (known ?? 0) + (unsent ?? 0);
   const busy = state.kind === 'checking';
   const isLimit = problem?.reason === PEOPLE_LIMIT;

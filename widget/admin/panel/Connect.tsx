@@ -122,7 +122,7 @@ function Field({
   );
 }
 
-/** Whose account it is, is told by its channels. "Cancel" is the answer that a hurried person gives. */
+/** The channels tell whose account it is. "Cancel" is the primary button, for whoever presses in a hurry. */
 function Found({
   model,
   found: { mode, channels },

@@ -55,7 +55,7 @@ export function Connected({
     [list, channels, areAllKnown],
   );
   const connection = <Standing model={model} mode={mode} standing={standing} />;
-  // Whoever can do less here than they may expect reads so before anything else.
+  // Whoever can do less here than they may expect is told so first.
   const isLimited = mode !== 'roles';
   const foot = (
     <>

@@ -34,7 +34,7 @@ export function Panel({ model }: { model: PanelModel }): VNode {
   );
 }
 
-/** Alone, so that nothing is there yet that its end could move. */
+/** Shown alone, so that nothing moves when it ends. */
 function Loading(): VNode {
   const t = useWords();
   return (

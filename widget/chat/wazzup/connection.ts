@@ -13,7 +13,7 @@ const state = object({
   connectedAt: nullable(string()),
   access: string(),
   ways: array(string()),
-  // A server of before does not say.
+  // An older server does not say.
   roles: fallback(picklist(['none', 'offered', 'given', 'ended']), 'none'),
 });
 const found = object({ mode, channels: listOf(channelRecord) });

@@ -21,7 +21,7 @@ export const windowThrough =
     const { value } = await ask({
       method: 'POST',
       path: '/v3/iframe',
-      // Whose window it is says the gateway.
+      // The gateway says whose window it is.
       body: window.scope === 'client' ? card(window) : { scope: 'global' },
       schema: windowAnswer,
     });

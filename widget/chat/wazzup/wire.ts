@@ -79,7 +79,7 @@ export const channelFrom = (channel: WireChannel): Channel => ({
   state: STATES.get(channel.state.toLowerCase()) ?? 'unknown',
 });
 
-/** Of an identity without a messenger, or without anything that says who it is, nothing can be sent back. */
+/** An identity without a messenger, or without anything that says who it is, cannot be sent back. */
 const identity = object({ chatType: pipe(words, nonEmpty()), chatId: words, username: words, phone: words });
 
 const identityFrom = ({ chatType, chatId, username, phone }: InferOutput<typeof identity>): Identity => ({

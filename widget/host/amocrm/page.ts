@@ -18,7 +18,7 @@ export type Surroundings = {
   readonly origin: string;
   /** The body of the settings modal while it is open. */
   readonly modal?: Element;
-  /** What an employee is called to whom nobody has given a name that can be seen. */
+  /** What an employee is called whose own name shows nothing. */
   readonly nameless: (employeeId: string) => string;
 };
 
@@ -61,7 +61,7 @@ export function amocrmPage({ app, widget, document, origin, modal, nameless }: S
     },
     employee(id) {
       const record = field(app.constant('managers'), id);
-      // A list that lacks the very person who looks at it is broken: nobody is taken for deleted on its word.
+      // A list without the person who looks at it is broken, so nobody is taken for deleted because of it.
       if (record === undefined && ownRecord !== undefined) return undefined;
       return named(employeeOf(id, record, app.constant('groups')));
     },

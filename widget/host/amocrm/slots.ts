@@ -29,9 +29,9 @@ export function cardSlots(widget: AmoWidget, document: Document): CardSlots | nu
   };
 }
 
-/** Hears when the CRM unfolds or folds the panel: only then does our body take up room. */
+/** Calls back when the CRM unfolds or folds the panel: our body takes up room only while it is unfolded. */
 export function onVisible(body: Element, listener: (isVisible: boolean) => void): Dispose {
-  // Where there is none, nobody hears: the caption goes on showing the button.
+  // Without one there are no calls, and the caption goes on showing the button.
   const { ResizeObserver: Observer } = globalThis as Partial<Pick<typeof globalThis, 'ResizeObserver'>>;
   const observer = Observer && new Observer(() => listener(body.getClientRects().length > 0));
   observer?.observe(body);

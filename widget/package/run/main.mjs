@@ -3,6 +3,6 @@ import { load } from './load.mjs';
 
 const given = process.argv.slice(2);
 const modules = given.filter(one => one.endsWith('.ts'));
-// They find what is left where they would find it if Node had started them.
+// The modules find the other arguments where Node would have put them.
 process.argv.splice(2, given.length, ...given.filter(one => !modules.includes(one)));
 for (const module of modules) await load(module);

@@ -1,6 +1,6 @@
 /**
  * Writes the list of roles and finds out what became of it. No answer is no "no": the write may be done, or land a moment
- * later. So the list is read until it is another one, or until the write can land no more.
+ * later. So the list is read until it is another one, or until the write can no longer land.
  */
 import { KEY_REFUSED, NOT_WRITTEN, type Chat, type RoleList } from '../../../chat/chat.ts';
 import { asFailure, Failure, leavesOpen } from '../../../http/failure.ts';

@@ -10,7 +10,7 @@ export function withOne(ticked: Ticked, id: string, isTicked: boolean): Ticked {
   return next;
 }
 
-/** All that is found besides what was ticked; once more, and none of it. */
+/** Ticks all that is found besides what was ticked already; once all of it is, unticks it. */
 export function withFound(ticked: Ticked, found: readonly string[]): Ticked {
   const foundIds = new Set(found);
   return new Set(

@@ -37,7 +37,7 @@ function Changes({ model }: { model: RolesModel }): VNode {
   const isLoud = silenced.length > 0;
   const save = (): void => {
     model.look.back();
-    // A long review that goes and all rows that are locked are too much for one piece.
+    // Removing a long review and locking all rows would hold up the page if they were one step.
     void breath().then(() => model.save('reviewed'));
   };
   const losers = people.filter(one => one.turned.some(losesSight)).map(one => one.employeeId);

@@ -13,7 +13,7 @@ import { OFFERED } from '../rules/draft.ts';
 import { RoleIcon } from './RoleIcon.tsx';
 import { RoleRow } from './RoleRow.tsx';
 
-/** In the size of the font; roles.css gives rows at least this. */
+/** In em; roles.css gives rows at least this. */
 const ROW_HEIGHT = 3.4;
 
 export function RoleGrid({ model, locked }: { model: RolesModel; locked: boolean }): VNode {

@@ -54,7 +54,7 @@ type Shown = Omit<PlaceAcross, 'counts'> & {
   readonly name: string;
   /** Empty in the person's own row. */
   readonly channel: string;
-  /** A number a role, for what is the same from one drawing to the next. */
+  /** A number for each role, as one text that can be compared with the last one. */
   readonly counts: string;
   readonly isTicked: boolean;
   readonly isEdited: boolean;

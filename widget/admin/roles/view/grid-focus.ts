@@ -108,7 +108,7 @@ export function useGridFocus({ model, locked }: { model: RolesModel; locked: boo
       if (key !== undefined) setActive(key);
     },
     onFocusOut({ relatedTarget }) {
-      // To nowhere it goes when its row goes away, too.
+      // The focus also goes nowhere when its row goes away.
       if (relatedTarget instanceof Node) inside.current = grid.current?.contains(relatedTarget) ?? false;
     },
   };
