@@ -96,8 +96,14 @@ export async function untrueIn(
           .first()
           .click({ timeout: 1000 })
           .catch(() => undefined);
+      // A card shows what the CRM's page was loaded with, as the page itself does, until somebody unfolds it.
+      else if (seat.cameBack())
+        await page
+          .locator('.crm-chat-roles-caption')
+          .click({ timeout: 1000, position: { x: 8, y: 8 } })
+          .catch(() => undefined);
       const said = await page
-        .locator('.crm-chat-roles-body')
+        .locator('.card-widgets__widget', { has: page.locator('.crm-chat-roles-caption') })
         .ariaSnapshot()
         .catch(() => 'nothing');
       return `${seat.seller} is shown "${said.replaceAll('\n', ' | ')}", the CRM has ${ownerId}`;

@@ -27,6 +27,8 @@ export type Seat = {
   /** As many as that, each on the client's card. */
   readonly show: (contactId: number, tabs: number) => Promise<void>;
   readonly press: (page: Page) => Promise<void>;
+  /** Its pages were loaded in the midst of a round: what was pushed before they listened, they have missed. */
+  readonly cameBack: () => boolean;
   /** Once so many requests of a press have been begun or answered. */
   readonly onStep: (step: number, act: () => void) => void;
   readonly reload: () => Promise<void>;
@@ -58,6 +60,7 @@ export function seatOf(
 ): Seat {
   let pages: readonly Page[] = [];
   let shown = 0;
+  let cameBack = false;
   let watching: { left: number; readonly act: () => void } | null = null;
   const step = (request: Request): void => {
     if (!watching || !isStep(request)) return;
@@ -101,7 +104,9 @@ export function seatOf(
   return {
     seller,
     pages: () => pages,
+    cameBack: () => cameBack,
     async show(contactId, tabs) {
+      if (contactId !== shown) cameBack = false;
       shown = contactId;
       await Promise.all(pages.slice(tabs).map(page => page.close()));
       pages = pages.slice(0, tabs);
@@ -119,11 +124,13 @@ export function seatOf(
       watching = { left, act };
     },
     async reload() {
+      cameBack = true;
       await Promise.all(pages.map(page => page.reload()));
     },
     async kill() {
       const dead = pages;
       pages = [];
+      cameBack = true;
       watching = null;
       await Promise.all(dead.map(page => page.close()));
     },
