@@ -1,7 +1,9 @@
 /** The chat service's own host: its window, and what the window asks for. */
 import { getResponse } from 'msw';
 import * as v from 'valibot';
+import { CALLBACK } from '../../server/connections/partner/journey.ts';
 import { answer, type Answer } from '../mocks/answer.ts';
+import { redirected } from '../mocks/http.ts';
 import { chatWindowHandlers, wazzupHandlers } from '../mocks/wazzup/handlers.ts';
 import type { World } from '../world/world.ts';
 import { connectAddress } from '../mocks/wazzup/wauth.ts';
@@ -9,7 +11,7 @@ import { isBrowsersOwn, type Addresses } from './addresses.ts';
 import { cabinetDocument, chatWindowDocument } from './documents.ts';
 import { fileResponse } from './file-response.ts';
 import type { SandboxState } from './sandbox-state.ts';
-import { MARKETPLACE } from './server-site.ts';
+import { HOSTS, MARKETPLACE } from './server-site.ts';
 
 const ASSETS = '/assets/';
 
@@ -20,6 +22,7 @@ export function chatSite({ world, pages, addresses }: SandboxState): (request: R
     if (pathname === '/window') return chatWindowDocument();
     if (pathname === '/integrations') return cabinetDocument(world.options.language);
     if (pathname === '/integrations/connect') return connected(world, addresses);
+    if (pathname === '/v2/oauth/authorize') return consent(world, addresses, request);
     if (isBrowsersOwn(pathname)) return new Response(null, { status: 204 });
     if (pathname.startsWith(ASSETS)) {
       const file = pages.file(pathname.slice(ASSETS.length));
@@ -34,6 +37,12 @@ function connected(world: World, { gateway }: Addresses): Response {
   const { crmCode } = MARKETPLACE;
   world.partners.marketplaces.set(crmCode, { ...MARKETPLACE, authRedirectUri: `${gateway}/connect/wazzup` });
   return new Response(null, { status: 303, headers: { Location: connectAddress(world, crmCode).href } });
+}
+
+/** Where a client allows a partner. Ours has registered where it leads back to. */
+function consent(world: World, { gateway }: Addresses, request: Request): Promise<Answer> {
+  world.partners.redirectUris.add(gateway + CALLBACK);
+  return answer(world, wazzupHandlers(world), redirected(request, HOSTS.settings));
 }
 
 const answerSchema = v.object({ url: v.string() });

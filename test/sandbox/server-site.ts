@@ -34,7 +34,7 @@ export type ServerSite = {
 export const redirectOn = ({ gateway }: Addresses): string => `${gateway}/amocrm/authorized`;
 /** Our entry in the chat service's marketplace. */
 export const MARKETPLACE = { crmCode: 'crm-chat-roles', secret: 'what the marketplace knows us by' };
-const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
+export const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
 
 export function serverSite(state: SandboxState, database: Database): ServerSite {
   const { world, addresses, requests } = state;
@@ -53,6 +53,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
     integration: { id, secret, redirectUri },
     hosts: HOSTS,
     accountHosts: emulatedHosts(world, addresses),
+    partner: world.partners,
     marketplace: { secret: MARKETPLACE.secret, cabinet: `${addresses.chats}/integrations` },
     fetch(request) {
       const { method, url } = request;
@@ -180,7 +181,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       if (isFurnished) await handOver();
       if (new URL(url).pathname.startsWith('/claims')) work();
       if (method !== 'OPTIONS') requests.push({ person: bearerOf(request), to: 'gateway', method, url });
-      return answer(world, handlers, request);
+      return ledHere(await answer(world, handlers, request), addresses);
     },
     async endGrants() {
       const ours = String(world.crm.account.id);
@@ -211,6 +212,15 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
     },
     leave,
   };
+}
+
+/** The chat service's page of consent is on a host that browsers reach through ours alone (chat-site.ts). */
+function ledHere(answered: Answer, { chats }: Addresses): Answer {
+  const to = answered instanceof Response ? answered.headers.get('Location') : null;
+  if (!(answered instanceof Response) || !to?.startsWith(HOSTS.settings)) return answered;
+  const headers = new Headers(answered.headers);
+  headers.set('Location', to.replace(HOSTS.settings, chats));
+  return new Response(null, { status: answered.status, headers });
 }
 
 /** The people of the first account sit on host names of their own. */
