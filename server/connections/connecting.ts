@@ -11,10 +11,10 @@ import type { ConnectionChange } from './change.ts';
 import { createConnections, type Connections } from './connection.ts';
 import { FOLDER, journeyRoutes } from './journey-routes.ts';
 import { journeysIn, type Journeys } from './journey.ts';
-import { createPartnerGrants, type PartnerGrants } from './partner/grant.ts';
-import { createPartnerJourneys } from './partner/journey.ts';
+import { createPartnerGrants, type PartnerGrants } from './partner-grant.ts';
+import { createPartnerJourneys } from './partner-journey.ts';
 import type { Partner } from '../chat/wazzup/partner/oauth.ts';
-import { rolesThroughPartner } from './partner/roles.ts';
+import { rolesThroughPartner } from './partner-roles.ts';
 import { connectionRoutes } from './routes.ts';
 import type { Marketplace } from '../chat/wazzup/wauth.ts';
 

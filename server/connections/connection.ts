@@ -13,8 +13,8 @@ import { digestOf } from '../store/digest.ts';
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 import { connectedAgain, disconnected } from '../accounts/state.ts';
 import { holdChannels } from './channels-held.ts';
-import type { PartnerGrants, PartnerStanding } from './partner/grant.ts';
-import type { RolesThrough } from './partner/roles.ts';
+import type { PartnerGrants, PartnerStanding } from './partner-grant.ts';
+import type { RolesThrough } from './partner-roles.ts';
 
 export type Connection = {
   readonly key: string;

@@ -12,7 +12,7 @@ import { changeConnection, type ConnectionChange } from './change.ts';
 import type { Journey, Journeys } from './journey.ts';
 import { endPage, languageOf, type Ending } from '../pages/page.ts';
 import { askPage } from './ask-page.ts';
-import { CALLBACK, type PartnerJourneys } from './partner/journey.ts';
+import { CALLBACK, type PartnerJourneys } from './partner-journey.ts';
 import { keyFor, type Marketplace } from '../chat/wazzup/wauth.ts';
 
 const COOKIE = 'journey';

@@ -6,7 +6,7 @@ import type { Fetch } from '../http/fetch.ts';
 import type { FollowNow } from '../follow/following.ts';
 import type { History } from '../history/change.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
-import type { RolesThrough } from '../connections/partner/roles.ts';
+import type { RolesThrough } from '../connections/partner-roles.ts';
 import type { WithLease } from '../store/lease.ts';
 
 export type GatewayConfig = Proof & {

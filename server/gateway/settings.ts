@@ -7,7 +7,7 @@ import { bodyOf, boundedJson, LARGE_BYTES } from '../http/body.ts';
 import type { Caller } from '../caller.ts';
 import type { Asking, Within } from './config.ts';
 import { Refused, refusal } from '../http/refusal.ts';
-import type { RolesAsked } from '../connections/partner/roles.ts';
+import type { RolesAsked } from '../connections/partner-roles.ts';
 import { ask } from './service.ts';
 import { canonical } from '../store/same-value.ts';
 

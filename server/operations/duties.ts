@@ -2,7 +2,7 @@
 import type { Sends } from '../app.ts';
 import type { Accounts, Wakes } from '../accounts/accounts.ts';
 import type { Alarms } from '../alarms/alarms.ts';
-import type { PartnerGrants } from '../connections/partner/grant.ts';
+import type { PartnerGrants } from '../connections/partner-grant.ts';
 import type { Journeys } from '../connections/journey.ts';
 import type { Following } from '../follow/following.ts';
 import type { Purges } from '../leaving/purge.ts';

@@ -8,7 +8,7 @@
  */
 import { sql } from 'kysely';
 import { chatKeyBoundTo } from '../connections/connection.ts';
-import { partnerGrantBoundTo } from '../connections/partner/grant.ts';
+import { partnerGrantBoundTo } from '../connections/partner-grant.ts';
 import { grantBoundTo } from '../accounts/tokens.ts';
 import { claimBoundTo } from '../claims/work-sealed.ts';
 import { hookBoundTo } from '../hooks/subscription.ts';

@@ -142,7 +142,7 @@ type ChatChannelRow = {
   readonly accountId: string;
 };
 
-/** What lets an account's roles be written. See connections/partner/grant.ts. */
+/** What lets an account's roles be written. See connections/partner-grant.ts. */
 type PartnerGrantRow = {
   readonly accountId: string;
   /** Who has given it. */

@@ -1,7 +1,7 @@
 /** The chat service's own host: its window, and what the window asks for. */
 import { getResponse } from 'msw';
 import * as v from 'valibot';
-import { CALLBACK } from '../../server/connections/partner/journey.ts';
+import { CALLBACK } from '../../server/connections/partner-journey.ts';
 import { answer, type Answer } from '../mocks/answer.ts';
 import { redirected } from '../mocks/http.ts';
 import { chatWindowHandlers, wazzupHandlers } from '../mocks/wazzup/handlers.ts';

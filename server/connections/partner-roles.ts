@@ -2,11 +2,11 @@
  * An account's roles through the partner's API, asked and answered in the older API's words: whoever reads and writes roles
  * does not know which of the two it is.
  */
-import { exchange, Late, type Answered } from '../../http/exchange.ts';
-import type { Fetch } from '../../http/fetch.ts';
-import { Refused, refusal } from '../../http/refusal.ts';
-import type { PartnerAccess, PartnerGrants } from './grant.ts';
-import { settingsForPartner, settingsFromPartner } from '../../chat/wazzup/partner/settings-wire.ts';
+import { exchange, Late, type Answered } from '../http/exchange.ts';
+import type { Fetch } from '../http/fetch.ts';
+import { Refused, refusal } from '../http/refusal.ts';
+import type { PartnerAccess, PartnerGrants } from './partner-grant.ts';
+import { settingsForPartner, settingsFromPartner } from '../chat/wazzup/partner/settings-wire.ts';
 
 export type RolesAsked =
   | { readonly method: 'GET' }

@@ -4,18 +4,18 @@
  * are neither read nor written here.
  */
 import * as v from 'valibot';
-import { exchange } from '../../http/exchange.ts';
-import type { Fetch } from '../../http/fetch.ts';
-import { boundedJson } from '../../http/body.ts';
-import { digestOf } from '../../store/digest.ts';
-import { channelsNow } from '../../chat/wazzup/channels.ts';
-import type { Connections } from '../connection.ts';
-import type { Brought, Journey } from '../journey.ts';
-import type { Ending } from '../../pages/page.ts';
-import type { PartnerGrants } from './grant.ts';
-import { askForPartnerTokens, consentAddress, type Partner } from '../../chat/wazzup/partner/oauth.ts';
-import { askPartnerSettings } from './roles.ts';
-import { settingsFromPartner } from '../../chat/wazzup/partner/settings-wire.ts';
+import { exchange } from '../http/exchange.ts';
+import type { Fetch } from '../http/fetch.ts';
+import { boundedJson } from '../http/body.ts';
+import { digestOf } from '../store/digest.ts';
+import { channelsNow } from '../chat/wazzup/channels.ts';
+import type { Connections } from './connection.ts';
+import type { Brought, Journey } from './journey.ts';
+import type { Ending } from '../pages/page.ts';
+import type { PartnerGrants } from './partner-grant.ts';
+import { askForPartnerTokens, consentAddress, type Partner } from '../chat/wazzup/partner/oauth.ts';
+import { askPartnerSettings } from './partner-roles.ts';
+import { settingsFromPartner } from '../chat/wazzup/partner/settings-wire.ts';
 
 export type PartnerJourneys = {
   /** Where the browser that holds the secret goes. */

@@ -6,12 +6,12 @@
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import type { Fetch } from '../../http/fetch.ts';
-import { noted } from '../../history/change.ts';
-import type { Database } from '../../store/database.ts';
-import type { AccountSeal, OfAccount } from '../../store/account-seal.ts';
-import type { WithLease } from '../../store/lease.ts';
-import { askForPartnerTokens, type Partner, type PartnerTokens } from '../../chat/wazzup/partner/oauth.ts';
+import type { Fetch } from '../http/fetch.ts';
+import { noted } from '../history/change.ts';
+import type { Database } from '../store/database.ts';
+import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
+import type { WithLease } from '../store/lease.ts';
+import { askForPartnerTokens, type Partner, type PartnerTokens } from '../chat/wazzup/partner/oauth.ts';
 
 /** `ended`: it was given once, and the service no longer takes it. */
 export type PartnerStanding = 'given' | 'ended' | 'none';
