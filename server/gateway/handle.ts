@@ -13,8 +13,6 @@ import { refusal, Refused } from '../http/refusal.ts';
 import { gatewayRoutes } from './routes.ts';
 import { answerInTime } from './service.ts';
 
-export type { GatewayConfig } from './config.ts';
-
 /** Answers every request; throws only when the configuration itself is broken. */
 export const handle = (request: Request, config: GatewayConfig): Promise<Response> =>
   proven(request, config, caller => answerCall(request, config, caller));

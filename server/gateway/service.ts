@@ -49,13 +49,6 @@ export async function ask(
   }
 }
 
-/** As `ask`, for what the gateway itself needs to know: an answer that is no success ends the request. */
-export async function askToRead(config: Asking, asked: Asked): Promise<string> {
-  const answer = await ask(config, asked);
-  if (!answer.ok) throw new Refused(answer);
-  return answer.text();
-}
-
 function passedOn({ status, headers, text }: Answered, key: string): Response {
   if (status === 401) return refusal('KEY_REFUSED');
   if (status === 403 && text.includes('FORBIDDEN')) return refusal('KEY_TOO_WEAK');

@@ -1,5 +1,5 @@
 /** The configuration of a gateway that stands between one emulated CRM account and its chat account. */
-import type { GatewayConfig } from '../../server/gateway/handle.ts';
+import type { GatewayConfig } from '../../server/gateway/config.ts';
 import type { Copies } from '../../server/chat/copy.ts';
 import { emulatedClaims, type EmulatedClaims } from './claims.ts';
 import { copiesInMemory, followIn } from './follow.ts';

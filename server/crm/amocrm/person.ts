@@ -4,7 +4,6 @@ import { id } from './ids.ts';
 
 /** A: all, G: their group's, M: only where they are responsible, D: denied. */
 export type Letter = 'A' | 'G' | 'M' | 'D';
-export type CrmRight = { readonly view: Letter; readonly edit: Letter };
 export type CrmPerson = v.InferOutput<typeof personIn>;
 
 /** An unknown letter allows nothing. */

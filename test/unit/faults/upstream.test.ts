@@ -3,7 +3,8 @@
  * gateway answers, asks once, keeps its key to itself, and says no more than it knows.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { handle, type GatewayConfig } from '../../../server/gateway/handle.ts';
+import type { GatewayConfig } from '../../../server/gateway/config.ts';
+import { handle } from '../../../server/gateway/handle.ts';
 import { ROUTES } from '../server/gateway/listed.ts';
 import { FAULT_NAMES, FAULTS, type Fault, type FaultName } from '../../support/faults.ts';
 import { answer, type Answer } from '../../mocks/answer.ts';

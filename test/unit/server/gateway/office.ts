@@ -1,6 +1,7 @@
 /** An office for the gateway's tests: who has which role, and how each of them asks the gateway. */
 import { afterEach, beforeEach } from 'vitest';
-import { handle, type GatewayConfig } from '../../../../server/gateway/handle.ts';
+import type { GatewayConfig } from '../../../../server/gateway/config.ts';
+import { handle } from '../../../../server/gateway/handle.ts';
 import type { UserRole, WireRole } from '../../../world/chat.ts';
 import { standingClock } from '../../../world/clock.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
