@@ -7,7 +7,7 @@ import { crmOf } from './crm/amocrm/host.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
 import { digestOf } from './store/digest.ts';
 import type { Pace } from './store/pace.ts';
-import { passed } from './store/passed.ts';
+import { sleep } from './store/sleep.ts';
 
 export type Outgoing = {
   readonly fetch: Fetch;
@@ -59,7 +59,7 @@ export function pacedFetch({ fetch, pace, egress, rates, onEvent }: Outgoing): F
     for (const [name, perSecond, atOnce] of lines.names) {
       // Without a database nobody knows what the others send: it stays here, and nothing came of it.
       const wait = await pace.place(name, perSecond, LINE_MILLISECONDS, atOnce).catch(() => null);
-      if (wait !== null) await passed(wait, request.signal);
+      if (wait !== null) await sleep(wait, request.signal);
       if (wait === null || request.signal.aborted) {
         tell('held');
         throw new NotSent('Too much is asked of this service now');

@@ -14,7 +14,7 @@ import { askForTokens, type Integration, type TokenPair } from '../crm/amocrm/oa
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
-import { passed } from '../store/passed.ts';
+import { sleep } from '../store/sleep.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Grants } from './grant.ts';
 import { movedTo } from './renewal.ts';
@@ -161,7 +161,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       const wait = await pace.place('exchange', EXCHANGES_A_SECOND, (TAKEN_SECONDS * 1000) / 2);
       // The row is looked at again once it counts as left behind.
       if (wait === null) return true;
-      await passed(wait);
+      await sleep(wait);
       await arrived(taken.id, taken.host, taken.sealedCode, leaving);
       return true;
     },

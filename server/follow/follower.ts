@@ -12,7 +12,7 @@ import { inTime } from '../http/exchange.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
 import type { Lane, Lanes } from '../store/lanes.ts';
-import { passed } from '../store/passed.ts';
+import { sleep } from '../store/sleep.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import { Refused } from '../http/refusal.ts';
 import { followContact, followDeal, type Sides } from './client.ts';
@@ -117,7 +117,7 @@ export function createFollower(given: FollowerGiven): Follower {
       while (!patience.aborted) {
         const lane = await lanes.takeOne(accountId, name);
         if (!lane) {
-          await passed(LOOK_AGAIN_MILLISECONDS, patience);
+          await sleep(LOOK_AGAIN_MILLISECONDS, patience);
           continue;
         }
         const found = await orRefused(looked(lane, patience));
@@ -175,10 +175,10 @@ export function createFollower(given: FollowerGiven): Follower {
         hurry = new AbortController();
         await woken().then(hurried).then(others).catch(failed);
         const ended = new AbortController();
-        const look = passed(LOOK_MILLISECONDS, AbortSignal.any([leaving, hurry.signal, ended.signal]));
+        const look = sleep(LOOK_MILLISECONDS, AbortSignal.any([leaving, hurry.signal, ended.signal]));
         await Promise.race([look, ...underWay.values()]);
         ended.abort();
-        await passed(GATHER_MILLISECONDS, leaving);
+        await sleep(GATHER_MILLISECONDS, leaving);
       }
       stopListening();
       await Promise.all(underWay.values());

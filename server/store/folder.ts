@@ -4,7 +4,7 @@
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { passed } from './passed.ts';
+import { sleep } from './sleep.ts';
 
 const LOOKS = 5;
 const LOOK_MILLISECONDS = 100;
@@ -37,7 +37,7 @@ export async function holdFolder(folder: string): Promise<() => Promise<void>> {
     await rm(mine, { force: true });
     // Both may have seen each other: who holds it is seen at every look.
     if (tried === LOOKS) throw new FolderHeld(folder, holder);
-    await passed(Math.random() * LOOK_MILLISECONDS);
+    await sleep(Math.random() * LOOK_MILLISECONDS);
   }
 }
 

@@ -4,7 +4,7 @@
  * before it writes.
  */
 import { sql } from 'kysely';
-import { passed } from './passed.ts';
+import { sleep } from './sleep.ts';
 import type { Database } from './database.ts';
 
 /** Longer than everything that one request of a page may ask (gateway/service.ts), so nobody has to prolong it. */
@@ -69,6 +69,6 @@ async function acquired(database: Database, name: string, patience: AbortSignal)
       .executeTakeFirst();
     if (taken) return taken.fence;
     const [least, most] = LOOK_MILLISECONDS;
-    await passed(least + Math.random() * (most - least), patience);
+    await sleep(least + Math.random() * (most - least), patience);
   }
 }

@@ -1,5 +1,5 @@
-/** So much time has gone by, or nobody waits for it any more. */
-export const passed = (milliseconds: number, patience?: AbortSignal): Promise<void> =>
+/** Ends once so much time has gone by, or nobody waits for it any more. */
+export const sleep = (milliseconds: number, patience?: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     const timer = setTimeout(done, milliseconds);
     patience?.addEventListener('abort', done, { once: true });
