@@ -21,7 +21,7 @@ export function ClaimRules({ own }: { own: OwnModel }): VNode {
         choices={FROM_COLLEAGUE.map(value => ({ value, label: t(`claimRules.take.${value}`) }))}
         onChoose={choose('fromColleague')}
       />
-      <Turn
+      <LabelledSwitch
         label={t('claimRules.supervisorsFreely')}
         on={claims.supervisorsFreely}
         onTurn={choose('supervisorsFreely')}
@@ -32,8 +32,8 @@ export function ClaimRules({ own }: { own: OwnModel }): VNode {
         choices={DEALS.map(value => ({ value, label: t(`claimRules.come.${value}`) }))}
         onChoose={choose('deals')}
       />
-      <Turn label={t('claimRules.note')} on={claims.note} onTurn={choose('note')} />
-      <Turn label={t('claimRules.task')} on={claims.task} onTurn={choose('task')} />
+      <LabelledSwitch label={t('claimRules.note')} on={claims.note} onTurn={choose('note')} />
+      <LabelledSwitch label={t('claimRules.task')} on={claims.task} onTurn={choose('task')} />
     </div>
   );
 }
@@ -57,7 +57,15 @@ function Question<T extends string>({
   );
 }
 
-function Turn({ label, on, onTurn }: { label: string; on: boolean; onTurn: (on: boolean) => void }): VNode {
+function LabelledSwitch({
+  label,
+  on,
+  onTurn,
+}: {
+  label: string;
+  on: boolean;
+  onTurn: (on: boolean) => void;
+}): VNode {
   return (
     <label class="setting">
       <Switch label={label} on={on} onTurn={onTurn} />

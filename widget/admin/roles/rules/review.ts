@@ -9,16 +9,20 @@ import type { Channel } from '../../../../domain/channel.ts';
 import type { Employee } from '../../../../domain/employee.ts';
 import { mayAnswer } from '../../../../domain/role.ts';
 
-export const TURNS = ['loses', 'gains', 'mayNotAnswer', 'mayAnswer'] as const;
+export const SIGHT_CHANGES = ['loses', 'gains', 'mayNotAnswer', 'mayAnswer'] as const;
 /** The last two concern chats that somebody sees before and after. */
-export type Turn = (typeof TURNS)[number];
-export type Turned = { readonly turn: Turn; readonly kind: ChatKind; readonly channelIds: readonly string[] };
+export type SightChange = (typeof SIGHT_CHANGES)[number];
+export type ChangedSight = {
+  readonly change: SightChange;
+  readonly kind: ChatKind;
+  readonly channelIds: readonly string[];
+};
 
 export type PersonReview = {
   readonly employeeId: string;
   /** In the order of the channels; those that are no longer connected last. */
   readonly lines: readonly Change[];
-  readonly turned: readonly Turned[];
+  readonly sight: readonly ChangedSight[];
 };
 
 export type Review = {
@@ -52,11 +56,11 @@ export function reviewOf(draft: Draft, { channels, employees, me }: Staffing): R
     lines.filter(line => channelOrder.has(line.seat.channelId));
   const orderOf = (line: Change): number => channelOrder.get(line.seat.channelId) ?? channels.length;
   const order = new Map(employees.map(({ id }, at) => [id, at]));
-  const rank = ({ employeeId, turned }: PersonReview): number =>
-    employeeId === me ? 0 : turned.some(losesSight) ? 1 : 2;
+  const rank = ({ employeeId, sight }: PersonReview): number =>
+    employeeId === me ? 0 : sight.some(losesSight) ? 1 : 2;
   const people = [...linesOf].map(([employeeId, unsorted]): PersonReview => {
     const lines = unsorted.sort((one, other) => orderOf(one) - orderOf(other));
-    return { employeeId, lines, turned: turnsOf(apply(lines)) };
+    return { employeeId, lines, sight: changedSightOf(apply(lines)) };
   });
   const place = ({ employeeId }: PersonReview): number => order.get(employeeId) ?? employees.length;
   return {
@@ -75,18 +79,18 @@ export function needsLook({ people, silenced }: Review, { channels, employees, m
     silenced.length > 0 ||
     people.length > MANY ||
     people.some(
-      ({ employeeId, lines, turned }) =>
+      ({ employeeId, lines, sight }) =>
         (employeeId === me &&
           lines.some(
             ({ seat, before, after }) =>
               before.role !== after.role && channels.some(({ id }) => id === seat.channelId),
           )) ||
-        (working.has(employeeId) && turned.some(losesSight)),
+        (working.has(employeeId) && sight.some(losesSight)),
     )
   );
 }
 
-export const losesSight = ({ turn }: Turned): boolean => turn === 'loses';
+export const losesSight = ({ change }: ChangedSight): boolean => change === 'loses';
 
 /** These seats hold again what they held in the base, exactly as it was. */
 export function reverted(draft: Draft, seats: readonly Seat[]): Draft {
@@ -99,16 +103,18 @@ export function reverted(draft: Draft, seats: readonly Seat[]): Draft {
   return { ...draft, edits, contested };
 }
 
-function turnsOf(lines: readonly Change[]): readonly Turned[] {
-  return TURNS.flatMap(turn =>
+function changedSightOf(lines: readonly Change[]): readonly ChangedSight[] {
+  return SIGHT_CHANGES.flatMap(change =>
     CHAT_KINDS.flatMap(kind => {
-      const channelIds = lines.filter(line => turnOf(kind, line) === turn).map(line => line.seat.channelId);
-      return channelIds.length > 0 ? [{ turn, kind, channelIds }] : [];
+      const channelIds = lines
+        .filter(line => changeOf(kind, line) === change)
+        .map(line => line.seat.channelId);
+      return channelIds.length > 0 ? [{ change, kind, channelIds }] : [];
     }),
   );
 }
 
-function turnOf(kind: ChatKind, { seat, before, after }: Change): Turn | null {
+function changeOf(kind: ChatKind, { seat, before, after }: Change): SightChange | null {
   const was = viewOf(kind, seat.employeeId, before);
   const is = viewOf(kind, seat.employeeId, after);
   if (was.sees !== is.sees) return is.sees ? 'gains' : 'loses';

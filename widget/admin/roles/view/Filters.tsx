@@ -64,7 +64,7 @@ export function Filters({ model, id }: { model: RolesModel; id: string }): VNode
             <input
               type="checkbox"
               checked={now.traits.has(trait)}
-              onChange={() => set({ traits: turned(now.traits, trait) })}
+              onChange={() => set({ traits: toggled(now.traits, trait) })}
             />{' '}
             {t(`find.trait.${trait}`)}
           </label>
@@ -86,6 +86,6 @@ export function Filters({ model, id }: { model: RolesModel; id: string }): VNode
   );
 }
 
-export function turned(traits: ReadonlySet<Trait>, trait: Trait): ReadonlySet<Trait> {
+export function toggled(traits: ReadonlySet<Trait>, trait: Trait): ReadonlySet<Trait> {
   return new Set(traits.has(trait) ? [...traits].filter(one => one !== trait) : [...traits, trait]);
 }

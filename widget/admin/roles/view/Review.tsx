@@ -40,7 +40,7 @@ function Changes({ model }: { model: RolesModel }): VNode {
     // Removing a long review and locking all rows would hold up the page if they were one step.
     void breath().then(() => model.save('reviewed'));
   };
-  const losers = people.filter(one => one.turned.some(losesSight)).map(one => one.employeeId);
+  const losers = people.filter(one => one.sight.some(losesSight)).map(one => one.employeeId);
   return (
     <Dialog
       title={t(isLoud ? 'roles.silence' : 'review.title')}

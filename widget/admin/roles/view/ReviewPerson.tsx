@@ -9,7 +9,7 @@ import { useWords, type Words } from '../../../words/words.tsx';
 import type { Change, RoleChoice } from '../rules/draft.ts';
 import type { RolesModel } from '../model/model.ts';
 import { CHAT_KINDS } from '../rules/reach.ts';
-import { TURNS, type PersonReview, type Turned } from '../rules/review.ts';
+import { SIGHT_CHANGES, type PersonReview, type ChangedSight } from '../rules/review.ts';
 import type { Row } from '../rules/rows.ts';
 
 export function ReviewPerson({
@@ -50,11 +50,11 @@ export function ReviewPerson({
           );
         })}
       </ul>
-      {TURNS.map(turn => {
-        const chats = person.turned.filter(one => one.turn === turn);
+      {SIGHT_CHANGES.map(change => {
+        const chats = person.sight.filter(one => one.change === change);
         return chats.length === 0 ? null : (
-          <p key={turn} class={turn === 'loses' ? 'bad' : 'quiet'}>
-            {t(`review.turn.${turn}`, { chats: chatsText(chats, channels, names, t) })}
+          <p key={change} class={change === 'loses' ? 'bad' : 'quiet'}>
+            {t(`review.sight.${change}`, { chats: chatsText(chats, channels, names, t) })}
           </p>
         );
       })}
@@ -73,7 +73,12 @@ function changeText({ before, after }: Pick<Change, 'before' | 'after'>, t: Word
 }
 
 /** "own clients (Sales); colleagues' clients, new clients (Sales, Wholesale)"; channels are named where it is not all of them. */
-function chatsText(chats: readonly Turned[], channels: readonly Channel[], names: Names, t: Words): string {
+function chatsText(
+  chats: readonly ChangedSight[],
+  channels: readonly Channel[],
+  names: Names,
+  t: Words,
+): string {
   const kindsOn = new Map<string, string[]>();
   for (const { kind, channelIds } of chats) {
     const some = channels.filter(({ id }) => channelIds.includes(id)).map(names.channel);

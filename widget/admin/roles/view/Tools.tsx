@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { CopyChannel } from './CopyChannel.tsx';
 import { CsvButton } from './CsvButton.tsx';
-import { Filters, turned } from './Filters.tsx';
+import { Filters, toggled } from './Filters.tsx';
 import { searchIn } from './grid-focus.ts';
 import { isFind } from './grid-keys.ts';
 import type { RolesModel } from '../model/model.ts';
@@ -87,7 +87,7 @@ function NoRole({ model }: { model: RolesModel }): VNode | null {
       class="button button-plain"
       aria-pressed={isSet}
       onClick={() => {
-        filters.value = { ...filters.value, traits: turned(filters.value.traits, 'unassigned') };
+        filters.value = { ...filters.value, traits: toggled(filters.value.traits, 'unassigned') };
       }}
     >
       {t('panel.counts', { role: t('role.none'), count })}

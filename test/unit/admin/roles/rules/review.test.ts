@@ -12,7 +12,12 @@ import {
   type Draft,
 } from '../../../../../widget/admin/roles/rules/draft.ts';
 import { CHAT_KINDS, type ChatKind } from '../../../../../widget/admin/roles/rules/reach.ts';
-import { needsLook, reverted, reviewOf, type Turn } from '../../../../../widget/admin/roles/rules/review.ts';
+import {
+  needsLook,
+  reverted,
+  reviewOf,
+  type SightChange,
+} from '../../../../../widget/admin/roles/rules/review.ts';
 import { employee } from '../../../people.ts';
 
 const channel = (id: string): Channel => ({ id, name: id, messenger: 'whatsapp', state: 'active' });
@@ -106,9 +111,9 @@ describe('a review', () => {
   it('says who gains and who loses sight exactly where the rules of visibility differ', () => {
     fc.assert(
       fc.property(drafts, draft => {
-        const said = review(draft).people.flatMap(({ employeeId, turned }) =>
-          turned.flatMap(({ turn, kind, channelIds }) =>
-            channelIds.map(channelId => `${employeeId} ${channelId} ${kind} ${turn}`),
+        const said = review(draft).people.flatMap(({ employeeId, sight }) =>
+          sight.flatMap(({ change, kind, channelIds }) =>
+            channelIds.map(channelId => `${employeeId} ${channelId} ${kind} ${change}`),
           ),
         );
         expect(said.toSorted()).toEqual(differences(draft).toSorted());
@@ -192,7 +197,7 @@ function differences(draft: Draft): readonly string[] {
       const holders = HOLDERS[kind]({ channelId, employeeId });
       const was = chatView(before.get(key), holders, id => id === 'works');
       const is = chatView(after.get(key), holders, id => id === 'works');
-      const turn: Turn | null =
+      const change: SightChange | null =
         was.sees !== is.sees
           ? is.sees
             ? 'gains'
@@ -202,7 +207,7 @@ function differences(draft: Draft): readonly string[] {
               ? 'mayAnswer'
               : 'mayNotAnswer'
             : null;
-      return turn === null ? [] : [`${employeeId} ${channelId} ${kind} ${turn}`];
+      return change === null ? [] : [`${employeeId} ${channelId} ${kind} ${change}`];
     });
   });
 }
