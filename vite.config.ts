@@ -14,7 +14,6 @@ const inBrowser = (name: string, include: string[], exclude: string[] = []) => (
   extends: true as const,
   test: {
     name,
-    isolate: false,
     include,
     exclude,
     environment: 'node' as const,
