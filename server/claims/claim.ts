@@ -13,6 +13,10 @@ export type ClaimAsked = {
   readonly plan: ClaimPlan;
 };
 
+/** All lock clients in this order: two lists with the same clients would wait for each other else. */
+export const byContact = (one: ClaimAsked, other: ClaimAsked): number =>
+  one.contactId < other.contactId ? -1 : Number(one.contactId > other.contactId);
+
 /** What a page says of its write. `stopped`: nothing was sent. `unknown`: nobody answered. */
 export type Told = 'written' | 'unknown' | 'stopped';
 export type ClaimTold = ClaimAsked & {

@@ -5,10 +5,17 @@ import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { Tables } from '../store/tables.ts';
 import { Refused } from '../http/refusal.ts';
-import { GRANT_SECONDS, MOST_CLAIMS, type Claim, type ClaimAsked, type GrantAnswer } from './claim.ts';
+import {
+  byContact,
+  GRANT_SECONDS,
+  MOST_CLAIMS,
+  type Claim,
+  type ClaimAsked,
+  type GrantAnswer,
+} from './claim.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { granting, telling, type KeptClient } from './grant.ts';
-import { CLAIM, claim, clientIn, ledger } from './rows.ts';
+import { CLAIM, claim, clientIn, columnsOf, ledger } from './rows.ts';
 import { workOf } from './work.ts';
 import { sealWork } from './work-sealed.ts';
 
@@ -87,16 +94,7 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
     { client, claim: one }: { readonly client: KeptClient; readonly claim: Claim },
     lookAt: number,
   ): Promise<void> {
-    const { ledger: known, version, activeUntil, hold } = client;
-    const columns = {
-      ledger: JSON.stringify(known),
-      version,
-      activeUntil,
-      heldPress: hold?.press ?? null,
-      heldBy: hold?.by ?? null,
-      heldUntil: hold?.until ?? null,
-      isHeldFirmly: hold?.isFirm ?? false,
-    };
+    const columns = columnsOf(client);
     await within
       .insertInto('claimedClient')
       .values({ accountId, contactId, ...columns, lookAt })
@@ -174,7 +172,7 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
       await database.transaction().execute(async within => {
         if ((await claimsLately(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS)
           throw new Refused('TOO_MANY_AT_ONCE');
-        for (const one of told) {
+        for (const one of told.toSorted(byContact)) {
           await sql`
             select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))
           `.execute(within);

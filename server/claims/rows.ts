@@ -54,3 +54,13 @@ export const clientIn = (row: {
       ? null
       : { press: row.heldPress, by: row.heldBy, until: row.heldUntil, isFirm: row.isHeldFirmly },
 });
+
+export const columnsOf = ({ ledger: known, version, activeUntil, hold }: KeptClient) => ({
+  ledger: JSON.stringify(known),
+  version,
+  activeUntil,
+  heldPress: hold?.press ?? null,
+  heldBy: hold?.by ?? null,
+  heldUntil: hold?.until ?? null,
+  isHeldFirmly: hold?.isFirm ?? false,
+});

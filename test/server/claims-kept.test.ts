@@ -41,15 +41,19 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     toId: who,
     plan: PLAN,
   });
-  const ask = (at: number, who: string, contactIds: readonly string[]): Promise<readonly GrantAnswer[]> => {
+  const told = (who: string, contactId: string, at = NOW) => ({
+    ...claim(who, contactId),
+    outcome: 'written' as const,
+    at: Math.floor(at / 1000),
+  });
+  const storeAt = (at: number): ClaimStore => {
     const store = stores[at % stores.length];
     if (!store) throw new Error('There is a store');
-    return store.grant(
-      accountId,
-      who,
-      contactIds.map(id => claim(who, id)),
-      NOW,
-    );
+    return store;
+  };
+  const ask = (at: number, who: string, contactIds: readonly string[]): Promise<readonly GrantAnswer[]> => {
+    const asked = contactIds.map(id => claim(who, id));
+    return storeAt(at).grant(accountId, who, asked, NOW);
   };
   const people = Array.from({ length: 12 }, (_, at) => String(11 + at));
 
@@ -67,6 +71,22 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     expect(granted).toHaveLength(ids.length);
   });
 
+  it('are told of whole lists at a time, in whatever order they are named', async () => {
+    const ids = Array.from({ length: 30 }, (_, at) => String(700 + at));
+    const lists = people.map((who, at) => {
+      const named = at % 2 === 0 ? ids : ids.toReversed();
+      return storeAt(at).tell(
+        accountId,
+        who,
+        named.map(id => told(who, id)),
+        NOW,
+      );
+    });
+    await Promise.all(lists);
+    const known = await Promise.all(ids.map(id => storeAt(0).of(accountId, id)));
+    expect(known.map(one => one?.claims.length)).toEqual(ids.map(() => people.length));
+  });
+
   it('are fifty at most for one person, however they ask', async () => {
     const asks = Array.from({ length: 80 }, (_, at) => ask(at, '99', [String(900 + at)]));
     const granted = (await Promise.all(asks)).flat().filter(({ kind: is }) => is === 'granted');
@@ -74,23 +94,17 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
   });
 
   it('are no more in an hour than anybody takes over', async () => {
-    const [store] = stores;
-    if (!store) throw new Error('There is a store');
-    const told = (count: number, at = NOW) =>
-      store.tell(
+    const tell = (count: number, at = NOW) =>
+      storeAt(0).tell(
         accountId,
         '77',
-        Array.from({ length: count }, (_, one) => ({
-          ...claim('77', String(2000 + one)),
-          outcome: 'written' as const,
-          at: Math.floor(at / 1000),
-        })),
+        Array.from({ length: count }, (_, one) => told('77', String(2000 + one), at)),
         at,
       );
-    await told(MOST_CLAIMS);
-    await expect(told(1)).rejects.toMatchObject({ code: 'TOO_MANY_AT_ONCE' });
+    await tell(MOST_CLAIMS);
+    await expect(tell(1)).rejects.toMatchObject({ code: 'TOO_MANY_AT_ONCE' });
     expect((await ask(0, '77', ['5000'])).map(({ kind: is }) => is)).toEqual(['too-many']);
     const later = NOW + 3_601_000;
-    await told(1, later);
+    await tell(1, later);
   });
 });
