@@ -170,13 +170,14 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
     async tell(accountId, employeeId, named, now) {
       const told = await withWork(accountId, named);
       await database.transaction().execute(async within => {
-        if ((await claimsLately(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS)
-          throw new Refused('TOO_MANY_AT_ONCE');
+        const isFull = (await claimsLately(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS;
         for (const one of told.toSorted(byContact)) {
           await sql`
             select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))
           `.execute(within);
           const { clients, claims } = await locked(within, accountId, [one]);
+          // What was granted is counted already.
+          if (isFull && !claims.has(one.press)) throw new Refused('TOO_MANY_AT_ONCE');
           const client = clients.get(one.contactId) ?? null;
           const after = telling(client, claims.get(one.press), one, { employeeId, seconds: now / 1000 });
           if (after) await kept(within, accountId, one, after, now / 1000);

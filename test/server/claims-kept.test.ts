@@ -107,4 +107,18 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     const later = NOW + 3_601_000;
     await tell(1, later);
   });
+
+  it('that were granted are told of, however many there were in the hour', async () => {
+    const store = storeAt(0);
+    const lists = Array.from({ length: MOST_CLAIMS / MOST_GRANTS }, (_, list) =>
+      Array.from({ length: MOST_GRANTS }, (_, at) => told('78', String(3000 + list * MOST_GRANTS + at))),
+    );
+    for (const [at, list] of lists.entries()) {
+      const answers = await store.grant(accountId, '78', list, NOW + at * 31_000);
+      expect(new Set(answers.map(({ kind: is }) => is))).toEqual(new Set(['granted']));
+    }
+    await store.tell(accountId, '78', lists.at(-1) ?? [], NOW + lists.length * 31_000);
+    const last = await store.of(accountId, lists.at(-1)?.[0]?.contactId ?? '');
+    expect(last?.claims).toMatchObject([{ told: 'written' }]);
+  });
 });
