@@ -7,6 +7,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { AccountEnv } from '../call.ts';
+import { namedId } from '../crm/amocrm/ids.ts';
 import { bodyOf } from '../http/body.ts';
 import { Refused } from '../http/refusal.ts';
 import type { ClaimAsked, ClaimTold, GrantAnswer } from './claim.ts';
@@ -17,18 +18,17 @@ const MOST = 50;
 const LONGEST_TEXT = 20_000;
 const MOST_DEALS = 50;
 
-const id = v.pipe(v.string(), v.regex(/^\d{1,18}$/));
-const owner = v.nullable(id);
+const owner = v.nullable(namedId);
 const press = v.pipe(v.string(), v.uuid());
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const plan = v.strictObject({
-  deals: v.nullable(v.pipe(v.array(v.strictObject({ id, fromId: owner })), v.maxLength(MOST_DEALS))),
+  deals: v.nullable(v.pipe(v.array(v.strictObject({ id: namedId, fromId: owner })), v.maxLength(MOST_DEALS))),
   note: v.nullable(text),
-  task: v.nullable(v.strictObject({ forId: id, text })),
-  answer: v.nullable(v.strictObject({ taskId: id, text })),
+  task: v.nullable(v.strictObject({ forId: namedId, text })),
+  answer: v.nullable(v.strictObject({ taskId: namedId, text })),
   undoes: v.nullable(press),
 });
-const asked = { press, contact: id, base: owner, to: id, plan };
+const asked = { press, contact: namedId, base: owner, to: namedId, plan };
 const ofSeveral = <S extends v.GenericSchema>(one: S) =>
   v.strictObject({ claims: v.pipe(v.array(one), v.minLength(1), v.maxLength(MOST)) });
 const asking = ofSeveral(v.strictObject(asked));
@@ -100,7 +100,7 @@ export function claimRoutes({ claims, sees, hint, chatOf }: ClaimRoutesGiven): H
       return Response.json({ claims: (await Promise.all(all)).filter(one => one !== null) });
     })
     .get('/claims', async ({ env, req }) => {
-      const { success, output } = v.safeParse(v.strictObject({ contact: id }), req.query());
+      const { success, output } = v.safeParse(v.strictObject({ contact: namedId }), req.query());
       if (!success) throw new Refused('ROUTE_UNKNOWN');
       return Response.json({
         claim: await shown(env, output.contact, null, { kind: 'waiting', notNumbers: [] }),

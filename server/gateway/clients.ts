@@ -9,6 +9,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import { isAdmin } from '../call.ts';
 import type { CallEnv } from './config.ts';
+import { namedId } from '../crm/amocrm/ids.ts';
 import type { CrmRecords } from '../crm/amocrm/records.ts';
 import type { CopyName, Followed } from '../chat/copy.ts';
 import { bodyOf } from '../http/body.ts';
@@ -17,10 +18,9 @@ import { mayAnswerClients } from './settings.ts';
 
 const MOST_DEALS = 50;
 
-const id = v.pipe(v.string(), v.regex(/^\d{1,18}$/));
 const changed = v.strictObject({
-  contact: id,
-  deals: v.optional(v.pipe(v.array(id), v.maxLength(MOST_DEALS)), []),
+  contact: namedId,
+  deals: v.optional(v.pipe(v.array(namedId), v.maxLength(MOST_DEALS)), []),
 });
 
 export async function clientChanged({ env, req }: Context<CallEnv>): Promise<Response> {

@@ -85,6 +85,15 @@ describe('a seller', () => {
     expect(kept()).toMatchObject({ responsibleUserId: String(SELLER_A) });
   });
 
+  it('keeps no chat by another way to write a client’s id', async () => {
+    await changed(SELLER_A, anna.id);
+    expect((await changed(SELLER_A, `0${anna.id}`)).status).toBe(400);
+    expect((await office.ask(SELLER_A, `GET /claims?contact=0${anna.id}`)).status).toBe(404);
+    office.world.crm.assignContact(ADMIN, anna.id, SELLER_B);
+    await changed(SELLER_B, anna.id);
+    expect(office.world.chat.threadsOf(String(SELLER_A))).toEqual([]);
+  });
+
   it('gets no chat by an invented client', async () => {
     expect(await outcomeOf(await changed(SELLER_B, '987654'))).toEqual([404, 'NOT_SEEN']);
     expect([...office.world.chat.contacts.keys()]).toEqual([String(anna.id)]);
