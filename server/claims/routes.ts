@@ -66,19 +66,22 @@ export type ClaimRoutesGiven = {
 
 export function claimRoutes({ claims, sees, hint, chatOf }: ClaimRoutesGiven): Hono<AccountEnv> {
   const { store } = claims;
-  const shown = (env: AccountEnv['Bindings'], contactId: string, of: string | null, chat: ChatShown) =>
-    shownClaim(claims, { accountId: env.account.id, employeeId: env.caller.employeeId, contactId }, of, chat);
+  const isSeen = ({ account, caller }: AccountEnv['Bindings'], contactId: string): Promise<boolean> =>
+    sees(account.id, caller.employeeId, contactId).catch(() => false);
+  const shown = (env: AccountEnv['Bindings'], contactId: string, of: string | null, chat: ChatShown) => {
+    const whose = { accountId: env.account.id, employeeId: env.caller.employeeId, contactId };
+    return shownClaim(claims, whose, () => isSeen(env, contactId), of, chat);
+  };
 
   /** Whoever may not see the client learns nothing: what they write the CRM refuses. */
-  async function answerOf(
-    { account, caller }: AccountEnv['Bindings'],
+  const answerOf = async (
+    env: AccountEnv['Bindings'],
     answer: GrantAnswer,
     contactId: string,
-  ): Promise<GrantAnswer> {
-    if (answer.kind !== 'held') return answer;
-    const isSeen = await sees(account.id, caller.employeeId, contactId).catch(() => false);
-    return isSeen ? answer : { press: answer.press, kind: 'granted' };
-  }
+  ): Promise<GrantAnswer> =>
+    answer.kind !== 'held' || (await isSeen(env, contactId))
+      ? answer
+      : { press: answer.press, kind: 'granted' };
 
   return new Hono<AccountEnv>()
     .post('/claims', async ({ env, req }) => {

@@ -37,10 +37,15 @@ export type ShownClaim = {
 };
 export type ShownStep = Pick<Step, 'state' | 'deals'> & { readonly kind: FollowUp['kind'] };
 
-/** This press, or the caller's latest one of the client; null where there is none of theirs. */
+/**
+ * This press, or the caller's latest one of the client; null where there is none of theirs.
+ *
+ * Whoever has not written may not even see the client: `sees` is asked where more would be told than their own words.
+ */
 export async function shownClaim(
   claims: Pick<Claims, 'store' | 'works' | 'now'>,
   whose: { readonly accountId: string; readonly employeeId: string; readonly contactId: string },
+  sees: () => Promise<boolean>,
   press: string | null,
   chat: ChatShown,
 ): Promise<ShownClaim | null> {
@@ -53,19 +58,31 @@ export async function shownClaim(
   const { ledger } = known;
   const shown = ledger.events.at(-1)?.after ?? ledger.base;
   const judged = judge(ledger, [], shown, known.claims.map(writerOf));
-  return {
+  const said = {
     press: claim.press,
     contact: whose.contactId,
     base: claim.base,
     to: claim.toId,
     at: claim.from,
-    state: claim.state === 'open' ? (claim.told === null ? 'granted' : 'judging') : claim.state,
-    owner: judged ? judged.owner : shown,
-    since: judged?.since ?? null,
     chat,
-    followUps: mine ? shownSteps(mine, whose.contactId, claims.now()) : [],
+  };
+  const { owner, since } = judged ?? { owner: shown, since: null };
+  const hasWritten = ledger.events.some(({ press: one }) => one === claim.press);
+  const isTheirWord = owner === claim.base && since === null && claim.state === saidState(claim);
+  const tellsAll = isTheirWord || hasWritten || (await sees());
+  const state = tellsAll ? claim.state : saidState(claim);
+  const work = mine && (tellsAll ? mine : { ...mine, state, work: { ...mine.work, steps: null } });
+  return {
+    ...said,
+    state: state === 'open' ? (claim.told === null ? 'granted' : 'judging') : state,
+    owner: tellsAll ? owner : claim.base,
+    since: tellsAll ? since : null,
+    followUps: work ? shownSteps(work, whose.contactId, claims.now()) : [],
   };
 }
+
+/** As far as its own page has said. */
+const saidState = ({ told }: Claim): 'open' | 'released' => (told === 'stopped' ? 'released' : 'open');
 
 /** What has not begun yet waits: whoever asks has to know that something will follow. */
 function shownSteps(claim: ClaimWork, contactId: string, now: number): readonly ShownStep[] {

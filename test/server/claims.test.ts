@@ -1,7 +1,7 @@
 /** Somebody takes a client over: the server keeps the client for them, and judges what was written in the CRM. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
-import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
 import { installedOffice, type Office } from './office.ts';
 
@@ -158,6 +158,39 @@ describe('a client who is claimed', () => {
     const unheld = claim(SELLER_B, newPress(), { contact: '99999999' });
     expect(Object.keys(await ask(SELLER_B))).toEqual(Object.keys(await ask(SELLER_B, unheld)));
     expect(await ask(SELLER_B)).toMatchObject({ kind: 'granted' });
+  });
+
+  it.each([
+    ['who guesses whose they are', SELLER_A],
+    ['who guesses wrong', ADMIN],
+  ])('tells somebody who may not see them, and %s, nothing but their own words', async (_which, guess) => {
+    const { crm, clock } = office.world;
+    crm.assignContact(ADMIN, anna.id, SELLER_A);
+    clock.advance(600_000);
+    const blind = crm.users.get(SELLER_B);
+    if (blind) blind.contacts.view = 'M';
+    const plan = { ...PLAN, note: 'Taken over' };
+    const guessed = claim(SELLER_B, newPress(), { base: String(guess), to: String(guess), plan });
+    const own = {
+      state: 'judging',
+      owner: String(guess),
+      since: null,
+      followUps: [{ kind: 'note', state: 'waiting' }],
+    };
+    expect(await tell(SELLER_B, guessed)).toMatchObject(own);
+    await settled();
+    expect(await shown(SELLER_B)).toMatchObject(own);
+    crm.assignContact(ADMIN, anna.id, HEAD_OF_SALES);
+    clock.advance(60_000);
+    await settled();
+    expect(await shown(SELLER_B)).toMatchObject(own);
+    if (blind) blind.contacts.view = 'A';
+    const owner = async (): Promise<unknown> => {
+      clock.advance(1000);
+      await settled();
+      return (await shown(SELLER_B)).owner;
+    };
+    await expect.poll(owner, { timeout: 10_000 }).toBe(String(HEAD_OF_SALES));
   });
 
   it('is one of fifty at most that are kept for one person', async () => {
