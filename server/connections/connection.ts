@@ -69,6 +69,8 @@ export type ConnectionsGiven = {
 
 const BOUNDS: Bounds = { milliseconds: 15_000, bytes: 4_000_000, unreadable: 'SERVICE_UNREADABLE' };
 const channels = v.pipe(v.string(), v.parseJson(), v.array(v.unknown()));
+/** No header carries anything else: a letter of another alphabet is pasted easily. */
+const PRINTABLE = /^[\x21-\x7e]+$/;
 export const chatKeyBoundTo = (accountId: string): OfAccount => ({
   accountId,
   boundTo: `chat-key ${accountId}`,
@@ -89,6 +91,7 @@ export function createConnections(given: ConnectionsGiven): Connections {
    * them, so one that reads them is taken to.
    */
   async function look(key: string): Promise<Probed> {
+    if (!PRINTABLE.test(key)) throw new Refused('KEY_NOT_TAKEN');
     const first = await ask(`${hosts.api}/v3/channels`, key);
     if (first.status === 401) throw new Refused('KEY_NOT_TAKEN');
     const read = v.safeParse(channels, first.text);
@@ -97,6 +100,7 @@ export function createConnections(given: ConnectionsGiven): Connections {
       await ask(`${hosts.api}/v3/users`, key),
       await ask(`${hosts.settings}/settings`, key),
     ];
+    if (isNoAnswer(users) || isNoAnswer(settings)) throw new Refused('SERVICE_UNREADABLE');
     const isSidecar = users.status === 403;
     const keyKind = isSidecar ? 'sidecar' : settings.status === 200 ? 'partner' : 'v3';
     return { keyKind, channels: read.output };
@@ -205,6 +209,9 @@ export function createConnections(given: ConnectionsGiven): Connections {
     },
   };
 }
+
+/** Says nothing of the key: what is taken for a no would be kept as what the key opens. */
+const isNoAnswer = ({ status }: Answered): boolean => status === 429 || status >= 500;
 
 /** PostgreSQL's word for a value that may stand once and stands already: two accounts that connect at once are told apart by it. */
 const isTaken = (error: unknown): boolean =>

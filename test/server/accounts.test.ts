@@ -112,6 +112,24 @@ describe('connecting the chat service', () => {
     expect((await ask('GET /v3/channels')).status).toBe(200);
   });
 
+  it.each([
+    ['a letter of another alphabet', 'partner-kеy-3f9c'],
+    ['a sign that nobody sees', 'partner-key\u200b-3f9c'],
+    ['a line break', 'partner-key\n-3f9c'],
+  ])('takes no key with %s in it, and says that it is the key', async (_which, key) => {
+    expect(await outcomeOf(await connect(key))).toEqual([422, 'KEY_NOT_TAKEN']);
+  });
+
+  it.each([/GET \/v3\/users/, /GET \/settings/])(
+    'keeps nothing where the chat service does not say what the key opens (%s)',
+    async request => {
+      world.disturbances.add(request, 'server-error');
+      expect(await outcomeOf(await connect())).toEqual([502, 'SERVICE_UNREADABLE']);
+      expect(await (await ask('GET /connection')).json()).toMatchObject({ keyKind: null });
+      expect(await (await connect()).json()).toMatchObject({ keyKind: 'partner' });
+    },
+  );
+
   it('gives way to another key only for somebody who says so', async () => {
     await connect();
     expect(await outcomeOf(await connect(keyOf('sidecar')))).toEqual([409, 'CONNECTED_ALREADY']);
