@@ -229,7 +229,10 @@ const emulatedHosts = (world: World, { crm: pages }: Addresses): AccountHosts =>
   const hostOfAccount = (origin: string): string => new URL(origin).host;
   return {
     hostOf(address) {
-      const { host, hostname, port } = new URL(address.includes('://') ? address : `http://${address}`);
+      const page = address.includes('://') ? address : `http://${address}`;
+      // Whoever opens the server's own address comes from no page.
+      if (!URL.canParse(page)) return null;
+      const { host, hostname, port } = new URL(page);
       const home = hostOfAccount(world.crm.account.origin);
       if (people.has(hostname) && home.endsWith(`:${port}`)) return home;
       return world.accounts.some(({ account }) => hostOfAccount(account.origin) === host) ? host : null;
