@@ -81,7 +81,8 @@ export function copiesIn(database: Database): Copies {
         await sql`
           insert into chat_copy (account_id, name, numbers)
           select ${accountId}::bigint, name, '[]' from unnest(${names.slice(at, at + PART)}::text[]) as name
-          on conflict do nothing
+          -- Two with the same names in another order would wait for each other.
+          order by name on conflict do nothing
         `.execute(database);
     },
     known,

@@ -40,6 +40,15 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(await taken()).toEqual([]);
   });
 
+  it('are hinted at together by many at once, in whatever order they are named', async () => {
+    const names = Array.from({ length: 200 }, (_, at) => `contact ${at}`);
+    const hints = Array.from({ length: 8 }, (_, at) =>
+      lanes.hint(account(0), at % 2 === 0 ? names : names.toReversed(), 'live'),
+    );
+    await Promise.all(hints);
+    expect(await taken()).toMatchObject([{ wanted: hints.length }]);
+  });
+
   it('go round, a few at a time: accounts before the last one come after those behind it', async () => {
     for (const id of accounts) await lanes.hint(id, ['contact 1'], 'live');
     expect(named(await lanes.take(account(0), 1))).toEqual(['1 contact 1']);
