@@ -16,9 +16,8 @@ import { createConnecting, type Connecting } from './connections/connecting.ts';
 import type { Partner } from './chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from './chat/wazzup/wauth.ts';
 import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
-import { callerOf } from './crm/amocrm/proof.ts';
-import { recordsThrough, type CrmRecords } from './crm/amocrm/records.ts';
-import type { Integration } from './crm/amocrm/oauth.ts';
+import { amoCrm } from './crm/amocrm/kit.ts';
+import type { Integration } from './crm/oauth.ts';
 import { claimRoutes } from './claims/routes.ts';
 import { chatShown } from './claims/chat-shown.ts';
 import { createCrowd } from './http/crowd.ts';
@@ -103,18 +102,8 @@ export function createApp(given: AppGiven): Running {
   const seal = accountSealIn({ database, ringSeal, now });
   const pace = paceIn(database);
   const { origin } = new URL(integration.redirectUri);
-  const accounts = createAccounts({
-    database,
-    seal,
-    ringSeal,
-    withLease,
-    pace,
-    fetch,
-    integration,
-    accountHosts,
-    wake,
-    now,
-  });
+  const kit = amoCrm({ fetch, integration, accountHosts, now });
+  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kit, wake, now });
   const { arrivals, disabling, crm, grants } = accounts;
   const connecting = createConnecting({ ...given, seal, ringSeal, withLease, origin, now });
   const { connections } = connecting;
@@ -159,29 +148,15 @@ export function createApp(given: AppGiven): Running {
     following.checking.begin(accountId).then(() => checkSoon(accountId));
   const connectingRoutes = connecting.routes({ history, connected, grants });
 
-  const proofAt = (host: string, context: RequestContext): Proof => ({
-    crm: {
-      origins: accountHosts.originsOf(host),
-      issuer: accountHosts.originsOf(host)[0],
-      integrationId: integration.id,
-      secret: integration.secret,
-    },
-    audience: origin,
-    ...context,
-    now,
-  });
+  const accountAt = accountsAtHosts(database, (request, host) => kit.proofAt(host).callerOf(request));
 
-  const accountAt = accountsAtHosts(database, (request, host) => callerOf(request, proofAt(host, {})));
-
-  const recordsOf = (accountId: string): CrmRecords =>
-    recordsThrough((question, patience) => crm.ask(accountId, question, patience));
   async function gatewayOf(accountId: string, proof: Proof): Promise<GatewayConfig> {
     const connection = await connections.of(accountId);
     if (!connection) throw new Refused('CHAT_NOT_CONNECTED');
     return {
       ...proof,
       wazzup: { ...connection, ...hosts },
-      records: recordsOf(accountId),
+      records: crm.records(accountId),
       follow: following.ofAccount(accountId),
       withLease,
       ...own,
@@ -200,7 +175,7 @@ export function createApp(given: AppGiven): Running {
       claimRoutes({
         claims,
         sees: async (accountId, employeeId, contactId) =>
-          (await recordsOf(accountId).seenBy(employeeId, 'contacts', contactId)) !== null,
+          (await crm.records(accountId).seenBy(employeeId, 'contacts', contactId)) !== null,
         chatOf: async (env, contactId) =>
           chatShown(async patience => {
             const config = await gatewayOf(env.account.id, env.proof);
@@ -220,7 +195,7 @@ export function createApp(given: AppGiven): Running {
 
   async function ofAPage(request: Request, context: RequestContext): Promise<Response> {
     const page = request.headers.get('Origin') ?? '';
-    const host = accountHosts.hostOf(page);
+    const host = kit.hostOf(page);
     if (host === null) return withCors(request, [], async () => refusal('ACCOUNT_UNKNOWN'));
     // A page of the CRM is told in words that it can read.
     const refuse = (code: 'ACCOUNT_UNKNOWN' | 'DATABASE_DOWN'): Promise<Response> =>
@@ -231,8 +206,7 @@ export function createApp(given: AppGiven): Running {
     });
     if (!account) return refuse(account === null ? 'DATABASE_DOWN' : 'ACCOUNT_UNKNOWN');
     context.onAccount?.(account.id);
-    const { crm: here, ...more } = proofAt(host, context);
-    const proof = { ...more, crm: { ...here, accountId: account.crmAccountId } };
+    const proof = { ...kit.proofAt(host, account.crmAccountId), ...context, now };
     return proven(request, proof, caller =>
       crowd.within(account.id, caller.employeeId, async () =>
         routes.fetch(request, { account, caller: await withRights(account.id, caller), proof, config: own }),
@@ -241,7 +215,7 @@ export function createApp(given: AppGiven): Running {
   }
 
   const app = new Hono<{ Bindings: RequestContext }>()
-    .route('/', installRoutes({ arrivals, integration, accountHosts }))
+    .route('/', installRoutes({ arrivals, redirectUri: integration.redirectUri, kit }))
     .get(DISABLED, async ({ req }) => {
       const isSigned = await disabling.receive(new URL(req.url).searchParams);
       return new Response(null, { status: isSigned ? 200 : 403 });

@@ -3,7 +3,7 @@
  * account that asks too much waits by a row of its own. A block stops everything that goes to that CRM from this address,
  * because the CRM lets none of us in until it forgets.
  */
-import { crmOf } from './crm/amocrm/host.ts';
+import type { Account } from './caller.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
 import { digestOf } from './store/digest.ts';
 import type { Pace } from './store/pace.ts';
@@ -15,6 +15,8 @@ export type Outgoing = {
   /** Instances that share an address towards the CRM share its name. */
   readonly egress: string;
   readonly rates: Rates;
+  /** Whose API is at this host; null where it is no CRM's. */
+  readonly crmAt: (hostname: string) => Account['crm'] | null;
   readonly onEvent: (event: OutgoingEvent) => void;
 };
 
@@ -43,12 +45,11 @@ export type OutgoingEvent = {
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
-const CRM_ZONE = /\.(amocrm\.ru|amocrm\.com|kommo\.com)$/;
 
-export function pacedFetch({ fetch, pace, egress, rates, onEvent }: Outgoing): Fetch {
+export function pacedFetch({ fetch, pace, egress, rates, crmAt, onEvent }: Outgoing): Fetch {
   return async request => {
     const started = performance.now();
-    const lines = await linesOf(request, egress, rates);
+    const lines = await linesOf(request, { egress, rates, crmAt });
     const tell = (outcome: OutgoingEvent['outcome'], status?: number): void =>
       onEvent({
         to: lines.to,
@@ -90,10 +91,13 @@ type Lines = {
   readonly names: readonly (readonly [name: string, perSecond: number, atOnce?: number])[];
 };
 
-async function linesOf(request: Request, egress: string, rates: Rates): Promise<Lines> {
+async function linesOf(
+  request: Request,
+  { egress, rates, crmAt }: Pick<Outgoing, 'egress' | 'rates' | 'crmAt'>,
+): Promise<Lines> {
   const { hostname } = new URL(request.url);
-  if (CRM_ZONE.test(hostname)) {
-    const to = crmOf(hostname);
+  const to = crmAt(hostname);
+  if (to !== null) {
     const [own, shared] = [`crm ${hostname}`, `egress ${egress} ${to}`];
     return {
       to,

@@ -1,8 +1,6 @@
 /** What installs accounts, keeps their grants, and asks their CRM. */
-import { isAdministrator, type CrmApi } from '../crm/amocrm/api.ts';
-import type { AccountHosts } from '../crm/amocrm/host.ts';
-import type { Integration } from '../crm/amocrm/oauth.ts';
-import type { Fetch } from '../http/fetch.ts';
+import type { Crm } from '../crm/crm.ts';
+import type { CrmKit } from '../crm/kit.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
@@ -25,15 +23,13 @@ export type AccountsGiven = {
   readonly ringSeal: Seal;
   readonly withLease: WithLease;
   readonly pace: Pace;
-  readonly fetch: Fetch;
-  readonly integration: Integration;
-  readonly accountHosts: AccountHosts;
+  readonly kit: CrmKit;
   readonly now: () => Date;
 };
 
 export type Accounts = {
   readonly arrivals: Arrivals;
-  readonly crm: CrmApi;
+  readonly crm: Crm;
   readonly disabling: Disabling;
   readonly grants: Grants;
   readonly renewals: Renewals;
@@ -42,9 +38,10 @@ export type Accounts = {
 };
 
 export function createAccounts(given: AccountsGiven): Accounts {
-  const renewals = createRenewals(given);
+  const { kit } = given;
+  const renewals = createRenewals({ ...given, oauth: kit.oauth });
   const grants = createGrants({ ...given, renewals });
-  const crm = createCrmApi({ ...given, grants });
+  const crm = kit.through(createCrmApi({ ask: kit.ask, grants }));
   return {
     renewals,
     grants,
@@ -52,10 +49,15 @@ export function createAccounts(given: AccountsGiven): Accounts {
     async renewEarly(grantId, leaving) {
       const renewed = await renewals.renewEarly(grantId, leaving);
       if (renewed.kind !== 'renewed') return;
-      const isAdmin = await isAdministrator(given.fetch, renewed.access, leaving);
+      const isAdmin = await kit.oauth.isAdministrator(renewed.access, leaving);
       if (isAdmin !== null) await grants.isAdmin(grantId, isAdmin);
     },
     arrivals: createArrivals({ ...given, grants, wake: () => given.wake('exchange-codes') }),
-    disabling: createDisabling({ ...given, crm, wake: () => given.wake('ask-whether-disabled') }),
+    disabling: createDisabling({
+      ...given,
+      disabledIn: kit.disabledIn,
+      letsIn: crm.letsIn,
+      wake: () => given.wake('ask-whether-disabled'),
+    }),
   };
 }

@@ -2,19 +2,16 @@
  * Who is an administrator, where the CRM's one-time token does not say: the maker's SDK reads such a claim, and the maker's
  * page on tokens does not list it. The CRM is asked then, and its answer is good for a minute.
  */
-import * as v from 'valibot';
-import type { CrmApi } from '../crm/amocrm/api.ts';
+import type { Crm } from '../crm/crm.ts';
 import type { Caller } from '../caller.ts';
 
 const PATIENCE_MILLISECONDS = 5_000;
 const BELIEVED_MILLISECONDS = 60_000;
 const MOST_KEPT = 10_000;
 
-const user = v.object({ rights: v.object({ is_admin: v.boolean(), is_active: v.boolean() }) });
-
 /** The caller with what the CRM says of their rights. Unchanged where the token says it, and where the CRM cannot be asked. */
 export function administratorsBy(
-  crm: CrmApi,
+  { isAdministrator }: Pick<Crm, 'isAdministrator'>,
   now: () => Date,
 ): (accountId: string, caller: Caller) => Promise<Caller> {
   const known = new Map<string, { readonly isAdmin: boolean; readonly until: number }>();
@@ -23,13 +20,9 @@ export function administratorsBy(
     const key = `${accountId} ${caller.employeeId}`;
     const kept = known.get(key);
     if (kept && kept.until > now().getTime()) return { ...caller, isAdmin: kept.isAdmin };
-    const path = `users/${encodeURIComponent(caller.employeeId)}`;
-    const answer = await crm
-      .ask(accountId, path, AbortSignal.timeout(PATIENCE_MILLISECONDS))
-      .catch(() => null);
-    const read = v.safeParse(user, answer?.kind === 'answered' ? answer.json : null);
-    if (!read.success) return caller;
-    const isAdmin = read.output.rights.is_admin && read.output.rights.is_active;
+    const patience = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+    const isAdmin = await isAdministrator(accountId, caller.employeeId, patience);
+    if (isAdmin === null) return caller;
     if (known.size >= MOST_KEPT) known.clear();
     known.set(key, { isAdmin, until: now().getTime() + BELIEVED_MILLISECONDS });
     return { ...caller, isAdmin };

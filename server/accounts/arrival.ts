@@ -7,11 +7,8 @@
  * CRM does not wait behind them.
  */
 import { sql } from 'kysely';
-import * as v from 'valibot';
-import { askCrm, isAdministrator } from '../crm/amocrm/api.ts';
-import { crmOf, type AccountHosts } from '../crm/amocrm/host.ts';
-import { askForTokens, type Integration, type TokenPair } from '../crm/amocrm/oauth.ts';
-import type { Fetch } from '../http/fetch.ts';
+import type { CrmKit } from '../crm/kit.ts';
+import type { TokenPair } from '../crm/oauth.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
 import { sleep } from '../store/sleep.ts';
@@ -22,11 +19,9 @@ import { movedTo } from './renewal.ts';
 export type ArrivalsGiven = {
   readonly database: Database;
   readonly ringSeal: Seal;
-  readonly fetch: Fetch;
-  readonly integration: Integration;
   readonly grants: Grants;
   readonly pace: Pace;
-  readonly accountHosts: AccountHosts;
+  readonly kit: Pick<CrmKit, 'arrivalIn' | 'crmOf' | 'oauth'>;
   /** Called when there is a code to exchange. */
   readonly wake: () => Promise<void>;
 };
@@ -43,7 +38,6 @@ export type Arrivals = {
   readonly forget: () => Promise<void>;
 };
 
-const CODE = /^[\w.~-]{1,2000}$/;
 /** Whoever took a code and did not tell within this time has died. */
 const TAKEN_SECONDS = 60;
 const CODE_MINUTES = 20;
@@ -57,13 +51,8 @@ const HOST_CALLS_A_SECOND = 1 / 60;
 const HOST_AHEAD_MILLISECONDS = 4 * 60_000;
 const EXCHANGES_A_SECOND = 4;
 
-const account = v.object({
-  id: v.pipe(v.union([v.string(), v.number()]), v.transform(String)),
-  country: v.nullish(v.string(), null),
-});
-
 export function createArrivals(given: ArrivalsGiven): Arrivals {
-  const { database, ringSeal, fetch, integration, grants, pace, accountHosts, wake } = given;
+  const { database, ringSeal, grants, pace, kit, wake } = given;
 
   const settled = (id: string, outcome: string) =>
     // A code that has been exchanged, or never will be, is not kept.
@@ -73,8 +62,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
     const code = await ringSeal.open(sealedCode, `arrival ${host}`);
     // Not cut short by `leaving`: the answer to a code is given once.
     const unhurried = new AbortController().signal;
-    const asked = { grant_type: 'authorization_code', code } as const;
-    const answer = await askForTokens(fetch, host, integration, asked, unhurried);
+    const answer = await kit.oauth.exchange(host, code, unhurried);
     // Only what never reached the CRM's own program may be asked again: the code may be spent.
     if (answer.kind === 'later') return;
     if (answer.kind !== 'pair') return void (await settled(id, `${answer.kind}: ${answer.hint}`));
@@ -85,7 +73,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
   async function connected(host: string, pair: TokenPair, leaving: AbortSignal): Promise<string> {
     const row = await database
       .insertInto('account')
-      .values({ crm: crmOf(host), crmAccountId: pair.accountId, host })
+      .values({ crm: kit.crmOf(host), crmAccountId: pair.accountId, host })
       .onConflict(conflict =>
         conflict
           .columns(['crm', 'crmAccountId'])
@@ -100,19 +88,15 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       .where('accountId', '=', row.id)
       .where('employeeId', '=', pair.employeeId)
       .executeTakeFirstOrThrow();
-    const answer = await askCrm(fetch, { host, token: pair.access }, 'account', leaving);
-    const read = v.safeParse(
-      account,
-      typeof answer === 'object' && answer.kind === 'answered' ? answer.json : null,
-    );
-    if (read.success && read.output.id !== pair.accountId) {
+    const access = { host, token: pair.access };
+    const there = await kit.oauth.accountAt(access, leaving);
+    if (there && there.id !== pair.accountId) {
       await grants.end(grantId);
       return 'dead: the host is not the account of the token';
     }
-    if ((await isAdministrator(fetch, { host, token: pair.access }, leaving)) === false)
-      await grants.isAdmin(grantId, false);
-    if (read.success) {
-      const { country } = read.output;
+    if ((await kit.oauth.isAdministrator(access, leaving)) === false) await grants.isAdmin(grantId, false);
+    if (there) {
+      const { country } = there;
       await database.updateTable('account').set({ country }).where('id', '=', row.id).execute();
     }
     await movedTo(database, { accountId: row.id }, host);
@@ -131,9 +115,9 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
 
   return {
     async receive(query, caller) {
-      const host = accountHosts.hostOf(query.get('referer') ?? '');
-      const code = query.get('code') ?? '';
-      if (host === null || !CODE.test(code)) return true;
+      const arrival = kit.arrivalIn(query);
+      if (!arrival) return true;
+      const { host, code } = arrival;
       if (!(await isWelcome(host, caller))) return false;
       const sealedCode = await ringSeal.seal(code, `arrival ${host}`);
       await database.insertInto('arrival').values({ host, sealedCode }).execute();

@@ -1,16 +1,16 @@
 /** The CRM's API as the account itself: with an administrator's grant, and with another's when one is not taken any more. */
-import { askCrm, type CrmAnswer, type CrmApi, type Question } from '../crm/amocrm/api.ts';
-import type { Fetch } from '../http/fetch.ts';
+import type { CrmAnswer, CrmApi, Question } from '../crm/api.ts';
+import type { CrmKit } from '../crm/kit.ts';
 import type { Grants } from './grant.ts';
 
 export const createCrmApi = ({
   grants,
-  fetch,
+  ask,
 }: {
   readonly grants: Grants;
-  readonly fetch: Fetch;
+  readonly ask: CrmKit['ask'];
 }): CrmApi => {
-  async function ask(
+  async function asked(
     accountId: string,
     question: Question | string,
     patience: AbortSignal,
@@ -18,12 +18,12 @@ export const createCrmApi = ({
   ): Promise<CrmAnswer> {
     const access = await grants.access(accountId, patience);
     if (access.kind !== 'access') return access;
-    const answer = await askCrm(fetch, access, question, patience);
+    const answer = await ask(access, question, patience);
     if (answer !== 'unauthorized') return answer;
     // A token that was renewed for this and is not taken either: the grant is over, and another one may not be.
     if (access.grantId === renewedGrant) await grants.end(access.grantId);
     else await grants.refused(access, patience);
-    return ask(accountId, question, patience, access.grantId);
+    return asked(accountId, question, patience, access.grantId);
   }
-  return { ask };
+  return { ask: asked };
 };

@@ -2,9 +2,8 @@
  * The CRM tells once that an account has switched us off. The call is signed and carries no time, so whoever has seen it may
  * send it again for ever: it is no more than a reason to ask the CRM whether it takes our grants.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { CrmApi } from '../crm/amocrm/api.ts';
-import type { Integration } from '../crm/amocrm/oauth.ts';
+import type { Crm } from '../crm/crm.ts';
+import type { CrmKit } from '../crm/kit.ts';
 import type { Database } from '../store/database.ts';
 import { disabled } from './state.ts';
 
@@ -17,21 +16,18 @@ export type Disabling = {
 
 export type DisablingGiven = {
   readonly database: Database;
-  readonly integration: Integration;
-  readonly crm: CrmApi;
+  readonly disabledIn: CrmKit['disabledIn'];
+  readonly letsIn: Crm['letsIn'];
   /** Called when the CRM is to be asked. */
   readonly wake: () => Promise<void>;
   readonly now: () => Date;
 };
 
-export function createDisabling({ database, integration, crm, wake, now }: DisablingGiven): Disabling {
+export function createDisabling({ database, disabledIn, letsIn, wake, now }: DisablingGiven): Disabling {
   return {
     async receive(query) {
-      const accountId = query.get('account_id') ?? '';
-      // One page of the maker's documents has one name, the form's help text the other.
-      const clientId = query.get('client_uuid') ?? query.get('client_id') ?? '';
-      if (clientId !== integration.id) return false;
-      if (!isSigned(query.get('signature') ?? '', accountId, integration)) return false;
+      const accountId = disabledIn(query);
+      if (accountId === null) return false;
       // It does not say of which CRM: an account of each may have this number.
       await database
         .updateTable('account')
@@ -50,17 +46,11 @@ export function createDisabling({ database, integration, crm, wake, now }: Disab
         .execute();
       for (const { id } of said) {
         if (leaving.aborted) return;
-        const answer = await crm.ask(id, 'account', leaving);
-        if (answer.kind === 'needs-reauth') await disabled(database, id, now());
-        else if (answer.kind === 'answered')
+        const isTaken = await letsIn(id, leaving);
+        if (isTaken === false) await disabled(database, id, now());
+        else if (isTaken === true)
           await database.updateTable('account').set({ disableToldAt: null }).where('id', '=', id).execute();
       }
     },
   };
-}
-
-function isSigned(signature: string, accountId: string, { id, secret }: Integration): boolean {
-  const expected = createHmac('sha256', secret).update(`${id}|${accountId}`).digest();
-  const given = Buffer.from(/^[0-9a-f]{64}$/i.test(signature) ? signature : '', 'hex');
-  return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
 }

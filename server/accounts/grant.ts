@@ -3,7 +3,7 @@
  * instance needs it; everybody else takes what that one got (renewal.ts).
  */
 import { sql } from 'kysely';
-import type { TokenPair } from '../crm/amocrm/oauth.ts';
+import type { TokenPair } from '../crm/oauth.ts';
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';

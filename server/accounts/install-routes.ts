@@ -4,8 +4,7 @@
  */
 import { Hono } from 'hono';
 import { endPage, languageOf } from '../pages/page.ts';
-import type { AccountHosts } from '../crm/amocrm/host.ts';
-import type { Integration } from '../crm/amocrm/oauth.ts';
+import type { CrmKit } from '../crm/kit.ts';
 import type { Arrivals } from './arrival.ts';
 
 /** The network address that a request came from, where it is known. */
@@ -13,25 +12,21 @@ type RequestContext = { readonly from?: string | undefined };
 
 export function installRoutes(given: {
   readonly arrivals: Arrivals;
-  readonly integration: Integration;
-  readonly accountHosts: AccountHosts;
+  /** As it is registered with the CRM. */
+  readonly redirectUri: string;
+  readonly kit: Pick<CrmKit, 'consentAt' | 'hostOf' | 'isSentByCrm'>;
 }): Hono<{ Bindings: RequestContext }> {
-  const { arrivals, integration, accountHosts } = given;
+  const { arrivals, redirectUri, kit } = given;
   return new Hono<{ Bindings: RequestContext }>()
-    .get(new URL(integration.redirectUri).pathname, async context => {
+    .get(new URL(redirectUri).pathname, async context => {
       const query = new URL(context.req.url).searchParams;
       const isKept = await arrivals.receive(query, context.env.from ?? null);
-      // The CRM's own servers do not look at the answer.
-      if (query.has('from_widget') || !isKept) return new Response(null, { status: isKept ? 200 : 429 });
+      if (kit.isSentByCrm(query) || !isKept) return new Response(null, { status: isKept ? 200 : 429 });
       return endPage(context, languageOf(context), query.has('code') ? 'allowed' : 'declined');
     })
     .get('/allow', async context => {
-      const host = accountHosts.hostOf(context.req.query('from') ?? '');
+      const host = kit.hostOf(context.req.query('from') ?? '');
       if (host === null) return endPage(context, languageOf(context), 'not-sent');
-      const address = new URL(accountHosts.consentOf(host));
-      address.searchParams.set('client_id', integration.id);
-      // Our own page ends in the window that the person allowed us in.
-      address.searchParams.set('mode', 'post_message');
-      return context.redirect(address.href, 303);
+      return context.redirect(kit.consentAt(host).href, 303);
     });
 }

@@ -3,8 +3,7 @@
  * only over the version that they read. Grants are renewed hours before anybody needs it: an instance that dies between the
  * CRM's answer and the row loses the token, and then time is left to notice.
  */
-import { askForTokens, whereNow, type Integration } from '../crm/amocrm/oauth.ts';
-import type { Fetch } from '../http/fetch.ts';
+import type { CrmOAuth } from '../crm/oauth.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { WithLease } from '../store/lease.ts';
@@ -36,8 +35,7 @@ export type RenewalsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly withLease: WithLease;
-  readonly fetch: Fetch;
-  readonly integration: Integration;
+  readonly oauth: Pick<CrmOAuth, 'renew' | 'whereNow'>;
   readonly now: () => Date;
 };
 
@@ -48,14 +46,7 @@ const KEEP_ALIVE_MILLISECONDS = 7 * 86_400_000;
 /** For all that is asked while the lease is held (store/lease.ts). */
 const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
-export function createRenewals({
-  database,
-  seal,
-  withLease,
-  fetch,
-  integration,
-  now,
-}: RenewalsGiven): Renewals {
+export function createRenewals({ database, seal, withLease, oauth, now }: RenewalsGiven): Renewals {
   const living = (grantId: string) =>
     database
       .selectFrom('crmGrant')
@@ -78,20 +69,13 @@ export function createRenewals({
 
   async function renewed(grant: Living, held: Tokens, host: string): Promise<Renewal> {
     const patience = AbortSignal.timeout(WHOLE_PATIENCE_MILLISECONDS);
-    const askAt = (where: string) =>
-      askForTokens(
-        fetch,
-        where,
-        integration,
-        { grant_type: 'refresh_token', refresh_token: held.refresh },
-        patience,
-      );
+    const askAt = (where: string) => oauth.renew(where, held.refresh, patience);
     let at = host;
     let answer = await askAt(at);
     // Kommo takes the old token until the new one has been used; elsewhere the second answer says that it is dead.
     if (answer.kind === 'unknown') answer = await askAt(at);
     if (answer.kind === 'dead') {
-      const where = await whereNow(fetch, held, grant.crmAccountId, patience);
+      const where = await oauth.whereNow(held, grant.crmAccountId, patience);
       if (where.kind === 'unknown') return { kind: 'later' };
       if (where.kind === 'at' && where.host !== host) {
         at = where.host;

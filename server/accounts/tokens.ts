@@ -1,6 +1,6 @@
 /** The tokens of a grant as they lie in its row. */
 import * as v from 'valibot';
-import type { TokenPair } from '../crm/amocrm/oauth.ts';
+import type { TokenPair } from '../crm/oauth.ts';
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 
 const tokens = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), refresh: v.string() }));

@@ -7,10 +7,9 @@
  */
 import * as v from 'valibot';
 import type { Grants } from '../accounts/grant.ts';
-import type { CrmApi } from '../crm/amocrm/api.ts';
-import { CrmUnavailable } from '../crm/amocrm/clients.ts';
-import { crmListsOf } from '../crm/amocrm/lists.ts';
-import { crmTasksOf, type CrmTasks } from '../crm/amocrm/tasks.ts';
+import type { Crm } from '../crm/crm.ts';
+import type { CrmTasks } from '../crm/tasks.ts';
+import { CrmUnavailable } from '../crm/unanswered.ts';
 import type { Database } from '../store/database.ts';
 import { alarmKinds, type AlarmKind, type ToldKind, type Trouble } from './kind.ts';
 import type { Troubles } from './trouble.ts';
@@ -25,7 +24,7 @@ export type Alarms = {
 export type AlarmsGiven = {
   readonly database: Database;
   readonly troubles: Troubles;
-  readonly crm: CrmApi;
+  readonly crm: Pick<Crm, 'lists' | 'tasks'>;
   readonly grants: Pick<Grants, 'giver'>;
   /** Something is wrong that was not wrong before. */
   readonly began: (accountId: string, kind: AlarmKind) => void;
@@ -100,9 +99,9 @@ export function createAlarms({ database, troubles, crm, grants, began, now }: Al
   async function administrator(accountId: string, leaving: AbortSignal): Promise<string | null> {
     const [giver, users] = await Promise.all([
       grants.giver(accountId),
-      crmListsOf(crm, accountId, leaving).users(),
+      crm.lists(accountId, leaving).users(),
     ]);
-    const working = users.filter(({ rights }) => rights.is_active && rights.is_admin);
+    const working = users.filter(({ isActive, isAdmin }) => isActive && isAdmin);
     return (working.find(({ id }) => id === giver) ?? working[0])?.id ?? null;
   }
 
@@ -152,7 +151,7 @@ export function createAlarms({ database, troubles, crm, grants, began, now }: Al
       if (account?.state === 'needs-reauth') await begin(accountId, { kind: 'needs-reauth', channels: [] });
       if (account?.state !== 'active') return;
       await forget(accountId, 'needs-reauth');
-      const telling = { tasks: crmTasksOf(crm, accountId, leaving), country: account.country, leaving };
+      const telling = { tasks: crm.tasks(accountId, leaving), country: account.country, leaving };
       const before = await standingOf(accountId);
       const found = await troubles.of(accountId, before, leaving);
       const isFound = new Set(found.map(({ kind }) => kind));

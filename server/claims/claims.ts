@@ -1,7 +1,5 @@
 /** Claims of all accounts: what is kept of them, when to look at a client again, and the look itself. */
-import { actingIn } from '../crm/amocrm/acting.ts';
-import type { CrmApi } from '../crm/amocrm/api.ts';
-import { ownersThrough } from '../crm/amocrm/owners.ts';
+import type { Crm } from '../crm/crm.ts';
 import type { Database } from '../store/database.ts';
 import type { Copies } from '../chat/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
@@ -33,7 +31,7 @@ export type Claims = {
 export type ClaimsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly crm: CrmApi;
+  readonly crm: Pick<Crm, 'acting' | 'owners'>;
   readonly lanes: Pick<Lanes, 'hint'>;
   /** As whom the server writes in an account; null while nobody lets it in. */
   readonly giver: (accountId: string) => Promise<string | null>;
@@ -92,7 +90,7 @@ export function createClaims(given: ClaimsGiven): Claims {
         {
           store,
           accountId,
-          crm: ownersThrough(crm, accountId, { leaving, giver: () => given.giver(accountId) }),
+          crm: crm.owners(accountId, { leaving, giver: () => given.giver(accountId) }),
           now: () => now().getTime(),
           newPress: () => crypto.randomUUID(),
           async fought() {
@@ -110,7 +108,7 @@ export function createClaims(given: ClaimsGiven): Claims {
         {
           works,
           accountId,
-          crm: actingIn(crm, accountId, leaving),
+          crm: crm.acting(accountId, leaving),
           ownSettings: () => settingsOf(accountId),
           moved: ids => movedDeals(accountId, contactId, ids),
           now: () => now().getTime(),

@@ -1,7 +1,7 @@
 /** Completes a task about the client: one by which somebody asked for them, or one that a claim has written and that is taken back. */
-import type { CrmActing } from '../crm/amocrm/acting.ts';
-import type { CrmTask } from '../crm/amocrm/feed.ts';
-import { CrmUnanswered, whenUnanswered } from '../crm/amocrm/unanswered.ts';
+import type { CrmActing } from '../crm/acting.ts';
+import type { CrmTask } from '../crm/feed.ts';
+import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
 import { named } from './mentions.ts';
 import type { People } from './people.ts';

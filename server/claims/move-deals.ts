@@ -3,8 +3,8 @@
  * moves silently.
  */
 import type { DealMove } from '../../domain/deal.ts';
-import type { CrmActing, CrmDeal } from '../crm/amocrm/acting.ts';
-import { whenUnanswered } from '../crm/amocrm/unanswered.ts';
+import type { CrmActing, CrmDeal } from '../crm/acting.ts';
+import { whenUnanswered } from '../crm/unanswered.ts';
 import { bringsUnseen, broughtAlong } from './brought-along.ts';
 import type { DealFate, FollowUp, FollowUpOutcome } from './follow-up.ts';
 import type { People } from './people.ts';

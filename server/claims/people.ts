@@ -1,6 +1,6 @@
 /** The people whom one piece of work is about: each is asked for once. */
-import type { CrmActing } from '../crm/amocrm/acting.ts';
-import type { CrmPerson } from '../crm/amocrm/person.ts';
+import type { CrmActing } from '../crm/acting.ts';
+import type { CrmPerson } from '../crm/person.ts';
 import { asksForGroups, type Owner } from './rights.ts';
 
 export type People = {

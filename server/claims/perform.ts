@@ -1,6 +1,6 @@
 /** Does one follow-up, whichever it is, as the person who has pressed, and says how it ended. Again and again does no harm. */
-import type { CrmActing } from '../crm/amocrm/acting.ts';
-import { CrmUnanswered } from '../crm/amocrm/unanswered.ts';
+import type { CrmActing } from '../crm/acting.ts';
+import { CrmUnanswered } from '../crm/unanswered.ts';
 import { completeTask } from './complete-task.ts';
 import type { FollowUp, FollowUpOutcome, SentText } from './follow-up.ts';
 import { named } from './mentions.ts';

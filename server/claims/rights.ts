@@ -1,6 +1,6 @@
 /** What the CRM lets one of its people do. Asked when something is done for them, since rights change and people leave. */
-import type { CrmDeal } from '../crm/amocrm/acting.ts';
-import type { CrmPerson, Letter } from '../crm/amocrm/person.ts';
+import type { CrmDeal } from '../crm/acting.ts';
+import type { CrmPerson, Letter } from '../crm/person.ts';
 
 /** Whose something is. `groupId`: null for the group that every account has, undefined where nobody knows. */
 export type Owner = { readonly id: string; readonly groupId: string | null | undefined };

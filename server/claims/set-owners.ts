@@ -1,8 +1,8 @@
 /** Gives deals to somebody: all at once first, and one by one when one of them is refused, so that it keeps no other. */
-import { BATCH, type CrmActing, type CrmDeal } from '../crm/amocrm/acting.ts';
-import type { Written } from '../crm/amocrm/feed.ts';
-import type { CrmPerson } from '../crm/amocrm/person.ts';
-import { CrmUnanswered } from '../crm/amocrm/unanswered.ts';
+import type { CrmActing, CrmDeal } from '../crm/acting.ts';
+import type { Written } from '../crm/feed.ts';
+import type { CrmPerson } from '../crm/person.ts';
+import { CrmUnanswered } from '../crm/unanswered.ts';
 
 /** So many requests at most, when a batch was refused. */
 const MOST_SINGLY = 20;
@@ -30,8 +30,8 @@ export async function setOwners(
   };
   let singly = MOST_SINGLY;
   try {
-    for (let at = 0; at < deals.length; at += BATCH) {
-      const batch = deals.slice(at, at + BATCH);
+    for (let at = 0; at < deals.length; at += crm.batch) {
+      const batch = deals.slice(at, at + crm.batch);
       const answer = await send(batch);
       if (answer === 'done' || batch.length === 1) continue;
       // One that was refused may have kept the others, or not.

@@ -2,7 +2,7 @@
  * Does what follows the claims of one client, in the client's lane: only of claims that count, in order, each step kept before
  * and after it is tried. Whoever dies in the middle loses nothing, and nothing is done twice.
  */
-import type { CrmActing } from '../crm/amocrm/acting.ts';
+import type { CrmActing } from '../crm/acting.ts';
 import { followUpsOf, type FollowUp, type FollowUpOutcome } from './follow-up.ts';
 import { performFollowUp } from './perform.ts';
 import { reversalOf } from './reversal.ts';

@@ -4,8 +4,8 @@
  * between us and the CRM may send a request twice by itself.
  */
 import { wellFormed } from '../../domain/cut.ts';
-import type { Said, Written } from '../crm/amocrm/feed.ts';
-import { CrmUnanswered, whenUnanswered } from '../crm/amocrm/unanswered.ts';
+import type { Said, Written } from '../crm/feed.ts';
+import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import { ARRIVAL_MILLISECONDS, type FollowUpOutcome } from './follow-up.ts';
 
 export type Sending = {

@@ -1,6 +1,6 @@
 /** Why a client could not be looked at, as a code for whoever waits for it. */
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
-import { CrmUnavailable } from '../crm/amocrm/clients.ts';
+import { CrmUnavailable } from '../crm/unanswered.ts';
 import { Refused, type RefusalCode } from '../http/refusal.ts';
 
 /** Null for an error that is no answer of the CRM or the chat service. */

@@ -10,9 +10,9 @@ import { sql, type UpdateObject } from 'kysely';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf, type ChatClients } from '../chat/wazzup/clients.ts';
 import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
-import type { CrmApi } from '../crm/amocrm/api.ts';
-import { CrmUnavailable } from '../crm/amocrm/clients.ts';
-import { crmListsOf, type CrmLists, type CrmUser } from '../crm/amocrm/lists.ts';
+import type { Crm } from '../crm/crm.ts';
+import type { CrmLists, CrmUser } from '../crm/lists.ts';
+import { CrmUnavailable } from '../crm/unanswered.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
@@ -65,7 +65,7 @@ export function createChecking(given: {
   readonly database: Database;
   readonly lanes: Lanes;
   readonly copies: Copies;
-  readonly crm: CrmApi;
+  readonly crm: Pick<Crm, 'cards' | 'lists'>;
   readonly seal: AccountSeal;
   readonly fetch: Fetch;
   readonly api: string;
@@ -89,9 +89,9 @@ export function createChecking(given: {
       office: { standInOwners, country },
     }: { users: readonly CrmUser[]; lists: CrmLists; chat: ChatClients; office: Office },
   ): Promise<void> {
-    const working = new Set(users.flatMap(one => (one.rights.is_active ? one.id : [])));
+    const working = new Set(users.flatMap(one => (one.isActive ? one.id : [])));
     const isFree = (owner: string): boolean => standInOwners.includes(owner) || !working.has(owner);
-    const found = await compare({ chat, lists, isFree, country });
+    const found = await compare({ chat, lists, cards: crm.cards, isFree, country });
     const { ours, differing, goes, unsent } = found;
     await copies.adopt(accountId, ours);
     const isFirst = account.clientsCheckedAt === null;
@@ -159,7 +159,7 @@ export function createChecking(given: {
       if (!account || !office) return;
       const { connection } = office;
       const to = { ...given, leaving };
-      const lists = crmListsOf(crm, accountId, leaving);
+      const lists = crm.lists(accountId, leaving);
       const directory = directoryOf(connection, to);
       const problems: Problem[] = [];
       const attempt = <T>(work: () => Promise<T>): Promise<T | null> =>

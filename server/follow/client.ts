@@ -13,7 +13,8 @@ import {
   type ChatDeal,
   type Identity,
 } from '../chat/wazzup/clients.ts';
-import type { CrmClients, CrmContact } from '../crm/amocrm/clients.ts';
+import type { CrmCards } from '../crm/cards.ts';
+import type { CrmClients, CrmContact } from '../crm/clients.ts';
 import type { Copies, CopyName, Followed } from '../chat/copy.ts';
 import { identitiesOf, isKnownBy, keyOf } from './identities.ts';
 import { numbersIn, withoutNumber } from './numbers.ts';
@@ -21,6 +22,7 @@ import { numbersIn, withoutNumber } from './numbers.ts';
 export type Sides = {
   readonly accountId: string;
   readonly crm: CrmClients;
+  readonly cards: CrmCards;
   readonly chat: ChatClients;
   readonly copies: Copies;
   /** Where the CRM shows its cards: https://example.amocrm.ru */
@@ -41,7 +43,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   if (!kept && !following.tellsAll) return { kind: 'not-ours' };
   const [now, there] = await Promise.all([crm.contact(id), chat.contact(id)]);
   // Somebody else has told of them.
-  if (!kept && there && !isCardOf(there.uri, 'contacts', id)) return { kind: 'not-ours' };
+  if (!kept && there && !following.cards.isAddressOf(there.uri, 'contacts', id)) return { kind: 'not-ours' };
   const forget = async (): Promise<void> => {
     if (!there) return;
     await chat.forget('contacts', id);
@@ -54,7 +56,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   if (await isFree(following, now.responsibleId)) {
     await forget();
     // The client's free deals go with them.
-    const deals = now.leadIds.map((lead): CopyName => `deal ${lead}`);
+    const deals = now.dealIds.map((deal): CopyName => `deal ${deal}`);
     await following.hint(await copies.known(accountId, deals));
     return { kind: 'free' };
   }
@@ -73,7 +75,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
     responsibleUserId: now.responsibleId,
     name: isBlank(now.name) ? (numbers[0] ?? id) : cut(now.name, LONGEST),
     contactData,
-    uri: there?.uri || `${following.crmOrigin}/contacts/detail/${id}`,
+    uri: there?.uri || following.cards.addressOf(following.crmOrigin, 'contacts', id),
   };
   // A number that the service has learned by itself is not ours to take away.
   const made = numbers.filter(number => kept?.made.includes(number) === true || unknown.includes(number));
@@ -97,8 +99,8 @@ export async function followDeal(following: Sides, id: string): Promise<Followed
   const { accountId, crm, chat, copies } = following;
   const kept = await copies.numbersOf(accountId, `deal ${id}`);
   if (!kept && !following.tellsAll) return { kind: 'not-ours' };
-  const [now, there] = await Promise.all([crm.lead(id), chat.deal(id)]);
-  if (!kept && (there ? !isCardOf(there.uri, 'leads', id) : now?.isOpen !== true))
+  const [now, there] = await Promise.all([crm.deal(id), chat.deal(id)]);
+  if (!kept && (there ? !following.cards.isAddressOf(there.uri, 'deals', id) : now?.isOpen !== true))
     return { kind: 'not-ours' };
   const isNobodys = now !== null && (await isFree(following, now.responsibleId));
   const contacts = now && !isNobodys ? await knownOf(following, now.contactIds) : [];
@@ -123,7 +125,7 @@ export async function followDeal(following: Sides, id: string): Promise<Followed
       id,
       responsibleUserId: now.responsibleId,
       name,
-      uri: there?.uri || `${following.crmOrigin}/leads/detail/${id}`,
+      uri: there?.uri || following.cards.addressOf(following.crmOrigin, 'deals', id),
       contacts,
       closed,
     });
@@ -131,10 +133,6 @@ export async function followDeal(following: Sides, id: string): Promise<Followed
   }
   return { kind: 'known', ownerId: now.responsibleId, notNumbers: [] };
 }
-
-/** By the path alone: an account's host may change, the path of a card does not. */
-export const isCardOf = (uri: string | null | undefined, kind: 'contacts' | 'leads', id: string): boolean =>
-  uri?.endsWith(`/${kind}/detail/${id}`) === true;
 
 /** Throws unless the service shows it by itself: only then is it said that the chat has left others. */
 function readBack(isKept: boolean): void {

@@ -3,9 +3,9 @@
  * and not with what we believe to have sent.
  */
 import type { ChatClients, ChatState } from '../chat/wazzup/clients.ts';
-import { CLOSED } from '../crm/amocrm/clients.ts';
-import type { CrmLists, CrmRecord } from '../crm/amocrm/lists.ts';
-import { isCardOf } from './client.ts';
+import type { CrmCards } from '../crm/cards.ts';
+import type { CrmLists, CrmRecord } from '../crm/lists.ts';
+import type { RecordKind } from '../crm/records.ts';
 import { numbersIn } from './numbers.ts';
 
 export type Comparison = {
@@ -27,29 +27,31 @@ type IsFree = (responsibleId: string) => boolean;
 export async function compare({
   chat,
   lists,
+  cards,
   isFree,
   country,
 }: {
   readonly chat: ChatClients;
   readonly lists: CrmLists;
+  readonly cards: CrmCards;
   readonly isFree: IsFree;
   readonly country: string;
 }): Promise<Comparison> {
   const [contactsThere, contacts] = await Promise.all([chat.all('contacts'), lists.records('contacts')]);
-  const clients = sideOf('contact', 'contacts', contactsThere, contacts, isFree);
+  const clients = sideOf('contacts', contactsThere, contacts, { isFree, cards });
   const knownThere = new Set(contactsThere.map(({ id }) => id));
-  const missing = contacts.filter(one => !knownThere.has(one.id) && !isFree(one.responsible_user_id));
+  const missing = contacts.filter(one => !knownThere.has(one.id) && !isFree(one.responsibleId));
   const unsent = missing.filter(({ phones }) => numbersIn(phones, country).length > 0);
 
-  const [dealsThere, deals] = await Promise.all([chat.all('deals'), lists.records('leads')]);
-  const sold = sideOf('deal', 'leads', dealsThere, deals, isFree);
+  const [dealsThere, deals] = await Promise.all([chat.all('deals'), lists.records('deals')]);
+  const sold = sideOf('deals', dealsThere, deals, { isFree, cards });
   const dealIds = new Set(dealsThere.map(({ id }) => id));
   const told = new Set([...knownThere, ...unsent.map(({ id }) => id)]);
   const unsentDeals = deals.filter(
     one =>
       !dealIds.has(one.id) &&
-      !CLOSED.has(one.status_id) &&
-      !isFree(one.responsible_user_id) &&
+      one.isOpen &&
+      !isFree(one.responsibleId) &&
       one.contactIds.some(id => told.has(id)),
   );
   return {
@@ -62,11 +64,10 @@ export async function compare({
 }
 
 function sideOf(
-  lane: 'contact' | 'deal',
-  kind: 'contacts' | 'leads',
+  kind: RecordKind,
   there: readonly ChatState[],
   records: readonly CrmRecord[],
-  isFree: IsFree,
+  { isFree, cards }: { readonly isFree: IsFree; readonly cards: CrmCards },
 ): Pick<Comparison, 'ours' | 'differing' | 'goes'> {
   const current = new Map(records.map(one => [one.id, one]));
   const ours: string[] = [];
@@ -74,15 +75,15 @@ function sideOf(
   let goes = 0;
   for (const said of there) {
     // Whoever has another address was told of by somebody else, and is never touched.
-    if (!isCardOf(said.uri, kind, said.id)) continue;
-    const name = `${lane} ${said.id}`;
+    if (!cards.isAddressOf(said.uri, kind, said.id)) continue;
+    const name = `${kind === 'contacts' ? 'contact' : 'deal'} ${said.id}`;
     ours.push(name);
     const record = current.get(said.id);
-    const isGone = !record || isFree(record.responsible_user_id);
+    const isGone = !record || isFree(record.responsibleId);
     if (isGone) goes += 1;
     const isRight =
-      record?.responsible_user_id === said.responsibleUserId &&
-      (lane === 'contact' || CLOSED.has(record.status_id) === said.closed);
+      record?.responsibleId === said.responsibleUserId &&
+      (kind === 'contacts' || !record.isOpen === said.closed);
     if (isGone || !isRight) differing.push(name);
   }
   return { ours, differing, goes };

@@ -1,18 +1,12 @@
 /** Tells the chat service of the company itself what the CRM says now: pipelines, and the names of employees with a role. */
 import { personTold, type ChatDirectory } from '../chat/wazzup/directory.ts';
 import { rolesIn } from '../chat/wazzup/roles.ts';
-import type { CrmLists, CrmUser } from '../crm/amocrm/lists.ts';
+import type { CrmLists, CrmUser } from '../crm/lists.ts';
 
 /** Answers with how many pipelines there are. */
 export async function tellPipelines(chat: ChatDirectory, lists: CrmLists): Promise<number> {
   const pipelines = await lists.pipelines();
-  await chat.tellPipelines(
-    pipelines.map(({ id, name, _embedded }) => ({
-      id,
-      name: name ?? '',
-      stages: _embedded.statuses.map(stage => ({ id: stage.id, name: stage.name ?? '' })),
-    })),
-  );
+  await chat.tellPipelines(pipelines);
   return pipelines.length;
 }
 
@@ -26,9 +20,7 @@ export async function tellPeople(
   const there = await chat.people();
   const withRole = new Set([...rolesIn(roles).seats.values()].map(({ employeeId }) => employeeId));
   const nameThere = new Map(there.map(({ id, name }) => [id, name]));
-  const people = users
-    .filter(({ id }) => withRole.has(id))
-    .map(({ id, name }) => personTold({ id, name: name ?? '' }));
+  const people = users.filter(({ id }) => withRole.has(id)).map(({ id, name }) => personTold({ id, name }));
   await chat.tellPeople(people.filter(({ id, name }) => nameThere.get(id) !== name));
   const known = new Set([...nameThere.keys(), ...people.map(({ id }) => id)]).size;
   return { told: people.length, known };

@@ -6,8 +6,8 @@ import { claimedIn } from '../claims/claim-lane.ts';
 import type { Claims } from '../claims/claims.ts';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf } from '../chat/wazzup/clients.ts';
-import type { CrmApi } from '../crm/amocrm/api.ts';
-import { crmClientsOf, CrmUnavailable } from '../crm/amocrm/clients.ts';
+import type { Crm } from '../crm/crm.ts';
+import { CrmUnavailable } from '../crm/unanswered.ts';
 import { inTime } from '../http/exchange.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
@@ -37,7 +37,7 @@ export type FollowerGiven = {
   readonly seal: AccountSeal;
   readonly lanes: Lanes;
   readonly copies: Copies;
-  readonly crm: CrmApi;
+  readonly crm: Pick<Crm, 'cards' | 'clients'>;
   readonly fetch: Fetch;
   /** Of the chat service. */
   readonly api: string;
@@ -72,7 +72,8 @@ export function createFollower(given: FollowerGiven): Follower {
     ...office,
     accountId,
     copies,
-    crm: crmClientsOf(crm, accountId, leaving),
+    crm: crm.clients(accountId, leaving),
+    cards: crm.cards,
     chat: clientsOf(connection, { fetch, api, leaving }),
     hint: names => lanes.hint(accountId, names, 'live'),
   });

@@ -1,6 +1,7 @@
 /** What follows the CRM: who is to be looked at, who works it off, and how the CRM tells. */
 import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts';
-import type { CrmApi } from '../crm/amocrm/api.ts';
+import type { Crm } from '../crm/crm.ts';
+import type { CrmHooks } from '../crm/hooks.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
@@ -17,6 +18,7 @@ export type Following = {
   readonly copies: Copies;
   readonly follower: Follower;
   readonly subscriptions: Subscriptions;
+  readonly bodyIn: CrmHooks['bodyIn'];
   readonly reconciling: Reconciling;
   readonly checking: Checking;
   readonly claims: Claims;
@@ -40,7 +42,7 @@ export type FollowNow = {
 export type FollowingGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly crm: CrmApi;
+  readonly crm: Crm;
   readonly fetch: Fetch;
   /** Of the chat service. */
   readonly api: string;
@@ -77,6 +79,7 @@ export function createFollowing(given: FollowingGiven): Following {
       now: (name, patience) => follower.now(accountId, name, patience),
     }),
     subscriptions: createSubscriptions(given),
+    bodyIn: given.crm.hooks.bodyIn,
     reconciling: createReconciling({ ...given, lanes, concerned }),
     checking: createChecking({ ...given, lanes, copies }),
   };

@@ -9,8 +9,8 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import { isAdmin } from '../call.ts';
 import type { CallEnv } from './config.ts';
-import { namedId } from '../crm/amocrm/ids.ts';
-import type { CrmRecords } from '../crm/amocrm/records.ts';
+import { namedId } from '../crm/named-id.ts';
+import type { CrmRecords } from '../crm/records.ts';
 import type { CopyName, Followed } from '../chat/copy.ts';
 import { bodyOf } from '../http/body.ts';
 import { Refused } from '../http/refusal.ts';
@@ -68,7 +68,7 @@ async function dealsOf(
   const seen = await Promise.all(
     deals.map(async deal => {
       const isTheirs =
-        !records || (await records.seenBy(employeeId, 'leads', deal))?.contactIds.includes(contact);
+        !records || (await records.seenBy(employeeId, 'deals', deal))?.contactIds.includes(contact);
       return isTheirs ? [`deal ${deal}` as const] : [];
     }),
   );

@@ -1,5 +1,5 @@
 /** What the gateway has to be told before it can answer for an account. */
-import type { CrmRecords } from '../crm/amocrm/records.ts';
+import type { CrmRecords } from '../crm/records.ts';
 import type { Caller, Proof } from '../caller.ts';
 import type { KeyKind } from '../chat/wazzup/key-kind.ts';
 import type { Fetch } from '../http/fetch.ts';

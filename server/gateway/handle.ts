@@ -5,7 +5,6 @@
  *
  * Paths and bodies are the service's own. A refusal of the gateway is `{"error", "description"}`.
  */
-import { callerOf } from '../crm/amocrm/proof.ts';
 import type { GatewayConfig } from './config.ts';
 import type { Caller, Proof } from '../caller.ts';
 import { withCors } from '../http/cors.ts';
@@ -27,9 +26,9 @@ export async function proven(
   proof: Proof,
   answered: (caller: Caller) => Promise<Response>,
 ): Promise<Response> {
-  const answer = await withCors(request, proof.crm.origins, async () => {
+  const answer = await withCors(request, proof.origins, async () => {
     try {
-      const caller = await callerOf(request, proof);
+      const caller = await proof.callerOf(request);
       proof.onCaller?.(caller.employeeId);
       return await answered(caller);
     } catch (error) {

@@ -2,7 +2,8 @@
  * What was changed, by whom, from what to what. A row is written as intended before the change is sent anywhere and settled
  * when its outcome is known, so a change that was made while an instance died is never missing from the history.
  */
-import { accountRow, type Account } from '../store/account-row.ts';
+import type { Account } from '../caller.ts';
+import { accountRow } from '../store/account-row.ts';
 import type { Database } from '../store/database.ts';
 import { sameValue } from '../store/same-value.ts';
 import { differenceOf } from './difference.ts';

@@ -1,28 +1,12 @@
 /**
- * The CRM signs nothing, so it calls an address of each account that nobody else knows. The address is stored sealed, because a
- * subscription is looked for and made again by it; its digest, by which it is found, does not reveal it.
+ * The CRM calls an address of each account that nobody else knows, because it may sign nothing. The address is stored sealed: a
+ * subscription is looked for and made again by it. Its digest, by which it is found, does not reveal it.
  */
 import { sql } from 'kysely';
-import * as v from 'valibot';
-import type { CrmApi } from '../crm/amocrm/api.ts';
+import type { Crm } from '../crm/crm.ts';
 import type { Database } from '../store/database.ts';
 import { digestOf } from '../store/digest.ts';
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
-
-/** What changes whose client somebody is, and by which numbers they are known. */
-const SETTINGS = [
-  'add_contact',
-  'update_contact',
-  'delete_contact',
-  'restore_contact',
-  'responsible_contact',
-  'add_lead',
-  'update_lead',
-  'delete_lead',
-  'restore_lead',
-  'responsible_lead',
-  'status_lead',
-];
 
 export type Subscriptions = {
   /** Whose address this is. */
@@ -38,13 +22,6 @@ export type Subscriptions = {
 /** The path before the secret. No log may tell what comes after. */
 export const HOOKS = '/hooks/amocrm';
 
-const listed = v.object({
-  _embedded: v.object({
-    webhooks: v.array(
-      v.object({ destination: v.string(), disabled: v.boolean(), settings: v.array(v.string()) }),
-    ),
-  }),
-});
 export const hookBoundTo = (accountId: string): OfAccount => ({
   accountId,
   boundTo: `crm-hook ${accountId}`,
@@ -53,7 +30,7 @@ export const hookBoundTo = (accountId: string): OfAccount => ({
 export function createSubscriptions(given: {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly crm: CrmApi;
+  readonly crm: Pick<Crm, 'hooks'>;
   /** Where this server answers: https://chat.example.com */
   readonly origin: string;
 }): Subscriptions {
@@ -105,23 +82,10 @@ export function createSubscriptions(given: {
     },
     async keep(accountId, leaving) {
       const destination = `${origin}${HOOKS}/${await secretOf(accountId)}`;
-      const query = new URLSearchParams({ 'filter[destination]': destination });
-      const found = await crm.ask(accountId, `webhooks?${query}`, leaving);
-      if (found.kind !== 'answered' && found.kind !== 'refused') return;
-      const { success, output } = v.safeParse(listed, found.kind === 'answered' ? found.json : null);
-      const hook = success
-        ? output._embedded.webhooks.find(one => one.destination === destination)
-        : undefined;
-      const isRight = hook && !hook.disabled && SETTINGS.every(setting => hook.settings.includes(setting));
-      // A plan without hooks refuses. Then the log alone tells what has changed (follow/reconcile.ts).
-      let hooksRefused = false;
-      if (!isRight) {
-        const body = { destination, settings: SETTINGS };
-        const made = await crm.ask(accountId, { path: 'webhooks', method: 'POST', body }, leaving);
-        // An account that has just been answered is paid for: it is its plan that has no hooks.
-        hooksRefused = made.kind === 'refused' || made.kind === 'unpaid';
-        if (made.kind !== 'answered' && !hooksRefused) return;
-      }
+      const kept = await crm.hooks.keep(accountId, destination, leaving);
+      if (kept === 'later') return;
+      // Without hooks the log alone tells what has changed (follow/reconcile.ts).
+      const hooksRefused = kept === 'refused';
       await database
         .updateTable('account')
         .set({ hooksKeptAt: sql<Date>`now()`, hooksRefused })

@@ -4,7 +4,8 @@ import type { PrivateIntegration } from './private.ts';
 import type { Partner } from '../chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from '../chat/wazzup/wauth.ts';
 import { accountHost } from '../crm/amocrm/host.ts';
-import { personIn, type Integration } from '../crm/amocrm/oauth.ts';
+import { personIn } from '../crm/amocrm/oauth.ts';
+import type { Integration } from '../crm/oauth.ts';
 import type { DatabasePlace } from '../store/database.ts';
 import { keyRingFrom, type KeyRing } from '../store/seal.ts';
 

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { adopt } from './private.ts';
 import { createApp } from '../app.ts';
+import { crmAt } from '../crm/amocrm/host.ts';
 import { dutiesOf, errandsOf } from '../operations/duties.ts';
 import { createJobs } from '../operations/jobs.ts';
 import type { Log } from '../operations/log.ts';
@@ -39,6 +40,7 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
       pace,
       egress: configured.egress,
       rates: USUAL_RATES,
+      crmAt,
       onEvent(event) {
         metrics.asked(event);
         if (event.outcome !== 'answered') log({ event: 'outgoing', ...event });

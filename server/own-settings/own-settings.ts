@@ -3,7 +3,8 @@
  * One row an account, whose version every write has to name, so that two admins lose nothing. The change and its row in
  * the history are one transaction.
  */
-import { accountRow, type Account } from '../store/account-row.ts';
+import type { Account } from '../caller.ts';
+import { accountRow } from '../store/account-row.ts';
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
 

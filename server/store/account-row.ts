@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import type { Caller } from '../caller.ts';
+import type { Account } from '../caller.ts';
 import type { Database } from './database.ts';
 
-export type Account = Caller['account'];
 /** As they stand in the database. */
 export const crmNames = v.picklist(['amocrm', 'kommo']);
 

@@ -3,7 +3,9 @@
  * once, and notes that end with the process.
  */
 import { clientsOf } from '../../server/chat/wazzup/clients.ts';
-import { CLOSED, type CrmClients } from '../../server/crm/amocrm/clients.ts';
+import { cards } from '../../server/crm/amocrm/cards.ts';
+import { CLOSED } from '../../server/crm/amocrm/clients.ts';
+import type { CrmClients } from '../../server/crm/clients.ts';
 import { followContact, followDeal, type Sides } from '../../server/follow/client.ts';
 import type { Followed } from '../../server/chat/copy.ts';
 import type { Copies, SentNumbers } from '../../server/chat/copy.ts';
@@ -43,6 +45,7 @@ export function followIn(
     return {
       accountId,
       crm: crmIn(world),
+      cards,
       chat: clientsOf(wazzup, { fetch: globalThis.fetch, api: wazzup.api, leaving }),
       copies,
       crmOrigin: account.origin,
@@ -76,12 +79,12 @@ const crmIn = ({ crm }: World): CrmClients => ({
       name: found.name,
       responsibleId: String(found.responsibleUserId),
       phones: found.phones,
-      leadIds: [...crm.leads.values()].flatMap(one =>
+      dealIds: [...crm.leads.values()].flatMap(one =>
         one.contactIds.includes(found.id) ? String(one.id) : [],
       ),
     };
   },
-  async lead(id) {
+  async deal(id) {
     const found = crm.leads.get(Number(id));
     if (!found || found.isDeleted) return null;
     return {

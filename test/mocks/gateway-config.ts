@@ -1,4 +1,5 @@
 /** The configuration of a gateway that stands between one emulated CRM account and its chat account. */
+import { callerOf } from '../../server/crm/amocrm/proof.ts';
 import type { GatewayConfig } from '../../server/gateway/config.ts';
 import type { Copies } from '../../server/chat/copy.ts';
 import { emulatedClaims, type EmulatedClaims } from './claims.ts';
@@ -41,6 +42,7 @@ export function gatewayConfigFor(
 ): GatewayConfig {
   const { account, integration } = world.crm;
   const { keyKind = 'partner' } = overrides;
+  const now = (): Date => new Date(world.clock.now());
   const { copies, claims: _, ...remembered } = memory;
   const wazzup = {
     key: keyOf(world, keyKind),
@@ -49,18 +51,20 @@ export function gatewayConfigFor(
     settings: overrides.settings ?? 'https://tech.wazzup24.com',
   };
   return {
-    crm: {
-      origins: overrides.origins ?? [account.origin],
-      issuer: account.origin,
-      integrationId: integration.uuid,
-      secret: integration.secret,
-    },
-    audience: integration.audience,
+    origins: overrides.origins ?? [account.origin],
+    callerOf: request =>
+      callerOf(request, {
+        issuer: account.origin,
+        integrationId: integration.uuid,
+        secret: integration.secret,
+        audience: integration.audience,
+        now,
+      }),
     wazzup,
     follow: followIn(world, { wazzup, ownSettings: memory.ownSettings }, copies),
     admins: overrides.admins ?? [],
     ...remembered,
-    now: () => new Date(world.clock.now()),
+    now,
   };
 }
 

@@ -1,6 +1,9 @@
 /** Two instances of what installs accounts and keeps their grants, before the emulated CRM, on one PostgreSQL. */
 import { createAccounts, type Accounts } from '../../server/accounts/accounts.ts';
+import { createCrmApi } from '../../server/accounts/crm-api.ts';
 import { realHosts } from '../../server/crm/amocrm/host.ts';
+import { amoCrm } from '../../server/crm/amocrm/kit.ts';
+import type { CrmApi } from '../../server/crm/api.ts';
 import type { Fetch } from '../../server/http/fetch.ts';
 import { accountSealIn } from '../../server/store/account-seal.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
@@ -19,26 +22,26 @@ export const REDIRECT = 'https://chat.example.com/amocrm/authorized';
 const DISABLED = 'https://chat.example.com/amocrm/disabled';
 const ringSeal = sealWith([{ id: 'first', key: crypto.getRandomValues(new Uint8Array(32)) }]);
 
-export type Instance = Accounts & { readonly open: OpenDatabase };
+export type Instance = Accounts & { readonly open: OpenDatabase; readonly api: CrmApi };
 
 async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Promise<Instance> {
   const open = await openDatabase({ kind: 'postgres', url });
   const { database } = open;
   const { uuid: id, secret } = crm.integration;
   const now = (): Date => new Date(clock.now());
+  const integration = { id, secret, redirectUri: REDIRECT };
+  const kit = amoCrm({ fetch, integration, accountHosts: realHosts, now });
   const accounts = createAccounts({
     database,
     ringSeal,
     seal: accountSealIn({ database, ringSeal, now }),
     withLease: leasesIn(database),
     pace: paceIn(database),
-    fetch,
-    integration: { id, secret, redirectUri: REDIRECT },
-    accountHosts: realHosts,
+    kit,
     wake: async () => undefined,
     now,
   });
-  return { ...accounts, open };
+  return { ...accounts, open, api: createCrmApi({ ask: kit.ask, grants: accounts.grants }) };
 }
 
 /** A signal of its own for each who waits: Node counts its listeners. */

@@ -5,7 +5,9 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { chatKeyBoundTo } from '../../server/connections/connection.ts';
-import { askCrm, type CrmApi } from '../../server/crm/amocrm/api.ts';
+import { askCrm } from '../../server/crm/amocrm/api.ts';
+import { crmThrough } from '../../server/crm/amocrm/crm.ts';
+import type { CrmApi } from '../../server/crm/api.ts';
 import { LONGEST_LOOK_MILLISECONDS, type FollowerGiven } from '../../server/follow/follower.ts';
 import { createFollowing, type Following } from '../../server/follow/following.ts';
 import { HOOKS } from '../../server/hooks/subscription.ts';
@@ -139,7 +141,7 @@ export function followingIn(
   const fetch = (request: Request): Promise<Response> => through(() => register.chat(request));
   const hosts = { api: API, settings: API };
   const time = { now: () => new Date(now()) };
-  const crm: CrmApi = {
+  const api: CrmApi = {
     async ask(accountId, question, patience) {
       const access = { host: HOST, token: accountId };
       const answer = await askCrm(
@@ -154,7 +156,7 @@ export function followingIn(
   return createFollowing({
     database,
     seal: sealIn(database),
-    crm,
+    crm: crmThrough(api),
     fetch,
     ...hosts,
     origin: 'https://server.invalid',

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const stateNow = async (): Promise<string | undefined> => (await stage.accounts())[0]?.state;
-const read = () => stage.instances[1].crm.ask(id, 'account', patient());
+const read = () => stage.instances[1].api.ask(id, 'account', patient());
 const access = () => stage.instances[0].grants.access(id, patient());
 /** As the jobs do it every few minutes. */
 async function renewWhatIsDue(): Promise<number> {

@@ -1,6 +1,7 @@
 /** How fast the server asks others: evenly, across instances, and not at all where it is blocked. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NotSent, type Fetch } from '../../server/http/fetch.ts';
+import { crmAt } from '../../server/crm/amocrm/host.ts';
 import { pacedFetch, USUAL_RATES, type OutgoingEvent } from '../../server/outgoing.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { paceIn, type Pace } from '../../server/store/pace.ts';
@@ -33,6 +34,7 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
       pace: paceIn(open.database),
       egress,
       rates: { ...USUAL_RATES, ...rates },
+      crmAt,
       onEvent: event => events.push(event),
       async fetch(request) {
         left.push(performance.now());
@@ -121,7 +123,7 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
 
   it('stays here while the database does not answer, and an answer that has come is not lost then', async () => {
     const down = (): Promise<never> => Promise.reject(new Error('The connection was refused'));
-    const given = { egress: 'all', rates: USUAL_RATES, onEvent: () => undefined };
+    const given = { egress: 'all', rates: USUAL_RATES, crmAt, onEvent: () => undefined };
     const reach = async (): Promise<Response> => {
       left.push(performance.now());
       return new Response(null, { status: 429 });

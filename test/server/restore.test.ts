@@ -46,7 +46,7 @@ describe.skipIf(inject('postgres') === '')('after a restore', () => {
     expect(await stateNow()).toBe('needs-reauth');
     await stage.install();
     await stage.workAll();
-    expect(await stage.instances[1].crm.ask(id, 'account', patient())).toMatchObject({ kind: 'answered' });
+    expect(await stage.instances[1].api.ask(id, 'account', patient())).toMatchObject({ kind: 'answered' });
   });
 
   it('a grant that is good still goes on', async () => {

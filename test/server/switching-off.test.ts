@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const stateNow = async (): Promise<string | undefined> => (await stage.accounts())[0]?.state;
-const read = () => stage.instances[1].crm.ask(id, 'account', patient());
+const read = () => stage.instances[1].api.ask(id, 'account', patient());
 const page = (status: number) => async () =>
   new Response('<html>nginx</html>', { status, headers: { 'Content-Type': 'text/html' } });
 

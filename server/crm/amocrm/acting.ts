@@ -1,43 +1,19 @@
 /**
- * The CRM as one of an account's people: reads deals as they are shown to them, and writes in their name. `X-Context-User-ID`
- * makes an administrator's grant act as them; that it keeps to their rights is documented nowhere, so whoever writes has
- * checked the rights before (claims/rights.ts).
- *
- * Everything throws `CrmUnanswered` where nobody can tell now.
+ * `X-Context-User-ID` makes an administrator's grant act as one of the account's people; that it keeps to their rights is
+ * documented nowhere.
  */
 import * as v from 'valibot';
-import type { CrmApi, Question } from './api.ts';
+import type { CrmActing, CrmDeal } from '../acting.ts';
+import type { CrmApi, Question } from '../api.ts';
+import type { Written } from '../feed.ts';
 import { CLOSED } from './clients.ts';
-import { CrmUnanswered } from './unanswered.ts';
-import { feedOf, type CrmFeed, type Written } from './feed.ts';
+import { feedOf } from './feed.ts';
 import { id, recordId } from './ids.ts';
-import { personIn, type CrmPerson } from './person.ts';
-
-export type CrmDeal = {
-  readonly id: string;
-  readonly name: string;
-  readonly ownerId: string;
-  readonly pipelineId: string;
-  readonly stageId: string;
-  readonly isOpen: boolean;
-};
-
-export type CrmActing = CrmFeed & {
-  /** Null for one whom the CRM does not know any more. */
-  readonly person: (id: string) => Promise<CrmPerson | null>;
-  /** Null for one that was deleted. */
-  readonly contact: (id: string) => Promise<{
-    readonly ownerId: string;
-    readonly dealIds: readonly string[];
-  } | null>;
-  /** Those of the deals that this person is shown; all of them for the account itself, which is null. */
-  readonly deals: (personId: string | null, ids: readonly string[]) => Promise<readonly CrmDeal[]>;
-  /** One answer stands for the whole batch: a refusal may be about one deal, and leaves open what became of the others. */
-  readonly setOwners: (personId: string, dealIds: readonly string[], ownerId: string) => Promise<Written>;
-};
+import { personIn } from './person.ts';
+import { unanswered } from './unanswered.ts';
 
 /** As the CRM's makers recommend for one request. */
-export const BATCH = 50;
+const BATCH = 50;
 
 const contact = v.object({
   responsible_user_id: id,
@@ -80,16 +56,16 @@ export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): 
       const isTheirs = answer.lacksRights && question.as !== undefined;
       if (isTheirs || answer.status === 404) return null;
     }
-    if (answer.kind !== 'answered') throw new CrmUnanswered(answer);
+    if (answer.kind !== 'answered') throw unanswered(answer);
     if (answer.json === null) return null;
     const { success, output } = v.safeParse(schema, answer.json);
-    if (!success) throw new CrmUnanswered();
+    if (!success) throw unanswered();
     return output;
   }
   async function write(question: Question): Promise<{ readonly written: Written; readonly json: unknown }> {
     const answer = await crm.ask(accountId, question, leaving);
     if (answer.kind === 'answered') return { written: 'done', json: answer.json };
-    if (answer.kind !== 'refused') throw new CrmUnanswered(answer);
+    if (answer.kind !== 'refused') throw unanswered(answer);
     // What they are not shown looks missing to them; whoever writes has just seen that it is there.
     return { written: answer.lacksRights || answer.status === 404 ? 'refused' : 'failed', json: null };
   }
@@ -110,6 +86,7 @@ export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): 
 
   return {
     ...feedOf({ read, write }),
+    batch: BATCH,
     async person(employeeId) {
       const path = recordId(employeeId);
       return path === null ? null : read({ path: `users/${path}` }, personIn);

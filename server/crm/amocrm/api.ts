@@ -1,38 +1,8 @@
-/** The CRM's API. What the CRM answers is told by what follows from it. */
+/** The API of amoCRM and Kommo, version 4. */
 import * as v from 'valibot';
 import { exchange, type Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
-
-export type CrmAnswer =
-  /** Null where the CRM has nothing to tell (204). */
-  | { readonly kind: 'answered'; readonly json: unknown }
-  /** The CRM's own no, about this question alone; `lacksRights`: because whoever asks may not. */
-  | { readonly kind: 'refused'; readonly status: number; readonly lacksRights: boolean }
-  /** No grant of the account is taken any more. */
-  | { readonly kind: 'needs-reauth' }
-  /** The account has not paid the CRM: all is kept until it has. */
-  | { readonly kind: 'unpaid' }
-  /**
-   * It cannot be asked now: no answer, too many questions, or a page in place of an answer. `mayBeDone`: what was asked for may
-   * have been done all the same, or may be yet.
-   */
-  | { readonly kind: 'later'; readonly mayBeDone?: boolean };
-
-export type Question = {
-  /** Follows "/api/v4/". */
-  readonly path: string;
-  /** The employee whose sight the answer keeps to. */
-  readonly as?: string | undefined;
-  /** GET by default. Whoever sends anything twice makes sure that it does the same as once. */
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE' | undefined;
-  readonly body?: unknown;
-};
-
-/** Asked as the account itself. */
-export type CrmApi = {
-  /** Another administrator's grant is tried when one is not taken any more. */
-  readonly ask: (accountId: string, question: Question | string, patience: AbortSignal) => Promise<CrmAnswer>;
-};
+import type { CrmAnswer, Question } from '../api.ts';
 
 const PATIENCE_MILLISECONDS = 15_000;
 /** The longest list has 250 employees or contacts. */

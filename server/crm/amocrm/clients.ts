@@ -1,33 +1,8 @@
-/** Contacts, deals and employees of the CRM, as the server reads them for the account itself. */
 import * as v from 'valibot';
-import type { CrmApi } from './api.ts';
+import type { CrmApi } from '../api.ts';
+import type { CrmClients } from '../clients.ts';
+import { CrmUnavailable } from '../unanswered.ts';
 import { id } from './ids.ts';
-
-/** Nothing can be said now: the CRM does not answer, is not paid for, or no longer lets us in. */
-export class CrmUnavailable extends Error {
-  override name = 'CrmUnavailable';
-}
-
-export type CrmContact = {
-  readonly name: string;
-  readonly responsibleId: string;
-  readonly phones: readonly string[];
-  readonly leadIds: readonly string[];
-};
-export type CrmLead = {
-  readonly name: string;
-  readonly responsibleId: string;
-  readonly contactIds: readonly string[];
-  readonly isOpen: boolean;
-};
-
-export type CrmClients = {
-  /** Null for one that was deleted, or merged into another. */
-  readonly contact: (id: string) => Promise<CrmContact | null>;
-  readonly lead: (id: string) => Promise<CrmLead | null>;
-  /** Whether the employee works here. True where the CRM does not tell: a doubt must not open their clients to everybody. */
-  readonly works: (employeeId: string) => Promise<boolean>;
-};
 
 /** Every account's stages of a deal that was won or lost. */
 export const CLOSED: ReadonlySet<string> = new Set(['142', '143']);
@@ -51,7 +26,6 @@ const lead = v.object({
 });
 const user = v.object({ rights: v.object({ is_active: v.boolean() }) });
 
-/** As they stand in the card, whatever is written there. */
 export const phonesIn = (fields: v.InferOutput<typeof phoneFields.custom_fields_values>): readonly string[] =>
   (fields ?? [])
     .filter(one => one.field_code === 'PHONE')
@@ -76,11 +50,11 @@ export function crmClientsOf(crm: CrmApi, accountId: string, leaving: AbortSigna
         name: found.name ?? '',
         responsibleId: found.responsible_user_id,
         phones: phonesIn(found.custom_fields_values),
-        leadIds: idsIn(found._embedded.leads),
+        dealIds: idsIn(found._embedded.leads),
       };
     },
-    async lead(leadId) {
-      const found = await read(`leads/${encodeURIComponent(leadId)}?with=contacts`, lead);
+    async deal(dealId) {
+      const found = await read(`leads/${encodeURIComponent(dealId)}?with=contacts`, lead);
       if (!found) return null;
       return {
         name: found.name ?? '',

@@ -3,6 +3,8 @@
  * write, so what is not an account's own address in the CRM's zones is refused before anything is asked.
  */
 
+import type { Account } from '../../caller.ts';
+
 /** Zones of amoCRM and Kommo that were seen; their documents list none. */
 const ACCOUNT = /^(?!www\.)[a-z0-9][a-z0-9-]{0,62}\.(?:amocrm\.ru|amocrm\.com|kommo\.com)$/;
 /** The documents call `referer` the account's address, without saying whether it has a scheme. */
@@ -35,4 +37,8 @@ export const realHosts: AccountHosts = {
 };
 
 /** The two number their accounts apart, so an id alone does not say whose it is. */
-export const crmOf = (host: string): 'amocrm' | 'kommo' => (host.endsWith('.kommo.com') ? 'kommo' : 'amocrm');
+export const crmOf = (host: string): Account['crm'] => (host.endsWith('.kommo.com') ? 'kommo' : 'amocrm');
+
+const ZONE = /\.(amocrm\.ru|amocrm\.com|kommo\.com)$/;
+/** Whose pages or API are at this host; null where they are neither's. */
+export const crmAt = (host: string): Account['crm'] | null => (ZONE.test(host) ? crmOf(host) : null);

@@ -1,41 +1,53 @@
-/** Whole lists of the CRM, as the server reads them for the account itself. Half of a list would take people and clients for deleted. */
 import * as v from 'valibot';
-import type { CrmApi } from './api.ts';
-import { CrmUnavailable, linkedContacts, phoneFields, phonesIn } from './clients.ts';
+import type { CrmApi } from '../api.ts';
+import type { CrmLists, CrmPipeline, CrmRecord, CrmUser } from '../lists.ts';
+import { CrmUnavailable } from '../unanswered.ts';
+import { CLOSED, linkedContacts, phoneFields, phonesIn } from './clients.ts';
 import { id } from './ids.ts';
-
-export type CrmLists = {
-  readonly users: () => Promise<readonly CrmUser[]>;
-  readonly records: (kind: 'contacts' | 'leads') => Promise<readonly CrmRecord[]>;
-  readonly pipelines: () => Promise<readonly CrmPipeline[]>;
-};
 
 const PAGE = 250;
 const MOST_PAGES = 2000;
 
 const name = v.nullish(v.string(), '');
-const named = v.object({ id, name });
-const user = v.object({
-  id,
-  name,
-  rights: v.object({ is_active: v.boolean(), is_admin: v.optional(v.boolean(), false) }),
-});
-const record = v.pipe(
-  v.object({ id, responsible_user_id: id, status_id: v.optional(id, ''), ...phoneFields, ...linkedContacts }),
-  v.transform(({ custom_fields_values, _embedded, ...one }) => ({
-    ...one,
-    phones: phonesIn(custom_fields_values),
-    contactIds: (_embedded.contacts ?? []).map(contact => contact.id),
+const user = v.pipe(
+  v.object({
+    id,
+    name,
+    rights: v.object({ is_active: v.boolean(), is_admin: v.optional(v.boolean(), false) }),
+  }),
+  v.transform(({ rights, ...one }): CrmUser => ({
+    id: one.id,
+    name: one.name ?? '',
+    isActive: rights.is_active,
+    isAdmin: rights.is_admin,
   })),
 );
-const pipeline = v.object({
-  id,
-  name,
-  _embedded: v.optional(v.object({ statuses: v.optional(v.array(named), []) }), {}),
-});
-export type CrmUser = v.InferOutput<typeof user>;
-export type CrmRecord = v.InferOutput<typeof record>;
-export type CrmPipeline = v.InferOutput<typeof pipeline>;
+const record = v.pipe(
+  v.object({ id, responsible_user_id: id, status_id: v.optional(id, ''), ...phoneFields, ...linkedContacts }),
+  v.transform((one): CrmRecord => ({
+    id: one.id,
+    responsibleId: one.responsible_user_id,
+    phones: phonesIn(one.custom_fields_values),
+    contactIds: (one._embedded.contacts ?? []).map(contact => contact.id),
+    isOpen: !CLOSED.has(one.status_id),
+  })),
+);
+const named = v.pipe(
+  v.object({ id, name }),
+  v.transform(one => ({ id: one.id, name: one.name ?? '' })),
+);
+const pipeline = v.pipe(
+  v.object({
+    id,
+    name,
+    _embedded: v.optional(v.object({ statuses: v.optional(v.array(named), []) }), {}),
+  }),
+  v.transform(({ _embedded, ...one }): CrmPipeline => ({
+    id: one.id,
+    name: one.name ?? '',
+    stages: _embedded.statuses ?? [],
+  })),
+);
 
 const pageOf = <S extends v.GenericSchema>(item: S) =>
   v.nullable(v.object({ _embedded: v.record(v.string(), v.array(item)) }));
@@ -73,7 +85,7 @@ export function crmListsOf(crm: CrmApi, accountId: string, leaving: AbortSignal)
       if (users.length === 0) throw new CrmUnavailable('The CRM has nobody who works in it');
       return users;
     },
-    records: kind => all(kind, record, kind === 'leads' ? '&with=contacts' : ''),
+    records: kind => (kind === 'deals' ? all('leads', record, '&with=contacts') : all('contacts', record)),
     pipelines: () => page('leads/pipelines', 'pipelines', pipeline),
   };
 }

@@ -1,38 +1,15 @@
 /**
  * The CRM's token endpoint. It wants JSON and answers errors in a form of its own, so a library for OAuth would have to be
- * talked out of both. A code and a refresh token are good once: nothing here asks twice.
+ * talked out of both. A token names its person and its account, and it comes over TLS from the CRM itself.
  */
 import { decodeJwt } from 'jose';
 import * as v from 'valibot';
 import { exchange, type Answered, type Bounds } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
+import type { Integration, TokenAnswer, Whereabouts } from '../oauth.ts';
 import { accountHost, isApiHost } from './host.ts';
 
-export type Integration = {
-  readonly id: string;
-  readonly secret: string;
-  /** Byte for byte as it is registered. */
-  readonly redirectUri: string;
-};
-
-export type TokenPair = {
-  readonly access: string;
-  readonly refresh: string;
-  readonly expiresInSeconds: number;
-  /** Who gave it, in which account: the token says so, and it came over TLS from the CRM itself. */
-  readonly employeeId: string;
-  readonly accountId: string;
-};
-
-/**
- * - `dead`: the CRM will never take this code or refresh token
- * - `later`: the CRM is down, too busy, or blocks our address, which it tells with a page; the token may still be good
- * - `unknown`: no answer; whether it was spent is not known
- */
-type TokenFailure = { readonly kind: 'dead' | 'later' | 'unknown'; readonly hint: string };
-export type TokenAnswer = { readonly kind: 'pair'; readonly pair: TokenPair } | TokenFailure;
-
-export type Asked =
+type Asked =
   | { readonly grant_type: 'authorization_code'; readonly code: string }
   | { readonly grant_type: 'refresh_token'; readonly refresh_token: string };
 
@@ -82,11 +59,6 @@ export async function askForTokens(
   if (isTold) return { kind: 'dead', hint: refused.output.hint.slice(0, 100) };
   return { kind: 'later', hint: `status ${answer.status}` };
 }
-
-/** `gone`: the CRM takes this refresh token at no address any more. `unknown`: nobody could tell. */
-export type Whereabouts =
-  | { readonly kind: 'at'; readonly host: string }
-  | { readonly kind: 'gone' | 'unknown' };
 
 /** Where an account lives now: its old address does not answer once it has another name. */
 export async function whereNow(

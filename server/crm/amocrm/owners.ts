@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import type { CrmOwners, OwnerEvent } from '../owners.ts';
-import type { CrmApi, CrmAnswer, Question } from './api.ts';
-import { CrmUnavailable } from './clients.ts';
+import type { CrmApi, CrmAnswer, Question } from '../api.ts';
+import { CrmUnavailable } from '../unanswered.ts';
 import { id } from './ids.ts';
 
 const PAGE = 100;

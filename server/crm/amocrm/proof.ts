@@ -5,7 +5,7 @@
  */
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
-import type { Caller, Proof } from '../../caller.ts';
+import type { Caller } from '../../caller.ts';
 import { Refused } from '../../http/refusal.ts';
 import { crmOf } from './host.ts';
 
@@ -29,30 +29,44 @@ const claims = v.object({
   ),
 });
 
-/** Who calls, or a `Refused` with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED. */
-export async function callerOf(request: Request, config: Proof): Promise<Caller> {
+/** What a token is held against. */
+type Expected = {
+  /** The account's own address, which its tokens carry as `iss`. */
+  readonly issuer: string;
+  /** The account's id there, where it is known: an address may pass to another account. */
+  readonly accountId?: string | undefined;
+  /** Public id of the integration: the tokens' `client_uuid`. */
+  readonly integrationId: string;
+  /** Signs the tokens; known to the CRM and to the server only. */
+  readonly secret: string;
+  /** The server's own origin: the tokens' `aud`. */
+  readonly audience: string;
+  readonly now: () => Date;
+};
+
+export async function callerOf(request: Request, expected: Expected): Promise<Caller> {
   const token = request.headers.get('X-Auth-Token');
   if (!token) throw new Refused('TOKEN_MISSING');
-  const { success, output } = v.safeParse(claims, await verified(token, config));
-  if (!success || output.client_uuid !== config.crm.integrationId) throw new Refused('TOKEN_INVALID');
-  const { accountId = output.account_id } = config.crm;
+  const { success, output } = v.safeParse(claims, await verified(token, expected));
+  if (!success || output.client_uuid !== expected.integrationId) throw new Refused('TOKEN_INVALID');
+  const { accountId = output.account_id } = expected;
   if (output.account_id !== accountId) throw new Refused('TOKEN_INVALID');
   return {
-    account: { crm: crmOf(new URL(config.crm.issuer).hostname), id: output.account_id },
+    account: { crm: crmOf(new URL(expected.issuer).hostname), id: output.account_id },
     employeeId: output.user_id,
     isAdmin: output.is_admin,
   };
 }
 
-async function verified(token: string, { crm, audience, now }: Proof): Promise<unknown> {
+async function verified(token: string, { secret, issuer, audience, now }: Expected): Promise<unknown> {
   try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(crm.secret), {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
       algorithms: ['HS256'],
-      issuer: crm.issuer,
+      issuer,
       audience,
       requiredClaims: ['exp'],
       clockTolerance: TOLERANCE_SECONDS,
-      currentDate: now?.() ?? new Date(),
+      currentDate: now(),
     });
     return payload;
   } catch (error) {

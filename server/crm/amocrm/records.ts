@@ -4,30 +4,14 @@
  */
 import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
-import type { CrmAnswer, Question } from './api.ts';
+import type { CrmAnswer, Question } from '../api.ts';
+import type { CrmRecords } from '../records.ts';
 import { CLOSED } from './clients.ts';
 import { id } from './ids.ts';
 
-/** As the CRM calls contacts and deals. */
-export type RecordKind = 'contacts' | 'leads';
-export type Seen = {
-  readonly responsibleId: string;
-  /** Of a deal; none of a contact. */
-  readonly contactIds: readonly string[];
-  /** Of a deal that was neither won nor lost. */
-  readonly isOpen: boolean;
-};
-
-export type CrmRecords = {
-  /**
-   * Null for what does not exist or what this employee may not see. Throws `Refused` with CRM_UNREACHABLE or CRM_NEEDS_REAUTH
-   * where nobody can tell.
-   */
-  readonly seenBy: (employeeId: string, kind: RecordKind, recordId: string) => Promise<Seen | null>;
-};
-
 const PATIENCE_MILLISECONDS = 8_000;
-const WITH: Readonly<Record<RecordKind, string>> = { contacts: '', leads: '?with=contacts' };
+const LEADS = { list: 'leads', more: '?with=contacts' } as const;
+const CONTACTS = { list: 'contacts', more: '' } as const;
 
 const record = v.object({
   responsible_user_id: id,
@@ -72,15 +56,16 @@ export function recordsThrough(
 
   return {
     async seenBy(employeeId, kind, recordId) {
+      const { list, more } = kind === 'deals' ? LEADS : CONTACTS;
       const [rights, seen] = await Promise.all([
         rightsOf(employeeId),
-        found(`${kind}/${encodeURIComponent(recordId)}${WITH[kind]}`, record, employeeId),
+        found(`${list}/${encodeURIComponent(recordId)}${more}`, record, employeeId),
       ]);
       if (!seen || !rights?.is_active) return null;
       const responsibleId = seen.responsible_user_id;
       const inSight = async (): Promise<boolean> => {
         if (rights.is_admin || responsibleId === employeeId) return true;
-        if (rights[kind].view !== 'G') return rights[kind].view === 'A';
+        if (rights[list].view !== 'G') return rights[list].view === 'A';
         return (await rightsOf(responsibleId))?.group_id === rights.group_id;
       };
       if (!(await inSight())) return null;

@@ -1,20 +1,8 @@
-/** Tasks of an account's administrators, as the server itself writes them: about no client and no deal. */
 import * as v from 'valibot';
-import type { CrmApi, Question } from './api.ts';
-import { CrmUnavailable } from './clients.ts';
+import type { CrmApi, Question } from '../api.ts';
+import type { CrmTasks } from '../tasks.ts';
+import { CrmUnavailable } from '../unanswered.ts';
 import { id } from './ids.ts';
-
-export type CrmTasks = {
-  /** Whether somebody still has it to do. */
-  readonly isOpen: (id: string) => Promise<boolean>;
-  /** One that this employee still has to do and whose text ends like this. */
-  readonly findOpen: (employeeId: string, end: string) => Promise<string | null>;
-  /** A task of theirs. Answers with its id; null where the CRM does not take it. */
-  readonly write: (employeeId: string, text: string, dueAt: Date) => Promise<string | null>;
-  /** Makes it due again. */
-  readonly remind: (id: string, text: string, dueAt: Date) => Promise<void>;
-  readonly complete: (id: string, result: string) => Promise<void>;
-};
 
 const PAGE = 250;
 const MOST_PAGES = 40;

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { connectSettings } from '../../../widget/app/admin.tsx';
 import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
 import type { PanelModel } from '../../../widget/admin/panel/model.ts';
-import type { Account } from '../../../server/store/account-row.ts';
+import type { Account } from '../../../server/caller.ts';
 import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import type { UserRole } from '../../world/chat.ts';
 import { ADMIN } from '../../world/people.ts';

@@ -129,7 +129,7 @@ function renew(): GatewayConfig {
 }
 
 async function asked(config: GatewayConfig, { route, body, who = ADMIN }: Row): Promise<Response> {
-  const token = await signed(claimsOf(world, who), config.crm.secret);
+  const token = await signed(claimsOf(world, who), world.crm.integration.secret);
   const ask = (headers: Record<string, string> = {}): Promise<Response> =>
     handle(requestFor(route, { 'X-Auth-Token': token, ...headers }, body), config);
   if (!route.startsWith('PATCH')) return ask();

@@ -1,6 +1,8 @@
 /** An emulated CRM, and a server with an administrator's grant that does what follows from claims, with a row as a table would keep it. */
-import { actingIn, type CrmActing } from '../../../../server/crm/amocrm/acting.ts';
-import { askCrm, type CrmApi } from '../../../../server/crm/amocrm/api.ts';
+import type { CrmActing } from '../../../../server/crm/acting.ts';
+import { actingIn } from '../../../../server/crm/amocrm/acting.ts';
+import { askCrm } from '../../../../server/crm/amocrm/api.ts';
+import type { CrmApi } from '../../../../server/crm/api.ts';
 import type { FollowUp, FollowUpOutcome } from '../../../../server/claims/follow-up.ts';
 import { performFollowUp } from '../../../../server/claims/perform.ts';
 import { outside } from '../../../mocks/outside.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CrmDeal } from '../../../../server/crm/amocrm/acting.ts';
-import type { CrmPerson, Letter } from '../../../../server/crm/amocrm/person.ts';
+import type { CrmDeal } from '../../../../server/crm/acting.ts';
+import type { CrmPerson, Letter } from '../../../../server/crm/person.ts';
 import {
   asksForGroups,
   mayAct,

@@ -33,7 +33,7 @@ const stateOf = (): string => {
 };
 
 const claims = (person: Person): ReturnType<typeof claimsOf> => claimsOf(office.stage.world, PEOPLE[person]);
-const secret = (): string => office.config.crm.secret;
+const secret = (): string => office.stage.world.crm.integration.secret;
 
 /** Tokens that nobody should believe, each of an administrator. */
 const FORGERIES: Readonly<Record<string, () => Promise<string>>> = {

@@ -79,7 +79,7 @@ describe('the chat service behind the gateway', () => {
 async function askAt(origin: string, route: string): Promise<Response> {
   const world = createWorld();
   const config = gatewayConfigFor(world, { api: origin, settings: origin });
-  const token = await signed(claimsOf(world, ADMIN), config.crm.secret);
+  const token = await signed(claimsOf(world, ADMIN), world.crm.integration.secret);
   return handle(requestFor(route, { 'X-Auth-Token': token, 'If-Match': '"any"' }), config);
 }
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { actingIn } from '../../../../../server/crm/amocrm/acting.ts';
-import type { CrmAnswer, Question } from '../../../../../server/crm/amocrm/api.ts';
+import type { CrmAnswer, Question } from '../../../../../server/crm/api.ts';
 import { personIn } from '../../../../../server/crm/amocrm/person.ts';
-import { CrmUnanswered } from '../../../../../server/crm/amocrm/unanswered.ts';
+import { CrmUnanswered } from '../../../../../server/crm/unanswered.ts';
 
 function answering(...answers: readonly CrmAnswer[]) {
   const asked: Question[] = [];

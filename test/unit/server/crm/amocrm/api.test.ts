@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askCrm, type CrmAnswer } from '../../../../../server/crm/amocrm/api.ts';
+import { askCrm } from '../../../../../server/crm/amocrm/api.ts';
+import type { CrmAnswer } from '../../../../../server/crm/api.ts';
 import { NotSent, type Fetch } from '../../../../../server/http/fetch.ts';
 
 const asked = (fetch: Fetch): Promise<CrmAnswer | 'unauthorized'> =>

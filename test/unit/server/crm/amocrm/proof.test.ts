@@ -11,7 +11,7 @@ const office = officeForEachTest();
 
 const genuineClaims = (): JWTPayload => claimsOf(office.stage.world, SELLER_A);
 
-const secret = (): string => office.config.crm.secret;
+const secret = (): string => office.stage.world.crm.integration.secret;
 
 const askWith = (token: string): Promise<Response> =>
   handle(requestFor('GET /v3/channels', { 'X-Auth-Token': token }), office.config);

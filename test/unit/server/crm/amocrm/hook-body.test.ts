@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hookBodyIn } from '../../../../server/hooks/body.ts';
+import { hookBodyIn } from '../../../../../server/crm/amocrm/hook-body.ts';
 
 const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
 

@@ -1,13 +1,8 @@
 /**
  * Which clients and deals a hook of amoCRM or Kommo is about. It is a form with brackets as PHP writes them, companies come
- * among the contacts, and nothing else of it is believed: what has changed is read in the CRM.
+ * among the contacts, and some of the CRM's own samples name no account.
  */
-export type HookBody = {
-  /** "contact 501", "deal 9001" */
-  readonly names: readonly string[];
-  /** Absent in some of the CRM's own samples. */
-  readonly accountId: string | null;
-};
+import type { HookBody } from '../hooks.ts';
 
 type Item = { readonly kind: string; id?: string; isCompany?: boolean };
 

@@ -1,0 +1,53 @@
+/** How people of an account let us in, and what tokens come of it. */
+
+export type Integration = {
+  readonly id: string;
+  readonly secret: string;
+  /** Byte for byte as it is registered. */
+  readonly redirectUri: string;
+};
+
+export type TokenPair = {
+  readonly access: string;
+  readonly refresh: string;
+  readonly expiresInSeconds: number;
+  /** Who gave it, in which account: the CRM itself says so. */
+  readonly employeeId: string;
+  readonly accountId: string;
+};
+
+/**
+ * - `dead`: the CRM will never take this code or refresh token
+ * - `later`: the CRM is down, too busy, or blocks our address; the token may still be good
+ * - `unknown`: no answer; whether it was spent is not known
+ */
+export type TokenAnswer =
+  | { readonly kind: 'pair'; readonly pair: TokenPair }
+  | { readonly kind: 'dead' | 'later' | 'unknown'; readonly hint: string };
+
+/** `gone`: the CRM takes this refresh token at no address any more. `unknown`: nobody could tell. */
+export type Whereabouts =
+  | { readonly kind: 'at'; readonly host: string }
+  | { readonly kind: 'gone' | 'unknown' };
+
+/** A token, and where it is taken. */
+export type CrmAccess = { readonly host: string; readonly token: string };
+
+/** A code and a refresh token may be good once: nothing here asks twice. */
+export type CrmOAuth = {
+  readonly exchange: (host: string, code: string, patience: AbortSignal) => Promise<TokenAnswer>;
+  readonly renew: (host: string, refresh: string, patience: AbortSignal) => Promise<TokenAnswer>;
+  /** Where an account lives now: its old address does not answer once it has another name. */
+  readonly whereNow: (
+    held: { readonly access: string; readonly refresh: string },
+    accountId: string,
+    patience: AbortSignal,
+  ) => Promise<Whereabouts>;
+  /** Null is no answer: the CRM checks the rights at each request all the same. */
+  readonly isAdministrator: (access: CrmAccess, patience: AbortSignal) => Promise<boolean | null>;
+  /** The account that is at this host; null where the CRM does not tell. */
+  readonly accountAt: (
+    access: CrmAccess,
+    patience: AbortSignal,
+  ) => Promise<{ readonly id: string; readonly country: string | null } | null>;
+};

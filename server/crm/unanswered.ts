@@ -1,0 +1,24 @@
+/** What an adapter throws where nobody can tell now. */
+
+/** The CRM does not answer, is not paid for, or no longer lets us in. */
+export class CrmUnavailable extends Error {
+  override name = 'CrmUnavailable';
+}
+
+/** As `CrmUnavailable`, and whether what was asked for may have been done all the same, or may be yet. */
+export class CrmUnanswered extends CrmUnavailable {
+  override name = 'CrmUnanswered';
+  readonly mayBeDone: boolean;
+  constructor(message: string, mayBeDone: boolean) {
+    super(message);
+    this.mayBeDone = mayBeDone;
+  }
+}
+
+/** For `catch`: what is taken instead of an answer. Any other error goes on. */
+export const whenUnanswered =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (error instanceof CrmUnanswered) return instead;
+    throw error;
+  };
