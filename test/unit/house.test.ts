@@ -42,6 +42,13 @@ const REFUSED: readonly (readonly [...Import, sentence: string])[] = [
   ['widget/package/build.ts', '../../test/run/browser.ts', 'know nothing of the stage'],
   ['widget/package/run/load.mjs', '../../../server/node/build.ts', 'know nothing of the stage'],
   ['server/node/pack.ts', '../../test/run/browser.ts', 'The server is deployed alone'],
+  ['server/app.ts', '../test/world/world.ts', 'The server is deployed alone'],
+  ['server/claims/claims.ts', '../crm/amocrm/owners.ts', 'A room of the server knows the seam'],
+  ['server/accounts/arrival.ts', '../crm/amocrm/oauth.ts', 'A room of the server knows the seam'],
+  ['server/outgoing.ts', './crm/amocrm/host.ts', 'A room of the server knows the seam'],
+  ['server/crm/owners.ts', './amocrm/owners.ts', 'The seam is types and failures'],
+  ['server/crm/owners.ts', '../http/fetch.ts', 'The seam is types and failures'],
+  ['server/crm/owners.ts', 'valibot', 'The seam is types and failures'],
 ];
 
 const ALLOWED: readonly Import[] = [
@@ -51,6 +58,11 @@ const ALLOWED: readonly Import[] = [
   ['widget/http/client.ts', 'axios'],
   ['widget/amocrm.ts', './host/amocrm/slots.ts'],
   ['server/gateway/handle.ts', '../../domain/role.ts'],
+  ['server/claims/claims.ts', '../crm/owners.ts'],
+  ['server/app.ts', './crm/amocrm/kit.ts'],
+  ['server/node/serve.ts', '../crm/amocrm/host.ts'],
+  ['server/crm/amocrm/owners.ts', '../owners.ts'],
+  ['server/crm/kit.ts', '../caller.ts'],
 ];
 
 /** Two files, each of which names a type of the other. */
