@@ -3,7 +3,7 @@ import { dealsAlong, movesOf } from '../../domain/deals-along.ts';
 import type { DealMove } from '../../domain/deal.ts';
 import { readOwnRules } from '../../domain/own-rules.ts';
 import { readOwnSettings } from '../../domain/own-settings.ts';
-import type { CrmDeal } from '../crm/acting.ts';
+import type { CrmDeal } from '../crm/deal.ts';
 import type { CrmPerson } from '../crm/person.ts';
 import type { People } from './people.ts';
 

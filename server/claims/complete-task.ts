@@ -5,7 +5,6 @@ import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
 import { named } from './mentions.ts';
 import type { People } from './people.ts';
-import { mayAct, mayAddTo, mayComplete } from './rights.ts';
 import { arrivesWithin, wasSaid, type Sending } from './write-once.ts';
 
 type Answering = Extract<FollowUp, { kind: 'answer' }>;
@@ -35,11 +34,11 @@ export async function completeTask(
   if (task.isCompleted) return DONE;
   const who = await people.person(employeeId);
   const isAllowed = async (): Promise<boolean> => {
-    if (!mayAct(who) || !mayComplete(who, await people.owner(task.forId, who))) return false;
+    if (!who?.mayAct || !who.mayComplete(await people.owner(task.forId, who))) return false;
     if (task.forId === employeeId) return true;
     // Whoever is not shown a contact is not shown what others have to do about it.
     const client = await crm.contact(contactId);
-    return client !== null && mayAddTo(who, await people.owner(client.ownerId, who));
+    return client !== null && who.mayAddTo(await people.owner(client.ownerId, who));
   };
   if (!(await isAllowed())) return { kind: 'refused', deals: [] };
   await trying.sending();

@@ -3,12 +3,12 @@
  * moves silently.
  */
 import type { DealMove } from '../../domain/deal.ts';
-import type { CrmActing, CrmDeal } from '../crm/acting.ts';
+import type { CrmActing } from '../crm/acting.ts';
+import type { CrmDeal } from '../crm/deal.ts';
 import { whenUnanswered } from '../crm/unanswered.ts';
 import { bringsUnseen, broughtAlong } from './brought-along.ts';
 import type { DealFate, FollowUp, FollowUpOutcome } from './follow-up.ts';
 import type { People } from './people.ts';
-import { mayAct, mayEditDeal, maySeeDeal } from './rights.ts';
 import { setOwners, type Sent } from './set-owners.ts';
 import { arrivesWithin, type Sending } from './write-once.ts';
 
@@ -36,13 +36,13 @@ export async function moveDeals(
   ]);
   const isCurrent = contact?.ownerId === moving.whileOwnerId;
   if (!isCurrent && !mayHaveMoved) return { kind: 'void' };
-  if (!mayAct(person))
+  if (!person?.mayAct)
     return { kind: 'refused', deals: (moving.deals ?? []).map(({ id }) => fate(id, null, 'refused')) };
 
   const shown = async (ids: readonly string[]): Promise<ReadonlyMap<string, CrmDeal>> => {
     const found = new Map<string, CrmDeal>();
     for (const deal of await crm.deals(person.id, ids))
-      if (maySeeDeal(person, deal, await people.owner(deal.ownerId, person))) found.set(deal.id, deal);
+      if (person.maySeeDeal(deal, await people.owner(deal.ownerId, person))) found.set(deal.id, deal);
     return found;
   };
   let moves = moving.deals;
@@ -62,7 +62,7 @@ export async function moveDeals(
   });
   const allowed: CrmDeal[] = [];
   for (const deal of due)
-    if (mayEditDeal(person, deal, await people.owner(deal.ownerId, person))) allowed.push(deal);
+    if (person.mayEditDeal(deal, await people.owner(deal.ownerId, person))) allowed.push(deal);
   if (allowed.length > 0) await trying.sending();
   const sent = await setOwners(crm, person, allowed, toId, shown);
 

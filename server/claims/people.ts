@@ -1,7 +1,6 @@
 /** The people whom one piece of work is about: each is asked for once. */
 import type { CrmActing } from '../crm/acting.ts';
-import type { CrmPerson } from '../crm/person.ts';
-import { asksForGroups, type Owner } from './rights.ts';
+import type { CrmPerson, Owner } from '../crm/person.ts';
 
 export type People = {
   readonly person: (id: string) => Promise<CrmPerson | null>;
@@ -19,7 +18,7 @@ export function peopleOf(crm: CrmActing): People {
   return {
     person,
     async owner(id, rightsOf) {
-      const isNeeded = id !== rightsOf.id && asksForGroups(rightsOf);
+      const isNeeded = id !== rightsOf.id && rightsOf.asksForGroups;
       return { id, groupId: isNeeded ? (await person(id))?.groupId : undefined };
     },
   };

@@ -6,7 +6,6 @@ import type { FollowUp, FollowUpOutcome, SentText } from './follow-up.ts';
 import { named } from './mentions.ts';
 import { moveDeals, type Deciding } from './move-deals.ts';
 import { peopleOf, type People } from './people.ts';
-import { mayAct, mayAddTo } from './rights.ts';
 import { arrivesWithin, wasSaid, writeOnce } from './write-once.ts';
 
 export async function performFollowUp(
@@ -35,7 +34,7 @@ async function performed(
   const notAllowed = async (): Promise<FollowUpOutcome | null> => {
     const [who, client] = await Promise.all([people.person(employeeId), crm.contact(contactId)]);
     if (!client) return { kind: 'void' };
-    const isAllowed = mayAct(who) && mayAddTo(who, await people.owner(client.ownerId, who));
+    const isAllowed = who?.mayAct && who.mayAddTo(await people.owner(client.ownerId, who));
     return isAllowed ? null : { kind: 'refused', deals: [] };
   };
   const notNoted = async ({ text, sentAt }: SentText): Promise<FollowUpOutcome | null> => {

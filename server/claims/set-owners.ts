@@ -1,5 +1,6 @@
 /** Gives deals to somebody: all at once first, and one by one when one of them is refused, so that it keeps no other. */
-import type { CrmActing, CrmDeal } from '../crm/acting.ts';
+import type { CrmActing } from '../crm/acting.ts';
+import type { CrmDeal } from '../crm/deal.ts';
 import type { Written } from '../crm/feed.ts';
 import type { CrmPerson } from '../crm/person.ts';
 import { CrmUnanswered } from '../crm/unanswered.ts';

@@ -1,20 +1,12 @@
 /**
  * The CRM as one of an account's people: reads deals as they are shown to them, and writes in their name. That the CRM keeps to
- * their rights is not taken for granted: whoever writes has checked them before (claims/rights.ts).
+ * their rights is not taken for granted: whoever writes has asked them before (person.ts).
  *
  * Everything throws `CrmUnanswered` where nobody can tell now.
  */
+import type { CrmDeal } from './deal.ts';
 import type { CrmFeed, Written } from './feed.ts';
 import type { CrmPerson } from './person.ts';
-
-export type CrmDeal = {
-  readonly id: string;
-  readonly name: string;
-  readonly ownerId: string;
-  readonly pipelineId: string;
-  readonly stageId: string;
-  readonly isOpen: boolean;
-};
 
 export type CrmActing = CrmFeed & {
   /** Null for one whom the CRM does not know any more. */

@@ -1,20 +1,22 @@
-/** An employee with their rights, as the CRM tells its administrators. */
+/** One of an account's people, and what the CRM lets them do. It is asked anew each time: rights change, and people leave. */
+import type { CrmDeal } from './deal.ts';
 
-/** A: all, G: their group's, M: only where they are responsible, D: denied. */
-export type Letter = 'A' | 'G' | 'M' | 'D';
-export type CrmRight = { readonly view: Letter; readonly edit: Letter };
+/** Whose something is. `groupId`: null for the group that every account has, undefined where nobody knows. */
+export type Owner = { readonly id: string; readonly groupId: string | null | undefined };
+
 export type CrmPerson = {
   readonly id: string;
   readonly name: string;
   readonly active: boolean;
-  readonly isAdmin: boolean;
-  /** The CRM lets nobody act as a user of its free plan. */
-  readonly isFree: boolean;
-  /** Null: the group that every account has. */
   readonly groupId: string | null;
-  readonly contacts: CrmRight;
-  readonly deals: CrmRight;
-  readonly tasks: { readonly edit: Letter };
-  /** Rights of their own for deals in some stages. */
-  readonly stages: readonly (CrmRight & { readonly pipelineId: string; readonly stageId: string })[];
+  /** Whether anything is done as them: not as somebody who has left, for instance. */
+  readonly mayAct: boolean;
+  /** Whether it has to be known which group an owner is in. */
+  readonly asksForGroups: boolean;
+  readonly maySeeDeal: (deal: CrmDeal, owner: Owner) => boolean;
+  /** To whom they give it is nobody's question: the right is over what it is now. */
+  readonly mayEditDeal: (deal: CrmDeal, owner: Owner) => boolean;
+  /** Notes and tasks of a contact. */
+  readonly mayAddTo: (contactsOwner: Owner) => boolean;
+  readonly mayComplete: (tasksOwner: Owner) => boolean;
 };

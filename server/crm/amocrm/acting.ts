@@ -3,13 +3,15 @@
  * documented nowhere.
  */
 import * as v from 'valibot';
-import type { CrmActing, CrmDeal } from '../acting.ts';
+import type { CrmActing } from '../acting.ts';
 import type { CrmApi, Question } from '../api.ts';
+import type { CrmDeal } from '../deal.ts';
 import type { Written } from '../feed.ts';
 import { CLOSED } from './clients.ts';
 import { feedOf } from './feed.ts';
 import { id, recordId } from './ids.ts';
 import { personIn } from './person.ts';
+import { withRights } from './rights.ts';
 import { unanswered } from './unanswered.ts';
 
 /** As the CRM's makers recommend for one request. */
@@ -89,7 +91,8 @@ export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     batch: BATCH,
     async person(employeeId) {
       const path = recordId(employeeId);
-      return path === null ? null : read({ path: `users/${path}` }, personIn);
+      const found = path === null ? null : await read({ path: `users/${path}` }, personIn);
+      return found && withRights(found);
     },
     async contact(contactId) {
       const path = recordId(contactId);

@@ -1,6 +1,10 @@
 import * as v from 'valibot';
-import type { CrmPerson } from '../person.ts';
 import { id } from './ids.ts';
+
+/** A: all, G: their group's, M: only where they are responsible, D: denied. */
+export type Letter = 'A' | 'G' | 'M' | 'D';
+/** An employee with their rights, as the CRM tells its administrators. */
+export type CrmEmployee = v.InferOutput<typeof personIn>;
 
 /** An unknown letter allows nothing. */
 const letter = v.fallback(v.picklist(['A', 'G', 'M', 'D']), 'D');
@@ -30,16 +34,19 @@ export const personIn = v.pipe(
       group_id: v.nullish(id, null),
     }),
   }),
-  v.transform((one): CrmPerson => ({
+  v.transform(one => ({
     id: one.id,
     name: one.name ?? '',
     active: one.rights.is_active,
     isAdmin: one.rights.is_admin,
+    /** The CRM lets nobody act as a user of its free plan. */
     isFree: one.rights.is_free,
+    /** Null: the group that every account has. */
     groupId: one.rights.group_id ?? null,
     contacts: one.rights.contacts,
     deals: one.rights.leads,
     tasks: one.rights.tasks,
+    /** Rights of their own for deals in some stages. */
     stages: (one.rights.status_rights ?? []).filter(({ of }) => of === 'leads'),
   })),
 );
