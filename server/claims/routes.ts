@@ -7,7 +7,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { AccountEnv } from '../call.ts';
-import { namedId } from '../crm/named-id.ts';
+import { namedId } from '../http/named-id.ts';
 import { bodyOf } from '../http/body.ts';
 import { Refused } from '../http/refusal.ts';
 import type { ClaimAsked, ClaimTold, GrantAnswer } from './claim.ts';

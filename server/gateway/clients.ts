@@ -9,7 +9,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import { isAdmin } from '../call.ts';
 import type { CallEnv } from './config.ts';
-import { namedId } from '../crm/named-id.ts';
+import { namedId } from '../http/named-id.ts';
 import type { CrmRecords } from '../crm/records.ts';
 import type { CopyName, Followed } from '../chat/copy.ts';
 import { bodyOf } from '../http/body.ts';
