@@ -16,6 +16,8 @@ import { CALLBACK, type PartnerJourneys } from './partner-journey.ts';
 import { keyFor, type Marketplace } from '../chat/wazzup/wauth.ts';
 
 const COOKIE = 'journey';
+/** Its id and its secret. What no database takes is not looked for. */
+const HELD = /^[\w-]+\.[\w-]+$/;
 /** The cookie is sent to paths in here alone. */
 export const FOLDER = '/connect';
 
@@ -37,7 +39,10 @@ export function journeyRoutes(given: JourneyGiven): Hono {
   const { connections } = changing;
   const isSecure = origin.startsWith('https:');
 
-  const heldBy = (context: Context): readonly string[] => (getCookie(context, COOKIE) ?? '').split('.');
+  const heldBy = (context: Context): readonly string[] => {
+    const held = getCookie(context, COOKIE) ?? '';
+    return HELD.test(held) ? held.split('.') : [];
+  };
   async function journeyOf(context: Context): Promise<Journey | null> {
     const [id, secret] = heldBy(context);
     return id && secret ? journeys.of(id, secret) : null;

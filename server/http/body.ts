@@ -45,13 +45,20 @@ export async function textWithin(
 /** JSON of a bounded depth. */
 export const boundedJson = v.pipe(v.string(), v.check(isShallow), v.parseJson());
 
+/** A database of Unicode text takes neither NUL nor half a character. A backslash that stands for itself comes in pairs. */
+const isStorable = (value: unknown): boolean =>
+  !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(JSON.stringify(value));
+
 /** The body in the form that `schema` asks for. Refuses with BODY_INVALID or BODY_TOO_LARGE. */
 export async function bodyOf<S extends v.GenericSchema>(
   request: Request,
   schema: S,
   limit?: number,
 ): Promise<v.InferOutput<S>> {
-  const { success, output } = v.safeParse(v.pipe(boundedJson, schema), await textOf(request, limit));
+  const { success, output } = v.safeParse(
+    v.pipe(boundedJson, v.check(isStorable), schema),
+    await textOf(request, limit),
+  );
   if (!success) throw new Refused('BODY_INVALID');
   return output;
 }
@@ -62,7 +69,7 @@ export async function formOf<S extends v.GenericSchema>(
   schema: S,
 ): Promise<v.InferOutput<S>> {
   const fields = Object.fromEntries(new URLSearchParams(await textOf(request)));
-  const { success, output } = v.safeParse(schema, fields);
+  const { success, output } = v.safeParse(v.pipe(v.unknown(), v.check(isStorable), schema), fields);
   if (!success) throw new Refused('BODY_INVALID');
   return output;
 }

@@ -28,11 +28,7 @@ const body = v.pipe(
     newcomers: v.optional(fields),
     channels: v.optional(v.looseObject({ groups: v.optional(fields), people: v.optional(fields) })),
   }),
-  v.check(settings => isStorable(JSON.stringify(settings))),
 );
-
-/** A database of Unicode text takes neither NUL nor half a character. */
-const isStorable = (text: string): boolean => !/\\u(0000|d[89a-f])/.test(text);
 
 type SettingsEnv = {
   Bindings: CallerEnv['Bindings'] & { readonly config: { readonly ownSettings: OwnSettings } };

@@ -106,6 +106,13 @@ describe('a journey to the chat service', () => {
     expect((await visit(state)).status).toBe(303);
   });
 
+  it('is nobody’s whose cookie holds what no database takes', async () => {
+    const answer = await office.app(
+      new Request(new URL('/connect/question', office.origin), { headers: { Cookie: 'journey=a%00b.c' } }),
+    );
+    expect(answer.status).toBe(400);
+  });
+
   it('is the first browser’s that opens its address, and no other’s', async () => {
     const address = await sentOff();
     await browser()(address);

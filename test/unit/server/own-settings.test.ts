@@ -52,6 +52,10 @@ describe('own settings', () => {
     expect(await read()).toBeNull();
   });
 
+  it('may tell of a character that no database takes', async () => {
+    expect((await put({ later: String.raw`a\u0000b \ud800` })).status).toBe(200);
+  });
+
   it('are bounded: eight kilobytes, and a hundred people with a channel of their own', async () => {
     expect(await outcomeOf(await put({ later: 'я'.repeat(4096) }))).toEqual([422, 'OWN_SETTINGS_TOO_LONG']);
     const people = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [at, 'c']));

@@ -55,6 +55,16 @@ describe('JSON', () => {
     },
   );
 
+  it.each([
+    ['POST /v3/users', [{ id: '8002', name: 'a\u0000' }]],
+    ['POST /v3/users', [{ id: '8002', name: 'a\ud800' }]],
+    ['PATCH /settings', { userRoles: [{ channelId: 'a\u0000', userId: '8002', role: 'seller' }] }],
+  ])('with a character that no database takes is refused by %s', async (route, body) => {
+    const answer = await office.ask('admin', route, { body, headers: { 'If-Match': '*' } });
+    expect(await outcomeOf(answer)).toEqual([400, 'BODY_INVALID']);
+    expect(office.stage.upstream).toEqual([]);
+  });
+
   it('may hold brackets and quotes in its texts', async () => {
     const name = `"\\${'['.repeat(100)}`;
     await office.ask('admin', 'POST /v3/users', { body: [{ id: '8002', name }] });
