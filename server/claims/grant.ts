@@ -56,8 +56,9 @@ export function granting(
     open,
   }: { readonly employeeId: string; readonly seconds: number; readonly open: number },
 ): Granted {
-  // The page did not wait for this, and has told meanwhile what it wrote: that stands as it was told.
-  if (known?.told === 'written' || known?.told === 'unknown')
+  // The page did not wait for this, and has told meanwhile what it wrote: that stands as it was told. And so does a colleague's.
+  const isWritten = known?.told === 'written' || known?.told === 'unknown';
+  if (isWritten || (known && known.employeeId !== employeeId))
     return { answer: { press, kind: 'granted' }, kept: null };
   const hold = client?.hold ?? null;
   const isHeld = hold !== null && hold.until > seconds;
@@ -84,6 +85,9 @@ export function granting(
   };
 }
 
+/** What is told later than that is judged from there on: nobody has the CRM's whole log read. */
+const LATEST_SECONDS = 24 * 3600;
+
 /** Null where the press is somebody else's. */
 export function telling(
   client: KeptClient | null,
@@ -95,7 +99,7 @@ export function telling(
   const heardAt = Math.floor(seconds);
   // What was asked for was on its way for so long that the page has written before it came.
   const isLate = known !== undefined && outcome !== 'stopped' && at < known.from - SKEW_SECONDS;
-  const from = known && !isLate ? known.from : Math.min(at, heardAt);
+  const from = known && !isLate ? known.from : Math.max(Math.min(at, heardAt), heardAt - LATEST_SECONDS);
   const claim = known ?? fresh({ press, employeeId, base, toId, from, heardAt });
   const isStopped = outcome === 'stopped' && claim.state === 'open';
   const now = begun(client, { base, from, seconds });

@@ -49,3 +49,18 @@ it.each(['before', 'after'] as const)(
     expect(await looked(store, 22_000)).toEqual(['a', 'stands', 'void']);
   },
 );
+
+it('a claim of which its page tells a year later has a day of the log read, and no more', async () => {
+  const store = claimsInMemory();
+  await store.tell('1', 'a', [{ ...asked('a'), at: 0, outcome: 'written' }], NOW);
+  const ledger = (await store.of('1', '501'))?.ledger;
+  expect(ledger?.from).toBeGreaterThan(NOW / 1000 - 25 * 3600);
+});
+
+it('a press is its person’s: a colleague who asks by its name changes nothing of it', async () => {
+  const store = claimsInMemory();
+  await store.grant('1', 'a', [asked('a')], NOW);
+  const before = await store.of('1', '501');
+  await store.grant('1', 'b', [asked('a')], NOW + 40_000);
+  expect(await store.of('1', '501')).toEqual(before);
+});
