@@ -1,6 +1,5 @@
 /** Where claims are kept. Every call is about one account, and is done whole or not at all. */
 import type { Claim, ClaimAsked, ClaimState, ClaimTold, ClientClaims, GrantAnswer } from './claim.ts';
-import type { Database } from '../store/database.ts';
 import type { Ledger } from './judge.ts';
 
 export type Settled = {
@@ -35,9 +34,8 @@ export type ClaimStore = {
   readonly lookAgain: (accountId: string, contactId: string, at: number) => Promise<void>;
   /** Notes what the server is about to write by itself. */
   readonly repairing: (accountId: string, contactId: string, repair: Claim) => Promise<void>;
-  /** Those that are to be looked at by now, each once: "501". `within`: what has them looked at, or they are still due. */
+  /** Those that are to be looked at by now, each once: "501". */
   readonly due: (
     now: number,
-    within?: Database,
   ) => Promise<readonly { readonly accountId: string; readonly contactId: string }[]>;
 };

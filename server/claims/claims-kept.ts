@@ -250,7 +250,7 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
         .onConflict(conflict => conflict.columns(['accountId', 'press']).doUpdateSet({ state: one.state }))
         .execute();
     },
-    async due(now, within = database) {
+    async due(now) {
       const { rows } = await sql<{ accountId: string; contactId: string }>`
         update claimed_client set look_at = null from (
           select account_id, contact_id from claimed_client where look_at <= ${now / 1000}
@@ -258,7 +258,7 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
         ) as picked
         where claimed_client.account_id = picked.account_id and claimed_client.contact_id = picked.contact_id
         returning picked.account_id as "accountId", picked.contact_id as "contactId"
-      `.execute(within);
+      `.execute(database);
       return rows;
     },
   };

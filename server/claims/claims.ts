@@ -121,13 +121,8 @@ export function createClaims(given: ClaimsGiven): Claims {
       if (standing) await told(accountId, contactId, standing.toId, leaving);
     },
     async wake() {
-      // Together: whoever dies in between would have taken them from everybody else.
-      await database.transaction().execute(async within => {
-        const byAccount = new Map<string, string[]>();
-        for (const { accountId, contactId } of await store.due(now().getTime(), within))
-          byAccount.set(accountId, [...(byAccount.get(accountId) ?? []), claimLane(contactId)]);
-        for (const [accountId, names] of byAccount) await lanes.hint(accountId, names, 'live', within);
-      });
+      const due = await store.due(now().getTime());
+      for (const { accountId, contactId } of due) await lanes.hint(accountId, [claimLane(contactId)], 'live');
     },
     async forget() {
       const before = now().getTime() / 1000 - KEPT_SECONDS;

@@ -25,12 +25,7 @@ export type Urgency = 'live' | 'sweep';
 export type DeadLane = Pick<Lane, 'accountId' | 'name'> & { readonly reason: string; readonly at: Date };
 
 export type Lanes = {
-  readonly hint: (
-    accountId: string,
-    names: readonly string[],
-    urgency: Urgency,
-    within?: Database,
-  ) => Promise<void>;
+  readonly hint: (accountId: string, names: readonly string[], urgency: Urgency) => Promise<void>;
   /**
    * Of as many accounts as asked for, one lane each, and of none that are busy: a thousand clients of one account hold up
    * nobody else. Accounts after this one come first, then those before it. Whoever takes a lane has a minute.
@@ -69,7 +64,7 @@ const PART = 1000;
 export function lanesIn(database: Database): Lanes {
   const listeners = new Set<(accountId: string) => void>();
   return {
-    async hint(accountId, names, urgency, within = database) {
+    async hint(accountId, names, urgency) {
       const distinct = [...new Set(names)];
       for (let at = 0; at < distinct.length; at += PART) {
         const part = distinct.slice(at, at + PART);
@@ -88,7 +83,7 @@ export function lanesIn(database: Database): Lanes {
           -- Of the oldest hint that nobody has answered: how late a lane is counts from there.
           hinted_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.hinted_at else now() end,
           dead_at = null
-      `.execute(within);
+      `.execute(database);
       }
       if (urgency === 'live' && distinct.length > 0) listeners.forEach(listener => listener(accountId));
     },

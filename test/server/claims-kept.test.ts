@@ -1,7 +1,6 @@
 /** Grants under load: however many ask at once, through however many instances, a client is kept for one of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
-import { createClaims } from '../../server/claims/claims.ts';
 import { claimsIn } from '../../server/claims/claims-kept.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
@@ -121,28 +120,5 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     await store.tell(accountId, '78', lists.at(-1) ?? [], NOW + lists.length * 31_000);
     const last = await store.of(accountId, lists.at(-1)?.[0]?.contactId ?? '');
     expect(last?.claims).toMatchObject([{ told: 'written' }]);
-  });
-
-  it('are due until they were handed on, whoever dies in between', async () => {
-    const [first] = opened;
-    if (!first) throw new Error('There is a database');
-    const { database } = first;
-    await database.deleteFrom('claimedClient').execute();
-    await storeAt(0).tell(accountId, '11', [told('11', '990')], NOW);
-    const unused = (): never => {
-      throw new Error('Nobody is asked');
-    };
-    const { wake, store } = createClaims({
-      database,
-      seal: sealIn(database),
-      crm: { acting: unused, owners: unused },
-      lanes: { hint: () => Promise.reject(new Error('Killed')) },
-      giver: unused,
-      mayTell: unused,
-      copies: { known: unused, adopt: unused },
-      now: () => new Date(NOW),
-    });
-    await expect(wake()).rejects.toThrow('Killed');
-    expect(await store.due(NOW)).toEqual([{ accountId, contactId: '990' }]);
   });
 });
