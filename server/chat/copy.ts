@@ -81,7 +81,7 @@ export function copiesIn(database: Database): Copies {
         await sql`
           insert into chat_copy (account_id, name, numbers)
           select ${accountId}::bigint, name, '[]' from unnest(${names.slice(at, at + PART)}::text[]) as name
-          -- Two with the same names in another order would wait for each other.
+          -- Otherwise two lists with the same names in another order wait for each other.
           order by name on conflict do nothing
         `.execute(database);
     },

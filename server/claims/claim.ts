@@ -13,7 +13,7 @@ export type ClaimAsked = {
   readonly plan: ClaimPlan;
 };
 
-/** All lock clients in this order: two lists with the same clients would wait for each other else. */
+/** All lock clients in this order: otherwise two lists with the same clients wait for each other. */
 export const byContact = (one: ClaimAsked, other: ClaimAsked): number =>
   one.contactId < other.contactId ? -1 : Number(one.contactId > other.contactId);
 

@@ -56,7 +56,8 @@ export function granting(
     open,
   }: { readonly employeeId: string; readonly seconds: number; readonly open: number },
 ): Granted {
-  // The page did not wait for this, and has told meanwhile what it wrote: that stands as it was told. And so does a colleague's.
+  // The page did not wait for this, and has told meanwhile what it wrote: that stands as it was told.
+  // And nobody changes a colleague's press.
   const isWritten = known?.told === 'written' || known?.told === 'unknown';
   if (isWritten || (known && known.employeeId !== employeeId))
     return { answer: { press, kind: 'granted' }, kept: null };
@@ -85,7 +86,7 @@ export function granting(
   };
 }
 
-/** What is told later than that is judged from there on: nobody has the CRM's whole log read. */
+/** A claim that is told later is judged by this much of the CRM's log, so that no page can have all of it read. */
 const LATEST_SECONDS = 24 * 3600;
 
 /** Null where the press is somebody else's. */

@@ -72,7 +72,7 @@ export function lanesIn(database: Database): Lanes {
         await sql`
         insert into lane (account_id, name, urgency)
         select ${accountId}::bigint, name, ${level} from unnest(${part}::text[]) as name
-        -- Two with the same names in another order would wait for each other.
+        -- Otherwise two hints with the same names in another order wait for each other.
         order by name
         on conflict (account_id, name) do update set
           wanted = lane.wanted + 1,

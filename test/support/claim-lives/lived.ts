@@ -1,6 +1,6 @@
 /** Many lives of one scenario, and how they ended. */
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
-import { SKEW_SECONDS, type judge } from '../../../server/claims/judge.ts';
+import type { judge } from '../../../server/claims/judge.ts';
 import { createLife } from './lives.ts';
 import type { Scenario } from './scenarios.ts';
 import { ACCOUNT, CONTACT } from './server-life.ts';
@@ -11,10 +11,7 @@ export type Ended = {
   readonly wrong: readonly number[];
   /** Somebody was told that their claim stands, or not, and it is the other way. */
   readonly untrue: readonly number[];
-  /**
-   * Wrong, where somebody wrote before the server had heard of them, and never came back to tell: nobody can know
-   * that the write was theirs.
-   */
+  /** Wrong, where somebody wrote without having asked and never came back: nobody can know of them. */
   readonly unheard: readonly number[];
 };
 
@@ -41,18 +38,12 @@ export async function lived(
     play(life, time);
     await life.rest();
     const { owner: rightful, counted } = life.crm.truth();
-    const claims = new Map((await store.of(ACCOUNT, CONTACT))?.claims.map(one => [one.press, one]));
-    const isUnknown = (press: string, writtenAt: number): boolean => {
-      const claim = claims.get(press);
-      return !claim || (claim.told === null && claim.from - SKEW_SECONDS > writtenAt);
-    };
-    const isUnheard = life.crm
-      .log()
-      .some(({ meant, at }) => meant.kind === 'press' && isUnknown(meant.press, at));
-    const isUntrue = [...counted].some(
-      ([press, counts]) => claims.has(press) && (claims.get(press)?.state === 'stands') !== counts,
-    );
+    const claims = new Map((await store.of(ACCOUNT, CONTACT))?.claims.map(one => [one.press, one.state]));
+    const isUnheard = [...counted.keys()].some(press => !claims.has(press));
     if (life.crm.owner() !== rightful) (isUnheard ? ended.unheard : ended.wrong).push(seed);
+    const isUntrue = [...counted].some(
+      ([press, counts]) => claims.has(press) && (claims.get(press) === 'stands') !== counts,
+    );
     if (isUntrue && !isUnheard) ended.untrue.push(seed);
   }
   return ended;

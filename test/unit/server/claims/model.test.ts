@@ -19,7 +19,7 @@ describe('a client whom several want at once', () => {
     async scenario => {
       const { wrong, untrue, unheard } = await lived(scenario, { lives: RUNS, newStore });
       expect({ wrong, untrue }).toEqual({ wrong: [], untrue: [] });
-      // A browser that wrote before the server had heard of it, and never returned.
+      // A browser that wrote without having asked and never returned.
       expect(unheard.length).toBeLessThanOrEqual(RUNS * 0.005);
     },
     LIMIT_MILLISECONDS,
