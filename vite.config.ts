@@ -78,6 +78,8 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           testTimeout: 60_000,
+          // Processes take their time on a busy machine.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 60_000,
           include: ['test/server/**/*.test.ts'],
           exclude: LONG,

@@ -1,5 +1,4 @@
 /** The whole server before an emulated office that has installed it and connected its chat service, all in this process. */
-
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { createApp, type App, type AppGiven, type Running } from '../../server/app.ts';
 import type { Fetch } from '../../server/http/fetch.ts';
