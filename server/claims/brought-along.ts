@@ -7,10 +7,10 @@ import type { CrmDeal } from '../crm/deal.ts';
 import type { CrmPerson } from '../crm/person.ts';
 import type { People } from './people.ts';
 
-export const bringsUnseen = (ownSettings: string): boolean =>
+export const alwaysBringsDeals = (ownSettings: string): boolean =>
   readOwnRules(ownSettings).claims.deals === 'always';
 
-export async function broughtAlong(
+export async function dealsToBring(
   people: People,
   deals: readonly CrmDeal[],
   {

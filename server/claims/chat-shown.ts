@@ -2,15 +2,15 @@
 import { inTime } from '../http/exchange.ts';
 import type { Followed } from '../chat/copy.ts';
 import { Refused, type RefusalCode } from '../http/refusal.ts';
-import type { ChatShown } from './shown.ts';
+import type { ChatStatus } from './shown.ts';
 
 /** Longer nobody waits for it: the client is told of all the same. */
 const PATIENCE_MILLISECONDS = 12_000;
 const NOTHING: readonly string[] = [];
 
-export async function chatShown(
+export async function chatStatus(
   look: (patience: AbortSignal) => Promise<Followed | null>,
-): Promise<ChatShown> {
+): Promise<ChatStatus> {
   try {
     const followed = await inTime(PATIENCE_MILLISECONDS, undefined, look);
     if (!followed) return { kind: 'waiting', notNumbers: NOTHING };
@@ -23,7 +23,7 @@ export async function chatShown(
   }
 }
 
-const KINDS: Partial<Record<RefusalCode, ChatShown['kind']>> = {
+const KINDS: Partial<Record<RefusalCode, ChatStatus['kind']>> = {
   CHAT_NOT_CONNECTED: 'not-connected',
   KEY_TOO_WEAK: 'not-connected',
   ROLE_REQUIRED: 'no-role',

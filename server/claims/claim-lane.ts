@@ -7,7 +7,7 @@ export type ClaimLane = `claim ${string}`;
 export const claimLane = (contactId: string): ClaimLane => `claim ${contactId}`;
 
 /** Whose claims it is about; null for any other lane. */
-export const claimedIn = (name: string): string | null =>
+export const contactInLane = (name: string): string | null =>
   /^claim (?<id>.+)$/.exec(name)?.groups?.['id'] ?? null;
 
 /** Of a row of lanes: it is about the chat service's copy, and not about claims. */

@@ -1,8 +1,8 @@
 /** Where claims are kept. Every call is about one account, and is done whole or not at all. */
-import type { Claim, ClaimAsked, ClaimState, ClaimTold, ClientClaims, GrantAnswer } from './claim.ts';
+import type { Claim, ClaimRequest, ClaimState, ClaimReport, ClientClaims, GrantAnswer } from './claim.ts';
 import type { Ledger } from './judge.ts';
 
-export type Settled = {
+export type JudgedClient = {
   readonly ledger: Ledger;
   /** Of the ledger that was judged: one that has begun anew meanwhile stays, and is looked at again at once. */
   readonly version: number;
@@ -17,23 +17,23 @@ export type ClaimStore = {
   readonly grant: (
     accountId: string,
     employeeId: string,
-    asked: readonly ClaimAsked[],
+    asked: readonly ClaimRequest[],
     now: number,
   ) => Promise<readonly GrantAnswer[]>;
   /** Notes what became of a press, also of one that was never asked for. */
-  readonly tell: (
+  readonly report: (
     accountId: string,
     employeeId: string,
-    told: readonly ClaimTold[],
+    told: readonly ClaimReport[],
     now: number,
   ) => Promise<void>;
   /** Null where nobody has claimed the client lately. */
   readonly of: (accountId: string, contactId: string) => Promise<ClientClaims | null>;
-  readonly settle: (accountId: string, contactId: string, settled: Settled) => Promise<void>;
+  readonly saveJudgement: (accountId: string, contactId: string, settled: JudgedClient) => Promise<void>;
   /** Not later than then, in milliseconds since the epoch. */
   readonly lookAgain: (accountId: string, contactId: string, at: number) => Promise<void>;
   /** Notes what the server is about to write by itself. */
-  readonly repairing: (accountId: string, contactId: string, repair: Claim) => Promise<void>;
+  readonly saveRepair: (accountId: string, contactId: string, repair: Claim) => Promise<void>;
   /** Those that are to be looked at by now, each once: "501". */
   readonly due: (
     now: number,

@@ -2,7 +2,7 @@
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
 import type { Ledger, Writer } from './judge.ts';
 
-export type ClaimAsked = {
+export type ClaimRequest = {
   /** Made by the page: the same press asked for again is the same claim. */
   readonly press: string;
   readonly contactId: string;
@@ -14,13 +14,13 @@ export type ClaimAsked = {
 };
 
 /** All lock clients in this order: otherwise two lists with the same clients wait for each other. */
-export const byContact = (one: ClaimAsked, other: ClaimAsked): number =>
+export const byContact = (one: ClaimRequest, other: ClaimRequest): number =>
   one.contactId < other.contactId ? -1 : Number(one.contactId > other.contactId);
 
 /** What a page says of its write. `stopped`: nothing was sent. `unknown`: nobody answered. */
-export type Told = 'written' | 'unknown' | 'stopped';
-export type ClaimTold = ClaimAsked & {
-  readonly outcome: Told;
+export type WriteOutcome = 'written' | 'unknown' | 'stopped';
+export type ClaimReport = ClaimRequest & {
+  readonly outcome: WriteOutcome;
   /** Unix seconds by the CRM's clock, right before it was written. */
   readonly at: number;
 };
@@ -44,7 +44,7 @@ export type Claim = {
   readonly from: number;
   /** When its page last said something, by our clock. Unix seconds. */
   readonly heardAt: number;
-  readonly told: Told | null;
+  readonly outcome: WriteOutcome | null;
   readonly state: ClaimState;
 };
 

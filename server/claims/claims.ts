@@ -5,11 +5,11 @@ import type { Copies } from '../chat/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import { claimLane, type ClaimLane } from './claim-lane.ts';
-import { claimsIn } from './claims-kept.ts';
+import { storedClaims } from './claims-kept.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { lookAtClient } from './look.ts';
-import { workOff } from './working.ts';
-import { worksIn, type WorkStore } from './work-kept.ts';
+import { runFollowUps } from './working.ts';
+import { storedWork, type WorkStore } from './work-kept.ts';
 
 export type Claims = {
   readonly store: ClaimStore;
@@ -45,11 +45,11 @@ const KEPT_SECONDS = 7 * 24 * 3600;
 
 export function createClaims(given: ClaimsGiven): Claims {
   const { database, seal, crm, lanes, copies, now } = given;
-  const store = claimsIn(database, seal);
-  const works = worksIn(database, seal);
+  const store = storedClaims(database, seal);
+  const works = storedWork(database, seal);
 
   /** The page does so too. It may have died. */
-  async function told(
+  async function updateChatCopy(
     accountId: string,
     contactId: string,
     toId: string,
@@ -74,7 +74,11 @@ export function createClaims(given: ClaimsGiven): Claims {
   }
 
   /** The chat service knows deals of those clients alone that it was told of. */
-  async function movedDeals(accountId: string, contactId: string, dealIds: readonly string[]): Promise<void> {
+  async function updateDealCopies(
+    accountId: string,
+    contactId: string,
+    dealIds: readonly string[],
+  ): Promise<void> {
     if ((await copies.known(accountId, [`contact ${contactId}`])).length === 0) return;
     const names = dealIds.map(id => `deal ${id}`);
     await copies.adopt(accountId, names);
@@ -104,13 +108,13 @@ export function createClaims(given: ClaimsGiven): Claims {
         },
         contactId,
       );
-      const due = await workOff(
+      const due = await runFollowUps(
         {
           works,
           accountId,
           crm: crm.acting(accountId, leaving),
           ownSettings: () => settingsOf(accountId),
-          moved: ids => movedDeals(accountId, contactId, ids),
+          moved: ids => updateDealCopies(accountId, contactId, ids),
           now: () => now().getTime(),
         },
         contactId,
@@ -118,7 +122,7 @@ export function createClaims(given: ClaimsGiven): Claims {
       if (due !== null) await store.lookAgain(accountId, contactId, due);
       // Last: the chat service may not answer, and whose client it is does not wait for that.
       const standing = found?.claims.findLast(({ kind, state }) => kind === 'press' && state === 'stands');
-      if (standing) await told(accountId, contactId, standing.toId, leaving);
+      if (standing) await updateChatCopy(accountId, contactId, standing.toId, leaving);
     },
     async wake() {
       const due = await store.due(now().getTime());

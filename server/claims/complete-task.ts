@@ -3,30 +3,30 @@ import type { CrmActing } from '../crm/acting.ts';
 import type { CrmTask } from '../crm/feed.ts';
 import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
-import { named } from './mentions.ts';
+import { withNames } from './mentions.ts';
 import type { People } from './people.ts';
-import { arrivesWithin, wasSaid, type Sending } from './write-once.ts';
+import { arrivalMsLeft, isPosted, type Sending } from './write-once.ts';
 
 type Answering = Extract<FollowUp, { kind: 'answer' }>;
 
 export async function completeTask(
   crm: CrmActing,
   people: People,
-  { contactId, employeeId, task: meant }: Answering,
+  { contactId, employeeId, task: target }: Answering,
   trying: Sending & {
     readonly text: string;
     readonly nameOf: (employeeId: string) => Promise<string | null>;
   },
 ): Promise<FollowUpOutcome> {
   const found = async (): Promise<CrmTask | null> => {
-    if ('id' in meant) return crm.task(meant.id);
-    const text = await named(meant.text, trying.nameOf);
-    const theirs = (await crm.tasks(contactId)).filter(task => task.forId === meant.forId);
-    return theirs.findLast(task => wasSaid([task], text, meant.sentAt)) ?? null;
+    if ('id' in target) return crm.task(target.id);
+    const text = await withNames(target.text, trying.nameOf);
+    const theirs = (await crm.tasks(contactId)).filter(task => task.forId === target.forId);
+    return theirs.findLast(task => isPosted([task], text, target.sentAt)) ?? null;
   };
   const task = await found();
-  if (!task && 'sentAt' in meant) {
-    const left = arrivesWithin(meant.sentAt, trying.now());
+  if (!task && 'sentAt' in target) {
+    const left = arrivalMsLeft(target.sentAt, trying.now());
     if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   }
   // A page may name any task: only those about the client are anybody's business here.

@@ -27,13 +27,13 @@ export type FollowUp = {
   | { readonly kind: 'note'; readonly text: string; readonly onlyAfter: SentText | null }
   /** `dueAt`: unix seconds. */
   | { readonly kind: 'task'; readonly forId: string; readonly text: string; readonly dueAt: number }
-  | { readonly kind: 'answer'; readonly task: TaskMeant; readonly text: string }
+  | { readonly kind: 'answer'; readonly task: TaskTarget; readonly text: string }
 );
 
 /** What may be there, or may arrive yet. `sentAt`: milliseconds since the epoch. */
 export type SentText = { readonly text: string; readonly sentAt: number };
 /** A task by its id, or one that was written without anybody having kept its id. */
-export type TaskMeant = { readonly id: string } | (SentText & { readonly forId: string });
+export type TaskTarget = { readonly id: string } | (SentText & { readonly forId: string });
 
 export type DealFate = {
   readonly id: string;
@@ -69,7 +69,7 @@ export type FollowUpOutcome =
 /** In this time a request whose answer was lost has arrived, or never will. */
 export const ARRIVAL_MILLISECONDS = 60_000;
 /** For whoever is told that their client is a colleague's now. */
-const SEEN_SECONDS = 24 * 3600;
+const TASK_DUE_SECONDS = 24 * 3600;
 
 /** `at`: when the claim was judged, in milliseconds since the epoch. What an undo takes back is `reversalOf`'s. */
 export function followUpsOf(
@@ -87,7 +87,7 @@ export function followUpsOf(
   const who = { contactId, employeeId };
   const whose = { whileOwnerId: toId, toId, baseId: base, takesBackSentAt: null };
   const bringsDeals = undoes === null ? deals?.length !== 0 : deals !== null && deals.length > 0;
-  const dueAt = Math.floor(at / 1000) + SEEN_SECONDS;
+  const dueAt = Math.floor(at / 1000) + TASK_DUE_SECONDS;
   const planned: readonly (FollowUp | false | null)[] = [
     bringsDeals && { ...who, kind: 'deals', ...whose, deals },
     note !== null &&

@@ -11,8 +11,8 @@ import {
   MOST_GRANTS,
   QUIET_SECONDS,
   type Claim,
-  type ClaimAsked,
-  type ClaimTold,
+  type ClaimRequest,
+  type ClaimReport,
   type GrantAnswer,
 } from './claim.ts';
 import { SKEW_SECONDS, type Ledger } from './judge.ts';
@@ -23,11 +23,11 @@ export type Hold = {
   /** Unix seconds. */
   readonly until: number;
   /** Whether it keeps others out. */
-  readonly isFirm: boolean;
+  readonly isExclusive: boolean;
 };
 
 /** Of a client, apart from the claims. */
-export type KeptClient = {
+export type ClaimedClient = {
   readonly ledger: Ledger;
   readonly version: number;
   /** Unix seconds. */
@@ -38,18 +38,18 @@ export type KeptClient = {
 type Granted = {
   readonly answer: GrantAnswer;
   /** Null where nothing has become another. */
-  readonly kept: { readonly client: KeptClient; readonly claim: Claim } | null;
+  readonly changed: { readonly client: ClaimedClient; readonly claim: Claim } | null;
 };
 
 /**
  * `seconds`: now. `open`: how many clients are kept for them already. `earlier`: the claim that holds or held the client.
  * `known`: this press, as far as it was heard of before.
  */
-export function granting(
-  client: KeptClient | null,
+export function decideGrant(
+  client: ClaimedClient | null,
   earlier: Claim | undefined,
   known: Claim | undefined,
-  { press, base, toId }: ClaimAsked,
+  { press, base, toId }: ClaimRequest,
   {
     employeeId,
     seconds,
@@ -58,15 +58,15 @@ export function granting(
 ): Granted {
   // The page did not wait for this, and has told meanwhile what it wrote: that stands as it was told.
   // And nobody changes a colleague's press.
-  const isWritten = known?.told === 'written' || known?.told === 'unknown';
+  const isWritten = known?.outcome === 'written' || known?.outcome === 'unknown';
   if (isWritten || (known && known.employeeId !== employeeId))
-    return { answer: { press, kind: 'granted' }, kept: null };
+    return { answer: { press, kind: 'granted' }, changed: null };
   const hold = client?.hold ?? null;
   const isHeld = hold !== null && hold.until > seconds;
-  if (isHeld && hold.by !== employeeId && hold.isFirm)
-    return { answer: { press, kind: 'held', by: hold.by }, kept: null };
+  if (isHeld && hold.by !== employeeId && hold.isExclusive)
+    return { answer: { press, kind: 'held', by: hold.by }, changed: null };
   const isTheirs = isHeld && hold.by === employeeId;
-  if (!isTheirs && open >= MOST_GRANTS) return { answer: { press, kind: 'too-many' }, kept: null };
+  if (!isTheirs && open >= MOST_GRANTS) return { answer: { press, kind: 'too-many' }, changed: null };
   const isIdle =
     hold?.by === employeeId &&
     hold.press !== press &&
@@ -76,12 +76,12 @@ export function granting(
   const from = Math.floor(seconds);
   return {
     answer: { press, kind: 'granted' },
-    kept: {
+    changed: {
       client: {
-        ...begun(client, { base, from, seconds }),
-        hold: { press, by: employeeId, until: seconds + GRANT_SECONDS, isFirm: !isIdle },
+        ...activated(client, { base, from, seconds }),
+        hold: { press, by: employeeId, until: seconds + GRANT_SECONDS, isExclusive: !isIdle },
       },
-      claim: fresh({ press, employeeId, base, toId, from, heardAt: from }),
+      claim: newClaim({ press, employeeId, base, toId, from, heardAt: from }),
     },
   };
 }
@@ -90,41 +90,44 @@ export function granting(
 const LATEST_SECONDS = 24 * 3600;
 
 /** Null where the press is somebody else's. */
-export function telling(
-  client: KeptClient | null,
+export function recordReport(
+  client: ClaimedClient | null,
   known: Claim | undefined,
-  { press, base, toId, outcome, at }: ClaimTold,
+  { press, base, toId, outcome, at }: ClaimReport,
   { employeeId, seconds }: { readonly employeeId: string; readonly seconds: number },
-): { readonly client: KeptClient; readonly claim: Claim } | null {
+): { readonly client: ClaimedClient; readonly claim: Claim } | null {
   if (known && known.employeeId !== employeeId) return null;
   const heardAt = Math.floor(seconds);
   // What was asked for was on its way for so long that the page has written before it came.
   const isLate = known !== undefined && outcome !== 'stopped' && at < known.from - SKEW_SECONDS;
   const from = known && !isLate ? known.from : Math.max(Math.min(at, heardAt), heardAt - LATEST_SECONDS);
-  const claim = known ?? fresh({ press, employeeId, base, toId, from, heardAt });
+  const claim = known ?? newClaim({ press, employeeId, base, toId, from, heardAt });
   const isStopped = outcome === 'stopped' && claim.state === 'open';
-  const now = begun(client, { base, from, seconds });
+  const now = activated(client, { base, from, seconds });
   return {
     client: isStopped && now.hold?.press === press ? { ...now, hold: null } : now,
-    claim: { ...claim, from, heardAt, told: outcome, state: isStopped ? 'released' : claim.state },
+    claim: { ...claim, from, heardAt, outcome, state: isStopped ? 'released' : claim.state },
   };
 }
 
-const isUnwritten = ({ told, state }: Claim): boolean =>
-  (told === null || told === 'stopped') && (state === 'open' || state === 'lapsed' || state === 'released');
+const isUnwritten = ({ outcome, state }: Claim): boolean =>
+  (outcome === null || outcome === 'stopped') &&
+  (state === 'open' || state === 'lapsed' || state === 'released');
 
-const fresh = (given: Pick<Claim, 'press' | 'employeeId' | 'base' | 'toId' | 'from' | 'heardAt'>): Claim => ({
+const newClaim = (
+  given: Pick<Claim, 'press' | 'employeeId' | 'base' | 'toId' | 'from' | 'heardAt'>,
+): Claim => ({
   ...given,
   kind: 'press',
-  told: null,
+  outcome: null,
   state: 'open',
 });
 
 /** A client who was quiet for long begins anew, and one of whose past we hear only now begins there. */
-function begun(
-  client: KeptClient | null,
+function activated(
+  client: ClaimedClient | null,
   { base, from, seconds }: { readonly base: string | null; readonly from: number; readonly seconds: number },
-): KeptClient {
+): ClaimedClient {
   const activeUntil = seconds + QUIET_SECONDS;
   const ledger: Ledger = { base, from: from - SKEW_SECONDS, events: [] };
   if (!client) return { ledger, version: 0, activeUntil, hold: null };

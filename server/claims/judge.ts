@@ -25,7 +25,7 @@ export type Writer = {
   readonly from: number;
 };
 
-export type Judged = OwnerEvent & {
+export type JudgedEvent = OwnerEvent & {
   /** Whose write it was, once that is known. */
   readonly press: string | null;
 };
@@ -37,7 +37,7 @@ export type Ledger = {
   /** Nothing before that is judged. Unix seconds. */
   readonly from: number;
   /** Complete and in order. */
-  readonly events: readonly Judged[];
+  readonly events: readonly JudgedEvent[];
 };
 
 /** `counts`: they became responsible by it. */
@@ -64,15 +64,15 @@ export function judge(
   ownerId: string | null,
   writers: readonly Writer[],
 ): Judgement | null {
-  const news = newsOf(ledger, log, ownerId);
-  if (!news) return null;
-  const events: Judged[] = [];
+  const added = newEvents(ledger, log, ownerId);
+  if (!added) return null;
+  const events: JudgedEvent[] = [];
   const verdicts = new Map<string, Verdict>();
   let owner = ledger.base;
   let since: number | null = null;
-  const all: readonly (OwnerEvent | Judged)[] = [...ledger.events, ...news];
+  const all: readonly (OwnerEvent | JudgedEvent)[] = [...ledger.events, ...added];
   for (const event of all) {
-    const writer = writerOf(event, writers, { owner, written: verdicts });
+    const writer = findWriter(event, writers, { owner, written: verdicts });
     events.push({ ...event, press: writer?.press ?? null });
     if (writer && verdicts.has(writer.press)) continue;
     const counts = !writer || (writer.kind === 'press' && writer.base === owner);
@@ -85,7 +85,7 @@ export function judge(
 }
 
 /** What the log adds to what is known. What becomes readable after later events were judged changes nothing any more. */
-function newsOf(
+function newEvents(
   { base, from, events }: Ledger,
   log: readonly OwnerEvent[],
   ownerId: string | null,
@@ -109,13 +109,13 @@ function newsOf(
 }
 
 /** Whose write a change was. A press that was found once keeps its event. */
-function writerOf(
+function findWriter(
   event: OwnerEvent & { readonly press?: string | null },
   writers: readonly Writer[],
-  so: { readonly owner: string | null; readonly written: ReadonlyMap<string, Verdict> },
+  known: { readonly owner: string | null; readonly written: ReadonlyMap<string, Verdict> },
 ): Writer | null {
-  const kept = writers.find(({ press }) => press === event.press);
-  if (kept) return kept;
+  const earlier = writers.find(({ press }) => press === event.press);
+  if (earlier) return earlier;
   const fitting = writers.filter(
     ({ by, to, from }) =>
       by === event.by &&
@@ -123,6 +123,6 @@ function writerOf(
       event.at >= from - SKEW_SECONDS &&
       event.at <= from + DELIVERY_SECONDS,
   );
-  const fresh = fitting.filter(({ press }) => !so.written.has(press));
-  return fresh.find(({ base }) => base === so.owner) ?? fresh[0] ?? fitting[0] ?? null;
+  const fresh = fitting.filter(({ press }) => !known.written.has(press));
+  return fresh.find(({ base }) => base === known.owner) ?? fresh[0] ?? fitting[0] ?? null;
 }

@@ -42,14 +42,20 @@ export async function lookAtClient(given: LookGiven, contactId: string): Promise
   const log = await crm.ownerLog(contactId, ledger.from - SKEW_SECONDS);
   const read = await crm.ownerOf(contactId);
   if (!read)
-    return settle(given, contactId, known, { ledger, owner: null, since: null, verdicts: new Map() }, null);
-  const writers = claims.filter(({ state }) => state !== 'released').map(writerOf);
+    return saveJudgement(
+      given,
+      contactId,
+      known,
+      { ledger, owner: null, since: null, verdicts: new Map() },
+      null,
+    );
+  const writers = claims.filter(({ state }) => state !== 'released').map(asWriter);
   const waited = now() / 1000 - Math.max(...claims.map(({ heardAt }) => heardAt));
   const judgeFrom = (from: Ledger) => (given.judge ?? judge)(from, log, read.ownerId, writers);
   const judged = judgeFrom(ledger) ?? (waited > USUAL_LAG_SECONDS ? judgeFrom(rebased(ledger, log)) : null);
   if (!judged) {
     if (waited < LONGEST_LAG_SECONDS) {
-      await store.settle(accountId, contactId, {
+      await store.saveJudgement(accountId, contactId, {
         ledger,
         version,
         states: new Map(),
@@ -57,9 +63,9 @@ export async function lookAtClient(given: LookGiven, contactId: string): Promise
       });
       return known;
     }
-    return settle(given, contactId, known, taken(read.ownerId, now()), read.ownerId);
+    return saveJudgement(given, contactId, known, acceptOwner(read.ownerId, now()), read.ownerId);
   }
-  if (judged.owner === read.ownerId) return settle(given, contactId, known, judged, read.ownerId);
+  if (judged.owner === read.ownerId) return saveJudgement(given, contactId, known, judged, read.ownerId);
   return repair(given, contactId, known, judged, read.ownerId);
 }
 
@@ -83,9 +89,9 @@ async function repair(
   );
   if (owner === null || repaired.length - needed.length >= MOST_REPAIRS) {
     await given.fought();
-    return settle(given, contactId, known, taken(ownerId, now(), judged), ownerId);
+    return saveJudgement(given, contactId, known, acceptOwner(ownerId, now(), judged), ownerId);
   }
-  const settled = await settle(given, contactId, known, judged, owner, REPAIRED_MS);
+  const settled = await saveJudgement(given, contactId, known, judged, owner, REPAIRED_MS);
   // One that may still arrive is waited for.
   const isUnderWay = ({ kind, state, from, toId, base }: Claim): boolean =>
     kind === 'repair' &&
@@ -105,17 +111,17 @@ async function repair(
     toId: owner,
     from: at,
     heardAt: at,
-    told: null,
+    outcome: null,
     state: 'open',
   };
-  await store.repairing(accountId, contactId, claim);
+  await store.saveRepair(accountId, contactId, claim);
   const isTaken = await crm.setOwner(contactId, owner);
-  if (!isTaken) await store.repairing(accountId, contactId, { ...claim, state: 'void' });
+  if (!isTaken) await store.saveRepair(accountId, contactId, { ...claim, state: 'void' });
   return settled;
 }
 
 /** Keeps what was judged, and when to look next. */
-async function settle(
+async function saveJudgement(
   { store, accountId, now }: LookGiven,
   contactId: string,
   { version, claims }: ClientClaims,
@@ -128,7 +134,7 @@ async function settle(
     const verdict = verdicts.get(claim.press);
     if (verdict) return verdict === 'counts' ? 'stands' : 'void';
     if (claim.state !== 'open') return claim.state;
-    if (claim.told !== null && claim.toId === ownerId && claim.kind === 'press') return 'stands';
+    if (claim.outcome !== null && claim.toId === ownerId && claim.kind === 'press') return 'stands';
     return seconds > claim.heardAt + LAPSE_SECONDS ? 'lapsed' : 'open';
   };
   const after = claims.map(claim => ({ ...claim, state: stateOf(claim) }));
@@ -138,12 +144,12 @@ async function settle(
     ),
   );
   const lookAt = soonMs === undefined ? nextLook(after, now()) : now() + soonMs;
-  await store.settle(accountId, contactId, { ledger, version, states, lookAt });
+  await store.saveJudgement(accountId, contactId, { ledger, version, states, lookAt });
   return { ledger, version, claims: after };
 }
 
 /** Whoever has the client has it: nothing is judged or repaired any more. */
-const taken = (
+const acceptOwner = (
   ownerId: string | null,
   now: number,
   { verdicts }: Pick<Judgement, 'verdicts'> = { verdicts: new Map() },
@@ -154,7 +160,7 @@ const taken = (
   verdicts,
 });
 
-export const writerOf = ({ press, kind, employeeId, base, toId, from }: Claim): Writer => ({
+export const asWriter = ({ press, kind, employeeId, base, toId, from }: Claim): Writer => ({
   press,
   kind,
   by: employeeId,
@@ -178,7 +184,7 @@ function nextLook(claims: readonly Claim[], now: number): number | null {
   const waits = claims.map(claim => {
     const age = now / 1000 - claim.from;
     const silence = now / 1000 - claim.heardAt;
-    if (claim.state === 'open' && claim.told !== null) return now + pauseAfter(silence);
+    if (claim.state === 'open' && claim.outcome !== null) return now + pauseAfter(silence);
     if (claim.state === 'open' && silence < GRANT_SECONDS) return (claim.heardAt + GRANT_SECONDS + 1) * 1000;
     if (claim.state === 'open') return now + LATEST_MS;
     // A second or late delivery may still come.

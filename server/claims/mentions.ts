@@ -6,7 +6,7 @@ const MENTION = /@\[(\w+)\]/g;
 const MOST_PEOPLE = 10;
 
 /** `nameOf` whoever is gone is null: their id is all that anybody knows. */
-export async function named(
+export async function withNames(
   text: string,
   nameOf: (employeeId: string) => Promise<string | null>,
 ): Promise<string> {

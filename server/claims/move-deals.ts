@@ -6,28 +6,28 @@ import type { DealMove } from '../../domain/deal.ts';
 import type { CrmActing } from '../crm/acting.ts';
 import type { CrmDeal } from '../crm/deal.ts';
 import { whenUnanswered } from '../crm/unanswered.ts';
-import { bringsUnseen, broughtAlong } from './brought-along.ts';
+import { alwaysBringsDeals, dealsToBring } from './brought-along.ts';
 import type { DealFate, FollowUp, FollowUpOutcome } from './follow-up.ts';
 import type { People } from './people.ts';
-import { setOwners, type Sent } from './set-owners.ts';
-import { arrivesWithin, type Sending } from './write-once.ts';
+import { setOwners, type OwnersSet } from './set-owners.ts';
+import { arrivalMsLeft, type Sending } from './write-once.ts';
 
 export type Moving = Extract<FollowUp, { kind: 'deals' }>;
-export type Deciding = Sending & {
+export type MoveAttempt = Sending & {
   /** The account's, as text. */
   readonly ownSettings: string;
   /** Remembers which deals come along, before any of them moves. */
-  readonly decided: (deals: readonly DealMove[]) => Promise<void>;
+  readonly saveMoves: (deals: readonly DealMove[]) => Promise<void>;
 };
 
 export async function moveDeals(
   crm: CrmActing,
   people: People,
   moving: Moving,
-  trying: Deciding,
+  trying: MoveAttempt,
 ): Promise<FollowUpOutcome> {
   const { toId, takesBackSentAt } = moving;
-  const left = takesBackSentAt === null ? 0 : arrivesWithin(takesBackSentAt, trying.now());
+  const left = takesBackSentAt === null ? 0 : arrivalMsLeft(takesBackSentAt, trying.now());
   if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   const mayHaveMoved = trying.sentAt !== null;
   const [person, contact] = await Promise.all([
@@ -47,10 +47,10 @@ export async function moveDeals(
   };
   let moves = moving.deals;
   if (moves === null) {
-    const isAsked = contact !== null && isCurrent && bringsUnseen(trying.ownSettings);
+    const isAsked = contact !== null && isCurrent && alwaysBringsDeals(trying.ownSettings);
     const theirs = isAsked ? [...(await shown(contact.dealIds)).values()] : [];
-    moves = await broughtAlong(people, theirs, { ...moving, ownSettings: trying.ownSettings });
-    await trying.decided(moves);
+    moves = await dealsToBring(people, theirs, { ...moving, ownSettings: trying.ownSettings });
+    await trying.saveMoves(moves);
   }
   // A page may name any deal: only the client's own are anybody's business here, and nothing is told of others.
   const isClients = (id: string): boolean => contact?.dealIds.includes(id) ?? true;
@@ -72,12 +72,12 @@ export async function moveDeals(
   const hidden = mayHaveMoved || isOpenEnded ? ids.filter(id => isClients(id) && !after.has(id)) : [];
   const unseen = await crm.deals(null, hidden).catch(whenUnanswered([]));
   const isTheirs = ({ isOpen, ownerId }: CrmDeal): boolean => isOpen && ownerId === toId;
-  const given = new Set([...after.values(), ...unseen].filter(isTheirs).map(({ id }) => id));
+  const arrived = new Set([...after.values(), ...unseen].filter(isTheirs).map(({ id }) => id));
   const deals = ids.map((id): DealFate => {
     const deal = after.get(id) ?? null;
     const written = sent.written.get(id);
     if (!isClients(id)) return fate(id, null, 'refused');
-    if (written === 'done' || given.has(id))
+    if (written === 'done' || arrived.has(id))
       return { id, name: before.get(id)?.name ?? null, fate: 'moved', owner: toId };
     if (!deal) return fate(id, null, 'missing');
     if (!due.some(one => one.id === id)) return fate(id, deal, 'changed');
@@ -89,7 +89,7 @@ export async function moveDeals(
 
 function outcomeOf(
   deals: readonly DealFate[],
-  { unanswered, written }: Sent,
+  { unanswered, written }: OwnersSet,
   mayHaveMoved: boolean,
 ): FollowUpOutcome {
   if (unanswered) {

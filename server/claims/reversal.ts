@@ -3,7 +3,7 @@ import type { DealMove } from '../../domain/deal.ts';
 import type { DealFate, FollowUp } from './follow-up.ts';
 
 /** A follow-up of the claim that is taken back. Those that have not begun are cancelled, and are no part of this. */
-export type Begun = {
+export type StartedFollowUp = {
   readonly followUp: FollowUp;
   readonly state: 'waiting' | 'done' | 'refused' | 'failed' | 'void';
   /** When it may have been sent; null: certainly never. */
@@ -19,21 +19,21 @@ type Undo = { readonly contactId: string; readonly employeeId: string; readonly 
  * somebody else has by now stay, and so does a deal that was nobody's: the CRM cannot take a responsible away.
  */
 export const reversalOf = (
-  begun: readonly Begun[],
+  begun: readonly StartedFollowUp[],
   undo: Undo & { readonly note: string | null },
 ): readonly FollowUp[] => {
   const there = begun.filter(
     ({ state, sentAt }) => state === 'done' || (state === 'waiting' && sentAt !== null),
   );
   return [
-    ...begun.flatMap(one => returning(one, undo)),
-    ...there.flatMap(one => noting(one, undo)),
-    ...there.flatMap(one => answering(one, undo)),
+    ...begun.flatMap(one => returnDeals(one, undo)),
+    ...there.flatMap(one => noteUndo(one, undo)),
+    ...there.flatMap(one => closeTask(one, undo)),
   ];
 };
 
-function returning(
-  { followUp: moving, ...began }: Begun,
+function returnDeals(
+  { followUp: moving, ...began }: StartedFollowUp,
   { contactId, employeeId, toId }: Undo,
 ): readonly FollowUp[] {
   if (moving.kind !== 'deals') return [];
@@ -57,8 +57,8 @@ function returning(
   }));
 }
 
-function noting(
-  { followUp, state, sentAt }: Begun,
+function noteUndo(
+  { followUp, state, sentAt }: StartedFollowUp,
   { contactId, employeeId, note }: Undo & { readonly note: string | null },
 ): readonly FollowUp[] {
   if (followUp.kind !== 'note' || note === null) return [];
@@ -67,8 +67,8 @@ function noting(
 }
 
 /** What the former owner was told about needs nothing of them any more. */
-function answering(
-  { followUp, sentAt }: Begun,
+function closeTask(
+  { followUp, sentAt }: StartedFollowUp,
   { contactId, employeeId, note }: Undo & { readonly note: string | null },
 ): readonly FollowUp[] {
   if (followUp.kind !== 'task') return [];

@@ -10,9 +10,9 @@ import type { AccountEnv } from '../call.ts';
 import { namedId } from '../http/named-id.ts';
 import { bodyOf } from '../http/body.ts';
 import { Refused } from '../http/refusal.ts';
-import type { ClaimAsked, ClaimTold, GrantAnswer } from './claim.ts';
+import type { ClaimRequest, ClaimReport, GrantAnswer } from './claim.ts';
 import type { Claims } from './claims.ts';
-import { shownClaim, type ChatShown } from './shown.ts';
+import { claimStatus, type ChatStatus } from './shown.ts';
 
 const MOST = 50;
 const LONGEST_TEXT = 20_000;
@@ -45,14 +45,18 @@ const LIMIT_BYTES = 4_000_000;
 type Asking = v.InferOutput<typeof asking>['claims'][number];
 type Telling = v.InferOutput<typeof telling>['claims'][number];
 
-const askedIn = ({ press, contact, base, to, plan }: Asking): ClaimAsked => ({
+const requestFrom = ({ press, contact, base, to, plan }: Asking): ClaimRequest => ({
   press,
   contactId: contact,
   base,
   toId: to,
   plan,
 });
-const toldIn = ({ outcome, at, ...asked }: Telling): ClaimTold => ({ ...askedIn(asked), outcome, at });
+const reportFrom = ({ outcome, at, ...asked }: Telling): ClaimReport => ({
+  ...requestFrom(asked),
+  outcome,
+  at,
+});
 
 export type ClaimRoutesGiven = {
   readonly claims: Claims;
@@ -61,16 +65,16 @@ export type ClaimRoutesGiven = {
   /** Has these looked at soon: "contact 501". */
   readonly hint: (accountId: string, contactIds: readonly string[]) => Promise<void>;
   /** Waits until the chat service has been told of the client, as far as somebody may have it told. */
-  readonly chatOf: (env: AccountEnv['Bindings'], contactId: string) => Promise<ChatShown>;
+  readonly chatOf: (env: AccountEnv['Bindings'], contactId: string) => Promise<ChatStatus>;
 };
 
 export function claimRoutes({ claims, sees, hint, chatOf }: ClaimRoutesGiven): Hono<AccountEnv> {
   const { store } = claims;
   const isSeen = ({ account, caller }: AccountEnv['Bindings'], contactId: string): Promise<boolean> =>
     sees(account.id, caller.employeeId, contactId).catch(() => false);
-  const shown = (env: AccountEnv['Bindings'], contactId: string, of: string | null, chat: ChatShown) => {
+  const shown = (env: AccountEnv['Bindings'], contactId: string, of: string | null, chat: ChatStatus) => {
     const whose = { accountId: env.account.id, employeeId: env.caller.employeeId, contactId };
-    return shownClaim(claims, whose, () => isSeen(env, contactId), of, chat);
+    return claimStatus(claims, whose, () => isSeen(env, contactId), of, chat);
   };
 
   /** Whoever may not see the client learns nothing: what they write the CRM refuses. */
@@ -85,20 +89,22 @@ export function claimRoutes({ claims, sees, hint, chatOf }: ClaimRoutesGiven): H
 
   return new Hono<AccountEnv>()
     .post('/claims', async ({ env, req }) => {
-      const wanted = (await bodyOf(req.raw, asking, LIMIT_BYTES)).claims.map(askedIn);
+      const wanted = (await bodyOf(req.raw, asking, LIMIT_BYTES)).claims.map(requestFrom);
       const answers = await store.grant(env.account.id, env.caller.employeeId, wanted, claims.now());
       const told = answers.map((answer, at) => answerOf(env, answer, wanted[at]?.contactId ?? ''));
       return Response.json({ claims: await Promise.all(told) });
     })
     .post('/claims/told', async ({ env, req }) => {
       const { account, caller } = env;
-      const said = (await bodyOf(req.raw, telling, LIMIT_BYTES)).claims.map(toldIn);
-      await store.tell(account.id, caller.employeeId, said, claims.now());
+      const said = (await bodyOf(req.raw, telling, LIMIT_BYTES)).claims.map(reportFrom);
+      await store.report(account.id, caller.employeeId, said, claims.now());
       const contactIds = said.map(({ contactId }) => contactId);
       await hint(account.id, contactIds);
       const [only] = said;
       const waits = said.length === 1 && only && only.outcome !== 'stopped';
-      const chat: ChatShown = waits ? await chatOf(env, only.contactId) : { kind: 'waiting', notNumbers: [] };
+      const chat: ChatStatus = waits
+        ? await chatOf(env, only.contactId)
+        : { kind: 'waiting', notNumbers: [] };
       const all = said.map(one => shown(env, one.contactId, one.press, chat));
       return Response.json({ claims: (await Promise.all(all)).filter(one => one !== null) });
     })

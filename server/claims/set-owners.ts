@@ -8,7 +8,7 @@ import { CrmUnanswered } from '../crm/unanswered.ts';
 /** So many requests at most, when a batch was refused. */
 const MOST_SINGLY = 20;
 
-export type Sent = {
+export type OwnersSet = {
   readonly written: ReadonlyMap<string, Written>;
   /** Where the CRM answered no more. */
   readonly unanswered: CrmUnanswered | null;
@@ -21,7 +21,7 @@ export async function setOwners(
   deals: readonly CrmDeal[],
   toId: string,
   read: (ids: readonly string[]) => Promise<ReadonlyMap<string, CrmDeal>>,
-): Promise<Sent> {
+): Promise<OwnersSet> {
   const written = new Map<string, Written>();
   const send = async (batch: readonly CrmDeal[]): Promise<Written> => {
     const ids = batch.map(({ id }) => id);

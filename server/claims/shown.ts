@@ -4,12 +4,12 @@ import type { Claim } from './claim.ts';
 import type { Claims } from './claims.ts';
 import { judge } from './judge.ts';
 import { followUpsOf, type FollowUp } from './follow-up.ts';
-import { writerOf } from './look.ts';
+import { asWriter } from './look.ts';
 import type { Step } from './work.ts';
 import type { ClaimWork } from './work-kept.ts';
 
 /** What the chat service knows of the client. `waiting`: it is being told, or nobody has looked. */
-export type ChatShown = {
+export type ChatStatus = {
   readonly kind:
     | Exclude<Followed['kind'], 'not-ours'>
     | 'waiting'
@@ -21,7 +21,7 @@ export type ChatShown = {
   readonly notNumbers: readonly string[];
 };
 
-export type ShownClaim = {
+export type ClaimStatus = {
   readonly press: string;
   readonly contact: string;
   readonly base: string | null;
@@ -32,23 +32,23 @@ export type ShownClaim = {
   /** Whose client it is, and since when, as far as the log has been judged. */
   readonly owner: string | null;
   readonly since: number | null;
-  readonly chat: ChatShown;
-  readonly followUps: readonly ShownStep[];
+  readonly chat: ChatStatus;
+  readonly followUps: readonly FollowUpStatus[];
 };
-export type ShownStep = Pick<Step, 'state' | 'deals'> & { readonly kind: FollowUp['kind'] };
+export type FollowUpStatus = Pick<Step, 'state' | 'deals'> & { readonly kind: FollowUp['kind'] };
 
 /**
  * This press, or the caller's latest one of the client; null where there is none of theirs.
  *
  * Whoever has not written may not even see the client: `sees` is asked where more would be told than their own words.
  */
-export async function shownClaim(
+export async function claimStatus(
   claims: Pick<Claims, 'store' | 'works' | 'now'>,
   whose: { readonly accountId: string; readonly employeeId: string; readonly contactId: string },
   sees: () => Promise<boolean>,
   press: string | null,
-  chat: ChatShown,
-): Promise<ShownClaim | null> {
+  chat: ChatStatus,
+): Promise<ClaimStatus | null> {
   const known = await claims.store.of(whose.accountId, whose.contactId);
   const own = known?.claims.filter(one => one.kind === 'press' && one.employeeId === whose.employeeId) ?? [];
   const claim = press === null ? own.at(-1) : own.find(one => one.press === press);
@@ -57,8 +57,8 @@ export async function shownClaim(
   const mine = works.find(one => one.press === claim.press);
   const { ledger } = known;
   const shown = ledger.events.at(-1)?.after ?? ledger.base;
-  const judged = judge(ledger, [], shown, known.claims.map(writerOf));
-  const said = {
+  const judged = judge(ledger, [], shown, known.claims.map(asWriter));
+  const request = {
     press: claim.press,
     contact: whose.contactId,
     base: claim.base,
@@ -68,24 +68,25 @@ export async function shownClaim(
   };
   const { owner, since } = judged ?? { owner: shown, since: null };
   const hasWritten = ledger.events.some(({ press: one }) => one === claim.press);
-  const isTheirWord = owner === claim.base && since === null && claim.state === saidState(claim);
-  const tellsAll = isTheirWord || hasWritten || (await sees());
-  const state = tellsAll ? claim.state : saidState(claim);
-  const work = mine && (tellsAll ? mine : { ...mine, state, work: { ...mine.work, steps: null } });
+  const isOwnReport = owner === claim.base && since === null && claim.state === reportedState(claim);
+  const showsAll = isOwnReport || hasWritten || (await sees());
+  const state = showsAll ? claim.state : reportedState(claim);
+  const work = mine && (showsAll ? mine : { ...mine, state, work: { ...mine.work, steps: null } });
   return {
-    ...said,
-    state: state === 'open' ? (claim.told === null ? 'granted' : 'judging') : state,
-    owner: tellsAll ? owner : claim.base,
-    since: tellsAll ? since : null,
-    followUps: work ? shownSteps(work, whose.contactId, claims.now()) : [],
+    ...request,
+    state: state === 'open' ? (claim.outcome === null ? 'granted' : 'judging') : state,
+    owner: showsAll ? owner : claim.base,
+    since: showsAll ? since : null,
+    followUps: work ? followUpStatuses(work, whose.contactId, claims.now()) : [],
   };
 }
 
 /** As far as its own page has said. */
-const saidState = ({ told }: Claim): 'open' | 'released' => (told === 'stopped' ? 'released' : 'open');
+const reportedState = ({ outcome }: Claim): 'open' | 'released' =>
+  outcome === 'stopped' ? 'released' : 'open';
 
 /** What has not begun yet waits: whoever asks has to know that something will follow. */
-function shownSteps(claim: ClaimWork, contactId: string, now: number): readonly ShownStep[] {
+function followUpStatuses(claim: ClaimWork, contactId: string, now: number): readonly FollowUpStatus[] {
   const { steps, plan } = claim.work;
   if (steps) return steps.map(({ followUp, state, deals }) => ({ kind: followUp.kind, state, deals }));
   if (claim.state !== 'open' && claim.state !== 'stands') return [];

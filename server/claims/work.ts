@@ -23,7 +23,7 @@ export type Work = {
   readonly steps: readonly Step[] | null;
 };
 
-export const workOf = (plan: ClaimPlan): Work => ({ plan, steps: null });
+export const newWork = (plan: ClaimPlan): Work => ({ plan, steps: null });
 
 const text = v.string();
 const owner = v.nullable(text);
@@ -72,4 +72,4 @@ const plan = v.object({
 });
 const work = v.pipe(v.string(), v.parseJson(), v.object({ plan, steps: v.nullable(v.array(step)) }));
 
-export const workIn = (json: string): Work => v.parse(work, json);
+export const parseWork = (json: string): Work => v.parse(work, json);

@@ -17,32 +17,32 @@ export type Sending = {
 };
 
 /** By so much the CRM's clock may differ from ours. What says the same and is older is an earlier claim's. */
-const CLOCKS_SECONDS = 300;
+const CLOCK_SKEW_SECONDS = 300;
 
 /** Throws `CrmUnanswered` where the CRM cannot be looked into. */
 export async function writeOnce(
   { sentAt, sending, now }: Sending,
   {
     text,
-    look,
-    instead,
+    read,
+    whyNot,
     write,
   }: {
     readonly text: string;
     /** What is there of its kind. */
-    readonly look: () => Promise<readonly Said[]>;
+    readonly read: () => Promise<readonly Said[]>;
     /** How it ends without being written; null where it is to be. Asked once it is certain that it is not there. */
-    readonly instead: () => Promise<FollowUpOutcome | null>;
+    readonly whyNot: () => Promise<FollowUpOutcome | null>;
     readonly write: () => Promise<Written>;
   },
 ): Promise<FollowUpOutcome> {
-  const isThere = async (since: number): Promise<boolean> => wasSaid(await look(), text, since);
+  const isThere = async (since: number): Promise<boolean> => isPosted(await read(), text, since);
   if (sentAt !== null) {
     if (await isThere(sentAt)) return DONE;
-    const left = arrivesWithin(sentAt, now());
+    const left = arrivalMsLeft(sentAt, now());
     if (left > 0) return { kind: 'later', mayBeThere: true, afterMs: left, deals: [] };
   }
-  const ending = await instead();
+  const ending = await whyNot();
   if (ending) return ending;
   const at = now();
   await sending();
@@ -57,7 +57,7 @@ export async function writeOnce(
 }
 
 /** For so many milliseconds it may still arrive, however the clock was set since. */
-export const arrivesWithin = (sentAt: number, now: number): number =>
+export const arrivalMsLeft = (sentAt: number, now: number): number =>
   Math.min(ARRIVAL_MILLISECONDS, sentAt + ARRIVAL_MILLISECONDS - now);
 
 const DONE: FollowUpOutcome = { kind: 'done', deals: [] };
@@ -66,8 +66,8 @@ const DONE: FollowUpOutcome = { kind: 'done', deals: [] };
  * Since our own milliseconds. Who has written it is not asked: whether the CRM takes it for the person's or for that of whoever
  * has let us in is the CRM's.
  */
-export const wasSaid = (there: readonly Said[], text: string, since: number): boolean =>
-  there.some(said => isSameText(said.text, text) && said.at >= since / 1000 - CLOCKS_SECONDS);
+export const isPosted = (there: readonly Said[], text: string, since: number): boolean =>
+  there.some(said => isSameText(said.text, text) && said.at >= since / 1000 - CLOCK_SKEW_SECONDS);
 
 /** The CRM may trim what it keeps and end lines its own way. */
 export const isSameText = (one: string, other: string): boolean => plain(one) === plain(other);

@@ -1,7 +1,7 @@
 /** Grants under load: however many ask at once, through however many instances, a client is kept for one of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
-import { claimsIn } from '../../server/claims/claims-kept.ts';
+import { storedClaims } from '../../server/claims/claims-kept.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import { freshDatabase, freshPostgres, kinds } from '../support/databases.ts';
@@ -20,7 +20,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
       const url = await freshPostgres();
       opened.push(await openDatabase({ kind, url }), await openDatabase({ kind, url }));
     } else opened.push(await freshDatabase(kind));
-    stores = opened.map(({ database }) => claimsIn(database, sealIn(database)));
+    stores = opened.map(({ database }) => storedClaims(database, sealIn(database)));
     const [first] = opened;
     if (!first) throw new Error('There is a database');
     const { id } = await first.database
@@ -75,7 +75,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     const ids = Array.from({ length: 30 }, (_, at) => String(700 + at));
     const lists = people.map((who, at) => {
       const named = at % 2 === 0 ? ids : ids.toReversed();
-      return storeAt(at).tell(
+      return storeAt(at).report(
         accountId,
         who,
         named.map(id => told(who, id)),
@@ -95,7 +95,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
 
   it('are no more in an hour than anybody takes over', async () => {
     const tell = (count: number, at = NOW) =>
-      storeAt(0).tell(
+      storeAt(0).report(
         accountId,
         '77',
         Array.from({ length: count }, (_, one) => told('77', String(2000 + one), at)),
@@ -117,7 +117,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
       const answers = await store.grant(accountId, '78', list, NOW + at * 31_000);
       expect(new Set(answers.map(({ kind: is }) => is))).toEqual(new Set(['granted']));
     }
-    await store.tell(accountId, '78', lists.at(-1) ?? [], NOW + lists.length * 31_000);
+    await store.report(accountId, '78', lists.at(-1) ?? [], NOW + lists.length * 31_000);
     const last = await store.of(accountId, lists.at(-1)?.[0]?.contactId ?? '');
     expect(last?.claims).toMatchObject([{ told: 'written' }]);
   });

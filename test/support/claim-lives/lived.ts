@@ -62,11 +62,11 @@ function watched(store: ClaimStore): { readonly store: ClaimStore; readonly quie
   return {
     store: {
       grant: watch(store.grant),
-      tell: watch(store.tell),
+      report: watch(store.report),
       of: watch(store.of),
-      settle: watch(store.settle),
+      saveJudgement: watch(store.saveJudgement),
       lookAgain: watch(store.lookAgain),
-      repairing: watch(store.repairing),
+      saveRepair: watch(store.saveRepair),
       due: watch(store.due),
     },
     async quiet() {

@@ -60,8 +60,8 @@ export function serverLife(
   const surviving = (mine: number): ClaimStore => ({
     ...store,
     of: (...one) => (isMine(mine) ? store.of(...one) : ended()),
-    settle: (...settled) => (isMine(mine) ? store.settle(...settled) : ended()),
-    repairing: (...repair) => (isMine(mine) ? store.repairing(...repair) : ended()),
+    saveJudgement: (...settled) => (isMine(mine) ? store.saveJudgement(...settled) : ended()),
+    saveRepair: (...repair) => (isMine(mine) ? store.saveRepair(...repair) : ended()),
   });
   async function looks(mine: number): Promise<void> {
     isLooking = true;

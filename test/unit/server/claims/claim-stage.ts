@@ -102,7 +102,7 @@ export async function claimStage(): Promise<ClaimStage> {
         sending: async () => {
           row.sentAt = world.clock.now();
         },
-        decided: async deals => {
+        saveMoves: async deals => {
           if (row.followUp.kind === 'deals') row.followUp = { ...row.followUp, deals };
         },
       });

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FollowUp, FollowUpOutcome } from '../../../../server/claims/follow-up.ts';
-import { reversalOf, type Begun } from '../../../../server/claims/reversal.ts';
+import { reversalOf, type StartedFollowUp } from '../../../../server/claims/reversal.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import {
   A,
@@ -127,7 +127,7 @@ describe('an undo at any point', () => {
           at.ownSettings = always;
           const deals = [at.deal(SELLER_B), at.deal(NOBODY)];
           const rows = [dealsOf(at, null), noteOf(at), taskOf(at)].map(one => at.row(one));
-          const begun: Begun[] = [];
+          const begun: StartedFollowUp[] = [];
           for (const [each, row] of rows.entries()) {
             at.gate = happeningOf(at, first.slice(0, tries[each]));
             const outcome = await at.attempt(row).catch((error: unknown) => {

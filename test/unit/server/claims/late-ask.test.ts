@@ -41,10 +41,10 @@ it.each(['before', 'after'] as const)(
   'a claim whose question comes after its write, %s it was told, is void all the same',
   async when => {
     const store = claimsInMemory();
-    await store.tell('1', 'a', [{ ...asked('a'), at: WRITTEN, outcome: 'written' }], NOW + 2000);
+    await store.report('1', 'a', [{ ...asked('a'), at: WRITTEN, outcome: 'written' }], NOW + 2000);
     const ask = (): Promise<unknown> => store.grant('1', 'b', [asked('b')], NOW + 20_000);
     const tell = (): Promise<void> =>
-      store.tell('1', 'b', [{ ...asked('b'), at: WRITTEN, outcome: 'written' }], NOW + 21_000);
+      store.report('1', 'b', [{ ...asked('b'), at: WRITTEN, outcome: 'written' }], NOW + 21_000);
     await (when === 'before' ? ask().then(tell) : tell().then(ask));
     expect(await looked(store, 22_000)).toEqual(['a', 'stands', 'void']);
   },
@@ -52,7 +52,7 @@ it.each(['before', 'after'] as const)(
 
 it('a claim of which its page tells a year later has a day of the log read, and no more', async () => {
   const store = claimsInMemory();
-  await store.tell('1', 'a', [{ ...asked('a'), at: 0, outcome: 'written' }], NOW);
+  await store.report('1', 'a', [{ ...asked('a'), at: 0, outcome: 'written' }], NOW);
   const ledger = (await store.of('1', '501'))?.ledger;
   expect(ledger?.from).toBeGreaterThan(NOW / 1000 - 25 * 3600);
 });

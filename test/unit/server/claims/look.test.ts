@@ -37,7 +37,7 @@ describe('a look at a client who is claimed', () => {
   });
   const ask = (who: string, base?: string | null) => store.grant('1', who, [claim(who, base)], now);
   const tell = (who: string) =>
-    store.tell('1', who, [{ ...claim(who), outcome: 'written', at: Math.floor(now / 1000) - 1 }], now);
+    store.report('1', who, [{ ...claim(who), outcome: 'written', at: Math.floor(now / 1000) - 1 }], now);
   const look = () =>
     lookAtClient(
       {

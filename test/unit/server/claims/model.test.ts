@@ -71,11 +71,11 @@ describe('a client whom several want at once', () => {
       in: 'the server is out of reach for some',
       store: store => ({
         ...store,
-        async tell(account, employee, told, now) {
+        async report(account, employee, told, now) {
           for (const one of told) {
             const known = await store.of(account, one.contactId);
             if (known?.claims.some(({ press }) => press === one.press))
-              await store.tell(account, employee, [one], now);
+              await store.report(account, employee, [one], now);
           }
         },
       }),
@@ -85,11 +85,11 @@ describe('a client whom several want at once', () => {
       in: 'questions come late',
       store: store => ({
         ...store,
-        async tell(account, employee, told, now) {
+        async report(account, employee, told, now) {
           for (const one of told) {
             const known = await store.of(account, one.contactId);
             const from = known?.claims.find(({ press }) => press === one.press)?.from ?? one.at;
-            await store.tell(account, employee, [{ ...one, at: Math.max(one.at, from) }], now);
+            await store.report(account, employee, [{ ...one, at: Math.max(one.at, from) }], now);
           }
         },
       }),
