@@ -19,7 +19,7 @@ import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
 import { amoCrm } from './crm/amocrm/kit.ts';
 import type { Integration } from './crm/oauth.ts';
 import { claimRoutes } from './claims/routes.ts';
-import { chatStatus } from './claims/chat-shown.ts';
+import { chatStatus } from './claims/chat-status.ts';
 import { createCrowd } from './http/crowd.ts';
 import { lookedAt } from './gateway/clients.ts';
 import type { GatewayConfig } from './gateway/config.ts';

@@ -5,11 +5,11 @@ import type { Copies } from '../chat/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import { claimLane, type ClaimLane } from './claim-lane.ts';
-import { storedClaims } from './claims-kept.ts';
+import { storedClaims } from './stored-claims.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { lookAtClient } from './look.ts';
-import { runFollowUps } from './working.ts';
-import { storedWork, type WorkStore } from './work-kept.ts';
+import { runFollowUps } from './run-follow-ups.ts';
+import { storedWork, type WorkStore } from './stored-work.ts';
 
 export type Claims = {
   readonly store: ClaimStore;

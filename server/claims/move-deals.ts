@@ -6,7 +6,7 @@ import type { DealMove } from '../../domain/deal.ts';
 import type { CrmActing } from '../crm/acting.ts';
 import type { CrmDeal } from '../crm/deal.ts';
 import { whenUnanswered } from '../crm/unanswered.ts';
-import { alwaysBringsDeals, dealsToBring } from './brought-along.ts';
+import { alwaysBringsDeals, dealsToBring } from './deals-to-bring.ts';
 import type { DealFate, FollowUp, FollowUpOutcome } from './follow-up.ts';
 import type { People } from './people.ts';
 import { setOwners, type OwnersSet } from './set-owners.ts';

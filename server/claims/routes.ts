@@ -12,7 +12,7 @@ import { bodyOf } from '../http/body.ts';
 import { Refused } from '../http/refusal.ts';
 import type { ClaimRequest, ClaimReport, GrantAnswer } from './claim.ts';
 import type { Claims } from './claims.ts';
-import { claimStatus, type ChatStatus } from './shown.ts';
+import { claimStatus, type ChatStatus } from './claim-status.ts';
 
 const MOST = 50;
 const LONGEST_TEXT = 20_000;

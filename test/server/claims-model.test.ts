@@ -1,6 +1,6 @@
 /** The scenarios of claims (test/unit/server/claims) over real tables: grants, verdicts and repairs as they are kept. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storedClaims } from '../../server/claims/claims-kept.ts';
+import { storedClaims } from '../../server/claims/stored-claims.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { lived } from '../support/claim-lives/lived.ts';

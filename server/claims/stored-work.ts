@@ -4,7 +4,7 @@ import type { AccountSeal } from '../store/account-seal.ts';
 import type { ClaimState } from './claim.ts';
 import { parseState } from './rows.ts';
 import type { Work } from './work.ts';
-import { openWork, sealWork } from './work-sealed.ts';
+import { openWork, sealWork } from './sealed-work.ts';
 
 export type ClaimWork = {
   readonly press: string;

@@ -1,7 +1,7 @@
 /** Grants under load: however many ask at once, through however many instances, a client is kept for one of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
-import { storedClaims } from '../../server/claims/claims-kept.ts';
+import { storedClaims } from '../../server/claims/stored-claims.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import { freshDatabase, freshPostgres, kinds } from '../support/databases.ts';

@@ -6,7 +6,7 @@ import { judge } from './judge.ts';
 import { followUpsOf, type FollowUp } from './follow-up.ts';
 import { asWriter } from './look.ts';
 import type { Step } from './work.ts';
-import type { ClaimWork } from './work-kept.ts';
+import type { ClaimWork } from './stored-work.ts';
 
 /** What the chat service knows of the client. `waiting`: it is being told, or nobody has looked. */
 export type ChatStatus = {

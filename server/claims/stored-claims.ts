@@ -17,7 +17,7 @@ import type { ClaimStore } from './claim-store.ts';
 import { decideGrant, recordReport, type ClaimedClient } from './grant.ts';
 import { CLAIM, claim, clientIn, columnsOf, ledger } from './rows.ts';
 import { newWork } from './work.ts';
-import { sealWork } from './work-sealed.ts';
+import { sealWork } from './sealed-work.ts';
 
 /** Older ones were judged long ago. */
 const MAX_AGE_SECONDS = 24 * 3600;

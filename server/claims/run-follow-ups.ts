@@ -7,7 +7,7 @@ import { followUpsOf, type FollowUp, type FollowUpOutcome } from './follow-up.ts
 import { performFollowUp } from './perform.ts';
 import { reversalOf } from './reversal.ts';
 import type { Step, Work } from './work.ts';
-import type { ClaimWork, WorkStore } from './work-kept.ts';
+import type { ClaimWork, WorkStore } from './stored-work.ts';
 
 export type RunGiven = {
   readonly works: WorkStore;

@@ -2,7 +2,7 @@
 import { inTime } from '../http/exchange.ts';
 import type { Followed } from '../chat/copy.ts';
 import { Refused, type RefusalCode } from '../http/refusal.ts';
-import type { ChatStatus } from './shown.ts';
+import type { ChatStatus } from './claim-status.ts';
 
 /** Longer nobody waits for it: the client is told of all the same. */
 const PATIENCE_MILLISECONDS = 12_000;
