@@ -1,4 +1,4 @@
-/** A claim as its own page is told of it. */
+/** What the server tells a page about its own claim. */
 import type { Followed } from '../chat/copy.ts';
 import type { Claim } from './claim.ts';
 import type { Claims } from './claims.ts';
@@ -8,16 +8,16 @@ import { asWriter } from './look.ts';
 import type { Step } from './work.ts';
 import type { ClaimWork } from './stored-work.ts';
 
-/** What the chat service knows of the client. `waiting`: it is being told, or nobody has looked. */
+/** What the chat service knows about the client. `waiting`: an update is under way, or nobody has checked. */
 export type ChatStatus = {
   readonly kind:
     | Exclude<Followed['kind'], 'not-ours'>
     | 'waiting'
-    /** Nobody with a role that answers has claimed. */
+    /** The claimer has no role that may answer, so the client is not loaded. */
     | 'no-role'
     | 'not-connected'
     | 'failed';
-  /** What stands in the card as a phone and is none. */
+  /** Phone fields of the card that hold no phone number. */
   readonly notNumbers: readonly string[];
 };
 
@@ -26,10 +26,10 @@ export type ClaimStatus = {
   readonly contact: string;
   readonly base: string | null;
   readonly to: string;
-  /** Unix seconds. */
+  /** When the claim was asked for, or written if nobody asked. Unix seconds. */
   readonly at: number;
   readonly state: 'granted' | 'judging' | Exclude<Claim['state'], 'open'>;
-  /** Whose client it is, and since when, as far as the log has been judged. */
+  /** The rightful owner, and since when, as far as the log has been judged. */
   readonly owner: string | null;
   readonly since: number | null;
   readonly chat: ChatStatus;
@@ -38,9 +38,10 @@ export type ClaimStatus = {
 export type FollowUpStatus = Pick<Step, 'state' | 'deals'> & { readonly kind: FollowUp['kind'] };
 
 /**
- * This press, or the caller's latest one of the client; null where there is none of theirs.
+ * The status of this press, or of the caller's latest one for the client; null when the caller has none.
  *
- * Whoever has not written may not even see the client: `sees` is asked where more would be told than their own words.
+ * A caller who has not written may lack the right to see the client. So `sees` is asked before the answer contains more
+ * than the caller sent.
  */
 export async function claimStatus(
   claims: Pick<Claims, 'store' | 'works' | 'now'>,
@@ -81,11 +82,11 @@ export async function claimStatus(
   };
 }
 
-/** As far as its own page has said. */
+/** The state as far as the page knows it from its own report. */
 const reportedState = ({ outcome }: Claim): 'open' | 'released' =>
   outcome === 'stopped' ? 'released' : 'open';
 
-/** What has not begun yet waits: whoever asks has to know that something will follow. */
+/** Follow-ups that are not planned yet are shown as waiting, so that the page knows that something will follow. */
 function followUpStatuses(claim: ClaimWork, contactId: string, now: number): readonly FollowUpStatus[] {
   const { steps, plan } = claim.work;
   if (steps) return steps.map(({ followUp, state, deals }) => ({ kind: followUp.kind, state, deals }));

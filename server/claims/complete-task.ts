@@ -1,4 +1,4 @@
-/** Completes a task about the client: one by which somebody asked for them, or one that a claim has written and that is taken back. */
+/** Completes a task about the client: a colleague's question, or the task of a claim that is undone. */
 import type { CrmActing } from '../crm/acting.ts';
 import type { CrmTask } from '../crm/feed.ts';
 import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
@@ -29,14 +29,14 @@ export async function completeTask(
     const left = arrivalMsLeft(target.sentAt, trying.now());
     if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   }
-  // A page may name any task: only those about the client are anybody's business here.
+  // A page may name any task, so tasks about other clients are left alone.
   if (task?.contactId !== contactId) return { kind: 'void' };
   if (task.isCompleted) return DONE;
   const who = await people.person(employeeId);
   const isAllowed = async (): Promise<boolean> => {
     if (!who?.mayAct || !who.mayComplete(await people.owner(task.forId, who))) return false;
     if (task.forId === employeeId) return true;
-    // Whoever is not shown a contact is not shown what others have to do about it.
+    // A person who cannot see the contact cannot see colleagues' tasks about it either.
     const client = await crm.contact(contactId);
     return client !== null && who.mayAddTo(await people.owner(client.ownerId, who));
   };

@@ -1,9 +1,9 @@
 /**
- * To whom a client is granted while several ask: the first one has them for half a minute. Pure: what is kept goes in, what is
- * to be kept comes out.
+ * Who gets a client when several people ask: the first one, for half a minute. Pure: takes what is stored and returns what
+ * is to be stored.
  *
- * Nobody can keep a client from colleagues by asking again and again: somebody who has let a grant lapse without writing gets
- * the next ones all the same, but anybody else goes before them.
+ * Nobody can block a client by asking again and again. A person who let a grant lapse without writing still gets the next
+ * ones, but those are not exclusive: a colleague who asks gets the client.
  */
 import {
   GRANT_SECONDS,
@@ -22,28 +22,28 @@ export type Hold = {
   readonly by: string;
   /** Unix seconds. */
   readonly until: number;
-  /** Whether it keeps others out. */
+  /** Whether it keeps colleagues out. */
   readonly isExclusive: boolean;
 };
 
-/** Of a client, apart from the claims. */
+/** What is stored about a client besides the claims. */
 export type ClaimedClient = {
   readonly ledger: Ledger;
   readonly version: number;
-  /** Unix seconds. */
+  /** When the client counts as quiet, if no claim comes. Unix seconds. */
   readonly activeUntil: number;
   readonly hold: Hold | null;
 };
 
 type Granted = {
   readonly answer: GrantAnswer;
-  /** Null where nothing has become another. */
+  /** What is to be stored; null when nothing changes. */
   readonly changed: { readonly client: ClaimedClient; readonly claim: Claim } | null;
 };
 
 /**
- * `seconds`: now. `open`: how many clients are kept for them already. `earlier`: the claim that holds or held the client.
- * `known`: this press, as far as it was heard of before.
+ * `seconds`: now. `open`: the person's open grants. `earlier`: the claim that holds or last held the client. `known`: this
+ * press, if it is stored already.
  */
 export function decideGrant(
   client: ClaimedClient | null,
@@ -56,8 +56,7 @@ export function decideGrant(
     open,
   }: { readonly employeeId: string; readonly seconds: number; readonly open: number },
 ): Granted {
-  // The page did not wait for this, and has told meanwhile what it wrote: that stands as it was told.
-  // And nobody changes a colleague's press.
+  // A report can overtake the request it belongs to. It is not overwritten, and neither is a colleague's press.
   const isWritten = known?.outcome === 'written' || known?.outcome === 'unknown';
   if (isWritten || (known && known.employeeId !== employeeId))
     return { answer: { press, kind: 'granted' }, changed: null };
@@ -86,10 +85,10 @@ export function decideGrant(
   };
 }
 
-/** A claim that is told later is judged by this much of the CRM's log, so that no page can have all of it read. */
+/** A late report makes the server read at most this much of the CRM's log. */
 const LATEST_SECONDS = 24 * 3600;
 
-/** Null where the press is somebody else's. */
+/** Null when the press is a colleague's. */
 export function recordReport(
   client: ClaimedClient | null,
   known: Claim | undefined,
@@ -98,7 +97,7 @@ export function recordReport(
 ): { readonly client: ClaimedClient; readonly claim: Claim } | null {
   if (known && known.employeeId !== employeeId) return null;
   const heardAt = Math.floor(seconds);
-  // What was asked for was on its way for so long that the page has written before it came.
+  // The request was so slow that the page had written before the server received it.
   const isLate = known !== undefined && outcome !== 'stopped' && at < known.from - SKEW_SECONDS;
   const from = known && !isLate ? known.from : Math.max(Math.min(at, heardAt), heardAt - LATEST_SECONDS);
   const claim = known ?? newClaim({ press, employeeId, base, toId, from, heardAt });
@@ -123,7 +122,7 @@ const newClaim = (
   state: 'open',
 });
 
-/** A client who was quiet for long begins anew, and one of whose past we hear only now begins there. */
+/** Starts the ledger over after a quiet time, and when a claim turns out to be older than the ledger. */
 function activated(
   client: ClaimedClient | null,
   { base, from, seconds }: { readonly base: string | null; readonly from: number; readonly seconds: number },

@@ -1,6 +1,6 @@
 /**
- * One look at a client who is being claimed: reads the CRM's log and the client, judges, repairs what a late or doubled write
- * has spoilt, and says when to look next. Whoever dies in the middle loses nothing: the next look does the same again.
+ * One look at a client who is being claimed: reads the CRM's log and the client, judges, repairs what a late or doubled
+ * write has spoilt, and decides when to look next. A crash in the middle loses nothing, because the next look starts over.
  */
 import type { CrmOwners, OwnerEvent } from '../crm/owners.ts';
 import { DELIVERY_SECONDS, judge, SKEW_SECONDS, type Judgement, type Ledger, type Writer } from './judge.ts';
@@ -14,31 +14,31 @@ export type LookGiven = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly newPress: () => string;
-  /** The CRM, or a robot in it, undoes what was repaired: somebody has to look. */
+  /** Called when something in the CRM keeps undoing our repairs. A person has to look into it. */
   readonly fought: () => Promise<void>;
   readonly judge?: typeof judge;
 };
 
 const MOST_REPAIRS = 3;
 const REPAIR_WINDOW_SECONDS = 5 * 60;
-/** When the log has not linked for so long it never will; then the owner alone decides. */
+/** A log that has not linked for this long never will. Then the current owner is accepted. */
 const LONGEST_LAG_SECONDS = 10 * 60;
-/** Of the log behind the client. */
+/** How far the log usually lags behind the contact. */
 const USUAL_LAG_SECONDS = 45;
-/** After the last delivery, for a log that lags. */
+/** Twice the longest delivery, because the log lags. */
 const LAPSE_SECONDS = 2 * DELIVERY_SECONDS;
 const SOONEST_MS = 500;
 const LATEST_MS = 15_000;
 const REPAIRED_MS = 1000;
 const ARRIVAL_SECONDS = 15;
 
-/** Answers how the claims stand then; null where nobody has claimed the client lately. */
+/** Returns the claims after the judgement; null when nobody has claimed the client recently. */
 export async function lookAtClient(given: LookGiven, contactId: string): Promise<ClientClaims | null> {
   const { store, crm, accountId, now } = given;
   const known = await store.of(accountId, contactId);
   if (!known) return null;
   const { ledger, version, claims } = known;
-  // First the log, then the client: a change that is in the log has reached the client.
+  // The log is read before the client, because a change that the log shows has reached the client.
   const log = await crm.ownerLog(contactId, ledger.from - SKEW_SECONDS);
   const read = await crm.ownerOf(contactId);
   if (!read)
@@ -80,7 +80,7 @@ async function repair(
   const at = Math.floor(now() / 1000);
   const { owner } = judged;
   const lately = known.claims.filter(({ from }) => from > at - REPAIR_WINDOW_SECONDS);
-  // Those that the CRM has shown or refused: one that was lost on its way is nobody's doing. Each void press may need one.
+  // Repairs that were lost on the way do not count against the limit, and each void press may need one.
   const repaired = lately.filter(
     one => one.kind === 'repair' && (one.state === 'stands' || one.state === 'void'),
   );
@@ -92,7 +92,7 @@ async function repair(
     return saveJudgement(given, contactId, known, acceptOwner(ownerId, now(), judged), ownerId);
   }
   const settled = await saveJudgement(given, contactId, known, judged, owner, REPAIRED_MS);
-  // One that may still arrive is waited for.
+  // A repair that may still arrive is not sent again.
   const isUnderWay = ({ kind, state, from, toId, base }: Claim): boolean =>
     kind === 'repair' &&
     state === 'open' &&
@@ -100,7 +100,7 @@ async function repair(
     toId === owner &&
     base === ownerId;
   if (lately.some(isUnderWay)) return settled;
-  // Somebody may have been faster; then their change is judged first.
+  // If the owner has changed again meanwhile, that change is judged first.
   const still = await crm.ownerOf(contactId);
   if (still?.ownerId !== ownerId) return settled;
   const claim: Claim = {
@@ -120,7 +120,7 @@ async function repair(
   return settled;
 }
 
-/** Keeps what was judged, and when to look next. */
+/** Saves the verdicts and when to look next. */
 async function saveJudgement(
   { store, accountId, now }: LookGiven,
   contactId: string,
@@ -148,7 +148,7 @@ async function saveJudgement(
   return { ledger, version, claims: after };
 }
 
-/** Whoever has the client has it: nothing is judged or repaired any more. */
+/** Starts a new ledger from the current owner: they keep the client, and nothing before is judged or repaired. */
 const acceptOwner = (
   ownerId: string | null,
   now: number,
@@ -169,7 +169,7 @@ export const asWriter = ({ press, kind, employeeId, base, toId, from }: Claim): 
   from,
 });
 
-/** The page may have shown an owner who was none: then the log tells whose the client was. */
+/** The page may have shown an outdated owner. The first event in the log names the real one. */
 function rebased(ledger: Ledger, log: readonly OwnerEvent[]): Ledger {
   const [first] = log
     .filter(({ at }) => at >= ledger.from)
@@ -187,7 +187,7 @@ function nextLook(claims: readonly Claim[], now: number): number | null {
     if (claim.state === 'open' && claim.outcome !== null) return now + pauseAfter(silence);
     if (claim.state === 'open' && silence < GRANT_SECONDS) return (claim.heardAt + GRANT_SECONDS + 1) * 1000;
     if (claim.state === 'open') return now + LATEST_MS;
-    // A second or late delivery may still come.
+    // A late or second delivery of the write may still arrive.
     return age <= DELIVERY_SECONDS + SKEW_SECONDS
       ? (claim.from + DELIVERY_SECONDS + SKEW_SECONDS + 1) * 1000
       : Infinity;

@@ -1,6 +1,6 @@
 /**
- * Deals that come along with a client. Whose they are is read again before they are moved, because a colleague's deal never
- * moves silently.
+ * Moves the deals that come along with a client. Their owners are read again first, because a colleague's deal never moves
+ * silently.
  */
 import type { DealMove } from '../../domain/deal.ts';
 import type { CrmActing } from '../crm/acting.ts';
@@ -14,9 +14,9 @@ import { arrivalMsLeft, type Sending } from './write-once.ts';
 
 export type Moving = Extract<FollowUp, { kind: 'deals' }>;
 export type MoveAttempt = Sending & {
-  /** The account's, as text. */
+  /** The account's own settings as JSON text. */
   readonly ownSettings: string;
-  /** Remembers which deals come along, before any of them moves. */
+  /** Saves which deals come along. Awaited before any of them moves. */
   readonly saveMoves: (deals: readonly DealMove[]) => Promise<void>;
 };
 
@@ -52,7 +52,7 @@ export async function moveDeals(
     moves = await dealsToBring(people, theirs, { ...moving, ownSettings: trying.ownSettings });
     await trying.saveMoves(moves);
   }
-  // A page may name any deal: only the client's own are anybody's business here, and nothing is told of others.
+  // A page may name any deal, so deals of other clients are refused and nothing about them is returned.
   const isClients = (id: string): boolean => contact?.dealIds.includes(id) ?? true;
   const ids = moves.map(({ id }) => id);
   const before = await shown(ids.filter(isClients));
@@ -68,7 +68,7 @@ export async function moveDeals(
 
   const isOpenEnded = sent.unanswered !== null || [...sent.written.values()].some(one => one !== 'done');
   const after = isOpenEnded ? await shown(ids.filter(isClients)).catch(whenUnanswered(before)) : before;
-  // Whoever sees their own deals alone does not see those that they gave away.
+  // A person who sees only their own deals does not see the ones they gave away.
   const hidden = mayHaveMoved || isOpenEnded ? ids.filter(id => isClients(id) && !after.has(id)) : [];
   const unseen = await crm.deals(null, hidden).catch(whenUnanswered([]));
   const isTheirs = ({ isOpen, ownerId }: CrmDeal): boolean => isOpen && ownerId === toId;

@@ -1,4 +1,4 @@
-/** Does one follow-up, whichever it is, as the person who has pressed, and says how it ended. Again and again does no harm. */
+/** Does one follow-up as the person who pressed, and returns how it ended. It is safe to repeat. */
 import type { CrmActing } from '../crm/acting.ts';
 import { CrmUnanswered } from '../crm/unanswered.ts';
 import { completeTask } from './complete-task.ts';
@@ -17,7 +17,7 @@ export async function performFollowUp(
     return await perform(crm, peopleOf(crm), followUp, trying);
   } catch (error) {
     if (!(error instanceof CrmUnanswered)) throw error;
-    // Nothing was sent by this try: what is sent hears of its own lost answers.
+    // This try sent nothing: writes handle their own lost answers.
     return { kind: 'later', mayBeThere: trying.sentAt !== null, afterMs: 0, deals: [] };
   }
 }
@@ -30,7 +30,7 @@ async function perform(
 ): Promise<FollowUpOutcome> {
   const { contactId, employeeId } = followUp;
   const nameOf = async (id: string): Promise<string | null> => (await people.person(id))?.name ?? null;
-  /** The person may not write in the feed of the client, or the client is gone. */
+  /** An outcome when the client is gone or the person may not write in the client's feed; null when they may. */
   const whyNotAllowed = async (): Promise<FollowUpOutcome | null> => {
     const [who, client] = await Promise.all([people.person(employeeId), crm.contact(contactId)]);
     if (!client) return { kind: 'void' };
@@ -61,7 +61,7 @@ async function perform(
       const text = await withNames(followUp.text, nameOf);
       return writeOnce(trying, {
         text,
-        // Nobody reads what is for somebody who has left.
+        // A task for somebody who has left would never be read.
         whyNot: async () =>
           (await people.person(forId))?.active === true ? whyNotAllowed() : { kind: 'void' },
         read: async () => (await crm.tasks(contactId)).filter(task => task.forId === forId),

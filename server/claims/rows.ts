@@ -1,4 +1,4 @@
-/** Claims and their clients as the tables have them. */
+/** Rows of the tables `claim` and `claimed_client`, parsed and written. */
 import * as v from 'valibot';
 import type { ClaimedClient } from './grant.ts';
 
@@ -13,7 +13,7 @@ const event = v.object({
 });
 export const ledger = v.object({ base: ownerId, from: v.number(), events: v.array(event) });
 const state = v.picklist(['open', 'stands', 'void', 'released', 'lapsed']);
-export const parseState = (kept: string): v.InferOutput<typeof state> => v.parse(state, kept);
+export const parseState = (stored: string): v.InferOutput<typeof state> => v.parse(state, stored);
 export const claim = v.object({
   press: v.string(),
   kind: v.picklist(['press', 'repair']),

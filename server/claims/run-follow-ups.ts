@@ -1,6 +1,6 @@
 /**
- * Does what follows the claims of one client, in the client's lane: only of claims that count, in order, each step kept before
- * and after it is tried. Whoever dies in the middle loses nothing, and nothing is done twice.
+ * Runs the follow-ups of one client's claims, in the client's lane: only of claims that count, and in order. Each step is
+ * saved before and after it is tried, so a crash in the middle loses nothing and repeats nothing.
  */
 import type { CrmActing } from '../crm/acting.ts';
 import { followUpsOf, type FollowUp, type FollowUpOutcome } from './follow-up.ts';
@@ -13,9 +13,9 @@ export type RunGiven = {
   readonly works: WorkStore;
   readonly crm: CrmActing;
   readonly accountId: string;
-  /** The account's, as text. */
+  /** The account's own settings as JSON text. */
   readonly ownSettings: () => Promise<string>;
-  /** These deals have another responsible now. */
+  /** Called with deals whose responsible has changed. */
   readonly moved: (dealIds: readonly string[]) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -23,10 +23,10 @@ export type RunGiven = {
 
 const SHORTEST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-/** A day and more. Whatever could not be done until then is told as failed. */
+/** More than a day. A step that is still waiting then fails. */
 const MOST_TRIES = 160;
 
-/** When something is to be tried again, in milliseconds since the epoch; null when nothing is left. */
+/** Returns when to run again, in milliseconds since the epoch; null when no step is waiting. */
 export async function runFollowUps(given: RunGiven, contactId: string): Promise<number | null> {
   const all = await given.works.of(given.accountId, contactId);
   const undone = new Set(all.flatMap(one => (one.state === 'stands' ? (one.work.plan.undoes ?? []) : [])));
@@ -54,7 +54,7 @@ async function runClaim(
     return null;
   }
   let steps = claim.work.steps ?? plannedSteps(claim, contactId, all, now());
-  // What was taken back before it was sent is not sent any more.
+  // An undo cancels every step that was not sent yet.
   if (isUndone) steps = steps.map(step => (isUnsent(step) ? { ...step, state: 'void' } : step));
   await keep({ ...claim.work, steps });
   for (const [at, step] of steps.entries()) {
@@ -109,7 +109,7 @@ function afterTry(step: Step, outcome: FollowUpOutcome, now: number): Step {
   };
 }
 
-/** What follows, with what takes an earlier claim back. */
+/** The claim's own steps. An undo reverses the steps of the claim that it takes back first. */
 function plannedSteps(
   claim: ClaimWork,
   contactId: string,

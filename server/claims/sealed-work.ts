@@ -1,4 +1,4 @@
-/** What follows a claim, as it lies in the claim's row. */
+/** What follows a claim, sealed for the claim's row. */
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 import { parseWork, type Work } from './work.ts';
 

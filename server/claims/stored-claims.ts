@@ -1,4 +1,4 @@
-/** Claims in the database. Whoever asks or tells of a client locks its row, so that several instances are as one. */
+/** Claims in the database. Requests and reports lock the client's row, so that several instances act as one. */
 import { sql, type Transaction } from 'kysely';
 import * as v from 'valibot';
 import type { Database } from '../store/database.ts';
@@ -19,13 +19,13 @@ import { CLAIM, claim, clientIn, columnsOf, ledger } from './rows.ts';
 import { newWork } from './work.ts';
 import { sealWork } from './sealed-work.ts';
 
-/** Older ones were judged long ago. */
+/** Claims older than this were judged long ago. */
 const MAX_AGE_SECONDS = 24 * 3600;
 const DUE_AT_ONCE = 200;
 
 type LockedRows = {
   readonly clients: ReadonlyMap<string, ClaimedClient>;
-  /** Those that hold a client, and those that are asked for or told of. */
+  /** By press: the claims that hold a client, and those named in the request. */
   readonly claims: ReadonlyMap<string, Claim>;
 };
 
@@ -51,7 +51,7 @@ async function countRecentClaims(
 }
 
 export function storedClaims(database: Database, seal: AccountSeal): ClaimStore {
-  /** Rows are locked in the order of their ids, so that nobody waits for somebody who waits for them. */
+  /** Locks rows in the order of their ids, so that two requests cannot deadlock. */
   async function lockRows(
     within: Transaction<Tables>,
     accountId: string,
@@ -78,7 +78,7 @@ export function storedClaims(database: Database, seal: AccountSeal): ClaimStore 
     };
   }
 
-  /** Before the transaction begins: sealing may have to ask the database for the account's key. */
+  /** Runs before the transaction, because sealing may read the account's key from the database. */
   const sealAll = <T extends ClaimRequest>(accountId: string, all: readonly T[]): Promise<(T & Sealed)[]> =>
     Promise.all(
       all.map(async one => ({
@@ -128,7 +128,7 @@ export function storedClaims(database: Database, seal: AccountSeal): ClaimStore 
       const asked = await sealAll(accountId, named);
       return database.transaction().execute(async within => {
         const seconds = now / 1000;
-        // Whoever asks twice at once is counted one after the other, and a client that nobody has a row for has one asker.
+        // One lock per person makes the counts exact. One per client makes its first claims take turns, while it has no row.
         const locks = [
           `claims ${accountId} by ${employeeId}`,
           ...asked.map(one => `claims ${accountId} of ${one.contactId}`),
@@ -168,15 +168,15 @@ export function storedClaims(database: Database, seal: AccountSeal): ClaimStore 
       });
     },
     async report(accountId, employeeId, named, now) {
-      const told = await sealAll(accountId, named);
+      const reports = await sealAll(accountId, named);
       await database.transaction().execute(async within => {
         const isFull = (await countRecentClaims(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS;
-        for (const one of told.toSorted(byContact)) {
+        for (const one of reports.toSorted(byContact)) {
           await sql`
             select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))
           `.execute(within);
           const { clients, claims } = await lockRows(within, accountId, [one]);
-          // What was granted is counted already.
+          // A granted press has been counted already.
           if (isFull && !claims.has(one.press)) throw new Refused('TOO_MANY_AT_ONCE');
           const client = clients.get(one.contactId) ?? null;
           const after = recordReport(client, claims.get(one.press), one, { employeeId, seconds: now / 1000 });
@@ -217,7 +217,7 @@ export function storedClaims(database: Database, seal: AccountSeal): ClaimStore 
           .where('contactId', '=', contactId)
           .where('version', '=', version)
           .executeTakeFirst();
-        // What we hear of now is older than what was judged: that is judged again.
+        // The ledger started over while this judgement was made, so the client is judged again.
         if (numUpdatedRows === 0n)
           return void (await within
             .updateTable('claimedClient')

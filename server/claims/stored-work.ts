@@ -1,4 +1,4 @@
-/** What has yet to follow the claims of one client. */
+/** What follows the claims of one client, in the database. */
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { ClaimState } from './claim.ts';
@@ -13,12 +13,12 @@ export type ClaimWork = {
   readonly toId: string;
   readonly state: ClaimState;
   readonly work: Work;
-  /** Nothing of it is left to be done. */
+  /** No step is waiting any more. */
   readonly isWorked: boolean;
 };
 
 export type WorkStore = {
-  /** In order of asking. */
+  /** In the order in which the claims were made. */
   readonly of: (accountId: string, contactId: string) => Promise<readonly ClaimWork[]>;
   readonly save: (accountId: string, press: string, work: Work, isWorked: boolean) => Promise<void>;
 };
