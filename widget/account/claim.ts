@@ -4,7 +4,7 @@
  */
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
 
-export type Claimed = {
+export type ClaimRequest = {
   /** Made by the page for each press; the same call again is about the same press. */
   readonly press: string;
   readonly contact: string;
@@ -17,14 +17,14 @@ export type Claimed = {
 
 /** `held`: a colleague may write now, for half a minute at most. `too-many`: this person has asked for too many at once. */
 export const GRANTS = ['granted', 'held', 'too-many'] as const;
-export type Grant = {
+export type GrantAnswer = {
   readonly press: string;
   readonly kind: (typeof GRANTS)[number];
   /** Who holds it, for whoever may know. */
   readonly by: string | null;
 };
 
-export type ClaimTold = Claimed & {
+export type ClaimReport = ClaimRequest & {
   /** When the client was read before the write: unix seconds by the CRM's clock. */
   readonly at: number;
   /** `unknown`: the answer of the write was lost. `stopped`: nothing was written. */
@@ -48,7 +48,7 @@ export const FOLLOW_UP_STATES = ['waiting', 'done', 'refused', 'failed', 'void']
 /** `changed`: somebody else became responsible for it, or it was closed, since the seller decided. */
 export const FATES = ['moved', 'changed', 'missing', 'refused', 'failed'] as const;
 
-export type MovedDeal = {
+export type DealFate = {
   readonly id: string;
   /** `null` when the CRM does not show it any more. */
   readonly name: string | null;
@@ -56,14 +56,14 @@ export type MovedDeal = {
   readonly owner: string | null;
 };
 
-export type FollowUp = {
+export type FollowUpStatus = {
   readonly kind: (typeof FOLLOW_UP_KINDS)[number];
   readonly state: (typeof FOLLOW_UP_STATES)[number];
-  readonly deals: readonly MovedDeal[];
+  readonly deals: readonly DealFate[];
 };
 
 /** What has become of a claim, as far as the server knows. */
-export type Claim = Pick<Claimed, 'press' | 'contact' | 'base' | 'to'> & {
+export type ClaimStatus = Pick<ClaimRequest, 'press' | 'contact' | 'base' | 'to'> & {
   readonly at: number;
   /**
    * `judging`: written, and the CRM's log has not told yet. `stands`: it counts. `void`: somebody was faster. `released`,
@@ -79,14 +79,14 @@ export type Claim = Pick<Claimed, 'press' | 'contact' | 'base' | 'to'> & {
    * told, or nobody has looked: only who reports a single claim waits for that. `no-role`: I have none that may answer.
    */
   readonly chat: { readonly kind: (typeof CHAT_KINDS)[number]; readonly notNumbers: readonly string[] };
-  readonly followUps: readonly FollowUp[];
+  readonly followUps: readonly FollowUpStatus[];
 };
 
 export type ClaimsServer = {
   /** Asks for clients. A claim that this version of the page does not understand the answer of is missing there. */
-  readonly ask: (claims: readonly Claimed[]) => Promise<readonly Grant[]>;
+  readonly grant: (claims: readonly ClaimRequest[]) => Promise<readonly GrantAnswer[]>;
   /** Reports what was written. The same call again is safe. Waits a while for the chat service when it is a single one. */
-  readonly tell: (claims: readonly ClaimTold[]) => Promise<readonly Claim[]>;
+  readonly report: (claims: readonly ClaimReport[]) => Promise<readonly ClaimStatus[]>;
   /** My own latest claim of this client within a day. */
-  readonly latest: (contactId: string, signal?: AbortSignal) => Promise<Claim | null>;
+  readonly latest: (contactId: string, signal?: AbortSignal) => Promise<ClaimStatus | null>;
 };

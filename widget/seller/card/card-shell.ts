@@ -62,7 +62,7 @@ export type CardShell = {
   readonly press: () => void;
   readonly look: () => void;
   /** The CRM says that something about the client has changed. What is loaded hears it by itself. */
-  readonly hear: () => void;
+  readonly changed: () => void;
   readonly remove: Dispose;
 };
 
@@ -121,7 +121,7 @@ export function createCardShell({
       if (now.kind === 'open') now.part.look();
       else if (isWaiting()) void open(part => part.look());
     },
-    hear() {
+    changed() {
       if (state.value.kind === 'shown') void open(part => part.glance());
     },
     remove: () => void loading?.then(part => part.remove()).catch(() => null),

@@ -7,9 +7,9 @@ import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
 import type { ClaimCrm } from './batch.ts';
 import { forgetFormer } from '../../browser/storage.ts';
-import { createHearing, NOT_TOLD } from './hearing.ts';
-import { keptClaims } from './kept.ts';
-import { settle } from './looking.ts';
+import { createServerWatch, CHAT_UNCHANGED } from './hearing.ts';
+import { storedClaims } from './kept.ts';
+import { checkWrites } from './looking.ts';
 import {
   hasProblem,
   isUnderWay,
@@ -20,7 +20,7 @@ import {
   type Running,
 } from './press.ts';
 import { createReporter } from './reporter.ts';
-import { createRoster, isShown, type One } from './roster.ts';
+import { createRoster, isShown, type ActivePress } from './roster.ts';
 import { write } from './writing.ts';
 
 /** A page that was closed for longer looks at no old write again. */
@@ -57,7 +57,7 @@ export function createClaiming(given: {
 }): Claiming {
   const { crm, server, me } = given;
   forgetFormer(given.storage);
-  const kept = keptClaims(given.storage, given.key);
+  const kept = storedClaims(given.storage, given.key);
   let unlisten: Dispose | undefined;
   /** Nothing of ours stays on the page while there is nothing to look after. */
   const listen = (): void => {
@@ -70,35 +70,35 @@ export function createClaiming(given: {
   };
   const roster = createRoster({ onChange: listen, onLook: one => lookAfter([one], true) });
   const { active } = roster;
-  const hearing = server && createHearing({ server, me, roster });
-  const find = (press: string): One | undefined => [...active].find(one => one.press === press);
+  const serverWatch = server && createServerWatch({ server, me, roster });
+  const find = (press: string): ActivePress | undefined => [...active].find(one => one.press === press);
   const reporter =
     server &&
     createReporter({
       server,
-      kept,
-      onTold(press, claim, isAlone) {
+      stored: kept,
+      onAnswer(press, claim, isSingle) {
         const one = find(press);
-        if (one) hearing?.hear(one, claim, isAlone);
+        if (one) serverWatch?.receive(one, claim, isSingle);
       },
-      onLater(press, failure) {
+      onFailure(press, failure) {
         const one = find(press);
-        if (one) roster.report(one, { kind: 'later', failure });
+        if (one) roster.mark(one, { kind: 'later', failure });
       },
     });
 
-  const lookAfter = (ones: readonly One[], isWanted = false): void => {
+  const lookAfter = (ones: readonly ActivePress[], isWanted = false): void => {
     ones.forEach(roster.wake);
-    const left = ones.filter(one => one.watchers === 0 && one.state.peek().kind === 'unknown');
+    const left = ones.filter(one => one.runs === 0 && one.state.peek().kind === 'unknown');
     left.forEach(one => roster.show(one, { kind: 'checking' }));
-    if (left.length > 0) void roster.watched(left, () => settle({ crm, me, roster }, left));
-    if (isWanted) ones.forEach(one => hearing?.look(one));
-    hearing?.watch(ones);
-    if (ones.some(({ report }) => report.peek().kind === 'later')) reporter?.wake();
+    if (left.length > 0) void roster.run(left, () => checkWrites({ crm, me, roster }, left));
+    if (isWanted) ones.forEach(one => serverWatch?.look(one));
+    serverWatch?.watch(ones);
+    if (ones.some(({ status }) => status.peek().kind === 'later')) reporter?.wake();
   };
   const wake = (): void => {
     reporter?.wake();
-    lookAfter([...active].filter(one => isUnsettled(one.state.peek()) || !one.isPolled));
+    lookAfter([...active].filter(one => isUnsettled(one.state.peek()) || !one.isWatched));
   };
   const isActive = (contactId: string): boolean => [...active].some(one => one.contactId === contactId);
 
@@ -108,10 +108,10 @@ export function createClaiming(given: {
       .all()
       .filter(({ keptAt }) => Math.abs(Date.now() - keptAt) < RESUME_MS)
       .map(({ claim: { press, contact: contactId, base, to, plan, at, outcome } }) => {
-        const first = { press, state: { kind: 'checking' }, report: { kind: 'telling' } } as const;
-        return Object.assign(roster.add(to, { contactId, base, plan }, first), { at, outcome });
+        const start = { press, state: { kind: 'checking' }, status: { kind: 'sending' } } as const;
+        return Object.assign(roster.add(to, { contactId, base, plan }, start), { at, outcome });
       });
-    if (ones.length > 0) void roster.watched(ones, () => settle({ crm, me, roster }, ones));
+    if (ones.length > 0) void roster.run(ones, () => checkWrites({ crm, me, roster }, ones));
   };
   if (reporter) {
     resume();
@@ -125,11 +125,11 @@ export function createClaiming(given: {
         roster.add(to, withinLimits(asked), {
           press: crypto.randomUUID(),
           state: { kind: 'asking' },
-          report: { kind: 'none' },
+          status: { kind: 'none' },
         }),
       );
       listen();
-      void roster.watched(ones, () => write({ crm, server, reporter, me, roster }, to, ones));
+      void roster.run(ones, () => write({ crm, server, reporter, me, roster }, to, ones));
       return ones;
     },
     of: contactId => [...active].find(one => one.contactId === contactId && isShown(one)) ?? null,
@@ -143,20 +143,23 @@ export function createClaiming(given: {
         owner !== to &&
         contact.ownerId === owner &&
         Math.abs(contact.readAt - at) < NEWS_SECONDS;
-      const told = shown?.report.peek();
+      const before = shown?.status.peek();
       // How the chat service stands is told only to who reports a claim.
-      const chat = claim.chat.kind === 'waiting' ? NOT_TOLD : claim.chat;
-      const known = { ...claim, chat: told?.kind === 'told' && chat === NOT_TOLD ? told.claim.chat : chat };
+      const chat = claim.chat.kind === 'waiting' ? CHAT_UNCHANGED : claim.chat;
+      const known = {
+        ...claim,
+        chat: before?.kind === 'known' && chat === CHAT_UNCHANGED ? before.claim.chat : chat,
+      };
       const isOfInterest = isUnderWay(known) || hasProblem(known) || press === shown?.press;
       if (!isNews && !(contact.ownerId === to && isOfInterest)) return null;
       const state: ClaimState = isNews
         ? { kind: 'withdrawn', ownerId: owner, since }
         : { kind: to === me ? 'mine' : 'given', contact };
       const asked = { contactId: contact.id, base, plan: NO_PLAN };
-      const one = roster.add(to, asked, { press, state, report: { kind: 'none' } });
+      const one = roster.add(to, asked, { press, state, status: { kind: 'none' } });
       one.isRecalled = true;
-      roster.report(one, { kind: 'told', claim: known, isWatched: true });
-      hearing?.watch([one]);
+      roster.mark(one, { kind: 'known', claim: known, isWatched: true });
+      serverWatch?.watch([one]);
       return one;
     },
     lookNow: contactIds => lookAfter([...active].filter(one => contactIds.includes(one.contactId))),

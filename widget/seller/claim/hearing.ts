@@ -1,42 +1,43 @@
 /** What the server says of claims: that they stand, that somebody was faster, and how far what follows has come. */
 import { isOneOf } from '../../../domain/one-of.ts';
-import type { Claim, ClaimsServer } from '../../account/claim.ts';
+import type { ClaimStatus, ClaimsServer } from '../../account/claim.ts';
 import { attempt } from '../../work/attempt.ts';
 import { isUnderWay } from './press.ts';
-import { doneOf, toldOf, type One, type Roster } from './roster.ts';
+import { doneState, reportOf, type ActivePress, type Roster } from './roster.ts';
 
 /** While the server judges, or something has yet to follow. */
 const WATCH_MS = [2000, 3000, 5000, 10_000, 20_000];
 const ignore = (): void => undefined;
 /** It may be another one when it is asked for again. */
 const CHAT_OPEN = ['waiting', 'failed', 'without-number', 'no-role'] as const;
-export const NOT_TOLD: Claim['chat'] = { kind: 'gone', notNumbers: [] };
+export const CHAT_UNCHANGED: ClaimStatus['chat'] = { kind: 'gone', notNumbers: [] };
 
 type Given = { readonly server: ClaimsServer; readonly me: string; readonly roster: Roster };
 
-export type Hearing = {
+export type ServerWatch = {
   /** `null`: the server has heard of the claim, and says nothing. */
-  readonly hear: (one: One, claim: Claim | null, isAlone: boolean) => void;
+  readonly receive: (one: ActivePress, claim: ClaimStatus | null, isSingle: boolean) => void;
   /** Asks for as long as something is under way. */
-  readonly watch: (ones: readonly One[]) => void;
+  readonly watch: (ones: readonly ActivePress[]) => void;
   /** Asks once, whatever is known. */
-  readonly look: (one: One) => void;
+  readonly look: (one: ActivePress) => void;
 };
 
-export function createHearing(given: Given): Hearing {
+export function createServerWatch(given: Given): ServerWatch {
   const { server, me, roster } = given;
-  const heard = new Set<One>();
+  const received = new Set<ActivePress>();
   /** What is not told of the chat service is as it was told last; of many it is never told. */
-  const take = (one: One, claim: Claim, isAlone: boolean): void => {
-    const before = one.report.peek();
-    const known = before.kind === 'told' ? before.claim : null;
+  const show = (one: ActivePress, claim: ClaimStatus, isSingle: boolean): void => {
+    const before = one.status.peek();
+    const known = before.kind === 'known' ? before.claim : null;
     // What was looked at before the write had arrived says nothing about it.
     const isEarly = one.outcome === 'unknown' && known?.state === 'judging' && claim.state === 'stands';
-    const chat = claim.chat.kind !== 'waiting' || isAlone || isEarly ? claim.chat : (known?.chat ?? NOT_TOLD);
-    roster.report(one, { kind: 'told', claim: { ...claim, chat }, isWatched: true });
+    const chat =
+      claim.chat.kind !== 'waiting' || isSingle || isEarly ? claim.chat : (known?.chat ?? CHAT_UNCHANGED);
+    roster.mark(one, { kind: 'known', claim: { ...claim, chat }, isWatched: true });
     judge(one, claim);
   };
-  const judge = (one: One, claim: Claim): void => {
+  const judge = (one: ActivePress, claim: ClaimStatus): void => {
     const { kind } = one.state.peek();
     if (!isOneOf(kind, ['mine', 'given', 'checking', 'unknown'])) return;
     const isLooking = kind === 'checking' || kind === 'unknown';
@@ -48,69 +49,69 @@ export function createHearing(given: Given): Hearing {
           : { kind: 'withdrawn', ownerId: claim.owner, since: claim.since },
       );
     else if (isLooking && claim.state === 'stands' && one.contact)
-      roster.show(one, doneOf(one, me, one.contact));
+      roster.show(one, doneState(one, me, one.contact));
     else if (isLooking && claim.state === 'lapsed') roster.show(one, { kind: 'failed', failure: one.lost });
   };
-  const open = (ones: readonly One[]): readonly One[] =>
+  const underWay = (ones: readonly ActivePress[]): readonly ActivePress[] =>
     ones.filter(one => {
-      const now = one.report.peek();
-      return !one.isOver && now.kind === 'told' && isUnderWay(now.claim);
+      const now = one.status.peek();
+      return !one.isOver && now.kind === 'known' && isUnderWay(now.claim);
     });
-  const ask = async (ones: readonly One[]): Promise<void> => {
+  const ask = async (ones: readonly ActivePress[]): Promise<void> => {
     const [only] = ones;
-    const isAlone = ones.length === 1;
-    const now = only?.report.peek();
-    const isChatOpen = now?.kind === 'told' && isOneOf(now.claim.chat.kind, CHAT_OPEN);
+    const isSingle = ones.length === 1;
+    const now = only?.status.peek();
+    const isChatOpen = now?.kind === 'known' && isOneOf(now.claim.chat.kind, CHAT_OPEN);
     // The same report once more: of many it costs one request, of one it waits for the chat service.
-    const isTold = !isAlone || (isChatOpen && only?.isRecalled === false);
+    const isTold = !isSingle || (isChatOpen && only?.isRecalled === false);
     const claims =
-      isTold || !only ? await server.tell(ones.map(toldOf)) : [await server.latest(only.contactId)];
+      isTold || !only ? await server.report(ones.map(reportOf)) : [await server.latest(only.contactId)];
     for (const one of ones) {
       const found = claims.find(claim => claim?.press === one.press);
-      if (found) take(one, found, isAlone && isTold);
+      if (found) show(one, found, isSingle && isTold);
     }
   };
-  const poll = async (ones: readonly One[]): Promise<void> => {
+  const poll = async (ones: readonly ActivePress[]): Promise<void> => {
     for (const ms of WATCH_MS) {
-      const due = open(ones);
+      const due = underWay(ones);
       if (due.length === 0 || !(await roster.pause(due, ms))) return;
       await attempt(() => ask(due), ignore);
     }
-    for (const one of open(ones)) {
-      const now = one.report.peek();
-      if (now.kind === 'told') roster.report(one, { ...now, isWatched: false });
+    for (const one of underWay(ones)) {
+      const now = one.status.peek();
+      if (now.kind === 'known') roster.mark(one, { ...now, isWatched: false });
     }
   };
-  const watch: Hearing['watch'] = all => {
-    const ones = open(all).filter(({ isPolled }) => !isPolled);
+  const watch: ServerWatch['watch'] = all => {
+    const ones = underWay(all).filter(({ isWatched: isPolled }) => !isPolled);
     if (ones.length === 0) return;
     ones.forEach(one => {
-      const now = one.report.peek();
-      one.isPolled = true;
-      if (now.kind === 'told') roster.report(one, { ...now, isWatched: true });
+      const now = one.status.peek();
+      one.isWatched = true;
+      if (now.kind === 'known') roster.mark(one, { ...now, isWatched: true });
     });
-    void roster.watched(ones, async () => {
+    void roster.run(ones, async () => {
       await poll(ones);
-      ones.forEach(one => (one.isPolled = false));
+      ones.forEach(one => (one.isWatched = false));
     });
   };
   return {
-    hear(one, claim, isAlone) {
-      if (!claim) return roster.report(one, { kind: 'none' });
-      take(one, claim, isAlone);
+    receive(one, claim, isSingle) {
+      if (!claim) return roster.mark(one, { kind: 'none' });
+      show(one, claim, isSingle);
       // What is told together is asked about together.
-      if (heard.size === 0)
+      if (received.size === 0)
         queueMicrotask(() => {
-          const ones = [...heard];
-          heard.clear();
+          const ones = [...received];
+          received.clear();
           watch(ones);
         });
-      heard.add(one);
+      received.add(one);
     },
     watch,
     look(one) {
-      if (one.report.peek().kind === 'told' && !one.isPolled)
-        void roster.watched([one], async () => {
+      if (one.status.peek().kind === 'known' && !one.isWatched)
+        void roster.run([one], async () => {
           await attempt(() => ask([one]), ignore);
           watch([one]);
         });

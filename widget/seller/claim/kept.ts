@@ -5,12 +5,12 @@
  */
 import { array, maxLength, nullable, number, picklist, pipe, string, type GenericSchema } from 'valibot';
 import { object } from '../../http/object.ts';
-import type { ClaimTold } from '../../account/claim.ts';
+import type { ClaimReport } from '../../account/claim.ts';
 import { allowed, keysIn } from '../../browser/storage.ts';
 import { storedRecord, type StoredRecord } from '../../browser/stored-record.ts';
 
-export type KeptClaim = {
-  readonly claim: ClaimTold;
+export type StoredClaim = {
+  readonly claim: ClaimReport;
   /** Milliseconds by this computer's clock, which may be wrong: compared with nothing but itself. */
   readonly keptAt: number;
 };
@@ -24,7 +24,7 @@ const MOST_CHARACTERS = 10_000;
 const MOST_DEALS = 500;
 
 const text = pipe(string(), maxLength(MOST_CHARACTERS));
-const claim: GenericSchema<unknown, ClaimTold> = object({
+const claim: GenericSchema<unknown, ClaimReport> = object({
   press: string(),
   contact: string(),
   base: nullable(string()),
@@ -39,23 +39,24 @@ const claim: GenericSchema<unknown, ClaimTold> = object({
   at: number(),
   outcome: picklist(['written', 'unknown', 'stopped']),
 });
-const kept: GenericSchema<unknown, KeptClaim> = object({ claim, keptAt: number() });
+const kept: GenericSchema<unknown, StoredClaim> = object({ claim, keptAt: number() });
 
-export type KeptClaims = {
+export type StoredClaims = {
   /** In the order of keeping. */
-  readonly all: () => readonly KeptClaim[];
-  readonly keep: (claim: ClaimTold) => void;
+  readonly all: () => readonly StoredClaim[];
+  readonly save: (claim: ClaimReport) => void;
   readonly drop: (press: string) => void;
 };
 
 /** `storage` is asked for each time, because a browser may refuse to hand it out: then they live as long as the page. */
-export function keptClaims(storage: () => Storage, key: string, now = Date.now): KeptClaims {
-  const recordOf = (press: string): StoredRecord<KeptClaim> => storedRecord(storage, `${key}:${press}`, kept);
+export function storedClaims(storage: () => Storage, key: string, now = Date.now): StoredClaims {
+  const recordOf = (press: string): StoredRecord<StoredClaim> =>
+    storedRecord(storage, `${key}:${press}`, kept);
   /** Those that the browser did not take. */
-  const here = new Map<string, KeptClaim>();
+  const inMemory = new Map<string, StoredClaim>();
   /** Told, but the browser did not let them go. */
-  const gone = new Set<string>();
-  const read = (): readonly KeptClaim[] => {
+  const dropped = new Set<string>();
+  const read = (): readonly StoredClaim[] => {
     const keys = allowed(() => keysIn(storage(), name => name.startsWith(`${key}:`))) ?? [];
     const stored = keys.flatMap(name => {
       const press = name.slice(key.length + 1);
@@ -64,26 +65,26 @@ export function keptClaims(storage: () => Storage, key: string, now = Date.now):
       recordOf(press).drop();
       return [];
     });
-    return [...stored.filter(one => !gone.has(one.claim.press)), ...here.values()].sort(
+    return [...stored.filter(one => !dropped.has(one.claim.press)), ...inMemory.values()].sort(
       (one, other) => one.keptAt - other.keptAt,
     );
   };
   const drop = (press: string): void => {
-    here.delete(press);
-    gone.add(press);
+    inMemory.delete(press);
+    dropped.add(press);
     recordOf(press).drop();
   };
   return {
     all: read,
-    keep(claim) {
+    save(claim) {
       const { press } = claim;
       const one = { claim, keptAt: now() };
-      gone.delete(press);
-      if (recordOf(press).write(one)) here.delete(press);
+      dropped.delete(press);
+      if (recordOf(press).write(one)) inMemory.delete(press);
       else {
         // An older state must not come back with the next page.
         recordOf(press).drop();
-        here.set(press, one);
+        inMemory.set(press, one);
       }
       const all = read();
       all.slice(0, Math.max(0, all.length - MOST)).forEach(old => drop(old.claim.press));

@@ -3,22 +3,22 @@ import { Failure } from '../../http/failure.ts';
 import type { Contact } from '../../host/host.ts';
 import { readAll, type ClaimCrm } from './batch.ts';
 import { isUnsettled, type ClaimState } from './press.ts';
-import { doneOf, type One, type Roster } from './roster.ts';
+import { doneState, type ActivePress, type Roster } from './roster.ts';
 
 /** After a write whose answer was lost: a minute, in which it has arrived or never will. */
-const LOOKS_MS = [500, 2000, 3000, 5000, 10_000, 20_000, 20_000];
+const CHECKS_MS = [500, 2000, 3000, 5000, 10_000, 20_000, 20_000];
 /** While a colleague may write. */
 const HELD_MS = [3000, 5000, 8000, 15_000, 30_000];
 
 type Given = { readonly crm: ClaimCrm; readonly me: string; readonly roster: Roster };
 
 /** Those of them that are still to be looked at, each with what was read; after each of these pauses. */
-async function looks(
+async function readRepeatedly(
   { crm, roster }: Given,
-  ones: readonly One[],
+  ones: readonly ActivePress[],
   pauses: readonly number[],
-  isDue: (one: One) => boolean,
-  onRead: (one: One, reading: Contact | Failure) => void,
+  isDue: (one: ActivePress) => boolean,
+  onRead: (one: ActivePress, reading: Contact | Failure) => void,
 ): Promise<boolean> {
   for (const ms of pauses) {
     if (!(await roster.pause(ones, ms))) return false;
@@ -34,11 +34,11 @@ async function looks(
 }
 
 /** Never writes. */
-export async function settle(given: Given, ones: readonly One[]): Promise<void> {
+export async function checkWrites(given: Given, ones: readonly ActivePress[]): Promise<void> {
   const { roster } = given;
-  const isOpen = ({ state }: One): boolean => isUnsettled(state.peek());
-  const isAtEnd = await looks(given, ones, LOOKS_MS, isOpen, (one, reading) =>
-    roster.show(one, seen(one, given.me, reading)),
+  const isOpen = ({ state }: ActivePress): boolean => isUnsettled(state.peek());
+  const isAtEnd = await readRepeatedly(given, ones, CHECKS_MS, isOpen, (one, reading) =>
+    roster.show(one, stateFrom(one, given.me, reading)),
   );
   if (!isAtEnd) return;
   for (const one of ones) {
@@ -52,22 +52,22 @@ export async function settle(given: Given, ones: readonly One[]): Promise<void> 
   }
 }
 
-function seen(one: One, me: string, reading: Contact | Failure): ClaimState {
+function stateFrom(one: ActivePress, me: string, reading: Contact | Failure): ClaimState {
   if (reading instanceof Failure) {
     if (reading.code !== 'missing') return { kind: 'unknown', failure: reading };
     // Whoever may see only their own clients does not see the one whom they gave away.
-    return one.to !== me && one.contact ? doneOf(one, me, one.contact) : { kind: 'missing' };
+    return one.to !== me && one.contact ? doneState(one, me, one.contact) : { kind: 'missing' };
   }
   one.contact ??= reading;
-  if (reading.ownerId === one.to) return doneOf(one, me, reading);
+  if (reading.ownerId === one.to) return doneState(one, me, reading);
   return reading.ownerId === one.asked.base
     ? { kind: 'unknown', failure: one.lost }
     : { kind: 'changed', contact: reading };
 }
 
 /** Until it shows that the colleague who may write has done so. */
-export const followHeld = async (given: Given, ones: readonly One[]): Promise<unknown> =>
-  looks(
+export const watchHeld = async (given: Given, ones: readonly ActivePress[]): Promise<unknown> =>
+  readRepeatedly(
     given,
     ones,
     HELD_MS,

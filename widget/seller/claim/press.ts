@@ -5,11 +5,11 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ClaimPlan } from '../../../domain/claim-plan.ts';
 import { isOneOf } from '../../../domain/one-of.ts';
-import type { Claim, Claimed } from '../../account/claim.ts';
+import type { ClaimStatus, ClaimRequest } from '../../account/claim.ts';
 import type { Contact } from '../../host/host.ts';
 import type { Failure } from '../../http/failure.ts';
 
-export type Press = Pick<Claimed, 'base' | 'plan'> & { readonly contactId: string };
+export type Press = Pick<ClaimRequest, 'base' | 'plan'> & { readonly contactId: string };
 
 /** Nothing but the change of responsible. */
 export const NO_PLAN: ClaimPlan = { deals: [], note: null, task: null, answer: null, undoes: null };
@@ -43,33 +43,33 @@ export const isUnsettled = (state: { readonly kind: string }): boolean =>
   isBusy(state) || state.kind === 'unknown';
 
 /** What the server says of a claim. */
-export type Report =
+export type ServerStatus =
   | { readonly kind: 'none' }
   /** There is no server: nothing follows. */
-  | { readonly kind: 'alone' }
-  | { readonly kind: 'telling' }
+  | { readonly kind: 'no-server' }
+  | { readonly kind: 'sending' }
   /** The server could not be reached. It is told later, also after a reload. */
   | { readonly kind: 'later'; readonly failure: Failure }
   /** `isWatched`: it is asked again by itself. */
-  | { readonly kind: 'told'; readonly claim: Claim; readonly isWatched: boolean };
+  | { readonly kind: 'known'; readonly claim: ClaimStatus; readonly isWatched: boolean };
 
 export type Running = {
   /** Its id. */
   readonly press: string;
   readonly contactId: string;
   readonly state: ReadonlySignal<ClaimState>;
-  readonly report: ReadonlySignal<Report>;
+  readonly status: ReadonlySignal<ServerStatus>;
   /** Asks at once what has become of it, and of what follows. */
   readonly look: () => void;
 };
 
 /** Something of it has yet to come about. */
-export const isUnderWay = ({ state, chat, followUps }: Claim): boolean =>
+export const isUnderWay = ({ state, chat, followUps }: ClaimStatus): boolean =>
   isOneOf(state, ['granted', 'judging']) ||
   (state === 'stands' && (chat.kind === 'waiting' || followUps.some(one => one.state === 'waiting')));
 
 /** Something of it needs a person. */
-export const hasProblem = ({ state, chat, followUps }: Claim): boolean =>
+export const hasProblem = ({ state, chat, followUps }: ClaimStatus): boolean =>
   state === 'stands' &&
   (isOneOf(chat.kind, ['failed', 'without-number', 'no-role']) ||
     followUps.some(

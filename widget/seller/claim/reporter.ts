@@ -1,9 +1,9 @@
 /** Tells the server what was written, until it has heard: at once, then now and then, and whenever somebody comes back. */
 import { isOneOf } from '../../../domain/one-of.ts';
-import type { Claim, ClaimsServer, ClaimTold } from '../../account/claim.ts';
+import type { ClaimStatus, ClaimsServer, ClaimReport } from '../../account/claim.ts';
 import type { Dispose } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
-import type { KeptClaims } from './kept.ts';
+import type { StoredClaims } from './kept.ts';
 
 /** As many as one request may name. */
 const MOST_AT_ONCE = 50;
@@ -11,9 +11,9 @@ const PAUSES_MS = [2000, 5000, 15_000, 60_000, 300_000];
 
 export type Reporter = {
   /** Keeps them before anything is sent. */
-  readonly keep: (claims: readonly ClaimTold[]) => void;
+  readonly save: (claims: readonly ClaimReport[]) => void;
   /** Nobody has to hear of those that were stopped: what they asked for lapses by itself. */
-  readonly tell: (claims: readonly ClaimTold[]) => Promise<void>;
+  readonly report: (claims: readonly ClaimReport[]) => Promise<void>;
   /** Nothing was written. */
   readonly drop: (press: string) => void;
   /** Tries at once what waits. */
@@ -28,28 +28,28 @@ const isPassing = (failure: Failure): boolean =>
   // The server does not know this account yet, or forbids all of it for now.
   failure.code === 'forbidden';
 
-const isWritten = ({ outcome }: ClaimTold): boolean => outcome !== 'stopped';
+const isWritten = ({ outcome }: ClaimReport): boolean => outcome !== 'stopped';
 
 export function createReporter(given: {
   readonly server: ClaimsServer;
-  readonly kept: KeptClaims;
-  /** `null`: the server has heard, and says nothing. `isAlone`: it has waited for the chat service. */
-  readonly onTold: (press: string, claim: Claim | null, isAlone: boolean) => void;
-  readonly onLater: (press: string, failure: Failure) => void;
+  readonly stored: StoredClaims;
+  /** `null`: the server has heard, and says nothing. `isSingle`: it has waited for the chat service. */
+  readonly onAnswer: (press: string, claim: ClaimStatus | null, isSingle: boolean) => void;
+  readonly onFailure: (press: string, failure: Failure) => void;
 }): Reporter {
-  const { server, kept } = given;
+  const { server, stored: kept } = given;
   /** Is being told now. */
   const underWay = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isStopped = false;
 
-  const told = (claims: readonly ClaimTold[], answer: readonly Claim[]): void => {
+  const answered = (claims: readonly ClaimReport[], answer: readonly ClaimStatus[]): void => {
     for (const { press, outcome } of claims.filter(isWritten)) {
       // Meanwhile more may have become known than was told.
       const now = kept.all().find(one => one.claim.press === press);
       if (!now || now.claim.outcome === outcome) kept.drop(press);
-      given.onTold(press, answer.find(one => one.press === press) ?? null, claims.length === 1);
+      given.onAnswer(press, answer.find(one => one.press === press) ?? null, claims.length === 1);
     }
   };
   const later = (): void => {
@@ -58,30 +58,30 @@ export function createReporter(given: {
     const pause = PAUSES_MS[Math.min(Math.max(failures, 1), PAUSES_MS.length) - 1] ?? 0;
     timer = setTimeout(wake, pause);
   };
-  const send = async (claims: readonly ClaimTold[]): Promise<void> => {
+  const send = async (claims: readonly ClaimReport[]): Promise<void> => {
     if (isStopped) return;
     claims.forEach(({ press }) => underWay.add(press));
     try {
-      told(claims, await server.tell(claims));
+      answered(claims, await server.report(claims));
       failures = 0;
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (isPassing(failure)) {
         failures += 1;
-        claims.filter(isWritten).forEach(({ press }) => given.onLater(press, failure));
-      } else told(claims, []);
+        claims.filter(isWritten).forEach(({ press }) => given.onFailure(press, failure));
+      } else answered(claims, []);
     }
     claims.forEach(({ press }) => underWay.delete(press));
   };
-  const tell: Reporter['tell'] = async claims => {
+  const report: Reporter['report'] = async claims => {
     const idle = claims.filter(({ press }) => !underWay.has(press));
     for (let at = 0; at < idle.length; at += MOST_AT_ONCE) await send(idle.slice(at, at + MOST_AT_ONCE));
     later();
   };
-  const wake = (): void => void tell(kept.all().map(({ claim }) => claim));
+  const wake = (): void => void report(kept.all().map(({ claim }) => claim));
   return {
-    keep: claims => claims.forEach(kept.keep),
-    tell,
+    save: claims => claims.forEach(kept.save),
+    report,
     drop: kept.drop,
     wake,
     stop() {

@@ -3,16 +3,16 @@
  * tell the server. Nothing is written over another owner than the one whom the person saw, nor while a colleague may write.
  */
 import { isOneOf } from '../../../domain/one-of.ts';
-import type { ClaimsServer, Grant } from '../../account/claim.ts';
+import type { ClaimsServer, GrantAnswer } from '../../account/claim.ts';
 import type { Contact } from '../../host/host.ts';
 import { Failure, leavesOpen } from '../../http/failure.ts';
 import { wait } from '../../http/retry.ts';
 import { begun } from '../../work/attempt.ts';
 import { readAll, writeAll, type ClaimCrm } from './batch.ts';
-import { followHeld, settle } from './looking.ts';
+import { watchHeld, checkWrites } from './looking.ts';
 import type { ClaimState } from './press.ts';
 import type { Reporter } from './reporter.ts';
-import { claimedOf, doneOf, toldOf, type One, type Roster } from './roster.ts';
+import { requestOf, doneState, reportOf, type ActivePress, type Roster } from './roster.ts';
 
 /** For so long the server is waited for; then the page goes on without its grant and reports later. */
 const ASK_MS = 3000;
@@ -29,7 +29,12 @@ export type Writing = {
   readonly roster: Roster;
 };
 
-export async function write(given: Writing, to: string, ones: readonly One[], attempts = 1): Promise<void> {
+export async function write(
+  given: Writing,
+  to: string,
+  ones: readonly ActivePress[],
+  attempts = 1,
+): Promise<void> {
   const { crm, reporter, roster } = given;
   ones.forEach(one => roster.show(one, { kind: 'asking' }));
   const isLate = stopwatch(WRITE_WITHIN_MS);
@@ -40,8 +45,8 @@ export async function write(given: Writing, to: string, ones: readonly One[], at
       ones.map(({ contactId }) => contactId),
     ),
   ]);
-  const due: One[] = [];
-  const told: One[] = [];
+  const due: ActivePress[] = [];
+  const reported: ActivePress[] = [];
   for (const one of ones) {
     const grant = grants.find(({ press }) => press === one.press);
     const reading = read(one.contactId);
@@ -50,38 +55,38 @@ export async function write(given: Writing, to: string, ones: readonly One[], at
     if (!end) due.push(one);
     else {
       roster.show(one, end);
-      if (grant?.kind === 'granted') told.push(one);
+      if (grant?.kind === 'granted') reported.push(one);
     }
   }
   const held = ones.filter(one => one.state.peek().kind === 'held');
-  if (held.length > 0) void roster.watched(held, async () => void (await followHeld(given, held)));
+  if (held.length > 0) void roster.run(held, async () => void (await watchHeld(given, held)));
 
   const refused = due.length > 0 ? await send(given, to, due, isLate) : [];
   const checking = due.filter(one => one.state.peek().kind === 'checking');
-  if (checking.length > 0) void roster.watched(checking, () => settle(given, checking));
+  if (checking.length > 0) void roster.run(checking, () => checkWrites(given, checking));
   const again = attempts < MOST_TRIES && !roster.isStopped() ? refused.filter(isPassing) : [];
   for (const { one, failure } of refused)
     if (!again.some(other => other.one === one)) roster.show(one, refusedFor(failure));
-  told.push(...due.filter(one => !again.some(other => other.one === one)));
+  reported.push(...due.filter(one => !again.some(other => other.one === one)));
   await Promise.all([
-    told.length > 0 && reporter?.tell(told.map(toldOf)),
+    reported.length > 0 && reporter?.report(reported.map(reportOf)),
     again.length > 0 && tryAgain(given, to, again, attempts),
   ]);
 }
 
 /** Of those that are missing, nobody knows whether they were granted. */
-async function grantsFor({ server }: Writing, ones: readonly One[]): Promise<readonly Grant[]> {
+async function grantsFor({ server }: Writing, ones: readonly ActivePress[]): Promise<readonly GrantAnswer[]> {
   if (!server) return [];
-  const asking = begun(() => server.ask(ones.map(claimedOf))).catch(() => []);
+  const asking = begun(() => server.grant(ones.map(requestOf))).catch(() => []);
   return Promise.race([asking, wait(ASK_MS).then(() => [])]);
 }
 
 /** Why nothing is written; `null`: nothing is in the way. */
 function inTheWay(
-  { to, asked: { base } }: One,
+  { to, asked: { base } }: ActivePress,
   me: string,
   reading: Contact | Failure,
-  grant: Grant | undefined,
+  grant: GrantAnswer | undefined,
 ): ClaimState | null {
   if (reading instanceof Failure)
     return reading.code === 'missing' ? { kind: 'missing' } : { kind: 'failed', failure: reading };
@@ -91,20 +96,20 @@ function inTheWay(
   return grant?.kind === 'too-many' ? { kind: 'failed', failure: new Failure('too-many', 'chat') } : null;
 }
 
-type Refused = { readonly one: One; readonly failure: Failure };
+type Refused = { readonly one: ActivePress; readonly failure: Failure };
 
 /** Kept before it is sent. Answers with those of which nothing was written. */
 async function send(
   { crm, reporter, me, roster }: Writing,
   to: string,
-  due: readonly One[],
+  due: readonly ActivePress[],
   isLate: () => boolean,
 ): Promise<readonly Refused[]> {
   for (const one of due) {
     one.outcome = 'unknown';
     roster.show(one, { kind: 'writing' });
   }
-  reporter?.keep(due.map(toldOf));
+  reporter?.save(due.map(reportOf));
   const failures = await writeAll(
     crm,
     due.map(({ contactId }) => contactId),
@@ -119,12 +124,12 @@ async function send(
       refused.push({ one, failure });
       continue;
     }
-    roster.report(one, { kind: reporter ? 'telling' : 'alone' });
+    roster.mark(one, { kind: reporter ? 'sending' : 'no-server' });
     if (failure) one.lost = failure;
     else one.outcome = 'written';
-    roster.show(one, failure || !one.contact ? { kind: 'checking' } : doneOf(one, me, one.contact));
+    roster.show(one, failure || !one.contact ? { kind: 'checking' } : doneState(one, me, one.contact));
   }
-  reporter?.keep(due.filter(({ outcome }) => outcome === 'written').map(toldOf));
+  reporter?.save(due.filter(({ outcome }) => outcome === 'written').map(reportOf));
   return refused;
 }
 

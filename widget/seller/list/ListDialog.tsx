@@ -10,7 +10,7 @@ import { WordsField } from '../card/view/WordsField.tsx';
 import { labelsOf } from '../../../domain/namesakes.ts';
 import { Shield } from '../card/view/Steady.tsx';
 import { Guarded, TroubleNotice } from '../card/view/Trouble.tsx';
-import { fateOf } from './fate.ts';
+import { rowText } from './fate.ts';
 import { MOST_PICKED, type ListModel, type Row, type RowState } from './list-model.ts';
 
 export function ListDialog({
@@ -122,7 +122,7 @@ function Client({ row, name, model }: { row: Row; name: string | undefined; mode
           t('nameless.contact', { id: contactId })
         )}
       </span>{' '}
-      <span class={state.value.kind === 'mine' ? 'owner' : 'quiet'}>{fateOf(row, model, t)}</span>
+      <span class={state.value.kind === 'mine' ? 'owner' : 'quiet'}>{rowText(row, model, t)}</span>
     </li>
   );
 }

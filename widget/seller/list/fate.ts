@@ -3,7 +3,7 @@ import type { Words } from '../../words/words.tsx';
 import { ownerLine } from '../card/owner-line.ts';
 import type { ListModel, Row } from './list-model.ts';
 
-export function fateOf(
+export function rowText(
   { state: { value: state }, ownerId }: Row,
   { ownership, given }: ListModel,
   t: Words,

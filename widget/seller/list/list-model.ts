@@ -15,8 +15,8 @@ import { acting, type Trouble } from '../card/model/acting.ts';
 import { planOfClaim } from '../card/model/after-claim.ts';
 import type { ClaimServices } from '../card/model/claim-services.ts';
 import { labelledPage } from '../card/model/labelled-page.ts';
-import { settledOwner } from '../card/model/settled.ts';
-import { tellTabs } from '../card/model/noticing.ts';
+import { ownerAfter } from '../card/model/settled.ts';
+import { announceToTabs } from '../card/model/noticing.ts';
 import { permissionOf, type Permission } from '../card/model/permission.ts';
 
 /** As many as one request may name. */
@@ -104,9 +104,9 @@ export function createListModel(plain: ListGiven): ListModel {
       running.state.subscribe(now => {
         if (!row) return;
         row.state.value = now;
-        const settled = settledOwner(now);
-        if (settled !== undefined) row.ownerId.value = settled;
-        if (now.kind === 'mine') act(() => tellTabs(page.account.id, row.contactId));
+        const owner = ownerAfter(now);
+        if (owner !== undefined) row.ownerId.value = owner;
+        if (now.kind === 'mine') act(() => announceToTabs(page.account.id, row.contactId));
       });
     });
   };

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 /** The CRM tells of each field that a write has changed. */
-const told = (): void => [1, 2, 3].forEach(() => notice.hear());
+const told = (): void => [1, 2, 3].forEach(() => notice.changed());
 
 it('a change is looked at once, however often it is told', async () => {
   told();

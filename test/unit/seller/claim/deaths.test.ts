@@ -83,7 +83,7 @@ describe('a page that dies', () => {
     a.calls = [];
     a.reload();
     await pass(MINUTE);
-    expect(a.calls).toEqual(['tell']);
+    expect(a.calls).toEqual(['report']);
     expect(untold(office, [a])).toEqual([]);
   });
 });
@@ -126,7 +126,7 @@ const reload = who.map(at =>
 const weather = fc
   .tuple(
     who,
-    fc.constantFrom('ask', 'read', 'write', 'tell'),
+    fc.constantFrom('grant', 'read', 'write', 'report'),
     fc.constantFrom(
       { ms: 3500 },
       { fails: new Failure('down', 'crm') },

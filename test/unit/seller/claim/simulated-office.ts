@@ -3,7 +3,12 @@
  * a browser may die at any of its calls, and another page go on from what it has kept.
  */
 import { vi } from 'vitest';
-import type { Claim, ClaimsServer, ClaimTold, Grant } from '../../../../widget/account/claim.ts';
+import type {
+  ClaimStatus,
+  ClaimsServer,
+  ClaimReport,
+  GrantAnswer,
+} from '../../../../widget/account/claim.ts';
 import { createClaiming, type Claiming } from '../../../../widget/seller/claim/claiming.ts';
 import { NO_PLAN, type Running } from '../../../../widget/seller/claim/press.ts';
 import type { Contact } from '../../../../widget/host/host.ts';
@@ -30,7 +35,7 @@ export type Weather = {
   readonly arrivesAfter?: number;
 };
 type Change = { readonly by: string; readonly before: string; readonly after: string; readonly at: number };
-type Row = ClaimTold & { readonly by: string; state: Claim['state']; grantedAt: number };
+type Row = ClaimReport & { readonly by: string; state: ClaimStatus['state']; grantedAt: number };
 
 export class Office {
   readonly owners = new Map<string, string>();
@@ -62,7 +67,7 @@ export class Office {
     return { id, name: '', ownerId, phones: [], dealIds: [], address: '', readAt: this.seconds };
   }
 
-  grant(by: string, { press, contact, ...claim }: Omit<ClaimTold, 'at' | 'outcome'>): Grant {
+  grant(by: string, { press, contact, ...claim }: Omit<ClaimReport, 'at' | 'outcome'>): GrantAnswer {
     const isOpen = (row: Row): boolean => row.state === 'granted' && Date.now() - row.grantedAt < GRANT_MS;
     const holder = [...this.rows.values()].find(
       row => row.contact === contact && row.by !== by && isOpen(row),
@@ -74,7 +79,7 @@ export class Office {
     return { press, kind: 'granted', by: null };
   }
 
-  told(by: string, claim: ClaimTold): Claim {
+  told(by: string, claim: ClaimReport): ClaimStatus {
     const known = this.rows.get(claim.press);
     const state = known && !['granted', 'released'].includes(known.state) ? known.state : 'judging';
     const row: Row = { ...claim, by, state, grantedAt: known?.grantedAt ?? 0 };
@@ -84,7 +89,7 @@ export class Office {
   }
 
   /** The first change away from the owner that the page showed wins; whoever wrote over it hands back. */
-  look(row: Row): Claim {
+  look(row: Row): ClaimStatus {
     const log = (this.log.get(row.contact) ?? []).filter(({ at }) => at >= row.at);
     const first = log.find(({ before }) => before === row.base);
     if (row.state === 'judging' && first) {
@@ -146,7 +151,7 @@ export class Browser {
       if (!isOpen()) return never();
       this.calls.push(name);
       const { ms = WAY_MS, fails, lost, arrivesAfter } = this.weather[name]?.shift() ?? {};
-      const isDown = office.isServerDown && (name === 'ask' || name === 'tell' || name === 'latest');
+      const isDown = office.isServerDown && (name === 'grant' || name === 'report' || name === 'latest');
       await sleep(ms);
       if (!isOpen() && name !== 'write') return never();
       // Asked right before it leaves the page.
@@ -174,8 +179,8 @@ export class Browser {
     const read = (ids: readonly string[]): Promise<readonly Contact[]> =>
       call('read', () => ids.map(id => office.contact(id)));
     const server: ClaimsServer = {
-      ask: claims => call('ask', () => claims.map(claim => office.grant(me, claim))),
-      tell: claims => call('tell', () => claims.map(claim => office.told(me, claim))),
+      grant: claims => call('grant', () => claims.map(claim => office.grant(me, claim))),
+      report: claims => call('report', () => claims.map(claim => office.told(me, claim))),
       latest: contactId =>
         call('latest', () => {
           const row = [...office.rows.values()].findLast(one => one.contact === contactId && one.by === me);

@@ -3,19 +3,19 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Failure } from '../../../http/failure.ts';
 import { attempt } from '../../../work/attempt.ts';
 
-type Told = {
+type Problem = {
   readonly failure: Failure;
   /** What it was about, where that is not plain from the failure. */
   readonly about: 'deals' | undefined;
 };
-export type Trouble = Told & { readonly again: () => void };
+export type Trouble = Problem & { readonly again: () => void };
 
-export type Act = (work: () => unknown, about?: Told['about']) => void;
+export type Act = (work: () => unknown, about?: Problem['about']) => void;
 
 export function acting(): { readonly trouble: ReadonlySignal<Trouble | null>; readonly act: Act } {
   const trouble = signal<Trouble | null>(null);
   /** What went wrong and has not come right since. */
-  const failed = new Map<() => unknown, Told>();
+  const failed = new Map<() => unknown, Problem>();
   const show = (): void => {
     const last = [...failed.values()].at(-1);
     trouble.value = last ? { ...last, again } : null;

@@ -32,7 +32,7 @@ export function audienceFor({ given, sources, along, ownership }: CardModel): Cl
     me: me.id,
   };
   const contact = sources.contact.value();
-  const keptAs = (
+  const copyFor = (
     ownerId: string,
     dealOwner: (ownerId: string, comes: boolean) => string,
   ): CopiedContact => ({
@@ -45,10 +45,10 @@ export function audienceFor({ given, sources, along, ownership }: CardModel): Cl
     ),
   });
   // The service keeps no free client; of one whom it does not know, the CRM's word is the best there is.
-  const keptOwner = side.known?.ownerId ?? (ownership.value.kind === 'free' ? null : ownerOf(contact));
+  const copiedOwner = side.known?.ownerId ?? (ownership.value.kind === 'free' ? null : ownerOf(contact));
   const others = (sources.others.value() ?? []).map(ownerId => ({ contactId: '', ownerId, openDeals: [] }));
-  const now = [...(keptOwner === null ? [] : [keptAs(keptOwner, ownerId => ownerId)]), ...others];
-  const after = [keptAs(me.id, (ownerId, comes) => (comes ? me.id : ownerId)), ...others];
+  const now = [...(copiedOwner === null ? [] : [copyFor(copiedOwner, ownerId => ownerId)]), ...others];
+  const after = [copyFor(me.id, (ownerId, comes) => (comes ? me.id : ownerId)), ...others];
   const channels = audienceOf(office, now);
   const lost = lostSight(channels, audienceOf(office, after)).flatMap(one => one.employeeIds);
   return {

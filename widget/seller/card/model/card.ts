@@ -11,12 +11,12 @@ import { acting, type Trouble } from './acting.ts';
 import { planOfClaim } from './after-claim.ts';
 import { dealsAlong, movesOf, type DealAlong } from '../../../../domain/deals-along.ts';
 import type { CardGiven } from './card-given.ts';
-import { isUnsettled, type ClaimState, type Report, type Running } from '../../claim/press.ts';
+import { isUnsettled, type ClaimState, type ServerStatus, type Running } from '../../claim/press.ts';
 import { createClientChat, lastChannel, type ClientChatModel } from './client-chat.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { moveOwn } from './move-own.ts';
 import { newsOf, type News } from './news.ts';
-import { settledOwner } from './settled.ts';
+import { ownerAfter } from './settled.ts';
 import { clientSources, type ClientSources } from './sources.ts';
 import { readAgain } from './read-again.ts';
 import { createUndoing, type Undoing } from './undoing.ts';
@@ -36,7 +36,7 @@ export type CardModel = {
   readonly given: CardGiven;
   readonly state: ReadonlySignal<CardState>;
   /** What follows from the last change that I made. */
-  readonly report: ReadonlySignal<Report>;
+  readonly status: ReadonlySignal<ServerStatus>;
   readonly ownership: ReadonlySignal<Ownership>;
   readonly permission: ReadonlySignal<Permission>;
   readonly sources: ClientSources;
@@ -84,9 +84,9 @@ export function createCardModel(given: CardGiven): CardModel {
   const ownerId = signal(given.shownOwner);
   const ownership = computed(() => ownershipOf(ownerId.value, seenBy));
   const state = signal<CardState>({ kind: 'known', news: null });
-  /** Whose report is shown. */
-  const reported = signal<Running | null>(null);
-  const report = computed((): Report => reported.value?.report.value ?? { kind: 'none' });
+  /** The press whose status is shown. */
+  const shown = signal<Running | null>(null);
+  const status = computed((): ServerStatus => shown.value?.status.value ?? { kind: 'none' });
   const ticks = signal<ReadonlyMap<string, boolean>>(new Map());
   const sources = clientSources(services, contactId, page.account.country, gone.signal);
   const permission = computed(() =>
@@ -110,7 +110,7 @@ export function createCardModel(given: CardGiven): CardModel {
     }),
   );
 
-  undos.push(readAgain({ services, report, sources, isLookedAt: () => isLookedAt }));
+  undos.push(readAgain({ services, status, sources, isLookedAt: () => isLookedAt }));
 
   /** A press is under way, or waits to be known: readings of ours would only get between. */
   const isUnderWay = (): boolean => isUnsettled(state.value);
@@ -136,7 +136,7 @@ export function createCardModel(given: CardGiven): CardModel {
       else if (state.value.kind === 'known') state.value = { kind: 'unreadable', failure };
     }
     if (!contact) return;
-    undoing.known();
+    undoing.reread();
     if (contact.ownerId !== ownerId.value) {
       // Who, how and why is read for somebody who looks.
       const news = isLookedAt ? await newsOf(services.records, contact, { me, openedAt, letters }) : null;
@@ -145,12 +145,12 @@ export function createCardModel(given: CardGiven): CardModel {
     } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
     // Nobody has asked for more than whose the client is.
     if (!isLookedAt) return;
-    const recalled = claiming.recall(contact, reported.value).catch(() => null);
+    const recalled = claiming.recall(contact, shown.value).catch(() => null);
     const { kind } = ownership.value;
     await sources.readRest(contact, { asks: kind !== 'free', since: kind === 'colleagues' });
     const earlier = await recalled;
     if (earlier && !isLate()) {
-      reported.value = earlier;
+      shown.value = earlier;
       follow(earlier, now => now.kind === 'withdrawn');
     }
   };
@@ -160,7 +160,7 @@ export function createCardModel(given: CardGiven): CardModel {
     look: () => act(() => look()),
     glance: () => act(() => look(false)),
   });
-  undos.push(notice.remove, page.onChange(contactId, notice.hear));
+  undos.push(notice.remove, page.onChange(contactId, notice.changed));
 
   let unfollow: Dispose = () => undefined;
   /** Shows what a press has come to, if `isShown`. */
@@ -171,8 +171,8 @@ export function createCardModel(given: CardGiven): CardModel {
     unfollow = running.state.subscribe(now => {
       if (!isShown(now)) return;
       state.value = now;
-      const settled = settledOwner(now);
-      if (settled !== undefined) ownerId.value = settled;
+      const owner = ownerAfter(now);
+      if (owner !== undefined) ownerId.value = owner;
       if (!isUnderWay()) notice.looked(now.kind === 'mine');
       if (now.kind === 'mine') {
         notice.watchCard();
@@ -190,9 +190,9 @@ export function createCardModel(given: CardGiven): CardModel {
     if (gone.signal.aborted) return;
     unfollow = running.state.subscribe(now => {
       if (now.kind === 'given') {
-        reported.value = running;
+        shown.value = running;
         changed(now.contact.ownerId, null);
-        notice.tell();
+        notice.announce();
       }
       // What was wanted of the client in vain stays to be read.
       if (now.kind === 'changed') {
@@ -211,7 +211,7 @@ export function createCardModel(given: CardGiven): CardModel {
   // A claim that ended before this card was opened is told by the card itself.
   const running = claiming.of(contactId);
   if (running) {
-    reported.value = running;
+    shown.value = running;
     follow(running, () => true);
   }
   undos.push(() => unfollow());
@@ -229,10 +229,10 @@ export function createCardModel(given: CardGiven): CardModel {
     const plan = planOfClaim(own.value.rules.claims, letters, { deals, former, reason });
     const [pressed] = claiming.press(me, [{ contactId, base: formerId, plan }]);
     if (!pressed) return;
-    reported.value = pressed;
+    shown.value = pressed;
     undoing.follow(pressed, formerId);
     // Also when the card has been left.
-    pressed.state.subscribe(({ kind }) => kind === 'mine' && notice.tell());
+    pressed.state.subscribe(({ kind }) => kind === 'mine' && notice.announce());
     follow(pressed, () => true);
   };
   const lookOnce = (): void => {
@@ -249,7 +249,7 @@ export function createCardModel(given: CardGiven): CardModel {
   return {
     given,
     state,
-    report,
+    status,
     ownership,
     permission,
     sources,
@@ -269,7 +269,7 @@ export function createCardModel(given: CardGiven): CardModel {
     check: () =>
       act(() => {
         claiming.lookNow([contactId]);
-        reported.value?.look();
+        shown.value?.look();
       }),
     look: () => act(lookOnce),
     lookAgain: () => act(() => look()),

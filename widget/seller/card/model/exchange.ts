@@ -53,7 +53,7 @@ export type Exchange = {
 };
 
 /** The question that was just put, until the CRM shows it. */
-const put = (state: ExchangeState): Ask | null =>
+const justAsked = (state: ExchangeState): Ask | null =>
   state.kind === 'answered' && state.outcome.kind === 'asked' ? (state.outcome.ask ?? null) : null;
 
 /** A question waits for a day; then the CRM shows it as overdue. */
@@ -83,10 +83,10 @@ export function createExchange({
   const toId = signal('');
   const isAway = signal(false);
   /** Answered here; the CRM may go on showing them for a moment. */
-  const settled = signal<ReadonlySet<string>>(new Set());
+  const answeredIds = signal<ReadonlySet<string>>(new Set());
   const assignments = computed(() => sources.chat.value()?.roles.assignments ?? null);
   const asks = computed(() =>
-    (sources.asks.value() ?? []).filter(({ taskId }) => !settled.value.has(taskId)),
+    (sources.asks.value() ?? []).filter(({ taskId }) => !answeredIds.value.has(taskId)),
   );
   const asked = computed(() =>
     whomToAsk({
@@ -100,13 +100,13 @@ export function createExchange({
   );
   const isMine = ({ fromId }: Ask): boolean => fromId === me;
   const noteOf = (text: string): string | null => (own.value.rules.claims.note ? text : null);
-  const settle = ({ taskId }: Ask, isSettled: boolean): void => {
-    const others = [...settled.value].filter(id => id !== taskId);
-    settled.value = new Set(isSettled ? [...others, taskId] : others);
+  const markAnswered = ({ taskId }: Ask, isAnswered: boolean): void => {
+    const others = [...answeredIds.value].filter(id => id !== taskId);
+    answeredIds.value = new Set(isAnswered ? [...others, taskId] : others);
   };
 
   let unfollow: Dispose = () => undefined;
-  const rest = (to: ExchangeState): void => {
+  const show = (to: ExchangeState): void => {
     unfollow();
     state.value = to;
   };
@@ -124,7 +124,7 @@ export function createExchange({
     unfollow = running.state.subscribe(now => {
       state.value = isBusy(now) ? { kind: 'sending', purpose } : { kind: 'given', outcome: now, again };
       if (now.kind !== 'given') return;
-      if (answers) settle(answers, true);
+      if (answers) markAnswered(answers, true);
       words.value = '';
     });
   };
@@ -146,13 +146,13 @@ export function createExchange({
   const ask = (to: Employee): void => {
     const said = { taskId: '', contactId, fromId: me, toId: to.id, words: words.value };
     const answered = (outcome: AskOutcome): ExchangeState => {
-      const told: ExchangeState = {
+      const next: ExchangeState = {
         kind: 'answered',
         outcome,
         again: () =>
-          outcome.kind === 'unknown' ? check(told, answered({ ...outcome, kind: 'failed' })) : ask(to),
+          outcome.kind === 'unknown' ? check(next, answered({ ...outcome, kind: 'failed' })) : ask(to),
       };
-      return told;
+      return next;
     };
     void conclude<ExchangeState>(
       state,
@@ -166,13 +166,13 @@ export function createExchange({
           dueAt: Math.floor(Date.now() / 1000) + ANSWER_SECONDS,
         });
         if (outcome.kind !== 'asked') return answered(outcome);
-        const told = answered({ kind: 'asked', ask: outcome.ask ?? said });
+        const next = answered({ kind: 'asked', ask: outcome.ask ?? said });
         // From then on the CRM tells, also when it has been answered.
         act(async () => {
-          if ((await sources.asks.read())?.some(isMine) && state.value === told)
+          if ((await sources.asks.read())?.some(isMine) && state.value === next)
             state.value = { kind: 'idle' };
         });
-        return told;
+        return next;
       },
       failure => answered({ kind: 'unknown', failure }),
     );
@@ -192,15 +192,15 @@ export function createExchange({
         : all.employees.filter(({ id, active }) => active && id !== me && !standInOwners.includes(id));
     }),
     asked,
-    mine: computed(() => asks.value.find(isMine) ?? put(state.value)),
+    mine: computed(() => asks.value.find(isMine) ?? justAsked(state.value)),
     toMe: computed(() => asks.value.filter(one => one.toId === me && one.fromId !== me)),
     open(purpose) {
       words.value = '';
       toId.value = '';
       isAway.value = false;
-      rest({ kind: 'writing', purpose });
+      show({ kind: 'writing', purpose });
     },
-    close: () => rest({ kind: 'idle' }),
+    close: () => show({ kind: 'idle' }),
     ask: () => act(() => asked.value && ask(asked.value)),
     give: () => act(() => giveTo('give', toId.value, words.value)),
     get release() {
@@ -212,11 +212,11 @@ export function createExchange({
     grant: answers => act(() => giveTo('answer', answers.fromId, answers.words, answers)),
     refuse: answers =>
       act(async () => {
-        settle(answers, true);
+        markAnswered(answers, true);
         try {
           await records.completeTask(answers.taskId, letters.refused());
         } catch (thrown) {
-          settle(answers, false);
+          markAnswered(answers, false);
           throw thrown;
         }
       }),

@@ -22,7 +22,7 @@ const SLACK_SECONDS = 3600;
 const YEAR_SECONDS = 366 * 24 * 3600;
 
 /** The last one that made them responsible. Ids sort by time. */
-const lastTo = (changes: readonly OwnerChange[], ownerId: string | null): OwnerChange | undefined =>
+const lastChangeTo = (changes: readonly OwnerChange[], ownerId: string | null): OwnerChange | undefined =>
   changes
     .filter(one => one.after === ownerId)
     .sort((one, other) => (one.id < other.id ? -1 : 1))
@@ -35,7 +35,7 @@ export async function ownerSince(
   signal: AbortSignal,
 ): Promise<number | null> {
   const changes = await records.ownerChangesOf([id], readAt - YEAR_SECONDS, signal);
-  return lastTo(changes, ownerId)?.at ?? null;
+  return lastChangeTo(changes, ownerId)?.at ?? null;
 }
 
 /** `openedAt`: milliseconds. Never fails: what the log does not tell stays unknown. */
@@ -46,7 +46,7 @@ export async function newsOf(
 ): Promise<News> {
   const since = contact.readAt - Math.ceil((Date.now() - openedAt) / 1000) - SLACK_SECONDS;
   try {
-    const last = lastTo(await records.ownerChangesOf([contact.id], since), contact.ownerId);
+    const last = lastChangeTo(await records.ownerChangesOf([contact.id], since), contact.ownerId);
     if (!last) return { kind: 'changed', ownerId: contact.ownerId, by: null, at: null, why: '' };
     const { by, after, at } = last;
     const kind = by === after ? 'claimed' : by === me && last.before === me ? 'put-back' : 'given';

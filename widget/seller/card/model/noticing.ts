@@ -13,7 +13,7 @@ const SAVED_MS = 2000;
 const LOOK_AFTER_CLICKS_MS = 10_000;
 /** What the CRM tells comes in bursts. */
 const BURST_MS = 300;
-const HEAR_AGAIN_MS = 2000;
+const GLANCE_AGAIN_MS = 2000;
 /** In this time the CRM tells the page of its own write, in one burst. Whatever it tells besides is somebody else's. */
 const OWN_MS = 1500;
 
@@ -21,13 +21,13 @@ export type Noticing = {
   /** Looks, unless it did so a moment ago. */
   readonly look: () => void;
   /** The CRM says that something about the client has changed. */
-  readonly hear: () => void;
+  readonly changed: () => void;
   /** A press that is under way is in the way of a glance: one that writes nothing is followed by it. */
   readonly missed: () => void;
   /** A press has just asked. If it `wrote`, the CRM tells of that too. */
   readonly looked: (wrote: boolean) => void;
   /** Tells the other tabs of this browser that the client has changed hands. */
-  readonly tell: () => void;
+  readonly announce: () => void;
   /** From now on a click elsewhere in the card may be its Save, with the former responsible in it. */
   readonly watchCard: () => void;
   readonly remove: Dispose;
@@ -38,7 +38,7 @@ const tabsOf = (account: string): BroadcastChannel | null =>
   allowed(() => new BroadcastChannel(`crm-chat-roles:${account}`));
 
 /** Cards of this client in other tabs look again. A tab does not hear itself, as long as it names its own channel. */
-export function tellTabs(account: string, contactId: string, own?: BroadcastChannel | null): void {
+export function announceToTabs(account: string, contactId: string, own?: BroadcastChannel | null): void {
   const to = own ?? tabsOf(account);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
   allowed(() => to?.postMessage(contactId));
@@ -69,7 +69,7 @@ export function noticing({
   let ownBurst: number | null = -Infinity;
   let isMissed = false;
   let pending: ReturnType<typeof setTimeout> | undefined;
-  let hearing: ReturnType<typeof setTimeout> | undefined;
+  let glancing: ReturnType<typeof setTimeout> | undefined;
   const lookNow = (): void => {
     lookedAt = performance.now();
     look();
@@ -84,24 +84,24 @@ export function noticing({
   document.addEventListener('visibilitychange', isBack, { signal });
   window.addEventListener('focus', isBack, { signal });
   window.addEventListener('online', lookSometimes, { signal });
-  const hear = (): void => {
+  const changed = (): void => {
     const now = performance.now();
     if (now - burst > BURST_MS) burst = now;
     const mine = burst;
     if (now - ownAt < OWN_MS) ownBurst ??= mine;
     if (mine === ownBurst) return;
-    clearTimeout(hearing);
-    const heard = (): void => {
+    clearTimeout(glancing);
+    const glanceLater = (): void => {
       // The press that it tells of has come to its end meanwhile.
       if (mine === ownBurst) return;
       lookedAt = performance.now();
       glance();
     };
-    hearing = setTimeout(heard, Math.max(BURST_MS, HEAR_AGAIN_MS - (now - lookedAt)));
+    glancing = setTimeout(glanceLater, Math.max(BURST_MS, GLANCE_AGAIN_MS - (now - lookedAt)));
   };
   return {
     look: lookSometimes,
-    hear,
+    changed,
     missed() {
       isMissed = true;
     },
@@ -109,11 +109,11 @@ export function noticing({
       lookedAt = performance.now();
       const waits = isMissed;
       isMissed = false;
-      if (!wrote) return waits ? hear() : undefined;
+      if (!wrote) return waits ? changed() : undefined;
       ownAt = lookedAt;
       ownBurst = ownAt - burst < OWN_MS ? burst : null;
     },
-    tell: () => tellTabs(account, contactId, signal.aborted ? undefined : tabs),
+    announce: () => announceToTabs(account, contactId, signal.aborted ? undefined : tabs),
     watchCard() {
       const soon = (): void => {
         clearTimeout(pending);
@@ -128,7 +128,7 @@ export function noticing({
     },
     remove() {
       clearTimeout(pending);
-      clearTimeout(hearing);
+      clearTimeout(glancing);
       gone.abort();
       tabs?.close();
     },

@@ -38,7 +38,7 @@ export type Undoing = {
   /** `note`: for the feed, should the claim's own be there already. */
   readonly undo: (note: () => string) => void;
   /** Whatever became of an undo that nobody answered: the client's owner has been read. */
-  readonly known: () => void;
+  readonly reread: () => void;
   /** The client is somebody else's by now: there is nothing to undo. */
   readonly forget: () => void;
   readonly remove: Dispose;
@@ -82,7 +82,7 @@ export function createUndoing({
   };
   return {
     state,
-    known() {
+    reread() {
       if (state.value.kind !== 'unknown') return;
       state.value = NONE;
       offer();

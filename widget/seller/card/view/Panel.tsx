@@ -9,13 +9,13 @@ import { useWords, type Words } from '../../../words/words.tsx';
 import { AsksToMe, MyAsk, Theirs } from './Ask.tsx';
 import { Deals } from './Deals.tsx';
 import { FollowUps, isTroubled } from './FollowUps.tsx';
-import { Gave, Letter } from './Letter.tsx';
+import { HandOver, Letter } from './Letter.tsx';
 import type { CardModel } from '../model/card.ts';
 import type { ClientChoice, ClientModel } from '../model/deal-card.ts';
 import { More } from './More.tsx';
 import { ChatState, OpenChat } from './OpenChat.tsx';
 import { ownerLine } from '../owner-line.ts';
-import { StateNotice, unknownSaid } from './StateNotice.tsx';
+import { StateNotice, unknownText } from './StateNotice.tsx';
 import { Steady } from './Steady.tsx';
 import { TroubleNotice } from './Trouble.tsx';
 import { Place, Undo } from './Undo.tsx';
@@ -45,7 +45,7 @@ export function lineOf(choice: ClientChoice, t: Words): string {
         case 'offline':
           return t(`claim.${state.kind}`);
         case 'unknown':
-          return unknownSaid(state, t);
+          return unknownText(state, t);
         case 'known':
         case 'unreadable':
         case 'mine':
@@ -175,7 +175,7 @@ export function Below({ client, main }: Shown): VNode | null {
       <StateNotice model={card} />
       <TroubleNotice trouble={card.trouble.value} />
       <Letter model={card} place="button" />
-      <Gave model={card} />
+      <HandOver model={card} />
       {card.ownership.value.kind === 'mine' && <ChatState model={card} />}
       {!isOlder && <FollowUps model={card} />}
       {card.sources.isReading.value ? <Reading /> : <Rest card={card} />}

@@ -5,21 +5,21 @@
 import type { Ref, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-type Doable = {
+type StepProps = {
   /** Differs whenever something else can be done. */
   readonly of: string;
   /** What could be done before: as long as that is so, presses count. */
   readonly first: string;
 };
 
-export function Shield({ of, first, place }: Doable & { place?: Ref<HTMLDivElement> }): VNode {
+export function Shield({ of, first, place }: StepProps & { place?: Ref<HTMLDivElement> }): VNode {
   const seen = useRef({ of: first, changes: 0 });
   if (seen.current.of !== of) seen.current = { of, changes: seen.current.changes + 1 };
   const { changes } = seen.current;
   return <div key={changes} ref={place ?? null} class="shield" hidden={changes === 0} />;
 }
 
-export function Steady(doable: Doable): VNode {
+export function Steady(doable: StepProps): VNode {
   const place = useRef<HTMLDivElement>(null);
   const focused = useRef<EventTarget | null>(null);
   useLayoutEffect(() => {

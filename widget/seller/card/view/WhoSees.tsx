@@ -41,7 +41,7 @@ function Audience({ model }: { model: CardModel }): VNode | null {
     <>
       {isMine && losers.current.length > 0 && <p>{t('claim.sees.lost', { names: names(losers.current) })}</p>}
       {audience.seeToo.map(one => (
-        <p key={`${one.employeeId} ${one.because.kind}`}>{tooSaid(one)}</p>
+        <p key={`${one.employeeId} ${one.because.kind}`}>{seesTooText(one)}</p>
       ))}
       <details class="fold">
         <summary>{t('claim.sees.title')}</summary>
@@ -62,7 +62,7 @@ function Audience({ model }: { model: CardModel }): VNode | null {
       </details>
     </>
   );
-  function tooSaid({ employeeId, because }: SeesToo): string {
+  function seesTooText({ employeeId, because }: SeesToo): string {
     const name = nameOf(model, employeeId, t);
     return because.kind === 'deal'
       ? t('claim.sees.too', { name, deal: because.deal.name })

@@ -11,7 +11,7 @@ export function nameOf({ given }: CardModel, id: string | null, t: Words): strin
 }
 
 /** `null`: nobody may say who. */
-export const heldSaid = (model: CardModel, by: string | null, t: Words): string =>
+export const heldText = (model: CardModel, by: string | null, t: Words): string =>
   t('claim.held', { by: by === null ? t('claim.somebody') : nameOf(model, by, t) });
 
 /** `unixSeconds`. Today's events are told by the time of day alone. */
