@@ -91,13 +91,13 @@ export function noticing({
     if (now - ownAt < OWN_MS) ownBurst ??= mine;
     if (mine === ownBurst) return;
     clearTimeout(glancing);
-    const glanceLater = (): void => {
+    const glanceNow = (): void => {
       // The press that it tells of has come to its end meanwhile.
       if (mine === ownBurst) return;
       lookedAt = performance.now();
       glance();
     };
-    glancing = setTimeout(glanceLater, Math.max(BURST_MS, GLANCE_AGAIN_MS - (now - lookedAt)));
+    glancing = setTimeout(glanceNow, Math.max(BURST_MS, GLANCE_AGAIN_MS - (now - lookedAt)));
   };
   return {
     look: lookSometimes,
