@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { storedClaims } from '../../../widget/seller/claim/kept.ts';
+import { storedClaims } from '../../../widget/seller/claim/stored-claims.ts';
 import { draftStore } from '../../../widget/admin/roles/model/draft-store.ts';
 import { memoryStorage } from '../admin/panel/memory-storage.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { ClaimReport } from '../../../widget/account/claim.ts';
-import { storedClaims } from '../../../widget/seller/claim/kept.ts';
+import { storedClaims } from '../../../widget/seller/claim/stored-claims.ts';
 import { lastChannel } from '../../../widget/seller/card/model/client-chat.ts';
 import { forgetAccount, forgetFormer, STORED } from '../../../widget/browser/storage.ts';
 import { cacheOwn, cachedOwn } from '../../../widget/account/own-cache.ts';

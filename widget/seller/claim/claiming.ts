@@ -7,9 +7,9 @@ import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
 import type { ClaimCrm } from './batch.ts';
 import { forgetFormer } from '../../browser/storage.ts';
-import { createServerWatch, CHAT_UNCHANGED } from './hearing.ts';
-import { storedClaims } from './kept.ts';
-import { checkWrites } from './looking.ts';
+import { createServerWatch, CHAT_UNCHANGED } from './server-watch.ts';
+import { storedClaims } from './stored-claims.ts';
+import { checkWrites } from './crm-check.ts';
 import {
   hasProblem,
   isUnderWay,

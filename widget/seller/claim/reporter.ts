@@ -3,7 +3,7 @@ import { isOneOf } from '../../../domain/one-of.ts';
 import type { ClaimStatus, ClaimsServer, ClaimReport } from '../../account/claim.ts';
 import type { Dispose } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
-import type { StoredClaims } from './kept.ts';
+import type { StoredClaims } from './stored-claims.ts';
 
 /** As many as one request may name. */
 const MOST_AT_ONCE = 50;

@@ -9,7 +9,7 @@ import { Failure, leavesOpen } from '../../http/failure.ts';
 import { wait } from '../../http/retry.ts';
 import { begun } from '../../work/attempt.ts';
 import { readAll, writeAll, type ClaimCrm } from './batch.ts';
-import { watchHeld, checkWrites } from './looking.ts';
+import { watchHeld, checkWrites } from './crm-check.ts';
 import type { ClaimState } from './press.ts';
 import type { Reporter } from './reporter.ts';
 import { requestOf, doneState, reportOf, type ActivePress, type Roster } from './roster.ts';

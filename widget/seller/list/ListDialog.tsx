@@ -10,7 +10,7 @@ import { WordsField } from '../card/view/WordsField.tsx';
 import { labelsOf } from '../../../domain/namesakes.ts';
 import { Shield } from '../card/view/Steady.tsx';
 import { Guarded, TroubleNotice } from '../card/view/Trouble.tsx';
-import { rowText } from './fate.ts';
+import { rowText } from './row-text.ts';
 import { MOST_PICKED, type ListModel, type Row, type RowState } from './list-model.ts';
 
 export function ListDialog({

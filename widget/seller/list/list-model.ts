@@ -15,7 +15,7 @@ import { acting, type Trouble } from '../card/model/acting.ts';
 import { planOfClaim } from '../card/model/after-claim.ts';
 import type { ClaimServices } from '../card/model/claim-services.ts';
 import { labelledPage } from '../card/model/labelled-page.ts';
-import { ownerAfter } from '../card/model/settled.ts';
+import { ownerAfter } from '../card/model/owner-after.ts';
 import { announceToTabs } from '../card/model/noticing.ts';
 import { permissionOf, type Permission } from '../card/model/permission.ts';
 

@@ -16,7 +16,7 @@ import { createClientChat, lastChannel, type ClientChatModel } from './client-ch
 import { createExchange, type Exchange } from './exchange.ts';
 import { moveOwn } from './move-own.ts';
 import { newsOf, type News } from './news.ts';
-import { ownerAfter } from './settled.ts';
+import { ownerAfter } from './owner-after.ts';
 import { clientSources, type ClientSources } from './sources.ts';
 import { readAgain } from './read-again.ts';
 import { createUndoing, type Undoing } from './undoing.ts';
