@@ -1,4 +1,4 @@
-/** How a page asks the server for clients, reports what it wrote, and hears what has become of it. */
+/** How a page asks the server for clients, reports its writes and reads the status of its claims. */
 import { fallback, nullish, optional, picklist, pipe, string, transform } from 'valibot';
 import { amount, id, words } from '../http/fields.ts';
 import { listed } from '../http/listed.ts';
@@ -14,7 +14,7 @@ import {
 } from './claim.ts';
 import { clientOf, type Reached } from './server.ts';
 
-/** The server itself waits for fifteen seconds until there is something to tell. */
+/** The server itself waits up to twelve seconds for the chat service. */
 const REPORT_PATIENCE_MS = 20_000;
 
 const idOrNone = pipe(

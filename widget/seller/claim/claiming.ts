@@ -1,7 +1,7 @@
 /**
- * Claims that are under way in this page. The page asks the server for the client, writes the responsible as the person, and
- * tells the server, which judges between several and does what follows. This outlives cards: a card that opens on the same
- * client finds its claim here again.
+ * The claims under way in this page. The page asks the server for the client, writes the responsible as the person, and
+ * reports to the server, which judges between claimers and does what follows. Claims outlive cards: a card that opens on the
+ * same client finds its claim here.
  */
 import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
@@ -23,45 +23,45 @@ import { createReporter } from './reporter.ts';
 import { createRoster, isShown, type ActivePress } from './roster.ts';
 import { write } from './writing.ts';
 
-/** A page that was closed for longer looks at no old write again. */
+/** Writes older than this are not checked again after a reload. */
 const RESUME_MS = 10 * 60_000;
-/** A claim that went back to somebody longer ago is no news. */
+/** A claim that was withdrawn longer ago is no longer shown. */
 const NEWS_SECONDS = 600;
 
 export type Claiming = {
-  /** Makes that person responsible for these clients. A newer press on the same client goes before an older one. */
+  /** Makes the employee `to` responsible for these clients. A newer press on a client replaces an older one. */
   readonly press: (to: string, presses: readonly Press[]) => readonly Running[];
-  /** The latest press on this client, in this page or before its reload, unless it has come to its end. */
+  /** The latest press on this client, also from before a reload; null when it has ended. */
   readonly of: (contactId: string) => Running | null;
   /**
-   * Asks the server about a client who was just read: a claim of mine that has yet to come to its end, or needs a person.
-   * The one that is `shown` is told anew, also at its end.
+   * Asks the server for my latest claim of a client who was just read. Returns it if it is not finished, has a problem, was
+   * withdrawn recently, or is the one that is `shown`.
    */
   readonly recall: (contact: Contact, shown: Running | null) => Promise<Running | null>;
-  /** Looks at once instead of when it is time, and begins to look anew where nobody looks any more. */
+  /** Checks these clients' presses at once, and starts checking again where checks have stopped. */
   readonly lookNow: (contactIds: readonly string[]) => void;
-  /** Leaves what is not told yet to whoever opens the same person's claims next. */
+  /** Stops everything. Unsent reports stay stored, and the person's next page sends them. */
   readonly stop: Dispose;
 };
 
 export function createClaiming(given: {
   readonly crm: ClaimCrm;
-  /** `null`: none; nothing follows. */
+  /** `null`: there is no server, so nothing follows a claim. */
   readonly server: ClaimsServer | null;
   readonly me: string;
   readonly storage: () => Storage;
-  /** Where this person's claims are kept until the server has heard. */
+  /** Storage key of this person's reports until the server has them. */
   readonly key: string;
-  /** Tells, until it is undone, that the connection is back or the computer awake. */
+  /** Calls the listener when the connection is back or the computer wakes up. Returns how to unsubscribe. */
   readonly onWake?: (listener: () => void) => Dispose;
 }): Claiming {
   const { crm, server, me } = given;
   forgetFormer(given.storage);
-  const kept = storedClaims(given.storage, given.key);
+  const stored = storedClaims(given.storage, given.key);
   let unlisten: Dispose | undefined;
-  /** Nothing of ours stays on the page while there is nothing to look after. */
+  /** Listens only while something is under way, so that an idle page has no listener of ours. */
   const listen = (): void => {
-    if (!roster.isStopped() && (roster.active.size > 0 || (server && kept.all().length > 0)))
+    if (!roster.isStopped() && (roster.active.size > 0 || (server && stored.all().length > 0)))
       unlisten ??= given.onWake?.(wake);
     else {
       unlisten?.();
@@ -76,7 +76,7 @@ export function createClaiming(given: {
     server &&
     createReporter({
       server,
-      stored: kept,
+      stored,
       onAnswer(press, claim, isSingle) {
         const one = find(press);
         if (one) serverWatch?.receive(one, claim, isSingle);
@@ -102,9 +102,9 @@ export function createClaiming(given: {
   };
   const isActive = (contactId: string): boolean => [...active].some(one => one.contactId === contactId);
 
-  /** Goes on for a page that was reloaded. */
+  /** Takes up the presses of an earlier page. */
   const resume = (): void => {
-    const ones = kept
+    const ones = stored
       .all()
       .filter(({ keptAt }) => Math.abs(Date.now() - keptAt) < RESUME_MS)
       .map(({ claim: { press, contact: contactId, base, to, plan, at, outcome } }) => {
@@ -144,7 +144,7 @@ export function createClaiming(given: {
         contact.ownerId === owner &&
         Math.abs(contact.readAt - at) < NEWS_SECONDS;
       const before = shown?.status.peek();
-      // How the chat service stands is told only to who reports a claim.
+      // Only the answer to a report says what the chat service knows.
       const chat = claim.chat.kind === 'waiting' ? CHAT_UNCHANGED : claim.chat;
       const known = {
         ...claim,
@@ -170,7 +170,7 @@ export function createClaiming(given: {
   };
 }
 
-/** The server takes so many deals of one client. */
+/** The most deals of one client that the server accepts. */
 const MOST_DEALS = 50;
 const withinLimits = (asked: Press): Press => ({
   ...asked,

@@ -1,18 +1,18 @@
-/** Reads in the CRM what has become of a press: of one whose answer was lost, and of one that a colleague was in the way of. */
+/** Reads in the CRM what became of presses whose answer was lost, and of clients that a colleague holds. Never writes. */
 import { Failure } from '../../http/failure.ts';
 import type { Contact } from '../../host/host.ts';
 import { readAll, type ClaimCrm } from './batch.ts';
 import { isUnsettled, type ClaimState } from './press.ts';
 import { doneState, type ActivePress, type Roster } from './roster.ts';
 
-/** After a write whose answer was lost: a minute, in which it has arrived or never will. */
+/** Checks after a lost answer. They span a minute: after that a write has arrived or never will. */
 const CHECKS_MS = [500, 2000, 3000, 5000, 10_000, 20_000, 20_000];
-/** While a colleague may write. */
+/** Checks while a colleague holds the client. */
 const HELD_MS = [3000, 5000, 8000, 15_000, 30_000];
 
 type Given = { readonly crm: ClaimCrm; readonly me: string; readonly roster: Roster };
 
-/** Those of them that are still to be looked at, each with what was read; after each of these pauses. */
+/** Reads the clients that are still due after each pause. Returns true when all pauses are over. */
 async function readRepeatedly(
   { crm, roster }: Given,
   ones: readonly ActivePress[],
@@ -33,7 +33,7 @@ async function readRepeatedly(
   return true;
 }
 
-/** Never writes. */
+/** Finds out whether these writes arrived. */
 export async function checkWrites(given: Given, ones: readonly ActivePress[]): Promise<void> {
   const { roster } = given;
   const isOpen = ({ state }: ActivePress): boolean => isUnsettled(state.peek());
@@ -43,7 +43,7 @@ export async function checkWrites(given: Given, ones: readonly ActivePress[]): P
   if (!isAtEnd) return;
   for (const one of ones) {
     const state = one.state.peek();
-    // As long as the CRM could be asked and shows nothing, nothing has happened.
+    // The CRM could be read for the whole minute and does not show the write, so it did not arrive.
     if (state.kind === 'unknown')
       roster.show(
         one,
@@ -55,7 +55,7 @@ export async function checkWrites(given: Given, ones: readonly ActivePress[]): P
 function stateFrom(one: ActivePress, me: string, reading: Contact | Failure): ClaimState {
   if (reading instanceof Failure) {
     if (reading.code !== 'missing') return { kind: 'unknown', failure: reading };
-    // Whoever may see only their own clients does not see the one whom they gave away.
+    // A person who sees only their own clients no longer sees the one they gave away.
     return one.to !== me && one.contact ? doneState(one, me, one.contact) : { kind: 'missing' };
   }
   one.contact ??= reading;
@@ -65,7 +65,7 @@ function stateFrom(one: ActivePress, me: string, reading: Contact | Failure): Cl
     : { kind: 'changed', contact: reading };
 }
 
-/** Until it shows that the colleague who may write has done so. */
+/** Watches held clients until the CRM shows that the colleague has taken them. */
 export const watchHeld = async (given: Given, ones: readonly ActivePress[]): Promise<unknown> =>
   readRepeatedly(
     given,

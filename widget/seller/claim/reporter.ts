@@ -1,27 +1,27 @@
-/** Tells the server what was written, until it has heard: at once, then now and then, and whenever somebody comes back. */
+/** Sends reports to the server until it has them: at once, then after pauses, and whenever the page wakes up. */
 import { isOneOf } from '../../../domain/one-of.ts';
 import type { ClaimStatus, ClaimsServer, ClaimReport } from '../../account/claim.ts';
 import type { Dispose } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 import type { StoredClaims } from './stored-claims.ts';
 
-/** As many as one request may name. */
+/** The most claims in one request. */
 const MOST_AT_ONCE = 50;
 const PAUSES_MS = [2000, 5000, 15_000, 60_000, 300_000];
 
 export type Reporter = {
-  /** Keeps them before anything is sent. */
+  /** Stores reports before the write is sent. */
   readonly save: (claims: readonly ClaimReport[]) => void;
-  /** Nobody has to hear of those that were stopped: what they asked for lapses by itself. */
+  /** Sends reports. One of a stopped write is not retried, because its grant lapses anyway. */
   readonly report: (claims: readonly ClaimReport[]) => Promise<void>;
-  /** Nothing was written. */
+  /** Forgets the report of a press that wrote nothing. */
   readonly drop: (press: string) => void;
-  /** Tries at once what waits. */
+  /** Sends all stored reports at once. */
   readonly wake: () => void;
   readonly stop: Dispose;
 };
 
-/** Whether the same report may be taken later. */
+/** Whether the server may accept the same report later. */
 const isPassing = (failure: Failure): boolean =>
   leavesOpen(failure) ||
   isOneOf(failure.code, ['too-many', 'signed-out', 'unpaid', 'cancelled']) ||
@@ -33,12 +33,12 @@ const isWritten = ({ outcome }: ClaimReport): boolean => outcome !== 'stopped';
 export function createReporter(given: {
   readonly server: ClaimsServer;
   readonly stored: StoredClaims;
-  /** `null`: the server has heard, and says nothing. `isSingle`: it has waited for the chat service. */
+  /** `null`: the server has the report and says nothing. `isSingle`: a report of one, which waits for the chat service. */
   readonly onAnswer: (press: string, claim: ClaimStatus | null, isSingle: boolean) => void;
   readonly onFailure: (press: string, failure: Failure) => void;
 }): Reporter {
   const { server, stored: kept } = given;
-  /** Is being told now. */
+  /** Presses whose reports are being sent. */
   const underWay = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -46,7 +46,7 @@ export function createReporter(given: {
 
   const answered = (claims: readonly ClaimReport[], answer: readonly ClaimStatus[]): void => {
     for (const { press, outcome } of claims.filter(isWritten)) {
-      // Meanwhile more may have become known than was told.
+      // A newer report may have been stored meanwhile. It is kept.
       const now = kept.all().find(one => one.claim.press === press);
       if (!now || now.claim.outcome === outcome) kept.drop(press);
       given.onAnswer(press, answer.find(one => one.press === press) ?? null, claims.length === 1);

@@ -1,4 +1,4 @@
-/** The presses that are under way in this page: what each has come to, and who still looks after it. */
+/** The presses under way in this page, with the state of each and the work that is running for it. */
 import { signal, type Signal } from '@preact/signals';
 import { isOneOf } from '../../../domain/one-of.ts';
 import type { ClaimRequest, ClaimReport } from '../../account/claim.ts';
@@ -20,20 +20,20 @@ export type ActivePress = Running & {
   readonly asked: Press;
   readonly state: Signal<ClaimState>;
   readonly status: Signal<ServerStatus>;
-  /** As it was read before the write. */
+  /** As read before the write. */
   contact: Contact | null;
-  /** When that was, by the CRM's clock. */
+  /** For a press of an earlier page: when its contact was read. Unix seconds by the CRM's clock. */
   at: number | null;
   outcome: ClaimReport['outcome'];
-  /** How the answer of its write was lost. */
+  /** Why the answer to its write was lost. */
   lost: Failure;
-  /** A newer press on the same client has taken over. */
+  /** Replaced by a newer press on the same client, or stopped. */
   isOver: boolean;
-  /** How many look after it. */
+  /** How many pieces of work run for it. */
   runs: number;
   /** Whether the server is asked about it now and then. */
   isWatched: boolean;
-  /** Of a page before this one, which has told all there was to tell. */
+  /** From an earlier page, whose report the server already has. */
   isRecalled: boolean;
 };
 
@@ -43,17 +43,17 @@ export type Roster = {
   readonly add: (to: string, asked: Press, first: Pick<ActivePress, 'press'> & Initial) => ActivePress;
   readonly show: (one: ActivePress, state: ClaimState) => void;
   readonly mark: (one: ActivePress, status: ServerStatus) => void;
-  /** Ends early when somebody wants to know at once; with `false` when nobody does any more. */
+  /** Waits. `wake` ends it early. Resolves to `false` when all of these presses are over. */
   readonly pause: (ones: readonly ActivePress[], ms: number) => Promise<boolean>;
-  /** Ends its pauses. */
+  /** Ends the press's pauses. */
   readonly wake: (one: ActivePress) => void;
-  /** Runs what looks after these. Whatever is thrown on the way, none of them goes on saying that somebody does. */
+  /** Runs work for these presses. If it throws, none of them is left in a busy state. */
   readonly run: (ones: readonly ActivePress[], work: () => Promise<void>) => Promise<void>;
   readonly stop: Dispose;
 };
 type Initial = { readonly state: ClaimState; readonly status: ServerStatus };
 
-/** How a write ends whose page was reloaded. */
+/** Why the answer is lost when the page was reloaded during the write. */
 export const LOST = new Failure('no-answer', 'crm');
 const ignore = (): void => undefined;
 
@@ -61,7 +61,7 @@ export function createRoster({
   onChange,
   onLook,
 }: {
-  /** Somebody more or less is looked after. */
+  /** Called when the active presses may have changed. */
   readonly onChange: () => void;
   readonly onLook: (one: ActivePress) => void;
 }): Roster {
@@ -74,7 +74,7 @@ export function createRoster({
     for (const one of active) if (one.isOver || !isOpen(one)) active.delete(one);
     onChange();
   };
-  // Whoever listens answers for their own defects: the protocol goes on.
+  // A defect in a subscriber must not stop the protocol.
   const show: Roster['show'] = (one, state) => {
     if (!one.isOver) void attempt(() => (one.state.value = state), ignore);
   };
@@ -103,7 +103,7 @@ export function createRoster({
         isWatched: false,
         isRecalled: false,
         look() {
-          // Its card may know it longer than anybody has looked after it.
+          // A card may still show a press that is no longer active.
           if (!one.isOver) active.add(one);
           onLook(one);
           tidy();
@@ -154,7 +154,7 @@ export function createRoster({
   };
 }
 
-/** Somebody looks after it, or will. */
+/** Work is running for it, or will be. */
 const isOpen = ({ runs, state, status }: ActivePress): boolean => {
   const now = status.peek();
   return (
@@ -165,7 +165,7 @@ const isOpen = ({ runs, state, status }: ActivePress): boolean => {
   );
 };
 
-/** A claim that a card which opens now has to show; one that has ended is told by the card itself. */
+/** Whether a card that opens now shows this press. A card shows by itself what came of one that has ended. */
 export const isShown = (one: ActivePress): boolean => {
   const state = one.state.peek();
   return !one.isOver && (isUnsettled(state) || (isOneOf(state.kind, ['mine', 'given']) && isOpen(one)));
@@ -190,7 +190,7 @@ export const reportOf = (one: ActivePress): ClaimReport => ({
   outcome: one.outcome,
 });
 
-/** What it was to come to. */
+/** The state after its write succeeded. */
 export const doneState = ({ to }: ActivePress, me: string, contact: Contact): ClaimState => ({
   kind: to === me ? 'mine' : 'given',
   contact: { ...contact, ownerId: to },

@@ -1,36 +1,36 @@
-/** What the server says of claims: that they stand, that somebody was faster, and how far what follows has come. */
+/** Watches what the server says about presses: the verdict, the chat, and how far the follow-ups are. */
 import { isOneOf } from '../../../domain/one-of.ts';
 import type { ClaimStatus, ClaimsServer } from '../../account/claim.ts';
 import { attempt } from '../../work/attempt.ts';
 import { isUnderWay } from './press.ts';
 import { doneState, reportOf, type ActivePress, type Roster } from './roster.ts';
 
-/** While the server judges, or something has yet to follow. */
+/** Pauses between questions while the verdict or a follow-up is open. */
 const WATCH_MS = [2000, 3000, 5000, 10_000, 20_000];
 const ignore = (): void => undefined;
-/** It may be another one when it is asked for again. */
+/** Chat kinds that may differ when asked again. */
 const CHAT_OPEN = ['waiting', 'failed', 'without-number', 'no-role'] as const;
 export const CHAT_UNCHANGED: ClaimStatus['chat'] = { kind: 'gone', notNumbers: [] };
 
 type Given = { readonly server: ClaimsServer; readonly me: string; readonly roster: Roster };
 
 export type ServerWatch = {
-  /** `null`: the server has heard of the claim, and says nothing. */
+  /** Takes in the server's answer to a report. `null`: it has the report and says nothing. `isSingle`: of one claim. */
   readonly receive: (one: ActivePress, claim: ClaimStatus | null, isSingle: boolean) => void;
-  /** Asks for as long as something is under way. */
+  /** Asks the server now and then while something is under way. */
   readonly watch: (ones: readonly ActivePress[]) => void;
-  /** Asks once, whatever is known. */
+  /** Asks the server once, whatever is known. */
   readonly look: (one: ActivePress) => void;
 };
 
 export function createServerWatch(given: Given): ServerWatch {
   const { server, me, roster } = given;
   const received = new Set<ActivePress>();
-  /** What is not told of the chat service is as it was told last; of many it is never told. */
+  /** An answer that says nothing about the chat keeps the chat last shown. Answers about several claims never say. */
   const show = (one: ActivePress, claim: ClaimStatus, isSingle: boolean): void => {
     const before = one.status.peek();
     const known = before.kind === 'known' ? before.claim : null;
-    // What was looked at before the write had arrived says nothing about it.
+    // The chat was checked before the write arrived, so the earlier answer says nothing about it.
     const isEarly = one.outcome === 'unknown' && known?.state === 'judging' && claim.state === 'stands';
     const chat =
       claim.chat.kind !== 'waiting' || isSingle || isEarly ? claim.chat : (known?.chat ?? CHAT_UNCHANGED);
@@ -62,7 +62,7 @@ export function createServerWatch(given: Given): ServerWatch {
     const isSingle = ones.length === 1;
     const now = only?.status.peek();
     const isChatOpen = now?.kind === 'known' && isOneOf(now.claim.chat.kind, CHAT_OPEN);
-    // The same report once more: of many it costs one request, of one it waits for the chat service.
+    // Sending the report again asks about many in one request, and about a single one it waits for the chat service.
     const isTold = !isSingle || (isChatOpen && only?.isRecalled === false);
     const claims =
       isTold || !only ? await server.report(ones.map(reportOf)) : [await server.latest(only.contactId)];
@@ -99,7 +99,7 @@ export function createServerWatch(given: Given): ServerWatch {
     receive(one, claim, isSingle) {
       if (!claim) return roster.mark(one, { kind: 'none' });
       show(one, claim, isSingle);
-      // What is told together is asked about together.
+      // Answers that arrive together are asked about together.
       if (received.size === 0)
         queueMicrotask(() => {
           const ones = [...received];

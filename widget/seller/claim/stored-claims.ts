@@ -1,7 +1,7 @@
 /**
- * Claims that were written, or may have been, and of which the server has not heard: kept in this browser before anything is
- * sent, so that a reload loses none. Ids, a time and the words to be written; people in them by their ids. Each has a key of
- * its own, so that two tabs never overwrite each other's.
+ * Reports that the server does not have yet, about claims that were or may have been written. They are stored in this
+ * browser before the write is sent, so that a reload loses none. A report holds ids, a time and the texts to be written,
+ * with people named by their ids. Each has its own key, so that two tabs never overwrite each other's.
  */
 import { array, maxLength, nullable, number, picklist, pipe, string, type GenericSchema } from 'valibot';
 import { object } from '../../http/object.ts';
@@ -11,15 +11,15 @@ import { storedRecord, type StoredRecord } from '../../browser/stored-record.ts'
 
 export type StoredClaim = {
   readonly claim: ClaimReport;
-  /** Milliseconds by this computer's clock, which may be wrong: compared with nothing but itself. */
+  /** Milliseconds by this computer's clock. It may be wrong, so this is only compared with the same clock. */
   readonly keptAt: number;
 };
 
-/** The server remembers no older ones. */
+/** The server ignores older claims. */
 const MOST_AGE_MS = 24 * 3600_000;
-/** Two long lists. */
+/** Room for two long lists. */
 const MOST = 100;
-/** More than any card puts in: what is larger is not ours. */
+/** More than any card writes, so a longer text is not ours. */
 const MOST_CHARACTERS = 10_000;
 const MOST_DEALS = 500;
 
@@ -39,33 +39,33 @@ const claim: GenericSchema<unknown, ClaimReport> = object({
   at: number(),
   outcome: picklist(['written', 'unknown', 'stopped']),
 });
-const kept: GenericSchema<unknown, StoredClaim> = object({ claim, keptAt: number() });
+const stored: GenericSchema<unknown, StoredClaim> = object({ claim, keptAt: number() });
 
 export type StoredClaims = {
-  /** In the order of keeping. */
+  /** In the order in which they were saved. */
   readonly all: () => readonly StoredClaim[];
   readonly save: (claim: ClaimReport) => void;
   readonly drop: (press: string) => void;
 };
 
-/** `storage` is asked for each time, because a browser may refuse to hand it out: then they live as long as the page. */
+/** `storage` is called each time, because a browser may deny it. Then reports live only as long as the page. */
 export function storedClaims(storage: () => Storage, key: string, now = Date.now): StoredClaims {
   const recordOf = (press: string): StoredRecord<StoredClaim> =>
-    storedRecord(storage, `${key}:${press}`, kept);
-  /** Those that the browser did not take. */
+    storedRecord(storage, `${key}:${press}`, stored);
+  /** Reports that the browser refused to store. */
   const inMemory = new Map<string, StoredClaim>();
-  /** Told, but the browser did not let them go. */
+  /** Presses whose reports were dropped, in case the browser refused to delete them. */
   const dropped = new Set<string>();
   const read = (): readonly StoredClaim[] => {
     const keys = allowed(() => keysIn(storage(), name => name.startsWith(`${key}:`))) ?? [];
-    const stored = keys.flatMap(name => {
+    const found = keys.flatMap(name => {
       const press = name.slice(key.length + 1);
       const one = recordOf(press).read();
       if (one?.claim.press === press && Math.abs(now() - one.keptAt) < MOST_AGE_MS) return one;
       recordOf(press).drop();
       return [];
     });
-    return [...stored.filter(one => !dropped.has(one.claim.press)), ...inMemory.values()].sort(
+    return [...found.filter(one => !dropped.has(one.claim.press)), ...inMemory.values()].sort(
       (one, other) => one.keptAt - other.keptAt,
     );
   };
@@ -82,7 +82,7 @@ export function storedClaims(storage: () => Storage, key: string, now = Date.now
       dropped.delete(press);
       if (recordOf(press).write(one)) inMemory.delete(press);
       else {
-        // An older state must not come back with the next page.
+        // The older report must not come back after a reload.
         recordOf(press).drop();
         inMemory.set(press, one);
       }

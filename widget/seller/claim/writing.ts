@@ -1,6 +1,6 @@
 /**
  * The protocol of a press, for one client or many: ask the server and read the client at the same time, write as the person,
- * tell the server. Nothing is written over another owner than the one whom the person saw, nor while a colleague may write.
+ * report to the server. Nothing is written if the owner is not the one that the person saw, or if a colleague has the grant.
  */
 import { isOneOf } from '../../../domain/one-of.ts';
 import type { ClaimsServer, GrantAnswer } from '../../account/claim.ts';
@@ -14,9 +14,9 @@ import type { ClaimState } from './press.ts';
 import type { Reporter } from './reporter.ts';
 import { requestOf, doneState, reportOf, type ActivePress, type Roster } from './roster.ts';
 
-/** For so long the server is waited for; then the page goes on without its grant and reports later. */
+/** How long to wait for the server. After that the page writes without a grant and reports later. */
 const ASK_MS = 3000;
-/** The server grants a client for longer. Checked right before the write is sent. */
+/** Checked right before the write is sent. Well below the 30 seconds of a grant. */
 const WRITE_WITHIN_MS = 10_000;
 const MOST_TRIES = 4;
 const BREATH_MS = 1000;
@@ -74,14 +74,14 @@ export async function write(
   ]);
 }
 
-/** Of those that are missing, nobody knows whether they were granted. */
+/** The server's answers. A press without one may or may not have a grant. */
 async function grantsFor({ server }: Writing, ones: readonly ActivePress[]): Promise<readonly GrantAnswer[]> {
   if (!server) return [];
   const asking = begun(() => server.grant(ones.map(requestOf))).catch(() => []);
   return Promise.race([asking, wait(ASK_MS).then(() => [])]);
 }
 
-/** Why nothing is written; `null`: nothing is in the way. */
+/** The state of a press that must not be written; `null` when it may be. */
 function inTheWay(
   { to, asked: { base } }: ActivePress,
   me: string,
@@ -98,7 +98,7 @@ function inTheWay(
 
 type Refused = { readonly one: ActivePress; readonly failure: Failure };
 
-/** Kept before it is sent. Answers with those of which nothing was written. */
+/** Stores the reports, then writes. Returns the presses that wrote nothing. */
 async function send(
   { crm, reporter, me, roster }: Writing,
   to: string,
@@ -133,7 +133,7 @@ async function send(
   return refused;
 }
 
-/** The same press: what the server has granted stays granted to it. */
+/** Tries the same presses again, so their grants stay valid. */
 async function tryAgain(
   given: Writing,
   to: string,
@@ -141,7 +141,7 @@ async function tryAgain(
   attempts: number,
 ): Promise<void> {
   const ones = refused.map(({ one }) => one);
-  // A whole office may have been refused at the same moment.
+  // Jitter, because a whole office may have been refused at the same moment.
   const jitter = 1 + Math.random() * attempts;
   const ms = Math.max(...refused.map(({ failure }) => pauseAfter(failure))) * jitter;
   ones.forEach(one => given.roster.show(one, { kind: 'asking' }));
@@ -151,7 +151,7 @@ async function tryAgain(
 const pauseAfter = ({ code, retryAfterMs }: Failure): number =>
   code === 'cancelled' ? 0 : (retryAfterMs ?? BREATH_MS);
 
-/** It came too late to be sent, or the CRM takes no more for now. */
+/** The write was not sent in time, or the CRM is over its rate limit. */
 const isPassing = ({ failure }: Refused): boolean =>
   isOneOf(failure.code, ['cancelled', 'too-many']) && pauseAfter(failure) <= WRITE_WITHIN_MS;
 
@@ -160,7 +160,7 @@ const refusedFor = (failure: Failure): ClaimState =>
     ? { kind: failure.code }
     : { kind: 'failed', failure };
 
-/** Whether so much time has gone by: also by a computer that slept, and by a clock that somebody set meanwhile. */
+/** Returns whether the time is over. A computer that slept or a clock that was reset counts as over. */
 function stopwatch(ms: number): () => boolean {
   const [wall, page] = [Date.now(), performance.now()];
   return () => performance.now() - page > ms || Math.abs(Date.now() - wall) > ms;
