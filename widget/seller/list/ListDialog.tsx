@@ -1,4 +1,4 @@
-/** The dialog over the CRM's list: whose the picked clients are, one button, and then what became of each. */
+/** The dialog over the CRM's list: the owners of the picked clients, one button, and then the result for each. */
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
@@ -19,7 +19,7 @@ export function ListDialog({
   onClose,
 }: {
   model: ListModel;
-  /** So many were picked beyond what can be taken at once. */
+  /** How many were picked beyond the limit. */
   left: number;
   onClose: () => void;
 }): VNode {
@@ -44,10 +44,10 @@ export function ListDialog({
 function Foot({ model, onClose }: { model: ListModel; onClose: () => void }): VNode {
   const t = useWords();
   const next = model.next.value;
-  // What is pressed once has its own element: a page translator may hold the text of another one.
+  // Each action gets a new element, because a page translator may hold on to the old one's text.
   const key = next ? `${next.isLook} ${next.count}` : '';
   const foot = useRef<HTMLDivElement>(null);
-  // The button may go while it has the focus, which then would be nowhere.
+  // When the focused button goes, the focus would be lost.
   useLayoutEffect(() => {
     if (document.activeElement === document.body) foot.current?.querySelector('button')?.focus();
   }, [key]);
@@ -127,7 +127,7 @@ function Client({ row, name, model }: { row: Row; name: string | undefined; mode
   );
 }
 
-/** What a press means, then that nobody has to wait for it, or why nothing comes of it. */
+/** Explains the press before it, then that nobody has to wait, or why it failed. */
 function Onward({
   model,
   rows,

@@ -1,4 +1,4 @@
-/** Once something that followed from a claim is done, other people see the chats: the panel reads again what it shows of it. */
+/** Reads chat and deals again after a follow-up is done, because other people see the chats then. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Dispose } from '../../../host/host.ts';
 import type { ServerStatus } from '../../claim/press.ts';
@@ -16,7 +16,7 @@ export function readAgain({
   readonly sources: ClientSources;
   readonly isLookedAt: () => boolean;
 }): Dispose {
-  /** Differs when more is done. */
+  /** Changes whenever more is done; empty until the chat is. */
   const done = computed(() => {
     const now = status.value;
     if (now.kind !== 'known' || now.claim.chat.kind === 'waiting') return '';
