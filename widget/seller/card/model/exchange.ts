@@ -1,6 +1,6 @@
 /**
- * What people do about a client between them: the words that go with taking them, asking for them, handing them over,
- * giving them back, and the answer to somebody who asks.
+ * What colleagues do about a client between them: give a reason for taking them, ask for them, hand them over, give them
+ * back, and answer a question.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Employee } from '../../../../domain/employee.ts';
@@ -20,43 +20,43 @@ export type Purpose = 'reason' | 'ask' | 'give' | 'release';
 export type ExchangeState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'writing'; readonly purpose: Purpose }
-  /** `answer`: without words of its own. `check`: whether a question has arrived. */
+  /** `answer`: to a question, without words. `check`: reads whether a question has arrived. */
   | { readonly kind: 'sending'; readonly purpose: Purpose | 'answer' | 'check' }
-  /** `again`: what the person can do when it did not come about, or nobody knows. */
+  /** `again`: tries again, or checks when the outcome is unknown. */
   | { readonly kind: 'answered'; readonly outcome: AskOutcome; readonly again: () => void }
   | { readonly kind: 'given'; readonly outcome: ClaimState; readonly again: () => void };
 
 export type Exchange = {
   readonly state: ReadonlySignal<ExchangeState>;
   readonly words: Signal<string>;
-  /** To whom the client is handed over; empty until chosen. */
+  /** The colleague who gets the client; empty until chosen. */
   readonly toId: Signal<string>;
-  /** Whether the owner is said to be away: then a supervisor is asked. */
+  /** Whether the person says that the owner is away. Then a supervisor is asked. */
   readonly isAway: Signal<boolean>;
   readonly receivers: ReadonlySignal<readonly Employee[]>;
-  /** `null`: there is nobody whom one could ask. */
+  /** The colleague who would be asked; `null` when there is nobody. */
   readonly asked: ReadonlySignal<Employee | null>;
-  /** An unanswered question of mine about this client. */
+  /** My open question about this client. */
   readonly mine: ReadonlySignal<Ask | null>;
-  /** Unanswered questions to me. */
+  /** Open questions to me. */
   readonly toMe: ReadonlySignal<readonly Ask[]>;
   readonly open: (purpose: Purpose) => void;
   readonly close: () => void;
-  /** Puts the question. */
+  /** Sends the question. */
   readonly ask: () => void;
-  /** To whoever was chosen. */
+  /** Hands the client over to the chosen colleague. */
   readonly give: () => void;
-  /** `null` when the admin named no stand-in owner: a client cannot be nobody's then. */
+  /** `null` when the admin named no stand-in owner, because then a client always belongs to somebody. */
   readonly release: (() => void) | null;
   readonly grant: (ask: Ask) => void;
   readonly refuse: (ask: Ask) => void;
 };
 
-/** The question that was just put, until the CRM shows it. */
+/** The question that was just sent, until the CRM shows it. */
 const justAsked = (state: ExchangeState): Ask | null =>
   state.kind === 'answered' && state.outcome.kind === 'asked' ? (state.outcome.ask ?? null) : null;
 
-/** A question waits for a day; then the CRM shows it as overdue. */
+/** After a day the CRM shows an open question as overdue. */
 const ANSWER_SECONDS = 24 * 3600;
 
 export function createExchange({
@@ -72,7 +72,7 @@ export function createExchange({
   readonly along: ReadonlySignal<readonly DealAlong[]>;
   readonly ownerId: ReadonlySignal<string | null>;
   readonly act: Act;
-  /** What it has come to is to be followed. */
+  /** Called with each press, so that the card can follow it. */
   readonly onPressed: (running: Running) => void;
 }): Exchange {
   const { contactId, page, letters } = given;
@@ -82,7 +82,7 @@ export function createExchange({
   const words = signal('');
   const toId = signal('');
   const isAway = signal(false);
-  /** Answered here; the CRM may go on showing them for a moment. */
+  /** Task ids of questions answered here. The CRM may show them for another moment. */
   const answeredIds = signal<ReadonlySet<string>>(new Set());
   const assignments = computed(() => sources.chat.value()?.roles.assignments ?? null);
   const asks = computed(() =>
@@ -110,7 +110,7 @@ export function createExchange({
     unfollow();
     state.value = to;
   };
-  /** My own open deals go along with the client. The same call again is safe: the CRM is read before. */
+  /** My own open deals go along with the client. Safe to repeat, because the CRM is read first. */
   const send = (purpose: Purpose | 'answer', to: string, note: string | null, answers?: Ask): void => {
     const again = (): void => act(() => send(purpose, to, note, answers));
     const mine = along.value.filter(({ whose }) => whose === 'mine');
@@ -131,7 +131,7 @@ export function createExchange({
   const giveTo = (purpose: 'give' | 'answer', toId: string, said: string, answers?: Ask): void =>
     send(purpose, toId, noteOf(letters.given(toId, said)), answers);
 
-  /** Nobody knows whether the question arrived: it is looked for before anybody sends it again. */
+  /** The question may have arrived, so the tasks are read before it can be sent again. */
   const check = (unknown: ExchangeState, missing: ExchangeState): void =>
     void conclude<ExchangeState>(
       state,
@@ -167,7 +167,7 @@ export function createExchange({
         });
         if (outcome.kind !== 'asked') return answered(outcome);
         const next = answered({ kind: 'asked', ask: outcome.ask ?? said });
-        // From then on the CRM tells, also when it has been answered.
+        // Once the CRM shows the question, its task decides what is shown, also when it has been answered.
         act(async () => {
           if ((await sources.asks.read())?.some(isMine) && state.value === next)
             state.value = { kind: 'idle' };
