@@ -37,7 +37,7 @@ export function createReporter(given: {
   readonly onAnswer: (press: string, claim: ClaimStatus | null, isSingle: boolean) => void;
   readonly onFailure: (press: string, failure: Failure) => void;
 }): Reporter {
-  const { server, stored: kept } = given;
+  const { server, stored } = given;
   /** Presses whose reports are being sent. */
   const underWay = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,14 +47,14 @@ export function createReporter(given: {
   const answered = (claims: readonly ClaimReport[], answer: readonly ClaimStatus[]): void => {
     for (const { press, outcome } of claims.filter(isWritten)) {
       // A newer report may have been stored meanwhile. It is kept.
-      const now = kept.all().find(one => one.claim.press === press);
-      if (!now || now.claim.outcome === outcome) kept.drop(press);
+      const now = stored.all().find(one => one.claim.press === press);
+      if (!now || now.claim.outcome === outcome) stored.drop(press);
       given.onAnswer(press, answer.find(one => one.press === press) ?? null, claims.length === 1);
     }
   };
   const later = (): void => {
     clearTimeout(timer);
-    if (isStopped || kept.all().length === 0) return;
+    if (isStopped || stored.all().length === 0) return;
     const pause = PAUSES_MS[Math.min(Math.max(failures, 1), PAUSES_MS.length) - 1] ?? 0;
     timer = setTimeout(wake, pause);
   };
@@ -78,11 +78,11 @@ export function createReporter(given: {
     for (let at = 0; at < idle.length; at += MOST_AT_ONCE) await send(idle.slice(at, at + MOST_AT_ONCE));
     later();
   };
-  const wake = (): void => void report(kept.all().map(({ claim }) => claim));
+  const wake = (): void => void report(stored.all().map(({ claim }) => claim));
   return {
-    save: claims => claims.forEach(kept.save),
+    save: claims => claims.forEach(stored.save),
     report,
-    drop: kept.drop,
+    drop: stored.drop,
     wake,
     stop() {
       isStopped = true;

@@ -54,7 +54,7 @@ const spoken = ({ messenger }: Channel): string =>
 export const speaks = (channel: Channel, identity: Identity): boolean =>
   spoken(channel) === identity.messenger.replace('-bot', '');
 
-/** An identity without an id means only that the client may use that messenger, not that they have written there. */
+/** An identity without an id is only a phone or user name. It does not mean that the client has written there. */
 const isCertain = ({ id }: Identity): boolean => id !== '';
 
 export function clientSources(

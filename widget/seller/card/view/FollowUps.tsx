@@ -1,4 +1,4 @@
-/** What follows from a claim, in one line: done, under way, or in need of a person. The server does it, whoever looks. */
+/** What follows from a claim, in one line: done, under way, or in need of a person. The server does it, page or no page. */
 import type { VNode } from 'preact';
 import { labelsOf } from '../../../../domain/namesakes.ts';
 import type { ClaimStatus, FollowUpStatus, DealFate } from '../../../account/claim.ts';
@@ -52,7 +52,7 @@ const Waiting = ({ line }: { line: string }): VNode => (
   </p>
 );
 
-/** Whether something can be done about it. */
+/** Whether a follow-up has a problem. */
 export function isTroubled(model: CardModel, t: Words): boolean {
   const status = model.status.value;
   return status.kind === 'known' && summaryOf(status.claim, model, t).problems.length > 0;
@@ -61,7 +61,7 @@ export function isTroubled(model: CardModel, t: Words): boolean {
 type Summary = {
   readonly done: readonly string[];
   readonly problems: readonly string[];
-  /** Empty when nothing is under way. */
+  /** What is under way; empty when nothing is. */
   readonly waiting: string;
 };
 const done = (...sentences: readonly string[]): Summary => ({ done: sentences, problems: [], waiting: '' });
@@ -69,10 +69,10 @@ const bad = (...sentences: readonly string[]): Summary => ({ done: [], problems:
 const underWay = (waiting: string): Summary => ({ done: [], problems: [], waiting });
 
 function summaryOf(claim: ClaimStatus, model: CardModel, t: Words): Summary {
-  // Of a claim that does not count its state tells all there is.
+  // The card's state already explains a claim that does not count.
   if (claim.state === 'void' || claim.state === 'released' || claim.state === 'lapsed') return done();
   const isForMe = claim.to === model.given.page.me.id;
-  // What was told about me is not true any more.
+  // The client is no longer mine, so sentences about me would be wrong.
   if (isForMe && model.ownership.value.kind !== 'mine') return done();
   const all = [
     chatSummary(claim, isForMe, t),
@@ -110,7 +110,7 @@ function chatSummary({ chat }: ClaimStatus, isForMe: boolean, t: Words): Summary
   }
 }
 
-/** Notes, tasks and answers that go well are not worth a line that comes and goes. */
+/** Notes, tasks and answers are mentioned only when they fail. */
 function followUpSummary({ kind, state, deals }: FollowUpStatus, isForMe: boolean, t: Words): Summary {
   const failed = t(`claim.followUp.failed.${kind}`);
   switch (state) {

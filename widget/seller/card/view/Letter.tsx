@@ -1,4 +1,4 @@
-/** The words that go with what is about to be done, and to whom, where the button stood that opened them. */
+/** The form for words to a colleague and for the colleague's name. It replaces the button that opened it. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -12,10 +12,10 @@ import { heldText } from './naming.ts';
 import { Again, defectOr } from './Trouble.tsx';
 import { WordsField } from './WordsField.tsx';
 
-/** Where asking is all that one can do, the card's button does it. */
+/** Asking is the only thing that I can do, so the card's button does it. */
 export const isAskOnly = ({ permission }: CardModel): boolean => permission.value.kind === 'ask-owner';
 
-/** Whether words are written in the place of the card's button, of the quiet «Ask», or under «More». */
+/** Where the form is: in place of the card's button, in place of the "Ask" link, or under "More". */
 export type Place = 'button' | 'ask' | 'more';
 export function letterPlace(model: CardModel): Place | null {
   const state = model.exchange.state.value;
@@ -154,7 +154,7 @@ function LetterFor({ purpose, exchange }: { purpose: Purpose; exchange: Exchange
   }
 }
 
-/** What has become of a client who was handed over, or of an answer that has no words of its own. */
+/** The outcome of handing a client over or of answering a question. */
 export function HandOver({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const state = model.exchange.state.value;
@@ -175,7 +175,7 @@ export function HandOver({ model }: { model: CardModel }): VNode | null {
   );
 }
 
-/** `null`: the card's own state tells. */
+/** `null` when the card's own state says it. */
 function handOverText(outcome: ClaimState, model: CardModel, t: Words): string | null {
   switch (outcome.kind) {
     case 'given':

@@ -1,4 +1,4 @@
-/** What happened, what is safe, what to do now. */
+/** The notice about the card's state: what happened, what is safe, and what to do now. */
 import type { VNode } from 'preact';
 import type { Failure } from '../../../http/failure.ts';
 import { Notice } from '../../../ui/Notice.tsx';

@@ -1,14 +1,14 @@
 /**
- * Keeps a panel steady while what can be done in it changes. For a moment no press counts, because what is under the
- * pointer now was elsewhere when the person aimed; and the focus of a button that is gone goes to the panel.
+ * Protects the person when a panel's actions change. Presses are ignored for a moment, because something else may have moved
+ * under the pointer. If the focused button is gone, the panel gets the focus.
  */
 import type { Ref, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type StepProps = {
-  /** Differs whenever something else can be done. */
+  /** Changes whenever the possible actions change. */
   readonly of: string;
-  /** What could be done before: as long as that is so, presses count. */
+  /** The actions at the start. Presses count as long as these do not change. */
   readonly first: string;
 };
 

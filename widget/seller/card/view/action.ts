@@ -1,4 +1,4 @@
-/** The one thing to do next about a client: what the card's button says and does. */
+/** The card's button: the one thing to do next about a client. */
 import { asFailure } from '../../../http/failure.ts';
 import type { Words } from '../../../words/words.tsx';
 import type { Action } from '../card-shell.ts';
@@ -20,7 +20,7 @@ function nextAction(client: ClientModel, t: Words): Action | null {
   switch (choice.kind) {
     case 'unread':
     case 'reading':
-      // As on the first face: what is pressed does not go away under the pointer.
+      // The same button as before loading, so that it does not disappear under the pointer.
       return {
         key: 'claim',
         label: t('card.button'),
@@ -34,7 +34,7 @@ function nextAction(client: ClientModel, t: Words): Action | null {
       return { key: 'retry', label: t('claim.retry'), kind: 'plain', busy: false, press: choice.retry };
     case 'chosen': {
       const action = cardAction(choice.card, t);
-      // Of several clients each has a button of their own: the first press only asked who they are.
+      // Each of several clients gets its own button, because the first press only read who they are.
       const isOneOfMany = action !== null && choice.clients.length > 0;
       return isOneOfMany ? { ...action, key: `${action.key} ${choice.card.given.contactId}` } : action;
     }
@@ -42,7 +42,7 @@ function nextAction(client: ClientModel, t: Words): Action | null {
 }
 
 function cardAction(model: CardModel, t: Words): Action | null {
-  // What is being written there has buttons of its own.
+  // The form in the button's place has its own buttons.
   if (letterPlace(model) === 'button') return null;
   return pressAction(model, t) ?? takeAction(model, t) ?? chatAction(model, t);
 }
@@ -53,7 +53,7 @@ function pressAction(model: CardModel, t: Words): Action | null {
     case 'asking':
     case 'writing':
     case 'checking':
-      // Keeps its name: what goes on is said in the line above.
+      // The label stays. The line above says what is going on.
       return { ...claimAction(model, t), busy: true };
     case 'unknown':
       return { key: 'check', label: t('claim.lookAgain'), kind: 'plain', busy: false, press: model.check };
@@ -113,11 +113,11 @@ function takeAction(model: CardModel, t: Words): Action | null {
   }
 }
 
-/** Of a client who is mine. Where it turns out that there is no chat to open, nothing takes its place. */
+/** Opens the chat of a client who is mine. When there turns out to be no chat, there is no button. */
 function chatAction({ ownership, state, window: chat, sources }: CardModel, t: Words): Action | null {
   const channels = chat.channels.value;
   const { kind } = state.value;
-  // Right after a claim nobody waits for what is being read: a press does.
+  // Right after a claim the button does not wait for the channels. Pressing it does.
   const isEarly = channels === null && kind === 'mine' && sources.chat.state.value.kind === 'reading';
   if (ownership.value.kind !== 'mine' || kind === 'missing' || !(isEarly || channels?.length)) return null;
   return {
