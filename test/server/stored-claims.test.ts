@@ -1,4 +1,4 @@
-/** Grants under load: however many ask at once, through however many instances, a client is kept for one of them. */
+/** Grants under load: however many people and instances ask at once, one of them gets the client. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
 import { storedClaims } from '../../server/claims/stored-claims.ts';
@@ -12,7 +12,7 @@ const NOW = Date.UTC(2026, 0, 5, 9);
 
 describe.each(kinds())('clients that many ask for at once (%s)', kind => {
   const opened: OpenDatabase[] = [];
-  /** One an instance. An embedded database has one. */
+  /** One for each instance. An embedded database has only one. */
   let stores: readonly ClaimStore[];
   let accountId: string;
   beforeAll(async () => {

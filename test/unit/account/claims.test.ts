@@ -1,4 +1,4 @@
-/** How the page asks for clients, tells what it wrote, and reads what has become of it. */
+/** How the page asks for clients, reports its writes and reads the status of its claims. */
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterEach, beforeEach, expect, it } from 'vitest';

@@ -144,7 +144,7 @@ describe('a press', () => {
   it('is withdrawn when somebody outside was faster', async () => {
     const pressed = only(a.press('1'));
     await pass(3 * WAY_MS - 1);
-    // Not asked for, and between the read and the write.
+    // Without a grant, between the read and the write.
     office.record('c', '1', 'c');
     await pass(2 * WAY_MS);
     expect(pressed.state.value.kind).toBe('mine');

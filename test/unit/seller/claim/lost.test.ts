@@ -1,4 +1,4 @@
-/** Answers that are lost, a server that cannot be reached, pages that go, and two tabs, over a simulated office. */
+/** Lost answers, a server that cannot be reached, pages that close, and two tabs, over a simulated office. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_PLAN } from '../../../../widget/seller/claim/press.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
@@ -54,7 +54,7 @@ describe('a write whose answer was lost', () => {
     const pressed = only(a.press('1'));
     await pass(1000);
     a.weather['read'] = Array.from({ length: 7 }, () => ({ fails: new Failure('no-answer', 'crm') }));
-    // The server has not heard either.
+    // The server has no report either.
     a.weather['latest'] = Array.from({ length: 9 }, () => ({ fails: new Failure('no-answer', 'chat') }));
     a.weather['report'] = a.weather['latest'];
     await pass(2 * MINUTE);

@@ -1,4 +1,4 @@
-/** A page waits three seconds for its grant, then it writes. What it had asked for may arrive long after that. */
+/** A page waits three seconds for its grant, then it writes. Its request may reach the server long after that. */
 import { expect, it } from 'vitest';
 import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
 import { lookAtClient } from '../../../../server/claims/look.ts';
@@ -9,7 +9,7 @@ const WRITTEN = NOW / 1000 + 1;
 const plan = { deals: [], note: null, task: null, answer: null, undoes: null };
 const asked = (who: string) => ({ press: `of ${who}`, contactId: '501', base: '900', toId: who, plan });
 
-/** A colleague has the client, and B writes over them without having been granted it. */
+/** A colleague has the grant, and B writes over them without one. */
 async function looked(store: ClaimStore, after: number): Promise<readonly string[]> {
   let owner = 'b';
   const events = [
