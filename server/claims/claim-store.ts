@@ -34,7 +34,10 @@ export type ClaimStore = {
   readonly lookAgain: (accountId: string, contactId: string, at: number) => Promise<void>;
   /** Saves a repair before the server writes it, and its state afterwards. */
   readonly saveRepair: (accountId: string, contactId: string, repair: Claim) => Promise<void>;
-  /** Clients that are due, each handed out once: "501". */
+  /**
+   * Queues a look at each client that is due, and answers which these are: "501". Each is queued once, and with the same
+   * statement that takes its time away: a process that dies loses no look.
+   */
   readonly due: (
     now: number,
   ) => Promise<readonly { readonly accountId: string; readonly contactId: string }[]>;

@@ -32,7 +32,7 @@ export type ClaimsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly crm: Pick<Crm, 'acting' | 'owners'>;
-  readonly lanes: Pick<Lanes, 'hint'>;
+  readonly lanes: Pick<Lanes, 'hint' | 'announce'>;
   /** The employee whose service grant the server uses; null while the account has none. */
   readonly giver: (accountId: string) => Promise<string | null>;
   /** Whether a new client of this employee may be loaded into the chat service. */
@@ -126,7 +126,7 @@ export function createClaims(given: ClaimsGiven): Claims {
     },
     async wake() {
       const due = await store.due(now().getTime());
-      for (const { accountId, contactId } of due) await lanes.hint(accountId, [claimLane(contactId)], 'live');
+      lanes.announce([...new Set(due.map(({ accountId }) => accountId))]);
     },
     async forget() {
       const before = now().getTime() / 1000 - KEPT_SECONDS;

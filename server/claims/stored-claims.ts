@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import * as v from 'valibot';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
+import { hinting } from '../store/lanes.ts';
 import type { Tables } from '../store/tables.ts';
 import { Refused } from '../http/refusal.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type ClaimRequest,
   type GrantAnswer,
 } from './claim.ts';
+import { claimLane } from './claim-lane.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { decideGrant, recordReport, type ClaimedClient } from './grant.ts';
 import { CLAIM, claim, clientIn, columnsOf, ledger } from './rows.ts';
@@ -251,13 +253,17 @@ export function storedClaims(database: Database, seal: AccountSeal): ClaimStore 
         .execute();
     },
     async due(now) {
+      const lanes = sql`select account_id, ${claimLane('')} || contact_id as name from due`;
       const { rows } = await sql<{ accountId: string; contactId: string }>`
-        update claimed_client set look_at = null from (
+        with picked as (
           select account_id, contact_id from claimed_client where look_at <= ${now / 1000}
           order by look_at limit ${DUE_AT_ONCE} for update skip locked
-        ) as picked
-        where claimed_client.account_id = picked.account_id and claimed_client.contact_id = picked.contact_id
-        returning picked.account_id as "accountId", picked.contact_id as "contactId"
+        ), due as (
+          update claimed_client set look_at = null from picked
+          where claimed_client.account_id = picked.account_id and claimed_client.contact_id = picked.contact_id
+          returning claimed_client.account_id, claimed_client.contact_id
+        ), queued as (${hinting(lanes, 'live')})
+        select account_id as "accountId", contact_id as "contactId" from due
       `.execute(database);
       return rows;
     },

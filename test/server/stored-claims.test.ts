@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
 import { storedClaims } from '../../server/claims/stored-claims.ts';
+import { claimLane } from '../../server/claims/claim-lane.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import { freshDatabase, freshPostgres, kinds } from '../support/databases.ts';
@@ -56,6 +57,24 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     return storeAt(at).grant(accountId, who, asked, NOW);
   };
   const people = Array.from({ length: 12 }, (_, at) => String(11 + at));
+
+  it('that are due wait in their lanes by the time anybody hears of it, each for one look', async () => {
+    const ids = Array.from({ length: 20 }, (_, at) => String(9000 + at));
+    await ask(0, '77', ids);
+    const later = NOW + 3_600_000;
+    const due = (await Promise.all([0, 1, 2].map(at => storeAt(at).due(later)))).flat();
+    const ours = due.flatMap(({ contactId }) => (ids.includes(contactId) ? contactId : []));
+    expect(ours.toSorted()).toEqual(ids);
+    const [first] = opened;
+    const lanes = await first?.database
+      .selectFrom('lane')
+      .select('name')
+      .where('accountId', '=', accountId)
+      .where('name', 'in', ids.map(claimLane))
+      .orderBy('name')
+      .execute();
+    expect(lanes).toEqual(ids.map(id => ({ name: claimLane(id) })));
+  });
 
   it('are kept for one person each', async () => {
     const answers = await Promise.all(people.map((who, at) => ask(at, who, ['501'])));
