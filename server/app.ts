@@ -19,7 +19,7 @@ import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
 import { amoCrm } from './crm/amocrm/kit.ts';
 import type { Integration } from './crm/oauth.ts';
 import { claimRoutes } from './claims/routes.ts';
-import { chatShown } from './claims/chat-shown.ts';
+import { chatStatus } from './claims/chat-status.ts';
 import { createCrowd } from './http/crowd.ts';
 import { lookedAt } from './gateway/clients.ts';
 import type { GatewayConfig } from './gateway/config.ts';
@@ -177,7 +177,7 @@ export function createApp(given: AppGiven): Running {
         sees: async (accountId, employeeId, contactId) =>
           (await crm.records(accountId).seenBy(employeeId, 'contacts', contactId)) !== null,
         chatOf: async (env, contactId) =>
-          chatShown(async patience => {
+          chatStatus(async patience => {
             const config = await gatewayOf(env.account.id, env.proof);
             return lookedAt({ caller: env.caller, config: { ...config, patience } }, contactId, []);
           }),
