@@ -17,6 +17,7 @@ import type { Partner } from './chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from './chat/wazzup/wauth.ts';
 import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
 import { amoCrm } from './crm/amocrm/kit.ts';
+import { kitsByAccount } from './accounts/kits.ts';
 import type { Integration } from './crm/oauth.ts';
 import { claimRoutes } from './claims/routes.ts';
 import { chatShown } from './claims/chat-shown.ts';
@@ -103,8 +104,10 @@ export function createApp(given: AppGiven): Running {
   const pace = paceIn(database);
   const { origin } = new URL(integration.redirectUri);
   const kit = amoCrm({ fetch, integration, accountHosts, now });
-  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kit, wake, now });
-  const { arrivals, disabling, crm, grants } = accounts;
+  const kits = kitsByAccount(database, [kit]);
+  const { disabledIn } = kit;
+  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kits, disabledIn, wake, now });
+  const { arrivals, disabling, crmOf, grants } = accounts;
   const connecting = createConnecting({ ...given, seal, ringSeal, withLease, origin, now });
   const { connections } = connecting;
   const ownSettings = ownSettingsIn(database);
@@ -112,7 +115,7 @@ export function createApp(given: AppGiven): Running {
   const following = createFollowing({
     database,
     seal,
-    crm,
+    crmOf,
     fetch,
     ...hosts,
     origin,
@@ -133,14 +136,20 @@ export function createApp(given: AppGiven): Running {
       isPartner: given.partner !== undefined,
       now,
     }),
-    crm,
+    crmOf,
     grants,
     began: given.alarmed ?? (() => undefined),
     now,
   });
   const leaving = createLeaving({ database, connections, fetch, hosts, rolesOf: roles.of, now });
   const own = { admins: [], history, ownSettings };
-  const withRights = administratorsBy(crm, now);
+  const withRights = administratorsBy(
+    {
+      isAdministrator: async (accountId, employeeId, patience) =>
+        (await crmOf(accountId)).isAdministrator(accountId, employeeId, patience),
+    },
+    now,
+  );
   const crowd = createCrowd();
 
   const checkSoon = (accountId: string): Promise<void> => send('check-clients', [accountId]);
@@ -156,7 +165,7 @@ export function createApp(given: AppGiven): Running {
     return {
       ...proof,
       wazzup: { ...connection, ...hosts },
-      records: crm.records(accountId),
+      records: (await crmOf(accountId)).records(accountId),
       follow: following.ofAccount(accountId),
       withLease,
       ...own,
@@ -175,7 +184,8 @@ export function createApp(given: AppGiven): Running {
       claimRoutes({
         claims,
         sees: async (accountId, employeeId, contactId) =>
-          (await crm.records(accountId).seenBy(employeeId, 'contacts', contactId)) !== null,
+          (await (await crmOf(accountId)).records(accountId).seenBy(employeeId, 'contacts', contactId)) !==
+          null,
         chatOf: async (env, contactId) =>
           chatShown(async patience => {
             const config = await gatewayOf(env.account.id, env.proof);
@@ -220,7 +230,7 @@ export function createApp(given: AppGiven): Running {
       const isSigned = await disabling.receive(new URL(req.url).searchParams);
       return new Response(null, { status: isSigned ? 200 : 403 });
     })
-    .route('/', hookRoutes(following))
+    .route('/', hookRoutes({ ...following, employeesChanged: async () => undefined }))
     .route('/', connectingRoutes.ofBrowsers)
     .all('*', ({ req, env }) => ofAPage(req.raw, env))
     .onError(refused);

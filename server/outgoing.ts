@@ -3,7 +3,7 @@
  * account that asks too much waits by a row of its own. A block stops everything that goes to that CRM from this address,
  * because the CRM lets none of us in until it forgets.
  */
-import type { Account } from './caller.ts';
+import type { CrmName } from './caller.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
 import { digestOf } from './store/digest.ts';
 import type { Pace } from './store/pace.ts';
@@ -16,7 +16,7 @@ export type Outgoing = {
   readonly egress: string;
   readonly rates: Rates;
   /** Whose API is at this host; null where it is no CRM's. */
-  readonly crmAt: (hostname: string) => Account['crm'] | null;
+  readonly crmAt: (hostname: string) => CrmName | null;
   readonly onEvent: (event: OutgoingEvent) => void;
 };
 
@@ -27,15 +27,16 @@ export type Rates = {
   /** Of all accounts together, to each CRM: Kommo counts by address, as it says itself. */
   readonly amocrm: number;
   readonly kommo: number;
+  readonly pipedrive: number;
   /** Of one key at the chat service, which allows 500 in five seconds. */
   readonly chatKey: number;
 };
-export const USUAL_RATES: Rates = { account: 6.5, amocrm: 50, kommo: 6.5, chatKey: 80 };
+export const USUAL_RATES: Rates = { account: 6.5, amocrm: 50, kommo: 6.5, pipedrive: 50, chatKey: 80 };
 /** Together with five seconds at that rate, this stays below 500. */
 const CHAT_AT_ONCE = 80;
 
 export type OutgoingEvent = {
-  readonly to: 'amocrm' | 'kommo' | 'chat';
+  readonly to: CrmName | 'chat';
   readonly outcome: 'answered' | 'held' | 'too-many' | 'blocked' | 'failed';
   readonly status?: number;
   readonly milliseconds: number;

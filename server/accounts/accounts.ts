@@ -1,6 +1,6 @@
 /** What installs accounts, keeps their grants, and asks their CRM. */
-import type { Crm } from '../crm/crm.ts';
-import type { CrmKit } from '../crm/kit.ts';
+import type { CrmOf, Kits } from '../crm/by-account.ts';
+import type { GuestKit } from '../crm/kit.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
@@ -9,6 +9,7 @@ import type { WithLease } from '../store/lease.ts';
 import { createArrivals, type Arrivals } from './arrival.ts';
 import { createCrmApi } from './crm-api.ts';
 import { createDisabling, type Disabling } from './disable.ts';
+import { crmByAccount } from './kits.ts';
 import { createGrants, type Grants } from './grant.ts';
 import { createRenewals, type Renewals } from './renewal.ts';
 
@@ -23,13 +24,15 @@ export type AccountsGiven = {
   readonly ringSeal: Seal;
   readonly withLease: WithLease;
   readonly pace: Pace;
-  readonly kit: CrmKit;
+  readonly kits: Kits;
+  /** Of the CRM that tells when an account has switched us off; null where the server is not set up for it. */
+  readonly disabledIn: GuestKit['disabledIn'] | null;
   readonly now: () => Date;
 };
 
 export type Accounts = {
   readonly arrivals: Arrivals;
-  readonly crm: Crm;
+  readonly crmOf: CrmOf;
   readonly disabling: Disabling;
   readonly grants: Grants;
   readonly renewals: Renewals;
@@ -38,25 +41,29 @@ export type Accounts = {
 };
 
 export function createAccounts(given: AccountsGiven): Accounts {
-  const { kit } = given;
-  const renewals = createRenewals({ ...given, oauth: kit.oauth });
+  const { kits } = given;
+  const renewals = createRenewals(given);
   const grants = createGrants({ ...given, renewals });
-  const crm = kit.through(createCrmApi({ ask: kit.ask, grants }));
+  const crmOf = crmByAccount(
+    kits,
+    new Map(kits.all.map(kit => [kit, kit.through(createCrmApi({ kit, grants }))])),
+  );
   return {
     renewals,
     grants,
-    crm,
+    crmOf,
     async renewEarly(grantId, leaving) {
       const renewed = await renewals.renewEarly(grantId, leaving);
       if (renewed.kind !== 'renewed') return;
-      const isAdmin = await kit.oauth.isAdministrator(renewed.access, leaving);
-      if (isAdmin !== null) await grants.isAdmin(grantId, isAdmin);
+      const { access } = renewed;
+      const isAdmin = await kits.at(access.host)?.oauth.isAdministrator(access, leaving);
+      if (typeof isAdmin === 'boolean') await grants.isAdmin(grantId, isAdmin);
     },
     arrivals: createArrivals({ ...given, grants, wake: () => given.wake('exchange-codes') }),
     disabling: createDisabling({
       ...given,
-      disabledIn: kit.disabledIn,
-      letsIn: crm.letsIn,
+      disabledIn: given.disabledIn ?? (() => null),
+      letsIn: async (accountId, leaving) => (await crmOf(accountId)).letsIn(accountId, leaving),
       wake: () => given.wake('ask-whether-disabled'),
     }),
   };

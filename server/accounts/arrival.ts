@@ -7,7 +7,8 @@
  * CRM does not wait behind them.
  */
 import { sql } from 'kysely';
-import type { CrmKit } from '../crm/kit.ts';
+import type { Kits } from '../crm/by-account.ts';
+import type { Arrived, CrmKit } from '../crm/kit.ts';
 import type { TokenPair } from '../crm/oauth.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
@@ -21,7 +22,7 @@ export type ArrivalsGiven = {
   readonly ringSeal: Seal;
   readonly grants: Grants;
   readonly pace: Pace;
-  readonly kit: Pick<CrmKit, 'arrivalIn' | 'crmOf' | 'oauth'>;
+  readonly kits: Pick<Kits, 'at'>;
   /** Called when there is a code to exchange. */
   readonly wake: () => Promise<void>;
 };
@@ -31,7 +32,7 @@ export type Arrivals = {
    * Keeps the code. Nobody is told whether it is one; false when this caller, or anybody for this host, has left too many.
    * `caller` is the network address, null where it is not known.
    */
-  readonly receive: (query: URLSearchParams, caller: string | null) => Promise<boolean>;
+  readonly receive: (arrived: Arrived | null, caller: string | null) => Promise<boolean>;
   /** Exchanges one code that waits; false when none does. What is asked besides ends with `leaving`. */
   readonly work: (leaving: AbortSignal) => Promise<boolean>;
   /** Wipes what nobody could exchange in time, and rows that tell nothing any more. */
@@ -52,28 +53,42 @@ const HOST_AHEAD_MILLISECONDS = 4 * 60_000;
 const EXCHANGES_A_SECOND = 4;
 
 export function createArrivals(given: ArrivalsGiven): Arrivals {
-  const { database, ringSeal, grants, pace, kit, wake } = given;
+  const { database, ringSeal, grants, pace, kits, wake } = given;
 
   const settled = (id: string, outcome: string) =>
     // A code that has been exchanged, or never will be, is not kept.
     database.updateTable('arrival').set({ outcome, sealedCode: '' }).where('id', '=', id).execute();
 
-  async function arrived(id: string, host: string, sealedCode: string, leaving: AbortSignal): Promise<void> {
+  async function exchanged(
+    id: string,
+    host: string,
+    sealedCode: string,
+    leaving: AbortSignal,
+  ): Promise<void> {
     const code = await ringSeal.open(sealedCode, `arrival ${host}`);
     // Not cut short by `leaving`: the answer to a code is given once.
     const unhurried = new AbortController().signal;
+    const kit = kits.at(host);
+    if (!kit) return void (await settled(id, 'dead: the server is not set up for this CRM'));
     const answer = await kit.oauth.exchange(host, code, unhurried);
     // Only what never reached the CRM's own program may be asked again: the code may be spent.
     if (answer.kind === 'later') return;
     if (answer.kind !== 'pair') return void (await settled(id, `${answer.kind}: ${answer.hint}`));
-    await settled(id, await connected(host, answer.pair, leaving));
+    await settled(id, await connected(kit, answer.pair.host ?? host, answer.pair, leaving));
   }
 
   /** Kept before anything else is asked, so that whoever dies then loses nothing. */
-  async function connected(host: string, pair: TokenPair, leaving: AbortSignal): Promise<string> {
+  async function connected(
+    kit: CrmKit,
+    host: string,
+    pair: TokenPair,
+    leaving: AbortSignal,
+  ): Promise<string> {
+    const crm = kit.crmAt(host);
+    if (crm === null) return 'dead: the CRM names a host that is none of its own';
     const row = await database
       .insertInto('account')
-      .values({ crm: kit.crmOf(host), crmAccountId: pair.accountId, host })
+      .values({ crm, crmAccountId: pair.accountId, host })
       .onConflict(conflict =>
         conflict
           .columns(['crm', 'crmAccountId'])
@@ -81,7 +96,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       )
       .returning('id')
       .executeTakeFirstOrThrow();
-    await grants.keep(row, { kind: 'oauth', pair, isAdmin: true });
+    await grants.keep(row, { kind: 'oauth', pair, isAdmin: pair.isAdmin ?? true });
     const { id: grantId } = await database
       .selectFrom('crmGrant')
       .select('id')
@@ -94,7 +109,8 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       await grants.end(grantId);
       return 'dead: the host is not the account of the token';
     }
-    if ((await kit.oauth.isAdministrator(access, leaving)) === false) await grants.isAdmin(grantId, false);
+    const isAdmin = pair.isAdmin ?? (await kit.oauth.isAdministrator(access, leaving));
+    if (isAdmin === false) await grants.isAdmin(grantId, false);
     if (there) {
       const { country } = there;
       await database.updateTable('account').set({ country }).where('id', '=', row.id).execute();
@@ -114,10 +130,9 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
   }
 
   return {
-    async receive(query, caller) {
-      const arrival = kit.arrivalIn(query);
-      if (!arrival) return true;
-      const { host, code } = arrival;
+    async receive(arrived, caller) {
+      if (!arrived) return true;
+      const { host, code } = arrived;
       if (!(await isWelcome(host, caller))) return false;
       const sealedCode = await ringSeal.seal(code, `arrival ${host}`);
       await database.insertInto('arrival').values({ host, sealedCode }).execute();
@@ -146,7 +161,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       // The row is looked at again once it counts as left behind.
       if (wait === null) return true;
       await sleep(wait);
-      await arrived(taken.id, taken.host, taken.sealedCode, leaving);
+      await exchanged(taken.id, taken.host, taken.sealedCode, leaving);
       return true;
     },
     async forget() {

@@ -8,7 +8,7 @@ import type { CrmChanges } from './changes.ts';
 import type { CrmClients } from './clients.ts';
 import type { CrmHooks } from './hooks.ts';
 import type { CrmLists } from './lists.ts';
-import type { CrmOwners } from './owners.ts';
+import type { CrmOwners, OwnerEvent } from './owners.ts';
 import type { CrmRecords } from './records.ts';
 import type { CrmTasks } from './tasks.ts';
 
@@ -23,6 +23,8 @@ export type Crm = {
     given: {
       /** As whom the server writes; null while nobody lets it in. */
       readonly giver: () => Promise<string | null>;
+      /** What hooks have told of a contact's owners since then. */
+      readonly told: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;
       readonly leaving: AbortSignal;
     },
   ) => CrmOwners;

@@ -14,6 +14,10 @@ export type TokenPair = {
   /** Who gave it, in which account: the CRM itself says so. */
   readonly employeeId: string;
   readonly accountId: string;
+  /** Where the CRM says that the account lives, if it is not where the tokens were given. */
+  readonly host?: string;
+  /** What they may do there, if the CRM says so at once. */
+  readonly isAdmin?: boolean;
 };
 
 /**

@@ -1,6 +1,9 @@
 /** Who is responsible for a client, as the judging of claims asks the CRM for it: the seam that each CRM's adapter fills. */
 
-/** One change. `by` null: a robot, or unknown. `at`: unix seconds by the CRM's clock. */
+/**
+ * One change. Ids sort by time: each begins with the moment in milliseconds as ten characters of a ULID. `by` null: a robot, or unknown. `at`: unix
+ * seconds by the CRM's clock.
+ */
 export type OwnerEvent = {
   readonly id: string;
   readonly by: string | null;

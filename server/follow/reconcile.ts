@@ -3,7 +3,7 @@
  * look. What it tells is a hint like any other.
  */
 import { sql } from 'kysely';
-import type { Crm } from '../crm/crm.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import { CrmUnavailable } from '../crm/unanswered.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
@@ -20,12 +20,12 @@ const FURTHEST_MILLISECONDS = 7 * 86_400_000;
 
 export function createReconciling(given: {
   readonly database: Database;
-  readonly crm: Pick<Crm, 'changes'>;
+  readonly crmOf: CrmOf;
   readonly lanes: Lanes;
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly now: () => Date;
 }): Reconciling {
-  const { database, crm, lanes, concerned, now } = given;
+  const { database, crmOf, lanes, concerned, now } = given;
   return {
     async due() {
       const rows = await database
@@ -54,7 +54,8 @@ export function createReconciling(given: {
         begun.getTime() - FURTHEST_MILLISECONDS,
       );
       try {
-        for await (const names of crm.changes.since(accountId, Math.floor(since / 1000), leaving))
+        const { changes } = await crmOf(accountId);
+        for await (const names of changes.since(accountId, Math.floor(since / 1000), leaving))
           await lanes.hint(accountId, await concerned(accountId, names), 'sweep');
       } catch (error) {
         if (!(error instanceof CrmUnavailable)) throw error;

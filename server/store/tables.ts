@@ -95,6 +95,21 @@ type GrantRow = {
   /** `oauth` is renewed, `long-lived` is good until it ends. */
   readonly kind: Generated<string>;
   readonly renewedAt: ColumnType<Date, Date | undefined, Date>;
+  /** The CRM has told that its person has taken it back, and nobody has looked whether it is so. */
+  readonly endToldAt: ColumnType<Date | null, never, Date | null>;
+};
+
+/** See hooks/owner-events.ts. */
+type OwnerEventRow = {
+  readonly accountId: string;
+  readonly contactId: string;
+  readonly eventId: string;
+  readonly byId: string | null;
+  readonly beforeId: string | null;
+  readonly afterId: string | null;
+  /** Unix seconds by the CRM's clock. */
+  readonly at: number;
+  readonly heardAt: Now;
 };
 
 /** When the next request of a name may leave. See pace.ts. */
@@ -233,6 +248,7 @@ export type Tables = {
   readonly claimedClient: ClaimedClientRow;
   readonly chatConnection: ConnectionRow;
   readonly crmGrant: GrantRow;
+  readonly crmOwnerEvent: OwnerEventRow;
   readonly journey: JourneyRow;
   readonly lane: LaneRow;
   readonly lease: LeaseRow;

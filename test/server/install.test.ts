@@ -57,10 +57,9 @@ describe.skipIf(inject('postgres') === '')('Install', () => {
     'crm.amocrm.ru:8443',
     '',
   ])('that claims to come from %j sends nothing anywhere', async referer => {
-    await stage.instances[0].arrivals.receive(
-      new URLSearchParams({ code: 'def502', referer, from_widget: '1' }),
-      null,
-    );
+    const [{ arrivals, arrivalIn }] = stage.instances;
+    const query = new URLSearchParams({ code: 'def502', referer, from_widget: '1' });
+    await arrivals.receive(arrivalIn(query), null);
     await stage.workAll();
     expect([stage.sent, await stage.accounts()]).toEqual([[], []]);
   });
@@ -68,7 +67,8 @@ describe.skipIf(inject('postgres') === '')('Install', () => {
   it('with a code of another account connects nobody', async () => {
     const other = world.openAccount({ subdomain: 'other' });
     const code = other.oauth.consent(other.integration.uuid, person(other, ADMIN));
-    await stage.instances[0].arrivals.receive(new URLSearchParams({ code, referer: 'crm.amocrm.ru' }), null);
+    const [{ arrivals, arrivalIn }] = stage.instances;
+    await arrivals.receive(arrivalIn(new URLSearchParams({ code, referer: 'crm.amocrm.ru' })), null);
     await stage.workAll();
     expect(await stage.accounts()).toEqual([]);
   });
@@ -215,8 +215,10 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
 
 describe.skipIf(inject('postgres') === '')('a flood of invented codes', () => {
   /** As somebody at this address. */
-  const call = (caller: string, referer: string, code: string = crypto.randomUUID()): Promise<boolean> =>
-    stage.instances[0].arrivals.receive(new URLSearchParams({ code, referer }), caller);
+  const call = (caller: string, referer: string, code: string = crypto.randomUUID()): Promise<boolean> => {
+    const [{ arrivals, arrivalIn }] = stage.instances;
+    return arrivals.receive(arrivalIn(new URLSearchParams({ code, referer })), caller);
+  };
   const accountsBehind = async (calls: readonly Promise<boolean>[]): Promise<number> =>
     (await Promise.all(calls)).filter(isKept => isKept).length;
 
