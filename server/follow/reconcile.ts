@@ -14,7 +14,8 @@ export type Reconciling = {
 };
 
 const OVERLAP_MILLISECONDS = 5 * 60_000;
-const EVERY_SECONDS = 90;
+/** No CRM is asked more often. */
+const SOONEST_SECONDS = 90;
 /** How far a first look goes back, or one after a long silence. */
 const FURTHEST_MILLISECONDS = 7 * 86_400_000;
 
@@ -26,21 +27,32 @@ export function createReconciling(given: {
   readonly now: () => Date;
 }): Reconciling {
   const { database, crmOf, lanes, concerned, now } = given;
+
+  /** False where the server is not set up for the account's CRM. */
+  async function isDue(accountId: string, reconciledUntil: Date | null): Promise<boolean> {
+    if (reconciledUntil === null) return true;
+    const crm = await crmOf(accountId).catch(() => null);
+    return crm !== null && now().getTime() - reconciledUntil.getTime() > crm.changes.everySeconds * 1000;
+  }
+
   return {
     async due() {
       const rows = await database
         .selectFrom('account')
-        .select('id')
+        .select(['id', 'reconciledUntil'])
         .where('state', '=', 'active')
         .where(({ or, eb }) =>
           or([
             eb('reconciledUntil', 'is', null),
-            eb('reconciledUntil', '<', new Date(now().getTime() - EVERY_SECONDS * 1000)),
+            eb('reconciledUntil', '<', new Date(now().getTime() - SOONEST_SECONDS * 1000)),
           ]),
         )
         .limit(1000)
         .execute();
-      return rows.map(({ id }) => id);
+      const due = rows.map(async ({ id, reconciledUntil }) =>
+        (await isDue(id, reconciledUntil)) ? [id] : [],
+      );
+      return (await Promise.all(due)).flat();
     },
     async reconcile(accountId, leaving) {
       const begun = now();
