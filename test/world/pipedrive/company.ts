@@ -11,6 +11,7 @@ import { createChangelog, type Changelog } from './changelog.ts';
 import { createChanges, type Changes } from './changes.ts';
 import { createDeals, type Deals } from './deals.ts';
 import { createNotes, type Notes } from './notes.ts';
+import { createLimits, type Limits } from './limits.ts';
 import type { PipedriveOddities } from './oddities.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { pipelinesOf, type Pipeline, type Stage } from './pipelines.ts';
@@ -55,6 +56,7 @@ export type Company = Persons &
     readonly stages: Stage[];
     readonly rights: ItemRights;
     readonly changelog: Changelog;
+    readonly limits: Limits;
     readonly changes: Changes;
     /** By an administrator, in the company's settings. */
     readonly changeUser: (actorId: number, userId: number, change: Partial<User>) => User;
@@ -112,6 +114,7 @@ export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): 
     stages,
     rights,
     changelog,
+    limits: createLimits(clock, () => ({ plan: company.plan, seats: seatsOf(users) })),
     changes,
     ...createPersons(clock, shared, { tell, nextId }),
     ...createDeals(clock, shared, { tell, nextId, pipelines, stages }),
@@ -128,3 +131,6 @@ export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): 
   };
   return company;
 }
+
+const seatsOf = (users: ReadonlyMap<number, User>): number =>
+  [...users.values()].filter(({ isActive, isDeleted }) => isActive && !isDeleted).length;
