@@ -205,6 +205,7 @@ export function createApp(given: AppGiven): Running {
         sees: async (accountId, employeeId, contactId) =>
           (await (await crmOf(accountId)).records(accountId).seenBy(employeeId, 'contacts', contactId)) !==
           null,
+        takingIn: async (accountId, leaving) => (await crmOf(accountId)).taking?.(accountId, leaving) ?? null,
         chatOf: async (env, contactId) =>
           chatShown(async patience => {
             const config = await gatewayOf(env.account.id, env.proof);
