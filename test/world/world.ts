@@ -17,7 +17,7 @@ import type { Integration } from './integration.ts';
 import { usualOddities, type Oddities } from './oddities.ts';
 import type { PartnerHookContent } from './partner-hooks.ts';
 import { NOBODY, type Language } from './people.ts';
-import { createPipedrive, type Pipedrive } from './pipedrive/pipedrive.ts';
+import { createPipedrive, type Pipedrive, type PipedriveCarrier } from './pipedrive/pipedrive.ts';
 import type { Push } from './pushes.ts';
 
 export { SALES_CHANNEL, WHOLESALE_CHANNEL } from './chats.ts';
@@ -90,6 +90,7 @@ export type World = {
   /** From now on hooks are carried so, also those that wait. */
   readonly carryHooks: (carrier: HookCarrier) => void;
   readonly carryChatHooks: (carriers: ChatHookCarriers) => void;
+  readonly carryPipedriveHooks: (carrier: PipedriveCarrier) => void;
   /** So much time goes by, and each hook is sent when it is due. */
   readonly pass: (milliseconds: number) => Promise<void>;
   /** Every hook that was due has been sent and answered. */
@@ -173,12 +174,21 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
   let accounts = newAccounts();
   let chats = newChats();
   let partners = createChatPartners(clock, oddities);
-  let pipedrive = createPipedrive(clock, options);
+  let carryPipedrive: PipedriveCarrier | undefined;
+  const newPipedrive = () =>
+    createPipedrive(clock, options, {
+      lateMs: () => oddities.lateMs,
+      carryFor: company =>
+        carryPipedrive && ((parcel, signal) => carried(carryPipedrive?.(company, parcel, signal))),
+      changed: () => world.changed(),
+    });
+  let pipedrive = newPipedrive();
 
   const couriers = () => [
     ...accounts.all.map(({ deliveries }) => deliveries),
     ...chats.all.flatMap(({ hooks, partnerHooks }) => [hooks, partnerHooks]),
-    ...accounts.all.map(({ calls }) => ({ ...calls, nextDue: () => undefined })),
+    ...pipedrive.companies.map(({ deliveries }) => deliveries),
+    ...[...accounts.all, ...pipedrive.companies].map(({ calls }) => ({ ...calls, nextDue: () => undefined })),
   ];
   const nextDue = (): number | undefined => {
     const times = couriers().flatMap(one => one.nextDue() ?? []);
@@ -233,6 +243,10 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       carryChat = carriers;
       chats.all.flatMap(({ hooks, partnerHooks }) => [hooks, partnerHooks]).forEach(one => one.send());
     },
+    carryPipedriveHooks(carrier) {
+      carryPipedrive = carrier;
+      pipedrive.companies.forEach(({ deliveries }) => deliveries.send());
+    },
     async pass(milliseconds) {
       const end = clock.now() + milliseconds;
       await world.settled();
@@ -258,7 +272,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       sessions.forEach((userId, token) => world.crm.sessions.set(token, userId));
       chats = newChats();
       partners = createChatPartners(clock, oddities);
-      pipedrive = createPipedrive(clock, options);
+      pipedrive = newPipedrive();
       disturbances.clear();
       Object.assign(oddities, usualOddities());
       strays.length = 0;
