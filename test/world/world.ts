@@ -4,19 +4,21 @@
  */
 import type { ChatAccount } from './chat.ts';
 import { createChatPartners, type ChatPartners } from './chat-partners.ts';
-import { openChats, SALES_CHANNEL } from './chats.ts';
+import { openChats } from './chats.ts';
 import type { ChatHookContent } from './chat-hooks.ts';
+import { contactOf, personOf, receive, type ClientMessage } from './client-writes.ts';
 import { runningClock, type Clock } from './clock.ts';
 import { openAccounts, type AccountDraft } from './accounts.ts';
 import type { Crm, CrmContact } from './crm.ts';
 import type { Carry, Parcel } from './courier.ts';
 import type { Delivery, HookContent } from './deliveries.ts';
 import { createDisturbances, type Disturbances } from './disturbances.ts';
-import { FIRST_WORDS } from './first-words.ts';
 import type { Integration } from './integration.ts';
 import { usualOddities, type Oddities } from './oddities.ts';
 import type { PartnerHookContent } from './partner-hooks.ts';
-import { NOBODY, type Language } from './people.ts';
+import type { Language } from './people.ts';
+import type { Company } from './pipedrive/company.ts';
+import type { Person } from './pipedrive/persons.ts';
 import { createPipedrive, type Pipedrive, type PipedriveCarrier } from './pipedrive/pipedrive.ts';
 import type { Push } from './pushes.ts';
 
@@ -106,13 +108,8 @@ export type World = {
    * stand-in owner; the chat service learns nothing from that.
    */
   readonly clientWrites: (message?: Partial<ClientMessage>) => CrmContact;
-};
-
-export type ClientMessage = {
-  readonly name: string;
-  readonly phone: string;
-  readonly text: string;
-  readonly channelId: string;
+  /** The same, where the chat service is beside a company of Pipedrive. */
+  readonly clientWritesTo: (company: Company, message?: Partial<ClientMessage>) => Person;
 };
 
 const newKeys = (): Promise<CryptoKeyPair> =>
@@ -120,9 +117,6 @@ const newKeys = (): Promise<CryptoKeyPair> =>
 
 /** Whoever carries may have been replaced, but is never taken away. */
 const carried = (sent: Promise<number> | undefined): Promise<number> => sent ?? Promise.resolve(0);
-
-/** The number as the chat service knows it: digits only. */
-const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 
 export function createWorld(given: Partial<WorldOptions> = {}): World {
   let options: WorldOptions = {
@@ -188,7 +182,10 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
     ...accounts.all.map(({ deliveries }) => deliveries),
     ...chats.all.flatMap(({ hooks, partnerHooks }) => [hooks, partnerHooks]),
     ...pipedrive.companies.map(({ deliveries }) => deliveries),
-    ...[...accounts.all, ...pipedrive.companies].map(({ calls }) => ({ ...calls, nextDue: () => undefined })),
+    ...[...accounts.all, ...pipedrive.companies].map(({ calls: { settled } }) => ({
+      settled,
+      nextDue: () => undefined,
+    })),
   ];
   const nextDue = (): number | undefined => {
     const times = couriers().flatMap(one => one.nextDue() ?? []);
@@ -279,24 +276,14 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       world.changed();
     },
     clientWrites(message = {}) {
-      const { chat } = world;
-      const words = FIRST_WORDS[options.language];
-      const phone = message.phone ?? `+7 916 000-00-${String(chat.threads.length + 1).padStart(2, '0')}`;
-      const name =
-        message.name ?? (chat.threads.length === 0 ? words.name : `${words.name} ${chat.threads.length + 1}`);
-      chat.receive({
-        channelId: message.channelId ?? SALES_CHANNEL,
-        chatId: digitsOf(phone),
-        name,
-        text: message.text ?? words.text,
-      });
-      const { crm } = world;
-      const known = [...crm.contacts.values()].find(one =>
-        one.phones.some(own => digitsOf(own) === digitsOf(phone)),
-      );
-      const contact = known ?? crm.addContact(name, [phone], NOBODY);
+      const contact = contactOf(world.crm, receive(world.chat, options.language, message));
       world.changed();
       return contact;
+    },
+    clientWritesTo(company, message = {}) {
+      const person = personOf(company, receive(world.chat, options.language, message));
+      world.changed();
+      return person;
     },
   };
   return world;
