@@ -82,8 +82,9 @@ type ReadAnswer = Awaited<ReturnType<Response['json']>>;
 export async function connectedPipedrive(
   userId = ADMIN,
   draft: Partial<CompanyDraft> = {},
+  options: Partial<WorldOptions> = {},
 ): Promise<ConnectedPipedrive> {
-  const stage = pipedriveStage(draft);
+  const stage = pipedriveStage(draft, options);
   const pair = await pipedrivePair(stage, userId);
   const ask: AskPipedrive = (route, asking = {}) => stage.ask(route, { pair, ...asking });
   return {

@@ -107,7 +107,7 @@ const sees = (company: Company, me: User, activity: Activity): boolean =>
   isAdminOf(me, 'sales') ||
   ((activity.personId ?? activity.dealId) !== null && isShown(company, me.id, activity));
 
-const wireActivity = (one: Activity): unknown => ({
+export const wireActivity = (one: Activity): Record<string, unknown> => ({
   id: one.id,
   subject: one.subject,
   type: one.type,

@@ -5,12 +5,15 @@ import type { Note } from '../../world/pipedrive/notes.ts';
 import { isAdminOf } from '../../world/pipedrive/users.ts';
 import type { World } from '../../world/world.ts';
 import { fields } from '../fields.ts';
-import { anything, number } from '../parameters.ts';
+import { anything, number, oneOf } from '../parameters.ts';
 import { ok, placedPage, textTimeOf } from './envelope.ts';
 import { forbidden, problem } from './problem.ts';
 import { refused } from './refused.ts';
 import { route, type Route } from './route.ts';
 import { hiddenAmong, isShown } from './subjects.ts';
+
+/** Notes are kept in the order in which they were written. */
+const SORTS = ['id ASC', 'id DESC', 'add_time ASC', 'add_time DESC'];
 
 const integer = v.pipe(v.number(), v.integer());
 
@@ -20,7 +23,7 @@ export const noteRoutes = (world: World): Route[] => [
     {
       scopes: ['contacts:read', 'deals:read'],
       cost: 20,
-      query: { person_id: number, deal_id: number, start: anything, limit: anything },
+      query: { person_id: number, deal_id: number, start: anything, limit: anything, sort: oneOf(...SORTS) },
     },
     ({ company, me, query }) => {
       const isOf = (name: string, value: number | null): boolean =>
@@ -29,7 +32,8 @@ export const noteRoutes = (world: World): Route[] => [
         note =>
           isOf('person_id', note.personId) && isOf('deal_id', note.dealId) && isShown(company, me.id, note),
       );
-      return placedPage(found, query, note => wireNote(company, note));
+      const isNewestFirst = query.get('sort')?.endsWith('DESC') ?? false;
+      return placedPage(isNewestFirst ? found.toReversed() : found, query, note => wireNote(company, note));
     },
   ),
   route(
@@ -59,7 +63,7 @@ export const noteRoutes = (world: World): Route[] => [
 /** What else the host takes away is documented nowhere. */
 const cleaned = (html: string): string => html.replace(/<script[\s\S]*?<\/script>/gi, '');
 
-function wireNote({ users, persons, deals }: Company, note: Note): unknown {
+export function wireNote({ users, persons, deals }: Company, note: Note): Record<string, unknown> {
   const { id, userId, personId, dealId, content, addTime, updateTime } = note;
   const author = users.get(userId);
   return {

@@ -9,6 +9,7 @@ import { pipelineRoutes } from './pipelines.ts';
 import type { Route } from './route.ts';
 import { searchRoutes } from './searches.ts';
 import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export const pipedriveRoutes = (world: World): readonly Route[] => [
   ...userRoutes(),
@@ -19,4 +20,5 @@ export const pipedriveRoutes = (world: World): readonly Route[] => [
   ...changelogRoutes(world),
   ...noteRoutes(world),
   ...activityRoutes(world),
+  ...webhookRoutes(world),
 ];
