@@ -11,7 +11,8 @@ import { createCrmApi } from './crm-api.ts';
 import { createDisabling, type Disabling } from './disable.ts';
 import { crmByAccount } from './kits.ts';
 import { createGrants, type Grants } from './grant.ts';
-import { createRenewals, type Renewals } from './renewal.ts';
+import { createRenewals, type GrantedAccess, type Renewals } from './renewal.ts';
+import { createTakenBack, type TakenBack } from './taken-back.ts';
 
 /** What is to be done at once when the CRM has called. */
 export type Wakes = 'exchange-codes' | 'ask-whether-disabled';
@@ -34,10 +35,13 @@ export type Accounts = {
   readonly arrivals: Arrivals;
   readonly crmOf: CrmOf;
   readonly disabling: Disabling;
+  readonly takenBack: TakenBack;
   readonly grants: Grants;
   readonly renewals: Renewals;
   /** Renews a grant hours before it is needed, and looks whether its person is still an administrator. */
   readonly renewEarly: (grantId: string, leaving: AbortSignal) => Promise<void>;
+  /** Looks whether the grant's person is still an administrator, and whether the CRM still takes it. */
+  readonly lookAtGrant: (grantId: string, leaving: AbortSignal) => Promise<void>;
 };
 
 export function createAccounts(given: AccountsGiven): Accounts {
@@ -48,6 +52,10 @@ export function createAccounts(given: AccountsGiven): Accounts {
     kits,
     new Map(kits.all.map(kit => [kit, kit.through(createCrmApi({ kit, grants }))])),
   );
+  async function rightsLookedAt(access: GrantedAccess, leaving: AbortSignal): Promise<void> {
+    const isAdmin = await kits.at(access.host)?.oauth.isAdministrator(access, leaving);
+    if (typeof isAdmin === 'boolean') await grants.isAdmin(access.grantId, isAdmin);
+  }
   return {
     renewals,
     grants,
@@ -55,10 +63,13 @@ export function createAccounts(given: AccountsGiven): Accounts {
     async renewEarly(grantId, leaving) {
       const renewed = await renewals.renewEarly(grantId, leaving);
       if (renewed.kind !== 'renewed') return;
-      const { access } = renewed;
-      const isAdmin = await kits.at(access.host)?.oauth.isAdministrator(access, leaving);
-      if (typeof isAdmin === 'boolean') await grants.isAdmin(grantId, isAdmin);
+      await rightsLookedAt(renewed.access, leaving);
     },
+    async lookAtGrant(grantId, leaving) {
+      const renewed = await renewals.renew(grantId, () => true, leaving);
+      if (renewed.kind === 'renewed') await rightsLookedAt(renewed.access, leaving);
+    },
+    takenBack: createTakenBack({ ...given, renewals, wake: () => given.wake('ask-whether-disabled') }),
     arrivals: createArrivals({ ...given, grants, wake: () => given.wake('exchange-codes') }),
     disabling: createDisabling({
       ...given,

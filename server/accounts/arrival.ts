@@ -29,16 +29,25 @@ export type ArrivalsGiven = {
 
 export type Arrivals = {
   /**
-   * Keeps the code. Nobody is told whether it is one; false when this caller, or anybody for this host, has left too many.
-   * `caller` is the network address, null where it is not known.
+   * Keeps the code, and answers with the name under which its fate can be asked for. Nobody is told whether it is a code; null
+   * when this caller, or anybody for this account's host, has left too many. `caller` is the network address, null where it is
+   * not known.
    */
-  readonly receive: (arrived: Arrived | null, caller: string | null) => Promise<boolean>;
+  readonly receive: (arrived: Arrived, caller: string | null) => Promise<string | null>;
+  /** What became of it. `connected`: and where the account lives. */
+  readonly fateOf: (id: string) => Promise<Fate>;
   /** Exchanges one code that waits; false when none does. What is asked besides ends with `leaving`. */
   readonly work: (leaving: AbortSignal) => Promise<boolean>;
   /** Wipes what nobody could exchange in time, and rows that tell nothing any more. */
   readonly forget: () => Promise<void>;
 };
 
+export type Fate =
+  | { readonly kind: 'waiting' | 'not-taken' }
+  | { readonly kind: 'connected'; readonly host: string };
+
+/** What `connected` answers for an account that is. */
+const CONNECTED = 'connected';
 /** Whoever took a code and did not tell within this time has died. */
 const TAKEN_SECONDS = 60;
 const CODE_MINUTES = 20;
@@ -55,9 +64,13 @@ const EXCHANGES_A_SECOND = 4;
 export function createArrivals(given: ArrivalsGiven): Arrivals {
   const { database, ringSeal, grants, pace, kits, wake } = given;
 
-  const settled = (id: string, outcome: string) =>
-    // A code that has been exchanged, or never will be, is not kept.
-    database.updateTable('arrival').set({ outcome, sealedCode: '' }).where('id', '=', id).execute();
+  /** A code that has been exchanged, or never will be, is not kept. `host`: of the account that it was for. */
+  const settled = (id: string, outcome: string, host?: string) =>
+    database
+      .updateTable('arrival')
+      .set({ outcome, sealedCode: '', ...(host !== undefined && { host }) })
+      .where('id', '=', id)
+      .execute();
 
   async function exchanged(
     id: string,
@@ -74,7 +87,8 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
     // Only what never reached the CRM's own program may be asked again: the code may be spent.
     if (answer.kind === 'later') return;
     if (answer.kind !== 'pair') return void (await settled(id, `${answer.kind}: ${answer.hint}`));
-    await settled(id, await connected(kit, answer.pair.host ?? host, answer.pair, leaving));
+    const at = answer.pair.host ?? host;
+    await settled(id, await connected(kit, at, answer.pair, leaving), at);
   }
 
   /** Kept before anything else is asked, so that whoever dies then loses nothing. */
@@ -116,28 +130,40 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       await database.updateTable('account').set({ country }).where('id', '=', row.id).execute();
     }
     await movedTo(database, { accountId: row.id }, host);
-    return 'connected';
+    return CONNECTED;
   }
 
   /** Each is counted by one statement, so that callers who come at once do not pass together. */
-  async function isWelcome(host: string, caller: string | null): Promise<boolean> {
+  async function isWelcome({ host, isOfAccount }: Arrived, caller: string | null): Promise<boolean> {
     const ofCaller =
       caller === null ||
       (await pace.place(`install ${caller}`, CALLS_A_SECOND, CALLS_AHEAD_MILLISECONDS)) !== null;
-    return (
-      ofCaller && (await pace.place(`install ${host}`, HOST_CALLS_A_SECOND, HOST_AHEAD_MILLISECONDS)) !== null
-    );
+    if (!ofCaller || !isOfAccount) return ofCaller;
+    return (await pace.place(`install ${host}`, HOST_CALLS_A_SECOND, HOST_AHEAD_MILLISECONDS)) !== null;
   }
 
   return {
     async receive(arrived, caller) {
-      if (!arrived) return true;
       const { host, code } = arrived;
-      if (!(await isWelcome(host, caller))) return false;
+      if (!(await isWelcome(arrived, caller))) return null;
       const sealedCode = await ringSeal.seal(code, `arrival ${host}`);
-      await database.insertInto('arrival').values({ host, sealedCode }).execute();
+      const { id } = await database
+        .insertInto('arrival')
+        .values({ host, sealedCode })
+        .returning('id')
+        .executeTakeFirstOrThrow();
       await wake();
-      return true;
+      return id;
+    },
+    async fateOf(id) {
+      const row = await database
+        .selectFrom('arrival')
+        .select(['host', 'outcome'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (!row) return { kind: 'not-taken' };
+      if (row.outcome === null) return { kind: 'waiting' };
+      return row.outcome === CONNECTED ? { kind: 'connected', host: row.host } : { kind: 'not-taken' };
     },
     async work(leaving) {
       const next = database

@@ -40,6 +40,8 @@ export type Grants = {
   /** What the CRM lets its person do, as it is found out. */
   readonly isAdmin: (grantId: string, isAdmin: boolean) => Promise<void>;
   readonly end: (grantId: string) => Promise<void>;
+  /** Ids of what these people have given us, as far as it lives. */
+  readonly of: (accountId: string, employeeIds: readonly string[]) => Promise<readonly string[]>;
 };
 
 type KeptGrant = { readonly isAdmin: boolean } & (
@@ -111,6 +113,17 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
     isGiven: async accountId => (await current(accountId)) !== undefined,
     giver: async accountId => (await current(accountId))?.employeeId ?? null,
     end,
+    async of(accountId, employeeIds) {
+      if (employeeIds.length === 0) return [];
+      const rows = await database
+        .selectFrom('crmGrant')
+        .select('id')
+        .where('accountId', '=', accountId)
+        .where('employeeId', 'in', employeeIds)
+        .where('isDead', '=', false)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     async keep({ id: accountId }, { isAdmin, ...given }) {
       const { employeeId } = given.kind === 'oauth' ? given.pair : given;
       const held = given.kind === 'oauth' ? given.pair : { access: given.token, refresh: '' };
@@ -137,6 +150,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
             conflict.columns(['accountId', 'employeeId']).doUpdateSet({
               ...values,
               isDead: false,
+              endToldAt: null,
               version: sql<number>`crm_grant.version + 1`,
               givenAt: sql<Date>`now()`,
             }),

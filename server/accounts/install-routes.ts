@@ -20,7 +20,8 @@ export function installRoutes(given: {
   return new Hono<{ Bindings: RequestContext }>()
     .get(new URL(redirectUri).pathname, async context => {
       const query = new URL(context.req.url).searchParams;
-      const isKept = await arrivals.receive(kit.arrivalIn(query), context.env.from ?? null);
+      const arrived = kit.arrivalIn(query);
+      const isKept = !arrived || (await arrivals.receive(arrived, context.env.from ?? null)) !== null;
       if (kit.isSentByCrm(query) || !isKept) return new Response(null, { status: isKept ? 200 : 429 });
       return endPage(context, languageOf(context), query.has('code') ? 'allowed' : 'declined');
     })

@@ -11,11 +11,9 @@ import type { WithLease } from '../store/lease.ts';
 import { ended } from './ending.ts';
 import { endOf, openTokens, sealTokens, type Tokens } from './tokens.ts';
 
+export type GrantedAccess = { readonly token: string; readonly host: string; readonly grantId: string };
 export type Renewal =
-  | {
-      readonly kind: 'renewed';
-      readonly access: { readonly token: string; readonly host: string; readonly grantId: string };
-    }
+  | { readonly kind: 'renewed'; readonly access: GrantedAccess }
   /** Somebody else has done it, or it is dead by now: look again. */
   | { readonly kind: 'not-due' | 'dead' }
   /** The CRM cannot be asked now; nothing is lost. */
@@ -95,6 +93,7 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
         version: grant.version + 1,
       })
       .execute();
+    at = answer.pair.host ?? at;
     if (at !== host) await movedTo(database, grant, at);
     return { kind: 'renewed', access: { token: answer.pair.access, host: at, grantId: grant.id } };
   }

@@ -10,6 +10,7 @@ import type { CrmHooks } from './hooks.ts';
 import type { CrmLists } from './lists.ts';
 import type { CrmOwners, OwnerEvent } from './owners.ts';
 import type { CrmRecords } from './records.ts';
+import type { CrmTaking } from './taking.ts';
 import type { CrmTasks } from './tasks.ts';
 
 /** What is asked besides ends with `leaving`. */
@@ -29,6 +30,8 @@ export type Crm = {
     },
   ) => CrmOwners;
   readonly tasks: (accountId: string, leaving: AbortSignal) => CrmTasks;
+  /** Absent where the CRM's own page writes in the person's name. */
+  readonly taking?: (accountId: string, leaving: AbortSignal) => CrmTaking;
   readonly cards: CrmCards;
   readonly changes: CrmChanges;
   readonly hooks: CrmHooks;

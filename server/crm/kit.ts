@@ -34,8 +34,8 @@ export type CrmKit = {
   readonly through: (api: CrmApi) => Crm;
 };
 
-/** A code, and where it is exchanged. */
-export type Arrived = { readonly host: string; readonly code: string };
+/** A code, and where it is exchanged: at the account's own host, or at one for all accounts. */
+export type Arrived = { readonly host: string; readonly code: string; readonly isOfAccount: boolean };
 
 /** Of a CRM in whose own pages our program runs: they call from the account's host. */
 export type GuestKit = CrmKit & {

@@ -74,6 +74,7 @@ type AlarmRow = {
 /** A code that the CRM has sent and nobody has exchanged yet. See accounts/arrival.ts. */
 type ArrivalRow = {
   readonly id: Generated<string>;
+  /** Where it is exchanged; then that of its account. */
   readonly host: string;
   readonly sealedCode: string;
   readonly at: Now;

@@ -55,6 +55,16 @@ async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Pr
 /** A signal of its own for each who waits: Node counts its listeners. */
 export const patient = (): AbortSignal => new AbortController().signal;
 
+/** Whether the code is kept; what is none is passed over. */
+export async function received(
+  { arrivals, arrivalIn }: Instance,
+  query: URLSearchParams,
+  caller: string | null = null,
+): Promise<boolean> {
+  const arrived = arrivalIn(query);
+  return arrived === null || (await arrivals.receive(arrived, caller)) !== null;
+}
+
 export type Stage = {
   readonly world: World;
   readonly instances: readonly [Instance, Instance];
@@ -87,10 +97,10 @@ export async function installingStage(): Promise<Stage> {
     // The CRM calls whichever instance its balancer picks.
     send: async ({ url }) => {
       const { pathname, searchParams } = new URL(url);
-      const [{ arrivals, arrivalIn, disabling }] = stage.instances;
+      const [{ disabling }] = stage.instances;
       await (pathname === new URL(DISABLED).pathname
         ? disabling.receive(searchParams)
-        : arrivals.receive(arrivalIn(searchParams), null));
+        : received(stage.instances[0], searchParams));
       return new Response();
     },
   });

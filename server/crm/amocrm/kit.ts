@@ -59,7 +59,7 @@ export function amoCrm({
     arrivalIn(query) {
       const host = hostOf(query.get('referer') ?? '');
       const code = query.get('code') ?? '';
-      return host === null || !CODE.test(code) ? null : { host, code };
+      return host === null || !CODE.test(code) ? null : { host, code, isOfAccount: true };
     },
     isSentByCrm: query => query.has('from_widget'),
     disabledIn: query => disabledIn(query, integration),
