@@ -12,6 +12,7 @@ export type ShownContact = {
   readonly ownerId: string;
   /** As they stand in the card, whatever is written there. */
   readonly phones: readonly string[];
+  /** None where a list of them costs more than the claim: the page asks for it. */
   readonly dealIds: readonly string[];
 };
 

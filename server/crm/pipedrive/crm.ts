@@ -12,6 +12,7 @@ import { listsOf } from './lists.ts';
 import { ownersOf } from './owners.ts';
 import { user } from './person.ts';
 import { recordsOf } from './records.ts';
+import { takingOf } from './taking.ts';
 import { tasksOf } from './tasks.ts';
 
 const employee = v.object({ data: user });
@@ -23,6 +24,7 @@ export const pipedriveThrough = (api: CrmApi): Crm => ({
   acting: (accountId, leaving) => actingOf(api, accountId, leaving),
   owners: (accountId, given) => ownersOf(api, accountId, given),
   tasks: (accountId, leaving) => tasksOf(api, accountId, leaving),
+  taking: (accountId, leaving) => takingOf(api, accountId, leaving),
   cards,
   changes: changesThrough(api),
   hooks: hooksThrough(api),

@@ -8,7 +8,7 @@ import { id, strictId } from './ids.ts';
 import { ownerEvent } from './owner-event.ts';
 import { moment } from './times.ts';
 
-const mergedId = v.fallback(v.nullish(strictId), undefined);
+const mergedId = v.fallback(v.nullish(strictId, null), null);
 const hook = v.object({
   meta: v.object({
     action: v.string(),
@@ -37,7 +37,7 @@ export function hookBodyIn(text: string): HookBody {
   const kind = Object.hasOwn(KINDS, meta.entity) ? KINDS[meta.entity] : undefined;
   if (kind === undefined) return { ...NOTHING, accountId };
   // Of two that were merged one is gone and the other one has its phones and deals: both are looked at.
-  const ids = [meta.entity_id, meta.merged_to_id, meta.merged_from_id].filter(one => one !== undefined);
+  const ids = [meta.entity_id, meta.merged_to_id, meta.merged_from_id].filter(one => one !== null);
   const names = [...new Set(ids)].map(one => `${kind} ${one}`);
   return { names, employees: [], changes: kind === 'contact' ? changesIn(output) : [], accountId };
 }
@@ -52,9 +52,9 @@ function changesIn({ meta, data, previous }: v.InferOutput<typeof hook>): HookBo
     by: meta.user_id,
     before: before.output.owner_id,
     after: now.output.owner_id,
-    moment: meta.timestamp,
+    at: Math.floor(meta.timestamp / 1000),
     // Tried again, a hook is the same to the millisecond.
-    mark: String(meta.timestamp),
+    place: meta.timestamp % 1000,
   });
   return [{ contactId: meta.entity_id, event }];
 }

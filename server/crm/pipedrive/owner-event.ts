@@ -3,7 +3,7 @@
  * differ a little, so what is known already is recognised by who made whom responsible, and when.
  */
 import { digestOf } from '../../store/digest.ts';
-import type { OwnerEvent } from '../owners.ts';
+import type { KnownOwners, OwnerEvent } from '../owners.ts';
 
 /** Of a ULID. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -13,17 +13,19 @@ const JITTER_SECONDS = 2;
 
 export type OwnerChange = Pick<OwnerEvent, 'by' | 'before' | 'after'> & {
   readonly contactId: string;
-  /** In milliseconds since the epoch. */
-  readonly moment: number;
-  /** Tells it from another change of the same people in the same second. */
-  readonly mark: string;
+  /** Unix seconds. */
+  readonly at: number;
+  /** Where it stands among those of the same second, as far as that is known: 0 to 999. */
+  readonly place: number;
 };
 
-/** The moment in an id is that of the second: the changelog knows no less. */
-export function ownerEvent({ contactId, by, before, after, moment, mark }: OwnerChange): OwnerEvent {
-  const at = Math.floor(moment / 1000);
-  const digest = digestOf(JSON.stringify([contactId, by, before, after, at, mark])).slice(0, 16);
-  return { id: momentText(at) + digest, by, before, after, at };
+/**
+ * The moment in an id is that of the second, since the changelog knows no less. The place in it comes next: what is sorted by
+ * ids is in the likeliest order, and whoever looks for another one within the moment may.
+ */
+export function ownerEvent({ contactId, by, before, after, at, place }: OwnerChange): OwnerEvent {
+  const digest = digestOf(JSON.stringify([contactId, by, before, after, at, place])).slice(0, 13);
+  return { id: momentText(at) + String(place).padStart(3, '0') + digest, by, before, after, at };
 }
 
 function momentText(seconds: number): string {
@@ -36,30 +38,37 @@ function momentText(seconds: number): string {
   return text;
 }
 
-/** These events, with the ids of those among the others that are the same changes. */
-export function withIdsOf(
+/**
+ * These events as the judge can read them: what it knows already has the id by which it is known, and what is new comes after
+ * that, since one source may have stamped it a moment earlier than the other one stamped what it follows. `areAll`: they lead
+ * to the owner. What is as old as the last known one, and leads nowhere from there, has become readable too late to count.
+ */
+export function newsIn(
   events: readonly OwnerEvent[],
-  others: readonly OwnerEvent[],
-): readonly OwnerEvent[] {
+  ownerId: string | null,
+  { events: judged, links }: KnownOwners,
+): { readonly events: readonly OwnerEvent[]; readonly areAll: boolean } {
+  const all = afterLast(withIdsOf(events, judged), judged);
+  if (links(all, ownerId)) return { events: all, areAll: true };
+  const ids = new Set(judged.map(({ id }) => id));
+  const latest = judged.at(-1)?.at ?? 0;
+  const later = all.filter(({ id, at }) => ids.has(id) || at > latest);
+  return links(later, ownerId) ? { events: later, areAll: true } : { events: all, areAll: false };
+}
+
+function withIdsOf(events: readonly OwnerEvent[], judged: readonly OwnerEvent[]): readonly OwnerEvent[] {
   const own = new Set(events.map(({ id }) => id));
-  const theirs = new Set(others.map(({ id }) => id));
-  const free = new Set(others.filter(({ id }) => !own.has(id)));
+  const known = new Set(judged.map(({ id }) => id));
+  const free = new Set(judged.filter(({ id }) => !own.has(id)));
   return [...events].sort(inTime).map(event => {
-    const same = theirs.has(event.id) ? undefined : nearest(event, free);
+    const same = known.has(event.id) ? undefined : nearest(event, free);
     if (!same) return event;
     free.delete(same);
     return called(event, same.id);
   });
 }
 
-/**
- * What is new comes after what was judged: one source may have stamped it a moment earlier than the other one stamped what it
- * follows.
- */
-export function afterJudged(
-  events: readonly OwnerEvent[],
-  judged: readonly OwnerEvent[],
-): readonly OwnerEvent[] {
+function afterLast(events: readonly OwnerEvent[], judged: readonly OwnerEvent[]): readonly OwnerEvent[] {
   const ids = new Set(judged.map(({ id }) => id));
   const last = judged.at(-1);
   if (!last) return events;

@@ -9,7 +9,7 @@ import type { CrmOwners, OwnerEvent } from '../owners.ts';
 import { CrmUnavailable } from '../unanswered.ts';
 import { person } from './clients.ts';
 import { id, recordId } from './ids.ts';
-import { afterJudged, ownerEvent, withIdsOf } from './owner-event.ts';
+import { newsIn, ownerEvent } from './owner-event.ts';
 import { user } from './person.ts';
 import { readFrom, readingOf, unanswered } from './reading.ts';
 import { moment } from './times.ts';
@@ -31,6 +31,7 @@ const row = v.object({
   time: moment,
 });
 const change = v.object({ ...row.entries, old_value: ownerId, new_value: ownerId });
+type Row = v.InferOutput<typeof row>;
 const changelog = v.object({
   data: v.nullish(v.array(row), []),
   additional_data: v.nullish(v.object({ next_cursor: v.nullish(v.string()) })),
@@ -49,7 +50,7 @@ export function ownersOf(
   }
 
   async function logged(contactId: string, sinceSeconds: number): Promise<readonly OwnerEvent[]> {
-    const rows: v.InferOutput<typeof row>[] = [];
+    const rows: Row[] = [];
     let cursor: string | null = null;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const query = new URLSearchParams({ limit: String(PAGE), ...(cursor !== null && { cursor }) });
@@ -74,12 +75,12 @@ export function ownersOf(
     async ownerLog(contactId, sinceSeconds, known) {
       const heard = await told(contactId, Math.floor(sinceSeconds));
       const found = await read(contactId);
-      const hooks = afterJudged(withIdsOf(heard, known.events), known.events);
-      const isUntouched = typeof found?.updatedAt === 'number' && found.updatedAt / 1000 < sinceSeconds;
-      if (!found || isUntouched || known.links(hooks, found.ownerId)) return hooks;
-      if (known.waitedSeconds < HOOK_SECONDS) return hooks;
-      const log = withIdsOf(withIdsOf(await logged(contactId, sinceSeconds), heard), known.events);
-      return afterJudged(log, known.events);
+      const owner = found?.ownerId ?? null;
+      const hooks = newsIn(heard, owner, known);
+      if (!found || hooks.areAll || known.waitedSeconds < HOOK_SECONDS) return hooks.events;
+      const isUntouched = found.updatedAt !== null && found.updatedAt / 1000 < sinceSeconds;
+      if (isUntouched) return hooks.events;
+      return newsIn(await logged(contactId, sinceSeconds), owner, known).events;
     },
     async writesAs() {
       const employeeId = await giver();
@@ -101,22 +102,22 @@ export function ownersOf(
 }
 
 /** Samples have the newest first, and nothing promises it: only pages that are in that order end the reading. */
-function isPast(rows: readonly v.InferOutput<typeof row>[], sinceSeconds: number): boolean {
-  const times = rows.map(({ time }) => time);
-  const isNewestFirst = times.every((time, at) => at === 0 || time <= (times[at - 1] ?? time));
-  return isNewestFirst && (times.at(-1) ?? 0) / 1000 < sinceSeconds;
-}
+const isPast = (rows: readonly Row[], sinceSeconds: number): boolean =>
+  isFalling(rows) && (rows.at(-1)?.time ?? 0) / 1000 < sinceSeconds;
 
-/** Rows have no ids: those of one second that say the same are told apart by counting. */
-function eventsIn(contactId: string, rows: readonly v.InferOutput<typeof row>[]): readonly OwnerEvent[] {
-  const counted = new Map<string, number>();
-  return rows.flatMap(one => {
+const isFalling = (rows: readonly Row[]): boolean =>
+  rows.every(({ time }, at) => at === 0 || time <= (rows[at - 1]?.time ?? time));
+
+/** Rows have no ids. Those of one second are in the order of the list, which is taken for that in which they happened. */
+function eventsIn(contactId: string, rows: readonly Row[]): readonly OwnerEvent[] {
+  const counted = new Map<number, number>();
+  return (isFalling(rows) ? rows.toReversed() : rows).flatMap(one => {
     const { success, output } = v.safeParse(change, one);
     if (!success || output.field_key !== OWNER) return [];
-    const said = { by: output.actor_user_id, before: output.old_value, after: output.new_value };
-    const key = JSON.stringify([said, Math.floor(output.time / 1000)]);
-    const count = counted.get(key) ?? 0;
-    counted.set(key, count + 1);
-    return ownerEvent({ contactId, ...said, moment: output.time, mark: String(count) });
+    const at = Math.floor(output.time / 1000);
+    const place = counted.get(at) ?? 0;
+    counted.set(at, Math.min(place + 1, 999));
+    const { actor_user_id: by, old_value: before, new_value: after } = output;
+    return ownerEvent({ contactId, by, before, after, at, place });
   });
 }
