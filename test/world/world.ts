@@ -17,6 +17,7 @@ import type { Integration } from './integration.ts';
 import { usualOddities, type Oddities } from './oddities.ts';
 import type { PartnerHookContent } from './partner-hooks.ts';
 import { NOBODY, type Language } from './people.ts';
+import { createPipedrive, type Pipedrive } from './pipedrive/pipedrive.ts';
 import type { Push } from './pushes.ts';
 
 export { SALES_CHANNEL, WHOLESALE_CHANNEL } from './chats.ts';
@@ -67,6 +68,8 @@ export type World = {
   readonly renameAccount: (crm: Crm, subdomain: string) => void;
   /** The same world, in which that account is the one that requests are about. */
   readonly seenFrom: (crm: Crm) => World;
+  /** The other CRM. It has no company until one is opened. */
+  readonly pipedrive: Pipedrive;
   /** The first chat account. */
   readonly chat: ChatAccount;
   readonly chats: readonly ChatAccount[];
@@ -170,6 +173,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
   let accounts = newAccounts();
   let chats = newChats();
   let partners = createChatPartners(clock, oddities);
+  let pipedrive = createPipedrive(clock, options);
 
   const couriers = () => [
     ...accounts.all.map(({ deliveries }) => deliveries),
@@ -202,6 +206,9 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
         crm: { value: crm },
         hear: { value: (listener: (push: Push) => void) => hearOf(() => crm, listener) },
       }),
+    get pipedrive() {
+      return pipedrive;
+    },
     get chat() {
       return chats.first;
     },
@@ -251,6 +258,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       sessions.forEach((userId, token) => world.crm.sessions.set(token, userId));
       chats = newChats();
       partners = createChatPartners(clock, oddities);
+      pipedrive = createPipedrive(clock, options);
       disturbances.clear();
       Object.assign(oddities, usualOddities());
       strays.length = 0;
