@@ -41,6 +41,7 @@ function start(main: HTMLElement, surface: string | undefined): void {
       }
       case 'not-allowed':
       case 'unknown-account':
+        onReturn(again);
         return { kind: page.kind, address: ALLOW, again };
       case 'too-many':
       case 'signed-out':
@@ -84,6 +85,17 @@ async function openPanel(main: Element, mounting: Mounting, onLoaded: () => void
   const { openSettings } = await import('./app/admin.tsx');
   onLoaded();
   await openSettings(settingsFrame(main), () => mounting);
+}
+
+/** Calls back once, when the person comes back to this tab from another. */
+function onReturn(listener: () => void): void {
+  const heard = new AbortController();
+  const look = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    heard.abort();
+    listener();
+  };
+  document.addEventListener('visibilitychange', look, { signal: heard.signal });
 }
 
 /** The document around our views is ours, too. */
