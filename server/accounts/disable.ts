@@ -3,7 +3,7 @@
  * send it again for ever: it is no more than a reason to ask the CRM whether it takes our grants.
  */
 import type { Crm } from '../crm/crm.ts';
-import type { CrmKit } from '../crm/kit.ts';
+import type { GuestKit } from '../crm/kit.ts';
 import type { Database } from '../store/database.ts';
 import { disabled } from './state.ts';
 
@@ -16,7 +16,7 @@ export type Disabling = {
 
 export type DisablingGiven = {
   readonly database: Database;
-  readonly disabledIn: CrmKit['disabledIn'];
+  readonly disabledIn: GuestKit['disabledIn'];
   readonly letsIn: Crm['letsIn'];
   /** Called when the CRM is to be asked. */
   readonly wake: () => Promise<void>;

@@ -1,5 +1,5 @@
 /** Claims of all accounts: what is kept of them, when to look at a client again, and the look itself. */
-import type { Crm } from '../crm/crm.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import type { Database } from '../store/database.ts';
 import type { Copies } from '../chat/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
@@ -8,12 +8,15 @@ import { claimLane, type ClaimLane } from './claim-lane.ts';
 import { claimsIn } from './claims-kept.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { lookAtClient } from './look.ts';
+import { ownerEventsIn, type OwnerEvents } from '../hooks/owner-events.ts';
 import { workOff } from './working.ts';
 import { worksIn, type WorkStore } from './work-kept.ts';
 
 export type Claims = {
   readonly store: ClaimStore;
   readonly works: WorkStore;
+  /** What hooks have told of contacts' owners. */
+  readonly ownerEvents: OwnerEvents;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Work of the client's lane: somebody may have become responsible. */
@@ -31,7 +34,7 @@ export type Claims = {
 export type ClaimsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly crm: Pick<Crm, 'acting' | 'owners'>;
+  readonly crmOf: CrmOf;
   readonly lanes: Pick<Lanes, 'hint'>;
   /** As whom the server writes in an account; null while nobody lets it in. */
   readonly giver: (accountId: string) => Promise<string | null>;
@@ -44,9 +47,10 @@ export type ClaimsGiven = {
 const KEPT_SECONDS = 7 * 24 * 3600;
 
 export function createClaims(given: ClaimsGiven): Claims {
-  const { database, seal, crm, lanes, copies, now } = given;
+  const { database, seal, crmOf, lanes, copies, now } = given;
   const store = claimsIn(database, seal);
   const works = worksIn(database, seal);
+  const ownerEvents = ownerEventsIn(database);
 
   /** The page does so too. It may have died. */
   async function told(
@@ -84,13 +88,19 @@ export function createClaims(given: ClaimsGiven): Claims {
   return {
     store,
     works,
+    ownerEvents,
     now: () => now().getTime(),
     async look(accountId, contactId, leaving) {
+      const crm = await crmOf(accountId);
       const found = await lookAtClient(
         {
           store,
           accountId,
-          crm: crm.owners(accountId, { leaving, giver: () => given.giver(accountId) }),
+          crm: crm.owners(accountId, {
+            leaving,
+            giver: () => given.giver(accountId),
+            told: (id, sinceSeconds) => ownerEvents.since(accountId, id, sinceSeconds),
+          }),
           now: () => now().getTime(),
           newPress: () => crypto.randomUUID(),
           async fought() {
@@ -125,6 +135,7 @@ export function createClaims(given: ClaimsGiven): Claims {
       for (const { accountId, contactId } of due) await lanes.hint(accountId, [claimLane(contactId)], 'live');
     },
     async forget() {
+      await ownerEvents.forget();
       const before = now().getTime() / 1000 - KEPT_SECONDS;
       await database.deleteFrom('claim').where('heardAt', '<', before).execute();
       await database

@@ -1,6 +1,7 @@
 /**
  * `POST /claims`: a page asks for clients before it writes that somebody is responsible for them. `POST /claims/told`: what
- * became of it. `GET /claims?contact=501`: how the caller's own latest claim of this client stands.
+ * became of it. `GET /claims?contact=501`: how the caller's own latest claim of this client stands. `POST /claims/take`: where
+ * the CRM's page does not write by itself, the server does all of it for one client, as the caller.
  *
  * A page writes nothing here but its own claims: whose client it is, the server reads in the CRM.
  */
@@ -9,10 +10,12 @@ import * as v from 'valibot';
 import type { AccountEnv } from '../call.ts';
 import { namedId } from '../http/named-id.ts';
 import { bodyOf } from '../http/body.ts';
+import type { CrmTaking } from '../crm/taking.ts';
 import { Refused } from '../http/refusal.ts';
 import type { ClaimAsked, ClaimTold, GrantAnswer } from './claim.ts';
 import type { Claims } from './claims.ts';
 import { shownClaim, type ChatShown } from './shown.ts';
+import { take } from './take.ts';
 
 const MOST = 50;
 const LONGEST_TEXT = 20_000;
@@ -32,6 +35,7 @@ const asked = { press, contact: namedId, base: owner, to: namedId, plan };
 const ofSeveral = <S extends v.GenericSchema>(one: S) =>
   v.strictObject({ claims: v.pipe(v.array(one), v.minLength(1), v.maxLength(MOST)) });
 const asking = ofSeveral(v.strictObject(asked));
+const taking = v.strictObject({ claim: v.strictObject(asked) });
 const telling = ofSeveral(
   v.strictObject({
     ...asked,
@@ -58,13 +62,15 @@ export type ClaimRoutesGiven = {
   readonly claims: Claims;
   /** Whether the CRM shows them the client. */
   readonly sees: (accountId: string, employeeId: string, contactId: string) => Promise<boolean>;
+  /** Null where the page writes by itself. */
+  readonly takingIn: (accountId: string, leaving: AbortSignal) => Promise<CrmTaking | null>;
   /** Has these looked at soon: "contact 501". */
   readonly hint: (accountId: string, contactIds: readonly string[]) => Promise<void>;
   /** Waits until the chat service has been told of the client, as far as somebody may have it told. */
   readonly chatOf: (env: AccountEnv['Bindings'], contactId: string) => Promise<ChatShown>;
 };
 
-export function claimRoutes({ claims, sees, hint, chatOf }: ClaimRoutesGiven): Hono<AccountEnv> {
+export function claimRoutes({ claims, sees, takingIn, hint, chatOf }: ClaimRoutesGiven): Hono<AccountEnv> {
   const { store } = claims;
   const isSeen = ({ account, caller }: AccountEnv['Bindings'], contactId: string): Promise<boolean> =>
     sees(account.id, caller.employeeId, contactId).catch(() => false);
@@ -89,6 +95,20 @@ export function claimRoutes({ claims, sees, hint, chatOf }: ClaimRoutesGiven): H
       const answers = await store.grant(env.account.id, env.caller.employeeId, wanted, claims.now());
       const told = answers.map((answer, at) => answerOf(env, answer, wanted[at]?.contactId ?? ''));
       return Response.json({ claims: await Promise.all(told) });
+    })
+    .post('/claims/take', async ({ env, req }) => {
+      const { account, caller } = env;
+      // Not ended with the request: what is being written is noted, whoever has left.
+      const crm = await takingIn(account.id, new AbortController().signal);
+      if (!crm) throw new Refused('ROUTE_UNKNOWN');
+      const asked = askedIn((await bodyOf(req.raw, taking, LIMIT_BYTES)).claim);
+      const whose = { accountId: account.id, employeeId: caller.employeeId };
+      const taken = await take({ store, crm, now: claims.now, whose }, asked);
+      if (taken.kind === 'unreachable') throw new Refused('CRM_UNREACHABLE');
+      await hint(account.id, [asked.contactId]);
+      // Whoever may not see the client learns nothing of colleagues.
+      const isHidden = taken.kind === 'held' && !(await isSeen(env, asked.contactId));
+      return Response.json({ press: asked.press, ...(isHidden ? { kind: 'missing' } : taken) });
     })
     .post('/claims/told', async ({ env, req }) => {
       const { account, caller } = env;

@@ -62,7 +62,8 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       if (isChat) requests.push({ person: undefined, to: 'wazzup', method, url });
       return send(request);
     },
-    async send(_errand, ids) {
+    async send(errandName, ids) {
+      if (errandName !== 'check-clients') return;
       const errand = Promise.all(ids.map(one => following.checking.check(one, leaving.signal)));
       errands.add(errand);
       await errand.finally(() => errands.delete(errand));

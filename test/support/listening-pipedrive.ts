@@ -37,7 +37,7 @@ export function askingPipedrive(world: World, home: string): AskPipedrive {
   return async (route, { pair, json, form, headers = {} } = {}) => {
     const [method = 'GET', path = '/'] = route.split(' ');
     const all = new Headers(headers);
-    if (pair) all.set('Authorization', `Bearer ${pair.access_token}`);
+    if (pair && !all.has('Authorization')) all.set('Authorization', `Bearer ${pair.access_token}`);
     if (json !== undefined) all.set('Content-Type', 'application/json');
     const body = form ? new URLSearchParams(form) : json === undefined ? null : JSON.stringify(json);
     const answered = await hosts(new Request(new URL(path, home), { method, headers: all, body }));
@@ -70,4 +70,30 @@ export async function pipedrivePair(
     grantAsked(world, { grant_type: 'authorization_code', code, redirect_uri }),
   );
   return answered.json();
+}
+
+export type ConnectedPipedrive = PipedriveStage & {
+  /** The JSON of an answer that has to be a good one. */
+  readonly read: (path: string) => Promise<ReadAnswer>;
+};
+type ReadAnswer = Awaited<ReturnType<Response['json']>>;
+
+/** A company in which that person has allowed the app: everything is asked with their token. */
+export async function connectedPipedrive(
+  userId = ADMIN,
+  draft: Partial<CompanyDraft> = {},
+  options: Partial<WorldOptions> = {},
+): Promise<ConnectedPipedrive> {
+  const stage = pipedriveStage(draft, options);
+  const pair = await pipedrivePair(stage, userId);
+  const ask: AskPipedrive = (route, asking = {}) => stage.ask(route, { pair, ...asking });
+  return {
+    ...stage,
+    ask,
+    async read(path) {
+      const answered = await ask(`GET ${path}`);
+      if (!answered.ok) throw new Error(`GET ${path} was answered with ${answered.status}`);
+      return answered.json();
+    },
+  };
 }

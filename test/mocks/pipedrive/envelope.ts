@@ -35,13 +35,14 @@ export function cursorPage<T extends Listed>(
   query: URLSearchParams,
   sorting: Sorting<T>,
   wire: (record: T) => unknown,
+  usually: 'asc' | 'desc' = 'asc',
 ): Response {
   const limit = limitOf(query);
   if (limit instanceof Response) return limit;
   const after = cursorOf(query.get('cursor'));
   if (after === 'unreadable') return problem(400, 'Invalid cursor');
   const field = after?.field ?? query.get('sort_by') ?? 'id';
-  const sortDirection = after?.sortDirection ?? (query.get('sort_direction') === 'desc' ? 'desc' : 'asc');
+  const sortDirection = after?.sortDirection ?? directionOf(query.get('sort_direction')) ?? usually;
   const valueOf = sorting[field];
   if (!valueOf) return problem(400, `Cannot sort by ${field}`);
   const sign = sortDirection === 'desc' ? -1 : 1;
@@ -57,6 +58,9 @@ export function cursorPage<T extends Listed>(
   if (!next && world.pipedrive.oddities.lastPage === 'missing') return ok(data);
   return okWith(data, { next_cursor: next && encoded(next) });
 }
+
+const directionOf = (text: string | null): 'asc' | 'desc' | undefined =>
+  text === 'asc' || text === 'desc' ? text : undefined;
 
 export function limitOf(query: URLSearchParams, usual = USUAL_PAGE): number | Response {
   const limit = Number(query.get('limit') ?? usual);

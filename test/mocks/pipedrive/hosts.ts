@@ -3,17 +3,19 @@ import type { RequestHandler } from 'msw';
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { World } from '../../world/world.ts';
 import { answer, type Answer } from '../answer.ts';
+import { webhookCarrier } from './carrier.ts';
 import { consentHandlers, type WhoAsks } from './consent.ts';
 import { pipedriveRoutes } from './routes.ts';
 import { routed } from './router.ts';
 import { tokenRoutes } from './token.ts';
 import { isForPipedrive } from './zone.ts';
 
-/** Undefined when the host is none of Pipedrive's. */
+/** Undefined when the host is none of Pipedrive's. Whoever mounts it carries its webhooks as well. */
 export function pipedriveHosts(
   world: World,
   whoAsks: WhoAsks = () => undefined,
 ): (request: Request) => Promise<Answer | undefined> {
+  world.carryPipedriveHooks(webhookCarrier(world));
   const perCompany = new WeakMap<Company, readonly RequestHandler[]>();
   const handlersOf = (company: Company): readonly RequestHandler[] => {
     const handlers = perCompany.get(company) ?? [routed(world, company, pipedriveRoutes(world))];

@@ -3,19 +3,28 @@
  * told. It knows nothing of the chat service. The rules are the CRM's own (B4 to B7): everybody acts with their own rights,
  * and a record always has an owner.
  */
+import { createCalls, type Calls } from '../calls.ts';
 import type { Clock } from '../clock.ts';
+import type { Carry } from '../courier.ts';
 import { GROUPS, type Language } from '../people.ts';
 import { createActivities, type Activities } from './activities.ts';
 import type { PipedriveApp } from './app.ts';
 import { createChangelog, type Changelog } from './changelog.ts';
-import { createChanges, type Changes } from './changes.ts';
+import { createChanges, type Change, type Changes } from './changes.ts';
 import { createDeals, type Deals } from './deals.ts';
 import { createNotes, type Notes } from './notes.ts';
+import { createLimits, type Limits } from './limits.ts';
 import type { PipedriveOddities } from './oddities.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { pipelinesOf, type Pipeline, type Stage } from './pipelines.ts';
 import type { Plan } from './plans.ts';
 import { rightsIn, type ItemRights } from './rights.ts';
+import {
+  createWebhookDeliveries,
+  type WebhookContent,
+  type WebhookDeliveries,
+} from './webhook-deliveries.ts';
+import { createWebhooks, type Webhooks } from './webhooks.ts';
 import { rolesOf, usersOf, type Role, type User } from './users.ts';
 
 export type CompanyDraft = {
@@ -55,7 +64,12 @@ export type Company = Persons &
     readonly stages: Stage[];
     readonly rights: ItemRights;
     readonly changelog: Changelog;
+    readonly limits: Limits;
     readonly changes: Changes;
+    readonly webhooks: Webhooks;
+    readonly deliveries: WebhookDeliveries;
+    /** What our callback was told of uninstalls and sharing. */
+    readonly calls: Calls;
     /** By an administrator, in the company's settings. */
     readonly changeUser: (actorId: number, userId: number, change: Partial<User>) => User;
   };
@@ -66,6 +80,9 @@ type Given = {
   readonly oddities: PipedriveOddities;
   readonly language: Language;
   readonly size: number;
+  readonly lateMs: () => number;
+  readonly carry: () => Carry<WebhookContent> | undefined;
+  readonly changed: () => void;
 };
 
 /** The same in every company, as its records are counted for itself. */
@@ -93,6 +110,7 @@ export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): 
     lastId += 1;
     return lastId;
   };
+  const webhooks = createWebhooks(clock);
   const shared = { plan: () => company.plan, users, rights, changelog, oddities };
   const { tell } = changes;
   const company: Company = {
@@ -112,7 +130,19 @@ export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): 
     stages,
     rights,
     changelog,
+    limits: createLimits(clock, () => ({ plan: company.plan, seats: seatsOf(users) })),
     changes,
+    webhooks,
+    deliveries: createWebhookDeliveries(clock, {
+      webhooks,
+      changes,
+      permitted: change => permittedIn(company, change),
+      oddities,
+      lateMs: given.lateMs,
+      carry: given.carry,
+      changed: given.changed,
+    }),
+    calls: createCalls(clock),
     ...createPersons(clock, shared, { tell, nextId }),
     ...createDeals(clock, shared, { tell, nextId, pipelines, stages }),
     ...createNotes(clock, tell, nextId),
@@ -127,4 +157,24 @@ export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): 
     },
   };
   return company;
+}
+
+const seatsOf = (users: ReadonlyMap<number, User>): number =>
+  [...users.values()].filter(({ isActive, isDeleted }) => isActive && !isDeleted).length;
+
+/** Who sees what a change is about; undefined for users, who see each other. */
+function permittedIn({ rights, persons, deals }: Company, change: Change): readonly number[] | undefined {
+  switch (change.entity) {
+    case 'user':
+      return undefined;
+    case 'person':
+    case 'deal':
+      return rights.permitted(change.record);
+    case 'note':
+    case 'activity': {
+      const { personId, dealId } = change.record;
+      const subject = personId === null ? deals.get(dealId ?? 0) : persons.get(personId);
+      return subject && rights.permitted(subject);
+    }
+  }
 }

@@ -12,6 +12,8 @@ export type PipedriveOddities = {
   changelogLagMs: number;
   /** Under which key a deal's changelog names its owner. */
   dealOwnerKey: 'owner_id' | 'user_id';
+  /** Whether a search for a number finds it when it was typed with other spaces and marks. */
+  phoneSearch: 'as-typed' | 'by-digits';
   /** How a list says that it is over. */
   lastPage: 'null' | 'missing';
   /** What a webhook tells of the record before: the fields that changed, or all of them. */
@@ -37,6 +39,7 @@ export const usualPipedriveOddities = (): PipedriveOddities => ({
   inactiveOwner: 'taken',
   changelogLagMs: 0,
   dealOwnerKey: 'owner_id',
+  phoneSearch: 'as-typed',
   lastPage: 'null',
   hookPrevious: 'changed',
   userEventTime: 'rfc3339',

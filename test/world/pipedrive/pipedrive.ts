@@ -1,9 +1,11 @@
 /** Pipedrive as a whole: its companies, which share a clock and our app, and nothing else. */
 import type { Clock } from '../clock.ts';
+import type { Carry, Parcel } from '../courier.ts';
 import type { Language } from '../people.ts';
 import { newApp, type PipedriveApp } from './app.ts';
 import { createCompany, type Company, type CompanyDraft } from './company.ts';
 import { createOAuth, type OAuth } from './oauth.ts';
+import type { WebhookContent } from './webhook-deliveries.ts';
 import { usualPipedriveOddities, type PipedriveOddities } from './oddities.ts';
 
 export type Pipedrive = {
@@ -22,6 +24,19 @@ type Options = {
   readonly gatewayOrigin: string;
 };
 
+type Shared = {
+  readonly lateMs: () => number;
+  readonly carryFor: (company: Company) => Carry<WebhookContent> | undefined;
+  readonly changed: () => void;
+};
+
+/** Takes a webhook of a company to its address and answers the status. */
+export type PipedriveCarrier = (
+  company: Company,
+  parcel: Parcel<WebhookContent>,
+  signal: AbortSignal,
+) => Promise<number>;
+
 const FIRST_ID = 7_310_001;
 /** More than any stage opens. */
 const COMPANIES_OF_OFFICE = 1000;
@@ -29,7 +44,7 @@ const COMPANIES_OF_OFFICE = 1000;
 /** Where Pipedrive sends our people back to: one address, told apart by method (B2). */
 export const callbackOn = (gatewayOrigin: string): string => `${gatewayOrigin}/pipedrive/callback`;
 
-export function createPipedrive(clock: Clock, options: Options): Pipedrive {
+export function createPipedrive(clock: Clock, options: Options, shared: Shared): Pipedrive {
   const { office, size, language, gatewayOrigin } = options;
   const app = newApp(callbackOn(gatewayOrigin));
   const oddities = usualPipedriveOddities();
@@ -44,7 +59,10 @@ export function createPipedrive(clock: Clock, options: Options): Pipedrive {
         throw new Error(`There is a company ${draft.domain} already`);
       }
       const id = FIRST_ID + office * COMPANIES_OF_OFFICE + companies.length;
-      const company = createCompany(clock, { id, app, oddities, size, language }, draft);
+      const { lateMs, changed, carryFor } = shared;
+      const carry = (): Carry<WebhookContent> | undefined => carryFor(company);
+      const given = { id, app, oddities, size, language, lateMs, changed, carry };
+      const company: Company = createCompany(clock, given, draft);
       companies.push(company);
       return company;
     },

@@ -1,15 +1,7 @@
 /** B4, B4a: what the API tells of users, persons, deals and pipelines, and what it takes. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { pipedrivePair, pipedriveStage, type AskingPipedrive } from '../../../support/listening-pipedrive.ts';
-
-async function connected(userId = ADMIN) {
-  const stage = pipedriveStage();
-  const pair = await pipedrivePair(stage, userId);
-  const ask = (route: string, asking: AskingPipedrive = {}) => stage.ask(route, { pair, ...asking });
-  const read = async (path: string) => (await ask(`GET ${path}`)).json();
-  return { ...stage, ask, read };
-}
+import { connectedPipedrive as connected } from '../../../support/listening-pipedrive.ts';
 
 describe('users', () => {
   it('are told all at once, and whether somebody is an administrator only by what they have access to', async () => {
