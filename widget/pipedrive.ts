@@ -4,7 +4,7 @@
  */
 import { mountCard } from './app/card.tsx';
 import { openFaces } from './app/faces.tsx';
-import { mountingWith, type Mounting } from './app/mounting.ts';
+import { mountingWith, type Mounting, type WriteThrough } from './app/mounting.ts';
 import { shownIn } from './host/pipedrive/address.ts';
 import { openFrame, type Frame } from './host/pipedrive/frame.ts';
 import { pipedriveKit } from './host/pipedrive/kit.ts';
@@ -68,7 +68,7 @@ function start(main: HTMLElement, surface: string | undefined): void {
     );
     if (isPanel) {
       faces.remove();
-      mountCard(mounting, panelSlots(main, frame));
+      mountCard({ ...mounting, writeThrough: throughServer(mounting) }, panelSlots(main, frame));
     } else await openPanel(main, mounting, faces.remove);
   };
   const again = (): void => void open().catch(() => faces.show({ kind: 'not-loaded', again }));
@@ -80,6 +80,18 @@ function start(main: HTMLElement, surface: string | undefined): void {
   };
   void begin();
 }
+
+/** Loads as soon as somebody comes near the button. */
+const throughServer =
+  ({ kit }: Mounting): WriteThrough =>
+  reached => {
+    const loading = import('./app/taking.ts');
+    loading.catch(() => null);
+    return async (...asked) => {
+      const { takingOn } = await loading;
+      return takingOn(kit.page)(reached)(...asked);
+    };
+  };
 
 async function openPanel(main: Element, mounting: Mounting, onLoaded: () => void): Promise<void> {
   const { openSettings } = await import('./app/admin.tsx');

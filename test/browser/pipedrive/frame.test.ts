@@ -54,7 +54,7 @@ describe('a page around us', () => {
         const { token: signed } = await token.json();
         await page.evaluate(one => Reflect.set(window, 'signed', one), signed);
         await page.evaluate(() => Reflect.get(window, 'answerAll')());
-        await panel(page).getByText('Responsible: Brian Bell').waitFor();
+        await expect.poll(() => panel(page).getByText('Responsible: Brian Bell').isVisible()).toBe(true);
       },
       { documents: (path, server) => (path === '/late' ? document(late(server)) : undefined) },
     );
@@ -64,7 +64,7 @@ describe('a page around us', () => {
     await framed(browser, async ({ open, origin }) => {
       const page = await open('/organization/1');
       await page.goto(`${origin('server.localhost')}/pipedrive/panel`);
-      await page.getByText(OUTSIDE).waitFor({ timeout: 4000 });
+      await expect.poll(() => page.getByText(OUTSIDE).isVisible(), { timeout: 4000 }).toBe(true);
     });
   });
 });
@@ -80,7 +80,7 @@ describe('in a frame', () => {
         await page.getByRole('button', { name: 'Chat roles' }).focus();
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
-        await panel(page).getByText('Responsible: Brian Bell').waitFor();
+        await expect.poll(() => panel(page).getByText('Responsible: Brian Bell').isVisible()).toBe(true);
       },
       { answers: (_, times) => (times === 1 ? new Response(null, { status: 500 }) : undefined) },
     );

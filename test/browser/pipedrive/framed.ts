@@ -4,13 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type axe from 'axe-core';
 import { decodeJwt } from 'jose';
 import type { Browser, FrameLocator, Page } from 'playwright';
 import { expect } from 'vitest';
 import { listen } from '../../mocks/http.ts';
 import { buildPageFiles } from '../../sandbox/page-files.ts';
 import { UI_HOSTS, uiSite } from '../../sandbox/pipedrive/ui-site.ts';
+import { brokenRules } from '../../support/broken-rules.ts';
 import { builtPage } from '../../support/built-pages.ts';
 import { pipedriveStage } from '../../support/listening-pipedrive.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
@@ -34,14 +34,9 @@ export async function brokenInFrame(page: Page): Promise<readonly string[]> {
   const frame = page.frames().find(one => one !== page.mainFrame());
   if (!frame) throw new Error('There is no frame');
   await frame.evaluate(readFileSync(AXE, 'utf8'));
-  return frame.evaluate(async runOnly => {
-    const { run }: typeof axe = Reflect.get(window, 'axe');
-    const { violations } = await run(document, { runOnly, resultTypes: ['violations'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  }, WCAG);
+  return brokenRules(frame, 'body');
 }
 const AXE = createRequire(import.meta.url).resolve('axe-core');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 export async function framed(
   browser: Browser,

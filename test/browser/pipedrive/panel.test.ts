@@ -36,7 +36,9 @@ describe('a panel beside a person', () => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       company.changeUser(ADMIN, SELLER_B, { isActive: false });
       const page = await open(`/person/${id}`);
-      await panel(page).getByRole('button', { name: 'I’m responsible' }).waitFor();
+      await expect
+        .poll(() => panel(page).getByRole('button', { name: 'I’m responsible' }).isVisible())
+        .toBe(true);
     });
   });
 
@@ -92,9 +94,8 @@ describe('a panel beside a person', () => {
       browser,
       async ({ company, open, panel }) => {
         const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
-        await panel(await open(`/person/${id}`))
-          .getByText(sentence)
-          .waitFor();
+        const shown = panel(await open(`/person/${id}`)).getByText(sentence);
+        await expect.poll(() => shown.isVisible()).toBe(true);
       },
       { locale },
     );
@@ -107,9 +108,8 @@ describe('where there is no client to show, the panel says so', () => {
     ['of a person who is hidden from me', () => '/person/7', 'deleted or is hidden'],
   ])('%s', async (_, path, sentence) => {
     await framed(browser, async ({ open, panel }) => {
-      await panel(await open(path()))
-        .getByText(sentence)
-        .waitFor();
+      const shown = panel(await open(path())).getByText(sentence);
+      await expect.poll(() => shown.isVisible()).toBe(true);
     });
   });
 
@@ -126,9 +126,8 @@ describe('where there is no client to show, the panel says so', () => {
     await framed(
       browser,
       async ({ open, panel }) => {
-        await panel(await open('/deal/7'))
-          .getByText('no contact person')
-          .waitFor();
+        const shown = panel(await open('/deal/7')).getByText('no contact person');
+        await expect.poll(() => shown.isVisible()).toBe(true);
       },
       {
         answers: route =>
@@ -185,7 +184,7 @@ describe('a panel that cannot begin', () => {
         await panel(page)
           .locator('main')
           .evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-        await panel(page).getByText('Responsible: Brian Bell').waitFor();
+        await expect.poll(() => panel(page).getByText('Responsible: Brian Bell').isVisible()).toBe(true);
       },
       { answers: () => (isAllowed ? undefined : refusal(403, 'GRANT_MISSING')) },
     );
@@ -206,7 +205,7 @@ describe('a panel that cannot begin', () => {
         await panel(page).getByText(sentence).waitFor();
         isWell = true;
         await panel(page).getByRole('button', { name: 'Try again' }).click();
-        await panel(page).getByText('Responsible: Brian Bell').waitFor();
+        await expect.poll(() => panel(page).getByText('Responsible: Brian Bell').isVisible()).toBe(true);
       },
       { answers: () => (isWell ? undefined : answered()) },
     );
