@@ -8,7 +8,7 @@ import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
 import type { HostRecords } from '../host.ts';
 import type { Shown } from './address.ts';
-import { readIn, recordId } from './wire.ts';
+import { readIn, recordId } from './ids.ts';
 
 const PATIENCE_MS = 12_000;
 

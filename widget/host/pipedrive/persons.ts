@@ -10,7 +10,8 @@ import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
 import type { Contact, HostRecords } from '../host.ts';
 import { cardOf } from './page.ts';
-import { linkedId, readList, readOne, recordId } from './wire.ts';
+import { linkedId, recordId } from './ids.ts';
+import { readList, readOne } from './wire.ts';
 
 /** How many persons one request may name. */
 const BATCH = 100;
