@@ -105,7 +105,12 @@ export function cardOver(
   if (place.kind === 'deal') return cardPart(ofDeal({ ...given, dealId: place.dealId }), words);
   if (place.kind !== 'contact') throw new Error('A place without a client has no claim');
   return cardPart(
-    ofContact({ ...given, contactId: place.contactId, shownOwner: page.shownOwner(), dealId: null }),
+    ofContact({
+      ...given,
+      contactId: place.contactId,
+      shownOwner: page.shownOwner(),
+      dealId: place.dealId ?? null,
+    }),
     words,
   );
 }

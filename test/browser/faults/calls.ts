@@ -30,6 +30,7 @@ export const RECORDS_CALLS: Calls<HostRecords> = {
   setOwners: (records, { contact, seller }) => records.setOwners([contact], seller),
   ownerChangesOf: (records, { contact }) => records.ownerChangesOf([contact], 0),
   deals: (records, { deal }) => records.deals([deal]),
+  dealsOf: async (records, { contact }) => records.dealsOf(await records.contact(contact)),
   deal: (records, { deal }) => records.deal(deal),
   setDealOwners: (records, { deal, seller }) => records.setDealOwners([deal], seller),
   notes: (records, { contact }) => records.notes(contact),
