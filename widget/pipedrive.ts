@@ -4,7 +4,7 @@
  */
 import { mountCard } from './app/card.tsx';
 import { openFaces } from './app/faces.tsx';
-import { mountingWith, type Mounting } from './app/mounting.ts';
+import { mountingWith, type Mounting, type WriteThrough } from './app/mounting.ts';
 import { shownIn } from './host/pipedrive/address.ts';
 import { openFrame, type Frame } from './host/pipedrive/frame.ts';
 import { pipedriveKit } from './host/pipedrive/kit.ts';
@@ -41,6 +41,7 @@ function start(main: HTMLElement, surface: string | undefined): void {
       }
       case 'not-allowed':
       case 'unknown-account':
+        onReturn(again);
         return { kind: page.kind, address: ALLOW, again };
       case 'too-many':
       case 'signed-out':
@@ -67,7 +68,7 @@ function start(main: HTMLElement, surface: string | undefined): void {
     );
     if (isPanel) {
       faces.remove();
-      mountCard(mounting, panelSlots(main, frame));
+      mountCard({ ...mounting, writeThrough: throughServer(mounting) }, panelSlots(main, frame));
     } else await openPanel(main, mounting, faces.remove);
   };
   const again = (): void => void open().catch(() => faces.show({ kind: 'not-loaded', again }));
@@ -80,10 +81,33 @@ function start(main: HTMLElement, surface: string | undefined): void {
   void begin();
 }
 
+/** Loads as soon as somebody comes near the button. */
+const throughServer =
+  ({ kit }: Mounting): WriteThrough =>
+  reached => {
+    const loading = import('./app/taking.ts');
+    loading.catch(() => null);
+    return async (...asked) => {
+      const { takingOn } = await loading;
+      return takingOn(kit.page)(reached)(...asked);
+    };
+  };
+
 async function openPanel(main: Element, mounting: Mounting, onLoaded: () => void): Promise<void> {
   const { openSettings } = await import('./app/admin.tsx');
   onLoaded();
   await openSettings(settingsFrame(main), () => mounting);
+}
+
+/** Calls back once, when the person comes back to this tab from another. */
+function onReturn(listener: () => void): void {
+  const heard = new AbortController();
+  const look = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    heard.abort();
+    listener();
+  };
+  document.addEventListener('visibilitychange', look, { signal: heard.signal });
 }
 
 /** The document around our views is ours, too. */

@@ -162,10 +162,11 @@ export type HostRecords = {
     ownerId: string,
     isDue?: () => boolean,
   ) => Promise<readonly string[]>;
-  /** Those of them that I may see. Deleted ones are left out. */
-  readonly deals: (dealIds: readonly string[], signal?: AbortSignal) => Promise<readonly Deal[]>;
-  /** Deals of a contact who was just read, open ones at least, as far as I may see them. */
-  readonly dealsOf: (contact: Contact, signal?: AbortSignal) => Promise<readonly Deal[]>;
+  /** Deals of a contact who was just read, open ones at least, as far as I may see them. Deleted ones are left out. */
+  readonly dealsOf: (
+    contact: Pick<Contact, 'id' | 'dealIds'>,
+    signal?: AbortSignal,
+  ) => Promise<readonly Deal[]>;
   /** A deal and its clients, the main one first. */
   readonly deal: (
     dealId: string,

@@ -60,7 +60,6 @@ export function createOwn(given: {
   readonly defaultChatUrl: string;
 }): OwnModel {
   const { page } = given;
-  const { offerOwnSettings: offer } = page;
   const field = signal(page.ownSettings());
   const text = signal(cachedOwn(page).text);
   const state = signal<OwnState>({ kind: 'reading' });
@@ -153,10 +152,10 @@ export function createOwn(given: {
     save,
     gateway,
     offerAddress:
-      offer &&
+      page.offerOwnSettings &&
       (chosen => {
         const offered = withSetting(field.value, ['chatUrl'], chosen);
-        offer(offered);
+        page.offerOwnSettings?.(offered);
         field.value = offered;
         isAddressSaved.value = false;
       }),

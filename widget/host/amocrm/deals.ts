@@ -34,8 +34,8 @@ const dealWithContacts = object({
 export const dealsThrough = (
   ask: Client,
   origin: string,
-): Pick<HostRecords, 'deals' | 'dealsOf' | 'deal' | 'setDealOwners'> => {
-  const deals: HostRecords['deals'] = (dealIds, signal) =>
+): Pick<HostRecords, 'dealsOf' | 'deal' | 'setDealOwners'> => ({
+  dealsOf: ({ dealIds }, signal) =>
     inBatches(dealIds, async ids => {
       const { items } = await readList(ask, 'leads', dealRecord, {
         path: '/api/v4/leads',
@@ -47,30 +47,26 @@ export const dealsThrough = (
         const record = await one(ask, id, signal);
         return record && dealFrom(record, origin);
       });
-    });
-  return {
-    deals,
-    dealsOf: ({ dealIds }, signal) => deals(dealIds, signal),
-    async deal(dealId, signal) {
-      const value = await one(ask, dealId, signal);
-      if (!value) throw new Failure('missing', 'crm');
-      const mainFirst = [...value._embedded.contacts.items].sort(
-        (one, other) => Number(other.is_main ?? false) - Number(one.is_main ?? false),
-      );
-      return { deal: dealFrom(value, origin), contactIds: [...new Set(mainFirst.map(({ id }) => id))] };
-    },
-    async setDealOwners(dealIds, ownerId) {
-      await inBatches(dealIds, async ids => {
-        await ask({
-          method: 'PATCH',
-          path: '/api/v4/leads',
-          body: ids.map(id => ({ id: Number(id), responsible_user_id: Number(ownerId) })),
-        });
-        return [];
+    }),
+  async deal(dealId, signal) {
+    const value = await one(ask, dealId, signal);
+    if (!value) throw new Failure('missing', 'crm');
+    const mainFirst = [...value._embedded.contacts.items].sort(
+      (one, other) => Number(other.is_main ?? false) - Number(one.is_main ?? false),
+    );
+    return { deal: dealFrom(value, origin), contactIds: [...new Set(mainFirst.map(({ id }) => id))] };
+  },
+  async setDealOwners(dealIds, ownerId) {
+    await inBatches(dealIds, async ids => {
+      await ask({
+        method: 'PATCH',
+        path: '/api/v4/leads',
+        body: ids.map(id => ({ id: Number(id), responsible_user_id: Number(ownerId) })),
       });
-    },
-  };
-};
+      return [];
+    });
+  },
+});
 
 async function one(
   ask: Client,

@@ -7,8 +7,7 @@ import { flag, words } from '../../http/fields.ts';
 import { object } from '../../http/object.ts';
 import type { HostRecords } from '../host.ts';
 import { cardOf } from './page.ts';
-import { isHidden } from './persons.ts';
-import { eachOf, linkedId, readList, readOne, recordId } from './wire.ts';
+import { linkedId, readList, readOne, recordId } from './wire.ts';
 
 const PAGE = 500;
 /** 1,000 open deals of one client. */
@@ -30,22 +29,13 @@ type DealRecord = InferOutput<typeof dealRecord>;
 export const dealsThrough = (
   ask: Client,
   origin: string,
-): Pick<HostRecords, 'deals' | 'dealsOf' | 'deal' | 'setDealOwners'> => {
+): Pick<HostRecords, 'dealsOf' | 'deal' | 'setDealOwners'> => {
   const one = async (dealId: string, signal?: AbortSignal): Promise<DealRecord> => {
     const { record } = await readOne(ask, dealRecord, { path: path`/v2/deals/${dealId}`, signal });
     if (record.is_deleted) throw new Failure('missing', 'crm');
     return record;
   };
   return {
-    async deals(dealIds, signal) {
-      const read = await eachOf(dealIds, id =>
-        one(id, signal).catch((thrown: unknown) => {
-          if (thrown instanceof Failure && isHidden(thrown)) return null;
-          throw thrown;
-        }),
-      );
-      return read.filter(record => record !== null).map(record => dealFrom(record, origin));
-    },
     async dealsOf({ id }, signal) {
       const asked = {
         path: '/v2/deals',

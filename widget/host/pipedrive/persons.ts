@@ -76,7 +76,7 @@ export const personsThrough = (
 };
 
 /** The CRM says either of a record that I may not see. */
-export const isHidden = ({ code }: Failure): boolean => code === 'missing' || code === 'forbidden';
+const isHidden = ({ code }: Failure): boolean => code === 'missing' || code === 'forbidden';
 
 /** By our server's clock, as it hands the CRM's answers on; by our own where the answer is not dated. */
 function readAt(header: Answer<unknown>['header']): number {

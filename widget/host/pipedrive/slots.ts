@@ -9,9 +9,9 @@ export const panelSlots = (body: Element, frame: Pick<Frame, 'onVisible'>): Card
   caption: { parent: body, after: null },
   body: { parent: body, after: null },
   onVisible(listener) {
-    // A frame that runs is unfolded, until the CRM says otherwise.
+    // All of a folded frame is out of sight, so nothing in it has to be shown in another way: only its return counts.
     listener(true);
-    return frame.onVisible(listener);
+    return frame.onVisible(isVisible => isVisible && listener(true));
   },
 });
 

@@ -76,16 +76,3 @@ export async function readList<T extends { readonly id: string }>(
     cursor = next;
   }
 }
-
-/** A few requests at once, in the given order: nobody asked for more than a person's few deals. */
-export async function eachOf<T>(
-  ids: readonly string[],
-  one: (id: string) => Promise<T>,
-): Promise<readonly T[]> {
-  const results: T[] = [];
-  const each = [...new Set(ids)];
-  for (let at = 0; at < each.length; at += AT_ONCE)
-    results.push(...(await Promise.all(each.slice(at, at + AT_ONCE).map(one))));
-  return results;
-}
-const AT_ONCE = 5;

@@ -9,7 +9,7 @@ import type { Contact } from '../../../host/host.ts';
 import { openAsks, type Ask } from '../../colleagues/ask.ts';
 import { ownerSince } from './news.ts';
 import type { ClaimServices } from './claim-services.ts';
-import { attempt, begun } from '../../../work/attempt.ts';
+import { begun } from '../../../work/attempt.ts';
 import { readable, type Readable } from './reading.ts';
 
 export type ChatSide = {
@@ -98,7 +98,7 @@ export function clientSources(
   const readDeals = async (): Promise<void> => {
     const found = await deals.read();
     if (!found?.length || stages.value.size > 0) return;
-    const read = await pipelines();
+    const read = await pipelines().catch(() => []);
     stages.value = new Map(
       read.flatMap(({ id, stages: own }) => own.map(stage => [`${id} ${stage.id}`, stage.name] as const)),
     );
@@ -126,7 +126,7 @@ export function clientSources(
     async readRest(contact, also = {}) {
       read = contact;
       const rest = Promise.all([
-        attempt(readDeals, () => undefined),
+        readDeals(),
         also.asks && asks.read(),
         also.since && since.read(),
         service && chat.read(),
