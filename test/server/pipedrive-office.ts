@@ -45,6 +45,10 @@ export type PipedriveOffice = Running & {
   readonly called: (method: 'DELETE' | 'POST', body: unknown, password?: string) => Promise<Response>;
   readonly accountId: (company?: Company) => Promise<string>;
   readonly state: (company?: Company) => Promise<string>;
+  /** Runs what the server has sent itself to do. */
+  readonly errandsRun: () => Promise<void>;
+  /** The duty of each day and after each change of grants. */
+  readonly hooksKept: () => Promise<void>;
   /** Another instance on the same database. */
   readonly another: () => Running;
 };
@@ -70,6 +74,7 @@ export async function pipedriveOffice(
     if (struck === 'lost') throw new TypeError('No answer');
     return answered;
   };
+  const grantsToLookAt: string[] = [];
   const given: AppGiven = {
     database: open.database,
     ring: [{ id: 'a', key: new Uint8Array(32) }],
@@ -87,6 +92,9 @@ export async function pipedriveOffice(
     },
     fetch,
     hosts: HOSTS,
+    async send(errand, ids) {
+      if (errand === 'look-at-grant') grantsToLookAt.push(...ids);
+    },
     now: () => new Date(world.clock.now()),
   };
   const server = createApp(given);
@@ -141,16 +149,20 @@ export async function pipedriveOffice(
         }),
       );
     },
-    called: (method, body, password = app.clientSecret) =>
-      server.app(
-        new Request(app.callback, {
-          method,
-          headers: { Authorization: basic(app.clientId, password), 'Content-Type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-      ),
+    called(method, body, password = app.clientSecret) {
+      const headers = { Authorization: basic(app.clientId, password), 'Content-Type': 'application/json' };
+      const call: RequestInit = { method, headers, body: JSON.stringify(body) };
+      return server.app(new Request(app.callback, call));
+    },
     accountId: async (where = company) => (await accountOf(where)).id,
     state: async (where = company) => (await accountOf(where)).state,
+    async errandsRun() {
+      for (const id of grantsToLookAt.splice(0)) await server.accounts.lookAtGrant(id, patient());
+    },
+    async hooksKept() {
+      const { subscriptions } = server.following;
+      for (const id of await subscriptions.due()) await subscriptions.keep(id, patient());
+    },
     another: () => createApp(given),
   };
   return office;
