@@ -108,7 +108,6 @@ export function claimRoutes({ claims, sees, takingIn, hint, chatOf }: ClaimRoute
       const asked = requestFrom((await bodyOf(req.raw, taking, LIMIT_BYTES)).claim);
       const whose = { accountId: account.id, employeeId: caller.employeeId };
       const taken = await take({ store, crm, now: claims.now, whose }, asked);
-      if (taken.kind === 'unreachable') throw new Refused('CRM_UNREACHABLE');
       await hint(account.id, [asked.contactId]);
       // A caller who may not see the client learns nothing about colleagues.
       const isHidden = taken.kind === 'held' && !(await isSeen(env, asked.contactId));

@@ -21,7 +21,7 @@ import {
 } from './press.ts';
 import { createReporter } from './reporter.ts';
 import { createRoster, isShown, type ActivePress } from './roster.ts';
-import { write } from './writing.ts';
+import { write, type Write } from './writing.ts';
 
 /** Writes older than this are not checked again after a reload. */
 const RESUME_MS = 10 * 60_000;
@@ -48,6 +48,8 @@ export function createClaiming(given: {
   readonly crm: ClaimCrm;
   /** `null`: there is no server, so nothing follows a claim. */
   readonly server: ClaimsServer | null;
+  /** Where our server writes for the person. */
+  readonly write?: Write | undefined;
   readonly me: string;
   readonly storage: () => Storage;
   /** Storage key of this person's reports until the server has them. */
@@ -129,7 +131,7 @@ export function createClaiming(given: {
         }),
       );
       listen();
-      void roster.run(ones, () => write({ crm, server, reporter, me, roster }, to, ones));
+      void roster.run(ones, () => (given.write ?? write)({ crm, server, reporter, me, roster }, to, ones));
       return ones;
     },
     of: contactId => [...active].find(one => one.contactId === contactId && isShown(one)) ?? null,
