@@ -80,11 +80,14 @@ describe('an office that is ready', () => {
       const [{ id } = { id: 0 }] = company.persons.values();
       const page = await browser.newPage();
       await page.goto(`${addressOf('seller-a')}/person/${id}`);
-      await page
-        .frameLocator('iframe')
+      const panel = page.frameLocator('iframe');
+      await panel
         .getByText(/responsible/i)
         .first()
         .waitFor();
+      const asked = requests.filter(one => one.to === 'gateway').map(({ person, url }) => [person, url]);
+      const address = `${gatewayAddress}/pipedrive/api/page?resource=person&id=${id}`;
+      expect(asked).toContainEqual([SELLER_A, address]);
       await page.close();
     });
   });
