@@ -68,7 +68,7 @@ function start(main: HTMLElement, surface: string | undefined): void {
     );
     if (isPanel) {
       faces.remove();
-      mountCard({ ...mounting, writeThrough: throughServer(mounting) }, panelSlots(main, frame));
+      mountCard({ ...mounting, write: throughServer(mounting) }, panelSlots(main, frame));
     } else await openPanel(main, mounting, faces.remove);
   };
   const again = (): void => void open().catch(() => faces.show({ kind: 'not-loaded', again }));

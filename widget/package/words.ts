@@ -35,11 +35,19 @@ export const wordsOfFrames = (frames: 'in' | 'out'): Plugin => ({
     const all: Record<string, unknown> = JSON.parse(await readFile(id.replace(/\?.*$/, ''), 'utf8'));
     const isIn = (section: string): boolean =>
       first ? section === FRAME || section === 'card' : frames === 'in' || section !== FRAME;
-    const words = Object.fromEntries(Object.entries(all).filter(([section]) => isIn(section)));
+    const words = Object.fromEntries(
+      Object.entries(withoutServers(all)).filter(([section]) => isIn(section)),
+    );
     const text = JSON.stringify(frames === 'in' ? withDeals(words, DEALS[language]) : words);
     return first ? { code: `export default ${text}`, moduleType: 'js' } : text;
   },
 });
+
+/** Our server's own pages say these, and nothing in the CRM's page does. */
+const withoutServers = ({ connect, ...words }: Record<string, unknown>): Record<string, unknown> => {
+  const { page: _, ...said }: Record<string, unknown> = { ...Object(connect) };
+  return { ...words, connect: said };
+};
 
 function withDeals(words: object, nouns: readonly [one: string, many: string] | undefined): object {
   if (!nouns) return words;

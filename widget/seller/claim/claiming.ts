@@ -6,7 +6,6 @@
 import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
 import type { ClaimCrm } from './batch.ts';
-import { forgetFormer } from '../../browser/storage.ts';
 import { createServerWatch, CHAT_UNCHANGED } from './server-watch.ts';
 import { storedClaims } from './stored-claims.ts';
 import { checkWrites } from './crm-check.ts';
@@ -58,7 +57,6 @@ export function createClaiming(given: {
   readonly onWake?: (listener: () => void) => Dispose;
 }): Claiming {
   const { crm, server, me } = given;
-  forgetFormer(given.storage);
   const stored = storedClaims(given.storage, given.key);
   let unlisten: Dispose | undefined;
   /** Listens only while something is under way, so that an idle page has no listener of ours. */
