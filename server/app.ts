@@ -124,8 +124,7 @@ export function createApp(given: AppGiven): Running {
     database,
     [guest, framedKit].filter(kit => kit !== null),
   );
-  const disabledIn = guest?.disabledIn ?? null;
-  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kits, disabledIn, wake, now });
+  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kits, guest, wake, now });
   const { arrivals, disabling, crmOf, grants } = accounts;
   const connecting = createConnecting({ ...given, seal, ringSeal, withLease, origin, now });
   const { connections } = connecting;
@@ -229,10 +228,7 @@ export function createApp(given: AppGiven): Running {
     );
   const app = new Hono<{ Bindings: RequestContext }>();
   if (framed && framedKit)
-    app.route(
-      '/',
-      frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, answerAs, origin, now }),
-    );
+    app.route('/', frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, answerAs, now }));
   if (guest && integration)
     app
       .route('/', installRoutes({ arrivals, redirectUri: integration.redirectUri, kit: guest }))

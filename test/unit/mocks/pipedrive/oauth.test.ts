@@ -100,19 +100,24 @@ describe('the token endpoint', () => {
     expect(statuses).toEqual([400, 200, 400, 400]);
   });
 
-  it.each<[string, Parameters<typeof grantAsked>[1], Record<string, string>]>([
-    ['a client that it does not know', { grant_type: 'refresh_token' }, { Authorization: 'Basic eDp5' }],
-    ['another content type', { grant_type: 'refresh_token' }, { 'Content-Type': 'application/json' }],
-    ['a grant type that it does not know', { grant_type: 'password' }, {}],
-    ['no grant type', {}, {}],
-  ])('refuses %s with 400', async (_what, form, headers) => {
-    const { world, ask } = pipedriveStage();
-    const asked = grantAsked(world, form);
-    const refused = await ask(TOKEN, { ...asked, headers: { ...asked.headers, ...headers } });
+  it.each<[string, string, Record<string, string>, Record<string, string>]>([
+    ['a client that it does not know', 'invalid_client', {}, { Authorization: 'Basic eDp5' }],
+    ['another content type', 'invalid_request', {}, { 'Content-Type': 'application/json' }],
+    ['a grant type that it does not know', 'unsupported_grant_type', { grant_type: 'password' }, {}],
+    ['a token that it does not know', 'invalid_grant', { refresh_token: 'x' }, {}],
+  ])('refuses %s with 400 and %s, and takes the same without that', async (_what, error, form, headers) => {
+    const stage = pipedriveStage();
+    const { refresh_token } = await pipedrivePair(stage);
+    const good = grantAsked(stage.world, { grant_type: 'refresh_token', refresh_token });
+    const refused = await stage.ask(TOKEN, {
+      form: { ...good.form, ...form },
+      headers: { ...good.headers, ...headers },
+    });
     expect([refused.status, await refused.json()]).toEqual([
       400,
-      expect.objectContaining({ success: false }),
+      expect.objectContaining({ success: false, error }),
     ]);
+    expect((await stage.ask(TOKEN, good)).status).toBe(200);
   });
 
   it('names a field that it does not know', async () => {
