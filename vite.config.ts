@@ -7,8 +7,34 @@ import { unfinishedFiles } from './test/run/unfinished.ts';
 
 const inlined = { server: { deps: { inline: ['@testing-library/preact'] } } };
 
-/** A quarter of the browser tests' time. `npm test` tries the same kinds in unit tests, component tests and stories. */
-const LONG = ['test/browser/{hostile,rough-host}/**/*.test.ts', 'test/stories/large-account.test.ts'];
+/**
+ * Whole grids, such as each request against each fault, and all that takes a browser long. `npm test` tries the same kinds on
+ * single cases; `npm run soak` runs these.
+ */
+const LONG = [
+  'test/browser/{faults,hostile,rough-host}/**/*.test.ts',
+  'test/browser/sandbox/{foreign-widget,loader-rest}.test.ts',
+  'test/browser/widget/loader-variants.test.ts',
+  'test/stories/{large-account,press-too-many,stillness,translated}.test.ts',
+  'test/server/{chaos,claims-model}.test.ts',
+  'test/unit/faults/**/*.test.ts',
+];
+const LONG_VIEWS = ['test/component/faults/**/*.test.tsx', 'test/component/seller/card/thrown.test.tsx'];
+
+const views = (name: string, include: string[], exclude: string[] = []) => ({
+  extends: true as const,
+  test: {
+    ...inlined,
+    name,
+    // Importing everything anew for each file takes a third of the time; no module of ours keeps anything.
+    isolate: false,
+    testTimeout: 30_000,
+    environment: 'happy-dom' as const,
+    environmentOptions: { happyDOM: { url: 'https://crm.amocrm.ru/' } },
+    include,
+    exclude,
+  },
+});
 
 const inBrowser = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
@@ -41,21 +67,10 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           include: ['test/unit/**/*.test.ts'],
+          exclude: LONG,
         },
       },
-      {
-        extends: true,
-        test: {
-          ...inlined,
-          name: 'component',
-          // Importing everything anew for each file takes a third of the time; no module of ours keeps anything.
-          isolate: false,
-          testTimeout: 30_000,
-          environment: 'happy-dom',
-          environmentOptions: { happyDOM: { url: 'https://crm.amocrm.ru/' } },
-          include: ['test/component/**/*.test.tsx'],
-        },
-      },
+      views('component', ['test/component/**/*.test.tsx'], LONG_VIEWS),
       {
         extends: true,
         // Databases and processes of the server's own.
@@ -63,14 +78,18 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           testTimeout: 60_000,
+          // Processes take their time on a busy machine.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 60_000,
           include: ['test/server/**/*.test.ts'],
+          exclude: LONG,
         },
       },
       inBrowser('browser', ['test/browser/**/*.test.ts', 'test/stories/**/*.test.ts'], LONG),
       // In browsers that not everybody has: `npm run browsers`.
       inBrowser('engines', ['test/engines/**/*.test.ts']),
       // Longer than anybody waits for: `npm run soak`.
+      views('soak-views', LONG_VIEWS),
       inBrowser('soak', ['test/{soak,bench}/**/*.test.ts', 'test/stories/soak.test.ts', ...LONG]),
     ],
   },

@@ -104,7 +104,6 @@ export function claimRoutes({ claims, sees, takingIn, hint, chatOf }: ClaimRoute
       const asked = askedIn((await bodyOf(req.raw, taking, LIMIT_BYTES)).claim);
       const whose = { accountId: account.id, employeeId: caller.employeeId };
       const taken = await take({ store, crm, now: claims.now, whose }, asked);
-      if (taken.kind === 'unreachable') throw new Refused('CRM_UNREACHABLE');
       await hint(account.id, [asked.contactId]);
       // Whoever may not see the client learns nothing of colleagues.
       const isHidden = taken.kind === 'held' && !(await isSeen(env, asked.contactId));

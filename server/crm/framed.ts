@@ -43,8 +43,10 @@ export type FramedMe = Pick<FramedEmployee, 'id' | 'name' | 'isAdmin'> & {
   readonly phone: string | null;
   readonly locale: string;
 };
-export type FramedClient = {
+export type FramedClient = { readonly contactId: null; readonly dealId: string } | FramedContact;
+export type FramedContact = {
   readonly contactId: string;
+  /** The deal on whose page it is. */
   readonly dealId: string | null;
   readonly name: string;
   readonly ownerId: string;
@@ -80,7 +82,7 @@ export type FramedKit = CrmKit & {
       groups: ReadonlyMap<string, string>,
     ) => Promise<readonly FramedEmployee[]>;
     readonly groups: (ask: AskPlainly) => Promise<ReadonlyMap<string, string>>;
-    /** Null for what this person may not see. */
+    /** Null for what this person may not see. A deal may be nobody's. */
     readonly client: (ask: AskPlainly, framed: Framed) => Promise<FramedClient | null>;
   };
 };

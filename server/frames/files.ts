@@ -13,11 +13,7 @@ const policyFor = (frameAncestors: string): string =>
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
     "connect-src 'self'",
-    // The chat service's window opens beside the card.
-    'frame-src https:',
     "form-action 'none'",
     "base-uri 'none'",
     `frame-ancestors ${frameAncestors}`,
@@ -32,7 +28,7 @@ export function fileRoutes({
 }): Hono {
   const policy = policyFor(frameAncestors);
   return new Hono()
-    .get('/pipedrive/:name{panel|settings|roles}', ({ req }) => {
+    .get('/pipedrive/:name{panel|settings}', ({ req }) => {
       const page = files(`${req.param('name')}.html`);
       if (!page) return new Response(null, { status: 404 });
       return new Response(page.bytes, {

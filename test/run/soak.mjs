@@ -17,17 +17,13 @@ if (only.length === 0)
     '--project',
     'browser',
     '--project',
-    'component',
-    '--project',
     'server',
     '--project',
     'unit',
     'follow-model',
-    'claims-model',
     'claims-day',
     'claims/model',
-    'press-too-many',
     'second-press',
-    'thrown',
+    'ten-in-sight',
   ]);
-run('npx', ['vitest', 'run', '--project', 'soak', ...only]);
+run('npx', ['vitest', 'run', '--project', 'soak', '--project', 'soak-views', ...only]);

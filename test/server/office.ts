@@ -1,5 +1,4 @@
 /** The whole server before an emulated office that has installed it and connected its chat service, all in this process. */
-import { inject } from 'vitest';
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { createApp, type App, type AppGiven, type Running } from '../../server/app.ts';
 import type { Fetch } from '../../server/http/fetch.ts';
@@ -11,7 +10,7 @@ import type { KeyKind } from '../world/chat.ts';
 import { standingClock } from '../world/clock.ts';
 import { ADMIN } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { freshDatabase } from '../support/databases.ts';
+import { freshDatabase, quickest } from '../support/databases.ts';
 
 const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
 /** Our entry in the chat service's marketplace. */
@@ -62,7 +61,7 @@ export async function installedOffice({
   isPartner = false,
   through = (request, ask) => ask(request),
 }: Options = {}): Promise<Office> {
-  const open = await freshDatabase(inject('postgres') === '' ? 'embedded' : 'postgres');
+  const open = await freshDatabase(quickest());
   let running: { readonly app: App } | undefined;
   const world = createWorld({
     clock: standingClock(),

@@ -1,6 +1,6 @@
 /** Accounts share one database and one server, and nothing else: whatever is asked, by whom and from which page. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp, type App } from '../../server/app.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { claimsOf, signed } from '../support/signed-proof.ts';
@@ -8,7 +8,7 @@ import { standingClock } from '../world/clock.ts';
 import type { Crm } from '../world/crm.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { freshDatabase } from '../support/databases.ts';
+import { freshDatabase, quickest } from '../support/databases.ts';
 
 const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
 const PEOPLE = [ADMIN, SELLER_A] as const;
@@ -51,7 +51,7 @@ beforeAll(async () => {
   world = createWorld({ clock: standingClock() });
   const { uuid: id, secret, audience } = world.crm.integration;
   accounts = [world.crm, ...['other', 'third'].map(subdomain => world.openAccount({ subdomain }))];
-  open = await freshDatabase(inject('postgres') === '' ? 'embedded' : 'postgres');
+  open = await freshDatabase(quickest());
   ({ app } = createApp({
     database: open.database,
     ring: [{ id: 'a', key: new Uint8Array(32) }],

@@ -10,6 +10,9 @@ export type Kind = DatabasePlace['kind'];
 export const kinds = (): readonly Kind[] =>
   inject('postgres') === '' ? ['embedded'] : ['embedded', 'postgres'];
 
+/** For tests that do not ask which it is. */
+export const quickest = (): Kind => (inject('postgres') === '' ? 'embedded' : 'postgres');
+
 /** An address of an empty database of its own. */
 export async function freshPostgres(): Promise<string> {
   const url = new URL(inject('postgres'));

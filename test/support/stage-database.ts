@@ -1,10 +1,9 @@
-/** One embedded database for a file of stories: each stage is an account of its own in it. */
-import { readFileSync } from 'node:fs';
-import { inject } from 'vitest';
-import { openDatabase, type Database } from '../../server/store/database.ts';
+/**
+ * One database for a file of stories: each stage is an account of its own in it. PostgreSQL where this machine has one, because
+ * an embedded database costs a second of the processor before it answers, and more at each query.
+ */
+import type { Database } from '../../server/store/database.ts';
 import { once } from '../sandbox/once.ts';
+import { freshDatabase, quickest } from './databases.ts';
 
-export const stageDatabase = once(async (): Promise<Database> => {
-  const copyOf = new Blob([readFileSync(inject('databaseCopy'))]);
-  return (await openDatabase({ kind: 'embedded', folder: null, copyOf })).database;
-});
+export const stageDatabase = once(async (): Promise<Database> => (await freshDatabase(quickest())).database);

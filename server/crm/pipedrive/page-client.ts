@@ -20,8 +20,9 @@ const deal = v.object({
 export async function clientOn(ask: AskPlainly, framed: Framed): Promise<FramedClient | null> {
   const dealId = framed.resource === 'deal' ? framed.id : null;
   const found = dealId === null ? null : await read(ask, `v2/deals/${dealId}`, deal);
-  const contactId = dealId === null ? framed.id : found?.data.person_id;
-  if (!contactId || found?.data.is_deleted) return null;
+  if (dealId !== null && (!found || found.data.is_deleted)) return null;
+  const contactId = dealId === null ? framed.id : (found?.data.person_id ?? null);
+  if (contactId === null) return dealId === null ? null : { contactId, dealId };
   const data = (await read(ask, `v2/persons/${contactId}`, person))?.data;
   if (!data || data.is_deleted) return null;
   return {

@@ -21,7 +21,7 @@ import {
 } from './press.ts';
 import { createReporter } from './reporter.ts';
 import { createRoster, isShown, type One } from './roster.ts';
-import { write } from './writing.ts';
+import { write, type Write } from './writing.ts';
 
 /** A page that was closed for longer looks at no old write again. */
 const RESUME_MS = 10 * 60_000;
@@ -48,6 +48,8 @@ export function createClaiming(given: {
   readonly crm: ClaimCrm;
   /** `null`: none; nothing follows. */
   readonly server: ClaimsServer | null;
+  /** Where our server writes for the person. */
+  readonly write?: Write | undefined;
   readonly me: string;
   readonly storage: () => Storage;
   /** Where this person's claims are kept until the server has heard. */
@@ -129,7 +131,9 @@ export function createClaiming(given: {
         }),
       );
       listen();
-      void roster.watched(ones, () => write({ crm, server, reporter, me, roster }, to, ones));
+      void roster.watched(ones, () =>
+        (given.write ?? write)({ crm, server, reporter, me, roster }, to, ones),
+      );
       return ones;
     },
     of: contactId => [...active].find(one => one.contactId === contactId && isShown(one)) ?? null,

@@ -29,6 +29,9 @@ export type Writing = {
   readonly roster: Roster;
 };
 
+/** Carries presses out that all make one person responsible, and shows what each comes to. Never throws a `Failure`. */
+export type Write = (given: Writing, to: string, ones: readonly One[]) => Promise<void>;
+
 export async function write(given: Writing, to: string, ones: readonly One[], attempts = 1): Promise<void> {
   const { crm, reporter, roster } = given;
   ones.forEach(one => roster.show(one, { kind: 'asking' }));
