@@ -17,7 +17,6 @@ export const PIPEDRIVE_SCOPES: readonly string[] = [
   'activities:full',
   'users:read',
   'recents:read',
-  'search:read',
   'webhooks:full',
 ];
 
