@@ -10,13 +10,19 @@ import { createAlarms, type Alarms } from './alarms/alarms.ts';
 import type { AlarmKind } from './alarms/kind.ts';
 import { createTroubles } from './alarms/trouble.ts';
 import { installRoutes } from './accounts/install-routes.ts';
-import { accountsAtHosts } from './accounts/at-host.ts';
-import type { AccountEnv } from './call.ts';
+import type { AccountEnv, RequestContext } from './call.ts';
 import { createConnecting, type Connecting } from './connections/connecting.ts';
 import type { Partner } from './chat/wazzup/partner/oauth.ts';
 import type { Marketplace } from './chat/wazzup/wauth.ts';
+import { frameRoutes } from './frames/routes.ts';
+import type { PageFiles } from './frames/files.ts';
+import { realPages, type PipedrivePages } from './crm/pipedrive/host.ts';
+import { pipedrive } from './crm/pipedrive/kit.ts';
+import { guestPages } from './gateway/guest-pages.ts';
+import type { AnswerAs } from './gateway/handle.ts';
 import { realHosts, type AccountHosts } from './crm/amocrm/host.ts';
 import { amoCrm } from './crm/amocrm/kit.ts';
+import { kitsByAccount } from './accounts/kits.ts';
 import type { Integration } from './crm/oauth.ts';
 import { claimRoutes } from './claims/routes.ts';
 import { chatStatus } from './claims/chat-status.ts';
@@ -24,12 +30,11 @@ import { createCrowd } from './http/crowd.ts';
 import { lookedAt } from './gateway/clients.ts';
 import type { GatewayConfig } from './gateway/config.ts';
 import type { Proof } from './caller.ts';
-import { withCors } from './http/cors.ts';
 import type { Fetch } from './http/fetch.ts';
 import { clientRoutes } from './follow/routes.ts';
 import { createFollowing, type Following } from './follow/following.ts';
 import { hookRoutes } from './hooks/routes.ts';
-import { answerCall, proven } from './gateway/handle.ts';
+import { answerCall } from './gateway/handle.ts';
 import { codeOf } from './http/code.ts';
 import { Refused, refusal } from './http/refusal.ts';
 import { accountRolesBy } from './gateway/account-roles.ts';
@@ -47,12 +52,25 @@ import { paceIn } from './store/pace.ts';
 import { sealWith, type KeyRing } from './store/seal.ts';
 import { accountSealIn } from './store/account-seal.ts';
 
-export type Sends = 'check-clients';
+export type Sends = 'check-clients' | 'look-at-grant';
+
+/** Our app in Pipedrive. */
+export type PipedriveApp = {
+  readonly integration: Integration;
+  /** Signs what pages are told of their person; the app's own secret where its surfaces have none. */
+  readonly jwtSecret?: string;
+  readonly files: PageFiles;
+  /** Where browsers meet Pipedrive, unless it is the real one. */
+  readonly pages?: PipedrivePages;
+};
 
 export type AppGiven = {
   readonly database: Database;
   readonly ring: KeyRing;
-  readonly integration: Integration;
+  /** At amoCRM and Kommo; absent where the server is for Pipedrive alone. */
+  readonly integration?: Integration | undefined;
+  /** Absent where the server is for amoCRM and Kommo alone. */
+  readonly pipedrive?: PipedriveApp | undefined;
   /** Into the CRM and the chat service. */
   readonly fetch: Fetch;
   /** Of the chat service. */
@@ -74,12 +92,6 @@ export type AppGiven = {
   readonly now?: () => Date;
 };
 
-/** What is told while a request is answered, for the log. */
-export type RequestContext = Pick<Proof, 'onCaller' | 'onDefect'> & {
-  readonly onAccount?: (accountId: string) => void;
-  /** The network address that the request came from, where it is known. */
-  readonly from?: string | undefined;
-};
 export type App = (request: Request, context?: RequestContext) => Promise<Response>;
 export type Running = {
   readonly app: App;
@@ -94,17 +106,26 @@ export type Running = {
 const DISABLED = '/amocrm/disabled';
 
 export function createApp(given: AppGiven): Running {
-  const { database, ring, integration, fetch, hosts, now = () => new Date() } = given;
+  const { database, ring, integration, pipedrive: framed, fetch, hosts, now = () => new Date() } = given;
   const { accountHosts = realHosts, wake = async () => undefined, send = async () => undefined } = given;
   const withLease = leasesIn(database);
   const history = historyIn(database);
   const ringSeal = sealWith(ring);
   const seal = accountSealIn({ database, ringSeal, now });
   const pace = paceIn(database);
-  const { origin } = new URL(integration.redirectUri);
-  const kit = amoCrm({ fetch, integration, accountHosts, now });
-  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kit, wake, now });
-  const { arrivals, disabling, crm, grants } = accounts;
+  const { redirectUri } = integration ?? framed?.integration ?? {};
+  if (redirectUri === undefined) throw new Error('The server is set up for no CRM');
+  const { origin } = new URL(redirectUri);
+  const guest = integration ? amoCrm({ fetch, integration, accountHosts, now }) : null;
+  const framedKit = framed
+    ? pipedrive({ jwtSecret: framed.integration.secret, pages: realPages, ...framed, fetch, now })
+    : null;
+  const kits = kitsByAccount(
+    database,
+    [guest, framedKit].filter(kit => kit !== null),
+  );
+  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kits, guest, wake, now });
+  const { arrivals, disabling, crmOf, grants } = accounts;
   const connecting = createConnecting({ ...given, seal, ringSeal, withLease, origin, now });
   const { connections } = connecting;
   const ownSettings = ownSettingsIn(database);
@@ -112,7 +133,7 @@ export function createApp(given: AppGiven): Running {
   const following = createFollowing({
     database,
     seal,
-    crm,
+    crmOf,
     fetch,
     ...hosts,
     origin,
@@ -133,22 +154,28 @@ export function createApp(given: AppGiven): Running {
       isPartner: given.partner !== undefined,
       now,
     }),
-    crm,
+    crmOf,
     grants,
     began: given.alarmed ?? (() => undefined),
     now,
   });
   const leaving = createLeaving({ database, connections, fetch, hosts, rolesOf: roles.of, now });
   const own = { admins: [], history, ownSettings };
-  const withRights = administratorsBy(crm, now);
+  const withRights = administratorsBy(
+    {
+      isAdministrator: async (accountId, employeeId, patience) =>
+        (await crmOf(accountId)).isAdministrator(accountId, employeeId, patience),
+    },
+    now,
+  );
   const crowd = createCrowd();
 
+  const employeesChanged = async (accountId: string, employeeIds: readonly string[]): Promise<void> =>
+    send('look-at-grant', await grants.of(accountId, employeeIds));
   const checkSoon = (accountId: string): Promise<void> => send('check-clients', [accountId]);
   const connected = async (accountId: string): Promise<void> =>
     following.checking.begin(accountId).then(() => checkSoon(accountId));
   const connectingRoutes = connecting.routes({ history, connected, grants });
-
-  const accountAt = accountsAtHosts(database, (request, host) => kit.proofAt(host).callerOf(request));
 
   async function gatewayOf(accountId: string, proof: Proof): Promise<GatewayConfig> {
     const connection = await connections.of(accountId);
@@ -156,7 +183,7 @@ export function createApp(given: AppGiven): Running {
     return {
       ...proof,
       wazzup: { ...connection, ...hosts },
-      records: crm.records(accountId),
+      records: (await crmOf(accountId)).records(accountId),
       follow: following.ofAccount(accountId),
       withLease,
       ...own,
@@ -175,7 +202,9 @@ export function createApp(given: AppGiven): Running {
       claimRoutes({
         claims,
         sees: async (accountId, employeeId, contactId) =>
-          (await crm.records(accountId).seenBy(employeeId, 'contacts', contactId)) !== null,
+          (await (await crmOf(accountId)).records(accountId).seenBy(employeeId, 'contacts', contactId)) !==
+          null,
+        takingIn: async (accountId, leaving) => (await crmOf(accountId)).taking?.(accountId, leaving) ?? null,
         chatOf: async (env, contactId) =>
           chatStatus(async patience => {
             const config = await gatewayOf(env.account.id, env.proof);
@@ -193,36 +222,25 @@ export function createApp(given: AppGiven): Running {
     })
     .onError(refused);
 
-  async function ofAPage(request: Request, context: RequestContext): Promise<Response> {
-    const page = request.headers.get('Origin') ?? '';
-    const host = kit.hostOf(page);
-    if (host === null) return withCors(request, [], async () => refusal('ACCOUNT_UNKNOWN'));
-    // A page of the CRM is told in words that it can read.
-    const refuse = (code: 'ACCOUNT_UNKNOWN' | 'DATABASE_DOWN'): Promise<Response> =>
-      withCors(request, [page], async () => refusal(code));
-    const account = await accountAt(request, host).catch((error: unknown) => {
-      context.onDefect?.(error);
-      return null;
-    });
-    if (!account) return refuse(account === null ? 'DATABASE_DOWN' : 'ACCOUNT_UNKNOWN');
-    context.onAccount?.(account.id);
-    const proof = { ...kit.proofAt(host, account.crmAccountId), ...context, now };
-    return proven(request, proof, caller =>
-      crowd.within(account.id, caller.employeeId, async () =>
-        routes.fetch(request, { account, caller: await withRights(account.id, caller), proof, config: own }),
-      ),
+  const answerAs: AnswerAs = (request, account, proof, caller) =>
+    crowd.within(account.id, caller.employeeId, async () =>
+      routes.fetch(request, { account, caller: await withRights(account.id, caller), proof, config: own }),
     );
-  }
-
-  const app = new Hono<{ Bindings: RequestContext }>()
-    .route('/', installRoutes({ arrivals, redirectUri: integration.redirectUri, kit }))
-    .get(DISABLED, async ({ req }) => {
-      const isSigned = await disabling.receive(new URL(req.url).searchParams);
-      return new Response(null, { status: isSigned ? 200 : 403 });
-    })
-    .route('/', hookRoutes(following))
+  const app = new Hono<{ Bindings: RequestContext }>();
+  if (framed && framedKit)
+    app.route('/', frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, answerAs, now }));
+  if (guest && integration)
+    app
+      .route('/', installRoutes({ arrivals, redirectUri: integration.redirectUri, kit: guest }))
+      .get(DISABLED, async ({ req }) => {
+        const isSigned = await disabling.receive(new URL(req.url).searchParams);
+        return new Response(null, { status: isSigned ? 200 : 403 });
+      });
+  const ofGuests = guest && guestPages({ kit: guest, database, answerAs, now });
+  app
+    .route('/', hookRoutes({ ...following, employeesChanged }))
     .route('/', connectingRoutes.ofBrowsers)
-    .all('*', ({ req, env }) => ofAPage(req.raw, env))
+    .all('*', ({ req, env }) => ofGuests?.(req.raw, env) ?? refusal('ROUTE_UNKNOWN'))
     .onError(refused);
   return {
     app: async (request, context = {}) => app.fetch(request, context),

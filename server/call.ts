@@ -12,6 +12,13 @@ export type CallerEnv = {
   };
 };
 
+/** What is told while a request is answered, for the log. */
+export type RequestContext = Pick<Proof, 'onCaller' | 'onDefect'> & {
+  readonly onAccount?: (accountId: string) => void;
+  /** The network address that the request came from, where it is known. */
+  readonly from?: string | undefined;
+};
+
 export type Account = {
   /** The id of its row, which every query carries. */
   readonly id: string;

@@ -1,6 +1,9 @@
 /** Who calls, and what proves it: a CRM's adapter reads its token (crm/), and everything else goes by these types. */
 
-export type Account = { readonly crm: 'amocrm' | 'kommo'; readonly id: string };
+export const CRM_NAMES = ['amocrm', 'kommo', 'pipedrive'] as const;
+export type CrmName = (typeof CRM_NAMES)[number];
+
+export type Account = { readonly crm: CrmName; readonly id: string };
 
 export type Caller = {
   readonly account: Account;

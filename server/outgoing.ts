@@ -3,7 +3,7 @@
  * account that asks too much waits by a row of its own. A block stops everything that goes to that CRM from this address,
  * because the CRM lets none of us in until it forgets.
  */
-import type { Account } from './caller.ts';
+import type { CrmName } from './caller.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
 import { digestOf } from './store/digest.ts';
 import type { Pace } from './store/pace.ts';
@@ -16,7 +16,9 @@ export type Outgoing = {
   readonly egress: string;
   readonly rates: Rates;
   /** Whose API is at this host; null where it is no CRM's. */
-  readonly crmAt: (hostname: string) => Account['crm'] | null;
+  readonly crmAt: (hostname: string) => CrmName | null;
+  /** For how many seconds an account of a CRM has used up its day, as an answer tells; null for any other answer. */
+  readonly budgetGoneFor?: (answer: Response) => number | null;
   readonly onEvent: (event: OutgoingEvent) => void;
 };
 
@@ -24,18 +26,28 @@ export type Outgoing = {
 export type Rates = {
   /** Of one account at its CRM: seven are allowed, and at exactly seven eight fall into one second at times. */
   readonly account: number;
-  /** Of all accounts together, to each CRM: Kommo counts by address, as it says itself. */
+  /** Of all accounts together, to each CRM: Kommo counts by address, as it says itself, Pipedrive by token. */
   readonly amocrm: number;
   readonly kommo: number;
+  readonly pipedrive: number;
+  /** Of one person's token at Pipedrive, which allows 80 in two seconds at least. */
+  readonly personalToken: number;
   /** Of one key at the chat service, which allows 500 in five seconds. */
   readonly chatKey: number;
 };
-export const USUAL_RATES: Rates = { account: 6.5, amocrm: 50, kommo: 6.5, chatKey: 80 };
+export const USUAL_RATES: Rates = {
+  account: 6.5,
+  amocrm: 50,
+  kommo: 6.5,
+  pipedrive: 200,
+  personalToken: 30,
+  chatKey: 80,
+};
 /** Together with five seconds at that rate, this stays below 500. */
 const CHAT_AT_ONCE = 80;
 
 export type OutgoingEvent = {
-  readonly to: 'amocrm' | 'kommo' | 'chat';
+  readonly to: CrmName | 'chat';
   readonly outcome: 'answered' | 'held' | 'too-many' | 'blocked' | 'failed';
   readonly status?: number;
   readonly milliseconds: number;
@@ -45,8 +57,11 @@ export type OutgoingEvent = {
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
+/** Of what is never waited for. */
+const ANY_PACE = 1_000;
 
-export function pacedFetch({ fetch, pace, egress, rates, crmAt, onEvent }: Outgoing): Fetch {
+export function pacedFetch(given: Outgoing): Fetch {
+  const { fetch, pace, egress, rates, crmAt, budgetGoneFor = () => null, onEvent } = given;
   return async request => {
     const started = performance.now();
     const lines = await linesOf(request, { egress, rates, crmAt });
@@ -57,6 +72,11 @@ export function pacedFetch({ fetch, pace, egress, rates, crmAt, onEvent }: Outgo
         ...(status !== undefined && { status }),
         milliseconds: performance.now() - started,
       });
+    // Who goes on asking then is shut out.
+    if (lines.budget && (await pace.place(lines.budget, ANY_PACE, 0).catch(() => 0)) === null) {
+      tell('held');
+      throw new NotSent('The account has used up its day at the CRM', true);
+    }
     for (const [name, perSecond, atOnce] of lines.names) {
       // Without a database nobody knows what the others send: it stays here, and nothing came of it.
       const wait = await pace.place(name, perSecond, LINE_MILLISECONDS, atOnce).catch(() => null);
@@ -78,7 +98,11 @@ export function pacedFetch({ fetch, pace, egress, rates, crmAt, onEvent }: Outgo
     const hold = (name: string, milliseconds: number): Promise<void> =>
       pace.hold(name, milliseconds).catch(() => undefined);
     if (outcome === 'blocked') await hold(lines.shared, BLOCKED_MILLISECONDS);
-    if (outcome === 'too-many') await hold(lines.own, waitIn(answer));
+    if (outcome === 'too-many') {
+      const goneFor = budgetGoneFor(answer);
+      if (lines.budget && goneFor !== null) await hold(lines.budget, goneFor * 1000);
+      else await hold(lines.own, waitIn(answer));
+    }
     tell(outcome, answer.status);
     return answer;
   };
@@ -88,6 +112,8 @@ type Lines = {
   readonly to: OutgoingEvent['to'];
   readonly own: string;
   readonly shared: string;
+  /** Held for as long as nothing of the account is answered; null where the CRM has no such budget. */
+  readonly budget: string | null;
   readonly names: readonly (readonly [name: string, perSecond: number, atOnce?: number])[];
 };
 
@@ -98,20 +124,26 @@ async function linesOf(
   const { hostname } = new URL(request.url);
   const to = crmAt(hostname);
   if (to !== null) {
-    const [own, shared] = [`crm ${hostname}`, `egress ${egress} ${to}`];
+    const isPersonal = to === 'pipedrive';
+    const own = isPersonal ? `crm ${hostname} ${bearerOf(request)}` : `crm ${hostname}`;
+    const shared = `egress ${egress} ${to}`;
     return {
       to,
       own,
       shared,
+      budget: isPersonal ? `budget ${hostname}` : null,
       names: [
         [shared, rates[to]],
-        [own, rates.account],
+        [own, isPersonal ? rates.personalToken : rates.account],
       ],
     };
   }
-  const own = `chat ${digestOf(request.headers.get('Authorization') ?? hostname)}`;
-  return { to: 'chat', own, shared: own, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
+  const own = `chat ${bearerOf(request)}`;
+  return { to: 'chat', own, shared: own, budget: null, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
 }
+
+const bearerOf = ({ headers, url }: Request): string =>
+  digestOf(headers.get('Authorization') ?? new URL(url).hostname);
 
 /** A page with 403 comes from a proxy in front of the CRM: it blocks the address that asks, whoever the question is about. */
 function outcomeOf({ status, headers }: Response, to: OutgoingEvent['to']): OutgoingEvent['outcome'] {
@@ -121,6 +153,6 @@ function outcomeOf({ status, headers }: Response, to: OutgoingEvent['to']): Outg
 }
 
 function waitIn({ headers }: Response): number {
-  const seconds = Number(headers.get('Retry-After'));
+  const seconds = Number(headers.get('Retry-After') ?? headers.get('x-ratelimit-reset'));
   return seconds > 0 && seconds < 600 ? seconds * 1000 : TOO_MANY_MILLISECONDS;
 }

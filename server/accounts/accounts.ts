@@ -1,6 +1,6 @@
 /** What installs accounts, keeps their grants, and asks their CRM. */
-import type { Crm } from '../crm/crm.ts';
-import type { CrmKit } from '../crm/kit.ts';
+import type { CrmOf, Kits } from '../crm/by-account.ts';
+import type { GuestKit } from '../crm/kit.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
@@ -9,8 +9,10 @@ import type { WithLease } from '../store/lease.ts';
 import { createArrivals, type Arrivals } from './arrival.ts';
 import { createCrmApi } from './crm-api.ts';
 import { createDisabling, type Disabling } from './disable.ts';
+import { crmByAccount } from './kits.ts';
 import { createGrants, type Grants } from './grant.ts';
-import { createRenewals, type Renewals } from './renewal.ts';
+import { createRenewals, type GrantedAccess, type Renewals } from './renewal.ts';
+import { createTakenBack, type TakenBack } from './taken-back.ts';
 
 /** What is to be done at once when the CRM has called. */
 export type Wakes = 'exchange-codes' | 'ask-whether-disabled';
@@ -23,40 +25,55 @@ export type AccountsGiven = {
   readonly ringSeal: Seal;
   readonly withLease: WithLease;
   readonly pace: Pace;
-  readonly kit: CrmKit;
+  readonly kits: Kits;
+  /** Of the CRM that tells when an account has switched us off; null where the server is not set up for it. */
+  readonly guest: Pick<GuestKit, 'disabledIn' | 'names'> | null;
   readonly now: () => Date;
 };
 
 export type Accounts = {
   readonly arrivals: Arrivals;
-  readonly crm: Crm;
+  readonly crmOf: CrmOf;
   readonly disabling: Disabling;
+  readonly takenBack: TakenBack;
   readonly grants: Grants;
   readonly renewals: Renewals;
   /** Renews a grant hours before it is needed, and looks whether its person is still an administrator. */
   readonly renewEarly: (grantId: string, leaving: AbortSignal) => Promise<void>;
+  /** Looks whether the grant's person is still an administrator, and whether the CRM still takes it. */
+  readonly lookAtGrant: (grantId: string, leaving: AbortSignal) => Promise<void>;
 };
 
 export function createAccounts(given: AccountsGiven): Accounts {
-  const { kit } = given;
-  const renewals = createRenewals({ ...given, oauth: kit.oauth });
+  const { kits } = given;
+  const renewals = createRenewals(given);
   const grants = createGrants({ ...given, renewals });
-  const crm = kit.through(createCrmApi({ ask: kit.ask, grants }));
+  const crmOf = crmByAccount(
+    kits,
+    new Map(kits.all.map(kit => [kit, kit.through(createCrmApi({ kit, grants }))])),
+  );
+  async function rightsLookedAt(access: GrantedAccess, leaving: AbortSignal): Promise<void> {
+    const isAdmin = await kits.at(access.host)?.oauth.isAdministrator(access, leaving);
+    if (typeof isAdmin === 'boolean') await grants.isAdmin(access.grantId, isAdmin);
+  }
   return {
     renewals,
     grants,
-    crm,
+    crmOf,
     async renewEarly(grantId, leaving) {
       const renewed = await renewals.renewEarly(grantId, leaving);
       if (renewed.kind !== 'renewed') return;
-      const isAdmin = await kit.oauth.isAdministrator(renewed.access, leaving);
-      if (isAdmin !== null) await grants.isAdmin(grantId, isAdmin);
+      await rightsLookedAt(renewed.access, leaving);
     },
+    async lookAtGrant(grantId, leaving) {
+      const renewed = await renewals.renew(grantId, () => true, leaving);
+      if (renewed.kind === 'renewed') await rightsLookedAt(renewed.access, leaving);
+    },
+    takenBack: createTakenBack({ ...given, renewals, wake: () => given.wake('ask-whether-disabled') }),
     arrivals: createArrivals({ ...given, grants, wake: () => given.wake('exchange-codes') }),
     disabling: createDisabling({
       ...given,
-      disabledIn: kit.disabledIn,
-      letsIn: crm.letsIn,
+      letsIn: async (accountId, leaving) => (await crmOf(accountId)).letsIn(accountId, leaving),
       wake: () => given.wake('ask-whether-disabled'),
     }),
   };

@@ -7,7 +7,8 @@
  * CRM does not wait behind them.
  */
 import { sql } from 'kysely';
-import type { CrmKit } from '../crm/kit.ts';
+import type { Kits } from '../crm/by-account.ts';
+import type { Arrived, CrmKit } from '../crm/kit.ts';
 import type { TokenPair } from '../crm/oauth.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
@@ -21,23 +22,32 @@ export type ArrivalsGiven = {
   readonly ringSeal: Seal;
   readonly grants: Grants;
   readonly pace: Pace;
-  readonly kit: Pick<CrmKit, 'arrivalIn' | 'crmOf' | 'oauth'>;
+  readonly kits: Pick<Kits, 'at'>;
   /** Called when there is a code to exchange. */
   readonly wake: () => Promise<void>;
 };
 
 export type Arrivals = {
   /**
-   * Keeps the code. Nobody is told whether it is one; false when this caller, or anybody for this host, has left too many.
-   * `caller` is the network address, null where it is not known.
+   * Keeps the code, and answers with the name under which its fate can be asked for. Nobody is told whether it is a code; null
+   * when this caller, or anybody for this account's host, has left too many. `caller` is the network address, null where it is
+   * not known.
    */
-  readonly receive: (query: URLSearchParams, caller: string | null) => Promise<boolean>;
+  readonly receive: (arrived: Arrived, caller: string | null) => Promise<string | null>;
+  /** What became of it. `connected`: and where the account lives. */
+  readonly fateOf: (id: string) => Promise<Fate>;
   /** Exchanges one code that waits; false when none does. What is asked besides ends with `leaving`. */
   readonly work: (leaving: AbortSignal) => Promise<boolean>;
   /** Wipes what nobody could exchange in time, and rows that tell nothing any more. */
   readonly forget: () => Promise<void>;
 };
 
+export type Fate =
+  | { readonly kind: 'waiting' | 'not-taken' }
+  | { readonly kind: 'connected'; readonly host: string };
+
+/** What `connected` answers for an account that is. */
+const CONNECTED = 'connected';
 /** Whoever took a code and did not tell within this time has died. */
 const TAKEN_SECONDS = 60;
 const CODE_MINUTES = 20;
@@ -52,28 +62,47 @@ const HOST_AHEAD_MILLISECONDS = 4 * 60_000;
 const EXCHANGES_A_SECOND = 4;
 
 export function createArrivals(given: ArrivalsGiven): Arrivals {
-  const { database, ringSeal, grants, pace, kit, wake } = given;
+  const { database, ringSeal, grants, pace, kits, wake } = given;
 
-  const settled = (id: string, outcome: string) =>
-    // A code that has been exchanged, or never will be, is not kept.
-    database.updateTable('arrival').set({ outcome, sealedCode: '' }).where('id', '=', id).execute();
+  /** A code that has been exchanged, or never will be, is not kept. `host`: of the account that it was for. */
+  const settled = (id: string, outcome: string, host?: string) =>
+    database
+      .updateTable('arrival')
+      .set({ outcome, sealedCode: '', ...(host !== undefined && { host }) })
+      .where('id', '=', id)
+      .execute();
 
-  async function arrived(id: string, host: string, sealedCode: string, leaving: AbortSignal): Promise<void> {
+  async function exchanged(
+    id: string,
+    host: string,
+    sealedCode: string,
+    leaving: AbortSignal,
+  ): Promise<void> {
     const code = await ringSeal.open(sealedCode, `arrival ${host}`);
     // Not cut short by `leaving`: the answer to a code is given once.
     const unhurried = new AbortController().signal;
+    const kit = kits.at(host);
+    if (!kit) return void (await settled(id, 'dead: the server is not set up for this CRM'));
     const answer = await kit.oauth.exchange(host, code, unhurried);
     // Only what never reached the CRM's own program may be asked again: the code may be spent.
     if (answer.kind === 'later') return;
     if (answer.kind !== 'pair') return void (await settled(id, `${answer.kind}: ${answer.hint}`));
-    await settled(id, await connected(host, answer.pair, leaving));
+    const at = answer.pair.host ?? host;
+    await settled(id, await connected(kit, at, answer.pair, leaving), at);
   }
 
   /** Kept before anything else is asked, so that whoever dies then loses nothing. */
-  async function connected(host: string, pair: TokenPair, leaving: AbortSignal): Promise<string> {
+  async function connected(
+    kit: CrmKit,
+    host: string,
+    pair: TokenPair,
+    leaving: AbortSignal,
+  ): Promise<string> {
+    const crm = kit.crmAt(host);
+    if (crm === null) return 'dead: the CRM names a host that is none of its own';
     const row = await database
       .insertInto('account')
-      .values({ crm: kit.crmOf(host), crmAccountId: pair.accountId, host })
+      .values({ crm, crmAccountId: pair.accountId, host })
       .onConflict(conflict =>
         conflict
           .columns(['crm', 'crmAccountId'])
@@ -81,7 +110,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       )
       .returning('id')
       .executeTakeFirstOrThrow();
-    await grants.keep(row, { kind: 'oauth', pair, isAdmin: true });
+    await grants.keep(row, { kind: 'oauth', pair, isAdmin: pair.isAdmin ?? true });
     const { id: grantId } = await database
       .selectFrom('crmGrant')
       .select('id')
@@ -94,35 +123,47 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       await grants.end(grantId);
       return 'dead: the host is not the account of the token';
     }
-    if ((await kit.oauth.isAdministrator(access, leaving)) === false) await grants.isAdmin(grantId, false);
+    const isAdmin = pair.isAdmin ?? (await kit.oauth.isAdministrator(access, leaving));
+    if (isAdmin === false) await grants.isAdmin(grantId, false);
     if (there) {
       const { country } = there;
       await database.updateTable('account').set({ country }).where('id', '=', row.id).execute();
     }
     await movedTo(database, { accountId: row.id }, host);
-    return 'connected';
+    return CONNECTED;
   }
 
   /** Each is counted by one statement, so that callers who come at once do not pass together. */
-  async function isWelcome(host: string, caller: string | null): Promise<boolean> {
+  async function isWelcome({ host, isOfAccount }: Arrived, caller: string | null): Promise<boolean> {
     const ofCaller =
       caller === null ||
       (await pace.place(`install ${caller}`, CALLS_A_SECOND, CALLS_AHEAD_MILLISECONDS)) !== null;
-    return (
-      ofCaller && (await pace.place(`install ${host}`, HOST_CALLS_A_SECOND, HOST_AHEAD_MILLISECONDS)) !== null
-    );
+    if (!ofCaller || !isOfAccount) return ofCaller;
+    return (await pace.place(`install ${host}`, HOST_CALLS_A_SECOND, HOST_AHEAD_MILLISECONDS)) !== null;
   }
 
   return {
-    async receive(query, caller) {
-      const arrival = kit.arrivalIn(query);
-      if (!arrival) return true;
-      const { host, code } = arrival;
-      if (!(await isWelcome(host, caller))) return false;
+    async receive(arrived, caller) {
+      const { host, code } = arrived;
+      if (!(await isWelcome(arrived, caller))) return null;
       const sealedCode = await ringSeal.seal(code, `arrival ${host}`);
-      await database.insertInto('arrival').values({ host, sealedCode }).execute();
+      const { id } = await database
+        .insertInto('arrival')
+        .values({ host, sealedCode })
+        .returning('id')
+        .executeTakeFirstOrThrow();
       await wake();
-      return true;
+      return id;
+    },
+    async fateOf(id) {
+      const row = await database
+        .selectFrom('arrival')
+        .select(['host', 'outcome'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (!row) return { kind: 'not-taken' };
+      if (row.outcome === null) return { kind: 'waiting' };
+      return row.outcome === CONNECTED ? { kind: 'connected', host: row.host } : { kind: 'not-taken' };
     },
     async work(leaving) {
       const next = database
@@ -146,7 +187,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       // The row is looked at again once it counts as left behind.
       if (wait === null) return true;
       await sleep(wait);
-      await arrived(taken.id, taken.host, taken.sealedCode, leaving);
+      await exchanged(taken.id, taken.host, taken.sealedCode, leaving);
       return true;
     },
     async forget() {

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { TokenPair } from '../crm/oauth.ts';
 import { noted } from '../history/change.ts';
+import type { Kits } from '../crm/by-account.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import { ended, grantOf } from './ending.ts';
@@ -25,8 +26,8 @@ export type Access =
 export type Grants = {
   /** Keeps what a code was exchanged for. The same person's older tokens give way; everybody else's stay. */
   readonly keep: (account: { readonly id: string }, grant: KeptGrant) => Promise<void>;
-  /** An administrator's access to this account, good for some minutes at least. */
-  readonly access: (accountId: string, patience: AbortSignal) => Promise<Access>;
+  /** An administrator's access to this account, or this employee's own, good for some minutes at least. */
+  readonly access: (accountId: string, patience: AbortSignal, employeeId?: string) => Promise<Access>;
   /** Whether some administrator's grant lives, as far as is known without asking the CRM. */
   readonly isGiven: (accountId: string) => Promise<boolean>;
   /** Whose grant the server uses; null where there is none. */
@@ -39,6 +40,8 @@ export type Grants = {
   /** What the CRM lets its person do, as it is found out. */
   readonly isAdmin: (grantId: string, isAdmin: boolean) => Promise<void>;
   readonly end: (grantId: string) => Promise<void>;
+  /** Ids of what these people have given us, as far as it lives. */
+  readonly of: (accountId: string, employeeIds: readonly string[]) => Promise<readonly string[]>;
 };
 
 type KeptGrant = { readonly isAdmin: boolean } & (
@@ -55,15 +58,13 @@ export type GrantsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly renewals: Renewals;
+  readonly kits: Pick<Kits, 'named'>;
   readonly now: () => Date;
 };
 
-/** Before the end of an access token's day. */
-const MARGIN_MILLISECONDS = 5 * 60_000;
-
-export function createGrants({ database, seal, renewals, now }: GrantsGiven): Grants {
-  /** An administrator's, the newest one. */
-  const current = (accountId: string) =>
+export function createGrants({ database, seal, renewals, kits, now }: GrantsGiven): Grants {
+  /** An administrator's, the newest one, or this employee's. */
+  const current = (accountId: string, employeeId?: string) =>
     database
       .selectFrom('crmGrant')
       .innerJoin('account', 'account.id', 'crmGrant.accountId')
@@ -75,31 +76,36 @@ export function createGrants({ database, seal, renewals, now }: GrantsGiven): Gr
         'expiresAt',
         'kind',
         'host',
+        'crm',
       ])
       .where('accountId', '=', accountId)
-      .where('isAdmin', '=', true)
+      .$if(employeeId === undefined, query => query.where('isAdmin', '=', true))
+      .$if(employeeId !== undefined, query => query.where('employeeId', '=', employeeId ?? ''))
       .where('isDead', '=', false)
       .orderBy('givenAt', 'desc')
       .executeTakeFirst();
 
   const end = (id: string): Promise<void> => ended(database, { id }, now());
 
-  async function access(accountId: string, patience: AbortSignal): Promise<Access> {
-    const grant = await current(accountId);
+  async function access(accountId: string, patience: AbortSignal, employeeId?: string): Promise<Access> {
+    const grant = await current(accountId, employeeId);
     if (!grant?.host) return { kind: 'needs-reauth' };
+    const kit = kits.named(grant.crm);
+    if (!kit) return { kind: 'later' };
+    const { margin } = kit.tokenLife;
     const left = grant.expiresAt.getTime() - now().getTime();
-    if (left > (grant.kind === 'oauth' ? MARGIN_MILLISECONDS : 0)) {
+    if (left > (grant.kind === 'oauth' ? margin : 0)) {
       const { access: token } = await openTokens(seal, grant);
       return { kind: 'access', token, host: grant.host, grantId: grant.id };
     }
     if (grant.kind === 'oauth') {
       const isDue = ({ expiresAt }: { readonly expiresAt: Date }): boolean =>
-        expiresAt.getTime() - now().getTime() <= MARGIN_MILLISECONDS;
+        expiresAt.getTime() - now().getTime() <= margin;
       const renewed = await renewals.renew(grant.id, isDue, patience);
       if (renewed.kind === 'renewed') return { kind: 'access', ...renewed.access };
       if (renewed.kind === 'later') return { kind: 'later' };
     } else await end(grant.id);
-    return access(accountId, patience);
+    return access(accountId, patience, employeeId);
   }
 
   return {
@@ -107,6 +113,17 @@ export function createGrants({ database, seal, renewals, now }: GrantsGiven): Gr
     isGiven: async accountId => (await current(accountId)) !== undefined,
     giver: async accountId => (await current(accountId))?.employeeId ?? null,
     end,
+    async of(accountId, employeeIds) {
+      if (employeeIds.length === 0) return [];
+      const rows = await database
+        .selectFrom('crmGrant')
+        .select('id')
+        .where('accountId', '=', accountId)
+        .where('employeeId', 'in', employeeIds)
+        .where('isDead', '=', false)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     async keep({ id: accountId }, { isAdmin, ...given }) {
       const { employeeId } = given.kind === 'oauth' ? given.pair : given;
       const held = given.kind === 'oauth' ? given.pair : { access: given.token, refresh: '' };
@@ -133,6 +150,7 @@ export function createGrants({ database, seal, renewals, now }: GrantsGiven): Gr
             conflict.columns(['accountId', 'employeeId']).doUpdateSet({
               ...values,
               isDead: false,
+              endToldAt: null,
               version: sql<number>`crm_grant.version + 1`,
               givenAt: sql<Date>`now()`,
             }),

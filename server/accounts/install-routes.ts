@@ -4,7 +4,7 @@
  */
 import { Hono } from 'hono';
 import { endPage, languageOf } from '../pages/page.ts';
-import type { CrmKit } from '../crm/kit.ts';
+import type { GuestKit } from '../crm/kit.ts';
 import type { Arrivals } from './arrival.ts';
 
 /** The network address that a request came from, where it is known. */
@@ -14,13 +14,14 @@ export function installRoutes(given: {
   readonly arrivals: Arrivals;
   /** As it is registered with the CRM. */
   readonly redirectUri: string;
-  readonly kit: Pick<CrmKit, 'consentAt' | 'hostOf' | 'isSentByCrm'>;
+  readonly kit: Pick<GuestKit, 'arrivalIn' | 'consentAt' | 'hostOf' | 'isSentByCrm'>;
 }): Hono<{ Bindings: RequestContext }> {
   const { arrivals, redirectUri, kit } = given;
   return new Hono<{ Bindings: RequestContext }>()
     .get(new URL(redirectUri).pathname, async context => {
       const query = new URL(context.req.url).searchParams;
-      const isKept = await arrivals.receive(query, context.env.from ?? null);
+      const arrived = kit.arrivalIn(query);
+      const isKept = !arrived || (await arrivals.receive(arrived, context.env.from ?? null)) !== null;
       if (kit.isSentByCrm(query) || !isKept) return new Response(null, { status: isKept ? 200 : 429 });
       return endPage(context, languageOf(context), query.has('code') ? 'allowed' : 'declined');
     })

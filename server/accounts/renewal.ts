@@ -3,18 +3,17 @@
  * only over the version that they read. Grants are renewed hours before anybody needs it: an instance that dies between the
  * CRM's answer and the row loses the token, and then time is left to notice.
  */
-import type { CrmOAuth } from '../crm/oauth.ts';
+import type { Kits } from '../crm/by-account.ts';
+import type { CrmKit } from '../crm/kit.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { WithLease } from '../store/lease.ts';
 import { ended } from './ending.ts';
 import { endOf, openTokens, sealTokens, type Tokens } from './tokens.ts';
 
+export type GrantedAccess = { readonly token: string; readonly host: string; readonly grantId: string };
 export type Renewal =
-  | {
-      readonly kind: 'renewed';
-      readonly access: { readonly token: string; readonly host: string; readonly grantId: string };
-    }
+  | { readonly kind: 'renewed'; readonly access: GrantedAccess }
   /** Somebody else has done it, or it is dead by now: look again. */
   | { readonly kind: 'not-due' | 'dead' }
   /** The CRM cannot be asked now; nothing is lost. */
@@ -35,18 +34,14 @@ export type RenewalsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly withLease: WithLease;
-  readonly oauth: Pick<CrmOAuth, 'renew' | 'whereNow'>;
+  readonly kits: Pick<Kits, 'all' | 'named'>;
   readonly now: () => Date;
 };
 
-/** Before the end of the day that an access token lives. */
-const EARLY_MILLISECONDS = 4 * 3_600_000;
-/** A grant that nobody uses dies after three months; those that wait for the first one to fail are not used. */
-const KEEP_ALIVE_MILLISECONDS = 7 * 86_400_000;
 /** For all that is asked while the lease is held (store/lease.ts). */
 const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
-export function createRenewals({ database, seal, withLease, oauth, now }: RenewalsGiven): Renewals {
+export function createRenewals({ database, seal, withLease, kits, now }: RenewalsGiven): Renewals {
   const living = (grantId: string) =>
     database
       .selectFrom('crmGrant')
@@ -60,14 +55,14 @@ export function createRenewals({ database, seal, withLease, oauth, now }: Renewa
         'renewedAt',
         'version',
       ])
-      .select(['host', 'crmAccountId'])
+      .select(['host', 'crm', 'crmAccountId'])
       .where('crmGrant.id', '=', grantId)
       .where('isDead', '=', false)
       .where('kind', '=', 'oauth')
       .executeTakeFirst();
   type Living = NonNullable<Awaited<ReturnType<typeof living>>>;
 
-  async function renewed(grant: Living, held: Tokens, host: string): Promise<Renewal> {
+  async function renewed({ oauth }: CrmKit, grant: Living, held: Tokens, host: string): Promise<Renewal> {
     const patience = AbortSignal.timeout(WHOLE_PATIENCE_MILLISECONDS);
     const askAt = (where: string) => oauth.renew(where, held.refresh, patience);
     let at = host;
@@ -98,6 +93,7 @@ export function createRenewals({ database, seal, withLease, oauth, now }: Renewa
         version: grant.version + 1,
       })
       .execute();
+    at = answer.pair.host ?? at;
     if (at !== host) await movedTo(database, grant, at);
     return { kind: 'renewed', access: { token: answer.pair.access, host: at, grantId: grant.id } };
   }
@@ -108,59 +104,70 @@ export function createRenewals({ database, seal, withLease, oauth, now }: Renewa
       async isMine => {
         const grant = await living(grantId);
         if (!grant?.host) return { kind: 'dead' };
+        const kit = kits.named(grant.crm);
+        if (!kit) return { kind: 'later' };
         const held = await openTokens(seal, grant);
         // Whoever held the lease before has done it.
         if (!isDue(grant, held)) return { kind: 'not-due' };
-        return (await isMine()) ? renewed(grant, held, grant.host) : { kind: 'later' };
+        return (await isMine()) ? renewed(kit, grant, held, grant.host) : { kind: 'later' };
       },
       patience,
     );
 
-  const early = (): { readonly expires: Date; readonly renewed: Date } => ({
-    expires: new Date(now().getTime() + EARLY_MILLISECONDS),
-    renewed: new Date(now().getTime() - KEEP_ALIVE_MILLISECONDS),
+  const earlyOf = ({ tokenLife }: CrmKit): { readonly expires: Date; readonly renewed: Date } => ({
+    expires: new Date(now().getTime() + tokenLife.early),
+    renewed: new Date(now().getTime() - tokenLife.keepAlive),
   });
 
   return {
     renew,
-    renewEarly(grantId, patience) {
-      const { expires, renewed: since } = early();
-      return renew(grantId, grant => grant.expiresAt <= expires || grant.renewedAt <= since, patience);
+    async renewEarly(grantId, patience) {
+      const grant = await living(grantId);
+      const kit = grant && kits.named(grant.crm);
+      if (!kit) return { kind: 'dead' };
+      const { expires, renewed: since } = earlyOf(kit);
+      return renew(grantId, one => one.expiresAt <= expires || one.renewedAt <= since, patience);
     },
     async due() {
-      const { expires, renewed: since } = early();
-      const rows = await database
-        .selectFrom('crmGrant')
-        .innerJoin('account', 'account.id', 'crmGrant.accountId')
-        .select('crmGrant.id')
-        .where('isDead', '=', false)
-        .where('kind', '=', 'oauth')
-        .where('state', 'not in', ['disabled', 'purged'])
-        .where(({ and, or, eb, not, exists, selectFrom }) =>
-          or([
-            eb('renewedAt', '<=', since),
-            // Only the one that is used has to be good at any moment.
-            and([
-              eb('expiresAt', '<=', expires),
-              eb('isAdmin', '=', true),
-              not(
-                exists(
-                  selectFrom('crmGrant as newer')
-                    .select('newer.id')
-                    .whereRef('newer.accountId', '=', 'crmGrant.accountId')
-                    .where('newer.isAdmin', '=', true)
-                    .where('newer.isDead', '=', false)
-                    .whereRef('newer.givenAt', '>', 'crmGrant.givenAt'),
-                ),
-              ),
-            ]),
-          ]),
-        )
-        .orderBy('expiresAt')
-        .execute();
-      return rows.map(({ id }) => id);
+      const found = await Promise.all(kits.all.map(dueOf));
+      return found.flat();
     },
   };
+
+  async function dueOf(kit: CrmKit): Promise<readonly string[]> {
+    const { expires, renewed: since } = earlyOf(kit);
+    const rows = await database
+      .selectFrom('crmGrant')
+      .innerJoin('account', 'account.id', 'crmGrant.accountId')
+      .select('crmGrant.id')
+      .where('crm', 'in', kit.names)
+      .where('isDead', '=', false)
+      .where('kind', '=', 'oauth')
+      .where('state', 'not in', ['disabled', 'purged'])
+      .where(({ and, or, eb, not, exists, selectFrom }) =>
+        or([
+          eb('renewedAt', '<=', since),
+          // Only the one that is used has to be good at any moment.
+          and([
+            eb('expiresAt', '<=', expires),
+            eb('isAdmin', '=', true),
+            not(
+              exists(
+                selectFrom('crmGrant as newer')
+                  .select('newer.id')
+                  .whereRef('newer.accountId', '=', 'crmGrant.accountId')
+                  .where('newer.isAdmin', '=', true)
+                  .where('newer.isDead', '=', false)
+                  .whereRef('newer.givenAt', '>', 'crmGrant.givenAt'),
+              ),
+            ),
+          ]),
+        ]),
+      )
+      .orderBy('expiresAt')
+      .execute();
+    return rows.map(({ id }) => id);
+  }
 }
 
 /** No other account keeps an address that has passed to this one. */

@@ -26,6 +26,11 @@ const hasGrant = sql<boolean>`exists (
   select from crm_grant where account_id = account.id and is_admin and not is_dead
 )`;
 
+/** Each person of such a CRM works with their own grant, so an account lives as long as anybody's. */
+const PERSONAL = sql<boolean>`account.crm = 'pipedrive'`;
+const hasAnyGrant = sql<boolean>`exists (select from crm_grant where account_id = account.id and not is_dead)`;
+const isUsed = sql<boolean>`(${hasGrant} or (${PERSONAL} and ${hasAnyGrant}))`;
+
 /** A code has come from its CRM: it is back, whatever it was. */
 export async function reopened(database: Database, accountId: string): Promise<void> {
   await database
@@ -63,9 +68,28 @@ export async function reconsidered(database: Database, accountId: string, now: D
     .where(hasGrant)
     .execute();
   await account
-    .set({ state: 'needs-reauth', silentSince: now })
+    .set({ state: 'needs-reauth' })
     .where('state', 'in', ['pending', 'active'])
     .where(sql<boolean>`not ${hasGrant}`)
+    .execute();
+  await account
+    .set({
+      silentSince: sql<Date | null>`case when ${isUsed} then null else coalesce(silent_since, ${now}::timestamptz) end`,
+    })
+    .where('state', '=', 'needs-reauth')
+    .execute();
+  // Such a CRM's hooks are those of whoever let us in then.
+  await account.set({ hooksKeptAt: null }).where('state', '=', 'active').where(PERSONAL).execute();
+}
+
+/** The last of its people has taken back what they gave us: it has left. */
+export async function abandoned(database: Database, accountId: string, now: Date): Promise<void> {
+  await database
+    .updateTable('account')
+    .set({ state: 'disabled', leftAt: leftAt(now) })
+    .where('id', '=', accountId)
+    .where('state', '!=', 'purged')
+    .where(sql<boolean>`not ${hasAnyGrant}`)
     .execute();
 }
 

@@ -1,6 +1,6 @@
 /** The tokens of a grant as they lie in its row. */
 import * as v from 'valibot';
-import type { TokenPair } from '../crm/oauth.ts';
+import type { FreshTokens } from '../crm/oauth.ts';
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 
 const tokens = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), refresh: v.string() }));
@@ -21,5 +21,5 @@ export const openTokens = async (
   { sealedTokens, ...whose }: Whose & { readonly sealedTokens: string },
 ): Promise<Tokens> => v.parse(tokens, await seal.open(sealedTokens, grantBoundTo(whose)));
 
-export const endOf = ({ expiresInSeconds }: TokenPair, now: Date): Date =>
+export const endOf = ({ expiresInSeconds }: FreshTokens, now: Date): Date =>
   new Date(now.getTime() + expiresInSeconds * 1000);

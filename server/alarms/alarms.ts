@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import type { Grants } from '../accounts/grant.ts';
-import type { Crm } from '../crm/crm.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import type { CrmTasks } from '../crm/tasks.ts';
 import { CrmUnavailable } from '../crm/unanswered.ts';
 import type { Database } from '../store/database.ts';
@@ -24,7 +24,7 @@ export type Alarms = {
 export type AlarmsGiven = {
   readonly database: Database;
   readonly troubles: Troubles;
-  readonly crm: Pick<Crm, 'lists' | 'tasks'>;
+  readonly crmOf: CrmOf;
   readonly grants: Pick<Grants, 'giver'>;
   /** Something is wrong that was not wrong before. */
   readonly began: (accountId: string, kind: AlarmKind) => void;
@@ -60,7 +60,7 @@ type Alarm = Trouble & {
 };
 type Telling = { readonly tasks: CrmTasks; readonly country: string | null; readonly leaving: AbortSignal };
 
-export function createAlarms({ database, troubles, crm, grants, began, now }: AlarmsGiven): Alarms {
+export function createAlarms({ database, troubles, crmOf, grants, began, now }: AlarmsGiven): Alarms {
   const inMinutes = (minutes: number): Date => new Date(now().getTime() + minutes * MINUTE_MILLISECONDS);
   const rowOf = ({ accountId, kind }: { readonly accountId: string; readonly kind: AlarmKind }) =>
     database.updateTable('alarm').where('accountId', '=', accountId).where('kind', '=', kind);
@@ -99,7 +99,7 @@ export function createAlarms({ database, troubles, crm, grants, began, now }: Al
   async function administrator(accountId: string, leaving: AbortSignal): Promise<string | null> {
     const [giver, users] = await Promise.all([
       grants.giver(accountId),
-      crm.lists(accountId, leaving).users(),
+      crmOf(accountId).then(crm => crm.lists(accountId, leaving).users()),
     ]);
     const working = users.filter(({ isActive, isAdmin }) => isActive && isAdmin);
     return (working.find(({ id }) => id === giver) ?? working[0])?.id ?? null;
@@ -151,7 +151,11 @@ export function createAlarms({ database, troubles, crm, grants, began, now }: Al
       if (account?.state === 'needs-reauth') await begin(accountId, { kind: 'needs-reauth', channels: [] });
       if (account?.state !== 'active') return;
       await forget(accountId, 'needs-reauth');
-      const telling = { tasks: crm.tasks(accountId, leaving), country: account.country, leaving };
+      const telling = {
+        tasks: (await crmOf(accountId)).tasks(accountId, leaving),
+        country: account.country,
+        leaving,
+      };
       const before = await standingOf(accountId);
       const found = await troubles.of(accountId, before, leaving);
       const isFound = new Set(found.map(({ kind }) => kind));

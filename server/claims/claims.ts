@@ -1,5 +1,5 @@
 /** Claims of all accounts: where they are stored, when a client is looked at next, and the look itself. */
-import type { Crm } from '../crm/crm.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import type { Database } from '../store/database.ts';
 import type { Copies } from '../chat/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
@@ -8,12 +8,15 @@ import { claimLane, type ClaimLane } from './claim-lane.ts';
 import { storedClaims } from './stored-claims.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { lookAtClient } from './look.ts';
+import { ownerEventsIn, type OwnerEvents } from '../hooks/owner-events.ts';
 import { runFollowUps } from './run-follow-ups.ts';
 import { storedWork, type WorkStore } from './stored-work.ts';
 
 export type Claims = {
   readonly store: ClaimStore;
   readonly works: WorkStore;
+  /** Changes of contacts' owners that hooks brought. */
+  readonly ownerEvents: OwnerEvents;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Judges the client's claims and does what follows them. Runs in the client's claim lane. */
@@ -31,7 +34,7 @@ export type Claims = {
 export type ClaimsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly crm: Pick<Crm, 'acting' | 'owners'>;
+  readonly crmOf: CrmOf;
   readonly lanes: Pick<Lanes, 'hint' | 'announce'>;
   /** The employee whose service grant the server uses; null while the account has none. */
   readonly giver: (accountId: string) => Promise<string | null>;
@@ -44,9 +47,10 @@ export type ClaimsGiven = {
 const KEPT_SECONDS = 7 * 24 * 3600;
 
 export function createClaims(given: ClaimsGiven): Claims {
-  const { database, seal, crm, lanes, copies, now } = given;
+  const { database, seal, crmOf, lanes, copies, now } = given;
   const store = storedClaims(database, seal);
   const works = storedWork(database, seal);
+  const ownerEvents = ownerEventsIn(database);
 
   /** The page asks for this too, but it may have died. */
   async function updateChatCopy(
@@ -88,13 +92,19 @@ export function createClaims(given: ClaimsGiven): Claims {
   return {
     store,
     works,
+    ownerEvents,
     now: () => now().getTime(),
     async look(accountId, contactId, leaving) {
+      const crm = await crmOf(accountId);
       const found = await lookAtClient(
         {
           store,
           accountId,
-          crm: crm.owners(accountId, { leaving, giver: () => given.giver(accountId) }),
+          crm: crm.owners(accountId, {
+            leaving,
+            giver: () => given.giver(accountId),
+            told: (id, sinceSeconds) => ownerEvents.since(accountId, id, sinceSeconds),
+          }),
           now: () => now().getTime(),
           newPress: () => crypto.randomUUID(),
           async fought() {
@@ -129,6 +139,7 @@ export function createClaims(given: ClaimsGiven): Claims {
       lanes.announce([...new Set(due.map(({ accountId }) => accountId))]);
     },
     async forget() {
+      await ownerEvents.forget();
       const before = now().getTime() / 1000 - KEPT_SECONDS;
       await database.deleteFrom('claim').where('heardAt', '<', before).execute();
       await database

@@ -38,8 +38,15 @@ export async function lookAtClient(given: LookGiven, contactId: string): Promise
   const known = await store.of(accountId, contactId);
   if (!known) return null;
   const { ledger, version, claims } = known;
+  const writers = claims.filter(({ state }) => state !== 'released').map(asWriter);
+  const waited = now() / 1000 - Math.max(...claims.map(({ heardAt }) => heardAt));
+  const judgeWith = given.judge ?? judge;
   // The log is read before the client, because a change that the log shows has reached the client.
-  const log = await crm.ownerLog(contactId, ledger.from - SKEW_SECONDS);
+  const log = await crm.ownerLog(contactId, ledger.from - SKEW_SECONDS, {
+    events: ledger.events,
+    links: (events, ownerId) => judgeWith(ledger, events, ownerId, writers) !== null,
+    waitedSeconds: waited,
+  });
   const read = await crm.ownerOf(contactId);
   if (!read)
     return saveJudgement(
@@ -49,9 +56,7 @@ export async function lookAtClient(given: LookGiven, contactId: string): Promise
       { ledger, owner: null, since: null, verdicts: new Map() },
       null,
     );
-  const writers = claims.filter(({ state }) => state !== 'released').map(asWriter);
-  const waited = now() / 1000 - Math.max(...claims.map(({ heardAt }) => heardAt));
-  const judgeFrom = (from: Ledger) => (given.judge ?? judge)(from, log, read.ownerId, writers);
+  const judgeFrom = (from: Ledger) => judgeWith(from, log, read.ownerId, writers);
   const judged = judgeFrom(ledger) ?? (waited > USUAL_LAG_SECONDS ? judgeFrom(rebased(ledger, log)) : null);
   if (!judged) {
     if (waited < LONGEST_LAG_SECONDS) {

@@ -1,6 +1,7 @@
 /**
  * `POST /claims`: a page asks for clients before it writes their responsible. `POST /claims/told`: it reports its writes.
- * `GET /claims?contact=501`: the status of the caller's own latest claim of this client.
+ * `GET /claims?contact=501`: the status of the caller's own latest claim of this client. `POST /claims/take`: where the CRM's
+ * page cannot write by itself, the server does all of it for one client, as the caller.
  *
  * A page can change nothing here but its own claims. The server reads in the CRM whose client it is.
  */
@@ -9,10 +10,12 @@ import * as v from 'valibot';
 import type { AccountEnv } from '../call.ts';
 import { namedId } from '../http/named-id.ts';
 import { bodyOf } from '../http/body.ts';
+import type { CrmTaking } from '../crm/taking.ts';
 import { Refused } from '../http/refusal.ts';
 import type { ClaimRequest, ClaimReport, GrantAnswer } from './claim.ts';
 import type { Claims } from './claims.ts';
 import { claimStatus, type ChatStatus } from './claim-status.ts';
+import { take } from './take.ts';
 
 const MOST = 50;
 const LONGEST_TEXT = 20_000;
@@ -32,6 +35,7 @@ const asked = { press, contact: namedId, base: owner, to: namedId, plan };
 const ofSeveral = <S extends v.GenericSchema>(one: S) =>
   v.strictObject({ claims: v.pipe(v.array(one), v.minLength(1), v.maxLength(MOST)) });
 const asking = ofSeveral(v.strictObject(asked));
+const taking = v.strictObject({ claim: v.strictObject(asked) });
 const reporting = ofSeveral(
   v.strictObject({
     ...asked,
@@ -62,13 +66,15 @@ export type ClaimRoutesGiven = {
   readonly claims: Claims;
   /** Whether the employee can see the client in the CRM. */
   readonly sees: (accountId: string, employeeId: string, contactId: string) => Promise<boolean>;
+  /** Null for a CRM whose page writes by itself. */
+  readonly takingIn: (accountId: string, leaving: AbortSignal) => Promise<CrmTaking | null>;
   /** Queues a look at these clients. */
   readonly hint: (accountId: string, contactIds: readonly string[]) => Promise<void>;
   /** Waits until the chat service is up to date about the client, if the caller may have it updated. */
   readonly chatOf: (env: AccountEnv['Bindings'], contactId: string) => Promise<ChatStatus>;
 };
 
-export function claimRoutes({ claims, sees, hint, chatOf }: ClaimRoutesGiven): Hono<AccountEnv> {
+export function claimRoutes({ claims, sees, takingIn, hint, chatOf }: ClaimRoutesGiven): Hono<AccountEnv> {
   const { store } = claims;
   const isSeen = ({ account, caller }: AccountEnv['Bindings'], contactId: string): Promise<boolean> =>
     sees(account.id, caller.employeeId, contactId).catch(() => false);
@@ -93,6 +99,19 @@ export function claimRoutes({ claims, sees, hint, chatOf }: ClaimRoutesGiven): H
       const answers = await store.grant(env.account.id, env.caller.employeeId, wanted, claims.now());
       const visible = answers.map((answer, at) => answerOf(env, answer, wanted[at]?.contactId ?? ''));
       return Response.json({ claims: await Promise.all(visible) });
+    })
+    .post('/claims/take', async ({ env, req }) => {
+      const { account, caller } = env;
+      // Not aborted with the request, because a write under way must be recorded even if the page is gone.
+      const crm = await takingIn(account.id, new AbortController().signal);
+      if (!crm) throw new Refused('ROUTE_UNKNOWN');
+      const asked = requestFrom((await bodyOf(req.raw, taking, LIMIT_BYTES)).claim);
+      const whose = { accountId: account.id, employeeId: caller.employeeId };
+      const taken = await take({ store, crm, now: claims.now, whose }, asked);
+      await hint(account.id, [asked.contactId]);
+      // A caller who may not see the client learns nothing about colleagues.
+      const isHidden = taken.kind === 'held' && !(await isSeen(env, asked.contactId));
+      return Response.json({ press: asked.press, ...(isHidden ? { kind: 'missing' } : taken) });
     })
     .post('/claims/told', async ({ env, req }) => {
       const { account, caller } = env;

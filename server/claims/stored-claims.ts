@@ -16,6 +16,7 @@ import {
 } from './claim.ts';
 import { claimLane } from './claim-lane.ts';
 import type { ClaimStore } from './claim-store.ts';
+import { countRecentClaims } from './recent-claims.ts';
 import { decideGrant, recordReport, type ClaimedClient } from './grant.ts';
 import { CLAIM, claim, clientIn, columnsOf, ledger } from './rows.ts';
 import { newWork } from './work.ts';
@@ -32,25 +33,6 @@ type LockedRows = {
 };
 
 type Sealed = { readonly contactId: string; readonly sealedWork: string };
-
-const HOUR_SECONDS = 3600;
-
-async function countRecentClaims(
-  within: Transaction<Tables>,
-  accountId: string,
-  employeeId: string,
-  seconds: number,
-): Promise<number> {
-  const { lately } = await within
-    .selectFrom('claim')
-    .select(({ fn }) => fn.countAll<string>().as('lately'))
-    .where('accountId', '=', accountId)
-    .where('employeeId', '=', employeeId)
-    .where('kind', '=', 'press')
-    .where('heardAt', '>', seconds - HOUR_SECONDS)
-    .executeTakeFirstOrThrow();
-  return Number(lately);
-}
 
 export function storedClaims(database: Database, seal: AccountSeal): ClaimStore {
   /** Locks rows in the order of their ids, so that two requests cannot deadlock. */

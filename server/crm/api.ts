@@ -18,7 +18,10 @@ export type CrmAnswer =
 export type Question = {
   /** Below the address of the API, which the adapter knows. */
   readonly path: string;
-  /** The employee whose sight the answer keeps to. */
+  /**
+   * The employee whose sight the answer keeps to. Where each employee lets us in for themselves, it is asked with what this one
+   * gave us; one who gave nothing is refused, for lack of rights.
+   */
   readonly as?: string | undefined;
   /** GET by default. Whoever sends anything twice makes sure that it does the same as once. */
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE' | undefined;

@@ -8,8 +8,9 @@ import type { CrmChanges } from './changes.ts';
 import type { CrmClients } from './clients.ts';
 import type { CrmHooks } from './hooks.ts';
 import type { CrmLists } from './lists.ts';
-import type { CrmOwners } from './owners.ts';
+import type { CrmOwners, OwnerEvent } from './owners.ts';
 import type { CrmRecords } from './records.ts';
+import type { CrmTaking } from './taking.ts';
 import type { CrmTasks } from './tasks.ts';
 
 /** What is asked besides ends with `leaving`. */
@@ -23,10 +24,14 @@ export type Crm = {
     given: {
       /** As whom the server writes; null while nobody lets it in. */
       readonly giver: () => Promise<string | null>;
+      /** What hooks have told of a contact's owners since then. */
+      readonly told: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;
       readonly leaving: AbortSignal;
     },
   ) => CrmOwners;
   readonly tasks: (accountId: string, leaving: AbortSignal) => CrmTasks;
+  /** Absent where the CRM's own page writes in the person's name. */
+  readonly taking?: (accountId: string, leaving: AbortSignal) => CrmTaking;
   readonly cards: CrmCards;
   readonly changes: CrmChanges;
   readonly hooks: CrmHooks;

@@ -7,13 +7,20 @@ export type Integration = {
   readonly redirectUri: string;
 };
 
-export type TokenPair = {
+export type FreshTokens = {
   readonly access: string;
   readonly refresh: string;
   readonly expiresInSeconds: number;
+  /** Where the CRM says that the account lives, if it is not where the tokens were given. */
+  readonly host?: string;
+};
+
+export type TokenPair = FreshTokens & {
   /** Who gave it, in which account: the CRM itself says so. */
   readonly employeeId: string;
   readonly accountId: string;
+  /** Whether they are an administrator there, if the CRM says so at once. */
+  readonly isAdmin?: boolean;
 };
 
 /**
@@ -21,8 +28,8 @@ export type TokenPair = {
  * - `later`: the CRM is down, too busy, or blocks our address; the token may still be good
  * - `unknown`: no answer; whether it was spent is not known
  */
-export type TokenAnswer =
-  | { readonly kind: 'pair'; readonly pair: TokenPair }
+export type TokenAnswer<Pair = TokenPair> =
+  | { readonly kind: 'pair'; readonly pair: Pair }
   | { readonly kind: 'dead' | 'later' | 'unknown'; readonly hint: string };
 
 /** `gone`: the CRM takes this refresh token at no address any more. `unknown`: nobody could tell. */
@@ -36,7 +43,7 @@ export type CrmAccess = { readonly host: string; readonly token: string };
 /** A code and a refresh token may be good once: nothing here asks twice. */
 export type CrmOAuth = {
   readonly exchange: (host: string, code: string, patience: AbortSignal) => Promise<TokenAnswer>;
-  readonly renew: (host: string, refresh: string, patience: AbortSignal) => Promise<TokenAnswer>;
+  readonly renew: (host: string, refresh: string, patience: AbortSignal) => Promise<TokenAnswer<FreshTokens>>;
   /** Where an account lives now: its old address does not answer once it has another name. */
   readonly whereNow: (
     held: { readonly access: string; readonly refresh: string },

@@ -10,7 +10,8 @@ import { sql, type UpdateObject } from 'kysely';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf, type ChatClients } from '../chat/wazzup/clients.ts';
 import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
-import type { Crm } from '../crm/crm.ts';
+import type { CrmCards } from '../crm/cards.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import type { CrmLists, CrmUser } from '../crm/lists.ts';
 import { CrmUnavailable } from '../crm/unanswered.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
@@ -65,14 +66,14 @@ export function createChecking(given: {
   readonly database: Database;
   readonly lanes: Lanes;
   readonly copies: Copies;
-  readonly crm: Pick<Crm, 'cards' | 'lists'>;
+  readonly crmOf: CrmOf;
   readonly seal: AccountSeal;
   readonly fetch: Fetch;
   readonly api: string;
   readonly rolesOf: AccountRoles['of'];
   readonly now: () => Date;
 }): Checking {
-  const { database, seal, lanes, copies, crm, now } = given;
+  const { database, seal, lanes, copies, crmOf, now } = given;
 
   const held = (accountId: string) =>
     database.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirst();
@@ -85,13 +86,14 @@ export function createChecking(given: {
     {
       users,
       lists,
+      cards,
       chat,
       office: { standInOwners, country },
-    }: { users: readonly CrmUser[]; lists: CrmLists; chat: ChatClients; office: Office },
+    }: { users: readonly CrmUser[]; lists: CrmLists; cards: CrmCards; chat: ChatClients; office: Office },
   ): Promise<void> {
     const working = new Set(users.flatMap(one => (one.isActive ? one.id : [])));
     const isFree = (owner: string): boolean => standInOwners.includes(owner) || !working.has(owner);
-    const found = await compare({ chat, lists, cards: crm.cards, isFree, country });
+    const found = await compare({ chat, lists, cards, isFree, country });
     const { ours, differing, goes, unsent } = found;
     await copies.adopt(accountId, ours);
     const isFirst = account.clientsCheckedAt === null;
@@ -159,6 +161,8 @@ export function createChecking(given: {
       if (!account || !office) return;
       const { connection } = office;
       const to = { ...given, leaving };
+      const crm = await crmOf(accountId);
+      const { cards } = crm;
       const lists = crm.lists(accountId, leaving);
       const directory = directoryOf(connection, to);
       const problems: Problem[] = [];
@@ -178,7 +182,13 @@ export function createChecking(given: {
           : null;
       if (users)
         await attempt(() =>
-          compareClients(accountId, account, { users, lists, chat: clientsOf(connection, to), office }),
+          compareClients(accountId, account, {
+            users,
+            lists,
+            cards,
+            chat: clientsOf(connection, to),
+            office,
+          }),
         );
       // Whoever takes over begins anew.
       if (leaving.aborted) return;

@@ -6,6 +6,7 @@ import { contactInLane } from '../claims/claim-lane.ts';
 import type { Claims } from '../claims/claims.ts';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf } from '../chat/wazzup/clients.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import type { Crm } from '../crm/crm.ts';
 import { CrmUnavailable } from '../crm/unanswered.ts';
 import { inTime } from '../http/exchange.ts';
@@ -37,7 +38,7 @@ export type FollowerGiven = {
   readonly seal: AccountSeal;
   readonly lanes: Lanes;
   readonly copies: Copies;
-  readonly crm: Pick<Crm, 'cards' | 'clients'>;
+  readonly crmOf: CrmOf;
   readonly fetch: Fetch;
   /** Of the chat service. */
   readonly api: string;
@@ -65,10 +66,15 @@ export const LONGEST_LOOK_MILLISECONDS = 40_000;
 const CLOSED_SECONDS = 300;
 
 export function createFollower(given: FollowerGiven): Follower {
-  const { database, seal, lanes, copies, crm, fetch, api, failed } = given;
+  const { database, seal, lanes, copies, crmOf, fetch, api, failed } = given;
   const { bounded = (leaving, look) => inTime(LONGEST_LOOK_MILLISECONDS, leaving, look) } = given;
 
-  const sidesOf = (accountId: string, { connection, ...office }: Office, leaving: AbortSignal): Sides => ({
+  const sidesOf = (
+    accountId: string,
+    crm: Pick<Crm, 'cards' | 'clients'>,
+    { connection, ...office }: Office,
+    leaving: AbortSignal,
+  ): Sides => ({
     ...office,
     accountId,
     copies,
@@ -93,7 +99,8 @@ export function createFollower(given: FollowerGiven): Follower {
           await lanes.later(lane, CLOSED_SECONDS);
           return null;
         }
-        const found = await followed(sidesOf(lane.accountId, office, patience), lane.name);
+        const crm = await crmOf(lane.accountId);
+        const found = await followed(sidesOf(lane.accountId, crm, office, patience), lane.name);
         await lanes.done(lane);
         return found;
       });

@@ -1,7 +1,6 @@
 /** What follows the CRM: who is to be looked at, who works it off, and how the CRM tells. */
 import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts';
-import type { Crm } from '../crm/crm.ts';
-import type { CrmHooks } from '../crm/hooks.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
@@ -14,11 +13,11 @@ import { createFollower, type Follower, type FollowerGiven } from './follower.ts
 import { createReconciling, type Reconciling } from './reconcile.ts';
 
 export type Following = {
+  readonly crmOf: CrmOf;
   readonly lanes: Lanes;
   readonly copies: Copies;
   readonly follower: Follower;
   readonly subscriptions: Subscriptions;
-  readonly bodyIn: CrmHooks['bodyIn'];
   readonly reconciling: Reconciling;
   readonly checking: Checking;
   readonly claims: Claims;
@@ -42,7 +41,7 @@ export type FollowNow = {
 export type FollowingGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly crm: Crm;
+  readonly crmOf: CrmOf;
   readonly fetch: Fetch;
   /** Of the chat service. */
   readonly api: string;
@@ -66,6 +65,7 @@ export function createFollowing(given: FollowingGiven): Following {
     ...(await claims.watched(accountId, names)),
   ];
   return {
+    crmOf: given.crmOf,
     lanes,
     copies,
     follower,
@@ -79,7 +79,6 @@ export function createFollowing(given: FollowingGiven): Following {
       now: (name, patience) => follower.now(accountId, name, patience),
     }),
     subscriptions: createSubscriptions(given),
-    bodyIn: given.crm.hooks.bodyIn,
     reconciling: createReconciling({ ...given, lanes, concerned }),
     checking: createChecking({ ...given, lanes, copies }),
   };

@@ -3,7 +3,7 @@
  * look. What it tells is a hint like any other.
  */
 import { sql } from 'kysely';
-import type { Crm } from '../crm/crm.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import { CrmUnavailable } from '../crm/unanswered.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from '../store/lanes.ts';
@@ -14,33 +14,45 @@ export type Reconciling = {
 };
 
 const OVERLAP_MILLISECONDS = 5 * 60_000;
-const EVERY_SECONDS = 90;
+/** No CRM is asked more often. */
+const SOONEST_SECONDS = 90;
 /** How far a first look goes back, or one after a long silence. */
 const FURTHEST_MILLISECONDS = 7 * 86_400_000;
 
 export function createReconciling(given: {
   readonly database: Database;
-  readonly crm: Pick<Crm, 'changes'>;
+  readonly crmOf: CrmOf;
   readonly lanes: Lanes;
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly now: () => Date;
 }): Reconciling {
-  const { database, crm, lanes, concerned, now } = given;
+  const { database, crmOf, lanes, concerned, now } = given;
+
+  /** False where the server is not set up for the account's CRM. */
+  async function isDue(accountId: string, reconciledUntil: Date | null): Promise<boolean> {
+    if (reconciledUntil === null) return true;
+    const crm = await crmOf(accountId).catch(() => null);
+    return crm !== null && now().getTime() - reconciledUntil.getTime() > crm.changes.everySeconds * 1000;
+  }
+
   return {
     async due() {
       const rows = await database
         .selectFrom('account')
-        .select('id')
+        .select(['id', 'reconciledUntil'])
         .where('state', '=', 'active')
         .where(({ or, eb }) =>
           or([
             eb('reconciledUntil', 'is', null),
-            eb('reconciledUntil', '<', new Date(now().getTime() - EVERY_SECONDS * 1000)),
+            eb('reconciledUntil', '<', new Date(now().getTime() - SOONEST_SECONDS * 1000)),
           ]),
         )
         .limit(1000)
         .execute();
-      return rows.map(({ id }) => id);
+      const due = rows.map(async ({ id, reconciledUntil }) =>
+        (await isDue(id, reconciledUntil)) ? [id] : [],
+      );
+      return (await Promise.all(due)).flat();
     },
     async reconcile(accountId, leaving) {
       const begun = now();
@@ -54,7 +66,8 @@ export function createReconciling(given: {
         begun.getTime() - FURTHEST_MILLISECONDS,
       );
       try {
-        for await (const names of crm.changes.since(accountId, Math.floor(since / 1000), leaving))
+        const { changes } = await crmOf(accountId);
+        for await (const names of changes.since(accountId, Math.floor(since / 1000), leaving))
           await lanes.hint(accountId, await concerned(accountId, names), 'sweep');
       } catch (error) {
         if (!(error instanceof CrmUnavailable)) throw error;

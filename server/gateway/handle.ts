@@ -6,6 +6,7 @@
  * Paths and bodies are the service's own. A refusal of the gateway is `{"error", "description"}`.
  */
 import type { GatewayConfig } from './config.ts';
+import type { Account } from '../call.ts';
 import type { Caller, Proof } from '../caller.ts';
 import { withCors } from '../http/cors.ts';
 import { refusal, Refused } from '../http/refusal.ts';
@@ -15,6 +16,14 @@ import { answerInTime } from './service.ts';
 /** Answers every request; throws only when the configuration itself is broken. */
 export const handle = (request: Request, config: GatewayConfig): Promise<Response> =>
   proven(request, config, caller => answerCall(request, config, caller));
+
+/** What an account's routes answer to whoever has proven who they are. */
+export type AnswerAs = (
+  request: Request,
+  account: Account,
+  proof: Proof,
+  caller: Caller,
+) => Promise<Response>;
 
 /** Of whoever has proven who they are. */
 export const answerCall = (request: Request, config: GatewayConfig, caller: Caller): Promise<Response> =>

@@ -1,33 +1,53 @@
 /**
- * `POST /hooks/amocrm/<secret>`: the CRM says that something has changed. It waits two seconds and comes again when the answer
+ * `POST /hooks/<crm>/<secret>`: the CRM says that something has changed. It waits two seconds and comes again when the answer
  * is late, so nothing is done here but noting which clients are to be looked at.
  */
 import { Hono } from 'hono';
 import { textOf } from '../http/body.ts';
-import type { CrmHooks } from '../crm/hooks.ts';
+import type { OwnerEvents } from './owner-events.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import type { Lanes } from '../store/lanes.ts';
 import { HOOKS, type Subscriptions } from './subscription.ts';
 
 /** A hook of a hundred changes has some two hundred thousand. */
 const LIMIT_BYTES = 1_000_000;
+const ADDRESS = `${HOOKS}/:crm{amocrm|pipedrive}/:secret{[\\w-]{43}}` as const;
 
 export const hookRoutes = ({
   subscriptions,
   lanes,
   concerned,
-  bodyIn,
+  crmOf,
+  claims: { ownerEvents },
+  employeesChanged,
 }: {
   readonly subscriptions: Pick<Subscriptions, 'accountOf'>;
   readonly lanes: Pick<Lanes, 'hint'>;
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
-  readonly bodyIn: CrmHooks['bodyIn'];
+  readonly crmOf: CrmOf;
+  readonly claims: { readonly ownerEvents: Pick<OwnerEvents, 'keep'> };
+  /** These may be administrators no more, or not work here any more. */
+  readonly employeesChanged: (accountId: string, employeeIds: readonly string[]) => Promise<void>;
 }): Hono =>
-  new Hono().post(`${HOOKS}/:secret{[\\w-]{43}}`, async ({ req }) => {
-    const account = await subscriptions.accountOf(req.param('secret'));
-    // As for any address that does not exist.
-    if (!account) return new Response(null, { status: 404 });
-    const body = bodyIn(await textOf(req.raw, LIMIT_BYTES));
-    const isTheirs = body.accountId === null || body.accountId === account.crmAccountId;
-    if (isTheirs) await lanes.hint(account.id, await concerned(account.id, body.names), 'live');
-    return new Response(null, { status: 200 });
-  });
+  new Hono()
+    // A CRM may look whether anybody answers here before it subscribes.
+    .get(ADDRESS, async ({ req }) => {
+      const account = await subscriptions.accountOf(req.param('secret'));
+      return new Response(null, { status: account ? 200 : 404 });
+    })
+    .post(ADDRESS, async ({ req }) => {
+      const { secret } = req.param();
+      const account = await subscriptions.accountOf(secret);
+      // As for any address that does not exist.
+      if (!account) return new Response(null, { status: 404 });
+      const { hooks } = await crmOf(account.id);
+      if (!hooks.admits(secret, req.raw.headers)) return new Response(null, { status: 401 });
+      const body = hooks.bodyIn(await textOf(req.raw, LIMIT_BYTES));
+      const isTheirs = body.accountId === null || body.accountId === account.crmAccountId;
+      if (!isTheirs) return new Response(null, { status: 200 });
+      // First, so that whoever looks finds them.
+      await ownerEvents.keep(account.id, body.changes);
+      await employeesChanged(account.id, body.employees);
+      await lanes.hint(account.id, await concerned(account.id, body.names), 'live');
+      return new Response(null, { status: 200 });
+    });

@@ -3,7 +3,7 @@
  * subscription is looked for and made again by it. Its digest, by which it is found, does not reveal it.
  */
 import { sql } from 'kysely';
-import type { Crm } from '../crm/crm.ts';
+import type { CrmOf } from '../crm/by-account.ts';
 import type { Database } from '../store/database.ts';
 import { digestOf } from '../store/digest.ts';
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
@@ -12,15 +12,17 @@ export type Subscriptions = {
   /** Whose address this is. */
   readonly accountOf: (
     secret: string,
-  ) => Promise<{ readonly id: string; readonly crmAccountId: string } | null>;
+  ) => Promise<{ readonly id: string; readonly crm: string; readonly crmAccountId: string } | null>;
   /** Those that nobody has looked after for a day. */
   readonly due: () => Promise<readonly string[]>;
   /** Subscribes where there is no subscription, or one that was switched off. */
   readonly keep: (accountId: string, leaving: AbortSignal) => Promise<void>;
 };
 
-/** The path before the secret. No log may tell what comes after. */
-export const HOOKS = '/hooks/amocrm';
+/** Before the name of the API and the secret. No log may tell what comes after. */
+export const HOOKS = '/hooks';
+/** Kommo has amoCRM's API. */
+const folderOf = (crm: string): string => (crm === 'kommo' ? 'amocrm' : crm);
 
 export const hookBoundTo = (accountId: string): OfAccount => ({
   accountId,
@@ -30,17 +32,17 @@ export const hookBoundTo = (accountId: string): OfAccount => ({
 export function createSubscriptions(given: {
   readonly database: Database;
   readonly seal: AccountSeal;
-  readonly crm: Pick<Crm, 'hooks'>;
+  readonly crmOf: CrmOf;
   /** Where this server answers: https://chat.example.com */
   readonly origin: string;
 }): Subscriptions {
-  const { database, seal, crm, origin } = given;
+  const { database, seal, crmOf, origin } = given;
 
-  async function secretOf(accountId: string): Promise<string> {
+  async function destinationOf(accountId: string): Promise<string> {
     const kept = () =>
       database
         .selectFrom('account')
-        .select('sealedHook')
+        .select(['crm', 'sealedHook'])
         .where('id', '=', accountId)
         .executeTakeFirstOrThrow();
     if ((await kept()).sealedHook === null) {
@@ -56,14 +58,16 @@ export function createSubscriptions(given: {
         .execute();
     }
     // Another instance may have been first.
-    return seal.open((await kept()).sealedHook ?? '', hookBoundTo(accountId));
+    const { crm, sealedHook } = await kept();
+    const secret = await seal.open(sealedHook ?? '', hookBoundTo(accountId));
+    return `${origin}${HOOKS}/${folderOf(crm)}/${secret}`;
   }
 
   return {
     async accountOf(secret) {
       const row = await database
         .selectFrom('account')
-        .select(['id', 'crmAccountId'])
+        .select(['id', 'crm', 'crmAccountId'])
         .where('hookDigest', '=', digestOf(secret))
         .executeTakeFirst();
       return row ?? null;
@@ -81,8 +85,9 @@ export function createSubscriptions(given: {
       return rows.map(({ id }) => id);
     },
     async keep(accountId, leaving) {
-      const destination = `${origin}${HOOKS}/${await secretOf(accountId)}`;
-      const kept = await crm.hooks.keep(accountId, destination, leaving);
+      const { hooks } = await crmOf(accountId);
+      const destination = await destinationOf(accountId);
+      const kept = await hooks.keep(accountId, destination, leaving);
       if (kept === 'later') return;
       // Without hooks the log alone tells what has changed (follow/reconcile.ts).
       const hooksRefused = kept === 'refused';

@@ -28,6 +28,12 @@ const REFUSALS = {
     409,
     'An administrator has to allow the server to read the CRM again. Nothing was changed.',
   ],
+  GRANT_MISSING: [403, 'This employee has to allow the server to ask the CRM for them. Nothing was changed.'],
+  CRM_BUSY: [429, 'The CRM is asked too much just now: try again in a moment.'],
+  CRM_BUDGET_GONE: [
+    429,
+    "The company's daily budget of questions to the CRM is used up, until the CRM's midnight.",
+  ],
   ROLES_READ_ONLY: [403, 'This key may not write roles: set them in the cabinet of the chat service.'],
   ROUTE_UNKNOWN: [404, 'The gateway has no such route.'],
   CHANGE_UNKNOWN: [404, 'The history has no such change of roles.'],

@@ -21,6 +21,7 @@ export const KEPT = {
   chatCopy: 'clients-told-of',
   claim: 'claims',
   claimedClient: 'claims',
+  crmOwnerEvent: 'claims',
   alarm: 'alarms',
 } as const satisfies Partial<Record<keyof Tables, string>>;
 export type KeptTable = keyof typeof KEPT;

@@ -1,4 +1,5 @@
-/** The server's configuration as environment variables: four that it needs, the others have defaults (docs/operations.md). */
+/** The server's configuration as environment variables: a CRM's own and a key ring, the others have defaults (docs/operations.md). */
+import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import type { PrivateIntegration } from './private.ts';
 import type { Partner } from '../chat/wazzup/partner/oauth.ts';
@@ -20,6 +21,10 @@ const MEANING = {
   INTEGRATION_ID: 'the id of the integration, shown on its Keys tab in the CRM',
   INTEGRATION_SECRET: 'the secret key of the integration, shown on its Keys tab in the CRM',
   REDIRECT_URI: 'the redirect address of the integration, as it is registered in the CRM',
+  PIPEDRIVE_CLIENT_ID: 'the client id of the app, from its page in the Developer Hub',
+  PIPEDRIVE_CLIENT_SECRET: 'the client secret of the app, from its page in the Developer Hub',
+  PIPEDRIVE_CALLBACK: 'the callback URL of the app, as it is registered in the Developer Hub',
+  PIPEDRIVE_JWT_SECRET: "the JWT secret of the app's surfaces, if they have one",
   KEY_RING: 'a name and 32 random bytes in base64url, such as first:…; further ones after commas',
   LONG_LIVED_TOKEN: "a private integration's long-lived token, made on its Keys tab in the CRM",
   CRM_ORIGIN: 'the address of the CRM account, such as https://example.amocrm.ru',
@@ -68,6 +73,13 @@ const crmHost = v.pipe(
 
 type Hosts = { readonly api: string; readonly settings: string };
 
+type ConfiguredPipedrive = {
+  readonly integration: Integration;
+  readonly jwtSecret: string;
+  /** Of the built pages. */
+  readonly folder: string;
+};
+
 export type Configured = {
   readonly place: DatabasePlace;
   readonly port: number;
@@ -76,7 +88,10 @@ export type Configured = {
   /** How many proxies of ours a request has passed: the last of them says where it came from. */
   readonly proxies: number;
   readonly egress: string;
-  readonly integration: Integration;
+  /** At amoCRM and Kommo; undefined: the server is for Pipedrive alone. */
+  readonly integration: Integration | undefined;
+  /** Undefined: the server is not for Pipedrive. */
+  readonly pipedrive: ConfiguredPipedrive | undefined;
   readonly ring: KeyRing;
   readonly hosts: Hosts;
   /** Our entry in the chat service's marketplace; undefined: accounts connect with a key. */
@@ -94,11 +109,14 @@ export const configFrom = (env: Environment): Configured => ({
   metricsPort: env['METRICS_PORT'] ? read(env, 'METRICS_PORT', port) : null,
   proxies: read(env, 'PROXIES', few, '1'),
   egress: read(env, 'EGRESS', name, 'all'),
-  integration: {
-    id: read(env, 'INTEGRATION_ID', secret),
-    secret: read(env, 'INTEGRATION_SECRET', secret),
-    redirectUri: read(env, 'REDIRECT_URI', address),
-  },
+  integration: isForPipedriveAlone(env)
+    ? undefined
+    : {
+        id: read(env, 'INTEGRATION_ID', secret),
+        secret: read(env, 'INTEGRATION_SECRET', secret),
+        redirectUri: read(env, 'REDIRECT_URI', address),
+      },
+  pipedrive: env['PIPEDRIVE_CLIENT_ID'] ? pipedriveFrom(env) : undefined,
   ring: read(env, 'KEY_RING', keyRing),
   hosts: {
     api: read(env, 'WAZZUP_API', origin, 'https://api.wazzup24.com'),
@@ -125,6 +143,26 @@ export const configFrom = (env: Environment): Configured => ({
       }
     : null,
 });
+
+const isForPipedriveAlone = (env: Environment): boolean =>
+  Boolean(env['PIPEDRIVE_CLIENT_ID']) &&
+  !env['INTEGRATION_ID'] &&
+  !env['INTEGRATION_SECRET'] &&
+  !env['REDIRECT_URI'] &&
+  !env['LONG_LIVED_TOKEN'];
+
+function pipedriveFrom(env: Environment): ConfiguredPipedrive {
+  const clientSecret = read(env, 'PIPEDRIVE_CLIENT_SECRET', secret);
+  return {
+    integration: {
+      id: read(env, 'PIPEDRIVE_CLIENT_ID', secret),
+      secret: clientSecret,
+      redirectUri: read(env, 'PIPEDRIVE_CALLBACK', address),
+    },
+    jwtSecret: read(env, 'PIPEDRIVE_JWT_SECRET', secret, clientSecret),
+    folder: env['PIPEDRIVE_PAGES'] || fileURLToPath(new URL('../pipedrive', import.meta.url)),
+  };
+}
 
 /** PostgreSQL, which several instances share, or a folder that one of them holds. */
 const placeFrom = (env: Environment): DatabasePlace =>

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { adopt } from './private.ts';
 import { createApp } from '../app.ts';
 import { crmAt } from '../crm/amocrm/host.ts';
+import { budgetGoneFor } from '../crm/pipedrive/budget.ts';
+import { pipedriveAt } from '../crm/pipedrive/host.ts';
 import { dutiesOf, errandsOf } from '../operations/duties.ts';
 import { createJobs } from '../operations/jobs.ts';
 import type { Log } from '../operations/log.ts';
@@ -11,6 +13,7 @@ import { pacedFetch, USUAL_RATES } from '../outgoing.ts';
 import { openDatabase } from '../store/database.ts';
 import { paceIn } from '../store/pace.ts';
 import type { Configured } from './environment.ts';
+import { pageFilesIn } from './page-files.ts';
 import { createAppServer } from './server.ts';
 
 /** For requests that are under way when it is told to stop. A page's longest takes twenty seconds, most a few. */
@@ -30,6 +33,10 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
   });
   const { app, accounts, alarms, connections, following, journeys, partnerGrants, purges } = createApp({
     ...configured,
+    pipedrive: configured.pipedrive && {
+      ...configured.pipedrive,
+      files: pageFilesIn(configured.pipedrive.folder),
+    },
     database,
     wake: jobs.wake,
     send: jobs.send,
@@ -40,7 +47,8 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
       pace,
       egress: configured.egress,
       rates: USUAL_RATES,
-      crmAt,
+      crmAt: hostname => crmAt(hostname) ?? pipedriveAt(hostname),
+      budgetGoneFor,
       onEvent(event) {
         metrics.asked(event);
         if (event.outcome !== 'answered') log({ event: 'outgoing', ...event });

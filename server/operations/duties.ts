@@ -9,7 +9,10 @@ import type { Purges } from '../leaving/purge.ts';
 import type { Pace } from '../store/pace.ts';
 import type { Duty, Errand, Jobs } from './jobs.ts';
 
-export type Working = Pick<Accounts, 'arrivals' | 'disabling' | 'renewals' | 'renewEarly'> & {
+export type Working = Pick<
+  Accounts,
+  'arrivals' | 'disabling' | 'takenBack' | 'renewals' | 'renewEarly' | 'lookAtGrant'
+> & {
   readonly pace: Pace;
   readonly purges: Purges;
   readonly following: Following;
@@ -29,7 +32,18 @@ const CHECK = 'check-clients';
 const TROUBLE = 'look-for-trouble';
 
 export const dutiesOf = (
-  { arrivals, disabling, renewals, pace, purges, following, alarms, journeys, partnerGrants }: Working,
+  {
+    arrivals,
+    disabling,
+    takenBack,
+    renewals,
+    pace,
+    purges,
+    following,
+    alarms,
+    journeys,
+    partnerGrants,
+  }: Working,
   { send }: Pick<Jobs, 'send'>,
 ): readonly Duty[] => [
   // Woken by what arrives, and looked at each minute for what another instance took and did not finish.
@@ -40,7 +54,14 @@ export const dutiesOf = (
       while (!leaving.aborted && (await arrivals.work(leaving)));
     },
   },
-  { name: 'ask-whether-disabled' satisfies Wakes, cron: MINUTELY, work: leaving => disabling.work(leaving) },
+  {
+    name: 'ask-whether-disabled' satisfies Wakes,
+    cron: MINUTELY,
+    async work(leaving) {
+      await disabling.work(leaving);
+      await takenBack.work(leaving);
+    },
+  },
   { name: 'renew-grants', cron: '*/5 * * * *', work: async () => send(RENEW, await renewals.due()) },
   {
     name: 'renew-partner-grants',
@@ -71,12 +92,14 @@ export const dutiesOf = (
 
 export const errandsOf = ({
   renewEarly,
+  lookAtGrant,
   partnerGrants,
   purges,
   following,
   alarms,
 }: Working): readonly Errand[] => [
   { name: RENEW, work: renewEarly },
+  { name: 'look-at-grant' satisfies Sends, work: lookAtGrant },
   { name: RENEW_PARTNER, work: partnerGrants.renewEarly },
   { name: PURGE, work: id => purges.purge(id) },
   { name: HOOKS, work: following.subscriptions.keep },

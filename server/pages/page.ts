@@ -17,12 +17,14 @@ const WORDS: ReadonlyMap<string, typeof en> = new Map(Object.entries({ en, es, i
  * - `in-use`: another account is connected with the same key
  * - `other-account`: whoever let us write roles did so in another chat account than the connected one
  * - `roles-unreadable`: the service tells roles in words that we do not know
+ * - `not-allowed`: the CRM does not know what its page brought, or another browser began it
  * - `not-yet`: the service does not answer; the same can be tried again
  */
 export type Ending =
   | 'connected'
   | 'declined'
   | 'allowed'
+  | 'not-allowed'
   | 'not-sent'
   | 'not-taken'
   | 'in-use'

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { Account } from '../caller.ts';
+import { CRM_NAMES, type Account } from '../caller.ts';
 import type { Database } from './database.ts';
 
 /** As they stand in the database. */
-export const crmNames = v.picklist(['amocrm', 'kommo']);
+export const crmNames = v.picklist(CRM_NAMES);
 
 /** The row of an account that has proven itself with a token; made when it is first seen. */
 export async function accountRow(database: Database, { crm, id }: Account): Promise<string> {

@@ -7,6 +7,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { FOLLOWING } from './migrations-following.ts';
 import { alarmsMigration } from './migrations-alarms.ts';
 import { claimsMigration } from './migrations-claims.ts';
+import { pipedriveMigration } from './migrations-pipedrive.ts';
 import { chatChannelsMigration, partnerGrantsMigration } from './migrations-connections.ts';
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -152,6 +153,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await database.schema.alterTable('account').addColumn('sealed_data_key', 'text').execute();
     },
   },
+  '0018-pipedrive': pipedriveMigration,
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

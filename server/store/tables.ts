@@ -74,6 +74,7 @@ type AlarmRow = {
 /** A code that the CRM has sent and nobody has exchanged yet. See accounts/arrival.ts. */
 type ArrivalRow = {
   readonly id: Generated<string>;
+  /** Where it is exchanged; then that of its account. */
   readonly host: string;
   readonly sealedCode: string;
   readonly at: Now;
@@ -95,6 +96,21 @@ type GrantRow = {
   /** `oauth` is renewed, `long-lived` is good until it ends. */
   readonly kind: Generated<string>;
   readonly renewedAt: ColumnType<Date, Date | undefined, Date>;
+  /** The CRM has told that its person has taken it back, and nobody has looked whether it is so. */
+  readonly endToldAt: ColumnType<Date | null, never, Date | null>;
+};
+
+/** See hooks/owner-events.ts. */
+type OwnerEventRow = {
+  readonly accountId: string;
+  readonly contactId: string;
+  readonly eventId: string;
+  readonly byId: string | null;
+  readonly beforeId: string | null;
+  readonly afterId: string | null;
+  /** Unix seconds by the CRM's clock. */
+  readonly at: number;
+  readonly heardAt: Now;
 };
 
 /** When the next request of a name may leave. See pace.ts. */
@@ -233,6 +249,7 @@ export type Tables = {
   readonly claimedClient: ClaimedClientRow;
   readonly chatConnection: ConnectionRow;
   readonly crmGrant: GrantRow;
+  readonly crmOwnerEvent: OwnerEventRow;
   readonly journey: JourneyRow;
   readonly lane: LaneRow;
   readonly lease: LeaseRow;

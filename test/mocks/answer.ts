@@ -7,6 +7,7 @@ import type { AnswerFault, ConnectionFault, Disturbance } from '../world/disturb
 import type { World } from '../world/world.ts';
 import { garbled, refused } from './faults.ts';
 import { dated, isForCrm } from './for-crm.ts';
+import { isForPipedrive } from './pipedrive/zone.ts';
 import { repeated } from './repeated.ts';
 
 /** `lost`: no answer ever comes. `cut`: the connection is reset. */
@@ -34,7 +35,8 @@ export async function answer(
     return new Response(null, { status: 404 });
 
   const answered = await answerDisturbed(world, handlers, request);
-  return typeof answered === 'string' || !isForCrm(request) ? answered : dated(answered, world.clock);
+  const isDated = isForCrm(request) || isForPipedrive(request);
+  return typeof answered === 'string' || !isDated ? answered : dated(answered, world.clock);
 }
 
 async function answerDisturbed(

@@ -1,10 +1,12 @@
-/** How the two services fail: the same accident, in each one's own words. */
+/** How the services fail: the same accident, in each one's own words. */
 import type { AnswerFault } from '../world/disturbances.ts';
 import type { Oddities } from '../world/oddities.ts';
 import { noRights, problem, tooMany } from './amocrm/problem.ts';
 import { chatError } from './wazzup/error.ts';
 import type { Answer } from './answer.ts';
 import { isForCrm } from './for-crm.ts';
+import { refusedByPipedrive } from './pipedrive/faults.ts';
+import { isForPipedrive } from './pipedrive/zone.ts';
 
 type Refusal = Exclude<AnswerFault, 'broken-json' | 'wrong-shape' | 'repeated'>;
 
@@ -48,6 +50,7 @@ const CHAT: Record<Exclude<Worded, 'unpaid' | 'address-not-allowed'>, () => Resp
 
 /** Refused before anything happened. */
 export function refused(fault: Refusal, request: Request, oddities: Oddities): Response {
+  if (isForPipedrive(request)) return refusedByPipedrive(fault);
   if (fault === 'forbidden-html') return nginx(403, 'Forbidden');
   if (fault === 'too-many-html') return nginx(429, 'Too Many Requests');
   if (isForCrm(request)) return CRM[fault](oddities);

@@ -1,11 +1,12 @@
 /**
- * `fetch` into the emulated outside world: every host of the CRM and of the chat service, without a network. A server
+ * `fetch` into the emulated outside world: every host of the CRMs and of the chat service, without a network. A server
  * under test is given it, and the world is given the server's own handler as `send`: then both speak to each other in one
  * process, with the accidents that wait for them. Whoever else is asked does not exist.
  */
 import type { World } from '../world/world.ts';
 import { answer, type Answer } from './answer.ts';
 import { crmHosts } from './amocrm/hosts.ts';
+import { pipedriveHosts } from './pipedrive/hosts.ts';
 import { wazzupHandlers } from './wazzup/handlers.ts';
 
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -14,13 +15,16 @@ const CHAT_SERVICE = new Set(['https://api.wazzup24.com', 'https://tech.wazzup24
 
 export function outside(world: World): Fetch {
   const crm = crmHosts(world);
+  const pipedrive = pipedriveHosts(world);
   const chat = wazzupHandlers(world);
   return async (input, init) => {
     const request = new Request(input, init);
     /** The asker's own: nobody holds the request above, and its signal would be collected with it. */
     const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal);
     const { origin, hostname } = new URL(request.url);
-    const answered = CHAT_SERVICE.has(origin) ? await answer(world, chat, request) : await crm(request);
+    const answered = CHAT_SERVICE.has(origin)
+      ? await answer(world, chat, request)
+      : ((await pipedrive(request)) ?? (await crm(request)));
     if (answered === undefined) throw new TypeError(`fetch failed: nobody is ${hostname}`);
     return arrived(answered, signal);
   };

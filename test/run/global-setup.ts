@@ -1,6 +1,7 @@
 /** Before any test: a browser, and the package as a marketplace would get it. */
 import type { TestProject } from 'vitest/node';
 import { packWidget, writePackages } from '../../widget/package/package.ts';
+import { packPages, writePages } from '../../widget/package/pages.ts';
 import { ANY_SERVER } from '../sandbox/installed-package.ts';
 import { findBrowser } from './browser.ts';
 import { databaseCopy } from './database-copy.ts';
@@ -17,6 +18,8 @@ declare module 'vitest' {
     packageFolder: string;
     /** The same for Kommo. */
     kommoFolder: string;
+    /** Folder of the pages built for Pipedrive. */
+    pagesFolder: string;
     /** Address of a PostgreSQL; empty where this machine has none. */
     postgres: string;
     /** File of an embedded database that tests may begin with a copy of. */
@@ -27,11 +30,13 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => void> {
   const { root } = project.config;
   await writePackages(await packWidget({ root, chatUrl: ANY_SERVER }), `${root}/dist`);
+  await writePages(await packPages(root), `${root}/dist/pipedrive`);
   const firefox = process.env['FIREFOX_PATH'];
   project.provide('engine', firefox ? 'firefox' : 'chromium');
   project.provide('browser', firefox || findBrowser());
   project.provide('packageFolder', `${root}/dist/amocrm`);
   project.provide('kommoFolder', `${root}/dist/kommo`);
+  project.provide('pagesFolder', `${root}/dist/pipedrive`);
   project.provide('databaseCopy', await databaseCopy(root));
   const cluster = startPostgres();
   if (!cluster)

@@ -2,7 +2,10 @@
 import { parseArgs } from 'node:util';
 import { OFFICE, type Language } from '../world/people.ts';
 import { ACCIDENTS, type Accident } from '../sandbox/wire/stage.ts';
-import { BRANDS, type Brand } from '../sandbox/wire/boot.ts';
+import { BRANDS as GUESTS, type Brand as Guest } from '../sandbox/wire/boot.ts';
+
+/** Whose page is emulated: one in which the widget is a guest, or one that frames our pages. */
+const BRANDS = [...GUESTS, 'pipedrive'] as const;
 
 export type SandboxArguments = {
   readonly help: boolean;
@@ -10,7 +13,7 @@ export type SandboxArguments = {
   readonly port: number;
   readonly size: number;
   readonly language: Language;
-  readonly brand: Brand;
+  readonly brand: Guest | 'pipedrive';
   readonly limiter: boolean;
   /** Everything has been set up already. */
   readonly ready: boolean;
@@ -34,7 +37,7 @@ export const HELP = `npm run sandbox -- [options]     an emulated CRM with the w
   --port 4173          where to listen; 0 takes a free port
   --size ${OFFICE}            employees in the account, 5 to 10000
   --lang ru            ${LANGUAGES.join(' or ')}
-  --brand amocrm       ${BRANDS.join(' or ')}; Kommo speaks English here
+  --brand amocrm       ${BRANDS.join(', ')}; Kommo speaks English here
   --ready              the widget is installed and connected, roles are set, a client has written
   --limiter            the CRM refuses the eighth request in a second
   --disturb NAME       an accident waits from the start; may be given several times:
@@ -54,6 +57,16 @@ export function sandboxArguments(given: readonly string[]): SandboxArguments {
   const language = oneOf('--lang', lang ?? (known === 'kommo' ? 'en' : 'ru'), LANGUAGES);
   if (known === 'kommo' && language === 'ru') {
     throw new NotUnderstood('Kommo has no Russian: leave --lang out, or say --lang en.');
+  }
+  const ofGuests = {
+    '--widget': rest.widget,
+    '--redirect-uri': redirectUri,
+    '--disable-uri': disableUri,
+    '--disturb': disturb[0],
+  };
+  const [foreign] = Object.entries(ofGuests).find(([, value]) => value !== undefined) ?? [];
+  if (known === 'pipedrive' && foreign !== undefined) {
+    throw new NotUnderstood(`${foreign} is nothing that the sandbox of Pipedrive knows: leave it out.`);
   }
   return {
     ...rest,

@@ -30,51 +30,16 @@ if (told.help) {
   process.exit(0);
 }
 
-const foreign = told.widget && {
-  name: basename(told.widget),
-  zip: await readFile(told.widget).catch(() => refuse(`--widget ${told.widget}: there is no such file.`)),
-};
-
-const { packWidget } = await load('widget/package/package.ts');
-const { startSandbox } = await load('test/sandbox/sandbox.ts');
-const { ANY_SERVER } = await load('test/sandbox/installed-package.ts');
-
-const pack = async () => {
-  const packages = await packWidget({ root, chatUrl: ANY_SERVER });
-  return packages[told.brand].zip;
-};
-
-const { port, size, language, brand, limiter, ready, disturbances, redirectUri, disableUri } = told;
-const sandbox = await startSandbox({
-  zip: await pack(),
-  port,
-  size,
-  language,
-  brand,
-  limiter,
-  ready,
-  disturbances,
-  ...(foreign && { foreign }),
-  ...(redirectUri && { redirectUri }),
-  ...(disableUri && { disableUri }),
-  reload: told.watch,
-}).catch(error => refuse(error instanceof Error ? error.message : String(error)));
-sandbox.follow();
-console.log(`\n  The CRM:          ${sandbox.officeAddress}`);
-console.log(`  The server:       ${sandbox.gatewayAddress}`);
-const { api, settings } = sandbox.chatService;
-const [key] = sandbox.world.chat.keys.keys();
-console.log(`  Chat service:     ${api}/v3 and ${settings}/settings, with the key ${key}`);
-const { uuid, secret } = sandbox.world.crm.integration;
-console.log(
-  `  Integration:      ${uuid}, secret "${secret}"; codes are given at ${sandbox.consentAddress}\n`,
+const { lines, rebuild, close } = await (told.brand === 'pipedrive' ? openPipedrive() : openGuest()).catch(
+  error => refuse(error instanceof Error ? error.message : String(error)),
 );
+console.log(`\n${lines.map(line => `  ${line}`).join('\n')}\n`);
 
 if (told.watch) {
   let waiting;
-  const rebuild = async () => {
+  const again = async () => {
     try {
-      sandbox.install(await pack());
+      await rebuild();
       console.log(`Built again at ${new Date().toLocaleTimeString()}`);
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
@@ -83,11 +48,61 @@ if (told.watch) {
   for (const folder of ['domain', 'widget', 'locales', 'manifest.json']) {
     watch(`${root}/${folder}`, { recursive: folder !== 'manifest.json' }, () => {
       clearTimeout(waiting);
-      waiting = setTimeout(rebuild, 100);
+      waiting = setTimeout(again, 100);
     });
   }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+  process.once(signal, () => void close().then(() => process.exit(0)));
+}
+
+/** The CRM that frames our pages. */
+async function openPipedrive() {
+  const opening = await load('test/sandbox/pipedrive/open.ts');
+  return opening.openPipedrive(root, told);
+}
+
+/** amoCRM or Kommo, in whose page the widget is a guest. */
+async function openGuest() {
+  const foreign = told.widget && {
+    name: basename(told.widget),
+    zip: await readFile(told.widget).catch(() => refuse(`--widget ${told.widget}: there is no such file.`)),
+  };
+  const { packWidget } = await load('widget/package/package.ts');
+  const { startSandbox } = await load('test/sandbox/sandbox.ts');
+  const { ANY_SERVER } = await load('test/sandbox/installed-package.ts');
+  const pack = async () => {
+    const packages = await packWidget({ root, chatUrl: ANY_SERVER });
+    return packages[told.brand].zip;
+  };
+  const { port, size, language, brand, limiter, ready, disturbances, redirectUri, disableUri } = told;
+  const sandbox = await startSandbox({
+    zip: await pack(),
+    port,
+    size,
+    language,
+    brand,
+    limiter,
+    ready,
+    disturbances,
+    ...(foreign && { foreign }),
+    ...(redirectUri && { redirectUri }),
+    ...(disableUri && { disableUri }),
+    reload: told.watch,
+  });
+  sandbox.follow();
+  const { api, settings } = sandbox.chatService;
+  const [key] = sandbox.world.chat.keys.keys();
+  const { uuid, secret } = sandbox.world.crm.integration;
+  return {
+    lines: [
+      `The CRM:          ${sandbox.officeAddress}`,
+      `The server:       ${sandbox.gatewayAddress}`,
+      `Chat service:     ${api}/v3 and ${settings}/settings, with the key ${key}`,
+      `Integration:      ${uuid}, secret "${secret}"; codes are given at ${sandbox.consentAddress}`,
+    ],
+    rebuild: async () => sandbox.install(await pack()),
+    close: sandbox.close,
+  };
 }

@@ -11,11 +11,13 @@ import { isBrowsersOwn, type Addresses } from './addresses.ts';
 import { cabinetDocument, chatWindowDocument } from './documents.ts';
 import { fileResponse } from './file-response.ts';
 import type { SandboxState } from './sandbox-state.ts';
-import { HOSTS, MARKETPLACE } from './server-site.ts';
+import { HOSTS, MARKETPLACE } from './outside-services.ts';
 
 const ASSETS = '/assets/';
 
-export function chatSite({ world, pages, addresses }: SandboxState): (request: Request) => Promise<Answer> {
+type Site = Pick<SandboxState, 'world' | 'pages' | 'addresses'>;
+
+export function chatSite({ world, pages, addresses }: Site): (request: Request) => Promise<Answer> {
   const handlers = chatWindowHandlers(world);
   return async request => {
     const { pathname } = new URL(request.url);

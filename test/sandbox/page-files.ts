@@ -63,6 +63,7 @@ async function buildOwn(): Promise<PageFile[]> {
         input: {
           page: `${root}/page/page.ts`,
           'stage-bar': `${root}/stage-bar/stage-bar.ts`,
+          'pipedrive-page': `${root}/pipedrive/page/page.ts`,
           'chat-window': `${root}/chat-window/chat-window.ts`,
         },
         output: {

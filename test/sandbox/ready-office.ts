@@ -1,5 +1,5 @@
 /** An account in which everything has been set up, for those who want to look at the sellers' side at once. */
-import type { WireRole } from '../world/chat.ts';
+import type { ChatAccount, WireRole } from '../world/chat.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 
@@ -10,16 +10,25 @@ const ROLES: readonly (readonly [number, WireRole])[] = [
   [HEAD_OF_SALES, 'manager'],
 ];
 
+/** Whoever has a role on every channel. */
+export const ROLE_HOLDERS = ROLES.map(([id]) => id);
+export const READY_SETTINGS = { v: 1, standInOwners: [String(NOBODY)] };
+
 /** The widget is installed, roles are given on every channel, and a first client has written. */
 export function furnish({ crm, chat, clientWrites }: World): void {
   Object.assign(crm.integration, {
     status: 'installed',
     active: true,
-    fields: { custom: JSON.stringify({ v: 1, standInOwners: [String(NOBODY)] }) },
+    fields: { custom: JSON.stringify(READY_SETTINGS) },
   });
+  giveRoles(chat, crm.users);
+  clientWrites();
+}
+
+export function giveRoles(chat: ChatAccount, users: ReadonlyMap<number, { readonly name: string }>): void {
   for (const [id] of ROLES) {
     const userId = String(id);
-    chat.users.set(userId, { id: userId, name: crm.users.get(id)?.name ?? userId });
+    chat.users.set(userId, { id: userId, name: users.get(id)?.name ?? userId });
   }
   chat.settings = {
     ...chat.settings,
@@ -32,5 +41,4 @@ export function furnish({ crm, chat, clientWrites }: World): void {
       })),
     ),
   };
-  clientWrites();
 }

@@ -19,6 +19,7 @@ import { buildPageFiles } from './page-files.ts';
 import { furnish } from './ready-office.ts';
 import type { SandboxRequest, SandboxState } from './sandbox-state.ts';
 import { redirectOn, serverSite, type ServerSite } from './server-site.ts';
+import { sent } from './sent.ts';
 import { cookieSessions } from './session.ts';
 
 export type { Person } from './addresses.ts';
@@ -160,19 +161,6 @@ export async function startSandbox({
       await Promise.all([mount.close(), wazzup.api.close(), wazzup.tech.close()]);
     },
   };
-}
-
-/** Names under localhost lead to this sandbox, though the computer does not resolve them. */
-async function sent(
-  request: Request,
-  port: number,
-  route: (request: Request) => Promise<Answer>,
-): Promise<Response> {
-  const { hostname, port: asked } = new URL(request.url);
-  if (!hostname.endsWith('.localhost') || asked !== String(port)) return fetch(request);
-  const answered = await route(request);
-  if (typeof answered === 'string') throw new Error(`The connection was ${answered}`);
-  return answered;
 }
 
 type Wazzup = { readonly api: Mount; readonly tech: Mount };

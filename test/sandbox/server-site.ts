@@ -15,6 +15,7 @@ import { createDisturbances } from '../world/disturbances.ts';
 import { ADMIN } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { PEOPLE, type Addresses } from './addresses.ts';
+import { HOSTS, ledHere, MARKETPLACE } from './outside-services.ts';
 import type { SandboxState } from './sandbox-state.ts';
 
 export type ServerSite = {
@@ -32,9 +33,6 @@ export type ServerSite = {
 
 /** Where the CRM sends its codes. */
 export const redirectOn = ({ gateway }: Addresses): string => `${gateway}/amocrm/authorized`;
-/** Our entry in the chat service's marketplace. */
-export const MARKETPLACE = { crmCode: 'crm-chat-roles', secret: 'what the marketplace knows us by' };
-export const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
 
 export function serverSite(state: SandboxState, database: Database): ServerSite {
   const { world, addresses, requests } = state;
@@ -62,7 +60,8 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       if (isChat) requests.push({ person: undefined, to: 'wazzup', method, url });
       return send(request);
     },
-    async send(_errand, ids) {
+    async send(errandName, ids) {
+      if (errandName !== 'check-clients') return;
       const errand = Promise.all(ids.map(one => following.checking.check(one, leaving.signal)));
       errands.add(errand);
       await errand.finally(() => errands.delete(errand));
@@ -212,15 +211,6 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
     },
     leave,
   };
-}
-
-/** The chat service's page of consent is on a host that browsers reach through ours alone (chat-site.ts). */
-function ledHere(answered: Answer, { chats }: Addresses): Answer {
-  const to = answered instanceof Response ? answered.headers.get('Location') : null;
-  if (!(answered instanceof Response) || !to?.startsWith(HOSTS.settings)) return answered;
-  const headers = new Headers(answered.headers);
-  headers.set('Location', to.replace(HOSTS.settings, chats));
-  return new Response(null, { status: answered.status, headers });
 }
 
 /** The people of the first account sit on host names of their own. */

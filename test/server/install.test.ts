@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { pressDisable } from '../mocks/amocrm/installing.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
 import type { World } from '../world/world.ts';
-import { installingStage, patient, person, REDIRECT, type Stage } from './installing.ts';
+import { installingStage, patient, person, received, REDIRECT, type Stage } from './installing.ts';
 
 const DAY = 86_400_000;
 
@@ -57,10 +57,8 @@ describe.skipIf(inject('postgres') === '')('Install', () => {
     'crm.amocrm.ru:8443',
     '',
   ])('that claims to come from %j sends nothing anywhere', async referer => {
-    await stage.instances[0].arrivals.receive(
-      new URLSearchParams({ code: 'def502', referer, from_widget: '1' }),
-      null,
-    );
+    const query = new URLSearchParams({ code: 'def502', referer, from_widget: '1' });
+    await received(stage.instances[0], query);
     await stage.workAll();
     expect([stage.sent, await stage.accounts()]).toEqual([[], []]);
   });
@@ -68,7 +66,7 @@ describe.skipIf(inject('postgres') === '')('Install', () => {
   it('with a code of another account connects nobody', async () => {
     const other = world.openAccount({ subdomain: 'other' });
     const code = other.oauth.consent(other.integration.uuid, person(other, ADMIN));
-    await stage.instances[0].arrivals.receive(new URLSearchParams({ code, referer: 'crm.amocrm.ru' }), null);
+    await received(stage.instances[0], new URLSearchParams({ code, referer: 'crm.amocrm.ru' }));
     await stage.workAll();
     expect(await stage.accounts()).toEqual([]);
   });
@@ -216,7 +214,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
 describe.skipIf(inject('postgres') === '')('a flood of invented codes', () => {
   /** As somebody at this address. */
   const call = (caller: string, referer: string, code: string = crypto.randomUUID()): Promise<boolean> =>
-    stage.instances[0].arrivals.receive(new URLSearchParams({ code, referer }), caller);
+    received(stage.instances[0], new URLSearchParams({ code, referer }), caller);
   const accountsBehind = async (calls: readonly Promise<boolean>[]): Promise<number> =>
     (await Promise.all(calls)).filter(isKept => isKept).length;
 

@@ -3,7 +3,9 @@ import { createAccounts, type Accounts } from '../../server/accounts/accounts.ts
 import { createCrmApi } from '../../server/accounts/crm-api.ts';
 import { realHosts } from '../../server/crm/amocrm/host.ts';
 import { amoCrm } from '../../server/crm/amocrm/kit.ts';
+import { kitsByAccount } from '../../server/accounts/kits.ts';
 import type { CrmApi } from '../../server/crm/api.ts';
+import type { CrmKit } from '../../server/crm/kit.ts';
 import type { Fetch } from '../../server/http/fetch.ts';
 import { accountSealIn } from '../../server/store/account-seal.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
@@ -22,7 +24,11 @@ export const REDIRECT = 'https://chat.example.com/amocrm/authorized';
 const DISABLED = 'https://chat.example.com/amocrm/disabled';
 const ringSeal = sealWith([{ id: 'first', key: crypto.getRandomValues(new Uint8Array(32)) }]);
 
-export type Instance = Accounts & { readonly open: OpenDatabase; readonly api: CrmApi };
+export type Instance = Accounts & {
+  readonly open: OpenDatabase;
+  readonly api: CrmApi;
+  readonly arrivalIn: CrmKit['arrivalIn'];
+};
 
 async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Promise<Instance> {
   const open = await openDatabase({ kind: 'postgres', url });
@@ -37,15 +43,27 @@ async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Pr
     seal: accountSealIn({ database, ringSeal, now }),
     withLease: leasesIn(database),
     pace: paceIn(database),
-    kit,
+    kits: kitsByAccount(database, [kit]),
+    guest: kit,
     wake: async () => undefined,
     now,
   });
-  return { ...accounts, open, api: createCrmApi({ ask: kit.ask, grants: accounts.grants }) };
+  const { arrivalIn } = kit;
+  return { ...accounts, open, arrivalIn, api: createCrmApi({ kit, grants: accounts.grants }) };
 }
 
 /** A signal of its own for each who waits: Node counts its listeners. */
 export const patient = (): AbortSignal => new AbortController().signal;
+
+/** Whether the code is kept; what is none is passed over. */
+export async function received(
+  { arrivals, arrivalIn }: Instance,
+  query: URLSearchParams,
+  caller: string | null = null,
+): Promise<boolean> {
+  const arrived = arrivalIn(query);
+  return arrived === null || (await arrivals.receive(arrived, caller)) !== null;
+}
 
 export type Stage = {
   readonly world: World;
@@ -79,10 +97,10 @@ export async function installingStage(): Promise<Stage> {
     // The CRM calls whichever instance its balancer picks.
     send: async ({ url }) => {
       const { pathname, searchParams } = new URL(url);
-      const [{ arrivals, disabling }] = stage.instances;
+      const [{ disabling }] = stage.instances;
       await (pathname === new URL(DISABLED).pathname
         ? disabling.receive(searchParams)
-        : arrivals.receive(searchParams, null));
+        : received(stage.instances[0], searchParams));
       return new Response();
     },
   });

@@ -87,7 +87,8 @@ describe('leaving', () => {
     const thirtyDays = new Date(office.world.clock.now() + 30 * DAY).toISOString();
     await disconnect();
     office.world.crm.oauth.revoke();
-    await office.accounts.crm.letsIn((await account()).id, new AbortController().signal);
+    const { id } = await account();
+    await (await office.accounts.crmOf(id)).letsIn(id, new AbortController().signal);
     expect(await told()).toEqual({ state: 'needs-reauth', goesAt: thirtyDays });
   });
 
@@ -148,7 +149,8 @@ describe('leaving', () => {
 
   it('happens by itself ninety days after the last grant ended', async () => {
     office.world.crm.oauth.revoke();
-    await office.accounts.crm.letsIn((await account()).id, new AbortController().signal);
+    const { id } = await account();
+    await (await office.accounts.crmOf(id)).letsIn(id, new AbortController().signal);
     office.world.clock.advance(90 * DAY - 1000);
     expect(await office.purges.due()).toEqual([]);
     office.world.clock.advance(1000);

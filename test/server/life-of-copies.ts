@@ -156,7 +156,7 @@ export function followingIn(
   return createFollowing({
     database,
     seal: sealIn(database),
-    crm: crmThrough(api),
+    crmOf: async () => crmThrough(api),
     fetch,
     ...hosts,
     origin: 'https://server.invalid',
@@ -185,7 +185,7 @@ export async function lived(place: Place, commands: readonly Command[]): Promise
     now,
     failed: error => failed.push(error),
   });
-  const hooks = hookRoutes(server);
+  const hooks = hookRoutes({ ...server, employeesChanged: async () => undefined });
   const page = server.ofAccount(accountId);
   const newWorker = () => createWorker(place, register, now);
   const workers = [newWorker(), newWorker()];

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectAddress } from '../mocks/wazzup/wauth.ts';
-import { MARKETPLACE } from '../sandbox/server-site.ts';
+import { MARKETPLACE } from '../sandbox/outside-services.ts';
 import {
   connect,
   connectWithKey,

@@ -1,14 +1,18 @@
 /** The rules of WCAG 2.2 AA that a program can check. */
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
-import type { Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Broken rules inside our own corners of the page, with the element that breaks them. */
-export async function brokenRules(page: Page, within: string, rules?: readonly string[]): Promise<string[]> {
+export async function brokenRules(
+  page: Page | Frame,
+  within: string,
+  rules?: readonly string[],
+): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
   return page.evaluate(
     async ({ place, runOnly }) => {

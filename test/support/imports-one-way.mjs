@@ -31,6 +31,7 @@ const ROOMS = [
   'gateway',
   'alarms',
   'leaving',
+  'frames',
   'app.ts',
   'operations',
   'node',

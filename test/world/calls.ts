@@ -1,9 +1,9 @@
-/** What the CRM has told an integration's own addresses: of Install and of Disable. Each is told once. */
+/** What the CRM has told an integration's own addresses: of an install, an uninstall, of sharing. Each is told once. */
 import type { Clock } from './clock.ts';
 import type { Outcome } from './courier.ts';
 
 export type Call = {
-  readonly kind: 'install' | 'disable';
+  readonly kind: 'install' | 'disable' | 'uninstall' | 'sharing';
   readonly address: URL;
   readonly at: number;
   /** Undefined while it is under way. */

@@ -4,19 +4,22 @@
  */
 import type { ChatAccount } from './chat.ts';
 import { createChatPartners, type ChatPartners } from './chat-partners.ts';
-import { openChats, SALES_CHANNEL } from './chats.ts';
+import { openChats } from './chats.ts';
 import type { ChatHookContent } from './chat-hooks.ts';
+import { contactOf, personOf, receive, type ClientMessage } from './client-writes.ts';
 import { runningClock, type Clock } from './clock.ts';
 import { openAccounts, type AccountDraft } from './accounts.ts';
 import type { Crm, CrmContact } from './crm.ts';
 import type { Carry, Parcel } from './courier.ts';
 import type { Delivery, HookContent } from './deliveries.ts';
 import { createDisturbances, type Disturbances } from './disturbances.ts';
-import { FIRST_WORDS } from './first-words.ts';
 import type { Integration } from './integration.ts';
 import { usualOddities, type Oddities } from './oddities.ts';
 import type { PartnerHookContent } from './partner-hooks.ts';
-import { NOBODY, type Language } from './people.ts';
+import type { Language } from './people.ts';
+import type { Company } from './pipedrive/company.ts';
+import type { Person } from './pipedrive/persons.ts';
+import { createPipedrive, type Pipedrive, type PipedriveCarrier } from './pipedrive/pipedrive.ts';
 import type { Push } from './pushes.ts';
 
 export { SALES_CHANNEL, WHOLESALE_CHANNEL } from './chats.ts';
@@ -67,6 +70,8 @@ export type World = {
   readonly renameAccount: (crm: Crm, subdomain: string) => void;
   /** The same world, in which that account is the one that requests are about. */
   readonly seenFrom: (crm: Crm) => World;
+  /** The other CRM. It has no company until one is opened. */
+  readonly pipedrive: Pipedrive;
   /** The first chat account. */
   readonly chat: ChatAccount;
   readonly chats: readonly ChatAccount[];
@@ -87,6 +92,7 @@ export type World = {
   /** From now on hooks are carried so, also those that wait. */
   readonly carryHooks: (carrier: HookCarrier) => void;
   readonly carryChatHooks: (carriers: ChatHookCarriers) => void;
+  readonly carryPipedriveHooks: (carrier: PipedriveCarrier) => void;
   /** So much time goes by, and each hook is sent when it is due. */
   readonly pass: (milliseconds: number) => Promise<void>;
   /** Every hook that was due has been sent and answered. */
@@ -102,13 +108,8 @@ export type World = {
    * stand-in owner; the chat service learns nothing from that.
    */
   readonly clientWrites: (message?: Partial<ClientMessage>) => CrmContact;
-};
-
-export type ClientMessage = {
-  readonly name: string;
-  readonly phone: string;
-  readonly text: string;
-  readonly channelId: string;
+  /** The same, where the chat service is beside a company of Pipedrive. */
+  readonly clientWritesTo: (company: Company, message?: Partial<ClientMessage>) => Person;
 };
 
 const newKeys = (): Promise<CryptoKeyPair> =>
@@ -116,9 +117,6 @@ const newKeys = (): Promise<CryptoKeyPair> =>
 
 /** Whoever carries may have been replaced, but is never taken away. */
 const carried = (sent: Promise<number> | undefined): Promise<number> => sent ?? Promise.resolve(0);
-
-/** The number as the chat service knows it: digits only. */
-const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 
 export function createWorld(given: Partial<WorldOptions> = {}): World {
   let options: WorldOptions = {
@@ -170,11 +168,24 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
   let accounts = newAccounts();
   let chats = newChats();
   let partners = createChatPartners(clock, oddities);
+  let carryPipedrive: PipedriveCarrier | undefined;
+  const newPipedrive = () =>
+    createPipedrive(clock, options, {
+      lateMs: () => oddities.lateMs,
+      carryFor: company =>
+        carryPipedrive && ((parcel, signal) => carried(carryPipedrive?.(company, parcel, signal))),
+      changed: () => world.changed(),
+    });
+  let pipedrive = newPipedrive();
 
   const couriers = () => [
     ...accounts.all.map(({ deliveries }) => deliveries),
     ...chats.all.flatMap(({ hooks, partnerHooks }) => [hooks, partnerHooks]),
-    ...accounts.all.map(({ calls }) => ({ ...calls, nextDue: () => undefined })),
+    ...pipedrive.companies.map(({ deliveries }) => deliveries),
+    ...[...accounts.all, ...pipedrive.companies].map(({ calls: { settled } }) => ({
+      settled,
+      nextDue: () => undefined,
+    })),
   ];
   const nextDue = (): number | undefined => {
     const times = couriers().flatMap(one => one.nextDue() ?? []);
@@ -202,6 +213,9 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
         crm: { value: crm },
         hear: { value: (listener: (push: Push) => void) => hearOf(() => crm, listener) },
       }),
+    get pipedrive() {
+      return pipedrive;
+    },
     get chat() {
       return chats.first;
     },
@@ -225,6 +239,10 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
     carryChatHooks(carriers) {
       carryChat = carriers;
       chats.all.flatMap(({ hooks, partnerHooks }) => [hooks, partnerHooks]).forEach(one => one.send());
+    },
+    carryPipedriveHooks(carrier) {
+      carryPipedrive = carrier;
+      pipedrive.companies.forEach(({ deliveries }) => deliveries.send());
     },
     async pass(milliseconds) {
       const end = clock.now() + milliseconds;
@@ -251,30 +269,21 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       sessions.forEach((userId, token) => world.crm.sessions.set(token, userId));
       chats = newChats();
       partners = createChatPartners(clock, oddities);
+      pipedrive = newPipedrive();
       disturbances.clear();
       Object.assign(oddities, usualOddities());
       strays.length = 0;
       world.changed();
     },
     clientWrites(message = {}) {
-      const { chat } = world;
-      const words = FIRST_WORDS[options.language];
-      const phone = message.phone ?? `+7 916 000-00-${String(chat.threads.length + 1).padStart(2, '0')}`;
-      const name =
-        message.name ?? (chat.threads.length === 0 ? words.name : `${words.name} ${chat.threads.length + 1}`);
-      chat.receive({
-        channelId: message.channelId ?? SALES_CHANNEL,
-        chatId: digitsOf(phone),
-        name,
-        text: message.text ?? words.text,
-      });
-      const { crm } = world;
-      const known = [...crm.contacts.values()].find(one =>
-        one.phones.some(own => digitsOf(own) === digitsOf(phone)),
-      );
-      const contact = known ?? crm.addContact(name, [phone], NOBODY);
+      const contact = contactOf(world.crm, receive(world.chat, options.language, message));
       world.changed();
       return contact;
+    },
+    clientWritesTo(company, message = {}) {
+      const person = personOf(company, receive(world.chat, options.language, message));
+      world.changed();
+      return person;
     },
   };
   return world;

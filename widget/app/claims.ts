@@ -19,16 +19,22 @@ import { lettersFrom } from '../seller/colleagues/letters.ts';
 import { begun } from '../work/attempt.ts';
 import { once } from '../work/once.ts';
 import type { Words } from '../words/words.tsx';
+import type { WriteThrough } from './mounting.ts';
 import { DEFAULT_SERVER, openServices } from './services.ts';
 
 export type ClaimGiven = {
   readonly page: HostPage;
   readonly openRecords: OpenRecords;
   readonly words: Words;
+  /** How presses are carried out where our server writes for the person. Absent: the page writes. */
+  readonly write?: WriteThrough | undefined;
 };
 
 /** Once `closed` is aborted, nobody is asked anything more. */
-export function claimClients({ page, openRecords, words }: ClaimGiven, closed: AbortSignal): ClaimClients {
+export function claimClients(
+  { page, openRecords, words, write }: ClaimGiven,
+  closed: AbortSignal,
+): ClaimClients {
   const gateway = gatewayOf(page);
   const { records, reach, chatAt } = openServices(openRecords, words, closed);
   const reached = reach(gateway);
@@ -42,6 +48,7 @@ export function claimClients({ page, openRecords, words }: ClaimGiven, closed: A
     own,
     records,
     server: isReached ? claimsServer(reached) : null,
+    write: write?.(reached),
     chat: isReached ? chatAt(gateway, onAnswer) : null,
   };
 }
@@ -60,13 +67,14 @@ export function openClaims(given: ClaimGiven, clients = claimClients): OpenClaim
   const { page } = given;
   const me = page.me.id;
   const closing = new AbortController();
-  const { server, ...lent } = clients(given, closing.signal);
+  const { server, write, ...lent } = clients(given, closing.signal);
   const { records } = lent;
   // Whoever comes to the button presses it soon: asking the server for a client waits for no proof then.
   if (server) void begun(() => records.proof()).catch(() => null);
   const claiming = createClaiming({
     crm: records,
     server,
+    write,
     me,
     storage: () => localStorage,
     key: storageKey('claims', { account: page.account.id, person: me }),
@@ -105,7 +113,12 @@ export function cardOver(
   if (place.kind === 'deal') return cardPart(ofDeal({ ...given, dealId: place.dealId }), words);
   if (place.kind !== 'contact') throw new Error('A place without a client has no claim');
   return cardPart(
-    ofContact({ ...given, contactId: place.contactId, shownOwner: page.shownOwner(), dealId: null }),
+    ofContact({
+      ...given,
+      contactId: place.contactId,
+      shownOwner: page.shownOwner(),
+      dealId: place.dealId,
+    }),
     words,
   );
 }

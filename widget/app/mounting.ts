@@ -1,8 +1,18 @@
 /** What each thing of ours on a page is made of: all that the CRM lends, and words in the person's language. */
+import type { Reached } from '../account/server.ts';
 import type { HostKit } from '../host/host.ts';
+import type { Write } from '../seller/claim/writing.ts';
 import { createDictionary, type Dictionary } from '../words/words.tsx';
 
-export type Mounting = { readonly kit: HostKit; readonly dictionary: Dictionary };
+/** How presses are carried out through our server. */
+export type WriteThrough = (reached: Reached) => Write;
+
+export type Mounting = {
+  readonly kit: HostKit;
+  readonly dictionary: Dictionary;
+  /** Absent where the CRM's page writes by itself. */
+  readonly write?: WriteThrough;
+};
 
 /** `kitFor` is given what an employee is called whose own name shows nothing. */
 export function mountingWith(kitFor: (nameless: (employeeId: string) => string) => HostKit): Mounting {

@@ -11,10 +11,14 @@ import { cardOver, claimServicesOf, type ClaimGiven } from './claims.ts';
 import type { Mounting } from './mounting.ts';
 import { show } from './show.tsx';
 
-const claimGiven = ({ kit: { page }, dictionary }: Mounting, openRecords: OpenRecords): ClaimGiven => ({
+const claimGiven = (
+  { kit: { page }, dictionary, write }: Mounting,
+  openRecords: OpenRecords,
+): ClaimGiven => ({
   page,
   openRecords,
   words: dictionary.words,
+  write,
 });
 
 export function connectCard(mounting: Mounting, openRecords: OpenRecords): CardPart {

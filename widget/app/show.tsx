@@ -6,7 +6,7 @@ import { WordsProvider, type Words } from '../words/words.tsx';
 
 /** Draws a view in a corner of its own that follows the page's theme. */
 export function show(
-  page: HostPage,
+  page: Pick<HostPage, 'theme' | 'onTheme'>,
   words: Words,
   slot: Slot,
   css: readonly string[],

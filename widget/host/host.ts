@@ -17,7 +17,8 @@ export type Slot = { readonly parent: Element; readonly after: Element | null };
 
 export type Place =
   | { readonly kind: 'settings' }
-  | { readonly kind: 'contact'; readonly contactId: string }
+  /** `dealId`: the card is a deal's, and the page tells whose client the deal is about. */
+  | { readonly kind: 'contact'; readonly contactId: string; readonly dealId?: string }
   /** The page does not tell whose client a deal is about: the CRM's server does. */
   | { readonly kind: 'deal'; readonly dealId: string }
   /** A card that the CRM has not saved yet: there is no contact that could have a responsible. */
@@ -61,10 +62,18 @@ export type HostPage = {
   /** Everybody the page knows, deactivated people too. */
   readonly employees: () => readonly Employee[];
   readonly isInstalled: () => boolean;
-  /** Our own settings: the one string that the CRM keeps for us, up to 30 minutes old for everybody but its writer. */
+  /** Where people let our server into the CRM, where that is not the server's usual page. */
+  readonly allowAddress?: string;
+  /**
+   * Our own settings: the one string that the CRM keeps for us, up to 30 minutes old for everybody but its writer. Empty
+   * where the CRM keeps none.
+   */
   readonly ownSettings: () => string;
-  /** Hands the CRM a new string to keep; the admin's press on the CRM's own Save keeps it. */
-  readonly offerOwnSettings: (text: string) => void;
+  /**
+   * Hands the CRM a new string to keep; the admin's press on the CRM's own Save keeps it. Absent where the CRM keeps none: the
+   * server is the one that the page came from.
+   */
+  readonly offerOwnSettings?: (text: string) => void;
 };
 
 export type Contact = {
@@ -73,6 +82,7 @@ export type Contact = {
   readonly ownerId: string | null;
   /** As people wrote them into the card. */
   readonly phones: readonly string[];
+  /** Empty where the CRM does not tell them with the contact. */
   readonly dealIds: readonly string[];
   /** Where a person opens it. */
   readonly address: string;
@@ -152,8 +162,11 @@ export type HostRecords = {
     ownerId: string,
     isDue?: () => boolean,
   ) => Promise<readonly string[]>;
-  /** Those of them that I may see. Deleted ones are left out. */
-  readonly deals: (dealIds: readonly string[], signal?: AbortSignal) => Promise<readonly Deal[]>;
+  /** Deals of a contact who was just read, open ones at least, as far as I may see them. Deleted ones are left out. */
+  readonly dealsOf: (
+    contact: Pick<Contact, 'id' | 'dealIds'>,
+    signal?: AbortSignal,
+  ) => Promise<readonly Deal[]>;
   /** A deal and its clients, the main one first. */
   readonly deal: (
     dealId: string,

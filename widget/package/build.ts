@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packWidget, writePackages } from './package.ts';
+import { packPages, writePages } from './pages.ts';
 import { releaseFaults } from './release.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,6 +32,8 @@ if (refusesFaults && faults.length > 0)
 
 const packages = await packWidget({ root, chatUrl });
 await writePackages(packages, `${root}/dist`);
+const pages = await packPages(root);
+await writePages(pages, `${root}/dist/pipedrive`);
 for (const [marketplace, { zip, files }] of Object.entries(packages)) {
   const languages = [...files.keys()].flatMap(name => /^i18n\/(.+)\.json$/.exec(name)?.[1] ?? []);
   console.log(
@@ -38,6 +41,7 @@ for (const [marketplace, { zip, files }] of Object.entries(packages)) {
       `${(zip.length / 1024).toFixed(0)} KB, ${files.size} files, ${languages.join(' ')}`,
   );
 }
+console.log('dist/pipedrive/'.padEnd(24) + `${pages.size} files`);
 if (faults.length > 0)
   console.warn(
     `\nBuilt, but not ready to be published (npm run build -- --release refuses it):\n${faults.join('\n')}\n`,

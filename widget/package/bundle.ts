@@ -5,11 +5,12 @@
  */
 import { build, type Plugin } from 'vite';
 import { asAmd, needsOf, RUNTIME } from './amd.ts';
-import { BROWSERS } from './browsers.ts';
 import { oldBrowserPart, scriptFor } from './guard.ts';
 import { laidOut } from './lines.ts';
 import { chunksOf } from './output.ts';
-import { buildVendor, LIBRARIES, type ImportedNames } from './vendor.ts';
+import { ownCode, recordImports } from './own-code.ts';
+import { buildVendor, LIBRARIES } from './vendor.ts';
+import { wordsOfFrames } from './words.ts';
 
 /** Ids of modules. */
 type Reached<Modules = ReadonlySet<string>> = Readonly<Record<'first' | 'sellers' | 'panel', Modules>>;
@@ -27,7 +28,7 @@ export type BundleOptions = {
 export async function bundleWidget(options: BundleOptions): Promise<ReadonlyMap<string, string>> {
   const imported = new Map<string, Set<string>>();
   const reached = { first: new Set<string>(), sellers: new Set<string>(), panel: new Set<string>() };
-  await bundleOwn(options, {}, reached, [recordImports(imported), recordReached(reached)]);
+  await bundleOwn(options, {}, reached, [recordImports(imported, LIBRARIES), recordReached(reached)]);
   const vendor = await buildVendor(imported);
   const own = await bundleOwn(options, vendor.ids, reached, []);
   const old = await oldBrowserPart(options.root);
@@ -42,92 +43,33 @@ async function bundleOwn(
   { first, sellers, panel }: Reached,
   plugins: readonly Plugin[],
 ): Promise<ReadonlyMap<string, string>> {
-  const built = await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    plugins: [withoutComments, ...plugins],
-    define: { __CHAT_URL__: JSON.stringify(chatUrl) },
-    // Words stay readable objects: the bundler would make each file one long string.
-    json: { namedExports: false, stringify: false },
-    // Under a test runner the bundler would take this for development and put paths of this machine into the code.
-    mode: 'production',
-    // Preact's own form of JSX: children stand behind the attributes, not among them, in fewer lines.
-    oxc: {
-      jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false },
-      jsxInject: "import { Fragment, h } from 'preact'",
-    },
-    build: {
-      write: false,
-      target: BROWSERS,
-      minify: false,
-      cssMinify: false,
-      modulePreload: false,
-      lib: { entry: 'widget/amocrm.ts', formats: ['es'], fileName: () => 'script.js' },
-      rolldownOptions: {
-        // On slow machines the bundler reports how long plugins take, in the middle of our own output.
-        checks: { bundlerTimings: false },
-        external: [...LIBRARIES],
-        experimental: { attachDebugInfo: 'none' },
-        output: {
-          paths: { ...ids },
-          entryFileNames: 'script.js',
-          chunkFileNames: '[name]-[hash].js',
-          codeSplitting: {
-            groups: [
-              // Later parts share modules with the first face. In a file of their own they are loaded once, and
-              // script.js can leave them out.
-              { name: 'first', test: id => first.has(id), priority: 3 },
-              // What sellers share with admins is one file. What admins alone share comes with the panel.
-              { name: 'shared', test: id => sellers.has(id) && panel.has(id), priority: 2 },
-              { name: 'seller', test: id => sellers.has(id), priority: 1 },
-              { name: 'admin', test: id => panel.has(id), priority: 1 },
-            ],
-          },
-          comments: false,
-          minifyInternalExports: false,
+  const built = await build(
+    ownCode({
+      root,
+      chatUrl,
+      plugins: [wordsOfFrames('out'), ...plugins],
+      libraries: LIBRARIES,
+      entry: 'widget/amocrm.ts',
+      output: {
+        paths: { ...ids },
+        entryFileNames: 'script.js',
+        chunkFileNames: '[name]-[hash].js',
+        codeSplitting: {
+          groups: [
+            // Later parts share modules with the first face. In a file of their own they are loaded once, and
+            // script.js can leave them out.
+            { name: 'first', test: id => first.has(id), priority: 3 },
+            // What sellers share with admins is one file. What admins alone share comes with the panel.
+            { name: 'shared', test: id => sellers.has(id) && panel.has(id), priority: 2 },
+            { name: 'seller', test: id => sellers.has(id), priority: 1 },
+            { name: 'admin', test: id => panel.has(id), priority: 1 },
+          ],
         },
       },
-    },
-  });
+    }),
+  );
   const chunks = chunksOf(built).filter(({ fileName }) => !RUNTIME.test(fileName));
   return new Map(chunks.map(chunk => [chunk.fileName, asAmd(laidOut(chunk.code))]));
-}
-
-/** Style sheets arrive as texts, which the bundler leaves as they are. */
-const withoutComments: Plugin = {
-  name: 'sheets-without-comments',
-  enforce: 'post',
-  transform(code, id) {
-    if (!id.endsWith('.css?inline')) return null;
-    const sheet = code
-      .replaceAll(/\/\*.*?\*\//g, '')
-      .replaceAll(/(\\n\s*)+/g, '\\n')
-      .replaceAll(/([{};,])\\n/g, '$1')
-      .replaceAll(': ', ':');
-    return { code: sheet, map: null };
-  },
-};
-
-/** Collects the imported names while modules pass by, after TypeScript has been taken out of them. */
-function recordImports(imported: Map<string, Set<string>> & ImportedNames): Plugin {
-  return {
-    name: 'record-imports',
-    enforce: 'post',
-    transform(code) {
-      for (const statement of this.parse(code).body) {
-        if (statement.type !== 'ImportDeclaration' || !LIBRARIES.includes(statement.source.value)) continue;
-        const names = imported.get(statement.source.value) ?? new Set();
-        imported.set(statement.source.value, names);
-        for (const specifier of statement.specifiers) {
-          if (specifier.type === 'ImportNamespaceSpecifier')
-            throw new Error('Import names, not whole libraries');
-          names.add(specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported));
-        }
-      }
-      return null;
-    },
-  };
 }
 
 /** Which modules a card needs before it shows anything, and which sellers need later. */
@@ -154,6 +96,3 @@ function recordReached({ first, sellers, panel }: Reached<Set<string>>): Plugin 
     },
   };
 }
-
-const nameOf = (imported: { type: string; name?: string; value?: unknown }): string =>
-  imported.name ?? String(imported.value);

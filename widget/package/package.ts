@@ -11,6 +11,7 @@ import {
   type Manifest,
   type Marketplace,
 } from './marketplace.ts';
+import { FIRST } from './words.ts';
 
 export type Package = {
   /** Path inside the archive → bytes. */
@@ -63,9 +64,6 @@ function zipped(files: ReadonlyMap<string, Uint8Array>): Package {
     zip: zipSync(Object.fromEntries(files), { level: 9, mtime: new Date('2026-01-01T00:00:00') }),
   };
 }
-
-/** Sections that the CRM itself shows or that a card needs when it opens. */
-const FIRST = ['widget', 'settings', 'card'];
 
 /** The CRM loads this file for every page; all other words come with the parts that say them. */
 function firstWords(text: string): Uint8Array {

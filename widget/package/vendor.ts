@@ -20,25 +20,42 @@ const FILES = {
 
 export const LIBRARIES: readonly string[] = Object.values(FILES).flat();
 
+/** Which libraries share a file, and what kind of module each file is. */
+export type Vendored = {
+  readonly files: Readonly<Record<string, readonly string[]>>;
+  readonly written: (module: string) => string;
+};
+const FOR_THE_CRM: Vendored = { files: FILES, written: asAmd };
+/** For pages of our own, which load ES modules: what the CRM's page loads, and what speaks with the page around a frame. */
+export const FOR_FRAMES: Vendored = {
+  files: { ...FILES, frame: ['@pipedrive/app-extensions-sdk'] },
+  written: module => module,
+};
+
 /** Library → the names that our code imports from it. */
 export type ImportedNames = ReadonlyMap<string, ReadonlySet<string>>;
 
 export type Vendor = {
   /** File name → text. */
   readonly files: ReadonlyMap<string, string>;
-  /** Library → the id by which script.js requires it. */
+  /** Library → the id by which our own code requires it. */
   readonly ids: Readonly<Record<string, string>>;
   /** Of everything in these files. */
   readonly licences: string;
 };
 
 /** `whole`: the libraries as they come, with code that never runs in a browser. For measuring. */
-export async function buildVendor(imported: ImportedNames, whole?: 'whole'): Promise<Vendor> {
+export async function buildVendor(
+  imported: ImportedNames,
+  whole?: 'whole',
+  { files: together, written }: Vendored = FOR_THE_CRM,
+): Promise<Vendor> {
   const files = new Map<string, string>();
   const ids: Record<string, string> = {};
   const brought = new Set<string>();
-  for (const [file, libraries] of Object.entries(FILES)) {
-    const { code, folders } = await bundle(file, libraries, imported, whole ? [] : [lean]);
+  for (const [file, libraries] of Object.entries(together)) {
+    const { module, folders } = await bundle(file, libraries, imported, whole ? [] : [lean]);
+    const code = written(module);
     folders.forEach(folder => brought.add(folder));
     const name = `vendor-${file}-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
     files.set(name, code);
@@ -52,7 +69,7 @@ async function bundle(
   libraries: readonly string[],
   imported: ImportedNames,
   plugins: readonly Plugin[],
-): Promise<{ readonly code: string; readonly folders: ReadonlySet<string> }> {
+): Promise<{ readonly module: string; readonly folders: ReadonlySet<string> }> {
   const entry = libraries
     .map(library => ({ library, names: [...(imported.get(library) ?? [])].toSorted() }))
     .filter(({ names }) => names.length > 0)
@@ -90,5 +107,5 @@ async function bundle(
     },
   });
   const [chunk] = chunksOf(built);
-  return { code: asAmd(chunk?.code ?? ''), folders: librariesOf(chunk?.moduleIds ?? []) };
+  return { module: chunk?.code ?? '', folders: librariesOf(chunk?.moduleIds ?? []) };
 }

@@ -51,7 +51,7 @@ export function namedRecords(records: HostRecords, t: Words): HostRecords {
     ),
     contact: async (...asked) => contact(await records.contact(...asked)),
     contacts: all(records.contacts, contact),
-    deals: all(records.deals, deal),
+    dealsOf: all(records.dealsOf, deal),
     async deal(...asked) {
       const found = await records.deal(...asked);
       return { ...found, deal: deal(found.deal) };

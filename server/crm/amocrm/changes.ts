@@ -5,6 +5,7 @@ import type { CrmChanges } from '../changes.ts';
 import { CrmUnavailable } from '../unanswered.ts';
 import { id } from './ids.ts';
 
+const EVERY_SECONDS = 90;
 const PAGE = 100;
 /** What is older than ten thousand changes is found by the hourly check (follow/check.ts). */
 const MOST_PAGES = 100;
@@ -24,6 +25,7 @@ const events = v.nullable(
 const KINDS: Readonly<Record<string, string>> = { contact: 'contact', lead: 'deal' };
 
 export const changesThrough = (crm: CrmApi): CrmChanges => ({
+  everySeconds: EVERY_SECONDS,
   async *since(accountId, sinceSeconds, leaving) {
     for (let page = 1; page <= MOST_PAGES; page += 1) {
       const query = new URLSearchParams({

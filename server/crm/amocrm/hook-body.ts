@@ -28,5 +28,5 @@ export function hookBodyIn(text: string): HookBody {
   const names = [...items.values()].flatMap(({ kind, id, isCompany }) =>
     id === undefined || isCompany === true ? [] : `${kind} ${id}`,
   );
-  return { names: [...new Set(names)], accountId };
+  return { names: [...new Set(names)], employees: [], changes: [], accountId };
 }

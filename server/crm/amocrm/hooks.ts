@@ -29,6 +29,7 @@ const listed = v.object({
 
 export const hooksThrough = (crm: CrmApi): CrmHooks => ({
   bodyIn: hookBodyIn,
+  admits: () => true,
   async keep(accountId, destination, leaving) {
     const query = new URLSearchParams({ 'filter[destination]': destination });
     const found = await crm.ask(accountId, `webhooks?${query}`, leaving);

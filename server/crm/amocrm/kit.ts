@@ -1,7 +1,7 @@
 /** amoCRM and Kommo: one integration, one API, two lists of accounts. */
 import * as v from 'valibot';
 import type { Fetch } from '../../http/fetch.ts';
-import type { CrmKit } from '../kit.ts';
+import type { GuestKit, TokenLife } from '../kit.ts';
 import type { Integration } from '../oauth.ts';
 import { askCrm, isAdministrator } from './api.ts';
 import { crmThrough } from './crm.ts';
@@ -14,6 +14,9 @@ import { callerOf } from './proof.ts';
 const CODE = /^[\w.~-]{1,2000}$/;
 const account = v.object({ id, country: v.nullish(v.string(), null) });
 
+/** An access token lives for a day. A refresh token that nobody uses dies after three months. */
+const TOKEN_LIFE: TokenLife = { margin: 5 * 60_000, early: 4 * 3_600_000, keepAlive: 7 * 86_400_000 };
+
 export function amoCrm({
   fetch,
   integration,
@@ -24,10 +27,17 @@ export function amoCrm({
   readonly integration: Integration;
   readonly accountHosts: AccountHosts;
   readonly now: () => Date;
-}): CrmKit {
+}): GuestKit {
   const { origin: audience } = new URL(integration.redirectUri);
   const { hostOf, originsOf, consentOf } = accountHosts;
   return {
+    names: ['amocrm', 'kommo'],
+    crmAt(host) {
+      const account = hostOf(host);
+      return account === null ? null : crmOf(account);
+    },
+    personalGrants: false,
+    tokenLife: TOKEN_LIFE,
     hostOf,
     crmOf,
     proofAt(host, accountId) {
@@ -49,7 +59,7 @@ export function amoCrm({
     arrivalIn(query) {
       const host = hostOf(query.get('referer') ?? '');
       const code = query.get('code') ?? '';
-      return host === null || !CODE.test(code) ? null : { host, code };
+      return host === null || !CODE.test(code) ? null : { host, code, isOfAccount: true };
     },
     isSentByCrm: query => query.has('from_widget'),
     disabledIn: query => disabledIn(query, integration),

@@ -101,7 +101,7 @@ export const PANEL_STATES = {
   }),
   'panel-unsaved': connected(
     () => undefined,
-    model => model.own.offerAddress('https://other.example.com'),
+    model => model.own.offerAddress?.('https://other.example.com'),
   ),
   'panel-refreshing': connected(
     () => undefined,

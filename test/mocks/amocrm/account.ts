@@ -4,7 +4,7 @@ import { uuidOf } from '../../world/uuid.ts';
 import type { World } from '../../world/world.ts';
 import { valuesOf } from './filter.ts';
 import { hal, selfLink } from './hal.ts';
-import { someOf } from './parameters.ts';
+import { someOf } from '../parameters.ts';
 import { route, type Route } from './route.ts';
 
 /** What comes with the account when it is asked for; the names are the answer's own. */

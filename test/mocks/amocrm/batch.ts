@@ -7,7 +7,8 @@ import * as v from 'valibot';
 import type { World } from '../../world/world.ts';
 import { hal, selfLink } from './hal.ts';
 import { invalid, noRights, problem, type Invalid } from './problem.ts';
-import { fields, type Visit } from './route.ts';
+import { fields } from '../fields.ts';
+import type { Visit } from './route.ts';
 
 const MOST_RECORDS = 250;
 

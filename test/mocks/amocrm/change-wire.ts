@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Tag, Tagged } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import type { Invalid } from './problem.ts';
-import { fields } from './route.ts';
+import { fields } from '../fields.ts';
 
 export const requestId = v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String)));
 

@@ -5,7 +5,7 @@ import type { World } from '../../world/world.ts';
 import { changeEntries, commonChange } from './change-wire.ts';
 import { closestTask } from './closest-task.ts';
 import { selfLink } from './hal.ts';
-import { fields } from './route.ts';
+import { fields } from '../fields.ts';
 
 const PHONE = { id: 1, name: 'Телефон', code: 'PHONE', enumId: 5, of: 'phones' } as const;
 const EMAIL = { id: 2, name: 'Email', code: 'EMAIL', enumId: 6, of: 'emails' } as const;

@@ -9,10 +9,11 @@ import { batchOf, changeBatch } from './batch.ts';
 import { commonErrors } from './change-wire.ts';
 import { CONTACT_WITH, contactChange, contactChanged, contactEntries, wireContact } from './contact-wire.ts';
 import { idsOf, valuesOf } from './filter.ts';
-import { hal, nothing, ordered, pageOf } from './hal.ts';
-import { anything, direction, number, numbers, PAGING, someOf } from './parameters.ts';
+import { hal, nothing, ordered, pageOf, PAGING } from './hal.ts';
+import { anything, direction, number, numbers, someOf } from '../parameters.ts';
 import { empty, invalid, noRights, oneOnly, problem } from './problem.ts';
-import { fields, route, type Route } from './route.ts';
+import { fields } from '../fields.ts';
+import { route, type Route } from './route.ts';
 
 const LONGEST_PAGE = 250;
 

@@ -2,9 +2,9 @@
 import type { CrmUser, OwnerChange } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
 import { idsOf, valuesOf } from './filter.ts';
-import { hal, nothing, pageOf, selfLink } from './hal.ts';
+import { hal, nothing, pageOf, selfLink, PAGING } from './hal.ts';
 import { problem } from './problem.ts';
-import { number, numbers, PAGING, someOf } from './parameters.ts';
+import { number, numbers, someOf } from '../parameters.ts';
 import { route, type Route } from './route.ts';
 
 const LONGEST_PAGE = 100;

@@ -1,10 +1,14 @@
 /** The CRM's happy answers: hal+json, in pages, and 204 without a body where there is nothing to tell. */
+import { anything, type Parameters } from '../parameters.ts';
 import { problem } from './problem.ts';
 
 export const hal = (body: unknown, status = 200): Response =>
   Response.json(body, { status, headers: { 'Content-Type': 'application/hal+json' } });
 
 export const nothing = (): Response => new Response(null, { status: 204 });
+
+/** Their refusals have words of their own: see `pageOf`. */
+export const PAGING: Parameters = { page: anything, limit: anything };
 
 type Link = { readonly href: string };
 export const selfLink = (href: string): { readonly self: Link } => ({ self: { href } });

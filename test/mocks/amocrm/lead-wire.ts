@@ -6,7 +6,7 @@ import { changeEntries, commonChange, commonErrors } from './change-wire.ts';
 import { closestTask } from './closest-task.ts';
 import { selfLink } from './hal.ts';
 import type { Invalid } from './problem.ts';
-import { fields } from './route.ts';
+import { fields } from '../fields.ts';
 
 export const leadEntries = {
   ...changeEntries,

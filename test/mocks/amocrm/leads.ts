@@ -4,11 +4,12 @@ import type { CrmLead } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
 import { batchOf, changeBatch } from './batch.ts';
 import { idsOf, valuesOf } from './filter.ts';
-import { hal, nothing, ordered, pageOf, selfLink } from './hal.ts';
+import { hal, nothing, ordered, pageOf, selfLink, PAGING } from './hal.ts';
 import { leadChange, leadEntries, leadErrors, wireLead } from './lead-wire.ts';
-import { anything, direction, numbers, PAGING, someOf } from './parameters.ts';
+import { anything, direction, numbers, someOf } from '../parameters.ts';
 import { empty, invalid, noRights, oneOnly, problem } from './problem.ts';
-import { fields, route, type Route } from './route.ts';
+import { fields } from '../fields.ts';
+import { route, type Route } from './route.ts';
 
 const LONGEST_PAGE = 250;
 

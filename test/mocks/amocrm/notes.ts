@@ -4,10 +4,11 @@ import type { CrmNote, Subject } from '../../world/activities.ts';
 import type { World } from '../../world/world.ts';
 import { requestId } from './change-wire.ts';
 import { idsOf } from './filter.ts';
-import { hal, nothing, ordered, pageOf, selfLink } from './hal.ts';
-import { direction, numbers, PAGING, someOf } from './parameters.ts';
+import { hal, nothing, ordered, pageOf, selfLink, PAGING } from './hal.ts';
+import { direction, numbers, someOf } from '../parameters.ts';
 import { invalid, problem } from './problem.ts';
-import { fields, route, type Route } from './route.ts';
+import { fields } from '../fields.ts';
+import { route, type Route } from './route.ts';
 
 const LONGEST_PAGE = 250;
 

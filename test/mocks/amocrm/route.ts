@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import type { CrmUser } from '../../world/crm.ts';
-import type { Parameters } from './parameters.ts';
+import { unknownIn } from '../fields.ts';
+import type { Parameters } from '../parameters.ts';
 import { problem } from './problem.ts';
 
 /** A request that has been let in. It acts as the employee of the session, with their rights. */
@@ -42,12 +43,6 @@ export type Route = {
   readonly answer: (visit: Visit) => Answered;
 };
 
-/** An object of which no other field is known, also none that every object inherits. */
-export const fields = <const Entries extends v.ObjectEntries>(
-  entries: Entries,
-): v.ObjectWithRestSchema<Entries, v.NeverSchema<undefined>, undefined> =>
-  v.objectWithRest(Object.assign(Object.create(null), entries), v.never());
-
 const notValid = (): Response => problem(400, 'Request validation failed');
 
 /** `:id` in the address stands for a number; any other name for a part without a slash. */
@@ -68,26 +63,4 @@ export function route<Schema extends v.GenericSchema = v.UndefinedSchema<undefin
       return success ? act({ ...visit, body: output }) : wrong(visit.body);
     },
   };
-}
-
-/** A field is not known, or the value of a field that has a choice of them. */
-const NOT_EMULATED: ReadonlySet<string> = new Set(['never', 'picklist', 'literal']);
-
-function unknownIn(schema: v.GenericSchema, body: unknown): string[] {
-  const { issues = [] } = v.safeParse(schema, body);
-  const found = issues
-    .filter(({ type, path }) => NOT_EMULATED.has(type) && !Array.isArray(path?.at(-1)?.input))
-    .map(({ type, path = [], received }) => {
-      const name = path.map(({ key }) => (typeof key === 'number' ? '[]' : String(key))).join('.');
-      return type === 'never' ? name : `${name}: ${received}`;
-    });
-  return [...found, ...passedOver(body)];
-}
-
-/** The schemas pass over these, for the safety of whoever copies a record. */
-const PASSED_OVER = new Set(['__proto__', 'prototype', 'constructor']);
-
-function passedOver(body: unknown): string[] {
-  if (typeof body !== 'object' || body === null) return [];
-  return Object.entries(body).flatMap(([key, value]) => (PASSED_OVER.has(key) ? [key] : passedOver(value)));
 }

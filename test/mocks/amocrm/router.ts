@@ -9,7 +9,7 @@ import { bodyOf } from '../body.ts';
 import { isForCrm } from '../for-crm.ts';
 import { lacking } from '../lacking.ts';
 import { bearerOf, bearersPerson, isLent } from './bearer.ts';
-import { beyond } from './parameters.ts';
+import { beyond } from '../parameters.ts';
 import { problem } from './problem.ts';
 import type { Route } from './route.ts';
 

@@ -4,7 +4,7 @@ import type { CrmTask, TaskChange, TaskDraft } from '../../world/activities.ts';
 import type { World } from '../../world/world.ts';
 import { requestId } from './change-wire.ts';
 import { selfLink } from './hal.ts';
-import { fields } from './route.ts';
+import { fields } from '../fields.ts';
 
 const draft = fields({
   text: v.pipe(v.string(), v.nonEmpty()),

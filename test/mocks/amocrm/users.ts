@@ -3,8 +3,8 @@ import type { CrmUser } from '../../world/crm.ts';
 import { uuidOf } from '../../world/uuid.ts';
 import type { World } from '../../world/world.ts';
 import { valuesOf } from './filter.ts';
-import { hal, nothing, pageOf, selfLink } from './hal.ts';
-import { PAGING, someOf } from './parameters.ts';
+import { hal, nothing, pageOf, selfLink, PAGING } from './hal.ts';
+import { someOf } from '../parameters.ts';
 import { problem } from './problem.ts';
 import { route, type Route } from './route.ts';
 

@@ -4,9 +4,10 @@ import { EMULATED_CODES, KNOWN_CODES, type Hook } from '../../world/hooks.ts';
 import type { World } from '../../world/world.ts';
 import { lacking } from '../lacking.ts';
 import { hal } from './hal.ts';
-import { anything } from './parameters.ts';
+import { anything } from '../parameters.ts';
 import { problem } from './problem.ts';
-import { fields, route, type Route } from './route.ts';
+import { fields } from '../fields.ts';
+import { route, type Route } from './route.ts';
 
 /** An address of the web, in Latin letters. */
 const destination = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[\u0020-\u007e]+$/));

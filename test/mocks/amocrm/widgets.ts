@@ -10,7 +10,8 @@ import type { CrmUser } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
 import { activate, pressDisable, pressInstall } from './installing.ts';
 import { problem } from './problem.ts';
-import { fields, route, type Route } from './route.ts';
+import { fields } from '../fields.ts';
+import { route, type Route } from './route.ts';
 
 /** `getWidgetsArea()` of the page, and what `system().area` calls it. */
 const AREAS: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { ClaimReport } from '../../../widget/account/claim.ts';
 import { storedClaims } from '../../../widget/seller/claim/stored-claims.ts';
 import { lastChannel } from '../../../widget/seller/card/model/client-chat.ts';
-import { forgetAccount, forgetFormer, STORED } from '../../../widget/browser/storage.ts';
+import { forgetAccount, STORED } from '../../../widget/browser/storage.ts';
 import { cacheOwn, cachedOwn } from '../../../widget/account/own-cache.ts';
 import { draftStore } from '../../../widget/admin/roles/model/draft-store.ts';
 import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
@@ -234,18 +234,7 @@ describe('everything that is kept', () => {
     expect([...all.keys()]).toEqual(before);
   });
 
-  it('of versions before goes, whosever it is', () => {
-    const all = new Map([
-      ['crm-chat-roles:outbox:7:v1:1:a', 'words'],
-      ['crm-chat-roles:turn:7', 'x'],
-    ]);
-    claimsIn(() => memoryStorage(all)).save(claim);
-    forgetFormer(() => memoryStorage(all));
-    expect([...all.keys()]).toEqual([`crm-chat-roles:claims:${ACCOUNT}:v1:8001:1`]);
-  });
-
   it('may be asked to go where storage is forbidden', () => {
     expect(() => forgetAccount(forbidden, ACCOUNT)).not.toThrow();
-    expect(() => forgetFormer(forbidden)).not.toThrow();
   });
 });

@@ -41,6 +41,11 @@ describe('what the sandbox is told', () => {
     });
   });
 
+  it('may be that our pages stand in the frames of Pipedrive', () => {
+    const flags = '--brand pipedrive --ready --lang ru'.split(' ');
+    expect(sandboxArguments(flags)).toMatchObject({ brand: 'pipedrive', ready: true, language: 'ru' });
+  });
+
   it('speaks English where the brand does', () => {
     expect(sandboxArguments(['--brand', 'kommo']).language).toBe('en');
   });
@@ -56,6 +61,11 @@ describe('what the sandbox is told', () => {
     [['--size', 'many'], '--size many is not understood: give a whole number from 5 to 10000.'],
     [['--lang', 'de'], '--lang de is not known: choose ru, en.'],
     [['--brand', 'kommo', '--lang', 'ru'], 'Kommo has no Russian: leave --lang out, or say --lang en.'],
+    [
+      ['--brand', 'pipedrive', '--widget', 'other.zip'],
+      '--widget is nothing that the sandbox of Pipedrive knows: leave it out.',
+    ],
+    [['--brand', 'bitrix'], '--brand bitrix is not known: choose amocrm, kommo, pipedrive.'],
     [['--disturb', 'flood'], /^--disturb flood is not known: choose claim-refused, /],
   ])('refuses %j with a sentence', (given, sentence) => {
     expect(() => sandboxArguments(given)).toThrow(sentence);

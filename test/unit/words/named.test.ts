@@ -31,7 +31,7 @@ describe.each(['', '   ', '\u200B\u2060', '\u3164'])('what is called %j', blank 
     expect((await records.contact(contactId)).name).toBe(`Contact ${contactId}`);
     expect((await records.contacts([contactId])).map(nameOf)).toEqual([`Contact ${contactId}`]);
     expect((await records.deal(dealId)).deal.name).toBe(`Lead ${dealId}`);
-    expect((await records.deals([dealId])).map(nameOf)).toEqual([`Lead ${dealId}`]);
+    expect((await records.dealsOf({ id: '1', dealIds: [dealId] })).map(nameOf)).toEqual([`Lead ${dealId}`]);
   });
 
   it('among employees is called by the id, as they come and when all are there, and a group is none', async () => {

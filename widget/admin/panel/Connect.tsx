@@ -31,15 +31,17 @@ export function Connect({ model, state }: { model: PanelModel; state: NotConnect
         busy={busy}
         onAct={key => void model.look(key)}
       />
-      <Field
-        label={t('panel.connect.address')}
-        hint={t('panel.connect.ownServer')}
-        isInvalid={step.kind === 'invalid'}
-        value={model.own.settings.value.chatUrl}
-        act={t('panel.connect.check')}
-        busy={busy}
-        onAct={address => void model.check(address)}
-      />
+      {model.own.offerAddress && (
+        <Field
+          label={t('panel.connect.address')}
+          hint={t('panel.connect.ownServer')}
+          isInvalid={step.kind === 'invalid'}
+          value={model.own.settings.value.chatUrl}
+          act={t('panel.connect.check')}
+          busy={busy}
+          onAct={address => void model.check(address)}
+        />
+      )}
     </div>
   );
   if (step.kind === 'found') return <Found model={model} found={step} replaces={replaces} />;

@@ -10,6 +10,7 @@ import {
 } from '../../chat/chat.ts';
 import type { Channel } from '../../../domain/channel.ts';
 import { gatewayAddress } from '../../../domain/gateway-address.ts';
+import type { HostPage } from '../../host/host.ts';
 import { asFailure, Failure } from '../../http/failure.ts';
 import { wait } from '../../http/retry.ts';
 import { settle } from '../../work/settle.ts';
@@ -105,8 +106,7 @@ export function createConnection(given: {
   readonly isInstalled: boolean;
   readonly own: OwnModel;
   readonly connect: (gateway: string) => Chat;
-  /** Of the CRM's page. */
-  readonly origin: string;
+  readonly page: Pick<HostPage, 'allowAddress' | 'origin'>;
   readonly locale: string;
   readonly signal: AbortSignal;
 }): ConnectionModel {
@@ -187,7 +187,7 @@ export function createConnection(given: {
     connected: () => (state.value.kind === 'connected' ? state.value : null),
     chat,
     isSetUp: () => state.value.kind !== 'install-first' && own.gateway() !== '',
-    allowAddress: () => `${own.gateway()}/allow?from=${given.origin}`,
+    allowAddress: () => given.page.allowAddress ?? `${own.gateway()}/allow?from=${given.page.origin}`,
     load: () =>
       settle<PanelState>(
         state,
@@ -241,7 +241,7 @@ export function createConnection(given: {
         const address = gatewayAddress(typed);
         if (!address) return at({ kind: 'invalid' });
         const asked = await askAt(address);
-        if (address !== own.settings.value.chatUrl) own.offerAddress(address);
+        if (address !== own.settings.value.chatUrl) own.offerAddress?.(address);
         return asked;
       }),
     replace() {

@@ -73,7 +73,6 @@ export function createPanelModel(given: {
     own,
     isInstalled: page.isInstalled(),
     locale: page.locale,
-    origin: page.origin,
   });
   const { staff, load: loadStaff, renew: renewStaff } = createStaff(records, page.locale, given.signal);
   const { cabinetAddress, mostPeople } = connect('');

@@ -41,8 +41,8 @@ export type OwnModel = {
   readonly set: (path: SettingPath, value: unknown) => void;
   /** Saves what is on the screen once more. */
   readonly save: () => Promise<void>;
-  /** Hands the address of the server to the CRM's own Save: without it, nobody finds the server. */
-  readonly offerAddress: (chatUrl: string) => void;
+  /** Hands the address of the server to the CRM's own Save: without it, nobody finds the server. Absent where it is given. */
+  readonly offerAddress: ((chatUrl: string) => void) | undefined;
   /** Where the server answers. */
   readonly gateway: () => string;
   /** False from then on until that Save was pressed. */
@@ -151,12 +151,14 @@ export function createOwn(given: {
     },
     save,
     gateway,
-    offerAddress(chosen) {
-      const offered = withSetting(field.value, ['chatUrl'], chosen);
-      page.offerOwnSettings(offered);
-      field.value = offered;
-      isAddressSaved.value = false;
-    },
+    offerAddress:
+      page.offerOwnSettings &&
+      (chosen => {
+        const offered = withSetting(field.value, ['chatUrl'], chosen);
+        page.offerOwnSettings?.(offered);
+        field.value = offered;
+        isAddressSaved.value = false;
+      }),
     isAddressSaved,
     crmSaved: () => {
       isAddressSaved.value = true;

@@ -34,8 +34,8 @@ const dealWithContacts = object({
 export const dealsThrough = (
   ask: Client,
   origin: string,
-): Pick<HostRecords, 'deals' | 'deal' | 'setDealOwners'> => ({
-  deals: (dealIds, signal) =>
+): Pick<HostRecords, 'dealsOf' | 'deal' | 'setDealOwners'> => ({
+  dealsOf: ({ dealIds }, signal) =>
     inBatches(dealIds, async ids => {
       const { items } = await readList(ask, 'leads', dealRecord, {
         path: '/api/v4/leads',

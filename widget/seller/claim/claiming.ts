@@ -6,7 +6,6 @@
 import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
 import type { ClaimCrm } from './batch.ts';
-import { forgetFormer } from '../../browser/storage.ts';
 import { createServerWatch, CHAT_UNCHANGED } from './server-watch.ts';
 import { storedClaims } from './stored-claims.ts';
 import { checkWrites } from './crm-check.ts';
@@ -21,7 +20,7 @@ import {
 } from './press.ts';
 import { createReporter } from './reporter.ts';
 import { createRoster, isShown, type ActivePress } from './roster.ts';
-import { write } from './writing.ts';
+import { write, type Write } from './writing.ts';
 
 /** Writes older than this are not checked again after a reload. */
 const RESUME_MS = 10 * 60_000;
@@ -48,6 +47,8 @@ export function createClaiming(given: {
   readonly crm: ClaimCrm;
   /** `null`: there is no server, so nothing follows a claim. */
   readonly server: ClaimsServer | null;
+  /** Where our server writes for the person. */
+  readonly write?: Write | undefined;
   readonly me: string;
   readonly storage: () => Storage;
   /** Storage key of this person's reports until the server has them. */
@@ -56,7 +57,6 @@ export function createClaiming(given: {
   readonly onWake?: (listener: () => void) => Dispose;
 }): Claiming {
   const { crm, server, me } = given;
-  forgetFormer(given.storage);
   const stored = storedClaims(given.storage, given.key);
   let unlisten: Dispose | undefined;
   /** Listens only while something is under way, so that an idle page has no listener of ours. */
@@ -129,7 +129,7 @@ export function createClaiming(given: {
         }),
       );
       listen();
-      void roster.run(ones, () => write({ crm, server, reporter, me, roster }, to, ones));
+      void roster.run(ones, () => (given.write ?? write)({ crm, server, reporter, me, roster }, to, ones));
       return ones;
     },
     of: contactId => [...active].find(one => one.contactId === contactId && isShown(one)) ?? null,

@@ -29,6 +29,9 @@ export type Writing = {
   readonly roster: Roster;
 };
 
+/** Carries out presses that all make one person responsible, and shows what each comes to. Never throws a `Failure`. */
+export type Write = (given: Writing, to: string, ones: readonly ActivePress[]) => Promise<void>;
+
 export async function write(
   given: Writing,
   to: string,

@@ -34,7 +34,7 @@ export function askFrom({ id, contactId, fromId, forId, text }: Task): Ask | nul
 
 /** All open questions about a client, from and to anybody. Throws a `Failure`. */
 export async function openAsks(
-  records: HostRecords,
+  records: Pick<HostRecords, 'tasks'>,
   contactId: string,
   signal?: AbortSignal,
 ): Promise<readonly Ask[]> {

@@ -55,13 +55,13 @@ describe('deals', () => {
     ['in any other stage', { status_id: 7, closed_at: null }, true],
   ])('that are %s say whether they are open', async (_what, about, isOpen) => {
     const ask = answering({ _embedded: { leads: [{ id: 5, pipeline_id: 1, ...about }] } });
-    expect(await dealsThrough(ask, '').deals(['5'])).toMatchObject([{ isOpen }]);
+    expect(await dealsThrough(ask, '').dealsOf({ id: '1', dealIds: ['5'] })).toMatchObject([{ isOpen }]);
   });
 
   it('are only those that were asked for, in one request', async () => {
     const { crm } = stage.world;
     const ids = ['Двери', 'Окна', 'Полы'].map(name => String(crm.addLead(name, [], SELLER_B).id));
-    const deals = await servicesOf(stage.world).records.deals(ids.slice(0, 2));
+    const deals = await servicesOf(stage.world).records.dealsOf({ id: '1', dealIds: ids.slice(0, 2) });
     expect(deals.map(deal => deal.name)).toEqual(['Двери', 'Окна']);
     expect(stage.requests).toHaveLength(1);
   });
@@ -69,12 +69,14 @@ describe('deals', () => {
   it('leave out what was deleted', async () => {
     const lead = stage.world.crm.addLead('Двери', [], SELLER_B);
     lead.isDeleted = true;
-    expect(await servicesOf(stage.world).records.deals([String(lead.id)])).toEqual([]);
+    expect(await servicesOf(stage.world).records.dealsOf({ id: '1', dealIds: [String(lead.id)] })).toEqual(
+      [],
+    );
   });
 
   it('that are none ask nothing', async () => {
     const { records } = servicesOf(stage.world);
-    expect(await records.deals([])).toEqual([]);
+    expect(await records.dealsOf({ id: '1', dealIds: [] })).toEqual([]);
     await records.setDealOwners([], String(SELLER_A));
     expect(stage.requests).toEqual([]);
   });

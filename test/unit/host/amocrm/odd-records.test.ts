@@ -86,7 +86,7 @@ describe('deals', () => {
         { id: 6, name: 'Doors again', pipeline_id: null, status_id: 7, closed_at: '1700000000' },
       ),
     );
-    expect(await dealsThrough(ask, '').deals(['5', '6'])).toMatchObject([
+    expect(await dealsThrough(ask, '').dealsOf({ id: '1', dealIds: ['5', '6'] })).toMatchObject([
       { id: '5', name: '', ownerId: null, pipelineId: '', stageId: '7', isOpen: true },
       { id: '6', name: 'Doors again', pipelineId: '', isOpen: false },
     ]);
@@ -94,7 +94,9 @@ describe('deals', () => {
 
   it('whose stage nobody tells are not offered as open', async () => {
     const ask = answering(page('leads', { id: 5, pipeline_id: 1 }));
-    expect(await dealsThrough(ask, '').deals(['5'])).toMatchObject([{ stageId: '', isOpen: false }]);
+    expect(await dealsThrough(ask, '').dealsOf({ id: '1', dealIds: ['5'] })).toMatchObject([
+      { stageId: '', isOpen: false },
+    ]);
   });
 
   it('name each of their clients once, and no odd ones', async () => {

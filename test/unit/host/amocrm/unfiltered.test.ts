@@ -26,7 +26,7 @@ describe('an account without the paid filters', () => {
     const client = stage.world.crm.addContact('Анна', [], SELLER_B);
     const ids = many(at => stage.world.crm.addLead(`Двери ${at}`, [client.id], SELLER_B));
     const wanted = [ids[59] ?? '', ids[0] ?? ''];
-    const deals = await servicesOf(stage.world).records.deals(wanted);
+    const deals = await servicesOf(stage.world).records.dealsOf({ id: '1', dealIds: wanted });
     expect(deals.map(({ id }) => id)).toEqual(wanted);
   });
 

@@ -264,7 +264,7 @@ export function createCardModel(given: CardGiven): CardModel {
     claim: (reason = '') => act(() => claim(reason)),
     moveDeals() {
       const moves = movesOf(along.value);
-      act(() => moveOwn({ services, contactId, me, sources }, moves), 'deals');
+      act(() => moveOwn({ services, me, sources }, moves), 'deals');
     },
     check: () =>
       act(() => {

@@ -7,6 +7,7 @@ import type { ClaimsServer } from '../../../account/claim.ts';
 import type { Chat } from '../../../chat/chat.ts';
 import type { HostRecords, Pipeline } from '../../../host/host.ts';
 import type { Claiming } from '../../claim/claiming.ts';
+import type { Write } from '../../claim/writing.ts';
 
 export type ClaimOwn = { readonly standInOwners: readonly string[]; readonly rules: OwnRules };
 
@@ -16,11 +17,13 @@ export type ClaimClients = {
   readonly chat: Chat | null;
   /** `null` when no server of ours is configured. */
   readonly server: ClaimsServer | null;
+  /** How presses are carried out where our server writes for the person. */
+  readonly write?: Write | undefined;
   /** The account's own settings, as far as this page has read them. */
   readonly own: ReadonlySignal<ClaimOwn>;
 };
 
-export type ClaimServices = Omit<ClaimClients, 'server'> & {
+export type ClaimServices = Omit<ClaimClients, 'server' | 'write'> & {
   readonly claiming: Claiming;
   /** Read once per page. */
   readonly pipelines: () => Promise<readonly Pipeline[]>;

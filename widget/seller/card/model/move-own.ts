@@ -7,22 +7,22 @@ import type { ClientSources } from './sources.ts';
 export async function moveOwn(
   {
     services: { records, chat },
-    contactId,
     me,
     sources,
   }: {
     readonly services: ClaimServices;
-    readonly contactId: string;
     readonly me: string;
-    readonly sources: Pick<ClientSources, 'deals' | 'chat'>;
+    readonly sources: Pick<ClientSources, 'contact' | 'deals' | 'chat'>;
   },
   moves: readonly DealMove[],
 ): Promise<void> {
   const from = new Map(moves.map(({ id, fromId }) => [id, fromId]));
-  const now = await records.deals([...from.keys()]);
+  const contact = sources.contact.value();
+  if (!contact) return;
+  const now = await records.dealsOf(contact);
   const due = now.filter(({ id, ownerId, isOpen }) => isOpen && ownerId === from.get(id));
   const ids = due.map(({ id }) => id);
   if (ids.length > 0) await records.setDealOwners(ids, me);
-  await Promise.all([ids.length > 0 && chat?.changed(contactId, ids), sources.deals.read()]);
+  await Promise.all([ids.length > 0 && chat?.changed(contact.id, ids), sources.deals.read()]);
   if (chat) await sources.chat.read();
 }

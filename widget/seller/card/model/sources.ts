@@ -9,7 +9,7 @@ import type { Contact } from '../../../host/host.ts';
 import { openAsks, type Ask } from '../../colleagues/ask.ts';
 import { ownerSince } from './news.ts';
 import type { ClaimServices } from './claim-services.ts';
-import { attempt, begun } from '../../../work/attempt.ts';
+import { begun } from '../../../work/attempt.ts';
 import { readable, type Readable } from './reading.ts';
 
 export type ChatSide = {
@@ -63,9 +63,9 @@ export function clientSources(
   country: string,
   gone: AbortSignal,
 ): ClientSources {
-  let dealIds: readonly string[] = [];
   const contact = readable(signal => records.contact(contactId, signal), gone);
-  const deals = readable(async signal => (dealIds.length > 0 ? records.deals(dealIds, signal) : []), gone);
+  let read: Contact | null = null;
+  const deals = readable(async signal => (read ? records.dealsOf(read, signal) : []), gone);
   const asks = readable(signal => openAsks(records, contactId, signal), gone);
   const chat = readable(async signal => {
     if (!service) throw new Error('No chat service is connected');
@@ -79,7 +79,6 @@ export function clientSources(
     return { roles: { ...roles, assignments }, channels: channels.items, known };
   }, gone);
   const others = readable(async () => service?.others(contactId) ?? [], gone);
-  let read: Contact | null = null;
   const since = readable(async signal => read && ownerSince(records, read, signal), gone);
   const isRead = signal(false);
   const stages = signal<ReadonlyMap<string, string>>(new Map());
@@ -96,8 +95,10 @@ export function clientSources(
     );
   });
   /** Failures are ignored: deals are shown without their stages then. */
-  const readStages = async (): Promise<void> => {
-    const read = await pipelines();
+  const readDeals = async (): Promise<void> => {
+    const found = await deals.read();
+    if (!found?.length || stages.value.size > 0) return;
+    const read = await pipelines().catch(() => []);
     stages.value = new Map(
       read.flatMap(({ id, stages: own }) => own.map(stage => [`${id} ${stage.id}`, stage.name] as const)),
     );
@@ -123,12 +124,9 @@ export function clientSources(
         [contact, deals, asks, chat, since].some(({ state }) => state.value.kind === 'reading'),
     ),
     async readRest(contact, also = {}) {
-      const { dealIds: ids } = contact;
       read = contact;
-      dealIds = ids;
       const rest = Promise.all([
-        deals.read(),
-        ids.length > 0 && stages.value.size === 0 && attempt(readStages, () => undefined),
+        readDeals(),
         also.asks && asks.read(),
         also.since && since.read(),
         service && chat.read(),

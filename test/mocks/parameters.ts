@@ -20,9 +20,6 @@ export const number: Parameter = { takes: value => /^-?\d+$/.test(value), isList
 export const numbers: Parameter = { ...number, isList: true };
 export const direction = oneOf('asc', 'desc');
 
-/** Their refusals have words of their own: see `pageOf`. */
-export const PAGING: Parameters = { page: anything, limit: anything };
-
 /** What the query asks for beyond the declared, as names for the stage's list. */
 export function beyond(query: URLSearchParams, declared: Parameters): string[] {
   const seen = new Set<string>();

@@ -1,0 +1,82 @@
+/**
+ * A claim in one request, for a CRM whose page cannot write by itself: grants the client, reads it, writes it as the person
+ * and records the outcome.
+ *
+ * Safe to repeat: the write is recorded before it is sent, so the same press never writes twice. A crash in between leaves a
+ * grant that the server looks at by itself, as it does after a page died.
+ */
+import { whenUnanswered } from '../crm/unanswered.ts';
+import type { CrmTaking, ShownContact } from '../crm/taking.ts';
+import type { ClaimRequest, WriteOutcome } from './claim.ts';
+import type { ClaimStore } from './claim-store.ts';
+
+/** A write that is sent later than this may arrive after the 30 seconds of the grant. */
+const WRITE_WITHIN_MILLISECONDS = 10_000;
+
+/**
+ * - `written`: the new owner is in the CRM
+ * - `unknown`: the CRM did not answer the write, and reading the client did not settle it
+ * - `changed`: the owner is not the one that the person saw, or somebody changed it right after the write
+ * - `held`: a colleague has the grant
+ * - `too-many`: this person has reached a limit on grants or claims
+ * - `forbidden`: the person lacks the right to write
+ * - `missing`: the client is gone, or hidden from the person
+ * - `refused`: the CRM rejects the write from anybody
+ * - `unreachable`: the CRM does not answer, and nothing was written
+ */
+export type Taken =
+  | { readonly kind: 'written' | 'changed'; readonly contact: ShownContact }
+  | { readonly kind: 'held'; readonly by: string }
+  | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | 'unreachable' };
+
+export type TakingGiven = {
+  readonly store: Pick<ClaimStore, 'grant' | 'report' | 'of'>;
+  readonly crm: CrmTaking;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly whose: { readonly accountId: string; readonly employeeId: string };
+};
+
+export async function take({ store, crm, now, whose }: TakingGiven, asked: ClaimRequest): Promise<Taken> {
+  const { accountId, employeeId } = whose;
+  const { contactId, press, base, toId } = asked;
+  const read = () => crm.contact(employeeId, contactId);
+  const record = (outcome: WriteOutcome): Promise<void> =>
+    store.report(accountId, employeeId, [{ ...asked, outcome, at: Math.floor(now() / 1000) }], now());
+  const stopped = async (taken: Taken): Promise<Taken> => {
+    await record('stopped');
+    return taken;
+  };
+  /** Reads the client after a write without an answer, or one by an earlier request for the same press. */
+  async function checkWrite(): Promise<Taken> {
+    const contact = await read().catch(whenUnanswered(undefined));
+    if (contact?.ownerId !== toId)
+      return contact && contact.ownerId !== base ? { kind: 'changed', contact } : UNKNOWN;
+    await record('written');
+    return { kind: 'written', contact };
+  }
+
+  const began = now();
+  const [granted] = await store.grant(accountId, employeeId, [asked], began);
+  if (granted?.kind === 'held') return { kind: 'held', by: granted.by };
+  if (granted?.kind !== 'granted') return { kind: 'too-many' };
+  const known = (await store.of(accountId, contactId))?.claims.find(one => one.press === press);
+  if (known?.outcome === 'written' || known?.outcome === 'unknown') return checkWrite();
+
+  const shown = await read().catch(whenUnanswered(undefined));
+  if (shown === undefined) return stopped({ kind: 'unreachable' });
+  if (shown === null) return stopped({ kind: 'missing' });
+  if (shown.ownerId !== base) return stopped({ kind: 'changed', contact: shown });
+  if (now() - began > WRITE_WITHIN_MILLISECONDS) return stopped({ kind: 'unreachable' });
+  await record('unknown');
+  const written = await crm.setOwner(employeeId, contactId, toId).catch(whenUnanswered(null));
+  if (written === null) return checkWrite();
+  if (written !== 'done') return stopped({ kind: written === 'refused' ? 'forbidden' : 'refused' });
+  await record('written');
+  // A person who gave the client away may no longer see them. The write succeeded anyway.
+  const after = await read().catch(whenUnanswered(null));
+  if (after && after.ownerId !== toId) return { kind: 'changed', contact: after };
+  return { kind: 'written', contact: after ?? { ...shown, ownerId: toId } };
+}
+
+const UNKNOWN = { kind: 'unknown' } as const;

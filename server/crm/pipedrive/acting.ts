@@ -1,0 +1,69 @@
+/** Each employee's own grant acts for them, so Pipedrive itself holds them to their rights, and names them in its log. */
+import type { CrmActing } from '../acting.ts';
+import type { CrmApi } from '../api.ts';
+import type { CrmDeal } from '../deal.ts';
+import type { Written } from '../feed.ts';
+import { deal, dealIdsOf, person } from './clients.ts';
+import { feedOf, type Writing } from './feed.ts';
+import { recordId } from './ids.ts';
+import { user } from './person.ts';
+import { readingOf, unanswered } from './reading.ts';
+import { withRights } from './rights.ts';
+
+export function actingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmActing {
+  const reading = readingOf(crm, accountId, leaving);
+  const write: Writing = async question => {
+    const answer = await crm.ask(accountId, question, leaving);
+    if (answer.kind === 'answered') return { written: 'done', json: answer.json };
+    if (answer.kind !== 'refused') throw unanswered(answer);
+    // What they are not shown looks missing to them; whoever writes has just seen that it is there.
+    return { written: answer.lacksRights || answer.status === 404 ? 'refused' : 'failed', json: null };
+  };
+  async function employee(employeeId: string) {
+    const path = recordId(employeeId);
+    return path === null ? null : reading.one(`v1/users/${path}`, user);
+  }
+
+  return {
+    ...feedOf(reading, write),
+    batch: 1,
+    async person(employeeId) {
+      const found = await employee(employeeId);
+      return found && withRights(found);
+    },
+    async contact(contactId) {
+      const path = recordId(contactId);
+      const found = path === null ? null : await reading.one(`v2/persons/${path}`, person);
+      if (path === null || !found || found.isDeleted) return null;
+      return { ownerId: found.ownerId, dealIds: await dealIdsOf(reading, path) };
+    },
+    async deals(personId, ids) {
+      const found: CrmDeal[] = [];
+      // One at a time costs one token each, and a list of them ten. Nobody's clients have that many open ones.
+      for (const path of new Set(ids.flatMap(one => recordId(one) ?? []))) {
+        const one = await reading.one(
+          { path: `v2/deals/${path}`, ...(personId !== null && { as: personId }) },
+          deal,
+        );
+        if (!one || one.isDeleted) continue;
+        const { id, name, ownerId, pipelineId, stageId, isOpen } = one;
+        found.push({ id, name, ownerId, pipelineId, stageId, isOpen });
+      }
+      return found;
+    },
+    async setOwners(personId, dealIds, ownerId) {
+      const owner = recordId(ownerId);
+      // What the API says to an owner who has left is documented nowhere; Pipedrive's own pages do not offer them.
+      if (owner === null || (await employee(owner))?.isActive !== true) return 'failed';
+      let all: Written = 'done';
+      for (const dealId of dealIds) {
+        const path = recordId(dealId);
+        if (path === null) return 'failed';
+        const body = { owner_id: Number(owner) };
+        const { written } = await write({ path: `v2/deals/${path}`, as: personId, method: 'PATCH', body });
+        if (written !== 'done') all = written;
+      }
+      return all;
+    },
+  };
+}

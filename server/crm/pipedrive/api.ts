@@ -1,0 +1,71 @@
+/** Pipedrive's API. What its answers mean is the same in both of its versions. */
+import * as v from 'valibot';
+import { exchange, type Answered } from '../../http/exchange.ts';
+import { NotSent, type Fetch } from '../../http/fetch.ts';
+import type { CrmAnswer, Question } from '../api.ts';
+import type { CrmAccess } from '../oauth.ts';
+
+const PATIENCE_MILLISECONDS = 15_000;
+/** The longest list has 500 persons with all their fields. */
+const LIMIT_BYTES = 16_000_000;
+
+/**
+ * One question with one token. Whose token that is decides what is shown and done, so `as` says nothing here: whoever asks has
+ * chosen that employee's token.
+ */
+export async function askPipedrive(
+  fetch: Fetch,
+  { host, token }: CrmAccess,
+  question: Question | string,
+  patience: AbortSignal,
+): Promise<CrmAnswer | 'unauthorized'> {
+  const {
+    path,
+    method = 'GET',
+    body,
+  }: Question = typeof question === 'string' ? { path: question } : question;
+  let answer: Answered;
+  try {
+    answer = await exchange(
+      fetch,
+      `https://${host}/api/${path}`,
+      {
+        method,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: {
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          Accept: 'application/json',
+          Authorization: `Bearer ${token}`,
+          'User-Agent': 'crm-chat-roles/1',
+        },
+      },
+      { milliseconds: PATIENCE_MILLISECONDS, bytes: LIMIT_BYTES, unreadable: 'CRM_UNREACHABLE', patience },
+    );
+  } catch (error) {
+    return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
+  }
+  const { status, text } = answer;
+  if (status === 401) return 'unauthorized';
+  if (status === 402) return { kind: 'unpaid' };
+  const json = text === '' ? null : jsonIn(text);
+  // The proxy in front of the CRM answers with pages, and with 403 where too much was asked: that is nobody's right.
+  if (json === undefined || status === 429 || status >= 500)
+    return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
+  if (answer.ok) return { kind: 'answered', json };
+  return { kind: 'refused', status, lacksRights: status === 403 && !v.is(nobodysRight, json) };
+}
+
+/** The app was not given a scope, or the company's plan has run out of something: no right of whoever asks would help. */
+const nobodysRight = v.union([
+  v.object({ error: v.pipe(v.string(), v.regex(/scope and url mismatch/i)) }),
+  v.object({ error: v.pipe(v.string(), v.startsWith('feature_capping_')) }),
+  v.object({ code: v.pipe(v.string(), v.startsWith('feature_capping_')) }),
+]);
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * Pipedrive's token endpoint, which is one for all companies. Whether it gives a new refresh token each time its documents leave
+ * open, so what comes back is kept, and what does not come back stays. Tokens are opaque: whose they are is asked.
+ */
+import * as v from 'valibot';
+import { exchange, type Answered, type Bounds } from '../../http/exchange.ts';
+import { NotSent, type Fetch } from '../../http/fetch.ts';
+import type { CrmAccess, FreshTokens, Integration, TokenAnswer } from '../oauth.ts';
+import { companyHost, OAUTH_HOST } from './host.ts';
+
+/** For one question. Whoever asks several says how long they may take together. */
+const BOUNDS: Bounds = { milliseconds: 8_000, bytes: 64_000, unreadable: 'CRM_UNREACHABLE' };
+const USER_AGENT = { 'User-Agent': 'crm-chat-roles/1' };
+/** A code is spent by then, so the question whose it was is not given up at once. */
+const TIMES_ASKED_WHOSE = 3;
+
+const tokens = v.object({
+  access_token: v.string(),
+  refresh_token: v.optional(v.string()),
+  expires_in: v.pipe(v.number(), v.minValue(1)),
+  api_domain: v.pipe(v.string(), v.transform(companyHost), v.nonNullable(v.nullable(v.string()))),
+});
+const problem = v.object({ error: v.optional(v.string(), ''), message: v.optional(v.string(), '') });
+/** Our own fault, or that of whoever set the server up: it says nothing of the token. */
+const OURS = /client|redirect_uri|grant_type|content-type/i;
+
+const id = v.pipe(v.number(), v.safeInteger(), v.transform(String));
+const me = v.object({
+  data: v.object({
+    id,
+    company_id: id,
+    company_country: v.nullish(v.string(), null),
+    access: v.optional(v.array(v.object({ app: v.string(), admin: v.boolean() })), []),
+  }),
+});
+export type Me = {
+  readonly employeeId: string;
+  readonly accountId: string;
+  readonly isAdmin: boolean;
+  readonly country: string | null;
+};
+
+type Grant =
+  | { readonly grant_type: 'authorization_code'; readonly code: string; readonly redirect_uri: string }
+  | { readonly grant_type: 'refresh_token'; readonly refresh_token: string };
+type Told = Omit<FreshTokens, 'refresh'> & { readonly refresh: string | undefined; readonly host: string };
+
+async function askForTokens(
+  fetch: Fetch,
+  app: Integration,
+  grant: Grant,
+  patience: AbortSignal,
+): Promise<TokenAnswer<Told>> {
+  let answer: Answered;
+  try {
+    answer = await exchange(
+      fetch,
+      `https://${OAUTH_HOST}/oauth/token`,
+      {
+        method: 'POST',
+        headers: {
+          ...USER_AGENT,
+          'Content-Type': 'application/x-www-form-urlencoded',
+          Authorization: `Basic ${Buffer.from(`${app.id}:${app.secret}`).toString('base64')}`,
+        },
+        body: new URLSearchParams(grant).toString(),
+      },
+      { ...BOUNDS, patience },
+    );
+  } catch (error) {
+    if (error instanceof NotSent) return { kind: 'later', hint: error.message };
+    return { kind: 'unknown', hint: 'The CRM did not answer' };
+  }
+  const json = v.pipe(v.string(), v.parseJson());
+  if (answer.ok) {
+    const { success, output } = v.safeParse(v.pipe(json, tokens), answer.text);
+    if (!success) return { kind: 'unknown', hint: 'The answer holds no tokens' };
+    const { access_token: access, refresh_token: refresh, expires_in: expiresInSeconds } = output;
+    return { kind: 'pair', pair: { access, refresh, expiresInSeconds, host: output.api_domain } };
+  }
+  const refused = v.safeParse(v.pipe(json, problem), answer.text);
+  if (!refused.success || answer.status !== 400) return { kind: 'later', hint: `status ${answer.status}` };
+  const hint = `${refused.output.error} ${refused.output.message}`.trim().slice(0, 100);
+  return { kind: OURS.test(hint) ? 'later' : 'dead', hint };
+}
+
+export async function exchangeCode(
+  fetch: Fetch,
+  app: Integration,
+  code: string,
+  patience: AbortSignal,
+): Promise<TokenAnswer> {
+  const given = { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri } as const;
+  const answer = await askForTokens(fetch, app, given, patience);
+  if (answer.kind !== 'pair') return answer;
+  const { refresh, ...told } = answer.pair;
+  if (refresh === undefined) return { kind: 'unknown', hint: 'The answer holds no refresh token' };
+  const whose = await meAt(fetch, { host: told.host, token: told.access }, patience, TIMES_ASKED_WHOSE);
+  if (!whose) return { kind: 'unknown', hint: 'The CRM does not tell whose tokens they are' };
+  const { employeeId, accountId, isAdmin } = whose;
+  return { kind: 'pair', pair: { ...told, refresh, employeeId, accountId, isAdmin } };
+}
+
+export async function renewTokens(
+  fetch: Fetch,
+  app: Integration,
+  refresh_token: string,
+  patience: AbortSignal,
+): Promise<TokenAnswer<FreshTokens>> {
+  const answer = await askForTokens(fetch, app, { grant_type: 'refresh_token', refresh_token }, patience);
+  if (answer.kind !== 'pair') return answer;
+  return { kind: 'pair', pair: { ...answer.pair, refresh: answer.pair.refresh ?? refresh_token } };
+}
+
+/** Whose a token is, and what they may do; null where the CRM does not tell. */
+export async function meAt(
+  fetch: Fetch,
+  { host, token }: CrmAccess,
+  patience: AbortSignal,
+  times = 1,
+): Promise<Me | null> {
+  const headers = { ...USER_AGENT, Authorization: `Bearer ${token}` };
+  const address = `https://${host}/api/v1/users/me`;
+  const answer = await exchange(fetch, address, { headers }, { ...BOUNDS, patience }).catch(() => null);
+  const { success, output } = v.safeParse(v.pipe(v.string(), v.parseJson(), me), answer?.text ?? '');
+  if (!success || answer?.ok !== true) {
+    const isOver = times <= 1 || answer?.status === 401 || patience.aborted;
+    return isOver ? null : meAt(fetch, { host, token }, patience, times - 1);
+  }
+  const { data } = output;
+  const country = data.company_country?.toUpperCase() ?? '';
+  return {
+    employeeId: data.id,
+    accountId: data.company_id,
+    // Of all of the company: whoever administers its deals alone sees less than everything.
+    isAdmin: data.access.some(({ app, admin }) => app === 'global' && admin),
+    country: /^[A-Z]{2}$/.test(country) ? country : null,
+  };
+}

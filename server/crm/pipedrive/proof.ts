@@ -1,0 +1,43 @@
+/**
+ * What Pipedrive signs for our pages: who looks, and in which company, for five minutes. It does not say who is an
+ * administrator, and nothing of the record that is looked at.
+ */
+import { errors, jwtVerify } from 'jose';
+import * as v from 'valibot';
+import type { Caller } from '../../caller.ts';
+import { Refused } from '../../http/refusal.ts';
+
+/** How far two honest clocks may disagree. */
+const TOLERANCE_SECONDS = 30;
+
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.transform(String));
+const claims = v.object({ userId: id, companyId: id });
+
+export async function callerOf(
+  request: Request,
+  { secret, now }: { readonly secret: string; readonly now: () => Date },
+): Promise<Caller> {
+  const token = request.headers.get('X-Auth-Token');
+  if (!token) throw new Refused('TOKEN_MISSING');
+  const { success, output } = v.safeParse(claims, await verified(token, secret, now()));
+  if (!success) throw new Refused('TOKEN_INVALID');
+  return {
+    account: { crm: 'pipedrive', id: output.companyId },
+    employeeId: output.userId,
+    isAdmin: undefined,
+  };
+}
+
+async function verified(token: string, secret: string, currentDate: Date): Promise<unknown> {
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+      algorithms: ['HS256'],
+      requiredClaims: ['exp'],
+      clockTolerance: TOLERANCE_SECONDS,
+      currentDate,
+    });
+    return payload;
+  } catch (error) {
+    throw new Refused(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
+  }
+}

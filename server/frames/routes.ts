@@ -1,0 +1,83 @@
+/**
+ * Everything at /pipedrive: pages of ours that Pipedrive shows in frames, what they ask, and how people allow us. The pages are
+ * on the server's own origin, so which account a request is about is said by its token alone.
+ */
+import { Hono } from 'hono';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Account, AccountEnv, RequestContext } from '../call.ts';
+import type { Caller } from '../caller.ts';
+import type { FramedKit } from '../crm/framed.ts';
+import type { Integration } from '../crm/oauth.ts';
+import type { AnswerAs } from '../gateway/handle.ts';
+import { proven } from '../gateway/handle.ts';
+import { refused } from '../gateway/routes.ts';
+import { Refused } from '../http/refusal.ts';
+import type { Database } from '../store/database.ts';
+import type { Pace } from '../store/pace.ts';
+import { allowingRoutes } from './allowing.ts';
+import { askingAs } from './asking.ts';
+import { fileRoutes, type PageFiles } from './files.ts';
+import { pageRoute } from './page-route.ts';
+import { PASS, passRoutes } from './pass.ts';
+
+export type FramesGiven = {
+  readonly integration: Pick<Integration, 'redirectUri' | 'secret'>;
+  readonly files: PageFiles;
+  readonly database: Database;
+  readonly kit: FramedKit;
+  readonly accounts: Pick<Accounts, 'arrivals' | 'grants' | 'takenBack'>;
+  readonly pace: Pace;
+  readonly answerAs: AnswerAs;
+  readonly now: () => Date;
+};
+
+const API = '/pipedrive/api';
+
+export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext }> {
+  const { database, kit, accounts, now } = given;
+  // Pages are where the callback is.
+  const { origin } = new URL(given.integration.redirectUri);
+  const askAs = askingAs({ grants: accounts.grants, kit });
+  const ownRoutes = new Hono<AccountEnv>()
+    .route('/', pageRoute({ database, askAs, kit, now }))
+    .route('/', passRoutes({ ...given, askAs }))
+    .onError(refused);
+  const isOwn = (path: string): boolean => path === '/page' || path.startsWith(PASS);
+
+  async function accountOf({ account: { crm, id } }: Caller): Promise<Account> {
+    const found = await database
+      .selectFrom('account')
+      .select(['id', 'crmAccountId', 'host'])
+      .where('crm', '=', crm)
+      .where('crmAccountId', '=', id)
+      .where('state', 'not in', ['disabled', 'purged'])
+      .executeTakeFirst();
+    if (!found) throw new Refused('ACCOUNT_UNKNOWN');
+    return found;
+  }
+
+  async function ofAPage(request: Request, context: RequestContext): Promise<Response> {
+    const address = new URL(request.url);
+    address.pathname = address.pathname.slice(API.length);
+    const asked = new Request(address, request);
+    const proof = {
+      ...context,
+      origins: [origin],
+      callerOf: kit.callerOf,
+      now,
+    };
+    return proven(asked, proof, async caller => {
+      const account = await accountOf(caller);
+      context.onAccount?.(account.id);
+      return isOwn(address.pathname)
+        ? ownRoutes.fetch(asked, { account, caller, proof })
+        : given.answerAs(asked, account, proof, caller);
+    });
+  }
+
+  return new Hono<{ Bindings: RequestContext }>()
+    .route('/', allowingRoutes({ ...given, ...accounts }))
+    .route('/', fileRoutes({ files: given.files, frameAncestors: kit.frameAncestors }))
+    .all(`${API}/*`, ({ req, env }) => ofAPage(req.raw, env))
+    .onError(refused);
+}

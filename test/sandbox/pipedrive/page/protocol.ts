@@ -1,0 +1,87 @@
+/**
+ * What an app's frame may say to the CRM's page, and where: the SDK's own protocol (0.15), one message channel a call. The SDK
+ * checks none of it, so the page does. Arguments that are not known here are refused, not passed over.
+ */
+import * as v from 'valibot';
+
+export const SURFACES = ['panel', 'settings', 'modal'] as const;
+export type Surface = (typeof SURFACES)[number];
+
+const size = v.strictObject({
+  height: v.optional(v.number()),
+  width: v.optional(v.number()),
+});
+const none = v.optional(v.undefined());
+
+/** Arguments of every command that is emulated. */
+export const ARGUMENTS = {
+  initialize: v.strictObject({ size: v.optional(size) }),
+  show_snackbar: v.strictObject({
+    message: v.string(),
+    link: v.optional(v.strictObject({ url: v.string(), label: v.string() })),
+  }),
+  show_confirmation: v.strictObject({
+    title: v.string(),
+    description: v.optional(v.string()),
+    okText: v.optional(v.string(), 'OK'),
+    cancelText: v.optional(v.string(), 'Cancel'),
+    okColor: v.optional(v.picklist(['primary', 'secondary', 'negative']), 'negative'),
+  }),
+  resize: size,
+  open_modal: v.strictObject({
+    type: v.literal('custom_modal'),
+    action_id: v.string(),
+    data: v.optional(v.record(v.string(), v.string())),
+  }),
+  close_modal: none,
+  get_signed_token: none,
+  redirect_to: v.strictObject({
+    view: v.picklist(['deals', 'contacts', 'settings']),
+    id: v.optional(v.union([v.number(), v.string()])),
+  }),
+  get_metadata: none,
+} as const;
+export type Command = keyof typeof ARGUMENTS;
+export type ArgumentsOf<Name extends Command> = v.InferOutput<(typeof ARGUMENTS)[Name]>;
+
+/** Commands that only one kind of surface has. */
+const ONLY_IN: Partial<Record<Command, Surface>> = { close_modal: 'modal' };
+
+/** What the page sends. Whether the person sees the tab is the frame's own affair. */
+export const EVENTS = ['visibility', 'close_custom_modal', 'user_settings_change'] as const;
+export type EventName = (typeof EVENTS)[number];
+
+export const message = v.object({
+  id: v.string(),
+  payload: v.variant('type', [
+    v.object({ type: v.literal('command'), command: v.string(), args: v.optional(v.unknown()) }),
+    v.object({ type: v.literal('listener'), event: v.string() }),
+    v.object({ type: v.literal('track'), event: v.string() }),
+  ]),
+});
+
+/** Limits of each surface, in pixels. */
+export const LIMITS: Readonly<Record<Surface, Limits>> = {
+  panel: { height: [100, 750], width: null },
+  // What the settings page does with a size is not written anywhere.
+  settings: { height: null, width: null },
+  modal: { height: [120, Infinity], width: [320, Infinity] },
+};
+type Limits = Readonly<Record<'height' | 'width', readonly [least: number, most: number] | null>>;
+
+/** Why this surface does not take the size; `null`: it does. */
+export function refusalOf(surface: Surface, wanted: v.InferOutput<typeof size>): string | null {
+  for (const side of ['height', 'width'] as const) {
+    const value = wanted[side];
+    const limits = LIMITS[surface][side];
+    if (value === undefined) continue;
+    if (!limits) return `A ${surface} has no ${side} of its own`;
+    if (value < limits[0] || value > limits[1]) return `${side} ${value} is not within ${limits.join('–')}`;
+  }
+  return null;
+}
+
+export const isCommand = (name: string): name is Command => Object.hasOwn(ARGUMENTS, name);
+export const isEvent = (name: string): name is EventName => EVENTS.some(one => one === name);
+export const isFor = (command: Command, surface: Surface): boolean =>
+  (ONLY_IN[command] ?? surface) === surface;

@@ -1,0 +1,214 @@
+/** Taking a client with one request, for a CRM whose page writes nothing by itself. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GRANT_SECONDS, type ClaimRequest } from '../../server/claims/claim.ts';
+import { storedClaims } from '../../server/claims/stored-claims.ts';
+import type { ClaimStore } from '../../server/claims/claim-store.ts';
+import { take, type Taken } from '../../server/claims/take.ts';
+import type { CrmTaking, ShownContact } from '../../server/crm/taking.ts';
+import { CrmUnanswered } from '../../server/crm/unanswered.ts';
+import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
+import { freshDatabase, freshPostgres, kinds } from '../support/databases.ts';
+import { sealIn } from '../support/seals.ts';
+
+const [ANNA, BORIS, CLARA] = ['11', '12', '13'];
+const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
+
+describe.each(kinds())('a client who is taken with one request (%s)', kind => {
+  const opened: OpenDatabase[] = [];
+  let stores: readonly ClaimStore[];
+  let accountId: string;
+  beforeAll(async () => {
+    if (kind === 'postgres') {
+      const url = await freshPostgres();
+      opened.push(await openDatabase({ kind, url }), await openDatabase({ kind, url }));
+    } else opened.push(await freshDatabase(kind));
+    stores = opened.map(({ database }) => storedClaims(database, sealIn(database)));
+    const { id } = await opened[0]!.database
+      .insertInto('account')
+      .values({ crm: 'pipedrive', crmAccountId: '1', host: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    accountId = id;
+  });
+  afterAll(async () => {
+    for (const { close } of opened) await close();
+  });
+
+  /** The CRM of one client. */
+  let owner: string;
+  let writes: string[];
+  let contactId = '500';
+  let now: number;
+  /** What happens in place of the next read, or of the next write. */
+  let onRead: (() => Promise<ShownContact | null>) | null;
+  let onWrite: ((write: () => void) => Promise<'done' | 'refused' | 'failed'>) | null;
+  beforeEach(() => {
+    contactId = String(Number(contactId) + 1);
+    now = Date.UTC(2026, 0, 5, 9);
+    owner = CLARA;
+    writes = [];
+    onRead = null;
+    onWrite = null;
+  });
+  const shown = (): ShownContact => ({
+    id: contactId,
+    name: 'Anna',
+    ownerId: owner,
+    phones: [],
+    dealIds: [],
+  });
+  const crm: CrmTaking = {
+    async contact() {
+      const instead = onRead;
+      onRead = null;
+      return instead ? instead() : shown();
+    },
+    async setOwner(employeeId, _contact, ownerId) {
+      const write = (): void => {
+        writes.push(employeeId);
+        owner = ownerId;
+      };
+      const instead = onWrite;
+      onWrite = null;
+      if (instead) return instead(write);
+      write();
+      return 'done';
+    },
+  };
+  const press = (who: string): ClaimRequest => ({
+    press: crypto.randomUUID(),
+    contactId,
+    base: CLARA,
+    toId: who,
+    plan: PLAN,
+  });
+  const takes = (who: string, asked = press(who), at = 0): Promise<Taken> =>
+    take(
+      { store: stores[at % stores.length]!, crm, now: () => now, whose: { accountId, employeeId: who } },
+      asked,
+    );
+  const noted = async (): Promise<readonly unknown[]> =>
+    (await stores[0]!.of(accountId, contactId))?.claims.map(({ outcome, state }) => [outcome, state]) ?? [];
+  const lost = async (): Promise<never> => {
+    throw new CrmUnanswered('No answer', true);
+  };
+
+  it('is theirs, and is noted as written', async () => {
+    expect(await takes(ANNA)).toEqual({ kind: 'written', contact: { ...shown(), ownerId: ANNA } });
+    expect(await noted()).toEqual([['written', 'open']]);
+  });
+
+  it('is one person’s, however many press at once, and the others learn whose', async () => {
+    const people = [ANNA, BORIS, '14', '15', '16'];
+    const taken = await Promise.all(people.map((who, at) => takes(who, press(who), at)));
+    expect(taken.filter(one => one.kind === 'written')).toHaveLength(1);
+    expect(writes).toEqual([owner]);
+    const others = taken.filter(one => one.kind !== 'written');
+    const named = others.map(one =>
+      one.kind === 'changed' ? one.contact.ownerId : one.kind === 'held' ? one.by : null,
+    );
+    expect(named).toEqual(others.map(() => owner));
+  });
+
+  it('stays whose it is where the person saw another owner, and is free for others at once', async () => {
+    owner = BORIS;
+    expect(await takes(ANNA)).toMatchObject({ kind: 'changed', contact: { ownerId: BORIS } });
+    owner = CLARA;
+    expect((await takes(BORIS)).kind).toBe('written');
+    expect(writes).toEqual([BORIS]);
+  });
+
+  it('is not written again when the same press comes again, also after somebody gave it back', async () => {
+    const pressed = press(ANNA);
+    await takes(ANNA, pressed);
+    expect((await takes(ANNA, pressed, 1)).kind).toBe('written');
+    owner = CLARA;
+    expect((await takes(ANNA, pressed, 1)).kind).toBe('unknown');
+    expect(writes).toEqual([ANNA]);
+  });
+
+  it('is read when the CRM did not answer the write', async () => {
+    onWrite = async write => {
+      write();
+      return lost();
+    };
+    expect((await takes(ANNA)).kind).toBe('written');
+    expect(await noted()).toEqual([['written', 'open']]);
+  });
+
+  it('is neither theirs nor lost while nobody can tell what became of the write', async () => {
+    onWrite = async () => {
+      onRead = lost;
+      return lost();
+    };
+    const pressed = press(ANNA);
+    expect((await takes(ANNA, pressed)).kind).toBe('unknown');
+    expect(await noted()).toEqual([['unknown', 'open']]);
+    owner = ANNA;
+    expect((await takes(ANNA, pressed)).kind).toBe('written');
+    expect(writes).toEqual([]);
+  });
+
+  it('is theirs although the CRM is too busy to show it after the write', async () => {
+    onWrite = async write => {
+      write();
+      onRead = lost;
+      return 'done';
+    };
+    expect(await takes(ANNA)).toMatchObject({ kind: 'written', contact: { ownerId: ANNA } });
+  });
+
+  it('is theirs although the CRM hides it from whoever gave it away', async () => {
+    onWrite = async write => {
+      write();
+      onRead = async () => null;
+      return 'done';
+    };
+    expect(await takes(ANNA, { ...press(ANNA), toId: BORIS })).toMatchObject({
+      kind: 'written',
+      contact: { ownerId: BORIS },
+    });
+  });
+
+  it.each([
+    ['forbidden', 'refused'],
+    ['refused', 'failed'],
+  ] as const)(
+    'is %s where the CRM answers that it is %s, and free for others at once',
+    async (said, answer) => {
+      onWrite = async () => answer;
+      expect((await takes(ANNA)).kind).toBe(said);
+      expect(await noted()).toEqual([['stopped', 'released']]);
+      expect((await takes(BORIS)).kind).toBe('written');
+    },
+  );
+
+  it('is missing to whom the CRM does not show it', async () => {
+    onRead = async () => null;
+    expect((await takes(ANNA)).kind).toBe('missing');
+    expect(writes).toEqual([]);
+  });
+
+  it('is not written while the CRM does not answer, nor when it answers too late', async () => {
+    onRead = lost;
+    expect((await takes(ANNA)).kind).toBe('unreachable');
+    onRead = async () => {
+      now += 10_001;
+      return shown();
+    };
+    expect((await takes(ANNA)).kind).toBe('unreachable');
+    expect(writes).toEqual([]);
+    expect((await takes(BORIS)).kind).toBe('written');
+  });
+
+  it('is looked at when its process died before it could note anything', async () => {
+    onWrite = async write => {
+      write();
+      throw new Error('The process is gone');
+    };
+    await expect(takes(ANNA)).rejects.toThrow('The process is gone');
+    expect(await noted()).toEqual([['unknown', 'open']]);
+    now += (GRANT_SECONDS + 2) * 1000;
+    expect(await stores[0]!.due(now)).toContainEqual({ accountId, contactId });
+  });
+});

@@ -1,0 +1,80 @@
+/** "I'm responsible" in Pipedrive, through the whole server: in the seller's name, and the truth about what came of it. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import type { Company } from '../world/pipedrive/company.ts';
+import type { Person } from '../world/pipedrive/persons.ts';
+import { pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
+
+const plan = { deals: null, note: null, task: null, answer: null, undoes: null };
+
+describe('a claim', () => {
+  let office: PipedriveOffice;
+  let company: Company;
+  let client: Person;
+  beforeAll(async () => {
+    office = await pipedriveOffice();
+    ({ company } = office);
+    for (const id of [ADMIN, SELLER_A]) await office.allow(id);
+    await office.allow(SELLER_B);
+  });
+  afterAll(() => office.open.close());
+  beforeEach(() => {
+    office.strike = null;
+    client = company.addPerson({ name: 'Anna', ownerId: ADMIN });
+  });
+  const take = async (who: number, press: string = crypto.randomUUID()): Promise<unknown> => {
+    const claim = { press, contact: String(client.id), base: String(ADMIN), to: String(who), plan };
+    return (await office.ask(who, 'POST /claims/take', { claim })).json();
+  };
+  const actors = (): unknown[] =>
+    company.changelog
+      .of('person', client.id)
+      .filter(({ fieldKey }) => fieldKey === 'owner_id')
+      .map(({ actor }) => actor.userId);
+
+  it('is written once, in the name of whoever claims', async () => {
+    expect(await take(SELLER_A)).toMatchObject({ kind: 'written', contact: { ownerId: String(SELLER_A) } });
+    expect([client.ownerId, actors()]).toEqual([SELLER_A, [SELLER_A]]);
+  });
+
+  it('of two at once is granted to one', async () => {
+    const answers = await Promise.all([take(SELLER_A), take(SELLER_B)]);
+    expect(answers).toContainEqual(expect.objectContaining({ kind: 'written' }));
+    expect(answers.filter(one => JSON.stringify(one).includes('"written"'))).toHaveLength(1);
+    expect(actors()).toHaveLength(1);
+  });
+
+  it('of somebody without the right is refused, and is not made with another grant', async () => {
+    const seller = company.users.get(SELLER_B);
+    if (seller) seller.rights.changeOwner = false;
+    expect(await take(SELLER_B)).toMatchObject({ kind: 'forbidden' });
+    expect([client.ownerId, actors()]).toEqual([ADMIN, []]);
+  });
+
+  it('that the CRM took is theirs, though the day’s budget ends before it is read again', async () => {
+    let isWritten = false;
+    office.strike = async ({ method, url }) => {
+      if (!url.includes(`/persons/${client.id}`)) return undefined;
+      if (isWritten && method === 'GET') return Response.json({ success: false }, { status: 429 });
+      isWritten ||= method === 'PATCH';
+      return undefined;
+    };
+    expect(await take(SELLER_A)).toMatchObject({ kind: 'written' });
+    expect(client.ownerId).toBe(SELLER_A);
+  });
+
+  it('whose write is never answered is looked up, and written no second time', async () => {
+    const press = crypto.randomUUID();
+    office.strike = async ({ method }) => (method === 'PATCH' ? 'lost' : undefined);
+    expect(await take(SELLER_A, press)).toMatchObject({ kind: 'written' });
+    office.strike = null;
+    expect(await take(SELLER_A, press)).toMatchObject({ kind: 'written' });
+    expect(actors()).toEqual([SELLER_A]);
+  });
+
+  it('of somebody who has not allowed us is not made', async () => {
+    office.world.pipedrive.oauth.end(company, SELLER_A);
+    expect(await take(SELLER_A)).not.toMatchObject({ kind: 'written' });
+    expect(client.ownerId).toBe(ADMIN);
+  });
+});

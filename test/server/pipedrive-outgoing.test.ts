@@ -1,0 +1,80 @@
+/** How fast the server asks Pipedrive, and that it stops where a company's day is used up. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { budgetGoneFor } from '../../server/crm/pipedrive/budget.ts';
+import { pipedriveAt } from '../../server/crm/pipedrive/host.ts';
+import { NotSent, type Fetch } from '../../server/http/fetch.ts';
+import { pacedFetch, USUAL_RATES } from '../../server/outgoing.ts';
+import type { OpenDatabase } from '../../server/store/database.ts';
+import { paceIn } from '../../server/store/pace.ts';
+import { freshDatabase, kinds } from '../support/databases.ts';
+
+const asked = (company: string, token: string): Request =>
+  new Request(`https://${company}.pipedrive.com/api/v1/users/me`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+
+describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
+  let open: OpenDatabase;
+  let answer: () => Response;
+  let left: number;
+  beforeAll(async () => {
+    open = await freshDatabase(kind);
+  });
+  beforeEach(async () => {
+    await open.database.deleteFrom('pace').execute();
+    answer = () => new Response();
+    left = 0;
+  });
+  afterAll(() => open.close());
+  const instance = (rates: Partial<typeof USUAL_RATES> = {}): Fetch =>
+    pacedFetch({
+      pace: paceIn(open.database),
+      egress: 'all',
+      rates: { ...USUAL_RATES, ...rates },
+      crmAt: pipedriveAt,
+      budgetGoneFor,
+      onEvent: () => undefined,
+      async fetch() {
+        left += 1;
+        return answer();
+      },
+    });
+  const outcomeOf = (sent: Promise<Response>): Promise<unknown> =>
+    sent.then(
+      ({ status }) => status,
+      (error: unknown) => (error instanceof NotSent ? { isBudgetGone: error.isBudgetGone } : error),
+    );
+
+  it('is counted by token, which no row keeps', async () => {
+    const fetch = instance({ personalToken: 0.001 });
+    expect(await outcomeOf(fetch(asked('acme', 'first-token')))).toBe(200);
+    expect(await outcomeOf(fetch(asked('acme', 'first-token')))).toEqual({ isBudgetGone: false });
+    expect(await outcomeOf(fetch(asked('acme', 'second-token')))).toBe(200);
+    const rows = await open.database.selectFrom('pace').select('name').execute();
+    expect(JSON.stringify(rows)).not.toContain('token');
+  });
+
+  it('waits for one token alone when too much is asked with it', async () => {
+    const fetch = instance();
+    answer = () => new Response('{}', { status: 429, headers: { 'x-ratelimit-reset': '30' } });
+    await fetch(asked('acme', 'a'));
+    answer = () => new Response();
+    expect(await outcomeOf(fetch(asked('acme', 'a')))).toEqual({ isBudgetGone: false });
+    expect(await outcomeOf(fetch(asked('acme', 'b')))).toBe(200);
+  });
+
+  it.each([
+    { 'x-daily-ratelimit-token-remaining': '0', 'x-ratelimit-reset': '2' },
+    { 'x-ratelimit-reset': '30000' },
+    { 'Retry-After': '30000' },
+  ])('stops for a whole company once its day is used up (%j)', async headers => {
+    const fetch = instance();
+    answer = () => new Response('{}', { status: 429, headers });
+    await fetch(asked('acme', 'a'));
+    answer = () => new Response();
+    left = 0;
+    expect(await outcomeOf(instance()(asked('acme', 'b')))).toEqual({ isBudgetGone: true });
+    expect(await outcomeOf(fetch(asked('other', 'c')))).toBe(200);
+    expect(left).toBe(1);
+  });
+});

@@ -1,0 +1,228 @@
+/** What pages in Pipedrive's frames get from the server, and who gets it. */
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { signedToken } from '../mocks/pipedrive/signed-token.ts';
+import { kinds } from '../support/databases.ts';
+import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import type { Company } from '../world/pipedrive/company.ts';
+import type { Person } from '../world/pipedrive/persons.ts';
+import { pipedriveOffice, takenBackBy, patient, type PipedriveOffice } from './pipedrive-office.ts';
+
+const MINUTE = 60_000;
+const codeOf = async (answer: Response): Promise<unknown> => [answer.status, (await answer.json()).error];
+const asked = ({ sent }: PipedriveOffice): string[] =>
+  sent.map(one => one.replace('https://acme.pipedrive.com/api/', ''));
+
+describe.each(kinds())('a page of a company (%s)', kind => {
+  let office: PipedriveOffice;
+  let company: Company;
+  let client: Person;
+  beforeAll(async () => {
+    office = await pipedriveOffice(kind);
+    ({ company } = office);
+    client = company.addPerson({ name: 'Anna', phones: ['+7 999 111-22-33'], ownerId: SELLER_A });
+    await office.allow(ADMIN);
+    await office.allow(SELLER_A);
+  });
+  afterAll(() => office.open.close());
+  beforeEach(() => void (office.sent.length = 0));
+  const sealed = (claims: Record<string, unknown>, secret = company.app.jwtSecret): Promise<string> =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256' })
+      .setExpirationTime(Math.floor(company.now() / 1000) + 300)
+      .sign(new TextEncoder().encode(secret));
+
+  it('learns who looks, who works there and whose page it is in one answer', async () => {
+    const answer = await office.ask(SELLER_A, `GET /page?resource=person&id=${client.id}`);
+    expect(await answer.json()).toMatchObject({
+      me: { id: String(SELLER_A), isAdmin: false, phone: company.users.get(SELLER_A)?.phone },
+      account: { id: String(company.id), country: 'RU', origin: 'https://acme.pipedrive.com' },
+      locale: 'ru',
+      employees: expect.arrayContaining([
+        expect.objectContaining({
+          id: String(ADMIN),
+          isAdmin: true,
+          isActive: true,
+          groupName: 'Отдел продаж',
+        }),
+        expect.objectContaining({ id: String(SELLER_B), isAdmin: false, groupId: '1' }),
+      ]),
+      client: {
+        contactId: String(client.id),
+        dealId: null,
+        name: 'Anna',
+        ownerId: String(SELLER_A),
+        phones: ['+7 999 111-22-33'],
+        dealIds: [],
+      },
+    });
+  });
+
+  it('asks for the client alone when it is opened again within a minute', async () => {
+    await office.ask(SELLER_A, `GET /page?resource=person&id=${client.id}`);
+    expect(asked(office)).toEqual([`GET v2/persons/${client.id}`]);
+    office.world.clock.advance(MINUTE);
+    await office.ask(SELLER_A, `GET /page?resource=person&id=${client.id}`);
+    expect(asked(office)).toContain('GET v1/users');
+  });
+
+  it('of a deal learns the client of the deal, and that a deal is nobody’s', async () => {
+    const [theirs, nobodys] = [client.id, null].map(personId =>
+      company.addDeal({ title: 'Ten', ownerId: SELLER_A, personId }),
+    );
+    const of = async (id: number | undefined) =>
+      (await (await office.ask(SELLER_A, `GET /page?resource=deal&id=${id}`)).json()).client;
+    expect(await of(theirs?.id)).toMatchObject({
+      contactId: String(client.id),
+      dealId: String(theirs?.id),
+      dealIds: [String(theirs?.id)],
+    });
+    expect(await of(nobodys?.id)).toEqual({ contactId: null, dealId: String(nobodys?.id) });
+  });
+
+  it.each([403, 404] as const)('is told of no client whom its person may not see (%s)', async status => {
+    office.world.pipedrive.oddities.hiddenPerson = status;
+    const hidden = company.addPerson({ name: 'Zoe', ownerId: ADMIN, visibleTo: 1 });
+    const answer = await office.ask(SELLER_A, `GET /page?resource=person&id=${hidden.id}`);
+    expect([answer.status, (await answer.json()).client]).toEqual([200, null]);
+    const theirs = await office.ask(ADMIN, `GET /page?resource=person&id=${hidden.id}`);
+    expect((await theirs.json()).client).toMatchObject({ name: 'Zoe' });
+  });
+
+  it('of somebody who has not allowed us says so, and nothing is asked with another’s grant', async () => {
+    const answers = [
+      await office.ask(SELLER_B, `GET /page?resource=person&id=${client.id}`),
+      await office.ask(SELLER_B, `GET /crm/v2/persons/${client.id}`),
+    ];
+    expect(await Promise.all(answers.map(codeOf))).toEqual([
+      [403, 'GRANT_MISSING'],
+      [403, 'GRANT_MISSING'],
+    ]);
+    expect(asked(office)).toEqual([]);
+  });
+
+  it('is not believed without a token that Pipedrive signed for it, just now', async () => {
+    const exp = Math.floor(company.now() / 1000) + 300;
+    const claims = { userId: ADMIN, companyId: company.id };
+    const forged: readonly (readonly [string | null, string])[] = [
+      [null, 'TOKEN_MISSING'],
+      ['x.y.z', 'TOKEN_INVALID'],
+      [new UnsecuredJWT({ ...claims, exp }).encode(), 'TOKEN_INVALID'],
+      [await signedToken(company, ADMIN, { alg: 'HS512' }), 'TOKEN_INVALID'],
+      [await signedToken(company, ADMIN, { secret: 'another' }), 'TOKEN_INVALID'],
+      [await signedToken(company, ADMIN, { ageSeconds: 10 * 60 }), 'TOKEN_EXPIRED'],
+      [await sealed({ ...claims, userId: String(ADMIN) }), 'TOKEN_INVALID'],
+      [await sealed({ userId: ADMIN }), 'TOKEN_INVALID'],
+      [
+        await new SignJWT(claims)
+          .setProtectedHeader({ alg: 'HS256' })
+          .sign(new TextEncoder().encode(company.app.jwtSecret)),
+        'TOKEN_INVALID',
+      ],
+    ];
+    for (const [token, code] of forged) {
+      const answer = await office.askWith(token, 'GET /page');
+      expect([token, ...[await codeOf(answer)].flat()]).toEqual([token, 401, code]);
+    }
+  });
+
+  it('with a token of one company reads nothing of another', async () => {
+    const other = office.world.pipedrive.openCompany({ domain: `other-${kind}` });
+    const theirs = other.addPerson({ name: 'Theirs', ownerId: ADMIN });
+    for (let at = 0; at < 20; at += 1) other.addPerson({ name: 'More', ownerId: ADMIN });
+    // A number alone does not say whose account it is.
+    await office.open.database
+      .insertInto('account')
+      .values({ crm: 'amocrm', crmAccountId: String(other.id), state: 'active' })
+      .execute();
+    const unknown = await office.askWith(await signedToken(other, ADMIN), 'GET /page');
+    expect(await codeOf(unknown)).toEqual([403, 'ACCOUNT_UNKNOWN']);
+    await office.allow(ADMIN, other);
+    const beyond = [...other.persons.keys()].filter(id => !company.persons.has(id));
+    office.sent.length = 0;
+    for (const id of [theirs.id, ...beyond]) {
+      const page = await (await office.ask(ADMIN, `GET /page?resource=person&id=${id}`)).json();
+      expect(JSON.stringify(page)).not.toMatch(/Theirs|More/);
+    }
+    expect(office.sent.some(one => one.includes(other.host))).toBe(false);
+  });
+
+  it('reaches the server’s other routes as the same person', async () => {
+    const mine = await office.ask(SELLER_A, 'GET /account');
+    expect([mine.status, await mine.json()]).toMatchObject([200, { state: 'active' }]);
+    expect(await codeOf(await office.ask(SELLER_A, 'GET /leaving'))).toEqual([403, 'ADMINS_ONLY']);
+    expect((await office.ask(ADMIN, 'GET /leaving')).status).toBe(200);
+    expect(await codeOf(await office.ask(ADMIN, 'GET /v3/channels'))).toEqual([409, 'CHAT_NOT_CONNECTED']);
+  });
+
+  it('of another site asks nothing, whatever token it has', async () => {
+    const answer = await office.app(
+      new Request(`${office.origin}/pipedrive/api/page`, {
+        headers: { Origin: 'https://evil.example', 'X-Auth-Token': await signedToken(company, ADMIN) },
+      }),
+    );
+    expect(await codeOf(answer)).toEqual([403, 'ORIGIN_FOREIGN']);
+    expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
+  });
+});
+
+describe('the pages themselves', () => {
+  let office: PipedriveOffice;
+  beforeAll(async () => {
+    office = await pipedriveOffice('embedded');
+  });
+  afterAll(() => office.open.close());
+  const get = (path: string): Promise<Response> => office.app(new Request(`${office.origin}${path}`));
+
+  it.each(['panel', 'settings'])(
+    '%s may be framed by Pipedrive alone, and runs nothing but its own',
+    async name => {
+      const { status, headers } = await get(`/pipedrive/${name}?id=1&token=secret`);
+      const policy = headers.get('Content-Security-Policy') ?? '';
+      expect([status, headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(policy.split('; ')).toEqual(
+        expect.arrayContaining([
+          "default-src 'none'",
+          "script-src 'self'",
+          "connect-src 'self'",
+          'frame-ancestors https://*.pipedrive.com',
+        ]),
+      );
+      expect(policy).not.toMatch(/unsafe|\*(?!\.pipedrive\.com)/);
+      expect([
+        headers.get('X-Frame-Options'),
+        headers.get('Referrer-Policy'),
+        headers.get('Cache-Control'),
+      ]).toEqual([null, 'no-referrer', 'no-store']);
+    },
+  );
+
+  it('load what never changes under its name', async () => {
+    const asset = await get('/pipedrive/assets/pipedrive-1a2b.js');
+    expect([asset.status, asset.headers.get('Content-Type'), asset.headers.get('Cache-Control')]).toEqual([
+      200,
+      'text/javascript',
+      'public, max-age=31536000, immutable',
+    ]);
+  });
+
+  it.each(['/pipedrive/assets/..%2fpanel.html', '/pipedrive/assets/none.js', '/pipedrive/other'])(
+    'are not at %s',
+    async path => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
+});
+
+describe('an uninstall', () => {
+  it('of the last person ends their pages too', async () => {
+    const office = await pipedriveOffice();
+    await office.allow(SELLER_A);
+    expect((await office.ask(SELLER_A, 'GET /page')).status).toBe(200);
+    office.world.pipedrive.oauth.end(office.company, SELLER_A);
+    await office.called('DELETE', takenBackBy(office, SELLER_A));
+    await office.accounts.takenBack.work(patient());
+    expect(await codeOf(await office.ask(SELLER_A, 'GET /page'))).toEqual([403, 'ACCOUNT_UNKNOWN']);
+    await office.open.close();
+  });
+});

@@ -1,0 +1,114 @@
+/** How it ends that people of a Pipedrive company allow us, and what it leaves. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../world/people.ts';
+import { patient, pipedriveOffice, takenBackBy, type PipedriveOffice } from './pipedrive-office.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const accessOf = async (office: PipedriveOffice, employeeId?: number) =>
+  office.accounts.grants.access(
+    await office.accountId(),
+    patient(),
+    employeeId === undefined ? undefined : String(employeeId),
+  );
+const tokenCalls = ({ sent }: PipedriveOffice): number =>
+  sent.filter(one => one.endsWith('/oauth/token')).length;
+
+describe('an uninstall', () => {
+  let office: PipedriveOffice;
+  beforeAll(async () => {
+    office = await pipedriveOffice();
+    office.company.users.forEach(user => {
+      if (user.id === HEAD_OF_SALES) user.adminOf = ['global', 'sales', 'account_settings'];
+    });
+    await office.allow(HEAD_OF_SALES);
+    await office.allow(SELLER_A);
+    office.world.clock.advance(MINUTE);
+    await office.allow(ADMIN);
+  });
+  afterAll(() => office.open.close());
+  const giver = async () => office.accounts.grants.giver(await office.accountId());
+  const told = async (userId: number, method: 'DELETE' | 'POST' = 'DELETE') => {
+    const answer = await office.called(method, takenBackBy(office, userId));
+    await office.accounts.takenBack.work(patient());
+    return answer.status;
+  };
+
+  it('that somebody else tells of ends nothing', async () => {
+    const { world, company } = office;
+    world.pipedrive.oauth.end(company, SELLER_A);
+    const forged = await office.called('DELETE', takenBackBy(office, SELLER_A), 'guessed');
+    const bare = await office.app(
+      new Request(company.app.callback, {
+        method: 'DELETE',
+        body: JSON.stringify(takenBackBy(office, SELLER_A)),
+      }),
+    );
+    const shared = await office.called('POST', { company_id: company.id, user_id: 1, isShared: true }, 'x');
+    const before = tokenCalls(office);
+    await office.accounts.takenBack.work(patient());
+    expect([forged.status, bare.status, shared.status]).toEqual([401, 401, 401]);
+    expect([tokenCalls(office), (await accessOf(office, SELLER_A)).kind]).toEqual([before, 'access']);
+  });
+
+  it('ends that person’s grant and nobody else’s', async () => {
+    expect(await told(SELLER_A)).toBe(200);
+    expect((await accessOf(office, SELLER_A)).kind).toBe('needs-reauth');
+    expect([await giver(), await office.state()]).toEqual([String(ADMIN), 'active']);
+  });
+
+  it('that is told late ends nothing that was given again', async () => {
+    await office.allow(SELLER_A);
+    await told(SELLER_A);
+    office.world.clock.advance(5 * MINUTE);
+    await office.accounts.takenBack.work(patient());
+    expect((await accessOf(office, SELLER_A)).kind).toBe('access');
+  });
+
+  it('of the administrator whom the server works as leaves another one’s grant to it', async () => {
+    office.world.pipedrive.oauth.end(office.company, ADMIN);
+    await told(ADMIN);
+    expect([await giver(), await office.state()]).toEqual([String(HEAD_OF_SALES), 'active']);
+    expect((await accessOf(office)).kind).toBe('access');
+  });
+
+  it('of the last administrator leaves sellers their own grants', async () => {
+    office.world.pipedrive.oauth.end(office.company, HEAD_OF_SALES);
+    await told(HEAD_OF_SALES);
+    expect(await office.state()).toBe('needs-reauth');
+    expect((await accessOf(office, SELLER_A)).kind).toBe('access');
+    office.world.clock.advance(100 * DAY);
+    expect(await office.purges.due()).toEqual([]);
+  });
+
+  it('of the last person is a leave: what is kept goes after thirty days, or comes back with them', async () => {
+    office.world.pipedrive.oauth.end(office.company, SELLER_A);
+    await told(SELLER_A);
+    expect(await office.state()).toBe('disabled');
+    office.world.clock.advance(29 * DAY);
+    expect(await office.purges.due()).toEqual([]);
+    await office.allow(ADMIN);
+    expect(await office.state()).toBe('active');
+    office.world.pipedrive.oauth.end(office.company, ADMIN);
+    await told(ADMIN);
+    office.world.clock.advance(31 * DAY);
+    expect(await office.purges.due()).toEqual([await office.accountId()]);
+  });
+});
+
+describe('an administrator', () => {
+  it('who is one no more keeps their own grant, and gives none to the account', async () => {
+    const office = await pipedriveOffice();
+    const { company, accounts } = office;
+    await office.allow(ADMIN);
+    const user = company.users.get(ADMIN);
+    if (!user) throw new Error('The company has an administrator');
+    user.adminOf = [];
+    const id = await office.accountId();
+    const [grant = ''] = await accounts.grants.of(id, [String(ADMIN)]);
+    await accounts.lookAtGrant(grant, patient());
+    expect([await office.state(), (await accessOf(office, ADMIN)).kind]).toEqual(['needs-reauth', 'access']);
+    await office.open.close();
+  });
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judgedAt, livesOf, said, START, type Changed } from './owner-lives.ts';
+
+const HOUR = 3_600_000;
+const AT_REST = START + HOUR;
+const RUNS = { numRuns: process.env['SOAK'] === 'long' ? 4000 : 300 };
+
+/** The changes that were judged, and those that happened. */
+async function judged(life: readonly Changed[], looks: readonly number[]) {
+  const { ledger, isJudged, asked } = await judgedAt(
+    life,
+    [...looks].sort((a, b) => a - b),
+  );
+  return { isJudged, was: ledger.events.map(said), is: life.map(said), asked };
+}
+const looks = fc.array(fc.integer({ min: START, max: START + 240_000 }), { maxLength: 6 });
+
+describe('the log of a person’s owners', () => {
+  it('is what hooks have told, and costs nothing more, when each of them comes', async () => {
+    const inTime = livesOf({ hookDelays: fc.constant([0]), lag: 0, jitter: 0 });
+    await fc.assert(
+      fc.asyncProperty(inTime, looks, async (life, moments) => {
+        const { isJudged, was, is, asked } = await judged(life, [...moments, AT_REST]);
+        expect({ isJudged, was }).toEqual({ isJudged: true, was: is });
+        expect(asked.filter(path => path.includes('changelog'))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('is the changelog when no hook ever comes', async () => {
+    const silent = livesOf({ hookDelays: fc.constant([]), lag: 20_000, jitter: 0 });
+    await fc.assert(
+      fc.asyncProperty(silent, async life => {
+        const { isJudged, was, is } = await judged(life, [AT_REST]);
+        // Whose client it was before and is again may have been anybody's between: without hooks that is not asked for.
+        const isAsBefore = life.at(-1)?.after === life[0]?.before;
+        expect({ isJudged, was }).toEqual({ isJudged: true, was: isAsBefore ? [] : is });
+      }),
+      RUNS,
+    );
+  });
+
+  it('has no change twice, whichever of the two told of it first', async () => {
+    const delays = fc.oneof(
+      { weight: 3, arbitrary: fc.tuple(fc.integer({ min: 0, max: 4000 })) },
+      { weight: 2, arbitrary: fc.tuple(fc.integer({ min: 0, max: 200_000 })) },
+      { weight: 1, arbitrary: fc.tuple(fc.nat({ max: 9000 }), fc.nat({ max: 200_000 })) },
+      { weight: 2, arbitrary: fc.constant([]) },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        livesOf({ hookDelays: delays, lag: 15_000, jitter: 900 }),
+        looks,
+        async (life, moments) => {
+          const { isJudged, was, is } = await judged(life, [...moments, AT_REST]);
+          expect(isJudged).toBe(true);
+          // Each of those that were judged has happened, and none of them more often than it has.
+          const left = [...is];
+          for (const one of was) {
+            const at = left.indexOf(one);
+            expect(at, `${one} of ${was.join(', ')} in ${is.join(', ')}`).not.toBe(-1);
+            left.splice(at, 1);
+          }
+        },
+      ),
+      RUNS,
+    );
+  });
+});

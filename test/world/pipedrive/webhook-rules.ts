@@ -1,0 +1,44 @@
+/** When a webhook is sent again, and when its address is left alone (B7). Pure, in milliseconds. */
+import type { Attempt, Outcome } from '../courier.ts';
+
+const SECOND = 1000;
+const DAY = 86_400 * SECOND;
+
+/** How long an address may take to answer. */
+export const PATIENCE = 10 * SECOND;
+
+export const isValid = (outcome: Outcome): boolean =>
+  typeof outcome === 'number' && outcome >= 200 && outcome <= 299;
+
+const WAITS = [3 * SECOND, 30 * SECOND, 150 * SECOND];
+
+export const waitAfter = (attempts: readonly Attempt[]): number | undefined => WAITS[attempts.length - 1];
+
+/** What is known of an address. */
+export type Standing = {
+  /** Events whose first attempt failed, since the last ban. */
+  failures: number;
+  bannedUntil: number;
+  /** Since when nothing has been taken; null while things are. */
+  failingSince: number | null;
+};
+
+export const newStanding = (): Standing => ({ failures: 0, bannedUntil: 0, failingSince: null });
+
+const FAILURES_TO_BAN = 10;
+const BAN = 30 * 60 * SECOND;
+const FAILING_DAYS = 3;
+
+/** Changes the standing by one attempt. Answers whether the webhook is to be deleted. */
+export function judged(standing: Standing, { at, outcome }: Attempt, isFirst: boolean): boolean {
+  if (isValid(outcome)) {
+    standing.failingSince = null;
+    return false;
+  }
+  standing.failingSince ??= at;
+  if (isFirst) standing.failures += 1;
+  if (standing.failures >= FAILURES_TO_BAN) {
+    Object.assign(standing, { failures: 0, bannedUntil: at + BAN });
+  }
+  return at - standing.failingSince >= FAILING_DAYS * DAY;
+}

@@ -1,0 +1,10 @@
+/** Presses that our server carries out for the person. Apart, because no first face needs it. */
+import { takeThrough } from '../account/taking.ts';
+import type { HostPage } from '../host/host.ts';
+import { takingWith } from '../seller/claim/taking.ts';
+import type { WriteThrough } from './mounting.ts';
+
+export const takingOn =
+  (page: Pick<HostPage, 'cardOf'>): WriteThrough =>
+  reached =>
+    takingWith(takeThrough(reached, id => page.cardOf('contact', id)));

@@ -1,0 +1,73 @@
+/**
+ * What people read about a contact: notes, and activities that wait for somebody. An activity has one line for its subject
+ * and a note for the rest; both are HTML but the subject.
+ */
+import { path, type Client } from '../../http/client.ts';
+import { words } from '../../http/fields.ts';
+import { object } from '../../http/object.ts';
+import { wellFormed } from '../../../domain/cut.ts';
+import type { HostRecords } from '../host.ts';
+import { asHtml, plain } from './html.ts';
+import { recordId } from './ids.ts';
+import { readList } from './wire.ts';
+
+const PAGE = 100;
+/** The kind of activity that every account has. */
+const USUAL_TYPE = 'task';
+
+const note = object({ id: recordId, content: words, user_id: words });
+const activity = object({
+  id: recordId,
+  subject: words,
+  note: words,
+  owner_id: words,
+  creator_user_id: words,
+  person_id: words,
+});
+
+export const feedThrough = (
+  ask: Client,
+): Pick<HostRecords, 'notes' | 'addTask' | 'tasks' | 'completeTask'> => ({
+  async notes(contactId) {
+    const query = { person_id: contactId, limit: PAGE, sort: 'id DESC' };
+    const { items } = await readList(ask, note, { path: '/v1/notes', query });
+    return [...items]
+      .sort((one, other) => Number(other.id) - Number(one.id))
+      .map(({ content, user_id }) => ({ text: plain(content), byId: user_id }));
+  },
+  async addTask({ contactId, forId, text, dueAt }) {
+    const [subject = '', ...rest] = wellFormed(text).split('\n');
+    const due = new Date(dueAt * 1000).toISOString();
+    await ask({
+      method: 'POST',
+      path: '/v2/activities',
+      body: {
+        subject,
+        note: asHtml(rest.join('\n')),
+        type: USUAL_TYPE,
+        owner_id: Number(forId),
+        person_id: Number(contactId),
+        due_date: due.slice(0, 10),
+        due_time: due.slice(11, 16),
+      },
+    });
+  },
+  async tasks(contactId, signal) {
+    const query = { person_id: contactId, done: 'false', limit: PAGE };
+    const { items } = await readList(ask, activity, { path: '/v2/activities', query, signal });
+    return items.map(one => ({
+      id: one.id,
+      contactId: one.person_id || contactId,
+      forId: one.owner_id,
+      fromId: one.creator_user_id,
+      text: [one.subject, plain(one.note)].filter(line => line !== '').join('\n'),
+    }));
+  },
+  async completeTask(taskId, result) {
+    await ask({
+      method: 'PATCH',
+      path: path`/v2/activities/${taskId}`,
+      body: { done: true, note: asHtml(wellFormed(result)) },
+    });
+  },
+});

@@ -1,0 +1,21 @@
+/** All that a framed page in Pipedrive lends us. */
+import type { HostKit, HostRecords } from '../host.ts';
+import { pipedrivePage, type Surroundings } from './page.ts';
+
+export function pipedriveKit(
+  around: Surroundings & {
+    readonly gateway: string;
+    readonly proof: HostRecords['proof'];
+    readonly firstWords: object;
+  },
+): HostKit {
+  const page = pipedrivePage(around);
+  return {
+    page,
+    firstWords: around.firstWords,
+    async loadRecords() {
+      const { openRecordsOf } = await import('./open-records.ts');
+      return openRecordsOf(around.gateway, page, around.proof);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * Everything that a page of ours needs before it can show anything, in one answer of our server: who looks, which account,
+ * who works there, whose client is shown. Asked with `fetch`, because a panel's first face carries no HTTP library.
+ */
+import { boolean, nullable, nullish, safeParse, string, type InferOutput } from 'valibot';
+import { words } from '../../http/fields.ts';
+import { listed } from '../../http/listed.ts';
+import { object } from '../../http/object.ts';
+import type { HostRecords } from '../host.ts';
+import type { Shown } from './address.ts';
+import { readIn, recordId } from './ids.ts';
+
+const PATIENCE_MS = 12_000;
+
+const client = object({
+  /** `null`: a deal that is about nobody. */
+  contactId: nullable(recordId),
+  dealId: nullish(recordId, null),
+  name: words,
+  ownerId: nullable(recordId),
+});
+const pageAnswer = object({
+  me: object({ id: recordId, name: words, isAdmin: boolean(), phone: words }),
+  account: object({ id: recordId, country: words, origin: string() }),
+  locale: words,
+  employees: listed(
+    object({
+      id: recordId,
+      name: words,
+      isActive: boolean(),
+      isAdmin: boolean(),
+      groupId: words,
+      groupName: words,
+      email: words,
+    }),
+  ),
+  client: nullish(client, null),
+});
+/** As our server keeps them, by their version. */
+type StoredOwn = { readonly version: string; readonly settings: object | null };
+export type PageAnswer = InferOutput<typeof pageAnswer>;
+
+export type PageRead =
+  | { readonly kind: 'read'; readonly answer: PageAnswer }
+  /** `not-allowed`: this person has not let us act for them. `too-many`: the company's budget of the day is used up. */
+  | { readonly kind: 'not-allowed' | 'unknown-account' | 'signed-out' | 'too-many' | 'failed' };
+
+/** Never throws. */
+export async function readPage(
+  gateway: string,
+  proof: HostRecords['proof'],
+  shown: Shown,
+): Promise<PageRead> {
+  const query = shown.kind === 'other' ? '' : `?resource=${shown.kind}&id=${shown.id}`;
+  const ask = async (refused?: string): Promise<PageRead> => {
+    const token = await proof(refused);
+    const { response, body } = await asked(`${gateway}/page${query}`, token);
+    if (response.ok) {
+      const { success, output } = safeParse(pageAnswer, body);
+      return success ? { kind: 'read', answer: output } : { kind: 'failed' };
+    }
+    const kind = refusalOf(response.status, readIn(body, 'error'));
+    return kind === 'signed-out' && refused === undefined ? ask(token) : { kind };
+  };
+  return ask().catch(() => ({ kind: 'failed' }));
+}
+
+/**
+ * What the account's admins have set, so that the first face knows whose clients are free. Never throws; `null` where nobody
+ * can tell: then the page goes by what this browser has kept.
+ */
+export async function readOwn(gateway: string, proof: HostRecords['proof']): Promise<StoredOwn | null> {
+  const ask = async (): Promise<StoredOwn | null> => {
+    const { response, body } = await asked(`${gateway}/own-settings`, await proof());
+    const version = /"(\d+)"/.exec(response.headers.get('ETag') ?? '')?.[1];
+    return response.ok && version !== undefined && typeof body === 'object'
+      ? { version, settings: body }
+      : null;
+  };
+  return ask().catch(() => null);
+}
+
+async function asked(
+  address: string,
+  token: string,
+): Promise<{ readonly response: Response; readonly body: unknown }> {
+  const patience = new AbortController();
+  const late = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(address, { headers: { 'X-Auth-Token': token }, signal: patience.signal });
+    return { response, body: await response.json().catch(() => null) };
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function refusalOf(status: number, code: unknown): Exclude<PageRead['kind'], 'read'> {
+  if (code === 'ACCOUNT_UNKNOWN') return 'unknown-account';
+  if (code === 'GRANT_MISSING' || code === 'CRM_NEEDS_REAUTH') return 'not-allowed';
+  if (code === 'CRM_BUDGET_GONE') return 'too-many';
+  return status === 401 ? 'signed-out' : 'failed';
+}

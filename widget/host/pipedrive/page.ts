@@ -1,0 +1,81 @@
+/** The half of the host that answers without a request: what the server has told once for this page. */
+import { isBlank } from '../../../domain/blank.ts';
+import type { Employee } from '../../../domain/employee.ts';
+import type { HostPage, Me, Place } from '../host.ts';
+import type { Frame } from './frame.ts';
+import type { PageAnswer } from './page-answer.ts';
+
+export type Surroundings = {
+  readonly answer: PageAnswer;
+  readonly frame: Pick<Frame, 'theme' | 'onTheme'>;
+  /** Where people let our server act for them. */
+  readonly allowAddress: string;
+  /** What an employee is called whose own name shows nothing. */
+  readonly nameless: (employeeId: string) => string;
+};
+
+export function pipedrivePage({ answer, frame, allowAddress, nameless }: Surroundings): HostPage {
+  const { me, account, client } = answer;
+  const named = <T extends Me | Employee>(one: T): T =>
+    isBlank(one.name) ? { ...one, name: nameless(one.id) } : one;
+  const employees = answer.employees.items.map(one => named(employeeOf(one)));
+  const byId = new Map(employees.map(one => [one.id, one]));
+  return {
+    place: placeOf(client),
+    me: named(me),
+    account: { id: account.id, country: account.country.toUpperCase() },
+    locale: answer.locale.slice(0, 2),
+    origin: account.origin,
+    theme: frame.theme,
+    onTheme: frame.onTheme,
+    shownOwner: () => client?.ownerId ?? null,
+    // The CRM tells frames nothing of what others change.
+    onChange: () => () => undefined,
+    employee(id) {
+      const known = byId.get(id);
+      // A list without the person who looks at it is broken, so nobody is taken for deleted because of it.
+      return known ?? (byId.has(me.id) ? undefined : named(unlisted(id)));
+    },
+    employees: () => employees,
+    // The filter of the CRM's own list of people (inferred).
+    contactsOf: employeeId => `${account.origin}/persons/list/user/${encodeURIComponent(employeeId)}`,
+    cardOf: (kind, id) => cardOf(account.origin, kind, id),
+    allowAddress,
+    isInstalled: () => true,
+    // The CRM keeps nothing for us: what is set stands on the server, and the server is the one that the page came from.
+    ownSettings: () => '',
+  };
+}
+
+/** The CRM calls contacts persons. */
+export const cardOf = (origin: string, kind: 'contact' | 'deal', id: string): string =>
+  `${origin}/${kind === 'deal' ? 'deal' : 'person'}/${encodeURIComponent(id)}`;
+
+function placeOf(client: PageAnswer['client']): Place {
+  if (!client || client.contactId === null) return { kind: 'settings' };
+  const { contactId, dealId } = client;
+  return { kind: 'contact', contactId, ...(dealId === null ? {} : { dealId }) };
+}
+
+const unlisted = (id: string): Employee => ({
+  id,
+  name: '',
+  email: '',
+  group: '',
+  groupId: '',
+  active: true,
+  admin: false,
+  free: false,
+  editsContacts: 'unknown',
+});
+
+const employeeOf = (one: PageAnswer['employees']['items'][number]): Employee => ({
+  ...unlisted(one.id),
+  name: one.name,
+  email: one.email,
+  group: one.groupName,
+  groupId: one.groupId,
+  active: one.isActive,
+  admin: one.isAdmin,
+  editsContacts: one.isAdmin ? 'all' : 'unknown',
+});

@@ -1,0 +1,46 @@
+/**
+ * The half of the host that asks the CRM. The CRM's tokens stay on our server: it hands on a short list of requests, with
+ * the person's own rights, and the CRM's own answers.
+ */
+import { createClient, type Explain } from '../../http/client.ts';
+import { proven } from '../../http/proven.ts';
+import type { HostPage, HostRecords } from '../host.ts';
+import { dealsThrough } from './deals.ts';
+import { feedThrough } from './feed.ts';
+import { ownerChangesThrough } from './owner-changes.ts';
+import { peopleThrough } from './people.ts';
+import { personsThrough } from './persons.ts';
+import { readIn } from './ids.ts';
+
+export function pipedriveRecords({
+  gateway,
+  page,
+  proof,
+  closed,
+}: {
+  /** Our server. */
+  readonly gateway: string;
+  readonly page: Pick<HostPage, 'origin' | 'employee'>;
+  readonly proof: HostRecords['proof'];
+  /** Once it is aborted nothing more is asked. */
+  readonly closed?: AbortSignal | undefined;
+}): HostRecords {
+  const client = createClient({ service: 'crm', baseURL: `${gateway}/crm`, headers: {}, explain, closed });
+  const ask = proven(client, proof);
+  return {
+    ...peopleThrough(ask, page),
+    ...personsThrough(ask, page.origin),
+    ...dealsThrough(ask, page.origin),
+    ...feedThrough(ask),
+    ...ownerChangesThrough(ask),
+    proof,
+  };
+}
+
+/** Our server's own refusals have a code; the CRM's are sentences, which may name somebody. */
+const explain: Explain = (_status, body) => {
+  const code = readIn(body, 'error');
+  if (typeof code !== 'string' || !/^[A-Z]+(?:_[A-Z]+)+$/.test(code)) return { reason: null };
+  const isLetOut = code === 'GRANT_MISSING' || code === 'CRM_NEEDS_REAUTH';
+  return isLetOut ? { reason: code, code: 'signed-out' } : { reason: code };
+};

@@ -1,0 +1,127 @@
+/**
+ * The entry of the pages that Pipedrive frames: a panel beside a person's or a deal's record, and the app's settings. The
+ * page's body says which of them it is. Nothing comes before the report to the CRM's page (host/pipedrive/frame.ts).
+ */
+import { cacheOwn } from './account/own-cache.ts';
+import { mountCard } from './app/card.tsx';
+import { openFaces } from './app/faces.tsx';
+import { mountingWith, type Mounting, type WriteThrough } from './app/mounting.ts';
+import { shownIn } from './host/pipedrive/address.ts';
+import { openFrame, type Frame } from './host/pipedrive/frame.ts';
+import { pipedriveKit } from './host/pipedrive/kit.ts';
+import { readOwn, readPage, type PageAnswer } from './host/pipedrive/page-answer.ts';
+import { createProof } from './host/pipedrive/proof.ts';
+import { followHeight, panelSlots, settingsFrame } from './host/pipedrive/slots.ts';
+import { firstWords } from './words/first-words.ts';
+import type { FaceState } from './framed/Face.tsx';
+
+/** Where our server answers: the page comes from there. */
+declare const __CHAT_URL__: string;
+const GATEWAY = __CHAT_URL__;
+/** Where people let our server act for them, in a tab of its own. */
+const ALLOW = new URL('authorize', location.href).href;
+
+function start(main: HTMLElement, surface: string | undefined): void {
+  const { search } = location;
+  const frame = openFrame(search, () => faces.show({ kind: 'outside' }));
+  const [language = 'en'] = navigator.language.split('-');
+  const faces = openFaces({ page: frame, language, slot: { parent: main, after: null } });
+  const isPanel = surface === 'panel';
+  const { proof } = createProof(frame);
+  followTheme(frame);
+  const shown = shownIn(search);
+
+  const read = async (): Promise<PageAnswer | FaceState> => {
+    if (isPanel && shown.kind === 'other') return { kind: 'no-client' };
+    const page = await readPage(GATEWAY, proof, shown);
+    switch (page.kind) {
+      case 'read': {
+        const { client } = page.answer;
+        if (isPanel && !client) return { kind: 'hidden' };
+        return isPanel && client?.contactId === null ? { kind: 'no-person' } : page.answer;
+      }
+      case 'not-allowed':
+      case 'unknown-account':
+        onReturn(again);
+        return { kind: page.kind, address: ALLOW, again };
+      case 'too-many':
+      case 'signed-out':
+      case 'failed':
+        return { kind: page.kind, again };
+    }
+  };
+  const open = async (): Promise<void> => {
+    faces.show({ kind: 'opening' });
+    const knowing = isPanel && shown.kind !== 'other' ? readOwn(GATEWAY, proof) : null;
+    const answer = await read();
+    if ('kind' in answer) return faces.show(answer);
+    const words = await firstWords(answer.locale);
+    document.documentElement.lang = answer.locale;
+    const mounting = mountingWith(nameless =>
+      pipedriveKit({
+        answer,
+        frame,
+        gateway: GATEWAY,
+        allowAddress: ALLOW,
+        proof,
+        nameless,
+        firstWords: words,
+      }),
+    );
+    if (isPanel) {
+      const own = await knowing;
+      if (own) cacheOwn(mounting.kit.page, own);
+      faces.remove();
+      mountCard({ ...mounting, write: throughServer(mounting) }, panelSlots(main, frame));
+    } else await openPanel(main, mounting, faces.remove);
+  };
+  const again = (): void => void open().catch(() => faces.show({ kind: 'not-loaded', again }));
+
+  const begin = async (): Promise<void> => {
+    await frame.opened;
+    if (isPanel) followHeight(main, frame.resize);
+    again();
+  };
+  void begin();
+}
+
+/** Loads as soon as somebody comes near the button. */
+const throughServer =
+  ({ kit }: Mounting): WriteThrough =>
+  reached => {
+    const loading = import('./app/taking.ts');
+    loading.catch(() => null);
+    return async (...asked) => {
+      const { takingOn } = await loading;
+      return takingOn(kit.page)(reached)(...asked);
+    };
+  };
+
+async function openPanel(main: Element, mounting: Mounting, onLoaded: () => void): Promise<void> {
+  const { openSettings } = await import('./app/admin.tsx');
+  onLoaded();
+  await openSettings(settingsFrame(main), () => mounting);
+}
+
+/** Calls back once, when the person comes back to this tab from another. */
+function onReturn(listener: () => void): void {
+  const heard = new AbortController();
+  const look = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    heard.abort();
+    listener();
+  };
+  document.addEventListener('visibilitychange', look, { signal: heard.signal });
+}
+
+/** The document around our views is ours, too. */
+function followTheme({ theme, onTheme }: Pick<Frame, 'theme' | 'onTheme'>): void {
+  const follow = (): void => {
+    document.documentElement.dataset['theme'] = theme();
+  };
+  follow();
+  onTheme(follow);
+}
+
+const main = document.querySelector('main');
+if (main) start(main, document.body.dataset['surface']);
