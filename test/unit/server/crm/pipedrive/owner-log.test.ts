@@ -68,4 +68,15 @@ describe('the log of a person’s owners', () => {
       RUNS,
     );
   });
+
+  it('goes on after a hook whose time is later than that of the next change', async () => {
+    const first = { by: '12', before: '11', after: '12', at: START + 300, stamped: START + 1100 };
+    const next = { by: '13', before: '12', after: '13', at: START + 900, stamped: START + 900 };
+    const life = [
+      { ...first, heard: [START + 400], logged: first.at },
+      { ...next, heard: [], logged: next.at },
+    ];
+    const { isJudged, was, is } = await judged(life, [START + 500, AT_REST]);
+    expect({ isJudged, was }).toEqual({ isJudged: true, was: is });
+  });
 });
