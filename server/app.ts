@@ -25,7 +25,7 @@ import { amoCrm } from './crm/amocrm/kit.ts';
 import { kitsByAccount } from './accounts/kits.ts';
 import type { Integration } from './crm/oauth.ts';
 import { claimRoutes } from './claims/routes.ts';
-import { chatShown } from './claims/chat-shown.ts';
+import { chatStatus } from './claims/chat-status.ts';
 import { createCrowd } from './http/crowd.ts';
 import { lookedAt } from './gateway/clients.ts';
 import type { GatewayConfig } from './gateway/config.ts';
@@ -124,8 +124,7 @@ export function createApp(given: AppGiven): Running {
     database,
     [guest, framedKit].filter(kit => kit !== null),
   );
-  const disabledIn = guest?.disabledIn ?? null;
-  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kits, disabledIn, wake, now });
+  const accounts = createAccounts({ database, seal, ringSeal, withLease, pace, kits, guest, wake, now });
   const { arrivals, disabling, crmOf, grants } = accounts;
   const connecting = createConnecting({ ...given, seal, ringSeal, withLease, origin, now });
   const { connections } = connecting;
@@ -207,7 +206,7 @@ export function createApp(given: AppGiven): Running {
           null,
         takingIn: async (accountId, leaving) => (await crmOf(accountId)).taking?.(accountId, leaving) ?? null,
         chatOf: async (env, contactId) =>
-          chatShown(async patience => {
+          chatStatus(async patience => {
             const config = await gatewayOf(env.account.id, env.proof);
             return lookedAt({ caller: env.caller, config: { ...config, patience } }, contactId, []);
           }),
@@ -229,10 +228,7 @@ export function createApp(given: AppGiven): Running {
     );
   const app = new Hono<{ Bindings: RequestContext }>();
   if (framed && framedKit)
-    app.route(
-      '/',
-      frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, answerAs, origin, now }),
-    );
+    app.route('/', frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, answerAs, now }));
   if (guest && integration)
     app
       .route('/', installRoutes({ arrivals, redirectUri: integration.redirectUri, kit: guest }))

@@ -27,7 +27,7 @@ export type AccountsGiven = {
   readonly pace: Pace;
   readonly kits: Kits;
   /** Of the CRM that tells when an account has switched us off; null where the server is not set up for it. */
-  readonly disabledIn: GuestKit['disabledIn'] | null;
+  readonly guest: Pick<GuestKit, 'disabledIn' | 'names'> | null;
   readonly now: () => Date;
 };
 
@@ -73,7 +73,6 @@ export function createAccounts(given: AccountsGiven): Accounts {
     arrivals: createArrivals({ ...given, grants, wake: () => given.wake('exchange-codes') }),
     disabling: createDisabling({
       ...given,
-      disabledIn: given.disabledIn ?? (() => null),
       letsIn: async (accountId, leaving) => (await crmOf(accountId)).letsIn(accountId, leaving),
       wake: () => given.wake('ask-whether-disabled'),
     }),

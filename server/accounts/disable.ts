@@ -16,22 +16,24 @@ export type Disabling = {
 
 export type DisablingGiven = {
   readonly database: Database;
-  readonly disabledIn: GuestKit['disabledIn'];
+  /** Null where the server is not set up for a CRM that tells so. */
+  readonly guest: Pick<GuestKit, 'disabledIn' | 'names'> | null;
   readonly letsIn: Crm['letsIn'];
   /** Called when the CRM is to be asked. */
   readonly wake: () => Promise<void>;
   readonly now: () => Date;
 };
 
-export function createDisabling({ database, disabledIn, letsIn, wake, now }: DisablingGiven): Disabling {
+export function createDisabling({ database, guest, letsIn, wake, now }: DisablingGiven): Disabling {
   return {
     async receive(query) {
-      const accountId = disabledIn(query);
-      if (accountId === null) return false;
+      const accountId = guest?.disabledIn(query) ?? null;
+      if (!guest || accountId === null) return false;
       // It does not say of which CRM: an account of each may have this number.
       await database
         .updateTable('account')
         .set({ disableToldAt: now() })
+        .where('crm', 'in', guest.names)
         .where('crmAccountId', '=', accountId)
         .where('state', 'not in', ['disabled', 'purged'])
         .execute();

@@ -28,15 +28,15 @@ export type FramesGiven = {
   readonly accounts: Pick<Accounts, 'arrivals' | 'grants' | 'takenBack'>;
   readonly pace: Pace;
   readonly answerAs: AnswerAs;
-  /** This server's own. */
-  readonly origin: string;
   readonly now: () => Date;
 };
 
 const API = '/pipedrive/api';
 
 export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext }> {
-  const { database, kit, accounts, origin, now } = given;
+  const { database, kit, accounts, now } = given;
+  // Pages are where the callback is.
+  const { origin } = new URL(given.integration.redirectUri);
   const askAs = askingAs({ grants: accounts.grants, kit });
   const ownRoutes = new Hono<AccountEnv>()
     .route('/', pageRoute({ database, askAs, kit, now }))

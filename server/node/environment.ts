@@ -148,7 +148,8 @@ const isForPipedriveAlone = (env: Environment): boolean =>
   Boolean(env['PIPEDRIVE_CLIENT_ID']) &&
   !env['INTEGRATION_ID'] &&
   !env['INTEGRATION_SECRET'] &&
-  !env['REDIRECT_URI'];
+  !env['REDIRECT_URI'] &&
+  !env['LONG_LIVED_TOKEN'];
 
 function pipedriveFrom(env: Environment): ConfiguredPipedrive {
   const clientSecret = read(env, 'PIPEDRIVE_CLIENT_SECRET', secret);

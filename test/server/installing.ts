@@ -44,7 +44,7 @@ async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Pr
     withLease: leasesIn(database),
     pace: paceIn(database),
     kits: kitsByAccount(database, [kit]),
-    disabledIn: kit.disabledIn,
+    guest: kit,
     wake: async () => undefined,
     now,
   });

@@ -130,6 +130,11 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     const other = office.world.pipedrive.openCompany({ domain: `other-${kind}` });
     const theirs = other.addPerson({ name: 'Theirs', ownerId: ADMIN });
     for (let at = 0; at < 20; at += 1) other.addPerson({ name: 'More', ownerId: ADMIN });
+    // A number alone does not say whose account it is.
+    await office.open.database
+      .insertInto('account')
+      .values({ crm: 'amocrm', crmAccountId: String(other.id), state: 'active' })
+      .execute();
     const unknown = await office.askWith(await signedToken(other, ADMIN), 'GET /page');
     expect(await codeOf(unknown)).toEqual([403, 'ACCOUNT_UNKNOWN']);
     await office.allow(ADMIN, other);

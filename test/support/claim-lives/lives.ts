@@ -1,13 +1,13 @@
 /**
- * One client, the CRM that keeps its responsible, the people who press, and a server that may die: everything that can go
- * wrong between them, by chance and in virtual time.
+ * One client, the CRM, the people who press and a server that may die, with everything that can go wrong between them, at
+ * random and in virtual time.
  */
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import type { judge } from '../../../server/claims/judge.ts';
 import { chanceOf, type Accidents } from './chance.ts';
 import { crmLife } from './crm-life.ts';
 import { pageLife, type PageLife } from './page-life.ts';
-import { serverLife } from './server-life.ts';
+import { serverLife, type LogOf } from './server-life.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 const NOBODY = '900';
@@ -21,6 +21,7 @@ export function createLife({
   accidents,
   owner = NOBODY,
   judge: judged,
+  logOf,
 }: {
   readonly time: VirtualTime;
   readonly seed: number;
@@ -28,10 +29,11 @@ export function createLife({
   readonly accidents: Accidents;
   readonly owner?: string | undefined;
   readonly judge?: typeof judge | undefined;
+  readonly logOf?: LogOf | undefined;
 }) {
   const chance = chanceOf(seed, time);
   const crm = crmLife(chance, { time, accidents, base: owner, hook: () => server.hint() });
-  const server = serverLife(chance, { time, store, accidents, crm, judge: judged });
+  const server = serverLife(chance, { time, store, accidents, crm, judge: judged, logOf });
   const pages: PageLife[] = [];
   let presses = 0;
   return {
@@ -44,7 +46,7 @@ export function createLife({
       pages.push(page);
       return page;
     },
-    /** Until nothing happens any more. Whoever died has come back by then, or never does. */
+    /** Runs until nothing happens any more. By then dead pages have come back, or never will. */
     async rest(): Promise<void> {
       time.at(chance.between([30_000, 60_000]), () => pages.forEach(page => page.reload()));
       void server.timers(14 * 60_000);

@@ -97,6 +97,54 @@ describe('the environment of a server', () => {
   });
 });
 
+describe('the environment of a server for Pipedrive', () => {
+  const { KEY_RING } = FOUR;
+  const three: Environment = {
+    PIPEDRIVE_CLIENT_ID: 'app',
+    PIPEDRIVE_CLIENT_SECRET: 'app secret',
+    PIPEDRIVE_CALLBACK: 'https://chat.example.com/pipedrive/callback',
+  };
+  const integration = {
+    id: 'app',
+    secret: 'app secret',
+    redirectUri: 'https://chat.example.com/pipedrive/callback',
+  };
+
+  it('needs three variables of the app’s own, and none of amoCRM', () => {
+    const configured = configFrom({ ...three, KEY_RING });
+    expect([configured.integration, configured.pipedrive]).toEqual([
+      undefined,
+      { integration, jwtSecret: 'app secret', folder: expect.stringMatching(/pipedrive$/) },
+    ]);
+  });
+
+  it('may be for both', () => {
+    const { integration: guest, pipedrive } = configFrom({ ...three, ...FOUR });
+    expect([guest?.id, pipedrive?.integration]).toEqual([FOUR['INTEGRATION_ID'], integration]);
+    expect(configFrom(FOUR).pipedrive).toBeUndefined();
+  });
+
+  it('takes another secret for pages, and another folder', () => {
+    const more = { PIPEDRIVE_JWT_SECRET: 'of the panel', PIPEDRIVE_PAGES: '/srv/pages' };
+    expect(configFrom({ ...three, KEY_RING, ...more }).pipedrive).toMatchObject({
+      jwtSecret: 'of the panel',
+      folder: '/srv/pages',
+    });
+  });
+
+  it.each(['PIPEDRIVE_CLIENT_SECRET', 'PIPEDRIVE_CALLBACK'])('names %s when it is missing', name => {
+    expect(() => configFrom({ ...three, KEY_RING, [name]: '' })).toThrow(
+      new RegExp(`^${name} is missing: .+\\.$`),
+    );
+  });
+
+  it('names amoCRM’s variables when some of them are there', () => {
+    const { REDIRECT_URI } = FOUR;
+    expect(() => configFrom({ ...three, KEY_RING, REDIRECT_URI })).toThrow(/^INTEGRATION_ID is missing/);
+    expect(() => configFrom({ ...three, KEY_RING, LONG_LIVED_TOKEN })).toThrow(/^INTEGRATION_ID is missing/);
+  });
+});
+
 describe('the environment of a private integration', () => {
   const own = { ...FOUR, LONG_LIVED_TOKEN, CRM_ORIGIN: 'https://example.amocrm.ru/' };
 

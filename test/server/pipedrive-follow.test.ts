@@ -1,0 +1,73 @@
+/** What the chat service knows follows what happens in Pipedrive, with no page open. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import type { Company } from '../world/pipedrive/company.ts';
+import type { Person } from '../world/pipedrive/persons.ts';
+import { patient, pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
+
+describe('a client of Pipedrive whom the chat service knows', () => {
+  let office: PipedriveOffice;
+  let company: Company;
+  let client: Person;
+  beforeAll(async () => {
+    office = await pipedriveOffice();
+    ({ company } = office);
+    for (const id of [ADMIN, SELLER_A]) await office.allow(id);
+    await office.hooksKept();
+    const key = [...office.world.chat.keys].find(([, kind]) => kind === 'partner')?.[0];
+    const connected = await office.ask(ADMIN, 'PUT /connection', { key });
+    if (!connected.ok) throw new Error(await connected.text());
+    client = company.addPerson({ name: 'Anna', phones: ['+7 999 111-22-33'], ownerId: SELLER_A });
+    await office.ask(ADMIN, 'POST /clients/changed', { contact: String(client.id) });
+    await worked();
+  });
+  afterAll(() => office.open.close());
+  /** What has arrived is worked off, as the server's own loop does. */
+  async function worked(): Promise<void> {
+    await office.world.settled();
+    while (await office.following.follower.step(patient()));
+  }
+  const known = (id: number = client.id) => office.world.chat.contacts.get(String(id));
+
+  it('is told of as their card has them', () => {
+    expect(known()).toMatchObject({
+      responsibleUserId: String(SELLER_A),
+      name: 'Anna',
+      uri: `https://acme.pipedrive.com/person/${client.id}`,
+      contactData: expect.arrayContaining([expect.objectContaining({ chatId: '79991112233' })]),
+    });
+  });
+
+  it('goes to whoever is made responsible', async () => {
+    company.assignPerson(ADMIN, client.id, SELLER_B);
+    await worked();
+    expect(known()?.responsibleUserId).toBe(String(SELLER_B));
+  });
+
+  it('is found by the log where the hook was lost', async () => {
+    const { webhooks } = company;
+    const kept = [...webhooks.all()];
+    kept.forEach(one => webhooks.remove(one.id));
+    office.world.clock.advance(60_000);
+    company.assignPerson(ADMIN, client.id, SELLER_A);
+    await office.following.reconciling.reconcile(await office.accountId(), patient());
+    await worked();
+    expect(known()?.responsibleUserId).toBe(String(SELLER_A));
+    kept.forEach(({ ownerId, ...draft }) => webhooks.add(ownerId, draft));
+  });
+
+  it('who is merged into another is told of no more, and the other one as the card has them', async () => {
+    const kept = company.addPerson({ name: 'Anna Maria', phones: [], ownerId: SELLER_B });
+    await office.ask(ADMIN, 'POST /clients/changed', { contact: String(kept.id) });
+    await worked();
+    company.mergePersons(ADMIN, client.id, kept.id);
+    await worked();
+    expect([known(), known(kept.id)]).toMatchObject([
+      undefined,
+      {
+        responsibleUserId: String(SELLER_B),
+        contactData: expect.arrayContaining([expect.objectContaining({ chatId: '79991112233' })]),
+      },
+    ]);
+  });
+});
