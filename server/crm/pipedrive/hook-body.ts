@@ -11,7 +11,6 @@ import { moment } from './times.ts';
 const mergedId = v.fallback(v.nullish(strictId, null), null);
 const hook = v.object({
   meta: v.object({
-    action: v.string(),
     entity: v.string(),
     entity_id: strictId,
     company_id: v.nullish(id, null),
@@ -42,10 +41,10 @@ export function hookBodyIn(text: string): HookBody {
   return { names, employees: [], changes: kind === 'contact' ? changesIn(output) : [], accountId };
 }
 
-/** That somebody was made, deleted or restored says nothing of a change of owner. */
+/** Of somebody who was made there is no `previous`, and of one who was deleted no `data`: neither is a change of owner. */
 function changesIn({ meta, data, previous }: v.InferOutput<typeof hook>): HookBody['changes'] {
   const [now, before] = [v.safeParse(owned, data), v.safeParse(owned, previous)];
-  if (meta.action !== 'change' || !now.success || !before.success || meta.timestamp === null) return [];
+  if (!now.success || !before.success || meta.timestamp === null) return [];
   if (now.output.owner_id === before.output.owner_id) return [];
   const event = ownerEvent({
     contactId: meta.entity_id,

@@ -7,7 +7,14 @@ import type { Accidents, Chance } from './chance.ts';
 import { truthOf, type Meant } from './truth.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-type Write = OwnerEvent & { readonly meant: Meant; readonly shownAt: number };
+export type Write = OwnerEvent & {
+  readonly meant: Meant;
+  /** When it may be read in the log. */
+  readonly shownAt: number;
+  /** When its hook comes; never where that is lost. Milliseconds, as `moment`. */
+  readonly heardAt: number;
+  readonly moment: number;
+};
 
 export type CrmLife = ReturnType<typeof crmLife>;
 
@@ -34,6 +41,9 @@ export function crmLife(
       log.filter(({ at, shownAt }) => at >= since && shownAt <= time.now()).reverse(),
     write(by: string, to: string, meant: Meant): void {
       if (owner === to) return;
+      const moment = time.now();
+      const shownAt = moment + random() * accidents.logLag;
+      const heardAt = happens(accidents.lostHooks) ? Infinity : moment + 100 + random() * 1500;
       log.push({
         id: `${String(Math.floor(time.now())).slice(-10)}-${String(log.length).padStart(6, '0')}`,
         by,
@@ -41,10 +51,12 @@ export function crmLife(
         after: to,
         at: Math.floor(time.now() / 1000),
         meant,
-        shownAt: time.now() + random() * accidents.logLag,
+        shownAt,
+        heardAt,
+        moment,
       });
       owner = to;
-      if (!happens(accidents.lostHooks)) time.at(100 + random() * 1500, hook);
+      if (heardAt < Infinity) time.at(heardAt - moment, hook);
     },
     truth: () => truthOf(base, log),
   };

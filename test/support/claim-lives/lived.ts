@@ -3,7 +3,7 @@ import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import type { judge } from '../../../server/claims/judge.ts';
 import { createLife } from './lives.ts';
 import type { Scenario } from './scenarios.ts';
-import { ACCOUNT, CONTACT } from './server-life.ts';
+import { ACCOUNT, CONTACT, type LogOf } from './server-life.ts';
 import { virtualTime } from './virtual-time.ts';
 
 export type Ended = {
@@ -18,6 +18,7 @@ export type Ended = {
 export type Changed = {
   readonly judge?: typeof judge;
   readonly store?: (store: ClaimStore) => ClaimStore;
+  readonly logOf?: LogOf;
 };
 
 export async function lived(
@@ -34,7 +35,7 @@ export async function lived(
   for (let seed = firstSeed; seed < firstSeed + given.lives; seed += 1) {
     const { store, quiet } = watched(change(await given.newStore()));
     const time = virtualTime(quiet);
-    const life = createLife({ time, store, seed, accidents, owner, judge: given.judge });
+    const life = createLife({ time, store, seed, accidents, owner, judge: given.judge, logOf: given.logOf });
     play(life, time);
     await life.rest();
     const { owner: rightful, counted } = life.crm.truth();

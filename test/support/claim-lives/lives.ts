@@ -7,7 +7,7 @@ import type { judge } from '../../../server/claims/judge.ts';
 import { chanceOf, type Accidents } from './chance.ts';
 import { crmLife } from './crm-life.ts';
 import { pageLife, type PageLife } from './page-life.ts';
-import { serverLife } from './server-life.ts';
+import { serverLife, type LogOf } from './server-life.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 const NOBODY = '900';
@@ -21,6 +21,7 @@ export function createLife({
   accidents,
   owner = NOBODY,
   judge: judged,
+  logOf,
 }: {
   readonly time: VirtualTime;
   readonly seed: number;
@@ -28,10 +29,11 @@ export function createLife({
   readonly accidents: Accidents;
   readonly owner?: string | undefined;
   readonly judge?: typeof judge | undefined;
+  readonly logOf?: LogOf | undefined;
 }) {
   const chance = chanceOf(seed, time);
   const crm = crmLife(chance, { time, accidents, base: owner, hook: () => server.hint() });
-  const server = serverLife(chance, { time, store, accidents, crm, judge: judged });
+  const server = serverLife(chance, { time, store, accidents, crm, judge: judged, logOf });
   const pages: PageLife[] = [];
   let presses = 0;
   return {

@@ -2,9 +2,9 @@
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import type { judge } from '../../../server/claims/judge.ts';
 import { lookAtClient } from '../../../server/claims/look.ts';
-import type { CrmOwners } from '../../../server/crm/owners.ts';
+import type { CrmOwners, KnownOwners, OwnerEvent } from '../../../server/crm/owners.ts';
 import { ended, type Accidents, type Chance } from './chance.ts';
-import type { CrmLife } from './crm-life.ts';
+import type { CrmLife, Write } from './crm-life.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export const CONTACT = '501';
@@ -14,6 +14,13 @@ export const SERVICE = '1';
 /** For an answer that was lost. */
 export const ANSWER_MS = 15_000;
 
+/** How another CRM's adapter reads the log, out of what has reached the server until now. */
+export type LogOf = (
+  reached: { readonly writes: readonly Write[]; readonly ownerId: string | null; readonly now: number },
+  sinceSeconds: number,
+  known: KnownOwners,
+) => Promise<readonly OwnerEvent[]>;
+
 export type ServerLife = ReturnType<typeof serverLife>;
 
 export function serverLife(
@@ -22,8 +29,9 @@ export function serverLife(
     readonly time: VirtualTime;
     readonly store: ClaimStore;
     readonly accidents: Accidents;
-    readonly crm: Pick<CrmLife, 'owner' | 'readable' | 'write'>;
+    readonly crm: Pick<CrmLife, 'owner' | 'log' | 'readable' | 'write'>;
     readonly judge?: typeof judge | undefined;
+    readonly logOf?: LogOf | undefined;
   },
 ) {
   const { time, store, accidents, crm } = given;
@@ -35,10 +43,10 @@ export function serverLife(
   let repairs = 0;
   const isMine = (mine: number): boolean => mine === instance;
 
-  async function asked<T>(mine: number, answer: () => T): Promise<T> {
+  async function asked<T>(mine: number, answer: () => T | Promise<T>): Promise<T> {
     await network();
     if (!isMine(mine)) return ended();
-    const answered = answer();
+    const answered = await answer();
     await network();
     if (!isMine(mine)) return ended();
     if (happens(accidents.lostAnswers)) {
@@ -49,7 +57,11 @@ export function serverLife(
   }
   const crmFor = (mine: number): CrmOwners => ({
     ownerOf: () => asked(mine, () => ({ ownerId: crm.owner() })),
-    ownerLog: (_, since) => asked(mine, () => crm.readable(since)),
+    ownerLog: (_, since, known) =>
+      asked<readonly OwnerEvent[]>(mine, () => {
+        if (!given.logOf) return crm.readable(since);
+        return given.logOf({ writes: crm.log(), ownerId: crm.owner(), now: time.now() }, since, known);
+      }),
     writesAs: async () => SERVICE,
     setOwner: (_, to) =>
       asked(mine, () => {
