@@ -25,7 +25,7 @@ import { amoCrm } from './crm/amocrm/kit.ts';
 import { kitsByAccount } from './accounts/kits.ts';
 import type { Integration } from './crm/oauth.ts';
 import { claimRoutes } from './claims/routes.ts';
-import { chatShown } from './claims/chat-shown.ts';
+import { chatStatus } from './claims/chat-status.ts';
 import { createCrowd } from './http/crowd.ts';
 import { lookedAt } from './gateway/clients.ts';
 import type { GatewayConfig } from './gateway/config.ts';
@@ -206,7 +206,7 @@ export function createApp(given: AppGiven): Running {
           null,
         takingIn: async (accountId, leaving) => (await crmOf(accountId)).taking?.(accountId, leaving) ?? null,
         chatOf: async (env, contactId) =>
-          chatShown(async patience => {
+          chatStatus(async patience => {
             const config = await gatewayOf(env.account.id, env.proof);
             return lookedAt({ caller: env.caller, config: { ...config, patience } }, contactId, []);
           }),

@@ -2,13 +2,14 @@
  * The entry of the pages that Pipedrive frames: a panel beside a person's or a deal's record, and the app's settings. The
  * page's body says which of them it is. Nothing comes before the report to the CRM's page (host/pipedrive/frame.ts).
  */
+import { cacheOwn } from './account/own-cache.ts';
 import { mountCard } from './app/card.tsx';
 import { openFaces } from './app/faces.tsx';
 import { mountingWith, type Mounting, type WriteThrough } from './app/mounting.ts';
 import { shownIn } from './host/pipedrive/address.ts';
 import { openFrame, type Frame } from './host/pipedrive/frame.ts';
 import { pipedriveKit } from './host/pipedrive/kit.ts';
-import { readPage, type PageAnswer } from './host/pipedrive/page-answer.ts';
+import { readOwn, readPage, type PageAnswer } from './host/pipedrive/page-answer.ts';
 import { createProof } from './host/pipedrive/proof.ts';
 import { followHeight, panelSlots, settingsFrame } from './host/pipedrive/slots.ts';
 import { firstWords } from './words/first-words.ts';
@@ -51,6 +52,7 @@ function start(main: HTMLElement, surface: string | undefined): void {
   };
   const open = async (): Promise<void> => {
     faces.show({ kind: 'opening' });
+    const knowing = isPanel && shown.kind !== 'other' ? readOwn(GATEWAY, proof) : null;
     const answer = await read();
     if ('kind' in answer) return faces.show(answer);
     const words = await firstWords(answer.locale);
@@ -67,8 +69,10 @@ function start(main: HTMLElement, surface: string | undefined): void {
       }),
     );
     if (isPanel) {
+      const own = await knowing;
+      if (own) cacheOwn(mounting.kit.page, own);
       faces.remove();
-      mountCard({ ...mounting, writeThrough: throughServer(mounting) }, panelSlots(main, frame));
+      mountCard({ ...mounting, write: throughServer(mounting) }, panelSlots(main, frame));
     } else await openPanel(main, mounting, faces.remove);
   };
   const again = (): void => void open().catch(() => faces.show({ kind: 'not-loaded', again }));

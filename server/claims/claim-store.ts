@@ -1,40 +1,43 @@
-/** Where claims are kept. Every call is about one account, and is done whole or not at all. */
-import type { Claim, ClaimAsked, ClaimState, ClaimTold, ClientClaims, GrantAnswer } from './claim.ts';
+/** Where claims are stored. Every call concerns one account and is atomic. `due` spans all accounts. */
+import type { Claim, ClaimRequest, ClaimState, ClaimReport, ClientClaims, GrantAnswer } from './claim.ts';
 import type { Ledger } from './judge.ts';
 
-export type Settled = {
+export type JudgedClient = {
   readonly ledger: Ledger;
-  /** Of the ledger that was judged: one that has begun anew meanwhile stays, and is looked at again at once. */
+  /** Version of the ledger that was judged. If it has changed since, nothing is saved and the client is due at once. */
   readonly version: number;
-  /** Whose state has become another. */
+  /** The new state of each press whose state changed. */
   readonly states: ReadonlyMap<string, Exclude<ClaimState, 'open'>>;
-  /** When to look at the client next unless somebody wants it sooner, in milliseconds since the epoch; null: never. */
+  /** When the client is due next, unless an earlier time is set already. Milliseconds since the epoch; null: never. */
   readonly lookAt: number | null;
 };
 
 export type ClaimStore = {
-  /** Keeps each client for this person, unless somebody else has it. `now`: milliseconds since the epoch. */
+  /** Grants each client to this person unless a colleague has it. `now`: milliseconds since the epoch. */
   readonly grant: (
     accountId: string,
     employeeId: string,
-    asked: readonly ClaimAsked[],
+    asked: readonly ClaimRequest[],
     now: number,
   ) => Promise<readonly GrantAnswer[]>;
-  /** Notes what became of a press, also of one that was never asked for. */
-  readonly tell: (
+  /** Saves what a page reports about its writes, whether or not it asked for a grant. Throws `TOO_MANY_AT_ONCE`. */
+  readonly report: (
     accountId: string,
     employeeId: string,
-    told: readonly ClaimTold[],
+    reports: readonly ClaimReport[],
     now: number,
   ) => Promise<void>;
-  /** Null where nobody has claimed the client lately. */
+  /** Null when nobody has claimed the client recently. */
   readonly of: (accountId: string, contactId: string) => Promise<ClientClaims | null>;
-  readonly settle: (accountId: string, contactId: string, settled: Settled) => Promise<void>;
-  /** Not later than then, in milliseconds since the epoch. */
+  readonly saveJudgement: (accountId: string, contactId: string, settled: JudgedClient) => Promise<void>;
+  /** Makes the client due at this time at the latest. Milliseconds since the epoch. */
   readonly lookAgain: (accountId: string, contactId: string, at: number) => Promise<void>;
-  /** Notes what the server is about to write by itself. */
-  readonly repairing: (accountId: string, contactId: string, repair: Claim) => Promise<void>;
-  /** Those that are to be looked at by now, each once: "501". */
+  /** Saves a repair before the server writes it, and its state afterwards. */
+  readonly saveRepair: (accountId: string, contactId: string, repair: Claim) => Promise<void>;
+  /**
+   * Queues a look at each client that is due, and answers which these are: "501". Each is queued once, and with the same
+   * statement that takes its time away: a process that dies loses no look.
+   */
   readonly due: (
     now: number,
   ) => Promise<readonly { readonly accountId: string; readonly contactId: string }[]>;

@@ -1,75 +1,75 @@
-/** A claim: one press of one person who wants a client to be somebody's, and what the server knows of it. */
+/** A claim: one person's press that makes somebody responsible for a client, and what the server knows about it. */
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
 import type { Ledger, Writer } from './judge.ts';
 
-export type ClaimAsked = {
-  /** Made by the page: the same press asked for again is the same claim. */
+export type ClaimRequest = {
+  /** Id made by the page. A request with the same press is the same claim. */
   readonly press: string;
   readonly contactId: string;
-  /** The owner whom the page showed. */
+  /** The owner that the page showed. */
   readonly base: string | null;
-  /** Whom it makes responsible. */
+  /** The employee who becomes responsible. */
   readonly toId: string;
   readonly plan: ClaimPlan;
 };
 
-/** All lock clients in this order: otherwise two lists with the same clients wait for each other. */
-export const byContact = (one: ClaimAsked, other: ClaimAsked): number =>
+/** Everybody locks clients in this order. Otherwise two lists with the same clients could deadlock. */
+export const byContact = (one: ClaimRequest, other: ClaimRequest): number =>
   one.contactId < other.contactId ? -1 : Number(one.contactId > other.contactId);
 
-/** What a page says of its write. `stopped`: nothing was sent. `unknown`: nobody answered. */
-export type Told = 'written' | 'unknown' | 'stopped';
-export type ClaimTold = ClaimAsked & {
-  readonly outcome: Told;
-  /** Unix seconds by the CRM's clock, right before it was written. */
+/** What a page reports about its write. `stopped`: nothing was sent. `unknown`: the answer was lost. */
+export type WriteOutcome = 'written' | 'unknown' | 'stopped';
+export type ClaimReport = ClaimRequest & {
+  readonly outcome: WriteOutcome;
+  /** When the client was read, right before the write. Unix seconds by the CRM's clock. */
   readonly at: number;
 };
 
 /**
- * - `open`: the CRM's log has not shown its write yet
- * - `stands`, `void`: as it was judged
- * - `released`: the page wrote nothing
- * - `lapsed`: nothing was ever written
+ * - `open`: the CRM's log does not show its write yet
+ * - `stands`, `void`: the verdict
+ * - `released`: the page reported that it wrote nothing
+ * - `lapsed`: no write ever showed up
  */
 export type ClaimState = 'open' | 'stands' | 'void' | 'released' | 'lapsed';
 
 export type Claim = {
   readonly press: string;
   readonly kind: Writer['kind'];
-  /** Who pressed; of a repair, as whom the server writes. */
+  /** The person who pressed. For a repair, the one whose grant the server writes with. */
   readonly employeeId: string;
   readonly base: string | null;
   readonly toId: string;
-  /** Unix seconds; nothing of it was written before. */
+  /** Its write cannot be older than this. Unix seconds. */
   readonly from: number;
-  /** When its page last said something, by our clock. Unix seconds. */
+  /** When its page last asked or reported, by our clock. Unix seconds. */
   readonly heardAt: number;
-  readonly told: Told | null;
+  readonly outcome: WriteOutcome | null;
   readonly state: ClaimState;
 };
 
-/** All that is known of one client's claims. */
+/** Everything known about one client's claims. */
 export type ClientClaims = {
   readonly ledger: Ledger;
-  /** Another one once the ledger has begun anew. */
+  /** Counts how often the ledger has started over. */
   readonly version: number;
   readonly claims: readonly Claim[];
 };
 
 export type GrantAnswer =
   | { readonly press: string; readonly kind: 'granted' }
-  /** Somebody else is taking the client just now. */
+  /** A colleague has the grant. */
   | { readonly press: string; readonly kind: 'held'; readonly by: string }
-  /** So many clients are kept for this person already. */
+  /** This person has reached a limit on grants or claims. */
   | { readonly press: string; readonly kind: 'too-many' };
 
-/** How long a client is kept for whoever asked first. */
+/** How long a grant lasts. */
 export const GRANT_SECONDS = 30;
-/** Of one person, at once. */
+/** Open grants of one person at a time. */
 export const MOST_GRANTS = 50;
-/** Of one person in an hour: more than anybody takes over, and few enough to keep. */
+/** Claims of one person in an hour: more than anybody needs, and few enough to store. */
 export const MOST_CLAIMS = 600;
-/** A client whose claims have been quiet for so long begins anew. */
+/** A client without claims for this long gets a new ledger with the next one. */
 export const QUIET_SECONDS = 10 * 60;
-/** For a grant that its page let lapse: the next one of the same person keeps nobody out for that long. */
+/** After a person lets a grant lapse, their next grants of the client are not exclusive for this long. */
 export const IDLE_SECONDS = 5 * 60;

@@ -1,33 +1,33 @@
-/** Claims of all accounts: what is kept of them, when to look at a client again, and the look itself. */
+/** Claims of all accounts: where they are stored, when a client is looked at next, and the look itself. */
 import type { CrmOf } from '../crm/by-account.ts';
 import type { Database } from '../store/database.ts';
 import type { Copies } from '../chat/copy.ts';
 import type { Lanes } from '../store/lanes.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import { claimLane, type ClaimLane } from './claim-lane.ts';
-import { claimsIn } from './claims-kept.ts';
+import { storedClaims } from './stored-claims.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { lookAtClient } from './look.ts';
 import { ownerEventsIn, type OwnerEvents } from '../hooks/owner-events.ts';
-import { workOff } from './working.ts';
-import { worksIn, type WorkStore } from './work-kept.ts';
+import { runFollowUps } from './run-follow-ups.ts';
+import { storedWork, type WorkStore } from './stored-work.ts';
 
 export type Claims = {
   readonly store: ClaimStore;
   readonly works: WorkStore;
-  /** What hooks have told of contacts' owners. */
+  /** Changes of contacts' owners that hooks brought. */
   readonly ownerEvents: OwnerEvents;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Work of the client's lane: somebody may have become responsible. */
+  /** Judges the client's claims and does what follows them. Runs in the client's claim lane. */
   readonly look: (accountId: string, contactId: string, leaving: AbortSignal) => Promise<void>;
-  /** Has those looked at whose time has come. */
+  /** Queues a look at every client that is due. */
   readonly wake: () => Promise<void>;
-  /** What was decided a week ago. */
+  /** Deletes claims older than a week. */
   readonly forget: () => Promise<void>;
-  /** What is to be looked at when somebody has told of these clients. */
+  /** The lanes to run after a report about these clients. */
   readonly lanesOf: (contactIds: readonly string[]) => readonly string[];
-  /** Those of "contact 501" whom somebody claims just now: "claim 501". */
+  /** Of names such as "contact 501", the claim lanes ("claim 501") of those with a recent claim. */
   readonly watched: (accountId: string, names: readonly string[]) => Promise<readonly ClaimLane[]>;
 };
 
@@ -35,10 +35,10 @@ export type ClaimsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly crmOf: CrmOf;
-  readonly lanes: Pick<Lanes, 'hint'>;
-  /** As whom the server writes in an account; null while nobody lets it in. */
+  readonly lanes: Pick<Lanes, 'hint' | 'announce'>;
+  /** The employee whose service grant the server uses; null while the account has none. */
   readonly giver: (accountId: string) => Promise<string | null>;
-  /** Whether the chat service may be told of a client because they became this one's. */
+  /** Whether a new client of this employee may be loaded into the chat service. */
   readonly mayTell: (accountId: string, employeeId: string, leaving: AbortSignal) => Promise<boolean>;
   readonly copies: Pick<Copies, 'known' | 'adopt'>;
   readonly now: () => Date;
@@ -48,12 +48,12 @@ const KEPT_SECONDS = 7 * 24 * 3600;
 
 export function createClaims(given: ClaimsGiven): Claims {
   const { database, seal, crmOf, lanes, copies, now } = given;
-  const store = claimsIn(database, seal);
-  const works = worksIn(database, seal);
+  const store = storedClaims(database, seal);
+  const works = storedWork(database, seal);
   const ownerEvents = ownerEventsIn(database);
 
-  /** The page does so too. It may have died. */
-  async function told(
+  /** The page asks for this too, but it may have died. */
+  async function updateChatCopy(
     accountId: string,
     contactId: string,
     toId: string,
@@ -67,7 +67,7 @@ export function createClaims(given: ClaimsGiven): Claims {
     await lanes.hint(accountId, [name], 'live');
   }
 
-  /** As text; nothing for an account without any. */
+  /** The account's own settings as JSON text; empty when there are none. */
   async function settingsOf(accountId: string): Promise<string> {
     const row = await database
       .selectFrom('ownSettings')
@@ -77,8 +77,12 @@ export function createClaims(given: ClaimsGiven): Claims {
     return row?.settings ?? '';
   }
 
-  /** The chat service knows deals of those clients alone that it was told of. */
-  async function movedDeals(accountId: string, contactId: string, dealIds: readonly string[]): Promise<void> {
+  /** Deals are copied only for clients that the chat service has. */
+  async function updateDealCopies(
+    accountId: string,
+    contactId: string,
+    dealIds: readonly string[],
+  ): Promise<void> {
     if ((await copies.known(accountId, [`contact ${contactId}`])).length === 0) return;
     const names = dealIds.map(id => `deal ${id}`);
     await copies.adopt(accountId, names);
@@ -114,25 +118,25 @@ export function createClaims(given: ClaimsGiven): Claims {
         },
         contactId,
       );
-      const due = await workOff(
+      const due = await runFollowUps(
         {
           works,
           accountId,
           crm: crm.acting(accountId, leaving),
           ownSettings: () => settingsOf(accountId),
-          moved: ids => movedDeals(accountId, contactId, ids),
+          moved: ids => updateDealCopies(accountId, contactId, ids),
           now: () => now().getTime(),
         },
         contactId,
       );
       if (due !== null) await store.lookAgain(accountId, contactId, due);
-      // Last: the chat service may not answer, and whose client it is does not wait for that.
+      // The chat service comes last, because it may be down, and the judgement must not wait for it.
       const standing = found?.claims.findLast(({ kind, state }) => kind === 'press' && state === 'stands');
-      if (standing) await told(accountId, contactId, standing.toId, leaving);
+      if (standing) await updateChatCopy(accountId, contactId, standing.toId, leaving);
     },
     async wake() {
       const due = await store.due(now().getTime());
-      for (const { accountId, contactId } of due) await lanes.hint(accountId, [claimLane(contactId)], 'live');
+      lanes.announce([...new Set(due.map(({ accountId }) => accountId))]);
     },
     async forget() {
       await ownerEvents.forget();

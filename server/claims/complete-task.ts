@@ -1,42 +1,42 @@
-/** Completes a task about the client: one by which somebody asked for them, or one that a claim has written and that is taken back. */
+/** Completes a task about the client: a colleague's question, or the task of a claim that is undone. */
 import type { CrmActing } from '../crm/acting.ts';
 import type { CrmTask } from '../crm/feed.ts';
 import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import type { FollowUp, FollowUpOutcome } from './follow-up.ts';
-import { named } from './mentions.ts';
+import { withNames } from './mentions.ts';
 import type { People } from './people.ts';
-import { arrivesWithin, wasSaid, type Sending } from './write-once.ts';
+import { arrivalMsLeft, isPosted, type Sending } from './write-once.ts';
 
 type Answering = Extract<FollowUp, { kind: 'answer' }>;
 
 export async function completeTask(
   crm: CrmActing,
   people: People,
-  { contactId, employeeId, task: meant }: Answering,
+  { contactId, employeeId, task: target }: Answering,
   trying: Sending & {
     readonly text: string;
     readonly nameOf: (employeeId: string) => Promise<string | null>;
   },
 ): Promise<FollowUpOutcome> {
   const found = async (): Promise<CrmTask | null> => {
-    if ('id' in meant) return crm.task(meant.id);
-    const text = await named(meant.text, trying.nameOf);
-    const theirs = (await crm.tasks(contactId)).filter(task => task.forId === meant.forId);
-    return theirs.findLast(task => wasSaid([task], text, meant.sentAt)) ?? null;
+    if ('id' in target) return crm.task(target.id);
+    const text = await withNames(target.text, trying.nameOf);
+    const theirs = (await crm.tasks(contactId)).filter(task => task.forId === target.forId);
+    return theirs.findLast(task => isPosted([task], text, target.sentAt)) ?? null;
   };
   const task = await found();
-  if (!task && 'sentAt' in meant) {
-    const left = arrivesWithin(meant.sentAt, trying.now());
+  if (!task && 'sentAt' in target) {
+    const left = arrivalMsLeft(target.sentAt, trying.now());
     if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   }
-  // A page may name any task: only those about the client are anybody's business here.
+  // A page may name any task, so tasks about other clients are left alone.
   if (task?.contactId !== contactId) return { kind: 'void' };
   if (task.isCompleted) return DONE;
   const who = await people.person(employeeId);
   const isAllowed = async (): Promise<boolean> => {
     if (!who?.mayAct || !who.mayComplete(await people.owner(task.forId, who))) return false;
     if (task.forId === employeeId) return true;
-    // Whoever is not shown a contact is not shown what others have to do about it.
+    // A person who cannot see the contact cannot see colleagues' tasks about it either.
     const client = await crm.contact(contactId);
     return client !== null && who.mayAddTo(await people.owner(client.ownerId, who));
   };

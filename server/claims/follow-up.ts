@@ -1,6 +1,6 @@
 /**
- * What follows a claim once it counts. Each follow-up is done on its own, in order of making, and is plain JSON: ids, and texts
- * in which people stand by their ids, so that no name is kept.
+ * What follows a claim once it counts. Follow-ups are done one by one, in this order. Each is plain JSON that names people
+ * by their ids only, so that no names are stored.
  */
 import { isBlank } from '../../domain/blank.ts';
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
@@ -8,40 +8,40 @@ import type { DealMove } from '../../domain/deal.ts';
 
 export type FollowUp = {
   readonly contactId: string;
-  /** Who does it: whoever has pressed. */
+  /** The person who pressed. It is done as them. */
   readonly employeeId: string;
 } & (
   | {
       readonly kind: 'deals';
-      /** A client who is somebody else's by now has taken the deals' reason along. */
+      /** The deals move only while the client has this owner. */
       readonly whileOwnerId: string;
       readonly toId: string;
-      /** Who had the client before. */
+      /** The client's owner before the claim. */
       readonly baseId: string | null;
-      /** Null: those that the admin's rules always bring along, as they are when this is done. */
+      /** Null: nobody has chosen. The admin's rule picks them when this is done. */
       readonly deals: readonly DealMove[] | null;
-      /** Of an undo: what it takes back was sent then, in milliseconds since the epoch, and nobody knows whether it has arrived. */
+      /** For an undo: when the move that it reverses was sent, if it may still arrive. Milliseconds since the epoch. */
       readonly takesBackSentAt: number | null;
     }
-  /** `onlyAfter`: of an undo, which notes nothing where the claim's own note has not arrived. */
+  /** `onlyAfter`: for an undo, the claim's own note. Without it in the feed nothing is written. */
   | { readonly kind: 'note'; readonly text: string; readonly onlyAfter: SentText | null }
   /** `dueAt`: unix seconds. */
   | { readonly kind: 'task'; readonly forId: string; readonly text: string; readonly dueAt: number }
-  | { readonly kind: 'answer'; readonly task: TaskMeant; readonly text: string }
+  | { readonly kind: 'answer'; readonly task: TaskTarget; readonly text: string }
 );
 
-/** What may be there, or may arrive yet. `sentAt`: milliseconds since the epoch. */
+/** A text that was sent and may have arrived, or may still arrive. `sentAt`: milliseconds since the epoch. */
 export type SentText = { readonly text: string; readonly sentAt: number };
-/** A task by its id, or one that was written without anybody having kept its id. */
-export type TaskMeant = { readonly id: string } | (SentText & { readonly forId: string });
+/** A task by its id or, if we wrote it and do not know its id, by its text. */
+export type TaskTarget = { readonly id: string } | (SentText & { readonly forId: string });
 
 export type DealFate = {
   readonly id: string;
-  /** Null where the person is not shown the deal. */
+  /** Null when the person cannot see the deal. */
   readonly name: string | null;
   /**
-   * - `changed`: somebody else's, or closed, since the person decided. Left alone
-   * - `missing`: deleted, or not shown to the person
+   * - `changed`: it got another owner, or was closed, since the person decided. Left alone
+   * - `missing`: deleted, or hidden from the person
    * - `refused`: the person's rights do not allow it
    * - `failed`: not moved for another reason
    */
@@ -49,16 +49,16 @@ export type DealFate = {
   readonly owner: string | null;
 };
 
-/** How one try ended. `deals` is empty for whatever is not about deals. */
+/** How one try ended. `deals` is empty unless the follow-up moves deals. */
 export type FollowUpOutcome =
   | { readonly kind: 'done'; readonly deals: readonly DealFate[] }
-  /** The person has left, or may not. It is never made up for by the account's own rights. */
+  /** The person has left, or lacks the right. It is never retried with the service grant. */
   | { readonly kind: 'refused'; readonly deals: readonly DealFate[] }
-  /** The CRM does not take it, and never will. */
+  /** The CRM rejects it for good. */
   | { readonly kind: 'failed'; readonly deals: readonly DealFate[] }
-  /** Nothing is left to do. */
+  /** There is nothing to do. */
   | { readonly kind: 'void' }
-  /** `mayBeThere`: something was sent, and may arrive yet; else nothing was. `afterMs`: not before so long. */
+  /** `mayBeThere`: a request was sent and may still arrive. `afterMs`: how long to wait at least. */
   | {
       readonly kind: 'later';
       readonly mayBeThere: boolean;
@@ -66,12 +66,12 @@ export type FollowUpOutcome =
       readonly deals: readonly DealFate[];
     };
 
-/** In this time a request whose answer was lost has arrived, or never will. */
+/** After this time a request whose answer was lost has arrived, or never will. */
 export const ARRIVAL_MILLISECONDS = 60_000;
-/** For whoever is told that their client is a colleague's now. */
-const SEEN_SECONDS = 24 * 3600;
+/** How long the former owner has to read the task about their client. */
+const TASK_DUE_SECONDS = 24 * 3600;
 
-/** `at`: when the claim was judged, in milliseconds since the epoch. What an undo takes back is `reversalOf`'s. */
+/** `at`: when the claim was judged, in milliseconds since the epoch. Reversing an earlier claim is up to `reversalOf`. */
 export function followUpsOf(
   claim: {
     readonly contactId: string;
@@ -87,7 +87,7 @@ export function followUpsOf(
   const who = { contactId, employeeId };
   const whose = { whileOwnerId: toId, toId, baseId: base, takesBackSentAt: null };
   const bringsDeals = undoes === null ? deals?.length !== 0 : deals !== null && deals.length > 0;
-  const dueAt = Math.floor(at / 1000) + SEEN_SECONDS;
+  const dueAt = Math.floor(at / 1000) + TASK_DUE_SECONDS;
   const planned: readonly (FollowUp | false | null)[] = [
     bringsDeals && { ...who, kind: 'deals', ...whose, deals },
     note !== null &&

@@ -1,9 +1,9 @@
 /**
- * To whom a client is granted while several ask: the first one has them for half a minute. Pure: what is kept goes in, what is
- * to be kept comes out.
+ * Who gets a client when several people ask: the first one, for half a minute. Pure: takes what is stored and returns what
+ * is to be stored.
  *
- * Nobody can keep a client from colleagues by asking again and again: somebody who has let a grant lapse without writing gets
- * the next ones all the same, but anybody else goes before them.
+ * Nobody can block a client by asking again and again. A person who let a grant lapse without writing still gets the next
+ * ones, but those are not exclusive: a colleague who asks gets the client.
  */
 import {
   GRANT_SECONDS,
@@ -11,8 +11,8 @@ import {
   MOST_GRANTS,
   QUIET_SECONDS,
   type Claim,
-  type ClaimAsked,
-  type ClaimTold,
+  type ClaimRequest,
+  type ClaimReport,
   type GrantAnswer,
 } from './claim.ts';
 import { SKEW_SECONDS, type Ledger } from './judge.ts';
@@ -22,51 +22,50 @@ export type Hold = {
   readonly by: string;
   /** Unix seconds. */
   readonly until: number;
-  /** Whether it keeps others out. */
-  readonly isFirm: boolean;
+  /** Whether it keeps colleagues out. */
+  readonly isExclusive: boolean;
 };
 
-/** Of a client, apart from the claims. */
-export type KeptClient = {
+/** What is stored about a client besides the claims. */
+export type ClaimedClient = {
   readonly ledger: Ledger;
   readonly version: number;
-  /** Unix seconds. */
+  /** When the client counts as quiet, if no claim comes. Unix seconds. */
   readonly activeUntil: number;
   readonly hold: Hold | null;
 };
 
 type Granted = {
   readonly answer: GrantAnswer;
-  /** Null where nothing has become another. */
-  readonly kept: { readonly client: KeptClient; readonly claim: Claim } | null;
+  /** What is to be stored; null when nothing changes. */
+  readonly changed: { readonly client: ClaimedClient; readonly claim: Claim } | null;
 };
 
 /**
- * `seconds`: now. `open`: how many clients are kept for them already. `earlier`: the claim that holds or held the client.
- * `known`: this press, as far as it was heard of before.
+ * `seconds`: now. `open`: the person's open grants. `earlier`: the claim that holds or last held the client. `known`: this
+ * press, if it is stored already.
  */
-export function granting(
-  client: KeptClient | null,
+export function decideGrant(
+  client: ClaimedClient | null,
   earlier: Claim | undefined,
   known: Claim | undefined,
-  { press, base, toId }: ClaimAsked,
+  { press, base, toId }: ClaimRequest,
   {
     employeeId,
     seconds,
     open,
   }: { readonly employeeId: string; readonly seconds: number; readonly open: number },
 ): Granted {
-  // The page did not wait for this, and has told meanwhile what it wrote: that stands as it was told.
-  // And nobody changes a colleague's press.
-  const isWritten = known?.told === 'written' || known?.told === 'unknown';
+  // A report can overtake the request it belongs to. It is not overwritten, and neither is a colleague's press.
+  const isWritten = known?.outcome === 'written' || known?.outcome === 'unknown';
   if (isWritten || (known && known.employeeId !== employeeId))
-    return { answer: { press, kind: 'granted' }, kept: null };
+    return { answer: { press, kind: 'granted' }, changed: null };
   const hold = client?.hold ?? null;
   const isHeld = hold !== null && hold.until > seconds;
-  if (isHeld && hold.by !== employeeId && hold.isFirm)
-    return { answer: { press, kind: 'held', by: hold.by }, kept: null };
+  if (isHeld && hold.by !== employeeId && hold.isExclusive)
+    return { answer: { press, kind: 'held', by: hold.by }, changed: null };
   const isTheirs = isHeld && hold.by === employeeId;
-  if (!isTheirs && open >= MOST_GRANTS) return { answer: { press, kind: 'too-many' }, kept: null };
+  if (!isTheirs && open >= MOST_GRANTS) return { answer: { press, kind: 'too-many' }, changed: null };
   const isIdle =
     hold?.by === employeeId &&
     hold.press !== press &&
@@ -76,55 +75,58 @@ export function granting(
   const from = Math.floor(seconds);
   return {
     answer: { press, kind: 'granted' },
-    kept: {
+    changed: {
       client: {
-        ...begun(client, { base, from, seconds }),
-        hold: { press, by: employeeId, until: seconds + GRANT_SECONDS, isFirm: !isIdle },
+        ...activated(client, { base, from, seconds }),
+        hold: { press, by: employeeId, until: seconds + GRANT_SECONDS, isExclusive: !isIdle },
       },
-      claim: fresh({ press, employeeId, base, toId, from, heardAt: from }),
+      claim: newClaim({ press, employeeId, base, toId, from, heardAt: from }),
     },
   };
 }
 
-/** A claim that is told later is judged by this much of the CRM's log, so that no page can have all of it read. */
+/** A late report makes the server read at most this much of the CRM's log. */
 const LATEST_SECONDS = 24 * 3600;
 
-/** Null where the press is somebody else's. */
-export function telling(
-  client: KeptClient | null,
+/** Null when the press is a colleague's. */
+export function recordReport(
+  client: ClaimedClient | null,
   known: Claim | undefined,
-  { press, base, toId, outcome, at }: ClaimTold,
+  { press, base, toId, outcome, at }: ClaimReport,
   { employeeId, seconds }: { readonly employeeId: string; readonly seconds: number },
-): { readonly client: KeptClient; readonly claim: Claim } | null {
+): { readonly client: ClaimedClient; readonly claim: Claim } | null {
   if (known && known.employeeId !== employeeId) return null;
   const heardAt = Math.floor(seconds);
-  // What was asked for was on its way for so long that the page has written before it came.
+  // The request was so slow that the page had written before the server received it.
   const isLate = known !== undefined && outcome !== 'stopped' && at < known.from - SKEW_SECONDS;
   const from = known && !isLate ? known.from : Math.max(Math.min(at, heardAt), heardAt - LATEST_SECONDS);
-  const claim = known ?? fresh({ press, employeeId, base, toId, from, heardAt });
+  const claim = known ?? newClaim({ press, employeeId, base, toId, from, heardAt });
   const isStopped = outcome === 'stopped' && claim.state === 'open';
-  const now = begun(client, { base, from, seconds });
+  const now = activated(client, { base, from, seconds });
   return {
     client: isStopped && now.hold?.press === press ? { ...now, hold: null } : now,
-    claim: { ...claim, from, heardAt, told: outcome, state: isStopped ? 'released' : claim.state },
+    claim: { ...claim, from, heardAt, outcome, state: isStopped ? 'released' : claim.state },
   };
 }
 
-const isUnwritten = ({ told, state }: Claim): boolean =>
-  (told === null || told === 'stopped') && (state === 'open' || state === 'lapsed' || state === 'released');
+const isUnwritten = ({ outcome, state }: Claim): boolean =>
+  (outcome === null || outcome === 'stopped') &&
+  (state === 'open' || state === 'lapsed' || state === 'released');
 
-const fresh = (given: Pick<Claim, 'press' | 'employeeId' | 'base' | 'toId' | 'from' | 'heardAt'>): Claim => ({
+const newClaim = (
+  given: Pick<Claim, 'press' | 'employeeId' | 'base' | 'toId' | 'from' | 'heardAt'>,
+): Claim => ({
   ...given,
   kind: 'press',
-  told: null,
+  outcome: null,
   state: 'open',
 });
 
-/** A client who was quiet for long begins anew, and one of whose past we hear only now begins there. */
-function begun(
-  client: KeptClient | null,
+/** Starts the ledger over after a quiet time, and when a claim turns out to be older than the ledger. */
+function activated(
+  client: ClaimedClient | null,
   { base, from, seconds }: { readonly base: string | null; readonly from: number; readonly seconds: number },
-): KeptClient {
+): ClaimedClient {
   const activeUntil = seconds + QUIET_SECONDS;
   const ledger: Ledger = { base, from: from - SKEW_SECONDS, events: [] };
   if (!client) return { ledger, version: 0, activeUntil, hold: null };

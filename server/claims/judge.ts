@@ -1,78 +1,78 @@
 /**
- * Whose client it rightfully is, when several people, robots and late requests have written the responsible. The CRM lets the
- * last write win, so its log is judged, in order, against the claims that were asked for:
+ * Decides who rightfully owns a client after several people, robots and late requests have written the responsible. In the
+ * CRM the last write wins, so its log is judged, in order, against the claims:
  *
- * - A claim's write counts if the client was then rightfully whose the seller saw it to be; otherwise it is void.
- * - Each press takes effect once: the same write once more within a minute is a second delivery, and void.
- * - What matches no claim is somebody's deliberate act, such as an admin's or a robot's, and counts.
- * - Only a log that links from the last owner it was judged to up to the owner who was read is judged at all.
+ * - A claim's write counts if the rightful owner at that point was the one that the seller saw. Otherwise it is void.
+ * - Each press takes effect once. The same write again within a minute is a second delivery, and void.
+ * - A write that matches no claim is deliberate, such as an admin's or a robot's, and counts.
+ * - A log is judged only if it links the last judged owner to the owner just read, without a gap.
  *
- * Nothing here asks or writes anything. The same log and claims always have the same verdict.
+ * Pure: the same log and claims always get the same verdict.
  */
 import type { OwnerEvent } from '../crm/owners.ts';
 import { linked, momentOf } from './log.ts';
 
-/** A press of a person, or a repair of ours, that may have written. */
+/** A person's press, or a repair by the server, that may have written. */
 export type Writer = {
   readonly press: string;
   readonly kind: 'press' | 'repair';
-  /** As whom the CRM's log names it. */
+  /** The author that the CRM's log names. */
   readonly by: string;
   /** The owner that the person saw. */
   readonly base: string | null;
   readonly to: string;
-  /** Not before then. Unix seconds. */
+  /** Its write cannot be older than this. Unix seconds. */
   readonly from: number;
 };
 
-export type Judged = OwnerEvent & {
-  /** Whose write it was, once that is known. */
+export type JudgedEvent = OwnerEvent & {
+  /** The press that wrote it, once that is known. */
   readonly press: string | null;
 };
 
-/** What is known of a client's owners since somebody first asked for them. */
+/** A client's owners since the first of the recent claims. */
 export type Ledger = {
-  /** Whose the client was then. */
+  /** The owner at the start. */
   readonly base: string | null;
-  /** Nothing before that is judged. Unix seconds. */
+  /** Earlier events are not judged. Unix seconds. */
   readonly from: number;
   /** Complete and in order. */
-  readonly events: readonly Judged[];
+  readonly events: readonly JudgedEvent[];
 };
 
-/** `counts`: they became responsible by it. */
+/** `counts`: the write made its target the rightful owner. */
 export type Verdict = 'counts' | 'void';
 export type Judgement = {
   readonly ledger: Ledger;
   /** The rightful owner. */
   readonly owner: string | null;
-  /** Since when; null: since before anybody asked. Unix seconds. */
+  /** Since when, in unix seconds; null: since before the ledger starts. */
   readonly since: number | null;
-  /** Of the presses whose write the log shows. */
+  /** By press, for those whose write the log shows. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
 };
 
-/** A write that comes later than that is no delivery of an old press: a person means it. */
+/** A request can arrive this late. A later write is no delivery of an old press but a deliberate act. */
 export const DELIVERY_SECONDS = 60;
-/** Our clock and the CRM's may differ by that. */
+/** How far our clock and the CRM's may differ. */
 export const SKEW_SECONDS = 5;
 
-/** Null while the log does not link: then it is to be read again. */
+/** Null while the log does not link. The caller reads it again later. */
 export function judge(
   ledger: Ledger,
   log: readonly OwnerEvent[],
   ownerId: string | null,
   writers: readonly Writer[],
 ): Judgement | null {
-  const news = newsOf(ledger, log, ownerId);
-  if (!news) return null;
-  const events: Judged[] = [];
+  const added = newEvents(ledger, log, ownerId);
+  if (!added) return null;
+  const events: JudgedEvent[] = [];
   const verdicts = new Map<string, Verdict>();
   let owner = ledger.base;
   let since: number | null = null;
-  const all: readonly (OwnerEvent | Judged)[] = [...ledger.events, ...news];
+  const all: readonly (OwnerEvent | JudgedEvent)[] = [...ledger.events, ...added];
   for (const event of all) {
-    const writer = writerOf(event, writers, { owner, written: verdicts });
+    const writer = findWriter(event, writers, { owner, written: verdicts });
     events.push({ ...event, press: writer?.press ?? null });
     if (writer && verdicts.has(writer.press)) continue;
     const counts = !writer || (writer.kind === 'press' && writer.base === owner);
@@ -84,8 +84,8 @@ export function judge(
   return { ledger: { ...ledger, events }, owner, since, verdicts };
 }
 
-/** What the log adds to what is known. What becomes readable after later events were judged changes nothing any more. */
-function newsOf(
+/** The events that the log adds. An event that becomes readable after later ones were judged is ignored. */
+function newEvents(
   { base, from, events }: Ledger,
   log: readonly OwnerEvent[],
   ownerId: string | null,
@@ -101,21 +101,21 @@ function newsOf(
   for (let skipped = 0; skipped <= candidates.length; skipped += 1) {
     const found = linked(candidates.slice(skipped), start, ownerId);
     if (found) return found;
-    // Shortly before somebody asked, the client may have come to be whose they saw.
+    // The first events may be the ones that made the owner whom the page showed.
     const next = candidates[skipped];
     if (last || !next || next.at > from + 2 * SKEW_SECONDS) return null;
   }
   return null;
 }
 
-/** Whose write a change was. A press that was found once keeps its event. */
-function writerOf(
+/** The press or repair that made a change; null for anybody else's. A press that was matched once keeps its event. */
+function findWriter(
   event: OwnerEvent & { readonly press?: string | null },
   writers: readonly Writer[],
-  so: { readonly owner: string | null; readonly written: ReadonlyMap<string, Verdict> },
+  known: { readonly owner: string | null; readonly written: ReadonlyMap<string, Verdict> },
 ): Writer | null {
-  const kept = writers.find(({ press }) => press === event.press);
-  if (kept) return kept;
+  const earlier = writers.find(({ press }) => press === event.press);
+  if (earlier) return earlier;
   const fitting = writers.filter(
     ({ by, to, from }) =>
       by === event.by &&
@@ -123,6 +123,6 @@ function writerOf(
       event.at >= from - SKEW_SECONDS &&
       event.at <= from + DELIVERY_SECONDS,
   );
-  const fresh = fitting.filter(({ press }) => !so.written.has(press));
-  return fresh.find(({ base }) => base === so.owner) ?? fresh[0] ?? fitting[0] ?? null;
+  const fresh = fitting.filter(({ press }) => !known.written.has(press));
+  return fresh.find(({ base }) => base === known.owner) ?? fresh[0] ?? fitting[0] ?? null;
 }

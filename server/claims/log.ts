@@ -1,13 +1,13 @@
-/** The CRM's log of who became responsible for one client, put into the order in which it happened. */
+/** The CRM's log of one client's owners, put into the order in which the changes happened. */
 import type { OwnerEvent } from '../crm/owners.ts';
 
-/** Ids are ULIDs (inferred from their form): ten characters of time in milliseconds, then chance. */
+/** Ids are ULIDs (inferred from their form): ten characters of time in milliseconds, then random ones. */
 export const momentOf = (id: string): string => id.slice(0, 10);
 
 /**
- * All of them as a chain in which each starts where the one before it ended, from the owner after the last one that is known
- * to the owner who was read. Null when there is a gap: one may become readable later than others that followed it. Ids sort
- * by time; within one millisecond only the links tell.
+ * Orders all events into a chain from owner `from` to owner `to`, in which each event starts with the owner that the one
+ * before it set. Null when there is a gap, because an event may become readable later than its successors. Ids sort by
+ * time. Within one millisecond only the chain shows the order.
  */
 export function linked(
   events: readonly OwnerEvent[],
@@ -18,7 +18,7 @@ export function linked(
   return chain(inTime, from, to);
 }
 
-/** From the end backwards. What happened in the same millisecond is tried in every order. */
+/** Builds the chain backwards from its end. Events of the same millisecond are tried in every order. */
 function chain(
   inTime: readonly OwnerEvent[],
   from: string | null,

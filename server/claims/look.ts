@@ -1,6 +1,6 @@
 /**
- * One look at a client who is being claimed: reads the CRM's log and the client, judges, repairs what a late or doubled write
- * has spoilt, and says when to look next. Whoever dies in the middle loses nothing: the next look does the same again.
+ * One look at a client who is being claimed: reads the CRM's log and the client, judges, repairs what a late or doubled
+ * write has spoilt, and decides when to look next. A crash in the middle loses nothing, because the next look starts over.
  */
 import type { CrmOwners, OwnerEvent } from '../crm/owners.ts';
 import { DELIVERY_SECONDS, judge, SKEW_SECONDS, type Judgement, type Ledger, type Writer } from './judge.ts';
@@ -14,34 +14,34 @@ export type LookGiven = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly newPress: () => string;
-  /** The CRM, or a robot in it, undoes what was repaired: somebody has to look. */
+  /** Called when something in the CRM keeps undoing our repairs. A person has to look into it. */
   readonly fought: () => Promise<void>;
   readonly judge?: typeof judge;
 };
 
 const MOST_REPAIRS = 3;
 const REPAIR_WINDOW_SECONDS = 5 * 60;
-/** When the log has not linked for so long it never will; then the owner alone decides. */
+/** A log that has not linked for this long never will. Then the current owner is accepted. */
 const LONGEST_LAG_SECONDS = 10 * 60;
-/** Of the log behind the client. */
+/** How far the log usually lags behind the contact. */
 const USUAL_LAG_SECONDS = 45;
-/** After the last delivery, for a log that lags. */
+/** Twice the longest delivery, because the log lags. */
 const LAPSE_SECONDS = 2 * DELIVERY_SECONDS;
 const SOONEST_MS = 500;
 const LATEST_MS = 15_000;
 const REPAIRED_MS = 1000;
 const ARRIVAL_SECONDS = 15;
 
-/** Answers how the claims stand then; null where nobody has claimed the client lately. */
+/** Returns the claims after the judgement; null when nobody has claimed the client recently. */
 export async function lookAtClient(given: LookGiven, contactId: string): Promise<ClientClaims | null> {
   const { store, crm, accountId, now } = given;
   const known = await store.of(accountId, contactId);
   if (!known) return null;
   const { ledger, version, claims } = known;
-  const writers = claims.filter(({ state }) => state !== 'released').map(writerOf);
+  const writers = claims.filter(({ state }) => state !== 'released').map(asWriter);
   const waited = now() / 1000 - Math.max(...claims.map(({ heardAt }) => heardAt));
   const judgeWith = given.judge ?? judge;
-  // First the log, then the client: a change that is in the log has reached the client.
+  // The log is read before the client, because a change that the log shows has reached the client.
   const log = await crm.ownerLog(contactId, ledger.from - SKEW_SECONDS, {
     events: ledger.events,
     links: (events, ownerId) => judgeWith(ledger, events, ownerId, writers) !== null,
@@ -49,12 +49,18 @@ export async function lookAtClient(given: LookGiven, contactId: string): Promise
   });
   const read = await crm.ownerOf(contactId);
   if (!read)
-    return settle(given, contactId, known, { ledger, owner: null, since: null, verdicts: new Map() }, null);
+    return saveJudgement(
+      given,
+      contactId,
+      known,
+      { ledger, owner: null, since: null, verdicts: new Map() },
+      null,
+    );
   const judgeFrom = (from: Ledger) => judgeWith(from, log, read.ownerId, writers);
   const judged = judgeFrom(ledger) ?? (waited > USUAL_LAG_SECONDS ? judgeFrom(rebased(ledger, log)) : null);
   if (!judged) {
     if (waited < LONGEST_LAG_SECONDS) {
-      await store.settle(accountId, contactId, {
+      await store.saveJudgement(accountId, contactId, {
         ledger,
         version,
         states: new Map(),
@@ -62,9 +68,9 @@ export async function lookAtClient(given: LookGiven, contactId: string): Promise
       });
       return known;
     }
-    return settle(given, contactId, known, taken(read.ownerId, now()), read.ownerId);
+    return saveJudgement(given, contactId, known, acceptOwner(read.ownerId, now()), read.ownerId);
   }
-  if (judged.owner === read.ownerId) return settle(given, contactId, known, judged, read.ownerId);
+  if (judged.owner === read.ownerId) return saveJudgement(given, contactId, known, judged, read.ownerId);
   return repair(given, contactId, known, judged, read.ownerId);
 }
 
@@ -79,7 +85,7 @@ async function repair(
   const at = Math.floor(now() / 1000);
   const { owner } = judged;
   const lately = known.claims.filter(({ from }) => from > at - REPAIR_WINDOW_SECONDS);
-  // Those that the CRM has shown or refused: one that was lost on its way is nobody's doing. Each void press may need one.
+  // Repairs that were lost on the way do not count against the limit, and each void press may need one.
   const repaired = lately.filter(
     one => one.kind === 'repair' && (one.state === 'stands' || one.state === 'void'),
   );
@@ -88,10 +94,10 @@ async function repair(
   );
   if (owner === null || repaired.length - needed.length >= MOST_REPAIRS) {
     await given.fought();
-    return settle(given, contactId, known, taken(ownerId, now(), judged), ownerId);
+    return saveJudgement(given, contactId, known, acceptOwner(ownerId, now(), judged), ownerId);
   }
-  const settled = await settle(given, contactId, known, judged, owner, REPAIRED_MS);
-  // One that may still arrive is waited for.
+  const settled = await saveJudgement(given, contactId, known, judged, owner, REPAIRED_MS);
+  // A repair that may still arrive is not sent again.
   const isUnderWay = ({ kind, state, from, toId, base }: Claim): boolean =>
     kind === 'repair' &&
     state === 'open' &&
@@ -99,7 +105,7 @@ async function repair(
     toId === owner &&
     base === ownerId;
   if (lately.some(isUnderWay)) return settled;
-  // Somebody may have been faster; then their change is judged first.
+  // If the owner has changed again meanwhile, that change is judged first.
   const still = await crm.ownerOf(contactId);
   if (still?.ownerId !== ownerId) return settled;
   const claim: Claim = {
@@ -110,17 +116,17 @@ async function repair(
     toId: owner,
     from: at,
     heardAt: at,
-    told: null,
+    outcome: null,
     state: 'open',
   };
-  await store.repairing(accountId, contactId, claim);
+  await store.saveRepair(accountId, contactId, claim);
   const isTaken = await crm.setOwner(contactId, owner);
-  if (!isTaken) await store.repairing(accountId, contactId, { ...claim, state: 'void' });
+  if (!isTaken) await store.saveRepair(accountId, contactId, { ...claim, state: 'void' });
   return settled;
 }
 
-/** Keeps what was judged, and when to look next. */
-async function settle(
+/** Saves the verdicts and when to look next. */
+async function saveJudgement(
   { store, accountId, now }: LookGiven,
   contactId: string,
   { version, claims }: ClientClaims,
@@ -133,7 +139,7 @@ async function settle(
     const verdict = verdicts.get(claim.press);
     if (verdict) return verdict === 'counts' ? 'stands' : 'void';
     if (claim.state !== 'open') return claim.state;
-    if (claim.told !== null && claim.toId === ownerId && claim.kind === 'press') return 'stands';
+    if (claim.outcome !== null && claim.toId === ownerId && claim.kind === 'press') return 'stands';
     return seconds > claim.heardAt + LAPSE_SECONDS ? 'lapsed' : 'open';
   };
   const after = claims.map(claim => ({ ...claim, state: stateOf(claim) }));
@@ -143,12 +149,12 @@ async function settle(
     ),
   );
   const lookAt = soonMs === undefined ? nextLook(after, now()) : now() + soonMs;
-  await store.settle(accountId, contactId, { ledger, version, states, lookAt });
+  await store.saveJudgement(accountId, contactId, { ledger, version, states, lookAt });
   return { ledger, version, claims: after };
 }
 
-/** Whoever has the client has it: nothing is judged or repaired any more. */
-const taken = (
+/** Starts a new ledger from the current owner: they keep the client, and nothing before is judged or repaired. */
+const acceptOwner = (
   ownerId: string | null,
   now: number,
   { verdicts }: Pick<Judgement, 'verdicts'> = { verdicts: new Map() },
@@ -159,7 +165,7 @@ const taken = (
   verdicts,
 });
 
-export const writerOf = ({ press, kind, employeeId, base, toId, from }: Claim): Writer => ({
+export const asWriter = ({ press, kind, employeeId, base, toId, from }: Claim): Writer => ({
   press,
   kind,
   by: employeeId,
@@ -168,7 +174,7 @@ export const writerOf = ({ press, kind, employeeId, base, toId, from }: Claim): 
   from,
 });
 
-/** The page may have shown an owner who was none: then the log tells whose the client was. */
+/** The page may have shown an outdated owner. The first event in the log names the real one. */
 function rebased(ledger: Ledger, log: readonly OwnerEvent[]): Ledger {
   const [first] = log
     .filter(({ at }) => at >= ledger.from)
@@ -183,10 +189,10 @@ function nextLook(claims: readonly Claim[], now: number): number | null {
   const waits = claims.map(claim => {
     const age = now / 1000 - claim.from;
     const silence = now / 1000 - claim.heardAt;
-    if (claim.state === 'open' && claim.told !== null) return now + pauseAfter(silence);
+    if (claim.state === 'open' && claim.outcome !== null) return now + pauseAfter(silence);
     if (claim.state === 'open' && silence < GRANT_SECONDS) return (claim.heardAt + GRANT_SECONDS + 1) * 1000;
     if (claim.state === 'open') return now + LATEST_MS;
-    // A second or late delivery may still come.
+    // A late or second delivery of the write may still arrive.
     return age <= DELIVERY_SECONDS + SKEW_SECONDS
       ? (claim.from + DELIVERY_SECONDS + SKEW_SECONDS + 1) * 1000
       : Infinity;

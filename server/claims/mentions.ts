@@ -1,12 +1,12 @@
-/** People in texts, as "@[11]": ids, because no name is kept. They get their names when the text is written. */
+/** People in texts, by id as "@[11]", because no names are stored. Names are filled in when the text is written. */
 import { contained } from '../../domain/contained.ts';
 
 const MENTION = /@\[(\w+)\]/g;
-/** As many as any text of ours names, and more: each is a question to the CRM. */
+/** More than any of our texts names. There is a limit because each person costs a request to the CRM. */
 const MOST_PEOPLE = 10;
 
-/** `nameOf` whoever is gone is null: their id is all that anybody knows. */
-export async function named(
+/** `nameOf` returns null for people who are gone. Their id stands in for the name. */
+export async function withNames(
   text: string,
   nameOf: (employeeId: string) => Promise<string | null>,
 ): Promise<string> {

@@ -1,33 +1,33 @@
 /**
- * Deals that come along with a client. Whose they are is read again before they are moved, because a colleague's deal never
- * moves silently.
+ * Moves the deals that come along with a client. Their owners are read again first, because a colleague's deal never moves
+ * silently.
  */
 import type { DealMove } from '../../domain/deal.ts';
 import type { CrmActing } from '../crm/acting.ts';
 import type { CrmDeal } from '../crm/deal.ts';
 import { whenUnanswered } from '../crm/unanswered.ts';
-import { bringsUnseen, broughtAlong } from './brought-along.ts';
+import { alwaysBringsDeals, dealsToBring } from './deals-to-bring.ts';
 import type { DealFate, FollowUp, FollowUpOutcome } from './follow-up.ts';
 import type { People } from './people.ts';
-import { setOwners, type Sent } from './set-owners.ts';
-import { arrivesWithin, type Sending } from './write-once.ts';
+import { setOwners, type OwnersSet } from './set-owners.ts';
+import { arrivalMsLeft, type Sending } from './write-once.ts';
 
 export type Moving = Extract<FollowUp, { kind: 'deals' }>;
-export type Deciding = Sending & {
-  /** The account's, as text. */
+export type MoveAttempt = Sending & {
+  /** The account's own settings as JSON text. */
   readonly ownSettings: string;
-  /** Remembers which deals come along, before any of them moves. */
-  readonly decided: (deals: readonly DealMove[]) => Promise<void>;
+  /** Saves which deals come along. Awaited before any of them moves. */
+  readonly saveMoves: (deals: readonly DealMove[]) => Promise<void>;
 };
 
 export async function moveDeals(
   crm: CrmActing,
   people: People,
   moving: Moving,
-  trying: Deciding,
+  trying: MoveAttempt,
 ): Promise<FollowUpOutcome> {
   const { toId, takesBackSentAt } = moving;
-  const left = takesBackSentAt === null ? 0 : arrivesWithin(takesBackSentAt, trying.now());
+  const left = takesBackSentAt === null ? 0 : arrivalMsLeft(takesBackSentAt, trying.now());
   if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
   const mayHaveMoved = trying.sentAt !== null;
   const [person, contact] = await Promise.all([
@@ -47,12 +47,12 @@ export async function moveDeals(
   };
   let moves = moving.deals;
   if (moves === null) {
-    const isAsked = contact !== null && isCurrent && bringsUnseen(trying.ownSettings);
+    const isAsked = contact !== null && isCurrent && alwaysBringsDeals(trying.ownSettings);
     const theirs = isAsked ? [...(await shown(contact.dealIds)).values()] : [];
-    moves = await broughtAlong(people, theirs, { ...moving, ownSettings: trying.ownSettings });
-    await trying.decided(moves);
+    moves = await dealsToBring(people, theirs, { ...moving, ownSettings: trying.ownSettings });
+    await trying.saveMoves(moves);
   }
-  // A page may name any deal: only the client's own are anybody's business here, and nothing is told of others.
+  // A page may name any deal, so deals of other clients are refused and nothing about them is returned.
   const isClients = (id: string): boolean => contact?.dealIds.includes(id) ?? true;
   const ids = moves.map(({ id }) => id);
   const before = await shown(ids.filter(isClients));
@@ -68,16 +68,16 @@ export async function moveDeals(
 
   const isOpenEnded = sent.unanswered !== null || [...sent.written.values()].some(one => one !== 'done');
   const after = isOpenEnded ? await shown(ids.filter(isClients)).catch(whenUnanswered(before)) : before;
-  // Whoever sees their own deals alone does not see those that they gave away.
+  // A person who sees only their own deals does not see the ones they gave away.
   const hidden = mayHaveMoved || isOpenEnded ? ids.filter(id => isClients(id) && !after.has(id)) : [];
   const unseen = await crm.deals(null, hidden).catch(whenUnanswered([]));
   const isTheirs = ({ isOpen, ownerId }: CrmDeal): boolean => isOpen && ownerId === toId;
-  const given = new Set([...after.values(), ...unseen].filter(isTheirs).map(({ id }) => id));
+  const arrived = new Set([...after.values(), ...unseen].filter(isTheirs).map(({ id }) => id));
   const deals = ids.map((id): DealFate => {
     const deal = after.get(id) ?? null;
     const written = sent.written.get(id);
     if (!isClients(id)) return fate(id, null, 'refused');
-    if (written === 'done' || given.has(id))
+    if (written === 'done' || arrived.has(id))
       return { id, name: before.get(id)?.name ?? null, fate: 'moved', owner: toId };
     if (!deal) return fate(id, null, 'missing');
     if (!due.some(one => one.id === id)) return fate(id, deal, 'changed');
@@ -89,7 +89,7 @@ export async function moveDeals(
 
 function outcomeOf(
   deals: readonly DealFate[],
-  { unanswered, written }: Sent,
+  { unanswered, written }: OwnersSet,
   mayHaveMoved: boolean,
 ): FollowUpOutcome {
   if (unanswered) {

@@ -1,10 +1,10 @@
-/** The people whom one piece of work is about: each is asked for once. */
+/** The people that one follow-up involves. Each is read from the CRM once. */
 import type { CrmActing } from '../crm/acting.ts';
 import type { CrmPerson, Owner } from '../crm/person.ts';
 
 export type People = {
   readonly person: (id: string) => Promise<CrmPerson | null>;
-  /** As the rights of that person ask for it. */
+  /** The owner with their group, which is read only when the person's rights depend on groups. */
   readonly owner: (id: string, rightsOf: CrmPerson) => Promise<Owner>;
 };
 

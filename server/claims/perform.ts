@@ -1,45 +1,45 @@
-/** Does one follow-up, whichever it is, as the person who has pressed, and says how it ended. Again and again does no harm. */
+/** Does one follow-up as the person who pressed, and returns how it ended. It is safe to repeat. */
 import type { CrmActing } from '../crm/acting.ts';
 import { CrmUnanswered } from '../crm/unanswered.ts';
 import { completeTask } from './complete-task.ts';
 import type { FollowUp, FollowUpOutcome, SentText } from './follow-up.ts';
-import { named } from './mentions.ts';
-import { moveDeals, type Deciding } from './move-deals.ts';
+import { withNames } from './mentions.ts';
+import { moveDeals, type MoveAttempt } from './move-deals.ts';
 import { peopleOf, type People } from './people.ts';
-import { arrivesWithin, wasSaid, writeOnce } from './write-once.ts';
+import { arrivalMsLeft, isPosted, writeOnce } from './write-once.ts';
 
 export async function performFollowUp(
   crm: CrmActing,
   followUp: FollowUp,
-  trying: Deciding,
+  trying: MoveAttempt,
 ): Promise<FollowUpOutcome> {
   try {
-    return await performed(crm, peopleOf(crm), followUp, trying);
+    return await perform(crm, peopleOf(crm), followUp, trying);
   } catch (error) {
     if (!(error instanceof CrmUnanswered)) throw error;
-    // Nothing was sent by this try: what is sent hears of its own lost answers.
+    // This try sent nothing: writes handle their own lost answers.
     return { kind: 'later', mayBeThere: trying.sentAt !== null, afterMs: 0, deals: [] };
   }
 }
 
-async function performed(
+async function perform(
   crm: CrmActing,
   people: People,
   followUp: FollowUp,
-  trying: Deciding,
+  trying: MoveAttempt,
 ): Promise<FollowUpOutcome> {
   const { contactId, employeeId } = followUp;
   const nameOf = async (id: string): Promise<string | null> => (await people.person(id))?.name ?? null;
-  /** The person may not write in the feed of the client, or the client is gone. */
-  const notAllowed = async (): Promise<FollowUpOutcome | null> => {
+  /** An outcome when the client is gone or the person may not write in the client's feed; null when they may. */
+  const whyNotAllowed = async (): Promise<FollowUpOutcome | null> => {
     const [who, client] = await Promise.all([people.person(employeeId), crm.contact(contactId)]);
     if (!client) return { kind: 'void' };
     const isAllowed = who?.mayAct && who.mayAddTo(await people.owner(client.ownerId, who));
     return isAllowed ? null : { kind: 'refused', deals: [] };
   };
-  const notNoted = async ({ text, sentAt }: SentText): Promise<FollowUpOutcome | null> => {
-    if (wasSaid(await crm.notes(contactId), await named(text, nameOf), sentAt)) return null;
-    const left = arrivesWithin(sentAt, trying.now());
+  const whyNoUndoNote = async ({ text, sentAt }: SentText): Promise<FollowUpOutcome | null> => {
+    if (isPosted(await crm.notes(contactId), await withNames(text, nameOf), sentAt)) return null;
+    const left = arrivalMsLeft(sentAt, trying.now());
     if (left > 0) return { kind: 'later', mayBeThere: false, afterMs: left, deals: [] };
     return { kind: 'void' };
   };
@@ -47,31 +47,31 @@ async function performed(
     case 'deals':
       return moveDeals(crm, people, followUp, trying);
     case 'note': {
-      const text = await named(followUp.text, nameOf);
+      const text = await withNames(followUp.text, nameOf);
       const { onlyAfter } = followUp;
       return writeOnce(trying, {
         text,
-        instead: async () => (onlyAfter && (await notNoted(onlyAfter))) ?? (await notAllowed()),
-        look: () => crm.notes(contactId),
+        whyNot: async () => (onlyAfter && (await whyNoUndoNote(onlyAfter))) ?? (await whyNotAllowed()),
+        read: () => crm.notes(contactId),
         write: () => crm.addNote(employeeId, contactId, text),
       });
     }
     case 'task': {
       const { forId, dueAt } = followUp;
-      const text = await named(followUp.text, nameOf);
+      const text = await withNames(followUp.text, nameOf);
       return writeOnce(trying, {
         text,
-        // Nobody reads what is for somebody who has left.
-        instead: async () =>
-          (await people.person(forId))?.active === true ? notAllowed() : { kind: 'void' },
-        look: async () => (await crm.tasks(contactId)).filter(task => task.forId === forId),
+        // A task for somebody who has left would never be read.
+        whyNot: async () =>
+          (await people.person(forId))?.active === true ? whyNotAllowed() : { kind: 'void' },
+        read: async () => (await crm.tasks(contactId)).filter(task => task.forId === forId),
         write: () => crm.addTask(employeeId, { contactId, forId, text, dueAt }),
       });
     }
     case 'answer':
       return completeTask(crm, people, followUp, {
         ...trying,
-        text: await named(followUp.text, nameOf),
+        text: await withNames(followUp.text, nameOf),
         nameOf,
       });
   }

@@ -1,46 +1,46 @@
-/** «As it was»: what takes back everything that has followed from a claim. */
+/** Undo: the follow-ups that reverse what a claim's follow-ups did. */
 import type { DealMove } from '../../domain/deal.ts';
 import type { DealFate, FollowUp } from './follow-up.ts';
 
-/** A follow-up of the claim that is taken back. Those that have not begun are cancelled, and are no part of this. */
-export type Begun = {
+/** A follow-up of the undone claim. Follow-ups that were never sent are cancelled elsewhere and need no reversal. */
+export type StartedFollowUp = {
   readonly followUp: FollowUp;
   readonly state: 'waiting' | 'done' | 'refused' | 'failed' | 'void';
-  /** When it may have been sent; null: certainly never. */
+  /** When it may have been sent, in milliseconds since the epoch; null: certainly not sent. */
   readonly sentAt: number | null;
   readonly deals: readonly DealFate[];
 };
 
-/** Who takes the claim back, and who has the client again. */
+/** `employeeId`: the person who undoes the claim. `toId`: the owner who gets the client back. */
 type Undo = { readonly contactId: string; readonly employeeId: string; readonly toId: string };
 
 /**
- * `note`: the undo's own text, written only where the claim's note is. Deals go back to whom they were taken from; those that
- * somebody else has by now stay, and so does a deal that was nobody's: the CRM cannot take a responsible away.
+ * `note`: the undo's own note, written only if the claim's note is in the feed. Deals go back to the owners they came from.
+ * A deal that has another owner by now stays, and so does one that had no owner, because the CRM cannot remove an owner.
  */
 export const reversalOf = (
-  begun: readonly Begun[],
+  begun: readonly StartedFollowUp[],
   undo: Undo & { readonly note: string | null },
 ): readonly FollowUp[] => {
   const there = begun.filter(
     ({ state, sentAt }) => state === 'done' || (state === 'waiting' && sentAt !== null),
   );
   return [
-    ...begun.flatMap(one => returning(one, undo)),
-    ...there.flatMap(one => noting(one, undo)),
-    ...there.flatMap(one => answering(one, undo)),
+    ...begun.flatMap(one => returnDeals(one, undo)),
+    ...there.flatMap(one => noteUndo(one, undo)),
+    ...there.flatMap(one => closeTask(one, undo)),
   ];
 };
 
-function returning(
-  { followUp: moving, ...began }: Begun,
+function returnDeals(
+  { followUp: moving, ...began }: StartedFollowUp,
   { contactId, employeeId, toId }: Undo,
 ): readonly FollowUp[] {
   if (moving.kind !== 'deals') return [];
   const arriving = began.state === 'waiting' ? began.sentAt : null;
   const owners = new Map<string, DealMove[]>();
   for (const { id, fromId } of moving.deals ?? []) {
-    // What may still be under way is tried: a deal that is not ours is left alone anyway.
+    // A move that may still be under way is reversed too: a deal with another owner is left alone anyway.
     const wasMoved = arriving !== null || began.deals.some(one => one.id === id && one.fate === 'moved');
     if (!wasMoved || fromId === null || fromId === moving.toId) continue;
     owners.set(fromId, [...(owners.get(fromId) ?? []), { id, fromId: moving.toId }]);
@@ -57,8 +57,8 @@ function returning(
   }));
 }
 
-function noting(
-  { followUp, state, sentAt }: Begun,
+function noteUndo(
+  { followUp, state, sentAt }: StartedFollowUp,
   { contactId, employeeId, note }: Undo & { readonly note: string | null },
 ): readonly FollowUp[] {
   if (followUp.kind !== 'note' || note === null) return [];
@@ -66,9 +66,9 @@ function noting(
   return [{ contactId, employeeId, kind: 'note', text: note, onlyAfter }];
 }
 
-/** What the former owner was told about needs nothing of them any more. */
-function answering(
-  { followUp, sentAt }: Begun,
+/** The former owner no longer has to do anything about the client. */
+function closeTask(
+  { followUp, sentAt }: StartedFollowUp,
   { contactId, employeeId, note }: Undo & { readonly note: string | null },
 ): readonly FollowUp[] {
   if (followUp.kind !== 'task') return [];

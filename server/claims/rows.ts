@@ -1,6 +1,6 @@
-/** Claims and their clients as the tables have them. */
+/** Rows of the tables `claim` and `claimed_client`, parsed and written. */
 import * as v from 'valibot';
-import type { KeptClient } from './grant.ts';
+import type { ClaimedClient } from './grant.ts';
 
 const ownerId = v.nullable(v.string());
 const event = v.object({
@@ -13,7 +13,7 @@ const event = v.object({
 });
 export const ledger = v.object({ base: ownerId, from: v.number(), events: v.array(event) });
 const state = v.picklist(['open', 'stands', 'void', 'released', 'lapsed']);
-export const stateIn = (kept: string): v.InferOutput<typeof state> => v.parse(state, kept);
+export const parseState = (stored: string): v.InferOutput<typeof state> => v.parse(state, stored);
 export const claim = v.object({
   press: v.string(),
   kind: v.picklist(['press', 'repair']),
@@ -22,7 +22,7 @@ export const claim = v.object({
   toId: v.string(),
   from: v.number(),
   heardAt: v.number(),
-  told: v.nullable(v.picklist(['written', 'unknown', 'stopped'])),
+  outcome: v.nullable(v.picklist(['written', 'unknown', 'stopped'])),
   state,
 });
 export const CLAIM = [
@@ -33,7 +33,7 @@ export const CLAIM = [
   'toId',
   'writtenFrom as from',
   'heardAt',
-  'told',
+  'told as outcome',
   'state',
 ] as const;
 
@@ -45,22 +45,22 @@ export const clientIn = (row: {
   readonly heldBy: string | null;
   readonly heldUntil: number | null;
   readonly isHeldFirmly: boolean;
-}): KeptClient => ({
+}): ClaimedClient => ({
   ledger: v.parse(ledger, row.ledger),
   version: row.version,
   activeUntil: row.activeUntil,
   hold:
     row.heldPress === null || row.heldBy === null || row.heldUntil === null
       ? null
-      : { press: row.heldPress, by: row.heldBy, until: row.heldUntil, isFirm: row.isHeldFirmly },
+      : { press: row.heldPress, by: row.heldBy, until: row.heldUntil, isExclusive: row.isHeldFirmly },
 });
 
-export const columnsOf = ({ ledger: known, version, activeUntil, hold }: KeptClient) => ({
+export const columnsOf = ({ ledger: known, version, activeUntil, hold }: ClaimedClient) => ({
   ledger: JSON.stringify(known),
   version,
   activeUntil,
   heldPress: hold?.press ?? null,
   heldBy: hold?.by ?? null,
   heldUntil: hold?.until ?? null,
-  isHeldFirmly: hold?.isFirm ?? false,
+  isHeldFirmly: hold?.isExclusive ?? false,
 });

@@ -1,27 +1,27 @@
-/** Gives deals to somebody: all at once first, and one by one when one of them is refused, so that it keeps no other. */
+/** Gives deals to somebody: in batches first, then one by one, so that one refusal does not block the rest. */
 import type { CrmActing } from '../crm/acting.ts';
 import type { CrmDeal } from '../crm/deal.ts';
 import type { Written } from '../crm/feed.ts';
 import type { CrmPerson } from '../crm/person.ts';
 import { CrmUnanswered } from '../crm/unanswered.ts';
 
-/** So many requests at most, when a batch was refused. */
+/** The most requests for single deals after batches were refused. */
 const MOST_SINGLY = 20;
 
-export type Sent = {
+export type OwnersSet = {
   readonly written: ReadonlyMap<string, Written>;
-  /** Where the CRM answered no more. */
+  /** Set when the CRM stopped answering. */
   readonly unanswered: CrmUnanswered | null;
 };
 
-/** `read`: those that the person is shown, as they are now. */
+/** `read`: returns the current state of those deals that the person can see. */
 export async function setOwners(
   crm: CrmActing,
   person: CrmPerson,
   deals: readonly CrmDeal[],
   toId: string,
   read: (ids: readonly string[]) => Promise<ReadonlyMap<string, CrmDeal>>,
-): Promise<Sent> {
+): Promise<OwnersSet> {
   const written = new Map<string, Written>();
   const send = async (batch: readonly CrmDeal[]): Promise<Written> => {
     const ids = batch.map(({ id }) => id);
@@ -35,7 +35,7 @@ export async function setOwners(
       const batch = deals.slice(at, at + crm.batch);
       const answer = await send(batch);
       if (answer === 'done' || batch.length === 1) continue;
-      // One that was refused may have kept the others, or not.
+      // One refused deal may or may not have blocked the others.
       const now = await read(batch.map(({ id }) => id));
       const left = batch.filter(({ id, ownerId }) => now.get(id)?.ownerId === ownerId);
       for (const deal of left.slice(0, singly)) await send([deal]);

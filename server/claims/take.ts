@@ -1,25 +1,28 @@
 /**
- * A claim as one request, for a CRM whose page does not write: the client is granted, read and written as the person, and what
- * became of it is noted, one after the other.
+ * A claim in one request, for a CRM whose page cannot write by itself: grants the client, reads it, writes it as the person
+ * and records the outcome.
  *
- * The same press asked for again writes nothing a second time: that it is about to be written is noted before it is. A process
- * that dies in between leaves a grant with a time to look at it, as a page that dies does.
+ * Safe to repeat: the write is recorded before it is sent, so the same press never writes twice. A crash in between leaves a
+ * grant that the server looks at by itself, as it does after a page died.
  */
 import { whenUnanswered } from '../crm/unanswered.ts';
 import type { CrmTaking, ShownContact } from '../crm/taking.ts';
-import type { ClaimAsked, Told } from './claim.ts';
+import type { ClaimRequest, WriteOutcome } from './claim.ts';
 import type { ClaimStore } from './claim-store.ts';
 
-/** The client is granted for thirty seconds; what is sent later than this may arrive after them. */
+/** A write that is sent later than this may arrive after the 30 seconds of the grant. */
 const WRITE_WITHIN_MILLISECONDS = 10_000;
 
 /**
- * - `written`: it is theirs
- * - `unknown`: the CRM did not answer the write, and nobody could read what became of it
- * - `changed`: somebody else is responsible than the person saw; nothing was written
- * - `held`: a colleague is taking the client just now; `too-many`: this person has asked for too many
- * - `forbidden`: the CRM does not let them; `missing`: it does not show them the client; `refused`: it takes it from nobody
- * - `unreachable`: the CRM cannot be asked now; nothing was written
+ * - `written`: the new owner is in the CRM
+ * - `unknown`: the CRM did not answer the write, and reading the client did not settle it
+ * - `changed`: the owner is not the one that the person saw, or somebody changed it right after the write
+ * - `held`: a colleague has the grant
+ * - `too-many`: this person has reached a limit on grants or claims
+ * - `forbidden`: the person lacks the right to write
+ * - `missing`: the client is gone, or hidden from the person
+ * - `refused`: the CRM rejects the write from anybody
+ * - `unreachable`: the CRM does not answer, and nothing was written
  */
 export type Taken =
   | { readonly kind: 'written' | 'changed'; readonly contact: ShownContact }
@@ -27,29 +30,29 @@ export type Taken =
   | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | 'unreachable' };
 
 export type TakingGiven = {
-  readonly store: Pick<ClaimStore, 'grant' | 'tell' | 'of'>;
+  readonly store: Pick<ClaimStore, 'grant' | 'report' | 'of'>;
   readonly crm: CrmTaking;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly whose: { readonly accountId: string; readonly employeeId: string };
 };
 
-export async function take({ store, crm, now, whose }: TakingGiven, asked: ClaimAsked): Promise<Taken> {
+export async function take({ store, crm, now, whose }: TakingGiven, asked: ClaimRequest): Promise<Taken> {
   const { accountId, employeeId } = whose;
   const { contactId, press, base, toId } = asked;
   const read = () => crm.contact(employeeId, contactId);
-  const note = (outcome: Told): Promise<void> =>
-    store.tell(accountId, employeeId, [{ ...asked, outcome, at: Math.floor(now() / 1000) }], now());
+  const record = (outcome: WriteOutcome): Promise<void> =>
+    store.report(accountId, employeeId, [{ ...asked, outcome, at: Math.floor(now() / 1000) }], now());
   const stopped = async (taken: Taken): Promise<Taken> => {
-    await note('stopped');
+    await record('stopped');
     return taken;
   };
-  /** After a write that nobody answered, or that an earlier request for this press has begun. */
-  async function lookedAt(): Promise<Taken> {
+  /** Reads the client after a write without an answer, or one by an earlier request for the same press. */
+  async function checkWrite(): Promise<Taken> {
     const contact = await read().catch(whenUnanswered(undefined));
     if (contact?.ownerId !== toId)
       return contact && contact.ownerId !== base ? { kind: 'changed', contact } : UNKNOWN;
-    await note('written');
+    await record('written');
     return { kind: 'written', contact };
   }
 
@@ -58,19 +61,19 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
   if (granted?.kind === 'held') return { kind: 'held', by: granted.by };
   if (granted?.kind !== 'granted') return { kind: 'too-many' };
   const known = (await store.of(accountId, contactId))?.claims.find(one => one.press === press);
-  if (known?.told === 'written' || known?.told === 'unknown') return lookedAt();
+  if (known?.outcome === 'written' || known?.outcome === 'unknown') return checkWrite();
 
   const shown = await read().catch(whenUnanswered(undefined));
   if (shown === undefined) return stopped({ kind: 'unreachable' });
   if (shown === null) return stopped({ kind: 'missing' });
   if (shown.ownerId !== base) return stopped({ kind: 'changed', contact: shown });
   if (now() - began > WRITE_WITHIN_MILLISECONDS) return stopped({ kind: 'unreachable' });
-  await note('unknown');
+  await record('unknown');
   const written = await crm.setOwner(employeeId, contactId, toId).catch(whenUnanswered(null));
-  if (written === null) return lookedAt();
+  if (written === null) return checkWrite();
   if (written !== 'done') return stopped({ kind: written === 'refused' ? 'forbidden' : 'refused' });
-  await note('written');
-  // Whoever gives a client away may not be shown them any more, and that it was done is known without it.
+  await record('written');
+  // A person who gave the client away may no longer see them. The write succeeded anyway.
   const after = await read().catch(whenUnanswered(null));
   if (after && after.ownerId !== toId) return { kind: 'changed', contact: after };
   return { kind: 'written', contact: after ?? { ...shown, ownerId: toId } };

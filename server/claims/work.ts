@@ -1,17 +1,20 @@
-/** What follows a claim, step by step, as it is kept. It holds words of people, so it is sealed. */
+/** What follows a claim, as it is stored: the page's plan and its steps. It holds what people wrote, so it is sealed. */
 import * as v from 'valibot';
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
 import type { DealFate, FollowUp } from './follow-up.ts';
 
 /**
- * - `waiting`: is to be done, or tried again
- * - `done`; `refused`, `failed`: never will be; `void`: nothing is left to do
+ * - `waiting`: to be done, or tried again
+ * - `done`
+ * - `refused`: the person's rights do not allow it
+ * - `failed`: given up
+ * - `void`: there is nothing to do
  */
 export type StepState = 'waiting' | 'done' | 'refused' | 'failed' | 'void';
 export type Step = {
   readonly followUp: FollowUp;
   readonly state: StepState;
-  /** When it may have been sent; null: certainly never. Milliseconds since the epoch, like `dueAt`. */
+  /** When it may have been sent; null: certainly not sent. Milliseconds since the epoch, like `dueAt`. */
   readonly sentAt: number | null;
   readonly dueAt: number;
   readonly tries: number;
@@ -23,7 +26,7 @@ export type Work = {
   readonly steps: readonly Step[] | null;
 };
 
-export const workOf = (plan: ClaimPlan): Work => ({ plan, steps: null });
+export const newWork = (plan: ClaimPlan): Work => ({ plan, steps: null });
 
 const text = v.string();
 const owner = v.nullable(text);
@@ -72,4 +75,4 @@ const plan = v.object({
 });
 const work = v.pipe(v.string(), v.parseJson(), v.object({ plan, steps: v.nullable(v.array(step)) }));
 
-export const workIn = (json: string): Work => v.parse(work, json);
+export const parseWork = (json: string): Work => v.parse(work, json);

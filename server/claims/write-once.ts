@@ -1,7 +1,7 @@
 /**
- * What must not be written twice: notes and tasks. When an answer was lost, the CRM is asked whether it is there, and nothing is
- * sent again before a request that is still on its way would have arrived. A rare double remains possible: whatever stands
- * between us and the CRM may send a request twice by itself.
+ * Writes notes and tasks, which must not be written twice. After a lost answer the CRM is read first, and nothing is sent
+ * again until a request that is still under way would have arrived. A rare double remains possible, because a proxy between
+ * us and the CRM may repeat a request.
  */
 import { wellFormed } from '../../domain/cut.ts';
 import type { Said, Written } from '../crm/feed.ts';
@@ -9,40 +9,40 @@ import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import { ARRIVAL_MILLISECONDS, type FollowUpOutcome } from './follow-up.ts';
 
 export type Sending = {
-  /** When it may have been sent already, in milliseconds since the epoch; null: certainly never. */
+  /** When it may have been sent, in milliseconds since the epoch; null: certainly not sent. */
   readonly sentAt: number | null;
-  /** Remembers that it is being sent, before it is. */
+  /** Saves that it is being sent. Awaited before the write. */
   readonly sending: () => Promise<void>;
   readonly now: () => number;
 };
 
-/** By so much the CRM's clock may differ from ours. What says the same and is older is an earlier claim's. */
-const CLOCKS_SECONDS = 300;
+/** How far the CRM's clock may differ from ours. An older entry with the same text belongs to an earlier claim. */
+const CLOCK_SKEW_SECONDS = 300;
 
-/** Throws `CrmUnanswered` where the CRM cannot be looked into. */
+/** Throws `CrmUnanswered` when the CRM cannot be read. */
 export async function writeOnce(
   { sentAt, sending, now }: Sending,
   {
     text,
-    look,
-    instead,
+    read,
+    whyNot,
     write,
   }: {
     readonly text: string;
-    /** What is there of its kind. */
-    readonly look: () => Promise<readonly Said[]>;
-    /** How it ends without being written; null where it is to be. Asked once it is certain that it is not there. */
-    readonly instead: () => Promise<FollowUpOutcome | null>;
+    /** The entries of its kind that are there now. */
+    readonly read: () => Promise<readonly Said[]>;
+    /** The outcome if it is not to be written; null if it is. Called once it is certain that the text is not there. */
+    readonly whyNot: () => Promise<FollowUpOutcome | null>;
     readonly write: () => Promise<Written>;
   },
 ): Promise<FollowUpOutcome> {
-  const isThere = async (since: number): Promise<boolean> => wasSaid(await look(), text, since);
+  const isThere = async (since: number): Promise<boolean> => isPosted(await read(), text, since);
   if (sentAt !== null) {
     if (await isThere(sentAt)) return DONE;
-    const left = arrivesWithin(sentAt, now());
+    const left = arrivalMsLeft(sentAt, now());
     if (left > 0) return { kind: 'later', mayBeThere: true, afterMs: left, deals: [] };
   }
-  const ending = await instead();
+  const ending = await whyNot();
   if (ending) return ending;
   const at = now();
   await sending();
@@ -56,19 +56,19 @@ export async function writeOnce(
   }
 }
 
-/** For so many milliseconds it may still arrive, however the clock was set since. */
-export const arrivesWithin = (sentAt: number, now: number): number =>
+/** How many milliseconds a request sent at `sentAt` may still take to arrive. Capped, because clocks are sometimes reset. */
+export const arrivalMsLeft = (sentAt: number, now: number): number =>
   Math.min(ARRIVAL_MILLISECONDS, sentAt + ARRIVAL_MILLISECONDS - now);
 
 const DONE: FollowUpOutcome = { kind: 'done', deals: [] };
 
 /**
- * Since our own milliseconds. Who has written it is not asked: whether the CRM takes it for the person's or for that of whoever
- * has let us in is the CRM's.
+ * Whether an entry with this text is there. `since`: milliseconds by our clock. Authors are not compared, because the CRM
+ * may name either the person or the owner of the service grant.
  */
-export const wasSaid = (there: readonly Said[], text: string, since: number): boolean =>
-  there.some(said => isSameText(said.text, text) && said.at >= since / 1000 - CLOCKS_SECONDS);
+export const isPosted = (there: readonly Said[], text: string, since: number): boolean =>
+  there.some(said => isSameText(said.text, text) && said.at >= since / 1000 - CLOCK_SKEW_SECONDS);
 
-/** The CRM may trim what it keeps and end lines its own way. */
+/** The CRM may trim texts and change line ends. */
 export const isSameText = (one: string, other: string): boolean => plain(one) === plain(other);
 const plain = (text: string): string => wellFormed(text).replaceAll(/\s+/g, ' ').trim();

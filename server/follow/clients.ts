@@ -1,7 +1,7 @@
 /** What administrators are told of how the chat service and the CRM agree. */
 import { sql } from 'kysely';
 import { REFUSED } from '../chat/wazzup/asking.ts';
-import { claimedIn, IS_COPY } from '../claims/claim-lane.ts';
+import { contactInLane, IS_COPY } from '../claims/claim-lane.ts';
 import type { Database } from '../store/database.ts';
 import type { DeadLane, Lanes } from '../store/lanes.ts';
 
@@ -70,7 +70,7 @@ export async function clientsIn(
     notNumbers: account?.clientsWithoutNumber ?? null,
     sending: (account?.clientsSentSince ?? null) !== null,
     notTold: (await lanes.dead(accountId))
-      .filter(({ name }) => claimedIn(name) === null)
+      .filter(({ name }) => contactInLane(name) === null)
       .slice(0, MOST_SHOWN)
       .map(notToldOf),
     held: account?.clientsHeld ?? 0,

@@ -2,7 +2,7 @@
  * Works off the lanes, so that the chat service soon knows of every change in the CRM, whether or not a page is open. Every
  * instance runs one; lanes are shared out by the database.
  */
-import { claimedIn } from '../claims/claim-lane.ts';
+import { contactInLane } from '../claims/claim-lane.ts';
 import type { Claims } from '../claims/claims.ts';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { clientsOf } from '../chat/wazzup/clients.ts';
@@ -88,7 +88,7 @@ export function createFollower(given: FollowerGiven): Follower {
   async function looked(lane: Lane, leaving: AbortSignal): Promise<Followed | null> {
     try {
       return await bounded(leaving, async patience => {
-        const claimed = claimedIn(lane.name);
+        const claimed = contactInLane(lane.name);
         if (claimed !== null) {
           await given.claims.look(lane.accountId, claimed, patience);
           await lanes.done(lane);

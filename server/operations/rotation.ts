@@ -10,7 +10,7 @@ import { sql } from 'kysely';
 import { chatKeyBoundTo } from '../connections/connection.ts';
 import { partnerGrantBoundTo } from '../connections/partner-grant.ts';
 import { grantBoundTo } from '../accounts/tokens.ts';
-import { claimBoundTo } from '../claims/work-sealed.ts';
+import { claimBoundTo } from '../claims/sealed-work.ts';
 import { hookBoundTo } from '../hooks/subscription.ts';
 import { accountSealIn, dataKeyBoundTo, type OfAccount } from '../store/account-seal.ts';
 import type { Database } from '../store/database.ts';

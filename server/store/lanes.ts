@@ -5,7 +5,7 @@
  *
  * Rows are looked for with SKIP LOCKED and along an index, so a hundred thousand that wait cost no more than a thousand.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
 
 export type Lane = {
@@ -37,6 +37,8 @@ export type Lanes = {
   ) => Promise<readonly Lane[]>;
   /** One lane of each of these accounts that somebody waits for. */
   readonly takeLive: (accounts: readonly string[]) => Promise<readonly Lane[]>;
+  /** Tells the listeners of live hints that came with another statement (`hinting`). */
+  readonly announce: (accountIds: readonly string[]) => void;
   /** The listener gets the account of each hint through this instance that somebody waits for. */
   readonly listen: (listener: (accountId: string) => void) => () => void;
   /** This one, due or not; null while somebody is at it, or it waits before it is tried again. */
@@ -61,6 +63,29 @@ const URGENCIES: Readonly<Record<Urgency, number>> = { live: 0, sweep: 1 };
 /** Long lists are hinted in parts: a statement has room for that many. */
 const PART = 1000;
 
+/**
+ * Hints the lanes that `rows` selects as account_id and name. A statement of its own for whoever clears what the hint stands for
+ * in the same one, so that no crash falls between the two.
+ */
+export const hinting = (rows: RawBuilder<unknown>, urgency: Urgency): RawBuilder<unknown> => {
+  const level = URGENCIES[urgency];
+  return sql`
+    insert into lane (account_id, name, urgency)
+    select account_id, name, ${level} from (${rows}) as hinted
+    -- Otherwise two hints with the same names in another order wait for each other.
+    order by account_id, name
+    on conflict (account_id, name) do update set
+      wanted = lane.wanted + 1,
+      urgency = case when lane.wanted > lane.done then least(lane.urgency, ${level}) else ${level} end,
+      -- Whoever is at it, or waits before they try again, keeps their time.
+      due_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.due_at else now() end,
+      attempts = case when lane.dead_at is null then lane.attempts else 0 end,
+      -- Of the oldest hint that nobody has answered: how late a lane is counts from there.
+      hinted_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.hinted_at else now() end,
+      dead_at = null
+  `;
+};
+
 export function lanesIn(database: Database): Lanes {
   const listeners = new Set<(accountId: string) => void>();
   return {
@@ -68,25 +93,12 @@ export function lanesIn(database: Database): Lanes {
       const distinct = [...new Set(names)];
       for (let at = 0; at < distinct.length; at += PART) {
         const part = distinct.slice(at, at + PART);
-        const level = URGENCIES[urgency];
-        await sql`
-        insert into lane (account_id, name, urgency)
-        select ${accountId}::bigint, name, ${level} from unnest(${part}::text[]) as name
-        -- Otherwise two hints with the same names in another order wait for each other.
-        order by name
-        on conflict (account_id, name) do update set
-          wanted = lane.wanted + 1,
-          urgency = case when lane.wanted > lane.done then least(lane.urgency, ${level}) else ${level} end,
-          -- Whoever is at it, or waits before they try again, keeps their time.
-          due_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.due_at else now() end,
-          attempts = case when lane.dead_at is null then lane.attempts else 0 end,
-          -- Of the oldest hint that nobody has answered: how late a lane is counts from there.
-          hinted_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.hinted_at else now() end,
-          dead_at = null
-      `.execute(database);
+        const rows = sql`select ${accountId}::bigint as account_id, name from unnest(${part}::text[]) as name`;
+        await hinting(rows, urgency).execute(database);
       }
       if (urgency === 'live' && distinct.length > 0) listeners.forEach(listener => listener(accountId));
     },
+    announce: accountIds => accountIds.forEach(id => listeners.forEach(listener => listener(id))),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

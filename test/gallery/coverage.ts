@@ -11,7 +11,7 @@ import type { Permission } from '../../widget/seller/card/model/permission.ts';
 import type { Reading } from '../../widget/seller/card/model/reading.ts';
 import type { ListState, RowState } from '../../widget/seller/list/list-model.ts';
 import type { ShellState } from '../../widget/seller/card/card-shell.ts';
-import type { Report } from '../../widget/seller/claim/press.ts';
+import type { ServerStatus } from '../../widget/seller/claim/press.ts';
 import type { Staff } from '../../widget/admin/roles/model/model.ts';
 import type { Looking } from '../../widget/admin/roles/model/reviewing.ts';
 import type { Saving } from '../../widget/admin/roles/model/saving.ts';
@@ -242,11 +242,11 @@ export const COVERAGE: Readonly<Record<string, readonly [kind: string, picture: 
     failed: 'list-failed',
     unknown: 'list-unknown',
   }),
-  report: every<Report>({
+  status: every<ServerStatus>({
     none: 'card-looked-free',
-    alone: 'card-not-connected',
-    telling: 'card-telling',
+    'no-server': 'card-not-connected',
+    sending: 'card-telling',
     later: 'card-later',
-    told: 'card-claimed',
+    known: 'card-claimed',
   }),
 };

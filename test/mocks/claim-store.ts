@@ -1,15 +1,15 @@
-/** Claims of one account, kept in the process: for stages without a database, and for models of many lives. */
-import { GRANT_SECONDS, type Claim, type ClaimAsked, type GrantAnswer } from '../../server/claims/claim.ts';
+/** Claims of one account in memory, for stages without a database and for simulations of many lives. */
+import { GRANT_SECONDS, type Claim, type ClaimRequest, type GrantAnswer } from '../../server/claims/claim.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
-import { granting, telling, type KeptClient } from '../../server/claims/grant.ts';
+import { decideGrant, recordReport, type ClaimedClient } from '../../server/claims/grant.ts';
 
-type Client = { kept: KeptClient; lookAt: number | null; readonly claims: Map<string, Claim> };
+type Client = { kept: ClaimedClient; lookAt: number | null; readonly claims: Map<string, Claim> };
 
 export function claimsInMemory(): ClaimStore {
   const clients = new Map<string, Client>();
   const keep = (
     contactId: string,
-    { client: kept, claim }: { readonly client: KeptClient; readonly claim: Claim },
+    { client: kept, claim }: { readonly client: ClaimedClient; readonly claim: Claim },
     lookAt: number,
   ): void => {
     const client = clients.get(contactId) ?? { kept, lookAt, claims: new Map() };
@@ -21,29 +21,30 @@ export function claimsInMemory(): ClaimStore {
   const sooner = (client: Client, at: number): void => {
     client.lookAt = Math.min(client.lookAt ?? at, at);
   };
-  function grant(employeeId: string, one: ClaimAsked, now: number): GrantAnswer {
+  function grant(employeeId: string, one: ClaimRequest, now: number): GrantAnswer {
     const seconds = now / 1000;
     const client = clients.get(one.contactId);
     const earlier = client?.claims.get(client.kept.hold?.press ?? '');
     const holds = [...clients.values()].map(({ kept }) => kept.hold);
     const open = holds.filter(hold => hold?.by === employeeId && hold.until > seconds).length;
-    const { answer, kept } = granting(client?.kept ?? null, earlier, client?.claims.get(one.press), one, {
+    const known = client?.claims.get(one.press);
+    const { answer, changed } = decideGrant(client?.kept ?? null, earlier, known, one, {
       employeeId,
       seconds,
       open,
     });
-    if (kept) keep(one.contactId, kept, now + (GRANT_SECONDS + 1) * 1000);
+    if (changed) keep(one.contactId, changed, now + (GRANT_SECONDS + 1) * 1000);
     return answer;
   }
   return {
     async grant(_account, employeeId, asked, now) {
       return asked.map(one => grant(employeeId, one, now));
     },
-    async tell(_account, employeeId, told, now) {
-      for (const one of told) {
+    async report(_account, employeeId, reports, now) {
+      for (const one of reports) {
         const client = clients.get(one.contactId);
         const known = client?.claims.get(one.press);
-        const kept = telling(client?.kept ?? null, known, one, { employeeId, seconds: now / 1000 });
+        const kept = recordReport(client?.kept ?? null, known, one, { employeeId, seconds: now / 1000 });
         if (kept) keep(one.contactId, kept, now);
       }
     },
@@ -53,7 +54,7 @@ export function claimsInMemory(): ClaimStore {
       const { ledger, version } = client.kept;
       return { ledger, version, claims: [...client.claims.values()] };
     },
-    async settle(_account, contactId, { ledger, version, states, lookAt }) {
+    async saveJudgement(_account, contactId, { ledger, version, states, lookAt }) {
       const client = clients.get(contactId);
       if (!client) return;
       if (client.kept.version !== version) {
@@ -71,7 +72,7 @@ export function claimsInMemory(): ClaimStore {
       const client = clients.get(contactId);
       if (client) sooner(client, at);
     },
-    async repairing(_account, contactId, repair) {
+    async saveRepair(_account, contactId, repair) {
       clients.get(contactId)?.claims.set(repair.press, repair);
     },
     async due(now) {

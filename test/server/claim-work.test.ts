@@ -1,4 +1,4 @@
-/** What follows a claim is done by the server, as the person who pressed, whether or not their page lives. */
+/** The server runs a claim's follow-ups as the person who pressed, whether or not their page is still open. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact, CrmLead } from '../world/crm.ts';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -30,7 +30,7 @@ const asked = (to: number, more: Record<string, unknown> = {}) => {
     plan: { ...PLAN, ...more },
   };
 };
-/** As a page does it; it dies before it tells anything. */
+/** Claims as a page does. The page dies before it reports. */
 async function claimed(who: number, to: number, plan: Record<string, unknown> = {}): Promise<string> {
   const claim = asked(to, plan);
   const answer = await office.ask(who, 'POST /claims', { claims: [claim] });
@@ -85,7 +85,7 @@ describe('what follows a claim', () => {
   it('waits for the verdict: nothing follows a claim that does not count', async () => {
     const { crm } = office.world;
     await claimed(SELLER_A, SELLER_A);
-    // Without having asked: a page that could not reach the server.
+    // Without a grant, by a page that could not reach the server.
     office.world.clock.advance(1000);
     const late = { ...asked(ADMIN, { note: 'Mine' }), base: String(SELLER_B) };
     crm.assignContact(ADMIN, anna.id, ADMIN);

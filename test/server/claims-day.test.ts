@@ -1,6 +1,6 @@
 /**
- * An office's day: people take over clients who have written, several of them at once, with pages that die, that cannot reach
- * the server, and hooks that never come. In the evening nothing is lost, and a week later nothing is left.
+ * An office's day: people take over clients who have written, several at once, with pages that die or cannot reach the
+ * server, and with hooks that never come. In the evening nothing is lost, and a week later nothing is left.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -11,21 +11,21 @@ import { ADMIN, NOBODY, SELLER_A } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';
 import { installedOffice, type Office } from './office.ts';
 
-/** `npm run soak`: fifty people for ten hours, each of whom takes over fifty clients. */
+/** `npm run soak`: fifty people for ten hours, and each takes over fifty clients. */
 const isLong = process.env['SOAK'] === 'long';
 const DAY = isLong ? { sellers: 50, hours: 10, clients: 250 } : { sellers: 6, hours: 2, clients: 12 };
 /**
- * What a client more may leave until the evening. The emulated services, which forget nothing, are in the same memory; and of
- * a few clients little can be told, since there is more chance in a heap than they leave.
+ * How much memory each client may leave until the evening. The emulated services forget nothing and share the memory. With
+ * few clients the measurement is unreliable, because the heap varies by more than they leave.
  */
 const MOST_BYTES_A_CLIENT = isLong ? 60_000 : 1_000_000;
-/** Its claims, two lanes, what the chat service was told of it and its deal. */
+/** Rows for each client: its claims, two lanes, and the chat copies of it and its deal. */
 const MOST_ROWS_A_CLIENT = 12;
 const MINUTE = 60_000;
 const PLAN = { deals: null, task: null, answer: null, undoes: null };
 const patient = (): AbortSignal => new AbortController().signal;
 
-/** When everything that nobody holds has been thrown away. */
+/** Bytes in use after garbage collection, and rows in all tables. */
 async function leftIn({
   open: { database },
 }: Office): Promise<{ readonly heap: number; readonly rows: number }> {
@@ -46,7 +46,7 @@ async function leftIn({
 
 describe(`a day of ${DAY.sellers} people who take over ${DAY.hours * DAY.clients} clients`, () => {
   const random = randomFrom(7);
-  /** After each hour. */
+  /** Measured after each hour. */
   const left: { readonly heap: number; readonly rows: number }[] = [];
   let office: Office;
   let sellers: readonly number[];
@@ -84,7 +84,7 @@ describe(`a day of ${DAY.sellers} people who take over ${DAY.hours * DAY.clients
     if (answer && (await answer.json()).claims[0].kind === 'held') return;
     if (office.world.crm.contacts.get(contactId)?.responsibleUserId !== NOBODY && random() < 0.8) return;
     office.world.crm.assignContact(who, contactId, who);
-    // The page has died; whoever has asked is looked after all the same.
+    // The page has died. The server looks at the claim regardless.
     if (asks && random() < 0.2) return;
     const at = Math.floor(office.world.clock.now() / 1000);
     await office.ask(who, 'POST /claims/told', { claims: [{ ...claim, at, outcome: 'written' }] });

@@ -1,6 +1,6 @@
 /**
- * Real instances on one PostgreSQL that are killed without a warning while people take clients over: those who ask and those
- * who cannot, each telling what they did until somebody hears them. At rest each client is whose the CRM recorded first.
+ * Real instances on one PostgreSQL that are killed without warning while people take over clients, some with a grant and some
+ * who cannot ask. Each page reports until it gets an answer. At rest each client has the owner that the CRM recorded first.
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import pg from 'pg';
@@ -47,7 +47,7 @@ beforeEach(async () => {
   });
   const chat = await chatService(world);
   mounts = [crmMount, chat];
-  // Whose client it is needs no chat service.
+  // Judging needs no chat service.
   const { WAZZUP_KEY: _key, ...withoutChat } = environmentOf(world, chat);
   environment = {
     ...withoutChat,
@@ -64,7 +64,7 @@ afterEach(async () => {
   await Promise.all(mounts.map(one => one.close()));
 });
 
-/** Null when no instance lives, or the answer was lost. */
+/** Null when no instance is alive, or the answer was lost. */
 async function sent(who: number, path: string, claim: unknown): Promise<Response | null> {
   const living = slots.filter(one => one !== null);
   const instance = living[Math.floor(Math.random() * living.length)];
@@ -83,7 +83,7 @@ async function press(who: number, contactId: number): Promise<void> {
     to: String(who),
     plan: PLAN,
   };
-  // One in five cannot reach the server, and writes all the same.
+  // One in five cannot reach the server and writes without a grant.
   const answer = Math.random() < 0.2 ? null : await sent(who, '/claims', claim);
   const granted = answer?.ok ? (await answer.json()).claims[0].kind : 'unknown';
   const at = Math.floor(world.clock.now() / 1000);
@@ -99,7 +99,7 @@ async function press(who: number, contactId: number): Promise<void> {
   }
 }
 
-/** What a killed server had begun is another's after a minute. Here that time passes at once. */
+/** After a minute another instance takes over what a killed one had begun. Here that time passes at once. */
 async function endTurnsOfTheDead(): Promise<void> {
   const database = new pg.Client({ connectionString: environment['DATABASE_URL'] });
   await database.connect();
@@ -107,7 +107,7 @@ async function endTurnsOfTheDead(): Promise<void> {
   await database.end();
 }
 
-/** Those whose responsible is another than the first whom the CRM recorded. */
+/** Clients whose owner is not the first one that the CRM recorded. */
 const wrong = (contactIds: readonly number[]): readonly number[] =>
   contactIds.filter(id => {
     const first = world.crm.ownerChanges.find(
@@ -129,7 +129,7 @@ describe.skipIf(inject('postgres') === '')('clients who are taken over while ser
     killing.abort();
     expect(await killed).toBeGreaterThan(1);
     await endTurnsOfTheDead();
-    // Races were lost, or nothing was tried.
+    // Somebody lost a race. Otherwise nothing was tested.
     expect(crm.ownerChanges.length).toBeGreaterThan(CLIENTS);
     await expect.poll(() => wrong(ids), { timeout: 100_000, interval: 250 }).toEqual([]);
   }, 200_000);

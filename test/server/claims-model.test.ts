@@ -1,6 +1,6 @@
-/** The scenarios of claims (test/unit/server/claims) over real tables: grants, verdicts and repairs as they are kept. */
+/** The scenarios of claims (test/unit/server/claims) over real tables of grants, verdicts and repairs. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsIn } from '../../server/claims/claims-kept.ts';
+import { storedClaims } from '../../server/claims/stored-claims.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { lived } from '../support/claim-lives/lived.ts';
@@ -9,7 +9,7 @@ import { freshDatabase, kinds } from '../support/databases.ts';
 import { sealIn } from '../support/seals.ts';
 
 const isLong = process.env['SOAK'] === 'long';
-/** Each is some hundreds of statements: ten times as many take hours. */
+/** Each life runs several hundred statements, so ten times as many lives take hours. */
 const LIVES = isLong ? 50 : 2;
 const LIMIT_MILLISECONDS = isLong ? 900_000 : 60_000;
 
@@ -28,14 +28,14 @@ describe.each(kinds())('claims that are kept (%s)', kind => {
       .values({ crm: 'amocrm', crmAccountId: String((accounts += 1)), host: null })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const store = claimsIn(database, sealIn(database));
+    const store = storedClaims(database, sealIn(database));
     return {
       grant: (_, ...asked) => store.grant(id, ...asked),
-      tell: (_, ...told) => store.tell(id, ...told),
+      report: (_, ...told) => store.report(id, ...told),
       of: (_, ...one) => store.of(id, ...one),
-      settle: (_, ...settled) => store.settle(id, ...settled),
+      saveJudgement: (_, ...settled) => store.saveJudgement(id, ...settled),
       lookAgain: (_, ...one) => store.lookAgain(id, ...one),
-      repairing: (_, ...repair) => store.repairing(id, ...repair),
+      saveRepair: (_, ...repair) => store.saveRepair(id, ...repair),
       due: async now => (await store.due(now)).filter(({ accountId }) => accountId === id),
     };
   }
@@ -43,7 +43,7 @@ describe.each(kinds())('claims that are kept (%s)', kind => {
   it.each(SCENARIOS)(
     'end as they should: $name',
     async scenario => {
-      // Other lives than those without a database.
+      // Seeds that the test without a database does not use.
       const { wrong, untrue } = await lived(scenario, { lives: LIVES, firstSeed: 20_001, newStore });
       expect({ wrong, untrue }).toEqual({ wrong: [], untrue: [] });
     },

@@ -1,7 +1,7 @@
 /** Taking a client with one request, for a CRM whose page writes nothing by itself. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { GRANT_SECONDS, type ClaimAsked } from '../../server/claims/claim.ts';
-import { claimsIn } from '../../server/claims/claims-kept.ts';
+import { GRANT_SECONDS, type ClaimRequest } from '../../server/claims/claim.ts';
+import { storedClaims } from '../../server/claims/stored-claims.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { take, type Taken } from '../../server/claims/take.ts';
 import type { CrmTaking, ShownContact } from '../../server/crm/taking.ts';
@@ -22,7 +22,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
       const url = await freshPostgres();
       opened.push(await openDatabase({ kind, url }), await openDatabase({ kind, url }));
     } else opened.push(await freshDatabase(kind));
-    stores = opened.map(({ database }) => claimsIn(database, sealIn(database)));
+    stores = opened.map(({ database }) => storedClaims(database, sealIn(database)));
     const { id } = await opened[0]!.database
       .insertInto('account')
       .values({ crm: 'pipedrive', crmAccountId: '1', host: null })
@@ -75,7 +75,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
       return 'done';
     },
   };
-  const press = (who: string): ClaimAsked => ({
+  const press = (who: string): ClaimRequest => ({
     press: crypto.randomUUID(),
     contactId,
     base: CLARA,
@@ -88,7 +88,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
       asked,
     );
   const noted = async (): Promise<readonly unknown[]> =>
-    (await stores[0]!.of(accountId, contactId))?.claims.map(({ told, state }) => [told, state]) ?? [];
+    (await stores[0]!.of(accountId, contactId))?.claims.map(({ outcome, state }) => [outcome, state]) ?? [];
   const lost = async (): Promise<never> => {
     throw new CrmUnanswered('No answer', true);
   };

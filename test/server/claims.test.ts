@@ -1,4 +1,4 @@
-/** Somebody takes a client over: the server keeps the client for them, and judges what was written in the CRM. */
+/** Somebody takes over a client: the server grants them the client and judges what was written in the CRM. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -104,7 +104,7 @@ describe('a client who is claimed', () => {
     office.world.clock.advance(40_000);
     await settled();
     expect(await shown(SELLER_A)).toMatchObject({ state: 'stands' });
-    // Nobody else would have had the chat service told of them.
+    // Nobody else would have had the client loaded into the chat service.
     expect(office.world.chat.contacts.get(String(anna.id))).toMatchObject({
       responsibleUserId: String(SELLER_A),
     });

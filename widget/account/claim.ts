@@ -1,31 +1,31 @@
 /**
- * A claim as page and server speak of it: one person's press for one client, whomever it makes responsible. Every call
+ * Claims between page and server. A claim is one person's press that makes somebody responsible for one client. Every call
  * throws a `Failure` and nothing else.
  */
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
 
-export type Claimed = {
-  /** Made by the page for each press; the same call again is about the same press. */
+export type ClaimRequest = {
+  /** Id made by the page. The same id again means the same press. */
   readonly press: string;
   readonly contact: string;
-  /** The owner whom the page showed. */
+  /** The owner that the page showed. */
   readonly base: string | null;
-  /** Whom it makes responsible: oneself, a colleague, a stand-in owner. */
+  /** The employee who becomes responsible: oneself, a colleague or a stand-in owner. */
   readonly to: string;
   readonly plan: ClaimPlan;
 };
 
-/** `held`: a colleague may write now, for half a minute at most. `too-many`: this person has asked for too many at once. */
+/** `held`: a colleague has the client for half a minute at most. `too-many`: this person has reached a limit. */
 export const GRANTS = ['granted', 'held', 'too-many'] as const;
-export type Grant = {
+export type GrantAnswer = {
   readonly press: string;
   readonly kind: (typeof GRANTS)[number];
-  /** Who holds it, for whoever may know. */
+  /** The colleague who has it; null when I may not know. */
   readonly by: string | null;
 };
 
-export type ClaimTold = Claimed & {
-  /** When the client was read before the write: unix seconds by the CRM's clock. */
+export type ClaimReport = ClaimRequest & {
+  /** When the client was read, right before the write. Unix seconds by the CRM's clock. */
   readonly at: number;
   /** `unknown`: the answer of the write was lost. `stopped`: nothing was written. */
   readonly outcome: 'written' | 'unknown' | 'stopped';
@@ -45,48 +45,49 @@ export const CHAT_KINDS = [
 export const FOLLOW_UP_KINDS = ['deals', 'note', 'task', 'answer'] as const;
 /** `refused`: the person's own rights do not allow it. `failed`: given up. */
 export const FOLLOW_UP_STATES = ['waiting', 'done', 'refused', 'failed', 'void'] as const;
-/** `changed`: somebody else became responsible for it, or it was closed, since the seller decided. */
+/** `changed`: the deal got another owner, or was closed, since the seller decided. */
 export const FATES = ['moved', 'changed', 'missing', 'refused', 'failed'] as const;
 
-export type MovedDeal = {
+export type DealFate = {
   readonly id: string;
-  /** `null` when the CRM does not show it any more. */
+  /** `null` when the CRM no longer shows the deal. */
   readonly name: string | null;
   readonly fate: (typeof FATES)[number];
   readonly owner: string | null;
 };
 
-export type FollowUp = {
+export type FollowUpStatus = {
   readonly kind: (typeof FOLLOW_UP_KINDS)[number];
   readonly state: (typeof FOLLOW_UP_STATES)[number];
-  readonly deals: readonly MovedDeal[];
+  readonly deals: readonly DealFate[];
 };
 
-/** What has become of a claim, as far as the server knows. */
-export type Claim = Pick<Claimed, 'press' | 'contact' | 'base' | 'to'> & {
+/** The server's view of a claim. */
+export type ClaimStatus = Pick<ClaimRequest, 'press' | 'contact' | 'base' | 'to'> & {
   readonly at: number;
   /**
-   * `judging`: written, and the CRM's log has not told yet. `stands`: it counts. `void`: somebody was faster. `released`,
-   * `lapsed`: nothing was written.
+   * `judging`: written, but the CRM's log does not show it yet. `stands`: it counts. `void`: somebody was faster.
+   * `released`, `lapsed`: nothing was written.
    */
   readonly state: (typeof CLAIM_STATES)[number];
-  /** Whose client it is. */
+  /** The rightful owner. */
   readonly owner: string | null;
-  /** Since when: unix seconds. */
+  /** Since when, in unix seconds; null: since before the claim. */
   readonly since: number | null;
   /**
-   * What the chat service knows of the client, and what stands in the card as a phone and can be none. `waiting`: it is being
-   * told, or nobody has looked: only who reports a single claim waits for that. `no-role`: I have none that may answer.
+   * What the chat service knows about the client, and phone fields that hold no phone number. `waiting`: an update is under
+   * way, or nobody has checked, because only the report of a single claim waits for the chat service. `no-role`: I have no
+   * role that may answer.
    */
   readonly chat: { readonly kind: (typeof CHAT_KINDS)[number]; readonly notNumbers: readonly string[] };
-  readonly followUps: readonly FollowUp[];
+  readonly followUps: readonly FollowUpStatus[];
 };
 
 export type ClaimsServer = {
-  /** Asks for clients. A claim that this version of the page does not understand the answer of is missing there. */
-  readonly ask: (claims: readonly Claimed[]) => Promise<readonly Grant[]>;
-  /** Reports what was written. The same call again is safe. Waits a while for the chat service when it is a single one. */
-  readonly tell: (claims: readonly ClaimTold[]) => Promise<readonly Claim[]>;
-  /** My own latest claim of this client within a day. */
-  readonly latest: (contactId: string, signal?: AbortSignal) => Promise<Claim | null>;
+  /** Asks for clients. Answers that this version of the page does not understand are left out. */
+  readonly grant: (claims: readonly ClaimRequest[]) => Promise<readonly GrantAnswer[]>;
+  /** Reports writes. Safe to repeat. The report of a single claim waits a while for the chat service. */
+  readonly report: (claims: readonly ClaimReport[]) => Promise<readonly ClaimStatus[]>;
+  /** My own latest claim of this client within the last day. */
+  readonly latest: (contactId: string, signal?: AbortSignal) => Promise<ClaimStatus | null>;
 };

@@ -1,4 +1,4 @@
-/** How a page asks the server for clients, reports what it wrote, and hears what has become of it. */
+/** How a page asks the server for clients, reports its writes and reads the status of its claims. */
 import { fallback, nullish, optional, picklist, pipe, string, transform } from 'valibot';
 import { amount, id, words } from '../http/fields.ts';
 import { listed } from '../http/listed.ts';
@@ -14,8 +14,8 @@ import {
 } from './claim.ts';
 import { clientOf, type Reached } from './server.ts';
 
-/** The server itself waits for fifteen seconds until there is something to tell. */
-const TELL_PATIENCE_MS = 20_000;
+/** The server itself waits up to twelve seconds for the chat service. */
+const REPORT_PATIENCE_MS = 20_000;
 
 const idOrNone = pipe(
   words,
@@ -55,23 +55,23 @@ const claim = object({
 });
 
 const granted = object({ claims: listed(grant) });
-const told = object({ claims: listed(claim) });
+const reported = object({ claims: listed(claim) });
 const latest = object({ claim: nullish(claim, null) });
 
 export function claimsServer(reached: Reached): ClaimsServer {
   const ask = clientOf(reached);
   return {
-    async ask(claims) {
+    async grant(claims) {
       const { value } = await ask({ method: 'POST', path: '/claims', body: { claims }, schema: granted });
       return value?.claims.items ?? [];
     },
-    async tell(claims) {
+    async report(claims) {
       const { value } = await ask({
         method: 'POST',
         path: '/claims/told',
         body: { claims },
-        schema: told,
-        patienceMs: TELL_PATIENCE_MS,
+        schema: reported,
+        patienceMs: REPORT_PATIENCE_MS,
       });
       return value?.claims.items ?? [];
     },

@@ -7,7 +7,7 @@ import type { Contact } from '../host/host.ts';
 import { id, words } from '../http/fields.ts';
 import { listed } from '../http/listed.ts';
 import { object } from '../http/object.ts';
-import type { Claimed } from './claim.ts';
+import type { ClaimRequest } from './claim.ts';
 import { clientOf, type Reached } from './server.ts';
 
 /** The server itself waits for the CRM three times at most, and for so long at most before it writes. */
@@ -29,7 +29,7 @@ export type Taken =
   | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | 'unreachable' };
 
 /** Throws a `Failure`. */
-export type Take = (claim: Claimed) => Promise<Taken>;
+export type Take = (claim: ClaimRequest) => Promise<Taken>;
 
 export function takeThrough(reached: Reached, addressOf: (contactId: string) => string): Take {
   const ask = clientOf(reached);

@@ -48,7 +48,7 @@ export function mountCard(mounting: Mounting, slots: CardSlots): Dispose {
   if (isUnfinished(mounting)) void shell.prepare();
   const { place } = page;
   const disposals = [
-    place.kind === 'contact' ? page.onChange(place.contactId, shell.hear) : ignore,
+    place.kind === 'contact' ? page.onChange(place.contactId, shell.changed) : ignore,
     shell.remove,
     caption.remove,
     body.remove,

@@ -27,12 +27,12 @@ export type ClaimGiven = {
   readonly openRecords: OpenRecords;
   readonly words: Words;
   /** How presses are carried out where our server writes for the person. Absent: the page writes. */
-  readonly writeThrough?: WriteThrough | undefined;
+  readonly write?: WriteThrough | undefined;
 };
 
 /** Once `closed` is aborted, nobody is asked anything more. */
 export function claimClients(
-  { page, openRecords, words, writeThrough }: ClaimGiven,
+  { page, openRecords, words, write }: ClaimGiven,
   closed: AbortSignal,
 ): ClaimClients {
   const gateway = gatewayOf(page);
@@ -48,7 +48,7 @@ export function claimClients(
     own,
     records,
     server: isReached ? claimsServer(reached) : null,
-    write: writeThrough?.(reached),
+    write: write?.(reached),
     chat: isReached ? chatAt(gateway, onAnswer) : null,
   };
 }
@@ -117,7 +117,7 @@ export function cardOver(
       ...given,
       contactId: place.contactId,
       shownOwner: page.shownOwner(),
-      dealId: place.dealId ?? null,
+      dealId: place.dealId,
     }),
     words,
   );

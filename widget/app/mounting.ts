@@ -11,7 +11,7 @@ export type Mounting = {
   readonly kit: HostKit;
   readonly dictionary: Dictionary;
   /** Absent where the CRM's page writes by itself. */
-  readonly writeThrough?: WriteThrough;
+  readonly write?: WriteThrough;
 };
 
 /** `kitFor` is given what an employee is called whose own name shows nothing. */

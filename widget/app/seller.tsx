@@ -12,13 +12,13 @@ import type { Mounting } from './mounting.ts';
 import { show } from './show.tsx';
 
 const claimGiven = (
-  { kit: { page }, dictionary, writeThrough }: Mounting,
+  { kit: { page }, dictionary, write }: Mounting,
   openRecords: OpenRecords,
 ): ClaimGiven => ({
   page,
   openRecords,
   words: dictionary.words,
-  writeThrough,
+  write,
 });
 
 export function connectCard(mounting: Mounting, openRecords: OpenRecords): CardPart {

@@ -38,17 +38,6 @@ export function forgetAccount(storage: () => Storage, account: string): void {
   );
 }
 
-/** What earlier versions kept here and no version cleans up any more. */
-const FORMER = ['outbox', 'turn', 'last-refresh'].map(what => `${OURS}${what}:`);
-
-export function forgetFormer(storage: () => Storage): void {
-  allowed(() =>
-    keysIn(storage(), key => FORMER.some(start => key.startsWith(start))).forEach(key =>
-      storage().removeItem(key),
-    ),
-  );
-}
-
 export const keysIn = (storage: Storage, isWanted: (key: string) => boolean): readonly string[] =>
   Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter(isWanted);
 

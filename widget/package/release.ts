@@ -1,6 +1,7 @@
 /** What a package must not be published with: addresses that nobody can reach, or no server to talk to. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HUB } from './pages.ts';
 
 /** The description links to these texts, so they are published with the package. */
 const PRIVACY = 'widget/package/privacy';
@@ -13,10 +14,12 @@ const PLACEHOLDER =
 /** One sentence for each fault, with the field and the file to correct. */
 export function releaseFaults(root: string, chatUrl: string): readonly string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(root, MANIFEST), 'utf8'));
+  const hub: unknown = JSON.parse(readFileSync(join(root, HUB), 'utf8'));
   const texts = readdirSync(join(root, PRIVACY)).filter(name => name.endsWith('.md'));
   return [
     ...serverFaults(chatUrl),
     ...fieldsOf(manifest, []).flatMap(([field, text]) => faultIn(MANIFEST, field, text)),
+    ...fieldsOf(hub, []).flatMap(([field, text]) => faultIn(HUB, field, text)),
     ...texts.toSorted().flatMap(name => linesOf(root, `${PRIVACY}/${name}`)),
   ];
 }

@@ -1,4 +1,4 @@
-/** Which words of locales/ a build brings. */
+/** Which words of locales/ a build brings, and how a CRM names what the words are about. */
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
 
@@ -7,22 +7,60 @@ export const FIRST = ['widget', 'settings', 'card'];
 /** Words of pages that stand in a frame of their own. */
 const FRAME = 'frame';
 
-const LOCALE = /\/locales\/(\w+)\.json(\?first)?$/;
+const LOCALE = /\/locales\/(?<language>\w+)\.json(?<first>\?first)?$/;
+
+/**
+ * What Kommo calls a lead is a deal in Pipedrive, where leads are something else. The nouns are of one gender, so nothing
+ * around them changes. Russian, Kazakh and Turkish say "deal" everywhere.
+ */
+const DEALS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  en: ['deal', 'deals'],
+  es: ['trato', 'tratos'],
+  pt: ['negócio', 'negócios'],
+  id: ['deal', 'deal'],
+};
+/** Where English leads somewhere. */
+const LEADS_TO = 'notOwn';
 
 /**
  * `out`: nothing of ours stands in a frame there. `in`: the words of a first face are a file of their own, because no CRM
- * hands them to a frame.
+ * hands them to a frame, and deals are called deals.
  */
 export const wordsOfFrames = (frames: 'in' | 'out'): Plugin => ({
   name: 'words-of-frames',
   enforce: 'pre',
   async load(id) {
-    const [, , first] = LOCALE.exec(id) ?? [];
-    if (!LOCALE.test(id)) return null;
+    const { language = '', first } = LOCALE.exec(id)?.groups ?? {};
+    if (language === '') return null;
     const all: Record<string, unknown> = JSON.parse(await readFile(id.replace(/\?.*$/, ''), 'utf8'));
     const isIn = (section: string): boolean =>
       first ? section === FRAME || section === 'card' : frames === 'in' || section !== FRAME;
-    const text = JSON.stringify(Object.fromEntries(Object.entries(all).filter(([section]) => isIn(section))));
+    const words = Object.fromEntries(
+      Object.entries(withoutServers(all)).filter(([section]) => isIn(section)),
+    );
+    const text = JSON.stringify(frames === 'in' ? withDeals(words, DEALS[language]) : words);
     return first ? { code: `export default ${text}`, moduleType: 'js' } : text;
   },
 });
+
+/** Our server's own pages say these, and nothing in the CRM's page does. */
+const withoutServers = ({ connect, ...words }: Record<string, unknown>): Record<string, unknown> => {
+  const { page: _, ...said }: Record<string, unknown> = { ...Object(connect) };
+  return { ...words, connect: said };
+};
+
+function withDeals(words: object, nouns: readonly [one: string, many: string] | undefined): object {
+  if (!nouns) return words;
+  const [one, many] = nouns;
+  const inText = (text: string): string =>
+    text.replaceAll(/\b(l)ead(s?)\b/gi, (_, letter: string, plural: string) => {
+      const noun = plural === '' ? one : many;
+      return letter === 'L' ? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}` : noun;
+    });
+  return Object.fromEntries(
+    Object.entries(words).map(([key, value]: [string, unknown]) => {
+      if (typeof value === 'object' && value !== null) return [key, withDeals(value, nouns)];
+      return [key, typeof value === 'string' && key !== LEADS_TO ? inText(value) : value];
+    }),
+  );
+}

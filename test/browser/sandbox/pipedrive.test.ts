@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { pageFilesIn } from '../../../server/node/page-files.ts';
+import { pressUninstall, sendUninstall } from '../../mocks/pipedrive/callbacks.ts';
 import { startPipedriveSandbox, type PipedriveSandbox } from '../../sandbox/pipedrive/sandbox.ts';
 import { openBrowser } from '../../support/sandbox-page.ts';
 import { stageDatabase } from '../../support/stage-database.ts';
@@ -89,6 +90,23 @@ describe('an office that is ready', () => {
       const address = `${gatewayAddress}/pipedrive/api/page?resource=person&id=${id}`;
       expect(asked).toContainEqual([SELLER_A, address]);
       await page.close();
+    });
+  });
+
+  it('hears of an uninstall, and of a forged one nothing', async () => {
+    await within({ ready: true }, async ({ world, company, ask }) => {
+      const [{ id } = { id: 0 }] = company.persons.values();
+      const statuses = async () =>
+        Promise.all(
+          [SELLER_A, SELLER_B].map(
+            async who => (await ask(who, `GET /page?resource=person&id=${id}`)).status,
+          ),
+        );
+      expect(await sendUninstall(world, company, SELLER_B, { authorization: 'Basic eDp5' })).toBe(401);
+      expect(await statuses()).toEqual([200, 200]);
+      await pressUninstall(world, company, SELLER_B);
+      expect(company.calls.all.map(({ outcome }) => outcome)).toEqual([200]);
+      await expect.poll(statuses).toEqual([200, 403]);
     });
   });
 

@@ -3,24 +3,24 @@ import { randomFrom } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export type Accidents = {
-  /** Of requests of pages and of the server: never answered, though done or not. */
+  /** Share of requests of pages and server that are never answered, whether or not they were carried out. */
   readonly lostAnswers: number;
-  /** Between any two steps of a page. */
+  /** Chance that a page dies between any two steps. */
   readonly deaths: number;
-  /** Of those who died: never seen again. */
+  /** Share of dead pages that never come back. */
   readonly neverBack: number;
-  /** Of hooks. */
+  /** Share of hooks that are lost. */
   readonly lostHooks: number;
-  /** At most, milliseconds. */
+  /** The longest, in milliseconds. */
   readonly logLag: number;
-  /** A write of a page may arrive as late as that, milliseconds. */
+  /** How late a page's write may arrive, in milliseconds. */
   readonly lateWrites: number;
   readonly doubledWrites: number;
-  /** A question of a page may reach the server as late as that, milliseconds. */
+  /** How late a page's request may reach the server, in milliseconds. */
   readonly lateQuestions: number;
-  /** Between any two steps, at most, milliseconds. */
+  /** The longest pause between two steps, in milliseconds. */
   readonly sleep: number;
-  /** Of pages that cannot reach the server for some minutes. */
+  /** Share of pages that cannot reach the server for some minutes. */
   readonly outOfReach: number;
 };
 export const CALM: Accidents = {
@@ -48,11 +48,11 @@ export function chanceOf(seed: number, time: VirtualTime) {
     random,
     between,
     happens: (chance: number): boolean => chance > 0 && random() < chance,
-    /** One way through the network, milliseconds. */
+    /** One way through the network, in milliseconds. */
     way: (): number => between(THROUGH_MS),
     network: (): Promise<void> => time.wait(between(THROUGH_MS)),
   };
 }
 
-/** Whoever was killed goes on with nothing. */
+/** Never resolves, so that nothing runs after a death. */
 export const ended = (): Promise<never> => new Promise(() => undefined);

@@ -1,6 +1,6 @@
 /**
- * One client in the CRM: who is responsible, and the log of it, some of which becomes readable later. Each write is known by
- * what was meant with it, so it is known here who rightfully has the client; the server has the log alone.
+ * One client in the CRM: the owner, and the log of owners, parts of which become readable later. The intent of each write is
+ * known here, so the rightful owner is known, too. The server only sees the log.
  */
 import type { OwnerEvent } from '../../../server/crm/owners.ts';
 import type { Accidents, Chance } from './chance.ts';

@@ -7,11 +7,11 @@ import { ACCOUNT, CONTACT, type LogOf } from './server-life.ts';
 import { virtualTime } from './virtual-time.ts';
 
 export type Ended = {
-  /** Seeds of lives whose client is not whose they rightfully are. */
+  /** Seeds of lives that ended with a wrong owner. */
   readonly wrong: readonly number[];
-  /** Somebody was told that their claim stands, or not, and it is the other way. */
+  /** Lives in which somebody was shown the wrong verdict. */
   readonly untrue: readonly number[];
-  /** Wrong, where somebody wrote without having asked and never came back: nobody can know of them. */
+  /** Wrong lives in which somebody wrote without a grant and never came back, so that nobody can know. */
   readonly unheard: readonly number[];
 };
 
@@ -26,7 +26,7 @@ export async function lived(
   given: Changed & {
     readonly lives: number;
     readonly firstSeed?: number;
-    /** Of an account and a client that nobody has used before. */
+    /** A store for an account and a client that no other life uses. */
     readonly newStore: () => Promise<ClaimStore>;
   },
 ): Promise<Ended> {
@@ -50,7 +50,7 @@ export async function lived(
   return ended;
 }
 
-/** Time stands still while the store works, however long that takes. */
+/** Virtual time stands still while the store works. */
 function watched(store: ClaimStore): { readonly store: ClaimStore; readonly quiet: () => Promise<void> } {
   const working = new Set<Promise<unknown>>();
   const watch =
@@ -63,11 +63,11 @@ function watched(store: ClaimStore): { readonly store: ClaimStore; readonly quie
   return {
     store: {
       grant: watch(store.grant),
-      tell: watch(store.tell),
+      report: watch(store.report),
       of: watch(store.of),
-      settle: watch(store.settle),
+      saveJudgement: watch(store.saveJudgement),
       lookAgain: watch(store.lookAgain),
-      repairing: watch(store.repairing),
+      saveRepair: watch(store.saveRepair),
       due: watch(store.due),
     },
     async quiet() {

@@ -1,5 +1,5 @@
-/** The page of one person, as it takes a client over. What it keeps outlives it. */
-import type { ClaimAsked, ClaimTold, GrantAnswer, Told } from '../../../server/claims/claim.ts';
+/** One person's page while it claims a client. What it stores outlives it. */
+import type { ClaimRequest, ClaimReport, GrantAnswer, WriteOutcome } from '../../../server/claims/claim.ts';
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import { ended, type Accidents, type Chance } from './chance.ts';
 import type { CrmLife } from './crm-life.ts';
@@ -9,7 +9,7 @@ import type { VirtualTime } from './virtual-time.ts';
 
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
 const ASK_MS = 3000;
-/** From asking to writing. */
+/** The longest time from asking to writing. */
 const FRESH_MS = 10_000;
 
 export type PageLife = ReturnType<typeof pageLife>;
@@ -37,7 +37,7 @@ export function pageLife(
   let isAlive = true;
   let isReachable = !happens(accidents.outOfReach);
   time.at(between([20_000, 3 * 60_000]), () => (isReachable = true));
-  const kept = new Map<string, ClaimTold>();
+  const kept = new Map<string, ClaimReport>();
 
   /** Something else may happen first. */
   async function step(): Promise<void> {
@@ -51,7 +51,7 @@ export function pageLife(
       const told = kept.get(press);
       if (!told) return;
       try {
-        await server.reached(isReachable, () => store.tell(ACCOUNT, me, [told], time.now()));
+        await server.reached(isReachable, () => store.report(ACCOUNT, me, [told], time.now()));
         server.hint();
         kept.delete(press);
         return;
@@ -63,7 +63,7 @@ export function pageLife(
   }
   const isLiving = (): boolean => isAlive;
 
-  async function claim(asked: ClaimAsked): Promise<Told | 'held'> {
+  async function claim(asked: ClaimRequest): Promise<WriteOutcome | 'held'> {
     for (;;) {
       await step();
       const begun = time.now();
@@ -80,7 +80,7 @@ export function pageLife(
       if (granted && granted.kind !== 'granted') return 'held';
       const told = { ...asked, at };
       if (shown !== asked.base) return ending({ ...told, outcome: 'stopped' });
-      // Asked for too long ago: somebody else may have the client by now.
+      // The grant is too old, so somebody else may have the client by now.
       if (time.now() - begun > FRESH_MS) continue;
       kept.set(asked.press, { ...told, outcome: 'unknown' });
       const from = granted ? Math.floor(begun / 1000) : at;
@@ -89,19 +89,19 @@ export function pageLife(
       return ending({ ...told, outcome: isAnswered ? 'written' : 'unknown' });
     }
   }
-  async function grant(asked: ClaimAsked): Promise<readonly GrantAnswer[]> {
+  async function grant(asked: ClaimRequest): Promise<readonly GrantAnswer[]> {
     const { lateQuestions } = accidents;
     if (lateQuestions > 0 && random() < 0.5) await time.wait(between([0.2, 1]) * lateQuestions);
     return store.grant(ACCOUNT, me, [asked], time.now());
   }
-  async function ending(told: ClaimTold): Promise<Told> {
+  async function ending(told: ClaimReport): Promise<WriteOutcome> {
     kept.set(told.press, told);
     await step();
     await tell(told.press);
     return told.outcome;
   }
   /** Whether the CRM has answered. */
-  async function written({ toId }: ClaimAsked, meant: Meant): Promise<boolean> {
+  async function written({ toId }: ClaimRequest, meant: Meant): Promise<boolean> {
     const late = happens(0.5) ? between([0.5, 1]) * accidents.lateWrites : 0;
     const arrives = (): void => crm.write(me, toId, meant);
     time.at(late + way(), arrives);
@@ -112,10 +112,10 @@ export function pageLife(
   }
 
   return {
-    /** `base`: whom the page shows; the CRM's own by default. */
-    press: (toId = me, base = crm.owner()): Promise<Told | 'held'> =>
+    /** `base`: the owner that the page shows; by default the CRM's current one. */
+    press: (toId = me, base = crm.owner()): Promise<WriteOutcome | 'held'> =>
       claim({ press: newPress(), contactId: CONTACT, base, toId, plan: PLAN }),
-    /** A reload goes on with what was kept, unless they never come back. */
+    /** Takes up the stored reports after a reload, unless the person never comes back. */
     reload(): void {
       if (isAlive || happens(accidents.neverBack)) return;
       isAlive = true;

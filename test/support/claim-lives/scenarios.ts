@@ -1,4 +1,4 @@
-/** What may happen to one client, one kind of trouble after the other, and all of it at once. */
+/** What may happen to one client: each kind of trouble alone, and all of them together. */
 import { CALM, type Accidents } from './chance.ts';
 import type { Life } from './lives.ts';
 import { SERVICE } from './server-life.ts';
@@ -17,7 +17,7 @@ const OTHER = '21';
 
 const sellersOf = ({ random }: Life): readonly string[] => SELLERS.slice(0, 2 + Math.floor(random() * 4));
 
-/** They press within so many milliseconds. */
+/** Everybody presses within this time, in milliseconds. */
 const race =
   (within: number) =>
   (life: Life, time: VirtualTime): void => {
@@ -29,7 +29,7 @@ const race =
   };
 const together = race(50);
 const spread = race(40_000);
-/** One has asked, and is heard of no more; when nobody keeps the client for them any longer, the others press. */
+/** One person asks and disappears. When their grant is over, the others press. */
 function oneLate(life: Life, time: VirtualTime): void {
   const base = life.crm.owner();
   sellersOf(life).forEach((seller, at) => {
@@ -43,7 +43,7 @@ const either = (life: Life, time: VirtualTime): void =>
 const orders = (life: Life, time: VirtualTime, within = 20_000): void =>
   time.at(life.random() * within, () => life.crm.write(ADMIN, OTHER, { kind: 'order' }));
 
-/** What they do once the client is theirs. */
+/** What people do once they have the client. */
 const then =
   (next: (life: Life, time: VirtualTime, me: string, formerly: string | null) => void) =>
   (life: Life, time: VirtualTime): void => {
@@ -62,7 +62,7 @@ const then =
 
 const undone = then((life, _, me, formerly) => void life.page(me).press(formerly ?? '', me));
 
-/** An admin decides in the moment in which the server puts right what came late. */
+/** An admin changes the owner at the moment of a repair. */
 function orderedMeanwhile(life: Life, time: VirtualTime): void {
   oneLate(life, time);
   const watch = (left: number): void => {

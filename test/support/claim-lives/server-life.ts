@@ -1,4 +1,4 @@
-/** The server that looks at the client: one look at a time, of whichever instance lives. */
+/** The server that looks at the client, one look at a time, by any instance that is alive. */
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import type { judge } from '../../../server/claims/judge.ts';
 import { lookAtClient } from '../../../server/claims/look.ts';
@@ -9,9 +9,9 @@ import type { VirtualTime } from './virtual-time.ts';
 
 export const CONTACT = '501';
 export const ACCOUNT = '1';
-/** As whom it writes. */
+/** The employee that the server writes as. */
 export const SERVICE = '1';
-/** For an answer that was lost. */
+/** How long to wait for a lost answer. */
 export const ANSWER_MS = 15_000;
 
 /** How another CRM's adapter reads the log, out of what has reached the server until now. */
@@ -72,8 +72,8 @@ export function serverLife(
   const surviving = (mine: number): ClaimStore => ({
     ...store,
     of: (...one) => (isMine(mine) ? store.of(...one) : ended()),
-    settle: (...settled) => (isMine(mine) ? store.settle(...settled) : ended()),
-    repairing: (...repair) => (isMine(mine) ? store.repairing(...repair) : ended()),
+    saveJudgement: (...settled) => (isMine(mine) ? store.saveJudgement(...settled) : ended()),
+    saveRepair: (...repair) => (isMine(mine) ? store.saveRepair(...repair) : ended()),
   });
   async function looks(mine: number): Promise<void> {
     isLooking = true;
@@ -112,7 +112,7 @@ export function serverLife(
         hint();
       });
     },
-    /** Through the network, and back. */
+    /** Runs a call with the network's delays both ways. */
     async reached<T>(isReachable: boolean, act: () => Promise<T>): Promise<T> {
       await network();
       if (!isReachable || !isUp) throw new Error('Nobody answers');
@@ -123,7 +123,7 @@ export function serverLife(
       if (isLost) throw new Error('The answer was lost');
       return answered;
     },
-    /** Looks again at whatever is due. */
+    /** Looks at the client whenever it is due. */
     async timers(ms: number): Promise<void> {
       const begun = time.now();
       for (let age = 0; age < ms; age = time.now() - begun) {

@@ -1,16 +1,16 @@
-/** A clock that jumps to whatever is due next, once nothing is left to do now. */
+/** A clock that jumps to the next due time once there is nothing left to do. */
 export type VirtualTime = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
   readonly at: (ms: number, act: () => void) => void;
-  /** Until nothing is due any more, or this moment has come. */
+  /** Runs until nothing is due, or until this time. */
   readonly run: (until: number) => Promise<void>;
 };
 
 const BEGIN = Date.UTC(2026, 0, 5, 9);
 
-/** `quiet`: ends once all work that is not waiting for this clock has come to a stop. */
+/** `quiet`: resolves when all work that does not wait for this clock has finished. */
 export function virtualTime(quiet: () => Promise<void>): VirtualTime {
   let now = BEGIN;
   let count = 0;
@@ -18,7 +18,7 @@ export function virtualTime(quiet: () => Promise<void>): VirtualTime {
   const add = (at: number, act: () => void): void => {
     due.push({ at, order: (count += 1), act });
     let place = due.length - 1;
-    // Kept in order: there are few.
+    // Inserted in order, because there are few.
     for (; place > 0; place -= 1) {
       const [one, before] = [due[place], due[place - 1]];
       if (!one || !before || one.at >= before.at) break;

@@ -1,8 +1,8 @@
-/** How the page asks for clients, tells what it wrote, and reads what has become of it. */
+/** How the page asks for clients, reports its writes and reads the status of its claims. */
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ClaimTold } from '../../../widget/account/claim.ts';
+import type { ClaimReport } from '../../../widget/account/claim.ts';
 import { claimsServer } from '../../../widget/account/claims.ts';
 
 const GATEWAY = 'https://chat.example.com';
@@ -21,7 +21,7 @@ const claimed = {
   to: '8001',
   plan: { deals: null, note: null, task: null, answer: null, undoes: null },
 };
-const told: ClaimTold = { ...claimed, at: 1_762_000_000, outcome: 'written' };
+const told: ClaimReport = { ...claimed, at: 1_762_000_000, outcome: 'written' };
 const claim = {
   press: 'a-press',
   contact: '5',
@@ -57,7 +57,7 @@ it('asks with what the person has decided, and hears who may write', async () =>
       });
     }),
   );
-  expect(await server.ask([claimed])).toEqual([
+  expect(await server.grant([claimed])).toEqual([
     { press: 'a-press', kind: 'granted', by: null },
     { press: 'b', kind: 'held', by: '8002' },
     { press: 'c', kind: 'held', by: null },
@@ -73,7 +73,7 @@ it('tells what was written, and reads what has become of it', async () => {
       return HttpResponse.json({ claims: [{ ...claim, more: 1 }, { press: 'odd' }] });
     }),
   );
-  expect(await server.tell([told])).toEqual([claim]);
+  expect(await server.report([told])).toEqual([claim]);
   expect(body).toEqual({ claims: [told] });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { keptClaims } from '../../../widget/seller/claim/kept.ts';
+import { storedClaims } from '../../../widget/seller/claim/stored-claims.ts';
 import { draftStore } from '../../../widget/admin/roles/model/draft-store.ts';
 import { memoryStorage } from '../admin/panel/memory-storage.ts';
 
@@ -27,7 +27,7 @@ describe('one odd record spoils none of the others:', () => {
 
   it('a claim that does not say whose client it is about, which goes', () => {
     const key = `crm-chat-roles:claims:${ACCOUNT}:v1:8001`;
-    const claims = keptClaims(
+    const claims = storedClaims(
       () => storage,
       key,
       () => NOW,
@@ -41,7 +41,7 @@ describe('one odd record spoils none of the others:', () => {
       at: 0,
       outcome: 'unknown' as const,
     };
-    claims.keep(claim);
+    claims.save(claim);
     const put = (press: string, about: object): void =>
       void kept.set(`${key}:${press}`, JSON.stringify({ claim: { ...claim, ...about }, keptAt: NOW }));
     put('1', { press: '1', contact: 5 });

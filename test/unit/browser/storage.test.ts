@@ -6,10 +6,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import type { ClaimTold } from '../../../widget/account/claim.ts';
-import { keptClaims } from '../../../widget/seller/claim/kept.ts';
+import type { ClaimReport } from '../../../widget/account/claim.ts';
+import { storedClaims } from '../../../widget/seller/claim/stored-claims.ts';
 import { lastChannel } from '../../../widget/seller/card/model/client-chat.ts';
-import { forgetAccount, forgetFormer, STORED } from '../../../widget/browser/storage.ts';
+import { forgetAccount, STORED } from '../../../widget/browser/storage.ts';
 import { cacheOwn, cachedOwn } from '../../../widget/account/own-cache.ts';
 import { draftStore } from '../../../widget/admin/roles/model/draft-store.ts';
 import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
@@ -27,7 +27,7 @@ type Kept = {
   readonly read: (storage: () => Storage) => unknown;
 };
 
-const claim: ClaimTold = {
+const claim: ClaimReport = {
   press: '1',
   contact: '5',
   base: '8005',
@@ -37,7 +37,7 @@ const claim: ClaimTold = {
   outcome: 'written',
 };
 const claimsIn = (storage: () => Storage, now = NOW) =>
-  keptClaims(storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`, () => now);
+  storedClaims(storage, `crm-chat-roles:claims:${ACCOUNT}:v1:8001`, () => now);
 const change = {
   seat: { channelId: 'sales', employeeId: '8002' },
   before: { role: null, receivesNewClients: false },
@@ -64,7 +64,7 @@ const EVERYTHING: readonly Kept[] = [
   },
   {
     what: 'claims',
-    write: storage => claimsIn(storage).keep(claim),
+    write: storage => claimsIn(storage).save(claim),
     read: storage => claimsIn(storage).all()[0] ?? null,
   },
   {
@@ -171,26 +171,26 @@ describe('what is kept has a bound:', () => {
   afterEach(() => kept.clear());
 
   it('claims, the newest hundred', () => {
-    for (let at = 0; at < 150; at += 1) claimsIn(() => storage, NOW + at).keep({ ...claim, press: `${at}` });
+    for (let at = 0; at < 150; at += 1) claimsIn(() => storage, NOW + at).save({ ...claim, press: `${at}` });
     const all = claimsIn(() => storage).all();
     expect(all.map(one => one.claim.press)).toEqual(Array.from({ length: 100 }, (_, at) => `${50 + at}`));
     expect(size()).toBeLessThan(50_000);
   });
 
   it('a claim, for a day', () => {
-    claimsIn(() => storage, NOW - 25 * 3_600_000).keep(claim);
+    claimsIn(() => storage, NOW - 25 * 3_600_000).save(claim);
     expect(claimsIn(() => storage).all()).toEqual([]);
     expect(kept.size).toBe(0);
   });
 
   it('the words of a claim, longer than any card makes them', () => {
-    const words = (length: number): ClaimTold => ({
+    const words = (length: number): ClaimReport => ({
       ...claim,
       plan: { ...claim.plan, note: 'x'.repeat(length) },
     });
-    claimsIn(() => storage).keep(words(10_000));
+    claimsIn(() => storage).save(words(10_000));
     expect(claimsIn(() => storage).all()).toHaveLength(1);
-    claimsIn(() => storage).keep(words(10_001));
+    claimsIn(() => storage).save(words(10_001));
     expect(claimsIn(() => storage).all()).toEqual([]);
     expect(kept.size).toBe(0);
   });
@@ -234,18 +234,7 @@ describe('everything that is kept', () => {
     expect([...all.keys()]).toEqual(before);
   });
 
-  it('of versions before goes, whosever it is', () => {
-    const all = new Map([
-      ['crm-chat-roles:outbox:7:v1:1:a', 'words'],
-      ['crm-chat-roles:turn:7', 'x'],
-    ]);
-    claimsIn(() => memoryStorage(all)).keep(claim);
-    forgetFormer(() => memoryStorage(all));
-    expect([...all.keys()]).toEqual([`crm-chat-roles:claims:${ACCOUNT}:v1:8001:1`]);
-  });
-
   it('may be asked to go where storage is forbidden', () => {
     expect(() => forgetAccount(forbidden, ACCOUNT)).not.toThrow();
-    expect(() => forgetFormer(forbidden)).not.toThrow();
   });
 });

@@ -73,6 +73,20 @@ describe('the pages', () => {
     expect(names.filter(name => !textOf('LICENSES.txt').includes(`${name} `))).toEqual([]);
   });
 
+  it.each([
+    ['en', /\bleads?\b(?! to|")/i, 'Open deals'],
+    ['es', /\bleads?\b(?!")/i, 'Tratos abiertos'],
+    ['pt', /\bleads?\b(?!")/i, 'Negócios abertos'],
+    ['id', /\bleads?\b(?!")/i, 'Deal terbuka'],
+  ])('call deals what Pipedrive calls them: %s', (language, leads, title) => {
+    const words = named(new RegExp(`^assets/${language}-`)).map(textOf);
+    expect(words).toHaveLength(2);
+    expect(words.filter(text => leads.test(text))).toEqual([]);
+    expect(
+      words.some(text => text.includes(`"title":"${title}"`) || text.includes(`"title": "${title}"`)),
+    ).toBe(true);
+  });
+
   it('begin with at most 1.6 times the libraries that are given, in the panel', async () => {
     const least = (await buildVendor(LEAST, 'whole', FOR_FRAMES)).files;
     const floor = [...least]

@@ -17,14 +17,16 @@ let root = '';
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'release-'));
   mkdirSync(join(root, 'widget/package/privacy'), { recursive: true });
+  mkdirSync(join(root, 'widget/package/pipedrive'), { recursive: true });
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** A project with these addresses in it. */
-function withAddresses(email: string, privacy: string): string {
+function withAddresses(email: string, privacy: string, support = 'help@office.ru'): string {
   const widget = { version: '1.0.0', support: { link: 'https://office.ru/help', email } };
   writeFileSync(join(root, 'manifest.json'), JSON.stringify({ widget }));
   writeFileSync(join(root, 'widget/package/privacy/en.md'), `# Privacy\n\nWrite to us: ${privacy}\n`);
+  writeFileSync(join(root, 'widget/package/pipedrive/hub.json'), JSON.stringify({ support }));
   return root;
 }
 
@@ -42,6 +44,13 @@ describe('a release', () => {
   it('names the line of the privacy text that nobody has filled in', () => {
     expect(releaseFaults(withAddresses('help@office.ru', 'https://example.com/help'), SERVER)).toEqual([
       'widget/package/privacy/en.md: line 3 has https://example.com, which nobody can reach.',
+    ]);
+  });
+
+  it('names the field of the Developer Hub that nobody has filled in', () => {
+    const project = withAddresses('help@office.ru', 'help@office.ru', 'help@office.example');
+    expect(releaseFaults(project, SERVER)).toEqual([
+      'widget/package/pipedrive/hub.json: support has help@office.example, which nobody can reach.',
     ]);
   });
 

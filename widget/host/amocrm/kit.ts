@@ -9,7 +9,7 @@ export function amocrmKit(around: Surroundings): HostKit {
   const { langs } = widget;
   return {
     page,
-    firstWords: typeof langs === 'object' && langs !== null ? langs : {},
+    firstWords: Object(langs),
     async loadRecords() {
       const { openRecordsOf } = await import('./open-records.ts');
       return openRecordsOf(page, text(field(widget.get_settings(), 'oauth_client_uuid')));

@@ -7,7 +7,8 @@ import { flag, words } from '../../http/fields.ts';
 import { object } from '../../http/object.ts';
 import type { HostRecords } from '../host.ts';
 import { cardOf } from './page.ts';
-import { linkedId, readList, readOne, recordId } from './wire.ts';
+import { linkedId, recordId } from './ids.ts';
+import { readList, readOne } from './wire.ts';
 
 const PAGE = 500;
 /** 1,000 open deals of one client. */

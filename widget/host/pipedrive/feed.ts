@@ -8,7 +8,8 @@ import { object } from '../../http/object.ts';
 import { wellFormed } from '../../../domain/cut.ts';
 import type { HostRecords } from '../host.ts';
 import { asHtml, plain } from './html.ts';
-import { readList, recordId } from './wire.ts';
+import { recordId } from './ids.ts';
+import { readList } from './wire.ts';
 
 const PAGE = 100;
 /** The kind of activity that every account has. */

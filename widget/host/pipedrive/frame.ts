@@ -8,7 +8,7 @@ import { Failure } from '../../http/failure.ts';
 import { wait } from '../../http/retry.ts';
 import type { Dispose, HostPage } from '../host.ts';
 import { themeIn } from './address.ts';
-import { readIn } from './wire.ts';
+import { readIn } from './ids.ts';
 
 /** So long a page that shows frames takes at most to answer. */
 const LATE_AFTER_MS = 5000;

@@ -8,7 +8,7 @@ import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
 import type { HostRecords } from '../host.ts';
 import type { Shown } from './address.ts';
-import { readIn, recordId } from './wire.ts';
+import { readIn, recordId } from './ids.ts';
 
 const PATIENCE_MS = 12_000;
 
@@ -36,6 +36,8 @@ const pageAnswer = object({
   ),
   client: nullish(client, null),
 });
+/** As our server keeps them, by their version. */
+type StoredOwn = { readonly version: string; readonly settings: object | null };
 export type PageAnswer = InferOutput<typeof pageAnswer>;
 
 export type PageRead =
@@ -52,25 +54,44 @@ export async function readPage(
   const query = shown.kind === 'other' ? '' : `?resource=${shown.kind}&id=${shown.id}`;
   const ask = async (refused?: string): Promise<PageRead> => {
     const token = await proof(refused);
-    const patience = new AbortController();
-    const late = setTimeout(() => patience.abort(), PATIENCE_MS);
-    try {
-      const response = await fetch(`${gateway}/page${query}`, {
-        headers: { 'X-Auth-Token': token },
-        signal: patience.signal,
-      });
-      const body: unknown = await response.json().catch(() => null);
-      if (response.ok) {
-        const { success, output } = safeParse(pageAnswer, body);
-        return success ? { kind: 'read', answer: output } : { kind: 'failed' };
-      }
-      const kind = refusalOf(response.status, readIn(body, 'error'));
-      return kind === 'signed-out' && refused === undefined ? await ask(token) : { kind };
-    } finally {
-      clearTimeout(late);
+    const { response, body } = await asked(`${gateway}/page${query}`, token);
+    if (response.ok) {
+      const { success, output } = safeParse(pageAnswer, body);
+      return success ? { kind: 'read', answer: output } : { kind: 'failed' };
     }
+    const kind = refusalOf(response.status, readIn(body, 'error'));
+    return kind === 'signed-out' && refused === undefined ? ask(token) : { kind };
   };
   return ask().catch(() => ({ kind: 'failed' }));
+}
+
+/**
+ * What the account's admins have set, so that the first face knows whose clients are free. Never throws; `null` where nobody
+ * can tell: then the page goes by what this browser has kept.
+ */
+export async function readOwn(gateway: string, proof: HostRecords['proof']): Promise<StoredOwn | null> {
+  const ask = async (): Promise<StoredOwn | null> => {
+    const { response, body } = await asked(`${gateway}/own-settings`, await proof());
+    const version = /"(\d+)"/.exec(response.headers.get('ETag') ?? '')?.[1];
+    return response.ok && version !== undefined && typeof body === 'object'
+      ? { version, settings: body }
+      : null;
+  };
+  return ask().catch(() => null);
+}
+
+async function asked(
+  address: string,
+  token: string,
+): Promise<{ readonly response: Response; readonly body: unknown }> {
+  const patience = new AbortController();
+  const late = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(address, { headers: { 'X-Auth-Token': token }, signal: patience.signal });
+    return { response, body: await response.json().catch(() => null) };
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 function refusalOf(status: number, code: unknown): Exclude<PageRead['kind'], 'read'> {

@@ -6,7 +6,8 @@ import { flag, words } from '../../http/fields.ts';
 import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
 import type { HostPage, HostRecords, Pipeline } from '../host.ts';
-import { readList, recordId } from './wire.ts';
+import { recordId } from './ids.ts';
+import { readList } from './wire.ts';
 
 const PAGE = 500;
 

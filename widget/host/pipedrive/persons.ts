@@ -10,7 +10,8 @@ import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
 import type { Contact, HostRecords } from '../host.ts';
 import { cardOf } from './page.ts';
-import { linkedId, readList, readOne, recordId } from './wire.ts';
+import { linkedId, recordId } from './ids.ts';
+import { readList, readOne } from './wire.ts';
 
 /** How many persons one request may name. */
 const BATCH = 100;
@@ -37,7 +38,10 @@ export const personsThrough = (
     });
   };
   const contact: HostRecords['contact'] = async (contactId, signal) => {
-    const { record, header } = await readOne(ask, person, { path: path`/v2/persons/${contactId}`, signal });
+    const { record, header } = await readOne(ask, person, {
+      path: path`/v2/persons/${contactId}`,
+      signal,
+    }).catch(hidden);
     if (record.is_deleted) throw new Failure('missing', 'crm');
     return contactFrom(record, origin, header);
   };
@@ -51,7 +55,7 @@ export const personsThrough = (
         return contact(only, signal).then(
           one => [one],
           (thrown: unknown) => {
-            if (thrown instanceof Failure && isHidden(thrown)) return [];
+            if (thrown instanceof Failure && thrown.code === 'missing') return [];
             throw thrown;
           },
         );
@@ -75,8 +79,12 @@ export const personsThrough = (
   };
 };
 
-/** The CRM says either of a record that I may not see. */
-const isHidden = ({ code }: Failure): boolean => code === 'missing' || code === 'forbidden';
+/** The CRM says either of a person whom I may not see. */
+function hidden(thrown: unknown): never {
+  if (thrown instanceof Failure && thrown.code === 'forbidden')
+    throw new Failure('missing', 'crm', { cause: thrown });
+  throw thrown;
+}
 
 /** By our server's clock, as it hands the CRM's answers on; by our own where the answer is not dated. */
 function readAt(header: Answer<unknown>['header']): number {

@@ -10,7 +10,7 @@ import { feedThrough } from './feed.ts';
 import { ownerChangesThrough } from './owner-changes.ts';
 import { peopleThrough } from './people.ts';
 import { personsThrough } from './persons.ts';
-import { readIn } from './wire.ts';
+import { readIn } from './ids.ts';
 
 export function pipedriveRecords({
   gateway,

@@ -2,37 +2,13 @@
  * What records of Pipedrive have in common. Its reference names most fields and leaves open what becomes of them when there
  * is nothing to say, so whatever is not needed may be missing or of another type.
  */
-import { check, nullable, nullish, optional, pipe, transform, unknown, type GenericSchema } from 'valibot';
+import { nullish, type GenericSchema } from 'valibot';
 import type { Answer, Client, Query } from '../../http/client.ts';
 import { distinct } from '../../http/distinct.ts';
 import { Failure } from '../../http/failure.ts';
-import { id, words } from '../../http/fields.ts';
+import { words } from '../../http/fields.ts';
 import { envelope, listed, type Listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
-
-/** All ids are whole numbers from 1. */
-export const recordId = pipe(
-  id,
-  check(written => /^[1-9]\d*$/.test(written)),
-);
-
-const NONE: ReadonlySet<unknown> = new Set([undefined, null, 0, '0', '']);
-
-/** Another record, or `null` for none. Anything else is not understood: it must not pass for none. */
-export const linkedId = optional(
-  pipe(
-    unknown(),
-    transform(value => (NONE.has(value) ? null : value)),
-    nullable(recordId),
-  ),
-  null,
-);
-
-/** An own field of something that may be no record at all. */
-export function readIn(record: unknown, name: string): unknown {
-  if (typeof record !== 'object' || record === null || !Object.hasOwn(record, name)) return undefined;
-  return Reflect.get(record, name);
-}
 
 type Asked = { readonly path: string; readonly query?: Query; readonly signal?: AbortSignal | undefined };
 

@@ -1,6 +1,6 @@
 /**
- * The card's panel and its line. Until the part with everything else is loaded, both show what the page knows. The
- * button of the same action stays the same element then, so that a press under way is not lost.
+ * The card's panel and its folded line. Both show what the page knows until the rest of the card is loaded. The button of
+ * an action stays the same element after that, so that a press under way is not lost.
  */
 import type { VNode } from 'preact';
 import type { ReadonlySignal } from '@preact/signals';
@@ -29,7 +29,7 @@ export function Card({ shell }: { shell: CardShell }): VNode {
   );
 }
 
-/** The line that shows while the CRM keeps our panel folded: whose client this is, and the button. */
+/** The line that is shown while the CRM folds our panel: the owner and the button. */
 export function CardCaption({
   shell,
   isOpen,
@@ -69,7 +69,7 @@ function MainButton({ shell, action }: { shell: CardShell; action: Action | null
   );
 }
 
-/** A press makes sense where nobody has the client, or where the page does not tell. */
+/** Before the card is loaded, the button is offered for free clients and where the page does not show the owner. */
 function actionOf({ state: { value: state }, ownership, press }: CardShell, t: Words): Action | null {
   if (state.kind === 'open') return state.part.action.value;
   const busy = state.kind === 'opening';

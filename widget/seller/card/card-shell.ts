@@ -1,19 +1,18 @@
 /**
- * What a card shows before anybody has asked for more: it weighs on every card, so it knows the page and nothing else,
- * and asks no server. With a press, or once the person looks into the panel, the part of the card that knows everything
- * is loaded and takes over.
+ * What a card shows at first. It is loaded with every card, so it is small, knows only the page and asks no server. When the
+ * person presses the button or opens the panel, the rest of the card is loaded and takes over.
  */
 import type { FunctionComponent } from 'preact';
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ownershipOf, type Ownership } from '../../../domain/ownership.ts';
 import type { HostPage, Dispose } from '../../host/host.ts';
 
-/** Longer nobody waits for a part of the widget: it is told as not loaded, and what was pressed is not done later. */
+/** How long to wait for the rest of the card. After that it counts as not loaded, and the press is dropped. */
 export const PATIENCE_MS = 20_000;
 
 /** The one thing to do next. */
 export type Action = {
-  /** No element ever does the work of two actions: what it says may be old, where a page translator holds its text. */
+  /** Each action gets its own element, because a page translator may hold on to an old button's text. */
   readonly key: string;
   readonly label: string;
   readonly kind: 'primary' | 'plain';
@@ -25,21 +24,21 @@ export type Action = {
 /** The loaded part. */
 export type CardPart = {
   readonly css: readonly string[];
-  /** Whose client this is, in one line. Shows while the CRM keeps the panel folded. */
+  /** The owner in one line, shown while the CRM folds the panel. */
   readonly Line: FunctionComponent;
-  /** What stands under its button then. */
+  /** Shown under the button of the folded panel. */
   readonly Under: FunctionComponent;
-  /** The unfolded panel, apart from the button. */
+  /** The unfolded panel, above and below the button. */
   readonly Above: FunctionComponent;
   readonly Below: FunctionComponent;
   readonly action: ReadonlySignal<Action | null>;
-  /** Whether a claim of this client, from before the card was opened, is still under way. */
+  /** Whether a claim from before the card was opened is still under way. */
   readonly isUnsettled: boolean;
-  /** What the button of the first face promised. */
+  /** Does what the card's first button says. */
   readonly press: () => void;
-  /** The person looks at the panel. Asks the servers, unless it just has. */
+  /** The person looks at the panel. Reads everything, unless that was a moment ago. */
   readonly look: () => void;
-  /** Asks the CRM whose the client is, and nothing else. */
+  /** Reads only the client's owner in the CRM. */
   readonly glance: () => void;
   readonly remove: Dispose;
 };
@@ -47,22 +46,22 @@ export type CardPart = {
 export type ShellState =
   | { readonly kind: 'unsaved' }
   | { readonly kind: 'shown' }
-  /** Pressed; what the press needs is being loaded. */
+  /** Pressed. The rest of the card is being loaded. */
   | { readonly kind: 'opening' }
-  /** The rest of the widget could not be loaded: offline, or the page is older than the installed version. */
+  /** The rest of the card could not be loaded: offline, or the page is older than the installed version. */
   | { readonly kind: 'not-loaded' }
   | { readonly kind: 'open'; readonly part: CardPart };
 
 export type CardShell = {
   readonly state: ReadonlySignal<ShellState>;
-  /** By what the page shows; `null` in a deal's card, where the page does not tell whose client it is about. */
+  /** As the page shows it; `null` in a deal's card, because the page does not show the client's owner. */
   readonly ownership: Ownership | null;
-  /** Loads what a press will need. Shows it at once when an earlier press has not come to its end. */
+  /** Loads the rest of the card ahead of a press. Shows it at once if an earlier press is still under way. */
   readonly prepare: () => Promise<void>;
   readonly press: () => void;
   readonly look: () => void;
-  /** The CRM says that something about the client has changed. What is loaded hears it by itself. */
-  readonly hear: () => void;
+  /** The CRM says that something about the client has changed. An open card is notified without this. */
+  readonly changed: () => void;
   readonly remove: Dispose;
 };
 
@@ -73,7 +72,7 @@ export function createCardShell({
 }: {
   readonly page: HostPage;
   readonly standInOwners: readonly string[];
-  /** Called again after it has failed. */
+  /** Called again after a failure. */
   readonly load: () => Promise<CardPart>;
 }): CardShell {
   const state = signal<ShellState>({ kind: page.place.kind === 'unsaved' ? 'unsaved' : 'shown' });
@@ -86,7 +85,7 @@ export function createCardShell({
       return null;
     }
   };
-  /** A press is carried out even when the person has moved on to the next card meanwhile, unless it was given up. */
+  /** A press is carried out even if the person has moved on to another card, unless loading took too long. */
   const open = async (then: (part: CardPart) => void): Promise<void> => {
     let isGivenUp = false;
     const patience = setTimeout(() => {
@@ -121,7 +120,7 @@ export function createCardShell({
       if (now.kind === 'open') now.part.look();
       else if (isWaiting()) void open(part => part.look());
     },
-    hear() {
+    changed() {
       if (state.value.kind === 'shown') void open(part => part.glance());
     },
     remove: () => void loading?.then(part => part.remove()).catch(() => null),

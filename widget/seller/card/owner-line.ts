@@ -1,4 +1,4 @@
-/** Whose client this is, in one short line. */
+/** The client's owner in one short line. */
 import type { Ownership } from '../../../domain/ownership.ts';
 import type { Words } from '../../words/words.tsx';
 

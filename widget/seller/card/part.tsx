@@ -1,4 +1,4 @@
-/** The card's loaded part: models, and the views that take over from the first face. */
+/** The loaded part of a card: models, and the views that take over from the shell. */
 import type { FunctionComponent } from 'preact';
 import { computed } from '@preact/signals';
 import type { Words } from '../../words/words.tsx';

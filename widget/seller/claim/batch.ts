@@ -1,14 +1,14 @@
-/** The CRM for one client or many: one request for all of them, because the marketplace forbids requests in loops. */
+/** Reads and writes one client or many in a single request, because the marketplace forbids requests in loops. */
 import { isOneOf } from '../../../domain/one-of.ts';
 import type { Contact, HostRecords } from '../../host/host.ts';
 import { asFailure, Failure } from '../../http/failure.ts';
 
-/** So many requests at most, to find out whom a refused batch was about. */
+/** The most requests for finding out which clients made the CRM refuse a batch. */
 const MOST_PARTS = 8;
 
 export type ClaimCrm = Pick<HostRecords, 'contact' | 'contacts' | 'setOwner' | 'setOwners'>;
 
-/** Each client, or why they could not be read. Never throws. */
+/** Returns a lookup of each client, or of the failure to read them. Never throws. */
 export async function readAll(
   crm: ClaimCrm,
   ids: readonly string[],
@@ -26,14 +26,14 @@ export async function readAll(
 
 export type Writing = {
   readonly ownerId: string;
-  /** Asked right before each request. */
+  /** Checked right before each request. */
   readonly isDue: () => boolean;
 };
 
 /**
- * Why some were not written. Never throws. One that I may not change refuses the whole batch, and leaves open what became of
- * the others: so they are read, and those that are not written yet are tried again in smaller parts, first by their owners,
- * because that is what rights go by.
+ * Returns a failure for each client that was not written. Never throws. One client that I may not change makes the CRM
+ * refuse the whole batch, and the others may or may not be written. So they are read, and the unwritten ones are tried again
+ * in smaller parts: first by owner, because rights depend on the owner.
  */
 export async function writeAll(
   crm: ClaimCrm,

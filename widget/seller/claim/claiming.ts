@@ -1,15 +1,14 @@
 /**
- * Claims that are under way in this page. The page asks the server for the client, writes the responsible as the person, and
- * tells the server, which judges between several and does what follows. This outlives cards: a card that opens on the same
- * client finds its claim here again.
+ * The claims under way in this page. The page asks the server for the client, writes the responsible as the person, and
+ * reports to the server, which judges between claimers and does what follows. Claims outlive cards: a card that opens on the
+ * same client finds its claim here.
  */
 import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
 import type { ClaimCrm } from './batch.ts';
-import { forgetFormer } from '../../browser/storage.ts';
-import { createHearing, NOT_TOLD } from './hearing.ts';
-import { keptClaims } from './kept.ts';
-import { settle } from './looking.ts';
+import { createServerWatch, CHAT_UNCHANGED } from './server-watch.ts';
+import { storedClaims } from './stored-claims.ts';
+import { checkWrites } from './crm-check.ts';
 import {
   hasProblem,
   isUnderWay,
@@ -20,50 +19,49 @@ import {
   type Running,
 } from './press.ts';
 import { createReporter } from './reporter.ts';
-import { createRoster, isShown, type One } from './roster.ts';
+import { createRoster, isShown, type ActivePress } from './roster.ts';
 import { write, type Write } from './writing.ts';
 
-/** A page that was closed for longer looks at no old write again. */
+/** Writes older than this are not checked again after a reload. */
 const RESUME_MS = 10 * 60_000;
-/** A claim that went back to somebody longer ago is no news. */
+/** A claim that was withdrawn longer ago is no longer shown. */
 const NEWS_SECONDS = 600;
 
 export type Claiming = {
-  /** Makes that person responsible for these clients. A newer press on the same client goes before an older one. */
+  /** Makes the employee `to` responsible for these clients. A newer press on a client replaces an older one. */
   readonly press: (to: string, presses: readonly Press[]) => readonly Running[];
-  /** The latest press on this client, in this page or before its reload, unless it has come to its end. */
+  /** The latest press on this client, also from before a reload; null when it has ended. */
   readonly of: (contactId: string) => Running | null;
   /**
-   * Asks the server about a client who was just read: a claim of mine that has yet to come to its end, or needs a person.
-   * The one that is `shown` is told anew, also at its end.
+   * Asks the server for my latest claim of a client who was just read. Returns it if it is not finished, has a problem, was
+   * withdrawn recently, or is the one that is `shown`.
    */
   readonly recall: (contact: Contact, shown: Running | null) => Promise<Running | null>;
-  /** Looks at once instead of when it is time, and begins to look anew where nobody looks any more. */
+  /** Checks these clients' presses at once, and starts checking again where checks have stopped. */
   readonly lookNow: (contactIds: readonly string[]) => void;
-  /** Leaves what is not told yet to whoever opens the same person's claims next. */
+  /** Stops everything. Unsent reports stay stored, and the person's next page sends them. */
   readonly stop: Dispose;
 };
 
 export function createClaiming(given: {
   readonly crm: ClaimCrm;
-  /** `null`: none; nothing follows. */
+  /** `null`: there is no server, so nothing follows a claim. */
   readonly server: ClaimsServer | null;
   /** Where our server writes for the person. */
   readonly write?: Write | undefined;
   readonly me: string;
   readonly storage: () => Storage;
-  /** Where this person's claims are kept until the server has heard. */
+  /** Storage key of this person's reports until the server has them. */
   readonly key: string;
-  /** Tells, until it is undone, that the connection is back or the computer awake. */
+  /** Calls the listener when the connection is back or the computer wakes up. Returns how to unsubscribe. */
   readonly onWake?: (listener: () => void) => Dispose;
 }): Claiming {
   const { crm, server, me } = given;
-  forgetFormer(given.storage);
-  const kept = keptClaims(given.storage, given.key);
+  const stored = storedClaims(given.storage, given.key);
   let unlisten: Dispose | undefined;
-  /** Nothing of ours stays on the page while there is nothing to look after. */
+  /** Listens only while something is under way, so that an idle page has no listener of ours. */
   const listen = (): void => {
-    if (!roster.isStopped() && (roster.active.size > 0 || (server && kept.all().length > 0)))
+    if (!roster.isStopped() && (roster.active.size > 0 || (server && stored.all().length > 0)))
       unlisten ??= given.onWake?.(wake);
     else {
       unlisten?.();
@@ -72,48 +70,48 @@ export function createClaiming(given: {
   };
   const roster = createRoster({ onChange: listen, onLook: one => lookAfter([one], true) });
   const { active } = roster;
-  const hearing = server && createHearing({ server, me, roster });
-  const find = (press: string): One | undefined => [...active].find(one => one.press === press);
+  const serverWatch = server && createServerWatch({ server, me, roster });
+  const find = (press: string): ActivePress | undefined => [...active].find(one => one.press === press);
   const reporter =
     server &&
     createReporter({
       server,
-      kept,
-      onTold(press, claim, isAlone) {
+      stored,
+      onAnswer(press, claim, isSingle) {
         const one = find(press);
-        if (one) hearing?.hear(one, claim, isAlone);
+        if (one) serverWatch?.receive(one, claim, isSingle);
       },
-      onLater(press, failure) {
+      onFailure(press, failure) {
         const one = find(press);
-        if (one) roster.report(one, { kind: 'later', failure });
+        if (one) roster.mark(one, { kind: 'later', failure });
       },
     });
 
-  const lookAfter = (ones: readonly One[], isWanted = false): void => {
+  const lookAfter = (ones: readonly ActivePress[], isWanted = false): void => {
     ones.forEach(roster.wake);
-    const left = ones.filter(one => one.watchers === 0 && one.state.peek().kind === 'unknown');
+    const left = ones.filter(one => one.runs === 0 && one.state.peek().kind === 'unknown');
     left.forEach(one => roster.show(one, { kind: 'checking' }));
-    if (left.length > 0) void roster.watched(left, () => settle({ crm, me, roster }, left));
-    if (isWanted) ones.forEach(one => hearing?.look(one));
-    hearing?.watch(ones);
-    if (ones.some(({ report }) => report.peek().kind === 'later')) reporter?.wake();
+    if (left.length > 0) void roster.run(left, () => checkWrites({ crm, me, roster }, left));
+    if (isWanted) ones.forEach(one => serverWatch?.look(one));
+    serverWatch?.watch(ones);
+    if (ones.some(({ status }) => status.peek().kind === 'later')) reporter?.wake();
   };
   const wake = (): void => {
     reporter?.wake();
-    lookAfter([...active].filter(one => isUnsettled(one.state.peek()) || !one.isPolled));
+    lookAfter([...active].filter(one => isUnsettled(one.state.peek()) || !one.isWatched));
   };
   const isActive = (contactId: string): boolean => [...active].some(one => one.contactId === contactId);
 
-  /** Goes on for a page that was reloaded. */
+  /** Takes up the presses of an earlier page. */
   const resume = (): void => {
-    const ones = kept
+    const ones = stored
       .all()
       .filter(({ keptAt }) => Math.abs(Date.now() - keptAt) < RESUME_MS)
       .map(({ claim: { press, contact: contactId, base, to, plan, at, outcome } }) => {
-        const first = { press, state: { kind: 'checking' }, report: { kind: 'telling' } } as const;
-        return Object.assign(roster.add(to, { contactId, base, plan }, first), { at, outcome });
+        const start = { press, state: { kind: 'checking' }, status: { kind: 'sending' } } as const;
+        return Object.assign(roster.add(to, { contactId, base, plan }, start), { at, outcome });
       });
-    if (ones.length > 0) void roster.watched(ones, () => settle({ crm, me, roster }, ones));
+    if (ones.length > 0) void roster.run(ones, () => checkWrites({ crm, me, roster }, ones));
   };
   if (reporter) {
     resume();
@@ -127,13 +125,11 @@ export function createClaiming(given: {
         roster.add(to, withinLimits(asked), {
           press: crypto.randomUUID(),
           state: { kind: 'asking' },
-          report: { kind: 'none' },
+          status: { kind: 'none' },
         }),
       );
       listen();
-      void roster.watched(ones, () =>
-        (given.write ?? write)({ crm, server, reporter, me, roster }, to, ones),
-      );
+      void roster.run(ones, () => (given.write ?? write)({ crm, server, reporter, me, roster }, to, ones));
       return ones;
     },
     of: contactId => [...active].find(one => one.contactId === contactId && isShown(one)) ?? null,
@@ -147,20 +143,23 @@ export function createClaiming(given: {
         owner !== to &&
         contact.ownerId === owner &&
         Math.abs(contact.readAt - at) < NEWS_SECONDS;
-      const told = shown?.report.peek();
-      // How the chat service stands is told only to who reports a claim.
-      const chat = claim.chat.kind === 'waiting' ? NOT_TOLD : claim.chat;
-      const known = { ...claim, chat: told?.kind === 'told' && chat === NOT_TOLD ? told.claim.chat : chat };
+      const before = shown?.status.peek();
+      // Only the answer to a report says what the chat service knows.
+      const chat = claim.chat.kind === 'waiting' ? CHAT_UNCHANGED : claim.chat;
+      const known = {
+        ...claim,
+        chat: before?.kind === 'known' && chat === CHAT_UNCHANGED ? before.claim.chat : chat,
+      };
       const isOfInterest = isUnderWay(known) || hasProblem(known) || press === shown?.press;
       if (!isNews && !(contact.ownerId === to && isOfInterest)) return null;
       const state: ClaimState = isNews
         ? { kind: 'withdrawn', ownerId: owner, since }
         : { kind: to === me ? 'mine' : 'given', contact };
       const asked = { contactId: contact.id, base, plan: NO_PLAN };
-      const one = roster.add(to, asked, { press, state, report: { kind: 'none' } });
+      const one = roster.add(to, asked, { press, state, status: { kind: 'none' } });
       one.isRecalled = true;
-      roster.report(one, { kind: 'told', claim: known, isWatched: true });
-      hearing?.watch([one]);
+      roster.mark(one, { kind: 'known', claim: known, isWatched: true });
+      serverWatch?.watch([one]);
       return one;
     },
     lookNow: contactIds => lookAfter([...active].filter(one => contactIds.includes(one.contactId))),
@@ -171,7 +170,7 @@ export function createClaiming(given: {
   };
 }
 
-/** The server takes so many deals of one client. */
+/** The most deals of one client that the server accepts. */
 const MOST_DEALS = 50;
 const withinLimits = (asked: Press): Press => ({
   ...asked,

@@ -1,88 +1,88 @@
-/** Tells the server what was written, until it has heard: at once, then now and then, and whenever somebody comes back. */
+/** Sends reports to the server until it has them: at once, then after pauses, and whenever the page wakes up. */
 import { isOneOf } from '../../../domain/one-of.ts';
-import type { Claim, ClaimsServer, ClaimTold } from '../../account/claim.ts';
+import type { ClaimStatus, ClaimsServer, ClaimReport } from '../../account/claim.ts';
 import type { Dispose } from '../../host/host.ts';
 import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
-import type { KeptClaims } from './kept.ts';
+import type { StoredClaims } from './stored-claims.ts';
 
-/** As many as one request may name. */
+/** The most claims in one request. */
 const MOST_AT_ONCE = 50;
 const PAUSES_MS = [2000, 5000, 15_000, 60_000, 300_000];
 
 export type Reporter = {
-  /** Keeps them before anything is sent. */
-  readonly keep: (claims: readonly ClaimTold[]) => void;
-  /** Nobody has to hear of those that were stopped: what they asked for lapses by itself. */
-  readonly tell: (claims: readonly ClaimTold[]) => Promise<void>;
-  /** Nothing was written. */
+  /** Stores reports before the write is sent. */
+  readonly save: (claims: readonly ClaimReport[]) => void;
+  /** Sends reports. One of a stopped write is not retried, because its grant lapses anyway. */
+  readonly report: (claims: readonly ClaimReport[]) => Promise<void>;
+  /** Forgets the report of a press that wrote nothing. */
   readonly drop: (press: string) => void;
-  /** Tries at once what waits. */
+  /** Sends all stored reports at once. */
   readonly wake: () => void;
   readonly stop: Dispose;
 };
 
-/** Whether the same report may be taken later. */
+/** Whether the server may accept the same report later. */
 const isPassing = (failure: Failure): boolean =>
   leavesOpen(failure) ||
   isOneOf(failure.code, ['too-many', 'signed-out', 'unpaid', 'cancelled']) ||
   // The server does not know this account yet, or forbids all of it for now.
   failure.code === 'forbidden';
 
-const isWritten = ({ outcome }: ClaimTold): boolean => outcome !== 'stopped';
+const isWritten = ({ outcome }: ClaimReport): boolean => outcome !== 'stopped';
 
 export function createReporter(given: {
   readonly server: ClaimsServer;
-  readonly kept: KeptClaims;
-  /** `null`: the server has heard, and says nothing. `isAlone`: it has waited for the chat service. */
-  readonly onTold: (press: string, claim: Claim | null, isAlone: boolean) => void;
-  readonly onLater: (press: string, failure: Failure) => void;
+  readonly stored: StoredClaims;
+  /** `null`: the server has the report and says nothing. `isSingle`: a report of one, which waits for the chat service. */
+  readonly onAnswer: (press: string, claim: ClaimStatus | null, isSingle: boolean) => void;
+  readonly onFailure: (press: string, failure: Failure) => void;
 }): Reporter {
-  const { server, kept } = given;
-  /** Is being told now. */
+  const { server, stored } = given;
+  /** Presses whose reports are being sent. */
   const underWay = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isStopped = false;
 
-  const told = (claims: readonly ClaimTold[], answer: readonly Claim[]): void => {
+  const answered = (claims: readonly ClaimReport[], answer: readonly ClaimStatus[]): void => {
     for (const { press, outcome } of claims.filter(isWritten)) {
-      // Meanwhile more may have become known than was told.
-      const now = kept.all().find(one => one.claim.press === press);
-      if (!now || now.claim.outcome === outcome) kept.drop(press);
-      given.onTold(press, answer.find(one => one.press === press) ?? null, claims.length === 1);
+      // A newer report may have been stored meanwhile. It is kept.
+      const now = stored.all().find(one => one.claim.press === press);
+      if (!now || now.claim.outcome === outcome) stored.drop(press);
+      given.onAnswer(press, answer.find(one => one.press === press) ?? null, claims.length === 1);
     }
   };
   const later = (): void => {
     clearTimeout(timer);
-    if (isStopped || kept.all().length === 0) return;
+    if (isStopped || stored.all().length === 0) return;
     const pause = PAUSES_MS[Math.min(Math.max(failures, 1), PAUSES_MS.length) - 1] ?? 0;
     timer = setTimeout(wake, pause);
   };
-  const send = async (claims: readonly ClaimTold[]): Promise<void> => {
+  const send = async (claims: readonly ClaimReport[]): Promise<void> => {
     if (isStopped) return;
     claims.forEach(({ press }) => underWay.add(press));
     try {
-      told(claims, await server.tell(claims));
+      answered(claims, await server.report(claims));
       failures = 0;
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (isPassing(failure)) {
         failures += 1;
-        claims.filter(isWritten).forEach(({ press }) => given.onLater(press, failure));
-      } else told(claims, []);
+        claims.filter(isWritten).forEach(({ press }) => given.onFailure(press, failure));
+      } else answered(claims, []);
     }
     claims.forEach(({ press }) => underWay.delete(press));
   };
-  const tell: Reporter['tell'] = async claims => {
+  const report: Reporter['report'] = async claims => {
     const idle = claims.filter(({ press }) => !underWay.has(press));
     for (let at = 0; at < idle.length; at += MOST_AT_ONCE) await send(idle.slice(at, at + MOST_AT_ONCE));
     later();
   };
-  const wake = (): void => void tell(kept.all().map(({ claim }) => claim));
+  const wake = (): void => void report(stored.all().map(({ claim }) => claim));
   return {
-    keep: claims => claims.forEach(kept.keep),
-    tell,
-    drop: kept.drop,
+    save: claims => claims.forEach(stored.save),
+    report,
+    drop: stored.drop,
     wake,
     stop() {
       isStopped = true;

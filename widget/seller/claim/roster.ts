@@ -1,7 +1,7 @@
-/** The presses that are under way in this page: what each has come to, and who still looks after it. */
+/** The presses under way in this page, with the state of each and the work that is running for it. */
 import { signal, type Signal } from '@preact/signals';
 import { isOneOf } from '../../../domain/one-of.ts';
-import type { Claimed, ClaimTold } from '../../account/claim.ts';
+import type { ClaimRequest, ClaimReport } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
 import { Failure } from '../../http/failure.ts';
 import { attempt } from '../../work/attempt.ts';
@@ -11,49 +11,49 @@ import {
   isUnsettled,
   type ClaimState,
   type Press,
-  type Report,
+  type ServerStatus,
   type Running,
 } from './press.ts';
 
-export type One = Running & {
+export type ActivePress = Running & {
   readonly to: string;
   readonly asked: Press;
   readonly state: Signal<ClaimState>;
-  readonly report: Signal<Report>;
-  /** As it was read before the write. */
+  readonly status: Signal<ServerStatus>;
+  /** As read before the write. */
   contact: Contact | null;
-  /** When that was, by the CRM's clock. */
+  /** For a press of an earlier page: when its contact was read. Unix seconds by the CRM's clock. */
   at: number | null;
-  outcome: ClaimTold['outcome'];
-  /** How the answer of its write was lost. */
+  outcome: ClaimReport['outcome'];
+  /** Why the answer to its write was lost. */
   lost: Failure;
-  /** A newer press on the same client has taken over. */
+  /** Replaced by a newer press on the same client, or stopped. */
   isOver: boolean;
-  /** How many look after it. */
-  watchers: number;
+  /** How many pieces of work run for it. */
+  runs: number;
   /** Whether the server is asked about it now and then. */
-  isPolled: boolean;
-  /** Of a page before this one, which has told all there was to tell. */
+  isWatched: boolean;
+  /** From an earlier page, whose report the server already has. */
   isRecalled: boolean;
 };
 
 export type Roster = {
-  readonly active: ReadonlySet<One>;
+  readonly active: ReadonlySet<ActivePress>;
   readonly isStopped: () => boolean;
-  readonly add: (to: string, asked: Press, first: Pick<One, 'press'> & First) => One;
-  readonly show: (one: One, state: ClaimState) => void;
-  readonly report: (one: One, report: Report) => void;
-  /** Ends early when somebody wants to know at once; with `false` when nobody does any more. */
-  readonly pause: (ones: readonly One[], ms: number) => Promise<boolean>;
-  /** Ends its pauses. */
-  readonly wake: (one: One) => void;
-  /** Runs what looks after these. Whatever is thrown on the way, none of them goes on saying that somebody does. */
-  readonly watched: (ones: readonly One[], work: () => Promise<void>) => Promise<void>;
+  readonly add: (to: string, asked: Press, first: Pick<ActivePress, 'press'> & Initial) => ActivePress;
+  readonly show: (one: ActivePress, state: ClaimState) => void;
+  readonly mark: (one: ActivePress, status: ServerStatus) => void;
+  /** Waits. `wake` ends it early. Resolves to `false` when all of these presses are over. */
+  readonly pause: (ones: readonly ActivePress[], ms: number) => Promise<boolean>;
+  /** Ends the press's pauses. */
+  readonly wake: (one: ActivePress) => void;
+  /** Runs work for these presses. If it throws, none of them is left in a busy state. */
+  readonly run: (ones: readonly ActivePress[], work: () => Promise<void>) => Promise<void>;
   readonly stop: Dispose;
 };
-type First = { readonly state: ClaimState; readonly report: Report };
+type Initial = { readonly state: ClaimState; readonly status: ServerStatus };
 
-/** How a write ends whose page was reloaded. */
+/** Why the answer is lost when the page was reloaded during the write. */
 export const LOST = new Failure('no-answer', 'crm');
 const ignore = (): void => undefined;
 
@@ -61,49 +61,49 @@ export function createRoster({
   onChange,
   onLook,
 }: {
-  /** Somebody more or less is looked after. */
+  /** Called when the active presses may have changed. */
   readonly onChange: () => void;
-  readonly onLook: (one: One) => void;
+  readonly onLook: (one: ActivePress) => void;
 }): Roster {
-  const active = new Set<One>();
-  const sleepers = new Set<{ readonly ones: readonly One[]; readonly wake: () => void }>();
+  const active = new Set<ActivePress>();
+  const sleepers = new Set<{ readonly ones: readonly ActivePress[]; readonly wake: () => void }>();
   let isStopped = false;
-  const wake = (one: One): void =>
+  const wake = (one: ActivePress): void =>
     [...sleepers].filter(({ ones }) => ones.includes(one)).forEach(sleeper => sleeper.wake());
   const tidy = (): void => {
     for (const one of active) if (one.isOver || !isOpen(one)) active.delete(one);
     onChange();
   };
-  // Whoever listens answers for their own defects: the protocol goes on.
+  // A defect in a subscriber must not stop the protocol.
   const show: Roster['show'] = (one, state) => {
     if (!one.isOver) void attempt(() => (one.state.value = state), ignore);
   };
   return {
     active,
     isStopped: () => isStopped,
-    add(to, asked, { press, state, report }) {
+    add(to, asked, { press, state, status }) {
       for (const other of active) {
         if (other.contactId !== asked.contactId) continue;
         other.isOver = true;
         wake(other);
       }
-      const one: One = {
+      const one: ActivePress = {
         press,
         contactId: asked.contactId,
         to,
         asked,
         state: signal(state),
-        report: signal(report),
+        status: signal(status),
         contact: null,
         at: null,
         outcome: 'stopped',
         lost: LOST,
         isOver: false,
-        watchers: 0,
-        isPolled: false,
+        runs: 0,
+        isWatched: false,
         isRecalled: false,
         look() {
-          // Its card may know it longer than anybody has looked after it.
+          // A card may still show a press that is no longer active.
           if (!one.isOver) active.add(one);
           onLook(one);
           tidy();
@@ -113,9 +113,9 @@ export function createRoster({
       return one;
     },
     show,
-    report(one, report) {
-      if (!one.isOver) void attempt(() => (one.report.value = report), ignore);
-      if (one.watchers === 0) tidy();
+    mark(one, status) {
+      if (!one.isOver) void attempt(() => (one.status.value = status), ignore);
+      if (one.runs === 0) tidy();
     },
     pause: (ones, ms) =>
       new Promise(resolve => {
@@ -131,8 +131,8 @@ export function createRoster({
         sleepers.add(sleeper);
       }),
     wake,
-    async watched(ones, work) {
-      ones.forEach(one => (one.watchers += 1));
+    async run(ones, work) {
+      ones.forEach(one => (one.runs += 1));
       await attempt(work, failure => {
         for (const one of ones.filter(({ state }) => isBusy(state.peek())))
           show(
@@ -142,7 +142,7 @@ export function createRoster({
               : { kind: 'unknown', failure, gaveUp: true },
           );
       });
-      ones.forEach(one => (one.watchers -= 1));
+      ones.forEach(one => (one.runs -= 1));
       tidy();
     },
     stop() {
@@ -154,24 +154,29 @@ export function createRoster({
   };
 }
 
-/** Somebody looks after it, or will. */
-const isOpen = ({ watchers, state, report }: One): boolean => {
-  const now = report.peek();
+/** Work is running for it, or will be. */
+const isOpen = ({ runs, state, status }: ActivePress): boolean => {
+  const now = status.peek();
   return (
-    watchers > 0 ||
+    runs > 0 ||
     isUnsettled(state.peek()) ||
-    isOneOf(now.kind, ['telling', 'later']) ||
-    (now.kind === 'told' && isUnderWay(now.claim))
+    isOneOf(now.kind, ['sending', 'later']) ||
+    (now.kind === 'known' && isUnderWay(now.claim))
   );
 };
 
-/** A claim that a card which opens now has to show; one that has ended is told by the card itself. */
-export const isShown = (one: One): boolean => {
+/** Whether a card that opens now shows this press. A card shows by itself what came of one that has ended. */
+export const isShown = (one: ActivePress): boolean => {
   const state = one.state.peek();
   return !one.isOver && (isUnsettled(state) || (isOneOf(state.kind, ['mine', 'given']) && isOpen(one)));
 };
 
-export const claimedOf = ({ press, contactId: contact, to, asked: { base, plan } }: One): Claimed => ({
+export const requestOf = ({
+  press,
+  contactId: contact,
+  to,
+  asked: { base, plan },
+}: ActivePress): ClaimRequest => ({
   press,
   contact,
   base,
@@ -179,14 +184,14 @@ export const claimedOf = ({ press, contactId: contact, to, asked: { base, plan }
   plan,
 });
 
-export const toldOf = (one: One): ClaimTold => ({
-  ...claimedOf(one),
+export const reportOf = (one: ActivePress): ClaimReport => ({
+  ...requestOf(one),
   at: one.at ?? one.contact?.readAt ?? Math.floor(Date.now() / 1000),
   outcome: one.outcome,
 });
 
-/** What it was to come to. */
-export const doneOf = ({ to }: One, me: string, contact: Contact): ClaimState => ({
+/** The state after its write succeeded. */
+export const doneState = ({ to }: ActivePress, me: string, contact: Contact): ClaimState => ({
   kind: to === me ? 'mine' : 'given',
   contact: { ...contact, ownerId: to },
 });

@@ -4,9 +4,9 @@
  */
 import type { Take, Taken } from '../../account/taking.ts';
 import { asFailure, Failure, leavesOpen } from '../../http/failure.ts';
-import { followHeld, settle } from './looking.ts';
+import { checkWrites, watchHeld } from './crm-check.ts';
 import type { ClaimState } from './press.ts';
-import { claimedOf, doneOf, toldOf, type One } from './roster.ts';
+import { doneState, reportOf, requestOf, type ActivePress } from './roster.ts';
 import type { Write, Writing } from './writing.ts';
 
 export const takingWith =
@@ -14,40 +14,43 @@ export const takingWith =
   async (given, _to, ones) =>
     void (await Promise.all(ones.map(one => taken(given, take, one))));
 
-async function taken(given: Writing, take: Take, one: One): Promise<void> {
+async function taken(given: Writing, take: Take, one: ActivePress): Promise<void> {
   const { reporter, roster, me } = given;
   // Kept before it is sent: a page that is closed meanwhile looks for it when it opens again.
   one.outcome = 'unknown';
   roster.show(one, { kind: 'writing' });
-  reporter?.keep([toldOf(one)]);
-  const answer = await take(claimedOf(one)).catch(asFailure);
+  reporter?.save([reportOf(one)]);
+  const answer = await take(requestOf(one)).catch(asFailure);
   if ('contact' in answer) one.contact = answer.contact;
   const end = endOf(one, me, answer);
   if (end.kind === 'checking' || isDone(answer)) {
     if (answer instanceof Failure) one.lost = answer;
     else if (isDone(answer)) one.outcome = 'written';
-    roster.report(one, { kind: 'telling' });
+    roster.mark(one, { kind: 'sending' });
     roster.show(one, end);
-    reporter?.keep([toldOf(one)]);
-    await Promise.all([reporter?.tell([toldOf(one)]), end.kind === 'checking' && settle(given, [one])]);
+    reporter?.save([reportOf(one)]);
+    await Promise.all([
+      reporter?.report([reportOf(one)]),
+      end.kind === 'checking' && checkWrites(given, [one]),
+    ]);
     return;
   }
   one.outcome = 'stopped';
   reporter?.drop(one.press);
   roster.show(one, end);
-  if (end.kind === 'held') await followHeld(given, [one]);
+  if (end.kind === 'held') await watchHeld(given, [one]);
 }
 
 const isDone = (answer: Taken | Failure): boolean =>
   !(answer instanceof Failure) && answer.kind === 'written';
 
 /** An answer that was lost leaves open what happened; a refusal of our server itself does not. */
-function endOf(one: One, me: string, answer: Taken | Failure): ClaimState {
+function endOf(one: ActivePress, me: string, answer: Taken | Failure): ClaimState {
   if (answer instanceof Failure)
     return leavesOpen(answer) ? { kind: 'checking' } : { kind: 'failed', failure: answer };
   switch (answer.kind) {
     case 'written':
-      return doneOf(one, me, answer.contact);
+      return doneState(one, me, answer.contact);
     case 'changed': {
       const isGiven = answer.contact.ownerId === one.to && one.to !== me;
       return { kind: isGiven ? 'given' : 'changed', contact: answer.contact };

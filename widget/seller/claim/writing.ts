@@ -1,22 +1,22 @@
 /**
  * The protocol of a press, for one client or many: ask the server and read the client at the same time, write as the person,
- * tell the server. Nothing is written over another owner than the one whom the person saw, nor while a colleague may write.
+ * report to the server. Nothing is written if the owner is not the one that the person saw, or if a colleague has the grant.
  */
 import { isOneOf } from '../../../domain/one-of.ts';
-import type { ClaimsServer, Grant } from '../../account/claim.ts';
+import type { ClaimsServer, GrantAnswer } from '../../account/claim.ts';
 import type { Contact } from '../../host/host.ts';
 import { Failure, leavesOpen } from '../../http/failure.ts';
 import { wait } from '../../http/retry.ts';
 import { begun } from '../../work/attempt.ts';
 import { readAll, writeAll, type ClaimCrm } from './batch.ts';
-import { followHeld, settle } from './looking.ts';
+import { watchHeld, checkWrites } from './crm-check.ts';
 import type { ClaimState } from './press.ts';
 import type { Reporter } from './reporter.ts';
-import { claimedOf, doneOf, toldOf, type One, type Roster } from './roster.ts';
+import { requestOf, doneState, reportOf, type ActivePress, type Roster } from './roster.ts';
 
-/** For so long the server is waited for; then the page goes on without its grant and reports later. */
+/** How long to wait for the server. After that the page writes without a grant and reports later. */
 const ASK_MS = 3000;
-/** The server grants a client for longer. Checked right before the write is sent. */
+/** Checked right before the write is sent. Well below the 30 seconds of a grant. */
 const WRITE_WITHIN_MS = 10_000;
 const MOST_TRIES = 4;
 const BREATH_MS = 1000;
@@ -29,10 +29,15 @@ export type Writing = {
   readonly roster: Roster;
 };
 
-/** Carries presses out that all make one person responsible, and shows what each comes to. Never throws a `Failure`. */
-export type Write = (given: Writing, to: string, ones: readonly One[]) => Promise<void>;
+/** Carries out presses that all make one person responsible, and shows what each comes to. Never throws a `Failure`. */
+export type Write = (given: Writing, to: string, ones: readonly ActivePress[]) => Promise<void>;
 
-export async function write(given: Writing, to: string, ones: readonly One[], attempts = 1): Promise<void> {
+export async function write(
+  given: Writing,
+  to: string,
+  ones: readonly ActivePress[],
+  attempts = 1,
+): Promise<void> {
   const { crm, reporter, roster } = given;
   ones.forEach(one => roster.show(one, { kind: 'asking' }));
   const isLate = stopwatch(WRITE_WITHIN_MS);
@@ -43,8 +48,8 @@ export async function write(given: Writing, to: string, ones: readonly One[], at
       ones.map(({ contactId }) => contactId),
     ),
   ]);
-  const due: One[] = [];
-  const told: One[] = [];
+  const due: ActivePress[] = [];
+  const reported: ActivePress[] = [];
   for (const one of ones) {
     const grant = grants.find(({ press }) => press === one.press);
     const reading = read(one.contactId);
@@ -53,38 +58,38 @@ export async function write(given: Writing, to: string, ones: readonly One[], at
     if (!end) due.push(one);
     else {
       roster.show(one, end);
-      if (grant?.kind === 'granted') told.push(one);
+      if (grant?.kind === 'granted') reported.push(one);
     }
   }
   const held = ones.filter(one => one.state.peek().kind === 'held');
-  if (held.length > 0) void roster.watched(held, async () => void (await followHeld(given, held)));
+  if (held.length > 0) void roster.run(held, async () => void (await watchHeld(given, held)));
 
   const refused = due.length > 0 ? await send(given, to, due, isLate) : [];
   const checking = due.filter(one => one.state.peek().kind === 'checking');
-  if (checking.length > 0) void roster.watched(checking, () => settle(given, checking));
+  if (checking.length > 0) void roster.run(checking, () => checkWrites(given, checking));
   const again = attempts < MOST_TRIES && !roster.isStopped() ? refused.filter(isPassing) : [];
   for (const { one, failure } of refused)
     if (!again.some(other => other.one === one)) roster.show(one, refusedFor(failure));
-  told.push(...due.filter(one => !again.some(other => other.one === one)));
+  reported.push(...due.filter(one => !again.some(other => other.one === one)));
   await Promise.all([
-    told.length > 0 && reporter?.tell(told.map(toldOf)),
+    reported.length > 0 && reporter?.report(reported.map(reportOf)),
     again.length > 0 && tryAgain(given, to, again, attempts),
   ]);
 }
 
-/** Of those that are missing, nobody knows whether they were granted. */
-async function grantsFor({ server }: Writing, ones: readonly One[]): Promise<readonly Grant[]> {
+/** The server's answers. A press without one may or may not have a grant. */
+async function grantsFor({ server }: Writing, ones: readonly ActivePress[]): Promise<readonly GrantAnswer[]> {
   if (!server) return [];
-  const asking = begun(() => server.ask(ones.map(claimedOf))).catch(() => []);
+  const asking = begun(() => server.grant(ones.map(requestOf))).catch(() => []);
   return Promise.race([asking, wait(ASK_MS).then(() => [])]);
 }
 
-/** Why nothing is written; `null`: nothing is in the way. */
+/** The state of a press that must not be written; `null` when it may be. */
 function inTheWay(
-  { to, asked: { base } }: One,
+  { to, asked: { base } }: ActivePress,
   me: string,
   reading: Contact | Failure,
-  grant: Grant | undefined,
+  grant: GrantAnswer | undefined,
 ): ClaimState | null {
   if (reading instanceof Failure)
     return reading.code === 'missing' ? { kind: 'missing' } : { kind: 'failed', failure: reading };
@@ -94,20 +99,20 @@ function inTheWay(
   return grant?.kind === 'too-many' ? { kind: 'failed', failure: new Failure('too-many', 'chat') } : null;
 }
 
-type Refused = { readonly one: One; readonly failure: Failure };
+type Refused = { readonly one: ActivePress; readonly failure: Failure };
 
-/** Kept before it is sent. Answers with those of which nothing was written. */
+/** Stores the reports, then writes. Returns the presses that wrote nothing. */
 async function send(
   { crm, reporter, me, roster }: Writing,
   to: string,
-  due: readonly One[],
+  due: readonly ActivePress[],
   isLate: () => boolean,
 ): Promise<readonly Refused[]> {
   for (const one of due) {
     one.outcome = 'unknown';
     roster.show(one, { kind: 'writing' });
   }
-  reporter?.keep(due.map(toldOf));
+  reporter?.save(due.map(reportOf));
   const failures = await writeAll(
     crm,
     due.map(({ contactId }) => contactId),
@@ -122,16 +127,16 @@ async function send(
       refused.push({ one, failure });
       continue;
     }
-    roster.report(one, { kind: reporter ? 'telling' : 'alone' });
+    roster.mark(one, { kind: reporter ? 'sending' : 'no-server' });
     if (failure) one.lost = failure;
     else one.outcome = 'written';
-    roster.show(one, failure || !one.contact ? { kind: 'checking' } : doneOf(one, me, one.contact));
+    roster.show(one, failure || !one.contact ? { kind: 'checking' } : doneState(one, me, one.contact));
   }
-  reporter?.keep(due.filter(({ outcome }) => outcome === 'written').map(toldOf));
+  reporter?.save(due.filter(({ outcome }) => outcome === 'written').map(reportOf));
   return refused;
 }
 
-/** The same press: what the server has granted stays granted to it. */
+/** Tries the same presses again, so their grants stay valid. */
 async function tryAgain(
   given: Writing,
   to: string,
@@ -139,7 +144,7 @@ async function tryAgain(
   attempts: number,
 ): Promise<void> {
   const ones = refused.map(({ one }) => one);
-  // A whole office may have been refused at the same moment.
+  // Jitter, because a whole office may have been refused at the same moment.
   const jitter = 1 + Math.random() * attempts;
   const ms = Math.max(...refused.map(({ failure }) => pauseAfter(failure))) * jitter;
   ones.forEach(one => given.roster.show(one, { kind: 'asking' }));
@@ -149,7 +154,7 @@ async function tryAgain(
 const pauseAfter = ({ code, retryAfterMs }: Failure): number =>
   code === 'cancelled' ? 0 : (retryAfterMs ?? BREATH_MS);
 
-/** It came too late to be sent, or the CRM takes no more for now. */
+/** The write was not sent in time, or the CRM is over its rate limit. */
 const isPassing = ({ failure }: Refused): boolean =>
   isOneOf(failure.code, ['cancelled', 'too-many']) && pauseAfter(failure) <= WRITE_WITHIN_MS;
 
@@ -158,7 +163,7 @@ const refusedFor = (failure: Failure): ClaimState =>
     ? { kind: failure.code }
     : { kind: 'failed', failure };
 
-/** Whether so much time has gone by: also by a computer that slept, and by a clock that somebody set meanwhile. */
+/** Returns whether the time is over. A computer that slept or a clock that was reset counts as over. */
 function stopwatch(ms: number): () => boolean {
   const [wall, page] = [Date.now(), performance.now()];
   return () => performance.now() - page > ms || Math.abs(Date.now() - wall) > ms;

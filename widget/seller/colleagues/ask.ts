@@ -10,7 +10,7 @@ import { asFailure, leavesOpen, type Failure } from '../../http/failure.ts';
 
 const MARK = '[crm-chat-roles:ask]';
 
-/** A question that nobody has answered yet. */
+/** A question that is still open. */
 export type Ask = {
   readonly taskId: string;
   readonly contactId: string;
@@ -24,7 +24,7 @@ export type Ask = {
 export const askText = (firstLine: string, words: string): string =>
   [firstLine, words.trim(), MARK].filter(line => line !== '').join('\n');
 
-/** `null` for any other task. */
+/** The question in a task; `null` for any other task. */
 export function askFrom({ id, contactId, fromId, forId, text }: Task): Ask | null {
   const written = text.trim();
   if (!written.endsWith(MARK)) return null;
@@ -32,9 +32,9 @@ export function askFrom({ id, contactId, fromId, forId, text }: Task): Ask | nul
   return { taskId: id, contactId, fromId, toId: forId, words: words.join('\n').trim() };
 }
 
-/** All open questions about a client: mine (`fromId`) and those to me (`toId`). Throws a `Failure`. */
+/** All open questions about a client, from and to anybody. Throws a `Failure`. */
 export async function openAsks(
-  records: HostRecords,
+  records: Pick<HostRecords, 'tasks'>,
   contactId: string,
   signal?: AbortSignal,
 ): Promise<readonly Ask[]> {
@@ -43,8 +43,8 @@ export async function openAsks(
 }
 
 /**
- * Whom to ask: the owner, or, when they cannot answer (`isAway`, or they no longer work here), a supervisor, of the client's
- * own channels first. `null`: there is nobody.
+ * Whom to ask: the owner, or a supervisor when the owner is away (`isAway`) or no longer works here. Supervisors of the
+ * client's channels come first. `null`: there is nobody.
  */
 export function whomToAsk(given: {
   readonly owner: Employee | undefined;
@@ -66,26 +66,26 @@ export function whomToAsk(given: {
 }
 
 export type AskOutcome =
-  /** `undefined`: put, but the CRM does not show it yet. */
+  /** `ask` is `undefined` while the CRM does not show the task yet. */
   | { readonly kind: 'asked'; readonly ask: Ask | undefined }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'missing' }
   /** Nothing was asked. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** The task may be there; `openAsks` tells later. */
+  /** The task may be there. `openAsks` shows it later. */
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
 export type Question = {
   readonly contactId: string;
   readonly me: string;
   readonly toId: string;
-  /** By `askText`. */
+  /** Made by `askText`. */
   readonly text: string;
   /** Unix seconds. */
   readonly dueAt: number;
 };
 
-/** Puts the question, once: an open one of mine stands for it, and a lost answer is read back. */
+/** Asks once: an open question of mine counts as asked, and after a lost answer the tasks are read again. */
 export async function ask(
   records: HostRecords,
   { contactId, me, toId, text, dueAt }: Question,

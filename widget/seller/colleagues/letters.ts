@@ -1,6 +1,6 @@
 /**
- * What the widget writes into the CRM for other people: notes in the feed, questions and answers. Whatever may have to
- * wait mentions people by their ids.
+ * The texts that the widget writes into the CRM for other people: notes in the feed, questions and answers. Texts that may
+ * be stored first mention people by their ids.
  */
 import type { Employee } from '../../../domain/employee.ts';
 import type { Words } from '../../words/words.tsx';
@@ -9,7 +9,7 @@ import { mention } from './mention.ts';
 
 export type Letters = {
   readonly claimed: (from: Employee | null, reason: string) => string;
-  /** To whoever had the client before. */
+  /** Tells the former owner. */
   readonly toFormer: (reason: string) => string;
   readonly undone: () => string;
   readonly given: (toId: string, reason: string) => string;
@@ -17,11 +17,11 @@ export type Letters = {
   readonly question: (words: string) => string;
   readonly granted: () => string;
   readonly refused: () => string;
-  /** The words that somebody gave for what they did, out of one of these notes; empty for any other note. */
+  /** The reason that somebody gave in one of these notes; empty for any other note. */
   readonly reasonIn: (note: string) => string;
 };
 
-/** `author`: stands in all of them, because the CRM may show a note as the integration's. */
+/** Every text names its author, because the CRM may show a note as written by the integration. */
 export function lettersFrom(t: Words, author: { readonly id: string; readonly name: string }): Letters {
   const me = mention(author.id);
   const withReason = (line: string, reason: string): string =>

@@ -1,5 +1,5 @@
 /**
- * People in texts that the server writes once a claim counts: by their ids, because no name is kept in a browser. They get
- * their names when the text is written.
+ * A person in a text that the server writes later: by id, because no names are stored in a browser. The server fills the
+ * name in when it writes the text.
  */
 export const mention = (employeeId: string): string => `@[${employeeId}]`;

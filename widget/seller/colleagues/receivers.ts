@@ -1,9 +1,9 @@
-/** To whom a client can be handed over. */
+/** The colleagues who can take over a client. */
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Employee } from '../../../domain/employee.ts';
 import { mayAnswer } from '../../../domain/role.ts';
 
-/** Working colleagues who may answer on one of the client's channels; on any, while those are not known. */
+/** Active colleagues who may answer on one of the client's channels, or on any channel while those are not known. */
 export function receivers(given: {
   readonly employees: readonly Employee[];
   readonly me: string;

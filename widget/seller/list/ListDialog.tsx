@@ -1,4 +1,4 @@
-/** The dialog over the CRM's list: whose the picked clients are, one button, and then what became of each. */
+/** The dialog over the CRM's list: the owners of the picked clients, one button, and then the result for each. */
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
@@ -10,7 +10,7 @@ import { WordsField } from '../card/view/WordsField.tsx';
 import { labelsOf } from '../../../domain/namesakes.ts';
 import { Shield } from '../card/view/Steady.tsx';
 import { Guarded, TroubleNotice } from '../card/view/Trouble.tsx';
-import { fateOf } from './fate.ts';
+import { rowText } from './row-text.ts';
 import { MOST_PICKED, type ListModel, type Row, type RowState } from './list-model.ts';
 
 export function ListDialog({
@@ -19,7 +19,7 @@ export function ListDialog({
   onClose,
 }: {
   model: ListModel;
-  /** So many were picked beyond what can be taken at once. */
+  /** How many were picked beyond the limit. */
   left: number;
   onClose: () => void;
 }): VNode {
@@ -44,10 +44,10 @@ export function ListDialog({
 function Foot({ model, onClose }: { model: ListModel; onClose: () => void }): VNode {
   const t = useWords();
   const next = model.next.value;
-  // What is pressed once has its own element: a page translator may hold the text of another one.
+  // Each action gets a new element, because a page translator may hold on to the old one's text.
   const key = next ? `${next.isLook} ${next.count}` : '';
   const foot = useRef<HTMLDivElement>(null);
-  // The button may go while it has the focus, which then would be nowhere.
+  // When the focused button goes, the focus would be lost.
   useLayoutEffect(() => {
     if (document.activeElement === document.body) foot.current?.querySelector('button')?.focus();
   }, [key]);
@@ -122,12 +122,12 @@ function Client({ row, name, model }: { row: Row; name: string | undefined; mode
           t('nameless.contact', { id: contactId })
         )}
       </span>{' '}
-      <span class={state.value.kind === 'mine' ? 'owner' : 'quiet'}>{fateOf(row, model, t)}</span>
+      <span class={state.value.kind === 'mine' ? 'owner' : 'quiet'}>{rowText(row, model, t)}</span>
     </li>
   );
 }
 
-/** What a press means, then that nobody has to wait for it, or why nothing comes of it. */
+/** Explains the press before it, then that nobody has to wait, or why it failed. */
 function Onward({
   model,
   rows,

@@ -1,6 +1,6 @@
 /**
- * "I'm responsible" for clients that were picked from the CRM's list: claimed as in their own cards, by the same protocol, all in
- * one. Claims outlive the dialog, and the server does what follows from them.
+ * "I'm responsible" for clients that were picked from the CRM's list. They are claimed together, by the same protocol as in
+ * their cards. Claims outlive the dialog, and the server does what follows.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { onChannels } from '../../../domain/assignment.ts';
@@ -15,14 +15,14 @@ import { acting, type Trouble } from '../card/model/acting.ts';
 import { planOfClaim } from '../card/model/after-claim.ts';
 import type { ClaimServices } from '../card/model/claim-services.ts';
 import { labelledPage } from '../card/model/labelled-page.ts';
-import { settledOwner } from '../card/model/settled.ts';
-import { tellTabs } from '../card/model/noticing.ts';
+import { ownerAfter } from '../card/model/owner-after.ts';
+import { announceToTabs } from '../card/model/noticing.ts';
 import { permissionOf, type Permission } from '../card/model/permission.ts';
 
-/** As many as one request may name. */
+/** The most clients in one request. */
 export const MOST_PICKED = 50;
 
-/** Before the press what I may do; then what the press has come to. */
+/** Before the press: what I may do. After it: the state of the press. */
 export type RowState = Permission | ClaimState;
 
 export type Row = {
@@ -34,9 +34,9 @@ export type Row = {
   readonly state: ReadonlySignal<RowState>;
 };
 
-/** What a press does. */
+/** What the button does. */
 export type ListPress = {
-  /** Nobody is to be taken: the CRM is asked what became of an earlier press, and told nothing again. */
+  /** Only checks what became of an earlier press, and writes nothing. */
   readonly isLook: boolean;
   readonly count: number;
 };
@@ -59,13 +59,13 @@ export type ListModel = {
   readonly given: ListGiven;
   readonly state: ReadonlySignal<ListState>;
   readonly ownership: (ownerId: string | null) => Ownership;
-  /** Why colleagues' clients are taken; without it those stay who need a reason. */
+  /** Why colleagues' clients are taken. Without it, clients that need a reason are skipped. */
   readonly reason: Signal<string>;
   readonly read: () => Promise<void>;
-  /** What a press would do now, or what the last one does for as long as that takes. `null`: there is nothing to do. */
+  /** What the button would do now, or is doing while it `isBusy`. `null`: there is nothing to do. */
   readonly next: ReadonlySignal<(ListPress & { readonly isBusy: boolean }) | null>;
   readonly press: () => void;
-  /** What went wrong in a way that no row tells. */
+  /** A failure that no row shows. */
   readonly trouble: ReadonlySignal<Trouble | null>;
 };
 
@@ -89,7 +89,7 @@ export function createListModel(plain: ListGiven): ListModel {
   const { trouble, act } = acting();
   let rows: readonly OpenRow[] = [];
 
-  /** All in one: what is asked for, written and told of them goes out together. */
+  /** Claims all rows together, with one request for each step. */
   const claim = (due: readonly OpenRow[]): void => {
     const presses = due.map(row => {
       const base = row.ownerId.value;
@@ -100,13 +100,13 @@ export function createListModel(plain: ListGiven): ListModel {
     });
     services.claiming.press(me, presses).forEach((running, at) => {
       const row = due[at];
-      // For as long as the page lives: other tabs have to hear of whatever became mine.
+      // Never unsubscribed: after the dialog closes, other tabs still have to learn which clients became mine.
       running.state.subscribe(now => {
         if (!row) return;
         row.state.value = now;
-        const settled = settledOwner(now);
-        if (settled !== undefined) row.ownerId.value = settled;
-        if (now.kind === 'mine') act(() => tellTabs(page.account.id, row.contactId));
+        const owner = ownerAfter(now);
+        if (owner !== undefined) row.ownerId.value = owner;
+        if (now.kind === 'mine') act(() => announceToTabs(page.account.id, row.contactId));
       });
     });
   };
@@ -172,7 +172,7 @@ export function createListModel(plain: ListGiven): ListModel {
       }
       const due = rows.filter(isDue);
       state.value = { kind: 'pressed', rows, press };
-      // Of what may have been sent already the CRM is asked, not told again.
+      // A row that may have been written already is checked, not written again.
       const isSent = (row: OpenRow): boolean => row.state.value.kind === 'unknown';
       const fresh = due.filter(row => !isSent(row));
       act(() => services.claiming.lookNow(due.filter(isSent).map(({ contactId }) => contactId)));

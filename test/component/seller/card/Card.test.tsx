@@ -172,7 +172,7 @@ describe('a press of "I’m responsible"', () => {
     try {
       await press(CLAIM);
       expect(await alertText()).toMatch(/Нет интернета\. Ничего не отправлено/);
-      // The proof was asked for when the pointer came to the button.
+      // The proof was requested when the pointer reached the button.
       expect(stage.requests.filter(one => !one.endsWith('/disposable_token'))).toEqual([]);
       expect(button(CLAIM)).toBeTruthy();
     } finally {

@@ -1,4 +1,4 @@
-/** What a claim costs: what goes out at the same time, what one after another, and what the server is told. */
+/** The requests of a claim: which are sent at the same time, which one after another, and what the server gets. */
 import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -14,7 +14,7 @@ afterEach(() => stage.end());
 const TOLD = /Чат исчез у других продавцов/;
 const READ = 'GET C/api/v4/contacts/N';
 const WRITE = 'PATCH C/api/v4/contacts/N';
-/** What a press asks for, in order: C for the CRM, c for the server. */
+/** The requests of a press, in order: C for the CRM, c for the server. */
 async function askedBy(act: () => Promise<unknown>): Promise<readonly string[]> {
   const before = stage.requests.length;
   await act();
@@ -42,7 +42,7 @@ describe('a claim', () => {
       first.look();
       await screen.findByText('Кто видит чаты этого клиента');
     } else {
-      // The pointer comes to the button before it is pressed.
+      // The pointer reaches the button before the press.
       await userEvent.hover(button(CLAIM) ?? document.body);
       await vi.waitUntil(() => stage.requests.length === 1);
       await stage.quiet();

@@ -1,4 +1,4 @@
-/** A card over the whole stage: the first face, and the widget's own part behind it, as app/ puts them together. */
+/** A card on the whole stage: the shell and the loaded part, put together as in app/. */
 import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { expect } from 'vitest';
@@ -25,29 +25,29 @@ export type CardOptions = {
   readonly claims?: object;
   readonly channels?: object;
   readonly chatUrl?: string;
-  /** Goes before the part itself is loaded. */
+  /** Awaited before the part is loaded. */
   readonly load?: () => Promise<void>;
 };
 
-/** A method of what is handed to the card, such as `records.contact`. */
+/** A method that the card may call, such as `records.contact`. */
 type Given = 'records' | 'chat' | 'server' | 'page';
 export type Seam = `${Given}.${string}`;
 
 export type CardStage = NodeStage & {
-  /** These throw at once, as a defect of ours would. */
+  /** Methods that throw at once, as a defect of ours would. */
   readonly broken: Set<Seam>;
-  /** Which methods were called, in order. */
+  /** The methods that were called, in order. */
   readonly called: Seam[];
-  /** The clients of both services, watched like that. */
+  /** The clients of both services, with their calls recorded and `broken` methods throwing. */
   readonly watchedClients: typeof claimClients;
-  /** Wrote for the first time, so the CRM gave them to the stand-in owner. */
+  /** A client who wrote for the first time, so the CRM made the stand-in owner responsible. */
   readonly client: CrmContact;
   readonly roles: (...roles: readonly UserRole[]) => void;
-  /** Opens a card as whoever is logged in. */
+  /** Opens a card as the person who is logged in. */
   readonly openCard: (options?: CardOptions) => CardShell;
-  /** Time passes for claims that wait to look again. */
+  /** Makes waiting claims look again at once. */
   readonly hurry: () => void;
-  /** What outlives cards ends too, as when another person has logged in on the same page. */
+  /** Ends what outlives cards, as when another person logs in on the same page. */
   readonly closeClaims: () => void;
   readonly end: () => Promise<void>;
 };
@@ -64,7 +64,7 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
   const stage = stageInNode({ person: SELLER_A, ...options });
   const broken = new Set<Seam>();
   const called: Seam[] = [];
-  /** The same seam, which notes what is called and throws where it is broken. */
+  /** Wraps a seam: records its calls and throws for `broken` methods. */
   const watched = <T extends object>(name: Given, seam: T): T =>
     new Proxy(seam, {
       get(target, key) {

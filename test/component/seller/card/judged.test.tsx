@@ -1,4 +1,4 @@
-/** What the card says once the server has judged, while it judges, and while nobody can reach it. */
+/** What the card shows after the server has judged, while it judges, and while it cannot be reached. */
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import ru from '../../../../locales/ru.json' with { type: 'json' };

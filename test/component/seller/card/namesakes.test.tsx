@@ -1,4 +1,4 @@
-/** Wherever a card or the list names or offers people, clients, channels or deals, two of one name are told apart. */
+/** Cards and the list tell people, clients, channels and deals of the same name apart wherever they show them. */
 import { screen, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -14,7 +14,7 @@ const OTHER = 'Борис Белов (Поддержка)';
 let stage: CardStage;
 beforeEach(() => {
   stage = cardStage();
-  // The head of sales is called like the seller B, and works in another group.
+  // The head of sales has the same name as seller B and works in another group.
   Object.assign(stage.world.crm.users.get(HEAD_OF_SALES) ?? {}, { name: 'Борис Белов', groupId: 493_002 });
   stage.roles(seat(SELLER_A), seat(SELLER_B), seat(HEAD_OF_SALES, 'manager'));
 });

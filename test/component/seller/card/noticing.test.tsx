@@ -1,4 +1,4 @@
-/** What makes a card look again: whatever the CRM tells of its own accord, except for the card's own write. */
+/** A card looks again whenever the CRM notifies its page, except about the card's own write. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { noticing, type Noticing } from '../../../../widget/seller/card/model/noticing.ts';
 
@@ -19,8 +19,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
-/** The CRM tells of each field that a write has changed. */
-const told = (): void => [1, 2, 3].forEach(() => notice.hear());
+/** The CRM notifies the page of each field that a write changes. */
+const told = (): void => [1, 2, 3].forEach(() => notice.changed());
 
 it('a change is looked at once, however often it is told', async () => {
   told();

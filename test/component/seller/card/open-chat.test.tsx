@@ -16,7 +16,7 @@ const tab = (): object => ({
     isClosed = true;
   },
 });
-/** Which messengers the channels speak, by their ids. */
+/** Sets the channels' messengers, by channel id. */
 function speaking(transports: Readonly<Record<string, string>>): void {
   const { chat } = stage.world;
   const channels = chat.channels.map(one => ({
@@ -28,7 +28,7 @@ function speaking(transports: Readonly<Record<string, string>>): void {
 function setStage(options: Parameters<typeof cardStage>[0] = {}): void {
   stage = cardStage(options);
   stage.client.responsibleUserId = SELLER_A;
-  // Both channels speak WhatsApp, so the client can be written to from either.
+  // Both channels are WhatsApp, so the client can be reached from either.
   speaking({ [SALES_CHANNEL]: 'whatsapp', [WHOLESALE_CHANNEL]: 'whatsapp' });
   stage.roles(seat(SELLER_A, 'seller', SALES_CHANNEL), seat(SELLER_A, 'seller', WHOLESALE_CHANNEL));
 }

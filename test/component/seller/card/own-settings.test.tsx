@@ -1,4 +1,4 @@
-/** What the admins have set, in a seller's card: known without asking, and up to date with the first answer of the server. */
+/** The account's own settings in a seller's card: known without a request, and updated by the server's first answer. */
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';

@@ -1,4 +1,4 @@
-/** A colleague who goes on seeing the chat, because they are responsible for a second contact with the client's number. */
+/** A colleague still sees the chat because they are responsible for a second contact with the client's number. */
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CrmContact } from '../../../world/crm.ts';
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-/** Another card with the client's number, which the chat service knows. */
+/** A second contact with the client's number that the chat service knows. */
 function second(responsible: number): CrmContact {
   const { chat, crm } = stage.world;
   const [phone = ''] = stage.client.phones;

@@ -1,6 +1,6 @@
 /**
- * Every verb of a card against every method of both services that it calls, each throwing a `TypeError` as a defect of ours
- * would: the card says so, waits for nothing, and the way that it offers leads to where the verb was to lead.
+ * Every verb of a card with every service method that it calls throwing a `TypeError`, as a defect of ours would. The card
+ * says so, does not wait for ever, and what it offers next completes the verb.
  */
 import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
@@ -39,7 +39,7 @@ const stageFor = async (verb: Verb): Promise<At> => {
 const isDone = (verb: Verb, on: At): boolean =>
   verb.isDone(on) || tabs.some(({ isClosed, address }) => !isClosed && address !== BLANK);
 
-/** What is said as long as somebody is at it. */
+/** Texts that mean that something is under way. */
 const WAITING = [
   ru.card.claiming,
   ru.claim.checking,
@@ -61,7 +61,7 @@ const ways = (): readonly HTMLElement[] =>
   screen
     .queryAllByRole('button')
     .filter(one => !one.hasAttribute('disabled') && one.getAttribute('aria-busy') !== 'true');
-/** What the card offers next: to try again, to look again, or the verb once more. */
+/** The button that the card offers next: try again, check again, or the verb itself. */
 function wayOn({ name }: Verb, step: number): HTMLElement | undefined {
   const all = ways();
   const again = all.filter(one => [ru.claim.retry, ru.claim.lookAgain].includes(one.textContent));
@@ -69,7 +69,7 @@ function wayOn({ name }: Verb, step: number): HTMLElement | undefined {
 }
 
 const PATIENT = { timeout: 9000 };
-/** Each call takes seconds, since a card waits before it asks again: `npm run soak` breaks them all. */
+/** Each method takes seconds, because a card waits before it asks again. Only `npm run soak` breaks all of them. */
 const IS_LONG = process.env['SOAK'] === 'long';
 const firstAndLast = (points: readonly Seam[]): readonly Seam[] =>
   [...new Set([points.at(0), points.at(-1)])].filter(point => point !== undefined);

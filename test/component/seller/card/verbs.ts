@@ -1,4 +1,4 @@
-/** Everything that a person can do in a card: how it is begun, and when it has come to its end. */
+/** Everything that a person can do in a card: how it starts, and when it is done. */
 import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import ru from '../../../../locales/ru.json' with { type: 'json' };
@@ -7,23 +7,23 @@ import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { servicesOf } from '../../../support/services.ts';
 import { cardStage, CLAIM, press, type CardOptions, type CardStage } from './card-stage.tsx';
 
-/** Where it happens. */
+/** The stage and the client of a verb. */
 export type At = { readonly stage: CardStage; readonly deal: CrmLead; readonly options: CardOptions };
 
 export type Verb = {
   readonly owner: number;
-  /** Of the button that begins it. */
+  /** Label of the button that starts it. */
   readonly name: string;
   readonly options?: CardOptions;
-  /** Comes to where the verb can be pressed. Nothing is broken yet. */
+  /** Prepares the card until the verb can be pressed. Nothing is broken yet. */
   readonly prepare?: (at: At) => Promise<unknown>;
   readonly press: (at: At) => Promise<unknown>;
   readonly isDone: (at: At) => boolean;
-  /** Which methods are of interest here, where others are the same as with another verb. */
+  /** The methods to test, if the others are the same as with another verb. */
   readonly points?: RegExp;
 };
 
-/** Up to where something is put in, or the first sentence. */
+/** The text up to its first placeholder, or its first sentence. */
 const beginningOf = (text: string): string => text.split(/\{\{|\. /)[0] ?? text;
 export const isSaid = (text: string): boolean => document.body.textContent.includes(text);
 
@@ -50,7 +50,7 @@ const askedByB = async (at: At): Promise<void> => {
 };
 
 const owner = ({ stage }: At): number => stage.client.responsibleUserId;
-/** As the chat service has it. */
+/** The owner in the chat service's copy. */
 const copy = ({ stage }: At): string | undefined =>
   stage.world.chat.contacts.get(String(stage.client.id))?.responsibleUserId;
 const tasks = ({ stage }: At) => [...stage.world.crm.tasks.values()];
@@ -179,7 +179,7 @@ export const VERBS = {
   },
 } as const satisfies Readonly<Record<string, Verb>>;
 
-/** A stage of its own for this verb, up to where it can be pressed. */
+/** A new stage for this verb, prepared until it can be pressed. */
 export async function begin({ owner: has, options = {}, prepare }: Verb): Promise<At> {
   const stage = cardStage();
   stage.client.responsibleUserId = has;
@@ -189,7 +189,7 @@ export async function begin({ owner: has, options = {}, prepare }: Verb): Promis
     deal: stage.world.crm.addLead('Доставка', [stage.client.id], NOBODY),
   };
   try {
-    // The chat service knows whose the client is.
+    // The chat service knows the client's owner.
     await servicesOf(stage.world).chat.changed(String(stage.client.id));
     await prepare?.(at);
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * Where waiting gives up, the card says what happened and what is safe, and its button really asks: after a minute and more
- * without a connection, or asleep. Time is pushed ahead.
+ * When waiting gives up, after more than a minute offline or asleep, the card says what happened and what is safe, and its
+ * button really checks. Time is pushed ahead.
  */
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -19,12 +19,12 @@ afterEach(async () => {
   await stage.end();
 });
 
-/** Time goes by, with whatever it brings. */
+/** Lets time pass, with everything that is due in it. */
 async function pass(seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) await vi.advanceTimersByTimeAsync(1000);
 }
 const isBusy = (): boolean => document.querySelector('[aria-busy="true"]') !== null;
-/** From here on nothing arrives anywhere. */
+/** From now on no request arrives anywhere. */
 const offline = (): void => stage.world.disturbances.add(/./, 'cut', Infinity);
 const online = (): void => stage.world.disturbances.clear();
 const asked = async (act: () => unknown): Promise<number> => {
@@ -37,7 +37,7 @@ const asked = async (act: () => unknown): Promise<number> => {
 describe('a claim whose connection is gone for longer than anybody watches', () => {
   beforeEach(async () => {
     stage.openCard();
-    // It is recorded, and nobody hears of it.
+    // It is recorded, but the answer is lost.
     stage.world.disturbances.add(/^PATCH/, 'lost-after');
     await press(CLAIM);
     await waitFor(() => expect(stage.client.responsibleUserId).toBe(SELLER_A));
@@ -101,7 +101,7 @@ describe('a part of the widget that does not come', () => {
   });
 });
 
-/** Nothing that is sent to the CRM from now on is ever answered. */
+/** From now on the CRM never answers. */
 const silence = (): void => stage.world.disturbances.add(/v4\//, 'lost-before', Infinity);
 
 describe('without any answer', () => {

@@ -1,4 +1,4 @@
-/** The dialog over the CRM's list, on a card's stage; and that stage with three clients who have written. */
+/** The dialog over the CRM's list on a card's stage, and that stage with three clients who have written. */
 import { screen, within } from '@testing-library/preact';
 import { lettersFrom } from '../../../../widget/seller/colleagues/letters.ts';
 import { createListModel } from '../../../../widget/seller/list/list-model.ts';
@@ -14,7 +14,7 @@ import { cardStage, type CardStage } from '../card/card-stage.tsx';
 
 type Picked = { readonly ids: readonly string[]; readonly claims?: object; readonly left?: number };
 
-/** As whoever is logged in opens it over these contacts. */
+/** Opens the dialog over these contacts as the person who is logged in. */
 export function openList(
   stage: CardStage,
   { ids, claims = {}, left = 0 }: Picked,
@@ -41,10 +41,10 @@ export function openList(
 
 export type ListStage = CardStage & {
   readonly clients: readonly CrmContact[];
-  /** Opens the dialog as whoever is logged in, over these clients or others. */
+  /** Opens the dialog as the person who is logged in, over these clients or others. */
   readonly openList: (list?: Partial<Picked>) => void;
   readonly owners: () => readonly number[];
-  /** What was asked of the CRM, without queries. */
+  /** Requests to the CRM, without queries. */
   readonly asked: () => readonly string[];
 };
 
@@ -74,6 +74,6 @@ export function listStage(): ListStage {
   });
 }
 
-/** What the dialog says of a client. */
+/** What the dialog says about a client. */
 export const row = (name: string): string =>
   screen.getAllByRole('listitem').find(one => within(one).queryByText(name))?.textContent ?? '';

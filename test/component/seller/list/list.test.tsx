@@ -79,7 +79,7 @@ describe('clients picked from the list', () => {
     const me = stage.world.crm.users.get(SELLER_A);
     const left = stage.world.crm.users.get(HEAD_OF_SALES);
     if (!anna || !boris || !vera || !me || !left) throw new Error('Everybody is there');
-    // I may change my own group's contacts only, and Anna's responsible was of another one.
+    // I may only change contacts of my own group, and Anna's owner is in another one.
     me.contacts.edit = 'G';
     Object.assign(left, { isActive: false, groupId: me.groupId + 1 });
     anna.responsibleUserId = HEAD_OF_SALES;
@@ -108,7 +108,7 @@ describe('clients picked from the list', () => {
     vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 10 });
     stage.openList();
     await screen.findByText('Анна');
-    // It is recorded, and nobody hears of it.
+    // It is recorded, but the answer is lost.
     stage.world.disturbances.add(/^PATCH/, 'lost-after');
     await press('Взять клиентов: 3');
     await waitFor(() => expect(stage.owners()).toEqual([SELLER_A, SELLER_A, SELLER_A]));

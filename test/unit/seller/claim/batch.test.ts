@@ -6,7 +6,7 @@ import { Failure } from '../../../../widget/http/failure.ts';
 const IDS = Array.from({ length: 50 }, (_, at) => String(at + 1));
 const TO_ME = { ownerId: 'me', isDue: () => true };
 
-/** A CRM in which nobody may change the `locked`, and one of them refuses the whole batch. */
+/** A CRM that refuses a batch if it contains one of the `locked` clients. */
 function crmWith({
   locked = [],
   gone = [],

@@ -30,9 +30,9 @@ describe('a press', () => {
     expect(pressed.state.value.kind).toBe('writing');
     await pass(2 * WAY_MS);
     expect(pressed.state.value.kind).toBe('mine');
-    expect(a.calls).toEqual(['ask', 'read', 'write', 'tell']);
+    expect(a.calls).toEqual(['grant', 'read', 'write', 'report']);
     await pass(2 * WAY_MS);
-    expect(pressed.report.value).toMatchObject({ kind: 'told', claim: { state: 'stands' } });
+    expect(pressed.status.value).toMatchObject({ kind: 'known', claim: { state: 'stands' } });
     expect(kept(a)).toBe(0);
   });
 
@@ -57,7 +57,7 @@ describe('a press', () => {
     await pass(MINUTE);
     expect(alone.calls).toEqual(['read', 'write']);
     expect(pressed.state.value.kind).toBe('mine');
-    expect(pressed.report.value).toEqual({ kind: 'alone' });
+    expect(pressed.status.value).toEqual({ kind: 'no-server' });
     expect(kept(alone)).toBe(0);
   });
 
@@ -66,7 +66,7 @@ describe('a press', () => {
     const pressed = only(a.press('1'));
     await pass(MINUTE);
     expect(pressed.state.value).toMatchObject({ kind: 'changed', contact: { ownerId: 'b' } });
-    expect(a.calls).toEqual(['ask', 'read', 'tell']);
+    expect(a.calls).toEqual(['grant', 'read', 'report']);
     expect([...office.rows.values()].map(({ state }) => state)).toEqual(['released']);
   });
 
@@ -82,21 +82,21 @@ describe('a press', () => {
   });
 
   it('waits three seconds for the server, and goes on without its word', async () => {
-    a.weather['ask'] = [{ ms: 5000 }];
+    a.weather['grant'] = [{ ms: 5000 }];
     const pressed = only(a.press('1'));
     await pass(2990);
-    expect(a.calls).toEqual(['ask', 'read']);
+    expect(a.calls).toEqual(['grant', 'read']);
     await pass(200);
     expect(pressed.state.value.kind).toBe('mine');
     await pass(MINUTE);
-    expect(pressed.report.value).toMatchObject({ kind: 'told', claim: { state: 'stands' } });
+    expect(pressed.status.value).toMatchObject({ kind: 'known', claim: { state: 'stands' } });
   });
 
   it('is not sent later than ten seconds after the server was asked: it is asked again', async () => {
     a.weather['write'] = [{ ms: 11_000 }];
     const pressed = only(a.press('1'));
     await pass(MINUTE);
-    expect(a.calls).toEqual(['ask', 'read', 'write', 'ask', 'read', 'write', 'tell']);
+    expect(a.calls).toEqual(['grant', 'read', 'write', 'grant', 'read', 'write', 'report']);
     expect(office.writes).toEqual(['a']);
     expect(office.rows.size).toBe(1);
     expect(pressed.state.value.kind).toBe('mine');
@@ -107,7 +107,7 @@ describe('a press', () => {
     await pass(2 * WAY_MS);
     vi.setSystemTime(Date.now() + 3_600_000);
     await pass(MINUTE);
-    expect(a.calls.filter(one => one === 'ask')).toHaveLength(2);
+    expect(a.calls.filter(one => one === 'grant')).toHaveLength(2);
     expect(office.writes).toEqual(['a']);
   });
 
@@ -144,7 +144,7 @@ describe('a press', () => {
   it('is withdrawn when somebody outside was faster', async () => {
     const pressed = only(a.press('1'));
     await pass(3 * WAY_MS - 1);
-    // Not asked for, and between the read and the write.
+    // Without a grant, between the read and the write.
     office.record('c', '1', 'c');
     await pass(2 * WAY_MS);
     expect(pressed.state.value.kind).toBe('mine');
@@ -166,7 +166,7 @@ describe('a press', () => {
     const pressed = only(a.press('1', 'a', 'b'));
     await pass(MINUTE);
     expect(pressed.state.value).toMatchObject({ kind: 'given', contact: { ownerId: 'b' } });
-    expect(pressed.report.value).toMatchObject({ kind: 'told', claim: { state: 'stands' } });
+    expect(pressed.status.value).toMatchObject({ kind: 'known', claim: { state: 'stands' } });
     expect(office.writes).toEqual(['a']);
   });
 
@@ -175,6 +175,6 @@ describe('a press', () => {
     const pressed = a.press(ids);
     await pass(MINUTE);
     expect(new Set(kinds(pressed))).toEqual(new Set(['mine']));
-    expect(a.calls).toEqual(['ask', 'read', 'write', 'tell']);
+    expect(a.calls).toEqual(['grant', 'read', 'write', 'report']);
   });
 });

@@ -1,7 +1,6 @@
 /**
- * A page that dies between any two steps of a claim, and everything at once thousands of times: whatever was recorded is told
- * to the server by whoever opens the browser next, nothing is written twice, and no screen waits for good. A failing run
- * prints its seed.
+ * A page that dies between any two steps of a claim, and thousands of runs with everything at once. The browser's next page
+ * reports what was recorded, nothing is written twice, and no screen waits for ever. A failing run prints its seed.
  */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -21,12 +20,12 @@ afterEach(() => {
 });
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
-/** What the CRM has recorded of these people and the server does not know, and what is still kept. */
+/** Writes in the CRM's log that the server does not know of, and reports that are still stored. */
 function untold(office: Office, browsers: readonly Browser[]): readonly string[] {
   const recorded = [...office.log].flatMap(([contactId, changes]) =>
     changes.filter(({ by }) => browsers.some(({ me }) => me === by)).map(({ by }) => `${contactId} ${by}`),
   );
-  // What it has to judge it judges by itself, whoever asks.
+  // The server judges by itself, whether or not anybody asks.
   const isTold = (state: string): boolean => ['judging', 'stands', 'void'].includes(state);
   const told = [...office.rows.values()].filter(({ state }) => isTold(state));
   const known = new Set(told.map(({ contact, by }) => `${contact} ${by}`));
@@ -83,7 +82,7 @@ describe('a page that dies', () => {
     a.calls = [];
     a.reload();
     await pass(MINUTE);
-    expect(a.calls).toEqual(['tell']);
+    expect(a.calls).toEqual(['report']);
     expect(untold(office, [a])).toEqual([]);
   });
 });
@@ -91,9 +90,9 @@ describe('a page that dies', () => {
 type World = {
   readonly office: Office;
   readonly browsers: readonly Browser[];
-  /** By browser and client, the latest press. */
+  /** The latest press, by browser and client. */
   readonly pressed: Map<string, Running>;
-  /** Who has pressed, in order. */
+  /** Everybody who pressed, in order. */
   readonly presses: string[];
 };
 type Step = fc.AsyncCommand<object, World>;
@@ -126,7 +125,7 @@ const reload = who.map(at =>
 const weather = fc
   .tuple(
     who,
-    fc.constantFrom('ask', 'read', 'write', 'tell'),
+    fc.constantFrom('grant', 'read', 'write', 'report'),
     fc.constantFrom(
       { ms: 3500 },
       { fails: new Failure('down', 'crm') },

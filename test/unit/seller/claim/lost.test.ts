@@ -1,4 +1,4 @@
-/** Answers that are lost, a server that cannot be reached, pages that go, and two tabs, over a simulated office. */
+/** Lost answers, a server that cannot be reached, pages that close, and two tabs, over a simulated office. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_PLAN } from '../../../../widget/seller/claim/press.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
@@ -54,9 +54,9 @@ describe('a write whose answer was lost', () => {
     const pressed = only(a.press('1'));
     await pass(1000);
     a.weather['read'] = Array.from({ length: 7 }, () => ({ fails: new Failure('no-answer', 'crm') }));
-    // The server has not heard either.
+    // The server has no report either.
     a.weather['latest'] = Array.from({ length: 9 }, () => ({ fails: new Failure('no-answer', 'chat') }));
-    a.weather['tell'] = a.weather['latest'];
+    a.weather['report'] = a.weather['latest'];
     await pass(2 * MINUTE);
     expect(pressed.state.value).toMatchObject({ kind: 'unknown', gaveUp: true });
     a.wake();
@@ -95,11 +95,11 @@ describe('a server that cannot be reached', () => {
     const pressed = only(a.press('1'));
     await pass(2000);
     expect(pressed.state.value.kind).toBe('mine');
-    expect(pressed.report.value).toMatchObject({ kind: 'later', failure: { code: 'no-answer' } });
+    expect(pressed.status.value).toMatchObject({ kind: 'later', failure: { code: 'no-answer' } });
     expect(kept(a)).toBe(1);
     office.isServerDown = false;
     await pass(MINUTE);
-    expect(pressed.report.value).toMatchObject({ kind: 'told', claim: { state: 'stands' } });
+    expect(pressed.status.value).toMatchObject({ kind: 'known', claim: { state: 'stands' } });
     expect(kept(a)).toBe(0);
   });
 
@@ -109,7 +109,7 @@ describe('a server that cannot be reached', () => {
     office.isServerDown = false;
     a.wake();
     await pass(200);
-    expect(pressed.report.value.kind).toBe('told');
+    expect(pressed.status.value.kind).toBe('known');
   });
 
   it('withdraws what somebody else had taken before', async () => {
@@ -126,16 +126,16 @@ describe('a server that cannot be reached', () => {
   it('is asked seldom after a while, and never in a hurry', async () => {
     a.press('1');
     await pass(60 * MINUTE);
-    expect(a.calls.filter(one => one === 'tell').length).toBeLessThan(20);
+    expect(a.calls.filter(one => one === 'report').length).toBeLessThan(20);
   });
 
   it('that refuses a report for good is not told again', async () => {
     office.isServerDown = false;
-    a.weather['tell'] = [{ fails: new Failure('refused', 'chat') }];
+    a.weather['report'] = [{ fails: new Failure('refused', 'chat') }];
     const pressed = only(a.press('1'));
     await pass(10 * MINUTE);
-    expect(a.calls.filter(one => one === 'tell')).toHaveLength(1);
-    expect(pressed.report.value).toEqual({ kind: 'none' });
+    expect(a.calls.filter(one => one === 'report')).toHaveLength(1);
+    expect(pressed.status.value).toEqual({ kind: 'none' });
     expect(kept(a)).toBe(0);
   });
 });

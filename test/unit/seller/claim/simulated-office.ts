@@ -1,9 +1,14 @@
 /**
- * A CRM, a server that judges, and browsers, in the time of fake timers. Everything between them may be slow, lost or late;
- * a browser may die at any of its calls, and another page go on from what it has kept.
+ * A CRM, a server that judges, and browsers, on fake timers. Everything between them may be slow, lost or late. A page may
+ * die at any of its calls, and the browser's next page takes up what it stored.
  */
 import { vi } from 'vitest';
-import type { Claim, ClaimsServer, ClaimTold, Grant } from '../../../../widget/account/claim.ts';
+import type {
+  ClaimStatus,
+  ClaimsServer,
+  ClaimReport,
+  GrantAnswer,
+} from '../../../../widget/account/claim.ts';
 import { createClaiming, type Claiming } from '../../../../widget/seller/claim/claiming.ts';
 import { NO_PLAN, type Running } from '../../../../widget/seller/claim/press.ts';
 import type { Contact } from '../../../../widget/host/host.ts';
@@ -11,7 +16,7 @@ import { Failure } from '../../../../widget/http/failure.ts';
 import { memoryStorage } from '../../admin/panel/memory-storage.ts';
 
 export const NOBODY = 'nobody';
-/** How long a request is on its way, each way. */
+/** How long a request or an answer takes. */
 export const WAY_MS = 40;
 const TIMEOUT_MS = 8000;
 const GRANT_MS = 30_000;
@@ -22,7 +27,7 @@ const sleep = (ms: number): Promise<void> =>
   });
 const never = (): Promise<never> => new Promise(() => undefined);
 
-/** What happens to a call. `lost`: it arrives, or arrives late, and its answer does not. */
+/** What happens to a call. `lost`: it arrives, perhaps late, but its answer does not. */
 export type Weather = {
   readonly ms?: number;
   readonly fails?: Failure;
@@ -30,16 +35,16 @@ export type Weather = {
   readonly arrivesAfter?: number;
 };
 type Change = { readonly by: string; readonly before: string; readonly after: string; readonly at: number };
-type Row = ClaimTold & { readonly by: string; state: Claim['state']; grantedAt: number };
+type Row = ClaimReport & { readonly by: string; state: ClaimStatus['state']; grantedAt: number };
 
 export class Office {
   readonly owners = new Map<string, string>();
   readonly log = new Map<string, Change[]>();
-  /** Who wrote, in order. */
+  /** The authors of writes, in order. */
   readonly writes: string[] = [];
   readonly rows = new Map<string, Row>();
   isServerDown = false;
-  /** How much a browser's clock is ahead of the CRM's. */
+  /** How far a browser's clock is ahead of the CRM's. */
   clockError = 0;
 
   ownerOf(contactId: string): string {
@@ -62,7 +67,7 @@ export class Office {
     return { id, name: '', ownerId, phones: [], dealIds: [], address: '', readAt: this.seconds };
   }
 
-  grant(by: string, { press, contact, ...claim }: Omit<ClaimTold, 'at' | 'outcome'>): Grant {
+  grant(by: string, { press, contact, ...claim }: Omit<ClaimReport, 'at' | 'outcome'>): GrantAnswer {
     const isOpen = (row: Row): boolean => row.state === 'granted' && Date.now() - row.grantedAt < GRANT_MS;
     const holder = [...this.rows.values()].find(
       row => row.contact === contact && row.by !== by && isOpen(row),
@@ -74,7 +79,7 @@ export class Office {
     return { press, kind: 'granted', by: null };
   }
 
-  told(by: string, claim: ClaimTold): Claim {
+  told(by: string, claim: ClaimReport): ClaimStatus {
     const known = this.rows.get(claim.press);
     const state = known && !['granted', 'released'].includes(known.state) ? known.state : 'judging';
     const row: Row = { ...claim, by, state, grantedAt: known?.grantedAt ?? 0 };
@@ -83,8 +88,8 @@ export class Office {
     return this.look(row);
   }
 
-  /** The first change away from the owner that the page showed wins; whoever wrote over it hands back. */
-  look(row: Row): Claim {
+  /** The first change away from the owner that the page showed wins. A later one is void, and the server repairs it. */
+  look(row: Row): ClaimStatus {
     const log = (this.log.get(row.contact) ?? []).filter(({ at }) => at >= row.at);
     const first = log.find(({ before }) => before === row.base);
     if (row.state === 'judging' && first) {
@@ -101,15 +106,15 @@ export class Office {
   }
 }
 
-/** One person's browser. Its pages come and go; what they keep stays. */
+/** One person's browser. Its pages come and go, and its storage stays. */
 export class Browser {
   readonly me: string;
   readonly storage = memoryStorage();
-  /** What was asked for, in order. */
+  /** The names of all calls, in order. */
   calls: string[] = [];
-  /** Of the next calls of that name. */
+  /** What happens to the next calls, by their name. */
   readonly weather: Record<string, Weather[]> = {};
-  /** The page dies at that call, before it is sent or before its answer is heard. */
+  /** The page dies at this call, before it is sent or before its answer arrives. */
   diesAt: { readonly call: number; readonly when: 'before' | 'after' } | null = null;
   claiming: Claiming;
   wake: () => void = () => undefined;
@@ -124,13 +129,13 @@ export class Browser {
     this.claiming = this.open();
   }
 
-  /** Another page of the same browser. The former one hears and sends nothing any more. */
+  /** Opens a new page in place of the old one, which no longer sends or receives anything. */
   reload(): void {
     this.page += 1;
     this.claiming = this.open();
   }
 
-  /** A second page, beside the first. */
+  /** Opens a second page beside the first. */
   open(): Claiming {
     const { office, me, page } = this;
     const isOpen = (): boolean => page === this.page;
@@ -146,10 +151,10 @@ export class Browser {
       if (!isOpen()) return never();
       this.calls.push(name);
       const { ms = WAY_MS, fails, lost, arrivesAfter } = this.weather[name]?.shift() ?? {};
-      const isDown = office.isServerDown && (name === 'ask' || name === 'tell' || name === 'latest');
+      const isDown = office.isServerDown && (name === 'grant' || name === 'report' || name === 'latest');
       await sleep(ms);
       if (!isOpen() && name !== 'write') return never();
-      // Asked right before it leaves the page.
+      // Checked right before it leaves the page.
       if (!isDue()) throw new Failure('cancelled', 'crm');
       if (isDown) throw new Failure('no-answer', 'chat');
       if (fails) throw fails;
@@ -174,8 +179,8 @@ export class Browser {
     const read = (ids: readonly string[]): Promise<readonly Contact[]> =>
       call('read', () => ids.map(id => office.contact(id)));
     const server: ClaimsServer = {
-      ask: claims => call('ask', () => claims.map(claim => office.grant(me, claim))),
-      tell: claims => call('tell', () => claims.map(claim => office.told(me, claim))),
+      grant: claims => call('grant', () => claims.map(claim => office.grant(me, claim))),
+      report: claims => call('report', () => claims.map(claim => office.told(me, claim))),
       latest: contactId =>
         call('latest', () => {
           const row = [...office.rows.values()].findLast(one => one.contact === contactId && one.by === me);
@@ -205,7 +210,7 @@ export class Browser {
     });
   }
 
-  /** Takes clients whom nobody has, or whoever `base` is. */
+  /** Claims clients that the page shows as free, or as `base`'s. */
   press(contactIds: string | readonly string[], base = NOBODY, to = this.me): readonly Running[] {
     return this.claiming.press(
       to,
@@ -226,5 +231,5 @@ export function only(running: readonly Running[]): Running {
   if (!one) throw new Error('Nothing was pressed');
   return one;
 }
-/** How many claims it keeps until the server has heard. */
+/** How many reports are stored because the server does not have them yet. */
 export const kept = ({ storage }: Browser): number => storage.length;

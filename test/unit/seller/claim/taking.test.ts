@@ -1,6 +1,6 @@
 /** A press where our server writes for the person: what each of its answers comes to on the page. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Claim, ClaimsServer, ClaimTold } from '../../../../widget/account/claim.ts';
+import type { ClaimReport, ClaimsServer, ClaimStatus } from '../../../../widget/account/claim.ts';
 import type { Take, Taken } from '../../../../widget/account/taking.ts';
 import type { Contact } from '../../../../widget/host/host.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
@@ -14,7 +14,7 @@ const [ANNA, BORIS, CLARA] = ['11', '12', '13'];
 describe('a press that the server carries out', () => {
   let storage: Storage;
   let owner: string;
-  let reports: ClaimTold[];
+  let reports: ClaimReport[];
   let take: Take;
   const contact = (): Contact => ({
     id: '77',
@@ -44,14 +44,14 @@ describe('a press that the server carries out', () => {
   afterEach(() => vi.useRealTimers());
 
   const server: ClaimsServer = {
-    ask: async () => [],
-    async tell(claims) {
+    grant: async () => [],
+    async report(claims) {
       reports.push(...claims);
       return claims.map(({ press, contact: id, base, to, at }) => told({ press, contact: id, base, to, at }));
     },
     latest: async () => null,
   };
-  const told = (claimed: Pick<Claim, 'press' | 'contact' | 'base' | 'to' | 'at'>): Claim => ({
+  const told = (claimed: Pick<ClaimStatus, 'press' | 'contact' | 'base' | 'to' | 'at'>): ClaimStatus => ({
     ...claimed,
     state: 'stands',
     owner: claimed.to,

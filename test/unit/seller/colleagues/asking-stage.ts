@@ -1,4 +1,4 @@
-/** What people ask of each other about a client, over the emulated CRM, for seller A. */
+/** Questions between colleagues about a client, over the emulated CRM, as seller A. */
 import { stageInNode } from '../../../mocks/node.ts';
 import type { CrmContact } from '../../../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';

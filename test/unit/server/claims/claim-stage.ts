@@ -1,4 +1,4 @@
-/** An emulated CRM, and a server with an administrator's grant that does what follows from claims, with a row as a table would keep it. */
+/** An emulated CRM and a server with an administrator's grant that runs a claim's follow-ups, with a row as a table stores it. */
 import type { CrmActing } from '../../../../server/crm/acting.ts';
 import { actingIn } from '../../../../server/crm/amocrm/acting.ts';
 import { askCrm } from '../../../../server/crm/amocrm/api.ts';
@@ -14,13 +14,13 @@ import { connectedWorld, hostsOf, pairFor } from '../../../support/listening-crm
 export const A = String(SELLER_A);
 export const B = String(SELLER_B);
 
-/** What the server keeps of one follow-up. */
+/** What the server stores about one follow-up. */
 export type Row = { followUp: FollowUp; sentAt: number | null };
 
-/** Stands before each request: it may fail, or wait. */
+/** Runs before each request, and may throw or wait. */
 export type Gate = (asked: string, pass: () => Promise<Response>) => Promise<Response>;
 
-/** A gate throws it where the server dies: nothing but the row outlives that. */
+/** Thrown by a gate where the server dies. Only the row survives. */
 export class Killed extends Error {
   override name = 'Killed';
 }
@@ -43,7 +43,7 @@ export type ClaimStage = {
   readonly attempt: (row: Row) => Promise<FollowUpOutcome>;
   /** Tries until it is over, while the world's time goes by. */
   readonly finish: (row: Row) => Promise<FollowUpOutcome>;
-  /** As often as it takes, of something new. */
+  /** Tries a new follow-up until it is over. */
   readonly perform: (followUp: FollowUp) => Promise<FollowUpOutcome>;
 };
 
@@ -102,7 +102,7 @@ export async function claimStage(): Promise<ClaimStage> {
         sending: async () => {
           row.sentAt = world.clock.now();
         },
-        decided: async deals => {
+        saveMoves: async deals => {
           if (row.followUp.kind === 'deals') row.followUp = { ...row.followUp, deals };
         },
       });
@@ -114,7 +114,7 @@ export async function claimStage(): Promise<ClaimStage> {
         const outcome = await stage.attempt(row);
         if (outcome.kind !== 'later') return outcome;
         world.clock.advance(Math.max(outcome.afterMs, 2000));
-        // What the world carries out late is carried out before the next try.
+        // Late requests arrive before the next try.
         await new Promise(resolve => {
           setImmediate(resolve);
         });
@@ -126,7 +126,7 @@ export async function claimStage(): Promise<ClaimStage> {
   return stage;
 }
 
-/** Of seller A's claim. */
+/** The follow-up of seller A's claim. */
 export const dealsOf = (
   { contactId }: ClaimStage,
   deals: Extract<FollowUp, { kind: 'deals' }>['deals'],
@@ -140,7 +140,7 @@ export const dealsOf = (
   deals,
   takesBackSentAt: null,
 });
-/** Of seller A's, who has given the client to seller B. */
+/** The follow-up of seller A's undo, which gives the client to seller B. */
 export const giftOf = (
   { contactId }: ClaimStage,
   deals: Extract<FollowUp, { kind: 'deals' }>['deals'],
@@ -181,15 +181,15 @@ export const from = (deal: CrmLead, fromId: string | null = B) => ({ id: String(
 export const PATCH_DEALS = /^PATCH .*\/leads/;
 export const owners = (...deals: readonly CrmLead[]): readonly number[] =>
   deals.map(one => one.responsibleUserId);
-/** How often any deal has changed hands. */
+/** How often any deal's owner has changed. */
 export const movesIn = ({ world }: ClaimStage): number =>
   world.crm.ownerChanges.filter(one => one.entityType === 'lead').length;
 export const patchesIn = ({ asked }: ClaimStage): number => asked.filter(one => PATCH_DEALS.test(one)).length;
-/** Each deal's fate, and whose it is. */
+/** Each deal's fate and owner. */
 export const fatesIn = (outcome: FollowUpOutcome) =>
   'deals' in outcome ? outcome.deals.map(({ fate, owner }) => [fate, owner]) : outcome.kind;
 
-/** Fails one request that matches: before it arrives, after it was carried out, or carried out much later. */
+/** Fails one matching request: before it arrives, after it was carried out, or it is carried out much later. */
 export function losing(stage: ClaimStage, on: RegExp, how: 'before' | 'after' | 'late', times = 1): Gate {
   let left = times;
   return async (asked, pass) => {

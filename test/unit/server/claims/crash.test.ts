@@ -1,8 +1,8 @@
-/** The server dies between any two steps of what follows a claim, answers are lost, and it does it again: once all the same. */
+/** The server dies between any two steps of a claim's follow-ups, or answers are lost, and each effect still happens once. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FollowUp, FollowUpOutcome } from '../../../../server/claims/follow-up.ts';
-import { reversalOf, type Begun } from '../../../../server/claims/reversal.ts';
+import { reversalOf, type StartedFollowUp } from '../../../../server/claims/reversal.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import {
   A,
@@ -20,12 +20,12 @@ import {
   type Row,
 } from './claim-stage.ts';
 
-/** What happens to one request after another; all others are answered. */
+/** What happens to the first requests, in order. All others are answered. */
 const ACCIDENTS = ['none', 'killed before', 'killed after', 'lost before', 'lost after', 'late'] as const;
 type Accident = (typeof ACCIDENTS)[number];
 const accidents = fc.array(fc.constantFrom(...ACCIDENTS), { maxLength: 14 });
 
-/** Tries as a lane does, whatever happens. What was in memory is gone with each death; the row stays. */
+/** Tries again and again, as a lane does. Each death clears the memory, and only the row stays. */
 async function workedOff(at: ClaimStage, row: Row, happening: readonly Accident[]): Promise<FollowUpOutcome> {
   at.gate = happeningOf(at, [...happening]);
   for (let tries = 0; tries < 40; tries += 1) {
@@ -50,13 +50,13 @@ const happeningOf =
     throw accident.startsWith('killed') ? new Killed() : new TypeError('fetch failed');
   };
 
-/** What is late is carried out when its time has come. */
+/** Lets late requests that are due arrive. */
 const arrived = (): Promise<unknown> =>
   new Promise(resolve => {
     setImmediate(resolve);
   });
 
-/** What is late arrives at last. */
+/** All late requests arrive. */
 async function settled({ world }: ClaimStage): Promise<void> {
   world.clock.advance(120_000);
   await arrived();
@@ -127,7 +127,7 @@ describe('an undo at any point', () => {
           at.ownSettings = always;
           const deals = [at.deal(SELLER_B), at.deal(NOBODY)];
           const rows = [dealsOf(at, null), noteOf(at), taskOf(at)].map(one => at.row(one));
-          const begun: Begun[] = [];
+          const begun: StartedFollowUp[] = [];
           for (const [each, row] of rows.entries()) {
             at.gate = happeningOf(at, first.slice(0, tries[each]));
             const outcome = await at.attempt(row).catch((error: unknown) => {

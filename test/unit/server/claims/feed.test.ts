@@ -228,7 +228,7 @@ it('what is no answer of the CRM’s is nobody’s to hide', async () => {
     now: at.world.clock.now,
     ownSettings: '',
     sending: () => Promise.reject(new Error('The database is down')),
-    decided: () => Promise.resolve(),
+    saveMoves: () => Promise.resolve(),
   });
   await expect(failing).rejects.toThrow('The database is down');
   expect(notes()).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimPlan } from '../../../../domain/claim-plan.ts';
 import { followUpsOf } from '../../../../server/claims/follow-up.ts';
-import { reversalOf, type Begun } from '../../../../server/claims/reversal.ts';
+import { reversalOf, type StartedFollowUp } from '../../../../server/claims/reversal.ts';
 
 const CLAIM = { contactId: '1', employeeId: '11', base: '12', toId: '11' };
 const AT = Date.UTC(2026, 10, 2, 9);
@@ -60,7 +60,10 @@ const [DEALS, NOTE, TASK] = planned({
   note: 'Note',
   task: { forId: '12', text: 'Task' },
 });
-const begun = (followUp: Begun['followUp'] | undefined, given: Partial<Begun> = {}): Begun => {
+const begun = (
+  followUp: StartedFollowUp['followUp'] | undefined,
+  given: Partial<StartedFollowUp> = {},
+): StartedFollowUp => {
   if (!followUp) throw new Error('It was planned');
   return { followUp, state: 'done', sentAt: AT, deals: [], ...given };
 };
@@ -122,7 +125,7 @@ describe('what takes a claim back', () => {
     ]);
   });
 
-  it.each<[string, Partial<Begun>, number]>([
+  it.each<[string, Partial<StartedFollowUp>, number]>([
     ['was not begun', { state: 'waiting', sentAt: null }, 0],
     ['was refused', { state: 'refused' }, 0],
     ['has failed', { state: 'failed' }, 0],

@@ -1,4 +1,4 @@
-/** A page waits three seconds for its grant, then it writes. What it had asked for may arrive long after that. */
+/** A page waits three seconds for its grant, then it writes. Its request may reach the server long after that. */
 import { expect, it } from 'vitest';
 import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
 import { lookAtClient } from '../../../../server/claims/look.ts';
@@ -9,7 +9,7 @@ const WRITTEN = NOW / 1000 + 1;
 const plan = { deals: [], note: null, task: null, answer: null, undoes: null };
 const asked = (who: string) => ({ press: `of ${who}`, contactId: '501', base: '900', toId: who, plan });
 
-/** A colleague has the client, and B writes over them without having been granted it. */
+/** A colleague has the grant, and B writes over them without one. */
 async function looked(store: ClaimStore, after: number): Promise<readonly string[]> {
   let owner = 'b';
   const events = [
@@ -41,10 +41,10 @@ it.each(['before', 'after'] as const)(
   'a claim whose question comes after its write, %s it was told, is void all the same',
   async when => {
     const store = claimsInMemory();
-    await store.tell('1', 'a', [{ ...asked('a'), at: WRITTEN, outcome: 'written' }], NOW + 2000);
+    await store.report('1', 'a', [{ ...asked('a'), at: WRITTEN, outcome: 'written' }], NOW + 2000);
     const ask = (): Promise<unknown> => store.grant('1', 'b', [asked('b')], NOW + 20_000);
     const tell = (): Promise<void> =>
-      store.tell('1', 'b', [{ ...asked('b'), at: WRITTEN, outcome: 'written' }], NOW + 21_000);
+      store.report('1', 'b', [{ ...asked('b'), at: WRITTEN, outcome: 'written' }], NOW + 21_000);
     await (when === 'before' ? ask().then(tell) : tell().then(ask));
     expect(await looked(store, 22_000)).toEqual(['a', 'stands', 'void']);
   },
@@ -52,7 +52,7 @@ it.each(['before', 'after'] as const)(
 
 it('a claim of which its page tells a year later has a day of the log read, and no more', async () => {
   const store = claimsInMemory();
-  await store.tell('1', 'a', [{ ...asked('a'), at: 0, outcome: 'written' }], NOW);
+  await store.report('1', 'a', [{ ...asked('a'), at: 0, outcome: 'written' }], NOW);
   const ledger = (await store.of('1', '501'))?.ledger;
   expect(ledger?.from).toBeGreaterThan(NOW / 1000 - 25 * 3600);
 });

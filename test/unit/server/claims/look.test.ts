@@ -37,7 +37,7 @@ describe('a look at a client who is claimed', () => {
   });
   const ask = (who: string, base?: string | null) => store.grant('1', who, [claim(who, base)], now);
   const tell = (who: string) =>
-    store.tell('1', who, [{ ...claim(who), outcome: 'written', at: Math.floor(now / 1000) - 1 }], now);
+    store.report('1', who, [{ ...claim(who), outcome: 'written', at: Math.floor(now / 1000) - 1 }], now);
   const look = () =>
     lookAtClient(
       {
@@ -64,7 +64,7 @@ describe('a look at a client who is claimed', () => {
         .filter(({ kind }) => kind === 'press')
         .map(({ press, state }) => [press, state]),
     );
-  /** Anna was granted the client, and Boris wrote over her without having asked. */
+  /** Anna has the grant, and Boris writes over her without asking. */
   async function overwritten(): Promise<void> {
     await ask(ANNA);
     write(ANNA, ANNA);
@@ -126,7 +126,7 @@ describe('a look at a client who is claimed', () => {
   });
 
   it('takes nobody’s word for whose client it was: the log tells', async () => {
-    // The page showed somebody who had not been responsible for long.
+    // The page showed an outdated owner.
     await ask(ANNA, '77');
     write(ANNA, ANNA);
     later(50);

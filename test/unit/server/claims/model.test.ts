@@ -1,6 +1,6 @@
 /**
- * Who has the client when everything goes wrong: the server's own judge, looks and repairs through thousands of simulated
- * lives a scenario. At rest the client is whose they rightfully are, and everybody who pressed is told the truth.
+ * Who gets the client when everything goes wrong: the server's own judge, looks and repairs in thousands of simulated lives
+ * for each scenario. At rest the client has the rightful owner, and every claim shows the right verdict.
  */
 import { describe, expect, it } from 'vitest';
 import { judge, type Writer } from '../../../../server/claims/judge.ts';
@@ -8,7 +8,7 @@ import { claimsInMemory } from '../../../mocks/claim-store.ts';
 import { lived, type Changed } from '../../../support/claim-lives/lived.ts';
 import { SCENARIOS, scenario } from '../../../support/claim-lives/scenarios.ts';
 
-/** `npm test` lives as many lives as fit into its time; `npm run soak` ten thousand a scenario. */
+/** `npm test` simulates as many lives as fit into its time, and `npm run soak` ten thousand for each scenario. */
 const RUNS = process.env['SOAK'] === 'long' ? 10_000 : 200;
 const LIMIT_MILLISECONDS = 120_000;
 const newStore = async () => claimsInMemory();
@@ -19,7 +19,7 @@ describe('a client whom several want at once', () => {
     async scenario => {
       const { wrong, untrue, unheard } = await lived(scenario, { lives: RUNS, newStore });
       expect({ wrong, untrue }).toEqual({ wrong: [], untrue: [] });
-      // A browser that wrote without having asked and never returned.
+      // A browser wrote without a grant and never came back.
       expect(unheard.length).toBeLessThanOrEqual(RUNS * 0.005);
     },
     LIMIT_MILLISECONDS,
@@ -71,11 +71,11 @@ describe('a client whom several want at once', () => {
       in: 'the server is out of reach for some',
       store: store => ({
         ...store,
-        async tell(account, employee, told, now) {
+        async report(account, employee, told, now) {
           for (const one of told) {
             const known = await store.of(account, one.contactId);
             if (known?.claims.some(({ press }) => press === one.press))
-              await store.tell(account, employee, [one], now);
+              await store.report(account, employee, [one], now);
           }
         },
       }),
@@ -85,11 +85,11 @@ describe('a client whom several want at once', () => {
       in: 'questions come late',
       store: store => ({
         ...store,
-        async tell(account, employee, told, now) {
+        async report(account, employee, told, now) {
           for (const one of told) {
             const known = await store.of(account, one.contactId);
             const from = known?.claims.find(({ press }) => press === one.press)?.from ?? one.at;
-            await store.tell(account, employee, [{ ...one, at: Math.max(one.at, from) }], now);
+            await store.report(account, employee, [{ ...one, at: Math.max(one.at, from) }], now);
           }
         },
       }),
@@ -106,7 +106,7 @@ describe('a client whom several want at once', () => {
     },
   ])('goes to the wrong one without $without', async ({ in: name, ...changed }) => {
     let wrong = 0;
-    // The rarest is seen in one life of some hundreds.
+    // The rarest happens in one of several hundred lives.
     for (let firstSeed = 1; wrong === 0 && firstSeed < 5000; firstSeed += 100) {
       const ended = await lived(scenario(name), { lives: 100, firstSeed, newStore, ...changed });
       wrong = ended.wrong.length + ended.untrue.length + ended.unheard.length;

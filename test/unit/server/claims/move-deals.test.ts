@@ -232,7 +232,7 @@ describe('deals that come along', () => {
   it('that a refused batch has moved all the same are not sent again', async () => {
     at.user(SELLER_A).leads = { view: 'A', edit: 'G' };
     const deals = [at.deal(SELLER_B), at.deal(HEAD_OF_SALES)];
-    // Between our look at the rights and the write they are taken away.
+    // The right is taken away between our check and the write.
     at.world.disturbances.add(PATCH_DEALS, () => {
       at.user(HEAD_OF_SALES).groupId = 493_002;
     });

@@ -1,21 +1,21 @@
-/** How the verbs of a model run: what one of them throws is told, with the way to try again, whichever verb it was. */
+/** Runs a model's actions. What an action throws becomes a `Trouble`, with a way to try again. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Failure } from '../../../http/failure.ts';
 import { attempt } from '../../../work/attempt.ts';
 
-type Told = {
+type Problem = {
   readonly failure: Failure;
-  /** What it was about, where that is not plain from the failure. */
+  /** What the action was about, if the failure does not say so. */
   readonly about: 'deals' | undefined;
 };
-export type Trouble = Told & { readonly again: () => void };
+export type Trouble = Problem & { readonly again: () => void };
 
-export type Act = (work: () => unknown, about?: Told['about']) => void;
+export type Act = (work: () => unknown, about?: Problem['about']) => void;
 
 export function acting(): { readonly trouble: ReadonlySignal<Trouble | null>; readonly act: Act } {
   const trouble = signal<Trouble | null>(null);
-  /** What went wrong and has not come right since. */
-  const failed = new Map<() => unknown, Told>();
+  /** Actions that failed and have not succeeded since. */
+  const failed = new Map<() => unknown, Problem>();
   const show = (): void => {
     const last = [...failed.values()].at(-1);
     trouble.value = last ? { ...last, again } : null;

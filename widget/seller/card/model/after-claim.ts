@@ -1,4 +1,4 @@
-/** What is to follow once a claim counts: in the deals, in the client's feed, and for whoever had the client before. */
+/** What follows once a claim counts: deals move, a note goes into the feed, and the former owner gets a task. */
 import type { ClaimPlan } from '../../../../domain/claim-plan.ts';
 import type { DealMove } from '../../../../domain/deal.ts';
 import type { Employee } from '../../../../domain/employee.ts';
@@ -6,7 +6,7 @@ import type { ClaimRules } from '../../../../domain/own-rules.ts';
 import { NO_PLAN } from '../../claim/press.ts';
 import type { Letters } from '../../colleagues/letters.ts';
 
-/** `deals`: `null` when nobody has looked at them. `former`: whose client this was, if there is somebody to tell. */
+/** `deals`: `null` if they were not read. `former`: the colleague who had the client. */
 export const planOfClaim = (
   { note, task }: Pick<ClaimRules, 'note' | 'task'>,
   letters: Letters,

@@ -1,4 +1,4 @@
-/** Who sees this client's chats now, and who would after a claim, as far as the chat service's copy and the CRM's deals tell. */
+/** Who sees this client's chats now and after a claim, by the chat service's copy and the CRM's deals. */
 import type { Contact } from '../../../host/host.ts';
 import {
   audienceOf,
@@ -12,14 +12,14 @@ import {
 import type { CardModel } from './card.ts';
 
 export type ClientAudience = {
-  /** The client's channels only. */
+  /** Only the client's channels. */
   readonly channels: readonly ChannelAudience[];
   readonly seeToo: readonly SeesToo[];
   /** Employees who would lose sight of the chat if I took the client. */
   readonly wouldLose: readonly string[];
 };
 
-/** `null`: the roles are not read. */
+/** `null` while the roles are not read. */
 export function audienceFor({ given, sources, along, ownership }: CardModel): ClientAudience | null {
   const side = sources.chat.value();
   if (!side) return null;
@@ -32,7 +32,7 @@ export function audienceFor({ given, sources, along, ownership }: CardModel): Cl
     me: me.id,
   };
   const contact = sources.contact.value();
-  const keptAs = (
+  const copyFor = (
     ownerId: string,
     dealOwner: (ownerId: string, comes: boolean) => string,
   ): CopiedContact => ({
@@ -44,11 +44,11 @@ export function audienceFor({ given, sources, along, ownership }: CardModel): Cl
         : [{ id: deal.id, name: deal.name, ownerId: dealOwner(deal.ownerId, comes) }],
     ),
   });
-  // The service keeps no free client; of one whom it does not know, the CRM's word is the best there is.
-  const keptOwner = side.known?.ownerId ?? (ownership.value.kind === 'free' ? null : ownerOf(contact));
+  // The service has no copy of a free client. For any other client without a copy, the CRM's owner is the best guess.
+  const copiedOwner = side.known?.ownerId ?? (ownership.value.kind === 'free' ? null : ownerOf(contact));
   const others = (sources.others.value() ?? []).map(ownerId => ({ contactId: '', ownerId, openDeals: [] }));
-  const now = [...(keptOwner === null ? [] : [keptAs(keptOwner, ownerId => ownerId)]), ...others];
-  const after = [keptAs(me.id, (ownerId, comes) => (comes ? me.id : ownerId)), ...others];
+  const now = [...(copiedOwner === null ? [] : [copyFor(copiedOwner, ownerId => ownerId)]), ...others];
+  const after = [copyFor(me.id, (ownerId, comes) => (comes ? me.id : ownerId)), ...others];
   const channels = audienceOf(office, now);
   const lost = lostSight(channels, audienceOf(office, after)).flatMap(one => one.employeeIds);
   return {

@@ -1,14 +1,13 @@
 /**
- * Who sees a client's chats in the chat service's window, channel by channel, as its copy of contacts and deals says it
- * or will say it after a claim. Roles are per channel, so the same colleague may see one chat of a client and not
- * another.
+ * Who sees a client's chats in the chat service's window, channel by channel, by its copy of contacts and deals as it is now
+ * or as it will be after a claim. Roles are per channel, so a colleague may see one chat of a client and not another.
  */
 import type { Assignment } from '../../../../domain/assignment.ts';
 import type { Channel } from '../../../../domain/channel.ts';
 import type { Employee } from '../../../../domain/employee.ts';
 import { chatView, type ChatView, type SeenBecause } from '../../../../domain/visibility.ts';
 
-/** A contact with the client's number, as the chat service keeps it. A free client is not kept there at all. */
+/** The chat service's copy of a contact with the client's number. Free clients have no copy. */
 export type CopiedContact = {
   readonly contactId: string;
   readonly ownerId: string;
@@ -32,12 +31,12 @@ export type Watcher = {
 
 export type ChannelAudience = {
   readonly channel: Channel;
-  /** Those who see the chat, in the order of the employees. Whoever left does not look any more. */
+  /** Active employees who see the chat, in the order of the employees. */
   readonly watchers: readonly Watcher[];
   readonly mine: ChatView;
 };
 
-/** `contacts`: every one that holds the client's number. */
+/** `contacts`: all that hold the client's number. */
 export function audienceOf(
   { channels, assignments, employees, me }: Office,
   contacts: readonly CopiedContact[],
@@ -65,7 +64,7 @@ export function audienceOf(
   });
 }
 
-/** Who saw the chat before and does not after, on each channel where there is somebody. */
+/** Who sees the chat before and not after, for each channel where there is somebody. */
 export const lostSight = (
   before: readonly ChannelAudience[],
   after: readonly ChannelAudience[],
@@ -77,15 +76,15 @@ export const lostSight = (
     return employeeIds.length > 0 ? [{ channel, employeeIds }] : [];
   });
 
-/** Why a colleague sees a client's chats though they are not responsible for the contact at hand. */
+/** Why a colleague sees a client's chats without being responsible for the contact at hand. */
 export type SeesToo = {
   readonly employeeId: string;
   readonly because: { readonly kind: 'deal'; readonly deal: CopiedDeal } | { readonly kind: 'contact' };
 };
 
 /**
- * Colleagues whom an open deal, or a second contact with the same number, lets see a chat that their role alone
- * would hide from them: one entry for each of those.
+ * Colleagues who see a chat only because of an open deal or a second contact with the same number. One entry for each deal
+ * and contact.
  */
 export function seeToo(
   office: Office,

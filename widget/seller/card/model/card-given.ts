@@ -2,12 +2,12 @@ import type { HostPage } from '../../../host/host.ts';
 import type { ClaimServices } from './claim-services.ts';
 import type { Letters } from '../../colleagues/letters.ts';
 
-/** What a card's model is made of: the client, the page that shows them, and the services. */
+/** What a card's model needs: the client, the page that shows them, and the services. */
 export type CardGiven = {
   readonly contactId: string;
-  /** `null` in a deal's card, unless the contact was read. */
+  /** The owner that the page shows; `null` when there is none. In a deal's card, the owner as read. */
   readonly shownOwner: string | null;
-  readonly dealId: string | null;
+  readonly dealId?: string | undefined;
   readonly page: Pick<HostPage, 'me' | 'account' | 'locale' | 'employee' | 'employees' | 'onChange'>;
   readonly services: ClaimServices;
   readonly letters: Letters;

@@ -1,7 +1,7 @@
 /**
- * One client as one employee sees them: who is responsible, what a press has come to, and what colleagues did meanwhile. Nothing
- * is asked before the person looks or presses, and "mine" is never said before the CRM has confirmed it. The claim itself
- * outlives this model (claiming.ts), and the server does what follows from it: here they are only shown.
+ * One client as one employee sees them: who is responsible, the state of a press, and what colleagues did meanwhile. Nothing
+ * is requested before the person looks or presses, and "mine" is never shown before the CRM has confirmed it. The claim
+ * itself outlives this model (claiming.ts), and the server does what follows. This model only shows them.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ownershipOf, type Ownership } from '../../../../domain/ownership.ts';
@@ -11,12 +11,12 @@ import { acting, type Trouble } from './acting.ts';
 import { planOfClaim } from './after-claim.ts';
 import { dealsAlong, movesOf, type DealAlong } from '../../../../domain/deals-along.ts';
 import type { CardGiven } from './card-given.ts';
-import { isUnsettled, type ClaimState, type Report, type Running } from '../../claim/press.ts';
+import { isUnsettled, type ClaimState, type ServerStatus, type Running } from '../../claim/press.ts';
 import { createClientChat, lastChannel, type ClientChatModel } from './client-chat.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { moveOwn } from './move-own.ts';
 import { newsOf, type News } from './news.ts';
-import { settledOwner } from './settled.ts';
+import { ownerAfter } from './owner-after.ts';
 import { clientSources, type ClientSources } from './sources.ts';
 import { readAgain } from './read-again.ts';
 import { createUndoing, type Undoing } from './undoing.ts';
@@ -24,19 +24,19 @@ import { noticing } from './noticing.ts';
 import { permissionOf, type Permission } from './permission.ts';
 
 export type CardState =
-  /** As the page shows it, or as the CRM said when it was last asked. */
+  /** The owner as the page shows it, or as last read. */
   | { readonly kind: 'known'; readonly news: News | null }
   | { readonly kind: 'unreadable'; readonly failure: Failure }
   /** Pressed without a connection: nothing was sent. */
   | { readonly kind: 'offline' }
-  /** What a press has come to. */
+  /** The state of a press. */
   | ClaimState;
 
 export type CardModel = {
   readonly given: CardGiven;
   readonly state: ReadonlySignal<CardState>;
-  /** What follows from the last change that I made. */
-  readonly report: ReadonlySignal<Report>;
+  /** What the server says about my last press. */
+  readonly status: ReadonlySignal<ServerStatus>;
   readonly ownership: ReadonlySignal<Ownership>;
   readonly permission: ReadonlySignal<Permission>;
   readonly sources: ClientSources;
@@ -45,19 +45,19 @@ export type CardModel = {
   readonly exchange: Exchange;
   readonly undoing: Undoing;
   readonly window: ClientChatModel;
-  /** What went wrong in a way that nothing else here tells. */
+  /** A failure that nothing else here shows. */
   readonly trouble: ReadonlySignal<Trouble | null>;
-  /** Why a colleague's client is taken; empty for none. */
+  /** Takes the client. `reason`: why a colleague's client is taken. */
   readonly claim: (reason?: string) => void;
   /** Moves the ticked deals of a client who is mine already. */
   readonly moveDeals: () => void;
-  /** Looks at once at what became of a press, and of what follows from it. */
+  /** Checks at once what became of a press and of what follows. */
   readonly check: () => void;
-  /** Asks the servers, unless that was a moment ago. */
+  /** Reads everything, unless that was a moment ago. */
   readonly look: () => void;
-  /** Reads whose the client is: somebody says that they may have changed hands. */
+  /** Reads only the owner, because they may have changed. */
   readonly glance: () => void;
-  /** Asks the servers in any case: the person wants to know. */
+  /** Reads everything in any case, because the person asks for it. */
   readonly lookAgain: () => void;
   readonly remove: Dispose;
 };
@@ -66,7 +66,7 @@ export function createCardModel(given: CardGiven): CardModel {
   const { contactId, page, services, letters } = given;
   const me = page.me.id;
   const { own, claiming } = services;
-  /** As it is at each look: the settings may become others while the card is open. */
+  /** Read at each use, because the settings may change while the card is open. */
   const seenBy = {
     me,
     employee: page.employee,
@@ -84,9 +84,9 @@ export function createCardModel(given: CardGiven): CardModel {
   const ownerId = signal(given.shownOwner);
   const ownership = computed(() => ownershipOf(ownerId.value, seenBy));
   const state = signal<CardState>({ kind: 'known', news: null });
-  /** Whose report is shown. */
-  const reported = signal<Running | null>(null);
-  const report = computed((): Report => reported.value?.report.value ?? { kind: 'none' });
+  /** The press whose status is shown. */
+  const shown = signal<Running | null>(null);
+  const status = computed((): ServerStatus => shown.value?.status.value ?? { kind: 'none' });
   const ticks = signal<ReadonlyMap<string, boolean>>(new Map());
   const sources = clientSources(services, contactId, page.account.country, gone.signal);
   const permission = computed(() =>
@@ -94,7 +94,7 @@ export function createCardModel(given: CardGiven): CardModel {
       rules: own.value.rules.claims,
       ownership: ownership.value,
       me,
-      // Known with all the rest at once: a button that goes leaves its place to the line that explains it.
+      // Used only once everything is read, so that a button disappears together with the line that explains why.
       assignments: (!sources.isReading.value && sources.chat.value()?.roles.assignments) || null,
       clientChannelIds: sources.channelIds.value,
     }),
@@ -110,9 +110,9 @@ export function createCardModel(given: CardGiven): CardModel {
     }),
   );
 
-  undos.push(readAgain({ services, report, sources, isLookedAt: () => isLookedAt }));
+  undos.push(readAgain({ services, status, sources, isLookedAt: () => isLookedAt }));
 
-  /** A press is under way, or waits to be known: readings of ours would only get between. */
+  /** A press is under way or its outcome is unknown. Reading now would only interfere. */
   const isUnderWay = (): boolean => isUnsettled(state.value);
   const changed = (to: string | null, news: News | null): void => {
     if (to !== me) undoing.forget();
@@ -122,10 +122,10 @@ export function createCardModel(given: CardGiven): CardModel {
   const look = async (isWanted = true): Promise<void> => {
     isLookedAt ||= isWanted;
     if (isLookedAt) claiming.lookNow([contactId]);
-    // The claim reads what there is to read.
+    // The press under way does its own reading.
     if (isUnderWay()) return isWanted ? undefined : notice.missed();
     const since = presses;
-    /** What was read before a press says nothing about what came of it. */
+    /** A reading from before a press says nothing about its outcome. */
     const isLate = (): boolean => gone.signal.aborted || presses !== since || isUnderWay();
     const contact = await sources.contact.read();
     const reading = sources.contact.state.value;
@@ -136,21 +136,21 @@ export function createCardModel(given: CardGiven): CardModel {
       else if (state.value.kind === 'known') state.value = { kind: 'unreadable', failure };
     }
     if (!contact) return;
-    undoing.known();
+    undoing.reread();
     if (contact.ownerId !== ownerId.value) {
-      // Who, how and why is read for somebody who looks.
+      // Who changed it and why is read only if the person looks at the card.
       const news = isLookedAt ? await newsOf(services.records, contact, { me, openedAt, letters }) : null;
       if (isLate()) return;
       changed(contact.ownerId, news);
     } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
-    // Nobody has asked for more than whose the client is.
+    // Nobody has looked at the card, so the owner is enough.
     if (!isLookedAt) return;
-    const recalled = claiming.recall(contact, reported.value).catch(() => null);
+    const recalled = claiming.recall(contact, shown.value).catch(() => null);
     const { kind } = ownership.value;
     await sources.readRest(contact, { asks: kind !== 'free', since: kind === 'colleagues' });
     const earlier = await recalled;
     if (earlier && !isLate()) {
-      reported.value = earlier;
+      shown.value = earlier;
       follow(earlier, now => now.kind === 'withdrawn');
     }
   };
@@ -160,41 +160,41 @@ export function createCardModel(given: CardGiven): CardModel {
     look: () => act(() => look()),
     glance: () => act(() => look(false)),
   });
-  undos.push(notice.remove, page.onChange(contactId, notice.hear));
+  undos.push(notice.remove, page.onChange(contactId, notice.changed));
 
   let unfollow: Dispose = () => undefined;
-  /** Shows what a press has come to, if `isShown`. */
+  /** Shows the states of a press for which `isShown` is true. */
   const follow = (running: Running, isShown: (now: ClaimState) => boolean): void => {
     unfollow();
-    // Pressed in the moment of leaving.
+    // The card was removed right after the press.
     if (gone.signal.aborted) return;
     unfollow = running.state.subscribe(now => {
       if (!isShown(now)) return;
       state.value = now;
-      const settled = settledOwner(now);
-      if (settled !== undefined) ownerId.value = settled;
+      const owner = ownerAfter(now);
+      if (owner !== undefined) ownerId.value = owner;
       if (!isUnderWay()) notice.looked(now.kind === 'mine');
       if (now.kind === 'mine') {
         notice.watchCard();
         sources.contact.know(now.contact);
         if (isLookedAt) act(() => sources.readRest(now.contact));
-        // The button opens the chat next.
+        // The button will open the chat, which needs the channels.
         else if (services.chat) act(sources.chat.read);
       }
     });
   };
-  /** A client who is given to somebody else, or back: the card shows only what came of it. */
+  /** Follows a press that gives the client away or back. The card shows only its outcome. */
   const handOff = (running: Running): void => {
     presses += 1;
     unfollow();
     if (gone.signal.aborted) return;
     unfollow = running.state.subscribe(now => {
       if (now.kind === 'given') {
-        reported.value = running;
+        shown.value = running;
         changed(now.contact.ownerId, null);
-        notice.tell();
+        notice.announce();
       }
-      // What was wanted of the client in vain stays to be read.
+      // The notice of why it failed stays on screen.
       if (now.kind === 'changed') {
         ownerId.value = now.contact.ownerId;
         state.value = { kind: 'known', news: null };
@@ -208,10 +208,10 @@ export function createCardModel(given: CardGiven): CardModel {
   const undoing = createUndoing({ services, me, staff: seenBy, act, onPressed: handOff });
   const exchange = createExchange({ given, sources, along, ownerId, act, onPressed: handOff });
 
-  // A claim that ended before this card was opened is told by the card itself.
+  // A press from before this card was opened may still be under way.
   const running = claiming.of(contactId);
   if (running) {
-    reported.value = running;
+    shown.value = running;
     follow(running, () => true);
   }
   undos.push(() => unfollow());
@@ -229,10 +229,10 @@ export function createCardModel(given: CardGiven): CardModel {
     const plan = planOfClaim(own.value.rules.claims, letters, { deals, former, reason });
     const [pressed] = claiming.press(me, [{ contactId, base: formerId, plan }]);
     if (!pressed) return;
-    reported.value = pressed;
+    shown.value = pressed;
     undoing.follow(pressed, formerId);
-    // Also when the card has been left.
-    pressed.state.subscribe(({ kind }) => kind === 'mine' && notice.tell());
+    // Never unsubscribed: other tabs learn about it after the card is gone, too.
+    pressed.state.subscribe(({ kind }) => kind === 'mine' && notice.announce());
     follow(pressed, () => true);
   };
   const lookOnce = (): void => {
@@ -249,7 +249,7 @@ export function createCardModel(given: CardGiven): CardModel {
   return {
     given,
     state,
-    report,
+    status,
     ownership,
     permission,
     sources,
@@ -269,7 +269,7 @@ export function createCardModel(given: CardGiven): CardModel {
     check: () =>
       act(() => {
         claiming.lookNow([contactId]);
-        reported.value?.look();
+        shown.value?.look();
       }),
     look: () => act(lookOnce),
     lookAgain: () => act(() => look()),

@@ -1,5 +1,5 @@
 /**
- * What all cards of a page share, and what outlives each of them: the services, and the claims that are under way.
+ * What all cards of a page share and what outlives them: the services, and the claims under way.
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { OwnRules } from '../../../../domain/own-rules.ts';
@@ -15,18 +15,18 @@ export type ClaimClients = {
   readonly records: HostRecords;
   /** `null` while no chat service is connected. */
   readonly chat: Chat | null;
-  /** `null`: there is no server of ours. */
+  /** `null` when no server of ours is configured. */
   readonly server: ClaimsServer | null;
   /** How presses are carried out where our server writes for the person. */
   readonly write?: Write | undefined;
-  /** What the account's admins have set, as far as this page has heard. */
+  /** The account's own settings, as far as this page has read them. */
   readonly own: ReadonlySignal<ClaimOwn>;
 };
 
 export type ClaimServices = Omit<ClaimClients, 'server' | 'write'> & {
   readonly claiming: Claiming;
-  /** Asked for once a page. */
+  /** Read once per page. */
   readonly pipelines: () => Promise<readonly Pipeline[]>;
-  /** What an employee is called where others of the same name may stand beside them. */
+  /** An employee's name, extended where others have the same one. */
   readonly nameOf: (employeeId: string) => string | undefined;
 };

@@ -1,4 +1,4 @@
-/** Opens the client's chat in the chat service's own window, from the channel that this person writes from. */
+/** Opens the client's chat in the chat service's own window, on the channel that this person uses. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { allowed, storageKey, type Whose } from '../../../browser/storage.ts';
 import type { Chat, ClientChat } from '../../../chat/chat.ts';
@@ -14,35 +14,35 @@ import { speaks, type ClientSources } from './sources.ts';
 export type ChatState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
-  /** Several channels, and nobody has said which. */
+  /** There are several channels to choose from. */
   | { readonly kind: 'choosing' }
-  /** The browser did not let us open a tab: the person opens this address themselves. */
+  /** The browser blocked the new tab, so the person gets a link. */
   | { readonly kind: 'at'; readonly address: string }
-  /** The address leads elsewhere than to the chat service. It was not opened. */
+  /** The address does not belong to the chat service, so it was not opened. */
   | { readonly kind: 'not-own' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type ClientChatModel = {
   readonly state: ReadonlySignal<ChatState>;
-  /** The client's channels on which I see chats. `null`: not known. */
+  /** The client's channels on which I have a role; `null` while unknown. */
   readonly channels: ReadonlySignal<readonly Channel[] | null>;
-  /** Has to be called while the browser handles the press. `meanwhile` stands in the new tab until the chat is there. */
+  /** Must be called while the browser handles the press. `meanwhile` is shown in the new tab until the chat loads. */
   readonly open: (meanwhile: string) => void;
   readonly openOn: (channelId: string, meanwhile: string) => void;
 };
 
-/** What this browser remembers: the channel from which this person last opened a chat. */
+/** The channel on which this person last opened a chat in this browser. */
 export type LastChannel = { readonly read: () => string | null; readonly write: (channelId: string) => void };
 
 const LONGEST_ID = 100;
 
-/** A browser that keeps nothing remembers nothing. */
+/** Without storage nothing is remembered. */
 export function lastChannel(whose: Whose): LastChannel {
   const key = storageKey('last-channel', whose);
   return {
     read() {
-      const kept = allowed(() => localStorage.getItem(key)) ?? '';
-      return kept !== '' && kept.length <= LONGEST_ID ? kept : null;
+      const stored = allowed(() => localStorage.getItem(key)) ?? '';
+      return stored !== '' && stored.length <= LONGEST_ID ? stored : null;
     },
     write: channelId => void allowed(() => localStorage.setItem(key, channelId)),
   };
@@ -97,7 +97,7 @@ export function createClientChat(
       state,
       { kind: 'opening' },
       async () => {
-        // Pressed before anybody knew.
+        // Pressed before the channels were read.
         if (channels.value === null) await sources.chat.read();
         const reading = sources.chat.state.value;
         if (reading.kind === 'failed') return reading;

@@ -1,4 +1,4 @@
-/** Whose card this is about. A deal's card does not tell: the CRM's server names the deal's clients, the main one first. */
+/** The client whom a card is about. A deal's page does not say, so the CRM's server is asked: the main client comes first. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Contact, Dispose } from '../../../host/host.ts';
 import { asFailure, type Failure } from '../../../http/failure.ts';
@@ -7,21 +7,21 @@ import { createCardModel, type CardModel } from './card.ts';
 
 export type ClientChoice =
   | { readonly kind: 'unread' }
-  /** `isPressed`: the button waits for it. */
+  /** `isPressed`: the person pressed the button and waits. */
   | { readonly kind: 'reading'; readonly isPressed: boolean }
   | { readonly kind: 'none' }
-  /** `retry` looks once more, because the person wants it: meanwhile the failure is gone from the screen. */
+  /** `retry` reads again for the person. Meanwhile the failure is not shown. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly retry: () => void }
-  /** `clients`: more than one in a deal's card, so that there is a choice; else empty. */
+  /** `clients`: the choices in a deal's card with several clients; otherwise empty. */
   | { readonly kind: 'chosen'; readonly card: CardModel; readonly clients: readonly Contact[] };
 
 export type ClientModel = {
   readonly state: ReadonlySignal<ClientChoice>;
   readonly choose: (contactId: string) => void;
   readonly look: () => void;
-  /** As `CardModel.glance`. */
+  /** See `CardModel.glance`. */
   readonly glance: () => void;
-  /** What the button of the first face promised: takes a free client, and shows any other. */
+  /** Does what the card's first button says: takes a free client, and shows any other. */
   readonly press: () => void;
   readonly remove: Dispose;
 };
@@ -56,7 +56,7 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
   let pending: Promise<ClientChoice> | null = null;
   const read = (isPressed: boolean): Promise<ClientChoice> => {
     if (state.value.kind === 'chosen') return Promise.resolve(state.value);
-    // What is on the screen stays there while nobody waits for the answer.
+    // While nobody waits for the answer, the screen stays as it is.
     if (isPressed || state.value.kind === 'unread') state.value = { kind: 'reading', isPressed };
     pending ??= readAnew().finally(() => {
       pending = null;
@@ -86,7 +86,7 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
   const press = async (): Promise<void> => {
     const choice = await read(true);
     if (choice.kind !== 'chosen') return;
-    // Where there is a choice, the person makes it.
+    // With several clients the person chooses first.
     if (choice.clients.length === 0 && choice.card.ownership.value.kind === 'free') choice.card.claim();
     else choice.card.look();
   };

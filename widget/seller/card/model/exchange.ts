@@ -1,6 +1,6 @@
 /**
- * What people do about a client between them: the words that go with taking them, asking for them, handing them over,
- * giving them back, and the answer to somebody who asks.
+ * What colleagues do about a client between them: give a reason for taking them, ask for them, hand them over, give them
+ * back, and answer a question.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Employee } from '../../../../domain/employee.ts';
@@ -20,43 +20,43 @@ export type Purpose = 'reason' | 'ask' | 'give' | 'release';
 export type ExchangeState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'writing'; readonly purpose: Purpose }
-  /** `answer`: without words of its own. `check`: whether a question has arrived. */
+  /** `answer`: to a question, without words. `check`: reads whether a question has arrived. */
   | { readonly kind: 'sending'; readonly purpose: Purpose | 'answer' | 'check' }
-  /** `again`: what the person can do when it did not come about, or nobody knows. */
+  /** `again`: tries again, or checks when the outcome is unknown. */
   | { readonly kind: 'answered'; readonly outcome: AskOutcome; readonly again: () => void }
   | { readonly kind: 'given'; readonly outcome: ClaimState; readonly again: () => void };
 
 export type Exchange = {
   readonly state: ReadonlySignal<ExchangeState>;
   readonly words: Signal<string>;
-  /** To whom the client is handed over; empty until chosen. */
+  /** The colleague who gets the client; empty until chosen. */
   readonly toId: Signal<string>;
-  /** Whether the owner is said to be away: then a supervisor is asked. */
+  /** Whether the person says that the owner is away. Then a supervisor is asked. */
   readonly isAway: Signal<boolean>;
   readonly receivers: ReadonlySignal<readonly Employee[]>;
-  /** `null`: there is nobody whom one could ask. */
+  /** The colleague who would be asked; `null` when there is nobody. */
   readonly asked: ReadonlySignal<Employee | null>;
-  /** An unanswered question of mine about this client. */
+  /** My open question about this client. */
   readonly mine: ReadonlySignal<Ask | null>;
-  /** Unanswered questions to me. */
+  /** Open questions to me. */
   readonly toMe: ReadonlySignal<readonly Ask[]>;
   readonly open: (purpose: Purpose) => void;
   readonly close: () => void;
-  /** Puts the question. */
+  /** Sends the question. */
   readonly ask: () => void;
-  /** To whoever was chosen. */
+  /** Hands the client over to the chosen colleague. */
   readonly give: () => void;
-  /** `null` when the admin named no stand-in owner: a client cannot be nobody's then. */
+  /** `null` when the admin named no stand-in owner, because then a client always belongs to somebody. */
   readonly release: (() => void) | null;
   readonly grant: (ask: Ask) => void;
   readonly refuse: (ask: Ask) => void;
 };
 
-/** The question that was just put, until the CRM shows it. */
-const put = (state: ExchangeState): Ask | null =>
+/** The question that was just sent, until the CRM shows it. */
+const justAsked = (state: ExchangeState): Ask | null =>
   state.kind === 'answered' && state.outcome.kind === 'asked' ? (state.outcome.ask ?? null) : null;
 
-/** A question waits for a day; then the CRM shows it as overdue. */
+/** After a day the CRM shows an open question as overdue. */
 const ANSWER_SECONDS = 24 * 3600;
 
 export function createExchange({
@@ -72,7 +72,7 @@ export function createExchange({
   readonly along: ReadonlySignal<readonly DealAlong[]>;
   readonly ownerId: ReadonlySignal<string | null>;
   readonly act: Act;
-  /** What it has come to is to be followed. */
+  /** Called with each press, so that the card can follow it. */
   readonly onPressed: (running: Running) => void;
 }): Exchange {
   const { contactId, page, letters } = given;
@@ -82,11 +82,11 @@ export function createExchange({
   const words = signal('');
   const toId = signal('');
   const isAway = signal(false);
-  /** Answered here; the CRM may go on showing them for a moment. */
-  const settled = signal<ReadonlySet<string>>(new Set());
+  /** Task ids of questions answered here. The CRM may show them for another moment. */
+  const answeredIds = signal<ReadonlySet<string>>(new Set());
   const assignments = computed(() => sources.chat.value()?.roles.assignments ?? null);
   const asks = computed(() =>
-    (sources.asks.value() ?? []).filter(({ taskId }) => !settled.value.has(taskId)),
+    (sources.asks.value() ?? []).filter(({ taskId }) => !answeredIds.value.has(taskId)),
   );
   const asked = computed(() =>
     whomToAsk({
@@ -100,17 +100,17 @@ export function createExchange({
   );
   const isMine = ({ fromId }: Ask): boolean => fromId === me;
   const noteOf = (text: string): string | null => (own.value.rules.claims.note ? text : null);
-  const settle = ({ taskId }: Ask, isSettled: boolean): void => {
-    const others = [...settled.value].filter(id => id !== taskId);
-    settled.value = new Set(isSettled ? [...others, taskId] : others);
+  const markAnswered = ({ taskId }: Ask, isAnswered: boolean): void => {
+    const others = [...answeredIds.value].filter(id => id !== taskId);
+    answeredIds.value = new Set(isAnswered ? [...others, taskId] : others);
   };
 
   let unfollow: Dispose = () => undefined;
-  const rest = (to: ExchangeState): void => {
+  const show = (to: ExchangeState): void => {
     unfollow();
     state.value = to;
   };
-  /** My own open deals go along with the client. The same call again is safe: the CRM is read before. */
+  /** My own open deals go along with the client. Safe to repeat, because the CRM is read first. */
   const send = (purpose: Purpose | 'answer', to: string, note: string | null, answers?: Ask): void => {
     const again = (): void => act(() => send(purpose, to, note, answers));
     const mine = along.value.filter(({ whose }) => whose === 'mine');
@@ -124,14 +124,14 @@ export function createExchange({
     unfollow = running.state.subscribe(now => {
       state.value = isBusy(now) ? { kind: 'sending', purpose } : { kind: 'given', outcome: now, again };
       if (now.kind !== 'given') return;
-      if (answers) settle(answers, true);
+      if (answers) markAnswered(answers, true);
       words.value = '';
     });
   };
   const giveTo = (purpose: 'give' | 'answer', toId: string, said: string, answers?: Ask): void =>
     send(purpose, toId, noteOf(letters.given(toId, said)), answers);
 
-  /** Nobody knows whether the question arrived: it is looked for before anybody sends it again. */
+  /** The question may have arrived, so the tasks are read before it can be sent again. */
   const check = (unknown: ExchangeState, missing: ExchangeState): void =>
     void conclude<ExchangeState>(
       state,
@@ -146,13 +146,13 @@ export function createExchange({
   const ask = (to: Employee): void => {
     const said = { taskId: '', contactId, fromId: me, toId: to.id, words: words.value };
     const answered = (outcome: AskOutcome): ExchangeState => {
-      const told: ExchangeState = {
+      const next: ExchangeState = {
         kind: 'answered',
         outcome,
         again: () =>
-          outcome.kind === 'unknown' ? check(told, answered({ ...outcome, kind: 'failed' })) : ask(to),
+          outcome.kind === 'unknown' ? check(next, answered({ ...outcome, kind: 'failed' })) : ask(to),
       };
-      return told;
+      return next;
     };
     void conclude<ExchangeState>(
       state,
@@ -166,13 +166,13 @@ export function createExchange({
           dueAt: Math.floor(Date.now() / 1000) + ANSWER_SECONDS,
         });
         if (outcome.kind !== 'asked') return answered(outcome);
-        const told = answered({ kind: 'asked', ask: outcome.ask ?? said });
-        // From then on the CRM tells, also when it has been answered.
+        const next = answered({ kind: 'asked', ask: outcome.ask ?? said });
+        // Once the CRM shows the question, its task decides what is shown, also when it has been answered.
         act(async () => {
-          if ((await sources.asks.read())?.some(isMine) && state.value === told)
+          if ((await sources.asks.read())?.some(isMine) && state.value === next)
             state.value = { kind: 'idle' };
         });
-        return told;
+        return next;
       },
       failure => answered({ kind: 'unknown', failure }),
     );
@@ -192,15 +192,15 @@ export function createExchange({
         : all.employees.filter(({ id, active }) => active && id !== me && !standInOwners.includes(id));
     }),
     asked,
-    mine: computed(() => asks.value.find(isMine) ?? put(state.value)),
+    mine: computed(() => asks.value.find(isMine) ?? justAsked(state.value)),
     toMe: computed(() => asks.value.filter(one => one.toId === me && one.fromId !== me)),
     open(purpose) {
       words.value = '';
       toId.value = '';
       isAway.value = false;
-      rest({ kind: 'writing', purpose });
+      show({ kind: 'writing', purpose });
     },
-    close: () => rest({ kind: 'idle' }),
+    close: () => show({ kind: 'idle' }),
     ask: () => act(() => asked.value && ask(asked.value)),
     give: () => act(() => giveTo('give', toId.value, words.value)),
     get release() {
@@ -212,11 +212,11 @@ export function createExchange({
     grant: answers => act(() => giveTo('answer', answers.fromId, answers.words, answers)),
     refuse: answers =>
       act(async () => {
-        settle(answers, true);
+        markAnswered(answers, true);
         try {
           await records.completeTask(answers.taskId, letters.refused());
         } catch (thrown) {
-          settle(answers, false);
+          markAnswered(answers, false);
           throw thrown;
         }
       }),

@@ -1,9 +1,9 @@
-/** Deals of a client who is mine already. The person does it themselves and sees what comes of it, so nothing has to be durable. */
+/** Moves deals of a client who is mine already. The person sees the result at once, so nothing has to be durable. */
 import type { DealMove } from '../../../../domain/deal.ts';
 import type { ClaimServices } from './claim-services.ts';
 import type { ClientSources } from './sources.ts';
 
-/** A deal that has changed hands since it was shown is left alone. Throws a `Failure`. */
+/** A deal whose owner has changed since it was shown is left alone. Throws a `Failure`. */
 export async function moveOwn(
   {
     services: { records, chat },

@@ -1,12 +1,12 @@
-/** What colleagues did to the client: since when one of them has the client, and while the card was open who, how and why. */
+/** What colleagues did: since when one of them has the client, and who changed the owner while the card was open, and why. */
 import type { Contact, HostRecords, OwnerChange } from '../../../host/host.ts';
 import { asFailure } from '../../../http/failure.ts';
 import type { Letters } from '../../colleagues/letters.ts';
 
 export type News = {
   /**
-   * `claimed`: they took the client. `given`: somebody gave the client to them. `put-back`: a card that I had
-   * open was saved with the former responsible in it.
+   * `claimed`: the new owner took the client. `given`: somebody gave it to them. `put-back`: I saved a card that still
+   * showed the former owner.
    */
   readonly kind: 'claimed' | 'given' | 'put-back' | 'changed';
   readonly ownerId: string | null;
@@ -17,28 +17,28 @@ export type News = {
   readonly why: string;
 };
 
-/** The log may be late by a minute, and clocks differ. */
+/** The log may lag, and clocks differ. */
 const SLACK_SECONDS = 3600;
 const YEAR_SECONDS = 366 * 24 * 3600;
 
-/** The last one that made them responsible. Ids sort by time. */
-const lastTo = (changes: readonly OwnerChange[], ownerId: string | null): OwnerChange | undefined =>
+/** The last change that made this employee responsible. Ids sort by time. */
+const lastChangeTo = (changes: readonly OwnerChange[], ownerId: string | null): OwnerChange | undefined =>
   changes
     .filter(one => one.after === ownerId)
     .sort((one, other) => (one.id < other.id ? -1 : 1))
     .at(-1);
 
-/** Unix seconds by the CRM's clock; `null`: longer than the log tells. */
+/** Unix seconds by the CRM's clock; `null` if it was before the part of the log that is read. */
 export async function ownerSince(
   records: HostRecords,
   { id, ownerId, readAt }: Contact,
   signal: AbortSignal,
 ): Promise<number | null> {
   const changes = await records.ownerChangesOf([id], readAt - YEAR_SECONDS, signal);
-  return lastTo(changes, ownerId)?.at ?? null;
+  return lastChangeTo(changes, ownerId)?.at ?? null;
 }
 
-/** `openedAt`: milliseconds. Never fails: what the log does not tell stays unknown. */
+/** `openedAt`: milliseconds since the epoch. Never throws: what the log does not show stays unknown. */
 export async function newsOf(
   records: HostRecords,
   contact: Contact,
@@ -46,7 +46,7 @@ export async function newsOf(
 ): Promise<News> {
   const since = contact.readAt - Math.ceil((Date.now() - openedAt) / 1000) - SLACK_SECONDS;
   try {
-    const last = lastTo(await records.ownerChangesOf([contact.id], since), contact.ownerId);
+    const last = lastChangeTo(await records.ownerChangesOf([contact.id], since), contact.ownerId);
     if (!last) return { kind: 'changed', ownerId: contact.ownerId, by: null, at: null, why: '' };
     const { by, after, at } = last;
     const kind = by === after ? 'claimed' : by === me && last.before === me ? 'put-back' : 'given';

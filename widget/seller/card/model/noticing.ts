@@ -1,48 +1,47 @@
 /**
- * What makes a card look again: a colleague may have the same client open in another tab, on another computer, or may
- * have taken the client while this tab was in the background. Tabs of one browser tell each other, and the CRM tells its
- * pages, as far as it does; everything else is learnt when the person comes back.
+ * Decides when a card looks again, because a colleague may have taken the client meanwhile. Tabs of one browser notify each
+ * other, and the CRM notifies its pages of some changes. Everything else is noticed when the person comes back to the tab.
  */
 import type { Dispose } from '../../../host/host.ts';
 import { allowed } from '../../../browser/storage.ts';
 
-/** A person who switches between tabs all day must not use up the requests of a whole office. */
+/** Switching between tabs all day must not use up the whole office's requests. */
 const LOOK_AGAIN_MS = 30_000;
-/** The CRM needs a moment to keep what its own Save has sent. */
+/** The CRM needs a moment to store what its own Save has sent. */
 const SAVED_MS = 2000;
 const LOOK_AFTER_CLICKS_MS = 10_000;
-/** What the CRM tells comes in bursts. */
+/** The CRM's notifications come in bursts. */
 const BURST_MS = 300;
-const HEAR_AGAIN_MS = 2000;
-/** In this time the CRM tells the page of its own write, in one burst. Whatever it tells besides is somebody else's. */
+const GLANCE_AGAIN_MS = 2000;
+/** Within this time the CRM notifies the page of its own write, in one burst. Other bursts are about somebody else's. */
 const OWN_MS = 1500;
 
 export type Noticing = {
-  /** Looks, unless it did so a moment ago. */
+  /** Looks, unless that was a moment ago. */
   readonly look: () => void;
   /** The CRM says that something about the client has changed. */
-  readonly hear: () => void;
-  /** A press that is under way is in the way of a glance: one that writes nothing is followed by it. */
+  readonly changed: () => void;
+  /** A press under way prevented a glance. It is made up for if the press writes nothing. */
   readonly missed: () => void;
-  /** A press has just asked. If it `wrote`, the CRM tells of that too. */
+  /** A press has just read the client. If it `wrote`, the CRM will notify the page of that too. */
   readonly looked: (wrote: boolean) => void;
-  /** Tells the other tabs of this browser that the client has changed hands. */
-  readonly tell: () => void;
-  /** From now on a click elsewhere in the card may be its Save, with the former responsible in it. */
+  /** Notifies this browser's other tabs that the owner has changed. */
+  readonly announce: () => void;
+  /** From now on a click elsewhere in the card may be the CRM's Save, which could write the former owner back. */
   readonly watchCard: () => void;
   readonly remove: Dispose;
 };
 
-/** The same for all tabs of one account. `null` in a browser that has no such channel, or a page that may not use it. */
+/** One channel for all tabs of an account. `null` where the browser or the page does not allow it. */
 const tabsOf = (account: string): BroadcastChannel | null =>
   allowed(() => new BroadcastChannel(`crm-chat-roles:${account}`));
 
-/** Cards of this client in other tabs look again. A tab does not hear itself, as long as it names its own channel. */
-export function tellTabs(account: string, contactId: string, own?: BroadcastChannel | null): void {
+/** Makes this client's cards in other tabs look again. Pass the tab's `own` channel, so that it does not notify itself. */
+export function announceToTabs(account: string, contactId: string, own?: BroadcastChannel | null): void {
   const to = own ?? tabsOf(account);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
   allowed(() => to?.postMessage(contactId));
-  // Also when the card has been left: the claim goes on without it.
+  // A removed card has no channel any more, so one is opened for this message.
   if (to !== own) to?.close();
 }
 
@@ -55,7 +54,7 @@ export function noticing({
   readonly account: string;
   readonly contactId: string;
   readonly look: () => void;
-  /** Looks at whose the client is, and at no more than the person has asked for. */
+  /** Reads the owner, and the rest only if the person has looked. */
   readonly glance: () => void;
 }): Noticing {
   const gone = new AbortController();
@@ -64,12 +63,12 @@ export function noticing({
   let lookedAt = -Infinity;
   let followedAt = -Infinity;
   let ownAt = -Infinity;
-  /** When what is told now began; and what tells of our own write, null while that is expected. */
+  /** When the current burst began, and which burst is about our own write; null while that one is expected. */
   let burst = -Infinity;
   let ownBurst: number | null = -Infinity;
   let isMissed = false;
   let pending: ReturnType<typeof setTimeout> | undefined;
-  let hearing: ReturnType<typeof setTimeout> | undefined;
+  let glancing: ReturnType<typeof setTimeout> | undefined;
   const lookNow = (): void => {
     lookedAt = performance.now();
     look();
@@ -84,24 +83,24 @@ export function noticing({
   document.addEventListener('visibilitychange', isBack, { signal });
   window.addEventListener('focus', isBack, { signal });
   window.addEventListener('online', lookSometimes, { signal });
-  const hear = (): void => {
+  const changed = (): void => {
     const now = performance.now();
     if (now - burst > BURST_MS) burst = now;
     const mine = burst;
     if (now - ownAt < OWN_MS) ownBurst ??= mine;
     if (mine === ownBurst) return;
-    clearTimeout(hearing);
-    const heard = (): void => {
-      // The press that it tells of has come to its end meanwhile.
+    clearTimeout(glancing);
+    const glanceNow = (): void => {
+      // Meanwhile this burst turned out to be about our own write.
       if (mine === ownBurst) return;
       lookedAt = performance.now();
       glance();
     };
-    hearing = setTimeout(heard, Math.max(BURST_MS, HEAR_AGAIN_MS - (now - lookedAt)));
+    glancing = setTimeout(glanceNow, Math.max(BURST_MS, GLANCE_AGAIN_MS - (now - lookedAt)));
   };
   return {
     look: lookSometimes,
-    hear,
+    changed,
     missed() {
       isMissed = true;
     },
@@ -109,11 +108,11 @@ export function noticing({
       lookedAt = performance.now();
       const waits = isMissed;
       isMissed = false;
-      if (!wrote) return waits ? hear() : undefined;
+      if (!wrote) return waits ? changed() : undefined;
       ownAt = lookedAt;
       ownBurst = ownAt - burst < OWN_MS ? burst : null;
     },
-    tell: () => tellTabs(account, contactId, signal.aborted ? undefined : tabs),
+    announce: () => announceToTabs(account, contactId, signal.aborted ? undefined : tabs),
     watchCard() {
       const soon = (): void => {
         clearTimeout(pending);
@@ -128,7 +127,7 @@ export function noticing({
     },
     remove() {
       clearTimeout(pending);
-      clearTimeout(hearing);
+      clearTimeout(glancing);
       gone.abort();
       tabs?.close();
     },

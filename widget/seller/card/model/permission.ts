@@ -1,4 +1,4 @@
-/** May I take this client? By the admin's rule and by my roles, before anybody writes anything. */
+/** Whether I may take this client, by the admin's rule and my roles. Checked before anything is written. */
 import type { Assignment } from '../../../../domain/assignment.ts';
 import type { Employee } from '../../../../domain/employee.ts';
 import type { ClaimRules } from '../../../../domain/own-rules.ts';
@@ -6,11 +6,11 @@ import type { Ownership } from '../../../../domain/ownership.ts';
 import { mayAnswer } from '../../../../domain/role.ts';
 
 export type Permission =
-  /** `unseenOn`: the client's channels where I have no role, so that I shall not see their chat there. */
+  /** `unseenOn`: the client's channels where I have no role, so I will not see the chat there. */
   | { readonly kind: 'allowed'; readonly unseenOn: readonly string[] }
-  /** The same, once I have said why; it goes into the note. */
+  /** Allowed after I give a reason, which goes into the note. */
   | { readonly kind: 'needs-reason'; readonly owner: Employee; readonly unseenOn: readonly string[] }
-  /** Clients of colleagues are not taken here: I can ask for this one. */
+  /** Colleagues' clients cannot be taken here. I can ask for this one. */
   | { readonly kind: 'ask-owner'; readonly owner: Employee }
   /** I may answer on no channel at all. */
   | { readonly kind: 'no-role' }
@@ -20,9 +20,9 @@ export function permissionOf(given: {
   readonly rules: Pick<ClaimRules, 'fromColleague' | 'supervisorsFreely'>;
   readonly ownership: Ownership;
   readonly me: string;
-  /** `null`: not read, or no chat service is connected. Then roles forbid nothing. */
+  /** `null` when not read, or when no chat service is connected. Then roles forbid nothing. */
   readonly assignments: readonly Assignment[] | null;
-  /** Where the client has chats, as far as we know. */
+  /** Channels where the client has chats, as far as we know. */
   readonly clientChannelIds: readonly string[];
 }): Permission {
   const { rules, ownership, assignments } = given;

@@ -1,25 +1,25 @@
-/** Once something that followed from a claim is done, other people see the chats: the panel reads again what it shows of it. */
+/** Reads chat and deals again after a follow-up is done, because other people see the chats then. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Dispose } from '../../../host/host.ts';
-import type { Report } from '../../claim/press.ts';
+import type { ServerStatus } from '../../claim/press.ts';
 import type { ClaimServices } from './claim-services.ts';
 import type { ClientSources } from './sources.ts';
 
 export function readAgain({
   services: { chat },
-  report,
+  status,
   sources,
   isLookedAt,
 }: {
   readonly services: ClaimServices;
-  readonly report: ReadonlySignal<Report>;
+  readonly status: ReadonlySignal<ServerStatus>;
   readonly sources: ClientSources;
   readonly isLookedAt: () => boolean;
 }): Dispose {
-  /** Differs when more is done. */
+  /** Changes whenever more is done; empty until the chat is. */
   const done = computed(() => {
-    const now = report.value;
-    if (now.kind !== 'told' || now.claim.chat.kind === 'waiting') return '';
+    const now = status.value;
+    if (now.kind !== 'known' || now.claim.chat.kind === 'waiting') return '';
     const { press, chat, followUps } = now.claim;
     const isDone = followUps.some(({ kind, state }) => kind === 'deals' && state === 'done');
     return [press, chat.kind, isDone].join(' ');

@@ -1,4 +1,4 @@
-/** Something that a server is asked for, as it stands on screen. What is there stays there while it is read again. */
+/** A value read from a server, as the screen shows it. The old value stays on screen while it is read again. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { asFailure, type Failure } from '../../../http/failure.ts';
 
@@ -12,13 +12,13 @@ export type Readable<T> = {
   readonly state: ReadonlySignal<Reading<T>>;
   /** `null` unless it has been read. */
   readonly value: () => T | null;
-  /** Answers with what was read; `null` when it failed, or when a later reading went before this one. */
+  /** Resolves to what was read; `null` when it failed, or when a later reading replaced this one. */
   readonly read: () => Promise<T | null>;
-  /** Somebody else has just read it. */
+  /** Sets a value that somebody else has just read. */
   readonly know: (value: T) => void;
 };
 
-/** `gone`: nobody looks at it any more. */
+/** `gone`: aborted when nobody needs the value any more. */
 export function readable<T>(load: (gone: AbortSignal) => Promise<T>, gone: AbortSignal): Readable<T> {
   const state = signal<Reading<T>>({ kind: 'unread' });
   let latest = 0;

@@ -1,4 +1,4 @@
-/** Everything about one client that servers tell, each thing read and failing on its own. */
+/** Everything about one client that is read from servers. Each source is read, and fails, on its own. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Identity, ChatCopy, RoleList } from '../../../chat/chat.ts';
 import { onChannels } from '../../../../domain/assignment.ts';
@@ -15,7 +15,7 @@ import { readable, type Readable } from './reading.ts';
 export type ChatSide = {
   readonly roles: RoleList;
   readonly channels: readonly Channel[];
-  /** `null`: a free client, whom the chat service does not keep. */
+  /** `null` when the chat service has no copy of the client. */
   readonly known: ChatCopy | null;
 };
 
@@ -24,37 +24,37 @@ export type ClientSources = {
   readonly deals: Readable<readonly Deal[]>;
   readonly asks: Readable<readonly Ask[]>;
   readonly chat: Readable<ChatSide>;
-  /** Who is responsible for other contacts with the client's number. Nobody waits for it. */
+  /** Owners of other contacts with the client's number. Nothing waits for it. */
   readonly others: Readable<readonly string[]>;
-  /** Since when the responsible has the client, in unix seconds; `null`: nobody can tell. */
+  /** Since when the owner has the client, in unix seconds; `null` when unknown. */
   readonly since: Readable<number | null>;
-  /** Names of stages by their ids; empty until they are read. */
+  /** Stage names by pipeline and stage id ("7 142"); empty until they are read. */
   readonly stages: ReadonlySignal<ReadonlyMap<string, string>>;
-  /** Under which names messengers know the client, as the service says, or as the card's phones tell. */
+  /** The client's ids in messengers: from the chat service, or else made from the card's phones. */
   readonly identities: ReadonlySignal<readonly Identity[]>;
-  /** Channels that speak one of the client's messengers. */
+  /** Channels of the client's messengers. */
   readonly channelIds: ReadonlySignal<readonly string[]>;
-  /** Read for the first time: there is nothing yet that could be shown meanwhile. */
+  /** The first reading is under way, so there is nothing to show yet. */
   readonly isReading: ReadonlySignal<boolean>;
-  /** What goes with the contact. */
+  /** Reads everything that belongs to a contact. */
   readonly readRest: (contact: Contact, also?: Also) => Promise<void>;
 };
 
 export type Also = {
-  /** Somebody may have asked for the client. */
+  /** Read open questions: somebody may have asked for the client. */
   readonly asks?: boolean;
-  /** A colleague has the client. */
+  /** Read since when the owner has the client: it is a colleague's. */
   readonly since?: boolean;
 };
 
-/** Through which messenger's identities a channel finds people. */
+/** The messenger whose identities a channel uses. */
 const spoken = ({ messenger }: Channel): string =>
   messenger === 'waba' ? 'whatsapp' : messenger.replace('-bot', '');
 
 export const speaks = (channel: Channel, identity: Identity): boolean =>
   spoken(channel) === identity.messenger.replace('-bot', '');
 
-/** That a phone number may be known to other messengers too does not mean that the client has ever written there. */
+/** An identity without an id is only a phone or user name. It does not mean that the client has written there. */
 const isCertain = ({ id }: Identity): boolean => id !== '';
 
 export function clientSources(
@@ -74,7 +74,7 @@ export function clientSources(
       begun(() => service.channels(signal)),
       begun(() => service.contact(contactId)),
     ]);
-    // A role on a channel that is gone is none.
+    // A role on a deleted channel does not count.
     const assignments = onChannels(roles.assignments, channels.items, channels.notUnderstood === 0);
     return { roles: { ...roles, assignments }, channels: channels.items, known };
   }, gone);
@@ -94,7 +94,7 @@ export function clientSources(
       })
     );
   });
-  /** A stage without a name is no reason to trouble anybody. */
+  /** Failures are ignored: deals are shown without their stages then. */
   const readDeals = async (): Promise<void> => {
     const found = await deals.read();
     if (!found?.length || stages.value.size > 0) return;

@@ -1,4 +1,4 @@
-/** «As it was»: takes a claim back while it is fresh. The server takes back what followed from it. */
+/** Undo: takes a claim back while it is fresh. The server reverses what followed from it. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Employee } from '../../../../domain/employee.ts';
 import type { Dispose } from '../../../host/host.ts';
@@ -13,10 +13,10 @@ export const UNDO_MS = 30_000;
 export type UndoState =
   | { readonly kind: 'none' }
   | { readonly kind: 'offered' }
-  /** Its time has gone by. It leaves its place empty, so that nothing comes to stand there. */
+  /** Its time is over. Its place stays empty, so that nothing moves under the pointer. */
   | { readonly kind: 'over' }
   | { readonly kind: 'undoing' }
-  /** The client is somebody else's by now, or a colleague is taking them. Nothing was changed. */
+  /** The client belongs to somebody else by now, or a colleague is taking them. Nothing was changed. */
   | { readonly kind: 'not-mine' }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'missing' }
@@ -25,7 +25,7 @@ export type UndoState =
 
 const NONE: UndoState = { kind: 'none' };
 
-/** Who may get the client back. */
+/** What decides whether the former owner can get the client back. */
 export type Staff = {
   readonly standInOwners: readonly string[];
   readonly employee: (id: string) => Employee | undefined;
@@ -33,18 +33,18 @@ export type Staff = {
 
 export type Undoing = {
   readonly state: ReadonlySignal<UndoState>;
-  /** Offers it once the claim is mine. `formerId`: who had the client. */
+  /** Offers to undo the claim once it succeeds. `formerId`: the owner before it. */
   readonly follow: (running: Running, formerId: string | null) => void;
-  /** `note`: for the feed, should the claim's own be there already. */
+  /** `note`: a note for the feed, written if the claim's own note is there. */
   readonly undo: (note: () => string) => void;
-  /** Whatever became of an undo that nobody answered: the client's owner has been read. */
-  readonly known: () => void;
-  /** The client is somebody else's by now: there is nothing to undo. */
+  /** The owner has been read again. An undo with an unknown outcome is offered once more. */
+  readonly reread: () => void;
+  /** There is nothing to undo any more, because the client belongs to somebody else. */
   readonly forget: () => void;
   readonly remove: Dispose;
 };
 
-/** Somebody who does not work here any more cannot get a client back, and the CRM lets no client be without a responsible. */
+/** The former owner, or `null` if they cannot get the client back: they left, or there was none. The CRM requires an owner. */
 export const formerOwner = (formerId: string | null, { standInOwners, employee }: Staff): string | null =>
   formerId !== null && (standInOwners.includes(formerId) || employee(formerId)?.active) ? formerId : null;
 
@@ -59,7 +59,7 @@ export function createUndoing({
   readonly me: string;
   readonly staff: Staff;
   readonly act: Act;
-  /** What it has come to is to be followed. */
+  /** Called with the undo's press, so that the card can follow it. */
   readonly onPressed: (running: Running) => void;
 }): Undoing {
   const state = signal<UndoState>(NONE);
@@ -82,7 +82,7 @@ export function createUndoing({
   };
   return {
     state,
-    known() {
+    reread() {
       if (state.value.kind !== 'unknown') return;
       state.value = NONE;
       offer();
@@ -126,7 +126,7 @@ function undoStateOf(now: ClaimState): UndoState {
     case 'checking':
       return { kind: 'undoing' };
     case 'given':
-    // It is told as what has become of the client.
+    // The card's own state shows it.
     case 'withdrawn':
       return NONE;
     case 'mine':

@@ -1,4 +1,4 @@
-/** Asking a colleague for their client: the question of somebody else, and what has become of mine. */
+/** Asking a colleague for their client: a colleague's question to me, and mine to them. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -10,7 +10,7 @@ import { isAskOnly, Letter, letterPlace } from './Letter.tsx';
 import { nameOf, timeOf } from './naming.ts';
 import { Again, defectOr } from './Trouble.tsx';
 
-/** «{name} asks for the client», on the owner's card. */
+/** "{name} asks for the client", on the owner's card. */
 export function AsksToMe({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const { exchange } = model;
@@ -43,7 +43,7 @@ export function AsksToMe({ model }: { model: CardModel }): VNode | null {
   );
 }
 
-/** Since when a colleague has the client, and a quiet way to ask for them where the card's button does something else. */
+/** Since when a colleague has the client, and a link to ask for them where the card's button does something else. */
 export function Theirs({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const { exchange, sources } = model;
@@ -64,7 +64,7 @@ export function Theirs({ model }: { model: CardModel }): VNode | null {
   );
 }
 
-/** Stays until the owner answers. */
+/** My question, shown until the owner answers. */
 export function MyAsk({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const { mine, state } = model.exchange;

@@ -1,4 +1,4 @@
-/** The client's open deals: whose they are, how far they have come, and which of them come along with the client. */
+/** The client's open deals: owner, stage, and which of them come along with the client. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { whyFailed } from '../../../words/why-failed.ts';
@@ -29,7 +29,7 @@ export function Deals({ model }: { model: CardModel }): VNode | null {
   }
 }
 
-/** Else no deal comes along, and there is nothing to choose. */
+/** Whether taking the client is possible. Otherwise no deal comes along and there is nothing to choose. */
 const mayTake = ({ permission }: CardModel): boolean =>
   permission.value.kind !== 'ask-owner' && permission.value.kind !== 'no-role';
 

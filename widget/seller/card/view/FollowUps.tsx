@@ -1,7 +1,7 @@
-/** What follows from a claim, in one line: done, under way, or in need of a person. The server does it, whoever looks. */
+/** What follows from a claim, in one line: done, under way, or in need of a person. The server does it, page or no page. */
 import type { VNode } from 'preact';
 import { labelsOf } from '../../../../domain/namesakes.ts';
-import type { Claim, FollowUp, MovedDeal } from '../../../account/claim.ts';
+import type { ClaimStatus, FollowUpStatus, DealFate } from '../../../account/claim.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useWords, type Words } from '../../../words/words.tsx';
 import type { CardModel } from '../model/card.ts';
@@ -9,29 +9,30 @@ import { Again, defectOr } from './Trouble.tsx';
 
 export function FollowUps({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
-  const report = model.report.value;
-  switch (report.kind) {
+  const status = model.status.value;
+  switch (status.kind) {
     case 'none':
       return null;
-    case 'telling':
+    case 'sending':
       return <Waiting line={t('claim.followUp.waiting.chat')} />;
-    case 'alone':
+    case 'no-server':
       return <Notice tone="info">{t('claim.followUp.notConnected')}</Notice>;
     case 'later':
       return (
         <Notice tone="info" action={<Again press={model.check} />}>
-          {defectOr(t('claim.followUp.later'), report.failure, t)}
+          {defectOr(t('claim.followUp.later'), status.failure, t)}
         </Notice>
       );
-    case 'told': {
-      const said = saidOf(report.claim, model, t);
-      // What is done is said at once, whatever else is under way.
-      if (said.waiting !== '' && report.isWatched && said.problems.length + said.done.length === 0)
-        return <Waiting line={said.waiting} />;
-      const slow = said.waiting === '' || report.isWatched ? [] : [t('claim.followUp.slow')];
-      const sentences = [...said.problems, ...said.done, ...slow];
+    case 'known': {
+      const summary = summaryOf(status.claim, model, t);
+      const { waiting, problems } = summary;
+      // Results show at once, even while something else is under way.
+      if (waiting !== '' && status.isWatched && problems.length + summary.done.length === 0)
+        return <Waiting line={waiting} />;
+      const slow = waiting === '' || status.isWatched ? [] : [t('claim.followUp.slow')];
+      const sentences = [...problems, ...summary.done, ...slow];
       if (sentences.length === 0) return null;
-      const isProblem = said.problems.length > 0;
+      const isProblem = problems.length > 0;
       const isOpen = isProblem || slow.length > 0;
       return (
         <Notice
@@ -51,37 +52,40 @@ const Waiting = ({ line }: { line: string }): VNode => (
   </p>
 );
 
-/** Whether something can be done about it. */
+/** Whether a follow-up has a problem. */
 export function isTroubled(model: CardModel, t: Words): boolean {
-  const report = model.report.value;
-  return report.kind === 'told' && saidOf(report.claim, model, t).problems.length > 0;
+  const status = model.status.value;
+  return status.kind === 'known' && summaryOf(status.claim, model, t).problems.length > 0;
 }
 
-type Said = {
+type Summary = {
   readonly done: readonly string[];
   readonly problems: readonly string[];
-  /** Empty when nothing is under way. */
+  /** What is under way; empty when nothing is. */
   readonly waiting: string;
 };
-const done = (...sentences: readonly string[]): Said => ({ done: sentences, problems: [], waiting: '' });
-const bad = (...sentences: readonly string[]): Said => ({ done: [], problems: sentences, waiting: '' });
-const underWay = (waiting: string): Said => ({ done: [], problems: [], waiting });
+const done = (...sentences: readonly string[]): Summary => ({ done: sentences, problems: [], waiting: '' });
+const bad = (...sentences: readonly string[]): Summary => ({ done: [], problems: sentences, waiting: '' });
+const underWay = (waiting: string): Summary => ({ done: [], problems: [], waiting });
 
-function saidOf(claim: Claim, model: CardModel, t: Words): Said {
-  // Of a claim that does not count its state tells all there is.
+function summaryOf(claim: ClaimStatus, model: CardModel, t: Words): Summary {
+  // The card's state already explains a claim that does not count.
   if (claim.state === 'void' || claim.state === 'released' || claim.state === 'lapsed') return done();
   const isForMe = claim.to === model.given.page.me.id;
-  // What was told about me is not true any more.
+  // The client is no longer mine, so sentences about me would be wrong.
   if (isForMe && model.ownership.value.kind !== 'mine') return done();
-  const all = [chatSaid(claim, isForMe, t), ...claim.followUps.map(one => followUpSaid(one, isForMe, t))];
+  const all = [
+    chatSummary(claim, isForMe, t),
+    ...claim.followUps.map(one => followUpSummary(one, isForMe, t)),
+  ];
   return {
-    done: all.flatMap(said => said.done),
-    problems: all.flatMap(said => said.problems),
-    waiting: all.map(said => said.waiting).find(line => line !== '') ?? '',
+    done: all.flatMap(one => one.done),
+    problems: all.flatMap(one => one.problems),
+    waiting: all.map(one => one.waiting).find(line => line !== '') ?? '',
   };
 }
 
-function chatSaid({ chat }: Claim, isForMe: boolean, t: Words): Said {
+function chatSummary({ chat }: ClaimStatus, isForMe: boolean, t: Words): Summary {
   const notNumbers =
     chat.notNumbers.length > 0
       ? [t('claim.followUp.notNumbers', { numbers: chat.notNumbers.join(', ') })]
@@ -106,8 +110,8 @@ function chatSaid({ chat }: Claim, isForMe: boolean, t: Words): Said {
   }
 }
 
-/** Notes, tasks and answers that go well are not worth a line that comes and goes. */
-function followUpSaid({ kind, state, deals }: FollowUp, isForMe: boolean, t: Words): Said {
+/** Notes, tasks and answers are mentioned only when they fail. */
+function followUpSummary({ kind, state, deals }: FollowUpStatus, isForMe: boolean, t: Words): Summary {
   const failed = t(`claim.followUp.failed.${kind}`);
   switch (state) {
     case 'waiting':
@@ -120,21 +124,21 @@ function followUpSaid({ kind, state, deals }: FollowUp, isForMe: boolean, t: Wor
       return bad(failed);
     case 'done': {
       const labels = labelsOf(deals.map(({ id, name }) => ({ id, name: name ?? id, details: [] })));
-      const told = deals.map(deal => {
+      const lines = deals.map(deal => {
         const name = deal.name === null ? t('nameless.deal', deal) : (labels.get(deal.id) ?? deal.name);
-        return { sentence: dealSaid(deal, name, isForMe, t), deal };
+        return { sentence: dealText(deal, name, isForMe, t), deal };
       });
-      const isBad = ({ deal: { fate } }: (typeof told)[number]): boolean =>
+      const isBad = ({ deal: { fate } }: (typeof lines)[number]): boolean =>
         fate === 'refused' || fate === 'failed';
       return {
-        ...done(...told.filter(one => !isBad(one)).map(({ sentence }) => sentence)),
-        problems: told.filter(isBad).map(({ sentence }) => sentence),
+        ...done(...lines.filter(one => !isBad(one)).map(({ sentence }) => sentence)),
+        problems: lines.filter(isBad).map(({ sentence }) => sentence),
       };
     }
   }
 }
 
-function dealSaid({ fate }: MovedDeal, deal: string, isForMe: boolean, t: Words): string {
+function dealText({ fate }: DealFate, deal: string, isForMe: boolean, t: Words): string {
   switch (fate) {
     case 'moved':
       return t(isForMe ? 'claim.followUp.deal.moved' : 'claim.followUp.deal.movedTo', { deal });

@@ -1,4 +1,4 @@
-/** The words that go with what is about to be done, and to whom, where the button stood that opened them. */
+/** The form for words to a colleague and for the colleague's name. It replaces the button that opened it. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -8,14 +8,14 @@ import { useWords, type Words } from '../../../words/words.tsx';
 import type { ClaimState } from '../../claim/press.ts';
 import type { CardModel } from '../model/card.ts';
 import type { Exchange, Purpose } from '../model/exchange.ts';
-import { heldSaid } from './naming.ts';
+import { heldText } from './naming.ts';
 import { Again, defectOr } from './Trouble.tsx';
 import { WordsField } from './WordsField.tsx';
 
-/** Where asking is all that one can do, the card's button does it. */
+/** Asking is the only thing that I can do, so the card's button does it. */
 export const isAskOnly = ({ permission }: CardModel): boolean => permission.value.kind === 'ask-owner';
 
-/** Whether words are written in the place of the card's button, of the quiet «Ask», or under «More». */
+/** Where the form is: in place of the card's button, in place of the "Ask" link, or under "More". */
 export type Place = 'button' | 'ask' | 'more';
 export function letterPlace(model: CardModel): Place | null {
   const state = model.exchange.state.value;
@@ -41,7 +41,7 @@ export function Letter({ model, place }: { model: CardModel; place: Place }): VN
   if (letterPlace(model) !== place || !('purpose' in state)) return null;
   if (state.purpose === 'answer' || state.purpose === 'check') return null;
   const busy = state.kind === 'sending';
-  const { label, disabled, press } = sendingOf(state.purpose, model, busy, t);
+  const { label, disabled, press } = sendAction(state.purpose, model, busy, t);
   return (
     <>
       <LetterFor purpose={state.purpose} exchange={exchange} />
@@ -59,7 +59,7 @@ export function Letter({ model, place }: { model: CardModel; place: Place }): VN
   );
 }
 
-function sendingOf(
+function sendAction(
   purpose: Purpose,
   { exchange, claim }: CardModel,
   busy: boolean,
@@ -154,15 +154,15 @@ function LetterFor({ purpose, exchange }: { purpose: Purpose; exchange: Exchange
   }
 }
 
-/** What has become of a client who was handed over, or of an answer that has no words of its own. */
-export function Gave({ model }: { model: CardModel }): VNode | null {
+/** The outcome of handing a client over or of answering a question. */
+export function HandOver({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const state = model.exchange.state.value;
   if (state.kind === 'sending' && (state.purpose === 'answer' || state.purpose === 'check'))
     return <p role="status">{t(state.purpose === 'check' ? 'list.checking' : 'claim.give.sending')}</p>;
   if (state.kind !== 'given') return null;
   const { outcome, again } = state;
-  const said = gaveSaid(outcome, model, t);
+  const said = handOverText(outcome, model, t);
   const isOpen = outcome.kind === 'failed' || outcome.kind === 'unknown' || outcome.kind === 'held';
   if (said === null) return null;
   return (
@@ -175,8 +175,8 @@ export function Gave({ model }: { model: CardModel }): VNode | null {
   );
 }
 
-/** `null`: the card's own state tells. */
-function gaveSaid(outcome: ClaimState, model: CardModel, t: Words): string | null {
+/** `null` when the card's own state says it. */
+function handOverText(outcome: ClaimState, model: CardModel, t: Words): string | null {
   switch (outcome.kind) {
     case 'given':
     case 'forbidden':
@@ -186,7 +186,7 @@ function gaveSaid(outcome: ClaimState, model: CardModel, t: Words): string | nul
     case 'changed':
       return t('claim.give.not-mine');
     case 'held':
-      return heldSaid(model, outcome.by, t);
+      return heldText(model, outcome.by, t);
     case 'failed':
       return `${t('claim.give.failed')} ${whyFailed(t, outcome.failure)}`;
     case 'unknown':

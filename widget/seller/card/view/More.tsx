@@ -1,4 +1,4 @@
-/** What is done less often with a client of one's own, behind a quiet «More»: handing them over, giving them back. */
+/** Less frequent actions on my own client, behind "More": handing them over, giving them back. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../words/words.tsx';

@@ -1,4 +1,4 @@
-/** «Open the chat» in the chat service's own window. */
+/** "Open the chat" in the chat service's own window. */
 import type { VNode } from 'preact';
 import { labelsOf } from '../../../../domain/namesakes.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -8,7 +8,7 @@ import { whyFailed } from '../../../words/why-failed.ts';
 import { useWords } from '../../../words/words.tsx';
 import type { CardModel } from '../model/card.ts';
 
-/** Where the card's own button does something else. */
+/** Shown only if the card's own button does something else. */
 export function OpenChat({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const { channels, open, state } = model.window;
@@ -25,7 +25,7 @@ export function OpenChat({ model }: { model: CardModel }): VNode | null {
   );
 }
 
-/** What a press has come to. */
+/** The outcome of opening a chat, or the choice of a channel. */
 export function ChatState({ model: { window: chat } }: { model: CardModel }): VNode | null {
   const t = useWords();
   const channels = chat.channels.value ?? [];

@@ -1,4 +1,4 @@
-/** The card's panel once everything is loaded: above its button whose client this is and what happened, below it the rest. */
+/** The card's panel once everything is loaded: the owner above the button, and everything else below it. */
 import type { VNode } from 'preact';
 import { isOneOf } from '../../../../domain/one-of.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -9,19 +9,19 @@ import { useWords, type Words } from '../../../words/words.tsx';
 import { AsksToMe, MyAsk, Theirs } from './Ask.tsx';
 import { Deals } from './Deals.tsx';
 import { FollowUps, isTroubled } from './FollowUps.tsx';
-import { Gave, Letter } from './Letter.tsx';
+import { HandOver, Letter } from './Letter.tsx';
 import type { CardModel } from '../model/card.ts';
 import type { ClientChoice, ClientModel } from '../model/deal-card.ts';
 import { More } from './More.tsx';
 import { ChatState, OpenChat } from './OpenChat.tsx';
 import { ownerLine } from '../owner-line.ts';
-import { StateNotice, unknownSaid } from './StateNotice.tsx';
+import { StateNotice, unknownText } from './StateNotice.tsx';
 import { Steady } from './Steady.tsx';
 import { TroubleNotice } from './Trouble.tsx';
 import { Place, Undo } from './Undo.tsx';
 import { WhoSees } from './WhoSees.tsx';
 
-/** Whose client this is, in one line; a press that is under way instead, because nobody knows then. */
+/** The client's owner in one line, or the press under way, because then the owner is uncertain. */
 export function lineOf(choice: ClientChoice, t: Words): string {
   switch (choice.kind) {
     case 'unread':
@@ -45,7 +45,7 @@ export function lineOf(choice: ClientChoice, t: Words): string {
         case 'offline':
           return t(`claim.${state.kind}`);
         case 'unknown':
-          return unknownSaid(state, t);
+          return unknownText(state, t);
         case 'known':
         case 'unreadable':
         case 'mine':
@@ -59,7 +59,7 @@ export function lineOf(choice: ClientChoice, t: Words): string {
   }
 }
 
-/** Keyed by what it says: a page translator may have taken the text of the former line over. */
+/** Keyed by its text, because a page translator may hold on to the text of the former line. */
 export function Line({ client }: { client: ClientModel }): VNode {
   const line = lineOf(client.state.value, useWords());
   return <span key={line}>{line}</span>;
@@ -98,7 +98,7 @@ function Client({
 }): VNode {
   const t = useWords();
   const { kind } = card.state.value;
-  // The button stays where it is: what else there is to say comes beneath it.
+  // One line only, so that the button does not move. Everything else is shown beneath it.
   const line = isOneOf(kind, ['asking', 'writing'])
     ? t('card.claiming')
     : isOneOf(kind, ['checking', 'unknown', 'missing'])
@@ -117,7 +117,7 @@ function Client({
           />
         </label>
       )}
-      {card.given.dealId !== null && clients.length < 2 && <p>{card.sources.contact.value()?.name}</p>}
+      {card.given.dealId && clients.length < 2 && <p>{card.sources.contact.value()?.name}</p>}
       <p key={line} class="owner" role="status">
         {line}
       </p>
@@ -142,7 +142,7 @@ function Permitted({ model }: { model: CardModel }): VNode | null {
   ) : null;
 }
 
-/** Under the card's button while the CRM keeps the panel folded. */
+/** Shown under the button while the CRM folds the panel. */
 export function Under({ client, main }: Shown): VNode | null {
   const choice = client.state.value;
   if (choice.kind !== 'chosen') return null;
@@ -157,7 +157,7 @@ export function Under({ client, main }: Shown): VNode | null {
   );
 }
 
-/** `main`: which action the card's button does; empty where it has none. */
+/** `main`: key of the button's action; empty when there is no button. */
 type Shown = { readonly client: ClientModel; readonly main: string };
 
 export function Below({ client, main }: Shown): VNode | null {
@@ -165,17 +165,17 @@ export function Below({ client, main }: Shown): VNode | null {
   const choice = client.state.value;
   if (choice.kind !== 'chosen') return null;
   const { card } = choice;
-  // What follows from a press stands beside its button; what comes without one, beneath everything.
+  // After a press the follow-ups are shown next to the button. Without one they go to the bottom.
   const isOlder = card.state.value.kind === 'known';
   return (
     <>
       <Place model={card} main={main} />
-      {/* Above everything that comes and goes with a press of its own. */}
+      {/* Above everything that appears and disappears with other presses. */}
       <Undo model={card} />
       <StateNotice model={card} />
       <TroubleNotice trouble={card.trouble.value} />
       <Letter model={card} place="button" />
-      <Gave model={card} />
+      <HandOver model={card} />
       {card.ownership.value.kind === 'mine' && <ChatState model={card} />}
       {!isOlder && <FollowUps model={card} />}
       {card.sources.isReading.value ? <Reading /> : <Rest card={card} />}
@@ -185,7 +185,7 @@ export function Below({ client, main }: Shown): VNode | null {
   );
 }
 
-/** What servers tell comes all at once: so nothing of it moves what is already there. */
+/** Everything read from servers appears at once, so that no late part moves what is already there. */
 function Rest({ card }: { card: CardModel }): VNode {
   return (
     <>
@@ -212,7 +212,7 @@ function Reading(): VNode {
   );
 }
 
-/** What differs when something else can be done than before, besides the button. */
+/** Changes whenever the set of possible actions changes, apart from the button's. */
 function doable(card: CardModel, t: Words): readonly string[] {
   const { exchange, undoing, trouble } = card;
   const kinds = [exchange.state.value.kind, undoing.state.value.kind, trouble.value ? 'trouble' : 'none'];

@@ -1,4 +1,4 @@
-/** What happened, what is safe, what to do now. */
+/** The notice about the card's state: what happened, what is safe, and what to do now. */
 import type { VNode } from 'preact';
 import type { Failure } from '../../../http/failure.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -6,7 +6,7 @@ import { whyFailed } from '../../../words/why-failed.ts';
 import { useWords, type Words } from '../../../words/words.tsx';
 import type { CardModel } from '../model/card.ts';
 import type { News } from '../model/news.ts';
-import { heldSaid, nameOf, timeOf } from './naming.ts';
+import { heldText, nameOf, timeOf } from './naming.ts';
 import { Again, defectOr } from './Trouble.tsx';
 
 export function StateNotice({ model }: { model: CardModel }): VNode | null {
@@ -39,7 +39,7 @@ export function StateNotice({ model }: { model: CardModel }): VNode | null {
         </Notice>
       );
     case 'held':
-      return <Notice tone="problem">{heldSaid(model, state.by, t)}</Notice>;
+      return <Notice tone="problem">{heldText(model, state.by, t)}</Notice>;
     case 'failed':
       return (
         <Notice tone="problem">
@@ -53,7 +53,7 @@ export function StateNotice({ model }: { model: CardModel }): VNode | null {
         </Notice>
       );
     case 'unknown':
-      return <Notice tone="problem">{unknownSaid(state, t)}</Notice>;
+      return <Notice tone="problem">{unknownText(state, t)}</Notice>;
     case 'forbidden':
     case 'missing':
     case 'offline':
@@ -61,7 +61,7 @@ export function StateNotice({ model }: { model: CardModel }): VNode | null {
   }
 }
 
-export const unknownSaid = (
+export const unknownText = (
   { failure, gaveUp }: { readonly failure: Failure; readonly gaveUp?: true },
   t: Words,
 ): string => defectOr(t(gaveUp ? 'claim.gaveUp' : 'claim.unknown'), failure, t);

@@ -1,25 +1,25 @@
 /**
- * Keeps a panel steady while what can be done in it changes. For a moment no press counts, because what is under the
- * pointer now was elsewhere when the person aimed; and the focus of a button that is gone goes to the panel.
+ * Protects the person when a panel's actions change. Presses are ignored for a moment, because something else may have moved
+ * under the pointer. If the focused button is gone, the panel gets the focus.
  */
 import type { Ref, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-type Doable = {
-  /** Differs whenever something else can be done. */
+type StepProps = {
+  /** Changes whenever the possible actions change. */
   readonly of: string;
-  /** What could be done before: as long as that is so, presses count. */
+  /** The actions at the start. Presses count as long as these do not change. */
   readonly first: string;
 };
 
-export function Shield({ of, first, place }: Doable & { place?: Ref<HTMLDivElement> }): VNode {
+export function Shield({ of, first, place }: StepProps & { place?: Ref<HTMLDivElement> }): VNode {
   const seen = useRef({ of: first, changes: 0 });
   if (seen.current.of !== of) seen.current = { of, changes: seen.current.changes + 1 };
   const { changes } = seen.current;
   return <div key={changes} ref={place ?? null} class="shield" hidden={changes === 0} />;
 }
 
-export function Steady(doable: Doable): VNode {
+export function Steady(doable: StepProps): VNode {
   const place = useRef<HTMLDivElement>(null);
   const focused = useRef<EventTarget | null>(null);
   useLayoutEffect(() => {

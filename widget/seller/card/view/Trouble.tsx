@@ -1,4 +1,4 @@
-/** What went wrong in our own code, said where it happened, with the way to try again. */
+/** Shows failures where they happen, including our own defects, with a way to try again. */
 import { Component, type ComponentChildren, type VNode } from 'preact';
 import { asFailure, type Failure } from '../../../http/failure.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -7,13 +7,13 @@ import { whyFailed } from '../../../words/why-failed.ts';
 import { useWords, type Words } from '../../../words/words.tsx';
 import type { Trouble } from '../model/acting.ts';
 
-/** The button of a problem that can be looked into, or tried, once more. */
+/** The button that tries again or, with `isLook`, checks again. */
 export function Again({ isLook = false, press }: { isLook?: boolean; press: () => void }): VNode {
   const t = useWords();
   return <Button onPress={press}>{t(isLook ? 'claim.lookAgain' : 'claim.retry')}</Button>;
 }
 
-/** A defect of ours is not told as a service that did not answer. */
+/** The sentence, or an explanation of the defect if the failure is one of ours. */
 export const defectOr = (sentence: string, failure: Failure, t: Words): string =>
   failure.code === 'defect' ? whyFailed(t, failure) : sentence;
 
@@ -31,7 +31,7 @@ export function TroubleNotice({ trouble }: { trouble: Trouble | null }): VNode |
 
 type Guard = { readonly failure: Failure | null };
 
-/** Around views, which may throw while they are drawn. */
+/** Catches what views throw while they render. */
 export class Guarded extends Component<{ children: ComponentChildren }, Guard> {
   override state: Guard = { failure: null };
   override componentDidCatch(thrown: unknown): void {

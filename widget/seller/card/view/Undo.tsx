@@ -1,4 +1,4 @@
-/** «Undo», quiet and away from the card's button, and why it did not come about. */
+/** "Undo", a link at a distance from the card's button, and why it failed. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -7,7 +7,7 @@ import { useWords } from '../../../words/words.tsx';
 import type { CardModel } from '../model/card.ts';
 import { Again, defectOr } from './Trouble.tsx';
 
-/** Where the card's button leaves its place to nothing, the place stays: an undo never comes to lie there. */
+/** Keeps the place of a button that is gone, so that "Undo" does not move under the pointer. */
 export function Place({ model, main }: { model: CardModel; main: string }): VNode | null {
   return main === '' && model.undoing.state.value.kind !== 'none' ? <div class="place" /> : null;
 }

@@ -1,4 +1,4 @@
-/** «Who sees this client's chats»: channel by channel, who of them may write, and why. */
+/** "Who sees this client's chats": for each channel who sees the chat, whether they may write, and why. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { whyFailed } from '../../../words/why-failed.ts';
@@ -31,7 +31,7 @@ export function WhoSees({ model }: { model: CardModel }): VNode | null {
 function Audience({ model }: { model: CardModel }): VNode | null {
   const t = useWords();
   const audience = audienceFor(model);
-  /** Who was going to lose sight of the chat, as long as the client is not mine. */
+  /** Who would stop seeing the chat, remembered from before the client became mine. */
   const losers = useRef<readonly string[]>([]);
   if (!audience) return null;
   const isMine = model.ownership.value.kind === 'mine';
@@ -41,7 +41,7 @@ function Audience({ model }: { model: CardModel }): VNode | null {
     <>
       {isMine && losers.current.length > 0 && <p>{t('claim.sees.lost', { names: names(losers.current) })}</p>}
       {audience.seeToo.map(one => (
-        <p key={`${one.employeeId} ${one.because.kind}`}>{tooSaid(one)}</p>
+        <p key={`${one.employeeId} ${one.because.kind}`}>{seesTooText(one)}</p>
       ))}
       <details class="fold">
         <summary>{t('claim.sees.title')}</summary>
@@ -62,7 +62,7 @@ function Audience({ model }: { model: CardModel }): VNode | null {
       </details>
     </>
   );
-  function tooSaid({ employeeId, because }: SeesToo): string {
+  function seesTooText({ employeeId, because }: SeesToo): string {
     const name = nameOf(model, employeeId, t);
     return because.kind === 'deal'
       ? t('claim.sees.too', { name, deal: because.deal.name })

@@ -3,7 +3,7 @@ import type { Signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { cut } from '../../../../domain/cut.ts';
 
-/** Enough for a reason, and a task stays readable. */
+/** Enough for a reason, and short enough for a readable task. */
 const MOST_CHARACTERS = 500;
 
 export function WordsField({
@@ -26,7 +26,7 @@ export function WordsField({
         rows={2}
         value={words.value}
         onInput={({ currentTarget, isComposing }) => {
-          // What an input method has under its hands is left alone until it is done.
+          // While an input method is composing, its text must not be changed.
           if (isComposing) words.value = currentTarget.value;
           else take(currentTarget);
         }}
@@ -38,8 +38,7 @@ export function WordsField({
 }
 
 /**
- * Like `maxlength`, which cuts an emoji in two: of what was just put in, as much stays as there is room for, and what
- * stood behind it is left alone.
+ * Works like `maxlength`, but never cuts an emoji in two. The new input is cut to the room there is. The text after it stays.
  */
 function withinLimit(field: HTMLTextAreaElement): string {
   const { value, selectionEnd } = field;

@@ -1,4 +1,4 @@
-/** The one thing to do next about a client: what the card's button says and does. */
+/** The card's button: the one thing to do next about a client. */
 import { asFailure } from '../../../http/failure.ts';
 import type { Words } from '../../../words/words.tsx';
 import type { Action } from '../card-shell.ts';
@@ -8,19 +8,19 @@ import { letterPlace } from './Letter.tsx';
 
 export function actionOf(client: ClientModel, t: Words): Action | null {
   try {
-    return next(client, t);
+    return nextAction(client, t);
   } catch (thrown) {
     asFailure(thrown);
     return { key: 'retry', label: t('claim.retry'), kind: 'plain', busy: false, press: client.look };
   }
 }
 
-function next(client: ClientModel, t: Words): Action | null {
+function nextAction(client: ClientModel, t: Words): Action | null {
   const choice = client.state.value;
   switch (choice.kind) {
     case 'unread':
     case 'reading':
-      // As on the first face: what is pressed does not go away under the pointer.
+      // The same button as before loading, so that it does not disappear under the pointer.
       return {
         key: 'claim',
         label: t('card.button'),
@@ -33,28 +33,28 @@ function next(client: ClientModel, t: Words): Action | null {
     case 'failed':
       return { key: 'retry', label: t('claim.retry'), kind: 'plain', busy: false, press: choice.retry };
     case 'chosen': {
-      const action = onCard(choice.card, t);
-      // Of several clients each has a button of their own: the first press only asked who they are.
+      const action = cardAction(choice.card, t);
+      // Each of several clients gets its own button, because the first press only read who they are.
       const isOneOfMany = action !== null && choice.clients.length > 0;
       return isOneOfMany ? { ...action, key: `${action.key} ${choice.card.given.contactId}` } : action;
     }
   }
 }
 
-function onCard(model: CardModel, t: Words): Action | null {
-  // What is being written there has buttons of its own.
+function cardAction(model: CardModel, t: Words): Action | null {
+  // The form in the button's place has its own buttons.
   if (letterPlace(model) === 'button') return null;
-  return settling(model, t) ?? taking(model, t) ?? chatting(model, t);
+  return pressAction(model, t) ?? takeAction(model, t) ?? chatAction(model, t);
 }
 
-function settling(model: CardModel, t: Words): Action | null {
+function pressAction(model: CardModel, t: Words): Action | null {
   const state = model.state.value;
   switch (state.kind) {
     case 'asking':
     case 'writing':
     case 'checking':
-      // Keeps its name: what goes on is said in the line above.
-      return { ...claiming(model, t), busy: true };
+      // The label stays. The line above says what is going on.
+      return { ...claimAction(model, t), busy: true };
     case 'unknown':
       return { key: 'check', label: t('claim.lookAgain'), kind: 'plain', busy: false, press: model.check };
     case 'known':
@@ -72,7 +72,7 @@ function settling(model: CardModel, t: Words): Action | null {
   }
 }
 
-const claiming = (model: CardModel, t: Words): Action => {
+const claimAction = (model: CardModel, t: Words): Action => {
   const isColleagues = model.ownership.value.kind === 'colleagues';
   return {
     key: isColleagues ? 'take' : 'claim',
@@ -83,7 +83,7 @@ const claiming = (model: CardModel, t: Words): Action => {
   };
 };
 
-function taking(model: CardModel, t: Words): Action | null {
+function takeAction(model: CardModel, t: Words): Action | null {
   const { exchange } = model;
   const state = model.state.value;
   const permission = model.permission.value;
@@ -91,7 +91,7 @@ function taking(model: CardModel, t: Words): Action | null {
   if (permission.kind === 'mine' || permission.kind === 'no-role') return null;
   switch (permission.kind) {
     case 'allowed':
-      return claiming(model, t);
+      return claimAction(model, t);
     case 'needs-reason':
       return {
         key: 'reason',
@@ -113,11 +113,11 @@ function taking(model: CardModel, t: Words): Action | null {
   }
 }
 
-/** Of a client who is mine. Where it turns out that there is no chat to open, nothing takes its place. */
-function chatting({ ownership, state, window: chat, sources }: CardModel, t: Words): Action | null {
+/** Opens the chat of a client who is mine. When there turns out to be no chat, there is no button. */
+function chatAction({ ownership, state, window: chat, sources }: CardModel, t: Words): Action | null {
   const channels = chat.channels.value;
   const { kind } = state.value;
-  // Right after a claim nobody waits for what is being read: a press does.
+  // Right after a claim the button does not wait for the channels. Pressing it does.
   const isEarly = channels === null && kind === 'mine' && sources.chat.state.value.kind === 'reading';
   if (ownership.value.kind !== 'mine' || kind === 'missing' || !(isEarly || channels?.length)) return null;
   return {

@@ -3,18 +3,18 @@ import { contained } from '../../../../domain/contained.ts';
 import type { Words } from '../../../words/words.tsx';
 import type { CardModel } from '../model/card.ts';
 
-/** `null`: a robot, or nobody knows. */
+/** `id` is `null` for a robot or somebody unknown. */
 export function nameOf({ given }: CardModel, id: string | null, t: Words): string {
   return id === null
     ? t('claim.robot')
     : contained(given.page.employee(id)?.name ?? t('card.employee', { id }));
 }
 
-/** `null`: nobody may say who. */
-export const heldSaid = (model: CardModel, by: string | null, t: Words): string =>
+/** `by` is `null` when I may not know who. */
+export const heldText = (model: CardModel, by: string | null, t: Words): string =>
   t('claim.held', { by: by === null ? t('claim.somebody') : nameOf(model, by, t) });
 
-/** `unixSeconds`. Today's events are told by the time of day alone. */
+/** Today's times are shown without the date. */
 export function timeOf({ given }: CardModel, unixSeconds: number): string {
   const at = new Date(unixSeconds * 1000);
   const isToday = at.toDateString() === new Date().toDateString();

@@ -41,7 +41,7 @@ const contact = (ownerId: string, about: Partial<CopiedContact> = {}): CopiedCon
 });
 const deal = (ownerId: string) => ({ id: `of ${ownerId}`, name: 'Doors', ownerId });
 
-/** Who sees on which channel, as one line each. */
+/** One line for each channel with the people who see it. */
 const lines = (contacts: readonly CopiedContact[]): readonly string[] =>
   audienceOf(office, contacts).flatMap(({ channel, watchers }) =>
     watchers.map(

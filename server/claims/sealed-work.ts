@@ -1,6 +1,6 @@
-/** What follows a claim, as it lies in the claim's row. */
+/** What follows a claim, sealed for the claim's row. */
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
-import { workIn, type Work } from './work.ts';
+import { parseWork, type Work } from './work.ts';
 
 type Whose = { readonly accountId: string; readonly press: string };
 
@@ -13,4 +13,4 @@ export const sealWork = (seal: AccountSeal, whose: Whose, work: Work): Promise<s
   seal.seal(JSON.stringify(work), claimBoundTo(whose));
 
 export const openWork = async (seal: AccountSeal, whose: Whose, sealed: string): Promise<Work> =>
-  workIn(await seal.open(sealed, claimBoundTo(whose)));
+  parseWork(await seal.open(sealed, claimBoundTo(whose)));

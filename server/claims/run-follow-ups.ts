@@ -1,21 +1,21 @@
 /**
- * Does what follows the claims of one client, in the client's lane: only of claims that count, in order, each step kept before
- * and after it is tried. Whoever dies in the middle loses nothing, and nothing is done twice.
+ * Runs the follow-ups of one client's claims, in the client's lane: only of claims that count, and in order. Each step is
+ * saved before and after it is tried, so a crash in the middle loses nothing and repeats nothing.
  */
 import type { CrmActing } from '../crm/acting.ts';
 import { followUpsOf, type FollowUp, type FollowUpOutcome } from './follow-up.ts';
 import { performFollowUp } from './perform.ts';
 import { reversalOf } from './reversal.ts';
 import type { Step, Work } from './work.ts';
-import type { ClaimWork, WorkStore } from './work-kept.ts';
+import type { ClaimWork, WorkStore } from './stored-work.ts';
 
-export type WorkingGiven = {
+export type RunGiven = {
   readonly works: WorkStore;
   readonly crm: CrmActing;
   readonly accountId: string;
-  /** The account's, as text. */
+  /** The account's own settings as JSON text. */
   readonly ownSettings: () => Promise<string>;
-  /** These deals have another responsible now. */
+  /** Called with deals whose responsible has changed. */
   readonly moved: (dealIds: readonly string[]) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -23,24 +23,24 @@ export type WorkingGiven = {
 
 const SHORTEST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
-/** A day and more. Whatever could not be done until then is told as failed. */
+/** More than a day. A step that is still waiting then fails. */
 const MOST_TRIES = 160;
 
-/** When something is to be tried again, in milliseconds since the epoch; null when nothing is left. */
-export async function workOff(given: WorkingGiven, contactId: string): Promise<number | null> {
+/** Returns when to run again, in milliseconds since the epoch; null when no step is waiting. */
+export async function runFollowUps(given: RunGiven, contactId: string): Promise<number | null> {
   const all = await given.works.of(given.accountId, contactId);
   const undone = new Set(all.flatMap(one => (one.state === 'stands' ? (one.work.plan.undoes ?? []) : [])));
   let next: number | null = null;
   for (const claim of all) {
     if (claim.isWorked || claim.state === 'open') continue;
-    const due = await workOffClaim(given, contactId, claim, all, undone.has(claim.press));
+    const due = await runClaim(given, contactId, claim, all, undone.has(claim.press));
     if (due !== null) next = Math.min(next ?? due, due);
   }
   return next;
 }
 
-async function workOffClaim(
-  given: WorkingGiven,
+async function runClaim(
+  given: RunGiven,
   contactId: string,
   claim: ClaimWork,
   all: readonly ClaimWork[],
@@ -48,13 +48,13 @@ async function workOffClaim(
 ): Promise<number | null> {
   const { works, accountId, now } = given;
   const keep = (work: Work): Promise<void> =>
-    works.keep(accountId, claim.press, work, !(work.steps ?? []).some(({ state }) => state === 'waiting'));
+    works.save(accountId, claim.press, work, !(work.steps ?? []).some(({ state }) => state === 'waiting'));
   if (claim.state !== 'stands') {
     await keep({ ...claim.work, steps: [] });
     return null;
   }
-  let steps = claim.work.steps ?? begun(claim, contactId, all, now());
-  // What was taken back before it was sent is not sent any more.
+  let steps = claim.work.steps ?? plannedSteps(claim, contactId, all, now());
+  // An undo cancels every step that was not sent yet.
   if (isUndone) steps = steps.map(step => (isUnsent(step) ? { ...step, state: 'void' } : step));
   await keep({ ...claim.work, steps });
   for (const [at, step] of steps.entries()) {
@@ -63,7 +63,7 @@ async function workOffClaim(
       steps = steps.with(at, changed);
       await keep({ ...claim.work, steps });
     };
-    await change(await tried(given, step, change));
+    await change(await tryStep(given, step, change));
   }
   const waiting = steps.filter(({ state }) => state === 'waiting').map(({ dueAt }) => dueAt);
   return waiting.length > 0 ? Math.min(...waiting) : null;
@@ -71,7 +71,7 @@ async function workOffClaim(
 
 const isUnsent = ({ state, sentAt }: Step): boolean => state === 'waiting' && sentAt === null;
 
-async function tried(given: WorkingGiven, step: Step, keep: (step: Step) => Promise<void>): Promise<Step> {
+async function tryStep(given: RunGiven, step: Step, keep: (step: Step) => Promise<void>): Promise<Step> {
   const { now } = given;
   let trying = step;
   const change = async (changed: Step): Promise<void> => {
@@ -83,17 +83,17 @@ async function tried(given: WorkingGiven, step: Step, keep: (step: Step) => Prom
     now,
     ownSettings: await given.ownSettings(),
     sending: () => change({ ...trying, sentAt: now() }),
-    async decided(deals) {
+    async saveMoves(deals) {
       const { followUp } = trying;
       if (followUp.kind === 'deals') await change({ ...trying, followUp: { ...followUp, deals } });
     },
   });
   const moved = 'deals' in outcome ? outcome.deals.filter(({ fate }) => fate === 'moved') : [];
   if (moved.length > 0) await given.moved(moved.map(({ id }) => id));
-  return after(trying, outcome, now());
+  return afterTry(trying, outcome, now());
 }
 
-function after(step: Step, outcome: FollowUpOutcome, now: number): Step {
+function afterTry(step: Step, outcome: FollowUpOutcome, now: number): Step {
   const tries = step.tries + 1;
   if (outcome.kind === 'void') return { ...step, tries, state: 'void' };
   const { deals } = outcome;
@@ -109,8 +109,13 @@ function after(step: Step, outcome: FollowUpOutcome, now: number): Step {
   };
 }
 
-/** What follows, with what takes an earlier claim back. */
-function begun(claim: ClaimWork, contactId: string, all: readonly ClaimWork[], now: number): readonly Step[] {
+/** The claim's own steps. An undo reverses the steps of the claim that it takes back first. */
+function plannedSteps(
+  claim: ClaimWork,
+  contactId: string,
+  all: readonly ClaimWork[],
+  now: number,
+): readonly Step[] {
   const { plan } = claim.work;
   const { employeeId, toId } = claim;
   const taken = all.find(({ press }) => press === plan.undoes);

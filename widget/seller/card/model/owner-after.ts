@@ -1,7 +1,7 @@
 import type { ClaimState } from '../../claim/press.ts';
 
-/** Who has the client once a press has come to this; `undefined` while nobody knows. */
-export function settledOwner(state: ClaimState): string | null | undefined {
+/** The client's owner when a press is in this state; `undefined` if the state does not say. */
+export function ownerAfter(state: ClaimState): string | null | undefined {
   switch (state.kind) {
     case 'mine':
     case 'given':

@@ -1,10 +1,10 @@
-/** What has yet to follow the claims of one client. */
+/** What follows the claims of one client, in the database. */
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { ClaimState } from './claim.ts';
-import { stateIn } from './rows.ts';
+import { parseState } from './rows.ts';
 import type { Work } from './work.ts';
-import { openWork, sealWork } from './work-sealed.ts';
+import { openWork, sealWork } from './sealed-work.ts';
 
 export type ClaimWork = {
   readonly press: string;
@@ -13,17 +13,17 @@ export type ClaimWork = {
   readonly toId: string;
   readonly state: ClaimState;
   readonly work: Work;
-  /** Nothing of it is left to be done. */
+  /** No step is waiting any more. */
   readonly isWorked: boolean;
 };
 
 export type WorkStore = {
-  /** In order of asking. */
+  /** In the order in which the claims were made. */
   readonly of: (accountId: string, contactId: string) => Promise<readonly ClaimWork[]>;
-  readonly keep: (accountId: string, press: string, work: Work, isWorked: boolean) => Promise<void>;
+  readonly save: (accountId: string, press: string, work: Work, isWorked: boolean) => Promise<void>;
 };
 
-export const worksIn = (database: Database, seal: AccountSeal): WorkStore => ({
+export const storedWork = (database: Database, seal: AccountSeal): WorkStore => ({
   async of(accountId, contactId) {
     const rows = await database
       .selectFrom('claim')
@@ -41,13 +41,13 @@ export const worksIn = (database: Database, seal: AccountSeal): WorkStore => ({
           base,
           toId,
           isWorked,
-          state: stateIn(state),
+          state: parseState(state),
           work: await openWork(seal, { accountId, press }, sealedWork ?? ''),
         }),
       ),
     );
   },
-  async keep(accountId, press, work, isWorked) {
+  async save(accountId, press, work, isWorked) {
     const sealedWork = await sealWork(seal, { accountId, press }, work);
     await database
       .updateTable('claim')

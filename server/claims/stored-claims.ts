@@ -1,8 +1,9 @@
-/** Claims in the database. Whoever asks or tells of a client locks its row, so that several instances are as one. */
+/** Claims in the database. Requests and reports lock the client's row, so that several instances act as one. */
 import { sql, type Transaction } from 'kysely';
 import * as v from 'valibot';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
+import { hinting } from '../store/lanes.ts';
 import type { Tables } from '../store/tables.ts';
 import { Refused } from '../http/refusal.ts';
 import {
@@ -10,53 +11,36 @@ import {
   GRANT_SECONDS,
   MOST_CLAIMS,
   type Claim,
-  type ClaimAsked,
+  type ClaimRequest,
   type GrantAnswer,
 } from './claim.ts';
+import { claimLane } from './claim-lane.ts';
 import type { ClaimStore } from './claim-store.ts';
-import { granting, telling, type KeptClient } from './grant.ts';
+import { countRecentClaims } from './recent-claims.ts';
+import { decideGrant, recordReport, type ClaimedClient } from './grant.ts';
 import { CLAIM, claim, clientIn, columnsOf, ledger } from './rows.ts';
-import { workOf } from './work.ts';
-import { sealWork } from './work-sealed.ts';
+import { newWork } from './work.ts';
+import { sealWork } from './sealed-work.ts';
 
-/** Older ones were judged long ago. */
-const KEPT_SECONDS = 24 * 3600;
+/** Claims older than this were judged long ago. */
+const MAX_AGE_SECONDS = 24 * 3600;
 const DUE_AT_ONCE = 200;
 
-type Locked = {
-  readonly clients: ReadonlyMap<string, KeptClient>;
-  /** Those that hold a client, and those that are asked for or told of. */
+type LockedRows = {
+  readonly clients: ReadonlyMap<string, ClaimedClient>;
+  /** By press: the claims that hold a client, and those named in the request. */
   readonly claims: ReadonlyMap<string, Claim>;
 };
 
 type Sealed = { readonly contactId: string; readonly sealedWork: string };
 
-const HOUR_SECONDS = 3600;
-
-async function claimsLately(
-  within: Transaction<Tables>,
-  accountId: string,
-  employeeId: string,
-  seconds: number,
-): Promise<number> {
-  const { lately } = await within
-    .selectFrom('claim')
-    .select(({ fn }) => fn.countAll<string>().as('lately'))
-    .where('accountId', '=', accountId)
-    .where('employeeId', '=', employeeId)
-    .where('kind', '=', 'press')
-    .where('heardAt', '>', seconds - HOUR_SECONDS)
-    .executeTakeFirstOrThrow();
-  return Number(lately);
-}
-
-export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
-  /** Rows are locked in the order of their ids, so that nobody waits for somebody who waits for them. */
-  async function locked(
+export function storedClaims(database: Database, seal: AccountSeal): ClaimStore {
+  /** Locks rows in the order of their ids, so that two requests cannot deadlock. */
+  async function lockRows(
     within: Transaction<Tables>,
     accountId: string,
-    named: readonly Pick<ClaimAsked, 'contactId' | 'press'>[],
-  ): Promise<Locked> {
+    named: readonly Pick<ClaimRequest, 'contactId' | 'press'>[],
+  ): Promise<LockedRows> {
     const rows = await within
       .selectFrom('claimedClient')
       .selectAll()
@@ -78,20 +62,20 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
     };
   }
 
-  /** Before the transaction begins: sealing may have to ask the database for the account's key. */
-  const withWork = <T extends ClaimAsked>(accountId: string, named: readonly T[]): Promise<(T & Sealed)[]> =>
+  /** Runs before the transaction, because sealing may read the account's key from the database. */
+  const sealAll = <T extends ClaimRequest>(accountId: string, all: readonly T[]): Promise<(T & Sealed)[]> =>
     Promise.all(
-      named.map(async one => ({
+      all.map(async one => ({
         ...one,
-        sealedWork: await sealWork(seal, { accountId, ...one }, workOf(one.plan)),
+        sealedWork: await sealWork(seal, { accountId, ...one }, newWork(one.plan)),
       })),
     );
 
-  async function kept(
+  async function save(
     within: Transaction<Tables>,
     accountId: string,
     { contactId, sealedWork }: Sealed,
-    { client, claim: one }: { readonly client: KeptClient; readonly claim: Claim },
+    { client, claim: one }: { readonly client: ClaimedClient; readonly claim: Claim },
     lookAt: number,
   ): Promise<void> {
     const columns = columnsOf(client);
@@ -104,8 +88,8 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
           .doUpdateSet({ ...columns, lookAt: sql<number>`least(claimed_client.look_at, ${lookAt})` }),
       )
       .execute();
-    const { press, kind, employeeId, base, toId, from, heardAt, told, state } = one;
-    const changing = { writtenFrom: from, heardAt, told, state };
+    const { press, kind, employeeId, base, toId, from, heardAt, outcome, state } = one;
+    const changing = { writtenFrom: from, heardAt, told: outcome, state };
     await within
       .insertInto('claim')
       .values({
@@ -125,17 +109,17 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
 
   return {
     async grant(accountId, employeeId, named, now) {
-      const asked = await withWork(accountId, named);
+      const asked = await sealAll(accountId, named);
       return database.transaction().execute(async within => {
         const seconds = now / 1000;
-        // Whoever asks twice at once is counted one after the other, and a client that nobody has a row for has one asker.
+        // One lock per person makes the counts exact. One per client makes its first claims take turns, while it has no row.
         const locks = [
           `claims ${accountId} by ${employeeId}`,
           ...asked.map(one => `claims ${accountId} of ${one.contactId}`),
         ];
         for (const lock of [...new Set(locks)].sort())
           await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(within);
-        const { clients, claims } = await locked(within, accountId, asked);
+        const { clients, claims } = await lockRows(within, accountId, asked);
         const { open: already } = await within
           .selectFrom('claimedClient')
           .select(({ fn }) => fn.countAll<string>().as('open'))
@@ -144,7 +128,7 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
           .where('heldUntil', '>', seconds)
           .executeTakeFirstOrThrow();
         let open = Number(already);
-        const lately = await claimsLately(within, accountId, employeeId, seconds);
+        const lately = await countRecentClaims(within, accountId, employeeId, seconds);
         const answers: GrantAnswer[] = [];
         for (const one of asked) {
           if (lately + answers.length >= MOST_CLAIMS) {
@@ -154,33 +138,33 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
           const client = clients.get(one.contactId) ?? null;
           const wasTheirs = client?.hold?.by === employeeId && client.hold.until > seconds;
           const earlier = claims.get(client?.hold?.press ?? '');
-          const granted = granting(client, earlier, claims.get(one.press), one, {
+          const granted = decideGrant(client, earlier, claims.get(one.press), one, {
             employeeId,
             seconds,
             open,
           });
           answers.push(granted.answer);
-          if (!granted.kept) continue;
+          if (!granted.changed) continue;
           if (!wasTheirs) open += 1;
-          await kept(within, accountId, one, granted.kept, now / 1000 + GRANT_SECONDS + 1);
+          await save(within, accountId, one, granted.changed, now / 1000 + GRANT_SECONDS + 1);
         }
         return answers;
       });
     },
-    async tell(accountId, employeeId, named, now) {
-      const told = await withWork(accountId, named);
+    async report(accountId, employeeId, named, now) {
+      const reports = await sealAll(accountId, named);
       await database.transaction().execute(async within => {
-        const isFull = (await claimsLately(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS;
-        for (const one of told.toSorted(byContact)) {
+        const isFull = (await countRecentClaims(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS;
+        for (const one of reports.toSorted(byContact)) {
           await sql`
             select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))
           `.execute(within);
-          const { clients, claims } = await locked(within, accountId, [one]);
-          // What was granted is counted already.
+          const { clients, claims } = await lockRows(within, accountId, [one]);
+          // A granted press has been counted already.
           if (isFull && !claims.has(one.press)) throw new Refused('TOO_MANY_AT_ONCE');
           const client = clients.get(one.contactId) ?? null;
-          const after = telling(client, claims.get(one.press), one, { employeeId, seconds: now / 1000 });
-          if (after) await kept(within, accountId, one, after, now / 1000);
+          const after = recordReport(client, claims.get(one.press), one, { employeeId, seconds: now / 1000 });
+          if (after) await save(within, accountId, one, after, now / 1000);
         }
       });
     },
@@ -198,12 +182,12 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
         .select(CLAIM)
         .where('accountId', '=', accountId)
         .where('contactId', '=', contactId)
-        .where('heardAt', '>', known.from - KEPT_SECONDS)
+        .where('heardAt', '>', known.from - MAX_AGE_SECONDS)
         .orderBy('id')
         .execute();
       return { ledger: known, version: row.version, claims: claims.map(one => v.parse(claim, one)) };
     },
-    async settle(accountId, contactId, { ledger: after, version, states, lookAt }) {
+    async saveJudgement(accountId, contactId, { ledger: after, version, states, lookAt }) {
       await database.transaction().execute(async within => {
         const { numUpdatedRows } = await within
           .updateTable('claimedClient')
@@ -217,7 +201,7 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
           .where('contactId', '=', contactId)
           .where('version', '=', version)
           .executeTakeFirst();
-        // What we hear of now is older than what was judged: that is judged again.
+        // The ledger started over while this judgement was made, so the client is judged again.
         if (numUpdatedRows === 0n)
           return void (await within
             .updateTable('claimedClient')
@@ -242,22 +226,26 @@ export function claimsIn(database: Database, seal: AccountSeal): ClaimStore {
         .where('contactId', '=', contactId)
         .execute();
     },
-    async repairing(accountId, contactId, repair) {
-      const { from, ...one } = repair;
+    async saveRepair(accountId, contactId, repair) {
+      const { from, outcome, ...one } = repair;
       await database
         .insertInto('claim')
-        .values({ accountId, contactId, ...one, writtenFrom: from, sealedWork: null })
+        .values({ accountId, contactId, ...one, writtenFrom: from, told: outcome, sealedWork: null })
         .onConflict(conflict => conflict.columns(['accountId', 'press']).doUpdateSet({ state: one.state }))
         .execute();
     },
     async due(now) {
+      const lanes = sql`select account_id, ${claimLane('')} || contact_id as name from due`;
       const { rows } = await sql<{ accountId: string; contactId: string }>`
-        update claimed_client set look_at = null from (
+        with picked as (
           select account_id, contact_id from claimed_client where look_at <= ${now / 1000}
           order by look_at limit ${DUE_AT_ONCE} for update skip locked
-        ) as picked
-        where claimed_client.account_id = picked.account_id and claimed_client.contact_id = picked.contact_id
-        returning picked.account_id as "accountId", picked.contact_id as "contactId"
+        ), due as (
+          update claimed_client set look_at = null from picked
+          where claimed_client.account_id = picked.account_id and claimed_client.contact_id = picked.contact_id
+          returning claimed_client.account_id, claimed_client.contact_id
+        ), queued as (${hinting(lanes, 'live')})
+        select account_id as "accountId", contact_id as "contactId" from due
       `.execute(database);
       return rows;
     },

@@ -1,20 +1,20 @@
-/** What the chat service has come to know of a client, in a claim's own words. */
+/** What the chat service knows about a client, in the words of a claim's status. */
 import { inTime } from '../http/exchange.ts';
 import type { Followed } from '../chat/copy.ts';
 import { Refused, type RefusalCode } from '../http/refusal.ts';
-import type { ChatShown } from './shown.ts';
+import type { ChatStatus } from './claim-status.ts';
 
-/** Longer nobody waits for it: the client is told of all the same. */
+/** The page waits this long. The update goes on regardless. */
 const PATIENCE_MILLISECONDS = 12_000;
 const NOTHING: readonly string[] = [];
 
-export async function chatShown(
+export async function chatStatus(
   look: (patience: AbortSignal) => Promise<Followed | null>,
-): Promise<ChatShown> {
+): Promise<ChatStatus> {
   try {
     const followed = await inTime(PATIENCE_MILLISECONDS, undefined, look);
     if (!followed) return { kind: 'waiting', notNumbers: NOTHING };
-    // Somebody else has told of them.
+    // Loaded by somebody else, so the chat service knows the client.
     if (followed.kind === 'not-ours') return { kind: 'known', notNumbers: NOTHING };
     return { kind: followed.kind, notNumbers: 'notNumbers' in followed ? followed.notNumbers : NOTHING };
   } catch (error) {
@@ -23,10 +23,10 @@ export async function chatShown(
   }
 }
 
-const KINDS: Partial<Record<RefusalCode, ChatShown['kind']>> = {
+const KINDS: Partial<Record<RefusalCode, ChatStatus['kind']>> = {
   CHAT_NOT_CONNECTED: 'not-connected',
   KEY_TOO_WEAK: 'not-connected',
   ROLE_REQUIRED: 'no-role',
-  // Hidden from them by now; the server looks all the same.
+  // The caller no longer sees the client. The server follows it regardless.
   NOT_SEEN: 'gone',
 };

@@ -1,7 +1,8 @@
-/** Grants under load: however many ask at once, through however many instances, a client is kept for one of them. */
+/** Grants under load: however many people and instances ask at once, one of them gets the client. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
-import { claimsIn } from '../../server/claims/claims-kept.ts';
+import { storedClaims } from '../../server/claims/stored-claims.ts';
+import { claimLane } from '../../server/claims/claim-lane.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
 import { freshDatabase, freshPostgres, kinds } from '../support/databases.ts';
@@ -12,7 +13,7 @@ const NOW = Date.UTC(2026, 0, 5, 9);
 
 describe.each(kinds())('clients that many ask for at once (%s)', kind => {
   const opened: OpenDatabase[] = [];
-  /** One an instance. An embedded database has one. */
+  /** One for each instance. An embedded database has only one. */
   let stores: readonly ClaimStore[];
   let accountId: string;
   beforeAll(async () => {
@@ -20,7 +21,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
       const url = await freshPostgres();
       opened.push(await openDatabase({ kind, url }), await openDatabase({ kind, url }));
     } else opened.push(await freshDatabase(kind));
-    stores = opened.map(({ database }) => claimsIn(database, sealIn(database)));
+    stores = opened.map(({ database }) => storedClaims(database, sealIn(database)));
     const [first] = opened;
     if (!first) throw new Error('There is a database');
     const { id } = await first.database
@@ -57,6 +58,24 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
   };
   const people = Array.from({ length: 12 }, (_, at) => String(11 + at));
 
+  it('that are due wait in their lanes by the time anybody hears of it, each for one look', async () => {
+    const ids = Array.from({ length: 20 }, (_, at) => String(9000 + at));
+    await ask(0, '77', ids);
+    const later = NOW + 3_600_000;
+    const due = (await Promise.all([0, 1, 2].map(at => storeAt(at).due(later)))).flat();
+    const ours = due.flatMap(({ contactId }) => (ids.includes(contactId) ? contactId : []));
+    expect(ours.toSorted()).toEqual(ids);
+    const [first] = opened;
+    const lanes = await first?.database
+      .selectFrom('lane')
+      .select('name')
+      .where('accountId', '=', accountId)
+      .where('name', 'in', ids.map(claimLane))
+      .orderBy('name')
+      .execute();
+    expect(lanes).toEqual(ids.map(id => ({ name: claimLane(id) })));
+  });
+
   it('are kept for one person each', async () => {
     const answers = await Promise.all(people.map((who, at) => ask(at, who, ['501'])));
     expect(answers.flat().filter(({ kind: is }) => is === 'granted')).toHaveLength(1);
@@ -75,7 +94,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     const ids = Array.from({ length: 30 }, (_, at) => String(700 + at));
     const lists = people.map((who, at) => {
       const named = at % 2 === 0 ? ids : ids.toReversed();
-      return storeAt(at).tell(
+      return storeAt(at).report(
         accountId,
         who,
         named.map(id => told(who, id)),
@@ -94,21 +113,21 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
   });
 
   it('are no more in an hour than anybody takes over', async () => {
-    const tell = (count: number, at = NOW) =>
-      storeAt(0).tell(
+    const report = (count: number, at = NOW) =>
+      storeAt(0).report(
         accountId,
         '77',
         Array.from({ length: count }, (_, one) => told('77', String(2000 + one), at)),
         at,
       );
-    await tell(MOST_CLAIMS);
-    await expect(tell(1)).rejects.toMatchObject({ code: 'TOO_MANY_AT_ONCE' });
+    await report(MOST_CLAIMS);
+    await expect(report(1)).rejects.toMatchObject({ code: 'TOO_MANY_AT_ONCE' });
     expect((await ask(0, '77', ['5000'])).map(({ kind: is }) => is)).toEqual(['too-many']);
     const later = NOW + 3_601_000;
-    await tell(1, later);
+    await report(1, later);
   });
 
-  it('that were granted are told of, however many there were in the hour', async () => {
+  it('that were granted can be reported, however many there were in the hour', async () => {
     const store = storeAt(0);
     const lists = Array.from({ length: MOST_CLAIMS / MOST_GRANTS }, (_, list) =>
       Array.from({ length: MOST_GRANTS }, (_, at) => told('78', String(3000 + list * MOST_GRANTS + at))),
@@ -117,8 +136,8 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
       const answers = await store.grant(accountId, '78', list, NOW + at * 31_000);
       expect(new Set(answers.map(({ kind: is }) => is))).toEqual(new Set(['granted']));
     }
-    await store.tell(accountId, '78', lists.at(-1) ?? [], NOW + lists.length * 31_000);
+    await store.report(accountId, '78', lists.at(-1) ?? [], NOW + lists.length * 31_000);
     const last = await store.of(accountId, lists.at(-1)?.[0]?.contactId ?? '');
-    expect(last?.claims).toMatchObject([{ told: 'written' }]);
+    expect(last?.claims).toMatchObject([{ outcome: 'written' }]);
   });
 });

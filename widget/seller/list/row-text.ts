@@ -1,9 +1,9 @@
-/** Whose a picked client is, and what a press has come to for them, in one short line. */
+/** One short line for a picked client: the owner, or the result of the press. */
 import type { Words } from '../../words/words.tsx';
 import { ownerLine } from '../card/owner-line.ts';
 import type { ListModel, Row } from './list-model.ts';
 
-export function fateOf(
+export function rowText(
   { state: { value: state }, ownerId }: Row,
   { ownership, given }: ListModel,
   t: Words,

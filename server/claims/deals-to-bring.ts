@@ -1,4 +1,4 @@
-/** The deals of a client that nobody has looked at: they come only where the admin says that they always do. */
+/** Deals of a client that the claimer has not looked at. They come along only if the admin's rule says `always`. */
 import { dealsAlong, movesOf } from '../../domain/deals-along.ts';
 import type { DealMove } from '../../domain/deal.ts';
 import { readOwnRules } from '../../domain/own-rules.ts';
@@ -7,10 +7,10 @@ import type { CrmDeal } from '../crm/deal.ts';
 import type { CrmPerson } from '../crm/person.ts';
 import type { People } from './people.ts';
 
-export const bringsUnseen = (ownSettings: string): boolean =>
+export const alwaysBringsDeals = (ownSettings: string): boolean =>
   readOwnRules(ownSettings).claims.deals === 'always';
 
-export async function broughtAlong(
+export async function dealsToBring(
   people: People,
   deals: readonly CrmDeal[],
   {
