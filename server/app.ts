@@ -228,7 +228,10 @@ export function createApp(given: AppGiven): Running {
     );
   const app = new Hono<{ Bindings: RequestContext }>();
   if (framed && framedKit)
-    app.route('/', frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, answerAs, now }));
+    app.route(
+      '/',
+      frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, ownSettings, answerAs, now }),
+    );
   if (guest && integration)
     app
       .route('/', installRoutes({ arrivals, redirectUri: integration.redirectUri, kit: guest }))

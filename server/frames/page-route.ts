@@ -11,6 +11,7 @@ import type { AccountEnv } from '../call.ts';
 import type { AskPlainly, FramedEmployee, FramedKit, FramedMe } from '../crm/framed.ts';
 import { namedId } from '../http/named-id.ts';
 import { Refused } from '../http/refusal.ts';
+import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { AskAs } from './asking.ts';
 import { keptFor } from './kept-for.ts';
@@ -26,9 +27,10 @@ export function pageRoute(given: {
   readonly database: Database;
   readonly askAs: AskAs;
   readonly kit: Pick<FramedKit, 'pages' | 'originOf'>;
+  readonly ownSettings: Pick<OwnSettings, 'read'>;
   readonly now: () => Date;
 }): Hono<AccountEnv> {
-  const { database, askAs, kit, now } = given;
+  const { database, askAs, kit, ownSettings, now } = given;
   const { pages } = kit;
   const lists = keptFor<readonly FramedEmployee[]>(now, EMPLOYEES_MILLISECONDS);
   const groups = keptFor<ReadonlyMap<string, string>>(now, GROUPS_MILLISECONDS);
@@ -41,10 +43,11 @@ export function pageRoute(given: {
     const ask: AskPlainly = what => askAs({ accountId, employeeId: caller.employeeId }, what);
     // First whether they have let us in at all: then the others are not asked for nothing.
     const { locale, ...me } = await persons(`${accountId} ${caller.employeeId}`, () => pages.me(ask));
-    const [employees, client, { country }] = await Promise.all([
+    const [employees, client, { country }, own] = await Promise.all([
       lists(accountId, async () => pages.employees(ask, await groups(accountId, () => pages.groups(ask)))),
       'resource' in output ? pages.client(ask, output) : null,
       database.selectFrom('account').select('country').where('id', '=', accountId).executeTakeFirstOrThrow(),
+      ownSettings.read(caller.account),
     ]);
     const origin = host === null ? null : kit.originOf(host);
     return Response.json({
@@ -53,6 +56,8 @@ export function pageRoute(given: {
       locale,
       employees,
       client,
+      // A page of this CRM has no store of its own to find them in.
+      ownSettings: own,
     });
   });
 }

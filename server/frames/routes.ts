@@ -12,6 +12,7 @@ import type { AnswerAs } from '../gateway/handle.ts';
 import { proven } from '../gateway/handle.ts';
 import { refused } from '../gateway/routes.ts';
 import { Refused } from '../http/refusal.ts';
+import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
 import { allowingRoutes } from './allowing.ts';
@@ -27,6 +28,7 @@ export type FramesGiven = {
   readonly kit: FramedKit;
   readonly accounts: Pick<Accounts, 'arrivals' | 'grants' | 'takenBack'>;
   readonly pace: Pace;
+  readonly ownSettings: Pick<OwnSettings, 'read'>;
   readonly answerAs: AnswerAs;
   readonly now: () => Date;
 };
@@ -39,7 +41,7 @@ export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext
   const { origin } = new URL(given.integration.redirectUri);
   const askAs = askingAs({ grants: accounts.grants, kit });
   const ownRoutes = new Hono<AccountEnv>()
-    .route('/', pageRoute({ database, askAs, kit, now }))
+    .route('/', pageRoute({ ...given, askAs }))
     .route('/', passRoutes({ ...given, askAs }))
     .onError(refused);
   const isOwn = (path: string): boolean => path === '/page' || path.startsWith(PASS);

@@ -6,7 +6,7 @@ import { daysAfter, KEPT_DAYS } from '../accounts/state.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
-import { KEPT, KEPT_TABLES } from './purge.ts';
+import { KEPT, KEPT_TABLES, type KeptTable } from './purge.ts';
 
 export type Counted = { readonly what: string; readonly count: number };
 export type Leaving = {
@@ -25,8 +25,9 @@ export type LeavingGiven = {
   readonly now: () => Date;
 };
 
-/** What goes with the key is told of as the key. */
-const TOLD_TABLES = KEPT_TABLES.filter(table => table !== 'chatChannel' && table !== 'partnerGrant');
+/** What goes with the key is told of as the key, and what was heard of owners as the claims that it is kept for. */
+const UNTOLD: ReadonlySet<KeptTable> = new Set(['chatChannel', 'partnerGrant', 'crmOwnerEvent']);
+const TOLD_TABLES = KEPT_TABLES.filter(table => !UNTOLD.has(table));
 
 const listed = v.pipe(
   v.array(v.unknown()),

@@ -137,6 +137,10 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     await office.errandsRun();
     expect(await accounts.grants.giver(id)).toBe(String(HEAD_OF_SALES));
     expect((await accounts.grants.access(id, patient(), String(ADMIN))).kind).toBe('access');
+    await office.hooksKept();
+    // Whatever the former one may not see would be told of no more.
+    expect(new Set(company.webhooks.all().map(one => one.userId))).toEqual(new Set([HEAD_OF_SALES]));
+    expect(objects(company).sort()).toEqual(['deal', 'person', 'user']);
   });
 
   it('of an administrator who uninstalls us are made again by another one', async () => {

@@ -55,7 +55,22 @@ describe.each(kinds())('a page of a company (%s)', kind => {
         phones: ['+7 999 111-22-33'],
         dealIds: [],
       },
+      ownSettings: { version: '0', settings: null },
     });
+  });
+
+  it('brings what administrators have set, as soon as they have', async () => {
+    const settings = { v: 1, standInOwners: ['8005'] };
+    const written = await office.app(
+      new Request(`${office.origin}/pipedrive/api/own-settings`, {
+        method: 'PUT',
+        headers: { 'X-Auth-Token': await signedToken(company, ADMIN), 'If-Match': '"0"' },
+        body: JSON.stringify(settings),
+      }),
+    );
+    expect(written.status).toBe(200);
+    const page = await (await office.ask(SELLER_A, 'GET /page')).json();
+    expect(page.ownSettings).toEqual({ version: '1', settings });
   });
 
   it('asks for the client alone when it is opened again within a minute', async () => {

@@ -9,6 +9,8 @@ const PATIENCE_MILLISECONDS = 15_000;
 /** The longest list has five hundred deals with all their fields. */
 const LIMIT_BYTES = 16_000_000;
 const SOON_SECONDS = 2;
+/** Of a day that is used up, whose end was told to somebody else. */
+const LATER_SECONDS = 60;
 
 export async function askPlainly(
   fetch: Fetch,
@@ -35,7 +37,9 @@ export async function askPlainly(
     return plainIn(answer);
   } catch (error) {
     if (!(error instanceof NotSent)) return { kind: 'unreachable' };
-    return { kind: error.isBudgetGone ? 'budget-gone' : 'busy', seconds: SOON_SECONDS };
+    return error.isBudgetGone
+      ? { kind: 'budget-gone', seconds: LATER_SECONDS }
+      : { kind: 'busy', seconds: SOON_SECONDS };
   }
 }
 

@@ -17,14 +17,19 @@ const VERSION = '2.0';
 const subscription = v.object({
   id,
   subscription_url: v.string(),
+  /** Whose sight decides what is told. */
+  user_id: v.nullish(id, null),
   event_action: v.string(),
   event_object: v.string(),
   version: v.nullish(v.string(), ''),
   is_active: v.union([v.boolean(), v.number()]),
 });
+const me = v.object({ data: v.object({ id }) });
 const listed = v.object({ data: v.nullish(v.array(subscription), []) });
 
-const isRight = (one: v.InferOutput<typeof subscription>): boolean =>
+type Subscription = v.InferOutput<typeof subscription>;
+
+const isRight = (one: Subscription): boolean =>
   one.version === VERSION && Number(one.is_active) === 1 && one.event_action === ANY;
 
 const passwordOf = (secret: string, object: string): string =>
@@ -48,10 +53,15 @@ export const hooksThrough = (crm: CrmApi): CrmHooks => ({
     if (found.kind === 'refused') return 'refused';
     const { success, output } = v.safeParse(listed, found.kind === 'answered' ? found.json : null);
     if (!success) return 'later';
+    const whose = await crm.ask(accountId, 'v1/users/me', leaving);
+    const asks = v.safeParse(me, whose.kind === 'answered' ? whose.json : null);
+    if (!asks.success) return 'later';
+    // One who was an administrator then may see less by now.
+    const isOfNow = (one: Subscription): boolean => isRight(one) && one.user_id === asks.output.data.id;
     const ours = (output.data ?? []).filter(one => one.subscription_url === destination);
     const secret = destination.slice(destination.lastIndexOf('/') + 1);
     for (const object of OBJECTS) {
-      if (ours.some(one => one.event_object === object && isRight(one))) continue;
+      if (ours.some(one => one.event_object === object && isOfNow(one))) continue;
       const body = {
         subscription_url: destination,
         event_action: ANY,
@@ -67,7 +77,7 @@ export const hooksThrough = (crm: CrmApi): CrmHooks => ({
       if (made.kind !== 'answered') return 'later';
     }
     // What was switched off, or speaks the old form, has another one beside it by now. It is gone or goes with the next look.
-    for (const one of ours.filter(each => !isRight(each)))
+    for (const one of ours.filter(each => !isOfNow(each)))
       await crm.ask(accountId, { path: `v1/webhooks/${one.id}`, method: 'DELETE' }, leaving);
     return 'kept';
   },
