@@ -1,0 +1,157 @@
+/** The whole product in Pipedrive: two sellers and an admin, our pages in the CRM's frames, and the real server. */
+import type { Browser, FrameLocator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { pageFilesIn } from '../../server/node/page-files.ts';
+import { startPipedriveSandbox, type PipedriveSandbox } from '../sandbox/pipedrive/sandbox.ts';
+import { NAMES } from '../support/crm-steps.ts';
+import { openBrowser } from '../support/sandbox-page.ts';
+import { stageDatabase } from '../support/stage-database.ts';
+import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+
+const names = NAMES.en;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+type Office = PipedriveSandbox & {
+  readonly open: (address: string) => Promise<Page>;
+  readonly clientId: number;
+  readonly owner: () => number | undefined;
+  /** How many chats each seller sees in the chat service's window. */
+  readonly seen: () => readonly number[];
+};
+
+async function inOffice(ready: boolean, act: (office: Office) => Promise<void>): Promise<void> {
+  const sandbox = await startPipedriveSandbox({
+    files: pageFilesIn(inject('pagesFolder')),
+    database: await stageDatabase(),
+    ready,
+  });
+  const { world, company } = sandbox;
+  const pages: Page[] = [];
+  const [{ id: clientId } = { id: 0 }] = company.persons.values();
+  try {
+    if (ready) await sandbox.follow();
+    await act({
+      ...sandbox,
+      clientId,
+      owner: () => company.persons.get(clientId)?.ownerId,
+      seen: () => [SELLER_A, SELLER_B].map(id => world.chat.threadsOf(String(id)).length),
+      async open(address) {
+        const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+        const page = await context.newPage();
+        pages.push(page);
+        await page.goto(address);
+        return page;
+      },
+    });
+    expect(world.strays).toEqual([]);
+  } finally {
+    await Promise.all(pages.map(page => page.context().close()));
+    await sandbox.close();
+  }
+}
+
+const ours = (page: Page): FrameLocator => page.frameLocator('iframe');
+
+describe('a client who has written for the first time', () => {
+  it('is taken by one press: the chat leaves the other sellers, and an undo brings it back', async () => {
+    await inOffice(true, async ({ addressOf, open, clientId, owner, seen, company }) => {
+      expect(seen()).toEqual([1, 1]);
+      const page = await open(`${addressOf('seller-a')}/person/${clientId}`);
+      await ours(page).getByRole('button', { name: names.claim }).click();
+      await ours(page).getByText(names.told).waitFor();
+      expect([owner(), seen()]).toEqual([SELLER_A, [1, 0]]);
+      // With the seller's own grant: the CRM's log names them.
+      expect(company.changelog.of('person', clientId).at(-1)?.actor.userId).toBe(SELLER_A);
+
+      await ours(page).getByRole('button', { name: 'Undo' }).click();
+      await expect.poll(owner).toBe(NOBODY);
+      await expect.poll(seen).toEqual([1, 1]);
+    });
+  });
+
+  it('is taken by one of two, and the other sees whose it is', async () => {
+    await inOffice(true, async ({ addressOf, open, clientId, owner }) => {
+      const [first, second] = await Promise.all(
+        (['seller-a', 'seller-b'] as const).map(one => open(`${addressOf(one)}/person/${clientId}`)),
+      );
+      if (!first || !second) throw new Error('Two pages were opened');
+      await ours(second).getByRole('button', { name: names.claim }).waitFor();
+      await ours(first).getByRole('button', { name: names.claim }).click();
+      await ours(first).getByText(names.mine).waitFor();
+      await ours(second).getByRole('button', { name: names.claim }).click();
+      await ours(second)
+        .getByText(/Adam Archer/)
+        .first()
+        .waitFor();
+      expect(owner()).toBe(SELLER_A);
+    });
+  });
+
+  it('that a seller has not the right to take stays whose they are, and the panel says so', async () => {
+    await inOffice(true, async ({ addressOf, open, clientId, owner, company }) => {
+      const me = company.users.get(SELLER_A);
+      if (me) me.rights.changeOwner = false;
+      const page = await open(`${addressOf('seller-a')}/person/${clientId}`);
+      await ours(page).getByRole('button', { name: names.claim }).click();
+      await ours(page)
+        .getByText(/permission/i)
+        .first()
+        .waitFor();
+      expect(owner()).toBe(NOBODY);
+    });
+  });
+});
+
+describe('an admin', () => {
+  it('gives an employee a role in the app’s settings', async () => {
+    await inOffice(true, async ({ settingsOf, open, world }) => {
+      const page = await open(settingsOf('office'));
+      await ours(page).getByRole('button', { name: names.select }).click();
+      const dialog = ours(page).getByRole('dialog', { name: names.dialog });
+      await dialog.getByRole('tab', { name: /Sales/ }).click();
+      const row = dialog.getByRole('row', { name: /Vera Wood/ });
+      await row.getByRole('radio', { name: 'Quality control' }).click();
+      await dialog.getByRole('button', { name: names.save }).click();
+      await ours(page)
+        .getByText(/Roles saved/)
+        .waitFor();
+      const seats = world.chat.settings.userRoles.filter(({ userId }) => userId === String(HEAD_OF_SALES));
+      expect(seats.map(({ role }) => role)).toContain('auditor');
+    });
+  });
+
+  it('is the only one whose settings may be changed', async () => {
+    await inOffice(true, async ({ settingsOf, open }) => {
+      const page = await open(settingsOf('seller-a'));
+      await ours(page)
+        .getByText(/Only CRM admins can change these settings/)
+        .waitFor();
+      expect(await ours(page).getByRole('button', { name: names.select }).count()).toBe(0);
+    });
+  });
+});
+
+describe('a person who has not allowed the app yet', () => {
+  it('is led to the consent, and sees the panel when they come back', async () => {
+    await inOffice(false, async ({ addressOf, settingsOf, open, company, allow }) => {
+      await allow(ADMIN);
+      const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
+      const page = await open(`${addressOf('seller-a')}/person/${id}`);
+      const [consent] = await Promise.all([
+        page.context().waitForEvent('page'),
+        ours(page).getByRole('link', { name: 'Allow access' }).click(),
+      ]);
+      await consent.getByRole('button', { name: 'Allow and install' }).click();
+      await consent.waitForURL(settingsOf('seller-a'));
+      await consent.close();
+      await ours(page).getByRole('button', { name: 'I’ve allowed access' }).click();
+      await ours(page).getByText('Responsible: Brian Bell').waitFor();
+      expect(company.persons.get(id)?.ownerId).toBe(SELLER_B);
+    });
+  });
+});
