@@ -25,7 +25,7 @@ export function dealsAlong<Of extends Owned>(given: {
   /** What the seller chose, by deal. */
   readonly ticks?: ReadonlyMap<string, boolean>;
   /** The deal in whose card this happens. */
-  readonly thisDealId?: string | null;
+  readonly thisDealId?: string | null | undefined;
 }): readonly DealAlong<Of>[] {
   const { rule, clientOwnerId, seenBy, ticks } = given;
   const whoseIs = ({ ownerId }: Owned): DealAlong['whose'] => {

@@ -7,7 +7,8 @@ export type CardGiven = {
   readonly contactId: string;
   /** `null` in a deal's card, unless the contact was read. */
   readonly shownOwner: string | null;
-  readonly dealId: string | null;
+  /** Whose card it is, where that is a deal's. */
+  readonly dealId?: string | undefined;
   readonly page: Pick<HostPage, 'me' | 'account' | 'locale' | 'employee' | 'employees' | 'onChange'>;
   readonly services: ClaimServices;
   readonly letters: Letters;
