@@ -105,7 +105,7 @@ describe('the locales', () => {
 
   it('have no text that nobody shows', () => {
     const code = sources.map(source => source.code).join('\n');
-    const pages = ['pages/page', 'connections/ask-page']
+    const pages = ['pages/page', 'connections/ask-page', 'frames/allowing']
       .map(name => readFileSync(`server/${name}.ts`, 'utf8'))
       .join('\n');
     const alarms = ['kind', 'words'].map(name => readFileSync(`server/alarms/${name}.ts`, 'utf8')).join('\n');

@@ -112,15 +112,7 @@ export function cardOver(
   const { place } = page;
   if (place.kind === 'deal') return cardPart(ofDeal({ ...given, dealId: place.dealId }), words);
   if (place.kind !== 'contact') throw new Error('A place without a client has no claim');
-  return cardPart(
-    ofContact({
-      ...given,
-      contactId: place.contactId,
-      shownOwner: page.shownOwner(),
-      dealId: place.dealId,
-    }),
-    words,
-  );
+  return cardPart(ofContact({ ...given, ...place, shownOwner: page.shownOwner() }), words);
 }
 
 /**

@@ -103,14 +103,12 @@ const MOST_TRIES = 6;
 const FOLLOW_MS = 2000;
 
 export function createConnection(given: {
-  readonly isInstalled: boolean;
   readonly own: OwnModel;
   readonly connect: (gateway: string) => Chat;
-  readonly page: Pick<HostPage, 'allowAddress' | 'origin'>;
-  readonly locale: string;
+  readonly page: Pick<HostPage, 'allowAddress' | 'isInstalled' | 'locale' | 'origin'>;
   readonly signal: AbortSignal;
 }): ConnectionModel {
-  const { own } = given;
+  const { own, page } = given;
   const chat = (): Chat => given.connect(own.gateway());
   let ways: readonly string[] = [];
   const idle: Step = { kind: 'idle' };
@@ -120,7 +118,7 @@ export function createConnection(given: {
     ways,
     replaces,
   });
-  const state = signal<PanelState>(given.isInstalled ? notConnected() : { kind: 'install-first' });
+  const state = signal<PanelState>(page.isInstalled() ? notConnected() : { kind: 'install-first' });
 
   const askAt = async (address: string): Promise<Connected | NotConnected> => {
     const service = given.connect(address);
@@ -187,7 +185,7 @@ export function createConnection(given: {
     connected: () => (state.value.kind === 'connected' ? state.value : null),
     chat,
     isSetUp: () => state.value.kind !== 'install-first' && own.gateway() !== '',
-    allowAddress: () => given.page.allowAddress ?? `${own.gateway()}/allow?from=${given.page.origin}`,
+    allowAddress: () => page.allowAddress ?? `${own.gateway()}/allow?from=${page.origin}`,
     load: () =>
       settle<PanelState>(
         state,
@@ -214,7 +212,7 @@ export function createConnection(given: {
       await step(async () => {
         const { connection } = chat();
         before = (await connection.state(given.signal)).since;
-        const address = await connection.journey(given.locale, 'connect');
+        const address = await connection.journey(page.locale, 'connect');
         tab?.go(address);
         return at({ kind: 'away', address });
       });

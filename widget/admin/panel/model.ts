@@ -68,12 +68,7 @@ export function createPanelModel(given: {
 }): PanelModel {
   const { page, records, connect } = given;
   const own = createOwn(given);
-  const connection = createConnection({
-    ...given,
-    own,
-    isInstalled: page.isInstalled(),
-    locale: page.locale,
-  });
+  const connection = createConnection({ ...given, own });
   const { staff, load: loadStaff, renew: renewStaff } = createStaff(records, page.locale, given.signal);
   const { cabinetAddress, mostPeople } = connect('');
   const mayChange = page.me.isAdmin;

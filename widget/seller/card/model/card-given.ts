@@ -7,6 +7,7 @@ export type CardGiven = {
   readonly contactId: string;
   /** The owner that the page shows; `null` when there is none. In a deal's card, the owner as read. */
   readonly shownOwner: string | null;
+  /** The deal whose card this is; absent in a contact's card. */
   readonly dealId?: string | undefined;
   readonly page: Pick<HostPage, 'me' | 'account' | 'locale' | 'employee' | 'employees' | 'onChange'>;
   readonly services: ClaimServices;
