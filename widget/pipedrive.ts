@@ -9,7 +9,7 @@ import { mountingWith, type Mounting, type WriteThrough } from './app/mounting.t
 import { shownIn } from './host/pipedrive/address.ts';
 import { openFrame, type Frame } from './host/pipedrive/frame.ts';
 import { pipedriveKit } from './host/pipedrive/kit.ts';
-import { readOwn, readPage, type PageAnswer } from './host/pipedrive/page-answer.ts';
+import { readPage, type PageAnswer } from './host/pipedrive/page-answer.ts';
 import { createProof } from './host/pipedrive/proof.ts';
 import { followHeight, panelSlots, settingsFrame } from './host/pipedrive/slots.ts';
 import { firstWords } from './words/first-words.ts';
@@ -52,7 +52,6 @@ function start(main: HTMLElement, surface: string | undefined): void {
   };
   const open = async (): Promise<void> => {
     faces.show({ kind: 'opening' });
-    const knowing = isPanel && shown.kind !== 'other' ? readOwn(GATEWAY, proof) : null;
     const answer = await read();
     if ('kind' in answer) return faces.show(answer);
     const words = await firstWords(answer.locale);
@@ -68,9 +67,9 @@ function start(main: HTMLElement, surface: string | undefined): void {
         firstWords: words,
       }),
     );
+    // An earlier visit may have kept older ones.
+    cacheOwn(mounting.kit.page, answer.ownSettings);
     if (isPanel) {
-      const own = await knowing;
-      if (own) cacheOwn(mounting.kit.page, own);
       faces.remove();
       mountCard({ ...mounting, write: throughServer(mounting) }, panelSlots(main, frame));
     } else await openPanel(main, mounting, faces.remove);

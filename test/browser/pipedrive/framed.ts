@@ -13,6 +13,7 @@ import { UI_HOSTS, uiSite } from '../../sandbox/pipedrive/ui-site.ts';
 import { brokenRules } from '../../support/broken-rules.ts';
 import { builtPage } from '../../support/built-pages.ts';
 import { pipedriveStage } from '../../support/listening-pipedrive.ts';
+import { NOBODY } from '../../world/people.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
 
 export type Asked = { readonly route: string; readonly token: string; readonly userId: unknown };
@@ -27,7 +28,13 @@ export type Framed = {
   readonly panel: (page: Page) => FrameLocator;
   readonly origin: (host: string) => string;
 };
-type Opening = { readonly locale?: string; readonly who?: string; readonly height?: number };
+type Opening = {
+  readonly locale?: string;
+  readonly who?: string;
+  readonly height?: number;
+  /** Prepares the page, before it is opened. */
+  readonly before?: (page: Page) => Promise<unknown>;
+};
 
 /** The rules of WCAG 2.2 AA that a program can check, within our frame. Its policy lets no script of a test in by itself. */
 export async function brokenInFrame(page: Page): Promise<readonly string[]> {
@@ -55,7 +62,6 @@ export async function framed(
     if (built) return built;
     const route = `${request.method} ${pathname.replace('/pipedrive/api', '')}${search}`;
     const token = request.headers.get('x-auth-token') ?? '';
-    if (route === 'GET /own-settings') return usual(company, locale, route, '');
     asked.push({ route, token, userId: token === '' ? null : decodeJwt(token)['userId'] });
     const times = asked.filter(one => one.route === route).length;
     return (await answers(route, times)) ?? usual(company, locale, route, token);
@@ -76,8 +82,9 @@ export async function framed(
     asked,
     origin,
     panel: page => page.frameLocator('iframe'),
-    async open(path, { locale: preferred = 'en-GB', who = 'seller-a', height = 800 } = {}) {
+    async open(path, { locale: preferred = 'en-GB', who = 'seller-a', height = 800, before } = {}) {
       const page = await browser.newPage({ viewport: { width: 1280, height }, locale: preferred });
+      await before?.(page);
       pages.push(page);
       page.on('pageerror', error => complaints.push(error.message));
       page.on('console', message => {
@@ -133,8 +140,8 @@ function usual(company: Company, locale: string, route: string, token: string): 
             dealIds: [],
           }
         : null,
+      ownSettings: { version: '1', settings: { v: 1, standInOwners: [String(NOBODY)] } },
     });
   }
-  if (route === 'GET /own-settings') return Response.json(null, { headers: { etag: '"0"' } });
   return Response.json({ error: 'ROUTE_UNKNOWN' }, { status: 501 });
 }

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../support/sandbox-page.ts';
-import { ADMIN, SELLER_A, SELLER_B } from '../../world/people.ts';
+import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { framed } from './framed.ts';
 
 let browser: Browser;
@@ -36,6 +36,19 @@ describe('a panel beside a person', () => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       company.changeUser(ADMIN, SELLER_B, { isActive: false });
       const page = await open(`/person/${id}`);
+      await expect
+        .poll(() => panel(page).getByRole('button', { name: 'I’m responsible' }).isVisible())
+        .toBe(true);
+    });
+  });
+
+  it('offers the client of a stand-in owner, also where the browser lets a frame keep nothing', async () => {
+    await framed(browser, async ({ company, open, panel }) => {
+      const { id } = company.addPerson({ name: 'Anna', ownerId: NOBODY });
+      const forbid = `Object.defineProperty(window, 'localStorage', {
+        get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); },
+      })`;
+      const page = await open(`/person/${id}`, { before: one => one.addInitScript(forbid) });
       await expect
         .poll(() => panel(page).getByRole('button', { name: 'I’m responsible' }).isVisible())
         .toBe(true);
@@ -138,6 +151,7 @@ describe('where there is no client to show, the panel says so', () => {
                 locale: 'en',
                 employees: [],
                 client: { contactId: null, dealId: 7, name: null, ownerId: null },
+                ownSettings: { version: '0', settings: null },
               })
             : undefined,
       },

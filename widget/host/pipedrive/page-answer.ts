@@ -2,7 +2,7 @@
  * Everything that a page of ours needs before it can show anything, in one answer of our server: who looks, which account,
  * who works there, whose client is shown. Asked with `fetch`, because a panel's first face carries no HTTP library.
  */
-import { boolean, nullable, nullish, safeParse, string, type InferOutput } from 'valibot';
+import { boolean, custom, nullable, nullish, safeParse, string, type InferOutput } from 'valibot';
 import { words } from '../../http/fields.ts';
 import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
@@ -35,9 +35,12 @@ const pageAnswer = object({
     }),
   ),
   client: nullish(client, null),
+  /** What the account's admins have set, by its version: the first face shows whose clients are free. */
+  ownSettings: object({
+    version: string(),
+    settings: custom<object | null>(value => typeof value === 'object'),
+  }),
 });
-/** As our server keeps them, by their version. */
-type StoredOwn = { readonly version: string; readonly settings: object | null };
 export type PageAnswer = InferOutput<typeof pageAnswer>;
 
 export type PageRead =
@@ -63,21 +66,6 @@ export async function readPage(
     return kind === 'signed-out' && refused === undefined ? ask(token) : { kind };
   };
   return ask().catch(() => ({ kind: 'failed' }));
-}
-
-/**
- * What the account's admins have set, so that the first face knows whose clients are free. Never throws; `null` where nobody
- * can tell: then the page goes by what this browser has kept.
- */
-export async function readOwn(gateway: string, proof: HostRecords['proof']): Promise<StoredOwn | null> {
-  const ask = async (): Promise<StoredOwn | null> => {
-    const { response, body } = await asked(`${gateway}/own-settings`, await proof());
-    const version = /"(\d+)"/.exec(response.headers.get('ETag') ?? '')?.[1];
-    return response.ok && version !== undefined && typeof body === 'object'
-      ? { version, settings: body }
-      : null;
-  };
-  return ask().catch(() => null);
 }
 
 async function asked(

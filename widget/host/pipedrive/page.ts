@@ -15,7 +15,7 @@ export type Surroundings = {
 };
 
 export function pipedrivePage({ answer, frame, allowAddress, nameless }: Surroundings): HostPage {
-  const { me, account, client } = answer;
+  const { me, account, client, ownSettings } = answer;
   const named = <T extends Me | Employee>(one: T): T =>
     isBlank(one.name) ? { ...one, name: nameless(one.id) } : one;
   const employees = answer.employees.items.map(one => named(employeeOf(one)));
@@ -42,8 +42,8 @@ export function pipedrivePage({ answer, frame, allowAddress, nameless }: Surroun
     cardOf: (kind, id) => cardOf(account.origin, kind, id),
     allowAddress,
     isInstalled: () => true,
-    // The CRM keeps nothing for us: what is set stands on the server, and the server is the one that the page came from.
-    ownSettings: () => '',
+    // As the server has told for this page: the browser may forbid a frame to keep anything.
+    ownSettings: () => (ownSettings.settings ? JSON.stringify(ownSettings.settings) : ''),
   };
 }
 
