@@ -72,6 +72,8 @@ function start(main: HTMLElement, surface: string | undefined): void {
     if (isPanel) {
       faces.remove();
       mountCard({ ...mounting, write: throughServer(mounting) }, panelSlots(main, frame));
+      // Said before anybody gives them away: afterwards they see nothing of it.
+      if (answer.client?.isOwnersAlone) faces.show({ kind: 'owner-only' });
     } else await openPanel(main, mounting, faces.remove);
   };
   const again = (): void => void open().catch(() => faces.show({ kind: 'not-loaded', again }));

@@ -50,6 +50,8 @@ export type FramedContact = {
   readonly dealId: string | null;
   readonly name: string;
   readonly ownerId: string;
+  /** Whoever stops being the owner stops seeing them, unless they follow them or see everything. */
+  readonly isOwnersAlone: boolean;
   readonly phones: readonly string[];
   /** The one whose page it is. The others cost more than all the rest: a page asks for them when they are wanted. */
   readonly dealIds: readonly string[];

@@ -52,11 +52,18 @@ describe.each(kinds())('a page of a company (%s)', kind => {
         dealId: null,
         name: 'Anna',
         ownerId: String(SELLER_A),
+        isOwnersAlone: false,
         phones: ['+7 999 111-22-33'],
         dealIds: [],
       },
       ownSettings: { version: '0', settings: null },
     });
+  });
+
+  it('tells of a client whom the CRM shows to their owner and followers alone', async () => {
+    const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
+    const page = await (await office.ask(SELLER_A, `GET /page?resource=person&id=${id}`)).json();
+    expect(page.client).toMatchObject({ contactId: String(id), isOwnersAlone: true });
   });
 
   it('brings what administrators have set, as soon as they have', async () => {

@@ -3,12 +3,16 @@ import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
 import type { AskPlainly, Framed, FramedClient } from '../framed.ts';
 
+/** The same on every plan; what the other numbers mean depends on it. */
+const OWNER_AND_FOLLOWERS = 1;
+
 const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const person = v.object({
   data: v.object({
     id,
     name: v.nullish(v.string(), ''),
     owner_id: id,
+    visible_to: v.nullish(v.number(), null),
     phones: v.nullish(v.array(v.object({ value: v.nullish(v.string(), '') })), []),
     is_deleted: v.nullish(v.boolean(), false),
   }),
@@ -30,6 +34,7 @@ export async function clientOn(ask: AskPlainly, framed: Framed): Promise<FramedC
     dealId,
     name: data.name ?? '',
     ownerId: data.owner_id,
+    isOwnersAlone: data.visible_to === OWNER_AND_FOLLOWERS,
     phones: (data.phones ?? []).flatMap(({ value }) => value || []),
     dealIds: dealId === null ? [] : [dealId],
   };

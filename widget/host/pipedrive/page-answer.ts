@@ -18,6 +18,8 @@ const client = object({
   dealId: nullish(recordId, null),
   name: words,
   ownerId: nullable(recordId),
+  /** The CRM shows them to their owner and to followers alone. */
+  isOwnersAlone: nullish(boolean(), false),
 });
 const pageAnswer = object({
   me: object({ id: recordId, name: words, isAdmin: boolean(), phone: words }),
