@@ -1,4 +1,5 @@
 /** What an adapter throws where nobody can tell now. */
+import type { CrmAnswer } from './api.ts';
 
 /** The CRM does not answer, is not paid for, or no longer lets us in. */
 export class CrmUnavailable extends Error {
@@ -22,3 +23,12 @@ export const whenUnanswered =
     if (error instanceof CrmUnanswered) return instead;
     throw error;
   };
+
+/** Without `answer`: the CRM answered something that nobody can read. */
+export const unanswered = (answer?: CrmAnswer): CrmUnanswered =>
+  answer
+    ? new CrmUnanswered(
+        `The CRM cannot be asked: ${answer.kind}`,
+        answer.kind === 'later' && answer.mayBeDone === true,
+      )
+    : new CrmUnanswered('The CRM answered something else', true);

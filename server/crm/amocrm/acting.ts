@@ -12,7 +12,7 @@ import { feedOf } from './feed.ts';
 import { id, recordId } from './ids.ts';
 import { personIn } from './person.ts';
 import { withRights } from './rights.ts';
-import { unanswered } from './unanswered.ts';
+import { unanswered } from '../unanswered.ts';
 
 /** As the CRM's makers recommend for one request. */
 const BATCH = 50;

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { exchange, type Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
+import { jsonIn } from '../../http/json-in.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 
 const PATIENCE_MILLISECONDS = 15_000;
@@ -44,7 +45,7 @@ export async function askCrm(
   const { status, text } = answer;
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
-  const json = text === '' ? null : jsonIn(text);
+  const json = jsonIn(text);
   // A proxy in front of the CRM answers with pages, which say nothing of the account or its rights.
   if (json === undefined || status === 429 || status >= 500)
     return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
@@ -69,12 +70,4 @@ export async function isAdministrator(
   if (listed === 'unauthorized') return null;
   if (listed.kind === 'refused' && listed.status === 403) return false;
   return listed.kind === 'answered' ? true : null;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,7 @@ import { wellFormed } from '../../../domain/cut.ts';
 import type { Question } from '../api.ts';
 import type { CrmFeed, CrmTask, Written } from '../feed.ts';
 import { id, recordId } from './ids.ts';
-import { unanswered } from './unanswered.ts';
+import { unanswered } from '../unanswered.ts';
 
 type Asking = {
   readonly read: <S extends v.GenericSchema>(

@@ -3,11 +3,12 @@ import type { CrmActing } from '../acting.ts';
 import type { CrmApi } from '../api.ts';
 import type { CrmDeal } from '../deal.ts';
 import type { Written } from '../feed.ts';
+import { unanswered } from '../unanswered.ts';
 import { deal, dealIdsOf, person } from './clients.ts';
 import { feedOf, type Writing } from './feed.ts';
 import { recordId } from './ids.ts';
 import { user } from './person.ts';
-import { readingOf, unanswered } from './reading.ts';
+import { readingOf } from './reading.ts';
 import { withRights } from './rights.ts';
 
 export function actingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmActing {

@@ -1,13 +1,11 @@
 /** Pipedrive's API. What its answers mean is the same in both of its versions. */
 import * as v from 'valibot';
-import { exchange, type Answered } from '../../http/exchange.ts';
+import type { Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
+import { jsonIn } from '../../http/json-in.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 import type { CrmAccess } from '../oauth.ts';
-
-const PATIENCE_MILLISECONDS = 15_000;
-/** The longest list has 500 persons with all their fields. */
-const LIMIT_BYTES = 16_000_000;
+import { requested } from './request.ts';
 
 /**
  * One question with one token. Whose token that is decides what is shown and done, so `as` says nothing here: whoever asks has
@@ -15,39 +13,21 @@ const LIMIT_BYTES = 16_000_000;
  */
 export async function askPipedrive(
   fetch: Fetch,
-  { host, token }: CrmAccess,
+  access: CrmAccess,
   question: Question | string,
   patience: AbortSignal,
 ): Promise<CrmAnswer | 'unauthorized'> {
-  const {
-    path,
-    method = 'GET',
-    body,
-  }: Question = typeof question === 'string' ? { path: question } : question;
+  const asked: Question = typeof question === 'string' ? { path: question } : question;
   let answer: Answered;
   try {
-    answer = await exchange(
-      fetch,
-      `https://${host}/api/${path}`,
-      {
-        method,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        headers: {
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
-          Accept: 'application/json',
-          Authorization: `Bearer ${token}`,
-          'User-Agent': 'crm-chat-roles/1',
-        },
-      },
-      { milliseconds: PATIENCE_MILLISECONDS, bytes: LIMIT_BYTES, unreadable: 'CRM_UNREACHABLE', patience },
-    );
+    answer = await requested(fetch, access, asked, patience);
   } catch (error) {
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
   const { status, text } = answer;
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
-  const json = text === '' ? null : jsonIn(text);
+  const json = jsonIn(text);
   // The proxy in front of the CRM answers with pages, and with 403 where too much was asked: that is nobody's right.
   if (json === undefined || status === 429 || status >= 500)
     return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
@@ -61,11 +41,3 @@ const nobodysRight = v.union([
   v.object({ error: v.pipe(v.string(), v.startsWith('feature_capping_')) }),
   v.object({ code: v.pipe(v.string(), v.startsWith('feature_capping_')) }),
 ]);
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

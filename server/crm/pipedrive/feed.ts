@@ -6,11 +6,12 @@ import * as v from 'valibot';
 import { wellFormed } from '../../../domain/cut.ts';
 import type { Question } from '../api.ts';
 import type { CrmFeed, CrmTask, Written } from '../feed.ts';
+import { unanswered } from '../unanswered.ts';
 import { activity, noteWith, TASK, wordsOf, written, type Activity } from './activity.ts';
 import { person } from './clients.ts';
 import { htmlOf, textIn } from './html.ts';
 import { recordId } from './ids.ts';
-import { unanswered, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { dueAt as dueOn, moment } from './times.ts';
 
 export type Writing = (question: Question) => Promise<{ readonly written: Written; readonly json: unknown }>;

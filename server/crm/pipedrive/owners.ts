@@ -6,12 +6,12 @@ import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
 import type { Crm } from '../crm.ts';
 import type { CrmOwners, OwnerEvent } from '../owners.ts';
-import { CrmUnavailable } from '../unanswered.ts';
+import { CrmUnavailable, unanswered } from '../unanswered.ts';
 import { person } from './clients.ts';
 import { id, recordId } from './ids.ts';
 import { newsIn, ownerEvent } from './owner-event.ts';
 import { user } from './person.ts';
-import { readFrom, readingOf, unanswered } from './reading.ts';
+import { readFrom, readingOf } from './reading.ts';
 import { moment } from './times.ts';
 
 const PAGE = 100;

@@ -1,7 +1,7 @@
 /** Reads items and lists of one account, in the envelope that all of Pipedrive's answers have. */
 import * as v from 'valibot';
 import type { CrmAnswer, CrmApi, Question } from '../api.ts';
-import { CrmUnanswered } from '../unanswered.ts';
+import { CrmUnanswered, unanswered } from '../unanswered.ts';
 
 export type Reading = {
   /**
@@ -67,12 +67,3 @@ export function readFrom<S extends v.GenericSchema>(answer: CrmAnswer, schema: S
   if (!success) throw unanswered();
   return output;
 }
-
-/** Without `answer`: the CRM answered something that nobody can read. */
-export const unanswered = (answer?: CrmAnswer): CrmUnanswered =>
-  answer
-    ? new CrmUnanswered(
-        `The CRM cannot be asked: ${answer.kind}`,
-        answer.kind === 'later' && answer.mayBeDone === true,
-      )
-    : new CrmUnanswered('The CRM answered something else', true);

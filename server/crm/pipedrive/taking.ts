@@ -1,10 +1,11 @@
 /** Persons taken over in an employee's own name, with what they gave us: one token to read, five to write. */
 import type { CrmApi } from '../api.ts';
 import type { CrmTaking } from '../taking.ts';
+import { unanswered } from '../unanswered.ts';
 import { person } from './clients.ts';
 import { recordId } from './ids.ts';
 import { user } from './person.ts';
-import { readingOf, unanswered } from './reading.ts';
+import { readingOf } from './reading.ts';
 
 export function takingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmTaking {
   const { one } = readingOf(crm, accountId, leaving);

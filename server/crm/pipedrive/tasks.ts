@@ -1,8 +1,9 @@
 import type { CrmApi, Question } from '../api.ts';
 import type { CrmTasks } from '../tasks.ts';
+import { unanswered } from '../unanswered.ts';
 import { activity, noteWith, TASK, wordsOf, written } from './activity.ts';
 import { recordId } from './ids.ts';
-import { readFrom, readingOf, unanswered } from './reading.ts';
+import { readFrom, readingOf } from './reading.ts';
 import { dueAt } from './times.ts';
 
 const seconds = (at: Date): number => at.getTime() / 1000;
