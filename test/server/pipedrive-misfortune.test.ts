@@ -1,0 +1,51 @@
+/** A company in bad luck: what fails in the middle, and what an employee tries who wants too much. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import type { Company } from '../world/pipedrive/company.ts';
+import type { Person } from '../world/pipedrive/persons.ts';
+import { patient, pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
+
+const codeOf = async (answer: Response): Promise<unknown> => [answer.status, (await answer.json()).error];
+
+describe('a company in bad luck', () => {
+  let office: PipedriveOffice;
+  let company: Company;
+  let client: Person;
+  beforeAll(async () => {
+    office = await pipedriveOffice();
+    ({ company } = office);
+    for (const who of [ADMIN, SELLER_A, SELLER_B]) await office.allow(who);
+  });
+  afterAll(() => office.open.close());
+  beforeEach(() => {
+    office.strike = null;
+    client = company.addPerson({ name: 'Anna', phones: [], ownerId: SELLER_B });
+    office.sent.length = 0;
+  });
+
+  it.each([
+    ['is in maintenance', () => new Response('', { status: 503 })],
+    ['is too busy', () => new Response('{}', { status: 429 })],
+    ['is behind a page of its proxy', () => new Response('<html>', { status: 403 })],
+  ])(
+    'keeps what its people gave us while the token endpoint %s and a token ends early',
+    async (_, answer) => {
+      const { grants } = office.accounts;
+      const accountId = await office.accountId();
+      for (const who of [String(SELLER_A), undefined]) {
+        const access = await grants.access(accountId, patient(), who);
+        if (access.kind !== 'access') throw new Error('They have allowed us');
+        office.world.pipedrive.oauth.revoke(access.token);
+      }
+      office.strike = async ({ url }) => (url.includes('oauth.pipedrive.com') ? answer() : undefined);
+      const read = `GET /crm/v2/persons/${client.id}`;
+      expect(await codeOf(await office.ask(SELLER_A, read))).toEqual([502, 'CRM_UNREACHABLE']);
+      const crm = await office.accounts.crmOf(accountId);
+      expect(await crm.letsIn(accountId, patient())).toBeNull();
+      office.strike = null;
+      expect((await office.ask(SELLER_A, read)).status).toBe(200);
+      expect(await crm.letsIn(accountId, patient())).toBe(true);
+      expect(await office.state()).toBe('active');
+    },
+  );
+});
