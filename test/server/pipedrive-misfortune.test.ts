@@ -48,4 +48,32 @@ describe('a company in bad luck', () => {
       expect(await office.state()).toBe('active');
     },
   );
+
+  const claim = (base: number) => ({
+    claim: {
+      press: crypto.randomUUID(),
+      contact: String(client.id),
+      base: String(base),
+      to: String(SELLER_A),
+      plan: { deals: null, note: null, task: null, answer: null, undoes: null },
+    },
+  });
+
+  it.each([
+    ['its page', () => ({ route: `GET /page?resource=person&id=${client.id}`, body: undefined })],
+    [
+      'a claim of a client who is somebody else’s by now',
+      () => ({ route: 'POST /claims/take', body: claim(ADMIN) }),
+    ],
+  ])('loses little of its day when somebody asks for %s without end', async (_, asked) => {
+    await office.open.database.deleteFrom('pace').execute();
+    const { route, body } = asked();
+    const statuses: number[] = [];
+    for (let at = 0; at < 6; at += 1) {
+      const some = await Promise.all(Array.from({ length: 30 }, () => office.ask(SELLER_A, route, body)));
+      statuses.push(...some.map(({ status }) => status));
+    }
+    expect(statuses.filter(status => status === 429).length).toBeGreaterThan(5);
+    expect((await office.ask(SELLER_B, route, body)).status).toBe(200);
+  });
 });
