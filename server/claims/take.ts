@@ -5,7 +5,7 @@
  * Safe to repeat: the write is recorded before it is sent, by one of those who come with the same press, so it never writes twice. A crash in between leaves a
  * grant that the server looks at by itself, as it does after a page died.
  */
-import { whenUnanswered } from '../crm/unanswered.ts';
+import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import type { CrmTaking, ShownContact } from '../crm/taking.ts';
 import type { ClaimReport, ClaimRequest, WriteOutcome } from './claim.ts';
 import type { ClaimStore } from './claim-store.ts';
@@ -79,8 +79,12 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
   if (shown.ownerId !== base) return stoppedFirst({ kind: 'changed', contact: shown });
   if (now() - began > WRITE_WITHIN_MILLISECONDS) return stoppedFirst({ kind: 'unreachable' });
   if (!(await recordFirst('unknown'))) return checkWrite();
-  const written = await crm.setOwner(employeeId, contactId, toId).catch(whenUnanswered(null));
-  if (written === null) return checkWrite();
+  const written = await crm.setOwner(employeeId, contactId, toId).catch((error: unknown) => {
+    if (error instanceof CrmUnanswered) return error.mayBeDone ? ('unanswered' as const) : ('busy' as const);
+    throw error;
+  });
+  if (written === 'unanswered') return checkWrite();
+  if (written === 'busy') return stopped({ kind: 'unreachable' });
   if (written !== 'done') return stopped({ kind: written === 'refused' ? 'forbidden' : 'refused' });
   await record('written');
   // A person who gave the client away may no longer see them. The write succeeded anyway.

@@ -146,6 +146,16 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(writes).toEqual([ANNA]);
   });
 
+  it('is not written, and free for others at once, where the CRM is too busy to take the write', async () => {
+    onWrite = async () => {
+      throw new CrmUnanswered('Too much is asked', false);
+    };
+    expect((await takes(ANNA)).kind).toBe('unreachable');
+    expect(await noted()).toEqual([['stopped', 'released']]);
+    expect((await takes(BORIS)).kind).toBe('written');
+    expect(writes).toEqual([BORIS]);
+  });
+
   it('is read when the CRM did not answer the write', async () => {
     onWrite = async write => {
       write();
