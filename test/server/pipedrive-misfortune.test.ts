@@ -1,6 +1,6 @@
 /** A company in bad luck: what fails in the middle, and what an employee tries who wants too much. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { Person } from '../world/pipedrive/persons.ts';
 import { patient, pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
@@ -75,5 +75,30 @@ describe('a company in bad luck', () => {
     }
     expect(statuses.filter(status => status === 429).length).toBeGreaterThan(5);
     expect((await office.ask(SELLER_B, route, body)).status).toBe(200);
+  });
+
+  it('hears of every client again once the administrator whose hooks they are is one no more', async () => {
+    company.changeUser(ADMIN, HEAD_OF_SALES, { adminOf: ['global'] });
+    await office.allow(ADMIN);
+    await office.hooksKept();
+    await office.allow(HEAD_OF_SALES);
+    company.changeUser(HEAD_OF_SALES, ADMIN, { adminOf: [] });
+    await office.world.settled();
+    await office.errandsRun();
+    await office.hooksKept();
+    const hidden = company.addPerson({ name: 'Zoe', ownerId: SELLER_A, visibleTo: 1 });
+    company.assignPerson(SELLER_A, hidden.id, SELLER_B);
+    await office.world.settled();
+    const { ownerEvents } = office.following.claims;
+    expect(await ownerEvents.since(await office.accountId(), String(hidden.id), 0)).toMatchObject([
+      { before: String(SELLER_A), after: String(SELLER_B) },
+    ]);
+    expect(
+      company.webhooks
+        .all()
+        .map(one => one.eventObject)
+        .sort(),
+    ).toEqual(['deal', 'person', 'user']);
+    company.changeUser(HEAD_OF_SALES, ADMIN, { adminOf: ['global'] });
   });
 });
