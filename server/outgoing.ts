@@ -57,7 +57,7 @@ export type OutgoingEvent = {
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
-/** Of what is never waited for. */
+/** Of what waits for nothing but the end of a day: fast, but those who ask in one moment still take turns. */
 const ANY_PACE = 1_000;
 
 export function pacedFetch(given: Outgoing): Fetch {
@@ -73,10 +73,14 @@ export function pacedFetch(given: Outgoing): Fetch {
         milliseconds: performance.now() - started,
       });
     // Who goes on asking then is shut out.
-    if (lines.budget && (await pace.place(lines.budget, ANY_PACE, 0).catch(() => 0)) === null) {
+    const left = lines.budget
+      ? await pace.place(lines.budget, ANY_PACE, LINE_MILLISECONDS).catch(() => 0)
+      : 0;
+    if (left === null) {
       tell('held');
       throw new NotSent('The account has used up its day at the CRM', true);
     }
+    if (left > 0) await sleep(left, request.signal);
     for (const [name, perSecond, atOnce] of lines.names) {
       // Without a database nobody knows what the others send: it stays here, and nothing came of it.
       const wait = await pace.place(name, perSecond, LINE_MILLISECONDS, atOnce).catch(() => null);

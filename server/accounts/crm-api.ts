@@ -4,7 +4,7 @@
  */
 import type { CrmAnswer, CrmApi, Question } from '../crm/api.ts';
 import type { CrmKit } from '../crm/kit.ts';
-import type { Grants } from './grant.ts';
+import type { Access, Grants } from './grant.ts';
 
 export const createCrmApi = ({
   grants,
@@ -20,7 +20,7 @@ export const createCrmApi = ({
     accountId: string,
     question: Question | string,
     patience: AbortSignal,
-    renewedGrant: string | null = null,
+    before: (Access & { readonly kind: 'access' }) | null = null,
   ): Promise<CrmAnswer> {
     const person = personOf(question);
     const access = await grants.access(accountId, patience, person);
@@ -29,10 +29,12 @@ export const createCrmApi = ({
     if (access.kind !== 'access') return access;
     const answer = await ask(access, question, patience);
     if (answer !== 'unauthorized') return answer;
+    // It could not be renewed now: that says nothing of the grant.
+    if (access.token === before?.token) return { kind: 'later' };
     // A token that was renewed for this and is not taken either: the grant is over, and another one may not be.
-    if (access.grantId === renewedGrant) await grants.end(access.grantId);
+    if (access.grantId === before?.grantId) await grants.end(access.grantId);
     else await grants.refused(access, patience);
-    return asked(accountId, question, patience, access.grantId);
+    return asked(accountId, question, patience, access);
   }
   return { ask: asked };
 };

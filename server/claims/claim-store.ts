@@ -27,6 +27,16 @@ export type ClaimStore = {
     reports: readonly ClaimReport[],
     now: number,
   ) => Promise<void>;
+  /**
+   * Saves the first report about a press that was granted. False, and nothing is saved, where it was reported as written or
+   * unknown already, or is a colleague's: of several who come with one press, one goes on.
+   */
+  readonly reportFirst: (
+    accountId: string,
+    employeeId: string,
+    report: ClaimReport,
+    now: number,
+  ) => Promise<boolean>;
   /** Null when nobody has claimed the client recently. */
   readonly of: (accountId: string, contactId: string) => Promise<ClientClaims | null>;
   readonly saveJudgement: (accountId: string, contactId: string, settled: JudgedClient) => Promise<void>;

@@ -11,6 +11,7 @@ import {
   GRANT_SECONDS,
   MOST_CLAIMS,
   type Claim,
+  type ClaimReport,
   type ClaimRequest,
   type GrantAnswer,
 } from './claim.ts';
@@ -18,7 +19,8 @@ import { claimLane } from './claim-lane.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { countRecentClaims } from './recent-claims.ts';
 import { decideGrant, recordReport, type ClaimedClient } from './grant.ts';
-import { CLAIM, claim, clientIn, columnsOf, ledger } from './rows.ts';
+import { lockRows } from './locked-rows.ts';
+import { CLAIM, claim, columnsOf, ledger } from './rows.ts';
 import { newWork } from './work.ts';
 import { sealWork } from './sealed-work.ts';
 
@@ -26,42 +28,11 @@ import { sealWork } from './sealed-work.ts';
 const MAX_AGE_SECONDS = 24 * 3600;
 const DUE_AT_ONCE = 200;
 
-type LockedRows = {
-  readonly clients: ReadonlyMap<string, ClaimedClient>;
-  /** By press: the claims that hold a client, and those named in the request. */
-  readonly claims: ReadonlyMap<string, Claim>;
-};
+type Reporting = { readonly accountId: string; readonly employeeId: string; readonly now: number };
 
 type Sealed = { readonly contactId: string; readonly sealedWork: string };
 
 export function storedClaims(database: Database, seal: AccountSeal): ClaimStore {
-  /** Locks rows in the order of their ids, so that two requests cannot deadlock. */
-  async function lockRows(
-    within: Transaction<Tables>,
-    accountId: string,
-    named: readonly Pick<ClaimRequest, 'contactId' | 'press'>[],
-  ): Promise<LockedRows> {
-    const rows = await within
-      .selectFrom('claimedClient')
-      .selectAll()
-      .where('accountId', '=', accountId)
-      .where('contactId', 'in', [...new Set(named.map(({ contactId }) => contactId))])
-      .orderBy('contactId')
-      .forUpdate()
-      .execute();
-    const presses = [...rows.map(({ heldPress }) => heldPress ?? ''), ...named.map(({ press }) => press)];
-    const claims = await within
-      .selectFrom('claim')
-      .select(CLAIM)
-      .where('accountId', '=', accountId)
-      .where('press', 'in', presses)
-      .execute();
-    return {
-      clients: new Map(rows.map(row => [row.contactId, clientIn(row)])),
-      claims: new Map(claims.map(one => [one.press, v.parse(claim, one)])),
-    };
-  }
-
   /** Runs before the transaction, because sealing may read the account's key from the database. */
   const sealAll = <T extends ClaimRequest>(accountId: string, all: readonly T[]): Promise<(T & Sealed)[]> =>
     Promise.all(
@@ -105,6 +76,28 @@ export function storedClaims(database: Database, seal: AccountSeal): ClaimStore 
       })
       .onConflict(conflict => conflict.columns(['accountId', 'press']).doUpdateSet(changing))
       .execute();
+  }
+
+  const isFull = async (within: Transaction<Tables>, { accountId, employeeId, now }: Reporting) =>
+    (await countRecentClaims(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS;
+
+  /** False for a colleague's press, and where `isTaken` does not take what is known of it. */
+  async function saveReport(
+    within: Transaction<Tables>,
+    { accountId, employeeId, now }: Reporting,
+    one: ClaimReport & Sealed,
+    isTaken: (known: Claim | undefined) => boolean,
+  ): Promise<boolean> {
+    await sql`
+      select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))
+    `.execute(within);
+    const { clients, claims } = await lockRows(within, accountId, [one]);
+    const known = claims.get(one.press);
+    if (!isTaken(known)) return false;
+    const client = clients.get(one.contactId) ?? null;
+    const after = recordReport(client, known, one, { employeeId, seconds: now / 1000 });
+    if (after) await save(within, accountId, one, after, now / 1000);
+    return after !== null;
   }
 
   return {
@@ -154,19 +147,30 @@ export function storedClaims(database: Database, seal: AccountSeal): ClaimStore 
     async report(accountId, employeeId, named, now) {
       const reports = await sealAll(accountId, named);
       await database.transaction().execute(async within => {
-        const isFull = (await countRecentClaims(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS;
-        for (const one of reports.toSorted(byContact)) {
-          await sql`
-            select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))
-          `.execute(within);
-          const { clients, claims } = await lockRows(within, accountId, [one]);
-          // A granted press has been counted already.
-          if (isFull && !claims.has(one.press)) throw new Refused('TOO_MANY_AT_ONCE');
-          const client = clients.get(one.contactId) ?? null;
-          const after = recordReport(client, claims.get(one.press), one, { employeeId, seconds: now / 1000 });
-          if (after) await save(within, accountId, one, after, now / 1000);
-        }
+        const by = { accountId, employeeId, now };
+        const full = await isFull(within, by);
+        for (const one of reports.toSorted(byContact))
+          await saveReport(within, by, one, known => {
+            // A granted press has been counted already.
+            if (full && !known) throw new Refused('TOO_MANY_AT_ONCE');
+            return true;
+          });
       });
+    },
+    async reportFirst(accountId, employeeId, granted, now) {
+      const [one] = await sealAll(accountId, [granted]);
+      return database
+        .transaction()
+        .execute(
+          async within =>
+            one !== undefined &&
+            saveReport(
+              within,
+              { accountId, employeeId, now },
+              one,
+              known => known !== undefined && known.outcome !== 'written' && known.outcome !== 'unknown',
+            ),
+        );
     },
     async of(accountId, contactId) {
       const row = await database

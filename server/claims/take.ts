@@ -2,12 +2,12 @@
  * A claim in one request, for a CRM whose page cannot write by itself: grants the client, reads it, writes it as the person
  * and records the outcome.
  *
- * Safe to repeat: the write is recorded before it is sent, so the same press never writes twice. A crash in between leaves a
+ * Safe to repeat: the write is recorded before it is sent, by one of those who come with the same press, so it never writes twice. A crash in between leaves a
  * grant that the server looks at by itself, as it does after a page died.
  */
-import { whenUnanswered } from '../crm/unanswered.ts';
+import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import type { CrmTaking, ShownContact } from '../crm/taking.ts';
-import type { ClaimRequest, WriteOutcome } from './claim.ts';
+import type { ClaimReport, ClaimRequest, WriteOutcome } from './claim.ts';
 import type { ClaimStore } from './claim-store.ts';
 
 /** A write that is sent later than this may arrive after the 30 seconds of the grant. */
@@ -30,7 +30,7 @@ export type Taken =
   | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | 'unreachable' };
 
 export type TakingGiven = {
-  readonly store: Pick<ClaimStore, 'grant' | 'report' | 'of'>;
+  readonly store: Pick<ClaimStore, 'grant' | 'report' | 'reportFirst' | 'of'>;
   readonly crm: CrmTaking;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -41,12 +41,22 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
   const { accountId, employeeId } = whose;
   const { contactId, press, base, toId } = asked;
   const read = () => crm.contact(employeeId, contactId);
+  const reportOf = (outcome: WriteOutcome): ClaimReport => ({
+    ...asked,
+    outcome,
+    at: Math.floor(now() / 1000),
+  });
   const record = (outcome: WriteOutcome): Promise<void> =>
-    store.report(accountId, employeeId, [{ ...asked, outcome, at: Math.floor(now() / 1000) }], now());
+    store.report(accountId, employeeId, [reportOf(outcome)], now());
+  /** False where another request for the same press has gone so far already: the outcome is its. */
+  const recordFirst = (outcome: WriteOutcome): Promise<boolean> =>
+    store.reportFirst(accountId, employeeId, reportOf(outcome), now());
   const stopped = async (taken: Taken): Promise<Taken> => {
     await record('stopped');
     return taken;
   };
+  const stoppedFirst = async (taken: Taken): Promise<Taken> =>
+    (await recordFirst('stopped')) ? taken : checkWrite();
   /** Reads the client after a write without an answer, or one by an earlier request for the same press. */
   async function checkWrite(): Promise<Taken> {
     const contact = await read().catch(whenUnanswered(undefined));
@@ -64,13 +74,17 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
   if (known?.outcome === 'written' || known?.outcome === 'unknown') return checkWrite();
 
   const shown = await read().catch(whenUnanswered(undefined));
-  if (shown === undefined) return stopped({ kind: 'unreachable' });
-  if (shown === null) return stopped({ kind: 'missing' });
-  if (shown.ownerId !== base) return stopped({ kind: 'changed', contact: shown });
-  if (now() - began > WRITE_WITHIN_MILLISECONDS) return stopped({ kind: 'unreachable' });
-  await record('unknown');
-  const written = await crm.setOwner(employeeId, contactId, toId).catch(whenUnanswered(null));
-  if (written === null) return checkWrite();
+  if (shown === undefined) return stoppedFirst({ kind: 'unreachable' });
+  if (shown === null) return stoppedFirst({ kind: 'missing' });
+  if (shown.ownerId !== base) return stoppedFirst({ kind: 'changed', contact: shown });
+  if (now() - began > WRITE_WITHIN_MILLISECONDS) return stoppedFirst({ kind: 'unreachable' });
+  if (!(await recordFirst('unknown'))) return checkWrite();
+  const written = await crm.setOwner(employeeId, contactId, toId).catch((error: unknown) => {
+    if (error instanceof CrmUnanswered) return error.mayBeDone ? ('unanswered' as const) : ('busy' as const);
+    throw error;
+  });
+  if (written === 'unanswered') return checkWrite();
+  if (written === 'busy') return stopped({ kind: 'unreachable' });
   if (written !== 'done') return stopped({ kind: written === 'refused' ? 'forbidden' : 'refused' });
   await record('written');
   // A person who gave the client away may no longer see them. The write succeeded anyway.

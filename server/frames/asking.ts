@@ -2,7 +2,7 @@
  * Asks the CRM as one of an account's people, with their own grant, and gives its answer as it is. A token that is not taken is
  * renewed once; a person without a living grant is told so.
  */
-import type { Grants } from '../accounts/grant.ts';
+import type { Access, Grants } from '../accounts/grant.ts';
 import type { AskedFor, CrmAnswered, FramedKit } from '../crm/framed.ts';
 import { Refused, refusal } from '../http/refusal.ts';
 
@@ -20,7 +20,11 @@ export function askingAs({
   readonly grants: Pick<Grants, 'access' | 'refused' | 'end'>;
   readonly kit: Pick<FramedKit, 'askPlainly'>;
 }): AskAs {
-  async function asked(whose: Whose, what: AskedFor, renewedGrant: string | null): Promise<CrmAnswered> {
+  async function asked(
+    whose: Whose,
+    what: AskedFor,
+    before: (Access & { readonly kind: 'access' }) | null,
+  ): Promise<CrmAnswered> {
     const patience = AbortSignal.timeout(PATIENCE_MILLISECONDS);
     const access = await grants.access(whose.accountId, patience, whose.employeeId);
     if (access.kind === 'needs-reauth') throw new Refused('GRANT_MISSING');
@@ -36,10 +40,12 @@ export function askingAs({
       case 'budget-gone':
         throw tooMany('CRM_BUDGET_GONE', answer.seconds);
       case 'unauthorized':
+        // It could not be renewed now: that says nothing of the grant.
+        if (access.token === before?.token) throw new Refused('CRM_UNREACHABLE');
         // A token that was renewed for this and is not taken either: the grant is over.
-        if (access.grantId === renewedGrant) await grants.end(access.grantId);
+        if (access.grantId === before?.grantId) await grants.end(access.grantId);
         else await grants.refused(access, patience);
-        return asked(whose, what, access.grantId);
+        return asked(whose, what, access);
     }
   }
   return (whose, what) => asked(whose, what, null);

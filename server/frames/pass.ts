@@ -8,23 +8,18 @@ import type { AccountEnv } from '../call.ts';
 import type { FramedKit } from '../crm/framed.ts';
 import { bodyOf } from '../http/body.ts';
 import { Refused } from '../http/refusal.ts';
-import type { Pace } from '../store/pace.ts';
-import { sleep } from '../store/sleep.ts';
-import { tooMany, type AskAs } from './asking.ts';
+import type { Pay } from './allowance.ts';
+import type { AskAs } from './asking.ts';
 
 export const PASS = '/crm/';
-/** Of the company's budget, for one person: a page that asks without end uses up nobody's day. */
-const TOKENS_A_SECOND = 10;
-const TOKENS_AT_ONCE = 300;
-const WAIT_MILLISECONDS = 2_000;
 
 export const passRoutes = ({
   askAs,
-  pace,
+  pay,
   kit: { passFor },
 }: {
   readonly askAs: AskAs;
-  readonly pace: Pace;
+  readonly pay: Pay;
   readonly kit: Pick<FramedKit, 'passFor'>;
 }): Hono<AccountEnv> =>
   new Hono<AccountEnv>().all(`${PASS}*`, async ({ req, env: { account, caller } }) => {
@@ -34,19 +29,9 @@ export const passRoutes = ({
     if (!pass) throw new Refused('ROUTE_UNKNOWN');
     const body = pass.takes && (await bodyOf(req.raw, v.unknown()));
     if (pass.takes?.(body) === false) throw new Refused('BODY_INVALID');
-    const { employeeId } = caller;
-    const place = await pace.place(
-      `pass ${account.id} ${employeeId}`,
-      TOKENS_A_SECOND / pass.cost,
-      WAIT_MILLISECONDS,
-      TOKENS_AT_ONCE / pass.cost,
-    );
-    if (place === null) throw tooMany('TOO_MANY_AT_ONCE', WAIT_MILLISECONDS / 1000);
-    await sleep(place);
-    const answer = await askAs(
-      { accountId: account.id, employeeId },
-      { path: `${path}${search}`, method: methodOf(req.method), body },
-    );
+    const whose = { accountId: account.id, employeeId: caller.employeeId };
+    await pay(whose, pass.cost);
+    const answer = await askAs(whose, { path: `${path}${search}`, method: methodOf(req.method), body });
     return Response.json(answer.json, { status: answer.status });
   });
 

@@ -15,6 +15,7 @@ import { Refused } from '../http/refusal.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
+import { payingIn } from './allowance.ts';
 import { allowingRoutes } from './allowing.ts';
 import { askingAs } from './asking.ts';
 import { fileRoutes, type PageFiles } from './files.ts';
@@ -34,15 +35,18 @@ export type FramesGiven = {
 };
 
 const API = '/pipedrive/api';
+/** Of the company's tokens: what a request costs that asks for one record, as most do at the most. */
+const USUAL_COST = 2;
 
 export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext }> {
   const { database, kit, accounts, now } = given;
   // Pages are where the callback is.
   const { origin } = new URL(given.integration.redirectUri);
+  const pay = payingIn(given.pace);
   const askAs = askingAs({ grants: accounts.grants, kit });
   const ownRoutes = new Hono<AccountEnv>()
     .route('/', pageRoute({ ...given, askAs }))
-    .route('/', passRoutes({ ...given, askAs }))
+    .route('/', passRoutes({ ...given, askAs, pay }))
     .onError(refused);
   const isOwn = (path: string): boolean => path === '/page' || path.startsWith(PASS);
 
@@ -71,6 +75,8 @@ export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext
     return proven(asked, proof, async caller => {
       const account = await accountOf(caller);
       context.onAccount?.(account.id);
+      const whose = { accountId: account.id, employeeId: caller.employeeId };
+      if (!address.pathname.startsWith(PASS)) await pay(whose, USUAL_COST);
       return isOwn(address.pathname)
         ? ownRoutes.fetch(asked, { account, caller, proof })
         : given.answerAs(asked, account, proof, caller);

@@ -48,6 +48,14 @@ export function claimsInMemory(): ClaimStore {
         if (kept) keep(one.contactId, kept, now);
       }
     },
+    async reportFirst(_account, employeeId, one, now) {
+      const client = clients.get(one.contactId);
+      const known = client?.claims.get(one.press);
+      if (!known || known.outcome === 'written' || known.outcome === 'unknown') return false;
+      const kept = recordReport(client?.kept ?? null, known, one, { employeeId, seconds: now / 1000 });
+      if (kept) keep(one.contactId, kept, now);
+      return kept !== null;
+    },
     async of(_account, contactId) {
       const client = clients.get(contactId);
       if (!client) return null;

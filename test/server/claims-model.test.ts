@@ -32,6 +32,7 @@ describe.each(kinds())('claims that are kept (%s)', kind => {
     return {
       grant: (_, ...asked) => store.grant(id, ...asked),
       report: (_, ...told) => store.report(id, ...told),
+      reportFirst: (_, ...told) => store.reportFirst(id, ...told),
       of: (_, ...one) => store.of(id, ...one),
       saveJudgement: (_, ...settled) => store.saveJudgement(id, ...settled),
       lookAgain: (_, ...one) => store.lookAgain(id, ...one),

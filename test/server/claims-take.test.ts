@@ -127,6 +127,35 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(writes).toEqual([ANNA]);
   });
 
+  it('is not written again when the same press comes again before the first one is answered', async () => {
+    const pressed = press(ANNA);
+    const taken = await Promise.all([0, 1, 0].map(at => takes(ANNA, pressed, at)));
+    expect(writes).toEqual([ANNA]);
+    expect(taken).toContainEqual(expect.objectContaining({ kind: 'written' }));
+    expect((await takes(ANNA, pressed)).kind).toBe('written');
+  });
+
+  it('is theirs when the same press comes again and finds that the first one has written', async () => {
+    const pressed = press(ANNA);
+    onRead = async () => {
+      await takes(ANNA, pressed);
+      return shown();
+    };
+    expect((await takes(ANNA, pressed)).kind).toBe('written');
+    expect(await noted()).toEqual([['written', 'open']]);
+    expect(writes).toEqual([ANNA]);
+  });
+
+  it('is not written, and free for others at once, where the CRM is too busy to take the write', async () => {
+    onWrite = async () => {
+      throw new CrmUnanswered('Too much is asked', false);
+    };
+    expect((await takes(ANNA)).kind).toBe('unreachable');
+    expect(await noted()).toEqual([['stopped', 'released']]);
+    expect((await takes(BORIS)).kind).toBe('written');
+    expect(writes).toEqual([BORIS]);
+  });
+
   it('is read when the CRM did not answer the write', async () => {
     onWrite = async write => {
       write();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { Person } from '../world/pipedrive/persons.ts';
+import type { User } from '../world/pipedrive/users.ts';
 import { patient, pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
 
 describe('a client of Pipedrive whom the chat service knows', () => {
@@ -26,6 +27,11 @@ describe('a client of Pipedrive whom the chat service knows', () => {
   async function worked(): Promise<void> {
     await office.world.settled();
     while (await office.following.follower.step(patient()));
+  }
+  function userOf(id: number): User {
+    const user = company.users.get(id);
+    if (!user) throw new Error(`Nobody is ${id}`);
+    return user;
   }
   const known = (id: number = client.id) => office.world.chat.contacts.get(String(id));
 
@@ -54,6 +60,26 @@ describe('a client of Pipedrive whom the chat service knows', () => {
     await worked();
     expect(known()?.responsibleUserId).toBe(String(SELLER_A));
     kept.forEach(({ ownerId, ...draft }) => webhooks.add(ownerId, draft));
+  });
+
+  it('is not lost where the server’s own administrator is one no more, and is shown nobody', async () => {
+    const { oddities } = office.world.pipedrive;
+    oddities.hiddenPerson = 404;
+    const hidden = company.addPerson({
+      name: 'Zoe',
+      phones: ['+7 999 555-66-77'],
+      ownerId: SELLER_A,
+      visibleTo: 1,
+    });
+    await office.ask(ADMIN, 'POST /clients/changed', { contact: String(hidden.id) });
+    await worked();
+    expect(known(hidden.id)).toMatchObject({ responsibleUserId: String(SELLER_A) });
+    const { adminOf } = userOf(ADMIN);
+    userOf(ADMIN).adminOf = [];
+    await office.following.lanes.hint(await office.accountId(), [`contact ${hidden.id}`], 'live');
+    await office.following.follower.step(patient());
+    expect(known(hidden.id)).toMatchObject({ responsibleUserId: String(SELLER_A) });
+    userOf(ADMIN).adminOf = adminOf;
   });
 
   it('who is merged into another is told of no more, and the other one as the card has them', async () => {

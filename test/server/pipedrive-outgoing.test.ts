@@ -77,4 +77,11 @@ describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
     expect(await outcomeOf(fetch(asked('other', 'c')))).toBe(200);
     expect(left).toBe(1);
   });
+
+  it('leaves for a company whose day is not used up, however many ask in the same moment', async () => {
+    const fetch = instance();
+    const tokens = Array.from({ length: 40 }, (_, at) => `token-${at}`);
+    const outcomes = await Promise.all(tokens.map(token => outcomeOf(fetch(asked('acme', token)))));
+    expect(outcomes).toEqual(tokens.map(() => 200));
+  });
 });

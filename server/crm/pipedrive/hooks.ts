@@ -17,12 +17,12 @@ const VERSION = '2.0';
 const subscription = v.object({
   id,
   subscription_url: v.string(),
-  /** Whose sight decides what is told. */
-  user_id: v.nullish(id, null),
   event_action: v.string(),
   event_object: v.string(),
   version: v.nullish(v.string(), ''),
   is_active: v.union([v.boolean(), v.number()]),
+  /** Whose sight decides what is told. */
+  user_id: v.nullish(id, null),
 });
 const me = v.object({ data: v.object({ id }) });
 const listed = v.object({ data: v.nullish(v.array(subscription), []) });

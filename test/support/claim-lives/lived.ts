@@ -64,6 +64,7 @@ function watched(store: ClaimStore): { readonly store: ClaimStore; readonly quie
     store: {
       grant: watch(store.grant),
       report: watch(store.report),
+      reportFirst: watch(store.reportFirst),
       of: watch(store.of),
       saveJudgement: watch(store.saveJudgement),
       lookAgain: watch(store.lookAgain),

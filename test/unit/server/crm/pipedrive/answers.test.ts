@@ -158,10 +158,14 @@ describe('hooks', () => {
     event_object,
     version: '2.0',
     is_active: 1,
+    user_id: 7,
     ...more,
   });
   function keeping(listed: CrmAnswer, made: CrmAnswer = answered({ id: 9 })) {
-    const { crm, asked } = asking(({ method }) => (method === undefined ? listed : made));
+    const { crm, asked } = asking(({ method, path }) => {
+      if (path === 'v1/users/me') return answered({ id: 7 });
+      return method === undefined ? listed : made;
+    });
     const changes = () => asked.filter(one => one.method !== undefined).map(one => changeIn(one));
     return { keep: () => crm.hooks.keep('1', DESTINATION, forever), changes };
   }

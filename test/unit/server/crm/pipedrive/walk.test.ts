@@ -36,7 +36,7 @@ describe('hooks', () => {
       ['user', '*', 'user'],
     ]);
     expect(new Set(hooks().map(one => one.httpAuthPassword)).size).toBe(3);
-    expect(await stage.costOf(keepHooks)).toBe(10);
+    expect(await stage.costOf(keepHooks)).toBe(12);
     expect(hooks()).toHaveLength(3);
   });
 

@@ -1,0 +1,104 @@
+/** A company in bad luck: what fails in the middle, and what an employee tries who wants too much. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
+import type { Company } from '../world/pipedrive/company.ts';
+import type { Person } from '../world/pipedrive/persons.ts';
+import { patient, pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
+
+const codeOf = async (answer: Response): Promise<unknown> => [answer.status, (await answer.json()).error];
+
+describe('a company in bad luck', () => {
+  let office: PipedriveOffice;
+  let company: Company;
+  let client: Person;
+  beforeAll(async () => {
+    office = await pipedriveOffice();
+    ({ company } = office);
+    for (const who of [ADMIN, SELLER_A, SELLER_B]) await office.allow(who);
+  });
+  afterAll(() => office.open.close());
+  beforeEach(() => {
+    office.strike = null;
+    client = company.addPerson({ name: 'Anna', phones: [], ownerId: SELLER_B });
+    office.sent.length = 0;
+  });
+
+  it.each([
+    ['is in maintenance', () => new Response('', { status: 503 })],
+    ['is too busy', () => new Response('{}', { status: 429 })],
+    ['is behind a page of its proxy', () => new Response('<html>', { status: 403 })],
+  ])(
+    'keeps what its people gave us while the token endpoint %s and a token ends early',
+    async (_, answer) => {
+      const { grants } = office.accounts;
+      const accountId = await office.accountId();
+      for (const who of [String(SELLER_A), undefined]) {
+        const access = await grants.access(accountId, patient(), who);
+        if (access.kind !== 'access') throw new Error('They have allowed us');
+        office.world.pipedrive.oauth.revoke(access.token);
+      }
+      office.strike = async ({ url }) => (url.includes('oauth.pipedrive.com') ? answer() : undefined);
+      const read = `GET /crm/v2/persons/${client.id}`;
+      expect(await codeOf(await office.ask(SELLER_A, read))).toEqual([502, 'CRM_UNREACHABLE']);
+      const crm = await office.accounts.crmOf(accountId);
+      expect(await crm.letsIn(accountId, patient())).toBeNull();
+      office.strike = null;
+      expect((await office.ask(SELLER_A, read)).status).toBe(200);
+      expect(await crm.letsIn(accountId, patient())).toBe(true);
+      expect(await office.state()).toBe('active');
+    },
+  );
+
+  const claim = (base: number) => ({
+    claim: {
+      press: crypto.randomUUID(),
+      contact: String(client.id),
+      base: String(base),
+      to: String(SELLER_A),
+      plan: { deals: null, note: null, task: null, answer: null, undoes: null },
+    },
+  });
+
+  it.each([
+    ['its page', () => ({ route: `GET /page?resource=person&id=${client.id}`, body: undefined })],
+    [
+      'a claim of a client who is somebody else’s by now',
+      () => ({ route: 'POST /claims/take', body: claim(ADMIN) }),
+    ],
+  ])('loses little of its day when somebody asks for %s without end', async (_, asked) => {
+    await office.open.database.deleteFrom('pace').execute();
+    const { route, body } = asked();
+    const statuses: number[] = [];
+    for (let at = 0; at < 6; at += 1) {
+      const some = await Promise.all(Array.from({ length: 30 }, () => office.ask(SELLER_A, route, body)));
+      statuses.push(...some.map(({ status }) => status));
+    }
+    expect(statuses.filter(status => status === 429).length).toBeGreaterThan(5);
+    expect((await office.ask(SELLER_B, route, body)).status).toBe(200);
+  });
+
+  it('hears of every client again once the administrator whose hooks they are is one no more', async () => {
+    company.changeUser(ADMIN, HEAD_OF_SALES, { adminOf: ['global'] });
+    await office.allow(ADMIN);
+    await office.hooksKept();
+    await office.allow(HEAD_OF_SALES);
+    company.changeUser(HEAD_OF_SALES, ADMIN, { adminOf: [] });
+    await office.world.settled();
+    await office.errandsRun();
+    await office.hooksKept();
+    const hidden = company.addPerson({ name: 'Zoe', ownerId: SELLER_A, visibleTo: 1 });
+    company.assignPerson(SELLER_A, hidden.id, SELLER_B);
+    await office.world.settled();
+    const { ownerEvents } = office.following.claims;
+    expect(await ownerEvents.since(await office.accountId(), String(hidden.id), 0)).toMatchObject([
+      { before: String(SELLER_A), after: String(SELLER_B) },
+    ]);
+    expect(
+      company.webhooks
+        .all()
+        .map(one => one.eventObject)
+        .sort(),
+    ).toEqual(['deal', 'person', 'user']);
+    company.changeUser(HEAD_OF_SALES, ADMIN, { adminOf: ['global'] });
+  });
+});
