@@ -77,9 +77,10 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
   if (shown === undefined) return stoppedFirst({ kind: 'unreachable' });
   if (shown === null) return stoppedFirst({ kind: 'missing' });
   if (shown.ownerId !== base) return stoppedFirst({ kind: 'changed', contact: shown });
-  if (now() - began > WRITE_WITHIN_MILLISECONDS) return stoppedFirst({ kind: 'unreachable' });
+  const isTooLate = (): boolean => now() - began > WRITE_WITHIN_MILLISECONDS;
+  if (isTooLate()) return stoppedFirst({ kind: 'unreachable' });
   if (!(await recordFirst('unknown'))) return checkWrite();
-  const written = await crm.setOwner(employeeId, contactId, toId).catch((error: unknown) => {
+  const written = await crm.setOwner(employeeId, contactId, toId, isTooLate).catch((error: unknown) => {
     if (error instanceof CrmUnanswered) return error.mayBeDone ? ('unanswered' as const) : ('busy' as const);
     throw error;
   });

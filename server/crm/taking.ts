@@ -19,6 +19,14 @@ export type ShownContact = {
 export type CrmTaking = {
   /** Null for one that does not exist or that this employee may not see. */
   readonly contact: (employeeId: string, contactId: string) => Promise<ShownContact | null>;
-  /** Makes somebody responsible. Sent once. */
-  readonly setOwner: (employeeId: string, contactId: string, ownerId: string) => Promise<Written>;
+  /**
+   * Makes somebody responsible. Sent once, and not at all where it is too late by the time that everything else is read: then it
+   * throws `CrmUnanswered`, and nothing may have been done.
+   */
+  readonly setOwner: (
+    employeeId: string,
+    contactId: string,
+    ownerId: string,
+    isTooLate?: () => boolean,
+  ) => Promise<Written>;
 };

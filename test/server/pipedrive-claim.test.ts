@@ -1,6 +1,6 @@
 /** "I'm responsible" in Pipedrive, through the whole server: in the seller's name, and the truth about what came of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
+import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { Person } from '../world/pipedrive/persons.ts';
 import { pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
@@ -70,6 +70,23 @@ describe('a claim', () => {
     office.strike = null;
     expect(await take(SELLER_A, press)).toMatchObject({ kind: 'written' });
     expect(actors()).toEqual([SELLER_A]);
+  });
+
+  it('for a colleague is not written once others may have the client, however long it took to read', async () => {
+    const claim = {
+      press: crypto.randomUUID(),
+      contact: String(client.id),
+      base: String(ADMIN),
+      to: String(HEAD_OF_SALES),
+      plan,
+    };
+    office.strike = async ({ url }) => {
+      if (url.endsWith(`/v1/users/${HEAD_OF_SALES}`)) office.world.clock.advance(31_000);
+      return undefined;
+    };
+    const answer = await office.ask(SELLER_A, 'POST /claims/take', { claim });
+    expect(await answer.json()).toMatchObject({ kind: 'unreachable' });
+    expect([client.ownerId, actors()]).toEqual([ADMIN, []]);
   });
 
   it('of somebody who has not allowed us is not made', async () => {

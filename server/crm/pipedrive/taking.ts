@@ -1,7 +1,7 @@
 /** Persons taken over in an employee's own name, with what they gave us: one token to read, five to write. */
 import type { CrmApi } from '../api.ts';
 import type { CrmTaking } from '../taking.ts';
-import { unanswered } from '../unanswered.ts';
+import { CrmUnanswered, unanswered } from '../unanswered.ts';
 import { person } from './clients.ts';
 import { recordId } from './ids.ts';
 import { user } from './person.ts';
@@ -23,10 +23,11 @@ export function takingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
       // Whoever needs the deals asks for them: a list costs more than the whole claim.
       return { id, name, ownerId, phones, dealIds: [] };
     },
-    async setOwner(employeeId, contactId, ownerId) {
+    async setOwner(employeeId, contactId, ownerId, isTooLate = () => false) {
       const [path, owner] = [recordId(contactId), recordId(ownerId)];
       // What the API says to an owner who has left is documented nowhere; Pipedrive's own pages do not offer them.
       if (path === null || owner === null || !(await works(owner, employeeId))) return 'failed';
+      if (isTooLate()) throw new CrmUnanswered('It is too late to write', false);
       const body = { owner_id: Number(owner) };
       const question = { path: `v2/persons/${path}`, as: employeeId, method: 'PATCH', body } as const;
       const answer = await crm.ask(accountId, question, leaving);
