@@ -17,7 +17,8 @@ const client = object({
   contactId: nullable(recordId),
   dealId: nullish(recordId, null),
   name: words,
-  ownerId: nullable(recordId),
+  /** Missing where there is nobody. */
+  ownerId: nullish(recordId, null),
 });
 const pageAnswer = object({
   me: object({ id: recordId, name: words, isAdmin: boolean(), phone: words }),
