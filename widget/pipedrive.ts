@@ -31,6 +31,13 @@ function start(main: HTMLElement, surface: string | undefined): void {
   followTheme(frame);
   const shown = shownIn(search);
 
+  let isFollowed = false;
+  /** From the first answer on: "Opening" alone would shrink the panel for a moment. */
+  const follow = (): void => {
+    if (isPanel && !isFollowed) followHeight(main, frame.resize);
+    isFollowed = true;
+  };
+
   const read = async (): Promise<PageAnswer | FaceState> => {
     if (isPanel && shown.kind === 'other') return { kind: 'no-client' };
     const page = await readPage(GATEWAY, proof, shown);
@@ -53,7 +60,10 @@ function start(main: HTMLElement, surface: string | undefined): void {
   const open = async (): Promise<void> => {
     faces.show({ kind: 'opening' });
     const answer = await read();
-    if ('kind' in answer) return faces.show(answer);
+    if ('kind' in answer) {
+      faces.show(answer);
+      return follow();
+    }
     const words = await firstWords(answer.locale);
     document.documentElement.lang = answer.locale;
     const mounting = mountingWith(nameless =>
@@ -74,13 +84,17 @@ function start(main: HTMLElement, surface: string | undefined): void {
       mountCard({ ...mounting, write: throughServer(mounting) }, panelSlots(main, frame));
       // Said before anybody gives them away: afterwards they see nothing of it.
       if (answer.client?.isOwnersAlone) faces.show({ kind: 'owner-only' });
+      follow();
     } else await openPanel(main, mounting, faces.remove);
   };
-  const again = (): void => void open().catch(() => faces.show({ kind: 'not-loaded', again }));
+  const again = (): void =>
+    void open().catch(() => {
+      faces.show({ kind: 'not-loaded', again });
+      follow();
+    });
 
   const begin = async (): Promise<void> => {
     await frame.opened;
-    if (isPanel) followHeight(main, frame.resize);
     again();
   };
   void begin();

@@ -1,9 +1,12 @@
 /** A person without a mouse: keys alone, and what has the focus. */
-import type { Page } from 'playwright';
+import type { Frame, Keyboard } from 'playwright';
+
+/** A page; or a frame of one, together with the page's keys. */
+export type Keyed = Pick<Frame, 'evaluate'> & { readonly keyboard: Keyboard };
 
 /** The element with the focus, wherever it is in our shadow roots; its name as far as its own markup tells it. */
 export const focused = (
-  page: Page,
+  page: Pick<Frame, 'evaluate'>,
 ): Promise<{ readonly name: string; readonly isSeen: boolean; readonly size: number }> =>
   page.evaluate(() => {
     let element = document.activeElement;
@@ -24,7 +27,7 @@ export const focused = (
 const MOST_STOPS = 120;
 
 /** Tab, until what is wanted has the focus. Every stop on the way has to be seen; the answer names those that are not. */
-export async function tabTo(page: Page, wanted: string | RegExp): Promise<readonly string[]> {
+export async function tabTo(page: Keyed, wanted: string | RegExp): Promise<readonly string[]> {
   const unseen: string[] = [];
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
     const { name, isSeen, size } = await focused(page);
@@ -38,7 +41,7 @@ export async function tabTo(page: Page, wanted: string | RegExp): Promise<readon
 }
 
 export async function pressOn(
-  page: Page,
+  page: Keyed,
   wanted: string | RegExp,
   key = 'Enter',
 ): Promise<readonly string[]> {

@@ -149,9 +149,11 @@ export const roleRow = <Found>(page: Rows<Found>, employee: string): Found =>
 export async function roleLine<Found extends Part>(page: Rows<Found>, employee: string): Promise<Found> {
   const row = roleRow(page, employee);
   await row.waitFor();
-  const counts = row.getByRole('button', { name: /^(Роль|Role): / });
+  const counts = row.getByRole('button', { name: /^(Роль|Role|Rol): / });
   if ((await counts.count()) === 0) return row;
-  const line = page.getByRole('row', { name: new RegExp(`^(Все каналы|All channels): ${employee}`) });
+  const line = page.getByRole('row', {
+    name: new RegExp(`^(Все каналы|All channels|Todos los canales): ${employee}`),
+  });
   if ((await line.count()) === 0) await counts.click();
   return line;
 }

@@ -3,13 +3,14 @@ import type { Company } from '../../world/pipedrive/company.ts';
 import { isAdminOf, type AccessApp, type User } from '../../world/pipedrive/users.ts';
 import { textTimeOf } from './envelope.ts';
 
-const LOCALES = { ru: 'ru_RU', en: 'en_US' } as const;
+const LOCALES = { ru: 'ru_RU', en: 'en_US', es: 'es_ES' } as const;
 const LANGUAGES = {
   ru: { language_code: 'ru', country_code: 'RU' },
   en: { language_code: 'en', country_code: 'US' },
+  es: { language_code: 'es', country_code: 'ES' },
 } as const;
 /** Which number stands for which language is not documented. */
-const LANG = { ru: 11, en: 1 } as const;
+const LANG = { ru: 11, en: 1, es: 4 } as const;
 
 /** Rows of a part that somebody does not enter at all are missing. */
 export const accessOf = (user: User): unknown[] =>

@@ -18,7 +18,8 @@ export type User = {
   name: string;
   readonly email: string;
   readonly phone: string | null;
-  readonly language: Language;
+  /** Of the CRM's pages, as they have chosen it. */
+  language: Language | 'es';
   adminOf: readonly AccessApp[];
   isActive: boolean;
   isDeleted: boolean;

@@ -17,7 +17,8 @@ const client = object({
   contactId: nullable(recordId),
   dealId: nullish(recordId, null),
   name: words,
-  ownerId: nullable(recordId),
+  /** Missing where there is nobody. */
+  ownerId: nullish(recordId, null),
   /** The CRM shows them to their owner and to followers alone. */
   isOwnersAlone: nullish(boolean(), false),
 });

@@ -15,9 +15,12 @@ export const panelSlots = (body: Element, frame: Pick<Frame, 'onVisible'>): Card
   },
 });
 
-/** Keeps asking for the height of what is in it. */
+/** Keeps asking for the height of what is in it. Before there is anything, the CRM's own height stays. */
 export function followHeight(content: Element, resize: (height: number) => void): Dispose {
-  const observer = new ResizeObserver(() => resize(content.getBoundingClientRect().height));
+  const observer = new ResizeObserver(() => {
+    const { height } = content.getBoundingClientRect();
+    if (height > 0) resize(height);
+  });
   observer.observe(content);
   return () => observer.disconnect();
 }

@@ -1,0 +1,207 @@
+/**
+ * The panel in a company where everything is set up: beside a deal, without a mouse, for people who see badly, and in as
+ * little room as the CRM gives.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { brokenInFrame } from '../browser/pipedrive/framed.ts';
+import {
+  framedIn,
+  inPipedriveOffice,
+  picture,
+  wordsOf,
+  type PipedriveOffice,
+} from '../support/pipedrive-office.ts';
+import { openBrowser } from '../support/sandbox-page.ts';
+import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { focused, pressOn, type Keyed } from './by-keyboard.ts';
+
+const t = wordsOf('en');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const clientOf = ({ company }: PipedriveOffice): number => [...company.persons.keys()][0] ?? 0;
+const claimIn = (page: Page, words = t) =>
+  framedIn(page).getByRole('button', { name: words('card.button'), exact: true });
+
+describe('beside a deal', () => {
+  it('the client is the deal’s person, and their free deals come along, while a colleague’s stays', async () => {
+    await inPipedriveOffice(browser, { ready: true }, async office => {
+      const { company, open, addressOf, ownerOf, seen } = office;
+      const personId = clientOf(office);
+      const doors = company.addDeal({ title: 'Doors', personId, ownerId: NOBODY });
+      const windows = company.addDeal({ title: 'Windows', personId, ownerId: SELLER_B });
+      const page = await open(`${addressOf('seller-a')}/deal/${doors.id}`);
+      const panel = framedIn(page);
+      await panel.locator('main').hover();
+      const tick = panel.getByRole('checkbox', { name: /Doors|This deal/ });
+      await tick.waitFor();
+      await picture(page, 'deal-en');
+      if (!(await tick.isChecked())) await tick.check();
+      await claimIn(page).click();
+      await expect.poll(() => ownerOf(personId)).toBe(SELLER_A);
+      await expect.poll(() => company.deals.get(doors.id)?.ownerId).toBe(SELLER_A);
+      // The log of the CRM names the seller, not the app's administrator.
+      expect(company.changelog.of('deal', doors.id).at(-1)?.actor.userId).toBe(SELLER_A);
+      await panel.getByText(/Doors/).first().waitFor();
+      expect(company.deals.get(windows.id)?.ownerId).toBe(SELLER_B);
+      // B still has an open deal of this client, and so their chat.
+      await expect.poll(seen).toEqual([1, 1]);
+    });
+  });
+
+  it('that is about nobody, the panel says so and offers nothing', async () => {
+    await inPipedriveOffice(browser, { ready: true }, async ({ company, open, addressOf }) => {
+      const { id } = company.addDeal({ title: 'Doors', ownerId: SELLER_A });
+      const page = await open(`${addressOf('seller-a')}/deal/${id}`);
+      await framedIn(page).getByText(t('frame.no-person')).waitFor();
+      expect(await framedIn(page).getByRole('button').count()).toBe(0);
+    });
+  });
+});
+
+describe('a list of people', () => {
+  it('has nothing of ours: the CRM is asked for no place in it, and nothing that is shown speaks of one', async () => {
+    const hub = readFileSync(join(inject('pagesFolder'), 'hub.json'), 'utf8');
+    const views = [...hub.matchAll(/"view": "(?<view>[^"]+)"/g)].map(({ groups }) => groups?.['view']);
+    expect(views).toEqual(['Person', 'Deal', 'Custom UI']);
+    await inPipedriveOffice(browser, { ready: true }, async office => {
+      const { open, settingsOf, addressOf } = office;
+      const admin = await open(settingsOf('office'));
+      await framedIn(admin).getByLabel(t('howTaken.standIn.label')).waitFor();
+      const seller = await open(`${addressOf('seller-a')}/person/${clientOf(office)}`);
+      await framedIn(seller).locator('main').hover();
+      await framedIn(seller).getByText(t('claim.sees.title')).waitFor();
+      for (const page of [admin, seller]) {
+        const shown = await framedIn(page)
+          .locator('main > div > div')
+          .last()
+          .evaluate(({ shadowRoot }) => {
+            for (const fold of shadowRoot?.querySelectorAll('details') ?? []) fold.open = true;
+            return shadowRoot?.textContent ?? '';
+          });
+        expect(shown.length).toBeGreaterThan(100);
+        expect(shown).not.toMatch(/select(ed)? (clients|people|contacts)|clients at a time|the CRM’s list/i);
+      }
+    });
+  });
+});
+
+describe('for people who do not see it, or see it badly', () => {
+  it.each(['light', 'dark'])('no rule is broken in the %s theme', async theme => {
+    await inPipedriveOffice(browser, { ready: true }, async office => {
+      const { open, settingsOf, addressOf } = office;
+      const admin = await open(`${settingsOf('office')}?theme=${theme}`);
+      const settings = framedIn(admin);
+      const select = settings.getByRole('button', { name: t('panel.select'), exact: true });
+      await select.waitFor();
+      await settings.getByLabel(t('howTaken.standIn.label')).waitFor();
+      await picture(admin, `settings-${theme}`);
+      expect(await brokenInFrame(admin)).toEqual([]);
+      await select.click();
+      await settings
+        .getByRole('dialog', { name: t('roles.title') })
+        .getByRole('row')
+        .nth(2)
+        .waitFor();
+      await picture(admin, `roles-${theme}`);
+      expect(await brokenInFrame(admin)).toEqual([]);
+
+      const seller = await open(`${addressOf('seller-a')}/person/${clientOf(office)}?theme=${theme}`);
+      await claimIn(seller).click();
+      await framedIn(seller).getByText(t('claim.followUp.told')).waitFor();
+      await framedIn(seller).getByText(t('claim.more'), { exact: true }).waitFor();
+      await picture(seller, `claimed-${theme}`);
+      expect(await brokenInFrame(seller)).toEqual([]);
+      const other = await open(`${addressOf('seller-b')}/person/${clientOf(office)}?theme=${theme}`);
+      await framedIn(other)
+        .getByText(/Adam Archer/)
+        .first()
+        .waitFor();
+      await picture(other, `colleagues-first-${theme}`);
+      await framedIn(other).locator('main').hover();
+      await framedIn(other).getByText(t('claim.sees.title')).waitFor();
+      await picture(other, `colleagues-${theme}`);
+      expect(await brokenInFrame(other)).toEqual([]);
+    });
+  });
+});
+
+it('keys alone take the client and give it back, and the focus is always seen', async () => {
+  await inPipedriveOffice(browser, { ready: true }, async office => {
+    const { open, addressOf, ownerOf } = office;
+    const id = clientOf(office);
+    const page = await open(`${addressOf('seller-a')}/person/${id}`);
+    await claimIn(page).waitFor();
+    const frame = page.frames().find(one => one !== page.mainFrame());
+    if (!frame) throw new Error('There is no frame');
+    const keyed: Keyed = { keyboard: page.keyboard, evaluate: frame.evaluate.bind(frame) };
+    expect(await pressOn(keyed, t('card.button'))).toEqual([]);
+    await framedIn(page).getByText(t('claim.followUp.told')).waitFor();
+    expect(ownerOf(id)).toBe(SELLER_A);
+    expect(await pressOn(keyed, t('claim.undo'))).toEqual([]);
+    await expect.poll(() => ownerOf(id)).toBe(NOBODY);
+    await claimIn(page).waitFor();
+    // Whatever has gone from the screen has handed the focus on.
+    await expect.poll(async () => (await focused(keyed)).name).not.toBe('');
+  });
+});
+
+describe('in the room that the CRM gives', () => {
+  it.each(['ru', 'en'] as const)(
+    'at 100, 300 and 750 pixels everything can be reached, in %s',
+    async language => {
+      const words = wordsOf(language);
+      await inPipedriveOffice(browser, { language, ready: true }, async office => {
+        const { company, open, addressOf } = office;
+        const personId = clientOf(office);
+        for (const title of ['Doors', 'Windows']) company.addDeal({ title, personId, ownerId: NOBODY });
+        const page = await open(`${addressOf('seller-a')}/person/${personId}`, { height: 1000 });
+        await claimIn(page, words).click();
+        const panel = framedIn(page);
+        await panel.getByText(words('claim.sees.title')).click();
+        await panel.getByText(words('claim.more'), { exact: true }).click();
+        const last = panel.getByRole('button', { name: words('claim.give.button'), exact: true });
+        for (const height of [100, 300, 750]) {
+          await page.locator('iframe').evaluate((frame, most) => {
+            Reflect.get(frame, 'style').maxHeight = `${most}px`;
+          }, height);
+          for (const one of [panel.getByRole('button', { name: words('claim.chat.open') }), last]) {
+            await one.scrollIntoViewIfNeeded();
+            await one.click({ trial: true });
+          }
+          // Nothing stands out at the side.
+          expect(await panel.locator('html').evaluate(root => root.scrollWidth - root.clientWidth)).toBe(0);
+          await picture(page, `high-${language}-${height}`);
+        }
+      });
+    },
+  );
+
+  it('it opens with the height that it needs, and never shrinks below it on the way', async () => {
+    await inPipedriveOffice(browser, { ready: true }, async office => {
+      const { open, addressOf } = office;
+      const page = await open('about:blank');
+      await page.addInitScript(() => {
+        const heights: string[] = [];
+        Reflect.set(window, 'heights', heights);
+        const look = (): void => {
+          const height = document.querySelector('iframe')?.style.height ?? '';
+          if (height !== '' && heights.at(-1) !== height) heights.push(height);
+        };
+        new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+      });
+      await page.goto(`${addressOf('seller-a')}/person/${clientOf(office)}`);
+      await claimIn(page).waitFor();
+      const heights = (): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'heights'));
+      await expect.poll(heights).toHaveLength(2);
+      expect(await heights()).toEqual(['360px', expect.stringMatching(/^1\d\dpx$/)]);
+    });
+  });
+});
