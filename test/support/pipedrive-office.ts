@@ -7,7 +7,7 @@ import { allowedAddress } from '../mocks/pipedrive/consent.ts';
 import { basic } from '../mocks/pipedrive/basic.ts';
 import { signedToken } from '../mocks/pipedrive/signed-token.ts';
 import { outside } from '../mocks/outside.ts';
-import { freshDatabase, type Kind } from '../support/databases.ts';
+import { freshDatabase, type Kind } from './databases.ts';
 import { standingClock } from '../world/clock.ts';
 import { ADMIN } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
