@@ -79,6 +79,10 @@ everyHost('deals', at => {
       expect(await at.crm.records.dealsOf(read)).toEqual([]);
     });
 
+    it('that were never there are missing', async () => {
+      expect(await failureOf(at.crm.records.deal('987654'))).toMatchObject({ code: 'missing' });
+    });
+
     it('change hands, as is read after it, and doing so again changes nothing', async () => {
       const anna = theirs();
       const ids = ['Doors', 'Windows'].map(title =>

@@ -44,7 +44,7 @@ export type Lent = {
   readonly deleteDeal: (id: string) => void;
   readonly hideDeal: (id: string) => void;
   readonly winDeal: (id: string) => void;
-  /** Whoever has the page may see what is others', and change none of it. */
+  /** Whoever has the page may see what is others', and give none of it away. */
   readonly withoutRight: () => void;
   /** By hand, in the CRM's own page. */
   readonly assign: (byId: number, contactId: string, toId: number) => void;
