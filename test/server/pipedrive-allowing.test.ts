@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowedAddress, deniedAddress } from '../mocks/pipedrive/consent.ts';
 import { kinds } from '../support/databases.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
-import { pipedriveOffice, patient, type PipedriveOffice } from './pipedrive-office.ts';
+import { pipedriveOffice, patient, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

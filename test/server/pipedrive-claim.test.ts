@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { Person } from '../world/pipedrive/persons.ts';
-import { pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
+import { pipedriveOffice, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
 const plan = { deals: null, note: null, task: null, answer: null, undoes: null };
 

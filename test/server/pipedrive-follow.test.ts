@@ -4,7 +4,7 @@ import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { Person } from '../world/pipedrive/persons.ts';
 import type { User } from '../world/pipedrive/users.ts';
-import { patient, pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
+import { patient, pipedriveOffice, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
 describe('a client of Pipedrive whom the chat service knows', () => {
   let office: PipedriveOffice;

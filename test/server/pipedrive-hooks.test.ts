@@ -6,7 +6,7 @@ import { kinds } from '../support/databases.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { User } from '../world/pipedrive/users.ts';
-import { patient, pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
+import { patient, pipedriveOffice, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
 const GLOBAL: User['adminOf'] = ['global', 'sales', 'account_settings'];
 const userOf = ({ users }: Company, id: number): User => {

@@ -6,7 +6,7 @@ import { kinds } from '../support/databases.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { Person } from '../world/pipedrive/persons.ts';
-import { pipedriveOffice, takenBackBy, patient, type PipedriveOffice } from './pipedrive-office.ts';
+import { pipedriveOffice, takenBackBy, patient, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
 const MINUTE = 60_000;
 const codeOf = async (answer: Response): Promise<unknown> => [answer.status, (await answer.json()).error];

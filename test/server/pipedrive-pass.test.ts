@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { Person } from '../world/pipedrive/persons.ts';
-import { patient, pipedriveOffice, type PipedriveOffice } from './pipedrive-office.ts';
+import { patient, pipedriveOffice, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
 const codeOf = async (answer: Response): Promise<unknown> => [answer.status, (await answer.json()).error];
 

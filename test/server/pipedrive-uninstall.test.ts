@@ -1,7 +1,7 @@
 /** How it ends that people of a Pipedrive company allow us, and what it leaves. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../world/people.ts';
-import { patient, pipedriveOffice, takenBackBy, type PipedriveOffice } from './pipedrive-office.ts';
+import { patient, pipedriveOffice, takenBackBy, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

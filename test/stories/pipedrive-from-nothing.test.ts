@@ -4,8 +4,8 @@
  */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PipedriveOffice } from '../support/pipedrive-office.ts';
-import { framedIn, inPipedriveOffice, picture, wordsOf } from '../support/pipedrive-office.ts';
+import type { PipedriveOffice } from '../support/pipedrive-stage.ts';
+import { framedIn, inPipedriveOffice, picture, wordsOf } from '../support/pipedrive-stage.ts';
 import { giveRole } from '../support/crm-steps.ts';
 import { openBrowser } from '../support/sandbox-page.ts';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';

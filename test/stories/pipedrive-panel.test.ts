@@ -13,7 +13,7 @@ import {
   picture,
   wordsOf,
   type PipedriveOffice,
-} from '../support/pipedrive-office.ts';
+} from '../support/pipedrive-stage.ts';
 import { openBrowser } from '../support/sandbox-page.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { focused, pressOn, type Keyed } from './by-keyboard.ts';

@@ -1,85 +1,177 @@
-/** An emulated company with the real server and our built pages, and a browser for each person who sits in it. */
-import type { Browser, FrameLocator, Page } from 'playwright';
-import { expect, inject } from 'vitest';
-import { createDictionary, type Words } from '../../widget/words/words.tsx';
-import en from '../../locales/en.json' with { type: 'json' };
-import es from '../../locales/es.json' with { type: 'json' };
-import ru from '../../locales/ru.json' with { type: 'json' };
-import { pageFilesIn } from '../../server/node/page-files.ts';
-import {
-  startPipedriveSandbox,
-  type PipedriveSandbox,
-  type PipedriveSandboxOptions,
-} from '../sandbox/pipedrive/sandbox.ts';
-import { SELLER_A, SELLER_B } from '../world/people.ts';
-import { stageDatabase } from './stage-database.ts';
+/** The whole server, set up for Pipedrive, before an emulated company, all in this process. */
+import { inject } from 'vitest';
+import { createApp, type AppGiven, type Running } from '../../server/app.ts';
+import type { Fetch } from '../../server/http/fetch.ts';
+import type { OpenDatabase } from '../../server/store/database.ts';
+import { allowedAddress } from '../mocks/pipedrive/consent.ts';
+import { basic } from '../mocks/pipedrive/basic.ts';
+import { signedToken } from '../mocks/pipedrive/signed-token.ts';
+import { outside } from '../mocks/outside.ts';
+import { freshDatabase, type Kind } from './databases.ts';
+import { standingClock } from '../world/clock.ts';
+import { ADMIN } from '../world/people.ts';
+import type { Company } from '../world/pipedrive/company.ts';
+import { createWorld, type World } from '../world/world.ts';
 
-const LOCALES = { ru, en, es } as const;
-export type PageLanguage = keyof typeof LOCALES;
-
-export const wordsOf = (language: PageLanguage): Words => createDictionary(language, LOCALES[language]).words;
-
-export type PipedriveOffice = PipedriveSandbox & {
-  readonly open: (address: string, options?: Opening) => Promise<Page>;
-  /** Who is responsible for the person in the CRM. */
-  readonly ownerOf: (personId: number) => number | undefined;
-  /** How many chats each seller sees in the chat service's window. */
-  readonly seen: () => readonly number[];
+const HOSTS = { api: 'https://api.wazzup24.com', settings: 'https://tech.wazzup24.com' };
+const PAGES: Readonly<Record<string, string>> = {
+  'panel.html': '<!doctype html><title>panel</title>',
+  'settings.html': '<!doctype html><title>settings</title>',
+  'assets/pipedrive-1a2b.js': 'export {};',
 };
-/** A story that waits longer has failed. */
-const PATIENCE_MS = 15_000;
-type Opening = { readonly height?: number; readonly width?: number };
+export const patient = (): AbortSignal => new AbortController().signal;
 
-export async function inPipedriveOffice(
-  browser: Browser,
-  {
-    language = 'en',
-    ...options
-  }: Partial<Omit<PipedriveSandboxOptions, 'language'>> & { readonly language?: PageLanguage },
-  act: (office: PipedriveOffice) => Promise<void>,
-): Promise<void> {
-  const sandbox = await startPipedriveSandbox({
-    files: pageFilesIn(inject('pagesFolder')),
-    database: await stageDatabase(),
-    language: language === 'ru' ? 'ru' : 'en',
-    ...options,
+/** A browser: it keeps the server's cookies, path or not. */
+export type Browser = { readonly go: (address: string) => Promise<Response> };
+
+export type PipedriveOffice = Running & {
+  readonly world: World;
+  readonly company: Company;
+  readonly open: OpenDatabase;
+  readonly origin: string;
+  /** "METHOD address" of what the server asked. */
+  readonly sent: string[];
+  /** Answers in the place of the outside world, until it is taken away. */
+  strike: ((request: Request) => Promise<Response | 'lost' | undefined>) | null;
+  readonly browser: () => Browser;
+  /** Exchanges every code that waits. */
+  readonly worked: () => Promise<void>;
+  /** This person allows us, as from the marketplace. */
+  readonly allow: (userId?: number, company?: Company) => Promise<void>;
+  /** As a page of ours in the company's frame. */
+  readonly ask: (who: number, route: string, body?: unknown) => Promise<Response>;
+  readonly askWith: (token: string | null, route: string, body?: unknown) => Promise<Response>;
+  /** The CRM's own servers call the callback. */
+  readonly called: (method: 'DELETE' | 'POST', body: unknown, password?: string) => Promise<Response>;
+  readonly accountId: (company?: Company) => Promise<string>;
+  readonly state: (company?: Company) => Promise<string>;
+  /** Runs what the server has sent itself to do. */
+  readonly errandsRun: () => Promise<void>;
+  /** The duty of each day and after each change of grants. */
+  readonly hooksKept: () => Promise<void>;
+  /** Another instance on the same database. */
+  readonly another: () => Running;
+};
+
+export async function pipedriveOffice(
+  kind: Kind = inject('postgres') === '' ? 'embedded' : 'postgres',
+): Promise<PipedriveOffice> {
+  const open = await freshDatabase(kind);
+  const running: { app?: Running['app'] } = {};
+  const world = createWorld({
+    clock: standingClock(),
+    send: async request => (await running.app?.(request)) ?? new Response(null, { status: 500 }),
   });
-  const { world, company } = sandbox;
-  for (const user of company.users.values()) user.language = language;
-  const pages: Page[] = [];
-  try {
-    if (options.ready === true) await sandbox.follow();
-    await act({
-      ...sandbox,
-      ownerOf: id => company.persons.get(id)?.ownerId,
-      seen: () => [SELLER_A, SELLER_B].map(id => world.chat.threadsOf(String(id)).length),
-      async open(address, { width = 1366, height = 768 } = {}) {
-        const context = await browser.newContext({ viewport: { width, height }, locale: language });
-        context.setDefaultTimeout(PATIENCE_MS);
-        const page = await context.newPage();
-        pages.push(page);
-        await page.goto(address);
-        return page;
+  const company = world.pipedrive.openCompany({ domain: 'acme' });
+  const { app } = world.pipedrive;
+  const sent: string[] = [];
+  const emulated = outside(world);
+  const fetch: Fetch = async request => {
+    sent.push(`${request.method} ${request.url}`);
+    const struck = await office.strike?.(request.clone());
+    if (struck instanceof Response) return struck;
+    const answered = await emulated(request);
+    if (struck === 'lost') throw new TypeError('No answer');
+    return answered;
+  };
+  const grantsToLookAt: string[] = [];
+  const given: AppGiven = {
+    database: open.database,
+    ring: [{ id: 'a', key: new Uint8Array(32) }],
+    pipedrive: {
+      integration: { id: app.clientId, secret: app.clientSecret, redirectUri: app.callback },
+      files(name) {
+        const text = PAGES[name];
+        return text === undefined
+          ? null
+          : {
+              bytes: new TextEncoder().encode(text),
+              type: name.endsWith('.js') ? 'text/javascript' : 'text/html',
+            };
       },
-    });
-    expect(world.strays).toEqual([]);
-    for (const page of pages.filter(one => !one.isClosed()))
-      expect(
-        await page.evaluate(() =>
-          'uiHost' in window ? [...window.uiHost.complaints, ...window.uiHost.lacking] : [],
-        ),
-      ).toEqual([]);
-  } finally {
-    await Promise.all(pages.map(page => page.context().close()));
-    await sandbox.close();
-  }
+    },
+    fetch,
+    hosts: HOSTS,
+    async send(errand, ids) {
+      if (errand === 'look-at-grant') grantsToLookAt.push(...ids);
+    },
+    now: () => new Date(world.clock.now()),
+  };
+  const server = createApp(given);
+  running.app = server.app;
+  const { origin } = new URL(app.callback);
+  const accountOf = ({ id }: Company) =>
+    open.database
+      .selectFrom('account')
+      .selectAll()
+      .where('crm', '=', 'pipedrive')
+      .where('crmAccountId', '=', String(id))
+      .executeTakeFirstOrThrow();
+  const office: PipedriveOffice = {
+    ...server,
+    world,
+    company,
+    open,
+    origin,
+    sent,
+    strike: null,
+    browser() {
+      const cookies = new Map<string, string>();
+      return {
+        async go(address) {
+          const Cookie = Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
+          const answer = await server.app(new Request(new URL(address, origin), { headers: { Cookie } }));
+          for (const set of answer.headers.getSetCookie()) {
+            const [pair = ''] = set.split(';');
+            const at = pair.indexOf('=');
+            if (set.includes('Max-Age=0')) cookies.delete(pair.slice(0, at));
+            else cookies.set(pair.slice(0, at), pair.slice(at + 1));
+          }
+          return answer;
+        },
+      };
+    },
+    async worked() {
+      while (await server.accounts.arrivals.work(patient()));
+    },
+    async allow(userId = ADMIN, where = company) {
+      await office.browser().go(allowedAddress(world, where, userId).href);
+      await office.worked();
+    },
+    ask: async (who, route, body) => office.askWith(await signedToken(company, who), route, body),
+    async askWith(token, route, body) {
+      const [method = 'GET', path = '/'] = route.split(' ');
+      return server.app(
+        new Request(`${origin}/pipedrive/api${path}`, {
+          method,
+          headers: token === null ? {} : { 'X-Auth-Token': token },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        }),
+      );
+    },
+    called(method, body, password = app.clientSecret) {
+      const headers = { Authorization: basic(app.clientId, password), 'Content-Type': 'application/json' };
+      const call: RequestInit = { method, headers, body: JSON.stringify(body) };
+      return server.app(new Request(app.callback, call));
+    },
+    accountId: async (where = company) => (await accountOf(where)).id,
+    state: async (where = company) => (await accountOf(where)).state,
+    async errandsRun() {
+      for (const id of grantsToLookAt.splice(0)) await server.accounts.lookAtGrant(id, patient());
+    },
+    async hooksKept() {
+      const { subscriptions } = server.following;
+      for (const id of await subscriptions.due()) await subscriptions.keep(id, patient());
+    },
+    another: () => createApp(given),
+  };
+  return office;
 }
 
-/** Our page in the CRM's. */
-export const framedIn = (page: Page): FrameLocator => page.frameLocator('iframe');
-
-/** A folder for a picture of each step, for somebody to look at. */
-const PICTURES = process.env['PICTURES'];
-export async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
-}
+/** What an administrator's uninstall tells us. */
+export const takenBackBy = ({ company }: PipedriveOffice, userId: number) => ({
+  client_id: company.app.clientId,
+  company_id: company.id,
+  user_id: userId,
+  timestamp: '2026-01-05T12:34:56.789Z',
+});

@@ -35,7 +35,6 @@ function plainIn({ status, headers, text }: Answered): PlainAnswer {
   const json = jsonIn(text);
   // Who asks too much gets a page with 403 from the proxy in front of it.
   if (json === undefined && status === 403) return { kind: 'busy', seconds: SOON_SECONDS };
-  // Nobody has paid for the company (402).
-  if (json === undefined || status >= 500 || status === 402) return { kind: 'unreachable' };
+  if (json === undefined || status >= 500) return { kind: 'unreachable' };
   return { kind: 'answered', status, json };
 }

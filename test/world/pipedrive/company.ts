@@ -38,6 +38,10 @@ export type CompanyDraft = {
   readonly language?: Language;
   /** Two letters, as `company_country` has them. */
   readonly country?: string;
+  /** The next free one unless told. */
+  readonly id?: number;
+  /** The number before that of its first record. */
+  readonly lastRecord?: number;
 };
 
 export type Company = Persons &
@@ -105,7 +109,7 @@ export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): 
       return company.plan;
     },
   });
-  let lastId = FIRST_RECORD;
+  let lastId = draft.lastRecord ?? FIRST_RECORD;
   const nextId = (): number => {
     lastId += 1;
     return lastId;
@@ -114,7 +118,7 @@ export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): 
   const shared = { plan: () => company.plan, users, rights, changelog, oddities };
   const { tell } = changes;
   const company: Company = {
-    id: given.id,
+    id: draft.id ?? given.id,
     domain,
     host: `${domain}.pipedrive.com`,
     origin: `https://${domain}.pipedrive.com`,

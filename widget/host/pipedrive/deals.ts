@@ -8,7 +8,7 @@ import { object } from '../../http/object.ts';
 import type { HostRecords } from '../host.ts';
 import { cardOf } from './page.ts';
 import { linkedId, recordId } from './ids.ts';
-import { readList, readOne } from './wire.ts';
+import { hidden, readList, readOne } from './wire.ts';
 
 const PAGE = 500;
 /** 1,000 open deals of one client. */
@@ -32,7 +32,8 @@ export const dealsThrough = (
   origin: string,
 ): Pick<HostRecords, 'dealsOf' | 'deal' | 'setDealOwners'> => {
   const one = async (dealId: string, signal?: AbortSignal): Promise<DealRecord> => {
-    const { record } = await readOne(ask, dealRecord, { path: path`/v2/deals/${dealId}`, signal });
+    const asked = { path: path`/v2/deals/${dealId}`, signal };
+    const { record } = await readOne(ask, dealRecord, asked).catch(hidden);
     if (record.is_deleted) throw new Failure('missing', 'crm');
     return record;
   };

@@ -11,7 +11,7 @@ import { object } from '../../http/object.ts';
 import type { Contact, HostRecords } from '../host.ts';
 import { cardOf } from './page.ts';
 import { linkedId, recordId } from './ids.ts';
-import { readList, readOne } from './wire.ts';
+import { hidden, readList, readOne } from './wire.ts';
 
 /** How many persons one request may name. */
 const BATCH = 100;
@@ -73,18 +73,12 @@ export const personsThrough = (
     },
     setOwner,
     async setOwners(contactIds, ownerId, isDue) {
-      for (const contactId of contactIds) await setOwner(contactId, ownerId, isDue);
-      return contactIds;
+      const ids = [...new Set(contactIds)];
+      for (const contactId of ids) await setOwner(contactId, ownerId, isDue);
+      return ids;
     },
   };
 };
-
-/** The CRM says either of a person whom I may not see. */
-function hidden(thrown: unknown): never {
-  if (thrown instanceof Failure && thrown.code === 'forbidden')
-    throw new Failure('missing', 'crm', { cause: thrown });
-  throw thrown;
-}
 
 /** By our server's clock, as it hands the CRM's answers on; by our own where the answer is not dated. */
 function readAt(header: Answer<unknown>['header']): number {

@@ -23,6 +23,13 @@ export async function readOne<T>(
   return { record: value.data, header };
 }
 
+/** Of a record that I may not see the CRM says either. */
+export function hidden(thrown: unknown): never {
+  if (thrown instanceof Failure && thrown.code === 'forbidden')
+    throw new Failure('missing', 'crm', { cause: thrown });
+  throw thrown;
+}
+
 const page = <T>(item: GenericSchema<unknown, T>) =>
   envelope({
     data: listed(item),

@@ -12,38 +12,10 @@ beforeEach(() => {
 afterEach(() => stage.close());
 
 describe('a deal', () => {
-  it('comes with its clients, the main one first', async () => {
-    const { crm } = stage.world;
-    const main = crm.addContact('Анна', [], SELLER_B);
-    const other = crm.addContact('Борис', [], SELLER_B);
-    const { id, pipelineId, statusId } = crm.addLead('Двери', [main.id, other.id], SELLER_B);
-    expect(await servicesOf(stage.world).records.deal(String(id))).toEqual({
-      deal: {
-        id: String(id),
-        name: 'Двери',
-        ownerId: String(SELLER_B),
-        pipelineId: String(pipelineId),
-        stageId: String(statusId),
-        isOpen: true,
-        address: `${crm.account.origin}/leads/detail/${id}`,
-      },
-      contactIds: [String(main.id), String(other.id)],
-    });
-  });
-
   it('names its main client first wherever the CRM does', async () => {
     const contacts = [{ id: 3 }, { id: 4, is_main: true }];
     const ask = answering({ id: 5, pipeline_id: 1, status_id: 2, _embedded: { contacts } });
     expect((await dealsThrough(ask, '').deal('5')).contactIds).toEqual(['4', '3']);
-  });
-
-  it('may be nobody’s yet: without a client', async () => {
-    const { id } = stage.world.crm.addLead('Двери', [], SELLER_B);
-    expect((await servicesOf(stage.world).records.deal(String(id))).contactIds).toEqual([]);
-  });
-
-  it('is missing when there is none', async () => {
-    await expect(servicesOf(stage.world).records.deal('1')).rejects.toMatchObject({ code: 'missing' });
   });
 });
 
@@ -66,14 +38,6 @@ describe('deals', () => {
     expect(stage.requests).toHaveLength(1);
   });
 
-  it('leave out what was deleted', async () => {
-    const lead = stage.world.crm.addLead('Двери', [], SELLER_B);
-    lead.isDeleted = true;
-    expect(await servicesOf(stage.world).records.dealsOf({ id: '1', dealIds: [String(lead.id)] })).toEqual(
-      [],
-    );
-  });
-
   it('that are none ask nothing', async () => {
     const { records } = servicesOf(stage.world);
     expect(await records.dealsOf({ id: '1', dealIds: [] })).toEqual([]);
@@ -90,13 +54,5 @@ describe('deals', () => {
     );
     expect(leads.map(lead => lead.responsibleUserId)).toEqual([SELLER_A, SELLER_A]);
     expect(stage.requests).toHaveLength(1);
-  });
-
-  it('that may not be edited are refused together', async () => {
-    const { id } = stage.world.crm.addLead('Двери', [], SELLER_B);
-    stage.world.disturbances.add(/^PATCH /, 'no-rights-244');
-    await expect(
-      servicesOf(stage.world).records.setDealOwners([String(id)], String(SELLER_A)),
-    ).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

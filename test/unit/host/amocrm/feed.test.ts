@@ -11,40 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => stage.close());
 
-describe('notes', () => {
-  it('are read back newest first, with their authors', async () => {
-    const { records } = servicesOf(stage.world);
-    const subject = { entityType: 'contacts', entityId: Number(contactId) } as const;
-    stage.world.crm.addNote(SELLER_A, subject, 'Первая');
-    stage.world.crm.addNote(SELLER_B, subject, 'Вторая');
-    expect(await records.notes(contactId)).toEqual([
-      { text: 'Вторая', byId: String(SELLER_B) },
-      { text: 'Первая', byId: String(SELLER_A) },
-    ]);
-  });
-
-  it('are none as long as nobody has written any', async () => {
-    expect(await servicesOf(stage.world).records.notes(contactId)).toEqual([]);
-  });
-});
-
 describe('tasks', () => {
   const dueAt = 1_800_000_000;
-
-  it('say who asks whom for what, until when', async () => {
-    const { records } = servicesOf(stage.world);
-    await records.addTask({ contactId, forId: String(SELLER_B), text: 'Отдай клиента', dueAt });
-    expect(await records.tasks(contactId)).toEqual([
-      {
-        id: expect.stringMatching(/^\d+$/),
-        contactId,
-        forId: String(SELLER_B),
-        fromId: String(SELLER_A),
-        text: 'Отдай клиента',
-      },
-    ]);
-    expect([...stage.world.crm.tasks.values()]).toMatchObject([{ completeTill: dueAt }]);
-  });
 
   it('are those of this contact that are still to be done', async () => {
     const { records } = servicesOf(stage.world);

@@ -42,13 +42,6 @@ describe('changes of responsible', () => {
     expect(changes.map(one => one.contactId)).toEqual([String(anna)]);
   });
 
-  it('are none before the second that was asked for', async () => {
-    const { crm } = stage.world;
-    const { id } = crm.addContact('Анна', [], SELLER_B);
-    crm.assignContact(SELLER_A, id, SELLER_A);
-    expect(await servicesOf(stage.world).records.ownerChangesOf([String(id)], now() + 1)).toEqual([]);
-  });
-
   it('are asked for ten contacts a request', async () => {
     const { crm } = stage.world;
     const ids = Array.from({ length: 21 }, () => crm.addContact('Анна', [], SELLER_B).id);
@@ -65,11 +58,6 @@ describe('changes of responsible', () => {
       crm.assignContact(SELLER_A, id, at % 2 === 0 ? SELLER_A : SELLER_B);
     }
     expect(await servicesOf(stage.world).records.ownerChangesOf([String(id)], now())).toHaveLength(101);
-  });
-
-  it('of nobody ask nothing', async () => {
-    expect(await servicesOf(stage.world).records.ownerChangesOf([], now())).toEqual([]);
-    expect(stage.requests).toEqual([]);
   });
 
   it('by a robot have no author', async () => {

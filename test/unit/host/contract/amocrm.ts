@@ -1,0 +1,74 @@
+/** amoCRM and Kommo, which are one CRM in two zones. Pages ask it themselves. */
+import { stageInNode } from '../../../mocks/node.ts';
+import { servicesOf } from '../../../support/services.ts';
+import { standingClock } from '../../../world/clock.ts';
+import { ADMIN } from '../../../world/people.ts';
+import type { Host, Lent } from './lent.ts';
+
+export const inZone = (name: string, crmOrigin: string): Host => ({
+  name,
+  can: { 'changes-many-at-once': true, 'several-clients-of-a-deal': true },
+  begin: async () => ({
+    openAs: async employeeId => lent(employeeId, crmOrigin),
+    end: async () => undefined,
+  }),
+});
+
+function lent(employeeId: number, crmOrigin: string): Lent {
+  const stage = stageInNode({ person: employeeId, clock: standingClock(), crmOrigin });
+  const { world } = stage;
+  const { crm, clock } = world;
+  const me = crm.users.get(employeeId);
+  if (!me) throw new Error(`Nobody is ${employeeId}`);
+  const leadOf = (id: string) => {
+    const lead = crm.leads.get(Number(id));
+    if (!lead) throw new Error(`There is no deal ${id}`);
+    return lead;
+  };
+  return {
+    records: servicesOf(world).records,
+    asked: stage.requests,
+    now: () => Math.floor(clock.now() / 1000),
+    pass: seconds => clock.advance(seconds * 1000),
+    openContact: ({ name = 'Anna', phones = [], ownerId }) =>
+      String(crm.addContact(name, [...phones], ownerId).id),
+    openDeal: ({ title = 'Doors', contactIds, ownerId }) =>
+      String(crm.addLead(title, contactIds.map(Number), ownerId).id),
+    deleteContact: id => void crm.deleteContact(ADMIN, Number(id)),
+    hideContact() {
+      me.contacts = { ...me.contacts, view: 'M' };
+    },
+    deleteDeal(id) {
+      leadOf(id).isDeleted = true;
+    },
+    hideDeal() {
+      me.leads = { view: 'M', edit: 'M' };
+    },
+    winDeal: id => void crm.moveLead(ADMIN, Number(id), 142),
+    withoutRight() {
+      me.contacts = { ...me.contacts, edit: 'M' };
+      me.leads = { view: 'A', edit: 'M' };
+    },
+    assign: (byId, contactId, toId) => void crm.assignContact(byId, Number(contactId), toId),
+    addNote: (byId, contactId, text) =>
+      void crm.addNote(byId, { entityType: 'contacts', entityId: Number(contactId) }, text),
+    deactivate(id) {
+      const one = crm.users.get(id);
+      if (one) one.isActive = false;
+    },
+    ownerOf: id => crm.contacts.get(Number(id))?.responsibleUserId.toString(),
+    dealOwnerOf: id => leadOf(id).responsibleUserId.toString(),
+    people: () => Array.from(crm.users.values(), ({ id, name }) => ({ id: String(id), name })),
+    pipelines: () =>
+      crm.pipelines.map(({ id, name, statuses }) => ({
+        id: String(id),
+        name,
+        stages: statuses.map(status => ({ id: String(status.id), name: status.name })),
+      })),
+    taskDueAt: () => [...crm.tasks.values()][0]?.completeTill,
+    befalls: mishap => world.disturbances.add(/^PATCH .*\/contacts/, mishap),
+    cardOf: (kind, id) => `${crmOrigin}/${kind === 'contact' ? 'contacts' : 'leads'}/detail/${id}`,
+    strays: () => world.strays,
+    close: async () => stage.close(),
+  };
+}

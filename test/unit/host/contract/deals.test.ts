@@ -1,0 +1,110 @@
+/** Deals and whose client they are about, as host.ts promises them of any CRM. */
+import { describe, expect, it } from 'vitest';
+import { SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { everyHost, failureOf } from './every-host.ts';
+
+const [A, B] = [String(SELLER_A), String(SELLER_B)];
+const TEXT = expect.stringMatching(/^[1-9]\d*$/);
+
+everyHost('deals', at => {
+  const theirs = (name = 'Anna'): string => at.crm.openContact({ name, ownerId: SELLER_B });
+
+  describe('deals', () => {
+    it('of a contact who was just read are the open ones, and no other’s', async () => {
+      const [anna, boris] = [theirs('Anna'), theirs('Boris')];
+      const draft = { contactIds: [anna], ownerId: SELLER_B };
+      const [open, won, gone] = [
+        at.crm.openDeal({ ...draft, title: 'Doors' }),
+        at.crm.openDeal(draft),
+        at.crm.openDeal(draft),
+      ];
+      at.crm.openDeal({ ...draft, contactIds: [boris] });
+      at.crm.winDeal(won);
+      at.crm.deleteDeal(gone);
+      const deals = await at.crm.records.dealsOf(await at.crm.records.contact(anna));
+      expect(deals.filter(({ isOpen }) => isOpen)).toEqual([
+        {
+          id: open,
+          name: 'Doors',
+          ownerId: B,
+          pipelineId: TEXT,
+          stageId: TEXT,
+          isOpen: true,
+          address: at.crm.cardOf('deal', open),
+        },
+      ]);
+      expect(deals.map(({ id }) => id)).not.toContain(gone);
+    });
+
+    it('of a contact without any are none', async () => {
+      expect(await at.crm.records.dealsOf(await at.crm.records.contact(theirs()))).toEqual([]);
+    });
+
+    it('stand in a stage of a pipeline that the account has', async () => {
+      const id = at.crm.openDeal({ contactIds: [theirs()], ownerId: SELLER_B });
+      const { deal } = await at.crm.records.deal(id);
+      const { items } = await at.crm.records.pipelines();
+      const pipeline = items.find(one => one.id === deal.pipelineId);
+      expect(pipeline?.stages.map(stage => stage.id)).toContain(deal.stageId);
+    });
+
+    it('name their client, or nobody', async () => {
+      const anna = theirs();
+      const [one, none] = [[anna], []].map(contactIds => at.crm.openDeal({ contactIds, ownerId: SELLER_B }));
+      expect(await at.crm.records.deal(one ?? '')).toMatchObject({
+        deal: { id: one, ownerId: B, isOpen: true },
+        contactIds: [anna],
+      });
+      expect((await at.crm.records.deal(none ?? '')).contactIds).toEqual([]);
+    });
+
+    it.runIf(at.can['several-clients-of-a-deal'])(
+      'name all of their clients, the main one first',
+      async () => {
+        const contactIds = [theirs('Main'), theirs('Other')];
+        const id = at.crm.openDeal({ contactIds, ownerId: SELLER_B });
+        expect((await at.crm.records.deal(id)).contactIds).toEqual(contactIds);
+      },
+    );
+
+    it.each([
+      ['deleted', (id: string) => at.crm.deleteDeal(id)],
+      ['hidden from me', (id: string) => at.crm.hideDeal(id)],
+    ])('that are %s are missing', async (_what, happens) => {
+      const anna = theirs();
+      const id = at.crm.openDeal({ contactIds: [anna], ownerId: SELLER_B });
+      const read = await at.crm.records.contact(anna);
+      happens(id);
+      expect(await failureOf(at.crm.records.deal(id))).toMatchObject({ code: 'missing', service: 'crm' });
+      expect(await at.crm.records.dealsOf(read)).toEqual([]);
+    });
+
+    it('that were never there are missing', async () => {
+      expect(await failureOf(at.crm.records.deal('987654'))).toMatchObject({ code: 'missing' });
+    });
+
+    it('change hands, as is read after it, and doing so again changes nothing', async () => {
+      const anna = theirs();
+      const ids = ['Doors', 'Windows'].map(title =>
+        at.crm.openDeal({ title, contactIds: [anna], ownerId: SELLER_B }),
+      );
+      await at.crm.records.setDealOwners(ids, A);
+      await at.crm.records.setDealOwners(ids, A);
+      expect(ids.map(at.crm.dealOwnerOf)).toEqual([A, A]);
+      expect((await at.crm.records.deal(ids[0] ?? '')).deal.ownerId).toBe(A);
+      expect(at.crm.ownerOf(anna)).toBe(B);
+    });
+
+    it('that are none ask nothing', async () => {
+      await at.crm.records.setDealOwners([], A);
+      expect(at.crm.asked).toEqual([]);
+    });
+
+    it('that I have no right to are forbidden, and stay whose they are', async () => {
+      const id = at.crm.openDeal({ contactIds: [theirs()], ownerId: SELLER_B });
+      at.crm.withoutRight();
+      expect(await failureOf(at.crm.records.setDealOwners([id], A))).toMatchObject({ code: 'forbidden' });
+      expect(at.crm.dealOwnerOf(id)).toBe(B);
+    });
+  });
+});
