@@ -1,4 +1,5 @@
 /** The rules of WCAG 2.2 AA that a program can check. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Frame, Page } from 'playwright';
@@ -22,4 +23,12 @@ export async function brokenRules(
     },
     { place: within, runOnly: [...(rules ?? WCAG)] },
   );
+}
+
+/** Within our frame in the page. Its policy lets no script of a test in by itself. */
+export async function brokenInFrame(page: Page): Promise<readonly string[]> {
+  const frame = page.frames().find(one => one !== page.mainFrame());
+  if (!frame) throw new Error('There is no frame');
+  await frame.evaluate(readFileSync(AXE, 'utf8'));
+  return brokenRules(frame, 'body');
 }

@@ -3,7 +3,8 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../support/sandbox-page.ts';
 import { ADMIN, SELLER_B } from '../../world/people.ts';
-import { brokenInFrame, framed } from './framed.ts';
+import { framed } from './framed.ts';
+import { brokenInFrame } from '../../support/broken-rules.ts';
 
 let browser: Browser;
 beforeAll(async () => {

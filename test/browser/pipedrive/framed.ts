@@ -2,15 +2,12 @@
  * The built pages in the frames of an emulated company. Behind them stands a small answering server, so that a test can say
  * what it answers; the stories stand on the real one.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { decodeJwt } from 'jose';
 import type { Browser, FrameLocator, Page } from 'playwright';
 import { expect } from 'vitest';
 import { listen } from '../../mocks/http.ts';
 import { buildPageFiles } from '../../sandbox/page-files.ts';
 import { UI_HOSTS, uiSite } from '../../sandbox/pipedrive/ui-site.ts';
-import { brokenRules } from '../../support/broken-rules.ts';
 import { builtPage } from '../../support/built-pages.ts';
 import { pipedriveStage } from '../../support/listening-pipedrive.ts';
 import { NOBODY } from '../../world/people.ts';
@@ -35,15 +32,6 @@ type Opening = {
   /** Prepares the page, before it is opened. */
   readonly before?: (page: Page) => Promise<unknown>;
 };
-
-/** The rules of WCAG 2.2 AA that a program can check, within our frame. Its policy lets no script of a test in by itself. */
-export async function brokenInFrame(page: Page): Promise<readonly string[]> {
-  const frame = page.frames().find(one => one !== page.mainFrame());
-  if (!frame) throw new Error('There is no frame');
-  await frame.evaluate(readFileSync(AXE, 'utf8'));
-  return brokenRules(frame, 'body');
-}
-const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 export async function framed(
   browser: Browser,
