@@ -172,7 +172,10 @@ export type HostRecords = {
     dealId: string,
     signal?: AbortSignal,
   ) => Promise<{ readonly deal: Deal; readonly contactIds: readonly string[] }>;
-  /** Like `setOwner`: idempotent, and open after a failure that is no answer. One refused deal refuses all. */
+  /**
+   * Like `setOwner`: idempotent, and open after a failure that is no answer. One refused deal refuses the call, though others
+   * of them may have changed hands: read them to know.
+   */
   readonly setDealOwners: (dealIds: readonly string[], ownerId: string) => Promise<void>;
   /** The latest notes of a contact, newest first. */
   readonly notes: (contactId: string) => Promise<readonly { readonly text: string; readonly byId: string }[]>;

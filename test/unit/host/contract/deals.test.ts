@@ -1,6 +1,6 @@
 /** Deals and whose client they are about, as host.ts promises them of any CRM. */
 import { describe, expect, it } from 'vitest';
-import { SELLER_A, SELLER_B } from '../../../world/people.ts';
+import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { everyHost, failureOf } from './every-host.ts';
 
 const [A, B] = [String(SELLER_A), String(SELLER_B)];
@@ -98,6 +98,16 @@ everyHost('deals', at => {
     it('that are none ask nothing', async () => {
       await at.crm.records.setDealOwners([], A);
       expect(at.crm.asked).toEqual([]);
+    });
+
+    it('of which I may give away the first only are refused, and the others stay whose they are', async () => {
+      const anna = theirs();
+      const owners = [SELLER_A, SELLER_B, SELLER_B];
+      const ids = owners.map(ownerId => at.crm.openDeal({ contactIds: [anna], ownerId }));
+      at.crm.withoutRight();
+      const giving = at.crm.records.setDealOwners(ids, String(HEAD_OF_SALES));
+      expect(await failureOf(giving)).toMatchObject({ code: 'forbidden' });
+      expect(ids.slice(1).map(at.crm.dealOwnerOf)).toEqual([B, B]);
     });
 
     it('that I have no right to are forbidden, and stay whose they are', async () => {
