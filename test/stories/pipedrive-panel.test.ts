@@ -15,7 +15,7 @@ import {
   type PipedriveOffice,
 } from '../support/pipedrive-stage.ts';
 import { openBrowser } from '../support/sandbox-page.ts';
-import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { focused, pressOn, type Keyed } from './by-keyboard.ts';
 
 const t = wordsOf('en');
@@ -183,8 +183,9 @@ describe('in the room that the CRM gives', () => {
   );
 
   it('the panel opens with the height that it needs, and never shrinks below it on the way', async () => {
-    await inPipedriveOffice(browser, { ready: true }, async office => {
-      const { open, addressOf } = office;
+    await inPipedriveOffice(browser, {}, async ({ open, addressOf, allow, company }) => {
+      await allow(ADMIN);
+      const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       const page = await open('about:blank');
       await page.addInitScript(() => {
         const heights: string[] = [];
@@ -195,11 +196,18 @@ describe('in the room that the CRM gives', () => {
         };
         new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
       });
-      await page.goto(`${addressOf('seller-a')}/person/${clientOf(office)}`);
-      await claimIn(page).waitFor();
-      const heights = (): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'heights'));
-      await expect.poll(heights).toHaveLength(2);
-      expect(await heights()).toEqual(['360px', expect.stringMatching(/^1\d\dpx$/)]);
+      await page.goto(`${addressOf('seller-a')}/person/${id}`);
+      // The highest of what comes first.
+      await framedIn(page)
+        .getByRole('link', { name: t('frame.allow') })
+        .waitFor();
+      const heights = (): Promise<readonly string[]> => page.evaluate(() => Reflect.get(window, 'heights'));
+      const needed = await framedIn(page)
+        .locator('main')
+        .evaluate(main => Math.ceil(main.getBoundingClientRect().height));
+      expect(needed).toBeGreaterThan(100);
+      await expect.poll(async () => (await heights()).at(-1)).toBe(`${needed}px`);
+      expect(await heights()).toEqual(['360px', `${needed}px`]);
     });
   });
 });
