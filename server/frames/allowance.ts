@@ -10,7 +10,8 @@ import { tooMany } from './asking.ts';
 /** Waits for its turn. Throws `Refused` with TOO_MANY_AT_ONCE. */
 export type Pay = (whose: Whose, tokens: number) => Promise<void>;
 
-const TOKENS_A_SECOND = 10;
+/** A card that is unfolded costs some sixty: one each half a minute, all day long, and five at once. */
+const TOKENS_A_SECOND = 2;
 const TOKENS_AT_ONCE = 300;
 const WAIT_MILLISECONDS = 2_000;
 

@@ -7,6 +7,7 @@ import { exchange, type Answered, type Bounds } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
 import type { CrmAccess, FreshTokens, Integration, TokenAnswer } from '../oauth.ts';
 import { companyHost, OAUTH_HOST } from './host.ts';
+import { access } from './person.ts';
 
 /** For one question. Whoever asks several says how long they may take together. */
 const BOUNDS: Bounds = { milliseconds: 8_000, bytes: 64_000, unreadable: 'CRM_UNREACHABLE' };
@@ -30,7 +31,7 @@ const me = v.object({
     id,
     company_id: id,
     company_country: v.nullish(v.string(), null),
-    access: v.optional(v.array(v.object({ app: v.string(), admin: v.boolean() })), []),
+    access: v.nullish(v.array(access), []),
   }),
 });
 export type Me = {

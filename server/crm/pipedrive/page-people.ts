@@ -2,9 +2,10 @@
 import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
 import type { AskPlainly, FramedEmployee, FramedMe } from '../framed.ts';
+import { access } from './person.ts';
 
 const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
-const access = v.optional(v.array(v.object({ app: v.string(), admin: v.boolean() })), []);
+const accesses = v.nullish(v.array(access), []);
 const user = v.object({
   id,
   name: v.string(),
@@ -12,7 +13,7 @@ const user = v.object({
   active_flag: v.boolean(),
   is_deleted: v.nullish(v.boolean(), false),
   role_id: v.nullish(id, null),
-  access,
+  access: accesses,
 });
 const users = v.object({ data: v.array(user) });
 const roles = v.object({ data: v.array(v.object({ id, name: v.string() })) });
@@ -23,13 +24,13 @@ const me = v.object({
     phone: v.nullish(v.string(), null),
     locale: v.nullish(v.string(), null),
     language: v.nullish(v.object({ language_code: v.string() }), null),
-    access,
+    access: accesses,
   }),
 });
 /** A company has some tens. */
 const ROLES = 'v1/roles?start=0&limit=500';
 
-const isAdminIn = (entries: v.InferOutput<typeof access>): boolean =>
+const isAdminIn = (entries: v.InferOutput<typeof accesses>): boolean =>
   entries.some(({ app, admin }) => app === 'global' && admin);
 
 export async function meOn(ask: AskPlainly): Promise<FramedMe> {

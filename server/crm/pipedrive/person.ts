@@ -7,7 +7,8 @@ const flag = v.pipe(
   v.union([v.boolean(), v.number()]),
   v.transform(given => given === true || given === 1),
 );
-const access = v.object({ app: v.string(), admin: v.nullish(flag, false) });
+/** What somebody may administer. */
+export const access = v.object({ app: v.string(), admin: v.nullish(flag, false) });
 
 /**
  * Somebody who works or has worked here. Who may change the company's settings is an administrator of everything (`global`);
