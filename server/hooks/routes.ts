@@ -11,7 +11,7 @@ import { HOOKS, type Subscriptions } from './subscription.ts';
 
 /** A hook of a hundred changes has some two hundred thousand. */
 const LIMIT_BYTES = 1_000_000;
-const ADDRESS = `${HOOKS}/:crm{amocrm|pipedrive}/:secret{[\\w-]{43}}` as const;
+const ADDRESS = `${HOOKS}/:crm{[a-z]+}/:secret{[\\w-]{43}}` as const;
 
 export const hookRoutes = ({
   subscriptions,

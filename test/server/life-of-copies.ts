@@ -202,7 +202,7 @@ export async function lived(place: Place, commands: readonly Command[]): Promise
     if (!hook) return;
     if (!comesAgain) register.hooks.splice(register.hooks.indexOf(hook), 1);
     const told = { method: 'POST', body: `${hook.body}&account[id]=1` };
-    const { status } = await hooks.request(`https://server.invalid${HOOKS}/${SECRET}`, told);
+    const { status } = await hooks.request(`https://server.invalid${HOOKS}/amocrm/${SECRET}`, told);
     expect(status).toBe(200);
   }
   async function tell(name: string): Promise<void> {
