@@ -2,7 +2,7 @@
  * How a page has our server take a client for the person: one request in which the server grants, reads, writes and notes. It is
  * for CRMs whose pages do not write by themselves. The same call again is about the same press, which is written once.
  */
-import { literal, nullish, picklist, string, variant, type InferOutput } from 'valibot';
+import { nullish, picklist, string, type InferOutput } from 'valibot';
 import type { Contact } from '../host/host.ts';
 import { id, words } from '../http/fields.ts';
 import { listed } from '../http/listed.ts';
@@ -14,11 +14,21 @@ import { clientOf, type Reached } from './server.ts';
 const PATIENCE_MS = 40_000;
 
 const contact = object({ id, name: words, ownerId: id, phones: listed(string()), dealIds: listed(id) });
-const answer = variant('kind', [
-  object({ kind: picklist(['written', 'changed']), contact }),
-  object({ kind: literal('held'), by: nullish(id, null) }),
-  object({ kind: picklist(['unknown', 'too-many', 'forbidden', 'missing', 'refused', 'unreachable']) }),
-]);
+const answer = object({
+  kind: picklist([
+    'written',
+    'changed',
+    'held',
+    'unknown',
+    'too-many',
+    'forbidden',
+    'missing',
+    'refused',
+    'unreachable',
+  ]),
+  by: nullish(id, null),
+  contact: nullish(contact, null),
+});
 
 export type Taken =
   /** `changed`: somebody else is responsible than the person saw, and nothing was written. */
@@ -49,6 +59,10 @@ export function takeThrough(reached: Reached, addressOf: (contactId: string) => 
       patienceMs: PATIENCE_MS,
     });
     if (!value) return { kind: 'unknown' };
-    return 'contact' in value ? { kind: value.kind, contact: shown(value.contact) } : value;
+    const { kind, by } = value;
+    if (kind === 'held') return { kind, by };
+    if (kind !== 'written' && kind !== 'changed') return { kind };
+    // It may have been done: what there is of the client is read then.
+    return value.contact ? { kind, contact: shown(value.contact) } : { kind: 'unknown' };
   };
 }

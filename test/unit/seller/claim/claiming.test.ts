@@ -45,12 +45,6 @@ describe('a press', () => {
     expect(kept(a)).toBe(0);
   });
 
-  it('finds nothing more of what an earlier version kept', () => {
-    a.storage.setItem('crm-chat-roles:outbox:7:v1:a', 'words that nobody sends any more');
-    a.reload();
-    expect(kept(a)).toBe(0);
-  });
-
   it('without a server asks and tells nobody, and nothing follows', async () => {
     const alone = new Browser(office, 'c', false);
     const pressed = only(alone.press('1'));
