@@ -15,7 +15,10 @@ const LONG = [
   'test/browser/{faults,hostile,rough-host}/**/*.test.ts',
   'test/browser/sandbox/{foreign-widget,loader-rest}.test.ts',
   'test/browser/widget/loader-variants.test.ts',
-  'test/stories/{large-account,press-too-many,stillness,translated}.test.ts',
+  // Each of these tells in more ways what one of the others tells once.
+  'test/stories/{connecting,examples,guest,large-account,letting-roles,more-examples,one-browser}.test.ts',
+  'test/stories/{outcomes,press-too-many,race,reader,second-press,stillness,strict,translated}.test.ts',
+  'test/stories/{soak,two-admins}.test.ts',
   'test/server/{chaos,claims-model}.test.ts',
   'test/unit/faults/**/*.test.ts',
 ];
@@ -90,7 +93,7 @@ export default defineConfig({
       inBrowser('engines', ['test/engines/**/*.test.ts']),
       // Longer than anybody waits for: `npm run soak`.
       views('soak-views', LONG_VIEWS),
-      inBrowser('soak', ['test/{soak,bench}/**/*.test.ts', 'test/stories/soak.test.ts', ...LONG]),
+      inBrowser('soak', ['test/{soak,bench}/**/*.test.ts', ...LONG]),
     ],
   },
 });

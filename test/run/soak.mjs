@@ -23,7 +23,6 @@ if (only.length === 0)
     'follow-model',
     'claims-day',
     'claims/model',
-    'second-press',
     'ten-in-sight',
   ]);
 run('npx', ['vitest', 'run', '--project', 'soak', '--project', 'soak-views', ...only]);
