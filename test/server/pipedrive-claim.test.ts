@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
 import type { Person } from '../world/pipedrive/persons.ts';
-import { pipedriveOffice, type PipedriveOffice } from '../support/pipedrive-office.ts';
+import { patient, pipedriveOffice, type PipedriveOffice } from '../support/pipedrive-office.ts';
+import { outside } from '../mocks/outside.ts';
 
 const plan = { deals: null, note: null, task: null, answer: null, undoes: null };
 
@@ -87,6 +88,57 @@ describe('a claim', () => {
     const answer = await office.ask(SELLER_A, 'POST /claims/take', { claim });
     expect(await answer.json()).toMatchObject({ kind: 'unreachable' });
     expect([client.ownerId, actors()]).toEqual([ADMIN, []]);
+  });
+
+  it('for a colleague who works here no more is refused, whatever the CRM would take', async () => {
+    company.changeUser(ADMIN, HEAD_OF_SALES, { isActive: false });
+    const claim = {
+      press: crypto.randomUUID(),
+      contact: String(client.id),
+      base: String(ADMIN),
+      to: String(HEAD_OF_SALES),
+      plan,
+    };
+    const answer = await office.ask(SELLER_A, 'POST /claims/take', { claim });
+    expect(await answer.json()).toMatchObject({ kind: 'refused' });
+    expect([client.ownerId, actors()]).toEqual([ADMIN, []]);
+    company.changeUser(ADMIN, HEAD_OF_SALES, { isActive: true });
+  });
+
+  it('is one and the same when its hook comes before the answer of the write', async () => {
+    await office.hooksKept();
+    let isHeld = false;
+    office.strike = async ({ method, url, headers }) => {
+      if (isHeld || method !== 'PATCH') return undefined;
+      isHeld = true;
+      const body = JSON.stringify({ owner_id: SELLER_A });
+      const written = await outside(office.world)(new Request(url, { method, headers, body }));
+      await office.world.settled();
+      return written;
+    };
+    expect(await take(SELLER_A)).toMatchObject({ kind: 'written' });
+    while (await office.following.follower.step(patient()));
+    const told = await office.following.claims.ownerEvents.since(
+      await office.accountId(),
+      String(client.id),
+      0,
+    );
+    expect(told).toMatchObject([{ before: String(ADMIN), after: String(SELLER_A), by: String(SELLER_A) }]);
+    const latest = await (await office.ask(SELLER_A, `GET /claims?contact=${client.id}`)).json();
+    expect(latest.claim).toMatchObject({ state: 'stands', owner: String(SELLER_A) });
+    expect(actors()).toEqual([SELLER_A]);
+  });
+
+  it.each([
+    ['lite', 3, 'written'],
+    ['premium', 1, 'missing'],
+    ['premium', 7, 'written'],
+  ] as const)('on the plan %s, of a client with the visibility %i, is %s', async (known, visibleTo, kind) => {
+    const { plan: before } = company;
+    company.plan = known;
+    client = company.addPerson({ name: 'Boris', ownerId: ADMIN, visibleTo });
+    expect(await take(SELLER_A)).toMatchObject({ kind });
+    company.plan = before;
   });
 
   it('of somebody who has not allowed us is not made', async () => {

@@ -62,6 +62,26 @@ describe('a client of Pipedrive whom the chat service knows', () => {
     kept.forEach(({ ownerId, ...draft }) => webhooks.add(ownerId, draft));
   });
 
+  it('is found by the log when the CRM has banned our address, and what happened then is told to nobody', async () => {
+    const { webhooks, deliveries } = company;
+    const kept = [...webhooks.all()];
+    kept.forEach(one => webhooks.remove(one.id));
+    for (const { ownerId, ...draft } of kept) webhooks.add(ownerId, { ...draft, httpAuthPassword: 'wrong' });
+    for (let times = 0; times < 10; times += 1) {
+      company.changePerson({ userId: ADMIN }, client.id, { name: `Anna ${times}` });
+      await office.world.settled();
+    }
+    company.assignPerson(ADMIN, client.id, SELLER_B);
+    await worked();
+    expect(deliveries.lost.length).toBeGreaterThan(0);
+    expect(known()?.responsibleUserId).toBe(String(SELLER_A));
+    await office.following.reconciling.reconcile(await office.accountId(), patient());
+    await worked();
+    expect(known()?.responsibleUserId).toBe(String(SELLER_B));
+    webhooks.all().forEach(one => webhooks.remove(one.id));
+    kept.forEach(({ ownerId, ...draft }) => webhooks.add(ownerId, draft));
+  });
+
   it('is not lost where the server’s own administrator is one no more, and is shown nobody', async () => {
     const { oddities } = office.world.pipedrive;
     oddities.hiddenPerson = 404;
