@@ -220,6 +220,6 @@ describe.skipIf(inject('postgres') === '')('clients who are taken over while ser
       recorded.map(([first = NOBODY]) => first),
     );
     expect(recorded.flat().length).toBeGreaterThan(CLIENTS / 2);
-    expect(taken).toContain('changed');
+    expect(taken.filter(kind => kind === 'held' || kind === 'changed').length).toBeGreaterThan(CLIENTS);
   }, 200_000);
 });
