@@ -172,7 +172,12 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       const { method, url } = request;
       if (new URL(url).pathname === new URL(redirectUri).pathname) {
         const answered = await answer(world, handlers, request);
-        if (isFollowing) connecting = worked().then(follow);
+        // An office that is being furnished has yet to be connected.
+        const before = connecting;
+        if (isFollowing)
+          connecting = worked()
+            .then(follow)
+            .then(() => before);
         else void worked();
         return answered;
       }
