@@ -112,7 +112,7 @@ describe('a claim', () => {
       if (isHeld || method !== 'PATCH') return undefined;
       isHeld = true;
       const body = JSON.stringify({ owner_id: SELLER_A });
-      const written = await outside(office.world)(new Request(url, { method, headers, body }));
+      const written = await outside(office.world)(new Request(url, { method: 'PATCH', headers, body }));
       await office.world.settled();
       return written;
     };
