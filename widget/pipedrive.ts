@@ -100,16 +100,13 @@ function start(main: HTMLElement, surface: string | undefined): void {
   void begin();
 }
 
-/** Loads as soon as somebody comes near the button. */
+/** Loads as soon as somebody comes near the button, and once more with a press after it could not be loaded. */
 const throughServer =
   ({ kit }: Mounting): WriteThrough =>
   reached => {
-    const loading = import('./app/taking.ts');
-    loading.catch(() => null);
-    return async (...asked) => {
-      const { takingOn } = await loading;
-      return takingOn(kit.page)(reached)(...asked);
-    };
+    const load = () => import('./app/taking.ts');
+    load().catch(() => null);
+    return async (...asked) => (await load()).takingOn(kit.page)(reached)(...asked);
   };
 
 async function openPanel(main: Element, mounting: Mounting, onLoaded: () => void): Promise<void> {

@@ -2,9 +2,10 @@
  * The CRM's API as the account itself: with an administrator's grant, and with another's when one is not taken any more. Where
  * each employee lets us in for themselves, what is asked as one of them is asked with their own grant and nobody else's.
  */
-import type { CrmAnswer, CrmApi, Question } from '../crm/api.ts';
+import type { CrmApi } from '../crm/api.ts';
 import type { CrmKit } from '../crm/kit.ts';
-import type { Access, Grants } from './grant.ts';
+import { askWithGrant } from './ask-with-grant.ts';
+import type { Grants } from './grant.ts';
 
 export const createCrmApi = ({
   grants,
@@ -12,29 +13,15 @@ export const createCrmApi = ({
 }: {
   readonly grants: Grants;
   readonly kit: Pick<CrmKit, 'ask' | 'personalGrants'>;
-}): CrmApi => {
-  const personOf = (question: Question | string): string | undefined =>
-    personalGrants && typeof question !== 'string' ? question.as : undefined;
-
-  async function asked(
-    accountId: string,
-    question: Question | string,
-    patience: AbortSignal,
-    before: (Access & { readonly kind: 'access' }) | null = null,
-  ): Promise<CrmAnswer> {
-    const person = personOf(question);
-    const access = await grants.access(accountId, patience, person);
-    if (access.kind === 'needs-reauth' && person !== undefined)
-      return { kind: 'refused', status: 403, lacksRights: true };
-    if (access.kind !== 'access') return access;
-    const answer = await ask(access, question, patience);
-    if (answer !== 'unauthorized') return answer;
-    // It could not be renewed now: that says nothing of the grant.
-    if (access.token === before?.token) return { kind: 'later' };
-    // A token that was renewed for this and is not taken either: the grant is over, and another one may not be.
-    if (access.grantId === before?.grantId) await grants.end(access.grantId);
-    else await grants.refused(access, patience);
-    return asked(accountId, question, patience, access);
-  }
-  return { ask: asked };
-};
+}): CrmApi => ({
+  async ask(accountId, question, patience) {
+    const employeeId = personalGrants && typeof question !== 'string' ? question.as : undefined;
+    const answer = await askWithGrant(grants, { accountId, employeeId }, patience, access =>
+      ask(access, question, patience),
+    );
+    if (answer === 'later') return { kind: answer };
+    if (answer !== 'needs-reauth') return answer;
+    // Without a grant of their own nothing is done as somebody, and never with another's.
+    return employeeId === undefined ? { kind: answer } : { kind: 'refused', status: 403, lacksRights: true };
+  },
+});

@@ -9,8 +9,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 
-export type AccountState = 'pending' | 'active' | 'needs-reauth' | 'disabled' | 'purged';
-
 const DAY_MILLISECONDS = 86_400_000;
 /** For how long everything is kept after an account has left. */
 export const KEPT_DAYS = 30;

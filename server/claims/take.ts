@@ -2,8 +2,8 @@
  * A claim in one request, for a CRM whose page cannot write by itself: grants the client, reads it, writes it as the person
  * and records the outcome.
  *
- * Safe to repeat: the write is recorded before it is sent, by one of those who come with the same press, so it never writes twice. A crash in between leaves a
- * grant that the server looks at by itself, as it does after a page died.
+ * Safe to repeat: the write is recorded before it is sent. Of several requests for the same press one records it first, and only
+ * that one writes. A crash in between leaves a grant that the server looks at by itself, as it does after a page died.
  */
 import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import type { CrmTaking, ShownContact } from '../crm/taking.ts';
@@ -48,7 +48,7 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
   });
   const record = (outcome: WriteOutcome): Promise<void> =>
     store.report(accountId, employeeId, [reportOf(outcome)], now());
-  /** False where another request for the same press has gone so far already: the outcome is its. */
+  /** False where another request for the same press has recorded an outcome already. */
   const recordFirst = (outcome: WriteOutcome): Promise<boolean> =>
     store.reportFirst(accountId, employeeId, reportOf(outcome), now());
   const stopped = async (taken: Taken): Promise<Taken> => {

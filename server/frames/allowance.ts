@@ -4,8 +4,7 @@
  */
 import type { Pace } from '../store/pace.ts';
 import { sleep } from '../store/sleep.ts';
-import type { Whose } from './asking.ts';
-import { tooMany } from './asking.ts';
+import { tooMany, type Whose } from './asking.ts';
 
 /** Waits for its turn. Throws `Refused` with TOO_MANY_AT_ONCE. */
 export type Pay = (whose: Whose, tokens: number) => Promise<void>;

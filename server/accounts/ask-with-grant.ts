@@ -1,0 +1,30 @@
+import type { Access, Grants } from './grant.ts';
+
+export type HeldAccess = Access & { readonly kind: 'access' };
+type Whose = {
+  readonly accountId: string;
+  /** Absent: the account itself, with an administrator's grant. */
+  readonly employeeId?: string | undefined;
+};
+
+/**
+ * Asks a CRM with a grant's token. A token that is not taken is renewed once; when the new one is not taken either, the grant is
+ * over, and the next one is tried. `needs-reauth`: there is no grant. `later`: the token could not be renewed now, which says
+ * nothing of the grant.
+ */
+export async function askWithGrant<Answer>(
+  grants: Pick<Grants, 'access' | 'refused' | 'end'>,
+  whose: Whose,
+  patience: AbortSignal,
+  ask: (access: HeldAccess) => Promise<Answer | 'unauthorized'>,
+  before: HeldAccess | null = null,
+): Promise<Answer | 'needs-reauth' | 'later'> {
+  const access = await grants.access(whose.accountId, patience, whose.employeeId);
+  if (access.kind !== 'access') return access.kind;
+  const answer = await ask(access);
+  if (answer !== 'unauthorized') return answer;
+  if (access.token === before?.token) return 'later';
+  if (access.grantId === before?.grantId) await grants.end(access.grantId);
+  else await grants.refused(access, patience);
+  return askWithGrant(grants, whose, patience, ask, access);
+}
