@@ -1,6 +1,7 @@
 /**
  * Notifies administrators of trouble where they work: with a task in the CRM, at once and then daily while the trouble lasts.
- * There is one task for each kind of trouble. A notice in the settings would be missed, because nobody opens them for months.
+ * There is one task for each kind of trouble. A notice in the settings would be missed, because they may stay closed for
+ * months.
  *
  * The row is marked before the task is written. If the instance dies in between, the next one first looks in the CRM for the
  * task.
@@ -37,7 +38,9 @@ const TELLING_MINUTES = 3;
 /** The pause when the CRM refuses the task, or when there is no administrator to notify. */
 const REFUSED_MINUTES = 60;
 const DAY_MINUTES = 24 * 60;
-/** The pause before the next reminder. A plan without hooks stays one: trouble that nobody can fix is reported once. */
+/**
+ * The pause before the next reminder. A plan without hooks stays one: trouble that no administrator can fix is reported once.
+ */
 const AGAIN_MINUTES: Readonly<Record<ToldKind, number>> = {
   'key-refused': DAY_MINUTES,
   'channel-down': DAY_MINUTES,

@@ -28,7 +28,7 @@ export type TroublesGiven = {
   readonly fetch: Fetch;
   /** The host of the chat service's API. */
   readonly api: string;
-  /** Whether this server is a partner of the chat service. If not, nobody can let it write roles again. */
+  /** Whether this server is a partner of the chat service. If not, no administrator can let it write roles again. */
   readonly isPartner: boolean;
   readonly now: () => Date;
 };

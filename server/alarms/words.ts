@@ -24,7 +24,7 @@ const wordsOf = (country: string | null): typeof en => WORDS.get(country ?? '') 
 const NAMED_CHANNELS = 5;
 const LONGEST_NAME = 60;
 
-/** Ends the text of a task. It tells the task from all others, whatever language the text is in. */
+/** Ends the text of a task and identifies the task, whatever language the text is in. */
 export const markOf = (kind: ToldKind): string => `[crm-chat-roles:${kind}]`;
 
 export function alarmText(country: string | null, { kind, channels }: Trouble): string {

@@ -17,7 +17,7 @@ export type ChatStatus = {
     | 'no-role'
     | 'not-connected'
     | 'failed';
-  /** Phone fields of the card that hold no phone number. */
+  /** Phone fields of the card that contain no phone number. */
   readonly notNumbers: readonly string[];
 };
 

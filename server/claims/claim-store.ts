@@ -37,7 +37,7 @@ export type ClaimStore = {
     report: ClaimReport,
     now: number,
   ) => Promise<boolean>;
-  /** Null when nobody has claimed the client recently. */
+  /** Null when the client has no recent claim. */
   readonly of: (accountId: string, contactId: string) => Promise<ClientClaims | null>;
   readonly saveJudgement: (accountId: string, contactId: string, settled: JudgedClient) => Promise<void>;
   /** Makes the client due at this time at the latest. Milliseconds since the epoch. */

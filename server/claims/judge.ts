@@ -101,7 +101,7 @@ function newEvents(
   for (let skipped = 0; skipped <= candidates.length; skipped += 1) {
     const found = linked(candidates.slice(skipped), start, ownerId);
     if (found) return found;
-    // The first events may be the ones that made the owner whom the page showed.
+    // The first events may be the ones that set the owner shown on the page.
     const next = candidates[skipped];
     if (last || !next || next.at > from + 2 * SKEW_SECONDS) return null;
   }

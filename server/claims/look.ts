@@ -32,7 +32,7 @@ const LATEST_MS = 15_000;
 const REPAIRED_MS = 1000;
 const ARRIVAL_SECONDS = 15;
 
-/** Returns the claims after the judgement; null when nobody has claimed the client recently. */
+/** Returns the claims after the judgement; null when the client has no recent claim. */
 export async function lookAtClient(given: LookGiven, contactId: string): Promise<ClientClaims | null> {
   const { store, crm, accountId, now } = given;
   const known = await store.of(accountId, contactId);

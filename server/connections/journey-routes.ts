@@ -56,7 +56,7 @@ export function journeyRoutes(given: JourneyGiven): Hono {
     .get(`${FOLDER}/wazzup`, async context => {
       const journey = await journeyOf(context);
       const state = context.req.query('state') ?? '';
-      // This browser has started no journey. The state may be anybody's, so it is not spent.
+      // This browser has started no journey. The state may come from another person, so it is not spent.
       if (journey?.purpose !== 'connect' || !marketplace) return ended(context, 'not-sent');
       const { language } = journey;
       if (!/^[\w.~+/=-]{1,2000}$/.test(state)) return ended(context, 'not-taken', language);

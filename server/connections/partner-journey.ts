@@ -65,7 +65,7 @@ export function createPartnerJourneys(given: {
   readonly grants: PartnerGrants;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string; readonly settings: string };
-  /** This server's own. */
+  /** This server's own origin. */
   readonly origin: string;
 }): PartnerJourneys {
   const { partner, connections, grants, fetch, hosts, origin } = given;

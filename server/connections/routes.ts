@@ -40,7 +40,7 @@ export function connectionRoutes({
   return new Hono<AccountEnv>()
     .get('/connection', async ({ env: { account } }) => {
       const { rolesLet, ...state } = await connections.stateOf(account.id);
-      // A key that opens only channels lists no employees, so there would be nobody to give roles to.
+      // A key that opens only channels lists no employees who could be given roles.
       const mayLet = leadsTo.roles && state.keyKind === 'v3';
       return Response.json({
         ...state,

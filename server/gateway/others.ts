@@ -12,7 +12,7 @@ import { boundedJson } from '../http/body.ts';
 import { Refused, refusal } from '../http/refusal.ts';
 import { ask } from './service.ts';
 
-/** The most contacts that are looked at. A number in more cards is nobody's own, such as the office's number. */
+/** The most contacts that are looked at. A number in more cards belongs to no single person, such as the office's number. */
 const MOST = 5;
 
 const contact = v.object({

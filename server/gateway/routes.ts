@@ -19,7 +19,10 @@ type Answer = Handler<CallEnv>;
 
 const employee: Permission = (_context, next) => next();
 
-/** Requires that the employee may see the client in the CRM. Where the CRM cannot be asked, an admin or any role is enough. */
+/**
+ * Requires that the employee may see the client in the CRM. Where the CRM cannot be asked, it is enough to be an admin or to
+ * have any role.
+ */
 const seesClient: Permission = async ({ env: { caller, config }, req }, next) => {
   const { records } = config;
   const sees = records

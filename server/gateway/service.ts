@@ -9,7 +9,10 @@ import { refusal, Refused } from '../http/refusal.ts';
 const PATIENCE_MILLISECONDS = 15_000;
 /** The time for everything that one request of a page causes. The page waits longer than this, so it learns the outcome. */
 const WHOLE_PATIENCE_MILLISECONDS = 20_000;
-/** Of a decompressed answer. The service's longest lists, a hundred contacts or all roles, have less than four million. */
+/**
+ * The size limit of a decompressed answer. The service's longest lists, a hundred contacts or all roles, have less than four
+ * million bytes.
+ */
 const LIMIT_BYTES = 16_000_000;
 const PASSED_HEADERS = ['Content-Type', 'Retry-After'];
 

@@ -99,7 +99,7 @@ export async function writeSettings(request: Request, config: Within, caller: Ca
 
 /**
  * Waits for other writes no longer than the page waits: a write that comes too late is not started. Neither is a write without
- * a lease.
+ * a lease or a row in the history.
  */
 async function inTurn(
   { withLease, patience }: Within,

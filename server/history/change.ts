@@ -43,7 +43,7 @@ export type HistoryEntry = {
 export type HistoryPage = {
   /** The id of the last change that the caller has; `null` for the newest page. */
   readonly before: string | null;
-  /** Only changes by this employee; `null` for changes by anybody. */
+  /** Only changes by this employee; `null` for changes by any employee. */
   readonly employeeId: string | null;
 };
 

@@ -8,7 +8,7 @@ import type { AccountSeal } from '../store/account-seal.ts';
 import type { Database } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** Every table with rows of an account, and the word by which administrators are told what these are. */
+/** Every table with rows of an account, and the word for its contents in what administrators are shown. */
 export const KEPT = {
   chatConnection: 'chat-key',
   chatChannel: 'chat-key',

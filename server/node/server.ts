@@ -31,8 +31,8 @@ const CHECKS_IN_TIME = 20;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * Besides the app it serves, for anybody, GET /healthz, which is 200 while the process lives, and GET /readyz, which is 503
- * while the database does not answer.
+ * Serves the app and two public addresses: GET /healthz is 200 while the process lives, and GET /readyz is 503 while the
+ * database does not answer.
  */
 export function createAppServer(
   app: App,

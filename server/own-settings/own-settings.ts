@@ -1,5 +1,5 @@
 /**
- * Settings that an account's admins make for everybody in it: stand-in owners, rules for taking clients, newcomers' roles,
+ * Settings that an account's admins make for all of its employees: stand-in owners, rules for taking clients, newcomers' roles,
  * default channels. There is one row per account. Every write has to name the row's version, so two admins cannot overwrite
  * each other. A change and its row in the history are one transaction.
  */

@@ -65,8 +65,8 @@ const URGENCIES: Readonly<Record<Urgency, number>> = { live: 0, sweep: 1 };
 const PART = 1000;
 
 /**
- * An SQL statement that hints the lanes selected by `rows` as account_id and name. Callers put it into the statement that
- * clears the cause of the hint, so that no crash can come between the two.
+ * An SQL statement that adds a hint to the lanes selected by `rows` as account_id and name. Callers put it into the statement
+ * that clears the cause of the hint, so that no crash can come between the two.
  */
 export const hinting = (rows: RawBuilder<unknown>, urgency: Urgency): RawBuilder<unknown> => {
   const level = URGENCIES[urgency];
