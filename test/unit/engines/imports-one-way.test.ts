@@ -1,4 +1,4 @@
-/** The linter keeps suites apart and the server's rooms in order, in whatever way one imports from another. */
+/** The linter keeps test suites apart and the server's folders in order, for each kind of import. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const APART = 'Suites stand apart: what two of them need belongs in test/support/.';
 const IN_ORDER = 'Imports go down: what both need belongs below both. From the ground up: http, ';
 
-/** File → what it says, and what the linter says to that. */
+/** File → its code, and the linter's message. */
 const REFUSED: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
   'test/bench/card.ts': ["import { thing } from '../stories/office.ts';\nexport const other = thing;", APART],
   'test/unit/server/claims/judge.test.ts': ["export { thing } from '../../../server/office.ts';", APART],
@@ -61,7 +61,10 @@ describe('the linter', () => {
     expect(linesAbout(file)).toEqual([expect.stringContaining(sentence)]);
   });
 
-  it.each(Object.keys(ALLOWED))('lets %s import from its own place, the stage and what is below it', file => {
-    expect(linesAbout(file)).toEqual([]);
-  });
+  it.each(Object.keys(ALLOWED))(
+    'lets %s import from its own folder, the stage and folders below it',
+    file => {
+      expect(linesAbout(file)).toEqual([]);
+    },
+  );
 });
