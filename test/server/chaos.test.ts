@@ -90,12 +90,12 @@ const through = (
 
 /** The lease of a dead instance ends after half a minute. Here that time passes at once. */
 async function endLeasesOfTheDead(): Promise<void> {
-  const held = async (): Promise<string> =>
+  const leases = async (): Promise<string> =>
     JSON.stringify((await database.query('select name, fence from lease where until > now()')).rows);
   while (!killing.signal.aborted) {
-    const before = await held();
+    const before = await leases();
     await passed(DEAD_MILLISECONDS, undefined, { signal: killing.signal }).catch(() => undefined);
-    if (before !== '[]' && before === (await held()))
+    if (before !== '[]' && before === (await leases()))
       await database.query('update lease set until = now() where until > now()');
   }
 }

@@ -138,8 +138,8 @@ async function press(who: number, contactId: number): Promise<void> {
   if (writes) world.crm.assignContact(who, contactId, who);
   const outcome = writes ? 'written' : 'stopped';
   for (;;) {
-    const told = await sent(who, '/claims/told', { ...claim, at, outcome });
-    if (told?.ok) return;
+    const reported = await sent(who, '/claims/told', { ...claim, at, outcome });
+    if (reported?.ok) return;
     await passed(100);
   }
 }

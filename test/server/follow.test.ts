@@ -171,7 +171,7 @@ describe('a hook', () => {
     expect(copy()).toMatchObject({ responsibleUserId: String(SELLER_B) });
   });
 
-  it('is not subscribed again while it is active, and is when the CRM has switched it off', async () => {
+  it('is subscribed again only when the CRM has switched it off', async () => {
     const { subscriptions } = office.following;
     const [hook] = office.world.crm.hooks.all();
     await subscriptions.keep(await accountId(), patient());

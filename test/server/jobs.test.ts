@@ -103,7 +103,7 @@ describe.each(kinds())('jobs in a database (%s)', kind => {
     await expect.poll(() => tries, { timeout: 5000 }).toBe(2);
   });
 
-  it('get a signal when the instance stops, which waits for them', async () => {
+  it('get a signal when the instance stops, and the stop waits for them', async () => {
     let end: (() => void) | undefined;
     let [isTold, hasEnded] = [false, false];
     const duty: Duty = {

@@ -182,7 +182,7 @@ describe('a journey to the chat service', () => {
     expect((await office.ask(SELLER_A, 'POST /connection/journey', {})).status).toBe(403);
   });
 
-  it('keeps its key encrypted, and its pages cannot be framed, cached or named as a referrer', async () => {
+  it('keeps its key encrypted, and its pages cannot be framed or cached and send no referrer', async () => {
     const visit = browser();
     await visit(await sentOff());
     const back = await visit(stateAddress());

@@ -56,7 +56,7 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(named(await lanes.take(account(2), 1))).toEqual(['0 contact 1']);
   });
 
-  it('are not taken from busy accounts, or when zero are asked for', async () => {
+  it('are not taken from busy accounts, or when the limit is zero', async () => {
     for (const id of accounts) await lanes.hint(id, ['contact 1'], 'live');
     expect(await lanes.take('0', 0)).toEqual([]);
     expect(named(await lanes.take('0', 10, [account(0), account(2)]))).toEqual(['1 contact 1']);

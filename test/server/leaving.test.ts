@@ -54,8 +54,8 @@ describe('leaving', () => {
   it('is described beforehand: what is deleted now, what in thirty days, and what stays in the chat service', async () => {
     const { world } = office;
     world.chat.users.set('1', { id: '1', name: 'Anna' });
-    const told = await (await office.ask(ADMIN, 'GET /leaving')).json();
-    expect(told).toEqual({
+    const leaving = await (await office.ask(ADMIN, 'GET /leaving')).json();
+    expect(leaving).toEqual({
       now: [{ what: 'chat-key', count: 1 }],
       later: {
         at: new Date(world.clock.now() + 30 * DAY).toISOString(),
@@ -75,21 +75,21 @@ describe('leaving', () => {
 
   it('is described without counts of what stays when the chat service does not answer', async () => {
     office.world.disturbances.add(/^GET/, 'server-error', 4);
-    const told = await (await office.ask(ADMIN, 'GET /leaving')).json();
-    expect(told).toMatchObject({
+    const leaving = await (await office.ask(ADMIN, 'GET /leaving')).json();
+    expect(leaving).toMatchObject({
       stays: [{ count: null }, { count: null }, { count: null }, { count: null }],
     });
   });
 
   it('is shown to all employees of the account while it is under way', async () => {
-    const told = async () => (await office.ask(SELLER_A, 'GET /account')).json();
-    expect(await told()).toEqual({ state: 'active', goesAt: null });
+    const shown = async () => (await office.ask(SELLER_A, 'GET /account')).json();
+    expect(await shown()).toEqual({ state: 'active', goesAt: null });
     const thirtyDays = new Date(office.world.clock.now() + 30 * DAY).toISOString();
     await disconnect();
     office.world.crm.oauth.revoke();
     const { id } = await account();
     await (await office.accounts.crmOf(id)).letsIn(id, new AbortController().signal);
-    expect(await told()).toEqual({ state: 'needs-reauth', goesAt: thirtyDays });
+    expect(await shown()).toEqual({ state: 'needs-reauth', goesAt: thirtyDays });
   });
 
   it('is described to administrators only', async () => {

@@ -201,8 +201,8 @@ export async function lived(place: Place, commands: readonly Command[]): Promise
     const hook = register.hooks[which % register.hooks.length];
     if (!hook) return;
     if (!comesAgain) register.hooks.splice(register.hooks.indexOf(hook), 1);
-    const told = { method: 'POST', body: `${hook.body}&account[id]=1` };
-    const { status } = await hooks.request(`https://server.invalid${HOOKS}/amocrm/${SECRET}`, told);
+    const request = { method: 'POST', body: `${hook.body}&account[id]=1` };
+    const { status } = await hooks.request(`https://server.invalid${HOOKS}/amocrm/${SECRET}`, request);
     expect(status).toBe(200);
   }
   async function tell(name: string): Promise<void> {

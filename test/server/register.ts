@@ -56,7 +56,7 @@ export const CLIENTS = ['contact 501', 'contact 502', 'deal 9001', 'deal 9002'] 
 const PAGE = 100;
 
 const written = v.pipe(v.array(v.looseObject({ id: v.string() })), v.length(1));
-const told = v.object({
+const sent = v.object({
   responsibleUserId: v.string(),
   contactData: v.optional(v.array(v.looseObject({ chatId: v.string() })), []),
   contacts: v.optional(v.array(v.string()), []),
@@ -102,7 +102,7 @@ export function createRegister(now: () => number) {
   }
   function found(name: string): string | null {
     if (!chat.has(name)) return null;
-    const { responsibleUserId, contactData, contacts, closed } = v.parse(told, chat.get(name));
+    const { responsibleUserId, contactData, contacts, closed } = v.parse(sent, chat.get(name));
     if (name.startsWith('deal')) return `${responsibleUserId} ${sorted(contacts)} ${closed}`;
     return `${responsibleUserId} ${sorted(contactData.map(({ chatId }) => chatId))}`;
   }

@@ -42,7 +42,7 @@ describe.each(kinds())('clients that many people claim at once (%s)', kind => {
     toId: who,
     plan: PLAN,
   });
-  const told = (who: string, contactId: string, at = NOW) => ({
+  const reportOf = (who: string, contactId: string, at = NOW) => ({
     ...claim(who, contactId),
     outcome: 'written' as const,
     at: Math.floor(at / 1000),
@@ -97,7 +97,7 @@ describe.each(kinds())('clients that many people claim at once (%s)', kind => {
       return storeAt(at).report(
         accountId,
         who,
-        named.map(id => told(who, id)),
+        named.map(id => reportOf(who, id)),
         NOW,
       );
     });
@@ -117,7 +117,7 @@ describe.each(kinds())('clients that many people claim at once (%s)', kind => {
       storeAt(0).report(
         accountId,
         '77',
-        Array.from({ length: count }, (_, one) => told('77', String(2000 + one), at)),
+        Array.from({ length: count }, (_, one) => reportOf('77', String(2000 + one), at)),
         at,
       );
     await report(MOST_CLAIMS);
@@ -130,7 +130,7 @@ describe.each(kinds())('clients that many people claim at once (%s)', kind => {
   it('that were granted can be reported even at the limit of the hour', async () => {
     const store = storeAt(0);
     const lists = Array.from({ length: MOST_CLAIMS / MOST_GRANTS }, (_, list) =>
-      Array.from({ length: MOST_GRANTS }, (_, at) => told('78', String(3000 + list * MOST_GRANTS + at))),
+      Array.from({ length: MOST_GRANTS }, (_, at) => reportOf('78', String(3000 + list * MOST_GRANTS + at))),
     );
     for (const [at, list] of lists.entries()) {
       const answers = await store.grant(accountId, '78', list, NOW + at * 31_000);

@@ -25,7 +25,7 @@ const page = (status: number) => async () =>
 
 describe.skipIf(inject('postgres') === '')('switching the integration off', () => {
   const askWhetherDisabled = () => stage.instances[1].disabling.work(patient());
-  const told = async (change: (query: URLSearchParams) => void = () => undefined): Promise<boolean> => {
+  const reported = async (change: (query: URLSearchParams) => void = () => undefined): Promise<boolean> => {
     const { searchParams } = await disabledAddress(world.crm, world.crm.integration);
     change(searchParams);
     return stage.instances[0].disabling.receive(searchParams);
@@ -43,12 +43,12 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
   });
 
   it('is not believed while the CRM accepts the grant, even if it is reported several times', async () => {
-    for (let time = 0; time < 3; time += 1) expect(await told()).toBe(true);
+    for (let time = 0; time < 3; time += 1) expect(await reported()).toBe(true);
     await askWhetherDisabled();
     expect((await stage.accounts())[0]).toMatchObject({ state: 'active', disableToldAt: null });
   });
 
-  it('is checked again when the CRM’s answer was no real answer', async () => {
+  it('is checked again when the CRM answered with an error page', async () => {
     await pressDisable(world, world.crm, world.crm.integration);
     stage.strike = page(403);
     await askWhetherDisabled();
@@ -63,7 +63,7 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     await askWhetherDisabled();
     await stage.install();
     await stage.workAll();
-    await told();
+    await reported();
     await askWhetherDisabled();
     expect(await stateNow()).toBe('active');
   });
@@ -89,7 +89,7 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     await disabled(database, id, new Date(world.clock.now()));
     expect(await stateNow()).toBe('active');
     // Reported again, so that only the grant speaks for the account.
-    await told();
+    await reported();
     await disabled(database, id, new Date(world.clock.now()));
     expect(await stateNow()).toBe('active');
   });
@@ -102,7 +102,7 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     ['client_uuid', 'another integration'],
   ])('is ignored with a wrong %s (%j)', async (name, value) => {
     world.crm.oauth.revoke();
-    expect(await told(query => query.set(name, value))).toBe(false);
+    expect(await reported(query => query.set(name, value))).toBe(false);
     await askWhetherDisabled();
     expect(stage.sent).toEqual([]);
     expect(await stateNow()).toBe('active');
@@ -110,7 +110,7 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
 
   it('is accepted with either name that the CRM’s documents give to the integration', async () => {
     expect(
-      await told(query => {
+      await reported(query => {
         query.set('client_id', query.get('client_uuid') ?? '');
         query.delete('client_uuid');
       }),

@@ -42,7 +42,7 @@ describe('own settings of two admins', () => {
     );
   });
 
-  it('keep both people whom two admins add at once, and lose the person whom one of them removes', () => {
+  it('keep both people that two admins add at once, and lose the person that one of them removes', () => {
     const merged = mergedOwn(
       { standInOwners: ['1', '2'] },
       { standInOwners: ['1', '2', '3'] },

@@ -27,8 +27,8 @@ describe('a person with too many requests at once', () => {
   it('is refused, and leaves their colleagues half of the places', async () => {
     const crowd = createCrowd(4);
     let end: (() => void) | undefined;
-    const held = new Promise<void>(resolve => (end = resolve));
-    const running = [1, 2].map(() => crowd.within('a', '1', () => held));
+    const pending = new Promise<void>(resolve => (end = resolve));
+    const running = [1, 2].map(() => crowd.within('a', '1', () => pending));
     await expect(crowd.within('a', '1', async () => 'third')).rejects.toMatchObject(REFUSED);
     expect(await crowd.within('a', '2', async () => 'colleague')).toBe('colleague');
     expect(await crowd.within('b', '1', async () => 'of the same number elsewhere')).toBeTruthy();

@@ -92,8 +92,8 @@ describe('an exchange with another machine', () => {
   it('reports a request that was never sent as such', async () => {
     const leaving = new AbortController();
     leaving.abort();
-    const held = () => Promise.reject(new NotSent('Too much is asked'));
-    const asked = exchange(held, 'http://127.0.0.1/', {}, { ...BOUNDS, patience: leaving.signal });
+    const notSent = () => Promise.reject(new NotSent('Too much is asked'));
+    const asked = exchange(notSent, 'http://127.0.0.1/', {}, { ...BOUNDS, patience: leaving.signal });
     await expect(asked).rejects.toBeInstanceOf(NotSent);
   });
 });

@@ -14,7 +14,7 @@ import type { Fault } from '../../../../world/disturbances.ts';
 import { servicesOf } from '../../../../support/services.ts';
 
 const seatOf = (person: number) => ({ channelId: SALES_CHANNEL, employeeId: String(person) });
-const held = (person: number, role: UserRole['role']): UserRole => ({
+const rowOf = (person: number, role: UserRole['role']): UserRole => ({
   channelId: SALES_CHANNEL,
   userId: String(person),
   role,
@@ -57,18 +57,18 @@ describe('saving roles', () => {
   it('makes the people known to the chat service and writes their roles', async () => {
     expect(await save()).toMatchObject({ kind: 'saved', saved: { alongside: 0 } });
     expect([...stage.world.chat.users.keys()]).toEqual([String(SELLER_A)]);
-    expect(there()).toEqual([held(SELLER_A, 'seller')]);
+    expect(there()).toEqual([rowOf(SELLER_A, 'seller')]);
   });
 
   it('leaves the roles of unknown people and channels as they are', async () => {
-    const stranger = { ...held(777, 'auditor'), channelId: 'a-closed-channel' };
+    const stranger = { ...rowOf(777, 'auditor'), channelId: 'a-closed-channel' };
     give(stranger);
     await save();
-    expect(there()).toEqual([stranger, held(SELLER_A, 'seller')]);
+    expect(there()).toEqual([stranger, rowOf(SELLER_A, 'seller')]);
   });
 
   it('writes nothing when everything is there already', async () => {
-    const outcome = await save(() => give(held(SELLER_A, 'seller')));
+    const outcome = await save(() => give(rowOf(SELLER_A, 'seller')));
     expect(outcome).toMatchObject({ kind: 'saved', saved: { alongside: 0 } });
     expect(stage.requests.filter(asked => !asked.startsWith('GET'))).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('saving roles', () => {
         });
       });
       expect(outcome).toMatchObject({ kind: 'saved' });
-      expect(there()).toEqual([held(SELLER_A, 'seller')]);
+      expect(there()).toEqual([rowOf(SELLER_A, 'seller')]);
     },
   );
 
@@ -116,7 +116,7 @@ describe('saving roles', () => {
           // The first read belongs to the request itself; the second is the look that finds nothing yet.
           disturbances.add(/^GET \/settings/, () =>
             disturbances.add(/^GET \/settings/, () =>
-              disturbances.add(/^GET \/settings/, () => give(held(SELLER_A, 'seller'))),
+              disturbances.add(/^GET \/settings/, () => give(rowOf(SELLER_A, 'seller'))),
             ),
           );
         });
@@ -146,29 +146,29 @@ describe('what another admin saves', () => {
   ];
 
   it.each(MOMENTS)('%s in other seats is kept beside mine', async (_when, at) => {
-    const outcome = await save(() => at(() => give(held(SELLER_B, 'manager'))));
+    const outcome = await save(() => at(() => give(rowOf(SELLER_B, 'manager'))));
     expect(outcome).toMatchObject({ kind: 'saved', saved: { alongside: 1 } });
-    expect(there()).toEqual([held(SELLER_B, 'manager'), held(SELLER_A, 'seller')]);
+    expect(there()).toEqual([rowOf(SELLER_B, 'manager'), rowOf(SELLER_A, 'seller')]);
   });
 
   it.each(MOMENTS)('%s in the same seat is not overwritten: I am asked', async (_when, at) => {
-    const outcome = await save(() => at(() => give(held(SELLER_A, 'auditor'))));
+    const outcome = await save(() => at(() => give(rowOf(SELLER_A, 'auditor'))));
     expect(outcome).toMatchObject({ kind: 'contested' });
-    expect(there()).toEqual([held(SELLER_A, 'auditor')]);
+    expect(there()).toEqual([rowOf(SELLER_A, 'auditor')]);
   });
 
   it.each(MOMENTS)('%s in the same seat stays when I leave the seat to them', async (_when, at) => {
-    const outcome = await save(() => at(() => give(held(SELLER_A, 'auditor'))), { contested: 'leave' });
+    const outcome = await save(() => at(() => give(rowOf(SELLER_A, 'auditor'))), { contested: 'leave' });
     expect(outcome).toMatchObject({ kind: 'saved', saved: { alongside: 1 } });
-    expect(there()).toEqual([held(SELLER_A, 'auditor')]);
+    expect(there()).toEqual([rowOf(SELLER_A, 'auditor')]);
   });
 
   it('is shown for approval together with mine before anything is written', async () => {
-    const outcome = await save(() => give(held(SELLER_B, 'manager')), {
+    const outcome = await save(() => give(rowOf(SELLER_B, 'manager')), {
       approves: merged => !merged.base.size,
     });
     expect(outcome).toMatchObject({ kind: 'unapproved' });
-    expect(there()).toEqual([held(SELLER_B, 'manager')]);
+    expect(there()).toEqual([rowOf(SELLER_B, 'manager')]);
   });
 
   it('faster than I can write ends my save, and nothing of theirs is lost', async () => {
@@ -176,12 +176,12 @@ describe('what another admin saves', () => {
     const outcome = await save(() =>
       stage.world.disturbances.add(
         /^PATCH \/settings/,
-        () => give(held(SELLER_B, (saves += 1) % 2 ? 'manager' : 'auditor')),
+        () => give(rowOf(SELLER_B, (saves += 1) % 2 ? 'manager' : 'auditor')),
         Infinity,
       ),
     );
     expect(outcome).toEqual({ kind: 'stale' });
-    expect(there()).toEqual([held(SELLER_B, 'manager')]);
+    expect(there()).toEqual([rowOf(SELLER_B, 'manager')]);
   });
 
   it('right after me, over what I wrote, is not overwritten but reported as a difference', async () => {
@@ -189,12 +189,12 @@ describe('what another admin saves', () => {
       // My request, then the gateway's request, then the reading back.
       stage.world.disturbances.add(/^PATCH/, () =>
         stage.world.disturbances.add(/^PATCH/, () =>
-          stage.world.disturbances.add(/^GET \/settings/, () => give(held(SELLER_B, 'manager'))),
+          stage.world.disturbances.add(/^GET \/settings/, () => give(rowOf(SELLER_B, 'manager'))),
         ),
       ),
     );
     expect(outcome).toMatchObject({ kind: 'differs' });
-    expect(there()).toEqual([held(SELLER_B, 'manager')]);
+    expect(there()).toEqual([rowOf(SELLER_B, 'manager')]);
   });
 });
 

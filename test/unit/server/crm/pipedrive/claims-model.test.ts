@@ -52,12 +52,12 @@ const inPipedrive: LogOf = async ({ writes, ownerId, now }, sinceSeconds, known)
         .toReversed(),
     );
   });
-  const heard = writes
+  const received = writes
     .filter(({ heardAt }) => heardAt <= now)
     .flatMap(one => hookBodyIn(hookOf(one)).changes);
   const owners = ownersOf(api, '1', {
     giver: async () => '1',
-    told: async (_id, since) => heard.map(({ event }) => event).filter(({ at }) => at >= since),
+    told: async (_id, since) => received.map(({ event }) => event).filter(({ at }) => at >= since),
     leaving: forever,
   });
   return owners.ownerLog(CONTACT, sinceSeconds, known);
