@@ -19,6 +19,8 @@ export const SURFACES = ['panel', 'settings'] as const;
 /** Where the server answers that hands the pages out. */
 const GATEWAY = '/pipedrive/api';
 export const HUB = 'widget/package/pipedrive/hub.json';
+/** Drawn from the stage and kept, so that a build needs no browser. */
+export const PICTURES = 'widget/package/pipedrive/pictures';
 const words = v.object({ card: v.object({ oldBrowser: v.string() }) });
 const LIBRARIES = Object.values(FOR_FRAMES.files).flat();
 
