@@ -10,7 +10,7 @@ export type Employee = {
   readonly active: boolean;
   /** An admin of the CRM, who may change these settings. */
   readonly admin: boolean;
-  /** A user of the CRM's free plan, to whom the CRM shows no widgets. */
+  /** A user of the CRM's free plan. The CRM shows them no widgets. */
   readonly free: boolean;
   /** Whose contacts the CRM lets them change. Only admins receive this. `unknown` causes no warning. */
   readonly editsContacts: 'all' | 'group' | 'own' | 'none' | 'unknown';

@@ -13,7 +13,7 @@ export const FROM_COLLEAGUE = ['never', 'with-reason', 'freely'] as const;
 export const DEALS = ['ask', 'always', 'never'] as const;
 
 export type ClaimRules = {
-  /** Whether a seller may take a client whom a colleague works with. */
+  /** Whether a seller may take a colleague's client. */
   readonly fromColleague: (typeof FROM_COLLEAGUE)[number];
   /** Supervisors may take any client, regardless of the rule for sellers. */
   readonly supervisorsFreely: boolean;

@@ -1,4 +1,4 @@
-/** The people to whom an example is applied. */
+/** The people that an example changes. */
 import type { Employee } from '../../../../domain/employee.ts';
 import type { RolesModel } from './model.ts';
 import type { Preset } from '../rules/presets.ts';

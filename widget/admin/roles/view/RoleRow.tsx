@@ -99,7 +99,7 @@ function Face(props: RoleRowProps & Shown): VNode {
         {channel === '' ? (
           <>
             <p>
-              <strong>{name}</strong> {/* Namesakes are told apart by it already. */}
+              <strong>{name}</strong> {/* A namesake's label already has the detail. */}
               {!name.endsWith(`(${detail})`) && <span class="quiet">{detail}</span>}
               {kind === 'newcomer' && <span class="tag tag-edited">{t('roles.newcomer')}</span>}
               {kind === 'stranger' && <span class="tag">{t('roles.notInCrm')}</span>}
