@@ -54,7 +54,7 @@ function label(namesakes: readonly Named[], labels: Map<string, string>): void {
 
 const seen = (detail = ''): string => (isBlank(detail) ? '' : contained(detail.trim()));
 
-/** Normalizes a name as people compare it: case, spaces and invisible characters do not matter. */
+/** Normalises a name as people compare it: case, spaces and invisible characters do not matter. */
 const alike = (name: string): string =>
   name
     .normalize('NFKC')

@@ -16,7 +16,7 @@ const { findFirefox, findOldChromium, findWebKit, Missing } = await load('test/r
  */
 const IN_FIREFOX = ['two-sellers', 'why-button', 'connecting', 'claim', 'list', 'trial', 'own-settings'];
 const IN_OLD_CHROMIUM = ['test/stories', 'test/browser/widget'];
-/** It breaks a word of twenty thousand letters a few letters too late. */
+/** Old Chromium wraps a word of twenty thousand letters a few letters too late. */
 const NOT_IN_OLD_CHROMIUM = 'hostile names are text in the card of a contact';
 
 const vitest = (parameters, environment = {}) =>

@@ -1,4 +1,4 @@
-/** What others in the office do to a client, on command of the stage. */
+/** What others in the office do to a client when the stage bar asks for it. */
 import type { CrmContact } from '../world/crm.ts';
 import { ADMIN, SELLER_A, SELLER_B, type Language } from '../world/people.ts';
 import type { World } from '../world/world.ts';
@@ -8,7 +8,7 @@ const DEALS: Record<Language, readonly [string, string]> = {
   en: ['Doors', 'Windows'],
 };
 
-/** The client on whose card, or deal's card, the page is; otherwise the latest client. */
+/** The client whose card, or whose deal's card, has this address; otherwise the latest client. */
 export function clientAt(world: World, address: string): CrmContact {
   const { contacts, leads } = world.crm;
   const [, entity, id] = /^\/(contacts|leads)\/detail\/(\d+)/.exec(address) ?? [];

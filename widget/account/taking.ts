@@ -11,7 +11,7 @@ import { object } from '../http/object.ts';
 import type { ClaimRequest } from './claim.ts';
 import { clientOf, type Reached } from './server.ts';
 
-/** Longer than the server takes at most: three waits for the CRM, plus the longest wait before the write. */
+/** Longer than the server takes: it waits for the CRM at most three times and starts no write after ten seconds. */
 const PATIENCE_MS = 40_000;
 
 const contact = object({ id, name: words, ownerId: id, phones: listed(string()), dealIds: listed(id) });
@@ -32,7 +32,7 @@ const answer = object({
 });
 
 export type Taken =
-  /** `changed`: the owner is no longer the one that the person saw, and nothing was written. */
+  /** `changed`: the owner is not the one that the person saw, or another change followed the write at once. */
   | { readonly kind: 'written' | 'changed'; readonly contact: Contact }
   /** A colleague is taking the client at this moment. */
   | { readonly kind: 'held'; readonly by: string | null }

@@ -66,7 +66,7 @@ function tagsAfter(
 
 /**
  * A client that echoes a whole record back gets these errors: people who have left are not valid authors. The robot, 0,
- * is one.
+ * is valid.
  */
 export function commonErrors({ crm }: World, kind: Tagged, given: Given): Invalid[] {
   const isActive = (id: number): boolean => crm.users.get(id)?.isActive === true;

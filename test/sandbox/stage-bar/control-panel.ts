@@ -12,7 +12,7 @@ const SIZES = ['5', String(OFFICE), '50', '500'];
 /** Seconds. */
 const LAGS = ['0', '3', '15'];
 
-/** `show` is for each opening and reads the state; so does each action. */
+/** Call `show` at each opening. It reads the state again, as each action does. */
 export function controlPanel(
   words: StageWords,
   readState: () => Promise<StageState>,

@@ -1,4 +1,4 @@
-/** Accounts, their grants and hooks, and the result of each hook, with buttons for events. */
+/** Accounts, their grants and hooks, and the result of each hook, with buttons that trigger events. */
 import { element } from '../page/element.ts';
 import { MISHAPS, type AccountShown, type OutsideShown, type ParcelShown } from '../wire/outside.ts';
 import { group, press, toggle } from './controls.ts';

@@ -84,7 +84,7 @@ export function draftStore(storage: () => Storage, whose: Whose): DraftStore {
   };
 }
 
-/** Normalizes a choice to one that the interface offers. */
+/** Normalises a choice to one that the interface offers. */
 const choiceOf = (role: RoleChoice['role'], receivesNewClients: boolean): RoleChoice => ({
   role,
   receivesNewClients: receivesNewClients && mayReceiveNewClients(role),

@@ -9,7 +9,7 @@ export const TRAITS = ['newcomer', 'unassigned', 'changed', 'deactivated'] as co
 export type Trait = (typeof TRAITS)[number];
 
 export type Filters = {
-  /** The role on one of the shown channels, or `none` on all of them. */
+  /** A role on one of the shown channels; `none` for no role on any of them. */
   readonly role: Role | 'none' | 'any';
   /** A group's id. */
   readonly group: { readonly id: string } | 'any';
