@@ -62,7 +62,7 @@ const wrong = (status: number, errors: Readonly<Record<string, readonly string[]
 /** Only administrators (inferred). */
 const forbidden = (): Response => Response.json({ success: false, message: 'Forbidden' }, { status: 403 });
 
-/** Refuses Pipedrive's own addresses and redirects. The method of the check is not documented. */
+/** Whether the address answers; Pipedrive's own addresses and redirects do not count. The method is not documented. */
 async function answers({ options, pipedrive }: World, address: string): Promise<boolean> {
   if (!/^https?:\/\//.test(address) || !URL.canParse(address)) return false;
   if (new URL(address).hostname.endsWith('.pipedrive.com')) return false;

@@ -20,7 +20,7 @@ export type Field =
   | 'task'
   | 'note';
 
-/** Keys that every object inherits must stay unchanged; all other strings include their place. */
+/** Adds the place to a string. Keys that every object inherits stay unchanged, because they must match exactly. */
 export const inField = (field: Field, { family, text }: (typeof CORPUS)[number]): string =>
   family === 'keys' ? text : `${text}‹${field}›`;
 
