@@ -38,7 +38,7 @@ const browser = await chromium.launch({ executablePath: findBrowser(), args: [..
 const late = new Date().getUTCHours() - 11;
 const timezoneId = `Etc/GMT${late < 0 ? '' : '+'}${late}`;
 
-/** Each person has a profile of their own, as on two computers. */
+/** Each person has a separate profile, as on two computers. */
 async function window(address, width, height) {
   const context = await browser.newContext({
     viewport: { width, height },
