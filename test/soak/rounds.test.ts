@@ -88,7 +88,7 @@ it(
       const seconds = ((performance.now() - from) / 1000).toFixed(1);
       const { owner, counted } = truthIn(rest);
       process.stdout.write(
-        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', somebody unheard' : ''}${left.map(one => `\n  ! ${one}`).join('')}${left.length > 0 ? `\n  ${toldIn(rest)}` : ''}\n`,
+        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', a seller is unknown to the server' : ''}${left.map(one => `\n  ! ${one}`).join('')}${left.length > 0 ? `\n  ${toldIn(rest)}` : ''}\n`,
       );
     }
     // Nothing may be left under way, and nothing that arrived late may have changed a settled client.
@@ -105,7 +105,7 @@ it(
       else exceptions.push(...left.map(one => `seed ${seed}, at rest: ${one}`));
     }
     process.stdout.write(
-      `Rounds: ${ROUNDS} of ${SELLERS.length} sellers, ${stage.requests.length} requests, ${exceptions.length} exceptions, ${unheard} whom nobody could hear of\n`,
+      `Rounds: ${ROUNDS} of ${SELLERS.length} sellers, ${stage.requests.length} requests, ${exceptions.length} exceptions, ${unheard} not judged, because the server never learned of a seller\n`,
     );
     stage.forgive();
     await stage.close();

@@ -13,7 +13,7 @@ export async function until<T>(look: () => T | null | undefined | false): Promis
     const found = look();
     if (found) return found;
     if (performance.now() - start > PATIENCE_MS)
-      throw new Error(`It did not come about: ${String(look)}\n${said()}`);
+      throw new Error(`Waited in vain for ${String(look)}\n${said()}`);
     await new Promise(requestAnimationFrame);
   }
 }
@@ -62,7 +62,7 @@ export async function inRow(name: string, selector: string): Promise<void> {
 
 export async function choose(selector: string, value: string): Promise<void> {
   const select = await until(() => all(selector)[0]);
-  if (!(select instanceof HTMLSelectElement)) throw new TypeError(`${selector} is no list`);
+  if (!(select instanceof HTMLSelectElement)) throw new TypeError(`${selector} is not a list`);
   select.dispatchEvent(new Event('focus'));
   await until(() => [...select.options].some(one => one.value === value));
   select.value = value;
@@ -72,7 +72,7 @@ export async function choose(selector: string, value: string): Promise<void> {
 export async function write(selector: string, text: string): Promise<void> {
   const field = await until(() => all(selector)[0]);
   if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement))
-    throw new TypeError(`${selector} takes no text`);
+    throw new TypeError(`${selector} is not a text field`);
   field.value = text;
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -93,7 +93,7 @@ export function processSite(
         connect: () => undefined,
         follow: () => undefined,
         async endGrants() {
-          throw new Error('Nobody but the process has the grants of this server');
+          throw new Error('Only the process of the server can end its grants');
         },
         // Its database is removed with it.
         leave: () => Promise.resolve(),
@@ -143,7 +143,7 @@ export function processSite(
 async function tokenOf(world: World): Promise<string> {
   const { crm } = world;
   const admin = crm.users.get(ADMIN);
-  if (!admin) throw new Error('The office lacks its administrator');
+  if (!admin) throw new Error('The office has no administrator');
   const code = allowedAddress(crm, crm.integration, admin, '').searchParams.get('code');
   const { uuid: client_id, secret: client_secret, redirectUri: redirect_uri } = crm.integration;
   const asked = { client_id, client_secret, redirect_uri, grant_type: 'authorization_code', code };
