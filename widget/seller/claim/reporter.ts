@@ -49,7 +49,7 @@ export function createReporter(given: {
 
   const answered = (claims: readonly ClaimReport[], answer: readonly ClaimStatus[]): void => {
     for (const { press, outcome } of claims.filter(isWritten)) {
-      // A newer report may have been stored meanwhile. It is kept.
+      // A newer report may have been stored in the meantime. It is kept.
       const now = stored.all().find(one => one.claim.press === press);
       if (!now || now.claim.outcome === outcome) stored.drop(press);
       given.onAnswer(press, answer.find(one => one.press === press) ?? null, claims.length === 1);

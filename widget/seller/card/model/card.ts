@@ -144,7 +144,7 @@ export function createCardModel(given: CardGiven): CardModel {
       if (isLate()) return;
       changed(contact.ownerId, news);
     } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
-    // Nobody has looked at the card, so the owner is enough.
+    // The person has not looked at the card, so the owner is enough.
     if (!isLookedAt) return;
     const recalled = claiming.recall(contact, shown.value).catch(() => null);
     const { kind } = ownership.value;
