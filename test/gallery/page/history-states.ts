@@ -44,7 +44,7 @@ const history = (prepare: (stage: PageStage) => unknown, then: () => Promise<unk
   entry('dialog')(async stage => {
     give(stage, seat(ADMIN, 'manager'), seat(SELLER_A, 'seller'), seat(HEAD_OF_SALES, 'auditor'));
     await prepare(stage);
-    // With only an address in the CRM's field there are no settings to take over. Taking them over would add a change.
+    // Only the server's address is in the CRM's field, so no settings move to the server, which would add a change.
     const model = openPanel(stage, { own: { chatUrl: stage.world.options.gatewayOrigin } });
     await model.start();
     await until(() => model.staff.value.kind === 'ready');
