@@ -53,7 +53,9 @@ async function window(address, width, height) {
   await page.addStyleTag({ content: `.theme { display: none } body { font-family: 'PT Sans' !important }` });
   return page;
 }
-const framed = page => page.frameLocator('iframe');
+const framed = page => page.frameLocator('iframe').first();
+/** The roles are in the settings page, or in a window above it. */
+const framedAbove = page => page.frameLocator('iframe').last();
 const chatsOf = async (employeeId, width, height) =>
   window(`${await chatWindowAddress(world, employeeId)}&lang=en`, width, height);
 
@@ -111,7 +113,7 @@ const listings = [];
 async function takeRoles() {
   const page = await window(sandbox.settingsOf('office'), 1140, 628);
   const settings = framed(page);
-  const dialog = settings.getByRole('dialog', { name: names.dialog });
+  const dialog = framedAbove(page).getByRole('dialog', { name: names.dialog });
   const open = async () => {
     await settings.getByRole('button', { name: names.select, exact: true }).click();
     await dialog.getByRole('tab', { name: /^Sales/ }).click();

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
+import { SURFACES } from '../../../widget/package/pages.ts';
 import { PASSES } from '../../../server/crm/pipedrive/passes.ts';
 import { pipedriveRoutes } from '../../mocks/pipedrive/routes.ts';
 import { PIPEDRIVE_SCOPES } from '../../world/pipedrive/app.ts';
@@ -17,6 +18,8 @@ const listed: Listed = {
   pictures: new Map(pictures.map(name => [name, readFileSync(join(FOLDER, 'pictures', name))])),
 };
 
+const { hub: told } = listed;
+
 describe('what the Developer Hub is told', () => {
   it.each(LISTING_RULES)('$name', ({ breaches }) => {
     expect(breaches(listed)).toEqual([]);
@@ -26,13 +29,18 @@ describe('what the Developer Hub is told', () => {
     expect(breaches(broken(listed))).not.toEqual([]);
   });
 
+  it('names a page of ours for each place', () => {
+    const pages = told.extensions.map(({ url }) => url.replace('/pipedrive/', ''));
+    expect(new Set(pages)).toEqual(new Set(SURFACES));
+  });
+
   it('leads to a privacy policy whose text is part of the project', () => {
     expect(existsSync('widget/package/privacy/en.md')).toBe(true);
   });
 });
 
 describe('the scopes', () => {
-  const given = Object.keys(listed.hub.scopes);
+  const given = Object.keys(told.scopes);
   const routes = pipedriveRoutes(createWorld());
   const sent = [...sentForPages, ...sentByServer];
   const refusedWith = (scopes: readonly string[]): readonly string[] =>
