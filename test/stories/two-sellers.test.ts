@@ -1,4 +1,4 @@
-/** The story that the product exists for, told by three people in three browser profiles. */
+/** The product's main story, with three people in three browser profiles. */
 import { describe, expect, inject, it } from 'vitest';
 import { tellMainStory } from '../support/main-story.ts';
 import { NAMES } from '../support/crm-steps.ts';
@@ -10,7 +10,7 @@ describe.each([
   ['en', false],
   ['ru', true],
 ] as const)('in %s, with a hostile widget on the page: %s', (language, hostile) => {
-  it('roles are set, A claims the client, and the chat leaves B', async () => {
+  it('an admin sets roles, A claims the client, and the chat disappears for B', async () => {
     const stage = await browser.stage({ language, hostile });
     await tellMainStory(stage, language, `${inject('engine')}-${language}`);
     expect(stage.complaints).toEqual([]);
@@ -18,8 +18,8 @@ describe.each([
   });
 });
 
-describe('side by side in one window', () => {
-  it.each([1280, 1366, 1440])('of %i pixels both see the button, and the chat beside it', async width => {
+describe('two cards side by side in one window', () => {
+  it.each([1280, 1366, 1440])('of %i pixels both show the button and the chat', async width => {
     const stage = await browser.stage();
     connected(stage);
     const client = stage.world.clientWrites();
@@ -30,7 +30,7 @@ describe('side by side in one window', () => {
       await half.getByRole('link', { name: client.name }).click();
       const claim = half.getByRole('button', { name: NAMES.ru.claim });
       await claim.waitFor();
-      // Nothing lies over it, and it stands whole in its half: a try says so.
+      // The trial click passes only when the button is whole and uncovered.
       await claim.click({ trial: true });
       const shown = await claim.boundingBox();
       const room = await half.locator('body').boundingBox();
