@@ -1,7 +1,7 @@
 /**
- * Every state of every view, as it looks. Pictures are compared with those that somebody has looked at: in Russian and in
- * the language of nobody, light and dark, narrow and wide. In every other language nothing may be cut or stick out.
- * After a change that is meant: `npm run gallery`, and look at what it changed.
+ * Every state of every view as a picture. Pictures in Russian and in an artificial language, light and dark, narrow and wide
+ * are compared with reviewed ones. In every other language nothing may be cut or stick out.
+ * After an intended change, run `npm run gallery` and look at the changed pictures.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -19,7 +19,7 @@ import { galleryPage, type Look } from '../gallery/gallery-page.ts';
 import { stickingOut } from '../gallery/sticking-out.ts';
 import { STATES } from '../gallery/page/catalogue.ts';
 
-/** Every other state is seen the other way round: all together they meet each language in each theme and width. */
+/** States alternate between two sets of looks, so that together they cover each language in each theme and width. */
 const LOOKS: readonly (readonly Look[])[] = [
   [
     { language: 'ru', theme: 'light', width: 720 },
@@ -38,7 +38,7 @@ const nameOf = (state: string, { language, theme, width }: Look): string =>
 const gallery = galleryPage();
 let isComparable = true;
 beforeAll(async () => {
-  // With a state comes the typeface.
+  // The typeface is loaded with a state.
   await gallery.draw('card-free');
   const environment = await environmentOf(gallery.page(), gallery.version());
   if (isUpdate()) keepEnvironment(environment);
@@ -50,7 +50,7 @@ beforeAll(async () => {
 });
 
 describe('the gallery', () => {
-  it.each([...STATES])('shows %s as it was last looked at, and cuts nothing', async (state, { view }) => {
+  it.each([...STATES])('shows %s as it was last reviewed, and cuts nothing', async (state, { view }) => {
     await gallery.draw(state);
     const different: string[] = [];
     for (const look of looksOf(state)) {
@@ -77,7 +77,7 @@ describe('the gallery', () => {
     expect(pictures.filter(([, picture]) => !STATES.has(picture))).toEqual([]);
   });
 
-  it('keeps no picture of a state that is gone', () => {
+  it('has no picture of a state that no longer exists', () => {
     const known = new Set(ORDER.flatMap(state => looksOf(state).map(look => nameOf(state, look))));
     expect(baselineNames().filter(name => !known.has(name))).toEqual([]);
   });

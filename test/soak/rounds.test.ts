@@ -1,7 +1,7 @@
 /**
- * Fifty rounds in which five sellers press for one client in five browsers, in front of the built server in a process of its
- * own: answers are lost, swapped and doubled, browsers are killed between any two steps, and so is the server. Each round is
- * its seed's: `SEED=1017 ROUNDS=1 npm run soak rounds` plays one again.
+ * Fifty rounds in which five sellers in five browsers claim one client at once, with the built server in a separate process.
+ * Answers are lost, reordered and doubled, browsers are killed between any two steps, and so is the server. Each round
+ * depends only on its seed: `SEED=1017 ROUNDS=1 npm run soak rounds` repeats one.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,9 +12,9 @@ import { builtServer } from '../support/built-server.ts';
 import { connected } from '../support/setting-up.ts';
 import { stages, type Stage } from '../support/browser-stage.ts';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
-import { planOf, told } from './rounds/plan.ts';
+import { planAsText, planOf } from './rounds/plan.ts';
 import { processSite, type ProcessSite } from './rounds/process-site.ts';
-import { openIn, toldIn, truthIn, untrueIn, wrongIn, type Rest } from './rounds/rest.ts';
+import { openIn, truthIn, untrueIn, writesAsText, wrongIn, type Rest } from './rounds/rest.ts';
 import { played } from './rounds/round.ts';
 import { seated, seatOf, type Asked } from './rounds/seat.ts';
 
@@ -24,9 +24,9 @@ const SELLERS = [SELLER_A, SELLER_B, 8006, 8007, 8008];
 const TEN_MINUTES = 600_000;
 /** By seat. */
 const CLOCKS = [0, 0, 0, TEN_MINUTES, -TEN_MINUTES];
-/** A look that its server did not live to end is taken up by another after a minute. */
+/** When a server dies during a check, another one repeats the check after a minute. */
 const PATIENCE_MS = 120_000;
-/** A claim of which nobody told more is given up after two minutes. */
+/** A claim without a further report is given up after two minutes. */
 const REST_MS = 200_000;
 
 const browser = stages();
@@ -39,7 +39,7 @@ async function database(): Promise<{ readonly DATABASE_URL: string } | { readonl
   return { DATA_FOLDER: join(folder, 'data') };
 }
 
-/** The server has been set up as an account's administrator does, and hears of the CRM's changes. */
+/** Sets up the server as an account's administrator does, with hooks about the CRM's changes. */
 async function begun(stage: Stage, server: ProcessSite): Promise<void> {
   connected(stage);
   seated(stage, SELLERS);
@@ -58,7 +58,7 @@ async function patiently(ms: number, left: () => Promise<readonly string[]>): Pr
 }
 
 it(
-  `${ROUNDS} rounds leave each client with whom they rightfully are, and every screen says so`,
+  `${ROUNDS} rounds leave each client with the right owner, and every screen shows it`,
   async () => {
     const server = processSite(program, await database());
     const stage = await browser.stage({ size: 9, limiter: true, office: 0, server: server.site });
@@ -88,10 +88,10 @@ it(
       const seconds = ((performance.now() - from) / 1000).toFixed(1);
       const { owner, counted } = truthIn(rest);
       process.stdout.write(
-        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', somebody unheard' : ''}${left.map(one => `\n  ! ${one}`).join('')}${left.length > 0 ? `\n  ${toldIn(rest)}` : ''}\n`,
+        `${planAsText(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', somebody unheard' : ''}${left.map(one => `\n  ! ${one}`).join('')}${left.length > 0 ? `\n  ${writesAsText(rest)}` : ''}\n`,
       );
     }
-    // Nothing is left under way, and nothing that came late has spoilt what was at rest.
+    // No claim is left unfinished, and nothing that arrived late has changed a finished one.
     world.disturbances.clear();
     let unheard = 0;
     for (const { seed, rest } of rests) {

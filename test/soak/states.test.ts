@@ -1,4 +1,4 @@
-/** Every state of every view breaks no rule of WCAG 2.2 AA that one of two programs can check, in both themes. */
+/** No state of a view breaks a rule of WCAG 2.2 AA that one of two programs can check, in both themes. */
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { galleryPage } from '../gallery/gallery-page.ts';
@@ -11,13 +11,13 @@ import { secondOpinion } from '../gallery/second-opinion.ts';
 describe('in the gallery', () => {
   const gallery = galleryPage();
 
-  it.each([...STATES.keys()])('%s breaks no rule, light and dark', async state => {
+  it.each([...STATES.keys()])('%s breaks no rule in the light and the dark theme', async state => {
     await gallery.draw(state);
     await gallery.show({ theme: 'light', language: 'ru', width: 720 });
     expect(await brokenRules(gallery.page(), 'body')).toEqual([]);
     expect(await secondOpinion(gallery.page())).toEqual([]);
     expect(await smallTargets(gallery.page())).toEqual([]);
-    // A theme changes colours and nothing else.
+    // A theme only changes colours.
     await gallery.show({ theme: 'dark', language: 'ru', width: 720 });
     expect(await brokenRules(gallery.page(), 'body', ['color-contrast'])).toEqual([]);
   });
@@ -25,20 +25,20 @@ describe('in the gallery', () => {
   it.each([
     ['a link without a name', '<a href="/deal"> </a>', /^a_text_purpose/],
     [
-      'a label that hides its words',
+      'a label whose text is hidden',
       '<label><input aria-label="On" type="checkbox"><span aria-hidden="true">On</span></label>',
       /^label_content_exists/,
     ],
     [
-      'an attribute that says twice what is so',
+      'two attributes that contradict each other',
       '<button disabled aria-disabled="false">Save</button>',
       /^aria_attribute_conflict/,
     ],
-  ])('%s is found by the second program, in a shadow root too', async (_what, html, rule) => {
+  ])('%s is found by the second program, also in a shadow root', async (_what, html, rule) => {
     expect(await secondOpinion(await withCorner(html))).toContainEqual(expect.stringMatching(rule));
   });
 
-  it('a link of one letter is too small for a target, and one in a sentence is not', async () => {
+  it('a link of one letter is too small as a target, but not inside a sentence', async () => {
     const page = await withCorner('<p><a href="/a">A</a></p><p>See <a href="/b">B</a></p>');
     expect(await smallTargets(page)).toEqual([expect.stringMatching(/^\d+ × \d+: <a href="\/a">/)]);
   });
@@ -54,10 +54,10 @@ describe('in the gallery', () => {
     return gallery.page();
   }
 
-  /** The largest of each view. */
+  /** The largest state of each view. */
   const FULL = ['panel-default-channel', 'panel-how-taken', 'roles-selected', 'roles-conflict', 'card-give'];
 
-  it.each(FULL)('%s cuts nothing with letters of twice the size', async state => {
+  it.each(FULL)('%s cuts nothing with letters twice as large', async state => {
     await gallery.draw(state);
     await gallery.page().addStyleTag({ content: 'body div { font-size: 26px }' });
     await gallery.page().evaluate(() => {
@@ -71,7 +71,7 @@ describe('in the gallery', () => {
     expect(await stickingOut(gallery.page())).toEqual([]);
   });
 
-  it.each(FULL)('%s shows in forced colours what is chosen, and keeps its edges', async state => {
+  it.each(FULL)('%s breaks no rule in forced colours', async state => {
     await gallery.page().emulateMedia({ forcedColors: 'active' });
     await gallery.draw(state);
     expect(await brokenRules(gallery.page(), 'body')).toEqual([]);
@@ -79,7 +79,7 @@ describe('in the gallery', () => {
   });
 
   it.each([['panel-checking', 'a busy button']])(
-    '%s stands still for whoever asked for less motion: %s',
+    '%s does not move when less motion is preferred: %s',
     async state => {
       const page = gallery.page();
       await gallery.draw(state);
@@ -91,7 +91,7 @@ describe('in the gallery', () => {
   );
 });
 
-/** What turns or slides by our own style sheets. */
+/** Elements that our own style sheets animate. */
 const moving = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const all = [...document.querySelectorAll('body *')].flatMap(({ shadowRoot }) =>

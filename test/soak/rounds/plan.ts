@@ -1,37 +1,37 @@
-/** What happens in one round, by its seed alone. */
+/** What happens in one round. It depends only on the seed. */
 import { randomFrom } from '../../support/claim-lives/random.ts';
 import type { Fault } from '../../world/disturbances.ts';
 
 export const SEATS = 5;
 
-/** How somebody's browser is lost, or what befalls it. */
+/** An accident of one seat's browser. */
 export type Accident = {
   readonly seat: number;
-  /** Between which two steps: so many requests have been begun or answered by then. */
+  /** The accident happens once this many requests have been sent or answered. */
   readonly step: number;
   readonly how:
     | 'reloaded'
-    /** Its page is gone at once; its storage is there when it comes back. */
+    /** Its page is closed at once; its storage is still there when it returns. */
     | 'killed'
-    /** With its storage: it never comes back. */
+    /** Together with its storage: it does not return. */
     | 'lost'
     /** For 70 seconds. */
     | 'offline'
     | 'asleep';
-  /** A killed one comes back within the round, or with the next. */
+  /** A killed browser returns in the same round, or in the next one. */
   readonly isBackSoon: boolean;
 };
 
 export type Plan = {
   readonly seed: number;
-  /** Milliseconds after the round's begin, by seat. */
+  /** Milliseconds after the start of the round, by seat. */
   readonly presses: readonly number[];
-  /** Who presses in a second tab too. */
+  /** The seat that also presses in a second tab. */
   readonly twoTabs: number | null;
   readonly accidents: readonly Accident[];
   readonly faults: readonly { readonly on: RegExp; readonly happens: Fault }[];
   readonly serverKilledAt: number | null;
-  /** An outside order: somebody who does not press gives the client to this seat. */
+  /** A change from outside: a person who does not press gives the client to this seat. */
   readonly order: { readonly at: number; readonly to: number } | null;
   readonly hasDeal: boolean;
   readonly logLagMs: number;
@@ -52,7 +52,7 @@ const FAULTS: readonly (readonly [on: RegExp, happens: readonly Fault[]])[] = [
   [/^GET \/api\/v4\/events/, ['slow', 'too-many', 'server-error']],
   [/^(POST|PATCH|DELETE) \/v3\/contacts/, ['slow', 'too-many', 'server-error', 'lost-after']],
 ];
-/** Asking, reading, writing and telling, each begun and answered. */
+/** The request to the server, the read, the write and the report, each sent and answered. */
 const STEPS = 8;
 
 export function planOf(seed: number): Plan {
@@ -89,7 +89,15 @@ export function planOf(seed: number): Plan {
   };
 }
 
-export const told = ({ seed, accidents, faults, serverKilledAt, order, twoTabs, logLagMs }: Plan): string =>
+export const planAsText = ({
+  seed,
+  accidents,
+  faults,
+  serverKilledAt,
+  order,
+  twoTabs,
+  logLagMs,
+}: Plan): string =>
   [
     `seed ${seed}`,
     ...accidents.map(({ seat, step, how, isBackSoon }) =>

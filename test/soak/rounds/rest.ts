@@ -1,4 +1,4 @@
-/** What is not yet, or never, as it should be about the client of a round. Empty: they have come to rest. */
+/** What is wrong or unfinished about the client of a round. The lists are empty once everything is settled. */
 import type { Page } from 'playwright';
 import * as v from 'valibot';
 import { NAMES } from '../../support/crm-steps.ts';
@@ -16,15 +16,15 @@ const AGAIN = /^(Проверить|Повторить)$/;
 export type Rest = {
   readonly world: World;
   readonly contactId: number;
-  /** All that was asked for. */
+  /** All claims that pages have sent. */
   readonly asked: readonly Asked[];
 };
 
-/** Everybody presses for themselves; whoever does not press gives an order, and the account's own grant repairs. */
+/** Sellers press for themselves; a change by anyone else is an order, and the account's own grant repairs. */
 export const truthIn = (rest: Rest): Truth => truthOf(String(NOBODY), writesIn(rest));
 
-/** For whoever has to find out how a round went wrong. */
-export const toldIn = (rest: Rest): string =>
+/** The writes in order, for finding out how a round went wrong. */
+export const writesAsText = (rest: Rest): string =>
   writesIn(rest)
     .map(({ meant, after, at }) => {
       const how =
@@ -55,22 +55,22 @@ function writesIn({ world, contactId, asked }: Rest): readonly MeantWrite[] {
   }));
 }
 
-/** One owner, the right one; the chat service's copy is the CRM's. */
+/** Checks for one owner, the right one, and that the chat service has the same owner as the CRM. */
 export function wrongIn(rest: Rest): readonly string[] {
   const { world, contactId } = rest;
   const { owner, counted } = truthIn(rest);
   const inCrm = String(world.crm.contacts.get(contactId)?.responsibleUserId);
   const inChat = world.chat.contacts.get(String(contactId))?.responsibleUserId;
-  // The chat service is told of nobody whom no seller has taken.
+  // The chat service does not know clients that no seller has taken.
   const isTold = [...counted.values()].includes(true);
   const isSame = inChat === undefined ? inCrm === String(NOBODY) || !isTold : inChat === inCrm;
   return [
-    ...(inCrm === owner ? [] : [`the CRM has ${inCrm}, rightfully it is ${owner}`]),
+    ...(inCrm === owner ? [] : [`the CRM has ${inCrm} instead of ${owner}`]),
     ...(isSame ? [] : [`the chat service has ${inChat}, the CRM ${inCrm}`]),
   ];
 }
 
-/** Every screen that somebody may look at tells the truth. */
+/** Checks that every visible screen shows the truth. */
 export async function untrueIn(
   { world, contactId }: Rest,
   seats: readonly Seat[],
@@ -89,14 +89,14 @@ export async function untrueIn(
       ]).catch(() => [false, false, true]);
       const isTrue = isFree ? !isMine && !isTheirs : seat.seller === ownerId ? isMine : isTheirs && !isMine;
       if (isTrue && !isBusy) return null;
-      // What could not be found out is not untrue: the screen says so, and its seller looks again as it asks them to.
+      // An outcome that could not be read is not untrue: the screen says so and asks the seller to check again.
       if (await shows(page, UNSURE).catch(() => false))
         await page
           .getByRole('button', { name: AGAIN })
           .first()
           .click({ timeout: 1000 })
           .catch(() => undefined);
-      // A card shows what the CRM's page was loaded with, as the page itself does, until somebody unfolds it.
+      // Until it is unfolded, a card shows what the CRM's page was loaded with, as the page itself does.
       else if (seat.cameBack())
         await page
           .locator('.crm-chat-roles-caption')
@@ -123,8 +123,8 @@ const standing = v.object({
 });
 
 /**
- * Nothing is left to be judged or to follow, and what was told of each press is so. `isUnheard`: somebody wrote of whom the
- * server has never heard, since their browser could not ask and never came back.
+ * Checks that no decision or follow-up is left, and that each press was reported correctly. `isUnheard`: a seller has written
+ * whose claim never reached the server, because their browser was cut off and did not return.
  */
 export async function openIn(
   rest: Rest,

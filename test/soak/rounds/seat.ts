@@ -1,4 +1,4 @@
-/** A seller's computer: a browser profile with the CRM's page in it, which may be killed and come back. */
+/** A seller's computer: a browser profile with the CRM's page in it, which may be killed and opened again. */
 import type { CDPSession, Page, Request } from 'playwright';
 import * as v from 'valibot';
 import { NAMES } from '../../support/crm-steps.ts';
@@ -6,10 +6,10 @@ import type { Stage } from '../../support/browser-stage.ts';
 import { SALES_CHANNEL } from '../../world/world.ts';
 
 const names = NAMES.ru;
-/** For a page on a machine that is busy. */
+/** For a page on a busy machine. */
 const PATIENCE_MS = 120_000;
 
-/** A press, as the page asked for it. */
+/** A press, as the page has sent it. */
 export type Asked = {
   readonly press: string;
   readonly contact: string;
@@ -22,21 +22,21 @@ export type Asked = {
 
 export type Seat = {
   readonly seller: number;
-  /** Those that live. */
+  /** The open pages. */
   readonly pages: () => readonly Page[];
-  /** As many as that, each on the client's card. */
+  /** Opens this many tabs with the client's card. */
   readonly show: (contactId: number, tabs: number) => Promise<void>;
   readonly press: (page: Page) => Promise<void>;
-  /** Its pages were loaded in the midst of a round: what was pushed before they listened, they have missed. */
+  /** Its pages were loaded during a round, so they have missed earlier events. */
   readonly cameBack: () => boolean;
-  /** Once so many requests of a press have been begun or answered. */
+  /** Acts once this many requests of a press have been sent or answered. */
   readonly onStep: (step: number, act: () => void) => void;
   readonly reload: () => Promise<void>;
   readonly kill: () => Promise<void>;
-  /** With all that the browser has kept. */
+  /** Together with everything that the browser has stored. */
   readonly lose: () => Promise<void>;
   readonly offline: (isOffline: boolean) => Promise<void>;
-  /** No line of a script runs meanwhile. Answers how to wake it. */
+  /** No script runs until then. Resolves with the function that wakes it. */
   readonly sleep: () => Promise<() => Promise<void>>;
 };
 
@@ -53,7 +53,7 @@ export function seatOf(
   stage: Stage,
   seller: number,
   given: {
-    /** By how much its clock is wrong. */
+    /** The error of its clock. */
     readonly shiftMs: number;
     readonly onAsked: (asked: Asked) => void;
   },
@@ -87,7 +87,7 @@ export function seatOf(
     if (given.shiftMs !== 0) await page.context().addInitScript(shiftClock, given.shiftMs);
     return listened(page);
   };
-  /** The browser of one that was killed: it has kept what it had. */
+  /** The browser of a killed page, which keeps its storage. */
   let context: ReturnType<Page['context']> | null = null;
   const opened = async (): Promise<Page> => {
     if (!context) {
@@ -114,7 +114,7 @@ export function seatOf(
       await Promise.all(pages.map(goTo));
     },
     async press(page) {
-      // Whoever is too late for it finds no button, and whoever was killed no page.
+      // A seller who is too late finds no button, and a killed one has no page.
       await page
         .getByRole('button', { name: names.claim })
         .click({ timeout: 3000 })
@@ -153,7 +153,7 @@ export function seatOf(
   };
 }
 
-/** A debugger that goes lets the page go on. */
+/** The page continues when the debugger is detached. */
 async function asleep(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send('Debugger.enable');
@@ -178,7 +178,7 @@ function sessionOf(stage: Stage, seller: number) {
   return { cookies: [{ ...cookie, sameSite: 'Lax' as const }], origins: [] };
 }
 
-/** They are sales reps on the sales channel. */
+/** Makes them sales reps on the sales channel. */
 export function seated({ world }: Stage, sellers: readonly number[]): void {
   world.chat.settings = {
     ...world.chat.settings,
