@@ -1,12 +1,12 @@
-/** A CRM and a chat service for many accounts that answer at once: nothing but answers. The token says whose they are. */
+/** A CRM and a chat service for many accounts that answer at once and do nothing else. The token names the account. */
 import { createServer } from 'node:http';
 
 export type Office = {
   readonly origin: string;
-  /** What makes a process of the server find it under the CRM's names. */
+  /** Makes a process of the server find it under the CRM's names. */
   readonly leads: string;
   readonly nextOwner: () => number;
-  /** The client has another responsible in the CRM; resolves with the time when the chat service was told. */
+  /** The client gets another responsible user in the CRM; resolves with the time when the chat service was updated. */
   readonly changes: (account: number, client: number, owner: number) => Promise<number>;
   readonly close: () => void;
 };
