@@ -1,7 +1,7 @@
 /**
- * The pictures that reviewers have looked at. A new one may differ from its baseline by a hair: fonts are smoothed and
- * pictures packed a little differently from run to run. Another browser or other fonts draw everything differently, so
- * there they are not compared.
+ * The reviewed pictures. A new picture may differ slightly from its baseline, because the smoothing of fonts and the packing
+ * of pictures vary from run to run. Another browser or other fonts draw everything differently, so they are not
+ * compared there.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,12 +11,12 @@ import type { Page } from 'playwright';
 
 const FOLDER = fileURLToPath(new URL('baselines', import.meta.url));
 const DRAWN_WITH = join(FOLDER, 'drawn-with.json');
-/** Of all pixels. */
+/** A share of all pixels. */
 export const MOST_DIFFERENT = 0.002;
 
 export const isUpdate = (): boolean => process.env['GALLERY'] === 'update';
 
-/** What decides how a letter looks: the browser, and the fonts it finds. */
+/** What determines the look of a letter: the browser, and the fonts that it finds. */
 export async function environmentOf(page: Page, version: string): Promise<string> {
   const drawn = await page.evaluate(() => {
     const canvas = document.createElement('canvas');
@@ -43,7 +43,7 @@ export const baselineNames = (): readonly string[] =>
 export const keepBaseline = (name: string, picture: Uint8Array): void =>
   writeFileSync(join(FOLDER, name), picture);
 
-/** The share of pixels that differ, or 1 when the size does or there is no baseline. A difference is left in `dist/gallery/` to be looked at. */
+/** The share of pixels that differ, or 1 when the size differs or there is no baseline. A differing picture is left in `dist/gallery/`. */
 export async function differenceFrom(name: string, picture: Uint8Array, page: Page): Promise<number> {
   if (!baselineNames().includes(name)) return 1;
   const baseline = readFileSync(join(FOLDER, name));
@@ -62,7 +62,7 @@ export async function differenceFrom(name: string, picture: Uint8Array, page: Pa
 
 /** Runs in the browser, which can unpack pictures. */
 async function shareOfDifferent(pictures: readonly string[]): Promise<number> {
-  /** Of 255, in one colour: as much as packing may change. */
+  /** Of 255, in one colour: as much as packing can change. */
   const UNSEEN = 48;
   const unpacked = await Promise.all(
     pictures.map(async packed => {

@@ -12,14 +12,14 @@ export type GalleryPage = {
   readonly page: () => Page;
   readonly draw: (state: string) => Promise<void>;
   readonly show: (look: Look) => Promise<void>;
-  /** WebP. A dialog as it lies in the window, anything else in its whole length. */
+  /** WebP. A dialog as it is in the window, anything else in its whole length. */
   readonly picture: (view: string) => Promise<Uint8Array>;
   readonly version: () => string;
 };
 
 const HEIGHT = 800;
 
-/** One page for a file of tests. */
+/** One page for a test file. */
 export function galleryPage(): GalleryPage {
   let mount: Mount;
   let browser: Browser;

@@ -1,4 +1,4 @@
-/** A language that nobody speaks: every word is there, accented and two fifths longer, in brackets that a cut would lose. */
+/** An artificial language: every word is accented and two fifths longer, in brackets that a cut would lose. */
 const LETTERS: Readonly<Record<string, string>> = {
   a: 'á',
   e: 'ë',
@@ -23,7 +23,7 @@ export function pseudo(words: object): object {
 }
 
 function stretched(sentence: string): string {
-  // What is put in later stays as it is.
+  // Placeholders stay as they are.
   const accented = sentence.replace(/\{\{.*?\}\}|[a-z]/g, one => LETTERS[one] ?? one);
   const more = Math.ceil(sentence.replace(/\{\{.*?\}\}/g, '').length * 0.4);
   return `[${accented}${' ~~~~~'.repeat(Math.ceil(more / 6)).slice(0, more)}]`;

@@ -1,6 +1,6 @@
 /**
- * What a finger or an unsteady pointer misses: whatever can be pressed or chosen and is less than 24 pixels wide or high.
- * Boxes without words of their own may be smaller as long as they stand apart from others: axe looks after those.
+ * Targets that a finger or an unsteady pointer misses: everything that can be pressed or chosen and is less than 24 pixels wide
+ * or high. Boxes without their own text may be smaller when they stand apart from others: axe checks those.
  */
 import type { Page } from 'playwright';
 
@@ -20,11 +20,11 @@ export const smallTargets = (page: Page): Promise<readonly string[]> =>
     };
     return targets.flatMap(target => {
       const isBox = target.matches('[type=checkbox]:not([role=switch]), [type=radio]');
-      // A label is pressed as well as what it labels.
+      // A label can be pressed too.
       const pressed = isBox ? target.closest('label') : target;
       if (!pressed?.checkVisibility() || isInSentence(target)) return [];
       const { width, height } = pressed.getBoundingClientRect();
-      // Half a pixel is lost where the page is scaled.
+      // Scaling a page loses up to half a pixel.
       if (Math.min(width, height) > LEAST - 0.5) return [];
       return [`${Math.round(width)} × ${Math.round(height)}: ${target.outerHTML.slice(0, 160)}`];
     });

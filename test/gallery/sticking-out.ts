@@ -1,4 +1,4 @@
-/** What of our views does not fit: it sticks out of the window, or its own content out of it. */
+/** Content of our views that does not fit: it sticks out of the window, or its own content sticks out of it. */
 import type { Page } from 'playwright';
 
 export const stickingOut = (page: Page): Promise<readonly string[]> =>

@@ -1,4 +1,4 @@
-/** Whether the chat service and the CRM agree, as the panel tells it. */
+/** The panel's line about agreement between the chat service and the CRM. */
 import { emulatedClients, type Told } from '../../mocks/clients.ts';
 import { press, see } from './hands.ts';
 import { connected } from './panel-states.ts';

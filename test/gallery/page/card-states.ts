@@ -1,4 +1,4 @@
-/** A card in each of its states, as the seller A finds it. */
+/** A card in each of its states, as seller A sees it. */
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
 import type { CrmContact } from '../../world/crm.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../world/world.ts';
@@ -24,7 +24,7 @@ const card = (owner: number, options: CardOptions, then: Then): Entry =>
     openCard(stage, { contactId: client.id, ...options });
     await then(stage, client);
   });
-/** The person comes near, and everything is read. */
+/** The person reaches the panel, and everything is read. */
 const looked = (owner: number, then: Then = () => undefined, options: CardOptions = {}): Entry =>
   card(owner, options, async (stage, client) => {
     reach();
@@ -55,7 +55,7 @@ const undone = (said: Key, happens: Then): Entry =>
     await press('claim.undo');
     await see(said);
   });
-/** The client has written to the sales channel and, it may be, to another one too. */
+/** The client has written to the sales channel, and possibly to another one too. */
 const chat = (channelId: string, happens: Then, said?: Key): Entry =>
   card(SELLER_A, {}, async (stage, client) => {
     if (channelId !== SALES_CHANNEL) {

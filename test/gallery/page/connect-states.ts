@@ -1,4 +1,4 @@
-/** The settings panel on the way to a chat service, and what can be wrong with the connection. */
+/** The settings panel before and during the connection of a chat service, and problems of a connection. */
 import { SELLER_A } from '../../world/people.ts';
 import type { PanelModel } from '../../../widget/admin/panel/model.ts';
 import { entry } from './entry.ts';

@@ -1,4 +1,4 @@
-/** One picture of the gallery: a view in a state that it got into as it would for a person. */
+/** One picture of the gallery: a view that got into its state in the same way as for a person. */
 import { ADMIN } from '../../world/people.ts';
 import type { PageStage } from './stage.ts';
 
@@ -6,7 +6,7 @@ export type View = 'panel' | 'dialog' | 'card';
 
 export type Entry = {
   readonly view: View;
-  /** Who looks at it; the admin, unless it says otherwise. */
+  /** The person who looks at it; the admin by default. */
   readonly person?: number;
   /** Employees of the account. */
   readonly size?: number;
@@ -17,7 +17,7 @@ export const entry =
   (view: View, rest: Omit<Entry, 'view' | 'draw'> = {}) =>
   (draw: Entry['draw']): Entry => ({ view, person: ADMIN, ...rest, draw });
 
-/** Employees with names that no layout expects. */
+/** Gives employees names that are too long for any layout. */
 export function lengthen({ world }: PageStage): void {
   const surnames = [
     'Константинопольский-Вознесенский',

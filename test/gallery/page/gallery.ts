@@ -1,9 +1,9 @@
-/** What a page with a state of the gallery lets its visitor do. */
+/** What a page with a state of the gallery offers to its visitor. */
 export type Gallery = {
-  /** The picture is complete, and stands still. */
+  /** Resolves when the picture is complete and does not change any more. */
   readonly drawn: Promise<void>;
   readonly languages: readonly string[];
-  /** Resolves when it is drawn anew. */
+  /** Resolves when it is drawn again. */
   readonly show: (look: { readonly theme: string; readonly language: string }) => Promise<void>;
 };
 

@@ -1,4 +1,4 @@
-/** What has no name, or one of a single letter, in each view: it can be read, found and hit all the same. */
+/** Things without a name, or with a name of one letter, in each view: they can still be read, found and pressed. */
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { entry } from './entry.ts';
 import { isSaid, press, see, until } from './hands.ts';
@@ -7,7 +7,7 @@ import { openCard, openList, openPanel, reach } from './views.tsx';
 
 const NAMES = ['', 'Я', '\u200B', ' '];
 
-/** Everybody and everything gets one of those names, in turn. */
+/** Gives everybody and everything one of these names, in turn. */
 function shorten({ world: { crm, chat } }: PageStage): void {
   const named = [...crm.users.values(), ...crm.contacts.values(), ...crm.leads.values()];
   named.forEach((one, at) => {

@@ -37,7 +37,7 @@ export const connected = (
     await then?.(model, stage);
   });
 
-/** The service's own write goes wrong, or something happens just before it. */
+/** The service's own write fails, or something happens just before it. */
 const atTheWrite = ({ world }: PageStage, happens: () => void): void =>
   world.disturbances.add(WRITE, () => world.disturbances.add(WRITE, happens));
 

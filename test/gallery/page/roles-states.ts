@@ -44,7 +44,7 @@ const saved = (said: Key | null, happens: (stage: PageStage) => void): Entry =>
   });
 const atTheWrite = ({ world }: PageStage, happens: () => void): void =>
   world.disturbances.add(WRITE, () => world.disturbances.add(WRITE, happens));
-/** Another admin writes first, again and again. */
+/** Another admin writes first, each time. */
 const another = (stage: PageStage, at = 0): void =>
   stage.world.disturbances.add(WRITE, () => {
     give(stage, seat(SELLER_A, 'seller'), seat(SELLER_B, 'auditor'), seat(9000 + at, 'auditor'));
@@ -89,7 +89,7 @@ export const ROLES_STATES = {
     await see('role.auditor');
     await inRow(nameOf(stage, SELLER_A), '.counts-of');
   }),
-  // From nine channels on a list stands in the tabs' place.
+  // Nine or more channels are in a list instead of tabs.
   'roles-many-channels': dialog(async stage => {
     const { channels } = stage.world.chat;
     const [first] = channels;

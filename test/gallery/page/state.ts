@@ -1,6 +1,6 @@
 /**
- * Draws one state, as the address names it: ?state=panel-roles&language=ru&theme=dark. The page says through `gallery`
- * when the picture is complete, and changes theme and language of the complete picture.
+ * Draws one state, as the address names it: ?state=panel-roles&language=ru&theme=dark. `gallery` on the page tells when the
+ * picture is complete, and changes the theme and the language of the complete picture.
  */
 import './state.css';
 import axios from 'axios';
@@ -10,10 +10,10 @@ import { language, LANGUAGES } from './languages.ts';
 import { stageInPage } from './stage.ts';
 import { hurry } from './time.ts';
 
-// This page has no service worker to hear XMLHttpRequest.
+// Without a service worker, only fetch can be answered on this page, and not XMLHttpRequest.
 axios.defaults.adapter = 'fetch';
 
-/** Long enough for whatever follows a change. */
+/** Long enough for everything that follows a change. */
 async function frames(): Promise<void> {
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
 }

@@ -1,11 +1,11 @@
 /**
- * The time of a picture. It starts at the same moment each day and runs fast, so that nobody waits for retries; once the
+ * The time of a picture. It starts at the same moment each day and runs fast, so that no one waits for retries; once the
  * picture is complete it stands still.
  */
 const START = Date.UTC(2026, 10, 2, 9, 15);
 const SPEED = 10;
 
-/** Takes the clock and the timers of the whole page. Returns what stops them. */
+/** Replaces the clock and the timers of the whole page. Returns the function that stops them. */
 export function hurry(): () => void {
   const { setTimeout: later, setInterval: repeat, Date: RealDate } = globalThis;
   const began = RealDate.now();
@@ -30,7 +30,7 @@ export function hurry(): () => void {
   Object.assign(globalThis, hasty);
   return () => {
     stoppedAt = now();
-    // Whoever looks at the picture needs timers of their own.
+    // A visitor of the picture needs working timers.
     Object.assign(globalThis, { setTimeout: later, setInterval: repeat });
   };
 }

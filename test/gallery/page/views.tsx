@@ -1,4 +1,4 @@
-/** The widget's views in a page that stands for the CRM's: its settings window, and the right column of a card. */
+/** The widget's views in a page that stands in for the CRM's: its settings modal, and the right column of a card. */
 import { signal } from '@preact/signals';
 import { openList as openListPart } from '../../../widget/app/seller.tsx';
 import { mountCard } from '../../../widget/app/card.tsx';
@@ -49,7 +49,7 @@ export function openPanel(
 export type CardOptions = Pick<PageOptions, 'contactId' | 'dealId'> & {
   readonly claims?: object;
   readonly chatUrl?: string;
-  /** As the CRM keeps it until somebody unfolds it. */
+  /** As the CRM shows it until it is unfolded. */
   readonly folded?: boolean;
   /** How loading the rest of the widget ends. */
   readonly load?: () => Promise<void>;
@@ -90,7 +90,7 @@ export function openList(stage: PageStage, contactIds: readonly number[], claims
   );
 }
 
-/** The person's pointer comes to the panel. */
+/** The person's pointer reaches the panel. */
 export function reach(): void {
   for (const part of place().children) part.dispatchEvent(new Event('pointermove'));
 }
