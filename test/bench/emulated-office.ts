@@ -41,10 +41,10 @@ export async function emulatedOffice(): Promise<Office> {
     incoming.on('data', part => (text += String(part)));
     incoming.once('end', () => {
       response.writeHead(200).end();
-      const [, id = '', told = ''] = /"id":"(\d+)","responsibleUserId":"(\d+)"/.exec(text) ?? [];
+      const [, id = '', owner = ''] = /"id":"(\d+)","responsibleUserId":"(\d+)"/.exec(text) ?? [];
       const client = `${account} ${id}`;
-      inChat.set(client, Number(told));
-      if (inCrm.get(client) !== Number(told)) return;
+      inChat.set(client, Number(owner));
+      if (inCrm.get(client) !== Number(owner)) return;
       awaited.get(client)?.(performance.now());
     });
   });

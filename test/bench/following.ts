@@ -85,7 +85,7 @@ const secretOf = (account: number): string => String(account).padStart(43, 'h');
 /** Clients of all accounts get another owner as fast as the hooks are accepted. Resolves with the updates per second. */
 async function changed(servers: readonly Launched[], office: Office, round: number): Promise<number> {
   const started = performance.now();
-  const told: Promise<number>[] = [];
+  const updates: Promise<number>[] = [];
   const jobs = Array.from(
     { length: ACCOUNTS * EVENTS },
     (_, at) => [at % ACCOUNTS, Math.floor(at / ACCOUNTS)] as const,
@@ -94,12 +94,12 @@ async function changed(servers: readonly Launched[], office: Office, round: numb
     Array.from({ length: AT_ONCE }, async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) {
         const [account, client] = job;
-        told.push(office.changes(account, client + 1, 100 + round));
+        updates.push(office.changes(account, client + 1, 100 + round));
         await hook(servers[jobs.length % servers.length], account, client + 1);
       }
     }),
   );
-  await Promise.all(told);
+  await Promise.all(updates);
   return (ACCOUNTS * EVENTS) / ((performance.now() - started) / 1000);
 }
 
@@ -109,8 +109,8 @@ async function latency(servers: readonly Launched[], office: Office): Promise<nu
   for (let at = 0; at < HINTS; at += 1) {
     const [account, client] = [(at * 7) % ACCOUNTS, 30 + at];
     const started = performance.now();
-    const told = office.changes(account, client, office.nextOwner());
-    times.push(told.then(end => end - started));
+    const updated = office.changes(account, client, office.nextOwner());
+    times.push(updated.then(end => end - started));
     await hook(servers[at % servers.length], account, client);
     await new Promise(resolve => setTimeout(resolve, BETWEEN_MILLISECONDS));
   }

@@ -117,7 +117,7 @@ describe('an admin who returns', () => {
     });
   });
 
-  it('has to confirm that the last employee loses a channel', async () => {
+  it('must confirm the removal of the last employee from a channel', async () => {
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: userRoles().slice(0, 1) };
     await openRoles();
     await giveRole(admin, 'Артём Алексеев', names.none);

@@ -34,7 +34,7 @@ async function unfolded(person: 'seller-a' | 'seller-b'): Promise<Page> {
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 describe('a client with deals', () => {
-  it('is taken with the ticked deals, and undone with them', async () => {
+  it('is taken with the ticked deals, and an undo returns all of them', async () => {
     rule({ deals: 'ask' });
     const free = stage.world.crm.addLead('Доставка', [client.id], NOBODY);
     const colleagues = stage.world.crm.addLead('Ремонт', [client.id], HEAD_OF_SALES);
@@ -123,7 +123,7 @@ describe('the CRM’s own Save', () => {
 });
 
 describe('the unfolded panel', () => {
-  it('requests nothing until the pointer reaches it when the CRM has unfolded it by itself', async () => {
+  it('requests nothing until the pointer reaches it, even when the CRM has unfolded it', async () => {
     const a = await stage.open('seller-a');
     await openCard(a, client.id);
     await a.getByRole('button', { name: names.claim }).waitFor();

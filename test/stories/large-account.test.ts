@@ -146,7 +146,7 @@ describe('ten thousand employees', () => {
     }
   });
 
-  it('receive keys that the CRM does not get, and clicks that it does', async () => {
+  it('keep their keys from the CRM, but not their clicks', async () => {
     await admin.evaluate(() => {
       const heard: string[] = [];
       Object.assign(window, { heard });

@@ -1,4 +1,4 @@
-/** The examples about single people: whom they are for, what they announce, and what is saved. */
+/** The examples about single people: which employees they are for, what they announce, and what is saved. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WireRole } from '../world/chat.ts';

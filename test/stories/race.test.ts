@@ -43,7 +43,7 @@ describe.each([
   ['off', false],
   ['on', true],
 ] as const)('five sellers who press at once, with the CRM’s rate limit %s', (_state, limiter) => {
-  it('all see the one whom the CRM recorded first as the owner', async () => {
+  it('all see the same owner: the seller whom the CRM recorded first', async () => {
     const stage = await browser.stage({ size: 9, limiter });
     connected(stage);
     const { world } = stage;

@@ -58,7 +58,7 @@ async function listenTo(page: Page): Promise<() => Promise<string>> {
 }
 
 describe('a screen reader', () => {
-  it('reads five roles, a conflict with another admin and the save to an admin', async () => {
+  it('reads the changed roles, a conflict with another admin and the save', async () => {
     const page = await stage.open('office');
     const heard = await listenTo(page);
     await openSettings(page, names);

@@ -8,7 +8,7 @@ import { stages } from '../support/browser-stage.ts';
 const browser = stages();
 const names = NAMES.en;
 
-it('the “?” is shown only in the hovered row, and completely', async () => {
+it('the “?” is fully visible in the hovered row and hidden in the others', async () => {
   const stage = await browser.stage({ language: 'en' });
   connected(stage);
   const admin = await stage.open('office');

@@ -33,7 +33,7 @@ describe('a request', () => {
     expect(office.sent).toHaveLength(1);
   });
 
-  it('of each kind is sent once and acts at most once when its page is closed', async () => {
+  it('of each kind is sent once and takes effect once when its page is closed early', async () => {
     const met: Record<string, unknown> = {};
     for (const row of ROWS) {
       const struck = { to: toOf(row), what: row.what };

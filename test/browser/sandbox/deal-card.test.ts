@@ -98,7 +98,7 @@ describe("a deal's card", () => {
 });
 
 describe('the feed', () => {
-  it('shows changes of responsible, notes and tasks while the card is open', async () => {
+  it('shows changes of the responsible user, notes and tasks while the card is open', async () => {
     await onStage(browser, { behaviour: onDealCards }, async ({ sandbox, open }) => {
       const { crm, changed } = sandbox.world;
       const lead = crm.addLead('Doors', [], SELLER_A);

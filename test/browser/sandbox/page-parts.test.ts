@@ -75,7 +75,7 @@ const TEMPLATES: readonly (readonly [template: string, drawn: string])[] = [
 ];
 
 describe('templates', () => {
-  it('are rendered like by the CRM’s own library, with the CRM’s controls', async () => {
+  it('are rendered as in the CRM’s own library, with the CRM’s controls', async () => {
     const templates = JSON.stringify(TEMPLATES.map(([template]) => template));
     const render = `calls.push(...${templates}.map(data => self.render({ data }))); return true;`;
     await onStage(browser, onList({ render }), async ({ sandbox, open, calls }) => {

@@ -187,7 +187,7 @@ describe('the package for Kommo', () => {
   it.each([
     ['es', 'es'],
     ['fr', 'en'],
-  ])('with the language %s speaks and loads only %s', async (language, spoken) => {
+  ])('with the language %s loads and shows only %s', async (language, spoken) => {
     const words = JSON.parse(strFromU8(archive('kommoFolder')[`i18n/${spoken}.json`] ?? new Uint8Array()));
     await onStage(browser, { zip: kommo() }, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();

@@ -179,15 +179,18 @@ describe('on a card', () => {
   it.each([
     ['removed', [seat(SELLER_B)]],
     ['changed to quality control', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
-  ] as const)('a role that was %s while the card is open counts at the press', async (_how, roles) => {
-    stage.openCard().look();
-    await screen.findByText('Кто видит чаты этого клиента');
-    stage.roles(...roles);
-    const before = stateOf(stage.world);
-    await pressOnCard(CLAIM);
-    await reads(ru.claim.followUp.noRole);
-    expect(stateOf(stage.world)).toBe(before);
-  });
+  ] as const)(
+    'a role that was %s while the card is open is checked again at the press',
+    async (_how, roles) => {
+      stage.openCard().look();
+      await screen.findByText('Кто видит чаты этого клиента');
+      stage.roles(...roles);
+      const before = stateOf(stage.world);
+      await pressOnCard(CLAIM);
+      await reads(ru.claim.followUp.noRole);
+      expect(stateOf(stage.world)).toBe(before);
+    },
+  );
 
   it('a token for another server changes nothing in the chat service', async () => {
     forgeTokens(stage.world);

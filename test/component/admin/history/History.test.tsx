@@ -119,7 +119,7 @@ describe('the history', () => {
     expect(entries()[0]).toContain('Ничьи клиенты, ');
   });
 
-  it('downloads as a file for a spreadsheet, in which no employee’s name works as a formula', async () => {
+  it('can be downloaded as a file for a spreadsheet, in which no employee’s name works as a formula', async () => {
     const artyom = stage.world.crm.users.get(SELLER_A);
     if (artyom) artyom.name = '=1+1';
     const saved: Blob[] = [];
@@ -183,7 +183,7 @@ describe('roles from the history', () => {
     );
   });
 
-  it('are restored without people and channels that no longer exist, and a note names those', async () => {
+  it('are restored without people and channels that no longer exist, and a note names them', async () => {
     await happened(
       'roles',
       list(held(SELLER_A, 'auditor'), held(777, 'seller'), held(SELLER_B, 'manager', 'gone-channel')),

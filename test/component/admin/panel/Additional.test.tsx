@@ -55,7 +55,7 @@ describe('"Notify supervisors about all messages"', () => {
   it.each([
     ['off', false],
     ['on', true],
-  ])('is saved at once when it was %s and is turned, and the roles stay as they are', async (_, before) => {
+  ])('saves a change from %s at once, and keeps the roles', async (_, before) => {
     const { userRoles } = stage.world.chat.settings;
     stage.world.chat.settings = { userRoles, pushInputOutputMessageEventsForManagers: before };
     await stage.open();

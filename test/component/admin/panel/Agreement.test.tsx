@@ -239,12 +239,12 @@ describe('changes that need the admin’s consent', () => {
     expect(screen.queryByRole('button', { name: 'Передать в Wazzup' })).toBeNull();
   });
 
-  it('are offered in an account without clients too, without numbers', async () => {
+  it('are offered without numbers in an account without clients', async () => {
     await open({ ...before, unsent: 0, notNumbers: 0 });
     expect(await notice()).not.toMatch(/\d/);
   });
 
-  it('are differing clients, which one press updates', async () => {
+  it('are also clients that differ, which one press updates', async () => {
     await open(alike({ held: 40, right: 12_391 }), alike());
     await screen.findByText(/расходятся данные о клиентах: 40\./);
     await press('Обновить Wazzup');

@@ -17,7 +17,7 @@ const news = () =>
     .filter(one => one.matches('.notice') && !one.closest('details, dialog'))
     .map(one => one.textContent);
 
-it('replaces the result of a refresh with the result of a save of roles', async () => {
+it('the panel replaces the result of a refresh with the result of a save of roles', async () => {
   stage.world.chat.channels.length = 1;
   await stage.open();
   await press('Обновить данные из CRM');

@@ -93,7 +93,7 @@ describe('the rules', () => {
     expect(await stage.kept()).toEqual({ later: 'ж'.repeat(4080) });
   });
 
-  it('can be turned by a click on their label', async () => {
+  it('can be switched by a click on their label', async () => {
     await stage.open();
     await userEvent.click(screen.getByText(NOTE));
     await expect.poll(async () => (await keptRules()).note).toBe(false);

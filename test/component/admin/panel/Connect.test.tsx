@@ -189,7 +189,7 @@ describe('the address of a company’s own server', () => {
     },
   );
 
-  it('is checked, and handed to the CRM’s own Save', async () => {
+  it('is checked, and passed to the CRM’s own Save', async () => {
     await stage.open({ own: {} });
     await check('  gateway.example.com/ ');
     expect(await heading('Интеграция с CRM')).toBeTruthy();

@@ -122,7 +122,7 @@ describe('"Refresh data from CRM"', () => {
     expect(stage.world.chat.settings.userRoles).toEqual(userRoles);
   });
 
-  it('shows the roles and channels of that moment', async () => {
+  it('shows the current roles and channels', async () => {
     await stage.open();
     giveRoles(stage, held(SELLER_B, 'auditor'));
     stage.world.chat.channels.length = 1;

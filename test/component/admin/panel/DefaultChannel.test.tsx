@@ -29,7 +29,7 @@ const ADD = 'Личный канал сотрудника';
 const MISSING = 'Канал по умолчанию не выбран (каналов: 2): Артём Алексеев';
 
 describe('the default channel', () => {
-  it('is offered when an employee may answer on two channels, even without a supervisor', async () => {
+  it('is offered when an employee can answer on two channels, even without a supervisor', async () => {
     await stage.open();
     expect(screen.getByText('Дополнительно').closest('details')?.open).toBe(false);
     expect(section().getByText(MISSING)).toBeTruthy();

@@ -85,7 +85,7 @@ describe.each(['ru', 'en'] as const)('the panel (%s)', language => {
   });
 });
 
-it('says nothing about the next refresh to an employee who cannot refresh', async () => {
+it('the panel says nothing about the next refresh to an employee who cannot refresh', async () => {
   stage.person = SELLER_A;
   await stage.open(own());
   expect(panelText()).not.toMatch(/при следующем обновлении/);

@@ -29,7 +29,7 @@ describe('a large account', () => {
   beforeEach(() => stage.world.reset({ size: 40 }));
   const openFilters = () => userEvent.click(dialog().getByRole('button', { name: FILTERS }));
 
-  it('can be filtered and searched at once, and shows how many of how many match', async () => {
+  it('can be filtered and searched together, with a count of the matches', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'manager'));
     await openDialog(stage);
     await openFilters();

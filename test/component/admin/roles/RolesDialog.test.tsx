@@ -65,7 +65,7 @@ describe('the search', () => {
     ['a name, typed with ё or е', 'артем АЛ', ARTYOM],
     ['a group', 'поддерж', VERA],
     ['an e-mail address', 'employee-8003@', BORIS],
-  ])('finds %s, and shows how many of how many match', async (_what, typed, name) => {
+  ])('finds %s, and shows the number of matches', async (_what, typed, name) => {
     const vera = stage.world.crm.users.get(HEAD_OF_SALES);
     if (vera) vera.groupId = 493_002;
     await openDialog(stage);
@@ -156,7 +156,7 @@ describe('leaving', () => {
   });
 });
 
-describe('with a key that may not write roles', () => {
+describe('with a key that cannot write roles', () => {
   it('the dialog is read-only and links to the service’s dashboard', async () => {
     stage.keyKind = 'v3';
     giveRoles(stage, held(SELLER_A, 'seller'));

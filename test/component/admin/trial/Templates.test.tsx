@@ -41,7 +41,7 @@ describe('WhatsApp Business API', () => {
     expect(stage.world.chat.threads[0]?.messages).toMatchObject([{ text: 'До свидания!' }]);
   });
 
-  it('says what to do without a template, and allows free text to a person who has written lately', async () => {
+  it('says what to do without a template, and allows free text to a person who has written in the last 24 hours', async () => {
     await openTrial(stage);
     await dialog().findByText(/готовых шаблонов без переменных нет/);
     expect(dialog().getByRole('button', { name: SEND }).hasAttribute('disabled')).toBe(true);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-const TOLD = /Чат исчез у других продавцов/;
+const CHAT_HIDDEN = /Чат исчез у других продавцов/;
 const READ = 'GET C/api/v4/contacts/N';
 const WRITE = 'PATCH C/api/v4/contacts/N';
 /** The requests of a press, in order: C for the CRM, c for the server. */
@@ -29,7 +29,7 @@ async function askedBy(act: () => Promise<unknown>): Promise<readonly string[]> 
 }
 const claimed = async (): Promise<void> => {
   await press(CLAIM);
-  await screen.findByText(TOLD);
+  await screen.findByText(CHAT_HIDDEN);
 };
 
 describe('a claim', () => {
@@ -71,7 +71,7 @@ describe('a claim', () => {
     });
     expect(asked.toSorted()).toEqual([READ, 'POST c/claims']);
     letGo();
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
   });
 
   it('is released, and nothing is written, when a colleague was faster', async () => {

@@ -96,7 +96,7 @@ describe('the seller’s chat roles', () => {
     expect(await screen.findByText(/взять клиента нельзя/)).toBeTruthy();
   });
 
-  it('allow a claim without one on the client’s channel, and the card says so', async () => {
+  it('allow a claim even without a role on the client’s channel, and the card says so', async () => {
     stage.client.responsibleUserId = NOBODY;
     stage.roles(seat(SELLER_A, 'seller', WHOLESALE_CHANNEL), seat(SELLER_B));
     stage.openCard().look();
@@ -136,7 +136,7 @@ describe('a change by a colleague', () => {
     expect(screen.getByText('Вы отвечаете за клиента')).toBeTruthy();
   });
 
-  it('in another tab of this browser is shown at once', async () => {
+  it('that another tab of this browser reports is shown at once', async () => {
     stage.client.responsibleUserId = NOBODY;
     const first = stage.openCard();
     first.look();
@@ -193,7 +193,7 @@ describe('my own client', () => {
   it.each([
     ['Передать', SELLER_B],
     ['Отказать', SELLER_A],
-  ])('stays or goes when I answer a colleague’s request: %s', async (answer, owner) => {
+  ])('follows my answer to a colleague’s request: %s', async (answer, owner) => {
     stage.person = SELLER_B;
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await press('Попросить передать клиента');

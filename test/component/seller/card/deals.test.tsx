@@ -49,7 +49,7 @@ describe('the client’s open deals', () => {
     expect([free.responsibleUserId, colleagues.responsibleUserId]).toEqual([SELLER_A, HEAD_OF_SALES]);
   });
 
-  it('that were not loaded stay, and can be taken after the claim', async () => {
+  it('that were not loaded before the claim stay, and can be taken afterwards', async () => {
     const first = stage.openCard({ claims: { deals: 'ask' } });
     await press(CLAIM);
     await chatIsHidden();
@@ -68,7 +68,7 @@ describe('the client’s open deals', () => {
     expect(screen.queryByRole('checkbox', { name: 'Доставка' })).toBeNull();
   });
 
-  it('and viewers that cannot be read are reported', async () => {
+  it('are reported when they cannot be read, and so are the people who see the chats', async () => {
     stage.world.disturbances.add(/^GET \/api\/v4\/leads/, 'forbidden-json');
     stage.world.disturbances.add(/^GET \/settings/, 'forbidden-json');
     stage.openCard().look();

@@ -17,7 +17,7 @@ afterEach(() => {
 
 const WRITE = /^PATCH \/api\/v4\/contacts/;
 const SERVER = /^(GET|POST) \/claims/;
-const TOLD = /Чат исчез у других продавцов/;
+const CHAT_HIDDEN = /Чат исчез у других продавцов/;
 const takenBy = (person: number) => (): void => {
   stage.world.crm.assignContact(person, stage.client.id, person);
 };
@@ -37,7 +37,7 @@ describe('a colleague who was faster by a moment', () => {
     expect(await alertText()).toBe(ru.claim.withdrawn.replace('{{by}}', 'Борис Белов'));
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
     expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
-    expect(screen.queryByText(TOLD)).toBeNull();
+    expect(screen.queryByText(CHAT_HIDDEN)).toBeNull();
     expect(button(ru.claim.undo)).toBeNull();
     await waitFor(() => expect(copy()).toBe(String(SELLER_B)));
     expect(stage.world.crm.notes).toEqual([]);
@@ -57,7 +57,7 @@ describe('a colleague who was faster by a moment', () => {
     await press(CLAIM);
     await screen.findByRole('alert');
     await press(ru.claim.take);
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 });
@@ -98,7 +98,7 @@ describe('a claim with an unknown outcome', () => {
     takenBy(SELLER_A)();
     expect(await screen.findByText('Вы отвечаете за клиента')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
   });
 
   it('is shown as failed in the end, and can be pressed again', async () => {
@@ -110,7 +110,7 @@ describe('a claim with an unknown outcome', () => {
     });
     expect(button(CLAIM)).toBeTruthy();
     await press(CLAIM);
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
   });
 
   it('is checked by the next page when the server does not know it', async () => {
@@ -151,7 +151,7 @@ describe('a server that cannot be reached', () => {
     stage.world.disturbances.clear();
     document.body.replaceChildren();
     await stage.openCard().prepare();
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
     expect(kept()).toEqual([]);
     expect(stage.requests.filter(one => one.startsWith('PATCH'))).toHaveLength(1);
   });
@@ -162,7 +162,7 @@ describe('a server that cannot be reached', () => {
     await screen.findByText(new RegExp(ru.claim.followUp.later));
     stage.world.disturbances.clear();
     window.dispatchEvent(new Event(event));
-    expect(await screen.findByText(TOLD)).toBeTruthy();
+    expect(await screen.findByText(CHAT_HIDDEN)).toBeTruthy();
   });
 });
 
@@ -174,19 +174,19 @@ describe('the follow-up of a claim', () => {
     await screen.findByText(new RegExp(ru.claim.followUp.notTold));
     stage.world.disturbances.clear();
     await press(ru.claim.lookAgain);
-    expect(await screen.findByText(TOLD)).toBeTruthy();
+    expect(await screen.findByText(CHAT_HIDDEN)).toBeTruthy();
     expect(stage.requests.filter(one => one.startsWith('PATCH'))).toHaveLength(1);
   });
 
   it('is not shown for a claim that was completed before', async () => {
     stage.openCard();
     await press(CLAIM);
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
     document.body.replaceChildren();
     stage.openCard().look();
     await screen.findByText(ru.claim.sees.title);
     await stage.quiet();
-    expect(screen.queryByText(TOLD)).toBeNull();
+    expect(screen.queryByText(CHAT_HIDDEN)).toBeNull();
   });
 
   it('names the step that the person’s own rights do not allow', async () => {
