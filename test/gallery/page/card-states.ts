@@ -24,7 +24,7 @@ const card = (owner: number, options: CardOptions, then: Then): Entry =>
     openCard(stage, { contactId: client.id, ...options });
     await then(stage, client);
   });
-/** The person reaches the panel, and everything is read. */
+/** The pointer reaches the card, and everything is read. */
 const looked = (owner: number, then: Then = () => undefined, options: CardOptions = {}): Entry =>
   card(owner, options, async (stage, client) => {
     reach();
@@ -46,7 +46,7 @@ const by = (person: number, { world }: PageStage, client: CrmContact): void => {
 };
 
 const WINDOW = /^POST \/v3\/iframe/;
-/** A claim, and then its undo. */
+/** A claim followed by its undo. */
 const undone = (said: Key, happens: Then): Entry =>
   card(NOBODY, {}, async (stage, client) => {
     await press('card.button');
@@ -55,7 +55,7 @@ const undone = (said: Key, happens: Then): Entry =>
     await press('claim.undo');
     await see(said);
   });
-/** The client has written to the sales channel, and possibly to another one too. */
+/** The client has written to the sales channel, and also to `channelId` if that is another one. */
 const chat = (channelId: string, happens: Then, said?: Key): Entry =>
   card(SELLER_A, {}, async (stage, client) => {
     if (channelId !== SALES_CHANNEL) {

@@ -1,4 +1,4 @@
-/** One picture of the gallery: a view that got into its state in the same way as for a person. */
+/** One picture of the gallery: a view, and the actions that bring it into a state as a person would. */
 import { ADMIN } from '../../world/people.ts';
 import type { PageStage } from './stage.ts';
 
@@ -6,9 +6,9 @@ export type View = 'panel' | 'dialog' | 'card';
 
 export type Entry = {
   readonly view: View;
-  /** The person who looks at it; the admin by default. */
+  /** Id of the employee who looks at the view. The admin by default. */
   readonly person?: number;
-  /** Employees of the account. */
+  /** The number of employees in the account. */
   readonly size?: number;
   readonly draw: (stage: PageStage) => unknown;
 };
@@ -17,7 +17,7 @@ export const entry =
   (view: View, rest: Omit<Entry, 'view' | 'draw'> = {}) =>
   (draw: Entry['draw']): Entry => ({ view, person: ADMIN, ...rest, draw });
 
-/** Gives employees names that are too long for any layout. */
+/** Gives employees and channels names that are longer than layouts expect. */
 export function lengthen({ world }: PageStage): void {
   const surnames = [
     'Константинопольский-Вознесенский',

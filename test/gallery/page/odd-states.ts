@@ -1,11 +1,14 @@
-/** Records of the services that this version does not understand: a sentence counts them, and everything else is shown. */
+/**
+ * Values of the services that this version does not understand. The views count them in one sentence and show
+ * everything else.
+ */
 import { HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
 import { entry } from './entry.ts';
 import { press, see, until } from './hands.ts';
 import { give, seat, type PageStage } from './stage.ts';
 import { openPanel } from './views.tsx';
 
-/** One unknown record of each kind that the settings count. */
+/** Adds one unknown value of each kind that the settings count. */
 function addOdd(stage: PageStage): void {
   const { crm, chat } = stage.world;
   give(stage, seat(SELLER_A, 'seller'), seat(HEAD_OF_SALES, 'manager'));

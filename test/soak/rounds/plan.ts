@@ -1,24 +1,24 @@
-/** What happens in one round. It depends only on the seed. */
+/** The events of one round, decided by its seed alone. */
 import { randomFrom } from '../../support/claim-lives/random.ts';
 import type { Fault } from '../../world/disturbances.ts';
 
 export const SEATS = 5;
 
-/** An accident of one seat's browser. */
+/** What happens to a seller's browser. */
 export type Accident = {
   readonly seat: number;
-  /** The accident happens once this many requests have been sent or answered. */
+  /** The step at which it happens: the number of requests begun or answered by then. */
   readonly step: number;
   readonly how:
     | 'reloaded'
-    /** Its page is closed at once; its storage is still there when it returns. */
+    /** Its pages close immediately. Its storage survives. */
     | 'killed'
-    /** Together with its storage: it does not return. */
+    /** It is closed together with its storage. */
     | 'lost'
-    /** For 70 seconds. */
+    /** Lasts 70 seconds. */
     | 'offline'
     | 'asleep';
-  /** A killed browser returns in the same round, or in the next one. */
+  /** Whether a killed browser comes back in this round or with the next. */
   readonly isBackSoon: boolean;
 };
 
@@ -31,7 +31,10 @@ export type Plan = {
   readonly accidents: readonly Accident[];
   readonly faults: readonly { readonly on: RegExp; readonly happens: Fault }[];
   readonly serverKilledAt: number | null;
-  /** A change from outside: a person who does not press gives the client to this seat. */
+  /**
+   * An outside change: a colleague who does not press gives the client to this seat. `at`: milliseconds after the start
+   * of the round.
+   */
   readonly order: { readonly at: number; readonly to: number } | null;
   readonly hasDeal: boolean;
   readonly logLagMs: number;
@@ -52,7 +55,7 @@ const FAULTS: readonly (readonly [on: RegExp, happens: readonly Fault[]])[] = [
   [/^GET \/api\/v4\/events/, ['slow', 'too-many', 'server-error']],
   [/^(POST|PATCH|DELETE) \/v3\/contacts/, ['slow', 'too-many', 'server-error', 'lost-after']],
 ];
-/** The request to the server, the read, the write and the report, each sent and answered. */
+/** Asking, reading, writing and reporting, each begun and answered. */
 const STEPS = 8;
 
 export function planOf(seed: number): Plan {
@@ -89,15 +92,7 @@ export function planOf(seed: number): Plan {
   };
 }
 
-export const planAsText = ({
-  seed,
-  accidents,
-  faults,
-  serverKilledAt,
-  order,
-  twoTabs,
-  logLagMs,
-}: Plan): string =>
+export const told = ({ seed, accidents, faults, serverKilledAt, order, twoTabs, logLagMs }: Plan): string =>
   [
     `seed ${seed}`,
     ...accidents.map(({ seat, step, how, isBackSoon }) =>

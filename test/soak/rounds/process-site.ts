@@ -1,6 +1,7 @@
 /**
- * The built server as a separate process on the sandbox's host name: it can be killed, and starts again with what its database
- * has. It only accepts accounts in the CRM's own zones, so requests of pages are rewritten to come from such an account.
+ * The built server in its own process, under the sandbox's host name. It can be killed, and starts again with what its
+ * database has. It accepts only accounts in the CRM's own zones, so requests of pages are forwarded as if they came
+ * from such an account.
  */
 import { http, HttpResponse } from 'msw';
 import { crmHosts } from '../../mocks/amocrm/hosts.ts';
@@ -19,23 +20,23 @@ import type { World } from '../../world/world.ts';
 import type { SandboxState } from '../../sandbox/sandbox-state.ts';
 import type { ServerSite } from '../../sandbox/server-site.ts';
 
-/** The CRM's address for clients outside of its pages. */
+/** The CRM's address for requests that do not come from its pages. */
 const CRM_ORIGIN = 'https://crm.amocrm.ru';
 
 export type ProcessSite = {
   /** Replaces the server that shares a process with the sandbox. */
   readonly site: (state: SandboxState) => ServerSite;
   readonly start: (world: World, chatService: ChatService) => Promise<void>;
-  /** Kills it without a warning and starts it again at once. Requests in between are cut off. */
+  /** Kills the server without warning and starts it again. Requests in between fail. */
   readonly kill: () => Promise<void>;
-  /** Sends a request as this person's page does; null while the server does not answer. */
+  /** Sends a request as this employee's page would. Returns null while the server is down. */
   readonly ask: (
     who: number,
     route: string,
     body?: unknown,
     headers?: Record<string, string>,
   ) => Promise<Response | null>;
-  /** The output of all instances. */
+  /** The output of all server processes so far. */
   readonly said: () => string;
 };
 type ChatService = { readonly api: string; readonly settings: string };
@@ -63,7 +64,7 @@ export function processSite(
     const answered = await fetch(to, { method, headers, body, signal }).catch(() => null);
     if (!answered) return HttpResponse.error();
     const back = new Headers(answered.headers);
-    // The answer was unpacked on its way here.
+    // `fetch` has already decoded the body, so these headers no longer fit it.
     for (const name of ['Content-Encoding', 'Content-Length', 'Transfer-Encoding']) back.delete(name);
     if (page !== null && back.get('Access-Control-Allow-Origin') === CRM_ORIGIN)
       back.set('Access-Control-Allow-Origin', page);
@@ -92,7 +93,7 @@ export function processSite(
         connect: () => undefined,
         follow: () => undefined,
         async endGrants() {
-          throw new Error('Only the process has the grants of this server');
+          throw new Error('Only the process of the server can end its grants');
         },
         // Its database is removed with it.
         leave: () => Promise.resolve(),
@@ -142,7 +143,7 @@ export function processSite(
 async function tokenOf(world: World): Promise<string> {
   const { crm } = world;
   const admin = crm.users.get(ADMIN);
-  if (!admin) throw new Error('The office lacks its administrator');
+  if (!admin) throw new Error('The office has no administrator');
   const code = allowedAddress(crm, crm.integration, admin, '').searchParams.get('code');
   const { uuid: client_id, secret: client_secret, redirectUri: redirect_uri } = crm.integration;
   const asked = { client_id, client_secret, redirect_uri, grant_type: 'authorization_code', code };

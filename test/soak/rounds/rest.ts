@@ -1,4 +1,6 @@
-/** What is wrong or unfinished about the client of a round. The lists are empty once everything is settled. */
+/**
+ * What is not, or not yet, as it should be about the client of a round. Empty lists mean that the client has settled.
+ */
 import type { Page } from 'playwright';
 import * as v from 'valibot';
 import { NAMES } from '../../support/crm-steps.ts';
@@ -16,15 +18,18 @@ const AGAIN = /^(Проверить|Повторить)$/;
 export type Rest = {
   readonly world: World;
   readonly contactId: number;
-  /** All claims that pages have sent. */
+  /** All claims that pages have asked the server for. */
   readonly asked: readonly Asked[];
 };
 
-/** Sellers press for themselves; a change by anyone else is an order, and the account's own grant repairs. */
+/**
+ * Derives the rightful owner from the CRM's log. Sellers press for themselves, a change by anyone else is an outside
+ * order, and changes by the admin are repairs through the account's grant.
+ */
 export const truthIn = (rest: Rest): Truth => truthOf(String(NOBODY), writesIn(rest));
 
-/** The writes in order, for finding out how a round went wrong. */
-export const writesAsText = (rest: Rest): string =>
+/** All writes in one line, for a developer who investigates a failed round. */
+export const toldIn = (rest: Rest): string =>
   writesIn(rest)
     .map(({ meant, after, at }) => {
       const how =
@@ -55,22 +60,25 @@ function writesIn({ world, contactId, asked }: Rest): readonly MeantWrite[] {
   }));
 }
 
-/** Checks for one owner, the right one, and that the chat service has the same owner as the CRM. */
+/**
+ * Returns what is wrong in the two systems: the CRM must have the rightful owner, and the chat service must agree with
+ * the CRM.
+ */
 export function wrongIn(rest: Rest): readonly string[] {
   const { world, contactId } = rest;
   const { owner, counted } = truthIn(rest);
   const inCrm = String(world.crm.contacts.get(contactId)?.responsibleUserId);
   const inChat = world.chat.contacts.get(String(contactId))?.responsibleUserId;
-  // The chat service does not know clients that no seller has taken.
+  // The chat service need not know a client that no seller has taken.
   const isTold = [...counted.values()].includes(true);
   const isSame = inChat === undefined ? inCrm === String(NOBODY) || !isTold : inChat === inCrm;
   return [
-    ...(inCrm === owner ? [] : [`the CRM has ${inCrm} instead of ${owner}`]),
+    ...(inCrm === owner ? [] : [`the CRM has ${inCrm}, rightfully it is ${owner}`]),
     ...(isSame ? [] : [`the chat service has ${inChat}, the CRM ${inCrm}`]),
   ];
 }
 
-/** Checks that every visible screen shows the truth. */
+/** Returns the open screens that do not show the CRM's current owner. */
 export async function untrueIn(
   { world, contactId }: Rest,
   seats: readonly Seat[],
@@ -89,14 +97,14 @@ export async function untrueIn(
       ]).catch(() => [false, false, true]);
       const isTrue = isFree ? !isMine && !isTheirs : seat.seller === ownerId ? isMine : isTheirs && !isMine;
       if (isTrue && !isBusy) return null;
-      // An outcome that could not be read is not untrue: the screen says so and asks the seller to check again.
+      // A card that could not find out the owner says so. The seller presses the button that it offers.
       if (await shows(page, UNSURE).catch(() => false))
         await page
           .getByRole('button', { name: AGAIN })
           .first()
           .click({ timeout: 1000 })
           .catch(() => undefined);
-      // Until it is unfolded, a card shows what the CRM's page was loaded with, as the page itself does.
+      // Until it is unfolded, a card shows the owner that the CRM's page was loaded with, as the page itself does.
       else if (seat.cameBack())
         await page
           .locator('.crm-chat-roles-caption')
@@ -123,8 +131,9 @@ const standing = v.object({
 });
 
 /**
- * Checks that no decision or follow-up is left, and that each press was reported correctly. `isUnheard`: a seller has written
- * whose claim never reached the server, because their browser was cut off and did not return.
+ * Finds claims that are not decided, follow-ups that are waiting, and claims whose state contradicts the CRM's log.
+ * `isUnheard`: a seller wrote without the server ever learning of it, because their browser could not reach the server
+ * and never came back.
  */
 export async function openIn(
   rest: Rest,
