@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 
 describe('deals that a page names', () => {
-  it('and that belong to another client are refused without their name and owner', async () => {
+  it('are refused without their name and owner if they belong to another client', async () => {
     const other = at.world.crm.addContact('Another', [], SELLER_B);
     const [theirs, anothers] = [at.deal(), at.world.crm.addLead('Secret', [other.id], SELLER_B)];
     const outcome = await at.perform(dealsOf(at, [from(theirs), from(anothers)]));
