@@ -1,8 +1,11 @@
 /** A CRM's API, asked one question at a time. What the CRM answers is told by what follows from it. */
 
+/** How much of a day's questions an account may still ask, in whatever the CRM counts them by. */
+export type DaysBudget = { readonly whole: number; readonly left: number };
+
 export type CrmAnswer =
-  /** Null where the CRM has nothing to tell (204). */
-  | { readonly kind: 'answered'; readonly json: unknown }
+  /** `json`: null where the CRM has nothing to tell (204). `budget`: where questions are limited by the day and the CRM says so. */
+  | { readonly kind: 'answered'; readonly json: unknown; readonly budget?: DaysBudget }
   /** The CRM's own no, about this question alone; `lacksRights`: because whoever asks may not. */
   | { readonly kind: 'refused'; readonly status: number; readonly lacksRights: boolean }
   /** No grant of the account is taken any more. */

@@ -5,7 +5,8 @@ export type CrmContact = {
   readonly responsibleId: string;
   /** As they stand in the card, whatever is written there. */
   readonly phones: readonly string[];
-  readonly dealIds: readonly string[];
+  /** Asked for only where they are needed: a CRM may charge more for them than for the contact. */
+  readonly dealIds: () => Promise<readonly string[]>;
 };
 export type CrmClientDeal = {
   readonly name: string;

@@ -16,7 +16,8 @@ import type { CrmTasks } from './tasks.ts';
 /** What is asked besides ends with `leaving`. */
 export type Crm = {
   readonly clients: (accountId: string, leaving: AbortSignal) => CrmClients;
-  readonly lists: (accountId: string, leaving: AbortSignal) => CrmLists;
+  /** `sparing`: leaves to people what little an account may have left of the day's questions. */
+  readonly lists: (accountId: string, leaving: AbortSignal, how?: { readonly sparing: boolean }) => CrmLists;
   readonly records: (accountId: string) => CrmRecords;
   readonly acting: (accountId: string, leaving: AbortSignal) => CrmActing;
   readonly owners: (

@@ -1,5 +1,11 @@
-/** Whole lists of one account. Half of a list would take people and clients for deleted, so it throws `CrmUnavailable` instead. */
+/**
+ * Whole lists of one account. Half of a list would take people and clients for deleted, so every call throws `CrmUnavailable`
+ * where a list does not come whole, and `BudgetKept` where it was asked to spare the account's budget and little is left.
+ */
 import type { RecordKind } from './records.ts';
+
+/** Where reading costs an account nothing, its lists are read so often. */
+export const HOUR_SECONDS = 3600;
 
 export type CrmUser = {
   readonly id: string;
@@ -26,4 +32,6 @@ export type CrmLists = {
   readonly users: () => Promise<readonly CrmUser[]>;
   readonly records: (kind: RecordKind) => Promise<readonly CrmRecord[]>;
   readonly pipelines: () => Promise<readonly CrmPipeline[]>;
+  /** How long to wait before these lists are read again, after what has been read here: where an account pays, they cost it. */
+  readonly restSeconds: () => number;
 };

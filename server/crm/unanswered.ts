@@ -6,6 +6,11 @@ export class CrmUnavailable extends Error {
   override name = 'CrmUnavailable';
 }
 
+/** The account has little left of what it may ask today. It is left to people; work that nobody waits for goes on later. */
+export class BudgetKept extends CrmUnavailable {
+  override name = 'BudgetKept';
+}
+
 /** As `CrmUnavailable`, and whether what was asked for may have been done all the same, or may be yet. */
 export class CrmUnanswered extends CrmUnavailable {
   override name = 'CrmUnanswered';

@@ -13,7 +13,7 @@ import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
 import type { CrmCards } from '../crm/cards.ts';
 import type { CrmOf } from '../crm/by-account.ts';
 import type { CrmLists, CrmUser } from '../crm/lists.ts';
-import { CrmUnavailable } from '../crm/unanswered.ts';
+import { BudgetKept, CrmUnavailable } from '../crm/unanswered.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
@@ -52,12 +52,13 @@ const UNCHECKED = {
   clientsUnsent: null,
   clientsWithoutNumber: null,
   checkEndedAt: null,
+  nextCheckAt: null,
+  clientsDueAt: null,
   checkProblem: null,
   pipelinesTold: null,
   peopleTold: null,
   peopleKnown: null,
 };
-const HOUR_MILLISECONDS = 3_600_000;
 /** Taking out more than that at once is asked for first. */
 const MANY = 100;
 const MANY_SHARE = 0.05;
@@ -75,6 +76,7 @@ export function createChecking(given: {
 }): Checking {
   const { database, seal, lanes, copies, crmOf, now } = given;
 
+  const later = (seconds: number): Date => new Date(now().getTime() + seconds * 1000);
   const held = (accountId: string) =>
     database.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirst();
   const note = (accountId: string, columns: UpdateObject<Tables, 'account'>) =>
@@ -112,6 +114,7 @@ export function createChecking(given: {
     const clientsOnly = (names: readonly string[]): number => names.filter(isClient).length;
     await note(accountId, {
       clientsCheckedAt: now(),
+      clientsDueAt: later(lists.restSeconds()),
       clientsHeld: asks ? differing.length : 0,
       clientsReleased: false,
       clientsKnown: clientsOnly(ours),
@@ -129,12 +132,7 @@ export function createChecking(given: {
         .select('account.id')
         .where('state', '=', 'active')
         .where('keyKind', '!=', 'sidecar')
-        .where(({ or, eb }) =>
-          or([
-            eb('checkEndedAt', 'is', null),
-            eb('checkEndedAt', '<', new Date(now().getTime() - HOUR_MILLISECONDS)),
-          ]),
-        )
+        .where(({ or, eb }) => or([eb('nextCheckAt', 'is', null), eb('nextCheckAt', '<', now())]))
         .limit(1000)
         .execute();
       return rows.map(row => row.id);
@@ -147,11 +145,12 @@ export function createChecking(given: {
     },
     async ask(accountId) {
       await lanes.revive(accountId);
-      await note(accountId, { companyAsked: true });
+      await note(accountId, { companyAsked: true, nextCheckAt: null });
     },
     async release(accountId) {
       await note(accountId, {
         clientsReleased: true,
+        nextCheckAt: null,
         clientsSentSince: sql<Date>`coalesce(clients_sent_since, ${now()}::timestamptz)`,
       });
     },
@@ -163,12 +162,15 @@ export function createChecking(given: {
       const to = { ...given, leaving };
       const crm = await crmOf(accountId);
       const { cards } = crm;
-      const lists = crm.lists(accountId, leaving);
+      const isAsked = account.nextCheckAt === null;
+      const lists = crm.lists(accountId, leaving, { sparing: !isAsked });
       const directory = directoryOf(connection, to);
       const problems: Problem[] = [];
+      let isPutOff = false;
       const attempt = <T>(work: () => Promise<T>): Promise<T | null> =>
         work().catch((error: unknown) => {
-          problems.push(problemOf(error));
+          if (error instanceof BudgetKept) isPutOff = true;
+          else problems.push(problemOf(error));
           return null;
         });
       // Of a company whose pipelines it knows, the service asks to have deals made. Nobody but an administrator begins that.
@@ -190,19 +192,30 @@ export function createChecking(given: {
             office,
           }),
         );
-      // Whoever takes over begins anew.
+      // The instance that takes over starts again.
       if (leaving.aborted) return;
       await note(accountId, {
-        checkEndedAt: now(),
-        checkProblem: problems[0] ?? null,
-        pipelinesTold,
-        peopleTold: people?.told ?? null,
-        peopleKnown: people?.known ?? null,
+        // An administrator who has asked meanwhile gets a check of their own.
+        nextCheckAt: sql<Date | null>`case when next_check_at is null and not ${isAsked}::boolean then null
+          else ${later(lists.restSeconds())}::timestamptz end`,
+        ...(isPutOff
+          ? { clientsDueAt: putOff(now()) }
+          : {
+              checkEndedAt: now(),
+              checkProblem: problems[0] ?? null,
+              pipelinesTold,
+              peopleTold: people?.told ?? null,
+              peopleKnown: people?.known ?? null,
+            }),
       });
     },
     clients: accountId => clientsIn({ database, lanes }, accountId),
   };
 }
+
+/** It may wait for the CRM's next day, and no longer. */
+const putOff = (now: Date) =>
+  sql<Date>`greatest(clients_due_at, least(${now}::timestamptz, clients_checked_at + interval '1 day'))`;
 
 const isClient = (name: string): boolean => name.startsWith('contact ');
 

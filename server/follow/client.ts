@@ -56,7 +56,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   if (await isFree(following, now.responsibleId)) {
     await forget();
     // The client's free deals go with them.
-    const deals = now.dealIds.map((deal): CopyName => `deal ${deal}`);
+    const deals = (await now.dealIds()).map((deal): CopyName => `deal ${deal}`);
     await following.hint(await copies.known(accountId, deals));
     return { kind: 'free' };
   }

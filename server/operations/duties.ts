@@ -21,6 +21,9 @@ export type Working = Pick<
   readonly partnerGrants: Pick<PartnerGrants, 'due' | 'renewEarly'>;
 };
 
+/** A comparison of a hundred thousand clients has some hundreds of pages to read. */
+const LONGEST_CHECK_SECONDS = 900;
+
 const MINUTELY = '* * * * *';
 
 const RENEW = 'renew-grant';
@@ -72,7 +75,7 @@ export const dutiesOf = (
   { name: 'keep-hooks', cron: MINUTELY, work: async () => send(HOOKS, await following.subscriptions.due()) },
   { name: 'reconcile', cron: MINUTELY, work: async () => send(RECONCILE, await following.reconciling.due()) },
   {
-    name: 'check-hourly',
+    name: 'check-clients-when-due',
     cron: MINUTELY,
     work: async () => send(CHECK, await following.checking.due()),
   },
@@ -104,6 +107,6 @@ export const errandsOf = ({
   { name: PURGE, work: id => purges.purge(id) },
   { name: HOOKS, work: following.subscriptions.keep },
   { name: RECONCILE, work: following.reconciling.reconcile },
-  { name: CHECK satisfies Sends, work: following.checking.check },
+  { name: CHECK satisfies Sends, longestSeconds: LONGEST_CHECK_SECONDS, work: following.checking.check },
   { name: TROUBLE, work: alarms.look },
 ];

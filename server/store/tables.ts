@@ -41,6 +41,10 @@ type AccountRow = {
   readonly clientsWithoutNumber: number | null;
   /** When a check last ended, whatever came of it. */
   readonly checkEndedAt: Date | null;
+  /** When the next check begins; null: at once, because an administrator waits for it or there was none yet. */
+  readonly nextCheckAt: Date | null;
+  /** By when clients should have been compared again. A CRM that charges for it is not asked each hour. */
+  readonly clientsDueAt: Date | null;
   readonly checkProblem: string | null;
   readonly pipelinesTold: number | null;
   readonly peopleTold: number | null;

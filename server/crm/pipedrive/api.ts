@@ -5,6 +5,7 @@ import { NotSent, type Fetch } from '../../http/fetch.ts';
 import { jsonIn } from '../../http/json-in.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 import type { CrmAccess } from '../oauth.ts';
+import { daysBudgetIn } from './budget.ts';
 import { requested } from './request.ts';
 
 /**
@@ -28,10 +29,10 @@ export async function askPipedrive(
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
   const json = jsonIn(text);
-  // The proxy in front of the CRM answers with pages, and with 403 where too much was asked: that is nobody's right.
+  // The proxy in front of the CRM answers with a page, and with 403 to clients that ask too much. That says nothing of rights.
   if (json === undefined || status === 429 || status >= 500)
     return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
-  if (answer.ok) return { kind: 'answered', json };
+  if (answer.ok) return { kind: 'answered', json, ...daysBudgetIn(answer.headers) };
   return { kind: 'refused', status, lacksRights: status === 403 && !v.is(nobodysRight, json) };
 }
 

@@ -78,7 +78,7 @@ export function clientsOf(crm: CrmApi, accountId: string, leaving: AbortSignal):
         name: found.name,
         responsibleId: found.ownerId,
         phones: found.phones,
-        dealIds: await dealIdsOf(reading, path),
+        dealIds: () => dealIdsOf(reading, path),
       };
     },
     async deal(dealId) {

@@ -1,4 +1,5 @@
 /** Which records a list of v2 asks for, by what persons and deals have in common. */
+import type { World } from '../../world/world.ts';
 import type { Item } from '../../world/pipedrive/items.ts';
 import { anything, direction, number, numbers, oneOf, type Parameters } from '../parameters.ts';
 import type { Sorting } from './envelope.ts';
@@ -28,6 +29,10 @@ export const SORTING: Sorting<Item> = {
   update_time: one => secondsOf(one.updateTime),
   add_time: one => secondsOf(one.addTime),
 };
+
+/** Whether a list may hold a record at all: what was deleted is in none, or in those that ask what was updated. */
+export const isListed = ({ pipedrive }: World, item: Item, query: URLSearchParams): boolean =>
+  !item.isDeleted || (pipedrive.oddities.deletedInLists && query.has('updated_since'));
 
 /** Whether a record is meant: `since` is part of the time asked for, `until` is not. */
 export function soughtBy(query: URLSearchParams): ((item: Item) => boolean) | Response {
