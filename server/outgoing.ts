@@ -1,7 +1,10 @@
 /**
  * All that the server asks of others leaves through here: evenly, as fast as each service allows, counted across instances. An
- * account that asks too much waits by a row of its own. A block stops everything that goes to that CRM from this address,
- * because the CRM lets none of us in until it forgets.
+ * account that asks too much waits by a row of its own.
+ *
+ * amoCRM and Kommo block an address, so one block stops everything that goes to that CRM. At Pipedrive a block follows what
+ * one company's apps have asked, and it is not documented whether it is about the address: it stops that company, and
+ * everything to Pipedrive once several companies are blocked within a minute.
  */
 import type { CrmName } from './caller.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
@@ -56,6 +59,9 @@ export type OutgoingEvent = {
 /** How long a request waits in line. Whoever asks has more patience than that. */
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
+/** So many companies blocked within a minute mean that the address is. */
+const MANY_BLOCKED = 3;
+const MANY_WITHIN_MILLISECONDS = 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
 /** Of what waits for nothing but the end of a day: fast, but those who ask in one moment still take turns. */
 const ANY_PACE = 1_000;
@@ -72,13 +78,15 @@ export function pacedFetch(given: Outgoing): Fetch {
         ...(status !== undefined && { status }),
         milliseconds: performance.now() - started,
       });
-    // Who goes on asking then is shut out.
-    const left = lines.budget
-      ? await pace.place(lines.budget, ANY_PACE, LINE_MILLISECONDS).catch(() => 0)
-      : 0;
+    // The CRM shuts out clients that go on asking then.
+    const { company } = lines;
+    const left = company ? await pace.place(company.line, ANY_PACE, LINE_MILLISECONDS).catch(() => 0) : 0;
     if (left === null) {
       tell('held');
-      throw new NotSent('The account has used up its day at the CRM', true);
+      const isBlocked = company !== null && (await pace.countHeld(company.block, 0).catch(() => 0)) > 0;
+      throw isBlocked
+        ? new NotSent('The CRM blocks this account')
+        : new NotSent('The account has used up its day at the CRM', true);
     }
     if (left > 0) await sleep(left, request.signal);
     for (const [name, perSecond, atOnce] of lines.names) {
@@ -101,10 +109,19 @@ export function pacedFetch(given: Outgoing): Fetch {
     // The answer may hold tokens that are given once, so it is not lost when this cannot be written.
     const hold = (name: string, milliseconds: number): Promise<void> =>
       pace.hold(name, milliseconds).catch(() => undefined);
-    if (outcome === 'blocked') await hold(lines.shared, BLOCKED_MILLISECONDS);
+    if (outcome === 'blocked') {
+      if (company) {
+        await hold(company.line, BLOCKED_MILLISECONDS);
+        await hold(company.block, BLOCKED_MILLISECONDS);
+      }
+      const recent = BLOCKED_MILLISECONDS - MANY_WITHIN_MILLISECONDS;
+      const isAddress =
+        !company || (await pace.countHeld(company.blocks, recent).catch(() => 0)) >= MANY_BLOCKED;
+      if (isAddress) await hold(lines.shared, BLOCKED_MILLISECONDS);
+    }
     if (outcome === 'too-many') {
       const goneFor = budgetGoneFor(answer);
-      if (lines.budget && goneFor !== null) await hold(lines.budget, goneFor * 1000);
+      if (company && goneFor !== null) await hold(company.line, goneFor * 1000);
       else await hold(lines.own, waitIn(answer));
     }
     tell(outcome, answer.status);
@@ -116,8 +133,15 @@ type Lines = {
   readonly to: OutgoingEvent['to'];
   readonly own: string;
   readonly shared: string;
-  /** Held for as long as nothing of the account is answered; null where the CRM has no such budget. */
-  readonly budget: string | null;
+  /** Null where the CRM counts and blocks by address. */
+  readonly company: {
+    /** Held while the CRM answers nothing of this company. */
+    readonly line: string;
+    /** Held as well while the reason is a block. */
+    readonly block: string;
+    /** How the names of all such blocks begin. */
+    readonly blocks: string;
+  } | null;
   readonly names: readonly (readonly [name: string, perSecond: number, atOnce?: number])[];
 };
 
@@ -131,11 +155,12 @@ async function linesOf(
     const isPersonal = to === 'pipedrive';
     const own = isPersonal ? `crm ${hostname} ${bearerOf(request)}` : `crm ${hostname}`;
     const shared = `egress ${egress} ${to}`;
+    const blocks = `block ${egress} ${to} `;
     return {
       to,
       own,
       shared,
-      budget: isPersonal ? `budget ${hostname}` : null,
+      company: isPersonal ? { line: `budget ${hostname}`, block: blocks + hostname, blocks } : null,
       names: [
         [shared, rates[to]],
         [own, isPersonal ? rates.personalToken : rates.account],
@@ -143,13 +168,13 @@ async function linesOf(
     };
   }
   const own = `chat ${bearerOf(request)}`;
-  return { to: 'chat', own, shared: own, budget: null, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
+  return { to: 'chat', own, shared: own, company: null, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
 }
 
 const bearerOf = ({ headers, url }: Request): string =>
   digestOf(headers.get('Authorization') ?? new URL(url).hostname);
 
-/** A page with 403 comes from a proxy in front of the CRM: it blocks the address that asks, whoever the question is about. */
+/** A page with 403 comes from a proxy in front of the CRM, which lets requests through no more. */
 function outcomeOf({ status, headers }: Response, to: OutgoingEvent['to']): OutgoingEvent['outcome'] {
   if (status === 429) return 'too-many';
   const isPage = headers.get('Content-Type')?.startsWith('text/html') === true;
