@@ -1,10 +1,10 @@
 /**
- * Install. The CRM calls our address once with a code, waits three seconds and never calls again, so the code is kept before
- * it is answered and exchanged afterwards, by whichever instance lives. A code is good for twenty minutes.
+ * Install. The CRM calls our address once with a code, waits three seconds and never calls again, so the code is stored before
+ * the call is answered, and exchanged afterwards by any instance that is alive. A code is good for twenty minutes.
  *
- * Anybody may call that address with invented codes. They are told apart from real ones only by asking the CRM, so what one
- * caller and one host may leave here is limited, and so is how fast the CRM is asked: the rest of what the server asks the
- * CRM does not wait behind them.
+ * Anybody may call that address with invented codes, and only the CRM can tell them from real ones. So what one caller and one
+ * host may leave here is limited, and so is how fast each CRM is asked. Its other requests do not wait behind the codes, and
+ * the codes of one CRM do not wait behind those of another.
  */
 import { sql } from 'kysely';
 import type { Kits } from '../crm/by-account.ts';
@@ -22,7 +22,7 @@ export type ArrivalsGiven = {
   readonly ringSeal: Seal;
   readonly grants: Grants;
   readonly pace: Pace;
-  readonly kits: Pick<Kits, 'at'>;
+  readonly kits: Pick<Kits, 'all' | 'at'>;
   /** Called when there is a code to exchange. */
   readonly wake: () => Promise<void>;
 };
@@ -36,8 +36,8 @@ export type Arrivals = {
   readonly receive: (arrived: Arrived, caller: string | null) => Promise<string | null>;
   /** What became of it. `connected`: and where the account lives. */
   readonly fateOf: (id: string) => Promise<Fate>;
-  /** Exchanges one code that waits; false when none does. What is asked besides ends with `leaving`. */
-  readonly work: (leaving: AbortSignal) => Promise<boolean>;
+  /** Exchanges all codes that wait, those of each CRM one after the other. A code that is under way is not cut short. */
+  readonly exchangeAll: (leaving: AbortSignal) => Promise<void>;
   /** Wipes what nobody could exchange in time, and rows that tell nothing any more. */
   readonly forget: () => Promise<void>;
 };
@@ -48,7 +48,7 @@ export type Fate =
 
 /** What `connected` answers for an account that is. */
 const CONNECTED = 'connected';
-/** Whoever took a code and did not tell within this time has died. */
+/** A worker that took a code and has not reported back within this time has died. */
 const TAKEN_SECONDS = 60;
 const CODE_MINUTES = 20;
 const KEPT_DAYS = 7;
@@ -59,6 +59,7 @@ const CALLS_AHEAD_MILLISECONDS = 15_000;
 /** One a minute, and five at once: somebody presses Install again when nothing seems to happen. */
 const HOST_CALLS_A_SECOND = 1 / 60;
 const HOST_AHEAD_MILLISECONDS = 4 * 60_000;
+/** With each CRM. */
 const EXCHANGES_A_SECOND = 4;
 
 export function createArrivals(given: ArrivalsGiven): Arrivals {
@@ -133,6 +134,35 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
     return CONNECTED;
   }
 
+  /** False when no code of this CRM waits. */
+  async function exchangeNext({ names }: CrmKit, leaving: AbortSignal): Promise<boolean> {
+    const next = database
+      .selectFrom('arrival')
+      .select('id')
+      .where('outcome', 'is', null)
+      .where('nextAt', '<=', sql<Date>`now()`)
+      .where('at', '>', sql<Date>`now() - make_interval(mins => ${CODE_MINUTES})`)
+      .where(({ or, eb }) => or([eb('crm', 'in', names), eb('crm', 'is', null)]))
+      .orderBy('id')
+      .limit(1)
+      .forUpdate()
+      .skipLocked();
+    const taken = await database
+      .updateTable('arrival')
+      .set({ nextAt: sql<Date>`now() + make_interval(secs => ${TAKEN_SECONDS})` })
+      .where('id', 'in', next)
+      .returning(['id', 'host', 'sealedCode'])
+      .executeTakeFirst();
+    if (!taken) return false;
+    const line = `exchange ${names.join(' ')}`;
+    const wait = await pace.place(line, EXCHANGES_A_SECOND, (TAKEN_SECONDS * 1000) / 2);
+    // The row is looked at again once it counts as left behind.
+    if (wait === null) return true;
+    await sleep(wait);
+    await exchanged(taken.id, taken.host, taken.sealedCode, leaving);
+    return true;
+  }
+
   /** Each is counted by one statement, so that callers who come at once do not pass together. */
   async function isWelcome({ host, isOfAccount }: Arrived, caller: string | null): Promise<boolean> {
     const ofCaller =
@@ -149,7 +179,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       const sealedCode = await ringSeal.seal(code, `arrival ${host}`);
       const { id } = await database
         .insertInto('arrival')
-        .values({ host, sealedCode })
+        .values({ host, sealedCode, crm: kits.at(host)?.crmAt(host) ?? null })
         .returning('id')
         .executeTakeFirstOrThrow();
       await wake();
@@ -165,30 +195,11 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       if (row.outcome === null) return { kind: 'waiting' };
       return row.outcome === CONNECTED ? { kind: 'connected', host: row.host } : { kind: 'not-taken' };
     },
-    async work(leaving) {
-      const next = database
-        .selectFrom('arrival')
-        .select('id')
-        .where('outcome', 'is', null)
-        .where('nextAt', '<=', sql<Date>`now()`)
-        .where('at', '>', sql<Date>`now() - make_interval(mins => ${CODE_MINUTES})`)
-        .orderBy('id')
-        .limit(1)
-        .forUpdate()
-        .skipLocked();
-      const taken = await database
-        .updateTable('arrival')
-        .set({ nextAt: sql<Date>`now() + make_interval(secs => ${TAKEN_SECONDS})` })
-        .where('id', 'in', next)
-        .returning(['id', 'host', 'sealedCode'])
-        .executeTakeFirst();
-      if (!taken) return false;
-      const wait = await pace.place('exchange', EXCHANGES_A_SECOND, (TAKEN_SECONDS * 1000) / 2);
-      // The row is looked at again once it counts as left behind.
-      if (wait === null) return true;
-      await sleep(wait);
-      await exchanged(taken.id, taken.host, taken.sealedCode, leaving);
-      return true;
+    async exchangeAll(leaving) {
+      const ofKit = async (kit: CrmKit): Promise<void> => {
+        while (!leaving.aborted && (await exchangeNext(kit, leaving)));
+      };
+      await Promise.all(kits.all.map(ofKit));
     },
     async forget() {
       await database

@@ -53,9 +53,7 @@ export const dutiesOf = (
   {
     name: 'exchange-codes' satisfies Wakes,
     cron: MINUTELY,
-    async work(leaving) {
-      while (!leaving.aborted && (await arrivals.work(leaving)));
-    },
+    work: arrivals.exchangeAll,
   },
   {
     name: 'ask-whether-disabled' satisfies Wakes,

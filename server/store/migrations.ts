@@ -155,6 +155,11 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
   '0018-pipedrive': pipedriveMigration,
   '0019-check-times': checkTimesMigration,
+  '0020-arrivals-by-crm': {
+    async up(database) {
+      await database.schema.alterTable('arrival').addColumn('crm', 'text').execute();
+    },
+  },
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

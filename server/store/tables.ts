@@ -80,6 +80,8 @@ type ArrivalRow = {
   readonly id: Generated<string>;
   /** Where it is exchanged; then that of its account. */
   readonly host: string;
+  /** Whose code it is. Null where an older version has kept it. */
+  readonly crm: string | null;
   readonly sealedCode: string;
   readonly at: Now;
   readonly nextAt: ColumnType<Date, never, Date>;
