@@ -111,21 +111,15 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       )
       .returning('id')
       .executeTakeFirstOrThrow();
-    await grants.keep(row, { kind: 'oauth', pair, isAdmin: pair.isAdmin ?? true });
-    const { id: grantId } = await database
-      .selectFrom('crmGrant')
-      .select('id')
-      .where('accountId', '=', row.id)
-      .where('employeeId', '=', pair.employeeId)
-      .executeTakeFirstOrThrow();
+    const grant = await grants.keep(row, { kind: 'oauth', pair, isAdmin: pair.isAdmin ?? true });
     const access = { host, token: pair.access };
     const there = await kit.oauth.accountAt(access, leaving);
     if (there && there.id !== pair.accountId) {
-      await grants.end(grantId);
+      await grants.end(grant);
       return 'dead: the host is not the account of the token';
     }
     const isAdmin = pair.isAdmin ?? (await kit.oauth.isAdministrator(access, leaving));
-    if (isAdmin === false) await grants.isAdmin(grantId, false);
+    if (isAdmin === false) await grants.isAdmin(grant.id, false);
     if (there) {
       const { country } = there;
       await database.updateTable('account').set({ country }).where('id', '=', row.id).execute();

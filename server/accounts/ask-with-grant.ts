@@ -24,7 +24,7 @@ export async function askWithGrant<Answer>(
   const answer = await ask(access);
   if (answer !== 'unauthorized') return answer;
   if (access.token === before?.token) return 'later';
-  if (access.grantId === before?.grantId) await grants.end(access.grantId);
+  if (access.grantId === before?.grantId) await grants.end({ id: access.grantId, version: access.version });
   else await grants.refused(access, patience);
   return askWithGrant(grants, whose, patience, ask, access);
 }

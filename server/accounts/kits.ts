@@ -32,6 +32,7 @@ export function kitsByAccount(database: Database, all: readonly CrmKit[]): Kits 
     all.find(({ names }) => names.some(one => one === name)) ?? null;
   return {
     all,
+    personal: all.flatMap(kit => (kit.personalGrants ? kit.names : [])),
     named,
     at: host => all.find(({ crmAt }) => crmAt(host) !== null) ?? null,
     async ofAccount(accountId) {

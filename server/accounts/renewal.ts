@@ -5,13 +5,19 @@
  */
 import type { Kits } from '../crm/by-account.ts';
 import type { CrmKit } from '../crm/kit.ts';
+import type { CrmAccess } from '../crm/oauth.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { WithLease } from '../store/lease.ts';
 import { ended } from './ending.ts';
 import { endOf, openTokens, sealTokens, type Tokens } from './tokens.ts';
 
-export type GrantedAccess = { readonly token: string; readonly host: string; readonly grantId: string };
+export type GrantedAccess = {
+  readonly token: string;
+  readonly host: string;
+  readonly grantId: string;
+  readonly version: number;
+};
 export type Renewal =
   | { readonly kind: 'renewed'; readonly access: GrantedAccess }
   /** Somebody else has done it, or it is dead by now: look again. */
@@ -34,7 +40,7 @@ export type RenewalsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly withLease: WithLease;
-  readonly kits: Pick<Kits, 'all' | 'named'>;
+  readonly kits: Pick<Kits, 'all' | 'named' | 'personal'>;
   readonly now: () => Date;
 };
 
@@ -53,6 +59,7 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
         'sealedTokens',
         'expiresAt',
         'renewedAt',
+        'endToldAt',
         'version',
       ])
       .select(['host', 'crm', 'crmAccountId'])
@@ -79,7 +86,11 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
     }
     if (answer.kind !== 'pair' && answer.kind !== 'dead') return { kind: 'later' };
     if (answer.kind !== 'pair') {
-      await ended(database, grant, now());
+      if (await isStillTaken(oauth, grant, { host, token: held.access }, patience)) {
+        await keptToItsEnd(grant);
+        return { kind: 'not-due' };
+      }
+      await ended(database, grant, { now: now(), personal: kits.personal });
       return { kind: 'dead' };
     }
     await database
@@ -95,8 +106,32 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
       .execute();
     at = answer.pair.host ?? at;
     if (at !== host) await movedTo(database, grant, at);
-    return { kind: 'renewed', access: { token: answer.pair.access, host: at, grantId: grant.id } };
+    const version = grant.version + 1;
+    return { kind: 'renewed', access: { token: answer.pair.access, host: at, grantId: grant.id, version } };
   }
+
+  /**
+   * The CRM may have answered with the next refresh token, and the answer was lost: then it takes the old one no more, although
+   * nobody has taken anything back. Not asked where the CRM has told that they did.
+   */
+  async function isStillTaken(
+    oauth: CrmKit['oauth'],
+    { expiresAt, endToldAt, crmAccountId }: Living,
+    access: CrmAccess,
+    patience: AbortSignal,
+  ): Promise<boolean> {
+    if (endToldAt !== null || expiresAt <= now()) return false;
+    return (await oauth.accountAt(access, patience))?.id === crmAccountId;
+  }
+
+  /** Its access token works until it ends, and nothing renews it. */
+  const keptToItsEnd = ({ id, version }: Living) =>
+    database
+      .updateTable('crmGrant')
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .set({ kind: 'long-lived', version: version + 1 })
+      .execute();
 
   const renew: Renewals['renew'] = (grantId, isDue, patience) =>
     withLease<Renewal>(

@@ -7,6 +7,7 @@
  * - `purged`: nothing is kept but the account's number
  */
 import { sql } from 'kysely';
+import type { CrmName } from '../caller.ts';
 import type { Database } from '../store/database.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -24,16 +25,30 @@ const hasGrant = sql<boolean>`exists (
   select from crm_grant where account_id = account.id and is_admin and not is_dead
 )`;
 
-/** Each person of such a CRM works with their own grant, so an account lives as long as anybody's. */
-const PERSONAL = sql<boolean>`account.crm = 'pipedrive'`;
 const hasAnyGrant = sql<boolean>`exists (select from crm_grant where account_id = account.id and not is_dead)`;
-const isUsed = sql<boolean>`(${hasGrant} or (${PERSONAL} and ${hasAnyGrant}))`;
+const hasChat = sql<boolean>`exists (select from chat_connection where account_id = account.id)`;
 
-/** A code has come from its CRM: it is back, whatever it was. */
-export async function reopened(database: Database, accountId: string): Promise<void> {
+/** When it is now, and in which CRMs each employee works with their own grant. */
+export type Circumstances = { readonly now: Date; readonly personal: readonly CrmName[] };
+
+/**
+ * Somebody has let us in, so the account is back, whatever its state was. An administrator also stops the purge of an account
+ * that has left. Anybody else does so only where the account was left by its people, and not by an administrator who has
+ * disconnected the chat service.
+ */
+export async function reopened(
+  database: Database,
+  accountId: string,
+  { isAdmin }: { readonly isAdmin: boolean },
+): Promise<void> {
   await database
     .updateTable('account')
-    .set({ state: 'active', disableToldAt: null, leftAt: null, silentSince: null })
+    .set({
+      state: 'active',
+      disableToldAt: null,
+      leftAt: sql<Date | null>`case when ${isAdmin}::boolean or (state = 'disabled' and ${hasChat}) then null else left_at end`,
+      silentSince: null,
+    })
     .where('id', '=', accountId)
     .execute();
 }
@@ -47,7 +62,7 @@ export async function disconnected(database: Database, accountId: string, now: D
     .execute();
 }
 
-/** They have given a key again. */
+/** An administrator has connected the chat service again. */
 export async function connectedAgain(database: Database, accountId: string): Promise<void> {
   await database
     .updateTable('account')
@@ -58,7 +73,14 @@ export async function connectedAgain(database: Database, accountId: string): Pro
 }
 
 /** After a grant has ended, or come. */
-export async function reconsidered(database: Database, accountId: string, now: Date): Promise<void> {
+export async function reconsidered(
+  database: Database,
+  accountId: string,
+  { now, personal }: Circumstances,
+): Promise<void> {
+  // Where each person works with their own grant, an account lives as long as anybody's.
+  const isPersonal = sql<boolean>`account.crm = any(${[...personal]}::text[])`;
+  const isUsed = sql<boolean>`(${hasGrant} or (${isPersonal} and ${hasAnyGrant}))`;
   const account = database.updateTable('account').where('id', '=', accountId);
   await account
     .set({ state: 'active', silentSince: null })
@@ -76,8 +98,8 @@ export async function reconsidered(database: Database, accountId: string, now: D
     })
     .where('state', '=', 'needs-reauth')
     .execute();
-  // Such a CRM's hooks are those of whoever let us in then.
-  await account.set({ hooksKeptAt: null }).where('state', '=', 'active').where(PERSONAL).execute();
+  // The hooks of such a CRM belong to the administrator whose grant made them, who may be another one now.
+  await account.set({ hooksKeptAt: null }).where('state', '=', 'active').where(isPersonal).execute();
 }
 
 /** The last of its people has taken back what they gave us: it has left. */
