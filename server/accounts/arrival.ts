@@ -15,7 +15,7 @@ import type { Pace } from '../store/pace.ts';
 import { sleep } from '../store/sleep.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Grants } from './grant.ts';
-import { movedTo } from './renewal.ts';
+import { moveTo } from './renewal.ts';
 
 export type ArrivalsGiven = {
   readonly database: Database;
@@ -23,22 +23,21 @@ export type ArrivalsGiven = {
   readonly grants: Grants;
   readonly pace: Pace;
   readonly kits: Pick<Kits, 'all' | 'at'>;
-  /** Called when there is a code to exchange. */
+  /** Called when a code waits to be exchanged. */
   readonly wake: () => Promise<void>;
 };
 
 export type Arrivals = {
   /**
-   * Keeps the code, and answers with the name under which its fate can be asked for. Nobody is told whether it is a code; null
-   * when this caller, or anybody for this account's host, has left too many. `caller` is the network address, null where it is
-   * not known.
+   * Stores the code and returns an id for `fateOf`. The answer does not tell whether it is a real code. Null when this caller
+   * has left too many codes, or too many were left for this account's host. `caller`: the network address, null where unknown.
    */
   readonly receive: (arrived: Arrived, caller: string | null) => Promise<string | null>;
-  /** What became of it. `connected`: and where the account lives. */
+  /** What became of the code. `host`: where the account is. */
   readonly fateOf: (id: string) => Promise<Fate>;
-  /** Exchanges all codes that wait, those of each CRM one after the other. A code that is under way is not cut short. */
+  /** Exchanges all waiting codes, those of each CRM one after another. An exchange that has started is finished. */
   readonly exchangeAll: (leaving: AbortSignal) => Promise<void>;
-  /** Wipes what nobody could exchange in time, and rows that tell nothing any more. */
+  /** Wipes codes that were not exchanged in time, and deletes old rows. */
   readonly forget: () => Promise<void>;
 };
 
@@ -46,17 +45,17 @@ export type Fate =
   | { readonly kind: 'waiting' | 'not-taken' }
   | { readonly kind: 'connected'; readonly host: string };
 
-/** What `connected` answers for an account that is. */
+/** The outcome of a code that connected an account. */
 const CONNECTED = 'connected';
 /** A worker that took a code and has not reported back within this time has died. */
 const TAKEN_SECONDS = 60;
 const CODE_MINUTES = 20;
 const KEPT_DAYS = 7;
-/** The CRM's own servers are few, and an installation is one call; more than they need, less than is exchanged. */
+/** From one caller. The CRM's own servers are few and an installation is one call, so this is more than they need. */
 const CALLS_A_SECOND = 2;
-/** So many may come at once. */
+/** Calls at once: as many as come in so much time at that rate. */
 const CALLS_AHEAD_MILLISECONDS = 15_000;
-/** One a minute, and five at once: somebody presses Install again when nothing seems to happen. */
+/** One a minute, and five at once: people press Install again when nothing seems to happen. */
 const HOST_CALLS_A_SECOND = 1 / 60;
 const HOST_AHEAD_MILLISECONDS = 4 * 60_000;
 /** With each CRM. */
@@ -65,35 +64,35 @@ const EXCHANGES_A_SECOND = 4;
 export function createArrivals(given: ArrivalsGiven): Arrivals {
   const { database, ringSeal, grants, pace, kits, wake } = given;
 
-  /** A code that has been exchanged, or never will be, is not kept. `host`: of the account that it was for. */
-  const settled = (id: string, outcome: string, host?: string) =>
+  /** Records the outcome and wipes the code. `host`: of the account that the code was for. */
+  const finish = (id: string, outcome: string, host?: string) =>
     database
       .updateTable('arrival')
       .set({ outcome, sealedCode: '', ...(host !== undefined && { host }) })
       .where('id', '=', id)
       .execute();
 
-  async function exchanged(
+  async function exchangeOne(
     id: string,
     host: string,
     sealedCode: string,
     leaving: AbortSignal,
   ): Promise<void> {
     const code = await ringSeal.open(sealedCode, `arrival ${host}`);
-    // Not cut short by `leaving`: the answer to a code is given once.
+    // Not aborted by `leaving`: a code is answered once.
     const unhurried = new AbortController().signal;
     const kit = kits.at(host);
-    if (!kit) return void (await settled(id, 'dead: the server is not set up for this CRM'));
+    if (!kit) return void (await finish(id, 'dead: the server is not set up for this CRM'));
     const answer = await kit.oauth.exchange(host, code, unhurried);
-    // Only what never reached the CRM's own program may be asked again: the code may be spent.
+    // Only a request that never reached the CRM's own program is repeated: otherwise the code may be spent.
     if (answer.kind === 'later') return;
-    if (answer.kind !== 'pair') return void (await settled(id, `${answer.kind}: ${answer.hint}`));
+    if (answer.kind !== 'pair') return void (await finish(id, `${answer.kind}: ${answer.hint}`));
     const at = answer.pair.host ?? host;
-    await settled(id, await connected(kit, at, answer.pair, leaving), at);
+    await finish(id, await connectAccount(kit, at, answer.pair, leaving), at);
   }
 
-  /** Kept before anything else is asked, so that whoever dies then loses nothing. */
-  async function connected(
+  /** Stores the grant before anything else is asked, so that a crash then loses nothing. */
+  async function connectAccount(
     kit: CrmKit,
     host: string,
     pair: TokenPair,
@@ -124,7 +123,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       const { country } = there;
       await database.updateTable('account').set({ country }).where('id', '=', row.id).execute();
     }
-    await movedTo(database, { accountId: row.id }, host);
+    await moveTo(database, { accountId: row.id }, host);
     return CONNECTED;
   }
 
@@ -153,12 +152,12 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
     // The row is looked at again once it counts as left behind.
     if (wait === null) return true;
     await sleep(wait);
-    await exchanged(taken.id, taken.host, taken.sealedCode, leaving);
+    await exchangeOne(taken.id, taken.host, taken.sealedCode, leaving);
     return true;
   }
 
-  /** Each is counted by one statement, so that callers who come at once do not pass together. */
-  async function isWelcome({ host, isOfAccount }: Arrived, caller: string | null): Promise<boolean> {
+  /** Counts the call in one statement each, so that simultaneous calls are counted too. */
+  async function isWithinLimits({ host, isOfAccount }: Arrived, caller: string | null): Promise<boolean> {
     const ofCaller =
       caller === null ||
       (await pace.place(`install ${caller}`, CALLS_A_SECOND, CALLS_AHEAD_MILLISECONDS)) !== null;
@@ -169,7 +168,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
   return {
     async receive(arrived, caller) {
       const { host, code } = arrived;
-      if (!(await isWelcome(arrived, caller))) return null;
+      if (!(await isWithinLimits(arrived, caller))) return null;
       const sealedCode = await ringSeal.seal(code, `arrival ${host}`);
       const { id } = await database
         .insertInto('arrival')

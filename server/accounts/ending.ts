@@ -1,16 +1,16 @@
 /** How a grant ends: the CRM no longer takes its tokens. The history tells whose it was, and the account's state is set anew. */
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
-import { reconsidered, type Circumstances } from './state.ts';
+import { updateState, type Circumstances } from './state.ts';
 
 /** A grant as it was read. Whatever renews it or gives it again makes another version. */
 export type GrantVersion = { readonly id: string; readonly version: number };
 
-/** As the history tells of it: who, and nothing of the tokens. */
+/** How the history names a grant: by its person, without the tokens. */
 export const grantOf = (employeeId: string) => ({ employeeId, origin: null, what: 'crm-grant' }) as const;
 
 /** Does nothing where the grant was renewed or given again since that version. */
-export async function ended(
+export async function endGrant(
   database: Database,
   { id, version }: GrantVersion,
   circumstances: Circumstances,
@@ -32,6 +32,6 @@ export async function ended(
       before,
       after: { ...before, isGiven: false },
     });
-    await reconsidered(transaction, accountId, circumstances);
+    await updateState(transaction, accountId, circumstances);
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Grants: the OAuth tokens that people of an account gave us. A refresh token is good once, so one writer spends it, whatever
- * instance needs it; everybody else takes what that one got (renewal.ts).
+ * Grants: the OAuth tokens that people of an account gave us. A refresh token may be good only once, so one instance at a time
+ * uses it, and the others take the tokens that it got (renewal.ts).
  */
 import { sql } from 'kysely';
 import type { TokenPair } from '../crm/oauth.ts';
@@ -8,14 +8,14 @@ import { noted } from '../history/change.ts';
 import type { Kits } from '../crm/by-account.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
-import { ended, grantOf, type GrantVersion } from './ending.ts';
+import { endGrant, grantOf, type GrantVersion } from './ending.ts';
 import type { GrantedAccess, Renewals } from './renewal.ts';
-import { reconsidered, reopened } from './state.ts';
+import { updateState, reopen } from './state.ts';
 import { endOf, openTokens, sealTokens } from './tokens.ts';
 
 /**
  * - `access`: ask the CRM with it
- * - `needs-reauth`: nobody's grant is good any more; an administrator has to allow us again
+ * - `needs-reauth`: no grant is good any more; an administrator has to allow us again
  * - `later`: the CRM cannot be asked now; nothing is lost
  */
 export type Access =
@@ -24,24 +24,24 @@ export type Access =
   | { readonly kind: 'later' };
 
 export type Grants = {
-  /** Keeps what a code was exchanged for. The same person's older tokens give way; everybody else's stay. */
+  /** Stores the tokens that a code was exchanged for, in place of the same person's older ones. */
   readonly keep: (account: { readonly id: string }, grant: KeptGrant) => Promise<GrantVersion>;
-  /** An administrator's access to this account, or this employee's own, good for some minutes at least. */
+  /** An administrator's access to this account, or this employee's own, valid for some minutes at least. */
   readonly access: (accountId: string, patience: AbortSignal, employeeId?: string) => Promise<Access>;
-  /** Whether some administrator's grant lives, as far as is known without asking the CRM. */
+  /** Whether an administrator's grant is alive, as far as is known without asking the CRM. */
   readonly isGiven: (accountId: string) => Promise<boolean>;
   /** Whose grant the server uses; null where there is none. */
   readonly giver: (accountId: string) => Promise<string | null>;
-  /** The CRM has answered 401 to this token. A new one is asked for, or the grant ends: `access` then finds the next. */
+  /** To call when the CRM has answered 401 to this token: renews the grant, or ends it. `access` then finds the next. */
   readonly refused: (
     access: Pick<GrantedAccess, 'grantId' | 'version' | 'token'>,
     patience: AbortSignal,
   ) => Promise<void>;
-  /** What the CRM lets its person do, as it is found out. */
+  /** Records whether the CRM says that the grant's person is an administrator. */
   readonly isAdmin: (grantId: string, isAdmin: boolean) => Promise<void>;
-  /** Leaves a grant alone that was renewed or given again since then. */
+  /** Does nothing to a grant that was renewed or given again since that version. */
   readonly end: (grant: GrantVersion) => Promise<void>;
-  /** Ids of what these people have given us, as far as it lives. */
+  /** Ids of the living grants of these people. */
   readonly of: (accountId: string, employeeIds: readonly string[]) => Promise<readonly string[]>;
 };
 
@@ -64,7 +64,7 @@ export type GrantsGiven = {
 };
 
 export function createGrants({ database, seal, renewals, kits, now }: GrantsGiven): Grants {
-  /** An administrator's, the newest one, or this employee's. */
+  /** The newest administrator's grant, or this employee's own. */
   const current = (accountId: string, employeeId?: string) =>
     database
       .selectFrom('crmGrant')
@@ -88,7 +88,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
       .executeTakeFirst();
 
   const circumstances = () => ({ now: now(), personal: kits.personal });
-  const end = (grant: GrantVersion): Promise<void> => ended(database, grant, circumstances());
+  const end = (grant: GrantVersion): Promise<void> => endGrant(database, grant, circumstances());
 
   async function access(accountId: string, patience: AbortSignal, employeeId?: string): Promise<Access> {
     const grant = await current(accountId, employeeId);
@@ -138,8 +138,8 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
         renewedAt: now(),
       };
       return database.transaction().execute(async within => {
-        // First: a purge that is under way sees it before it deletes anything more.
-        await reopened(within, accountId, { isAdmin });
+        // First, so that a purge that is under way sees it before it deletes anything more.
+        await reopen(within, accountId, { isAdmin });
         const before = await within
           .selectFrom('crmGrant')
           .select(['isAdmin', 'isDead'])
@@ -165,7 +165,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
           before: { isGiven: before?.isDead === false, isAdmin: before?.isAdmin ?? false },
           after: { isGiven: true, isAdmin },
         });
-        await reconsidered(within, accountId, circumstances());
+        await updateState(within, accountId, circumstances());
         return kept;
       });
     },
@@ -193,7 +193,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
           before: { isGiven: true, isAdmin: !isAdmin },
           after: { isGiven: true, isAdmin },
         });
-        await reconsidered(within, changed.accountId, circumstances());
+        await updateState(within, changed.accountId, circumstances());
       });
     },
   };

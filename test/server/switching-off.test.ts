@@ -1,6 +1,6 @@
 /** The CRM tells that an account has switched us off: heard, and looked at before it is believed. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { disabled } from '../../server/accounts/state.ts';
+import { markDisabled } from '../../server/accounts/state.ts';
 import { disabledAddress, pressDisable } from '../mocks/amocrm/installing.ts';
 import type { World } from '../world/world.ts';
 import { installingStage, patient, type Stage } from './installing.ts';
@@ -86,11 +86,11 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     await pressDisable(world, world.crm, world.crm.integration);
     await stage.install();
     await stage.workAll();
-    await disabled(database, id, new Date(world.clock.now()));
+    await markDisabled(database, id, new Date(world.clock.now()));
     expect(await stateNow()).toBe('active');
     // Told again, so that only the grant speaks for it.
     await told();
-    await disabled(database, id, new Date(world.clock.now()));
+    await markDisabled(database, id, new Date(world.clock.now()));
     expect(await stateNow()).toBe('active');
   });
 
