@@ -1,10 +1,10 @@
 /**
- * Compares all that the chat service knows of an account with the CRM: employees' names, pipelines, and clients. What hooks and
- * log tell is one client at a time; this finds what they cannot: clients that were told of before this server followed, and
- * whatever else has come apart. It compares with the service's own answer, and a client that differs is a hint like any other.
+ * Compares everything that the chat service knows of an account with the CRM: employees' names, pipelines, and clients. Hooks
+ * and the CRM's log are about one client at a time. This check finds what they miss: clients that were sent before this server
+ * followed the account, and any other difference. It reads the service's own answer, and hints each client that differs.
  *
- * A wrong stand-in owner would show everybody everything: so a check that would take out many clients stops and asks, and the
- * first one, which nobody has seen the numbers of, always does.
+ * A wrong stand-in owner would show all chats to everybody. So a check that would remove many clients changes nothing and asks
+ * an administrator first. The first check always asks, because nobody has seen its numbers yet.
  */
 import { sql, type UpdateObject } from 'kysely';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
@@ -23,20 +23,20 @@ import type { Tables } from '../store/tables.ts';
 import { clientsIn, type Clients } from './clients.ts';
 import { compare } from './compare.ts';
 import type { Copies } from '../chat/copy.ts';
-import { tellPeople, tellPipelines } from './directory.ts';
+import { sendPeople, sendPipelines } from './directory.ts';
 import { officeOf, type Office } from './office.ts';
 
-/** Why a check did not do everything. */
+/** Why a check is incomplete. */
 type Problem = 'crm' | 'chat' | 'people-limit';
 
 export type Checking = {
   readonly due: () => Promise<readonly string[]>;
   readonly check: (accountId: string, leaving: AbortSignal) => Promise<void>;
-  /** Another chat account is connected: nothing is known of its clients, and nobody has agreed to anything about them. */
+  /** To call when another chat account is connected: its clients are unknown, and nobody has agreed to send any. */
   readonly begin: (accountId: string) => Promise<void>;
-  /** An administrator wants a check: failed clients are tried again, and the company itself is told of from now on. */
+  /** An administrator asks for a check: failed clients are tried again, and pipelines and people are sent from now on. */
   readonly ask: (accountId: string) => Promise<void>;
-  /** What is held may be done with the next check, and all clients are told of from now on. */
+  /** The next check may do what was held back, and all clients are sent from now on. */
   readonly release: (accountId: string) => Promise<void>;
   readonly clients: (accountId: string) => Promise<Clients>;
 };
@@ -59,7 +59,7 @@ const UNCHECKED = {
   peopleTold: null,
   peopleKnown: null,
 };
-/** Taking out more than that at once is asked for first. */
+/** An administrator is asked before more than that is removed at once. */
 const MANY = 100;
 const MANY_SHARE = 0.05;
 
@@ -77,14 +77,14 @@ export function createChecking(given: {
   const { database, seal, lanes, copies, crmOf, now } = given;
 
   const later = (seconds: number): Date => new Date(now().getTime() + seconds * 1000);
-  const held = (accountId: string) =>
+  const accountRow = (accountId: string) =>
     database.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirst();
   const note = (accountId: string, columns: UpdateObject<Tables, 'account'>) =>
     database.updateTable('account').set(columns).where('id', '=', accountId).execute();
 
   async function compareClients(
     accountId: string,
-    account: NonNullable<Awaited<ReturnType<typeof held>>>,
+    account: NonNullable<Awaited<ReturnType<typeof accountRow>>>,
     {
       users,
       lists,
@@ -96,14 +96,14 @@ export function createChecking(given: {
     const working = new Set(users.flatMap(one => (one.isActive ? one.id : [])));
     const isFree = (owner: string): boolean => standInOwners.includes(owner) || !working.has(owner);
     const found = await compare({ chat, lists, cards, isFree, country });
-    const { ours, differing, goes, unsent } = found;
+    const { ours, differing, removed, unsent } = found;
     await copies.adopt(accountId, ours);
     const isFirst = account.clientsCheckedAt === null;
-    const isMany = goes > MANY || (goes > 5 && goes > ours.length * MANY_SHARE);
+    const isMany = removed > MANY || (removed > 5 && removed > ours.length * MANY_SHARE);
     const asks = !account.clientsReleased && (isMany || (isFirst && differing.length > 0));
     if (!asks) await lanes.hint(accountId, differing, 'sweep');
     if (account.clientsSentSince) {
-      // The service takes no deal without a client whom it knows: what is hinted first is looked at first.
+      // The service accepts a deal only with a client whom it knows. Clients are hinted first, so they are looked at first.
       await lanes.hint(accountId, unsent.filter(isClient), 'sweep');
       await lanes.hint(
         accountId,
@@ -155,7 +155,7 @@ export function createChecking(given: {
       });
     },
     async check(accountId, leaving) {
-      const account = await held(accountId);
+      const account = await accountRow(accountId);
       const office = await officeOf(database, seal, accountId);
       if (!account || !office) return;
       const { connection } = office;
@@ -173,14 +173,14 @@ export function createChecking(given: {
           else problems.push(problemOf(error));
           return null;
         });
-      // Of a company whose pipelines it knows, the service asks to have deals made. Nobody but an administrator begins that.
+      // Once the service knows a company's pipelines, it offers to make deals. Only an administrator may start that.
       const pipelinesTold = account.companyAsked
-        ? await attempt(() => tellPipelines(directory, lists))
+        ? await attempt(() => sendPipelines(directory, lists))
         : null;
       const users = await attempt(lists.users);
       const people =
         users && account.companyAsked
-          ? await attempt(async () => tellPeople(directory, users, await given.rolesOf(accountId, leaving)))
+          ? await attempt(async () => sendPeople(directory, users, await given.rolesOf(accountId, leaving)))
           : null;
       if (users)
         await attempt(() =>
@@ -213,7 +213,7 @@ export function createChecking(given: {
   };
 }
 
-/** It may wait for the CRM's next day, and no longer. */
+/** When clients are due after a check was put off: at most a day after they were last compared. */
 const putOff = (now: Date) =>
   sql<Date>`greatest(clients_due_at, least(${now}::timestamptz, clients_checked_at + interval '1 day'))`;
 

@@ -50,7 +50,7 @@ export function followIn(
       copies,
       crmOrigin: account.origin,
       country: 'RU',
-      tellsAll: false,
+      sendsAll: false,
       standInOwners,
       async hint(names) {
         for (const name of names) await look(name, leaving);
