@@ -40,7 +40,7 @@ const changelog = v.object({
 export function ownersOf(
   crm: CrmApi,
   accountId: string,
-  { giver, told, leaving }: Parameters<Crm['owners']>[1],
+  { giver, fromHooks, leaving }: Parameters<Crm['owners']>[1],
 ): CrmOwners {
   const reading = readingOf(crm, accountId, leaving);
   async function read(contactId: string) {
@@ -73,10 +73,10 @@ export function ownersOf(
       return found && { ownerId: found.ownerId };
     },
     async ownerLog(contactId, sinceSeconds, known) {
-      const heard = await told(contactId, Math.floor(sinceSeconds));
+      const events = await fromHooks(contactId, Math.floor(sinceSeconds));
       const found = await read(contactId);
       const owner = found?.ownerId ?? null;
-      const hooks = newsIn(heard, owner, known);
+      const hooks = newsIn(events, owner, known);
       if (!found || hooks.areAll || known.waitedSeconds < HOOK_SECONDS) return hooks.events;
       const isUntouched = found.updatedAt !== null && found.updatedAt / 1000 < sinceSeconds;
       if (isUntouched) return hooks.events;
