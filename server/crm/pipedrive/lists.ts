@@ -38,7 +38,7 @@ export function listsOf(crm: Spending, accountId: string, leaving: AbortSignal):
             contactIds: [],
             isOpen: false,
           }));
-      // A list of deals leaves out those that were archived. Left out here, they would be taken for deleted.
+      // The list of deals omits archived ones. Without them here, they would count as deleted.
       const deals = [...(await all('v2/deals', deal)), ...(await all('v2/deals/archived', deal))];
       return deals
         .filter(one => !one.isDeleted)

@@ -7,13 +7,13 @@ import { HOUR_SECONDS } from '../lists.ts';
 import { BudgetKept } from '../unanswered.ts';
 import { SMALLEST_BUDGET } from './budget.ts';
 
-/** Of a day's budget, for comparing everything. */
+/** The share of a day's budget for comparing everything. */
 const SHARE = 0.1;
-/** Of a day's budget, what is left to people and to hooks. */
+/** The share of a day's budget that is kept for people and hooks. */
 const KEPT_SHARE = 0.2;
 const DAY_SECONDS = 86_400;
 
-/** Of one page of a list. */
+/** Tokens for one page of each list. */
 const COSTS: Readonly<Record<string, number>> = {
   'v1/users': 20,
   'v2/persons': 10,

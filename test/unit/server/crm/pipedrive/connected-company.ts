@@ -87,7 +87,7 @@ export async function connectedCompany(
 }
 
 export const ownersIn = ({ crm, told }: ConnectedCompany) =>
-  crm.owners('1', { giver: async () => String(ADMIN), fromHooks, leaving: forever });
+  crm.owners('1', { giver: async () => String(ADMIN), fromHooks: told, leaving: forever });
 
 /** Nobody has judged anything, and the client was this one's. */
 export const since = (base: string, waitedSeconds = 60): KnownOwners => ({
