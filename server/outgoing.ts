@@ -1,10 +1,10 @@
 /**
- * All that the server asks of others leaves through here: evenly, as fast as each service allows, counted across instances. An
- * account that asks too much waits by a row of its own.
+ * All of the server's requests to other services go through here. They are spread evenly, at the rate that each service allows,
+ * counted across instances. After a 429 only that account waits, by its own row.
  *
- * amoCRM and Kommo block an address, so one block stops everything that goes to that CRM. At Pipedrive a block follows what
- * one company's apps have asked, and it is not documented whether it is about the address: it stops that company, and
- * everything to Pipedrive once several companies are blocked within a minute.
+ * amoCRM and Kommo block an address, so a block stops all requests from this address to that CRM. At Pipedrive a block follows
+ * too many requests of one company, and it is not documented whether it is about the address. It stops that company, and all
+ * requests to Pipedrive once several companies are blocked within a minute.
  */
 import type { CrmName } from './caller.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
@@ -15,27 +15,31 @@ import { sleep } from './store/sleep.ts';
 export type Outgoing = {
   readonly fetch: Fetch;
   readonly pace: Pace;
-  /** Instances that share an address towards the CRM share its name. */
+  /** Instances that reach the CRM from the same address share this name. */
   readonly egress: string;
   readonly rates: Rates;
-  /** Whose API is at this host; null where it is no CRM's. */
+  /** The CRM whose API is at this host; null when it is not a CRM's. */
   readonly crmAt: (hostname: string) => CrmName | null;
-  /** For how many seconds an account of a CRM has used up its day, as an answer tells; null for any other answer. */
+  /**
+   * For how many seconds an account's daily budget at the CRM is used up, according to an answer; null for any other answer.
+   */
   readonly budgetGoneFor?: (answer: Response) => number | null;
   readonly onEvent: (event: OutgoingEvent) => void;
 };
 
-/** Requests a second. */
+/** Requests per second. */
 export type Rates = {
-  /** Of one account at its CRM: seven are allowed, and at exactly seven eight fall into one second at times. */
+  /** For one account at its CRM. Seven are allowed, but at exactly seven, eight sometimes fall into one second. */
   readonly account: number;
-  /** Of all accounts together, to each CRM: Kommo counts by address, as it says itself, Pipedrive by token. */
+  /**
+   * For all accounts together, for each CRM. Kommo counts by address, according to its own pages; Pipedrive counts by token.
+   */
   readonly amocrm: number;
   readonly kommo: number;
   readonly pipedrive: number;
-  /** Of one person's token at Pipedrive, which allows 80 in two seconds at least. */
+  /** For one person's token at Pipedrive, which allows at least 80 in two seconds. */
   readonly personalToken: number;
-  /** Of one key at the chat service, which allows 500 in five seconds. */
+  /** For one key at the chat service, which allows 500 in five seconds. */
   readonly chatKey: number;
 };
 export const USUAL_RATES: Rates = {
@@ -46,7 +50,7 @@ export const USUAL_RATES: Rates = {
   personalToken: 30,
   chatKey: 80,
 };
-/** Together with five seconds at that rate, this stays below 500. */
+/** How many more may leave together after a pause. Together with five seconds at the rate above, this stays below 500. */
 const CHAT_AT_ONCE = 80;
 
 export type OutgoingEvent = {
@@ -56,14 +60,14 @@ export type OutgoingEvent = {
   readonly milliseconds: number;
 };
 
-/** How long a request waits in line. Whoever asks has more patience than that. */
+/** How long a request waits in line. Callers wait longer than that. */
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
 /** So many companies blocked within a minute mean that the address is. */
 const MANY_BLOCKED = 3;
 const MANY_WITHIN_MILLISECONDS = 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
-/** Of what waits for nothing but the end of a day: fast, but those who ask in one moment still take turns. */
+/** The rate of a line that exists only for its pauses. It is fast, but simultaneous requests still take turns. */
 const ANY_PACE = 1_000;
 
 export function pacedFetch(given: Outgoing): Fetch {
@@ -78,7 +82,7 @@ export function pacedFetch(given: Outgoing): Fetch {
         ...(status !== undefined && { status }),
         milliseconds: performance.now() - started,
       });
-    // The CRM shuts out clients that go on asking then.
+    // The CRM blocks a company that keeps asking after its budget is used up.
     const { company } = lines;
     const left = company ? await pace.place(company.line, ANY_PACE, LINE_MILLISECONDS).catch(() => 0) : 0;
     if (left === null) {
@@ -86,16 +90,16 @@ export function pacedFetch(given: Outgoing): Fetch {
       const isBlocked = company !== null && (await pace.countHeld(company.block, 0).catch(() => 0)) > 0;
       throw isBlocked
         ? new NotSent('The CRM blocks this account')
-        : new NotSent('The account has used up its day at the CRM', true);
+        : new NotSent('The account has used up its daily budget at the CRM', true);
     }
     if (left > 0) await sleep(left, request.signal);
     for (const [name, perSecond, atOnce] of lines.names) {
-      // Without a database nobody knows what the others send: it stays here, and nothing came of it.
+      // Without the database the requests of other instances are unknown, so this one is not sent.
       const wait = await pace.place(name, perSecond, LINE_MILLISECONDS, atOnce).catch(() => null);
       if (wait !== null) await sleep(wait, request.signal);
       if (wait === null || request.signal.aborted) {
         tell('held');
-        throw new NotSent('Too much is asked of this service now');
+        throw new NotSent('The rate limit of this service leaves no room for the request now');
       }
     }
     let answer: Response;
@@ -106,7 +110,7 @@ export function pacedFetch(given: Outgoing): Fetch {
       throw error;
     }
     const outcome = outcomeOf(answer, lines.to);
-    // The answer may hold tokens that are given once, so it is not lost when this cannot be written.
+    // The answer may contain tokens that are issued only once, so it must not be lost when the pause cannot be saved.
     const hold = (name: string, milliseconds: number): Promise<void> =>
       pace.hold(name, milliseconds).catch(() => undefined);
     if (outcome === 'blocked') {
@@ -135,9 +139,9 @@ type Lines = {
   readonly shared: string;
   /** Null where the CRM counts and blocks by address. */
   readonly company: {
-    /** Held while the CRM answers nothing of this company. */
+    /** The line that is paused while the CRM answers nothing of this company: its budget is used up, or it is blocked. */
     readonly line: string;
-    /** Held as well while the reason is a block. */
+    /** Paused as well while the company is blocked. */
     readonly block: string;
     /** How the names of all such blocks begin. */
     readonly blocks: string;
@@ -174,7 +178,7 @@ async function linesOf(
 const bearerOf = ({ headers, url }: Request): string =>
   digestOf(headers.get('Authorization') ?? new URL(url).hostname);
 
-/** A page with 403 comes from a proxy in front of the CRM, which lets requests through no more. */
+/** A 403 with an HTML page comes from a proxy in front of the CRM, which has stopped letting these requests through. */
 function outcomeOf({ status, headers }: Response, to: OutgoingEvent['to']): OutgoingEvent['outcome'] {
   if (status === 429) return 'too-many';
   const isPage = headers.get('Content-Type')?.startsWith('text/html') === true;

@@ -1,4 +1,4 @@
-/** Which records a list of v2 asks for, by what persons and deals have in common. */
+/** Filters a v2 list by the fields that persons and deals have in common. */
 import type { World } from '../../world/world.ts';
 import type { Item } from '../../world/pipedrive/items.ts';
 import { anything, direction, number, numbers, oneOf, type Parameters } from '../parameters.ts';
@@ -21,7 +21,7 @@ export const SEEKING: Parameters = {
 
 const MOST_IDS = 100;
 
-/** Times are whole seconds on the wire, and so they are when they are compared. */
+/** Times are whole seconds in requests and answers, so they are compared as such. */
 const secondsOf = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 export const SORTING: Sorting<Item> = {
@@ -30,11 +30,11 @@ export const SORTING: Sorting<Item> = {
   add_time: one => secondsOf(one.addTime),
 };
 
-/** Whether a list may hold a record at all: what was deleted is in none, or in those that ask what was updated. */
+/** Whether a list may contain a record: a deleted one is in no list, or only in lists by the time of the update. */
 export const isListed = ({ pipedrive }: World, item: Item, query: URLSearchParams): boolean =>
   !item.isDeleted || (pipedrive.oddities.deletedInLists && query.has('updated_since'));
 
-/** Whether a record is meant: `since` is part of the time asked for, `until` is not. */
+/** Whether a record matches: `since` is inclusive, `until` is exclusive. */
 export function soughtBy(query: URLSearchParams): ((item: Item) => boolean) | Response {
   const ids = query.get('ids')?.split(',').map(Number);
   if (ids && ids.length > MOST_IDS) return problem(400, 'Too many ids');
