@@ -84,7 +84,7 @@ const screen = ({ image, size, boxes }, title, at, scale, ...numbers) => ({
 const FAMILIES = ['Baker', 'Novak', 'Fischer', 'Haddad', 'Larsen', 'Moreau', 'Okafor', 'Rossi', 'Silva'];
 const GIVEN = ['Leo', 'Mia', 'Omar', 'Ines', 'Noah'];
 
-/** Clients whom the two sellers have already. */
+/** Clients that the two sellers own already. */
 function fillCompany() {
   for (const [at, given] of GIVEN.entries())
     for (const [place, family] of FAMILIES.entries())
@@ -94,7 +94,7 @@ function fillCompany() {
         ownerId: (at + place) % 2 === 0 ? SELLER_A : SELLER_B,
       });
 }
-/** Clients of one seller, of the other, of the other; then one whom nobody has. */
+/** Clients of one seller, of the other, of the other; then one without an owner. */
 function letClientsWrite() {
   const wrote = (name, text) => {
     const known = [...company.persons.values()].find(one => one.name === name);
@@ -187,7 +187,7 @@ async function main() {
   listings.push(
     {
       heading: 'Take a client over in one click',
-      lead: 'The panel stands beside each person and each deal in Pipedrive.',
+      lead: 'A panel beside each person and each deal in Pipedrive.',
       screens: [
         screen(free, 'A person in Pipedrive', [56, 158], 1.2, 1),
         screen(asking, 'The same client in Wazzup', [582, 158], 1.2, 2),
@@ -219,12 +219,12 @@ async function main() {
         'Sales reps see the chats of people they own.',
         'Supervisors see and answer every chat.',
         'Quality control sees every chat and writes nothing.',
-        'Who sees clients whom nobody owns yet.',
+        'Who sees clients that have no owner yet.',
       ],
     },
     {
       heading: 'The chats follow your CRM',
-      lead: 'New owners, corrected numbers, merged and deleted people: whoever changes them, with every page closed.',
+      lead: 'New owners, corrected numbers, merged and deleted people, even with every page closed.',
       screens: [screen(agreement, 'The app’s settings in Pipedrive', [56, 158], 1.668, 1, 2)],
       notes: ['How many clients Wazzup knows as Pipedrive has them.', 'Whether each channel works.'],
     },
