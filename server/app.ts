@@ -210,6 +210,7 @@ export function createApp(given: AppGiven): Running {
             const config = await gatewayOf(env.account.id, env.proof);
             return lookedAt({ caller: env.caller, config: { ...config, patience } }, contactId, []);
           }),
+        heard: (accountId, owner) => following.heardOwners.hear(accountId, [owner]),
         hint: (accountId, ids) => lanes.hint(accountId, claims.lanesOf(ids), 'live'),
       }),
     )
@@ -230,7 +231,17 @@ export function createApp(given: AppGiven): Running {
   if (framed && framedKit)
     app.route(
       '/',
-      frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, ownSettings, answerAs, now }),
+      frameRoutes({
+        ...framed,
+        database,
+        kit: framedKit,
+        accounts,
+        pace,
+        ownSettings,
+        heardOwners: following.heardOwners,
+        answerAs,
+        now,
+      }),
     );
   if (guest && integration)
     app

@@ -26,7 +26,12 @@ export type LeavingGiven = {
 };
 
 /** What goes with the key is told of as the key, and what was heard of owners as the claims that it is kept for. */
-const UNTOLD: ReadonlySet<KeptTable> = new Set(['chatChannel', 'partnerGrant', 'crmOwnerEvent']);
+const UNTOLD: ReadonlySet<KeptTable> = new Set([
+  'chatChannel',
+  'partnerGrant',
+  'crmOwnerEvent',
+  'heardOwner',
+]);
 const TOLD_TABLES = KEPT_TABLES.filter(table => !UNTOLD.has(table));
 
 const listed = v.pipe(

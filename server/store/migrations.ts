@@ -7,6 +7,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { FOLLOWING } from './migrations-following.ts';
 import { alarmsMigration } from './migrations-alarms.ts';
 import { claimsMigration } from './migrations-claims.ts';
+import { heardOwnersMigration } from './migrations-heard-owners.ts';
 import { pipedriveMigration } from './migrations-pipedrive.ts';
 import { chatChannelsMigration, partnerGrantsMigration } from './migrations-connections.ts';
 
@@ -154,6 +155,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '0018-pipedrive': pipedriveMigration,
+  '0019-heard-owners': heardOwnersMigration,
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
