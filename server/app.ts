@@ -210,7 +210,10 @@ export function createApp(given: AppGiven): Running {
             const config = await gatewayOf(env.account.id, env.proof);
             return lookedAt({ caller: env.caller, config: { ...config, patience } }, contactId, []);
           }),
-        heard: (accountId, owner) => following.heardOwners.hear(accountId, [owner]),
+        heard: async (accountId, owner) => {
+          await following.heardOwners.hear(accountId, [owner]);
+          return (await following.heardOwners.of(accountId, owner.contactId))?.stamp ?? null;
+        },
         hint: (accountId, ids) => lanes.hint(accountId, claims.lanesOf(ids), 'live'),
       }),
     )

@@ -69,8 +69,8 @@ export type ClaimRoutesGiven = {
   readonly sees: (accountId: string, employeeId: string, contactId: string) => Promise<boolean>;
   /** Null for a CRM whose page writes by itself. */
   readonly takingIn: (accountId: string, leaving: AbortSignal) => Promise<CrmTaking | null>;
-  /** The server has just read in the CRM whose client this is. */
-  readonly heard: (accountId: string, owner: HeardOwner) => Promise<void>;
+  /** The server has just read in the CRM whose client this is. Resolves to the stamp of it, as pages that watch get it. */
+  readonly heard: (accountId: string, owner: HeardOwner) => Promise<string | null>;
   /** Queues a look at these clients. */
   readonly hint: (accountId: string, contactIds: readonly string[]) => Promise<void>;
   /** Waits until the chat service is up to date about the client, if the caller may have it updated. */
@@ -118,12 +118,15 @@ export function claimRoutes({
       const asked = requestFrom((await bodyOf(req.raw, taking, LIMIT_BYTES)).claim);
       const whose = { accountId: account.id, employeeId: caller.employeeId };
       const taken = await take({ store, crm, now: claims.now, whose }, asked);
-      if ('contact' in taken)
-        await heard(account.id, { contactId: asked.contactId, ownerId: taken.contact.ownerId, at: null });
-      await hint(account.id, [asked.contactId]);
+      const { contactId, press } = asked;
+      const stamp =
+        'contact' in taken
+          ? await heard(account.id, { contactId, ownerId: taken.contact.ownerId, at: null })
+          : null;
+      await hint(account.id, [contactId]);
       // A caller who may not see the client learns nothing about colleagues.
-      const isHidden = taken.kind === 'held' && !(await isSeen(env, asked.contactId));
-      return Response.json({ press: asked.press, ...(isHidden ? { kind: 'missing' } : taken) });
+      const isHidden = taken.kind === 'held' && !(await isSeen(env, contactId));
+      return Response.json({ press, stamp, ...(isHidden ? { kind: 'missing' } : taken) });
     })
     .post('/claims/told', async ({ env, req }) => {
       const { account, caller } = env;

@@ -3,7 +3,7 @@
  * for CRMs whose pages do not write by themselves. The same call again is about the same press, which is written once.
  */
 import { nullish, picklist, string, type InferOutput } from 'valibot';
-import type { Contact } from '../host/host.ts';
+import type { Contact, HostPage } from '../host/host.ts';
 import { id, words } from '../http/fields.ts';
 import { listed } from '../http/listed.ts';
 import { object } from '../http/object.ts';
@@ -28,6 +28,8 @@ const answer = object({
   ]),
   by: nullish(id, null),
   contact: nullish(contact, null),
+  /** Of the owner whom the server has read. */
+  stamp: nullish(string(), null),
 });
 
 export type Taken =
@@ -41,7 +43,11 @@ export type Taken =
 /** Throws a `Failure`. */
 export type Take = (claim: ClaimRequest) => Promise<Taken>;
 
-export function takeThrough(reached: Reached, addressOf: (contactId: string) => string): Take {
+export function takeThrough(
+  reached: Reached,
+  addressOf: (contactId: string) => string,
+  knowChange: HostPage['knowChange'],
+): Take {
   const ask = clientOf(reached);
   const shown = ({ phones, dealIds, ...one }: InferOutput<typeof contact>): Contact => ({
     ...one,
@@ -59,7 +65,8 @@ export function takeThrough(reached: Reached, addressOf: (contactId: string) => 
       patienceMs: PATIENCE_MS,
     });
     if (!value) return { kind: 'unknown' };
-    const { kind, by } = value;
+    const { kind, by, stamp } = value;
+    if (stamp !== null) knowChange?.(claim.contact, stamp);
     if (kind === 'held') return { kind, by };
     if (kind !== 'written' && kind !== 'changed') return { kind };
     // It may have been done: what there is of the client is read then.
