@@ -155,7 +155,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '0018-pipedrive': pipedriveMigration,
-  '0019-heard-owners': heardOwnersMigration,
+  '0021-heard-owners': heardOwnersMigration,
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

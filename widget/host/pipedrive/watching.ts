@@ -24,7 +24,9 @@ export type Watching = {
   readonly proof: HostRecords['proof'];
   readonly frame: Pick<Frame, 'onVisible'>;
   /** What the page's answer brought: of the client whom it was about. */
-  readonly answer: Pick<PageAnswer, 'client' | 'watch'>;
+  readonly answer: Pick<PageAnswer, 'watch'> & {
+    readonly client: { readonly contactId: string | null } | null;
+  };
 };
 
 export type Watched = Required<Pick<HostPage, 'onChange' | 'knowChange'>>;

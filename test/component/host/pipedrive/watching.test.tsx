@@ -37,10 +37,7 @@ const of = (watch: Watching['answer']['watch']): Watching => ({
       return () => undefined;
     },
   },
-  answer: {
-    client: { contactId: CLIENT, dealId: null, name: 'Anna', ownerId: '1', isOwnersAlone: false },
-    watch,
-  },
+  answer: { client: { contactId: CLIENT }, watch },
 });
 const listen = (watch: Watching['answer']['watch'] = { key: 'one', stamp: '1' }): void => {
   watched = watching(of(watch));
