@@ -9,6 +9,8 @@ export type CrmAnswer =
   | { readonly kind: 'needs-reauth' }
   /** The account has not paid the CRM: all is kept until it has. */
   | { readonly kind: 'unpaid' }
+  /** The account has used up what it may ask of the CRM today. Nothing was done. */
+  | { readonly kind: 'budget-gone' }
   /**
    * It cannot be asked now: no answer, too many questions, or a page in place of an answer. `mayBeDone`: what was asked for may
    * have been done all the same, or may be yet.

@@ -6,13 +6,18 @@ export class CrmUnavailable extends Error {
   override name = 'CrmUnavailable';
 }
 
-/** As `CrmUnavailable`, and whether what was asked for may have been done all the same, or may be yet. */
+/**
+ * As `CrmUnavailable`. `mayBeDone`: what was asked for may have been done all the same, or may be yet. `isBudgetGone`: the account
+ * has used up what it may ask today, so the CRM can be asked again tomorrow and not sooner.
+ */
 export class CrmUnanswered extends CrmUnavailable {
   override name = 'CrmUnanswered';
   readonly mayBeDone: boolean;
-  constructor(message: string, mayBeDone: boolean) {
+  readonly isBudgetGone: boolean;
+  constructor(message: string, mayBeDone: boolean, isBudgetGone = false) {
     super(message);
     this.mayBeDone = mayBeDone;
+    this.isBudgetGone = isBudgetGone;
   }
 }
 
@@ -30,5 +35,6 @@ export const unanswered = (answer?: CrmAnswer): CrmUnanswered =>
     ? new CrmUnanswered(
         `The CRM cannot be asked: ${answer.kind}`,
         answer.kind === 'later' && answer.mayBeDone === true,
+        answer.kind === 'budget-gone',
       )
     : new CrmUnanswered('The CRM answered something else', true);

@@ -26,6 +26,7 @@ const answer = object({
     'missing',
     'refused',
     'unreachable',
+    'budget-gone',
   ]),
   by: nullish(id, null),
   contact: nullish(contact, null),
@@ -38,8 +39,20 @@ export type Taken =
   | { readonly kind: 'written' | 'changed'; readonly contact: Contact }
   /** A colleague is taking the client at this moment. */
   | { readonly kind: 'held'; readonly by: string | null }
-  /** `unreachable`: the CRM did not answer, so nothing was written. `unknown`: the write may have happened. */
-  | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | 'unreachable' };
+  /**
+   * `unreachable`: the CRM did not answer, so nothing was written. `budget-gone`: neither was it, because the company has used up
+   * its requests of the day. `unknown`: the write may have happened.
+   */
+  | {
+      readonly kind:
+        | 'unknown'
+        | 'too-many'
+        | 'forbidden'
+        | 'missing'
+        | 'refused'
+        | 'unreachable'
+        | 'budget-gone';
+    };
 
 /** Throws a `Failure` and nothing else. */
 export type Take = (claim: ClaimRequest) => Promise<Taken>;

@@ -110,6 +110,7 @@ describe('a press that the server carries out', () => {
     ['one too many', { kind: 'too-many' }, 'failed'],
     ['refused', { kind: 'refused' }, 'failed'],
     ['out of the CRM’s reach', { kind: 'unreachable' }, 'failed'],
+    ['one that the company has no budget left for', { kind: 'budget-gone' }, 'failed'],
   ] as const)('says that it is %s, and keeps nothing to tell', async (_name, taken, shown) => {
     take = answers(taken);
     const press = pressed();
