@@ -2,7 +2,7 @@
  * The only place that knows axios. An adapter describes a request and the format of its answer. The result is that
  * format or a `Failure`, never a partial answer.
  */
-import { AxiosHeaders, create, isAxiosError, isCancel, type AxiosError, type AxiosResponse } from 'axios';
+import { create, isAxiosError, isCancel, type AxiosError, type AxiosResponse } from 'axios';
 import { getDotPath, safeParse, type BaseIssue, type GenericSchema } from 'valibot';
 import { debug } from './debug.ts';
 import { asFailure, Failure, type FailureCode, type FailureDetails, type Service } from './failure.ts';
@@ -170,9 +170,9 @@ const misfitOf = (issue: BaseIssue<unknown>): string =>
 const typeNameOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
 
-/** Reads a header by name in any case; adapters differ in that. */
+/** Reads a header by name in any case; adapters differ in that, and axios evens it out. */
 const textOf = (headers: AxiosResponse['headers'], name: string): string | null =>
-  AxiosHeaders.from(Object(headers)).get(name)?.toString() ?? null;
+  Object(headers).get(name)?.toString() ?? null;
 
 const MEANINGS: Readonly<Record<number, FailureCode>> = {
   401: 'signed-out',
