@@ -3,6 +3,7 @@
  * on the server's own origin, so which account a request is about is said by its token alone.
  */
 import { Hono } from 'hono';
+import { isOneOf } from '../../domain/one-of.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Account, AccountEnv, RequestContext } from '../call.ts';
 import type { Caller } from '../caller.ts';
@@ -54,7 +55,7 @@ export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext
     .route('/', watchRoutes({ ...given, askAs, watches, lookOften: lookingOften(now) }))
     .route('/', passRoutes({ ...given, askAs, pay }))
     .onError(refused);
-  const isOwn = (path: string): boolean => ['/page', CHANGES, WATCH].includes(path) || path.startsWith(PASS);
+  const isOwn = (path: string): boolean => isOneOf(path, ['/page', CHANGES, WATCH]) || path.startsWith(PASS);
   /** What passes on is paid for by its own price. */
   const isFree = (path: string): boolean => path === CHANGES || path.startsWith(PASS);
 
