@@ -12,6 +12,8 @@ export type CrmAnswer =
   | { readonly kind: 'needs-reauth' }
   /** The account has not paid the CRM. Everything is kept until it has. */
   | { readonly kind: 'unpaid' }
+  /** The account has used up what it may ask of the CRM today. Nothing was done. */
+  | { readonly kind: 'budget-gone' }
   /**
    * The CRM cannot be asked now: no answer, too many questions, or a page in place of an answer. `mayBeDone`: the CRM may have
    * done what was asked, or may still do it.

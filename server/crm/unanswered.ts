@@ -11,13 +11,18 @@ export class BudgetKept extends CrmUnavailable {
   override name = 'BudgetKept';
 }
 
-/** As `CrmUnavailable`. `mayBeDone`: the CRM may have done what was asked, or may still do it. */
+/**
+ * Like `CrmUnavailable`. `mayBeDone`: the CRM may have done what was asked, or may still do it. `isBudgetGone`: the account has
+ * used up today's budget, so the CRM cannot be asked before tomorrow.
+ */
 export class CrmUnanswered extends CrmUnavailable {
   override name = 'CrmUnanswered';
   readonly mayBeDone: boolean;
-  constructor(message: string, mayBeDone: boolean) {
+  readonly isBudgetGone: boolean;
+  constructor(message: string, mayBeDone: boolean, isBudgetGone = false) {
     super(message);
     this.mayBeDone = mayBeDone;
+    this.isBudgetGone = isBudgetGone;
   }
 }
 
@@ -35,5 +40,6 @@ export const unanswered = (answer?: CrmAnswer): CrmUnanswered =>
     ? new CrmUnanswered(
         `The CRM cannot be asked: ${answer.kind}`,
         answer.kind === 'later' && answer.mayBeDone === true,
+        answer.kind === 'budget-gone',
       )
     : new CrmUnanswered('The CRM answered something else', true);

@@ -3,6 +3,7 @@ import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts
 import type { CrmOf } from '../crm/by-account.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
+import { heardOwnersIn, type HeardOwners } from '../hooks/heard-owners.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
 import type { Database } from '../store/database.ts';
 import { lanesIn, type Lanes } from '../store/lanes.ts';
@@ -21,6 +22,7 @@ export type Following = {
   readonly reconciling: Reconciling;
   readonly checking: Checking;
   readonly claims: Claims;
+  readonly heardOwners: HeardOwners;
   /** Of the names that the CRM reports, those to look at: "contact 501", and "claim 501" while somebody claims them. */
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly ofAccount: (accountId: string) => FollowNow;
@@ -58,6 +60,7 @@ export type FollowingGiven = {
 export function createFollowing(given: FollowingGiven): Following {
   const lanes = lanesIn(given.database);
   const copies = copiesIn(given.database);
+  const heardOwners = heardOwnersIn(given.database);
   const claims = createClaims({ ...given, lanes, copies });
   const follower = createFollower({ ...given, lanes, copies, claims });
   const concerned: Following['concerned'] = async (accountId, names) => [
@@ -70,6 +73,7 @@ export function createFollowing(given: FollowingGiven): Following {
     copies,
     follower,
     claims,
+    heardOwners,
     concerned,
     ofAccount: accountId => ({
       knows: async name => (await copies.known(accountId, [name])).length > 0,
@@ -79,7 +83,7 @@ export function createFollowing(given: FollowingGiven): Following {
       now: (name, patience) => follower.now(accountId, name, patience),
     }),
     subscriptions: createSubscriptions(given),
-    reconciling: createReconciling({ ...given, lanes, concerned }),
+    reconciling: createReconciling({ ...given, lanes, heardOwners, concerned }),
     checking: createChecking({ ...given, lanes, copies }),
   };
 }

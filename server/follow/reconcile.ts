@@ -4,8 +4,10 @@
  */
 import { sql } from 'kysely';
 import type { CrmOf } from '../crm/by-account.ts';
+import type { Changed } from '../crm/changes.ts';
 import { CrmUnavailable } from '../crm/unanswered.ts';
 import type { Database } from '../store/database.ts';
+import type { HeardOwner, HeardOwners } from '../hooks/heard-owners.ts';
 import type { Lanes } from '../store/lanes.ts';
 
 export type Reconciling = {
@@ -23,10 +25,11 @@ export function createReconciling(given: {
   readonly database: Database;
   readonly crmOf: CrmOf;
   readonly lanes: Lanes;
+  readonly heardOwners: Pick<HeardOwners, 'hear'>;
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly now: () => Date;
 }): Reconciling {
-  const { database, crmOf, lanes, concerned, now } = given;
+  const { database, crmOf, lanes, heardOwners, concerned, now } = given;
 
   /** False as well where the server is not set up for the account's CRM. */
   async function isDue(accountId: string, reconciledUntil: Date | null): Promise<boolean> {
@@ -67,8 +70,11 @@ export function createReconciling(given: {
       );
       try {
         const { changes } = await crmOf(accountId);
-        for await (const names of changes.since(accountId, Math.floor(since / 1000), leaving))
+        for await (const some of changes.since(accountId, Math.floor(since / 1000), leaving)) {
+          await heardOwners.hear(accountId, some.flatMap(ownerIn));
+          const names = some.map(({ name }) => name);
           await lanes.hint(accountId, await concerned(accountId, names), 'sweep');
+        }
       } catch (error) {
         if (!(error instanceof CrmUnavailable)) throw error;
         // The mark stays where it was, so the next look starts from the same moment and skips nothing.
@@ -82,3 +88,8 @@ export function createReconciling(given: {
     },
   };
 }
+
+const ownerIn = ({ name, owner }: Changed): HeardOwner | readonly [] => {
+  const [kind, contactId = ''] = name.split(' ');
+  return owner && kind === 'contact' ? { contactId, ownerId: owner.id, at: owner.at } : [];
+};

@@ -4,8 +4,10 @@
  */
 import { Hono } from 'hono';
 import { textOf } from '../http/body.ts';
+import type { HeardOwner, HeardOwners } from './heard-owners.ts';
 import type { OwnerEvents } from './owner-events.ts';
 import type { CrmOf } from '../crm/by-account.ts';
+import type { HookBody } from '../crm/hooks.ts';
 import type { Lanes } from '../store/lanes.ts';
 import { HOOKS, type Subscriptions } from './subscription.ts';
 
@@ -19,6 +21,7 @@ export const hookRoutes = ({
   concerned,
   crmOf,
   claims: { ownerEvents },
+  heardOwners,
   employeesChanged,
 }: {
   readonly subscriptions: Pick<Subscriptions, 'accountOf'>;
@@ -26,6 +29,7 @@ export const hookRoutes = ({
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly crmOf: CrmOf;
   readonly claims: { readonly ownerEvents: Pick<OwnerEvents, 'keep'> };
+  readonly heardOwners: Pick<HeardOwners, 'hear'>;
   /** These people may have lost their administrator's rights, or may have left. */
   readonly employeesChanged: (accountId: string, employeeIds: readonly string[]) => Promise<void>;
 }): Hono =>
@@ -47,7 +51,12 @@ export const hookRoutes = ({
       if (!isTheirs) return new Response(null, { status: 200 });
       // First, so that a look at these clients finds the events.
       await ownerEvents.keep(account.id, body.changes);
+      await heardOwners.hear(account.id, body.changes.flatMap(ownerIn));
       await employeesChanged(account.id, body.employees);
       await lanes.hint(account.id, await concerned(account.id, body.names), 'live');
       return new Response(null, { status: 200 });
     });
+
+/** A contact of nobody is no change that a page could show. */
+const ownerIn = ({ contactId, event }: HookBody['changes'][number]): HeardOwner | readonly [] =>
+  event.after === null ? [] : { contactId, ownerId: event.after, at: event.at };

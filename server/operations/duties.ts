@@ -87,6 +87,7 @@ export const dutiesOf = (
       await pace.forget();
       await following.lanes.forget();
       await following.claims.forget();
+      await following.heardOwners.forget();
     },
   },
 ];

@@ -7,6 +7,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { checkTimesMigration, FOLLOWING } from './migrations-following.ts';
 import { alarmsMigration } from './migrations-alarms.ts';
 import { claimsMigration } from './migrations-claims.ts';
+import { heardOwnersMigration } from './migrations-heard-owners.ts';
 import { pipedriveMigration } from './migrations-pipedrive.ts';
 import { chatChannelsMigration, partnerGrantsMigration } from './migrations-connections.ts';
 
@@ -160,6 +161,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await database.schema.alterTable('arrival').addColumn('crm', 'text').execute();
     },
   },
+  '0021-heard-owners': heardOwnersMigration,
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -119,6 +119,16 @@ type OwnerEventRow = {
   readonly heardAt: Now;
 };
 
+/** See hooks/heard-owners.ts. */
+type HeardOwnerRow = {
+  readonly accountId: string;
+  readonly contactId: string;
+  readonly ownerId: string;
+  /** Unix seconds by the CRM's clock. */
+  readonly at: number | null;
+  readonly changedAt: Now;
+};
+
 /** When the next request of this name may leave. See pace.ts. */
 type PaceRow = {
   readonly name: string;
@@ -256,6 +266,7 @@ export type Tables = {
   readonly chatConnection: ConnectionRow;
   readonly crmGrant: GrantRow;
   readonly crmOwnerEvent: OwnerEventRow;
+  readonly heardOwner: HeardOwnerRow;
   readonly journey: JourneyRow;
   readonly lane: LaneRow;
   readonly lease: LeaseRow;

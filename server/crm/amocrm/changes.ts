@@ -40,7 +40,7 @@ export const changesThrough = (crm: CrmApi): CrmChanges => ({
       const told = output?._embedded.events ?? [];
       yield told.flatMap(({ entity_type, entity_id }) => {
         const kind = KINDS[entity_type];
-        return kind === undefined ? [] : `${kind} ${entity_id}`;
+        return kind === undefined ? [] : { name: `${kind} ${entity_id}`, owner: null };
       });
       if (told.length < PAGE) return;
     }

@@ -5,7 +5,7 @@ import { NotSent, type Fetch } from '../../http/fetch.ts';
 import { jsonIn } from '../../http/json-in.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 import type { CrmAccess } from '../oauth.ts';
-import { daysBudgetIn } from './budget.ts';
+import { budgetGoneFor, daysBudgetIn } from './budget.ts';
 import { sendRequest } from './request.ts';
 
 /**
@@ -23,9 +23,11 @@ export async function askPipedrive(
   try {
     answer = await sendRequest(fetch, access, asked, patience);
   } catch (error) {
+    if (error instanceof NotSent && error.isBudgetGone) return { kind: 'budget-gone' };
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
   const { status, text } = answer;
+  if (budgetGoneFor(answer) !== null) return { kind: 'budget-gone' };
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
   const json = jsonIn(text);

@@ -31,6 +31,7 @@ export const recordsOf = (crm: CrmApi, accountId: string): CrmRecords => ({
       .ask(accountId, { path, as: employeeId }, patience)
       .catch(() => ({ kind: 'later' as const }));
     if (answer.kind === 'needs-reauth') throw new Refused('CRM_NEEDS_REAUTH');
+    if (answer.kind === 'budget-gone') throw new Refused('CRM_BUDGET_GONE');
     // An app without the scope gets 403 as well, which says nothing about what the employee may see.
     if (answer.kind === 'refused' && (answer.status === 404 || answer.lacksRights)) return null;
     if (answer.kind !== 'answered') throw new Refused('CRM_UNREACHABLE');

@@ -1,14 +1,8 @@
 /** All that a framed page in Pipedrive lends us. */
-import type { HostKit, HostRecords } from '../host.ts';
+import type { HostKit } from '../host.ts';
 import { pipedrivePage, type Surroundings } from './page.ts';
 
-export function pipedriveKit(
-  around: Surroundings & {
-    readonly gateway: string;
-    readonly proof: HostRecords['proof'];
-    readonly firstWords: object;
-  },
-): HostKit {
+export function pipedriveKit(around: Surroundings & { readonly firstWords: object }): HostKit {
   const page = pipedrivePage(around);
   return {
     page,

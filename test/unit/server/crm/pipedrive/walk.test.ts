@@ -212,7 +212,10 @@ it('only records that changed since a moment are listed', async () => {
   const from = Math.floor(stage.company.now() / 1000);
   stage.company.assignPerson(ADMIN, changed.id, SELLER_B);
   stage.company.assignDeal(ADMIN, deal.id, SELLER_B);
-  const names: string[] = [];
-  for await (const some of stage.crm.changes.since('1', from, forever)) names.push(...some);
-  expect(names).toEqual([`contact ${changed.id}`, `deal ${deal.id}`]);
+  const told: unknown[] = [];
+  for await (const some of stage.crm.changes.since('1', from, forever)) told.push(...some);
+  expect(told).toEqual([
+    { name: `contact ${changed.id}`, owner: { id: B, at: from } },
+    { name: `deal ${deal.id}`, owner: null },
+  ]);
 });
