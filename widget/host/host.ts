@@ -167,11 +167,8 @@ export type HostRecords = {
     contact: Pick<Contact, 'id' | 'dealIds'>,
     signal?: AbortSignal,
   ) => Promise<readonly Deal[]>;
-  /** A deal and its clients, the main one first. */
-  readonly deal: (
-    dealId: string,
-    signal?: AbortSignal,
-  ) => Promise<{ readonly deal: Deal; readonly contactIds: readonly string[] }>;
+  /** The clients of a deal that I may see, the main one first. Throws `missing` when I may not see the deal. */
+  readonly clientsOf: (dealId: string, signal?: AbortSignal) => Promise<readonly Contact[]>;
   /**
    * Like `setOwner`: idempotent, and open after a failure that is no answer. One refused deal refuses the call, though others
    * of them may have changed hands: read them to know.

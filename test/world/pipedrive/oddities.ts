@@ -14,6 +14,8 @@ export type PipedriveOddities = {
   dealOwnerKey: 'owner_id' | 'user_id';
   /** Whether a search for a number finds it when it was typed with other spaces and marks. */
   phoneSearch: 'as-typed' | 'by-digits';
+  /** Whether the persons of a deal include its main one. That they include its participants is taken for granted. */
+  linkedPersons: 'all' | 'participants';
   /** How a list says that it is over. */
   lastPage: 'null' | 'missing';
   /** What a webhook tells of the record before: the fields that changed, or all of them. */
@@ -40,6 +42,7 @@ export const usualPipedriveOddities = (): PipedriveOddities => ({
   changelogLagMs: 0,
   dealOwnerKey: 'owner_id',
   phoneSearch: 'as-typed',
+  linkedPersons: 'all',
   lastPage: 'null',
   hookPrevious: 'changed',
   userEventTime: 'rfc3339',

@@ -117,7 +117,7 @@ function Client({
           />
         </label>
       )}
-      {card.given.dealId && clients.length < 2 && <p>{card.sources.contact.value()?.name}</p>}
+      {clients.length === 1 && <p>{clients[0]?.name}</p>}
       <p key={line} class="owner" role="status">
         {line}
       </p>
