@@ -9,6 +9,25 @@ function company(plan: Plan = 'growth') {
   const world = createWorld({ clock: standingClock() });
   return { world, company: world.pipedrive.openCompany({ domain: 'acme', plan }) };
 }
+/** Seller A is in a group with seller B; below it is one with nobody's clients, beside it the head of sales. */
+function inGroups(plan: Plan) {
+  const { company: acme } = company(plan);
+  const roles: readonly (readonly [number, number | null])[] = [
+    [1, null],
+    [2, 1],
+    [3, 2],
+    [4, 1],
+  ];
+  for (const [id, parentId] of roles) acme.roles.set(id, { id, parentId, name: `Group ${id}` });
+  const roleOf = new Map([
+    [SELLER_A, 2],
+    [SELLER_B, 2],
+    [NOBODY, 3],
+    [HEAD_OF_SALES, 4],
+  ]);
+  for (const [id, roleId] of roleOf) acme.changeUser(ADMIN, id, { roleId });
+  return acme;
+}
 const EVERYBODY = [ADMIN, SELLER_A, SELLER_B, HEAD_OF_SALES, NOBODY];
 
 describe('who sees a person', () => {
@@ -20,24 +39,20 @@ describe('who sees a person', () => {
     ['premium', 3, [ADMIN, SELLER_A, SELLER_B]],
     ['premium', 1, [ADMIN, SELLER_A]],
   ])('of a company with the plan %s and visibility %i', (plan, visibleTo, seen) => {
-    const given = company(plan);
-    // Seller A is in a group with seller B; below it is one with nobody's clients, beside it the head of sales.
-    const roles: readonly (readonly [number, number | null])[] = [
-      [1, null],
-      [2, 1],
-      [3, 2],
-      [4, 1],
-    ];
-    for (const [id, parentId] of roles) given.company.roles.set(id, { id, parentId, name: `Group ${id}` });
-    const roleOf = new Map([
-      [SELLER_A, 2],
-      [SELLER_B, 2],
-      [NOBODY, 3],
-      [HEAD_OF_SALES, 4],
-    ]);
-    for (const [id, roleId] of roleOf) given.company.changeUser(ADMIN, id, { roleId });
-    const person = given.company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo });
-    expect(given.company.rights.permitted(person)).toEqual(seen);
+    const acme = inGroups(plan);
+    const person = acme.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo });
+    expect(acme.rights.permitted(person)).toEqual(seen);
+  });
+
+  it.each<[Plan, number, readonly number[]]>([
+    ['premium', 5, [ADMIN, SELLER_A, SELLER_B, NOBODY]],
+    ['premium', 3, [ADMIN, SELLER_A, SELLER_B, NOBODY]],
+    ['premium', 1, [ADMIN, SELLER_A, SELLER_B, NOBODY]],
+    ['growth', 1, [ADMIN, NOBODY]],
+  ])('of somebody in a group below: %s, visibility %i', (plan, visibleTo, seen) => {
+    const acme = inGroups(plan);
+    const person = acme.addPerson({ name: 'Anna', ownerId: NOBODY, visibleTo });
+    expect(acme.rights.permitted(person)).toEqual(seen);
   });
 
   it('includes whoever follows them, and administrators of the deals app', () => {
