@@ -62,6 +62,7 @@ export const PASSES: readonly Listed[] = [
     query: { person_id: NUMBER, owner_id: NUMBER, done: FLAG, ...pages },
     cost: 10,
   },
+  { method: 'GET', path: 'v2/activities/{id}', cost: 1 },
   { method: 'POST', path: 'v2/activities', takes: body => v.is(activity, body), cost: 5 },
   { method: 'PATCH', path: 'v2/activities/{id}', takes: body => v.is(activityChange, body), cost: 5 },
 ];
