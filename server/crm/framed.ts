@@ -35,28 +35,40 @@ export type FramedEmployee = {
   readonly name: string;
   readonly isActive: boolean;
   readonly isAdmin: boolean;
+  /** Whether they are shown every client, whoever is responsible. */
+  readonly seesAll: boolean;
   readonly groupId: string | null;
-  readonly groupName?: string | undefined;
   readonly email?: string | undefined;
 };
 export type FramedMe = Pick<FramedEmployee, 'id' | 'name' | 'isAdmin'> & {
   readonly phone: string | null;
   readonly locale: string;
 };
-export type FramedClient = { readonly contactId: null; readonly dealId: string } | FramedContact;
+/** Whoever is in the group above sees what those in this one see. */
+export type FramedGroup = { readonly id: string; readonly name: string; readonly parentId: string | null };
+export type FramedClient =
+  /** A deal without a main person, or with one whom the CRM does not show. */
+  { readonly contactId: null; readonly dealId: string; readonly hasOthers: boolean } | FramedContact;
 export type FramedContact = {
   readonly contactId: string;
   /** The deal on whose page it is. */
   readonly dealId: string | null;
+  /** Whether that deal is about others, too. They cost more than all the rest: a page asks for them when they are wanted. */
+  readonly hasOthers: boolean;
   readonly name: string;
   readonly ownerId: string;
-  /** Whoever stops being the owner stops seeing them, unless they follow them or see everything. */
-  readonly isOwnersAlone: boolean;
+  /** The CRM's own step of visibility; null where it tells none. */
+  readonly visibleTo: number | null;
   readonly phones: readonly string[];
   /** The one whose page it is. The others cost more than all the rest: a page asks for them when they are wanted. */
   readonly dealIds: readonly string[];
 };
-export type Framed = { readonly resource: 'person' | 'deal'; readonly id: string };
+export type Framed = {
+  readonly resource: 'person' | 'deal';
+  readonly id: string;
+  /** Of a person who was chosen among those of a deal: the deal. */
+  readonly deal?: string | undefined;
+};
 
 export type FramedKit = CrmKit & {
   /** Throws `Refused` with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED. */
@@ -78,12 +90,9 @@ export type FramedKit = CrmKit & {
   readonly passFor: (method: string, path: string, query: URLSearchParams) => Pass | null;
   readonly pages: {
     readonly me: (ask: AskPlainly) => Promise<FramedMe>;
-    /** `groups`: what they are called. */
-    readonly employees: (
-      ask: AskPlainly,
-      groups: ReadonlyMap<string, string>,
-    ) => Promise<readonly FramedEmployee[]>;
-    readonly groups: (ask: AskPlainly) => Promise<ReadonlyMap<string, string>>;
+    readonly employees: (ask: AskPlainly) => Promise<readonly FramedEmployee[]>;
+    /** Null for whoever may not know them. */
+    readonly groups: (ask: AskPlainly) => Promise<readonly FramedGroup[] | null>;
     /** Null for what this person may not see. A deal may be nobody's. */
     readonly client: (ask: AskPlainly, framed: Framed) => Promise<FramedClient | null>;
   };

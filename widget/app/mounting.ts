@@ -1,6 +1,7 @@
 /** What each thing of ours on a page is made of: all that the CRM lends, and words in the person's language. */
 import type { Reached } from '../account/server.ts';
 import type { HostKit } from '../host/host.ts';
+import type { Hides } from '../seller/card/model/hides.ts';
 import type { Write } from '../seller/claim/writing.ts';
 import { createDictionary, type Dictionary } from '../words/words.tsx';
 
@@ -12,6 +13,7 @@ export type Mounting = {
   readonly dictionary: Dictionary;
   /** Absent where the CRM's page writes by itself. */
   readonly write?: WriteThrough;
+  readonly hides?: Hides;
 };
 
 /** `kitFor` is given what an employee is called whose own name shows nothing. */

@@ -33,6 +33,12 @@ export type Me = {
   readonly phone: string;
 };
 
+/**
+ * Who stops seeing a client when they change hands, as far as the CRM's pages can tell. `former-group`: the former owner and
+ * those who work in their group.
+ */
+export type Hidden = 'nobody' | 'me' | 'former-owner' | 'former-group';
+
 export type HostPage = {
   readonly place: Place;
   /** Whoever the page belongs to at this moment. */
@@ -61,6 +67,8 @@ export type HostPage = {
   readonly cardOf: (kind: 'contact' | 'deal', id: string) => string;
   /** Everybody the page knows, deactivated people too. */
   readonly employees: () => readonly Employee[];
+  /** Whom the CRM hides this client from once they are handed to another. Absent where it hides nobody by that. */
+  readonly hiddenBy?: (fromId: string, toId: string) => Hidden;
   readonly isInstalled: () => boolean;
   /** Where people let our server into the CRM, where that is not the server's usual page. */
   readonly allowAddress?: string;

@@ -16,6 +16,8 @@ export type PipedriveOddities = {
   phoneSearch: 'as-typed' | 'by-digits';
   /** Whether the persons of a deal include its main one. That they include its participants is taken for granted. */
   linkedPersons: 'all' | 'participants';
+  /** Whether the visibility groups are shown to administrators alone: two pages of the reference differ. */
+  rolesShownTo: 'everybody' | 'admins';
   /** How a list says that it is over. */
   lastPage: 'null' | 'missing';
   /** What a webhook tells of the record before: the fields that changed, or all of them. */
@@ -43,6 +45,7 @@ export const usualPipedriveOddities = (): PipedriveOddities => ({
   dealOwnerKey: 'owner_id',
   phoneSearch: 'as-typed',
   linkedPersons: 'all',
+  rolesShownTo: 'everybody',
   lastPage: 'null',
   hookPrevious: 'changed',
   userEventTime: 'rfc3339',

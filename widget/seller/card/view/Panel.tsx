@@ -192,6 +192,7 @@ function Rest({ card }: { card: CardModel }): VNode {
       <Theirs model={card} />
       <Permitted model={card} />
       <AsksToMe model={card} />
+      {card.given.hides?.(card)}
       <MyAsk model={card} />
       <OpenChat model={card} />
       <Deals model={card} />
