@@ -1,6 +1,6 @@
 /**
- * Gets the browsers of `npm run browsers`: Debian's Firefox and WebKit, and Chromium as it was years ago, which a package
- * of npm brings. What cannot be had is said in a sentence.
+ * Finds or installs the browsers of `npm run browsers`: Debian's Firefox and WebKit, and old versions of Chromium from
+ * an npm package. A missing browser is reported in one sentence.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { findMiniBrowser } from './webkit-programs.ts';
 import { installPackages } from './browser.ts';
 
-/** Its message is one sentence for whoever wants the browser. */
+/** The message is one sentence for the person who needs the browser. */
 export class Missing extends Error {
   override name = 'Missing';
 }
@@ -21,12 +21,12 @@ const FIREFOX = [
   'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
 ];
 
-/** The path of FIREFOX_PATH, of one on the machine or, as root on Debian, of a fresh one. */
+/** The path from FIREFOX_PATH, of one on the machine or, as root on Debian, of a newly installed one. */
 export function findFirefox(): string {
   const named = process.env['FIREFOX_PATH'];
   if (named) {
     if (existsSync(named)) return named;
-    throw new Missing(`FIREFOX_PATH names ${named}, where no file is.`);
+    throw new Missing(`FIREFOX_PATH names ${named}, but there is no such file.`);
   }
   const find = (): string | undefined => FIREFOX.find(path => existsSync(path));
   const found = find() ?? (installPackages(['firefox-esr']) ? find() : undefined);
@@ -38,31 +38,33 @@ export function findFirefox(): string {
 
 const WEBKIT = ['webkit2gtk-driver', 'xvfb'];
 
-/** Makes sure that there are a driver, a small browser for it, and a screen that nobody sees. */
+/** Ensures that a driver, a small browser for it, and a virtual screen are installed. */
 export function findWebKit(): void {
   const isThere = (): boolean =>
     findMiniBrowser() !== null && ['WebKitWebDriver', 'Xvfb'].every(name => isOnPath(name));
   if (isThere() || (installPackages(WEBKIT) && isThere())) return;
   throw new Missing(
-    `WebKit with its driver was not found. It is made for Linux; on Debian: sudo apt-get install ${WEBKIT.join(' ')}.`,
+    `WebKit and its driver were not found. They exist only for Linux; on Debian: sudo apt-get install ${WEBKIT.join(' ')}.`,
   );
 }
 
 const isOnPath = (name: string): boolean =>
   (process.env['PATH'] ?? '').split(':').some(folder => existsSync(join(folder, name)));
 
-/** Versions of Chromium → of the package that brings them, for Linux on an ordinary processor. */
+/** The version of the npm package that contains each version of Chromium, for Linux on x64. */
 const OLD_CHROMIUM: Readonly<Record<string, string>> = { 107: '107.0.0', 109: '109.0.6', 116: '116.0.0' };
 
-/** The path of an old Chromium, kept in `node_modules/.cache` once it was fetched. */
+/** The path of an old Chromium, which is cached in `node_modules/.cache` after the download. */
 export function findOldChromium(version: string, root: string): string {
   const packed = OLD_CHROMIUM[version];
   const folder = join(root, 'node_modules/.cache/crm-chat-roles', `chromium-${version}`);
   const path = join(folder, 'chromium');
   if (!packed)
-    throw new Missing(`Nobody has packed Chromium ${version}: see OLD_CHROMIUM in test/run/engines.ts.`);
+    throw new Missing(
+      `No package of Chromium ${version} is known: add it to OLD_CHROMIUM in test/run/engines.ts.`,
+    );
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Missing(`Chromium ${version} is packed for Linux on x64 only.`);
+    throw new Missing(`Chromium ${version} is available only for Linux on x64.`);
   if (!existsSync(path)) fetchChromium(`@sparticuz/chromium@${packed}`, folder, path);
   const { status, stderr } = spawnSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' });
   if (status === 0) return path;

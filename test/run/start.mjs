@@ -1,7 +1,7 @@
 /**
- * `npm start`, `npm run sandbox`: installs what is missing, builds the package and serves it in an emulated CRM, then
- * prints its address. With --watch (`npm run dev`) it builds again at each change and reloads the open pages.
- * --help lists the options.
+ * `npm start`, `npm run sandbox`: installs missing packages, builds the widget's package, serves it in an emulated CRM,
+ * and prints the address. With --watch (`npm run dev`) it rebuilds on each change and reloads the open pages. --help
+ * lists the options.
  */
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { load } from '../../widget/package/run/load.mjs';
 
 const { HELP, NotUnderstood, sandboxArguments } = await load('test/run/sandbox-arguments.ts');
 
-/** Ends with a sentence, not with a stack. */
+/** Exits with one sentence and without a stack trace. */
 const refuse = sentence => {
   console.error(sentence);
   process.exit(1);
@@ -40,7 +40,7 @@ if (told.watch) {
   const again = async () => {
     try {
       await rebuild();
-      console.log(`Built again at ${new Date().toLocaleTimeString()}`);
+      console.log(`Rebuilt at ${new Date().toLocaleTimeString()}`);
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
     }
@@ -57,7 +57,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => void close().then(() => process.exit(0)));
 }
 
-/** The CRM that frames our pages. */
+/** The CRM that shows our pages in a frame. */
 async function openPipedrive() {
   const opening = await load('test/sandbox/pipedrive/open.ts');
   return opening.openPipedrive(root, told);
@@ -100,7 +100,7 @@ async function openGuest() {
       `The CRM:          ${sandbox.officeAddress}`,
       `The server:       ${sandbox.gatewayAddress}`,
       `Chat service:     ${api}/v3 and ${settings}/settings, with the key ${key}`,
-      `Integration:      ${uuid}, secret "${secret}"; codes are given at ${sandbox.consentAddress}`,
+      `Integration:      ${uuid}, secret "${secret}"; codes are issued at ${sandbox.consentAddress}`,
     ],
     rebuild: async () => sandbox.install(await pack()),
     close: sandbox.close,

@@ -1,17 +1,17 @@
 /**
- * Two rules of the linter about who imports whom.
+ * Two linter rules about imports.
  *
- * `imports/suites-apart`: no suite imports another one. What two of them need is nobody's own, so it stands in test/support/,
- * where somebody who changes it knows that others use it.
+ * `imports/suites-apart`: no suite imports another one. What two of them need belongs to test/support/, where an editor
+ * knows that others use it.
  *
- * `imports/rooms-in-order`: the rooms of the server stand one above the other, so that each can be read with what is below it
- * and nothing else.
+ * `imports/rooms-in-order`: the rooms of the server form layers, so that each can be understood with only the rooms
+ * below it.
  */
 import { dirname, join, sep } from 'node:path';
 
 const SUITES = new Set(['unit', 'component', 'server', 'browser', 'stories', 'soak', 'engines', 'bench']);
 
-/** What stands in server/, from the ground up. */
+/** The rooms of server/, from the bottom up. */
 const ROOMS = [
   'http',
   'caller.ts',
@@ -37,7 +37,7 @@ const ROOMS = [
   'node',
 ];
 
-/** A rule about each import of another place. A place is what `placeOf` finds in a path's folders, or undefined. */
+/** A rule about each import of another place. `placeOf` finds the place in a path's folders, or returns undefined. */
 const between = (placeOf, complaint) => ({
   create(context) {
     const { filename, cwd } = context;
@@ -62,7 +62,7 @@ const between = (placeOf, complaint) => ({
 const apart = between(
   ([folder, suite]) => (folder === 'test' && SUITES.has(suite) ? suite : undefined),
   (own, other) =>
-    `test/${own} imports from test/${other}. Suites stand apart: what two of them need belongs in test/support/.`,
+    `test/${own} imports from test/${other}. Suites must not import each other: move what both need to test/support/.`,
 );
 
 const inOrder = between(
@@ -70,9 +70,9 @@ const inOrder = between(
   (own, other) => {
     const unknown = [own, other].find(room => !ROOMS.includes(room));
     if (unknown !== undefined)
-      return `server/${unknown} has no place yet: name it among ROOMS in test/support/imports-one-way.mjs.`;
+      return `server/${unknown} is not in the list of rooms: add it to ROOMS in test/support/imports-one-way.mjs.`;
     if (ROOMS.indexOf(other) < ROOMS.indexOf(own)) return null;
-    return `server/${own} imports from server/${other}, which stands above it. Imports go down: what both need belongs below both. From the ground up: ${ROOMS.join(', ')}.`;
+    return `server/${own} imports from server/${other}, which is above it. Rooms import only from rooms below: move what both need below both. From the bottom up: ${ROOMS.join(', ')}.`;
   },
 );
 

@@ -1,6 +1,6 @@
 /**
- * `npm run build`, the widget's half: for each marketplace dist/<name>/ with widget.zip in it. With --release it refuses what
- * must not be published; without, it only says so.
+ * The widget's half of `npm run build`: dist/<marketplace>/ with widget.zip in it. With --release it refuses content
+ * that must not be published; without, it only reports it.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { releaseFaults } from './release.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const chatUrl = process.env['CHAT_URL'] ?? '';
 
-/** Ends with a sentence, not with a stack. */
+/** Ends the build with a message and without a stack trace. */
 function refuse(sentence: string): never {
   console.error(sentence);
   process.exit(1);
@@ -21,14 +21,14 @@ function isRelease(): boolean {
   try {
     return parseArgs({ options: { release: { type: 'boolean', default: false } } }).values.release;
   } catch {
-    return refuse('npm run build knows one option: npm run build -- --release');
+    return refuse('npm run build has only one option: npm run build -- --release');
   }
 }
 
 const refusesFaults = isRelease();
 const faults = releaseFaults(root, chatUrl);
 if (refusesFaults && faults.length > 0)
-  refuse(`Not built, because it is not ready to be published:\n${faults.join('\n')}`);
+  refuse(`Not built, because the package is not ready to be published:\n${faults.join('\n')}`);
 
 const packages = await packWidget({ root, chatUrl });
 await writePackages(packages, `${root}/dist`);

@@ -1,4 +1,4 @@
-/** What a package must not be published with: addresses that nobody can reach, or no server to talk to. */
+/** Finds content that must not be published in a package: placeholder addresses, or a missing server address. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HUB } from './pages.ts';
@@ -7,11 +7,11 @@ import { HUB } from './pages.ts';
 const PRIVACY = 'widget/package/privacy';
 const MANIFEST = 'manifest.json';
 
-/** Names that stand for nobody (RFC 2606, RFC 6761), at the end of a mail address or of an address's host. */
+/** Reserved names (RFC 2606, RFC 6761) at the end of a mail address or of a host name. */
 const PLACEHOLDER =
   /[\w.+-]+@(?:[\w-]+\.)*(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)\b(?![.-]\w)|https?:\/\/(?:[\w-]+\.)*(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)\b(?![.-]\w)/i;
 
-/** One sentence for each fault, with the field and the file to correct. */
+/** One sentence per fault, with the field and the file to correct. */
 export function releaseFaults(root: string, chatUrl: string): readonly string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(root, MANIFEST), 'utf8'));
   const hub: unknown = JSON.parse(readFileSync(join(root, HUB), 'utf8'));
@@ -26,9 +26,9 @@ export function releaseFaults(root: string, chatUrl: string): readonly string[] 
 
 function serverFaults(chatUrl: string): readonly string[] {
   if (chatUrl === '')
-    return ['CHAT_URL is not set: each admin would have to type the address of the server.'];
+    return ['CHAT_URL is not set, so each admin would have to type the address of the server.'];
   const placeholder = placeholderIn(chatUrl);
-  return placeholder === null ? [] : [`CHAT_URL is ${placeholder}, which nobody can reach.`];
+  return placeholder === null ? [] : [`CHAT_URL is ${placeholder}, which is a placeholder.`];
 }
 
 function linesOf(root: string, path: string): readonly string[] {
@@ -38,12 +38,12 @@ function linesOf(root: string, path: string): readonly string[] {
 
 function faultIn(file: string, field: string, text: string): readonly string[] {
   const placeholder = placeholderIn(text);
-  return placeholder === null ? [] : [`${file}: ${field} has ${placeholder}, which nobody can reach.`];
+  return placeholder === null ? [] : [`${file}: ${field} has ${placeholder}, which is a placeholder.`];
 }
 
 const placeholderIn = (text: string): string | null => PLACEHOLDER.exec(text)?.[0] ?? null;
 
-/** Every text in the value, with the names that lead to it. */
+/** Every text in the value, with the path of names to it. */
 function fieldsOf(
   value: unknown,
   path: readonly string[],
