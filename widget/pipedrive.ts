@@ -33,8 +33,10 @@ function start(main: HTMLElement, surface: string | undefined): void {
   const isPanel = surface === 'panel';
   const { proof } = createProof(frame);
   followTheme(frame);
-  /** Another one once the person has chosen among those of a deal. */
+  /** Another person of the deal, once one is chosen. */
   let shown = shownIn(search);
+  /** Only the latest one is shown. */
+  let openings = 0;
   let people: ReturnType<typeof openDealPeople> | null = null;
   let unmount: Dispose = () => undefined;
 
@@ -66,17 +68,19 @@ function start(main: HTMLElement, surface: string | undefined): void {
     }
   };
   const open = async (): Promise<void> => {
+    openings += 1;
+    const mine = openings;
     unmount();
+    unmount = () => undefined;
     faces.show({ kind: 'opening' });
-    const asked = shown;
     const answer = await read();
-    if (asked !== shown) return;
+    if (mine !== openings) return;
     if ('kind' in answer) {
       faces.show(answer);
       return follow();
     }
     const words = await firstWords(answer.locale);
-    if (asked !== shown) return;
+    if (mine !== openings) return;
     document.documentElement.lang = answer.locale;
     const mounting = mountingWith(nameless =>
       pipedriveKit({
@@ -102,7 +106,7 @@ function start(main: HTMLElement, surface: string | undefined): void {
       follow();
     } else await openPanel(main, mounting, faces.remove);
   };
-  /** Beside a deal alone: a person's own page says whose it is. */
+  /** Only for a deal. A person's own page already shows the name. */
   const showPeople = (mounting: Mounting, client: PageAnswer['client']): void => {
     if (!client || client.dealId === null) return;
     const { contactId, dealId, hasOthers, name } = client;

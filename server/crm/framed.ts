@@ -35,7 +35,7 @@ export type FramedEmployee = {
   readonly name: string;
   readonly isActive: boolean;
   readonly isAdmin: boolean;
-  /** Whether they are shown every client, whoever is responsible. */
+  /** Whether they see all clients, whoever is responsible. */
   readonly seesAll: boolean;
   readonly groupId: string | null;
   readonly email?: string | undefined;
@@ -44,20 +44,20 @@ export type FramedMe = Pick<FramedEmployee, 'id' | 'name' | 'isAdmin'> & {
   readonly phone: string | null;
   readonly locale: string;
 };
-/** Whoever is in the group above sees what those in this one see. */
+/** Members of the parent group see everything that members of this group see. */
 export type FramedGroup = { readonly id: string; readonly name: string; readonly parentId: string | null };
 export type FramedClient =
-  /** A deal without a main person, or with one whom the CRM does not show. */
+  /** A deal without a main person, or with a main person whom the employee may not see. */
   { readonly contactId: null; readonly dealId: string; readonly hasOthers: boolean } | FramedContact;
 export type FramedContact = {
   readonly contactId: string;
   /** The deal on whose page it is. */
   readonly dealId: string | null;
-  /** Whether that deal is about others, too. They cost more than all the rest: a page asks for them when they are wanted. */
+  /** Whether the deal has other people. Listing them is expensive, so a page asks for them only on demand. */
   readonly hasOthers: boolean;
   readonly name: string;
   readonly ownerId: string;
-  /** The CRM's own step of visibility; null where it tells none. */
+  /** The CRM's own level of visibility; null if it is not known. */
   readonly visibleTo: number | null;
   readonly phones: readonly string[];
   /** The one whose page it is. The others cost more than all the rest: a page asks for them when they are wanted. */
@@ -66,7 +66,7 @@ export type FramedContact = {
 export type Framed = {
   readonly resource: 'person' | 'deal';
   readonly id: string;
-  /** Of a person who was chosen among those of a deal: the deal. */
+  /** The deal, if the person was chosen from the people of a deal. */
   readonly deal?: string | undefined;
 };
 
@@ -91,7 +91,7 @@ export type FramedKit = CrmKit & {
   readonly pages: {
     readonly me: (ask: AskPlainly) => Promise<FramedMe>;
     readonly employees: (ask: AskPlainly) => Promise<readonly FramedEmployee[]>;
-    /** Null for whoever may not know them. */
+    /** Null if the employee may not read them. */
     readonly groups: (ask: AskPlainly) => Promise<readonly FramedGroup[] | null>;
     /** Null for what this person may not see. A deal may be nobody's. */
     readonly client: (ask: AskPlainly, framed: Framed) => Promise<FramedClient | null>;

@@ -1,14 +1,13 @@
 /**
- * The visibility groups of an account, kept for an hour. An answer that came whole is everybody's. Who may not read them is told
- * so for themselves alone, and is not asked for again within that hour either, because the question costs as much as twenty
- * reads of a client.
+ * The visibility groups of an account, cached for an hour. A complete answer serves everybody in the account. A refusal only
+ * applies to the person who was refused. It is cached too, because the request costs as much as reading twenty clients.
  */
 import type { AskPlainly, FramedGroup, FramedKit } from '../crm/framed.ts';
 import { keptFor } from './kept-for.ts';
 
 const KEPT_MILLISECONDS = 3_600_000;
 
-/** Null where they cannot be told: no page waits or fails for them. */
+/** Null if they cannot be read. A page works without them. */
 export type GroupsOf = (
   whose: { readonly accountId: string; readonly employeeId: string },
   ask: AskPlainly,
@@ -20,7 +19,7 @@ export function groupsKept(now: () => Date, read: FramedKit['pages']['groups']):
   return async ({ accountId, employeeId }, ask) =>
     whole(accountId, async () => {
       const found = await told(`${accountId} ${employeeId}`, () => read(ask));
-      if (!found) throw new Error('They may not know the groups');
+      if (!found) throw new Error('This person may not read the groups');
       return found;
     }).catch(() => null);
 }

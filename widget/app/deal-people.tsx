@@ -1,4 +1,4 @@
-/** Whose client a panel beside a deal is about. The list of the others loads as a part of its own (people-read.tsx). */
+/** The person whom a deal's panel is about. The list of the other people loads on demand (people-read.tsx). */
 import { DealPeople } from '../framed/DealPeople.tsx';
 import face from '../framed/face.css?inline';
 import { createPeopleOfDeal, type PeopleOfDeal } from '../framed/people-of-deal.ts';
@@ -17,7 +17,7 @@ export function openDealPeople({
   readonly mounting: Mounting;
   readonly slot: Slot;
   readonly dealId: string;
-  /** The deal may be about others than its main person. */
+  /** The deal may have people besides its main person. */
   readonly hasOthers: boolean;
   readonly onChoose: (contactId: string) => void;
 }): Pick<PeopleOfDeal, 'show'> {

@@ -1,4 +1,4 @@
-/** Says whom the CRM hides a client from. The view comes with the rest of the card: no first face needs it. */
+/** The hint about who will no longer see a client. Its view loads with the rest of the card, because no first face needs it. */
 import { signal } from '@preact/signals';
 import type { FunctionComponent, VNode } from 'preact';
 import type { FormPlace, Hides, NextStep } from '../seller/card/model/hides.ts';

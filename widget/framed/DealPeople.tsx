@@ -1,4 +1,4 @@
-/** Above a card beside a deal: whose client it is, and the way to another person of that deal. */
+/** Shown above the card of a deal: the person whom the card is about, and a way to choose another person of the deal. */
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../words/words.tsx';

@@ -1,4 +1,4 @@
-/** The people of a deal, to choose whose client it is about. Loads with the list of them. */
+/** The list of the people of a deal. Loads together with their names. */
 import type { VNode } from 'preact';
 import { Select } from '../ui/Select.tsx';
 import { useWords } from '../words/words.tsx';
@@ -7,7 +7,7 @@ import type { Choosing } from './people-of-deal.ts';
 export type Person = {
   readonly id: string;
   readonly name: string;
-  /** Who is responsible, as it was when they were read. */
+  /** Who was responsible when the list was read. */
   readonly owner: string;
 };
 
@@ -27,7 +27,7 @@ export function PersonChoice({ people, shown, choose }: Choosing & { people: rea
         value={shown?.id ?? ''}
         choices={people.map(({ id, name, owner }) => ({
           value: id,
-          // Whose client the shown one is stands below, as it is now.
+          // The card below shows who is responsible for the chosen person now.
           label: id === shown?.id ? name : `${name} · ${owner}`,
         }))}
         {...(shown ? {} : { empty: t('frame.people.choose') })}

@@ -1,4 +1,4 @@
-/** The people of a deal, for whoever wants another than the main one. Nobody is asked for before that: the list is dear. */
+/** The people of a deal, so that somebody can choose another than the main one. They are read on demand: the list is expensive. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 
@@ -6,14 +6,14 @@ export type PeopleState =
   | { readonly kind: 'unasked' | 'reading' | 'failed' }
   | { readonly kind: 'read'; readonly Choice: FunctionComponent<Choosing> };
 
-/** Whose client the page shows; `null`: the deal has no main person, or none whom the CRM shows. */
+/** The person whom the page shows; `null` if the deal has no main person, or none that I may see. */
 export type Shown = { readonly id: string; readonly name: string } | null;
 
 export type Choosing = { readonly shown: Shown; readonly choose: (id: string) => void };
 
 export type PeopleOfDeal = Pick<Choosing, 'choose'> & {
   readonly shown: ReadonlySignal<Shown>;
-  /** There may be others. */
+  /** Whether the deal may have other people. */
   readonly hasOthers: boolean;
   readonly state: ReadonlySignal<PeopleState>;
   readonly ask: () => void;
@@ -26,7 +26,7 @@ export function createPeopleOfDeal({
   onChoose,
 }: {
   readonly hasOthers: boolean;
-  /** Shows each of them, with who is responsible. */
+  /** Resolves to a list of all of them with who is responsible. */
   readonly read: () => Promise<FunctionComponent<Choosing>>;
   readonly onChoose: (id: string) => void;
 }): PeopleOfDeal {

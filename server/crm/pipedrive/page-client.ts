@@ -1,4 +1,4 @@
-/** The client on whose page, or on whose deal's page, a person is: one token for each record. */
+/** The client of a person's or a deal's page. Reading costs one token for each record. */
 import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
 import type { AskPlainly, Framed, FramedClient, FramedContact } from '../framed.ts';
@@ -29,7 +29,7 @@ export async function clientOn(ask: AskPlainly, framed: Framed): Promise<FramedC
   const found = await read(ask, `v2/deals/${dealId}?include_fields=participants_count`, deal);
   if (!found || found.data.is_deleted) return null;
   const { person_id: contactId, participants_count: count } = found.data;
-  // Samples count the main person among the participants (inferred). Where nothing is counted, there may be others.
+  // Samples count the main person as a participant (inferred). Without a count, there may be others.
   const hasOthers = count === null || count > (contactId === null ? 0 : 1);
   const main = contactId === null ? null : await contactOn(ask, contactId, { dealId, hasOthers });
   return main ?? (contactId === null || hasOthers ? { contactId: null, dealId, hasOthers } : null);

@@ -32,7 +32,7 @@ const me = v.object({
 /** A company has some tens. */
 const ROLES = 'v1/roles?start=0&limit=500';
 
-/** Whoever administers everything, or the part of the CRM where its records are, is shown each of them. */
+/** Admins of everything, and admins of the part of the CRM that has the records, see all records. */
 const SEE_ALL = ['global', 'sales'];
 
 const isAdminIn = (entries: v.InferOutput<typeof accesses>, apps = ['global']): boolean =>
@@ -64,8 +64,8 @@ export async function employeesOn(ask: AskPlainly): Promise<readonly FramedEmplo
 }
 
 /**
- * The API calls visibility groups roles. The reference has them under a scope for administrators, another page under the one
- * that shows users: where the CRM refuses them, everything works without.
+ * The API calls visibility groups roles. The reference puts them under a scope for admins, another page under the scope of
+ * users. If the CRM refuses them, everything works without them.
  */
 export async function groupsOn(ask: AskPlainly): Promise<readonly FramedGroup[] | null> {
   const { status, json } = await ask({ path: ROLES });

@@ -10,9 +10,9 @@ export type Deal = Item & {
   readonly creatorId: number;
   value: number;
   currency: string;
-  /** The main one. */
+  /** The main person. */
   personId: number | null;
-  /** Further ones. Whoever is added here leaves no trace in a webhook of the deal. */
+  /** The participants besides the main person. The deal's webhooks do not contain them. */
   participantIds: readonly number[];
   orgId: number | null;
   stageId: number;
@@ -21,7 +21,7 @@ export type Deal = Item & {
   isArchived: boolean;
 };
 
-/** Everybody whom a deal is about, the main person first. That the main one takes part is seen in samples only (inferred). */
+/** All people of a deal, the main person first. Only samples show that the main person counts as a participant (inferred). */
 export const peopleOf = ({ personId, participantIds }: Deal): readonly number[] => [
   ...new Set([...(personId === null ? [] : [personId]), ...participantIds]),
 ];

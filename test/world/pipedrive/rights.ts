@@ -1,7 +1,7 @@
 /**
  * Who may do what with a record (B6). Its owner may always see it, edit it and give it away, and so may administrators of
- * the deals app. Others see it as far as `visibleTo` goes, edit it with one right, and give it away with another. Whatever
- * `visibleTo` says, a group above the owner's sees it. Source: Pipedrive's help page on visibility groups.
+ * the deals app. Others see it as far as `visibleTo` goes, edit it with one right, and give it away with another. Groups
+ * above the owner's group see it at every level. Source: Pipedrive's help page on visibility groups.
  */
 import { everybody, hasGroups, type Plan } from './plans.ts';
 import { isAdminOf, type Role, type User } from './users.ts';

@@ -4,7 +4,7 @@
  */
 
 export type Shown =
-  /** `dealId`: they were chosen among the people of that deal. */
+  /** `dealId`: the person was chosen from the people of that deal. */
   | { readonly kind: 'person'; readonly id: string; readonly dealId?: string }
   | { readonly kind: 'deal'; readonly id: string }
   /** An organization, several records, or none: nobody's client. */

@@ -67,7 +67,7 @@ export const feedThrough = (
   async completeTask(taskId, result) {
     const of = path`/v2/activities/${taskId}`;
     const { record } = await readOne(ask, activity, { path: of }).catch(hidden);
-    // Its result was written, and only the answer was lost.
+    // The result was written, and only the answer was lost.
     if (record.done) return;
     const note = [record.note, asHtml(wellFormed(result))].filter(part => part !== '').join('<br><br>');
     await ask({ method: 'PATCH', path: of, body: { done: true, note } });

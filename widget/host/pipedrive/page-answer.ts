@@ -24,10 +24,10 @@ import { readIn, recordId } from './ids.ts';
 const PATIENCE_MS = 12_000;
 
 const client = object({
-  /** `null`: a deal without a main person, or with one whom the CRM does not show. */
+  /** `null` for a deal without a main person, or with a main person whom I may not see. */
   contactId: nullable(recordId),
   dealId: nullish(recordId, null),
-  /** The deal may be about others, too. */
+  /** The deal may have other people. */
   hasOthers: nullish(boolean(), false),
   name: words,
   /** Missing where there is nobody. */
@@ -49,7 +49,7 @@ const pageAnswer = object({
       email: words,
     }),
   ),
-  /** `null`: the CRM does not tell them to this person. */
+  /** `null` if this employee may not read them. */
   groups: nullish(
     pipe(
       listed(object({ id: recordId, name: words, parentId: nullish(recordId, null) })),

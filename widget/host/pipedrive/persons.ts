@@ -24,7 +24,7 @@ const person = object({
   phones: listed(object({ value: optional(unknown()) })),
 });
 
-/** `ofDeal`: whoever is linked to a deal. That participants are, besides its main person, is not spelled out (inferred). */
+/** `ofDeal`: the persons linked to a deal. The reference does not say that participants are among them (inferred). */
 type Persons = Pick<HostRecords, 'contact' | 'contacts' | 'setOwner' | 'setOwners'> & {
   readonly ofDeal: (dealId: string, signal?: AbortSignal) => Promise<readonly Contact[]>;
 };

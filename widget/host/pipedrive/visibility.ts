@@ -1,22 +1,23 @@
 /**
- * Who sees a person of Pipedrive, by its step of visibility. Source: its help page on visibility groups. Whoever administers
- * the CRM's records, the owner and the followers always do, and so do the groups above the owner's. Plans without groups have
- * everybody in one. Followers are not known here: reading them costs ten times as much as the person.
+ * Who sees a person in Pipedrive, by the person's level of visibility. Source: Pipedrive's help page on visibility groups.
+ * The owner, followers, admins of the records and all groups above the owner's group always see the person. On plans without
+ * groups, all users are in one group. Followers are not known here, because reading them costs ten times as much as reading
+ * the person.
  */
 import type { Hidden } from '../host.ts';
 
 export type Seer = {
   readonly id: string;
-  /** Empty where it is not known. */
+  /** Empty if it is not known. */
   readonly groupId: string;
-  /** Administers everything, or the CRM's records. */
+  /** Admins of everything, and admins of the records. */
   readonly seesAll: boolean;
 };
 export type Groups = readonly { readonly id: string; readonly parentId: string | null }[];
 export type Visibility = {
-  /** `null`: the CRM tells none. */
+  /** `null` if it is not known. */
   readonly visibleTo: number | null;
-  /** `null`: they are not told to the person who looks. */
+  /** `null` if this employee may not read them. */
   readonly groups: Groups | null;
 };
 
@@ -24,7 +25,7 @@ const OWNER_ALONE = 1;
 const GROUP = 3;
 const GROUP_AND_BELOW = 5;
 
-/** Where something is not known, nobody is said to be left out, but by the step that names the owner alone. */
+/** If something is not known, the answer is yes. Only the level of the owner alone is a no without knowing the groups. */
 export function sees(seer: Seer, owner: Seer, { visibleTo, groups }: Visibility): boolean {
   if (seer.seesAll || seer.id === owner.id || isAbove(groups, seer.groupId, owner.groupId)) return true;
   if (visibleTo === OWNER_ALONE) return false;
@@ -34,7 +35,7 @@ export function sees(seer: Seer, owner: Seer, { visibleTo, groups }: Visibility)
   return isBelow || seer.groupId === owner.groupId;
 }
 
-/** Who stops seeing a person whom `from` hands to `to`. */
+/** Who will no longer see a person when `to` becomes the owner instead of `from`. */
 export function hiddenFrom(me: string, from: Seer, to: Seer, visibility: Visibility): Hidden {
   if (sees(from, to, visibility)) return 'nobody';
   if (from.id === me) return 'me';
@@ -42,7 +43,7 @@ export function hiddenFrom(me: string, from: Seer, to: Seer, visibility: Visibil
   return visibleTo === GROUP || visibleTo === GROUP_AND_BELOW ? 'former-group' : 'former-owner';
 }
 
-/** A tree that leads back to where it began has no top. */
+/** Ends also if the groups form a loop. */
 function isAbove(groups: Groups | null, upperId: string, id: string): boolean {
   const parentOf = new Map(groups?.map(one => [one.id, one.parentId]));
   const passed = new Set<string>();

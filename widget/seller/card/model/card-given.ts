@@ -16,6 +16,6 @@ export type CardGiven = {
   >;
   readonly services: ClaimServices;
   readonly letters: Letters;
-  /** Absent where the CRM hides nobody by a change of hands. */
+  /** Absent if the CRM hides no clients after a change of the owner. */
   readonly hides?: Hides | undefined;
 };

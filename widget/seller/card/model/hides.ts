@@ -4,7 +4,7 @@ import type { Ownership } from '../../../../domain/ownership.ts';
 import type { HostPage } from '../../../host/host.ts';
 import type { Permission } from './permission.ts';
 
-/** What decides who gets the client by the next step. A card's model has all of it. */
+/** The part of a card's model that says who gets the client next. */
 export type NextStep = {
   readonly given: {
     readonly page: Pick<HostPage, 'me' | 'employee' | 'hiddenBy'>;
@@ -20,8 +20,8 @@ export type NextStep = {
   };
 };
 
-/** Where a form is that decides it: see view/Letter.tsx. */
+/** The place of the form in which that is decided. See view/Letter.tsx. */
 export type FormPlace = 'button' | 'ask' | 'more';
 
-/** Says whom the CRM hides the client from by the next step; without `place`, by the one that needs no form. */
+/** A hint about who will no longer see the client after the next step. Without `place`, the step needs no form. */
 export type Hides = (step: NextStep, place?: FormPlace) => ComponentChild;

@@ -1,7 +1,4 @@
-/**
- * Whom the CRM hides the client from by the step that is about to be taken, said where it is decided. Only CRMs that hide
- * clients by that bring this file.
- */
+/** A hint about who will no longer see the client after the next step. Only CRMs that hide clients in that way load it. */
 import type { VNode } from 'preact';
 import { contained } from '../../../../domain/contained.ts';
 import { useWords } from '../../../words/words.tsx';
@@ -20,7 +17,7 @@ export function Hidden({ step, place }: { step: NextStep; place: FormPlace | und
   return <p>{hidden === 'me' ? t('framed.hides.me') : t(`framed.hides.${hidden}`, { name })}</p>;
 }
 
-/** Who may get the client by the step. A client who is nobody's is hidden from nobody who works with them. */
+/** Employees who may get the client next. There is no hint for a free client, because nobody works with them yet. */
 function receiversOf(
   { given, ownership, permission, exchange }: NextStep,
   place: FormPlace | undefined,
