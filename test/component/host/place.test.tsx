@@ -28,7 +28,7 @@ function placeOn(area: string, entity: string, card: unknown): Place {
   return amocrmPage({ app, widget, document, origin: location.origin, nameless: id => id }).place;
 }
 
-describe('where on the CRM’s pages we are', () => {
+describe('the place on the CRM’s pages', () => {
   it.each<readonly [string, string, string, unknown, Place]>([
     ['a contact’s card', 'contacts_card', 'contacts', { id: 3 }, { kind: 'contact', contactId: '3' }],
     ['a deal’s card', 'leads_card', 'leads', { id: '5' }, { kind: 'deal', dealId: '5' }],

@@ -3,6 +3,8 @@ import { packPages } from '../../../widget/package/pages.ts';
 import { NOBODY, SELLER_A, SELLER_B, type Language } from '../../world/people.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { Deal } from '../../world/pipedrive/deals.ts';
+import { PEOPLE } from '../addresses.ts';
+import { chatWindowAddress } from '../chat-site.ts';
 import { pageFilesOf } from './built-pages.ts';
 import { startPipedriveSandbox } from './sandbox.ts';
 
@@ -31,11 +33,15 @@ export async function openPipedrive(root: string, told: Told): Promise<Opened> {
   const shared = person === undefined ? null : dealOfThree(company, person);
   const { clientId, clientSecret, callback } = world.pipedrive.app;
   const [key] = world.chat.keys.keys();
+  const chatsOf = async (name: 'seller-a' | 'seller-b'): Promise<string> =>
+    `${await chatWindowAddress(world, PEOPLE[name].employeeId)}&lang=${told.language}`;
+  const sellersChats = ready ? [await chatsOf('seller-a'), await chatsOf('seller-b')] : [];
   return {
     lines: [
       `Settings:         ${settingsOf('office')}`,
       ...(person === undefined ? [] : [`A person:         ${addressOf('seller-a')}/person/${person}`]),
       ...(shared === null ? [] : [`A deal of three:  ${addressOf('seller-a')}/deal/${shared.id}`]),
+      ...sellersChats.map((address, at) => `Chats of ${'AB'[at]}:       ${address}`),
       `Allow the app:    ${gatewayAddress}/pipedrive/authorize${ready ? '' : ' (open the settings first: whose page was open last is who is logged in)'}`,
       `The server:       ${gatewayAddress}`,
       `Chat service key: ${key}`,
