@@ -39,6 +39,8 @@ describe('beside a deal', () => {
       const windows = company.addDeal({ title: 'Windows', personId, ownerId: SELLER_B });
       const page = await open(`${addressOf('seller-a')}/deal/${doors.id}`);
       const panel = framedIn(page);
+      // The panel counts the pointer only from its first face on.
+      await claimIn(page).waitFor();
       await panel.locator('main').hover();
       const tick = panel.getByRole('checkbox', { name: /Doors|This deal/ });
       await tick.waitFor();
