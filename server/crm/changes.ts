@@ -1,8 +1,8 @@
-/** The CRM's own log of who became responsible for what. Hooks are lost in real life, and some accounts have none. */
+/** The CRM's own list of what has changed. It is read because hooks get lost, and some accounts have none. */
 export type CrmChanges = {
-  /** How often it is asked: where an account pays for each question, seldom. */
+  /** How often it is read: seldom where an account pays for each question. */
   readonly everySeconds: number;
-  /** Names of what changed hands since then, some at a time: "contact 501", "deal 9001". Throws `CrmUnavailable`. */
+  /** Names of what has changed since then, page by page: "contact 501", "deal 9001". Throws `CrmUnavailable`. */
   readonly since: (
     accountId: string,
     sinceSeconds: number,

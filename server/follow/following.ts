@@ -1,4 +1,4 @@
-/** What follows the CRM: who is to be looked at, who works it off, and how the CRM tells. */
+/** Everything that follows the CRM: the lanes, the follower that works on them, and how the CRM's changes reach them. */
 import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts';
 import type { CrmOf } from '../crm/by-account.ts';
 import type { Fetch } from '../http/fetch.ts';
@@ -21,7 +21,7 @@ export type Following = {
   readonly reconciling: Reconciling;
   readonly checking: Checking;
   readonly claims: Claims;
-  /** Of those that the CRM names, what is to be looked at: "contact 501", and "claim 501" while somebody claims them. */
+  /** Of the names that the CRM reports, those to look at: "contact 501", and "claim 501" while somebody claims them. */
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly ofAccount: (accountId: string) => FollowNow;
 };
@@ -30,9 +30,9 @@ export type Following = {
 export type FollowNow = {
   readonly knows: (name: CopyName) => Promise<boolean>;
   readonly adopt: (name: CopyName) => Promise<void>;
-  /** Others in whose card one of this one's numbers stands: "contact 7". */
+  /** Other clients whose card has one of this one's numbers: "contact 7". */
   readonly sharing: (name: CopyName) => Promise<readonly string[]>;
-  /** Some time soon. */
+  /** Asks for a look soon. */
   readonly hint: (name: CopyName) => Promise<void>;
   /** As `Follower.now`. */
   readonly now: (name: CopyName, patience: AbortSignal) => Promise<Followed | null>;

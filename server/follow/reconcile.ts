@@ -1,6 +1,6 @@
 /**
- * Hooks are lost in real life, and some plans have none: so the CRM's own log is read too, from a few minutes before the last
- * look. What it tells is a hint like any other.
+ * Hooks get lost, and some plans have none. So the CRM's own list of changes is read too, from a few minutes before the last
+ * look. Each change in it is a hint like any other.
  */
 import { sql } from 'kysely';
 import type { CrmOf } from '../crm/by-account.ts';
@@ -14,7 +14,7 @@ export type Reconciling = {
 };
 
 const OVERLAP_MILLISECONDS = 5 * 60_000;
-/** No CRM is asked more often. */
+/** No CRM is asked more often than that. */
 const SOONEST_SECONDS = 90;
 /** How far a first look goes back, or one after a long silence. */
 const FURTHEST_MILLISECONDS = 7 * 86_400_000;
@@ -28,7 +28,7 @@ export function createReconciling(given: {
 }): Reconciling {
   const { database, crmOf, lanes, concerned, now } = given;
 
-  /** False where the server is not set up for the account's CRM. */
+  /** False as well where the server is not set up for the account's CRM. */
   async function isDue(accountId: string, reconciledUntil: Date | null): Promise<boolean> {
     if (reconciledUntil === null) return true;
     const crm = await crmOf(accountId).catch(() => null);
@@ -55,15 +55,15 @@ export function createReconciling(given: {
       return (await Promise.all(due)).flat();
     },
     async reconcile(accountId, leaving) {
-      const begun = now();
+      const startedAt = now();
       const { reconciledUntil } = await database
         .selectFrom('account')
         .select('reconciledUntil')
         .where('id', '=', accountId)
         .executeTakeFirstOrThrow();
       const since = Math.max(
-        (reconciledUntil ?? begun).getTime() - OVERLAP_MILLISECONDS,
-        begun.getTime() - FURTHEST_MILLISECONDS,
+        (reconciledUntil ?? startedAt).getTime() - OVERLAP_MILLISECONDS,
+        startedAt.getTime() - FURTHEST_MILLISECONDS,
       );
       try {
         const { changes } = await crmOf(accountId);
@@ -71,12 +71,12 @@ export function createReconciling(given: {
           await lanes.hint(accountId, await concerned(accountId, names), 'sweep');
       } catch (error) {
         if (!(error instanceof CrmUnavailable)) throw error;
-        // Nothing is skipped: the mark stays, and the next look begins where this one did.
+        // The mark stays where it was, so the next look starts from the same moment and skips nothing.
         return;
       }
       await database
         .updateTable('account')
-        .set({ reconciledUntil: sql<Date>`greatest(reconciled_until, ${begun}::timestamptz)` })
+        .set({ reconciledUntil: sql<Date>`greatest(reconciled_until, ${startedAt}::timestamptz)` })
         .where('id', '=', accountId)
         .execute();
     },

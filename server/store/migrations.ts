@@ -4,7 +4,7 @@
  */
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
-import { FOLLOWING } from './migrations-following.ts';
+import { checkTimesMigration, FOLLOWING } from './migrations-following.ts';
 import { alarmsMigration } from './migrations-alarms.ts';
 import { claimsMigration } from './migrations-claims.ts';
 import { pipedriveMigration } from './migrations-pipedrive.ts';
@@ -154,6 +154,12 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '0018-pipedrive': pipedriveMigration,
+  '0019-check-times': checkTimesMigration,
+  '0020-arrivals-by-crm': {
+    async up(database) {
+      await database.schema.alterTable('arrival').addColumn('crm', 'text').execute();
+    },
+  },
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -41,6 +41,10 @@ type AccountRow = {
   readonly clientsWithoutNumber: number | null;
   /** When the last check ended, with any outcome. */
   readonly checkEndedAt: Date | null;
+  /** When the next check begins; null: at once, because an administrator waits for it or there was none yet. */
+  readonly nextCheckAt: Date | null;
+  /** By when clients should have been compared again. A CRM that charges for it is not asked each hour. */
+  readonly clientsDueAt: Date | null;
   readonly checkProblem: string | null;
   readonly pipelinesTold: number | null;
   readonly peopleTold: number | null;
@@ -76,6 +80,8 @@ type ArrivalRow = {
   readonly id: Generated<string>;
   /** The host that exchanges the code; later the host of its account. */
   readonly host: string;
+  /** Whose code it is. Null where an older version has kept it. */
+  readonly crm: string | null;
   readonly sealedCode: string;
   readonly at: Now;
   readonly nextAt: ColumnType<Date, never, Date>;

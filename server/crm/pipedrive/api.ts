@@ -1,15 +1,16 @@
-/** Pipedrive's API. What its answers mean is the same in both of its versions. */
+/** Pipedrive's API. Answers mean the same in both of its versions. */
 import * as v from 'valibot';
 import type { Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
 import { jsonIn } from '../../http/json-in.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 import type { CrmAccess } from '../oauth.ts';
-import { requested } from './request.ts';
+import { daysBudgetIn } from './budget.ts';
+import { sendRequest } from './request.ts';
 
 /**
- * One question with one token. Whose token that is decides what is shown and done, so `as` says nothing here: whoever asks has
- * chosen that employee's token.
+ * Asks one question with one token. The token decides what is shown and allowed, so `as` is not read here: the caller has
+ * chosen that employee's token already.
  */
 export async function askPipedrive(
   fetch: Fetch,
@@ -20,7 +21,7 @@ export async function askPipedrive(
   const asked: Question = typeof question === 'string' ? { path: question } : question;
   let answer: Answered;
   try {
-    answer = await requested(fetch, access, asked, patience);
+    answer = await sendRequest(fetch, access, asked, patience);
   } catch (error) {
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
@@ -28,14 +29,14 @@ export async function askPipedrive(
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
   const json = jsonIn(text);
-  // The proxy in front of the CRM answers with pages, and with 403 where too much was asked: that is nobody's right.
+  // The proxy in front of the CRM answers with a page, and with 403 to clients that ask too much. That says nothing of rights.
   if (json === undefined || status === 429 || status >= 500)
     return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
-  if (answer.ok) return { kind: 'answered', json };
+  if (answer.ok) return { kind: 'answered', json, ...daysBudgetIn(answer.headers) };
   return { kind: 'refused', status, lacksRights: status === 403 && !v.is(nobodysRight, json) };
 }
 
-/** The app was not given a scope, or the company's plan has run out of something: no right of whoever asks would help. */
+/** The app lacks a scope, or the company's plan is at a limit. The person's rights do not matter. */
 const nobodysRight = v.union([
   v.object({ error: v.pipe(v.string(), v.regex(/scope and url mismatch/i)) }),
   v.object({ error: v.pipe(v.string(), v.startsWith('feature_capping_')) }),

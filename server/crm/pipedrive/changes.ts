@@ -1,6 +1,7 @@
 /**
- * Pipedrive has no log of all owners, so what has changed in any way since then is named. What was deleted is in neither list:
- * the hourly check finds it (follow/check.ts).
+ * Pipedrive has no log of all owners, so this names what has changed in any way since then. It costs the same however many
+ * clients there are. Whether the lists name what was deleted is not documented: whoever looks at a name finds out, and the
+ * comparison of everything finds what was not named (follow/check.ts). Archived deals are left to hooks and to the comparison.
  */
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
@@ -9,8 +10,8 @@ import { id } from './ids.ts';
 import { readingOf } from './reading.ts';
 import { rfc3339 } from './times.ts';
 
-/** A look costs twenty tokens of the company's day, or more, and hooks tell nearly everything sooner. */
-const EVERY_SECONDS = 15 * 60;
+/** A look costs twenty tokens of the company's day, and hooks tell nearly everything sooner. */
+const EVERY_SECONDS = 30 * 60;
 const LISTS = [
   ['contact', 'v2/persons'],
   ['deal', 'v2/deals'],

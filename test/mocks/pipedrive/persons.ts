@@ -6,7 +6,7 @@ import { number } from '../parameters.ts';
 import { changedPerson, personChange, wirePerson } from './person-wire.ts';
 import { refused } from './refused.ts';
 import { route, type Route } from './route.ts';
-import { SEEKING, SORTING, soughtBy } from './sought.ts';
+import { isListed, SEEKING, SORTING, soughtBy } from './sought.ts';
 
 export const personRoutes = (world: World): Route[] => [
   route(
@@ -19,7 +19,7 @@ export const personRoutes = (world: World): Route[] => [
       const linked = deal === null ? null : linkedTo(world, company.deals.get(Number(deal)));
       const found = [...company.persons.values()].filter(
         one =>
-          !one.isDeleted &&
+          isListed(world, one, query) &&
           company.rights.sees(me.id, one) &&
           (linked === null || linked.includes(one.id)) &&
           isSought(one),

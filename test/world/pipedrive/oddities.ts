@@ -18,6 +18,8 @@ export type PipedriveOddities = {
   linkedPersons: 'all' | 'participants';
   /** Whether only admins may read the visibility groups: two pages of the reference differ. */
   rolesShownTo: 'everybody' | 'admins';
+  /** Whether a list by the time of the update contains deleted records. */
+  deletedInLists: boolean;
   /** How a list marks its last page. */
   lastPage: 'null' | 'missing';
   /** What a webhook contains about the previous record: only the changed fields, or all. */
@@ -46,6 +48,7 @@ export const usualPipedriveOddities = (): PipedriveOddities => ({
   phoneSearch: 'as-typed',
   linkedPersons: 'all',
   rolesShownTo: 'everybody',
+  deletedInLists: false,
   lastPage: 'null',
   hookPrevious: 'changed',
   userEventTime: 'rfc3339',
