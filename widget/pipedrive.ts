@@ -2,9 +2,12 @@
  * The entry of the pages that Pipedrive frames: a panel beside a person's or a deal's record, and the app's settings. The
  * page's body says which of them it is. Nothing comes before the report to the CRM's page (host/pipedrive/frame.ts).
  */
+import { isBlank } from '../domain/blank.ts';
 import { cacheOwn } from './account/own-cache.ts';
 import { mountCard } from './app/card.tsx';
+import { openDealPeople } from './app/deal-people.tsx';
 import { openFaces } from './app/faces.tsx';
+import { hidesLater } from './app/hides.tsx';
 import { mountingWith, type Mounting, type WriteThrough } from './app/mounting.ts';
 import { shownIn } from './host/pipedrive/address.ts';
 import { openFrame, type Frame } from './host/pipedrive/frame.ts';
@@ -14,6 +17,7 @@ import { createProof } from './host/pipedrive/proof.ts';
 import { followHeight, panelSlots, settingsFrame } from './host/pipedrive/slots.ts';
 import { firstWords } from './words/first-words.ts';
 import type { FaceState } from './framed/Face.tsx';
+import type { Dispose } from './host/host.ts';
 
 /** Where our server answers: the page comes from there. */
 declare const __CHAT_URL__: string;
@@ -29,7 +33,12 @@ function start(main: HTMLElement, surface: string | undefined): void {
   const isPanel = surface === 'panel';
   const { proof } = createProof(frame);
   followTheme(frame);
-  const shown = shownIn(search);
+  /** Another person of the deal, once one is chosen. */
+  let shown = shownIn(search);
+  /** Only the latest one is shown. */
+  let openings = 0;
+  let people: ReturnType<typeof openDealPeople> | null = null;
+  let unmount: Dispose = () => undefined;
 
   let isFollowed = false;
   /** From the first answer on: "Opening" alone would shrink the panel for a moment. */
@@ -44,8 +53,9 @@ function start(main: HTMLElement, surface: string | undefined): void {
     switch (page.kind) {
       case 'read': {
         const { client } = page.answer;
-        if (isPanel && !client) return { kind: 'hidden' };
-        return isPanel && client?.contactId === null ? { kind: 'no-person' } : page.answer;
+        if (!isPanel) return page.answer;
+        if (!client) return { kind: 'hidden' };
+        return client.contactId === null && !client.hasOthers ? { kind: 'no-person' } : page.answer;
       }
       case 'not-allowed':
       case 'unknown-account':
@@ -58,13 +68,19 @@ function start(main: HTMLElement, surface: string | undefined): void {
     }
   };
   const open = async (): Promise<void> => {
+    openings += 1;
+    const mine = openings;
+    unmount();
+    unmount = () => undefined;
     faces.show({ kind: 'opening' });
     const answer = await read();
+    if (mine !== openings) return;
     if ('kind' in answer) {
       faces.show(answer);
       return follow();
     }
     const words = await firstWords(answer.locale);
+    if (mine !== openings) return;
     document.documentElement.lang = answer.locale;
     const mounting = mountingWith(nameless =>
       pipedriveKit({
@@ -81,11 +97,30 @@ function start(main: HTMLElement, surface: string | undefined): void {
     cacheOwn(mounting.kit.page, answer.ownSettings);
     if (isPanel) {
       faces.remove();
-      mountCard({ ...mounting, write: throughServer(mounting) }, panelSlots(main, frame));
-      // Said before anybody gives them away: afterwards they see nothing of it.
-      if (answer.client?.isOwnersAlone) faces.show({ kind: 'owner-only' });
+      showPeople(mounting, answer.client);
+      if (mounting.kit.page.place.kind === 'contact')
+        unmount = mountCard(
+          { ...mounting, hides: hidesLater(), write: throughServer(mounting) },
+          panelSlots(main, frame),
+        );
       follow();
     } else await openPanel(main, mounting, faces.remove);
+  };
+  /** Only for a deal. A person's own page already shows the name. */
+  const showPeople = (mounting: Mounting, client: PageAnswer['client']): void => {
+    if (!client || client.dealId === null) return;
+    const { contactId, dealId, hasOthers, name } = client;
+    people ??= openDealPeople({
+      mounting,
+      slot: { parent: main, after: null },
+      dealId,
+      hasOthers,
+      onChoose(id) {
+        shown = { kind: 'person', id, dealId };
+        again();
+      },
+    });
+    people.show(contactId === null ? null : { id: contactId, name: isBlank(name) ? `#${contactId}` : name });
   };
   const again = (): void =>
     void open().catch(() => {

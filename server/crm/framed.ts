@@ -35,28 +35,40 @@ export type FramedEmployee = {
   readonly name: string;
   readonly isActive: boolean;
   readonly isAdmin: boolean;
+  /** Whether they see all clients, whoever is responsible. */
+  readonly seesAll: boolean;
   readonly groupId: string | null;
-  readonly groupName?: string | undefined;
   readonly email?: string | undefined;
 };
 export type FramedMe = Pick<FramedEmployee, 'id' | 'name' | 'isAdmin'> & {
   readonly phone: string | null;
   readonly locale: string;
 };
-export type FramedClient = { readonly contactId: null; readonly dealId: string } | FramedContact;
+/** Members of the parent group see everything that members of this group see. */
+export type FramedGroup = { readonly id: string; readonly name: string; readonly parentId: string | null };
+export type FramedClient =
+  /** A deal without a main person, or with a main person whom the employee may not see. */
+  { readonly contactId: null; readonly dealId: string; readonly hasOthers: boolean } | FramedContact;
 export type FramedContact = {
   readonly contactId: string;
   /** The deal on whose page it is. */
   readonly dealId: string | null;
+  /** Whether the deal has other people. Listing them is expensive, so a page asks for them only on demand. */
+  readonly hasOthers: boolean;
   readonly name: string;
   readonly ownerId: string;
-  /** An owner who gives the client away no longer sees them, unless they follow them or see everything. */
-  readonly isOwnersAlone: boolean;
+  /** The CRM's own level of visibility; null if it is not known. */
+  readonly visibleTo: number | null;
   readonly phones: readonly string[];
   /** The deal whose page it is. The others cost more than everything else, so a page asks for them only when it shows them. */
   readonly dealIds: readonly string[];
 };
-export type Framed = { readonly resource: 'person' | 'deal'; readonly id: string };
+export type Framed = {
+  readonly resource: 'person' | 'deal';
+  readonly id: string;
+  /** The deal, if the person was chosen from the people of a deal. */
+  readonly deal?: string | undefined;
+};
 
 export type FramedKit = CrmKit & {
   /** Throws `Refused` with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED. */
@@ -78,12 +90,9 @@ export type FramedKit = CrmKit & {
   readonly passFor: (method: string, path: string, query: URLSearchParams) => Pass | null;
   readonly pages: {
     readonly me: (ask: AskPlainly) => Promise<FramedMe>;
-    /** `groups`: their names by id. */
-    readonly employees: (
-      ask: AskPlainly,
-      groups: ReadonlyMap<string, string>,
-    ) => Promise<readonly FramedEmployee[]>;
-    readonly groups: (ask: AskPlainly) => Promise<ReadonlyMap<string, string>>;
+    readonly employees: (ask: AskPlainly) => Promise<readonly FramedEmployee[]>;
+    /** Null if the employee may not read them. */
+    readonly groups: (ask: AskPlainly) => Promise<readonly FramedGroup[] | null>;
     /** Null for a record that this person may not see. A deal may have no contact. */
     readonly client: (ask: AskPlainly, framed: Framed) => Promise<FramedClient | null>;
   };

@@ -43,16 +43,18 @@ describe.each(kinds())('a page of a company (%s)', kind => {
           id: String(ADMIN),
           isAdmin: true,
           isActive: true,
-          groupName: 'Отдел продаж',
+          seesAll: true,
         }),
-        expect.objectContaining({ id: String(SELLER_B), isAdmin: false, groupId: '1' }),
+        expect.objectContaining({ id: String(SELLER_B), isAdmin: false, seesAll: false, groupId: '1' }),
       ]),
+      groups: expect.arrayContaining([{ id: '1', name: 'Отдел продаж', parentId: null }]),
       client: {
         contactId: String(client.id),
         dealId: null,
         name: 'Anna',
         ownerId: String(SELLER_A),
-        isOwnersAlone: false,
+        visibleTo: 3,
+        hasOthers: false,
         phones: ['+7 999 111-22-33'],
         dealIds: [],
       },
@@ -60,10 +62,20 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     });
   });
 
-  it('tells of a client whom the CRM shows to their owner and followers alone', async () => {
+  it('tells how far the CRM shows the client', async () => {
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
     const page = await (await office.ask(SELLER_A, `GET /page?resource=person&id=${id}`)).json();
-    expect(page.client).toMatchObject({ contactId: String(id), isOwnersAlone: true });
+    expect(page.client).toMatchObject({ contactId: String(id), visibleTo: 1 });
+  });
+
+  it('tells that administrators of the deals app are shown everybody, too', async () => {
+    company.changeUser(ADMIN, SELLER_B, { adminOf: ['sales'] });
+    office.world.clock.advance(MINUTE);
+    const page = await (await office.ask(SELLER_A, 'GET /page')).json();
+    expect(page.employees).toContainEqual(
+      expect.objectContaining({ id: String(SELLER_B), isAdmin: false, seesAll: true }),
+    );
+    company.changeUser(ADMIN, SELLER_B, { adminOf: [] });
   });
 
   it('brings what administrators have set, as soon as they have', async () => {
@@ -86,20 +98,6 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     office.world.clock.advance(MINUTE);
     await office.ask(SELLER_A, `GET /page?resource=person&id=${client.id}`);
     expect(asked(office)).toContain('GET v1/users');
-  });
-
-  it('of a deal learns the client of the deal, and that a deal is nobody’s', async () => {
-    const [theirs, nobodys] = [client.id, null].map(personId =>
-      company.addDeal({ title: 'Ten', ownerId: SELLER_A, personId }),
-    );
-    const of = async (id: number | undefined) =>
-      (await (await office.ask(SELLER_A, `GET /page?resource=deal&id=${id}`)).json()).client;
-    expect(await of(theirs?.id)).toMatchObject({
-      contactId: String(client.id),
-      dealId: String(theirs?.id),
-      dealIds: [String(theirs?.id)],
-    });
-    expect(await of(nobodys?.id)).toEqual({ contactId: null, dealId: String(nobodys?.id) });
   });
 
   it.each([403, 404] as const)('is told of no client whom its person may not see (%s)', async status => {

@@ -54,9 +54,12 @@ describe('what pages ask Pipedrive through the server', () => {
 
   it('takes each question that a page has', async () => {
     const deal = company.addDeal({ title: 'Ten', ownerId: SELLER_A, personId: client.id });
+    const about = { subject: 'Call', type: 'task', ownerId: SELLER_A, personId: client.id, dealId: null };
+    const activity = company.addActivity({ userId: SELLER_A }, about);
     const questions: readonly (readonly [string, unknown?])[] = [
       ['GET /crm/v1/users'],
       [`GET /crm/v2/persons?ids=${client.id}&limit=100`],
+      [`GET /crm/v2/persons?deal_id=${deal.id}&limit=100`],
       [`GET /crm/v2/deals?person_id=${client.id}&status=open&limit=500`],
       [`GET /crm/v2/deals/${deal.id}`],
       [`PATCH /crm/v2/deals/${deal.id}`, { owner_id: SELLER_A }],
@@ -64,6 +67,7 @@ describe('what pages ask Pipedrive through the server', () => {
       ['GET /crm/v2/stages?limit=500'],
       [`GET /crm/v1/notes?person_id=${client.id}&limit=100`],
       [`GET /crm/v2/activities?person_id=${client.id}&done=false&limit=100`],
+      [`GET /crm/v2/activities/${activity.id}`],
     ];
     for (const [route, body] of questions) {
       const answer = await office.ask(SELLER_A, route, body);

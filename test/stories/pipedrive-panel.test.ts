@@ -39,6 +39,8 @@ describe('beside a deal', () => {
       const windows = company.addDeal({ title: 'Windows', personId, ownerId: SELLER_B });
       const page = await open(`${addressOf('seller-a')}/deal/${doors.id}`);
       const panel = framedIn(page);
+      // The panel counts the pointer only from its first face on.
+      await claimIn(page).waitFor();
       await panel.locator('main').hover();
       const tick = panel.getByRole('checkbox', { name: /Doors|This deal/ });
       await tick.waitFor();
@@ -51,6 +53,49 @@ describe('beside a deal', () => {
       expect(company.changelog.of('deal', doors.id).at(-1)?.actor.userId).toBe(SELLER_A);
       await panel.getByText(/Doors/).first().waitFor();
       expect(company.deals.get(windows.id)?.ownerId).toBe(SELLER_B);
+    });
+  });
+
+  it('of several people the seller chooses whose client it is, and is told whom a change hides them from', async () => {
+    await inPipedriveOffice(browser, { ready: true, company: { plan: 'premium' } }, async office => {
+      const { company, open, addressOf, ownerOf, requests } = office;
+      // A group of their own, below the one that everybody else is in.
+      company.roles.set(9, { id: 9, parentId: 1, name: 'North' });
+      company.changeUser(ADMIN, SELLER_A, { roleId: 9 });
+      const main = clientOf(office);
+      const boris = company.addPerson({ name: 'Boris Orlov', ownerId: NOBODY });
+      const vera = company.addPerson({ name: 'Vera Kotova', ownerId: SELLER_A, visibleTo: 3 });
+      const title = 'Doors';
+      const participantIds = [boris.id, vera.id];
+      const deal = company.addDeal({ title, personId: main, participantIds, ownerId: SELLER_A });
+      const page = await open(`${addressOf('seller-a')}/deal/${deal.id}`);
+      const panel = framedIn(page);
+      const name = company.persons.get(main)?.name ?? '';
+      await panel.getByText(name, { exact: true }).waitFor();
+      const lists = () => requests.filter(({ url }) => url.includes('deal_id=')).length;
+      expect(lists()).toBe(0);
+      await panel.getByRole('button', { name: t('frame.people.other') }).click();
+      const choice = panel.getByLabel(t('framed.people.label'));
+      await picture(page, 'deal-of-three-en');
+      await choice.selectOption({ label: `Boris Orlov · ${t('card.free')}` });
+      await claimIn(page).click();
+      await expect.poll(() => ownerOf(boris.id)).toBe(SELLER_A);
+      await panel.getByRole('button', { name: t('claim.undo') }).click();
+      await expect.poll(() => ownerOf(boris.id)).toBe(NOBODY);
+      // A person who only takes part does not take the deal along.
+      expect([ownerOf(main), deal.ownerId]).toEqual([NOBODY, SELLER_A]);
+      await choice.selectOption({ label: `Vera Kotova · ${t('card.mine')}` });
+      await panel.getByText(t('card.mine'), { exact: true }).waitFor();
+      await panel.locator('main').hover();
+      await panel.getByText(t('claim.more'), { exact: true }).click();
+      await panel.getByRole('button', { name: t('claim.give.button') }).click();
+      await panel.getByRole('combobox').last().selectOption({ label: 'Brian Bell' });
+      await panel.getByText(t('framed.hides.me')).waitFor();
+      await picture(page, 'hidden-from-me-en');
+      await panel.getByRole('button', { name: t('claim.give.send'), exact: true }).click();
+      await expect.poll(() => ownerOf(vera.id)).toBe(SELLER_B);
+      expect(company.personFor(SELLER_A, vera.id)).toBe('hidden');
+      expect(lists()).toBeGreaterThan(0);
     });
   });
 

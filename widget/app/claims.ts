@@ -12,6 +12,7 @@ import type { Dispose, HostPage, OpenRecords } from '../host/host.ts';
 import type { CardPart } from '../seller/card/card-shell.ts';
 import type { ClaimClients, ClaimOwn, ClaimServices } from '../seller/card/model/claim-services.ts';
 import { ofContact, ofDeal } from '../seller/card/model/deal-card.ts';
+import type { Hides } from '../seller/card/model/hides.ts';
 import { employeeNames, labelledPage } from '../seller/card/model/labelled-page.ts';
 import { cardPart } from '../seller/card/part.tsx';
 import { createClaiming } from '../seller/claim/claiming.ts';
@@ -28,6 +29,7 @@ export type ClaimGiven = {
   readonly words: Words;
   /** How presses are carried out if the server writes for the person. Absent if the page writes itself. */
   readonly write?: WriteThrough | undefined;
+  readonly hides?: Hides | undefined;
 };
 
 /** After `closed` is aborted, no more requests are sent. */
@@ -101,13 +103,14 @@ export function openClaims(given: ClaimGiven, clients = claimClients): OpenClaim
 
 /** The card of the page's contact or deal. */
 export function cardOver(
-  { page, words }: Pick<ClaimGiven, 'page' | 'words'>,
+  { page, words, hides }: Pick<ClaimGiven, 'page' | 'words' | 'hides'>,
   services: ClaimServices,
 ): CardPart {
   const given = {
     page: labelledPage(page, services.nameOf),
     services,
     letters: lettersFrom(words, page.me),
+    hides,
   };
   const { place } = page;
   if (place.kind === 'deal') return cardPart(ofDeal({ ...given, dealId: place.dealId }), words);

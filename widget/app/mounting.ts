@@ -1,6 +1,7 @@
 /** What every part of the widget on a page needs: the host kit, and words in the person's language. */
 import type { Reached } from '../account/server.ts';
 import type { HostKit } from '../host/host.ts';
+import type { Hides } from '../seller/card/model/hides.ts';
 import type { Write } from '../seller/claim/writing.ts';
 import { createDictionary, type Dictionary } from '../words/words.tsx';
 
@@ -12,6 +13,7 @@ export type Mounting = {
   readonly dictionary: Dictionary;
   /** Absent if the CRM's page writes itself. */
   readonly write?: WriteThrough;
+  readonly hides?: Hides;
 };
 
 /** `kitFor` receives a function that names employees whose own name shows nothing. */

@@ -15,13 +15,14 @@ import type { Mounting } from './mounting.ts';
 import { show } from './show.tsx';
 
 const claimGiven = (
-  { kit: { page }, dictionary, write }: Mounting,
+  { kit: { page }, dictionary, write, hides }: Mounting,
   openRecords: OpenRecords,
 ): ClaimGiven => ({
   page,
   openRecords,
   words: dictionary.words,
   write,
+  hides,
 });
 
 export function connectCard(mounting: Mounting, openRecords: OpenRecords): CardPart {

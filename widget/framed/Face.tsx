@@ -17,8 +17,6 @@ export type FaceState =
   | { readonly kind: 'no-person' }
   /** Deleted, or hidden from me. */
   | { readonly kind: 'hidden' }
-  /** Below a card: who gives the client away stops seeing them. */
-  | { readonly kind: 'owner-only' }
   | {
       /** `not-allowed`: by this person. `unknown-account`: by nobody of the company yet. */
       readonly kind: 'not-allowed' | 'unknown-account';
@@ -42,7 +40,6 @@ export function Face({ state }: { state: ReadonlySignal<FaceState> }): VNode {
     case 'no-client':
     case 'no-person':
     case 'hidden':
-    case 'owner-only':
       return (
         <p class="face" role="status">
           {t(`frame.${face.kind}`)}

@@ -33,6 +33,12 @@ export type Me = {
   readonly phone: string;
 };
 
+/**
+ * Who will no longer see a client in the CRM after a change of the owner, as far as the page can tell. `former-group`: the
+ * former owner and their group.
+ */
+export type Hidden = 'nobody' | 'me' | 'former-owner' | 'former-group';
+
 export type HostPage = {
   readonly place: Place;
   /** The person who uses the page at this moment. */
@@ -66,6 +72,8 @@ export type HostPage = {
   readonly cardOf: (kind: 'contact' | 'deal', id: string) => string;
   /** All employees that the page knows, including deactivated ones. */
   readonly employees: () => readonly Employee[];
+  /** Who will no longer see this client after a change of the owner. Absent if the CRM hides no clients in that way. */
+  readonly hiddenBy?: (fromId: string, toId: string) => Hidden;
   readonly isInstalled: () => boolean;
   /** Address where a person grants our server access to the CRM, if that is not the server's usual page. */
   readonly allowAddress?: string;
@@ -176,11 +184,8 @@ export type HostRecords = {
     contact: Pick<Contact, 'id' | 'dealIds'>,
     signal?: AbortSignal,
   ) => Promise<readonly Deal[]>;
-  /** A deal and the ids of its clients, the main one first. */
-  readonly deal: (
-    dealId: string,
-    signal?: AbortSignal,
-  ) => Promise<{ readonly deal: Deal; readonly contactIds: readonly string[] }>;
+  /** The clients of a deal, the main one first, as far as I may see them. Throws `missing` if I may not see the deal. */
+  readonly clientsOf: (dealId: string, signal?: AbortSignal) => Promise<readonly Contact[]>;
   /**
    * Like `setOwner`, this is idempotent, and its outcome is unknown after a failure that is not an answer. If one deal
    * is refused, the call fails although other deals may have been changed: read them to find out.

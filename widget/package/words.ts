@@ -4,8 +4,9 @@ import type { Plugin } from 'vite';
 
 /** Sections that the CRM itself shows or that a card needs when it opens. */
 export const FIRST = ['widget', 'settings', 'card'];
-/** Texts of pages inside a frame. */
+/** Texts of pages inside a frame: those of the first face, and the others. */
 const FRAME = 'frame';
+const FRAMED = new Set([FRAME, 'framed']);
 
 const LOCALE = /\/locales\/(?<language>\w+)\.json(?<first>\?first)?$/;
 
@@ -34,7 +35,7 @@ export const wordsOfFrames = (frames: 'in' | 'out'): Plugin => ({
     if (language === '') return null;
     const all: Record<string, unknown> = JSON.parse(await readFile(id.replace(/\?.*$/, ''), 'utf8'));
     const isIn = (section: string): boolean =>
-      first ? section === FRAME || section === 'card' : frames === 'in' || section !== FRAME;
+      first ? section === FRAME || section === 'card' : frames === 'in' || !FRAMED.has(section);
     const words = Object.fromEntries(
       Object.entries(withoutServers(all)).filter(([section]) => isIn(section)),
     );

@@ -51,11 +51,8 @@ export function namedRecords(records: HostRecords, t: Words): HostRecords {
     ),
     contact: async (...asked) => contact(await records.contact(...asked)),
     contacts: all(records.contacts, contact),
+    clientsOf: all(records.clientsOf, contact),
     dealsOf: all(records.dealsOf, deal),
-    async deal(...asked) {
-      const found = await records.deal(...asked);
-      return { ...found, deal: deal(found.deal) };
-    },
   };
 }
 

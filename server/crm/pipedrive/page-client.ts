@@ -1,10 +1,7 @@
-/** The client on whose page, or on whose deal's page, a person is. */
+/** The client of a person's or a deal's page. Reading costs one token for each record. */
 import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
-import type { AskPlainly, Framed, FramedClient } from '../framed.ts';
-
-/** The same on every plan; what the other numbers mean depends on it. */
-const OWNER_AND_FOLLOWERS = 1;
+import type { AskPlainly, Framed, FramedClient, FramedContact } from '../framed.ts';
 
 const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 const person = v.object({
@@ -18,23 +15,40 @@ const person = v.object({
   }),
 });
 const deal = v.object({
-  data: v.object({ person_id: v.nullish(id, null), is_deleted: v.nullish(v.boolean(), false) }),
+  data: v.object({
+    person_id: v.nullish(id, null),
+    participants_count: v.nullish(v.number(), null),
+    is_deleted: v.nullish(v.boolean(), false),
+  }),
 });
 
 export async function clientOn(ask: AskPlainly, framed: Framed): Promise<FramedClient | null> {
-  const dealId = framed.resource === 'deal' ? framed.id : null;
-  const found = dealId === null ? null : await read(ask, `v2/deals/${dealId}`, deal);
-  if (dealId !== null && (!found || found.data.is_deleted)) return null;
-  const contactId = dealId === null ? framed.id : (found?.data.person_id ?? null);
-  if (contactId === null) return dealId === null ? null : { contactId, dealId };
+  if (framed.resource === 'person')
+    return contactOn(ask, framed.id, { dealId: framed.deal ?? null, hasOthers: framed.deal !== undefined });
+  const dealId = framed.id;
+  const found = await read(ask, `v2/deals/${dealId}?include_fields=participants_count`, deal);
+  if (!found || found.data.is_deleted) return null;
+  const { person_id: contactId, participants_count: count } = found.data;
+  // Samples count the main person as a participant (inferred). Without a count, there may be others.
+  const hasOthers = count === null || count > (contactId === null ? 0 : 1);
+  const main = contactId === null ? null : await contactOn(ask, contactId, { dealId, hasOthers });
+  return main ?? (contactId === null || hasOthers ? { contactId: null, dealId, hasOthers } : null);
+}
+
+async function contactOn(
+  ask: AskPlainly,
+  contactId: string,
+  { dealId, hasOthers }: Pick<FramedContact, 'dealId' | 'hasOthers'>,
+): Promise<FramedContact | null> {
   const data = (await read(ask, `v2/persons/${contactId}`, person))?.data;
   if (!data || data.is_deleted) return null;
   return {
     contactId: data.id,
     dealId,
+    hasOthers,
     name: data.name ?? '',
     ownerId: data.owner_id,
-    isOwnersAlone: data.visible_to === OWNER_AND_FOLLOWERS,
+    visibleTo: data.visible_to ?? null,
     phones: (data.phones ?? []).flatMap(({ value }) => value || []),
     dealIds: dealId === null ? [] : [dealId],
   };

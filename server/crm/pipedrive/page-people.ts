@@ -1,7 +1,7 @@
 /** Who works in a company, as its pages show them. */
 import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
-import type { AskPlainly, FramedEmployee, FramedMe } from '../framed.ts';
+import type { AskPlainly, FramedEmployee, FramedGroup, FramedMe } from '../framed.ts';
 import { access } from './person.ts';
 
 const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
@@ -16,7 +16,9 @@ const user = v.object({
   access: accesses,
 });
 const users = v.object({ data: v.array(user) });
-const roles = v.object({ data: v.array(v.object({ id, name: v.string() })) });
+const roles = v.object({
+  data: v.array(v.object({ id, name: v.string(), parent_role_id: v.nullish(id, null) })),
+});
 const me = v.object({
   data: v.object({
     id,
@@ -30,8 +32,11 @@ const me = v.object({
 /** A company has some tens. */
 const ROLES = 'v1/roles?start=0&limit=500';
 
-const isAdminIn = (entries: v.InferOutput<typeof accesses>): boolean =>
-  entries.some(({ app, admin }) => app === 'global' && admin);
+/** Admins of everything, and admins of the part of the CRM that has the records, see all records. */
+const SEE_ALL = ['global', 'sales'];
+
+const isAdminIn = (entries: v.InferOutput<typeof accesses>, apps = ['global']): boolean =>
+  entries.some(({ app, admin }) => apps.includes(app) && admin);
 
 export async function meOn(ask: AskPlainly): Promise<FramedMe> {
   const { data } = await read(ask, 'v1/users/me', me);
@@ -45,29 +50,29 @@ export async function meOn(ask: AskPlainly): Promise<FramedMe> {
   };
 }
 
-export async function employeesOn(
-  ask: AskPlainly,
-  groups: ReadonlyMap<string, string>,
-): Promise<readonly FramedEmployee[]> {
+export async function employeesOn(ask: AskPlainly): Promise<readonly FramedEmployee[]> {
   const { data } = await read(ask, 'v1/users', users);
-  return data.map(one => {
-    const groupId = one.role_id ?? null;
-    return {
-      id: one.id,
-      name: one.name,
-      isActive: one.active_flag && !one.is_deleted,
-      isAdmin: isAdminIn(one.access),
-      groupId,
-      groupName: groups.get(groupId ?? ''),
-      email: one.email || undefined,
-    };
-  });
+  return data.map(one => ({
+    id: one.id,
+    name: one.name,
+    isActive: one.active_flag && !one.is_deleted,
+    isAdmin: isAdminIn(one.access),
+    seesAll: isAdminIn(one.access, SEE_ALL),
+    groupId: one.role_id ?? null,
+    email: one.email || undefined,
+  }));
 }
 
-/** What roles are called: the company's own tree, which says whose records somebody sees. Empty where they may not know. */
-export async function groupsOn(ask: AskPlainly): Promise<ReadonlyMap<string, string>> {
-  const { success, output } = v.safeParse(roles, (await ask({ path: ROLES })).json);
-  return new Map(success ? output.data.map(one => [one.id, one.name] as const) : []);
+/**
+ * The API calls visibility groups roles. The reference puts them under a scope for admins, another page under the scope of
+ * users. If the CRM refuses them, everything works without them.
+ */
+export async function groupsOn(ask: AskPlainly): Promise<readonly FramedGroup[] | null> {
+  const { status, json } = await ask({ path: ROLES });
+  if (status === 403) return null;
+  const { success, output } = v.safeParse(roles, json);
+  if (!success) throw new Refused('CRM_UNREACHABLE');
+  return output.data.map(one => ({ id: one.id, name: one.name, parentId: one.parent_role_id ?? null }));
 }
 
 async function read<S extends v.GenericSchema>(

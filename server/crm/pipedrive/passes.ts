@@ -42,7 +42,7 @@ const activityChange = v.strictObject({ done: v.optional(v.boolean()), note: v.o
 export const PASSES: readonly Listed[] = [
   { method: 'GET', path: 'v1/users', cost: 20 },
   { method: 'GET', path: 'v2/persons/{id}', cost: 1 },
-  { method: 'GET', path: 'v2/persons', query: { ids: NUMBERS, ...pages }, cost: 10 },
+  { method: 'GET', path: 'v2/persons', query: { ids: NUMBERS, deal_id: NUMBER, ...pages }, cost: 10 },
   { method: 'PATCH', path: 'v2/persons/{id}', takes: body => v.is(owner, body), cost: 5 },
   { method: 'GET', path: 'v2/deals', query: { person_id: NUMBER, status: WORD, ...pages }, cost: 10 },
   { method: 'GET', path: 'v2/deals/{id}', cost: 1 },
@@ -62,6 +62,7 @@ export const PASSES: readonly Listed[] = [
     query: { person_id: NUMBER, owner_id: NUMBER, done: FLAG, ...pages },
     cost: 10,
   },
+  { method: 'GET', path: 'v2/activities/{id}', cost: 1 },
   { method: 'POST', path: 'v2/activities', takes: body => v.is(activity, body), cost: 5 },
   { method: 'PATCH', path: 'v2/activities/{id}', takes: body => v.is(activityChange, body), cost: 5 },
 ];

@@ -124,7 +124,8 @@ function usual(company: Company, locale: string, route: string, token: string): 
             dealId: deal ? String(deal.id) : null,
             name: person.name,
             ownerId: String(person.ownerId),
-            isOwnersAlone: person.visibleTo === 1,
+            visibleTo: person.visibleTo,
+            hasOthers: false,
             phones: [],
             dealIds: [],
           }

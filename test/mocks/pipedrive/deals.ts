@@ -2,7 +2,7 @@
  * Deals of v2. Archived deals have a separate list, and a person's deals do not include those in which they are only a
  * participant.
  */
-import type { Deal } from '../../world/pipedrive/deals.ts';
+import { peopleOf, type Deal } from '../../world/pipedrive/deals.ts';
 import type { World } from '../../world/world.ts';
 import { number, someOf, type Parameters } from '../parameters.ts';
 import { dealChange, wireDeal } from './deal-wire.ts';
@@ -15,10 +15,16 @@ import { isListed, SEEKING, SORTING, soughtBy } from './sought.ts';
 export const dealRoutes = (world: World): Route[] => [
   listOf(world, 'GET /api/v2/deals', 10, one => !one.isArchived),
   listOf(world, 'GET /api/v2/deals/archived', 20, one => one.isArchived),
-  route('GET /api/v2/deals/:id', { scopes: ['deals:read'], cost: 1 }, ({ company, me, params }) => {
-    const deal = company.dealFor(me.id, Number(params['id']));
-    return typeof deal === 'string' ? refused(world, 'deal', deal) : ok(wireDeal(deal));
-  }),
+  route(
+    'GET /api/v2/deals/:id',
+    { scopes: ['deals:read'], cost: 1, query: { include_fields: someOf('participants_count') } },
+    ({ company, me, params, query }) => {
+      const deal = company.dealFor(me.id, Number(params['id']));
+      if (typeof deal === 'string') return refused(world, 'deal', deal);
+      const counted = query.has('include_fields') && { participants_count: peopleOf(deal).length };
+      return ok({ ...wireDeal(deal), ...counted });
+    },
+  ),
   route(
     'PATCH /api/v2/deals/:id',
     { scopes: ['deals:full'], cost: 5, body: dealChange },

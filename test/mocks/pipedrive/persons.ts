@@ -1,4 +1,5 @@
 /** Persons of v2: one, a list, and a change, which answers with the whole person. */
+import { peopleOf, type Deal } from '../../world/pipedrive/deals.ts';
 import type { World } from '../../world/world.ts';
 import { cursorPage, ok } from './envelope.ts';
 import { number } from '../parameters.ts';
@@ -15,12 +16,12 @@ export const personRoutes = (world: World): Route[] => [
       const isSought = soughtBy(query);
       if (isSought instanceof Response) return isSought;
       const deal = query.get('deal_id');
-      const ofDeal = deal === null ? undefined : company.deals.get(Number(deal))?.personId;
+      const linked = deal === null ? null : linkedTo(world, company.deals.get(Number(deal)));
       const found = [...company.persons.values()].filter(
         one =>
           isListed(world, one, query) &&
           company.rights.sees(me.id, one) &&
-          (deal === null || one.id === ofDeal) &&
+          (linked === null || linked.includes(one.id)) &&
           isSought(one),
       );
       return cursorPage(world, found, query, SORTING, wirePerson);
@@ -39,3 +40,8 @@ export const personRoutes = (world: World): Route[] => [
     },
   ),
 ];
+
+function linkedTo({ pipedrive: { oddities } }: World, deal: Deal | undefined): readonly number[] {
+  if (!deal) return [];
+  return oddities.linkedPersons === 'all' ? peopleOf(deal) : deal.participantIds;
+}

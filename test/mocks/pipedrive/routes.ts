@@ -12,7 +12,7 @@ import { userRoutes } from './users.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 export const pipedriveRoutes = (world: World): readonly Route[] => [
-  ...userRoutes(),
+  ...userRoutes(world),
   ...pipelineRoutes(world),
   ...personRoutes(world),
   ...dealRoutes(world),

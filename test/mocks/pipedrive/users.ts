@@ -1,14 +1,16 @@
 /** Users, their permissions and roles: only in v1, all in one answer. */
 import { anything } from '../parameters.ts';
 import { hasGroups } from '../../world/pipedrive/plans.ts';
+import { isAdminOf } from '../../world/pipedrive/users.ts';
+import type { World } from '../../world/world.ts';
 import { limitOf, ok, okWith } from './envelope.ts';
-import { notFound } from './problem.ts';
+import { forbidden, notFound } from './problem.ts';
 import { route, type Route } from './route.ts';
 import { wireMe, wirePermissions, wireUser } from './user-wire.ts';
 
 const reading = { scopes: ['users:read'] };
 
-export const userRoutes = (): Route[] => [
+export const userRoutes = (world: World): Route[] => [
   route('GET /api/v1/users', { ...reading, cost: 20 }, ({ company, me }) =>
     ok([...company.users.values()].map(user => wireUser(user, me))),
   ),
@@ -26,7 +28,8 @@ export const userRoutes = (): Route[] => [
   route(
     'GET /api/v1/roles',
     { ...reading, cost: 20, query: { start: anything, limit: anything } },
-    ({ company, query }) => {
+    ({ company, me, query }) => {
+      if (world.pipedrive.oddities.rolesShownTo === 'admins' && !isAdminOf(me, 'global')) return forbidden();
       const limit = limitOf(query);
       if (limit instanceof Response) return limit;
       const start = Number(query.get('start') ?? 0);

@@ -1,6 +1,8 @@
 /** The emulated Pipedrive as `npm run sandbox -- --brand pipedrive` opens it: built, served, and told where. */
 import { packPages } from '../../../widget/package/pages.ts';
-import type { Language } from '../../world/people.ts';
+import { NOBODY, SELLER_A, SELLER_B, type Language } from '../../world/people.ts';
+import type { Company } from '../../world/pipedrive/company.ts';
+import type { Deal } from '../../world/pipedrive/deals.ts';
 import { PEOPLE } from '../addresses.ts';
 import { chatWindowAddress } from '../chat-site.ts';
 import { pageFilesOf } from './built-pages.ts';
@@ -28,6 +30,7 @@ export async function openPipedrive(root: string, told: Told): Promise<Opened> {
   await sandbox.follow();
   const { world, company, addressOf, settingsOf, gatewayAddress } = sandbox;
   const [person] = company.persons.keys();
+  const shared = person === undefined ? null : dealOfThree(company, person);
   const { clientId, clientSecret, callback } = world.pipedrive.app;
   const [key] = world.chat.keys.keys();
   const chatsOf = async (name: 'seller-a' | 'seller-b'): Promise<string> =>
@@ -37,6 +40,7 @@ export async function openPipedrive(root: string, told: Told): Promise<Opened> {
     lines: [
       `Settings:         ${settingsOf('office')}`,
       ...(person === undefined ? [] : [`A person:         ${addressOf('seller-a')}/person/${person}`]),
+      ...(shared === null ? [] : [`A deal of three:  ${addressOf('seller-a')}/deal/${shared.id}`]),
       ...sellersChats.map((address, at) => `Chats of ${'AB'[at]}:       ${address}`),
       `Allow the app:    ${gatewayAddress}/pipedrive/authorize${ready ? '' : ' (open the settings first: whose page was open last is who is logged in)'}`,
       `The server:       ${gatewayAddress}`,
@@ -48,4 +52,14 @@ export async function openPipedrive(root: string, told: Told): Promise<Opened> {
     },
     close: sandbox.close,
   };
+}
+
+/** One person is the main one, and two more take part: a colleague's, and nobody's. */
+function dealOfThree(company: Company, personId: number): Deal {
+  const names = company.language === 'ru' ? ['Борис Орлов', 'Вера Котова'] : ['Boris Orlov', 'Vera Kotova'];
+  const participantIds = names.map(
+    (name, at) => company.addPerson({ name, ownerId: at === 0 ? SELLER_B : NOBODY }).id,
+  );
+  const title = company.language === 'ru' ? 'Окна для офиса' : 'Windows for the office';
+  return company.addDeal({ title, personId, participantIds, ownerId: SELLER_A });
 }

@@ -107,7 +107,7 @@ describe('the package for amoCRM', () => {
     const folder = inject('packageFolder');
     const scripts = readdirSync(folder).filter(name => name.endsWith('.js'));
     const framed = scripts.filter(name =>
-      /get_signed_token|app-extensions|"frame":|"budget-gone":/.test(
+      /get_signed_token|app-extensions|"framed?":|"budget-gone":/.test(
         readFileSync(join(folder, name), 'utf8'),
       ),
     );

@@ -30,7 +30,7 @@ describe.each(['', '   ', '\u200B\u2060', '\u3164'])('a thing with the name %j',
     const { records } = services();
     expect((await records.contact(contactId)).name).toBe(`Contact ${contactId}`);
     expect((await records.contacts([contactId])).map(nameOf)).toEqual([`Contact ${contactId}`]);
-    expect((await records.deal(dealId)).deal.name).toBe(`Lead ${dealId}`);
+    expect((await records.clientsOf(dealId)).map(nameOf)).toEqual([`Contact ${contactId}`]);
     expect((await records.dealsOf({ id: '1', dealIds: [dealId] })).map(nameOf)).toEqual([`Lead ${dealId}`]);
   });
 

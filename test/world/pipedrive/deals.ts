@@ -1,4 +1,4 @@
-/** A company's deals. A deal is one person's, though others may take part in it. */
+/** A company's deals. A deal has one main person, or none, and others may take part in it. */
 import type { Clock } from '../clock.ts';
 import type { Actor, Changes } from './changes.ts';
 import { createItems, type Item, type ItemRefusal, type Shared } from './items.ts';
@@ -10,13 +10,21 @@ export type Deal = Item & {
   readonly creatorId: number;
   value: number;
   currency: string;
+  /** The main person. */
   personId: number | null;
+  /** The participants besides the main person. The deal's webhooks do not contain them. */
+  participantIds: readonly number[];
   orgId: number | null;
   stageId: number;
   pipelineId: number;
   status: 'open' | 'won' | 'lost';
   isArchived: boolean;
 };
+
+/** All people of a deal, the main person first. Only samples show that the main person counts as a participant (inferred). */
+export const peopleOf = ({ personId, participantIds }: Deal): readonly number[] => [
+  ...new Set([...(personId === null ? [] : [personId]), ...participantIds]),
+];
 
 export type DealChange = Partial<
   Pick<
@@ -84,6 +92,7 @@ export function createDeals(clock: Clock, shared: Shared, { tell, nextId, pipeli
         value: 0,
         currency: 'EUR',
         personId: null,
+        participantIds: [],
         orgId: null,
         stageId: stages.find(stage => stage.pipelineId === pipelineId)?.id ?? 0,
         pipelineId,

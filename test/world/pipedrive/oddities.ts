@@ -14,6 +14,10 @@ export type PipedriveOddities = {
   dealOwnerKey: 'owner_id' | 'user_id';
   /** Whether a search for a number finds it if it is stored with other spaces and punctuation. */
   phoneSearch: 'as-typed' | 'by-digits';
+  /** Whether the persons of a deal include its main person, or only the participants. */
+  linkedPersons: 'all' | 'participants';
+  /** Whether only admins may read the visibility groups: two pages of the reference differ. */
+  rolesShownTo: 'everybody' | 'admins';
   /** Whether a list by the time of the update contains deleted records. */
   deletedInLists: boolean;
   /** How a list marks its last page. */
@@ -42,6 +46,8 @@ export const usualPipedriveOddities = (): PipedriveOddities => ({
   changelogLagMs: 0,
   dealOwnerKey: 'owner_id',
   phoneSearch: 'as-typed',
+  linkedPersons: 'all',
+  rolesShownTo: 'everybody',
   deletedInLists: false,
   lastPage: 'null',
   hookPrevious: 'changed',

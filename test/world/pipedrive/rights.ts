@@ -1,6 +1,7 @@
 /**
  * Who may do what with a record (B6). Its owner may always see it, edit it and give it away, and so may administrators of
- * the deals app. Others see it as far as `visibleTo` goes, edit it with one right, and give it away with another.
+ * the deals app. Others see it as far as `visibleTo` goes, edit it with one right, and give it away with another. Groups
+ * above the owner's group see it at every level. Source: Pipedrive's help page on visibility groups.
  */
 import { everybody, hasGroups, type Plan } from './plans.ts';
 import { isAdminOf, type Role, type User } from './users.ts';
@@ -39,7 +40,9 @@ export function rightsIn(company: Company): ItemRights {
   const isShown = (user: User, { ownerId, visibleTo }: Owned): boolean => {
     if (visibleTo === everybody(company.plan)) return true;
     const owner = users.get(ownerId);
-    if (!hasGroups(company.plan) || !owner || visibleTo < 3) return false;
+    if (!hasGroups(company.plan) || !owner) return false;
+    if (isUnder(owner.roleId, user.roleId)) return true;
+    if (visibleTo < 3) return false;
     return user.roleId === owner.roleId || (visibleTo === 5 && isUnder(user.roleId, owner.roleId));
   };
   const rights: ItemRights = {

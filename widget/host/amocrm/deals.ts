@@ -34,7 +34,9 @@ const dealWithContacts = object({
 export const dealsThrough = (
   ask: Client,
   origin: string,
-): Pick<HostRecords, 'dealsOf' | 'deal' | 'setDealOwners'> => ({
+  /** Keeps the order. */
+  contacts: HostRecords['contacts'],
+): Pick<HostRecords, 'dealsOf' | 'clientsOf' | 'setDealOwners'> => ({
   dealsOf: ({ dealIds }, signal) =>
     inBatches(dealIds, async ids => {
       const { items } = await readList(ask, 'leads', dealRecord, {
@@ -48,13 +50,16 @@ export const dealsThrough = (
         return record && dealFrom(record, origin);
       });
     }),
-  async deal(dealId, signal) {
+  async clientsOf(dealId, signal) {
     const value = await one(ask, dealId, signal);
     if (!value) throw new Failure('missing', 'crm');
     const mainFirst = [...value._embedded.contacts.items].sort(
       (one, other) => Number(other.is_main ?? false) - Number(one.is_main ?? false),
     );
-    return { deal: dealFrom(value, origin), contactIds: [...new Set(mainFirst.map(({ id }) => id))] };
+    return contacts(
+      mainFirst.map(({ id }) => id),
+      signal,
+    );
   },
   async setDealOwners(dealIds, ownerId) {
     await inBatches(dealIds, async ids => {

@@ -50,11 +50,12 @@ export function amocrmRecords({
     if (!isMine(me?.())) throw new Failure('signed-out', 'crm');
     return client(request);
   };
+  const contacts = contactsThrough(ask, origin);
   const { proof } = createProof(ask, integrationId, isMine);
   return {
     ...peopleThrough(ask),
-    ...contactsThrough(ask, origin),
-    ...dealsThrough(ask, origin),
+    ...contacts,
+    ...dealsThrough(ask, origin, contacts.contacts),
     ...feedThrough(ask),
     ...ownerChangesThrough(ask),
     async proof(refused) {

@@ -4,7 +4,9 @@
  */
 
 export type Shown =
-  | { readonly kind: 'person' | 'deal'; readonly id: string }
+  /** `dealId`: the person was chosen from the people of that deal. */
+  | { readonly kind: 'person'; readonly id: string; readonly dealId?: string }
+  | { readonly kind: 'deal'; readonly id: string }
   /** An organization, several records, or none: nobody's client. */
   | { readonly kind: 'other' };
 

@@ -1,11 +1,14 @@
-/** Deals, and whose client they are about. A change of a person's owner moves none of them. Source: the reference of API v2. */
+/**
+ * Deals, and whose clients they are about: one main person, or none, and further participants. A change of a person's owner
+ * moves no deal. Sources: the reference of API v2, and its changelog of 2025-11-24 on the persons of a deal.
+ */
 import type { InferOutput } from 'valibot';
 import type { Deal } from '../../../domain/deal.ts';
 import { path, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import { flag, words } from '../../http/fields.ts';
 import { object } from '../../http/object.ts';
-import type { HostRecords } from '../host.ts';
+import type { Contact, HostRecords } from '../host.ts';
 import { cardOf } from './page.ts';
 import { linkedId, recordId } from './ids.ts';
 import { hidden, readList, readOne } from './wire.ts';
@@ -30,7 +33,11 @@ type DealRecord = InferOutput<typeof dealRecord>;
 export const dealsThrough = (
   ask: Client,
   origin: string,
-): Pick<HostRecords, 'dealsOf' | 'deal' | 'setDealOwners'> => {
+  persons: {
+    readonly contacts: HostRecords['contacts'];
+    readonly ofDeal: (dealId: string, signal?: AbortSignal) => Promise<readonly Contact[]>;
+  },
+): Pick<HostRecords, 'dealsOf' | 'clientsOf' | 'setDealOwners'> => {
   const one = async (dealId: string, signal?: AbortSignal): Promise<DealRecord> => {
     const asked = { path: path`/v2/deals/${dealId}`, signal };
     const { record } = await readOne(ask, dealRecord, asked).catch(hidden);
@@ -47,12 +54,13 @@ export const dealsThrough = (
       const { items } = await readList(ask, dealRecord, asked, MOST_PAGES);
       return items.filter(record => !record.is_deleted).map(record => dealFrom(record, origin));
     },
-    async deal(dealId, signal) {
-      const record = await one(dealId, signal);
-      return {
-        deal: dealFrom(record, origin),
-        contactIds: record.person_id === null ? [] : [record.person_id],
-      };
+    async clientsOf(dealId, signal) {
+      const { person_id: mainId } = await one(dealId, signal);
+      const linked = await persons.ofDeal(dealId, signal);
+      // The reference does not say whether the main person is among the linked ones.
+      const isApart = mainId !== null && !linked.some(({ id }) => id === mainId);
+      const all = isApart ? [...linked, ...(await persons.contacts([mainId], signal))] : linked;
+      return [...all].sort((one, other) => Number(other.id === mainId) - Number(one.id === mainId));
     },
     async setDealOwners(dealIds, ownerId) {
       for (const dealId of dealIds)

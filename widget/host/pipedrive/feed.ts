@@ -3,13 +3,13 @@
  * and a note for the rest; both are HTML but the subject.
  */
 import { path, type Client } from '../../http/client.ts';
-import { words } from '../../http/fields.ts';
+import { flag, words } from '../../http/fields.ts';
 import { object } from '../../http/object.ts';
 import { wellFormed } from '../../../domain/cut.ts';
 import type { HostRecords } from '../host.ts';
 import { asHtml, plain } from './html.ts';
 import { recordId } from './ids.ts';
-import { readList } from './wire.ts';
+import { hidden, readList, readOne } from './wire.ts';
 
 const PAGE = 100;
 /** The kind of activity that every account has. */
@@ -23,6 +23,7 @@ const activity = object({
   owner_id: words,
   creator_user_id: words,
   person_id: words,
+  done: flag,
 });
 
 export const feedThrough = (
@@ -64,10 +65,11 @@ export const feedThrough = (
     }));
   },
   async completeTask(taskId, result) {
-    await ask({
-      method: 'PATCH',
-      path: path`/v2/activities/${taskId}`,
-      body: { done: true, note: asHtml(wellFormed(result)) },
-    });
+    const of = path`/v2/activities/${taskId}`;
+    const { record } = await readOne(ask, activity, { path: of }).catch(hidden);
+    // The result was written, and only the answer was lost.
+    if (record.done) return;
+    const note = [record.note, asHtml(wellFormed(result))].filter(part => part !== '').join('<br><br>');
+    await ask({ method: 'PATCH', path: of, body: { done: true, note } });
   },
 });

@@ -2,7 +2,18 @@
  * Everything that a page of ours needs before it can show anything, in one answer of our server: who looks, which account,
  * who works there, whose client is shown. Asked with `fetch`, because a panel's first face carries no HTTP library.
  */
-import { boolean, custom, nullable, nullish, safeParse, string, type InferOutput } from 'valibot';
+import {
+  boolean,
+  custom,
+  nullable,
+  nullish,
+  number,
+  pipe,
+  safeParse,
+  string,
+  transform,
+  type InferOutput,
+} from 'valibot';
 import { words } from '../../http/fields.ts';
 import { listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
@@ -13,14 +24,15 @@ import { readIn, recordId } from './ids.ts';
 const PATIENCE_MS = 12_000;
 
 const client = object({
-  /** `null`: a deal that is about nobody. */
+  /** `null` for a deal without a main person, or with a main person whom I may not see. */
   contactId: nullable(recordId),
   dealId: nullish(recordId, null),
+  /** The deal may have other people. */
+  hasOthers: nullish(boolean(), false),
   name: words,
   /** Missing where there is nobody. */
   ownerId: nullish(recordId, null),
-  /** The CRM shows them to their owner and to followers alone. */
-  isOwnersAlone: nullish(boolean(), false),
+  visibleTo: nullish(number(), null),
 });
 /** The right to learn that the client has another owner (watching.ts). `stamp`: of the owner who was read. */
 export const watch = object({ key: string(), stamp: nullable(string()) });
@@ -34,10 +46,18 @@ const pageAnswer = object({
       name: words,
       isActive: boolean(),
       isAdmin: boolean(),
+      seesAll: nullish(boolean(), false),
       groupId: words,
-      groupName: words,
       email: words,
     }),
+  ),
+  /** `null` if this employee may not read them. */
+  groups: nullish(
+    pipe(
+      listed(object({ id: recordId, name: words, parentId: nullish(recordId, null) })),
+      transform(({ items }) => items),
+    ),
+    null,
   ),
   client: nullish(client, null),
   watch: nullish(watch, null),
@@ -60,7 +80,8 @@ export async function readPage(
   proof: HostRecords['proof'],
   shown: Shown,
 ): Promise<PageRead> {
-  const query = shown.kind === 'other' ? '' : `?resource=${shown.kind}&id=${shown.id}`;
+  const deal = shown.kind === 'person' && shown.dealId !== undefined ? `&deal=${shown.dealId}` : '';
+  const query = shown.kind === 'other' ? '' : `?resource=${shown.kind}&id=${shown.id}${deal}`;
   const ask = async (): Promise<PageRead> => {
     const { response, body } = await asked(`${gateway}/page${query}`, proof);
     if (!response.ok) return { kind: refusalOf(response.status, readIn(body, 'error')) };

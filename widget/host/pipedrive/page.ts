@@ -4,6 +4,7 @@ import type { Employee } from '../../../domain/employee.ts';
 import type { HostPage, Me, Place } from '../host.ts';
 import type { Frame } from './frame.ts';
 import type { PageAnswer } from './page-answer.ts';
+import { hiddenFrom, type Seer } from './visibility.ts';
 import type { Watched, Watching } from './watching.ts';
 
 export type Surroundings = Watching & {
@@ -17,10 +18,15 @@ export type Surroundings = Watching & {
 
 export function pipedrivePage(around: Surroundings): HostPage {
   const { answer, frame, allowAddress, nameless } = around;
-  const { me, account, client, ownSettings } = answer;
+  const { me, account, client, groups, ownSettings } = answer;
   const named = <T extends Me | Employee>(one: T): T =>
     isBlank(one.name) ? { ...one, name: nameless(one.id) } : one;
-  const employees = answer.employees.items.map(one => named(employeeOf(one)));
+  const groupNames = new Map(groups?.map(one => [one.id, one.name]));
+  const employees = answer.employees.items.map(one =>
+    named({ ...employeeOf(one), group: groupNames.get(one.groupId) ?? '' }),
+  );
+  const seer = (id: string): Seer =>
+    answer.employees.items.find(one => one.id === id) ?? { id, groupId: '', seesAll: false };
   const byId = new Map(employees.map(one => [one.id, one]));
   return {
     place: placeOf(client),
@@ -41,6 +47,8 @@ export function pipedrivePage(around: Surroundings): HostPage {
     // The filter of the CRM's own list of people (inferred).
     contactsOf: employeeId => `${account.origin}/persons/list/user/${encodeURIComponent(employeeId)}`,
     cardOf: (kind, id) => cardOf(account.origin, kind, id),
+    hiddenBy: (fromId, toId) =>
+      hiddenFrom(me.id, seer(fromId), seer(toId), { visibleTo: client?.visibleTo ?? null, groups }),
     allowAddress,
     isInstalled: () => true,
     // As the server has told for this page: the browser may forbid a frame to keep anything.
@@ -89,7 +97,6 @@ const employeeOf = (one: PageAnswer['employees']['items'][number]): Employee => 
   ...unlisted(one.id),
   name: one.name,
   email: one.email,
-  group: one.groupName,
   groupId: one.groupId,
   active: one.isActive,
   admin: one.isAdmin,

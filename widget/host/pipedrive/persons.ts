@@ -3,7 +3,7 @@
  * writes last, wins. Sources: the reference of API v2, and its changelog of 2023-04-03 on who may change an owner.
  */
 import { optional, unknown, type InferOutput } from 'valibot';
-import { path, type Answer, type Client } from '../../http/client.ts';
+import { path, type Answer, type Client, type Query } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import { flag, words } from '../../http/fields.ts';
 import { listed } from '../../http/listed.ts';
@@ -13,7 +13,7 @@ import { cardOf } from './page.ts';
 import { linkedId, recordId } from './ids.ts';
 import { hidden, readList, readOne } from './wire.ts';
 
-/** How many persons one request may name. */
+/** How many persons one request may name. A deal has fewer. */
 const BATCH = 100;
 
 const person = object({
@@ -24,10 +24,12 @@ const person = object({
   phones: listed(object({ value: optional(unknown()) })),
 });
 
-export const personsThrough = (
-  ask: Client,
-  origin: string,
-): Pick<HostRecords, 'contact' | 'contacts' | 'setOwner' | 'setOwners'> => {
+/** `ofDeal`: the persons linked to a deal. The reference does not say that participants are among them (inferred). */
+type Persons = Pick<HostRecords, 'contact' | 'contacts' | 'setOwner' | 'setOwners'> & {
+  readonly ofDeal: (dealId: string, signal?: AbortSignal) => Promise<readonly Contact[]>;
+};
+
+export const personsThrough = (ask: Client, origin: string): Persons => {
   const setOwner: HostRecords['setOwner'] = async (contactId, ownerId, isDue) => {
     // Only the changed field. The answer tells the owner, but so does the reading that follows each write.
     await ask({
@@ -45,8 +47,14 @@ export const personsThrough = (
     if (record.is_deleted) throw new Failure('missing', 'crm');
     return contactFrom(record, origin, header);
   };
+  const list = async (query: Query, signal?: AbortSignal): Promise<readonly Contact[]> => {
+    const asked = { path: '/v2/persons', query: { ...query, limit: BATCH }, signal };
+    const { items, header } = await readList(ask, person, asked);
+    return items.filter(record => !record.is_deleted).map(record => contactFrom(record, origin, header));
+  };
   return {
     contact,
+    ofDeal: (dealId, signal) => list({ deal_id: dealId }, signal),
     async contacts(contactIds, signal) {
       const ids = [...new Set(contactIds)];
       const [only] = ids;
@@ -61,13 +69,8 @@ export const personsThrough = (
         );
       const contacts: Contact[] = [];
       for (let at = 0; at < ids.length; at += BATCH) {
-        const { items, header } = await readList(ask, person, {
-          path: '/v2/persons',
-          query: { ids: ids.slice(at, at + BATCH).join(','), limit: BATCH },
-          signal,
-        });
-        const shown = items.filter(record => !record.is_deleted && ids.includes(record.id));
-        contacts.push(...shown.map(record => contactFrom(record, origin, header)));
+        const shown = await list({ ids: ids.slice(at, at + BATCH).join(',') }, signal);
+        contacts.push(...shown.filter(({ id }) => ids.includes(id)));
       }
       return contacts;
     },

@@ -27,10 +27,11 @@ export function pipedriveRecords({
 }): HostRecords {
   const client = createClient({ service: 'crm', baseURL: `${gateway}/crm`, headers: {}, explain, closed });
   const ask = proven(client, proof);
+  const { ofDeal, ...persons } = personsThrough(ask, page.origin);
   return {
     ...peopleThrough(ask, page),
-    ...personsThrough(ask, page.origin),
-    ...dealsThrough(ask, page.origin),
+    ...persons,
+    ...dealsThrough(ask, page.origin, { ...persons, ofDeal }),
     ...feedThrough(ask),
     ...ownerChangesThrough(ask),
     proof,

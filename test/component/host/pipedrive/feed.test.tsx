@@ -38,6 +38,29 @@ it('a question that a page has put is found again, with the asker’s own words'
   expect(await openAsks(records, String(id))).toEqual([]);
 });
 
+it('what came of a question is added below what its note says', async () => {
+  const { company, records } = await feedAs(SELLER_A);
+  const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
+  const text = 'Adam asks for this client\nShe called me <yesterday>';
+  await records.addTask({ contactId: String(id), forId: String(SELLER_B), text, dueAt: 1_900_000_000 });
+  const [asked] = company.activities.values();
+  await records.completeTask(String(asked?.id), 'Yes & no');
+  expect(asked).toMatchObject({ done: true, note: 'She called me &lt;yesterday&gt;<br><br>Yes &amp; no' });
+});
+
+it('what came of a question without a note is all that its note says', async () => {
+  const { company, records } = await feedAs(SELLER_A);
+  const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
+  const task = { contactId: String(id), forId: String(SELLER_B), dueAt: 1_900_000_000 };
+  await records.addTask({ ...task, text: 'Adam asks for this client' });
+  const [asked] = company.activities.values();
+  await records.completeTask(String(asked?.id), 'Yes');
+  expect(asked).toMatchObject({ done: true, note: 'Yes' });
+  // A press that is repeated because its answer was lost.
+  await records.completeTask(String(asked?.id), 'Yes');
+  expect(asked?.note).toBe('Yes');
+});
+
 it.each([
   ['a line\nand another', 'a line\nand another'],
   ['<b>bold</b> & "quoted"', '<b>bold</b> & "quoted"'],

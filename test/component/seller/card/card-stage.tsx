@@ -4,6 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { expect } from 'vitest';
 import { cardOver, claimClients, openClaims, type ClaimGiven } from '../../../../widget/app/claims.ts';
 import { Card } from '../../../../widget/seller/card/Card.tsx';
+import { Hidden } from '../../../../widget/seller/card/view/Hidden.tsx';
+import type { HostPage } from '../../../../widget/host/host.ts';
 import type { ClaimServices } from '../../../../widget/seller/card/model/claim-services.ts';
 import { createCardShell, type CardPart, type CardShell } from '../../../../widget/seller/card/card-shell.ts';
 import ru from '../../../../locales/ru.json' with { type: 'json' };
@@ -25,6 +27,8 @@ export type CardOptions = {
   readonly claims?: object;
   readonly channels?: object;
   readonly chatUrl?: string;
+  /** Of a CRM that hides clients from whoever does not have them. */
+  readonly hiddenBy?: HostPage['hiddenBy'];
   /** Awaited before the part is loaded. */
   readonly load?: () => Promise<void>;
 };
@@ -101,7 +105,8 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
     called,
     watchedClients,
     roles,
-    openCard({ contactId = client.id, dealId, claims = {}, channels = {}, chatUrl, load }: CardOptions = {}) {
+    openCard(options: CardOptions = {}) {
+      const { contactId = client.id, dealId, claims = {}, channels = {}, chatUrl, load, hiddenBy } = options;
       const { gatewayOrigin } = stage.world.options;
       const own = {
         v: 1,
@@ -113,12 +118,16 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
       stage.memory.claims.settings = JSON.stringify(own);
       const page = watched(
         'page',
-        crmPage(stage, { ...(dealId === undefined ? { contactId } : { dealId }), own }),
+        Object.assign(
+          crmPage(stage, { ...(dealId === undefined ? { contactId } : { dealId }), own }),
+          hiddenBy && { hiddenBy },
+        ),
       );
       const given: ClaimGiven = {
         page,
         openRecords: crmRecords(stage, page),
         words: createDictionary('ru', ru).words,
+        ...(hiddenBy && { hides: (step, place) => <Hidden step={step} place={place} /> }),
       };
       const shell = createCardShell({
         page,

@@ -79,7 +79,7 @@ export const VERBS = {
     prepare: async ({ stage, deal }) => stage.openCard({ dealId: deal.id }),
     press: () => press(CLAIM),
     isDone: isMine,
-    points: /records\.(deal|contacts)$/,
+    points: /records\.clientsOf$/,
   },
   'taking a colleague’s client': {
     owner: SELLER_B,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dealsThrough } from '../../../../widget/host/amocrm/deals.ts';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
-import { answering } from '../../answering.ts';
+import { answering, answeringInTurn } from '../../answering.ts';
+import { dealsOver } from './deals-over.ts';
 import { servicesOf } from '../../../support/services.ts';
 
 let stage: NodeStage;
@@ -14,8 +14,9 @@ afterEach(() => stage.close());
 describe('a deal', () => {
   it('names its main client first wherever the CRM does', async () => {
     const contacts = [{ id: 3 }, { id: 4, is_main: true }];
-    const ask = answering({ id: 5, pipeline_id: 1, status_id: 2, _embedded: { contacts } });
-    expect((await dealsThrough(ask, '').deal('5')).contactIds).toEqual(['4', '3']);
+    const deal = { id: 5, pipeline_id: 1, status_id: 2, _embedded: { contacts } };
+    const { ask } = answeringInTurn(deal, { _embedded: { contacts } });
+    expect((await dealsOver(ask).clientsOf('5')).map(({ id }) => id)).toEqual(['4', '3']);
   });
 });
 
@@ -27,7 +28,7 @@ describe('deals', () => {
     ['in any other stage', { status_id: 7, closed_at: null }, true],
   ])('that are %s say whether they are open', async (_what, about, isOpen) => {
     const ask = answering({ _embedded: { leads: [{ id: 5, pipeline_id: 1, ...about }] } });
-    expect(await dealsThrough(ask, '').dealsOf({ id: '1', dealIds: ['5'] })).toMatchObject([{ isOpen }]);
+    expect(await dealsOver(ask).dealsOf({ id: '1', dealIds: ['5'] })).toMatchObject([{ isOpen }]);
   });
 
   it('are only those that were asked for, in one request', async () => {

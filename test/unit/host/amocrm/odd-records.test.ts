@@ -1,10 +1,10 @@
 /** Records that the CRM's reference does not describe break no list and give no one more rights than they have. */
 import { describe, expect, it } from 'vitest';
 import { contactsThrough } from '../../../../widget/host/amocrm/contacts.ts';
-import { dealsThrough } from '../../../../widget/host/amocrm/deals.ts';
 import { feedThrough } from '../../../../widget/host/amocrm/feed.ts';
 import { ownerChangesThrough } from '../../../../widget/host/amocrm/owner-changes.ts';
 import { answering, answeringInTurn } from '../../answering.ts';
+import { dealsOver } from './deals-over.ts';
 
 const page = (name: string, ...records: readonly unknown[]) => ({ _embedded: { [name]: records } });
 
@@ -86,7 +86,7 @@ describe('deals', () => {
         { id: 6, name: 'Doors again', pipeline_id: null, status_id: 7, closed_at: '1700000000' },
       ),
     );
-    expect(await dealsThrough(ask, '').dealsOf({ id: '1', dealIds: ['5', '6'] })).toMatchObject([
+    expect(await dealsOver(ask).dealsOf({ id: '1', dealIds: ['5', '6'] })).toMatchObject([
       { id: '5', name: '', ownerId: null, pipelineId: '', stageId: '7', isOpen: true },
       { id: '6', name: 'Doors again', pipelineId: '', isOpen: false },
     ]);
@@ -94,15 +94,16 @@ describe('deals', () => {
 
   it('whose stage nobody tells are not offered as open', async () => {
     const ask = answering(page('leads', { id: 5, pipeline_id: 1 }));
-    expect(await dealsThrough(ask, '').dealsOf({ id: '1', dealIds: ['5'] })).toMatchObject([
+    expect(await dealsOver(ask).dealsOf({ id: '1', dealIds: ['5'] })).toMatchObject([
       { stageId: '', isOpen: false },
     ]);
   });
 
   it('name each of their clients once, and no odd ones', async () => {
     const contacts = [{ id: 3, is_main: null }, null, { id: '4', is_main: 1 }, { id: 3 }, {}];
-    const ask = answering({ id: 5, status_id: 7, _embedded: { contacts } });
-    expect((await dealsThrough(ask, '').deal('5')).contactIds).toEqual(['4', '3']);
+    const deal = { id: 5, status_id: 7, _embedded: { contacts } };
+    const { ask } = answeringInTurn(deal, page('contacts', { id: 3 }, { id: '4' }, { id: 3 }));
+    expect((await dealsOver(ask).clientsOf('5')).map(({ id }) => id)).toEqual(['4', '3']);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Host, Lent } from './lent.ts';
 
 export const inZone = (name: string, crmOrigin: string): Host => ({
   name,
-  can: { 'changes-many-at-once': true, 'several-clients-of-a-deal': true },
+  can: { 'changes-many-at-once': true },
   begin: async () => ({
     openAs: async employeeId => lent(employeeId, crmOrigin),
     end: async () => undefined,

@@ -4,9 +4,7 @@ import type { HostRecords } from '../../../../widget/host/host.ts';
 /** What a CRM may be unable to do, though the seam knows it. */
 export type Ability =
   /** Several deals, or several contacts, are changed by one request. */
-  | 'changes-many-at-once'
-  /** A deal may be about several clients. */
-  | 'several-clients-of-a-deal';
+  'changes-many-at-once';
 
 /** How the CRM's answer to one write turns out. All but the last two happen before anything is written. */
 export type Mishap =

@@ -12,7 +12,7 @@ import type { Host, Lent } from './lent.ts';
 
 export const pipedrive: Host = {
   name: 'Pipedrive',
-  can: { 'changes-many-at-once': false, 'several-clients-of-a-deal': false },
+  can: { 'changes-many-at-once': false },
   async begin() {
     // Notes are HTML there, which pages have a parser for.
     vi.stubGlobal('DOMParser', new Window().DOMParser);
@@ -75,10 +75,9 @@ async function lent(office: PipedriveOffice, company: Company, employeeId: numbe
     pass: seconds => world.clock.advance(seconds * 1000),
     openContact: ({ name = 'Anna', phones = [], ownerId }) =>
       String(company.addPerson({ name, phones, ownerId }).id),
-    openDeal({ title = 'Doors', contactIds: [personId], ownerId }) {
-      return String(
-        company.addDeal({ title, personId: personId === undefined ? null : Number(personId), ownerId }).id,
-      );
+    openDeal({ title = 'Doors', contactIds, ownerId }) {
+      const [personId = null, ...participantIds] = contactIds.map(Number);
+      return String(company.addDeal({ title, personId, participantIds, ownerId }).id);
     },
     deleteContact: id => void company.deletePerson(ADMIN, Number(id)),
     hideContact(id) {

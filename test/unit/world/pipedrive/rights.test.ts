@@ -9,6 +9,27 @@ function company(plan: Plan = 'growth') {
   const world = createWorld({ clock: standingClock() });
   return { world, company: world.pipedrive.openCompany({ domain: 'acme', plan }) };
 }
+
+/** Seller A is in a group with seller B. The stand-in owner is in a group below it, and the head of sales in one beside it. */
+function inGroups(plan: Plan) {
+  const { company: acme } = company(plan);
+  const roles: readonly (readonly [number, number | null])[] = [
+    [1, null],
+    [2, 1],
+    [3, 2],
+    [4, 1],
+  ];
+  for (const [id, parentId] of roles) acme.roles.set(id, { id, parentId, name: `Group ${id}` });
+  const roleOf = new Map([
+    [SELLER_A, 2],
+    [SELLER_B, 2],
+    [NOBODY, 3],
+    [HEAD_OF_SALES, 4],
+  ]);
+  for (const [id, roleId] of roleOf) acme.changeUser(ADMIN, id, { roleId });
+  return acme;
+}
+
 const EVERYBODY = [ADMIN, SELLER_A, SELLER_B, HEAD_OF_SALES, NOBODY];
 
 describe('who sees a person', () => {
@@ -20,25 +41,24 @@ describe('who sees a person', () => {
     ['premium', 3, [ADMIN, SELLER_A, SELLER_B]],
     ['premium', 1, [ADMIN, SELLER_A]],
   ])('is right with the plan %s and visibility %i', (plan, visibleTo, seen) => {
-    const given = company(plan);
-    // Seller A is in a group with seller B. The stand-in owner is in a group below it, and the head of sales in one beside it.
-    const roles: readonly (readonly [number, number | null])[] = [
-      [1, null],
-      [2, 1],
-      [3, 2],
-      [4, 1],
-    ];
-    for (const [id, parentId] of roles) given.company.roles.set(id, { id, parentId, name: `Group ${id}` });
-    const roleOf = new Map([
-      [SELLER_A, 2],
-      [SELLER_B, 2],
-      [NOBODY, 3],
-      [HEAD_OF_SALES, 4],
-    ]);
-    for (const [id, roleId] of roleOf) given.company.changeUser(ADMIN, id, { roleId });
-    const person = given.company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo });
-    expect(given.company.rights.permitted(person)).toEqual(seen);
+    const acme = inGroups(plan);
+    const person = acme.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo });
+    expect(acme.rights.permitted(person)).toEqual(seen);
   });
+
+  it.each<[Plan, number, readonly number[]]>([
+    ['premium', 5, [ADMIN, SELLER_A, SELLER_B, NOBODY]],
+    ['premium', 3, [ADMIN, SELLER_A, SELLER_B, NOBODY]],
+    ['premium', 1, [ADMIN, SELLER_A, SELLER_B, NOBODY]],
+    ['growth', 1, [ADMIN, NOBODY]],
+  ])(
+    'is right for an owner in a lower group, with the plan %s and visibility %i',
+    (plan, visibleTo, seen) => {
+      const acme = inGroups(plan);
+      const person = acme.addPerson({ name: 'Anna', ownerId: NOBODY, visibleTo });
+      expect(acme.rights.permitted(person)).toEqual(seen);
+    },
+  );
 
   it('includes followers of the person, and administrators of the deals app', () => {
     const { company: acme } = company();

@@ -12,7 +12,7 @@ export type ClientChoice =
   | { readonly kind: 'none' }
   /** `retry` reads again for the person. Meanwhile the failure is not shown. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly retry: () => void }
-  /** `clients`: the choices in a deal's card with several clients; otherwise empty. */
+  /** `clients`: everybody whom a deal's card is about; empty where the page tells whose client it is. */
   | { readonly kind: 'chosen'; readonly card: CardModel; readonly clients: readonly Contact[] };
 
 export type ClientModel = {
@@ -65,12 +65,10 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
   };
   const readAnew = async (): Promise<ClientChoice> => {
     try {
-      const { contactIds } = await records.deal(given.dealId, gone.signal);
-      const read = contactIds.length > 0 ? await records.contacts(contactIds, gone.signal) : [];
-      const clients = contactIds.flatMap(id => read.find(one => one.id === id) ?? []);
+      const clients = await records.clientsOf(given.dealId, gone.signal);
       const [main] = clients;
       if (gone.signal.aborted) return state.value;
-      if (main) show(main, clients.length > 1 ? clients : []);
+      if (main) show(main, clients);
       else state.value = { kind: 'none' };
     } catch (thrown) {
       if (!gone.signal.aborted) {
@@ -87,7 +85,7 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
     const choice = await read(true);
     if (choice.kind !== 'chosen') return;
     // With several clients the person chooses first.
-    if (choice.clients.length === 0 && choice.card.ownership.value.kind === 'free') choice.card.claim();
+    if (choice.clients.length < 2 && choice.card.ownership.value.kind === 'free') choice.card.claim();
     else choice.card.look();
   };
   return {

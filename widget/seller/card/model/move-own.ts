@@ -1,6 +1,7 @@
 /** Moves deals of a client who is mine already. The person sees the result at once, so nothing has to be durable. */
 import type { DealMove } from '../../../../domain/deal.ts';
-import type { ClaimServices } from './claim-services.ts';
+import type { Chat } from '../../../chat/chat.ts';
+import type { HostRecords } from '../../../host/host.ts';
 import type { ClientSources } from './sources.ts';
 
 /** A deal whose owner has changed since it was shown is left alone. Throws a `Failure`. */
@@ -10,9 +11,14 @@ export async function moveOwn(
     me,
     sources,
   }: {
-    readonly services: ClaimServices;
+    readonly services: {
+      readonly records: Pick<HostRecords, 'dealsOf' | 'setDealOwners'>;
+      readonly chat: Pick<Chat, 'changed'> | null;
+    };
     readonly me: string;
-    readonly sources: Pick<ClientSources, 'contact' | 'deals' | 'chat'>;
+    readonly sources: Pick<ClientSources, 'contact' | 'deals'> & {
+      readonly chat: Pick<ClientSources['chat'], 'read'>;
+    };
   },
   moves: readonly DealMove[],
 ): Promise<void> {
@@ -22,7 +28,9 @@ export async function moveOwn(
   const now = await records.dealsOf(contact);
   const due = now.filter(({ id, ownerId, isOpen }) => isOpen && ownerId === from.get(id));
   const ids = due.map(({ id }) => id);
-  if (ids.length > 0) await records.setDealOwners(ids, me);
-  await Promise.all([ids.length > 0 && chat?.changed(contact.id, ids), sources.deals.read()]);
+  const moving = ids.length > 0 && records.setDealOwners(ids, me);
+  // Some may have changed hands before one was refused, so the chat service looks at each of them.
+  await Promise.allSettled([moving]);
+  await Promise.all([moving && chat?.changed(contact.id, ids), sources.deals.read()]).finally(() => moving);
   if (chat) await sources.chat.read();
 }

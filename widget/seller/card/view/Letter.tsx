@@ -45,6 +45,7 @@ export function Letter({ model, place }: { model: CardModel; place: Place }): VN
   return (
     <>
       <LetterFor purpose={state.purpose} exchange={exchange} />
+      {model.given.hides?.(model, place)}
       <div class="actions">
         <Button key={state.purpose} kind="primary" busy={busy} disabled={disabled} onPress={press}>
           {label}

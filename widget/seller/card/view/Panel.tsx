@@ -117,7 +117,7 @@ function Client({
           />
         </label>
       )}
-      {card.given.dealId && clients.length < 2 && <p>{card.sources.contact.value()?.name}</p>}
+      {clients.length === 1 && <p>{clients[0]?.name}</p>}
       <p key={line} class="owner" role="status">
         {line}
       </p>
@@ -192,6 +192,7 @@ function Rest({ card }: { card: CardModel }): VNode {
       <Theirs model={card} />
       <Permitted model={card} />
       <AsksToMe model={card} />
+      {card.given.hides?.(card)}
       <MyAsk model={card} />
       <OpenChat model={card} />
       <Deals model={card} />

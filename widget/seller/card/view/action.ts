@@ -35,7 +35,7 @@ function nextAction(client: ClientModel, t: Words): Action | null {
     case 'chosen': {
       const action = cardAction(choice.card, t);
       // Each of several clients gets its own button, because the first press only read who they are.
-      const isOneOfMany = action !== null && choice.clients.length > 0;
+      const isOneOfMany = action !== null && choice.clients.length > 1;
       return isOneOfMany ? { ...action, key: `${action.key} ${choice.card.given.contactId}` } : action;
     }
   }

@@ -1,0 +1,55 @@
+/** The people of a deal, so that somebody can choose another than the main one. They are read on demand: the list is expensive. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
+
+export type PeopleState =
+  | { readonly kind: 'unasked' | 'reading' | 'failed' }
+  | { readonly kind: 'read'; readonly Choice: FunctionComponent<Choosing> };
+
+/** The person whom the page shows; `null` if the deal has no main person, or none that I may see. */
+export type Shown = { readonly id: string; readonly name: string } | null;
+
+export type Choosing = { readonly shown: Shown; readonly choose: (id: string) => void };
+
+export type PeopleOfDeal = Pick<Choosing, 'choose'> & {
+  readonly shown: ReadonlySignal<Shown>;
+  /** Whether the deal may have other people. */
+  readonly hasOthers: boolean;
+  readonly state: ReadonlySignal<PeopleState>;
+  readonly ask: () => void;
+  readonly show: (shown: Shown) => void;
+};
+
+export function createPeopleOfDeal({
+  hasOthers,
+  read,
+  onChoose,
+}: {
+  readonly hasOthers: boolean;
+  /** Resolves to a list of all of them with who is responsible. */
+  readonly read: () => Promise<FunctionComponent<Choosing>>;
+  readonly onChoose: (id: string) => void;
+}): PeopleOfDeal {
+  const shown = signal<Shown>(null);
+  const state = signal<PeopleState>({ kind: 'unasked' });
+  const ask = async (): Promise<void> => {
+    state.value = { kind: 'reading' };
+    try {
+      state.value = { kind: 'read', Choice: await read() };
+    } catch {
+      state.value = { kind: 'failed' };
+    }
+  };
+  return {
+    shown,
+    hasOthers,
+    state,
+    ask: () => void ask(),
+    choose(id) {
+      if (id !== shown.value?.id) onChoose(id);
+    },
+    show(next) {
+      shown.value = next;
+    },
+  };
+}
