@@ -1,5 +1,5 @@
 /**
- * Who may do what with a record (B6). Its owner may always see it, edit it and give it away, and so may administrators of
+ * Who may do what with a record. Its owner may always see it, edit it and give it away, and so may administrators of
  * the deals app. Others see it as far as `visibleTo` goes, edit it with one right, and give it away with another. Groups
  * above the owner's group see it at every level. Source: Pipedrive's help page on visibility groups.
  */
