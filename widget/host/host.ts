@@ -191,6 +191,20 @@ export type HostRecords = {
 /** Once `closed` is aborted, nothing more is asked. */
 export type OpenRecords = (closed?: AbortSignal) => HostRecords;
 
+/** A window above the CRM's page, for a part of ours that needs more room than the page has. */
+export type Elsewhere = (
+  what: 'roles',
+  /** Handed to our page in the window, in its address: ids and single words. */
+  told: Readonly<Record<string, string>>,
+) => Promise<'closed' | 'not-opened'>;
+
+/** The same window, for our page in it. */
+export type OwnWindow = {
+  /** What its opener has handed over. Unsigned; empty where it is missing. */
+  readonly told: (name: string) => string;
+  readonly close: () => void;
+};
+
 /** All that a CRM lends us on one page, handed to the composition root (app/). Another CRM is another kit and no change there. */
 export type HostKit = {
   readonly page: HostPage;
@@ -198,6 +212,8 @@ export type HostKit = {
   readonly firstWords: object;
   /** Apart, because a card that nobody reaches for needs none of it. */
   readonly loadRecords: () => Promise<OpenRecords>;
+  /** Ends when the window is closed, whoever closes it. Absent where the CRM has no such windows. */
+  readonly openElsewhere?: Elsewhere;
 };
 
 /** Where a card's views go: a line that always shows, and a body that the CRM folds. */

@@ -14,7 +14,7 @@ import { ownCode, recordImports } from './own-code.ts';
 import { buildVendor, FOR_FRAMES } from './vendor.ts';
 import { wordsOfFrames } from './words.ts';
 
-export const SURFACES = ['panel', 'settings'] as const;
+export const SURFACES = ['panel', 'settings', 'roles'] as const;
 
 /** Where the server answers that hands the pages out. */
 const GATEWAY = '/pipedrive/api';

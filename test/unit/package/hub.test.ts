@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
+import { MODALS } from '../../../widget/host/pipedrive/modal.ts';
+import { SURFACES } from '../../../widget/package/pages.ts';
 import { PIPEDRIVE_SCOPES } from '../../world/pipedrive/app.ts';
 
 const path = v.pipe(v.string(), v.regex(/^\/pipedrive\/[a-z]+$/));
@@ -14,7 +16,7 @@ const hub = v.strictObject({
   installationUrl: path,
   extensions: v.array(
     v.strictObject({
-      type: v.picklist(['Custom panel', 'App settings page']),
+      type: v.picklist(['Custom panel', 'App settings page', 'Custom modal']),
       view: v.string(),
       // In sentence case, as Pipedrive asks.
       name: v.pipe(v.string(), v.maxLength(30), v.regex(/^[A-Z][a-z]+( [a-z]+)*$/)),
@@ -36,6 +38,17 @@ describe('what the Developer Hub is told', () => {
     const places = told.extensions.map(({ type, view }) => `${type}: ${view}`);
     expect(new Set(places).size).toBe(places.length);
     expect(places.filter(place => place.startsWith('App settings'))).toHaveLength(1);
+  });
+
+  it('registers each modal by the name that our pages open it by, and shows none of them in the CRM’s menus', () => {
+    const modals = told.extensions.filter(({ type }) => type === 'Custom modal');
+    expect(modals.map(({ name }) => name)).toEqual(Object.values(MODALS));
+    expect(modals.map(({ view }) => view)).toEqual(modals.map(() => 'No entry point'));
+  });
+
+  it('names a page of ours for each place', () => {
+    const pages = told.extensions.map(({ url }) => url.replace('/pipedrive/', ''));
+    expect(new Set(pages)).toEqual(new Set(SURFACES));
   });
 
   it('asks for the scopes that the stage is tried with, and gives a reason for each', () => {

@@ -1,9 +1,11 @@
 /** All that a framed page in Pipedrive lends us. */
 import type { HostKit, HostRecords } from '../host.ts';
+import type { Frame } from './frame.ts';
 import { pipedrivePage, type Surroundings } from './page.ts';
 
 export function pipedriveKit(
   around: Surroundings & {
+    readonly frame: Pick<Frame, 'sdk'>;
     readonly gateway: string;
     readonly proof: HostRecords['proof'];
     readonly firstWords: object;
@@ -16,6 +18,10 @@ export function pipedriveKit(
     async loadRecords() {
       const { openRecordsOf } = await import('./open-records.ts');
       return openRecordsOf(around.gateway, page, around.proof);
+    },
+    async openElsewhere(what, told) {
+      const { openModal } = await import('./modal.ts');
+      return openModal(around.frame, what, told);
     },
   };
 }
