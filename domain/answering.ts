@@ -1,9 +1,9 @@
-/** On which channels people may answer clients. */
+/** The channels on which each employee may answer clients. */
 import type { Assignment } from './assignment.ts';
 import type { Employee } from './employee.ts';
 import { mayAnswer } from './role.ts';
 
-/** By employee. Somebody who may answer nowhere is left out. */
+/** Channel ids by employee id. Employees who may answer nowhere are left out. */
 export type AnsweringChannels = ReadonlyMap<string, readonly string[]>;
 
 export function answeringChannels(assignments: readonly Assignment[]): AnsweringChannels {
@@ -17,7 +17,7 @@ export function answeringChannels(assignments: readonly Assignment[]): Answering
   return channels;
 }
 
-/** Working people who may answer on two channels or more. */
+/** Active employees who may answer on two or more channels. */
 export const onSeveralChannels = (
   employees: readonly Employee[],
   channels: AnsweringChannels,

@@ -6,21 +6,25 @@ export type Assignment = {
   readonly channelId: string;
   readonly employeeId: string;
   readonly role: Role;
-  /** Takes part in the distribution of new clients; a seller with it also sees chats of clients nobody has. */
+  /**
+   * Takes part in the distribution of new clients. A seller with this switch also sees chats of clients without an
+   * owner.
+   */
   readonly receivesNewClients: boolean;
 };
 
-/** A (channel, employee) pair. */
+/** One employee on one channel. */
 export type Seat = Pick<Assignment, 'channelId' | 'employeeId'>;
 
-/** Identifies a pair inside maps. Ids of channels contain no blanks. */
+/** Identifies a seat inside maps. Channel ids contain no spaces. */
 export const seatKey = ({ channelId, employeeId }: Seat): string => `${channelId} ${employeeId}`;
 
 type Channels = readonly { readonly id: string }[];
 
 /**
- * Those on channels that exist: nobody has a role anywhere else. A channel that is added again has a new id. Where some
- * channels could not be made out, nobody can tell which are gone: then all of them count.
+ * Keeps the seats on channels that exist; a role on a removed channel has no effect. A channel that is added again gets
+ * a new id. If some channel records could not be read, the list of channels is incomplete, so every seat counts as
+ * existing.
  */
 export function onChannels<T extends Seat>(
   seats: readonly T[],
@@ -32,10 +36,10 @@ export function onChannels<T extends Seat>(
   return seats.filter(({ channelId }) => ids.has(channelId));
 }
 
-/** Roles that were left behind on a channel that is gone. They apply to nothing. */
+/** Roles left behind on a channel that no longer exists. They have no effect. */
 export type GoneChannel = { readonly channelId: string; readonly employeeIds: readonly string[] };
 
-/** Of all seats, those that are not among the ones on existing channels. */
+/** Groups the seats that are not on an existing channel by their channel. */
 export function goneChannels(all: readonly Seat[], existing: readonly Seat[]): readonly GoneChannel[] {
   const ids = new Set(existing.map(({ channelId }) => channelId));
   const gone = groupedBy(
@@ -51,7 +55,7 @@ export function goneChannels(all: readonly Seat[], existing: readonly Seat[]): r
 export const sameAssignment = (one: Assignment | undefined, other: Assignment | undefined): boolean =>
   one?.role === other?.role && one?.receivesNewClients === other?.receivesNewClients;
 
-/** Whether two lists say the same, in whatever order. */
+/** Compares two lists regardless of their order. */
 export function sameAssignments(one: readonly Assignment[], other: readonly Assignment[]): boolean {
   const seats = new Map(one.map(assignment => [seatKey(assignment), assignment]));
   return (

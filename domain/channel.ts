@@ -1,4 +1,4 @@
-/** `other`: a messenger that this version has not heard of. */
+/** `other` is a messenger that this version does not know. */
 export type Messenger =
   | 'whatsapp'
   | 'waba'
@@ -15,9 +15,9 @@ export type Messenger =
 /** One messenger account that is connected to the chat service. Roles are given per channel. */
 export type Channel = {
   readonly id: string;
-  /** As the admin knows it: its name, else its number or login. */
+  /** The name that admins see: the channel's own name, or else its number or login. */
   readonly name: string;
   readonly messenger: Messenger;
-  /** `unknown` covers every state this version has not heard of: it is not taken for working. */
+  /** `unknown` covers every state that this version does not know. Such a channel does not count as working. */
   readonly state: 'active' | 'disconnected' | 'unpaid' | 'blocked' | 'starting' | 'unknown';
 };

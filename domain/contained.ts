@@ -1,8 +1,8 @@
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /**
- * A name may change the direction of writing; here it cannot change that of the sentence around it. For names that a
- * view puts beside a text itself; names inside `words` are contained already. Preact escapes markup.
+ * Isolates a name so that it cannot change the writing direction of the sentence around it. Views use this for names
+ * that they place next to text themselves; names passed through `words` are already isolated. Preact escapes markup.
  */
 export const contained = (value: string): string => {
   const still = value.replaceAll(TURNS, '');

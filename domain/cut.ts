@@ -1,24 +1,24 @@
 /**
- * Text within the limits of a service. Limits are counted in UTF-16 units: no other way of counting characters finds
- * more of them, so the text is within the limit whichever way the service counts. A character that people see as one
- * (an emoji of several parts, a letter with its accent) is kept whole or left out.
+ * Cuts text to the limits of a service. Limits are counted in UTF-16 units. No other way of counting characters gives a
+ * higher number, so the result fits however the service counts. A character that people see as one (a composed emoji, a
+ * letter with its accent) is either kept whole or left out.
  */
 
-/** Half of a surrogate pair is no text: a service may refuse all that comes with it. */
+/** Replaces lone surrogates. They are not valid text, and a service may refuse the whole request because of one. */
 export const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 
 export function cut(text: string, most: number): string {
   const whole = wellFormed(text);
   if (whole.length <= most) return whole;
-  // One character that is longer than all the room there is comes in part.
+  // A single character that exceeds the whole limit is cut.
   return fitting(charactersOf(whole), most) || fitting(whole, most);
 }
 
-/** Cuts an address so that every percent-escape in it can still be read. */
+/** Cuts an address without breaking the percent-escapes of a character. */
 export function cutAddress(address: string, most: number): string {
   if (address.length <= most) return wellFormed(address);
   let short = cut(address, most).replace(/%[\da-f]?$/i, '');
-  // A letter takes four escapes at most.
+  // A character has at most four escapes.
   for (let dropped = 0; dropped < 3 && !isReadable(short); dropped += 1) short = short.slice(0, -3);
   return short;
 }
@@ -43,8 +43,8 @@ function fitting(parts: Iterable<string>, most: number): string {
 }
 
 /**
- * What belongs together where the browser has no segmenter (Firefox 115): marks, variation selectors, skin tones, tags
- * and joiners with what they stand behind, what is joined, and the two letters of a flag.
+ * Approximates grapheme clusters for browsers without a segmenter (Firefox 115): a character together with its marks,
+ * variation selectors, skin tones, tags and joined characters, and the two letters of a flag.
  */
 const CHARACTER = /\r\n|(?:\p{RI}{2}|[^])(?:[\p{M}\p{EMod}\u200C\u{E0020}-\u{E007F}]|\u200D\p{ExtPict}?)*/gu;
 

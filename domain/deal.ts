@@ -7,9 +7,9 @@ export type Deal = {
   readonly stageId: string;
   /** Neither won nor lost. */
   readonly isOpen: boolean;
-  /** Where a person opens it. */
+  /** The address at which a person opens the deal. */
   readonly address: string;
 };
 
-/** A deal and who was responsible for it when the seller decided. */
+/** A deal to move, with its owner at the moment when the seller decided. */
 export type DealMove = { readonly id: string; readonly fromId: string | null };

@@ -1,30 +1,33 @@
-/** Which of a client's open deals come along with the client. A colleague's deal never does unless the seller ticks it. */
+/**
+ * Decides which of a client's open deals move together with the client. A colleague's deal moves only if the seller
+ * ticks it.
+ */
 import type { Deal, DealMove } from './deal.ts';
 import type { Employee } from './employee.ts';
 import type { ClaimRules } from './own-rules.ts';
 import { ownershipOf, type SeenBy } from './ownership.ts';
 
-/** What the rules need to know of a deal. */
+/** The fields of a deal that the rules need. */
 type Owned = Pick<Deal, 'id' | 'ownerId' | 'isOpen'>;
 
 export type DealAlong<Of = Deal> = {
   readonly deal: Of;
-  /** `owners`: of the client's present responsible. `colleagues`: of a third person. */
+  /** `owners`: the deal belongs to the client's present owner. `colleagues`: it belongs to a third person. */
   readonly whose: 'mine' | 'free' | 'owners' | 'colleagues';
   readonly comes: boolean;
-  /** Whether the seller decides, with a tick. */
+  /** Whether the seller decides, by a tick. */
   readonly isChoice: boolean;
 };
 
-/** In the order in which the CRM lists them, but the deal of the open card first. Closed ones are left out. */
+/** Lists open deals in the CRM's order, with the deal of the open card first. */
 export function dealsAlong<Of extends Owned>(given: {
   readonly deals: readonly Of[];
   readonly rule: ClaimRules['deals'];
   readonly clientOwnerId: string | null;
   readonly seenBy: SeenBy<Pick<Employee, 'active'>>;
-  /** What the seller chose, by deal. */
+  /** The seller's choices by deal id. */
   readonly ticks?: ReadonlyMap<string, boolean>;
-  /** The deal in whose card this happens. */
+  /** The deal whose card is open. */
   readonly thisDealId?: string | undefined;
 }): readonly DealAlong<Of>[] {
   const { rule, clientOwnerId, seenBy, ticks } = given;

@@ -1,6 +1,6 @@
 /**
- * Everybody in the CRM, made ready for finding while the settings load: neither opening a dialog on ten thousand
- * people nor a key stroke in its search has to fold or sort them again.
+ * Everyone in the CRM, prepared for searching while the settings load. Opening a dialog with ten thousand people or
+ * typing in its search then needs no further folding or sorting.
  */
 import type { Employee } from './employee.ts';
 import { folded } from './folded.ts';
@@ -8,18 +8,18 @@ import { groupsOf } from './group.ts';
 
 export type Entry = {
   readonly employee: Employee;
-  /** What a search looks into: name, e-mail address and group, folded, a line each. */
+  /** The folded text that a search looks at: name, e-mail address and group, one per line. */
   readonly text: string;
-  /** Where they stand when everybody is sorted by name, from 0. */
+  /** The position among all employees sorted by name, from 0. */
   readonly nameRank: number;
-  /** Where their group stands among the groups, from 0. */
+  /** The position of the employee's group among all groups, from 0. */
   readonly groupRank: number;
 };
 
-/** By name, as the reader's language sorts. */
+/** Sorted by name in the order of the reader's language. */
 export type Directory = readonly Entry[];
 
-/** The one expensive sort, of everybody by name. Every other order is made of its ranks. */
+/** Sorts all employees by name. This is the one expensive sort; every other order is derived from its ranks. */
 export function directoryOf(employees: readonly Employee[], locale: string): Directory {
   const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   const groupRanks = new Map(groupsOf(employees, locale).map(({ id }, rank) => [id, rank]));
@@ -34,8 +34,8 @@ export function directoryOf(employees: readonly Employee[], locale: string): Dir
 }
 
 /**
- * With people who have arrived since, while others are still loading. Nobody who is there already changes place.
- * Sorts only the people who arrived together; `directoryOf` sorts everybody once all are there.
+ * Adds people who arrived while others are still loading. People already listed keep their places. Only the new people
+ * are sorted; `directoryOf` sorts everyone once all have arrived.
  */
 export function withMore(known: Directory, more: readonly Employee[], locale: string): Directory {
   const groupRanks = new Map(known.map(({ employee, groupRank }) => [employee.groupId, groupRank]));
@@ -55,13 +55,13 @@ export function withMore(known: Directory, more: readonly Employee[], locale: st
 
 export const textOf = ({ name, email, group }: Employee): string => folded(`${name}\n${email}\n${group}`);
 
-/** Active people first, each half by name. */
+/** Active people first; both parts sorted by name. */
 export const activeFirst = (directory: Directory): readonly Employee[] =>
   [true, false].flatMap(active =>
     directory.filter(({ employee }) => employee.active === active).map(({ employee }) => employee),
   );
 
-/** Whether every word that was typed occurs in the text, in whatever order and wherever. No words: everybody. */
+/** Checks whether every typed word occurs in the text, in any order and at any position. No words match everyone. */
 export function matcherOf(typed: string): (text: string) => boolean {
   const words = folded(typed).split(' ').filter(Boolean);
   return text => words.every(word => text.includes(word));

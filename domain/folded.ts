@@ -1,7 +1,6 @@
 /**
- * A text as a search sees it. Both the names and what is typed are folded, so that neither case nor accents (José, İrem,
- * Ёлкин), nor kinds of apostrophes, hyphens and blanks, nor invisible characters keep somebody from being found. Folding
- * twice changes nothing more.
+ * Text in the form that searches compare. Names and typed text are both folded, so a search ignores case, accents
+ * (José, İrem, Ёлкин), kinds of apostrophes, hyphens and spaces, and invisible characters. Folding is idempotent.
  */
 const PLAIN = /^[\t\n -@[-_a-~]*$/;
 const MARKS = /[\u0300-\u036F]/g;
@@ -10,7 +9,7 @@ const BLANKS = /\s+/g;
 const APOSTROPHES = /[\u0060\u00B4\u02B9-\u02BD\u2018\u2019\u201B\u2032\u2035]/g;
 const HYPHENS = /[\p{Pd}\u2212]/gu;
 
-/** Letters that Unicode does not take apart, each with what people type who do not have it on their keyboard. */
+/** Letters that Unicode does not decompose, each with what people type when their keyboard lacks it. */
 const LETTERS: ReadonlyMap<string, string> = new Map(
   'ıi łl øo đd ðd ħh ŧt æae œoe ßss þth ςσ қк ғг ңн үу ұу өо әа һх іи єе ґг'
     .split(' ')
@@ -22,7 +21,7 @@ export function folded(text: string): string {
   if (PLAIN.test(text)) return text.replace(BLANKS, ' ');
   return (
     text
-      // The acute accent alone would be taken apart into a blank and a mark.
+      // Unicode would decompose a lone acute accent into a space and a mark.
       .replace(APOSTROPHES, "'")
       .normalize('NFKD')
       .toLowerCase()

@@ -1,8 +1,8 @@
 import { webAddress } from './web-address.ts';
 
 /**
- * The address of a gateway as a person typed or pasted it, or `null`. Only https, because a signed token
- * travels there; plain http is for a gateway on the developer's own machine.
+ * Reads the address of a gateway as an admin typed or pasted it; `null` if it is not valid. Only https is accepted,
+ * because a signed token is sent there. Plain http is allowed for a gateway on the developer's own machine.
  */
 export function gatewayAddress(typed: string): string | null {
   const written = typed.trim();
@@ -14,8 +14,8 @@ export function gatewayAddress(typed: string): string | null {
 }
 
 /**
- * Which gateway is asked: the account's own, or the package's where it has set none. What was saved and is no address of
- * a gateway gets no token, and no other takes its place.
+ * Chooses the gateway: the account's own, or the package's default if the account has set none. A saved value that is
+ * not a valid gateway address receives no token, and the default does not replace it.
  */
 export const chosenGateway = (saved: string, usual: string): string =>
   saved === '' ? usual : (gatewayAddress(saved) ?? '');

@@ -4,11 +4,11 @@ import { labelsOf } from './namesakes.ts';
 
 export type Group = {
   readonly id: string;
-  /** Empty when the CRM tells none. Two groups of one name are told apart by their ids. */
+  /** Empty if the CRM gives none. Groups with the same name are distinguished by id. */
   readonly name: string;
 };
 
-/** The groups that these people are in, each once, as the reader's language sorts them. */
+/** The groups of these people, each once, sorted in the order of the reader's language. */
 export function groupsOf(employees: readonly Employee[], locale: string): readonly Group[] {
   const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   const names = new Map(employees.map(({ groupId, group }) => [groupId, group]));

@@ -1,7 +1,7 @@
 /**
- * How a thing is named where others of the same name may stand beside it: people, channels, contacts, deals. A name
- * that nobody else has stays alone. Namesakes get the first detail that tells all of them apart, else several; the id
- * comes last, so that no two labels are ever equal.
+ * Labels for things that may share a name: people, channels, contacts, deals. A unique name stays as it is. Namesakes
+ * get the first detail that distinguishes all of them, or else their best detail and the id, so no two labels are
+ * equal.
  */
 import { isBlank } from './blank.ts';
 import { contained } from './contained.ts';
@@ -10,7 +10,10 @@ import type { Employee } from './employee.ts';
 export type Named = {
   readonly id: string;
   readonly name: string;
-  /** What tells it from its namesakes, best first: a group, an e-mail address, a phone. Empty ones are skipped. */
+  /**
+   * Details that distinguish it from namesakes, best first: a group, an e-mail address, a phone. Empty ones are
+   * skipped.
+   */
   readonly details: readonly string[];
 };
 
@@ -22,13 +25,13 @@ export function labelsOf(things: readonly Named[]): ReadonlyMap<string, string> 
     if (namesakes.length === 1 && only) labels.set(only.id, only.name);
     else label(namesakes, labels);
   }
-  // Somebody may be called what the label of another one says.
+  // A name can equal the label of another thing.
   for (const same of groupedBy([...labels], ([, text]) => alike(text)).values())
     if (same.length > 1) same.forEach(([id, text]) => labels.set(id, `${contained(text)} #${id}`));
   return labels;
 }
 
-/** People by their group, then by their e-mail address. */
+/** Distinguishes people by group, then by e-mail address. */
 export const employeeLabels = (
   employees: readonly Pick<Employee, 'id' | 'name' | 'group' | 'email'>[],
 ): ReadonlyMap<string, string> =>
@@ -51,7 +54,7 @@ function label(namesakes: readonly Named[], labels: Map<string, string>): void {
 
 const seen = (detail = ''): string => (isBlank(detail) ? '' : contained(detail.trim()));
 
-/** What people take for the same name: neither case nor spaces nor invisible characters tell two apart. */
+/** Normalises a name as people compare it: case, spaces and invisible characters do not matter. */
 const alike = (name: string): string =>
   name
     .normalize('NFKC')

@@ -1,4 +1,7 @@
-/** Whether the word is one of these. Only words that it can be are taken, so a renamed kind or code does not compile. */
+/**
+ * Narrows a word to one of the given words. The list may contain only words that the type allows, so a renamed kind or
+ * code does not compile.
+ */
 export function isOneOf<Word extends string, const Meant extends Word>(
   word: Word,
   these: readonly Meant[],

@@ -1,14 +1,14 @@
-/** How much own settings may hold. Every browser keeps them for its cards, so they stay small. */
+/** Limits on the size of own settings. Every browser caches them for its cards, so they must stay small. */
 import { readOwnRules } from './own-rules.ts';
 
 /** Bytes in UTF-8. */
 export const LONGEST = 8 * 1024;
 export const MOST_PEOPLE = 100;
 
-/** Why a change of own settings is not taken. */
+/** Why a change of own settings is refused. */
 export type Refusal = 'too-long' | 'too-many-people';
 
-/** `null` when the change fits. A string that is over the limit already may still become smaller. */
+/** Returns `null` if the change fits. A string already above the limit may still get smaller. */
 export function refusalOf(before: string, after: string): Refusal | null {
   if (exceeds(bytes, LONGEST, before, after)) return 'too-long';
   return exceeds(exceptions, MOST_PEOPLE, before, after) ? 'too-many-people' : null;

@@ -1,7 +1,7 @@
 /**
- * Two admins who change own settings at the same time. What only one of them changed is kept, down to the single rule,
- * group or person; a list of ids loses and gains what either side took out and put in. Where both changed the same thing
- * to different values, theirs stands, and whoever merges is told.
+ * Merges the changes of two admins who edit own settings at the same time. A value that only one of them changed keeps
+ * that change, down to the single rule, group or person; lists of ids take the additions and removals of both sides. If
+ * both changed one value differently, `theirs` wins and `isContested` is set.
  */
 import { fieldsOf } from './own-settings.ts';
 
@@ -33,7 +33,7 @@ type Fields = { readonly [name: string]: unknown };
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An id may be any word, `__proto__` too. */
+/** An id may be any word, including `__proto__`. */
 const own = (of: Fields, name: string): unknown => (Object.hasOwn(of, name) ? of[name] : undefined);
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

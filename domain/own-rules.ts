@@ -1,8 +1,7 @@
 /**
- * The admin's rules inside the string of own settings: how clients are taken, which role a newcomer gets, and
- * through which channel people write first. Apart from own-settings.ts, because every card loads that one.
- *
- * Reading never fails: what is missing, damaged or of a later version counts as not set, each field for itself.
+ * The admin's rules inside the string of own settings: how clients are claimed, which role a new employee gets, and
+ * which channel people use to write first. Kept apart from own-settings.ts, because every card loads that file.
+ * Reading never fails: a field that is missing, damaged or from a later version counts as not set.
  */
 import { answeringChannels, onSeveralChannels } from './answering.ts';
 import type { Assignment } from './assignment.ts';
@@ -14,26 +13,29 @@ export const FROM_COLLEAGUE = ['never', 'with-reason', 'freely'] as const;
 export const DEALS = ['ask', 'always', 'never'] as const;
 
 export type ClaimRules = {
-  /** Whether a seller may take a client whom a colleague works with. */
+  /** Whether a seller may take a colleague's client. */
   readonly fromColleague: (typeof FROM_COLLEAGUE)[number];
-  /** Supervisors may take any client, whatever holds for sellers. */
+  /** Supervisors may take any client, regardless of the rule for sellers. */
   readonly supervisorsFreely: boolean;
-  /** Whether the client's open deals get the new responsible too. */
+  /** Whether the client's open deals get the new owner too. */
   readonly deals: (typeof DEALS)[number];
   /** Whether a claim leaves a note in the contact's feed. */
   readonly note: boolean;
-  /** Whether a claim leaves a task to the colleague whose client it was. */
+  /** Whether a claim leaves a task for the client's previous owner. */
   readonly task: boolean;
 };
 
-/** Ids to ids or roles. A map, because an id may be any word, `__proto__` too. */
+/** Ids to ids or roles. A map, because an id may be any word, including `__proto__`. */
 type ById<T> = ReadonlyMap<string, T>;
 
 export type OwnRules = {
   readonly claims: ClaimRules;
-  /** The role that is proposed for a new employee, by their group. */
+  /** The role proposed for a new employee, by group id. */
   readonly newcomers: ById<Role>;
-  /** The channel that is used when somebody on several channels writes first. A person's own goes before their group's. */
+  /**
+   * The channel for a first message from an employee who answers on several channels. A personal choice takes
+   * precedence over the group's.
+   */
   readonly channels: { readonly groups: ById<string>; readonly people: ById<string> };
 };
 
@@ -62,13 +64,13 @@ export function readOwnRules(text: string): OwnRules {
   };
 }
 
-/** `null`: nothing is proposed. */
+/** The role to propose for a new employee of the group; `null` for none. */
 export const newcomerRole = (rules: OwnRules, groupId: string): Role | null =>
   rules.newcomers.get(groupId) ?? null;
 
 /**
- * The channel through which this employee writes first, among those where they may answer. A choice that names
- * another one does not count. `null` when they have several and nobody chose, or none at all.
+ * The channel on which this employee writes first, among those where they may answer. A choice of any other channel is
+ * ignored. `null` if they have no channel, or several and no choice was made.
  */
 export function defaultChannel(
   rules: OwnRules,
@@ -92,7 +94,7 @@ function defaultAmong(
   return chosen.find(id => id !== undefined && answersOn.includes(id)) ?? null;
 }
 
-/** Working people who may answer on several channels while nobody chose the one that they write first through. */
+/** Active employees who may answer on several channels and have no chosen channel for first messages. */
 export function withoutDefaultChannel(
   rules: OwnRules,
   employees: readonly Employee[],

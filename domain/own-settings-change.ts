@@ -2,12 +2,12 @@ import { fieldsOf, storedFields } from './own-settings.ts';
 
 const VERSION = 1;
 
-/** Where a setting is, such as `['claims', 'deals']`. */
+/** The path of a setting, such as `['claims', 'deals']`. */
 export type SettingPath = readonly [string, ...string[]];
 
 /**
- * The string with one setting changed, or taken out by `undefined`. Everything else stays as it is: a later version's
- * fields and number, and what means nothing to us.
+ * Changes one setting in the string, or removes it if the value is `undefined`. Everything else stays as it is,
+ * including unknown fields and the version number of a later version.
  */
 export function withSetting(text: string, path: SettingPath, value: unknown): string {
   const { v, ...stored }: { readonly v?: unknown } = storedFields(text);
@@ -15,7 +15,7 @@ export function withSetting(text: string, path: SettingPath, value: unknown): st
   return JSON.stringify({ v: version, ...changed(stored, path, value) });
 }
 
-/** An id may be any word, `__proto__` too: only own fields are looked at and made. */
+/** An id may be any word, including `__proto__`, so only own fields are read and written. */
 function changed(fields: object, [name = '', ...rest]: readonly string[], value: unknown): object {
   const entries = new Map(Object.entries(fields));
   const wanted = rest.length > 0 ? changed(fieldsOf(entries.get(name)), rest, value) : value;

@@ -1,15 +1,15 @@
 /**
- * What the admin sets for everybody: one JSON string with a version in it. The server keeps it; the CRM's own field keeps the
- * server's address, and what earlier versions left there.
+ * The settings that admins make for the whole account: one JSON string that contains a version. The server stores it.
+ * The CRM's own field stores the server's address and values left by earlier versions.
  */
 export type OwnSettings = {
-  /** Where the gateway in front of the chat service answers; empty until somebody connects. */
+  /** The address of the gateway in front of the chat service; empty until an admin connects one. */
   readonly chatUrl: string;
-  /** Employees who mean "nobody yet": their clients are free to take. */
+  /** Employees who stand for "no owner yet". Their clients are free to take. */
   readonly standInOwners: readonly string[];
 };
 
-/** Never fails: what cannot be read counts as not set. */
+/** Never fails: a value that cannot be read counts as not set. */
 export function readOwnSettings(text: string): OwnSettings {
   const value = storedFields(text);
   const chatUrl = 'chatUrl' in value && typeof value.chatUrl === 'string' ? value.chatUrl : '';
@@ -17,7 +17,7 @@ export function readOwnSettings(text: string): OwnSettings {
   return { chatUrl, standInOwners: [...new Set(ids)] };
 }
 
-/** All that the string holds, known to this version or not; nothing when it cannot be read. */
+/** All fields of the string, including those unknown to this version; empty if the string cannot be read. */
 export function storedFields(text: string): object {
   try {
     return fieldsOf(JSON.parse(text));

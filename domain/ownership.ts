@@ -1,22 +1,22 @@
-/** Whose client a contact is, seen by one employee. */
+/** Who owns a client, from the point of view of one employee. */
 import type { Employee } from './employee.ts';
 
 export type Ownership<Person = Employee> =
   | { readonly kind: 'mine' }
   | { readonly kind: 'colleagues'; readonly owner: Person }
-  /** Nobody works with this client: anybody who may answer can take the client over. */
+  /** The client has no working owner, so anyone who may answer can take the client over. */
   | { readonly kind: 'free'; readonly because: 'stand-in' | 'deactivated' | 'deleted' | 'absent' };
 
 export type SeenBy<Person = Employee> = {
   readonly me: string;
   readonly standInOwners: readonly string[];
-  /** Those whom the CRM still knows, left or not. */
+  /** Finds an employee that the CRM still lists, active or deactivated. */
   readonly employee: (id: string) => Person | undefined;
 };
 
 /**
- * A CRM that always wants some responsible gives new clients to a stand-in owner, an employee who means
- * "nobody yet". A responsible who was deactivated or deleted leaves their clients free as well.
+ * A CRM that requires an owner assigns new clients to a stand-in owner, an employee who means "no owner yet". The
+ * clients of a deactivated or deleted owner are free as well.
  */
 export function ownershipOf<Person extends Pick<Employee, 'active'>>(
   ownerId: string | null,

@@ -1,9 +1,9 @@
-/** Countries whose numbers begin with 7 from abroad; at home they are dialled with an 8, or without either. */
+/** Countries with the calling code 7. Domestic numbers there begin with 8 or have no prefix. */
 const SEVEN = new Set(['RU', 'KZ']);
 
 /**
- * A phone number as chat services know it: country code first, digits only (E.164 without the plus).
- * `null` when the text cannot be such a number. The server knows every country's plan and has the last word.
+ * Converts a phone number to the form that chat services use: country code first, digits only (E.164 without the plus).
+ * `null` if the text cannot be such a number. The server knows every country's numbering plan and decides in the end.
  */
 export function chatNumber(written: string, country: string): string | null {
   const digits = written.replaceAll(/\D/g, '');

@@ -1,14 +1,14 @@
-/** What an employee may do with the chats of one channel. No role (`null`) means: sees nothing. */
+/** What an employee may do with the chats of one channel. Without a role (`null`) they see nothing. */
 export type Role = 'seller' | 'supervisor' | 'auditor';
 
-/** In the order in which they are offered. */
+/** In the order in which the interface offers them. */
 export const ROLES: readonly Role[] = ['seller', 'supervisor', 'auditor'];
 
-/** An auditor reads every chat and answers none. */
+/** An auditor reads all chats and answers none. */
 export const mayAnswer = (role: Role | null): boolean => role === 'seller' || role === 'supervisor';
 
-/** Whether the switch "receives new clients" means anything for the role: somebody who answers nobody cannot. */
+/** Whether the switch "receives new clients" applies to the role: only people who may answer can receive clients. */
 export const mayReceiveNewClients = mayAnswer;
 
-/** The switch as it stands when the role is first chosen. */
+/** The initial state of the switch when the role is chosen. */
 export const startsReceivingNewClients = (role: Role | null): boolean => role === 'seller';

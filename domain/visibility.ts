@@ -1,10 +1,10 @@
 /**
- * Who sees one chat in the chat service's window, and why. The service looks at its own copy of contacts and deals
- * only: what the CRM says counts when it has been sent there. Inferred and kept to here: a closed deal does not count.
+ * Who sees a chat in the chat service's window, and why. The service uses only its own copy of contacts and deals, so
+ * the CRM's data takes effect once it was sent there. It is inferred that closed deals do not count.
  */
 import type { Assignment } from './assignment.ts';
 
-/** A contact of the chat service that holds the chat's number. There may be several. */
+/** A contact of the chat service with the chat's number. There may be several. */
 export type Holder = {
   readonly ownerId: string;
   readonly openDealOwnerIds: readonly string[];
@@ -16,7 +16,7 @@ export type ChatView =
 
 export type SeenBecause = 'supervisor' | 'auditor' | 'responsible' | 'deal-responsible' | 'new-client';
 
-/** `owner-left`: whoever is responsible for the client no longer works here, so no seller sees the chat. */
+/** `owner-left`: everyone responsible for the client has left the company, so no seller sees the chat. */
 export type HiddenBecause = 'no-role' | 'someone-elses' | 'owner-left' | 'new-clients-off';
 
 const seen = (because: SeenBecause, writes = true): ChatView => ({ sees: true, writes, because });

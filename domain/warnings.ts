@@ -1,18 +1,18 @@
-/** What is wrong with a set of assignments, with the channel and the people it concerns. */
+/** Problems in a set of assignments, each with the channel or the people it concerns. */
 import { goneChannels, onChannels, type Assignment, type GoneChannel } from './assignment.ts';
 import type { Channel } from './channel.ts';
 import type { Employee } from './employee.ts';
 import { mayAnswer } from './role.ts';
 
 export type Warning =
-  /** Clients who write for the first time are seen by supervisors at most. */
+  /** At most supervisors see clients who write for the first time. */
   | { readonly kind: 'nobody-receives'; readonly channel: Channel }
   | { readonly kind: 'nobody-answers'; readonly channel: Channel }
-  /** Nobody sees a chat whose responsible has left. */
+  /** A chat whose owner has left the company is visible to no one. */
   | { readonly kind: 'no-supervisor'; readonly channel: Channel }
   | ({ readonly kind: 'channel-gone' } & GoneChannel)
   | { readonly kind: 'deactivated-with-role'; readonly employees: readonly Employee[] }
-  /** The CRM lets them change their own contacts at most, so they cannot take a client. */
+  /** The CRM lets these employees change at most their own contacts, so they cannot take a client. */
   | { readonly kind: 'cannot-claim'; readonly employees: readonly Employee[] }
   /** The CRM shows no widgets to users of its free plan. */
   | { readonly kind: 'sees-no-widgets'; readonly employees: readonly Employee[] };
@@ -25,7 +25,7 @@ export function warningsOn(
     employees,
   }: {
     readonly channels: readonly Channel[];
-    /** Those on channels that exist. Of all others the channel is gone. */
+    /** The assignments on existing channels. The channels of all others are gone. */
     readonly existing?: readonly Assignment[];
     readonly employees: readonly Employee[];
   },
@@ -63,7 +63,7 @@ export function warningsOn(
   ];
 }
 
-/** Only the worst one: where nobody answers, nobody receives new clients either. */
+/** Reports only the worst problem: if no one answers, no one receives new clients either. */
 function channelWarnings(channel: Channel, here: readonly Assignment[]): readonly Warning[] {
   const answering = here.filter(one => mayAnswer(one.role));
   if (answering.length === 0) return [{ kind: 'nobody-answers', channel }];

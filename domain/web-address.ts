@@ -1,4 +1,4 @@
-/** A whole address, or `null` for what is none. Not every supported browser has `URL.canParse`. */
+/** Parses an absolute address; `null` if it is invalid. Some supported browsers lack `URL.canParse`. */
 export function webAddress(written: string): URL | null {
   try {
     return new URL(written);

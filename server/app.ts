@@ -1,7 +1,7 @@
 /**
- * One server for every account that installs the integration. Which account a request is about is said by the page's origin
- * and proven by its token; every query after that carries the account of the proof. Each noun's routes are in its own folder
- * and mounted here.
+ * One server for every account that installs the integration. A page's origin says which account a request is about, and its
+ * token proves it; every later query carries the account of that proof. The routes of each noun are in its own folder and
+ * mounted here.
  */
 import { Hono } from 'hono';
 import { administratorsBy } from './accounts/administrators.ts';
@@ -57,37 +57,39 @@ export type Sends = 'check-clients' | 'look-at-grant';
 /** Our app in Pipedrive. */
 export type PipedriveApp = {
   readonly integration: Integration;
-  /** Signs what pages are told of their person; the app's own secret where its surfaces have none. */
+  /** Signs the tokens of our pages in Pipedrive's frames. Absent when its surfaces use the app's own secret. */
   readonly jwtSecret?: string;
   readonly files: PageFiles;
-  /** Where browsers meet Pipedrive, unless it is the real one. */
+  /** Addresses at which browsers reach Pipedrive; the real ones by default. */
   readonly pages?: PipedrivePages;
 };
 
 export type AppGiven = {
   readonly database: Database;
   readonly ring: KeyRing;
-  /** At amoCRM and Kommo; absent where the server is for Pipedrive alone. */
+  /** At amoCRM and Kommo. Absent when the server is only for Pipedrive. */
   readonly integration?: Integration | undefined;
-  /** Absent where the server is for amoCRM and Kommo alone. */
+  /** Absent when the server is only for amoCRM and Kommo. */
   readonly pipedrive?: PipedriveApp | undefined;
-  /** Into the CRM and the chat service. */
+  /** Sends requests to the CRM and the chat service. */
   readonly fetch: Fetch;
-  /** Of the chat service. */
+  /** The chat service's hosts. */
   readonly hosts: { readonly api: string; readonly settings: string };
-  /** Has work done that has just come; without it the work waits for the next look. */
+  /** Starts newly arrived work at once. Without it, the work waits for the next scheduled run. */
   readonly wake?: (what: Wakes) => Promise<void>;
-  /** Has an errand run for these ids. */
+  /** Starts an errand for each of these ids. */
   readonly send?: (errand: Sends, ids: readonly string[]) => Promise<void>;
-  /** Told what went wrong while the server worked by itself. */
+  /** Receives errors of the server's background work. */
   readonly failed?: (error: unknown) => void;
-  /** Told when something has begun to be wrong with an account. */
+  /** Called when a problem of an account begins. */
   readonly alarmed?: (accountId: string, kind: AlarmKind) => void;
-  /** Where accounts live: in the CRM's own zones, unless it is emulated. */
+  /** The hosts of accounts: the CRM's own zones by default; an emulated CRM has others. */
   readonly accountHosts?: AccountHosts;
   /** Our entry in the chat service's marketplace. Without one, accounts connect with a key. */
   readonly marketplace?: Marketplace | undefined;
-  /** How the chat service knows us as its partner. Without it, roles are written only where a key does so. */
+  /**
+   * Our credentials as a partner of the chat service. Without them, roles are written only where the account's key allows it.
+   */
   readonly partner?: Partner | undefined;
   readonly now?: () => Date;
 };
@@ -95,14 +97,14 @@ export type AppGiven = {
 export type App = (request: Request, context?: RequestContext) => Promise<Response>;
 export type Running = {
   readonly app: App;
-  /** What the server's own jobs work on (operations/duties.ts). */
+  /** Used by the server's own jobs (operations/duties.ts). */
   readonly accounts: Accounts;
   readonly following: Following;
   readonly alarms: Alarms;
   readonly purges: Purges;
 } & Pick<Connecting, 'connections' | 'partnerGrants' | 'journeys'>;
 
-/** Registered beside the redirect address: told when an account switches the integration off. */
+/** Registered next to the redirect address. The CRM calls it when an account disables the integration. */
 const DISABLED = '/amocrm/disabled';
 
 export function createApp(given: AppGiven): Running {
@@ -114,7 +116,7 @@ export function createApp(given: AppGiven): Running {
   const seal = accountSealIn({ database, ringSeal, now });
   const pace = paceIn(database);
   const { redirectUri } = integration ?? framed?.integration ?? {};
-  if (redirectUri === undefined) throw new Error('The server is set up for no CRM');
+  if (redirectUri === undefined) throw new Error('No CRM is configured');
   const { origin } = new URL(redirectUri);
   const guest = integration ? amoCrm({ fetch, integration, accountHosts, now }) : null;
   const framedKit = framed

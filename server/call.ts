@@ -1,4 +1,4 @@
-/** What a route is given besides the request: it is reached only by a caller whose token was believed. */
+/** What a route receives besides the request. Only callers whose token was accepted reach a route. */
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Caller, Proof } from './caller.ts';
@@ -7,27 +7,27 @@ import { Refused } from './http/refusal.ts';
 export type CallerEnv = {
   Bindings: {
     readonly caller: Caller;
-    /** `admins`: employees who count as admins when a token does not say who is one. */
+    /** `admins`: employees who count as admins when the token does not say who is one. */
     readonly config: { readonly admins: readonly string[] };
   };
 };
 
-/** What is told while a request is answered, for the log. */
+/** What the log learns while a request is answered. */
 export type RequestContext = Pick<Proof, 'onCaller' | 'onDefect'> & {
   readonly onAccount?: (accountId: string) => void;
-  /** The network address that the request came from, where it is known. */
+  /** The client's network address, where it is known. */
   readonly from?: string | undefined;
 };
 
 export type Account = {
-  /** The id of its row, which every query carries. */
+  /** The id of the account's row, which every query carries. */
   readonly id: string;
   readonly crmAccountId: string;
-  /** Where its pages are. */
+  /** The host of the account's pages. */
   readonly host: string | null;
 };
 
-/** Of an account, whether or not it has a chat service. */
+/** For routes of an account, with or without a connected chat service. */
 export type AccountEnv = {
   Bindings: { readonly account: Account; readonly caller: Caller; readonly proof: Proof };
 };
@@ -38,13 +38,13 @@ export function isAdmin(caller: Caller, { admins }: CallerEnv['Bindings']['confi
 
 export const admin: MiddlewareHandler<CallerEnv> = async ({ env: { caller, config } }, next) => {
   if (!isAdmin(caller, config)) {
-    const nobodyKnows = caller.isAdmin === undefined && config.admins.length === 0;
-    throw new Refused(nobodyKnows ? 'ADMINS_UNKNOWN' : 'ADMINS_ONLY');
+    const isUnknown = caller.isAdmin === undefined && config.admins.length === 0;
+    throw new Refused(isUnknown ? 'ADMINS_UNKNOWN' : 'ADMINS_ONLY');
   }
   await next();
 };
 
-/** Lets administrators through whose token says so. */
+/** Lets only callers through whose token says that they are an administrator. */
 export const adminOfAccount = createMiddleware<AccountEnv>(async (context, next) => {
   if (context.env.caller.isAdmin !== true) throw new Refused('ADMINS_ONLY');
   await next();

@@ -1,4 +1,6 @@
-/** Who calls, and what proves it: a CRM's adapter reads its token (crm/), and everything else goes by these types. */
+/**
+ * The caller, and the proof of who they are. Each CRM's adapter reads its own token (crm/); everything else uses these types.
+ */
 
 export const CRM_NAMES = ['amocrm', 'kommo', 'pipedrive'] as const;
 export type CrmName = (typeof CRM_NAMES)[number];
@@ -8,19 +10,21 @@ export type Account = { readonly crm: CrmName; readonly id: string };
 export type Caller = {
   readonly account: Account;
   readonly employeeId: string;
-  /** Absent: the token does not say. */
+  /** Absent when the token does not say. */
   readonly isAdmin?: boolean | undefined;
 };
 
 export type Proof = {
-  /** Pages that may call: scheme, host and port each. */
+  /** Origins of the pages that may call: scheme, host and port. */
   readonly origins: readonly string[];
-  /** Whom the request's token proves to call, or a `Refused` with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED. */
+  /**
+   * Returns the caller that the request's token proves. Throws `Refused` with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED.
+   */
   readonly callerOf: (request: Request) => Promise<Caller>;
-  /** Told whose token was accepted: a log then names who did what. */
+  /** Receives the employee whose token was accepted, so that the log can name who did what. */
   readonly onCaller?: (employeeId: string) => void;
-  /** Told what went wrong inside: the page is told DEFECT and no more. Without it the error is thrown. */
+  /** Receives an unexpected error; the page gets only DEFECT. Without it, the error is thrown. */
   readonly onDefect?: (error: unknown) => void;
-  /** For tests and emulated accounts, whose time is their own. */
+  /** The clock, which tests and emulated accounts replace. */
   readonly now?: () => Date;
 };

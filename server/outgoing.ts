@@ -1,7 +1,7 @@
 /**
- * All that the server asks of others leaves through here: evenly, as fast as each service allows, counted across instances. An
- * account that asks too much waits by a row of its own. A block stops everything that goes to that CRM from this address,
- * because the CRM lets none of us in until it forgets.
+ * All of the server's requests to other services go through here. They are spread evenly, at the rate that each service allows,
+ * counted across instances. After a 429 only that account waits, by its own row. When a CRM blocks our address, all requests
+ * from this address to that CRM stop, because the CRM answers none of them until the block ends.
  */
 import type { CrmName } from './caller.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
@@ -12,27 +12,31 @@ import { sleep } from './store/sleep.ts';
 export type Outgoing = {
   readonly fetch: Fetch;
   readonly pace: Pace;
-  /** Instances that share an address towards the CRM share its name. */
+  /** Instances that reach the CRM from the same address share this name. */
   readonly egress: string;
   readonly rates: Rates;
-  /** Whose API is at this host; null where it is no CRM's. */
+  /** The CRM whose API is at this host; null when it is not a CRM's. */
   readonly crmAt: (hostname: string) => CrmName | null;
-  /** For how many seconds an account of a CRM has used up its day, as an answer tells; null for any other answer. */
+  /**
+   * For how many seconds an account's daily budget at the CRM is used up, according to an answer; null for any other answer.
+   */
   readonly budgetGoneFor?: (answer: Response) => number | null;
   readonly onEvent: (event: OutgoingEvent) => void;
 };
 
-/** Requests a second. */
+/** Requests per second. */
 export type Rates = {
-  /** Of one account at its CRM: seven are allowed, and at exactly seven eight fall into one second at times. */
+  /** For one account at its CRM. Seven are allowed, but at exactly seven, eight sometimes fall into one second. */
   readonly account: number;
-  /** Of all accounts together, to each CRM: Kommo counts by address, as it says itself, Pipedrive by token. */
+  /**
+   * For all accounts together, for each CRM. Kommo counts by address, according to its own pages; Pipedrive counts by token.
+   */
   readonly amocrm: number;
   readonly kommo: number;
   readonly pipedrive: number;
-  /** Of one person's token at Pipedrive, which allows 80 in two seconds at least. */
+  /** For one person's token at Pipedrive, which allows at least 80 in two seconds. */
   readonly personalToken: number;
-  /** Of one key at the chat service, which allows 500 in five seconds. */
+  /** For one key at the chat service, which allows 500 in five seconds. */
   readonly chatKey: number;
 };
 export const USUAL_RATES: Rates = {
@@ -43,7 +47,7 @@ export const USUAL_RATES: Rates = {
   personalToken: 30,
   chatKey: 80,
 };
-/** Together with five seconds at that rate, this stays below 500. */
+/** How many more may leave together after a pause. Together with five seconds at the rate above, this stays below 500. */
 const CHAT_AT_ONCE = 80;
 
 export type OutgoingEvent = {
@@ -53,11 +57,11 @@ export type OutgoingEvent = {
   readonly milliseconds: number;
 };
 
-/** How long a request waits in line. Whoever asks has more patience than that. */
+/** How long a request waits in line. Callers wait longer than that. */
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
-/** Of what waits for nothing but the end of a day: fast, but those who ask in one moment still take turns. */
+/** The rate of a line that exists only for its pauses. It is fast, but simultaneous requests still take turns. */
 const ANY_PACE = 1_000;
 
 export function pacedFetch(given: Outgoing): Fetch {
@@ -72,22 +76,22 @@ export function pacedFetch(given: Outgoing): Fetch {
         ...(status !== undefined && { status }),
         milliseconds: performance.now() - started,
       });
-    // Who goes on asking then is shut out.
+    // The CRM blocks a company that keeps asking after its budget is used up.
     const left = lines.budget
       ? await pace.place(lines.budget, ANY_PACE, LINE_MILLISECONDS).catch(() => 0)
       : 0;
     if (left === null) {
       tell('held');
-      throw new NotSent('The account has used up its day at the CRM', true);
+      throw new NotSent('The account has used up its daily budget at the CRM', true);
     }
     if (left > 0) await sleep(left, request.signal);
     for (const [name, perSecond, atOnce] of lines.names) {
-      // Without a database nobody knows what the others send: it stays here, and nothing came of it.
+      // Without the database the requests of other instances are unknown, so this one is not sent.
       const wait = await pace.place(name, perSecond, LINE_MILLISECONDS, atOnce).catch(() => null);
       if (wait !== null) await sleep(wait, request.signal);
       if (wait === null || request.signal.aborted) {
         tell('held');
-        throw new NotSent('Too much is asked of this service now');
+        throw new NotSent('The rate limit of this service leaves no room for the request now');
       }
     }
     let answer: Response;
@@ -98,7 +102,7 @@ export function pacedFetch(given: Outgoing): Fetch {
       throw error;
     }
     const outcome = outcomeOf(answer, lines.to);
-    // The answer may hold tokens that are given once, so it is not lost when this cannot be written.
+    // The answer may contain tokens that are issued only once, so it must not be lost when the pause cannot be saved.
     const hold = (name: string, milliseconds: number): Promise<void> =>
       pace.hold(name, milliseconds).catch(() => undefined);
     if (outcome === 'blocked') await hold(lines.shared, BLOCKED_MILLISECONDS);
@@ -116,7 +120,7 @@ type Lines = {
   readonly to: OutgoingEvent['to'];
   readonly own: string;
   readonly shared: string;
-  /** Held for as long as nothing of the account is answered; null where the CRM has no such budget. */
+  /** The line that is paused while the account's daily budget is used up; null where the CRM has no such budget. */
   readonly budget: string | null;
   readonly names: readonly (readonly [name: string, perSecond: number, atOnce?: number])[];
 };
@@ -149,7 +153,9 @@ async function linesOf(
 const bearerOf = ({ headers, url }: Request): string =>
   digestOf(headers.get('Authorization') ?? new URL(url).hostname);
 
-/** A page with 403 comes from a proxy in front of the CRM: it blocks the address that asks, whoever the question is about. */
+/**
+ * A 403 with an HTML page comes from a proxy in front of the CRM. It blocks our address, whichever account the request was for.
+ */
 function outcomeOf({ status, headers }: Response, to: OutgoingEvent['to']): OutgoingEvent['outcome'] {
   if (status === 429) return 'too-many';
   const isPage = headers.get('Content-Type')?.startsWith('text/html') === true;

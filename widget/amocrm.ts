@@ -1,7 +1,7 @@
 /**
- * The entry: the object that amoCRM or Kommo constructs for each page, and nothing else. The CRM finds the callbacks by
- * their names and calls them in an order of its own: `settings` at every opening of the modal, `destroy` whenever
- * the person moves on. Sources: the CRM's script.js page.
+ * The entry point: the object that amoCRM or Kommo constructs for each page. The CRM finds the callbacks by name and
+ * calls them in an order of its own: `settings` whenever the settings window opens, `destroy` whenever the person
+ * leaves the page. Source: the CRM's script.js page.
  */
 import type { SettingsWindow } from './app/admin.tsx';
 import { isUnfinished, mountCard } from './app/card.tsx';
@@ -15,7 +15,7 @@ import { PATIENCE_MS } from './seller/card/card-shell.ts';
 export function CrmChatRoles(this: AmoWidget): void {
   const widget = this;
   const disposals = new Set<Dispose>();
-  /** What the open settings modal shows; replaced when it is opened again. */
+  /** The content of the open settings window; replaced when the window opens again. */
   let settings: Promise<SettingsWindow> | null = null;
   const leaveCard = (): void => {
     disposals.forEach(dispose => dispose());
@@ -31,10 +31,10 @@ export function CrmChatRoles(this: AmoWidget): void {
       const mounting = mountingOn(widget);
       const { kind } = mounting.kit.page.place;
       // An instance that lives on (`init_once`) is rendered for the next page without a `destroy` in between. On the
-      // settings page rendering again follows an installation, with the modal open.
+      // settings page, a render follows an installation while the settings window is open.
       leaveCard();
       if (kind !== 'settings') closeSettings();
-      // Nothing of ours stands in the list of contacts, but a claim may have been begun there.
+      // The list of contacts shows no part of the widget, but a claim may have been started there.
       if (kind === 'elsewhere' && isUnfinished(mounting))
         void sellerPart()
           .then(({ resume }) => resume(mounting))
@@ -83,7 +83,7 @@ const mountingOn = (widget: AmoWidget, modal?: Element): Mounting =>
   );
 
 const sellerPart = () => import('./app/seller.tsx');
-/** What an earlier page left waits for the next one. */
+/** Failures are ignored here: the next page continues what an earlier page left unfinished. */
 const ignore = (): void => undefined;
 
 function openedList(widget: AmoWidget): Dispose {

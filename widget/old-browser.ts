@@ -1,6 +1,6 @@
 /**
- * What stands in the widget's place in a browser that is too old for it: one sentence, where the widget would be. It is
- * loaded instead of everything else, so it imports nothing, and asks the browser for nothing that 2018 did not have.
+ * Replaces the widget in browsers that are too old for it: one sentence in the widget's place. It loads instead of
+ * everything else, so it imports nothing and uses only browser features from 2018.
  */
 import type { AmoApp, AmoWidget } from './host/amocrm/widget.ts';
 
@@ -44,7 +44,7 @@ function sayInCard(widget: AmoWidget): void {
   caption.appendChild(paragraphOf(widget));
 }
 
-/** Install replaces parts of the window without telling us. */
+/** The CRM's Install button replaces parts of the window without a callback. */
 function sayInSettings(modal: Element, widget: AmoWidget): void {
   const paragraph = paragraphOf(widget);
   const show = (): void => {

@@ -1,9 +1,10 @@
 /**
- * Administrators hear of trouble where they work: as a task in the CRM, at once and then daily while it lasts, one task for
- * each kind of trouble. Settings that nobody opens for months tell nobody.
+ * Notifies administrators of trouble where they work: with a task in the CRM, at once and then daily while the trouble lasts.
+ * There is one task for each kind of trouble. A notice in the settings would be missed, because they may stay closed for
+ * months.
  *
- * A row says that a task is about to be written before it is. If the instance dies in between, the next one looks in the CRM
- * whether the task is there before it writes another.
+ * The row is marked before the task is written. If the instance dies in between, the next one first looks in the CRM for the
+ * task.
  */
 import * as v from 'valibot';
 import type { Grants } from '../accounts/grant.ts';
@@ -16,7 +17,7 @@ import type { Troubles } from './trouble.ts';
 import { alarmText, markOf, overText } from './words.ts';
 
 export type Alarms = {
-  /** Accounts that are to be looked at now. */
+  /** Accounts to check now. */
   readonly due: () => Promise<readonly string[]>;
   readonly look: (accountId: string, leaving: AbortSignal) => Promise<void>;
 };
@@ -26,18 +27,20 @@ export type AlarmsGiven = {
   readonly troubles: Troubles;
   readonly crmOf: CrmOf;
   readonly grants: Pick<Grants, 'giver'>;
-  /** Something is wrong that was not wrong before. */
+  /** Called when trouble begins that was not there before. */
   readonly began: (accountId: string, kind: AlarmKind) => void;
   readonly now: () => Date;
 };
 
 const MINUTE_MILLISECONDS = 60_000;
-/** Longer than anybody takes to tell. */
+/** Longer than a notification takes. */
 const TELLING_MINUTES = 3;
-/** The CRM did not take it, or nobody is there to be told. */
+/** The pause when the CRM refuses the task, or when there is no administrator to notify. */
 const REFUSED_MINUTES = 60;
 const DAY_MINUTES = 24 * 60;
-/** A plan without hooks stays one: what nobody can mend is said once. */
+/**
+ * The pause before the next reminder. A plan without hooks stays one: trouble that no administrator can fix is reported once.
+ */
 const AGAIN_MINUTES: Readonly<Record<ToldKind, number>> = {
   'key-refused': DAY_MINUTES,
   'channel-down': DAY_MINUTES,
@@ -47,25 +50,25 @@ const AGAIN_MINUTES: Readonly<Record<ToldKind, number>> = {
   late: DAY_MINUTES,
   fought: DAY_MINUTES,
 };
-/** A task that is due soon is seen soon. */
+/** The task is due soon, so that it is seen soon. */
 const DUE_MINUTES = 15;
 
 const names = v.array(v.string());
 
 type Alarm = Trouble & {
   readonly accountId: string;
-  /** The CRM may have a task that no row names. */
+  /** A notification was started, so the CRM may have a task that the row does not name. */
   readonly isBeingTold: boolean;
   readonly taskId: string | null;
 };
-type Telling = { readonly tasks: CrmTasks; readonly country: string | null; readonly leaving: AbortSignal };
+type Notifying = { readonly tasks: CrmTasks; readonly country: string | null; readonly leaving: AbortSignal };
 
 export function createAlarms({ database, troubles, crmOf, grants, began, now }: AlarmsGiven): Alarms {
   const inMinutes = (minutes: number): Date => new Date(now().getTime() + minutes * MINUTE_MILLISECONDS);
   const rowOf = ({ accountId, kind }: { readonly accountId: string; readonly kind: AlarmKind }) =>
     database.updateTable('alarm').where('accountId', '=', accountId).where('kind', '=', kind);
 
-  async function standingOf(accountId: string): Promise<readonly Alarm[]> {
+  async function alarmsOf(accountId: string): Promise<readonly Alarm[]> {
     const rows = await database
       .selectFrom('alarm')
       .selectAll()
@@ -95,7 +98,7 @@ export function createAlarms({ database, troubles, crmOf, grants, began, now }: 
   const forget = (accountId: string, kind: AlarmKind) =>
     database.deleteFrom('alarm').where('accountId', '=', accountId).where('kind', '=', kind).execute();
 
-  /** An administrator who works here: the one whose grant the server uses, if they do. */
+  /** An administrator who is active: the one whose grant the server uses, if they are. */
   async function administrator(accountId: string, leaving: AbortSignal): Promise<string | null> {
     const [giver, users] = await Promise.all([
       grants.giver(accountId),
@@ -105,24 +108,28 @@ export function createAlarms({ database, troubles, crmOf, grants, began, now }: 
     return (working.find(({ id }) => id === giver) ?? working[0])?.id ?? null;
   }
 
-  /** The task about it that is still open. */
-  async function openTask({ kind, taskId, isBeingTold }: Alarm, whom: string | null, { tasks }: Telling) {
+  /** The open task about this trouble; null when there is none. */
+  async function openTask(
+    { kind, taskId, isBeingTold }: Alarm,
+    adminId: string | null,
+    { tasks }: Notifying,
+  ) {
     if (taskId !== null && (await tasks.isOpen(taskId))) return taskId;
-    return isBeingTold && whom !== null ? tasks.findOpen(whom, markOf(kind)) : null;
+    return isBeingTold && adminId !== null ? tasks.findOpen(adminId, markOf(kind)) : null;
   }
 
-  async function tell(alarm: Alarm, telling: Telling): Promise<void> {
+  async function notify(alarm: Alarm, notifying: Notifying): Promise<void> {
     const isMine = await rowOf(alarm)
       .set({ isBeingTold: true, nextAt: inMinutes(TELLING_MINUTES) })
       .where('nextAt', '<=', now())
       .returning('kind')
       .executeTakeFirst();
     if (!isMine) return;
-    const whom = await administrator(alarm.accountId, telling.leaving);
-    const text = alarmText(telling.country, alarm);
-    const open = await openTask(alarm, whom, telling);
-    if (open !== null) await telling.tasks.remind(open, text, inMinutes(DUE_MINUTES));
-    const taskId = open ?? (whom && (await telling.tasks.write(whom, text, inMinutes(DUE_MINUTES))));
+    const adminId = await administrator(alarm.accountId, notifying.leaving);
+    const text = alarmText(notifying.country, alarm);
+    const open = await openTask(alarm, adminId, notifying);
+    if (open !== null) await notifying.tasks.remind(open, text, inMinutes(DUE_MINUTES));
+    const taskId = open ?? (adminId && (await notifying.tasks.write(adminId, text, inMinutes(DUE_MINUTES))));
     await rowOf(alarm)
       .set(
         taskId === null
@@ -132,11 +139,11 @@ export function createAlarms({ database, troubles, crmOf, grants, began, now }: 
       .execute();
   }
 
-  /** Completes the task: nobody is left with one about what is over. */
-  async function end(alarm: Alarm, telling: Telling): Promise<void> {
-    const whom = alarm.isBeingTold ? await administrator(alarm.accountId, telling.leaving) : null;
-    const open = await openTask(alarm, whom, telling);
-    if (open !== null) await telling.tasks.complete(open, overText(telling.country));
+  /** Completes the task, so that no administrator keeps one about trouble that is over. */
+  async function end(alarm: Alarm, notifying: Notifying): Promise<void> {
+    const adminId = alarm.isBeingTold ? await administrator(alarm.accountId, notifying.leaving) : null;
+    const open = await openTask(alarm, adminId, notifying);
+    if (open !== null) await notifying.tasks.complete(open, overText(notifying.country));
     await forget(alarm.accountId, alarm.kind);
   }
 
@@ -151,12 +158,12 @@ export function createAlarms({ database, troubles, crmOf, grants, began, now }: 
       if (account?.state === 'needs-reauth') await begin(accountId, { kind: 'needs-reauth', channels: [] });
       if (account?.state !== 'active') return;
       await forget(accountId, 'needs-reauth');
-      const telling = {
+      const notifying = {
         tasks: (await crmOf(accountId)).tasks(accountId, leaving),
         country: account.country,
         leaving,
       };
-      const before = await standingOf(accountId);
+      const before = await alarmsOf(accountId);
       const found = await troubles.of(accountId, before, leaving);
       const isFound = new Set(found.map(({ kind }) => kind));
       for (const { kind, channels } of found)
@@ -166,10 +173,10 @@ export function createAlarms({ database, troubles, crmOf, grants, began, now }: 
             .execute();
         else await begin(accountId, { kind, channels });
       const over = before.filter(({ kind }) => !isFound.has(kind));
-      const wrong = (await standingOf(accountId)).filter(({ kind }) => isFound.has(kind));
-      // Where the CRM does not answer, the row stays as it is, and so it is tried again.
-      for (const alarm of over) await unlessCrmIsSilent(end(alarm, telling));
-      for (const alarm of wrong) await unlessCrmIsSilent(tell(alarm, telling));
+      const wrong = (await alarmsOf(accountId)).filter(({ kind }) => isFound.has(kind));
+      // When the CRM does not answer, the row stays as it is, and the next check tries again.
+      for (const alarm of over) await unlessCrmIsSilent(end(alarm, notifying));
+      for (const alarm of wrong) await unlessCrmIsSilent(notify(alarm, notifying));
     },
   };
 }

@@ -1,15 +1,15 @@
-/** What can be wrong with an account that no page of ours is open to show. */
+/** The kinds of trouble that an account can have while no page of ours is open to show it. */
 import * as v from 'valibot';
 
 /**
- * - `key-refused`: the chat service no longer takes the account's key
+ * - `key-refused`: the chat service no longer accepts the account's key
  * - `channel-down`: a channel carries no messages
  * - `shared`: another CRM account is connected to the same chat account
  * - `roles-ended`: the chat service no longer lets us write roles
  * - `hooks-off`: the CRM does not call us when something changes
- * - `late`: the chat service knows less than the CRM, and for too long
- * - `fought`: something in the CRM changes back whom a client belongs to
- * - `needs-reauth`: the CRM no longer lets us in, so that nothing can be said there either
+ * - `late`: the chat service has been behind the CRM for too long
+ * - `fought`: something in the CRM keeps changing back who owns a client
+ * - `needs-reauth`: the CRM no longer gives us access, so we cannot write a task there either
  */
 export const alarmKinds = v.picklist([
   'key-refused',
@@ -22,8 +22,8 @@ export const alarmKinds = v.picklist([
   'needs-reauth',
 ]);
 export type AlarmKind = v.InferOutput<typeof alarmKinds>;
-/** Those that an administrator is told of in the CRM. */
+/** The kinds that an administrator is notified of in the CRM. */
 export type ToldKind = Exclude<AlarmKind, 'needs-reauth'>;
 
-/** What is wrong now. `channels`: the names of those that are down; none for every other kind. */
+/** Current trouble. `channels`: the names of the channels that are down; empty for every other kind. */
 export type Trouble = { readonly kind: ToldKind; readonly channels: readonly string[] };

@@ -1,5 +1,5 @@
 /**
- * Looks what is wrong with an account. Most of it stands in our own rows; whether the chat service takes the key and its
+ * Checks what is wrong with an account. Most of it is in our own rows. Whether the chat service accepts the key and whether its
  * channels work is asked once an hour, and more often while they do not.
  */
 import { sql } from 'kysely';
@@ -12,12 +12,12 @@ import type { Database } from '../store/database.ts';
 import type { Trouble } from './kind.ts';
 
 export type Troubles = {
-  /** Accounts that are to be looked at now. */
+  /** Accounts to check now. */
   readonly due: () => Promise<readonly string[]>;
-  /** `standing`: what was wrong at the last look. It stays so where nobody can tell now. */
+  /** `previous`: what was wrong at the last check. It counts as still wrong when this cannot be checked now. */
   readonly of: (
     accountId: string,
-    standing: readonly Trouble[],
+    previous: readonly Trouble[],
     leaving: AbortSignal,
   ) => Promise<readonly Trouble[]>;
 };
@@ -26,24 +26,24 @@ export type TroublesGiven = {
   readonly database: Database;
   readonly connections: Connections;
   readonly fetch: Fetch;
-  /** Of the chat service. */
+  /** The host of the chat service's API. */
   readonly api: string;
-  /** Whether the chat service knows this server as its partner: else nobody can let it write roles again. */
+  /** Whether this server is a partner of the chat service. If not, no administrator can let it write roles again. */
   readonly isPartner: boolean;
   readonly now: () => Date;
 };
 
 const MINUTE_MILLISECONDS = 60_000;
 const LOOK_MINUTES = 60;
-/** Whoever has mended it is not told for another hour that it is broken. */
+/** Trouble is checked more often, so that one that was fixed is not reported for another hour. */
 const LOOK_AGAIN_MINUTES = 10;
 const WAITS_MINUTES = 15;
-/** Checks come every hour. */
+/** Clients are checked every hour. */
 const CHECK_MINUTES = 180;
-/** Whoever has mended it hears nothing more of it a day later. */
+/** Once it was fixed, the trouble is reported for at most a day. */
 const FOUGHT_MINUTES = 24 * 60;
 
-/** What only the chat service can tell. */
+/** Trouble that only the chat service can report. */
 const OF_CHANNELS: ReadonlySet<Trouble['kind']> = new Set(['key-refused', 'channel-down', 'shared']);
 
 const isLate = (checkedBefore: Date) => sql<boolean>`
@@ -54,7 +54,7 @@ const isLate = (checkedBefore: Date) => sql<boolean>`
   ))
 `;
 
-/** Where the server is no longer a partner, a dead grant is no trouble. */
+/** The caller ignores this when the server is not a partner: then an ended grant is no trouble. */
 const isRolesEnded = sql<boolean>`
   exists (select from partner_grant where partner_grant.account_id = account.id and is_dead)
 `;
@@ -75,8 +75,8 @@ export function createTroubles({
 }: TroublesGiven): Troubles {
   const ago = (minutes: number): Date => new Date(now().getTime() - minutes * MINUTE_MILLISECONDS);
 
-  /** One instance looks. False while it is too early to look again. */
-  async function isLooked(accountId: string, minutes: number): Promise<boolean> {
+  /** Lets one instance check. False while it is too early to check again. */
+  async function startsCheck(accountId: string, minutes: number): Promise<boolean> {
     const taken = await database
       .updateTable('account')
       .set({ channelsLookedAt: now() })
@@ -89,14 +89,14 @@ export function createTroubles({
     return taken !== undefined;
   }
 
-  /** Null where the service does not tell. */
+  /** Null when the service does not answer. */
   async function ofChannels(accountId: string, leaving: AbortSignal): Promise<readonly Trouble[] | null> {
     const connection = await connections.of(accountId);
     if (!connection) return [];
     try {
       const { all, down } = await channelsNow(connection, { fetch, api, leaving });
       const found: Trouble[] = [];
-      // Both may have been connected while there were no channels yet.
+      // Both accounts may have been connected while there were no channels yet.
       if (!(await connections.holds(accountId, connection.key, all)))
         found.push({ kind: 'shared', channels: [] });
       if (down.length > 0) found.push({ kind: 'channel-down', channels: down });
@@ -124,7 +124,7 @@ export function createTroubles({
       `.execute(database);
       return rows.map(({ id }) => id);
     },
-    async of(accountId, standing, leaving) {
+    async of(accountId, previous, leaving) {
       const { rows } = await sql<{
         hooksRefused: boolean;
         isLate: boolean;
@@ -137,14 +137,14 @@ export function createTroubles({
       `.execute(database);
       const [kept] = rows;
       if (!kept) return [];
-      const before = standing.filter(({ kind }) => OF_CHANNELS.has(kind));
+      const before = previous.filter(({ kind }) => OF_CHANNELS.has(kind));
       const every = before.length > 0 ? LOOK_AGAIN_MINUTES : LOOK_MINUTES;
-      const told = (await isLooked(accountId, every)) ? await ofChannels(accountId, leaving) : null;
-      const found = [...(told ?? before)];
+      const fresh = (await startsCheck(accountId, every)) ? await ofChannels(accountId, leaving) : null;
+      const found = [...(fresh ?? before)];
       if (kept.isFought) found.push({ kind: 'fought', channels: [] });
       if (kept.isRolesEnded && isPartner) found.push({ kind: 'roles-ended', channels: [] });
       if (kept.hooksRefused) found.push({ kind: 'hooks-off', channels: [] });
-      // Without a key the copy is late because of it, and one reason is enough.
+      // Without a working key the copy is late for that reason, and one reason is enough.
       if (kept.isLate && !found.some(({ kind }) => kind === 'key-refused'))
         found.push({ kind: 'late', channels: [] });
       return found;

@@ -1,44 +1,44 @@
 /**
- * Of which clients and deals we told the chat service, and which of their phone numbers became identities there. Whom we
- * never told of is never changed or deleted there.
+ * Records which clients and deals we sent to the chat service, and which of their phone numbers became identities there. What
+ * we never sent is never changed or deleted there.
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import type { Database } from '../store/database.ts';
 
-/** "contact 501", "deal 9001" */
+/** For example "contact 501" or "deal 9001". */
 export type CopyName = `${'contact' | 'deal'} ${string}`;
 
 /** Digits only, country code first. */
 export type SentNumbers = {
-  /** Those that became identities because the card has them. They go when they leave the card. */
+  /** Numbers that became identities because the card has them. They are removed when they leave the card. */
   readonly made: readonly string[];
-  /** All of the card. */
+  /** All numbers of the card. */
   readonly phones: readonly string[];
 };
 
-/** What the chat service knows of them now. */
+/** What the chat service knows about a client or deal now. */
 export type Followed =
-  /** We never told of them, and leave them alone. */
+  /** We never sent it, and leave it alone. */
   | { readonly kind: 'not-ours' }
-  /** `notNumbers`: what stands in the card as a phone and is none. */
+  /** `notNumbers`: phone fields of the card that are not valid numbers. */
   | { readonly kind: 'known'; readonly ownerId: string; readonly notNumbers: readonly string[] }
-  /** They have no number that a messenger could know. */
+  /** It has no number that a messenger could know. */
   | { readonly kind: 'without-number'; readonly notNumbers: readonly string[] }
-  /** Nobody works with them: whoever receives new clients sees the chat. */
+  /** No employee works with it: those who receive new clients see the chat. */
   | { readonly kind: 'free' }
-  /** The CRM no longer has them. */
+  /** The CRM no longer has it. */
   | { readonly kind: 'gone' };
 
 export type Copies = {
-  /** Null for whom we never told of. */
+  /** Null for one that we never sent. */
   readonly numbersOf: (accountId: string, name: CopyName) => Promise<SentNumbers | null>;
   readonly record: (accountId: string, name: CopyName, numbers: SentNumbers) => Promise<void>;
-  /** These are ours from now on: nothing is known of their numbers. */
+  /** Marks these as ours from now on, with no known numbers. */
   readonly adopt: (accountId: string, names: readonly string[]) => Promise<void>;
-  /** Those of them that we have told of. */
+  /** Those of them that we have sent. */
   readonly known: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
-  /** Those of them that are to be looked at: all where all clients are told of, otherwise those that we have told of. */
+  /** Those of them that are to be checked: all of them when all clients are sent, otherwise those that we have sent. */
   readonly followed: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
 };
 
@@ -81,7 +81,7 @@ export function copiesIn(database: Database): Copies {
         await sql`
           insert into chat_copy (account_id, name, numbers)
           select ${accountId}::bigint, name, '[]' from unnest(${names.slice(at, at + PART)}::text[]) as name
-          -- Otherwise two lists with the same names in another order wait for each other.
+          -- Sorted, because two statements with the same names in different order would deadlock.
           order by name on conflict do nothing
         `.execute(database);
     },
@@ -97,7 +97,7 @@ export function copiesIn(database: Database): Copies {
   };
 }
 
-/** Other clients of the account in whose card one of this one's numbers stands. */
+/** Other clients of the account whose card has one of this client's numbers. */
 export async function sharingIn(
   database: Database,
   accountId: string,

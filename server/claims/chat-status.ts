@@ -14,7 +14,7 @@ export async function chatStatus(
   try {
     const followed = await inTime(PATIENCE_MILLISECONDS, undefined, look);
     if (!followed) return { kind: 'waiting', notNumbers: NOTHING };
-    // Loaded by somebody else, so the chat service knows the client.
+    // Another program has loaded the client, so the chat service knows them.
     if (followed.kind === 'not-ours') return { kind: 'known', notNumbers: NOTHING };
     return { kind: followed.kind, notNumbers: 'notNumbers' in followed ? followed.notNumbers : NOTHING };
   } catch (error) {

@@ -8,7 +8,7 @@ import { asWriter } from './look.ts';
 import type { Step } from './work.ts';
 import type { ClaimWork } from './stored-work.ts';
 
-/** What the chat service knows about the client. `waiting`: an update is under way, or nobody has checked. */
+/** What the chat service knows about the client. `waiting`: an update is under way, or nothing was checked. */
 export type ChatStatus = {
   readonly kind:
     | Exclude<Followed['kind'], 'not-ours'>
@@ -17,7 +17,7 @@ export type ChatStatus = {
     | 'no-role'
     | 'not-connected'
     | 'failed';
-  /** Phone fields of the card that hold no phone number. */
+  /** Phone fields of the card that contain no phone number. */
   readonly notNumbers: readonly string[];
 };
 
@@ -26,7 +26,7 @@ export type ClaimStatus = {
   readonly contact: string;
   readonly base: string | null;
   readonly to: string;
-  /** When the claim was asked for, or written if nobody asked. Unix seconds. */
+  /** When the page asked for the claim, or when it wrote without asking. Unix seconds. */
   readonly at: number;
   readonly state: 'granted' | 'judging' | Exclude<Claim['state'], 'open'>;
   /** The rightful owner, and since when, as far as the log has been judged. */

@@ -28,8 +28,8 @@ export type ClaimStore = {
     now: number,
   ) => Promise<void>;
   /**
-   * Saves the first report about a press that was granted. False, and nothing is saved, where it was reported as written or
-   * unknown already, or is a colleague's: of several who come with one press, one goes on.
+   * Saves the first report about a press that was granted. Returns false and saves nothing when the press was already reported
+   * as written or unknown, or is a colleague's. Of several requests with the same press, only one continues.
    */
   readonly reportFirst: (
     accountId: string,
@@ -37,7 +37,7 @@ export type ClaimStore = {
     report: ClaimReport,
     now: number,
   ) => Promise<boolean>;
-  /** Null when nobody has claimed the client recently. */
+  /** Null when the client has no recent claim. */
   readonly of: (accountId: string, contactId: string) => Promise<ClientClaims | null>;
   readonly saveJudgement: (accountId: string, contactId: string, settled: JudgedClient) => Promise<void>;
   /** Makes the client due at this time at the latest. Milliseconds since the epoch. */
@@ -45,8 +45,8 @@ export type ClaimStore = {
   /** Saves a repair before the server writes it, and its state afterwards. */
   readonly saveRepair: (accountId: string, contactId: string, repair: Claim) => Promise<void>;
   /**
-   * Queues a look at each client that is due, and answers which these are: "501". Each is queued once, and with the same
-   * statement that takes its time away: a process that dies loses no look.
+   * Queues a look at each client that is due, and returns these clients. The statement that clears a client's due time also
+   * queues the look, so a process that dies loses none.
    */
   readonly due: (
     now: number,

@@ -1,4 +1,4 @@
-/** A claim: one person's press that makes somebody responsible for a client, and what the server knows about it. */
+/** A claim: one person's press that makes an employee responsible for a client, and what the server knows about it. */
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
 import type { Ledger, Writer } from './judge.ts';
 
@@ -13,7 +13,7 @@ export type ClaimRequest = {
   readonly plan: ClaimPlan;
 };
 
-/** Everybody locks clients in this order. Otherwise two lists with the same clients could deadlock. */
+/** Every transaction locks clients in this order. Otherwise two lists with the same clients could deadlock. */
 export const byContact = (one: ClaimRequest, other: ClaimRequest): number =>
   one.contactId < other.contactId ? -1 : Number(one.contactId > other.contactId);
 
@@ -67,7 +67,7 @@ export type GrantAnswer =
 export const GRANT_SECONDS = 30;
 /** Open grants of one person at a time. */
 export const MOST_GRANTS = 50;
-/** Claims of one person in an hour: more than anybody needs, and few enough to store. */
+/** Claims of one person in an hour: more than a person needs, and few enough to store. */
 export const MOST_CLAIMS = 600;
 /** A client without claims for this long gets a new ledger with the next one. */
 export const QUIET_SECONDS = 10 * 60;

@@ -15,7 +15,7 @@ import { storedWork, type WorkStore } from './stored-work.ts';
 export type Claims = {
   readonly store: ClaimStore;
   readonly works: WorkStore;
-  /** Changes of contacts' owners that hooks brought. */
+  /** Owner changes of contacts that arrived by webhook. */
   readonly ownerEvents: OwnerEvents;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -8,7 +8,7 @@ import type { DealMove } from '../../domain/deal.ts';
 
 export type FollowUp = {
   readonly contactId: string;
-  /** The person who pressed. It is done as them. */
+  /** The person who pressed. The follow-up is done in their name. */
   readonly employeeId: string;
 } & (
   | {
@@ -18,7 +18,7 @@ export type FollowUp = {
       readonly toId: string;
       /** The client's owner before the claim. */
       readonly baseId: string | null;
-      /** Null: nobody has chosen. The admin's rule picks them when this is done. */
+      /** Null: the person has not chosen. The admin's rule selects the deals when this is done. */
       readonly deals: readonly DealMove[] | null;
       /** For an undo: when the move that it reverses was sent, if it may still arrive. Milliseconds since the epoch. */
       readonly takesBackSentAt: number | null;

@@ -1,9 +1,9 @@
 /**
- * Who gets a client when several people ask: the first one, for half a minute. Pure: takes what is stored and returns what
- * is to be stored.
+ * Who gets a client when several people ask: the first one, for half a minute. Pure: takes what is stored and returns what is
+ * to be stored.
  *
- * Nobody can block a client by asking again and again. A person who let a grant lapse without writing still gets the next
- * ones, but those are not exclusive: a colleague who asks gets the client.
+ * A person cannot block a client by asking repeatedly. Someone who let a grant lapse without writing still gets the next ones,
+ * but those are not exclusive: a colleague who asks gets the client.
  */
 import {
   GRANT_SECONDS,
@@ -42,8 +42,8 @@ type Granted = {
 };
 
 /**
- * `seconds`: now. `open`: the person's open grants. `earlier`: the claim that holds or last held the client. `known`: this
- * press, if it is stored already.
+ * `seconds`: now. `open`: the number of the person's open grants. `earlier`: the claim with the client's latest grant. `known`:
+ * this press, if it is stored already.
  */
 export function decideGrant(
   client: ClaimedClient | null,

@@ -1,5 +1,5 @@
 /**
- * Decides who rightfully owns a client after several people, robots and late requests have written the responsible. In the
+ * Decides who rightfully owns a client after several people, robots and late requests have changed the owner. In the
  * CRM the last write wins, so its log is judged, in order, against the claims:
  *
  * - A claim's write counts if the rightful owner at that point was the one that the seller saw. Otherwise it is void.
@@ -101,14 +101,14 @@ function newEvents(
   for (let skipped = 0; skipped <= candidates.length; skipped += 1) {
     const found = linked(candidates.slice(skipped), start, ownerId);
     if (found) return found;
-    // The first events may be the ones that made the owner whom the page showed.
+    // The first events may be the ones that set the owner shown on the page.
     const next = candidates[skipped];
     if (last || !next || next.at > from + 2 * SKEW_SECONDS) return null;
   }
   return null;
 }
 
-/** The press or repair that made a change; null for anybody else's. A press that was matched once keeps its event. */
+/** The press or repair that made a change; null for a change by someone else. A press that was matched once keeps its event. */
 function findWriter(
   event: OwnerEvent & { readonly press?: string | null },
   writers: readonly Writer[],

@@ -8,7 +8,7 @@ import { CLAIM, claim, clientIn } from './rows.ts';
 
 type LockedRows = {
   readonly clients: ReadonlyMap<string, ClaimedClient>;
-  /** By press: the claims that hold a client, and those named in the request. */
+  /** By press: the claims with the clients' latest grants, and those named in the request. */
   readonly claims: ReadonlyMap<string, Claim>;
 };
 

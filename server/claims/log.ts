@@ -1,7 +1,9 @@
 /** The CRM's log of one client's owners, put into the order in which the changes happened. */
 import type { OwnerEvent } from '../crm/owners.ts';
 
-/** Ids are ULIDs (inferred from their form): ten characters of time in milliseconds, then random ones. */
+/**
+ * The time part of an id. Ids are ULIDs (inferred from their form): ten characters of time in milliseconds, then random ones.
+ */
 export const momentOf = (id: string): string => id.slice(0, 10);
 
 /**

@@ -1,6 +1,6 @@
 /**
- * One look at a client who is being claimed: reads the CRM's log and the client, judges, repairs what a late or doubled
- * write has spoilt, and decides when to look next. A crash in the middle loses nothing, because the next look starts over.
+ * One look at a client who is being claimed: reads the CRM's log and the client, judges, repairs the effect of late or repeated
+ * writes, and decides when to look next. A crash in the middle loses nothing, because the next look starts over.
  */
 import type { CrmOwners, OwnerEvent } from '../crm/owners.ts';
 import { DELIVERY_SECONDS, judge, SKEW_SECONDS, type Judgement, type Ledger, type Writer } from './judge.ts';
@@ -32,7 +32,7 @@ const LATEST_MS = 15_000;
 const REPAIRED_MS = 1000;
 const ARRIVAL_SECONDS = 15;
 
-/** Returns the claims after the judgement; null when nobody has claimed the client recently. */
+/** Returns the claims after the judgement; null when the client has no recent claim. */
 export async function lookAtClient(given: LookGiven, contactId: string): Promise<ClientClaims | null> {
   const { store, crm, accountId, now } = given;
   const known = await store.of(accountId, contactId);
@@ -120,8 +120,8 @@ async function repair(
     state: 'open',
   };
   await store.saveRepair(accountId, contactId, claim);
-  const isTaken = await crm.setOwner(contactId, owner);
-  if (!isTaken) await store.saveRepair(accountId, contactId, { ...claim, state: 'void' });
+  const isAccepted = await crm.setOwner(contactId, owner);
+  if (!isAccepted) await store.saveRepair(accountId, contactId, { ...claim, state: 'void' });
   return settled;
 }
 

@@ -2,7 +2,7 @@
 import { contained } from '../../domain/contained.ts';
 
 const MENTION = /@\[(\w+)\]/g;
-/** More than any of our texts names. There is a limit because each person costs a request to the CRM. */
+/** More than any of our texts names. The limit exists because each person costs a request to the CRM. */
 const MOST_PEOPLE = 10;
 
 /** `nameOf` returns null for people who are gone. Their id stands in for the name. */

@@ -61,7 +61,7 @@ async function perform(
       const text = await withNames(followUp.text, nameOf);
       return writeOnce(trying, {
         text,
-        // A task for somebody who has left would never be read.
+        // A task for an employee who has left would never be read.
         whyNot: async () =>
           (await people.person(forId))?.active === true ? whyNotAllowed() : { kind: 'void' },
         read: async () => (await crm.tasks(contactId)).filter(task => task.forId === forId),

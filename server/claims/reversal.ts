@@ -19,29 +19,29 @@ type Undo = { readonly contactId: string; readonly employeeId: string; readonly 
  * A deal that has another owner by now stays, and so does one that had no owner, because the CRM cannot remove an owner.
  */
 export const reversalOf = (
-  begun: readonly StartedFollowUp[],
+  started: readonly StartedFollowUp[],
   undo: Undo & { readonly note: string | null },
 ): readonly FollowUp[] => {
-  const there = begun.filter(
+  const there = started.filter(
     ({ state, sentAt }) => state === 'done' || (state === 'waiting' && sentAt !== null),
   );
   return [
-    ...begun.flatMap(one => returnDeals(one, undo)),
+    ...started.flatMap(one => returnDeals(one, undo)),
     ...there.flatMap(one => noteUndo(one, undo)),
     ...there.flatMap(one => closeTask(one, undo)),
   ];
 };
 
 function returnDeals(
-  { followUp: moving, ...began }: StartedFollowUp,
+  { followUp: moving, ...progress }: StartedFollowUp,
   { contactId, employeeId, toId }: Undo,
 ): readonly FollowUp[] {
   if (moving.kind !== 'deals') return [];
-  const arriving = began.state === 'waiting' ? began.sentAt : null;
+  const arriving = progress.state === 'waiting' ? progress.sentAt : null;
   const owners = new Map<string, DealMove[]>();
   for (const { id, fromId } of moving.deals ?? []) {
     // A move that may still be under way is reversed too: a deal with another owner is left alone anyway.
-    const wasMoved = arriving !== null || began.deals.some(one => one.id === id && one.fate === 'moved');
+    const wasMoved = arriving !== null || progress.deals.some(one => one.id === id && one.fate === 'moved');
     if (!wasMoved || fromId === null || fromId === moving.toId) continue;
     owners.set(fromId, [...(owners.get(fromId) ?? []), { id, fromId: moving.toId }]);
   }

@@ -1,5 +1,5 @@
 /**
- * `POST /claims`: a page asks for clients before it writes their responsible. `POST /claims/told`: it reports its writes.
+ * `POST /claims`: a page asks for clients before it changes their owner. `POST /claims/told`: it reports its writes.
  * `GET /claims?contact=501`: the status of the caller's own latest claim of this client. `POST /claims/take`: where the CRM's
  * page cannot write by itself, the server does all of it for one client, as the caller.
  *
@@ -43,7 +43,7 @@ const reporting = ofSeveral(
     outcome: v.picklist(['written', 'unknown', 'stopped']),
   }),
 );
-/** A claim holds three texts, and each may be long. */
+/** Each claim contains three texts, which may be long. */
 const LIMIT_BYTES = 4_000_000;
 
 type Asking = v.InferOutput<typeof asking>['claims'][number];

@@ -15,7 +15,7 @@ export type RunGiven = {
   readonly accountId: string;
   /** The account's own settings as JSON text. */
   readonly ownSettings: () => Promise<string>;
-  /** Called with deals whose responsible has changed. */
+  /** Called with deals whose owner has changed. */
   readonly moved: (dealIds: readonly string[]) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

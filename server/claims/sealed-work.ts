@@ -1,4 +1,4 @@
-/** What follows a claim, sealed for the claim's row. */
+/** The follow-up work of a claim, sealed for the claim's row. */
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 import { parseWork, type Work } from './work.ts';
 

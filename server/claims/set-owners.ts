@@ -1,4 +1,4 @@
-/** Gives deals to somebody: in batches first, then one by one, so that one refusal does not block the rest. */
+/** Gives deals to an employee: in batches first, then one by one, so that one refusal does not block the rest. */
 import type { CrmActing } from '../crm/acting.ts';
 import type { CrmDeal } from '../crm/deal.ts';
 import type { Written } from '../crm/feed.ts';

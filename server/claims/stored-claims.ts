@@ -81,19 +81,19 @@ export function storedClaims(database: Database, seal: AccountSeal): ClaimStore 
   const isFull = async (within: Transaction<Tables>, { accountId, employeeId, now }: Reporting) =>
     (await countRecentClaims(within, accountId, employeeId, now / 1000)) >= MOST_CLAIMS;
 
-  /** False for a colleague's press, and where `isTaken` does not take what is known of it. */
+  /** False for a colleague's press, or when `accepts` rejects what is known about the press. */
   async function saveReport(
     within: Transaction<Tables>,
     { accountId, employeeId, now }: Reporting,
     one: ClaimReport & Sealed,
-    isTaken: (known: Claim | undefined) => boolean,
+    accepts: (known: Claim | undefined) => boolean,
   ): Promise<boolean> {
     await sql`
       select pg_advisory_xact_lock(hashtextextended(${`claims ${accountId} of ${one.contactId}`}, 0))
     `.execute(within);
     const { clients, claims } = await lockRows(within, accountId, [one]);
     const known = claims.get(one.press);
-    if (!isTaken(known)) return false;
+    if (!accepts(known)) return false;
     const client = clients.get(one.contactId) ?? null;
     const after = recordReport(client, known, one, { employeeId, seconds: now / 1000 });
     if (after) await save(within, accountId, one, after, now / 1000);

@@ -1,4 +1,4 @@
-/** What follows the claims of one client, in the database. */
+/** The follow-up work of one client's claims, in the database. */
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { ClaimState } from './claim.ts';
@@ -13,7 +13,7 @@ export type ClaimWork = {
   readonly toId: string;
   readonly state: ClaimState;
   readonly work: Work;
-  /** No step is waiting any more. */
+  /** Whether no step is waiting any more. */
   readonly isWorked: boolean;
 };
 

@@ -1,9 +1,9 @@
 /**
- * A claim in one request, for a CRM whose page cannot write by itself: grants the client, reads it, writes it as the person
- * and records the outcome.
+ * A claim in one request, for a CRM whose page cannot write by itself: grants the client, reads it, writes it as the person and
+ * records the outcome.
  *
- * Safe to repeat: the write is recorded before it is sent. Of several requests for the same press one records it first, and only
- * that one writes. A crash in between leaves a grant that the server looks at by itself, as it does after a page died.
+ * Safe to repeat: the write is recorded before it is sent. Of several requests for the same press, only the one that records it
+ * first writes. A crash in between leaves a grant that the server looks at by itself, as it does after a page died.
  */
 import { CrmUnanswered, whenUnanswered } from '../crm/unanswered.ts';
 import type { CrmTaking, ShownContact } from '../crm/taking.ts';
@@ -16,13 +16,13 @@ const WRITE_WITHIN_MILLISECONDS = 10_000;
 /**
  * - `written`: the new owner is in the CRM
  * - `unknown`: the CRM did not answer the write, and reading the client did not settle it
- * - `changed`: the owner is not the one that the person saw, or somebody changed it right after the write
+ * - `changed`: the owner is not the one that the person saw, or was changed again right after the write
  * - `held`: a colleague has the grant
  * - `too-many`: this person has reached a limit on grants or claims
  * - `forbidden`: the person lacks the right to write
  * - `missing`: the client is gone, or hidden from the person
- * - `refused`: the CRM rejects the write from anybody
- * - `unreachable`: the CRM does not answer, and nothing was written
+ * - `refused`: the CRM rejects the write, whoever sends it
+ * - `unreachable`: the CRM does not answer. Nothing was written
  */
 export type Taken =
   | { readonly kind: 'written' | 'changed'; readonly contact: ShownContact }
@@ -66,8 +66,8 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
     return { kind: 'written', contact };
   }
 
-  const began = now();
-  const [granted] = await store.grant(accountId, employeeId, [asked], began);
+  const startedAt = now();
+  const [granted] = await store.grant(accountId, employeeId, [asked], startedAt);
   if (granted?.kind === 'held') return { kind: 'held', by: granted.by };
   if (granted?.kind !== 'granted') return { kind: 'too-many' };
   const known = (await store.of(accountId, contactId))?.claims.find(one => one.press === press);
@@ -77,7 +77,7 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
   if (shown === undefined) return stoppedFirst({ kind: 'unreachable' });
   if (shown === null) return stoppedFirst({ kind: 'missing' });
   if (shown.ownerId !== base) return stoppedFirst({ kind: 'changed', contact: shown });
-  const isTooLate = (): boolean => now() - began > WRITE_WITHIN_MILLISECONDS;
+  const isTooLate = (): boolean => now() - startedAt > WRITE_WITHIN_MILLISECONDS;
   if (isTooLate()) return stoppedFirst({ kind: 'unreachable' });
   if (!(await recordFirst('unknown'))) return checkWrite();
   const written = await crm.setOwner(employeeId, contactId, toId, isTooLate).catch((error: unknown) => {

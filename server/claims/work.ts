@@ -1,4 +1,7 @@
-/** What follows a claim, as it is stored: the page's plan and its steps. It holds what people wrote, so it is sealed. */
+/**
+ * The follow-up work of a claim, as stored: the page's plan and its steps. It contains texts that people wrote, so it is
+ * sealed.
+ */
 import * as v from 'valibot';
 import type { ClaimPlan } from '../../domain/claim-plan.ts';
 import type { DealFate, FollowUp } from './follow-up.ts';

@@ -1,4 +1,4 @@
-/** Asks an administrator who comes back from the chat service whether this is what they want to connect. */
+/** Asks an administrator who returns from the chat service whether to connect what they chose there. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import * as v from 'valibot';
@@ -11,7 +11,7 @@ const channel = v.object({
   plainId: v.optional(v.string(), ''),
 });
 
-/** "No" has the focus: who presses Enter in a hurry connects nothing. */
+/** "No" has the focus, so that pressing Enter in a hurry connects nothing. */
 export function askPage(
   context: Context,
   { language, host, purpose }: Journey,

@@ -1,4 +1,7 @@
-/** A change of an account's connection with its row in the history: who connected what kind of key, and nothing of the key. */
+/**
+ * Changes an account's connection and records it in the history: who connected which kind of key, and nothing about the key
+ * itself.
+ */
 import type { Caller } from '../caller.ts';
 import type { KeyKind } from '../chat/wazzup/key-kind.ts';
 import type { History } from '../history/change.ts';
@@ -7,7 +10,7 @@ import type { Connections } from './connection.ts';
 export type ConnectionChange = {
   readonly connections: Connections;
   readonly history: History;
-  /** Another chat account is connected than before: what was known of its clients is looked at anew. */
+  /** Called when another chat account is connected than before: its clients have to be checked anew. */
   readonly connected: (accountId: string) => Promise<void>;
 };
 
@@ -15,11 +18,11 @@ export async function changeConnection(
   { connections, history, connected }: ConnectionChange,
   who: Pick<Caller, 'account' | 'employeeId'> & {
     readonly accountId: string;
-    /** The page that it was asked from. */
+    /** The origin of the page that asked; null for a page of our own. */
     readonly origin: string | null;
   },
   keyKind: KeyKind | null,
-  /** Whether it is another one than before. */
+  /** Makes the change. Returns whether another chat key is connected than before. */
   change: () => Promise<boolean>,
 ): Promise<void> {
   const { account, employeeId, accountId, origin } = who;
@@ -36,7 +39,7 @@ export async function changeConnection(
     await settle('refused').catch(() => undefined);
     throw error;
   });
-  // What was done is not undone because it could not be noted: the row stays, and reads as unknown.
+  // A finished change is not undone when its outcome cannot be recorded: the history row stays and reads as unknown.
   await settle('accepted', { keyKind }).catch(() => undefined);
   if (isOther) await connected(accountId);
 }

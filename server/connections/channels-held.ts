@@ -1,7 +1,7 @@
 /**
- * Which CRM account a chat account is connected to. The service may give several keys of one chat account and tells of none
- * whose it is; its channels' ids are the same whoever asks, so they say whether two accounts mean the same one. A channel is
- * held by one account, as long as it is connected.
+ * Makes sure that a chat account is connected to only one CRM account. The service may issue several keys for a chat account,
+ * and does not say which account a key belongs to. The ids of its channels are the same for every key, so they show whether two
+ * CRM accounts use the same chat account. A channel belongs to one CRM account for as long as that account is connected.
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
@@ -15,11 +15,12 @@ const digestsOf = (channels: readonly unknown[]): readonly string[] => [
 ];
 
 /**
- * Has the account hold these channels and no others. False when another account holds one of them: the rest is held then, and
- * whoever does not want that rolls back. Without channels nothing can be held, and nothing is refused.
+ * Assigns exactly these channels to the account. Returns false when another account has one of them; the rest is assigned then,
+ * and a caller that does not want this rolls back. Without channels there is nothing to assign and nothing to refuse.
  *
- * It takes first, in one order for all, and then lets go. So whoever waits does so for somebody who takes the same channel, or
- * who only lets go: two accounts that swap their chat accounts at once never wait for each other.
+ * It inserts first, in the same order for everyone, and deletes afterwards. A waiting transaction therefore waits only for one
+ * that inserts the same channel or that only deletes, so two accounts that swap their chat accounts at the same time never
+ * deadlock.
  */
 export async function holdChannels(
   transaction: Database,

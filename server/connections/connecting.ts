@@ -1,4 +1,4 @@
-/** All that connects accounts to the chat service: by a key, through its marketplace, and as its partner. */
+/** Everything that connects accounts to the chat service: with a key, through its marketplace, and as its partner. */
 import { Hono } from 'hono';
 import type { Grants } from '../accounts/grant.ts';
 import type { AccountEnv } from '../call.ts';
@@ -21,14 +21,14 @@ import type { Marketplace } from '../chat/wazzup/wauth.ts';
 export type ConnectingGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
-  /** For what nobody has said yes to yet. */
+  /** Seals keys that no administrator has confirmed yet. */
   readonly ringSeal: Seal;
   readonly withLease: WithLease;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string; readonly settings: string };
-  /** This server's own. */
+  /** This server's own origin. */
   readonly origin: string;
-  /** Each absent where the service does not know us so. */
+  /** Each is absent when the service does not know us in that role. */
   readonly marketplace?: Marketplace | undefined;
   readonly partner?: Partner | undefined;
   readonly now: () => Date;
@@ -38,8 +38,8 @@ export type Connecting = {
   readonly connections: Connections;
   readonly partnerGrants: PartnerGrants;
   readonly journeys: Journeys;
-  /** `ofAccount`: for the pages of an account. `ofBrowsers`: for those that are on their way. */
-  readonly routes: (told: Omit<ConnectionChange, 'connections'> & { readonly grants: Grants }) => {
+  /** `ofAccount`: for the pages of an account. `ofBrowsers`: for browsers on their way to the chat service and back. */
+  readonly routes: (recording: Omit<ConnectionChange, 'connections'> & { readonly grants: Grants }) => {
     readonly ofAccount: Hono<AccountEnv>;
     readonly ofBrowsers: Hono;
   };
@@ -62,8 +62,8 @@ export function createConnecting(given: ConnectingGiven): Connecting {
     connections,
     partnerGrants,
     journeys,
-    routes({ grants, ...told }) {
-      const changing = { ...told, connections, journeys };
+    routes({ grants, ...recording }) {
+      const changing = { ...recording, connections, journeys };
       const ofAccount = connectionRoutes({
         ...changing,
         grants,

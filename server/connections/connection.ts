@@ -1,6 +1,6 @@
 /**
- * An account's connection to the chat service: its key, sealed, and what the key was found to open. The key goes in and never
- * comes out again but in a request to the service.
+ * An account's connection to the chat service: its sealed key, and what the key was found to allow. The key leaves the server
+ * only in requests to the chat service.
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
@@ -18,38 +18,39 @@ import type { RolesThrough } from './partner-roles.ts';
 
 export type Connection = {
   readonly key: string;
-  /** What it is good for, with what an administrator has allowed besides. */
+  /** What the key allows, together with what an administrator has granted in addition. */
   readonly keyKind: KeyKind;
-  /** Where roles go by another way than the key. */
+  /** Present when roles are read and written by another way than the key. */
   readonly roles?: RolesThrough;
 };
 export type ConnectionState = {
-  /** As of `Connection`; null while nothing is connected. */
+  /** The same as in `Connection`; null while nothing is connected. */
   readonly keyKind: KeyKind | null;
   readonly connectedAt: Date | null;
-  /** Whether an administrator has let us write roles that the key does not. */
+  /** Whether an administrator has allowed us to write roles, which the key alone does not. */
   readonly rolesLet: PartnerStanding;
 };
 export type Probed = {
   readonly keyKind: KeyKind;
-  /** Shown to the administrator, who knows whose they are. */
+  /** Shown to the administrator, who knows whose channels they are. */
   readonly channels: readonly unknown[];
 };
 
 export type Connections = {
   readonly of: (accountId: string) => Promise<Connection | null>;
-  /** Without the key, so also when no key of the ring opens it any more. */
+  /** Does not open the key, so it also works when no key of the ring can. */
   readonly stateOf: (accountId: string) => Promise<ConnectionState>;
-  /** Asks the service what the key opens. Throws `Refused` with KEY_NOT_TAKEN or why it cannot tell. */
+  /** Asks the service what the key allows. Throws `Refused` with KEY_NOT_TAKEN, or with the reason why this is unknown. */
   readonly look: (key: string) => Promise<Probed>;
   /**
-   * Keeps the key, and answers whether it is another one than before. Another one gives way only to somebody who `replaces`
-   * it. Throws `Refused` with KEY_IN_USE, also for another key of a chat account that is taken, or CONNECTED_ALREADY.
+   * Saves the key and returns whether it differs from the previous one. A different key replaces the previous one only with
+   * `replaces`. Throws `Refused` with CONNECTED_ALREADY, or with KEY_IN_USE when another account has this key or another key of
+   * the same chat account.
    */
   readonly keep: (accountId: string, key: string, found: Probed, replaces: boolean) => Promise<boolean>;
-  /** What the key opens now. False when another account holds one of these channels. */
+  /** Assigns the channels that the key opens now. False when another account has one of them. */
   readonly holds: (accountId: string, key: string, channels: readonly unknown[]) => Promise<boolean>;
-  /** The service has refused a write of roles, by whatever way: from now on they are shown and not written. */
+  /** Called when the service has refused a write of roles, by either way. From now on they are shown and not written. */
   readonly cannotWriteRoles: (accountId: string) => Promise<void>;
   readonly disconnect: (accountId: string) => Promise<void>;
 };
@@ -59,7 +60,7 @@ export type ConnectionsGiven = {
   readonly seal: AccountSeal;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string; readonly settings: string };
-  /** Null where this server is no partner of the service. */
+  /** Null when this server is not a partner of the service. */
   readonly partner: {
     readonly grants: Pick<PartnerGrants, 'end'>;
     readonly rolesOf: (accountId: string) => RolesThrough;
@@ -69,7 +70,7 @@ export type ConnectionsGiven = {
 
 const BOUNDS: Bounds = { milliseconds: 15_000, bytes: 4_000_000, unreadable: 'SERVICE_UNREADABLE' };
 const channels = v.pipe(v.string(), v.parseJson(), v.array(v.unknown()));
-/** No header carries anything else: a letter of another alphabet is pasted easily. */
+/** HTTP headers allow nothing else, and a letter of another alphabet is easily pasted. */
 const PRINTABLE = /^[\x21-\x7e]+$/;
 export const chatKeyBoundTo = (accountId: string): OfAccount => ({
   accountId,
@@ -87,8 +88,8 @@ export function createConnections(given: ConnectionsGiven): Connections {
     );
 
   /**
-   * What a key opens is known by asking: a key does not say what kind it is. Whether it writes roles is known only by writing
-   * them, so one that reads them is taken to.
+   * Finds out by requests what a key allows, because a key does not say what kind it is. Only writing would show whether it may
+   * write roles, so a key that reads roles is assumed to.
    */
   async function look(key: string): Promise<Probed> {
     if (!PRINTABLE.test(key)) throw new Refused('KEY_NOT_TAKEN');
@@ -141,7 +142,7 @@ export function createConnections(given: ConnectionsGiven): Connections {
       const sealedKey = await seal.seal(key, chatKeyBoundTo(accountId));
       const values = { sealedKey, keyDigest, keyKind };
       const work = database.transaction().execute(async transaction => {
-        // First: a purge that is under way sees it before it deletes anything more.
+        // Comes first, so that a running purge sees it before it deletes anything more.
         await connectedAgain(transaction, accountId);
         const before = await transaction
           .selectFrom('chatConnection')
@@ -149,7 +150,7 @@ export function createConnections(given: ConnectionsGiven): Connections {
           .where('accountId', '=', accountId)
           .forUpdate()
           .executeTakeFirst();
-        // Looked for before anything is written: two that swap their keys would wait for each other.
+        // Checked before anything is written. Otherwise two accounts that swap their keys would wait for each other.
         const other = await transaction
           .selectFrom('chatConnection')
           .select('accountId')
@@ -171,7 +172,7 @@ export function createConnections(given: ConnectionsGiven): Connections {
           .returning('accountId')
           .executeTakeFirst();
         if (!kept) throw new Refused('CONNECTED_ALREADY');
-        // It may be of another chat account.
+        // The new key may belong to another chat account, to which the old grant does not apply.
         if (before?.keyDigest !== keyDigest)
           await transaction.deleteFrom('partnerGrant').where('accountId', '=', accountId).execute();
         if (!(await holdChannels(transaction, accountId, channels))) throw new Refused('KEY_IN_USE');
@@ -183,7 +184,7 @@ export function createConnections(given: ConnectionsGiven): Connections {
     },
     async holds(accountId, key, channels) {
       return database.transaction().execute(async transaction => {
-        // Whoever replaces the key meanwhile holds the channels of theirs.
+        // When the key was replaced meanwhile, the channels are those of the new key.
         const current = await transaction
           .selectFrom('chatConnection')
           .select('accountId')
@@ -210,9 +211,9 @@ export function createConnections(given: ConnectionsGiven): Connections {
   };
 }
 
-/** Says nothing of the key: what is taken for a no would be kept as what the key opens. */
+/** An answer that says nothing about the key. If it counted as a no, it would be saved as what the key allows. */
 const isNoAnswer = ({ status }: Answered): boolean => status === 429 || status >= 500;
 
-/** PostgreSQL's word for a value that may stand once and stands already: two accounts that connect at once are told apart by it. */
+/** PostgreSQL's unique_violation: it catches two accounts that connect with the same key at the same time. */
 const isTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '23505';

@@ -1,6 +1,6 @@
 /**
- * The pages on which a journey to the chat service begins and ends. Browsers come here without a token: a cookie that this
- * server gave to the one that an administrator sent says whose journey it is. Other sites' forms come without the cookie.
+ * The pages on which a journey to the chat service begins and ends. Browsers come here without a token. A cookie, given to the
+ * browser that an administrator sent here, says whose journey it is. Forms submitted from other sites do not carry the cookie.
  */
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -16,21 +16,21 @@ import { CALLBACK, type PartnerJourneys } from './partner-journey.ts';
 import { keyFor, type Marketplace } from '../chat/wazzup/wauth.ts';
 
 const COOKIE = 'journey';
-/** Its id and its secret. What no database takes is not looked for. */
-const HELD = /^[\w-]+\.[\w-]+$/;
-/** The cookie is sent to paths in here alone. */
+/** A journey's id and secret. Anything else is not looked up, because the database may not accept its characters. */
+const COOKIE_FORM = /^[\w-]+\.[\w-]+$/;
+/** The cookie is sent only to paths in this folder. */
 export const FOLDER = '/connect';
 
 const form = v.object({ answer: v.picklist(['yes', 'no']), replaces: v.optional(v.string()) });
 
 export type JourneyGiven = ConnectionChange & {
   readonly journeys: Journeys;
-  /** Each null where the service does not know us so. */
+  /** Each is null when the service does not know us in that role. */
   readonly marketplace: Marketplace | null;
   readonly partner: PartnerJourneys | null;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string };
-  /** This server's own. */
+  /** This server's own origin. */
   readonly origin: string;
 };
 
@@ -39,12 +39,12 @@ export function journeyRoutes(given: JourneyGiven): Hono {
   const { connections } = changing;
   const isSecure = origin.startsWith('https:');
 
-  const heldBy = (context: Context): readonly string[] => {
-    const held = getCookie(context, COOKIE) ?? '';
-    return HELD.test(held) ? held.split('.') : [];
+  const cookieOf = (context: Context): readonly string[] => {
+    const cookie = getCookie(context, COOKIE) ?? '';
+    return COOKIE_FORM.test(cookie) ? cookie.split('.') : [];
   };
   async function journeyOf(context: Context): Promise<Journey | null> {
-    const [id, secret] = heldBy(context);
+    const [id, secret] = cookieOf(context);
     return id && secret ? journeys.of(id, secret) : null;
   }
   const ended = (context: Context, ending: Ending, language?: string): Response | Promise<Response> => {
@@ -56,14 +56,14 @@ export function journeyRoutes(given: JourneyGiven): Hono {
     .get(`${FOLDER}/wazzup`, async context => {
       const journey = await journeyOf(context);
       const state = context.req.query('state') ?? '';
-      // Nothing was sent on its way from this browser: the state may be anybody's, and is not spent.
+      // This browser has started no journey. The state may come from another person, so it is not spent.
       if (journey?.purpose !== 'connect' || !marketplace) return ended(context, 'not-sent');
       const { language } = journey;
       if (!/^[\w.~+/=-]{1,2000}$/.test(state)) return ended(context, 'not-taken', language);
       try {
         const key = await keyFor(fetch, hosts, marketplace, state);
         const { keyKind, channels } = await connections.look(key);
-        // A key of this kind writes no roles, whatever it reads.
+        // A key from the marketplace cannot write roles, even when it reads them.
         await journeys.bring(journey, { key, channels, keyKind: keyKind === 'partner' ? 'v3' : keyKind });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -74,11 +74,11 @@ export function journeyRoutes(given: JourneyGiven): Hono {
     .get(CALLBACK, async context => {
       const journey = await journeyOf(context);
       if (journey?.purpose !== 'roles' || !partner) return ended(context, 'not-sent');
-      // Whoever comes twice with one code sees the question again; the code is not spent again.
+      // A second visit with the same code shows the question again without spending the code again.
       if (await journeys.brought(journey)) return context.redirect(`${FOLDER}/question`, 303);
-      const arrived = await partner.arrived(journey, heldBy(context)[1] ?? '', context.req.query());
+      const arrived = await partner.arrived(journey, cookieOf(context)[1] ?? '', context.req.query());
       if (typeof arrived === 'string') {
-        // A forged one ends nothing that the administrator has begun: the browser keeps its cookie.
+        // A forged visit does not end the administrator's journey: the browser keeps its cookie.
         if (arrived === 'not-sent') return endPage(context, journey.language, arrived);
         if (arrived !== 'not-yet') await journeys.end(journey);
         return ended(context, arrived, journey.language);
@@ -139,7 +139,7 @@ export function journeyRoutes(given: JourneyGiven): Hono {
         path: FOLDER,
         httpOnly: true,
         secure: isSecure,
-        // The service's own site leads back here.
+        // The service's site redirects back here, and `Strict` would withhold the cookie then.
         sameSite: 'Lax',
         maxAge: 20 * 60,
       });

@@ -1,8 +1,7 @@
 /**
- * An administrator's way from "Connect Wazzup" to the service and back to our page. Whoever brings the service's state to us
- * connects the account that it was made for, in whoever's browser it was found. So it counts only in the browser that an
- * administrator's page of the CRM has sent on its way a moment ago, and what it brought is kept only after they have looked
- * at it and said yes.
+ * An administrator's way from "Connect Wazzup" to the service and back to our page. The service's state connects the account it
+ * was issued for, whichever browser brings it to us. So it counts only in a browser that an administrator's CRM page has sent
+ * on its way shortly before, and what it brings is saved only after the administrator has seen it and said yes.
  */
 import { base64url } from 'jose';
 import { sql } from 'kysely';
@@ -15,45 +14,45 @@ import { digestOf } from '../store/digest.ts';
 import type { Seal } from '../store/seal.ts';
 
 const purposes = v.picklist(['connect', 'roles']);
-/** `roles`: the account is connected, and its roles are to be written from here. */
+/** `roles`: the account is already connected, and its roles are to be written from here. */
 export type Purpose = v.InferOutput<typeof purposes>;
 export type Journey = {
   readonly id: string;
   readonly accountId: string;
   readonly account: Caller['account'];
-  /** Where the account's pages are. */
+  /** The host of the account's pages. */
   readonly host: string;
   readonly employeeId: string;
   readonly language: string;
   readonly purpose: Purpose;
 };
 export type Brought = {
-  /** For the purpose `roles`, what the service gave for writing them. */
+  /** For the purpose `roles`: what the service gave us for writing them. */
   readonly key: string;
   readonly keyKind: KeyKind;
   readonly channels: readonly unknown[];
 };
 
 export type Journeys = {
-  /** Answers with its id, which goes into an address and proves nothing. */
+  /** Returns the journey's id, which is part of an address and proves nothing. */
   readonly begin: (traveller: {
     readonly accountId: string;
     readonly employeeId: string;
     readonly language: string;
     readonly purpose: Purpose;
   }) => Promise<string>;
-  /** The secret for the first browser that opens it; null for any other. */
+  /** Returns a secret to the first browser that opens the journey; null to any other. */
   readonly open: (id: string) => Promise<{ readonly secret: string; readonly purpose: Purpose } | null>;
-  /** Of the browser that holds the secret, until its time is over. */
+  /** The journey of the browser that has the secret, until it expires. */
   readonly of: (id: string, secret: string) => Promise<Journey | null>;
   readonly bring: (journey: Journey, brought: Brought) => Promise<void>;
   readonly brought: (journey: Journey) => Promise<Brought | null>;
   readonly end: (journey: Journey) => Promise<void>;
-  /** Forgets those that nobody ended, with a key that was brought and not taken. */
+  /** Deletes expired journeys, and with them keys that were brought and not confirmed. */
   readonly forget: () => Promise<void>;
 };
 
-/** Long enough to log in to the service and to look around there. */
+/** Long enough to log in to the service and look around there. */
 const MINUTES = 20;
 
 const boundTo = ({ id }: { readonly id: string }): string => `journey ${id}`;

@@ -1,8 +1,7 @@
 /**
- * What an administrator has allowed in the chat service: tokens by which an account's roles are written. Their refresh token
- * may be good once, so whoever renews holds the account's lease across all instances, and writes only over the version that
- * they read. They are used every day: a refresh token that nobody used ends after a week (seen in one client, in no
- * documentation).
+ * An administrator's grant in the chat service: tokens that allow writing an account's roles. A refresh token may be valid only
+ * once, so a renewal takes the account's lease across all instances and saves only over the version that it has read. Grants
+ * are renewed daily, because an unused refresh token ends after a week (seen in one client, not documented).
  */
 import { sql } from 'kysely';
 import * as v from 'valibot';
@@ -13,7 +12,7 @@ import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 import type { WithLease } from '../store/lease.ts';
 import { askForPartnerTokens, type Partner, type PartnerTokens } from '../chat/wazzup/partner/oauth.ts';
 
-/** `ended`: it was given once, and the service no longer takes it. */
+/** `ended`: it was given once, and the service no longer accepts it. */
 export type PartnerStanding = 'given' | 'ended' | 'none';
 /** `none`: it was never given, or has ended. `later`: it cannot be renewed now. */
 export type PartnerAccess =
@@ -23,11 +22,11 @@ export type PartnerAccess =
 
 export type PartnerGrants = {
   readonly access: (accountId: string, patience: AbortSignal) => Promise<PartnerAccess>;
-  /** The service has refused this token: another one, if it gives one. */
+  /** Returns a new token, if there is one, after the service has refused this one. */
   readonly anew: (accountId: string, refused: string, patience: AbortSignal) => Promise<PartnerAccess>;
-  /** It refuses a token that it has just given. */
+  /** Called when the service refuses a token that it has just issued. */
   readonly end: (accountId: string) => Promise<void>;
-  /** False when the account is connected with another key by now than the one that this was looked at with. */
+  /** False when the account has meanwhile been connected with another key than the one that the grant was checked against. */
   readonly keep: (
     accountId: string,
     given: {
@@ -36,7 +35,7 @@ export type PartnerGrants = {
       readonly employeeId: string;
     },
   ) => Promise<boolean>;
-  /** Accounts whose grant was not used for a day. */
+  /** Accounts whose grant has not been renewed for a day. */
   readonly due: () => Promise<readonly string[]>;
   readonly renewEarly: (accountId: string, patience: AbortSignal) => Promise<void>;
 };
@@ -47,15 +46,15 @@ export type PartnerGrantsGiven = {
   readonly withLease: WithLease;
   readonly fetch: Fetch;
   readonly host: string;
-  /** Null where this server is no partner: what was given once rests. */
+  /** Null when this server is not a partner: existing grants then stay unused. */
   readonly partner: Partner | null;
   readonly now: () => Date;
 };
 
-/** Before the end of an access token's hour. */
+/** How long before its end an access token, valid for an hour, is renewed. */
 const MARGIN_MILLISECONDS = 5 * 60_000;
 const DAY_MILLISECONDS = 86_400_000;
-/** For all that is asked while the lease is held (store/lease.ts). */
+/** The time for all requests that are made under the lease (store/lease.ts). */
 const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
 const pair = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), refresh: v.string() }));
@@ -71,8 +70,8 @@ export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
   const rowOf = (accountId: string) =>
     database.selectFrom('partnerGrant').selectAll().where('accountId', '=', accountId).executeTakeFirst();
   type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
-  const sealed = (accountId: string, held: Pair): Promise<string> =>
-    seal.seal(JSON.stringify(held), partnerGrantBoundTo(accountId));
+  const sealed = (accountId: string, stored: Pair): Promise<string> =>
+    seal.seal(JSON.stringify(stored), partnerGrantBoundTo(accountId));
   const opened = async ({ accountId, sealedTokens }: Row): Promise<Pair> =>
     v.parse(pair, await seal.open(sealedTokens, partnerGrantBoundTo(accountId)));
   const endOf = ({ expiresInSeconds }: PartnerTokens): Date =>
@@ -101,11 +100,11 @@ export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
     });
   }
 
-  async function renewed(row: Row, held: Pair, by: Partner): Promise<PartnerAccess> {
+  async function renewed(row: Row, stored: Pair, by: Partner): Promise<PartnerAccess> {
     const patience = AbortSignal.timeout(WHOLE_PATIENCE_MILLISECONDS);
-    const ask = () => askForPartnerTokens({ fetch, host, patience }, by, { refresh: held.refresh });
+    const ask = () => askForPartnerTokens({ fetch, host, patience }, by, { refresh: stored.refresh });
     const first = await ask();
-    // If the lost answer spent it, the second one says that it is dead; if not, nothing is lost.
+    // If the lost answer spent the token, the second answer says that it is dead. Otherwise nothing is lost.
     const answer = first.kind === 'unknown' ? await ask() : first;
     if (answer.kind === 'dead') {
       await ended(row.accountId, row.version);
@@ -116,7 +115,7 @@ export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
     await database
       .updateTable('partnerGrant')
       .set({
-        sealedTokens: await sealed(row.accountId, { access, refresh: refresh ?? held.refresh }),
+        sealedTokens: await sealed(row.accountId, { access, refresh: refresh ?? stored.refresh }),
         expiresAt: endOf(answer.tokens),
         renewedAt: now(),
         version: row.version + 1,
@@ -129,7 +128,7 @@ export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
 
   const inTurn = (
     accountId: string,
-    isDue: (row: Row, held: Pair) => boolean,
+    isDue: (row: Row, stored: Pair) => boolean,
     patience: AbortSignal,
   ): Promise<PartnerAccess> =>
     withLease<PartnerAccess>(
@@ -137,10 +136,10 @@ export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
       async isMine => {
         const row = await rowOf(accountId);
         if (!row || row.isDead || !partner) return { kind: 'none' };
-        const held = await opened(row);
-        // Whoever held the lease before has done it.
-        if (!isDue(row, held)) return { kind: 'access', token: held.access };
-        return (await isMine()) ? renewed(row, held, partner) : { kind: 'later' };
+        const stored = await opened(row);
+        // The previous holder of the lease has done it already.
+        if (!isDue(row, stored)) return { kind: 'access', token: stored.access };
+        return (await isMine()) ? renewed(row, stored, partner) : { kind: 'later' };
       },
       patience,
     );
@@ -152,7 +151,8 @@ export function createPartnerGrants(given: PartnerGrantsGiven): PartnerGrants {
       if (isFresh(row)) return { kind: 'access', token: (await opened(row)).access };
       return inTurn(accountId, one => !isFresh(one), patience);
     },
-    anew: (accountId, refused, patience) => inTurn(accountId, (_, held) => held.access === refused, patience),
+    anew: (accountId, refused, patience) =>
+      inTurn(accountId, (_, stored) => stored.access === refused, patience),
     end: accountId => ended(accountId),
     async keep(accountId, { tokens, keyDigest, employeeId }) {
       const values = {

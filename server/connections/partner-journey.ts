@@ -1,7 +1,7 @@
 /**
- * An administrator's way to the service's page on which they let us write roles, and back. The service says of no token whose
- * account it opens, so its channels are held against those that the account is connected to: roles of anybody else's account
- * are neither read nor written here.
+ * An administrator's way to the service's consent page for writing roles, and back. The service does not say which account a
+ * token opens, so the token's channels are compared with those of the connected account: the roles of another account must be
+ * neither read nor written here.
  */
 import * as v from 'valibot';
 import { exchange } from '../http/exchange.ts';
@@ -18,28 +18,28 @@ import { askPartnerSettings } from './partner-roles.ts';
 import { settingsFromPartner } from '../chat/wazzup/partner/settings-wire.ts';
 
 export type PartnerJourneys = {
-  /** Where the browser that holds the secret goes. */
+  /** The address to which the browser with this secret is sent. */
   readonly addressFor: (secret: string) => Promise<string>;
-  /** What it has come back with, or why that is nothing. */
+  /** What the browser has brought back, or why there is nothing. */
   readonly arrived: (
     journey: Journey,
     secret: string,
     query: Readonly<Record<string, string>>,
   ) => Promise<Brought | Ending>;
-  /** After a yes. False when the account is connected otherwise by now. */
+  /** Called after the administrator's yes. False when the account has meanwhile been connected with another key. */
   readonly keep: (journey: Journey, brought: Brought) => Promise<boolean>;
 };
 
-/** Registered with the service. */
+/** The redirect address registered with the service. */
 export const CALLBACK = '/connect/partner';
 
-/** Both come of what the browser alone holds, and neither tells anything of the other. */
+/** Both are derived from the browser's secret, and neither reveals the other. */
 const stateOf = (secret: string): string => digestOf(`state ${secret}`);
 const verifierOf = (secret: string): string => digestOf(`verifier ${secret}`);
 
 const id = v.pipe(v.string(), v.toLowerCase());
 const ours = v.array(v.looseObject({ channelId: id }));
-/** The phone stands where the older API has `plainId` (read in one client). */
+/** `phone` takes the place of the older API's `plainId` (read in one client). */
 const theirs = v.pipe(
   boundedJson,
   v.object({
@@ -65,7 +65,7 @@ export function createPartnerJourneys(given: {
   readonly grants: PartnerGrants;
   readonly fetch: Fetch;
   readonly hosts: { readonly api: string; readonly settings: string };
-  /** This server's own. */
+  /** This server's own origin. */
   readonly origin: string;
 }): PartnerJourneys {
   const { partner, connections, grants, fetch, hosts, origin } = given;
@@ -110,7 +110,7 @@ export function createPartnerJourneys(given: {
       if (state !== stateOf(secret)) return 'not-sent';
       if (error !== undefined) return 'declined';
       if (!/^[\w.~+/=-]{1,2000}$/.test(code)) return 'not-taken';
-      // The code is spent by now, so the same cannot be tried again.
+      // The code is spent by now, so the same request cannot be repeated.
       return looked(journey, code, secret).catch(() => 'not-taken');
     },
     keep: ({ accountId, employeeId }, { key }) =>
@@ -118,12 +118,12 @@ export function createPartnerJourneys(given: {
   };
 }
 
-/** Where there are none, nothing shows that the two are one account. */
+/** Without channels nothing shows that both are the same account. */
 const isSame = (
   here: readonly { readonly channelId: string }[],
   there: readonly { readonly channel_id: string }[],
 ): boolean => {
   const known = new Set(here.map(({ channelId }) => channelId));
-  const told = new Set(there.map(({ channel_id }) => channel_id));
-  return known.size > 0 && known.size === told.size && [...told].every(one => known.has(one));
+  const others = new Set(there.map(({ channel_id }) => channel_id));
+  return known.size > 0 && known.size === others.size && [...others].every(one => known.has(one));
 };

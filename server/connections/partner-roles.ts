@@ -1,6 +1,6 @@
 /**
- * An account's roles through the partner's API, asked and answered in the older API's words: whoever reads and writes roles
- * does not know which of the two it is.
+ * Reads and writes an account's roles through the partner API. Requests and answers have the form of the older API, so callers
+ * need not know which of the two is used.
  */
 import { exchange, Late, type Answered } from '../http/exchange.ts';
 import type { Fetch } from '../http/fetch.ts';
@@ -10,15 +10,15 @@ import { settingsForPartner, settingsFromPartner } from '../chat/wazzup/partner/
 
 export type RolesAsked =
   | { readonly method: 'GET' }
-  /** The body is the older API's. */
+  /** The body has the older API's form. */
   | { readonly method: 'PATCH'; readonly body: string };
-/** Null when nothing is allowed any more: whoever asks goes on with what they have besides. */
+/** Null when there is no grant any more: the caller falls back to the account's key. */
 export type RolesThrough = (asked: RolesAsked, patience: AbortSignal) => Promise<Response | null>;
 
 const PATIENCE_MILLISECONDS = 15_000;
 const LIMIT_BYTES = 16_000_000;
 
-/** One question with one token. */
+/** Sends one request with one token. */
 export async function askPartnerSettings(
   { fetch, host, patience }: { readonly fetch: Fetch; readonly host: string; readonly patience: AbortSignal },
   token: string,
@@ -56,7 +56,7 @@ export const rolesThroughPartner =
       if (access.kind === 'later') return refusal('SERVICE_UNREACHABLE');
       let answer = await withToken(access.token);
       if (answer.status === 401) {
-        // Refused before anything was done, so it may be sent again.
+        // A 401 means that nothing was done, so the request may be sent again.
         access = await grants.anew(accountId, access.token, patience);
         if (access.kind === 'none') return null;
         if (access.kind === 'later') return refusal('SERVICE_UNREACHABLE');
@@ -74,7 +74,7 @@ export const rolesThroughPartner =
   };
 
 function passedOn({ method }: RolesAsked, { ok, status, text }: Answered): Response {
-  // Its errors quote what was sent; a page is told the status alone.
+  // The service's errors quote the request, so the page gets only the status.
   if (!ok) return status === 403 ? refusal('KEY_TOO_WEAK') : new Response(null, { status });
   if (method === 'PATCH') return new Response(null, { status });
   const settings = settingsFromPartner(text);

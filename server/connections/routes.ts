@@ -1,4 +1,4 @@
-/** How an account's administrators connect its chat service, replace the key and disconnect. */
+/** The routes by which an account's administrators connect its chat service, replace the key and disconnect. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Grants } from '../accounts/grant.ts';
@@ -8,7 +8,7 @@ import { MODE_OF } from '../chat/wazzup/key-kind.ts';
 import { changeConnection, type ConnectionChange } from './change.ts';
 import type { Journeys, Purpose } from './journey.ts';
 
-/** A key as people paste it. */
+/** A key as people paste it, possibly with "Bearer" in front. */
 const key = v.pipe(
   v.string(),
   v.trim(),
@@ -18,7 +18,7 @@ const key = v.pipe(
 );
 const pasted = v.object({ key });
 const chosen = v.object({ key, replaces: v.optional(v.boolean(), false) });
-const begun = v.object({
+const journeyRequest = v.object({
   language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/)), 'en'),
   purpose: v.optional(v.picklist(['connect', 'roles']), 'connect'),
 });
@@ -33,22 +33,22 @@ export function connectionRoutes({
   readonly grants: Grants;
   readonly journeys: Journeys;
   readonly leadsTo: Readonly<Record<Purpose, boolean>>;
-  /** Where a journey begins. */
+  /** The address at which a journey begins. */
   readonly addressOf: (journeyId: string) => string;
 }): Hono<AccountEnv> {
   const { connections } = changing;
   return new Hono<AccountEnv>()
     .get('/connection', async ({ env: { account } }) => {
       const { rolesLet, ...state } = await connections.stateOf(account.id);
-      // A key that opens channels alone tells of no employees, so roles would have nobody.
+      // A key that opens only channels lists no employees who could be given roles.
       const mayLet = leadsTo.roles && state.keyKind === 'v3';
       return Response.json({
         ...state,
         mode: state.keyKind && MODE_OF[state.keyKind],
-        /** Whether the CRM lets the server in. */
+        /** Whether the CRM gives the server access. */
         access: (await grants.isGiven(account.id)) ? 'given' : 'missing',
         ways: leadsTo.connect ? ['cabinet', 'key'] : ['key'],
-        /** Whether an administrator can let the server write roles: `offered`, or again once it has `ended`. */
+        /** Whether an administrator can allow the server to write roles: yes when `offered`, and again when `ended`. */
         roles: mayLet && rolesLet === 'none' ? 'offered' : rolesLet,
       });
     })
@@ -57,7 +57,7 @@ export function connectionRoutes({
       return Response.json({ keyKind, mode: MODE_OF[keyKind], channels });
     })
     .post('/connection/journey', adminOfAccount, async ({ env: { account, caller }, req, notFound }) => {
-      const { language, purpose } = await bodyOf(req.raw, begun);
+      const { language, purpose } = await bodyOf(req.raw, journeyRequest);
       if (!leadsTo[purpose]) return notFound();
       const { employeeId } = caller;
       const id = await journeys.begin({ accountId: account.id, employeeId, language, purpose });

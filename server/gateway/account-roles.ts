@@ -1,4 +1,4 @@
-/** The roles of an account where no page asks for them: read by the same way as a page's, whatever the key opens. */
+/** Reads the roles of an account when no page asks for them, in the same way as for a page. */
 import { ChatUnavailable } from '../chat/wazzup/asking.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
 import type { Connections } from '../connections/connection.ts';
@@ -30,7 +30,7 @@ export function accountRolesBy({
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         if ((await codeOf(error.answer)) === 'KEY_TOO_WEAK') return null;
-        throw new ChatUnavailable('The chat service does not tell the roles', { cause: error });
+        throw new ChatUnavailable('The chat service did not return the roles', { cause: error });
       }
     },
     async mayAnswer(accountId, employeeId, patience) {

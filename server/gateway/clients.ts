@@ -1,9 +1,9 @@
 /**
- * `POST /clients/changed`: a page says which client has changed hands. Nothing that it says is written anywhere: the server
- * looks at the client in the CRM, and answers with what the chat service knows of them then.
+ * `POST /clients/changed`: a page reports that a client has changed hands. Nothing from the request body is written anywhere:
+ * the server reads the client from the CRM and answers with what the chat service then knows about them.
  *
- * A client whom the chat service does not know yet is sent there only for somebody to whom the CRM shows them and who may
- * answer clients; for a known one a hint does no harm. Whoever may not see the client learns nothing of them.
+ * A client that the chat service does not know yet is sent there only for an employee who may see them in the CRM and may
+ * answer clients. For a known client a hint does no harm. An employee who may not see the client learns nothing about them.
  */
 import type { Context } from 'hono';
 import * as v from 'valibot';
@@ -29,7 +29,7 @@ export async function clientChanged({ env, req }: Context<CallEnv>): Promise<Res
   return followed ? Response.json(followed) : new Response(null, { status: 202 });
 }
 
-/** Null when it takes longer than the caller waits. */
+/** Null when the answer takes longer than the caller waits. */
 export async function lookedAt(
   { caller, config }: CallEnv['Bindings'],
   contact: string,
@@ -59,7 +59,7 @@ export async function lookedAt(
   return followed;
 }
 
-/** Of those that the page names: the client's, as far as the CRM shows them to whoever asks. */
+/** Of the deals that the page names: those of this client that the employee may see in the CRM. */
 async function dealsOf(
   contact: string,
   deals: readonly string[],

@@ -1,4 +1,4 @@
-/** What the gateway has to be told before it can answer for an account. */
+/** What the gateway needs to answer for an account. */
 import type { CrmRecords } from '../crm/records.ts';
 import type { Caller, Proof } from '../caller.ts';
 import type { KeyKind } from '../chat/wazzup/key-kind.ts';
@@ -11,37 +11,37 @@ import type { WithLease } from '../store/lease.ts';
 
 export type GatewayConfig = Proof & {
   readonly wazzup: {
-    /** Opens the whole chat account: it leaves the server in the upstream header and nowhere else. */
+    /** Opens the whole chat account. It leaves the server only in requests to the chat service. */
     readonly key: string;
     readonly keyKind: KeyKind;
-    /** Where roles go by another way than the key. */
+    /** Present when roles are read and written by another way than the key. */
     readonly roles?: RolesThrough;
     /** Serves /v3. */
     readonly api: string;
-    /** Serves /settings, which lives on a host of its own. */
+    /** Serves /settings, which is on a separate host. */
     readonly settings: string;
   };
-  /** Ids of employees who count as admins when a token does not say who is one. */
+  /** Ids of employees who count as admins when the token does not say who is one. */
   readonly admins: readonly string[];
-  /** Absent where the server has no access to the CRM: then roles alone decide. */
+  /** Absent when the server has no access to the CRM. Roles alone decide then. */
   readonly records?: CrmRecords;
-  /** Absent where the server has no access to the CRM. */
+  /** Absent when the server has no access to the CRM. */
   readonly follow?: FollowNow;
-  /** Into the chat service; the global one without. */
+  /** Sends requests to the chat service; the global `fetch` by default. */
   readonly fetch?: Fetch;
   readonly withLease: WithLease;
   readonly history: History;
   readonly ownSettings: OwnSettings;
 };
 
-/** What it takes to ask the chat service. */
+/** What is needed for a request to the chat service. */
 export type Asking = Pick<Within, 'wazzup' | 'fetch' | 'patience'>;
 
-/** For one request of a page. */
+/** The configuration for one request of a page. */
 export type Within = GatewayConfig & {
-  /** Aborted when its time is over: nothing more is asked for it. */
+  /** Aborts when the request's time is over; nothing more is asked for it then. */
   readonly patience: AbortSignal;
 };
 
-/** What a route of the gateway is given besides the request. */
+/** What a route of the gateway receives besides the request. */
 export type CallEnv = { Bindings: { readonly caller: Caller; readonly config: Within } };

@@ -1,6 +1,6 @@
 /**
- * Pages of a CRM in which our program is a guest. Which account a request is about is said by the page's origin and proven by
- * its token.
+ * Answers pages of a CRM in which our program is a guest. The page's origin says which account a request is about, and its
+ * token proves it.
  */
 import { accountsAtHosts } from '../accounts/at-host.ts';
 import type { RequestContext } from '../call.ts';
@@ -23,7 +23,7 @@ export function guestPages(given: {
     const page = request.headers.get('Origin') ?? '';
     const host = kit.hostOf(page);
     if (host === null) return withCors(request, [], async () => refusal('ACCOUNT_UNKNOWN'));
-    // A page of the CRM is told in words that it can read.
+    // Refusals get CORS headers too, so that the page can read them.
     const refuse = (code: 'ACCOUNT_UNKNOWN' | 'DATABASE_DOWN'): Promise<Response> =>
       withCors(request, [page], async () => refusal(code));
     const account = await accountAt(request, host).catch((error: unknown) => {

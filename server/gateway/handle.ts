@@ -1,7 +1,7 @@
 /**
- * The gateway: one function in front of the chat service, whose key opens the whole account and therefore
- * never reaches a browser. A page of the CRM sends the CRM's one-time token; the gateway checks it, lets
- * through the routes of `routes.ts` and swaps the token for the key. It needs nothing but web-standard APIs.
+ * The gateway: one function in front of the chat service. The service's key opens the whole account, so it never reaches a
+ * browser. A page of the CRM sends the CRM's one-time token instead. The gateway checks the token, allows only the routes of
+ * `routes.ts` and replaces the token with the key. It uses only web-standard APIs.
  *
  * Paths and bodies are the service's own. A refusal of the gateway is `{"error", "description"}`.
  */
@@ -13,11 +13,11 @@ import { refusal, Refused } from '../http/refusal.ts';
 import { gatewayRoutes } from './routes.ts';
 import { answerInTime } from './service.ts';
 
-/** Answers every request; throws only when the configuration itself is broken. */
+/** Answers every request. Throws only when the configuration itself is broken. */
 export const handle = (request: Request, config: GatewayConfig): Promise<Response> =>
   proven(request, config, caller => answerCall(request, config, caller));
 
-/** What an account's routes answer to whoever has proven who they are. */
+/** Answers a proven caller with the account's routes. */
 export type AnswerAs = (
   request: Request,
   account: Account,
@@ -25,11 +25,13 @@ export type AnswerAs = (
   caller: Caller,
 ) => Promise<Response>;
 
-/** Of whoever has proven who they are. */
+/** Answers a proven caller. */
 export const answerCall = (request: Request, config: GatewayConfig, caller: Caller): Promise<Response> =>
   answerInTime(config, async within => gatewayRoutes.fetch(request, { caller, config: within }));
 
-/** The answer for whoever the token proves to call, or why it proves nobody; with what a page needs to read either. */
+/**
+ * Calls `answered` with the caller that the token proves, or refuses. Adds the headers that a page needs to read the answer.
+ */
 export async function proven(
   request: Request,
   proof: Proof,

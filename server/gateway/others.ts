@@ -1,8 +1,9 @@
 /**
- * `GET /clients/:id/others`: who is responsible for other contacts with one of this client's numbers. They go on seeing the
- * chat, whoever takes the client, so the card has to name them. It tells ids of employees and nothing of those contacts.
+ * `GET /clients/:id/others`: who is responsible for other contacts that have one of this client's numbers. They keep seeing the
+ * chat when the client is taken over, so the card has to name them. The answer contains ids of employees and nothing about
+ * those contacts.
  *
- * Which contacts have a number in common is known from their cards; who sees the chat is what the chat service says of them.
+ * The contacts' cards show which of them share a number; the chat service says who sees the chat.
  */
 import type { Context } from 'hono';
 import * as v from 'valibot';
@@ -11,7 +12,7 @@ import { boundedJson } from '../http/body.ts';
 import { Refused, refusal } from '../http/refusal.ts';
 import { ask } from './service.ts';
 
-/** A number that stands in more cards belongs to nobody in particular, such as the office's own. */
+/** The most contacts that are looked at. A number in more cards belongs to no single person, such as the office's number. */
 const MOST = 5;
 
 const contact = v.object({
@@ -32,7 +33,7 @@ export async function othersOfClient({ env: { config }, req }: Context<CallEnv>)
   return Response.json([...new Set(owners)].filter(ownerId => ownerId !== '').map(ownerId => ({ ownerId })));
 }
 
-/** Null for what the service does not know. */
+/** Null for a contact that the service does not know. */
 async function contactOf(config: Within, id: string): Promise<ChatContact | null> {
   const answer = await ask(config, { method: 'GET', path: `/v3/contacts/${id}` });
   if (answer.status === 404) return null;
@@ -42,7 +43,7 @@ async function contactOf(config: Within, id: string): Promise<ChatContact | null
   return output;
 }
 
-/** A client whom the service does not keep has no chats of their own there: the card's number is all there is. */
+/** A client that the service does not know has no chats there, so the number alone decides. */
 const isOfSameChat = (own: ChatContact | null | undefined, other: ChatContact): boolean =>
   !own ||
   other.contactData.some(({ chatType, chatId }) =>

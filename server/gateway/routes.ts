@@ -1,4 +1,4 @@
-/** Everything that may pass through the gateway, and for whom. What is not listed here does not exist. */
+/** Every route of the gateway, and who may use it. Anything that is not listed here does not exist. */
 import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { admin, isAdmin } from '../call.ts';
@@ -19,7 +19,10 @@ type Answer = Handler<CallEnv>;
 
 const employee: Permission = (_context, next) => next();
 
-/** For those to whom the CRM shows the client. Where it cannot be asked, for those with a role that sees chats. */
+/**
+ * Requires that the employee may see the client in the CRM. Where the CRM cannot be asked, it is enough to be an admin or to
+ * have any role.
+ */
 const seesClient: Permission = async ({ env: { caller, config }, req }, next) => {
   const { records } = config;
   const sees = records
@@ -34,14 +37,14 @@ const onlyThemselves: Permission = async ({ env, req }, next) => {
   await next();
 };
 
-/** A path's last part is decoded once, so a slash or a dot segment in it never reaches the service. */
+/** A path's last segment is decoded only once, so no slash or dot segment in it can reach the service. */
 const ID = ':id{[\\w.:-]+}';
 
 export const gatewayRoutes = new Hono<CallEnv>()
   .route('/', ownSettingsRoutes)
   .route('/', historyRoutes)
   .use(withVersion)
-  // Whoever runs the server for one account has connected it.
+  // A server for a single account was connected by the person who runs it.
   .get('/connection', employee, ({ env: { config } }) => {
     const { keyKind } = config.wazzup;
     return Response.json({
@@ -71,13 +74,13 @@ export const gatewayRoutes = new Hono<CallEnv>()
   .notFound(() => refusal('ROUTE_UNKNOWN'))
   .onError(refused);
 
-/** The answer that a route refused with; any other error goes on to whoever called the app. */
+/** Returns the answer of a `Refused` and rethrows any other error. */
 export function refused(error: Error): Response {
   if (error instanceof Refused) return error.answer;
   throw error;
 }
 
-/** The query's parameters, of which each may be there and is a number. Refuses any other with ROUTE_UNKNOWN. */
+/** Returns the query's parameters, all of them optional and numeric. Refuses any other query with ROUTE_UNKNOWN. */
 function numbersIn({ req }: Context<CallEnv>, names: readonly string[]): Readonly<Record<string, string>> {
   const given = req.query();
   for (const [name, value] of Object.entries(given))
@@ -85,7 +88,7 @@ function numbersIn({ req }: Context<CallEnv>, names: readonly string[]): Readonl
   return given;
 }
 
-/** Hands the request on without a body. The query may have these parameters, and they are numbers. */
+/** Forwards the request without a body. The query may have these parameters, which are numeric. */
 function forward(...query: readonly string[]): Answer {
   return context => {
     const { req, env } = context;
@@ -109,7 +112,7 @@ const message = v.looseObject({
   phone: v.optional(v.string()),
 });
 
-/** A test message goes to a number only if it is one: a wrong country code would reach a stranger. */
+/** Sends a test message only to a valid phone number, because a wrong country code would reach a stranger. */
 async function sendMessage({ env: { config }, req }: Context<CallEnv>): Promise<Response> {
   const asked = await bodyOf(req.raw, message);
   if (!isNumber(asked.chatId ?? asked.phone ?? '')) throw new Refused('BAD_CONTACT');
@@ -119,8 +122,8 @@ async function sendMessage({ env: { config }, req }: Context<CallEnv>): Promise<
 const windowRequest = v.looseObject({});
 
 /**
- * The window opens with the rights of the user it is asked for, so that user is always the caller. They are not named: the
- * service knows its employees, and messages would be signed with whatever name a page made up.
+ * The window opens with the rights of the user it is requested for, so that user is always the caller. Their name is not sent:
+ * the service knows its employees, and would sign messages with any name that a page made up.
  */
 async function ownWindow({ env: { caller, config }, req }: Context<CallEnv>): Promise<Response> {
   const asked = await bodyOf(req.raw, windowRequest);

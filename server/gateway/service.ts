@@ -1,21 +1,24 @@
 /**
- * The chat service behind the gateway. Its answers pass through, except those about the gateway's own key:
- * a page that got them would think that its token is bad.
+ * Requests to the chat service. Its answers pass through, except errors about the gateway's own key, which a page would take
+ * for errors about its token.
  */
 import { exchange, inTime, Late, type Answered } from '../http/exchange.ts';
 import type { Asking, GatewayConfig, Within } from './config.ts';
 import { refusal, Refused } from '../http/refusal.ts';
 
 const PATIENCE_MILLISECONDS = 15_000;
-/** For all that one request of a page makes the gateway ask. The page waits longer, so it hears how it ended. */
+/** The time for everything that one request of a page causes. The page waits longer than this, so it learns the outcome. */
 const WHOLE_PATIENCE_MILLISECONDS = 20_000;
-/** Decompressed. The longest list of the service, a page of a hundred contacts or all roles, has under four. */
+/**
+ * The size limit of a decompressed answer. The service's longest lists, a hundred contacts or all roles, have less than four
+ * million bytes.
+ */
 const LIMIT_BYTES = 16_000_000;
 const PASSED_HEADERS = ['Content-Type', 'Retry-After'];
 
 export type Asked = { readonly method: string; readonly path: string; readonly body?: string | undefined };
 
-/** Ends what is still asked when the time for the whole is over. */
+/** Aborts what is still being asked when the time for the whole is over. */
 export const answerInTime = (
   config: GatewayConfig,
   answer: (config: Within) => Promise<Response>,
@@ -23,8 +26,8 @@ export const answerInTime = (
   inTime(WHOLE_PATIENCE_MILLISECONDS, undefined, patience => answer({ ...config, patience }));
 
 /**
- * Asks with the key in place of the token. Never asks twice. What the service answers comes back, or a
- * refusal with KEY_REFUSED, KEY_TOO_WEAK, SERVICE_TIMEOUT or SERVICE_UNREACHABLE.
+ * Sends a request with the key in place of the token, and never twice. Returns the service's answer, or a refusal with
+ * KEY_REFUSED, KEY_TOO_WEAK, SERVICE_TIMEOUT or SERVICE_UNREACHABLE.
  */
 export async function ask(
   { wazzup, patience, fetch = globalThis.fetch }: Asking,
@@ -52,7 +55,7 @@ export async function ask(
 function passedOn({ status, headers, text }: Answered, key: string): Response {
   if (status === 401) return refusal('KEY_REFUSED');
   if (status === 403 && text.includes('FORBIDDEN')) return refusal('KEY_TOO_WEAK');
-  // A service that quotes the request back would hand out the key.
+  // A service that quotes the request would otherwise reveal the key.
   const withoutKey = (quoted: string): string => quoted.replaceAll(key, '***');
   const passed = new Headers();
   for (const name of PASSED_HEADERS) {

@@ -1,6 +1,6 @@
 /**
- * The roles, as the service keeps them: one list that every write replaces whole. Two admins who save at
- * the same time would wipe each other's rows, so a write has to name, by ETag, the list that it is based on.
+ * The roles as the service stores them: one list that every write replaces as a whole. Two admins who save at the same time
+ * would overwrite each other's rows, so a write has to name, by ETag, the list that it is based on.
  */
 import * as v from 'valibot';
 import { bodyOf, boundedJson, LARGE_BYTES } from '../http/body.ts';
@@ -12,8 +12,8 @@ import { ask } from './service.ts';
 import { canonical } from '../store/same-value.ts';
 
 /**
- * Rows, roles and fields that the gateway has never heard of go through untouched, both ways: the service judges them.
- * A missing list is an empty one; an answer of which the gateway knows no field is another answer.
+ * Rows, roles and fields that the gateway does not know pass through unchanged in both directions, because the service judges
+ * them. A missing list counts as empty. An answer with unknown fields only is not a settings answer.
  */
 const read = v.pipe(
   v.unknown(),
@@ -24,23 +24,23 @@ const read = v.pipe(
   }),
 );
 const FIELDS = new Set(['userRoles', 'pushInputOutputMessageEventsForManagers']);
-/** A write without the list could be taken for an empty one, so here it is not optional. */
+/** A write without the list could be taken for an empty list, so the list is required here. */
 const written = v.object({ userRoles: v.array(v.unknown()) });
-/** What the gateway itself looks at in a row. */
-const rowOfSomebody = v.object({ userId: v.union([v.string(), v.number()]) });
+/** The parts of a row that the gateway itself reads. */
+const rowOfEmployee = v.object({ userId: v.union([v.string(), v.number()]) });
 const userRole = v.object({
-  ...rowOfSomebody.entries,
+  ...rowOfEmployee.entries,
   role: v.picklist(['seller', 'manager']),
 });
 
 type Settings = {
-  /** As the service keeps them. */
+  /** The settings as the service stores them. */
   readonly value: unknown;
   readonly rows: readonly unknown[];
   readonly etag: string;
 };
 
-/** `Allow` tells the page whether this employee may write here with this key. */
+/** The `Allow` header says whether this employee may write here with this key. */
 export async function readSettings(
   config: Within,
   { account }: Caller,
@@ -53,9 +53,9 @@ export async function readSettings(
 }
 
 /**
- * Answers with the list read back, or 412 with the list that is there instead of the expected one. Whatever goes wrong
- * once the list was sent is WRITTEN_UNKNOWN or another answer of 5xx: no refusal of the reading is told as one of the
- * write. Every write that was begun stands in the history.
+ * Answers with the list read back, or with 412 and the current list when it is not the expected one. After the list was sent, a
+ * failed reading is reported as WRITTEN_UNKNOWN or another 5xx, never as a refusal of the write. Every write that was started
+ * is in the history.
  */
 export async function writeSettings(request: Request, config: Within, caller: Caller): Promise<Response> {
   if (config.wazzup.keyKind !== 'partner') throw new Refused('ROLES_READ_ONLY');
@@ -86,9 +86,9 @@ export async function writeSettings(request: Request, config: Within, caller: Ca
       return sent;
     }
     const after = await current(config).catch(() => null);
-    // A write whose answer was lost has worked when the list reads as it was sent.
+    // A write whose answer was lost has succeeded when the list reads as it was sent.
     const hasWorked = after !== null && (sent.ok || after.etag === (await etagOf(asked)));
-    // An unknown outcome keeps what was asked for, so that later readings are compared with that.
+    // With an unknown outcome the history keeps what was asked for, so that later readings are compared with it.
     await settle(hasWorked ? 'accepted' : 'unknown', hasWorked ? after.value : undefined).catch(
       () => undefined,
     );
@@ -98,8 +98,8 @@ export async function writeSettings(request: Request, config: Within, caller: Ca
 }
 
 /**
- * Waits no longer for others than the page waits: a write that comes too late is never begun. Nor is one without a lease or
- * a row in the history.
+ * Waits for other writes no longer than the page waits: a write that comes too late is not started. Neither is a write without
+ * a lease or a row in the history.
  */
 async function inTurn(
   { withLease, patience }: Within,
@@ -114,17 +114,17 @@ async function inTurn(
   }
 }
 
-/** What stands there settles earlier writes whose outcome was unknown. The list is answered whether or not that works. */
+/** The current list settles earlier writes whose outcome was unknown. A failure of this does not affect the answer. */
 const lookBack = ({ history }: Within, account: Caller['account'], { value }: Settings): Promise<void> =>
   history.readBack(account, 'roles', value).catch(() => undefined);
 
 const listed = ({ value, etag }: Settings, allow: string): Response =>
   Response.json(value, { headers: { ETag: etag, Allow: allow } });
 
-/** Whether the employee has any role on some channel, also one that the gateway has never heard of. */
+/** Whether the employee has any role on some channel, including roles that the gateway does not know. */
 export async function holdsRole(employeeId: string, config: Within): Promise<boolean> {
   const { rows } = await current(config);
-  return rows.some(row => v.is(rowOfSomebody, row) && String(row.userId) === employeeId);
+  return rows.some(row => v.is(rowOfEmployee, row) && String(row.userId) === employeeId);
 }
 
 /** Whether the employee is a seller or a supervisor (the service says `manager`) on some channel. */
@@ -133,10 +133,10 @@ export async function mayAnswerClients(employeeId: string, config: Asking): Prom
   return rows.some(row => v.is(userRole, row) && String(row.userId) === employeeId);
 }
 
-/** As the service keeps them. Refuses with whatever the service answers instead. */
+/** The roles as the service stores them. Throws `Refused` with any other answer of the service. */
 export const rolesNow = async (config: Asking): Promise<unknown> => (await current(config)).value;
 
-/** Through the partner's API where the account allows it, with the account's key otherwise. */
+/** Uses the partner API where the account allows it, and the account's key otherwise. */
 async function askRoles(config: Asking, asked: RolesAsked): Promise<Response> {
   const through = await config.wazzup.roles?.(asked, config.patience);
   return through ?? ask(config, { ...asked, path: '/settings' });
@@ -153,7 +153,7 @@ async function current(config: Asking): Promise<Settings> {
   return { value, rows: output.userRoles, etag: await etagOf(value) };
 }
 
-/** By the web's own means: the gateway runs where there is no Node, too. */
+/** Uses Web Crypto, because the gateway also runs without Node. */
 async function etagOf(value: unknown): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical(value)));
   return `"${Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')}"`;
@@ -164,7 +164,7 @@ function isKnown(answer: unknown): boolean {
   return fields.length === 0 || fields.some(field => FIELDS.has(field));
 }
 
-/** A proxy that compresses answers marks their ETags as weak; the list is the same. */
+/** A proxy that compresses answers marks their ETags as weak, although the list is the same. */
 const strong = (etag: string): string => etag.replace(/^W\//, '');
 
 function stale({ value, etag }: Settings): Response {

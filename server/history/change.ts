@@ -1,6 +1,6 @@
 /**
- * What was changed, by whom, from what to what. A row is written as intended before the change is sent anywhere and settled
- * when its outcome is known, so a change that was made while an instance died is never missing from the history.
+ * The history of changes: what was changed, by whom, from what to what. A row is written as intended before the change is sent,
+ * and settled when its outcome is known. So a change that was made while an instance died is never missing from the history.
  */
 import type { Account } from '../caller.ts';
 import { accountRow } from '../store/account-row.ts';
@@ -9,10 +9,10 @@ import { sameValue } from '../store/same-value.ts';
 import { differenceOf } from './difference.ts';
 
 /**
- * - `intended`: about to be sent, or sent a moment ago
- * - `accepted`: read back
+ * - `intended`: about to be sent, or just sent
+ * - `accepted`: in effect
  * - `refused`: nothing was changed
- * - `unknown`: sent, and nobody could read back what became of it, or whoever sent it died before they told
+ * - `unknown`: sent, but the result could not be read back, or the instance that sent it died
  */
 export type Outcome = 'intended' | 'accepted' | 'refused' | 'unknown';
 
@@ -21,7 +21,7 @@ export type What = 'roles' | 'own-settings' | 'chat-connection' | 'crm-grant';
 export type Change = {
   readonly account: Account;
   readonly employeeId: string;
-  /** The page that it was asked from; `null` where none was open. */
+  /** The origin of the page that asked; `null` when no page did. */
   readonly origin: string | null;
   readonly what: What;
   readonly before: unknown;
@@ -41,29 +41,32 @@ export type HistoryEntry = {
 };
 
 export type HistoryPage = {
-  /** The id of the last change that is known. */
+  /** The id of the last change that the caller has; `null` for the newest page. */
   readonly before: string | null;
-  /** Whose changes; everybody's if nobody is named. */
+  /** Only changes by this employee; `null` for changes by any employee. */
   readonly employeeId: string | null;
 };
 
 export type History = {
-  /** Answers with how to settle it. Rejects when it could not be written: then the change must not be made. */
+  /**
+   * Records the intention and returns a function that settles it. Rejects when the row could not be written: then the change
+   * must not be made.
+   */
   readonly intend: (
     change: Change,
   ) => Promise<(outcome: Exclude<Outcome, 'intended'>, after?: unknown) => Promise<void>>;
   /** Newest first, at most fifty. */
   readonly list: (account: Account, page: HistoryPage) => Promise<readonly HistoryEntry[]>;
-  /** What stood there before that change; `undefined` where there is no such change of the kind. */
+  /** The state before that change; `undefined` when there is no such change of this kind. */
   readonly stateBefore: (account: Account, what: What, id: string) => Promise<unknown>;
-  /** What stands there now settles changes of which nobody knew what became. */
+  /** Settles changes with an unknown outcome by comparing them with the current state. */
   readonly readBack: (account: Account, what: What, current: unknown) => Promise<void>;
 };
 
 const PAGE = 50;
-/** Longer than any write takes: whoever made it has died before they could tell. */
+/** Longer than any write takes. After this, the instance that made the change must have died before it could settle it. */
 const LOST_MILLISECONDS = 60_000;
-/** Of those that are open at once; more than one is rare. */
+/** The most unsettled changes that are compared; more than one is rare. */
 const MOST_OPEN = 10;
 
 export const historyIn = (database: Database): History => ({
@@ -123,7 +126,7 @@ export const historyIn = (database: Database): History => ({
       // Until then it may still be under way.
       const isOver = Date.now() - at.getTime() > LOST_MILLISECONDS;
       if (outcome === 'intended' && !isOver) continue;
-      // Whoever came next has read what this one left behind.
+      // The next change has recorded the state that this one left behind.
       const next = await ofAccount(database, account)
         .select('before')
         .where('what', '=', what)
@@ -143,7 +146,7 @@ export const historyIn = (database: Database): History => ({
   },
 });
 
-/** For a change that is one transaction with its row: it is accepted, or there is neither. */
+/** For a change in the same transaction as its row: the row is accepted, or neither exists. */
 export async function noted(
   transaction: Database,
   accountId: string,
@@ -172,7 +175,7 @@ const rowOf = (accountId: string, { employeeId, origin, what, before, after }: O
   difference: JSON.stringify(differenceOf(what, before, after)),
 });
 
-/** `intended` only for as long as the change may still be under way. */
+/** The outcome is shown as `intended` only for as long as the change may still be under way. */
 export const outcomeNow = (
   { outcome, at }: { readonly outcome: string; readonly at: Date },
   now = Date.now(),

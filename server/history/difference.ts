@@ -1,6 +1,6 @@
 /**
- * What a change changed, thing by thing, as the history tells it: small even where the list behind it is long. Ids and the
- * words of domain/; a page puts names and sentences to them.
+ * What a change changed, thing by thing, as the history shows it: short even when the list behind it is long. It contains ids
+ * and the words of domain/; a page adds names and sentences.
  */
 import { seatKey, type Assignment } from '../../domain/assignment.ts';
 import { readOwnRules } from '../../domain/own-rules.ts';
@@ -9,7 +9,7 @@ import { rolesIn } from '../chat/wazzup/roles.ts';
 
 export type Line = {
   readonly thing: string;
-  /** Whom or what it is about, by their ids. */
+  /** The ids of the person, channel or group that it is about. */
   readonly person?: string;
   readonly channel?: string;
   readonly group?: string;
@@ -19,7 +19,7 @@ export type Line = {
 
 export type Difference = {
   readonly lines: readonly Line[];
-  /** How many more there are. */
+  /** How many further lines were cut off. */
   readonly more: number;
 };
 
@@ -53,7 +53,7 @@ function roleLines(before: unknown, after: unknown): readonly Line[] {
       const { employeeId: person, channelId: channel } = seat;
       const [had, has] = [was.seats.get(seatKey(seat)), is.seats.get(seatKey(seat))];
       const role = { thing: 'role', person, channel, before: word(had?.role), after: word(has?.role) };
-      // Without a role nobody receives new clients.
+      // An employee without a role receives no new clients.
       return has
         ? [role, { ...role, thing: 'newClients', before: receives(had), after: receives(has) }]
         : [role];

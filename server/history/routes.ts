@@ -1,6 +1,6 @@
 /**
- * `GET /history` for admins: the newest changes first. `?before=` an id goes on where a page ended, `?employee=` tells one
- * person's changes. `GET /history/<id>/roles` tells every role before that change, in the words of domain/.
+ * `GET /history` for admins: changes, newest first. `?before=<id>` continues where a page ended, and `?employee=<id>` selects
+ * one person's changes. `GET /history/<id>/roles`: every role before that change, in the words of domain/.
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';

@@ -2,27 +2,30 @@
 import * as v from 'valibot';
 import { Refused, type RefusalCode } from './refusal.ts';
 
-/** A thousand people, as many as the service takes, on thirty channels. Only administrators send so much. */
+/** Room for a thousand people, the service's limit, on thirty channels. Only administrators send this much. */
 export const LARGE_BYTES = 4_000_000;
-/** A hundred contacts or deals, as many as the service takes at once. */
+/** Room for a hundred contacts or deals, the service's limit for one request. */
 const USUAL_BYTES = 400_000;
-/** No body of the service's has more than five. Whatever walks through a value may then do so by recursion. */
+/**
+ * The deepest nesting allowed. The service's bodies have at most five levels, and within this limit recursion over a value is
+ * safe.
+ */
 const DEEPEST = 32;
 
 /**
- * The text of a body of at most so many bytes; stops reading at the limit. Refuses with BODY_TOO_LARGE, or with BODY_UNFINISHED
- * when whoever sends it has left, or was cut off because they took too long.
+ * Returns the text of a body of at most `limit` bytes and stops reading at the limit. Refuses with BODY_TOO_LARGE, or with
+ * BODY_UNFINISHED when the client disconnects or is cut off for taking too long.
  */
 export async function textOf(request: Request, limit = USUAL_BYTES): Promise<string> {
   const text = await textWithin(request.body, limit, 'BODY_TOO_LARGE').catch((error: unknown) => {
     throw error instanceof Refused ? error : new Refused('BODY_UNFINISHED');
   });
-  // Of somebody who left before it is read, Node makes an empty body, and no error.
+  // If the client disconnects before the body is read, Node reports an empty body instead of an error.
   if (text === '' && Number(request.headers.get('Content-Length')) > 0) throw new Refused('BODY_UNFINISHED');
   return text;
 }
 
-/** Reads a stream that anybody may have written; stops at the limit and refuses with `code`. */
+/** Reads a stream from an untrusted sender. Stops at the limit and refuses with `code`. */
 export async function textWithin(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
@@ -35,21 +38,24 @@ export async function textWithin(
   let text = '';
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     bytes += part.value.byteLength;
-    // Not cancelled: that would reset a connection on which the refusal is still to be read.
+    // The reader is not cancelled: that would reset the connection before the client reads the refusal.
     if (bytes > limit) throw new Refused(code);
     text += decoder.decode(part.value, { stream: true });
   }
   return text + decoder.decode();
 }
 
-/** JSON of a bounded depth. */
+/** JSON of limited depth. */
 export const boundedJson = v.pipe(v.string(), v.check(isShallow), v.parseJson());
 
-/** A database of Unicode text takes neither NUL nor half a character. A backslash that stands for itself comes in pairs. */
+/**
+ * PostgreSQL's text cannot store NUL or lone surrogates, which JSON escapes. A pair of backslashes in front is a literal
+ * backslash, not an escape.
+ */
 const isStorable = (value: unknown): boolean =>
   !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(JSON.stringify(value));
 
-/** The body in the form that `schema` asks for. Refuses with BODY_INVALID or BODY_TOO_LARGE. */
+/** Returns the body in the form of `schema`. Refuses with BODY_INVALID, BODY_TOO_LARGE or BODY_UNFINISHED. */
 export async function bodyOf<S extends v.GenericSchema>(
   request: Request,
   schema: S,
@@ -63,7 +69,7 @@ export async function bodyOf<S extends v.GenericSchema>(
   return output;
 }
 
-/** As `bodyOf`, for what a form of a page of ours sends. */
+/** Like `bodyOf`, for a form submitted by one of our pages. */
 export async function formOf<S extends v.GenericSchema>(
   request: Request,
   schema: S,
@@ -74,7 +80,7 @@ export async function formOf<S extends v.GenericSchema>(
   return output;
 }
 
-/** Counts brackets outside of strings, before anything is parsed. */
+/** Counts brackets outside strings, before the text is parsed. */
 function isShallow(json: string): boolean {
   let depth = 0;
   let isText = false;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const refusedBody = v.object({ error: v.string() });
 
-/** Why it was refused; null for an answer that is none of ours. */
+/** The code of a refusal; null for a success, and for an answer that is not the gateway's own. */
 export async function codeOf(answer: Response): Promise<string | null> {
   if (answer.ok) return null;
   const { success, output } = v.safeParse(

@@ -1,6 +1,6 @@
 /**
- * Which pages may read an answer. The headers are on every answer, refusals too: without them a page is
- * told nothing but "Failed to fetch". A page of another site gets none.
+ * Decides which pages may read an answer. Every answer has the CORS headers, refusals too: without them a page learns only
+ * "Failed to fetch". Pages of other sites get no headers.
  */
 import { refusal } from './refusal.ts';
 
@@ -10,7 +10,7 @@ const PREFLIGHT = {
   'Access-Control-Max-Age': '600',
 };
 
-/** Answers preflights and pages of other sites itself; a caller that is not a page needs no permission. */
+/** Answers preflights and pages of other sites itself. A caller without an Origin is not a page and needs no permission. */
 export async function withCors(
   request: Request,
   origins: readonly string[],
@@ -26,7 +26,7 @@ export async function withCors(
   return varied(allowed);
 }
 
-/** The same address answers differently to different pages: no cache may mix them up. */
+/** The answer depends on the page's origin, so caches must keep the origins apart. */
 function varied(answer: Response): Response {
   answer.headers.append('Vary', 'Origin');
   return answer;

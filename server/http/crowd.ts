@@ -1,14 +1,15 @@
 /**
- * How many requests of one account one process answers at once: their bodies are in memory, and a flood of one account harms no
- * other. One person has half of their account's places, so nobody shuts out their colleagues.
+ * Limits how many requests of one account a process answers at once, because their bodies are in memory and a flood of one
+ * account must not harm the others. One person gets at most half of the account's places, so they cannot lock out their
+ * colleagues.
  */
 import { Refused } from './refusal.ts';
 
-/** An office of four hundred opens its cards within the same second; each request takes a fraction of one. */
+/** An office of four hundred people opens its cards within the same second, and each request takes a fraction of a second. */
 const AT_ONCE = 64;
 
 export type Crowd = {
-  /** Refuses with TOO_MANY_AT_ONCE. */
+  /** Runs `work`, or refuses with TOO_MANY_AT_ONCE. */
   readonly within: <T>(accountId: string, employeeId: string, work: () => Promise<T>) => Promise<T>;
 };
 

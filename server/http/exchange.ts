@@ -1,32 +1,32 @@
 /**
- * One question to another machine and its whole answer: in time, of a bounded size, and never led elsewhere, since whatever a
- * redirect leads to would get the key.
+ * Sends one request to another machine and reads the whole answer, within a time and a size limit. Redirects are not followed,
+ * because their target would receive the key.
  *
- * The time is a timer of ours, and it holds the request: Node passes an abort on through weak references, so a request that
- * nobody holds, or a time-out that is only part of `AbortSignal.any`, may be collected and never ends.
+ * The time limit is a timer of our own that references the request. Node propagates aborts through weak references, so an
+ * unreferenced request, or a time-out that is only part of `AbortSignal.any`, may be garbage-collected and never end.
  */
 import { NotSent, type Fetch } from './fetch.ts';
 import { textWithin } from './body.ts';
 import { Refused, type RefusalCode } from './refusal.ts';
 
 export type Bounds = {
-  /** For the answer to its last byte. */
+  /** Time limit for the answer up to its last byte. */
   readonly milliseconds: number;
-  /** Of the answer, decompressed. */
+  /** Size limit of the decompressed answer. */
   readonly bytes: number;
-  /** Thrown as `Refused` for an answer that is too long or leads elsewhere. */
+  /** Thrown as `Refused` for an answer that is too long or a redirect. */
   readonly unreadable: RefusalCode;
-  /** Of whoever asks: it may end sooner. */
+  /** Ends the exchange sooner when the caller stops waiting. */
   readonly patience?: AbortSignal | undefined;
 };
 export type Answered = Pick<Response, 'status' | 'ok' | 'headers'> & { readonly text: string };
 
-/** The time was over, or whoever asked waits no longer. Whether something came of it is open. */
+/** The time is over, or the caller stopped waiting. Whether the request had an effect is unknown. */
 export class Late extends Error {
   override name = 'Late';
 }
 
-/** Throws `Late`, `Refused` with `unreadable`, and whatever `fetch` throws. */
+/** Throws `Late`, `Refused` with `unreadable`, or whatever `fetch` throws. */
 export const exchange = (
   fetch: Fetch,
   address: string,
@@ -35,7 +35,8 @@ export const exchange = (
 ): Promise<Answered> =>
   inTime(milliseconds, patience, async signal => {
     const request = new Request(address, { ...question, redirect: 'manual', signal });
-    // The timer holds the request. Otherwise the request and whoever waits for its answer hold each other, and nobody holds both.
+    // Lets the timer reference the request. Otherwise only the request and the pending answer reference each other, and both
+    // may be collected.
     signal.addEventListener('abort', () => void request.signal);
     try {
       const answer = await fetch(request);
@@ -50,11 +51,11 @@ export const exchange = (
     }
   });
 
-/** A browser shows a redirect that it does not follow as one without a status. */
+/** A browser reports a redirect that it does not follow as `opaqueredirect` without a status. */
 const isRedirect = ({ status, type }: Response): boolean =>
   type === 'opaqueredirect' || (status >= 300 && status < 400);
 
-/** The work is told when its time is over, or when whoever waits for it leaves. */
+/** Runs `work` with a signal that aborts when the time is over or when `patience` aborts. */
 export async function inTime<T>(
   milliseconds: number,
   patience: AbortSignal | undefined,
@@ -70,7 +71,7 @@ export async function inTime<T>(
   } finally {
     clearTimeout(timer);
     patience?.removeEventListener('abort', end);
-    // An answer that nobody reads to its end keeps its connection.
+    // Releases the connection of an answer that was not read to its end.
     end();
   }
 }

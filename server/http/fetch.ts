@@ -1,10 +1,10 @@
-/** How the server asks other machines; tests lead it to theirs. */
+/** Sends the server's requests to other machines. Tests replace it with their own. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** It has not left this machine, so nothing came of it. Any other error leaves open whether something did. */
+/** The request never left this machine, so it had no effect. After any other error the effect is unknown. */
 export class NotSent extends Error {
   override name = 'NotSent';
-  /** The other side takes no questions of this account until its day is over. */
+  /** The other side accepts no more requests of this account until its day ends. */
   readonly isBudgetGone: boolean;
   constructor(message: string, isBudgetGone = false) {
     super(message);

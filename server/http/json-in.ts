@@ -1,4 +1,4 @@
-/** What a body holds; null for an empty one, undefined for what is no JSON. */
+/** Parses a body: null when it is empty, undefined when it is not JSON. */
 export function jsonIn(text: string): unknown {
   if (text === '') return null;
   try {

@@ -1,4 +1,7 @@
 import * as v from 'valibot';
 
-/** As a page names one. There is one way to write each: to the CRM "0501" may be 501, to the chat service it is another client. */
+/**
+ * An id from a page. Only the canonical spelling is valid: the CRM may read "0501" as 501, but to the chat service it is
+ * another client.
+ */
 export const namedId = v.pipe(v.string(), v.regex(/^(?:0|[1-9]\d{0,17})$/));

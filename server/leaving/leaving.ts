@@ -1,4 +1,4 @@
-/** What goes when an account leaves: now, in thirty days, and what stays in the chat service, each with how much it is. */
+/** What is deleted when an account leaves: now and after thirty days, and what stays in the chat service, each with a count. */
 import * as v from 'valibot';
 import { askingChat } from '../chat/wazzup/asking.ts';
 import type { Connections } from '../connections/connection.ts';
@@ -12,7 +12,7 @@ export type Counted = { readonly what: string; readonly count: number };
 export type Leaving = {
   readonly now: readonly Counted[];
   readonly later: { readonly at: string; readonly what: readonly Counted[] };
-  /** Null: the chat service could not be asked, or does not tell this key. */
+  /** A count is null when the chat service could not be asked or does not return this for the account's key. */
   readonly stays: readonly { readonly what: string; readonly count: number | null }[];
 };
 
@@ -25,9 +25,9 @@ export type LeavingGiven = {
   readonly now: () => Date;
 };
 
-/** What goes with the key is told of as the key, and what was heard of owners as the claims that it is kept for. */
-const UNTOLD: ReadonlySet<KeptTable> = new Set(['chatChannel', 'partnerGrant', 'crmOwnerEvent']);
-const TOLD_TABLES = KEPT_TABLES.filter(table => !UNTOLD.has(table));
+/** Not counted on their own: channels and the partner grant are part of the key, and owner events are part of the claims. */
+const NOT_COUNTED: ReadonlySet<KeptTable> = new Set(['chatChannel', 'partnerGrant', 'crmOwnerEvent']);
+const COUNTED_TABLES = KEPT_TABLES.filter(table => !NOT_COUNTED.has(table));
 
 const listed = v.pipe(
   v.array(v.unknown()),
@@ -47,7 +47,7 @@ export function createLeaving(given: LeavingGiven): (accountId: string) => Promi
 
   const keptOf = (accountId: string): Promise<readonly (Counted & { readonly isKey: boolean })[]> =>
     Promise.all(
-      TOLD_TABLES.map(async table => {
+      COUNTED_TABLES.map(async table => {
         const { count } = await database
           .selectFrom(table)
           .select(({ fn }) => fn.countAll<string>().as('count'))
@@ -70,7 +70,7 @@ export function createLeaving(given: LeavingGiven): (accountId: string) => Promi
       ask(`${hosts.api}/v3/deals`, counted),
       given
         .rolesOf(accountId, patience)
-        .then(told => v.parse(roles, told))
+        .then(settings => v.parse(roles, settings))
         .catch(() => null),
     ]);
     const plain = (isKey: boolean): readonly Counted[] => {

@@ -1,6 +1,6 @@
 /**
- * What is kept for an account goes for good once its time is over: thirty days after it left, ninety after its last grant
- * ended. A purge deletes in pieces and marks the account last, so one that dies midway is ended by the next.
+ * Deletes everything stored for an account once its time is over: thirty days after it left, ninety days after its last grant
+ * ended. A purge deletes in pieces and marks the account last, so the next purge finishes one that died midway.
  */
 import { sql, type ExpressionBuilder } from 'kysely';
 import { daysAfter, KEPT_DAYS, SILENT_DAYS } from '../accounts/state.ts';
@@ -8,7 +8,7 @@ import type { AccountSeal } from '../store/account-seal.ts';
 import type { Database } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 
-/** Every table that holds something of an account, and what its administrators are told that it holds. */
+/** Every table with rows of an account, and the word for its contents in what administrators are shown. */
 export const KEPT = {
   chatConnection: 'chat-key',
   chatChannel: 'chat-key',
@@ -27,13 +27,13 @@ export const KEPT = {
 export type KeptTable = keyof typeof KEPT;
 export const KEPT_TABLES = Object.keys(KEPT).filter((name): name is KeptTable => name in KEPT);
 
-/** Short enough to hold nobody up. */
+/** Small enough not to block other queries. */
 const PIECE = 1000;
 
 export type Purges = {
   /** Ids of the accounts whose time is over. */
   readonly due: () => Promise<readonly string[]>;
-  /** Nothing of an account that has come back meanwhile goes. */
+  /** Stops deleting when the account has come back meanwhile. */
   readonly purge: (accountId: string) => Promise<void>;
 };
 
@@ -54,13 +54,13 @@ export function createPurges({
   const leaving = (accountId: string) =>
     database.selectFrom('account').select('id').where('id', '=', accountId).where(isOver);
 
-  async function piece(table: KeptTable, accountId: string): Promise<bigint> {
-    // An Install that comes now waits for this piece, and the next piece sees it.
-    const held = leaving(accountId).forShare();
+  async function deletePiece(table: KeptTable, accountId: string): Promise<bigint> {
+    // An Install that arrives now waits for this piece, and the next piece sees it.
+    const locked = leaving(accountId).forShare();
     const rows = database
       .selectFrom(table)
       .select(sql<string>`ctid`.as('ctid'))
-      .where('accountId', 'in', held)
+      .where('accountId', 'in', locked)
       .limit(PIECE);
     const { numDeletedRows } = await database
       .deleteFrom(table)
@@ -80,20 +80,20 @@ export function createPurges({
       return rows.map(({ id }) => id);
     },
     async purge(accountId) {
-      for (const table of KEPT_TABLES) while ((await piece(table, accountId)) > 0n);
-      // Its row goes as well, with its data key, and so that no column can be forgotten; one with nothing but its number
-      // takes its place.
+      for (const table of KEPT_TABLES) while ((await deletePiece(table, accountId)) > 0n);
+      // The account's row is deleted too, with its data key, so that no column can be forgotten. It is replaced by a row with
+      // only the account's CRM and number.
       await database.transaction().execute(async within => {
-        const gone = await within
+        const deleted = await within
           .deleteFrom('account')
           .where('id', '=', accountId)
           .where(isOver)
           .returning(['crm', 'crmAccountId'])
           .executeTakeFirst();
-        if (gone)
+        if (deleted)
           await within
             .insertInto('account')
-            .values({ ...gone, state: 'purged' })
+            .values({ ...deleted, state: 'purged' })
             .execute();
       });
       seal.forget(accountId);

@@ -1,4 +1,4 @@
-/** Where an account stands, for everybody in it, and what an administrator is told before they disconnect. */
+/** The state of an account, for each of its employees, and what an administrator is shown before they disconnect. */
 import { Hono } from 'hono';
 import { standingOf } from '../accounts/state.ts';
 import { adminOfAccount, type AccountEnv } from '../call.ts';

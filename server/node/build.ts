@@ -1,11 +1,11 @@
-/** Bundles the server into one file. What it needs besides is its `dependencies` in a package.json of its own. */
+/** Bundles the server into one file. Packages that are not bundled become the `dependencies` of its own package.json. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { build } from 'vite';
 
 const project = v.object({ version: v.string(), dependencies: v.record(v.string(), v.string()) });
-/** Leaves server.mjs and package.json in the folder. */
+/** Writes server.mjs and package.json to the folder. */
 export async function buildServer(root: string, folder: string): Promise<void> {
   const built = await build({
     configFile: false,
@@ -45,7 +45,7 @@ export async function buildServer(root: string, folder: string): Promise<void> {
   );
 }
 
-/** What the bundle asks for when it runs; the widget's own libraries are not among it. */
+/** The packages that the bundle imports at run time, without those of the widget. */
 const importsOf = (built: Awaited<ReturnType<typeof build>>): readonly string[] =>
   [built]
     .flat()

@@ -1,4 +1,7 @@
-/** The server's configuration as environment variables: a CRM's own and a key ring, the others have defaults (docs/operations.md). */
+/**
+ * Reads the server's configuration from environment variables. Those of one CRM and the key ring are required; the others have
+ * defaults (docs/operations.md).
+ */
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import type { PrivateIntegration } from './private.ts';
@@ -12,7 +15,7 @@ import { keyRingFrom, type KeyRing } from '../store/seal.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Its message is one sentence for whoever starts the server, and names the variable. */
+/** The message is one sentence for the person who starts the server, and names the variable. */
 export class Misconfigured extends Error {
   override name = 'Misconfigured';
 }
@@ -40,7 +43,7 @@ const MEANING = {
   PORT: 'a port between 0 and 65535',
   METRICS_PORT: 'a port between 0 and 65535',
   PROXIES: 'the number of proxies in front of the server, from 0 to 9',
-  EGRESS: 'a word that instances share which share an address towards the CRM',
+  EGRESS: 'a name that is the same for all instances that reach the CRM from the same address',
 } as const;
 type Name = keyof typeof MEANING;
 
@@ -76,27 +79,29 @@ type Hosts = { readonly api: string; readonly settings: string };
 type ConfiguredPipedrive = {
   readonly integration: Integration;
   readonly jwtSecret: string;
-  /** Of the built pages. */
+  /** The folder of the built pages. */
   readonly folder: string;
 };
 
 export type Configured = {
   readonly place: DatabasePlace;
   readonly port: number;
-  /** For whoever watches the server; null: nobody does. */
+  /** The port for metrics; null: no metrics are served. */
   readonly metricsPort: number | null;
-  /** How many proxies of ours a request has passed: the last of them says where it came from. */
+  /**
+   * How many of our own proxies a request passes. The client's address is that many entries from the end of X-Forwarded-For.
+   */
   readonly proxies: number;
   readonly egress: string;
-  /** At amoCRM and Kommo; undefined: the server is for Pipedrive alone. */
+  /** At amoCRM and Kommo; undefined when the server is only for Pipedrive. */
   readonly integration: Integration | undefined;
-  /** Undefined: the server is not for Pipedrive. */
+  /** Undefined when the server is not for Pipedrive. */
   readonly pipedrive: ConfiguredPipedrive | undefined;
   readonly ring: KeyRing;
   readonly hosts: Hosts;
   /** Our entry in the chat service's marketplace; undefined: accounts connect with a key. */
   readonly marketplace: Marketplace | undefined;
-  /** As whom the chat service knows us as its partner; undefined: nobody is asked to let us write roles. */
+  /** Our credentials as a partner of the chat service; undefined: administrators are not asked to let us write roles. */
   readonly partner: Partner | undefined;
   /** The one account of a private integration; null: accounts install the integration. */
   readonly own: PrivateIntegration | null;
@@ -164,7 +169,7 @@ function pipedriveFrom(env: Environment): ConfiguredPipedrive {
   };
 }
 
-/** PostgreSQL, which several instances share, or a folder that one of them holds. */
+/** PostgreSQL, which several instances share, or a folder that only one instance may use. */
 const placeFrom = (env: Environment): DatabasePlace =>
   env['DATABASE_URL']
     ? { kind: 'postgres', url: read(env, 'DATABASE_URL', databaseUrl) }
@@ -176,7 +181,7 @@ function read<S extends v.GenericSchema<string, unknown>>(
   schema: S,
   usual?: string,
 ): v.InferOutput<S> {
-  // A variable that is set to nothing is how many platforms spell "not set".
+  // Many platforms pass a variable that is not set as an empty one.
   const given = env[name] || usual;
   if (given === undefined) throw new Misconfigured(`${name} is missing: set it to ${MEANING[name]}.`);
   const { success, output } = v.safeParse(schema, given);

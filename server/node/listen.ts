@@ -1,9 +1,9 @@
 /**
  * The server as a program (`npm run server`). Its environment is described in docs/operations.md.
  *
- * - without a word: serves until it gets SIGTERM or SIGINT
+ * - without an argument: serves until it gets SIGTERM or SIGINT
  * - `rotate`: seals the data keys of all accounts again with the first key of KEY_RING
- * - `restored`: to be run once after the database came back from a backup
+ * - `restored`: run it once after the database was restored from a backup
  */
 import { createLog } from '../operations/log.ts';
 import { restored } from '../operations/restored.ts';
@@ -21,12 +21,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { resealed, unopenable } = await rotate(database, sealWith(ring));
     say(`${resealed} sealed again with "${ring[0]?.id}".`);
     if (unopenable.length === 0) return;
-    say(`No key of KEY_RING opens these, and they were left as they are: ${unopenable.join(', ')}.`);
+    say(`No key of KEY_RING opens these, so they were left unchanged: ${unopenable.join(', ')}.`);
     process.exitCode = 1;
   },
   async restored(database) {
     const tried = await restored(database, new Date());
-    say(`${tried} grants will be tried within some minutes, as soon as the server runs.`);
+    say(`${tried} grants will be tried within some minutes after the server has started.`);
   },
 };
 
@@ -45,7 +45,7 @@ try {
     await command(database, configured).finally(close);
   } else {
     const serving = serve(configured, createLog());
-    // Whoever sees it listen may stop it at once.
+    // The process may be stopped as soon as it is seen to listen.
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void serving.then(stop => stop()));
     await serving;

@@ -1,4 +1,4 @@
-/** `npm run build`, the server's half: what a server runs, in dist/server/. */
+/** The server's half of `npm run build`: writes what a server needs to dist/server/. */
 import { fileURLToPath } from 'node:url';
 import { buildServer } from './build.ts';
 

@@ -1,4 +1,4 @@
-/** The built pages in memory: they are few, and an address can lead to no other file. */
+/** The built pages, loaded into memory: there are few, and no address can lead to another file. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { PageFile, PageFiles } from '../frames/files.ts';
@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Throws `Misconfigured` where there is no such folder. */
+/** Throws `Misconfigured` when the folder does not exist. */
 export function pageFilesIn(folder: string): PageFiles {
   if (!existsSync(folder))
     throw new Misconfigured('PIPEDRIVE_PAGES is not understood: set it to the folder of the built pages.');

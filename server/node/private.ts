@@ -1,6 +1,7 @@
 /**
- * A private integration: one account, whose administrator has made a long-lived token in the CRM and put it into the
- * environment, with the chat service's key if they like. It becomes an account like any other, so no other code knows of it.
+ * A private integration: a single account, whose administrator has made a long-lived token in the CRM and put it into the
+ * environment, optionally with the chat service's key. It becomes an account like any other, so no other code treats it
+ * specially.
  */
 import type { Connections } from '../connections/connection.ts';
 import { crmOf } from '../crm/amocrm/host.ts';
@@ -14,7 +15,7 @@ import { accountRow } from '../store/account-row.ts';
 export type PrivateIntegration = {
   readonly host: string;
   readonly token: string;
-  /** Used while the account has no key; one that was given in the panel stays. */
+  /** Used only while the account has no key. A key that was set in the panel stays. */
   readonly chatKey: string | null;
 };
 
@@ -24,13 +25,13 @@ export type PrivateGiven = {
   readonly connections: Connections;
 };
 
-/** Answers why the key is not used, as a code; null when it is, or there is none. */
+/** Returns a code that says why the key is not used; null when it is used or there is none. */
 export async function adopt(
   { database, grants, connections }: PrivateGiven,
   { host, token, chatKey }: PrivateIntegration,
 ): Promise<string | null> {
   const person = personIn(token);
-  if (!person) throw new Error('The long-lived token names no account');
+  if (!person) throw new Error('The long-lived token does not name an account');
   const { accountId, employeeId, expiresAt } = person;
   const account = { crm: crmOf(host), id: accountId };
   const id = await accountRow(database, account);

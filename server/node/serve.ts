@@ -1,4 +1,4 @@
-/** Puts the server together and runs it until it is told to stop. */
+/** Assembles the server and runs it until it is stopped. */
 import { createServer, type Server } from 'node:http';
 import { adopt } from './private.ts';
 import { createApp } from '../app.ts';
@@ -16,10 +16,12 @@ import type { Configured } from './environment.ts';
 import { pageFilesIn } from './page-files.ts';
 import { createAppServer } from './server.ts';
 
-/** For requests that are under way when it is told to stop. A page's longest takes twenty seconds, most a few. */
+/**
+ * How long running requests may still take after a stop. The longest request of a page takes twenty seconds, most take a few.
+ */
 const GRACE_MILLISECONDS = 9_000;
 
-/** Answers how to stop it. */
+/** Returns a function that stops the server. */
 export async function serve(configured: Configured, log: Log): Promise<() => Promise<void>> {
   const { database, driver, isReady, close } = await openDatabase(configured.place);
   const pace = paceIn(database);
@@ -81,17 +83,17 @@ export async function serve(configured: Configured, log: Log): Promise<() => Pro
     },
   });
   const port = await listening(server, configured.port);
-  const watched = configured.metricsPort === null ? null : serverOf(metrics);
-  const metricsPort = watched && (await listening(watched, configured.metricsPort ?? 0));
+  const metricsServer = configured.metricsPort === null ? null : serverOf(metrics);
+  const metricsPort = metricsServer && (await listening(metricsServer, configured.metricsPort ?? 0));
   log({ event: 'listening', port, metricsPort });
 
   return async () => {
     log({ event: 'stopping' });
-    watched?.close();
-    watched?.closeAllConnections();
+    metricsServer?.close();
+    metricsServer?.closeAllConnections();
     leaving.abort();
     const stopped = jobs.stop();
-    // Connections that wait for a next request end now, the others with their answer.
+    // Idle connections close now, the others after their answer.
     const closed = new Promise(resolve => server.close(resolve));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS).unref();

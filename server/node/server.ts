@@ -1,4 +1,4 @@
-/** The app as a Node server, for any machine behind a proxy that speaks TLS. */
+/** The app as a Node server, for any machine behind a TLS proxy. */
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { Server, type IncomingMessage } from 'node:http';
@@ -9,25 +9,30 @@ import { routeOf, type Entry } from '../operations/log.ts';
 export type Operation = {
   /** Whether the database answers. */
   readonly isReady: () => Promise<boolean>;
-  /** How many proxies of ours a request has passed: the last of them says where it came from. */
+  /**
+   * How many of our own proxies a request passes. The client's address is that many entries from the end of X-Forwarded-For.
+   */
   readonly proxies: number;
   readonly log: (entry: Entry) => void;
-  /** For tests, which do not wait for half a minute. */
+  /** Shorter in tests. */
   readonly patience?: Patience;
 };
 
-/** For what comes in: until its headers are there, and until all of it is. */
+/** Time limits of an incoming request: for its headers, and for all of it. */
 type Patience = { readonly headersMilliseconds: number; readonly requestMilliseconds: number };
 
-/** A body of four megabytes on a slow line takes that long; a body that never ends is cut off. */
+/** Enough for a body of four megabytes on a slow line. A body that never ends is cut off. */
 const USUAL_PATIENCE: Patience = { headersMilliseconds: 10_000, requestMilliseconds: 30_000 };
-/** Node looks every half minute whose time is over, unless told: a body would be held for up to twice its time. */
-const LOOKS_IN_TIME = 20;
+/**
+ * How often Node checks for expired requests within the time for headers. Its default is every half minute, which would keep a
+ * body for up to twice its time.
+ */
+const CHECKS_IN_TIME = 20;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
- * Anybody may ask GET /healthz, which is 200 while the process lives, and GET /readyz, which is 503 while the database
- * does not answer.
+ * Serves the app and two public addresses: GET /healthz is 200 while the process lives, and GET /readyz is 503 while the
+ * database does not answer.
  */
 export function createAppServer(
   app: App,
@@ -45,7 +50,7 @@ export function createAppServer(
       let account: string | undefined;
       const onCaller = (employeeId: string): void => void (employee = employeeId);
       const onAccount = (accountId: string): void => void (account = accountId);
-      const from = cameFrom(env.incoming, proxies);
+      const from = clientAddress(env.incoming, proxies);
       const answer = await app(req.raw, { onCaller, onAccount, onDefect, from }).catch((error: unknown) => {
         onDefect(error);
         return refusal('DEFECT');
@@ -67,15 +72,15 @@ export function createAppServer(
     serverOptions: {
       requestTimeout: patience.requestMilliseconds,
       headersTimeout: patience.headersMilliseconds,
-      connectionsCheckingInterval: patience.headersMilliseconds / LOOKS_IN_TIME,
+      connectionsCheckingInterval: patience.headersMilliseconds / CHECKS_IN_TIME,
     },
   });
-  if (!(server instanceof Server)) throw new TypeError('The listener made another kind of server');
+  if (!(server instanceof Server)) throw new TypeError('The adapter made another kind of server');
   return server;
 }
 
-/** Whoever asks may write any address into the header; what our own proxies have added stands at its end. */
-function cameFrom({ headers, socket }: IncomingMessage, proxies: number): string | undefined {
+/** The client may put any address into X-Forwarded-For. Our own proxies add theirs at its end. */
+function clientAddress({ headers, socket }: IncomingMessage, proxies: number): string | undefined {
   const addresses = String(headers['x-forwarded-for'] ?? '').split(',');
   const address = proxies === 0 ? undefined : addresses.at(-proxies)?.trim();
   return address || socket.remoteAddress;

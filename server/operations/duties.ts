@@ -1,4 +1,4 @@
-/** All that the server does by itself, and how often. */
+/** Everything that the server does by itself, and how often. */
 import type { Sends } from '../app.ts';
 import type { Accounts, Wakes } from '../accounts/accounts.ts';
 import type { Alarms } from '../alarms/alarms.ts';
@@ -46,7 +46,7 @@ export const dutiesOf = (
   }: Working,
   { send }: Pick<Jobs, 'send'>,
 ): readonly Duty[] => [
-  // Woken by what arrives, and looked at each minute for what another instance took and did not finish.
+  // Woken when something arrives. The minutely run is for what another instance has taken and not finished.
   {
     name: 'exchange-codes' satisfies Wakes,
     cron: MINUTELY,

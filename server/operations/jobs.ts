@@ -1,32 +1,32 @@
 /**
- * What the server does by itself, whoever's page is open. Every instance runs this; each duty is done by one of them at a
- * time (pg-boss). What there is to do stands in our own rows: a job is only the sign to look, so one that is lost or comes
- * twice does no harm, and its failure is looked at again with the next sign.
+ * Background work, which runs whether or not a page is open. Every instance runs this, and pg-boss lets one of them do each
+ * duty at a time. The work itself is described by our own rows: a job is only a signal to look at them. So a lost or repeated
+ * job does no harm, and after a failure the next job looks again.
  */
 import { fromPglite, PgBoss } from 'pg-boss';
 import type { OpenDatabase } from '../store/database.ts';
 
-/** One instance at a time, when its clock says so and when it is woken. */
+/** Runs on one instance at a time, on its schedule and when it is woken. */
 export type Duty = {
   readonly name: string;
   readonly cron: string;
   readonly work: (leaving: AbortSignal) => Promise<void>;
 };
 
-/** For one id at a time: several are done side by side, each by one instance. */
+/** Runs for one id at a time. Several ids run side by side, each on one instance. */
 export type Errand = {
   readonly name: string;
   readonly work: (id: string, leaving: AbortSignal) => Promise<void>;
 };
 
 export type Jobs = {
-  /** Has a duty done now. If the sign is lost, it is done when its clock says so. */
+  /** Runs a duty now. If the signal is lost, the duty runs on its schedule. */
   readonly wake: (duty: string) => Promise<void>;
-  /** Has an errand run for each, but for those that wait or run already. */
+  /** Runs an errand for each id, except for those that are waiting or running already. */
   readonly send: (errand: string, ids: readonly string[]) => Promise<void>;
-  /** Makes its tables where there are none, and begins. Several instances may start at once. */
+  /** Creates its tables if they are missing, and starts. Several instances may start at once. */
   readonly start: (duties: readonly Duty[], errands: readonly Errand[]) => Promise<void>;
-  /** Begins nothing new and waits for what is under way, for some seconds. */
+  /** Starts nothing new and waits for running work, for some seconds. */
   readonly stop: () => Promise<void>;
 };
 
@@ -38,9 +38,9 @@ export type JobsGiven = {
 const SIDE_BY_SIDE = 4;
 const CONNECTIONS = 3;
 const LOOK_SECONDS = 1;
-/** Longer than any of them takes: whoever had it has died. */
+/** Longer than any job takes. After this, the instance that had it is taken for dead. */
 const EXPIRES_SECONDS = 120;
-/** Shorter than what a stop may take in all, 10 seconds. */
+/** Shorter than the ten seconds that a stop may take in total. */
 const STOP_MILLISECONDS = 8_500;
 const SCHEMA = 'jobs';
 const WAKE = 'wake';
@@ -58,7 +58,7 @@ export function createJobs({ driver, failed }: JobsGiven): Jobs {
   boss.on('error', error => failed('pg-boss', error));
 
   const usual = { retryLimit: 0, expireInSeconds: EXPIRES_SECONDS, deleteAfterSeconds: 3600 };
-  const noted = async (name: string, work: Promise<void>): Promise<void> => {
+  const reportingFailure = async (name: string, work: Promise<void>): Promise<void> => {
     try {
       await work;
     } catch (error) {
@@ -80,7 +80,7 @@ export function createJobs({ driver, failed }: JobsGiven): Jobs {
       for (const { name, cron, work } of duties) {
         await boss.createQueue(name, { ...usual, policy: 'stately' });
         await boss.work(name, { pollingIntervalSeconds: LOOK_SECONDS }, () =>
-          noted(name, work(leaving.signal)),
+          reportingFailure(name, work(leaving.signal)),
         );
         await boss.schedule(name, cron, {}, { singletonKey: WAKE });
       }
@@ -90,7 +90,7 @@ export function createJobs({ driver, failed }: JobsGiven): Jobs {
           name,
           { pollingIntervalSeconds: LOOK_SECONDS, localConcurrency: SIDE_BY_SIDE },
           async ([job]) => {
-            if (job) await noted(name, work(job.data.id, leaving.signal));
+            if (job) await reportingFailure(name, work(job.data.id, leaving.signal));
           },
         );
       }

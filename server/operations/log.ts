@@ -1,7 +1,7 @@
 /**
- * The server's log: one JSON object a line, made of the fields that are named here and of nothing else. No token, code, key,
- * name, phone, query or body can get into it, since there is no field for one; of an error it tells where it was thrown and
- * not its message, which may quote anything.
+ * The server's log: one JSON object per line, with only the fields that are named here. No token, code, key, name, phone, query
+ * or body can get into it, because there is no field for one. Of an error it shows where it was thrown and not its message,
+ * which may quote anything.
  */
 import pino from 'pino';
 
@@ -14,9 +14,9 @@ export type Entry =
       readonly route: string;
       readonly status: number;
       readonly milliseconds: number;
-      /** Of its row: the account whose page asked. */
+      /** The row id of the account whose page sent the request. */
       readonly account?: string | undefined;
-      /** In the CRM, where the token was believed. */
+      /** The employee's id in the CRM, when the token was accepted. */
       readonly employee?: string | undefined;
     }
   | {
@@ -35,7 +35,7 @@ export type Log = (entry: Entry) => void;
 
 const FRAMES = 8;
 
-/** `write` gets whole lines; without it they go to the standard output. */
+/** `write` receives whole lines; by default they go to the standard output. */
 export function createLog(write?: (line: string) => void): Log {
   const options = {
     base: null,
@@ -69,7 +69,7 @@ export function createLog(write?: (line: string) => void): Log {
   };
 }
 
-/** What kind of error, with the code of the database or the network, and where. */
+/** The kind of the error, the code of the database or the network, and the place. */
 function placeOf(error: unknown): {
   readonly name: string;
   readonly code?: string;
@@ -86,8 +86,8 @@ function placeOf(error: unknown): {
 }
 
 /**
- * A path as the log and the metrics show it: words stay, and everything else may be somebody's id or secret. An address that
- * nobody serves is made of anything, so all of those are one.
+ * A path as the log and the metrics show it. Words are kept; everything else may be an id or a secret. Addresses that do not
+ * exist can contain anything, so they all get the same name.
  */
 export function routeOf(path: string, status: number): string {
   if (status === 404) return '(unknown)';

@@ -1,6 +1,6 @@
 /**
- * What the server tells whoever watches it (Prometheus), on a port of its own that is not for the public. Labels are words of
- * ours and never an id: thousands of accounts would be thousands of series.
+ * Metrics for Prometheus, on a separate port that is not public. Labels are fixed words and never ids, because thousands of
+ * accounts would make thousands of series.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { sql } from 'kysely';
@@ -31,7 +31,7 @@ export function createMetrics(database: Database): Metrics {
   });
   const outgoing = new Histogram({
     name: 'outgoing_request_duration_seconds',
-    help: 'What the server asked others, with the wait for its turn. "blocked": that CRM lets nobody of this address in.',
+    help: 'Requests to other services, with the wait in line. "blocked": the CRM blocks our address.',
     labelNames: ['to', 'outcome'],
     buckets: SECONDS,
     registers,
@@ -54,7 +54,7 @@ export function createMetrics(database: Database): Metrics {
       registers,
       async collect() {
         this.reset();
-        // A database that is down is told by the absence of the series, and by /readyz.
+        // While the database is down these series are absent, and /readyz says so.
         for (const [of, value] of await read().catch(() => [])) this.set({ of }, value);
       },
     });
@@ -66,7 +66,7 @@ export function createMetrics(database: Database): Metrics {
       .execute();
     return rows.map(({ state, count }) => [state, Number(count)] as const);
   });
-  gauge('alarms', 'Accounts with which something is wrong, by what it is.', async () => {
+  gauge('alarms', 'Accounts with trouble, by its kind.', async () => {
     const rows = await database
       .selectFrom('alarm')
       .select(({ fn }) => ['kind', fn.countAll<string>().as('count')])
@@ -76,7 +76,7 @@ export function createMetrics(database: Database): Metrics {
   });
   gauge(
     'waiting_seconds',
-    'How long the oldest has waited: a code to be exchanged, a grant past its renewal.',
+    'How long the oldest one has waited: a code to be exchanged, a grant that was not renewed in time.',
     async () => {
       const { rows } = await sql<{ codes: number | null; grants: number | null }>`select
       (select extract(epoch from now() - min(at))::float8 from arrival where outcome is null) as codes,
@@ -91,7 +91,7 @@ export function createMetrics(database: Database): Metrics {
   );
   gauge(
     'held_seconds',
-    'For how long nothing leaves towards a CRM, because it blocks the address that asks.',
+    'For how long no requests are sent to a CRM, because it blocks our address.',
     async () => {
       const { rows } = await sql<{ name: string; seconds: number }>`select name,
       extract(epoch from next_at - now())::float8 as seconds

@@ -1,20 +1,20 @@
 /**
- * After the database came back from a backup (`node server.mjs restored`). Each refresh token in it may be spent by now, and
- * the account's administrators should hear of it today and not when the last access token is over: so all are tried at once.
- * An account whose grants the CRM no longer takes has to allow us again. Codes in the backup are long over. Accounts that were
- * purged since then have their time over still, so they are purged again within the hour.
+ * Runs after the database was restored from a backup (`node server.mjs restored`). Each refresh token in the backup may be
+ * spent. Administrators should learn this today and not when the last access token ends, so all grants are tried at once. An
+ * account whose grants the CRM no longer accepts has to allow us again. Codes in the backup expired long ago. Accounts that
+ * were purged since the backup are still past their time, so they are purged again within the hour.
  */
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 
-/** Answers how many grants of the CRM are tried; what lets us write roles is tried with them. */
+/** Returns how many grants of the CRM will be tried. Partner grants are tried, too. */
 export async function restored(database: Database, now: Date): Promise<number> {
   await database
     .updateTable('arrival')
     .set({ outcome: 'expired', sealedCode: '' })
     .where('outcome', 'is', null)
     .execute();
-  // Nobody holds a lease that was held when the backup was made.
+  // The instances that had the backup's leases are gone.
   await database
     .updateTable('lease')
     .set({ until: sql<Date>`now()`, fence: sql<string>`fence + 1000000` })

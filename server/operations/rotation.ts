@@ -1,10 +1,11 @@
 /**
- * The data keys of all accounts, sealed again with the first key of the ring (`node server.mjs rotate`), so that an older key
- * can be taken out of it. Instances run on meanwhile. Whoever ends it midway begins it again; what is done already is passed
- * over.
+ * Seals the data keys of all accounts again with the first key of the ring (`node server.mjs rotate`), so that an older key can
+ * be removed from the ring. Instances keep running meanwhile. A run that was interrupted is started again and skips what is
+ * done already.
  *
- * Before accounts had data keys, everything of theirs was sealed with the ring itself. What is left of that is sealed anew with
- * the account's key: a row that an instance has written since it was read is left as it is, and found again.
+ * Before accounts had data keys, their records were sealed with the ring itself. Records that are left from then are sealed
+ * again with the account's key. A row that an instance has written since it was read is left as it is, and the next pass finds
+ * it.
  */
 import { sql } from 'kysely';
 import { chatKeyBoundTo } from '../connections/connection.ts';
@@ -19,13 +20,13 @@ import { Unopenable, wrappedBy } from '../store/sealed.ts';
 
 type Row = Readonly<Record<string, string>> & { readonly key: string; readonly sealed: string };
 
-/** A column that holds something sealed. */
+/** A column with sealed values. */
 type SealedColumn = {
   readonly table: string;
   readonly column: string;
-  /** Names the row. */
+  /** The column that identifies the row. */
   readonly key: string;
-  /** What else of the row tells what it is bound to. */
+  /** Further columns that are part of what the value is bound to. */
   readonly more: readonly string[];
 };
 
@@ -68,12 +69,14 @@ const OF_ACCOUNTS: readonly (SealedColumn & { readonly boundTo: (row: Row) => Of
   },
 ];
 
-/** Codes that wait to be exchanged and what journeys have brought are not among them: they are gone in twenty minutes. */
+/**
+ * Codes that wait to be exchanged and keys that journeys have brought are not included, because they expire in twenty minutes.
+ */
 export const SEALED: readonly SealedColumn[] = [DATA_KEYS, ...OF_ACCOUNTS];
 
 export type Rotated = {
   readonly resealed: number;
-  /** "table row" of what no key of the ring opens. It is left as it is. */
+  /** "table row" of each value that no key of the ring opens. It is left as it is. */
   readonly unopenable: readonly string[];
 };
 
@@ -83,32 +86,32 @@ export async function rotate(database: Database, ringSeal: RingSeal): Promise<Ro
   const seal = accountSealIn({ database, ringSeal, now: () => new Date() });
   let resealed = 0;
   const unopenable = new Set<string>();
-  async function whole(column: SealedColumn, again: Again): Promise<void> {
-    // What somebody wrote meanwhile may be sealed as before.
+  async function rotateColumn(column: SealedColumn, again: Again): Promise<void> {
+    // A row that was written meanwhile may be sealed as before.
     for (let pass: Pass | undefined; pass === undefined || pass.missed > 0;) {
-      pass = await passed(database, column, again);
+      pass = await runPass(database, column, again);
       resealed += pass.resealed;
       pass.unopenable.forEach(row => unopenable.add(row));
     }
   }
   for (const column of OF_ACCOUNTS)
-    await whole(column, async row => {
+    await rotateColumn(column, async row => {
       if (wrappedBy(row.sealed) === null) return null;
       const boundTo = column.boundTo(row);
       return seal.seal(await seal.open(row.sealed, boundTo), boundTo);
     });
-  await whole(DATA_KEYS, async ({ key, sealed }) => {
+  await rotateColumn(DATA_KEYS, async ({ key, sealed }) => {
     if (ringSeal.isCurrent(sealed)) return null;
     return ringSeal.seal(await ringSeal.open(sealed, dataKeyBoundTo(key)), dataKeyBoundTo(key));
   });
   return { resealed, unopenable: [...unopenable] };
 }
 
-/** Null for what is as it should be. */
+/** Returns the value sealed again; null when it needs no change. */
 type Again = (row: Row) => Promise<string | null>;
 type Pass = { resealed: number; missed: number; readonly unopenable: string[] };
 
-async function passed(
+async function runPass(
   database: Database,
   { table, column, key, more }: SealedColumn,
   again: Again,
@@ -127,10 +130,10 @@ async function passed(
     for (const row of rows) {
       after = row.key;
       try {
-        const anew = await again(row);
-        if (anew === null) continue;
+        const sealedAgain = await again(row);
+        if (sealedAgain === null) continue;
         const { numAffectedRows = 0n } = await sql`
-          update ${sql.table(table)} set ${sql.ref(column)} = ${anew}
+          update ${sql.table(table)} set ${sql.ref(column)} = ${sealedAgain}
           where ${sql.ref(key)} = ${row.key} and ${sql.ref(column)} = ${row.sealed}
         `.execute(database);
         if (numAffectedRows === 0n) found.missed += 1;

@@ -1,7 +1,7 @@
 /**
- * What an account's admins set for everybody: stand-in owners, rules of taking clients, newcomers' roles, default channels.
- * One row an account, whose version every write has to name, so that two admins lose nothing. The change and its row in
- * the history are one transaction.
+ * Settings that an account's admins make for all of its employees: stand-in owners, rules for taking clients, newcomers' roles,
+ * default channels. There is one row per account. Every write has to name the row's version, so two admins cannot overwrite
+ * each other. A change and its row in the history are one transaction.
  */
 import type { Account } from '../caller.ts';
 import { accountRow } from '../store/account-row.ts';
@@ -9,7 +9,7 @@ import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
 
 export type StoredOwnSettings = {
-  /** "0" until anything has been saved. */
+  /** "0" until settings are saved for the first time. */
   readonly version: string;
   readonly settings: object | null;
 };
@@ -25,7 +25,7 @@ export type OwnSettingsChange = {
 
 export type OwnSettings = {
   readonly read: (account: Account) => Promise<StoredOwnSettings>;
-  /** Answers with what then stands there; `null` when another version stood there. */
+  /** Returns what is stored afterwards; `null` when the stored version is not the expected one. */
   readonly write: (change: OwnSettingsChange) => Promise<StoredOwnSettings | null>;
 };
 
@@ -65,7 +65,7 @@ export const ownSettingsIn = (database: Database): OwnSettings => ({
         : await transaction
             .insertInto('ownSettings')
             .values({ accountId, settings: text, version: 1 })
-            // Somebody was faster with the first version.
+            // Another admin was faster with the first version.
             .onConflict(conflict => conflict.column('accountId').doNothing())
             .returning(['version', 'settings'])
             .executeTakeFirst();

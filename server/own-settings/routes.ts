@@ -1,6 +1,7 @@
 /**
- * `GET /own-settings` for everybody of the account, `PUT /own-settings` for its admins. The body is the settings
- * themselves, `null` as long as nobody has saved any; `ETag` is their version, which a write has to name in `If-Match`.
+ * `GET /own-settings` for every employee of the account, `PUT /own-settings` for its admins. The body is the settings
+ * themselves, or `null` before they are saved for the first time. `ETag` is their version, which a write has to name in
+ * `If-Match`.
  */
 import { Hono, type MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
@@ -11,7 +12,7 @@ import { Refused, refusal } from '../http/refusal.ts';
 import type { Caller } from '../caller.ts';
 import type { StoredOwnSettings, OwnSettings } from './own-settings.ts';
 
-/** Which version a page should know. One that knows another asks for it. */
+/** The version of the current settings. A page that has another version fetches them again. */
 export const VERSION_HEADER = 'Own-Settings';
 
 const fields = v.pipe(
@@ -19,7 +20,7 @@ const fields = v.pipe(
   v.check(value => !Array.isArray(value)),
   v.looseObject({}),
 );
-/** What each field holds may be of a later version; that it holds something of its kind is asked of every version. */
+/** Checks only the kind of each field, because its contents may come from a later version of the widget. */
 const body = v.pipe(
   fields,
   v.looseObject({
@@ -42,7 +43,7 @@ export const ownSettingsRoutes = new Hono<SettingsEnv>()
     write(req.raw, config.ownSettings, caller),
   );
 
-/** Puts the version on every other answer. Without it, it is an answer all the same. */
+/** Adds the version to every other answer. When the version cannot be read, the answer is sent without it. */
 export const withVersion: MiddlewareHandler<SettingsEnv> = async (context, next) => {
   const { caller, config } = context.env;
   const reading = config.ownSettings.read(caller.account).catch(() => null);

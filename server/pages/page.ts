@@ -1,4 +1,4 @@
-/** The server's own pages, as people see them between the chat service and the CRM. */
+/** The server's own pages, which people see between the chat service and the CRM. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { connect as en } from '../../locales/en.json';
@@ -12,13 +12,13 @@ import { connect as tr } from '../../locales/tr.json';
 const WORDS: ReadonlyMap<string, typeof en> = new Map(Object.entries({ en, es, id, kk, pt, ru, tr }));
 
 /**
- * - `not-sent`: nobody was sent here from the CRM, or too long ago
+ * - `not-sent`: the CRM did not send this browser here, or did so too long ago
  * - `not-taken`: the service does not know what its page brought
  * - `in-use`: another account is connected with the same key
- * - `other-account`: whoever let us write roles did so in another chat account than the connected one
- * - `roles-unreadable`: the service tells roles in words that we do not know
- * - `not-allowed`: the CRM does not know what its page brought, or another browser began it
- * - `not-yet`: the service does not answer; the same can be tried again
+ * - `other-account`: the administrator let us write roles in another chat account than the connected one
+ * - `roles-unreadable`: the service returns roles in a form that we do not know
+ * - `not-allowed`: the CRM does not know what its page brought, or another browser started this
+ * - `not-yet`: the service does not answer; the administrator can try the same again
  */
 export type Ending =
   | 'connected'
@@ -33,7 +33,7 @@ export type Ending =
   | 'not-yet';
 const GOOD: ReadonlySet<Ending> = new Set(['connected', 'declined', 'allowed']);
 
-/** The first language of the browser that we speak. */
+/** The first of the browser's languages that we have words for. */
 export function languageOf({ req }: Context): string {
   const asked = (req.header('Accept-Language') ?? '').split(',').map(one => one.trim().slice(0, 2));
   return asked.find(one => WORDS.has(one)) ?? 'en';
@@ -66,7 +66,7 @@ export async function page(
   content: Content,
   status: 200 | 400 = 200,
 ): Promise<Response> {
-  // An address here holds the service's state, which must reach nobody else; and nobody may frame a question.
+  // The address may contain the service's state, which no other site may learn. No site may show the question in a frame.
   context.header('Referrer-Policy', 'no-referrer');
   context.header('Cache-Control', 'no-store');
   context.header('X-Frame-Options', 'DENY');

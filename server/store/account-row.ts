@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { CRM_NAMES, type Account } from '../caller.ts';
 import type { Database } from './database.ts';
 
-/** As they stand in the database. */
+/** CRM names as stored in the database. */
 export const crmNames = v.picklist(CRM_NAMES);
 
-/** The row of an account that has proven itself with a token; made when it is first seen. */
+/** Returns the row id of an account that a token has proven, and creates the row on first sight. */
 export async function accountRow(database: Database, { crm, id }: Account): Promise<string> {
   const there = database
     .selectFrom('account')

@@ -1,7 +1,7 @@
 /**
- * The server's one database. With DATABASE_URL it is PostgreSQL, which any number of instances share; without, it is the
- * same Postgres inside this process (PGlite), in a folder that one process holds at a time. Queries and migrations are
- * the same for both.
+ * The server's only database. With DATABASE_URL it is PostgreSQL, shared by any number of instances. Without it, it is the same
+ * Postgres inside this process (PGlite), in a folder that only one process may use at a time. Queries and migrations are the
+ * same for both.
  */
 import type { PGlite } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, type Dialect } from 'kysely';
@@ -14,35 +14,39 @@ export type Database = Kysely<Tables>;
 
 export type DatabasePlace =
   | { readonly kind: 'postgres'; readonly url: string }
-  /** Without a folder it lives in memory and ends with the process: for tests, which may begin with a copy of another. */
+  /**
+   * Without a folder the database is in memory and ends with the process. Tests use this, and may start from a copy of another
+   * database.
+   */
   | { readonly kind: 'embedded'; readonly folder: string | null; readonly copyOf?: Blob | undefined };
 
-/** The names of columns only: what stands in a column of JSON is somebody else's. */
+/** Converts column names only. Keys inside JSON columns stay as they are. */
 const NAMES = new CamelCasePlugin({ maintainNestedObjectKeys: true });
-/** How long a query may take. A database that does not answer must not hold a request for ever. */
+/** The longest that a query may take, so that a database that does not answer cannot block a request forever. */
 const QUERY_MILLISECONDS = 10_000;
 const CONNECT_MILLISECONDS = 5_000;
 
 export type OpenDatabase = {
   readonly database: Database;
-  /** What it is made of, for what brings queries of its own (operations/jobs.ts). */
+  /** The underlying database, for libraries that run their own queries (operations/jobs.ts). */
   readonly driver:
     | { readonly kind: 'postgres'; readonly url: string }
     | { readonly kind: 'embedded'; readonly pglite: PGlite };
-  /** Whether it answers now, with the tables that this version needs. */
+  /** Whether the database answers and has the tables that this version needs. */
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
-/** Opens it with every migration applied. Throws `FolderHeld` for a folder that another process holds. */
+/** Opens the database and applies every migration. Throws `FolderHeld` when another process uses the folder. */
 export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> {
-  const letGo = place.kind === 'embedded' && place.folder !== null ? await holdFolder(place.folder) : null;
+  const releaseFolder =
+    place.kind === 'embedded' && place.folder !== null ? await holdFolder(place.folder) : null;
   const driver: OpenDatabase['driver'] =
     place.kind === 'postgres' ? place : { kind: 'embedded', pglite: await pgliteIn(place) };
   const database = new Kysely<Tables>({ dialect: dialectOf(driver), plugins: [NAMES] });
   const close = async (): Promise<void> => {
     await database.destroy();
-    await letGo?.();
+    await releaseFolder?.();
   };
   try {
     await migrated(database);
@@ -69,15 +73,15 @@ function dialectOf(driver: OpenDatabase['driver']): Dialect {
     statement_timeout: QUERY_MILLISECONDS,
     query_timeout: QUERY_MILLISECONDS,
   });
-  // A connection that breaks while it is idle is replaced by the pool; unheard, the error would end the process.
+  // The pool replaces a connection that breaks while idle. Without this listener the error would end the process.
   pool.on('error', () => undefined);
   return new PostgresDialect({ pool });
 }
 
 async function pgliteIn({ folder, copyOf }: Extract<DatabasePlace, { kind: 'embedded' }>): Promise<PGlite> {
-  // Loaded only where it is used: it is 27 MB, and a server on PostgreSQL needs none of it.
+  // Loaded on demand: PGlite is 27 MB, and a server on PostgreSQL does not need it.
   const { PGlite, types } = await import('@electric-sql/pglite');
-  // As pg does it: a number could not hold every bigint.
+  // Returns bigint as text, as `pg` does, because a number cannot represent every bigint.
   const parsers = { [types.INT8]: (text: string) => text };
   const options = copyOf === undefined ? { parsers } : { parsers, loadDataDir: copyOf };
   return PGlite.create(folder ?? 'memory://', options);

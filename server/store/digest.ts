@@ -1,5 +1,5 @@
-/** Identifies a text without revealing it: SHA-256, in hexadecimal. */
+/** Identifies a text without revealing it: SHA-256 in hexadecimal. */
 import { createHash } from 'node:crypto';
 
-/** Synchronous: the web's own way takes a thread, and costs as much as a query. */
+/** Synchronous, because Web Crypto's digest runs on a thread and costs as much as a query. */
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');

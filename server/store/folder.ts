@@ -1,15 +1,15 @@
 /**
- * One process an embedded folder. PGlite itself lets a second process open it, and then rows that were acknowledged
- * vanish without an error.
+ * Lets only one process use an embedded database folder. PGlite itself allows a second process to open it, and then
+ * acknowledged rows vanish without an error.
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { sleep } from './sleep.ts';
 
-const LOOKS = 5;
-const LOOK_MILLISECONDS = 100;
+const TRIES = 5;
+const RETRY_MILLISECONDS = 100;
 
-/** Its message is one sentence for whoever starts the server. */
+/** The message is for the person who starts the server. */
 export class FolderHeld extends Error {
   override name = 'FolderHeld';
 
@@ -21,12 +21,13 @@ export class FolderHeld extends Error {
 }
 
 /**
- * Answers how to let go of it. Each process lays down a file of its own and then looks for those of others, so of two that
- * start in the same moment at least one sees the other. A file whose process is gone, as after a crash, counts for nothing.
+ * Locks the folder and returns a function that releases it. Each process first writes its own lock file and then looks for the
+ * files of others, so of two processes that start together at least one sees the other. Lock files of dead processes, for
+ * example after a crash, are ignored. Throws `FolderHeld` when another process keeps the folder.
  */
 export async function holdFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
-  // Beside the database and not in it: PGlite wants an empty folder for a new one.
+  // The lock is next to the folder and not inside it, because PGlite creates a database only in an empty folder.
   const place = dirname(resolve(folder));
   const start = `${basename(resolve(folder))}.lock.`;
   const mine = join(place, start + process.pid);
@@ -35,13 +36,13 @@ export async function holdFolder(folder: string): Promise<() => Promise<void>> {
     const holder = await otherIn(place, start);
     if (holder === null) return () => rm(mine, { force: true });
     await rm(mine, { force: true });
-    // Both may have seen each other: who holds it is seen at every look.
-    if (tried === LOOKS) throw new FolderHeld(folder, holder);
-    await sleep(Math.random() * LOOK_MILLISECONDS);
+    // Two starting processes may see each other and both back off. A process that keeps the folder is seen at every try.
+    if (tried === TRIES) throw new FolderHeld(folder, holder);
+    await sleep(Math.random() * RETRY_MILLISECONDS);
   }
 }
 
-/** A process that lives and holds it; the files of those that died go. */
+/** Returns the id of a live process that has a lock file, and deletes the lock files of dead ones. */
 async function otherIn(place: string, start: string): Promise<number | null> {
   for (const name of await readdir(place)) {
     const holder = name.startsWith(start) ? Number(name.slice(start.length)) : process.pid;
@@ -58,7 +59,7 @@ function isAlive(processId: number): boolean {
     process.kill(processId, 0);
     return true;
   } catch (error) {
-    // It lives and belongs to somebody else.
+    // The process is alive but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

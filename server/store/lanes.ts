@@ -1,25 +1,26 @@
 /**
- * Work that is done in order: one lane a client, one worker at a time, whoever dies. A hint says that something about the
- * client may have changed, and nothing more; hints of one client that nobody has looked at yet are one. What a worker reads is
- * newer than every hint that it answers, so a lane is done up to the hint that was there when it was taken.
+ * A queue of work that must be done in order. Each client has one lane, and only one worker at a time processes a lane, even
+ * when workers die. A hint says only that something about the client may have changed; hints that no worker has picked up yet
+ * are merged into one. A worker reads newer facts than every hint it answers, so a lane is done up to the hint that was the
+ * latest when the lane was taken.
  *
- * Rows are looked for with SKIP LOCKED and along an index, so a hundred thousand that wait cost no more than a thousand.
+ * Rows are found with SKIP LOCKED along an index, so a hundred thousand waiting lanes cost no more than a thousand.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
 
 export type Lane = {
   readonly accountId: string;
-  /** "contact 501" */
+  /** For example "contact 501". */
   readonly name: string;
-  /** Up to which hint it was taken. */
+  /** The number of the latest hint when the lane was taken. */
   readonly wanted: number;
-  /** Whoever takes the lane later has a higher one; what an earlier worker reports then counts for nothing. */
+  /** Grows each time the lane is taken. Reports with an older fence are ignored. */
   readonly fence: number;
   readonly attempts: number;
 };
 
-/** What somebody waits for goes before what is looked through in passing. */
+/** Work that a person waits for (`live`) comes before work found by a scan (`sweep`). */
 export type Urgency = 'live' | 'sweep';
 
 export type DeadLane = Pick<Lane, 'accountId' | 'name'> & { readonly reason: string; readonly at: Date };
@@ -27,30 +28,30 @@ export type DeadLane = Pick<Lane, 'accountId' | 'name'> & { readonly reason: str
 export type Lanes = {
   readonly hint: (accountId: string, names: readonly string[], urgency: Urgency) => Promise<void>;
   /**
-   * Of as many accounts as asked for, one lane each, and of none that are busy: a thousand clients of one account hold up
-   * nobody else. Accounts after this one come first, then those before it. Whoever takes a lane has a minute.
+   * Takes one lane from each of up to `most` accounts, skipping `busyAccounts`, so a thousand clients of one account do not
+   * delay the others. Accounts after `afterAccount` come first, then the ones before it. The worker has a minute for each lane.
    */
   readonly take: (
     afterAccount: string,
     most: number,
     busyAccounts?: readonly string[],
   ) => Promise<readonly Lane[]>;
-  /** One lane of each of these accounts that somebody waits for. */
+  /** Takes one live lane from each of these accounts. */
   readonly takeLive: (accounts: readonly string[]) => Promise<readonly Lane[]>;
-  /** Tells the listeners of live hints that came with another statement (`hinting`). */
+  /** Notifies the listeners of live hints that another statement has made (see `hinting`). */
   readonly announce: (accountIds: readonly string[]) => void;
-  /** The listener gets the account of each hint through this instance that somebody waits for. */
+  /** Calls the listener with the account of each live hint that is made through this instance. */
   readonly listen: (listener: (accountId: string) => void) => () => void;
-  /** This one, due or not; null while somebody is at it, or it waits before it is tried again. */
+  /** Takes this lane, even when no work is due. Null while another worker has it or it waits for a retry. */
   readonly takeOne: (accountId: string, name: string) => Promise<Lane | null>;
   readonly done: (lane: Lane) => Promise<void>;
-  /** Tried again later and later; after ten tries it is dead, until somebody asks for it again. */
+  /** Retries with growing delays. After ten attempts the lane is dead until it is hinted or revived. */
   readonly failed: (lane: Lane, reason: string) => Promise<void>;
-  /** Without a try being counted: the service cannot be asked now. */
+  /** Postpones the lane without counting an attempt, when the service cannot be asked now. */
   readonly later: (lane: Lane, seconds: number) => Promise<void>;
   readonly dead: (accountId: string) => Promise<readonly DeadLane[]>;
   readonly revive: (accountId: string) => Promise<void>;
-  /** What has been done for a week. */
+  /** Deletes lanes that have been done for a week or dead for a month. */
   readonly forget: () => Promise<void>;
 };
 
@@ -60,27 +61,27 @@ const LONGEST_WAIT_SECONDS = 600;
 const KEPT_DAYS = 7;
 const KEPT_DEAD_DAYS = 30;
 const URGENCIES: Readonly<Record<Urgency, number>> = { live: 0, sweep: 1 };
-/** Long lists are hinted in parts: a statement has room for that many. */
+/** Long lists are hinted in parts of this many names, to limit the size of a statement. */
 const PART = 1000;
 
 /**
- * Hints the lanes that `rows` selects as account_id and name. A statement of its own for whoever clears what the hint stands for
- * in the same one, so that no crash falls between the two.
+ * An SQL statement that adds a hint to the lanes selected by `rows` as account_id and name. Callers put it into the statement
+ * that clears the cause of the hint, so that no crash can come between the two.
  */
 export const hinting = (rows: RawBuilder<unknown>, urgency: Urgency): RawBuilder<unknown> => {
   const level = URGENCIES[urgency];
   return sql`
     insert into lane (account_id, name, urgency)
     select account_id, name, ${level} from (${rows}) as hinted
-    -- Otherwise two hints with the same names in another order wait for each other.
+    -- Sorted, because two statements that hint the same names in different order would deadlock.
     order by account_id, name
     on conflict (account_id, name) do update set
       wanted = lane.wanted + 1,
       urgency = case when lane.wanted > lane.done then least(lane.urgency, ${level}) else ${level} end,
-      -- Whoever is at it, or waits before they try again, keeps their time.
+      -- A lane that a worker has, or that waits for a retry, keeps its due time.
       due_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.due_at else now() end,
       attempts = case when lane.dead_at is null then lane.attempts else 0 end,
-      -- Of the oldest hint that nobody has answered: how late a lane is counts from there.
+      -- Keeps the time of the oldest unanswered hint, because a lane's delay is measured from it.
       hinted_at = case when lane.wanted > lane.done and lane.dead_at is null then lane.hinted_at else now() end,
       dead_at = null
   `;
@@ -175,17 +176,17 @@ export function lanesIn(database: Database): Lanes {
   };
 }
 
-/** Those that wait before they are tried again take nobody's place. */
+/** Excludes lanes that wait for a retry, so that they take no other lane's place. */
 const IS_DUE = sql`wanted > done and dead_at is null and due_at <= now()`;
 
-/** Those that were picked are their worker's for a minute. */
+/** Gives the picked lanes to the worker for a minute. */
 const TAKEN = sql`
   update lane set fence = fence + 1, due_at = now() + make_interval(secs => ${MINUTE_SECONDS})
   from picked where lane.account_id = picked.account_id and lane.name = picked.name
   returning lane.account_id as "accountId", lane.name, wanted, fence, attempts
 `;
 
-/** Goes from account to account along the index, and looks at none of their other lanes. */
+/** Jumps from account to account along the index without reading the rest of an account's lanes. */
 async function takenAfter(
   database: Database,
   afterAccount: string,

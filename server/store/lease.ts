@@ -1,22 +1,22 @@
 /**
- * One at a time across instances, where a transaction cannot be held because the work asks another service: a row names
- * who may, until when. Each new holder gets a higher fence, so one that slept too long finds out that it has lost its lease
- * before it writes.
+ * Mutual exclusion across instances for work that asks another service, during which no transaction can stay open. A row names
+ * the holder and the expiry. Each new holder gets a higher fence, so a holder that was suspended for too long finds out that it
+ * lost the lease before it writes.
  */
 import { sql } from 'kysely';
 import { sleep } from './sleep.ts';
 import type { Database } from './database.ts';
 
-/** Longer than everything that one request of a page may ask (gateway/service.ts), so nobody has to prolong it. */
+/** Longer than all that one request of a page may ask (gateway/service.ts), so a lease is never renewed. */
 const LEASE_SECONDS = 30;
-/** What a write itself may take, and some more: with less left than that it is not begun. */
+/** The longest write plus a margin. With less time left than this, the write is not started. */
 const WRITE_SECONDS = 18;
-/** Between two looks whether it is free, at random so that those who wait do not ask in step. */
-const LOOK_MILLISECONDS = [20, 80] as const;
+/** The pause between two attempts is random, so that waiters do not retry in step. */
+const RETRY_MILLISECONDS = [20, 80] as const;
 
 /**
- * Runs `work` when nobody else holds the lease of that name, or rejects once `patience` is over and the work has not begun.
- * `isMine` tells whether the lease still holds for as long as a write takes; ask it last, right before the write.
+ * Runs `work` while no other caller has the lease `name`. Rejects when `patience` aborts before the work has started. `isMine`
+ * resolves to true when the lease lasts long enough for a write. Call it last, right before the write.
  */
 export type WithLease = <T>(
   name: string,
@@ -41,7 +41,7 @@ export const leasesIn =
     try {
       return await work(isMine);
     } finally {
-      // Whoever waits gets it at once. If this fails it ends by itself.
+      // Waiters get the lease at once. If this write fails, the lease expires by itself.
       await database
         .updateTable('lease')
         .set({ until: sql<Date>`now()` })
@@ -68,7 +68,7 @@ async function acquired(database: Database, name: string, patience: AbortSignal)
       .returning('fence')
       .executeTakeFirst();
     if (taken) return taken.fence;
-    const [least, most] = LOOK_MILLISECONDS;
+    const [least, most] = RETRY_MILLISECONDS;
     await sleep(least + Math.random() * (most - least), patience);
   }
 }

@@ -1,4 +1,4 @@
-/** Tables of what is wrong with accounts, and of whom it was told to (alarms/). */
+/** Tables of the problems of accounts and their notifications (alarms/). */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 

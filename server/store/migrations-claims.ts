@@ -1,4 +1,4 @@
-/** Who has asked for which client, and what came of it (claims/). Moments are unix seconds, as the CRM's log has them. */
+/** Tables of claims: who asked for which client, and the outcome (claims/). Times are unix seconds, as in the CRM's log. */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 

@@ -1,8 +1,8 @@
-/** What an account's connection to the chat service holds (connections/). */
+/** Tables of an account's connection to the chat service (connections/). */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** With the connection goes what it holds: an older instance that disconnects knows nothing of this table. */
+/** Channels are deleted with the connection by cascade, because an older instance that disconnects does not know this table. */
 export const chatChannelsMigration: Migration = {
   async up(database) {
     await database.schema
@@ -20,7 +20,7 @@ export const chatChannelsMigration: Migration = {
   },
 };
 
-/** What lets roles be written goes with the connection, too. */
+/** The grant to write roles is deleted with the connection, too. */
 export const partnerGrantsMigration: Migration = {
   async up(database) {
     await database.schema

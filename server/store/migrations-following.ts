@@ -1,4 +1,4 @@
-/** What following the CRM keeps: lanes, of whom we told, and what the checks found. */
+/** Tables for following the CRM: lanes, the clients sent to the chat service, and the results of checks. */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 

@@ -1,4 +1,4 @@
-/** What Pipedrive needs: owner changes that its hooks tell (hooks/owner-events.ts), and who is said to have uninstalled us. */
+/** Tables for Pipedrive: owner changes from its webhooks (hooks/owner-events.ts), and reported uninstalls. */
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 

@@ -1,6 +1,6 @@
 /**
- * How the tables came to be, oldest first. A migration that has been released never changes. Each one only adds: version N
- * of the server runs on the tables of N and of N + 1, so that instances can be replaced one by one.
+ * The migrations, oldest first. A released migration never changes. Each one only adds: version N of the server runs on the
+ * tables of N and of N + 1, so that instances can be replaced one by one.
  */
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
@@ -159,15 +159,16 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
 
 /**
- * Several instances may do this at once: each migration is applied once, and a failed one leaves nothing behind. Migrations
- * of a newer version are passed over: while instances are replaced one by one, an older one may have to start again.
+ * Applies all migrations. Several instances may call this at once: each migration is applied once, and a failed one leaves
+ * nothing behind. Migrations of a newer version are skipped, because an older instance may have to restart while instances are
+ * replaced one by one.
  */
 export async function migrated<T>(database: Kysely<T>): Promise<void> {
-  // Before the migrator begins its transaction: an embedded database has one connection.
+  // Read before the migrator begins its transaction: an embedded database has only one connection.
   const all = { ...MIGRATIONS, ...(await newerIn(database)) };
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => all } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error('The tables could not be brought up to date', { cause: error });
+  if (error !== undefined) throw new Error('The database migration failed', { cause: error });
 }
 
 async function newerIn<T>(database: Kysely<T>): Promise<Record<string, Migration>> {
@@ -181,7 +182,7 @@ async function newerIn<T>(database: Kysely<T>): Promise<Record<string, Migration
   return Object.fromEntries(rows.map(({ name }) => [name, { up: async () => undefined }]));
 }
 
-/** Whether every migration of this version has been applied: not in a database that came back from an older backup. */
+/** Whether every migration of this version is applied. False, for example, in a database restored from an older backup. */
 export async function isMigrated<T>(database: Kysely<T>): Promise<boolean> {
   const { rows } = await sql`select from kysely_migration where name = ${LAST}`.execute(database);
   return rows.length > 0;

@@ -1,14 +1,15 @@
 /**
- * How fast the server asks others, across its instances: a row holds when the next request of its name may leave (GCRA). One
- * statement takes the next place in line. Requests leave evenly and not in bursts, since both services count within any second.
+ * Limits the rate of outgoing requests across all instances with GCRA: each name has a row with the time of its next request,
+ * and one statement takes the next place in line. Requests are spread evenly instead of sent in bursts, because both services
+ * count them within any one second.
  */
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
 export type Pace = {
   /**
-   * For how many milliseconds to wait before one may leave; null when its turn comes after `patience`: then no place is taken.
-   * After a pause, `atOnce` more may leave together.
+   * Returns how many milliseconds to wait before the request may leave. Returns null, and takes no place, when the wait would
+   * be longer than `patience` milliseconds. After a pause, `atOnce` more requests may leave together.
    */
   readonly place: (
     name: string,
@@ -16,13 +17,16 @@ export type Pace = {
     patience: number,
     atOnce?: number,
   ) => Promise<number | null>;
-  /** Nothing of this name leaves for so long. */
+  /** Stops all requests of this name for this long. */
   readonly hold: (name: string, milliseconds: number) => Promise<void>;
-  /** Rows whose time is over say nothing. */
+  /** Deletes expired rows. */
   readonly forget: () => Promise<void>;
 };
 
-/** The wall's time and not that of the transaction: whoever waited for the row would else take a place in the past. */
+/**
+ * The clock's time and not the transaction's start: a statement that waited for the row's lock would otherwise take a place in
+ * the past.
+ */
 const NOW = sql<Date>`clock_timestamp()`;
 const later = (milliseconds: number) =>
   sql<Date>`clock_timestamp() + make_interval(secs => ${milliseconds / 1000}::float8)`;

@@ -1,7 +1,7 @@
-/** Whether two values of JSON say the same: neither the order of a list nor that of the fields counts. */
+/** Whether two JSON values are equal, ignoring the order of lists and of fields. */
 export const sameValue = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
 
-/** Equal values give equal text. */
+/** Equal values give the same text. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -1,27 +1,27 @@
 /**
- * Keys and tokens as they lie in the database: encrypted with a key that is not in it. The ring seals what belongs to no account
- * yet, and the key with which each account's own are sealed (account-seal.ts).
+ * Encrypts the keys and tokens stored in the database with a key that is not in it. The ring seals records that belong to no
+ * account yet, and the data key of each account (account-seal.ts).
  */
 import { base64url } from 'jose';
 import { opened, sealed, Unopenable, wrappedBy } from './sealed.ts';
 
-/** The first seals, all of them open. To rotate, put a new one in front. */
+/** The first key seals, and every key opens. To rotate, put a new key in front. */
 export type KeyRing = readonly { readonly id: string; readonly key: Uint8Array }[];
 
 export type Seal<BoundTo = string> = {
   readonly seal: (text: string, boundTo: BoundTo) => Promise<string>;
-  /** Throws `Unopenable` when no key opens it, or when it was sealed for something else. */
+  /** Throws `Unopenable` when no key opens the text, or when it was sealed for another purpose. */
   readonly open: (sealed: string, boundTo: BoundTo) => Promise<string>;
 };
 
 export type RingSeal = Seal & {
-  /** Whether it was sealed with the first key. */
+  /** Whether the text was sealed with the first key. */
   readonly isCurrent: (sealed: string) => boolean;
 };
 
 const KEY_BYTES = 32;
 
-/** "name:base64url,older:base64url"; null when it is none. */
+/** Parses "name:base64url,older:base64url". Returns null for an invalid ring. */
 export function keyRingFrom(text: string): KeyRing | null {
   const ring = text.split(',').map(one => {
     const [id = '', key = ''] = one.trim().split(':');

@@ -1,6 +1,5 @@
 /**
- * The form in which something sealed lies in the database, as JWE: encrypted, and bound to what it is for, so that it opens for
- * nothing else.
+ * The stored form of a sealed record: a JWE, encrypted and bound to its purpose, so that it cannot be opened for another one.
  */
 import { base64url, FlattenedEncrypt, flattenedDecrypt } from 'jose';
 import * as v from 'valibot';
@@ -9,7 +8,7 @@ export class Unopenable extends Error {
   override name = 'Unopenable';
 }
 
-/** `wraps`: each record has a key of its own, which this one wraps, and names this one. */
+/** `wraps: true`: each record has its own key, wrapped by this one, and the record names this one. */
 export type SealingKey =
   | { readonly wraps: true; readonly id: string; readonly key: Uint8Array }
   | { readonly wraps: false; readonly key: CryptoKey };
@@ -31,7 +30,7 @@ const ENCRYPTION = 'A256GCM';
 const algorithmOf = ({ wraps }: SealingKey) => (wraps ? 'A256GCMKW' : 'dir');
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Which key wraps the record's own; null where none does. */
+/** The id of the key that wraps the record's own key; null for a record that has none. */
 export function wrappedBy(sealed: string): string | null {
   const { success, output } = v.safeParse(form, sealed);
   return success ? (output.header?.kid ?? null) : null;
@@ -47,8 +46,9 @@ export async function sealed(text: string, boundTo: string, by: SealingKey): Pro
 
 export async function opened(text: string, boundTo: string, by: SealingKey): Promise<string> {
   const { success, output } = v.safeParse(form, text);
-  if (!success) throw new Unopenable('It is nothing that was sealed');
-  if (output.aad !== base64url.encode(boundTo)) throw new Unopenable('It was sealed for something else');
+  if (!success) throw new Unopenable('The text is not a sealed record');
+  if (output.aad !== base64url.encode(boundTo))
+    throw new Unopenable('The record was sealed for another purpose');
   try {
     const { plaintext } = await flattenedDecrypt(output, by.key, {
       keyManagementAlgorithms: [algorithmOf(by)],
@@ -56,6 +56,6 @@ export async function opened(text: string, boundTo: string, by: SealingKey): Pro
     });
     return new TextDecoder().decode(plaintext);
   } catch (error) {
-    throw new Unopenable('It was changed, or sealed with another key', { cause: error });
+    throw new Unopenable('The record was changed or sealed with another key', { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-/** Ends once so much time has gone by, or nobody waits for it any more. */
+/** Resolves after this many milliseconds, or as soon as `patience` aborts. */
 export const sleep = (milliseconds: number, patience?: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     const timer = setTimeout(done, milliseconds);

@@ -1,28 +1,28 @@
-/** The tables as queries see them. Whatever changes here changes in a migration too. */
+/** The tables as queries see them. Every change here needs a migration. */
 import type { ColumnType, Generated } from 'kysely';
 
-/** Written by the database's own clock, so that instances whose clocks differ agree. */
+/** Written by the database's clock, so that instances with different clocks agree. */
 type Now = ColumnType<Date, never, Date>;
 
-/** One CRM company, keyed by the CRM and its account id there: host names change. */
+/** One CRM company, identified by the CRM and its account id there, because host names change. */
 type AccountRow = {
   readonly id: Generated<string>;
   readonly crm: string;
   readonly crmAccountId: string;
   readonly createdAt: Now;
-  /** Where its API is asked now. Null until a grant has come: a token of a page proves an account as well. */
+  /** The current API host. Null until a grant arrives, because a page's token proves an account without one. */
   readonly host: string | null;
   /** See accounts/state.ts. */
   readonly state: Generated<string>;
-  /** The CRM has told that it switched us off, and nobody has looked whether it is so. */
+  /** When the CRM reported that the integration was disabled; null once the report has been checked. */
   readonly disableToldAt: Date | null;
-  /** Its administrator has disconnected the chat service, or it has switched us off. */
+  /** When an administrator disconnected the chat service, or the CRM disabled the integration. */
   readonly leftAt: Date | null;
-  /** Its last grant has ended. */
+  /** When the last grant ended. */
   readonly silentSince: Date | null;
-  /** What is sealed of it is sealed with this. See account-seal.ts. */
+  /** The key that seals the account's secrets. See account-seal.ts. */
   readonly sealedDataKey: string | null;
-  /** The CRM calls us at an address that nobody else knows. See hooks/subscription.ts. */
+  /** The CRM sends its webhooks to an address that only it knows. See hooks/subscription.ts. */
   readonly hookDigest: string | null;
   readonly sealedHook: string | null;
   readonly hooksKeptAt: Date | null;
@@ -30,51 +30,51 @@ type AccountRow = {
   readonly clientsCheckedAt: Date | null;
   readonly clientsHeld: Generated<number>;
   readonly clientsReleased: Generated<boolean>;
-  /** Since when an administrator has had all clients told of; null: those whom a page names. */
+  /** When an administrator asked to send all clients to the chat service. Null: only clients that a page names are sent. */
   readonly clientsSentSince: Date | null;
-  /** Whether an administrator has had the chat service told of the company itself. */
+  /** Whether an administrator asked to send the company itself to the chat service. */
   readonly companyAsked: Generated<boolean>;
-  /** What the last check counted. */
+  /** Counts of the last check. */
   readonly clientsKnown: number | null;
   readonly clientsRight: number | null;
   readonly clientsUnsent: number | null;
   readonly clientsWithoutNumber: number | null;
-  /** When a check last ended, whatever came of it. */
+  /** When the last check ended, with any outcome. */
   readonly checkEndedAt: Date | null;
   readonly checkProblem: string | null;
   readonly pipelinesTold: number | null;
   readonly peopleTold: number | null;
   readonly peopleKnown: number | null;
-  /** As the CRM names it: phone numbers are completed with it. */
+  /** The country as the CRM names it, used to complete phone numbers. */
   readonly country: string | null;
-  /** Up to when the CRM's own log was looked through. See follow/reconcile.ts. */
+  /** The time up to which the CRM's event log was read. See follow/reconcile.ts. */
   readonly reconciledUntil: Date | null;
-  /** When it was last looked whether the chat service's channels work. See alarms/trouble.ts. */
+  /** When the channels of the chat service were last checked. See alarms/trouble.ts. */
   readonly channelsLookedAt: Date | null;
-  /** The CRM did not take our subscription when it was last looked after. See hooks/subscription.ts. */
+  /** The CRM refused our subscription at the last attempt. See hooks/subscription.ts. */
   readonly hooksRefused: Generated<boolean>;
 };
 
-/** What is wrong with an account. See alarms/alarms.ts. */
+/** A current problem of an account. See alarms/alarms.ts. */
 type AlarmRow = {
   readonly accountId: string;
   readonly kind: string;
-  /** Names of those that are down. */
+  /** Names of the channels that are down. */
   readonly channels: ColumnType<unknown, string, string>;
   readonly beganAt: Date;
-  /** When an administrator is to be told, for the first time or again. */
+  /** When to notify an administrator, for the first time or again. */
   readonly nextAt: Date;
-  /** Somebody has begun to tell, and it is not known what came of it. */
+  /** A notification was started, and its outcome is not known yet. */
   readonly isBeingTold: Generated<boolean>;
   readonly toldAt: Date | null;
-  /** The CRM's task that tells it. */
+  /** The CRM task that notifies the administrator. */
   readonly taskId: string | null;
 };
 
-/** A code that the CRM has sent and nobody has exchanged yet. See accounts/arrival.ts. */
+/** A code that the CRM has sent and that is not exchanged yet. See accounts/arrival.ts. */
 type ArrivalRow = {
   readonly id: Generated<string>;
-  /** Where it is exchanged; then that of its account. */
+  /** The host that exchanges the code; later the host of its account. */
   readonly host: string;
   readonly sealedCode: string;
   readonly at: Now;
@@ -82,7 +82,7 @@ type ArrivalRow = {
   readonly outcome: ColumnType<string | null, never, string>;
 };
 
-/** What one person has given us. See accounts/grant.ts. */
+/** What one employee has granted us. See accounts/grant.ts. */
 type GrantRow = {
   readonly id: Generated<string>;
   readonly accountId: string;
@@ -93,10 +93,10 @@ type GrantRow = {
   readonly version: Generated<number>;
   readonly isDead: Generated<boolean>;
   readonly givenAt: Now;
-  /** `oauth` is renewed, `long-lived` is good until it ends. */
+  /** An `oauth` grant is renewed; a `long-lived` one is valid until it ends. */
   readonly kind: Generated<string>;
   readonly renewedAt: ColumnType<Date, Date | undefined, Date>;
-  /** The CRM has told that its person has taken it back, and nobody has looked whether it is so. */
+  /** When the CRM reported that the employee revoked the grant; null once the report has been checked. */
   readonly endToldAt: ColumnType<Date | null, never, Date | null>;
 };
 
@@ -113,13 +113,13 @@ type OwnerEventRow = {
   readonly heardAt: Now;
 };
 
-/** When the next request of a name may leave. See pace.ts. */
+/** When the next request of this name may leave. See pace.ts. */
 type PaceRow = {
   readonly name: string;
   readonly nextAt: Date;
 };
 
-/** Who may do something that must not be done twice at once, and until when. See lease.ts. */
+/** Who may run work that must not run twice at once, and until when. See lease.ts. */
 type LeaseRow = {
   readonly name: string;
   readonly fence: string;
@@ -145,7 +145,7 @@ type ChangeRow = {
 type ConnectionRow = {
   readonly accountId: string;
   readonly sealedKey: string;
-  /** Tells whether two accounts have one key, and nothing of the key. */
+  /** Reveals whether two accounts have the same key, and nothing about the key itself. */
   readonly keyDigest: string;
   readonly keyKind: string;
   readonly connectedAt: Now;
@@ -153,15 +153,15 @@ type ConnectionRow = {
 
 /** A channel of the connected chat account. See connections/channels-held.ts. */
 type ChatChannelRow = {
-  /** Of its id: it tells whether two accounts have one channel. */
+  /** The digest of the channel's id: it reveals whether two accounts have the same channel. */
   readonly digest: string;
   readonly accountId: string;
 };
 
-/** What lets an account's roles be written. See connections/partner-grant.ts. */
+/** The grant that allows writing an account's roles. See connections/partner-grant.ts. */
 type PartnerGrantRow = {
   readonly accountId: string;
-  /** Who has given it. */
+  /** The employee who gave it. */
   readonly employeeId: string;
   readonly sealedTokens: string;
   readonly expiresAt: Date;
@@ -174,14 +174,14 @@ type PartnerGrantRow = {
 type OwnSettingsRow = {
   readonly accountId: string;
   readonly version: number;
-  /** As it was sent: the order of its fields is kept. */
+  /** The text as it was sent, so that the order of its fields is kept. */
   readonly settings: string;
 };
 
 /** See lanes.ts. */
 type LaneRow = { readonly accountId: string; readonly name: string };
 
-/** A client or deal of which we told the chat service. See chat/copy.ts. */
+/** A client or deal that was sent to the chat service. See chat/copy.ts. */
 type CopyRow = {
   readonly accountId: string;
   readonly name: string;
@@ -204,7 +204,7 @@ type JourneyRow = {
   readonly until: Date;
 };
 
-/** A client whom somebody wants. See claims/grant.ts. */
+/** A client that has been claimed. See claims/grant.ts. */
 type ClaimedClientRow = {
   readonly accountId: string;
   readonly contactId: string;
@@ -216,7 +216,7 @@ type ClaimedClientRow = {
   readonly heldUntil: number | null;
   readonly isHeldFirmly: Generated<boolean>;
   readonly lookAt: number | null;
-  /** Something in the CRM undid what was put right. */
+  /** When something in the CRM reverted our change. */
   readonly foughtAt: number | null;
 };
 
@@ -234,7 +234,7 @@ type ClaimRow = {
   readonly heardAt: number;
   readonly told: string | null;
   readonly state: string;
-  /** What follows it; null when nothing does. */
+  /** The follow-up work of the claim; null when there is none. */
   readonly sealedWork: string | null;
   readonly isWorked: Generated<boolean>;
 };

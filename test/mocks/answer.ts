@@ -1,6 +1,6 @@
 /**
- * One answer of the emulated outside world, whichever way it is mounted: first the accident that waits for
- * the request, then the handlers. What nobody answers is kept in `world.strays`, where a test finds it.
+ * One answer of the emulated outside world, for any mount: first the disturbance that waits for the request, then the
+ * handlers. Unhandled requests are recorded in `world.strays`, where tests find them.
  */
 import { getResponse, type RequestHandler } from 'msw';
 import type { AnswerFault, ConnectionFault, Disturbance } from '../world/disturbances.ts';
@@ -10,7 +10,7 @@ import { dated, isForCrm } from './for-crm.ts';
 import { isForPipedrive } from './pipedrive/zone.ts';
 import { repeated } from './repeated.ts';
 
-/** `lost`: no answer ever comes. `cut`: the connection is reset. */
+/** `lost`: never answered. `cut`: the connection is reset. */
 export type Answer = Response | 'lost' | 'cut';
 
 const SLOW_MILLISECONDS = 3000;
@@ -24,7 +24,7 @@ const CONNECTION_FAULTS: ReadonlySet<string> = new Set<ConnectionFault>([
   'twice',
 ]);
 
-/** Looks for a waiting disturbance, lets it happen, and asks the handlers for what is left to answer. */
+/** Takes a waiting disturbance, carries it out, and asks the handlers for the rest. */
 export async function answer(
   world: World,
   handlers: readonly RequestHandler[],
@@ -49,7 +49,7 @@ async function answerDisturbed(
     await world.clock.wait(milliseconds);
     await answerUndisturbed(world, handlers, kept);
   };
-  // A preflight is the browser's own question, not one that a test would name.
+  // A preflight is sent by the browser itself, so disturbances do not apply to it.
   const happens = request.method === 'OPTIONS' ? undefined : world.disturbances.take(request, suits(request));
   switch (happens) {
     case undefined:
@@ -99,7 +99,7 @@ async function answerDisturbed(
   }
 }
 
-/** The same request, read to its end, so that it can be carried out when the client has left. */
+/** A copy of the request with its body read, so that it can be carried out after the client has disconnected. */
 async function detached(request: Request): Promise<Request> {
   const { url, method, headers } = request;
   const body = await request.arrayBuffer();
@@ -107,8 +107,8 @@ async function detached(request: Request): Promise<Request> {
 }
 
 /**
- * A request with a one-time token is on its way to the gateway. What the chat service answers badly waits
- * for the gateway's own request, so that the gateway's part in it is seen as well.
+ * A request with a one-time token is addressed to the gateway. Faults of the chat service wait for the gateway's own
+ * request, so that the test covers the gateway's handling too.
  */
 function suits(request: Request): (happens: Disturbance['happens']) => boolean {
   const toGateway = request.headers.has('X-Auth-Token');

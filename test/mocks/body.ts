@@ -1,8 +1,8 @@
-/** The JSON of a request as a strict server reads it: UTF-8 throughout, and no half of a surrogate pair in any text. */
+/** Reads the JSON of a request as a strict server does: valid UTF-8, and no lone surrogates in texts. */
 
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
-/** Undefined when it cannot be read. */
+/** Undefined if it cannot be read. */
 export async function bodyOf(request: Request): Promise<unknown> {
   const bytes = await request.arrayBuffer();
   try {

@@ -1,4 +1,4 @@
-/** Claims of one account in memory, for stages without a database and for simulations of many lives. */
+/** Claims of one account in memory, for stages without a database and for simulations of many runs. */
 import { GRANT_SECONDS, type Claim, type ClaimRequest, type GrantAnswer } from '../../server/claims/claim.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
 import { decideGrant, recordReport, type ClaimedClient } from '../../server/claims/grant.ts';

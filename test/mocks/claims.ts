@@ -1,7 +1,7 @@
 /**
- * Claims as a page meets them, for stages without a database: an emulated server that judges simply, by the first change
- * away from the owner that the page showed, and does what follows in the emulated CRM at once, with the rights of the person.
- * What it remembers ends with the process.
+ * Claims as a page sees them, for stages without a database. This emulated server judges simply, by the first change
+ * away from the owner that the page showed, and makes all follow-up changes in the emulated CRM at once, with the
+ * person's rights. Its records end with the process.
  */
 import * as v from 'valibot';
 import { readOwnRules } from '../../domain/own-rules.ts';
@@ -49,7 +49,7 @@ const withoutChat = (row: Row): Row => ({ ...row, chat: chatIs('waiting') });
 
 export type EmulatedClaims = {
   readonly rows: Row[];
-  /** What the account's admins have set, as the CRM keeps it. */
+  /** The settings of the account's admins, as stored by the CRM. */
   settings: string;
 };
 export const emulatedClaims = (): EmulatedClaims => ({ rows: [], settings: '{}' });
@@ -59,11 +59,11 @@ export type ClaimsStage = {
   readonly claims: EmulatedClaims;
   /** `null`: no chat service is connected. */
   readonly follow: FollowNow | null;
-  /** Whether this person's claims may tell the chat service of a client whom it does not know. */
+  /** Whether this person's claims may send the chat service a client that it does not know. */
   readonly mayTell: () => Promise<boolean>;
 };
 
-/** Undefined for what is not about claims. */
+/** Undefined for requests that are not about claims. */
 export async function answerClaims(
   request: Request,
   stage: ClaimsStage,
@@ -86,7 +86,7 @@ export async function answerClaims(
         await work(row, stage);
         answers.push(row);
       }
-      // Of many, nobody waits for the chat service.
+      // A report of several claims does not wait for the chat service.
       return Response.json({ claims: answers.length === 1 ? answers : answers.map(withoutChat) });
     case 'GET /claims': {
       const contact = searchParams.get('contact');
@@ -129,7 +129,7 @@ function rowOf(
   return row;
 }
 
-/** That colleague has asked for the client a moment ago. */
+/** Makes that colleague a recent claimant of the client. */
 export function hold(
   world: World,
   claims: EmulatedClaims,
@@ -140,7 +140,7 @@ export function hold(
   rowOf(one, { world, claims }, String(person)).grantedAt = world.clock.now();
 }
 
-/** Looks at the client, judges, and does what is left to do. */
+/** Reads the client, judges the claim, and makes the remaining changes. */
 async function work(row: Row, stage: ClaimsStage): Promise<void> {
   const { crm, clock } = stage.world;
   const wasJudging = row.state === 'judging';
@@ -156,7 +156,7 @@ async function work(row: Row, stage: ClaimsStage): Promise<void> {
       owner: String(first.after),
     });
     if (isMine) row.followUps = followUpsOf(row, stage);
-    // Somebody was faster: they get the client back.
+    // A colleague was faster, so they get the client back.
     else if (String(changes.at(-1)?.createdBy) === row.employeeId)
       crm.changeContact(first.after, Number(row.contact), { responsibleUserId: first.after });
   }
@@ -218,7 +218,7 @@ function followUpsOf(row: Row, stage: ClaimsStage): FollowUp[] {
   ];
 }
 
-/** Where the page did not know the deals, those that the rules always bring along. */
+/** If the page did not know the deals: the deals that the rules always include. */
 function movesFor({ plan, contact, base, to }: Row, { world: { crm }, claims }: ClaimsStage): Move[] {
   if (plan.deals) return plan.deals.map(move => ({ ...move, toId: to }));
   if (readOwnRules(claims.settings).claims.deals !== 'always') return [];

@@ -1,6 +1,6 @@
 /**
- * The server's comparison of both sides as a page meets it, for stages without a database. It knows what a test says that was
- * found, and nothing else: until then both sides were never compared, and a check for which nothing was said does not end.
+ * The server's comparison of both sides as a page sees it, for stages without a database. It reports only results set
+ * by a test: until then no comparison has happened, and a check without a prepared result never ends.
  */
 import type { Clients } from '../../server/follow/clients.ts';
 import type { Caller } from '../../server/caller.ts';
@@ -16,11 +16,11 @@ export type Told = Partial<Clients> & {
 };
 
 export type EmulatedClients = {
-  /** What is told of the last comparison. */
+  /** The result of the last comparison. */
   told: Told;
-  /** What the next checks find, one after another. */
+  /** The results of the next checks, one after another. */
   readonly next: Told[];
-  /** What an admin has asked for, in order. */
+  /** The admin's requests in order. */
   readonly asked: string[];
 };
 
@@ -59,7 +59,7 @@ export function answerAbout(
   if (route === 'GET /clients') return Response.json({ ...NEVER, ...clients.told });
   clients.asked.push(route);
   const found = route === 'POST /clients/check' ? clients.next.shift() : undefined;
-  // The world's clock may stand still; no two checks end at once.
+  // The world's clock may stand still, but each check needs its own end time.
   const at = new Date(now + clients.asked.length).toISOString();
   if (found) clients.told = { checkedAt: at, ...found, checkEndedAt: at };
   return new Response(null, { status: 202 });

@@ -1,4 +1,4 @@
-/** How the services fail: the same accident, in each one's own words. */
+/** How the services fail: the same accident in the format of each service. */
 import type { AnswerFault } from '../world/disturbances.ts';
 import type { Oddities } from '../world/oddities.ts';
 import { noRights, problem, tooMany } from './amocrm/problem.ts';
@@ -39,7 +39,7 @@ const CRM: Record<Worded, (oddities: Oddities) => Response> = {
     }),
 };
 
-/** It has no words for what only the CRM does. */
+/** Without the refusals that only the CRM has. */
 const CHAT: Record<Exclude<Worded, 'unpaid' | 'address-not-allowed'>, () => Response> = {
   'too-many': () => new Response(null, { status: 429 }),
   'no-rights-244': () => chatError(400, 'UNKNOWN_ERROR'),
@@ -48,7 +48,7 @@ const CHAT: Record<Exclude<Worded, 'unpaid' | 'address-not-allowed'>, () => Resp
   'server-error': () => new Response(null, { status: 500 }),
 };
 
-/** Refused before anything happened. */
+/** Refused before anything was carried out. */
 export function refused(fault: Refusal, request: Request, oddities: Oddities): Response {
   if (isForPipedrive(request)) return refusedByPipedrive(fault);
   if (fault === 'forbidden-html') return nginx(403, 'Forbidden');
@@ -60,7 +60,7 @@ export function refused(fault: Refusal, request: Request, oddities: Oddities): R
   return CHAT[fault]();
 }
 
-/** It happened, but the answer that says so cannot be used. */
+/** Carried out, but with an unusable answer. */
 export async function garbled(fault: 'broken-json' | 'wrong-shape', answered: Answer): Promise<Answer> {
   if (typeof answered === 'string' || !answered.ok) return answered;
   const body = fault === 'wrong-shape' ? '{"unexpected":["shape"]}' : '{"_embedded":{"';

@@ -1,16 +1,16 @@
-/** The bodies that an emulated service takes: a field that it does not know is told from a wrong one. */
+/** The request bodies that an emulated service accepts. Unknown fields are distinguished from invalid ones. */
 import * as v from 'valibot';
 
-/** An object of which no other field is known, also none that every object inherits. */
+/** An object schema in which every other field is unknown, including those that every object inherits. */
 export const fields = <const Entries extends v.ObjectEntries>(
   entries: Entries,
 ): v.ObjectWithRestSchema<Entries, v.NeverSchema<undefined>, undefined> =>
   v.objectWithRest(Object.assign(Object.create(null), entries), v.never());
 
-/** A field is not known, or the value of a field that has a choice of them. */
+/** Issues that mean an unknown field, or an unknown value of a field with fixed choices. */
 const NOT_EMULATED: ReadonlySet<string> = new Set(['never', 'picklist', 'literal']);
 
-/** The fields of a body, and the values of those with a choice, that an emulated service does not know. */
+/** The fields of a body, and the values of fields with fixed choices, that an emulated service does not know. */
 export function unknownIn(schema: v.GenericSchema, body: unknown): string[] {
   const { issues = [] } = v.safeParse(schema, body);
   const found = issues
@@ -22,7 +22,7 @@ export function unknownIn(schema: v.GenericSchema, body: unknown): string[] {
   return [...found, ...passedOver(body)];
 }
 
-/** The schemas pass over these, for the safety of whoever copies a record. */
+/** Schemas skip these names for safety, so they are checked separately. */
 const PASSED_OVER = new Set(['__proto__', 'prototype', 'constructor']);
 
 function passedOver(body: unknown): string[] {

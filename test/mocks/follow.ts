@@ -1,6 +1,6 @@
 /**
- * Following as a page meets it, for stages without a database: the server's own rules over an emulated CRM that answers at
- * once, and notes that end with the process.
+ * Following as a page sees it, for stages without a database: the server's own rules over an emulated CRM that answers
+ * at once. Its records end with the process.
  */
 import { clientsOf } from '../../server/chat/wazzup/clients.ts';
 import { cards } from '../../server/crm/amocrm/cards.ts';
@@ -40,7 +40,7 @@ export function followIn(
     const { settings } = await ownSettings.read({ crm: 'amocrm', id: accountId });
     const standInOwners = settings
       ? readOwnSettings(JSON.stringify(settings)).standInOwners
-      : // As the CRM keeps it until the panel has handed it over.
+      : // The value in the CRM's field, until the panel has moved it to the server.
         [String(NOBODY)];
     return {
       accountId,
@@ -97,7 +97,7 @@ const crmIn = ({ crm }: World): CrmClients => ({
   works: async id => crm.users.get(Number(id))?.isActive === true,
 });
 
-/** Of other contacts whose cards have one of this one's numbers. */
+/** The owners of other contacts that share one of this contact's numbers. */
 function sharingIn({ crm }: World, name: string): readonly string[] {
   const numbers = (phones: readonly string[]): readonly string[] =>
     phones.map(phone => phone.replaceAll(/\D/g, ''));

@@ -1,4 +1,4 @@
-/** Whether a request is the CRM's to answer, and what all of its answers have in common. */
+/** Whether the CRM answers a request, and what all its answers have in common. */
 import type { Clock } from '../world/clock.ts';
 
 export function isForCrm({ url }: { readonly url: string }): boolean {
@@ -6,7 +6,7 @@ export function isForCrm({ url }: { readonly url: string }): boolean {
   return ['/api/', '/ajax/', '/oauth2/'].some(start => pathname.startsWith(start));
 }
 
-/** With the header `Date` of a server that lives by this clock. */
+/** Adds the header `Date` by the given clock. */
 export function dated(response: Response, clock: Clock): Response {
   response.headers.set('Date', new Date(clock.now()).toUTCString());
   return response;

@@ -1,4 +1,4 @@
-/** The configuration of a gateway that stands between one emulated CRM account and its chat account. */
+/** The configuration of a gateway between one emulated CRM account and its chat account. */
 import { callerOf } from '../../server/crm/amocrm/proof.ts';
 import type { GatewayConfig } from '../../server/gateway/config.ts';
 import type { Copies } from '../../server/chat/copy.ts';
@@ -18,7 +18,7 @@ export type ConfigOverrides = {
   readonly admins?: readonly string[];
 };
 
-/** What a gateway remembers for as long as it lives, whatever else is configured anew. */
+/** What a gateway remembers for its whole life, even if everything else is reconfigured. */
 export type Memory = Pick<GatewayConfig, 'withLease' | 'history' | 'ownSettings'> & {
   readonly copies: Copies;
   readonly claims: EmulatedClaims;

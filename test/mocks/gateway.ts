@@ -1,6 +1,6 @@
 /**
- * The server as one account's pages meet it, in memory: the real gateway, and in front of it what the account has connected.
- * For stages on which nobody restarts the server; the sandbox has the real one.
+ * The server as one account's pages see it, in memory: the real gateway, preceded by the account's connections. For
+ * stages where the server is never restarted; the sandbox has the real one.
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
@@ -16,15 +16,15 @@ import { answerAbout, clientsRoute, type EmulatedClients } from './clients.ts';
 import { gatewayConfigFor, type Memory } from './gateway-config.ts';
 
 export type Standing = {
-  /** Whether the CRM has told the server of the installation. */
+  /** Whether the CRM has reported the installation to the server. */
   isHeard: boolean;
-  /** Whether it lets the server in. */
+  /** Whether the CRM grants the server access. */
   isLetIn: boolean;
   /** The ways to connect a chat service. */
   ways: readonly ('cabinet' | 'key')[];
-  /** Whether roles that the key only shows can be let be set here. */
+  /** Whether an admin can allow changing roles that the key can only read. */
   roles: 'none' | 'offered' | 'given' | 'ended';
-  /** Grows with each connection. */
+  /** Increases with each connection. */
   since: number;
 };
 export const usualStanding = (): Standing => ({
@@ -37,12 +37,12 @@ export const usualStanding = (): Standing => ({
 
 export type GatewayStage = {
   readonly world: World;
-  /** The kind of key that is connected; null for none. */
+  /** The kind of the connected key; null for none. */
   keyKind: KeyKind | null;
   readonly standing: Standing;
-  /** How it holds both sides against each other; null for a server that does not. */
+  /** The comparison of both sides; null for a server without it. */
   clients: EmulatedClients | null;
-  /** What it remembers, whatever is connected. */
+  /** Remembered across connections. */
   readonly memory: Memory;
 };
 
@@ -57,7 +57,7 @@ export function gatewayHandler(stage: GatewayStage): RequestHandler {
     if (!keyKind) throw new Refused('KEY_NOT_TAKEN');
     return { keyKind, mode: MODE_OF[keyKind], channels: world.chat.channels, replaces };
   }
-  /** Undefined for what is not about the connection. */
+  /** Undefined for requests that are not about the connection. */
   async function connection(request: Request): Promise<unknown> {
     if (!standing.isHeard) throw new Refused('ACCOUNT_UNKNOWN');
     switch (`${request.method} ${new URL(request.url).pathname}`) {

@@ -1,10 +1,10 @@
-/** A history that ends with the process, for stages on which nobody restarts the server. */
+/** A history in memory, for stages where the server is never restarted. */
 import { outcomeNow, type Change, type History, type HistoryEntry } from '../../server/history/change.ts';
 import { differenceOf } from '../../server/history/difference.ts';
 import { sameValue } from '../../server/store/same-value.ts';
 
 export type HistoryInMemory = History & {
-  /** For a change that is made together with its row. */
+  /** For a change that is made together with its entry. */
   readonly note: (change: Change) => void;
 };
 

@@ -1,6 +1,6 @@
 /**
- * Mounts a function on a listening port: real sockets, real cookies, real CORS, and the accidents of a
- * connection that no mock inside the page can have.
+ * Mounts a function on a listening port: real sockets, cookies and CORS, and connection faults that a mock inside the
+ * page cannot produce.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -9,19 +9,19 @@ import type { Answer } from './answer.ts';
 
 export type Mount = { readonly origin: string; readonly port: number; readonly close: () => Promise<void> };
 export type MountOptions = {
-  /** 0, the default, takes a free port. */
+  /** 0, the default, uses a free port. */
   readonly port?: number;
   /**
-   * Off, each connection carries one request. A browser resends a request by itself when a connection
-   * that it had used before is reset, so tests that count requests under `cut` need it off.
+   * If false, each connection carries one request. Browsers resend a request on their own when a reused connection is
+   * reset, so tests that count requests under `cut` need this.
    */
   readonly keepAlive?: boolean;
 };
 
 /**
- * Listens on 127.0.0.1. The request's URL carries the host that the client asked for, so one mount may
- * serve many host names. Its signal aborts when the client leaves. A handler that throws answers 500 and
- * leaves its stack on stderr.
+ * Listens on 127.0.0.1. The request's URL contains the host that the client used, so one mount can serve many host
+ * names. Its signal aborts when the client disconnects. If a handler throws, the answer is 500 and the stack goes to
+ * stderr.
  */
 export async function listen(
   answerRequest: (request: Request) => Promise<Answer>,
@@ -45,14 +45,14 @@ export async function listen(
   };
 }
 
-/** Of a server that listens on one. */
+/** The port of a listening server. */
 export function portOf(server: Server): number {
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The server listens on no port');
   return address.port;
 }
 
-/** The same request as if it had been sent to another origin. */
+/** A copy of the request addressed to another origin. */
 export function redirected(request: Request, origin: string): Request {
   const { pathname, search } = new URL(request.url);
   return new Request(origin + pathname + search, request);
@@ -94,14 +94,14 @@ function requestFrom(incoming: IncomingMessage, signal: AbortSignal): Request {
   });
 }
 
-/** Node's own web streams are the global ones; its types do not say so. */
+/** Node's own web streams are the global ones, but its types do not say so. */
 function streamOf(readable: Readable): ReadableStream<Uint8Array> {
   const stream: unknown = Readable.toWeb(readable);
   if (!(stream instanceof ReadableStream)) throw new TypeError('Node made another kind of stream');
   return stream;
 }
 
-/** A body that fails half way resets the connection, as a proxy's would. */
+/** A body that fails half way resets the connection, like behind a proxy. */
 async function send(response: Response, outgoing: ServerResponse, left: AbortSignal): Promise<void> {
   const headers = new Map<string, string | string[]>(response.headers);
   const cookies = response.headers.getSetCookie();

@@ -1,7 +1,10 @@
-/** The answer of an emulated service to what it does not know. It never looks like success, and the world keeps its name. */
+/**
+ * The answer of an emulated service to requests that it does not know. It never looks like success, and the world
+ * records the name.
+ */
 import type { World } from '../world/world.ts';
 
-/** 501, which names what is missing. */
+/** 501 with the names of what is missing. */
 export function lacking(world: World, names: readonly string[]): Response {
   world.strays.push(...names);
   return Response.json(

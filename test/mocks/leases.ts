@@ -1,4 +1,4 @@
-/** Leases within one process, in the order of asking. A work that fails does not stop the next. */
+/** Leases within one process, in the order of the requests. A failed task does not stop the next one. */
 import type { WithLease } from '../../server/store/lease.ts';
 
 export function leasesInMemory(): WithLease {

@@ -3,7 +3,7 @@ import type { Clock } from '../world/clock.ts';
 
 export type Limiter = { readonly isFull: () => boolean };
 
-/** At most so many in any stretch of that length; those that were refused do not count. */
+/** Allows `most` requests in any period of that length; refused ones do not count. */
 export function slidingLimiter(clock: Clock, most: number, milliseconds: number): Limiter {
   let times: number[] = [];
   return {
@@ -17,7 +17,7 @@ export function slidingLimiter(clock: Clock, most: number, milliseconds: number)
   };
 }
 
-/** At most so many in each window; the count starts anew with the next one. */
+/** Allows `most` requests in each window; the count restarts with the next one. */
 export function windowLimiter(clock: Clock, most: number, milliseconds: number): Limiter {
   let window = 0;
   let count = 0;

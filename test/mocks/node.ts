@@ -1,6 +1,6 @@
 /**
- * The whole outside world inside one Node process, for component tests: the CRM, the gateway, the chat
- * service and its window. Whatever asks with fetch or XMLHttpRequest is answered; nothing leaves the machine.
+ * The whole outside world inside one Node process, for component tests: the CRM, the gateway, the chat service and its
+ * window. All requests through fetch and XMLHttpRequest are answered here; nothing leaves the machine.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { http, HttpResponse } from 'msw';
@@ -16,28 +16,28 @@ import { chatWindowHandlers, wazzupHandlers } from './wazzup/handlers.ts';
 
 export type NodeStage = {
   readonly world: World;
-  /** Who is logged in to the CRM; undefined for nobody. */
+  /** The employee logged in to the CRM; undefined for none. */
   person: number | undefined;
-  /** The kind of key that the account is connected with; null for none. */
+  /** The kind of the account's connected key; null for none. */
   keyKind: KeyKind | null;
   readonly standing: Standing;
-  /** How the server holds both sides against each other; null for one that does not. */
+  /** The server's comparison of both sides; null for a server without it. */
   clients: EmulatedClients | null;
   /** What the server remembers. */
   readonly memory: Memory;
-  /** "METHOD url" of everything that the page asked, in order. */
+  /** "METHOD url" of every request by the page, in order. */
   readonly requests: readonly string[];
-  /** "METHOD url" of what the gateway asked of the chat service for it, in order. */
+  /** "METHOD url" of the gateway's requests to the chat service on behalf of the page, in order. */
   readonly upstream: readonly string[];
-  /** Nothing is under way any more: nobody's request, and none of the gateway's for it. */
+  /** Resolves when no request is in progress, neither the page's nor the gateway's. */
   readonly quiet: () => Promise<void>;
-  /** Gives fetch and XMLHttpRequest back. */
+  /** Restores fetch and XMLHttpRequest. */
   readonly close: () => void;
 };
 
 const CHAT_SERVICE = new Set(['https://api.wazzup24.com', 'https://tech.wazzup24.com']);
 
-/** One stage at a time: close it before the next. */
+/** Only one stage may be open: close it before the next. */
 export function stageInNode(options: Partial<WorldOptions> & { readonly person?: number } = {}): NodeStage {
   const world = createWorld(options);
   const requests: string[] = [];
@@ -58,7 +58,7 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
     },
     close: () => server.close(),
   };
-  // A request that is carried out late still belongs to whoever sent it.
+  // Keeps the sender of a request that is carried out late.
   const sender = new AsyncLocalStorage<number | undefined>();
   const handlers = [
     gatewayHandler(stage),
@@ -81,7 +81,9 @@ export function stageInNode(options: Partial<WorldOptions> & { readonly person?:
   return stage;
 }
 
-/** The interceptor of node:http loses headers that `Response.json` was given; a response made of a list keeps them. */
+/**
+ * The interceptor of node:http loses headers that `Response.json` was given; a response made from a list keeps them.
+ */
 const plain = ({ body, status, statusText, headers }: Response): Response =>
   new Response(body, { status, statusText, headers: [...headers] });
 

@@ -1,7 +1,7 @@
 /**
  * `fetch` into the emulated outside world: every host of the CRMs and of the chat service, without a network. A server
- * under test is given it, and the world is given the server's own handler as `send`: then both speak to each other in one
- * process, with the accidents that wait for them. Whoever else is asked does not exist.
+ * under test uses it, and the world gets the server's own handler as `send`. Both then talk to each other in one
+ * process, including the waiting disturbances. Any other host does not exist.
  */
 import type { World } from '../world/world.ts';
 import { answer, type Answer } from './answer.ts';
@@ -19,7 +19,7 @@ export function outside(world: World): Fetch {
   const chat = wazzupHandlers(world);
   return async (input, init) => {
     const request = new Request(input, init);
-    /** The asker's own: nobody holds the request above, and its signal would be collected with it. */
+    /** The caller's own signal: the request above may be garbage-collected, and its signal with it. */
     const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal);
     const { origin, hostname } = new URL(request.url);
     const answered = CHAT_SERVICE.has(origin)

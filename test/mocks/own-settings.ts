@@ -1,4 +1,4 @@
-/** Own settings that end with the process, for stages on which nobody restarts the server. */
+/** Own settings in memory, for stages where the server is never restarted. */
 import {
   NOTHING_STORED,
   type StoredOwnSettings,

@@ -1,8 +1,8 @@
-/** What may stand in a query: each parameter by its name, and the values that are emulated. */
+/** The parameters that a query may contain, by name, with the values that are emulated. */
 
 export type Parameter = {
   readonly takes: (value: string) => boolean;
-  /** `name=1,2`, `name[]=1&name[]=2` and `name[0]=1&name[1]=2` are all the same. */
+  /** `name=1,2`, `name[]=1&name[]=2` and `name[0]=1&name[1]=2` are equivalent. */
   readonly isList: boolean;
 };
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -20,7 +20,7 @@ export const number: Parameter = { takes: value => /^-?\d+$/.test(value), isList
 export const numbers: Parameter = { ...number, isList: true };
 export const direction = oneOf('asc', 'desc');
 
-/** What the query asks for beyond the declared, as names for the stage's list. */
+/** The names of query parameters that are not declared. */
 export function beyond(query: URLSearchParams, declared: Parameters): string[] {
   const seen = new Set<string>();
   return Array.from(query).flatMap(([key, value]) => {

@@ -1,13 +1,13 @@
 /**
- * A list that names one of its records twice. Somebody moved while it was read page by page, so the record that ended
- * the page before begins this one too. A page that follows none names its own last record a second time.
+ * A list that contains one of its records twice, as if a record moved while the pages were read: the last record of the
+ * previous page is also the first of this one. On a first page, the last record appears twice.
  */
 import type { Answer } from './answer.ts';
 
-/** What a list of the chat service holds when it starts at an offset. */
+/** The size of a chat service's page when a list starts at an offset. */
 const CHAT_PAGE = 100;
 
-/** `ask` gets the page before from the same service. */
+/** `ask` requests the previous page from the same service. */
 export async function repeated(
   request: Request,
   answered: Answer,
@@ -29,14 +29,14 @@ async function lastOf(answered: Answer): Promise<unknown> {
   return typeof answered === 'string' ? undefined : listIn(await jsonOf(answered))?.at(-1);
 }
 
-/** Leaves the answer itself unread. */
+/** Reads a copy, so that the answer stays unread. */
 const jsonOf = (answered: Response): Promise<unknown> =>
   answered
     .clone()
     .json()
     .catch(() => undefined);
 
-/** The CRM counts pages, the chat service records. */
+/** The CRM counts pages, the chat service counts records. */
 function pageBefore({ url, headers, method }: Request): Request | undefined {
   if (method !== 'GET') return undefined;
   const address = new URL(url);
@@ -49,7 +49,7 @@ function pageBefore({ url, headers, method }: Request): Request | undefined {
   return new Request(address, { headers });
 }
 
-/** The first list that holds anything: the answer itself, or one inside it. */
+/** The first non-empty list: the body itself, or one inside it. */
 function listIn(body: unknown): unknown[] | undefined {
   if (Array.isArray(body)) return body.length > 0 ? body : undefined;
   if (typeof body !== 'object' || body === null) return undefined;

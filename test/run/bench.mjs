@@ -1,4 +1,7 @@
-/** `npm run bench`: how fast and how light the widget is. Options: --only bytes,card; --peers for the grids beside it. */
+/**
+ * `npm run bench`: measures how fast and how small the widget is. Options: --only bytes,card; --peers for comparable
+ * grids.
+ */
 import { parseArgs } from 'node:util';
 import { root } from '../../widget/package/run/install.mjs';
 import { load } from '../../widget/package/run/load.mjs';

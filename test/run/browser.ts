@@ -1,4 +1,4 @@
-/** Finds a Chromium to test with, or gets one. */
+/** Finds a Chromium for the tests, or installs one. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
@@ -6,7 +6,7 @@ import { chromium } from 'playwright';
 /** Debian's Chromium without a window: the same engine, a quarter faster. */
 const SHELL = '/usr/bin/chromium-headless-shell';
 
-/** Where systems keep Chrome or Chromium. */
+/** Where systems install Chrome or Chromium. */
 const PLACES = [
   SHELL,
   '/usr/bin/chromium',
@@ -19,7 +19,7 @@ const PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Without these a browser without a network keeps trying to reach its maker. */
+/** Without these flags, a browser without a network keeps trying to reach its vendor. */
 export const BROWSER_FLAGS: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
@@ -30,10 +30,13 @@ export const BROWSER_FLAGS: readonly string[] = [
   '--disable-sync',
 ];
 
-/** Whether somebody wants to watch. */
+/** Whether the developer wants to watch. */
 export const isVisible = (): boolean => Boolean(process.env['VISIBLE']);
 
-/** The path of a browser: CHROMIUM_PATH, one on the machine, Playwright's own, or, as root on Debian, a fresh one. */
+/**
+ * The path of a browser: CHROMIUM_PATH, one on the machine, Playwright's own, or, as root on Debian, a newly installed
+ * one.
+ */
 export function findBrowser(): string {
   const named = process.env['CHROMIUM_PATH'];
   if (named) {
@@ -50,7 +53,7 @@ export function findBrowser(): string {
   );
 }
 
-/** Root on Debian gets what is missing; `false` for everybody else. */
+/** Installs missing packages as root on Debian; returns `false` everywhere else. */
 export function installPackages(names: readonly string[]): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   process.stdout.write(`Installing ${names.join(', ')} with apt-get…\n`);

@@ -1,6 +1,7 @@
 /**
- * `npm run browsers`: the main story in Firefox, in WebKit and in the oldest Chromium that is supported, and what a still
- * older one is told. Names of browsers as parameters tell it there only. PICTURES=folder keeps a picture of each step.
+ * `npm run browsers`: runs the main story in Firefox, in WebKit and in the oldest supported Chromium, and checks the
+ * message in an even older one. Browser names as parameters limit the run to them. PICTURES=folder saves a picture of
+ * each step.
  */
 import { spawnSync } from 'node:child_process';
 import { ensureInstalled, root } from '../../widget/package/run/install.mjs';
@@ -9,10 +10,13 @@ import { load } from '../../widget/package/run/load.mjs';
 ensureInstalled();
 const { findFirefox, findOldChromium, findWebKit, Missing } = await load('test/run/engines.ts');
 
-/** Stories that need nothing that only Chromium has. Playwright has only begun to drive Firefox: each gets a second try. */
+/**
+ * Stories that need no feature specific to Chromium. Playwright's support for Firefox is new, so each gets a second
+ * try.
+ */
 const IN_FIREFOX = ['two-sellers', 'why-button', 'connecting', 'claim', 'list', 'trial', 'own-settings'];
 const IN_OLD_CHROMIUM = ['test/stories', 'test/browser/widget'];
-/** It breaks a word of twenty thousand letters a few letters too late. */
+/** Old Chromium wraps a word of twenty thousand letters a few letters too late. */
 const NOT_IN_OLD_CHROMIUM = 'hostile names are text in the card of a contact';
 
 const vitest = (parameters, environment = {}) =>

@@ -1,11 +1,11 @@
-/** `npm test`: everything that CI checks, in the order in which it fails fastest. Parameters go on to vitest. */
+/** `npm test`: everything that CI checks, fastest failures first. Parameters are passed to vitest. */
 import { ensureInstalled, run } from '../../widget/package/run/install.mjs';
 
 ensureInstalled();
 const only = process.argv.slice(2);
 if (only.length === 0) for (const name of ['typecheck', 'lint']) run('npm', ['run', '--silent', name]);
-// What takes longer than a person waits, and what needs other browsers, have commands of their own: `npm run soak`,
-// `npm run browsers`. Two projects cannot be left out by name: each `!` lets the other in.
+// Slow tests and tests in other browsers have their own commands: `npm run soak`, `npm run browsers`. Projects are
+// listed because two cannot be excluded by name: each `!` would include the other.
 const PROJECTS = ['unit', 'component', 'server', 'browser'];
 const projects = only.some(one => one.startsWith('--project'))
   ? []

@@ -1,6 +1,6 @@
 /**
- * An embedded database with every migration applied, as a file. Tests begin with a copy of it: that takes a third of a
- * second, where making one takes several. It is made anew when migrations or the database itself have changed.
+ * An embedded database with all migrations applied, as a file. Tests start with a copy of it, which takes a third of a
+ * second instead of several. It is rebuilt when the migrations or the database engine change.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ export async function databaseCopy(root: string): Promise<string> {
   const pglite = await PGlite.create('memory://');
   await migrated(new Kysely({ dialect: new PGliteDialect({ pglite }) }));
   const dump = await pglite.dumpDataDir('none');
-  // Another run may be making the same one.
+  // Another run may be creating the same file.
   writeFileSync(`${path}.${process.pid}`, new Uint8Array(await dump.arrayBuffer()));
   renameSync(`${path}.${process.pid}`, path);
   await pglite.close();

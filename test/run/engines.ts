@@ -1,6 +1,6 @@
 /**
- * Gets the browsers of `npm run browsers`: Debian's Firefox and WebKit, and Chromium as it was years ago, which a package
- * of npm brings. What cannot be had is said in a sentence.
+ * Finds or installs the browsers of `npm run browsers`: Debian's Firefox and WebKit, and old versions of Chromium from
+ * an npm package. A missing browser is reported in one sentence.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { findMiniBrowser } from './webkit-programs.ts';
 import { installPackages } from './browser.ts';
 
-/** Its message is one sentence for whoever wants the browser. */
+/** The message is one sentence for the person who needs the browser. */
 export class Missing extends Error {
   override name = 'Missing';
 }
@@ -21,7 +21,7 @@ const FIREFOX = [
   'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
 ];
 
-/** The path of FIREFOX_PATH, of one on the machine or, as root on Debian, of a fresh one. */
+/** The path from FIREFOX_PATH, of one on the machine or, as root on Debian, of a newly installed one. */
 export function findFirefox(): string {
   const named = process.env['FIREFOX_PATH'];
   if (named) {
@@ -38,7 +38,7 @@ export function findFirefox(): string {
 
 const WEBKIT = ['webkit2gtk-driver', 'xvfb'];
 
-/** Makes sure that there are a driver, a small browser for it, and a screen that nobody sees. */
+/** Ensures that a driver, a small browser for it, and a virtual screen are installed. */
 export function findWebKit(): void {
   const isThere = (): boolean =>
     findMiniBrowser() !== null && ['WebKitWebDriver', 'Xvfb'].every(name => isOnPath(name));
@@ -51,10 +51,10 @@ export function findWebKit(): void {
 const isOnPath = (name: string): boolean =>
   (process.env['PATH'] ?? '').split(':').some(folder => existsSync(join(folder, name)));
 
-/** Versions of Chromium → of the package that brings them, for Linux on an ordinary processor. */
+/** The version of the npm package that contains each version of Chromium, for Linux on x64. */
 const OLD_CHROMIUM: Readonly<Record<string, string>> = { 107: '107.0.0', 109: '109.0.6', 116: '116.0.0' };
 
-/** The path of an old Chromium, kept in `node_modules/.cache` once it was fetched. */
+/** The path of an old Chromium, which is cached in `node_modules/.cache` after the download. */
 export function findOldChromium(version: string, root: string): string {
   const packed = OLD_CHROMIUM[version];
   const folder = join(root, 'node_modules/.cache/crm-chat-roles', `chromium-${version}`);

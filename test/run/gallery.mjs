@@ -1,4 +1,4 @@
-/** `npm run gallery`: takes the gallery's pictures anew, for somebody to look at what has changed. */
+/** `npm run gallery`: takes the gallery's pictures again, for a developer to review the changes. */
 import { ensureInstalled, run } from '../../widget/package/run/install.mjs';
 
 ensureInstalled();

@@ -1,4 +1,4 @@
-/** Before any test: a browser, and the package as a marketplace would get it. */
+/** Before any test: finds a browser, and builds the package as a marketplace would get it. */
 import type { TestProject } from 'vitest/node';
 import { packWidget, writePackages } from '../../widget/package/package.ts';
 import { packPages, writePages } from '../../widget/package/pages.ts';
@@ -10,19 +10,19 @@ import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Path of the browser to test with. */
+    /** Path of the browser for the tests. */
     browser: string;
-    /** Whose it is. */
+    /** The browser's engine. */
     engine: Engine;
-    /** Folder of the package built for amoCRM, with widget.zip in it. */
+    /** Folder of the package built for amoCRM, including widget.zip. */
     packageFolder: string;
     /** The same for Kommo. */
     kommoFolder: string;
     /** Folder of the pages built for Pipedrive. */
     pagesFolder: string;
-    /** Address of a PostgreSQL; empty where this machine has none. */
+    /** Address of a PostgreSQL; empty if this machine has none. */
     postgres: string;
-    /** File of an embedded database that tests may begin with a copy of. */
+    /** File of an embedded database that tests may copy. */
     databaseCopy: string;
   }
 }

@@ -1,4 +1,4 @@
-/** Starts the browser that the tests were given: Chromium, or Firefox as `npm run browsers` gives it. VISIBLE=1 shows it. */
+/** Starts the browser given to the tests: Chromium, or Firefox with `npm run browsers`. VISIBLE=1 shows it. */
 import { EventEmitter } from 'node:events';
 import { chromium, firefox, type Browser, type Page } from 'playwright';
 import { HOST_NAMES } from '../sandbox/addresses.ts';
@@ -10,18 +10,21 @@ export async function launch(engine: Engine, executablePath: string): Promise<Br
   if (engine === 'chromium')
     return chromium.launch({ executablePath, headless: !isVisible(), args: [...BROWSER_FLAGS] });
   const browser = await firefox.launch({
-    // As its makers ship it, and not as Playwright does.
+    // The vendor's own build instead of Playwright's.
     channel: 'moz-firefox',
     executablePath,
     headless: !isVisible(),
-    // Chromium leads these names to this computer by itself.
+    // Chromium resolves these names to this computer by itself.
     firefoxUserPrefs: { 'network.dns.localDomains': HOST_NAMES.join(',') },
   });
   mendPlaywright(browser);
   return browser;
 }
 
-/** Told to go on from a page, Firefox now and then breaks off or waits for ever; a page that goes on by itself does not. */
+/**
+ * When Playwright starts a navigation, Firefox sometimes aborts or hangs; a navigation started by the page itself does
+ * not.
+ */
 export function goesByItself(page: Page): void {
   const begin = page.goto.bind(page);
   page.goto = async (address, options) => {
@@ -40,8 +43,8 @@ export function goesByItself(page: Page): void {
 type Session = EventEmitter & { send: (command: string, given: unknown) => Promise<unknown> };
 
 /**
- * Playwright has only begun to drive the Firefox that everybody has. It tells each window its colour scheme by a command
- * that Firefox 153 does not know yet, and stumbles over frames that went while they were loading.
+ * Playwright's support for the regular Firefox is new. It sets the colour scheme of each window by a command that
+ * Firefox 153 does not know yet, and fails on frames that disappear while loading.
  */
 function mendPlaywright(browser: Browser): void {
   const inner: object = Reflect.get(browser, '_connection').toImpl(browser);

@@ -1,6 +1,6 @@
 /**
- * `node test/run/pictures.mjs`: draws the logos and the tour of every language again, from the sources in
- * widget/package/pictures/ and the words in locales/. What it draws is kept, so that a build needs no browser.
+ * `node test/run/pictures.mjs`: draws the logos and the tour of every language from the sources in
+ * widget/package/pictures/ and the texts in locales/. The results are committed, so that a build needs no browser.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
@@ -16,7 +16,7 @@ const typeface = `${root}/node_modules/@fontsource/pt-sans`;
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_FLAGS] });
 const page = await browser.newPage({ viewport: { width: 1188, height: 616 } });
 
-/** Wide logos keep ten pixels free on all sides, as the marketplace asks; square ones are filled. */
+/** Wide logos have ten pixels of margin on all sides, as the marketplace requires; square ones are filled. */
 async function drawLogo(path, [width, height]) {
   const margin = width === height ? 0 : 10;
   await page.setViewportSize({ width, height });
@@ -27,7 +27,7 @@ async function drawLogo(path, [width, height]) {
   await page.screenshot({ path: `${root}/widget/package/${path}`, omitBackground: true });
 }
 
-/** The CRM's own typeface, so that the pictures depend on no machine's fonts. */
+/** The CRM's own typeface, so that the pictures do not depend on a machine's fonts. */
 async function fontFaces() {
   const faces = await Promise.all([400, 700].map(weight => readFile(`${typeface}/${weight}.css`, 'utf8')));
   const files = new Set(faces.join('').match(/files\/[\w-]+\.woff2/g));

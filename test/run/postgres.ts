@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL for tests: TEST_DATABASE_URL, else a cluster of its own in a temporary folder from the PostgreSQL that is on
- * the machine, which root on Debian gets installed. Null where there is none: tests that need it say that they are left out.
+ * A PostgreSQL for tests: TEST_DATABASE_URL, or a temporary cluster made with the machine's PostgreSQL, which is
+ * installed as root on Debian. Null if there is none: tests that need it report that they are skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { installPackages } from './browser.ts';
 
 export type Cluster = { readonly url: string; readonly stop: () => void };
 
-/** Debian keeps a folder a version. */
+/** Debian has one folder per version. */
 const DEBIAN = '/usr/lib/postgresql';
 
 export function startPostgres(): Cluster | null {
@@ -32,7 +32,7 @@ function findPrograms(): string | null {
 }
 
 function startIn(folder: string, programs: string): Cluster {
-  // PostgreSQL refuses to run as root; its package brings a user.
+  // PostgreSQL refuses to run as root; its package creates a user.
   const asUser = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--'] : [];
   if (asUser.length > 0) {
     const [user, group] = ['-u', '-g'].map(which =>
@@ -45,14 +45,14 @@ function startIn(folder: string, programs: string): Cluster {
     const { status, stderr } = spawnSync(command, rest, {
       cwd: folder,
       encoding: 'utf8',
-      // The server must not hold on to a pipe of ours: it would be waited for.
+      // The server must not keep one of our pipes open, or we would wait for it.
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
   };
   const data = join(folder, 'data');
   tell('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C');
-  // Reached through its socket alone, so no port has to be free. Tests lose nothing that a power cut would take.
+  // Reachable only through its socket, so no free port is needed. Without fsync, because tests need no durability.
   const options = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=off -c max_connections=200`;
   tell('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start');
   return {

@@ -1,6 +1,6 @@
 /**
- * `node test/run/readme-pictures.mjs`: takes the README's pictures again, in a sandbox with the package as it is now. They
- * are cut to what they are about. Look at them before you commit them.
+ * `node test/run/readme-pictures.mjs`: takes the README's pictures again, in a sandbox with the present package. They
+ * are cropped to their subject. Check them before you commit them.
  */
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
@@ -15,14 +15,14 @@ const { BROWSER_FLAGS, findBrowser } = await load('test/run/browser.ts');
 
 const names = NAMES.en;
 const folder = `${root}/.github/images`;
-/** The sandbox's own bar and the CRM's menu are not what a picture is about. */
+/** Leaves out the sandbox's own bar and the CRM's menu. */
 const CARD = { x: 72, y: 36, width: 1208, height: 384 };
 
 const { zip } = (await packWidget({ root, chatUrl: ANY_SERVER })).amocrm;
 const sandbox = await startSandbox({ zip, size: 9, language: 'en', ready: true });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_FLAGS] });
 
-/** The CRM's own typeface, so that the pictures depend on no machine's fonts. */
+/** The CRM's own typeface, so that the pictures do not depend on a machine's fonts. */
 const faces = await Promise.all(
   [400, 700].map(async weight => ({
     weight: String(weight),
@@ -33,7 +33,7 @@ const faces = await Promise.all(
   })),
 );
 
-/** Each person has a profile of their own, as on two computers. */
+/** Each person has a separate profile, as on two computers. */
 async function window(person, viewport) {
   const context = await browser.newContext({ viewport, locale: 'en-US' });
   await context.addInitScript(given => {

@@ -1,10 +1,10 @@
-/** What `npm start` and `npm run sandbox` may be told. Everything else is refused with a sentence. */
+/** The options of `npm start` and `npm run sandbox`. Any other argument is refused with one sentence. */
 import { parseArgs } from 'node:util';
 import { OFFICE, type Language } from '../world/people.ts';
 import { ACCIDENTS, type Accident } from '../sandbox/wire/stage.ts';
 import { BRANDS as GUESTS, type Brand as Guest } from '../sandbox/wire/boot.ts';
 
-/** Whose page is emulated: one in which the widget is a guest, or one that frames our pages. */
+/** The emulated CRM: one in whose page the widget is a guest, or one that shows our pages in a frame. */
 const BRANDS = [...GUESTS, 'pipedrive'] as const;
 
 export type SandboxArguments = {
@@ -15,7 +15,7 @@ export type SandboxArguments = {
   readonly language: Language;
   readonly brand: Guest | 'pipedrive';
   readonly limiter: boolean;
-  /** Everything has been set up already. */
+  /** Starts with everything set up. */
   readonly ready: boolean;
   readonly disturbances: readonly Accident[];
   /** Path of another widget's archive. */
@@ -25,7 +25,7 @@ export type SandboxArguments = {
   readonly disableUri: string | undefined;
 };
 
-/** Its message is one sentence for whoever typed the command. */
+/** The message is one sentence for the person who typed the command. */
 export class NotUnderstood extends Error {
   override name = 'NotUnderstood';
 }

@@ -1,7 +1,7 @@
 /**
- * `npm start`, `npm run sandbox`: installs what is missing, builds the package and serves it in an emulated CRM, then
- * prints its address. With --watch (`npm run dev`) it builds again at each change and reloads the open pages.
- * --help lists the options.
+ * `npm start`, `npm run sandbox`: installs missing packages, builds the widget's package, serves it in an emulated CRM,
+ * and prints the address. With --watch (`npm run dev`) it rebuilds on each change and reloads the open pages. --help
+ * lists the options.
  */
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { load } from '../../widget/package/run/load.mjs';
 
 const { HELP, NotUnderstood, sandboxArguments } = await load('test/run/sandbox-arguments.ts');
 
-/** Ends with a sentence, not with a stack. */
+/** Exits with one sentence and without a stack trace. */
 const refuse = sentence => {
   console.error(sentence);
   process.exit(1);
@@ -57,7 +57,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => void close().then(() => process.exit(0)));
 }
 
-/** The CRM that frames our pages. */
+/** The CRM that shows our pages in a frame. */
 async function openPipedrive() {
   const opening = await load('test/sandbox/pipedrive/open.ts');
   return opening.openPipedrive(root, told);

@@ -1,7 +1,7 @@
 /**
- * Ends test files that hang: a loop in a worker stops the worker's own time-outs too, so it is watched from outside. When
- * nothing has ended for longer than any single test may take, the files still running are named and their workers killed,
- * at which vitest fails.
+ * Ends test files that hang. An endless loop in a worker also stops the worker's own timeouts, so it is watched from
+ * outside. If no test has ended for longer than a single test may take, the running files are named and their workers
+ * killed, which makes vitest fail.
  */
 import { spawnSync } from 'node:child_process';
 import type { Reporter } from 'vitest/node';
@@ -18,12 +18,12 @@ export function unfinishedFiles(patienceMs = PATIENCE_MS): Reporter {
   const giveUp = (): void => {
     console.error(`Nothing has ended for ${patienceMs / 1000} s. Still running: ${[...running].join(', ')}`);
     const { status } = spawnSync('pkill', ['-KILL', '-P', String(process.pid)]);
-    // Where children cannot be found, the run ends with them.
+    // If the child processes cannot be found, the whole run is ended.
     if (status !== 0) process.exit(1);
   };
   return {
     onTestModuleQueued({ relativeModuleId, project }) {
-      // The office's long day is one test of half an hour.
+      // The office's day is a single test of half an hour.
       if (!project.name.startsWith('soak')) running.add(relativeModuleId);
       wait();
     },

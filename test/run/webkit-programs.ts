@@ -1,6 +1,6 @@
 /**
- * WebKit as GTK has it, driven by the protocol that all browsers share: a screen that nobody sees, and for each person a
- * driver of their own, because one driver has one window.
+ * WebKitGTK, driven by the WebDriver protocol: a virtual screen, and a separate driver for each person, because one
+ * driver has one window.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 const PACKAGES = ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'];
 
-/** Where Debian and others keep the small browser that the driver starts. */
+/** Where Debian and others install the small browser that the driver starts. */
 export function findMiniBrowser(): string | null {
   const places = ['/usr/lib', '/usr/lib64', '/usr/libexec'].filter(path => existsSync(path));
   const folders = places.flatMap(place => readdirSync(place).map(name => join(place, name))).concat(places);
@@ -20,7 +20,7 @@ export function findMiniBrowser(): string | null {
 
 export type Program = { readonly stop: () => Promise<void> };
 
-/** `name`: as X programs are told it, `:99`. */
+/** `name` is in the format of X programs, such as `:99`. */
 export async function startScreen(): Promise<Program & { readonly name: string }> {
   const process = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x1000x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -31,7 +31,7 @@ export async function startScreen(): Promise<Program & { readonly name: string }
   return { name: `:${String(number).trim()}`, stop: () => stop(process) };
 }
 
-/** `address`: where the driver takes commands. */
+/** `address` accepts the driver's commands. */
 export async function startDriver(screen: string): Promise<Program & { readonly address: string }> {
   const port = await freePort();
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
@@ -40,7 +40,7 @@ export async function startDriver(screen: string): Promise<Program & { readonly 
       ...process.env,
       DISPLAY: screen,
       LIBGL_ALWAYS_SOFTWARE: '1',
-      // Root may not use WebKit's own sandbox.
+      // Root cannot use WebKit's own sandbox.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
   });

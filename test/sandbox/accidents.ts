@@ -1,4 +1,4 @@
-/** The accidents that the stage bar offers by name, each put where it happens in life. */
+/** The accidents that the stage bar offers, each applied where it happens in practice. */
 import type { Disturbance } from '../world/disturbances.ts';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import { WHOLESALE_CHANNEL, type World } from '../world/world.ts';
@@ -9,7 +9,7 @@ const API = /\/api\/v4\//;
 const CLAIM = /^PATCH \/api\/v4\/contacts/;
 const GATEWAY = /^\w+ \/(v3\/|settings)/;
 const LISTS = /^GET \/(api\/v4\/(users|contacts|leads|events)|v3\/(users|channels|contacts|deals|templates))/;
-/** A token lives for half an hour. */
+/** Longer than the half hour for which a token is valid. */
 const TOKEN_OUTLIVED = 31 * 60_000;
 
 const ARRANGED: Record<Accident, (state: SandboxState) => Disturbance> = {
@@ -35,7 +35,7 @@ const ARRANGED: Record<Accident, (state: SandboxState) => Disturbance> = {
   'gateway-down': () => ({ on: GATEWAY, happens: 'cut', times: Infinity }),
 };
 
-/** Waits for its moment; `listed-twice` and `gateway-down` last until all accidents are called off. */
+/** Waits for a matching request. `listed-twice` and `gateway-down` last until all accidents are cancelled. */
 export function arrange(accident: Accident, state: SandboxState): Disturbance | undefined {
   const { disturbances } = state.world;
   const { on, happens, times } = ARRANGED[accident](state);

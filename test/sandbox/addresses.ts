@@ -1,7 +1,7 @@
 /**
- * One port, many host names: the name says who sits in front of the screen. The sellers' names stand under
- * the office's, so that frames with two people fit into one window and keep their cookies.
- * Every *.localhost name leads a browser to this computer; Node does not resolve them.
+ * One port, many host names: the name decides who uses the page. The sellers' names are subdomains of the office's, so
+ * that frames with two people fit into one window and keep their cookies. Browsers resolve every *.localhost name to
+ * this computer; Node does not.
  */
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 
@@ -13,7 +13,7 @@ export const PEOPLE: Record<Person, { readonly hostName: string; readonly employ
   'seller-b': { hostName: 'seller-b.crm.localhost', employeeId: SELLER_B },
 };
 
-/** Every name that the sandbox answers to. */
+/** Every host name of the sandbox. */
 export const HOST_NAMES: readonly string[] = [
   ...Object.values(PEOPLE).map(({ hostName }) => hostName),
   'gateway.localhost',
@@ -26,11 +26,11 @@ export type Addresses = {
   readonly crm: readonly string[];
   readonly gateway: string;
   readonly chats: string;
-  /** What stands in front of every path of the page that asks. */
+  /** The prefix of every path on the page that sends the request. */
   readonly base: (request: Request) => string;
 };
 
-/** Origins, without a slash at the end. */
+/** Origins, without a trailing slash. */
 export function addressesOn(port: number): Addresses {
   const origin = (hostName: string): string => `http://${hostName}:${port}`;
   return {
@@ -42,7 +42,7 @@ export function addressesOn(port: number): Addresses {
   };
 }
 
-/** What browsers ask for of their own accord. */
+/** Requests that browsers send on their own. */
 export const isBrowsersOwn = (pathname: string): boolean =>
   pathname === '/favicon.ico' || pathname.startsWith('/.well-known/');
 
@@ -50,7 +50,7 @@ export type Site =
   | { readonly kind: 'crm'; readonly owner: number }
   | { readonly kind: 'gateway' | 'chats' | 'unknown' };
 
-/** Which site a request is for. `owner` is the employee who is logged in there on the first visit. */
+/** The site that a request is for. `owner` is the employee logged in there on the first visit. */
 export function siteOf(request: Request): Site {
   const { hostname } = new URL(request.url);
   if (hostname === 'gateway.localhost') return { kind: 'gateway' };

@@ -1,4 +1,4 @@
-/** How a sandbox begins, wherever it runs: its state, what has been arranged from the start, and its sites. */
+/** How a sandbox starts, wherever it runs: its state, its initial arrangements, and its sites. */
 import { crmHosts } from '../mocks/amocrm/hosts.ts';
 import type { Answer } from '../mocks/answer.ts';
 import { ADMIN } from '../world/people.ts';
@@ -17,19 +17,19 @@ import type { Sessions } from './session.ts';
 import type { Brand } from './wire/boot.ts';
 import type { Accident } from './wire/stage.ts';
 
-/** What may be arranged before anybody looks. */
+/** Options that apply from the start. */
 export type Arrangements = {
-  /** Whose face the page has; `amocrm` unless told. */
+  /** The product that the page imitates; `amocrm` by default. */
   readonly brand?: Brand;
-  /** A second, ill-mannered widget on every page. */
+  /** Adds a second, badly behaved widget to every page. */
   readonly hostile?: boolean;
-  /** The CRM's pages forbid everything that neither they nor a clean widget needs. */
+  /** The CRM's pages have a policy that forbids everything that neither they nor a clean widget needs. */
   readonly strict?: boolean;
   /** The CRM's pages have no doctype. */
   readonly quirks?: boolean;
-  /** Another widget, written by anybody, installed beside ours. Throws when its archive cannot be used. */
+  /** A foreign widget, installed next to ours. Throws if its archive cannot be used. */
   readonly foreign?: Archive;
-  /** Everything has been set up, and a client has written. */
+  /** Everything is set up, and a client has written. */
   readonly ready?: boolean;
   /** Accidents that wait from the start. */
   readonly disturbances?: readonly Accident[];
@@ -88,7 +88,7 @@ export function begin(stage: Stage, arrangements: Arrangements): Begun {
   };
 }
 
-/** Everything that the sandbox's host names answer. */
+/** Answers requests to all host names of the sandbox. */
 export function sites(state: SandboxState, server: ServerSite): (request: Request) => Promise<Answer> {
   const answers = {
     crm: crmSite(state, server),
@@ -103,8 +103,8 @@ export function sites(state: SandboxState, server: ServerSite): (request: Reques
 }
 
 /**
- * Other accounts, the API's own host and the page of consent. They have no pages of a CRM: servers ask them. Whoever sits
- * in front of the page of consent is the administrator.
+ * Other accounts, the API's own host and the consent page. They have no CRM pages; servers send requests to them. The
+ * user of the consent page is the administrator.
  */
 function otherHost({ world }: SandboxState): (request: Request) => Promise<Answer> {
   const hosts = crmHosts(world, (_crm, { url }) => (new URL(url).pathname === '/oauth' ? ADMIN : undefined));

@@ -1,7 +1,7 @@
 /**
- * The constants as the CRM embeds them into its page for one employee. Oddities that widgets must live with
- * are kept: ids of employees are strings here and numbers in the API, their names are HTML-escaped, and the
- * list holds deactivated and free employees too.
+ * The constants that the CRM embeds into its page for one employee. Oddities that widgets must cope with are kept:
+ * employee ids are strings here and numbers in the API, names are HTML-escaped, and the list includes deactivated and
+ * free employees.
  */
 import type { CrmUser } from '../world/crm.ts';
 import { TASK_TYPES } from '../world/task-types.ts';
@@ -10,7 +10,7 @@ import type { World } from '../world/world.ts';
 import { escapeHtml } from './escape.ts';
 import type { Boot, Brand } from './wire/boot.ts';
 
-/** Areas whose lists of widgets the page keeps, each under a version. */
+/** Areas for which the page caches the list of widgets, each with a version. */
 const AREAS = ['contacts', 'contacts_card', 'leads', 'leads_card', 'widgetsSettings'];
 
 export type PageKind = {

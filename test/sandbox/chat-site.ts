@@ -1,4 +1,4 @@
-/** The chat service's own host: its window, and what the window asks for. */
+/** The chat service's own host: its window, and the window's requests. */
 import { getResponse } from 'msw';
 import * as v from 'valibot';
 import { CALLBACK } from '../../server/connections/partner-journey.ts';
@@ -34,14 +34,14 @@ export function chatSite({ world, pages, addresses }: Site): (request: Request) 
   };
 }
 
-/** The client has pressed "Connect" in the service's cabinet: our entry in its marketplace leads them to our server. */
+/** The client has pressed "Connect" in the service's cabinet; the entry in its marketplace leads to our server. */
 function connected(world: World, { gateway }: Addresses): Response {
   const { crmCode } = MARKETPLACE;
   world.partners.marketplaces.set(crmCode, { ...MARKETPLACE, authRedirectUri: `${gateway}/connect/wazzup` });
   return new Response(null, { status: 303, headers: { Location: connectAddress(world, crmCode).href } });
 }
 
-/** Where a client allows a partner. Ours has registered where it leads back to. */
+/** The page on which a client allows a partner. Our partner entry has a registered redirect address. */
 function consent(world: World, { gateway }: Addresses, request: Request): Promise<Answer> {
   world.partners.redirectUris.add(gateway + CALLBACK);
   return answer(world, wazzupHandlers(world), redirected(request, HOSTS.settings));
@@ -50,8 +50,8 @@ function consent(world: World, { gateway }: Addresses, request: Request): Promis
 const answerSchema = v.object({ url: v.string() });
 
 /**
- * The address of a person's window, asked for by the chat service's own integration with the CRM. No
- * accident that waits for the widget happens to it. Null when the service gives none.
+ * The address of a person's window, requested by the chat service's own integration with the CRM. Disturbances meant
+ * for the widget do not apply to it. Null if the service returns none.
  */
 export async function chatWindowAddress(world: World, employeeId: number): Promise<string | null> {
   const [partnerKey] = [...world.chat.keys].find(([, kind]) => kind === 'partner') ?? [];

@@ -1,4 +1,4 @@
-/** Contacts as the CRM's own pages read and write them, with the rights of whoever sits in front of them. */
+/** Contacts as the CRM's own pages read and write them, with the rights of the page's user. */
 import * as v from 'valibot';
 import type { CrmContact } from '../world/crm.ts';
 import type { World } from '../world/world.ts';

@@ -1,6 +1,6 @@
 /**
- * The CRM's three hosts: pages, files, the sandbox's own addresses and, for all else, the emulated API.
- * Only the last of these counts as a request of the widget.
+ * The CRM's three hosts: pages, files, the sandbox's own addresses and, for everything else, the emulated API. Only
+ * requests to the API count as the widget's.
  */
 import { answer, type Answer } from '../mocks/answer.ts';
 import { crmHandlers } from '../mocks/amocrm/handlers.ts';
@@ -23,7 +23,7 @@ const PAGES =
   /^\/(contacts(\/add|\/list\/contacts|\/detail\/\d+)?|leads(\/add|\/detail\/\d+)?|settings\/widgets(\/\w+)?|side-by-side)?\/?$/;
 const absent = (): Response => new Response(null, { status: 404 });
 
-/** `owner` is the employee who is logged in on the first visit of the host that was asked. */
+/** `owner` is the employee logged in on the first visit of the requested host. */
 export function crmSite(
   state: SandboxState,
   server: ServerSite,
@@ -73,7 +73,7 @@ export function crmSite(
     if (pathname === '/_page/proxy') return proxied(request, whoAsks);
     if (pathname.startsWith('/_stage/')) return stage(request, me ?? owner);
     if (isBrowsersOwn(pathname)) return new Response(null, { status: 204 });
-    // A module of the CRM's own that the sandbox lacks: the page names it.
+    // A module of the CRM that the sandbox lacks; the page reports its name.
     if (request.method === 'GET' && pathname.endsWith('.js')) return absent();
     return api(request);
   };

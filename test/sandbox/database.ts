@@ -1,4 +1,4 @@
-/** The server's database of stages that are given none: one for all of a process, in memory. */
+/** The default database of the server: one per process, in memory. */
 import { openDatabase, type Database } from '../../server/store/database.ts';
 import { once } from './once.ts';
 

@@ -1,4 +1,6 @@
-/** The three HTML documents: the CRM's page, two people side by side, and the chat service's window. */
+/**
+ * The HTML documents of the sandbox, such as the CRM's page, two people side by side, and the chat service's window.
+ */
 import type { Addresses } from './addresses.ts';
 import { escapeHtml } from './escape.ts';
 import type { Boot } from './wire/boot.ts';
@@ -8,7 +10,7 @@ const html = (body: string, doctype = '<!doctype html>\n'): Response =>
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   });
 
-/** What a strict CRM would allow its page: its own files, its two APIs, the chat window, and no inline anything. */
+/** The policy of a strict CRM page: its own files, its two APIs, the chat window, and nothing inline. */
 const strictPolicy = ({ gateway, chats }: Addresses): string =>
   [
     "default-src 'none'",
@@ -21,13 +23,16 @@ const strictPolicy = ({ gateway, chats }: Addresses): string =>
     "form-action 'none'",
   ].join('; ');
 
-/** Stands behind the CRM's own libraries, which are older than it: everything after them, widgets above all, is held to it. */
+/**
+ * Placed after the CRM's own libraries, which are older than Trusted Types. It applies to everything after them, above
+ * all to widgets.
+ */
 const TRUSTED_ONLY = `<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for 'script'; trusted-types default crm">`;
 
 export type DocumentOptions = {
-  /** The addresses that a strict page may reach; absent for a page that forbids nothing. */
+  /** The addresses that a strict page may access; absent for a page without restrictions. */
   readonly strictFor?: Addresses | undefined;
-  /** Without a doctype, as browsers rendered pages long ago. */
+  /** Without a doctype, for quirks mode. */
   readonly quirks?: boolean;
 };
 
@@ -89,7 +94,7 @@ export function sideBySideDocument(language: Boot['language'], halves: readonly 
 </html>`);
 }
 
-/** Its words and colours come with the address, as the frame knows nothing of the page around it. */
+/** Its language and colours are part of the address, because the frame knows nothing about the page around it. */
 export function chatWindowDocument(): Response {
   return html(`<html>
 <head>
@@ -104,7 +109,7 @@ export function chatWindowDocument(): Response {
 </html>`);
 }
 
-/** Where the chat service's clients connect CRMs: as much of it as its "Connect" needs. */
+/** The page on which the chat service's clients connect CRMs, reduced to what its "Connect" needs. */
 export function cabinetDocument(language: Boot['language']): Response {
   const isRussian = language === 'ru';
   return html(`<html lang="${language}">

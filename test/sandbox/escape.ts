@@ -6,5 +6,5 @@ const ENTITIES: Record<string, string> = {
   "'": '&#039;',
 };
 
-/** Escapes text for HTML, as the CRM does before it puts a name into a constant. */
+/** Escapes text for HTML, as the CRM does with names in its constants. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, one => ENTITIES[one] ?? one);

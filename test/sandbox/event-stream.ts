@@ -1,9 +1,9 @@
-/** Server-sent events: pages that hold one open are told of what happens. */
+/** Server-sent events: notifies the pages that have a stream open. */
 
 export type EventStream = {
-  /** A connection of its own for each page. `person` is who sits in front of it. */
+  /** Opens a separate connection for each page. `person` is the page's user. */
   readonly open: (request: Request, person: number | undefined) => Response;
-  /** `to` says who hears it: everybody, unless told. */
+  /** `to` selects the receivers; everyone by default. */
   readonly send: (event: string, data?: unknown, to?: (person: number | undefined) => boolean) => void;
 };
 

@@ -1,4 +1,4 @@
-/** What happened to a contact or a deal, as the CRM's own card tells it: at once, however late events may be read. */
+/** The history of a contact or a deal in the CRM's own card. It is current, even if events are delayed in the API. */
 import type { Subject } from '../world/activities.ts';
 import type { World } from '../world/world.ts';
 import type { FeedEntry } from './wire/cards.ts';

@@ -10,7 +10,7 @@ const BY_EXTENSION: Record<string, string> = {
   '.twig': 'text/plain; charset=utf-8',
 };
 
-/** Nothing of the stage is cached by browsers: a developer always sees the latest build. */
+/** Browsers cache no file of the stage, so that a developer always sees the latest build. */
 export function fileResponse(path: string, body: Uint8Array<ArrayBuffer> | string): Response {
   return new Response(body, {
     headers: {

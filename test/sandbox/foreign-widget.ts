@@ -1,6 +1,6 @@
 /**
- * Another amoCRM or Kommo widget, written by anybody, installed beside ours. To the CRM it is one more integration: the
- * same routes answer for it, with its own state, its own secret and its own id.
+ * A foreign amoCRM or Kommo widget, installed next to ours. For the CRM it is another integration: the same routes
+ * serve it, with its own state, secret and id.
  */
 import type { RequestHandler } from 'msw';
 import { crmHandlers, type WhoAsks } from '../mocks/amocrm/handlers.ts';
@@ -14,7 +14,7 @@ export type ForeignWidget = {
   readonly package: InstalledPackage;
 };
 
-/** The locations whose pages the sandbox has. */
+/** The locations that the sandbox has pages for. */
 const KNOWN_LOCATIONS: ReadonlySet<string> = new Set([
   'settings',
   'advanced_settings',
@@ -27,7 +27,7 @@ const KNOWN_LOCATIONS: ReadonlySet<string> = new Set([
 
 export type Archive = { readonly name: string; readonly zip: Uint8Array };
 
-/** Installed and switched on, with nothing saved. The archive's own code wins over its file's name. */
+/** Installed and switched on, with nothing saved. The code inside the archive takes precedence over the file's name. */
 export function installForeign({ name, zip }: Archive, audience: string): ForeignWidget {
   const opened = openPackage(zip, 1);
   const plain = name
@@ -52,11 +52,11 @@ export function installForeign({ name, zip }: Archive, audience: string): Foreig
   };
 }
 
-/** Places that its manifest names and the sandbox does not have. */
+/** Locations in its manifest that the sandbox does not have. */
 export const placesLacking = ({ package: { locations } }: ForeignWidget): string[] =>
   locations.filter(one => !KNOWN_LOCATIONS.has(one)).map(one => `location ${one}`);
 
-/** The same world, in which that integration is the one that requests are about. */
+/** The same world with that integration as the subject of requests. */
 function worldOf(world: World, { integration }: ForeignWidget): World {
   return Object.create(world, {
     crm: { get: () => Object.create(world.crm, { integration: { value: integration } }) },
@@ -66,11 +66,11 @@ function worldOf(world: World, { integration }: ForeignWidget): World {
 export const foreignHandlers = (world: World, foreign: ForeignWidget, whoAsks: WhoAsks): RequestHandler[] =>
   crmHandlers(worldOf(world, foreign), whoAsks);
 
-/** Whether a request is about that integration and not about ours. */
+/** Whether a request concerns that integration. */
 export const isAbout = ({ integration }: ForeignWidget, pathname: string): boolean =>
   pathname === `/ajax/widgets/${integration.code}` || pathname.includes(`/integrations/${integration.uuid}/`);
 
-/** Its entry in the CRM's list of widgets. Words that the archive lacks in this language come in one that it has. */
+/** Its entry in the CRM's list of widgets. If the archive lacks this language, texts come in one that it has. */
 export function foreignEntry(world: World, foreign: ForeignWidget): Record<string, unknown> {
   const { language } = world.options;
   const entry = entryOf(worldOf(world, foreign));

@@ -1,6 +1,6 @@
 /**
- * A second widget on the page, written as carelessly as some are: see hostile/script.js. It shows whether
- * ours survives next to one.
+ * A second widget on the page, as carelessly written as some are: see hostile/script.js. It shows whether our widget
+ * works next to one.
  */
 import type { Language } from '../world/people.ts';
 import type { PageFiles } from './page-files.ts';
@@ -8,7 +8,7 @@ import type { PageFiles } from './page-files.ts';
 export const HOSTILE_CODE = 'loud_neighbour';
 
 const PATH = `/upl/${HOSTILE_CODE}/widget`;
-/** Its entry in the CRM's list. It is always installed and active. */
+/** Its entry in the CRM's list. Always installed and active. */
 export function hostileEntry(language: Language): Record<string, unknown> {
   return {
     id: 6660,
@@ -29,6 +29,6 @@ export function hostileEntry(language: Language): Record<string, unknown> {
   };
 }
 
-/** One of its files, by the path inside the package; every picture is the same one. */
+/** One of its files by its path in the package; all pictures are the same. */
 export const hostileFile = (pages: PageFiles, path: string): ReturnType<PageFiles['file']> =>
   pages.file(`hostile/${path.startsWith('images/') ? 'images/logo.svg' : path}`);

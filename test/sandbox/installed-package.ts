@@ -1,6 +1,6 @@
 /**
- * The widget's archive as the CRM serves it after an upload: its files by path, a version that grows with
- * each upload, and the pages it asked for in its manifest.
+ * The widget's archive as the CRM serves it after an upload: its files by path, a version that increases with each
+ * upload, and the locations in its manifest.
  */
 import { unzipSync } from 'fflate';
 import * as v from 'valibot';
@@ -16,20 +16,20 @@ const manifestSchema = v.object({
 });
 
 export type InstalledPackage = {
-  /** Goes into the addresses of script.js and of the words, and nowhere else. */
+  /** Part of the addresses of script.js and of the locale files only. */
   readonly version: string;
   readonly initOnce: boolean;
   readonly file: (path: string) => Uint8Array | undefined;
   readonly showsIn: (area: string) => boolean;
-  /** Only old archives name their code: the CRM gives one to each new integration. */
+  /** Only old archives contain their code: the CRM assigns one to each new integration. */
   readonly code: string | undefined;
-  /** Where the manifest says that it runs, without a suffix. */
+  /** The locations in its manifest, without suffixes. */
   readonly locations: readonly string[];
-  /** The key of its page's title, when it has a page of advanced settings. */
+  /** The key of the title of its advanced settings page, if it has one. */
   readonly advancedTitle: string | undefined;
 };
 
-/** The manifest's words for the areas that pages ask for. */
+/** Maps the areas requested by pages to the manifest's locations. */
 const LOCATION_OF: Record<string, string> = {
   contacts_card: 'ccard',
   contacts: 'clist',
@@ -40,8 +40,8 @@ const LOCATION_OF: Record<string, string> = {
 };
 
 /**
- * `upload` counts from 1. The CRM wants a new version in the manifest for each upload; a developer who
- * builds again and again is spared that.
+ * `upload` counts from 1. The CRM requires a new version in the manifest for each upload; the sandbox does not, for the
+ * convenience of developers.
  */
 export function openPackage(zip: Uint8Array, upload: number, server?: string): InstalledPackage {
   const files = new Map(
@@ -66,8 +66,8 @@ export function openPackage(zip: Uint8Array, upload: number, server?: string): I
 }
 
 /**
- * Stands for the address of whichever sandbox serves the package: one build does for all of them, and the package that is
- * served is the one that a build with that address would have made.
+ * A placeholder for the address of the sandbox that serves the package, so that one build serves all of them. The
+ * served package equals one built with the sandbox's address.
  */
 export const ANY_SERVER = 'http://the-server-of-this-sandbox.localhost';
 

@@ -1,4 +1,4 @@
-/** What the rest of the office does to a client at the stage's command. */
+/** What others in the office do to a client when the stage bar asks for it. */
 import type { CrmContact } from '../world/crm.ts';
 import { ADMIN, SELLER_A, SELLER_B, type Language } from '../world/people.ts';
 import type { World } from '../world/world.ts';
@@ -8,7 +8,7 @@ const DEALS: Record<Language, readonly [string, string]> = {
   en: ['Doors', 'Windows'],
 };
 
-/** The client whose card, or whose deal's card, has that address; anywhere else the one who came last. */
+/** The client whose card, or whose deal's card, has this address; otherwise the latest client. */
 export function clientAt(world: World, address: string): CrmContact {
   const { contacts, leads } = world.crm;
   const [, entity, id] = /^\/(contacts|leads)\/detail\/(\d+)/.exec(address) ?? [];
@@ -17,14 +17,14 @@ export function clientAt(world: World, address: string): CrmContact {
   return contacts.get(contactId ?? 0) ?? last ?? world.clientWrites();
 }
 
-/** One deal of the client's own responsible, one of a colleague's. */
+/** Adds two deals: one of the client's owner, one of a colleague. */
 export function giveDeals({ crm, options }: World, client: CrmContact): void {
   const [own, other] = DEALS[options.language];
   crm.addLead(own, [client.id], client.responsibleUserId);
   crm.addLead(other, [client.id], client.responsibleUserId === SELLER_B ? SELLER_A : SELLER_B);
 }
 
-/** As an admin would from the card or the list. */
+/** As an admin does on the card or in the list. */
 export function handOver({ crm }: World, client: CrmContact, toId: number): void {
   crm.assignContact(ADMIN, client.id, toId);
 }

@@ -1,2 +1,2 @@
-/** Not the one of any other stage that shares the server's database, or of this one before it began anew. */
+/** A number that differs from those of other stages in the same database, and from this one's before a reset. */
 export const newOffice = (): number => 1 + Math.floor(Math.random() * 1_000_000_000);

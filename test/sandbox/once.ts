@@ -1,4 +1,4 @@
-/** What is made at its first use, and then shared by everybody in this process. */
+/** Creates a value on first use and shares it within the process. */
 export function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   let made: Promise<Made> | undefined;
   return () => {

@@ -1,4 +1,4 @@
-/** The stage bar's part about accounts and hooks: what it shows, and what it lets happen to them. */
+/** The stage bar's part about accounts and hooks: what it shows, and its actions. */
 import * as v from 'valibot';
 import { pressDisable, pressInstall } from '../mocks/amocrm/installing.ts';
 import { chatHookBody } from '../mocks/wazzup/hook-body.ts';
@@ -10,7 +10,7 @@ import { ADMIN } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { MISHAPS, type AccountShown, type OutsideShown, type ParcelShown } from './wire/outside.ts';
 
-/** As many as anybody reads. */
+/** The number of entries shown. */
 const SHOWN = 8;
 
 export const outsideOf = ({ accounts, chat }: World): OutsideShown => ({
@@ -65,7 +65,7 @@ const whichSchema = v.object({ account: v.number() });
 const mishapSchema = v.object({ account: v.optional(v.number()), mishap: v.picklist(MISHAPS) });
 const onSchema = v.object({ ...whichSchema.entries, on: v.boolean() });
 
-/** By the names under which the bar asks for them. */
+/** The actions by the names that the bar sends. */
 export function outsideActions(world: World): Record<string, (body: unknown) => void> {
   const accountOf = (body: unknown): Crm => {
     const { account } = v.parse(whichSchema, body);

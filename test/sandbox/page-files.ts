@@ -1,4 +1,4 @@
-/** The scripts and styles of the emulated pages, built once and kept in memory. */
+/** The scripts and styles of the emulated pages, built once and cached in memory. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -10,7 +10,7 @@ import { once } from './once.ts';
 export type PageFiles = { readonly file: (name: string) => Uint8Array<ArrayBuffer> | string | undefined };
 export type PageFile = readonly [name: string, content: Uint8Array<ArrayBuffer> | string];
 
-/** The libraries that the CRM itself hands to widgets, in the CRM's versions. */
+/** The libraries that the CRM provides to widgets, in the CRM's versions. */
 const LIBRARIES = {
   'vendor/require.js': 'requirejs/require.js',
   'vendor/jquery.js': 'jquery/dist/jquery.js',
@@ -20,23 +20,23 @@ const LIBRARIES = {
   'vendor/twigjs.js': 'twig/twig.js',
 };
 
-/** The careless neighbour's archive, unpacked. */
+/** The files of the careless widget's archive. */
 const HOSTILE = ['script.js', 'manifest.json', 'i18n/ru.json', 'i18n/en.json', 'images/logo.svg'];
 
-/** One build serves every sandbox of a process: the files are the same for all. */
+/** One build serves every sandbox of a process, because the files are the same. */
 export const buildPageFiles = once(async (): Promise<PageFiles> => {
   const files = new Map(await allPageFiles());
   return { file: name => files.get(name) };
 });
 
-/** Every file that the pages may ask for under /assets, with the careless neighbour's under `hostile/`. */
+/** Every file under /assets, with those of the careless widget under `hostile/`. */
 export async function allPageFiles(): Promise<readonly PageFile[]> {
   return (await Promise.all([buildOwn(), readLibraries(), readHostile()])).flat();
 }
 
 /**
- * Some host pages extend `Object.prototype`. The CRM's own code lives with that, so ours in its place has to; valibot
- * alone walks its shapes by `for…in`.
+ * Some host pages extend `Object.prototype`. The CRM's own code copes with that, so the sandbox's code in its place
+ * must too. Only valibot iterates its schemas with `for…in`.
  */
 const OWN_KEYS_ONLY: Plugin = {
   name: 'own-keys-only',

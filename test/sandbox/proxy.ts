@@ -1,13 +1,13 @@
 /**
- * What a widget sends through the CRM's own server (`crm_post`), so that it need not care for CORS. The request goes out
- * as it came; whether anybody is there is the widget author's affair.
+ * What a widget sends through the CRM's own server (`crm_post`), which avoids CORS. The request is forwarded unchanged;
+ * whether the target answers is up to the widget's author.
  */
 import type { Sessions } from './session.ts';
 
 const PATIENCE_MILLISECONDS = 10_000;
 const refused = (status: number, said: string): Response => Response.json({ error: said }, { status });
 
-/** Only for the CRM's own pages: another site's page cannot send the header without being asked first. */
+/** Only for the CRM's own pages: another site cannot send the header without a preflight. */
 export async function proxied(request: Request, whoAsks: Sessions['whoAsks']): Promise<Response> {
   if (request.headers.get('x-requested-with') !== 'XMLHttpRequest' || whoAsks(request) === undefined) {
     return refused(403, 'Only pages of the CRM may ask');

@@ -1,4 +1,7 @@
-/** The CRM's socket, carried by the pages' own stream of events. People hear of what they may see, or could until now. */
+/**
+ * The CRM's socket, carried by the pages' event stream. People receive changes of records that they can see or could
+ * see until now.
+ */
 import { channelsOf, messageOf } from '../world/pushes.ts';
 import type { World } from '../world/world.ts';
 import type { EventStream } from './event-stream.ts';

@@ -1,4 +1,4 @@
-/** An account in which everything has been set up, for those who want to look at the sellers' side at once. */
+/** An account in which everything is set up, for trying the sellers' side at once. */
 import type { ChatAccount, WireRole } from '../world/chat.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { World } from '../world/world.ts';
@@ -10,11 +10,11 @@ const ROLES: readonly (readonly [number, WireRole])[] = [
   [HEAD_OF_SALES, 'manager'],
 ];
 
-/** Whoever has a role on every channel. */
+/** Employees who have a role on every channel. */
 export const ROLE_HOLDERS = ROLES.map(([id]) => id);
 export const READY_SETTINGS = { v: 1, standInOwners: [String(NOBODY)] };
 
-/** The widget is installed, roles are given on every channel, and a first client has written. */
+/** Installs the widget, gives roles on every channel, and lets a first client write. */
 export function furnish({ crm, chat, clientWrites }: World): void {
   Object.assign(crm.integration, {
     status: 'installed',

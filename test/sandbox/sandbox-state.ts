@@ -1,4 +1,4 @@
-/** What the sites of one sandbox share. Everything that belongs to the two services is in `world`. */
+/** The state shared by the sites of one sandbox. The state of the two services is in `world`. */
 import type { KeyKind } from '../world/chat.ts';
 import type { World } from '../world/world.ts';
 import type { Addresses } from './addresses.ts';
@@ -20,28 +20,28 @@ export type SandboxState = {
   readonly world: World;
   readonly addresses: Addresses;
   readonly pages: PageFiles;
-  /** Tells open pages that the world `changed`, that something was found `lacking`, or that they had better `reload`. */
+  /** Notifies open pages that the world `changed`, that a gap was found (`lacking`), or that they should `reload`. */
   readonly events: EventStream;
-  /** What pages asked, and what the server asked of the chat service for them. */
+  /** The pages' requests, and the server's requests to the chat service on their behalf. */
   readonly requests: SandboxRequest[];
   package: InstalledPackage;
-  /** The kind of key that the first account is connected with. */
+  /** The kind of key with which the first account is connected. */
   keyKind: KeyKind;
   hostile: boolean;
   readonly brand: Brand;
   readonly sessions: Sessions;
   /** Admins' pages run no widgets. */
   safeMode: boolean;
-  /** Another widget, written by anybody, beside ours. */
+  /** A foreign widget next to ours. */
   readonly foreign: ForeignWidget | undefined;
-  /** What widgets asked of the page and it lacks; what is asked of the services is among the world's strays. */
+  /** What widgets requested and the page lacks; unknown requests to the services are in the world's strays. */
   readonly lacking: Set<string>;
-  /** Grows when the CRM wants every page to ask for its list of widgets again. */
+  /** Increases when the CRM wants every page to request its list of widgets again. */
   cacheVersion: number;
-  /** The CRM's pages come with a content policy that allows nothing but what they need. */
+  /** The CRM's pages have a content policy that allows only what they need. */
   readonly strict: boolean;
   /** The CRM's pages have no doctype. */
   readonly quirks: boolean;
-  /** Changes whenever pages must not use the list of widgets that they keep. */
+  /** Changes whenever pages must not use their cached list of widgets. */
   readonly frontVersion: () => string;
 };

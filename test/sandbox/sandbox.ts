@@ -1,6 +1,6 @@
 /**
- * An emulated CRM with the built widget in it, the real server and the chat service's window: one world
- * behind one port. Open `officeAddress` in a browser; tests look into `world` and `requests`.
+ * An emulated CRM with the built widget in it, the real server and the chat service's window: one world behind one
+ * port. Open `officeAddress` in a browser; tests inspect `world` and `requests`.
  */
 import { gallerySite, isForGallery } from '../gallery/site.ts';
 import { answer, type Answer } from '../mocks/answer.ts';
@@ -26,17 +26,17 @@ export type { Person } from './addresses.ts';
 export type { SandboxRequest } from './sandbox-state.ts';
 
 export type SandboxOptions = Arrangements & {
-  /** The widget's archive, as it would be uploaded to the CRM. What was built for `ANY_SERVER` gets this one's. */
+  /** The widget's archive as uploaded to the CRM. A build for `ANY_SERVER` gets this sandbox's address. */
   readonly zip: Uint8Array;
-  /** The server's; one for all sandboxes of a process, unless told. */
+  /** The server's database; by default one for all sandboxes of a process. */
   readonly database?: Database;
-  /** In place of the server that shares this process. */
+  /** Replaces the server in this process. */
   readonly server?: (state: SandboxState) => ServerSite;
-  /** Which of many accounts in that database. */
+  /** Distinguishes accounts in that database. */
   readonly office?: number;
-  /** 0, the default, takes a free port. */
+  /** 0, the default, uses a free port. */
   readonly port?: number;
-  /** Employees in the account, 5 at least. */
+  /** Number of employees in the account, at least 5. */
   readonly size?: number;
   readonly language?: Language;
   /** Whether the CRM refuses the eighth request in a second. */
@@ -44,9 +44,9 @@ export type SandboxOptions = Arrangements & {
   /** The integration's own addresses, as its maker registered them. */
   readonly redirectUri?: string;
   readonly disableUri?: string;
-  /** Open pages reload after `install`. */
+  /** Reloads open pages after `install`. */
   readonly reload?: boolean;
-  /** Milliseconds that each answer of the CRM's API and of the gateway takes more, as if they were far away. */
+  /** Extra milliseconds for each answer of the CRM's API and of the gateway, to simulate distance. */
   readonly latency?: number;
 };
 
@@ -55,23 +55,25 @@ export type Sandbox = {
   readonly officeAddress: string;
   readonly addressOf: (person: Person) => string;
   readonly gatewayAddress: string;
-  /** Where people allow the integration. */
+  /** The page on which people allow the integration. */
   readonly consentAddress: string;
-  /** Where the chat service's two API hosts are mounted, for servers and clients. */
+  /** The addresses of the chat service's two API hosts, for servers and clients. */
   readonly chatService: { readonly api: string; readonly settings: string };
-  /** The server follows the CRM from now on: whoever changes a client there, and whosever page is open. */
+  /** From now on the server follows changes of clients in the CRM, whoever makes them and whichever pages are open. */
   readonly follow: () => void;
-  /** The kind of key that the account is connected with; a change connects another one. */
+  /** The kind of the account's connected key; setting it connects another one. */
   keyKind: KeyKind;
-  /** The account's administrator installs and connects. Whatever is asked of the server meanwhile waits. */
+  /** The account's administrator installs and connects. Requests to the server wait until that is done. */
   readonly connect: () => void;
-  /** The server finds that the CRM takes none of its grants any more. */
+  /** The server finds that the CRM no longer accepts any of its grants. */
   readonly endGrants: () => Promise<void>;
-  /** What was asked of the CRM's API, the gateway and the chat service, in order; the pages' own needs are not here. */
+  /**
+   * Requests to the CRM's API, the gateway and the chat service, in order; the pages' own requests are not included.
+   */
   readonly requests: readonly SandboxRequest[];
-  /** What anybody asked for and the sandbox lacks. */
+  /** Everything that was requested and the sandbox lacks. */
   readonly lacking: ReadonlySet<string>;
-  /** Uploads another archive. Pages that are open keep the old one until they are loaded again. */
+  /** Uploads another archive. Open pages keep the old one until they are reloaded. */
   readonly install: (zip: Uint8Array) => void;
   readonly close: () => Promise<void>;
 };

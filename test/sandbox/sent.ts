@@ -1,4 +1,7 @@
-/** How what the emulated services send finds its way: names under localhost lead to this sandbox, though the computer does not resolve them. */
+/**
+ * Sends the emulated services' outgoing requests: names under localhost lead to this sandbox, although the computer
+ * does not resolve them.
+ */
 import type { Answer } from '../mocks/answer.ts';
 
 export async function sent(

@@ -1,6 +1,6 @@
 /**
- * The real server on its own host, in a database that it may share with other stages: an account of one is a stranger to
- * all others. It asks the emulated CRM and chat service.
+ * The real server on its own host, in a database that it may share with other stages: each stage's account is separate
+ * from all others. It sends its requests to the emulated CRM and chat service.
  */
 import { decodeJwt } from 'jose';
 import { http } from 'msw';
@@ -20,18 +20,21 @@ import type { SandboxState } from './sandbox-state.ts';
 
 export type ServerSite = {
   readonly answer: (request: Request) => Promise<Answer>;
-  /** The first account's administrator installs and connects the key of the stage's kind. Whoever asks meanwhile waits. */
+  /**
+   * The first account's administrator installs the integration and connects the key of the stage's kind. Requests wait
+   * until that is done.
+   */
   readonly connect: () => void;
-  /** The server follows the CRM from now on. */
+  /** From now on the server follows the CRM. */
   readonly follow: () => void;
-  /** Before the world begins anew: the chat account that the office was connected to is anybody's again. */
+  /** Called before the world is reset: frees the chat account that the office was connected to. */
   readonly leave: () => Promise<void>;
   readonly close: () => Promise<void>;
-  /** The server finds that the CRM takes none of its grants any more. */
+  /** The server finds that the CRM no longer accepts any of its grants. */
   readonly endGrants: () => Promise<void>;
 };
 
-/** Where the CRM sends its codes. */
+/** The address to which the CRM sends its codes. */
 export const redirectOn = ({ gateway }: Addresses): string => `${gateway}/amocrm/authorized`;
 
 export function serverSite(state: SandboxState, database: Database): ServerSite {
@@ -39,7 +42,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   const { uuid: id, secret } = world.crm.integration;
   const redirectUri = redirectOn(addresses);
   const send = outside(world);
-  /** No accident that waits for a story happens while its office is furnished. */
+  /** Keeps disturbances meant for a story out of the set-up of its office. */
   const furnish = outside(Object.create(world, { disturbances: { value: createDisturbances() } }));
   const errands = new Set<Promise<unknown>>();
   let isFurnishing = false;
@@ -71,7 +74,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   const handlers = [http.all('*', ({ request }) => app(request))];
   let connecting: Promise<void> = Promise.resolve();
   let working: Promise<void> = Promise.resolve();
-  /** As the server's own loop, but at once: no code waits any more. */
+  /** Like the server's own loop, but immediate: resolves when no code is left to process. */
   const worked = (): Promise<void> => (working = drained(working));
   async function drained(before: Promise<void>): Promise<void> {
     await before;
@@ -89,7 +92,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   let followed: Promise<void> | undefined;
   let isFollowing = false;
   let isSubscribed = false;
-  /** The CRM's hooks are subscribed to, and what they hint at is worked off from then on. */
+  /** Subscribes to the CRM's hooks and from then on processes what they report. */
   async function follow(): Promise<void> {
     const id = await ours();
     if (id === undefined || isSubscribed) return;
@@ -97,7 +100,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
     work();
     await following.subscriptions.keep(id, leaving.signal);
   }
-  /** What has been asked of the server is worked off: what follows a claim, too. */
+  /** Processes pending work of the server, including the follow-up of claims. */
   function work(): void {
     followed ??= following.follower.run(leaving.signal);
   }
@@ -113,7 +116,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
     const admin = crm.users.get(ADMIN);
     const [key] = [...chat.keys].find(([, kind]) => kind === state.keyKind) ?? [];
     if (!admin || key === undefined) throw new Error('The office lacks its administrator or its key');
-    // A maker who has registered an address of their own answers Install by themselves.
+    // A maker who has registered their own address answers Install themselves.
     if (crm.integration.redirectUri !== redirectUri) return;
     if (crm.oauth.grants.length === 0) {
       await pressInstall(world, crm, crm.integration, admin);
@@ -127,7 +130,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
         body: JSON.stringify({ key, replaces: true }),
       }),
     );
-    // The server finds this out by the first save.
+    // The server learns this at the first save.
     if (state.keyKind === 'v3')
       await database
         .updateTable('chatConnection')
@@ -140,7 +143,9 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
 
   let handedOver: string | undefined;
   let handedTimes = 0;
-  /** What the CRM has kept of the settings, the panel hands over when an administrator opens it, until they save others. */
+  /**
+   * Settings in the CRM's field are moved to the server when an administrator opens the panel, until others are saved.
+   */
   async function handOver(): Promise<void> {
     const { custom } = world.crm.integration.fields;
     const id = typeof custom === 'string' && custom !== handedOver ? await ours() : undefined;
@@ -163,7 +168,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   async function leave(): Promise<void> {
     await connecting;
     const id = await ours();
-    // The connection stays: pages that are still open go on being answered.
+    // The connection stays, so that pages still open keep getting answers.
     if (id !== undefined) await database.deleteFrom('chatChannel').where('accountId', '=', id).execute();
   }
 
@@ -172,7 +177,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
       const { method, url } = request;
       if (new URL(url).pathname === new URL(redirectUri).pathname) {
         const answered = await answer(world, handlers, request);
-        // An office that is being furnished has yet to be connected.
+        // An office that is being set up is not connected yet.
         const before = connecting;
         if (isFollowing)
           connecting = worked()
@@ -208,7 +213,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
     async close() {
       leaving.abort();
       await Promise.allSettled([followed, connecting, ...errands]);
-      // Another stage of the same database would work them off in its own world.
+      // Otherwise another stage of the same database would process them in its own world.
       const id = await ours();
       for (const table of ['lane', 'claimedClient'] as const)
         if (id !== undefined) await database.deleteFrom(table).where('accountId', '=', id).execute();
@@ -218,14 +223,14 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   };
 }
 
-/** The people of the first account sit on host names of their own. */
+/** The people of the first account have their own host names. */
 const emulatedHosts = (world: World, { crm: pages }: Addresses): AccountHosts => {
   const people = new Set(Object.values(PEOPLE).map(({ hostName }) => hostName));
   const hostOfAccount = (origin: string): string => new URL(origin).host;
   return {
     hostOf(address) {
       const page = address.includes('://') ? address : `http://${address}`;
-      // Whoever opens the server's own address comes from no page.
+      // Requests directly to the server's own address have no page.
       if (!URL.canParse(page)) return null;
       const { host, hostname, port } = new URL(page);
       const home = hostOfAccount(world.crm.account.origin);
@@ -240,7 +245,7 @@ const emulatedHosts = (world: World, { crm: pages }: Addresses): AccountHosts =>
   };
 };
 
-/** Who the request says it is from, whether or not the server will believe it. */
+/** The person whom the request claims to be from, whether or not the server will accept it. */
 function bearerOf(request: Request): number | undefined {
   try {
     return Number(decodeJwt(request.headers.get('x-auth-token') ?? '')['user_id']);

@@ -1,15 +1,15 @@
-/** Who is logged in: an HttpOnly cookie on each host name, and the world's list of sessions behind it. */
+/** Who is logged in: an HttpOnly cookie per host name, and the world's list of sessions. */
 import type { World } from '../world/world.ts';
 
 const COOKIE = 'session';
 
-/** How the CRM's pages know their person. Where there are no cookies, something else has to say who asks. */
+/** How the CRM's pages identify their user. Where there are no cookies, something else has to identify them. */
 export type Sessions = {
-  /** The employee whose session the request carries; an employee who is gone has none. */
+  /** The employee of the request's session; undefined if the employee was deleted. */
   readonly whoAsks: (request: Request) => number | undefined;
-  /** Logs in and answers the headers that say so to the browser. */
+  /** Logs in and returns the headers for the browser. */
   readonly logIn: (request: Request, employeeId: number) => Record<string, string>;
-  /** A cookie that pages set by themselves. */
+  /** A cookie that pages set themselves. */
   readonly cookie: (request: Request, name: string) => string | undefined;
 };
 
@@ -27,7 +27,7 @@ export const cookieSessions = (world: World): Sessions => ({
   cookie: (request, name) => cookieIn(request.headers.get('cookie') ?? '', name),
 });
 
-/** The value of one cookie of a header. */
+/** The value of one cookie in a header. */
 export function cookieIn(header: string, name: string): string | undefined {
   const pairs = header.split(';').map(pair => pair.trim().split('='));
   return pairs.find(([key]) => key === name)?.[1];

@@ -1,4 +1,4 @@
-/** The stage bar's own API, under /_stage of the CRM's hosts. It exists in the sandbox only. */
+/** The stage bar's own API, under /_stage on the CRM's hosts. It exists only in the sandbox. */
 import * as v from 'valibot';
 import type { Disturbance } from '../world/disturbances.ts';
 import { arrange } from './accidents.ts';

@@ -1,6 +1,6 @@
 /**
- * The CRM's list of widgets, as it leaves the server: what the mock knows of the installed widget, with the
- * version and the places of the archive that this sandbox serves, and the hostile neighbour when it is on.
+ * The CRM's list of widgets as sent by the server: the mock's data about the installed widget, with the version and
+ * locations of the archive that this sandbox serves, and the hostile widget if it is on.
  */
 import * as v from 'valibot';
 import { foreignEntry } from './foreign-widget.ts';
@@ -10,7 +10,7 @@ import type { SandboxState } from './sandbox-state.ts';
 
 const listSchema = v.looseObject({ widgets: v.record(v.string(), v.looseObject({})) });
 
-/** The area that a request for the list names; empty when it is no such request. */
+/** The area in a request for the list; empty for any other request. */
 export async function areaOf(request: Request): Promise<string> {
   return new URLSearchParams(await request.clone().text()).get('area') ?? '';
 }
@@ -44,15 +44,15 @@ export async function completedList(
 }
 
 /**
- * Every installed widget stands under Integrations, and one that lives on from page to page is on all of them. A page of
- * advanced settings is otherwise one widget's own.
+ * Every installed widget is on the integrations page, and one that lives on from page to page is on all of them. A page
+ * of advanced settings otherwise has only its own widget.
  */
 const isListed = (code: string, archive: InstalledPackage, area: string): boolean =>
   area === 'widgetsSettings' ||
   archive.initOnce ||
   (archive.showsIn(area) && (!area.includes(':') || area.endsWith(`:${code}`)));
 
-/** `advanced_title` is the sandbox's own: the integrations page shows a link with it. */
+/** `advanced_title` is specific to the sandbox: the integrations page shows a link with it. */
 const fromArchive = ({ version, initOnce, advancedTitle }: InstalledPackage): Record<string, unknown> => ({
   installed_version: version,
   init_once: initOnce ? 'Y' : 'N',

@@ -8,7 +8,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Broken rules inside our own corners of the page, with the element that breaks them. */
+/** Violated rules inside the widget's own shadow roots, with the elements that violate them. */
 export async function brokenRules(
   page: Page | Frame,
   within: string,
@@ -25,7 +25,7 @@ export async function brokenRules(
   );
 }
 
-/** Within our frame in the page. Its policy lets no script of a test in by itself. */
+/** Inside our frame in the page. Its policy blocks added script tags, so axe is evaluated directly. */
 export async function brokenInFrame(page: Page): Promise<readonly string[]> {
   // The one above the others.
   const frame = page.frames().findLast(one => one !== page.mainFrame());

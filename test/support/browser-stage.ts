@@ -1,6 +1,6 @@
 /**
- * One story's stage: the sandbox with the zip that a marketplace would get, a browser, and a window of
- * their own for each person. What a story must not leave behind is checked when it closes.
+ * The stage of one story: the sandbox with the zip for a marketplace, a browser, and a separate window for each person.
+ * On closing it checks what a story must not leave behind.
  */
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
@@ -12,18 +12,18 @@ import { startSandbox, type Person, type Sandbox, type SandboxOptions } from '..
 export type Stage = Sandbox & {
   /** Opens the CRM as that person in their own browser profile. */
   readonly open: (person: Person, options?: BrowserContextOptions) => Promise<Page>;
-  /** Errors of scripts and of the console, in all windows. */
+  /** Script errors and console errors in all windows. */
   readonly complaints: readonly string[];
-  /** The story has caused all complaints so far on purpose. */
+  /** Accepts all complaints so far as caused on purpose. */
   readonly forgive: () => void;
 };
 
 export type Stages = {
-  /** A world of its own. Whoever opens it closes it. */
+  /** A separate world. The caller who opens it closes it. */
   readonly stage: (options?: Partial<SandboxOptions>) => Promise<Stage>;
 };
 
-/** One browser for a file of stories, from its first story to its last; each story has a world of its own. */
+/** One browser for a file of stories; each story has a separate world. */
 export function stages(): Stages {
   let browser: Browser;
   let zip: Uint8Array;
@@ -38,10 +38,10 @@ export function stages(): Stages {
   };
 }
 
-/** The browser itself reports requests that were refused or not let through; stories cause those on purpose. */
+/** Requests that the browser itself reports as refused or blocked; stories cause those on purpose. */
 const REPORTED: Readonly<Record<Engine, RegExp>> = {
   chromium: /^Failed to load resource|blocked by CORS policy/,
-  // And what it cuts off because the page is left.
+  // Also the requests that it cancels when the page is left.
   firefox:
     /^The Same Origin Policy disallows|^NetworkError when attempting|^The operation was aborted|^Script error for/,
 };

@@ -1,4 +1,4 @@
-/** The built pages as a server hands them out: their own files only, under a policy that allows nothing else. */
+/** Serves the built pages like a server: only their own files, with a policy that allows nothing else. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -15,7 +15,7 @@ export const POLICY = [
   `frame-ancestors http://*.${UI_HOSTS}:*`,
 ].join('; ');
 
-/** `undefined`: nothing of the pages. */
+/** `undefined` if the path is not one of the pages. */
 export function builtPage(pathname: string): Response | undefined {
   const [, surface, asset] = /^\/pipedrive\/(?:(panel|settings)|(assets\/[\w.-]+))$/.exec(pathname) ?? [];
   const name = surface ? `${surface}.html` : asset;

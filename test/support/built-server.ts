@@ -1,4 +1,4 @@
-/** Real processes of the built server, before the emulated chat service on a port of its own. */
+/** Real processes of the built server, with the emulated chat service on a separate port. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -18,17 +18,17 @@ const ROOT = join(import.meta.dirname, '../..');
 
 export type Instance = {
   readonly origin: string;
-  /** Where it is watched, when it is told to have such a port. */
+  /** The address of the metrics, if a port for them is configured. */
   readonly metrics: string;
-  /** All that it has written. */
+  /** All output so far. */
   readonly said: () => string;
   readonly process: ChildProcess;
-  /** With this signal, and answers with the code it ends with. */
+  /** Sends this signal and resolves to the exit code. */
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 };
 type Environment = Readonly<Record<string, string>>;
 export type Program = {
-  /** Ends by itself, and answers with what it said on the way. */
+  /** Runs a command to its end and resolves to its output. */
   readonly run: (
     environment: Environment,
     ...words: readonly string[]
@@ -36,12 +36,12 @@ export type Program = {
   readonly start: (environment: Environment) => Promise<Instance>;
 };
 
-/** The server as `npm run build` makes it, built once for the file. Whatever was started ends with the file. */
+/** The server as built by `npm run build`, once per file. All started processes end with the file. */
 export function builtServer(): Program {
   let folder = '';
   const running = new Set<ChildProcess>();
   beforeAll(async () => {
-    // Within the project, so that it finds its libraries.
+    // Inside the project, so that it finds its libraries.
     folder = await mkdtemp(join(ROOT, 'node_modules/.cache-server-'));
     await buildServer(ROOT, folder);
   });
@@ -93,7 +93,10 @@ export function builtServer(): Program {
   };
 }
 
-/** One instance after the other is killed without a warning and started again, until that is over. Answers how many were. */
+/**
+ * Kills one instance after the other without warning and restarts it, until `over` is aborted. Returns the number of
+ * kills.
+ */
 export async function killInTurn(
   program: Program,
   slots: (Instance | null)[],
@@ -120,14 +123,14 @@ export async function killInTurn(
   }
 }
 
-/** The emulated chat service, which stands for both of its hosts. */
+/** The emulated chat service, for both of its hosts. */
 export const chatService = (world: World): Promise<Mount> =>
   listen(request => {
     const host = new URL(request.url).pathname === '/settings' ? 'tech' : 'api';
     return answer(world, wazzupHandlers(world), redirected(request, `https://${host}.wazzup24.com`));
   });
 
-/** What a server of this world's account is told: it is a private integration. */
+/** The environment of a server for this world's account, with a private integration. */
 export const environmentOf = ({ crm, clock }: World, service: Mount) => ({
   INTEGRATION_ID: crm.integration.uuid,
   INTEGRATION_SECRET: crm.integration.secret,
@@ -142,7 +145,7 @@ export const environmentOf = ({ crm, clock }: World, service: Mount) => ({
   WAZZUP_SETTINGS: service.origin,
 });
 
-/** Has a process find the emulated CRM under the CRM's own name. */
+/** Makes a process find the emulated CRM under the CRM's own name. */
 export function leading(host: string, origin: string): string {
   const words = `const before = fetch; globalThis.fetch = asked => {
     const { host, pathname, search } = new URL(asked.url);
@@ -151,7 +154,7 @@ export function leading(host: string, origin: string): string {
   return `--import=data:text/javascript,${encodeURIComponent(words)}`;
 }
 
-/** As a page of the world's account sends. */
+/** The headers that a page of the world's account sends. */
 export const headersOf = async (world: World, employeeId: number): Promise<Record<string, string>> => ({
   Origin: world.crm.account.origin,
   'X-Auth-Token': await signed(claimsOf(world, employeeId), world.crm.integration.secret),

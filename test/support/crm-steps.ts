@@ -1,11 +1,11 @@
-/** What people do in the CRM, in the words of its interface. */
+/** What people do in the CRM, in terms of its interface. */
 import type { Locator, Page } from 'playwright';
 import type { KeyKind } from '../world/chat.ts';
 import { NOBODY, type Language } from '../world/people.ts';
 import type { Part, Screen } from './screen.ts';
 import type { Stage } from './browser-stage.ts';
 
-/** The names that users and tests find things by. */
+/** The names by which users and tests find elements. */
 export const NAMES = {
   ru: {
     widget: 'Роли в чатах',
@@ -93,7 +93,7 @@ export const NAMES = {
 
 export type Names = (typeof NAMES)[Language];
 
-/** Settings → Integrations → the widget's window. */
+/** Opens Settings → Integrations → the widget's window. */
 export async function openSettings(page: Screen, names: Names): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/settings/widgets`);
   await page.getByRole('button', { name: names.widget }).click();
@@ -105,7 +105,7 @@ export const keyOf = ({ world }: Pick<Stage, 'world'>, wanted: KeyKind): string 
   return found;
 };
 
-/** "Another way": the admin pastes a key, looks at what it opens, and says yes. */
+/** "Another way": the admin pastes a key, checks what it gives access to, and confirms. */
 export async function connectWithKey(page: Screen, names: Names, key: string): Promise<void> {
   await page.getByText(names.another).click();
   await page.getByLabel(names.key).fill(key);
@@ -114,7 +114,10 @@ export async function connectWithKey(page: Screen, names: Names, key: string): P
   await page.getByText(names.connected).waitFor();
 }
 
-/** "Connect Wazzup": to the service's own pages, and back to a page of ours that asks. Resolves once it was answered. */
+/**
+ * "Connect Wazzup": goes to the service's own pages and back to our page that asks for consent. Resolves after the
+ * answer.
+ */
 export async function travel(page: Page, names: Names, answer: 'yes' | 'no' = 'yes'): Promise<Page> {
   const popup = page.waitForEvent('popup');
   await page.getByRole('button', { name: names.connect }).click();
@@ -127,8 +130,8 @@ export async function travel(page: Page, names: Names, answer: 'yes' | 'no' = 'y
 }
 
 /**
- * The admin installs the widget and connects Wazzup with a key that writes roles. Who stands in for nobody is still in the
- * CRM's own field, where an earlier version has kept it: the server takes it over.
+ * The admin installs the widget and connects Wazzup with a key that can write roles. The stand-in owner is still in the
+ * CRM's own field, where an earlier version stored it; the server takes it over.
  */
 export async function connect(page: Screen, stage: Pick<Stage, 'world'>, names: Names): Promise<void> {
   stage.world.crm.integration.fields = { custom: JSON.stringify({ v: 1, standInOwners: [String(NOBODY)] }) };
@@ -143,8 +146,8 @@ export const roleRow = <Found>(page: Rows<Found>, employee: string): Found =>
   page.getByRole('row', { name: new RegExp(`^${employee}`) });
 
 /**
- * Where somebody's role is chosen: their own row on a single channel, and the line of all channels that the row unfolds
- * to while all of them are shown.
+ * The line in which a person's role is chosen: their own row for a single channel, or the line for all channels below
+ * the unfolded row if all channels are shown.
  */
 export async function roleLine<Found extends Part>(page: Rows<Found>, employee: string): Promise<Found> {
   const row = roleRow(page, employee);
@@ -167,22 +170,22 @@ export async function giveRole<Found extends Part>(
   await line.getByRole('radio', { name: role }).check();
 }
 
-/** The chat service's window beside the CRM. */
+/** The chat service's window next to the CRM. */
 type Frames<Found> = { readonly frameLocator: (selector: string) => Found };
 
 export const chatWindow = <Found>(page: Frames<Found>, names: Names): Found =>
   page.frameLocator(`iframe[title="${names.chats}"]`);
 
-/** The card of a contact by its id. */
+/** Opens the card of a contact by its id. */
 export async function openCard(page: Screen, contactId: number): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/contacts/detail/${contactId}`);
 }
 
-/** The review that opens on Save when a change has to be looked at first. */
+/** The review that opens on Save when a change must be looked at first. */
 export const reviewOf = (page: Page, names: Names): Locator =>
   page.getByRole('dialog', { name: names.review });
 
-/** The admin has looked, and saves. */
+/** Confirms the review and saves. */
 export async function saveReviewed(page: Page, names: Names): Promise<void> {
   await reviewOf(page, names).getByRole('button', { name: names.save, exact: true }).click();
 }

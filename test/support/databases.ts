@@ -1,4 +1,4 @@
-/** Empty databases for the server's tests: one embedded in this process, and one on PostgreSQL where there is one. */
+/** Empty databases for the server's tests: one embedded in this process, and one on PostgreSQL if available. */
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -6,14 +6,14 @@ import { openDatabase, type DatabasePlace, type OpenDatabase } from '../../serve
 
 export type Kind = DatabasePlace['kind'];
 
-/** Which of the two this machine has. */
+/** The kinds that this machine has. */
 export const kinds = (): readonly Kind[] =>
   inject('postgres') === '' ? ['embedded'] : ['embedded', 'postgres'];
 
-/** For tests that do not ask which it is. */
+/** For tests that work with either kind. */
 export const quickest = (): Kind => (inject('postgres') === '' ? 'embedded' : 'postgres');
 
-/** An address of an empty database of its own. */
+/** The address of a new empty database. */
 export async function freshPostgres(): Promise<string> {
   const url = new URL(inject('postgres'));
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;

@@ -1,13 +1,14 @@
 /**
- * Everything that may happen to one request: on its way, at the service, or to its answer. `acts`: the service did what
- * was asked all the same. A fault is put on the wire itself, so a browser meets it as it would in life.
+ * Everything that may happen to one request: on its way, at the service, or to its answer. `acts` means that the
+ * service carried out the request nevertheless. A fault is applied on the wire itself, so a browser meets it as in
+ * practice.
  */
 import { keysOf } from './keys.ts';
 import type { Answer } from '../mocks/answer.ts';
 
 export type Fault = {
   readonly acts: boolean;
-  /** Answered without a word about who may read it. */
+  /** Answered without CORS headers. */
   readonly withoutCors?: true;
   /** The connection is refused before anything is sent. */
   readonly refused?: true;
@@ -24,7 +25,7 @@ const text = (body: string): Response =>
 const refusing = (answer: () => Answer): Fault => ({ acts: false, answer });
 const garbling = (answer: () => Answer): Fault => ({ acts: true, answer });
 
-/** Begins an answer, and then resets the connection, or goes on a byte at a time without end. */
+/** Starts an answer, then resets the connection or continues forever, one byte at a time. */
 function unfinished(then: 'reset' | 'drip'): Response {
   let timer: NodeJS.Timeout;
   const body = new ReadableStream<Uint8Array>({
@@ -81,11 +82,11 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES: readonly FaultName[] = keysOf(FAULTS);
 
-/** What the widget makes of it. `attempts` of a read; a write is sent once, whatever happens. */
+/** The widget's reaction. `attempts` applies to reads; a write is sent once in any case. */
 type Told = {
   readonly code: string;
   readonly attempts: 1 | 3;
-  /** Of the gateway, where a page is told something else. */
+  /** The gateway's reaction, if it differs from the page's. */
   readonly gateway?: Partial<Omit<Told, 'gateway'>>;
   readonly retryAfterMs?: number;
 };

@@ -8,14 +8,14 @@ import { bootFor } from '../sandbox/boot.ts';
 import { wordsIn } from './words.ts';
 
 export type PageOptions = {
-  /** The card that is open; 0 for one that is not saved yet. Without it this is the settings page. */
+  /** The open card; 0 for an unsaved contact. Without it, this is the settings page. */
   readonly contactId?: number;
-  /** The deal's card that is open. */
+  /** The open deal card. */
   readonly dealId?: number;
-  /** Own settings as the CRM keeps them. */
+  /** Own settings as stored by the CRM. */
   readonly own?: object;
   readonly installed?: boolean;
-  /** Hears what is offered to the CRM's own Save. */
+  /** Receives what is offered to the CRM's own Save. */
   readonly modal?: Element;
 };
 
@@ -66,7 +66,7 @@ export function crmPage(
   });
 }
 
-/** The half that asks the CRM's server, for this page. */
+/** The half that sends requests to the CRM's server, for this page. */
 export const crmRecords = ({ world }: Pick<NodeStage, 'world'>, page: HostPage): OpenRecords =>
   openRecordsOf(page, world.crm.integration.uuid);
 

@@ -1,7 +1,7 @@
-/** Lets the time of fake timers run while requests to the emulated world are under way, until the work has ended. */
+/** Runs fake timers while requests to the emulated world are in progress, until the work has ended. */
 import { vi } from 'vitest';
 
-/** Twenty times as fast as the wall: requests need real time, and must not be given up meanwhile. */
+/** Twenty times real time: requests need real time and must not time out meanwhile. */
 const STEP_MS = 100;
 const WHILE_MS = 5;
 const later = globalThis.setTimeout;
@@ -20,6 +20,6 @@ export async function hurried<T>(work: Promise<T>, whileMs = WHILE_MS): Promise<
   return work;
 }
 
-/** The time that a save waits by, and the emulated world with it. */
+/** Fakes the timers that a save and the emulated world use. */
 export const hurry = (): void =>
   void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });

@@ -1,17 +1,17 @@
 /**
- * Two rules of the linter about who imports whom.
+ * Two linter rules about imports.
  *
- * `imports/suites-apart`: no suite imports another one. What two of them need is nobody's own, so it stands in test/support/,
- * where somebody who changes it knows that others use it.
+ * `imports/suites-apart`: no suite imports another one. What two of them need belongs to test/support/, where an editor
+ * knows that others use it.
  *
- * `imports/rooms-in-order`: the rooms of the server stand one above the other, so that each can be read with what is below it
- * and nothing else.
+ * `imports/rooms-in-order`: the rooms of the server form layers, so that each can be understood with only the rooms
+ * below it.
  */
 import { dirname, join, sep } from 'node:path';
 
 const SUITES = new Set(['unit', 'component', 'server', 'browser', 'stories', 'soak', 'engines', 'bench']);
 
-/** What stands in server/, from the ground up. */
+/** The rooms of server/, from the bottom up. */
 const ROOMS = [
   'http',
   'caller.ts',
@@ -37,7 +37,7 @@ const ROOMS = [
   'node',
 ];
 
-/** A rule about each import of another place. A place is what `placeOf` finds in a path's folders, or undefined. */
+/** A rule about each import of another place. `placeOf` finds the place in a path's folders, or returns undefined. */
 const between = (placeOf, complaint) => ({
   create(context) {
     const { filename, cwd } = context;

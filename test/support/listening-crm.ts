@@ -1,4 +1,4 @@
-/** An account on a listening port, an integration of it, and an address that hooks can be sent to. */
+/** An account on a listening port, its integration, and an address that can receive hooks. */
 import { listen, type Mount } from '../mocks/http.ts';
 import { crmHosts } from '../mocks/amocrm/hosts.ts';
 import { allowedAddress } from '../mocks/amocrm/installing.ts';
@@ -19,7 +19,7 @@ export type Asking = {
   readonly pair?: Pair;
   readonly headers?: Readonly<Record<string, string>>;
 };
-/** Asks a host of the CRM as a server would. */
+/** Sends a request to a host of the CRM as a server does. */
 export type AskHost = (route: string, asking?: Asking) => Promise<Response>;
 
 export function hostsOf(world: World): AskHost {
@@ -36,14 +36,14 @@ export function hostsOf(world: World): AskHost {
   };
 }
 
-/** The code that a consent of that employee ends with. */
+/** The code that a consent of that employee yields. */
 export function codeOf(crm: Crm, userId = ADMIN): string {
   const user = crm.users.get(userId);
   if (!user) throw new Error(`Nobody is ${userId}`);
   return allowedAddress(crm, crm.integration, user, '').searchParams.get('code') ?? '';
 }
 
-/** What our client asks the token endpoint for. */
+/** Our client's request to the token endpoint. */
 export const asked = ({ integration }: Crm, grant: Record<string, string>): Asking => ({
   json: {
     client_id: integration.uuid,
@@ -67,7 +67,7 @@ export type Received = {
   readonly form: URLSearchParams;
 };
 
-/** Listens on a port of its own and answers as it is told. */
+/** Listens on a free port and answers as given. */
 export async function receiver(
   answer: (received: Received) => Response | Promise<Response> = () => new Response(null),
 ): Promise<Mount & { readonly received: Received[]; readonly next: () => Promise<Received> }> {

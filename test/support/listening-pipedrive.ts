@@ -1,4 +1,4 @@
-/** A company of Pipedrive, and our app in it as a server has it: codes, pairs of tokens, questions of the API. */
+/** A company of Pipedrive, and our app as a server uses it: codes, pairs of tokens, API requests. */
 import { allowedAddress } from '../mocks/pipedrive/consent.ts';
 import { basicOf } from '../mocks/pipedrive/basic.ts';
 import { pipedriveHosts } from '../mocks/pipedrive/hosts.ts';
@@ -18,7 +18,7 @@ export type AskingPipedrive = {
   readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 };
-/** `GET https://…`; of the first company where it begins with a path. */
+/** `GET https://…`; a route that begins with a path goes to the first company. */
 export type AskPipedrive = (route: string, asking?: AskingPipedrive) => Promise<Response>;
 
 export type PipedriveStage = { readonly world: World; readonly company: Company; readonly ask: AskPipedrive };
@@ -48,7 +48,7 @@ export function askingPipedrive(world: World, home: string): AskPipedrive {
 
 export const TOKEN = 'POST https://oauth.pipedrive.com/oauth/token';
 
-/** What our server asks the token endpoint for. */
+/** Our server's request to the token endpoint. */
 export const grantAsked = ({ pipedrive: { app } }: World, form: Record<string, string>): AskingPipedrive => ({
   form,
   headers: { Authorization: basicOf(app) },
@@ -73,12 +73,12 @@ export async function pipedrivePair(
 }
 
 export type ConnectedPipedrive = PipedriveStage & {
-  /** The JSON of an answer that has to be a good one. */
+  /** The JSON of an answer, which must be successful. */
   readonly read: (path: string) => Promise<ReadAnswer>;
 };
 type ReadAnswer = Awaited<ReturnType<Response['json']>>;
 
-/** A company in which that person has allowed the app: everything is asked with their token. */
+/** A company in which that person has allowed the app. All requests use their token. */
 export async function connectedPipedrive(
   userId = ADMIN,
   draft: Partial<CompanyDraft> = {},

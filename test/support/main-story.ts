@@ -1,4 +1,4 @@
-/** The story that the product exists for, told by three people, each in a browser profile of their own. */
+/** The main story of the product, with three people, each in a separate browser profile. */
 import { expect } from 'vitest';
 import type { Person, Sandbox } from '../sandbox/sandbox.ts';
 import { SELLER_A, SELLER_B, type Language } from '../world/people.ts';
@@ -7,10 +7,10 @@ import type { Screen } from './screen.ts';
 
 type Told = Sandbox & { readonly open: (person: Person) => Promise<Screen> };
 
-/** A folder for a picture of each step, for somebody to look at. */
+/** A folder for a picture of each step, for a developer to look at. */
 const PICTURES = process.env['PICTURES'];
 
-/** Roles are set and saved, A claims the client, and the chat leaves B. `teller`: whose pictures these are. */
+/** Roles are set and saved, A claims the client, and the chat leaves B. `teller` is part of the pictures' names. */
 export async function tellMainStory(stage: Told, language: Language, teller: string): Promise<void> {
   const look = async (screen: Screen, step: string): Promise<void> => {
     if (PICTURES) await screen.screenshot({ path: `${PICTURES}/${teller}-${step}.png` });

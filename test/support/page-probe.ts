@@ -1,8 +1,8 @@
-/** A widget that writes down what the CRM calls it with, and answers as a test wants it to. */
+/** A widget that records the CRM's calls and answers as a test wants. */
 import { strToU8, zipSync } from 'fflate';
 
 export type Behaviour = {
-  /** Bodies of callbacks, as JavaScript; `self` is the widget, `saved` what `onSave` is given. */
+  /** Bodies of callbacks, as JavaScript; `self` is the widget, `saved` the argument of `onSave`. */
   readonly render?: string;
   readonly settings?: string;
   readonly onSave?: string;
@@ -11,13 +11,13 @@ export type Behaviour = {
   readonly made?: string;
   readonly initOnce?: boolean;
   readonly description?: string;
-  /** Whether its one field has to be filled. */
+  /** Whether its only field is required. */
   readonly required?: boolean;
   readonly locations?: readonly string[];
   readonly version?: string;
 };
 
-/** The archive. The page keeps the calls in `window.calls`. */
+/** The archive. The page records the calls in `window.calls`. */
 export function probe({
   render = 'return true;',
   settings = '',

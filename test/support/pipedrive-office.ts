@@ -1,4 +1,4 @@
-/** The whole server, set up for Pipedrive, before an emulated company, all in this process. */
+/** The whole server, configured for Pipedrive, with an emulated company, all in this process. */
 import { inject } from 'vitest';
 import { createApp, type AppGiven, type Running } from '../../server/app.ts';
 import type { Fetch } from '../../server/http/fetch.ts';
@@ -21,7 +21,7 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 export const patient = (): AbortSignal => new AbortController().signal;
 
-/** A browser: it keeps the server's cookies, path or not. */
+/** A browser that keeps the server's cookies, regardless of their path. */
 export type Browser = { readonly go: (address: string) => Promise<Response> };
 
 export type PipedriveOffice = Running & {
@@ -29,27 +29,27 @@ export type PipedriveOffice = Running & {
   readonly company: Company;
   readonly open: OpenDatabase;
   readonly origin: string;
-  /** "METHOD address" of what the server asked. */
+  /** "METHOD address" of the server's requests. */
   readonly sent: string[];
-  /** Answers in the place of the outside world, until it is taken away. */
+  /** Answers instead of the outside world while it is set. */
   strike: ((request: Request) => Promise<Response | 'lost' | undefined>) | null;
   readonly browser: () => Browser;
-  /** Exchanges every code that waits. */
+  /** Exchanges every waiting code. */
   readonly worked: () => Promise<void>;
-  /** This person allows us, as from the marketplace. */
+  /** This person allows the app, as from the marketplace. */
   readonly allow: (userId?: number, company?: Company) => Promise<void>;
-  /** As a page of ours in the company's frame. */
+  /** Sends a request as one of our pages in the company's frame. */
   readonly ask: (who: number, route: string, body?: unknown) => Promise<Response>;
   readonly askWith: (token: string | null, route: string, body?: unknown) => Promise<Response>;
-  /** The CRM's own servers call the callback. */
+  /** Calls the callback as the CRM's own servers do. */
   readonly called: (method: 'DELETE' | 'POST', body: unknown, password?: string) => Promise<Response>;
   readonly accountId: (company?: Company) => Promise<string>;
   readonly state: (company?: Company) => Promise<string>;
-  /** Runs what the server has sent itself to do. */
+  /** Runs the tasks that the server has queued for itself. */
   readonly errandsRun: () => Promise<void>;
-  /** The duty of each day and after each change of grants. */
+  /** The task that runs daily and after each change of grants. */
   readonly hooksKept: () => Promise<void>;
-  /** Another instance on the same database. */
+  /** Another instance with the same database. */
   readonly another: () => Running;
 };
 
@@ -168,7 +168,7 @@ export async function pipedriveOffice(
   return office;
 }
 
-/** What an administrator's uninstall tells us. */
+/** The call that an administrator's uninstall causes. */
 export const takenBackBy = ({ company }: PipedriveOffice, userId: number) => ({
   client_id: company.app.clientId,
   company_id: company.id,

@@ -1,4 +1,4 @@
-/** What a page in a frame asks of the emulated CRM, handed on with one person's own grant, as our server would. */
+/** Forwards a framed page's requests to the emulated CRM with one person's own grant, as our server does. */
 import type { HostRecords } from '../../widget/host/host.ts';
 import { pipedriveRecords } from '../../widget/host/pipedrive/records.ts';
 import { listen } from '../mocks/http.ts';

@@ -1,4 +1,4 @@
-/** An emulated company with the real server and our built pages, and a browser for each person who sits in it. */
+/** An emulated company with the real server and our built pages, and a browser for each person. */
 import type { Browser, FrameLocator, Page } from 'playwright';
 import { expect, inject } from 'vitest';
 import { createDictionary, type Words } from '../../widget/words/words.tsx';
@@ -21,7 +21,7 @@ export const wordsOf = (language: PageLanguage): Words => createDictionary(langu
 
 export type PipedriveOffice = PipedriveSandbox & {
   readonly open: (address: string, options?: Opening) => Promise<Page>;
-  /** Who is responsible for the person in the CRM. */
+  /** The owner of the person in the CRM. */
   readonly ownerOf: (personId: number) => number | undefined;
   /** How many chats each seller sees in the chat service's window. */
   readonly seen: () => readonly number[];
@@ -80,12 +80,12 @@ export async function inPipedriveOffice(
   }
 }
 
-/** Our page in the CRM's. */
+/** Our page inside the CRM's page. */
 export const framedIn = (page: Page): FrameLocator => page.frameLocator('iframe:not(.app-modal *)');
 /** Our page in a window above the CRM's. */
 export const modalIn = (page: Page): FrameLocator => page.frameLocator('.app-modal iframe');
 
-/** A folder for a picture of each step, for somebody to look at. */
+/** A folder for a picture of each step, for a developer to look at. */
 const PICTURES = process.env['PICTURES'];
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });

@@ -1,4 +1,4 @@
-/** A sandbox with a probe in it, and a browser that looks at it. */
+/** A sandbox with a probe in it, and a browser that opens it. */
 import type { Browser, Page } from 'playwright';
 import { inject } from 'vitest';
 import { launch } from '../run/launch.ts';
@@ -10,13 +10,13 @@ export const openBrowser = (): Promise<Browser> => launch(inject('engine'), inje
 
 export type CrmPage = {
   readonly sandbox: Sandbox;
-  /** In a browser profile of its own. */
+  /** In a separate browser profile. */
   readonly open: (person: Person, path?: string) => Promise<Page>;
-  /** What the probe has been called with on this page. */
+  /** The calls that the probe has received on this page. */
   readonly calls: (page: Page) => Promise<string[]>;
 };
 
-/** Runs a test on a fresh sandbox and clears it away. Unanswered requests fail the test. */
+/** Runs a test on a new sandbox and closes it. Unanswered requests fail the test. */
 export async function onStage(
   browser: Browser,
   { behaviour = {}, installed = true, ...options }: Partial<SandboxOptions> & Setting,

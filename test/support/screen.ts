@@ -1,16 +1,19 @@
-/** What the main story needs of a browser, in Playwright's words: its pages and locators are such, and others can be. */
+/**
+ * What the main story needs of a browser, in Playwright's terms. Playwright's pages and locators fit; other
+ * implementations can too.
+ */
 
 type Role = 'button' | 'dialog' | 'listitem' | 'radio' | 'row' | 'switch' | 'textbox';
 export type Named = { readonly name?: string | RegExp; readonly exact?: boolean };
 
-/** Where something is looked for. */
+/** A scope in which elements are searched. */
 export type Within = {
   readonly getByRole: (role: Role, named?: Named) => Part;
   readonly getByLabel: (label: string | RegExp) => Part;
   readonly getByText: (text: string | RegExp) => Part;
 };
 
-/** What is found each time anew when something is done with it. */
+/** An element that is searched again for each action. */
 export type Part = Within & {
   readonly filter: (by: { readonly hasText: string }) => Part;
   readonly click: () => Promise<void>;

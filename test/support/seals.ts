@@ -1,4 +1,4 @@
-/** What seals an account's own in a database of the tests. */
+/** The keys that encrypt account data in test databases. */
 import { accountSealIn, type AccountSeal } from '../../server/store/account-seal.ts';
 import type { Database } from '../../server/store/database.ts';
 import { sealWith, type KeyRing, type Seal } from '../../server/store/seal.ts';

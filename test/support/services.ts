@@ -1,4 +1,4 @@
-/** The widget's own clients of all services, as the person who is logged in to the stage. */
+/** The widget's own clients of all services, as the person logged in to the stage. */
 import type { ClientsServer, HistoryServer, LeavingServer, OwnServer } from '../../widget/account/account.ts';
 import { clientsServer } from '../../widget/account/clients.ts';
 import { historyServer } from '../../widget/account/history.ts';

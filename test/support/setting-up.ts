@@ -1,4 +1,4 @@
-/** Worlds in which the first chapter has already been told: stories about the rest start here. */
+/** Worlds in which the set-up is complete; stories about later steps start here. */
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { SALES_CHANNEL } from '../world/world.ts';

@@ -1,4 +1,4 @@
-/** Tokens as the CRM makes them, for tests that change a claim or sign in a way of their own. */
+/** Tokens as the CRM makes them, for tests that change a claim or sign differently. */
 import { SignJWT, type JWTPayload } from 'jose';
 import { seconds } from '../world/clock.ts';
 import type { World } from '../world/world.ts';

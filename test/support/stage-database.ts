@@ -1,6 +1,6 @@
 /**
- * One database for a file of stories: each stage is an account of its own in it. PostgreSQL where this machine has one, because
- * an embedded database costs a second of the processor before it answers, and more at each query.
+ * One database for a file of stories: each stage has its own account in it. PostgreSQL if this machine has it, because
+ * an embedded database takes a second of CPU time to start, and more with each query.
  */
 import type { Database } from '../../server/store/database.ts';
 import { once } from '../sandbox/once.ts';

@@ -1,4 +1,4 @@
-/** The words of one of the stage's languages, all of them. */
+/** All texts in one of the stage's languages. */
 import { createDictionary, type Words } from '../../widget/words/words.tsx';
 import en from '../../locales/en.json' with { type: 'json' };
 import ru from '../../locales/ru.json' with { type: 'json' };

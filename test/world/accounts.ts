@@ -1,4 +1,4 @@
-/** The accounts of one CRM. They share its clock and its integrations, and nothing else. */
+/** The accounts of one CRM. They share only its clock and its integrations. */
 import type { Clock } from './clock.ts';
 import { createCrm, type Crm, type CrmAccount } from './crm.ts';
 import type { Carry } from './courier.ts';
@@ -10,10 +10,10 @@ import { employees, GROUPS, PIPELINES, type Language } from './people.ts';
 
 export type AccountDraft = {
   readonly subdomain: string;
-  /** Where its address ends; the first account's own unless told. */
+  /** The end of its address; by default that of the first account. */
   readonly zone?: string;
   readonly name?: string;
-  /** Employees, 5 at least. */
+  /** Number of employees, at least 5. */
   readonly size?: number;
   readonly language?: Language;
 };

@@ -1,4 +1,4 @@
-/** Notes and tasks of contacts and deals. Who may write them is the account's business, not theirs. */
+/** Notes and tasks of contacts and deals. The account checks who may write them. */
 import type { Changes } from './changes.ts';
 import { seconds, type Clock } from './clock.ts';
 
@@ -11,7 +11,7 @@ export type CrmNote = Subject & {
   readonly text: string;
 };
 
-/** A task need not be about anything. */
+/** A task may have no subject. */
 export type TaskSubject = Subject | { readonly entityType: null; readonly entityId: null };
 
 export type CrmTask = TaskSubject & {
@@ -21,11 +21,11 @@ export type CrmTask = TaskSubject & {
   updatedAt: number;
   text: string;
   responsibleUserId: number;
-  /** Whole seconds, as the other times here. */
+  /** Whole seconds, like the other times here. */
   completeTill: number;
   readonly taskTypeId: number;
   isCompleted: boolean;
-  /** What came of it; null as long as nobody said. */
+  /** The result of the task; null until one is entered. */
   result: string | null;
 };
 

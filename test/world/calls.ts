@@ -1,4 +1,6 @@
-/** What the CRM has told an integration's own addresses: of an install, an uninstall, of sharing. Each is told once. */
+/**
+ * Calls of the CRM to an integration's own addresses: about installing, uninstalling and sharing. Each is sent once.
+ */
 import type { Clock } from './clock.ts';
 import type { Outcome } from './courier.ts';
 
@@ -6,11 +8,11 @@ export type Call = {
   readonly kind: 'install' | 'disable' | 'uninstall' | 'sharing';
   readonly address: URL;
   readonly at: number;
-  /** Undefined while it is under way. */
+  /** Undefined while the call is in progress. */
   outcome: Outcome | undefined;
 };
 
-/** Answers the status, or fails. */
+/** Resolves to the status, or rejects. */
 type Send = (address: URL, signal: AbortSignal) => Promise<number>;
 
 export type Calls = {

@@ -1,6 +1,6 @@
 /**
- * What happens to an account's records, told once as it happens: hooks and open pages are told from it. A change carries
- * the record as it was then, because they tell that and not what the record has become since.
+ * Changes to an account's records, published once when they happen. Hooks and open pages are notified from them. A
+ * change contains a copy of the record at that time, because notifications describe that and not its later state.
  */
 import type { CrmTask } from './activities.ts';
 import type { Clock } from './clock.ts';
@@ -10,7 +10,7 @@ import type { CrmLead } from './deals.ts';
 
 type Told<Entity extends string, T> = {
   readonly entity: Entity;
-  /** Absent: the record is new. */
+  /** Absent if the record is new. */
   readonly before?: Readonly<T>;
   readonly record: Readonly<T>;
 };
@@ -21,7 +21,7 @@ type About =
   | Told<'task', CrmTask>;
 
 export type ChangeDraft = About & {
-  /** Whoever did it; 0 is the CRM itself. */
+  /** The user who made the change; 0 is the CRM itself. */
   readonly actorId: number;
 };
 /** `at` is in milliseconds. */
@@ -29,7 +29,7 @@ export type Change = ChangeDraft & { readonly at: number };
 
 export type Changes = {
   readonly tell: (change: ChangeDraft) => void;
-  /** Returns its undo. */
+  /** Returns a function that stops listening. */
   readonly listen: (listener: (change: Change) => void) => () => void;
 };
 

@@ -1,4 +1,4 @@
-/** What happens in a chat account, told as it happens: its webhooks are made from it. */
+/** Events in a chat account, published as they happen. Its webhooks are made from them. */
 import type { ChatChannel, ChatMessage, ChatTemplate, Thread } from './chat.ts';
 
 export type MessageStatus = 'inbound' | 'sent' | 'delivered' | 'read' | 'error';
@@ -9,17 +9,17 @@ export type ChatEvent =
       readonly kind: 'message';
       readonly place: Place;
       readonly message: ChatMessage;
-      /** What it said before, and who had written that. */
+      /** The previous text and its author. */
       readonly before?: { readonly text: string; readonly authorId: string | undefined };
       readonly isDeleted?: boolean;
-      /** The chat had no message before. */
+      /** True for the first message of the chat. */
       readonly isFirst?: boolean;
     }
   | {
       readonly kind: 'status';
       readonly message: ChatMessage;
       readonly status: MessageStatus;
-      /** The service's own code of what went wrong. */
+      /** The service's own error code. */
       readonly error?: string;
       readonly at: number;
     }
@@ -28,7 +28,7 @@ export type ChatEvent =
 
 export type ChatEvents = {
   readonly tell: (event: ChatEvent) => void;
-  /** Returns its undo. */
+  /** Returns a function that stops listening. */
   readonly listen: (listener: (event: ChatEvent) => void) => () => void;
 };
 

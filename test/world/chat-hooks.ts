@@ -1,6 +1,7 @@
 /**
- * A chat account's webhooks: one address for everybody, whoever set it last. Whether and when a refused one comes again
- * is published nowhere, so it does not unless the world's oddities say so; requests to create something never do.
+ * A chat account's webhooks: one address for the whole account, set by the latest caller. Whether and when a refused
+ * webhook is repeated is not documented, so it is not repeated unless the world's oddities say so; requests to create
+ * something never are.
  */
 import type { ChatEvent, ChatEvents } from './chat-events.ts';
 import type { Clock } from './clock.ts';
@@ -14,7 +15,7 @@ export type ChatSubscriptions = {
   wabaTemplatesStatus: boolean;
 };
 
-/** What the service asks the CRM to make. */
+/** A request of the service to create something in the CRM. */
 export type CreationRequest =
   | {
       readonly entity: 'contact';
@@ -37,10 +38,10 @@ export type ChatHookContent =
 export type ChatDelivery = Parcel<ChatHookContent>;
 
 export type ChatHooks = Courier<ChatHookContent> & {
-  /** It cannot be taken away, only changed. */
+  /** It can be changed but not removed. */
   address: string | undefined;
   readonly subscriptions: ChatSubscriptions;
-  /** Goes along as a Bearer token. Somebody else may have set it. */
+  /** Sent as a Bearer token. Another client may have set it. */
   crmKey: string | undefined;
   readonly ask: (request: CreationRequest) => void;
 };
@@ -77,7 +78,7 @@ export function createChatHooks(clock: Clock, { events, oddities, carry, changed
     if (kind === 'channel') return channelsUpdates;
     return kind === 'template' ? wabaTemplatesStatus : messagesAndStatuses;
   };
-  /** Messages and statuses travel together; channels and templates come alone. */
+  /** Messages and statuses share a webhook; channels and templates are sent alone. */
   const joins = ({ kind }: ChatEvent): boolean => kind === 'message' || kind === 'status';
   const openFor = (event: ChatEvent): ChatEvent[] | undefined => {
     const last = courier.all.at(-1);

@@ -1,7 +1,7 @@
 /**
- * CRMs that are partners of the chat service, and what its clients have given them: keys by the marketplace's "Connect",
- * and tokens by OAuth. Pure rules on the world's clock. A state of "Connect" names the account by itself: whoever brings
- * it connects that account, in whoever's session it was found.
+ * CRMs that are partners of the chat service, and the access that its clients gave them: keys through the marketplace's
+ * "Connect", and tokens through OAuth. Pure rules on the world's clock. A state of "Connect" identifies the account by
+ * itself: the caller who presents it connects that account, in whichever session it was found.
  */
 import type { Clock } from './clock.ts';
 import type { Oddities } from './oddities.ts';
@@ -21,17 +21,17 @@ export type PartnerPair = {
 };
 
 export type ChatPartners = {
-  /** The partner's own cabinet: its password opens the token endpoint. */
+  /** The partner's own login; its password opens the token endpoint. */
   readonly email: string;
   readonly password: string;
   readonly clientId: string;
   readonly redirectUris: Set<string>;
   readonly marketplaces: Map<string, Marketplace>;
-  /** A client presses "Connect": what their browser carries to the CRM. */
+  /** A client presses "Connect". Returns what their browser carries to the CRM. */
   readonly pressConnect: (crmCode: string, chatId: number) => string;
-  /** The account that a state was made for. */
+  /** Returns the account for which the state was made. */
   readonly connect: (state: string, secret: string) => number | 'no-such-state' | 'wrong-secret';
-  /** A client allows the partner. The challenge is of S256. */
+  /** A client allows the partner access. The challenge uses S256. */
   readonly allow: (chatId: number, redirectUri: string, challenge: string) => string;
   readonly exchange: (
     code: string,
@@ -39,7 +39,7 @@ export type ChatPartners = {
     verifier: string,
   ) => Promise<PartnerPair | undefined>;
   readonly refresh: (refreshToken: string) => PartnerPair | undefined;
-  /** The account that a token opens. */
+  /** The account to which a token gives access. */
   readonly chatOf: (accessToken: string) => number | undefined;
   readonly revoke: (chatId: number) => void;
 };
@@ -131,7 +131,7 @@ export function createChatPartners(clock: Clock, oddities: Oddities): ChatPartne
   };
 }
 
-/** Of S256. */
+/** The S256 challenge of a verifier. */
 export async function challengeOf(verifier: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   return btoa(String.fromCodePoint(...new Uint8Array(digest)))

@@ -1,7 +1,7 @@
 /**
- * The chat service's account as a store without HTTP. It knows the people, contacts, deals and roles that
- * were sent to it, and nothing else: whoever forgets to send a contact sees here what that costs.
- * Words are the service's own: its `manager` is the supervisor, its `seller` the sales rep.
+ * The chat service's account as a store without HTTP. It knows only the people, contacts, deals and roles that were
+ * sent to it, so a test sees what a missing contact causes. It uses the service's own words: its `manager` is the
+ * supervisor, its `seller` the sales rep.
  */
 import { createChatEvents, type ChatEvents, type MessageStatus } from './chat-events.ts';
 import { createChatHooks, type ChatHookContent, type ChatHooks } from './chat-hooks.ts';
@@ -12,7 +12,7 @@ import { usualOddities, type Oddities } from './oddities.ts';
 import { createPartnerHooks, type PartnerHookContent, type PartnerHooks } from './partner-hooks.ts';
 
 export type WireRole = 'seller' | 'manager' | 'auditor';
-/** What a key opens: everything, everything but roles, or channels and messages only. */
+/** What a key allows: everything, everything except roles, or only channels and messages. */
 export type KeyKind = 'partner' | 'v3' | 'sidecar';
 
 export type ChatUser = { readonly id: string; readonly name: string; readonly phone?: string };
@@ -30,8 +30,8 @@ export type UserRole = {
   readonly allowGetNewClients: boolean;
 };
 /**
- * Telegram and MAX take a phone or a user name for an id that nobody knows yet. Whether the service then finds the chat
- * by it is documented nowhere, so here it does not: a chat is its id.
+ * Telegram and MAX accept a phone or a user name while the id is unknown. Whether the service then finds the chat is
+ * not documented, so here it does not: a chat is identified only by its id.
  */
 export type Identity = {
   readonly chatType: string;
@@ -59,7 +59,7 @@ export type ChatPipeline = {
   readonly name: string;
   readonly stages?: readonly { readonly id: string; readonly name: string }[];
 };
-/** Through what a message was written. A phone does not say who held it. */
+/** How a message was written. For `phone`, the author is unknown. */
 export type Writer = 'client' | 'window' | 'api' | 'phone';
 
 export type ChatMessage = {
@@ -68,9 +68,9 @@ export type ChatMessage = {
   readonly text: string;
   readonly from: Writer;
   readonly authorId?: string;
-  /** What whoever sent it through the API calls it. */
+  /** The id given by the API client that sent it. */
   readonly crmMessageId?: string;
-  /** Sent so that the client still waits for an answer. */
+  /** Sent in a way that the client still counts as waiting for an answer. */
   readonly leavesUnanswered?: boolean;
 };
 /** One client on one channel. */
@@ -82,7 +82,7 @@ export type Thread = {
   readonly messages: ChatMessage[];
 };
 
-/** A text that the messenger checks before it may be sent to people who have not written first. */
+/** A text that the messenger approves before it may be sent to people who have not written first. */
 export type ChatTemplate = {
   readonly templateGuid: string;
   readonly name: string;
@@ -105,26 +105,26 @@ export type ChatAccount = {
   settings: { pushInputOutputMessageEventsForManagers: boolean; userRoles: readonly UserRole[] };
   readonly threads: Thread[];
   readonly roleOf: (userId: string, channelId: string) => UserRole | undefined;
-  /** Of a contact or an open deal that the thread belongs to. */
+  /** Whether the user owns a contact or an open deal to which the thread belongs. */
   readonly isResponsible: (userId: string, thread: Thread) => boolean;
   readonly maySee: (userId: string, thread: Thread) => boolean;
   readonly mayWrite: (userId: string, thread: Thread) => boolean;
   readonly threadsOf: (userId: string) => Thread[];
-  /** How new clients are given away. */
+  /** How new clients are distributed. */
   newClients: NewClients;
   readonly events: ChatEvents;
   readonly hooks: ChatHooks;
   readonly partnerHooks: PartnerHooks;
   readonly creations: Creations;
-  /** A message from the client; opens the thread when it is their first. */
+  /** A message from the client. The first one opens the thread. */
   readonly receive: (message: { channelId: string; chatId: string; name: string; text: string }) => Thread;
-  /** An answer, from the service's own window unless told. */
+  /** An answer, by default from the service's own window. */
   readonly reply: (userId: string, thread: Thread, text: string, more?: Sent) => ChatMessage;
-  /** An answer typed on the phone: nobody knows by whom. */
+  /** An answer typed on the phone, by an unknown author. */
   readonly answerFromPhone: (thread: Thread, text: string) => ChatMessage;
   readonly editMessage: (userId: string, thread: Thread, messageId: string, text: string) => void;
   readonly deleteMessage: (userId: string, thread: Thread, messageId: string) => void;
-  /** What became of a message; an error has the service's own code. */
+  /** The delivery status of a message; an error has the service's own code. */
   readonly setStatus: (message: ChatMessage, status: MessageStatus, error?: string) => void;
   readonly setChannelState: (channelId: string, state: string) => void;
 };
@@ -147,7 +147,7 @@ type Seed = {
 
 export const FIRST_CHAT = 41_507;
 
-/** Which messenger a channel's transport speaks. */
+/** The messenger of a channel's transport. */
 export const chatTypeOf = (transport: string): string =>
   ({ wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' })[transport] ?? transport;
 

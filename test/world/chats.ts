@@ -1,4 +1,4 @@
-/** The accounts of one chat service. They share its clock, and nothing else. */
+/** The accounts of one chat service. They share only its clock. */
 import type { ChatHookContent } from './chat-hooks.ts';
 import { createChatAccount, FIRST_CHAT, type ChatAccount, type ChatChannel } from './chat.ts';
 import type { Clock } from './clock.ts';
@@ -51,7 +51,7 @@ export function openChats(
   return { first: open(), all, open };
 }
 
-/** Those of another account have ids of their own. */
+/** The channels of further accounts have their own ids. */
 function channelsOf(chatId: number, language: Language): ChatChannel[] {
   const own = (id: string): string =>
     chatId === FIRST_CHAT ? id : id.replace(/.{8}$/, String(chatId * 1000));

@@ -1,4 +1,4 @@
-/** A client writes: the chat service has their message, and whatever CRM is beside it makes a contact of them. */
+/** A client writes: the chat service gets the message, and the CRM next to it creates a contact. */
 import type { ChatAccount } from './chat.ts';
 import { SALES_CHANNEL } from './chats.ts';
 import type { Crm, CrmContact } from './crm.ts';
@@ -29,7 +29,7 @@ export function receive(chat: ChatAccount, language: Language, message: Partial<
   return { name, phone };
 }
 
-/** Whoever has the number already, or a new one who belongs to the stand-in owner. */
+/** The contact that has the number already, or a new one owned by the stand-in owner. */
 export const contactOf = ({ contacts, addContact }: Crm, { name, phone }: Writer): CrmContact =>
   [...contacts.values()].find(one => one.phones.some(own => isSame(own, phone))) ??
   addContact(name, [phone], NOBODY);
@@ -38,7 +38,7 @@ export const personOf = ({ persons, addPerson }: Company, { name, phone }: Write
   [...persons.values()].find(one => one.phones.some(({ value }) => isSame(value, phone))) ??
   addPerson({ name, phones: [phone], ownerId: NOBODY });
 
-/** The number as the chat service knows it: digits only. */
+/** The number as the chat service stores it: digits only. */
 const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 
 const isSame = (one: string, other: string): boolean => digitsOf(one) === digitsOf(other);

@@ -1,16 +1,16 @@
 /**
- * The world's time. Everything that the emulated services date, expire or count per second asks this
- * clock, so that a test moves half an hour in no time and the sandbox runs at the speed of the wall.
+ * The world's clock. The emulated services use it for dates, expiry and rate limits, so that a test can skip half an
+ * hour in no time while the sandbox runs in real time.
  */
 export type Clock = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly advance: (milliseconds: number) => void;
-  /** Resolves when that much of the world's time has gone by. */
+  /** Resolves after this many milliseconds of the world's time. */
   readonly wait: (milliseconds: number) => Promise<void>;
 };
 
-/** Runs with the wall, and can be pushed ahead. */
+/** Runs in real time and can be moved ahead. */
 export function runningClock(): Clock {
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
@@ -26,14 +26,14 @@ export function runningClock(): Clock {
         alarms.set(milliseconds),
         new Promise<void>(resolve => {
           const timer = setTimeout(resolve, milliseconds);
-          // A hook that is due in an hour keeps no process alive. In a browser a timer is a number.
+          // A hook due in an hour must not keep the process alive. In a browser, a timer is a number.
           if (typeof timer === 'object') timer.unref();
         }),
       ]),
   };
 }
 
-/** Stands still until it is pushed. */
+/** Stands still until it is moved. */
 export function standingClock(start = Date.UTC(2026, 10, 2, 9, 0, 0)): Clock {
   let time = start;
   const now = (): number => time;

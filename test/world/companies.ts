@@ -1,4 +1,6 @@
-/** Companies, as far as hooks tell of them: the CRM does so among the contacts. The API's own routes are not emulated. */
+/**
+ * Companies, as far as hooks need them: the CRM reports them among the contacts. The API's own routes are not emulated.
+ */
 import type { Changes } from './changes.ts';
 import { seconds, type Clock } from './clock.ts';
 

@@ -1,4 +1,4 @@
-/** The CRM's contacts. Whoever changes one acts with their own rights; a change of responsible leaves an event. */
+/** The CRM's contacts. Every change is made with the rights of its actor; a change of owner leaves an event. */
 import type { Changes } from './changes.ts';
 import { seconds, type Clock } from './clock.ts';
 import type { EventLog } from './event-log.ts';
@@ -28,9 +28,9 @@ export type Contacts = {
   readonly contacts: Map<number, CrmContact>;
   readonly mayView: (actorId: number, contact: CrmContact) => boolean;
   readonly mayEdit: (actorId: number, contact: CrmContact) => boolean;
-  /** What the actor would be shown: deleted and hidden contacts are absent alike. */
+  /** The contact as shown to the actor: deleted and hidden contacts are both undefined. */
   readonly contactFor: (actorId: number, contactId: number) => CrmContact | undefined;
-  /** Made by the CRM's own robot unless told. */
+  /** Created by the CRM's own robot by default. */
   readonly addContact: (
     name: string,
     phones: string[],
@@ -40,7 +40,7 @@ export type Contacts = {
   readonly changeContact: (actorId: number, contactId: number, change: ContactChange) => CrmContact | Refusal;
   readonly assignContact: (actorId: number, contactId: number, toId: number) => CrmContact | Refusal;
   readonly deleteContact: (actorId: number, contactId: number) => CrmContact | Refusal;
-  /** Out of the bin, by those who might have put it there. */
+  /** Restores the contact from the bin, for users who may delete it. */
   readonly restoreContact: (actorId: number, contactId: number) => CrmContact | Refusal;
 };
 
@@ -127,6 +127,6 @@ export function createContacts(clock: Clock, { may, known, record, nextId, tell 
   return made;
 }
 
-/** Whether the record would be another one: what is sent again as it was leaves no trace. */
+/** Whether the change alters the record. Sending the same values again leaves no trace. */
 export const changes = <T extends object>(record: T, change: Partial<T>): boolean =>
   JSON.stringify(record) !== JSON.stringify({ ...record, ...change });

@@ -1,20 +1,20 @@
 /**
- * Messages on their way to addresses outside: a state machine on the world's clock. A carrier takes each to its address;
- * whoever posts it says what a good answer is and when it goes again.
+ * Messages on their way to external addresses: a state machine on the world's clock. A carrier takes each to its
+ * address. The sender defines what a good answer is and when a message is repeated.
  *
- * One address gets one message at a time and in order, so that a test is the same each time. The services promise
- * neither: whoever wants messages lost, doubled, late or overtaken asks for that.
+ * An address gets one message at a time and in order, so that tests are deterministic. The real services promise
+ * neither: tests that want lost, repeated, late or overtaken messages ask for them.
  */
 import type { Clock } from './clock.ts';
 
-/** What happens to the next message that is posted. */
+/** What happens to the next posted message. */
 export type Mishap =
   | 'lost' // it is never sent
   | 'doubled' // it is sent twice
-  | 'late' // it is sent when `lateMs` of the oddities is over
-  | 'overtaken'; // it is sent after the one that follows it
+  | 'late' // it is sent after `lateMs` of the oddities
+  | 'overtaken'; // it is sent after the message that follows it
 
-/** A status, or why there is none. */
+/** A status, or the reason why there is none. */
 export type Outcome = number | 'refused' | 'too-slow';
 export type Attempt = { readonly at: number; readonly outcome: Outcome };
 
@@ -31,36 +31,39 @@ export type Parcel<Content> = {
     | 'delivered'
     | 'given-up'
     | 'lost'
-    | 'called-off'; // nobody may send to that address any more
+    | 'called-off'; // sending to that address is no longer allowed
 };
 
-/** It may throw when nobody answers there. */
+/** May reject if the address does not answer. */
 export type Carry<Content> = (parcel: Parcel<Content>, signal: AbortSignal) => Promise<number>;
 
 type Rules<Content> = {
-  /** How long an address may take, in milliseconds. */
+  /** How long an address may take to answer, in milliseconds. */
   readonly patience: number;
   readonly isValid: (outcome: Outcome) => boolean;
-  /** How long until it is sent again; undefined for never. */
+  /** Milliseconds until the next attempt; undefined for none. */
   readonly waitAfter: (attempts: readonly Attempt[]) => number | undefined;
   readonly maySendTo: (destination: string) => boolean;
   readonly carry: () => Carry<Content> | undefined;
   readonly lateMs: () => number;
-  /** After each attempt. */
+  /** Called after each attempt. */
   readonly attempted: (parcel: Parcel<Content>) => void;
 };
 
 export type Courier<Content> = {
   readonly all: readonly Parcel<Content>[];
   readonly post: (destination: string, content: Content, waits?: number) => void;
-  /** For the next messages, one after another. */
+  /** Applies to the next messages, one after another. */
   readonly mishap: (mishap: Mishap, times?: number) => void;
   readonly mishaps: () => readonly Mishap[];
-  /** Sends everything whose time has come. */
+  /** Sends every message that is due. */
   readonly send: () => void;
-  /** Nothing is under way and nothing is due. An address that never answers has to be timed out by the clock first. */
+  /**
+   * Resolves when no message is in progress or due. For an address that never answers, the clock must first reach the
+   * timeout.
+   */
   readonly settled: () => Promise<void>;
-  /** When the next one is due. */
+  /** When the next message is due. */
   readonly nextDue: () => number | undefined;
 };
 

@@ -1,19 +1,19 @@
 /**
- * When the chat service asks the CRM to make a client: in turn at the first message, when the first one answers, or
- * because somebody presses "+". Only when people have been loaded and one of them receives new clients; never again once
- * the client is known. A deal is asked for after its contact, when pipelines have been loaded.
+ * When the chat service asks the CRM to create a client: in turn at the first message, when the first person answers,
+ * or when a person presses "+". It asks only if people were loaded and one of them receives new clients, and never
+ * again once the client is known. A deal is requested after its contact, if pipelines were loaded.
  */
 import type { ChatAccount, ChatContact, Thread } from './chat.ts';
 import type { ChatEvents } from './chat-events.ts';
 import type { CreationRequest } from './chat-hooks.ts';
 
-/** How the account gives new clients away: set in the service's own cabinet. */
+/** How the account distributes new clients, as set in the service's own cabinet. */
 export type NewClients = 'nobody' | 'first-responder' | 'in-turn';
 
 export type Creations = {
-  /** What the service does with a contact that the CRM has made for it. */
+  /** Stores a contact that the CRM has created for the service. */
   readonly made: (contact: ChatContact, source: 'auto' | 'byUser') => void;
-  /** Somebody asks for a deal by hand. */
+  /** A person requests a deal by hand. */
   readonly pressPlus: (userId: string, contactId: string) => void;
 };
 

@@ -1,7 +1,7 @@
 /**
- * The CRM account as a store without HTTP: employees with rights, contacts, deals, notes, tasks, the event
- * log and the installed widget. It knows nothing of the chat service. The rules are the CRM's own: everybody
- * acts with their own rights, a contact always has some responsible, and a change of responsible leaves an event.
+ * The CRM account as a store without HTTP: employees with rights, contacts, deals, notes, tasks, the event log and the
+ * installed widget. It does not know the chat service. The rules are the CRM's own: everyone acts with their own
+ * rights, a contact always has an owner, and a change of owner leaves an event.
  */
 import {
   createActivities,
@@ -43,11 +43,11 @@ export type CrmUser = {
   /** 0 is the group that every account has. */
   groupId: number;
   contacts: Rights;
-  /** Absent: the same as to contacts. */
+  /** Absent: the same as the rights to contacts. */
   leads?: Rights;
-  /** Whose tasks they may change. Absent: all that they are shown. */
+  /** Whose tasks they may change. Absent: all that they can see. */
   tasks?: Access;
-  /** As they wrote it into their profile. */
+  /** As entered in their profile. */
   phone?: string;
 };
 
@@ -55,10 +55,10 @@ export type CrmAccount = {
   readonly id: number;
   subdomain: string;
   readonly name: string;
-  /** Where the maker keeps it: `amocrm.ru`, `amocrm.com` or `kommo.com`. */
+  /** The domain under which the vendor hosts it: `amocrm.ru`, `amocrm.com` or `kommo.com`. */
   readonly zone: string;
   origin: string;
-  /** The paid option without which `filter[…]` of contacts and deals is passed over and the whole base comes. */
+  /** A paid option. Without it, `filter[…]` of contacts and deals is ignored and all records are returned. */
   filtersLists: boolean;
   /** Whole seconds. */
   readonly createdAt: number;
@@ -75,9 +75,9 @@ export type Crm = Deals &
     readonly users: Map<number, CrmUser>;
     readonly pipelines: CrmPipeline[];
     readonly ownerChanges: OwnerChange[];
-    /** Ours, which every account knows. */
+    /** This product's integration, which every account knows. */
     readonly integration: Integration;
-    /** All that were ever installed here, by uuid. */
+    /** All integrations ever installed here, by uuid. */
     readonly integrations: Map<string, Integration>;
     readonly oauth: OAuth;
     readonly hooks: Hooks;
@@ -86,23 +86,26 @@ export type Crm = Deals &
     readonly calls: Calls;
     readonly notes: CrmNote[];
     readonly tasks: Map<number, CrmTask>;
-    /** Session cookie value → employee. */
+    /** Employee id by session cookie. */
     readonly sessions: Map<string, number>;
     readonly may: May;
-    /** Nobody's rights are looked at while that is done, which has to be at once. */
+    /** Runs `act` without checking rights. It must be synchronous. */
     readonly unbound: <T>(act: () => T) => T;
     readonly shows: (actorId: number, subject: Subject) => boolean;
     readonly notesOf: (subject: Subject) => CrmNote[];
-    /** In another's name where an author is given. */
+    /** Written in another person's name if an author is given. */
     readonly addNote: (
       actorId: number,
       subject: Subject,
       text: string,
       authorId?: number,
     ) => CrmNote | 'not-found';
-    /** Asks for no rights: whoever calls it has looked. */
+    /** Checks no rights; the caller has done so. */
     readonly writeTask: (authorId: number, draft: TaskDraft) => CrmTask;
-    /** One about nothing is shown to its author, to its responsible and to admins (inferred). */
+    /**
+     * Whether the actor can see a task. One without a subject is visible to its author, its responsible person and
+     * admins (inferred).
+     */
     readonly showsTask: (actorId: number, task: CrmTask) => boolean;
     readonly changeTask: (actorId: number, taskId: number, change: TaskChange) => CrmTask | Refusal;
   };
@@ -117,7 +120,7 @@ type Seed = {
   readonly oddities: Oddities;
   readonly carry: () => Carry<HookContent> | undefined;
   readonly changed: () => void;
-  /** Tells open pages of a change. */
+  /** Sends a change to open pages. */
   readonly push: Tell;
 };
 

@@ -1,4 +1,4 @@
-/** The CRM's deals. Each belongs to somebody of its own: a contact's change of responsible moves none of them. */
+/** The CRM's deals. Each has its own owner: changing a contact's owner moves none of them. */
 import type { Changes } from './changes.ts';
 import { seconds, type Clock } from './clock.ts';
 import type { EventLog } from './event-log.ts';
@@ -14,7 +14,7 @@ export type CrmLead = {
   pipelineId: number;
   price: number;
   tags: readonly Tag[];
-  /** The first is the main one. */
+  /** The first is the main contact. */
   contactIds: number[];
   /** 0 is the CRM's own robot. */
   createdBy: number;
@@ -40,17 +40,17 @@ export type CrmPipeline = {
 
 export type Deals = {
   readonly leads: Map<number, CrmLead>;
-  /** What the actor would be shown: deleted and hidden deals are absent alike. */
+  /** The deal as shown to the actor: deleted and hidden deals are both undefined. */
   readonly leadFor: (actorId: number, leadId: number) => CrmLead | undefined;
   readonly mayEditLead: (actorId: number, lead: CrmLead) => boolean;
-  /** In the first status of the first pipeline; made by the CRM's own robot unless told. */
+  /** Added in the first status of the first pipeline, by default by the CRM's own robot. */
   readonly addLead: (
     name: string,
     contactIds: number[],
     responsibleUserId: number,
     authorId?: number,
   ) => CrmLead;
-  /** Won and lost close it; any other status opens it again. A change of responsible leaves an event. */
+  /** The statuses "won" and "lost" close it; any other status opens it again. A change of owner leaves an event. */
   readonly changeLead: (actorId: number, leadId: number, change: LeadChange) => CrmLead | Refusal;
   readonly assignLead: (actorId: number, leadId: number, toId: number) => CrmLead | Refusal;
   readonly moveLead: (actorId: number, leadId: number, statusId: number) => CrmLead | Refusal;
@@ -65,7 +65,7 @@ type Account = {
   readonly tell: Changes['tell'];
 };
 
-/** Won and lost, in every pipeline. */
+/** The statuses "won" and "lost" of every pipeline. */
 const CLOSING = new Set([142, 143]);
 
 export function createDeals(clock: Clock, { pipelines, may, known, record, nextId, tell }: Account): Deals {

@@ -1,4 +1,7 @@
-/** An account's hooks on their way: every change that a hook asked for is posted, until the CRM switches the hook off. */
+/**
+ * The deliveries of an account's hooks: every change that a hook subscribed to is posted until the CRM switches the
+ * hook off.
+ */
 import type { Change, Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { createCourier, type Attempt, type Carry, type Courier, type Parcel } from './courier.ts';
@@ -7,14 +10,14 @@ import { tellings, type Hook, type HookAction, type Hooks } from './hooks.ts';
 import type { Oddities } from './oddities.ts';
 
 export type HookItem = { readonly action: HookAction; readonly change: Change };
-/** At first one item; others join while it waits, as far as `hookBatch` lets them. */
+/** Starts with one item; others join while it waits, up to `hookBatch`. */
 export type HookContent = { readonly items: HookItem[] };
 export type Delivery = Parcel<HookContent>;
 
 export type Deliveries = Courier<HookContent> & {
-  /** Addresses that the CRM switched off, and when: it tells the administrators. */
+  /** Addresses that the CRM switched off, and when. The CRM notifies the administrators. */
   readonly switchedOff: readonly { readonly destination: string; readonly at: number }[];
-  /** As the CRM does after too many bad answers. */
+  /** Switches a hook off, as the CRM does after too many bad answers. */
   readonly switchOff: (destination: string) => void;
 };
 
@@ -81,7 +84,7 @@ export function createDeliveries(clock: Clock, parts: Parts): Deliveries {
   return { ...courier, switchedOff, switchOff };
 }
 
-/** Whether it tells another change of that record within the same second. */
+/** Whether it already reports another change of that record within the same second. */
 const isToldOf = ({ content }: Delivery, { action, change }: HookItem): boolean =>
   content.items.some(
     item =>

@@ -1,46 +1,46 @@
 /**
- * Accidents as named state of the world. A disturbance waits for requests whose "METHOD /path" matches and
- * happens a counted number of times. The mounts carry it out; nothing in the stores knows of it.
+ * Accidents as named state of the world. A disturbance waits for requests whose "METHOD /path" matches and happens a
+ * given number of times. The mounts carry it out; the stores do not know about it.
  */
 
-/** Accidents that an answer can carry, whatever the mount. */
+/** Accidents that an answer can express, on any mount. */
 export type AnswerFault =
   | 'too-many' // 429 with retry_after in the body
-  | 'too-many-html' // 429 as nginx says it
+  | 'too-many-html' // 429 as nginx sends it
   | 'unpaid' // 402: the account has not been paid for
-  | 'address-not-allowed' // 403, code 113: the account lets only some addresses in
-  | 'no-rights-244' // 400 with "Код ошибки 244", the CRM's way to refuse some writes
+  | 'address-not-allowed' // 403, code 113: the account allows only some addresses
+  | 'no-rights-244' // 400 with "Код ошибки 244", which the CRM uses to refuse some writes
   | 'forbidden-json'
   | 'forbidden-html' // nginx, when the CRM blocks an address
   | 'unauthorized'
   | 'server-error'
   | 'broken-json'
   | 'wrong-shape'
-  | 'repeated'; // a list names one record twice, over two pages where it has pages
+  | 'repeated'; // a list contains one record twice, on two pages if it has pages
 
 /** Accidents of the connection. */
 export type ConnectionFault =
   | 'slow' // answered three seconds late
-  | 'slow-answer' // it happens at once, and is answered three seconds late
-  | 'lost-before' // nothing happened, and no answer ever comes
-  | 'lost-after' // it happened, and no answer ever comes
-  | 'cut' // reset before anything happened
-  | 'late' // no answer ever comes, and it happens much later: see the oddity `lateMs`
-  | 'twice'; // it happens, is answered, and happens once more: see the oddity `twiceMs`
+  | 'slow-answer' // carried out at once, answered three seconds late
+  | 'lost-before' // not carried out, never answered
+  | 'lost-after' // carried out, never answered
+  | 'cut' // reset before anything was carried out
+  | 'late' // never answered, and carried out much later: see the oddity `lateMs`
+  | 'twice'; // carried out, answered, and carried out again: see the oddity `twiceMs`
 
 export type Fault = AnswerFault | ConnectionFault;
 
 export type Disturbance = {
   /** Matched against "METHOD /path?query". */
   readonly on: RegExp;
-  /** What happens, or what somebody else does just before the request is looked at; a promise holds the request up. */
+  /** The accident, or what another client does just before the request is handled; a promise delays the request. */
   readonly happens: Fault | (() => unknown);
   times: number;
 };
 
 export type Disturbances = {
   readonly add: (on: RegExp, happens: Disturbance['happens'], times?: number) => void;
-  /** The next accident that waits for this request, used up by asking. Those that do not suit wait on. */
+  /** Takes the next accident that matches this request and counts it as used. The others keep waiting. */
   readonly take: (
     request: { readonly method: string; readonly url: string },
     suits?: (happens: Disturbance['happens']) => boolean,

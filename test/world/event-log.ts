@@ -1,10 +1,7 @@
-/**
- * What the CRM remembers of changes of responsible. A change is recorded at once and in its place; it may
- * be readable later only.
- */
+/** The CRM's log of owner changes. A change is recorded at once and in order, but may be readable only later. */
 import { seconds, type Clock } from './clock.ts';
 
-/** The id sorts by time, like the CRM's own. */
+/** The id sorts by time, like the CRM's own ids. */
 export type OwnerChange = {
   readonly id: string;
   readonly entityType: 'contact' | 'lead';
@@ -12,7 +9,7 @@ export type OwnerChange = {
   readonly createdBy: number;
   /** Whole seconds. */
   readonly createdAt: number;
-  /** Milliseconds. Before that time nobody is told of it. */
+  /** Milliseconds. Until then the event is not returned. */
   readonly readableAt: number;
   readonly before: number;
   readonly after: number;
@@ -25,7 +22,7 @@ export type EventLog = {
   ) => void;
 };
 
-/** `lag` is asked at each write, in milliseconds: two changes may become readable in the other order. */
+/** `lag` returns milliseconds and is called at each write, so two changes may become readable in the opposite order. */
 export function createEventLog(clock: Clock, lag: () => number): EventLog {
   const ownerChanges: OwnerChange[] = [];
   return {
@@ -43,7 +40,7 @@ export function createEventLog(clock: Clock, lag: () => number): EventLog {
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** 26 characters that sort by time, then by order of making. */
+/** 26 characters that sort by time, then by order of creation. */
 function ulid(milliseconds: number, order: number): string {
   const digits = (value: number, length: number): string =>
     Array.from({ length }, (_, at) => CROCKFORD[Math.floor(value / 32 ** (length - 1 - at)) % 32]).join('');

@@ -1,4 +1,4 @@
-/** Who writes to a channel when a test does not say, and what. */
+/** The default author and text of a message to a channel. */
 import type { Language } from './people.ts';
 
 export const FIRST_WORDS: Record<Language, { name: string; text: string }> = {

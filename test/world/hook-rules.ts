@@ -1,4 +1,7 @@
-/** When the CRM sends a hook again and when it switches one off, as its documentation says. Pure, in milliseconds. */
+/**
+ * When the CRM repeats a hook and when it switches one off, according to its documentation. Pure; times are in
+ * milliseconds.
+ */
 
 import type { Attempt, Outcome } from './courier.ts';
 
@@ -7,7 +10,7 @@ const MINUTE = 60_000;
 /** How long an address may take to answer. */
 export const PATIENCE = 2000;
 
-/** No answer counts as code 0. */
+/** A missing answer counts as code 0. */
 const codeOf = (outcome: Outcome): number => (typeof outcome === 'number' ? outcome : 0);
 
 export function isValid(outcome: Outcome): boolean {
@@ -17,7 +20,7 @@ export function isValid(outcome: Outcome): boolean {
 
 const isServersFault = (code: number): boolean => code === 499 || (code >= 500 && code <= 599);
 
-/** Waits before the second and third attempt, after any bad answer; then before two more, after a server's own fault. */
+/** The waits before the second and third attempt, after any bad answer; then before two more, after a server error. */
 const WAITS: readonly { readonly wait: number; readonly after: (code: number) => boolean }[] = [
   { wait: 5 * MINUTE, after: () => true },
   { wait: 15 * MINUTE, after: () => true },
@@ -25,7 +28,7 @@ const WAITS: readonly { readonly wait: number; readonly after: (code: number) =>
   { wait: 60 * MINUTE, after: isServersFault },
 ];
 
-/** How long to wait for the next attempt; undefined when there will be none. */
+/** The wait before the next attempt; undefined if there is none. */
 export function waitAfter(attempts: readonly Attempt[]): number | undefined {
   const last = attempts.at(-1);
   if (!last || isValid(last.outcome)) return undefined;
@@ -36,7 +39,7 @@ export function waitAfter(attempts: readonly Attempt[]): number | undefined {
 const WINDOW = 120 * MINUTE;
 const MOST_INVALID = 100;
 
-/** More than a hundred bad answers in two hours, and the last answer is a bad one. */
+/** True after more than a hundred bad answers within two hours, if the last answer is bad too. */
 export function isSwitchedOff(answers: readonly Attempt[], now: number): boolean {
   const last = answers.at(-1);
   if (!last || isValid(last.outcome)) return false;

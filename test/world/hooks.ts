@@ -1,4 +1,4 @@
-/** An account's subscriptions to its changes: at most one an address, a hundred in all. Codes are the CRM's own. */
+/** An account's subscriptions to changes: at most one per address and a hundred in total. Codes are the CRM's own. */
 import { seconds, type Clock } from './clock.ts';
 import type { Change } from './changes.ts';
 import type { Oddities } from './oddities.ts';
@@ -11,7 +11,7 @@ export type Hook = {
   readonly createdBy: number;
   readonly createdAt: number;
   updatedAt: number;
-  /** The CRM switched it off; a person switches it on again. */
+  /** The CRM switched it off; a person can switch it on again. */
   disabled: boolean;
 };
 
@@ -21,7 +21,7 @@ export type Hooks = {
   readonly all: () => readonly Hook[];
   readonly subscribe: (userId: number, draft: HookDraft) => Hook | 'too-many';
   readonly unsubscribe: (destination: string) => boolean;
-  /** In the account's settings, by hand. */
+  /** By hand, in the account's settings. */
   readonly enable: (destination: string) => void;
 };
 
@@ -70,7 +70,7 @@ export function createHooks(clock: Clock, oddities: Oddities): Hooks {
 
 const ENTITIES = ['lead', 'contact', 'company', 'task'] as const;
 
-/** What this world can tell of: everything else that the CRM knows is refused and named. */
+/** The codes that this world emulates. Any other code of the CRM is refused by name. */
 export const EMULATED_CODES: ReadonlySet<string> = new Set([
   ...ENTITIES.flatMap(entity =>
     ['add', 'update', 'delete', 'responsible'].map(action => `${action}_${entity}`),
@@ -79,7 +79,7 @@ export const EMULATED_CODES: ReadonlySet<string> = new Set([
   'status_lead',
 ]);
 
-/** Codes of the CRM's list that tell of what this world does not have. */
+/** Codes of the CRM's list for things that this world does not have. */
 export const KNOWN_CODES: ReadonlySet<string> = new Set([
   ...EMULATED_CODES,
   ...['add', 'update', 'delete', 'responsible', 'note'].map(action => `${action}_customer`),
@@ -91,13 +91,13 @@ export const KNOWN_CODES: ReadonlySet<string> = new Set([
   'add_outgoing_message',
 ]);
 
-/** What a hook calls a change. */
+/** The CRM's name for a change in a hook. */
 export type HookAction = 'add' | 'update' | 'delete' | 'restore' | 'responsible' | 'status';
 
 /**
- * How a hook with these settings tells a change; nothing when it does not. A new responsible of a contact is an update
- * to the CRM, whichever of the two codes asked for it. That a deal's is told under each code on its own is inferred, and
- * so is that a task is told as a contact is.
+ * How a hook with these settings reports a change; empty if it does not. A contact's new owner is an update for the
+ * CRM, whichever of the two codes was subscribed. It is inferred that a deal's new owner is reported under each code
+ * separately, and that tasks are reported like contacts.
  */
 export function tellings(change: Change, settings: readonly string[]): readonly HookAction[] {
   const { entity } = change;

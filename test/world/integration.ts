@@ -1,27 +1,27 @@
-/** The widget as one account holds it. `fields` is what native Save keeps. */
+/** The widget as installed in one account. `fields` is what the native Save stores. */
 export type Integration = {
   readonly code: string;
   readonly id: number;
   readonly uuid: string;
   /** Signs the one-time tokens. */
   readonly secret: string;
-  /** Scheme and host of the integration's redirect address: the tokens' audience. */
+  /** Scheme and host of the integration's redirect address: the audience of tokens. */
   audience: string;
   /**
-   * Where the CRM sends people and codes, once its maker has said so; both grants of the token endpoint repeat it byte
-   * for byte.
+   * Where the CRM redirects people with codes, once the integration's maker has set it. Both grants of the token
+   * endpoint repeat it byte for byte.
    */
   redirectUri?: string;
-  /** Told when an account switches the integration off; not everybody has one. */
+  /** Called when an account switches the integration off; optional. */
   disableUri?: string;
-  /** Of the package that is uploaded: the page asks for scripts with it. */
+  /** The version of the uploaded package; the page requests scripts with it. */
   version: string;
   status: 'install' | 'installed';
   active: boolean;
   fields: Record<string, string>;
 };
 
-/** Uploaded and not yet installed. */
+/** Uploaded but not installed yet. */
 export const newIntegration = (
   audience: string,
   addresses: Pick<Integration, 'redirectUri' | 'disableUri'> = {},

@@ -1,6 +1,6 @@
 /**
- * Names of several lands, for an office in which a search, a sort and a narrow column meet what they meet in life:
- * letters with marks, apostrophes, other scripts, surnames that follow the gender of their owner.
+ * Names from several countries, so that search, sorting and narrow columns meet realistic names: accented letters,
+ * apostrophes, other scripts, surnames that depend on gender.
  */
 
 export type Language = 'ru' | 'en';
@@ -8,11 +8,11 @@ export type Language = 'ru' | 'en';
 export type Land = {
   readonly women: readonly string[];
   readonly men: readonly string[];
-  /** As men have them. */
+  /** In the masculine form. */
   readonly families: readonly string[];
-  /** Between the other two names, once those alone are used up: a woman's and a man's. */
+  /** Middle names, used once all pairs of the other names are taken: the feminine and the masculine form. */
   readonly middles: readonly (readonly [woman: string, man: string])[];
-  /** A woman's surname is another form of a man's. */
+  /** Whether surnames have a feminine form. */
   readonly inflects: boolean;
 };
 
@@ -145,7 +145,7 @@ const ENGLISH: Land = {
   inflects: false,
 };
 
-/** One after another they give somebody; the account's own land every second time. */
+/** Lands take turns in giving names; the account's own land has every second turn. */
 export const LANDS: Readonly<Record<Language, readonly Land[]>> = {
   ru: [
     RUSSIAN,
@@ -177,7 +177,7 @@ export const LANDS: Readonly<Record<Language, readonly Land[]>> = {
   ],
 };
 
-/** A Slavic surname ends by its owner's gender; one of another kind does not change. */
+/** The feminine form of a Slavic surname; other surnames do not change. */
 export function womansFamily(mans: string): string {
   if (mans.endsWith('ский')) return `${mans.slice(0, -2)}ая`;
   if (mans.endsWith('sky')) return `${mans.slice(0, -1)}aya`;

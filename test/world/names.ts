@@ -1,7 +1,10 @@
-/** What the made people of an office are called: the same at each start, in whatever size. */
+/** The names of an office's generated people: the same at each start and in any size. */
 import { LANDS, womansFamily, type Land, type Language } from './lands.ts';
 
-/** The first of them, so that a small office has some of everything: two Denises of one name work in two groups. */
+/**
+ * The first names, chosen so that a small office has some of everything: two people called Denis with the same surname
+ * work in two groups.
+ */
 const FIRST: Readonly<Record<Language, readonly string[]>> = {
   ru: [
     'Галина Гусева',
@@ -29,12 +32,12 @@ const FIRST: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
-/** One in so many has the name of whoever was hired just before, who is in the other group. */
+/** One in this many has the name of the previous person, who is in the other group. */
 const NAMESAKE = 97;
-/** One in so many has a surname of two. */
+/** One in this many has a double surname. */
 const DOUBLE = 23;
 
-/** As many as are asked for, in the order in which they were hired. */
+/** The given number of names, in the order of hiring. */
 export function names(count: number, language: Language): readonly string[] {
   const made: string[] = [];
   const turns = new Map<Land, number>();
@@ -55,7 +58,7 @@ export function names(count: number, language: Language): readonly string[] {
   return made;
 }
 
-/** Goes through every pair of a given name and a surname before it puts another name between them. */
+/** Uses every pair of given name and surname before it adds a middle name. */
 function nameIn({ women, men, families, middles, inflects }: Land, turn: number, isDouble: boolean): string {
   const isWoman = turn % 2 === 0;
   const given = isWoman ? women : men;

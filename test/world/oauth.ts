@@ -1,14 +1,15 @@
 /**
  * Codes, grants and tokens of one CRM account, without HTTP: pure rules on the world's clock.
  *
- * A code is good once and for twenty minutes. A grant is what one person gave one integration; each exchange and each
- * refresh gives it a pair of tokens. Several grants of one person live beside each other: a new code ends none of them.
+ * A code can be used once and for twenty minutes. A grant is the access that one person gave to one integration; each
+ * exchange and each refresh gives it a pair of tokens. Several grants of one person coexist: a new code ends none of
+ * them.
  */
 import { seconds, type Clock } from './clock.ts';
 import type { CrmUser } from './crm.ts';
 import type { Oddities } from './oddities.ts';
 
-/** The hints that clients of the CRM have reported, in its own words. */
+/** Error hints that clients of the CRM have reported, in its own words. */
 export type TokenRefusal =
   | 'Authorization code has expired'
   | 'Authorization code has been revoked'
@@ -19,16 +20,16 @@ export type TokenRefusal =
 export type Grant = {
   readonly id: number;
   readonly integrationUuid: string;
-  /** As they were when they agreed. */
+  /** The user as they were when they agreed. */
   readonly user: CrmUser;
-  /** An administrator's: it goes on working when they are deactivated or deleted. */
+  /** An administrator's grant, which keeps working after they are deactivated or deleted. */
   readonly isFull: boolean;
   isRevoked: boolean;
 };
 
 export type TokenPair = {
   readonly grant: Grant;
-  /** Names the access token. */
+  /** Identifies the access token. */
   readonly accessId: string;
   readonly refreshToken: string;
   /** Whole seconds. */
@@ -38,15 +39,15 @@ export type TokenPair = {
 
 export type OAuth = {
   readonly grants: readonly Grant[];
-  /** What a consent or a press on Install gives out. */
+  /** Issues the code of a consent or of a press on Install. */
   readonly consent: (integrationUuid: string, user: CrmUser) => string;
   readonly exchange: (integrationUuid: string, code: string) => TokenPair | TokenRefusal;
   readonly refresh: (integrationUuid: string, refreshToken: string) => TokenPair | TokenRefusal;
-  /** The grant behind an access token that has neither expired nor been revoked. */
+  /** The grant of an access token that has neither expired nor been revoked. */
   readonly grantOfAccess: (accessId: string) => Grant | undefined;
-  /** The grant behind a refresh token that would still be taken. */
+  /** The grant of a refresh token that would still be accepted. */
   readonly grantOfRefresh: (refreshToken: string) => Grant | undefined;
-  /** Ends all grants, or those of one person or of one integration. */
+  /** Ends all grants, or those of one person or one integration. */
   readonly revoke: (whose?: { readonly userId?: number; readonly integrationUuid?: string }) => void;
 };
 
@@ -144,7 +145,7 @@ export function createOAuth(clock: Clock, oddities: Oddities): OAuth {
   };
 }
 
-/** Nobody but the CRM can read it. */
+/** A token that only the CRM can read. */
 function opaque(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(48));
   return `def502${Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')}`;

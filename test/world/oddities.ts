@@ -1,62 +1,65 @@
-/** In what the maker's documents leave open or allow two ways, this world takes one: which, a test may choose. */
+/**
+ * Where the vendor's documents leave something open or allow two ways, this world uses one of them, and a test may
+ * choose which.
+ */
 export type Oddities = {
-  /** The answer to a change of one contact: documented flat, seen wrapped. Neither tells the responsible. */
+  /** The answer to a change of one contact: documented flat, observed wrapped. Neither contains the owner. */
   patchAnswer: 'plain' | 'embedded';
-  /** Of the one-time token. A negative number hands out tokens that are over already. */
+  /** Lifetime of the one-time token. A negative number issues expired tokens. */
   tokenLifetimeSeconds: number;
-  /** The maker's own SDK reads `is_admin`, its page on tokens does not list it. */
+  /** The vendor's own SDK reads `is_admin`, but its page on tokens does not list it. */
   tokenWithoutAdminClaim: boolean;
-  /** What a 429 of the CRM asks for. */
+  /** The pause that a 429 of the CRM requests. */
   retryAfterSeconds: number;
-  /** How much later than its write an event may be read: whether at once is documented nowhere. */
+  /** The delay between a write and the time when its event can be read; not documented. */
   eventLagMs: number;
-  /** How much later a request is carried out that is `late`. */
+  /** The delay of a request that is `late`. */
   lateMs: number;
-  /** How much later a request is carried out again that happens `twice`. */
+  /** The delay of the second execution of a request that happens `twice`. */
   twiceMs: number;
   /**
-   * Error 244 for one record answers for its whole batch. What becomes of the other records of the batch is
-   * documented nowhere: they are changed all the same, or left alone too.
+   * Error 244 for one record is the answer for the whole batch. It is not documented whether the other records of the
+   * batch are changed.
    */
   refusedBatch: 'others-changed' | 'nothing-changed';
-  /** One page says that a refresh token is over when it was used, another that it lives until the next one is used. */
+  /** One page says that a refresh token ends when it is used, another that it lives until the next one is used. */
   refreshRotation: 'strict' | 'until-next-use';
-  /** With which status a grant is refused; both were seen. */
+  /** The status with which a grant is refused; both have been observed. */
   tokenRefusalStatus: 400 | 401;
   /**
-   * Whose rights a request has that names somebody in `X-Context-User-ID`: theirs, or those of whoever gave the grant. It is
-   * theirs in name either way; more is documented nowhere.
+   * Whose rights apply to a request with `X-Context-User-ID`: that user's, or those of the person who gave the grant.
+   * Either way it is recorded in that user's name; the rest is not documented.
    */
   contextRights: 'theirs' | 'givers';
-  /** With which status a plan without hooks refuses a subscription; neither was seen. */
+  /** The status with which a plan without hooks refuses a subscription; neither has been observed. */
   noHooksStatus: 402 | 403;
-  /** Whether subscribing again replaces what the hook asked for or adds to it. */
+  /** Whether subscribing again replaces the hook's settings or adds to them. */
   hookSettings: 'replaced' | 'merged';
   /** Whether subscribing again switches on a hook that the CRM had switched off. */
   postEnablesHook: boolean;
-  /** Whether an integration's hooks go when an account switches it off. */
+  /** Whether an integration's hooks are removed when an account switches it off. */
   disableRemovesHooks: boolean;
-  /** How long after a change its hook is sent. */
+  /** The delay between a change and its hook. */
   hookDelayMs: number;
-  /** How many changes one hook may carry; they gather while it waits. */
+  /** How many changes one hook may contain; they accumulate while it waits. */
   hookBatch: number;
-  /** Older samples of a hook's body do not say which account it is of. */
+  /** Older samples of a hook's body do not contain the account. */
   hookWithoutAccount: boolean;
-  /** Who changed a record is told as 0 at times. */
+  /** Whether the author of a change is reported as 0, as happens at times. */
   hookWithoutAuthor: boolean;
-  /** Changes of one record within one second: each is told, or only the first. */
+  /** Changes of one record within one second: each is reported, or only the first. */
   hookWithinSecond: 'each' | 'later-lost';
-  /** How long the chat service waits before it sends a refused webhook again, once, twice and so on. */
+  /** The waits before the chat service repeats a refused webhook the first time, the second time and so on. */
   chatHookWaitsMs: readonly number[];
-  /** How long after an event its webhook is sent. */
+  /** The delay between an event and its webhook. */
   chatHookDelayMs: number;
-  /** How many messages and statuses one webhook may carry; they gather while it waits. */
+  /** How many messages and statuses one webhook may contain; they accumulate while it waits. */
   chatHookBatch: number;
-  /** One page says that what was sent through the API is told as well, another that it is not. */
+  /** One page says that messages sent through the API are reported as well, another that they are not. */
   chatEchoesApi: boolean;
-  /** Whether the state of "Connect" is good once: its documentation does not say. */
+  /** Whether the state of "Connect" can be used only once; not documented. */
   connectStateOnce: boolean;
-  /** Whether a partner's refresh token is good once: its documentation does not say, and clients act as if. */
+  /** Whether a partner's refresh token can be used only once: not documented, but clients act as if. */
   partnerRefreshOnce: boolean;
 };
 

@@ -1,6 +1,6 @@
 /**
- * What partners of the chat service are told: each subscription is for one kind of event and has an address of its own,
- * so that several live beside each other. A message that comes twice carries the same key.
+ * Webhooks for partners of the chat service: each subscription is for one kind of event and has its own address, so
+ * several coexist. A repeated message has the same key.
  */
 import type { ChatEvent, ChatEvents } from './chat-events.ts';
 import type { Clock } from './clock.ts';

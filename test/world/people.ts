@@ -1,4 +1,4 @@
-/** Who works in the emulated account: always the admin, two sellers, a head of sales and the stand-in owner. */
+/** The employees of the emulated account: always the admin, two sellers, a head of sales and the stand-in owner. */
 import type { CrmPipeline, CrmUser } from './crm.ts';
 import type { Language } from './lands.ts';
 import { names } from './names.ts';
@@ -10,10 +10,10 @@ export const ADMIN = 8001;
 export const SELLER_A = 8002;
 export const SELLER_B = 8003;
 export const HEAD_OF_SALES = 8004;
-/** Means "nobody yet": the CRM gives them every client who writes for the first time. */
+/** Stands for "no owner yet": the CRM assigns every first-time client to this user. */
 export const NOBODY = 8005;
 
-/** How many work in the office that somebody meets who asks for no other: some of every kind of name. */
+/** The default number of employees, enough for some of every kind of name. */
 export const OFFICE = 15;
 
 const NAMED: Record<Language, readonly string[]> = {
@@ -48,7 +48,10 @@ function pipeline(name: string, first: string, won: string, lost: string): CrmPi
   };
 }
 
-/** The first five are named above; the rest are made, every eleventh of them deactivated, every second in another group. */
+/**
+ * The first five are named above. The rest are generated: every eleventh is deactivated, every second is in another
+ * group.
+ */
 export function employees(size: number, language: Language): CrmUser[] {
   const [named, everybody] = [NAMED[language], Math.max(size, NAMED[language].length)];
   return [...named, ...names(everybody - named.length, language)].map((name, at) => {

@@ -1,6 +1,6 @@
 /**
- * What the CRM tells open pages of its own accord, over its socket. The names of the channels and that a message may
- * carry `old_value` are documented; what else a message carries is not, so all of its form stands here (inferred).
+ * What the CRM sends to open pages over its socket. The channel names and the optional `old_value` are documented; the
+ * rest of a message is not, so its whole format is defined here (inferred).
  */
 import type { Change } from './changes.ts';
 import type { CrmContact } from './contacts.ts';
@@ -11,18 +11,18 @@ export type Push = {
   readonly id: number;
   /** Only deals have one. */
   readonly pipelineId?: number;
-  /** As API v4 calls it. */
+  /** The field's name in API v4. */
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
   readonly by: number;
-  /** Who was responsible and who is: both hear of it. */
+  /** The previous and the new owner: both receive it. */
   readonly ownerIds: readonly number[];
 };
 
 export type Tell = (push: Push) => void;
 
-/** One for each field of a contact or a deal that is another one now. A new record is on no page yet. */
+/** One push per changed field of a contact or deal. A new record is not open on any page yet. */
 export function pushesOf(change: Change): Push[] {
   if (change.entity === 'contact' && change.before) {
     const { id } = change.record;
@@ -82,7 +82,7 @@ export const channelsOf = ({ entity, id, pipelineId }: Push): string[] => [
   ...(pipelineId === undefined ? [] : [`${entity}:pipeline:${pipelineId}`]),
 ];
 
-/** A widget's callback gets the `payload`. */
+/** The `payload` that a widget's callback receives. */
 export const messageOf = ({ entity, id, field, before, after, by }: Push): object => ({
   body: {
     payload: { data: { params: { entity, id, field, old_value: before, value: after, user_id: by } } },

@@ -1,10 +1,10 @@
-/** Who may look at and change what: everybody acts with their own rights, an admin with all of them. */
+/** Who may see and change what: everyone acts with their own rights, an admin with all rights. */
 
-/** A: all, G: their group's, M: only where they are responsible, D: denied. */
+/** A: all, G: their group's, M: only their own, D: denied. */
 export type Access = 'A' | 'G' | 'M' | 'D';
 export type Rights = { view: Access; edit: Access };
 
-/** Why the CRM did not do what it was asked to. */
+/** Why the CRM refused. */
 export type Refusal = 'not-found' | 'no-rights' | 'no-such-user';
 
 type Person = {
@@ -17,7 +17,7 @@ type Person = {
   readonly tasks?: Access;
 };
 
-/** Whether the actor may do that to a record of this responsible. A task's own letter is about changes alone. */
+/** Whether the actor may do that to a record of this owner. The letter for tasks covers only changes. */
 export type May = (
   actorId: number,
   right: keyof Rights,
@@ -25,8 +25,9 @@ export type May = (
 ) => boolean;
 
 /**
- * Without rights of their own to deals, people have the rights that they have to contacts; without one to tasks, any. An administrator who has left
- * may still do everything through the full grant that they once gave an integration.
+ * Without separate rights to deals, people have the same rights as to contacts; without a right to tasks, they may
+ * change any. An administrator who has left may still do everything through the full grant that they gave an
+ * integration.
  */
 export const rightsAmong =
   (
@@ -36,7 +37,7 @@ export const rightsAmong =
       isUnbound,
     }: {
       readonly hasFullGrant: (userId: number) => boolean;
-      /** Whether whoever acts has all rights for now. */
+      /** Whether rights are currently not checked. */
       readonly isUnbound: () => boolean;
     },
   ): May =>

@@ -1,9 +1,9 @@
-/** The labels of an account, which contacts and deals have of their own. */
+/** The tags of an account; contacts and deals have separate ones. */
 export type Tag = { readonly id: number; readonly name: string };
 export type Tagged = 'contacts' | 'leads';
 
 export type Tags = {
-  /** The one of that name; made when the account has none. */
+  /** The tag with that name, created if missing. */
   readonly named: (kind: Tagged, name: string) => Tag;
   readonly known: (kind: Tagged, id: number) => Tag | undefined;
 };

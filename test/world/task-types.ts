@@ -1,4 +1,4 @@
-/** The kinds of task that every account has. */
+/** The task types that every account has. */
 import type { Language } from './lands.ts';
 
 export type TaskType = { readonly id: number; readonly name: string; readonly code: string };

@@ -1,4 +1,4 @@
-/** Looks like one and stays the same from start to start. `kind` keeps those of people and accounts apart. */
+/** A stable id in UUID format. `kind` separates the ids of people from those of accounts. */
 export const uuidOf = (
   kind: 'chat-user' | 'user' | 'chat-account' | 'account' | 'group',
   id: number,

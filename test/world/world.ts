@@ -1,6 +1,6 @@
 /**
- * One world: a CRM account and a chat account that share nothing but the clock, and the accidents that
- * are waiting to happen. Mocks speak for it over HTTP, the sandbox shows it, tests look into it.
+ * One world: a CRM account and a chat account that share only the clock, and the disturbances waiting to happen. Mocks
+ * serve it over HTTP, the sandbox shows it, tests inspect it.
  */
 import type { ChatAccount } from './chat.ts';
 import { createChatPartners, type ChatPartners } from './chat-partners.ts';
@@ -25,29 +25,29 @@ import type { Push } from './pushes.ts';
 export { SALES_CHANNEL, WHOLESALE_CHANNEL } from './chats.ts';
 
 export type WorldOptions = {
-  /** Which of many on one server: the ids of its accounts and the keys of its chat account are its own. */
+  /** Distinguishes worlds on one server: each has its own account ids and chat keys. */
   readonly office: number;
   readonly size: number;
   readonly language: Language;
   /** Where the emulated CRM is served: scheme, host, port. */
   readonly crmOrigin: string;
-  /** Where the gateway is served. */
+  /** The address of the gateway. */
   readonly gatewayOrigin: string;
   /** Where the chat service serves its window. */
   readonly chatOrigin: string;
-  /** Whether the CRM counts requests: seven a second from one address, the eighth is refused. */
+  /** Whether the CRM limits requests: seven per second from one address; the eighth is refused. */
   readonly crmLimiter: boolean;
   readonly clock: Clock;
   /** The integration's own addresses, as its maker registered them. */
   readonly integration: Pick<Integration, 'redirectUri' | 'disableUri'>;
-  /** How the two services reach addresses outside: over the network, unless a test has another way. */
+  /** How the two services send requests to external addresses; over the network by default. */
   readonly send: (request: Request) => Promise<Response>;
 };
 
-/** Takes a hook of an account to its address and answers the status. */
+/** Sends a hook of an account to its address and returns the status. */
 export type HookCarrier = (crm: Crm, delivery: Delivery, signal: AbortSignal) => Promise<number>;
 
-/** As `HookCarrier`, for a chat account and for its partners. */
+/** Like `HookCarrier`, for a chat account and for its partners. */
 export type ChatHookCarrier<Content> = (
   chat: ChatAccount,
   parcel: Parcel<Content>,
@@ -63,59 +63,59 @@ export type World = {
   readonly clock: Clock;
   /** The first account. */
   readonly crm: Crm;
-  /** All accounts of the CRM, the first among them. */
+  /** All accounts of the CRM, including the first. */
   readonly accounts: readonly Crm[];
   readonly openAccount: (draft: AccountDraft) => Crm;
-  /** Its old address answers no more. */
+  /** The old address stops answering. */
   readonly renameAccount: (crm: Crm, subdomain: string) => void;
-  /** The same world, in which that account is the one that requests are about. */
+  /** The same world with that account as the subject of requests. */
   readonly seenFrom: (crm: Crm) => World;
-  /** The other CRM. It has no company until one is opened. */
+  /** The second CRM. It has no company until one is opened. */
   readonly pipedrive: Pipedrive;
   /** The first chat account. */
   readonly chat: ChatAccount;
   readonly chats: readonly ChatAccount[];
-  /** What partners of the chat service have registered and been given. */
+  /** What partners of the chat service have registered and received. */
   readonly partners: ChatPartners;
-  /** With channels of its own. */
+  /** Opens an account with its own channels. */
   readonly openChat: () => ChatAccount;
-  /** The same world, in which requests are about that chat account. */
+  /** The same world with that chat account as the subject of requests. */
   readonly seenFromChat: (chat: ChatAccount) => World;
   readonly disturbances: Disturbances;
   readonly oddities: Oddities;
-  /** Requests that nobody knew how to answer. A test that leaves one here fails. */
+  /** Requests without a handler. A test that leaves one here fails. */
   readonly strays: string[];
-  /** Tells everybody who watches (chat windows) that something changed. */
+  /** Notifies all watchers (chat windows) of a change. */
   readonly changed: () => void;
-  /** What the CRM signs access tokens with: made when the first one is. */
+  /** The CRM's keys for signing access tokens, created on first use. */
   readonly signingKeys: () => Promise<CryptoKeyPair>;
-  /** From now on hooks are carried so, also those that wait. */
+  /** Sets the carrier for all further hooks, including waiting ones. */
   readonly carryHooks: (carrier: HookCarrier) => void;
   readonly carryChatHooks: (carriers: ChatHookCarriers) => void;
   readonly carryPipedriveHooks: (carrier: PipedriveCarrier) => void;
-  /** So much time goes by, and each hook is sent when it is due. */
+  /** Moves the clock by this time; each hook is sent when it is due. */
   readonly pass: (milliseconds: number) => Promise<void>;
-  /** Every hook that was due has been sent and answered. */
+  /** Resolves when every due hook has been sent and answered. */
   readonly settled: () => Promise<void>;
-  /** Returns its undo. */
+  /** Returns a function that stops watching. */
   readonly watch: (listener: () => void) => () => void;
-  /** Hears what the CRM tells open pages of its own accord. Returns its undo. */
+  /** Receives what the CRM sends to open pages. Returns a function that stops listening. */
   readonly hear: (listener: (push: Push) => void) => () => void;
-  /** Everything as on the first day, with the same origins. */
+  /** Restores the initial state with the same origins. */
   readonly reset: (options?: Partial<Pick<WorldOptions, 'office' | 'size' | 'language'>>) => void;
   /**
-   * A client writes to a channel. For the first message the CRM makes a contact that belongs to the
-   * stand-in owner; the chat service learns nothing from that.
+   * A client writes to a channel. On the first message the CRM creates a contact owned by the stand-in owner; the chat
+   * service does not learn of it.
    */
   readonly clientWrites: (message?: Partial<ClientMessage>) => CrmContact;
-  /** The same, where the chat service is beside a company of Pipedrive. */
+  /** The same, with a company of Pipedrive next to the chat service. */
   readonly clientWritesTo: (company: Company, message?: Partial<ClientMessage>) => Person;
 };
 
 const newKeys = (): Promise<CryptoKeyPair> =>
   crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
 
-/** Whoever carries may have been replaced, but is never taken away. */
+/** The carrier may have been replaced, but is never removed. */
 const carried = (sent: Promise<number> | undefined): Promise<number> => sent ?? Promise.resolve(0);
 
 export function createWorld(given: Partial<WorldOptions> = {}): World {

@@ -1,76 +1,83 @@
 /**
- * What our own server keeps for an account: what its admins have set for everybody, and who changed what. Every call throws
- * a `Failure` and nothing else.
+ * What our server stores for an account: the settings that its admins made, and the history of changes. Every call
+ * throws a `Failure` and nothing else.
  */
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Failure } from '../http/failure.ts';
 
 export type StoredOwn = {
-  /** Names this state of the settings; a save against another one is refused as `stale`. */
+  /** Identifies this state of the settings. A save based on another state is refused as `stale`. */
   readonly version: string;
-  /** `null` until anybody has saved any. */
+  /** `null` until the settings are saved for the first time. */
   readonly settings: object | null;
 };
 
-/** How far the chat service agrees with the CRM, by the server's last comparison with the chat service's own answer. */
+/**
+ * How far the chat service agrees with the CRM, according to the server's last comparison with the chat service's own
+ * data.
+ */
 export type Clients = {
-  /** Of how many the chat service was told; `null` before the first comparison. */
+  /** The number of clients sent to the chat service; `null` before the first comparison. */
   readonly known: number | null;
-  /** How many of them it has as the CRM has them. */
+  /** How many of them the chat service has exactly as the CRM does. */
   readonly right: number | null;
-  /** How many are being looked at now. */
+  /** How many clients are being checked now. */
   readonly waiting: number;
-  /** How many the chat service did not take. */
+  /** How many clients the chat service did not accept. */
   readonly failed: number;
-  /** Some of those, and why. */
+  /** Some of those clients, with the reasons. */
   readonly notTold: readonly NotTold[];
-  /** How many differ and wait for an admin's word. */
+  /** How many clients differ and wait for an admin's approval. */
   readonly held: number;
-  /** How many have a responsible and a number, and the chat service was not told; `null` before the first comparison. */
+  /**
+   * How many clients have an owner and a number but were not sent to the chat service; `null` before the first
+   * comparison.
+   */
   readonly unsent: number | null;
-  /** In how many cards no phone could be read. */
+  /** How many cards contain no readable phone number. */
   readonly notNumbers: number | null;
-  /** An admin has agreed that the chat service is told of all clients. */
+  /** Whether an admin has agreed that all clients are sent to the chat service. */
   readonly sending: boolean | null;
   /** Milliseconds since the epoch; `null` before the first check. */
   readonly checkedAt: number | null;
-  /** Tells one check from another. */
+  /** Distinguishes one check from another. */
   readonly endedAt: string;
-  /** How many pipelines the chat service has; `null` when it was not told. */
+  /** How many pipelines the chat service has; `null` if none were sent. */
   readonly pipelines: number | null;
-  /** How many employees with a role it knows by their name of now. */
+  /** How many employees with a role the chat service knows under their current name. */
   readonly people: number | null;
-  /** How many people it knows altogether. */
+  /** How many people the chat service knows in total. */
   readonly peopleKnown: number | null;
-  /** Why the last check has not done everything. */
+  /** Why the last check could not finish everything. */
   readonly problem: Failure | null;
 };
 
 export type NotTold = {
   readonly kind: 'contact' | 'deal';
   readonly id: string;
-  /** `refused`: the chat service does not take what the CRM says of them. */
+  /** `refused`: the chat service does not accept the CRM's data about this client. */
   readonly reason: string;
 };
 
 /** For admins only. */
 export type ClientsServer = {
-  /** `null` where this server does not compare. */
+  /** `null` if this server does not compare clients. */
   readonly read: (signal: AbortSignal) => Promise<Clients | null>;
   /**
-   * Checks now, tries again what was not taken, and answers once that is done. `onWait` is called while it is still at work.
+   * Starts a check, retries the clients that were not accepted, and returns when that is done. `onWait` is called while
+   * the server is still working.
    */
   readonly check: (signal: AbortSignal, onWait: () => void) => Promise<Clients | null>;
-  /** From the next check on the chat service is told of all clients, and what was held is done. */
+  /** From the next check on, all clients are sent to the chat service, including those that were held back. */
   readonly release: () => Promise<void>;
 };
 
-/** Why settings are refused that would be more than the server keeps: the `reason` of the failure. */
+/** Why the server refuses settings that exceed its limits: the `reason` of the failure. */
 export const TOO_MUCH = ['too-long', 'too-many-people'] as const;
 
 export type OwnServer = {
   readonly own: () => Promise<StoredOwn>;
-  /** The same call again is safe: it is refused as `stale` if the first has worked. */
+  /** Safe to repeat: if the first call succeeded, the second is refused as `stale`. */
   readonly saveOwn: (own: { readonly version: string; readonly settings: object }) => Promise<StoredOwn>;
 };
 
@@ -111,7 +118,7 @@ export const VALUES = [
   'sidecar',
 ] as const;
 
-/** One thing that was changed, and about whom. Both values are words of ours or ids of channels. */
+/** One change and the person it concerns. Both values are words of this product or channel ids. */
 export type HistoryLine = {
   readonly thing: (typeof THINGS)[number];
   readonly person?: string | undefined;
@@ -128,21 +135,21 @@ export type HistoryChange = {
   readonly employeeId: string;
   readonly what: (typeof WHATS)[number] | 'other';
   readonly outcome: (typeof OUTCOMES)[number];
-  /** False when no page of the CRM had asked for it. */
+  /** False if the change was not made from a page of the CRM. */
   readonly isFromPage: boolean;
-  /** Those that this version has words for. */
+  /** The changes that this version can describe. */
   readonly lines: readonly HistoryLine[];
-  /** How many more there are. */
+  /** The number of further changes. */
   readonly more: number;
 };
 
 export type HistoryPage = {
   readonly changes: readonly HistoryChange[];
-  /** Goes on after these; `null` at the end. */
+  /** The position from which the next page continues; `null` at the end. */
   readonly next: string | null;
 };
 
-/** What is kept for an account, or stays of it in the chat service. */
+/** What is stored for an account, or remains of it in the chat service. */
 export const LEFT = [
   'chat-key',
   'grants',
@@ -159,7 +166,7 @@ export const LEFT = [
 ] as const;
 export type LeftCount = {
   readonly what: (typeof LEFT)[number];
-  /** `null` where the chat service does not tell. */
+  /** `null` if the chat service gives no number. */
   readonly count: number | null;
 };
 export type Leaving = {
@@ -177,8 +184,10 @@ export type LeavingServer = {
 
 /** For admins only. */
 export type HistoryServer = {
-  /** Newest first. `employeeId`: whose changes; everybody's if it is empty. */
+  /**
+   * Newest first. `employeeId` limits the history to changes made by one employee; if empty, it includes everyone's.
+   */
   readonly history: (after: string | null, employeeId: string, signal?: AbortSignal) => Promise<HistoryPage>;
-  /** All roles as they were before that change of roles. */
+  /** All roles as they were before the given change of roles. */
   readonly rolesBefore: (changeId: string) => Promise<readonly Assignment[]>;
 };

@@ -1,4 +1,4 @@
-/** How a page asks the server for clients, reports its writes and reads the status of its claims. */
+/** The page's requests to the server about claims: asking for clients, reporting writes, reading statuses. */
 import { fallback, nullish, optional, picklist, pipe, string, transform } from 'valibot';
 import { amount, id, words } from '../http/fields.ts';
 import { listed } from '../http/listed.ts';
@@ -14,7 +14,7 @@ import {
 } from './claim.ts';
 import { clientOf, type Reached } from './server.ts';
 
-/** The server itself waits up to twelve seconds for the chat service. */
+/** Longer than the twelve seconds for which the server itself waits for the chat service. */
 const REPORT_PATIENCE_MS = 20_000;
 
 const idOrNone = pipe(

@@ -1,4 +1,4 @@
-/** How the page has the server compare what the chat service knows with the CRM. */
+/** The page's requests to the server for comparing the chat service with the CRM. */
 import { number, picklist, type InferOutput } from 'valibot';
 import { PEOPLE_LIMIT } from '../chat/chat.ts';
 import { asFailure, Failure } from '../http/failure.ts';
@@ -9,7 +9,7 @@ import { wait } from '../http/retry.ts';
 import type { Clients, ClientsServer } from './account.ts';
 import { clientOf, type Reached } from './server.ts';
 
-/** Two minutes, as long as the server gives itself. */
+/** Polls for two minutes, the time limit of the server's own check. */
 const LOOK_MS = 1000;
 const MOST_LOOKS = 120;
 

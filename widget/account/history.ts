@@ -1,4 +1,4 @@
-/** The history as our server tells it. What this version has no words for counts as another change. */
+/** The history from our server. A change that this version cannot describe counts as "another change". */
 import {
   array,
   boolean,
@@ -62,7 +62,7 @@ const role: GenericSchema<unknown, Assignment> = object({
 });
 const rolesShape = object({ roles: array(role) });
 
-/** Changes of the history a page. */
+/** Changes per page of the history. */
 const PAGE = 50;
 
 export function historyServer(reached: Reached): HistoryServer {

@@ -1,4 +1,4 @@
-/** What goes when an account disconnects: now, in thirty days, and what stays in the chat service. */
+/** What is deleted when an account disconnects: now, in thirty days, and what stays in the chat service. */
 import { nullable, number, picklist, string } from 'valibot';
 import { listed } from '../http/listed.ts';
 import { object } from '../http/object.ts';

@@ -2,12 +2,12 @@ import type { StoredOwn } from './account.ts';
 import { wait } from '../http/retry.ts';
 import { OWN_VERSION } from './server.ts';
 
-/** How long an answer waits for newer settings, which it can do without. */
+/** How long an answer waits for newer settings before it continues without them. */
 const PATIENCE_MS = 3000;
 
 /**
- * Sees on each answer of the server which version of the settings there is, and asks for them when it is another than the
- * page knows. The answer is handed on with the settings that it was given under.
+ * Reads the settings' version from each answer of the server and loads the settings if the page knows another version.
+ * The answer is passed on together with the settings that were in effect when it was made.
  */
 export function watchOwnVersion(
   known: string,
@@ -23,7 +23,7 @@ export function watchOwnVersion(
       now = own.version;
       onNewer(own);
     } catch {
-      // The next answer asks again.
+      // The next answer triggers another attempt.
       asked = now;
     }
   };

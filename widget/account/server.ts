@@ -5,7 +5,7 @@ import { Failure } from '../http/failure.ts';
 import { proven } from '../http/proven.ts';
 import type { StoredOwn, OwnServer, TOO_MUCH } from './account.ts';
 
-/** On every answer of the server: a page that knows another version asks for the settings. */
+/** A header on every answer of the server. A page that knows another version loads the settings. */
 export const OWN_VERSION = 'own-settings';
 
 export type Reached = {
@@ -26,7 +26,7 @@ export const clientOf = ({ gateway, proof, closed }: Reached): Client =>
     proof,
   );
 
-/** The server's words, in those of the seam. */
+/** Maps the server's reasons to those of this interface. */
 const REASONS: ReadonlyMap<unknown, (typeof TOO_MUCH)[number]> = new Map([
   ['OWN_SETTINGS_TOO_LONG', 'too-long'],
   ['OWN_SETTINGS_TOO_MANY_PEOPLE', 'too-many-people'],

@@ -1,6 +1,7 @@
 /**
- * How a page has our server take a client for the person: one request in which the server grants, reads, writes and notes. It is
- * for CRMs whose pages do not write by themselves. The same call again is about the same press, which is written once.
+ * Asks the server to take a client for the person: in one request the server grants, reads, writes and records the
+ * claim. For CRMs whose pages do not write by themselves. Repeating the call means the same press, which is written
+ * once.
  */
 import { nullish, picklist, string, type InferOutput } from 'valibot';
 import type { Contact } from '../host/host.ts';
@@ -10,7 +11,7 @@ import { object } from '../http/object.ts';
 import type { ClaimRequest } from './claim.ts';
 import { clientOf, type Reached } from './server.ts';
 
-/** The server itself waits for the CRM three times at most, and for so long at most before it writes. */
+/** Longer than the server takes: it waits for the CRM at most three times and starts no write after ten seconds. */
 const PATIENCE_MS = 40_000;
 
 const contact = object({ id, name: words, ownerId: id, phones: listed(string()), dealIds: listed(id) });
@@ -31,14 +32,14 @@ const answer = object({
 });
 
 export type Taken =
-  /** `changed`: somebody else is responsible than the person saw, and nothing was written. */
+  /** `changed`: the owner is not the one that the person saw, or another change followed the write at once. */
   | { readonly kind: 'written' | 'changed'; readonly contact: Contact }
-  /** Who is taking the client just now. */
+  /** A colleague is taking the client at this moment. */
   | { readonly kind: 'held'; readonly by: string | null }
-  /** `unreachable`: nothing was written, because the CRM did not answer. `unknown`: it may have been. */
+  /** `unreachable`: the CRM did not answer, so nothing was written. `unknown`: the write may have happened. */
   | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | 'unreachable' };
 
-/** Throws a `Failure`. */
+/** Throws a `Failure` and nothing else. */
 export type Take = (claim: ClaimRequest) => Promise<Taken>;
 
 export function takeThrough(reached: Reached, addressOf: (contactId: string) => string): Take {
@@ -62,7 +63,7 @@ export function takeThrough(reached: Reached, addressOf: (contactId: string) => 
     const { kind, by } = value;
     if (kind === 'held') return { kind, by };
     if (kind !== 'written' && kind !== 'changed') return { kind };
-    // It may have been done: what there is of the client is read then.
+    // Without the client's record the outcome is unknown, and the caller reads the client again.
     return value.contact ? { kind, contact: shown(value.contact) } : { kind: 'unknown' };
   };
 }

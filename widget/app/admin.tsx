@@ -1,4 +1,4 @@
-/** The admins' part of the package: the settings window with its panel, and the dialogs above it. No card needs it. */
+/** The part of the package for admins: the settings window with its panel and dialogs. Cards do not load it. */
 import type { VNode } from 'preact';
 import { clientsServer } from '../account/clients.ts';
 import { leavingServer } from '../account/leaving.ts';
@@ -24,13 +24,13 @@ import { show } from './show.tsx';
 
 export type SettingsWindow = {
   readonly close: Dispose;
-  /** The CRM has saved what we offered it. */
+  /** The CRM has saved the value that the widget offered. */
   readonly crmSaved: () => void;
   /** The CRM has switched the widget off. */
   readonly disabled: () => void;
 };
 
-/** Shows the panel in the CRM's settings window, and keeps showing the right one while the window changes. */
+/** Shows the panel in the CRM's settings window and updates it when the window changes. */
 export async function openSettings(frame: SettingsFrame, mount: () => Mounting): Promise<SettingsWindow> {
   let shown: (SettingsWindow & { readonly slot: Slot; readonly status: string }) | null = null;
   const { dictionary, kit } = mount();
@@ -63,7 +63,7 @@ function mountPanel(page: HostPage, openRecords: OpenRecords, words: Words, slot
   void model.start();
   return {
     crmSaved: model.own.crmSaved,
-    // What it kept on this computer goes.
+    // Deletes what the widget stored on this computer.
     disabled: () => forgetAccount(() => localStorage, page.account.id),
     close() {
       leaving.abort();
@@ -82,7 +82,7 @@ export function connectSettings({
   readonly page: HostPage;
   readonly openRecords: OpenRecords;
   readonly words: Words;
-  /** The panel is closed. What is being saved is saved all the same. */
+  /** Aborts when the panel closes. Saves in progress continue. */
   readonly signal: AbortSignal;
   /** Above the panel, unless told. */
   readonly openRoles?: () => Promise<OpenRoles>;

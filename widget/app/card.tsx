@@ -1,6 +1,6 @@
 /**
- * What the widget puts on a card: host → services → models → views, each handed to the next. It returns what takes all of it
- * away again. What a card needs only once somebody looks or presses loads as a part of its own (seller.tsx).
+ * Puts the widget on a card: host → services → models → views. Returns a function that removes everything. What a card
+ * needs only after a look or a press loads separately (seller.tsx).
  */
 import { signal } from '@preact/signals';
 import { readOwnSettings } from '../../domain/own-settings.ts';
@@ -66,13 +66,13 @@ export function mountCard(mounting: Mounting, slots: CardSlots): Dispose {
 
 const ignore = (): void => undefined;
 
-/** Whether an earlier page has left a claim of which the server has not heard. */
+/** Whether an earlier page left a claim that was not reported to the server. */
 export const isUnfinished = ({ kit: { page } }: Mounting): boolean =>
   isClaimLeft(() => localStorage, { account: page.account.id, person: page.me.id });
 
 /**
- * Calls back once, when the person's own pointer or focus comes to one of these places. A card that opens under a resting
- * pointer, with the panel unfolded as the CRM remembers it, counts as not asked for.
+ * Calls back once, when the person's pointer or focus reaches one of these elements. A card that opens under a resting
+ * pointer, with the panel unfolded as the CRM remembers it, does not count.
  */
 function onReached(places: readonly Element[], listener: () => void): Dispose {
   const heard = new AbortController();

@@ -1,4 +1,4 @@
-/** What all cards of a page share for a claim, and what outlives each of them. */
+/** What all cards of a page share about claims and what outlives a single card. */
 import { signal } from '@preact/signals';
 import { chosenGateway } from '../../domain/gateway-address.ts';
 import { readOwnRules } from '../../domain/own-rules.ts';
@@ -26,11 +26,11 @@ export type ClaimGiven = {
   readonly page: HostPage;
   readonly openRecords: OpenRecords;
   readonly words: Words;
-  /** How presses are carried out where our server writes for the person. Absent: the page writes. */
+  /** How presses are carried out if the server writes for the person. Absent if the page writes itself. */
   readonly write?: WriteThrough | undefined;
 };
 
-/** Once `closed` is aborted, nobody is asked anything more. */
+/** After `closed` is aborted, no more requests are sent. */
 export function claimClients(
   { page, openRecords, words, write }: ClaimGiven,
   closed: AbortSignal,
@@ -69,7 +69,7 @@ export function openClaims(given: ClaimGiven, clients = claimClients): OpenClaim
   const closing = new AbortController();
   const { server, write, ...lent } = clients(given, closing.signal);
   const { records } = lent;
-  // Whoever comes to the button presses it soon: asking the server for a client waits for no proof then.
+  // People who reach the button usually press it soon. Fetching the proof now spares that request a wait.
   if (server) void begun(() => records.proof()).catch(() => null);
   const claiming = createClaiming({
     crm: records,
@@ -116,8 +116,8 @@ export function cardOver(
 }
 
 /**
- * The one thing of ours that outlives a card: the CRM makes a new widget for each card, while a claim that was written has
- * to be told to the server. Another person may log in on the same page, and another server may be set.
+ * The only state that outlives a card: the CRM makes a new widget for each card, but a written claim must still be
+ * reported to the server. Keyed, because another person may log in on the same page and another server may be set.
  */
 const open = new Map<string, OpenClaims>();
 

@@ -1,4 +1,4 @@
-/** The faces of a framed page, until what it is there for takes their place. */
+/** The start-up views of a framed page, shown until its actual content replaces them. */
 import { signal } from '@preact/signals';
 import { Face, type FaceState } from '../framed/Face.tsx';
 import face from '../framed/face.css?inline';
@@ -9,12 +9,12 @@ import { createDictionary } from '../words/words.tsx';
 import { show } from './show.tsx';
 
 export type Faces = {
-  /** Puts one there, also after they were removed. */
+  /** Shows a face, also after the faces were removed. */
   readonly show: (face: FaceState) => void;
   readonly remove: Dispose;
 };
 
-/** `language`: what the browser prefers. The CRM tells the person's own with the first answer. */
+/** `language` is the browser's preference. The CRM gives the person's own language with its first answer. */
 export function openFaces({
   page,
   language,

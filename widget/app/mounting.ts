@@ -1,4 +1,4 @@
-/** What each thing of ours on a page is made of: all that the CRM lends, and words in the person's language. */
+/** What every part of the widget on a page needs: the host kit, and words in the person's language. */
 import type { Reached } from '../account/server.ts';
 import type { HostKit } from '../host/host.ts';
 import type { Write } from '../seller/claim/writing.ts';
@@ -10,11 +10,11 @@ export type WriteThrough = (reached: Reached) => Write;
 export type Mounting = {
   readonly kit: HostKit;
   readonly dictionary: Dictionary;
-  /** Absent where the CRM's page writes by itself. */
+  /** Absent if the CRM's page writes itself. */
   readonly write?: WriteThrough;
 };
 
-/** `kitFor` is given what an employee is called whose own name shows nothing. */
+/** `kitFor` receives a function that names employees whose own name shows nothing. */
 export function mountingWith(kitFor: (nameless: (employeeId: string) => string) => HostKit): Mounting {
   const kit = kitFor(id => dictionary.words('card.employee', { id }));
   const dictionary = createDictionary(kit.page.locale, kit.firstWords);

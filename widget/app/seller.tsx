@@ -1,4 +1,7 @@
-/** The sellers' part of the package: what a card does once it is reached, and the dialog over the CRM's list of contacts. */
+/**
+ * The part of the package for sellers: what a card does once it is used, and the dialog over the CRM's list of
+ * contacts.
+ */
 import type { CardPart } from '../seller/card/card-shell.ts';
 import { lettersFrom } from '../seller/colleagues/letters.ts';
 import { createListModel, MOST_PICKED } from '../seller/list/list-model.ts';
@@ -26,12 +29,12 @@ export function connectCard(mounting: Mounting, openRecords: OpenRecords): CardP
   return cardOver(given, claimServicesOf(given));
 }
 
-/** Goes on with what an earlier page has left. */
+/** Continues the claims that an earlier page left unfinished. */
 export async function resume(mounting: Mounting): Promise<void> {
   claimServicesOf(claimGiven(mounting, await mounting.kit.loadRecords()));
 }
 
-/** `picked`: the contacts that the person has picked, in the CRM's order. */
+/** `picked`: the contacts selected in the CRM's list, in the CRM's order. */
 export async function openList(mounting: Mounting, picked: readonly string[]): Promise<Dispose> {
   const [openRecords] = await Promise.all([mounting.kit.loadRecords(), mounting.dictionary.complete()]);
   const given = claimGiven(mounting, openRecords);

@@ -4,7 +4,7 @@ import type { Dispose, HostPage, Slot } from '../host/host.ts';
 import { openCorner } from '../ui/shadow.ts';
 import { WordsProvider, type Words } from '../words/words.tsx';
 
-/** Draws a view in a corner of its own that follows the page's theme. */
+/** Renders a view in a shadow root that follows the page's theme. */
 export function show(
   page: Pick<HostPage, 'theme' | 'onTheme'>,
   words: Words,
@@ -20,7 +20,7 @@ export function show(
   const follow = (): void => setTheme(page.theme());
   follow();
   const unfollow = page.onTheme(follow);
-  // Attributes of the element around a shadow root do not hold inside: a page translator has to be told again.
+  // Attributes on the host element do not apply inside its shadow root, so `translate` is set again.
   render(
     <div class="notranslate" translate={false} style={{ display: 'contents' }}>
       <WordsProvider words={words}>{view}</WordsProvider>

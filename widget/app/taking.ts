@@ -1,4 +1,4 @@
-/** Presses that our server carries out for the person. Apart, because no first face needs it. */
+/** Presses that the server carries out for the person. A separate file, because no first view needs it. */
 import { takeThrough } from '../account/taking.ts';
 import type { HostPage } from '../host/host.ts';
 import { takingWith } from '../seller/claim/taking.ts';

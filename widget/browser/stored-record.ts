@@ -1,21 +1,21 @@
 /**
- * One record in this browser's storage, whose keys are listed in storage.ts. A record that is damaged or too
- * large counts as missing; so does every record in a browser that stores nothing.
+ * One record in this browser's storage; storage.ts lists the keys. A record that is damaged or too large counts as
+ * missing, and so does every record in a browser that stores nothing.
  */
 import { safeParse, type GenericSchema } from 'valibot';
 import { allowed } from './storage.ts';
 
 export type StoredRecord<T> = {
   readonly read: () => T | null;
-  /** False when the browser did not take it, or when it is too much to keep. Then what was kept before stays. */
+  /** Returns false if the browser refused the value or it is too large. The previous value then stays. */
   readonly write: (value: unknown) => boolean;
   readonly drop: () => void;
 };
 
-/** Of the five million characters that a browser gives the CRM and all its widgets together. */
+/** Out of the five million characters that a browser gives the CRM and all its widgets together. */
 const MOST_CHARACTERS = 500_000;
 
-/** `storage` is asked for each time, because a browser may refuse to hand it out. */
+/** `storage` is a function, because a browser may refuse access to it at any time. */
 export function storedRecord<T>(
   storage: () => Storage,
   key: string,

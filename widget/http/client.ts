@@ -1,6 +1,6 @@
 /**
- * The only place that knows axios. An adapter describes a request and the shape of its answer; what comes
- * back is that shape or a `Failure`, never half an answer.
+ * The only place that knows axios. An adapter describes a request and the format of its answer. The result is that
+ * format or a `Failure`, never a partial answer.
  */
 import { create, isAxiosError, isCancel, type AxiosError, type AxiosResponse } from 'axios';
 import { getDotPath, safeParse, type BaseIssue, type GenericSchema } from 'valibot';
@@ -16,17 +16,17 @@ export type Query = Readonly<Record<string, string | number | readonly string[]>
 
 export type Request<T> = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Made by `path`, so that no part of it can break out. */
+  /** Built with `path`, so that no part can escape its segment. */
   readonly path: string;
   readonly query?: Query;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The answer's shape. Without one the body is not looked at. */
+  /** The answer's format. Without a schema the body is ignored. */
   readonly schema?: GenericSchema<unknown, T>;
   readonly signal?: AbortSignal | undefined;
-  /** Asked right before it is sent, after any waiting in line: once it says no, nothing is sent. */
+  /** Called right before sending, after any wait in the queue. If it returns false, nothing is sent. */
   readonly isDue?: (() => boolean) | undefined;
-  /** How long an answer is waited for, where that is not as usual. */
+  /** How long to wait for the answer, if different from the default. */
   readonly patienceMs?: number;
 };
 
@@ -38,11 +38,11 @@ export type Answer<T> = {
 
 export type Client = <T = never>(request: Request<T>) => Promise<Answer<T>>;
 
-/** Percent-encodes what is put into a path: path`/contacts/${id}`. */
+/** Percent-encodes the values in a path: path`/contacts/${id}`. */
 export const path = (parts: TemplateStringsArray, ...values: readonly (string | number)[]): string =>
   parts.reduce((whole, part, at) => `${whole}${encodeURIComponent(String(values[at - 1]))}${part}`);
 
-/** What a refusing body says in the service's own words, and whether that changes what the status means. */
+/** Extracts the service's own reason from the body of a refusal, and whether it changes the meaning of the status. */
 export type Explain = (
   status: number,
   body: unknown,
@@ -54,14 +54,14 @@ export function createClient(options: {
   readonly headers: Readonly<Record<string, string>>;
   readonly explain: Explain;
   readonly pace?: Pace | undefined;
-  /** Once it is aborted nothing more is sent; the answer to what is under way still counts. */
+  /** After this is aborted, no more requests are sent; the answer to a request in progress still counts. */
   readonly closed?: AbortSignal | undefined;
 }): Client {
   const { service } = options;
   const http = create({
     baseURL: options.baseURL,
     headers: options.headers,
-    // Left to itself, Firefox parses an answer without a type as XML, even an empty one, and complains in the console.
+    // By default Firefox parses an answer without a content type as XML, even an empty one, and logs an error.
     responseType: 'text',
     transitional: { clarifyTimeoutError: true },
   });
@@ -136,7 +136,7 @@ export function createClient(options: {
   };
 }
 
-/** A list is named once for each of its values, with brackets. */
+/** A list becomes one parameter with brackets per value. */
 const parametersOf = (query: Query): URLSearchParams =>
   new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>
@@ -145,13 +145,13 @@ const parametersOf = (query: Query): URLSearchParams =>
   );
 
 /**
- * What axios threw, in a new error: its own one holds the request with its headers, and so the token, and the parser's
- * message quotes the answer.
+ * Copies an axios error without secrets: the original contains the request with its headers, and so the token, and the
+ * parser's message quotes the answer.
  */
 const withoutSecrets = ({ name, code, response }: AxiosError): Error =>
   new Error(response ? `status ${response.status}` : (code ?? name));
 
-/** What a body holds; `undefined` when it is no JSON. An empty body stays one: it is no empty list. */
+/** Parses the body; `undefined` if it is not JSON. An empty body stays empty text and does not become an empty list. */
 function jsonIn(body: unknown): unknown {
   if (typeof body !== 'string' || body === '') return body;
   try {
@@ -161,14 +161,16 @@ function jsonIn(body: unknown): unknown {
   }
 }
 
-/** Where in the answer, and which type was expected there. What stood there instead may name somebody. */
+/**
+ * The place in the answer and the type expected there. The value found there is left out, because it may name a person.
+ */
 const misfitOf = (issue: BaseIssue<unknown>): string =>
   `${getDotPath(issue) ?? 'The answer'}: expected ${issue.expected ?? 'another value'}, found ${typeNameOf(issue.input)}`;
 
 const typeNameOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
 
-/** A header whichever way its name is written; adapters differ in that. */
+/** Reads a header by name in any case; adapters differ in that. */
 function textOf(headers: AxiosResponse['headers'], name: string): string | null {
   const wanted = name.toLowerCase();
   const value = Object.entries(headers).find(([written]) => written.toLowerCase() === wanted)?.[1];

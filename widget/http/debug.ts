@@ -1,13 +1,13 @@
 /**
- * Failures in the browser's console, for developers who ask for them:
- * `localStorage['crm-chat-roles:debug'] = '1'`. The marketplaces allow `console.debug` and no other.
+ * Logs failures to the browser's console, for developers who set `localStorage['crm-chat-roles:debug'] = '1'`. The
+ * marketplaces allow only `console.debug`.
  */
 const KEY = 'crm-chat-roles:debug';
 
-/** What a `Failure` tells of itself. No token, name or phone is in it. */
+/** The loggable fields of a `Failure`. They contain no token, name or phone. */
 type Told = Pick<Error, 'message' | 'cause'> & { readonly request: unknown; readonly misfit: unknown };
 
-/** Writes what was asked, how it ended and what did not fit. */
+/** Logs the request, its result and what did not fit. */
 export function debug({ message, request, misfit, cause }: Told): void {
   if (!isWanted()) return;
   console.debug(`crm-chat-roles ${message}`, { request, misfit, cause });

@@ -1,7 +1,7 @@
 /**
- * Each once. A list that is read in parts names somebody twice when it moves meanwhile, and a service that is told the
- * same id twice in one call may fail altogether. The later one counts, because it is newer; it stands where the first one
- * stood, so that nothing changes its place.
+ * Keeps each item once. A list that changes while it is read in parts can contain a record twice, and a service that
+ * gets the same id twice in one call may fail altogether. The later item is newer, so it wins; it takes the place of
+ * the first, so that the order stays stable.
  */
 export const distinct = <T>(items: Iterable<T>, keyOf: (item: T) => string): readonly T[] => [
   ...new Map(Array.from(items, item => [keyOf(item), item])).values(),

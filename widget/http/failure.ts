@@ -1,23 +1,23 @@
 import { debug } from './debug.ts';
 
 /**
- * The one thing that a client of the CRM or of the chat service throws. Models turn it into state, views
- * turn its code into a sentence. For developers it carries what was asked and what did not fit, but no token, no host,
- * no query and no value of a body: those may name people.
+ * The only error that clients of the CRM, the chat service and our server throw. Models turn it into state, views turn
+ * its code into a sentence. For developers it contains the request and what did not fit in the answer, but no token,
+ * host, query or value of a body, because those may identify people.
  *
- * - `no-answer`: the connection was refused, cut or forbidden by CORS; a browser does not tell which
- * - `timeout`: we stopped waiting; for a write this is "unknown", not "no"
- * - `cancelled`: we ourselves no longer wanted the answer
+ * - `no-answer`: the connection was refused, cut or forbidden by CORS; the browser does not say which
+ * - `timeout`: we stopped waiting; for a write this means "unknown", not "no"
+ * - `cancelled`: we no longer wanted the answer
  * - `signed-out`: the session or the proof was not accepted (401)
- * - `unpaid`: the CRM's subscription is over (402)
- * - `forbidden`: known person, missing right (403, and the CRM's "244")
- * - `missing`: no such record, or hidden from me (404, 204)
- * - `stale`: somebody else changed it meanwhile (412)
+ * - `unpaid`: the CRM's subscription has ended (402)
+ * - `forbidden`: the person is known but lacks a right (403, and the CRM's "244")
+ * - `missing`: no such record, or hidden from the person (404, 204)
+ * - `stale`: the record was changed by another person in the meantime (412)
  * - `refused`: the request itself was not acceptable (any other 4xx)
- * - `too-many`: the limit of requests is reached (429)
+ * - `too-many`: the rate limit is reached (429)
  * - `down`: the service failed (5xx)
- * - `unreadable`: an answer came, but not in the agreed shape (a log-in page, broken JSON)
- * - `defect`: our own code threw; what was under way may or may not have happened
+ * - `unreadable`: the answer does not have the agreed format (a login page, broken JSON)
+ * - `defect`: our own code threw; the work in progress may or may not have happened
  */
 export type FailureCode =
   | 'no-answer'
@@ -34,19 +34,19 @@ export type FailureCode =
   | 'unreadable'
   | 'defect';
 
-/** Whose failure it is. `widget`: a defect of our own. */
+/** The service that failed. `widget` is a defect of our own. */
 export type Service = 'crm' | 'chat' | 'widget';
 
 export type FailureDetails = {
-  /** The service's own word for what went wrong, where it has one. */
+  /** The service's own word for the problem, if it has one. */
   readonly reason?: string | null;
-  /** When the service will listen again, in milliseconds. */
+  /** Milliseconds until the service accepts requests again. */
   readonly retryAfterMs?: number | null;
   /** The request, such as `GET /api/v4/contacts/7`. */
   readonly request?: string | undefined;
-  /** What of the answer did not fit: places and types, such as `userRoles.3.role: Expected string`. */
+  /** What did not fit in the answer: places and types, such as `userRoles.3.role: Expected string`. */
   readonly misfit?: readonly string[];
-  /** What was thrown below, for developers. */
+  /** The original error, for developers. */
   readonly cause?: unknown;
 };
 
@@ -73,12 +73,12 @@ export class Failure extends Error {
 
 const OPEN = ['no-answer', 'timeout', 'down', 'unreadable', 'defect'] satisfies readonly FailureCode[];
 
-/** Whether a write that ended like this may have happened all the same. */
+/** Whether a write that failed like this may have happened nevertheless. */
 export const leavesOpen = ({ code }: Failure): boolean => OPEN.some(one => one === code);
 
 /**
- * For the edge of a model: whatever was thrown becomes a failure that can be shown. A defect of ours keeps a code of its
- * own, so that it is never told as a failure of a service, and leaves no screen waiting.
+ * For the boundary of a model: turns any thrown value into a failure that can be shown. Defects of our own have a
+ * separate code, so that they are never presented as a failure of a service and never leave a screen waiting.
  */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;

@@ -1,10 +1,10 @@
 /**
- * Fields of an answer whose type nobody documents, or that drift: ids as numbers or strings, flags as words, missing
- * names. Each comes in one type of ours, and never fails for more than itself.
+ * Fields whose types are undocumented or vary: ids as numbers or strings, flags as words, missing names. Each is
+ * converted to one type, and an unreadable value affects only its own field.
  */
 import { nonEmpty, optional, pipe, string, transform, unknown } from 'valibot';
 
-/** What identifies a record has to be there: without it the record is not understood. */
+/** A record without an id is not understood, so this field is required. */
 export const id = pipe(
   unknown(),
   transform(value => (Number.isSafeInteger(value) ? String(value) : value)),
@@ -12,7 +12,7 @@ export const id = pipe(
   nonEmpty(),
 );
 
-/** Empty where there is none. */
+/** Text; empty if missing. */
 export const words = optional(
   pipe(
     unknown(),
@@ -21,7 +21,7 @@ export const words = optional(
   null,
 );
 
-/** `null`: it does not say. */
+/** A boolean; `null` if missing. */
 export const flag = optional(pipe(unknown(), transform(flagOf)), null);
 
 const YES: ReadonlySet<unknown> = new Set([true, 1, '1', 'Y', 'true']);
@@ -32,7 +32,7 @@ function flagOf(value: unknown): boolean | null {
   return NO.has(value) ? false : null;
 }
 
-/** How many, or when; `null`: it does not say. */
+/** A number or a time; `null` if missing. */
 export const amount = optional(pipe(unknown(), transform(amountOf)), null);
 
 function amountOf(value: unknown): number | null {

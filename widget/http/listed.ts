@@ -1,4 +1,4 @@
-/** Lists in which one odd record says nothing about the others. */
+/** Lists in which one unreadable record does not affect the others. */
 import {
   check,
   nullish,
@@ -13,18 +13,18 @@ import { object } from './object.ts';
 
 export type Listed<T> = {
   readonly items: readonly T[];
-  /** How many records did not have the shape of an item. */
+  /** How many records did not match the format of an item. */
   readonly notUnderstood: number;
 };
 
-/** Some servers make an object of a list with gaps. */
+/** Some servers encode a list with gaps as an object. */
 const records = pipe(
   unknown(),
   check(list => Object(list) === list),
   transform((list): unknown[] => Object.values(Object(list))),
 );
 
-/** Each item is read for itself. A list that is missing is empty. */
+/** Reads each item separately. A missing list is empty. */
 export const listed = <T>(item: GenericSchema<unknown, T>) =>
   nullish(
     pipe(
@@ -41,8 +41,8 @@ export const listed = <T>(item: GenericSchema<unknown, T>) =>
   );
 
 /**
- * An object whose every part may be missing. One that says something, and nothing of what is expected, is another
- * answer and no empty list: a page for signing in, or a shape that this version does not know.
+ * An object whose parts are all optional. An object that has fields but none of the expected ones is a different
+ * answer, not an empty list: a login page, or a format that this version does not know.
  */
 export const envelope = <const Entries extends ObjectEntries>(entries: Entries) =>
   nullish(

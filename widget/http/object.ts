@@ -1,6 +1,6 @@
 /**
- * The shape of an object, with the keys that it names and no others. Valibot walks a shape by `for…in`, which on a page
- * that extends `Object.prototype` finds what the page has put there.
+ * An object schema with exactly the named keys. Valibot iterates a schema with `for…in`, which would include properties
+ * that a page adds to `Object.prototype`.
  */
 import { object as shapeOf, type ObjectEntries, type ObjectSchema } from 'valibot';
 

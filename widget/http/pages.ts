@@ -1,22 +1,22 @@
-/** Reads a list that a service hands out in parts. */
+/** Reads a list that a service returns in parts. */
 import { distinct } from './distinct.ts';
 import type { Listed } from './listed.ts';
 
 export type Part<T> = Listed<T> & {
-  /** Whether the service says, or lets expect, that there are more. Never behind an empty part. */
+  /** Whether the service says or implies that there are more parts. Never true for an empty part. */
   readonly hasMore: boolean;
 };
 
 export async function readPages<T>(given: {
-  /** `page` from 1; `offset`: how many records came before. */
+  /** `page` starts at 1; `offset` is the number of records read before. */
   readonly read: (at: { readonly page: number; readonly offset: number }) => Promise<Part<T>>;
   readonly keyOf: (item: T) => string;
-  /** A bound against a service that never stops. */
+  /** A limit in case the service never stops. */
   readonly most: number;
   readonly onPage?: (soFar: { readonly fresh: readonly T[]; readonly loaded: number }) => void;
 }): Promise<Listed<T>> {
   const { read, keyOf, most, onPage } = given;
-  // As `distinct` has it: whoever comes again on a later page is newer, and keeps their place.
+  // As in `distinct`: a record that appears again on a later page is newer and keeps its place.
   const all = new Map<string, T>();
   let notUnderstood = 0;
   let offset = 0;
@@ -25,7 +25,7 @@ export async function readPages<T>(given: {
     const fresh = distinct(part.items, keyOf).filter(item => !all.has(keyOf(item)));
     for (const item of part.items) all.set(keyOf(item), item);
     onPage?.({ fresh, loaded: all.size });
-    // The service does not turn the page: asking on would bring nothing.
+    // The service repeats the same page, so further requests would bring nothing.
     if (part.hasMore && fresh.length === 0 && page > 1) break;
     notUnderstood += part.notUnderstood;
     offset += part.items.length + part.notUnderstood;

@@ -2,8 +2,8 @@ import type { Answer, Client, Request } from './client.ts';
 import { Failure } from './failure.ts';
 
 /**
- * Carries a signed proof of who asks. A bad one is refused before anything is done, so asking once more with a new one
- * repeats nothing. `onAnswer` looks at each answer before it is handed on.
+ * Adds a signed proof of the caller's identity. An invalid proof is refused before anything is done, so one retry with
+ * a new proof repeats nothing. `onAnswer` sees each answer before it is passed on.
  */
 export function proven(
   ask: Client,

@@ -1,22 +1,25 @@
-/** When a read that failed is worth asking again. Writes never are: whoever wrote reads first whether it arrived. */
+/**
+ * Decides when a failed read is worth repeating. Writes are never repeated: the caller first reads whether the write
+ * arrived.
+ */
 import type { Failure, FailureCode } from './failure.ts';
 
-/** Longer than this nobody waits in front of a screen: the person is told when to try again. */
+/** The longest wait in front of a screen. For longer pauses the person is told when to try again. */
 const PATIENCE_MS = 4000;
 const FIRST_PAUSE_MS = 300;
 const RETRIES = 2;
-/** What may be over when the same is asked again. */
+/** Failures that may be gone on the next attempt. */
 const PASSING: ReadonlySet<FailureCode> = new Set(['no-answer', 'too-many', 'down']);
-/** Whatever a service asks for, or a wrong clock makes of its date. */
+/** A limit on what a service asks for or a wrong clock makes of its date. */
 const LONGEST_MS = 3_600_000;
 
-/** amoCRM puts the pause into the body, everybody else into the header: in seconds, or as a date. */
+/** amoCRM puts the pause into the body; other services put it into the header, in seconds or as a date. */
 export function retryAfterMs(body: unknown, header: string | null): number | null {
   const inBody = typeof body === 'object' && body !== null && 'retry_after' in body ? body.retry_after : null;
   return pauseOf(inBody) ?? pauseOf(header);
 }
 
-/** `null` for whatever is no pause: then the other place may hold one, and else we choose ourselves. */
+/** `null` if the value is not a pause. Then the other place may have one, or the default applies. */
 function pauseOf(told: unknown): number | null {
   if ((typeof told !== 'string' && typeof told !== 'number') || `${told}`.trim() === '') return null;
   const seconds = Number(told);
@@ -25,8 +28,8 @@ function pauseOf(told: unknown): number | null {
 }
 
 /**
- * How long to wait before the same read is sent again, in milliseconds; `null`: not again. As long as the service asks
- * for, otherwise twice as long each time; with jitter, so that an office does not return all at once.
+ * How many milliseconds to wait before the same read is repeated; `null` to give up. The service's own pause if it
+ * gives one, otherwise twice as long each time, with jitter, so that an office does not return all at once.
  */
 export function pauseBefore(
   attempt: number,
@@ -40,7 +43,7 @@ export function pauseBefore(
   );
 }
 
-/** Ends early when nobody wants it any more. */
+/** Ends early when the signal is aborted. */
 export const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     const timer = setTimeout(resolve, ms);

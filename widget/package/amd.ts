@@ -1,6 +1,6 @@
 /**
- * The CRM loads widgets with RequireJS, so every file of the package is an anonymous AMD module. The bundler writes
- * ES modules; this puts their imports and exports into AMD's words and leaves the code between as it is.
+ * The CRM loads widgets with RequireJS, so every file of the package is an anonymous AMD module. The bundler writes ES
+ * modules; this file converts their imports and exports to AMD and leaves the code between them unchanged.
  */
 import { parseAst, Visitor } from 'vite';
 import { edited, type Edit } from './edit.ts';
@@ -48,19 +48,19 @@ export function asAmd(module: string): string {
   ].join('\n');
 }
 
-/** What an AMD module made here is given, apart from `require`. */
+/** The dependencies of an AMD module made here, except `require`. */
 export const needsOf = (amd: string): readonly string[] =>
   Array.from(amd.split('\n', 1)[0]?.matchAll(/"(\.\/[^"]+)"/g) ?? [], ([, id = '']) => id);
 
-/** RequireJS forgets a part that failed to load, so that the next attempt asks the server again. */
+/** Makes RequireJS forget a part that failed to load, so that the next attempt requests it again. */
 const LOAD_PART = `const loadPart = id => new Promise((resolve, reject) => require([id], resolve, error => {
 for (const part of error.requireModules ?? []) window.requirejs.undef(part);
 reject(error);
 }));`;
 
-/** The bundler's own file. It holds one function, which weighs less than a request. */
+/** The bundler's own file. It contains one function, which costs less than another request. */
 export const RUNTIME = /\brolldown-runtime-/;
-/** How a file that holds several parts hands out one of them. */
+/** Returns one part of a file that contains several. */
 const PARTS_IN_ONE_FILE = `all => {
 const part = {};
 for (const name in all) Object.defineProperty(part, name, { get: all[name], enumerable: true });

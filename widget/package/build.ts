@@ -1,6 +1,6 @@
 /**
- * `npm run build`, the widget's half: for each marketplace dist/<name>/ with widget.zip in it. With --release it refuses what
- * must not be published; without, it only says so.
+ * The widget's half of `npm run build`: dist/<marketplace>/ with widget.zip in it. With --release it refuses content
+ * that must not be published; without, it only reports it.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { releaseFaults } from './release.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const chatUrl = process.env['CHAT_URL'] ?? '';
 
-/** Ends with a sentence, not with a stack. */
+/** Ends the build with a message and without a stack trace. */
 function refuse(sentence: string): never {
   console.error(sentence);
   process.exit(1);

@@ -1,7 +1,7 @@
 /**
- * Bundles widget/ into script.js and the parts it loads on demand. Our own code keeps its names and lines, as the marketplaces
- * require. Two passes: the first learns which names of which library are used, the second knows the vendor
- * files' names.
+ * Bundles widget/ into script.js and the parts it loads on demand. Our own code keeps its names and line breaks, as the
+ * marketplaces require. Two passes: the first finds out which names of each library are used, the second knows the
+ * names of the vendor files.
  */
 import { build, type Plugin } from 'vite';
 import { asAmd, needsOf, RUNTIME } from './amd.ts';
@@ -12,7 +12,7 @@ import { ownCode, recordImports } from './own-code.ts';
 import { buildVendor, LIBRARIES } from './vendor.ts';
 import { wordsOfFrames } from './words.ts';
 
-/** Ids of modules. */
+/** Sets of module ids. */
 type Reached<Modules = ReadonlySet<string>> = Readonly<Record<'first' | 'sellers' | 'panel', Modules>>;
 
 const ENTRY_EXPORT = 'CrmChatRoles';
@@ -20,11 +20,11 @@ const ENTRY_EXPORT = 'CrmChatRoles';
 export type BundleOptions = {
   /** The project's folder. */
   readonly root: string;
-  /** Our server's address for accounts that have set none; empty for none. */
+  /** Our server's address for accounts that have set none; empty if there is none. */
   readonly chatUrl: string;
 };
 
-/** File name → text of every script in the package, and of the licences of what is in them. */
+/** The text of every script by file name, and the licences of the included libraries. */
 export async function bundleWidget(options: BundleOptions): Promise<ReadonlyMap<string, string>> {
   const imported = new Map<string, Set<string>>();
   const reached = { first: new Set<string>(), sellers: new Set<string>(), panel: new Set<string>() };
@@ -56,10 +56,10 @@ async function bundleOwn(
         chunkFileNames: '[name]-[hash].js',
         codeSplitting: {
           groups: [
-            // Later parts share modules with the first face. In a file of their own they are loaded once, and
-            // script.js can leave them out.
+            // Later parts share modules with the first view. In a separate file these are loaded once, and script.js
+            // can leave them out.
             { name: 'first', test: id => first.has(id), priority: 3 },
-            // What sellers share with admins is one file. What admins alone share comes with the panel.
+            // Modules shared by sellers and admins form one file. Modules used only by admins are part of the panel.
             { name: 'shared', test: id => sellers.has(id) && panel.has(id), priority: 2 },
             { name: 'seller', test: id => sellers.has(id), priority: 1 },
             { name: 'admin', test: id => panel.has(id), priority: 1 },
@@ -72,7 +72,7 @@ async function bundleOwn(
   return new Map(chunks.map(chunk => [chunk.fileName, asAmd(laidOut(chunk.code))]));
 }
 
-/** Which modules a card needs before it shows anything, and which sellers need later. */
+/** Records which modules a card needs before it shows anything, and which sellers need later. */
 function recordReached({ first, sellers, panel }: Reached<Set<string>>): Plugin {
   return {
     name: 'record-reached',
@@ -91,7 +91,7 @@ function recordReached({ first, sellers, panel }: Reached<Set<string>>): Plugin 
         if (/\/admin\/roles\/dialog\./.test(id)) visit(id, dialog);
         if (/\/widget\/app\/history\./.test(id)) visit(id, history);
       }
-      // What both share comes with the panel: a file of their own would weigh more.
+      // Modules shared by both are part of the panel, because a separate file would be larger.
       for (const id of dialog) if (history.has(id)) panel.add(id);
     },
   };

@@ -1,4 +1,4 @@
-/** Replaces what stands from `start` to `end` of a text. */
+/** Replaces the range from `start` to `end` of a text. */
 export type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
 export function edited(code: string, edits: readonly Edit[]): string {

@@ -1,26 +1,26 @@
 /**
- * script.js itself: it asks the browser whether it is one of those that package.json names, and loads either the widget
- * or, in the place of all of it, one sentence (old-browser.ts). What each question asks for came with the oldest version
- * of one of the browsers; the others have had it for longer.
+ * script.js itself: it checks whether the browser is one of those named in package.json and loads either the widget or,
+ * instead of everything, one sentence (old-browser.ts). Each check looks for a feature that came with the oldest
+ * supported version of one browser and that the others have had for longer.
  */
 import { createHash } from 'node:crypto';
 import { build } from 'vite';
 import { asAmd } from './amd.ts';
 import { chunksOf } from './output.ts';
 
-/** Browsers that understand this much hear why there is no more; in older ones the CRM itself does not run. */
+/** The syntax that browsers must understand to see the sentence. In older ones the CRM itself does not run. */
 const OLD_SYNTAX = 'es2018';
 
 export const QUESTIONS = [
   // Chrome 109.
   'typeof MathMLElement === "undefined"',
-  // Safari 16.4: every view of ours stands on it.
+  // Safari 16.4; every view depends on it.
   '!("replaceSync" in CSSStyleSheet.prototype)',
-  // Firefox 115: the others got it later.
+  // Firefox 115; the other browsers got it later.
   '("mozInnerScreenX" in window && !URL.canParse)',
 ] as const;
 
-/** The sentence, as a file of its own that is named by what is in it. */
+/** The sentence as a separate file, named by the hash of its content. */
 export async function oldBrowserPart(root: string): Promise<readonly [name: string, code: string]> {
   const built = await build({
     configFile: false,
@@ -39,7 +39,7 @@ export async function oldBrowserPart(root: string): Promise<readonly [name: stri
   return [`old-browser-${createHash('sha256').update(amd).digest('hex').slice(0, 8)}.js`, amd];
 }
 
-/** `parts`: the first one is the widget, the others are what it needs, so that all of them are asked for at once. */
+/** `parts` lists the widget first and then its dependencies, so that all of them are requested at once. */
 export const scriptFor = (parts: readonly string[], exported: string, oldBrowser: string): string =>
   `define(["require"].concat(
 ${QUESTIONS.join('\n|| ')}

@@ -1,12 +1,12 @@
 /**
- * What the libraries carry that never runs in our pages, and what stands in for it. A method that a new version no longer
- * has stops the build: somebody then looks at what took its place.
+ * Removes library code that never runs in our pages, and defines stand-ins for it. If a new version lacks one of these
+ * methods, the build fails, so that a developer checks what replaced it.
  */
 import { type Plugin } from 'vite';
 
 /**
- * Modules of axios. Every supported browser has XMLHttpRequest, queries are `URLSearchParams`, bodies are JSON, and we
- * send no forms, intercept and watch nothing and cancel by signals. Two fifths of its weight.
+ * Modules of axios. Every supported browser has XMLHttpRequest, queries are `URLSearchParams`, and bodies are JSON. We
+ * send no forms, use no interceptors or progress events, and cancel with signals. Two fifths of its size.
  */
 const STAND_INS: Readonly<Record<string, string>> = {
   'adapters/adapters.js':
@@ -24,8 +24,8 @@ const STAND_INS: Readonly<Record<string, string>> = {
 };
 
 /**
- * File → class → methods. All words of a language are given to i18next when it is made, there is one instance of one
- * language, and nobody registers a formatter; nobody writes an error of axios down. A fifth of i18next's weight.
+ * File → class → methods. i18next gets all texts of a language when it is created, there is one instance with one
+ * language, and no formatter is registered; no axios error is serialised. A fifth of i18next's size.
  */
 const IDLE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'i18next/dist/esm/i18next.js': {

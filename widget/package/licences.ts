@@ -1,17 +1,17 @@
-/** LICENSES.txt: the licence of each library that the package brings, in the library's own words. */
+/** LICENSES.txt: the licence of each included library, in the library's own words. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 
 const packageSchema = v.object({ name: v.string(), version: v.string(), license: v.string() });
 
-/** Folders of the libraries that these modules belong to. */
+/** The folders of the libraries to which these modules belong. */
 export function librariesOf(moduleIds: readonly string[]): ReadonlySet<string> {
   const folders = moduleIds.flatMap(id => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
   return new Set(folders);
 }
 
-/** A library without a licence of its own stops the build. */
+/** The licence texts of these libraries. A library without one fails the build. */
 export async function licencesIn(folders: ReadonlySet<string>): Promise<string> {
   const each = await Promise.all(
     [...folders].map(async folder => {

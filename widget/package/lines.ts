@@ -1,11 +1,12 @@
 /**
- * How our own code lies in the package: every name whole, a statement a line, what is long on several, and no other
- * white space, which would weigh 6 kB. A moderator reads it as it is; a browser's own tools indent it.
+ * The layout of our own code in the package: names are complete, each statement is on its own line, and long lists take
+ * several lines. There is no other white space, which would add 6 kB. A moderator can read it as it is; a browser's
+ * tools can indent it.
  */
 import { minifySync, parseAst, Visitor } from 'vite';
 import { edited, type Edit } from './edit.ts';
 
-/** A list of arguments, properties or elements that is longer gets a line for each of them. */
+/** Longer lists of arguments, properties or elements get one line per item. */
 const LONG = 200;
 
 type Span = { readonly start: number; readonly end: number };
@@ -32,13 +33,13 @@ export function laidOut(code: string): string {
     ObjectExpression: one => ifLong(one, one.properties),
     ObjectPattern: one => ifLong(one, one.properties),
     ArrayExpression: one => ifLong(one, one.elements),
-    // A function that is given last begins on the line of its call.
+    // A function in the last argument starts on the line of its call.
     CallExpression: one =>
       ifLong(
         one,
         one.arguments.filter(({ type }) => type !== 'ArrowFunctionExpression'),
       ),
-    // Without white space, the printer writes every string as a template.
+    // Without white space, the printer writes every string as a template literal.
     TemplateLiteral({ start, end, expressions, quasis: [only] }) {
       const text = only?.value.cooked;
       if (expressions.length === 0 && typeof text === 'string')

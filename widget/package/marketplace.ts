@@ -1,12 +1,12 @@
 /**
- * amoCRM and Kommo take the same code. They differ in the languages they offer: Kommo has no Russian and no Kazakh, and
- * a package may bring only words and pictures of languages that its manifest names.
+ * amoCRM and Kommo get the same code but differ in their languages: Kommo has no Russian and no Kazakh, and a package
+ * may contain only texts and pictures of the languages in its manifest.
  */
 import * as v from 'valibot';
 
 export type Marketplace = 'amocrm' | 'kommo';
 
-/** Kommo's languages, from its manifest page. amoCRM takes every language that we speak. */
+/** Kommo's languages, from its manifest page. amoCRM accepts every language of the product. */
 const LOCALES: Readonly<Record<Marketplace, readonly string[] | 'all'>> = {
   amocrm: 'all',
   kommo: ['en', 'es', 'pt', 'tr', 'id'],
@@ -14,7 +14,7 @@ const LOCALES: Readonly<Record<Marketplace, readonly string[] | 'all'>> = {
 
 export const MARKETPLACES: readonly Marketplace[] = ['amocrm', 'kommo'];
 
-/** Logos that the CRM looks for by their names. `logo_dp.png` belongs to a place where we do not show anything. */
+/** Logos that the CRM finds by name. `logo_dp.png` is for a place that the widget does not use. */
 export const LOGOS: Readonly<Record<string, readonly [width: number, height: number]>> = {
   'images/logo.png': [130, 100],
   'images/logo_main.png': [400, 272],
@@ -29,14 +29,14 @@ const manifestSchema = v.looseObject({
 });
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
-/** As it was written, in the order in which it was written. */
+/** Reads the manifest and keeps its content and order. */
 export function readManifest(text: string): Manifest {
   const manifest: unknown = JSON.parse(text);
   v.assert(manifestSchema, manifest);
   return manifest;
 }
 
-/** The project's manifest as one marketplace wants it. */
+/** The project's manifest adapted to one marketplace. */
 export function manifestFor(marketplace: Marketplace, all: Manifest): Manifest {
   const offered = LOCALES[marketplace];
   const takes = (locale: string): boolean => offered === 'all' || offered.includes(locale);
@@ -52,7 +52,7 @@ export function manifestFor(marketplace: Marketplace, all: Manifest): Manifest {
   };
 }
 
-/** Paths inside the archive of every picture that a package needs, and no other. */
+/** The paths of all pictures in a package's archive. */
 export const picturesOf = ({ tour }: Manifest): readonly string[] => [
   ...Object.keys(LOGOS),
   ...Object.values(tour.tour_images)

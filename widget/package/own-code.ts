@@ -1,11 +1,11 @@
-/** How our own code is bundled, whoever loads it: readable, without comments, and with every library left outside. */
+/** The bundler's configuration for our own code: readable, without comments, with all libraries left out. */
 import type { InlineConfig, Plugin, Rolldown } from 'vite';
 import { BROWSERS } from './browsers.ts';
 
 export const ownCode = (given: {
   /** The project's folder. */
   readonly root: string;
-  /** Our server's address for accounts that have set none; empty for none. */
+  /** Our server's address for accounts that have set none; empty if there is none. */
   readonly chatUrl: string;
   readonly plugins: readonly Plugin[];
   readonly libraries: readonly string[];
@@ -17,11 +17,11 @@ export const ownCode = (given: {
   logLevel: 'warn',
   plugins: [withoutComments, ...given.plugins],
   define: { __CHAT_URL__: JSON.stringify(given.chatUrl) },
-  // Words stay readable objects: the bundler would make each file one long string.
+  // Keeps texts as readable objects; the bundler would turn each file into one long string.
   json: { namedExports: false, stringify: false },
-  // Under a test runner the bundler would take this for development and put paths of this machine into the code.
+  // Under a test runner the bundler would otherwise assume development and write paths of this machine into the code.
   mode: 'production',
-  // Preact's own form of JSX: children stand behind the attributes, not among them, in fewer lines.
+  // Preact's own form of JSX: children are arguments after the attributes, which takes fewer lines.
   oxc: {
     jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false },
     jsxInject: "import { Fragment, h } from 'preact'",
@@ -34,7 +34,7 @@ export const ownCode = (given: {
     modulePreload: false,
     lib: { entry: given.entry, formats: ['es'], fileName: () => 'script.js' },
     rolldownOptions: {
-      // On slow machines the bundler reports how long plugins take, in the middle of our own output.
+      // On slow machines the bundler would report the time of plugins in the middle of our own output.
       checks: { bundlerTimings: false },
       external: [...given.libraries],
       experimental: { attachDebugInfo: 'none' },
@@ -43,7 +43,7 @@ export const ownCode = (given: {
   },
 });
 
-/** Style sheets arrive as texts, which the bundler leaves as they are. */
+/** Style sheets are imported as texts, which the bundler does not change. */
 const withoutComments: Plugin = {
   name: 'sheets-without-comments',
   enforce: 'post',
@@ -58,7 +58,7 @@ const withoutComments: Plugin = {
   },
 };
 
-/** Collects the imported names while modules pass by, after TypeScript has been taken out of them. */
+/** Records the imported names of each library, after TypeScript was removed from the modules. */
 export function recordImports(imported: Map<string, Set<string>>, libraries: readonly string[]): Plugin {
   return {
     name: 'record-imports',

@@ -1,4 +1,4 @@
-/** Makes what the marketplaces take: a folder for each, and widget.zip with the same files at its root. */
+/** Builds the packages for the marketplaces: a folder for each, and widget.zip with the same files at its root. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
@@ -14,14 +14,14 @@ import {
 import { FIRST } from './words.ts';
 
 export type Package = {
-  /** Path inside the archive → bytes. */
+  /** File contents by path inside the archive. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly zip: Uint8Array;
 };
 
 export type Packages = Readonly<Record<Marketplace, Package>>;
 
-/** Bundles once; the packages differ in manifest, words and pictures only. */
+/** Bundles once; the packages differ only in manifest, texts and pictures. */
 export async function packWidget(options: BundleOptions): Promise<Packages> {
   const { root } = options;
   const scripts = await bundleWidget(options);
@@ -65,7 +65,7 @@ function zipped(files: ReadonlyMap<string, Uint8Array>): Package {
   };
 }
 
-/** The CRM loads this file for every page; all other words come with the parts that say them. */
+/** The CRM loads this file for every page; all other texts come with the parts that use them. */
 function firstWords(text: string): Uint8Array {
   const all: Record<string, unknown> = JSON.parse(text);
   return json(Object.fromEntries(FIRST.map(section => [section, all[section]])));

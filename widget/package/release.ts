@@ -1,4 +1,4 @@
-/** What a package must not be published with: addresses that nobody can reach, or no server to talk to. */
+/** Finds content that must not be published in a package: placeholder addresses, or a missing server address. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HUB } from './pages.ts';
@@ -7,11 +7,11 @@ import { HUB } from './pages.ts';
 const PRIVACY = 'widget/package/privacy';
 const MANIFEST = 'manifest.json';
 
-/** Names that stand for nobody (RFC 2606, RFC 6761), at the end of a mail address or of an address's host. */
+/** Reserved names (RFC 2606, RFC 6761) at the end of a mail address or of a host name. */
 const PLACEHOLDER =
   /[\w.+-]+@(?:[\w-]+\.)*(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)\b(?![.-]\w)|https?:\/\/(?:[\w-]+\.)*(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)\b(?![.-]\w)/i;
 
-/** One sentence for each fault, with the field and the file to correct. */
+/** One sentence per fault, with the field and the file to correct. */
 export function releaseFaults(root: string, chatUrl: string): readonly string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(root, MANIFEST), 'utf8'));
   const hub: unknown = JSON.parse(readFileSync(join(root, HUB), 'utf8'));
@@ -43,7 +43,7 @@ function faultIn(file: string, field: string, text: string): readonly string[] {
 
 const placeholderIn = (text: string): string | null => PLACEHOLDER.exec(text)?.[0] ?? null;
 
-/** Every text in the value, with the names that lead to it. */
+/** Every text in the value, with the path of names to it. */
 function fieldsOf(
   value: unknown,
   path: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * Libraries travel in files of their own, minified, one copy each: `vendor-<name>-<hash>.js`. Each file exports just
- * the names that our code imports, so that unused code is left out.
+ * Libraries are separate minified files, one copy each: `vendor-<name>-<hash>.js`. Each file exports only the names
+ * that our code imports, so that unused code is left out.
  */
 import { createHash } from 'node:crypto';
 import { build, type Plugin } from 'vite';
@@ -10,7 +10,7 @@ import { lean } from './lean.ts';
 import { librariesOf, licencesIn } from './licences.ts';
 import { chunksOf } from './output.ts';
 
-/** Imports that share a file because they share code. */
+/** Libraries that share code share a file. */
 const FILES = {
   ui: ['preact', 'preact/hooks', '@preact/signals'],
   i18next: ['i18next'],
@@ -20,31 +20,34 @@ const FILES = {
 
 export const LIBRARIES: readonly string[] = Object.values(FILES).flat();
 
-/** Which libraries share a file, and what kind of module each file is. */
+/** Which libraries share a file, and the module format of each file. */
 export type Vendored = {
   readonly files: Readonly<Record<string, readonly string[]>>;
   readonly written: (module: string) => string;
 };
 const FOR_THE_CRM: Vendored = { files: FILES, written: asAmd };
-/** For pages of our own, which load ES modules: what the CRM's page loads, and what speaks with the page around a frame. */
+/**
+ * For our own pages, which load ES modules: the libraries of the CRM's page, and the one that talks to the page around
+ * a frame.
+ */
 export const FOR_FRAMES: Vendored = {
   files: { ...FILES, frame: ['@pipedrive/app-extensions-sdk'] },
   written: module => module,
 };
 
-/** Library → the names that our code imports from it. */
+/** The names that our code imports, by library. */
 export type ImportedNames = ReadonlyMap<string, ReadonlySet<string>>;
 
 export type Vendor = {
-  /** File name → text. */
+  /** File contents by name. */
   readonly files: ReadonlyMap<string, string>;
-  /** Library → the id by which our own code requires it. */
+  /** The id under which our own code requires each library. */
   readonly ids: Readonly<Record<string, string>>;
-  /** Of everything in these files. */
+  /** The licences of everything in these files. */
   readonly licences: string;
 };
 
-/** `whole`: the libraries as they come, with code that never runs in a browser. For measuring. */
+/** `whole` keeps the libraries unchanged, including code that never runs in a browser. Used for measuring. */
 export async function buildVendor(
   imported: ImportedNames,
   whole?: 'whole',
@@ -82,7 +85,7 @@ async function bundle(
     mode: 'production',
     define: {
       'process.env.NODE_ENV': '"production"',
-      // Where a browser has no setImmediate, axios would listen on the host's window for ever to make one.
+      // Without setImmediate in the browser, axios would add a permanent listener to the host's window to emulate it.
       setImmediate: 'queueMicrotask',
     },
     plugins: [
@@ -90,7 +93,7 @@ async function bundle(
       {
         name: 'vendor-entry',
         enforce: 'pre',
-        // The entry of a library build arrives as a path.
+        // The entry of a library build is passed as a path.
         resolveId: source => (source.endsWith(id) ? `\0${id}` : null),
         load: source => (source === `\0${id}` ? entry : null),
       },
@@ -99,7 +102,7 @@ async function bundle(
       write: false,
       target: BROWSERS,
       lib: { entry: id, formats: ['es'], fileName: file },
-      // A library build of ES modules keeps its white space for later tools. There are none here.
+      // A library build of ES modules keeps white space for later tools, but there are none here.
       rolldownOptions: {
         checks: { bundlerTimings: false },
         output: { minify: true, comments: { legal: true } },

@@ -1,17 +1,17 @@
-/** Which words of locales/ a build brings, and how a CRM names what the words are about. */
+/** Decides which texts of locales/ a build contains, and adapts the CRM's nouns in them. */
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
 
 /** Sections that the CRM itself shows or that a card needs when it opens. */
 export const FIRST = ['widget', 'settings', 'card'];
-/** Words of pages that stand in a frame of their own. */
+/** Texts of pages inside a frame. */
 const FRAME = 'frame';
 
 const LOCALE = /\/locales\/(?<language>\w+)\.json(?<first>\?first)?$/;
 
 /**
- * What Kommo calls a lead is a deal in Pipedrive, where leads are something else. The nouns are of one gender, so nothing
- * around them changes. Russian, Kazakh and Turkish say "deal" everywhere.
+ * What Kommo calls a lead is a deal in Pipedrive, where "lead" means something else. The nouns have the same gender, so
+ * the words around them stay the same. Russian, Kazakh and Turkish say "deal" everywhere.
  */
 const DEALS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   en: ['deal', 'deals'],
@@ -19,12 +19,12 @@ const DEALS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   pt: ['negócio', 'negócios'],
   id: ['deal', 'deal'],
 };
-/** Where English leads somewhere. */
+/** A text in which English uses "lead" as a verb. */
 const LEADS_TO = 'notOwn';
 
 /**
- * `out`: nothing of ours stands in a frame there. `in`: the words of a first face are a file of their own, because no CRM
- * hands them to a frame, and deals are called deals.
+ * `out`: the build has no framed pages. `in`: the texts of a first view are a separate file, because no CRM passes them
+ * to a frame, and leads are called deals.
  */
 export const wordsOfFrames = (frames: 'in' | 'out'): Plugin => ({
   name: 'words-of-frames',
@@ -43,7 +43,7 @@ export const wordsOfFrames = (frames: 'in' | 'out'): Plugin => ({
   },
 });
 
-/** Our server's own pages say these, and nothing in the CRM's page does. */
+/** Removes texts that appear only on our server's own pages, never in the CRM's page. */
 const withoutServers = ({ connect, ...words }: Record<string, unknown>): Record<string, unknown> => {
   const { page: _, ...said }: Record<string, unknown> = { ...Object(connect) };
   return { ...words, connect: said };

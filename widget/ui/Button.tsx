@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 
-/** `busy` keeps the focus and the place of the button while its action runs, and takes no further press. */
+/** While `busy`, the button keeps its focus and place and accepts no presses. */
 export function Button({
   children,
   kind = 'plain',
@@ -10,12 +10,12 @@ export function Button({
   onReach,
 }: {
   children: ComponentChildren;
-  /** One `primary` a view. */
+  /** At most one `primary` button per view. */
   kind?: 'primary' | 'plain' | 'link';
   busy?: boolean;
   disabled?: boolean;
   onPress: () => void;
-  /** The pointer or the focus comes near: time to load what a press will need. */
+  /** Called when the pointer or the focus comes near: time to load what a press will need. */
   onReach?: () => void;
 }): VNode {
   return (

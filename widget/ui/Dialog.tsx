@@ -1,10 +1,10 @@
 /**
- * A modal dialog on the browser's own `<dialog>`: it keeps the focus, lies above everything the page has, and gives
- * the focus back when it goes. It is open for as long as it is rendered.
+ * A modal dialog based on the browser's own `<dialog>`: it traps the focus, is above everything on the page, and
+ * returns the focus when it closes. It is open for as long as it is rendered.
  *
- * Keys belong to it even while the focus is nowhere, after a click on bare ground: otherwise the page's own Escape
- * would close the window beneath. And Escape is taken before the browser acts on it, because on a second one in a row
- * the browser closes a dialog without asking.
+ * It handles key events even if the focus is nowhere, as after a click on empty space; otherwise the page's own Escape
+ * handler would close the window below. Escape is handled before the browser acts on it, because on a second Escape in
+ * a row the browser closes a dialog without asking.
  */
 import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -19,14 +19,14 @@ export function Dialog({
   onClose,
 }: {
   title: string;
-  /** Beside the title. */
+  /** Content next to the title. */
   aside?: ComponentChildren;
   children: ComponentChildren;
   footer: ComponentChildren;
   size?: 'large' | 'medium' | 'small';
-  /** A key that belongs to this dialog, wherever the focus is. */
+  /** Handles keys for this dialog, wherever the focus is. */
   onKey?: (event: KeyboardEvent, dialog: Element) => void;
-  /** Asked on Escape. The owner decides, by rendering on or not. */
+  /** Called on Escape. The owner decides whether the dialog stays rendered. */
   onClose: () => void;
 }): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -38,10 +38,10 @@ export function Dialog({
     const element = dialog.current;
     if (!element) return undefined;
     element.showModal();
-    // A screen reader reads the title first, and a late key stroke presses no button.
+    // Screen readers then read the title first, and a delayed key press activates no button.
     element.focus();
     const keepKeys = (event: KeyboardEvent): void => {
-      // An inner dialog lies above and answers for itself.
+      // An inner dialog is on top and handles its own keys.
       if (element.querySelector('dialog[open]')) return;
       const isInside = event.composedPath().includes(element);
       if (event.key === 'Escape' && !(isInside && isClearing(event.composedPath()[0]))) {
@@ -66,7 +66,7 @@ export function Dialog({
       class={`dialog dialog-${size}`}
       tabIndex={-1}
       aria-label={title}
-      // Other ways out than the key, such as a phone's back gesture.
+      // Fires for ways to close other than the key, such as a phone's back gesture.
       onCancel={event => {
         if (event.target !== dialog.current) return;
         event.preventDefault();
@@ -83,6 +83,6 @@ export function Dialog({
   );
 }
 
-/** Escape in a search field that holds text empties the field. */
+/** Escape in a non-empty search field clears the field instead. */
 const isClearing = (target: EventTarget | undefined): boolean =>
   target instanceof HTMLInputElement && target.type === 'search' && target.value !== '';

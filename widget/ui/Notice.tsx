@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 
 const isText = (child: unknown): child is string => typeof child === 'string';
 
-/** What happened, in a box. Problems interrupt a screen reader, everything else waits its turn. */
+/** Tells what happened, in a box. Problems interrupt a screen reader; other messages wait their turn. */
 export function Notice({
   tone,
   children,
@@ -10,12 +10,12 @@ export function Notice({
 }: {
   tone: 'info' | 'success' | 'problem';
   children: ComponentChildren;
-  /** The way out. */
+  /** A button or link that resolves the situation. */
   action?: ComponentChildren;
 }): VNode {
   return (
     <div class={`notice notice-${tone}`} role={tone === 'problem' ? 'alert' : 'status'}>
-      {/* Another sentence is another element: a page translator may have taken the text of the former one over. */}
+      {/* A new sentence gets a new element, because a page translator may have replaced the old text node. */}
       <p key={[children].flat().filter(isText).join('')}>{children}</p>
       {action}
     </div>

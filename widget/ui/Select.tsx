@@ -3,12 +3,13 @@ import { useState } from 'preact/hooks';
 
 export type Choice<T> = { readonly value: T; readonly label: string };
 
-/** More options than this slow down the page even while the list is closed. */
+/** Longer lists slow down the page even while they are closed. */
 const MANY = 200;
 
 /**
- * The browser's own list. It shows `value` and nothing else: a choice that its owner does not take is undone. A long
- * list is filled when somebody reaches for it; one that takes long to make is made then.
+ * The browser's own select. It always shows `value`: a choice that its owner does not accept is undone. A long list
+ * gets its options only when the pointer or the focus reaches it. `choices` may be a function for lists that are slow
+ * to build.
  */
 export function Select<T extends string>({
   label,
@@ -17,11 +18,11 @@ export function Select<T extends string>({
   empty,
   onChoose,
 }: {
-  /** Where no label stands around it. */
+  /** The accessible name, if no label surrounds the select. */
   label?: string;
   value?: T;
   choices: readonly Choice<T>[] | (() => readonly Choice<T>[]);
-  /** Stands there until something is chosen, and does nothing itself. */
+  /** The text shown while nothing is chosen. Choosing it has no effect. */
   empty?: string;
   onChoose: (value: T) => void;
 }): VNode {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 
-/** While it is `locked` it shows its state and keeps the focus, but cannot be changed. */
+/** While `locked`, it shows its state and keeps the focus, but cannot be changed. */
 export function Switch({
   label,
   on,

@@ -1,17 +1,17 @@
 /**
- * A long list of which only what is in sight is drawn, inside whatever scrolls around it. It scrolls natively, and the
- * scroll bar is as long as if everything were there. Rows may be of different heights: those never drawn are taken to
- * be of the usual one. A short list is drawn whole.
+ * A long list that renders only the rows in sight, inside the surrounding scroll container. It scrolls natively, and
+ * the scroll bar has the length of the full list. Rows may differ in height; rows not rendered yet count as the usual
+ * height. A short list is rendered whole.
  */
 import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { offsetsOf, rowAt, type Offsets } from './row-offsets.ts';
 
-/** Up to here, drawing everything costs less than watching what is in sight. */
+/** Up to this length, rendering all rows is cheaper than tracking which are in sight. */
 const DRAWN_WHOLE = 50;
-/** Rows drawn beyond either edge. */
+/** Extra rows rendered beyond each edge. */
 const BEYOND = 6;
-/** How far one scrolls before others are drawn: as many rows at once as are drawn within a frame. */
+/** The number of rows to scroll before the rendered range changes: as many rows as one frame can render. */
 const STEP = 2;
 
 export function VirtualRows({
@@ -20,12 +20,12 @@ export function VirtualRows({
   height,
   kept,
 }: {
-  /** One a row. A new array means a new list. */
+  /** One key per row. A new array means a new list. */
   keys: readonly string[];
   draw: (at: number) => VNode;
   /** The usual height of a row, in em. */
   height: number;
-  /** Drawn wherever it is: the row that holds the focus, or would get it. */
+  /** The index of the row that has, or would get, the focus. It is always rendered. */
   kept: number;
 }): VNode {
   const list = useRef<HTMLDivElement>(null);
@@ -40,7 +40,8 @@ export function VirtualRows({
   const look = useRef(() => {});
   look.current = () => {
     if (!offsets || !list.current) return;
-    // Whatever lies over a part of the window, no row beyond the window is seen. What stands above the list may fold.
+    // Rows outside the window are never visible, whatever covers part of it. The position is measured, because content
+    // above the list may fold.
     const { top } = list.current.getBoundingClientRect();
     const from = Math.max(0, stepOf(rowAt(offsets, -top)) - BEYOND);
     const to = stepOf(rowAt(offsets, innerHeight - Math.min(top, 0))) + STEP + BEYOND;
@@ -50,7 +51,7 @@ export function VirtualRows({
     const onMove = (): void => look.current();
     const gone = new AbortController();
     const { signal } = gone;
-    // Whatever scrolls: after a phone is turned, it is another part of the dialog.
+    // Listens on the root, because after a phone is rotated another part of the dialog scrolls.
     list.current?.getRootNode().addEventListener('scroll', onMove, { capture: true, passive: true, signal });
     addEventListener('resize', onMove, { signal });
     return () => gone.abort();
@@ -101,7 +102,10 @@ function Placed({
   );
 }
 
-/** The heights of rows that are not of the usual one, as they come into being and change. Another width makes all of them uncertain. */
+/**
+ * Measures rows as they appear and change, and stores the heights that differ from the usual one. A change of width
+ * invalidates all of them.
+ */
 function useMeasures(height: number): {
   measured: ReadonlyMap<string, number>;
   version: number;
@@ -123,7 +127,7 @@ function useMeasures(height: number): {
         measured.set(key, contentRect.height);
         isNews = true;
       }
-      // In a frame of its own: rows that this brings in must not be measured within the same round.
+      // In a frame of its own, so that rows rendered as a result are not measured in the same cycle.
       if (isNews) requestAnimationFrame(() => setVersion(before => before + 1));
     });
     return (row: Element) => {
@@ -155,7 +159,7 @@ function useEdgeKept(
   }, [offsets]);
 }
 
-/** In pixels. Before anything is drawn, a usual one. */
+/** In pixels; a usual size before anything is rendered. */
 const fontSizeOf = (element: Element | null): number =>
   (element && parseFloat(getComputedStyle(element).fontSize)) || 13;
 

@@ -1,6 +1,6 @@
 /**
- * Where each row of a list begins, in pixels, with one entry more for the end of the last. Rows that were not
- * measured are as high as `usual`.
+ * The start of each row in pixels, plus one entry for the end of the last row. Rows that were not measured have the
+ * height `usual`.
  */
 export type Offsets = Float64Array;
 
@@ -19,7 +19,7 @@ export function offsetsOf(
   return offsets;
 }
 
-/** The row that covers a place; the first or the last for a place outside of the list. */
+/** The row at a position; the first or last row for positions outside the list. */
 export function rowAt(offsets: Offsets, place: number): number {
   let [low, high] = [0, Math.max(0, offsets.length - 2)];
   while (low < high) {

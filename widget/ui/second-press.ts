@@ -1,11 +1,13 @@
 /**
- * A second press at the same place means what the first one meant. A button that came under the pointer since, because a
- * dialog closed, a row went or an answer arrived, takes no press for half a second, and no switch turns back as soon. Nor
- * does the page hear it when the control that was pressed has gone: a press beside the CRM's window would close that.
+ * Prevents a double press from hitting something else. A second press at the same place is meant for what the first one
+ * hit. A button that appeared under the pointer since then, because a dialog closed, a row went away or an answer
+ * arrived, accepts no press for half a second, and a switch does not turn back within that time. If the pressed control
+ * is gone, the page does not receive the press either, because a press outside the CRM's window would close that
+ * window.
  */
 
 const SOON_MS = 500;
-/** How far a hand moves between two presses. In pixels. */
+/** How far a hand moves between two presses, in pixels. */
 const SAME_PLACE = 8;
 
 type Press = {
@@ -15,7 +17,7 @@ type Press = {
   readonly control: Element | null;
 };
 
-/** Watches over what is in `root`. */
+/** Refuses such presses inside `root`. */
 export function refuseSecondPress(root: ShadowRoot, signal: AbortSignal): void {
   let last: Press | null = null;
   let cameAt = -Infinity;
@@ -40,7 +42,8 @@ export function refuseSecondPress(root: ShadowRoot, signal: AbortSignal): void {
   on('wheel', () => {
     last = null;
   });
-  // Browsers tell of what comes under a mouse that rests, too. A finger is over nothing before it presses.
+  // Browsers also fire this when something appears under a resting mouse. A finger hovers over nothing before it
+  // presses.
   on('pointerover', event => {
     if (event.pointerType === 'mouse' && isNear(event) && controlOf(event) !== last?.control)
       cameAt = event.timeStamp;
@@ -61,7 +64,7 @@ export function refuseSecondPress(root: ShadowRoot, signal: AbortSignal): void {
     };
   });
   on('click', event => {
-    // Keys click without a place.
+    // A click by keyboard has no position and `detail` 0.
     if (!isRefused || event.detail === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -1,36 +1,39 @@
 /**
- * Our corner of somebody else's page: a shadow root that the page's CSS does not reach, with style sheets that a
- * strict content policy allows, and with key strokes that the page's handlers do not see.
+ * The widget's own area in a foreign page: a shadow root that the page's CSS does not reach, with style sheets that a
+ * strict content policy allows, and key events that the page's handlers do not see.
  */
 
-/** A colleague typing into our search must not trigger the CRM's shortcuts. Clicks and focus go on: it closes its menus by them. */
+/**
+ * Typing in the widget must not trigger the CRM's shortcuts. Clicks and focus events propagate, because the CRM closes
+ * its menus on them.
+ */
 const KEYS = ['keydown', 'keypress', 'keyup'] as const;
 
 export type Corner = {
   readonly root: ShadowRoot;
-  /** Adds style sheets, for what is loaded later. */
+  /** Adds style sheets of parts that load later. */
   readonly adopt: (css: readonly string[]) => void;
   /** Follows the page's theme. */
   readonly setTheme: (theme: 'light' | 'dark') => void;
   readonly remove: () => void;
 };
 
-/** Where a corner goes: into `parent`, right behind `after` or at its end. */
+/** Where to insert: into `parent`, after `after` or at the end. */
 type Slot = { readonly parent: Element; readonly after: Element | null };
 
-/** A page translator would move our words into elements of its own, which we could not change any more. */
+/** A page translator would move the text into elements of its own, which could not be updated any more. */
 function leaveWords(element: HTMLElement): void {
   element.translate = false;
   element.classList.add('notranslate');
 }
 
 export function openCorner({ parent, after }: Slot, css: readonly string[]): Corner {
-  // What the page hides is hidden, though its rules do not reach our element within. Those for elements without a name
-  // do not reach this one either.
+  // The page can hide the widget through this outer element, but its rules do not reach the content inside. The class
+  // keeps rules for elements without a class away from it.
   const place = parent.ownerDocument.createElement('div');
   place.className = 'crm-chat-roles';
   leaveWords(place);
-  // A whole line of its own, should the parent be a flex row.
+  // Takes a whole line if the parent is a flex row.
   place.style.flex = '1 0 100%';
   const host = parent.ownerDocument.createElement('div');
   leaveWords(host);

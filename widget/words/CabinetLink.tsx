@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useWords } from './words.tsx';
 
-/** To the chat service's own pages, for what cannot be done from here. */
+/** A link to the chat service's own pages, for what cannot be done in the widget. */
 export function CabinetLink({ address }: { address: string }): VNode {
   const t = useWords();
   return (

@@ -1,4 +1,7 @@
-/** How many records of the services this version could not make out. One odd record spoils no list, and is not hidden. */
+/**
+ * Says how many records of the services this version could not read. An unreadable record does not break a list, but it
+ * is not hidden either.
+ */
 import type { VNode } from 'preact';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords, type Words } from './words.tsx';
@@ -7,7 +10,7 @@ const KINDS = ['channels', 'employees', 'roles', 'changes', 'templates'] as cons
 
 export type LeftOut = Partial<Readonly<Record<(typeof KINDS)[number], number>>>;
 
-/** One sentence for all of them; `null` when everything was understood. */
+/** One sentence for all kinds; `null` if everything was understood. */
 export function leftOut(t: Words, counts: LeftOut): string | null {
   const what = KINDS.flatMap(kind => {
     const count = counts[kind] ?? 0;

@@ -4,8 +4,8 @@ import type { Names } from './names.ts';
 import type { Words } from './words.tsx';
 
 /**
- * Channels as choices of a list. What was chosen earlier stays on the list even when it does not count any more:
- * otherwise the list would show nothing, as if nobody had chosen.
+ * Channels as options of a select. An earlier choice stays in the list even if it is no longer valid; otherwise the
+ * select would look as if nothing was ever chosen.
  */
 export function channelChoices(
   t: Words,
@@ -28,7 +28,7 @@ export function channelChoices(
   return isGone ? [...choices, { value: chosen, label: t('defaultChannel.gone') }] : choices;
 }
 
-/** With its messenger, unless its label says that already. */
+/** With its messenger, unless the label already contains it. */
 export function channelOption(t: Words, names: Names, channel: Channel): string {
   const { name, messenger } = channel;
   const label = names.channel(channel);

@@ -1,4 +1,4 @@
-/** Hands the labels of people and channels to every view below, dialogs too. */
+/** Provides the labels of people and channels to all views below, including dialogs. */
 import { createContext, type ComponentChildren, type VNode } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import type { Channel } from '../../domain/channel.ts';
@@ -8,7 +8,7 @@ import { useWords } from './words.tsx';
 
 const LabelsContext = createContext<Partial<Labels>>({});
 
-/** Channels of one name are told apart by their messenger, then by their id. */
+/** Channels with the same name are distinguished by messenger, then by id. */
 export function LabelsProvider({
   people,
   channels,

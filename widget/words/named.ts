@@ -1,6 +1,6 @@
 /**
- * Both services with nothing nameless in their answers. Whatever nobody has named, or has named with blanks, is called by
- * what it is and its id: a link, a row or a choice without a name can be neither read nor found.
+ * Wraps the CRM's records and the chat service so that every record has a name. A record with an empty or blank name is
+ * called by its kind and id, because a link, row or choice without a name can be neither read nor found.
  */
 import type { Chat } from '../chat/chat.ts';
 import { isBlank } from '../../domain/blank.ts';

@@ -1,7 +1,7 @@
-/** How people and channels are named on a screen, so that two of one name can be told apart. */
+/** Names people and channels on the screen so that namesakes can be distinguished. */
 import type { Words } from './words.tsx';
 
-/** By id. Whoever is not in them goes by the bare name. */
+/** Labels by id. Records without a label are shown by their plain name. */
 export type Labels = {
   readonly people: ReadonlyMap<string, string>;
   readonly channels: ReadonlyMap<string, string>;
@@ -10,14 +10,14 @@ type Named = { readonly id: string; readonly name: string };
 
 export type Names = {
   readonly person: (person: Named) => string;
-  /** Somebody who is not in the CRM goes by their id. */
+  /** A person who is not in the CRM is shown by id. */
   readonly inRow: (
     id: string,
     row: { readonly kind: string; readonly employee: Named } | undefined,
   ) => string;
   readonly channel: (channel: Named) => string;
   readonly channelOf: (id: string, channels: readonly Named[]) => string;
-  /** A few of them, and how many more. */
+  /** The first few names, and the number of the rest. */
   readonly list: (names: readonly string[]) => string;
   readonly people: (people: readonly Named[]) => string;
 };

@@ -1,4 +1,4 @@
-/** A moment as people say it: "today" and "14:05", "yesterday", else the date. In the reader's own time zone. */
+/** A time as people say it: "today" and "14:05", "yesterday", or the date; in the reader's time zone. */
 export function whenOf(
   at: number,
   now: number,

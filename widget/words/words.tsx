@@ -1,6 +1,6 @@
 /**
- * The only place that knows i18next. Every word comes from locales/, through the file that the CRM itself
- * loads for the person's language and hands to the widget.
+ * The only place that knows i18next. All texts come from locales/, through the file that the CRM itself loads for the
+ * person's language and passes to the widget.
  */
 import { createContext, type ComponentChildren, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
@@ -14,18 +14,21 @@ declare module 'i18next' {
   }
 }
 
-/** A sentence by its key; an unknown key does not compile. Values are put in as they are: Preact escapes. */
+/**
+ * Returns a text by its key; an unknown key does not compile. Values are inserted as they are, because Preact escapes
+ * them.
+ */
 export type Words = TFunction;
 
 export type Dictionary = {
   readonly words: Words;
-  /** The CRM's file holds the words of a card's first face; parts that load later bring theirs. */
+  /** Loads the complete texts. The CRM's file contains only those of a card's first view. */
   readonly complete: () => Promise<void>;
 };
 
 const ALL = import.meta.glob<object>('../../locales/*.json', { import: 'default' });
 
-/** English for a language that we do not speak, with English plurals. */
+/** English, with English plurals, if the language is not supported. */
 export function createDictionary(locale: string, first: object): Dictionary {
   const language = `../../locales/${locale}.json` in ALL ? locale : 'en';
   const instance = createInstance({

@@ -1,11 +1,11 @@
 /**
- * How everything runs that a press, a timer or a signal begins: whatever is thrown on the way, at once or later, ends in a
- * state that can be shown, so that no screen waits for good.
+ * Runs the work that a press, a timer or a signal starts. Any error, synchronous or not, ends in a state that can be
+ * shown, so that no screen waits forever.
  */
 import type { Signal } from '@preact/signals';
 import { asFailure, type Failure } from '../http/failure.ts';
 
-/** `failed` hears of anything that was thrown. */
+/** `failed` is called with any error. */
 export async function attempt(work: () => unknown, failed: (failure: Failure) => void): Promise<void> {
   try {
     await work();
@@ -14,10 +14,10 @@ export async function attempt(work: () => unknown, failed: (failure: Failure) =>
   }
 }
 
-/** Rejects and never throws at once, so that what was begun beside it is still waited for. */
+/** Turns a synchronous error into a rejection, so that work started at the same time is still awaited. */
 export const begun = async <T>(work: () => Promise<T>): Promise<T> => work();
 
-/** Shows `busy`, and then how the work ended. */
+/** Shows `busy`, then the result of the work. */
 export async function conclude<State>(
   state: Signal<State>,
   busy: State,

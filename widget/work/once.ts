@@ -1,4 +1,4 @@
-/** Asks when it is first wanted, and again only after it has failed. */
+/** Loads on first use and keeps the result; after a failure the next use loads again. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | null = null;
   return () => {

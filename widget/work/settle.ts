@@ -1,23 +1,24 @@
-/** Every busy state of a model is left, whatever happens to the work behind it. */
+/** Guarantees that a model leaves every busy state, whatever happens to the work behind it. */
 import type { Signal } from '@preact/signals';
 import { asFailure, Failure, type Service } from '../http/failure.ts';
 
-/** Longer than any single request with its repetitions. */
+/** Longer than any single request with its retries. */
 const SILENCE_MS = 60_000;
-/** For a request that is under way to end by itself. */
+/** Time for a request in progress to end by itself. */
 const LEAVING_MS = 5000;
 
 type Waiting = {
-  /** Whose silence it is. */
+  /** The service to blame for a timeout. */
   readonly service?: Service;
-  /** Aborted when nobody waits any more. */
+  /** Aborted when the result is no longer needed. */
   readonly signal?: AbortSignal;
 };
 
 /**
- * Puts what the work comes to into `state`; `null` leaves it as it is. Busy states go through `show`, which no longer
- * does anything once the state was left. Whatever is thrown, a defect of ours too, becomes a failure, and `failed` makes
- * a state of it that says so and has a way on. The same goes for work of which nothing is heard any more.
+ * Runs the work and puts its result into `state`; `null` leaves the state unchanged. The work shows busy states through
+ * `show`, which does nothing after the work has ended. Any error, including a defect of our own, becomes a failure, and
+ * `failed` turns it into a state that explains it and offers a way on. Work that stays silent for too long fails with
+ * `timeout`.
  */
 export async function settle<State>(
   state: Signal<State>,

@@ -1,25 +1,28 @@
-/** One question to the chat service with an account's key, and what follows from its answer. */
+/** Requests to the chat service with an account's key, and the meaning of its answers. */
 import * as v from 'valibot';
 import { exchange, Late, type Answered, type Bounds } from '../../http/exchange.ts';
 import type { Fetch } from '../../http/fetch.ts';
 import { boundedJson } from '../../http/body.ts';
 import type { RefusalCode } from '../../http/refusal.ts';
 
-/** Nothing can be said now; whether a write was done is unknown, and reading again tells. */
+/** The chat service cannot answer now. Whether a write was done is unknown until it is read again. */
 export class ChatUnavailable extends Error {
   override name = 'ChatUnavailable';
-  /** What somebody who waits is told. */
-  readonly code: Silence;
+  /** The code for a page that waits for the answer. */
+  readonly code: UnavailableCode;
 
   constructor(
     message: string,
-    { code = 'SERVICE_UNREACHABLE', cause }: { readonly code?: Silence; readonly cause?: unknown } = {},
+    {
+      code = 'SERVICE_UNREACHABLE',
+      cause,
+    }: { readonly code?: UnavailableCode; readonly cause?: unknown } = {},
   ) {
     super(message, { cause });
     this.code = code;
   }
 }
-type Silence = Extract<
+type UnavailableCode = Extract<
   RefusalCode,
   | 'SERVICE_UNREACHABLE'
   | 'SERVICE_TIMEOUT'
@@ -28,18 +31,18 @@ type Silence = Extract<
   | 'KEY_TOO_WEAK'
   | 'TOO_MANY_AT_ONCE'
 >;
-function silenceOf(status: number, text: string): Silence {
+function unavailableCodeOf(status: number, text: string): UnavailableCode {
   if (status === 401) return 'KEY_REFUSED';
   if (status === 403 && text.includes('FORBIDDEN')) return 'KEY_TOO_WEAK';
   return status === 429 ? 'TOO_MANY_AT_ONCE' : 'SERVICE_UNREACHABLE';
 }
-/** How the message of a `ChatRefused` begins, and so the reason that a lane keeps. */
+/** The start of a `ChatRefused` message, and so of the reason that is saved with a lane. */
 export const REFUSED = 'The chat service refused with';
 
-/** The service's own no to what it was sent. */
+/** The service itself rejected what it was sent. */
 export class ChatRefused extends Error {
   override name = 'ChatRefused';
-  /** The service's own word for it; empty where it has none. */
+  /** The service's own code; empty when it gives none. */
   readonly word: string;
 
   constructor(status: number, word: string) {
@@ -48,19 +51,19 @@ export class ChatRefused extends Error {
   }
 }
 
-/** Opens a chat account. */
+/** The key that opens a chat account. */
 export type ChatKey = { readonly key: string };
 export type ChatGiven = { readonly fetch: Fetch; readonly api: string; readonly leaving: AbortSignal };
 
 export type ChatAsking = {
-  /** Null for what the service does not know (404). */
+  /** Null for something that the service does not know (404). */
   readonly ask: (method: string, address: string, body?: unknown) => Promise<string | null>;
   readonly read: <S extends v.GenericSchema>(address: string, schema: S) => Promise<v.InferOutput<S> | null>;
 };
 
 const BOUNDS: Bounds = {
   milliseconds: 15_000,
-  /** A thousand people with a role on each of ten channels. */
+  /** Room for a thousand people with a role on each of ten channels. */
   bytes: 4_000_000,
   unreadable: 'SERVICE_UNREADABLE',
 };
@@ -91,7 +94,7 @@ export function askingChat({ key }: ChatKey, { fetch, leaving }: Omit<ChatGiven,
     const isAboutThis = answer.status === 400 || answer.status === 422 || answer.status === 413;
     if (!isAboutThis)
       throw new ChatUnavailable(`The chat service answered ${answer.status}`, {
-        code: silenceOf(answer.status, text),
+        code: unavailableCodeOf(answer.status, text),
       });
     const { success, output } = v.safeParse(refusal, text);
     throw new ChatRefused(answer.status, success ? output.error : '');
@@ -103,7 +106,9 @@ export function askingChat({ key }: ChatKey, { fetch, leaving }: Omit<ChatGiven,
       if (text === null) return null;
       const { success, output } = v.safeParse(v.pipe(boundedJson, schema), text);
       if (!success)
-        throw new ChatUnavailable('The chat service answered something else', { code: 'SERVICE_UNREADABLE' });
+        throw new ChatUnavailable('The chat service sent an unexpected answer', {
+          code: 'SERVICE_UNREADABLE',
+        });
       return output;
     },
   };

@@ -1,4 +1,4 @@
-/** The account's channels as the service tells of them now. */
+/** The account's channels as the service reports them now. */
 import * as v from 'valibot';
 import { askingChat, type ChatGiven, type ChatKey } from './asking.ts';
 
@@ -14,11 +14,11 @@ const WORKING: ReadonlySet<string> = new Set(['active', 'init']);
 
 export type ChannelsNow = {
   readonly all: readonly unknown[];
-  /** Names of those that carry no messages. */
+  /** Names of the channels that carry no messages. */
   readonly down: readonly string[];
 };
 
-/** Throws `ChatUnavailable` with KEY_REFUSED where the service no longer takes the key. */
+/** Throws `ChatUnavailable`, with KEY_REFUSED when the service no longer accepts the key. */
 export async function channelsNow(connection: ChatKey, { api, ...given }: ChatGiven): Promise<ChannelsNow> {
   const all = (await askingChat(connection, given).read(`${api}/v3/channels`, channels)) ?? [];
   const down = all

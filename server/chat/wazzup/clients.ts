@@ -1,4 +1,4 @@
-/** The chat service's copy of clients and deals, as the server itself reads and writes it. */
+/** Reads and writes the chat service's copy of clients and deals, for the server itself. */
 import * as v from 'valibot';
 import { cutAddress } from '../../../domain/cut.ts';
 import { askingChat, ChatUnavailable, type ChatGiven, type ChatKey } from './asking.ts';
@@ -42,15 +42,15 @@ const statePage = v.object({
     }),
   ),
 });
-/** Of a client or deal in a list: whose it is, and whether it is closed. */
+/** A client or deal in a list: whose it is, and whether it is closed. */
 export type ChatState = v.InferOutput<typeof statePage>['data'][number];
 
 export type ChatClients = {
-  /** All of them, or it throws. */
+  /** Returns all of them or throws. */
   readonly all: (kind: ClientKind) => Promise<readonly ChatState[]>;
   readonly contact: (id: string) => Promise<ChatContact | null>;
   readonly deal: (id: string) => Promise<ChatDeal | null>;
-  /** Of the account's channels, in the service's words: `tgapi` is Telegram, and `telegram` one of its bots. */
+  /** The transports of the account's channels in the service's words: `tgapi` is Telegram, and `telegram` is a Telegram bot. */
   readonly transports: () => Promise<readonly string[]>;
   readonly tellContact: (contact: {
     readonly id: string;
@@ -70,10 +70,10 @@ export type ChatClients = {
   readonly forget: (kind: ClientKind, id: string) => Promise<void>;
 };
 
-/** A page of a list, and two hundred thousand clients. */
+/** The size of a page of a list, and the most pages: two hundred thousand clients. */
 const PAGE = 100;
 const MOST_PAGES = 2000;
-/** Of names and addresses. The service cuts nothing itself: it refuses what is longer. */
+/** The longest name or address in characters. The service cuts nothing itself: it refuses longer ones. */
 export const LONGEST = 200;
 export const MOST_CONTACTS_OF_A_DEAL = 10;
 
@@ -89,7 +89,7 @@ export function clientsOf(connection: ChatKey, given: ChatGiven): ChatClients {
         found.push(...data);
         if (data.length < PAGE) return found;
       }
-      throw new ChatUnavailable('The chat service does not come to an end');
+      throw new ChatUnavailable('The list of the chat service has too many pages');
     },
     contact: id => read(pathTo('contacts', id), contact),
     deal: id => read(pathTo('deals', id), deal),

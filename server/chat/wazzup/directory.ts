@@ -1,4 +1,4 @@
-/** What the chat service knows of a company itself: its people and its pipelines. */
+/** What the chat service knows about the company itself: its people and pipelines. */
 import * as v from 'valibot';
 import { isBlank } from '../../../domain/blank.ts';
 import { cut } from '../../../domain/cut.ts';
@@ -9,13 +9,13 @@ export type Pipeline = Named & { readonly stages: readonly Named[] };
 
 export type ChatDirectory = {
   readonly people: () => Promise<readonly Named[]>;
-  /** Throws `PeopleLimit` when the service takes no more. */
+  /** Throws `PeopleLimit` when the service accepts no more people. */
   readonly tellPeople: (people: readonly Named[]) => Promise<void>;
-  /** Sends them unless the service has them already. */
+  /** Sends the pipelines unless the service has them already. */
   readonly tellPipelines: (pipelines: readonly Pipeline[]) => Promise<void>;
 };
 
-/** The service takes a thousand people. */
+/** The service accepts a thousand people. */
 export class PeopleLimit extends Error {
   override name = 'PeopleLimit';
 }
@@ -30,13 +30,13 @@ const pipelines = v.array(v.object({ ...named.entries, stages: v.exactOptional(v
 
 const nameOf = ({ id, name }: Named, longest: number): string => (isBlank(name) ? id : cut(name, longest));
 
-/** As the service keeps it. */
+/** The person as the service stores them. */
 export const personTold = (person: Named): Named => ({
   id: person.id,
   name: nameOf(person, LONGEST_PERSON),
 });
 
-/** An empty list of stages is refused; a pipeline without stages has none at all. */
+/** The service refuses an empty list of stages, so a pipeline without stages has no such field. */
 const pipelineTold = ({ stages, ...one }: Pipeline) => ({
   id: one.id,
   name: nameOf(one, LONGEST_PIPELINE),
@@ -63,13 +63,13 @@ export function directoryOf(connection: ChatKey, given: ChatGiven): ChatDirector
   };
 }
 
-/** The order of stages counts. That of the fields is the same on both sides, because our own code makes both. */
+/** The order of stages matters. The order of fields is the same on both sides, because our own code makes both. */
 const isSame = (there: v.InferOutput<typeof pipelines>, wanted: typeof there): boolean =>
   JSON.stringify(there) === JSON.stringify(wanted);
 
-/** The case of the service's word differs between its pages. */
+/** The spelling of the service's code differs between its pages. */
 function explainLimit(error: unknown): never {
   const isLimit =
     error instanceof ChatRefused && error.word.replaceAll('_', '').toLowerCase() === 'userlimitexceeded';
-  throw isLimit ? new PeopleLimit('The chat service takes no more people', { cause: error }) : error;
+  throw isLimit ? new PeopleLimit('The chat service accepts no more people', { cause: error }) : error;
 }

@@ -1,6 +1,6 @@
 /**
- * Roles in the chat service's words, read into ours. Trap: its `manager` is our supervisor. What this version does not
- * understand is left out: nobody is told to have a role that we cannot name.
+ * Reads roles of the chat service into ours. Trap: the service's `manager` is our supervisor. Roles that this version does not
+ * know are left out, because a page could not name them.
  */
 import * as v from 'valibot';
 import { seatKey, type Assignment } from '../../../domain/assignment.ts';
@@ -24,7 +24,7 @@ const settings = v.object({
 });
 
 export type RolesThere = {
-  /** By seat. */
+  /** Assignments by seat key. */
   readonly seats: ReadonlyMap<string, Assignment>;
   readonly notifySupervisors: boolean;
 };

@@ -1,8 +1,8 @@
 /**
- * The marketplace's "Connect" (WAuth). The service sends the administrator's browser to us with a state; our server brings
- * that state and the secret with which we are registered, and gets a key of their account.
+ * The marketplace's "Connect" (WAuth). The service sends the administrator's browser to us with a state. Our server sends that
+ * state together with the secret of our registration, and receives a key of the administrator's account.
  *
- * The pages that describe the last step break off after `secret`; that its answer is called `apiKey` is from memory.
+ * The documentation of the last step breaks off after `secret`; that the answer's field is called `apiKey` is from memory.
  */
 import * as v from 'valibot';
 import { exchange, type Bounds } from '../../http/exchange.ts';
@@ -10,16 +10,16 @@ import type { Fetch } from '../../http/fetch.ts';
 import { Refused } from '../../http/refusal.ts';
 
 export type Marketplace = {
-  /** As it was registered with our entry. */
+  /** As registered with our marketplace entry. */
   readonly secret: string;
-  /** Where people connect an integration in the service's own cabinet. */
+  /** The page of the service's own cabinet on which people connect an integration. */
   readonly cabinet: string;
 };
 
 const BOUNDS: Bounds = { milliseconds: 15_000, bytes: 64_000, unreadable: 'SERVICE_UNREADABLE' };
 const connected = v.pipe(v.string(), v.parseJson(), v.object({ apiKey: v.pipe(v.string(), v.minLength(8)) }));
 
-/** Throws `Refused` with STATE_NOT_TAKEN, or why it cannot tell. */
+/** Throws `Refused` with STATE_NOT_TAKEN, or with the reason why the result is unknown. */
 export async function keyFor(
   fetch: Fetch,
   { api }: { readonly api: string },

@@ -1,6 +1,6 @@
 /**
- * Access tokens: real JWTs with the claims that were seen in the CRM's own. Nobody outside holds the key that would
- * prove them, and with which algorithm the CRM signs is not documented.
+ * Access tokens: real JWTs with the claims observed in the CRM's own. No one outside the CRM has the key to verify
+ * them, and the signing algorithm is not documented.
  */
 import { compactVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
@@ -38,7 +38,7 @@ export async function writeAccessToken(world: World, { account }: Crm, pair: Tok
     .sign(privateKey);
 }
 
-/** What it says of itself, if the CRM wrote it. Whether it still opens anything is the account's to know. */
+/** The token's claims, if the CRM issued it. Whether it is still valid is decided by the account. */
 export async function readAccessToken(world: World, token: string): Promise<AccessClaims | undefined> {
   const { publicKey } = await world.signingKeys();
   const verified = await compactVerify(token, publicKey).catch(() => undefined);
@@ -46,5 +46,5 @@ export async function readAccessToken(world: World, token: string): Promise<Acce
   return success ? output : undefined;
 }
 
-/** The API's own host, one for all accounts of a zone. */
+/** The API's own host, shared by all accounts of a zone. */
 export const apiHostOf = (zone: string): string => `api-b.${zone}`;

@@ -1,4 +1,4 @@
-/** GET /api/v4/account: for every employee; the way to learn one's own id and the groups. */
+/** GET /api/v4/account, open to every employee: the way to learn one's own id and the groups. */
 import { TASK_TYPES } from '../../world/task-types.ts';
 import { uuidOf } from '../../world/uuid.ts';
 import type { World } from '../../world/world.ts';
@@ -7,7 +7,7 @@ import { hal, selfLink } from './hal.ts';
 import { someOf } from '../parameters.ts';
 import { route, type Route } from './route.ts';
 
-/** What comes with the account when it is asked for; the names are the answer's own. */
+/** The optional parts of the answer; the names are the API's own. */
 const FIELDS: Readonly<Record<string, (world: World) => unknown>> = {
   amojo_id: ({ crm }) => uuidOf('chat-account', crm.account.id),
   uuid: ({ crm }) => uuidOf('account', crm.account.id),

@@ -1,7 +1,7 @@
 /**
- * PATCH of a list: every record gets what stands in its own row, and the answer names each by its `request_id`.
- * One record that is missing or given to nobody refuses the whole list before anything is changed. A missing
- * right to edit is error 244 for the whole list; what it means for the others is `refusedBatch`.
+ * PATCH of a list: every record gets the values of its own row, and the answer identifies each by its `request_id`. A
+ * missing record or unknown owner refuses the whole list before anything is changed. A missing right to edit is error
+ * 244 for the whole list; what happens to the other records depends on `refusedBatch`.
  */
 import * as v from 'valibot';
 import type { World } from '../../world/world.ts';
@@ -23,7 +23,7 @@ type Records<T, Given> = {
   readonly mayEdit: (record: T) => boolean;
   readonly errorsIn: (given: Given, record: T | undefined) => readonly Invalid[];
   readonly change: (record: T, given: Given) => unknown;
-  /** What the answer says of a record besides its id and time. */
+  /** The fields of a record in the answer besides its id and time. */
   readonly told: (record: T) => object;
 };
 

@@ -1,6 +1,7 @@
 /**
- * Who asks with an access token. A full grant acts as its administrator even when they have left; any other follows the
- * rights of its person as they are now. `X-Context-User-ID` lets an administrator's grant act as somebody else.
+ * Identifies the caller by an access token. A full grant acts as its administrator even after they have left; any other
+ * grant has the present rights of its person. With `X-Context-User-ID`, an administrator's grant can act as another
+ * user.
  */
 import type { CrmUser } from '../../world/crm.ts';
 import type { Grant } from '../../world/oauth.ts';
@@ -11,15 +12,15 @@ import { problem } from './problem.ts';
 export const bearerOf = ({ headers }: Request): string | undefined =>
   /^Bearer (\S+)$/i.exec(headers.get('Authorization') ?? '')?.[1];
 
-/** Whether it is to be carried out in somebody else's name. */
+/** Whether the request is made in another user's name. */
 export const isLent = (request: Request): boolean =>
   bearerOf(request) !== undefined && request.headers.has('X-Context-User-ID');
 
 const unauthorized = (): Response => problem(401, 'Unauthorized');
-/** In which form an unknown or free user is refused is not documented. */
+/** The format of the refusal for an unknown or free user is not documented. */
 const refusedContext = (): Response => problem(403, 'Access denied');
 
-/** The grant that the token stands for in the account that is asked. */
+/** The token's grant in the account that was asked. */
 export async function grantOf(world: World, token: string): Promise<Grant | undefined> {
   const claims = await readAccessToken(world, token);
   const { oauth, integrations } = world.crm;

@@ -1,4 +1,4 @@
-/** Takes hooks to their addresses. Nobody signs them. */
+/** Sends hooks to their addresses. They are not signed. */
 import type { HookCarrier, World } from '../../world/world.ts';
 import { hookBody } from './hook-body.ts';
 

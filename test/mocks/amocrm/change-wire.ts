@@ -1,4 +1,4 @@
-/** What API v4 may change in a contact and in a deal alike, and the refusals that both have in common. */
+/** The fields of contacts and deals that API v4 can change in the same way, and the refusals that both share. */
 import * as v from 'valibot';
 import type { Tag, Tagged } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
@@ -7,7 +7,7 @@ import { fields } from '../fields.ts';
 
 export const requestId = v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String)));
 
-/** By a name, which makes it when it is new, or by the id of one that the account has. */
+/** A tag by name, created if new, or by the id of an existing one. */
 const tag = v.pipe(
   fields({ id: v.optional(v.number()), name: v.optional(v.pipe(v.string(), v.nonEmpty())) }),
   v.check(({ id, name }) => (id === undefined) !== (name === undefined)),
@@ -35,7 +35,7 @@ type Common = {
   tags?: readonly Tag[];
 };
 
-/** `before`: the tags that the record has. */
+/** `before` contains the record's present tags. */
 export function commonChange(world: World, kind: Tagged, given: Given, before: readonly Tag[]): Common {
   const { name, responsible_user_id: responsible, created_by: author, updated_by: editor } = given;
   const tags = tagsAfter(world, kind, given, before);
@@ -64,7 +64,10 @@ function tagsAfter(
   return [...new Map(all.map(one => [one.id, one])).values()].filter(({ id }) => !gone.has(id));
 }
 
-/** Whoever echoes a whole record back meets this: people who have left are no valid authors either. The robot, 0, is one. */
+/**
+ * A client that echoes a whole record back gets these errors: people who have left are not valid authors. The robot, 0,
+ * is valid.
+ */
 export function commonErrors({ crm }: World, kind: Tagged, given: Given): Invalid[] {
   const isActive = (id: number): boolean => crm.users.get(id)?.isActive === true;
   const { responsible_user_id: responsible, tags_to_add: added = [], tags_to_delete: deleted = [] } = given;

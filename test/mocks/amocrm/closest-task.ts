@@ -1,7 +1,7 @@
 import type { Subject } from '../../world/activities.ts';
 import type { World } from '../../world/world.ts';
 
-/** When the next task about it is due that nobody has completed. */
+/** The due time of the next uncompleted task about the subject. */
 export function closestTask({ crm }: World, { entityType, entityId }: Subject): number | null {
   const times = [...crm.tasks.values()]
     .filter(task => task.entityType === entityType && task.entityId === entityId && !task.isCompleted)

@@ -1,5 +1,5 @@
 /**
- * The page on which people allow an integration: `GET /oauth?client_id&state&mode` of the maker's site. It offers the
+ * The page on which people allow an integration: `GET /oauth?client_id&state&mode` of the vendor's site. It offers the
  * accounts in which the person is an administrator, and others once an administrator has allowed it there.
  */
 import { http, type RequestHandler } from 'msw';
@@ -72,7 +72,7 @@ ${[...hidden, ...accounts].join('\n')}
 </form>`);
 }
 
-/** The popup closes, and the window that opened it is led on. */
+/** Closes the popup and redirects the window that opened it. */
 const popupEnd = (address: URL): Response =>
   html(`<p><a href="${escaped(address.href)}">Back</a></p>
 <script>

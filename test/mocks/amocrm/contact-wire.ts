@@ -1,4 +1,4 @@
-/** A contact as API v4 writes and reads it. Phones and addresses are custom fields, the only ones that this account has. */
+/** A contact as API v4 writes and reads it. Phones and addresses are custom fields, the only ones in this account. */
 import * as v from 'valibot';
 import type { ContactChange, CrmContact } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
@@ -11,7 +11,7 @@ const PHONE = { id: 1, name: 'Телефон', code: 'PHONE', enumId: 5, of: 'ph
 const EMAIL = { id: 2, name: 'Email', code: 'EMAIL', enumId: 6, of: 'emails' } as const;
 const FIELDS = [PHONE, EMAIL] as const;
 
-/** Every number is one of work here: another kind would be lost. */
+/** Every number has the kind "work" here; another kind would be lost. */
 const fieldValue = fields({
   value: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty()),
   enum_code: v.optional(v.picklist(['WORK'])),
@@ -29,7 +29,7 @@ export const contactEntries = {
 };
 const change = fields(contactEntries);
 
-/** The field is named by its id, by its code, or by both of the same one. */
+/** Whether the field is identified by its id, its code, or both. */
 function isOne(given: v.InferOutput<typeof customField>): boolean {
   return fieldOf(given) !== undefined;
 }
@@ -39,7 +39,7 @@ const fieldOf = ({ field_id: id, field_code: code }: v.InferOutput<typeof custom
     ? undefined
     : FIELDS.find(one => (id ?? one.id) === one.id && (code ?? one.code) === one.code);
 
-/** A field that is named gets just these values; another one keeps its own. */
+/** A field that is given gets exactly these values; the others keep theirs. */
 export function contactChange(
   world: World,
   { tags }: CrmContact,
@@ -52,13 +52,13 @@ export function contactChange(
   return Object.assign({}, commonChange(world, 'contacts', given, tags), ...named);
 }
 
-/** The answer to a change of one contact, in the form that this world has it. */
+/** The answer to a change of one contact, in the format chosen by the world's oddities. */
 export function contactChanged(world: World, { id, name, updatedAt }: CrmContact): unknown {
   const contact = { id, name, updated_at: updatedAt, _links: linksTo(world, id) };
   return world.oddities.patchAnswer === 'plain' ? contact : { _embedded: { contacts: [contact] } };
 }
 
-/** What comes with a contact when it is asked for. */
+/** The optional parts of a contact's answer. */
 export const CONTACT_WITH = ['leads', 'customers', 'catalog_elements'];
 
 export function wireContact(world: World, contact: CrmContact, related: readonly string[]): unknown {

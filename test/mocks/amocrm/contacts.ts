@@ -1,6 +1,6 @@
 /**
- * Contacts, one or a list of them: GET tells who is responsible, PATCH changes it and does not tell. A contact
- * that is missing and one that the employee may not see look alike; a missing right to edit is error 244.
+ * Contacts, one or a list: GET includes the owner; PATCH changes it, but its answer does not include it. A missing
+ * contact and one hidden from the employee look the same; a missing right to edit is error 244.
  */
 import * as v from 'valibot';
 import type { CrmContact } from '../../world/crm.ts';
@@ -78,7 +78,7 @@ export const contactRoutes = (world: World): Route[] => [
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
-/** By a part of what the contact's fields say; of a number, its digits count. */
+/** Searches parts of the contact's fields; in numbers, only digits count. */
 function sought(query: URLSearchParams, { name, phones, emails }: CrmContact): boolean {
   const words = (query.get('query') ?? '').toLowerCase();
   const digits = digitsOf(words);
@@ -88,7 +88,7 @@ function sought(query: URLSearchParams, { name, phones, emails }: CrmContact): b
   );
 }
 
-/** An account without the paid option passes over every filter, in silence. */
+/** An account without the paid option silently ignores every filter. */
 function passes({ crm }: World, query: URLSearchParams, contact: CrmContact): boolean {
   if (!crm.account.filtersLists) return true;
   const among = (name: string, value: number): boolean => idsOf(query, name)?.has(value) ?? true;

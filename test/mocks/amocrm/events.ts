@@ -1,4 +1,7 @@
-/** GET /api/v4/events: who became responsible for what, newest first, as far as the employee may see it, once it may be read. */
+/**
+ * GET /api/v4/events: who became the owner of what, newest first, limited to what the employee may see and what is
+ * readable by now.
+ */
 import type { CrmUser, OwnerChange } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
 import { idsOf, valuesOf } from './filter.ts';
@@ -43,7 +46,7 @@ export const eventRoutes = (world: World): Route[] => [
   ),
 ];
 
-/** Ids go with exactly one kind of entity, and ten of them at most. */
+/** Ids require exactly one kind of entity, and at most ten are allowed. */
 function understood(query: URLSearchParams): boolean {
   const ids = valuesOf(query, 'filter[entity_id]');
   const authors = valuesOf(query, 'filter[created_by]');
@@ -71,7 +74,7 @@ function asked(query: URLSearchParams, event: OwnerChange): boolean {
   );
 }
 
-/** A single time means later than it; a range includes its ends. Seconds are whole. */
+/** A single time means later than it; a range includes both ends. Times are whole seconds. */
 function inTime(query: URLSearchParams, createdAt: number): boolean {
   const number = (name: string, otherwise: number): number => Number(query.get(name) ?? otherwise);
   return (

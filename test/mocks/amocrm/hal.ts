@@ -1,4 +1,4 @@
-/** The CRM's happy answers: hal+json, in pages, and 204 without a body where there is nothing to tell. */
+/** The CRM's successful answers: hal+json in pages, and 204 without a body for an empty result. */
 import { anything, type Parameters } from '../parameters.ts';
 import { problem } from './problem.ts';
 
@@ -7,13 +7,13 @@ export const hal = (body: unknown, status = 200): Response =>
 
 export const nothing = (): Response => new Response(null, { status: 204 });
 
-/** Their refusals have words of their own: see `pageOf`. */
+/** Refused values have their own errors: see `pageOf`. */
 export const PAGING: Parameters = { page: anything, limit: anything };
 
 type Link = { readonly href: string };
 export const selfLink = (href: string): { readonly self: Link } => ({ self: { href } });
 
-/** What a request that names no limit gets. */
+/** The default limit. */
 const USUAL_PAGE = 50;
 
 export type Page<T> = {
@@ -23,7 +23,7 @@ export type Page<T> = {
   readonly links: Record<string, Link>;
 };
 
-/** The page that the query asks for, or the refusal of one that is too long or that nobody counts. */
+/** The requested page, or a refusal if the limit is too high or the numbers are invalid. */
 export function pageOf<T>(items: readonly T[], request: Request, longest: number): Page<T> | Response {
   const url = new URL(request.url);
   const number = Number(url.searchParams.get('page') ?? 1);
@@ -50,7 +50,7 @@ export function pageOf<T>(items: readonly T[], request: Request, longest: number
   };
 }
 
-/** As `order[<name>]` asks; in their own order where it asks nothing. */
+/** Sorted as `order[<name>]` requests; otherwise unchanged. */
 export function ordered<T>(
   items: readonly T[],
   query: URLSearchParams,

@@ -1,6 +1,6 @@
 /**
- * The CRM as the widget meets it: API v4 and the page's own requests, over the world's CRM account. Every
- * route acts as the employee whom the session names, with exactly their rights.
+ * The CRM as the widget sees it: API v4 and the page's own requests, over the world's CRM account. Every route acts as
+ * the session's employee, with exactly their rights.
  */
 import { http, type RequestHandler } from 'msw';
 import type { World } from '../../world/world.ts';
@@ -25,11 +25,11 @@ import { widgetRoutes } from './widgets.ts';
 
 export type { WhoAsks } from './router.ts';
 
-/** A whole office behind one address shares them. */
+/** Shared by a whole office behind one address. */
 const REQUESTS_A_SECOND = 7;
 const REQUESTS_OF_ACCOUNT = 50;
 
-/** The table of everything that is emulated. */
+/** All emulated routes. */
 export const crmRoutes = (world: World): readonly Route[] => [
   ...accountRoutes(world),
   ...userRoutes(world),
@@ -44,15 +44,15 @@ export const crmRoutes = (world: World): readonly Route[] => [
   ...webhookRoutes(world),
 ];
 
-/** Of the account that this world is seen from. Whoever mounts the CRM carries its hooks as well. */
+/** Handlers for the account from whose view this world is seen. Mounting the CRM also starts sending its hooks. */
 export function crmHandlers(world: World, whoAsks: WhoAsks): RequestHandler[] {
   world.carryHooks(hookCarrier(world));
   return [limit(world), ...oauthRoutes(world), routed(world, whoAsks, crmRoutes(world))];
 }
 
 /**
- * Lets a request on to the routes by answering nothing. Every integration has its seven a second, the office shares
- * seven, and all together have the account's fifty.
+ * Returns nothing to pass a request on to the routes. Every integration may send seven requests per second, the office
+ * shares seven, and the account has fifty in total.
  */
 function limit(world: World): RequestHandler {
   const all = slidingLimiter(world.clock, REQUESTS_OF_ACCOUNT, 1000);

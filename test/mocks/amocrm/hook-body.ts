@@ -1,6 +1,6 @@
 /**
- * What a hook says: entity, action and items, with the account beside them. Companies come among the contacts. Of a
- * deletion only the id and the type are told.
+ * The body of a hook: entity, action and items, with the account next to them. Companies are reported among the
+ * contacts. A deletion contains only the id and the type.
  */
 import type { CrmTask } from '../../world/activities.ts';
 import type { Change } from '../../world/changes.ts';
@@ -62,7 +62,7 @@ function itemOf(crm: Crm, action: HookAction, change: Change): Fields {
   }
 }
 
-/** Of a deal the samples tell its status, of a contact or a company its type. */
+/** In the samples, a deleted deal has its status, a deleted contact or company its type. */
 const goneItem = (change: Change): Fields =>
   change.entity === 'lead'
     ? { id: change.record.id, status_id: change.record.statusId }
@@ -125,6 +125,6 @@ const taskItem = (task: CrmTask): Fields => ({
   created_user_id: task.createdBy,
 });
 
-/** `Y-m-d H:i:s`. In which time zone is not documented; here it is UTC. */
+/** `Y-m-d H:i:s`. The time zone is not documented; here it is UTC. */
 const dateOf = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');

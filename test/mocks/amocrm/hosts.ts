@@ -1,6 +1,6 @@
 /**
- * Every host of the CRM: one for each account, the API's own for all accounts of a zone, and the maker's site, where
- * people allow an integration. An address that belongs to none of them is somebody else's.
+ * All hosts of the CRM: one per account, the API's own for all accounts of a zone, and the vendor's site, where people
+ * allow an integration. Any other address is not the CRM's.
  */
 import type { RequestHandler } from 'msw';
 import type { Crm } from '../../world/crm.ts';
@@ -14,7 +14,7 @@ import { problem } from './problem.ts';
 import type { WhoAsks } from './router.ts';
 import { subdomainAnswer } from './subdomain.ts';
 
-/** Undefined when the host is none of the CRM's. */
+/** Undefined if the host is not the CRM's. */
 export function crmHosts(
   world: World,
   whoAsks: (crm: Crm, request: Request) => number | undefined = () => undefined,
@@ -45,11 +45,11 @@ export function crmHosts(
 
 const zonesOf = ({ accounts }: World): string[] => [...new Set(accounts.map(({ account }) => account.zone))];
 
-/** As the client wrote it, also where a proxy stands between. */
+/** The host as written by the client, also behind a proxy. */
 const hostOf = ({ url, headers }: Request): string =>
   (headers.get('X-Forwarded-Host') ?? new URL(url).host).toLowerCase();
 
-/** Renamed, or never there. */
+/** The account was renamed or never existed. */
 const noSuchAccount = (): Response => problem(401, 'Account not found', { code: 101 });
 
 async function accountOfToken(world: World, request: Request): Promise<Crm | undefined> {

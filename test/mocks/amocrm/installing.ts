@@ -1,17 +1,20 @@
 /**
- * What the CRM's own servers tell an integration's addresses: a code when an account presses Install, and that it has
- * switched the integration off. Each is told once; nobody looks at the answer.
+ * What the CRM's servers send to an integration's addresses: a code when an account presses Install, and a notice when
+ * it disables the integration. Each is sent once; the answer is ignored.
  */
 import type { Crm, CrmUser } from '../../world/crm.ts';
 import type { Integration } from '../../world/integration.ts';
 import type { World } from '../../world/world.ts';
 
-/** What the CRM says of itself to a redirect address. */
+/** How the CRM identifies itself to a redirect address. */
 function origin({ account }: Crm): Record<string, string> {
   return { referer: new URL(account.origin).host, platform: account.zone === 'amocrm.ru' ? '1' : '2' };
 }
 
-/** The address that a browser is led to after "Allow". It belongs to the flow that a page of ours began, so it has its state. */
+/**
+ * The address to which a browser is redirected after "Allow". It belongs to a flow started by our page, so it contains
+ * the flow's state.
+ */
 export function allowedAddress(crm: Crm, integration: Integration, user: CrmUser, state: string): URL {
   activate(integration);
   const code = crm.oauth.consent(integration.uuid, user);
@@ -27,7 +30,7 @@ export function deniedAddress({ redirectUri = '', uuid }: Integration, state: st
   return withQuery(redirectUri, { error: 'access_denied', client_id: uuid, ...(state !== '' && { state }) });
 }
 
-/** The call has been made and answered, or given up. */
+/** Resolves when the call was answered or given up. */
 export async function pressInstall(
   world: World,
   crm: Crm,
@@ -52,7 +55,7 @@ export async function pressDisable(world: World, crm: Crm, integration: Integrat
   await crm.calls.make('disable', disabledAddress(crm, integration), getWith(world));
 }
 
-/** Signed, but without a time: whoever has seen it may send it again for ever. */
+/** Signed, but without a time: anyone who has seen it can replay it forever. */
 export async function disabledAddress(crm: Crm, integration: Integration): Promise<URL> {
   const { uuid, secret, disableUri = '' } = integration;
   const key = await crypto.subtle.importKey(

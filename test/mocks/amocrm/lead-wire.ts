@@ -1,4 +1,4 @@
-/** A deal as API v4 writes and reads it. The account has no custom fields of deals. */
+/** A deal as API v4 writes and reads it. The account has no custom fields for deals. */
 import * as v from 'valibot';
 import type { CrmLead, LeadChange } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
@@ -28,7 +28,7 @@ export function leadErrors(world: World, given: Given, lead: CrmLead | undefined
   ];
 }
 
-/** In another pipeline, a deal begins at its first status unless told. */
+/** A deal moved to another pipeline gets its first status by default. */
 export function leadChange(world: World, lead: CrmLead, given: Given): LeadChange {
   const { price, pipeline_id: pipelineId = lead.pipelineId } = given;
   const first = world.crm.pipelines.find(one => one.id === pipelineId)?.statuses[0]?.id;
@@ -71,7 +71,7 @@ export function wireLead(world: World, lead: CrmLead, related: readonly string[]
   };
 }
 
-/** All that are linked, whether or not the employee may see them; the first is the main one. */
+/** All linked contacts, whether or not the employee may see them; the first is the main one. */
 const contactsOf = ({ crm }: World, { contactIds }: CrmLead): unknown =>
   contactIds
     .filter(id => crm.contacts.get(id)?.isDeleted === false)

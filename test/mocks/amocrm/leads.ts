@@ -1,4 +1,4 @@
-/** Deals: a list or one of them with its contacts, and the change of one or of a batch. */
+/** Deals: a list, or one deal with its contacts, and changes of one or of a batch. */
 import * as v from 'valibot';
 import type { CrmLead } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
@@ -82,7 +82,7 @@ export const leadRoutes = (world: World): Route[] => [
 const sought = (query: URLSearchParams, { name }: CrmLead): boolean =>
   name.toLowerCase().includes((query.get('query') ?? '').toLowerCase());
 
-/** As for contacts: an account without the paid option passes over every filter, in silence. */
+/** As with contacts, an account without the paid option silently ignores every filter. */
 function passes({ crm }: World, query: URLSearchParams, lead: CrmLead): boolean {
   if (!crm.account.filtersLists) return true;
   const among = (name: string, value: number): boolean => idsOf(query, name)?.has(value) ?? true;

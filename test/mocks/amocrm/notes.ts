@@ -1,4 +1,4 @@
-/** Notes of a contact or a deal: plain ones, for whoever may see what they are about. */
+/** Notes of a contact or a deal: plain ones, for users who may see the subject. */
 import * as v from 'valibot';
 import type { CrmNote, Subject } from '../../world/activities.ts';
 import type { World } from '../../world/world.ts';

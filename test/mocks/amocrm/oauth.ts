@@ -1,6 +1,6 @@
 /**
- * The token endpoint of an account's own host. It takes JSON alone, and the redirect address byte for byte in both
- * grants. The `detail` of every refusal is the same; only the hint differs.
+ * The token endpoint on an account's own host. It accepts only JSON, and requires the redirect address byte for byte in
+ * both grants. All refusals have the same `detail`; only the hint differs.
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
@@ -42,7 +42,7 @@ export const oauthRoutes = (world: World): RequestHandler[] => [
   }),
 ];
 
-/** What the endpoint says of a client that it does not know, is not documented: here it is a refusal without a hint. */
+/** The answer to an unknown client is not documented; here it is a refusal without a hint. */
 function integrationOf({ crm }: World, { client_id, client_secret, redirect_uri }: Asked) {
   const known = crm.integrations.get(client_id);
   return known?.secret === client_secret && known.redirectUri === redirect_uri ? known : undefined;
@@ -59,14 +59,14 @@ async function told(world: World, pair: TokenPair): Promise<unknown> {
   return {
     token_type: 'Bearer',
     expires_in: EXPIRES_IN,
-    // Only the samples of Kommo have it.
+    // Only Kommo's samples contain it.
     ...(world.crm.account.zone === 'kommo.com' && { server_time: seconds(world.clock) }),
     access_token: await writeAccessToken(world, world.crm, pair),
     refresh_token: pair.refreshToken,
   };
 }
 
-/** Not the form that OAuth's own standard has. */
+/** Not the format of the OAuth standard. */
 const refusal = (status: number, hint?: string): Response =>
   Response.json(
     {

@@ -1,4 +1,4 @@
-/** Nested values as PHP writes them into a form: `a[b][0]=1`. Everything becomes a string, and what is null is left out. */
+/** Nested values in PHP's form encoding: `a[b][0]=1`. Everything becomes a string, and null values are left out. */
 export type Nested =
   | string
   | number

@@ -1,4 +1,4 @@
-/** GET /api/v4/leads/pipelines: for every employee, all at once. 142 and 143 close a deal in any pipeline. */
+/** GET /api/v4/leads/pipelines, open to every employee, all in one answer. 142 and 143 close a deal in any pipeline. */
 import type { CrmPipeline } from '../../world/crm.ts';
 import type { World } from '../../world/world.ts';
 import { hal, selfLink } from './hal.ts';

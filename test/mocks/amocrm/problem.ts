@@ -1,4 +1,4 @@
-/** The CRM's errors: problem+json, with the sentences that its documentation and its users quote. */
+/** The CRM's errors: problem+json, with the sentences quoted in its documentation and by its users. */
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -19,11 +19,11 @@ export function problem(status: number, detail: string, more: Record<string, unk
   );
 }
 
-/** No right to edit comes as a 400 with a number in its sentence, not as a 403. */
+/** A missing right to edit is a 400 with a number in its sentence, not a 403. */
 export const noRights = (): Response =>
   problem(400, 'Код ошибки 244. Обратитесь в службу поддержки support@amocrm.ru');
 
-/** The wait is in the body; there is no Retry-After. */
+/** The pause is in the body; there is no Retry-After. */
 export const tooMany = (seconds: number): Response =>
   problem(429, 'You have sent too many requests in a given amount of time. Please try again later.', {
     retry_after: seconds,
@@ -31,13 +31,13 @@ export const tooMany = (seconds: number): Response =>
 
 export const empty = (): Response => problem(400, 'Request data can not be empty');
 
-/** Where one record alone is changed, a list is the wrong method. */
+/** A route for a single record does not accept a list. */
 export const oneOnly = (body: unknown): Response =>
   Array.isArray(body) ? problem(405, 'Method Not Allowed') : empty();
 
 export type Invalid = { readonly path: string; readonly code?: string; readonly detail?: string };
 
-/** One group of errors for each entity of a batch, told apart by its `request_id`. */
+/** One group of errors per entity of a batch, identified by its `request_id`. */
 export const invalid = (errors: ReadonlyMap<string, readonly Invalid[]>): Response =>
   problem(400, 'Request validation failed', {
     'validation-errors': Array.from(errors, ([requestId, found]) => ({

@@ -1,6 +1,6 @@
 /**
- * One route of the CRM as a row of its table: its address, who may ask, which parameters and which fields it
- * knows. `router.ts` refuses and names everything else, so a row lists nothing that it does not carry out.
+ * One route of the CRM as a row of its table: its address, who may call it, and the parameters and fields it knows.
+ * `router.ts` refuses everything else by name, so a row lists only what it implements.
  */
 import * as v from 'valibot';
 import type { CrmUser } from '../../world/crm.ts';
@@ -8,7 +8,7 @@ import { unknownIn } from '../fields.ts';
 import type { Parameters } from '../parameters.ts';
 import { problem } from './problem.ts';
 
-/** A request that has been let in. It acts as the employee of the session, with their rights. */
+/** An accepted request. It acts as the session's employee, with their rights. */
 export type Visit<Body = unknown> = {
   readonly me: CrmUser;
   readonly request: Request;
@@ -21,14 +21,14 @@ type Answered = Response | Promise<Response>;
 type On = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
 
 type Declared<Schema extends v.GenericSchema> = {
-  /** Employees, unless told. */
+  /** Employees by default. */
   readonly who?: 'employees' | 'admins';
   readonly query?: Parameters;
-  /** Made of `fields`, so that a field it does not know is told from a wrong one. */
+  /** Made with `fields`, so that an unknown field can be distinguished from an invalid one. */
   readonly body?: Schema;
-  /** The body is a form's, not JSON. */
+  /** The body is a form, not JSON. */
   readonly form?: boolean;
-  /** The answer to a body that is wrong. */
+  /** The answer to an invalid body. */
   readonly wrong?: (body: unknown) => Response;
 };
 
@@ -36,7 +36,7 @@ export type Route = {
   readonly on: On;
   readonly who: 'employees' | 'admins';
   readonly query: Parameters;
-  /** How its body is to be read; undefined for a route that takes none. */
+  /** How to read the body; undefined for a route without one. */
   readonly body: 'json' | 'form' | undefined;
   /** The fields and values of a body that are not emulated. */
   readonly beyond: (body: unknown) => readonly string[];

@@ -1,6 +1,6 @@
 /**
- * Lets requests in to the routes of the table. What the table does not have, be it a route, a parameter or a field,
- * is refused with 501 and named; it is never passed over in silence.
+ * Passes requests to the routes of the table. Any route, parameter or field that the table lacks is refused with 501
+ * and named; nothing is silently ignored.
  */
 import { http, type RequestHandler } from 'msw';
 import type { World } from '../../world/world.ts';
@@ -13,7 +13,7 @@ import { beyond } from '../parameters.ts';
 import { problem } from './problem.ts';
 import type { Route } from './route.ts';
 
-/** The employee of the request's session; undefined when nobody is logged in. */
+/** The employee of the request's session; undefined if no one is logged in. */
 export type WhoAsks = (request: Request) => number | undefined;
 
 type Placed = { readonly route: Route; readonly matches: RegExp };
@@ -56,7 +56,9 @@ async function bodyFor({ body }: Route, request: Request): Promise<unknown> {
   return body === 'form' ? Object.fromEntries(new URLSearchParams(text)) : text || undefined;
 }
 
-/** Tokens open the API only, not what the page asks for itself. A session ends when its employee is deactivated. */
+/**
+ * Tokens give access only to the API, not to the page's own requests. A session ends when its employee is deactivated.
+ */
 async function callerOf(world: World, whoAsks: WhoAsks, request: Request): Promise<CrmUser | Response> {
   const token = new URL(request.url).pathname.startsWith('/api/') ? bearerOf(request) : undefined;
   if (token !== undefined) return bearersPerson(world, request, token);

@@ -1,8 +1,11 @@
-/** Where an account lives now: what a client asks the API's own host when the account's address has stopped to answer. */
+/**
+ * The present address of an account: clients ask the API's own host for it when the account's old address stops
+ * answering.
+ */
 import type { World } from '../../world/world.ts';
 import { problem } from './problem.ts';
 
-/** Undefined when the request asks for something else. */
+/** Undefined for any other request. */
 export async function subdomainAnswer(
   { accounts }: World,
   { url, method, headers }: Request,

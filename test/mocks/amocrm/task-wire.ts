@@ -17,7 +17,7 @@ const draft = fields({
   task_type_id: v.optional(v.number()),
   request_id: requestId,
 });
-/** About something whole, or about nothing. */
+/** The subject is either complete or absent. */
 const aboutOne = v.check(
   ({ entity_id, entity_type }: v.InferOutput<typeof draft>) => !entity_id === !entity_type,
 );
@@ -44,7 +44,7 @@ export const taskChange = v.pipe(
   })),
 );
 
-/** Without a responsible it is its author's own. */
+/** Without a responsible person the task belongs to its author. */
 export const draftOf = (authorId: number, given: v.InferOutput<typeof draft>): TaskDraft => ({
   ...(given.entity_type && given.entity_id
     ? { entityType: given.entity_type, entityId: given.entity_id }
@@ -72,7 +72,7 @@ export const wireTask = (world: World, task: CrmTask): unknown => ({
   is_completed: task.isCompleted,
   task_type_id: task.taskTypeId,
   text: task.text,
-  // As long as there is none, it is an empty list.
+  // Without a result, the API returns an empty list.
   result: task.result === null ? [] : { text: task.result },
   complete_till: task.completeTill,
   account_id: world.crm.account.id,

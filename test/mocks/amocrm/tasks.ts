@@ -1,4 +1,4 @@
-/** Tasks about contacts and deals: written in lists, found by what they are about, changed one by one. */
+/** Tasks about contacts and deals: created in lists, searched by subject, changed one by one. */
 import type { CrmTask, TaskDraft } from '../../world/activities.ts';
 import { TASK_TYPES } from '../../world/task-types.ts';
 import type { World } from '../../world/world.ts';
@@ -80,7 +80,7 @@ function asked(query: URLSearchParams, task: CrmTask): boolean {
   );
 }
 
-/** One wrong task refuses the whole list. */
+/** One invalid task refuses the whole list. */
 function errorsIn(
   { crm, options }: World,
   actorId: number,

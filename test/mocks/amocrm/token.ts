@@ -1,4 +1,4 @@
-/** The one-time token: a real JWT, by the world's clock. The page asks for it as jQuery would. */
+/** The one-time token: a real JWT with times of the world's clock. The page requests it in jQuery's form. */
 import { SignJWT } from 'jose';
 import { seconds } from '../../world/clock.ts';
 import type { CrmUser } from '../../world/crm.ts';

@@ -1,4 +1,7 @@
-/** Employees, for administrators only, in pages of at most 250 or one by one. Names are raw here, escaped in the page. */
+/**
+ * Employees, for administrators only, in pages of at most 250 or one by one. Names are raw here but escaped in the
+ * page.
+ */
 import type { CrmUser } from '../../world/crm.ts';
 import { uuidOf } from '../../world/uuid.ts';
 import type { World } from '../../world/world.ts';
@@ -60,7 +63,7 @@ function wireUser(world: World, user: CrmUser, related: readonly string[]): unkn
   };
 }
 
-/** Administrators have a rights object too; it is theirs to ignore. The group that every account has is null. */
+/** Administrators have a rights object too, but it has no effect. The default group is null. */
 function rightsOf({ contacts, leads, tasks, isAdmin, isFree, isActive, groupId }: CrmUser): unknown {
   const all = { view: 'A', edit: 'A', add: 'A', delete: 'A', export: 'A' };
   return {

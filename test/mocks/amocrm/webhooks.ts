@@ -1,4 +1,4 @@
-/** Subscriptions to hooks, for administrators only: one an address, so that subscribing again changes the one there is. */
+/** Hook subscriptions, for administrators only: one per address, so subscribing again changes the existing one. */
 import * as v from 'valibot';
 import { EMULATED_CODES, KNOWN_CODES, type Hook } from '../../world/hooks.ts';
 import type { World } from '../../world/world.ts';
@@ -9,7 +9,7 @@ import { problem } from './problem.ts';
 import { fields } from '../fields.ts';
 import { route, type Route } from './route.ts';
 
-/** An address of the web, in Latin letters. */
+/** A web address in ASCII characters. */
 const destination = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[\u0020-\u007e]+$/));
 const code = v.pipe(
   v.string(),

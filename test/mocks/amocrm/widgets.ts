@@ -1,9 +1,9 @@
 /**
- * The widget list that the page loads before it runs anything, and the saving of a widget's own settings.
+ * The widget list that the page loads first, and the saving of a widget's own settings.
  *
- * The list's form and fields were read in the CRM's own front end. How native Install, Save and Disable talk
- * to the server is documented nowhere: POST /ajax/widgets/<code> with form fields `action` (install, save,
- * disable) and `fields` (JSON) is this stage's own way.
+ * The list's format and fields were read from the CRM's own front end. How the native Install, Save and Disable talk to
+ * the server is not documented: POST /ajax/widgets/<code> with the form fields `action` (install, save, disable) and
+ * `fields` (JSON) is this stage's own format.
  */
 import * as v from 'valibot';
 import type { CrmUser } from '../../world/crm.ts';
@@ -13,7 +13,7 @@ import { problem } from './problem.ts';
 import { fields } from '../fields.ts';
 import { route, type Route } from './route.ts';
 
-/** `getWidgetsArea()` of the page, and what `system().area` calls it. */
+/** Maps the page's `getWidgetsArea()` to the names in `system().area`. */
 const AREAS: Readonly<Record<string, string>> = {
   contacts_card: 'ccard',
   leads_card: 'lcard',
@@ -54,7 +54,7 @@ export const widgetRoutes = (world: World): Route[] => [
   }),
 ];
 
-/** The account's integration as the list names it. */
+/** The list's entry for the account's integration. */
 export function entryOf(world: World): unknown {
   const { code, id, uuid, version, fields, status, active } = world.crm.integration;
   const path = `/upl/${code}/widget`;

@@ -1,4 +1,4 @@
-/** Activities of v2 (B4, B4a): a task about a person or a deal is one of them. */
+/** Activities of v2, such as a task about a person or a deal. */
 import * as v from 'valibot';
 import type { Activity, ActivityChange } from '../../world/pipedrive/activities.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
@@ -101,7 +101,7 @@ export const activityRoutes = (world: World): Route[] => [
   ),
 ];
 
-/** One's own, or about what one sees; whoever sees it may change it (inferred). */
+/** A user sees their own activities and those about subjects that they see, and may change what they see (inferred). */
 const sees = (company: Company, me: User, activity: Activity): boolean =>
   [activity.ownerId, activity.creatorId].includes(me.id) ||
   isAdminOf(me, 'sales') ||

@@ -1,4 +1,4 @@
-/** How the app and Pipedrive show each other who they are: name and secret, as Basic writes them. */
+/** How the app and Pipedrive authenticate to each other: name and secret in Basic format. */
 import type { PipedriveApp } from '../../world/pipedrive/app.ts';
 
 export const basicOf = ({

@@ -1,7 +1,6 @@
 /**
- * What Pipedrive tells the app's callback besides codes (B2): with DELETE that a person has uninstalled the app, with POST
- * that an administrator shares it. Both come with the app's own name and secret, and are told once; who answers what is
- * looked at by nobody.
+ * What Pipedrive sends to the app's callback besides codes: DELETE when a person uninstalls the app, POST when an
+ * administrator shares it. Both carry the app's own name and secret and are sent once; the answer is ignored.
  */
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { World } from '../../world/world.ts';
@@ -9,7 +8,7 @@ import { basicOf } from './basic.ts';
 import { uninstalled } from './uninstalled.ts';
 
 type Telling = {
-  /** The app's own unless told: what a forger would try. */
+  /** By default the app's own; tests of forgery use another. */
   readonly authorization?: string | null;
 };
 
@@ -17,13 +16,13 @@ type Telling = {
 export async function pressUninstall(world: World, company: Company, userId: number): Promise<void> {
   uninstalled(world, company, userId);
   const { hostname } = new URL(world.pipedrive.app.callback);
-  // Told nobody at home.
+  // Not sent to a local address.
   if (hostname === 'localhost' || hostname === '127.0.0.1') return;
   const send = (_address: URL, signal: AbortSignal) => sendUninstall(world, company, userId, {}, signal);
   await company.calls.make('uninstall', new URL(world.pipedrive.app.callback), send);
 }
 
-/** The call alone, with which nothing has to be true. */
+/** Sends only the call, even if nothing was uninstalled. */
 export const sendUninstall = (
   world: World,
   company: Pick<Company, 'id' | 'now'>,
@@ -40,7 +39,7 @@ export const sendUninstall = (
   return told(world, 'DELETE', body, telling, signal);
 };
 
-/** An administrator shares the app with everybody, or does so no more. */
+/** An administrator starts or stops sharing the app with everyone. */
 export async function pressShare(
   world: World,
   company: Company,

@@ -1,4 +1,4 @@
-/** Takes webhooks to their addresses. Nothing signs them; the name and password that their maker chose come along. */
+/** Sends webhooks to their addresses. They are not signed, but carry the name and password chosen by their creator. */
 import type { PipedriveCarrier } from '../../world/pipedrive/pipedrive.ts';
 import type { World } from '../../world/world.ts';
 import { basic } from './basic.ts';

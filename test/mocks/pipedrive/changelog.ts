@@ -1,6 +1,6 @@
 /**
- * Who changed what (B5): the changelog with texts for values and a cursor, the flow with values of their kind and a place in
- * the list, both newest first. And `permittedUsers`, which is who sees a record.
+ * Who changed what: the changelog with values as texts and a cursor, and the flow with typed values and offsets, both
+ * newest first. Also `permittedUsers`, the users who can see a record.
  */
 import type { FieldChange } from '../../world/pipedrive/changelog.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
@@ -66,7 +66,7 @@ export const changelogRoutes = (world: World): Route[] =>
 
 const scopesOf = (kind: ItemKind): string[] => [kind === 'person' ? 'contacts:read' : 'deals:read'];
 
-/** Of a record that is hidden, its past is too. */
+/** The history of a hidden record is hidden too. */
 function shown(
   world: World,
   kind: ItemKind,

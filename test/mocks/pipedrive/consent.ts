@@ -1,13 +1,14 @@
 /**
- * The page on which a person allows the app: `GET /oauth/authorize?client_id&redirect_uri&state` of oauth.pipedrive.com
- * (B2). It offers the companies in which they work. Scopes are the app's own, so none are asked for.
+ * The page on which a person allows the app: `GET /oauth/authorize?client_id&redirect_uri&state` of
+ * oauth.pipedrive.com. It offers the companies in which they work. The scopes are the app's own, so the request names
+ * none.
  */
 import { http, type RequestHandler } from 'msw';
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { World } from '../../world/world.ts';
 import { lacking } from '../lacking.ts';
 
-/** Who is logged in to a company in the browser that asks. */
+/** The user logged in to a company in the browser that sends the request. */
 export type WhoAsks = (company: Company, request: Request) => number | undefined;
 
 const PARAMETERS = ['client_id', 'redirect_uri', 'state'];
@@ -46,7 +47,10 @@ export const consentHandlers = (world: World, whoAsks: WhoAsks): RequestHandler[
   }),
 ];
 
-/** Where the person's browser is sent when they have allowed it. An install that began in the marketplace has no state. */
+/**
+ * Where the person's browser is redirected after allowing the app. An installation that began in the marketplace has no
+ * state.
+ */
 export function allowedAddress(world: World, company: Company, userId: number, state = ''): URL {
   return withQuery(world, { code: world.pipedrive.oauth.consent(company, userId) }, state);
 }

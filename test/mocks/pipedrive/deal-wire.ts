@@ -1,4 +1,4 @@
-/** A deal as v2 writes and takes one (B4a). */
+/** A deal as v2 writes and reads it. */
 import * as v from 'valibot';
 import type { Deal, DealChange } from '../../world/pipedrive/deals.ts';
 import { fields } from '../fields.ts';

@@ -1,4 +1,7 @@
-/** Deals of v2. What is archived has a list of its own, and a deal in which a person only takes part is not theirs (B4a). */
+/**
+ * Deals of v2. Archived deals have a separate list, and a person's deals do not include those in which they are only a
+ * participant.
+ */
 import type { Deal } from '../../world/pipedrive/deals.ts';
 import type { World } from '../../world/world.ts';
 import { number, someOf, type Parameters } from '../parameters.ts';

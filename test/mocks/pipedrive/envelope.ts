@@ -1,4 +1,4 @@
-/** Pipedrive's answers: each says whether it succeeded, and v1 and v2 write times and pages differently (B4). */
+/** Pipedrive's answers: each says whether it succeeded. v1 and v2 differ in the format of times and pages. */
 import type { World } from '../../world/world.ts';
 import { problem } from './problem.ts';
 
@@ -8,11 +8,11 @@ export const ok = (data: unknown, status = 200): Response =>
 export const okWith = (data: unknown, additional: unknown): Response =>
   Response.json({ success: true, data, additional_data: additional });
 
-/** RFC 3339, as v2 writes a time. */
+/** A time in v2: RFC 3339. */
 export const timeOf = (milliseconds: number): string =>
   `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
-/** As v1 writes it, in UTC. */
+/** A time in v1, in UTC. */
 export const textTimeOf = (milliseconds: number): string =>
   new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
 
@@ -28,7 +28,7 @@ type Cursor = {
 const USUAL_PAGE = 100;
 const LONGEST_PAGE = 500;
 
-/** A page of v2. Its cursor names the last record of it, so that a record that moves is met twice or missed. */
+/** A page of v2. Its cursor names the last record of the page, so a record that moves is read twice or missed. */
 export function cursorPage<T extends Listed>(
   world: World,
   records: readonly T[],
@@ -85,7 +85,7 @@ function cursorOf(text: string | null): Cursor | 'unreadable' | undefined {
   }
 }
 
-/** A page of v1, by its place in the list. */
+/** A page of v1, by its offset in the list. */
 export function placedPage<T>(
   records: readonly T[],
   query: URLSearchParams,

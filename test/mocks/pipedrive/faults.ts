@@ -1,10 +1,10 @@
-/** How Pipedrive fails: the accidents that it shares with the other CRM, in its own words (B2a, P7). */
+/** How Pipedrive fails: the accidents that it shares with the other CRM, in its own format. */
 import type { AnswerFault } from '../../world/disturbances.ts';
 import { cloudflare, closed, forbidden, invalidToken, overLimit, ownerForbidden } from './problem.ts';
 
 type Refusal = Exclude<AnswerFault, 'broken-json' | 'wrong-shape' | 'repeated'>;
 
-/** Refused before anything happened. */
+/** Refused before anything was carried out. */
 export function refusedByPipedrive(fault: Refusal): Response {
   switch (fault) {
     case 'too-many':

@@ -1,6 +1,6 @@
 /**
- * What a webhook of v2 says (B7, B7a). Ids in `meta` are texts, and so is `visible_to`, unlike anywhere else. Of the record
- * before, samples have what changed and a table says all of it.
+ * The body of a v2 webhook. Ids in `meta` and `visible_to` are texts, unlike elsewhere. The previous record contains
+ * the changed fields according to samples, and all fields according to a table.
  */
 import type { Change } from '../../world/pipedrive/changes.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
@@ -41,7 +41,7 @@ export function webhookBody(
       type: 'application',
       webhook_id: String(webhook.id),
       webhook_owner_id: String(webhook.ownerId),
-      // Of a user it is no more than their own id.
+      // For a user, it is only their own id.
       id: entity === 'user' ? id : eventId,
       correlation_id: change.correlationId,
       host: company.host,
@@ -62,7 +62,7 @@ const previousOf = (then: Fields, now: Fields, kind: 'changed' | 'whole'): Field
         Object.entries(then).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(now[key])),
       );
 
-/** The record as it was after a change, or before it. */
+/** The record after or before a change. */
 function wireOf(company: Company, change: Change, when: 'record' | 'before'): Fields | undefined {
   switch (change.entity) {
     case 'person':

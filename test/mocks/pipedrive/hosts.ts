@@ -1,4 +1,4 @@
-/** Every host of Pipedrive: one for each company, and the one where people allow apps and tokens are given. */
+/** All hosts of Pipedrive: one per company, and the one where people allow apps and tokens are issued. */
 import type { RequestHandler } from 'msw';
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { World } from '../../world/world.ts';
@@ -10,7 +10,7 @@ import { routed } from './router.ts';
 import { tokenRoutes } from './token.ts';
 import { isForPipedrive } from './zone.ts';
 
-/** Undefined when the host is none of Pipedrive's. Whoever mounts it carries its webhooks as well. */
+/** Undefined if the host is not Pipedrive's. Mounting it also starts sending its webhooks. */
 export function pipedriveHosts(
   world: World,
   whoAsks: WhoAsks = () => undefined,
@@ -33,5 +33,5 @@ export function pipedriveHosts(
   };
 }
 
-/** What is answered there is documented nowhere. */
+/** The answer of such a host is not documented. */
 const noSuchCompany = (): Response => new Response('Not found', { status: 404 });

@@ -1,4 +1,7 @@
-/** How the API tells of its limits (P7): headers on every answer, 429 in two kinds that the status does not tell apart, then Cloudflare. */
+/**
+ * How the API reports its limits: headers on every answer; 429 for two limits, which the status does not distinguish;
+ * then Cloudflare's block.
+ */
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { OverLimit } from '../../world/pipedrive/limits.ts';
 import type { World } from '../../world/world.ts';

@@ -1,4 +1,7 @@
-/** Notes of v1 (B4a): about a person or a deal, as HTML that the host cleans. Only administrators write in another's name. */
+/**
+ * Notes of v1: about a person or a deal, as HTML that the server cleans. Only administrators can write in another
+ * user's name.
+ */
 import * as v from 'valibot';
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { Note } from '../../world/pipedrive/notes.ts';
@@ -12,7 +15,7 @@ import { refused } from './refused.ts';
 import { route, type Route } from './route.ts';
 import { hiddenAmong, isShown } from './subjects.ts';
 
-/** Notes are kept in the order in which they were written. */
+/** Notes are stored in the order of writing. */
 const SORTS = ['id ASC', 'id DESC', 'add_time ASC', 'add_time DESC'];
 
 const integer = v.pipe(v.number(), v.integer());
@@ -60,7 +63,7 @@ export const noteRoutes = (world: World): Route[] => [
   ),
 ];
 
-/** What else the host takes away is documented nowhere. */
+/** What else the server removes is not documented. */
 const cleaned = (html: string): string => html.replace(/<script[\s\S]*?<\/script>/gi, '');
 
 export function wireNote({ users, persons, deals }: Company, note: Note): Record<string, unknown> {

@@ -1,4 +1,4 @@
-/** A person as v2 writes and takes one (B4, B4a). */
+/** A person as v2 writes and reads it. */
 import * as v from 'valibot';
 import type { Person, PersonChange } from '../../world/pipedrive/persons.ts';
 import { fields } from '../fields.ts';
@@ -25,7 +25,7 @@ export const wirePerson = (person: Person): Record<string, unknown> => {
   };
 };
 
-/** The answer to a change carries more, which nobody should send back. */
+/** The answer to a change has more fields, which clients should not send back. */
 export const changedPerson = (person: Person): Record<string, unknown> => ({
   ...wirePerson(person),
   notes: null,
@@ -38,7 +38,7 @@ export const changedPerson = (person: Person): Record<string, unknown> => ({
 const integer = v.pipe(v.number(), v.integer());
 const labelled = fields({ value: v.string(), primary: v.boolean(), label: v.string() });
 
-/** Numbers are numbers here: v2 takes no text for one. */
+/** Numbers must be numbers: v2 does not accept them as texts. */
 export const personChange = v.pipe(
   fields({
     name: v.exactOptional(v.pipe(v.string(), v.minLength(1))),

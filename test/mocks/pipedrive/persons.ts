@@ -1,4 +1,4 @@
-/** Persons of v2: one, a list of them, and a change, which answers with the whole person (B4). */
+/** Persons of v2: one, a list, and a change, which answers with the whole person. */
 import type { World } from '../../world/world.ts';
 import { cursorPage, ok } from './envelope.ts';
 import { number } from '../parameters.ts';

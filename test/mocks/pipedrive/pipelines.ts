@@ -1,4 +1,6 @@
-/** Pipelines and stages of v2 (B4a). Whoever may read deals may read them; a pipeline that is hidden is as if it were not. */
+/**
+ * Pipelines and stages of v2, readable for users who may read deals. A hidden pipeline looks as if it did not exist.
+ */
 import type { Pipeline, Stage } from '../../world/pipedrive/pipelines.ts';
 import type { World } from '../../world/world.ts';
 import { number, oneOf, type Parameters } from '../parameters.ts';

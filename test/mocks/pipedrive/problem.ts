@@ -1,4 +1,7 @@
-/** Pipedrive's refusals, with the sentences that its documents quote (B2a, B3, B6, P6). Bodies that are nowhere shown have the usual form. */
+/**
+ * Pipedrive's refusals, with the sentences quoted in its documents. Bodies that are not documented have the usual
+ * format.
+ */
 
 const INFO = 'Please check developers.pipedrive.com for more information about Pipedrive API.';
 
@@ -10,7 +13,7 @@ export const problem = (status: number, error: string): Response =>
 export const invalidToken = (): Response =>
   json(401, { success: false, error: 'Invalid token: access_token is invalid' });
 
-/** As it was said before, and is still seen. */
+/** The older wording, which is still observed. */
 export const unauthorizedAccess = (): Response =>
   json(401, {
     success: false,
@@ -28,14 +31,14 @@ export const forbidden = (): Response =>
 
 export const notFound = (what: string): Response => json(404, { success: false, error: `${what} not found` });
 
-/** The company does not pay any more. */
+/** The company's subscription has ended. */
 export const closed = (): Response => problem(402, 'Company account is not open');
 
 /** The wording is not documented. */
 export const overLimit = (headers: Readonly<Record<string, string>>): Response =>
   Response.json({ success: false, error: 'request over limit', errorCode: 429 }, { status: 429, headers });
 
-/** Who goes on after 429 is kept out before Pipedrive hears of them. */
+/** Cloudflare blocks clients that continue after 429, before Pipedrive receives their requests. */
 export const cloudflare = (): Response =>
   new Response(
     `<!DOCTYPE html>

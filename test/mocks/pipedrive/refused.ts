@@ -1,4 +1,4 @@
-/** What the store refuses, in the API's words (B6). Of a person that somebody may not see, the status is documented nowhere. */
+/** The store's refusals in the API's words. The status for a person hidden from the user is not documented. */
 import type { ItemRefusal } from '../../world/pipedrive/items.ts';
 import type { ItemKind } from '../../world/pipedrive/rights.ts';
 import type { World } from '../../world/world.ts';

@@ -1,6 +1,6 @@
 /**
- * One route of Pipedrive's API as a row of its table: what it is allowed by, what it costs, which parameters and fields it
- * knows. `router.ts` refuses and names everything else, so a row lists nothing that it does not carry out.
+ * One route of Pipedrive's API as a row of its table: its scopes, its cost, and the parameters and fields it knows.
+ * `router.ts` refuses everything else by name, so a row lists only what it implements.
  */
 import * as v from 'valibot';
 import type { Actor } from '../../world/pipedrive/changes.ts';
@@ -10,11 +10,11 @@ import { unknownIn } from '../fields.ts';
 import type { Parameters } from '../parameters.ts';
 import { problem } from './problem.ts';
 
-/** A request that has been let in. It acts as the person whose token it has, with their rights. */
+/** An accepted request. It acts as the token's person, with their rights. */
 export type Visit<Body = unknown> = {
   readonly company: Company;
   readonly me: User;
-  /** Them, through the API. */
+  /** The same person, acting through the API. */
   readonly actor: Actor;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -25,14 +25,14 @@ type Answered = Response | Promise<Response>;
 type On = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /api/${'v1' | 'v2'}/${string}`;
 
 type Declared<Schema extends v.GenericSchema> = {
-  /** Any of them will do; what is allowed in full may be read. */
+  /** Any one of them is enough; a "full" scope includes reading. */
   readonly scopes: readonly string[];
-  /** Tokens of the company's day. */
+  /** The cost in tokens of the company's daily budget. */
   readonly cost: number;
-  /** Counts among the few searches that are let through. */
+  /** Counts towards the stricter limit for searches. */
   readonly isSearch?: boolean;
   readonly query?: Parameters;
-  /** Made of `fields`, so that a field it does not know is told from a wrong one. */
+  /** Made with `fields`, so that an unknown field can be distinguished from an invalid one. */
   readonly body?: Schema;
 };
 
@@ -69,7 +69,7 @@ export function route<Schema extends v.GenericSchema = v.UndefinedSchema<undefin
   };
 }
 
-/** How a strict reader complains; the words are not documented. */
+/** Errors of a strict parser; the wording is not documented. */
 function wrongIn(issues: readonly v.BaseIssue<unknown>[]): string {
   const [first] = issues;
   const name = first?.path?.map(({ key }) => String(key)).join('.') ?? 'body';

@@ -1,6 +1,6 @@
 /**
- * Lets requests in to the routes of the table: known route, living token of this company, something left of the limits, the
- * right scope, and only then parameters and fields. What the table does not have is refused with 501 and named.
+ * Passes requests to the routes of the table. Checks in this order: known route, valid token of this company, limits,
+ * scope, and only then parameters and fields. What the table lacks is refused with 501 and named.
  */
 import { http, type RequestHandler } from 'msw';
 import type { Company } from '../../world/pipedrive/company.ts';
@@ -27,7 +27,7 @@ export function routed(world: World, company: Company, routes: readonly Route[])
   });
 }
 
-/** v1 may be asked for without `/api` before it. */
+/** v1 is also available without the `/api` prefix. */
 const pathOf = ({ url }: Request): string => new URL(url).pathname.replace(/^\/v1\//, '/api/v1/');
 
 async function letIn(world: World, asked: Asked): Promise<Response> {
@@ -67,7 +67,7 @@ async function carriedOut(world: World, asked: LetIn): Promise<Response> {
   return answered;
 }
 
-/** A token opens the company that it was given for, and no other. */
+/** A token gives access only to the company for which it was issued. */
 export function grantOf(world: World, company: Company, { headers }: Request): Grant | undefined {
   const token = /^Bearer (\S+)$/i.exec(headers.get('Authorization') ?? '')?.[1] ?? '';
   const grant = world.pipedrive.oauth.grantOfAccess(token);

@@ -1,4 +1,4 @@
-/** The table of everything that is emulated of Pipedrive's API. */
+/** All emulated routes of Pipedrive's API. */
 import type { World } from '../../world/world.ts';
 import { activityRoutes } from './activities.ts';
 import { changelogRoutes } from './changelog.ts';

@@ -1,4 +1,7 @@
-/** Searches of v2 (B4): ten in two seconds, and what is found has phones as they were typed. How numbers match is documented nowhere. */
+/**
+ * Searches of v2: ten per two seconds; results contain phones as they were typed. How numbers are matched is not
+ * documented.
+ */
 import type { Deal } from '../../world/pipedrive/deals.ts';
 import type { Person } from '../../world/pipedrive/persons.ts';
 import type { World } from '../../world/world.ts';
@@ -49,7 +52,7 @@ export const searchRoutes = (world: World): Route[] => [
   ),
 ];
 
-/** Without a cursor: more than a page of hits is nothing that anybody asks for. */
+/** Without a cursor, because no client needs more than one page of results. */
 function found<T>(
   { query }: Visit,
   records: readonly T[],

@@ -1,14 +1,17 @@
-/** What Pipedrive's page signs for our pages (P3): who looks, in which company, and nothing more. Good for five minutes. */
+/**
+ * The token that Pipedrive's page signs for the app's pages: the user and the company, nothing more. Valid for five
+ * minutes.
+ */
 import { SignJWT, UnsecuredJWT } from 'jose';
 import type { Company } from '../../world/pipedrive/company.ts';
 
 const LIFE_SECONDS = 5 * 60;
 
 type SigningOptions = {
-  /** How long ago it was made. */
+  /** The token's age. */
   readonly ageSeconds?: number;
   readonly secret?: string;
-  /** `HS256` unless told; `none` is what a forger would try. */
+  /** `HS256` by default; tests of forgery use `none`. */
   readonly alg?: 'HS256' | 'HS384' | 'HS512' | 'none';
 };
 

@@ -1,4 +1,4 @@
-/** Which records a list of v2 asks for, by what persons and deals have in common. */
+/** Filters a v2 list by the fields that persons and deals have in common. */
 import type { Item } from '../../world/pipedrive/items.ts';
 import { anything, direction, number, numbers, oneOf, type Parameters } from '../parameters.ts';
 import type { Sorting } from './envelope.ts';
@@ -20,7 +20,7 @@ export const SEEKING: Parameters = {
 
 const MOST_IDS = 100;
 
-/** Times are whole seconds on the wire, and so they are when they are compared. */
+/** Times are whole seconds in requests and answers, so they are compared as such. */
 const secondsOf = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 export const SORTING: Sorting<Item> = {
@@ -29,7 +29,7 @@ export const SORTING: Sorting<Item> = {
   add_time: one => secondsOf(one.addTime),
 };
 
-/** Whether a record is meant: `since` is part of the time asked for, `until` is not. */
+/** Whether a record matches: `since` is inclusive, `until` is exclusive. */
 export function soughtBy(query: URLSearchParams): ((item: Item) => boolean) | Response {
   const ids = query.get('ids')?.split(',').map(Number);
   if (ids && ids.length > MOST_IDS) return problem(400, 'Too many ids');

@@ -1,4 +1,4 @@
-/** What a note or an activity is about: whoever sees that sees it too (inferred). */
+/** The subject of a note or an activity: users who see the subject see it too (inferred). */
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { ItemRefusal } from '../../world/pipedrive/items.ts';
 import type { NoteSubject } from '../../world/pipedrive/notes.ts';
@@ -6,7 +6,7 @@ import type { ItemKind } from '../../world/pipedrive/rights.ts';
 
 type Hidden = { readonly kind: ItemKind; readonly why: ItemRefusal };
 
-/** The first of them that the user may not see. */
+/** The first subject that the user may not see. */
 export function hiddenAmong(
   company: Company,
   userId: number,

@@ -1,6 +1,6 @@
 /**
- * `POST /oauth/token` and `/oauth/revoke` of oauth.pipedrive.com (B2): forms, with the app's name and secret in Basic.
- * Every refusal is a 400; the sentences are documented, the form of the body is not.
+ * `POST /oauth/token` and `/oauth/revoke` of oauth.pipedrive.com: forms, with the app's name and secret in Basic
+ * format. Every refusal is a 400; the sentences are documented, the format of the body is not.
  */
 import { http, type RequestHandler } from 'msw';
 import type { TokenPair, TokenRefusal } from '../../world/pipedrive/oauth.ts';
@@ -9,7 +9,7 @@ import { lacking } from '../lacking.ts';
 import { basicOf } from './basic.ts';
 import { uninstalled } from './uninstalled.ts';
 
-/** A second less than an hour, as in every sample. */
+/** One second less than an hour, as in every sample. */
 const EXPIRES_IN = 3599;
 
 const KNOWN: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-/** What an uninstall of one person leaves behind: none of their grants, and none of the webhooks that were made with them (B2, B7). */
+/** Removes what belongs to one person's installation: their grants, and the webhooks created with them. */
 import type { Company } from '../../world/pipedrive/company.ts';
 import type { World } from '../../world/world.ts';
 

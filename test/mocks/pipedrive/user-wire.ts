@@ -1,4 +1,4 @@
-/** A user as v1 tells of one (B4a, P6): nowhere whether they are an administrator but among what they have access to. */
+/** A user as v1 writes it. Whether they are an administrator is only part of their access list. */
 import type { Company } from '../../world/pipedrive/company.ts';
 import { isAdminOf, type AccessApp, type User } from '../../world/pipedrive/users.ts';
 import { textTimeOf } from './envelope.ts';
@@ -9,10 +9,10 @@ const LANGUAGES = {
   en: { language_code: 'en', country_code: 'US' },
   es: { language_code: 'es', country_code: 'ES' },
 } as const;
-/** Which number stands for which language is not documented. */
+/** The numbers of languages are not documented. */
 const LANG = { ru: 11, en: 1, es: 4 } as const;
 
-/** Rows of a part that somebody does not enter at all are missing. */
+/** Rows for parts that the user cannot enter at all are missing. */
 export const accessOf = (user: User): unknown[] =>
   (['sales', 'global', 'account_settings'] satisfies AccessApp[])
     .filter(app => app !== 'account_settings' || isAdminOf(user, app))
@@ -22,7 +22,10 @@ export const accessOf = (user: User): unknown[] =>
       permission_set_id: `0f000000-0000-4000-8000-${app.length}${isAdminOf(user, app) ? 1 : 0}0000000000`,
     }));
 
-/** As `viewer` is shown them: a phone is one's own, and when somebody was changed is for those who keep the account. */
+/**
+ * The user as shown to `viewer`: people see only their own phone, and only account administrators see when a user was
+ * changed.
+ */
 export const wireUser = (user: User, viewer: User): Record<string, unknown> => ({
   id: user.id,
   name: user.name,
@@ -57,7 +60,10 @@ export const wireMe = (user: User, company: Company): Record<string, unknown> =>
   last_login: textTimeOf(company.now()),
 });
 
-/** Those whose names are documented. What lets somebody give away an owner's record has no documented name, so it is missing. */
+/**
+ * The permissions with documented names. The one for giving away records of other owners has no documented name, so it
+ * is missing.
+ */
 export const wirePermissions = ({ rights, ...user }: User): Record<string, boolean> => ({
   can_add_custom_fields: isAdminOf({ rights, ...user }, 'sales'),
   can_bulk_edit_items: true,

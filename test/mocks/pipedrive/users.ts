@@ -1,4 +1,4 @@
-/** Users, their permissions and roles: of v1 alone, and all of them in one answer (B4). */
+/** Users, their permissions and roles: only in v1, all in one answer. */
 import { anything } from '../parameters.ts';
 import { hasGroups } from '../../world/pipedrive/plans.ts';
 import { limitOf, ok, okWith } from './envelope.ts';
@@ -44,7 +44,7 @@ export const userRoutes = (): Route[] => [
       return okWith(page, { pagination: { start, limit, more_items_in_collection: isMore } });
     },
   ),
-  // What it costs is documented nowhere.
+  // The cost is not documented.
   route('GET /api/v1/userSettings', { scopes: ['base'], cost: 0 }, ({ company }) =>
     ok({ advanced_permissions: hasGroups(company.plan), marketplace_team: false }),
   ),

@@ -1,4 +1,4 @@
-/** Webhooks of v1 (B7). Their errors have a form of their own, and an address that nobody answers at makes none. */
+/** Webhooks of v1. Their errors have their own format, and an address that does not answer is refused. */
 import * as v from 'valibot';
 import type { Company } from '../../world/pipedrive/company.ts';
 import { isAdminOf } from '../../world/pipedrive/users.ts';
@@ -59,10 +59,10 @@ const done = (data: unknown, status = 200): Response =>
   Response.json({ status: 'ok', success: true, ...(data !== undefined && { data }) }, { status });
 const wrong = (status: number, errors: Readonly<Record<string, readonly string[]>>): Response =>
   Response.json({ status: 'error', success: false, errors }, { status });
-/** Administrators alone (inferred). */
+/** Only administrators (inferred). */
 const forbidden = (): Response => Response.json({ success: false, message: 'Forbidden' }, { status: 403 });
 
-/** Neither Pipedrive's own address nor one that sends elsewhere. With what it is asked is documented nowhere. */
+/** Whether the address answers; Pipedrive's own addresses and redirects do not count. The method is not documented. */
 async function answers({ options, pipedrive }: World, address: string): Promise<boolean> {
   if (!/^https?:\/\//.test(address) || !URL.canParse(address)) return false;
   if (new URL(address).hostname.endsWith('.pipedrive.com')) return false;

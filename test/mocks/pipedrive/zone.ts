@@ -1,3 +1,3 @@
-/** Whether a request is Pipedrive's to answer. */
+/** Whether Pipedrive answers a request. */
 export const isForPipedrive = ({ url }: { readonly url: string }): boolean =>
   new URL(url).hostname.endsWith('.pipedrive.com');

@@ -1,9 +1,11 @@
-/** What a request asks for beyond what a strict schema knows: the service itself seems to pass over it, the stage does not. */
+/**
+ * Finds what a request contains beyond a strict schema. The service itself seems to ignore it; the stage refuses it.
+ */
 import * as v from 'valibot';
 import type { World } from '../../world/world.ts';
 import { lacking } from '../lacking.ts';
 
-/** The refusal that names them; undefined when the body has no other fields. */
+/** A refusal that names these fields; undefined if there are none. */
 export function beyond(
   world: World,
   route: string,

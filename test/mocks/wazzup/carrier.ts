@@ -1,6 +1,6 @@
 /**
- * Takes the chat service's webhooks to their address. What it asks the CRM to create has to be in the answer, in the form
- * that the CRM itself would load it: anything else is as good as none.
+ * Sends the chat service's webhooks to their address. The answer to a creation request must contain what was created,
+ * in the format in which the CRM itself would load it; any other answer counts as none.
  */
 import * as v from 'valibot';
 import type { ChatAccount } from '../../world/chat.ts';
@@ -11,7 +11,7 @@ import { dealSchema } from './deals.ts';
 import { chatHookBody } from './hook-body.ts';
 import { partnerHookBody } from './v2/hook-body.ts';
 
-/** An answer that came, but cannot be used. */
+/** The status for an answer that cannot be used. */
 const UNUSABLE = 422;
 
 export const chatHookCarriers = (world: World): ChatHookCarriers => ({
@@ -46,7 +46,7 @@ export function chatHookRequest(
     redirect: 'manual',
     signal,
     headers: {
-      // Sic.
+      // Spelled like this by the service.
       'Content-Type': 'application/json; charset-utf-8',
       'User-Agent': 'node-fetch',
       ...(hooks.crmKey !== undefined && { Authorization: `Bearer ${hooks.crmKey}` }),

@@ -1,4 +1,4 @@
-/** Clients and who is responsible for them. A client without a responsible cannot be said here, only left out. */
+/** Clients and their owners. A client without an owner cannot be expressed, only left out. */
 import type { RequestHandler } from 'msw';
 import * as v from 'valibot';
 import type { ChatContact, Identity } from '../../world/chat.ts';
@@ -10,7 +10,7 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
 const filled = v.pipe(v.string(), v.minLength(1));
 
-/** Only Telegram and MAX know people without an id, by their phones or user names. */
+/** Only Telegram and MAX know people without an id, by phone or user name. */
 const isKnowable = ({ chatType, chatId, username, phone }: Identity): boolean =>
   chatId !== undefined ||
   (['telegram', 'max'].includes(chatType) && (username !== undefined || phone !== undefined));

@@ -1,4 +1,4 @@
-/** Deals, whose responsible sees the client's chat as well, and the pipelines that they run through. */
+/** Deals, whose owner sees the client's chat as well, and their pipelines. */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
 import type { ChatDeal } from '../../world/chat.ts';
@@ -22,7 +22,7 @@ export const dealSchema: v.GenericSchema<unknown, ChatDeal> = v.strictObject({
   closed: v.boolean(),
 });
 
-/** Stages may be left out, but not be none. */
+/** Stages may be missing, but not empty. */
 const pipelines = v.array(
   v.strictObject({
     id,

@@ -1,7 +1,7 @@
 /**
- * What users, contacts and deals have in common: upsert of at most a hundred whole objects with an empty
- * answer, one bad item refuses all, deletion one by one or in bulk. Where the documentation names no status,
- * 400 is assumed: the error's code is what counts.
+ * What users, contacts and deals have in common: upserts of at most a hundred complete objects with an empty answer;
+ * one bad item refuses all; deletion one by one or in bulk. If the documentation names no status, 400 is assumed,
+ * because clients should look at the error's code.
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
@@ -20,13 +20,13 @@ export type Entities<T extends { readonly id: string }> = {
   readonly stored: () => Map<string, T>;
   readonly schema: v.GenericSchema<unknown, T>;
   readonly invalid: string;
-  /** A refusal that concerns the batch as a whole. */
+  /** A refusal of the batch as a whole. */
   readonly refuse?: (batch: readonly T[]) => Response | undefined;
 };
 
 export const nothing = (): Response => new Response(null, { status: 200 });
 
-/** All but the list, whose form differs. */
+/** All routes except the list, whose format differs. */
 export function entityRoutes<T extends { readonly id: string }>(
   world: World,
   keyed: Keyed,
@@ -51,7 +51,7 @@ export function entityRoutes<T extends { readonly id: string }>(
         const wrong = wrongItems(given, schema);
         if (wrong.length > 0) return chatError(400, invalid, 'Some items are invalid', wrong);
         const batch = given.map(item => v.parse(schema, item));
-        // Seen on the live service: the same id twice breaks it.
+        // Observed on the live service: the same id twice breaks it.
         if (new Set(batch.map(({ id }) => id)).size < batch.length)
           return new Response(null, { status: 500 });
         const refused = refuse?.(batch);
@@ -83,7 +83,7 @@ export function entityRoutes<T extends { readonly id: string }>(
   ];
 }
 
-/** The list of contacts and that of deals: a hundred from `offset`, sorted by id. */
+/** The lists of contacts and of deals: a hundred from `offset`, sorted by id. */
 export const offsetList = <T extends { readonly id: string }>(
   keyed: Keyed,
   { name, stored }: Entities<T>,

@@ -1,4 +1,4 @@
-/** The chat service's errors. Their bodies differ from route to route: this is the common form. */
+/** The chat service's errors. Their bodies differ by route; this is the common format. */
 export function chatError(status: number, error: string, description = '', data: unknown = {}): Response {
   return Response.json({ error, description, data }, { status });
 }

@@ -1,6 +1,6 @@
 /**
- * The chat service as the gateway meets it: API v3 and the roles' own host, over the world's chat account.
- * It knows only what was sent to it. The page never speaks to it directly, except to its window.
+ * The chat service as the gateway sees it: API v3 and the roles' own host, over the world's chat account. It knows only
+ * what was sent to it. The page never talks to it directly, except to its window.
  */
 import { getResponse, http, type RequestHandler } from 'msw';
 import type { ChatAccount } from '../../world/chat.ts';
@@ -25,8 +25,8 @@ import { webhookRoutes } from './webhooks.ts';
 import { iframeRoutes, windowRoutes } from './window.ts';
 
 /**
- * https://api.wazzup24.com/v3, https://tech.wazzup24.com/settings and its /v2. The key says whose account a request is about.
- * Whoever mounts them carries the accounts' webhooks as well.
+ * https://api.wazzup24.com/v3, https://tech.wazzup24.com/settings and its /v2. The key determines the account. Mounting
+ * them also starts sending the accounts' webhooks.
  */
 export function wazzupHandlers(world: World): RequestHandler[] {
   world.carryChatHooks(chatHookCarriers(world));
@@ -66,5 +66,5 @@ function routesOf(world: World): RequestHandler[] {
   ];
 }
 
-/** What the chat window asks of its own server, under any origin. */
+/** The chat window's requests to its own server, under any origin. */
 export const chatWindowHandlers = (world: World): RequestHandler[] => windowRoutes(world);

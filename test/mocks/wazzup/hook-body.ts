@@ -1,4 +1,4 @@
-/** What a webhook of the chat service says. Nothing in it names the account. */
+/** The body of a chat service's webhook. It does not contain the account. */
 import type { ChatEvent } from '../../world/chat-events.ts';
 import type { ChatAccount, ChatMessage } from '../../world/chat.ts';
 import type { ChatHookContent, CreationRequest } from '../../world/chat-hooks.ts';
@@ -20,7 +20,7 @@ export function chatHookBody(chat: ChatAccount, content: ChatHookContent): unkno
   return { ...(messages.length > 0 && { messages }), ...(statuses.length > 0 && { statuses }) };
 }
 
-/** States of a webhook are spelled otherwise than those of the list. */
+/** Webhooks spell states differently from the list. */
 const STATES: Readonly<Record<string, string>> = { qridle: 'qr', openelsewhere: 'openElsewhere' };
 
 const channelUpdate = ({ channel, at }: Extract<ChatEvent, { kind: 'channel' }>): unknown => ({
@@ -59,7 +59,7 @@ function wireMessage(chat: ChatAccount, event: Message): unknown {
   };
 }
 
-/** Whoever answers on the phone is told by no id. */
+/** An author who answers on the phone has no id. */
 const authorOf = (chat: ChatAccount, { authorId, from }: ChatMessage): object =>
   authorId === undefined || from === 'client' || from === 'phone'
     ? {}

@@ -1,6 +1,6 @@
 /**
- * Every route of the chat service asks for a key, and the three kinds of keys open different routes. There
- * are no CORS headers anywhere: these services are made for servers.
+ * Every route of the chat service requires a key, and the three kinds of keys open different routes. There are no CORS
+ * headers, because these services are made for servers.
  */
 import type { HttpResponseResolver, PathParams } from 'msw';
 import type { KeyKind } from '../../world/chat.ts';
@@ -14,7 +14,7 @@ export type KeyedCall = {
   readonly params: PathParams;
   readonly query: URLSearchParams;
 };
-/** A route that keys of these kinds open. */
+/** A route for keys of the given kinds. */
 export type Keyed = (
   kinds: readonly KeyKind[],
   act: (call: KeyedCall) => Response | Promise<Response>,
@@ -22,10 +22,10 @@ export type Keyed = (
   parameters?: readonly string[],
 ) => HttpResponseResolver;
 
-/** A sidecar key is made by an existing integration: it sends messages and sees channels. */
+/** A sidecar key is created by an existing integration: it sends messages and sees channels. */
 export const ANY_KEY: readonly KeyKind[] = ['partner', 'v3', 'sidecar'];
 export const OWN_KEY: readonly KeyKind[] = ['partner', 'v3'];
-/** Unverified: nobody has published whether a key from the cabinet may write roles. Here it may not. */
+/** Unverified: it is not documented whether a key from the cabinet may write roles. Here it may not. */
 export const ROLE_WRITING_KEY: readonly KeyKind[] = ['partner'];
 
 const REQUESTS = 500;

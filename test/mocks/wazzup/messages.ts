@@ -1,4 +1,4 @@
-/** POST /v3/message: not idempotent, but a client id that was used within a minute is refused. */
+/** POST /v3/message: not idempotent, but a client id used within the last minute is refused. */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
 import { chatTypeOf, type ChatAccount, type ChatChannel, type Thread } from '../../world/chat.ts';
@@ -9,7 +9,7 @@ import { chatError } from './error.ts';
 import { ANY_KEY, type Keyed } from './key.ts';
 
 const REMEMBERED_MILLISECONDS = 60_000;
-/** Who the service says wrote a message that names no user it knows. */
+/** The author that the service shows for a message without a known user. */
 const NOBODY_IN_PARTICULAR = 'API • Admin';
 
 const filled = v.pipe(v.string(), v.minLength(1));
@@ -17,7 +17,7 @@ const schema = v.strictObject({
   channelId: filled,
   chatType: filled,
   chatId: v.optional(filled),
-  /** Where the id of the chat is not known yet: Telegram and MAX take a phone, Telegram a user name too. */
+  /** Used while the id of the chat is unknown: Telegram and MAX accept a phone, Telegram also a user name. */
   phone: v.optional(filled),
   username: v.optional(filled),
   text: v.optional(filled),
@@ -25,7 +25,7 @@ const schema = v.strictObject({
   templateId: v.optional(filled),
   crmUserId: v.optional(v.string()),
   crmMessageId: v.optional(filled),
-  /** Off, the client still waits for an answer. */
+  /** If false, the client still counts as waiting for an answer. */
   clearUnanswered: v.optional(v.boolean(), true),
 });
 
@@ -98,7 +98,7 @@ function refusalOf(channel: ChatChannel | undefined, chatType: string): Response
   return channel.state === 'active' ? undefined : chatError(400, 'MESSAGE_CHANNEL_UNAVAILABLE');
 }
 
-/** Whoever writes first opens the chat. */
+/** The first message opens the chat. */
 export function threadFor(
   { threads }: ChatAccount,
   { channelId, chatType, chatId }: Pick<Thread, 'channelId' | 'chatType' | 'chatId'>,

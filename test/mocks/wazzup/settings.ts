@@ -1,7 +1,7 @@
 /**
- * Roles, on a host of their own. A write replaces the whole list: rows that it leaves out are gone. Shapes
- * and replacement come from two published clients, the maker documents only that the route exists. Rows and fields that
- * no client knows are taken only as the service itself holds them.
+ * Roles, on a separate host. A write replaces the whole list: rows that it leaves out are deleted. The formats and the
+ * replacement come from two published clients; the vendor documents only that the route exists. Rows and fields that no
+ * client knows are accepted only if they equal the service's own.
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
@@ -24,13 +24,13 @@ const known = v.object({
   userRoles: v.optional(v.array(v.unknown())),
 });
 
-/** What the change says, or `null` when the service refuses it. */
+/** The requested change, or `null` if the service refuses it. */
 function changeOf(world: World, given: unknown): object | null {
   const { success, output } = v.safeParse(v.record(v.string(), v.unknown()), given);
   if (!success) return null;
   const held = world.chat.settings;
   const isHeld = (field: string): boolean => same(Reflect.get(held, field), output[field]);
-  // A test may have put anything there.
+  // A test may have put any value there.
   const heldRows: unknown = Reflect.get(held, 'userRoles');
   const isHeldRow = (row: unknown): boolean =>
     Array.isArray(heldRows) && heldRows.some(one => same(one, row));

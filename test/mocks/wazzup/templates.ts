@@ -1,4 +1,4 @@
-/** GET /v3/templates/whatsapp: every template of the account, whatever became of it; open to every key. */
+/** GET /v3/templates/whatsapp: every template of the account in any status; open to every key. */
 import { http, type RequestHandler } from 'msw';
 import type { World } from '../../world/world.ts';
 import { ANY_KEY, type Keyed } from './key.ts';

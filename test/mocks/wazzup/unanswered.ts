@@ -1,6 +1,6 @@
 /**
- * GET /v3/unanswered/:id: how many chats of the last week wait for an answer, as this person counts them.
- * Red ones are theirs to answer, grey ones they only watch over; grey is told only when nothing is red.
+ * GET /v3/unanswered/:id: how many chats of the last week wait for an answer, for this person. Red chats are theirs to
+ * answer, grey ones they only watch; grey is reported only if there is no red.
  */
 import { http, type RequestHandler } from 'msw';
 import type { Thread } from '../../world/chat.ts';
@@ -23,7 +23,7 @@ export const unansweredRoutes = (world: World, keyed: Keyed): RequestHandler[] =
 type Unanswered = {
   readonly count: number;
   readonly type: 'red' | 'grey' | null;
-  /** When the last of them was written. */
+  /** The time of the last one. */
   readonly last: number | null;
 };
 

@@ -1,4 +1,4 @@
-/** The CRM's employees as the chat service knows them. They have no role here: roles are in the settings. */
+/** The CRM's employees as the chat service knows them. They have no role here; roles are in the settings. */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
 import type { ChatUser } from '../../world/chat.ts';
@@ -9,7 +9,7 @@ import { OWN_KEY, type Keyed } from './key.ts';
 
 const MOST_USERS = 1000;
 
-/** A phone that is not digits is dropped without a word. */
+/** A phone with characters other than digits is silently dropped. */
 const schema: v.GenericSchema<unknown, ChatUser> = v.pipe(
   v.strictObject({
     id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),

@@ -1,8 +1,9 @@
 /**
- * The marketplace's "Connect" (WAuth): a CRM registers once; a client's press leads to its address with a state; its
- * server brings the state and its secret and gets a key of that client's account.
+ * The marketplace's "Connect" (WAuth): a CRM registers once. When a client presses the button, their browser goes to
+ * the CRM's address with a state. The CRM's server presents the state and its secret and gets a key for that client's
+ * account.
  *
- * `crmKey` and `name` of the last step, and that its answer is called `apiKey`, are from memory.
+ * `crmKey` and `name` of the last step, and the name `apiKey` in its answer, are from memory.
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
@@ -60,7 +61,7 @@ export const wauthRoutes = (world: World, keyed: Keyed): RequestHandler[] => [
   }),
 ];
 
-/** Where a client's browser is led when they press "Connect" in the service's cabinet. */
+/** Where a client's browser is sent when they press "Connect" in the service's cabinet. */
 export function connectAddress({ partners, chat }: World, crmCode: string): URL {
   const { authRedirectUri } = partners.marketplaces.get(crmCode) ?? {};
   if (!authRedirectUri) throw new Error(`${crmCode} is not in the marketplace, or has no address`);

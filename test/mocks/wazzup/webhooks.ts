@@ -1,5 +1,5 @@
 /**
- * The one address of an account that webhooks go to. Whoever sets it is called first: `{"test":true}` has to be answered
+ * The one webhook address of an account. When it is set, the service calls it first: `{"test":true}` must be answered
  * with exactly 200.
  */
 import { http, type RequestHandler } from 'msw';
@@ -16,7 +16,7 @@ import { ANY_KEY, type Keyed } from './key.ts';
 const WEBHOOKS = 'https://api.wazzup24.com/v3/webhooks';
 const LONGEST = 200;
 
-/** One switch is called otherwise when it is set than when it is read. */
+/** One switch has different names for writing and for reading. */
 const subscriptions = v.strictObject({
   messagesAndStatuses: v.exactOptional(v.boolean()),
   contactsAndDealsCreation: v.exactOptional(v.boolean()),
@@ -57,13 +57,13 @@ export const webhookRoutes = (world: World, keyed: Keyed): RequestHandler[] => [
         ...(templateStatus !== undefined && { wabaTemplatesStatus: templateStatus }),
       });
       world.changed();
-      // The documentation prints `{ ok }`; nobody has shown the real one.
+      // The documentation prints `{ ok }`; the real answer is unknown.
       return nothing();
     }),
   ),
 ];
 
-/** What the address answers; 0 for nothing in time. */
+/** The status of the address; 0 if it does not answer in time. */
 async function tested({ options, clock, chat }: World, address: string): Promise<number> {
   const leaving = new AbortController();
   const request = chatHookRequest(chat, cut(address), { test: true }, leaving.signal);
@@ -78,7 +78,7 @@ async function tested({ options, clock, chat }: World, address: string): Promise
   return status;
 }
 
-/** Seen by one developer: these characters in a query cut the address off. */
+/** Observed by one developer: these characters in a query truncate the address. */
 function cut(address: string): string {
   const at = address.indexOf('?');
   if (at < 0) return address;

@@ -1,7 +1,7 @@
 /**
- * The chat window: POST /v3/iframe gives its address, and what the window itself asks is answered under
- * `/window`. The address is signed and names the user; a window is a third party in the CRM's page, so it
- * has no cookies to know them by. The window's own requests are this stage's, the maker publishes none.
+ * The chat window: POST /v3/iframe returns its address, and the window's own requests are answered under `/window`. The
+ * address is signed and names the user, because a window is a third party in the CRM's page and has no cookies to
+ * identify them. The window's own requests are this stage's invention; the vendor documents none.
  */
 import { jwtVerify, SignJWT } from 'jose';
 import { http, type HttpResponseResolver, type RequestHandler } from 'msw';
@@ -14,7 +14,7 @@ import { OWN_KEY, type Keyed } from './key.ts';
 
 const filled = v.pipe(v.string(), v.minLength(1));
 const chat = v.strictObject({ chatType: filled, chatId: filled });
-/** An older revision takes a phone or a user name of Telegram too; no chat is found by them here. */
+/** An older revision also accepts a phone or a Telegram user name; here no chat is found by them. */
 const asked = v.pipe(
   v.strictObject({
     ...chat.entries,
@@ -39,7 +39,7 @@ const iframe = v.pipe(
   v.check(({ scope, filter }) => scope === 'global' || (filter ?? []).length > 0),
 );
 
-/** `chats` is there when the window belongs to a card and shows that client's chats only, opened on `active`. */
+/** `chats` is present if the window belongs to a card and shows only that client's chats, opened on `active`. */
 const claims = v.object({ sub: filled, chats: v.optional(v.array(asked)), active: v.optional(active) });
 type Guest = v.InferOutput<typeof claims>;
 
@@ -53,7 +53,7 @@ export const iframeRoutes = (world: World, keyed: Keyed): RequestHandler[] => [
       const { success, output } = v.safeParse(iframe, body);
       // This route nests its error.
       if (!success) return Response.json({ error: { code: 'INVALID_IFRAME_DATA' } }, { status: 400 });
-      // What a chat is called in the card is not the window's to remember.
+      // The window does not store the card's names of chats.
       const chats = output.scope === 'card' ? output.filter?.map(withoutName) : undefined;
       const url = await windowAddress(world, { sub: output.user.id, chats, active: output.activeChat });
       return Response.json({ url });
@@ -64,7 +64,7 @@ export const iframeRoutes = (world: World, keyed: Keyed): RequestHandler[] => [
 const withoutName = ({ name: _name, ...chat }: v.InferOutput<typeof asked>): v.InferOutput<typeof asked> =>
   chat;
 
-/** Signed, so that the window knows its person. */
+/** Signed, so that the window can identify its person. */
 export async function windowAddress({ chat, options }: World, guest: Guest): Promise<string> {
   const token = await new SignJWT({
     sub: guest.sub,
@@ -155,7 +155,7 @@ function shownTo(world: World, guest: Guest): unknown {
 
 const ignored = (): void => {};
 
-/** `data: changed` whenever something in the world did, until the window is closed. */
+/** Sends `data: changed` whenever the world changes, until the window is closed. */
 function changes(world: World, closed: AbortSignal): Response {
   const { readable, writable } = new TextEncoderStream();
   const writer = writable.getWriter();

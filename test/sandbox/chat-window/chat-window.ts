@@ -1,6 +1,6 @@
 /**
- * The chat service's window: exactly the chats that the service lets this person see, kept up to date. It is
- * a third party in the CRM's page and knows its person by the signed address only.
+ * The chat service's window: the chats that the service lets this person see, updated live. It is a third party in the
+ * CRM's page and identifies its person only by the signed address.
  */
 import { ask } from '../page/ask.ts';
 import { element } from '../page/element.ts';

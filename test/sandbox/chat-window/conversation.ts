@@ -6,7 +6,7 @@ import type { ChatWords } from './words.ts';
 
 export type Conversation = {
   readonly thread: Thread;
-  /** Shows what has come since; a message that is being typed stays. */
+  /** Shows new messages; a message that is being typed stays. */
   readonly update: (thread: Thread) => void;
 };
 

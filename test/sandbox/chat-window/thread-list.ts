@@ -4,7 +4,7 @@ import type { ChatWords } from './words.ts';
 
 const latest = ({ messages }: Thread): number => messages.at(-1)?.at ?? 0;
 
-/** The chats, the latest on top. */
+/** The chats, latest first. */
 export function threadList(
   threads: readonly Thread[],
   opened: Thread | undefined,

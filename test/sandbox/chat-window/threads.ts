@@ -1,10 +1,10 @@
-/** What the chat service answers its own window. */
+/** The chat service's answers to its own window. */
 import * as v from 'valibot';
 
 export const threadsSchema = v.object({
   user: v.object({ id: v.string(), name: v.string() }),
   access: v.boolean(),
-  /** The chat that the window was asked to open on. */
+  /** The chat on which the window was asked to open. */
   active: v.optional(v.object({ channelId: v.optional(v.string()), chatId: v.string() })),
   threads: v.array(
     v.object({

@@ -1,4 +1,4 @@
-/** The chat window's words. The service publishes «Нет доступа к чатам» as what a person without a role sees. */
+/** The chat window's texts. The service documents «Нет доступа к чатам» for a person without a role. */
 export type ChatWords = {
   readonly chats: string;
   readonly noAccess: string;

@@ -1,4 +1,4 @@
-/** What the CRM mixes into a widget's prototype before it calls the constructor. */
+/** The methods that the CRM mixes into a widget's prototype before it calls the constructor. */
 import type { Gaps } from './gaps.ts';
 import type { HostApp } from './host-app.ts';
 import type { JQueryRequest, JQueryStatic } from './jquery.ts';
@@ -9,7 +9,7 @@ import type { Abstract, WidgetInstance, WidgetParams } from './widget-instance.t
 import { drawn } from './twig.ts';
 import { widgetRender } from './widget-render.ts';
 
-/** A value by its dotted key, or false, as the CRM answers for a missing one. */
+/** A text by its dotted key, or false, as the CRM returns for a missing one. */
 function worded(langs: unknown, key: string): unknown {
   const found = key
     .split('.')
@@ -20,14 +20,14 @@ function worded(langs: unknown, key: string): unknown {
   return found ?? false;
 }
 
-/** What the page tells widgets of the place that is on screen. */
+/** What the page tells widgets about the current place. */
 export type OnScreen = {
   readonly socket: Socket;
   readonly contacts: () => readonly object[];
   readonly selected: () => readonly Selected[];
 };
 
-/** Methods that the CRM's documentation names and the sandbox does not carry out. */
+/** Methods in the CRM's documentation that the sandbox does not implement. */
 const LACKING = ['add_action', 'add_source', 'get_pipeline_id', 'setSdkCatalogId', 'getSystemCatalogId'];
 
 export function abstractWidget(
@@ -45,7 +45,7 @@ export function abstractWidget(
     i18n(this: WidgetInstance, key: string) {
       return worded(this.langs, key);
     },
-    /** Lives until the page changes: nothing is kept on the server. */
+    /** Kept until the page changes; nothing is stored on the server. */
     set_settings(this: WidgetInstance, params: Partial<WidgetParams>) {
       this.params = Object.assign(this.params ?? {}, params);
     },
@@ -70,7 +70,7 @@ export function abstractWidget(
     $authorizedAjax(this: WidgetInstance, settings: object): JQueryRequest {
       return authorized($, this.params?.oauth_client_uuid ?? '', settings);
     },
-    /** Addresses outside of the CRM go through its server. */
+    /** Requests to addresses outside the CRM go through its server. */
     crm_post(address: string, data: unknown, success: unknown, dataType: unknown, error: unknown) {
       const isOutside = new URL(address, location.href).origin !== location.origin;
       const url = isOutside ? `/_page/proxy?to=${encodeURIComponent(address)}` : address;
@@ -82,7 +82,7 @@ export function abstractWidget(
     },
     list_selected: () => ({ selected: selected(), summary: summaryOf(selected()) }),
     get_accounts_current: () => app.constant('account'),
-    /** Of the card on screen, without a request. */
+    /** The contacts of the current card, without a request. */
     get_current_card_contacts_data: () => Promise.resolve(contacts()),
   };
 }
@@ -93,7 +93,7 @@ const summaryOf = (all: readonly Selected[]): object => ({
   phones: all.flatMap(({ phones }) => phones).length,
 });
 
-/** Asks for a one-time token and sends the request with it, as the CRM's own helper does. */
+/** Fetches a one-time token and sends the request with it, like the CRM's own helper. */
 function authorized($: JQueryStatic, uuid: string, settings: object): JQueryRequest {
   const url = `/ajax/v2/integrations/${uuid}/disposable_token`;
   return $.ajax({ url, dataType: 'json' }).then(answer => {

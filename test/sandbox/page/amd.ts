@@ -1,6 +1,6 @@
 /**
- * RequireJS as the CRM sets it up: its own libraries by name, and the plugins `optional!`, `json!` and
- * `text!`. A widget's script that is missing or broken is simply absent, as `optional!` swallows the reason.
+ * RequireJS as configured by the CRM: its own libraries by name, and the plugins `optional!`, `json!` and `text!`. A
+ * missing or broken widget script is simply absent, because `optional!` swallows the error.
  */
 import type { Gaps } from './gaps.ts';
 import type { Backbone, JQueryStatic } from './jquery.ts';
@@ -49,7 +49,7 @@ const optional =
 
 const named = (id: string): string => `module ${id.replace(/\?v=.*$/, '')}`;
 
-/** The error of a module that broke, or of what a widget did with the modules that it had asked for. */
+/** Reports the error of a broken module, or of a widget's callback for its modules. */
 function nameFailed(error: unknown, gaps: Gaps): void {
   if (Reflect.get(Object(error), 'requireType') === 'scripterror') return;
   const modules: unknown = Reflect.get(Object(error), 'requireModules');
@@ -58,7 +58,7 @@ function nameFailed(error: unknown, gaps: Gaps): void {
   else for (const id of modules) gaps.name(`${named(String(id))}: ${reason}`);
 }
 
-/** RequireJS tells of the first module alone that cannot be had, and not at all where a widget listens itself. */
+/** RequireJS reports only the first missing module, and none if a widget handles the error itself. */
 function nameEachAbsent(gaps: Gaps): void {
   const told = ({ target }: Event): void => {
     const id = target instanceof HTMLScriptElement && target.dataset['requiremodule'];
@@ -75,17 +75,17 @@ const textOf = async (name: string, require: AmdRequire): Promise<string> => {
 
 const text: PluginLoad = (name, require, onLoad) => void textOf(name, require).then(onLoad, onLoad.error);
 
-/** A byte order mark breaks it, as it does in the CRM. */
+/** Fails on a byte order mark, as in the CRM. */
 const json: PluginLoad = (name, require, onLoad) =>
   void textOf(name, require)
     .then((content): unknown => JSON.parse(content))
     .then(onLoad, onLoad.error);
 
-/** The CRM's own libraries are there before RequireJS is: widgets get the same ones by name. */
+/** The CRM loads its own libraries before RequireJS; widgets get the same ones by name. */
 export function configureAmd(gaps: Gaps): void {
   const { requirejs, define, jQuery, _: underscore, Backbone } = window;
   const twig = twigModule(systemControl, gaps);
-  // How long the CRM's own page waits for a module is not known. A busy machine must not end a widget here.
+  // How long the CRM's page waits for a module is not known. A slow machine must not stop a widget here.
   requirejs.config({ baseUrl: '/', paths: { moment: '/assets/vendor/moment' }, waitSeconds: 0 });
   nameEachAbsent(gaps);
   requirejs.onError = error => {
@@ -101,7 +101,7 @@ export function configureAmd(gaps: Gaps): void {
   define('json', [], () => ({ load: json }));
 }
 
-/** Asks for modules; rejects when one cannot be had. */
+/** Loads modules; rejects if one is missing. */
 export function required(modules: readonly string[]): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
     window.requirejs(modules, (...found) => resolve(found), reject);

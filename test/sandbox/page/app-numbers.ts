@@ -1,9 +1,9 @@
-/** Numbers and forms that the CRM's page has in `APP` for its own scripts, and that its sample widget reads too. */
+/** Numbers and formats that the CRM's page has in `APP` for its own scripts, and that its sample widget reads. */
 
-/** Those of a card's `element_type`. */
+/** The values of a card's `element_type`. */
 export const ELEMENT_TYPES = { contacts: 1, leads: 2, companies: 3 };
 
-/** The kinds of custom fields, as the CRM's older API numbered them (memory). */
+/** The types of custom fields in the CRM's older API (from memory). */
 export const CF_TYPES = {
   text: 1,
   numeric: 2,
@@ -22,5 +22,5 @@ export const CF_TYPES = {
   date_time: 19,
 };
 
-/** For moment; the names are those that the sample reads, the forms are from memory. */
+/** Formats for moment. The names are those that the sample reads; the formats are from memory. */
 export const FORMATS = { date: { date: 'DD.MM.YYYY', date_short: 'DD.MM', full: 'DD.MM.YYYY HH:mm' } };

@@ -1,4 +1,4 @@
-/** The page's own questions to its server; not the CRM's public API, which is for widgets. */
+/** The page's own requests to its server, as opposed to the CRM's public API for widgets. */
 import * as v from 'valibot';
 
 export class Refused extends Error {

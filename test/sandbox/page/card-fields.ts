@@ -25,7 +25,7 @@ export function select(
   return element('select', { name, class: 'text-input', autocomplete: 'off' }, ...made);
 }
 
-/** A responsible who has left stays in the list as long as the record is theirs. */
+/** An owner who has left stays in the list as long as the record is theirs. */
 export function responsibleSelect(
   { boot }: Context,
   name: string,
@@ -35,7 +35,7 @@ export function responsibleSelect(
   return select(name, people, responsibleUserId);
 }
 
-/** The records that belong to this one. */
+/** The records linked to this one. */
 export function related(title: string, absent: string, items: readonly HTMLElement[]): HTMLElement {
   return element(
     'section',

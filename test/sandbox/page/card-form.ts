@@ -6,13 +6,13 @@ export type CardForm = {
   readonly card: CurrentCard;
   readonly name: HTMLInputElement;
   readonly responsible: HTMLSelectElement;
-  /** All that stands in the column, from top to bottom. */
+  /** The rows of the column from top to bottom. */
   readonly rows: readonly HTMLElement[];
-  /** Sends the whole form, a stale responsible with it. */
+  /** Sends the whole form, including an outdated owner. */
   readonly send: () => Promise<void>;
 };
 
-/** A card's left column. The buttons come with the first change; the model follows each key. */
+/** A card's left column. Its buttons appear with the first change; the model follows every key press. */
 export function cardForm(
   { words, app }: Context,
   { card, name, responsible, rows, send }: CardForm,

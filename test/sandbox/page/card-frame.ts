@@ -1,7 +1,6 @@
 /**
- * A card of a contact or a deal: fields on the left, the feed in the middle, widgets on the right. What others
- * change meanwhile shows in the feed only: the fields and `main_user` stay as they were until the card is
- * opened again.
+ * A card of a contact or a deal: fields on the left, the feed in the middle, widgets on the right. Changes by others
+ * appear only in the feed: the fields and `main_user` stay as they were until the card is opened again.
  */
 import type * as v from 'valibot';
 import { feedSchema } from '../wire/cards.ts';
@@ -15,7 +14,7 @@ import { link } from './link.ts';
 import type { Entity } from './place.ts';
 import { rightColumn } from './right-column.ts';
 
-/** Undefined for one that is gone or hidden. */
+/** Undefined if the record is deleted or hidden. */
 export async function sheetAt<Schema extends v.GenericSchema>(
   address: string,
   schema: Schema,
@@ -60,7 +59,7 @@ export async function cardFrame(context: Context, framed: Framed): Promise<View>
   };
 }
 
-/** Without an address it is a link to nowhere: shown, and not to be followed. */
+/** Without a path, the link is shown but does nothing. */
 const noStep = (label: string, path: string): HTMLElement =>
   element('a', { class: 'step', role: 'link', 'aria-disabled': 'true', 'aria-label': label }, icon(path));
 

@@ -8,10 +8,10 @@ type CardContact = {
   readonly emails: readonly string[];
 };
 
-/** One of `get_current_card_contacts_data()`. This account keeps names whole, in the API too. */
+/** An entry of `get_current_card_contacts_data()`. This account does not split names, in the API either. */
 export const cardContact = (contact: CardContact): object => ({ ...contact, first_name: '', last_name: '' });
 
-/** A card's Backbone model. The CRM's has many more attributes: one that is asked for in vain is named. */
+/** A card's Backbone model. The CRM's model has many more attributes; a missing one is reported by name. */
 export function cardModel(
   { Backbone, gaps }: Context,
   attributes: Readonly<Record<string, string>>,

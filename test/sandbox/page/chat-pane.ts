@@ -1,4 +1,4 @@
-/** The chat service's window beside the CRM's own content, for the person who is logged in. */
+/** The chat service's window next to the CRM's own content, for the logged-in person. */
 import { chatWindowSchema } from '../wire/stage.ts';
 import { ask } from './ask.ts';
 import type { Boot } from '../wire/boot.ts';
@@ -36,7 +36,7 @@ export function chatPane(boot: Boot, words: Words): ChatPane {
   return { root, toggle };
 }
 
-/** Two people side by side are there to compare their chats; on a small screen the card comes first. */
+/** Side by side, two people are meant to compare their chats; on a small screen the card comes first. */
 const byDefault = (): string => (isHalf() || window.innerWidth >= 1200 ? 'open' : 'closed');
 
 function frame(url: string, { language }: Boot, words: Words): HTMLElement {

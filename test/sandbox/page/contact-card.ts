@@ -12,7 +12,7 @@ import { link } from './link.ts';
 
 const savedSchema = v.object({ id: v.number() });
 
-/** A contact's card; 0 is the card of one who has not been saved. */
+/** A contact's card; 0 is the card of an unsaved contact. */
 export async function contactCard(context: Context, contactId: number): Promise<View> {
   const sheet =
     contactId === 0 ? unsaved(context) : await sheetAt(`/_page/contacts/${contactId}`, contactSheetSchema);

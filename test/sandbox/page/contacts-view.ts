@@ -6,7 +6,7 @@ import { ICONS } from './icons.ts';
 import { link } from './link.ts';
 import { createSelection, listWithWidgets, type Selection } from './selection.ts';
 
-/** The list of contacts, kept up to date while it is on screen; of one employee's where the address says so. */
+/** The list of contacts, updated while it is on screen; limited to one employee's if the address says so. */
 export async function contactsView(context: Context): Promise<View> {
   const { words } = context;
   const owners = new URLSearchParams(location.search).getAll('filter[main_user][]').map(Number);

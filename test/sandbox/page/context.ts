@@ -1,4 +1,4 @@
-/** What every view of the page is handed. */
+/** What every view of the page receives. */
 import type { Boot } from '../wire/boot.ts';
 import type { Gaps } from './gaps.ts';
 import type { HostApp, CurrentCard } from './host-app.ts';
@@ -18,7 +18,7 @@ export type Context = {
   readonly loader: Loader;
   readonly openModal: ModalClass;
   readonly gaps: Gaps;
-  /** Goes to another place of the CRM without loading the page again. */
+  /** Goes to another path of the CRM without reloading the page. */
   readonly navigate: (path: string) => void;
 };
 
@@ -26,17 +26,17 @@ export type Context = {
 export type View = {
   readonly title: string;
   readonly content: HTMLElement;
-  /** Stands left and right of the title. */
+  /** Shown to the left and right of the title. */
   readonly tools?: readonly HTMLElement[];
   readonly card: CurrentCard | false;
-  /** Whom the card on screen is about, as the CRM tells widgets without a request. */
+  /** The contacts of the current card, as the CRM passes them to widgets without a request. */
   readonly contacts?: () => readonly object[];
-  /** Picked from the list on screen. */
+  /** The rows selected in the current list. */
   readonly selected?: () => readonly Selected[];
   /** Leaves no room for the chat pane. */
   readonly alone?: boolean;
-  /** The world has changed: read again what is shown live. */
+  /** Called when the world has changed: reloads live data. */
   readonly refresh?: () => void;
-  /** All widgets of the place have been started. */
+  /** Called when all widgets of the place have been started. */
   readonly loaded?: (entries: Readonly<Record<string, WidgetEntry>>) => void;
 };

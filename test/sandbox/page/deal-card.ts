@@ -12,7 +12,10 @@ import { link } from './link.ts';
 
 const savedSchema = v.object({ id: v.number() });
 
-/** A deal's card; 0 is the card of one that has not been saved. Its `main_user` is the deal's responsible, who need not be that of its contacts. */
+/**
+ * A deal's card; 0 is the card of an unsaved deal. Its `main_user` is the deal's owner, who may differ from the owners
+ * of its contacts.
+ */
 export async function dealCard(context: Context, dealId: number): Promise<View> {
   const found = await sheetAt(`/_page/leads/${dealId}`, dealSheetSchema);
   const sheet = found && (dealId === 0 ? { ...found, responsibleUserId: context.boot.me.id } : found);

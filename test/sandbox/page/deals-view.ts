@@ -6,7 +6,7 @@ import { ICONS } from './icons.ts';
 import { link } from './link.ts';
 import { createSelection, listWithWidgets, type Selection } from './selection.ts';
 
-/** The list of deals, kept up to date while it is on screen. */
+/** The list of deals, updated while it is on screen. */
 export async function dealsView(context: Context): Promise<View> {
   const { words } = context;
   const body = element('tbody');

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../escape.ts';
 import type { HostApp } from './host-app.ts';
 
-/** A widget's description, which may name the account and the person in front of it. A word that is none stays. */
+/** A widget's description, which may contain placeholders for the account and the user. Unknown placeholders stay. */
 export function describedFor(app: HostApp, text: string): string {
   const read = (constant: string, name: string): string =>
     String(Reflect.get(Object(app.constant(constant)), name));

@@ -1,7 +1,9 @@
 type Attribute = string | number | boolean | ((event: Event) => void);
 type Child = Node | string | false | undefined;
 
-/** Makes an element. A function under `onclick` and the like listens; `true` is an attribute without a value. */
+/**
+ * Creates an element. Functions under names such as `onclick` become listeners; `true` is an attribute without a value.
+ */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, Attribute>> = {},
@@ -17,7 +19,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A picture of the page's own, drawn in a 20 × 20 square with the colour of the text round it. */
+/** An icon of the page, drawn in a 20 × 20 square in the surrounding text colour. */
 export function icon(path: string): SVGSVGElement {
   const space = 'http://www.w3.org/2000/svg';
   const drawing = document.createElementNS(space, 'svg');

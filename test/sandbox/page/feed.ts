@@ -2,7 +2,7 @@ import type { FeedEntry } from '../wire/cards.ts';
 import type { Context } from './context.ts';
 import { element } from './element.ts';
 
-/** What happened to the contact or the deal, newest first. */
+/** The history of the contact or the deal, newest first. */
 export function showFeed(place: HTMLElement, entries: readonly FeedEntry[], { words, boot }: Context): void {
   const time = new Intl.DateTimeFormat(boot.language, { dateStyle: 'short', timeStyle: 'short' });
   const said = (entry: FeedEntry): readonly string[] => {

@@ -1,6 +1,6 @@
 /**
- * A part of the page that a button opens and closes; a click elsewhere and Escape close it too. Not every supported
- * browser has popovers of its own.
+ * A part of the page that a button opens and closes; a click elsewhere or Escape closes it too. Not every supported
+ * browser has native popovers.
  */
 export function flyout(opener: HTMLElement, panel: HTMLElement, opened: () => void = () => {}): void {
   const show = (isOpen: boolean): void => {

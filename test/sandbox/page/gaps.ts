@@ -1,16 +1,16 @@
 /**
- * What widgets ask for and the sandbox lacks. Each is named once: on the console, for tests, and to the stage, whose
- * bar lists it. Nothing that is missing is passed over in silence.
+ * What widgets request and the sandbox lacks. Each gap is reported once: on the console, for tests, and to the stage,
+ * whose bar lists it. No gap is silently ignored.
  */
 import * as v from 'valibot';
 import { ask } from './ask.ts';
 
-/** An event of the document: the stage has a name more. */
+/** An event on the document: the stage has another gap to list. */
 export const LACKING = 'sandbox:lacking';
 
 export type Gaps = {
   readonly name: (what: string) => void;
-  /** Something went wrong, and whoever develops a widget wants to know. */
+  /** Reports an error that the developer of a widget should see. */
   readonly tell: (what: string, error: unknown) => void;
 };
 
@@ -30,13 +30,10 @@ export function createGaps(named: string[], isLeaving: () => boolean): Gaps {
   };
 }
 
-/** The names that languages and tools themselves look for on any object. */
+/** Names that the language and tools look up on any object. */
 const OTHERS = new Set(['then', 'toJSON', 'constructor', 'prototype', '$$typeof', 'nodeType']);
 
-/**
- * The same object, of which a reader who wants a property that is not there is named. `nested` properties are watched as
- * well.
- */
+/** The same object, which reports reads of missing properties by name. `nested` properties are watched as well. */
 export function watched<Given extends object>(
   given: Given,
   path: string,

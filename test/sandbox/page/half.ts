@@ -1,6 +1,6 @@
 /**
- * One of the frames in which two people are shown side by side. Each stands for a whole screen, so what the CRM puts
- * away on a small screen stays in sight here, as long as there is room for it.
+ * Whether this is one of the frames that show two people side by side. Each represents a whole screen, so parts that
+ * the CRM hides on a small screen stay visible here if there is room.
  */
 export const isHalf = (): boolean => window.top !== window;
 

@@ -1,6 +1,6 @@
 /**
- * `window.APP`, under its other name `window.AMOCRM`: what widgets may read of the page. Constants are
- * copied and frozen for each reader, so that a widget which writes one breaks here and not at a customer's.
+ * `window.APP`, also known as `window.AMOCRM`: what widgets may read of the page. Constants are copied and frozen for
+ * each reader, so that a widget that writes one fails here and not at a customer.
  */
 import type { Boot } from '../wire/boot.ts';
 import { CF_TYPES, ELEMENT_TYPES, FORMATS } from './app-numbers.ts';
@@ -10,7 +10,7 @@ import type { Notifications } from './notifications.ts';
 import { areasOf, type Place } from './place.ts';
 import type { WidgetInstance } from './widget-instance.ts';
 
-/** The card in front of the person. `main_user` is what the page knew when it was opened or saved here. */
+/** The current card. `main_user` is what the page knew when the card was opened or saved here. */
 export type CurrentCard = {
   readonly id: number;
   readonly model: BackboneModel;
@@ -24,7 +24,7 @@ export type CurrentCard = {
 export type HostApp = {
   readonly constant: (name: string) => unknown;
   readonly lang_id: string;
-  /** False on screens where the right column lies over the card. */
+  /** False on screens where the right column covers the card. */
   readonly notSmall: boolean;
   readonly data: { current_card: CurrentCard | false; is_card: boolean; current_entity: string };
   readonly isCard: () => boolean;
@@ -57,7 +57,7 @@ export type AppOptions = {
   readonly notifications: Notifications;
   readonly place: () => Place;
   readonly clearCache: () => void;
-  /** Kept up to date while the page is open. */
+  /** Updated while the page is open. */
   readonly listVersions: Readonly<Record<string, string>>;
   readonly gaps: Gaps;
 };
@@ -83,7 +83,7 @@ export function createApp(options: AppOptions): HostApp {
   };
 }
 
-/** The global that widgets see: what they ask it for in vain is named. */
+/** The global that widgets see; reads of missing properties are reported. */
 export const seenByWidgets = (app: HostApp, gaps: Gaps): HostApp =>
   watched(app, 'APP', gaps, ['data', 'element_types', 'cf_types', 'system', 'notifications', 'widgets']);
 
@@ -94,7 +94,7 @@ function constantNow(name: string, { boot, listVersions, gaps }: AppOptions): un
   return boot.constants[name];
 }
 
-/** The theme may have been switched since the page was made. */
+/** The theme may have changed since the page was created. */
 function userNow({ constants }: Boot): unknown {
   const dark = document.documentElement.dataset['colorScheme'] === 'dark';
   return { ...Object(constants['user']), theme: dark ? 2 : 1 };

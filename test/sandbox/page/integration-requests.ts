@@ -1,11 +1,11 @@
-/** What the CRM's own buttons in a widget's modal ask of the server. */
+/** The requests of the CRM's own buttons in a widget's window. */
 import * as v from 'valibot';
 import type { JQueryStatic } from './jquery.ts';
 import { entrySchema, type WidgetEntry } from './widget-instance.ts';
 
 const answerSchema = v.object({ widget: entrySchema });
 
-/** Resolves with the entry as it is now; its files stay those that the page has loaded. */
+/** Resolves to the present entry; the page keeps the files that it has loaded. */
 export async function changeIntegration(
   $: JQueryStatic,
   { code, entry }: { readonly code: string; readonly entry: WidgetEntry },
@@ -20,7 +20,7 @@ export async function changeIntegration(
   return { ...entry, active, status, settings };
 }
 
-/** A widget may put anything into the fields that it is shown before they are saved. */
+/** A widget may put any value into the fields before they are saved. */
 const asText = (fields: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [

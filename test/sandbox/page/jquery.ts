@@ -1,4 +1,4 @@
-/** As much of jQuery 2.1.3 and Backbone 1.1.2 as the page itself touches. */
+/** The parts of jQuery 2.1.3 and Backbone 1.1.2 that the page itself uses. */
 
 export type JQueryEvent = {
   readonly target: Element;
@@ -18,7 +18,7 @@ export type JQuery = {
   remove(): JQuery;
 };
 
-/** A Deferred of version 2: not a Promise, and its handlers run at once. */
+/** A Deferred of version 2: it is not a Promise, and its handlers run synchronously. */
 export type JQueryRequest = {
   then(done: (answer: unknown) => unknown, failed?: (reason: unknown) => void): JQueryRequest;
 };

@@ -1,9 +1,11 @@
-/** A page that stays after all, because somebody asked it to, is at work again after this. */
+/**
+ * If the page stays after all, because the user was asked and chose to stay, it works normally again after this time.
+ */
 const LEAVING_MS = 2000;
 
 /**
- * Whether the page is being left. Then its requests are cut off, and not every browser lets them go in silence: what
- * fails now is no fault of the page or of a widget.
+ * Whether the page is being left. Its requests are then cancelled, and some browsers report that as errors, which are
+ * no fault of the page or of a widget.
  */
 export function watchLeaving(page: Window): () => boolean {
   let leftAt = -Infinity;

@@ -1,7 +1,7 @@
 import { addressOf } from './base.ts';
 import { element } from './element.ts';
 
-/** A link that the page follows without loading itself again. */
+/** A link that the page follows without reloading. */
 export const link = (
   path: string,
   attributes: Readonly<Record<string, string>>,

@@ -1,7 +1,7 @@
 /**
- * The CRM keeps its list of widgets, their settings with it, for half an hour in the browser. What an admin
- * saves reaches other people that late, unless the CRM answers some request with a newer version of its lists. The half
- * hour is the world's, so a test need not wait for it.
+ * The CRM caches its list of widgets, including their settings, for half an hour in the browser. What an admin saves
+ * reaches other people with that delay, unless the CRM answers some request with a newer version of its lists. The half
+ * hour uses the world's clock, so tests need not wait for it.
  */
 import type { Boot } from '../wire/boot.ts';
 
@@ -14,7 +14,7 @@ export type ListCache = {
   readonly clear: () => void;
 };
 
-/** `version`: that of an area's list, as the page has heard of it last. */
+/** `version` is the latest version of an area's list known to the page. */
 export function createListCache(
   { me, frontVersion }: Boot,
   version: (area: string) => string | undefined,

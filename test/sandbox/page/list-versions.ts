@@ -1,6 +1,6 @@
 /**
  * The constant `widgets_cache_version`: an area's version of the list of widgets. Any answer to a jQuery request of the
- * page may carry a newer one in a header; that it speaks for every area is inferred.
+ * page may contain a newer one in a header; it is inferred that it applies to every area.
  */
 import * as v from 'valibot';
 import type { Boot } from '../wire/boot.ts';
@@ -10,7 +10,7 @@ const HEADER = 'X-Core-Widgets-Cache-Version';
 const constantSchema = v.fallback(v.record(v.string(), v.string()), {});
 const answerSchema = v.object({ getResponseHeader: v.function() });
 
-/** The versions as they are known now: kept up to date, and the same object for ever. */
+/** The versions known now, always in the same object. */
 export function listVersions($: JQueryStatic, { constants }: Boot): Record<string, string> {
   const versions = v.parse(constantSchema, constants['widgets_cache_version']);
   $(document).on('ajaxComplete', (_event, answer) => {

@@ -1,8 +1,7 @@
 /**
- * Runs the widgets of a page in the CRM's order of calls. On each change of page the instances of the last
- * one are destroyed (except those that live on, `init_once`), the list is asked for, and each widget's
- * script goes through RequireJS, its constructor, `render`, `init` and `bind_actions`. What one widget
- * throws stops that widget alone.
+ * Runs the widgets of a page in the CRM's order of calls. On each change of page it destroys the previous instances
+ * (except those that live on, `init_once`), requests the list, and for each widget loads the script through RequireJS
+ * and calls the constructor, `render`, `init` and `bind_actions`. An error in one widget stops only that widget.
  */
 import { required } from './amd.ts';
 import type { Gaps } from './gaps.ts';
@@ -32,16 +31,16 @@ export type LoaderOptions = {
 };
 
 export type Loader = {
-  /** Destroys what has to go and runs what the page lists. Resolves with the list when all have been started. */
+  /** Destroys the previous widgets and runs those of the page. Resolves to the list when all have been started. */
   readonly load: () => Promise<Readonly<Record<string, WidgetEntry>>>;
-  /** As after an installation: starts the widget, or renders it again when it runs already. */
+  /** As after an installation: starts the widget, or renders it again if it is running. */
   readonly restart: (code: string, entry: WidgetEntry) => Promise<void>;
   readonly destroy: (code: string) => void;
-  /** Calls into a widget; an error is written down and told on the console, and `undefined` comes back. */
+  /** Calls into a widget. An error is recorded and logged, and the result is `undefined`. */
   readonly guarded: <T>(code: string, call: () => T) => T | undefined;
 };
 
-/** One page's worth of starting. What comes back after the page changed is dropped. */
+/** One start of a page's widgets. Results that arrive after the page has changed are dropped. */
 type Run = { stale: boolean; readonly starting: Set<string> };
 type Constructor = { new (): WidgetInstance; readonly prototype: object };
 
@@ -60,7 +59,7 @@ export function createLoader({ $, app, abstract, listFor, errors, gaps }: Loader
   const report = (code: string, error: unknown): void => {
     errors.push({ code, error });
     gaps.tell(`Widget ${code}`, error);
-    // What a widget stumbles over may well be something that the CRM has and the sandbox has not.
+    // The error may be caused by something that the CRM has and the sandbox lacks.
     gaps.name(`${code}: ${String(error)}`);
   };
 
@@ -96,7 +95,7 @@ export function createLoader({ $, app, abstract, listFor, errors, gaps }: Loader
     fillPage(code, widget);
   };
 
-  /** Widgets that run on every page are on other widgets' pages too. */
+  /** Widgets that run on every page are also on other widgets' pages. */
   const fillPage = (code: string, widget: WidgetInstance): void => {
     if (app.getWidgetsArea() !== `advanced-settings:${code}`) return;
     guarded(code, () => widget.callbacks.advancedSettings?.());
@@ -163,13 +162,13 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
 
 const isConstructor = (value: unknown): value is Constructor => typeof value === 'function';
 
-/** Only these two addresses carry the version: a file that script.js asks for itself does not. */
+/** Only these two addresses contain the version; a file requested by script.js itself does not. */
 const addresses = ({ src, lang, installed_version }: WidgetEntry): string[] => [
   `optional!${src}?v=${installed_version}`,
   `json!${lang}?v=${installed_version}`,
 ];
 
-/** What the integration's form on the server says wins over the package's own words. */
+/** The texts in the integration's form on the server take precedence over those in the package. */
 function namedLangs(
   langs: Record<string, unknown>,
   { name, description }: WidgetEntry,
@@ -201,7 +200,7 @@ export function paramsOf(code: string, entry: WidgetEntry): WidgetParams {
 
 const yes = (): boolean => true;
 
-/** Stands on the integrations page for a widget that failed, so that it can still be set up or removed. */
+/** Replaces a failed widget on the integrations page, so that it can still be configured or removed. */
 function stub(code: string, entry: WidgetEntry, abstract: Abstract): WidgetInstance {
   const callbacks = { render: yes, init: yes, bind_actions: yes, settings: yes, onSave: yes, destroy: yes };
   const widget: WidgetInstance = {

@@ -1,7 +1,7 @@
 /**
- * The CRM's modal window, which widgets get as `lib/components/base/modal`. Escape and a click beside it
- * close it, and so does whatever has the class of its cross; Enter presses the accept button. It listens on the document, so keys pressed inside a widget's
- * own dialog reach it too unless the widget stops them.
+ * The CRM's modal window, which widgets get as `lib/components/base/modal`. Escape, a click outside, and any element
+ * with the class of its cross close it; Enter presses the accept button. It listens on the document, so keys pressed
+ * inside a widget's own dialog reach it too unless the widget stops them.
  */
 import { element, icon } from './element.ts';
 import type { Gaps } from './gaps.ts';
@@ -14,7 +14,7 @@ export type ModalOptions = {
   readonly label?: string;
   readonly container?: HTMLElement;
   readonly init?: (body: JQuery) => void;
-  /** `false` keeps the window open. */
+  /** Returning `false` keeps the window open. */
   readonly destroy?: () => unknown;
   readonly disable_overlay_click?: boolean;
   readonly disable_escape_keydown?: boolean;
@@ -30,7 +30,7 @@ export type Modal = {
 
 export type ModalClass = (options?: ModalOptions) => Modal;
 
-/** Those above, and those that change how a window comes and lies in the CRM, not what it does. */
+/** The options above, and those that affect only the window's appearance in the CRM. */
 const OPTIONS = new Set(
   (
     'class_name label container init destroy focus_element disable_overlay_click disable_escape_keydown ' +
@@ -96,7 +96,7 @@ export function modalClass($: JQueryStatic, words: Words, gaps: Gaps): ModalClas
     });
     root.addEventListener('click', ({ target }) => {
       if (!(target instanceof Element)) return;
-      // The widget may have drawn a cross of its own.
+      // The widget may have drawn its own cross.
       if (body.contains(target) && target.closest('.modal-body__close')) destroy();
       const beside = !target.closest('.modal-frame') && target.isConnected;
       if (beside && !options.disable_overlay_click) destroy();

@@ -1,4 +1,4 @@
-/** The CRM's notices in the corner, and a list of them for tests to look into. */
+/** The CRM's notices in the corner, and a list of them for tests. */
 import { element, icon } from './element.ts';
 import { ICONS } from './icons.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The emulated CRM page: starts RequireJS and the CRM's globals, then follows links without loading itself
- * again. Each change of place shows the new view, announces `page:changed`, and runs the widgets.
+ * The emulated CRM page: starts RequireJS and the CRM's globals, then follows links without reloading. Each change of
+ * place shows the new view, fires `page:changed`, and runs the widgets.
  */
 import * as v from 'valibot';
 import { bootSchema } from '../wire/boot.ts';
@@ -42,11 +42,11 @@ import './modal.css';
 import './settings.css';
 import './notifications.css';
 
-/** For tests only: what the page has seen of its widgets. */
+/** For tests only: what the page observed about its widgets. */
 type Observed = {
   readonly notifications: Shown[];
   readonly errors: WidgetError[];
-  /** What widgets asked for and the sandbox lacks. */
+  /** What widgets requested and the sandbox lacks. */
   readonly lacking: string[];
 };
 declare global {
@@ -108,7 +108,7 @@ function start($: JQueryStatic, Backbone: Backbone, observed: Observed, gaps: Ga
     const next = placeOf(path);
     const nextView = await viewOf(next);
     if (mine !== visit) {
-      // What jQuery keeps of a card goes with it, also of one that nobody waited for.
+      // Removes jQuery's data of a card too, even if the card was never shown.
       $(nextView.content).remove();
       return;
     }

@@ -5,7 +5,7 @@ import { flyout } from './flyout.ts';
 import { ICONS } from './icons.ts';
 import type { Words } from './words.ts';
 
-/** Who is logged in on this host name, and everybody else to log in as. */
+/** The person logged in on this host name, and all others to log in as. */
 export function personMenu({ me, employees }: Boot, words: Words): HTMLElement {
   const others = employees
     .filter(({ id, isActive }) => isActive && id !== me.id)

@@ -1,13 +1,13 @@
-/** Where in the CRM a person is, and the four names that the CRM has for one place. */
+/** A place in the CRM, and the four names that the CRM has for it. */
 
 export type Entity = 'contacts' | 'leads';
 
 export type Place =
   | { readonly kind: 'list'; readonly entity: Entity }
-  /** 0 is the card of a contact or a deal that has not been saved. */
+  /** 0 is the card of an unsaved contact or deal. */
   | { readonly kind: 'card'; readonly entity: Entity; readonly id: number }
   | { readonly kind: 'settings' }
-  /** A page of one widget's own. */
+  /** A page of a single widget. */
   | { readonly kind: 'advanced'; readonly code: string };
 
 export function placeOf(path: string): Place {
@@ -23,11 +23,11 @@ export function placeOf(path: string): Place {
 export type Areas = {
   /** `system().area` */
   readonly system: string;
-  /** `APP.getWidgetsArea()`, which also asks for the list of widgets. */
+  /** `APP.getWidgetsArea()`, also used to request the list of widgets. */
   readonly widgets: string;
   /** `APP.getV3WidgetsArea()` */
   readonly v3: string;
-  /** `APP.getBaseEntity()`; that of a page of advanced settings is not documented. */
+  /** `APP.getBaseEntity()`; the value on a page of advanced settings is not documented. */
   readonly entity: string;
 };
 

@@ -1,7 +1,7 @@
 /**
- * The column of widgets in a card. A block's body is hidden until it is opened; the whole column may be
- * closed to a strip of logos, which is remembered in a cookie and always so when a small screen opens. Two people side
- * by side are there to press what stands in it: in their halves of the screen it is open beside the card.
+ * The column of widgets in a card. A block's body is hidden until it is opened. The whole column can be collapsed to a
+ * strip of logos; a cookie remembers that, and on a small screen it always starts collapsed. With two people side by
+ * side, the column is open next to the card, because its controls are what the screen is for.
  */
 import { element, icon } from './element.ts';
 import { hasRoomInHalf, isHalf } from './half.ts';
@@ -22,7 +22,7 @@ const BODY = '.card-widgets__widget__body';
 const CLOSED_ARROW = 'widgets__widget__caption__arrow_bottom';
 const OPEN_ARROW = 'widgets__widget__caption__arrow_top';
 
-/** Puts a block where the widget's last one was, or at the end. Off a card there is nowhere to put it. */
+/** Puts a block in place of the widget's previous one, or at the end. Outside a card there is no place for it. */
 export function renderBlock(
   widget: WidgetInstance,
   { caption = {}, body = '', render = '' }: BlockTemplate,
@@ -60,7 +60,10 @@ export function renderBlock(
   document.querySelector('#widgets_block')?.classList.remove('js-widgets-hidden');
 }
 
-/** Makes the empty column; contacts and deals each remember whether theirs is open. Its handlers hang on the card, so that a widget may stop an event before them. */
+/**
+ * Creates the empty column; contacts and deals each remember whether theirs is open. Its handlers are on the card, so
+ * that a widget can stop an event before them.
+ */
 export function rightColumn({ $, app, words }: Context, entity: Entity, card: HTMLElement): HTMLElement {
   const cookie = `${entity}_crd_wdgt`;
   const elements = element('div', { class: 'card-widgets__elements' });

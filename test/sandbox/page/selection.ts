@@ -1,6 +1,6 @@
 /**
- * Several contacts or deals picked from their list, and the CRM's bar that offers what may be done with them: it names
- * each widget that runs here, and calls the one that is pressed. What is picked, the widget asks the CRM for.
+ * Several contacts or deals selected in their list, and the CRM's bar of actions for them: it lists each widget that
+ * runs here and calls the one that is pressed. The widget then asks the CRM for the selection.
  */
 import type { Context } from './context.ts';
 import { element } from './element.ts';
@@ -8,7 +8,7 @@ import type { Entity } from './place.ts';
 import { rightColumn } from './right-column.ts';
 import { wordOf } from './widget-instance.ts';
 
-/** As widgets are told of it. */
+/** In the format passed to widgets. */
 export type Selected = {
   readonly id: number;
   readonly emails: readonly string[];
@@ -16,7 +16,7 @@ export type Selected = {
   readonly type: 'contact' | 'lead';
 };
 
-/** Deals have neither numbers nor addresses of their own. */
+/** Deals have no phones or e-mail addresses of their own. */
 type Row = {
   readonly id: number;
   readonly name: string;
@@ -26,15 +26,15 @@ type Row = {
 
 export type Selection = {
   readonly bar: HTMLElement;
-  /** Picks all on screen or none. */
+  /** Selects all rows on screen or none. */
   readonly all: HTMLInputElement;
   readonly box: (row: Row) => HTMLInputElement;
-  /** The rows are others now: whoever is gone is no longer picked. */
+  /** Called with new rows; rows that are gone are no longer selected. */
   readonly over: (rows: readonly Row[]) => void;
   readonly selected: () => readonly Selected[];
-  /** Tells whether anybody is picked, now and at each change. */
+  /** Reports whether any row is selected, now and at each change. */
   readonly watch: (listener: (isAny: boolean) => void) => void;
-  /** The widgets have been started. */
+  /** Called when the widgets have been started. */
   readonly offer: () => void;
 };
 
@@ -113,7 +113,7 @@ export function createSelection({ words, app, loader }: Context, kind: Entity): 
   };
 }
 
-/** The list with the widgets' column, which is beside it as long as somebody is picked. */
+/** The list with the widgets' column, which is visible as long as a row is selected. */
 export function listWithWidgets(
   context: Context,
   kind: Entity,

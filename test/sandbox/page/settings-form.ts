@@ -1,6 +1,6 @@
 /**
- * The fields of a widget's modal and the CRM's own Save. The button is off until a field of the form
- * reports a change, or until it is told `button:save:enable`.
+ * The fields of a widget's window and the CRM's own Save. The button is disabled until a field of the form reports a
+ * change or the button receives `button:save:enable`.
  */
 import * as v from 'valibot';
 import { element } from './element.ts';
@@ -19,21 +19,21 @@ const settingsSchema = v.object({
 });
 export type FieldSettings = v.InferOutput<typeof settingsSchema>['settings'];
 
-/** The form that the package asks for in its manifest. */
+/** The form that the package defines in its manifest. */
 export async function fieldSettings({ path }: WidgetEntry): Promise<FieldSettings> {
   const response = await fetch(`${path}/manifest.json`);
   return v.parse(settingsSchema, await response.json()).settings;
 }
 
-/** Types of fields that the form draws as the CRM does; another one becomes a line of text. */
+/** Field types that the form draws like the CRM; any other becomes a text line. */
 const DRAWN = new Set(['text', 'pass', 'custom', 'hidden']);
 
 export type SettingsForm = {
   readonly root: HTMLElement;
   readonly values: () => Record<string, string>;
-  /** The names of the fields that have to be filled and are not, as people read them. */
+  /** The labels of required fields that are empty. */
   readonly missing: () => readonly string[];
-  /** The CRM's own controls, which come with the installation. */
+  /** The CRM's own controls, which appear with the installation. */
   readonly showControls: (save: HTMLElement, active: HTMLElement) => void;
 };
 
@@ -86,7 +86,7 @@ export function settingsForm(
   };
 }
 
-/** Manifests write it in either way. */
+/** Manifests use either form. */
 const isRequired = (required: unknown): boolean => required === true || required === 'true';
 
 function fieldInput(name: string, type: string, saved: unknown): HTMLInputElement {
@@ -143,7 +143,7 @@ export function saveButton(
   return button;
 }
 
-/** Whether the widget is on. It changes nothing by itself: Save asks it. */
+/** Whether the widget is switched on. It changes nothing by itself: Save reads it. */
 export type ActiveSwitch = { readonly root: HTMLElement; readonly isOn: () => boolean };
 
 export function activeSwitch(word: string): ActiveSwitch {

@@ -1,7 +1,7 @@
 /**
- * A widget's modal on the integrations page. The widget's `settings` is called at each opening, before it
- * is installed too. `onSave` is asked before anything is installed, saved or turned off, and may say no. Install
- * exchanges the CRM's own parts and does not call `settings` again. What is not done is said, with its reason.
+ * A widget's window on the integrations page. The widget's `settings` is called at each opening, even before it is
+ * installed. `onSave` is called before an installation, a save or a removal, and may refuse. Install replaces the CRM's
+ * own parts and does not call `settings` again. A refused action is reported with its reason.
  */
 import { changeIntegration } from './integration-requests.ts';
 import type { Context } from './context.ts';
@@ -18,7 +18,7 @@ type Opened = {
   readonly close: () => void;
   readonly changed: (entry: WidgetEntry) => void;
   readonly form: SettingsForm;
-  /** Title, state and the buttons of the CRM. */
+  /** Title, state and the CRM's buttons. */
   readonly plate: HTMLElement;
 };
 
@@ -95,7 +95,7 @@ function layout(
 const state = (status: string, text: string): HTMLElement =>
   element('div', { class: `widget-state widget-state_status_${status}` }, text);
 
-/** Somebody who is no admin looks and changes nothing: none of the CRM's own buttons are there (inferred). */
+/** People who are not admins can look but change nothing: the CRM's own buttons are absent (inferred). */
 function showAdminsOnly({ words }: Context, { entry, plate }: Opened): void {
   const installed = entry.status === 'installed';
   plate.replaceChildren(
@@ -178,11 +178,11 @@ async function turnOff(context: Context, opened: Opened): Promise<void> {
   keep(context, opened);
   opened.close();
   await loader.restart(code, opened.entry);
-  // Its words went with the widget and are here again.
+  // Restores the CRM's texts, which were removed together with the widget.
   opened.changed(opened.entry);
 }
 
-/** An empty field that has to be filled stops an installation and a save. */
+/** An empty required field prevents installing and saving. */
 function isComplete({ app, words }: Context, form: SettingsForm): boolean {
   const missing = form.missing();
   if (missing.length === 0) return true;
@@ -190,7 +190,7 @@ function isComplete({ app, words }: Context, form: SettingsForm): boolean {
   return false;
 }
 
-/** Whether the widget lets the CRM go on: anything true, also when it comes later. A rejection is a no. */
+/** Whether the widget lets the CRM continue: any truthy value, also from a promise. A rejection means no. */
 async function agrees({ app, loader, words }: Context, code: string, saved: object): Promise<boolean> {
   const callbacks = app.widgets.list[code]?.callbacks;
   if (!callbacks?.onSave) return true;
@@ -201,7 +201,7 @@ async function agrees({ app, loader, words }: Context, code: string, saved: obje
   return Boolean(said);
 }
 
-/** The page that saved knows at once; others learn when their list of widgets is too old. */
+/** The page that saved knows at once; other pages learn when their list of widgets expires. */
 function keep({ app }: Context, { code, entry, changed }: Opened, fields: object = {}): void {
   app.widgets.clear_cache();
   app.widgets.list[code]?.set_settings({

@@ -6,10 +6,10 @@ import { openSettings } from './settings-modal.ts';
 import { wordOf, type WidgetEntry } from './widget-instance.ts';
 import type { Words } from './words.ts';
 
-/** Cards that make the place look like itself; see `placeholderText`. */
+/** Cards that make the page look realistic; see `placeholderText`. */
 const PLACEHOLDERS = [ICONS.phone, ICONS.mail, ICONS.calendar];
 
-/** Settings → Integrations: a card for each widget, which opens the widget's modal. */
+/** Settings → Integrations: a card for each widget, which opens the widget's window. */
 export function settingsView(context: Context): View {
   const { words } = context;
   const title = `${words.settings} — ${words.integrations}`;

@@ -1,4 +1,4 @@
-/** What stays on screen from page to page: sections on the left, the header, and the chat pane. */
+/** The permanent parts of the page: sections on the left, the header, and the chat pane. */
 import type { Boot } from '../wire/boot.ts';
 import { currentPath, pathAt } from './base.ts';
 import { chatPane } from './chat-pane.ts';
@@ -47,7 +47,7 @@ export function createShell(boot: Boot, words: Words): Shell {
   };
 }
 
-/** The contacts are the first thing that a person sees. */
+/** The contacts are the start page. */
 const sectionOf = (path: string): string => path.split('/')[1] || 'contacts';
 
 const section = (path: string, outline: string, word: string): HTMLElement =>
@@ -56,7 +56,7 @@ const section = (path: string, outline: string, word: string): HTMLElement =>
 const painted = (outline: string): HTMLElement =>
   element('span', { class: 'nav__item nav__item_painted', 'aria-hidden': 'true' }, icon(outline));
 
-/** Sections that the sandbox does not have are drawn, so that the place is recognised, and are not there. */
+/** Sections that the sandbox lacks are drawn for recognition, but do nothing. */
 function navigation(words: Words): HTMLElement {
   return element(
     'nav',
@@ -70,7 +70,7 @@ function navigation(words: Words): HTMLElement {
   );
 }
 
-/** Kept in a cookie, so that the server writes it into the next page. */
+/** Stored in a cookie, so that the server writes it into the next page. */
 function themeSwitch(words: Words): HTMLElement {
   const root = document.documentElement;
   const button = element('button', {

@@ -1,13 +1,13 @@
 /**
- * `self.listenSocketChannel`: the CRM tells the page what others change. A message reaches the widget when it has the
- * keys, one inside the other; the widget is handed its payload. A channel on which this CRM says nothing is named.
+ * `self.listenSocketChannel`: the CRM notifies the page of changes by others. A message reaches the widget if it has
+ * the given keys, one inside the other; the widget gets its payload. A channel that this CRM does not use is reported.
  */
 import * as v from 'valibot';
 import { socketSchema } from '../wire/socket.ts';
 import type { Gaps } from './gaps.ts';
 
 type Listener = (message: unknown) => void;
-/** Returns its undo. */
+/** Returns a function that unsubscribes. */
 export type Socket = (channel: string, keys?: readonly string[], listener?: Listener) => () => void;
 
 const SPOKEN = /^(contacts|leads):(card:\d+|events)$|^leads:pipeline:\d+$/;

@@ -1,4 +1,4 @@
-/** The CRM's own select opens on a click, takes the value that is pressed, and tells it by its hidden field. */
+/** The CRM's own select opens on a click, takes the pressed value, and reports it through its hidden field. */
 import type { JQueryStatic } from './jquery.ts';
 
 const OPEN = 'control--select--open';

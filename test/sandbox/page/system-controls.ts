@@ -1,6 +1,6 @@
 /**
- * The CRM's own controls, which widgets ask for by `ref: '/tmpl/controls/<name>.twig'`. The markup keeps the class names
- * that widgets' scripts and styles hold on to; those are from memory.
+ * The CRM's own controls, which widgets request by `ref: '/tmpl/controls/<name>.twig'`. The markup keeps the class
+ * names that widgets' scripts and styles rely on; those are from memory.
  */
 import { escapeHtml } from '../escape.ts';
 
@@ -10,7 +10,7 @@ type Control = (given: Given) => string;
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? escapeHtml(String(value)) : '';
 
-/** Attributes that have a value. */
+/** Attributes with a value. */
 const attributes = (given: Readonly<Record<string, unknown>>): string =>
   Object.entries(given)
     .filter(([, value]) => value !== undefined && value !== '' && value !== false && value !== null)
@@ -86,7 +86,7 @@ const radio: Control = given => {
   return `<div${attributes({ class: classes('control-radio-group', given['class_name']) })}>${rows.join('')}</div>`;
 };
 
-/** A button with a list, and a hidden field that takes the value and says `change`: see system-control-events.ts. */
+/** A button with a list, and a hidden field that gets the value and fires `change`: see system-control-events.ts. */
 const select: Control = given => {
   const items = itemsOf(given);
   const chosen = items.find(item => isChosen(item, given['selected'])) ?? items[0];
@@ -137,9 +137,9 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   checkboxes_dropdown: checkboxesDropdown,
 };
 
-/** Its markup; undefined for a control that the sandbox lacks. */
+/** The control's markup; undefined if the sandbox lacks it. */
 export function systemControl(ref: string, given: Given): string | undefined {
-  // The drop-down has two forms, which differ in its closed title only.
+  // The drop-down has two variants, which differ only in the title while closed.
   const [, name = ''] = /\/controls\/(\w+)(?:\/index|\/values_title)?\.twig$/.exec(ref) ?? [];
   return CONTROLS[name]?.(given);
 }

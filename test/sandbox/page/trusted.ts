@@ -1,6 +1,6 @@
 /**
- * What a strict page trusts: addresses of scripts on its own host, because RequireJS is older than Trusted Types, and
- * markup that the page itself puts in. Nothing else makes markup or scripts out of strings.
+ * The Trusted Types policy of a strict page: script addresses on its own host, because RequireJS is older than Trusted
+ * Types, and the page's own markup. Nothing else may create markup or scripts from strings.
  */
 type Policy = { readonly createHTML: (markup: string) => string };
 type Rules = {
@@ -19,5 +19,5 @@ trustedTypes?.createPolicy('default', {
 });
 const policy = trustedTypes?.createPolicy('crm', { createHTML: markup => markup });
 
-/** The page's own markup, as it is put into an element. */
+/** Marks the page's own markup as trusted. */
 export const markup = (text: string): string => policy?.createHTML(text) ?? text;

@@ -1,4 +1,7 @@
-/** Templates, drawn by the very library that the CRM's page carries, in its version. Values are not escaped unless a template says so. */
+/**
+ * Templates, rendered by the same library and version as on the CRM's page. Values are not escaped unless a template
+ * does so.
+ */
 import type { Gaps } from './gaps.ts';
 
 export type Scope = Readonly<Record<string, unknown>>;
@@ -10,12 +13,12 @@ type Asked = {
   readonly href?: string;
   readonly ref?: string;
   readonly async?: boolean;
-  /** What fails is thrown; otherwise it is drawn as nothing. */
+  /** Errors are thrown; otherwise they render as nothing. */
   readonly rethrow?: boolean;
   readonly load?: (template: Template) => void;
   readonly error?: () => void;
 };
-/** A template by its text or address; one that has a name of its own by `ref`, or nothing. */
+/** A template by its text or address; by `ref`, one that has a name, or null. */
 type FromTwig = (asked: Asked) => Template | null;
 export type Twig = {
   twig: FromTwig;
@@ -25,8 +28,8 @@ export type Twig = {
 type Control = (ref: string, given: Scope) => string | undefined;
 
 /**
- * Makes the library what it is in the CRM: the CRM's own controls are templates of their own, the global has the
- * registry of templates too, and the module, which is handed back, is a function. A control that is lacking is named.
+ * Makes the library equal to the CRM's: the CRM's own controls are templates, the global also has the registry of
+ * templates, and the returned module is a function. A missing control is reported.
  */
 export function twigModule(control: Control, gaps: Gaps): object {
   const { Twig } = window;
@@ -46,7 +49,7 @@ export function twigModule(control: Control, gaps: Gaps): object {
   return Object.assign((asked: Asked) => Twig.twig(asked), Twig);
 }
 
-/** Empty, and named, when the template fails. */
+/** Empty if the template fails, which is reported. */
 const drawnBy = (template: () => Template | null, scope: Scope, gaps: Gaps): string => {
   try {
     return template()?.render(scope) ?? '';
@@ -61,11 +64,11 @@ const drawnBy = (template: () => Template | null, scope: Scope, gaps: Gaps): str
 export const drawn = (data: string, scope: Scope, gaps: Gaps): string =>
   drawnBy(() => window.Twig.twig({ data, rethrow: true }), scope, gaps);
 
-/** One of the CRM's controls, or one that a widget has given an id of its own. */
+/** One of the CRM's controls, or one to which a widget gave an id. */
 export const referred = (ref: string, scope: Scope, gaps: Gaps): string =>
   drawnBy(() => window.Twig.twig({ ref }), scope, gaps);
 
-/** By its address, with what it includes. One that cannot be had is named and empty. */
+/** Loads a template by its address, with its includes. A missing one is reported and empty. */
 export function templateAt(href: string, gaps: Gaps): Promise<Template> {
   return new Promise(resolve => {
     const named = (template: Template): void =>

@@ -1,4 +1,4 @@
-/** What a widget's shape and its failures tell of the sandbox's gaps. */
+/** Gaps of the sandbox that show in a widget's callbacks and failures. */
 import type { Gaps } from './gaps.ts';
 import type { JQueryStatic } from './jquery.ts';
 import type { WidgetInstance } from './widget-instance.ts';
@@ -17,14 +17,14 @@ const CALLED = new Set([
   'leads',
 ]);
 
-/** A widget may bring callbacks for places that the sandbox does not have. */
+/** A widget may have callbacks for places that the sandbox lacks. */
 export function nameUncalled(widget: WidgetInstance, code: string, gaps: Gaps): void {
   for (const name of Object.keys(widget.callbacks)) {
     if (!CALLED.has(name)) gaps.name(`${code}: callback ${name}`);
   }
 }
 
-/** What a widget's own handlers throw later on, when nobody waits for them. */
+/** Reports errors that a widget's own handlers throw later, outside any call by the page. */
 export function nameThrown(page: Window, gaps: Gaps): void {
   page.addEventListener('error', ({ filename, message }) => {
     const [, code] = /\/upl\/([^/]+)\/widget\//.exec(filename) ?? [];
@@ -32,7 +32,7 @@ export function nameThrown(page: Window, gaps: Gaps): void {
   });
 }
 
-/** Requests that fail on their way to another host: nobody is there, or that host refuses them. */
+/** Reports requests to other hosts that fail because no server answers or the host refuses them. */
 export function nameUnanswered($: JQueryStatic, gaps: Gaps): void {
   $(document).on('ajaxError', (_event, answer, settings) => {
     const status = Number(Reflect.get(Object(answer), 'status'));

@@ -20,12 +20,12 @@ export const entrySchema = v.looseObject({
   status: v.string(),
   oauth_client_uuid: v.nullish(v.string()),
   support: v.unknown(),
-  /** The sandbox's own: the key of the title of a page of advanced settings. */
+  /** Specific to the sandbox: the key of the title of a page of advanced settings. */
   advanced_title: v.optional(v.string()),
 });
 export type WidgetEntry = v.InferOutput<typeof entrySchema>;
 
-/** The saved fields: they come as a JSON string or as an object, and as an empty array when there are none. */
+/** The saved fields: a JSON string, an object, or an empty array if there are none. */
 export function savedFields(settings: unknown): Record<string, unknown> {
   const value: unknown = typeof settings === 'string' && settings !== '' ? JSON.parse(settings) : settings;
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
@@ -42,13 +42,13 @@ export type Callbacks = {
   destroy?: Callback;
   advancedSettings?: Callback;
   onInstall?: Callback;
-  /** The list of contacts with several of them picked. */
+  /** The list of contacts with several of them selected. */
   contacts?: { selected?: Callback };
-  /** The list of deals, likewise. */
+  /** The same for the list of deals. */
   leads?: { selected?: Callback };
 };
 
-/** Besides these, the saved value of each field. */
+/** Contains these and the saved value of each field. */
 export type WidgetParams = {
   widget_code: string;
   images_path: string;
@@ -71,16 +71,16 @@ export type WidgetInstance = {
   readonly i18n: (key: string) => unknown;
 };
 
-/** What the loader itself needs of the methods that the CRM mixes into a widget. */
+/** The methods mixed into a widget that the loader itself needs. */
 export type Abstract = Pick<WidgetInstance, 'set_lang' | 'set_settings' | 'i18n'>;
 
-/** A word of the widget's own; empty when it has none. */
+/** A text of the widget; empty if it has none. */
 export function wordOf(widget: WidgetInstance | undefined, key: string): string {
   const word = widget?.i18n(key);
   return typeof word === 'string' ? word : '';
 }
 
-/** The CRM keeps only what has the three callbacks. */
+/** The CRM accepts only widgets with the three callbacks. */
 export function isComplete(widget: { readonly callbacks?: Partial<Callbacks> }): boolean {
   const { render, init, bind_actions } = widget.callbacks ?? {};
   return [render, init, bind_actions].every(callback => typeof callback === 'function');

@@ -1,4 +1,4 @@
-/** Which widgets the page has to run, asked of the CRM or taken from what the browser keeps. */
+/** The widgets that the page must run, requested from the CRM or taken from the browser's cache. */
 import * as v from 'valibot';
 import type { JQueryStatic } from './jquery.ts';
 import type { ListCache } from './list-cache.ts';

@@ -1,6 +1,6 @@
 /**
- * `self.render` and the `render` of `render_template`: a template by its text (`data`), by the name of a control of the
- * CRM's own (`ref`), or by its address in the archive (`href`). What cannot be drawn is named and left empty.
+ * `self.render` and the `render` of `render_template`: a template by its text (`data`), by the name of a CRM control
+ * (`ref`), or by its address in the archive (`href`). What cannot be rendered is reported and left empty.
  */
 import type { Gaps } from './gaps.ts';
 import { drawn, referred, templateAt, type Scope, type Template } from './twig.ts';

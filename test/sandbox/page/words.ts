@@ -1,4 +1,4 @@
-/** The emulated CRM's own words. */
+/** The emulated CRM's own texts. */
 import type { Language } from '../../world/people.ts';
 
 const ru = {

@@ -1,4 +1,4 @@
-/** What may happen on the stage, as buttons. */
+/** The possible events on the stage, as buttons. */
 import * as v from 'valibot';
 import { OFFICE } from '../../world/people.ts';
 import { ask } from '../page/ask.ts';
@@ -12,7 +12,7 @@ const SIZES = ['5', String(OFFICE), '50', '500'];
 /** Seconds. */
 const LAGS = ['0', '3', '15'];
 
-/** `show`, for each time that it is opened, reads the state; so does each act. */
+/** Call `show` at each opening. It reads the state again, as each action does. */
 export function controlPanel(
   words: StageWords,
   readState: () => Promise<StageState>,
@@ -103,7 +103,7 @@ function waiting(state: StageState, words: StageWords, calm: () => Promise<void>
 const listOf = (texts: readonly string[]): HTMLElement =>
   element('ul', {}, ...texts.map(text => element('li', {}, text)));
 
-/** The CRM's own: an attribute of the page, and a cookie for the next one. */
+/** The CRM's own mechanism: an attribute of the page, and a cookie for the next one. */
 function themeChoice(words: StageWords): HTMLElement {
   const root = document.documentElement;
   const names: Record<string, string> = { light: words.light, dark: words.dark };

@@ -1,4 +1,4 @@
-/** The control panel's kit. */
+/** Building blocks of the control panel. */
 import { element } from '../page/element.ts';
 
 export const group = (title: string, ...controls: readonly HTMLElement[]): HTMLElement =>
@@ -11,7 +11,7 @@ export const press = (
 ): HTMLElement =>
   element('button', { type: 'button', class: `press press_${look}`, onclick: () => void act() }, word);
 
-/** A row of radio buttons; bare values get the row's name in front. */
+/** A row of radio buttons. Values without a label of their own are prefixed with the row's name. */
 export function choice<Value extends string>(
   name: string,
   values: readonly Value[],

@@ -1,4 +1,4 @@
-/** Accounts, their grants and hooks, and what became of each hook, with buttons for what may happen to them. */
+/** Accounts, their grants and hooks, and the result of each hook, with buttons that trigger events. */
 import { element } from '../page/element.ts';
 import { MISHAPS, type AccountShown, type OutsideShown, type ParcelShown } from '../wire/outside.ts';
 import { group, press, toggle } from './controls.ts';
@@ -57,7 +57,7 @@ const mishapsOf = (
     return press(many > 0 ? `${word} (${many})` : word, () => ask(mishap), 'add');
   });
 
-/** What was told to whom, and what became of it. */
+/** What was sent to which address, and the result. */
 const parcels = (words: StageWords, shown: readonly ParcelShown[]): HTMLElement =>
   shown.length === 0
     ? element('p', { class: 'quiet' }, words.noParcels)

@@ -1,6 +1,6 @@
 /**
- * The strip above the emulated CRM: who sits here, ways to the other people, and the control panel. It lives
- * in a shadow root of its own, so neither the CRM's style nor a widget reaches it. In a frame there is none.
+ * The bar above the emulated CRM: the current person, links to the other people, and the control panel. It has its own
+ * shadow root, which neither the CRM's styles nor a widget affects. Frames do not have it.
  */
 import { ask } from '../page/ask.ts';
 import { element, icon } from '../page/element.ts';

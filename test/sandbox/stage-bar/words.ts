@@ -1,4 +1,4 @@
-/** The stage bar's words. */
+/** The stage bar's texts. */
 import type { Language } from '../../world/people.ts';
 import type { Accident } from '../wire/stage.ts';
 

@@ -1,4 +1,4 @@
-/** The CRM's own pages read and write contacts and deals past the public API, in these shapes. */
+/** The formats in which the CRM's own pages read and write contacts and deals, bypassing the public API. */
 import * as v from 'valibot';
 
 export const contactRowsSchema = v.array(
@@ -45,7 +45,7 @@ export const dealSheetSchema = v.object({
   statusId: v.number(),
   statuses: v.array(v.object({ id: v.number(), name: v.string() })),
   responsibleUserId: v.number(),
-  /** The first is the main one. */
+  /** The first is the main contact. */
   contacts: v.array(
     v.object({
       id: v.number(),
@@ -58,7 +58,7 @@ export const dealSheetSchema = v.object({
 });
 export type DealSheet = v.InferOutput<typeof dealSheetSchema>;
 
-/** What a card's feed tells, newest first. */
+/** The entries of a card's feed, newest first. */
 const told = { id: v.string(), at: v.number(), by: v.string() };
 export const feedSchema = v.array(
   v.variant('kind', [
@@ -79,7 +79,7 @@ export type FeedEntry = v.InferOutput<typeof feedSchema>[number];
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1));
 
-/** The whole form goes out with every Save, so a stale responsible overwrites a newer one. */
+/** Every Save sends the whole form, so an outdated owner overwrites a newer one. */
 export const contactDraftSchema = v.object({
   name,
   phones: v.array(v.string()),

@@ -1,10 +1,10 @@
-/** What the stage bar shows of accounts and of what the two services send to addresses outside. */
+/** What the stage bar shows about accounts and about what the two services send to external addresses. */
 import * as v from 'valibot';
 
 export const MISHAPS = ['lost', 'doubled', 'late', 'overtaken'] as const;
 
 const parcel = v.object({
-  /** What it tells, in the service's own words. */
+  /** What it reports, in the service's own words. */
   what: v.string(),
   to: v.string(),
   state: v.picklist(['waiting', 'held', 'under-way', 'delivered', 'given-up', 'lost', 'called-off']),
@@ -18,7 +18,7 @@ const account = v.object({
   address: v.string(),
   isInstalled: v.boolean(),
   sendsHooks: v.boolean(),
-  /** Grants that still live. */
+  /** Grants that are still valid. */
   grants: v.number(),
   hooks: v.array(v.object({ destination: v.string(), disabled: v.boolean() })),
   mishaps: v.array(v.picklist(MISHAPS)),

@@ -1,4 +1,4 @@
-/** What the stage bar shows and asks for. Nothing of it exists in a real CRM. */
+/** What the stage bar shows and requests. None of it exists in a real CRM. */
 import * as v from 'valibot';
 import { outsideSchema } from './outside.ts';
 
@@ -29,13 +29,13 @@ export const stateSchema = v.object({
   keyKind: v.picklist(KEY_KINDS),
   hostile: v.boolean(),
   safeMode: v.boolean(),
-  /** Whether the account has the paid option that makes lists heed their filters. */
+  /** Whether the account has the paid option for filtering lists. */
   filtersLists: v.boolean(),
-  /** What anybody asked for and the sandbox lacks: of the page, of the CRM, of the chat service. */
+  /** Everything that was requested and the sandbox lacks: in the page, the CRM or the chat service. */
   lacking: v.array(v.string()),
-  /** How much later than their writes events may be read. */
+  /** The delay between a write and the time when its event can be read. */
   eventLagSeconds: v.number(),
-  /** Accidents that have not happened yet: ours by name, those of tests by their pattern. */
+  /** Accidents that have not happened yet: built-in ones by name, those of tests by their pattern. */
   waiting: v.array(v.string()),
   outside: outsideSchema,
 });

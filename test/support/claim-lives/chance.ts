@@ -1,22 +1,22 @@
-/** What can go wrong, and how often. */
+/** Possible accidents and their frequency. */
 import { randomFrom } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export type Accidents = {
-  /** Share of requests of pages and server that are never answered, whether or not they were carried out. */
+  /** Share of requests by pages and the server that are never answered, whether or not they were carried out. */
   readonly lostAnswers: number;
-  /** Chance that a page dies between any two steps. */
+  /** Probability that a page dies between two steps. */
   readonly deaths: number;
-  /** Share of dead pages that never come back. */
+  /** Share of dead pages that never return. */
   readonly neverBack: number;
-  /** Share of hooks that are lost. */
+  /** Share of lost hooks. */
   readonly lostHooks: number;
-  /** The longest, in milliseconds. */
+  /** The longest delay of the log, in milliseconds. */
   readonly logLag: number;
-  /** How late a page's write may arrive, in milliseconds. */
+  /** The longest delay of a page's write, in milliseconds. */
   readonly lateWrites: number;
   readonly doubledWrites: number;
-  /** How late a page's request may reach the server, in milliseconds. */
+  /** The longest delay of a page's request to the server, in milliseconds. */
   readonly lateQuestions: number;
   /** The longest pause between two steps, in milliseconds. */
   readonly sleep: number;
@@ -40,7 +40,7 @@ const THROUGH_MS = [20, 300] as const;
 
 export type Chance = ReturnType<typeof chanceOf>;
 
-/** The same for the same seed. */
+/** Deterministic for a given seed. */
 export function chanceOf(seed: number, time: VirtualTime) {
   const random = randomFrom(seed);
   const between = ([least, most]: readonly [number, number]): number => least + random() * (most - least);
@@ -54,5 +54,5 @@ export function chanceOf(seed: number, time: VirtualTime) {
   };
 }
 
-/** Never resolves, so that nothing runs after a death. */
+/** Never resolves, so that nothing continues after a death. */
 export const ended = (): Promise<never> => new Promise(() => undefined);

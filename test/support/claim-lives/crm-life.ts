@@ -1,6 +1,6 @@
 /**
- * One client in the CRM: the owner, and the log of owners, parts of which become readable later. The intent of each write is
- * known here, so the rightful owner is known, too. The server only sees the log.
+ * One client in the CRM: the owner, and the log of owners, parts of which become readable later. The intent of each
+ * write is known here, and so is the rightful owner. The server sees only the log.
  */
 import type { OwnerEvent } from '../../../server/crm/owners.ts';
 import type { Accidents, Chance } from './chance.ts';
@@ -9,9 +9,9 @@ import type { VirtualTime } from './virtual-time.ts';
 
 export type Write = OwnerEvent & {
   readonly meant: Meant;
-  /** When it may be read in the log. */
+  /** When the entry becomes readable in the log. */
   readonly shownAt: number;
-  /** When its hook comes; never where that is lost. Milliseconds, as `moment`. */
+  /** When its hook arrives, or never if it is lost. Milliseconds, like `moment`. */
   readonly heardAt: number;
   readonly moment: number;
 };

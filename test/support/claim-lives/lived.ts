@@ -1,4 +1,4 @@
-/** Many lives of one scenario, and how they ended. */
+/** Many runs of one scenario, and their results. */
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import type { judge } from '../../../server/claims/judge.ts';
 import { createLife } from './lives.ts';
@@ -7,11 +7,11 @@ import { ACCOUNT, CONTACT, type LogOf } from './server-life.ts';
 import { virtualTime } from './virtual-time.ts';
 
 export type Ended = {
-  /** Seeds of lives that ended with a wrong owner. */
+  /** Seeds of runs that ended with a wrong owner. */
   readonly wrong: readonly number[];
-  /** Lives in which somebody was shown the wrong verdict. */
+  /** Runs in which a person saw a wrong verdict. */
   readonly untrue: readonly number[];
-  /** Wrong lives in which somebody wrote without a grant and never came back, so that nobody can know. */
+  /** Wrong runs in which a person wrote without a grant and never returned, so that the server cannot know. */
   readonly unheard: readonly number[];
 };
 
@@ -26,7 +26,7 @@ export async function lived(
   given: Changed & {
     readonly lives: number;
     readonly firstSeed?: number;
-    /** A store for an account and a client that no other life uses. */
+    /** A store for an account and a client that no other run uses. */
     readonly newStore: () => Promise<ClaimStore>;
   },
 ): Promise<Ended> {

@@ -1,6 +1,6 @@
 /**
- * One client, the CRM, the people who press and a server that may die, with everything that can go wrong between them, at
- * random and in virtual time.
+ * One client, the CRM, the people who press and a server that may die, with random accidents between them, in virtual
+ * time.
  */
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import type { judge } from '../../../server/claims/judge.ts';
@@ -46,7 +46,7 @@ export function createLife({
       pages.push(page);
       return page;
     },
-    /** Runs until nothing happens any more. By then dead pages have come back, or never will. */
+    /** Runs until nothing happens any more. By then dead pages have returned or never will. */
     async rest(): Promise<void> {
       time.at(chance.between([30_000, 60_000]), () => pages.forEach(page => page.reload()));
       void server.timers(14 * 60_000);

@@ -1,4 +1,4 @@
-/** One person's page while it claims a client. What it stores outlives it. */
+/** One person's page while it claims a client. Its stored data survives it. */
 import type { ClaimRequest, ClaimReport, GrantAnswer, WriteOutcome } from '../../../server/claims/claim.ts';
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import { ended, type Accidents, type Chance } from './chance.ts';
@@ -9,7 +9,7 @@ import type { VirtualTime } from './virtual-time.ts';
 
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
 const ASK_MS = 3000;
-/** The longest time from asking to writing. */
+/** The longest time between the request and the write. */
 const FRESH_MS = 10_000;
 
 export type PageLife = ReturnType<typeof pageLife>;
@@ -39,7 +39,7 @@ export function pageLife(
   time.at(between([20_000, 3 * 60_000]), () => (isReachable = true));
   const kept = new Map<string, ClaimReport>();
 
-  /** Something else may happen first. */
+  /** Lets other events happen first. */
   async function step(): Promise<void> {
     if (happens(accidents.deaths)) isAlive = false;
     if (!isAlive) return ended();
@@ -80,7 +80,7 @@ export function pageLife(
       if (granted && granted.kind !== 'granted') return 'held';
       const told = { ...asked, at };
       if (shown !== asked.base) return ending({ ...told, outcome: 'stopped' });
-      // The grant is too old, so somebody else may have the client by now.
+      // The grant is too old, so another person may have the client by now.
       if (time.now() - begun > FRESH_MS) continue;
       kept.set(asked.press, { ...told, outcome: 'unknown' });
       const from = granted ? Math.floor(begun / 1000) : at;
@@ -112,10 +112,10 @@ export function pageLife(
   }
 
   return {
-    /** `base`: the owner that the page shows; by default the CRM's current one. */
+    /** `base` is the owner that the page shows; by default the CRM's current one. */
     press: (toId = me, base = crm.owner()): Promise<WriteOutcome | 'held'> =>
       claim({ press: newPress(), contactId: CONTACT, base, toId, plan: PLAN }),
-    /** Takes up the stored reports after a reload, unless the person never comes back. */
+    /** Sends the stored reports after a reload, unless the person never returns. */
     reload(): void {
       if (isAlive || happens(accidents.neverBack)) return;
       isAlive = true;

@@ -1,4 +1,4 @@
-/** The same numbers for the same seed. */
+/** Deterministic for a given seed. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,4 +1,4 @@
-/** What may happen to one client: each kind of trouble alone, and all of them together. */
+/** What may happen to one client: each kind of problem alone, and all together. */
 import { CALM, type Accidents } from './chance.ts';
 import type { Life } from './lives.ts';
 import { SERVICE } from './server-life.ts';
@@ -17,7 +17,7 @@ const OTHER = '21';
 
 const sellersOf = ({ random }: Life): readonly string[] => SELLERS.slice(0, 2 + Math.floor(random() * 4));
 
-/** Everybody presses within this time, in milliseconds. */
+/** Everyone presses within this time, in milliseconds. */
 const race =
   (within: number) =>
   (life: Life, time: VirtualTime): void => {
@@ -29,7 +29,7 @@ const race =
   };
 const together = race(50);
 const spread = race(40_000);
-/** One person asks and disappears. When their grant is over, the others press. */
+/** One person requests the client and disappears. When the grant has expired, the others press. */
 function oneLate(life: Life, time: VirtualTime): void {
   const base = life.crm.owner();
   sellersOf(life).forEach((seller, at) => {
@@ -43,7 +43,7 @@ const either = (life: Life, time: VirtualTime): void =>
 const orders = (life: Life, time: VirtualTime, within = 20_000): void =>
   time.at(life.random() * within, () => life.crm.write(ADMIN, OTHER, { kind: 'order' }));
 
-/** What people do once they have the client. */
+/** What people do after they got the client. */
 const then =
   (next: (life: Life, time: VirtualTime, me: string, formerly: string | null) => void) =>
   (life: Life, time: VirtualTime): void => {

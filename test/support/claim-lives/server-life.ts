@@ -1,4 +1,4 @@
-/** The server that looks at the client, one look at a time, by any instance that is alive. */
+/** The server that processes the client, one step at a time, on any living instance. */
 import type { ClaimStore } from '../../../server/claims/claim-store.ts';
 import type { judge } from '../../../server/claims/judge.ts';
 import { lookAtClient } from '../../../server/claims/look.ts';
@@ -9,12 +9,12 @@ import type { VirtualTime } from './virtual-time.ts';
 
 export const CONTACT = '501';
 export const ACCOUNT = '1';
-/** The employee that the server writes as. */
+/** The employee in whose name the server writes. */
 export const SERVICE = '1';
 /** How long to wait for a lost answer. */
 export const ANSWER_MS = 15_000;
 
-/** How another CRM's adapter reads the log, out of what has reached the server until now. */
+/** Reads the log as another CRM's adapter does, from what has reached the server so far. */
 export type LogOf = (
   reached: { readonly writes: readonly Write[]; readonly ownerId: string | null; readonly now: number },
   sinceSeconds: number,
@@ -123,7 +123,7 @@ export function serverLife(
       if (isLost) throw new Error('The answer was lost');
       return answered;
     },
-    /** Looks at the client whenever it is due. */
+    /** Processes the client whenever it is due. */
     async timers(ms: number): Promise<void> {
       const begun = time.now();
       for (let age = 0; age < ms; age = time.now() - begun) {

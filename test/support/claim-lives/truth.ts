@@ -1,4 +1,4 @@
-/** The rightful owner by the intent of each write, which is known here. The server only sees the CRM's log. */
+/** The rightful owner by the intent of each write, which is known here. The server sees only the CRM's log. */
 import { DELIVERY_SECONDS } from '../../../server/claims/judge.ts';
 
 export type Meant =
@@ -6,7 +6,7 @@ export type Meant =
   | { readonly kind: 'order' }
   | { readonly kind: 'repair' };
 
-/** A write, in the order in which the CRM accepted them. `at`: unix seconds. */
+/** A write, in the order in which the CRM accepted them. `at` is in unix seconds. */
 export type MeantWrite = { readonly meant: Meant; readonly after: string | null; readonly at: number };
 
 export type Truth = {
@@ -21,7 +21,7 @@ export function truthOf(base: string | null, writes: readonly MeantWrite[]): Tru
   for (const { meant, after, at } of writes) {
     if (meant.kind === 'repair') continue;
     if (meant.kind === 'press') {
-      // A write later than a minute counts as deliberate.
+      // A write after more than a minute counts as deliberate.
       const isLate = at > meant.from + DELIVERY_SECONDS;
       if (counted.has(meant.press) && !isLate) continue;
       const counts = meant.base === rightful || after === rightful || isLate;

@@ -1,4 +1,4 @@
-/** A clock that jumps to the next due time once there is nothing left to do. */
+/** A clock that jumps to the next due time when no other work is left. */
 export type VirtualTime = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -10,7 +10,7 @@ export type VirtualTime = {
 
 const BEGIN = Date.UTC(2026, 0, 5, 9);
 
-/** `quiet`: resolves when all work that does not wait for this clock has finished. */
+/** `quiet` resolves when all work that does not wait for this clock has finished. */
 export function virtualTime(quiet: () => Promise<void>): VirtualTime {
   let now = BEGIN;
   let count = 0;

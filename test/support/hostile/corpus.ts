@@ -1,6 +1,7 @@
 /**
- * Strings that somebody may write into any field of the CRM or the chat service, by what they try. Code in them calls
- * `pwned()`, and addresses lead to evil.example: a page in which they are mere text never does the one or asks the other.
+ * Hostile strings for any field of the CRM or the chat service, grouped by what they attempt. Code in them calls
+ * `pwned()`, and addresses lead to evil.example: a page that treats them as text never calls the one or requests the
+ * other.
  */
 const CODE = 'pwned()';
 const AWAY = 'https://evil.example/x';
@@ -235,7 +236,7 @@ const FAMILIES = {
 
 export type Family = keyof typeof FAMILIES;
 
-/** Family by family, no string twice. */
+/** Grouped by family, without duplicates. */
 export const CORPUS: readonly { readonly family: string; readonly text: string }[] = [
   ...new Map(
     Object.entries(FAMILIES).flatMap(([family, texts]) =>

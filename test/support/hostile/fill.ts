@@ -1,4 +1,4 @@
-/** A world whose every name, text and, where the service makes none of its own, id was written by somebody hostile. */
+/** A world in which every name, text and, where the service does not generate it, id is hostile. */
 import { askText } from '../../../widget/seller/colleagues/ask.ts';
 import type { ChatChannel } from '../../world/chat.ts';
 import type { CrmContact, CrmLead } from '../../world/crm.ts';
@@ -6,7 +6,7 @@ import { NOBODY, SELLER_A } from '../../world/people.ts';
 import { SALES_CHANNEL, type World } from '../../world/world.ts';
 import { CORPUS } from './corpus.ts';
 
-/** Where a string was put, as it is told apart on the screen. */
+/** The place of a string, as shown on the screen. */
 export type Field =
   | 'employee'
   | 'group'
@@ -20,7 +20,7 @@ export type Field =
   | 'task'
   | 'note';
 
-/** Keys that objects have by themselves have to stay what they are; all other strings say where they were put. */
+/** Adds the place to a string. Keys that every object inherits stay unchanged, because they must match exactly. */
 export const inField = (field: Field, { family, text }: (typeof CORPUS)[number]): string =>
   family === 'keys' ? text : `${text}‹${field}›`;
 
@@ -33,15 +33,15 @@ const every = <T>(field: Field, make: (text: string, at: number) => T): T[] =>
   CORPUS.map((one, at) => make(inField(field, one), at));
 
 export type Filled = {
-  /** Belongs to seller A. Everybody asks seller A for this client. */
+  /** Owned by seller A. All others ask seller A for this client. */
   readonly client: CrmContact;
-  /** By their places in the corpus. */
+  /** By their position in the corpus. */
   readonly others: readonly CrmContact[];
-  /** Has all these. */
+  /** The deal of all these contacts. */
   readonly deal: CrmLead;
 };
 
-/** The widget is connected already. */
+/** The widget is already connected. */
 export function fill(world: World): Filled {
   fillStaff(world);
   fillChat(world);
@@ -86,7 +86,7 @@ function fillStaff({ crm }: World): void {
   );
 }
 
-/** Channels and people have the ids that the service gave them: any string. */
+/** Channels and people have arbitrary strings as ids. */
 function fillChat({ chat }: World): void {
   chat.channels.push(
     ...every('channel', (name, at): ChatChannel => ({
@@ -129,10 +129,10 @@ function fillChat({ chat }: World): void {
   chat.settings = { ...chat.settings, userRoles: [...chat.settings.userRoles, ...seats] };
 }
 
-/** The id of the template whose text is this one of the corpus. */
+/** The id of the template whose text is this entry of the corpus. */
 export const templateOf = (at: number): string => `text-${at}`;
 
-/** As short as ids are. */
+/** Limited to the length of ids. */
 const idOf = (at: number): string => CORPUS[at]?.text.slice(0, 100) ?? '';
 
 function fillCard({ crm }: World, client: CrmContact): void {
@@ -154,7 +154,7 @@ function fillCard({ crm }: World, client: CrmContact): void {
   every('note', text => crm.addNote(SELLER_A, subject, text));
 }
 
-/** What a colleague of bad will may have put into the string that the CRM keeps for us. */
+/** What a malicious colleague may have put into the string that the CRM stores for us. */
 const hostileOwn = (): object => ({
   standInOwners: [String(NOBODY), ...CORPUS.map((_, at) => idOf(at))],
   claims: { fromColleague: '<img src=x onerror=pwned()>', deals: { __proto__: 'always' }, note: 'yes' },

@@ -1,20 +1,20 @@
-/** What a view has made of hostile strings, found out inside the page: which are shown, and what got out of its place. */
+/** How a view rendered hostile strings, determined inside the page: which are shown, and what left its place. */
 import type { Locator, Page } from 'playwright';
 
 export type Inspection = {
-  /** Places in the given list whose string is not shown. */
+  /** Positions in the given list whose string is not shown. */
   readonly missing: readonly number[];
-  /** Elements and addresses that no view of ours has. */
+  /** Elements and addresses that no view of ours contains. */
   readonly foreign: readonly string[];
-  /** What reaches out of the panel or dialog that it belongs to, or makes it scroll sideways. */
+  /** Elements that reach out of their panel or dialog, or make it scroll sideways. */
   readonly outside: readonly string[];
-  /** What turns the words after it round: an unclosed control that no element of its own holds in. */
+  /** Texts that reverse the words after them: an unclosed control character that no element isolates. */
   readonly turned: readonly string[];
-  /** Scripts that have run. */
+  /** The number of scripts that ran. */
   readonly ran: number;
 };
 
-/** Before the page loads: hostile code finds something to call. */
+/** Defines a function for hostile code to call. Must run before the page loads. */
 export const setTrap = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     Object.assign(window, {
@@ -23,20 +23,20 @@ export const setTrap = (page: Page): Promise<unknown> =>
     });
   });
 
-/** `texts`: strings that this view has to show. They travel as ASCII, since not all of them are well-formed. */
+/** `texts` are the strings that this view must show. They are sent as ASCII, because not all are well-formed. */
 export function inspect(page: Page, texts: readonly string[]): Promise<Inspection> {
   return page.evaluate(wanted => {
     const open = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
       Array.from(shadowRoot?.querySelectorAll<HTMLElement>('dialog[open]') ?? []),
     );
-    // What lies on top; beneath it nobody reads anything.
+    // Only the topmost dialog can be read.
     const top = open.at(-1);
     const corners = [...document.querySelectorAll('*')].flatMap(element =>
       element.shadowRoot && element.localName !== 'sandbox-stage' ? [element.shadowRoot] : [],
     );
     const roots = top ? [top] : corners;
     const all = roots.flatMap(root => [...root.querySelectorAll('*')]);
-    /** Without what turns the direction of writing, and however lines break. */
+    /** Without direction controls, and regardless of line breaks. */
     const plain = (text: string): string =>
       text.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '').replaceAll(/\s+(· )?/g, ' ');
     const said = plain(
@@ -47,7 +47,7 @@ export function inspect(page: Page, texts: readonly string[]): Promise<Inspectio
         .join('\n'),
     );
     const list: string[] = JSON.parse(wanted);
-    // A browser trims nothing that is text, but a name may have been.
+    // Browsers do not trim text, but names may have been trimmed.
     const isShown = (text: string): boolean => said.includes(plain(text).trim());
 
     const ALIEN =
@@ -83,7 +83,7 @@ export function inspect(page: Page, texts: readonly string[]): Promise<Inspectio
         return [...ranges.getClientRects()].some(isOut);
       });
     };
-    /** Each string ends with ‹its field›; what comes after that is ours. */
+    /** Each string ends with ‹its field›; what follows is our own text. */
     const TURNS = /[\u202A-\u202E\u2066-\u2068][^\u2069\u202C]*/;
     const BEFORE_OURS = /[\u202A-\u202E\u2066-\u2068][^\u2069\u202C]*›[^\u2069\u202C]*\p{L}/u;
     const ownText = (element: Element): string =>
@@ -116,7 +116,7 @@ export function inspect(page: Page, texts: readonly string[]): Promise<Inspectio
   }, asciiJson(texts));
 }
 
-/** Chooses each of these in a select, and looks whether the quotation beneath it says what it should. */
+/** Chooses each of these in a select and checks whether the quotation below it is right. */
 export function misquoted(
   select: Locator,
   wanted: readonly (readonly [value: string, text: string])[],
@@ -129,7 +129,7 @@ export function misquoted(
     for (const [value, text] of list) {
       element.value = value;
       element.dispatchEvent(new Event('change', { bubbles: true }));
-      // Preact draws in a microtask.
+      // Preact renders in a microtask.
       await new Promise(drawn => {
         setTimeout(drawn);
       });
@@ -139,7 +139,7 @@ export function misquoted(
   }, asciiJson(wanted));
 }
 
-/** Dialogs become as high as the window, so that fewer steps lead through a long list. */
+/** Makes the window higher, and dialogs with it, so that a long list needs fewer steps. */
 export const stretch = (page: Page, height: number): Promise<unknown> =>
   page.evaluate(px => {
     const sheet = new CSSStyleSheet();

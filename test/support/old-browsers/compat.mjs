@@ -1,4 +1,4 @@
-/** What the browsers named in package.json lack, by the browser compatibility data that MDN publishes. */
+/** What the browsers named in package.json lack, according to MDN's browser compatibility data. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -6,18 +6,18 @@ export const compat = createRequire(import.meta.url)('@mdn/browser-compat-data')
 
 const { browserslist } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
-/** Browser by MDN's word for it → the oldest version that is supported. */
+/** The oldest supported version of each browser, by MDN's name. */
 export const OLDEST = new Map(browserslist.map(one => one.split(' ')));
 
 const numbers = version => version.replace('≤', '').split('.').map(Number);
-/** Whether one version is the other one or came before it. */
+/** Whether a version equals the other one or precedes it. */
 function isUpTo(version, other) {
   const [these, those] = [numbers(version), numbers(other)];
   const at = those.findIndex((number, place) => (these[place] ?? 0) !== number);
   return at === -1 || (these[at] ?? 0) < those[at];
 }
 
-/** Behind a flag, a prefix or another name it is not there. */
+/** A feature behind a flag, a prefix or another name does not count. */
 const isPlain = ({ flags, prefix, alternative_name }) => !flags && !prefix && !alternative_name;
 
 function isThere(supports, version) {

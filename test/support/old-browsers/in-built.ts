@@ -1,11 +1,11 @@
-/** Finds in a finished script what supported browsers lack, in the style sheets too that travel in it as texts. */
+/** Finds features in a built script that supported browsers lack, also in the style sheets contained in it as texts. */
 import { parseAst } from 'vite';
 import { lackingVisitor, type Node } from './in-script.mjs';
 import { lackingIn } from './in-sheet.ts';
 import { childrenOf } from './syntax.mjs';
 
 export type Read = {
-  /** One sentence for each place. */
+  /** One sentence per occurrence. */
   readonly lacking: readonly string[];
   readonly sheets: readonly string[];
 };

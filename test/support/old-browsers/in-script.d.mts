@@ -1,4 +1,4 @@
-/** A node of ESTree that knows its parent. */
+/** An ESTree node with its parent. */
 export type Node = {
   readonly type: string;
   readonly value?: unknown;

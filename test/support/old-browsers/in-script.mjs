@@ -1,7 +1,7 @@
 /**
- * Finds in a script what supported browsers lack: globals and their members, methods that only new things have, events,
- * attributes, syntax. What the script looks for before it uses it does not count. A visitor of ESTree nodes that know
- * their parent, for the linter and for what was built.
+ * Finds features in a script that supported browsers lack: globals and their members, methods that only new interfaces
+ * have, events, attributes, syntax. A feature that the script tests for before use does not count. A visitor of ESTree
+ * nodes with parents, for the linter and for built scripts.
  */
 import { compat, lackedBy, sentence } from './compat.mjs';
 import { isLookedFor, isReference, nameOf, namesDeclaredIn } from './syntax.mjs';
@@ -70,7 +70,7 @@ export function lackingVisitor(report) {
           tell(first, lackingSelector(name), pseudo, pseudo);
       }
       if (called === 'setAttribute' && first?.type === 'Literal') attribute(first, undefined, first.value);
-      // What JSX becomes, and makers of elements that are called alike.
+      // The compiled form of JSX, and functions that create elements the same way.
       if (!isTag(first) || second?.type !== 'ObjectExpression') return;
       for (const { type, key } of second.properties) {
         if (type === 'Property') attribute(key, first.value, String(key.name ?? key.value));
@@ -78,7 +78,7 @@ export function lackingVisitor(report) {
     },
     JSXAttribute(node) {
       const tag = node.parent.name.name;
-      // Components begin with a capital, and take what they like.
+      // Components begin with a capital letter and accept any attributes.
       if (/^[a-z]/.test(tag ?? '') && node.name.type === 'JSXIdentifier')
         attribute(node, tag, node.name.name);
     },
@@ -94,7 +94,7 @@ export function lackingVisitor(report) {
   };
 }
 
-/** What `map.values()` and the like give, unlike `Object.values(record)`, which gives an array. */
+/** What `map.values()` and similar calls return, unlike `Object.values(record)`, which returns an array. */
 const isIterator = ({ type, callee }) =>
   type === 'CallExpression' &&
   callee.type === 'MemberExpression' &&

@@ -1,6 +1,6 @@
 /**
- * Finds in a style sheet what supported browsers lack. What stands behind a declaration that they understand, or in an
- * `@supports` that asks for it, does not count.
+ * Finds features in a style sheet that supported browsers lack. A declaration after one that they understand, or inside
+ * an `@supports` that tests for it, does not count.
  */
 import { parse, type ChildNode, type Declaration } from 'postcss';
 import { lackedBy, sentence } from './compat.mjs';
@@ -8,11 +8,11 @@ import { atRuleFeatures, declarationFeatures, ruleFeatures, type Feature } from 
 
 export type Found = { readonly line: number; readonly sentence: string };
 
-/** Where nothing is lost but speed, or what only another browser needs. */
+/** Features whose absence costs only speed, or that only another browser needs. */
 const NOT_MISSED = new Set([
   'content-visibility',
   'contain-intrinsic-size',
-  // Browsers without it let a list jump; ours put that right themselves.
+  // Without it, a list jumps; our own lists correct that themselves.
   'overflow-anchor',
   // Safari has no forced colours.
   'forced-color-adjust',
@@ -47,7 +47,7 @@ function isAskedFor({ parent }: Within, name: string): boolean {
   return (parent.name === 'supports' && parent.params?.includes(name) === true) || isAskedFor(parent, name);
 }
 
-/** A custom property takes anything, so that what stands before it is lost. */
+/** A custom property accepts any value, so an earlier declaration of it is no fallback. */
 function hasFallback(declaration: Declaration): boolean {
   if (declaration.prop.startsWith('--')) return false;
   const siblings: readonly ChildNode[] = declaration.parent?.nodes ?? [];

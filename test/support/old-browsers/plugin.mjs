@@ -1,4 +1,4 @@
-/** The linter's rule `browsers/lacking`: what in-script.mjs finds, while it is written. */
+/** The linter rule `browsers/lacking`: reports what in-script.mjs finds, while the code is written. */
 import { lackingVisitor } from './in-script.mjs';
 
 const lacking = {

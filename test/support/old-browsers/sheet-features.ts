@@ -1,9 +1,9 @@
-/** What of CSS a rule or a declaration makes use of, with what is known about who has it. */
+/** The CSS features that a rule or a declaration uses, with their compatibility data. */
 import type { CompatStatement, Identifier } from '@mdn/browser-compat-data';
 import type { AtRule, Declaration, Rule } from 'postcss';
 import { compat } from './compat.mjs';
 
-/** `name`: as `@supports` asks for it. */
+/** `name` has the form that `@supports` tests. */
 export type Feature = { readonly name: string; readonly compat: CompatStatement | undefined };
 
 /** `@container (inline-size < 40em)`, `@media (hover: hover)`. */
@@ -17,7 +17,7 @@ export function atRuleFeatures({ name, params }: AtRule): readonly Feature[] {
   ];
 }
 
-/** Of its selector, and of where it stands. */
+/** Features of its selector, and of its nesting. */
 export function ruleFeatures({ selector, parent, nodes }: Rule): readonly Feature[] {
   if (parent?.type === 'atrule' && 'name' in parent && parent.name.endsWith('keyframes')) return [];
   const takesVariables = nodes.some(one => one.type === 'decl' && /var\(/.test(one.value));
@@ -35,7 +35,7 @@ export function ruleFeatures({ selector, parent, nodes }: Rule): readonly Featur
   ];
 }
 
-/** Of its name, and of the functions, words, units and forms in its value. */
+/** Features of its name, and of the functions, keywords, units and syntax in its value. */
 export function declarationFeatures({ prop, value: written }: Declaration): readonly Feature[] {
   const value = written.replaceAll(/(["']).*?\1|url\([^)]*\)|--[\w-]+/g, text =>
     /^["']/.test(text) ? '""' : '',
@@ -80,9 +80,9 @@ const when = (isUsed: boolean, name: string, ...path: readonly string[]): readon
 const namesIn = (text: string, pattern: RegExp): readonly string[] =>
   Array.from(text.matchAll(pattern), ([, name = '']) => name);
 
-/** Functions of every kind by their names, such as `color-mix`. */
+/** Functions of every kind by name, such as `color-mix`. */
 const FUNCTIONS = new Map<string, CompatStatement>();
-/** Units by their names, such as `dvh`. */
+/** Units by name, such as `dvh`. */
 const UNITS = new Map<string, CompatStatement>();
 collect(at('types'), '');
 

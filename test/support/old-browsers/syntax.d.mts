@@ -1,4 +1,4 @@
 import type { Node } from './in-script.mjs';
 
-/** The nodes right below one of ESTree. */
+/** The child nodes of an ESTree node. */
 export function childrenOf(node: Node): readonly Node[];

@@ -1,19 +1,19 @@
-/** What can be told from the shape of a script: which names it declares, and what it looks for before it uses it. */
+/** What the structure of a script shows: the names it declares, and what it tests for before use. */
 
-/** The nodes right below a node. */
+/** The child nodes of a node. */
 export const childrenOf = node =>
   Object.entries(node)
     .filter(([key]) => key !== 'parent')
     .flatMap(([, value]) => value)
     .filter(value => typeof value === 'object' && value !== null && typeof value.type === 'string');
 
-/** The name of a member as far as it is written down: `a.name`, `a['name']`. */
+/** The name of a member if it is literal: `a.name`, `a['name']`. */
 export function nameOf({ computed, property }) {
   if (!computed) return property.type === 'Identifier' ? property.name : null;
   return property.type === 'Literal' && typeof property.value === 'string' ? property.value : null;
 }
 
-/** Every name that is declared somewhere in it, wherever it holds. */
+/** Every name declared anywhere in the program, whatever its scope. */
 export function namesDeclaredIn(program) {
   const names = new Set();
   const declare = pattern => {
@@ -33,7 +33,7 @@ export function namesDeclaredIn(program) {
   return names;
 }
 
-/** Whether an identifier stands for a value, and not for a key, a label or a type. */
+/** Whether an identifier refers to a value, and is not a key, a label or a type. */
 export function isReference(node) {
   const { parent } = node;
   if (/^(TS|Import|Export|JSX|Label|Break|Continue|Meta)/.test(parent.type)) return false;
@@ -47,8 +47,8 @@ const mentions = (node, name) =>
   node.name === name || node.value === name || childrenOf(node).some(child => mentions(child, name));
 
 /**
- * Whether the script makes sure that it is there: it asks for it, or goes on only if it is. Something is asked for by its
- * name in a condition, by `typeof`, by `in`, by `?.` or by `??`.
+ * Whether the script tests for the feature, or continues only if it exists. Tests are its name in a condition,
+ * `typeof`, `in`, `?.` and `??`.
  */
 export function isLookedFor(node, name) {
   let isItself = true;
@@ -60,7 +60,7 @@ export function isLookedFor(node, name) {
   return false;
 }
 
-/** A place in which something that is not there does no harm. */
+/** A place in which a missing feature does no harm. */
 function isQuestion(parent, child) {
   switch (parent.type) {
     case 'UnaryExpression':
@@ -81,7 +81,7 @@ function isQuestion(parent, child) {
   }
 }
 
-/** A place that is come to only after it was asked for. */
+/** A place that is reached only after a test. */
 function isAnswered(parent, child, name) {
   if (parent.type === 'LogicalExpression') return parent.right === child && mentions(parent.left, name);
   if (/^(If|Conditional)/.test(parent.type)) return parent.test !== child && mentions(parent.test, name);

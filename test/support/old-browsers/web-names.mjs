@@ -1,6 +1,6 @@
 /**
- * Names of the web's interfaces, and which of the supported browsers lack what they stand for. Without types a name is
- * all there is to go by: what only new things are called is new, and what something old is called as well is let pass.
+ * Names of web interfaces, and the supported browsers that lack them. Without types, only the name can be checked: a
+ * name that only new features have is reported; one that an old feature has as well is not.
  */
 import { compat, lackedBy } from './compat.mjs';
 
@@ -13,7 +13,7 @@ const lackOf = feature => (compatOf(feature) ? lackedBy(compatOf(feature)) : nul
 const entriesOf = features => Object.entries(features ?? {}).filter(([, feature]) => compatOf(feature));
 const interfaceOf = name => (Object.hasOwn(builtins, name) ? builtins[name] : undefined) ?? api[name];
 
-/** Variables of every page → the interface of what they hold. */
+/** The interface of each global variable's value. */
 const HELD = {
   window: 'Window',
   self: 'Window',
@@ -35,11 +35,14 @@ function put(names, name, lack) {
 }
 
 const isInterface = ([name]) => /^[A-Z]/.test(name);
-/** What an interface brings that is lacking itself can only be reached through it; iterators are everywhere. */
+/**
+ * Members of a missing interface can be reached only through it, so they are not listed; iterators are an exception,
+ * because they exist everywhere.
+ */
 const isReached = ([name, feature]) => name === 'Iterator' || lackOf(feature)?.length === 0;
-/** There is one of these, and scripts reach it by its own name. */
+/** Interfaces with a single instance, which scripts access by its own name. */
 const isOne = ([name]) => name !== 'Document' && Object.values(HELD).includes(name);
-/** What one maker alone ever had is in nobody's way. */
+/** A non-standard feature of a single vendor is ignored. */
 const isStandard = feature => compatOf(feature).status?.standard_track !== false;
 
 const members = new Map();
@@ -52,21 +55,26 @@ for (const one of [...entriesOf(builtins), ...entriesOf(api).filter(isInterface)
   }
 }
 
-/** Lacking only where nothing of that name is everywhere. */
+/** Lacking only if no feature of that name exists everywhere. */
 const agreed = lacks =>
   lacks?.every(lack => lack.length > 0) ? [...new Set(lacks.flat())] : (lacks && EVERYWHERE) || null;
 
-/** Names of methods that our own objects have as well. The compiler tells these apart: see widget/tsconfig.json. */
+/** Names of methods that our own objects have as well. The compiler distinguishes these: see widget/tsconfig.json. */
 const OUR_OWN = new Set(['drop', 'take', 'toArray', 'union', 'escape', 'handle']);
 
-/** Which browsers lack a member of something unknown; `null` for a name that nothing of the web's has. */
+/**
+ * The browsers that lack a member of a value of unknown type; `null` for a name that is not part of the web platform.
+ */
 export function lackingMember(name, isCalled) {
-  // Words of everyday speech are the names of too much else, unless they are called.
+  // Ordinary words are common as names of other things, so they count only when they are called.
   const isTelling = isCalled || /[a-z][A-Z]/.test(name);
   return isTelling && !OUR_OWN.has(name) ? agreed(members.get(name)) : null;
 }
 
-/** The same of a member of a global, as in `URL.canParse` or `navigator.locks`; `null` when it is not the web's. */
+/**
+ * The same for a member of a global, as in `URL.canParse` or `navigator.locks`; `null` if it is not part of the web
+ * platform.
+ */
 export function lackingOn(owner, name) {
   const held = HELD[owner];
   if (held === 'Window') return lackingGlobal(name) ?? lackOf(api.Window[name]);
@@ -92,13 +100,13 @@ export const lackingSelector = name => lackOf(compat.css.selectors[name]);
 
 export const isElement = tag => typeof tag === 'string' && Object.hasOwn(html.elements, tag);
 
-/** An attribute of an element; `tag` is undefined where it is not known. */
+/** An attribute of an element; `tag` is undefined if unknown. */
 export function lackingAttribute(tag, name) {
   const own = lackOf(html.elements[tag]?.[name]);
   return own ?? lackOf(html.global_attributes[name]);
 }
 
-/** Methods of iterators, which are named like those of arrays. */
+/** Methods of iterators, which have the same names as those of arrays. */
 export const ITERATOR_METHODS = new Map(
   entriesOf(builtins.Iterator).map(([name, one]) => [name, lackOf(one)]),
 );

@@ -1,4 +1,4 @@
-/** Activities: what a task is in other CRMs. */
+/** Activities, which other CRMs call tasks. */
 import type { Clock } from '../clock.ts';
 import type { Actor, Changes } from './changes.ts';
 

@@ -1,12 +1,12 @@
-/** Our app as the Developer Hub keeps it (B1): one for all companies. Each person allows it for themselves. */
+/** The app as registered in the Developer Hub: one for all companies. Each person allows it for themselves. */
 export type PipedriveApp = {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Signs what the pages are told of their person; the client secret unless a surface has one of its own. */
+  /** Signs the tokens about the person that pages receive; the client secret unless a surface has its own. */
   jwtSecret: string;
-  /** Gets codes with GET, news of an uninstall with DELETE, of sharing with POST. */
+  /** Receives codes by GET, uninstalls by DELETE and sharing by POST. */
   callback: string;
-  /** What people are asked to allow, from then on. */
+  /** The scopes that people are asked to allow from now on. */
   scopes: readonly string[];
 };
 

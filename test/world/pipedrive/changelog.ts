@@ -1,4 +1,4 @@
-/** What a company remembers of its records' fields (B5). A change is recorded at once and may be readable later only. */
+/** A company's log of field changes. A change is recorded at once but may be readable only later. */
 import type { Clock } from '../clock.ts';
 import type { Actor } from './changes.ts';
 import type { ItemKind } from './rights.ts';
@@ -21,11 +21,11 @@ export type FieldChange = {
 export type Changelog = {
   readonly all: readonly FieldChange[];
   readonly record: (change: Omit<FieldChange, 'id' | 'at' | 'readableAt'>) => void;
-  /** Newest first, as far as it may be read by now. */
+  /** Newest first, as far as readable by now. */
   readonly of: (kind: ItemKind, itemId: number) => readonly FieldChange[];
 };
 
-/** `lag` is asked at each write, in milliseconds. */
+/** `lag` returns milliseconds and is called at each write. */
 export function createChangelog(clock: Clock, lag: () => number): Changelog {
   const all: FieldChange[] = [];
   return {

@@ -1,4 +1,4 @@
-/** What happens in a company, told once as it happens: webhooks and pages are told from it. */
+/** Changes in a company, published once when they happen. Webhooks and pages are notified from them. */
 import type { Clock } from '../clock.ts';
 import type { Activity } from './activities.ts';
 import type { Deal } from './deals.ts';
@@ -6,7 +6,7 @@ import type { Note } from './notes.ts';
 import type { Person } from './persons.ts';
 import type { User } from './users.ts';
 
-/** Whoever does something, and from where: the CRM's own page, or its API with somebody's token. */
+/** The user who acts, and how: on the CRM's own page, or through its API with a token. */
 export type Actor = {
   readonly userId: number;
   readonly source?: 'app' | 'api';
@@ -17,9 +17,9 @@ export type Actor = {
 type Told<Entity extends string, T> = {
   readonly entity: Entity;
   readonly action: 'create' | 'change' | 'delete';
-  /** Absent: the record is new. */
+  /** Absent if the record is new. */
   readonly before?: Readonly<T>;
-  /** As it was then. */
+  /** A copy as of that time. */
   readonly record: Readonly<T>;
 };
 type About =
@@ -31,7 +31,7 @@ type About =
 
 export type ChangeDraft = About & {
   readonly actor: Actor;
-  /** Of two records that became one. */
+  /** Set if two records were merged. */
   readonly mergedTo?: number;
   readonly mergedFrom?: number;
 };
@@ -40,7 +40,7 @@ export type Change = ChangeDraft & { readonly at: number; readonly correlationId
 
 export type Changes = {
   readonly tell: (change: ChangeDraft) => void;
-  /** Returns its undo. */
+  /** Returns a function that stops listening. */
   readonly listen: (listener: (change: Change) => void) => () => void;
 };
 

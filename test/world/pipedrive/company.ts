@@ -1,7 +1,7 @@
 /**
- * One company of Pipedrive as a store without HTTP: users with rights, persons, deals, what has happened to them, and who is
- * told. It knows nothing of the chat service. The rules are the CRM's own (B4 to B7): everybody acts with their own rights,
- * and a record always has an owner.
+ * One company of Pipedrive as a store without HTTP: users with rights, persons, deals, their history, and webhooks. It
+ * does not know the chat service. The rules are the CRM's own: everyone acts with their own rights, and a record always
+ * has an owner.
  */
 import { createCalls, type Calls } from '../calls.ts';
 import type { Clock } from '../clock.ts';
@@ -31,14 +31,14 @@ export type CompanyDraft = {
   /** `acme` of `acme.pipedrive.com`. */
   readonly domain: string;
   readonly name?: string;
-  /** `growth` unless told: two steps of visibility. */
+  /** `growth` by default, which has two levels of visibility. */
   readonly plan?: Plan;
-  /** Users, 5 at least. */
+  /** Number of users, at least 5. */
   readonly size?: number;
   readonly language?: Language;
-  /** Two letters, as `company_country` has them. */
+  /** Two letters, as in `company_country`. */
   readonly country?: string;
-  /** The next free one unless told. */
+  /** The next free id by default. */
   readonly id?: number;
   /** The number before that of its first record. */
   readonly lastRecord?: number;
@@ -56,9 +56,9 @@ export type Company = Persons &
     readonly country: string;
     readonly language: Language;
     plan: Plan;
-    /** Nobody pays for it any more: everything is answered with 402. */
+    /** The subscription has ended: every request is answered with 402. */
     isClosed: boolean;
-    /** "App cannot be installed for requested company". */
+    /** If false, installing fails with "App cannot be installed for requested company". */
     takesApps: boolean;
     readonly app: PipedriveApp;
     readonly now: () => number;
@@ -72,9 +72,9 @@ export type Company = Persons &
     readonly changes: Changes;
     readonly webhooks: Webhooks;
     readonly deliveries: WebhookDeliveries;
-    /** What our callback was told of uninstalls and sharing. */
+    /** The calls to the app's callback about uninstalls and sharing. */
     readonly calls: Calls;
-    /** By an administrator, in the company's settings. */
+    /** Made by an administrator in the company's settings. */
     readonly changeUser: (actorId: number, userId: number, change: Partial<User>) => User;
   };
 
@@ -89,7 +89,7 @@ type Given = {
   readonly changed: () => void;
 };
 
-/** The same in every company, as its records are counted for itself. */
+/** The same in every company, because each counts its own records. */
 const FIRST_RECORD = 100;
 
 export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): Company {
@@ -166,7 +166,7 @@ export function createCompany(clock: Clock, given: Given, draft: CompanyDraft): 
 const seatsOf = (users: ReadonlyMap<number, User>): number =>
   [...users.values()].filter(({ isActive, isDeleted }) => isActive && !isDeleted).length;
 
-/** Who sees what a change is about; undefined for users, who see each other. */
+/** Who can see the subject of a change; undefined for users, who all see each other. */
 function permittedIn({ rights, persons, deals }: Company, change: Change): readonly number[] | undefined {
   switch (change.entity) {
     case 'user':

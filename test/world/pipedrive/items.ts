@@ -1,4 +1,7 @@
-/** What persons and deals do alike: whoever changes one acts with their own rights, and each field leaves a trace. */
+/**
+ * What persons and deals have in common: every change is made with the rights of its actor, and each changed field is
+ * logged.
+ */
 import type { Clock } from '../clock.ts';
 import type { Actor } from './changes.ts';
 import type { Changelog, FieldValue } from './changelog.ts';
@@ -28,11 +31,11 @@ export type Item = Owned & {
 
 export type Items<T extends Item> = {
   readonly all: Map<number, T>;
-  /** What the user would be shown; the deleted are shown as such. */
+  /** The item as shown to the user, including deleted ones. */
   readonly find: (userId: number, id: number) => T | ItemRefusal;
   readonly change: (actor: Actor, id: number, change: Partial<T>) => T | ItemRefusal;
   readonly remove: (actor: Actor, id: number) => T | ItemRefusal;
-  /** Whatever it is and whoever does it. */
+  /** Writes without checking rights. */
   readonly write: (actor: Actor, record: T, change: Partial<T>) => T;
 };
 
@@ -46,7 +49,7 @@ export type Shared = {
 
 type Kind<T extends Item> = {
   readonly kind: ItemKind;
-  /** The fields that the changelog knows, and how it writes them. */
+  /** The fields that the changelog tracks, in its format. */
   readonly fields: (record: T) => Readonly<Record<string, FieldValue>>;
   readonly tell: (actor: Actor, action: 'change' | 'delete', before: T, record: T) => void;
 };
@@ -111,6 +114,6 @@ export function createItems<T extends Item>(
   return items;
 }
 
-/** What is sent again as it was leaves no trace. */
+/** Sending the same values again leaves no trace. */
 const sameAs = (record: object, change: object): boolean =>
   JSON.stringify(record) === JSON.stringify({ ...record, ...change });

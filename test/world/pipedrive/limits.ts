@@ -1,19 +1,19 @@
 /**
- * How much may be asked of a company (P7): a day's budget of tokens that all apps share, and so many requests with one token
- * in two seconds. They are counted always and refused only when that is switched on.
+ * The request limits of a company: a daily budget of tokens shared by all apps, and a number of requests per token in
+ * two seconds. They are always counted, but enforced only when switched on.
  */
 import type { Clock } from '../clock.ts';
 import { TERMS, type Plan } from './plans.ts';
 
-/** `abuse`: went on asking after many refusals, and is kept out for a while. */
+/** `abuse`: the client kept asking after many refusals and is blocked for a while. */
 export type OverLimit = 'burst' | 'day' | 'abuse';
 
 export type Limits = {
-  /** Off at first. */
+  /** Off by default. */
   areOn: boolean;
   readonly tokensADay: () => number;
   readonly tokensLeft: () => number;
-  /** Also what another app of the company uses up. */
+  /** Also used for what another app of the company spends. */
   readonly spend: (tokens: number) => void;
   readonly take: (who: string, cost: number, isSearch: boolean) => OverLimit | undefined;
   readonly burst: (who: string) => { readonly limit: number; readonly left: number };
@@ -26,7 +26,7 @@ const BASE = 30_000;
 const WINDOW = 2000;
 const SEARCHES = 10;
 const DAY = 86_400_000;
-/** How many refusals make an abuser, and for how long, is documented nowhere. */
+/** The number of refusals until a block and its duration are not documented. */
 const PATIENCE = 100;
 const REFUSALS_COUNT_FOR = 60_000;
 const KEPT_OUT = 60_000;

@@ -1,4 +1,4 @@
-/** Notes about a person or a deal, seen by whoever sees what they are about. */
+/** Notes about a person or a deal, visible to users who can see the subject. */
 import type { Clock } from '../clock.ts';
 import type { Actor, Changes } from './changes.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Codes, grants and tokens of our app (B2), without HTTP: pure rules on the world's clock. A grant is what one person of one
- * company allowed. A code is good once and for five minutes, an access token for an hour, a refresh token until sixty
- * days after it was used last.
+ * Codes, grants and tokens of the app, without HTTP: pure rules on the world's clock. A grant is the access that one
+ * person of one company allowed. A code can be used once and for five minutes, an access token for an hour, a refresh
+ * token until sixty days after its last use.
  */
 import type { Clock } from '../clock.ts';
 import type { PipedriveApp } from './app.ts';
@@ -11,7 +11,7 @@ import type { PipedriveOddities } from './oddities.ts';
 export type Grant = {
   readonly company: Company;
   readonly userId: number;
-  /** What they were asked to allow. */
+  /** The scopes that the person was asked to allow. */
   readonly scopes: readonly string[];
   isRevoked: boolean;
 };
@@ -30,11 +30,14 @@ export type OAuth = {
   readonly consent: (company: Company, userId: number) => string;
   readonly exchange: (code: string) => TokenPair | TokenRefusal;
   readonly refresh: (refreshToken: string) => TokenPair | TokenRefusal;
-  /** The grant behind an access token that opens anything yet. */
+  /** The grant of an access token that is still valid. */
   readonly grantOfAccess: (accessToken: string) => Grant | undefined;
-  /** Of a refresh token, its grant ends; of an access token, that token alone. Nobody is told whether it was known. */
+  /**
+   * For a refresh token, ends its grant; for an access token, only that token. The caller does not learn whether it was
+   * known.
+   */
   readonly revoke: (token: string) => Grant | undefined;
-  /** All that this person has allowed us in this company. */
+  /** Ends everything that this person has allowed the app in this company. */
   readonly end: (company: Company, userId: number) => void;
 };
 
@@ -107,7 +110,7 @@ export function createOAuth(clock: Clock, app: PipedriveApp, oddities: Pipedrive
   };
 }
 
-/** As long as their maker asks everybody to make room for (768 characters). */
+/** As long as the vendor asks clients to support (768 characters). */
 function opaque(start: string, length = 768): string {
   const bytes = crypto.getRandomValues(new Uint8Array(length));
   return `${start}:${Array.from(bytes, byte => LETTERS[byte % LETTERS.length]).join('')}`;

@@ -1,34 +1,34 @@
-/** Where Pipedrive's documents leave something open or allow two ways (B17), a test chooses which way this world takes. */
+/** Where Pipedrive's documents leave something open or allow two ways, a test chooses which one this world uses. */
 export type PipedriveOddities = {
-  /** One page says that a refresh answers with the same refresh token, another that each is good once. */
+  /** One page says that a refresh returns the same refresh token, another that each can be used once. */
   refreshRotation: 'same' | 'rotated';
-  /** What the callback is told when a person does not allow the app: the documents and the client differ. */
+  /** The callback's error when a person does not allow the app: the documents and the client library differ. */
   deniedWord: 'user_denied' | 'access_denied';
-  /** With which status a person is refused whom the asker may not see. */
+  /** The status for a user whom the caller may not see. */
   hiddenPerson: 403 | 404;
-  /** Whether a deactivated user may be made an owner through the API. */
+  /** Whether a deactivated user may become an owner through the API. */
   inactiveOwner: 'taken' | 'refused';
-  /** How much later than its write a change may be read in the changelog. */
+  /** The delay until a write can be read in the changelog. */
   changelogLagMs: number;
-  /** Under which key a deal's changelog names its owner. */
+  /** The key of the owner in a deal's changelog. */
   dealOwnerKey: 'owner_id' | 'user_id';
-  /** Whether a search for a number finds it when it was typed with other spaces and marks. */
+  /** Whether a search for a number finds it if it is stored with other spaces and punctuation. */
   phoneSearch: 'as-typed' | 'by-digits';
-  /** How a list says that it is over. */
+  /** How a list marks its last page. */
   lastPage: 'null' | 'missing';
-  /** What a webhook tells of the record before: the fields that changed, or all of them. */
+  /** What a webhook contains about the previous record: only the changed fields, or all. */
   hookPrevious: 'changed' | 'whole';
-  /** Events of users had a number of seconds once. */
+  /** Events of users used to have the time as a number of seconds. */
   userEventTime: 'rfc3339' | 'seconds';
-  /** How an address is looked at before a webhook is made. */
+  /** How an address is checked before a webhook is created. */
   hookProbe: 'GET' | 'HEAD' | 'POST';
-  /** How long after a change its webhook is sent. */
+  /** The delay between a change and its webhook. */
   hookDelayMs: number;
-  /** Of a 429; null for none. */
+  /** The pause in a 429; null for none. */
   retryAfterSeconds: number | null;
-  /** Whether answers tell what is left of the day's budget. */
+  /** Whether answers contain the rest of the daily budget. */
   dailyHeaders: boolean;
-  /** Which of the two forms a bad token is refused with. */
+  /** Which of two formats the refusal of an invalid token has. */
   unauthorizedForm: 'invalid-token' | 'unauthorized-access';
 };
 

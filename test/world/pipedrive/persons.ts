@@ -1,10 +1,10 @@
-/** A company's persons. Each has an owner, always. */
+/** A company's persons. Each always has an owner. */
 import type { Clock } from '../clock.ts';
 import type { Actor, Changes } from './changes.ts';
 import { createItems, type Item, type ItemRefusal, type Items, type Shared } from './items.ts';
 import { everybody } from './plans.ts';
 
-/** A phone or an address, as somebody typed it: nothing is normalised. */
+/** A phone or an address as typed; nothing is normalised. */
 export type Labelled = { readonly value: string; readonly primary: boolean; readonly label: string };
 
 export type Person = Item & {
@@ -27,14 +27,14 @@ type PersonDraft = Partial<Pick<Person, 'visibleTo' | 'followers' | 'emails'>> &
 export type Persons = {
   readonly persons: Map<number, Person>;
   readonly personFor: (userId: number, id: number) => Person | ItemRefusal;
-  /** By its owner unless told. */
+  /** By default, added by its owner. */
   readonly addPerson: (draft: PersonDraft, actor?: Actor) => Person;
   readonly changePerson: (actor: Actor, id: number, change: PersonChange) => Person | ItemRefusal;
   readonly assignPerson: (actorId: number, id: number, toId: number) => Person | ItemRefusal;
-  /** From the list, all at once. */
+  /** In the CRM's list, all at once. */
   readonly assignPersons: (actorId: number, ids: readonly number[], toId: number) => void;
   readonly deletePerson: (actorId: number, id: number) => Person | ItemRefusal;
-  /** The lost one is deleted, and the kept one has its phones too. */
+  /** The lost person is deleted, and the kept one gets its phones too. */
   readonly mergePersons: (actorId: number, lostId: number, keptId: number) => void;
 };
 

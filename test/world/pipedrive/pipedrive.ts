@@ -1,4 +1,4 @@
-/** Pipedrive as a whole: its companies, which share a clock and our app, and nothing else. */
+/** Pipedrive as a whole: its companies, which share only a clock and the app. */
 import type { Clock } from '../clock.ts';
 import type { Carry, Parcel } from '../courier.ts';
 import type { Language } from '../people.ts';
@@ -12,7 +12,7 @@ export type Pipedrive = {
   readonly app: PipedriveApp;
   readonly oauth: OAuth;
   readonly oddities: PipedriveOddities;
-  /** In the order in which they were opened; there is none at first. */
+  /** In the order of opening; empty at first. */
   readonly companies: readonly Company[];
   readonly openCompany: (draft: CompanyDraft) => Company;
 };
@@ -30,7 +30,7 @@ type Shared = {
   readonly changed: () => void;
 };
 
-/** Takes a webhook of a company to its address and answers the status. */
+/** Sends a webhook of a company to its address and returns the status. */
 export type PipedriveCarrier = (
   company: Company,
   parcel: Parcel<WebhookContent>,
@@ -41,7 +41,7 @@ const FIRST_ID = 7_310_001;
 /** More than any stage opens. */
 const COMPANIES_OF_OFFICE = 1000;
 
-/** Where Pipedrive sends our people back to: one address, told apart by method (B2). */
+/** The address to which Pipedrive returns people and sends notices, distinguished by method. */
 export const callbackOn = (gatewayOrigin: string): string => `${gatewayOrigin}/pipedrive/callback`;
 
 export function createPipedrive(clock: Clock, options: Options, shared: Shared): Pipedrive {

@@ -1,4 +1,4 @@
-/** A company's pipelines and their stages: won and lost are a deal's status here, and no stages of their own. */
+/** A company's pipelines and their stages. Won and lost are a deal's status here, not stages. */
 import { PIPELINES, type Language } from '../people.ts';
 
 export type Pipeline = { readonly id: number; name: string; orderNr: number; isDeleted: boolean };

@@ -1,12 +1,12 @@
-/** What a company's plan decides (P7, B6): its budget of tokens, how many requests at once, and who can be told apart. */
+/** What a company's plan determines: its token budget, its burst limit, and its levels of visibility. */
 export type Plan = 'lite' | 'growth' | 'premium' | 'ultimate';
 
 type Terms = {
-  /** Of the day's tokens for each seat. */
+  /** Multiplies the daily tokens per seat. */
   readonly multiplier: number;
-  /** Requests with one token in two seconds. */
+  /** Requests per token in two seconds. */
   readonly burst: number;
-  /** Who may see a record, from nobody but its owner to everybody. */
+  /** Who can see a record, from only its owner to everyone. */
   readonly visibility: readonly number[];
 };
 
@@ -17,8 +17,8 @@ export const TERMS: Record<Plan, Terms> = {
   ultimate: { multiplier: 7, burst: 480, visibility: [1, 3, 5, 7] },
 };
 
-/** Has groups, and so four steps of visibility in place of two. */
+/** Whether the plan has groups, and so four levels of visibility instead of two. */
 export const hasGroups = (plan: Plan): boolean => TERMS[plan].visibility.length > 2;
 
-/** The step at which the whole company sees a record. */
+/** The level at which the whole company can see a record. */
 export const everybody = (plan: Plan): number => TERMS[plan].visibility.at(-1) ?? 3;

@@ -1,11 +1,11 @@
-/** Who works in a company: the same people with the same ids as in an emulated amoCRM, so that stories are shared. */
+/** The users of a company: the same people with the same ids as in an emulated amoCRM, so that stories are shared. */
 import { ADMIN, employees, type Language } from '../people.ts';
 
-/** The parts of Pipedrive that somebody may be an administrator of; whoever is one of `global` is one of all. */
+/** The parts of Pipedrive that have administrators; an administrator of `global` is one of all parts. */
 export type AccessApp = 'global' | 'sales' | 'account_settings';
 
 export type UserRights = {
-  /** To give away what is not theirs. */
+  /** The right to give away records of others. */
   changeOwner: boolean;
   editOthersPeople: boolean;
   editOthersDeals: boolean;
@@ -18,7 +18,7 @@ export type User = {
   name: string;
   readonly email: string;
   readonly phone: string | null;
-  /** Of the CRM's pages, as they have chosen it. */
+  /** The language that they chose for the CRM's pages. */
   language: Language | 'es';
   adminOf: readonly AccessApp[];
   isActive: boolean;

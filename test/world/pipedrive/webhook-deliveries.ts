@@ -1,6 +1,6 @@
 /**
- * A company's webhooks on their way (B7): one for each change and each webhook that asked for it. While an address is banned,
- * what happens is told nobody, then or later.
+ * The deliveries of a company's webhooks: one per change and subscribed webhook. Changes that happen while an address
+ * is banned are never sent.
  */
 import type { Clock } from '../clock.ts';
 import { createCourier, type Carry, type Courier, type Parcel } from '../courier.ts';
@@ -14,12 +14,12 @@ export type WebhookContent = {
   readonly change: Change;
   /** The same in each attempt. */
   readonly eventId: string;
-  /** Who saw the record then; absent of a user. */
+  /** The users who could see the record at that time; absent for changes of users. */
   readonly permitted: readonly number[] | undefined;
 };
 export type WebhookDelivery = Parcel<WebhookContent>;
 export type WebhookDeliveries = Courier<WebhookContent> & {
-  /** What a ban has swallowed. */
+  /** Webhooks dropped during a ban. */
   readonly lost: readonly Pick<WebhookContent, 'webhook' | 'change'>[];
 };
 
@@ -74,5 +74,5 @@ export function createWebhookDeliveries(clock: Clock, parts: Parts): WebhookDeli
   return { ...courier, lost };
 }
 
-/** Two webhooks of one address stand and fall apart. */
+/** Two webhooks with one address are judged separately. */
 const destinationOf = ({ subscriptionUrl, id }: Webhook): string => `${subscriptionUrl}#${id}`;

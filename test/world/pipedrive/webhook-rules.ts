@@ -1,4 +1,4 @@
-/** When a webhook is sent again, and when its address is left alone (B7). Pure, in milliseconds. */
+/** When a webhook is repeated, and when its address is banned. Pure; times are in milliseconds. */
 import type { Attempt, Outcome } from '../courier.ts';
 
 const SECOND = 1000;
@@ -14,12 +14,12 @@ const WAITS = [3 * SECOND, 30 * SECOND, 150 * SECOND];
 
 export const waitAfter = (attempts: readonly Attempt[]): number | undefined => WAITS[attempts.length - 1];
 
-/** What is known of an address. */
+/** The record of an address. */
 export type Standing = {
   /** Events whose first attempt failed, since the last ban. */
   failures: number;
   bannedUntil: number;
-  /** Since when nothing has been taken; null while things are. */
+  /** The time since which every attempt has failed; null while attempts succeed. */
   failingSince: number | null;
 };
 
@@ -29,7 +29,7 @@ const FAILURES_TO_BAN = 10;
 const BAN = 30 * 60 * SECOND;
 const FAILING_DAYS = 3;
 
-/** Changes the standing by one attempt. Answers whether the webhook is to be deleted. */
+/** Updates the standing after one attempt. Returns whether the webhook must be deleted. */
 export function judged(standing: Standing, { at, outcome }: Attempt, isFirst: boolean): boolean {
   if (isValid(outcome)) {
     standing.failingSince = null;

@@ -1,10 +1,10 @@
-/** A company's webhooks (B7): as many as forty of each user, several for one address, filtered by what some user may see. */
+/** A company's webhooks: up to forty per user, several per address, filtered by what a user may see. */
 import type { Clock } from '../clock.ts';
 import type { Change } from './changes.ts';
 import { newStanding, type Standing } from './webhook-rules.ts';
 
 export const EVENT_ACTIONS = ['create', 'change', 'delete', '*'] as const;
-/** What this world has. */
+/** The objects that this world has. */
 export const EVENT_OBJECTS = ['person', 'deal', 'user', 'note', 'activity', '*'] as const;
 
 export type WebhookDraft = {
@@ -12,14 +12,14 @@ export type WebhookDraft = {
   readonly eventAction: (typeof EVENT_ACTIONS)[number];
   readonly eventObject: (typeof EVENT_OBJECTS)[number];
   readonly name: string | null;
-  /** Whose rights decide which events are told. */
+  /** The user whose rights decide which events are sent. */
   readonly userId: number;
   readonly httpAuthUser: string | null;
   readonly httpAuthPassword: string | null;
 };
 export type Webhook = WebhookDraft & {
   readonly id: number;
-  /** Whose token made it: it goes when they uninstall. */
+  /** The user whose token created it. It is removed when they uninstall. */
   readonly ownerId: number;
   readonly addTime: number;
   readonly standing: Standing;

@@ -1,4 +1,7 @@
-/** Above roles of an earlier time: what they are, that nothing is saved yet, and what of them cannot come back. */
+/**
+ * Shown above roles of an earlier time: explains what they are, that nothing is saved yet, and which of them cannot be
+ * restored.
+ */
 import type { VNode } from 'preact';
 import type { HistoryChange } from '../../account/account.ts';
 import type { Assignment } from '../../../domain/assignment.ts';

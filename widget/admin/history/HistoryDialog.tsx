@@ -1,4 +1,7 @@
-/** Who changed what, when, from what to what. Earlier roles open as a draft; nothing is written from here. */
+/**
+ * The history of changes: who changed what and when, with old and new values. Earlier roles open as a draft; this
+ * dialog writes nothing.
+ */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Channel } from '../../../domain/channel.ts';
@@ -20,7 +23,7 @@ import { linesOf, type Named } from './lines.ts';
 import type { HistoryModel, HistoryOptions } from './model.ts';
 import { historyTable } from './table.ts';
 
-/** As many as one takes in at a glance; the rest on demand. */
+/** The number of lines shown at first; the rest is shown on demand. */
 const AT_FIRST = 5;
 
 export function HistoryDialog({

@@ -1,14 +1,14 @@
 import { sameAssignment, seatKey, type Assignment } from '../../../domain/assignment.ts';
 import { choiceFrom, type Change } from '../roles/rules/draft.ts';
 
-/** Roles of an earlier time, over the list as it is now. */
+/** Roles of an earlier time, compared with the current list. */
 export type Earlier = {
   readonly changes: readonly Change[];
-  /** Roles of people, or on channels, that are gone: they do not come back. */
+  /** Roles of people, or on channels, that no longer exist. They cannot be restored. */
   readonly lost: readonly Assignment[];
 };
 
-/** The changes that bring back those roles, and no others. */
+/** The changes that restore exactly those roles. */
 export function earlierRoles(
   roles: readonly Assignment[],
   now: {

@@ -1,8 +1,8 @@
-/** What a change changed, in words: a line for each thing. */
+/** Describes a change in words, one line per changed thing. */
 import { VALUES, type HistoryChange, type HistoryLine } from '../../account/account.ts';
 import type { Words } from '../../words/words.tsx';
 
-/** By id, whether they are still there or not. */
+/** Names by id, also of people and channels that no longer exist. */
 export type Named = {
   readonly person: (id: string) => string;
   readonly channel: (id: string) => string;

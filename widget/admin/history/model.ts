@@ -1,4 +1,4 @@
-/** The history in the panel: page by page, of everybody or of one person, and the way back to earlier roles. */
+/** The history in the panel: pages of changes by everyone or by one person, and the way to restore earlier roles. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { HistoryChange, HistoryServer } from '../../account/account.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
@@ -13,7 +13,7 @@ import { settle } from '../../work/settle.ts';
 
 export type Reading =
   | { readonly kind: 'reading' }
-  /** What had been read before stays on the screen. */
+  /** What was read before stays on the screen. */
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'read' };
 
@@ -26,12 +26,12 @@ export type HistoryModel = {
   readonly changes: ReadonlySignal<readonly HistoryChange[]>;
   readonly reading: ReadonlySignal<Reading>;
   readonly hasMore: ReadonlySignal<boolean>;
-  /** Whose changes are shown; empty for everybody's. */
+  /** The person whose changes are shown; empty for everyone. */
   readonly employeeId: ReadonlySignal<string>;
   readonly choose: (employeeId: string) => void;
   readonly readOn: () => Promise<void>;
   readonly returning: ReadonlySignal<Returning>;
-  /** Opens the roles as they were before that change, as a draft. */
+  /** Opens the roles as they were before the given change, as a draft. */
   readonly bringBack: (
     change: HistoryChange,
     noteOf: (lost: readonly Assignment[]) => VNode,
@@ -42,15 +42,15 @@ export type HistoryGiven = {
   readonly server: HistoryServer;
   readonly staff: ReadonlySignal<Staff>;
   readonly channels: () => readonly Channel[];
-  /** Reads the roles as they are now. */
+  /** Reads the current roles. */
   readonly roles: () => Promise<RoleList>;
-  /** Opens the roles with these edits over the list that was read last. */
+  /** Opens the roles dialog with these edits over the list read last. */
   readonly onEarlier: (changes: readonly Change[], note: () => VNode) => Promise<void>;
 };
 
 export type HistoryOptions = Omit<HistoryGiven, 'server'> & {
   readonly locale: string;
-  /** Whether edits of roles wait on this computer, which others would replace. */
+  /** Whether unsaved edits of roles are stored on this computer, which restored roles would replace. */
   readonly isDraftWaiting: ReadonlySignal<boolean>;
 };
 

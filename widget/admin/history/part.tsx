@@ -1,4 +1,4 @@
-/** What the settings panel gets from the history's part of the package, which loads when somebody wants to see it. */
+/** The interface between the settings panel and the history part, which loads when a person opens the history. */
 import type { VNode } from 'preact';
 import { HistoryDialog } from './HistoryDialog.tsx';
 import type { HistoryServer } from '../../account/account.ts';

@@ -1,4 +1,4 @@
-/** The history as a table for a spreadsheet: a line for each thing that was changed. */
+/** The history as a spreadsheet table, one line per changed thing. */
 import type { HistoryChange } from '../../account/account.ts';
 import type { Words } from '../../words/words.tsx';
 import { linesOf, type Named } from './lines.ts';

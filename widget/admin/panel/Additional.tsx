@@ -1,4 +1,4 @@
-/** «Дополнительно»: what matters only to some accounts, each shown when it applies. */
+/** «Дополнительно» ("Additional"): settings that matter only to some accounts, each shown when it applies. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { RoleList } from '../../chat/chat.ts';
@@ -32,7 +32,7 @@ export function Additional({
       ? staff
       : null;
   const hasSupervisor = assignments.some(({ role }) => role === 'supervisor');
-  // Whoever saved meanwhile may have left no supervisor; the sentence about it is still to be read.
+  // A save by another admin may have left no supervisor. The notice about it must stay visible.
   const notifies = hasSupervisor || model.notify.state.value.kind === 'stale';
   if (!notifies && !choosesChannel) return null;
   return (

@@ -1,4 +1,6 @@
-/** One quiet line: whether the chat service and the CRM agree about the clients. Whatever is left to do stands beneath it. */
+/**
+ * One quiet line about whether the chat service and the CRM agree about the clients. Open tasks are listed below it.
+ */
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { PEOPLE_LIMIT } from '../../chat/chat.ts';
@@ -10,9 +12,9 @@ import { NotTold } from './NotTold.tsx';
 import { ToSend } from './ToSend.tsx';
 import { agoOf } from '../../words/when.ts';
 
-/** While clients are being looked at. */
+/** The polling interval while clients are being checked. */
 const SOON_MS = 3000;
-/** The server compares by itself, and the time that has passed is told in minutes. */
+/** The server compares on its own, and the time since then is shown in minutes. */
 const MINUTE_MS = 60_000;
 
 export function Agreement({
@@ -20,7 +22,7 @@ export function Agreement({
   isTold,
 }: {
   model: PanelModel;
-  /** The report of a refresh already says what the check could not do. */
+  /** Whether the report of a refresh already says what the check could not do. */
   isTold: boolean;
 }): VNode | null {
   const t = useWords();
@@ -48,11 +50,11 @@ export function Agreement({
     );
   const { clients } = state;
   const { known, unsent, right, waiting, held, checkedAt, problem } = clients;
-  // All whom the chat service should know, whether or not it was told of them.
+  // All clients that the chat service should know, whether or not they were sent.
   const all = (known ?? 0) + (unsent ?? 0);
   const busy = state.kind === 'checking';
   const isLimit = problem?.reason === PEOPLE_LIMIT;
-  // The clients were not compared then, whatever is known of an earlier time.
+  // The last check compared no clients, so earlier numbers do not count.
   const isUnfinished = problem !== null && !isLimit;
   const verdict = isUnfinished
     ? 'unfinished'

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useWords } from '../../words/words.tsx';
 import type { PanelModel } from './model.ts';
 
-/** To the CRM's page on which people let the server in. */
+/** A link to the CRM's page on which an admin grants the server access. */
 export function AllowLink({ model }: { model: PanelModel }): VNode {
   return (
     <a href={model.allowAddress()} target="_blank" rel="noreferrer">

@@ -1,4 +1,4 @@
-/** The person is on the service's own pages, in a tab that the browser may not have opened. */
+/** Shown while the person is on the service's own pages, in a tab that the browser may have blocked. */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';

@@ -1,4 +1,4 @@
-/** Said after a save of roles: who came to have several channels. It goes as soon as their channel is chosen. */
+/** Shown after a save of roles: people who now have several channels. It disappears once their channel is chosen. */
 import type { VNode } from 'preact';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Employee } from '../../../domain/employee.ts';

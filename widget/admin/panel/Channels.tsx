@@ -1,4 +1,4 @@
-/** The messengers that are connected: those that work are folded into one line, those that do not are named. */
+/** The connected messengers: working ones are folded into one line, the others are listed by name. */
 import type { VNode } from 'preact';
 import type { Channel } from '../../../domain/channel.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -13,7 +13,7 @@ export function Channels({
 }: {
   channels: readonly Channel[];
   cabinetAddress: string;
-  /** Names all of them: they tell whose account it is. */
+  /** Lists all channels by name, because they show which account it is. */
   isOpen?: boolean;
 }): VNode {
   const t = useWords();
@@ -31,7 +31,7 @@ export function Channels({
   );
   const working = channels.filter(({ state }) => state === 'active');
   const others = channels.filter(({ state }) => state !== 'active');
-  // What starts, or is in a state that this version does not know, is named and not called down.
+  // Channels that are starting or in an unknown state are listed, but not counted as down.
   const down = others.filter(({ state }) => state !== 'starting' && state !== 'unknown').length;
   const count = channels.length;
   const line = (

@@ -1,4 +1,4 @@
-/** Whose clients may be taken, and what goes along with them. */
+/** Whose clients may be taken, and what moves along with them. */
 import type { VNode } from 'preact';
 import { DEALS, FROM_COLLEAGUE, readOwnRules, type ClaimRules as Rules } from '../../../domain/own-rules.ts';
 import { Select, type Choice } from '../../ui/Select.tsx';

@@ -1,4 +1,4 @@
-/** The ways to connect the chat service. Whatever they find is shown before it is connected. */
+/** The ways to connect the chat service. What they find is shown before it is connected. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Channel } from '../../../domain/channel.ts';
@@ -12,7 +12,7 @@ import type { NotConnected, Step } from './connection.ts';
 import type { PanelModel } from './model.ts';
 import { whyNotConnected } from './why-not-connected.ts';
 
-/** Belongs to the address. */
+/** The id of the problem that describes the address field. */
 const PROBLEM = 'address-problem';
 const NOBODY: ReadonlyMap<string, string> = new Map();
 
@@ -124,7 +124,7 @@ function Field({
   );
 }
 
-/** The channels tell whose account it is. "Cancel" is the primary button, for whoever presses in a hurry. */
+/** The channels show which account it is. "Cancel" is the primary button, to protect people who press in a hurry. */
 function Found({
   model,
   found: { mode, channels },

@@ -1,4 +1,4 @@
-/** The panel of a connected account: roles at a glance, what the admin can do, and what all of it rests on. */
+/** The panel of a connected account: a summary of roles, the admin's actions, and the state behind them. */
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
@@ -55,7 +55,7 @@ export function Connected({
     [list, channels, areAllKnown],
   );
   const connection = <Standing model={model} mode={mode} standing={standing} />;
-  // Whoever can do less here than they may expect is told so first.
+  // If the connection allows less than an admin may expect, that is shown first.
   const isLimited = mode !== 'roles';
   const foot = (
     <>
@@ -109,7 +109,7 @@ export function Connected({
   );
 }
 
-/** What the connection is good for, and the way to another one. */
+/** What the connection allows, and how to replace it. */
 function Standing({
   model,
   mode,
@@ -142,7 +142,10 @@ function Standing({
   );
 }
 
-/** All that needs the employees comes beneath the buttons and at once, so that nothing moves under a pointer. */
+/**
+ * Everything that needs the employees. It appears below the buttons and all at once, so that nothing moves under the
+ * pointer.
+ */
 function Rest({
   model,
   channels,
@@ -154,12 +157,12 @@ function Rest({
   channels: readonly Channel[];
   list: RoleList;
   assignments: readonly Assignment[];
-  /** Comes last. */
+  /** Rendered last. */
   children: VNode;
 }): VNode {
   const t = useWords();
   const { agreement } = model;
-  // Nobody has to wait for the employees, and a panel that is opened anew tells anew.
+  // Does not wait for the employees. Reads again whenever the panel is reopened.
   useEffect(() => void agreement.read(), [agreement]);
   const staff = model.staff.value;
   const refreshed = model.refresh.state.value;

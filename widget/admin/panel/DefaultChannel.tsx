@@ -1,4 +1,7 @@
-/** «Канал по умолчанию»: through which channel people on several channels write first, by group and by person. */
+/**
+ * «Канал по умолчанию» ("Default channel"): the channel for first messages of people with several channels, by group
+ * and by person.
+ */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { answeringChannels, onSeveralChannels } from '../../../domain/answering.ts';

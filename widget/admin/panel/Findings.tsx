@@ -1,9 +1,9 @@
-/** What the server told the chat service beside clients; what was not done says nothing here. */
+/** What the last check did for people and pipelines. Steps that were not done are omitted. */
 import type { VNode } from 'preact';
 import type { Clients } from '../../account/account.ts';
 import { useWords } from '../../words/words.tsx';
 
-/** From here on the limit of people is worth a word. */
+/** The share of the people limit from which it is mentioned. */
 const NEARLY_FULL = 0.8;
 
 export function Findings({

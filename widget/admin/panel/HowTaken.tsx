@@ -1,4 +1,4 @@
-/** «Как забирают клиентов»: whose clients are free, and what a new employee starts with. */
+/** «Как забирают клиентов» ("How clients are taken"): whose clients are free, and what a new employee starts with. */
 import type { VNode } from 'preact';
 import { isOneOf } from '../../../domain/one-of.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,4 +1,7 @@
-/** What an admin is told before they disconnect: what goes now and later, what stays, and that all of it comes back until then. */
+/**
+ * Shown before an admin disconnects: what is deleted now and later, what stays, and that everything can be restored
+ * until then.
+ */
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Leaving as Told, LeftCount } from '../../account/account.ts';
@@ -44,7 +47,7 @@ export function Leaving({ model, onCancel }: { model: PanelModel; onCancel: () =
   );
 }
 
-/** "permissions: 1, changes in the history: 38"; there is only one key. */
+/** "permissions: 1, changes in the history: 38". There is only one key. */
 const listOf = (counts: readonly LeftCount[], t: Words): string =>
   counts
     .filter(({ count }) => count !== 0)

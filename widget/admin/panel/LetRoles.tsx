@@ -1,4 +1,4 @@
-/** Offers to set roles here where the key only shows them, and says so when the service no longer allows it. */
+/** Offers to allow changing roles that the key can only read, and says so if the service no longer allows it. */
 import type { VNode } from 'preact';
 import type { Standing } from '../../chat/chat.ts';
 import { Button } from '../../ui/Button.tsx';

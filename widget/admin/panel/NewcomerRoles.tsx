@@ -1,4 +1,4 @@
-/** Which role is proposed for a new employee, by their group. Whoever saves the roles still decides. */
+/** The role proposed for a new employee, by group. The admin who saves the roles still decides. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Employee } from '../../../domain/employee.ts';

@@ -1,4 +1,4 @@
-/** Of whom the chat service could not be told, and why. */
+/** The clients that could not be sent to the chat service, with the reasons. */
 import type { VNode } from 'preact';
 import type { Clients } from '../../account/account.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,4 +1,6 @@
-/** "Notify supervisors of all messages": the chat service keeps it, so it is saved as soon as it is turned. */
+/**
+ * "Notify supervisors of all messages". The chat service stores this switch, so it is saved as soon as it is turned.
+ */
 import type { VNode } from 'preact';
 import type { RoleList } from '../../chat/chat.ts';
 import { Looking } from '../roles/view/Looking.tsx';

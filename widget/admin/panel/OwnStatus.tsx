@@ -1,4 +1,4 @@
-/** Whether the server has what the admin has just set. Only the place of the last change tells. */
+/** Whether the server has stored the admin's last change. Shown only near the setting that was changed. */
 import type { VNode } from 'preact';
 import { TOO_MUCH } from '../../account/account.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,7 +12,7 @@ export function OwnStatus({
   ofChannels = false,
 }: {
   own: OwnModel;
-  /** Beside the default channels; else beside the rest. */
+  /** True next to the default channels, false next to the other settings. */
   ofChannels?: boolean;
 }): VNode | null {
   const t = useWords();

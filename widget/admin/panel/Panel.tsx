@@ -1,4 +1,4 @@
-/** The settings panel inside the CRM's modal: one face for each state of the connection. */
+/** The settings panel inside the CRM's window: one view per state of the connection. */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -34,7 +34,7 @@ export function Panel({ model }: { model: PanelModel }): VNode {
   );
 }
 
-/** Shown alone, so that nothing moves when it ends. */
+/** Shown alone, so that nothing moves when loading ends. */
 function Loading(): VNode {
   const t = useWords();
   return (

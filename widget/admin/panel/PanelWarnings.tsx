@@ -1,4 +1,4 @@
-/** What is wrong with the roles that apply now. Each leads to the place where it can be mended. */
+/** Problems of the roles in effect. Each leads to the place where it can be fixed. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { RoleList } from '../../chat/chat.ts';

@@ -1,4 +1,4 @@
-/** Default channels of single people, which go before their groups'. */
+/** Default channels of single people. They take precedence over the group's. */
 import type { VNode } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { AnsweringChannels } from '../../../domain/answering.ts';
@@ -20,18 +20,18 @@ export function PersonalChannels({
   /** Channels by employee. */
   chosen: ReadonlyMap<string, string>;
   employees: readonly Employee[];
-  /** Who has a choice at all. */
+  /** People with more than one channel. */
   several: readonly Employee[];
   channels: readonly Channel[];
   answering: AnsweringChannels;
-  /** An empty channel takes the choice back. */
+  /** An empty channel removes the choice. */
   onChoose: (employeeId: string, channelId: string) => void;
 }): VNode {
   const t = useWords();
   const field = useRef<HTMLLabelElement>(null);
   const names = useNames();
   const byId = useMemo(() => new Map(employees.map(one => [one.id, one])), [employees]);
-  /** Added here, with a channel or still without; they stay where they appeared, so that the focus does. */
+  /** People added here, with or without a channel yet. They keep their position, and so the focus stays. */
   const [added, setAdded] = useState<readonly string[]>([]);
   const rows = [...new Set([...added, ...chosen.keys()])];
   const nameOf = (id: string): string => {
@@ -72,7 +72,7 @@ export function PersonalChannels({
                 onClick={() => {
                   setAdded(added.filter(one => one !== id));
                   if (chosen.has(id)) onChoose(id, '');
-                  // The button goes with its row; without a new place the focus would be nowhere.
+                  // The button disappears with its row, so the focus needs a new place.
                   field.current?.querySelector('select')?.focus();
                 }}
               >

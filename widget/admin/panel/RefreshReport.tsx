@@ -1,4 +1,4 @@
-/** How a refresh goes, what it found, and what is left to do again. */
+/** The progress of a refresh, its result, and the steps that can be repeated. */
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { PEOPLE_LIMIT } from '../../chat/chat.ts';
@@ -9,7 +9,7 @@ import { useWords } from '../../words/words.tsx';
 import { Findings } from './Findings.tsx';
 import { isUnfinished, STEPS, type Found, type RefreshModel, type Steps } from './refresh.ts';
 
-/** A refresh that is over sooner needs no progress. */
+/** A refresh shorter than this shows no progress. */
 const LONG_MS = 1000;
 
 export function RefreshReport({
@@ -17,7 +17,7 @@ export function RefreshReport({
   isOld = false,
 }: {
   refresh: RefreshModel;
-  /** Something else has happened since: what was found goes, unless it is unfinished. */
+  /** Whether something else happened since. The result is then hidden, unless the refresh is unfinished. */
   isOld?: boolean;
 }): VNode | null {
   const state = refresh.state.value;

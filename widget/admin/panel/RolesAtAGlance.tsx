@@ -1,4 +1,4 @@
-/** How many people have which role, on any channel that exists. */
+/** How many people have each role on an existing channel. */
 import type { VNode } from 'preact';
 import type { Assignment } from '../../../domain/assignment.ts';
 import { ROLES } from '../../../domain/role.ts';

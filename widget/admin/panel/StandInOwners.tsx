@@ -1,4 +1,7 @@
-/** Which employees mean "nobody yet": the CRM gives new clients to somebody, and sellers may take them. */
+/**
+ * The employees who stand for "no owner yet". The CRM needs an owner for new clients, and sellers may take clients from
+ * these employees.
+ */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Employee } from '../../../domain/employee.ts';
@@ -13,7 +16,7 @@ export function StandInOwners({ own, employees }: { own: OwnModel; employees: re
   const field = useRef<HTMLLabelElement>(null);
   const names = useNames();
   const chosen = own.settings.value.standInOwners;
-  /** Those too that mean nothing to us. */
+  /** Includes stored values that this version does not understand. */
   const stored = storedOwners(storedFields(own.text.value));
   const choices = employees
     .filter(({ id, active }) => active && !chosen.includes(id))
@@ -47,7 +50,7 @@ export function StandInOwners({ own, employees }: { own: OwnModel; employees: re
                     ['standInOwners'],
                     stored.filter(one => String(one) !== id),
                   );
-                  // The button goes with its chip; without a new place the focus would be nowhere.
+                  // The button disappears with its chip, so the focus needs a new place.
                   field.current?.querySelector('select')?.focus();
                 }}
               >

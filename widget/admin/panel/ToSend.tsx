@@ -1,11 +1,11 @@
-/** What waits for an admin's word, with what it is about: clients of whom the chat service was never told, and those who differ. */
+/** What waits for an admin's approval: clients that were never sent to the chat service, and clients that differ. */
 import type { VNode } from 'preact';
 import type { Clients } from '../../account/account.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useWords } from '../../words/words.tsx';
 
-/** As fast as the chat service takes them. */
+/** The rate at which the chat service accepts clients. */
 const CLIENTS_A_MINUTE = 120;
 
 export function ToSend({

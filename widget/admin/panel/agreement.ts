@@ -1,6 +1,6 @@
 /**
- * Whether the chat service and the CRM agree about the clients, as our server last found by comparing them. The panel reads it
- * when it opens, and again for as long as it is open.
+ * Whether the chat service and the CRM agree about the clients, according to the server's last comparison. The panel
+ * reads it when it opens and repeatedly while it is open.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Clients, ClientsServer } from '../../account/account.ts';
@@ -9,31 +9,34 @@ import { settle } from '../../work/settle.ts';
 
 export type AgreementState =
   | { readonly kind: 'reading' }
-  /** This server does not compare. */
+  /** This server does not compare clients. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'read'; readonly clients: Clients }
-  /** They are being compared; the clients are those of before. */
+  /** A comparison is running; `clients` is the previous result. */
   | { readonly kind: 'checking'; readonly clients: Clients };
 
 export type AgreementModel = {
   readonly state: ReadonlySignal<AgreementState>;
   readonly read: () => Promise<void>;
-  /** Compares now and tries again what was not taken. */
+  /** Compares now and retries the clients that were not accepted. */
   readonly again: () => Promise<void>;
-  /** Has the chat service told of all clients, and what was held done. */
+  /** Approves sending all clients to the chat service, including those that were held back. */
   readonly send: () => Promise<void>;
-  /** For the refresh, which tells of a failure itself: throws it. */
+  /** For the refresh, which reports failures itself: throws them. */
   readonly check: ClientsServer['check'];
 };
 
 export function createAgreement(given: {
   readonly clients: () => ClientsServer;
-  /** The panel is closed. */
+  /** Aborted when the panel closes. */
   readonly signal: AbortSignal;
 }): AgreementModel {
   const state = signal<AgreementState>({ kind: 'reading' });
-  /** What was counted before the work was done is compared again once it is: by itself, and once for each press. */
+  /**
+   * Allows one automatic comparison when pending work is done, because the numbers were counted before. Each manual
+   * check allows one more.
+   */
   let maySettle = true;
 
   async function check(
@@ -90,7 +93,7 @@ export function createAgreement(given: {
   };
 }
 
-/** How many clients are being looked at; `null` while that is not known. */
+/** How many clients are being checked; `null` while unknown. */
 const waitingIn = (state: AgreementState): number | null =>
   state.kind === 'read' ? state.clients.waiting : null;
 const toldBy = (clients: Clients | null): AgreementState =>

@@ -1,4 +1,4 @@
-/** How far the account is connected to its chat service, and what the service told when it was last asked. */
+/** Whether and how the account is connected to its chat service, and what the service answered last. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import {
   NOT_CONNECTED,
@@ -22,9 +22,9 @@ export type Connected = {
   readonly mode: ChatMode;
   readonly standing: Standing;
   readonly channels: readonly Channel[];
-  /** How many more there are that this version could not make out. */
+  /** How many further channels this version could not read. */
   readonly channelsNotUnderstood: number;
-  /** Empty where only channels are known. */
+  /** Empty if the connection covers only channels. */
   readonly list: RoleList;
 };
 
@@ -32,13 +32,13 @@ export type NotConnected = {
   readonly kind: 'not-connected';
   readonly step: Step;
   readonly ways: readonly string[];
-  /** Something is connected, and stays so until another account takes its place. */
+  /** Whether an account is connected already. It stays connected until another one replaces it. */
   readonly replaces: boolean;
 };
 
 export type PanelState =
   | { readonly kind: 'install-first' }
-  /** The CRM has not told the server of the installation, or the server has lost it. */
+  /** The CRM has not reported the installation to the server, or the server has lost it. */
   | { readonly kind: 'not-heard' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly failure: Failure }
@@ -48,9 +48,9 @@ export type PanelState =
 export type Step =
   | { readonly kind: 'idle' }
   | { readonly kind: 'busy' }
-  /** The person is on the service's own pages, which they may also open here. */
+  /** The person is on the service's own pages; `address` opens them from here as well. */
   | { readonly kind: 'away'; readonly address: string }
-  /** What a key opens. It is not connected yet. */
+  /** What a key gives access to. It is not connected yet. */
   | {
       readonly kind: 'found';
       readonly key: string;
@@ -65,26 +65,26 @@ export type ConnectionModel = {
   /** The connected state, or `null`. */
   readonly connected: () => Connected | null;
   readonly chat: () => Chat;
-  /** Whether there is an address to ask. */
+  /** Whether a server address is known. */
   readonly isSetUp: () => boolean;
-  /** Where people let the server into the CRM. */
+  /** The page on which an admin grants the server access to the CRM. */
   readonly allowAddress: () => string;
   readonly load: () => Promise<void>;
-  /** Asks without showing; throws a `Failure`. */
+  /** Asks the server without changing the state; throws a `Failure`. */
   readonly ask: () => Promise<Connected>;
   readonly show: (connected: Connected) => void;
-  /** A newer list of roles, whoever has written it. */
+  /** Shows a newer list of roles, whoever wrote it. */
   readonly showList: (list: RoleList) => void;
-  /** Goes to the service's own pages, in a tab that says `opening` until they are there. */
+  /** Opens the service's own pages in a new tab, which shows `opening` until they load. */
   readonly travel: (opening: string) => Promise<void>;
   readonly look: (key: string) => Promise<void>;
-  /** Connects what was found. */
+  /** Connects the account that was found. */
   readonly accept: () => Promise<void>;
-  /** Tries the address of a company's own server as it was typed. */
+  /** Checks a typed address of a company's own server. */
   readonly check: (typed: string) => Promise<void>;
-  /** Begins to connect another account; nothing is disconnected by that. */
+  /** Starts connecting another account. The present connection stays. */
   readonly replace: () => void;
-  /** To the ways to connect. */
+  /** Returns to the ways to connect. */
   readonly back: () => void;
   readonly disconnect: () => Promise<void>;
 };
@@ -97,7 +97,7 @@ const NO_ROLES: RoleList = {
   notUnderstood: 0,
   asRead: null,
 };
-/** The CRM tells of an installation within seconds. */
+/** The CRM reports an installation to the server within seconds. */
 const HEARD_AFTER_MS = 1000;
 const MOST_TRIES = 6;
 const FOLLOW_MS = 2000;
@@ -139,7 +139,7 @@ export function createConnection(given: {
       list,
     };
   };
-  /** An installation of a moment ago may still be on its way to the server. */
+  /** Retries, because the report of a recent installation may still be on its way to the server. */
   const askWhenHeard = async (tries = MOST_TRIES): Promise<PanelState> => {
     try {
       return await askAt(own.gateway());
@@ -150,7 +150,7 @@ export function createConnection(given: {
       return askWhenHeard(tries - 1);
     }
   };
-  /** Where the person stands on the way to a connection. */
+  /** The state of a step on the way to a connection. */
   const at = (step: Step): NotConnected => {
     const shown = state.value;
     return { ...(shown.kind === 'not-connected' ? shown : notConnected()), step };
@@ -167,7 +167,7 @@ export function createConnection(given: {
       failure => at({ kind: 'failed', failure }),
     );
   };
-  /** Until something else is connected than before, or the person has left this step. */
+  /** Polls until the connection changes or the person leaves this step. */
   const follow = async (before: string | null): Promise<void> => {
     const followed = state.value;
     for (;;) {

@@ -1,4 +1,4 @@
-/** The panel's refresh, as the roles dialog needs it. */
+/** Adapts the panel's refresh to the roles dialog. */
 import { computed } from '@preact/signals';
 import type { DialogRefresh } from '../roles/model/model.ts';
 import type { RefreshModel } from './refresh.ts';

@@ -1,4 +1,4 @@
-/** What opens above the panel, one at a time: the roles, and the trial of the chats. */
+/** The dialogs above the panel, one at a time: roles, trial of the chats, history. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { RoleList } from '../../chat/chat.ts';
@@ -28,17 +28,17 @@ import { newlyWithoutChannel } from './without-channel.ts';
 export type DialogState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'open'; readonly render: (onClose: () => void) => VNode }
-  /** By a defect of ours. */
+  /** Caused by a defect of our own. */
   | { readonly kind: 'failed' };
 
-/** What the last action of the admin led to. */
+/** The result of the admin's last action. */
 export type News =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'roles-saved';
-      /** Who came to have several channels and no default one. */
+      /** People who now have several channels and no default channel. */
       readonly withoutChannel: readonly Employee[];
-      /** How many roles another admin had changed meanwhile: they were kept. */
+      /** How many roles another admin changed in the meantime. Those changes were kept. */
       readonly alongside: number;
     };
 
@@ -46,9 +46,9 @@ export type DialogsModel = {
   readonly dialog: ReadonlySignal<DialogState>;
   readonly news: ReadonlySignal<News>;
   readonly forgetNews: () => void;
-  /** Opens the roles, on one channel if it is named; `resume` with the edits that wait on this computer. */
+  /** Opens the roles, for one channel if given; `resume` opens them with the edits stored on this computer. */
   readonly select: (channelId?: string, resume?: 'resume') => Promise<void>;
-  /** Edits of roles that wait on this computer. */
+  /** Unsaved edits of roles stored on this computer. */
   readonly waitingDraft: ReadonlySignal<StoredDraft | null>;
   readonly discardDraft: () => void;
   readonly tryChats: () => Promise<void>;
@@ -56,7 +56,7 @@ export type DialogsModel = {
   readonly closeDialog: () => void;
 };
 
-/** As if they had been edited by hand a moment ago. */
+/** A draft as if it had been edited by hand just now. */
 const storedNow = (changes: readonly Change[]): StoredDraft | null =>
   changes.length > 0 ? { at: Date.now(), changes } : null;
 
@@ -66,7 +66,7 @@ export function createDialogs(given: {
   readonly staff: ReadonlySignal<Staff>;
   readonly connection: ConnectionModel;
   readonly refresh: RefreshModel;
-  /** A part of its own: most who open the settings do not open the roles. */
+  /** Loads a separate part: most people who open the settings do not open the roles. */
   readonly openRoles: () => Promise<OpenRoles>;
   readonly openTrial: OpenTrial;
   readonly openHistory: (gateway: string) => Promise<OpenHistory>;
@@ -125,7 +125,7 @@ export function createDialogs(given: {
     });
     return { kind: 'open', render };
   };
-  /** Nobody has asked for it: it is left out when the admin has moved on meanwhile, or something is wrong with it. */
+  /** The admin did not ask for this dialog, so it is skipped if they have moved on or if it fails. */
   const offerTrial = (first: Channel): Promise<void> =>
     settle<DialogState>(
       dialog,

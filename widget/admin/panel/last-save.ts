@@ -1,6 +1,7 @@
 /**
- * Who was there when roles were last saved on this computer: whoever came later is new. Ids only, one record for each account
- * and person. A browser that keeps nothing, or a record that somebody has spoilt, counts as "never saved here".
+ * The employees who existed when roles were last saved on this computer. Anyone else is new. Stores only ids, one
+ * record per account and person. In a browser that stores nothing, and for a damaged record, roles count as never
+ * saved.
  */
 import { array, string, type GenericSchema } from 'valibot';
 import { object } from '../../http/object.ts';

@@ -1,4 +1,4 @@
-/** An admin’s way to the service’s page on which they let roles be set here, for a key that only shows them. */
+/** The way for an admin to the service's page on which they allow changing roles, for a key that can only read them. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Chat } from '../../chat/chat.ts';
 import { wait } from '../../http/retry.ts';
@@ -8,13 +8,13 @@ import { openTab } from '../trial/tab.ts';
 export type LettingState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'busy' }
-  /** They are on the service's page, which they may also open here. */
+  /** The person is on the service's page; `address` opens it from here as well. */
   | { readonly kind: 'away'; readonly address: string }
   | { readonly kind: 'failed' };
 
 export type LettingRoles = {
   readonly state: ReadonlySignal<LettingState>;
-  /** In a tab that says `opening` until the page is there. */
+  /** Opens the page in a new tab, which shows `opening` until it loads. */
   readonly go: (opening: string) => Promise<void>;
   readonly stop: () => void;
 };
@@ -23,7 +23,7 @@ const FOLLOW_MS = 2000;
 
 export function createLettingRoles(given: {
   readonly chat: () => Chat;
-  /** What can be done has changed. */
+  /** Called when the permissions have changed. */
   readonly load: () => Promise<void>;
   readonly locale: string;
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-/** The settings panel: how far the account is connected, what it shows then, and what the admin can do next. */
+/** The settings panel: the state of the connection, what it shows, and what the admin can do next. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { ClientsServer, Leaving, LeavingServer, OwnServer } from '../../account/account.ts';
 import type { Chat } from '../../chat/chat.ts';
@@ -30,12 +30,12 @@ export type PanelModel = Omit<DialogsModel, 'forgetNews'> & {
   readonly agreement: AgreementModel;
   readonly locale: string;
   readonly mayChange: boolean;
-  /** Who can change the settings, for those who cannot. */
+  /** The names of admins, shown to people who may not change the settings. */
   readonly admins: readonly string[];
   readonly cabinetAddress: string;
-  /** Where a person opens a contact or a deal. */
+  /** The address of a contact's or deal's card. */
   readonly cardOf: HostPage['cardOf'];
-  /** Where people let the server into the CRM. */
+  /** The page on which an admin grants the server access to the CRM. */
   readonly allowAddress: () => string;
   readonly letting: LettingRoles;
   readonly start: () => Promise<void>;
@@ -47,7 +47,7 @@ export type PanelModel = Omit<DialogsModel, 'forgetNews'> & {
   readonly replace: () => void;
   readonly back: () => void;
   readonly disconnect: () => Promise<void>;
-  /** What goes then; `null` where nobody can tell. */
+  /** What disconnecting deletes; `null` if unknown. */
   readonly leaving: (signal: AbortSignal) => Promise<Leaving | null>;
 };
 
@@ -73,13 +73,13 @@ export function createPanelModel(given: {
   const { cabinetAddress, mostPeople } = connect('');
   const mayChange = page.me.isAdmin;
 
-  /** What a refresh begins with. What is on the screen stays there until the new is complete. */
+  /** The first step of a refresh. The screen keeps its content until the new data is complete. */
   const loadAccount = async (onProgress: (done: number) => void): Promise<number> => {
     forgetNews();
     const shown = connection.state.value;
     const count = await renewStaff(page.me.id, onProgress);
     const connected = await connection.ask();
-    // Roles may have been saved, or the connection given up, while we were reading.
+    // Roles may have been saved, or the connection removed, during the request.
     if (connection.state.value === shown) connection.show(connected);
     return count;
   };
@@ -115,7 +115,7 @@ export function createPanelModel(given: {
     cardOf: page.cardOf,
     async start() {
       if (!connection.isSetUp()) return;
-      // The server may hear of the account only while it is asked about the connection.
+      // The request about the connection may be what makes the server learn of the account.
       const loaded = connection.load();
       await (mayChange ? Promise.all([loaded.then(own.read), loadStaff()]) : loaded);
     },

@@ -1,6 +1,6 @@
 /**
- * "Notify supervisors of all messages". The chat service keeps the switch in one list with the roles, so turning it
- * writes the same roles again, against the version that they were read with.
+ * "Notify supervisors of all messages". The chat service stores this switch in one list with the roles, so turning it
+ * writes the same roles again, based on the version that was read.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Chat, RoleList } from '../../chat/chat.ts';
@@ -10,33 +10,33 @@ import { settle } from '../../work/settle.ts';
 
 export type Notifying =
   | { readonly kind: 'idle' }
-  /** `isLooking`: no answer came, and the list is read until it tells. */
+  /** `isLooking`: the write got no answer, so the list is read until the result is known. */
   | { readonly kind: 'saving'; readonly on: boolean; readonly isLooking: boolean }
-  /** It stands in the chat service as wanted. */
+  /** The chat service has the wanted value. */
   | { readonly kind: 'saved' }
-  /** Somebody saved since we read. Nothing of ours was written, and theirs is the list that we go on with. */
+  /** Another admin saved since the list was read. Nothing was written, and their list is shown. */
   | { readonly kind: 'stale' }
   /** Nothing was written. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Something went wrong, and the list could not be read back either. */
+  /** The write failed, and the list could not be read back either. */
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
 export type NotifyModel = {
   readonly state: ReadonlySignal<Notifying>;
-  /** Saves at once. */
+  /** Saves immediately. */
   readonly turn: (on: boolean) => Promise<void>;
-  /** Ends the waiting for an answer. What was sent may be written all the same. */
+  /** Stops waiting for an answer. The write may still happen. */
   readonly leave: () => void;
 };
 
-/** What was told about a list is old news once the panel shows another. */
+/** A message is about one list and expires when the panel shows another. */
 type Told = { readonly notifying: Notifying; readonly about: RoleList | null };
 
 export function createNotify(given: {
   readonly chat: () => Chat;
-  /** The list that the panel shows; `null` while it shows none. */
+  /** The list that the panel shows; `null` if none. */
   readonly list: () => RoleList | null;
-  /** The list has become this one. */
+  /** Called with each newer list. */
   readonly onList: (list: RoleList) => void;
 }): NotifyModel {
   const latest = signal<Told>({ notifying: { kind: 'idle' }, about: null });

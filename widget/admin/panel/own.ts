@@ -1,6 +1,6 @@
 /**
- * Our own settings while the admin looks at them. The server keeps them: each change is saved at once, for everybody. Two
- * admins who change them at the same time are merged.
+ * Own settings while an admin edits them. The server stores them: each change is saved at once, for everyone.
+ * Concurrent changes of two admins are merged.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { OwnServer, StoredOwn } from '../../account/account.ts';
@@ -18,39 +18,42 @@ export type OwnState =
   /** Not known yet, so nothing can be changed. */
   | { readonly kind: 'reading' }
   | { readonly kind: 'unread'; readonly failure: Failure }
-  /** The server has what is on the screen. */
+  /** The server has what the screen shows. */
   | { readonly kind: 'kept' }
   | { readonly kind: 'saving' }
   | { readonly kind: 'saved' }
-  /** Somebody else changed the same: theirs is kept and on the screen, mine is not. */
+  /** Another admin changed the same value. Theirs is stored and shown; the person's own is not. */
   | { readonly kind: 'contested' }
-  /** Everything is as it was. */
+  /** Nothing was changed. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** What is on the screen may be kept or not. */
+  /** It is unknown whether the server has what the screen shows. */
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
 export type OwnModel = {
   readonly state: ReadonlySignal<OwnState>;
-  /** The settings as they stand on the screen, as JSON. Each reader parses of it what they need. */
+  /** The settings as shown on the screen, as JSON. Each reader parses the fields it needs. */
   readonly text: ReadonlySignal<string>;
   readonly settings: ReadonlySignal<OwnSettings>;
-  /** Whether the last change was one of default channels: what became of it is told beside them. */
+  /** Whether the last change concerned default channels: its result is shown next to them. */
   readonly isOfChannels: ReadonlySignal<boolean>;
   readonly read: () => Promise<void>;
-  /** Changes one setting, or takes it out by `undefined`, and saves it. */
+  /** Changes one setting, or removes it if the value is `undefined`, and saves it. */
   readonly set: (path: SettingPath, value: unknown) => void;
-  /** Saves what is on the screen once more. */
+  /** Saves the settings on the screen again. */
   readonly save: () => Promise<void>;
-  /** Hands the address of the server to the CRM's own Save: without it, nobody finds the server. Absent where it is given. */
+  /**
+   * Passes the server's address to the CRM's own Save, which stores it for other pages. Absent where the address is
+   * fixed.
+   */
   readonly offerAddress: ((chatUrl: string) => void) | undefined;
-  /** Where the server answers. */
+  /** The address of the server. */
   readonly gateway: () => string;
-  /** False from then on until that Save was pressed. */
+  /** False from that call until the admin presses the CRM's Save. */
   readonly isAddressSaved: ReadonlySignal<boolean>;
   readonly crmSaved: () => void;
 };
 
-/** Of writes that other admins overtake, or that get no answer. */
+/** Attempts at a write that is overtaken by other admins or gets no answer. */
 const MOST_TRIES = 4;
 const PAUSE_MS = 1000;
 
@@ -73,14 +76,17 @@ export function createOwn(given: {
     base = own;
     cacheOwn(page, own);
   };
-  /** What one account has in the CRM's field moves to the server, but for the server's address. */
+  /** Settings in the CRM's field move to the server, except the server's address. */
   const wanted = (): object => {
     const fields: { chatUrl?: unknown } = { ...storedFields(text.value) };
     delete fields.chatUrl;
     return fields;
   };
 
-  /** Until the server has what is on the screen. The same write again is safe, because it names what it is based on. */
+  /**
+   * Writes until the server has what the screen shows. Repeating a write is safe, because each names the version it is
+   * based on.
+   */
   const saved = async (): Promise<OwnState> => {
     let isContested = false;
     for (let tries = 1; ; tries += 1) {

@@ -1,6 +1,6 @@
 /**
- * "Refresh data from CRM": reads the page's own lists anew, and has the server hold all that the chat service knows against
- * the CRM. Neither needs the other, each can be done again alone without harm, and neither changes a role.
+ * "Refresh data from CRM": reads the page's own lists again, and asks the server to compare the chat service with the
+ * CRM. The two steps are independent, each can be repeated without harm, and neither changes a role.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Clients, ClientsServer } from '../../account/account.ts';
@@ -10,10 +10,10 @@ import { settle } from '../../work/settle.ts';
 export const STEPS = ['employees', 'chat'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What there is now. */
+/** The current numbers. */
 export type Found = {
   readonly employees: number;
-  /** `null` where our server does not check, or before it has. */
+  /** `null` if the server does not check clients or has not done so yet. */
   readonly chat: Clients | null;
 };
 
@@ -34,12 +34,12 @@ export type RefreshState =
 
 export type RefreshModel = {
   readonly state: ReadonlySignal<RefreshState>;
-  /** How many people the chat service takes. */
+  /** The maximum number of people in the chat service. */
   readonly mostPeople: number;
   readonly run: () => Promise<void>;
-  /** Does one step again. */
+  /** Repeats one step. */
   readonly retry: (step: Step) => Promise<void>;
-  /** Lets the running step come to a stop and starts no other. */
+  /** Lets the running step stop and starts no other. */
   readonly cancel: () => void;
 };
 
@@ -51,10 +51,10 @@ export const isUnfinished = ({ kind }: StepState): boolean => kind !== 'done';
 
 export function createRefresh(given: {
   readonly check: ClientsServer['check'];
-  /** Reads employees, channels and roles anew, shows them in the panel and answers with how many employees there are. */
+  /** Reads employees, channels and roles again, shows them in the panel and returns the number of employees. */
   readonly loadAccount: (onProgress: (done: number) => void) => Promise<number>;
   readonly mostPeople: number;
-  /** The panel is closed. */
+  /** Aborted when the panel closes. */
   readonly signal: AbortSignal;
 }): RefreshModel {
   const state = signal<RefreshState>({ kind: 'idle' });
@@ -74,7 +74,7 @@ export function createRefresh(given: {
       async chat(onProgress: (done: number) => void) {
         found = { ...found, chat: null };
         found = { ...found, chat: await given.check(stopped, () => onProgress(0)) };
-        // The rest was done all the same.
+        // The check has done everything else, so its problem is reported as the step's failure.
         if (found.chat?.problem) throw found.chat.problem;
       },
     };
@@ -97,7 +97,7 @@ export function createRefresh(given: {
       },
       failure => {
         const is: StepState = stopped.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure };
-        // What still runs stops before its next request.
+        // A step still running stops before its next request.
         mine.abort();
         return { kind: 'reported', steps: { ...now, [at]: is }, found };
       },

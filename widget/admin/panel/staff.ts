@@ -1,4 +1,7 @@
-/** The employees of the CRM, fetched and sorted while the panel loads, so that the dialog opens on them at once, or on those who are there. */
+/**
+ * The employees of the CRM, loaded and sorted while the panel loads, so that the dialog opens immediately, with those
+ * who have arrived by then.
+ */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { activeFirst, directoryOf, withMore, type Directory } from '../../../domain/directory.ts';
 import { employeeLabels } from '../../../domain/namesakes.ts';
@@ -13,8 +16,9 @@ export type StaffModel = {
   readonly staff: ReadonlySignal<Staff>;
   readonly load: () => Promise<void>;
   /**
-   * Reads the people anew, shows them when they are all here and answers with how many there are; throws a `Failure` and
-   * leaves those shown as they are. A list without the person who asks is half a list: nobody is taken for dismissed by it.
+   * Reads the employees again, shows them when all have arrived and returns their number. Throws a `Failure` and keeps
+   * the shown ones. A list that lacks the current user is incomplete and counts as a failure, so that its gaps do not
+   * mean that people were dismissed.
    */
   readonly renew: (me: string, onProgress: (loaded: number) => void) => Promise<number>;
 };
@@ -47,7 +51,7 @@ export function createStaff(records: HostRecords, locale: string, signal_: Abort
           });
           return sorted(employees);
         },
-        // A refresh may have brought them meanwhile.
+        // A refresh may have loaded them in the meantime.
         failure => (staff.value.kind === 'ready' ? null : { kind: 'failed', failure }),
         { service: 'crm' },
       ),

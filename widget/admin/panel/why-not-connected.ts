@@ -3,7 +3,7 @@ import type { Failure } from '../../http/failure.ts';
 import { whyFailed } from '../../words/why-failed.ts';
 import type { Words } from '../../words/words.tsx';
 
-/** What is wrong with the connection, for whoever can put it right. */
+/** Explains a problem with the connection to the person who can fix it. */
 export function whyNotConnected(failure: Failure, t: Words): string {
   switch (failure.reason) {
     case KEY_NOT_TAKEN:

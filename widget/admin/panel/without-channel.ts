@@ -1,4 +1,4 @@
-/** People who may answer on several channels while nobody chose the one through which they write first. */
+/** People who may answer on several channels and have no default channel for first messages. */
 import { answeringChannels } from '../../../domain/answering.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Employee } from '../../../domain/employee.ts';
@@ -6,7 +6,7 @@ import { withoutDefaultChannel, type OwnRules } from '../../../domain/own-rules.
 import { namesWith } from '../../words/names.ts';
 import type { Words } from '../../words/words.tsx';
 
-/** Those of whom it became true by a save of roles. */
+/** Those who became such through a save of roles. */
 export function newlyWithoutChannel(
   rules: OwnRules,
   employees: readonly Employee[],
@@ -17,7 +17,7 @@ export function newlyWithoutChannel(
   return withoutDefaultChannel(rules, employees, after).filter(employee => !known.has(employee));
 }
 
-/** Who has how many channels. */
+/** Names these people with the number of their channels. */
 export function sayWithoutChannel(
   t: Words,
   employees: readonly Employee[],

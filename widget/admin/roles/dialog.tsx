@@ -1,4 +1,7 @@
-/** What the settings panel gets from the dialog's part of the package: a model, and a way to draw it. */
+/**
+ * The interface between the settings panel and the part with the roles dialog: takes the data, returns a way to render
+ * it.
+ */
 import type { VNode } from 'preact';
 import { createRolesModel, type RolesGiven } from './model/model.ts';
 import { RolesDialog } from './view/RolesDialog.tsx';

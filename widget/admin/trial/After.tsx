@@ -1,4 +1,4 @@
-/** What became of the message, where the chats are, and who sees the new chat. */
+/** What happened to the message, where the chats are, and who sees the new chat. */
 import type { VNode } from 'preact';
 import { Notice } from '../../ui/Notice.tsx';
 import { whyFailed } from '../../words/why-failed.ts';
@@ -54,7 +54,7 @@ function Whereabouts({ model }: { model: TrialModel }): VNode | null {
   }
 }
 
-/** People with a role on the channel, by what their role means for this one chat. */
+/** People with a role on the channel, by what their role means for this chat. */
 function Watchers({ model }: { model: TrialModel }): VNode | null {
   const t = useWords();
   const names = useNames();

@@ -1,4 +1,4 @@
-/** Whoever tries the chats should see them: the admin's own role on the channel, if they have none yet. */
+/** An admin who tries the chats should see them: offers a role on the channel to an admin without one. */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';

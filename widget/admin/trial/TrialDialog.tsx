@@ -1,4 +1,6 @@
-/** "Test chats": one message to the admin's own phone, and then the chats. A part of the package of its own. */
+/**
+ * "Test chats": sends one message to the admin's own phone and then opens the chats. A separate part of the package.
+ */
 import type { VNode } from 'preact';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -58,7 +60,7 @@ function Choice({ model, onClose }: { model: TrialModel; onClose: () => void }):
   );
 }
 
-/** Closing stands where Later stood, and not where Send was pressed. */
+/** Close takes the place of Later, not of Send, so that a second press does not close the dialog. */
 function Onward({ model, onClose }: { model: TrialModel; onClose: () => void }): VNode {
   const t = useWords();
   const chats = model.chats.value;

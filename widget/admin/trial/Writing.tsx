@@ -1,4 +1,4 @@
-/** From which channel, to which number, and what will be sent. */
+/** The form: the channel, the phone number, and the message. */
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
@@ -74,7 +74,7 @@ function Phone({ model }: { model: TrialModel }): VNode {
   );
 }
 
-/** What will be sent: our own words or, where the messenger asks for one, a template. */
+/** The message: a free text or, where the messenger requires one, a template. */
 function Text({ model, cabinetAddress }: { model: TrialModel; cabinetAddress: string }): VNode {
   const t = useWords();
   const isWaba = model.channel.value.messenger === 'waba';

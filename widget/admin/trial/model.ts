@@ -1,4 +1,4 @@
-/** The trial's state: from which channel to which number, what is in the way, and what became of the message. */
+/** The state of a trial: channel, number, obstacles, and the result of the message. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Chat, RoleList, Template } from '../../chat/chat.ts';
 import type { Channel } from '../../../domain/channel.ts';
@@ -23,16 +23,16 @@ export type Step =
   | Exclude<Verdict, { kind: 'sent' }>
   | { readonly kind: 'sent'; readonly number: string };
 
-/** The chats in a tab of their own. */
+/** The chats in a separate tab. */
 export type Chats =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'open' }
-  /** The browser did not let us open a tab: the person opens this address. */
+  /** The browser blocked the tab, so the person opens this address. */
   | { readonly kind: 'at'; readonly address: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** What can be sent to somebody who has not written first. */
+/** What can be sent to a person who has not written first. */
 export type Templates =
   | { readonly kind: 'not-needed' }
   | { readonly kind: 'loading' }
@@ -43,7 +43,7 @@ export type OwnRole =
   | { readonly kind: 'held'; readonly role: Role }
   | { readonly kind: 'none' }
   | { readonly kind: 'saving'; readonly isLooking: boolean }
-  /** Roles cannot be changed from here. */
+  /** Roles cannot be changed here. */
   | { readonly kind: 'elsewhere' }
   | Exclude<Granted, { kind: 'saved' }>;
 
@@ -52,12 +52,12 @@ type Granting = Exclude<OwnRole, { kind: 'held' | 'elsewhere' }>;
 
 export type TrialModel = {
   readonly occasion: Occasion;
-  /** False where the connection opens channels and messages only: then nothing is said of roles. */
+  /** False if the connection covers only channels and messages. Roles are not mentioned then. */
   readonly knowsRoles: boolean;
   readonly channels: readonly Channel[];
   readonly channel: ReadonlySignal<Channel>;
   readonly phone: Signal<string>;
-  /** Whether the person says that they have written to the channel in the last 24 hours. */
+  /** Whether the person says that they wrote to the channel in the last 24 hours. */
   readonly hasWritten: ReadonlySignal<boolean>;
   readonly templates: ReadonlySignal<Templates>;
   readonly template: ReadonlySignal<Template | undefined>;
@@ -71,7 +71,7 @@ export type TrialModel = {
   readonly sayHasWritten: (hasWritten: boolean) => void;
   readonly loadTemplates: () => Promise<void>;
   readonly becomeSupervisor: () => Promise<void>;
-  /** `opening` stands in the new tab until the chats are there. */
+  /** `opening` is shown in the new tab until the chats load. */
   readonly send: (words: { readonly text: string; readonly opening: string }) => Promise<void>;
   readonly openChats: (opening: string) => Promise<void>;
 };
@@ -81,9 +81,9 @@ export type TrialGiven = {
   readonly knowsRoles: boolean;
   readonly page: Pick<HostPage, 'me' | 'account' | 'employee'>;
   readonly chat: Chat;
-  /** Usable ones, at least one. */
+  /** Usable channels, at least one. */
   readonly channels: readonly [Channel, ...Channel[]];
-  /** The one that the offer is about. */
+  /** The channel that the offer concerns. */
   readonly first?: Channel | undefined;
   readonly list: RoleList;
   readonly staff: ReadonlySignal<Staff>;

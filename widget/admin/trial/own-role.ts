@@ -4,10 +4,10 @@ import type { Employee } from '../../../domain/employee.ts';
 import { draftOver, withRole } from '../roles/rules/draft.ts';
 import { saveRoles, type SaveOutcome } from '../roles/model/save.ts';
 
-/** The outcomes of a save that cannot be stopped and asks no question. */
+/** The outcomes of a save that cannot be stopped and asks no questions. */
 export type Granted = Exclude<SaveOutcome, { kind: 'contested' | 'unapproved' | 'stopped' }>;
 
-/** A role that somebody gave me since the list was read stays as it is. */
+/** A role that the admin got since the list was read stays as it is. */
 export async function becomeSupervisor(
   chat: Chat,
   list: RoleList,

@@ -1,4 +1,4 @@
-/** What the settings panel gets from the trial's part of the package: a model, and a way to draw it. */
+/** The interface between the settings panel and the part with the trial: takes the data, returns a way to render it. */
 import type { VNode } from 'preact';
 import { createTrialModel, type TrialGiven } from './model.ts';
 import { TrialDialog } from './TrialDialog.tsx';

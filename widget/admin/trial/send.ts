@@ -4,8 +4,8 @@ import { asFailure } from '../../http/failure.ts';
 import { verdictOn, type Verdict } from './trial.ts';
 
 /**
- * The service signs a message with a person's name only if it knows the person, so the person is introduced first. A key
- * that opens only channels and messages signs it with nobody's.
+ * The service signs a message with a person's name only if it knows the person, so the person is sent to the service
+ * first. With a key for channels and messages only, the message is unsigned.
  */
 export async function sendTrial(
   chat: Chat,

@@ -5,8 +5,8 @@ export type Tab = {
 };
 
 /**
- * Opens an empty tab. It has to be called while the browser still handles the press, or it takes the tab for a pop-up;
- * `null` when it does all the same. The tab cannot reach back to the CRM's page.
+ * Opens an empty tab. Must be called while the browser handles the press, or the tab is blocked as a pop-up; `null` if
+ * it is blocked anyway. The tab has no access to the CRM's page.
  */
 export function openTab(meanwhile: string): Tab | null {
   const tab = window.open('about:blank', '_blank');

@@ -1,6 +1,6 @@
 /**
- * The rules of a trial message: which channels can carry one, when the messenger asks for a template, what a refusal
- * means, and who will see the chat that it opens.
+ * The rules of a trial message: which channels can send one, when the messenger requires a template, what a refusal
+ * means, and who will see the resulting chat.
  */
 import { ALREADY_SENT, SEND_PROBLEMS, type SendProblem, type Template } from '../../chat/chat.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
@@ -9,14 +9,14 @@ import type { Employee } from '../../../domain/employee.ts';
 import { chatView } from '../../../domain/visibility.ts';
 import { leavesOpen, type Failure } from '../../http/failure.ts';
 
-/** Messengers in which a company can write first to a bare phone number. */
+/** Messengers in which a company can write first to a phone number alone. */
 const WRITES_FIRST: ReadonlySet<Messenger> = new Set(['whatsapp', 'waba', 'telegram']);
 
 /** Channels that can be tried now, in the service's own order. */
 export const usableChannels = (channels: readonly Channel[]): readonly Channel[] =>
   channels.filter(({ messenger, state }) => state === 'active' && WRITES_FIRST.has(messenger));
 
-/** The first usable channel that had no roles before and has some now: time to offer a trial. */
+/** The first usable channel that had no roles before and has some now: the occasion to offer a trial. */
 export function channelWithFirstRoles(
   before: readonly Assignment[],
   after: readonly Assignment[],
@@ -27,7 +27,7 @@ export function channelWithFirstRoles(
   return usableChannels(channels).find(channel => !has(before, channel) && has(after, channel));
 }
 
-/** WhatsApp Business API takes free text only within 24 hours after the person has written. */
+/** WhatsApp Business API accepts free text only within 24 hours after the person wrote. */
 export const wantsTemplate = (channel: Channel, hasWritten: boolean): boolean =>
   channel.messenger === 'waba' && !hasWritten;
 
@@ -37,32 +37,32 @@ export const readyTemplates = (templates: readonly Template[]): readonly Templat
 
 export type Verdict =
   | { readonly kind: 'sent' }
-  /** Nothing was sent. `problem` where the service named one that we have words for. */
+  /** Nothing was sent. `problem` is set if the service named one that this version can explain. */
   | { readonly kind: 'refused'; readonly failure: Failure; readonly problem: SendProblem | null }
-  /** No answer: only the phone can tell. */
+  /** No answer came: only the phone shows whether it was sent. */
   | { readonly kind: 'unknown' };
 
-/** What became of a message whose sending ended in this failure. */
+/** The result of a message whose sending ended with this failure. */
 export function verdictOn(failure: Failure): Verdict {
   if (failure.reason === ALREADY_SENT) return { kind: 'sent' };
   const problem = SEND_PROBLEMS.find(one => one === failure.reason) ?? null;
-  // Without a proof from the CRM nothing was sent.
+  // Without a proof from the CRM, nothing was sent.
   return problem === null && failure.service !== 'crm' && leavesOpen(failure)
     ? { kind: 'unknown' }
     : { kind: 'refused', failure, problem };
 }
 
-/** What a role on the channel means for a chat with somebody who is nobody's client yet. */
+/** What a role on the channel means for a chat with a person who is not a client yet. */
 const WATCHING = ['supervisor', 'auditor', 'new-client', 'new-clients-off'] as const;
 
-/** The people whom one reason concerns. */
+/** People grouped by the reason why they see or do not see the chat. */
 export type Audience = readonly {
   readonly because: (typeof WATCHING)[number];
   readonly sees: boolean;
   readonly people: readonly Employee[];
 }[];
 
-/** Who sees, and who with a role does not see, the chat with a number that is nobody's client yet. */
+/** Who sees, and who with a role does not see, the chat with a number that is not a client's yet. */
 export function audienceOf(
   channel: Channel,
   assignments: readonly Assignment[],

@@ -1,6 +1,6 @@
 /**
- * Wazzup behind the gateway: its own paths and bodies, the CRM's signed token instead of its key. The gateway
- * adds what the service lacks: a version of the role list, and a refusal when that version is old.
+ * Wazzup behind the gateway: its own paths and bodies, with the CRM's signed token instead of its key. The gateway adds
+ * what the service lacks: a version of the role list, and a refusal if that version is outdated.
  */
 import { is } from 'valibot';
 import { cut } from '../../../domain/cut.ts';
@@ -30,12 +30,12 @@ import { roleListFrom, settings, settingsTo } from './roles.ts';
 import { channelFrom, channelRecord, listOf, nestedProblem, problem, WRITE_PATIENCE_MS } from './wire.ts';
 import { isOwnAddress, windowThrough } from './window.ts';
 
-/** The service takes 100 people a call, and a name of 150 characters. */
+/** The service accepts 100 people per call and names of up to 150 characters. */
 const CHUNK = 100;
 const LONGEST_NAME = 150;
 const MOST_PEOPLE = 1000;
 const NONE: Listed<never> = { items: [], notUnderstood: 0 };
-/** A little after the page gives up: what the gateway gave up may still reach the service. */
+/** A little longer than the page waits: a request that the gateway gave up may still reach the service. */
 const SETTLED_AFTER_MS = WRITE_PATIENCE_MS + 5000;
 
 export function wazzupChat({
@@ -46,9 +46,9 @@ export function wazzupChat({
 }: {
   readonly gateway: string;
   readonly proof: (refused?: string) => Promise<string>;
-  /** Once it is aborted nothing more is asked. */
+  /** After this is aborted, no more requests are sent. */
   readonly closed?: AbortSignal | undefined;
-  /** Looks at each answer before it is handed on. */
+  /** Sees each answer before it is passed on. */
   readonly onAnswer?: ((header: Answer<unknown>['header']) => Promise<void>) | undefined;
 }): Chat {
   const ask = proven(
@@ -73,7 +73,7 @@ export function wazzupChat({
       return roleListFrom(await ask({ method: 'GET', path: '/settings', schema: settings, signal }));
     },
     async saveRoles({ version, ...list }) {
-      // The gateway answers with the list read back.
+      // The gateway answers with the list as read back from the service.
       const answer = await ask({
         method: 'PATCH',
         path: '/settings',
@@ -106,7 +106,7 @@ export function wazzupChat({
   };
 }
 
-/** The service's word for it, whose case differs between its pages, in a word that any service could use. */
+/** Translates the service's word, whose case differs between its pages, into a neutral reason. */
 function explainLimit(thrown: unknown): never {
   const word = thrown instanceof Failure ? thrown.reason?.replaceAll('_', '').toLowerCase() : undefined;
   throw word === 'userlimitexceeded'
@@ -120,7 +120,7 @@ const explain: Explain = (_status, body) => {
   return { reason: GATEWAY_WORDS.get(word ?? '') ?? word };
 };
 
-/** What the gateway itself refuses, in the words of the seam. */
+/** Maps the gateway's own refusals to the reasons of this interface. */
 const GATEWAY_WORDS: ReadonlyMap<string, string> = new Map([
   ['ROLE_REQUIRED', ROLE_REQUIRED],
   ['ROLES_READ_ONLY', ROLES_READ_ONLY],

@@ -1,4 +1,7 @@
-/** The service's copy of clients. It is read here, and written by the server alone. Sources: its page on contacts. */
+/**
+ * The service's copy of clients. Pages only read it; the server alone writes it. Source: the service's page on
+ * contacts.
+ */
 import { array, nullable, optional, picklist, string } from 'valibot';
 import { path, type Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
@@ -38,7 +41,7 @@ export const clientsThrough = (ask: Client): Pick<Chat, 'contact' | 'others' | '
       schema: followed,
       patienceMs: WRITE_PATIENCE_MS,
     });
-    // It is noted, and takes longer than anybody waits.
+    // The server has queued the change, but it takes longer than the page waits.
     if (!value) throw new Failure('timeout', 'chat');
     return value;
   },

@@ -1,4 +1,4 @@
-/** How the account is connected to Wazzup: what the server knows of it, and what it can be told. */
+/** How the account is connected to Wazzup: what the server knows about it, and what an admin can change. */
 import { array, fallback, nullable, picklist, string } from 'valibot';
 import { distinct } from '../../http/distinct.ts';
 import type { Client } from '../../http/client.ts';
@@ -13,7 +13,7 @@ const state = object({
   connectedAt: nullable(string()),
   access: string(),
   ways: array(string()),
-  // An older server does not say.
+  // Missing in answers of older servers.
   roles: fallback(picklist(['none', 'offered', 'given', 'ended']), 'none'),
 });
 const found = object({ mode, channels: listOf(channelRecord) });

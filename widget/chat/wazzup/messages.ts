@@ -1,6 +1,6 @@
 /**
- * Writing to a client, in Wazzup's words. Sources: its pages on sending messages and on templates; the parts of a
- * template are WhatsApp's own and are read leniently.
+ * Messages to a client, in Wazzup's terms. Sources: its pages on sending messages and on templates. The parts of a
+ * template are WhatsApp's own and are parsed leniently.
  */
 import { optional, unknown, type InferOutput } from 'valibot';
 import { object } from '../../http/object.ts';
@@ -24,7 +24,7 @@ import {
 import { WRITE_PATIENCE_MS } from './wire.ts';
 
 const PAGE = 100;
-/** A bound against a service that never stops handing out pages. */
+/** A limit in case the service never stops returning pages. */
 const MOST_PAGES = 20;
 
 const templateRecord = object({
@@ -69,7 +69,7 @@ export const messagesThrough = (ask: Client): Pick<Chat, 'templates' | 'send'> =
   },
 });
 
-/** The service's codes without underscores and in lower case: its pages and its answers differ in both. */
+/** The service's codes without underscores and in lower case, because its pages and its answers differ in both. */
 const REASONS: ReadonlyMap<string, SendProblem | typeof ALREADY_SENT> = new Map([
   ['repeatedcrmmessageid', ALREADY_SENT],
   ['channelnotfound', 'channel-gone'],
@@ -89,7 +89,7 @@ const REASONS: ReadonlyMap<string, SendProblem | typeof ALREADY_SENT> = new Map(
   [KEY_REFUSED, 'key-refused'],
 ]);
 
-/** The service does not know itself what went wrong, so the message may be out. */
+/** The service does not know what went wrong, so the message may have been sent. */
 const UNEXPLAINED = 'unknownerror';
 
 function explainRefusal(thrown: unknown): never {
@@ -100,7 +100,7 @@ function explainRefusal(thrown: unknown): never {
   throw reason ? new Failure('refused', 'chat', { reason, cause: thrown }) : thrown;
 }
 
-/** Values to fill in are written {{1}} by WhatsApp and [[name]] by Wazzup. */
+/** Placeholders are written {{1}} by WhatsApp and [[name]] by Wazzup. */
 const BLANK = /\{\{.*?\}\}|\[\[.*?\]\]/;
 
 function templateFrom(template: InferOutput<typeof templateRecord>): Template {
@@ -116,7 +116,7 @@ function templateFrom(template: InferOutput<typeof templateRecord>): Template {
   };
 }
 
-/** The id of a WhatsApp chat is the number; Telegram's is known only after the first message. */
+/** The id of a WhatsApp chat is the phone number. The id of a Telegram chat is known only after the first message. */
 const addressee = ({ messenger }: Channel, number: Outgoing['number']): object =>
   messenger === 'telegram'
     ? { chatType: 'telegram', phone: number }

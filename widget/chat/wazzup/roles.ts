@@ -1,9 +1,9 @@
 /**
- * The list of roles in Wazzup's own shape, and how it becomes ours. The service replaces the whole list at each write,
- * so whatever this version does not understand is written back as it was read: rows with unknown words or missing
- * fields, unknown fields of rows, and unknown fields beside the rows. The shape is the one that independent clients of
- * the service use (unverified).
- * Trap: its `manager` is our supervisor; what the interface calls «Менеджер» is its `seller`.
+ * The list of roles in Wazzup's own format, and its conversion to ours. The service replaces the whole list on each
+ * write, so everything that this version does not understand is written back unchanged: rows with unknown words or
+ * missing fields, unknown fields of rows, and unknown fields next to the rows. The format is the one that independent
+ * clients of the service use (unverified). Caution: its `manager` is our supervisor; what its interface calls
+ * «Менеджер» is its `seller`.
  */
 import { check, is, nullish, optional, picklist, pipe, safeParse, transform, unknown } from 'valibot';
 import { sameAssignment, seatKey, type Assignment } from '../../../domain/assignment.ts';
@@ -36,7 +36,7 @@ const rowShape = object({
   allowGetNewClients: optional(unknown()),
 });
 const seatShape = object({ channelId: id, userId: id });
-/** A missing list is empty. One that is no list could not be written back, so then nothing is read at all. */
+/** A missing list is empty. A value that is not a list could not be written back, so reading fails then. */
 const settingsShape = envelope({
   pushInputOutputMessageEventsForManagers: optional(unknown()),
   userRoles: nullish(
@@ -49,18 +49,18 @@ const settingsShape = envelope({
 
 type Row = {
   readonly asRead: unknown;
-  /** `null`: it does not say whose role it is, or where. */
+  /** `null` if the row lacks the employee or the channel. */
   readonly seat: string | null;
-  /** `null`: not understood, so nobody is shown as having this role. */
+  /** `null` if not understood; no one is shown as having this role. */
   readonly assignment: Assignment | null;
 };
 
-/** Everything that the service said. Nobody else looks into it. */
+/** The complete answer of the service. Only this file reads it. */
 class SettingsAsRead {
   readonly fields: object;
   readonly rows: readonly Row[];
   readonly notifySupervisors: boolean;
-  /** By seat. */
+  /** Assignments by seat. */
   readonly assignments: ReadonlyMap<string, Assignment>;
 
   constructor(fields: object) {
@@ -85,10 +85,13 @@ function rowFrom(asRead: unknown): Row {
   return { asRead, seat, assignment: null };
 }
 
-/** From who sees least to who sees and does most. */
+/** Ordered from the narrowest access to the widest. */
 const NARROWEST_FIRST: readonly Role[] = ['seller', 'auditor', 'supervisor'];
 
-/** A seat that is listed twice holds the narrower of its roles: nobody is shown, or written back, as having more. */
+/**
+ * A seat that is listed twice gets the narrower of its roles, so no one is shown or saved with more access than
+ * intended.
+ */
 function assignmentsIn(rows: readonly Row[]): ReadonlyMap<string, Assignment> {
   const widthOf = ({ role, receivesNewClients }: Assignment): number =>
     NARROWEST_FIRST.indexOf(role) * 2 + Number(receivesNewClients);
@@ -108,7 +111,7 @@ export const settings = pipe(
   transform(answer => new SettingsAsRead(typeof answer === 'object' ? { ...answer } : {})),
 );
 
-/** The list that an answer holds; no other place makes one. */
+/** Converts an answer to a role list; the only place that makes one. */
 export function roleListFrom({ value, header }: Answer<SettingsAsRead>): RoleList {
   const version = header('etag');
   if (!value || version === null) throw new Failure('unreadable', 'chat');
@@ -123,8 +126,8 @@ export function roleListFrom({ value, header }: Answer<SettingsAsRead>): RoleLis
 }
 
 /**
- * The list to write. Seats that hold what was read keep their rows as they are; a role that is given replaces whatever
- * stands at its seat. Each seat is written once, besides rows that nobody has understood or touched.
+ * Builds the list to write. Unchanged seats keep their rows as they are; a changed role replaces all rows of its seat.
+ * Each seat is written once. Rows that are not understood and not touched are kept.
  */
 export function settingsTo({
   assignments,
@@ -141,7 +144,7 @@ export function settingsTo({
     const want = wanted.get(seat ?? '');
     if (seat === null || assignment === null) return want && isChanged(want) ? [] : [asRead];
     rowAt.set(seat, asRead);
-    // Of a seat that is listed twice, the row that counts.
+    // The row that counts, if a seat is listed twice.
     const isKept = want && !isChanged(want) && !written.has(seat) && sameAssignment(want, assignment);
     if (isKept) written.add(seat);
     return isKept ? [asRead] : [];

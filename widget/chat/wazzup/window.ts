@@ -1,4 +1,6 @@
-/** The service's own chat window, opened with the rights of one person. Source: its page on the chat window. */
+/**
+ * The service's own chat window, opened with the rights of one person. Source: the service's page on the chat window.
+ */
 import { check, pipe, string } from 'valibot';
 import { webAddress } from '../../../domain/web-address.ts';
 import { object } from '../../http/object.ts';
@@ -7,7 +9,7 @@ import type { Client } from '../../http/client.ts';
 import { Failure } from '../../http/failure.ts';
 import type { Chat, ClientChat, Identity } from '../chat.ts';
 
-/** The page follows this address, so nothing but a web page is let through. */
+/** The page opens this address, so only web addresses are accepted. */
 const windowAnswer = object({
   url: pipe(
     string(),
@@ -21,7 +23,7 @@ export const windowThrough =
     const { value } = await ask({
       method: 'POST',
       path: '/v3/iframe',
-      // The gateway says whose window it is.
+      // The gateway decides whose window it is.
       body: window.scope === 'client' ? card(window) : { scope: 'global' },
       schema: windowAnswer,
     });
@@ -31,7 +33,10 @@ export const windowThrough =
 
 type ClientWindow = { readonly client: readonly ClientChat[]; readonly active?: ClientChat };
 
-/** Chats whose id nobody knows yet are asked for by phone only where there is no other: not every revision takes that. */
+/**
+ * Chats without a known id are requested by phone only if there are no others, because not every revision of the
+ * service accepts that.
+ */
 function card({ client, active }: ClientWindow): object {
   const withId = client.filter(one => one.identity.id !== '');
   return {
@@ -51,10 +56,10 @@ const chatOf = ({ messenger, id, ...others }: Identity, more: object): object =>
   ...more,
 });
 
-/** The service's one product under the domains that its own pages are mirrored on. */
+/** The service's domain and the domains on which its own pages are mirrored. */
 const OWN = /^(.+\.)?wazzup-?24\.(com|ru|eu|es|in|kz)$/;
 
-/** A signed address opens the chats of whoever it was made for, so it leads nowhere but to the service itself. */
+/** A signed address opens the chats of the person it was made for, so it may only lead to the service itself. */
 export function isOwnAddress(address: string): boolean {
   const told = webAddress(address);
   if (!told || told.username || told.password) return false;

@@ -1,6 +1,6 @@
 /**
- * Wazzup's own words and shapes, and how they become ours; those of roles are in roles.ts. Nothing outside this folder
- * knows them. Sources: Wazzup's API v3 pages, which leave open what becomes of a field when there is nothing to say.
+ * Wazzup's own words and formats, and their conversion to ours; roles.ts does the same for roles. Nothing outside this
+ * folder knows them. Source: Wazzup's API v3 pages, which do not say what an empty field looks like.
  */
 import {
   nonEmpty,
@@ -19,7 +19,9 @@ import { envelope, listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
 import type { Identity, ChatCopy } from '../chat.ts';
 
-/** A plain list; by another revision of the service's pages, a list in an envelope, with how many there are in all. */
+/**
+ * A plain list, or, according to another revision of the service's pages, a list in an envelope with its total count.
+ */
 export const listOf = <T>(item: GenericSchema<unknown, T>) =>
   pipe(
     unknown(),
@@ -28,7 +30,7 @@ export const listOf = <T>(item: GenericSchema<unknown, T>) =>
     transform(({ count, data }) => ({ ...data, count })),
   );
 
-/** Longer than the twenty seconds that the gateway gives itself, so that it tells how a write ended. */
+/** Longer than the gateway's own limit of twenty seconds, so that the gateway can report how a write ended. */
 export const WRITE_PATIENCE_MS = 25_000;
 
 export const channelRecord = object({
@@ -40,7 +42,7 @@ export const channelRecord = object({
 });
 type WireChannel = InferOutput<typeof channelRecord>;
 
-/** Compared in lower case: the service writes some of them both ways. */
+/** Compared in lower case, because the service writes some of them both ways. */
 const STATES: ReadonlyMap<string, Channel['state']> = new Map([
   ['active', 'active'],
   ['init', 'starting'],
@@ -79,7 +81,7 @@ export const channelFrom = (channel: WireChannel): Channel => ({
   state: STATES.get(channel.state.toLowerCase()) ?? 'unknown',
 });
 
-/** An identity without a messenger, or without anything that says who it is, cannot be sent back. */
+/** An identity without a messenger, or without anything that identifies the client, cannot be sent back. */
 const identity = object({ chatType: pipe(words, nonEmpty()), chatId: words, username: words, phone: words });
 
 const identityFrom = ({ chatType, chatId, username, phone }: InferOutput<typeof identity>): Identity => ({
@@ -89,7 +91,7 @@ const identityFrom = ({ chatType, chatId, username, phone }: InferOutput<typeof 
   ...(phone ? { phone } : {}),
 });
 
-/** `responsibleUserId`: empty where the service names nobody. */
+/** `responsibleUserId` is empty if the service names no owner. */
 export const contactRecord = object({
   id,
   responsibleUserId: words,
@@ -109,6 +111,6 @@ export const contactFrom = (contact: WireContact): ChatCopy => ({
   address: contact.uri,
 });
 
-/** The word in an error's body: plain, within an object of its own, or not there at all. */
+/** The error word in the body: a plain string, inside an object, or missing. */
 export const problem = object({ error: optional(unknown()) });
 export const nestedProblem = object({ error: object({ code: string() }) });

@@ -1,9 +1,9 @@
 import { asFailure } from '../../http/failure.ts';
 
-/** How many records one request may name: more are allowed, and time out. */
+/** Records per request. The CRM allows more, but larger requests time out. */
 export const BATCH = 50;
 
-/** One request after the other, in the given order, each id once; none when there is nothing to ask about. */
+/** Sends requests one after the other, in the given order, with each id once. Sends none for an empty list. */
 export async function inBatches<R>(
   ids: readonly string[],
   one: (batch: readonly string[]) => Promise<readonly R[]>,
@@ -21,8 +21,9 @@ function missing(thrown: unknown): null {
 }
 
 /**
- * The records of these ids, each once. Filters of lists are a paid option of the account: without it the CRM answers with
- * whoever comes first. Then what nobody asked for is dropped, and what did not come is read by itself; `null`: there is none.
+ * The records with these ids, each once. Filtering lists is a paid option of the account: without it, the CRM returns
+ * arbitrary records. Records that were not asked for are dropped, and missing ones are read one by one. `null` means
+ * that there is no such record.
  */
 export async function named<R extends { readonly id: string }>(
   ids: readonly string[],

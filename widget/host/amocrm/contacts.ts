@@ -1,6 +1,6 @@
 /**
- * Contacts and who is responsible for them. A list is read or written in batches, as the CRM recommends, and a batch
- * that was refused says nothing about the others. Source: the CRM's API reference.
+ * Contacts and their owners. Lists are read and written in batches, as the CRM recommends; a refused batch says nothing
+ * about the others. Source: the CRM's API reference.
  */
 import { nullish, optional, unknown, type InferOutput } from 'valibot';
 import { path, type Answer, type Client } from '../../http/client.ts';
@@ -45,7 +45,7 @@ export const contactsThrough = (
       return named(ids, contacts, id => one(ask, origin, id, signal));
     }),
   async setOwner(contactId, ownerId, isDue) {
-    // Only the changed field: echoing others back can be refused. The answer never tells the responsible.
+    // Sends only the changed field, because echoing others back can be refused. The answer never contains the owner.
     await ask({
       method: 'PATCH',
       path: path`/api/v4/contacts/${contactId}`,
@@ -82,7 +82,7 @@ async function one(
   return !answer.value || answer.value.is_deleted ? null : contactFrom(answer.value, origin, readAt(answer));
 }
 
-/** By the CRM's clock, which its events are dated by too; by our own where the answer is not dated. */
+/** The time by the CRM's clock, which also dates its events; by our own clock if the answer has no date. */
 function readAt({ header }: Pick<Answer<unknown>, 'header'>): number {
   const dated = Date.parse(header('Date') ?? '');
   return Math.floor((Number.isNaN(dated) ? Date.now() : dated) / 1000);

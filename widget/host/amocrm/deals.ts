@@ -1,6 +1,6 @@
 /**
- * Deals, which the CRM calls leads, and whose clients they are about. A change of a contact's responsible moves none
- * of them. Source: the CRM's API reference.
+ * Deals, which the CRM calls leads, and the clients they concern. Changing a contact's owner moves none of them.
+ * Source: the CRM's API reference.
  */
 import { nullish, type InferOutput } from 'valibot';
 import type { Deal } from '../../../domain/deal.ts';
@@ -13,7 +13,7 @@ import type { HostRecords } from '../host.ts';
 import { BATCH, inBatches, named } from './batches.ts';
 import { crmId, personId, readList } from './wire.ts';
 
-/** Won and lost, in every pipeline. */
+/** The stages "won" and "lost" of every pipeline. */
 const CLOSED_STAGES: ReadonlySet<string> = new Set(['142', '143']);
 
 const dealFields = {
@@ -89,7 +89,7 @@ const dealFrom = (record: InferOutput<typeof dealRecord>, origin: string): Deal 
   ownerId: record.responsible_user_id,
   pipelineId: record.pipeline_id,
   stageId: record.status_id,
-  // A deal of which nobody says where it stands is not offered as open.
+  // A deal without a stage is not offered as open.
   isOpen: record.status_id !== '' && !CLOSED_STAGES.has(record.status_id) && !record.closed_at,
   address: `${origin}/leads/detail/${record.id}`,
 });

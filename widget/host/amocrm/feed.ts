@@ -1,6 +1,6 @@
 /**
- * What people read about a contact in its feed: notes, and tasks that wait for somebody. Shapes are from memory of the CRM's
- * API reference, so only what is needed is read.
+ * What people read about a contact in its feed: notes and open tasks. The formats are from memory of the CRM's API
+ * reference, so only the necessary fields are read.
  */
 import { nullish } from 'valibot';
 import { wellFormed } from '../../../domain/cut.ts';
@@ -12,7 +12,7 @@ import type { HostRecords } from '../host.ts';
 import { crmId, readList } from './wire.ts';
 
 const PAGE = 250;
-/** The kind of task that every account has: "follow up". */
+/** The task type that every account has: "follow up". */
 const USUAL_TASK = 1;
 
 const note = object({ id: crmId, created_by: words, params: nullish(object({ text: words }), {}) });

@@ -1,4 +1,4 @@
-/** All that a page of amoCRM or Kommo lends us. */
+/** Everything that a page of amoCRM or Kommo provides. */
 import type { HostKit } from '../host.ts';
 import { amocrmPage, type Surroundings } from './page.ts';
 import { field, text } from './reading.ts';

@@ -1,4 +1,4 @@
-/** The records of a page, at the pace that all tabs of a browser share. */
+/** The records of a page, at a rate that all tabs of a browser share. */
 import { createPace } from '../../http/pace.ts';
 import type { HostPage, OpenRecords } from '../host.ts';
 import { amocrmRecords } from './records.ts';

@@ -1,12 +1,12 @@
 /**
- * Our own settings live in one `custom` field of the manifest, as one string. The CRM shows that field as a
- * hidden input of its settings modal and keeps it when the admin presses the CRM's own Save.
+ * Own settings are stored as one string in one `custom` field of the manifest. The CRM renders that field as a hidden
+ * input of its settings window and stores it when the admin presses the CRM's own Save.
  */
 import { field, text } from './reading.ts';
 
 export const FIELD = 'custom';
 
-/** The string as the CRM last gave it to this page; some paths hand it over parsed. */
+/** The string as the CRM last gave it to this page. Some code paths of the CRM pass it already parsed. */
 export function savedField(settings: unknown): string {
   const value = field(settings, FIELD);
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);

@@ -1,7 +1,7 @@
 /**
- * Who became responsible for which contact, from the CRM's event log: open to every employee, a hundred events a page,
- * at most ten contacts a question, 204 when there are none. Source: the CRM's pages on events and their filters. That
- * the newest come first is inferred, so nothing here depends on it.
+ * Who became the owner of which contact, from the CRM's event log. It is open to every employee, returns a hundred
+ * events per page, accepts at most ten contacts per request, and answers 204 if there are none. Source: the CRM's pages
+ * on events and their filters. The order, newest first, is inferred, so nothing here depends on it.
  */
 import { number, optional, pipe, unknown, type InferOutput } from 'valibot';
 import type { Client } from '../../http/client.ts';
@@ -14,7 +14,7 @@ import { field, idOf } from './reading.ts';
 import { crmId, readPage } from './wire.ts';
 
 const PAGE = 100;
-/** 2,000 events: the CRM forbids widgets to read without an end. */
+/** 2,000 events: the CRM forbids unbounded reading by widgets. */
 const MOST_PAGES = 20;
 const MOST_CONTACTS = 10;
 
@@ -64,6 +64,6 @@ const changeFrom = (event: InferOutput<typeof eventRecord>): OwnerChange => ({
   after: responsibleIn(event.value_after),
 });
 
-/** The log writes `[{"responsible_user":{"id":7}}]`. */
+/** The log's format is `[{"responsible_user":{"id":7}}]`. */
 const responsibleIn = (value: unknown): string | null =>
   idOf(field(field(field(value, '0'), 'responsible_user'), 'id'));

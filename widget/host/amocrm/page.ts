@@ -1,6 +1,6 @@
 /**
- * The half of the host that answers without a request: what amoCRM's page already holds. Sources: the
- * CRM's "environment variables" and "script.js" pages; `main_user` of the card is used by its own sample widget.
+ * The half of the host that answers without a request, from data on amoCRM's page. Sources: the CRM's "environment
+ * variables" and "script.js" pages; `main_user` of the card is used by the CRM's own sample widget.
  */
 import { allowed } from '../../browser/storage.ts';
 import { isBlank } from '../../../domain/blank.ts';
@@ -18,7 +18,7 @@ export type Surroundings = {
   readonly origin: string;
   /** The body of the settings modal while it is open. */
   readonly modal?: Element;
-  /** What an employee is called whose own name shows nothing. */
+  /** Names an employee whose own name shows nothing. */
   readonly nameless: (employeeId: string) => string;
 };
 
@@ -26,7 +26,10 @@ export function amocrmPage({ app, widget, document, origin, modal, nameless }: S
   const user = app.constant('user');
   const account = app.constant('account');
   const root = document.documentElement;
-  /** The person's choice, 2 for dark. It counts on a page that has never marked its scheme, and goes stale at a switch. */
+  /**
+   * The person's choice; 2 is dark. It counts on pages that have never marked their scheme, and is outdated after a
+   * switch.
+   */
   let madeWith = text(field(user, 'theme')) === '2' ? 'dark' : 'light';
   const named = <T extends Me | Employee>(one: T): T =>
     isBlank(one.name) ? { ...one, name: nameless(one.id) } : one;
@@ -61,7 +64,7 @@ export function amocrmPage({ app, widget, document, origin, modal, nameless }: S
     },
     employee(id) {
       const record = field(app.constant('managers'), id);
-      // A list without the person who looks at it is broken, so nobody is taken for deleted because of it.
+      // A list that lacks the current user is broken, so its gaps do not mean that people were deleted.
       if (record === undefined && ownRecord !== undefined) return undefined;
       return named(employeeOf(id, record, app.constant('groups')));
     },
@@ -93,7 +96,7 @@ function placeOf(app: AmoApp): Place {
   return isLead ? { kind: 'deal', dealId: id } : { kind: 'contact', contactId: id };
 }
 
-/** Whoever is not said to be deactivated works here: nobody's clients become free because a field is missing. */
+/** Employees count as active unless the CRM says otherwise, so that a missing field never frees anyone's clients. */
 function employeeOf(id: string, record: unknown, groups: unknown): Employee {
   return {
     id,

@@ -1,4 +1,4 @@
-/** Everybody who works here, for admins, and the pipelines of the account. Source: the CRM's API reference. */
+/** All employees, for admins, and the pipelines of the account. Source: the CRM's API reference. */
 import { nullish, optional, unknown, type InferOutput } from 'valibot';
 import type { Employee } from '../../../domain/employee.ts';
 import type { Client } from '../../http/client.ts';
@@ -11,9 +11,9 @@ import type { HostRecords, Pipeline } from '../host.ts';
 import { field, text } from './reading.ts';
 import { crmId, readList, readPage } from './wire.ts';
 
-/** The CRM answers 250 people a page at most. */
+/** The CRM returns at most 250 people per page. */
 const PAGE = 250;
-/** 50,000 people: a bound against a server that never stops saying "next". */
+/** 50,000 people: a limit in case the server never stops returning a "next" page. */
 const MOST_PAGES = 200;
 
 const userRecord = object({
@@ -34,7 +34,7 @@ const userRecord = object({
 });
 type WireUser = InferOutput<typeof userRecord>;
 
-/** The group that every account has comes with the account only: its people are listed without a group. */
+/** The default group of every account is part of the account only: its people are listed without a group. */
 const accountRecord = envelope({
   _embedded: nullish(object({ users_groups: listed(object({ id: words, name: words })) }), {}),
 });
@@ -77,7 +77,7 @@ export const peopleThrough = (ask: Client): Pick<HostRecords, 'employees' | 'pip
       keyOf: one => one.id,
       most: MOST_PAGES,
       onPage({ fresh, loaded }) {
-        // Somebody may have been hired since the CRM has counted.
+        // People may have been hired since the CRM counted them.
         onProgress?.({ loaded, of: total === null ? null : Math.max(total, loaded), more: fresh });
       },
     });
@@ -89,7 +89,7 @@ export const peopleThrough = (ask: Client): Pick<HostRecords, 'employees' | 'pip
   },
 });
 
-/** Whoever is not said to be deactivated works here: nobody's clients become free because a field is missing. */
+/** Employees count as active unless the CRM says otherwise, so that a missing field never frees anyone's clients. */
 const employeeFrom = (user: WireUser, defaultGroup: string): Employee => {
   const { is_active, is_admin, is_free, group_id, contacts } = user.rights;
   return {

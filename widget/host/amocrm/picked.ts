@@ -1,4 +1,4 @@
-/** The contacts that a person has picked in the CRM's list, as `list_selected` names them. Companies have no claim. */
+/** The contacts selected in the CRM's list, as `list_selected` returns them. Companies cannot be claimed. */
 import { entriesOf, field, idOf } from './reading.ts';
 
 export const pickedContacts = (listed: unknown): readonly string[] => {

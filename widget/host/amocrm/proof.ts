@@ -1,7 +1,7 @@
 /**
- * The CRM's one-time token: a statement of who I am, signed for the integration's own server. It lives for 30
- * minutes, is kept in memory only, and is asked for once however many requests need it. A token that was issued for
- * another user is discarded: they have logged in beside this page.
+ * The CRM's one-time token: a statement of the user's identity, signed for the integration's own server. It is valid
+ * for 30 minutes, stored in memory only, and requested once for any number of concurrent requests. A token for another
+ * user is discarded: that user has logged in next to this page.
  */
 import { string } from 'valibot';
 import { object } from '../../http/object.ts';
@@ -12,7 +12,7 @@ import { field, text } from './reading.ts';
 
 const tokenAnswer = object({ token: string() });
 
-/** Well before the token expires. Measured by a clock that no one sets. */
+/** Well before the token expires. Measured with a monotonic clock. */
 const KEEP_MS = 20 * 60_000;
 
 export function createProof(
@@ -43,14 +43,14 @@ export function createProof(
     async proof(refused) {
       const known = cached;
       if (known && performance.now() < known.until && (await known.token) !== refused) return known.token;
-      // Whoever came first has already replaced it.
+      // An earlier caller has already replaced it.
       if (cached === null || cached === known) cached = fresh();
       return cached.token;
     },
   };
 }
 
-/** Whom the token names; empty where it cannot be read, which the gateway judges. */
+/** The employee named in the token; empty if it cannot be read. The gateway decides whether the token is valid. */
 function employeeIn(token: string): string {
   try {
     const claims = token.split('.')[1] ?? '';

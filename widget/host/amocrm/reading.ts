@@ -1,10 +1,10 @@
 /**
- * Reads what the CRM's page holds without trusting its types: ids come as numbers or strings, records may
- * be `false`, `null` or an empty array, and names are HTML-escaped. The card's first face depends on this
- * file, so it does without a schema library.
+ * Reads the data on the CRM's page without trusting its types: ids come as numbers or strings, records may be `false`,
+ * `null` or an empty array, and names are HTML-escaped. The card's first view depends on this file, so it uses no
+ * schema library.
  */
 
-/** An own field of something that may be no record at all. */
+/** An own field of a value that may not be a record. */
 export function field(record: unknown, name: string): unknown {
   if (typeof record !== 'object' || record === null || !Object.hasOwn(record, name)) return undefined;
   return Reflect.get(record, name);
@@ -13,7 +13,7 @@ export function field(record: unknown, name: string): unknown {
 export const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** An id, or `null` for everything that the CRM uses to say "none": 0, "0", "", null, false. */
+/** An id, or `null` for every value that the CRM uses for "none": 0, "0", "", null, false. */
 export function idOf(value: unknown): string | null {
   const id = text(value);
   return id === '' || id === '0' ? null : id;
@@ -21,7 +21,9 @@ export function idOf(value: unknown): string | null {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The page escapes names in its constants. No parser gives them back, because a strict page allows none. */
+/**
+ * Undoes the HTML escaping of names in the page's constants. Without an HTML parser, because a strict page forbids it.
+ */
 export const unescaped = (value: unknown): string =>
   text(value).replaceAll(
     /&(?:(amp|lt|gt|quot|apos)|#(\d{1,6}|x[\da-f]{1,5}));/g,
@@ -29,7 +31,7 @@ export const unescaped = (value: unknown): string =>
       name === undefined ? String.fromCodePoint(Number(`0${code}`)) : (ENTITIES[name] ?? ''),
   );
 
-/** The CRM says yes and no in two ways each. Whatever else it says is neither. */
+/** The CRM writes yes and no in two ways each. Any other value is neither. */
 export const isYes = (value: unknown): boolean => value === true || value === 'Y';
 export const isNo = (value: unknown): boolean => value === false || value === 'N';
 

@@ -1,4 +1,7 @@
-/** The half of the host that asks the CRM's server: API v4 of the page's own origin, with the person's own rights. */
+/**
+ * The half of the host that sends requests to the CRM's server: API v4 on the page's own origin, with the person's own
+ * rights.
+ */
 import { safeParse, string } from 'valibot';
 import { object } from '../../http/object.ts';
 import { words } from '../../http/fields.ts';
@@ -23,10 +26,10 @@ export function amocrmRecords({
 }: {
   readonly origin: string;
   readonly integrationId: string;
-  /** Whose page it is now. Once it is somebody else's, nothing is asked any more. */
+  /** The current user of the page. If it changes, no more requests are sent. */
   readonly me?: () => string;
   readonly pace?: Pace;
-  /** Once it is aborted nothing more is asked. */
+  /** After this is aborted, no more requests are sent. */
   readonly closed?: AbortSignal | undefined;
 }): HostRecords {
   const person = me?.();
@@ -61,7 +64,7 @@ export function amocrmRecords({
   };
 }
 
-/** Error bodies differ: problem+json with `detail`, or a list of validation errors with their codes. */
+/** Error bodies differ: problem+json with `detail`, or a list of validation errors with codes. */
 const problem = object({
   detail: words,
   'validation-errors': listed(object({ errors: listed(object({ code: string() })) })),

@@ -1,4 +1,4 @@
-/** The CRM's settings window. Apart from slots.ts, because every card loads that one. */
+/** The CRM's settings window. Kept apart from slots.ts, because every card loads that file. */
 import type { SettingsFrame, Slot } from '../host.ts';
 import { nativeInput } from './own-settings.ts';
 import type { AmoWidget } from './widget.ts';
@@ -15,8 +15,8 @@ export const settingsFrame = (modal: Element, widget: AmoWidget): SettingsFrame 
 });
 
 /**
- * Our place in the settings modal: right below the one native field, which stays in the form but out of sight, and above
- * the CRM's own Save, which has to be the last thing in the window.
+ * The widget's place in the settings window: below the one native field, which stays in the form but is hidden, and
+ * above the CRM's own Save button, which must be last in the window.
  */
 function settingsSlot(modal: Element): Slot {
   const field = nativeInput(modal)?.closest<HTMLElement>('.widget_settings_block__item_field');

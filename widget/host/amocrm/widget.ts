@@ -1,7 +1,7 @@
 /**
- * The contract between amoCRM/Kommo and a widget, as far as we use it. The makers describe it on their
- * script.js page; what they leave out was read from how the page behaves. Everything that arrives from the page
- * is `unknown` until it has been looked at (reading.ts), because constants drift between numbers and strings.
+ * The part of the contract between amoCRM/Kommo and a widget that is used here. The vendor describes it on the
+ * script.js page; what is missing there comes from the page's behaviour. Everything from the page is `unknown` until it
+ * is checked (reading.ts), because constants vary between numbers and strings.
  */
 import { field } from './reading.ts';
 
@@ -27,11 +27,11 @@ export type AmoWidget = {
   readonly langs: unknown;
   readonly get_settings: () => unknown;
   readonly get_install_status: () => string;
-  /** What is picked in a list of the CRM. */
+  /** The selection in a list of the CRM. */
   readonly list_selected?: () => unknown;
   /**
-   * Has the page told what others change; answers with its undo. The channels are documented, what a message says is not: so
-   * it is taken for a hint.
+   * Subscribes the page to changes by others; returns a function that unsubscribes. The channels are documented, the
+   * messages are not, so a message is treated only as a hint.
    */
   readonly listenSocketChannel?: (
     channel: string,

@@ -1,6 +1,6 @@
 /**
- * What records of the CRM have in common. Its pages document most fields and leave open what becomes of them when there
- * is nothing to say, so ids come as numbers or strings, and whatever is not needed may be missing or of another type.
+ * What the CRM's records have in common. Its pages document most fields but not their empty values, so ids come as
+ * numbers or strings, and optional fields may be missing or of another type.
  */
 import { check, nullable, optional, pipe, transform, unknown, type GenericSchema } from 'valibot';
 import type { Answer, Client, Query } from '../../http/client.ts';
@@ -9,16 +9,16 @@ import { envelope, listed, type Listed } from '../../http/listed.ts';
 import { object } from '../../http/object.ts';
 import type { Part } from '../../http/pages.ts';
 
-/** All ids but those of events are whole numbers from 1. */
+/** All ids except those of events are whole numbers from 1. */
 export const crmId = pipe(
   id,
   check(written => /^[1-9]\d*$/.test(written)),
 );
 
-/** The CRM has several words for "none". */
+/** The CRM's different values for "none". */
 const NONE: ReadonlySet<unknown> = new Set([undefined, null, false, 0, '0', '']);
 
-/** Somebody, or `null` for nobody. Anything else is not understood: it must not pass for nobody. */
+/** A person's id, or `null` for none. Any other value is not understood and must not count as "none". */
 export const personId = optional(
   pipe(
     unknown(),
@@ -30,7 +30,7 @@ export const personId = optional(
 
 const NOTHING: Listed<never> = { items: [], notUnderstood: 0 };
 
-/** One page of a list; all of it where the list has no pages. */
+/** One page of a list, or the whole list if it has no pages. */
 const page = <T>(name: string, item: GenericSchema<unknown, T>) =>
   pipe(
     envelope({
@@ -47,13 +47,13 @@ const page = <T>(name: string, item: GenericSchema<unknown, T>) =>
     })),
   );
 
-/** `null`: the page has no links at all. */
+/** `null` if the page has no links at all. */
 const hasNext = (links: unknown): boolean | null =>
   typeof links === 'object' && links !== null ? 'next' in links && Boolean(links.next) : null;
 
 type Asked = { readonly path: string; readonly query?: Query; readonly signal?: AbortSignal | undefined };
 
-/** A list that comes in one answer. */
+/** Reads a list that comes in one answer. */
 export async function readList<T>(
   ask: Client,
   name: string,
@@ -64,14 +64,14 @@ export async function readList<T>(
   return { ...(value?.records ?? NOTHING), header };
 }
 
-/** The ids that an answer to a change of many names. */
+/** The ids in an answer to a change of several records. */
 export const recordedIn = (name: string) =>
   pipe(
     page(name, object({ id: crmId })),
     transform(({ records }) => records.items.map(one => one.id)),
   );
 
-/** One page of a list that is asked for as `page` with a `limit`. No answer body at all (204) is the end. */
+/** Reads one page of a list that takes `page` and `limit`. An empty answer (204) is the end. */
 export async function readPage<T>(
   ask: Client,
   name: string,

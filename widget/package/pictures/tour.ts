@@ -1,9 +1,9 @@
 /**
- * The tour that a marketplace shows: two pictures a language, drawn from the widget's own words so that they say what
- * the screen says. People are drawn as shapes, so that the pictures hold no names.
+ * The tour shown by a marketplace: two pictures per language, drawn with the widget's own texts so that they match the
+ * screen. People are drawn as shapes, so that the pictures contain no names.
  */
 
-/** A word of the widget's by its dotted key. */
+/** A text of the widget by its dotted key. */
 export type Word = (key: string) => string;
 
 export type Slide = { readonly name: string; readonly html: string };
@@ -12,7 +12,7 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 
 const ROLES = ['none', 'seller', 'supervisor', 'auditor'] as const;
 
-/** Who has which role in the picture, and how wide the bar is that stands for the name. */
+/** The rows of the picture: a role, and the width of the bar that represents the name. */
 const ROWS: readonly (readonly [role: (typeof ROLES)[number], width: number, tint: string])[] = [
   ['seller', 118, '#7aa7e6'],
   ['seller', 96, '#f0a35e'],

@@ -1,4 +1,6 @@
-/** Installs what package-lock.json names, unless npm already has. Uses nothing that would have to be installed. */
+/**
+ * Installs the packages in package-lock.json unless npm has done so already. Uses nothing that needs an installation.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +22,7 @@ export function ensureInstalled() {
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
 }
 
-/** Undefined when there is none, or one that was cut off. */
+/** Undefined if the file is missing or truncated. */
 function listIn(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
@@ -29,7 +31,7 @@ function listIn(path) {
   }
 }
 
-/** Runs a command in the project's folder and ends with it if it fails. */
+/** Runs a command in the project's folder and exits with its status if it fails. */
 export function run(command, parameters) {
   const { status, error } = spawnSync(command, parameters, {
     cwd: root,

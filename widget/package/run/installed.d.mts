@@ -1,4 +1,4 @@
-/** What npm's two lists say of a package. */
+/** The fields of a package in npm's two lists. */
 export type Package = {
   readonly version?: string;
   readonly integrity?: string;
@@ -8,7 +8,7 @@ export type Package = {
   readonly cpu?: string | readonly string[];
   readonly libc?: string | readonly string[];
 };
-/** Folder → package; '' is the project itself. */
+/** Packages by folder; '' is the project itself. */
 export type PackageList = { readonly packages: Readonly<Record<string, Package>> };
 export type Machine = { readonly os: string; readonly cpu: string; readonly libc: string | undefined };
 

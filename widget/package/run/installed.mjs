@@ -1,12 +1,12 @@
 /**
- * Whether npm has put in place what package-lock.json names. npm itself writes down what it has installed, at the end of
- * an installation: node_modules/.package-lock.json. What an installation that stopped half-way or left the tools out
- * lacks, that list lacks too.
+ * Checks whether npm has installed what package-lock.json names. npm records an installation at its end in
+ * node_modules/.package-lock.json, so packages missing after an interrupted installation, or one without development
+ * tools, are missing in that list too.
  */
 
 /**
- * `isThere` looks whether a package's folder still holds one. What npm leaves out on this machine does not count: packages
- * for others, and optional ones that only those need.
+ * `isThere` checks whether a package's folder exists. Packages that npm skips on this machine do not count: those for
+ * other platforms, and optional ones that only those need.
  */
 export function isInstalled(lock, installed, machine, isThere) {
   if (!lock) return false;
@@ -24,7 +24,7 @@ function isNeeded({ optional = false, os, cpu, libc }, machine) {
   return isForSome && fits(os, machine.os) && fits(cpu, machine.cpu) && fits(libc, machine.libc);
 }
 
-/** As npm reads it: `!` in front forbids, and whatever is named without it is all that is allowed. */
+/** As npm reads the list: an entry with `!` forbids, and entries without it are the only ones allowed. */
 function fits(names, own) {
   if (names === undefined) return true;
   const list = [names].flat();

@@ -1,16 +1,19 @@
-/** Loads TypeScript modules of the project into Node, which alone would not understand them before version 22. */
+/** Loads TypeScript modules of the project into Node, which cannot load them itself before version 22. */
 import { ensureInstalled, root } from './install.mjs';
 
 let runner;
 
-/** Modules that are loaded one after another share what they import, and may import more as they run. */
+/** Modules loaded one after another share their imports, and may import more while they run. */
 export async function load(path) {
   ensureInstalled();
   runner ??= await started();
   return runner.import(`${root}/${path}`);
 }
 
-/** As vite's own `runnerImport`, which ends the runner with the first import: later `import()` calls would fail. */
+/**
+ * Like vite's own `runnerImport`, which however closes the runner after the first import, so that later `import()`
+ * calls fail.
+ */
 async function started() {
   const { createRunnableDevEnvironment, resolveConfig } = await import('vite');
   const config = await resolveConfig(

@@ -1,26 +1,29 @@
 /**
- * The service's OAuth for partners (v2): with what an administrator allows there, roles can be written, which no key that
- * people can copy does. The partner's own cabinet, not a secret of the integration, opens the token endpoint.
+ * The service's OAuth for partners (v2). What an administrator allows there makes it possible to write roles, which no key that
+ * people can copy does. The token endpoint requires the login of the partner's own cabinet, not a secret of the integration.
  *
- * Read in the maker's pages and in three clients. Unverified, and decided here alone: that tokens may also stand beside `data`
- * (one client reads them there), that a 400 means that a code or refresh token is no longer good, and that a refresh which
- * brings no refresh token leaves the old one good.
+ * Read in the vendor's pages and in three clients. Three points are unverified and are decided only here: tokens may also be
+ * next to `data` (one client reads them there), a 400 means that a code or refresh token is no longer valid, and a renewal
+ * without a new refresh token leaves the old one valid.
  */
 import { base64url } from 'jose';
 import * as v from 'valibot';
 import { exchange, type Answered, type Bounds } from '../../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../../http/fetch.ts';
 
-/** As the service's manager has given it. */
+/** As issued by the service's manager. */
 export type Partner = { readonly clientId: string; readonly email: string; readonly password: string };
 
 export type PartnerTokens = {
   readonly access: string;
-  /** Null: the one that was sent stays. */
+  /** Null: the refresh token that was sent stays valid. */
   readonly refresh: string | null;
   readonly expiresInSeconds: number;
 };
-/** As for the CRM's tokens: `dead` will never be taken, `later` may still be good, `unknown` may be spent. */
+/**
+ * As for the CRM's tokens: a `dead` token will never be accepted, after `later` it may still be valid, after `unknown` it may
+ * be spent.
+ */
 export type PartnerAnswer =
   | { readonly kind: 'tokens'; readonly tokens: PartnerTokens }
   | { readonly kind: 'dead' | 'later' | 'unknown' };
@@ -31,7 +34,7 @@ export type PartnerAsked =
 
 const BOUNDS: Bounds = { milliseconds: 8_000, bytes: 64_000, unreadable: 'SERVICE_UNREADABLE' };
 const SCOPE = 'transport,crm';
-/** Of an access token, where the answer does not say. */
+/** The lifetime of an access token when the answer does not say. */
 const DOCUMENTED_SECONDS = 3600;
 
 const tokens = v.object({
@@ -42,8 +45,8 @@ const tokens = v.object({
 const answered = v.pipe(v.string(), v.parseJson(), v.union([v.object({ data: tokens }), tokens]));
 
 /**
- * The page where an administrator allows it. It gets the digest of the verifier; the verifier itself goes to the token endpoint
- * alone.
+ * The page on which an administrator consents. It receives the digest of the verifier; only the token endpoint receives the
+ * verifier itself.
  */
 export async function consentAddress(
   host: string,
@@ -103,7 +106,7 @@ export async function askForPartnerTokens(
   } catch (error) {
     return { kind: error instanceof NotSent ? 'later' : 'unknown' };
   }
-  // A 401 is about the partner's own password: no account's grant ends because somebody changed it.
+  // A 401 is about the partner's own password. No account's grant ends because that password was changed.
   if (!answer.ok) return { kind: answer.status === 400 ? 'dead' : 'later' };
   const { success, output } = v.safeParse(answered, answer.text);
   if (!success) return { kind: 'unknown' };

@@ -1,8 +1,8 @@
 /**
- * Roles as the partner's API (v2) tells them, in the words of the older one that the rest of this program speaks.
+ * Translates roles between the partner API (v2) and the form of the older API, which the rest of this program uses.
  *
- * Its body is published nowhere. Inferred from v2's style: the same fields in snake case, in `data`. If the service turns out
- * to speak otherwise, this file is what changes; until then roles that it does not understand are neither shown nor written.
+ * The body is not documented. It is inferred from the style of v2: the same fields in snake case, in `data`. If the service
+ * uses another form, only this file changes; until then roles in an unknown form are neither shown nor written.
  */
 import * as v from 'valibot';
 import { boundedJson } from '../../../http/body.ts';
@@ -19,19 +19,19 @@ const ROW_FIELD_OF = {
 
 type Names = ReadonlyMap<string, string>;
 const names = (fields: Readonly<Record<string, string>>): Names => new Map(Object.entries(fields));
-const turned = (fields: Names): Names => new Map([...fields].map(([one, other]) => [other, one]));
+const inverted = (fields: Names): Names => new Map([...fields].map(([one, other]) => [other, one]));
 const READ = { fields: names(FIELD_OF), row: names(ROW_FIELD_OF), list: 'user_roles' };
-const WRITTEN = { fields: turned(READ.fields), row: turned(READ.row), list: 'userRoles' };
+const WRITTEN = { fields: inverted(READ.fields), row: inverted(READ.row), list: 'userRoles' };
 
 const record = v.record(v.string(), v.unknown());
-/** An answer without the list is another answer. */
+/** An answer without the list is not a settings answer. */
 const answered = v.pipe(
   boundedJson,
   v.object({ data: v.intersect([record, v.object({ user_roles: v.array(record) })]) }),
 );
 const written = v.pipe(v.string(), v.parseJson(), record);
 
-/** Unknown fields keep their names both ways, so they go back as they came. */
+/** Unknown fields keep their names in both directions, so they are sent back as they came. */
 const renamed = (value: unknown, fields: Names): unknown => {
   const { success, output } = v.safeParse(record, value);
   if (!success || Array.isArray(value)) return value;
@@ -45,11 +45,11 @@ function translated(value: Readonly<Record<string, unknown>>, { fields, row, lis
   );
 }
 
-/** In the older API's words; null for what is not understood. */
+/** In the form of the older API; null for an answer in an unknown form. */
 export function settingsFromPartner(text: string): unknown {
   const { success, output } = v.safeParse(answered, text);
   return success ? translated(output.data, READ) : null;
 }
 
-/** From the older API's words. */
+/** Converts from the form of the older API. */
 export const settingsForPartner = (text: string): unknown => translated(v.parse(written, text), WRITTEN);

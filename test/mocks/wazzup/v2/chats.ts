@@ -1,4 +1,4 @@
-/** Channels, messages, windows and subscriptions of the partner's API. */
+/** Channels, messages, windows and subscriptions of the partner API. */
 import * as v from 'valibot';
 import { chatTypeOf, type ChatChannel } from '../../../world/chat.ts';
 import { PARTNER_EVENTS } from '../../../world/partner-hooks.ts';
@@ -17,7 +17,7 @@ const message = v.strictObject({
   text: filled,
   crm_user_id: v.exactOptional(filled),
 });
-/** The documentation has `user.id`; the service takes `user_id`. Chats belong to a card alone. */
+/** The documentation has `user.id`; the service accepts `user_id`. Chats are allowed only for a card. */
 const windowLink = v.strictObject({
   scope: v.picklist(['global', 'card']),
   user_id: filled,
@@ -40,8 +40,8 @@ const wireChannel = ({ channelId, transport, state, plainId, name }: ChatChannel
 const missing = (): Response => partnerError(404, 'ENTITY_NOT_FOUND', 'Not Found', 'There is no such entity');
 
 /**
- * The answer knows only the request; what became of the message comes as an event. A sales rep may not write to somebody
- * else's client, which is told in that event as well.
+ * The answer only identifies the request; the fate of the message is reported as an event. That a sales rep may not
+ * write to another owner's client is reported in that event as well.
  */
 function send({ chat }: World, body: v.InferOutput<typeof message>): Response | object {
   const { channel_id: channelId, text, crm_user_id: userId } = body;

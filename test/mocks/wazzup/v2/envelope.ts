@@ -1,4 +1,4 @@
-/** What every answer of the partner's API has around it, and its errors. */
+/** The envelope of every answer of the partner API, and its errors. */
 import { seconds, type Clock } from '../../../world/clock.ts';
 
 export const enveloped = (clock: Clock, data: unknown): Response =>

@@ -1,12 +1,12 @@
 /**
- * What partners are told. `recipient` is always the chat, whoever wrote. In which field a status names the request that
- * sent its message is not published: here it is `request_id`.
+ * The webhooks for partners. `recipient` is always the chat, whoever wrote. It is not documented which field of a
+ * status identifies the request that sent the message; here it is `request_id`.
  */
 import type { ChatEvent } from '../../../world/chat-events.ts';
 import type { ChatMessage } from '../../../world/chat.ts';
 import type { PartnerHookContent } from '../../../world/partner-hooks.ts';
 
-/** `at` in milliseconds, the envelope's own time in seconds. */
+/** `at` is in milliseconds, the envelope's time in seconds. */
 export const partnerHookBody = ({ kind, event, idempotencyKey, at }: PartnerHookContent): object => ({
   event: kind,
   data: [itemOf(event)],

@@ -1,7 +1,7 @@
 /**
- * How a partner gets an account's tokens: a page on which the client allows it, with PKCE of S256, and the token endpoint,
- * which the partner's own cabinet opens. Grants are nested, as the documentation has them. How a machine token is exchanged
- * for an account's is published nowhere, so it is not emulated.
+ * How a partner gets an account's tokens: a page on which the client allows it, with PKCE (S256), and the token
+ * endpoint, which requires the partner's own login. Grants are nested, as documented. How a machine token is exchanged
+ * for an account's token is not documented, so it is not emulated.
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';

@@ -1,4 +1,4 @@
-/** Users, contacts, deals and pipelines of the partner's API: the same account as v3's, in other words. */
+/** Users, contacts, deals and pipelines of the partner API: the same account as in v3, in another format. */
 import * as v from 'valibot';
 import type { ChatContact, ChatDeal, Identity } from '../../../world/chat.ts';
 import { notValid, partnerError } from './envelope.ts';
@@ -10,7 +10,7 @@ const id = filled(100);
 const user = v.strictObject({
   id: filled(64),
   name: filled(150),
-  // Documented as required; a client that leaves it out works.
+  // Documented as required, but a client that leaves it out works.
   phone: v.exactOptional(v.pipe(v.string(), v.digits())),
 });
 const identity = v.strictObject({

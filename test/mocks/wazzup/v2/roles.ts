@@ -1,6 +1,6 @@
 /**
- * Roles of the partner's API. Its body is published nowhere: these are v1's words in the other style (inferred), and the
- * list is replaced as a whole, as v1's is. What the service holds besides stays.
+ * Roles of the partner API. Its body is not documented: this is v1's format in the style of v2 (inferred), and the list
+ * is replaced as a whole, as in v1. Other values of the service stay.
  */
 import * as v from 'valibot';
 import type { UserRole } from '../../../world/chat.ts';

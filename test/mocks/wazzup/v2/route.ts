@@ -1,6 +1,6 @@
 /**
- * The partner's API as a table. A property that a route does not know is refused by the service itself, in its own words;
- * a route or a parameter that is not here is named as not emulated.
+ * The partner API as a table. A property unknown to a route is refused by the service itself, in its own words; a route
+ * or parameter that is missing here is named as not emulated.
  */
 import { http, type RequestHandler } from 'msw';
 import * as v from 'valibot';
@@ -11,7 +11,7 @@ import { bearerOf } from '../key.ts';
 import { enveloped, notValid, unauthorized } from './envelope.ts';
 
 export type PartnerVisit<Body = unknown> = {
-  /** Seen from the account of the token. */
+  /** The world from the view of the token's account. */
   readonly world: World;
   readonly params: Readonly<Record<string, string>>;
   readonly body: Body;
@@ -22,7 +22,7 @@ export type PartnerRoute = {
   readonly answer: (visit: PartnerVisit) => Answered | Promise<Answered>;
 };
 
-/** Without a schema the route takes no body. What `act` returns is `data` of the answer. */
+/** Without a schema the route accepts no body. The result of `act` becomes `data` of the answer. */
 export function partnerRoute<Schema extends v.GenericSchema = v.UndefinedSchema<undefined>>(
   on: string,
   schema: Schema | undefined,

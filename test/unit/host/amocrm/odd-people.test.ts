@@ -1,4 +1,4 @@
-/** What no page of the CRM's reference describes spoils no list, and gives nobody more than they have. */
+/** Records that the CRM's reference does not describe break no list and give no one more rights than they have. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { peopleThrough } from '../../../../widget/host/amocrm/people.ts';

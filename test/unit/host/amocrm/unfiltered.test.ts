@@ -1,4 +1,4 @@
-/** Filters of lists are a paid option; without it the CRM answers a request for some records with whoever comes first. */
+/** Filtering lists is a paid option; without it, the CRM answers a request for certain records with arbitrary ones. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';

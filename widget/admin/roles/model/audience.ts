@@ -1,4 +1,4 @@
-/** Whom an example is applied to. */
+/** The people that an example changes. */
 import type { Employee } from '../../../../domain/employee.ts';
 import type { RolesModel } from './model.ts';
 import type { Preset } from '../rules/presets.ts';
@@ -20,7 +20,7 @@ export function audienceOf(audience: Audience, model: RolesModel): readonly Empl
   }
 }
 
-/** The first two cases are about a whole team, the others about single people. */
+/** The first two examples concern a whole team, the others single people. */
 export function usualAudience(preset: Preset, isSomebodySelected: boolean): Audience {
   if (isSomebodySelected) return 'selected';
   switch (preset.id) {

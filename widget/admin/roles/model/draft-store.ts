@@ -1,7 +1,7 @@
 /**
- * Changes of roles that this computer keeps: the draft that was not saved. Ids only, one record for each account and
- * person. A change that says something else than roles on a seat is left out, and a record without any counts as none;
- * so does everything in a browser that keeps nothing.
+ * Unsaved changes of roles stored on this computer. Stores only ids, one record per account and person. A change that
+ * does not describe a role on a seat is left out, and a record without changes counts as none, as does everything in a
+ * browser that stores nothing.
  */
 import {
   boolean,
@@ -33,12 +33,15 @@ export type StoredDraft = {
 
 export type DraftStore = {
   readonly read: () => StoredDraft | null;
-  /** False when the browser did not take it, or when it is too much to keep. Then nothing older is left either. */
+  /** Returns false if the browser refused the draft or it is too large. No older draft is kept then either. */
   readonly write: (draft: StoredDraft) => boolean;
   readonly drop: () => void;
 };
 
-/** More are not kept: they are as good as always too much, and to find that out takes longer than the edit itself. */
+/**
+ * Larger drafts are not stored: they almost always exceed the size limit, and checking takes longer than the edit
+ * itself.
+ */
 const MOST_CHANGES = 5000;
 
 const id = pipe(string(), nonEmpty(), maxLength(100));
@@ -81,7 +84,7 @@ export function draftStore(storage: () => Storage, whose: Whose): DraftStore {
   };
 }
 
-/** A record says what could have been chosen, and no more. */
+/** Normalises a choice to one that the interface offers. */
 const choiceOf = (role: RoleChoice['role'], receivesNewClients: boolean): RoleChoice => ({
   role,
   receivesNewClients: receivesNewClients && mayReceiveNewClients(role),

@@ -1,6 +1,6 @@
 /**
- * The draft in the admin's hands. Every edit can be taken back, is kept on this computer until it is saved or
- * discarded, and moves along when the list becomes another one.
+ * The draft that the admin edits. Every edit can be undone, is stored on this computer until it is saved or discarded,
+ * and carries over when the list changes.
  */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Assignment, Seat } from '../../../../domain/assignment.ts';
@@ -12,25 +12,25 @@ import { conflictsIn, mergedOver, settled, type Conflict, type Side } from '../r
 
 export type EditingModel = {
   readonly draft: ReadonlySignal<Draft>;
-  /** Nothing happens while a save is under way or the list cannot be written; the same holds for undo and redo. */
+  /** Has no effect during a save or if the list is read-only; the same applies to undo and redo. */
   readonly edit: (change: (draft: Draft) => Draft) => void;
   readonly canUndo: ReadonlySignal<boolean>;
   readonly canRedo: ReadonlySignal<boolean>;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** Everything as it was read. Can be taken back like any edit. */
+  /** Restores everything as it was read. Can be undone like any edit. */
   readonly discard: () => void;
   readonly conflicts: ReadonlySignal<readonly Conflict[]>;
   readonly touchedByBoth: ReadonlySignal<readonly Seat[]>;
   readonly settle: (seats: readonly Seat[], side: Side) => void;
-  /** Whether this computer would still have the edits after a reload. */
+  /** Whether the edits are stored on this computer and survive a reload. */
   readonly isStored: ReadonlySignal<boolean>;
-  /** Edits of an earlier time that wait for an answer. */
+  /** Edits of an earlier visit that wait for the admin's answer. */
   readonly offer: ReadonlySignal<StoredDraft | null>;
-  /** Merges those that `suits` into the list as it is now. */
+  /** Merges the offered edits that `suits` accepts into the current list. */
   readonly resume: (suits: (change: Change) => boolean) => void;
   readonly refuse: () => void;
-  /** The same edits over a newer list. */
+  /** Applies the same edits to a newer list. */
   readonly moveOver: (assignments: readonly Assignment[]) => void;
 };
 

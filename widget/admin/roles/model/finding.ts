@@ -1,8 +1,8 @@
 /**
- * What of the list is shown, and who in it is ticked.
+ * Which people of the list are shown, and who is ticked.
  *
- * Filters by role and the order by role look at the draft when they are set, not at every edit after: no row moves or
- * goes away under the hand that edits it.
+ * Filters by role and the order by role look at the draft only when they are set, not after every edit, so that no row
+ * moves or disappears while it is being edited.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Draft } from '../rules/draft.ts';
@@ -17,32 +17,32 @@ export type Finding = {
   readonly order: Signal<Order>;
   readonly found: ReadonlySignal<readonly Row[]>;
   readonly foundIds: ReadonlySignal<readonly string[]>;
-  /** What is found, with the channels of those who are unfolded. */
+  /** The lines found, with the channels of unfolded people. */
   readonly lines: ReadonlySignal<Lines>;
-  /** People whose channels are shown beneath them while all channels are shown. */
+  /** People whose channels are listed below them while all channels are shown. */
   readonly unfolded: ReadonlySignal<ReadonlySet<string>>;
-  /** Unfolds somebody, or folds them again. */
+  /** Unfolds a person or folds them again. */
   readonly fold: (employeeId: string) => void;
-  /** How many filters are set, an order other than the usual one among them. */
+  /** How many filters are set; an order other than the usual one counts too. */
   readonly settings: ReadonlySignal<number>;
-  /** Something was typed, or a filter is set. */
+  /** Whether a search or a filter is active. */
   readonly isNarrowed: ReadonlySignal<boolean>;
-  /** The list is long enough to have filters, or it has some already. */
+  /** Whether the list is long enough to offer filters, or already has some. */
   readonly isLong: ReadonlySignal<boolean>;
-  /** Back to the usual order without filters. What was typed stays. */
+  /** Removes all filters and restores the usual order. The search text stays. */
   readonly reset: () => void;
-  /** Of those who are in the list. */
+  /** Ticked people who are in the list. */
   readonly selected: ReadonlySignal<ReadonlySet<string>>;
-  /** How many of them are not found at the moment. */
+  /** How many ticked people are not found at the moment. */
   readonly hidden: ReadonlySignal<number>;
   readonly areAllTicked: ReadonlySignal<boolean>;
   readonly tick: (employeeId: string, isTicked: boolean) => void;
-  /** All that is found; when all of it is ticked, none of it. */
+  /** Ticks everyone who is found; if all of them are ticked already, unticks them. */
   readonly tickFound: () => void;
   readonly tickNobody: () => void;
 };
 
-/** Fewer people than this are seen at a glance. */
+/** Fewer people than this can be seen at a glance. */
 const LONG = 15;
 
 export function createFinding({
@@ -62,7 +62,7 @@ export function createFinding({
   const selection = signal(NOBODY);
   const unfolding = signal<ReadonlySet<string>>(new Set());
   const unfolded = computed(() => (shownChannelIds.value.length > 1 ? unfolding.value : new Set<string>()));
-  /** Not told of later edits. */
+  /** Does not track later edits. */
   const look = (): Held => heldIn(draft.peek(), shownChannelIds.value, channelIds);
   const inOrder = computed(() => ordered(rows.value, order.value, look()));
   const found = computed(() =>

@@ -1,4 +1,7 @@
-/** The roles dialog's state: the list it opened with, the draft over it, what is shown and chosen, and how the save went. */
+/**
+ * The state of the roles dialog: the list it opened with, the draft over it, what is shown and selected, and how the
+ * save went.
+ */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import type { Chat, RoleList } from '../../../chat/chat.ts';
@@ -21,13 +24,13 @@ import { rowsOf, type Row } from '../rules/rows.ts';
 import type { Saved } from './save.ts';
 import { createSaving, type SavingModel } from './saving.ts';
 
-/** Everybody who can get a role, or how far we are with asking for them. */
+/** All employees who can get a role, or the progress of loading them. */
 export type Staff =
   | {
       readonly kind: 'loading';
-      /** `null`: not known. */
+      /** `null` if unknown. */
       readonly of: number | null;
-      /** Who has come so far, in this order. */
+      /** The people loaded so far, in this order. */
       readonly directory: Directory;
       readonly labels: Labels['people'];
     }
@@ -36,12 +39,12 @@ export type Staff =
       readonly kind: 'ready';
       readonly employees: readonly Employee[];
       readonly directory: Directory;
-      /** How many more there are that this version could not make out. */
+      /** How many further employees this version could not read. */
       readonly notUnderstood: number;
       readonly labels: Labels['people'];
     };
 
-/** One channel by its id, or all of them at once. */
+/** One channel by its id, or all channels. */
 export type Scope = 'all' | (string & {});
 
 export type RolesModel = Omit<EditingModel, 'moveOver' | 'resume'> &
@@ -49,84 +52,84 @@ export type RolesModel = Omit<EditingModel, 'moveOver' | 'resume'> &
     readonly channels: readonly Channel[];
     readonly me: string;
     readonly scope: Signal<Scope>;
-    /** The channels that an edit reaches. */
+    /** The channels that an edit affects. */
     readonly channelIds: ReadonlySignal<readonly string[]>;
     readonly staff: ReadonlySignal<Staff>;
-    /** Whether everybody has come: what concerns all of them waits for that, and so does Save. */
+    /** Whether all employees have arrived. Save and everything that concerns all of them wait for that. */
     readonly isComplete: ReadonlySignal<boolean>;
     readonly rows: ReadonlySignal<readonly Row[]>;
     readonly groups: ReadonlySignal<readonly Group[]>;
-    /** Roles on channels that exist, as edited. */
+    /** Roles on existing channels, including edits. */
     readonly existing: ReadonlySignal<readonly Assignment[]>;
-    /** Ids of the people who hold them. */
+    /** Ids of the people with such a role. */
     readonly peopleWithRole: ReadonlySignal<ReadonlySet<string>>;
-    /** How many who could see a chat have no role. */
+    /** How many people could see a chat but have no role. */
     readonly withoutRole: ReadonlySignal<number>;
-    /** How many people with a role the chat service takes. */
+    /** The maximum number of people with a role in the chat service. */
     readonly mostPeople: number;
     readonly finding: Finding;
     readonly found: Finding['found'];
-    /** Ids of the people who are ticked. */
+    /** Ids of the ticked people. */
     readonly selected: ReadonlySignal<ReadonlySet<string>>;
-    /** Whether anybody had a role when the dialog opened. */
+    /** Whether anyone had a role when the dialog opened. */
     readonly hasRoles: boolean;
     readonly warnings: ReadonlySignal<readonly Warning[]>;
     readonly writable: boolean;
-    /** How many rows of the latest list this version could not make out. They are written back as they are. */
+    /** How many rows of the latest list this version could not read. They are written back unchanged. */
     readonly rolesNotUnderstood: ReadonlySignal<number>;
     readonly newcomerRole: (employee: Employee) => Role | null;
     readonly look: ReviewModel;
-    /** Where the CRM lists somebody's contacts. */
+    /** The address of the CRM's list of a person's contacts. */
     readonly contactsOf: (employeeId: string) => string;
-    /** On the channels that are shown, or in one scope of them. */
+    /** Affects the shown channels, or those of one scope. */
     readonly setRole: (employeeIds: readonly string[], role: Role | null, scope?: Scope) => void;
     readonly setReceivesNewClients: (employeeIds: readonly string[], on: boolean, scope?: Scope) => void;
     /** The channels of a scope. */
     readonly channelsOf: (scope?: Scope) => readonly string[];
     readonly refresh: DialogRefresh;
-    /** Who asks, and in which language. */
+    /** The language of the person. */
     readonly locale: string;
     readonly now: () => number;
-    /** How many of the offered edits concern channels or people that are gone: they do not come back. */
+    /** How many of the offered edits concern channels or people that no longer exist. They cannot be restored. */
     readonly lostOfOffer: ReadonlySignal<number>;
     readonly resume: () => void;
     readonly note: (() => VNode) | undefined;
   };
 
-/** The panel's own refresh: it brings new people and leaves the draft alone. */
+/** The panel's own refresh: it brings new people and does not change the draft. */
 export type DialogRefresh = {
   readonly run: () => Promise<void>;
   readonly isRunning: ReadonlySignal<boolean>;
-  /** How it goes and what it found. */
+  /** Its progress and result. */
   readonly report: () => VNode;
 };
 
 export type RolesGiven = {
   readonly chat: Chat;
   readonly channels: readonly Channel[];
-  /** Whether no other channel could not be made out. */
+  /** Whether all channels could be read. */
   readonly areAllKnown: boolean;
   readonly list: RoleList;
   readonly staff: ReadonlySignal<Staff>;
   readonly refresh: DialogRefresh;
-  /** The channel to open on; otherwise all of them. */
+  /** The channel to open on; all channels if absent. */
   readonly scope?: string | undefined;
-  /** The admin who works in it. */
+  /** The id of the admin using the dialog. */
   readonly me: string;
   readonly standInOwners: readonly string[];
-  /** Ids of everybody who was here when roles were last saved; `null` where nobody remembers. */
+  /** Ids of everyone who existed when roles were last saved; `null` if unknown. */
   readonly knownBefore: ReadonlySet<string> | null;
   readonly newcomerRole: (groupId: string) => Role | null;
   readonly contactsOf: (employeeId: string) => string;
   readonly drafts: DraftStore;
-  /** The admin has asked for what is kept there. */
+  /** Whether the admin asked for the stored edits. */
   readonly resume: boolean;
-  /** What is to be known of the edits that it opens with. */
+  /** Explains the edits that the dialog opens with. */
   readonly note?: () => VNode;
   readonly locale: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Hears of each newer list, whoever has written it. */
+  /** Called with each newer list, whoever wrote it. */
   readonly onList: (list: RoleList) => void;
   readonly onSaved: (list: RoleList, saved: Saved) => void;
 };
@@ -163,7 +166,7 @@ export function createRolesModel(given: RolesGiven): RolesModel {
   });
   const { draft, edit } = editing;
   const base = computed(() => draft.value.base);
-  /** Without roles on channels that are gone. */
+  /** Leaves out roles on channels that no longer exist. */
   const existingOf = (some: readonly Assignment[]) => onChannels(some, channels, given.areAllKnown);
   const saved = computed(() => draftOver(existingOf([...base.value.values()])));
   const current = computed(() => assignmentsOf(draft.value));
@@ -172,18 +175,18 @@ export function createRolesModel(given: RolesGiven): RolesModel {
   const rows = computed(() => {
     const directory = staff.value.kind === 'failed' ? [] : staff.value.directory;
     const all = rowsOf(directory, saved.value, standInOwners, given.knownBefore);
-    // Whoever has a role and has not come yet is no stranger.
+    // While people are loading, a person with a role who has not arrived yet is not a stranger.
     return staff.value.kind === 'loading' ? all.filter(({ kind }) => kind !== 'stranger') : all;
   });
   const finding = createFinding({ rows, draft, shownChannelIds: channelIds, channelIds: allIds });
-  /** What nobody would see in the rows must not come into the draft. */
+  /** Edits must not reach people who are not visible in the rows. */
   const shownIds = computed(() => new Set(rows.value.map(row => row.employee.id)));
   const isShown = ({ seat }: Change): boolean =>
     allIds.includes(seat.channelId) ? shownIds.value.has(seat.employeeId) : base.value.has(seatKey(seat));
   const lostOfOffer = computed(
     () => editing.offer.value?.changes.filter(change => !isShown(change)).length ?? 0,
   );
-  // Otherwise the question is asked once more, because there is something new to say.
+  // If edits are lost, the admin is asked again, because they must learn of it.
   if (given.resume && lostOfOffer.value === 0) resume(isShown);
   return {
     ...editing,

@@ -1,4 +1,6 @@
-/** What lies above the rows to look at: the changes as they would be saved, why somebody sees a chat, or the keys. One at a time. */
+/**
+ * What is shown above the rows: the changes to be saved, why a person sees a chat, or the list of keys. One at a time.
+ */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Seat } from '../../../../domain/assignment.ts';
 import type { Draft } from '../rules/draft.ts';
@@ -11,14 +13,14 @@ export type Looking =
 
 export type ReviewModel = {
   readonly looking: ReadonlySignal<Looking>;
-  /** Over the draft as it is now. */
+  /** The review of the current draft. */
   readonly review: ReadonlySignal<Review>;
   readonly showChanges: () => void;
   readonly showKeys: () => void;
   readonly askWhy: (employeeId: string) => void;
   readonly back: () => void;
   readonly revert: (seats: readonly Seat[]) => void;
-  /** Asked on Save: opens the changes if they have to be looked at first, and says whether it did. */
+  /** Called on Save: opens the changes if they must be reviewed first, and returns whether it did. */
   readonly stopsSave: () => boolean;
 };
 

@@ -1,8 +1,8 @@
 /**
- * Saves a draft over the list as it is now. The service replaces the whole list, so: read, merge, make sure that
- * everybody with a role is known there, write against the version that was read, and compare with the answer, which is
- * the list read back. Whoever writes in between is merged in the next round; what both sides changed is never written
- * before somebody has settled it. An error writes nothing and leaves the draft as it was.
+ * Saves a draft over the current list. The service replaces the whole list, so a save reads it, merges, makes sure that
+ * the service knows everyone with a role, writes against the version that was read, and compares the answer, which is
+ * the list read back. Changes that others write in between are merged in the next round; a seat changed on both sides
+ * is never written before the admin resolves the conflict. An error writes nothing and keeps the draft.
  */
 import { breath } from '../../../work/breath.ts';
 import { onChannels, type Assignment } from '../../../../domain/assignment.ts';
@@ -14,49 +14,52 @@ import { assignmentsOf, baseAt, draftOver, sameChoice, type Draft } from '../rul
 import { changedBetween, conflictsIn, merged, settled } from '../rules/merge.ts';
 import { writeList } from './write.ts';
 
-/** What a save did, for whoever wants to tell of it. */
+/** What a save did, for messages about it. */
 export type Saved = {
-  /** Seats that somebody else had changed since the draft was begun: saved along with mine. */
+  /** Seats that another admin changed after the draft was begun. Their changes were kept. */
   readonly alongside: number;
 };
 
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly list: RoleList; readonly saved: Saved }
-  /** Somebody else changed the same seats. Nothing was written. */
+  /** Another admin changed the same seats. Nothing was written. */
   | { readonly kind: 'contested'; readonly list: RoleList }
-  /** With what somebody else saved, the whole would be something that nobody has agreed to. Nothing was written. */
+  /** Together with another admin's changes, the result would be one that no one has approved. Nothing was written. */
   | { readonly kind: 'unapproved'; readonly list: RoleList }
-  /** Others save so fast that we never came to write. Nothing was written. */
+  /** Others saved so often that no attempt succeeded. Nothing was written. */
   | { readonly kind: 'stale' }
-  /** Written, but the service now shows something else in seats of mine. */
+  /** Written, but the service now shows other values in the edited seats. */
   | { readonly kind: 'differs'; readonly list: RoleList }
-  /** On demand, between two steps. No role was written. */
+  /** Stopped by the admin between two steps. No role was written. */
   | { readonly kind: 'stopped'; readonly done: number; readonly of: number }
   /** Nothing was written. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** No answer came, and reading the list did not tell either. */
+  /** No answer came, and reading the list gave no certainty either. */
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
 export type SaveStep =
   | { readonly kind: 'reading' }
-  /** How many people the service has been told of. */
+  /** How many people were sent to the service. */
   | { readonly kind: 'people'; readonly done: number; readonly of: number }
   | { readonly kind: 'writing' }
-  /** No answer has come for long, or none will: the list is read until it tells what became of the write. */
+  /** The write got no answer for long or failed without one. The list is read until the result is known. */
   | { readonly kind: 'looking' };
 
 export type SaveGiven = {
   readonly chat: Chat;
   readonly draft: Draft;
   readonly employees: readonly Employee[];
-  /** Those that exist: a role on another one is written back, and its people need not be made known. */
+  /**
+   * The existing channels. A role on any other channel is written back, but its people need not be known to the
+   * service.
+   */
   readonly channels?: readonly Channel[];
   readonly onStep?: (step: SaveStep) => void;
-  /** Stops between two steps. A list that was sent already may be written all the same: then it is not known. */
+  /** Stops between two steps. A list that was already sent may still be written; the outcome is then unknown. */
   readonly signal?: AbortSignal;
-  /** Where both of us changed a seat: ask me, or leave it to them. */
+  /** What to do with a seat changed on both sides: ask the admin, or keep the other's change. */
   readonly contested?: 'ask' | 'leave';
-  /** Whether the merged whole may be written. Asked each time that it was merged anew. */
+  /** Whether the merged result may be written. Called after each merge. */
   readonly approves?: (merged: Draft) => boolean;
 };
 
@@ -76,11 +79,11 @@ export async function saveRoles(given: SaveGiven): Promise<SaveOutcome> {
   }
 }
 
-/** `null`: the list moved while we were at it, and nothing of mine was lost. */
+/** One round of a save. `null`: the list changed in the meantime, and no edit was lost. */
 async function once(
   given: SaveGiven,
   introduced: Set<string>,
-  /** Whether a list was sent of which nobody knows yet what became. */
+  /** Whether a list was sent whose result is still unknown. */
   sent: { isOpen: boolean },
 ): Promise<SaveOutcome | null> {
   const { chat, draft, onStep, signal, approves } = given;
@@ -139,14 +142,14 @@ async function once(
   }
 }
 
-/** Saved is what stands in all seats of mine. Otherwise somebody has to look. */
+/** The save succeeded if all edited seats have the wanted values. Otherwise the admin has to look. */
 function compared(over: Draft, list: RoleList, saved: Saved): SaveOutcome {
   const there = draftOver(list.assignments);
   const isThere = [...over.edits].every(([key, choice]) => sameChoice(choice, baseAt(there, key)));
   return isThere ? { kind: 'saved', list, saved } : { kind: 'differs', list };
 }
 
-/** People without any role need not be known: the service limits how many it takes. */
+/** People without a role need not be known to the service, which limits their number. */
 export function peopleWithRole(
   employees: readonly Employee[],
   assignments: readonly Assignment[],

@@ -1,4 +1,4 @@
-/** How a save goes, what it asks before, and how it ended when it did not end well. */
+/** The progress of a save, its questions, and its result if it failed. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { breath } from '../../../work/breath.ts';
 import type { Chat, RoleList } from '../../../chat/chat.ts';
@@ -16,16 +16,16 @@ export type Saving =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving'; readonly step: SaveStep; readonly stopping: boolean }
   | Exclude<SaveOutcome, { kind: 'saved' | 'contested' | 'unapproved' }>
-  /** The latest list could not be fetched; the draft stands as it was. */
+  /** The latest list could not be loaded. The draft is unchanged. */
   | { readonly kind: 'not-refreshed'; readonly failure: Failure };
 
 export type SavingModel = {
   readonly saving: ReadonlySignal<Saving>;
-  /** What has to be looked at first is shown instead, until it is `reviewed`. */
+  /** Shows the changes that must be reviewed first instead of saving, unless called with `reviewed`. */
   readonly save: (yes?: 'reviewed') => Promise<void>;
-  /** Ends a save before its next step. */
+  /** Stops a save before its next step. */
   readonly stop: () => void;
-  /** The list as it is now, with my edits over it. */
+  /** Loads the current list and applies the edits to it. */
   readonly takeTheirs: () => Promise<void>;
 };
 
@@ -33,7 +33,7 @@ export function createSaving(given: {
   readonly chat: Chat;
   readonly editing: Pick<EditingModel, 'draft' | 'conflicts' | 'moveOver'>;
   readonly channels: readonly Channel[];
-  /** `null` until they are read. */
+  /** `null` until they are loaded. */
   readonly employees: () => readonly Employee[] | null;
   readonly look: Pick<ReviewModel, 'stopsSave' | 'showChanges'>;
   readonly onList: (list: RoleList) => void;
@@ -68,7 +68,7 @@ export function createSaving(given: {
     await breath();
     switch (outcome.kind) {
       case 'saved':
-        // At once: the rows are not drawn again for whoever closes them.
+        // In one batch, so that the rows are not rendered again when the dialog is about to close.
         batch(() => {
           moveOver(outcome.list);
           given.onSaved(outcome.list, outcome.saved);

@@ -1,22 +1,22 @@
 /**
- * Writes the list of roles and finds out what became of it. No answer is no "no": the write may be done, or land a moment
- * later. So the list is read until it is another one, or until the write can no longer land.
+ * Writes the list of roles and finds out the result. A missing answer does not mean "no": the write may be done or
+ * arrive a moment later. So the list is read until it changes, or until the write can no longer arrive.
  */
 import { KEY_REFUSED, NOT_WRITTEN, type Chat, type RoleList } from '../../../chat/chat.ts';
 import { asFailure, Failure, leavesOpen } from '../../../http/failure.ts';
 import { wait } from '../../../http/retry.ts';
 
 export type Written =
-  /** The list has become this one: ours, or somebody else's. */
+  /** The current list: the one written, or another admin's. */
   | { readonly kind: 'there'; readonly list: RoleList }
-  /** Somebody else saved first. Nothing was written. */
+  /** Another admin saved first. Nothing was written. */
   | { readonly kind: 'stale' }
   /** Nothing was written. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** No answer came, and reading did not tell either, or nobody waits for it any more. */
+  /** No answer came, and reading gave no certainty either, or the caller stopped waiting. */
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
-/** An answer that takes longer is not waited for alone. */
+/** After this time the list is read while waiting for the answer. */
 const SLOW_MS = 8000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 5000;
@@ -49,11 +49,11 @@ export async function writeList(
   }
 }
 
-/** `open`: it may have happened all the same. */
+/** `open`: the write may have happened. */
 function toldBy(thrown: unknown): Written | { readonly kind: 'open'; readonly failure: Failure } {
   const failure = asFailure(thrown);
   if (failure.code === 'stale') return { kind: 'stale' };
-  // Without a proof from the CRM nothing was sent.
+  // Without a proof from the CRM, nothing was sent.
   const isKnown = failure.service === 'crm' || [NOT_WRITTEN, KEY_REFUSED].includes(failure.reason ?? '');
   return { kind: leavesOpen(failure) && !isKnown ? 'open' : 'failed', failure };
 }

@@ -1,14 +1,17 @@
-/** Edits that reach over several channels or people at once. */
+/** Edits across several channels or people at once. */
 import type { Role } from '../../../../domain/role.ts';
 import { OFFERED, choiceAt, choiceWith, withEach, type Draft, type RoleChoice, type Reach } from './draft.ts';
 
-/** What one employee has on several channels together. What is not the same everywhere is `differs`: one value would lie. */
+/**
+ * What one employee has on several channels together. `differs` if the channels do not agree, because no single value
+ * would be true.
+ */
 export type PlaceAcross = {
   readonly role: Role | null | 'differs';
   readonly receivesNewClients: boolean | 'differs';
-  /** On how many of the channels they have each role, in the order of `OFFERED`. */
+  /** The number of channels per role, in the order of `OFFERED`. */
   readonly counts: readonly number[];
-  /** On how many they receive new clients. */
+  /** The number of channels on which they receive new clients. */
   readonly receiving: number;
 };
 
@@ -31,11 +34,11 @@ export const withRoleFor = (draft: Draft, reach: Reach, role: Role | null): Draf
 export const withNewClientsFor = (draft: Draft, reach: Reach, receivesNewClients: boolean): Draft =>
   withEach(draft, reach, ({ role }) => ({ role, receivesNewClients }));
 
-/** The same choice for everybody, whatever they had. */
+/** Applies the same choice to everyone, whatever they had. */
 export const withChoiceFor = (draft: Draft, reach: Reach, choice: RoleChoice): Draft =>
   withEach(draft, reach, () => choice);
 
-/** Everybody gets on `to` what they have on `from`. */
+/** Copies everyone's choice from channel `from` to channel `to`. */
 export const withCopiedChannel = (
   draft: Draft,
   {
@@ -48,7 +51,7 @@ export const withCopiedChannel = (
     choiceAt(draft, { channelId: from, employeeId }),
   );
 
-/** These people get on each channel what the colleague has there. */
+/** Gives these people what the colleague has on each channel. */
 export const withSameAs = (draft: Draft, colleagueId: string, reach: Reach): Draft =>
   withEach(draft, reach, (_now, _before, { channelId }) =>
     choiceAt(draft, { channelId, employeeId: colleagueId }),

@@ -1,14 +1,14 @@
 /**
- * Tables as a file that a spreadsheet opens in columns by double-click, whatever its language: cells are separated by tabs,
+ * Tables as a file that a spreadsheet opens in columns on double-click, in any language: cells are separated by tabs,
  * and the file is UTF-16LE with a byte order mark (csv-download.ts).
  *
- * - Excel separates UTF-8 by the list separator of the system, a comma in the US and a semicolon in Russia and Germany.
- *   A line `sep=;` settles that, but then it ignores the mark and garbles Cyrillic (vue-json-csv, issue 43).
- * - This is the one form that French, English and Russian Excel opened right, of all encodings and separators
- *   (SAP wiki, "CSV tests of encoding and column separator"); so did Excel 2010 to 2016 for Windows and Mac
+ * - Excel splits UTF-8 files by the system's list separator, a comma in the US and a semicolon in Russia and Germany. A
+ *   line `sep=;` fixes that, but then Excel ignores the mark and garbles Cyrillic (vue-json-csv, issue 43).
+ * - Of all encodings and separators, this is the only form that French, English and Russian Excel opened correctly (SAP
+ *   wiki, "CSV tests of encoding and column separator"); so did Excel 2010 to 2016 for Windows and Mac
  *   (mpyw-yattemita/excel-csv-compatibility-check, UTF-16_LE.TSV.csv).
- * - LibreOffice 7.4 reads it with its import dialog's usual separators: tab, comma and semicolon. So a cell that holds one
- *   of them is quoted.
+ * - LibreOffice 7.4 opens it with the default separators of its import dialog: tab, comma and semicolon. So cells that
+ *   contain one of them are quoted.
  */
 import type { Channel } from '../../../../domain/channel.ts';
 import { namesWith, type Names } from '../../../words/names.ts';
@@ -20,19 +20,21 @@ export const csvOf = (lines: readonly (readonly string[])[]): string =>
   `\uFEFF${lines.map(cells => `${cells.map(cell).join('\t')}\r\n`).join('')}`;
 
 /**
- * A spreadsheet runs what starts like a formula, quoted or not, and takes blanks and wide forms of the signs along. An
- * apostrophe in front makes it text.
+ * Spreadsheets execute cells that start like a formula, quoted or not, and even after spaces or with wide forms of the
+ * signs. A leading apostrophe makes them text.
  */
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
 
 function cell(text: string): string {
   const harmless = FORMULA.test(text) ? `'${text}` : text;
-  // A reader that parts quoted text would take what follows a tab or a new line for a formula.
+  // A reader that splits quoted text would treat what follows a tab or a line break as a formula.
   const inOneLine = harmless.replaceAll(/[\t\r\n]+/g, ' ');
   return /[",;]/.test(inOneLine) ? `"${inOneLine.replaceAll('"', '""')}"` : inOneLine;
 }
 
-/** Who somebody is, then for each channel their role and whether they receive new clients, as the draft has it. */
+/**
+ * One row per person: who they are, then for each channel their role in the draft and whether they receive new clients.
+ */
 export function rolesTable(
   rows: readonly Row[],
   {
@@ -60,6 +62,6 @@ export function rolesTable(
   ];
 }
 
-/** The day in the reader's own time zone, in an order that file lists sort by. */
+/** The day in the reader's time zone, in a form that sorts by date. */
 export const fileName = (at: Date, t: Words, name = t('csv.file')): string =>
   `${name}-${[at.getFullYear(), at.getMonth() + 1, at.getDate()].map(part => String(part).padStart(2, '0')).join('-')}.csv`;

@@ -1,6 +1,6 @@
 /**
- * What the admin has changed and not saved: edits over the list as it was last read. Pairs that nobody edited, and
- * people or channels that we do not know, come out of it as they went in.
+ * Unsaved changes: edits over the list as it was last read. Seats without an edit, and unknown people and channels,
+ * stay unchanged.
  */
 import { seatKey, type Assignment, type Seat } from '../../../../domain/assignment.ts';
 import {
@@ -10,24 +10,23 @@ import {
   type Role,
 } from '../../../../domain/role.ts';
 
-/** What can be chosen, in the order of the columns. */
+/** The choices in the order of the columns. */
 export const OFFERED: readonly (Role | null)[] = [null, ...ROLES];
 
-/** What a seat holds, or would hold once saved. */
+/** The value of a seat, now or after a save. */
 export type RoleChoice = { readonly role: Role | null; readonly receivesNewClients: boolean };
 
 export type Draft = {
   readonly base: ReadonlyMap<string, Assignment>;
-  /** Only what differs from the base. */
+  /** Only the seats that differ from the base. */
   readonly edits: ReadonlyMap<string, Seat & RoleChoice>;
   /**
-   * Edited seats that somebody else has changed too and that the admin has not settled yet: what each held before
-   * both of them.
+   * Edited seats that another admin changed too and that are not resolved yet, each with its value before both changes.
    */
   readonly contested: ReadonlyMap<string, RoleChoice>;
 };
 
-/** One seat that was changed, or is to be. */
+/** One changed seat. */
 export type Change = { readonly seat: Seat; readonly before: RoleChoice; readonly after: RoleChoice };
 
 const NO_ROLE: RoleChoice = { role: null, receivesNewClients: false };
@@ -44,7 +43,7 @@ export const draftOver = (assignments: readonly Assignment[]): Draft => ({
 export const choiceAt = (draft: Draft, seat: Seat): RoleChoice =>
   draft.edits.get(seatKey(seat)) ?? baseAt(draft, seatKey(seat));
 
-/** What the list holds there, whatever the edits say. */
+/** The value in the list, regardless of edits. */
 export const baseAt = ({ base }: Pick<Draft, 'base'>, key: string): RoleChoice => base.get(key) ?? NO_ROLE;
 
 export const sameChoice = (one: RoleChoice, other: RoleChoice): boolean =>
@@ -52,7 +51,7 @@ export const sameChoice = (one: RoleChoice, other: RoleChoice): boolean =>
 
 export const isEdited = (draft: Draft, seat: Seat): boolean => draft.edits.has(seatKey(seat));
 
-/** What choosing a role makes of a seat: a newly chosen one brings its own usual switch. */
+/** The choice after picking a role. A newly picked role brings its default for the switch. */
 export function choiceWith(now: RoleChoice, before: RoleChoice, role: Role | null): RoleChoice {
   if (now.role === role) return now;
   return {
@@ -64,7 +63,7 @@ export function choiceWith(now: RoleChoice, before: RoleChoice, role: Role | nul
 export const withRole = (draft: Draft, seat: Seat, role: Role | null): Draft =>
   withEach(draft, only(seat), (now, before) => choiceWith(now, before, role));
 
-/** Leaves a seat alone whose role has no such switch. */
+/** Does not change seats whose role has no such switch. */
 export const withNewClients = (draft: Draft, seat: Seat, receivesNewClients: boolean): Draft =>
   withEach(draft, only(seat), ({ role }) => ({ role, receivesNewClients }));
 
@@ -73,7 +72,7 @@ const only = ({ channelId, employeeId }: Seat): Reach => ({
   employeeIds: [employeeId],
 });
 
-/** Many edits at once. */
+/** Applies many edits at once. */
 export function withChoices(draft: Draft, places: Iterable<Seat & RoleChoice>): Draft {
   const next = { ...draft, edits: new Map(draft.edits), contested: new Map(draft.contested) };
   for (const { channelId, employeeId, ...place } of places) {
@@ -84,10 +83,13 @@ export function withChoices(draft: Draft, places: Iterable<Seat & RoleChoice>): 
   return next;
 }
 
-/** Which seats an edit reaches: these people on these channels. */
+/** The seats that an edit affects: these people on these channels. */
 export type Reach = { readonly channelIds: readonly string[]; readonly employeeIds: readonly string[] };
 
-/** Each seat gets what `choiceOf` makes of what it holds now and held before. Its key is built once: that is most of the work. */
+/**
+ * Replaces each seat by the result of `choiceOf`, which gets its current and its base value. The key is built only
+ * once, because that is most of the work.
+ */
 export function withEach(
   draft: Draft,
   { channelIds, employeeIds }: Reach,
@@ -105,7 +107,7 @@ export function withEach(
   return next;
 }
 
-/** A switch that the role does not have stays off. */
+/** A role without the switch keeps it off. */
 function put(
   { edits, contested }: { edits: Map<string, Seat & RoleChoice>; contested: Map<string, RoleChoice> },
   key: string,
@@ -120,7 +122,7 @@ function put(
   } else edits.set(key, { channelId, employeeId, role, receivesNewClients });
 }
 
-/** The whole list as it is to be written. */
+/** The complete list to write. */
 export function assignmentsOf(draft: Draft): readonly Assignment[] {
   const kept = [...draft.base].filter(([key]) => !draft.edits.has(key)).map(([, assignment]) => assignment);
   const edited = [...draft.edits.values()].flatMap(({ role, ...edit }) =>
@@ -130,8 +132,8 @@ export function assignmentsOf(draft: Draft): readonly Assignment[] {
 }
 
 /**
- * The draft without the list that it lies over: what can be kept, and merged later into whatever list is there then. `before`
- * is what both sides knew: merging these changes again finds the same conflicts.
+ * The draft without its base list, for storing and for merging into a later list. `before` is the value that both sides
+ * knew, so merging these changes again finds the same conflicts.
  */
 export const changesOf = (draft: Draft): readonly Change[] =>
   [...draft.edits].map(([key, { channelId, employeeId, role, receivesNewClients }]) => {
@@ -143,7 +145,7 @@ export const changesOf = (draft: Draft): readonly Change[] =>
     };
   });
 
-/** A draft that knows the changed seats only: to be merged into a list. */
+/** A draft over only the changed seats, to be merged into a list. */
 export const draftOf = (changes: readonly Change[]): Draft => ({
   ...draftOver(
     changes.flatMap(({ seat, before: { role, ...rest } }) => (role ? [{ ...seat, role, ...rest }] : [])),

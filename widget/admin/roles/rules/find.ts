@@ -1,15 +1,15 @@
-/** Who of all the rows is meant by a search and its filters, which hold all at once. */
+/** Finds the rows that match a search and all filters. */
 import { matcherOf } from '../../../../domain/directory.ts';
 import type { Role } from '../../../../domain/role.ts';
 import { assignmentsOf, type Draft } from './draft.ts';
 import type { Row } from './rows.ts';
 
-/** `unassigned`: works here without a role on any channel. `changed`: edited and not saved, on whichever channel. */
+/** `unassigned`: an active employee without a role on any channel. `changed`: has unsaved edits on any channel. */
 export const TRAITS = ['newcomer', 'unassigned', 'changed', 'deactivated'] as const;
 export type Trait = (typeof TRAITS)[number];
 
 export type Filters = {
-  /** Held on one of the channels that are shown, or on none of them. */
+  /** A role on one of the shown channels; `none` for no role on any of them. */
   readonly role: Role | 'none' | 'any';
   /** A group's id. */
   readonly group: { readonly id: string } | 'any';
@@ -18,13 +18,13 @@ export type Filters = {
 
 export const NO_FILTERS: Filters = { role: 'any', group: 'any', traits: new Set() };
 
-/** Who holds what: made once a search, because asking the draft for every seat of ten thousand people takes long. */
+/** Roles collected once per search, because reading the draft for every seat of ten thousand people is slow. */
 export type Held = {
-  /** Roles by employee, on the channels that are shown. */
+  /** Roles by employee on the shown channels. */
   readonly shown: ReadonlyMap<string, readonly Role[]>;
   /** Ids of people with a role on any channel of the dialog. */
   readonly anywhere: ReadonlySet<string>;
-  /** Ids of people with an edit that is not saved. */
+  /** Ids of people with unsaved edits. */
   readonly edited: ReadonlySet<string>;
 };
 

@@ -1,11 +1,11 @@
 /**
- * Roles on channels that are gone. A channel that is added again has a new id, so its roles stay behind on the former
- * one, where they apply to nothing. They are written back as they are until somebody copies or removes them.
+ * Roles on channels that no longer exist. A channel that is added again gets a new id, so its roles stay on the old id,
+ * where they have no effect. They are written back unchanged until an admin copies or removes them.
  */
 import type { GoneChannel } from '../../../../domain/assignment.ts';
 import { choiceAt, withChoices, type Draft } from './draft.ts';
 
-/** People who have a role on the other channel already keep it: it was given later. */
+/** People who already have a role on the other channel keep it, because it was given later. */
 export const withRolesFrom = (draft: Draft, { channelId, employeeIds }: GoneChannel, to: string): Draft =>
   withChoices(
     draft,

@@ -1,4 +1,4 @@
-/** Every edit of a draft can be taken back and made again. A newer list comes under all of them, so a step back stays a step back. */
+/** Undo and redo of a draft. A newer list is applied to every step, so that undo still works after it. */
 import { sameChoice, type Draft } from './draft.ts';
 
 export type History = {
@@ -13,7 +13,7 @@ const MOST_STEPS = 100;
 
 export const startingWith = (present: Draft): History => ({ past: [], present, future: [] });
 
-/** An edit that changes nothing is no step. */
+/** An edit without effect adds no step. */
 export const edited = (history: History, present: Draft): History =>
   sameDraft(history.present, present)
     ? history
@@ -31,7 +31,7 @@ export function redone(history: History): History {
   return present ? { past: [...history.past, history.present], present, future } : history;
 }
 
-/** Carries every step over to another list. Steps that no longer differ from the next are no steps. */
+/** Applies another list to every step. Steps that no longer differ from the next are dropped. */
 export function carriedOver({ past, present, future }: History, carry: (draft: Draft) => Draft): History {
   const now = carry(present);
   return {

@@ -1,6 +1,7 @@
 /**
- * Two admins at once. Base, mine and theirs become one draft over their list: what only one of us changed merges by
- * itself, seats that we both changed in different ways are contested until I settle them. No edit of either is lost.
+ * Concurrent edits of two admins. Base, mine and theirs become one draft over their list: a seat that only one side
+ * changed merges automatically; seats that both changed differently are contested until the admin resolves them. No
+ * edit of either side is lost.
  */
 import { seatKey, type Assignment, type Seat } from '../../../../domain/assignment.ts';
 import {
@@ -24,7 +25,7 @@ export type Conflict = {
 export const merged = (mine: Draft, theirs: readonly Assignment[]): Draft =>
   mergedOver(mine, draftOver(theirs).base);
 
-/** Several drafts that are merged into one list share it. */
+/** Shared by several drafts that are merged into one list. */
 export function mergedOver(mine: Draft, base: Draft['base']): Draft {
   const over = withChoices({ base, edits: new Map(), contested: new Map() }, mine.edits.values());
   const before = (key: string): RoleChoice => mine.contested.get(key) ?? baseAt(mine, key);
@@ -48,7 +49,7 @@ export const conflictsIn = (draft: Draft): readonly Conflict[] =>
 
 export type Side = 'mine' | 'theirs';
 
-/** Once settled, a seat is mine like any other edit, or theirs like any other row. */
+/** Once resolved, a seat is either an ordinary edit or an unchanged row of their list. */
 export function settled(draft: Draft, seats: readonly Seat[], side: Side): Draft {
   const [edits, contested] = [new Map(draft.edits), new Map(draft.contested)];
   for (const key of seats.map(seatKey)) {
@@ -58,7 +59,7 @@ export function settled(draft: Draft, seats: readonly Seat[], side: Side): Draft
   return { ...draft, edits, contested };
 }
 
-/** How many seats somebody else has changed between two lists, those aside that I have edited to the same. */
+/** How many seats another admin changed between two lists, except those edited to the same value here. */
 export function changedBetween(before: Draft['base'], after: Draft, mine: Draft): number {
   const keys = new Set([...before.keys(), ...after.base.keys()]);
   return [...keys].filter(key => {

@@ -1,13 +1,13 @@
-/** The orders in which the dialog can list people, and the lines that they take. */
+/** The orders in which the dialog can list people, and the resulting lines. */
 import { ROLES } from '../../../../domain/role.ts';
 import type { Held } from './find.ts';
 import type { Row } from './rows.ts';
 
-/** `usual`: newcomers first, as `rowsOf` has them. */
+/** `usual`: newcomers first, as in `rowsOf`. */
 export const ORDERS = ['usual', 'name', 'group', 'role'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** Strangers, of whom only an id is known, stay last. */
+/** Strangers, known only by id, stay last. */
 export function ordered(rows: readonly Row[], order: Order, held: Held): readonly Row[] {
   switch (order) {
     case 'usual':
@@ -21,7 +21,7 @@ export function ordered(rows: readonly Row[], order: Order, held: Held): readonl
   }
 }
 
-/** Ranks are told once a row, not once a comparison. */
+/** Computes each rank once per row, not once per comparison. */
 function byRank(rows: readonly Row[], rankOf: (row: Row) => number): readonly Row[] {
   return rows
     .map(row => ({ row, rank: row.kind === 'stranger' ? Infinity : rankOf(row) }))
@@ -31,21 +31,21 @@ function byRank(rows: readonly Row[], rankOf: (row: Row) => number): readonly Ro
     .map(({ row }) => row);
 }
 
-/** The first of the offered roles that they hold on a channel that is shown; people without one come after the others. */
+/** The first of the offered roles that they have on a shown channel. People without a role come after the others. */
 function roleRank({ employee }: Row, { shown }: Held): number {
   const roles = shown.get(employee.id);
   return roles ? ROLES.findIndex(role => roles.includes(role)) : ROLES.length;
 }
 
-/** Somebody, or one of their channels in a line beneath them. `place` counts people only, from 1. */
+/** A person, or one of their channels in a line below. `place` counts only people, from 1. */
 export type Line = {
   readonly kind: 'person' | 'channel';
   readonly row: Row;
   readonly place: number;
-  /** The channel by its id, or all of them; the person's own line shows what the whole table shows. */
+  /** The channel's id, or all channels; a person's own line shows the table's scope. */
   readonly on?: string;
 };
-/** What is listed, line by line. */
+/** The lines of the list. */
 export type Lines = {
   readonly keys: readonly string[];
   readonly at: (line: number) => Line | undefined;
@@ -58,13 +58,13 @@ export function linesOf(
     unfolded,
     scopes,
   }: {
-    /** Ids of the people whose channels are shown beneath them. */
+    /** Ids of the people whose channels are listed below them. */
     readonly unfolded: ReadonlySet<string>;
     readonly scopes: readonly string[];
   },
 ): Lines {
   const person = (row: Row, at: number): Line => ({ kind: 'person', row, place: at + 1 });
-  // Ten thousand lines are not made when one is as good as the other.
+  // Without unfolded people each line is one person, so lines are created on demand.
   if (unfolded.size === 0) {
     const at = (line: number): Line | undefined => found[line] && person(found[line], line);
     return { keys: foundIds, at };

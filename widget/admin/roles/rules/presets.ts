@@ -1,4 +1,4 @@
-/** The most frequent cases, each as one role for everybody it is applied to. */
+/** The most frequent cases, each as one role for all chosen people. */
 import type { RoleChoice } from './draft.ts';
 
 export type Preset = {

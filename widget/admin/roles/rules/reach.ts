@@ -1,19 +1,19 @@
 /**
- * Which chats a role reaches. Chats fall into four kinds that differ in who sees them; what a change of roles gives and
- * takes is the difference of domain/visibility.ts over these kinds.
+ * The chats that a role reaches. Chats fall into four kinds, by who sees them. What a change of roles gives and takes
+ * is the difference of domain/visibility.ts over these kinds.
  */
 import { chatView, type ChatView, type Holder } from '../../../../domain/visibility.ts';
 import type { RoleChoice } from './draft.ts';
 
-/** `left`: of a client whose responsible no longer works here. */
+/** `left`: chats of clients whose owner has left the company. */
 export const CHAT_KINDS = ['own', 'colleagues', 'new', 'left'] as const;
 export type ChatKind = (typeof CHAT_KINDS)[number];
 
-/** `deal`: of a colleague's client with an open deal of the person's. A seller's own chats, by another way. */
+/** `deal`: a colleague's client with an open deal of the person. It counts among a seller's own chats. */
 export type AskedKind = ChatKind | 'deal';
 export const ASKED_KINDS: readonly AskedKind[] = ['own', 'deal', 'colleagues', 'new', 'left'];
 
-// No CRM has such ids, so neither is ever an employee.
+// No CRM has such ids, so neither equals an employee's id.
 const COLLEAGUE = 'a colleague';
 const LEFT = 'somebody who left';
 

@@ -1,6 +1,6 @@
 /**
- * What a draft would change once saved: by person and channel, and who gains or loses which chats by it. Pure: the same
- * draft gives the same review, and an empty draft an empty one.
+ * What a draft would change when saved: by person and channel, and who gains or loses which chats. Pure: the same draft
+ * gives the same review, an empty draft an empty one.
  */
 import { seatKey, type Seat, type Assignment } from '../../../../domain/assignment.ts';
 import { assignmentsOf, baseAt, type Change, type Draft } from './draft.ts';
@@ -10,7 +10,7 @@ import type { Employee } from '../../../../domain/employee.ts';
 import { mayAnswer } from '../../../../domain/role.ts';
 
 export const SIGHT_CHANGES = ['loses', 'gains', 'mayNotAnswer', 'mayAnswer'] as const;
-/** The last two concern chats that somebody sees before and after. */
+/** The last two concern chats that the person sees both before and after. */
 export type SightChange = (typeof SIGHT_CHANGES)[number];
 export type ChangedSight = {
   readonly change: SightChange;
@@ -20,26 +20,26 @@ export type ChangedSight = {
 
 export type PersonReview = {
   readonly employeeId: string;
-  /** In the order of the channels; those that are no longer connected last. */
+  /** In the order of the channels, with removed channels last. */
   readonly lines: readonly Change[];
   readonly sight: readonly ChangedSight[];
 };
 
 export type Review = {
-  /** The admin first, then who loses sight of chats, then everybody else, each in the dialog's order. */
+  /** The admin first, then people who lose sight of chats, then the rest, each in the dialog's order. */
   readonly people: readonly PersonReview[];
-  /** Channels that would be left without anybody who may answer. */
+  /** Channels on which no one could answer any more. */
   readonly silenced: readonly Channel[];
 };
 
 export type Staffing = {
   readonly channels: readonly Channel[];
   readonly employees: readonly Employee[];
-  /** The admin. */
+  /** The id of the admin. */
   readonly me: string;
 };
 
-/** More people than one takes in while editing. */
+/** More people than an admin keeps in mind while editing. */
 const MANY = 20;
 
 export function reviewOf(draft: Draft, { channels, employees, me }: Staffing): Review {
@@ -51,7 +51,7 @@ export function reviewOf(draft: Draft, { channels, employees, me }: Staffing): R
     if (known) known.push(line);
     else linesOf.set(seat.employeeId, [line]);
   }
-  /** A channel that is gone has no chats. */
+  /** Ignores removed channels, which have no chats. */
   const apply = (lines: readonly Change[]): readonly Change[] =>
     lines.filter(line => channelOrder.has(line.seat.channelId));
   const orderOf = (line: Change): number => channelOrder.get(line.seat.channelId) ?? channels.length;
@@ -70,8 +70,8 @@ export function reviewOf(draft: Draft, { channels, employees, me }: Staffing): R
 }
 
 /**
- * Whether the admin has to look before they save: a channel falls silent, somebody who works here loses sight of chats,
- * the admin's own role changes, or many people change.
+ * Whether the admin must review before saving: a channel loses its last person who may answer, an active employee loses
+ * sight of chats, the admin's own role changes, or many people change.
  */
 export function needsLook({ people, silenced }: Review, { channels, employees, me }: Staffing): boolean {
   const working = new Set(employees.filter(one => one.active).map(one => one.id));
@@ -92,7 +92,7 @@ export function needsLook({ people, silenced }: Review, { channels, employees, m
 
 export const losesSight = ({ change }: ChangedSight): boolean => change === 'loses';
 
-/** These seats hold again what they held in the base, exactly as it was. */
+/** Resets these seats to their exact value in the base. */
 export function reverted(draft: Draft, seats: readonly Seat[]): Draft {
   const edits = new Map(draft.edits);
   const contested = new Map(draft.contested);
@@ -122,7 +122,7 @@ function changeOf(kind: ChatKind, { seat, before, after }: Change): SightChange 
   return is.writes ? 'mayAnswer' : 'mayNotAnswer';
 }
 
-/** Channels on which a save would take away the last person who may answer. */
+/** Channels on which a save would remove the last person who may answer. */
 export function silencedBy(
   before: readonly Assignment[],
   after: readonly Assignment[],

@@ -1,27 +1,27 @@
-/** Who stands in the dialog's list, and in which order as long as nobody asks for another. */
+/** The rows of the dialog's list in their default order. */
 import { textOf, type Directory, type Entry } from '../../../../domain/directory.ts';
 import type { Employee } from '../../../../domain/employee.ts';
 import type { Draft } from './draft.ts';
 
 export type Row = Entry & {
-  /** Works here and could see a chat: neither deactivated nor without widgets nor a stand-in for nobody. */
+  /** An active employee who could see a chat: not deactivated, not without widgets, and not a stand-in owner. */
   readonly isStaff: boolean;
   /**
-   * - `newcomer`: works here, has no role anywhere, and was not here when roles were last saved
-   * - `stranger`: has a role in the chat service and is not in the CRM: kept until somebody removes it by hand
+   * - `newcomer`: an active employee without any role who did not exist when roles were last saved
+   * - `stranger`: has a role in the chat service but is not in the CRM; kept until an admin removes it
    */
   readonly kind: 'known' | 'newcomer' | 'stranger';
 };
 
 /**
- * Newcomers first, then everybody who works here, those who left, and strangers last; each part by name. Decided by
- * the roles that were saved, so that no row moves while somebody edits.
+ * Newcomers first, then active employees, those who left, and strangers last; each part by name. Depends only on saved
+ * roles, so that no row moves during edits.
  */
 export function rowsOf(
   directory: Directory,
   { base }: Pick<Draft, 'base'>,
   standInOwners: readonly string[],
-  /** Who was here when roles were last saved; `null`: nobody knows, so nobody is new. */
+  /** Who existed when roles were last saved; `null` if unknown, and then no one is new. */
   before: ReadonlySet<string> | null,
 ): readonly Row[] {
   const strangers = new Set(Array.from(base.values(), one => one.employeeId));
@@ -46,7 +46,7 @@ export function rowsOf(
   ];
 }
 
-/** All that is left of somebody who is not in the CRM is their id. */
+/** For a person who is not in the CRM, only the id is known. */
 function stranger(id: string, nameRank: number): Row {
   const employee: Employee = {
     id,

@@ -1,4 +1,4 @@
-/** Who is ticked: one by one, all of what is found, or nobody. Ticks outlive any search. */
+/** The ticked people: one by one, everyone found, or none. Ticks survive searches. */
 export type Ticked = ReadonlySet<string>;
 
 export const NOBODY: Ticked = new Set();
@@ -10,7 +10,7 @@ export function withOne(ticked: Ticked, id: string, isTicked: boolean): Ticked {
   return next;
 }
 
-/** Ticks all that is found besides what was ticked already; once all of it is, unticks it. */
+/** Adds everyone found to the ticked people; if all are ticked already, unticks them. */
 export function withFound(ticked: Ticked, found: readonly string[]): Ticked {
   const foundIds = new Set(found);
   return new Set(

@@ -1,4 +1,4 @@
-/** Why somebody sees one chat or does not, as it would be once the draft is saved. */
+/** Why a person sees or does not see one chat, as it would be after saving the draft. */
 import type { Employee } from '../../../../domain/employee.ts';
 import type { ChatView } from '../../../../domain/visibility.ts';
 import { isEdited, choiceAt, type Draft } from './draft.ts';
@@ -6,9 +6,9 @@ import { viewOf, type AskedKind } from './reach.ts';
 
 export type Why = {
   readonly view: ChatView;
-  /** The answer holds only once the draft is saved. */
+  /** Whether the answer depends on unsaved changes. */
   readonly isUnsaved: boolean;
-  /** Whatever their role is, they do not get to the chats. */
+  /** The person cannot open the chats, whatever their role. */
   readonly shutOut: 'deactivated' | 'free' | null;
 };
 

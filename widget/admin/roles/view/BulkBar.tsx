@@ -1,4 +1,4 @@
-/** What can be done with the people who are ticked, on the channels that are shown. */
+/** Actions for the ticked people on the shown channels. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
@@ -48,7 +48,7 @@ export function BulkBar({ model }: { model: RolesModel }): VNode | null {
       <Button
         kind="link"
         onPress={() => {
-          // The bar goes, and the focus goes on among the people.
+          // The bar disappears, so the focus moves to the list of people.
           bar.current?.closest('dialog')?.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus();
           tickNobody();
         }}
@@ -59,7 +59,10 @@ export function BulkBar({ model }: { model: RolesModel }): VNode | null {
   );
 }
 
-/** Whose roles others can get. In a large account only people who have roles: nobody picks an example among ten thousand names. */
+/**
+ * The people whose roles can be copied. In a large account only people with roles, because no one picks an example
+ * among ten thousand names.
+ */
 function colleagues({ rows, peopleWithRole }: RolesModel, names: Names): readonly Choice<string>[] {
   const isSmall = rows.value.length <= 100;
   return rows.value

@@ -1,4 +1,7 @@
-/** Roles are given per channel: all channels at once first, then one tab each, or a list where they are many. */
+/**
+ * Roles are given per channel. The first tab shows all channels, followed by one tab each, or by a select if there are
+ * many.
+ */
 import type { VNode } from 'preact';
 import { Select } from '../../../ui/Select.tsx';
 import { useNames } from '../../../words/labels.tsx';
@@ -6,7 +9,7 @@ import { useWords } from '../../../words/words.tsx';
 import { channelOption } from '../../../words/channel-choices.ts';
 import type { RolesModel, Scope } from '../model/model.ts';
 
-/** More do not fit in one line. */
+/** More tabs do not fit in one line. */
 const MOST_TABS = 8;
 
 export function ChannelTabs({ model, panelId }: { model: RolesModel; panelId: string }): VNode | null {
@@ -48,7 +51,7 @@ export function ChannelTabs({ model, panelId }: { model: RolesModel; panelId: st
       aria-controls={panelId}
       tabIndex={scope === chosen ? 0 : -1}
       ref={element => {
-        // The arrow keys move the choice, and the focus goes along with it.
+        // The arrow keys move the choice, and the focus follows it.
         if (element && scope === chosen && element.parentElement?.matches(':focus-within')) element.focus();
       }}
       onClick={() => choose(scope)}

@@ -1,4 +1,4 @@
-/** Roles that another admin and I have both changed, side by side. Nothing can be saved until each is settled. */
+/** Roles that both the admin and another admin changed, side by side. Nothing can be saved until each is resolved. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { contained } from '../../../../domain/contained.ts';
@@ -8,7 +8,7 @@ import type { RoleChoice } from '../rules/draft.ts';
 import type { Conflict, Side } from '../rules/merge.ts';
 import type { RolesModel } from '../model/model.ts';
 
-/** More than this is settled all at once, or as the first ones go. */
+/** Further conflicts appear as the first ones are resolved, or all are resolved at once. */
 const MOST_SHOWN = 20;
 const SIDES: readonly Side[] = ['mine', 'theirs'];
 

@@ -1,4 +1,4 @@
-/** Everybody gets on the channel that is shown what they have on another one. */
+/** Copies everyone's roles from another channel to the shown one. */
 import type { VNode } from 'preact';
 import { Select } from '../../../ui/Select.tsx';
 import { useNames } from '../../../words/labels.tsx';
@@ -10,7 +10,7 @@ export function CopyChannel({ model }: { model: RolesModel }): VNode | null {
   const t = useWords();
   const names = useNames();
   const to = model.scope.value;
-  // It is about everybody, and so waits for the last.
+  // It affects everyone, so it waits until all people have arrived.
   if (!model.isComplete.value) return null;
   return (
     <label>

@@ -1,4 +1,4 @@
-/** The list as a file: the people who are found, with the roles as they are on the screen. */
+/** Downloads the list: the people found, with the roles shown on the screen. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { useNames } from '../../../words/labels.tsx';

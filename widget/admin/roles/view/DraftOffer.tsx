@@ -1,4 +1,4 @@
-/** Edits that an earlier visit left behind. They are asked about before anything else can be edited. */
+/** Edits stored by an earlier visit. The admin decides about them before editing anything else. */
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { whenOf } from '../../../words/when.ts';
@@ -10,7 +10,8 @@ import type { RolesModel } from '../model/model.ts';
 export function DraftOffer({ model, onClose }: { model: RolesModel; onClose: () => void }): VNode | null {
   const t = useWords();
   const [isUnderneathOpen, setUnderneathOpen] = useState(false);
-  // The dialog that is shown last lies on top, and an inner one would be shown before its outer one.
+  // The dialog opened last is on top. Effects of inner components run first, so this one waits until the outer dialog
+  // is open.
   useEffect(() => setUnderneathOpen(true), []);
   const kept = model.offer.value;
   if (!kept || !model.writable || !isUnderneathOpen) return null;

@@ -1,4 +1,4 @@
-/** Edits of roles that wait on this computer, as the panel tells of them before the dialog is opened. */
+/** Unsaved edits of roles on this computer, as shown in the panel before the dialog opens. */
 import type { VNode } from 'preact';
 import { whenOf } from '../../../words/when.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,4 +1,4 @@
-/** The most frequent cases, told as cases: who would see what, and how clients are taken. Applied to the draft only. */
+/** The most frequent cases as stories: who would see what, and how clients are taken. They change only the draft. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
@@ -44,7 +44,7 @@ export function Examples({ model }: { model: RolesModel }): VNode {
   );
 }
 
-/** Whom the case would change, before it changes anything. */
+/** Lists the people whom the example would change, before it changes anything. */
 function Preview({
   model,
   preset,

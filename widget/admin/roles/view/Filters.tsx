@@ -1,4 +1,4 @@
-/** Who is shown, and in which order: behind one button that says how much of it is set. */
+/** Filters and order behind one button, which shows how many are set. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { ROLES } from '../../../../domain/role.ts';
@@ -75,7 +75,7 @@ export function Filters({ model, id }: { model: RolesModel; id: string }): VNode
           kind="link"
           onPress={() => {
             reset();
-            // The button goes, and the focus must not go with it.
+            // The button disappears, so the focus moves on.
             box.current?.querySelector('select')?.focus();
           }}
         >

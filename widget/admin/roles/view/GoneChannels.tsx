@@ -1,4 +1,4 @@
-/** Roles on channels that are gone: whose they are, and the ways on. */
+/** Roles on channels that no longer exist: whose they are, and what can be done. */
 import type { VNode } from 'preact';
 import type { GoneChannel } from '../../../../domain/assignment.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,5 +1,6 @@
 /**
- * The role that the admin has set for newcomers of a group, proposed to those who came. It is put into the draft, and granted by nobody but Save.
+ * The role that the admin chose for newcomers of a group, proposed for those who have arrived. It goes into the draft
+ * and takes effect only on Save.
  */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
@@ -64,7 +65,7 @@ function Proposals({
   );
 }
 
-/** Nothing, where the group has no such role or the person holds it already. */
+/** `null` if the group has no such role or the person already has it. */
 function proposalFor(
   model: RolesModel,
   employee: Employee,

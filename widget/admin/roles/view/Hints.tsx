@@ -1,4 +1,4 @@
-/** What has happened since roles were last set: new people, people who left, a channel without any role. */
+/** What happened since roles were last saved: new people, people who left, a channel without any role. */
 import type { VNode } from 'preact';
 import type { Seat } from '../../../../domain/assignment.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -20,14 +20,14 @@ export function Hints({ model }: { model: RolesModel }): VNode | null {
   );
 }
 
-/** A channel that was added later starts from a choice, not from nothing. */
+/** Offers ways to start on a newly added channel. */
 function EmptyChannel({ model }: { model: RolesModel }): VNode | null {
   const t = useWords();
   const names = useNames();
   const channel = model.channels.find(one => one.id === model.scope.value);
   const isOnIt = ({ channelId }: Seat): boolean => channelId === channel?.id;
   if (!channel || !model.hasRoles || model.existing.value.some(isOnIt)) return null;
-  // Nor while its last role is being taken away.
+  // Not shown either while its last role is being removed.
   if ([...model.draft.value.base.values()].some(isOnIt)) return null;
   return (
     <Notice tone="info" action={<CopyChannel model={model} />}>

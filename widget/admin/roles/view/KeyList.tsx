@@ -1,4 +1,4 @@
-/** The keys of the grid, for whoever asks. */
+/** The list of the grid's keys. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';

@@ -1,4 +1,4 @@
-/** People who are deactivated in the CRM and still have a role: their roles go at once, and their clients are not forgotten. */
+/** People deactivated in the CRM who still have a role: removes their roles at once and points to their clients. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Employee } from '../../../../domain/employee.ts';
@@ -56,10 +56,10 @@ function TheirClients({ model, leavers }: { model: RolesModel; leavers: readonly
   );
 }
 
-/** Of people whose lists of clients are led to; the names of more are not told either. */
+/** Up to this many people are listed by name with links to their clients. */
 const MOST_LINKS = 5;
 
-/** A chat whose responsible left is seen by those alone who see every chat. */
+/** A chat whose owner left is visible only to people who see every chat. */
 function seeingEverything({ existing, rows }: RolesModel): readonly Employee[] {
   const everything = new Set(existing.value.filter(one => one.role !== 'seller').map(one => one.employeeId));
   return rows.value.map(row => row.employee).filter(one => one.active && everything.has(one.id));

@@ -1,4 +1,4 @@
-/** No answer to a write has come: what is done about it, and the way out. */
+/** Shown when a write got no answer: what happens next, and how to stop waiting. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';

@@ -1,4 +1,4 @@
-/** What Save would change, to be looked at before it does: it opens by itself when it matters, and whenever it is asked for. */
+/** What Save would change. It opens by itself before important changes, and on demand. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { breath } from '../../../work/breath.ts';
@@ -14,7 +14,7 @@ import { ReviewPerson } from './ReviewPerson.tsx';
 import type { Row } from '../rules/rows.ts';
 import { Why } from './Why.tsx';
 
-/** Whatever the admin looks at above the rows. */
+/** The view above the rows. */
 export function Review({ model }: { model: RolesModel }): VNode | null {
   const looking = model.look.looking.value;
   switch (looking.kind) {
@@ -37,7 +37,7 @@ function Changes({ model }: { model: RolesModel }): VNode {
   const isLoud = silenced.length > 0;
   const save = (): void => {
     model.look.back();
-    // Removing a long review and locking all rows would hold up the page if they were one step.
+    // Removing a long review and locking all rows would block the page if done in one step.
     void breath().then(() => model.save('reviewed'));
   };
   const losers = people.filter(one => one.sight.some(losesSight)).map(one => one.employeeId);
@@ -80,7 +80,7 @@ function Changes({ model }: { model: RolesModel }): VNode {
   );
 }
 
-/** As many as one reads; the rest on demand. */
+/** The number of people shown at first; the rest is shown on demand. */
 const AT_FIRST = 50;
 
 function People({

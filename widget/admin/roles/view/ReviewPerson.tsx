@@ -1,4 +1,7 @@
-/** One person's changes: channel by channel, each to be taken back alone, and what they mean for the chats that they see. */
+/**
+ * One person's changes: channel by channel, each with its own undo, and what they mean for the chats that the person
+ * sees.
+ */
 import type { VNode } from 'preact';
 import type { Channel } from '../../../../domain/channel.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -72,7 +75,10 @@ function changeText({ before, after }: Pick<Change, 'before' | 'after'>, t: Word
     : t('review.switched', { roles, before: yesNo(before), after: yesNo(after) });
 }
 
-/** "own clients (Sales); colleagues' clients, new clients (Sales, Wholesale)"; channels are named where it is not all of them. */
+/**
+ * "own clients (Sales); colleagues' clients, new clients (Sales, Wholesale)". Channels are listed only if not all are
+ * affected.
+ */
 function chatsText(
   chats: readonly ChangedSight[],
   channels: readonly Channel[],

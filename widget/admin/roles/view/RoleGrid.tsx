@@ -1,7 +1,6 @@
 /**
- * Everybody who is found, a row each, and the way through them by the keyboard: Tab leads into one row and through its
- * controls, the arrow keys up and down lead from row to row and change nothing. The focus stays in the grid whatever
- * happens to the row that has it.
+ * The people found, one row each, with keyboard navigation: Tab moves into one row and through its controls; the up and
+ * down arrow keys move between rows and change nothing. The focus stays in the grid even if its row disappears.
  */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
@@ -13,7 +12,7 @@ import { OFFERED } from '../rules/draft.ts';
 import { RoleIcon } from './RoleIcon.tsx';
 import { RoleRow } from './RoleRow.tsx';
 
-/** In em; roles.css gives rows at least this. */
+/** In em; roles.css sets this as the minimum height. */
 const ROW_HEIGHT = 3.4;
 
 export function RoleGrid({ model, locked }: { model: RolesModel; locked: boolean }): VNode {
@@ -98,7 +97,7 @@ function Nobody({ model, grid }: { model: RolesModel; grid: { current: HTMLEleme
             onPress={() => {
               finding.sought.value = '';
               finding.reset();
-              // The button goes, and the focus goes on where the next search begins.
+              // The button disappears, so the focus moves to the search field.
               searchIn(grid.current?.closest('dialog'))?.focus();
             }}
           >

@@ -1,4 +1,4 @@
-/** A shape for each role, so that roles differ for those who see no colours: a chat of one's own, all chats, an eye, none. */
+/** A shape per role, so that roles differ without colours: one's own chat, all chats, an eye, none. */
 import type { VNode } from 'preact';
 import type { Role } from '../../../../domain/role.ts';
 

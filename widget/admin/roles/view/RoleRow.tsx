@@ -1,4 +1,4 @@
-/** One person on the channels that are shown, or on one of them: their role, and whether they receive new clients. */
+/** One person on the shown channels, or on one of them: their role, and whether they receive new clients. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { mayReceiveNewClients } from '../../../../domain/role.ts';
@@ -14,14 +14,14 @@ import type { Line } from '../rules/order.ts';
 export type RoleRowProps = {
   readonly model: RolesModel;
   readonly line: Line;
-  /** Among all lines of the grid, whose head is the first. */
+  /** The index among all lines of the grid; the head is the first. */
   readonly index: number;
-  /** Tab leads into this row and no other. */
+  /** Whether Tab moves into this row. */
   readonly isActive: boolean;
   readonly locked: boolean;
 };
 
-/** Any edit asks each row that is drawn what it shows; only those are drawn again that show something else now. */
+/** After an edit, each rendered row computes what it shows, and only rows whose content changed render again. */
 export function RoleRow(props: RoleRowProps): VNode {
   const t = useWords();
   const names = useNames();
@@ -54,11 +54,11 @@ type Shown = Omit<PlaceAcross, 'counts'> & {
   readonly name: string;
   /** Empty in the person's own row. */
   readonly channel: string;
-  /** A number for each role, as one text that can be compared with the last one. */
+  /** A number for each role, joined to one text that is easy to compare. */
   readonly counts: string;
   readonly isTicked: boolean;
   readonly isEdited: boolean;
-  /** Another admin has changed the same, and nobody has settled it yet. */
+  /** Another admin changed the same seat, and the conflict is not resolved yet. */
   readonly isContested: boolean;
   readonly isUnfolded: boolean;
   readonly of: number;
@@ -99,7 +99,7 @@ function Face(props: RoleRowProps & Shown): VNode {
         {channel === '' ? (
           <>
             <p>
-              <strong>{name}</strong> {/* Namesakes are told apart by it already. */}
+              <strong>{name}</strong> {/* A namesake's label already has the detail. */}
               {!name.endsWith(`(${detail})`) && <span class="quiet">{detail}</span>}
               {kind === 'newcomer' && <span class="tag tag-edited">{t('roles.newcomer')}</span>}
               {kind === 'stranger' && <span class="tag">{t('roles.notInCrm')}</span>}
@@ -107,7 +107,7 @@ function Face(props: RoleRowProps & Shown): VNode {
               {isEdited && <span class="tag tag-edited">{t('roles.changed')}</span>}
               {props.isContested && <span class="tag tag-alert">{t('roles.alsoChanged')}</span>}
             </p>
-            {/* Keeps quiet until the row is looked at. */}
+            {/* Hidden until the row is hovered or focused. */}
             <button
               type="button"
               class="why-button quiet"
@@ -136,7 +136,7 @@ function Face(props: RoleRowProps & Shown): VNode {
                 aria-label={t(`role.${one ?? 'none'}`)}
                 checked={one === role}
                 aria-disabled={locked || undefined}
-                // Tab leads to the one that is chosen. Without a name each radio would be a stop of its own.
+                // Tab reaches only the chosen radio. Without a shared name, each radio would otherwise be a tab stop.
                 tabIndex={one === role || (role === 'differs' && at === 0) ? tabIndex : -1}
                 onClick={event => {
                   if (locked) event.preventDefault();
@@ -165,7 +165,9 @@ function Face(props: RoleRowProps & Shown): VNode {
   );
 }
 
-/** On how many channels somebody has each role, which the row's own name spells out. A press shows which. */
+/**
+ * On how many channels the person has each role; the row's accessible name spells it out. A press shows the channels.
+ */
 function Counts({
   model,
   line,
@@ -185,7 +187,7 @@ function Counts({
       onClick={() => model.finding.fold(line.row.employee.id)}
     >
       {counts.split(' ').map((count, at) => (
-        // Drawn by the style sheet: as text, numbers without their roles would belong into the button's name.
+        // Drawn by the style sheet, because numbers as text would become part of the button's name.
         <span
           key={at}
           class={count === '0' ? 'quiet' : `count role-${OFFERED[at] ?? 'none'}`}

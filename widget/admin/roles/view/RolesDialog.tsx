@@ -1,4 +1,4 @@
-/** The dialog where an admin says who sees which chats. It is a part of the package of its own, loaded on "Select". */
+/** The dialog in which an admin decides who sees which chats. A separate part of the package, loaded on "Select". */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
@@ -58,7 +58,7 @@ export function RolesDialog({
       footer={
         <>
           <SavingNotice model={model} />
-          {/* First, so that no words that change move them: Redo must not come to where Undo was pressed. */}
+          {/* First, so that no changing text moves the buttons: Redo must not appear where Undo was pressed. */}
           {model.writable && <Steps model={model} />}
           <span class="quiet" role="status">
             {edits === 0 ? t('roles.noChanges') : t('roles.changes', { count: edits })}
@@ -121,7 +121,7 @@ export function RolesDialog({
   );
 }
 
-/** Until they are there, the list's place is all there is: whatever they bring would push it down. */
+/** Until the people arrive, only the list's place is shown, because what they bring would push it down. */
 function People({ model, isSaving }: { model: RolesModel; isSaving: boolean }): VNode {
   const table = <Table model={model} locked={!model.writable || isSaving} />;
   const staff = model.staff.value;

@@ -1,4 +1,4 @@
-/** How a large save goes, and how the last one ended when it did not end well. */
+/** The progress of a large save, and the result of the last save if it failed. */
 import type { VNode } from 'preact';
 import { PEOPLE_LIMIT, ROLES_READ_ONLY } from '../../../chat/chat.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -8,7 +8,7 @@ import { useWords } from '../../../words/words.tsx';
 import type { RolesModel } from '../model/model.ts';
 import { Looking } from './Looking.tsx';
 
-/** Fewer people go in one request: nothing to count, nothing to stop. */
+/** Fewer people fit in one request, so there is no progress to show and nothing to stop. */
 const MANY = 100;
 
 export function SavingNotice({ model }: { model: RolesModel }): VNode | null {

@@ -1,4 +1,4 @@
-/** Back and forth through the edits, quietly. */
+/** Undo and redo buttons. */
 import type { VNode } from 'preact';
 import { isOneOf } from '../../../../domain/one-of.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -25,7 +25,7 @@ export function Steps({ model }: { model: RolesModel }): VNode | null {
   );
 }
 
-/** Ctrl+Z and Ctrl+Shift+Z or Ctrl+Y, by the place of the key on the keyboard. In a field for text they are the text's own. */
+/** Ctrl+Z and Ctrl+Shift+Z or Ctrl+Y, by the key's place on the keyboard. In a text field the keys act on the text. */
 export function stepOnKey(event: KeyboardEvent, model: Pick<RolesModel, 'undo' | 'redo'>): void {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || isText(event.composedPath()[0])) return;
   const isBack = event.code === 'KeyZ' && !event.shiftKey;

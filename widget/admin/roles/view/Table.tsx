@@ -1,4 +1,4 @@
-/** The list of people, also while more of them come, or why there is none. */
+/** The list of people, also while more are loading, or the reason why there is none. */
 import type { VNode } from 'preact';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -12,7 +12,7 @@ export function Table({
   locked,
 }: {
   model: RolesModel;
-  /** Nothing can be changed now, or ever: people can still be looked at and walked through. */
+  /** Nothing can be changed, now or at all. People can still be viewed and navigated. */
   locked: boolean;
 }): VNode {
   const t = useWords();
@@ -26,7 +26,7 @@ export function Table({
   const { length: count } = staff.directory;
   const coming = staff.kind === 'loading' && <Coming count={count} of={staff.of} />;
   if (coming && count === 0) return <div class="skeleton skeleton-rows">{coming}</div>;
-  // The same grid when the last have come: nobody who works in it loses their place.
+  // The grid stays the same when the last people arrive, so that a person working in it keeps their place.
   return (
     <>
       {coming}

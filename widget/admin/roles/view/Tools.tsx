@@ -1,4 +1,4 @@
-/** Finding people, getting fresh data, and what few need. */
+/** Search, refresh, and rarely used actions. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button } from '../../../ui/Button.tsx';
@@ -12,7 +12,7 @@ import type { RolesModel } from '../model/model.ts';
 
 const FILTERS = 'roles-filters';
 
-/** The browser's own search would look through what happens to be drawn; ours looks through everybody. */
+/** The browser's own search would cover only the rendered rows; this one covers everyone. */
 export function findOnKey(event: KeyboardEvent, dialog: Element): void {
   const search = searchIn(dialog);
   if (!isFind(event) || !search) return;
@@ -74,7 +74,7 @@ export function Tools({ model }: { model: RolesModel }): VNode {
   );
 }
 
-/** How many have no role, and the way to see them alone. */
+/** How many people have no role, with a button that shows only them. */
 function NoRole({ model }: { model: RolesModel }): VNode | null {
   const t = useWords();
   const { filters } = model.finding;

@@ -1,4 +1,4 @@
-/** What is wrong with the roles, each with whom it concerns and what to do. The worst come first. */
+/** Problems of the roles, each with the people it concerns and what to do. The worst come first. */
 import type { VNode } from 'preact';
 import type { Warning } from '../../../../domain/warnings.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -14,7 +14,7 @@ export function WarningList({
 }: {
   warnings: readonly Warning[];
   isOpen: boolean;
-  /** The way to mend it, and its words; a warning without one tells in its text what to do elsewhere. */
+  /** Fixes a problem. A warning without a step explains in its text what to do elsewhere. */
   onStep: (warning: Warning) => void;
   stepOf: (warning: Warning) => string | null;
 }): VNode | null {

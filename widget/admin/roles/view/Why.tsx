@@ -1,4 +1,4 @@
-/** "Why does … see this?": one person, one channel, one kind of chat, and the answer in a sentence. */
+/** "Why does … see this?": a person, a channel, a kind of chat, and the answer in one sentence. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Channel } from '../../../../domain/channel.ts';

@@ -1,4 +1,4 @@
-/** Where the focus is in the grid, where a key takes it, and where it goes when its row goes away. */
+/** Tracks the focus in the grid: where it is, where a key moves it, and where it goes when its row disappears. */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { choiceAcross } from '../rules/across.ts';
@@ -7,7 +7,7 @@ import type { RolesModel } from '../model/model.ts';
 
 export type GridFocus = {
   readonly grid: RefObject<HTMLDivElement | null>;
-  /** The key of the line that Tab leads into. */
+  /** The key of the line that Tab moves into. */
   readonly activeKey: string;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFocusIn: (event: FocusEvent) => void;
@@ -20,7 +20,7 @@ export function useGridFocus({ model, locked }: { model: RolesModel; locked: boo
   const { finding } = model;
   const grid = useRef<HTMLDivElement>(null);
   const [wanted, setActive] = useState('');
-  /** Whether the focus is, or was last, in the grid; and in which place, for when its row goes away. */
+  /** Whether the grid has, or had last, the focus; and in which column, for when the row disappears. */
   const inside = useRef(false);
   const column = useRef<Column>('pick');
   const lastAt = useRef(0);
@@ -39,12 +39,12 @@ export function useGridFocus({ model, locked }: { model: RolesModel; locked: boo
     const isElsewhere = activeElement !== null && !activeElement.matches('body');
     const row = activeElement && rowAround(activeElement);
     if (row ? row.dataset['key'] === activeKey : isElsewhere) return;
-    // Whoever was in a grid that is empty now goes on in the search.
+    // If the grid has become empty, the focus moves to the search field.
     if (activeKey === '') searchIn(grid.current.closest('dialog'))?.focus();
     else focusOn(grid.current, activeKey, column.current);
   });
 
-  /** Who is in a line, and on which channels. */
+  /** The person and channel of a line. */
   const inLine = (key: string): { readonly id: string; readonly on?: string | undefined } => {
     const line = lines.at(keys.indexOf(key));
     return line ? { id: line.row.employee.id, on: line.on } : { id: '' };
@@ -108,7 +108,7 @@ export function useGridFocus({ model, locked }: { model: RolesModel; locked: boo
       if (key !== undefined) setActive(key);
     },
     onFocusOut({ relatedTarget }) {
-      // The focus also goes nowhere when its row goes away.
+      // Without a related target the focused row may have been removed, so the grid still counts as focused.
       if (relatedTarget instanceof Node) inside.current = grid.current?.contains(relatedTarget) ?? false;
     },
   };
@@ -117,10 +117,12 @@ export function useGridFocus({ model, locked }: { model: RolesModel; locked: boo
 export const searchIn = (scope: ParentNode | null | undefined): HTMLElement | null =>
   scope?.querySelector<HTMLElement>('input[type=search]') ?? null;
 
-/** What VirtualRows draws a line in. */
+/** The element in which VirtualRows renders a line. */
 const rowAround = (element: Element): HTMLElement | null => element.closest<HTMLElement>('[data-key]');
 
-/** To the neighbour among the radios, which chooses it, as a radio group does; from the outer ones on to the next cell. */
+/**
+ * Moves to the neighbouring radio and chooses it, as in a radio group; beyond the outer ones, moves to the next cell.
+ */
 function step(at: HTMLElement, row: HTMLElement, by: -1 | 1): void {
   const radios = [...row.querySelectorAll<HTMLInputElement>('input[type=radio]')];
   const now = radios.findIndex(radio => radio === at);
@@ -138,7 +140,7 @@ function step(at: HTMLElement, row: HTMLElement, by: -1 | 1): void {
 function focusOn(grid: HTMLElement, key: string, column: Column): void {
   const row = [...grid.querySelectorAll<HTMLElement>('[data-key]')].find(one => one.dataset['key'] === key);
   if (!row) return;
-  // A row without the switch has the focus on the role instead.
+  // In a row without the switch, the role gets the focus instead.
   const cell = row.querySelector(`[data-column=${column}]`);
   (controlIn(cell) ?? controlIn(row.querySelector('[data-column=role]')))?.focus({ preventScroll: true });
   row.scrollIntoView({ block: 'nearest' });

@@ -1,12 +1,12 @@
 /**
- * What the keys of the grid mean. Keys that type a character are told by their place on the keyboard, so that they
- * work in any layout; they count only while the focus is in the grid and nothing is held down with them.
+ * The meaning of keys in the grid. Character keys are identified by their place on the keyboard, so that they work in
+ * any layout. They count only while the focus is in the grid and no modifier key is pressed.
  */
 import type { Role } from '../../../../domain/role.ts';
 import { OFFERED } from '../rules/draft.ts';
 
 export type Command =
-  /** To another row: by so many rows, by so many windows of rows, or to either end. */
+  /** To another row: by a number of rows, by a number of screens, or to either end. */
   | {
       readonly kind: 'go';
       readonly by: number;
@@ -38,11 +38,11 @@ export function commandOf({ code, shiftKey, ctrlKey, metaKey, altKey }: Pressed)
   if (code === 'ArrowLeft') return { kind: 'step', by: -1 };
   if (code === 'ArrowRight') return { kind: 'step', by: 1 };
   if (code === 'KeyN') return { kind: 'switch' };
-  // 0 is no role.
+  // 0 means no role.
   const role = OFFERED[Number(/^(?:Digit|Numpad)(?<digit>\d)$/.exec(code)?.groups?.['digit'] ?? NaN)];
   return role === undefined ? null : { kind: 'role', role };
 }
 
-/** The browser's own search would look through what happens to be drawn; ours looks through everybody. */
+/** The browser's own search would cover only the rendered rows; this one covers everyone. */
 export const isFind = ({ code, shiftKey, ctrlKey, metaKey, altKey }: Pressed): boolean =>
   code === 'KeyF' && (ctrlKey || metaKey) && !shiftKey && !altKey;
