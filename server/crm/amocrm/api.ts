@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { exchange, type Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
-import { jsonIn } from '../../http/json-in.ts';
+import { answerOf } from '../answer-of.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 
 const PATIENCE_MILLISECONDS = 15_000;
@@ -42,16 +42,12 @@ export async function askCrm(
   } catch (error) {
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
-  const { status, text } = answer;
-  if (status === 401) return 'unauthorized';
-  if (status === 402) return { kind: 'unpaid' };
-  const json = jsonIn(text);
-  // A proxy in front of the CRM answers with pages, which say nothing of the account or its rights.
-  if (json === undefined || status === 429 || status >= 500)
-    return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
-  if (answer.ok) return { kind: 'answered', json };
-  if (v.is(addressRefused, json)) return { kind: 'later' };
-  return { kind: 'refused', status, lacksRights: status === 403 || v.is(rightRefused, json) };
+  const { status } = answer;
+  return answerOf(answer, json =>
+    v.is(addressRefused, json)
+      ? { kind: 'later' }
+      : { kind: 'refused', status, lacksRights: status === 403 || v.is(rightRefused, json) },
+  );
 }
 
 /** An account may let in some network addresses alone. That says nothing about who asks. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
-import { jsonIn } from '../../http/json-in.ts';
+import { answerOf } from '../answer-of.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 import type { CrmAccess } from '../oauth.ts';
 import { requested } from './request.ts';
@@ -24,15 +24,12 @@ export async function askPipedrive(
   } catch (error) {
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
-  const { status, text } = answer;
-  if (status === 401) return 'unauthorized';
-  if (status === 402) return { kind: 'unpaid' };
-  const json = jsonIn(text);
-  // The proxy in front of the CRM answers with pages, and with 403 where too much was asked: that is nobody's right.
-  if (json === undefined || status === 429 || status >= 500)
-    return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
-  if (answer.ok) return { kind: 'answered', json };
-  return { kind: 'refused', status, lacksRights: status === 403 && !v.is(nobodysRight, json) };
+  const { status } = answer;
+  return answerOf(answer, json => ({
+    kind: 'refused',
+    status,
+    lacksRights: status === 403 && !v.is(nobodysRight, json),
+  }));
 }
 
 /** The app was not given a scope, or the company's plan has run out of something: no right of whoever asks would help. */
