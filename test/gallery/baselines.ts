@@ -1,7 +1,7 @@
 /**
- * The pictures that reviewers have looked at. A new one may differ from its baseline by a hair: fonts are smoothed and
- * pictures packed a little differently from run to run. Another browser or other fonts draw everything differently, so
- * there they are not compared.
+ * The pictures that reviewers have accepted. A new picture may differ slightly from its baseline, because smoothed
+ * fonts and compression vary a little from run to run. Another browser or other fonts change every picture, so pictures
+ * are compared only in the environment that drew the baselines.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,12 +11,12 @@ import type { Page } from 'playwright';
 
 const FOLDER = fileURLToPath(new URL('baselines', import.meta.url));
 const DRAWN_WITH = join(FOLDER, 'drawn-with.json');
-/** Of all pixels. */
+/** As a share of all pixels. */
 export const MOST_DIFFERENT = 0.002;
 
 export const isUpdate = (): boolean => process.env['GALLERY'] === 'update';
 
-/** What decides how a letter looks: the browser, and the fonts it finds. */
+/** Identifies what decides how letters look: the browser and the fonts it finds. */
 export async function environmentOf(page: Page, version: string): Promise<string> {
   const drawn = await page.evaluate(() => {
     const canvas = document.createElement('canvas');
@@ -43,7 +43,10 @@ export const baselineNames = (): readonly string[] =>
 export const keepBaseline = (name: string, picture: Uint8Array): void =>
   writeFileSync(join(FOLDER, name), picture);
 
-/** The share of pixels that differ, or 1 when the size does or there is no baseline. A difference is left in `dist/gallery/` to be looked at. */
+/**
+ * Returns the share of pixels that differ: 1 if the sizes differ or there is no baseline. A picture that differs too
+ * much is saved in `dist/gallery/` for a developer to review.
+ */
 export async function differenceFrom(name: string, picture: Uint8Array, page: Page): Promise<number> {
   if (!baselineNames().includes(name)) return 1;
   const baseline = readFileSync(join(FOLDER, name));
@@ -60,9 +63,9 @@ export async function differenceFrom(name: string, picture: Uint8Array, page: Pa
   return different;
 }
 
-/** Runs in the browser, which can unpack pictures. */
+/** Runs in the browser, which can decode pictures. */
 async function shareOfDifferent(pictures: readonly string[]): Promise<number> {
-  /** Of 255, in one colour: as much as packing may change. */
+  /** The largest difference in one colour channel, of 255, that compression may cause. */
   const UNSEEN = 48;
   const unpacked = await Promise.all(
     pictures.map(async packed => {

@@ -1,6 +1,6 @@
 /**
- * For each kind of each state that a view tells apart, the picture that shows it. The types ask for every kind: a new one
- * does not compile until it has its picture.
+ * Maps each kind of each state that a view distinguishes to the picture that shows it. The types require every kind, so
+ * a new kind does not compile until it has a picture.
  */
 import type { ExchangeState } from '../../widget/seller/card/model/exchange.ts';
 import type { CardState } from '../../widget/seller/card/model/card.ts';

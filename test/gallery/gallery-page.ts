@@ -1,4 +1,6 @@
-/** The gallery in a browser: draws a state, shows it in a theme, a language and a width, and takes its picture. */
+/**
+ * Controls the gallery in a browser: draws a state, shows it in a theme, a language and a width, and takes its picture.
+ */
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { listen, type Mount } from '../mocks/http.ts';
@@ -12,14 +14,14 @@ export type GalleryPage = {
   readonly page: () => Page;
   readonly draw: (state: string) => Promise<void>;
   readonly show: (look: Look) => Promise<void>;
-  /** WebP. A dialog as it lies in the window, anything else in its whole length. */
+  /** WebP. A dialog is cut to the window, any other view has its full height. */
   readonly picture: (view: string) => Promise<Uint8Array>;
   readonly version: () => string;
 };
 
 const HEIGHT = 800;
 
-/** One page for a file of tests. */
+/** Opens one page for all tests of a file. */
 export function galleryPage(): GalleryPage {
   let mount: Mount;
   let browser: Browser;

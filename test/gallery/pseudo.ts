@@ -1,4 +1,6 @@
-/** A language that nobody speaks: every word is there, accented and two fifths longer, in brackets that a cut would lose. */
+/**
+ * A pseudo-language made from English: accented letters, two fifths longer, in brackets that show where text is cut.
+ */
 const LETTERS: Readonly<Record<string, string>> = {
   a: 'á',
   e: 'ë',
@@ -23,7 +25,7 @@ export function pseudo(words: object): object {
 }
 
 function stretched(sentence: string): string {
-  // What is put in later stays as it is.
+  // Placeholders stay unchanged.
   const accented = sentence.replace(/\{\{.*?\}\}|[a-z]/g, one => LETTERS[one] ?? one);
   const more = Math.ceil(sentence.replace(/\{\{.*?\}\}/g, '').length * 0.4);
   return `[${accented}${' ~~~~~'.repeat(Math.ceil(more / 6)).slice(0, more)}]`;

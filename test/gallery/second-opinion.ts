@@ -1,13 +1,13 @@
 /**
- * Rules of WCAG 2.2 as a second engine reads them, IBM's Equal Access. It finds what axe lets pass: small targets that
- * stand apart from others, attributes that say the same twice, labels that are hidden from those who need them.
+ * Checks rules of WCAG 2.2 with a second engine, IBM's Equal Access. It finds problems that axe accepts: small targets
+ * far from others, attributes that contradict each other, and labels hidden from the people who need them.
  */
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 
 const ENGINE = createRequire(import.meta.url).resolve('accessibility-checker-engine/ace.js');
 
-/** As far as they are used. */
+/** The parts of the report that are used. */
 type Report = {
   readonly results: readonly {
     readonly ruleId: string;
@@ -28,7 +28,7 @@ declare global {
   }
 }
 
-/** What breaks a rule anywhere in the page. */
+/** Returns the violations anywhere in the page. */
 export async function secondOpinion(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'ace' in window))) await page.addScriptTag({ path: ENGINE });
   return page.evaluate(async () => {

@@ -1,6 +1,6 @@
 /**
- * The gallery's pages: /gallery lists every state of every view, /gallery/state draws one. Built at the first request and
- * kept. Each state is drawn on a host name of its own, so that none finds what another has stored.
+ * The gallery's pages: /gallery lists every state of every view, /gallery/state draws one. They are built at the first
+ * request and kept. Each state has a host name of its own, so that no state reads what another has stored.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,7 +56,7 @@ async function buildPages(): Promise<Files> {
     build: {
       write: false,
       minify: false,
-      // The typeface comes inside of the style sheet.
+      // Embeds the typeface in the style sheet.
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
       target: 'es2022',
       modulePreload: false,

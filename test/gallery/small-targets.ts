@@ -1,6 +1,7 @@
 /**
- * What a finger or an unsteady pointer misses: whatever can be pressed or chosen and is less than 24 pixels wide or high.
- * Boxes without words of their own may be smaller as long as they stand apart from others: axe looks after those.
+ * Finds targets that a finger or an unsteady pointer misses: controls less than 24 pixels wide or high. A checkbox or
+ * radio button counts with its label. One without a label may be smaller if it is far enough from others, which axe
+ * checks.
  */
 import type { Page } from 'playwright';
 
@@ -12,7 +13,7 @@ export const smallTargets = (page: Page): Promise<readonly string[]> =>
         shadowRoot?.querySelectorAll<HTMLElement>('a[href], button, summary, select, textarea, input') ?? [],
       ),
     );
-    /** A word of a sentence is as high as its line. */
+    /** A link inside a sentence is as high as its line, so WCAG exempts it. */
     const isInSentence = (target: HTMLElement): boolean => {
       const siblings = [...(target.parentNode?.childNodes ?? [])];
       const before = siblings.slice(0, siblings.indexOf(target));
@@ -20,11 +21,11 @@ export const smallTargets = (page: Page): Promise<readonly string[]> =>
     };
     return targets.flatMap(target => {
       const isBox = target.matches('[type=checkbox]:not([role=switch]), [type=radio]');
-      // A label is pressed as well as what it labels.
+      // Pressing the label also presses the box.
       const pressed = isBox ? target.closest('label') : target;
       if (!pressed?.checkVisibility() || isInSentence(target)) return [];
       const { width, height } = pressed.getBoundingClientRect();
-      // Half a pixel is lost where the page is scaled.
+      // Page zoom may cost half a pixel.
       if (Math.min(width, height) > LEAST - 0.5) return [];
       return [`${Math.round(width)} × ${Math.round(height)}: ${target.outerHTML.slice(0, 160)}`];
     });

@@ -1,4 +1,4 @@
-/** What of our views does not fit: it sticks out of the window, or its own content out of it. */
+/** Finds elements of our views that do not fit: they stick out of the window, or their content sticks out of them. */
 import type { Page } from 'playwright';
 
 export const stickingOut = (page: Page): Promise<readonly string[]> =>

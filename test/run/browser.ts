@@ -41,7 +41,7 @@ export function findBrowser(): string {
   const named = process.env['CHROMIUM_PATH'];
   if (named) {
     if (existsSync(named)) return named;
-    throw new Error(`CHROMIUM_PATH names ${named}, where no file is.`);
+    throw new Error(`CHROMIUM_PATH names ${named}, but there is no such file.`);
   }
   const places = [...PLACES, chromium.executablePath()];
   // The shell has no window to show.

@@ -53,7 +53,7 @@ const BROWSERS = {
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !(name in BROWSERS));
 if (unknown.length > 0) {
-  console.error(`${unknown.join(', ')} is not known: choose ${Object.keys(BROWSERS).join(', ')}.`);
+  console.error(`${unknown.join(', ')} is unknown: choose ${Object.keys(BROWSERS).join(', ')}.`);
   process.exit(1);
 }
 

@@ -26,7 +26,7 @@ export function findFirefox(): string {
   const named = process.env['FIREFOX_PATH'];
   if (named) {
     if (existsSync(named)) return named;
-    throw new Missing(`FIREFOX_PATH names ${named}, where no file is.`);
+    throw new Missing(`FIREFOX_PATH names ${named}, but there is no such file.`);
   }
   const find = (): string | undefined => FIREFOX.find(path => existsSync(path));
   const found = find() ?? (installPackages(['firefox-esr']) ? find() : undefined);
@@ -44,7 +44,7 @@ export function findWebKit(): void {
     findMiniBrowser() !== null && ['WebKitWebDriver', 'Xvfb'].every(name => isOnPath(name));
   if (isThere() || (installPackages(WEBKIT) && isThere())) return;
   throw new Missing(
-    `WebKit with its driver was not found. It is made for Linux; on Debian: sudo apt-get install ${WEBKIT.join(' ')}.`,
+    `WebKit and its driver were not found. They exist only for Linux; on Debian: sudo apt-get install ${WEBKIT.join(' ')}.`,
   );
 }
 
@@ -60,9 +60,11 @@ export function findOldChromium(version: string, root: string): string {
   const folder = join(root, 'node_modules/.cache/crm-chat-roles', `chromium-${version}`);
   const path = join(folder, 'chromium');
   if (!packed)
-    throw new Missing(`Nobody has packed Chromium ${version}: see OLD_CHROMIUM in test/run/engines.ts.`);
+    throw new Missing(
+      `No package of Chromium ${version} is known: add it to OLD_CHROMIUM in test/run/engines.ts.`,
+    );
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Missing(`Chromium ${version} is packed for Linux on x64 only.`);
+    throw new Missing(`Chromium ${version} is available only for Linux on x64.`);
   if (!existsSync(path)) fetchChromium(`@sparticuz/chromium@${packed}`, folder, path);
   const { status, stderr } = spawnSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' });
   if (status === 0) return path;

@@ -40,7 +40,7 @@ export async function setup(project: TestProject): Promise<() => void> {
   project.provide('databaseCopy', await databaseCopy(root));
   const cluster = startPostgres();
   if (!cluster)
-    process.stdout.write('No PostgreSQL was found: what needs several instances is not tested.\n');
+    process.stdout.write('No PostgreSQL was found, so tests that need several instances are skipped.\n');
   project.provide('postgres', cluster?.url ?? '');
   return () => cluster?.stop();
 }

@@ -34,19 +34,19 @@ const LANGUAGES: readonly Language[] = ['ru', 'en'];
 
 export const HELP = `npm run sandbox -- [options]     an emulated CRM with the widget in it
 
-  --port 4173          where to listen; 0 takes a free port
+  --port 4173          the port to listen on; 0 takes a free one
   --size ${OFFICE}            employees in the account, 5 to 10000
   --lang ru            ${LANGUAGES.join(' or ')}
   --brand amocrm       ${BRANDS.join(', ')}; Kommo speaks English here
   --ready              the widget is installed and connected, roles are set, a client has written
   --limiter            the CRM refuses the eighth request in a second
-  --disturb NAME       an accident waits from the start; may be given several times:
+  --disturb NAME       an accident that is prepared at the start; may be repeated:
                        ${ACCIDENTS.join('\n                       ')}
   --widget FILE.zip    installs another amoCRM or Kommo widget beside ours
-  --redirect-uri URL   where Install and the page of consent send codes
-  --disable-uri URL    what is told that an account has switched the integration off
-  --watch              builds again at each change and reloads the open pages
-  --help               says this
+  --redirect-uri URL   where Install and the consent page send codes
+  --disable-uri URL    what is called when an account switches the integration off
+  --watch              rebuilds on each change and reloads the open pages
+  --help               prints this help
 `;
 
 /** Throws `NotUnderstood`. */
@@ -56,7 +56,7 @@ export function sandboxArguments(given: readonly string[]): SandboxArguments {
   const known = oneOf('--brand', brand, BRANDS);
   const language = oneOf('--lang', lang ?? (known === 'kommo' ? 'en' : 'ru'), LANGUAGES);
   if (known === 'kommo' && language === 'ru') {
-    throw new NotUnderstood('Kommo has no Russian: leave --lang out, or say --lang en.');
+    throw new NotUnderstood('Kommo has no Russian: omit --lang, or use --lang en.');
   }
   const ofGuests = {
     '--widget': rest.widget,
@@ -66,7 +66,7 @@ export function sandboxArguments(given: readonly string[]): SandboxArguments {
   };
   const [foreign] = Object.entries(ofGuests).find(([, value]) => value !== undefined) ?? [];
   if (known === 'pipedrive' && foreign !== undefined) {
-    throw new NotUnderstood(`${foreign} is nothing that the sandbox of Pipedrive knows: leave it out.`);
+    throw new NotUnderstood(`${foreign} is not available with --brand pipedrive: omit it.`);
   }
   return {
     ...rest,
@@ -107,14 +107,14 @@ function parsed(given: readonly string[]) {
     }).values;
   } catch (error) {
     const [said = ''] = error instanceof Error ? error.message.split('. ') : [];
-    throw new NotUnderstood(`${said.replace(/\.$/, '')}. npm run sandbox -- --help lists what there is.`);
+    throw new NotUnderstood(`${said.replace(/\.$/, '')}. npm run sandbox -- --help lists the options.`);
   }
 }
 
 function oneOf<Value extends string>(flag: string, value: string, values: readonly Value[]): Value {
   const found = values.find(one => one === value);
   if (found === undefined) {
-    throw new NotUnderstood(`${flag} ${value} is not known: choose ${values.join(', ')}.`);
+    throw new NotUnderstood(`${flag} ${value} is unknown: choose ${values.join(', ')}.`);
   }
   return found;
 }

@@ -40,7 +40,7 @@ if (told.watch) {
   const again = async () => {
     try {
       await rebuild();
-      console.log(`Built again at ${new Date().toLocaleTimeString()}`);
+      console.log(`Rebuilt at ${new Date().toLocaleTimeString()}`);
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
     }
@@ -100,7 +100,7 @@ async function openGuest() {
       `The CRM:          ${sandbox.officeAddress}`,
       `The server:       ${sandbox.gatewayAddress}`,
       `Chat service:     ${api}/v3 and ${settings}/settings, with the key ${key}`,
-      `Integration:      ${uuid}, secret "${secret}"; codes are given at ${sandbox.consentAddress}`,
+      `Integration:      ${uuid}, secret "${secret}"; codes are issued at ${sandbox.consentAddress}`,
     ],
     rebuild: async () => sandbox.install(await pack()),
     close: sandbox.close,

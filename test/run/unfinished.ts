@@ -16,7 +16,7 @@ export function unfinishedFiles(patienceMs = PATIENCE_MS): Reporter {
     if (running.size > 0) alarm = setTimeout(giveUp, patienceMs);
   };
   const giveUp = (): void => {
-    console.error(`Nothing has ended for ${patienceMs / 1000} s. Still running: ${[...running].join(', ')}`);
+    console.error(`No test has ended for ${patienceMs / 1000} s. Still running: ${[...running].join(', ')}`);
     const { status } = spawnSync('pkill', ['-KILL', '-P', String(process.pid)]);
     // If the child processes cannot be found, the whole run is ended.
     if (status !== 0) process.exit(1);

@@ -26,7 +26,7 @@ export async function startScreen(): Promise<Program & { readonly name: string }
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const told = process.stdio[3];
-  if (!told) throw new Error('Xvfb has nowhere to tell its number');
+  if (!told) throw new Error('Xvfb has no pipe for its display number');
   const [number]: unknown[] = await Promise.race([once(told, 'data'), ended(process, 'Xvfb')]);
   return { name: `:${String(number).trim()}`, stop: () => stop(process) };
 }
@@ -61,7 +61,7 @@ async function ready(address: string): Promise<void> {
 
 async function ended(process: ChildProcess, name: string): Promise<never> {
   const [code]: unknown[] = await Promise.race([once(process, 'exit'), once(process, 'error')]);
-  throw new Error(`${name} ended: ${String(code)}`);
+  throw new Error(`${name} ended with code ${String(code)}`);
 }
 
 async function stop(process: ChildProcess): Promise<void> {

@@ -1,7 +1,7 @@
 /**
- * Every state of every view, as it looks. Pictures are compared with those that somebody has looked at: in Russian and in
- * the language of nobody, light and dark, narrow and wide. In every other language nothing may be cut or stick out.
- * After a change that is meant: `npm run gallery`, and look at what it changed.
+ * How every state of every view looks. Pictures are compared with baselines that a developer has reviewed: in Russian
+ * and in the pseudo-language, light and dark, narrow and wide. In every other language no text may be cut or stick out.
+ * After an intended change, run `npm run gallery` and review the changed pictures.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -19,7 +19,10 @@ import { galleryPage, type Look } from '../gallery/gallery-page.ts';
 import { stickingOut } from '../gallery/sticking-out.ts';
 import { STATES } from '../gallery/page/catalogue.ts';
 
-/** Every other state is seen the other way round: all together they meet each language in each theme and width. */
+/**
+ * The two sets of looks alternate between states, so that together the states cover each language in each theme and
+ * width.
+ */
 const LOOKS: readonly (readonly Look[])[] = [
   [
     { language: 'ru', theme: 'light', width: 720 },
@@ -38,7 +41,7 @@ const nameOf = (state: string, { language, theme, width }: Look): string =>
 const gallery = galleryPage();
 let isComparable = true;
 beforeAll(async () => {
-  // With a state comes the typeface.
+  // The typeface loads with the first state.
   await gallery.draw('card-free');
   const environment = await environmentOf(gallery.page(), gallery.version());
   if (isUpdate()) keepEnvironment(environment);

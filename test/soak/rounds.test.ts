@@ -1,7 +1,7 @@
 /**
- * Fifty rounds in which five sellers press for one client in five browsers, in front of the built server in a process of its
- * own: answers are lost, swapped and doubled, browsers are killed between any two steps, and so is the server. Each round is
- * its seed's: `SEED=1017 ROUNDS=1 npm run soak rounds` plays one again.
+ * Fifty rounds in which five sellers press for one client in five browsers. The built server runs in its own process.
+ * Answers are lost, reordered and repeated, browsers are killed between any two steps, and so is the server. The seed
+ * decides everything in a round: `SEED=1017 ROUNDS=1 npm run soak rounds` repeats one.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,11 +22,11 @@ const FIRST = Number(process.env['SEED'] ?? 1001);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 50);
 const SELLERS = [SELLER_A, SELLER_B, 8006, 8007, 8008];
 const TEN_MINUTES = 600_000;
-/** By seat. */
+/** Clock errors by seat, in milliseconds. */
 const CLOCKS = [0, 0, 0, TEN_MINUTES, -TEN_MINUTES];
-/** A look that its server did not live to end is taken up by another after a minute. */
+/** A check of a client that was running when its server was killed is repeated by the next server after a minute. */
 const PATIENCE_MS = 120_000;
-/** A claim of which nobody told more is given up after two minutes. */
+/** The server gives up a claim after two minutes without a report. */
 const REST_MS = 200_000;
 
 const browser = stages();
@@ -39,7 +39,7 @@ async function database(): Promise<{ readonly DATABASE_URL: string } | { readonl
   return { DATA_FOLDER: join(folder, 'data') };
 }
 
-/** The server has been set up as an account's administrator does, and hears of the CRM's changes. */
+/** Sets the server up as an account's administrator does, and waits until it is subscribed to the CRM's changes. */
 async function begun(stage: Stage, server: ProcessSite): Promise<void> {
   connected(stage);
   seated(stage, SELLERS);
@@ -88,10 +88,10 @@ it(
       const seconds = ((performance.now() - from) / 1000).toFixed(1);
       const { owner, counted } = truthIn(rest);
       process.stdout.write(
-        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', somebody unheard' : ''}${left.map(one => `\n  ! ${one}`).join('')}${left.length > 0 ? `\n  ${toldIn(rest)}` : ''}\n`,
+        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', a seller is unknown to the server' : ''}${left.map(one => `\n  ! ${one}`).join('')}${left.length > 0 ? `\n  ${toldIn(rest)}` : ''}\n`,
       );
     }
-    // Nothing is left under way, and nothing that came late has spoilt what was at rest.
+    // Nothing may be left under way, and nothing that arrived late may have changed a settled client.
     world.disturbances.clear();
     let unheard = 0;
     for (const { seed, rest } of rests) {
@@ -105,7 +105,7 @@ it(
       else exceptions.push(...left.map(one => `seed ${seed}, at rest: ${one}`));
     }
     process.stdout.write(
-      `Rounds: ${ROUNDS} of ${SELLERS.length} sellers, ${stage.requests.length} requests, ${exceptions.length} exceptions, ${unheard} whom nobody could hear of\n`,
+      `Rounds: ${ROUNDS} of ${SELLERS.length} sellers, ${stage.requests.length} requests, ${exceptions.length} exceptions, ${unheard} not judged, because the server never learned of a seller\n`,
     );
     stage.forgive();
     await stage.close();

@@ -1,4 +1,4 @@
-/** Every state of every view breaks no rule of WCAG 2.2 AA that one of two programs can check, in both themes. */
+/** No state of any view breaks a rule of WCAG 2.2 AA that either of two programs checks, in both themes. */
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { galleryPage } from '../gallery/gallery-page.ts';
@@ -17,7 +17,7 @@ describe('in the gallery', () => {
     expect(await brokenRules(gallery.page(), 'body')).toEqual([]);
     expect(await secondOpinion(gallery.page())).toEqual([]);
     expect(await smallTargets(gallery.page())).toEqual([]);
-    // A theme changes colours and nothing else.
+    // A theme changes only colours.
     await gallery.show({ theme: 'dark', language: 'ru', width: 720 });
     expect(await brokenRules(gallery.page(), 'body', ['color-contrast'])).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe('in the gallery', () => {
     return gallery.page();
   }
 
-  /** The largest of each view. */
+  /** The largest states of each view. */
   const FULL = ['panel-default-channel', 'panel-how-taken', 'roles-selected', 'roles-conflict', 'card-give'];
 
   it.each(FULL)('%s cuts nothing with letters of twice the size', async state => {
@@ -91,7 +91,7 @@ describe('in the gallery', () => {
   );
 });
 
-/** What turns or slides by our own style sheets. */
+/** The elements with an endless animation or a transition in our own style sheets. */
 const moving = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const all = [...document.querySelectorAll('body *')].flatMap(({ shadowRoot }) =>

@@ -62,7 +62,7 @@ const between = (placeOf, complaint) => ({
 const apart = between(
   ([folder, suite]) => (folder === 'test' && SUITES.has(suite) ? suite : undefined),
   (own, other) =>
-    `test/${own} imports from test/${other}. Suites stand apart: what two of them need belongs in test/support/.`,
+    `test/${own} imports from test/${other}. Suites must not import each other: move what both need to test/support/.`,
 );
 
 const inOrder = between(
@@ -70,9 +70,9 @@ const inOrder = between(
   (own, other) => {
     const unknown = [own, other].find(room => !ROOMS.includes(room));
     if (unknown !== undefined)
-      return `server/${unknown} has no place yet: name it among ROOMS in test/support/imports-one-way.mjs.`;
+      return `server/${unknown} is not in the list of rooms: add it to ROOMS in test/support/imports-one-way.mjs.`;
     if (ROOMS.indexOf(other) < ROOMS.indexOf(own)) return null;
-    return `server/${own} imports from server/${other}, which stands above it. Imports go down: what both need belongs below both. From the ground up: ${ROOMS.join(', ')}.`;
+    return `server/${own} imports from server/${other}, which is above it. Rooms import only from rooms below: move what both need below both. From the bottom up: ${ROOMS.join(', ')}.`;
   },
 );
 

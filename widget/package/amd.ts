@@ -15,14 +15,16 @@ export function asAmd(module: string): string {
     ImportDeclaration({ start, end, source, specifiers }) {
       if (RUNTIME.test(source.value)) {
         const [{ local } = { local: null }] = specifiers;
-        if (specifiers.length !== 1 || !local) throw new Error('The bundler needs more than it used to');
+        if (specifiers.length !== 1 || !local)
+          throw new Error('The bundler imports several names from its runtime; asAmd handles one');
         edits.push({ start, end, text: `const ${local.name} = ${PARTS_IN_ONE_FILE}` });
         return;
       }
       const names = needs.get(source.value) ?? [];
       needs.set(source.value, names);
       for (const one of specifiers) {
-        if (one.type === 'ImportNamespaceSpecifier') throw new Error('Import names, not whole files');
+        if (one.type === 'ImportNamespaceSpecifier')
+          throw new Error('Import single names, not a whole module as one object');
         names.push(pair(one.type === 'ImportSpecifier' ? nameOf(one.imported) : 'default', one.local.name));
       }
       edits.push({ start, end, text: '' });

@@ -21,14 +21,14 @@ function isRelease(): boolean {
   try {
     return parseArgs({ options: { release: { type: 'boolean', default: false } } }).values.release;
   } catch {
-    return refuse('npm run build knows one option: npm run build -- --release');
+    return refuse('npm run build has only one option: npm run build -- --release');
   }
 }
 
 const refusesFaults = isRelease();
 const faults = releaseFaults(root, chatUrl);
 if (refusesFaults && faults.length > 0)
-  refuse(`Not built, because it is not ready to be published:\n${faults.join('\n')}`);
+  refuse(`Not built, because the package is not ready to be published:\n${faults.join('\n')}`);
 
 const packages = await packWidget({ root, chatUrl });
 await writePackages(packages, `${root}/dist`);

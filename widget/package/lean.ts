@@ -83,7 +83,8 @@ export const lean: Plugin = {
         from = member.end;
       }
     }
-    if (idle.length > 0) throw new Error(`${id} has no ${idle.join(', ')}`);
+    if (idle.length > 0)
+      throw new Error(`${id} no longer has ${idle.join(', ')}: correct the list in widget/package/lean.ts`);
     return { code: text + code.slice(from), map: null };
   },
 };

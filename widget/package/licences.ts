@@ -20,7 +20,7 @@ export async function licencesIn(folders: ReadonlySet<string>): Promise<string> 
         JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')),
       );
       const file = (await readdir(folder)).find(one => /^licen[cs]e/i.test(one));
-      if (file === undefined) throw new Error(`${name} brings no licence`);
+      if (file === undefined) throw new Error(`${name} contains no licence file`);
       const text = (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n').trim();
       return { name, said: `${name} ${version} (${license})\n\n${text}\n` };
     }),

@@ -70,7 +70,7 @@ export function recordImports(imported: Map<string, Set<string>>, libraries: rea
         imported.set(statement.source.value, names);
         for (const specifier of statement.specifiers) {
           if (specifier.type === 'ImportNamespaceSpecifier')
-            throw new Error('Import names, not whole libraries');
+            throw new Error('Import single names, not a whole library as one object');
           names.add(specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported));
         }
       }

@@ -1,6 +1,7 @@
 /**
- * The pages that Pipedrive frames, as our server hands them out: one document for each surface, and `assets/` with everything
- * they load. Nothing stands inline, so that a strict content policy holds. Our own code is readable, libraries are minified.
+ * The pages that Pipedrive shows in frames and our server serves: one document per surface, and `assets/` with
+ * everything that they load. Nothing is inline, so that a strict content policy is possible. Our own code is readable,
+ * libraries are minified.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,13 +17,13 @@ import { wordsOfFrames } from './words.ts';
 
 export const SURFACES = ['panel', 'settings', 'roles'] as const;
 
-/** Where the server answers that hands the pages out. */
+/** Path under which the server that serves the pages answers requests. */
 const GATEWAY = '/pipedrive/api';
 export const HUB = 'widget/package/pipedrive/hub.json';
 const words = v.object({ card: v.object({ oldBrowser: v.string() }) });
 const LIBRARIES = Object.values(FOR_FRAMES.files).flat();
 
-/** Path → text of every file. */
+/** Returns the text of every file by path. */
 export async function packPages(root: string): Promise<ReadonlyMap<string, string>> {
   const imported = new Map<string, Set<string>>();
   const first = new Set<string>();
@@ -42,7 +43,7 @@ export async function packPages(root: string): Promise<ReadonlyMap<string, strin
             paths: { ...ids },
             entryFileNames: 'page-[hash].js',
             chunkFileNames: '[name]-[hash].js',
-            // Later parts share modules with the first face: in one file they weigh less than in ten.
+            // Later parts share modules with the first view. One file is smaller than ten.
             codeSplitting: { groups: [{ name: 'first', test: one => first.has(one) }] },
           },
         }),
@@ -61,12 +62,12 @@ export async function packPages(root: string): Promise<ReadonlyMap<string, strin
     ...own.map(({ fileName, code }) => [`assets/${fileName}`, laidOut(code)] as const),
     ...[...vendor.files, sheet, start].map(([name, text]) => [`assets/${name}`, text] as const),
     ['LICENSES.txt', vendor.licences],
-    // What an administrator of the app copies into Pipedrive's Developer Hub.
+    // The values that an administrator of the app copies into Pipedrive's Developer Hub.
     ['hub.json', await readFile(join(root, HUB), 'utf8')],
   ]);
 }
 
-/** Which modules a page needs before it shows anything. */
+/** Records which modules a page needs before it shows anything. */
 const recordFirst = (first: Set<string>): Plugin => ({
   name: 'record-first',
   buildEnd() {
@@ -114,7 +115,7 @@ ${first.map(name => `    <link rel="modulepreload" href="assets/${name}" />`).jo
 </html>
 `;
 
-/** Loads the page, or says in its place that the browser is too old for it. */
+/** Returns the script that loads the page, or says instead that the browser is too old. */
 async function starting(root: string, page: string): Promise<string> {
   const files = (await readdir(join(root, 'locales'))).toSorted();
   const sentences = await Promise.all(
@@ -139,7 +140,7 @@ function named(name: string, kind: string, text: string): readonly [file: string
   return [`${name}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.${kind}`, text];
 }
 
-/** Writes `folder` anew. */
+/** Replaces `folder` with these files. */
 export async function writePages(files: ReadonlyMap<string, string>, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   for (const [name, text] of files) {

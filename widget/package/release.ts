@@ -26,9 +26,9 @@ export function releaseFaults(root: string, chatUrl: string): readonly string[] 
 
 function serverFaults(chatUrl: string): readonly string[] {
   if (chatUrl === '')
-    return ['CHAT_URL is not set: each admin would have to type the address of the server.'];
+    return ['CHAT_URL is not set, so each admin would have to type the address of the server.'];
   const placeholder = placeholderIn(chatUrl);
-  return placeholder === null ? [] : [`CHAT_URL is ${placeholder}, which nobody can reach.`];
+  return placeholder === null ? [] : [`CHAT_URL is ${placeholder}, which is a placeholder.`];
 }
 
 function linesOf(root: string, path: string): readonly string[] {
@@ -38,7 +38,7 @@ function linesOf(root: string, path: string): readonly string[] {
 
 function faultIn(file: string, field: string, text: string): readonly string[] {
   const placeholder = placeholderIn(text);
-  return placeholder === null ? [] : [`${file}: ${field} has ${placeholder}, which nobody can reach.`];
+  return placeholder === null ? [] : [`${file}: ${field} has ${placeholder}, which is a placeholder.`];
 }
 
 const placeholderIn = (text: string): string | null => PLACEHOLDER.exec(text)?.[0] ?? null;

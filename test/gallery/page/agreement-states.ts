@@ -1,4 +1,4 @@
-/** Whether the chat service and the CRM agree, as the panel tells it. */
+/** The panel's statement about whether the chat service and the CRM agree. */
 import { emulatedClients, type Told } from '../../mocks/clients.ts';
 import { press, see } from './hands.ts';
 import { connected } from './panel-states.ts';

@@ -1,4 +1,4 @@
-/** A card in each of its states, as the seller A finds it. */
+/** A card in each of its states, as seller A sees it. */
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
 import type { CrmContact } from '../../world/crm.ts';
 import { SALES_CHANNEL, WHOLESALE_CHANNEL } from '../../world/world.ts';
@@ -24,7 +24,7 @@ const card = (owner: number, options: CardOptions, then: Then): Entry =>
     openCard(stage, { contactId: client.id, ...options });
     await then(stage, client);
   });
-/** The person comes near, and everything is read. */
+/** The pointer reaches the card, and everything is read. */
 const looked = (owner: number, then: Then = () => undefined, options: CardOptions = {}): Entry =>
   card(owner, options, async (stage, client) => {
     reach();
@@ -46,7 +46,7 @@ const by = (person: number, { world }: PageStage, client: CrmContact): void => {
 };
 
 const WINDOW = /^POST \/v3\/iframe/;
-/** A claim, and then its undo. */
+/** A claim followed by its undo. */
 const undone = (said: Key, happens: Then): Entry =>
   card(NOBODY, {}, async (stage, client) => {
     await press('card.button');
@@ -55,7 +55,7 @@ const undone = (said: Key, happens: Then): Entry =>
     await press('claim.undo');
     await see(said);
   });
-/** The client has written to the sales channel and, it may be, to another one too. */
+/** The client has written to the sales channel, and also to `channelId` if that is another one. */
 const chat = (channelId: string, happens: Then, said?: Key): Entry =>
   card(SELLER_A, {}, async (stage, client) => {
     if (channelId !== SALES_CHANNEL) {

@@ -1,4 +1,4 @@
-/** Every picture of the gallery, by its name. */
+/** Every picture of the gallery by name. */
 import { AGREEMENT_STATES } from './agreement-states.ts';
 import { CARD_STATES } from './card-states.ts';
 import { CONNECT_STATES } from './connect-states.ts';

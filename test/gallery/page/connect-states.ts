@@ -1,4 +1,4 @@
-/** The settings panel on the way to a chat service, and what can be wrong with the connection. */
+/** The settings panel before a chat service is connected, and the problems that a connection can have. */
 import { SELLER_A } from '../../world/people.ts';
 import type { PanelModel } from '../../../widget/admin/panel/model.ts';
 import { entry } from './entry.ts';
@@ -7,7 +7,7 @@ import { connected, panel } from './panel-states.ts';
 import type { PageStage } from './stage.ts';
 import { openPanel } from './views.tsx';
 
-/** Nothing is connected yet. */
+/** No chat service is connected yet. */
 const unconnected = (
   then: (model: PanelModel, stage: PageStage) => unknown,
   prepare: (stage: PageStage) => void = () => undefined,

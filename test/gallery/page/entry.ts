@@ -1,4 +1,4 @@
-/** One picture of the gallery: a view in a state that it got into as it would for a person. */
+/** One picture of the gallery: a view, and the actions that bring it into a state as a person would. */
 import { ADMIN } from '../../world/people.ts';
 import type { PageStage } from './stage.ts';
 
@@ -6,9 +6,9 @@ export type View = 'panel' | 'dialog' | 'card';
 
 export type Entry = {
   readonly view: View;
-  /** Who looks at it; the admin, unless it says otherwise. */
+  /** Id of the employee who looks at the view. The admin by default. */
   readonly person?: number;
-  /** Employees of the account. */
+  /** The number of employees in the account. */
   readonly size?: number;
   readonly draw: (stage: PageStage) => unknown;
 };
@@ -17,7 +17,7 @@ export const entry =
   (view: View, rest: Omit<Entry, 'view' | 'draw'> = {}) =>
   (draw: Entry['draw']): Entry => ({ view, person: ADMIN, ...rest, draw });
 
-/** Employees with names that no layout expects. */
+/** Gives employees and channels names that are longer than layouts expect. */
 export function lengthen({ world }: PageStage): void {
   const surnames = [
     'Константинопольский-Вознесенский',

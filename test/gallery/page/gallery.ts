@@ -1,9 +1,9 @@
-/** What a page with a state of the gallery lets its visitor do. */
+/** What the page of a gallery state offers to tests. */
 export type Gallery = {
-  /** The picture is complete, and stands still. */
+  /** Resolves when the picture is complete and no longer changes. */
   readonly drawn: Promise<void>;
   readonly languages: readonly string[];
-  /** Resolves when it is drawn anew. */
+  /** Resolves when the state is drawn in the new theme and language. */
   readonly show: (look: { readonly theme: string; readonly language: string }) => Promise<void>;
 };
 

@@ -1,4 +1,4 @@
-/** The history, and roles that come back from it. */
+/** The history, and earlier roles restored from it. */
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { SALES_CHANNEL } from '../../world/world.ts';
 import type { What } from '../../../server/history/change.ts';
@@ -21,7 +21,7 @@ async function happened(stage: PageStage, what: What, before: unknown, after: un
   await settle(what === 'chat-connection' ? 'unknown' : 'accepted');
 }
 
-/** One change of each kind, the roles last. */
+/** Adds one change of each kind, the roles last. */
 async function all(stage: PageStage): Promise<void> {
   const gone = { ...seat(SELLER_B, 'seller'), userId: '777' };
   await happened(stage, 'crm-grant', { isGiven: false }, { isGiven: true });
@@ -44,7 +44,7 @@ const history = (prepare: (stage: PageStage) => unknown, then: () => Promise<unk
   entry('dialog')(async stage => {
     give(stage, seat(ADMIN, 'manager'), seat(SELLER_A, 'seller'), seat(HEAD_OF_SALES, 'auditor'));
     await prepare(stage);
-    // Whoever has nothing in the CRM's field has nothing to take over, which is a change too.
+    // Only the server's address is in the CRM's field, so no settings move to the server, which would add a change.
     const model = openPanel(stage, { own: { chatUrl: stage.world.options.gatewayOrigin } });
     await model.start();
     await until(() => model.staff.value.kind === 'ready');

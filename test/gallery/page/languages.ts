@@ -1,4 +1,4 @@
-/** The words of every language there is, and of one that is none: long and accented, to show what would be cut. */
+/** The texts of every language, and of a pseudo-language with long, accented texts that make cut text visible. */
 import { signal } from '@preact/signals';
 import { createDictionary, type Words } from '../../../widget/words/words.tsx';
 import { pseudo } from '../pseudo.ts';
@@ -28,7 +28,7 @@ const spoken = (): Words => {
   return found;
 };
 
-/** Follows `language`: whatever is on the screen is said anew when it changes. */
+/** Follows `language`: when it changes, everything on the screen is rendered again in the new language. */
 export const words: Words = new Proxy(spoken(), {
   apply: (_, self, given: unknown[]) => Reflect.apply(spoken(), self, given),
 });

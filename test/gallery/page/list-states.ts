@@ -1,4 +1,4 @@
-/** The dialog over the CRM's list in each of its states, as the seller A opens it. */
+/** The dialog over the CRM's list in each of its states, as seller A opens it. */
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
 import type { CrmContact } from '../../world/crm.ts';
 import { entry, lengthen, type Entry } from './entry.ts';
@@ -17,7 +17,7 @@ const THREE = [NOBODY, NOBODY, NOBODY];
 type Then = (stage: PageStage, clients: readonly CrmContact[]) => unknown;
 type Opening = { readonly claims?: object; readonly prepare?: Then };
 
-/** So many clients as owners are picked. */
+/** Picks one client for each of these owners. */
 const list = (owners: readonly number[], then: Then, { claims, prepare }: Opening = {}): Entry =>
   entry('dialog', { person: SELLER_A })(async stage => {
     give(stage, seat(SELLER_A, 'seller'), seat(SELLER_B, 'seller'));
@@ -52,12 +52,12 @@ const pressed = (said: Key, happens: Then = () => undefined, owners = THREE, ope
     await pressMain();
     await see(said);
   });
-/** Pressed, and known of each. */
+/** The button is pressed, and the outcome for each client is known. */
 const over = (happens?: Then, owners = THREE, opening?: Opening): Entry =>
   ready(owners, opening, async (stage, clients) => {
     await happens?.(stage, clients);
     await pressMain();
-    // It may be over before anybody has looked.
+    // Waits one frame, not for the text about claiming, because the claim may be over before that text is seen.
     await new Promise(requestAnimationFrame);
     await until(() => !isSaid('list.claiming'));
   });

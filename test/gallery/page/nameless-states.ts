@@ -1,4 +1,7 @@
-/** What has no name, or one of a single letter, in each view: it can be read, found and hit all the same. */
+/**
+ * People, clients and channels with an empty name or a name of one character, in each view. Each must still be
+ * readable, findable and clickable.
+ */
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { entry } from './entry.ts';
 import { isSaid, press, see, until } from './hands.ts';
@@ -7,7 +10,7 @@ import { openCard, openList, openPanel, reach } from './views.tsx';
 
 const NAMES = ['', 'Я', '\u200B', ' '];
 
-/** Everybody and everything gets one of those names, in turn. */
+/** Gives every person, client, deal and channel one of these names in turn. */
 function shorten({ world: { crm, chat } }: PageStage): void {
   const named = [...crm.users.values(), ...crm.contacts.values(), ...crm.leads.values()];
   named.forEach((one, at) => {

@@ -1,11 +1,14 @@
-/** What the services hold and this version does not understand: counted in a sentence, beside everything else. */
+/**
+ * Values of the services that this version does not understand. The views count them in one sentence and show
+ * everything else.
+ */
 import { HEAD_OF_SALES, SELLER_A } from '../../world/people.ts';
 import { entry } from './entry.ts';
 import { press, see, until } from './hands.ts';
 import { give, seat, type PageStage } from './stage.ts';
 import { openPanel } from './views.tsx';
 
-/** Something odd of each kind that is counted in the settings. */
+/** Adds one unknown value of each kind that the settings count. */
 function addOdd(stage: PageStage): void {
   const { crm, chat } = stage.world;
   give(stage, seat(SELLER_A, 'seller'), seat(HEAD_OF_SALES, 'manager'));

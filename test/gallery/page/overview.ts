@@ -1,4 +1,4 @@
-/** All pictures side by side, with a theme, a language and a width to look at them in. */
+/** All pictures side by side, with a choice of theme, language and width. */
 import './overview.css';
 import { STATES } from './catalogue.ts';
 import type { View } from './entry.ts';

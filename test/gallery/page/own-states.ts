@@ -1,4 +1,4 @@
-/** What becomes of own settings once an admin has changed one. */
+/** The states of own settings after an admin has changed one. */
 import { Refused } from '../../../server/http/refusal.ts';
 import { SELLER_A } from '../../world/people.ts';
 import { see } from './hands.ts';

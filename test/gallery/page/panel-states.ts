@@ -37,7 +37,9 @@ export const connected = (
     await then?.(model, stage);
   });
 
-/** The service's own write goes wrong, or something happens just before it. */
+/**
+ * Calls `happens` right before the gateway's write to the chat service, which follows the page's write to the gateway.
+ */
 const atTheWrite = ({ world }: PageStage, happens: () => void): void =>
   world.disturbances.add(WRITE, () => world.disturbances.add(WRITE, happens));
 

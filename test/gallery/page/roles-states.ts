@@ -17,7 +17,7 @@ async function opened(stage: PageStage, channelId?: string): Promise<void> {
   void model.select(channelId);
   await see('roles.legend');
 }
-/** Some roles are given; then the dialog is opened on one channel. */
+/** Gives some roles and opens the dialog on one channel. */
 const roles = (
   then: (stage: PageStage) => unknown,
   prepare?: (stage: PageStage) => void,
@@ -44,7 +44,7 @@ const saved = (said: Key | null, happens: (stage: PageStage) => void): Entry =>
   });
 const atTheWrite = ({ world }: PageStage, happens: () => void): void =>
   world.disturbances.add(WRITE, () => world.disturbances.add(WRITE, happens));
-/** Another admin writes first, again and again. */
+/** Another admin writes before each of our writes. */
 const another = (stage: PageStage, at = 0): void =>
   stage.world.disturbances.add(WRITE, () => {
     give(stage, seat(SELLER_A, 'seller'), seat(SELLER_B, 'auditor'), seat(9000 + at, 'auditor'));
@@ -89,7 +89,7 @@ export const ROLES_STATES = {
     await see('role.auditor');
     await inRow(nameOf(stage, SELLER_A), '.counts-of');
   }),
-  // From nine channels on a list stands in the tabs' place.
+  // With nine or more channels, a list replaces the tabs.
   'roles-many-channels': dialog(async stage => {
     const { channels } = stage.world.chat;
     const [first] = channels;

@@ -1,4 +1,4 @@
-/** The outside world inside one page: a CRM account, the gateway and the chat service, for the real models to speak to. */
+/** The outside world inside one page: a CRM account, the gateway and the chat service, which the real models call. */
 import type { RequestHandler } from 'msw';
 import { crmHandlers } from '../../mocks/amocrm/handlers.ts';
 import { answer } from '../../mocks/answer.ts';
@@ -11,7 +11,7 @@ import { createWorld, SALES_CHANNEL } from '../../world/world.ts';
 
 export type PageStage = GatewayStage & { person: number };
 
-/** From here on everything that the page asks with fetch is answered by this world. */
+/** From now on, this world answers every `fetch` of the page. */
 export function stageInPage(options: {
   readonly person: number;
   readonly size: number;
@@ -54,7 +54,7 @@ export const seat = (person: number, role: UserRole['role'], channelId = SALES_C
   allowGetNewClients: role === 'seller',
 });
 
-/** The chat service holds these roles and no others. */
+/** Replaces all roles in the chat service with these. */
 export function give({ world }: PageStage, ...userRoles: readonly UserRole[]): void {
   world.chat.settings = { ...world.chat.settings, userRoles };
 }

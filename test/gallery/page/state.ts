@@ -1,6 +1,6 @@
 /**
- * Draws one state, as the address names it: ?state=panel-roles&language=ru&theme=dark. The page says through `gallery`
- * when the picture is complete, and changes theme and language of the complete picture.
+ * Draws the state named in the address: `?state=panel-roles&language=ru&theme=dark`. `window.gallery` tells tests when
+ * the picture is complete, and changes its theme and language.
  */
 import './state.css';
 import axios from 'axios';
@@ -10,10 +10,10 @@ import { language, LANGUAGES } from './languages.ts';
 import { stageInPage } from './stage.ts';
 import { hurry } from './time.ts';
 
-// This page has no service worker to hear XMLHttpRequest.
+// No service worker intercepts XMLHttpRequest in this page, so axios uses `fetch`.
 axios.defaults.adapter = 'fetch';
 
-/** Long enough for whatever follows a change. */
+/** Waits three frames, enough for everything that follows a change. */
 async function frames(): Promise<void> {
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
 }

@@ -1,11 +1,11 @@
 /**
- * The time of a picture. It starts at the same moment each day and runs fast, so that nobody waits for retries; once the
- * picture is complete it stands still.
+ * The clock of a picture. It starts at the same moment each time and runs fast, so that tests do not wait for retries.
+ * It stops when the picture is complete.
  */
 const START = Date.UTC(2026, 10, 2, 9, 15);
 const SPEED = 10;
 
-/** Takes the clock and the timers of the whole page. Returns what stops them. */
+/** Replaces the clock and the timers of the whole page. Returns a function that stops them. */
 export function hurry(): () => void {
   const { setTimeout: later, setInterval: repeat, Date: RealDate } = globalThis;
   const began = RealDate.now();
@@ -30,7 +30,7 @@ export function hurry(): () => void {
   Object.assign(globalThis, hasty);
   return () => {
     stoppedAt = now();
-    // Whoever looks at the picture needs timers of their own.
+    // Tests that inspect the picture need timers that run.
     Object.assign(globalThis, { setTimeout: later, setInterval: repeat });
   };
 }

@@ -11,7 +11,7 @@ const trial = (then: (stage: PageStage) => unknown, prepare?: (stage: PageStage)
   entry('dialog')(async stage => {
     give(stage, seat(ADMIN, 'manager'), seat(SELLER_A, 'seller'));
     prepare?.(stage);
-    // A browser that opens no tab by itself.
+    // A browser that blocks new tabs.
     window.open = () => null;
     const model = openPanel(stage);
     await model.start();
@@ -42,7 +42,7 @@ const WRITE = /^PATCH/;
 const WINDOW = /^POST \/v3\/iframe/;
 const atTheWrite = ({ world }: PageStage, happens: () => void): void =>
   world.disturbances.add(WRITE, () => world.disturbances.add(WRITE, happens));
-/** Another admin writes first, again and again. */
+/** Another admin writes before each of our writes. */
 const another = (stage: PageStage, at = 0): void =>
   stage.world.disturbances.add(WRITE, () => {
     give(stage, seat(SELLER_A, 'seller'), seat(9000 + at, 'auditor'));

@@ -1,4 +1,4 @@
-/** The widget's views in a page that stands for the CRM's: its settings window, and the right column of a card. */
+/** The widget's views in a page that imitates the CRM's: its settings window and the right column of a card. */
 import { signal } from '@preact/signals';
 import { openList as openListPart } from '../../../widget/app/seller.tsx';
 import { mountCard } from '../../../widget/app/card.tsx';
@@ -20,7 +20,7 @@ export const place = (): HTMLElement => {
   return found;
 };
 
-/** The settings. Connected, unless `own` says otherwise. */
+/** Opens the settings panel. It is connected unless `own` says otherwise. */
 export function openPanel(
   stage: PageStage,
   { dialog, ...options }: PageOptions & { readonly dialog?: DialogState } = {},
@@ -49,13 +49,13 @@ export function openPanel(
 export type CardOptions = Pick<PageOptions, 'contactId' | 'dealId'> & {
   readonly claims?: object;
   readonly chatUrl?: string;
-  /** As the CRM keeps it until somebody unfolds it. */
+  /** Whether the CRM has the panel folded, as it does until a person unfolds it. */
   readonly folded?: boolean;
-  /** How loading the rest of the widget ends. */
+  /** Replaces loading the rest of the widget, so that it can fail or take forever. */
   readonly load?: () => Promise<void>;
 };
 
-/** A card, unfolded and looked at. */
+/** Opens a card. It is unfolded by default. */
 export function openCard(
   stage: PageStage,
   { claims = {}, chatUrl, folded = false, load, ...card }: CardOptions,
@@ -79,7 +79,7 @@ export function openCard(
   );
 }
 
-/** The dialog over the CRM's list, with these contacts picked. */
+/** Opens the dialog over the CRM's list with these contacts picked. */
 export function openList(stage: PageStage, contactIds: readonly number[], claims: object = {}): void {
   const { gatewayOrigin } = stage.world.options;
   const own = { v: 1, chatUrl: gatewayOrigin, standInOwners: [String(NOBODY)], claims };
@@ -90,7 +90,7 @@ export function openList(stage: PageStage, contactIds: readonly number[], claims
   );
 }
 
-/** The person's pointer comes to the panel. */
+/** Moves the person's pointer over the panel. */
 export function reach(): void {
   for (const part of place().children) part.dispatchEvent(new Event('pointermove'));
 }

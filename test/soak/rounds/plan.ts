@@ -1,37 +1,40 @@
-/** What happens in one round, by its seed alone. */
+/** The events of one round, decided by its seed alone. */
 import { randomFrom } from '../../support/claim-lives/random.ts';
 import type { Fault } from '../../world/disturbances.ts';
 
 export const SEATS = 5;
 
-/** How somebody's browser is lost, or what befalls it. */
+/** What happens to a seller's browser. */
 export type Accident = {
   readonly seat: number;
-  /** Between which two steps: so many requests have been begun or answered by then. */
+  /** The step at which it happens: the number of requests begun or answered by then. */
   readonly step: number;
   readonly how:
     | 'reloaded'
-    /** Its page is gone at once; its storage is there when it comes back. */
+    /** Its pages close immediately. Its storage survives. */
     | 'killed'
-    /** With its storage: it never comes back. */
+    /** It is closed together with its storage. */
     | 'lost'
-    /** For 70 seconds. */
+    /** Lasts 70 seconds. */
     | 'offline'
     | 'asleep';
-  /** A killed one comes back within the round, or with the next. */
+  /** Whether a killed browser comes back in this round or with the next. */
   readonly isBackSoon: boolean;
 };
 
 export type Plan = {
   readonly seed: number;
-  /** Milliseconds after the round's begin, by seat. */
+  /** Milliseconds after the start of the round, by seat. */
   readonly presses: readonly number[];
-  /** Who presses in a second tab too. */
+  /** The seat that also presses in a second tab. */
   readonly twoTabs: number | null;
   readonly accidents: readonly Accident[];
   readonly faults: readonly { readonly on: RegExp; readonly happens: Fault }[];
   readonly serverKilledAt: number | null;
-  /** An outside order: somebody who does not press gives the client to this seat. */
+  /**
+   * An outside change: a colleague who does not press gives the client to this seat. `at`: milliseconds after the start
+   * of the round.
+   */
   readonly order: { readonly at: number; readonly to: number } | null;
   readonly hasDeal: boolean;
   readonly logLagMs: number;
@@ -52,7 +55,7 @@ const FAULTS: readonly (readonly [on: RegExp, happens: readonly Fault[]])[] = [
   [/^GET \/api\/v4\/events/, ['slow', 'too-many', 'server-error']],
   [/^(POST|PATCH|DELETE) \/v3\/contacts/, ['slow', 'too-many', 'server-error', 'lost-after']],
 ];
-/** Asking, reading, writing and telling, each begun and answered. */
+/** Asking, reading, writing and reporting, each begun and answered. */
 const STEPS = 8;
 
 export function planOf(seed: number): Plan {

@@ -1,6 +1,7 @@
 /**
- * The built server as a process of its own on the sandbox's host name: it can be killed, and comes back with what its
- * database has. It knows accounts in the CRM's own zones alone, so pages are led to it as pages of such an account.
+ * The built server in its own process, under the sandbox's host name. It can be killed, and starts again with what its
+ * database has. It accepts only accounts in the CRM's own zones, so requests of pages are forwarded as if they came
+ * from such an account.
  */
 import { http, HttpResponse } from 'msw';
 import { crmHosts } from '../../mocks/amocrm/hosts.ts';
@@ -19,23 +20,23 @@ import type { World } from '../../world/world.ts';
 import type { SandboxState } from '../../sandbox/sandbox-state.ts';
 import type { ServerSite } from '../../sandbox/server-site.ts';
 
-/** Where the CRM is for whoever asks from outside of its pages. */
+/** The CRM's address for requests that do not come from its pages. */
 const CRM_ORIGIN = 'https://crm.amocrm.ru';
 
 export type ProcessSite = {
-  /** In place of the server that shares a process with the sandbox. */
+  /** Replaces the server that shares a process with the sandbox. */
   readonly site: (state: SandboxState) => ServerSite;
   readonly start: (world: World, chatService: ChatService) => Promise<void>;
-  /** Without a warning, and it is started again at once. Whoever asks meanwhile is cut off. */
+  /** Kills the server without warning and starts it again. Requests in between fail. */
   readonly kill: () => Promise<void>;
-  /** Asks as a page of that person's would; null while nobody answers. */
+  /** Sends a request as this employee's page would. Returns null while the server is down. */
   readonly ask: (
     who: number,
     route: string,
     body?: unknown,
     headers?: Record<string, string>,
   ) => Promise<Response | null>;
-  /** All that the instances have written. */
+  /** The output of all server processes so far. */
   readonly said: () => string;
 };
 type ChatService = { readonly api: string; readonly settings: string };
@@ -63,7 +64,7 @@ export function processSite(
     const answered = await fetch(to, { method, headers, body, signal }).catch(() => null);
     if (!answered) return HttpResponse.error();
     const back = new Headers(answered.headers);
-    // It was unpacked on its way here.
+    // `fetch` has already decoded the body, so these headers no longer fit it.
     for (const name of ['Content-Encoding', 'Content-Length', 'Transfer-Encoding']) back.delete(name);
     if (page !== null && back.get('Access-Control-Allow-Origin') === CRM_ORIGIN)
       back.set('Access-Control-Allow-Origin', page);
@@ -92,9 +93,9 @@ export function processSite(
         connect: () => undefined,
         follow: () => undefined,
         async endGrants() {
-          throw new Error('Nobody but the process has the grants of this server');
+          throw new Error('Only the process of the server can end its grants');
         },
-        // Its database goes with it.
+        // Its database is removed with it.
         leave: () => Promise.resolve(),
         async close() {
           await end();
@@ -142,7 +143,7 @@ export function processSite(
 async function tokenOf(world: World): Promise<string> {
   const { crm } = world;
   const admin = crm.users.get(ADMIN);
-  if (!admin) throw new Error('The office lacks its administrator');
+  if (!admin) throw new Error('The office has no administrator');
   const code = allowedAddress(crm, crm.integration, admin, '').searchParams.get('code');
   const { uuid: client_id, secret: client_secret, redirectUri: redirect_uri } = crm.integration;
   const asked = { client_id, client_secret, redirect_uri, grant_type: 'authorization_code', code };

@@ -1,4 +1,6 @@
-/** What is not yet, or never, as it should be about the client of a round. Empty: they have come to rest. */
+/**
+ * What is not, or not yet, as it should be about the client of a round. Empty lists mean that the client has settled.
+ */
 import type { Page } from 'playwright';
 import * as v from 'valibot';
 import { NAMES } from '../../support/crm-steps.ts';
@@ -16,14 +18,17 @@ const AGAIN = /^(Проверить|Повторить)$/;
 export type Rest = {
   readonly world: World;
   readonly contactId: number;
-  /** All that was asked for. */
+  /** All claims that pages have asked the server for. */
   readonly asked: readonly Asked[];
 };
 
-/** Everybody presses for themselves; whoever does not press gives an order, and the account's own grant repairs. */
+/**
+ * Derives the rightful owner from the CRM's log. Sellers press for themselves, a change by anyone else is an outside
+ * order, and changes by the admin are repairs through the account's grant.
+ */
 export const truthIn = (rest: Rest): Truth => truthOf(String(NOBODY), writesIn(rest));
 
-/** For whoever has to find out how a round went wrong. */
+/** All writes in one line, for a developer who investigates a failed round. */
 export const toldIn = (rest: Rest): string =>
   writesIn(rest)
     .map(({ meant, after, at }) => {
@@ -55,13 +60,16 @@ function writesIn({ world, contactId, asked }: Rest): readonly MeantWrite[] {
   }));
 }
 
-/** One owner, the right one; the chat service's copy is the CRM's. */
+/**
+ * Returns what is wrong in the two systems: the CRM must have the rightful owner, and the chat service must agree with
+ * the CRM.
+ */
 export function wrongIn(rest: Rest): readonly string[] {
   const { world, contactId } = rest;
   const { owner, counted } = truthIn(rest);
   const inCrm = String(world.crm.contacts.get(contactId)?.responsibleUserId);
   const inChat = world.chat.contacts.get(String(contactId))?.responsibleUserId;
-  // The chat service is told of nobody whom no seller has taken.
+  // The chat service need not know a client that no seller has taken.
   const isTold = [...counted.values()].includes(true);
   const isSame = inChat === undefined ? inCrm === String(NOBODY) || !isTold : inChat === inCrm;
   return [
@@ -70,7 +78,7 @@ export function wrongIn(rest: Rest): readonly string[] {
   ];
 }
 
-/** Every screen that somebody may look at tells the truth. */
+/** Returns the open screens that do not show the CRM's current owner. */
 export async function untrueIn(
   { world, contactId }: Rest,
   seats: readonly Seat[],
@@ -89,14 +97,14 @@ export async function untrueIn(
       ]).catch(() => [false, false, true]);
       const isTrue = isFree ? !isMine && !isTheirs : seat.seller === ownerId ? isMine : isTheirs && !isMine;
       if (isTrue && !isBusy) return null;
-      // What could not be found out is not untrue: the screen says so, and its seller looks again as it asks them to.
+      // A card that could not find out the owner says so. The seller presses the button that it offers.
       if (await shows(page, UNSURE).catch(() => false))
         await page
           .getByRole('button', { name: AGAIN })
           .first()
           .click({ timeout: 1000 })
           .catch(() => undefined);
-      // A card shows what the CRM's page was loaded with, as the page itself does, until somebody unfolds it.
+      // Until it is unfolded, a card shows the owner that the CRM's page was loaded with, as the page itself does.
       else if (seat.cameBack())
         await page
           .locator('.crm-chat-roles-caption')
@@ -123,8 +131,9 @@ const standing = v.object({
 });
 
 /**
- * Nothing is left to be judged or to follow, and what was told of each press is so. `isUnheard`: somebody wrote of whom the
- * server has never heard, since their browser could not ask and never came back.
+ * Finds claims that are not decided, follow-ups that are waiting, and claims whose state contradicts the CRM's log.
+ * `isUnheard`: a seller wrote without the server ever learning of it, because their browser could not reach the server
+ * and never came back.
  */
 export async function openIn(
   rest: Rest,

@@ -1,4 +1,4 @@
-/** One round: a client whom five sellers want at once, and everything of its plan that befalls them meanwhile. */
+/** One round: five sellers want one client at once, and everything in the plan happens to them. */
 import type { Stage } from '../../support/browser-stage.ts';
 import { HEAD_OF_SALES, NOBODY } from '../../world/people.ts';
 import type { Accident, Plan } from './plan.ts';
@@ -7,10 +7,10 @@ import type { Seat } from './seat.ts';
 
 const ABSENT_MS = 70_000;
 const BACK_MS = 1500;
-/** Until then what was to befall a press has, or the press has ended before. */
+/** After this time every planned accident has happened, or its press has ended before. */
 const PLAYED_MS = 8000;
 
-/** Answers the client's id once everything has happened that is planned. */
+/** Returns the client's id once everything in the plan has happened. */
 export async function played(
   stage: Stage,
   seats: readonly Seat[],
@@ -31,7 +31,7 @@ export async function played(
     name: `Client ${plan.seed}`,
   });
   if (plan.hasDeal) crm.addLead(`Deal ${plan.seed}`, [id], NOBODY);
-  // Nobody is gone for ever: they come back with this round.
+  // Browsers killed or lost in an earlier round start again with this one.
   await Promise.all(seats.map((seat, at) => seat.show(id, at === plan.twoTabs ? 2 : 1)));
   oddities.eventLagMs = plan.logLagMs;
   plan.faults.forEach(({ on, happens }) => disturbances.add(on, happens));
@@ -53,14 +53,14 @@ export async function played(
     serverKilledAt !== null && later(serverKilledAt, server.kill),
     order && later(order.at, () => crm.assignContact(HEAD_OF_SALES, id, seats[order.to]?.seller ?? NOBODY)),
   ]);
-  // What was held back on its way arrives yet.
+  // Delayed and repeated requests arrive before the round ends.
   const held = plan.faults.filter(one => !disturbances.waiting().some(({ on }) => on === one.on));
   if (held.some(({ happens }) => happens === 'late')) await clock.wait(plan.lateMs);
   if (held.some(({ happens }) => happens === 'twice')) await clock.wait(plan.twiceMs);
   return id;
 }
 
-/** A press that ends before its step has come is left alone. */
+/** If the press ends before the accident's step, nothing happens. */
 async function befallen(
   seat: Seat,
   { step, how, isBackSoon }: Accident,

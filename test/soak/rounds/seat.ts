@@ -1,4 +1,4 @@
-/** A seller's computer: a browser profile with the CRM's page in it, which may be killed and come back. */
+/** A seller's computer: a browser profile with the CRM's page open, which may be killed and come back. */
 import type { CDPSession, Page, Request } from 'playwright';
 import * as v from 'valibot';
 import { NAMES } from '../../support/crm-steps.ts';
@@ -6,10 +6,10 @@ import type { Stage } from '../../support/browser-stage.ts';
 import { SALES_CHANNEL } from '../../world/world.ts';
 
 const names = NAMES.ru;
-/** For a page on a machine that is busy. */
+/** Generous, because the machine is busy. */
 const PATIENCE_MS = 120_000;
 
-/** A press, as the page asked for it. */
+/** A claim as the page asked the server for it. */
 export type Asked = {
   readonly press: string;
   readonly contact: string;
@@ -22,21 +22,21 @@ export type Asked = {
 
 export type Seat = {
   readonly seller: number;
-  /** Those that live. */
+  /** The open pages. */
   readonly pages: () => readonly Page[];
-  /** As many as that, each on the client's card. */
+  /** Opens the client's card in this number of tabs and closes the other tabs. */
   readonly show: (contactId: number, tabs: number) => Promise<void>;
   readonly press: (page: Page) => Promise<void>;
-  /** Its pages were loaded in the midst of a round: what was pushed before they listened, they have missed. */
+  /** Whether its pages were loaded during the round, and so missed the CRM's earlier notifications. */
   readonly cameBack: () => boolean;
-  /** Once so many requests of a press have been begun or answered. */
+  /** Calls `act` after this number of requests of a press have been begun or answered. */
   readonly onStep: (step: number, act: () => void) => void;
   readonly reload: () => Promise<void>;
   readonly kill: () => Promise<void>;
-  /** With all that the browser has kept. */
+  /** Closes the browser and deletes its storage. */
   readonly lose: () => Promise<void>;
   readonly offline: (isOffline: boolean) => Promise<void>;
-  /** No line of a script runs meanwhile. Answers how to wake it. */
+  /** Pauses all scripts of its pages. Returns a function that wakes them. */
   readonly sleep: () => Promise<() => Promise<void>>;
 };
 
@@ -53,7 +53,7 @@ export function seatOf(
   stage: Stage,
   seller: number,
   given: {
-    /** By how much its clock is wrong. */
+    /** The error of its clock in milliseconds. */
     readonly shiftMs: number;
     readonly onAsked: (asked: Asked) => void;
   },
@@ -87,7 +87,7 @@ export function seatOf(
     if (given.shiftMs !== 0) await page.context().addInitScript(shiftClock, given.shiftMs);
     return listened(page);
   };
-  /** The browser of one that was killed: it has kept what it had. */
+  /** The browser profile, which keeps its storage when its pages are killed. */
   let context: ReturnType<Page['context']> | null = null;
   const opened = async (): Promise<Page> => {
     if (!context) {
@@ -114,7 +114,7 @@ export function seatOf(
       await Promise.all(pages.map(goTo));
     },
     async press(page) {
-      // Whoever is too late for it finds no button, and whoever was killed no page.
+      // A seller who is too late finds no button, and a killed browser has no page.
       await page
         .getByRole('button', { name: names.claim })
         .click({ timeout: 3000 })
@@ -153,7 +153,7 @@ export function seatOf(
   };
 }
 
-/** A debugger that goes lets the page go on. */
+/** Pauses the page's scripts until the returned debugger session is detached. */
 async function asleep(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send('Debugger.enable');
@@ -178,7 +178,7 @@ function sessionOf(stage: Stage, seller: number) {
   return { cookies: [{ ...cookie, sameSite: 'Lax' as const }], origins: [] };
 }
 
-/** They are sales reps on the sales channel. */
+/** Makes these sellers sales reps on the sales channel. */
 export function seated({ world }: Stage, sellers: readonly number[]): void {
   world.chat.settings = {
     ...world.chat.settings,

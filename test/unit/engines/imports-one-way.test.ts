@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const APART = 'Suites stand apart: what two of them need belongs in test/support/.';
-const IN_ORDER = 'Imports go down: what both need belongs below both. From the ground up: http, ';
+const APART = 'Suites must not import each other: move what both need to test/support/.';
+const IN_ORDER =
+  'Rooms import only from rooms below: move what both need below both. From the bottom up: http, ';
 
 /** File → what it says, and what the linter says to that. */
 const REFUSED: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
@@ -22,7 +23,10 @@ const REFUSED: Readonly<Record<string, readonly [code: string, sentence: string]
   ],
   'server/store/lanes.ts': ["export { thing } from '../claims/claim-lane.ts';", IN_ORDER],
   'server/caller.ts': ["export const later = () => import('./app.ts');", IN_ORDER],
-  'server/attic/thing.ts': ["export { thing } from '../http/body.ts';", 'server/attic has no place yet'],
+  'server/attic/thing.ts': [
+    "export { thing } from '../http/body.ts';",
+    'server/attic is not in the list of rooms',
+  ],
 };
 const ALLOWED: Readonly<Record<string, string>> = {
   'test/unit/server/gateway/rights.test.ts': "export { thing } from '../claims/random.ts';",

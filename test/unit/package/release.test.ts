@@ -37,27 +37,27 @@ describe('a release', () => {
 
   it('names the field of the manifest that nobody has filled in', () => {
     expect(releaseFaults(withAddresses('help@office.example', 'help@office.ru'), SERVER)).toEqual([
-      'manifest.json: widget.support.email has help@office.example, which nobody can reach.',
+      'manifest.json: widget.support.email has help@office.example, which is a placeholder.',
     ]);
   });
 
   it('names the line of the privacy text that nobody has filled in', () => {
     expect(releaseFaults(withAddresses('help@office.ru', 'https://example.com/help'), SERVER)).toEqual([
-      'widget/package/privacy/en.md: line 3 has https://example.com, which nobody can reach.',
+      'widget/package/privacy/en.md: line 3 has https://example.com, which is a placeholder.',
     ]);
   });
 
   it('names the field of the Developer Hub that nobody has filled in', () => {
     const project = withAddresses('help@office.ru', 'help@office.ru', 'help@office.example');
     expect(releaseFaults(project, SERVER)).toEqual([
-      'widget/package/pipedrive/hub.json: support has help@office.example, which nobody can reach.',
+      'widget/package/pipedrive/hub.json: support has help@office.example, which is a placeholder.',
     ]);
   });
 
   it.each([
-    ['', 'CHAT_URL is not set: each admin would have to type the address of the server.'],
-    ['https://chat.example.com/v1', 'CHAT_URL is https://chat.example.com, which nobody can reach.'],
-    ['http://localhost:8080', 'CHAT_URL is http://localhost, which nobody can reach.'],
+    ['', 'CHAT_URL is not set, so each admin would have to type the address of the server.'],
+    ['https://chat.example.com/v1', 'CHAT_URL is https://chat.example.com, which is a placeholder.'],
+    ['http://localhost:8080', 'CHAT_URL is http://localhost, which is a placeholder.'],
   ])('leads to no server at "%s"', (chatUrl, sentence) => {
     expect(releaseFaults(withAddresses('help@office.ru', 'help@office.ru'), chatUrl)).toEqual([sentence]);
   });
@@ -69,7 +69,7 @@ describe('a release', () => {
       env: { ...process.env, CHAT_URL: 'https://chat.example.com' },
     });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain('CHAT_URL is https://chat.example.com, which nobody can reach.');
+    expect(stderr).toContain('CHAT_URL is https://chat.example.com, which is a placeholder.');
   });
 
   it('is asked for by its name alone', () => {
@@ -79,7 +79,7 @@ describe('a release', () => {
     });
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'npm run build knows one option: npm run build -- --release\n',
+      stderr: 'npm run build has only one option: npm run build -- --release\n',
     });
   });
 });

@@ -51,22 +51,22 @@ describe('what the sandbox is told', () => {
   });
 
   it.each([
-    [['--colour', 'red'], "Unknown option '--colour'. npm run sandbox -- --help lists what there is."],
+    [['--colour', 'red'], "Unknown option '--colour'. npm run sandbox -- --help lists the options."],
     [
       ['--redirect-uri', 'here'],
       '--redirect-uri here is not understood: give an address with http:// or https://.',
     ],
-    [['fast'], /^Unexpected argument 'fast'.*--help lists what there is\.$/],
+    [['fast'], /^Unexpected argument 'fast'.*--help lists the options\.$/],
     [['--size', '4'], '--size 4 is not understood: give a whole number from 5 to 10000.'],
     [['--size', 'many'], '--size many is not understood: give a whole number from 5 to 10000.'],
-    [['--lang', 'de'], '--lang de is not known: choose ru, en.'],
-    [['--brand', 'kommo', '--lang', 'ru'], 'Kommo has no Russian: leave --lang out, or say --lang en.'],
+    [['--lang', 'de'], '--lang de is unknown: choose ru, en.'],
+    [['--brand', 'kommo', '--lang', 'ru'], 'Kommo has no Russian: omit --lang, or use --lang en.'],
     [
       ['--brand', 'pipedrive', '--widget', 'other.zip'],
-      '--widget is nothing that the sandbox of Pipedrive knows: leave it out.',
+      '--widget is not available with --brand pipedrive: omit it.',
     ],
-    [['--brand', 'bitrix'], '--brand bitrix is not known: choose amocrm, kommo, pipedrive.'],
-    [['--disturb', 'flood'], /^--disturb flood is not known: choose claim-refused, /],
+    [['--brand', 'bitrix'], '--brand bitrix is unknown: choose amocrm, kommo, pipedrive.'],
+    [['--disturb', 'flood'], /^--disturb flood is unknown: choose claim-refused, /],
   ])('refuses %j with a sentence', (given, sentence) => {
     expect(() => sandboxArguments(given)).toThrow(sentence);
   });

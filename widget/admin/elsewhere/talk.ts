@@ -53,7 +53,7 @@ export type Talk = {
 
 /** `name` is of one opening, so that other tabs hear nothing. `null` where the browser lets our pages not talk. */
 export function openTalk(name: string): Talk | null {
-  const line = allowed(() => new BroadcastChannel(`crm-chat-roles:roles:${name}`));
+  const line = allowed(() => new BroadcastChannel(`crm-chat-roles:${name}`));
   return (
     line && {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window

@@ -3,7 +3,7 @@ import { isOneOf } from '../../../domain/one-of.ts';
 import type { Contact, HostRecords } from '../../host/host.ts';
 import { asFailure, Failure } from '../../http/failure.ts';
 
-/** The most requests for finding out which clients made the CRM refuse a batch. */
+/** The maximum number of requests to find the clients that made the CRM refuse a batch. */
 const MOST_PARTS = 8;
 
 export type ClaimCrm = Pick<HostRecords, 'contact' | 'contacts' | 'setOwner' | 'setOwners'>;
@@ -31,9 +31,9 @@ export type Writing = {
 };
 
 /**
- * Returns a failure for each client that was not written. Never throws. One client that I may not change makes the CRM
- * refuse the whole batch, and the others may or may not be written. So they are read, and the unwritten ones are tried again
- * in smaller parts: first by owner, because rights depend on the owner.
+ * Returns a failure for each client that was not written. Never throws. A single client that I may not change makes the
+ * CRM refuse the whole batch, and the others may or may not be written. So the clients are read, and the unwritten ones
+ * are tried again in smaller parts: first by owner, because rights depend on the owner.
  */
 export async function writeAll(
   crm: ClaimCrm,

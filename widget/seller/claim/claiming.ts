@@ -1,7 +1,7 @@
 /**
- * The claims under way in this page. The page asks the server for the client, writes the responsible as the person, and
- * reports to the server, which judges between claimers and does what follows. Claims outlive cards: a card that opens on the
- * same client finds its claim here.
+ * The claims under way in this page. The page asks the server for a grant, sets the responsible user in the person's
+ * name, and reports to the server, which decides between competing claims and does what follows. Claims outlive cards:
+ * a card that opens on the same client finds its claim here.
  */
 import type { ClaimsServer } from '../../account/claim.ts';
 import type { Contact, Dispose } from '../../host/host.ts';
@@ -47,7 +47,7 @@ export function createClaiming(given: {
   readonly crm: ClaimCrm;
   /** `null`: there is no server, so nothing follows a claim. */
   readonly server: ClaimsServer | null;
-  /** Where our server writes for the person. */
+  /** The write that our server makes for the person, where the page cannot write itself. */
   readonly write?: Write | undefined;
   readonly me: string;
   readonly storage: () => Storage;

@@ -1,4 +1,7 @@
-/** Reads in the CRM what became of presses whose answer was lost, and of clients that a colleague holds. Never writes. */
+/**
+ * Reads in the CRM what became of presses whose answer was lost, and of clients that a colleague is taking. Never
+ * writes.
+ */
 import { Failure } from '../../http/failure.ts';
 import type { Contact } from '../../host/host.ts';
 import { readAll, type ClaimCrm } from './batch.ts';
@@ -7,7 +10,7 @@ import { doneState, type ActivePress, type Roster } from './roster.ts';
 
 /** Checks after a lost answer. They span a minute: after that a write has arrived or never will. */
 const CHECKS_MS = [500, 2000, 3000, 5000, 10_000, 20_000, 20_000];
-/** Checks while a colleague holds the client. */
+/** Checks while a colleague has the grant for the client. */
 const HELD_MS = [3000, 5000, 8000, 15_000, 30_000];
 
 type Given = { readonly crm: ClaimCrm; readonly me: string; readonly roster: Roster };

@@ -1,6 +1,6 @@
 /**
- * A press that makes somebody responsible for a client: its request, its states and what the server says about it. Claiming,
- * undoing, handing over and giving back are all presses, each with another target.
+ * A press that makes an employee responsible for a client: its request, its states and what the server says about it.
+ * Claiming, undoing, handing over and giving back are all presses, each with a different target.
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { ClaimPlan } from '../../../domain/claim-plan.ts';
@@ -21,13 +21,13 @@ export type ClaimState =
   /** The answer to the write was lost. The CRM is read to see whether it arrived. */
   | { readonly kind: 'checking' }
   | { readonly kind: 'mine'; readonly contact: Contact }
-  /** Somebody else is responsible now, as intended. */
+  /** The other person is responsible now, as intended. */
   | { readonly kind: 'given'; readonly contact: Contact }
   /** A colleague is taking the client just now. Nothing was written. `by` is `null` when I may not know who. */
   | { readonly kind: 'held'; readonly by: string | null }
   /** The responsible is not the one that the person saw. Nothing was written, or the write had no effect. */
   | { readonly kind: 'changed'; readonly contact: Contact }
-  /** It was written, but somebody else was faster. The client goes back to them. */
+  /** It was written, but another claim was earlier. The client goes back to the rightful owner, `ownerId`. */
   | { readonly kind: 'withdrawn'; readonly ownerId: string | null; readonly since: number | null }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'missing' }

@@ -12,7 +12,7 @@ const PAUSES_MS = [2000, 5000, 15_000, 60_000, 300_000];
 export type Reporter = {
   /** Stores reports before the write is sent. */
   readonly save: (claims: readonly ClaimReport[]) => void;
-  /** Sends reports. One of a stopped write is not retried, because its grant lapses anyway. */
+  /** Sends reports. The report of a stopped write is not retried, because its grant lapses anyway. */
   readonly report: (claims: readonly ClaimReport[]) => Promise<void>;
   /** Forgets the report of a press that wrote nothing. */
   readonly drop: (press: string) => void;
@@ -33,7 +33,10 @@ const isWritten = ({ outcome }: ClaimReport): boolean => outcome !== 'stopped';
 export function createReporter(given: {
   readonly server: ClaimsServer;
   readonly stored: StoredClaims;
-  /** `null`: the server has the report and says nothing. `isSingle`: a report of one, which waits for the chat service. */
+  /**
+   * `null`: the server has the report and says nothing. `isSingle`: the request reported one claim, so the server
+   * waited for the chat service before it answered.
+   */
   readonly onAnswer: (press: string, claim: ClaimStatus | null, isSingle: boolean) => void;
   readonly onFailure: (press: string, failure: Failure) => void;
 }): Reporter {
@@ -46,7 +49,7 @@ export function createReporter(given: {
 
   const answered = (claims: readonly ClaimReport[], answer: readonly ClaimStatus[]): void => {
     for (const { press, outcome } of claims.filter(isWritten)) {
-      // A newer report may have been stored meanwhile. It is kept.
+      // A newer report may have been stored in the meantime. It is kept.
       const now = stored.all().find(one => one.claim.press === press);
       if (!now || now.claim.outcome === outcome) stored.drop(press);
       given.onAnswer(press, answer.find(one => one.press === press) ?? null, claims.length === 1);

@@ -29,7 +29,7 @@ export type ActivePress = Running & {
   lost: Failure;
   /** Replaced by a newer press on the same client, or stopped. */
   isOver: boolean;
-  /** How many pieces of work run for it. */
+  /** How many runs of work for it are not finished. */
   runs: number;
   /** Whether the server is asked about it now and then. */
   isWatched: boolean;

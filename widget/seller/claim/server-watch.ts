@@ -8,25 +8,31 @@ import { doneState, reportOf, type ActivePress, type Roster } from './roster.ts'
 /** Pauses between questions while the verdict or a follow-up is open. */
 const WATCH_MS = [2000, 3000, 5000, 10_000, 20_000];
 const ignore = (): void => undefined;
-/** Chat kinds that may differ when asked again. */
+/** Chat states that another answer may change. */
 const CHAT_OPEN = ['waiting', 'failed', 'without-number', 'no-role'] as const;
 export const CHAT_UNCHANGED: ClaimStatus['chat'] = { kind: 'gone', notNumbers: [] };
 
 type Given = { readonly server: ClaimsServer; readonly me: string; readonly roster: Roster };
 
 export type ServerWatch = {
-  /** Takes in the server's answer to a report. `null`: it has the report and says nothing. `isSingle`: of one claim. */
+  /**
+   * Processes the server's answer to a report. `null`: it has the report and says nothing. `isSingle`: the report was
+   * about one claim.
+   */
   readonly receive: (one: ActivePress, claim: ClaimStatus | null, isSingle: boolean) => void;
   /** Asks the server now and then while something is under way. */
   readonly watch: (ones: readonly ActivePress[]) => void;
-  /** Asks the server once, whatever is known. */
+  /** Asks the server once, regardless of what is known. */
   readonly look: (one: ActivePress) => void;
 };
 
 export function createServerWatch(given: Given): ServerWatch {
   const { server, me, roster } = given;
   const received = new Set<ActivePress>();
-  /** An answer that says nothing about the chat keeps the chat last shown. Answers about several claims never say. */
+  /**
+   * If the answer says nothing about the chat, the chat shown last stays. Answers about several claims never mention
+   * it.
+   */
   const show = (one: ActivePress, claim: ClaimStatus, isSingle: boolean): void => {
     const before = one.status.peek();
     const known = before.kind === 'known' ? before.claim : null;
@@ -62,7 +68,8 @@ export function createServerWatch(given: Given): ServerWatch {
     const isSingle = ones.length === 1;
     const now = only?.status.peek();
     const isChatOpen = now?.kind === 'known' && isOneOf(now.claim.chat.kind, CHAT_OPEN);
-    // Sending the report again asks about many in one request, and about a single one it waits for the chat service.
+    // A report is sent again to ask about several claims in one request. For a single claim, its answer waits for the
+    // chat service.
     const isTold = !isSingle || (isChatOpen && only?.isRecalled === false);
     const claims =
       isTold || !only ? await server.report(ones.map(reportOf)) : [await server.latest(only.contactId)];
@@ -99,7 +106,7 @@ export function createServerWatch(given: Given): ServerWatch {
     receive(one, claim, isSingle) {
       if (!claim) return roster.mark(one, { kind: 'none' });
       show(one, claim, isSingle);
-      // Answers that arrive together are asked about together.
+      // Claims whose answers arrive together are watched together.
       if (received.size === 0)
         queueMicrotask(() => {
           const ones = [...received];

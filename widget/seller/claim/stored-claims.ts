@@ -1,6 +1,6 @@
 /**
  * Reports that the server does not have yet, about claims that were or may have been written. They are stored in this
- * browser before the write is sent, so that a reload loses none. A report holds ids, a time and the texts to be written,
+ * browser before the write is sent, so that a reload loses none. A report contains ids, a time and the texts to be written,
  * with people named by their ids. Each has its own key, so that two tabs never overwrite each other's.
  */
 import { array, maxLength, nullable, number, picklist, pipe, string, type GenericSchema } from 'valibot';

@@ -1,6 +1,7 @@
 /**
- * The protocol of a press, for one client or many: ask the server and read the client at the same time, write as the person,
- * report to the server. Nothing is written if the owner is not the one that the person saw, or if a colleague has the grant.
+ * The protocol of a press, for one client or many: ask the server and read the client at the same time, write in the
+ * person's name, report to the server. Nothing is written if the owner is not the one that the person saw, or if a
+ * colleague has the grant.
  */
 import { isOneOf } from '../../../domain/one-of.ts';
 import type { ClaimsServer, GrantAnswer } from '../../account/claim.ts';
@@ -29,7 +30,9 @@ export type Writing = {
   readonly roster: Roster;
 };
 
-/** Carries out presses that all make one person responsible, and shows what each comes to. Never throws a `Failure`. */
+/**
+ * Carries out presses that all make one person responsible, and shows the outcome of each. Never throws a `Failure`.
+ */
 export type Write = (given: Writing, to: string, ones: readonly ActivePress[]) => Promise<void>;
 
 export async function write(
@@ -77,7 +80,7 @@ export async function write(
   ]);
 }
 
-/** The server's answers. A press without one may or may not have a grant. */
+/** The server's answers. A press without an answer may or may not have a grant. */
 async function grantsFor({ server }: Writing, ones: readonly ActivePress[]): Promise<readonly GrantAnswer[]> {
   if (!server) return [];
   const asking = begun(() => server.grant(ones.map(requestOf))).catch(() => []);

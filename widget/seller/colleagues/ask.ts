@@ -1,7 +1,7 @@
 /**
- * Asking a colleague for their client. The question is a task in the CRM, so it reaches them wherever they work and stays
- * until it is answered. Who asked and who is to answer are the task's own people; the mark at the end of its text
- * tells it from any other task, in whatever language the words are.
+ * Asking a colleague for their client. The question is a task in the CRM, so the colleague sees it wherever they work,
+ * and it stays until it is answered. The task's author asks and its assignee answers. The mark at the end of the text
+ * identifies the task as a question, in any language.
  */
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Employee } from '../../../domain/employee.ts';
@@ -32,7 +32,7 @@ export function askFrom({ id, contactId, fromId, forId, text }: Task): Ask | nul
   return { taskId: id, contactId, fromId, toId: forId, words: words.join('\n').trim() };
 }
 
-/** All open questions about a client, from and to anybody. Throws a `Failure`. */
+/** All open questions about a client, from and to any employee. Throws a `Failure`. */
 export async function openAsks(
   records: Pick<HostRecords, 'tasks'>,
   contactId: string,
@@ -43,8 +43,8 @@ export async function openAsks(
 }
 
 /**
- * Whom to ask: the owner, or a supervisor when the owner is away (`isAway`) or no longer works here. Supervisors of the
- * client's channels come first. `null`: there is nobody.
+ * The colleague to ask: the owner, or a supervisor when the owner is away (`isAway`) or no longer works here.
+ * Supervisors of the client's channels come first. `null`: there is none.
  */
 export function whomToAsk(given: {
   readonly owner: Employee | undefined;

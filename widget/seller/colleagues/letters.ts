@@ -17,7 +17,7 @@ export type Letters = {
   readonly question: (words: string) => string;
   readonly granted: () => string;
   readonly refused: () => string;
-  /** The reason that somebody gave in one of these notes; empty for any other note. */
+  /** The reason given in one of these notes; empty for any other note. */
   readonly reasonIn: (note: string) => string;
 };
 

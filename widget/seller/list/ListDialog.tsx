@@ -127,7 +127,7 @@ function Client({ row, name, model }: { row: Row; name: string | undefined; mode
   );
 }
 
-/** Explains the press before it, then that nobody has to wait, or why it failed. */
+/** Explains the press beforehand. Afterwards, says that the person need not wait, or why it failed. */
 function Onward({
   model,
   rows,

@@ -12,7 +12,7 @@ import {
 import type { CardModel } from './card.ts';
 
 export type ClientAudience = {
-  /** Only the client's channels. */
+  /** Limited to the client's channels. */
   readonly channels: readonly ChannelAudience[];
   readonly seeToo: readonly SeesToo[];
   /** Employees who would lose sight of the chat if I took the client. */

@@ -36,7 +36,7 @@ export type ChannelAudience = {
   readonly mine: ChatView;
 };
 
-/** `contacts`: all that hold the client's number. */
+/** `contacts`: all contacts with the client's number. */
 export function audienceOf(
   { channels, assignments, employees, me }: Office,
   contacts: readonly CopiedContact[],
@@ -64,7 +64,9 @@ export function audienceOf(
   });
 }
 
-/** Who sees the chat before and not after, for each channel where there is somebody. */
+/**
+ * For each channel, the employees who see the chat before but not after. Channels without such employees are left out.
+ */
 export const lostSight = (
   before: readonly ChannelAudience[],
   after: readonly ChannelAudience[],

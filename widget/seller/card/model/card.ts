@@ -1,7 +1,8 @@
 /**
- * One client as one employee sees them: who is responsible, the state of a press, and what colleagues did meanwhile. Nothing
- * is requested before the person looks or presses, and "mine" is never shown before the CRM has confirmed it. The claim
- * itself outlives this model (claiming.ts), and the server does what follows. This model only shows them.
+ * One client as one employee sees them: who is responsible, the state of a press, and what colleagues did in the
+ * meantime. Nothing is requested before the person looks or presses, and "mine" is never shown before the CRM has
+ * confirmed it. The claim itself outlives this model (claiming.ts), and the server does what follows. This model only
+ * shows them.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { ownershipOf, type Ownership } from '../../../../domain/ownership.ts';
@@ -143,7 +144,7 @@ export function createCardModel(given: CardGiven): CardModel {
       if (isLate()) return;
       changed(contact.ownerId, news);
     } else if (state.value.kind === 'unreadable') state.value = { kind: 'known', news: null };
-    // Nobody has looked at the card, so the owner is enough.
+    // The person has not looked at the card, so the owner is enough.
     if (!isLookedAt) return;
     const recalled = claiming.recall(contact, shown.value).catch(() => null);
     const { kind } = ownership.value;
@@ -231,7 +232,7 @@ export function createCardModel(given: CardGiven): CardModel {
     if (!pressed) return;
     shown.value = pressed;
     undoing.follow(pressed, formerId);
-    // Never unsubscribed: other tabs learn about it after the card is gone, too.
+    // Never unsubscribed, because other tabs must be notified even after the card is removed.
     pressed.state.subscribe(({ kind }) => kind === 'mine' && notice.announce());
     follow(pressed, () => true);
   };

@@ -1,6 +1,6 @@
 /**
- * What colleagues do about a client between them: give a reason for taking them, ask for them, hand them over, give them
- * back, and answer a question.
+ * What colleagues arrange about a client: give a reason for taking them, ask for them, hand them over, give them back,
+ * and answer a question.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Employee } from '../../../../domain/employee.ts';
@@ -34,7 +34,7 @@ export type Exchange = {
   /** Whether the person says that the owner is away. Then a supervisor is asked. */
   readonly isAway: Signal<boolean>;
   readonly receivers: ReadonlySignal<readonly Employee[]>;
-  /** The colleague who would be asked; `null` when there is nobody. */
+  /** The colleague who would be asked; `null` if there is none. */
   readonly asked: ReadonlySignal<Employee | null>;
   /** My open question about this client. */
   readonly mine: ReadonlySignal<Ask | null>;
@@ -46,7 +46,7 @@ export type Exchange = {
   readonly ask: () => void;
   /** Hands the client over to the chosen colleague. */
   readonly give: () => void;
-  /** `null` when the admin named no stand-in owner, because then a client always belongs to somebody. */
+  /** `null` if the admin named no stand-in owner to give the client back to. */
   readonly release: (() => void) | null;
   readonly grant: (ask: Ask) => void;
   readonly refuse: (ask: Ask) => void;

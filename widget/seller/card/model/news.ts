@@ -5,14 +5,14 @@ import type { Letters } from '../../colleagues/letters.ts';
 
 export type News = {
   /**
-   * `claimed`: the new owner took the client. `given`: somebody gave it to them. `put-back`: I saved a card that still
-   * showed the former owner.
+   * `claimed`: the new owner took the client. `given`: another person or a robot gave it to the new owner. `put-back`:
+   * I saved a card that still showed the former owner.
    */
   readonly kind: 'claimed' | 'given' | 'put-back' | 'changed';
   readonly ownerId: string | null;
-  /** `null`: a robot, or nobody knows. */
+  /** `null`: a robot, or unknown. */
   readonly by: string | null;
-  /** Unix seconds by the CRM's clock; `null`: nobody knows. */
+  /** Unix seconds by the CRM's clock; `null`: unknown. */
   readonly at: number | null;
   readonly why: string;
 };

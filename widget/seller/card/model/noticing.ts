@@ -1,6 +1,7 @@
 /**
- * Decides when a card looks again, because a colleague may have taken the client meanwhile. Tabs of one browser notify each
- * other, and the CRM notifies its pages of some changes. Everything else is noticed when the person comes back to the tab.
+ * Decides when a card looks again, because a colleague may have taken the client in the meantime. Tabs of one browser
+ * notify each other, and the CRM notifies its pages of some changes. Everything else is noticed when the person comes
+ * back to the tab.
  */
 import type { Dispose } from '../../../host/host.ts';
 import { allowed } from '../../../browser/storage.ts';
@@ -13,7 +14,10 @@ const LOOK_AFTER_CLICKS_MS = 10_000;
 /** The CRM's notifications come in bursts. */
 const BURST_MS = 300;
 const GLANCE_AGAIN_MS = 2000;
-/** Within this time the CRM notifies the page of its own write, in one burst. Other bursts are about somebody else's. */
+/**
+ * Within this time the CRM notifies the page of its own write, in one burst. Other bursts are about other people's
+ * writes.
+ */
 const OWN_MS = 1500;
 
 export type Noticing = {
@@ -41,7 +45,7 @@ export function announceToTabs(account: string, contactId: string, own?: Broadca
   const to = own ?? tabsOf(account);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
   allowed(() => to?.postMessage(contactId));
-  // A removed card has no channel any more, so one is opened for this message.
+  // A removed card's channel is closed, so one is opened for this message.
   if (to !== own) to?.close();
 }
 
@@ -91,7 +95,7 @@ export function noticing({
     if (mine === ownBurst) return;
     clearTimeout(glancing);
     const glanceNow = (): void => {
-      // Meanwhile this burst turned out to be about our own write.
+      // In the meantime this burst turned out to be about our own write.
       if (mine === ownBurst) return;
       lookedAt = performance.now();
       glance();

@@ -14,11 +14,11 @@ export type Readable<T> = {
   readonly value: () => T | null;
   /** Resolves to what was read; `null` when it failed, or when a later reading replaced this one. */
   readonly read: () => Promise<T | null>;
-  /** Sets a value that somebody else has just read. */
+  /** Sets a value that other code has just read. */
   readonly know: (value: T) => void;
 };
 
-/** `gone`: aborted when nobody needs the value any more. */
+/** `gone`: aborted when the value is no longer needed. */
 export function readable<T>(load: (gone: AbortSignal) => Promise<T>, gone: AbortSignal): Readable<T> {
   const state = signal<Reading<T>>({ kind: 'unread' });
   let latest = 0;

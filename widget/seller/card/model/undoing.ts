@@ -13,10 +13,10 @@ export const UNDO_MS = 30_000;
 export type UndoState =
   | { readonly kind: 'none' }
   | { readonly kind: 'offered' }
-  /** Its time is over. Its place stays empty, so that nothing moves under the pointer. */
+  /** The time for undoing is over. The link's place stays empty, so that nothing moves under the pointer. */
   | { readonly kind: 'over' }
   | { readonly kind: 'undoing' }
-  /** The client belongs to somebody else by now, or a colleague is taking them. Nothing was changed. */
+  /** The client has another owner by now, or a colleague is taking them. Nothing was changed. */
   | { readonly kind: 'not-mine' }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'missing' }
@@ -39,7 +39,7 @@ export type Undoing = {
   readonly undo: (note: () => string) => void;
   /** The owner has been read again. An undo with an unknown outcome is offered once more. */
   readonly reread: () => void;
-  /** There is nothing to undo any more, because the client belongs to somebody else. */
+  /** Withdraws the offer, because the client has another owner now. */
   readonly forget: () => void;
   readonly remove: Dispose;
 };

@@ -1,4 +1,7 @@
-/** What follows from a claim, in one line: done, under way, or in need of a person. The server does it, page or no page. */
+/**
+ * What follows from a claim, in one line: done, under way, or in need of a person. The server does it, even if the page
+ * is closed.
+ */
 import type { VNode } from 'preact';
 import { labelsOf } from '../../../../domain/namesakes.ts';
 import type { ClaimStatus, FollowUpStatus, DealFate } from '../../../account/claim.ts';

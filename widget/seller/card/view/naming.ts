@@ -3,7 +3,7 @@ import { contained } from '../../../../domain/contained.ts';
 import type { Words } from '../../../words/words.tsx';
 import type { CardModel } from '../model/card.ts';
 
-/** `id` is `null` for a robot or somebody unknown. */
+/** `id` is `null` for a robot or an unknown person. */
 export function nameOf({ given }: CardModel, id: string | null, t: Words): string {
   return id === null
     ? t('claim.robot')
