@@ -31,6 +31,7 @@ export function createCrmWindow(): CrmWindow {
     },
     emit: (event, data) =>
       listening.forEach(one => {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
         if (one.event === event) one.port.postMessage({ data });
       }),
     close: () => listening.forEach(({ port }) => port.close()),

@@ -65,7 +65,7 @@ everyHost('the page', at => {
   describe('the theme', () => {
     it('is followed by those who listen, and no longer by those who have stopped', async () => {
       const page = await at.crm.open();
-      const [stopped, listening] = [vi.fn(), vi.fn()];
+      const [stopped, listening] = [vi.fn<() => void>(), vi.fn<() => void>()];
       const stop = page.onTheme(stopped);
       const stopListening = page.onTheme(listening);
       expect(page.theme()).toBe('light');
@@ -132,7 +132,7 @@ everyHost('the page', at => {
     it.runIf(at.can['tells-pages-of-changes'])('is heard until somebody stops listening', async () => {
       const contactId = theirs();
       const page = await at.crm.open({ contactId });
-      const heard = vi.fn();
+      const heard = vi.fn<() => void>();
       const stop = page.onChange(contactId, heard);
       at.crm.push(contactId);
       at.crm.push('987654');
