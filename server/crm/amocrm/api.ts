@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { exchange, type Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
+import { jsonIn } from '../../http/json-in.ts';
 import { answerOf } from '../answer-of.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 
@@ -42,8 +43,9 @@ export async function askCrm(
   } catch (error) {
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
-  const { status } = answer;
-  return answerOf(answer, json =>
+  const { status, text } = answer;
+  const json = jsonIn(text);
+  return answerOf(answer, json, () =>
     v.is(addressRefused, json)
       ? { kind: 'later' }
       : { kind: 'refused', status, lacksRights: status === 403 || v.is(rightRefused, json) },

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
+import { jsonIn } from '../../http/json-in.ts';
 import { answerOf } from '../answer-of.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 import type { CrmAccess } from '../oauth.ts';
@@ -24,8 +25,9 @@ export async function askPipedrive(
   } catch (error) {
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
-  const { status } = answer;
-  return answerOf(answer, json => ({
+  const { status, text } = answer;
+  const json = jsonIn(text);
+  return answerOf(answer, json, () => ({
     kind: 'refused',
     status,
     lacksRights: status === 403 && !v.is(nobodysRight, json),
