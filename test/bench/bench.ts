@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: measures the built widget, what nobody could go below, and a plain widget that does the same jobs, in
- * one run on this machine, and fails above the budgets. `--only bytes,card` measures parts; `--peers` measures the roles
- * dialog beside two grids, which it installs for that, and nothing else.
+ * `npm run bench` measures the built widget, the lowest possible cost, and a plain widget that does the same jobs, in one run
+ * on this machine, and fails above the budgets. `--only bytes,card` measures parts; `--peers` measures only the roles dialog,
+ * next to two grids that it installs.
  */
 import { ANY_SERVER } from '../sandbox/installed-package.ts';
 import { chromium } from 'playwright';
@@ -30,7 +30,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<readonly Line[]>>
   server: measureServer,
 };
 
-/** What the process ends with: 0 when every budget is kept. */
+/** The exit code: 0 when every budget is kept. */
 export async function bench(root: string, only: readonly string[], peers = false): Promise<number> {
   const unknown = only.filter(name => !(name in PARTS));
   if (unknown.length > 0) {

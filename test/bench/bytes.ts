@@ -1,4 +1,4 @@
-/** What travels on each path, what the package carries, and whether anything travels twice. */
+/** The bytes that are loaded on each path, the size of the package, and whether anything is loaded twice. */
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright';
 import { packWidget } from '../../widget/package/package.ts';
@@ -11,19 +11,19 @@ const part = 'bytes';
 const PATHS = ['card', 'claim', 'panel', 'dialog'] as const;
 type Loaded = Record<(typeof PATHS)[number] | 'second card' | 'second opening', readonly string[]>;
 
-/** Files asked for on the way there, words among them, and gzip times the given libraries alone. */
+/** The number of files on this path, with those of words, and the gzip size as a multiple of the libraries alone. */
 const MOST: Readonly<Record<(typeof PATHS)[number], { readonly files: number; readonly gzip: number }>> = {
   card: { files: 5, gzip: 1.4 },
   claim: { files: 10, gzip: 2.6 },
   panel: { files: 10, gzip: 2.5 },
   dialog: { files: 11, gzip: 3 },
 };
-/** Our own code keeps its names and its lines, because the marketplaces ask for that. Wished: 2.5. */
+/** Our own code keeps its names and lines, because the marketplaces require that. The goal is 2.5. */
 const WHOLE_BUDGET = 3.17;
-/** Times the whole: another address in it changes the first face and what imports it, and nothing else. */
+/** A part of the whole: a new address changes only the first face and the files that import it. */
 const VERSION_BUDGET = 0.75;
 
-/** The traces by which a library, and our dialog, are known wherever they ended up. */
+/** Strings by which a library, and our dialog, are found in any file. */
 const TRACES = {
   preact: /__H\b/,
   signals: /Cycle detected/,
@@ -106,13 +106,13 @@ const none = (what: string, ours: number): Line => ({
   budget: { of: 'ours', most: 0 },
 });
 
-/** Without the words of the languages, of which a person loads one, and without what only a browser loads that is too old. */
+/** Without the words of languages, of which a person loads one, and without the file that only outdated browsers load. */
 const scriptsOf = (files: Record<string, Uint8Array>): readonly string[] =>
   Object.keys(files).filter(
     name => /^(?!old-browser).*\.js$/.test(name) && !(`i18n/${name.split('-')[0]}.json` in files),
   );
 
-/** Which of these files carry it, whatever they are called. */
+/** The files that contain it. */
 const carriers = (
   files: Record<string, Uint8Array>,
   among: readonly string[],
@@ -120,7 +120,7 @@ const carriers = (
 ): readonly string[] =>
   among.filter(name => name.endsWith('.js') && trace.test(strFromU8(files[name] ?? new Uint8Array())));
 
-/** A version with another address in it: what keeps its name, the browser does not fetch again. */
+/** A version with another address in it: the browser does not load files again that keep their names. */
 async function newVersion({ root }: Bench, before: Record<string, Uint8Array>): Promise<readonly Line[]> {
   const after = unzipSync((await packWidget({ root, chatUrl: 'https://chats.example.com' })).amocrm.zip);
   const anew = scriptsOf(after).filter(name => name === 'script.js' || !(name in before));
@@ -168,7 +168,7 @@ async function settings(office: Office, ways: Ways) {
   return { panel, dialog, 'second opening': (await filesOf(page)).slice(dialog.length) };
 }
 
-/** Scripts and words of the widget since the page was loaded; its logos are the CRM's to load. */
+/** Scripts and words of the widget since the page was loaded. The CRM loads its logos. */
 const filesOf = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
     performance

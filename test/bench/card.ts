@@ -1,4 +1,4 @@
-/** What the widget costs everybody who opens a card and presses nothing. */
+/** What the widget costs everyone who opens a card and presses nothing. */
 import type { Line } from './line.ts';
 import { inOffice, type Bench, type Office } from './office.ts';
 import { taken, watchRenders } from './render-watch.ts';
@@ -8,22 +8,22 @@ import { OURS, PLAIN, type Ways } from './ways.ts';
 const part = 'card';
 const COLD_ROUNDS = 7;
 const SWITCHES = 20;
-/** A cheap laptop, and one that does something else as well. */
+/** A cheap laptop at full speed, and one that is busy with other work. */
 const SPEEDS = [1, 6] as const;
-/** Times a plain button without a shadow root, words and states. */
+/** As a multiple of a plain button without a shadow root, words and states. */
 const COLD = 4.5;
 const WARM = 4;
 const ADDED = 2.5;
-/** Beyond the 50 ms of a task that nobody feels, one frame. */
+/** One frame more than the 50 ms of a task that are not noticed. */
 const BLOCKING_MS = 1000 / 60;
 
 type Measured = {
   readonly cold: number;
   readonly sinceScript: number;
   readonly warm: number;
-  /** Main-thread milliseconds of one switch to another card, the host's own included. */
+  /** Main-thread milliseconds of one switch to another card, including the host's own work. */
   readonly aSwitch: number;
-  /** Milliseconds beyond the 50 of each task that took longer, in one switch. */
+  /** Milliseconds above 50 of each longer task, in one switch. */
   readonly blocking: number;
 };
 
@@ -93,7 +93,7 @@ function hostAlone(bench: Bench, speed: number) {
   });
 }
 
-/** From card to card without a reload, as sellers go through their clients. */
+/** Goes from card to card without a reload, as sellers do. */
 async function switched(office: Office, path: string, speed: number, ways: Ways | null) {
   const { page, probe } = await office.open('seller-a', path, watchRenders);
   const next = (): Promise<void> => (ways ? ways.nextCard(page) : OURS.nextTitle(page));
@@ -113,12 +113,12 @@ function requestsOfSwitches(bench: Bench): Promise<number> {
     const { page } = await office.open('seller-a', twoClients(office));
     await OURS.cardButton(page).waitFor();
     for (let at = 0; at < SWITCHES; at += 1) await OURS.nextCard(page);
-    // The CRM's own loader asks for its list of widgets.
+    // The CRM's own loader requests its list of widgets.
     return office.requests.filter(({ url }) => !url.endsWith('/ajax/widgets/list')).length;
   });
 }
 
-/** The path of the first one's card. */
+/** The path of the first client's card. */
 function twoClients({ world }: Office): string {
   const { id } = world.clientWrites();
   world.clientWrites();

@@ -1,4 +1,4 @@
-/** How long a seller waits for "yours", near the servers and far from them, against the way there and back as often as it takes. */
+/** How long a seller waits for "yours" with near and far servers, as a multiple of the necessary round trips. */
 import type { Budget, Line } from './line.ts';
 import { inOffice, type Bench } from './office.ts';
 import { rested } from './rest.ts';
@@ -10,19 +10,19 @@ const LATENCIES = [20, 100, 400] as const;
 const ROUNDS = 5;
 
 /**
- * Round trips that cannot go side by side. `mine`: ask the server for the client while the CRM tells whose they are, then
- * write. `told`: after that the server is told, and answers once the chat service knows.
+ * Round trips that cannot run in parallel. `mine`: request the client from the server while the CRM is read, then write.
+ * `told`: then report to the server, which answers once the chat service is updated.
  */
 const NECESSARY = { busy: 0, mine: 2, told: 3 } as const;
 const STATES = ['busy', 'mine', 'told'] as const;
 type State = (typeof STATES)[number];
 const SAID = { busy: 'button is busy', mine: '"yours"', told: 'chat gone from the others' } as const;
-/** What processors and a poll add is no round trip: a trip more is one too many, half a one is noise. */
+/** The processor and a poll add less than a round trip: one trip more is too many, half a trip is noise. */
 const NOISE = 0.5;
 const MOST_CRM_REQUESTS = 2;
-/** Far away nothing but trips counts: of a wait that is none, a third of a second more is too much. */
+/** Far away only round trips count: a third more than necessary is too much. */
 const FAR_AWAY = 1.2;
-/** Near by it is everything but trips. Plain makes half as many. */
+/** Near by, everything except round trips counts. The plain widget makes half as many. */
 const NEAR_BY = 4;
 
 type Times = {
@@ -33,7 +33,7 @@ type Times = {
 };
 
 type Claimed = Times & {
-  /** Of the first claim after the page was loaded. */
+  /** The requests of the first claim after the page was loaded. */
   readonly firstRequests: number;
 };
 
@@ -92,7 +92,7 @@ function budgetOf(latency: number, state: State): Budget | undefined {
   return latency === Math.min(...LATENCIES) && state === 'mine' ? { of: 'plain', most: NEAR_BY } : undefined;
 }
 
-/** The pointer has come to the button before, as it does before every press. */
+/** The pointer reaches the button before, as it does before every press. */
 function claimed(bench: Bench, zip: Uint8Array, ways: Ways, latency: number): Promise<Claimed> {
   return inOffice(bench.browser, { zip, latency }, async office => {
     const { page } = await office.open('seller-a', '');
@@ -101,12 +101,12 @@ function claimed(bench: Bench, zip: Uint8Array, ways: Ways, latency: number): Pr
     for (let round = 0; round <= ROUNDS; round += 1) {
       await ways.step(page, `/contacts/detail/${office.world.clientWrites().id}`);
       await ways.cardButton(page).hover();
-      // What followed from the last round is done, and the widget need not wait for its turn at the CRM.
+      // The follow-up of the last round is finished, and the widget does not have to wait for its turn at the CRM.
       await rested(page);
       const seen = page.evaluate(seenAfterPress, { mine: ways.mine.source, told: ways.told.source });
       await ways.cardButton(page).click();
       const times = await seen;
-      // The first one of a page loads what the others find loaded.
+      // The first claim of a page loads files that the others find loaded.
       if (round > 0) all.push(times);
       else firstRequests = times.requests;
     }
@@ -121,7 +121,7 @@ function claimed(bench: Bench, zip: Uint8Array, ways: Ways, latency: number): Pr
   });
 }
 
-/** Runs in the page: milliseconds from the next press until the card says each of it. */
+/** Runs in the page: milliseconds from the next press until the card shows each of these words. */
 function seenAfterPress(words: { mine: string; told: string }): Promise<Times> {
   const block = (): Element | null => document.querySelector('#widgets_block .card-widgets__widget');
   const roots = (): ParentNode[] =>

@@ -1,6 +1,6 @@
 /**
- * What a large account may cost in the roles dialog: main-thread time of script, style and layout, without the wait for
- * a frame. `npm run bench` measures the rest, against a plain implementation.
+ * The budget of the roles dialog in a large account: main-thread time of script, style and layout, without the wait for a
+ * frame. `npm run bench` measures the rest and compares it with a plain implementation.
  */
 import { readFile } from 'node:fs/promises';
 import { chromium, type Browser } from 'playwright';
@@ -33,7 +33,7 @@ const costsAt = (size: number): Promise<Costs> =>
   });
 
 describe('the roles dialog on ten thousand people', () => {
-  it('opens within 1.5 times of what a hundred take, and answers a key stroke within a frame', async () => {
+  it('opens in at most 1.5 times the time for a hundred, and handles a key stroke within a frame', async () => {
     const { open: few = Number.NaN } = await costsAt(100);
     const { open: many = Number.NaN, 'key stroke': keyStroke } = await costsAt(10_000);
     expect(many / few).toBeLessThanOrEqual(1.5);

@@ -1,4 +1,4 @@
-/** What each deed in an open dialog costs, a median of many. */
+/** The cost of each action in an open dialog, as a median of many. */
 import type { JSHandle, Locator, Page } from 'playwright';
 import type { DialogWays } from './dialog-ways.ts';
 import type { Probe } from './probe.ts';
@@ -20,7 +20,7 @@ export const DEEDS = [
   'heap',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
-/** Milliseconds; heap in megabytes; frames of sixty: dropped for whatever reason, and those that our own work makes late. */
+/** Milliseconds; heap in megabytes; of sixty frames, all that were dropped and those that our own work delays. */
 export type Costs = Partial<Record<Deed, number>>;
 
 const TYPED = 'а в о р е'.split(' ');
@@ -29,21 +29,21 @@ export const FRAME_MS = 1000 / FRAMES;
 const SCROLLS = 3;
 const MEGABYTE = 2 ** 20;
 
-/** What takes seconds is measured less often. */
+/** Slow actions are measured less often. */
 const roundsFor = (milliseconds: number): number => (milliseconds > 1500 ? 2 : milliseconds > 300 ? 5 : 15);
 
 export type MeasuredDialog = {
-  /** Opened and closed again and again. Leaves it open. */
+  /** Opens and closes it repeatedly, and leaves it open. */
   readonly opening: () => Promise<number>;
   readonly keyStroke: () => Promise<number>;
-  /** Another letter after the first. */
+  /** Types another letter after the first. */
   readonly laterKeyStroke: () => Promise<number>;
-  /** Taken back at the end. */
+  /** Reverts it at the end. */
   readonly setOne: () => Promise<number>;
   readonly all: () => Promise<Costs>;
 };
 
-/** Takes an open dialog over. `meanwhile`: another admin changes a role. */
+/** Measures an open dialog. `meanwhile`: another admin changes a role. */
 export async function measuredDialog(
   page: Page,
   probe: Probe,
@@ -58,7 +58,7 @@ export async function measuredDialog(
       { timeout: 120_000 },
     );
   const press = async ({ x, y }: Spot): Promise<void> => page.mouse.click(x, y);
-  /** Presses Save, which finds a list that another admin has changed, and brings both together. */
+  /** Presses Save, which finds a list that another admin has changed, and merges both. */
   const merge = async (save: Spot, contested: string): Promise<void> => {
     await press(save);
     await page.waitForFunction(
@@ -169,7 +169,7 @@ export async function measuredDialog(
   };
 }
 
-/** Sets the role of everybody, looks at what would change, finds that somebody else was at it too, and takes it back. */
+/** Sets everybody's role, opens the review, meets another admin's changes, and reverts all of it. */
 async function allAtOnce(
   page: Page,
   probe: Probe,
@@ -204,7 +204,7 @@ async function allAtOnce(
     }
     const undo = await spotOf(ways.undoAll(page));
     undos.push(await probe.cost(() => press(undo)));
-    // Ticks stay over an undo: the next round starts without them.
+    // An undo keeps the ticks, so they are removed before the next round.
     const [tick, ...rest] = ways.setAll(page);
     if (rest.length > 0) await tick?.click();
     return work;
@@ -225,7 +225,7 @@ async function repeated(measure: () => Promise<number>): Promise<number> {
 
 type Spot = { readonly x: number; readonly y: number };
 
-/** The middle of it. */
+/** The middle of an element. */
 async function spotOf(locator: Locator): Promise<Spot> {
   await locator.scrollIntoViewIfNeeded();
   const box = await locator.boundingBox();
@@ -233,21 +233,21 @@ async function spotOf(locator: Locator): Promise<Spot> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** The document, or the shadow root that the rows are in. */
+/** The document, or the shadow root that contains the rows. */
 const rootOf = (page: Page, { rows }: DialogWays): Promise<JSHandle<ParentNode>> =>
   page.evaluateHandle((wanted): ParentNode => {
     const roots = [document, ...[...document.querySelectorAll('*')].flatMap(one => one.shadowRoot ?? [])];
     return roots.find(root => root.querySelector(wanted)) ?? document;
   }, rows);
 
-/** Runs in the page. A jump draws all that comes into sight at once, and is no scrolling: it is over before that begins. */
+/** Runs in the page. A jump draws all visible rows at once and must be over before the scrolling begins. */
 const toTop = (within: ParentNode, scroller: string): Promise<void> =>
   new Promise(resolve => {
     within.querySelector(scroller)?.scrollTo(0, 0);
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
   });
 
-/** Sixty frames of scrolling, two rows each. Returns how many of them came late. */
+/** Scrolls for sixty frames, two rows each. Returns how many of them were late. */
 const scrolled = (page: Page, root: JSHandle<ParentNode>, scroller: string): Promise<number> =>
   page.evaluate(
     ([within, wanted, frames]) =>

@@ -1,4 +1,4 @@
-/** What an admin does in each of the two dialogs. Places are looked up beforehand: finding them costs the page more than a click does. */
+/** An admin's actions in each of the two dialogs. Places are looked up beforehand: finding them costs the page more than a click. */
 import type { Locator, Page } from 'playwright';
 import { NAMES } from '../support/crm-steps.ts';
 
@@ -7,25 +7,25 @@ const names = NAMES.ru;
 export type DialogWays = {
   readonly select: (page: Page) => Locator;
   readonly close: (page: Page) => Locator;
-  /** What the rows are in, as the page's own scripts find it. */
+  /** The container of the rows, as the page's own scripts find it. */
   readonly rows: string;
   readonly scroller: string;
   readonly search: (page: Page) => Locator;
-  /** Opens the way to another order and returns its list; `null` where so few people need none. */
+  /** Opens the list of orders and returns it; `null` where so few people need none. */
   readonly order: (page: Page) => Promise<Locator | null>;
   readonly orders: readonly string[];
-  /** Brings the roles of one person into sight where a row only counts them. */
+  /** Shows the roles of one person where a row only counts them. */
   readonly unfold?: (page: Page) => Promise<void>;
-  /** Two roles of the first row, so that choosing them in turn is an edit each time. */
+  /** Two roles of the first row, so that choosing them in turn is always an edit. */
   readonly roles: (page: Page) => readonly [Locator, Locator];
-  /** One after the other. */
+  /** The controls that set all roles, in order. */
   readonly setAll: (page: Page) => readonly Locator[];
   readonly undoAll: (page: Page) => Locator;
   readonly review?: (page: Page) => {
     readonly open: Locator;
     readonly save: Locator;
   };
-  /** What stands there once a save has found that somebody else has changed the same. */
+  /** The text that is shown when a save finds that another admin has changed the same role. */
   readonly contested?: string;
 };
 
@@ -66,7 +66,7 @@ export const OUR_DIALOG: DialogWays = {
   contested: '.conflicts',
 };
 
-/** By plain selectors: ten thousand rows are too many to ask each for its role. */
+/** With plain selectors: a search by role is too slow with ten thousand rows. */
 const plainButton = (page: Page, name: string): Locator => page.locator(`dialog > button:text-is("${name}")`);
 
 export const PLAIN_DIALOG: DialogWays = {

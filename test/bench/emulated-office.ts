@@ -1,12 +1,12 @@
-/** A CRM and a chat service for many accounts that answer at once: nothing but answers. The token says whose they are. */
+/** A CRM and a chat service for many accounts that answer at once and do nothing else. The token names the account. */
 import { createServer } from 'node:http';
 
 export type Office = {
   readonly origin: string;
-  /** What makes a process of the server find it under the CRM's names. */
+  /** Makes a process of the server find it under the CRM's names. */
   readonly leads: string;
   readonly nextOwner: () => number;
-  /** The client has another responsible in the CRM; resolves with the time when the chat service was told. */
+  /** The client gets another responsible user in the CRM; resolves with the time when the chat service was updated. */
   readonly changes: (account: number, client: number, owner: number) => Promise<number>;
   readonly close: () => void;
 };
@@ -41,10 +41,10 @@ export async function emulatedOffice(): Promise<Office> {
     incoming.on('data', part => (text += String(part)));
     incoming.once('end', () => {
       response.writeHead(200).end();
-      const [, id = '', told = ''] = /"id":"(\d+)","responsibleUserId":"(\d+)"/.exec(text) ?? [];
+      const [, id = '', owner = ''] = /"id":"(\d+)","responsibleUserId":"(\d+)"/.exec(text) ?? [];
       const client = `${account} ${id}`;
-      inChat.set(client, Number(told));
-      if (inCrm.get(client) !== Number(told)) return;
+      inChat.set(client, Number(owner));
+      if (inCrm.get(client) !== Number(owner)) return;
       awaited.get(client)?.(performance.now());
     });
   });

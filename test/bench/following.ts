@@ -1,8 +1,8 @@
 /**
- * The built server follows the CRM: from the CRM's hook until the chat service was told, over a hundred accounts, with one
- * process and with two, and while many other clients wait. The emulated CRM and chat service answer at once. Their names are
- * none of the CRM's, so the server counts what it asks of each account, and not what leaves from one address: with that limit
- * the limit would be measured.
+ * How fast the built server follows the CRM: from the CRM's hook until the chat service is updated, over a hundred accounts,
+ * with one process and with two, and while many other clients wait. The emulated CRM and chat service answer at once. They do
+ * not have the CRM's host names, so the server limits the requests of each account and not those of its own address:
+ * otherwise the bench would measure that limit.
  */
 import { Agent, request } from 'node:http';
 import pg from 'pg';
@@ -17,7 +17,7 @@ import type { Launched } from './launched.ts';
 import type { Line } from './line.ts';
 
 const ACCOUNTS = 100;
-/** Of each account, so many change hands. */
+/** This many clients of each account get another owner. */
 const EVENTS = 20;
 const CLIENTS = 1100;
 const AT_ONCE = 20;
@@ -25,7 +25,7 @@ const WAITING = [0, 1_000, 10_000, 100_000] as const;
 const HINTS = 60;
 const BETWEEN_MILLISECONDS = 80;
 const MOST_MILLISECONDS = 2000;
-/** What else the machine does meanwhile makes as much of a difference. */
+/** Other work on the machine makes this much of a difference. */
 const MOST_SLOWER = 3;
 
 type Start = (more: Record<string, string>) => Promise<Launched>;
@@ -82,10 +82,10 @@ const line = (what: string, unit: Line['unit'], ours: number, more: Partial<Line
 
 const secretOf = (account: number): string => String(account).padStart(43, 'h');
 
-/** Clients of all accounts change hands as fast as the hooks are taken; answers with how many a second were told of. */
+/** Clients of all accounts get another owner as fast as the hooks are accepted. Resolves with the updates per second. */
 async function changed(servers: readonly Launched[], office: Office, round: number): Promise<number> {
   const started = performance.now();
-  const told: Promise<number>[] = [];
+  const updates: Promise<number>[] = [];
   const jobs = Array.from(
     { length: ACCOUNTS * EVENTS },
     (_, at) => [at % ACCOUNTS, Math.floor(at / ACCOUNTS)] as const,
@@ -94,23 +94,23 @@ async function changed(servers: readonly Launched[], office: Office, round: numb
     Array.from({ length: AT_ONCE }, async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) {
         const [account, client] = job;
-        told.push(office.changes(account, client + 1, 100 + round));
+        updates.push(office.changes(account, client + 1, 100 + round));
         await hook(servers[jobs.length % servers.length], account, client + 1);
       }
     }),
   );
-  await Promise.all(told);
+  await Promise.all(updates);
   return (ACCOUNTS * EVENTS) / ((performance.now() - started) / 1000);
 }
 
-/** From the hook of one client until they were told of; the 95th of a hundred. */
+/** From the hook of one client until the update; the 95th of a hundred. */
 async function latency(servers: readonly Launched[], office: Office): Promise<number> {
   const times: Promise<number>[] = [];
   for (let at = 0; at < HINTS; at += 1) {
     const [account, client] = [(at * 7) % ACCOUNTS, 30 + at];
     const started = performance.now();
-    const told = office.changes(account, client, office.nextOwner());
-    times.push(told.then(end => end - started));
+    const updated = office.changes(account, client, office.nextOwner());
+    times.push(updated.then(end => end - started));
     await hook(servers[at % servers.length], account, client);
     await new Promise(resolve => setTimeout(resolve, BETWEEN_MILLISECONDS));
   }
@@ -118,7 +118,7 @@ async function latency(servers: readonly Launched[], office: Office): Promise<nu
   return sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
 }
 
-/** So many clients are to be looked at in passing, of all accounts alike. */
+/** Adds this many clients to check in the background, equally from all accounts. */
 async function wait(database: pg.Client, rows: number): Promise<void> {
   await database.query('delete from lane');
   await database.query(

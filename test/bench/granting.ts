@@ -1,4 +1,4 @@
-/** What somebody waits for before they may write: a client is asked for fifty times a second, in as many accounts. */
+/** How long a seller waits for the permission to write, with fifty requests per second in as many accounts. */
 import { Agent, request } from 'node:http';
 import type { Launched } from './launched.ts';
 import type { Line } from './line.ts';
@@ -20,7 +20,7 @@ export async function measureGranting(
     asks.push(asked(server.origin, headers[at % PER_SECOND] ?? {}, String(40_000 + at)));
     await new Promise(resolve => setTimeout(resolve, 1000 / PER_SECOND));
   }
-  // The first second warms everything up.
+  // The first second warms up.
   const times = (await Promise.all(asks)).slice(PER_SECOND).toSorted((one, other) => one - other);
   return [
     {
@@ -33,7 +33,7 @@ export async function measureGranting(
   ];
 }
 
-/** How long it took. */
+/** The time that it took. */
 function asked(origin: string, headers: Readonly<Record<string, string>>, contact: string): Promise<number> {
   const claim = { press: crypto.randomUUID(), contact, base: '8005', to: '8001', plan: PLAN };
   return new Promise((resolve, reject) => {

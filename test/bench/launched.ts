@@ -1,4 +1,4 @@
-/** One process of the built server, and what it says of itself. */
+/** One process of the built server, and its own measurements. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
@@ -7,7 +7,7 @@ export type Launched = {
   /** From its start until it listens. */
   readonly startMilliseconds: number;
   readonly residentBytes: () => Promise<number>;
-  /** In use after whatever was thrown away is gone. */
+  /** The heap in use after a garbage collection. */
   readonly heapBytes: () => Promise<number>;
   readonly end: () => Promise<void>;
 };

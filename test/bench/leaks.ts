@@ -1,4 +1,4 @@
-/** What stays behind: after many rounds of the same, the page holds as much as after few. */
+/** Leaks: after many rounds of the same, the page uses as much memory as after few. */
 import { chromium } from 'playwright';
 import { BROWSER_FLAGS, findBrowser } from '../run/browser.ts';
 import { NAMES } from '../support/crm-steps.ts';
@@ -12,17 +12,17 @@ import { OURS } from './ways.ts';
 const part = 'leaks';
 const names = NAMES.ru;
 const ROW = '[data-employee]';
-/** Bytes a round that a collector, which is free to keep what it likes, may keep. */
+/** Bytes per round that the garbage collector may keep. */
 const HEAP_NOISE = 64;
 const WARM_UP = 10;
-/** A claim is looked after for as long as something follows from it. */
+/** A claim is kept for as long as its follow-up lasts. */
 const CLAIMS_WARM_UP = 30;
-/** What is kept of a claim until the server has heard. */
+/** The key of a claim that has not reached the server. */
 const CLAIM_KEYS = 'crm-chat-roles:claims:';
 const MEASUREMENTS = 10;
 /**
- * What the browser compiles of code that runs often grows for hundreds of rounds, by kilobytes each, and would hide a
- * leak; and it lets go of code that has not run for a while, to read it again later. So this browser only interprets,
+ * Compiled code of functions that run often grows for hundreds of rounds, by kilobytes each, and would hide a leak. The
+ * browser also drops code that has not run for a while and reads it again later. So this browser only interprets code,
  * and keeps what it has read.
  */
 const INTERPRETED = '--js-flags=--no-opt --no-maglev --no-sparkplug --no-flush-bytecode';
@@ -67,7 +67,7 @@ const cardSwitches = (bench: Bench, rounds: number): Promise<readonly Line[]> =>
     return kept(window, { what: `${rounds} card switches`, rounds, warmUp: WARM_UP }, act);
   });
 
-/** Each time another client. */
+/** Claims another client each time. */
 const claims = (bench: Bench, rounds: number): Promise<readonly Line[]> =>
   inOffice(bench.browser, { zip: bench.ours }, async office => {
     const window = await office.open('seller-a', '');
@@ -78,9 +78,9 @@ const claims = (bench: Bench, rounds: number): Promise<readonly Line[]> =>
         await OURS.cardButton(page).click();
         await page.getByText(OURS.told).first().waitFor();
       }
-      // Not to the contacts: their list is longer by each new client.
+      // Not to the contacts: their list grows with each new client.
       await OURS.step(page, '/leads');
-      // As long as a claim has to be told, the page listens for a connection.
+      // The page listens for a connection until all claims are reported.
       await page.waitForFunction(
         start => !Object.keys(localStorage).some(key => key.startsWith(start)),
         CLAIM_KEYS,
@@ -96,7 +96,7 @@ async function kept(
   const at: Point[] = [];
   const counts: Counts[] = [];
   await act(warmUp);
-  // Being measured for the first time costs a page more than twenty rounds do.
+  // The first measurement costs a page more than twenty rounds.
   await probe.counts();
   await act(WARM_UP);
   const detached = await probe.detached();
@@ -112,7 +112,7 @@ async function kept(
     Math.max(0, (last?.[of] ?? Number.NaN) - (first?.[of] ?? 0));
   const none = { of: 'ours', most: 0 } as const;
   return [
-    // The CRM's page itself holds a few: an overlay, a trial of jQuery's.
+    // The CRM's page itself keeps a few: an overlay, an element of jQuery's feature tests.
     {
       part,
       what: `${what}: detached trees more`,

@@ -1,11 +1,11 @@
-/** One line of the bench's table, and what CI holds it to. */
+/** One line of the bench's table, and its budget in CI. */
 
 export type Line = {
   readonly part: string;
   readonly what: string;
   readonly unit: 'ms' | 'B' | 'MB' | '×' | '';
   readonly ours: number;
-  /** What nobody could go below: the given libraries, the way to the server and back, the limit of a service. */
+  /** The lowest possible value: the libraries alone, the necessary round trips, the limit of a service. */
   readonly floor?: number | undefined;
   readonly plain?: number | undefined;
   readonly budget?: Budget | undefined;
@@ -22,7 +22,7 @@ export type Budget = {
 export const ratio = (ours: number, other: number | undefined): number | undefined =>
   other === undefined || other === 0 ? undefined : ours / other;
 
-/** What the budget is compared with. */
+/** The value that is compared with the budget. */
 export function heldTo({ ours, floor, plain, budget }: Line): number | undefined {
   if (!budget) return undefined;
   return budget.of === 'ours' ? ours : ratio(ours, budget.of === 'floor' ? floor : plain);
@@ -30,6 +30,6 @@ export function heldTo({ ours, floor, plain, budget }: Line): number | undefined
 
 export function isAbove(line: Line): boolean {
   const held = heldTo(line);
-  // A budget that cannot be computed has not been kept.
+  // A budget that cannot be computed is not kept.
   return line.budget !== undefined && !(held !== undefined && held <= line.budget.most);
 }

@@ -1,4 +1,4 @@
-/** A large account through the CRM's limits, and many people's roles on many channels written back. */
+/** A large account loaded within the CRM's limits, and roles of many people on many channels saved. */
 import type { Page } from 'playwright';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { NAMES } from '../support/crm-steps.ts';
@@ -11,17 +11,17 @@ import { OURS, PLAIN, type Ways } from './ways.ts';
 const part = 'loading';
 const names = NAMES.ru;
 const SIZE = 10_000;
-/** The CRM's pages hold 250 people, and it answers seven requests a second. */
+/** The CRM's pages contain 250 people, and it answers seven requests a second. */
 const PAGE = 250;
 const A_SECOND = 7;
 const PATIENCE = { timeout: 120_000 };
 
 /** The limit itself: the first seven at once, and then seven each second. */
 const limitFloorMs = (requests: number): number => (Math.ceil(requests / A_SECOND) - 1) * 1000;
-/** The limit is the whole office's, so the widget takes five of the seven; a place is free a second after its answer. */
+/** The limit applies to the whole office, so the widget uses five of the seven; a slot is free a second after its answer. */
 const MOST_OF_LIMIT = (A_SECOND / 5) * 1.25;
 const FRAMES_BLOCKED = 3;
-/** Everybody's name goes out as well. */
+/** Everybody's name is sent too. */
 const SENT = 1.1;
 const ASKED = 1;
 
@@ -68,7 +68,7 @@ export async function measureLoading(bench: Bench): Promise<readonly Line[]> {
 
 type Loaded = { readonly first: number; readonly all: number; readonly refused: number };
 
-/** The dialog is asked for at once, and people come into it. */
+/** The dialog is opened at once, and people appear in it while they load. */
 function loaded(bench: Bench, zip: Uint8Array, ways: Ways, dialog: DialogWays): Promise<Loaded> {
   return inOffice(bench.browser, { zip, limiter: true }, async office => {
     const { page } = await office.open('office', '');
@@ -92,7 +92,7 @@ function loaded(bench: Bench, zip: Uint8Array, ways: Ways, dialog: DialogWays): 
   });
 }
 
-/** Gives a row a role, and tries until it has it: one that only stands there is of no use yet. */
+/** Gives a row a role, and tries until it has it: a row that is visible but not ready does not count. */
 async function used(page: Page, { roles }: DialogWays): Promise<void> {
   const [role] = roles(page);
   while (!(await role.locator('input').isChecked(PATIENCE))) await role.click(PATIENCE);
@@ -101,7 +101,7 @@ async function used(page: Page, { roles }: DialogWays): Promise<void> {
 const isPeople = (url: string): boolean => url.includes('/api/v4/users');
 const pagesAsked = ({ requests }: Sandbox): number => requests.filter(({ url }) => isPeople(url)).length;
 
-/** Until the last page has been asked for and has come. */
+/** Waits until the last page has been requested and has arrived. */
 async function people({ requests }: Office, page: Page): Promise<void> {
   const last = `page=${SIZE / PAGE}&`;
   while (!requests.some(({ url }) => isPeople(url) && `${url}&`.includes(last))) {
@@ -110,7 +110,7 @@ async function people({ requests }: Office, page: Page): Promise<void> {
   await rested(page);
 }
 
-/** The admin closes the window while people are still coming. */
+/** The admin closes the modal while people are still loading. */
 function afterCancel(bench: Bench): Promise<number> {
   return inOffice(bench.browser, { zip: bench.ours, limiter: true }, async office => {
     const { page } = await office.open('office', '');
@@ -151,7 +151,7 @@ function saved(bench: Bench): Promise<readonly Line[]> {
       bytes += request.postDataBuffer()?.length ?? 0;
     });
     const frame = await frameMs(page);
-    // Found beforehand and pressed by the page itself: looking for names in a large page is a long task too.
+    // Found beforehand and pressed by the page itself: a search for names in a large page is a long task too.
     const rows = await page.getByRole('grid').elementHandle();
     const save = await review.getByRole('button', { name: /Сохранить/ }).elementHandle();
     let work = Number.NaN;
@@ -173,7 +173,7 @@ function saved(bench: Bench): Promise<readonly Line[]> {
         floor: JSON.stringify(office.world.chat.settings).length,
         budget: { of: 'floor', most: SENT },
       },
-      // Read, write, and a hundred people a request who are made known there.
+      // Read, write, and a request for each hundred people who are added there.
       {
         part,
         what: `${what}: requests`,

@@ -6,7 +6,7 @@ import { connected } from '../support/setting-up.ts';
 import { employees } from '../world/people.ts';
 import { probeOf, type Probe } from './probe.ts';
 
-/** What every part of the bench is handed. */
+/** What every part of the bench gets. */
 export type Bench = {
   readonly root: string;
   readonly browser: Browser;
@@ -18,16 +18,16 @@ export type Bench = {
 export type Window = { readonly page: Page; readonly probe: Probe };
 
 export type Office = Sandbox & {
-  /** Opens a page of the CRM as that person in their own browser profile. */
+  /** Opens a page of the CRM as this person in their own browser profile. */
   readonly open: (person: Person, path: string, init?: () => void) => Promise<Window>;
   /**
-   * Makes the account as large as that. The CRM's API shows it at once; pages that are open keep the few people that they
-   * were made with, so that what the emulated page does with thousands is not measured.
+   * Makes the account this large. The CRM's API has all people at once; open pages keep the few people that they were
+   * created with, so that the emulated page's own work with thousands is not measured.
    */
   readonly hire: (size: number) => void;
 };
 
-/** Closes the office when the work in it is done, however it ends. */
+/** Closes the office when the work in it ends, also after an error. */
 export async function inOffice<T>(
   browser: Browser,
   options: SandboxOptions,
@@ -35,7 +35,7 @@ export async function inOffice<T>(
 ): Promise<T> {
   const sandbox = await startSandbox(options);
   connected(sandbox);
-  // The plain widget learns from its settings where the server is.
+  // The plain widget reads the server's address from its settings.
   const { fields } = sandbox.world.crm.integration;
   fields['custom'] = withSetting(fields['custom'] ?? '', ['chatUrl'], sandbox.gatewayAddress);
   const windows: Page[] = [];
@@ -50,7 +50,7 @@ export async function inOffice<T>(
       const page = await context.newPage();
       windows.push(page);
       page.on('pageerror', ({ stack }) => process.stderr.write(`${stack}\n`));
-      // The chat service's window stays shut: its list grows with each client, and is not ours.
+      // The chat service's window stays closed: its list grows with each client, and it is not ours.
       await page.addInitScript(() => localStorage.setItem('chat-pane', 'closed'));
       if (init) await page.addInitScript(init);
       await page.goto(new URL(path, sandbox.addressOf(person)).href);

@@ -1,11 +1,11 @@
 /**
- * What the browser itself says a page costs. Time is the processor time of the page's main thread, so that neither the
- * wait for a frame nor other programs on the machine count.
+ * The browser's own measurements of a page. Time is the processor time of the page's main thread, so neither the wait for a
+ * frame nor other programs on the machine count.
  */
 import type { CDPSession, Page } from 'playwright';
 
 export type Counts = {
-  /** Nodes of documents and those that only scripts still hold. */
+  /** Nodes of documents, and those that only scripts still reference. */
   readonly nodes: number;
   readonly listeners: number;
   readonly heap: number;
@@ -13,20 +13,20 @@ export type Counts = {
 
 export type Probe = {
   /**
-   * Everything the main thread did until it was quiet again, in milliseconds: animations and what was put off for later
-   * count. The browser's own sum of script leaves out what follows an `await`.
+   * All main-thread work until it is idle again, in milliseconds, including animations and deferred work. The browser's own
+   * sum of script leaves out what follows an `await`.
    */
   readonly cost: (act: () => Promise<unknown>) => Promise<number>;
-  /** How long the main thread was held in one piece, for each piece. Milliseconds. */
+  /** The lengths of the main thread's tasks, in milliseconds. */
   readonly tasks: (act: () => Promise<unknown>) => Promise<readonly number[]>;
-  /** After everything that can be collected has been. */
+  /** After a garbage collection. */
   readonly counts: () => Promise<Counts>;
-  /** Roots of trees that have left the document and are still held. */
+  /** Roots of trees that have left the document and are still referenced. */
   readonly detached: () => Promise<number>;
   readonly slowDown: (times: number) => Promise<void>;
 };
 
-/** Longer than any transition, and than what views put off. */
+/** Longer than any transition, and than work that views defer. */
 const QUIET_MS = 400;
 
 export async function probeOf(page: Page): Promise<Probe> {
@@ -44,14 +44,14 @@ export async function probeOf(page: Page): Promise<Probe> {
     },
     tasks: act => tasksOf(cdp, act),
     async counts() {
-      // What the first round sets free may hold more that only the next one finds.
+      // Objects that the first collection frees may reference others that only the next one finds.
       for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
       const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters');
       const { usedSize } = await cdp.send('Runtime.getHeapUsage');
       return { nodes, listeners: jsEventListeners, heap: usedSize };
     },
     async detached() {
-      // The inspector keeps what it has named, and with an overlay the whole card that listens to it, until its session ends.
+      // The inspector keeps objects that it has named until its session ends, and with an overlay the whole card that listens to it.
       const asking = await page.context().newCDPSession(page);
       await asking.send('DOM.enable');
       const { detachedNodes } = await asking.send('DOM.getDetachedDomNodes');

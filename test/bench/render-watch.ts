@@ -1,14 +1,14 @@
-/** Runs inside the CRM's page, before its scripts: writes down how long each `render()` of a widget takes to a button that can be pressed. */
+/** Runs inside the CRM's page before its scripts: records the time from each `render()` of a widget until its button can be pressed. */
 import type { Page } from 'playwright';
 
 export type Rendered = {
   /** From the call of `render()` until the button is laid out. Milliseconds. */
   readonly render: number;
-  /** From asking for the widget's script until then. */
+  /** From the request for the widget's script until then. */
   readonly sinceScript: number;
 };
 
-/** Handed to the browser as text: it may use nothing from outside. */
+/** Passed to the browser as text: it may use nothing from outside. */
 export function watchRenders(): void {
   const renders: Rendered[] = [];
   const longTasks: number[] = [];
@@ -57,7 +57,7 @@ export function watchRenders(): void {
 
 type Watched = { readonly renders: readonly Rendered[]; readonly longTasks: readonly number[] };
 
-/** What was written down since the last time. */
+/** The records since the last call. */
 export const taken = (page: Page): Promise<Watched> =>
   page.evaluate(() => {
     const { renders, longTasks }: { renders: Rendered[]; longTasks: number[] } = Reflect.get(window, 'bench');

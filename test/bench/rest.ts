@@ -1,7 +1,7 @@
-/** When a page asks for nothing more. The browser's own word for it is said once a document and holds for ever after. */
+/** Detects when a page sends no more requests. The browser's own event for this comes once per document. */
 import type { Page } from 'playwright';
 
-/** The widget asks the CRM five times a second at most; what waits for that has gone out within another second. */
+/** The widget sends at most five requests a second to the CRM; a request that waits for its turn is sent within another second. */
 const REST_MS = 2200;
 
 export const rested = async (page: Page): Promise<void> => {

@@ -8,21 +8,21 @@ import { growth } from './statistics.ts';
 import { OURS, PLAIN, type Ways } from './ways.ts';
 
 const part = 'roles';
-/** The service takes a thousand people with a role; ten thousand without one is the largest account that is meant. */
+/** The service accepts a thousand people with a role; ten thousand without one is the largest account in scope. */
 const SIZES = [10, 100, 1000, 10_000] as const;
-/** The chat service takes no more. */
+/** The chat service accepts no more. */
 const MOST_WITH_ROLE = 900;
 
-/** Of sixty, by processor time: frames that came late because of other programs are told and not held against anybody. */
+/** Of sixty, by processor time: frames that other programs delay are reported and do not count. */
 const TOO_LONG = 3;
 const LARGE = 10_000;
 const SMALL = 100;
-/** Linear, and room for what is measured twice and is not the same. */
+/** Linear, with room for noise between two measurements. */
 const LINEAR = 1.15;
-/** An edit draws the same rows whatever the size, and asks once who of all has no role. */
+/** An edit draws the same rows at any size, and counts once the people without a role. */
 const FLAT = 2;
 const OPENING = 1.5;
-/** A row over what the panel has read already, and its place in a few lists. */
+/** A row over the data that the panel has read already, and its place in a few lists. */
 const BYTES_A_PERSON = 100;
 
 const COUNTED: ReadonlySet<Deed> = new Set(['dropped frames', 'frames of work too long']);

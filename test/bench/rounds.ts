@@ -1,11 +1,11 @@
-/** Many rounds of the same within the page: a step from outside would take longer than what it waits for. */
+/** Many rounds of the same inside the page: a step from outside would take longer than what it waits for. */
 import type { Page } from 'playwright';
 
 export type Step = {
-  /** Presses the last button or link that this selects and that says this. */
+  /** Presses the last button or link that matches this selector and this text. */
   readonly press: string;
   readonly says?: string;
-  /** Then waits for what this selects: to be there, to be gone, or to be another element than before. */
+  /** Then waits for what this selects: to appear, to disappear, or to be another element than before. */
   readonly until: string;
   readonly is: 'there' | 'gone' | 'another';
 };
@@ -22,7 +22,7 @@ export const roundsIn = (page: Page, steps: readonly Step[], rounds: number): Pr
       const waited = async (isSo: () => boolean): Promise<void> => {
         const started = performance.now();
         while (!isSo()) {
-          if (performance.now() - started > 30_000) throw new Error('A step of a round waits in vain');
+          if (performance.now() - started > 30_000) throw new Error('A step of a round has not ended');
           await new Promise(resolve => {
             setTimeout(resolve, 5);
           });

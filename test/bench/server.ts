@@ -1,7 +1,6 @@
 /**
- * The built server as real processes, before a chat service that answers at once: what a request costs, what an account
- * costs, how long a start takes, and what a second instance adds. Whoever asks runs on the same cores, so the figures are
- * low bounds.
+ * The built server as real processes, with a chat service that answers at once: the cost of a request and of an account, the
+ * time of a start, and the gain of a second instance. The clients run on the same cores, so the figures are lower bounds.
  */
 import { base64url, SignJWT } from 'jose';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -31,7 +30,7 @@ const INTEGRATION = {
 };
 const RING = { id: 'first', key: new Uint8Array(32).fill(7) };
 const ORIGIN = 'https://chat.example.com';
-/** A thousand accounts that were all asked for once may not hold more than this each. */
+/** A thousand accounts that were each used once may not take more than this each. */
 const BYTES_AN_ACCOUNT = 20_000;
 
 export async function measureServer({ root }: { readonly root: string }): Promise<readonly Line[]> {
@@ -104,10 +103,10 @@ async function startUp(
   ];
 }
 
-/** One at a time against the service itself, and memory before and after every account was asked for. */
+/** One request at a time, compared with the service itself, and the memory before and after every account was used. */
 async function costs(server: Launched, service: string): Promise<readonly Line[]> {
   const floor = await oneByOne(() => asked(service, {}));
-  // Of one account each: what one account asks of the chat service leaves at the pace that the service allows.
+  // One request for each account: those of one account are slowed down to the service's limit.
   const headers = await Promise.all(Array.from({ length: ONE_BY_ONE }, (_, account) => headersOf(account)));
   const ours = await oneByOne(at => asked(server.origin, headers[at] ?? {}));
   const before = await server.heapBytes();
@@ -151,7 +150,7 @@ async function load(
 
 const agent = new Agent({ keepAlive: true });
 
-/** How long it took. */
+/** The time that it took. */
 function asked(origin: string, headers: Readonly<Record<string, string>>): Promise<number> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
@@ -213,7 +212,7 @@ async function withAccounts(url: string): Promise<void> {
   await close();
 }
 
-/** Nothing but an answer. */
+/** Answers and does nothing else. */
 function chatService(): Promise<{ readonly origin: string; readonly close: () => void }> {
   const body = JSON.stringify([
     { channelId: 'c', transport: 'whatsapp', state: 'active', plainId: '1', name: 'Sales' },

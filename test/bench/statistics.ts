@@ -1,4 +1,4 @@
-/** The middle of what was measured: a machine that others use too spoils a mean, and a median hardly. */
+/** The median: other work on the machine distorts a mean, and hardly a median. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
 
 export type Point = readonly [x: number, y: number];
 
-/** The slope of the straight line through the points that lies closest to all of them. */
+/** The slope of the line of best fit. */
 export function slope(points: readonly Point[]): number {
   const mean = (axis: 0 | 1): number => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
   const [x, y] = [mean(0), mean(1)];
@@ -23,12 +23,12 @@ export function slope(points: readonly Point[]): number {
 const slopes = (points: readonly Point[]): readonly number[] =>
   points.slice(1).map((point, before) => slope([points[before] ?? point, point]));
 
-/** How steeply it goes up from point to point, in the middle: what comes once, however large, is no slope. */
+/** The median slope from point to point: a single jump, however large, does not count as a slope. */
 export const usualSlope = (points: readonly Point[]): number => median(slopes(points));
 
 /**
- * How a cost grows with the size: 0 is flat, 1 linear, 2 quadratic. Between those neighbours where it grows fastest: over
- * all sizes, what every size costs alike would hide it. What costs nothing counts as a tenth of a millisecond.
+ * How a cost grows with the size: 0 is flat, 1 linear, 2 quadratic. Taken between the neighbours with the fastest growth,
+ * because a fixed cost would hide it over all sizes. A cost of nothing counts as a tenth of a millisecond.
  */
 export const growth = (points: readonly Point[]): number => {
   const steps = slopes(points.map(([size, cost]) => [Math.log(size), Math.log(Math.max(cost, 0.1))]));

@@ -1,4 +1,4 @@
-/** The table as it is printed: a block for each part, numbers under each other. */
+/** The table as it is printed: a block for each part, with aligned numbers. */
 import { heldTo, isAbove, ratio, type Line } from './line.ts';
 
 const HEAD = ['', 'ours', 'floor', 'plain', '/ floor', '/ plain', 'budget'] as const;
@@ -23,7 +23,7 @@ export function tableOf(lines: readonly Line[]): string {
   return parts.map(block).join('\n\n');
 }
 
-/** What is above its budget, in sentences. */
+/** The lines above their budgets, as sentences. */
 export const complaintsOf = (lines: readonly Line[]): readonly string[] =>
   lines.filter(isAbove).map(line => {
     const { part, what, budget } = line;

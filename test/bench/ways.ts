@@ -1,26 +1,26 @@
-/** How each of the two widgets is used: the same steps, under other names. */
+/** How each of the two widgets is used: the same steps with different names. */
 import type { Locator, Page } from 'playwright';
 import { NAMES } from '../support/crm-steps.ts';
 
 const names = NAMES.ru;
-/** A large account takes long to load, and a plain table long to draw. */
+/** A large account takes long to load, and a plain table takes long to draw. */
 const PATIENCE = { timeout: 120_000 };
 
 export type Ways = {
-  /** Follows a link of the CRM: the page is not loaded again. */
+  /** Follows a link of the CRM without a page load. */
   readonly step: (page: Page, path: string) => Promise<void>;
   readonly cardButton: (page: Page) => Locator;
   /** To another contact's card, until its button is there. */
   readonly nextCard: (page: Page) => Promise<void>;
   /** To another contact's card, until its name is there. */
   readonly nextTitle: (page: Page) => Promise<void>;
-  /** What a seller reads when the client is theirs, and when the chat has left the others. */
+  /** The texts when the client is the seller's, and when the chat is hidden from the others. */
   readonly mine: RegExp;
   readonly told: RegExp;
-  /** From anywhere, until the dialog can be opened on everybody. */
+  /** From any page, until the dialog can be opened with all people. */
   readonly openPanel: (page: Page) => Promise<void>;
   readonly openDialog: (page: Page) => Promise<void>;
-  /** Until the last of many people has come into the open dialog. */
+  /** Waits until the last of many people is in the open dialog. */
   readonly everybody: (page: Page) => Promise<void>;
   readonly closeDialog: (page: Page) => Promise<void>;
 };
@@ -43,7 +43,7 @@ async function nextTitle(page: Page): Promise<void> {
   await page.waitForURL(url => url.href !== before, { waitUntil: 'commit' });
 }
 
-/** The CRM takes the last card's block away before it starts the widgets of the next. */
+/** The CRM removes the last card's block before it starts the widgets of the next one. */
 async function toNext(page: Page, button: Locator): Promise<void> {
   const last = await button.elementHandle();
   await nextTitle(page);
@@ -93,7 +93,7 @@ export const PLAIN: Ways = {
   nextCard: page => toNext(page, cardButton(page)),
   nextTitle,
   mine: new RegExp(names.mine),
-  // It tells nobody.
+  // The plain widget updates no chat service.
   told: new RegExp(names.mine),
   async openPanel(page) {
     await openModal(page);
@@ -103,7 +103,7 @@ export const PLAIN: Ways = {
     await page.locator('button:text-is("Select")').click();
     await page.locator('dialog[open] tr:first-child').waitFor(PATIENCE);
   },
-  // It shows nobody before.
+  // The plain widget shows no one before all are loaded.
   everybody: () => Promise.resolve(),
   async closeDialog(page) {
     await page.locator('dialog > button:text-is("Close")').click();

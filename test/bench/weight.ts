@@ -1,10 +1,10 @@
-/** What files weigh, and what the given libraries alone would: the floor that no widget made of them can go below. */
+/** The weight of files, and of the libraries alone, which is the lowest possible weight of a widget with these libraries. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildVendor, type ImportedNames } from '../../widget/package/vendor.ts';
 
 export type Weight = { readonly raw: number; readonly gzip: number; readonly brotli: number };
 
-/** Each file on its own, as it travels. */
+/** Each file on its own, as it is sent. */
 export const weightOf = (contents: readonly (Uint8Array | string)[]): Weight =>
   contents
     .map(content => ({
@@ -17,7 +17,7 @@ export const weightOf = (contents: readonly (Uint8Array | string)[]): Weight =>
       { raw: 0, gzip: 0, brotli: 0 },
     );
 
-/** The libraries alone, each with what the least use of it needs. */
+/** The libraries alone, each with the least that is needed to use it. */
 const LEAST: ImportedNames = new Map([
   ['preact', new Set(['render', 'h'])],
   ['preact/hooks', new Set(['useState'])],
@@ -26,7 +26,7 @@ const LEAST: ImportedNames = new Map([
   ['axios', new Set(['create'])],
 ]);
 
-/** `card`: what draws and words a first face. `everything`: what asks servers, too. */
+/** `card`: drawing and words for a first face. `everything`: with requests to servers, too. */
 export async function libraryFloor(): Promise<{ readonly card: Weight; readonly everything: Weight }> {
   const least = [...(await buildVendor(LEAST, 'whole')).files];
   const of = (...names: string[]): Weight =>

@@ -1,4 +1,4 @@
-/** Somebody or something without a name, on each surface: nothing that can be pressed, chosen or read out is nameless. */
+/** People and things without a name, on each surface: everything that can be pressed, chosen or read out has a name. */
 import { screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isBlank } from '../../domain/blank.ts';
@@ -41,8 +41,8 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-describe.each(['', ' \u00A0', '\u200B\u2063', '\u3164'])('with everything called %j', blank => {
-  it('the settings and the roles name everybody by an id', async () => {
+describe.each(['', ' \u00A0', '\u200B\u2063', '\u3164'])('when all names are %j', blank => {
+  it('the settings and the roles name each employee by an id', async () => {
     const stage = settingsStage();
     ({ end } = stage);
     giveRoles(stage, held(SELLER_A, 'seller'), held(9999, 'seller'));
@@ -57,7 +57,7 @@ describe.each(['', ' \u00A0', '\u200B\u2063', '\u3164'])('with everything called
     expect(nameless()).toEqual([]);
   });
 
-  it('a test chat names channel and template', async () => {
+  it('the test of chats names the template by an id', async () => {
     const stage = settingsStage();
     ({ end } = stage);
     giveRoles(stage, held(ADMIN, 'manager'));
@@ -76,7 +76,7 @@ describe.each(['', ' \u00A0', '\u200B\u2063', '\u3164'])('with everything called
     expect(nameless()).toEqual([]);
   });
 
-  it("a card names the client's deal, the colleague and the channel", async () => {
+  it('a card names the client’s deal and the colleague by their ids', async () => {
     const stage = cardStage();
     ({ end } = stage);
     stage.roles(seat(SELLER_A), seat(HEAD_OF_SALES, 'manager'));
@@ -92,7 +92,7 @@ describe.each(['', ' \u00A0', '\u200B\u2063', '\u3164'])('with everything called
     expect(nameless()).toEqual([]);
   });
 
-  it('a card names the colleague whose client it is before anything is asked', async () => {
+  it('a card names the responsible colleague by an id before any request is sent', async () => {
     const stage = cardStage();
     ({ end } = stage);
     stage.client.responsibleUserId = SELLER_B;

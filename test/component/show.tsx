@@ -5,7 +5,7 @@ import { WordsProvider } from '../../widget/words/words.tsx';
 import type { Language } from '../world/people.ts';
 import { wordsIn } from '../support/words.ts';
 
-// Parts of the widget load on demand; on a busy machine that alone can take longer than the usual second.
+// Parts of the widget load on demand, which can take longer than the default of one second on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
 
 export function show(view: VNode, language: Language = 'ru'): RenderResult {

@@ -1,4 +1,4 @@
-/** A real Chromium that is too old says so in its own words and breaks nothing. `npm run browsers` runs it. */
+/** A real Chromium that is too old shows a sentence and breaks nothing. `npm run browsers` runs it. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 
 const SENTENCE = /This browser is too old for the widget/;
 
-it('shows a sentence in the card and in the settings', async () => {
+it('an outdated Chromium shows a sentence in the card and in the settings, without an error', async () => {
   const zip = await readFile(`${inject('packageFolder')}/widget.zip`);
   await onStage(browser, { zip }, async ({ sandbox, open }) => {
     const { id } = sandbox.world.crm.addContact('Anna', [], SELLER_A);

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 it.each(['en', 'ru'] as const)(
-  'roles are set, A claims the client, and the chat leaves B, in %s',
+  'an admin sets roles, A claims the client, and the chat disappears for B, in %s',
   async language => {
     const zip = await readFile(`${inject('packageFolder')}/widget.zip`);
     const sandbox = await startSandbox({ zip, language });

@@ -6,13 +6,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import { root } from '../../widget/package/run/install.mjs';
 import { load } from '../../widget/package/run/load.mjs';
+import { typefaceSheet } from './typeface.mjs';
 
 const { LOGOS } = await load('widget/package/marketplace.ts');
 const { tourSlides } = await load('widget/package/pictures/tour.ts');
 const { BROWSER_FLAGS, findBrowser } = await load('test/run/browser.ts');
 
 const sources = `${root}/widget/package/pictures`;
-const typeface = `${root}/node_modules/@fontsource/pt-sans`;
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_FLAGS] });
 const page = await browser.newPage({ viewport: { width: 1188, height: 616 } });
 
@@ -27,20 +27,6 @@ async function drawLogo(path, [width, height]) {
   await page.screenshot({ path: `${root}/widget/package/${path}`, omitBackground: true });
 }
 
-/** The CRM's own typeface, so that the pictures do not depend on a machine's fonts. */
-async function fontFaces() {
-  const faces = await Promise.all([400, 700].map(weight => readFile(`${typeface}/${weight}.css`, 'utf8')));
-  const files = new Set(faces.join('').match(/files\/[\w-]+\.woff2/g));
-  let css = faces.join('');
-  for (const file of files) {
-    css = css.replace(
-      `./${file}`,
-      `data:font/woff2;base64,${await readFile(`${typeface}/${file}`, 'base64')}`,
-    );
-  }
-  return css;
-}
-
 async function drawTour(locale, paths) {
   const words = JSON.parse(await readFile(`${root}/locales/${locale}.json`, 'utf8'));
   const word = key => key.split('.').reduce((section, name) => section[name], words);
@@ -53,7 +39,7 @@ async function drawTour(locale, paths) {
   }
 }
 
-const fonts = await fontFaces();
+const fonts = await typefaceSheet();
 await mkdir(`${root}/widget/package/images`, { recursive: true });
 for (const [path, size] of Object.entries(LOGOS)) await drawLogo(path, size);
 const { tour } = JSON.parse(await readFile(`${root}/manifest.json`, 'utf8'));

@@ -2,10 +2,10 @@
  * `node test/run/readme-pictures.mjs`: takes the README's pictures again, in a sandbox with the present package. They
  * are cropped to their subject. Check them before you commit them.
  */
-import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import { root } from '../../widget/package/run/install.mjs';
 import { load } from '../../widget/package/run/load.mjs';
+import { bringTypeface } from './typeface.mjs';
 
 const { packWidget } = await load('widget/package/package.ts');
 const { startSandbox } = await load('test/sandbox/sandbox.ts');
@@ -22,26 +22,10 @@ const { zip } = (await packWidget({ root, chatUrl: ANY_SERVER })).amocrm;
 const sandbox = await startSandbox({ zip, size: 9, language: 'en', ready: true });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...BROWSER_FLAGS] });
 
-/** The CRM's own typeface, so that the pictures do not depend on a machine's fonts. */
-const faces = await Promise.all(
-  [400, 700].map(async weight => ({
-    weight: String(weight),
-    font: await readFile(
-      `${root}/node_modules/@fontsource/pt-sans/files/pt-sans-latin-${weight}-normal.woff2`,
-      'base64',
-    ),
-  })),
-);
-
 /** Each person has a separate profile, as on two computers. */
 async function window(person, viewport) {
   const context = await browser.newContext({ viewport, locale: 'en-US' });
-  await context.addInitScript(given => {
-    for (const { weight, font } of given) {
-      const bytes = Uint8Array.from(atob(font), letter => letter.charCodeAt(0));
-      document.fonts.add(new FontFace('PT Sans', bytes, { weight }));
-    }
-  }, faces);
+  await bringTypeface(context);
   const page = await context.newPage();
   await page.goto(sandbox.addressOf(person));
   return page;

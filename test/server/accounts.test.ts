@@ -1,4 +1,4 @@
-/** One server for many accounts: who reaches what, and how an account connects its chat service. */
+/** One server for many accounts: what each account can reach, and how it connects its chat service. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createApp, type App } from '../../server/app.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
@@ -47,7 +47,7 @@ type Asking = {
   readonly body?: unknown;
   readonly ifMatch?: string;
 };
-/** As a page of `page`, with a token that the account `token` issued. */
+/** Asks from a page of the account `page`, with a token that the account `token` issued. */
 async function ask(
   route: string,
   { who = ADMIN, page = world.crm, token = page, body, ifMatch }: Asking = {},
@@ -86,7 +86,7 @@ describe('connecting the chat service', () => {
     },
   );
 
-  it('finds out by the first save that a key may not write roles', async () => {
+  it('finds out at the first save that a key may not write roles', async () => {
     await connect(keyOf('v3'));
     const read = await ask('GET /settings');
     expect(read.headers.get('Allow')).toBe('GET, PATCH');
@@ -106,7 +106,7 @@ describe('connecting the chat service', () => {
     expect(await outcomeOf(await ask('GET /v3/channels'))).toEqual([409, 'CHAT_NOT_CONNECTED']);
   });
 
-  it('keeps the connection that there was when another key is not taken', async () => {
+  it('keeps the existing connection when another key is rejected', async () => {
     await connect();
     expect(await outcomeOf(await connect('a key that nobody issued'))).toEqual([422, 'KEY_NOT_TAKEN']);
     expect((await ask('GET /v3/channels')).status).toBe(200);
@@ -114,14 +114,14 @@ describe('connecting the chat service', () => {
 
   it.each([
     ['a letter of another alphabet', 'partner-kеy-3f9c'],
-    ['a sign that nobody sees', 'partner-key\u200b-3f9c'],
+    ['an invisible character', 'partner-key\u200b-3f9c'],
     ['a line break', 'partner-key\n-3f9c'],
-  ])('takes no key with %s in it, and says that it is the key', async (_which, key) => {
+  ])('rejects a key with %s in it, and says that the key is the problem', async (_which, key) => {
     expect(await outcomeOf(await connect(key))).toEqual([422, 'KEY_NOT_TAKEN']);
   });
 
   it.each([/GET \/v3\/users/, /GET \/settings/])(
-    'keeps nothing where the chat service does not say what the key opens (%s)',
+    'keeps nothing when the chat service does not say what the key opens (%s)',
     async request => {
       world.disturbances.add(request, 'server-error');
       expect(await outcomeOf(await connect())).toEqual([502, 'SERVICE_UNREADABLE']);
@@ -130,7 +130,7 @@ describe('connecting the chat service', () => {
     },
   );
 
-  it('gives way to another key only for somebody who says so', async () => {
+  it('replaces a key by another one only when the admin confirms it', async () => {
     await connect();
     expect(await outcomeOf(await connect(keyOf('sidecar')))).toEqual([409, 'CONNECTED_ALREADY']);
     expect(await (await ask('GET /connection')).json()).toMatchObject({ keyKind: 'partner' });
@@ -145,13 +145,13 @@ describe('connecting the chat service', () => {
     expect(await (await ask('GET /connection')).json()).toMatchObject({ keyKind: null });
   });
 
-  it('refuses a key that another account has', async () => {
+  it('refuses a key that another account is connected with', async () => {
     await connect();
     expect(await outcomeOf(await connect(keyOf('partner'), other))).toEqual([409, 'KEY_IN_USE']);
     expect((await connect(keyOf('partner'))).status).toBe(200);
   });
 
-  it('can be done anew when no key opens the old one any more', async () => {
+  it('works again with a new key when the kept one can no longer be decrypted', async () => {
     await connect();
     await open.database.updateTable('chatConnection').set({ sealedKey: '{}' }).execute();
     expect(await (await ask('GET /connection')).json()).toMatchObject({ keyKind: 'partner' });
@@ -159,13 +159,13 @@ describe('connecting the chat service', () => {
     expect((await ask('GET /v3/channels')).status).toBe(200);
   });
 
-  it('is for admins', async () => {
+  it('is for admins only', async () => {
     const asked = ask('PUT /connection', { who: SELLER_A, body: { key: keyOf('partner') } });
     expect(await outcomeOf(await asked)).toEqual([403, 'ADMINS_ONLY']);
     expect(await outcomeOf(await ask('DELETE /connection', { who: SELLER_A }))).toEqual([403, 'ADMINS_ONLY']);
   });
 
-  it('stands in the history without the key, and the key is nowhere as it is', async () => {
+  it('appears in the history without the key, which is nowhere in plain text', async () => {
     await connect();
     const history = await (await ask('GET /history')).text();
     expect(JSON.parse(history)).toMatchObject({
@@ -193,7 +193,7 @@ describe('own settings', () => {
     expect(await (await ask('GET /own-settings', { page: other })).json()).toBeNull();
   });
 
-  it('tell their version with every answer about chats', async () => {
+  it('have their version in every answer about chats', async () => {
     await connect();
     const version = async (page = world.crm) =>
       (await ask('GET /v3/channels', { who: SELLER_A, page })).headers.get('Own-Settings');
@@ -207,7 +207,7 @@ describe('own settings', () => {
 });
 
 describe('an account', () => {
-  it('reaches nothing of another one with its own token', async () => {
+  it('cannot reach anything of another account with its own token', async () => {
     await connect();
     expect(await outcomeOf(await ask('GET /v3/channels', { token: other }))).toEqual([401, 'TOKEN_INVALID']);
     expect(await outcomeOf(await ask('GET /v3/channels', { page: other }))).toEqual([
@@ -220,7 +220,7 @@ describe('an account', () => {
     expect(history.changes).toHaveLength(1);
   });
 
-  it('that got the address of another one is not taken for it', async () => {
+  it('with the address of another account is not mistaken for it', async () => {
     await connect();
     const claims = { ...claimsOf(world, ADMIN), account_id: 999 };
     const answered = await app(
@@ -234,7 +234,7 @@ describe('an account', () => {
     expect(await outcomeOf(answered)).toEqual([401, 'TOKEN_INVALID']);
   });
 
-  it('that is not known is told so in words that its page can read', async () => {
+  it('that is unknown gets an error that its page can read', async () => {
     const stranger = world.openAccount({ subdomain: 'stranger' });
     const answered = await ask('GET /connection', { page: stranger });
     expect(answered.headers.get('Access-Control-Allow-Origin')).toBe(stranger.account.origin);
@@ -242,7 +242,7 @@ describe('an account', () => {
   });
 
   it.each(['https://evil.example', 'https://crm.amocrm.ru.evil.example', 'null'])(
-    'is not asked for by a page of %s',
+    'cannot be reached from a page of %s',
     async origin => {
       const token = await signed(claimsOf(world, ADMIN), world.crm.integration.secret);
       const answered = await app(

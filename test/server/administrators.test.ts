@@ -1,4 +1,4 @@
-/** Whom the server takes for an administrator, and an account that has moved, by the tokens of their pages. */
+/** Page tokens tell the server who is an administrator, and that an account has moved to another address. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outcomeOf } from '../support/outcome.ts';
 import { claimsOf, signed } from '../support/signed-proof.ts';
@@ -25,12 +25,12 @@ async function ask(who: number, more: Record<string, unknown> = { is_admin: unde
 }
 
 describe('a token that does not say who is an administrator', () => {
-  it('lets in whom the CRM says to be one, and nobody else', async () => {
+  it('lets in only people who are administrators according to the CRM', async () => {
     expect((await ask(ADMIN)).status).toBe(200);
     expect(await outcomeOf(await ask(SELLER_A))).toEqual([403, 'ADMINS_ONLY']);
   });
 
-  it('asks the CRM once a minute', async () => {
+  it('makes the server ask the CRM, at most once a minute', async () => {
     const asked = (): number => office.sent.filter(one => one.includes('/api/v4/users/')).length;
     const before = asked();
     await ask(ADMIN);
@@ -42,15 +42,15 @@ describe('a token that does not say who is an administrator', () => {
     expect((await ask(ADMIN)).status).toBe(403);
   });
 
-  it('lets nobody in while the CRM does not answer, and says so', async () => {
+  it('is refused while the CRM does not answer, and the error says why', async () => {
     office.world.disturbances.add(/users/, 'server-error');
     expect(await outcomeOf(await ask(ADMIN))).toEqual([403, 'ADMINS_UNKNOWN']);
     expect((await ask(ADMIN)).status).toBe(200);
   });
 });
 
-describe('an account with another address', () => {
-  it('is known by the token of its first page there', async () => {
+describe('an account that has moved to another address', () => {
+  it('is recognized by the token of its first page there', async () => {
     office.world.renameAccount(office.world.crm, 'renamed');
     expect((await ask(ADMIN, {})).status).toBe(200);
     expect(await office.open.database.selectFrom('account').select('host').execute()).toEqual([
@@ -58,7 +58,7 @@ describe('an account with another address', () => {
     ]);
   });
 
-  it('is not moved by a token of another account, or of another integration', async () => {
+  it('is not moved by a token of another account or another integration', async () => {
     office.world.renameAccount(office.world.crm, 'renamed');
     expect(await outcomeOf(await ask(ADMIN, { account_id: 999 }))).toEqual([403, 'ACCOUNT_UNKNOWN']);
     expect(await outcomeOf(await ask(ADMIN, { client_uuid: 'another' }))).toEqual([403, 'ACCOUNT_UNKNOWN']);

@@ -1,4 +1,4 @@
-/** Telling an administrator in the CRM, whoever dies in the middle and whoever looks at the same time. */
+/** Alarms reach an administrator as CRM tasks, also when an instance dies midway or two look at the same time. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ADMIN } from '../world/people.ts';
 import type { Office } from './office.ts';
@@ -12,9 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => office.open.close());
 
-describe('telling of a key that is not taken', () => {
+describe('the task about a rejected key', () => {
   beforeEach(() => watched.refuseKey());
-  /** Whoever tells dies once their question is under way. */
+  /** The instance dies once its request to create the task is under way. */
   async function diesAt(happens: 'lost-before' | 'lost-after', isUnderWay: () => void): Promise<void> {
     office.world.disturbances.add(/POST \/api\/v4\/tasks/, happens);
     const dying = new AbortController();
@@ -26,7 +26,7 @@ describe('telling of a key that is not taken', () => {
   const isSent = (): void =>
     expect(office.sent.filter(one => /^POST .*\/api\/v4\/tasks$/.test(one))).toHaveLength(1);
 
-  it('writes no second task after one that nobody has noted', async () => {
+  it('is not created twice when the server died before it noted the first one', async () => {
     await diesAt('lost-after', () => expect(watched.tasks()).toHaveLength(1));
     await watched.later(5 * MINUTE);
     await watched.later(5 * MINUTE);
@@ -35,28 +35,28 @@ describe('telling of a key that is not taken', () => {
     expect(watched.open()).toHaveLength(1);
   });
 
-  it('writes the task that was never written', async () => {
+  it('is created later when the first request never reached the CRM', async () => {
     await diesAt('lost-before', isSent);
     expect(watched.tasks()).toEqual([]);
     await watched.later(5 * MINUTE);
     expect(watched.open()).toHaveLength(1);
   });
 
-  it('leaves nobody with a task that was not noted and is over', async () => {
+  it('is completed when the key works again, even if the server never noted the task', async () => {
     await diesAt('lost-after', () => expect(watched.tasks()).toHaveLength(1));
     watched.takeKey();
     await watched.later(10 * MINUTE);
     expect(watched.open()).toEqual([]);
   });
 
-  it('is done by one of two instances that look at the same moment', async () => {
+  it('is created once when two instances look at the same moment', async () => {
     const { accountId: id } = watched;
     await Promise.all([1, 2].map(() => office.alarms.look(id, patient())));
     await Promise.all([1, 2].map(() => office.alarms.look(id, patient())));
     expect(watched.tasks()).toHaveLength(1);
   });
 
-  it('waits until the CRM answers', async () => {
+  it('is created once the CRM answers again', async () => {
     office.world.disturbances.add(/\/api\/v4\//, 'server-error', Infinity);
     await watched.minute();
     expect(watched.tasks()).toEqual([]);
@@ -65,7 +65,7 @@ describe('telling of a key that is not taken', () => {
     expect(watched.open()).toHaveLength(1);
   });
 
-  it('comes to nobody while the CRM lets us in no more, which is counted', async () => {
+  it('is not created while the CRM rejects the server’s grant, which the metrics count', async () => {
     await office.open.database.updateTable('account').set({ state: 'needs-reauth' }).execute();
     await watched.minute();
     await watched.later(HOUR);
@@ -77,7 +77,7 @@ describe('telling of a key that is not taken', () => {
     expect(watched.about('key-refused')).toHaveLength(1);
   });
 
-  it('ends when the chat service is disconnected', async () => {
+  it('is completed when the chat service is disconnected', async () => {
     await watched.minute();
     await office.ask(ADMIN, 'DELETE /connection');
     await watched.later(MINUTE);

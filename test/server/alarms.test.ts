@@ -1,4 +1,4 @@
-/** What administrators hear of in the CRM, without opening anything of ours. */
+/** Trouble becomes a task in the CRM, so administrators learn of it without opening the widget. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES } from '../world/people.ts';
@@ -18,7 +18,7 @@ const channelLooks = (): number =>
   office.sent.filter(one => one.startsWith('GET ') && one.endsWith('/v3/channels')).length;
 
 describe('an account without trouble', () => {
-  it('is told nothing, and its chat service is asked once an hour', async () => {
+  it('gets no task, and its chat service is asked once an hour', async () => {
     await watched.minute();
     const before = channelLooks();
     for (let at = 0; at < 59; at += 1) await watched.later(MINUTE);
@@ -31,7 +31,7 @@ describe('an account without trouble', () => {
 });
 
 describe('a chat account to which another CRM account is connected as well', () => {
-  it('is told of until it is connected to one of them', async () => {
+  it('has a task about it until only one account is connected', async () => {
     const { database } = office.open;
     const { id } = await database
       .insertInto('account')
@@ -40,7 +40,7 @@ describe('a chat account to which another CRM account is connected as well', () 
       .executeTakeFirstOrThrow();
     const [key] = [...office.world.chat.keys].find(([, kind]) => kind === 'v3') ?? [''];
     const { connections } = office;
-    // They have connected while it had no channels.
+    // The other account connected while the chat account had no channels.
     await database.deleteFrom('chatChannel').execute();
     await connections.keep(id, key, { keyKind: 'v3', channels: office.world.chat.channels }, false);
     await watched.minute();
@@ -51,10 +51,10 @@ describe('a chat account to which another CRM account is connected as well', () 
   });
 });
 
-describe('a key that the chat service takes no more', () => {
+describe('a key that the chat service rejects', () => {
   beforeEach(() => watched.refuseKey());
 
-  it('is a task for the administrator whose grant the server uses, in the account’s language', async () => {
+  it('becomes a task for the administrator whose grant the server uses, in the account’s language', async () => {
     await watched.minute();
     expect(watched.tasks()).toMatchObject([
       {
@@ -67,13 +67,13 @@ describe('a key that the chat service takes no more', () => {
     expect(await watched.metrics()).toContain('alarms{of="key-refused"} 1');
   });
 
-  it('is told in English where the country speaks none of the others', async () => {
+  it('becomes a task in English when the country has none of the other languages', async () => {
     await office.open.database.updateTable('account').set({ country: 'US' }).execute();
     await watched.minute();
     expect(watched.tasks()[0]?.text).toContain('connect Wazzup again');
   });
 
-  it('is told once, and again after a day: the task that is still open comes up anew', async () => {
+  it('stays one open task, whose due time moves on after a day', async () => {
     await watched.minute();
     for (let at = 0; at < 23; at += 1) await watched.later(HOUR);
     expect(watched.open()).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('a key that the chat service takes no more', () => {
     expect(watched.open()[0]?.completeTill).toBe(due + DAY / 1000);
   });
 
-  it('is a new task after a day, if somebody has completed the first one and mended nothing', async () => {
+  it('becomes a new task after a day when the first one was completed without a fix', async () => {
     await watched.minute();
     const [first] = watched.tasks();
     if (first) office.world.crm.changeTask(ADMIN, first.id, { isCompleted: true });
@@ -93,7 +93,7 @@ describe('a key that the chat service takes no more', () => {
     expect([watched.tasks().length, watched.open().length]).toEqual([2, 1]);
   });
 
-  it('is over within minutes after it was mended: the task is completed, and told again when it begins anew', async () => {
+  it('has its task completed within minutes of the fix, and gets a new one when it is rejected again', async () => {
     await watched.minute();
     watched.takeKey();
     await watched.later(10 * MINUTE);
@@ -106,7 +106,7 @@ describe('a key that the chat service takes no more', () => {
     expect([watched.tasks().length, watched.open().length]).toEqual([2, 1]);
   });
 
-  it('is still so while the chat service does not answer', async () => {
+  it('keeps its task while the chat service does not answer', async () => {
     await watched.minute();
     office.world.disturbances.add(/GET \/v3\/channels/, 'server-error', Infinity);
     watched.takeKey();
@@ -117,7 +117,7 @@ describe('a key that the chat service takes no more', () => {
     expect(watched.open()).toEqual([]);
   });
 
-  it('is why the copy is late, so that is not told as well', async () => {
+  it('explains a late copy, which gets no task of its own', async () => {
     await office.following.checking.check(watched.accountId, patient());
     await office.open.database
       .updateTable('account')
@@ -127,7 +127,7 @@ describe('a key that the chat service takes no more', () => {
     expect([watched.about('key-refused').length, watched.about('late').length]).toEqual([1, 0]);
   });
 
-  it('is told to another administrator when the one who gave the grant has left', async () => {
+  it('becomes a task for another administrator when the one who gave the grant has left', async () => {
     const { users } = office.world.crm;
     const [boss, admin] = [users.get(HEAD_OF_SALES), users.get(ADMIN)];
     if (boss) users.set(HEAD_OF_SALES, { ...boss, isAdmin: true });
@@ -141,7 +141,7 @@ describe('a key that the chat service takes no more', () => {
 });
 
 describe('a channel that is down', () => {
-  it('is named, whatever it is called', async () => {
+  it('is named in the task, even if its name looks like a replacement pattern', async () => {
     const { chat } = office.world;
     const at = chat.channels.findIndex(one => one.channelId === SALES_CHANNEL);
     const [channel] = chat.channels.slice(at);
@@ -155,7 +155,7 @@ describe('a channel that is down', () => {
     expect(watched.open()).toEqual([]);
   });
 
-  it('is none that is about to begin', async () => {
+  it('gets no task while it is only starting', async () => {
     office.world.chat.setChannelState(SALES_CHANNEL, 'init');
     await watched.minute();
     expect(watched.tasks()).toEqual([]);
@@ -163,7 +163,7 @@ describe('a channel that is down', () => {
 });
 
 describe('a copy that is late', () => {
-  it('is told when a client has waited for more than a quarter of an hour, however often they were named', async () => {
+  it('becomes a task once a client has waited for over a quarter of an hour, no matter how many hints came since', async () => {
     const { accountId: id } = watched;
     const { lanes } = office.following;
     await watched.minute();
@@ -182,14 +182,14 @@ describe('a copy that is late', () => {
     expect(watched.open()).toEqual([]);
   });
 
-  it('is none while those who wait are looked through in passing', async () => {
+  it('gets no task while clients only wait for a routine sweep', async () => {
     await office.following.lanes.hint(watched.accountId, ['contact 1'], 'sweep');
     await sql`update lane set hinted_at = now() - interval '1 hour'`.execute(office.open.database);
     await watched.minute();
     expect(watched.tasks()).toEqual([]);
   });
 
-  it('is told when nothing was compared for three hours', async () => {
+  it('becomes a task when nothing has been compared for three hours', async () => {
     await office.following.checking.check(watched.accountId, patient());
     await watched.later(3 * HOUR - MINUTE);
     expect(watched.tasks()).toEqual([]);
@@ -204,24 +204,27 @@ describe('a copy that is late', () => {
 describe('hooks that the CRM refuses', () => {
   const keep = async (): Promise<void> => office.following.subscriptions.keep(watched.accountId, patient());
 
-  it.each([402, 403] as const)('are told once (%i), since a plan may stay as it is', async status => {
-    office.world.oddities.noHooksStatus = status;
-    office.world.crm.account.sendsHooks = false;
-    await keep();
-    expect(await office.following.subscriptions.due()).toEqual([]);
-    await watched.minute();
-    const [told] = watched.about('hooks-off');
-    await watched.later(2 * DAY);
-    expect(watched.tasks()).toEqual([told]);
-    office.world.crm.account.sendsHooks = true;
-    await keep();
-    await watched.minute();
-    expect(watched.open()).toEqual([]);
-  });
+  it.each([402, 403] as const)(
+    'become one task, which is not repeated because the plan may stay as it is (%i)',
+    async status => {
+      office.world.oddities.noHooksStatus = status;
+      office.world.crm.account.sendsHooks = false;
+      await keep();
+      expect(await office.following.subscriptions.due()).toEqual([]);
+      await watched.minute();
+      const [task] = watched.about('hooks-off');
+      await watched.later(2 * DAY);
+      expect(watched.tasks()).toEqual([task]);
+      office.world.crm.account.sendsHooks = true;
+      await keep();
+      await watched.minute();
+      expect(watched.open()).toEqual([]);
+    },
+  );
 });
 
-describe('a client whom something in the CRM takes from whoever they belong to', () => {
-  it('is told of for a day after it happened last', async () => {
+describe('a client that an automation in the CRM keeps taking from their owner', () => {
+  it('has a task for a day after the last time', async () => {
     await office.open.database
       .insertInto('claimedClient')
       .values({

@@ -1,4 +1,4 @@
-/** A browser on its way through the server's own pages: it keeps its cookie, and follows nobody by itself. */
+/** A browser that visits the server's own pages. It keeps its cookie and does not follow redirects. */
 import type { Office } from './office.ts';
 
 type Form = Readonly<Record<string, string>> | ReadableStream<Uint8Array>;

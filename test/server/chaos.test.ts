@@ -1,6 +1,6 @@
 /**
- * Three instances on one PostgreSQL behind a proxy that takes them in turn, two admins who save without a pause, and every
- * second an instance that is killed without a warning and started again. What each save was told must be what became of it.
+ * Three instances on one PostgreSQL behind a proxy that takes turns between them, and two admins who save without a pause.
+ * Every second an instance is killed without warning and started again. The answer to each save must agree with the result.
  */
 import { request as ask } from 'node:http';
 import { setTimeout as passed } from 'node:timers/promises';
@@ -17,7 +17,7 @@ import { builtServer, environmentOf, headersOf, killInTurn, type Instance } from
 
 const SAVES_OF_EACH = 50;
 const ADMINS = [ADMIN, HEAD_OF_SALES] as const;
-/** A turn of a living instance takes a tenth of that, so whoever still has it has died. */
+/** A living instance holds a lease for a tenth of that, so an instance that still holds it has died. */
 const DEAD_MILLISECONDS = 1500;
 
 const program = builtServer();
@@ -35,7 +35,7 @@ beforeEach(async () => {
   const second = world.crm.users.get(HEAD_OF_SALES);
   if (second) second.isAdmin = true;
   const handlers = wazzupHandlers(world);
-  // As far away as the real one, so that instances die in the middle of a write too.
+  // The delays are realistic, so instances also die in the middle of a write.
   service = await listen(async request => {
     await passed(10 + Math.random() * 30);
     const host = new URL(request.url).pathname === '/settings' ? 'tech' : 'api';
@@ -58,7 +58,7 @@ afterEach(async () => {
 });
 
 let turn = 0;
-/** The next instance that lives. A balancer goes on to another when nobody listens, and never sends a request twice. */
+/** The next living instance. A balancer skips an instance that does not listen, and never sends a request twice. */
 function next(): Instance {
   for (let tried = 0; tried < slots.length; tried += 1) {
     const one = slots[(turn += 1) % slots.length];
@@ -88,14 +88,14 @@ const through = (
     sent.end(body);
   });
 
-/** The turn of an instance that has died ends after half a minute. Here that time passes at once. */
-async function endTurnsOfTheDead(): Promise<void> {
-  const held = async (): Promise<string> =>
+/** The lease of a dead instance ends after half a minute. Here that time passes at once. */
+async function endLeasesOfTheDead(): Promise<void> {
+  const leases = async (): Promise<string> =>
     JSON.stringify((await database.query('select name, fence from lease where until > now()')).rows);
   while (!killing.signal.aborted) {
-    const before = await held();
+    const before = await leases();
     await passed(DEAD_MILLISECONDS, undefined, { signal: killing.signal }).catch(() => undefined);
-    if (before !== '[]' && before === (await held()))
+    if (before !== '[]' && before === (await leases()))
       await database.query('update lease set until = now() where until > now()');
   }
 }
@@ -107,7 +107,7 @@ const settings = v.looseObject({ userRoles: v.array(v.looseObject({ userId: v.st
 const own = v.nullable(v.looseObject({ standInOwners: v.optional(v.array(v.string()), []) }));
 const keptOwn = v.pipe(v.string(), v.parseJson(), own);
 
-/** Reads, adds one person and writes what was read with it. */
+/** Reads the list, adds one person, and writes it back. */
 async function save(admin: number, of: Save['of'], id: string): Promise<Save> {
   const headers = await headersOf(world, admin);
   const [path, method] = of === 'roles' ? ['/settings', 'PATCH'] : ['/own-settings', 'PUT'];
@@ -120,7 +120,7 @@ async function save(admin: number, of: Save['of'], id: string): Promise<Save> {
 }
 
 function withRole(there: unknown, userId: string): string {
-  // Whoever gets a role is known there.
+  // The chat service must know a person who gets a role.
   world.chat.users.set(userId, { id: userId, name: userId });
   const read = v.parse(settings, there);
   const row = { channelId: SALES_CHANNEL, userId, role: 'seller', allowGetNewClients: false };
@@ -139,7 +139,7 @@ function outcomeOf(answered: Answer | 'lost'): Outcome {
   return /NOT_WRITTEN|DATABASE_DOWN/.test(answered.text) ? 'refused' : 'unknown';
 }
 
-/** What is there in the end: of roles in the chat service, of own settings in the database. */
+/** The final state: roles in the chat service, own settings in the database. */
 async function found(): Promise<ReadonlySet<string>> {
   const kept = await database.query('select settings from own_settings');
   const standIns = kept.rows.flatMap(({ settings: one }) => v.parse(keptOwn, one)?.standInOwners ?? []);
@@ -154,7 +154,7 @@ async function audited(): Promise<readonly v.InferOutput<typeof change>[]> {
 
 describe.skipIf(inject('postgres') === '')('a hundred saves while instances die', () => {
   it(
-    'each end as they were told, and the history knows of every one that was begun',
+    'each end the way their answer said, and the history has every accepted one',
     { timeout: 240_000 },
     async () => {
       const environment = { ...environmentOf(world, service), DATABASE_URL: url };
@@ -163,7 +163,7 @@ describe.skipIf(inject('postgres') === '')('a hundred saves while instances die'
         everyMilliseconds: 1000,
         over: killing.signal,
       });
-      const ending = endTurnsOfTheDead();
+      const ending = endLeasesOfTheDead();
       const saves: Save[] = [];
       await Promise.all(
         ADMINS.map(async admin => {
@@ -183,7 +183,7 @@ describe.skipIf(inject('postgres') === '')('a hundred saves while instances die'
       expect(idsOf('accepted').filter(id => !there.has(id))).toEqual([]);
       expect(idsOf('refused').filter(id => there.has(id))).toEqual([]);
 
-      // Nobody is on their way any more, and a minute passes.
+      // No save is under way any more, and a minute passes.
       await database.query('update lease set until = now()');
       await database.query("update change set at = at - interval '2 minutes'");
       const headers = await headersOf(world, ADMIN);
@@ -192,7 +192,7 @@ describe.skipIf(inject('postgres') === '')('a hundred saves while instances die'
       const lost = (id: string): boolean =>
         !rows.some(({ after }) => JSON.stringify(after).includes(`"${id}"`));
       expect(idsOf('accepted').filter(lost)).toEqual([]);
-      // Of each that is in the list the history does not say that it was refused.
+      // The history does not call a save refused whose person is in the list.
       const wrong = rows.filter(({ outcome, before, after }) => {
         const added = [...there].filter(
           id => JSON.stringify(after).includes(`"${id}"`) && !JSON.stringify(before).includes(`"${id}"`),
@@ -202,7 +202,7 @@ describe.skipIf(inject('postgres') === '')('a hundred saves while instances die'
       expect(wrong).toEqual([]);
       const counted = (outcome: string): number => rows.filter(one => one.outcome === outcome).length;
       process.stdout.write(
-        `chaos: ${kills} kills; ${saves.length} saves told as ${idsOf('accepted').length} accepted, ` +
+        `chaos: ${kills} kills; ${saves.length} saves answered as ${idsOf('accepted').length} accepted, ` +
           `${idsOf('refused').length} refused, ${idsOf('unknown').length} unknown; ` +
           `in the history ${counted('accepted')} accepted, ${counted('refused')} refused, ${counted('unknown')} unknown\n`,
       );

@@ -1,4 +1,4 @@
-/** The server runs a claim's follow-ups as the person who pressed, whether or not their page is still open. */
+/** The server carries out a claim's follow-ups in the name of the person who claimed, even if their page is closed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact, CrmLead } from '../world/crm.ts';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -30,7 +30,7 @@ const asked = (to: number, more: Record<string, unknown> = {}) => {
     plan: { ...PLAN, ...more },
   };
 };
-/** Claims as a page does. The page dies before it reports. */
+/** Claims the way a page does. The page dies before it reports. */
 async function claimed(who: number, to: number, plan: Record<string, unknown> = {}): Promise<string> {
   const claim = asked(to, plan);
   const answer = await office.ask(who, 'POST /claims', { claims: [claim] });
@@ -48,8 +48,8 @@ const shown = async (who: number) =>
 const notes = () => [...office.world.crm.notes.values()].map(({ text, createdBy }) => [createdBy, text]);
 const dealsOwner = () => office.world.crm.leads.get(deal.id)?.responsibleUserId;
 
-describe('what follows a claim', () => {
-  it('is done in the name of whoever pressed, though their page has died', async () => {
+describe('a follow-up of a claim', () => {
+  it('is done in the name of the person who claimed, even if their page has died', async () => {
     await claimed(SELLER_A, SELLER_A, {
       note: `@[${SELLER_A}] took the client over`,
       task: { forId: String(SELLER_B), text: `@[${SELLER_A}] has your client now` },
@@ -71,7 +71,7 @@ describe('what follows a claim', () => {
     });
   });
 
-  it('is told as waiting before it has begun', async () => {
+  it('is shown as waiting before it starts', async () => {
     await claimed(SELLER_A, SELLER_A, { note: 'Taken over' });
     expect(await shown(SELLER_A)).toMatchObject({
       state: 'granted',
@@ -82,7 +82,7 @@ describe('what follows a claim', () => {
     });
   });
 
-  it('waits for the verdict: nothing follows a claim that does not count', async () => {
+  it('waits for the verdict and is dropped when the claim is void', async () => {
     const { crm } = office.world;
     await claimed(SELLER_A, SELLER_A);
     // Without a grant, by a page that could not reach the server.
@@ -97,7 +97,7 @@ describe('what follows a claim', () => {
     expect(await shown(ADMIN)).toMatchObject({ state: 'void', owner: String(SELLER_A), followUps: [] });
   });
 
-  it('is told as refused where the person’s rights do not allow it, and never done with the account’s', async () => {
+  it('is shown as refused when the person lacks the rights, and is not done with the account’s rights instead', async () => {
     const seller = office.world.crm.users.get(SELLER_A);
     if (seller) seller.leads = { view: 'A', edit: 'M' };
     await claimed(SELLER_A, SELLER_A);
@@ -108,7 +108,7 @@ describe('what follows a claim', () => {
     });
   });
 
-  it('is tried again until the CRM answers, and done once', async () => {
+  it('is retried until the CRM answers, and is done once', async () => {
     office.world.disturbances.add(/notes/, 'server-error');
     await claimed(SELLER_A, SELLER_A, { deals: [], note: 'Taken over' });
     await settled();
@@ -119,7 +119,7 @@ describe('what follows a claim', () => {
     expect(notes()).toHaveLength(1);
   });
 
-  it('is taken back with the claim: deals go back, what was not sent is not sent', async () => {
+  it('is undone with the claim: moved deals go back to their owner', async () => {
     const press = await claimed(SELLER_A, SELLER_A, { note: 'Taken over' });
     await settled();
     expect(dealsOwner()).toBe(SELLER_A);
@@ -129,7 +129,7 @@ describe('what follows a claim', () => {
     expect(notes().map(([, text]) => text)).toEqual(['Taken over', 'Taken back']);
   });
 
-  it('is nothing at all when the claim is undone before anything was sent', async () => {
+  it('is never carried out when the claim is undone before it starts', async () => {
     const press = await claimed(SELLER_A, SELLER_A, { note: 'Taken over' });
     await claimed(SELLER_A, SELLER_B, { deals: [], note: 'Taken back', undoes: press });
     await settled();
@@ -137,7 +137,7 @@ describe('what follows a claim', () => {
     expect(notes()).toEqual([]);
   });
 
-  it('cannot take back what somebody else has claimed', async () => {
+  it('does not undo the claim of another person', async () => {
     const press = await claimed(SELLER_A, SELLER_A);
     await settled();
     await claimed(SELLER_B, SELLER_B, { deals: [], undoes: press });
@@ -145,7 +145,7 @@ describe('what follows a claim', () => {
     expect(dealsOwner()).toBe(SELLER_A);
   });
 
-  it('is kept where nobody reads it', async () => {
+  it('has its note encrypted in the database', async () => {
     await claimed(SELLER_A, SELLER_A, { note: 'A secret of the client' });
     const kept = await office.open.database.selectFrom('claim').selectAll().execute();
     expect(JSON.stringify(kept)).not.toContain('secret');

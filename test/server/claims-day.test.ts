@@ -1,6 +1,6 @@
 /**
- * An office's day: people take over clients who have written, several at once, with pages that die or cannot reach the
- * server, and with hooks that never come. In the evening nothing is lost, and a week later nothing is left.
+ * An office's day: people take over clients who have written, several at once. Some pages die or cannot reach the server,
+ * and some hooks never come. In the evening nothing is lost, and a week later no rows are left.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -101,7 +101,7 @@ describe(`a day of ${DAY.sellers} people who take over ${DAY.hours * DAY.clients
   }
 
   it.each(Array.from({ length: DAY.hours }, (_, at) => at + 1))(
-    'loses nothing in its hour %i',
+    'loses nothing in hour %i',
     async hour => {
       const { world } = office;
       const { crm, chat } = world;
@@ -143,7 +143,7 @@ describe(`a day of ${DAY.sellers} people who take over ${DAY.hours * DAY.clients
     isLong ? 280_000 : 60_000,
   );
 
-  it('grows by what its clients leave, and by nothing else', () => {
+  it('leaves a bounded number of rows and bytes for each client', () => {
     const [first, last] = [left[0], left.at(-1)];
     if (!first || !last) throw new Error('The day has no hours');
     const clients = (left.length - 1) * DAY.clients;
@@ -156,7 +156,7 @@ describe(`a day of ${DAY.sellers} people who take over ${DAY.hours * DAY.clients
     expect(bytes).toBeLessThan(MOST_BYTES_A_CLIENT);
   });
 
-  it('waits for nothing in the evening, and has left nothing a week later', async () => {
+  it('has no waiting claims in the evening, and no rows a week later', async () => {
     const { database } = office.open;
     const waiting = await database
       .selectFrom('claimedClient')

@@ -1,7 +1,7 @@
 /**
- * Real instances on one PostgreSQL that are killed without warning while people take over clients: in amoCRM, some with a grant
- * and some who cannot ask, and beside it in a company of Pipedrive with the same id, where the server writes for them. Each
- * page asks or reports until it gets an answer. At rest each client has the owner that their CRM recorded first.
+ * Real instances on one PostgreSQL are killed without warning while people take over clients. In amoCRM some pages have a grant
+ * and some cannot reach the server. In a Pipedrive company with the same id the server writes for the pages. Each page
+ * asks or reports until it gets an answer. At the end each client has the owner that their CRM recorded first.
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import pg from 'pg';
@@ -138,16 +138,16 @@ async function press(who: number, contactId: number): Promise<void> {
   if (writes) world.crm.assignContact(who, contactId, who);
   const outcome = writes ? 'written' : 'stopped';
   for (;;) {
-    const told = await sent(who, '/claims/told', { ...claim, at, outcome });
-    if (told?.ok) return;
+    const reported = await sent(who, '/claims/told', { ...claim, at, outcome });
+    if (reported?.ok) return;
     await passed(100);
   }
 }
 
-/** As often a page looks whether what a dead instance had begun has come about. */
+/** How often a page checks whether a dead instance had finished its work. */
 const LOOKS = 20;
 
-/** The same press until there is an answer. Answers what became of it; "unknown" once the page gives up. */
+/** Repeats the same press until there is an answer. Returns the outcome, or "unknown" once the page gives up. */
 async function take(who: number, personId: number): Promise<string> {
   await passed(Math.random() * 400);
   const claim = {
@@ -167,8 +167,8 @@ async function take(who: number, personId: number): Promise<string> {
   return 'unknown';
 }
 
-/** After a minute another instance takes over what a killed one had begun. Here that time passes at once. */
-async function endTurnsOfTheDead(): Promise<void> {
+/** After a minute another instance takes over the work of a killed one. Here that time passes at once. */
+async function passOnWorkOfTheDead(): Promise<void> {
   const database = new pg.Client({ connectionString: environment['DATABASE_URL'] });
   await database.connect();
   await database.query('update lane set due_at = now() where wanted > done');
@@ -192,7 +192,7 @@ const ownersRecorded = (personId: number): readonly unknown[] =>
   );
 
 describe.skipIf(inject('postgres') === '')('clients who are taken over while servers are killed', () => {
-  it('are whose the CRM recorded first, once a server has lived for a moment', async () => {
+  it('belong to the first owner that the CRM recorded, once a server stays alive for a moment', async () => {
     const { crm } = world;
     const ids = Array.from({ length: CLIENTS }, (_, at) => crm.addContact(`Client ${at}`, [], NOBODY).id);
     const killed = killInTurn(program, slots, {
@@ -209,11 +209,11 @@ describe.skipIf(inject('postgres') === '')('clients who are taken over while ser
     }
     killing.abort();
     expect(await killed).toBeGreaterThan(1);
-    await endTurnsOfTheDead();
-    // Somebody lost a race. Otherwise nothing was tested.
+    await passOnWorkOfTheDead();
+    // At least one person lost a race. Otherwise the test shows nothing.
     expect(crm.ownerChanges.length).toBeGreaterThan(CLIENTS);
     await expect.poll(() => wrong(ids), { timeout: 100_000, interval: 250 }).toEqual([]);
-    // Whoever died in between wrote once, and whoever came later saw whose it was.
+    // An interrupted press wrote once, and later presses saw the owner.
     const recorded = persons.map(ownersRecorded);
     expect(recorded.filter(owners => owners.length > 1)).toEqual([]);
     expect(persons.map(id => company.persons.get(id)?.ownerId)).toEqual(

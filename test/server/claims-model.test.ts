@@ -1,4 +1,4 @@
-/** The scenarios of claims (test/unit/server/claims) over real tables of grants, verdicts and repairs. */
+/** Runs the claim scenarios of test/unit/server/claims on real tables of grants, verdicts and repairs. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedClaims } from '../../server/claims/stored-claims.ts';
 import type { ClaimStore } from '../../server/claims/claim-store.ts';
@@ -9,11 +9,11 @@ import { freshDatabase, kinds } from '../support/databases.ts';
 import { sealIn } from '../support/seals.ts';
 
 const isLong = process.env['SOAK'] === 'long';
-/** Each life runs several hundred statements, so ten times as many lives take hours. */
+/** Each life runs several hundred statements, so ten times as many lives would take hours. */
 const LIVES = isLong ? 50 : 2;
 const LIMIT_MILLISECONDS = isLong ? 900_000 : 60_000;
 
-describe.each(kinds())('claims that are kept (%s)', kind => {
+describe.each(kinds())('claims in a database (%s)', kind => {
   let open: OpenDatabase;
   beforeAll(async () => {
     open = await freshDatabase(kind);
@@ -42,7 +42,7 @@ describe.each(kinds())('claims that are kept (%s)', kind => {
   }
 
   it.each(SCENARIOS)(
-    'end as they should: $name',
+    'end correctly: $name',
     async scenario => {
       // Seeds that the test without a database does not use.
       const { wrong, untrue } = await lived(scenario, { lives: LIVES, firstSeed: 20_001, newStore });

@@ -1,4 +1,4 @@
-/** Taking a client with one request, for a CRM whose page writes nothing by itself. */
+/** Taking a client over with one request, for a CRM where the server writes and not the page. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GRANT_SECONDS, type ClaimRequest } from '../../server/claims/claim.ts';
 import { storedClaims } from '../../server/claims/stored-claims.ts';
@@ -13,7 +13,7 @@ import { sealIn } from '../support/seals.ts';
 const [ANNA, BORIS, CLARA] = ['11', '12', '13'];
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
 
-describe.each(kinds())('a client who is taken with one request (%s)', kind => {
+describe.each(kinds())('a client taken over with one request (%s)', kind => {
   const opened: OpenDatabase[] = [];
   let stores: readonly ClaimStore[];
   let accountId: string;
@@ -39,7 +39,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
   let writes: string[];
   let contactId = '500';
   let now: number;
-  /** What happens in place of the next read, or of the next write. */
+  /** Replaces the next read, or the next write. */
   let onRead: (() => Promise<ShownContact | null>) | null;
   let onWrite: ((write: () => void) => Promise<'done' | 'refused' | 'failed'>) | null;
   beforeEach(() => {
@@ -93,12 +93,12 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     throw new CrmUnanswered('No answer', true);
   };
 
-  it('is theirs, and is noted as written', async () => {
+  it('belongs to the person, and the claim is noted as written', async () => {
     expect(await takes(ANNA)).toEqual({ kind: 'written', contact: { ...shown(), ownerId: ANNA } });
     expect(await noted()).toEqual([['written', 'open']]);
   });
 
-  it('is one person’s, however many press at once, and the others learn whose', async () => {
+  it('goes to one person when several press at once, and the others learn who it is', async () => {
     const people = [ANNA, BORIS, '14', '15', '16'];
     const taken = await Promise.all(people.map((who, at) => takes(who, press(who), at)));
     expect(taken.filter(one => one.kind === 'written')).toHaveLength(1);
@@ -110,7 +110,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(named).toEqual(others.map(() => owner));
   });
 
-  it('stays whose it is where the person saw another owner, and is free for others at once', async () => {
+  it('keeps their owner when the person saw an outdated one, and is free for others at once', async () => {
     owner = BORIS;
     expect(await takes(ANNA)).toMatchObject({ kind: 'changed', contact: { ownerId: BORIS } });
     owner = CLARA;
@@ -118,7 +118,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(writes).toEqual([BORIS]);
   });
 
-  it('is not written again when the same press comes again, also after somebody gave it back', async () => {
+  it('is not written again when the same press is repeated, even after the client was given back', async () => {
     const pressed = press(ANNA);
     await takes(ANNA, pressed);
     expect((await takes(ANNA, pressed, 1)).kind).toBe('written');
@@ -127,7 +127,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(writes).toEqual([ANNA]);
   });
 
-  it('is not written again when the same press comes again before the first one is answered', async () => {
+  it('is not written again when the same press is repeated before it is answered', async () => {
     const pressed = press(ANNA);
     const taken = await Promise.all([0, 1, 0].map(at => takes(ANNA, pressed, at)));
     expect(writes).toEqual([ANNA]);
@@ -135,7 +135,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect((await takes(ANNA, pressed)).kind).toBe('written');
   });
 
-  it('is theirs when the same press comes again and finds that the first one has written', async () => {
+  it('belongs to the person when a repeated press finds that the first one has written', async () => {
     const pressed = press(ANNA);
     onRead = async () => {
       await takes(ANNA, pressed);
@@ -146,7 +146,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(writes).toEqual([ANNA]);
   });
 
-  it('is not written, and free for others at once, where the CRM is too busy to take the write', async () => {
+  it('is not written, and is free for others at once, when the CRM is too busy for the write', async () => {
     onWrite = async () => {
       throw new CrmUnanswered('Too much is asked', false);
     };
@@ -156,7 +156,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(writes).toEqual([BORIS]);
   });
 
-  it('is read when the CRM did not answer the write', async () => {
+  it('is read back when the CRM did not answer the write', async () => {
     onWrite = async write => {
       write();
       return lost();
@@ -165,7 +165,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(await noted()).toEqual([['written', 'open']]);
   });
 
-  it('is neither theirs nor lost while nobody can tell what became of the write', async () => {
+  it('has an unknown outcome until the CRM shows whether the write happened', async () => {
     onWrite = async () => {
       onRead = lost;
       return lost();
@@ -178,7 +178,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(writes).toEqual([]);
   });
 
-  it('is theirs although the CRM is too busy to show it after the write', async () => {
+  it('belongs to the person even if the CRM is too busy to show it after the write', async () => {
     onWrite = async write => {
       write();
       onRead = lost;
@@ -187,7 +187,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect(await takes(ANNA)).toMatchObject({ kind: 'written', contact: { ownerId: ANNA } });
   });
 
-  it('is theirs although the CRM hides it from whoever gave it away', async () => {
+  it('goes to a colleague even if the CRM then hides the client from the person who gave it away', async () => {
     onWrite = async write => {
       write();
       onRead = async () => null;
@@ -203,7 +203,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     ['forbidden', 'refused'],
     ['refused', 'failed'],
   ] as const)(
-    'is %s where the CRM answers that it is %s, and free for others at once',
+    'is %s when the CRM’s answer to the write is "%s", and is free for others at once',
     async (said, answer) => {
       onWrite = async () => answer;
       expect((await takes(ANNA)).kind).toBe(said);
@@ -212,13 +212,13 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     },
   );
 
-  it('is missing to whom the CRM does not show it', async () => {
+  it('is missing for a person to whom the CRM does not show it', async () => {
     onRead = async () => null;
     expect((await takes(ANNA)).kind).toBe('missing');
     expect(writes).toEqual([]);
   });
 
-  it('is not written while the CRM does not answer, nor when it answers too late', async () => {
+  it('is not written while the CRM does not answer or answers too late', async () => {
     onRead = lost;
     expect((await takes(ANNA)).kind).toBe('unreachable');
     onRead = async () => {
@@ -230,7 +230,7 @@ describe.each(kinds())('a client who is taken with one request (%s)', kind => {
     expect((await takes(BORIS)).kind).toBe('written');
   });
 
-  it('is looked at when its process died before it could note anything', async () => {
+  it('is looked at again when the process died before it noted the outcome', async () => {
     onWrite = async write => {
       write();
       throw new Error('The process is gone');

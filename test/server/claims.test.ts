@@ -1,4 +1,4 @@
-/** Somebody takes over a client: the server grants them the client and judges what was written in the CRM. */
+/** A person takes over a client: the server grants them the client and judges what was written in the CRM. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -54,15 +54,15 @@ async function settled(): Promise<void> {
   while (await office.following.follower.step(patient()));
 }
 
-describe('a client who is claimed', () => {
-  it('is kept for whoever asks first, and the others hear who that is', async () => {
+describe('a claimed client', () => {
+  it('is kept for the first person who asks, and the others learn who that is', async () => {
     const first = claim(SELLER_A);
     expect(await ask(SELLER_A, first)).toEqual({ press: first.press, kind: 'granted' });
     expect(await ask(SELLER_A, first)).toMatchObject({ kind: 'granted' });
     expect(await ask(SELLER_B)).toMatchObject({ kind: 'held', by: String(SELLER_A) });
   });
 
-  it('is theirs once the CRM’s log says so', async () => {
+  it('belongs to the person once the CRM’s log says so', async () => {
     const first = claim(SELLER_A);
     await ask(SELLER_A, first);
     office.world.crm.assignContact(SELLER_A, anna.id, SELLER_A);
@@ -79,7 +79,7 @@ describe('a client who is claimed', () => {
     });
   });
 
-  it('goes back to whoever was first when somebody writes without asking', async () => {
+  it('goes back to the person who was first when another one writes without asking', async () => {
     const { crm, clock } = office.world;
     const [first, second] = [claim(SELLER_A), claim(SELLER_B)];
     await ask(SELLER_A, first);
@@ -97,20 +97,20 @@ describe('a client who is claimed', () => {
     });
   });
 
-  it('is judged though the page never tells', async () => {
+  it('is judged even if the page never reports', async () => {
     const first = claim(SELLER_A);
     await ask(SELLER_A, first);
     office.world.crm.assignContact(SELLER_A, anna.id, SELLER_A);
     office.world.clock.advance(40_000);
     await settled();
     expect(await shown(SELLER_A)).toMatchObject({ state: 'stands' });
-    // Nobody else would have had the client loaded into the chat service.
+    // No page has put the client into the chat service.
     expect(office.world.chat.contacts.get(String(anna.id))).toMatchObject({
       responsibleUserId: String(SELLER_A),
     });
   });
 
-  it('is judged though the chat service does not answer, which is told of them later', async () => {
+  it('is judged while the chat service does not answer, and is sent to it later', async () => {
     const first = claim(SELLER_A);
     await ask(SELLER_A, first);
     office.world.crm.assignContact(SELLER_A, anna.id, SELLER_A);
@@ -118,14 +118,14 @@ describe('a client who is claimed', () => {
     office.world.clock.advance(40_000);
     await settled();
     expect(await shown(SELLER_A)).toMatchObject({ state: 'stands' });
-    const told = async (): Promise<string | undefined> => {
+    const ownerInChat = async (): Promise<string | undefined> => {
       await settled();
       return office.world.chat.contacts.get(String(anna.id))?.responsibleUserId;
     };
-    await expect.poll(told, { timeout: 10_000 }).toBe(String(SELLER_A));
+    await expect.poll(ownerInChat, { timeout: 10_000 }).toBe(String(SELLER_A));
   });
 
-  it('is not told of to the chat service for somebody without a role there', async () => {
+  it('is not sent to the chat service when the new owner has no role there', async () => {
     office.world.chat.settings.userRoles = [];
     await ask(SELLER_A);
     office.world.crm.assignContact(SELLER_A, anna.id, SELLER_A);
@@ -142,14 +142,14 @@ describe('a client who is claimed', () => {
     expect(await ask(SELLER_B)).toMatchObject({ kind: 'granted' });
   });
 
-  it('is free for others after half a minute, and never kept by asking again and again', async () => {
+  it('is free for others after half a minute, even if the person asks again', async () => {
     await ask(SELLER_A);
     office.world.clock.advance(31_000);
     await ask(SELLER_A);
     expect(await ask(SELLER_B)).toMatchObject({ kind: 'granted' });
   });
 
-  it('is told of to nobody who may not see them', async () => {
+  it('gives nothing away to a person who may not see the client', async () => {
     const { crm } = office.world;
     crm.assignContact(ADMIN, anna.id, SELLER_A);
     const blind = crm.users.get(SELLER_B);
@@ -161,9 +161,9 @@ describe('a client who is claimed', () => {
   });
 
   it.each([
-    ['who guesses whose they are', SELLER_A],
-    ['who guesses wrong', ADMIN],
-  ])('tells somebody who may not see them, and %s, nothing but their own words', async (_which, guess) => {
+    ['guesses the owner', SELLER_A],
+    ['guesses wrong', ADMIN],
+  ])('shows a person who may not see it and %s only what they sent', async (_which, guess) => {
     const { crm, clock } = office.world;
     crm.assignContact(ADMIN, anna.id, SELLER_A);
     clock.advance(600_000);
@@ -193,7 +193,7 @@ describe('a client who is claimed', () => {
     await expect.poll(owner, { timeout: 10_000 }).toBe(String(HEAD_OF_SALES));
   });
 
-  it('is one of fifty at most that are kept for one person', async () => {
+  it('is refused to a person for whom fifty clients are kept already', async () => {
     const many = Array.from({ length: 50 }, (_, at) =>
       claim(SELLER_A, newPress(), { contact: String(7000 + at) }),
     );
@@ -203,12 +203,12 @@ describe('a client who is claimed', () => {
     expect(await ask(SELLER_A)).toMatchObject({ kind: 'too-many' });
   });
 
-  it('shows nobody another person’s claim', async () => {
+  it('does not show the claim to another person', async () => {
     await ask(SELLER_A);
     expect(await shown(SELLER_B)).toBeNull();
   });
 
-  it('is forgotten a week after it was decided, and not before', async () => {
+  it('is forgotten a week after the decision, and not before', async () => {
     const kept = () => office.open.database.selectFrom('claim').select('press').execute();
     await ask(SELLER_A);
     office.world.clock.advance(31_000);

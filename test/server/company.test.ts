@@ -1,4 +1,4 @@
-/** What a check tells the chat service of the company itself: pipelines, and the names of its people. */
+/** A check also sends the company itself to the chat service: pipelines, and the names of employees. */
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -15,7 +15,7 @@ afterEach(() => office.open.close());
 const ended = v.object({ checkEndedAt: v.string() });
 const checked = (): Promise<unknown> => checkedIn(office);
 
-describe('what a check tells of the company itself', () => {
+describe('what a check sends about the company itself', () => {
   const giveRole = (...people: readonly number[]): void => {
     const { chat } = office.world;
     chat.settings = {
@@ -34,13 +34,13 @@ describe('what a check tells of the company itself', () => {
   };
   const posted = (path: string) => office.sent.filter(one => one.startsWith('POST ') && one.endsWith(path));
 
-  it('is nothing before an administrator asks for it', async () => {
+  it('is nothing until an administrator asks for a check', async () => {
     giveRole(SELLER_A);
     await office.following.checking.check(await accountIdOf(office), new AbortController().signal);
     expect([...office.world.chat.users.keys(), ...office.world.chat.pipelines]).toEqual([]);
   });
 
-  it('is the pipelines with their stages, and no stages where there are none', async () => {
+  it('is the pipelines with their stages, without stages when a pipeline has none', async () => {
     office.world.crm.pipelines.push({ id: 5, name: 'Без этапов', statuses: [] });
     expect(await checked()).toMatchObject({ pipelines: 2, problem: null });
     expect(office.world.chat.pipelines).toEqual([
@@ -62,7 +62,7 @@ describe('what a check tells of the company itself', () => {
     expect(office.world.chat.pipelines.map(({ id }) => id)).toEqual(['5', '3177727']);
   });
 
-  it('is the names of employees with a role, and only those that differ', async () => {
+  it('is the names of employees with a role, if they differ', async () => {
     giveRole(SELLER_A, SELLER_B);
     const { users } = office.world.chat;
     users.set(String(SELLER_A), { id: String(SELLER_A), name: 'Артём Старов' });
@@ -77,7 +77,7 @@ describe('what a check tells of the company itself', () => {
     expect(posted('/v3/users')).toHaveLength(1);
   });
 
-  it('goes in batches of a hundred', async () => {
+  it('is sent in batches of a hundred', async () => {
     const { users } = office.world.crm;
     const seller = users.get(SELLER_A);
     const hired = Array.from({ length: 250 }, (_, at) => 20_001 + at);
@@ -88,7 +88,7 @@ describe('what a check tells of the company itself', () => {
     expect(office.world.chat.users.size).toBe(250);
   });
 
-  it('says that the chat service takes no more people, and compares clients all the same', async () => {
+  it('stops at the chat service’s limit of people, which is reported, and clients are still compared', async () => {
     office.world.crm.addContact('Анна', ['+7 916 000-00-01'], SELLER_A);
     giveRole(SELLER_A);
     fill(1000);
@@ -107,7 +107,7 @@ describe('what a check tells of the company itself', () => {
     ['chat', /POST \/v3\/users/, { pipelines: 1, people: null }],
     ['chat', /GET \/settings/, { pipelines: 1, people: null }],
     ['chat', /GET \/v3\/contacts/, { pipelines: 1, people: 1 }],
-  ])('says that it was the %s that did not answer %s, and does the rest', async (problem, on, rest) => {
+  ])('names the service that did not answer (%s, %s), and the rest is done', async (problem, on, rest) => {
     giveRole(SELLER_A);
     office.world.disturbances.add(on, 'server-error', Infinity);
     const failed = await checked();
@@ -119,7 +119,7 @@ describe('what a check tells of the company itself', () => {
     expect(mended).not.toMatchObject(v.parse(ended, failed));
   });
 
-  it('is nobody’s name while the key does not open the roles', async () => {
+  it('has no names while the key does not open the roles', async () => {
     await office.open.close();
     office = await installedOffice({ keyKind: null });
     office.world.disturbances.add(/GET \/settings/, 'forbidden-json', Infinity);

@@ -1,4 +1,4 @@
-/** Each account's own is sealed with a key of its own, which goes with the account. */
+/** Each account's secrets are sealed with its own data key, which is deleted with the account. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chatKeyBoundTo } from '../../server/connections/connection.ts';
 import { createPurges } from '../../server/leaving/purge.ts';
@@ -11,7 +11,7 @@ import { freshDatabase, kinds } from '../support/databases.ts';
 const DAY = 86_400_000;
 const ringSeal = sealWith([{ id: 'a', key: new Uint8Array(32) }]);
 
-describe.each(kinds())('what is sealed of an account (%s)', kind => {
+describe.each(kinds())('a sealed secret of an account (%s)', kind => {
   let open: OpenDatabase;
   let another: OpenDatabase;
   let time: number;
@@ -26,7 +26,7 @@ describe.each(kinds())('what is sealed of an account (%s)', kind => {
     await open.close();
   });
 
-  /** As one instance has it. */
+  /** The seal of one instance. */
   const instance = ({ database } = open): AccountSeal => accountSealIn({ database, ringSeal, now });
   const accounts = async (count: number): Promise<readonly string[]> => {
     const values = Array.from({ length: count }, (_, at) => ({ crm: 'amocrm', crmAccountId: `${at}` }));
@@ -39,7 +39,7 @@ describe.each(kinds())('what is sealed of an account (%s)', kind => {
     await open.database.updateTable('account').set({ leftAt }).where('id', '=', id).execute();
   }
 
-  it('opens at every instance, whichever of them sealed an account’s first', async () => {
+  it('opens at every instance, no matter which one made the account’s data key', async () => {
     const ids = await accounts(30);
     const instances = [instance(open), instance(another), instance(another)];
     const keys = await Promise.all(
@@ -49,7 +49,7 @@ describe.each(kinds())('what is sealed of an account (%s)', kind => {
       for (const [id, sealed] of keys) expect(await one.open(sealed, chatKeyBoundTo(id))).toBe(id);
   });
 
-  it('opens nowhere once the account is purged, though somebody has a copy of its row and the ring', async () => {
+  it('opens nowhere once the account is purged, even with the ring and a copy of its row', async () => {
     const id = await account();
     const seal = instance();
     const elsewhere = instance(another);
@@ -68,7 +68,7 @@ describe.each(kinds())('what is sealed of an account (%s)', kind => {
     // An instance that had the key in memory forgets it within ten minutes.
     time += 10 * 60_000;
     await expect(openedBy(elsewhere)).rejects.toThrow(Unopenable);
-    // The same company begins anew.
+    // The same company starts again.
     const again = (await open.database.selectFrom('account').select('id').executeTakeFirstOrThrow()).id;
     await seal.seal('another key', chatKeyBoundTo(again));
     await expect(seal.open(copy.sealedKey, { ...chatKeyBoundTo(id), accountId: again })).rejects.toThrow(
@@ -76,7 +76,7 @@ describe.each(kinds())('what is sealed of an account (%s)', kind => {
     );
   });
 
-  it('opens for no other account, also with the key moved there', async () => {
+  it('does not open for another account, even if the data key is moved there', async () => {
     const [one = '', other = ''] = await accounts(2);
     const sealed = await instance().seal('the key', chatKeyBoundTo(one));
     await instance().seal('another key', chatKeyBoundTo(other));
@@ -91,7 +91,7 @@ describe.each(kinds())('what is sealed of an account (%s)', kind => {
     await expect(instance().open(sealed, stolen)).rejects.toThrow(Unopenable);
   });
 
-  it('is not sealed at all for an account that is gone', async () => {
+  it('cannot be made for an account that is gone', async () => {
     const id = await account();
     await open.database.deleteFrom('account').where('id', '=', id).execute();
     await expect(instance().seal('the key', chatKeyBoundTo(id))).rejects.toThrow(Unopenable);

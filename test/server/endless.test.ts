@@ -1,4 +1,4 @@
-/** Requests that never end, or break off: they are cut off in time, hold little, and keep nobody else waiting. */
+/** Requests that never end or break off are cut off in time, use little memory, and keep no other request waiting. */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -14,15 +14,15 @@ import { installedOffice, type Office } from './office.ts';
 
 const MANY = 200;
 const MEGABYTE = 1_000_000;
-/** As much as anybody may send, and as an administrator may. */
+/** The most that anybody may send, and the most that an administrator may send. */
 const USUAL_BYTES = 390_000;
 const LARGE_BYTES = MEGABYTE;
-/** In place of ten and thirty seconds. */
+/** Shorter than the real ten and thirty seconds. */
 const PATIENCE = { headersMilliseconds: 1500, requestMilliseconds: 6000 };
 
 setFlagsFromString('--expose-gc');
 const collect: unknown = runInNewContext('gc');
-function heldBytes(): number {
+function usedBytes(): number {
   if (typeof collect === 'function') collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
@@ -30,21 +30,21 @@ function heldBytes(): number {
 
 let office: Office;
 let server: Server;
-const told: Entry[] = [];
+const logged: Entry[] = [];
 const sockets: Socket[] = [];
 beforeAll(async () => {
   office = await installedOffice();
   server = createAppServer(office.app, {
     isReady: async () => true,
     proxies: 0,
-    log: entry => told.push(entry),
+    log: entry => logged.push(entry),
     patience: PATIENCE,
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
 afterEach(() => {
   sockets.splice(0).forEach(socket => socket.destroy());
-  told.length = 0;
+  logged.length = 0;
 });
 afterAll(async () => {
   server.close();
@@ -54,17 +54,17 @@ afterAll(async () => {
 type Half = {
   readonly said: () => string;
   readonly closed: Promise<unknown>;
-  /** Once what was sent has arrived. */
+  /** Closes the connection once what was sent has arrived. */
   readonly leave: () => void;
 };
 
-/** A connection on which so much is sent and then nothing more. */
+/** A connection on which this much is sent and then nothing more. */
 function half(head: string, body?: Buffer): Half {
   const socket = connect(portOf(server), '127.0.0.1');
   sockets.push(socket);
   let said = '';
   socket.on('data', part => (said += String(part)));
-  // Whoever is cut off while they send is told so by their own network.
+  // A caller who is cut off while sending gets a network error.
   socket.on('error', () => undefined);
   const closed = once(socket, 'close');
   socket.write(head);
@@ -82,11 +82,11 @@ const headOf = async (line: string, who: number | null): Promise<string> =>
     `Origin: ${office.world.crm.account.origin}`,
     ...(who === null ? [] : [`X-Auth-Token: ${await tokenOf(who)}`]),
     'Content-Type: application/json',
-    // More than there will ever be of it.
+    // More than is ever sent.
     `Content-Length: ${LARGE_BYTES * 2}`,
     '\r\n',
   ].join('\r\n');
-/** Of somebody who asks as one does. */
+/** The status of an ordinary request. */
 async function statusFor(who: number): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${portOf(server)}/connection`, {
     headers: {
@@ -98,15 +98,15 @@ async function statusFor(who: number): Promise<number> {
   return answer.status;
 }
 
-describe('bodies that never end', () => {
+describe('endless request bodies', () => {
   it.each([
-    ['of strangers', 'POST /v3/users', null, LARGE_BYTES, 60],
-    ['of a seller', 'POST /v3/iframe', SELLER_A, USUAL_BYTES, 60],
-    ['of an administrator', 'POST /v3/users', ADMIN, LARGE_BYTES, 80],
+    ['from strangers', 'POST /v3/users', null, LARGE_BYTES, 60],
+    ['from a seller', 'POST /v3/iframe', SELLER_A, USUAL_BYTES, 60],
+    ['from an administrator', 'POST /v3/users', ADMIN, LARGE_BYTES, 80],
   ] as const)(
-    '%s are cut off in time, and hold little until then',
+    '%s are cut off in time and use little memory until then',
     async (_whose, line, who, bytes, most) => {
-      const before = heldBytes();
+      const before = usedBytes();
       const started = performance.now();
       const halves = manyHalves(await headOf(line, who), Buffer.alloc(bytes, '['));
       let peak = 0;
@@ -115,7 +115,7 @@ describe('bodies that never end', () => {
       const others = new Set<number>();
       const look = async (): Promise<boolean> => {
         others.add(await statusFor(SELLER_B));
-        peak = Math.max(peak, heldBytes() - before);
+        peak = Math.max(peak, usedBytes() - before);
         return isOver;
       };
       await expect.poll(look, { interval: 300, timeout: 50_000 }).toBe(true);
@@ -123,13 +123,13 @@ describe('bodies that never end', () => {
       expect(peak).toBeLessThan(most * MEGABYTE);
       expect(performance.now() - started).toBeLessThan(PATIENCE.requestMilliseconds * 4);
       expect(others).toEqual(new Set([200]));
-      expect(told.filter(({ event }) => event === 'defect')).toEqual([]);
+      expect(logged.filter(({ event }) => event === 'defect')).toEqual([]);
     },
   );
 });
 
-describe('a body that breaks off', () => {
-  /** Of a browser that has come back from the chat service and is asked. */
+describe('a request body that breaks off', () => {
+  /** The cookie of a browser that has come back from the chat service to the question. */
   async function cookie(): Promise<string> {
     const { journeys, open } = office;
     const { id: accountId } = await open.database
@@ -163,20 +163,22 @@ describe('a body that breaks off', () => {
     ['/claims/told', 'POST'],
     ['/clients/changed', 'POST'],
     ['/v3/message', 'POST'],
-  ])('is the fault of whoever sends it, and no defect of the server (%s)', async (path, method) => {
+  ])('is answered as the client’s error, not logged as a defect of the server (%s)', async (path, method) => {
     const at = path === '/hooks/amocrm' ? await hook() : path;
     const head = await headOf(`${method} ${at}`, path.startsWith('/connect/') ? null : ADMIN);
     const more = `If-Match: "1"\r\n${path === '/connect/answer' ? await cookie() : ''}`;
     const { closed, leave } = half(head.replace('\r\n', `\r\n${more}`), Buffer.from('answer=yes'));
     leave();
     await closed;
-    await expect.poll(() => told, { timeout: 5000 }).toContainEqual(expect.objectContaining({ status: 408 }));
-    expect(told.filter(({ event }) => event === 'defect')).toEqual([]);
+    await expect
+      .poll(() => logged, { timeout: 5000 })
+      .toContainEqual(expect.objectContaining({ status: 408 }));
+    expect(logged.filter(({ event }) => event === 'defect')).toEqual([]);
   });
 });
 
-describe('headers that never end', () => {
-  it('are cut off sooner than bodies, while everybody else is answered', async () => {
+describe('endless request headers', () => {
+  it('are cut off with a 408 while other requests are answered', async () => {
     const started = performance.now();
     const halves = manyHalves('POST /connection HTTP/1.1\r\nHost: server.invalid\r\nX-Auth-Token: ey');
     expect(await statusFor(SELLER_B)).toBe(200);
@@ -185,6 +187,6 @@ describe('headers that never end', () => {
     expect(new Set(halves.map(({ said }) => said().split('\r\n')[0]))).toEqual(
       new Set(['HTTP/1.1 408 Request Timeout']),
     );
-    expect(told.filter(({ event }) => event === 'defect')).toEqual([]);
+    expect(logged.filter(({ event }) => event === 'defect')).toEqual([]);
   });
 });

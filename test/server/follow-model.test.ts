@@ -1,7 +1,7 @@
 /**
- * The server's own code over a small CRM and chat service and a real database, in any order, thousands of times: hooks that
- * are late, doubled, reordered or lost, services that fail, two workers, and workers that are killed between any two awaits or
- * sleep past their time. At rest the chat service knows what the CRM says. A failing run prints its seed.
+ * Runs the server's own code thousands of times on a small CRM, a small chat service and a real database, in random order.
+ * Hooks come late, twice, reordered or never; services fail; there are two workers, and each may be killed between any two
+ * awaits or sleep past its time. At rest the chat service agrees with the CRM. A failing run prints its seed.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ import {
   type Trouble,
 } from './register.ts';
 
-/** `npm test` lives as many lives as fit into its time; `npm run soak` ten thousand. */
+/** `npm test` runs as many lives as fit into its time; `npm run soak` runs ten thousand. */
 const isLong = process.env['SOAK'] === 'long';
 const PARTS = isLong ? 40 : 1;
 const RUNS_OF_A_PART = 250;
@@ -78,7 +78,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 const WORK: Command = { do: 'work', worker: 0, awaits: 30, reconciles: false, dies: false };
 const LATER: Command = { do: 'wait', seconds: 70 };
-/** More than a look has. */
+/** More awaits than one look has. */
 const AWAITS = 16;
 const REQUESTS = 5;
 const TROUBLES: readonly Trouble[] = ['too-many', 'broken', 'cut', 'lost'];
@@ -90,85 +90,82 @@ const changedTo = (change: Change): Command => ({
   isHookLate: false,
 });
 
-describe.each(kinds())(
-  'whatever happens on the way (%s), at rest the chat service knows what the CRM says',
-  kind => {
-    let open: OpenDatabase;
-    let place: Place;
-    beforeAll(async () => {
-      open = await freshDatabase(kind);
-      place = await placeIn(open.database);
-    });
-    afterAll(() => open.close());
+describe.each(kinds())('at rest the chat service agrees with the CRM (%s)', kind => {
+  let open: OpenDatabase;
+  let place: Place;
+  beforeAll(async () => {
+    open = await freshDatabase(kind);
+    place = await placeIn(open.database);
+  });
+  afterAll(() => open.close());
 
-    // On one of the two databases, but for `npm run soak`.
-    it.skipIf(!isLong && kind !== kinds().at(-1)).each<[string, Change]>([
-      ['gets another responsible', { what: 'owner', owner: '12' }],
-      ['is nobody’s', { what: 'owner', owner: NOBODY }],
-      ['has another number', { what: 'phone', phone: 1 }],
-      ['has no number', { what: 'phone', phone: 3 }],
-      ['is deleted', { what: 'delete' }],
-    ])(
-      'when a client %s and the worker dies before any of its awaits or sleeps past its time, or a request fails',
-      async (_what, change) => {
-        const wrong: string[] = [];
-        const live = async (how: string, ...middle: readonly Command[]): Promise<void> => {
-          const found = await lived(place, [changedTo(change), ...middle, LATER, WORK, LATER]);
-          wrong.push(...found.map(one => `${how}: ${one}`));
-        };
-        for (let awaits = 1; awaits <= AWAITS; awaits += 1)
-          await live(`dies before ${awaits + 1}`, { ...WORK, awaits, dies: true });
-        // Somebody else has done it meanwhile, and it changes once more.
-        for (let awaits = 1; awaits <= AWAITS; awaits += 1)
+  // On only one of the two databases, except in `npm run soak`.
+  it.skipIf(!isLong && kind !== kinds().at(-1)).each<[string, Change]>([
+    ['gets another responsible', { what: 'owner', owner: '12' }],
+    ['loses their responsible', { what: 'owner', owner: NOBODY }],
+    ['has another number', { what: 'phone', phone: 1 }],
+    ['has no number', { what: 'phone', phone: 3 }],
+    ['is deleted', { what: 'delete' }],
+  ])(
+    'after a client %s and the worker dies or sleeps before any of its awaits, or a request fails',
+    async (_what, change) => {
+      const wrong: string[] = [];
+      const live = async (how: string, ...middle: readonly Command[]): Promise<void> => {
+        const found = await lived(place, [changedTo(change), ...middle, LATER, WORK, LATER]);
+        wrong.push(...found.map(one => `${how}: ${one}`));
+      };
+      for (let awaits = 1; awaits <= AWAITS; awaits += 1)
+        await live(`dies before ${awaits + 1}`, { ...WORK, awaits, dies: true });
+      // Meanwhile the other worker has done the work, and the client changes once more.
+      for (let awaits = 1; awaits <= AWAITS; awaits += 1)
+        await live(
+          `sleeps before ${awaits + 1}`,
+          { ...WORK, awaits },
+          changedTo({ what: 'phone', phone: 1 }),
+          LATER,
+          { ...WORK, worker: 1 },
+          WORK,
+          changedTo({ what: 'phone', phone: 2 }),
+          { ...WORK, worker: 1 },
+        );
+      for (const trouble of TROUBLES)
+        for (let passed = 0; passed < REQUESTS; passed += 1) {
+          const before = Array.from({ length: passed }, () => 'none' as const);
           await live(
-            `sleeps before ${awaits + 1}`,
-            { ...WORK, awaits },
-            changedTo({ what: 'phone', phone: 1 }),
-            LATER,
-            { ...WORK, worker: 1 },
+            `${trouble} after ${passed}`,
+            ...[...before, trouble].map((one): Command => ({ do: 'trouble', with: 'chat', trouble: one })),
             WORK,
-            changedTo({ what: 'phone', phone: 2 }),
-            { ...WORK, worker: 1 },
           );
-        for (const trouble of TROUBLES)
-          for (let passed = 0; passed < REQUESTS; passed += 1) {
-            const before = Array.from({ length: passed }, () => 'none' as const);
-            await live(
-              `${trouble} after ${passed}`,
-              ...[...before, trouble].map((one): Command => ({ do: 'trouble', with: 'chat', trouble: one })),
-              WORK,
-            );
-          }
-        expect(wrong).toEqual([]);
-      },
-    );
+        }
+      expect(wrong).toEqual([]);
+    },
+  );
 
-    it('when a hook was lost and the log shows the change only after it was looked through', async () => {
-      const late = { ...changedTo({ what: 'owner', owner: '12' }), lag: 200_000, isHookLate: true };
-      const lost: Command = { do: 'lose', which: 0 };
-      const seconds: Command = { do: 'wait', seconds: 30 };
-      expect(await lived(place, [late, lost, seconds, { ...WORK, reconciles: true }])).toEqual([]);
-    });
+  it('after a hook was lost and the log was read before it showed the change', async () => {
+    const late = { ...changedTo({ what: 'owner', owner: '12' }), lag: 200_000, isHookLate: true };
+    const lost: Command = { do: 'lose', which: 0 };
+    const seconds: Command = { do: 'wait', seconds: 30 };
+    expect(await lived(place, [late, lost, seconds, { ...WORK, reconciles: true }])).toEqual([]);
+  });
 
-    it.each(Array.from({ length: PARTS }, (_, at) => at + 1))(
-      'in any order, and it is told of nobody who has not changed (%i)',
-      async part => {
-        const started = performance.now();
-        let runs = 0;
-        await fc.assert(
-          fc.asyncProperty(fc.array(command, { maxLength: 60, size: 'max' }), async commands => {
-            if (performance.now() > started + LIMIT_MILLISECONDS) return;
-            runs += 1;
-            expect(await lived(place, commands)).toEqual([]);
-          }),
-          { numRuns: RUNS_OF_A_PART },
-        );
-        const seconds = (performance.now() - started) / 1000;
-        process.stdout.write(
-          `follow model, ${kind}, ${part} of ${PARTS}: ${runs} runs in ${seconds.toFixed(0)} s\n`,
-        );
-      },
-      LIMIT_MILLISECONDS + 120_000,
-    );
-  },
-);
+  it.each(Array.from({ length: PARTS }, (_, at) => at + 1))(
+    'after any sequence of events, and is not told of unchanged clients (%i)',
+    async part => {
+      const started = performance.now();
+      let runs = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(command, { maxLength: 60, size: 'max' }), async commands => {
+          if (performance.now() > started + LIMIT_MILLISECONDS) return;
+          runs += 1;
+          expect(await lived(place, commands)).toEqual([]);
+        }),
+        { numRuns: RUNS_OF_A_PART },
+      );
+      const seconds = (performance.now() - started) / 1000;
+      process.stdout.write(
+        `follow model, ${kind}, ${part} of ${PARTS}: ${runs} runs in ${seconds.toFixed(0)} s\n`,
+      );
+    },
+    LIMIT_MILLISECONDS + 120_000,
+  );
+});

@@ -1,4 +1,4 @@
-/** The chat service follows the CRM: whoever changed a client there, and with every page of ours closed. */
+/** The chat service follows the CRM, no matter who changed the client there, and with no page of the widget open. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -23,12 +23,12 @@ beforeEach(async () => {
 });
 afterEach(() => office.open.close());
 
-/** A page has said that the client changed hands, as it does after a claim. */
+/** Reports that the client has a new owner, as a page does after a claim. */
 const tell = (): Promise<Response> =>
   office.ask(ADMIN, 'POST /clients/changed', { contact: String(anna.id) });
 const copy = () => office.world.chat.contacts.get(String(anna.id));
 
-/** The CRM's hooks are out, and what they hinted at is worked off. */
+/** Waits until the CRM has sent its hooks, and works off their hints. */
 async function settled(): Promise<void> {
   await office.world.settled();
   while (await office.following.follower.step(patient()));
@@ -37,14 +37,14 @@ const written = (): readonly string[] =>
   office.sent.filter(one => /^(POST|DELETE) .*wazzup/.test(one) && !one.includes('settings'));
 
 describe('a client', () => {
-  it('goes to whoever was made responsible in the CRM', async () => {
+  it('goes to the employee who was made responsible in the CRM', async () => {
     office.world.crm.assignContact(ADMIN, anna.id, SELLER_B);
     await settled();
     expect(copy()).toMatchObject({ responsibleUserId: String(SELLER_B) });
     expect(written()).toHaveLength(1);
   });
 
-  it('is written once however often the CRM calls, and not at all when nothing has changed', async () => {
+  it('is written once for several hooks, and not at all when nothing has changed', async () => {
     for (const owner of [SELLER_B, HEAD_OF_SALES, SELLER_B])
       office.world.crm.assignContact(ADMIN, anna.id, owner);
     await settled();
@@ -55,7 +55,7 @@ describe('a client', () => {
     expect(written()).toEqual([]);
   });
 
-  it('is nobody’s there once the CRM says so, and comes back', async () => {
+  it('is deleted there when a stand-in becomes responsible, and comes back with a real responsible', async () => {
     office.world.crm.assignContact(ADMIN, anna.id, NOBODY);
     await settled();
     expect(copy()).toBeUndefined();
@@ -67,7 +67,7 @@ describe('a client', () => {
     });
   });
 
-  it('is nobody’s when their responsible has left', async () => {
+  it('is deleted there when their responsible has left the company', async () => {
     const left = office.world.crm.users.get(SELLER_A);
     if (left) left.isActive = false;
     await hint();
@@ -75,13 +75,13 @@ describe('a client', () => {
     expect(copy()).toBeUndefined();
   });
 
-  it('goes when the CRM deletes them', async () => {
+  it('is deleted there when the CRM deletes them', async () => {
     office.world.crm.deleteContact(ADMIN, anna.id);
     await settled();
     expect(copy()).toBeUndefined();
   });
 
-  it('whom we never told of is left alone', async () => {
+  it('that the chat service got from another source is left alone', async () => {
     const other = office.world.crm.addContact('Борис', ['+7 916 000-00-09'], SELLER_A);
     const theirs = {
       id: String(other.id),
@@ -100,7 +100,7 @@ describe('a client', () => {
 describe('the numbers of a client', () => {
   const identities = () => copy()?.contactData.map(({ chatType, chatId }) => `${chatType} ${chatId}`);
 
-  it('follow the card, and what the service itself has learned stays', async () => {
+  it('follow the card, and identities that the chat service added stay', async () => {
     const there = copy();
     if (!there) throw new Error('The client is known there');
     const contactData = [...there.contactData, { chatType: 'telegram', chatId: '4711' }];
@@ -117,7 +117,7 @@ describe('the numbers of a client', () => {
     expect(identities()).toEqual(['telegram 4711', 'whatsapp 79160000008']);
   });
 
-  it('that the service had learned by itself stay when they leave the card, whoever got the client meanwhile', async () => {
+  it('that the chat service added itself stay when they leave the card, even after a change of owner', async () => {
     const other = office.world.clientWrites({ name: 'Борис', phone: '+7 916 000-00-05' });
     const id = String(other.id);
     const contactData = [{ chatType: 'whatsapp', chatId: '79160000005' }];
@@ -138,7 +138,7 @@ describe('the numbers of a client', () => {
     ]);
   });
 
-  it('are identities of each messenger that a channel of the account finds people in by phone', async () => {
+  it('become identities of each messenger in which a channel of the account finds people by phone', async () => {
     const [channel] = office.world.chat.channels;
     if (!channel) throw new Error('The account has a channel');
     office.world.chat.channels.push(
@@ -158,7 +158,7 @@ describe('the numbers of a client', () => {
 });
 
 describe('a hook', () => {
-  it('that was lost is made up for by the CRM’s own log', async () => {
+  it('that was lost is replaced by the CRM’s own log', async () => {
     office.world.crm.hooks
       .all()
       .forEach(({ destination }) => office.world.crm.hooks.unsubscribe(destination));
@@ -171,7 +171,7 @@ describe('a hook', () => {
     expect(copy()).toMatchObject({ responsibleUserId: String(SELLER_B) });
   });
 
-  it('that is subscribed already is not subscribed again, and one that was switched off is', async () => {
+  it('is subscribed again only when the CRM has switched it off', async () => {
     const { subscriptions } = office.following;
     const [hook] = office.world.crm.hooks.all();
     await subscriptions.keep(await accountId(), patient());
@@ -183,9 +183,9 @@ describe('a hook', () => {
   });
 
   it.each([
-    ['to an address that nobody was given', async () => `/hooks/amocrm/${'x'.repeat(43)}`, 404],
-    ['to no address', async () => '/hooks/amocrm/short', 403],
-  ])('%s tells nothing', async (_which, path, status) => {
+    ['to an address that the server never gave out', async () => `/hooks/amocrm/${'x'.repeat(43)}`, 404],
+    ['to a malformed address', async () => '/hooks/amocrm/short', 403],
+  ])('%s is refused', async (_which, path, status) => {
     const sent = await office.app(
       new Request(`https://server.invalid${await path()}`, {
         method: 'POST',
@@ -195,7 +195,7 @@ describe('a hook', () => {
     expect(sent.status).toBe(status);
   });
 
-  it('of another account at our address changes nothing', async () => {
+  it('that names another account changes nothing', async () => {
     const address = office.world.crm.hooks.all()[0]?.destination ?? '';
     office.world.crm.hooks
       .all()

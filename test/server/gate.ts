@@ -1,6 +1,6 @@
 /**
- * Lets what a program asks of others through one by one, at the test's word. A program that is never let through again is one
- * that was killed between two awaits: nothing of it happens any more, and nobody hears of it.
+ * Lets a program's requests and queries through one by one, when the test says so. A program that is never let through
+ * again is like one that was killed between two awaits: it does nothing more and reports nothing.
  */
 import {
   CamelCasePlugin,
@@ -16,29 +16,29 @@ import type { Tables } from '../../server/store/tables.ts';
 export type Gate = {
   /** Waits until it is let through. */
   readonly through: <T>(act: () => Promise<T>) => Promise<T>;
-  /** Somebody waits. */
+  /** Resolves when a call waits. */
   readonly arrival: () => Promise<void>;
-  /** Lets the first one through, and ends when that has been done. */
+  /** Lets the first call through, and resolves when it is done. */
   readonly open: () => Promise<void>;
 };
 
 export function createGate(): Gate {
   const waiting: (() => Promise<void>)[] = [];
-  let heard: (() => void) | undefined;
+  let arrived: (() => void) | undefined;
   return {
     through: act =>
       new Promise((resolve, reject) => {
         waiting.push(() => act().then(resolve, reject));
-        heard?.();
+        arrived?.();
       }),
-    arrival: () => (waiting.length > 0 ? Promise.resolve() : new Promise(resolve => (heard = resolve))),
+    arrival: () => (waiting.length > 0 ? Promise.resolve() : new Promise(resolve => (arrived = resolve))),
     async open() {
       await waiting.shift()?.();
     },
   };
 }
 
-/** The same tables; each query of it waits at the gate. It has no transactions. */
+/** The same tables, where each query waits at the gate. It has no transactions. */
 export function databaseBehind(gate: Gate, database: Database): Database {
   const inner = database.withoutPlugins();
   const connection: DatabaseConnection = {

@@ -1,11 +1,11 @@
-/** A CRM that does not answer holds up its own account alone. */
+/** A CRM that does not answer delays only its own account. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { freshDatabase, kinds } from '../support/databases.ts';
 import { followingIn, placeIn } from './life-of-copies.ts';
 import { createRegister, OWNERS } from './register.ts';
 
-/** More than the server works at, at once. */
+/** More than the server works on at once. */
 const MANY = Array.from({ length: 60 }, (_, at) => `contact ${600 + at}`);
 const ROUNDS = 25;
 
@@ -16,7 +16,7 @@ describe.each(kinds())('a CRM that never answers (%s)', kind => {
   });
   afterAll(() => open.close());
 
-  it('keeps its own clients waiting, and nobody else’s', async () => {
+  it('keeps only the clients of its own account waiting', async () => {
     const [hanging, other] = [await placeIn(open.database, '2'), await placeIn(open.database, '3')];
     const register = createRegister(Date.now);
     let asked = 0;
@@ -48,7 +48,7 @@ describe.each(kinds())('a CRM that never answers (%s)', kind => {
       await server.lanes.hint(other.accountId, ['contact 501'], 'live');
       await expect.poll(register.wrong, { timeout: 2000, interval: 10 }).toEqual([]);
     }
-    // One client of the account that hangs, and no more.
+    // Only one client of the account that hangs was asked for.
     expect(asked).toBe(1);
     leaving.abort();
     await running;

@@ -1,4 +1,4 @@
-/** What was changed, by whom. */
+/** The history says what was changed, and by whom. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { historyIn, type Change } from '../../server/history/change.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
@@ -22,7 +22,7 @@ describe.each(kinds())('the history (%s)', kind => {
   });
   afterAll(() => open.close());
 
-  it('tells the newest change first, fifty at a time', async () => {
+  it('lists the newest change first, fifty at a time', async () => {
     const history = historyIn(open.database);
     for (let at = 0; at < 53; at += 1) await history.intend(change('31', String(at)));
     const account = change('31').account;
@@ -35,7 +35,7 @@ describe.each(kinds())('the history (%s)', kind => {
     expect(await history.list(account, { ...all, employeeId: '7' })).toHaveLength(1);
   });
 
-  it('tells how a change ended, once, by what was read back', async () => {
+  it('shows how a change ended by what was read back, and keeps the first outcome', async () => {
     const history = historyIn(open.database);
     const settle = await history.intend(change('32'));
     await settle('accepted', { userRoles: [row('1', 'manager')] });
@@ -52,7 +52,7 @@ describe.each(kinds())('the history (%s)', kind => {
     ]);
   });
 
-  it('knows every role before a change, of its own account only', async () => {
+  it('has every role before a change, for its own account only', async () => {
     const history = historyIn(open.database);
     const before = { userRoles: [row('1', 'seller'), row('2', 'auditor')] };
     await history.intend({ ...change('36'), before });
@@ -62,7 +62,7 @@ describe.each(kinds())('the history (%s)', kind => {
     expect(await history.stateBefore(change('36').account, 'own-settings', made?.id ?? '')).toBeUndefined();
   });
 
-  describe('of which nobody knew what became', () => {
+  describe('of a change with an unknown outcome', () => {
     const { account } = change('38');
     const outcomes = async () =>
       (await historyIn(open.database).list(account, all)).map(({ outcome }) => outcome);
@@ -81,12 +81,12 @@ describe.each(kinds())('the history (%s)', kind => {
       await unknown('38');
     });
 
-    it('is accepted once the list reads as it was sent, in whatever order', async () => {
+    it('says "accepted" once the list that is read equals the sent one, in any order', async () => {
       await readBack({ userRoles: [{ userId: '1', role: 'seller', channelId: 'c' }] });
       expect(await outcomes()).toEqual(['accepted']);
     });
 
-    it('is refused once it can land no more and the list reads as before', async () => {
+    it('says "refused" once the change can no longer arrive and the list is as before', async () => {
       await readBack({ userRoles: [] });
       expect(await outcomes()).toEqual(['unknown']);
       await isLater();
@@ -94,17 +94,17 @@ describe.each(kinds())('the history (%s)', kind => {
       expect(await outcomes()).toEqual(['refused']);
     });
 
-    it('stays unknown while something else stands there', async () => {
+    it('says "unknown" while the list is something else', async () => {
       await isLater();
       await readBack({ userRoles: [row('9', 'auditor')] });
       expect(await outcomes()).toEqual(['unknown']);
     });
 
     it.each([
-      ['accepted', 'what it was to leave behind', change('38').after],
-      ['refused', 'what stood before it', change('38').before],
+      ['accepted', 'its intended result', change('38').after],
+      ['refused', 'the state before it', change('38').before],
       ['unknown', 'something else', { userRoles: [row('9', 'auditor')] }],
-    ])('reads as %s when the next change was made from %s', async (outcome, _from, before) => {
+    ])('says "%s" when the next change started from %s', async (outcome, _from, before) => {
       await isLater();
       const settle = await historyIn(open.database).intend({
         ...change('38'),
@@ -116,20 +116,20 @@ describe.each(kinds())('the history (%s)', kind => {
       expect(await outcomes()).toEqual(['accepted', outcome]);
     });
 
-    it('is left alone by a list of another account, and by settings of another kind', async () => {
+    it('stays the same after a list of another account or settings of another kind', async () => {
       await historyIn(open.database).readBack(change('39').account, 'roles', change('38').after);
       await historyIn(open.database).readBack(account, 'own-settings', change('38').after);
       expect(await outcomes()).toEqual(['unknown']);
     });
   });
 
-  it('shows nobody the changes of another account', async () => {
+  it('does not show the changes of another account', async () => {
     const history = historyIn(open.database);
     await history.intend(change('33'));
     expect(await history.list(change('34').account, all)).toEqual([]);
   });
 
-  it('calls a change unknown whose maker died before they could tell', async () => {
+  it('shows a change as unknown when its server died before it noted the outcome', async () => {
     const history = historyIn(open.database);
     await history.intend(change('35'));
     expect((await history.list(change('35').account, all))[0]?.outcome).toBe('intended');

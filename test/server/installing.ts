@@ -1,4 +1,4 @@
-/** Two instances of what installs accounts and keeps their grants, before the emulated CRM, on one PostgreSQL. */
+/** Two instances on one PostgreSQL of the code that installs accounts and keeps their grants, with the emulated CRM. */
 import { createAccounts, type Accounts } from '../../server/accounts/accounts.ts';
 import { createCrmApi } from '../../server/accounts/crm-api.ts';
 import { realHosts } from '../../server/crm/amocrm/host.ts';
@@ -52,10 +52,10 @@ async function instanceFor({ clock, crm }: World, url: string, fetch: Fetch): Pr
   return { ...accounts, open, arrivalIn, api: createCrmApi({ kit, grants: accounts.grants }) };
 }
 
-/** A signal of its own for each who waits: Node counts its listeners. */
+/** A new signal for each caller, because Node warns of many listeners on one. */
 export const patient = (): AbortSignal => new AbortController().signal;
 
-/** Whether the code is kept; what is none is passed over. */
+/** True if the code was kept, or the query has none. */
 export async function received(
   { arrivals, arrivalIn }: Instance,
   query: URLSearchParams,
@@ -68,17 +68,17 @@ export async function received(
 export type Stage = {
   readonly world: World;
   readonly instances: readonly [Instance, Instance];
-  /** "METHOD host/path" of everything that left. */
+  /** "METHOD host/path" of every request that was sent. */
   readonly sent: string[];
-  /** Answers in the place of the CRM, until it is taken away. `lost`: the CRM did what was asked, and the answer is lost. */
+  /** Answers in place of the CRM while it is set. `lost`: the CRM did what was asked, and the answer is lost. */
   strike: ((request: Request) => Promise<Response | 'lost' | undefined>) | null;
   readonly install: (id?: number, crm?: Crm) => Promise<void>;
-  /** Exchanges every code that waits, on both instances at once. */
+  /** Exchanges every waiting code, on both instances at once. */
   readonly workAll: () => Promise<void>;
   readonly accounts: () => ReturnType<typeof accountsIn>;
   readonly accountId: (crm?: Crm) => Promise<string>;
   readonly tokenCalls: () => number;
-  /** What the CRM answers to this token. */
+  /** The status that the CRM answers to this token. */
   readonly worksAt: (crm: Crm, token: string) => Promise<number>;
   readonly close: () => Promise<void>;
 };
@@ -94,7 +94,7 @@ export const person = (crm: Crm, id: number): CrmUser => {
 export async function installingStage(): Promise<Stage> {
   const world = createWorld({
     clock: standingClock(),
-    // The CRM calls whichever instance its balancer picks.
+    // The CRM's calls reach the first instance.
     send: async ({ url }) => {
       const { pathname, searchParams } = new URL(url);
       const [{ disabling }] = stage.instances;

@@ -1,4 +1,4 @@
-/** What the server does by itself: each thing by one instance at a time, and nothing twice at once. */
+/** The server's background jobs: each one runs on one instance at a time. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createJobs, type Duty, type Errand, type Jobs } from '../../server/operations/jobs.ts';
 import type { OpenDatabase } from '../../server/store/database.ts';
@@ -32,7 +32,7 @@ describe.each(kinds())('jobs in a database (%s)', kind => {
     return jobs;
   }
 
-  /** An embedded database has one. */
+  /** Two instances; only one on an embedded database. */
   async function instances(
     duties: readonly Duty[],
     errands: readonly Errand[] = [],
@@ -45,7 +45,7 @@ describe.each(kinds())('jobs in a database (%s)', kind => {
     return [first, second];
   }
 
-  it('are done when they are woken, by one of those that started together', async () => {
+  it('run when they are woken, on one instance at a time', async () => {
     let [done, inside, most] = [0, 0, 0];
     const duty: Duty = {
       name: 'look',
@@ -67,7 +67,7 @@ describe.each(kinds())('jobs in a database (%s)', kind => {
     expect(failures).toEqual([]);
   });
 
-  it('run once for each id that is sent, however often it is sent while it waits', async () => {
+  it('run once for each id, even when it is sent again while it waits', async () => {
     const done: string[] = [];
     let open: (() => void) | undefined;
     const gate = new Promise<void>(resolve => (open = resolve));
@@ -86,7 +86,7 @@ describe.each(kinds())('jobs in a database (%s)', kind => {
     expect(done).toHaveLength(20);
   });
 
-  it('that failed are told, and done again with the next sign', async () => {
+  it('are reported when they fail, and run again at the next wake-up', async () => {
     let tries = 0;
     const duty: Duty = {
       name: 'fail',
@@ -103,7 +103,7 @@ describe.each(kinds())('jobs in a database (%s)', kind => {
     await expect.poll(() => tries, { timeout: 5000 }).toBe(2);
   });
 
-  it('are waited for when the instance stops, and are told that it does', async () => {
+  it('get a signal when the instance stops, and the stop waits for them', async () => {
     let end: (() => void) | undefined;
     let [isTold, hasEnded] = [false, false];
     const duty: Duty = {

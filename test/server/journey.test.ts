@@ -1,4 +1,4 @@
-/** Connecting with a browser: from the CRM to the chat service and back to a page that asks. */
+/** Connecting with a browser: from the CRM to the chat service, and back to a page that asks for consent. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
@@ -15,16 +15,16 @@ beforeEach(async () => {
 });
 afterEach(() => office.open.close());
 
-const begun = v.object({ address: v.string() });
+const started = v.object({ address: v.string() });
 
 const browser = (): Browser => browserOf(office);
 
 /** The administrator presses "Connect Wazzup" in the panel. */
 async function sentOff(): Promise<string> {
   const answer = await office.ask(ADMIN, 'POST /connection/journey', { language: 'en' });
-  return v.parse(begun, await answer.json()).address;
+  return v.parse(started, await answer.json()).address;
 }
-/** The service's "Connect", in this chat account's cabinet. */
+/** The address to which "Connect" in this chat account's cabinet leads. */
 const stateAddress = (chat = office.world.chat): string => {
   const { marketplaces } = office.world.partners;
   marketplaces.set(MARKETPLACE.crmCode, {
@@ -36,7 +36,7 @@ const stateAddress = (chat = office.world.chat): string => {
 function rename({ channels }: ChatAccount, name: string): void {
   channels.splice(0, channels.length, ...channels.map(channel => ({ ...channel, name })));
 }
-/** To the question, with what the chat account's "Connect" brought. */
+/** Goes to the chat account's cabinet and back; returns the page with the question. */
 async function asked(visit: Browser, chat = office.world.chat): Promise<string> {
   await visit(await sentOff());
   const back = await visit(stateAddress(chat));
@@ -47,7 +47,7 @@ const keyKind = async (): Promise<unknown> =>
   JSON.parse(await (await office.ask(ADMIN, 'GET /connection')).text()).keyKind;
 
 describe('a journey to the chat service', () => {
-  it('begins in the service’s cabinet, and ends connected after a yes', async () => {
+  it('starts in the service’s cabinet and connects the account after a yes', async () => {
     const visit = browser();
     expect((await visit(await sentOff())).headers.get('Location')).toBe(MARKETPLACE.cabinet);
     const back = await visit(stateAddress());
@@ -62,7 +62,7 @@ describe('a journey to the chat service', () => {
     expect((await office.ask(ADMIN, 'GET /v3/channels')).status).toBe(200);
   });
 
-  it('puts "No" first, which connects nothing', async () => {
+  it('offers "No" first, which connects nothing', async () => {
     const visit = browser();
     const question = await asked(visit);
     expect(question.indexOf('value="no" autofocus')).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ describe('a journey to the chat service', () => {
     expect(await keyKind()).toBeNull();
   });
 
-  it('takes an answer that breaks off for none', async () => {
+  it('does not count an answer that breaks off', async () => {
     const visit = browser();
     await asked(visit);
     const broken = new ReadableStream<Uint8Array>({
@@ -87,7 +87,7 @@ describe('a journey to the chat service', () => {
     expect(await keyKind()).toBe('v3');
   });
 
-  it('shows the channels of the account that the state was made for, whoever sent it', async () => {
+  it('shows the channels of the chat account that issued the state, even if it belongs to strangers', async () => {
     const foreign = office.world.openChat();
     rename(foreign, 'Not ours');
     const question = await asked(browser(), foreign);
@@ -96,7 +96,7 @@ describe('a journey to the chat service', () => {
     expect(await keyKind()).toBeNull();
   });
 
-  it('does not spend a state in a browser that nobody sent off', async () => {
+  it('does not use up a state in a browser that did not start from the CRM', async () => {
     const state = stateAddress();
     const stranger = browser();
     expect((await stranger(state)).status).toBe(400);
@@ -106,14 +106,14 @@ describe('a journey to the chat service', () => {
     expect((await visit(state)).status).toBe(303);
   });
 
-  it('is nobody’s whose cookie holds what no database takes', async () => {
+  it('refuses a cookie with a character that no database accepts', async () => {
     const answer = await office.app(
       new Request(new URL('/connect/question', office.origin), { headers: { Cookie: 'journey=a%00b.c' } }),
     );
     expect(answer.status).toBe(400);
   });
 
-  it('is the first browser’s that opens its address, and no other’s', async () => {
+  it('belongs to the first browser that opens its address, and to no other', async () => {
     const address = await sentOff();
     await browser()(address);
     const second = browser();
@@ -121,7 +121,7 @@ describe('a journey to the chat service', () => {
     expect((await second(stateAddress())).status).toBe(400);
   });
 
-  it('replaces a live connection only for somebody who says so', async () => {
+  it('replaces a live connection only when the admin confirms it', async () => {
     const first = browser();
     await asked(first);
     await first('/connect/answer', { answer: 'yes' });
@@ -137,22 +137,27 @@ describe('a journey to the chat service', () => {
   });
 
   it.each([
-    ['is over', () => office.world.clock.advance(31 * 60_000)],
+    ['has expired', () => office.world.clock.advance(31 * 60_000)],
     ['was made up', () => office.world.partners.marketplaces.clear()],
-  ])('says what to do when the state %s, and has kept nothing', async (_what, happens) => {
-    const visit = browser();
-    await visit(await sentOff());
-    const state = stateAddress();
-    happens();
-    const ended = await visit(_what === 'is over' ? state : `${office.origin}/connect/wazzup?state=made-up`);
-    expect([ended.status, await ended.text()]).toEqual([
-      400,
-      expect.stringContaining('Wazzup no longer accepts this link. Nothing has changed.'),
-    ]);
-    expect(await keyKind()).toBeNull();
-  });
+  ])(
+    'explains that the link no longer works when the state %s, and keeps nothing',
+    async (_what, happens) => {
+      const visit = browser();
+      await visit(await sentOff());
+      const state = stateAddress();
+      happens();
+      const ended = await visit(
+        _what === 'has expired' ? state : `${office.origin}/connect/wazzup?state=made-up`,
+      );
+      expect([ended.status, await ended.text()]).toEqual([
+        400,
+        expect.stringContaining('Wazzup no longer accepts this link. Nothing has changed.'),
+      ]);
+      expect(await keyKind()).toBeNull();
+    },
+  );
 
-  it('can be gone on with when the service has not answered', async () => {
+  it('can be continued when the service did not answer', async () => {
     office.world.oddities.connectStateOnce = false;
     const visit = browser();
     await visit(await sentOff());
@@ -162,7 +167,7 @@ describe('a journey to the chat service', () => {
     expect((await visit(state)).status).toBe(303);
   });
 
-  it('that nobody ended is forgotten, with the key that it brought', async () => {
+  it('is forgotten with its key when nobody answers the question in time', async () => {
     await asked(browser());
     const { database } = office.open;
     const left = () => database.selectFrom('journey').select('sealedKey').execute();
@@ -173,11 +178,11 @@ describe('a journey to the chat service', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('is begun by administrators', async () => {
+  it('is started by administrators only', async () => {
     expect((await office.ask(SELLER_A, 'POST /connection/journey', {})).status).toBe(403);
   });
 
-  it('leaves the key nowhere as it is, and nobody else may frame or follow its pages', async () => {
+  it('keeps its key encrypted, and its pages cannot be framed or cached and send no referrer', async () => {
     const visit = browser();
     await visit(await sentOff());
     const back = await visit(stateAddress());
@@ -190,9 +195,9 @@ describe('a journey to the chat service', () => {
     const keys = [...office.world.chat.keys.keys()].filter(key => key.startsWith('wauth-'));
     const { database } = office.open;
     const kept = JSON.stringify(await database.selectFrom('journey').selectAll().execute());
-    const told = kept + (await page.text());
+    const exposed = kept + (await page.text());
     expect(keys).toHaveLength(1);
-    for (const key of keys) expect(told).not.toContain(key);
+    for (const key of keys) expect(exposed).not.toContain(key);
   });
 
   it('shows a name with markup in it as text', async () => {
@@ -201,8 +206,8 @@ describe('a journey to the chat service', () => {
   });
 });
 
-describe('access of the server to the CRM', () => {
-  it('is given again on the CRM’s own page', async () => {
+describe('the server’s access to the CRM', () => {
+  it('is given again on the CRM’s page of consent', async () => {
     const { world } = office;
     world.crm.oauth.revoke();
     const { database } = office.open;
@@ -217,7 +222,7 @@ describe('access of the server to the CRM', () => {
     expect((await state()).access).toBe('given');
   });
 
-  it('is asked for nowhere but on the CRM’s own pages', async () => {
+  it('is asked for only on the CRM’s own pages', async () => {
     expect((await browser()('/allow?from=https://evil.example')).status).toBe(400);
   });
 });

@@ -32,7 +32,7 @@ describe.each(kinds())('lanes (%s)', kind => {
   const timePasses = (): Promise<unknown> =>
     sql`update lane set due_at = now() - interval '1 second'`.execute(open.database);
 
-  it('are taken one of each account, and by nobody else meanwhile', async () => {
+  it('are taken one per account at a time, and not twice', async () => {
     await lanes.hint(account(0), ['contact 1', 'contact 2'], 'live');
     await lanes.hint(account(1), ['contact 1'], 'live');
     expect(named(await taken())).toEqual(['0 contact 1', '1 contact 1']);
@@ -40,7 +40,7 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(await taken()).toEqual([]);
   });
 
-  it('are hinted at together by many at once, in whatever order they are named', async () => {
+  it('accept hints from several callers at once, in any order', async () => {
     const names = Array.from({ length: 200 }, (_, at) => `contact ${at}`);
     const hints = Array.from({ length: 8 }, (_, at) =>
       lanes.hint(account(0), at % 2 === 0 ? names : names.toReversed(), 'live'),
@@ -49,47 +49,47 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(await taken()).toMatchObject([{ wanted: hints.length }]);
   });
 
-  it('go round, a few at a time: accounts before the last one come after those behind it', async () => {
+  it('take turns by account: after the last account the first one follows', async () => {
     for (const id of accounts) await lanes.hint(id, ['contact 1'], 'live');
     expect(named(await lanes.take(account(0), 1))).toEqual(['1 contact 1']);
     expect(named(await lanes.take(account(1), 1))).toEqual(['2 contact 1']);
     expect(named(await lanes.take(account(2), 1))).toEqual(['0 contact 1']);
   });
 
-  it('are not taken of accounts that are busy, nor by whoever has no hand free', async () => {
+  it('are not taken from busy accounts, or when the limit is zero', async () => {
     for (const id of accounts) await lanes.hint(id, ['contact 1'], 'live');
     expect(await lanes.take('0', 0)).toEqual([]);
     expect(named(await lanes.take('0', 10, [account(0), account(2)]))).toEqual(['1 contact 1']);
   });
 
-  it('that wait before they are tried again take nobody’s place', async () => {
+  it('do not block others while they wait to be retried', async () => {
     for (const id of accounts) await lanes.hint(id, ['contact 1'], 'live');
     for (const lane of await lanes.take('0', 2)) await lanes.later(lane, 300);
     expect(named(await lanes.take('0', 2))).toEqual(['2 contact 1']);
   });
 
-  it('that somebody waits for are told of at once, and taken before all that others have waiting', async () => {
-    const heard: string[] = [];
-    const stopListening = lanes.listen(accountId => heard.push(accountId));
+  it('with a live hint are announced at once, and are taken before those with only sweep hints', async () => {
+    const announced: string[] = [];
+    const stopListening = lanes.listen(accountId => announced.push(accountId));
     for (const id of accounts) await lanes.hint(id, ['contact 1', 'contact 2'], 'sweep');
-    expect(heard).toEqual([]);
+    expect(announced).toEqual([]);
     await lanes.hint(account(2), ['contact 2'], 'live');
-    expect(heard).toEqual([account(2)]);
+    expect(announced).toEqual([account(2)]);
     expect(named(await lanes.takeLive([account(0), account(2)]))).toEqual(['2 contact 2']);
     expect(await lanes.takeLive(accounts)).toEqual([]);
     stopListening();
     await lanes.hint(account(1), ['contact 1'], 'live');
-    expect(heard).toHaveLength(1);
+    expect(announced).toHaveLength(1);
   });
 
-  it('answer many hints of one client at once', async () => {
+  it('answer several hints for one client with one look', async () => {
     await lanes.hint(account(0), ['contact 1', 'contact 1'], 'live');
     await lanes.hint(account(0), ['contact 1'], 'live');
     await lanes.done(only(await taken()));
     expect(await taken()).toEqual([]);
   });
 
-  it('are looked at again when a hint comes while somebody is at it', async () => {
+  it('are taken again when a hint comes while a worker has them', async () => {
     await lanes.hint(account(0), ['contact 1'], 'live');
     const lane = only(await taken());
     await lanes.hint(account(0), ['contact 1'], 'live');
@@ -98,7 +98,7 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(named(await taken())).toEqual(['0 contact 1']);
   });
 
-  it('let what somebody waits for overtake what is looked through in passing', async () => {
+  it('put live hints ahead of sweep hints', async () => {
     await lanes.hint(account(0), ['contact 1', 'contact 2'], 'sweep');
     await timePasses();
     await lanes.hint(account(0), ['contact 3'], 'live');
@@ -107,7 +107,7 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(order.map(({ name }) => name)).toEqual(['contact 2', 'contact 3', 'contact 1']);
   });
 
-  it('go to somebody else a minute after their worker has died, whose late word counts no more', async () => {
+  it('go to another worker when the first one has died, whose late results are ignored', async () => {
     await lanes.hint(account(0), ['contact 1'], 'live');
     const dead = only(await taken());
     await timePasses();
@@ -122,7 +122,7 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(named(await taken())).toEqual(['0 contact 1']);
   });
 
-  it('are tried ten times, later and later, and then shown until somebody asks for them again', async () => {
+  it('are tried ten times, then listed as dead until an admin revives them', async () => {
     await lanes.hint(account(0), ['contact 1'], 'live');
     for (let attempt = 0; attempt < 10; attempt += 1) {
       await timePasses();
@@ -139,7 +139,7 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(only(await taken()).attempts).toBe(0);
   });
 
-  it('come back to life with the next hint', async () => {
+  it('are revived by the next hint', async () => {
     await lanes.hint(account(0), ['contact 1'], 'live');
     for (let attempt = 0; attempt < 10; attempt += 1) {
       await timePasses();
@@ -149,7 +149,7 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(only(await taken()).attempts).toBe(0);
   });
 
-  it('wait without a try being counted while the service cannot be asked', async () => {
+  it('can be postponed without counting an attempt', async () => {
     await lanes.hint(account(0), ['contact 1'], 'live');
     await lanes.later(only(await taken()), 5);
     expect(await taken()).toEqual([]);
@@ -157,7 +157,7 @@ describe.each(kinds())('lanes (%s)', kind => {
     expect(only(await taken()).attempts).toBe(0);
   });
 
-  it('hold a thousand clients of one account, and are forgotten a week after they were done', async () => {
+  it('take thousands of hints for one account, and are forgotten a week after they were done', async () => {
     const names = Array.from({ length: 2500 }, (_, at) => `contact ${at}`);
     await lanes.hint(account(0), names, 'sweep');
     await sql`update lane set done = wanted, hinted_at = now() - interval '8 days' where name <> 'contact 7'`.execute(

@@ -1,4 +1,4 @@
-/** Leases that hold across instances. */
+/** Leases that instances share. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../server/store/database.ts';
 import { leasesIn } from '../../server/store/lease.ts';
@@ -13,7 +13,7 @@ describe.each(kinds())('a lease in a database (%s)', kind => {
   });
   afterAll(() => open.close());
 
-  it('is held by one at a time, and everybody gets one', async () => {
+  it('has one holder at a time, and every caller gets it in the end', async () => {
     let inside = 0;
     let most = 0;
     let done = 0;
@@ -35,13 +35,13 @@ describe.each(kinds())('a lease in a database (%s)', kind => {
     expect({ most, done }).toEqual({ most: 1, done: 8 });
   });
 
-  it('of one name does not wait for another', async () => {
+  it('does not wait for a lease of another name', async () => {
     const withLease = leasesIn(open.database);
-    const told = await withLease('one', () => withLease('two', async () => 'both', patient), patient);
-    expect(told).toBe('both');
+    const done = await withLease('one', () => withLease('two', async () => 'both', patient), patient);
+    expect(done).toBe('both');
   });
 
-  it('goes on after a work that failed', async () => {
+  it('is free again after its work failed', async () => {
     const withLease = leasesIn(open.database);
     await expect(withLease('roles', () => Promise.reject(new Error('broken')), patient)).rejects.toThrow(
       'broken',
@@ -49,7 +49,7 @@ describe.each(kinds())('a lease in a database (%s)', kind => {
     expect(await withLease('roles', async () => 'next', patient)).toBe('next');
   });
 
-  it('is not waited for longer than somebody has patience, and is not begun later', async () => {
+  it('is not taken any more once the caller has stopped waiting', async () => {
     const withLease = leasesIn(open.database);
     const patience = new AbortController();
     let hasBegun = false;
@@ -65,14 +65,14 @@ describe.each(kinds())('a lease in a database (%s)', kind => {
     expect(hasBegun).toBe(false);
   });
 
-  it('passes to the next when its holder has died, and the holder hears that it lost it', async () => {
+  it('passes to the next caller when it expires, and the old holder learns that it has lost it', async () => {
     const { database } = open;
     const withLease = leasesIn(database);
     await withLease(
       'roles',
       async isMine => {
         expect(await isMine()).toBe(true);
-        // As if it had slept until its time was over.
+        // As if the holder had slept until the lease expired.
         await database
           .updateTable('lease')
           .set({ until: new Date(0) })

@@ -1,4 +1,4 @@
-/** Leaving: what an administrator is told, what goes when, and what comes back. */
+/** Leaving: what an administrator is shown, what is deleted when, and what can come back. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noted } from '../../server/history/change.ts';
@@ -31,11 +31,11 @@ async function installAgain(): Promise<void> {
   await pressInstall(office.world, crm, crm.integration, admin);
   while (await office.accounts.arrivals.work(new AbortController().signal));
 }
-/** As the jobs do it. */
+/** The same steps as the job. */
 async function purgeWhatIsDue(): Promise<void> {
   for (const id of await office.purges.due()) await office.purges.purge(id);
 }
-/** How many rows of the account there are in each table. */
+/** The number of rows in each table. */
 async function rows(): Promise<readonly number[]> {
   const counts = KEPT_TABLES.map(async table => {
     const { count } = await office.open.database
@@ -51,11 +51,11 @@ const whatChanged = async (): Promise<readonly string[]> =>
 const allGone = KEPT_TABLES.map(() => 0);
 
 describe('leaving', () => {
-  it('is told beforehand: what goes now, what in thirty days, what stays in the chat service', async () => {
+  it('is described beforehand: what is deleted now, what in thirty days, and what stays in the chat service', async () => {
     const { world } = office;
     world.chat.users.set('1', { id: '1', name: 'Anna' });
-    const told = await (await office.ask(ADMIN, 'GET /leaving')).json();
-    expect(told).toEqual({
+    const leaving = await (await office.ask(ADMIN, 'GET /leaving')).json();
+    expect(leaving).toEqual({
       now: [{ what: 'chat-key', count: 1 }],
       later: {
         at: new Date(world.clock.now() + 30 * DAY).toISOString(),
@@ -73,30 +73,30 @@ describe('leaving', () => {
     });
   });
 
-  it('says that it does not know what stays when the chat service does not answer', async () => {
+  it('is described without counts of what stays when the chat service does not answer', async () => {
     office.world.disturbances.add(/^GET/, 'server-error', 4);
-    const told = await (await office.ask(ADMIN, 'GET /leaving')).json();
-    expect(told).toMatchObject({
+    const leaving = await (await office.ask(ADMIN, 'GET /leaving')).json();
+    expect(leaving).toMatchObject({
       stays: [{ count: null }, { count: null }, { count: null }, { count: null }],
     });
   });
 
-  it('is told to everybody of the account while it lasts', async () => {
-    const told = async () => (await office.ask(SELLER_A, 'GET /account')).json();
-    expect(await told()).toEqual({ state: 'active', goesAt: null });
+  it('is shown to all employees of the account while it is under way', async () => {
+    const shown = async () => (await office.ask(SELLER_A, 'GET /account')).json();
+    expect(await shown()).toEqual({ state: 'active', goesAt: null });
     const thirtyDays = new Date(office.world.clock.now() + 30 * DAY).toISOString();
     await disconnect();
     office.world.crm.oauth.revoke();
     const { id } = await account();
     await (await office.accounts.crmOf(id)).letsIn(id, new AbortController().signal);
-    expect(await told()).toEqual({ state: 'needs-reauth', goesAt: thirtyDays });
+    expect(await shown()).toEqual({ state: 'needs-reauth', goesAt: thirtyDays });
   });
 
-  it('is told to administrators alone', async () => {
+  it('is described to administrators only', async () => {
     expect(await outcomeOf(await office.ask(SELLER_A, 'GET /leaving'))).toEqual([403, 'ADMINS_ONLY']);
   });
 
-  it('takes the key now and everything else after thirty days', async () => {
+  it('deletes everything of the account after thirty days', async () => {
     await disconnect();
     office.world.clock.advance(30 * DAY - 1000);
     await purgeWhatIsDue();
@@ -116,7 +116,7 @@ describe('leaving', () => {
     expect(await outcomeOf(await office.ask(ADMIN, 'GET /connection'))).toEqual([403, 'ACCOUNT_UNKNOWN']);
   });
 
-  it('is undone by another key', async () => {
+  it('is undone by connecting another key', async () => {
     await disconnect();
     office.world.clock.advance(29 * DAY);
     const key = [...office.world.chat.keys].find(([, kind]) => kind === 'partner')?.[0];
@@ -126,7 +126,7 @@ describe('leaving', () => {
     expect((await office.ask(ADMIN, 'GET /v3/channels')).status).toBe(200);
   });
 
-  it('by switching the integration off closes the account, and Install within thirty days opens it as it was', async () => {
+  it('closes the account when the integration is switched off, and Install within thirty days reopens it with its connection', async () => {
     await uninstall();
     expect(await outcomeOf(await office.ask(ADMIN, 'GET /v3/channels'))).toEqual([403, 'ACCOUNT_UNKNOWN']);
     office.world.clock.advance(29 * DAY);
@@ -138,7 +138,7 @@ describe('leaving', () => {
     expect(await whatChanged()).toContain('chat-connection');
   });
 
-  it('is complete after thirty days: a later Install begins anew', async () => {
+  it('is final after thirty days: a later Install starts without a connection', async () => {
     await uninstall();
     office.world.clock.advance(30 * DAY);
     await purgeWhatIsDue();
@@ -147,7 +147,7 @@ describe('leaving', () => {
     expect(await whatChanged()).toEqual(['crm-grant']);
   });
 
-  it('happens by itself ninety days after the last grant ended', async () => {
+  it('happens automatically ninety days after the last grant ended', async () => {
     office.world.crm.oauth.revoke();
     const { id } = await account();
     await (await office.accounts.crmOf(id)).letsIn(id, new AbortController().signal);
@@ -171,7 +171,7 @@ describe('a purge', () => {
         ),
       );
 
-  it('that dies midway is ended by the next one', async () => {
+  it('that fails midway is finished by the next one', async () => {
     await uninstall();
     await failing('crm_grant');
     office.world.clock.advance(30 * DAY);
@@ -205,7 +205,7 @@ describe('a purge', () => {
     ]);
   });
 
-  it('leaves an account alone that came back after its time was over', async () => {
+  it('spares an account that came back after its purge was due', async () => {
     await uninstall();
     office.world.clock.advance(31 * DAY);
     const due = await office.purges.due();
@@ -214,7 +214,7 @@ describe('a purge', () => {
     expect((await office.ask(ADMIN, 'GET /v3/channels')).status).toBe(200);
   });
 
-  it('knows every table that holds something of an account', async () => {
+  it('covers every table with rows of an account', async () => {
     const { rows: found } = await sql<{ tableName: string }>`
       select distinct table_name from information_schema.columns
       where table_schema = 'public' and column_name = 'account_id'

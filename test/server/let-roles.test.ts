@@ -1,4 +1,4 @@
-/** What an administrator has let the server do in the chat service: how long it is good, and how it ends. */
+/** The permission to write roles that an administrator gave in the chat service: how it is renewed, and how it ends. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { restored } from '../../server/operations/restored.ts';
 import { ADMIN, SELLER_A } from '../world/people.ts';
@@ -16,10 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => office.open.close());
 
-describe('what was let', () => {
+describe('the permission to write roles', () => {
   beforeEach(() => partner.allow());
 
-  it('opens the roles to the server’s own work, whatever the key opens', async () => {
+  it('lets the server’s own jobs read roles, even if the key may not', async () => {
     await partner.save();
     office.world.disturbances.add(/GET \/settings/, 'forbidden-json', Infinity);
     expect(await checkedIn(office)).toMatchObject({ people: 1, problem: null });
@@ -29,7 +29,7 @@ describe('what was let', () => {
     });
   });
 
-  it('is renewed by one of two instances, and its refresh token spent once', async () => {
+  it('is renewed by one of two instances, which uses the refresh token once', async () => {
     office.world.clock.advance(HOUR);
     const before = partner.tokenCalls();
     const { accountId: id } = await office.open.database
@@ -45,7 +45,7 @@ describe('what was let', () => {
     expect(partner.tokenCalls()).toBe(before + 1);
   });
 
-  it('ends when the answer to its refresh is lost and the token was good once: roles are shown by the key, and it is asked for again', async () => {
+  it('ends when the answer to its renewal is lost and the refresh token works only once: roles are read with the key until it is given again', async () => {
     office.world.clock.advance(HOUR);
     loseAnswer();
     const shown = await partner.roles();
@@ -56,7 +56,7 @@ describe('what was let', () => {
     expect(await partner.state()).toMatchObject({ mode: 'roles', roles: 'given' });
   });
 
-  it('outlives a lost answer where the token is good until the next one is used', async () => {
+  it('survives a lost answer when the refresh token stays good until the next one is used', async () => {
     office.world.oddities.partnerRefreshOnce = false;
     office.world.clock.advance(HOUR);
     loseAnswer();
@@ -64,7 +64,7 @@ describe('what was let', () => {
     expect((await partner.state()).roles).toBe('given');
   });
 
-  it('is renewed once when the service takes a token no more before its time', async () => {
+  it('is renewed once when the service rejects a token before it expires', async () => {
     let refused = 0;
     partner.meddle = async (request, ask) => {
       if (!request.url.endsWith('/v2/settings') || refused > 0) return ask(request);
@@ -77,7 +77,7 @@ describe('what was let', () => {
     expect((await partner.state()).roles).toBe('given');
   });
 
-  it('ends when a token that was given a moment ago is refused too, and stands in the history', async () => {
+  it('ends when a fresh token is rejected too, which the history shows', async () => {
     partner.meddle = async (request, ask) =>
       request.url.endsWith('/v2/settings') ? new Response(null, { status: 401 }) : ask(request);
     expect((await partner.roles()).status).toBe(200);
@@ -85,8 +85,8 @@ describe('what was let', () => {
     expect((await partner.connectionChanges())[0]).toEqual(['partner', 'v3']);
   });
 
-  it('is told of in the CRM when it has ended, until it is let again', async () => {
-    const told = (): readonly string[] =>
+  it('has a task in the CRM from its end until it is given again', async () => {
+    const openTasks = (): readonly string[] =>
       [...office.world.crm.tasks.values()].filter(task => !task.isCompleted).map(({ text }) => text);
     const look = async (): Promise<void> => {
       for (const id of await office.alarms.due()) await office.alarms.look(id, AbortSignal.timeout(20_000));
@@ -94,14 +94,14 @@ describe('what was let', () => {
     office.world.partners.revoke(office.world.chat.id);
     await partner.roles();
     await look();
-    expect(told()).toEqual([expect.stringContaining('нажмите «Настраивать роли здесь»')]);
+    expect(openTasks()).toEqual([expect.stringContaining('нажмите «Настраивать роли здесь»')]);
     await partner.allow();
     office.world.clock.advance(HOUR);
     await look();
-    expect(told()).toEqual([]);
+    expect(openTasks()).toEqual([]);
   });
 
-  it('is tried after a backup came back: its refresh token may be spent by now', async () => {
+  it('is renewed after a restore from a backup, since its refresh token may be used up', async () => {
     const before = partner.tokenCalls();
     await restored(office.open.database, new Date(office.world.clock.now()));
     expect(await office.partnerGrants.due()).toHaveLength(1);
@@ -109,7 +109,7 @@ describe('what was let', () => {
     expect([partner.tokenCalls(), await office.partnerGrants.due()]).toEqual([before + 1, []]);
   });
 
-  it('ends when the service takes tokens and refuses the write', async () => {
+  it('ends when the service accepts the token but refuses the write', async () => {
     partner.meddle = async (request, ask) =>
       request.method === 'PATCH' && request.url.endsWith('/v2/settings')
         ? new Response(null, { status: 403 })
@@ -118,13 +118,13 @@ describe('what was let', () => {
     expect(await partner.state()).toMatchObject({ mode: 'reading', roles: 'ended' });
   });
 
-  it('ends when the client has taken it back in the service', async () => {
+  it('ends when the account has revoked it in the service', async () => {
     office.world.partners.revoke(office.world.chat.id);
     expect((await partner.roles()).status).toBe(200);
     expect((await partner.state()).roles).toBe('ended');
   });
 
-  it('ends for nobody because the partner’s own password has changed', async () => {
+  it('does not end when the partner’s own password is rejected', async () => {
     office.world.clock.advance(HOUR);
     partner.meddle = async (request, ask) =>
       request.url.endsWith('/v2/oauth/token') ? new Response('{}', { status: 401 }) : ask(request);
@@ -133,7 +133,7 @@ describe('what was let', () => {
     expect((await partner.roles()).headers.get('Allow')).toBe('GET, PATCH');
   });
 
-  it('is used every day, since what nobody uses ends within a week', async () => {
+  it('is renewed every day, since an unused one ends within a week', async () => {
     expect(await office.partnerGrants.due()).toEqual([]);
     office.world.clock.advance(24 * HOUR);
     const before = partner.tokenCalls();
@@ -142,7 +142,7 @@ describe('what was let', () => {
     expect([partner.tokenCalls(), await office.partnerGrants.due()]).toEqual([before + 1, []]);
   });
 
-  /** It happened, and nobody heard. */
+  /** The service renews the token, and its answer is lost. */
   function loseAnswer(): void {
     let isLost = false;
     partner.meddle = async (request, ask) => {

@@ -1,4 +1,4 @@
-/** An administrator lets the server write roles, on the chat service's own page. */
+/** An administrator permits the server to write roles, on the chat service's own page. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A } from '../world/people.ts';
@@ -17,13 +17,13 @@ afterEach(() => office.open.close());
 const said = async (answer: Response): Promise<unknown> => [answer.status, await answer.text()];
 const ending = (words: string): unknown => [400, expect.stringContaining(words)];
 
-describe('letting the server write roles', () => {
-  it('is offered where the key does everything else', async () => {
+describe('permitting the server to write roles', () => {
+  it('is offered to administrators when the key can do everything else', async () => {
     expect(await partner.state()).toMatchObject({ mode: 'reading', roles: 'offered' });
     expect((await office.ask(SELLER_A, 'POST /connection/journey', { purpose: 'roles' })).status).toBe(403);
   });
 
-  it('leads to a question that shows the channels and puts "No" first; after a yes roles are written', async () => {
+  it('leads to a question with the channels and "No" first; after a yes roles can be written', async () => {
     const visit = browserOf(office);
     const consent = new URL(await partner.sentOff(visit));
     expect(Object.fromEntries(consent.searchParams)).toMatchObject({
@@ -47,7 +47,7 @@ describe('letting the server write roles', () => {
     expect(await partner.connectionChanges()).toContainEqual(['v3', 'partner']);
   });
 
-  it('changes nothing after a no, or a no to the service', async () => {
+  it('changes nothing after a no, here or on the service’s page', async () => {
     const visit = browserOf(office);
     await partner.asked(visit);
     await visit('/connect/answer', { answer: 'no' });
@@ -57,7 +57,7 @@ describe('letting the server write roles', () => {
     expect(await partner.state()).toMatchObject({ mode: 'reading', roles: 'offered' });
   });
 
-  it('spends no code that comes with a forged state, or in a browser that was not sent for it', async () => {
+  it('does not use a code with a forged state, or in a browser that did not start the journey', async () => {
     const visit = browserOf(office);
     const back = new URL(await partner.choose(await partner.sentOff(visit), office.world.chat));
     const forged = new URL(back);
@@ -65,7 +65,7 @@ describe('letting the server write roles', () => {
     expect((await visit(forged.href)).status).toBe(400);
     const stranger = browserOf(office);
     expect((await stranger(back.href)).status).toBe(400);
-    // Of somebody else's way: their code in this administrator's browser.
+    // A code from another person's journey in this administrator's browser.
     const theirs = browserOf(office);
     const foreign = new URL(await partner.choose(await partner.sentOff(theirs), office.world.openChat()));
     expect((await visit(foreign.href)).status).toBe(400);
@@ -73,14 +73,14 @@ describe('letting the server write roles', () => {
     expect((await visit(back.href)).status).toBe(303);
   });
 
-  it('spends a code once, however often the browser comes back with it', async () => {
+  it('uses a code once, even if the browser comes back with it again', async () => {
     const visit = browserOf(office);
     const back = await partner.choose(await partner.sentOff(visit), office.world.chat);
     expect([(await visit(back)).status, (await visit(back)).status]).toEqual([303, 303]);
     expect(partner.tokenCalls()).toBe(1);
   });
 
-  it('is over after twenty minutes', async () => {
+  it('expires after twenty minutes', async () => {
     const visit = browserOf(office);
     const back = await partner.choose(await partner.sentOff(visit), office.world.chat);
     await sql`update journey set until = now()`.execute(office.open.database);
@@ -95,7 +95,7 @@ describe('letting the server write roles', () => {
       'These channels aren’t those',
     ],
     [
-      'an account without channels, which could be anybody’s',
+      'an account without channels, which could belong to anybody',
       () => {
         office.world.chat.channels.length = 0;
         return partner.asked(browserOf(office));
@@ -103,7 +103,7 @@ describe('letting the server write roles', () => {
       'These channels aren’t those',
     ],
     [
-      'roles in words that nobody knows',
+      'roles in an unknown format',
       () => {
         partner.meddle = (request, ask) =>
           request.url.endsWith('/v2/settings')
@@ -131,7 +131,7 @@ describe('letting the server write roles', () => {
     expect(await office.open.database.selectFrom('partnerGrant').selectAll().execute()).toEqual([]);
   });
 
-  it('is about the connection that was looked at: another key meanwhile takes it along', async () => {
+  it('fails when the account is connected with another key before the yes', async () => {
     const visit = browserOf(office);
     await partner.asked(visit);
     const [key] = [...office.world.chat.keys].find(([, kind]) => kind === 'sidecar') ?? [];
@@ -141,7 +141,7 @@ describe('letting the server write roles', () => {
   });
 
   it.each([
-    ['disconnecting', () => office.ask(ADMIN, 'DELETE /connection')],
+    ['a disconnection', () => office.ask(ADMIN, 'DELETE /connection')],
     [
       'another key',
       () => {
@@ -149,13 +149,13 @@ describe('letting the server write roles', () => {
         return office.ask(ADMIN, 'PUT /connection', { key, replaces: true });
       },
     ],
-  ])('ends with %s', async (_what, ends) => {
+  ])('is revoked by %s', async (_what, ends) => {
     await partner.allow();
     expect((await ends()).ok).toBe(true);
     expect(await office.open.database.selectFrom('partnerGrant').selectAll().execute()).toEqual([]);
   });
 
-  it('leaves tokens and the partner’s password nowhere as they are', async () => {
+  it('keeps tokens and the partner’s password out of answers and encrypted in the database', async () => {
     const secrets: string[] = [office.world.partners.password];
     partner.meddle = async (request, ask) => {
       const answer = await ask(request);
@@ -165,7 +165,7 @@ describe('letting the server write roles', () => {
     };
     const visit = browserOf(office);
     const back = await partner.asked(visit);
-    const told = [await (await visit(back.headers.get('Location') ?? '')).text()];
+    const exposed = [await (await visit(back.headers.get('Location') ?? '')).text()];
     const kept = async (): Promise<string> => {
       const { database } = office.open;
       const rows = [
@@ -175,17 +175,17 @@ describe('letting the server write roles', () => {
       ];
       return JSON.stringify(rows);
     };
-    told.push(await kept());
-    told.push(await (await visit('/connect/answer', { answer: 'yes' })).text(), await kept());
+    exposed.push(await kept());
+    exposed.push(await (await visit('/connect/answer', { answer: 'yes' })).text(), await kept());
     for (const route of ['GET /connection', 'GET /settings', 'GET /history'])
-      told.push(await (await office.ask(ADMIN, route)).text());
+      exposed.push(await (await office.ask(ADMIN, route)).text());
     expect(secrets).toHaveLength(3);
-    for (const secret of secrets) expect(told.join()).not.toContain(secret.replaceAll('"', ''));
+    for (const secret of secrets) expect(exposed.join()).not.toContain(secret.replaceAll('"', ''));
   });
 });
 
-describe('a server that is no partner of the service', () => {
-  it('offers nothing, and has no such page', async () => {
+describe('a server that is not a partner of the service', () => {
+  it('does not offer the permission and has no page for it', async () => {
     await office.open.close();
     office = await installedOffice({ keyKind: 'v3' });
     expect(await (await office.ask(ADMIN, 'GET /connection')).json()).toMatchObject({ roles: 'none' });

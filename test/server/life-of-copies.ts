@@ -1,6 +1,6 @@
 /**
- * One life of an account: what happens to it in a given order, with the server's own code between a small CRM and chat service
- * and over a real database. At its end every hook has come, and everything is worked off.
+ * One life of an account: a given sequence of events, with the server's own code between a small CRM and a small chat service
+ * and on a real database. At its end every hook has come, and everything is worked off.
  */
 import { sql } from 'kysely';
 import { expect } from 'vitest';
@@ -38,7 +38,7 @@ export type Command =
       readonly do: 'change';
       readonly name: string;
       readonly change: Change;
-      /** The log shows it so much later. */
+      /** The log shows the change this many milliseconds later. */
       readonly lag: number;
       readonly isHookLate: boolean;
     }
@@ -49,10 +49,10 @@ export type Command =
   | {
       readonly do: 'work';
       readonly worker: 0 | 1;
-      /** It stops before the next one. */
+      /** The worker stops after this many awaits. */
       readonly awaits: number;
       readonly reconciles: boolean;
-      /** Then, instead of going on with the next command. */
+      /** Whether it dies there, instead of continuing with the next command. */
       readonly dies: boolean;
     }
   | { readonly do: 'wait'; readonly seconds: number };
@@ -86,12 +86,12 @@ export async function placeIn(database: Database, crmAccountId = '1'): Promise<P
 /** One instance of the server. */
 function createWorker({ database, accountId }: Place, register: Register, now: () => number) {
   const gate = createGate();
-  let look: { readonly begun: number; readonly ends: AbortController } | undefined;
+  let look: { readonly startedAt: number; readonly ends: AbortController } | undefined;
   const defects: unknown[] = [];
   const following = followingIn(databaseBehind(gate, database), register, {
     through: gate.through,
     bounded(leaving, work) {
-      look = { begun: now(), ends: new AbortController() };
+      look = { startedAt: now(), ends: new AbortController() };
       return work(AbortSignal.any([leaving, look.ends.signal]));
     },
     failed: error => defects.push(error),
@@ -100,7 +100,7 @@ function createWorker({ database, accountId }: Place, register: Register, now: (
   let job: Promise<unknown> | undefined;
   return {
     defects,
-    /** Goes on for so many awaits; whoever has come to an end begins anew. */
+    /** Continues for this many awaits. A job that has ended starts again at the next call. */
     async work(awaits: number, reconciles = false): Promise<void> {
       job ??= (
         reconciles
@@ -111,18 +111,18 @@ function createWorker({ database, accountId }: Place, register: Register, now: (
         await Promise.race([job, gate.arrival()]);
         if (!job) return;
         await gate.open();
-        // What follows from the answer.
+        // The code after the answer runs too.
         await new Promise(setImmediate);
       }
     },
     timePasses(): void {
-      if (look && now() - look.begun >= LONGEST_LOOK_MILLISECONDS) look.ends.abort();
+      if (look && now() - look.startedAt >= LONGEST_LOOK_MILLISECONDS) look.ends.abort();
     },
   };
 }
 
 type Through = <T>(act: () => Promise<T>) => Promise<T>;
-/** The server's own. */
+/** The server's own code for following the CRM. */
 export function followingIn(
   database: Database,
   register: Pick<Register, 'crm' | 'chat'>,
@@ -131,7 +131,7 @@ export function followingIn(
     now,
     ...more
   }: {
-    /** All that it asks of others. */
+    /** Every request to a service passes through it. */
     readonly through: Through;
     readonly now: () => number;
     readonly bounded?: FollowerGiven['bounded'];
@@ -168,7 +168,7 @@ export function followingIn(
   });
 }
 
-/** What is wrong when everything has come to rest. */
+/** Runs the commands, and returns what is wrong once everything has come to rest. */
 export async function lived(place: Place, commands: readonly Command[]): Promise<readonly string[]> {
   const { database, accountId } = place;
   let time = Date.now();
@@ -201,8 +201,8 @@ export async function lived(place: Place, commands: readonly Command[]): Promise
     const hook = register.hooks[which % register.hooks.length];
     if (!hook) return;
     if (!comesAgain) register.hooks.splice(register.hooks.indexOf(hook), 1);
-    const told = { method: 'POST', body: `${hook.body}&account[id]=1` };
-    const { status } = await hooks.request(`https://server.invalid${HOOKS}/amocrm/${SECRET}`, told);
+    const request = { method: 'POST', body: `${hook.body}&account[id]=1` };
+    const { status } = await hooks.request(`https://server.invalid${HOOKS}/amocrm/${SECRET}`, request);
     expect(status).toBe(200);
   }
   async function tell(name: string): Promise<void> {
@@ -225,7 +225,7 @@ export async function lived(place: Place, commands: readonly Command[]): Promise
       if (one.dies) workers[one.worker] = newWorker();
     } else if (one.do === 'lose') {
       const at = one.which % register.hooks.length;
-      // The log makes up for a responsible alone; the CRM comes again with everything else.
+      // The log replaces only changes of the responsible; the CRM repeats all other hooks.
       if (register.hooks[at]?.isLogged) register.hooks.splice(at, 1);
     } else await timePasses(one.seconds);
   }
@@ -250,7 +250,7 @@ export async function lived(place: Place, commands: readonly Command[]): Promise
   // The log shows everything by now.
   await timePasses(300);
   await server.reconciling.reconcile(accountId, patient());
-  // One of the two has died meanwhile, and the other goes on.
+  // One of the two workers has died meanwhile, and the other goes on.
   await workers[0]?.work(200);
   await workedOff();
   const wrong = register.wrong();
@@ -261,7 +261,7 @@ export async function lived(place: Place, commands: readonly Command[]): Promise
     ...register.complaints,
     ...wrong,
     ...(register.writes() > before ? ['Something was written at rest'] : []),
-    ...(register.strangersTouched() ? ['A client of others was touched'] : []),
+    ...(register.strangersTouched() ? ['A client from another source was touched'] : []),
     ...[...failed, ...workers.flatMap(({ defects }) => defects)].map(String),
   ];
 }

@@ -1,4 +1,4 @@
-/** The whole server before an emulated office that has installed it and connected its chat service, all in this process. */
+/** The whole server with an emulated office that has installed it and connected its chat service, all in this process. */
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { createApp, type App, type AppGiven, type Running } from '../../server/app.ts';
 import type { Fetch } from '../../server/http/fetch.ts';
@@ -25,12 +25,12 @@ export type Office = {
   readonly world: World;
   readonly open: OpenDatabase;
   readonly app: App;
-  /** The server's own. */
+  /** The server's own address. */
   readonly origin: string;
   /** The administrator allows the server on the CRM's page of consent. */
   readonly allow: () => Promise<void>;
   readonly accounts: Accounts;
-  /** "METHOD address" of what the server asked of the CRM and the chat service. */
+  /** "METHOD address" of each request from the server to the CRM and the chat service. */
   readonly sent: string[];
   readonly following: Running['following'];
   readonly alarms: Running['alarms'];
@@ -44,17 +44,17 @@ export type Office = {
 };
 
 type Options = {
-  /** The kind of key that it is connected with; null for none. */
+  /** The kind of key that connects the chat service; null for no connection. */
   readonly keyKind?: KeyKind | null;
   /** Whether the chat service knows the server as its partner. */
   readonly isPartner?: boolean;
-  /** What happens between the server and everybody whom it asks. */
+  /** Stands between the server and the services that it asks. */
   readonly through?: (request: Request, ask: Fetch) => Promise<Response>;
   /** How many people work there. */
   readonly size?: number;
 };
 
-/** On PostgreSQL where there is one. Whoever opens it closes its database. */
+/** On PostgreSQL where there is one. The caller closes the database. */
 export async function installedOffice({
   keyKind = 'partner',
   size,

@@ -1,4 +1,4 @@
-/** A chat account serves one CRM account, whatever keys of it there are. */
+/** A chat account is connected to one CRM account, no matter which of its keys is used. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createApp, type Running } from '../../server/app.ts';
 import { Refused } from '../../server/http/refusal.ts';
@@ -68,7 +68,7 @@ describe.each(kinds())('a chat account (%s)', kind => {
       }),
     );
   const connect = (crm: Crm, key: string, replaces = false) => ask(crm, 'PUT', { key, replaces });
-  const held = () => open.database.selectFrom('chatChannel').selectAll().execute();
+  const keptChannels = () => open.database.selectFrom('chatChannel').selectAll().execute();
   const idOf = async ({ account }: Crm): Promise<string> =>
     (
       await open.database
@@ -77,28 +77,28 @@ describe.each(kinds())('a chat account (%s)', kind => {
         .where('crmAccountId', '=', String(account.id))
         .executeTakeFirstOrThrow()
     ).id;
-  /** As the look that comes every hour does it. */
+  /** The same call as the hourly look. */
   const holds = async (crm: Crm, key: string): Promise<boolean> =>
     running.connections.holds(await idOf(crm), key, world.chat.channels);
 
-  it.each(['v3', 'sidecar'])('is taken for a key of the kind "%s" too', async wanted => {
+  it.each(['v3', 'sidecar'])('is in use for its "%s" key too', async wanted => {
     await connect(world.crm, keyOf(world, 'partner'));
     expect(await outcomeOf(await connect(other, keyOf(world, wanted)))).toEqual([409, 'KEY_IN_USE']);
     const rows = await open.database.selectFrom('chatConnection').select('accountId').execute();
     expect(rows).toEqual([{ accountId: await idOf(world.crm) }]);
   });
 
-  it('leaves an account that it refuses connected as it was', async () => {
+  it('leaves a refused account connected as it was', async () => {
     const foreign = world.openChat();
     await connect(world.crm, keyOf(world, 'partner'));
     await connect(other, keyOf(world.seenFromChat(foreign), 'v3'));
-    const before = await held();
+    const before = await keptChannels();
     const refused = await connect(other, keyOf(world, 'v3'), true);
     expect(await outcomeOf(refused)).toEqual([409, 'KEY_IN_USE']);
-    expect(await held()).toEqual(before);
+    expect(await keptChannels()).toEqual(before);
   });
 
-  it('is its own account’s for another of its keys', async () => {
+  it('can be connected again by its own account with another of its keys', async () => {
     await connect(world.crm, keyOf(world, 'partner'));
     expect((await connect(world.crm, keyOf(world, 'v3'), true)).status).toBe(200);
   });
@@ -115,14 +115,14 @@ describe.each(kinds())('a chat account (%s)', kind => {
     expect((await connect(other, keyOf(world, 'v3'))).status).toBe(200);
   });
 
-  it('is told apart by its channels, of which none is kept as it is', async () => {
+  it('is recognized by its channels, whose ids are not kept in plain text', async () => {
     await connect(world.crm, keyOf(world, 'partner'));
-    expect(await held()).toHaveLength(world.chat.channels.length);
-    const kept = JSON.stringify(await held());
+    expect(await keptChannels()).toHaveLength(world.chat.channels.length);
+    const kept = JSON.stringify(await keptChannels());
     for (const { channelId } of world.chat.channels) expect(kept).not.toContain(channelId);
   });
 
-  it('without channels can be connected, and is whose look finds the first channel before others', async () => {
+  it('without channels can be connected twice, until one account’s look finds the first channel', async () => {
     const channels = world.chat.channels.splice(0);
     await connect(world.crm, keyOf(world, 'partner'));
     expect((await connect(other, keyOf(world, 'v3'))).status).toBe(200);
@@ -133,12 +133,12 @@ describe.each(kinds())('a chat account (%s)', kind => {
     expect(await holds(world.crm, keyOf(world, 'partner'))).toBe(true);
   });
 
-  it('holds no channels that were read with a key which has been replaced since', async () => {
+  it('ignores channels that were read with a key that has been replaced since', async () => {
     const foreign = world.openChat();
     await connect(world.crm, keyOf(world.seenFromChat(foreign), 'partner'));
-    const before = await held();
+    const before = await keptChannels();
     expect(await holds(world.crm, keyOf(world, 'partner'))).toBe(true);
-    expect(await held()).toEqual(before);
+    expect(await keptChannels()).toEqual(before);
   });
 });
 
@@ -156,7 +156,7 @@ describe.skipIf(inject('postgres') === '')('two accounts that connect one chat a
     await service.close();
   });
 
-  it('at two instances: exactly one of them is', async () => {
+  it('on two instances: exactly one succeeds', async () => {
     const url = await freshPostgres();
     const other = world.openAccount({ subdomain: 'other' });
     const environment = { ...environmentOf(world, service), DATABASE_URL: url };
@@ -191,9 +191,9 @@ describe.skipIf(inject('postgres') === '')('two accounts that swap their chat ac
   });
 
   it.each([
-    ['by the keys that they hold', 'v3', 'v3'],
-    ['by other keys of theirs', 'partner', 'v3'],
-  ])('%s, at two instances: neither is let, and neither waits for the other', async (_how, has, brings) => {
+    ['with the keys that they are connected with', 'v3', 'v3'],
+    ['with other keys of theirs', 'partner', 'v3'],
+  ])('%s, on two instances: both are refused, and neither waits for the other', async (_how, has, brings) => {
     const url = await freshPostgres();
     const world = createWorld();
     const crms = [world.crm, world.openAccount({ subdomain: 'other' })];

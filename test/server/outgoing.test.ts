@@ -1,4 +1,4 @@
-/** How fast the server asks others: evenly, across instances, and not at all where it is blocked. */
+/** The pace of the server's own requests: even, shared by all instances, and stopped where the server is blocked. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NotSent, type Fetch } from '../../server/http/fetch.ts';
 import { crmAt } from '../../server/crm/amocrm/host.ts';
@@ -11,7 +11,7 @@ const html = { 'Content-Type': 'text/html' };
 const crm = (subdomain: string, zone = 'amocrm.ru'): Request =>
   new Request(`https://${subdomain}.${zone}/api/v4/account`);
 
-describe.each(kinds())('what leaves the server (%s)', kind => {
+describe.each(kinds())('an outgoing request (%s)', kind => {
   let open: OpenDatabase;
   let pace: Pace;
   /** When each request left, in milliseconds. */
@@ -47,33 +47,33 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
       (error: unknown) => (error instanceof NotSent ? 'not sent' : 'failed'),
     );
 
-  it('gets places that lie evenly, whichever instance asks for one', async () => {
-    const begun = performance.now();
+  it('gets evenly spaced places, shared by all instances', async () => {
+    const start = performance.now();
     const instances = [paceIn(open.database), paceIn(open.database)];
     const times = await Promise.all(
       Array.from({ length: 21 }, async (_, at) => {
         const wait = await instances[at % 2]?.place('crm office', 20, 60_000);
-        return performance.now() + (wait ?? 0) - begun;
+        return performance.now() + (wait ?? 0) - start;
       }),
     );
-    // Twenty places after the first one are a second.
+    // The twenty places after the first one span a second.
     expect(Math.max(...times)).toBeGreaterThanOrEqual(999);
   });
 
   it('waits for its place', async () => {
     const fetch = instance({ account: 5 });
-    const begun = performance.now();
+    const start = performance.now();
     await Promise.all([fetch(crm('office')), fetch(crm('office')), fetch(crm('office'))]);
-    expect(Math.max(...left) - begun).toBeGreaterThanOrEqual(399);
+    expect(Math.max(...left) - start).toBeGreaterThanOrEqual(399);
   });
 
-  it('of one account does not wait for another one', async () => {
+  it('does not wait for the requests of another account', async () => {
     const fetch = instance({ account: 0.5 });
     await Promise.all(['one', 'two', 'three'].map(one => fetch(crm(one))));
     expect(left).toHaveLength(3);
   });
 
-  it('is not sent when its turn is too far, and takes no place then', async () => {
+  it('is not sent when its turn is too far off, and then takes no place', async () => {
     const fetch = instance({ account: 0.1 });
     await fetch(crm('office'));
     expect(await refusedOf(fetch(crm('office')))).toBe('not sent');
@@ -82,7 +82,7 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
     expect(await pace.place('crm office.amocrm.ru', 0.1, 20_000)).toBeLessThan(10_001);
   });
 
-  it('stops for every account of that CRM at the first page that blocks our address', async () => {
+  it('is not sent for any account of a CRM that has blocked our address with an HTML page', async () => {
     answer = () => new Response('<html>nginx</html>', { status: 403, headers: html });
     const [first, second, elsewhere] = [instance(), instance(), instance({}, 'another-address')];
     expect((await first(crm('office'))).status).toBe(403);
@@ -93,14 +93,14 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
     expect(events.map(({ outcome }) => outcome)).toEqual(['blocked', 'held', 'answered', 'answered']);
   });
 
-  it('goes on after a 403 that the CRM itself says', async () => {
+  it('is still sent after a 403 from the CRM itself', async () => {
     answer = () => Response.json({ status: 403 }, { status: 403 });
     const fetch = instance();
     await fetch(crm('office'));
     expect((await fetch(crm('another'))).status).toBe(403);
   });
 
-  it('waits for one account alone when the CRM says that it asks too much', async () => {
+  it('is held back only for the account that gets a 429', async () => {
     answer = () => new Response('<html>', { status: 429, headers: { ...html, 'Retry-After': '60' } });
     const fetch = instance();
     await fetch(crm('office'));
@@ -109,7 +109,7 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
     expect((await fetch(crm('another'))).status).toBe(200);
   });
 
-  it('counts at the chat service by key, and keeps no key in its rows', async () => {
+  it('is counted by key at the chat service, and the rows do not contain the key', async () => {
     const ask = (key: string) =>
       new Request('https://api.wazzup24.com/v3/users', { headers: { Authorization: `Bearer ${key}` } });
     const fetch = instance({ chatKey: 0.001 });
@@ -121,7 +121,7 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
     expect(JSON.stringify(rows)).not.toContain('key');
   });
 
-  it('stays here while the database does not answer, and an answer that has come is not lost then', async () => {
+  it('is not sent while the database does not answer, but an answer that has arrived is not lost', async () => {
     const down = (): Promise<never> => Promise.reject(new Error('The connection was refused'));
     const given = { egress: 'all', rates: USUAL_RATES, crmAt, onEvent: () => undefined };
     const reach = async (): Promise<Response> => {
@@ -135,7 +135,7 @@ describe.each(kinds())('what leaves the server (%s)', kind => {
     expect((await lost(crm('office'))).status).toBe(429);
   });
 
-  it('leaves no rows behind whose time is over', async () => {
+  it('leaves no expired rows behind', async () => {
     await instance()(crm('office'));
     await pace.hold('egress all kommo', 60_000);
     await expect

@@ -1,4 +1,4 @@
-/** What admins set for everybody of their account: kept whole, whoever writes at the same time. */
+/** What admins set for everybody in their account stays consistent when several write at the same time. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyIn } from '../../server/history/change.ts';
 import { ownSettingsIn, type OwnSettingsChange } from '../../server/own-settings/own-settings.ts';
@@ -23,7 +23,7 @@ describe.each(kinds())('own settings (%s)', kind => {
   const kept = () => ownSettingsIn(open.database);
   const changesOf = (id: string) => historyIn(open.database).list({ crm: 'amocrm', id }, all);
 
-  it('are none until somebody saves some, and read as they were saved', async () => {
+  it('are empty until an admin saves some, and are read as they were saved', async () => {
     const { account } = change('1', '0', {});
     expect(await kept().read(account)).toEqual({ version: '0', settings: null });
     const settings = { v: 1, channels: { people: { some_body: 'c', __proto: 'd' }, groups: {} } };
@@ -41,7 +41,7 @@ describe.each(kinds())('own settings (%s)', kind => {
     expect(await changesOf('2')).toHaveLength(1);
   });
 
-  it.each(['first', 'later'])('take one of ten writes at once, the %s ones too', async when => {
+  it.each(['first', 'later'])('accept one of ten simultaneous %s writes', async when => {
     const id = `3-${when}`;
     const base = when === 'first' ? '0' : '1';
     if (when === 'later') await kept().write(change(id, '0', { v: 0 }));
@@ -52,7 +52,7 @@ describe.each(kinds())('own settings (%s)', kind => {
     expect(await changesOf(id)).toHaveLength(Number(base) + 1);
   });
 
-  it('stand in the history as they were and as they are, once for each change', async () => {
+  it('appear in the history with their difference, once for each change', async () => {
     await kept().write(change('4', '0', { standInOwners: [] }));
     await kept().write(change('4', '1', { standInOwners: [] }));
     await kept().write(change('4', '1', { standInOwners: ['7'] }));
@@ -69,7 +69,7 @@ describe.each(kinds())('own settings (%s)', kind => {
 
   it('are not changed when their row in the history cannot be written', async () => {
     const broken = change('5', '0', { v: 1 });
-    // No database takes half a character.
+    // No database accepts half a character.
     await expect(kept().write({ ...broken, settings: { v: '\ud800' } })).rejects.toThrow(
       /Unicode|surrogate|json/i,
     );

@@ -1,4 +1,4 @@
-/** An office whose key shows roles and writes none, before a chat service that knows the server as its partner. */
+/** An office whose key may read roles but not write them, at a chat service that knows the server as its partner. */
 import * as v from 'valibot';
 import type { Fetch } from '../../server/http/fetch.ts';
 import { outside } from '../mocks/outside.ts';
@@ -10,7 +10,7 @@ import { installedOffice, type Office } from './office.ts';
 
 export const CALLBACK = '/connect/partner';
 
-const begun = v.object({ address: v.string() });
+const started = v.object({ address: v.string() });
 const standing = v.looseObject({ mode: v.string(), roles: v.string() });
 const changes = v.object({
   changes: v.array(
@@ -23,20 +23,20 @@ const changes = v.object({
 
 export type PartnerOffice = {
   readonly office: Office;
-  /** What happens to a request of the server instead. */
+  /** Replaces what happens to a request from the server. */
   meddle: ((request: Request, ask: Fetch) => Promise<Response>) | null;
   readonly state: () => Promise<v.InferOutput<typeof standing>>;
   readonly save: () => Promise<Response>;
   readonly roles: () => Promise<Response>;
   readonly tokenCalls: () => number;
-  /** Where the administrator's browser is led. */
+  /** The address to which the administrator's browser is redirected. */
   readonly sentOff: (visit: Browser) => Promise<string>;
-  /** On the service's page, which leads back; no account is a refusal. */
+  /** Chooses on the service's page, and returns the address that leads back; no account is a refusal. */
   readonly choose: (consent: string, chat: ChatAccount | null) => Promise<string>;
-  /** Back to where the question is asked. */
+  /** Comes back with a choice, to the redirect that leads to the question. */
   readonly asked: (visit: Browser, chat?: ChatAccount) => Promise<Response>;
   readonly allow: () => Promise<void>;
-  /** From what to what, the newest first. */
+  /** Pairs of before and after, the newest first. */
   readonly connectionChanges: () => Promise<readonly (readonly string[])[]>;
 };
 
@@ -71,7 +71,7 @@ export async function partnerOffice(): Promise<PartnerOffice> {
         language: 'en',
         purpose: 'roles',
       });
-      const { address } = v.parse(begun, await answer.json());
+      const { address } = v.parse(started, await answer.json());
       return (await visit(address)).headers.get('Location') ?? '';
     },
     async choose(consent, chat) {
@@ -96,7 +96,7 @@ export async function partnerOffice(): Promise<PartnerOffice> {
         .map(({ before, after }) => [before, after]);
     },
   } satisfies Omit<PartnerOffice, 'meddle'>);
-  // The server finds out by the first save that the key writes none.
+  // The server finds out at the first save that the key may not write roles.
   await partner.save();
   return partner;
 }

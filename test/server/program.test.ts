@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const embedded = () => ({ ...environmentOf(world, service), DATA_FOLDER: join(folder, 'data') });
-/** A new embedded database takes seconds to make: only what is about it takes one. */
+/** A new embedded database takes seconds to make, so only the tests about it use one. */
 const usual = async () =>
   inject('postgres') === ''
     ? embedded()
@@ -43,7 +43,7 @@ describe('the server', () => {
     expect([code, said]).toEqual([1, 'There is no command rotat. Commands: rotate, restored.']);
   });
 
-  it('seals everything again with the first key of the ring, and runs without the old one', async () => {
+  it('seals everything again with the first key of the ring, and then runs without the old key', async () => {
     const environment = await usual();
     const first = await program.start(environment);
     await first.end('SIGTERM');
@@ -62,7 +62,7 @@ describe('the server', () => {
     expect(wrong.said).toContain('No key of KEY_RING opens these');
   });
 
-  it('writes no secret to its log, its metrics or an answer, whatever it is asked', async () => {
+  it('writes no secret to its log, its metrics or an answer', async () => {
     const environment = { ...(await usual()), METRICS_PORT: '0' };
     const { origin, metrics, said } = await program.start(environment);
     const headers = await asAdmin();
@@ -109,7 +109,7 @@ describe('the server', () => {
     expect(secrets.filter(secret => all.includes(secret ?? ''))).toEqual([]);
   });
 
-  it('serves an account, tells that it is ready, and stops when it is asked to', async () => {
+  it('serves an account, answers when it is ready, and stops on SIGTERM', async () => {
     const instance = await program.start(await usual());
     expect((await fetch(`${instance.origin}/readyz`)).status).toBe(200);
     const asked = await fetch(`${instance.origin}/v3/channels`, { headers: await asAdmin() });
@@ -117,7 +117,7 @@ describe('the server', () => {
     expect(await instance.end('SIGTERM')).toBe(0);
   });
 
-  it('answers what is under way before it stops', async () => {
+  it('answers requests that are under way before it stops', async () => {
     const instance = await program.start(await usual());
     let answerNow: (() => void) | undefined;
     world.disturbances.add(/\/v3\/channels/, () => new Promise<void>(resolve => (answerNow = resolve)));
@@ -129,7 +129,7 @@ describe('the server', () => {
     expect(await ended).toBe(0);
   });
 
-  it('keeps an embedded folder to itself, and hands it on to one of two when it has died', async () => {
+  it('locks its embedded folder, and when it has died exactly one of two new servers gets it', async () => {
     const first = await program.start(embedded());
     const { code, said } = await program.run({ ...embedded(), PORT: '0' });
     expect(code).toBe(1);

@@ -1,10 +1,10 @@
 /**
- * A CRM and a chat service of a few clients, as small as they can be: thousands of them are made. Both fail at the test's
- * word. The chat service notes every write of a client who has not changed since the service was last right.
+ * A CRM and a chat service of a few clients, as small as possible because tests make thousands of them. Both fail when the test
+ * says so. The chat service complains about each write of a client that has not changed since the service was last right.
  */
 import * as v from 'valibot';
 
-/** What becomes of a request: `lost` is done, and its answer never comes. */
+/** What happens to a request. `lost`: it is carried out, and its answer never comes. */
 export type Trouble = 'none' | 'too-many' | 'broken' | 'cut' | 'lost';
 export type Kind = 'contact' | 'deal';
 export type Change =
@@ -34,7 +34,7 @@ const newCard = (kind: Kind, id: string, contacts: readonly string[] = []): Card
   isDeleted: false,
 });
 
-/** A hook, and whether the CRM's log tells the same. */
+/** A hook, and whether the CRM's log shows the same change. */
 export type Hook = { readonly body: string; readonly isLogged: boolean };
 type LogLine = { readonly kind: Kind; readonly id: string; readonly at: number; readonly shownAt: number };
 
@@ -50,13 +50,13 @@ const PHONES: readonly (readonly [field: string, numbers: readonly string[]])[] 
   ['звонить вечером', []],
 ];
 export const HOW_MANY_PHONES = PHONES.length;
-/** Of whom the chat service was told by somebody else. */
+/** Clients that the chat service got from another source. */
 export const STRANGERS = ['contact 503', 'deal 9003'] as const;
 export const CLIENTS = ['contact 501', 'contact 502', 'deal 9001', 'deal 9002'] as const;
 const PAGE = 100;
 
 const written = v.pipe(v.array(v.looseObject({ id: v.string() })), v.length(1));
-const told = v.object({
+const sent = v.object({
   responsibleUserId: v.string(),
   contactData: v.optional(v.array(v.looseObject({ chatId: v.string() })), []),
   contacts: v.optional(v.array(v.string()), []),
@@ -83,7 +83,7 @@ export function createRegister(now: () => number) {
   );
   const strangers = JSON.stringify(STRANGERS.map(name => chat.get(name)));
   const ours = new Set<string>();
-  /** Those who have changed since the chat service was last right. */
+  /** Clients that have changed since the chat service was last right about them. */
   const changed = new Set<string>();
   const complaints: string[] = [];
   const troubles: { readonly crm: Trouble[]; readonly chat: Trouble[] } = { crm: [], chat: [] };
@@ -91,7 +91,7 @@ export function createRegister(now: () => number) {
 
   const works = (card: Card): boolean => !card.isDeleted && card.owner !== NOBODY && card.owner !== LEFT;
 
-  /** What the chat service should know, written so that it can be compared; null for nothing. */
+  /** What the chat service should know, as a comparable string; null for nothing. */
   function expected(name: string): string | null {
     const card = cards.get(name);
     if (!card || !ours.has(name) || !works(card)) return null;
@@ -102,7 +102,7 @@ export function createRegister(now: () => number) {
   }
   function found(name: string): string | null {
     if (!chat.has(name)) return null;
-    const { responsibleUserId, contactData, contacts, closed } = v.parse(told, chat.get(name));
+    const { responsibleUserId, contactData, contacts, closed } = v.parse(sent, chat.get(name));
     if (name.startsWith('deal')) return `${responsibleUserId} ${sorted(contacts)} ${closed}`;
     return `${responsibleUserId} ${sorted(contactData.map(({ chatId }) => chatId))}`;
   }
@@ -118,7 +118,7 @@ export function createRegister(now: () => number) {
   }
 
   async function served(kind: 'crm' | 'chat', request: Request, answer: () => Promise<Response>) {
-    if (request.signal.aborted) throw new Error('Nobody waits any more');
+    if (request.signal.aborted) throw new Error('The caller no longer waits');
     const trouble = troubles[kind].shift();
     if (trouble === 'cut') throw new Error('The connection was cut');
     if (trouble === 'too-many') return new Response('<html>', { status: 429 });
@@ -162,18 +162,18 @@ export function createRegister(now: () => number) {
     troubles,
     complaints,
     writes: () => writes,
-    /** Whose copy is not what the CRM says. */
+    /** Clients whose copy differs from the CRM. */
     wrong: () =>
       CLIENTS.flatMap(name =>
         isRight(name) ? [] : `${name} is ${found(name)} and should be ${expected(name)}`,
       ),
     strangersTouched: () => JSON.stringify(STRANGERS.map(name => chat.get(name))) !== strangers,
-    /** A page has named the client. */
+    /** A page has reported the client. */
     tell(name: string) {
       ours.add(name);
       for (const one of CLIENTS) changed.add(one);
     },
-    /** `lag`: the log shows it so much later. False where there is nothing to change. */
+    /** `lag`: the log shows the change this many milliseconds later. False when there is nothing to change. */
     change(name: string, change: Change, lag: number): boolean {
       const card = cards.get(name);
       if (!card || card.isDeleted !== (change.what === 'restore')) return false;
@@ -218,7 +218,7 @@ export function createRegister(now: () => number) {
 
 const sorted = (all: readonly string[]): string => all.toSorted().join();
 
-/** As the CRM spells it: a new responsible of a contact comes as an update. */
+/** In the CRM's spelling, where a new responsible of a contact comes as an update. */
 function hookOf({ kind, id }: Card, { what }: Change): string {
   const action = what === 'delete' || what === 'restore' ? what : 'update';
   const special = what === 'owner' ? 'responsible' : what === 'status' ? 'status' : action;

@@ -1,4 +1,4 @@
-/** A database that came back from a backup: what it holds may be spent by now. */
+/** A database restored from a backup, whose tokens may be used up by now. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { restored } from '../../server/operations/restored.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const database = () => stage.instances[0].open.database;
-/** The grants as a backup has them; answers how they come back. */
+/** Backs up the grants, and returns a function that restores them. */
 async function backup(): Promise<() => Promise<void>> {
   await sql`create table kept as table crm_grant`.execute(database());
   return async () => {
@@ -33,7 +33,7 @@ async function renewWhatIsDue(): Promise<void> {
 const stateNow = async () => (await stage.accounts())[0]?.state;
 
 describe.skipIf(inject('postgres') === '')('after a restore', () => {
-  it('a refresh token that was spent since is found out at once, once, and its account can be allowed again', async () => {
+  it('a refresh token that was used after the backup is found with one request, and the account can be allowed again', async () => {
     const restore = await backup();
     stage.world.clock.advance(DAY);
     await renewWhatIsDue();
@@ -49,7 +49,7 @@ describe.skipIf(inject('postgres') === '')('after a restore', () => {
     expect(await stage.instances[1].api.ask(id, 'account', patient())).toMatchObject({ kind: 'answered' });
   });
 
-  it('a grant that is good still goes on', async () => {
+  it('a grant that is still good continues to work', async () => {
     const restore = await backup();
     await restore();
     await restored(database(), new Date(stage.world.clock.now()));
@@ -58,7 +58,7 @@ describe.skipIf(inject('postgres') === '')('after a restore', () => {
     expect(await stateNow()).toBe('active');
   });
 
-  it('a code from then is not exchanged any more', async () => {
+  it('a code from the backup is not exchanged', async () => {
     await stage.install();
     await restored(database(), new Date(stage.world.clock.now()));
     stage.sent.length = 0;

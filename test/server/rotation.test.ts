@@ -14,7 +14,7 @@ const NEW = keyOf('new', 2);
 const before = sealWith([OLD]);
 const during = sealWith([NEW, OLD]);
 const after = sealWith([NEW]);
-/** More than one piece. */
+/** More than one batch. */
 const ACCOUNTS = 120;
 
 describe.each(kinds())('a rotation (%s)', kind => {
@@ -23,7 +23,7 @@ describe.each(kinds())('a rotation (%s)', kind => {
   beforeAll(async () => {
     open = await freshDatabase(kind);
   });
-  /** Each account with a grant of one person. */
+  /** Each account has a grant of one person. */
   beforeEach(async () => {
     for (const table of ['crmGrant', 'account'] as const) await open.database.deleteFrom(table).execute();
     const accounts = Array.from({ length: ACCOUNTS }, (_, at) => ({
@@ -50,7 +50,7 @@ describe.each(kinds())('a rotation (%s)', kind => {
     return Promise.all(rows.map(async row => (await openTokens(seal, row)).access));
   };
   const allTokens = () => ids.map(id => `token ${id}`);
-  /** The ring, with what happens when it seals for the n-th time. */
+  /** The ring, which runs `meddle` when it seals for the n-th time. */
   const meddling = (at: number, meddle: () => Promise<void>): RingSeal => {
     let left = at;
     return {
@@ -63,13 +63,13 @@ describe.each(kinds())('a rotation (%s)', kind => {
     };
   };
 
-  it('leaves everything as it was, openable without the old key', async () => {
+  it('keeps every secret readable, without the old key', async () => {
     expect(await rotate(open.database, during)).toEqual({ resealed: ACCOUNTS, unopenable: [] });
     expect(await tokensWith(after)).toEqual(allTokens());
     expect(await rotate(open.database, during)).toEqual({ resealed: 0, unopenable: [] });
   });
 
-  it('that dies midway is ended by the next one', async () => {
+  it('that dies midway is finished by the next one', async () => {
     const dying = meddling(50, () => Promise.reject(new Error('killed')));
     await expect(rotate(open.database, dying)).rejects.toThrow('killed');
     expect(await tokensWith(during)).toEqual(allTokens());
@@ -77,7 +77,7 @@ describe.each(kinds())('a rotation (%s)', kind => {
     expect(await tokensWith(after)).toEqual(allTokens());
   });
 
-  it('names what no key opens, and goes on with the rest', async () => {
+  it('names what no key opens, and continues with the rest', async () => {
     const lost = sealWith([keyOf('lost', 9)]);
     const [accountId = ''] = ids;
     await open.database
@@ -91,7 +91,7 @@ describe.each(kinds())('a rotation (%s)', kind => {
     });
   });
 
-  it('knows every column that holds something sealed, but for codes and journeys, which are gone in twenty minutes', async () => {
+  it('covers every sealed column, except codes and journeys, which are gone in twenty minutes', async () => {
     const { rows } = await sql<{ place: string }>`
       select table_name || '.' || column_name as place from information_schema.columns
       where table_schema = 'public' and column_name like 'sealed%'
@@ -105,7 +105,7 @@ describe.each(kinds())('a rotation (%s)', kind => {
     );
   });
 
-  describe('of what was sealed before accounts had data keys', () => {
+  describe('of secrets from before accounts had data keys', () => {
     const rewritten = async (access: string, seal: RingSeal) => {
       const whose = { accountId: ids[0] ?? '', employeeId: '1' };
       const tokens = JSON.stringify({ access, refresh: 'r' });
@@ -119,7 +119,7 @@ describe.each(kinds())('a rotation (%s)', kind => {
       await rewritten('older', before);
     });
 
-    it('leaves nothing that the ring opens by itself', async () => {
+    it('leaves nothing that the ring can open without a data key', async () => {
       expect((await tokensWith(during))[0]).toBe('older');
       expect(await rotate(open.database, during)).toEqual({ resealed: ACCOUNTS + 1, unopenable: [] });
       expect((await tokensWith(after))[0]).toBe('older');
@@ -133,7 +133,7 @@ describe.each(kinds())('a rotation (%s)', kind => {
       ).rejects.toThrow('No key of the ring opens it');
     });
 
-    it('overwrites nothing that an instance writes meanwhile', async () => {
+    it('does not overwrite what an instance writes meanwhile', async () => {
       await open.database.updateTable('account').set({ sealedDataKey: null }).execute();
       // An older instance renews the grant that is just being sealed, for which the account gets its key.
       await rotate(
@@ -148,7 +148,7 @@ describe.each(kinds())('a rotation (%s)', kind => {
       expect((await openTokens(sealIn(open.database, after), row)).access).toBe('renewed');
     });
 
-    it('names what no key opens, and goes on with the rest', async () => {
+    it('names what no key opens, and continues with the rest', async () => {
       await rewritten('lost', sealWith([keyOf('lost', 9)]));
       const { id } = await open.database
         .selectFrom('crmGrant')

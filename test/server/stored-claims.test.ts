@@ -1,4 +1,4 @@
-/** Grants under load: however many people and instances ask at once, one of them gets the client. */
+/** Grants under load: when many people and instances ask at once, one person gets the client. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_CLAIMS, MOST_GRANTS, type GrantAnswer } from '../../server/claims/claim.ts';
 import { storedClaims } from '../../server/claims/stored-claims.ts';
@@ -11,7 +11,7 @@ import { sealIn } from '../support/seals.ts';
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
 const NOW = Date.UTC(2026, 0, 5, 9);
 
-describe.each(kinds())('clients that many ask for at once (%s)', kind => {
+describe.each(kinds())('clients that many people claim at once (%s)', kind => {
   const opened: OpenDatabase[] = [];
   /** One for each instance. An embedded database has only one. */
   let stores: readonly ClaimStore[];
@@ -42,7 +42,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     toId: who,
     plan: PLAN,
   });
-  const told = (who: string, contactId: string, at = NOW) => ({
+  const reportOf = (who: string, contactId: string, at = NOW) => ({
     ...claim(who, contactId),
     outcome: 'written' as const,
     at: Math.floor(at / 1000),
@@ -58,7 +58,7 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
   };
   const people = Array.from({ length: 12 }, (_, at) => String(11 + at));
 
-  it('that are due wait in their lanes by the time anybody hears of it, each for one look', async () => {
+  it('whose claims are due are reported once, and each has one lane', async () => {
     const ids = Array.from({ length: 20 }, (_, at) => String(9000 + at));
     await ask(0, '77', ids);
     const later = NOW + 3_600_000;
@@ -76,28 +76,28 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     expect(lanes).toEqual(ids.map(id => ({ name: claimLane(id) })));
   });
 
-  it('are kept for one person each', async () => {
+  it('are each kept for one person', async () => {
     const answers = await Promise.all(people.map((who, at) => ask(at, who, ['501'])));
     expect(answers.flat().filter(({ kind: is }) => is === 'granted')).toHaveLength(1);
     const by = new Set(answers.flat().flatMap(one => (one.kind === 'held' ? one.by : [])));
     expect(by.size).toBe(1);
   });
 
-  it('are kept whole lists at a time, in whatever order they are named', async () => {
+  it('can be claimed in whole lists at once, in any order', async () => {
     const ids = Array.from({ length: 30 }, (_, at) => String(600 + at));
     const lists = people.map((who, at) => ask(at, who, at % 2 === 0 ? ids : ids.toReversed()));
     const granted = (await Promise.all(lists)).flat().filter(({ kind: is }) => is === 'granted');
     expect(granted).toHaveLength(ids.length);
   });
 
-  it('are told of whole lists at a time, in whatever order they are named', async () => {
+  it('can be reported in whole lists at once, in any order', async () => {
     const ids = Array.from({ length: 30 }, (_, at) => String(700 + at));
     const lists = people.map((who, at) => {
       const named = at % 2 === 0 ? ids : ids.toReversed();
       return storeAt(at).report(
         accountId,
         who,
-        named.map(id => told(who, id)),
+        named.map(id => reportOf(who, id)),
         NOW,
       );
     });
@@ -106,18 +106,18 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     expect(known.map(one => one?.claims.length)).toEqual(ids.map(() => people.length));
   });
 
-  it('are fifty at most for one person, however they ask', async () => {
+  it('are kept for one person up to a limit of fifty', async () => {
     const asks = Array.from({ length: 80 }, (_, at) => ask(at, '99', [String(900 + at)]));
     const granted = (await Promise.all(asks)).flat().filter(({ kind: is }) => is === 'granted');
     expect(granted).toHaveLength(MOST_GRANTS);
   });
 
-  it('are no more in an hour than anybody takes over', async () => {
+  it('can be claimed by one person up to a limit per hour', async () => {
     const report = (count: number, at = NOW) =>
       storeAt(0).report(
         accountId,
         '77',
-        Array.from({ length: count }, (_, one) => told('77', String(2000 + one), at)),
+        Array.from({ length: count }, (_, one) => reportOf('77', String(2000 + one), at)),
         at,
       );
     await report(MOST_CLAIMS);
@@ -127,10 +127,10 @@ describe.each(kinds())('clients that many ask for at once (%s)', kind => {
     await report(1, later);
   });
 
-  it('that were granted can be reported, however many there were in the hour', async () => {
+  it('that were granted can be reported even at the limit of the hour', async () => {
     const store = storeAt(0);
     const lists = Array.from({ length: MOST_CLAIMS / MOST_GRANTS }, (_, list) =>
-      Array.from({ length: MOST_GRANTS }, (_, at) => told('78', String(3000 + list * MOST_GRANTS + at))),
+      Array.from({ length: MOST_GRANTS }, (_, at) => reportOf('78', String(3000 + list * MOST_GRANTS + at))),
     );
     for (const [at, list] of lists.entries()) {
       const answers = await store.grant(accountId, '78', list, NOW + at * 31_000);

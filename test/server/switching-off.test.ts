@@ -1,4 +1,4 @@
-/** The CRM tells that an account has switched us off: heard, and looked at before it is believed. */
+/** The CRM reports that an account has switched the integration off, which the server checks before it believes it. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { disabled } from '../../server/accounts/state.ts';
 import { disabledAddress, pressDisable } from '../mocks/amocrm/installing.ts';
@@ -25,13 +25,13 @@ const page = (status: number) => async () =>
 
 describe.skipIf(inject('postgres') === '')('switching the integration off', () => {
   const askWhetherDisabled = () => stage.instances[1].disabling.work(patient());
-  const told = async (change: (query: URLSearchParams) => void = () => undefined): Promise<boolean> => {
+  const reported = async (change: (query: URLSearchParams) => void = () => undefined): Promise<boolean> => {
     const { searchParams } = await disabledAddress(world.crm, world.crm.integration);
     change(searchParams);
     return stage.instances[0].disabling.receive(searchParams);
   };
 
-  it('is believed once the CRM takes no grant any more, and is undone by the next Install', async () => {
+  it('is believed once the CRM rejects the grant, and is undone by the next Install', async () => {
     await pressDisable(world, world.crm, world.crm.integration);
     expect(await stateNow()).toBe('active');
     await askWhetherDisabled();
@@ -42,13 +42,13 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     expect(await read()).toMatchObject({ kind: 'answered' });
   });
 
-  it('is not believed while the CRM takes a grant, however often it is told', async () => {
-    for (let time = 0; time < 3; time += 1) expect(await told()).toBe(true);
+  it('is not believed while the CRM accepts the grant, even if it is reported several times', async () => {
+    for (let time = 0; time < 3; time += 1) expect(await reported()).toBe(true);
     await askWhetherDisabled();
     expect((await stage.accounts())[0]).toMatchObject({ state: 'active', disableToldAt: null });
   });
 
-  it('is asked about again while the CRM cannot tell', async () => {
+  it('is checked again when the CRM answered with an error page', async () => {
     await pressDisable(world, world.crm, world.crm.integration);
     stage.strike = page(403);
     await askWhetherDisabled();
@@ -58,17 +58,17 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     expect(await stateNow()).toBe('disabled');
   });
 
-  it('that was told again after the account came back changes nothing', async () => {
+  it('changes nothing when it is reported again after the account came back', async () => {
     await pressDisable(world, world.crm, world.crm.integration);
     await askWhetherDisabled();
     await stage.install();
     await stage.workAll();
-    await told();
+    await reported();
     await askWhetherDisabled();
     expect(await stateNow()).toBe('active');
   });
 
-  it('loses against an Install that comes while the CRM is asked', async () => {
+  it('is overruled by an Install that comes while the CRM is asked', async () => {
     await pressDisable(world, world.crm, world.crm.integration);
     stage.strike = async request => {
       if (!new URL(request.url).pathname.endsWith('/subdomain')) return undefined;
@@ -81,15 +81,15 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     expect(await stateNow()).toBe('active');
   });
 
-  it('loses against an Install that came after the CRM was asked and before its answer was written', async () => {
+  it('is overruled by an Install that comes after the CRM was asked and before its answer is written', async () => {
     const { database } = stage.instances[0].open;
     await pressDisable(world, world.crm, world.crm.integration);
     await stage.install();
     await stage.workAll();
     await disabled(database, id, new Date(world.clock.now()));
     expect(await stateNow()).toBe('active');
-    // Told again, so that only the grant speaks for it.
-    await told();
+    // Reported again, so that only the grant speaks for the account.
+    await reported();
     await disabled(database, id, new Date(world.clock.now()));
     expect(await stateNow()).toBe('active');
   });
@@ -100,17 +100,17 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     ['signature', 'ж'.repeat(64)],
     ['account_id', '999'],
     ['client_uuid', 'another integration'],
-  ])('is not heard with another %s (%j)', async (name, value) => {
+  ])('is ignored with a wrong %s (%j)', async (name, value) => {
     world.crm.oauth.revoke();
-    expect(await told(query => query.set(name, value))).toBe(false);
+    expect(await reported(query => query.set(name, value))).toBe(false);
     await askWhetherDisabled();
     expect(stage.sent).toEqual([]);
     expect(await stateNow()).toBe('active');
   });
 
-  it('is heard under either name that its documents give to the integration', async () => {
+  it('is accepted with either name that the CRM’s documents give to the integration', async () => {
     expect(
-      await told(query => {
+      await reported(query => {
         query.set('client_id', query.get('client_uuid') ?? '');
         query.delete('client_uuid');
       }),

@@ -1,4 +1,4 @@
-/** Accounts share one database and one server, and nothing else: whatever is asked, by whom and from which page. */
+/** Accounts share one database and one server, and nothing else, for any request by any person from any page. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp, type App } from '../../server/app.ts';
@@ -33,11 +33,11 @@ let accounts: readonly Crm[];
 let open: OpenDatabase;
 let app: App;
 
-/** What is only this account's, wherever it stands. */
+/** A text that only this account's data contains. */
 const secretOf = (at: number): string => `secret-of-${at}`;
 const keyOf = (at: number): string => `key-number-${at}`;
 
-/** A chat service in which every answer to a key holds the secret of its account. */
+/** A chat service where every answer to a key contains the secret of its account. */
 async function chatService(request: Request): Promise<Response> {
   const at = /key-number-(\d)/.exec(request.headers.get('Authorization') ?? '')?.[1];
   if (at === undefined) return new Response(null, { status: 401 });
@@ -109,26 +109,26 @@ const asked: fc.Arbitrary<Asked> = fc.record({
 });
 
 describe('a request', () => {
-  it('sees what is its own account’s, or nothing', async () => {
+  it('reads only what belongs to its own account', async () => {
     let seen = 0;
     await fc.assert(
       fc.asyncProperty(asked, async one => {
         const answer = await ask(one);
         const text = await answer.text();
         const isOwn = one.page === one.token;
-        const told = [0, 1, 2].filter(at => text.includes(secretOf(at)));
-        expect(told.filter(at => !isOwn || at !== one.token)).toEqual([]);
+        const shown = [0, 1, 2].filter(at => text.includes(secretOf(at)));
+        expect(shown.filter(at => !isOwn || at !== one.token)).toEqual([]);
         expect(text).not.toMatch(/key-number/);
         expect(answer.status === 401).toBe(!isOwn);
         if (text.includes(secretOf(one.token))) seen += 1;
       }),
       { numRuns: 600 },
     );
-    // Those that may see do see: otherwise this shows nothing.
+    // Some requests do read their own secret. Otherwise the test shows nothing.
     expect(seen).toBeGreaterThan(60);
   });
 
-  it('changes what is its own account’s, or nothing', async () => {
+  it('changes only what belongs to its own account', async () => {
     const stateOf = async (at: number): Promise<string> => {
       const own = { page: at, token: at, who: ADMIN };
       const answers = ['GET /connection', 'GET /own-settings', 'GET /history'].map(route =>

@@ -1,6 +1,6 @@
 /**
- * Two instances before one chat service, on one PostgreSQL. The service takes a list of roles whole, so without a common
- * lock one of two admins who save at once loses their change and is told that it was saved.
+ * Two instances on one PostgreSQL, with one chat service. The service replaces the list of roles whole, so without a common
+ * lock one of two admins who save at once would lose their change although the answer says that it was saved.
  */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import * as v from 'valibot';
@@ -52,9 +52,9 @@ const rowOf = (userId: string) => ({
   allowGetNewClients: false,
 });
 
-/** Adds one person to the list as it is now; answers with the status. */
+/** Adds one person to the current list, and returns the status. */
 async function add({ origin }: Instance, userId: string): Promise<number> {
-  // Whoever gets a role is known there.
+  // The chat service must know a person who gets a role.
   world.chat.users.set(userId, { id: userId, name: userId });
   const read = await fetch(`${origin}/settings`, { headers });
   const { userRoles } = v.parse(settings, await read.clone().json());
@@ -75,9 +75,9 @@ async function changes({ origin }: Instance) {
 const idsIn = (): readonly string[] => world.chat.settings.userRoles.map(({ userId }) => userId);
 
 describe.skipIf(inject('postgres') === '')('two instances', () => {
-  it('lose no change of two admins who save at once, and tell each what became of theirs', async () => {
+  it('lose no change when two admins save at once, and answer each save truthfully', async () => {
     const environment = { ...environmentOf(world, service), DATABASE_URL: await freshPostgres() };
-    // At once, so both bring the tables up to date.
+    // They start together, so both bring the tables up to date.
     instances = await Promise.all([program.start(environment), program.start(environment)]);
     world.chat.settings = { ...world.chat.settings, userRoles: [] };
     const saved: string[] = [];
@@ -92,7 +92,7 @@ describe.skipIf(inject('postgres') === '')('two instances', () => {
       });
     }
     expect(idsIn().toSorted()).toEqual(saved.toSorted());
-    // They did meet: otherwise this shows nothing.
+    // Some saves did collide. Otherwise the test shows nothing.
     expect(stale).toBeGreaterThan(0);
     const [first] = instances;
     const known = first ? await changes(first) : [];
@@ -100,7 +100,7 @@ describe.skipIf(inject('postgres') === '')('two instances', () => {
     expect(new Set(known.map(({ employeeId }) => employeeId))).toEqual(new Set([String(ADMIN)]));
   });
 
-  it('know of each save that was begun, also when the one that did it is killed meanwhile', async () => {
+  it('show a started save in the history even if its instance was killed', async () => {
     const environment = { ...environmentOf(world, service), DATABASE_URL: await freshPostgres() };
     const [first, second] = await Promise.all([program.start(environment), program.start(environment)]);
     instances = [second];

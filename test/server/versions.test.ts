@@ -1,4 +1,4 @@
-/** Instances are replaced one by one: while some are new, the others run on tables that are newer than they are. */
+/** Instances are replaced one by one, so for a while older instances run on tables that are newer than they are. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../server/store/database.ts';
@@ -6,7 +6,7 @@ import { ADMIN } from '../world/people.ts';
 import { installedOffice, type Office } from './office.ts';
 import { freshDatabase, kinds } from '../support/databases.ts';
 
-/** As a next version would: it adds, and takes nothing away. */
+/** Changes the tables as a next version would: it adds columns and tables and removes nothing. */
 async function expand({ database }: OpenDatabase): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
@@ -28,7 +28,7 @@ describe('an instance on the tables of the next version', () => {
   });
   afterEach(() => office.open.close());
 
-  it('goes on serving, also while they are made', async () => {
+  it('keeps serving, also while the tables change', async () => {
     let isExpanded = false;
     const expanding = expand(office.open).then(() => (isExpanded = true));
     const read: number[] = [];
@@ -62,7 +62,7 @@ describe.each(kinds().filter(kind => kind === 'postgres'))('an older instance (%
     await open.close();
   });
 
-  it('is not ready on tables that are older than it is, as after a backup came back', async () => {
+  it('is not ready on tables that are older than it is, as after a restore', async () => {
     const open = await freshDatabase('postgres');
     await sql`delete from kysely_migration where name = (select max(name) from kysely_migration)`.execute(
       open.database,

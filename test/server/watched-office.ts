@@ -1,4 +1,4 @@
-/** An account with the chat service, and the tasks in its CRM that tell of trouble. */
+/** An account with a chat service, and the tasks in its CRM that report trouble. */
 import { createMetrics } from '../../server/operations/metrics.ts';
 import type { CrmTask } from '../world/activities.ts';
 import { installedOffice, type Office } from './office.ts';
@@ -12,13 +12,13 @@ export const patient = (): AbortSignal => new AbortController().signal;
 export type WatchedOffice = {
   readonly office: Office;
   readonly accountId: string;
-  /** One minute’s work: looks at the account if it is due. */
+  /** The work of one minute: looks at the account if it is due. */
   readonly minute: (leaving?: AbortSignal) => Promise<void>;
-  /** The same, after so many milliseconds. */
+  /** The same after this many milliseconds. */
   readonly later: (milliseconds: number) => Promise<void>;
   readonly tasks: () => readonly CrmTask[];
   readonly open: () => readonly CrmTask[];
-  /** Those of one kind. */
+  /** Open tasks of one kind. */
   readonly about: (kind: string) => readonly CrmTask[];
   readonly refuseKey: () => void;
   readonly takeKey: () => void;

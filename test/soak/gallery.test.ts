@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 
 describe('the gallery', () => {
-  it.each([...STATES])('shows %s as it was last looked at, and cuts nothing', async (state, { view }) => {
+  it.each([...STATES])('shows %s as it was last reviewed, and cuts nothing', async (state, { view }) => {
     await gallery.draw(state);
     const different: string[] = [];
     for (const look of looksOf(state)) {
@@ -80,7 +80,7 @@ describe('the gallery', () => {
     expect(pictures.filter(([, picture]) => !STATES.has(picture))).toEqual([]);
   });
 
-  it('keeps no picture of a state that is gone', () => {
+  it('has no picture of a state that no longer exists', () => {
     const known = new Set(ORDER.flatMap(state => looksOf(state).map(look => nameOf(state, look))));
     expect(baselineNames().filter(name => !known.has(name))).toEqual([]);
   });

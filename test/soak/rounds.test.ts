@@ -12,9 +12,9 @@ import { builtServer } from '../support/built-server.ts';
 import { connected } from '../support/setting-up.ts';
 import { stages, type Stage } from '../support/browser-stage.ts';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
-import { planOf, told } from './rounds/plan.ts';
+import { planAsText, planOf } from './rounds/plan.ts';
 import { processSite, type ProcessSite } from './rounds/process-site.ts';
-import { openIn, toldIn, truthIn, untrueIn, wrongIn, type Rest } from './rounds/rest.ts';
+import { openIn, truthIn, untrueIn, writesAsText, wrongIn, type Rest } from './rounds/rest.ts';
 import { played } from './rounds/round.ts';
 import { seated, seatOf, type Asked } from './rounds/seat.ts';
 
@@ -58,7 +58,7 @@ async function patiently(ms: number, left: () => Promise<readonly string[]>): Pr
 }
 
 it(
-  `${ROUNDS} rounds leave each client with whom they rightfully are, and every screen says so`,
+  `${ROUNDS} rounds leave each client with the right owner, and every screen shows it`,
   async () => {
     const server = processSite(program, await database());
     const stage = await browser.stage({ size: 9, limiter: true, office: 0, server: server.site });
@@ -88,7 +88,7 @@ it(
       const seconds = ((performance.now() - from) / 1000).toFixed(1);
       const { owner, counted } = truthIn(rest);
       process.stdout.write(
-        `${told(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', a seller is unknown to the server' : ''}${left.map(one => `\n  ! ${one}`).join('')}${left.length > 0 ? `\n  ${toldIn(rest)}` : ''}\n`,
+        `${planAsText(plan)}: ${owner} of ${counted.size} who wrote, in ${seconds} s${isUnheard ? ', a seller is unknown to the server' : ''}${left.map(one => `\n  ! ${one}`).join('')}${left.length > 0 ? `\n  ${writesAsText(rest)}` : ''}\n`,
       );
     }
     // Nothing may be left under way, and nothing that arrived late may have changed a settled client.

@@ -11,7 +11,7 @@ import { secondOpinion } from '../gallery/second-opinion.ts';
 describe('in the gallery', () => {
   const gallery = galleryPage();
 
-  it.each([...STATES.keys()])('%s breaks no rule, light and dark', async state => {
+  it.each([...STATES.keys()])('%s breaks no rule in the light and the dark theme', async state => {
     await gallery.draw(state);
     await gallery.show({ theme: 'light', language: 'ru', width: 720 });
     expect(await brokenRules(gallery.page(), 'body')).toEqual([]);
@@ -25,20 +25,20 @@ describe('in the gallery', () => {
   it.each([
     ['a link without a name', '<a href="/deal"> </a>', /^a_text_purpose/],
     [
-      'a label that hides its words',
+      'a label whose text is hidden',
       '<label><input aria-label="On" type="checkbox"><span aria-hidden="true">On</span></label>',
       /^label_content_exists/,
     ],
     [
-      'an attribute that says twice what is so',
+      'two attributes that contradict each other',
       '<button disabled aria-disabled="false">Save</button>',
       /^aria_attribute_conflict/,
     ],
-  ])('%s is found by the second program, in a shadow root too', async (_what, html, rule) => {
+  ])('%s is found by the second program, also in a shadow root', async (_what, html, rule) => {
     expect(await secondOpinion(await withCorner(html))).toContainEqual(expect.stringMatching(rule));
   });
 
-  it('a link of one letter is too small for a target, and one in a sentence is not', async () => {
+  it('a link of one letter is too small as a target, but not inside a sentence', async () => {
     const page = await withCorner('<p><a href="/a">A</a></p><p>See <a href="/b">B</a></p>');
     expect(await smallTargets(page)).toEqual([expect.stringMatching(/^\d+ × \d+: <a href="\/a">/)]);
   });
@@ -57,7 +57,7 @@ describe('in the gallery', () => {
   /** The largest states of each view. */
   const FULL = ['panel-default-channel', 'panel-how-taken', 'roles-selected', 'roles-conflict', 'card-give'];
 
-  it.each(FULL)('%s cuts nothing with letters of twice the size', async state => {
+  it.each(FULL)('%s cuts nothing with letters twice as large', async state => {
     await gallery.draw(state);
     await gallery.page().addStyleTag({ content: 'body div { font-size: 26px }' });
     await gallery.page().evaluate(() => {
@@ -71,7 +71,7 @@ describe('in the gallery', () => {
     expect(await stickingOut(gallery.page())).toEqual([]);
   });
 
-  it.each(FULL)('%s shows in forced colours what is chosen, and keeps its edges', async state => {
+  it.each(FULL)('%s breaks no rule in forced colours', async state => {
     await gallery.page().emulateMedia({ forcedColors: 'active' });
     await gallery.draw(state);
     expect(await brokenRules(gallery.page(), 'body')).toEqual([]);
@@ -79,7 +79,7 @@ describe('in the gallery', () => {
   });
 
   it.each([['panel-checking', 'a busy button']])(
-    '%s stands still for whoever asked for less motion: %s',
+    '%s does not move when less motion is preferred: %s',
     async state => {
       const page = gallery.page();
       await gallery.draw(state);

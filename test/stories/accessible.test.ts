@@ -1,6 +1,6 @@
 /**
- * What each view is for people who do not see it, or see it badly: no rule of WCAG 2.2 AA that a program can check is
- * broken in the CRM's own page. Every state by itself is looked at by `npm run soak`.
+ * Accessibility of each view in the CRM's own page: no rule of WCAG 2.2 AA that a program can check is broken.
+ * `npm run soak` checks every single state.
  */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The admin sets roles up once, and comes back when somebody is hired, leaves, or a channel is added. */
+/** The admin sets up roles, and returns when somebody is hired or leaves and when a channel is added. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -12,7 +12,7 @@ const browser = stages();
 let stage: Stage;
 let admin: Page;
 beforeEach(async () => {
-  // Five people work here; the sixth stands in for nobody.
+  // Five people work here; the sixth is the stand-in owner.
   stage = await browser.stage({ size: 6 });
   connected(stage);
   admin = await stage.open('office');
@@ -30,7 +30,7 @@ async function save(): Promise<void> {
   await dialog().getByRole('button', { name: names.save }).click();
   await admin.getByText(names.saved).waitFor();
 }
-/** With the admin's own role among the changes. */
+/** Saves changes that include the admin's own role. */
 async function saveMineToo(): Promise<void> {
   await dialog().getByRole('button', { name: names.save }).click();
   await saveReviewed(admin, names);
@@ -67,8 +67,8 @@ describe('the first set-up', () => {
   });
 });
 
-describe('the admin comes back', () => {
-  it('when somebody was hired: they stand on top, and get their group’s role after Save', async () => {
+describe('an admin who returns', () => {
+  it('sees a new employee at the top, and saves their group’s role', async () => {
     const { integration } = stage.world.crm;
     integration.fields = {
       custom: JSON.stringify({
@@ -79,7 +79,7 @@ describe('the admin comes back', () => {
       }),
     };
     await openRoles();
-    // Whoever has been here all along is not new, with a role or without.
+    // Employees who were there before are not marked as new, with a role or without.
     expect(await dialog().getByText('Новый', { exact: true }).count()).toBe(0);
     await giveRole(admin, 'Вера Волкова', names.supervisor);
     await save();
@@ -93,7 +93,7 @@ describe('the admin comes back', () => {
     expect(stage.world.chat.roleOf('9001', SALES_CHANNEL)?.role).toBe('seller');
   });
 
-  it('when somebody left: the panel says so, and their roles go at once', async () => {
+  it('sees that an employee has left, and removes their roles', async () => {
     const left = stage.world.crm.users.get(SELLER_B);
     if (left) left.isActive = false;
     await openSettings(admin, names);
@@ -104,7 +104,7 @@ describe('the admin comes back', () => {
     expect(userRoles().map(({ userId }) => userId)).toEqual([String(SELLER_A)]);
   });
 
-  it('when a channel was added: the panel names it, and it starts from a copy', async () => {
+  it('sees a channel without roles, and copies the roles of another one', async () => {
     await openSettings(admin, names);
     const warning = admin.getByRole('listitem').filter({ hasText: '«Опт»: отвечать не может никто' });
     await warning.getByRole('button', { name: 'Открыть роли' }).click();
@@ -117,7 +117,7 @@ describe('the admin comes back', () => {
     });
   });
 
-  it('to take the last one from a channel: only with a loud yes', async () => {
+  it('must confirm the removal of the last employee from a channel', async () => {
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: userRoles().slice(0, 1) };
     await openRoles();
     await giveRole(admin, 'Артём Алексеев', names.none);

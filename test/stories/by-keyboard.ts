@@ -1,10 +1,10 @@
-/** A person without a mouse: keys alone, and what has the focus. */
+/** A person without a mouse: presses keys and reads the focus. */
 import type { Frame, Keyboard } from 'playwright';
 
-/** A page; or a frame of one, together with the page's keys. */
+/** A page, or a frame together with the keyboard of its page. */
 export type Keyed = Pick<Frame, 'evaluate'> & { readonly keyboard: Keyboard };
 
-/** The element with the focus, wherever it is in our shadow roots; its name as far as its own markup tells it. */
+/** The focused element in any of our shadow roots, with the name from its own markup. */
 export const focused = (
   page: Pick<Frame, 'evaluate'>,
 ): Promise<{ readonly name: string; readonly isSeen: boolean; readonly size: number }> =>
@@ -12,7 +12,7 @@ export const focused = (
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     if (!(element instanceof HTMLElement)) return { name: '', isSeen: false, size: 0 };
-    // A radio beside its words is drawn by its label.
+    // The label of a radio draws its outline.
     const drawn = element.closest('.radio') ?? element;
     const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
     const { width, height } = drawn.getBoundingClientRect();
@@ -26,7 +26,7 @@ export const focused = (
 
 const MOST_STOPS = 120;
 
-/** Tab, until what is wanted has the focus. Every stop on the way has to be seen; the answer names those that are not. */
+/** Presses Tab until the wanted element has the focus. Returns what is wrong with it: no visible outline, or too small. */
 export async function tabTo(page: Keyed, wanted: string | RegExp): Promise<readonly string[]> {
   const unseen: string[] = [];
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
@@ -37,7 +37,7 @@ export async function tabTo(page: Keyed, wanted: string | RegExp): Promise<reado
     if (isIt) return unseen;
     await page.keyboard.press('Tab');
   }
-  throw new Error(`The focus never came to ${wanted}`);
+  throw new Error(`The focus never reached ${wanted}`);
 }
 
 export async function pressOn(

@@ -1,4 +1,4 @@
-/** What a seller does with a client in the card beyond the one click, in real browsers. */
+/** What a seller does in the card besides taking a client in one click, in real browsers. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** The admin's rules, besides what the sandbox is connected with. */
+/** Adds the admin's rules to the settings of the sandbox. */
 function rule(claims: object): void {
   const { integration } = stage.world.crm;
   const own: object = JSON.parse(integration.fields['custom'] ?? '{}');
@@ -34,7 +34,7 @@ async function unfolded(person: 'seller-a' | 'seller-b'): Promise<Page> {
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 describe('a client with deals', () => {
-  it('is taken with the ticked ones, and put back with them', async () => {
+  it('is taken with the ticked deals, and an undo returns all of them', async () => {
     rule({ deals: 'ask' });
     const free = stage.world.crm.addLead('Доставка', [client.id], NOBODY);
     const colleagues = stage.world.crm.addLead('Ремонт', [client.id], HEAD_OF_SALES);
@@ -50,7 +50,7 @@ describe('a client with deals', () => {
     expect(client.responsibleUserId).toBe(NOBODY);
   });
 
-  it('is taken in the card of one of them', async () => {
+  it('is taken on the card of one of the deals', async () => {
     const deal = stage.world.crm.addLead('Доставка', [client.id], NOBODY);
     const a = await stage.open('seller-a');
     await a.goto(`${new URL(a.url()).origin}/leads/detail/${deal.id}`);
@@ -65,7 +65,7 @@ describe('a colleague’s client', () => {
     client.responsibleUserId = SELLER_B;
   });
 
-  it('is asked for, and handed over by the owner', async () => {
+  it('is requested, and handed over by the owner', async () => {
     rule({ fromColleague: 'never' });
     const a = await unfolded('seller-a');
     await press(a, 'Попросить передать клиента');
@@ -79,7 +79,7 @@ describe('a colleague’s client', () => {
     expect(client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('is taken with a reason', async () => {
+  it('is taken with a reason, which is added to the note', async () => {
     rule({ fromColleague: 'with-reason' });
     const a = await unfolded('seller-a');
     await press(a, 'Забрать клиента');
@@ -93,7 +93,7 @@ describe('a colleague’s client', () => {
 });
 
 describe('two tabs of one browser', () => {
-  it('tell each other when the client changes hands', async () => {
+  it('both show that the client has another owner', async () => {
     const one = await unfolded('seller-a');
     const other = await one.context().newPage();
     await other.goto(one.url());
@@ -109,7 +109,7 @@ describe('two tabs of one browser', () => {
 });
 
 describe('the CRM’s own Save', () => {
-  it('of a card that was left open puts the former owner back, and the panel says so', async () => {
+  it('on an old card restores the former owner, and the panel says so', async () => {
     const a = await unfolded('seller-a');
     await press(a, names.claim);
     await a.getByText(names.told).waitFor();
@@ -123,7 +123,7 @@ describe('the CRM’s own Save', () => {
 });
 
 describe('the unfolded panel', () => {
-  it('asks for nothing until it is reached when the CRM opens it by itself', async () => {
+  it('requests nothing until the pointer reaches it, even when the CRM has unfolded it', async () => {
     const a = await stage.open('seller-a');
     await openCard(a, client.id);
     await a.getByRole('button', { name: names.claim }).waitFor();
@@ -139,7 +139,7 @@ describe('the unfolded panel', () => {
     expect(asked()).toBeGreaterThan(0);
   });
 
-  it('says who sees the chats and why, and opens the chat in the service’s own window', async () => {
+  it('shows who sees the chats and why, and opens the chat in the service’s own window', async () => {
     client.responsibleUserId = SELLER_A;
     const a = await unfolded('seller-a');
     await a.getByText('Кто видит чаты этого клиента').click();

@@ -1,4 +1,4 @@
-/** What a seller is told when taking a client does not simply work, over real HTTP in a real browser. */
+/** What a seller sees when a claim meets an obstacle, over real HTTP in a real browser. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
@@ -24,12 +24,12 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const claim = () => a.getByRole('button', { name: names.claim }).click();
-const told = () => a.getByText(names.told).waitFor();
+const chatIsHidden = () => a.getByText(names.told).waitFor();
 const alert = () => a.getByRole('alert');
 const chatsOf = (person: number) => stage.world.chat.threadsOf(String(person)).length;
 const claimsSent = () => stage.requests.filter(({ to, method }) => to === 'crm' && method === 'PATCH').length;
 
-/** Whatever the seller's page asked of the CRM, apart from the CRM's own loader asking for its list of widgets. */
+/** The requests of the seller's page to the CRM, without the CRM's own request for its list of widgets. */
 const askedOfCrm = () =>
   stage.requests
     .filter(({ to, person }) => to === 'crm' && person === SELLER_A)
@@ -37,27 +37,27 @@ const askedOfCrm = () =>
     .filter(asked => asked !== 'POST /ajax/widgets/list');
 
 describe('a claim', () => {
-  it('costs no API request until somebody presses, and two requests on the way to “yours” then', async () => {
+  it('sends no API request before the press, and two until the client is mine', async () => {
     await a.getByRole('button', { name: names.claim }).waitFor();
     expect(askedOfCrm()).toEqual([]);
     await claim();
-    await told();
-    // The proof is asked for when the pointer comes to the button.
+    await chatIsHidden();
+    // The proof is requested when the pointer reaches the button.
     expect(askedOfCrm().filter(asked => !asked.endsWith('/disposable_token'))).toEqual([
       `GET /api/v4/contacts/${client.id}`,
       `PATCH /api/v4/contacts/${client.id}`,
     ]);
   });
 
-  it('is told as mine when the answer was lost but the CRM recorded it', async () => {
+  it('is shown as mine when the answer was lost but the CRM recorded it', async () => {
     stage.world.disturbances.add(CLAIM, 'lost-after');
     await claim();
-    await told();
+    await chatIsHidden();
     expect(claimsSent()).toBe(1);
     expect(chatsOf(SELLER_B)).toBe(0);
   });
 
-  it('is told as unknown when the answer was lost and the CRM shows nothing, and settles by itself when it does', async () => {
+  it('is shown as unknown when the answer was lost and the CRM has no record, and as mine once it has one', async () => {
     stage.world.disturbances.add(CLAIM, 'lost-before');
     await claim();
     await alert()
@@ -66,11 +66,11 @@ describe('a claim', () => {
     expect(client.responsibleUserId).toBe(NOBODY);
     expect(claimsSent()).toBe(1);
     stage.world.crm.assignContact(SELLER_A, client.id, SELLER_A);
-    await told();
+    await chatIsHidden();
     expect(claimsSent()).toBe(1);
   });
 
-  it('is refused in a sentence when the CRM says 244', async () => {
+  it('is refused with a sentence when the CRM answers 244', async () => {
     stage.world.disturbances.add(CLAIM, 'no-rights-244');
     await claim();
     await alert()
@@ -79,7 +79,7 @@ describe('a claim', () => {
     expect(client.responsibleUserId).toBe(NOBODY);
   });
 
-  it('goes back to the colleague who was faster by a moment, and says so', async () => {
+  it('returns the client to the colleague who was faster by a moment, and says so', async () => {
     stage.world.disturbances.add(
       CLAIM,
       () => void stage.world.crm.assignContact(SELLER_B, client.id, SELLER_B),
@@ -92,7 +92,7 @@ describe('a claim', () => {
     expect(client.responsibleUserId).toBe(SELLER_B);
   });
 
-  it('stays mine, and says that chats follow, when the server does not accept the token', async () => {
+  it('stays mine when the server does not accept the token, and the card says that the chats follow', async () => {
     stage.world.oddities.tokenLifetimeSeconds = -3600;
     await claim();
     await a.getByText(/Чаты обновятся, когда он ответит/).waitFor();
@@ -100,7 +100,7 @@ describe('a claim', () => {
     expect(chatsOf(SELLER_B)).toBe(1);
     stage.world.oddities.tokenLifetimeSeconds = 1800;
     await a.getByRole('button', { name: 'Повторить' }).first().click();
-    await told();
+    await chatIsHidden();
     expect(chatsOf(SELLER_B)).toBe(0);
   });
 
@@ -119,7 +119,7 @@ describe('a claim', () => {
     },
   );
 
-  it('that was sent is settled although the seller has moved on', async () => {
+  it('is completed when the seller opens another card while it is written', async () => {
     const other = stage.world.clientWrites();
     await openCard(a, client.id);
     stage.world.disturbances.add(CLAIM, 'slow');
@@ -135,26 +135,29 @@ describe('a claim', () => {
   });
 
   it.each([
-    ['is read', new RegExp('^GET /api/v4/contacts'), 'slow'],
-    ['is told to the server', /^POST \/claims\/told/, 'slow'],
-    ['is told to the chat service', /^POST \/v3\/contacts/, 'slow'],
-  ] as const)('goes on for its own client when the seller moves on while it %s', async (_, step, fault) => {
-    const other = stage.world.clientWrites({ name: 'Пётр', phone: '+7 916 000-00-99' });
-    await openCard(a, client.id);
-    stage.world.disturbances.add(step, fault);
-    await claim();
-    await expect.poll(() => stage.world.disturbances.waiting()).toEqual([]);
-    await a.getByRole('link', { name: /Следующий контакт|Предыдущий контакт/, disabled: false }).click();
-    await a.getByRole('heading', { name: other.name }).waitFor();
-    await expect
-      .poll(() => stage.world.chat.contacts.get(String(client.id))?.responsibleUserId)
-      .toBe(String(SELLER_A));
-    expect([client.responsibleUserId, other.responsibleUserId]).toEqual([SELLER_A, NOBODY]);
-    expect(stage.world.chat.contacts.has(String(other.id))).toBe(false);
-    await a.getByText('Ничей клиент').first().waitFor();
-    expect(await a.getByText(names.mine).count()).toBe(0);
-    expect(await a.getByText(names.told).count()).toBe(0);
-  });
+    ['the client is read', new RegExp('^GET /api/v4/contacts'), 'slow'],
+    ['the server is notified', /^POST \/claims\/told/, 'slow'],
+    ['the chat service is notified', /^POST \/v3\/contacts/, 'slow'],
+  ] as const)(
+    'is completed for its own client when the seller opens another card while %s',
+    async (_, step, fault) => {
+      const other = stage.world.clientWrites({ name: 'Пётр', phone: '+7 916 000-00-99' });
+      await openCard(a, client.id);
+      stage.world.disturbances.add(step, fault);
+      await claim();
+      await expect.poll(() => stage.world.disturbances.waiting()).toEqual([]);
+      await a.getByRole('link', { name: /Следующий контакт|Предыдущий контакт/, disabled: false }).click();
+      await a.getByRole('heading', { name: other.name }).waitFor();
+      await expect
+        .poll(() => stage.world.chat.contacts.get(String(client.id))?.responsibleUserId)
+        .toBe(String(SELLER_A));
+      expect([client.responsibleUserId, other.responsibleUserId]).toEqual([SELLER_A, NOBODY]);
+      expect(stage.world.chat.contacts.has(String(other.id))).toBe(false);
+      await a.getByText('Ничей клиент').first().waitFor();
+      expect(await a.getByText(names.mine).count()).toBe(0);
+      expect(await a.getByText(names.told).count()).toBe(0);
+    },
+  );
 
   it('can be pressed again after the rest of the widget could not be loaded', async () => {
     await a.route('**/seller-*', route => route.abort());
@@ -166,10 +169,10 @@ describe('a claim', () => {
     expect(claimsSent()).toBe(0);
     await a.unroute('**/seller-*');
     await claim();
-    await told();
+    await chatIsHidden();
   });
 
-  it('waits for the card to be saved', async () => {
+  it('is not offered before a new card is saved', async () => {
     await a.goto(`${new URL(a.url()).origin}/contacts/add`);
     await a
       .getByText(/Сначала сохраните карточку/)

@@ -1,4 +1,4 @@
-/** From an account that never saw the widget to a connected one, and back. */
+/** From a new account to a connected one, and back. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectAddress } from '../mocks/wazzup/wauth.ts';
@@ -38,7 +38,7 @@ describe('a key', () => {
     await admin.getByText(names.another).click();
   });
 
-  it('that is refused, in use elsewhere or out of reach is told apart, and nothing is kept', async () => {
+  it('that is refused or cannot be checked gets its own sentence, and nothing is saved', async () => {
     await look('a key that nobody issued');
     await alert(/Ничего не сохранено и не изменилось. Wazzup не принимает этот ключ/);
     stage.world.disturbances.add(/^GET \/v3\/channels/, 'cut', Infinity);
@@ -52,7 +52,7 @@ describe('a key', () => {
     expect(await admin.getByText(names.connected).count()).toBe(0);
   });
 
-  it('shows what it opens, and connects nothing before a yes', async () => {
+  it('shows what it gives access to, and connects nothing before a confirmation', async () => {
     await look(keyOf(stage, 'sidecar'));
     await admin.getByRole('heading', { name: 'Это ваш аккаунт Wazzup?' }).waitFor();
     await admin.getByText('Заработают только каналы и тестовые сообщения').waitFor();
@@ -64,7 +64,7 @@ describe('a key', () => {
     expect(await admin.getByText(names.connected).count()).toBe(0);
   });
 
-  it('of an account without channels connects, and the panel says what to do next', async () => {
+  it('of an account without channels is connected, and the panel says what to do next', async () => {
     stage.world.chat.channels.length = 0;
     await look(keyOf(stage, 'partner'));
     await admin.getByRole('button', { name: names.accept }).click();
@@ -75,14 +75,14 @@ describe('a key', () => {
 });
 
 describe('"Connect Wazzup"', () => {
-  it('asks in the service’s own window, whose page shows the channels, and this one goes on by itself', async () => {
+  it('opens the service’s own window, whose page asks for consent, and the panel continues by itself', async () => {
     await install();
     await travel(admin, names);
     await admin.getByText('Роли здесь видны, а меняются в кабинете Wazzup').waitFor();
     expect(await admin.getByRole('alert').count()).toBe(0);
   });
 
-  it('connects nothing when the answer is no', async () => {
+  it('connects nothing when the admin declines', async () => {
     await install();
     const tab = await travel(admin, names, 'no');
     await tab.getByText('Ничего не подключено и не изменилось').waitFor();
@@ -92,7 +92,7 @@ describe('"Connect Wazzup"', () => {
     expect(await admin.getByText(names.connected).count()).toBe(0);
   });
 
-  it('shows the channels of whoever’s account was slipped in', async () => {
+  it('shows the channels of a foreign account, so that the admin can decline it', async () => {
     await install();
     const foreign = stage.world.openChat();
     const [channel] = foreign.channels;
@@ -113,7 +113,7 @@ describe('"Connect Wazzup"', () => {
     expect(focused?.trim()).toBe('Нет');
   });
 
-  it('replaces an account only after a clear yes', async () => {
+  it('replaces an account only after a confirmation', async () => {
     await install();
     await connectWithKey(admin, names, keyOf(stage, 'partner'));
     await admin.getByRole('button', { name: 'Подключить другой аккаунт' }).click();
@@ -130,8 +130,8 @@ describe('"Connect Wazzup"', () => {
   });
 });
 
-describe('an account that the CRM has not told of', () => {
-  it('is told so, lets the server in, and goes on', async () => {
+describe('an account without the CRM’s grant to the server', () => {
+  it('links to the consent page, and continues after the consent', async () => {
     stage.world.crm.integration.status = 'installed';
     stage.world.crm.integration.active = true;
     await openSettings(admin, names);
@@ -146,7 +146,7 @@ describe('an account that the CRM has not told of', () => {
     expect(stage.world.crm.oauth.grants).toHaveLength(1);
   });
 
-  it('that lets the server in no more is told so, and what goes on all the same', async () => {
+  it('says that the grant has ended, and what still works', async () => {
     await install();
     await connectWithKey(admin, names, keyOf(stage, 'partner'));
     await stage.endGrants();
@@ -157,10 +157,10 @@ describe('an account that the CRM has not told of', () => {
 });
 
 describe('the CRM’s own buttons', () => {
-  it('install and turn off the widget, and what was connected stays connected', async () => {
+  it('install and turn off the widget, and the connection is kept', async () => {
     await connect(admin, stage, names);
     const client = stage.world.clientWrites();
-    // Whoever was responsible has left: the client is free to take.
+    // The responsible user has left: the client is free.
     client.responsibleUserId = 99_999;
     const seller = await stage.open('seller-a');
     await openCard(seller, client.id);
@@ -177,8 +177,10 @@ describe('the CRM’s own buttons', () => {
     await install();
     await admin.getByText(names.connected).waitFor();
   });
+});
 
-  it('leave Wazzup as it is when it is disconnected', async () => {
+describe('"Disconnect Wazzup"', () => {
+  it('says what is deleted and kept, and changes nothing in Wazzup', async () => {
     await install();
     await connectWithKey(admin, names, keyOf(stage, 'partner'));
     const before = JSON.stringify(stage.world.chat.settings);

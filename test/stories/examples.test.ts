@@ -1,4 +1,4 @@
-/** Examples, colleagues and channels as short cuts to the same roles. */
+/** Examples, colleagues and channels as shortcuts to roles. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -35,7 +35,7 @@ async function save(): Promise<void> {
 const tick = (employee: string) => roleRow(admin, employee).getByRole('checkbox').check();
 
 describe('an example', () => {
-  it('for one person who answers is applied to whoever is ticked, and tells beforehand whom it changes', async () => {
+  it('for one person gives a role to the ticked employees, and says beforehand how many it changes', async () => {
     await openRoles();
     await tick(HEAD);
     await dialog().getByText('Examples', { exact: true }).click();
@@ -47,7 +47,7 @@ describe('an example', () => {
     expect(roleOf(SELLER_A)).toBe('seller');
   });
 
-  it('for a shop, where everybody sees all messages, is applied to everybody', async () => {
+  it('for a shop gives everyone a role that sees all chats', async () => {
     await openRoles();
     await dialog().getByText('Examples', { exact: true }).click();
     await press('The whole team shares the chats');
@@ -60,7 +60,7 @@ describe('an example', () => {
     );
   });
 
-  it('for the admin who tests changes nobody else', async () => {
+  it('for an admin who tests gives a role to the admin alone', async () => {
     await openRoles();
     await dialog().getByText('Examples', { exact: true }).click();
     await press('The admin tests the settings');
@@ -76,8 +76,8 @@ describe('an example', () => {
   });
 });
 
-describe('all channels at once', () => {
-  it('say where somebody is not the same, and make them equal', async () => {
+describe('the tab "All channels"', () => {
+  it('counts an employee’s different roles, and sets one role on all channels', async () => {
     await openRoles();
     const adam = roleRow(admin, 'Adam Archer');
     await expect.poll(() => adam.getAttribute('aria-label')).toMatch(/, No role: 1, Sales rep: 1$/);
@@ -92,10 +92,10 @@ describe('all channels at once', () => {
     expect(roleOf(SELLER_A, WHOLESALE_CHANNEL)).toBe('seller');
   });
 
-  it('make somebody the same as a colleague, channel by channel', async () => {
+  it('gives an employee the roles of a colleague, channel by channel', async () => {
     await openRoles();
     await tick(HEAD);
-    // The list is filled when somebody reaches for it.
+    // The list is filled on focus.
     await dialog().getByLabel('Same as:').focus();
     await dialog().getByLabel('Same as:').selectOption({ label: 'Adam Archer' });
     await save();
@@ -104,7 +104,7 @@ describe('all channels at once', () => {
 });
 
 describe('the open dialog', () => {
-  it('is refreshed from the CRM without losing what was chosen', async () => {
+  it('is refreshed from the CRM and keeps unsaved choices', async () => {
     await openRoles();
     await giveRole(admin, HEAD, names.supervisor);
     const colleague = stage.world.crm.users.get(SELLER_A);

@@ -1,6 +1,6 @@
 /**
- * The first set-up of an account, as the README tells it to admins: from Install to a test message, in each of the three
- * things that a connection can be. No address, no Save of the CRM's own, no reload; and every press is counted.
+ * The first set-up of an account, as the README describes it to admins: from Install to a test message, with each of the three
+ * kinds of connection. It needs no address, no native Save and no reload, and every press is counted.
  */
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
@@ -28,7 +28,7 @@ type Office = {
   readonly admin: Page;
   readonly names: Names;
   readonly nameOf: (id: number) => string;
-  /** Presses of the pointer so far, in every window. */
+  /** Presses of the pointer so far, in all windows. */
   readonly presses: () => number;
 };
 
@@ -36,7 +36,7 @@ const LATER = employees(9, 'ru')
   .map(({ id }) => id)
   .filter(id => id > HEAD_OF_SALES + 1);
 
-/** The admin stands before the widget that nobody has installed. */
+/** The admin is on the page of the widget, which is not installed. */
 async function beforeInstall(language: Language, options: Partial<SandboxOptions> = {}): Promise<Office> {
   stage = await browser.stage({ language, size: 9, ...options });
   const admin = await stage.open('office');
@@ -63,7 +63,7 @@ async function countPresses(context: BrowserContext, onPress: () => void): Promi
   );
 }
 
-/** On both channels: each person's row unfolds to the line of all channels. */
+/** Sets roles on both channels: each person's row unfolds to the line of all channels. */
 async function giveFiveRoles({ admin, names, nameOf }: Office): Promise<void> {
   await admin.getByRole('button', { name: names.select }).click();
   const sellers = [SELLER_A, SELLER_B, ...LATER.slice(0, 2)];
@@ -84,7 +84,7 @@ const nothingNative = (): void => {
 };
 
 describe.each<Language>(['ru', 'en'])('the first set-up (%s)', language => {
-  it('with a key that writes roles: Install, connect, five roles, a test message', async () => {
+  it('with a key that writes roles takes an install, a connection, five roles and a test message', async () => {
     const office = await beforeInstall(language);
     const { admin, names, presses } = office;
     await admin.getByRole('button', { name: names.install }).click();
@@ -101,7 +101,7 @@ describe.each<Language>(['ru', 'en'])('the first set-up (%s)', language => {
     nothingNative();
   });
 
-  it('on Wazzup’s own pages: roles are shown, and where they are changed', async () => {
+  it('with Wazzup’s own pages shows roles, links to the place where they are changed, and sends a test message', async () => {
     const office = await beforeInstall(language);
     const { admin, names, nameOf, presses } = office;
     await admin.getByRole('button', { name: names.install }).click();
@@ -119,7 +119,7 @@ describe.each<Language>(['ru', 'en'])('the first set-up (%s)', language => {
     nothingNative();
   });
 
-  it('with a key that knows channels only: what works, what does not, and a test message', async () => {
+  it('with a key for channels only shows what works, and sends a test message', async () => {
     const office = await beforeInstall(language);
     const { admin, names, presses } = office;
     await admin.getByRole('button', { name: names.install }).click();
@@ -135,10 +135,10 @@ describe.each<Language>(['ru', 'en'])('the first set-up (%s)', language => {
 
 describe.skipIf(inject('postgres') === '')('on PostgreSQL', () => {
   let open: OpenDatabase;
-  // After its stage, whose server works in it to the end.
+  // After its stage, whose server uses the database until the end.
   afterAll(() => open.close());
 
-  it('the first set-up is the same', async () => {
+  it('the first set-up takes the same presses', async () => {
     open = await openDatabase({ kind: 'postgres', url: await freshPostgres() });
     const office = await beforeInstall('en', { database: open.database });
     const { admin, names, presses } = office;

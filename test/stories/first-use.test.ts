@@ -1,4 +1,4 @@
-/** Accounts in which something is still missing, or everything is large: each is told what to do next. */
+/** Accounts in which something is missing or everything is large: each view says what to do next. */
 import { describe, expect, it } from 'vitest';
 import { galleryPage } from '../gallery/gallery-page.ts';
 import type { StateName } from '../gallery/page/catalogue.ts';
@@ -45,7 +45,7 @@ describe('first use', () => {
     if (offers ?? leadsTo) await wayOn.first().waitFor({ state: 'attached' });
   });
 
-  it('draws of ten thousand employees only those in sight', async () => {
+  it('with ten thousand employees draws only the rows in view', async () => {
     await gallery.draw('roles-ten-thousand');
     const grid = gallery.page().getByRole('grid');
     expect(await grid.getAttribute('aria-rowcount')).toBe('10001');

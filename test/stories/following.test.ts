@@ -1,6 +1,6 @@
 /**
- * What happens to a client in the CRM reaches everybody's chats by itself, whoever did it, with every page of ours closed: only
- * the chat service's own windows are open.
+ * A change of a client in the CRM reaches everybody's chats by itself, with every page of ours closed. Only the chat service's
+ * own windows are open.
  */
 import { request } from 'node:http';
 import type { BrowserContext, Page } from 'playwright';
@@ -13,7 +13,7 @@ import { SALES_CHANNEL } from '../world/world.ts';
 import { connected } from '../support/setting-up.ts';
 import { stages, type Stage } from '../support/browser-stage.ts';
 
-/** Hooks of the CRM come within a second. */
+/** The CRM's hooks arrive within a second. */
 const SOON = { timeout: 2000, interval: 25 };
 /** All three receive new clients. */
 const PEOPLE = [
@@ -57,21 +57,21 @@ beforeEach(async () => {
   await expect.poll(seers, SOON).toEqual(ONLY_A);
 });
 
-/** A has taken a client who wrote, and the chat service was told. */
+/** A has taken a client who wrote, and the server was notified. */
 async function taken(owner: number = SELLER_A): Promise<CrmContact> {
   made += 1;
   const phone = `+7 916 000-00-${String(made).padStart(2, '0')}`;
   const one = stage.world.clientWrites({ name: `Клиент №${made}`, phone });
   stage.world.crm.assignContact(owner, one.id, owner);
-  const told = await asked('/clients/changed', owner, { contact: String(one.id) });
-  expect(told).toBe(200);
+  const status = await asked('/clients/changed', owner, { contact: String(one.id) });
+  expect(status).toBe(200);
   return one;
 }
 
-/** As a page asks the server. */
+/** Sends a request as a page does. */
 async function asked(path: string, person: number, body: object = {}): Promise<number> {
   const user = stage.world.crm.users.get(person);
-  if (!user) throw new Error('Nobody is that');
+  if (!user) throw new Error('There is no such user');
   const headers = {
     Origin: stage.world.crm.account.origin,
     'X-Auth-Token': await tokenFor(stage.world, user),
@@ -79,14 +79,14 @@ async function asked(path: string, person: number, body: object = {}): Promise<n
   return sent('POST', stage.gatewayAddress + path, headers, body);
 }
 
-/** As somebody else's program changes contacts, a list of them at once. */
+/** Changes several contacts in one request, as another program does. */
 async function changed(contacts: readonly object[]): Promise<void> {
   const cookies = await office.cookies(stage.officeAddress);
   const Cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   expect(await sent('PATCH', `${stage.officeAddress}api/v4/contacts`, { Cookie }, contacts)).toBe(200);
 }
 
-/** Browsers know that names under localhost lead to this machine. */
+/** Browsers resolve names under localhost to this machine; Node does not. */
 function sent(
   method: string,
   address: string,
@@ -108,7 +108,7 @@ function sent(
   });
 }
 
-/** Who of the three has the chat in their window. */
+/** Which of the three have the chat in their window. */
 const seers = (name = client.name): Promise<readonly boolean[]> =>
   Promise.all(
     windows.map(async page => (await page.getByRole('listitem').filter({ hasText: name }).count()) > 0),
@@ -118,34 +118,34 @@ const ONLY_A = [true, false, false];
 const ONLY_B = [false, true, false];
 
 describe('a client of A', () => {
-  it('is B’s once the field in the card says so', async () => {
+  it('is shown to B after a change in the card’s own field', async () => {
     stage.world.crm.assignContact(ADMIN, client.id, SELLER_B);
     await expect.poll(seers, SOON).toEqual(ONLY_B);
   });
 
-  it('is B’s with all others whom somebody has selected in a list and given to B', async () => {
+  it('is shown to B after a change of several clients in a list', async () => {
     const all = [client, await taken(), await taken()];
     await changed(all.map(({ id }) => ({ id, responsible_user_id: SELLER_B })));
     for (const { name } of all) await expect.poll(() => seers(name), SOON).toEqual(ONLY_B);
   });
 
-  it('is B’s once a bot says so', async () => {
+  it('is shown to B after a change by a bot', async () => {
     await changed([{ id: client.id, responsible_user_id: SELLER_B, updated_by: 0 }]);
     expect(client.updatedBy).toBe(0);
     await expect.poll(seers, SOON).toEqual(ONLY_B);
   });
 
-  it('is everybody’s who receives new clients once they are nobody’s', async () => {
+  it('is shown to all who receive new clients after a change to the stand-in owner', async () => {
     stage.world.crm.assignContact(ADMIN, client.id, NOBODY);
     await expect.poll(seers, SOON).toEqual(EVERYBODY);
   });
 
-  it('is known there no more once the CRM has deleted them', async () => {
+  it('is shown to all who receive new clients after the CRM has deleted the contact', async () => {
     stage.world.crm.deleteContact(ADMIN, client.id);
     await expect.poll(seers, SOON).toEqual(EVERYBODY);
   });
 
-  it('has the chat of the number to which the card was corrected, and the other one no more', async () => {
+  it('has the chat of the corrected number, and no longer the chat of the old one', async () => {
     const { chat, crm } = stage.world;
     chat.receive({ channelId: SALES_CHANNEL, chatId: '79161112233', name: 'Другой номер', text: 'Это я' });
     stage.world.changed();
@@ -155,7 +155,7 @@ describe('a client of A', () => {
     await expect.poll(seers, SOON).toEqual(EVERYBODY);
   });
 
-  it('is B’s once they were merged into a client of B, who has the number then', async () => {
+  it('is shown to B after a merge into B’s client, who now has the number', async () => {
     const { crm } = stage.world;
     const other = await taken(SELLER_B);
     const phones = [...other.phones, ...client.phones];
@@ -164,7 +164,7 @@ describe('a client of A', () => {
     await expect.poll(seers, SOON).toEqual(ONLY_B);
   });
 
-  it('is everybody’s after the next check once A has left: the CRM has no hook for employees', async () => {
+  it('is shown to all after A has left and a check has run, because the CRM has no hook for employees', async () => {
     const a = stage.world.crm.users.get(SELLER_A);
     if (!a) throw new Error('A works here');
     await asked('/clients/check', ADMIN);

@@ -1,4 +1,4 @@
-/** The widget is a guest on somebody else's page: it takes nothing from the host and leaves nothing behind. */
+/** The widget is a guest in the CRM's page: it takes nothing from the host and leaves nothing behind. */
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { giveRole, NAMES, openCard, openSettings, roleLine, roleRow } from '../support/crm-steps.ts';
@@ -10,7 +10,7 @@ const browser = stages();
 let stage: Stage;
 afterEach(() => stage.close());
 
-/** Counts what scripts of the widget's folder have put on the page and not taken away. */
+/** Counts what scripts of the widget have added to the page and not removed. */
 async function watchWidget(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const isOurs = () => (new Error('who asks').stack ?? '').includes('/crm_chat_roles/');
@@ -126,7 +126,7 @@ describe('the widget', () => {
     await expect.poll(() => leftBy(page)).toEqual({ listeners: 0, timers: 0, observers: 0, nodes: 0 });
   });
 
-  it('lets an admin type although a neighbour swallows keys, and hides their keys from the CRM', async () => {
+  it('lets an admin type although another widget swallows keys, and hides these keys from the CRM', async () => {
     stage = await browser.stage({ hostile: true });
     connected(stage);
     const page = await stage.open('office');
@@ -144,7 +144,7 @@ describe('the widget', () => {
     expect(await page.evaluate(() => Reflect.get(window, '__heard'))).toBe(0);
   });
 
-  it('looks the same beside a neighbour that restyles everything', async () => {
+  it('looks the same beside another widget that restyles everything', async () => {
     const looks: object[] = [];
     for (const hostile of [false, true]) {
       stage = await browser.stage({ hostile });
@@ -177,7 +177,7 @@ describe('the widget', () => {
     const dialog = page.getByRole('dialog', { name: names.dialog });
     await page.getByRole('button', { name: names.select }).click();
     await giveRole(page, 'Вера Волкова', names.supervisor);
-    // The focus is on nothing, as after a click on bare ground.
+    // Nothing has the focus, as after a click on an empty area.
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -188,7 +188,7 @@ describe('the widget', () => {
     expect(await vera.getByRole('radio', { name: names.supervisor }).isChecked()).toBe(true);
   });
 
-  it('gives the focus back to the button that opened the dialog', async () => {
+  it('returns the focus to the button that opened the dialog', async () => {
     stage = await browser.stage();
     connected(stage);
     const page = await stage.open('office');

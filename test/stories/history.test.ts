@@ -1,4 +1,4 @@
-/** What was changed by whom, in a real browser, and roles that come back from there as a draft. */
+/** The history in a real browser: what was changed by whom, and earlier roles that are restored as a draft. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import ru from '../../locales/ru.json' with { type: 'json' };
@@ -36,7 +36,7 @@ const open = (): Promise<void> => admin.getByRole('button', { name: ru.history.t
 const roleOf = (): string | undefined => stage.world.chat.roleOf(String(SELLER_A), SALES_CHANNEL)?.role;
 
 describe('the history', () => {
-  it('brings the roles before a change back as a draft, which is saved by hand', async () => {
+  it('restores the roles before a change as a draft, which is saved by hand', async () => {
     await open();
     await history().getByText(`${ARTYOM}, Продажи: Менеджер → Руководитель`).waitFor();
     await history().getByRole('button', { name: ru.history.bringBack }).click();
@@ -59,7 +59,7 @@ describe('the history', () => {
     expect(await newest.getByText(ru.history.fromElsewhere).count()).toBe(0);
   });
 
-  it('saves as a file', async () => {
+  it('can be saved as a file', async () => {
     await open();
     await history().getByText(`${ARTYOM}, Продажи: Менеджер → Руководитель`).waitFor();
     const [file] = await Promise.all([

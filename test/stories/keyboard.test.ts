@@ -1,4 +1,4 @@
-/** The whole of it without a mouse: where the focus goes, that it is seen, that it comes back, and that nothing holds it. */
+/** All actions without a mouse: the focus is visible, reaches every control, returns and is never trapped. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -20,8 +20,8 @@ afterEach(() => stage.close());
 
 const roleOf = (person: number) => stage.world.chat.roleOf(String(person), SALES_CHANNEL)?.role;
 
-describe('with keys alone', () => {
-  it('an admin sets five roles, settles a conflict, saves and tries the chats', async () => {
+describe('with the keyboard alone', () => {
+  it('an admin sets five roles, resolves a conflict, saves and opens the test of chats', async () => {
     const page = await stage.open('office');
     await openSettings(page, names);
     await page.getByRole('button', { name: names.select }).waitFor();
@@ -47,7 +47,7 @@ describe('with keys alone', () => {
       await page.keyboard.press('ArrowDown');
     }
     await dialog.getByText('5 изменений').waitFor();
-    // Another admin is faster with one of them.
+    // Another admin has changed one of them in the meantime.
     stage.world.chat.settings = {
       ...stage.world.chat.settings,
       userRoles: [
@@ -79,11 +79,11 @@ describe('with keys alone', () => {
     await page.getByRole('dialog', { name: 'Протестировать чаты' }).waitFor();
     expect(await tabTo(page, /^Ваш номер телефона/)).toEqual([]);
     await page.keyboard.press('Escape');
-    // The focus is where it came from.
+    // The focus is back on the button.
     await expect.poll(async () => (await focused(page)).name).toBe('Протестировать чаты');
   });
 
-  it('the focus comes back from the dialog, and Tab leads out of it to nothing beneath', async () => {
+  it('Tab stays in the dialog, and the focus returns to its button when it closes', async () => {
     const page = await stage.open('office');
     await openSettings(page, names);
     await page.getByRole('button', { name: names.select }).waitFor();
@@ -106,12 +106,12 @@ describe('with keys alone', () => {
     await expect.poll(async () => (await focused(page)).name).toBe(names.select);
   });
 
-  it('a seller takes a client, loses another one, and hands the first one over', async () => {
+  it('a seller takes a client, loses another one to a colleague, and hands the first one over', async () => {
     const [client, lost] = [stage.world.clientWrites(), stage.world.clientWrites()];
     const page: Page = await stage.open('seller-a');
     await openCard(page, lost.id);
     await page.getByRole('button', { name: names.claim }).waitFor();
-    // In the moment of the press: the card would show it otherwise.
+    // At the moment of the press; a later change would be shown on the card.
     stage.world.disturbances.add(new RegExp(`^GET /api/v4/contacts/${lost.id}`), () =>
       stage.world.crm.assignContact(SELLER_B, lost.id, SELLER_B),
     );

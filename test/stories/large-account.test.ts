@@ -1,4 +1,4 @@
-/** Ten thousand employees: found, walked through and changed by the keyboard alone, while only what is in sight is drawn. */
+/** Ten thousand employees are found, browsed and changed with the keyboard alone, and only visible rows are drawn. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES } from '../world/people.ts';
@@ -31,7 +31,7 @@ const grid = () => dialog().getByRole('grid');
 const search = () => dialog().getByRole('searchbox');
 const press = (key: string) => admin.keyboard.press(key);
 const status = (text: string) => dialog().getByText(text, { exact: true }).waitFor();
-/** What a screen reader says about the row with the focus. */
+/** The label of the focused row, as a screen reader reads it. */
 const focusedRow = () =>
   grid().evaluate(element => {
     const root = element.getRootNode();
@@ -42,7 +42,7 @@ const drawn = () =>
   grid()
     .getByRole('row')
     .evaluateAll(rows => rows.map(row => Number(row.getAttribute('aria-rowindex'))));
-/** The row that a person sees at this point. */
+/** The row that is visible at this point. */
 const standsAt = (x: number, y: number) =>
   grid().evaluate(
     (element, [left, top]) => {
@@ -63,7 +63,7 @@ async function said(words: RegExp): Promise<void> {
 }
 
 describe('ten thousand employees', () => {
-  it('are drawn as far as they are in sight, and say where they stand', async () => {
+  it('are drawn only where they are visible, with their positions', async () => {
     expect(await grid().getAttribute('aria-rowcount')).toBe(`${SIZE + 1}`);
     expect(Math.max(...(await drawn()))).toBeLessThan(60);
     await dialog()
@@ -77,7 +77,7 @@ describe('ten thousand employees', () => {
     expect(rows.slice(2)).toEqual(rows.slice(2).map((_, at) => (rows[2] ?? 0) + at));
   });
 
-  it('keep the focus on a row that is scrolled away', async () => {
+  it('keep the focus on a row that is scrolled out of view', async () => {
     await grid().getByRole('checkbox').nth(1).focus();
     const before = await focusedRow();
     await dialog()
@@ -91,7 +91,7 @@ describe('ten thousand employees', () => {
     await said(/строка 2 из 10000/);
   });
 
-  it('can be set up and saved by the keyboard alone', async () => {
+  it('can be changed and saved with the keyboard alone', async () => {
     await press('Control+f');
     await admin.keyboard.insertText('ВОЛКОВА вера');
     await status(`1 из ${SIZE}`);
@@ -122,8 +122,8 @@ describe('ten thousand employees', () => {
     });
   });
 
-  it('scroll by, on a phone and when it is turned, above a Save that stays in sight', async () => {
-    // Opened anew, so that everybody is there before the dialog is.
+  it('can be scrolled on a phone in both orientations, and "Save" stays visible', async () => {
+    // Opened again, so that all employees are loaded before it opens.
     await dialog().getByRole('button', { name: names.cancel }).click();
     const [narrow, long] = [360, 740];
     await admin.setViewportSize({ width: narrow, height: long });
@@ -146,7 +146,7 @@ describe('ten thousand employees', () => {
     }
   });
 
-  it('take keys and clicks that the CRM does not take for its own', async () => {
+  it('keep their keys from the CRM, but not their clicks', async () => {
     await admin.evaluate(() => {
       const heard: string[] = [];
       Object.assign(window, { heard });
@@ -164,7 +164,7 @@ describe('ten thousand employees', () => {
     await expect.poll(heard).toContain('click');
   });
 
-  it('are listed by groups and filtered without losing the way', async () => {
+  it('can be grouped and filtered, and ticks outside the filter are counted', async () => {
     await dialog().getByRole('button', { name: 'Фильтры и сортировка' }).click();
     await dialog()
       .getByRole('combobox', { name: /^Сортировка/ })

@@ -1,4 +1,4 @@
-/** An admin lets roles be set in the CRM where the key only shows them: over Wazzup's own page, and back. */
+/** An admin allows roles to be set in the CRM where the key only shows them, through Wazzup's own page and back. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import en from '../../locales/en.json' with { type: 'json' };
@@ -30,7 +30,7 @@ describe.each([
   afterEach(() => stage.close());
 
   const offer = () => admin.getByRole('button', { name: panel.connect.letRoles });
-  /** To Wazzup's page of consent. */
+  /** Goes to Wazzup's consent page. */
   async function leave(): Promise<Page> {
     const popup = admin.waitForEvent('popup');
     await offer().click();
@@ -41,7 +41,7 @@ describe.each([
   }
   const account = () => String(stage.world.chat.id);
 
-  it('leads over the page that asks, "No" first, to roles that are saved here', async () => {
+  it('asks for a confirmation with "No" first, and then roles can be saved here', async () => {
     const tab = await leave();
     await tab.getByRole('button', { name: account() }).click();
     const question = words.page.questionRoles.replace('{{account}}', new URL(admin.url()).host);
@@ -69,13 +69,13 @@ describe.each([
   it.each([
     ['Wazzup’s page', (tab: Page) => tab.getByRole('button', { name: 'Deny' }).click()],
     [
-      'the page that asks',
+      'the server’s page',
       async (tab: Page) => {
         await tab.getByRole('button', { name: account() }).click();
         await tab.getByRole('button', { name: names.refuse }).click();
       },
     ],
-  ])('that is refused on %s leaves all as it was', async (_where, refuse) => {
+  ])('changes nothing when it is refused on %s', async (_where, refuse) => {
     const tab = await leave();
     await refuse(tab);
     await tab.getByText(words.page.declined).waitFor();

@@ -9,7 +9,7 @@ import { stages } from '../support/browser-stage.ts';
 const names = NAMES.ru;
 const browser = stages();
 
-/** The list with these clients picked, and our dialog over it. */
+/** Opens the list, picks these clients and opens our dialog. */
 async function picking(page: Page, clients: readonly string[]): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/contacts/list/contacts/`);
   for (const client of clients) await page.getByRole('checkbox', { name: client, exact: true }).check();
@@ -20,7 +20,7 @@ const take = (page: Page) => page.getByRole('button', { name: /^Взять кл�
 const fates = async (page: Page): Promise<readonly string[]> =>
   (await page.getByRole('dialog').getByRole('listitem').allTextContents()).map(one => one.trim());
 
-it('two sellers who take overlapping lists are both told whose each client is', async () => {
+it('two sellers who take overlapping lists see the same owner for each client', async () => {
   const stage = await browser.stage();
   connected(stage);
   const clients = ['Анна', 'Белла', 'Вика', 'Галя'].map((name, at) =>
@@ -34,7 +34,7 @@ it('two sellers who take overlapping lists are both told whose each client is', 
   await picking(b, forB);
   await Promise.all([take(a), take(b)]);
 
-  // Neither is told "yours" before it is so, and both name the same owner.
+  // Both dialogs name the owner whom the CRM recorded first.
   const nameOf = (owner: number): string => stage.world.crm.users.get(owner)?.name ?? '';
   const rightFor = (picked: readonly string[], me: number): readonly string[] =>
     clients
@@ -56,7 +56,7 @@ it('two sellers who take overlapping lists are both told whose each client is', 
   expect(clients.map(one => one.responsibleUserId)).toEqual(firsts);
   expect(clients.every(one => one.responsibleUserId !== NOBODY)).toBe(true);
 
-  // The chats leave the others' lists.
+  // The chats disappear from the other seller's list.
   for (const [person, other] of [
     [SELLER_A, SELLER_B],
     [SELLER_B, SELLER_A],
@@ -67,7 +67,7 @@ it('two sellers who take overlapping lists are both told whose each client is', 
   await stage.close();
 }, 120_000);
 
-it('a list that was taken is settled by the page that comes after a reload', async () => {
+it('clients that were taken from a list reach the chat service after a reload in the middle', async () => {
   const stage = await browser.stage();
   connected(stage);
   const clients = ['Анна', 'Белла'].map((name, at) =>

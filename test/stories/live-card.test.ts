@@ -1,4 +1,4 @@
-/** An open card that nobody touches shows within two seconds that the client has changed hands. */
+/** An open card shows within two seconds that the client has another owner, without any action. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import { NAMES, openCard } from '../support/crm-steps.ts';
@@ -9,8 +9,8 @@ const names = NAMES.ru;
 const browser = stages();
 const SOON = { timeout: 2000 };
 
-describe('a card that is open', () => {
-  it('shows that a colleague has taken the client, whoever looks at it, and asks the CRM once', async () => {
+describe('an open card', () => {
+  it('shows that a colleague has taken the client, and sends one CRM request', async () => {
     const stage = await browser.stage();
     connected(stage);
     const { world } = stage;
@@ -34,7 +34,7 @@ describe('a card that is open', () => {
     await stage.close();
   });
 
-  it('shows that the client is free again, and stops listening when it closes', async () => {
+  it('shows that the client is free again, and stops listening when it is closed', async () => {
     const stage = await browser.stage();
     connected(stage);
     const { world } = stage;

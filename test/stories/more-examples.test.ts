@@ -1,4 +1,4 @@
-/** The examples about single people: who is meant, what is said beforehand, what is kept. */
+/** The examples about single people: which employees they are for, what they announce, and what is saved. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WireRole } from '../world/chat.ts';
@@ -41,14 +41,14 @@ async function save(): Promise<void> {
   await pressSave();
   await admin.getByText(names.saved).waitFor();
 }
-/** Whoever changes their own role sees it in the review first. */
+/** A change of the admin's own role is reviewed first. */
 async function saveOwn(): Promise<void> {
   await pressSave();
   await saveReviewed(admin, names);
   await admin.getByText(names.saved).waitFor();
 }
 
-/** The roles that the chat service keeps; their order tells nothing. */
+/** The roles in the chat service; their order does not matter. */
 const kept = () => new Set(stage.world.chat.settings.userRoles);
 const onBothChannels = (person: number, role: WireRole) =>
   [SALES_CHANNEL, WHOLESALE_CHANNEL].map(channelId => ({
@@ -63,7 +63,7 @@ describe('an example about single people', () => {
     ['Head of sales', 'manager', '1 employee will get the role “Supervisor”.'],
     ['Checking how sales reps work', 'auditor', '1 employee will get the role “Quality control”.'],
   ] as const)(
-    '"%s" waits until somebody is ticked, and gives nobody else a role',
+    '"%s" waits until an employee is ticked, and changes no one else',
     async (name, role, preview) => {
       const before = kept();
       await openExample(name);
@@ -81,9 +81,9 @@ describe('an example about single people', () => {
     },
   );
 
-  it('"The admin tests the settings" means the admin alone, and the role can be taken away again', async () => {
+  it('"The admin tests the settings" gives the admin a role, which can be removed again', async () => {
     const name = 'The admin tests the settings';
-    // Somebody answers on both channels, whatever the admin does.
+    // An employee can answer on both channels all the time.
     const { settings } = stage.world.chat;
     const head = onBothChannels(HEAD_OF_SALES, 'manager');
     stage.world.chat.settings = { ...settings, userRoles: [...settings.userRoles, ...head] };

@@ -1,6 +1,6 @@
 /**
- * A stretch of an office's day in real browsers: clients write, sellers press at once, switch cards, an admin opens and
- * closes the dialog, and one request in twenty fails. The world's clock runs ahead between the rounds.
+ * Part of an office's day in real browsers: clients write, sellers press at the same time and switch cards, an admin opens and
+ * closes the dialog, and one request in twenty fails. The world's clock moves forward between the rounds.
  */
 import type { CDPSession, Page } from 'playwright';
 import type { Fault } from '../world/disturbances.ts';
@@ -23,7 +23,7 @@ const FAULTY = 0.05;
 export type Day = {
   readonly sellers: number;
   readonly rounds: number;
-  /** That the world's clock goes by in all rounds together. */
+  /** How far the world's clock moves in all rounds together. */
   readonly minutes: number;
   readonly seed: number;
 };
@@ -32,7 +32,7 @@ export type Weight = { readonly nodes: number; readonly listeners: number; reado
 export type Report = {
   readonly clients: readonly CrmContact[];
   readonly faults: number;
-  /** Of each page, at rest after the first rounds and at the end. */
+  /** The memory of each page, after the first rounds and at the end. */
   readonly weights: readonly { readonly of: string; readonly early: Weight; readonly late: Weight }[];
 };
 
@@ -73,7 +73,7 @@ export async function officeDay(stage: Stage, day: Day): Promise<Report> {
     await Promise.all([
       ...sellers.map(async ({ page }, at) => {
         trouble();
-        // Two of three have the new client before them; the others look at one who was taken long ago.
+        // Two of three sellers have the new client open; the others open one who was taken before.
         const isRacing = at % 3 !== round % 3 || sellers.length < 3;
         await switchTo(page, isRacing ? client : (clients[Math.floor(random() * clients.length)] ?? client));
         if (isRacing) await press(page);
@@ -117,7 +117,7 @@ const deskOf = async (page: Page): Promise<ClaimServices> => ({
   session: await page.context().newCDPSession(page),
 });
 
-/** As the CRM does it: without loading the page again. */
+/** Opens another card as the CRM does, without a page load. */
 async function switchTo(page: Page, { id }: CrmContact): Promise<void> {
   await page.evaluate(path => {
     history.pushState(null, '', path);
@@ -126,12 +126,12 @@ async function switchTo(page: Page, { id }: CrmContact): Promise<void> {
   await page.locator('.crm-chat-roles-caption').getByText(/\S/).first().waitFor();
 }
 
-/** Until the card says whose the client is, or why it cannot tell. */
+/** Presses, and waits until the card says whose client it is or why it cannot tell. */
 async function press(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: names.claim });
-  const told = page.getByText(new RegExp(`${names.mine}|Отвечает: |Не удалось|не отвечает|не получилось`));
+  const outcome = page.getByText(new RegExp(`${names.mine}|Отвечает: |Не удалось|не отвечает|не получилось`));
   if (await button.isVisible()) await button.click({ timeout: 5000 }).catch(() => undefined);
-  await told
+  await outcome
     .first()
     .waitFor({ timeout: 40_000 })
     .catch(() => undefined);
@@ -144,7 +144,7 @@ async function openAndCloseDialog(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** What is left when everything that nobody holds has been thrown away. */
+/** The memory that is left after a garbage collection. */
 const weigh = (desks: readonly ClaimServices[]): Promise<readonly Weight[]> =>
   Promise.all(
     desks.map(async ({ session }) => {

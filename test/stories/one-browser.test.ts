@@ -1,6 +1,6 @@
 /**
- * One browser and one tab, at which several people log in one after another: each finds their own work again and nothing of
- * the others', what is kept there are ids alone, and all of it goes when the widget is disabled.
+ * Several people log in one after another in one tab of one browser. Each finds their own work and nothing of the others'. The
+ * browser stores only ids, and all of it is deleted when the widget is disabled.
  */
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
@@ -19,12 +19,12 @@ const [VERA, ARTYOM, BORIS, OLGA] = [
 ] as const;
 const SERVER = /^POST \/claims/;
 const NOT_TOLD = /Чаты обновятся, когда он ответит/;
-/** More than an office's work of a day comes to. */
+/** More than a day's work in an office needs. */
 const MOST_CHARACTERS = 20_000;
 
 const browser = stages();
 
-/** The CRM's own menu: another session, the same tab. */
+/** Uses the CRM's own menu: another session in the same tab. */
 async function logInAs(page: Page, person: string): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/contacts`);
   await page.locator('.person > button').click();
@@ -40,7 +40,7 @@ const keptIn = (page: Page): Promise<Kept> =>
 const ours = (kept: Kept): Kept =>
   Object.fromEntries(Object.entries(kept).filter(([key]) => key.includes('chat-roles')));
 
-/** What nobody may find in a browser's storage. */
+/** What a browser's storage must not contain. */
 function secretsOf({ world }: Stage, tokens: ReadonlySet<string>): readonly string[] {
   const { users, contacts } = world.crm;
   const people = [...users.values()].flatMap(({ name, email }) => [name, email]);
@@ -53,7 +53,7 @@ function secretsOf({ world }: Stage, tokens: ReadonlySet<string>): readonly stri
     .filter(secret => secret !== '');
 }
 
-it('three people work at one browser without a trace of one another', async () => {
+it('three people work in one browser without seeing each other’s data', async () => {
   const stage = await browser.stage();
   connected(stage);
   const { world } = stage;
@@ -104,19 +104,19 @@ it('three people work at one browser without a trace of one another', async () =
   expect(tokens.size).toBeGreaterThan(1);
   expect(secretsOf(stage, tokens).filter(secret => all.includes(secret))).toEqual([]);
 
-  // B logs in at the same tab.
+  // B logs in in the same tab.
   await logInAs(page, BORIS);
   await openCard(page, client.id);
   await page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
   await page.getByText('Кто видит чаты этого клиента').waitFor();
   expect(await page.getByText(NOT_TOLD).count()).toBe(0);
   expect(writesOf(SELLER_B)).toEqual([]);
-  // What the admins have set holds for B too; of what A left, B's visit neither adds nor takes anything.
+  // B also gets the admin's settings. B's visit neither adds to A's records nor removes any.
   const own = (key: string): boolean => key.startsWith('crm-chat-roles:own:');
   const keysOf = (all: Kept): readonly string[] => Object.keys(all).filter(key => !own(key));
   expect(keysOf(ours(await keptIn(page)))).toEqual(keysOf(kept));
 
-  // A comes back, and the server hears of it by itself: the note has their name.
+  // A returns, and the server is notified without a press: the note has A's name.
   world.disturbances.clear();
   await logInAs(page, ARTYOM);
   await openCard(page, client.id);

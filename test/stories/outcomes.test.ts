@@ -1,4 +1,4 @@
-/** What a press may come to besides "yours", as a seller meets it in a real browser. The usual ones are in claim.test.ts. */
+/** Rarer outcomes of a claim, in a real browser. The usual ones are in claim.test.ts. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../world/crm.ts';
@@ -27,8 +27,8 @@ async function unfolded(page: Page): Promise<Page> {
   return page;
 }
 
-describe('a press', () => {
-  it('without a connection sends nothing, and works once there is one', async () => {
+describe('a press of "I’m responsible"', () => {
+  it('sends nothing while offline, and works once the connection is back', async () => {
     const a = await unfolded(await stage.open('seller-a'));
     await a.context().setOffline(true);
     await button(a, names.claim).click();
@@ -39,7 +39,7 @@ describe('a press', () => {
     await a.getByText(names.told).waitFor();
   });
 
-  it('on a contact that was deleted says so', async () => {
+  it('says that the contact was deleted', async () => {
     const a = await unfolded(await stage.open('seller-a'));
     stage.world.crm.deleteContact(SELLER_B, client.id);
     await button(a, names.claim).click();
@@ -50,7 +50,7 @@ describe('a press', () => {
     expect(client.responsibleUserId).toBe(NOBODY);
   });
 
-  it('finds the client handed to me meanwhile, and writes nothing', async () => {
+  it('shows that the client has become mine in the meantime, and writes nothing', async () => {
     const a = await unfolded(await stage.open('seller-a'));
     stage.world.crm.assignContact(SELLER_B, client.id, SELLER_A);
     await button(a, names.claim).click();
@@ -58,14 +58,14 @@ describe('a press', () => {
     expect(stage.requests.filter(({ to, method }) => to === 'crm' && method === 'PATCH')).toEqual([]);
   });
 
-  it('is not offered to somebody whom no role in the chats lets answer', async () => {
+  it('is not possible without a chat role that can answer, and the card says so', async () => {
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [] };
     const a = await unfolded(await stage.open('seller-a'));
     await a.getByText(/У вас нет роли, с которой можно отвечать/).waitFor();
     expect(client.responsibleUserId).toBe(NOBODY);
   });
 
-  it('takes a client whose responsible was deactivated', async () => {
+  it('takes a client whose owner was deactivated', async () => {
     client.responsibleUserId = SELLER_B;
     const colleague = stage.world.crm.users.get(SELLER_B);
     if (colleague) colleague.isActive = false;

@@ -1,4 +1,4 @@
-/** What the admin sets beside the roles, in a real browser: what our server keeps, and what the chat service keeps. */
+/** What the admin sets besides roles, in a real browser: settings in our server, and one in the chat service. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import ru from '../../locales/ru.json' with { type: 'json' };
@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const inField = (): unknown => JSON.parse(stage.world.crm.integration.fields['custom'] ?? '');
-/** What the server has answered to this browser last. */
+/** The last answer of the server to this browser. */
 const kept = async (page = admin): Promise<unknown> =>
   JSON.parse(
     await page.evaluate(() => {
@@ -35,7 +35,7 @@ const fromColleague = (page = admin): Locator =>
   page.getByRole('combobox', { name: /^Продавец может взять клиента коллеги/ });
 
 describe('own settings', () => {
-  it('hold several stand-in owners and newcomers’ roles at once, without the CRM’s own Save, and show them again', async () => {
+  it('keep several stand-in owners and roles for new employees without the CRM’s own Save, and show them again', async () => {
     await openSettings(admin, names);
     await admin.getByLabel(names.standIn).selectOption({ label: 'Вера Волкова' });
     await admin.getByText('Роли для новых сотрудников').click();
@@ -55,7 +55,7 @@ describe('own settings', () => {
     expect(await admin.getByRole('combobox', { name: /^Поддержка/ }).inputValue()).toBe('seller');
   });
 
-  it('hold the rules of taking clients, and show them again after the page was left', async () => {
+  it('keep the rules of taking clients, and show them again after a reload', async () => {
     const note = (): Locator => admin.getByRole('switch', { name: 'Оставлять примечание в ленте контакта' });
     await openSettings(admin, names);
     await rules();
@@ -73,7 +73,7 @@ describe('own settings', () => {
     expect([await fromColleague().inputValue(), await note().isChecked()]).toEqual(['with-reason', false]);
   });
 
-  it('hold default channels, and show them again', async () => {
+  it('keep default channels, and show them again', async () => {
     const { userRoles } = stage.world.chat.settings;
     const onWholesale = userRoles.map(role => ({ ...role, channelId: WHOLESALE_CHANNEL }));
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [...userRoles, ...onWholesale] };
@@ -101,7 +101,7 @@ describe('own settings', () => {
 });
 
 describe('a change of own settings', () => {
-  it('is seen by a seller in another browser at once, and the CRM’s own Save has nothing to do', async () => {
+  it('applies at once to a seller in another browser, and leaves nothing for the CRM’s own Save', async () => {
     const seller = await stage.open('seller-a');
     const client = stage.world.clientWrites({ name: 'Анна Ким' });
     client.responsibleUserId = SELLER_B;
@@ -121,7 +121,7 @@ describe('a change of own settings', () => {
     expect(inField()).toEqual(before);
   });
 
-  it('by each of two admins at the same moment loses neither', async () => {
+  it('is not lost when another admin saves a different one at the same moment, and a conflict is shown', async () => {
     const colleague = stage.world.crm.users.get(SELLER_A);
     if (colleague) colleague.isAdmin = true;
     const other = await stage.open('seller-a');
@@ -132,7 +132,7 @@ describe('a change of own settings', () => {
       other.getByLabel(names.standIn).selectOption({ label: 'Вера Волкова' }),
     ]);
     await Promise.all([saved(), saved(other)]);
-    // Whoever was second has read what the first one wrote.
+    // The second one has read what the first one wrote.
     await expect
       .poll(async () => [await kept(), await kept(other)])
       .toContainEqual(
@@ -141,7 +141,7 @@ describe('a change of own settings', () => {
           claims: expect.objectContaining({ fromColleague: 'freely' }),
         }),
       );
-    // The same setting, from panels of which one has not seen the other's choice.
+    // The same setting, from two panels of which one is outdated.
     await openSettings(other, names);
     await rules(other);
     await fromColleague(other).selectOption({ label: 'С указанием причины' });

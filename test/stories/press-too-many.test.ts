@@ -1,6 +1,6 @@
 /**
- * A person presses, and presses again at the same spot: once more after 200 ms, at any moment until it is done, or many
- * times in a row. Nothing that comes to lie under the pointer takes back what the first press did, nor does a second thing.
+ * A person presses again at the same spot: after 200 ms, at any moment until the action is done, or many times in a row.
+ * Nothing that appears under the pointer reverts the first press or starts another action.
  */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** As the CRM draws the column; `npm run soak` tries a wide one too. */
+/** The CRM's own width of the column; `npm run soak` tries a wide one too. */
 const WIDTHS = process.env['SOAK'] === 'long' ? [250, 420] : [250];
 
 function rule(claims: object): void {
@@ -30,7 +30,7 @@ function rule(claims: object): void {
   const own: object = JSON.parse(integration.fields['custom'] ?? '{}');
   integration.fields = { custom: JSON.stringify({ ...own, claims }) };
 }
-/** The card of the client, with the CRM's right column as wide as that. */
+/** The client's card, with the CRM's right column at this width. */
 async function card(width: number, isUnfolded: boolean): Promise<Page> {
   const page = await stage.open('seller-a');
   await page.addInitScript(inline => {
@@ -48,12 +48,12 @@ async function card(width: number, isUnfolded: boolean): Promise<Page> {
 }
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 
-/** When the second press comes, in milliseconds after the first. */
+/** Times of the further presses, in milliseconds after the first. */
 const SOON = [60, 200, 450, 700, 1000, 1500];
-/** Presses where this button is, and goes on pressing there. */
+/** Presses this button, and continues to press at the same spot. */
 async function pressAndAgain(page: Page, at: Locator, again = SOON): Promise<void> {
   await at.waitFor();
-  // Whatever lies over the panel for a moment is gone.
+  // Waits until nothing covers the button.
   await at.click({ trial: true });
   const { x, y, width, height } = (await at.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const spot = [x + width / 2, y + height / 2] as const;
@@ -65,7 +65,7 @@ async function pressAndAgain(page: Page, at: Locator, again = SOON): Promise<voi
     await page.mouse.click(...spot);
   }
 }
-/** Everybody who was made responsible, in order. */
+/** All new owners, in order. */
 const owners = (): readonly (number | null)[] => stage.world.crm.ownerChanges.map(({ after }) => after);
 const tasks = () => [...stage.world.crm.tasks.values()];
 
@@ -73,7 +73,7 @@ describe.each(WIDTHS)('in a column of %i px', width => {
   it.each([
     ['folded', false],
     ['unfolded', true],
-  ])('a client that is taken in a card that is %s stays taken', async (_, isUnfolded) => {
+  ])('a client that is taken on a %s card stays taken', async (_, isUnfolded) => {
     const page = await card(width, isUnfolded);
     await pressAndAgain(page, button(page, names.claim));
     await page.getByText(names.told).waitFor();
@@ -91,31 +91,34 @@ describe.each(WIDTHS)('in a column of %i px', width => {
     expect(owners()).toEqual([SELLER_A]);
   });
 
-  it.each([0, 500])('to look closer at a colleague’s client, %i ms away, takes nobody', async away => {
-    rule({ fromColleague: 'freely' });
-    client.responsibleUserId = SELLER_B;
-    const page = await card(width, false);
-    await page.getByText('Отвечает: Борис Белов').first().waitFor();
-    await page.evaluate(() => {
-      const body = document.querySelector<HTMLElement>('.card-widgets__widget__body');
-      if (body) body.style.display = '';
-    });
-    await page.route('**/seller-*', async route => {
-      await new Promise(resolve => setTimeout(resolve, away));
-      await route.continue();
-    });
-    const details = button(page, ru.card.details);
-    await details.waitFor();
-    const { x, y } = (await details.boundingBox()) ?? { x: 0, y: 0 };
-    await page.mouse.click(x + 20, y + 12);
-    for (let at = 0; at < 6; at += 1) {
-      await page.waitForTimeout(150);
+  it.each([0, 500])(
+    'a colleague’s client is not taken by presses on "Details" while it loads for %i ms',
+    async away => {
+      rule({ fromColleague: 'freely' });
+      client.responsibleUserId = SELLER_B;
+      const page = await card(width, false);
+      await page.getByText('Отвечает: Борис Белов').first().waitFor();
+      await page.evaluate(() => {
+        const body = document.querySelector<HTMLElement>('.card-widgets__widget__body');
+        if (body) body.style.display = '';
+      });
+      await page.route('**/seller-*', async route => {
+        await new Promise(resolve => setTimeout(resolve, away));
+        await route.continue();
+      });
+      const details = button(page, ru.card.details);
+      await details.waitFor();
+      const { x, y } = (await details.boundingBox()) ?? { x: 0, y: 0 };
       await page.mouse.click(x + 20, y + 12);
-    }
-    expect(owners()).toEqual([]);
-  });
+      for (let at = 0; at < 6; at += 1) {
+        await page.waitForTimeout(150);
+        await page.mouse.click(x + 20, y + 12);
+      }
+      expect(owners()).toEqual([]);
+    },
+  );
 
-  it('a client that is handed over, or given back, is not taken again', async () => {
+  it('a client that is released is not taken again', async () => {
     rule({ fromColleague: 'freely' });
     client.responsibleUserId = SELLER_A;
     const page = await card(width, true);
@@ -139,7 +142,7 @@ describe.each(WIDTHS)('in a column of %i px', width => {
     expect(owners()).toEqual([SELLER_B]);
   });
 
-  it('a client is asked for once', async () => {
+  it('a request for a client is sent once', async () => {
     rule({ fromColleague: 'never' });
     client.responsibleUserId = SELLER_B;
     const page = await card(width, true);
@@ -151,7 +154,7 @@ describe.each(WIDTHS)('in a column of %i px', width => {
     expect(owners()).toEqual([]);
   });
 
-  it('of two colleagues who ask one is refused', async () => {
+  it('only one of two requests from colleagues is refused', async () => {
     client.responsibleUserId = SELLER_A;
     for (const from of [SELLER_B, NOBODY])
       stage.world.crm.writeTask(from, {
@@ -162,17 +165,17 @@ describe.each(WIDTHS)('in a column of %i px', width => {
         completeTill: Date.now() / 1000 + 3600,
       });
     const page = await card(width, true);
-    // What keeps presses off goes by the page's time: on a busy machine 350 ms would come too late for its 400.
+    // The guard runs on the page's time: on a busy machine the press after 350 ms would miss its 400 ms.
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('Animation.enable');
     await devTools.send('Animation.setPlaybackRate', { playbackRate: 0.1 });
-    // Later than that it may be meant for the next one.
+    // A later press may be meant for the next request.
     await pressAndAgain(page, button(page, ru.claim.ask.refuse).first(), [60, 200, 350]);
     expect(owners()).toEqual([]);
     expect(tasks().filter(({ isCompleted }) => isCompleted)).toHaveLength(1);
   });
 
-  it('what is undone stays undone, and what is tried again undoes nothing', async () => {
+  it('an undo stays undone, and a press on "Try again" undoes nothing', async () => {
     const page = await card(width, true);
     stage.world.disturbances.add(/^POST \/v3\/contacts/, 'server-error');
     await button(page, names.claim).click();
@@ -185,7 +188,7 @@ describe.each(WIDTHS)('in a column of %i px', width => {
   });
 });
 
-it('clients that are taken from a list stay taken, and what became of them stays to be read', async () => {
+it('clients that are taken from a list stay taken, and the result stays open', async () => {
   for (const [at, name] of ['Анна', 'Белла', 'Вика'].entries())
     stage.world.clientWrites({ name, phone: `+7 916 000-01-0${at}` });
   const page = await stage.open('seller-a');

@@ -1,4 +1,4 @@
-/** Five sellers in five browser profiles press at once: whoever the CRM recorded first has the client, and all five are told so. */
+/** Five sellers in five browser profiles press at the same moment: the first one whom the CRM recorded has the client. */
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../world/people.ts';
@@ -12,7 +12,7 @@ const SELLERS = [SELLER_A, SELLER_B, 8006, 8007, 8008];
 
 const browser = stages();
 
-/** The card of the client, as that seller has it open on their own computer. */
+/** The client's card in this seller's own browser profile. */
 async function cardOf(stage: Stage, seller: number, contactId: number): Promise<Page> {
   const session = `session-of-${seller}`;
   stage.world.crm.sessions.set(session, seller);
@@ -42,8 +42,8 @@ async function cardOf(stage: Stage, seller: number, contactId: number): Promise<
 describe.each([
   ['off', false],
   ['on', true],
-] as const)('five sellers at once, with the limiter of the CRM %s', (_state, limiter) => {
-  it('leave the client with the first whom the CRM recorded, and every screen says so', async () => {
+] as const)('five sellers who press at once, with the CRM’s rate limit %s', (_state, limiter) => {
+  it('all see the same owner: the seller whom the CRM recorded first', async () => {
     const stage = await browser.stage({ size: 9, limiter });
     connected(stage);
     const { world } = stage;
@@ -64,7 +64,7 @@ describe.each([
       [...pages.values()].map(page => page.getByRole('button', { name: names.claim }).click()),
     );
 
-    // "Yours" is said once, to the winner alone. The others are told the winner's name as soon as they have read it.
+    // Only the winner sees "yours". The others see the winner's name as soon as they have read it.
     const isMine = async (seller: number): Promise<boolean> =>
       Boolean(await pages.get(seller)?.getByText(names.mine).first().isVisible());
     const isTold = async (seller: number): Promise<boolean> =>
@@ -93,7 +93,7 @@ describe.each([
 });
 
 describe('a claim whose page is reloaded', () => {
-  it('is settled by the page that comes after it, and the chat service is told', async () => {
+  it('is completed by the next page, and the chat service is updated', async () => {
     const stage = await browser.stage();
     connected(stage);
     const client = stage.world.clientWrites();

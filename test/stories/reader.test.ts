@@ -1,4 +1,4 @@
-/** What a screen reader is told: names and roles of what has the focus, and the sentences that are read out by themselves. */
+/** What a screen reader reads: names and roles of focused elements, and the sentences of live regions. */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, SELLER_B } from '../world/people.ts';
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** From now on keeps what live regions say, in every shadow root that comes into being. */
+/** From now on records what live regions say, in every new shadow root. */
 async function listenTo(page: Page): Promise<() => Promise<string>> {
   await page.addInitScript(() => {
     const heard: string[] = [];
@@ -58,7 +58,7 @@ async function listenTo(page: Page): Promise<() => Promise<string>> {
 }
 
 describe('a screen reader', () => {
-  it('tells an admin how five roles are set, what two admins both changed, and that it is saved', async () => {
+  it('reads the changed roles, a conflict with another admin and the save', async () => {
     const page = await stage.open('office');
     const heard = await listenTo(page);
     await openSettings(page, names);
@@ -107,7 +107,7 @@ describe('a screen reader', () => {
     await expect.poll(heard).toMatch(names.saved);
   });
 
-  it('ties what is wrong with a number to its field', async () => {
+  it('connects an error to the field of the number', async () => {
     const page = await stage.open('office');
     await openSettings(page, names);
     await page.getByRole('button', { name: 'Протестировать чаты' }).click();
@@ -123,7 +123,7 @@ describe('a screen reader', () => {
     expect(await page.locator(`[id="${problem}"]`).textContent()).toMatch(/Нужен номер с кодом страны/);
   });
 
-  it('ties what is wrong with the address to its field', async () => {
+  it('connects an error to the field of the address', async () => {
     const page = await stage.open('office');
     await openSettings(page, names);
     await page.getByRole('button', { name: 'Подключить другой аккаунт' }).click();
@@ -137,7 +137,7 @@ describe('a screen reader', () => {
     expect(await page.locator(`[id="${problem}"]`).textContent()).toMatch(/не похоже на адрес/);
   });
 
-  it('tells a seller that the client is theirs, and who was faster with another one', async () => {
+  it('reads to a seller that the client is theirs, and that a colleague was faster with another one', async () => {
     const [client, lost] = [stage.world.clientWrites(), stage.world.clientWrites()];
     const page = await stage.open('seller-a');
     const heard = await listenTo(page);
@@ -150,7 +150,7 @@ describe('a screen reader', () => {
 
     await openCard(page, lost.id);
     await caption.getByRole('button', { name: names.claim }).waitFor();
-    // In the moment of the press: the card would show it otherwise.
+    // At the moment of the press; a later change would be shown on the card.
     stage.world.disturbances.add(new RegExp(`^GET /api/v4/contacts/${lost.id}`), () =>
       stage.world.crm.assignContact(SELLER_B, lost.id, SELLER_B),
     );

@@ -1,4 +1,4 @@
-/** What changed in the CRM reaches the chat service when the admin presses "Refresh data from CRM". */
+/** Changes in the CRM reach the chat service when the admin presses "Refresh data from CRM". */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../world/people.ts';
@@ -27,7 +27,7 @@ const remembered = () =>
   admin.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('crm-chat-roles')).length);
 
 describe('refreshing data from the CRM', () => {
-  it('brings the lists anew, has the server tell the chat service, and says later whether both agree', async () => {
+  it('loads the lists again, updates the chat service, and later shows whether both agree', async () => {
     const { world } = stage;
     const seller = world.crm.users.get(SELLER_A);
     if (seller) world.crm.users.set(9001, { ...seller, id: 9001, name: 'Яна Новая' });
@@ -51,7 +51,7 @@ describe('refreshing data from the CRM', () => {
     await admin.getByText(/^(Передавать в Wazzup пока некого|Wazzup и CRM совпадают).*, проверено/).waitFor();
   });
 
-  it('says what the server could not do and has it do that again', async () => {
+  it('says what the server could not do, and repeats only that', async () => {
     stage.world.disturbances.add(/^POST \/v3\/pipelines/, 'server-error');
     await refresh();
     const problem = admin.getByRole('alert');
@@ -62,7 +62,7 @@ describe('refreshing data from the CRM', () => {
     expect(stage.world.chat.pipelines).toHaveLength(1);
   });
 
-  it('forgets on this computer when the widget is disabled', async () => {
+  it('deletes its records in this browser when the widget is disabled', async () => {
     await refresh();
     await admin.getByText(DONE).waitFor();
     expect(await remembered()).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** What an admin sees before saving: the review, its numbers, the reason for each chat, and the list as a file. */
+/** What an admin sees before saving: the review, the reasons for each chat, and the list as a file. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ async function openRoles(): Promise<void> {
 const save = () => dialog().getByRole('button', { name: names.save, exact: true }).click();
 
 describe('the review before saving', () => {
-  it('opens by itself when somebody loses sight of chats, and not when nobody does', async () => {
+  it('opens when an employee stops seeing some chats, and not otherwise', async () => {
     await openRoles();
     await giveRole(admin, HEAD, names.seller);
     await save();
@@ -58,7 +58,7 @@ describe('the review before saving', () => {
     expect([SELLER_A, HEAD_OF_SALES].map(roleOf)).toEqual(['manager', 'manager']);
   });
 
-  it('names my own role first, and saves what I have looked at', async () => {
+  it('lists the admin’s own role first, and saves on a press', async () => {
     await openRoles();
     await giveRole(admin, A, names.supervisor);
     await giveRole(admin, 'Ольга Крылова', names.supervisor);
@@ -72,7 +72,7 @@ describe('the review before saving', () => {
 });
 
 describe('"Why does … see this?"', () => {
-  it('is asked at the row and answered for what is not saved yet', async () => {
+  it('is asked in a row, and the answer uses the unsaved role', async () => {
     await openRoles();
     await giveRole(admin, A, 'Контроль качества');
     await roleRow(admin, A).hover();
@@ -90,7 +90,7 @@ describe('"Why does … see this?"', () => {
 });
 
 describe('the list as a file', () => {
-  it('is a table for Excel in which a hostile name is text', async () => {
+  it('is a table for Excel in which a hostile name is plain text', async () => {
     const colleague = stage.world.crm.users.get(SELLER_B);
     if (colleague) colleague.name = '=HYPERLINK("https://evil.example";"Борис")';
     await openRoles();

@@ -1,4 +1,4 @@
-/** Saving roles when something is in the way, in a real browser with real CORS between the origins. */
+/** Saving roles with obstacles, in a real browser with real CORS between the origins. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES } from '../world/people.ts';
@@ -29,7 +29,7 @@ async function openRoles(): Promise<void> {
   await roleRow(admin, HEAD).waitFor();
   await admin.getByRole('tab', { name: /^Продажи/ }).click();
 }
-/** The admin makes the head of sales a supervisor and presses Save. */
+/** The admin makes the head of sales a supervisor and presses "Save". */
 async function save(): Promise<void> {
   await giveRole(admin, HEAD, names.supervisor);
   await dialog().getByRole('button', { name: names.save }).click();
@@ -37,7 +37,7 @@ async function save(): Promise<void> {
 const isStillChosen = () => roleRow(admin, HEAD).getByRole('radio', { name: names.supervisor }).isChecked();
 
 describe('saving roles', () => {
-  it('keeps what another admin has saved meanwhile, and says so', async () => {
+  it('keeps the roles that another admin has saved meanwhile, and says so', async () => {
     await openRoles();
     const theirs = {
       channelId: WHOLESALE_CHANNEL,
@@ -57,18 +57,18 @@ describe('saving roles', () => {
   it.each([
     ['too-many', /Роли не сохранены.*Слишком много запросов к Wazzup/],
     ['cut', /Роли не сохранены.*через который работает Wazzup, не отвечает/],
-  ] as const)('says in a sentence that %s stopped it, and loses no choice', async (fault, sentence) => {
+  ] as const)('says that it failed on %s, and keeps the choices', async (fault, sentence) => {
     await admin.clock.install();
     await openRoles();
-    // Chromium by itself sends a request once more whose reused connection was cut.
+    // Chromium repeats a request by itself when a reused connection is cut.
     stage.world.disturbances.add(SAVE, fault, fault === 'cut' ? Infinity : 1);
     await save();
-    const told = dialog().getByRole('alert').getByText(sentence);
-    // What was not answered is looked for until it can land no more: half a minute.
+    const alert = dialog().getByRole('alert').getByText(sentence);
+    // An unanswered save is checked until it can no longer arrive: half a minute.
     await expect
       .poll(async () => {
         await admin.clock.runFor(1000);
-        return told.isVisible();
+        return alert.isVisible();
       })
       .toBe(true);
     expect(roleOf(HEAD_OF_SALES)).toBeUndefined();
@@ -80,7 +80,7 @@ describe('saving roles', () => {
     expect(roleOf(HEAD_OF_SALES)).toBe('manager');
   });
 
-  it('finds out by itself that a save arrived whose answer was lost', async () => {
+  it('counts as done when the answer was lost but the save arrived', async () => {
     await openRoles();
     stage.world.disturbances.add(SAVE, 'lost-after');
     await save();
@@ -88,14 +88,14 @@ describe('saving roles', () => {
     expect(roleOf(HEAD_OF_SALES)).toBe('manager');
   });
 
-  it('says so when the chat service keeps something else than was sent', async () => {
+  it('says when the chat service has stored something else than what was sent', async () => {
     await openRoles();
     const { chat, disturbances } = stage.world;
     const kept = chat.settings;
     const forget = (): void => {
       chat.settings = kept;
     };
-    // Once the gateway has the request, and once it has passed it on: what was written is gone when it is read back.
+    // When the gateway has passed the request on, the written roles disappear before they are read back.
     disturbances.add(SAVE, () => disturbances.add(SAVE, () => disturbances.add(/^GET \/settings/, forget)));
     await save();
     await dialog()
@@ -107,8 +107,8 @@ describe('saving roles', () => {
   });
 });
 
-describe('who may not change roles', () => {
-  it('sees them read-only with a cabinet key, and the way to the cabinet', async () => {
+describe('a person who cannot change roles', () => {
+  it('sees them read-only with a dashboard key, and a link to the dashboard', async () => {
     stage.keyKind = 'v3';
     await openRoles();
     expect(
@@ -126,7 +126,7 @@ describe('who may not change roles', () => {
     expect(await dialog().getByRole('button', { name: names.save }).count()).toBe(0);
   });
 
-  it('is told who can, when they are no admin', async () => {
+  it('sees who can change them when they are not an admin', async () => {
     const seller = await stage.open('seller-a');
     await openSettings(seller, names);
     await seller.getByText('Менять настройки может только администратор CRM: Ольга Крылова.').waitFor();

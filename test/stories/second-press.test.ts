@@ -1,4 +1,4 @@
-/** Whoever presses twice means it once: a second press at the same place takes nothing back and decides nothing else. */
+/** A double press counts once: the second press at the same place reverts nothing and decides nothing else. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -10,7 +10,7 @@ import { stages, type Stage } from '../support/browser-stage.ts';
 const names = NAMES.ru;
 const [ARTYOM, BORIS, VERA] = ['Артём Алексеев', 'Борис Белов', 'Вера Волкова'];
 const SECOND_AFTER_MS = 200;
-/** `npm run soak` tries a phone's too. */
+/** `npm run soak` also tries the size of a phone. */
 const SIZES = {
   wide: { width: 1440, height: 900 },
   ...(process.env['SOAK'] === 'long' && { narrow: { width: 420, height: 740 } }),
@@ -30,7 +30,7 @@ const button = (name: string | RegExp, inside: Page | Locator = admin): Locator 
   inside.getByRole('button', { name, exact: true });
 const roleOf = (person: number) => stage.world.chat.roleOf(String(person), SALES_CHANNEL)?.role;
 
-/** At the same place, whatever has come there. */
+/** Presses twice at the same place, even when another control has appeared there. */
 async function pressTwice(what: Locator): Promise<void> {
   await what.scrollIntoViewIfNeeded();
   const box = await what.boundingBox();
@@ -59,7 +59,7 @@ function give(...userRoles: readonly ReturnType<typeof seat>[]): void {
 type Case = readonly [what: string, press: () => Promise<void>, holds: () => Promise<unknown>];
 const CASES: readonly Case[] = [
   [
-    'Save is not taken back',
+    'a save stays saved',
     async () => {
       await openRoles();
       await giveRole(admin, VERA, names.supervisor);
@@ -71,7 +71,7 @@ const CASES: readonly Case[] = [
     },
   ],
   [
-    'a save that has to be looked at is not saved unseen',
+    'a save that needs a review is not confirmed',
     async () => {
       await openRoles();
       await giveRole(admin, ARTYOM, names.none);
@@ -85,7 +85,7 @@ const CASES: readonly Case[] = [
     },
   ],
   [
-    'an undone edit is not made again',
+    'an undo is not redone',
     async () => {
       await openRoles();
       await giveRole(admin, VERA, names.supervisor);
@@ -98,7 +98,7 @@ const CASES: readonly Case[] = [
     },
   ],
   [
-    'the notifications stay on',
+    'the switch of notifications stays on',
     async () => {
       give(seat(HEAD_OF_SALES, 'manager'));
       await openSettings(admin, names);
@@ -112,7 +112,7 @@ const CASES: readonly Case[] = [
     },
   ],
   [
-    'one conflict is settled, and not the next',
+    'only one conflict is resolved',
     async () => {
       const head = seat(HEAD_OF_SALES, 'manager');
       give(seat(SELLER_A, 'seller'), seat(SELLER_B, 'seller'), head);
@@ -136,7 +136,7 @@ const CASES: readonly Case[] = [
     },
   ],
   [
-    'a trial message is sent once, and what became of it stays',
+    'a test message is sent once, and its result stays open',
     async () => {
       give(seat(ADMIN, 'manager'));
       await openSettings(admin, names);
@@ -164,7 +164,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe.each(Object.entries(SIZES))('in a %s window', (_size, viewport) => {
-  it.each(CASES)('pressed twice, %s', async (_what, press, holds) => {
+  it.each(CASES)('after a double press, %s', async (_what, press, holds) => {
     admin = await stage.open('office', { viewport });
     await press();
     await holds();

@@ -1,4 +1,4 @@
-/** `npm run soak` is two hours with ten people; `npm test` runs a few minutes of them with three. */
+/** `npm run soak` simulates two hours of ten people; `npm test` a few minutes of three. */
 import { expect, it } from 'vitest';
 import { connected } from '../support/setting-up.ts';
 import { stages } from '../support/browser-stage.ts';
@@ -11,7 +11,7 @@ const DAY: Day = isLong
 const browser = stages();
 
 it(
-  `${DAY.minutes} minutes of ${DAY.sellers + 1} people leave each client with whom the CRM recorded first`,
+  `${DAY.minutes} minutes of ${DAY.sellers + 1} people leave each client with the owner whom the CRM recorded first`,
   async () => {
     const stage = await browser.stage({ size: 16 });
     connected(stage);
@@ -26,7 +26,7 @@ it(
       return first ? [{ client, owner: first.after }] : [];
     });
     for (const { client, owner } of taken) {
-      // A claim whose answer was lost goes on by itself; so does a chat service that has yet to be told.
+      // A claim with a lost answer completes by itself, and so does an update of the chat service.
       await expect.poll(() => client.responsibleUserId, { timeout: 90_000 }).toBe(owner);
       await expect.poll(() => chatOwner(client.id), { timeout: 90_000 }).toBe(String(owner));
     }
@@ -42,7 +42,7 @@ it(
         !/\/(api\/v4|ajax|oauth2|v3|settings|own-settings|connection|clients|claims|hooks)\b/.test(url),
     );
     expect(unknown).toEqual([]);
-    // Closing fails on a request that nobody answered, and on any error or rejection that nobody caught.
+    // Closing fails on an unanswered request and on any uncaught error or rejection.
     await stage.close();
     const heaviest = Math.max(...weights.map(({ early, late }) => late.heap / early.heap));
     process.stdout.write(

@@ -1,6 +1,6 @@
 /**
- * Nothing of ours moves by itself: what comes late takes a place that was kept for it, or one beneath everything. Every
- * answer is late here, so that the browser takes no shift for the effect of a press.
+ * Nothing of ours moves by itself: late content gets a place that was reserved for it, or one below everything. Every answer
+ * is late here, so that the browser does not attribute a shift to a press.
  */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { NAMES, openCard, openSettings } from '../support/crm-steps.ts';
 import { connected } from '../support/setting-up.ts';
 import { stages, type Stage } from '../support/browser-stage.ts';
 
-/** Longer than the half second after a press in which the browser expects that something moves. */
+/** Longer than the half second after a press in which the browser ignores shifts. */
 const LATE = 650;
 const names = NAMES.ru;
 
@@ -30,14 +30,14 @@ afterEach(() => stage.close());
 type Shift = PerformanceEntry & {
   readonly hadRecentInput: boolean;
   readonly sources: readonly {
-    /** Of what stands in a shadow tree the browser tells no more than where. */
+    /** For elements in a shadow tree the browser only reports the rectangles. */
     readonly node: Node | null;
     readonly previousRect: DOMRect;
     readonly currentRect: DOMRect;
   }[];
 };
 
-/** A window that gets each answer late, and writes down what of our widget has moved by itself. */
+/** Opens a window that gets each answer late and records the shifts of our widget. */
 async function watched(person: 'office' | 'seller-a'): Promise<Page> {
   const page = await stage.open(person);
   await page.addInitScript(() => {
@@ -54,12 +54,12 @@ async function watched(person: 'office' | 'seller-a'): Promise<Page> {
     };
     const observer = new PerformanceObserver(list => watch(list.getEntries()));
     observer.observe({ type: 'layout-shift', buffered: true });
-    const told = (): readonly string[] => {
+    const reported = (): readonly string[] => {
       watch(observer.takeRecords());
       return shifts;
     };
-    Object.assign(window, { shifts: told });
-    // The CRM puts its window into the middle anew whenever it grows: that would hide what moves inside of it.
+    Object.assign(window, { shifts: reported });
+    // The CRM centres its window again when it grows, which would hide shifts inside of it.
     const still = new CSSStyleSheet();
     still.replaceSync('.modal-frame { margin-block-start: 0 !important }');
     document.adoptedStyleSheets.push(still);
@@ -69,14 +69,14 @@ async function watched(person: 'office' | 'seller-a'): Promise<Page> {
   return page;
 }
 
-/** All of them, once the last picture has been drawn. */
+/** All shifts, once the last frame has been drawn. */
 const shiftsOf = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     return window.shifts();
   });
 
-describe('by itself nothing moves', () => {
+describe('nothing moves by itself', () => {
   it('while the settings load', async () => {
     stage.world.disturbances.add(/^GET \/api\/v4\/users/, 'slow');
     const page = await watched('office');
@@ -115,11 +115,11 @@ describe('by itself nothing moves', () => {
     expect(await shiftsOf(page)).toEqual([]);
   });
 
-  it('while it turns out that the seller has no role', async () => {
+  it('while the card learns that the seller has no role', async () => {
     stage.world.chat.settings = { ...stage.world.chat.settings, userRoles: [] };
     const client = stage.world.clientWrites();
     stage.world.crm.addLead('Ремонт кофемашины', [client.id], HEAD_OF_SALES);
-    // The roles are known long before the deals are.
+    // The roles are known long before the deals.
     stage.world.disturbances.add(/^GET \/api\/v4\/leads/, () => stage.world.clock.wait(20 * LATE));
     const page = await watched('seller-a');
     await openCard(page, client.id);

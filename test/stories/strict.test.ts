@@ -1,6 +1,6 @@
 /**
- * A CRM whose page allows scripts of its own host and nothing inline, no eval, no markup out of strings. The browser
- * reports each violation; one report fails the story.
+ * A CRM whose page allows scripts of its own host, but no inline scripts, no eval and no HTML from strings. The browser
+ * reports each violation, and one report fails the story.
  */
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** Collects what the browser reports, from before the page's first script. */
+/** Collects the browser's reports, from before the page's first script. */
 async function watchPolicy(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const reports: string[] = [];
@@ -31,7 +31,7 @@ async function watchPolicy(page: Page): Promise<void> {
 const reports = (page: Page): Promise<unknown> => page.evaluate(() => Reflect.get(window, '__reports'));
 
 describe('on a strict page', () => {
-  it('panel, dialog and trial work without a violation', async () => {
+  it('the panel, the dialog and the test of chats cause no violation', async () => {
     const admin = await stage.open('office');
     await watchPolicy(admin);
     await openSettings(admin, names);
@@ -44,7 +44,7 @@ describe('on a strict page', () => {
     expect(await reports(admin)).toEqual([]);
   });
 
-  it('the card works without a violation, for people whose names are escaped too', async () => {
+  it('the card causes no violation, also with names that need escaping', async () => {
     const owner = stage.world.crm.users.get(SELLER_A);
     if (owner) owner.name = 'R&D <Артём>';
     const client = stage.world.clientWrites();
@@ -62,7 +62,7 @@ describe('on a strict page', () => {
     expect([await reports(seller), await reports(colleague)]).toEqual([[], []]);
   });
 
-  it('the list works without a violation', async () => {
+  it('the list causes no violation', async () => {
     const client = stage.world.clientWrites();
     const seller = await stage.open('seller-a');
     await watchPolicy(seller);
@@ -75,7 +75,7 @@ describe('on a strict page', () => {
     expect(await reports(seller)).toEqual([]);
   });
 
-  it('a violation would be seen: the page forbids inline styles, eval and markup out of strings', async () => {
+  it('inline styles, eval and HTML from strings are reported as violations', async () => {
     const page = await stage.open('seller-a');
     await watchPolicy(page);
     await page.reload();
@@ -104,7 +104,7 @@ describe('on a strict page', () => {
 });
 
 describe('messages', () => {
-  it('of other windows and frames are not listened to', async () => {
+  it('from other windows and frames are ignored', async () => {
     const client = stage.world.clientWrites();
     const page = await stage.open('seller-a');
     await page.addInitScript(() => {

@@ -1,7 +1,7 @@
 /**
- * A page translator takes our text nodes out and puts elements of its own in their place, also in open shadow roots, and
- * then never hears of a text that we change. Whatever a button said when it came into being is what it does, for as long as
- * it is there; and nothing of ours fails because its text is gone.
+ * A page translator replaces our text nodes with its own elements, also in open shadow roots, and does not see a text that
+ * we change later. So a button keeps the action that its first text named for as long as it exists, and nothing of ours
+ * fails because its text is gone.
  */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** Handed to the browser as text. Each button keeps what it said at first in an attribute of the translator's. */
+/** Passed to the browser as text. Keeps the first text of each button in an attribute. */
 function translate(): void {
   const { attachShadow } = Element.prototype;
   const put = (node: Text): void => {
@@ -63,12 +63,12 @@ async function unfolded(): Promise<Page> {
   await page.getByText(ru.claim.sees.title).waitFor();
   return page;
 }
-/** By what it said when it came into being. */
+/** Finds a button by its first text. */
 const said = (page: Page, label: string): Locator => page.locator(`[data-said="${label}"]:visible`);
 const owners = () => stage.world.crm.ownerChanges.map(({ after }) => after);
 
-describe('in a page that is translated', () => {
-  it('the button that took the client is gone with it, and another one undoes', async () => {
+describe('on a translated page', () => {
+  it('the button to take the client is replaced by another one to undo', async () => {
     const page = await unfolded();
     const claim = await said(page, names.claim).elementHandle();
     await claim?.click();
@@ -84,7 +84,7 @@ describe('in a page that is translated', () => {
     expect(await page.getByText(`‹${ru.card.mine}›`).count()).toBe(0);
   });
 
-  it('a client is handed over, and taken back by a button that says so', async () => {
+  it('a client is handed over, and taken back with a button that says so', async () => {
     rule({ fromColleague: 'freely' });
     client.responsibleUserId = SELLER_A;
     const page = await unfolded();
@@ -100,7 +100,7 @@ describe('in a page that is translated', () => {
     expect(owners()).toEqual([SELLER_B, SELLER_A]);
   });
 
-  it('a colleague is asked, and the words that were begun can be left', async () => {
+  it('a colleague is asked for the client, and a request can be cancelled', async () => {
     rule({ fromColleague: 'never' });
     client.responsibleUserId = SELLER_B;
     const page = await unfolded();
@@ -113,7 +113,7 @@ describe('in a page that is translated', () => {
     expect(stage.world.crm.tasks.size).toBe(1);
   });
 
-  it('a claim that nobody answers is looked into by a button that says so', async () => {
+  it('an unanswered claim is checked with a button that says so', async () => {
     const page = await unfolded();
     stage.world.disturbances.add(/^PATCH/, 'lost-before');
     await said(page, names.claim).click();

@@ -1,4 +1,4 @@
-/** The first save of roles offers a trial message; it goes out, and the chats show it to those who may see it. */
+/** The first save of roles offers a test message, and the chat appears for the people who can see it. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -40,7 +40,7 @@ async function saveFirstRoles(): Promise<void> {
 }
 
 describe('the first save of roles', () => {
-  it('offers a trial message, which opens a chat for those who receive new clients', async () => {
+  it('offers a test message, which opens a chat for those who receive new clients', async () => {
     await saveFirstRoles();
     await offer().getByText('Отправим сообщение с канала «Продажи» на ваш номер').waitFor();
     await offer().getByRole('button', { name: 'Дать мне роль «Руководитель»' }).click();
@@ -70,7 +70,7 @@ describe('the first save of roles', () => {
     expect([SELLER_A, SELLER_B].map(id => stage.world.chat.threadsOf(String(id)).length)).toEqual([1, 0]);
   });
 
-  it('lets the offer go at once, and the panel says that roles are saved', async () => {
+  it('is confirmed in the panel when the offer is closed', async () => {
     await saveFirstRoles();
     await admin.keyboard.press('Escape');
     await offer().waitFor({ state: 'detached' });
@@ -80,7 +80,7 @@ describe('the first save of roles', () => {
 });
 
 describe('"Test chats"', () => {
-  it('sends an approved template from a WhatsApp Business channel, where nothing else may go out first', async () => {
+  it('sends an approved template from a WhatsApp Business channel', async () => {
     const { channels, templates } = stage.world.chat;
     const channelId = '5a0b0c0d-0000-4000-8000-000000000001';
     channels.splice(0, channels.length, {
@@ -104,10 +104,10 @@ describe('"Test chats"', () => {
     expect(stage.world.chat.threads).toMatchObject([{ channelId, messages: [{ text: 'Здравствуйте!' }] }]);
   });
 
-  it('says that it does not know when the connection was cut, and closes the tab that it had opened', async () => {
+  it('says that the outcome is unknown when the connection was cut, and closes the tab', async () => {
     await admin.getByRole('button', { name: 'Протестировать чаты' }).click();
     await trial().getByRole('textbox', { name: 'Ваш номер телефона' }).fill(`+${NUMBER}`);
-    // Chromium by itself sends a request once more whose reused connection was cut.
+    // Chromium repeats a request by itself when a reused connection is cut.
     stage.world.disturbances.add(SEND, 'cut', Infinity);
     const tab = admin.waitForEvent('popup');
     await trial().getByRole('button', { name: 'Отправить и перейти в чаты' }).click();

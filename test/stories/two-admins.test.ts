@@ -1,4 +1,4 @@
-/** Two admins, each in their own browser, set roles at the same time; and one whose page goes away in the middle. */
+/** Two admins set roles at the same time, each in their own browser; and an admin's page is closed in the middle. */
 import type { Locator, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -40,7 +40,7 @@ const conflict = (page: Page) =>
     .getByText(/изменили и вы, и другой/);
 
 describe('two admins', () => {
-  /** Each makes another employee a supervisor, and both want Vera: one as a supervisor, one for quality control. */
+  /** Each makes one other employee a supervisor, and both change Vera: one to supervisor, one to quality control. */
   const WANTED = {
     first: [
       [ARTYOM, names.supervisor],
@@ -55,7 +55,7 @@ describe('two admins', () => {
   const pages = new Map<Admin, Page>();
   const pageOf = (admin: Admin): Page => {
     const page = pages.get(admin);
-    if (!page) throw new Error('Nobody has opened the CRM');
+    if (!page) throw new Error('This admin has not opened the CRM');
     return page;
   };
   const steps = {
@@ -110,7 +110,7 @@ describe('two admins', () => {
         ['first', 'writes'],
       ],
     ],
-  ])('who come one after the other lose nothing when the %s is last', async (last, order) => {
+  ])('who save one after the other lose nothing when the %s is last', async (last, order) => {
     await go(order);
     expect(roles()).toEqual(whatStands(last));
   });
@@ -152,10 +152,10 @@ describe('two admins', () => {
         ['second', 'writes'],
       ],
     ],
-  ])('who overlap lose nothing: the %s, who is last, settles what both changed (%j)', async (last, order) => {
+  ])('who overlap lose nothing: the %s, who is last, resolves the conflict (%j)', async (last, order) => {
     await go(order);
     const page = pageOf(last);
-    // What the other one wants still stands in the chat service; nothing of mine is lost on the screen.
+    // The chat service still has the other admin's role, and the screen still has the last admin's choices.
     expect(roles()[2]).toBe(last === 'first' ? 'auditor' : 'manager');
     const wanted = roleRow(page, VERA).getByRole('radio', { name: WANTED[last][1][1] });
     expect(await wanted.isChecked()).toBe(true);
@@ -166,7 +166,7 @@ describe('two admins', () => {
     expect(roles()).toEqual(whatStands(last));
   });
 
-  it('who press Save at the same moment both have their rows written', async () => {
+  it('who press "Save" at the same moment both get their changes saved', async () => {
     await steps.reads('first');
     await openRoles(pageOf('second'));
     await toSales(pageOf('second'));
@@ -196,7 +196,7 @@ describe('a draft', () => {
     await giveRole(page, VERA, names.supervisor);
   });
 
-  it('survives a reload, and is gone once it is saved', async () => {
+  it('survives a reload, and is deleted once it is saved', async () => {
     await page.reload();
     await resume(page);
     await save(page);
@@ -209,7 +209,7 @@ describe('a draft', () => {
 
   it('survives a session that ends while the dialog is open', async () => {
     stage.world.crm.sessions.clear();
-    // Longer than any proof of the session is good for.
+    // Longer than any proof of the session is valid.
     stage.world.clock.advance(60 * 60_000);
     await save(page);
     await dialog(page)

@@ -1,4 +1,4 @@
-/** The "?" of a row in the roles dialog, in whichever browser tells the stories. */
+/** The "?" of a row in the roles dialog, in the browser that runs the stories. */
 import { expect, it } from 'vitest';
 import { SELLER_A } from '../world/people.ts';
 import { giveRole, NAMES, openSettings, roleRow } from '../support/crm-steps.ts';
@@ -8,7 +8,7 @@ import { stages } from '../support/browser-stage.ts';
 const browser = stages();
 const names = NAMES.en;
 
-it('shows in the row that is looked at and in no other, whole', async () => {
+it('the “?” is fully visible in the hovered row and hidden in the others', async () => {
   const stage = await browser.stage({ language: 'en' });
   connected(stage);
   const admin = await stage.open('office');
@@ -16,7 +16,7 @@ it('shows in the row that is looked at and in no other, whole', async () => {
   await admin.getByRole('button', { name: names.select }).click();
   const dialog = admin.getByRole('dialog', { name: names.dialog });
   const seller = stage.world.crm.users.get(SELLER_A)?.name ?? '';
-  // A changed row has one more thing beneath the name.
+  // A changed row has one more line below the name.
   await giveRole(admin, seller, names.supervisor);
   await dialog.getByRole('searchbox').focus();
   await roleRow(admin, seller).hover();

@@ -1,4 +1,4 @@
-/** An HTTP client that gets this body from everywhere: for what no emulated service answers by itself. */
+/** An HTTP client that always gets this body, for answers that no emulated service gives by itself. */
 import { safeParse } from 'valibot';
 import type { Client, Request } from '../../widget/http/client.ts';
 import { Failure } from '../../widget/http/failure.ts';
@@ -17,7 +17,7 @@ export const answering =
     header: name => headers[name.toLowerCase()] ?? null,
   });
 
-/** One body after the other, whatever is asked; `null` for an answer without one, as also behind the last. Counts itself. */
+/** Answers with one body after the other, and `null` for no body, also after the last one. Counts its requests. */
 export function answeringInTurn(...bodies: readonly unknown[]): {
   readonly ask: Client;
   readonly count: () => number;

@@ -1,6 +1,6 @@
 /**
- * The corpus of hostile strings through whatever decides without a screen: addresses that get a token or are followed,
- * files that are handed out, rules that were saved, sentences that are composed, names that are looked for.
+ * The corpus of hostile strings goes through all code that decides without a screen: addresses that get a token or are opened,
+ * exported files, saved rules, composed sentences, and searched names.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import en from '../../locales/en.json' with { type: 'json' };
@@ -29,14 +29,14 @@ afterAll(() => {
   );
 });
 
-/** Which of them come out as they should not. */
+/** The strings whose result is wrong. */
 const wrongs = (field: string, isRight: (text: string, family: string) => boolean): readonly string[] => {
   fields.add(field);
   return CORPUS.filter(({ text, family }) => !isRight(text, family)).map(({ text }) => text.slice(0, 60));
 };
 
 describe('a hostile string', () => {
-  it('in the saved address of the gateway gets no token but over https, at a plain address', () => {
+  it('in the saved address of the gateway gets a token only over https at a plain address', () => {
     const isRight = (text: string): boolean => {
       const { chatUrl } = readOwnSettings(JSON.stringify({ v: 1, chatUrl: text }));
       const gateway = chosenGateway(chatUrl, 'https://usual.example.com');
@@ -50,11 +50,11 @@ describe('a hostile string', () => {
     expect(chosenGateway('', 'https://usual.example.com')).toBe('https://usual.example.com');
   });
 
-  it('as the address of the chat window is not followed', () => {
+  it('as the address of the chat window is not opened', () => {
     expect(wrongs('chat window', text => !isOwnAddress(text))).toEqual([]);
   });
 
-  it('in a saved rule counts as none, and widens nothing', () => {
+  it('in a saved rule counts as not set, and permits nothing more', () => {
     const usual = readOwnRules('{}').claims;
     const isRight = (text: string): boolean => {
       const claims = { fromColleague: text, supervisorsFreely: text, deals: text, note: text, task: text };
@@ -64,7 +64,7 @@ describe('a hostile string', () => {
     expect(wrongs('saved rules', isRight)).toEqual([]);
   });
 
-  it('as an id names one seat and no other', () => {
+  it('as an id stands for one seat and no other', () => {
     const isRight = (text: string): boolean => {
       const seats = CORPUS.map(one => ({ channelId: one.text, employeeId: '7' }));
       const seat = { channelId: text, employeeId: '7' };
@@ -85,17 +85,17 @@ describe('a hostile string', () => {
     expect(wrongs('exported cell', isRight)).toEqual([]);
   });
 
-  it('is taken for a phone number only by its digits', () => {
+  it('becomes a phone number only by its digits', () => {
     const isRight = (text: string): boolean => /^(\d{8,15}|null)$/.test(String(chatNumber(text, 'RU')));
     expect(wrongs('phone', isRight)).toEqual([]);
   });
 
-  it('in a name is found by what it says', () => {
+  it('in a name is found by its own text', () => {
     const isRight = (text: string): boolean => matcherOf(text)(textOf(employee({ id: '7', name: text })));
     expect(wrongs('search', isRight)).toEqual([]);
   });
 
-  it('in a question to a colleague ends neither the question nor its mark', () => {
+  it('in a question to a colleague breaks neither the question nor its mark', () => {
     const isRight = (text: string): boolean => {
       const task = { id: '1', contactId: '2', fromId: '3', forId: '4' };
       return askFrom({ ...task, text: askText('Anna asks', text) })?.words === text.trim();
@@ -103,7 +103,7 @@ describe('a hostile string', () => {
     expect(wrongs('question', isRight)).toEqual([]);
   });
 
-  it('as the reason of a claim is told as it was written', () => {
+  it('as the reason of a claim is shown as it was written', () => {
     const letters = lettersFrom(createDictionary('ru', ru).words, { id: '7', name: 'Anna' });
     const isRight = (text: string): boolean => {
       const [line = ''] = text.trim().split('\n');
@@ -113,7 +113,7 @@ describe('a hostile string', () => {
   });
 });
 
-/** All keys whose sentence has places for values, with these values' names. */
+/** All keys whose sentence has placeholders, with the placeholders' names. */
 function sentences(
   words: object,
   path: readonly string[] = [],
@@ -131,7 +131,7 @@ describe.each([
   ['ru', ru],
   ['en', en],
 ] as const)('a sentence in %s', (language, dictionary) => {
-  it('says a hostile value as it is, and nothing that the value names', () => {
+  it('shows a hostile value as it is, and does not resolve what is in it', () => {
     const { words } = createDictionary(language, dictionary);
     const t = (key: string, values: object): string => String(Reflect.apply(words, undefined, [key, values]));
     const all = sentences(dictionary);
@@ -141,7 +141,7 @@ describe.each([
         const values = Object.fromEntries(names.map(name => [name, text]));
         const plain = Object.fromEntries(names.map((name, at) => [name, `<${at}>`]));
         const expected = t(key, plain).replaceAll(/<(\d)>/g, () => still(text));
-        // Whatever turns the direction of writing does so within the value.
+        // A character that turns the direction of writing does so only within the value.
         const said = t(key, values).replaceAll(/\u2068[^\u202A-\u202E\u2066-\u2069]*\u2069/g, still);
         return said === expected;
       });

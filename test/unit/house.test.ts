@@ -1,4 +1,4 @@
-/** The direction of imports is a promise of the house. Here somebody breaks it in each room, and the linter says why not. */
+/** The architecture fixes the direction of imports. Each folder here breaks a rule of it, and the linter says which. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -65,7 +65,7 @@ const ALLOWED: readonly Import[] = [
   ['server/crm/kit.ts', '../caller.ts'],
 ];
 
-/** Two files, each of which names a type of the other. */
+/** Two files that import types from each other. */
 const CIRCLE: readonly Import[] = [
   ['server/gateway/one.ts', './other.ts'],
   ['server/gateway/other.ts', './one.ts'],
@@ -79,7 +79,7 @@ type Complaint = {
   readonly labels: readonly { readonly span: { readonly line: number } }[];
 };
 
-/** Path → what it imports, one a line. All are linted in one run, because each run takes half a second. */
+/** Path → its imports, one a line. All are linted in one run, because each run takes half a second. */
 const written = new Map<string, string[]>();
 let complaints: readonly Complaint[] = [];
 beforeAll(() => {
@@ -107,7 +107,7 @@ beforeAll(() => {
   return () => rmSync(house, { recursive: true });
 });
 
-/** What the linter says to this file about this import. */
+/** The linter's messages about this import in this file. */
 function saidOf(file: string, imported: string): readonly string[] {
   const line = (written.get(file) ?? []).indexOf(imported) + 1;
   return complaints
@@ -124,7 +124,7 @@ describe('the import rules', () => {
   it.each(ALLOWED)('%s may import %s', (file, imported) => {
     expect(saidOf(file, imported)).toEqual([]);
   });
-  it.each(CIRCLE)('find %s in a circle with %s, though both import types alone', file => {
+  it.each(CIRCLE)('find %s in a cycle with %s, even if both import only types', file => {
     const codes = complaints.filter(one => one.filename === file).map(({ code }) => code);
     expect(codes).toContainEqual(expect.stringContaining('no-cycle'));
   });

@@ -1,4 +1,4 @@
-/** Every language says everything, with the right forms and values, and no view says anything past them. */
+/** Every language has all texts with the right forms and values, and no view shows a text that is not in them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
@@ -58,7 +58,7 @@ describe('the locales', () => {
   });
 
   describe.each([...locales])('%s', (locale, texts) => {
-    it('says everything that English says, and nothing else', () => {
+    it('has exactly the texts that English has', () => {
       expect(unequalKeys(texts, english)).toEqual([]);
     });
 
@@ -82,18 +82,18 @@ describe('the locales', () => {
       expect(namesOfNothing(texts)).toEqual([]);
     });
 
-    it('says that a chat is shown and hidden, and mourns nobody who left', () => {
+    it('says that a chat is shown or hidden, and does not speak of people who left as if they were dead', () => {
       expect([...sightAsOpening(locale, texts), ...obituaries(locale, texts)]).toEqual([]);
     });
 
-    it('is a plain text file, as the CRM’s loader wants it', () => {
+    it('is a plain text file, as the CRM’s loader needs it', () => {
       const text = readFileSync(`locales/${locale}.json`, 'utf8');
       expect(text.startsWith('\u{FEFF}')).toBe(false);
       expect(text).not.toContain('\r');
     });
   });
 
-  it('call nobody he or she', () => {
+  it('never use "he" or "she"', () => {
     expect(hisOrHers(english)).toEqual([]);
   });
 
@@ -103,13 +103,13 @@ describe('the locales', () => {
     expect(named('en')).toEqual(Object.values(NAMES).map(([, en]) => en));
   });
 
-  it('have no text that nobody shows', () => {
+  it('have no text that is never shown', () => {
     const code = sources.map(source => source.code).join('\n');
     const pages = ['pages/page', 'connections/ask-page', 'frames/allowing']
       .map(name => readFileSync(`server/${name}.ts`, 'utf8'))
       .join('\n');
     const alarms = ['kind', 'words'].map(name => readFileSync(`server/alarms/${name}.ts`, 'utf8')).join('\n');
-    /** Beginnings of keys whose end is chosen while the widget runs. */
+    /** The beginnings of keys whose ends are chosen at run time. */
     const beginnings = [...code.matchAll(/`(?<beginning>[\w.-]+\.)\$\{/g)].flatMap(
       ({ groups }) => groups?.['beginning'] ?? [],
     );
@@ -135,7 +135,7 @@ describe('the locales', () => {
 
 describe('the views', () => {
   it.each(sources.filter(({ name }) => name.endsWith('.tsx')))(
-    '$name says nothing without a key',
+    '$name has no text without a key',
     ({ code }) => {
       expect(wordsWithoutKey(code)).toEqual([]);
     },

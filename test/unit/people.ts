@@ -1,6 +1,6 @@
 import type { Employee } from '../../domain/employee.ts';
 
-/** Somebody who works here, with what a test says about them. */
+/** An employee with the given fields, and defaults for the others. */
 export const employee = (about: Partial<Employee> & Pick<Employee, 'id'>): Employee => ({
   name: `Employee ${about.id}`,
   email: '',

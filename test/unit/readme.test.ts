@@ -1,4 +1,4 @@
-/** README, docs/ and the other pages for people say only what is there. */
+/** README, docs/ and the other pages for people name only things that exist. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ const readme = textOf('README.md');
 const linksOf = (text: string): readonly string[] =>
   [...text.matchAll(/\]\((?<link>[^):]+)\)/g)].flatMap(({ groups }) => groups?.['link'] ?? []);
 const withoutCode = (text: string): string => text.replaceAll(/```[^]*?```/g, '');
-/** As GitHub makes them out of headings. */
+/** The anchors that GitHub makes from headings. */
 const anchorsOf = (text: string): readonly string[] =>
   [...withoutCode(text).matchAll(/^#+ (?<heading>.+)$/gm)].map(({ groups }) =>
     (groups?.['heading'] ?? '')
@@ -41,7 +41,7 @@ describe.each(pages)('$path', ({ path, text }) => {
     expect(linksOf(text).filter(link => !leads(link))).toEqual([]);
   });
 
-  it('calls nobody he or she', () => {
+  it('never uses "he" or "she"', () => {
     expect(text.match(/\b(he|him|his|himself|she|her|hers|herself)\b/gi) ?? []).toEqual([]);
   });
 });
@@ -50,24 +50,24 @@ describe('the README', () => {
   it.each([
     ['README.md', 'first'],
     ['test/README.md', 'first-chat'],
-  ])('and its pages quote tests as they run: %s has %s', (path, name) => {
+  ])('and its pages quote tests exactly: %s has %s', (path, name) => {
     expect(textOf(path)).toContain(readFileSync(`test/unit/${name}.test.ts`, 'utf8').trim());
   });
 
-  it('leads to every page that lies in docs/ itself', () => {
+  it('links to every page directly in docs/', () => {
     const direct = docs.filter(name => !name.includes('/')).map(name => `docs/${name}`);
     const links = new Set(linksOf(readme).map(link => link.split('#', 1)[0]));
     expect([...BESIDE, ...direct].filter(path => !links.has(path))).toEqual([]);
   });
 
-  it('leads to every decision, by their list', () => {
+  it('links to the list of decisions, which links to each one', () => {
     const decisions = docs.flatMap(name => /^decisions\/(?<page>.+)$/.exec(name)?.groups?.['page'] ?? []);
     const listed = linksOf(textOf('docs/decisions/README.md'));
     expect(linksOf(readme)).toContain('docs/decisions/README.md');
     expect(decisions.filter(page => page !== 'README.md' && !listed.includes(page))).toEqual([]);
   });
 
-  it('shows six figures, as the whole list has them', () => {
+  it('shows six figures that equal those in the full list', () => {
     const [, section = ''] = readme.split('## Figures');
     const results = section
       .split('## ', 1)[0]
@@ -85,7 +85,7 @@ describe('the README', () => {
       expect(readme).toContain(`export ${name}=`);
   });
 
-  it('leads to a page that explains every variable that the server reads', () => {
+  it('is completed by a page that explains every variable that the server reads', () => {
     const source = readFileSync('server/node/environment.ts', 'utf8');
     const read = [...source.matchAll(/\b(?:read\(env, |env\[)'(?<name>\w+)'/g)];
     const names = new Set(read.map(({ groups }) => groups?.['name'] ?? ''));

@@ -1,4 +1,4 @@
-/** What an answer says, in the form that a test relies on. */
+/** The JSON of an answer, parsed with the schema that a test relies on. */
 import * as v from 'valibot';
 
 export const told = async <S extends v.GenericSchema>(

@@ -2,10 +2,11 @@
  * The widget's half of `npm run build`: dist/<marketplace>/ with widget.zip in it. With --release it refuses content
  * that must not be published; without, it only reports it.
  */
+import { cp } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packWidget, writePackages } from './package.ts';
-import { packPages, writePages } from './pages.ts';
+import { packPages, PICTURES, writePages } from './pages.ts';
 import { releaseFaults } from './release.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,6 +35,7 @@ const packages = await packWidget({ root, chatUrl });
 await writePackages(packages, `${root}/dist`);
 const pages = await packPages(root);
 await writePages(pages, `${root}/dist/pipedrive`);
+await cp(`${root}/${PICTURES}`, `${root}/dist/pipedrive/pictures`, { recursive: true });
 for (const [marketplace, { zip, files }] of Object.entries(packages)) {
   const languages = [...files.keys()].flatMap(name => /^i18n\/(.+)\.json$/.exec(name)?.[1] ?? []);
   console.log(
@@ -41,7 +43,7 @@ for (const [marketplace, { zip, files }] of Object.entries(packages)) {
       `${(zip.length / 1024).toFixed(0)} KB, ${files.size} files, ${languages.join(' ')}`,
   );
 }
-console.log('dist/pipedrive/'.padEnd(24) + `${pages.size} files`);
+console.log('dist/pipedrive/'.padEnd(24) + `${pages.size} files, and pictures for the listing`);
 if (faults.length > 0)
   console.warn(
     `\nBuilt, but not ready to be published (npm run build -- --release refuses it):\n${faults.join('\n')}\n`,

@@ -20,6 +20,8 @@ export const SURFACES = ['panel', 'settings', 'roles'] as const;
 /** Path under which the server that serves the pages answers requests. */
 const GATEWAY = '/pipedrive/api';
 export const HUB = 'widget/package/pipedrive/hub.json';
+/** Drawn from the stage and kept, so that a build needs no browser. */
+export const PICTURES = 'widget/package/pipedrive/pictures';
 const words = v.object({ card: v.object({ oldBrowser: v.string() }) });
 const LIBRARIES = Object.values(FOR_FRAMES.files).flat();
 

@@ -1,4 +1,4 @@
-/** The job with AG Grid Community, without a framework: cells that are drawn by hand, rows that are changed in transactions. */
+/** The job with AG Grid Community, without a framework: cells are drawn by hand, and rows are changed in transactions. */
 import { AllCommunityModule, createGrid, ModuleRegistry, themeQuartz } from 'ag-grid-community';
 import { people, perform, ROLES } from './job.js';
 

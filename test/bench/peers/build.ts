@@ -29,7 +29,7 @@ export type PeerPerson = {
   readonly receives: boolean;
 };
 
-/** The same people as ours, half a thousand of them with a role. */
+/** The same people as in our dialog, half a thousand of them with a role. */
 export const peerPeople = (
   users: readonly CrmUser[],
   groupOf: (user: CrmUser) => string,
@@ -50,7 +50,7 @@ export const peerPeople = (
     return { id, name, group, text, role: at < 900 ? 'seller' : 'none', receives: at < 900 };
   });
 
-/** A script for each, which draws into whatever page it is put. */
+/** A script for each grid, which draws into the page that runs it. */
 export async function buildPeers(
   root: string,
   people: readonly PeerPerson[],

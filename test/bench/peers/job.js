@@ -1,14 +1,14 @@
 /**
- * The job that every grid does: a dialog with everybody in it, a search, a role and a switch a person, a tick, and one
- * role for all who are ticked. What it did can be asked, so that a figure stands for work that was really done.
+ * The job that every grid does: a dialog with everybody in it, a search, a role and a switch for each person, a tick, and one
+ * role for all ticked people. It reports what it did, so that a figure stands for work that was really done.
  */
 import everybody from './everybody.json';
 
-/** `text` is what a search looks into, folded beforehand as ours is. */
+/** `text` is what a search looks into, normalised beforehand like ours. */
 export const people = everybody;
 export const ROLES = ['none', 'seller', 'supervisor', 'auditor'];
 
-/** Every word that was typed. */
+/** Every word of the search matches. */
 export const matches = (text, typed) =>
   typed
     .toLowerCase()
@@ -19,8 +19,8 @@ export const matches = (text, typed) =>
 const create = (name, properties = {}) => Object.assign(document.createElement(name), properties);
 
 /**
- * `mount` draws into a box and returns what the buttons and the search do, what is found, and the way back. The role
- * `null` is the one that somebody had at the beginning.
+ * `mount` draws into a box and returns the actions of the buttons and the search, the found people, and the cleanup. The role
+ * `null` is a person's first role.
  */
 export function perform(mount) {
   const open = create('button', { id: 'open', textContent: 'Open' });

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --peers`: the roles dialog beside the grids that a good engineer would buy, at ten thousand people, in
- * one run. Each does the same job, and is asked afterwards whether it has done it.
+ * `npm run bench -- --peers`: the roles dialog next to the grids that a good engineer would buy, with ten thousand people, in
+ * one run. Each does the same job, and is checked afterwards for having done it.
  */
 import type { Browser, Page } from 'playwright';
 import { matcherOf } from '../../../domain/directory.ts';
@@ -26,7 +26,7 @@ const SHOWN: readonly (readonly [what: string, deed: Deed])[] = [
   ['heap over the bare page, MB', 'heap'],
 ];
 
-/** What a dialog has done once everybody got one role: how many were found before, and how many have it now. */
+/** The result of giving everybody one role: how many were found before, and how many have the role now. */
 type Done = { readonly found: number; readonly withRole: number };
 
 export async function comparedWithPeers({ root, browser, ours }: Bench): Promise<string> {
@@ -50,7 +50,7 @@ export async function comparedWithPeers({ root, browser, ours }: Bench): Promise
     .join('\n');
 }
 
-/** A figure stands for nothing if the work was not done. */
+/** A figure means nothing if the work was not done. */
 function check(who: string, is: Done, wanted: Done): void {
   if (is.found !== wanted.found || is.withRole !== wanted.withRole)
     throw new Error(`${who}: ${JSON.stringify(is)} instead of ${JSON.stringify(wanted)}`);
@@ -59,7 +59,7 @@ function check(who: string, is: Done, wanted: Done): void {
 async function measuredOurs(browser: Browser, zip: Uint8Array, found: number): Promise<Costs> {
   const names = NAMES.ru;
   return inOffice(browser, { zip }, async office => {
-    // One channel: the others have none.
+    // One channel, because the other grids have none.
     office.world.chat.channels.length = 1;
     const { page, probe } = await office.open('office', '');
     const bare = (await probe.counts()).heap;
@@ -70,7 +70,7 @@ async function measuredOurs(browser: Browser, zip: Uint8Array, found: number): P
     await OURS.everybody(page);
     const dialog = page.getByRole('dialog', { name: names.dialog });
     const heap = ((await probe.counts()).heap - bare) / 2 ** 20;
-    // The others have no review, and nobody beside them who changes the same.
+    // The other grids have no review and no conflicts.
     const { review: _review, contested: _contested, ...ways } = OUR_DIALOG;
     const costs = await (await measuredDialog(page, probe, ways)).all();
     await dialog.getByRole('searchbox').fill(LETTERS);

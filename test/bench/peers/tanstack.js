@@ -1,4 +1,4 @@
-/** The job with TanStack Table and Virtual on React: rows that are drawn again only when they show something else. */
+/** The job with TanStack Table and Virtual on React: rows are drawn again only when their content changes. */
 import {
   columnFilteringFeature,
   createColumnHelper,
@@ -21,7 +21,7 @@ const features = tableFeatures({
   filteredRowModel: createFilteredRowModel(),
 });
 const helper = createColumnHelper();
-// Roles are edited beside the table's data, so that an edit filters nobody anew.
+// Roles are edited beside the table's data, so that an edit does not filter again.
 const columns = helper.columns([helper.accessor('text', { id: 'text' })]);
 const filter = Object.assign((row, _column, typed) => matches(row.original.text, typed), {
   autoRemove: typed => !typed,

@@ -9,7 +9,7 @@ type Given = {
   calls: Calls;
 };
 
-/** A line and a button. The answer of the write is taken for the truth. */
+/** A line and a button. It trusts the answer to the write. */
 export function Card({ contactId, owner, say, calls }: Given): VNode {
   const [state, become] = useState<'shown' | 'taking' | 'mine' | 'failed'>('shown');
   const take = async (): Promise<void> => {

@@ -13,7 +13,7 @@ type Given = {
   onClose: () => void;
 };
 
-/** One channel at a time, and a row for everybody who is found. */
+/** One channel at a time, and a row for each person who is found. */
 export function RolesTable({ people, roles, channels, onSave, onClose }: Given): VNode {
   const [channelId, setChannel] = useState(channels[0]?.channelId ?? '');
   const [list, setList] = useState(roles.list);

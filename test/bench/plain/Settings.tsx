@@ -5,7 +5,7 @@ import { RolesTable } from './RolesTable.tsx';
 
 type Loaded = { readonly people: Person[]; readonly roles: Roles; readonly channels: readonly Channel[] };
 
-/** Loads everything, then lets the roles be opened. */
+/** Loads everything, then the roles can be opened. */
 export function Settings({ calls }: { calls: Calls }): VNode {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [isOpen, open] = useState(false);

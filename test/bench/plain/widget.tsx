@@ -1,7 +1,7 @@
 /**
- * The yardstick: the same two jobs as a good engineer would do them in a day. Preact and its hooks, `fetch`, one state a
- * view, every row drawn. It has no search over groups, no undo, no merge, no race between sellers: what it does, it does
- * in the most direct way.
+ * The yardstick: the same two jobs as a good engineer would do them in a day. Preact and its hooks, `fetch`, one state for
+ * each view, every row drawn. It has no search over groups, no undo, no merge, no race between sellers: it does its jobs in
+ * the most direct way.
  */
 import { render } from 'preact';
 import { createCalls, type Calls } from './calls.ts';

@@ -1,4 +1,4 @@
-/** What happens to requests that only a browser can show: cancelled, left behind, offline, sent twice by itself, crowded. */
+/** Accidents that only a browser can show: requests that are cancelled, abandoned, offline, repeated by the browser or limited. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FAULTS } from '../../support/faults.ts';
 import type { Ending } from './in-page.ts';
@@ -23,7 +23,7 @@ describe('a request', () => {
   beforeEach(() => office.renew());
   afterAll(() => office.close());
 
-  it('that nobody wants any more ends at once, and is not sent again', async () => {
+  it('that is cancelled ends at once, and is not sent again', async () => {
     await office.strike({ to: 'crm', what: 'GET /api/v4/contacts/:id' }, FAULTS['no answer, not done']);
     const ending = await office.page.evaluate(([given, contact]) => window.inPage.cancel(given, contact), [
       office.given,
@@ -33,7 +33,7 @@ describe('a request', () => {
     expect(office.sent).toHaveLength(1);
   });
 
-  it('of any kind that is left behind with its page is sent once, and acts once at most', async () => {
+  it('of each kind is sent once and takes effect once when its page is closed early', async () => {
     const met: Record<string, unknown> = {};
     for (const row of ROWS) {
       const struck = { to: toOf(row), what: row.what };
@@ -51,7 +51,7 @@ describe('a request', () => {
     process.stdout.write(`accidents: ${ROWS.length} requests left behind\n`);
   });
 
-  it('of any kind without a network reaches nobody, and goes through once there is one', async () => {
+  it('of each kind is not sent while offline, and succeeds once the connection is back', async () => {
     await office.page.evaluate(() => window.inPage.hurry());
     const context = office.page.context();
     for (const [seam, method] of METHODS) {
@@ -66,10 +66,10 @@ describe('a request', () => {
   });
 });
 
-describe('in a browser of its own', () => {
+describe('in a separate browser', () => {
   afterEach(() => office.close());
 
-  it('a request is sent twice by the browser itself when a kept connection is reset, which nobody can forbid it', async () => {
+  it('a request on a kept connection that is reset is repeated by the browser itself, and acts twice', async () => {
     office = await openOffice({ keepAlive: true });
     expect(await call('records', 'contact')).toEqual({ code: 'ok' });
     await office.strike(TASK, { acts: true, answer: () => 'cut' });
@@ -78,7 +78,7 @@ describe('in a browser of its own', () => {
     expect(office.sent.filter(({ what }) => what === TASK.what)).toHaveLength(2);
   });
 
-  it('two tabs keep under the CRM’s limit together, and a claim in one of them waits for nothing', async () => {
+  it('two tabs together stay below the CRM’s rate limit, and a small burst in one of them is not delayed', async () => {
     office = await openOffice({ crmLimiter: true });
     const other = await office.open();
     const crowd = (page: typeof other, times: number): Promise<string[]> =>
@@ -90,22 +90,22 @@ describe('in a browser of its own', () => {
     const started = performance.now();
     expect(await crowd(other, 5)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
     expect(performance.now() - started).toBeLessThan(900);
-    const told = await Promise.all([crowd(office.page, 10), crowd(other, 10)]);
-    expect(new Set(told.flat())).toEqual(new Set(['ok']));
-    // A refusal would have been asked again.
+    const endings = await Promise.all([crowd(office.page, 10), crowd(other, 10)]);
+    expect(new Set(endings.flat())).toEqual(new Set(['ok']));
+    // A refused request would have been repeated.
     expect(office.sent).toHaveLength(25);
     expect(performance.now() - started).toBeGreaterThan(3900);
   });
 
-  it('the token is in no address, storage, document, console or error, and goes to the gateway alone', async () => {
+  it('the token appears in no address, storage, document, console or error, and is sent only to the gateway', async () => {
     office = await openOffice();
     const { page } = office;
-    const told: string[] = [];
+    const seen: string[] = [];
     const carried: string[] = [];
-    page.on('console', message => told.push(message.text()));
-    page.on('pageerror', error => told.push(error.stack ?? error.message));
+    page.on('console', message => seen.push(message.text()));
+    page.on('pageerror', error => seen.push(error.stack ?? error.message));
     page.on('request', request => {
-      told.push(request.url(), request.postData() ?? '');
+      seen.push(request.url(), request.postData() ?? '');
       const token = request.headers()['x-auth-token'];
       if (token) carried.push(new URL(request.url()).origin);
     });
@@ -118,9 +118,9 @@ describe('in a browser of its own', () => {
     await page.evaluate(() => window.inPage.hurry());
     for (const fault of ['401', '403 JSON', '500', 'broken JSON', 'reset'] as const) {
       await office.strike({ to: 'gateway', what: 'POST /clients/changed' }, FAULTS[fault]);
-      told.push(JSON.stringify(await call('chat', 'changed')));
+      seen.push(JSON.stringify(await call('chat', 'changed')));
     }
-    told.push(
+    seen.push(
       await page.evaluate(() =>
         JSON.stringify([
           Object.entries(localStorage),
@@ -131,7 +131,7 @@ describe('in a browser of its own', () => {
       ),
     );
     expect(tokens.size).toBeGreaterThan(1);
-    const everything = told.join('\n');
+    const everything = seen.join('\n');
     for (const token of tokens) {
       expect(everything).not.toContain(token);
       expect(everything).not.toContain(token.split('.')[2]);

@@ -1,11 +1,11 @@
 /**
- * Every method of both seams, called once. The types follow the seams: a method that is added there does not compile
- * without a call here, and so cannot go without its rows in the matrix.
+ * Calls every method of both seams once. The types follow the seams: a new method does not compile without a call here, so it
+ * always gets its rows in the matrix.
  */
 import type { Chat } from '../../../widget/chat/chat.ts';
 import type { HostRecords } from '../../../widget/host/host.ts';
 
-/** What a call is about. All of it is in the world. */
+/** The subjects of a call. All of them exist in the world. */
 export type Subjects = {
   readonly contact: string;
   readonly deal: string;

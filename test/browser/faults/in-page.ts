@@ -1,4 +1,4 @@
-/** What runs inside the browser's page: the widget's own adapters, called by name, on a clock that runs faster. */
+/** The code inside the browser's page: the widget's own adapters, called by name, on a faster clock. */
 import { wazzupChat } from '../../../widget/chat/wazzup/chat.ts';
 import { amocrmRecords } from '../../../widget/host/amocrm/records.ts';
 import { Failure } from '../../../widget/http/failure.ts';
@@ -13,7 +13,7 @@ export type Given = {
   readonly me: string;
 };
 
-/** How a call ended: `ok`, or the failure as its code, with whose it is and when to ask again. */
+/** How a call ended: `ok`, or the failure as its code, with its service and when to try again. */
 export type Ending = {
   readonly code: string;
   readonly service?: string;
@@ -24,13 +24,13 @@ export type Ending = {
 export type InPage = {
   readonly methods: () => { readonly records: string[]; readonly chat: string[] };
   readonly call: (given: Given, seam: 'records' | 'chat', name: string, about: Subjects) => Promise<Ending>;
-  /** Pauses pass faster from now on. */
+  /** Makes pauses shorter from now on. */
   readonly hurry: () => void;
-  /** Whatever is being waited for has taken too long. */
+  /** Makes all pending requests time out. */
   readonly timeOut: () => void;
-  /** Reads a contact, and wants it no more as soon as it is asked for. */
+  /** Reads a contact, and cancels the request once it is sent. */
   readonly cancel: (given: Given, contactId: string) => Promise<Ending>;
-  /** Reads a contact so many times at once, at the widget's pace, and tells how each ended. */
+  /** Reads a contact this many times at once, at the widget's pace, and returns how each read ended. */
   readonly crowd: (given: Given, contactId: string, times: number) => Promise<string[]>;
 };
 

@@ -1,6 +1,6 @@
 /**
- * Every request that the widget's adapters can send, against every fault, in Chromium over real sockets. The requests are
- * learned by calling every method of both seams once; none of them goes without its row.
+ * Every request that the widget's adapters can send, with every fault, in Chromium over real sockets. The requests are
+ * collected by calling every method of both seams once, and each of them needs a row.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import en from '../../../locales/en.json' with { type: 'json' };
@@ -15,7 +15,7 @@ let office: Office;
 beforeAll(async () => {
   office = await openOffice();
   await office.page.evaluate(() => window.inPage.hurry());
-  // Where answers break off on purpose, whoever serves them says so.
+  // The emulated servers write to stderr when an answer breaks off on purpose.
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 afterAll(async () => {
@@ -32,14 +32,14 @@ const call = (seam: Row['seam'], method: string): Promise<Ending> =>
   ] as const);
 
 describe('the rows of the matrix', () => {
-  it('are made of every method that asks a service', async () => {
+  it('cover every method that sends a request', async () => {
     const { records, chat } = await office.page.evaluate(() => window.inPage.methods());
-    // Each has one method that asks nobody.
+    // The chat's `isOwnAddress` sends no request.
     expect(records.toSorted()).toEqual(Object.keys(RECORDS_CALLS).toSorted());
     expect(chat.toSorted()).toEqual([...Object.keys(CHAT_CALLS), 'isOwnAddress'].toSorted());
   });
 
-  it('are all requests that these methods send', async () => {
+  it('cover every request that these methods send', async () => {
     const sent = new Set<string>();
     for (const [seam, method] of METHODS) {
       await office.renew();
@@ -54,7 +54,7 @@ describe('the rows of the matrix', () => {
 });
 
 describe('a request that meets a fault', () => {
-  it.each(ROWS)('$what is told as what it was, and acts once or not at all', async row => {
+  it.each(ROWS)('$what is reported as the fault that it met, and acts at most once', async row => {
     const met: Partial<Record<FaultName, unknown>> = {};
     const expected: Partial<Record<FaultName, unknown>> = {};
     for (const fault of FAULT_NAMES) {
@@ -90,19 +90,19 @@ function outcomeOf(row: Row, fault: FaultName): unknown {
   const { acts } = FAULTS[fault];
   const isRead = row.what.startsWith('GET');
   const isGateway = toOf(row) === 'gateway';
-  const told = { ...TOLD[fault], ...(isGateway ? TOLD[fault].gateway : {}) };
-  const code = codeOf(row, told.code);
-  const attempts = isRead ? told.attempts : fault === '401' && isGateway ? 2 : 1;
+  const expected = { ...TOLD[fault], ...(isGateway ? TOLD[fault].gateway : {}) };
+  const code = codeOf(row, expected.code);
+  const attempts = isRead ? expected.attempts : fault === '401' && isGateway ? 2 : 1;
   return {
     code,
-    // Nobody is there to count what is refused at the door; a refused token is replaced once.
+    // A refused connection reaches no server that could count it. A refused token is replaced once.
     attempts: fault === 'refused' ? 0 : fault === '401' && isGateway ? 2 : attempts,
-    retryAfterMs: code === 'ok' ? null : (told.retryAfterMs ?? null),
+    retryAfterMs: code === 'ok' ? null : (expected.retryAfterMs ?? null),
     ...(isRead ? {} : { acted: acts ? 1 : 0, hasChanged: acts && row.method !== 'windowAddress' }),
   };
 }
 
-/** Methods for which no answer at all is an answer: there is none of it. */
+/** Methods for which an empty answer is valid: there are no records. */
 const NONE = new Set([
   'contacts',
   'deals',
@@ -117,19 +117,19 @@ const NONE = new Set([
   'setOwners',
 ]);
 
-function codeOf({ method, blind, missing }: Row, told: string): string {
-  switch (told) {
+function codeOf({ method, blind, missing }: Row, met: string): string {
+  switch (met) {
     case 'garbled':
       return blind ? 'ok' : 'unreadable';
     case 'nothing':
-      // The server says that it is at it, and no more.
+      // The server's answer says only that it has started.
       if (method === 'changed') return 'timeout';
       if (blind || missing || NONE.has(method)) return 'ok';
       return ['contact', 'deal'].includes(method) ? 'missing' : 'unreadable';
     case 'missing':
       return missing ?? 'missing';
     default:
-      return told;
+      return met;
   }
 }
 
@@ -141,8 +141,10 @@ describe('a failure', () => {
         expect(new Set(Object.keys(words.failure[service]))).toEqual(codes);
       }
     }
-    const told = FAULT_NAMES.flatMap(name => [TOLD[name].code, TOLD[name].gateway?.code ?? []].flat());
-    const said = told.filter(code => !['garbled', 'nothing'].includes(code));
+    const codesOfFaults = FAULT_NAMES.flatMap(name =>
+      [TOLD[name].code, TOLD[name].gateway?.code ?? []].flat(),
+    );
+    const said = codesOfFaults.filter(code => !['garbled', 'nothing'].includes(code));
     expect(said.filter(code => !codes.has(code))).toEqual([]);
   });
 });

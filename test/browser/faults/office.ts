@@ -1,6 +1,6 @@
 /**
- * A CRM, the gateway and the chat service on ports of their own, each connection good for one request, and a browser
- * whose page holds the widget's adapters and nothing else. The world is new for each cell of the matrix.
+ * A CRM, the gateway and the chat service on their own ports, with one request for each connection, and a browser page with
+ * only the widget's adapters in it. Each cell of the matrix gets a new world.
  */
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
@@ -26,7 +26,7 @@ declare global {
   }
 }
 
-/** One request, without what differs from world to world. */
+/** One request, without the ids that differ between worlds. */
 export type Sent = { readonly to: 'crm' | 'gateway'; readonly what: string };
 
 export type Office = {
@@ -34,15 +34,15 @@ export type Office = {
   readonly world: World;
   readonly about: Subjects;
   readonly given: Given;
-  /** Everything that reached a server, preflights apart. */
+  /** All requests that reached a server, except preflights. */
   readonly sent: readonly Sent[];
-  /** How often the struck request has come, and got its answer, if it gets any. */
+  /** How often the struck request has arrived, whether it gets an answer or not. */
   readonly struck: () => number;
   /** How often it was carried out. */
   readonly acted: () => number;
-  /** Lets this happen to every request that is `what`. */
+  /** Makes every request that matches `what` meet this fault. */
   readonly strike: (what: Sent, fault: Fault) => Promise<void>;
-  /** A new world, and no fault. */
+  /** Starts with a new world and without a fault. */
   readonly renew: () => Promise<void>;
   /** Another tab of the same browser. */
   readonly open: () => Promise<Page>;
@@ -84,7 +84,7 @@ export async function openOffice({ keepAlive = false, crmLimiter = false } = {})
     hits += 1;
     return fault.answer();
   };
-  /** As a gateway's proxy would: each answer says which page may read it. */
+  /** Adds CORS headers like a gateway's proxy: each answer says which page may read it. */
   const serveGateway = async (request: Request): Promise<Answer> => {
     const answered = await serve('gateway', request);
     if (typeof answered === 'string' || faultOf('gateway', request)?.withoutCors) return answered;
@@ -210,7 +210,7 @@ function seed({ crm, chat }: World): Subjects {
     completeTill: 1_900_000_000,
   });
   const id = String(contact.id);
-  // It has not heard yet whose the client is.
+  // The chat service still has a former owner of the client.
   chat.contacts.set(id, {
     id,
     responsibleUserId: String(SELLER_A),
@@ -234,7 +234,7 @@ function seed({ crm, chat }: World): Subjects {
   };
 }
 
-/** Everything that a write could have changed. */
+/** Everything that a write could change. */
 export function stateOf({ crm, chat }: World): string {
   return JSON.stringify([
     [...crm.contacts.values()].map(({ responsibleUserId }) => responsibleUserId),

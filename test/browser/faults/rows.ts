@@ -1,4 +1,4 @@
-/** Every request that the widget's adapters can send, and which method sends it. The matrix learns whether it is whole. */
+/** Every request that the widget's adapters can send, and the method that sends it. The matrix checks that the list is complete. */
 import { CHAT_CALLS, RECORDS_CALLS } from './calls.ts';
 import type { Sent } from './office.ts';
 
@@ -6,9 +6,9 @@ export type Row = {
   readonly what: string;
   readonly seam: 'records' | 'chat';
   readonly method: string;
-  /** What a garbled answer to a write that reads none comes to: nothing is looked at. */
+  /** A write whose answer is not read, so that a garbled answer does no harm. */
   readonly blind?: true;
-  /** To whom "no such record" is an answer. */
+  /** The outcome when "no such record" is a valid answer. */
   readonly missing?: 'ok';
 };
 

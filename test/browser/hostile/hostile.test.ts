@@ -1,6 +1,6 @@
 /**
- * Whatever somebody has written into a name, it is text: in every view, for every field that comes from outside. No
- * script runs, nothing is asked of anybody else, and the layout holds.
+ * Every name is shown as text, whatever it contains: in every view, for every field that comes from outside. No script runs,
+ * no request goes to a foreign host, and the layout stays intact.
  */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ const names = NAMES.ru;
 const browser = stages();
 let stage: Stage;
 let filled: Filled;
-/** Requests and dialogs that no page of ours makes. */
+/** Requests and dialogs that do not come from our pages. */
 let strange: string[];
 
 beforeEach(async () => {
@@ -57,7 +57,7 @@ async function opened(person: Person, options = {}): Promise<Page> {
 
 const CLEAN = { lost: [], foreign: [], outside: [], turned: [], ran: 0 };
 
-/** What the view has made of them; these texts have to be in it as soon as it is there. */
+/** What the view has made of these texts; each of them has to appear once the view is there. */
 async function seen(page: Page, texts: readonly string[]): Promise<object> {
   const lost = async () => (await inspect(page, texts)).missing.map(at => texts[at]?.slice(0, 60));
   await expect.poll(lost).toEqual([]);
@@ -65,7 +65,7 @@ async function seen(page: Page, texts: readonly string[]): Promise<object> {
   return { lost: [], foreign, outside, turned, ran };
 }
 
-/** The same, with every string of these fields. */
+/** The same, with all strings of these fields. */
 async function looked(page: Page, ...fields: readonly Field[]): Promise<object> {
   const made = await seen(
     page,
@@ -75,7 +75,7 @@ async function looked(page: Page, ...fields: readonly Field[]): Promise<object> 
   return made;
 }
 
-/** Scrolls from top to bottom, because rows out of sight are not drawn. */
+/** Scrolls from top to bottom, because rows out of view are not drawn. */
 async function lookedThrough(page: Page, ...fields: readonly Field[]): Promise<object> {
   const body = page.getByRole('dialog', { name: names.dialog }).locator('.dialog-body');
   const texts = fields.flatMap(field => CORPUS.map(one => inField(field, one)));
@@ -91,7 +91,7 @@ async function lookedThrough(page: Page, ...fields: readonly Field[]): Promise<o
           requestAnimationFrame(() => requestAnimationFrame(resolve));
         });
       element.scrollTop += element.clientHeight - 120;
-      // Rows that turn out higher than they were taken for move those beneath, until all in sight are measured.
+      // Rows that are higher than estimated move the rows below them, until all visible ones are measured.
       for (let [now, before] = ['', 'new']; now !== before;) {
         before = now;
         await frames();
@@ -109,11 +109,11 @@ const AUDITOR = 'Контроль качества';
 const TALL = 6000;
 const at = (width: number, height = 900) => ({ viewport: { width, height } });
 const unfold = (page: Page) => page.locator('.crm-chat-roles-caption').click({ position: { x: 8, y: 8 } });
-/** What the service would have to fill in first is offered to nobody. */
+/** Templates with blanks that have to be filled are not offered. */
 const BLANK = /\{\{.*?\}\}|\[\[.*?\]\]/;
 
 describe('hostile names', { timeout: 240_000 }, () => {
-  it('are text in the settings, and in the trial with its templates', async () => {
+  it('are text in the settings, and in the test of chats with its templates', async () => {
     const admin = await opened('office', at(700));
     await openSettings(admin, names);
     await admin.getByRole('button', { name: names.select, exact: true }).waitFor();
@@ -133,26 +133,26 @@ describe('hostile names', { timeout: 240_000 }, () => {
     expect(await looked(admin)).toEqual(CLEAN);
   });
 
-  it.each([1440, 700])('are text in the dialog, in a window %i wide', async width => {
+  it.each([1440, 700])('are text in the dialog, in a window %i pixels wide', async width => {
     const admin = await opened('office', at(width, TALL));
     await openSettings(admin, names);
     await admin.getByRole('button', { name: names.select, exact: true }).click();
     const dialog = admin.getByRole('dialog', { name: names.dialog });
     await dialog.getByRole('row').nth(1).waitFor();
     await stretch(admin, TALL - 40);
-    // So many channels stand in a list, which is filled when somebody reaches for it.
+    // So many channels are in a list, which is filled on focus.
     const list = dialog.getByRole('combobox', { name: /^Канал/ });
     await list.focus();
     expect(await list.locator('option').count()).toBe(stage.world.chat.channels.length + 1);
     await list.selectOption({ index: 1 });
     expect(await lookedThrough(admin, 'employee', 'group')).toEqual(CLEAN);
     await dialog.getByRole('button', { name: /^Фильтр/ }).click();
-    // A long list of choices is filled when somebody reaches for it.
+    // A long list of choices is filled on focus.
     await dialog.getByRole('combobox', { name: 'Группа' }).focus();
     expect(await looked(admin, 'group')).toEqual(CLEAN);
   });
 
-  it('are text in the row of somebody whose roles differ, in the review and in conflicts', async () => {
+  it('are text in the row of an employee with different roles, in the review and in conflicts', async () => {
     const admin = await opened('office', at(1440));
     await openSettings(admin, names);
     await admin.getByRole('button', { name: names.select, exact: true }).click();
@@ -206,7 +206,7 @@ describe('hostile names', { timeout: 240_000 }, () => {
     expect(await looked(seller, 'contact')).toEqual(CLEAN);
   });
 
-  it('are text in the list of clients who are taken together, fifty at a time', async () => {
+  it('are text in the list of clients that are taken together, fifty at a time', async () => {
     const seller = await opened('seller-a', at(1440));
     await seller.goto(`${new URL(seller.url()).origin}/contacts/list/contacts/`);
     await seller.getByRole('heading', { name: 'Контакты' }).waitFor();

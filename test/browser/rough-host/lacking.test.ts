@@ -1,4 +1,4 @@
-/** Pages that lack something of the browser, or forbid it: the card comes up, a client is taken, and a list of them too. */
+/** Pages without an API of the browser, or that forbid one: the card appears, a client is taken, and so are clients from a list. */
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../../world/people.ts';
@@ -11,7 +11,7 @@ const browser = stages();
 let stage: Stage;
 afterEach(() => stage.close());
 
-/** Handed to the browser as text, before any script of the page. */
+/** Passed to the browser as text, and run before any script of the page. */
 const LACKING: Readonly<Record<string, () => void>> = {
   'no BroadcastChannel': () => void Reflect.deleteProperty(window, 'BroadcastChannel'),
   'a BroadcastChannel that is forbidden': () => {
@@ -30,15 +30,15 @@ const LACKING: Readonly<Record<string, () => void>> = {
   'no ResizeObserver': () => void Reflect.deleteProperty(window, 'ResizeObserver'),
   'no IntersectionObserver': () => void Reflect.deleteProperty(window, 'IntersectionObserver'),
   'no scheduler': () => void Reflect.deleteProperty(window, 'scheduler'),
-  'no crypto.randomUUID, as on a page that is not secure': () =>
+  'no crypto.randomUUID, as on an insecure page': () =>
     void Object.defineProperty(crypto, 'randomUUID', { value: undefined }),
-  'no user activation and no word about the network': () => {
+  'no user activation and no network state': () => {
     for (const name of ['userActivation', 'onLine'])
       Object.defineProperty(navigator, name, { value: name === 'onLine' ? true : undefined });
   },
 };
 
-/** The emulated CRM itself cannot begin without it: it is gone once the page is there. */
+/** The emulated CRM needs storage to start, so it is forbidden once the page is there. */
 const forbidStorage = (): void => {
   const get = (): never => {
     throw new DOMException('This page is sandboxed', 'SecurityError');
@@ -47,11 +47,14 @@ const forbidStorage = (): void => {
 };
 
 describe('on a page with', () => {
-  it.each(Object.entries(LACKING))('%s a client is taken, and a list', async (_, lack) => {
-    expect(await taken(page => page.addInitScript(lack))).toEqual(EVERYBODY);
-  });
+  it.each(Object.entries(LACKING))(
+    '%s a client can be taken, and so can clients from a list',
+    async (_, lack) => {
+      expect(await taken(page => page.addInitScript(lack))).toEqual(EVERYBODY);
+    },
+  );
 
-  it('forbidden storage a client is taken, and a list', async () => {
+  it('forbidden storage a client can be taken, and so can clients from a list', async () => {
     expect(await taken(() => Promise.resolve(), forbidStorage)).toEqual(EVERYBODY);
   });
 });
@@ -59,7 +62,7 @@ describe('on a page with', () => {
 const LISTED = ['Белла', 'Вика'];
 const EVERYBODY = [SELLER_A, SELLER_A, SELLER_A];
 
-/** Whose the clients are then. */
+/** The owners of the clients after they were taken. */
 async function taken(
   prepare: (page: Page) => Promise<unknown>,
   late: () => void = () => undefined,

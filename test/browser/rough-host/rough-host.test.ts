@@ -1,4 +1,4 @@
-/** Host pages as they are met in the wild. On each of them an admin gives a role and a seller takes a client. */
+/** Host pages with bad habits that exist. On each of them an admin gives a role and a seller takes a client. */
 import type { Page } from 'playwright';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { CrmContact } from '../../world/crm.ts';
@@ -37,13 +37,13 @@ async function roleIsGiven(admin: Page): Promise<void> {
 
 async function clientIsTaken(seller: Page, client: CrmContact): Promise<void> {
   await openCard(seller, client.id);
-  // In the caption; where the host unfolds everything, in the panel too.
+  // The button is in the caption, and also in the panel where the host unfolds everything.
   await seller.getByRole('button', { name: names.claim }).first().click();
   await seller.getByText(names.told).waitFor();
 }
 
 describe('a host page that', () => {
-  it.each(ROUGH)('%s: a role is given, and a client taken', async (_name, rough) => {
+  it.each(ROUGH)('%s lets a role be given and a client be taken', async (_name, rough) => {
     pages += 1;
     const client = await furnished();
     const admin = await stage.open('office');
@@ -55,7 +55,7 @@ describe('a host page that', () => {
     expect(client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('shows what it has put on Object.prototype in every loop: what jQuery leaves of the CRM is enough', async () => {
+  it('adds enumerable properties to Object.prototype lets a role be given and a client be taken', async () => {
     pages += 1;
     const client = await furnished();
     const admin = await stage.open('office');
@@ -65,7 +65,7 @@ describe('a host page that', () => {
     await seller.addInitScript(showPrototypes);
     await openCard(seller, client.id);
     await seller.getByRole('button', { name: names.claim }).click();
-    // jQuery unfolds no panel here.
+    // jQuery cannot unfold a panel here.
     await expect.poll(() => stage.complaints.join()).toMatch(/matchExpr/);
     stage.forgive();
     await expect
@@ -74,7 +74,7 @@ describe('a host page that', () => {
     expect(stage.complaints).toEqual([]);
   });
 
-  it('is in quirks mode: a role is given, and a client taken', async () => {
+  it('is in quirks mode lets a role be given and a client be taken', async () => {
     pages += 1;
     const client = await furnished({ quirks: true });
     const admin = await stage.open('office');
@@ -85,7 +85,7 @@ describe('a host page that', () => {
   });
 });
 
-/** Calls what the CRM calls, at a time of the story's choosing. */
+/** Calls a callback as the CRM does. */
 const call = (page: Page, callback: 'render' | 'destroy'): Promise<unknown> =>
   page.evaluate(`APP.widgets.list.crm_chat_roles.callbacks.${callback}()`);
 
@@ -98,7 +98,7 @@ const RUN_A_COPY = `{
 }`;
 
 describe('a CRM that', () => {
-  it('keeps its column collapsed asks nobody for it, and a client is taken once it is open', async () => {
+  it('collapses its column causes no request until it is opened, and then a client can be taken', async () => {
     pages += 1;
     const client = await furnished();
     const seller = await stage.open('seller-a');
@@ -117,7 +117,7 @@ describe('a CRM that', () => {
     expect(client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('renders twice shows one panel, and the client is taken once', async () => {
+  it('renders twice gets one panel, and the client is taken once', async () => {
     pages += 1;
     const client = await furnished();
     const seller = await stage.open('seller-a');
@@ -130,7 +130,7 @@ describe('a CRM that', () => {
     expect(stage.world.crm.ownerChanges.length).toBe(1);
   });
 
-  it('runs two copies takes the client in either of them, and both say so', async () => {
+  it('runs two copies lets the client be taken in either, and a copy says so', async () => {
     pages += 1;
     const client = await furnished();
     const seller = await stage.open('seller-a');
@@ -144,7 +144,7 @@ describe('a CRM that', () => {
     expect(stage.world.crm.ownerChanges.length).toBe(1);
   });
 
-  it('takes the panel away in the middle of a claim loses nothing of it', async () => {
+  it('removes the panel during a claim does not stop the claim', async () => {
     pages += 1;
     const client = await furnished();
     stage.world.disturbances.add(/^PATCH \/api\/v4\/contacts/, 'slow');
@@ -162,7 +162,7 @@ describe('a CRM that', () => {
     expect(stage.world.crm.ownerChanges.length).toBe(1);
   });
 
-  it('destroys the widget in the middle of a save ends with the roles as they were or as they were meant', async () => {
+  it('destroys the widget during a save leaves the roles either as before or as saved', async () => {
     pages += 1;
     await furnished();
     const before = stage.world.chat.settings.userRoles;

@@ -1,6 +1,6 @@
-/** What pages do to everything that lives on them, as it is met in the wild. */
+/** Bad habits of real pages that affect everything on them. */
 
-/** Runs in the page before any script of its own. */
+/** Runs in the page before its own scripts. */
 export type Rough = (() => void) | { readonly content: string };
 
 const css = (rules: string): Rough => ({
@@ -19,7 +19,7 @@ function extendPrototypes(): void {
     Reflect.defineProperty(Object.prototype, name, { value: () => undefined, writable: true });
 }
 
-/** So that they turn up in every `for…in`: the CRM's jQuery finds elements no more by anything but a tag, id or class. */
+/** Adds them to every `for…in` loop: the CRM's jQuery then finds elements only by a tag, id or class. */
 export function showPrototypes(): void {
   Object.assign(Object.prototype, { eachPair: () => undefined, deepCopy: () => ({}) });
 }
@@ -95,15 +95,15 @@ export const ROUGH: readonly (readonly [name: string, rough: Rough])[] = [
     css(`
       * { font: 24px serif !important; color: red !important; letter-spacing: 0.2em !important;
         text-transform: uppercase !important; animation: none !important; direction: rtl !important }
-      /* The CRM would not stand this itself. */
+      /* The CRM itself would break. */
       div:not([class], [id]) { float: right !important; position: absolute !important; width: 10px !important;
         opacity: 0.1 !important; visibility: hidden !important; pointer-events: none !important;
         transform: scale(2) !important; filter: blur(9px) !important }
     `),
   ],
-  ['fights for the highest layer', warOfLayers],
+  ['covers a corner with the highest z-index', warOfLayers],
   ['steals the focus', stealFocus],
-  ['steals every key before anybody else', stealKeys],
+  ['takes every key before all others', stealKeys],
   ['extends the prototypes of arrays, objects, functions and strings', extendPrototypes],
   ['replaces Promise, fetch and XMLHttpRequest', replaceAsyncTools],
   ['is zoomed to 150 %', css('html { zoom: 1.5 }')],

@@ -1,4 +1,4 @@
-/** The list of contacts in the emulated CRM, and what it offers to widgets for those that are picked. */
+/** The list of contacts in the emulated CRM, and what it offers to widgets for picked contacts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright';
 import { NOBODY, SELLER_A } from '../../world/people.ts';
@@ -16,7 +16,7 @@ const behaviour = {
 };
 
 describe('the list of contacts', () => {
-  it('names the widget for those that are picked, and tells it who they are when it is pressed', async () => {
+  it('offers the widget for picked contacts, and passes them to it on a press', async () => {
     await onStage(browser, { behaviour }, async ({ sandbox, open, calls }) => {
       const { crm } = sandbox.world;
       const anna = crm.addContact('Anna Smith', ['+7 916 000-00-01', '+7 916 000-00-02'], NOBODY);
@@ -32,8 +32,8 @@ describe('the list of contacts', () => {
       await page.getByRole('checkbox', { name: 'Boris Brown' }).check();
       await bar.getByText('Selected: 2').waitFor();
       await bar.getByRole('button', { name: 'Probe' }).click();
-      const told: unknown = JSON.parse((await calls(page)).at(-1) ?? '');
-      expect(told).toEqual({
+      const picked: unknown = JSON.parse((await calls(page)).at(-1) ?? '');
+      expect(picked).toEqual({
         selected: [
           { id: anna.id, emails: [], phones: ['+7 916 000-00-01', '+7 916 000-00-02'], type: 'contact' },
           { id: boris.id, emails: ['b@example.com'], phones: [], type: 'contact' },
@@ -43,9 +43,9 @@ describe('the list of contacts', () => {
     });
   });
 
-  it('shows what the widget has drawn beside the list as long as somebody is picked', async () => {
-    const told = { ...behaviour, selected: 'calls.push(String(this === self.callbacks.contacts));' };
-    await onStage(browser, { behaviour: told }, async ({ sandbox, open, calls }) => {
+  it('shows the widget’s block beside the list while a contact is picked', async () => {
+    const marked = { ...behaviour, selected: 'calls.push(String(this === self.callbacks.contacts));' };
+    await onStage(browser, { behaviour: marked }, async ({ sandbox, open, calls }) => {
       sandbox.world.crm.addContact('Anna Smith', [], NOBODY);
       const page = await open('seller-a');
       const column = page.getByRole('complementary', { name: 'Widgets' });
@@ -62,7 +62,7 @@ describe('the list of contacts', () => {
     });
   });
 
-  it('keeps those that are picked while others come, and forgets whoever is deleted', async () => {
+  it('keeps the picked contacts while others appear, and drops a deleted one', async () => {
     await onStage(browser, { behaviour }, async ({ sandbox, open }) => {
       const { crm, clientWrites, changed } = sandbox.world;
       const anna = crm.addContact('Anna Archer', [], SELLER_A);
@@ -80,7 +80,7 @@ describe('the list of contacts', () => {
     });
   });
 
-  it("shows one employee's contacts where the address asks for them", async () => {
+  it('shows one employee’s contacts when the address asks for them', async () => {
     await onStage(browser, { behaviour }, async ({ sandbox, open }) => {
       sandbox.world.crm.addContact('Anna Smith', [], NOBODY);
       sandbox.world.crm.addContact('Boris Brown', [], SELLER_A);
@@ -92,8 +92,8 @@ describe('the list of contacts', () => {
 });
 
 it('deals are picked from their list in the same way', async () => {
-  const told = { ...behaviour, locations: ['llist-1'] };
-  await onStage(browser, { behaviour: told }, async ({ sandbox, open, calls }) => {
+  const onDeals = { ...behaviour, locations: ['llist-1'] };
+  await onStage(browser, { behaviour: onDeals }, async ({ sandbox, open, calls }) => {
     const lead = sandbox.world.crm.addLead('Doors', [], SELLER_A);
     const page = await open('seller-a', 'leads');
     await page.getByRole('checkbox', { name: 'Doors' }).check();
@@ -104,8 +104,8 @@ it('deals are picked from their list in the same way', async () => {
   });
 });
 
-describe('a contact that is deleted', () => {
-  it('is gone from the list and has no card', async () => {
+describe('a deleted contact', () => {
+  it('disappears from the list and has no card', async () => {
     await onStage(browser, { behaviour }, async ({ sandbox, open }) => {
       const { id } = sandbox.world.crm.addContact('Anna Smith', [], SELLER_A);
       const page = await open('seller-a', `contacts/detail/${id}`);

@@ -16,7 +16,7 @@ const mainUser = (page: Page): Promise<unknown> =>
   page.evaluate(() => window.APP.data.current_card && window.APP.data.current_card.main_user);
 
 describe("a deal's card", () => {
-  it("has the CRM's names for its place and tells the deal's own responsible", async () => {
+  it('has the CRM’s names for its place, and the deal’s own responsible user', async () => {
     await onStage(browser, { behaviour: onDealCards }, async ({ sandbox, open, calls }) => {
       const { crm } = sandbox.world;
       const contact = crm.addContact('Anna Smith', ['+7 916 000-00-01'], NOBODY);
@@ -44,7 +44,7 @@ describe("a deal's card", () => {
     });
   });
 
-  it('has no widget whose manifest knows contacts only', async () => {
+  it('loads no widget whose manifest only names contacts', async () => {
     await onStage(browser, {}, async ({ sandbox, open, calls }) => {
       const lead = sandbox.world.crm.addLead('Doors', [], SELLER_A);
       const page = await open('seller-a', `leads/detail/${lead.id}`);
@@ -53,7 +53,7 @@ describe("a deal's card", () => {
     });
   });
 
-  it('leads to its contacts and from them back, making the widget anew each time', async () => {
+  it('links to its contacts and back, and creates the widget again each time', async () => {
     const behaviour = { locations: ['settings', 'ccard-1', 'lcard-1'] };
     await onStage(browser, { behaviour }, async ({ sandbox, open, calls }) => {
       const { crm } = sandbox.world;
@@ -74,7 +74,7 @@ describe("a deal's card", () => {
     });
   });
 
-  it('is saved with its stage, which closes the deal', async () => {
+  it('saves its stage, which closes the deal', async () => {
     await onStage(browser, { behaviour: onDealCards }, async ({ sandbox, open }) => {
       const lead = sandbox.world.crm.addLead('Doors', [], SELLER_A);
       const page = await open('seller-a', `leads/detail/${lead.id}`);
@@ -86,7 +86,7 @@ describe("a deal's card", () => {
     });
   });
 
-  it('says so when the deal is gone', async () => {
+  it('says that a deal does not exist', async () => {
     await onStage(browser, { behaviour: onDealCards }, async ({ open }) => {
       const page = await open('seller-a', 'leads/detail/1');
       await page.getByRole('heading', { name: 'No such lead' }).waitFor();
@@ -98,7 +98,7 @@ describe("a deal's card", () => {
 });
 
 describe('the feed', () => {
-  it('shows changes of responsible, notes and tasks while the card is open', async () => {
+  it('shows changes of the responsible user, notes and tasks while the card is open', async () => {
     await onStage(browser, { behaviour: onDealCards }, async ({ sandbox, open }) => {
       const { crm, changed } = sandbox.world;
       const lead = crm.addLead('Doors', [], SELLER_A);
@@ -126,12 +126,12 @@ describe('the feed', () => {
   });
 });
 
-describe('Save in a card left open', () => {
+describe('Save on a card that was left open', () => {
   it.each([
     ['contact', 'contacts'],
     ['lead', 'leads'],
   ] as const)(
-    'puts the old responsible of a %s back, and that leaves an event',
+    'restores the old responsible user of a %s, and creates an event',
     async (entityType, place) => {
       await onStage(browser, {}, async ({ sandbox, open }) => {
         const { crm, changed } = sandbox.world;

@@ -1,4 +1,4 @@
-/** Widgets that are not ours run beside ours, and what they miss is named. */
+/** Foreign widgets run beside ours, and what the sandbox lacks for them is listed. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxOptions } from '../../sandbox/sandbox.ts';
@@ -25,8 +25,8 @@ async function openCard({ sandbox, open }: CrmPage, kind: 'contacts' | 'leads' =
 const openBlock = (page: Page, code: string): Promise<void> =>
   page.locator(`.card-widgets__widget-${code} .card-widgets__widget__caption`).click();
 
-describe('a widget of templates and jQuery', () => {
-  it.each(['contacts', 'leads'] as const)('is drawn beside ours in the card of one of the %s', async kind => {
+describe('a widget with templates and jQuery', () => {
+  it.each(['contacts', 'leads'] as const)('is drawn beside ours on a card of %s', async kind => {
     const behaviour = { locations: ['settings', 'ccard-1', 'lcard-1'] };
     await onStage(browser, { foreign: await oldStyle(), behaviour }, async stage => {
       const page = await openCard(stage, kind);
@@ -42,7 +42,7 @@ describe('a widget of templates and jQuery', () => {
     });
   });
 
-  it("signs its requests with a token of its own and shows the answer in the CRM's window", async () => {
+  it('signs its requests with its own token and shows the answer in the CRM’s modal', async () => {
     await onStage(browser, { foreign: await oldStyle() }, async stage => {
       const page = await openCard(stage);
       const tokens: string[] = [];
@@ -64,7 +64,7 @@ describe('a widget of templates and jQuery', () => {
     });
   });
 
-  it("keeps what its settings are given through the CRM's own Save", async () => {
+  it('keeps what is saved in its settings with the CRM’s own Save', async () => {
     await onStage(browser, { foreign: await oldStyle() }, async ({ open }) => {
       const page = await open('office', 'settings/widgets');
       await page.getByRole('button', { name: 'Birthday list' }).click();
@@ -83,7 +83,7 @@ describe('a widget of templates and jQuery', () => {
     });
   });
 
-  it('has everything that it missed named in a list on the page', async () => {
+  it('has everything that the sandbox lacks for it listed on the page', async () => {
     await onStage(browser, { foreign: await oldStyle() }, async stage => {
       const page = await openCard(stage);
       const names = page.getByRole('group').filter({ hasText: 'What was asked for' }).getByRole('listitem');
@@ -103,7 +103,7 @@ describe('a widget of templates and jQuery', () => {
 });
 
 describe('a bundled widget', () => {
-  it('takes its code from the name of the file, lives on from card to card, and is drawn again', async () => {
+  it('takes its code from the file’s name, stays alive between cards, and is drawn again', async () => {
     await onStage(browser, { foreign: await bundled() }, async stage => {
       stage.sandbox.world.clientWrites({ phone: '+7 916 000-00-77' });
       const page = await openCard(stage);
@@ -126,7 +126,7 @@ describe('a bundled widget', () => {
     });
   });
 
-  it('can be turned off and installed again while ours stays as it is', async () => {
+  it('can be turned off and installed again, and ours stays installed', async () => {
     await onStage(browser, { foreign: await bundled() }, async ({ sandbox, open }) => {
       const page = await open('office', 'settings/widgets');
       await page.getByRole('button', { name: 'Counter' }).click();

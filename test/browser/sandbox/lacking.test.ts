@@ -1,4 +1,4 @@
-/** Whatever a widget asks for and the sandbox lacks is named in a list on the page. */
+/** Everything that a widget uses and the sandbox lacks is listed on the page. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onStage, openBrowser } from '../../support/sandbox-page.ts';
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe('what the sandbox lacks', () => {
-  it('is named module by module, also where the widget listens for failures itself', async () => {
+  it('is listed module by module, also where the widget handles failures itself', async () => {
     const behaviour = {
       render: "require(['lib/one', 'lib/two', 'moment'], () => {}, () => {}); return true;",
       locations: ['clist-1'],
@@ -22,7 +22,7 @@ describe('what the sandbox lacks', () => {
     });
   });
 
-  it('is what a widget stumbles over in a callback of its own', async () => {
+  it('includes errors in a widget’s own callbacks', async () => {
     const behaviour = {
       render: `require(['jquery'], () => { APP.nothing.here(); });
         setTimeout(() => { $('body').absentPlugin(); }); return true;`,
@@ -40,7 +40,7 @@ describe('what the sandbox lacks', () => {
     });
   });
 
-  it('is also what the API refuses', async () => {
+  it('includes requests that the API refuses', async () => {
     const behaviour = {
       render: "$.ajax('/api/v4/contacts/custom_fields'); fetch('/api/v4/leads?with=source'); return true;",
       locations: ['clist-1'],
@@ -55,7 +55,7 @@ describe('what the sandbox lacks', () => {
     });
   });
 
-  it('is told apart from what a widget finds', async () => {
+  it('does not include what a widget finds', async () => {
     const behaviour = {
       render: "APP.constant('user'); APP.constant('languages'); void APP.data.is_card; return true;",
     };

@@ -1,4 +1,4 @@
-/** The rarer ways of the CRM's loader: who gets no widgets, what lives on, pages of one widget, newer lists, Kommo. */
+/** Rarer behaviour of the CRM's loader: people without widgets, init_once, pages of one widget, newer lists, Kommo. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SELLER_A } from '../../world/people.ts';
@@ -14,8 +14,8 @@ const widgetsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => Object.keys(window.APP.widgets.list));
 const START = ['constructor undefined', 'render', 'init', 'bind_actions'];
 
-describe('a widget of init_once', () => {
-  it('finds the right column empty on the next card and puts its block there again', async () => {
+describe('a widget with init_once', () => {
+  it('finds an empty right column on the next card and adds its block again', async () => {
     await onStage(browser, { behaviour: { initOnce: true } }, async ({ sandbox, open, calls }) => {
       const { id } = sandbox.world.clientWrites();
       sandbox.world.clientWrites();
@@ -29,7 +29,7 @@ describe('a widget of init_once', () => {
     });
   });
 
-  it('runs on every page, whatever places it names', async () => {
+  it('runs on every page, even those that it does not name', async () => {
     const behaviour = { initOnce: true, locations: ['lcard-1'] };
     await onStage(browser, { behaviour }, async ({ open, calls }) => {
       const page = await open('office', 'contacts');
@@ -49,7 +49,7 @@ describe('a widget of init_once', () => {
   });
 });
 
-describe('nothing is loaded', () => {
+describe('no widget is loaded', () => {
   it('for free users', async () => {
     await onStage(browser, {}, async ({ sandbox, open, calls }) => {
       Object.assign(sandbox.world.crm.users.get(SELLER_A) ?? {}, { isFree: true });
@@ -60,7 +60,7 @@ describe('nothing is loaded', () => {
     });
   });
 
-  it('for admins in safe mode, while sellers work on', async () => {
+  it('for admins in safe mode, while sellers still have theirs', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();
       const page = await open('office', `contacts/detail/${id}`);
@@ -77,7 +77,7 @@ describe('nothing is loaded', () => {
   });
 });
 
-describe("a page of the widget's own settings", () => {
+describe('a page of advanced settings', () => {
   it('is filled after the usual calls', async () => {
     const behaviour = { locations: ['settings', 'advanced_settings'] };
     await onStage(browser, { behaviour }, async ({ open, calls }) => {
@@ -89,8 +89,8 @@ describe("a page of the widget's own settings", () => {
   });
 });
 
-describe('a newer version of the lists', () => {
-  it('that some answer brings makes the page ask before half an hour is over', async () => {
+describe('a newer version of the list of widgets', () => {
+  it('in any answer makes the page load the list before half an hour has passed', async () => {
     const behaviour = { render: 'calls.push(String(self.get_settings().custom)); return true;' };
     await onStage(browser, { behaviour }, async ({ sandbox, open, calls }) => {
       const { id } = sandbox.world.clientWrites();
@@ -130,8 +130,8 @@ describe('the switch beside Save', () => {
   });
 });
 
-describe('the card of a deal that has not been saved', () => {
-  it('is number 0, and gets its own number when it is saved', async () => {
+describe('the card of an unsaved deal', () => {
+  it('has the id 0, and gets its own id when it is saved', async () => {
     const behaviour = { locations: ['lcard-1'] };
     await onStage(browser, { behaviour }, async ({ sandbox, open, calls }) => {
       const page = await open('seller-a', 'leads');
@@ -153,8 +153,8 @@ describe('the card of a deal that has not been saved', () => {
   });
 });
 
-describe('the face of Kommo', () => {
-  it('keeps the older global too, and has an account of its own domain', async () => {
+describe('the brand Kommo', () => {
+  it('keeps the older global too, and has its own domain', async () => {
     await onStage(browser, { brand: 'kommo' }, async ({ open }) => {
       const page = await open('office');
       const seen = await page.evaluate(() => [
@@ -167,7 +167,7 @@ describe('the face of Kommo', () => {
   });
 });
 
-it('a widget that has no place in the settings stands under Integrations all the same', async () => {
+it('a widget without a place in the settings is still listed under Integrations', async () => {
   await onStage(browser, { behaviour: { locations: ['ccard-1'] } }, async ({ open }) => {
     const page = await open('office', 'settings/widgets');
     await page.getByRole('button', { name: 'Probe' }).click();
@@ -177,7 +177,7 @@ it('a widget that has no place in the settings stands under Integrations all the
   });
 });
 
-it('a card that the next click overtakes is held by nobody', async () => {
+it('a card that is left before it has loaded is not kept in memory', async () => {
   await onStage(browser, {}, async ({ sandbox, open }) => {
     const ids = [1, 2, 3].map(() => sandbox.world.clientWrites().id);
     const page = await open('seller-a', `contacts/detail/${ids[0]}`);
@@ -198,7 +198,7 @@ it('a card that the next click overtakes is held by nobody', async () => {
   });
 });
 
-/** In the document or out of it: the browser collects what it can before it answers. */
+/** In the document or not: the browser collects garbage before it answers. */
 async function heldCards(page: Page): Promise<unknown> {
   const inspector = await page.context().newCDPSession(page);
   try {

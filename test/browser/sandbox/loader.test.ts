@@ -1,4 +1,4 @@
-/** The order in which the emulated CRM runs widgets, as facts about the real one have it. */
+/** The order in which the emulated CRM runs widgets, according to facts about the real one. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
 import { SELLER_A, SELLER_B } from '../../world/people.ts';
@@ -15,15 +15,19 @@ const shown = (page: Page): Promise<void> => page.locator('.probe').waitFor({ st
 
 describe('starting a widget', () => {
   it.each([
-    ['that renders at once', 'return true;', ['render', 'init', 'bind_actions']],
     [
-      'that renders later',
+      'calls init before bind_actions when render returns true',
+      'return true;',
+      ['render', 'init', 'bind_actions'],
+    ],
+    [
+      'calls bind_actions before init when render returns a promise',
       'return new Promise(done => setTimeout(() => { done(true); }, 50));',
       ['render', 'bind_actions', 'init'],
     ],
-    ['whose render says no', 'return false;', ['render', 'bind_actions']],
+    ['calls no init when render returns false', 'return false;', ['render', 'bind_actions']],
     [
-      'whose Deferred is done already',
+      'calls init before bind_actions when render returns a resolved Deferred',
       'return $.Deferred().resolve(true);',
       ['render', 'init', 'bind_actions'],
     ],
@@ -35,7 +39,7 @@ describe('starting a widget', () => {
     });
   });
 
-  it('goes on with the others when one throws, and writes the error down', async () => {
+  it('continues with the others when one throws, and records the error', async () => {
     const behaviour = { render: 'throw new Error("broken");' };
     await onStage(browser, { behaviour, hostile: true }, async ({ sandbox, open, calls }) => {
       const { id } = sandbox.world.clientWrites();
@@ -61,8 +65,8 @@ describe('starting a widget', () => {
   });
 });
 
-describe('going from card to card', () => {
-  it('destroys the widget and makes a new one', async () => {
+describe('a change from card to card', () => {
+  it('destroys the widget and creates a new one', async () => {
     await onStage(browser, {}, async ({ sandbox, open, calls }) => {
       const { id } = sandbox.world.clientWrites();
       sandbox.world.clientWrites();
@@ -74,7 +78,7 @@ describe('going from card to card', () => {
     });
   });
 
-  it('renders a widget of init_once again and keeps it', async () => {
+  it('renders a widget with init_once again and keeps it', async () => {
     await onStage(browser, { behaviour: { initOnce: true } }, async ({ sandbox, open, calls }) => {
       const { id } = sandbox.world.clientWrites();
       sandbox.world.clientWrites();
@@ -87,7 +91,7 @@ describe('going from card to card', () => {
     });
   });
 
-  it('leaves main_user as it was when somebody changes the responsible past the card', async () => {
+  it('keeps main_user when somebody changes the responsible user outside of the card', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();
       sandbox.world.crm.assignContact(SELLER_A, id, SELLER_A);
@@ -124,7 +128,7 @@ describe('the constants', () => {
     });
   });
 
-  it('hold ids as strings and names escaped for HTML', async () => {
+  it('have ids as strings, and names escaped for HTML', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const seller = sandbox.world.crm.users.get(SELLER_A);
       if (seller) seller.name = '<b>Adam</b> & "Co"';
@@ -140,7 +144,7 @@ describe('the constants', () => {
 });
 
 describe('the list of widgets', () => {
-  it('is kept for half an hour, with the settings in it', async () => {
+  it('is cached for half an hour, with the settings in it', async () => {
     const behaviour = { render: 'calls.push(String(self.get_settings().custom)); return true;' };
     await onStage(browser, { behaviour }, async ({ sandbox, open, calls }) => {
       const { id } = sandbox.world.clientWrites();
@@ -157,7 +161,7 @@ describe('the list of widgets', () => {
     });
   });
 
-  it('brings a new upload under a new version', async () => {
+  it('has a new version after a new upload', async () => {
     const behaviour = { render: 'calls.push(self.get_version()); return true;' };
     await onStage(browser, { behaviour, reload: true }, async ({ sandbox, open, calls }) => {
       const { id } = sandbox.world.clientWrites();
@@ -183,7 +187,7 @@ describe('the right column', () => {
     });
   });
 
-  it('starts closed on a small screen and opens its first widget over the card', async () => {
+  it('is closed on a small screen at first, and opens its first widget over the card', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();
       const page = await open('office');

@@ -1,4 +1,4 @@
-/** Parts of the CRM's page that widgets use: its window, its templates and controls, its socket, its class names. */
+/** Parts of the CRM's page that widgets use: its modal, its templates and controls, its socket, its class names. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
@@ -13,8 +13,8 @@ afterAll(() => browser.close());
 
 const onList = (behaviour: Behaviour) => ({ behaviour: { locations: ['clist-1'], ...behaviour } });
 
-describe('the window', () => {
-  it('opens without options, and closes by a cross that the widget has drawn', async () => {
+describe('the modal', () => {
+  it('opens without options, and is closed by a cross that the widget has drawn', async () => {
     const render = `
       new Modal();
       new Modal({ preload_templates: [] }).destroy();
@@ -33,7 +33,7 @@ describe('the window', () => {
   });
 });
 
-it("a widget's settings are one object from its constructor on", async () => {
+it('a widget’s settings are the same object from its constructor on', async () => {
   const behaviour = onList({
     made: 'const kept = this.get_settings();',
     render: 'calls.push(String(kept === self.params && kept.widget_code)); return true;',
@@ -44,7 +44,7 @@ it("a widget's settings are one object from its constructor on", async () => {
   });
 });
 
-it("onSave is called as the callbacks' own method", async () => {
+it('onSave is called as a method of the callbacks', async () => {
   const onSave = 'calls.push(String(this === self.callbacks)); return true;';
   await onStage(browser, { installed: false, behaviour: { onSave } }, async ({ open, calls }) => {
     const page = await open('office', 'settings/widgets');
@@ -54,7 +54,7 @@ it("onSave is called as the callbacks' own method", async () => {
   });
 });
 
-it('what has the class `hidden` is hidden', async () => {
+it('an element with the class `hidden` is hidden', async () => {
   await onStage(browser, {}, async ({ open }) => {
     const page = await open('office');
     await page.getByRole('heading', { name: 'Contacts' }).evaluate(one => one.classList.add('hidden'));
@@ -75,7 +75,7 @@ const TEMPLATES: readonly (readonly [template: string, drawn: string])[] = [
 ];
 
 describe('templates', () => {
-  it("are drawn as the CRM's own library draws them, with the CRM's controls", async () => {
+  it('are rendered as in the CRM’s own library, with the CRM’s controls', async () => {
     const templates = JSON.stringify(TEMPLATES.map(([template]) => template));
     const render = `calls.push(...${templates}.map(data => self.render({ data }))); return true;`;
     await onStage(browser, onList({ render }), async ({ sandbox, open, calls }) => {
@@ -86,7 +86,7 @@ describe('templates', () => {
     });
   });
 
-  it('come from the module that widgets may ask for by name, beside moment', async () => {
+  it('come from a module that widgets can load by name, like moment', async () => {
     const render = `require(['twigjs', 'moment'], (twig, moment) =>
       calls.push(twig.twig({ data: '{{ 2 ** 3 }}' }).render() + moment(0).utc().format(' YYYY')));
       return true;`;
@@ -105,7 +105,7 @@ describe('the socket', () => {
   const heard = async ({ calls }: CrmPage, page: Page): Promise<unknown[]> =>
     (await calls(page)).filter(one => one.startsWith('{')).map(one => JSON.parse(one));
 
-  it('tells a page at once what a colleague has changed, until it stops listening', async () => {
+  it('sends a colleague’s change to a page at once, until the page stops listening', async () => {
     await onStage(browser, onList(listening('contacts:events', ['body', 'payload', 'data'])), async stage => {
       const { crm } = stage.sandbox.world;
       const anna = crm.addContact('Anna', [], NOBODY);
@@ -131,7 +131,7 @@ describe('the socket', () => {
     });
   });
 
-  it('tells nothing of what the person may not see, nor of other channels', async () => {
+  it('sends nothing that the person may not see, and nothing of other channels', async () => {
     await onStage(browser, onList(listening('leads:pipeline:3177727')), async stage => {
       const { crm } = stage.sandbox.world;
       const seller = crm.users.get(SELLER_A);
@@ -149,7 +149,7 @@ describe('the socket', () => {
     });
   });
 
-  it('names a channel on which this CRM says nothing', async () => {
+  it('reports a channel that the sandbox does not emulate', async () => {
     await onStage(browser, onList(listening('dashboard:events')), async ({ sandbox, open }) => {
       await open('office');
       await expect.poll(() => [...sandbox.lacking]).toEqual(['socket channel dashboard:events']);

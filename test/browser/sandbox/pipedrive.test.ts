@@ -32,7 +32,7 @@ async function within(
 }
 
 describe('a person who allows the app', () => {
-  it('is led to Pipedrive, asked there as whoever they are, and led back into the CRM as themselves', async () => {
+  it('is sent to Pipedrive, confirms there as themselves, and returns to the CRM', async () => {
     await within({}, async ({ addressOf, settingsOf, gatewayAddress, company, ask }) => {
       const page = await browser.newPage();
       await page.goto(settingsOf('seller-a'));
@@ -47,7 +47,7 @@ describe('a person who allows the app', () => {
     });
   });
 
-  it('and who is not logged in is asked to be', async () => {
+  it('is asked to log in when they are not logged in', async () => {
     await within({}, async ({ gatewayAddress }) => {
       const context = await browser.newContext();
       const page = await context.newPage();
@@ -61,8 +61,8 @@ describe('a person who allows the app', () => {
   });
 });
 
-describe('an office that is ready', () => {
-  it('knows its people, the client who has written, and who may answer', async () => {
+describe('a sandbox started with --ready', () => {
+  it('knows its people, the client who has written, and the chat roles', async () => {
     await within({ ready: true }, async ({ company, ask, world }) => {
       const [person] = [...company.persons.values()];
       const answered = await ask(SELLER_A, `GET /page?resource=person&id=${person?.id}`);
@@ -76,7 +76,7 @@ describe('an office that is ready', () => {
     });
   });
 
-  it('shows our panel beside the client, asked of the real server', async () => {
+  it('shows our panel beside the client, with answers of the real server', async () => {
     await within({ ready: true }, async ({ company, addressOf, gatewayAddress, requests }) => {
       const [{ id } = { id: 0 }] = company.persons.values();
       const page = await browser.newPage();
@@ -93,7 +93,7 @@ describe('an office that is ready', () => {
     });
   });
 
-  it('hears of an uninstall, and of a forged one nothing', async () => {
+  it('ends access after an uninstall, and ignores a forged one', async () => {
     await within({ ready: true }, async ({ world, company, ask }) => {
       const [{ id } = { id: 0 }] = company.persons.values();
       const statuses = async () =>
@@ -110,7 +110,7 @@ describe('an office that is ready', () => {
     });
   });
 
-  it('has its server follow the company: who is given the client is who sees the chat', async () => {
+  it('follows the company: the new owner of the client sees the chat', async () => {
     await within({ ready: true }, async ({ company, world, ask, follow }) => {
       await follow();
       expect(company.webhooks.all().map(({ eventObject }) => eventObject)).toEqual([
@@ -120,7 +120,7 @@ describe('an office that is ready', () => {
       ]);
       const [{ id } = { id: 0 }] = company.persons.values();
       company.assignPerson(ADMIN, id, SELLER_A);
-      // The page that shows it says so, and the client is in the chat service from then on.
+      // The page notifies the server, and from then on the client is in the chat service.
       await ask(ADMIN, 'POST /clients/changed', { contact: String(id) });
       company.assignPerson(ADMIN, id, SELLER_B);
       await world.settled();

@@ -1,4 +1,4 @@
-/** The sandbox as a server meets it, over HTTP: codes, tokens, hooks, another account, and the chat service's port. */
+/** The sandbox as a server sees it over HTTP: codes, tokens, hooks, another account, and the chat service's port. */
 import { request as send } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright';
@@ -14,7 +14,7 @@ afterAll(() => browser.close());
 
 type Asked = { readonly method?: string; readonly json?: unknown; readonly token?: string };
 
-/** A client that may name any host, as its resolver would. */
+/** Sends a request to any host name, like a client with its own resolver. */
 function ask(
   address: string,
   { method = 'GET', json, token }: Asked = {},
@@ -39,16 +39,16 @@ function ask(
   });
 }
 
-it('gives a server its code at Install, then tokens, and tells it of changes', async () => {
+it('a server gets a code at Install, then tokens, and hooks about changes', async () => {
   const site = await receiver();
   const redirectUri = `${site.origin}/code`;
   await onStage(browser, { installed: false, redirectUri }, async ({ sandbox, open }) => {
     const { world, officeAddress } = sandbox;
     const page = await open('office', 'settings/widgets');
     await page.getByRole('button', { name: 'Probe' }).click();
-    const told = site.next();
+    const arrival = site.next();
     await page.getByRole('button', { name: 'Install' }).click();
-    const { query } = await told;
+    const { query } = await arrival;
     expect(query.get('referer')).toBe(new URL(officeAddress).host);
     const { uuid, secret } = world.crm.integration;
     const client = { client_id: uuid, client_secret: secret, redirect_uri: redirectUri };
@@ -70,7 +70,7 @@ it('gives a server its code at Install, then tokens, and tells it of changes', a
   await site.close();
 });
 
-it('answers for every account under its own name, and for the chat service on a port of its own', async () => {
+it('every account answers under its own name, and the chat service on its own port', async () => {
   await onStage(browser, {}, async ({ sandbox }) => {
     const { world, chatService } = sandbox;
     const { origin } = world.openAccount({ subdomain: 'second' }).account;

@@ -1,4 +1,4 @@
-/** The CRM's own buttons in a widget's modal, and what they ask of the widget. */
+/** The CRM's own buttons in a widget's modal, and the callbacks of the widget that they call. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
 import { ADMIN } from '../../world/people.ts';
@@ -26,8 +26,8 @@ const changeField = (page: Page, value: string): Promise<void> =>
 
 const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Save' });
 
-describe('opening', () => {
-  it('calls settings each time, before an installation too', async () => {
+describe('opening the modal', () => {
+  it('calls settings each time, also before an installation', async () => {
     await onStage(browser, { installed: false }, async stage => {
       const page = await openModal(stage);
       await expect.poll(() => stage.calls(page)).toEqual([...START, 'settings install 1']);
@@ -39,7 +39,7 @@ describe('opening', () => {
     });
   });
 
-  it('names the account and the person in the description, where it asks for them', async () => {
+  it('fills the account and the person into the description', async () => {
     const behaviour = { description: '#SUBDOMAIN#, #USER_ID#, #NOTHING#' };
     await onStage(browser, { behaviour }, async stage => {
       const page = await openModal(stage);
@@ -48,7 +48,7 @@ describe('opening', () => {
     });
   });
 
-  it('shows people who are no admins the widget, and none of its own buttons', async () => {
+  it('shows the widget to people who are not admins, without the CRM’s buttons', async () => {
     await onStage(browser, {}, async ({ open, calls }) => {
       const page = await open('seller-a', 'settings/widgets');
       await page.getByRole('button', { name: 'Probe' }).click();
@@ -62,7 +62,7 @@ describe('opening', () => {
 });
 
 describe('Install', () => {
-  it('exchanges its own parts and does not call settings again', async () => {
+  it('replaces its own parts and does not call settings again', async () => {
     await onStage(browser, { installed: false }, async stage => {
       const page = await openModal(stage);
       expect(await save(page).count()).toBe(0);
@@ -79,13 +79,13 @@ describe('Install', () => {
   });
 });
 
-describe('what is not saved', () => {
+describe('a refused save', () => {
   const reason = (page: Page) => page.getByRole('log').getByText(/Fill in: custom|onSave said no/);
 
   it.each([
-    ['its onSave says no', { onSave: 'return false;' }],
-    ['a field that has to be filled is empty', { required: true }],
-  ])('is not installed either when %s, and the CRM says why', async (_case, behaviour) => {
+    ['onSave returns false', { onSave: 'return false;' }],
+    ['a required field is empty', { required: true }],
+  ])('also stops an installation when %s, and the CRM says why', async (_case, behaviour) => {
     await onStage(browser, { behaviour, installed: false }, async stage => {
       const page = await openModal(stage);
       await page.getByRole('button', { name: 'Install' }).click();
@@ -95,7 +95,7 @@ describe('what is not saved', () => {
     });
   });
 
-  it('has its reason said by the CRM when a field is empty', async () => {
+  it('is explained by the CRM when a required field is empty', async () => {
     await onStage(browser, { behaviour: { required: true } }, async stage => {
       const page = await openModal(stage);
       await changeField(page, '');
@@ -105,7 +105,7 @@ describe('what is not saved', () => {
     });
   });
 
-  it('goes with an installation when everything is filled', async () => {
+  it('does not happen when all required fields are filled', async () => {
     await onStage(browser, { behaviour: { required: true }, installed: false }, async stage => {
       const page = await openModal(stage);
       await changeField(page, 'agreed');
@@ -118,7 +118,7 @@ describe('what is not saved', () => {
 });
 
 describe('Save', () => {
-  it('is off until a field changes', async () => {
+  it('is disabled until a field changes', async () => {
     await onStage(browser, {}, async stage => {
       const page = await openModal(stage);
       expect(await save(page).isDisabled()).toBe(true);
@@ -127,7 +127,7 @@ describe('Save', () => {
     });
   });
 
-  it('keeps what onSave put into the fields, closes the modal and tells the widget', async () => {
+  it('keeps what onSave has put into the fields, closes the modal and updates the widget’s settings', async () => {
     const behaviour = { onSave: 'saved.fields.custom += " and more"; return Promise.resolve(true);' };
     await onStage(browser, { behaviour }, async stage => {
       const page = await openModal(stage);
@@ -170,7 +170,7 @@ describe('Save', () => {
 });
 
 describe('Disable', () => {
-  it('asks onSave, then destroys the widget', async () => {
+  it('calls onSave, and then destroys the widget', async () => {
     await onStage(browser, {}, async stage => {
       const page = await openModal(stage);
       await page.getByRole('button', { name: 'Disable' }).click();

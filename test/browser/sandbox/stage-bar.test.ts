@@ -1,4 +1,4 @@
-/** The strip above the emulated CRM: what it lets happen, happens in the world. */
+/** The bar above the emulated CRM: each of its controls takes effect in the world. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
 import { ADMIN, NOBODY, SELLER_B } from '../../world/people.ts';
@@ -15,7 +15,7 @@ describe('the stage bar', () => {
   const openPanel = (page: Page): Promise<void> =>
     page.getByRole('button', { name: 'Stage', exact: true }).click();
 
-  it('lets a client write, and the list of contacts shows them', async () => {
+  it('lets a client write, who appears in the list of contacts', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const page = await open('office');
       await openPanel(page);
@@ -25,7 +25,7 @@ describe('the stage bar', () => {
     });
   });
 
-  it('takes the paid filters from the account, and gives them back', async () => {
+  it('removes the paid filters from the account, and restores them', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const page = await open('office');
       await openPanel(page);
@@ -37,7 +37,7 @@ describe('the stage bar', () => {
     });
   });
 
-  it('arranges an accident and calls it off', async () => {
+  it('prepares an accident and cancels it', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const page = await open('office');
       await openPanel(page);
@@ -53,7 +53,7 @@ describe('the stage bar', () => {
     });
   });
 
-  it('gives the client on screen two deals, and hands the client over as an admin', async () => {
+  it('gives the open client two deals, and hands the client over as an admin', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const { crm, clientWrites } = sandbox.world;
       const client = clientWrites();
@@ -72,7 +72,7 @@ describe('the stage bar', () => {
     });
   });
 
-  it('makes events lag', async () => {
+  it('delays events', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const page = await open('office');
       await openPanel(page);
@@ -84,7 +84,7 @@ describe('the stage bar', () => {
     });
   });
 
-  it('starts the account over in another language', async () => {
+  it('starts the account again in another language', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       sandbox.world.clientWrites();
       const page = await open('office');
@@ -95,7 +95,7 @@ describe('the stage bar', () => {
     });
   });
 
-  it('changes the key that the gateway has', async () => {
+  it('changes the gateway’s key', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const page = await open('office');
       await openPanel(page);
@@ -104,13 +104,13 @@ describe('the stage bar', () => {
     });
   });
 
-  describe('about what the CRM tells servers', () => {
+  describe('in its part about servers', () => {
     const destination = 'http://127.0.0.1:9/hooks';
     const subscribe = ({ crm }: World): void =>
       void crm.hooks.subscribe(ADMIN, { destination, settings: ['add_contact'] });
     const account = (page: Page, host: RegExp | string) => page.getByRole('group', { name: host });
 
-    it('loses the next hook and shows what became of each', async () => {
+    it('loses the next hook and shows the result of each', async () => {
       await onStage(browser, {}, async ({ sandbox, open }) => {
         const { world } = sandbox;
         subscribe(world);

@@ -1,4 +1,4 @@
-/** What surrounds the CRM's page: people by host name, the chat window, and the gateway. */
+/** The surroundings of the CRM's page: people by host name, the chat window, and the gateway. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, FrameLocator, Page } from 'playwright';
 import type { Person } from '../../sandbox/sandbox.ts';
@@ -17,7 +17,7 @@ const me = (page: Page): Promise<unknown> =>
   page.evaluate(() => Reflect.get(Object(window.APP.constant('user')), 'id'));
 
 describe('people', () => {
-  it('are told by the host name, each with their own session', async () => {
+  it('are chosen by the host name, each with their own session', async () => {
     await onStage(browser, {}, async ({ open }) => {
       expect(await me(await open('seller-a'))).toBe(SELLER_A);
       expect(await me(await open('seller-b'))).toBe(SELLER_B);
@@ -34,7 +34,7 @@ describe('people', () => {
     });
   });
 
-  it('stand side by side in one window, both logged in', async () => {
+  it('are shown side by side in one window, both logged in', async () => {
     await onStage(browser, {}, async ({ open }) => {
       const page = await open('office', 'side-by-side');
       const halves = ['seller-a', 'seller-b'].map(title => page.frameLocator(`iframe[title="${title}"]`));
@@ -46,7 +46,7 @@ describe('people', () => {
 });
 
 describe('the chat window', () => {
-  it('says so when the person has no role', async () => {
+  it('says that the person has no role', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       sandbox.world.clientWrites();
       const window = chats(await open('seller-a'));
@@ -55,7 +55,7 @@ describe('the chat window', () => {
     });
   });
 
-  it("lets a seller answer, and loses the chat when it becomes a colleague's", async () => {
+  it('lets a seller answer, and removes the chat when a colleague becomes responsible', async () => {
     await onStage(browser, {}, async ({ sandbox, open }) => {
       const { world } = sandbox;
       const userId = String(SELLER_A);
@@ -84,7 +84,7 @@ describe('the chat window', () => {
 
 type Asked = { readonly status: number; readonly etag: string };
 
-/** As a widget would, with a one-time token. Status 0: no answer came. */
+/** Sends a request as a widget does, with a one-time token. Status 0: no answer. */
 const askGateway = (page: Page, address: string, patch?: { body: object; etag: string }): Promise<Asked> =>
   page.evaluate(
     async ([url, change]) => {
@@ -108,7 +108,7 @@ const askGateway = (page: Page, address: string, patch?: { body: object; etag: s
     [address, patch] as const,
   );
 
-/** A card with the probe running in it. */
+/** Opens a card with the probe running in it. */
 async function openCard({ sandbox, open, calls }: CrmPage, person: Person): Promise<Page> {
   sandbox.connect();
   const page = await open(person, `contacts/detail/${sandbox.world.clientWrites().id}`);
@@ -122,7 +122,7 @@ const arrange = (page: Page, name: string): Promise<unknown> =>
   }, name);
 
 describe('the gateway', () => {
-  it('answers the page across origins, and its requests are written down', async () => {
+  it('answers the page across origins, and its requests are recorded', async () => {
     await onStage(browser, {}, async stage => {
       const { sandbox } = stage;
       const page = await openCard(stage, 'seller-a');
@@ -134,7 +134,7 @@ describe('the gateway', () => {
     });
   });
 
-  it('is down until accidents are called off', async () => {
+  it('is down until accidents are cancelled', async () => {
     await onStage(browser, {}, async stage => {
       const page = await openCard(stage, 'seller-a');
       const address = `${stage.sandbox.gatewayAddress}/v3/channels`;
@@ -145,7 +145,7 @@ describe('the gateway', () => {
     });
   });
 
-  it('refuses a token that has run out on its way', async () => {
+  it('refuses a token that has expired on its way', async () => {
     await onStage(browser, {}, async stage => {
       const page = await openCard(stage, 'seller-a');
       await arrange(page, 'token-expired');
@@ -155,7 +155,7 @@ describe('the gateway', () => {
     });
   });
 
-  it('refuses roles that another admin has saved over meanwhile', async () => {
+  it('refuses roles when another admin has saved meanwhile', async () => {
     await onStage(browser, {}, async stage => {
       const page = await openCard(stage, 'office');
       const address = `${stage.sandbox.gatewayAddress}/settings`;
@@ -168,8 +168,8 @@ describe('the gateway', () => {
   });
 });
 
-describe('a colleague who is faster', () => {
-  it('takes the contact of the claim, just before it', async () => {
+describe('the accident of a faster colleague', () => {
+  it('takes the contact of the claim just before it', async () => {
     await onStage(browser, {}, async stage => {
       const { crm } = stage.sandbox.world;
       const page = await openCard(stage, 'seller-a');

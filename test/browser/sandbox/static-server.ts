@@ -1,4 +1,4 @@
-/** The simplest static server there is: files of a folder, below some path, and nothing else. */
+/** A minimal static server: the files of a folder, below some path. */
 import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { listen, type Mount } from '../../mocks/http.ts';

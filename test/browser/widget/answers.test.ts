@@ -1,4 +1,4 @@
-/** What the widget asks for with XMLHttpRequest is read as text, so that no browser tries to read it as XML. */
+/** The widget reads answers of XMLHttpRequest as text, so that no browser tries to parse them as XML. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 
 const zip = (): Uint8Array => readFileSync(`${inject('packageFolder')}/widget.zip`);
 
-/** Each request of the page's next document, and how its answer is to be read. */
+/** Each request of the page's next document, and how its answer is read. */
 async function watch(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.addInitScript(() => {
     const asked: string[] = [];
@@ -31,7 +31,7 @@ async function watch(page: Page): Promise<() => Promise<readonly string[]>> {
   return () => page.evaluate(() => Reflect.get(window, 'asked'));
 }
 
-it('reads every answer as text, empty ones too', async () => {
+it('reads every answer as text, also empty ones', async () => {
   await onStage(browser, { zip: zip() }, async ({ sandbox, open }) => {
     connected(sandbox);
     const client = sandbox.world.clientWrites();

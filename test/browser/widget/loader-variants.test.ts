@@ -1,4 +1,4 @@
-/** The built package under every habit that a CRM's loader is known to have, in Chromium. */
+/** The built package with every known variant of a CRM's loader, in Chromium. */
 import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -15,7 +15,7 @@ afterAll(() => browser.close());
 const archive = (folder: 'packageFolder' | 'kommoFolder'): Record<string, Uint8Array> =>
   unzipSync(readFileSync(`${inject(folder)}/widget.zip`));
 
-/** The package as it would be if the manifest asked for an instance that lives on. */
+/** The package with a manifest that asks for init_once. */
 function livingOn(): Uint8Array {
   const files = archive('packageFolder');
   const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()));
@@ -24,13 +24,13 @@ function livingOn(): Uint8Array {
 }
 
 const ownBlock = '.card-widgets__widget-crm_chat_roles';
-/** How many shadow roots of ours stand in the page. */
+/** The number of our shadow roots in the page. */
 const corners = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
       [...document.querySelectorAll('*')].filter(one => one.shadowRoot && one.matches('[data-theme]')).length,
   );
-/** On to another page without a reload; resolves when the former one is gone. */
+/** Goes to another page without a reload, and resolves when the former one has been removed. */
 async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate(to => {
     document.querySelector('#widgets_block')?.setAttribute('data-former', '');
@@ -43,11 +43,11 @@ async function goTo(page: Page, path: string): Promise<void> {
 type Given = {
   readonly constants?: Readonly<Record<string, unknown>>;
   readonly language?: string;
-  /** What the page is marked with; null for no mark at all. */
+  /** The theme mark of the page; null for none. */
   readonly scheme?: string | null;
 };
 
-/** Opens each further page of this tab as one that says other things of itself. */
+/** Makes each further page of this tab report other constants, another language or another theme. */
 async function sayingOf(page: Page, given: Given): Promise<void> {
   await page.addInitScript(({ constants = {}, language, scheme }) => {
     let app: Window['APP'];
@@ -67,7 +67,7 @@ async function sayingOf(page: Page, given: Given): Promise<void> {
   }, given);
 }
 
-/** Sees what a card leaves behind that no longer stands in the page. */
+/** Counts observers that a card leaves behind when it is removed. */
 async function countObservers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const live = new Set<ResizeObserver>();
@@ -87,8 +87,8 @@ async function countObservers(page: Page): Promise<void> {
 const liveObservers = (page: Page): Promise<number> =>
   page.evaluate(() => Reflect.get(window, 'liveObservers').size);
 
-describe('an instance that lives on', () => {
-  it('shows each card its own client, once, and leaves nothing elsewhere', async () => {
+describe('an instance with init_once', () => {
+  it('shows each card its own client once, and leaves nothing on other pages', async () => {
     await onStage(browser, { zip: livingOn() }, async ({ sandbox, open }) => {
       const anna = sandbox.world.clientWrites({ name: 'Anna', phone: '+1 202 555 0101' });
       const boris = sandbox.world.clientWrites({ name: 'Boris', phone: '+1 202 555 0102' });
@@ -112,7 +112,7 @@ describe('an instance that lives on', () => {
     });
   });
 
-  it('shows the panel once when the modal is opened again, and takes it down with the page', async () => {
+  it('shows the panel once when the modal is opened again, and removes it with the page', async () => {
     await onStage(browser, { zip: livingOn() }, async ({ sandbox, open }) => {
       sandbox.connect();
       const { id } = sandbox.world.clientWrites();
@@ -132,8 +132,8 @@ describe('an instance that lives on', () => {
   });
 });
 
-describe('a loader with another order of calls', () => {
-  it('finds callbacks that need none of the others first', async () => {
+describe('a loader that calls in another order', () => {
+  it('can call each callback without the others before it', async () => {
     await onStage(browser, { zip: livingOn() }, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();
       const page = await open('seller-a', `contacts/detail/${id}`);
@@ -170,7 +170,7 @@ describe('the package for Kommo', () => {
     [null, 2, 'dark'],
     [null, 1, 'light'],
     [null, 0, 'light'],
-  ])('with the page marked %s and the person’s theme %i is %s', async (scheme, theme, expected) => {
+  ])('on a page marked %s, with the person’s theme %i, is %s', async (scheme, theme, expected) => {
     await onStage(browser, { zip: kommo() }, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();
       const page = await open('seller-a');
@@ -187,7 +187,7 @@ describe('the package for Kommo', () => {
   it.each([
     ['es', 'es'],
     ['fr', 'en'],
-  ])('speaks to a person with %s, and loads %s alone', async (language, spoken) => {
+  ])('with the language %s loads and shows only %s', async (language, spoken) => {
     const words = JSON.parse(strFromU8(archive('kommoFolder')[`i18n/${spoken}.json`] ?? new Uint8Array()));
     await onStage(browser, { zip: kommo() }, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();
@@ -205,7 +205,7 @@ describe('the package for Kommo', () => {
     });
   });
 
-  it('follows a switch of the page away from the theme that it was made with', async () => {
+  it('follows when the page changes its theme', async () => {
     await onStage(browser, { zip: kommo() }, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();
       const page = await open('seller-a', `contacts/detail/${id}`);
@@ -219,15 +219,15 @@ describe('the package for Kommo', () => {
   });
 });
 
-describe('whom the CRM shows no widgets', () => {
-  it.each(['is_free', 'safe_mode'] as const)('gets none of our scripts: %s', async reason => {
+describe('a person who gets no widgets from the CRM', () => {
+  it.each(['is_free', 'safe_mode'] as const)('loads none of our scripts: %s', async reason => {
     await onStage(browser, { zip: livingOn() }, async ({ sandbox, open }) => {
       const { id } = sandbox.world.clientWrites();
       const person = sandbox.world.crm.users.get(SELLER_A);
       if (person && reason === 'is_free') person.isFree = true;
       const page = await open(reason === 'is_free' ? 'seller-a' : 'office');
       const card = `${page.url()}contacts/detail/${id}`;
-      // The page that was opened first may still be loading what it shows.
+      // The first page may still be loading.
       await page.goto('about:blank');
       const asked: string[] = [];
       page.on('request', request => asked.push(request.url()));

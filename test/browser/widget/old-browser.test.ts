@@ -1,4 +1,4 @@
-/** A browser that lacks what the oldest supported ones have gets a sentence in the widget's place, and nothing else. */
+/** A browser older than the oldest supported ones shows a sentence in the widget's place, and nothing else. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -14,7 +14,7 @@ afterAll(() => browser.close());
 const zip = (): Uint8Array => readFileSync(`${inject('packageFolder')}/widget.zip`);
 const SENTENCE = /^This browser is too old for the widget\. Nothing has changed\./;
 
-/** Chromium as it was before 109, Safari as it was before 16.4, Firefox as it was before 115. */
+/** Chromium before 109, Safari before 16.4, Firefox before 115. */
 const AGEING = {
   Chromium: () => {
     Reflect.deleteProperty(window, 'MathMLElement');
@@ -28,11 +28,11 @@ const AGEING = {
   },
 };
 
-/** Of the widget's own, and what the page complains of. */
+/** Scripts of the widget that were loaded, and errors of the page. */
 function watch(page: Page): { readonly loaded: string[]; readonly complaints: string[] } {
   const [loaded, complaints]: [string[], string[]] = [[], []];
   page.on('request', request => {
-    // The page before this one may have been at it still.
+    // The page before this one may still be loading.
     if (request.isNavigationRequest()) loaded.length = 0;
     const file = /\/upl\/crm_chat_roles\/widget\/([\w.-]+\.js)/.exec(request.url())?.[1];
     if (file) loaded.push(file.replace(/-[\w-]{8}\.js/, ''));
@@ -42,7 +42,7 @@ function watch(page: Page): { readonly loaded: string[]; readonly complaints: st
 }
 
 describe.each(Object.entries(AGEING))('an older %s', (_, grow) => {
-  it('says so in a card, and loads nothing else', async () => {
+  it('shows a sentence in a card, and loads nothing else', async () => {
     await onStage(browser, { zip: zip() }, async ({ sandbox, open }) => {
       const { id } = sandbox.world.crm.addContact('Anna', [], SELLER_A);
       const page = await open('seller-a');
@@ -57,7 +57,7 @@ describe.each(Object.entries(AGEING))('an older %s', (_, grow) => {
 });
 
 describe('an older browser', () => {
-  it('says so in the settings, also after Install has changed the window', async () => {
+  it('shows a sentence in the settings, also after Install has changed the modal', async () => {
     await onStage(browser, { zip: zip(), installed: false }, async ({ open }) => {
       const page = await open('office');
       await page.addInitScript(AGEING.Safari);
@@ -73,7 +73,7 @@ describe('an older browser', () => {
     });
   });
 
-  it('says so when contacts were picked in a list', async () => {
+  it('shows a sentence when contacts are picked in a list', async () => {
     await onStage(browser, { zip: zip() }, async ({ sandbox, open }) => {
       sandbox.world.crm.addContact('Anna', [], SELLER_A);
       const page = await open('seller-a');

@@ -1,4 +1,4 @@
-/** A page translator, such as Chrome's own, is told to leave every word of ours alone: it would put it into elements that are not ours. */
+/** A page translator, such as Chrome's own, must leave our texts alone: it would move them into elements that are not ours. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 
 const zip = (): Uint8Array => readFileSync(`${inject('packageFolder')}/widget.zip`);
 
-/** How many texts of ours are on the page, and those that a translator would take, by either of its two signs. */
+/** The number of our texts on the page, and those that lack one of the two marks against translation. */
 const ours = (page: Page): Promise<{ readonly texts: number; readonly translated: readonly string[] }> =>
   page.evaluate(() => {
     const roots = [...document.querySelectorAll('.crm-chat-roles *')].flatMap(one => one.shadowRoot ?? []);

@@ -22,16 +22,16 @@ export type SettingsStage = NodeStage & {
     /** As in a CRM that has windows for the roles. */
     readonly openElsewhere?: Elsewhere;
   }) => Promise<PanelModel>;
-  /** What the CRM's own Save would keep: it looks at its field when the field reports a change. */
+  /** What the CRM's own Save would store: it reads its field when the field reports a change. */
   readonly offered: () => unknown;
   /** Own settings as the server keeps them. */
   readonly kept: () => Promise<object | null>;
   readonly end: () => Promise<void>;
 };
 
-/** The admin is logged in and the language is Russian, until a test says otherwise. */
+/** The admin is logged in and the language is Russian, unless a test says otherwise. */
 export function settingsStage(): SettingsStage {
-  // A browser in which nobody has been before.
+  // A browser that has not been used before.
   localStorage.clear();
   const stage = stageInNode({ person: ADMIN });
   const modal = document.createElement('div');
@@ -65,7 +65,7 @@ export function settingsStage(): SettingsStage {
     },
     async end() {
       cleanup();
-      // Whatever is being saved belongs to this stage and to no other.
+      // A save in progress must not reach into the next test.
       await expect.poll(() => panel?.own.state.value.kind, { timeout: 10_000 }).not.toBe('saving');
       leaving.abort();
       await stage.quiet();
@@ -81,7 +81,7 @@ export const accountOf = ({ world }: NodeStage): Account => ({
   id: String(world.crm.account.id),
 });
 
-/** A role as the chat service keeps it, with the switch as it usually stands. */
+/** A role as the chat service stores it, with the usual switch. */
 export const held = (person: number, role: UserRole['role'], channelId = SALES_CHANNEL): UserRole => ({
   channelId,
   userId: String(person),
@@ -89,13 +89,13 @@ export const held = (person: number, role: UserRole['role'], channelId = SALES_C
   allowGetNewClients: role === 'seller',
 });
 
-/** Roles were last saved on this computer while these people were there: everybody else is new. */
+/** Roles were last saved on this computer when these people existed: everyone else is new. */
 export function savedWith({ world }: NodeStage, ...people: readonly number[]): void {
   const whose = { account: String(world.crm.account.id), person: String(ADMIN) };
   saveMemory(() => localStorage, whose).write({ employees: people.map(String) });
 }
 
-/** The chat service holds these roles and no others. */
+/** The chat service has these roles and no others. */
 export function giveRoles({ world }: NodeStage, ...userRoles: readonly UserRole[]): void {
   world.chat.settings = { ...world.chat.settings, userRoles };
 }

@@ -1,10 +1,10 @@
-/** Parts of the widget of which any function can be made to throw, or to answer never. */
+/** Parts of the widget with functions that can be made to throw or never to answer. */
 
-/** `later`: it answers with a promise that fails. */
+/** `later`: it answers with a promise that rejects. */
 export type Break = 'at once' | 'later' | 'never';
 
 export type Breakage = {
-  /** The same thing, whose functions can be broken from then on as `name.function`. */
+  /** The same object, whose functions can later be broken by `name.function`. */
   readonly part: <T extends object>(thing: T, name: string) => T;
   readonly breaks: (what: string, how: Break) => void;
 };

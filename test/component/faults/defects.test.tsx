@@ -1,6 +1,6 @@
 /**
- * A dependency of each action of an admin throws what it never should, or answers never. Whatever it is, no screen stays
- * busy: it says that something went wrong, and the admin can go on.
+ * A dependency of each of an admin's actions throws an unexpected error or never answers. No screen stays busy: it says
+ * that something went wrong, and the admin can continue.
  */
 import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
@@ -101,7 +101,7 @@ const DEFECT = ru.failure.defect;
 type Row = readonly [
   action: string,
   breaks: readonly string[],
-  /** Up to the action. */
+  /** Everything before the action. */
   before: () => Promise<unknown>,
   act: () => Promise<unknown>,
   says: string,
@@ -136,7 +136,7 @@ const ROWS: readonly Row[] = [
   ['opening the roles', ['parts.roles'], open, () => inPanel('Выбрать'), DEFECT],
   ['opening the history', ['parts.history'], open, () => inPanel(ru.history.title), DEFECT],
   ['reading the history', ['history.history'], open, () => inPanel(ru.history.title), DEFECT],
-  ['opening the trial', ['parts.trial'], open, () => inPanel('Протестировать чаты'), DEFECT],
+  ['opening the test of chats', ['parts.trial'], open, () => inPanel('Протестировать чаты'), DEFECT],
   [
     'saving roles',
     ['chat.introduce', 'chat.roles', 'chat.saveRoles'],
@@ -145,7 +145,7 @@ const ROWS: readonly Row[] = [
     DEFECT,
   ],
   [
-    'showing the latest roles',
+    'loading the latest roles',
     ['chat.roles'],
     async () => {
       await open();
@@ -159,7 +159,7 @@ const ROWS: readonly Row[] = [
     DEFECT,
   ],
   [
-    'turning the notifications',
+    'turning notifications on',
     ['chat.saveRoles'],
     open,
     () => userEvent.click(screen.getByRole('switch', { name: additional.notify })),
@@ -172,19 +172,19 @@ const ROWS: readonly Row[] = [
     () => inPanel('Обновить данные из CRM'),
     DEFECT,
   ],
-  ['remembering a refresh', ['memory.write'], open, () => inPanel('Обновить данные из CRM'), ''],
-  ['keeping a draft', ['drafts.write', 'drafts.drop'], open, edit, ''],
+  ['storing the time of a refresh', ['memory.write'], open, () => inPanel('Обновить данные из CRM'), ''],
+  ['storing a draft', ['drafts.write', 'drafts.drop'], open, edit, ''],
   ['offering a draft', ['drafts.read'], async () => {}, () => open().then(select), ''],
-  ['finding templates', ['chat.templates'], async () => business(), () => open().then(tryChats), DEFECT],
+  ['loading templates', ['chat.templates'], async () => business(), () => open().then(tryChats), DEFECT],
   [
-    'giving myself a role',
+    'giving the admin a role',
     ['chat.roles', 'chat.saveRoles'],
     async () => (await open(), await tryChats()),
     () => inPanel(trial.role.become),
     DEFECT,
   ],
   [
-    'sending a trial message',
+    'sending a test message',
     ['chat.introduce', 'chat.send'],
     async () => (giveRoles(stage, held(ADMIN, 'manager')), await open(), await tryChats()),
     () => send(),
@@ -205,7 +205,7 @@ function business(): void {
 
 const AT_ONCE: readonly Break[] = ['at once'];
 const BREAKS: readonly Break[] = ['at once', 'later', 'never'];
-/** These answer at once. */
+/** These answer synchronously. */
 const SYNCHRONOUS = /^(page|drafts|memory|parts)\.|isOwnAddress/;
 const CELLS = ROWS.flatMap(([action, breaks, ...rest]) =>
   breaks.flatMap(one =>
@@ -215,12 +215,12 @@ const CELLS = ROWS.flatMap(([action, breaks, ...rest]) =>
 
 describe('a defect', () => {
   it.each(CELLS)(
-    'in %s (%s throws %s) leaves nothing busy, and is said',
+    'in %s (%s throws %s) is reported and leaves nothing busy',
     async (_action, one, when, [before, act, says]) => {
       await before();
       broken.breaks(one, when);
       hurry();
-      // Nothing is under way that needs real time.
+      // Nothing in progress needs real time.
       const whileMs = when === 'never' ? 1 : 5;
       await hurried(act(), whileMs);
       await hurried(

@@ -1,6 +1,6 @@
 /**
- * What people may not do, tried through the interface. Where it knows, it offers nothing; where it was right once and is
- * so no more, or cannot know, the server refuses: the person reads so, and nothing has changed.
+ * Actions that people have no right to, tried through the interface. Where the page knows, it does not offer them. Where
+ * the right was lost since or the page cannot know, the server refuses: the person sees why, and nothing has changed.
  */
 import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
@@ -22,7 +22,7 @@ import { giveRoles, held, settingsStage, type SettingsStage } from '../admin/set
 import { allowTab, browserTab, openTrial, press as pressInTrial, send } from '../admin/trial/trial-steps.ts';
 
 const { crm, chat } = ru.failure;
-/** A read is asked again twice before it is given up. */
+/** A failed read is repeated twice. */
 const PATIENT = { timeout: 8000 };
 const reads = (sentence: string) =>
   screen.findAllByText((_, element) => element?.textContent?.includes(sentence) ?? false, {}, PATIENT);
@@ -31,7 +31,7 @@ const reads = (sentence: string) =>
 const stateOf = ({ chat: { users, contacts, deals, pipelines, settings, threads } }: World): string =>
   JSON.stringify([[...users], [...contacts], [...deals], pipelines, settings, threads]);
 
-/** From now on the CRM's tokens are made out for another integration's server. */
+/** From now on the CRM's tokens are issued for another integration's server. */
 function forgeTokens({ crm: { integration }, disturbances }: World): void {
   const own = integration.audience;
   const make = (audience: string) => () => {
@@ -53,7 +53,7 @@ describe('in the settings', () => {
     await stage.end();
   });
 
-  /** The CRM takes the rights away, and the token that still says otherwise runs out. */
+  /** The CRM revokes the rights, and the token that still carries them expires. */
   const demote = (): void => {
     const { crm: office, clock } = stage.world;
     const admin = office.users.get(ADMIN);
@@ -64,8 +64,8 @@ describe('in the settings', () => {
   it.each([
     ['a seller', SELLER_A],
     ['a quality controller', HEAD_OF_SALES],
-    ['somebody without a role', SELLER_B],
-  ])('%s finds nothing that they could press or fill in', async (_who, person) => {
+    ['an employee without a role', SELLER_B],
+  ])('%s finds nothing to press or fill in', async (_who, person) => {
     stage.person = person;
     const before = stateOf(stage.world);
     await stage.open();
@@ -75,7 +75,7 @@ describe('in the settings', () => {
     expect(stateOf(stage.world)).toBe(before);
   });
 
-  /** Each by what is pressed, what is read then, and how far one goes before the rights are taken away. */
+  /** Each press, the sentence that appears, and the steps before the rights are revoked. */
   const PRESSES: readonly (readonly [
     what: string,
     sentence: string,
@@ -111,7 +111,7 @@ describe('in the settings', () => {
   ];
 
   it.each(PRESSES)(
-    '%s of somebody who was an administrator says: %s',
+    '%s by a former administrator changes nothing and says: %s',
     async (_what, sentence, before, doPress) => {
       await before();
       demote();
@@ -123,7 +123,7 @@ describe('in the settings', () => {
     },
   );
 
-  it('what they have chosen stays chosen', async () => {
+  it('a refused save keeps the choices on screen', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Руководитель');
     demote();
@@ -132,7 +132,7 @@ describe('in the settings', () => {
     expect(roleOf(ARTYOM)).toBe('Руководитель');
   });
 
-  it('a token that is not for this gateway opens nothing', async () => {
+  it('a token for another server gives no access to this gateway', async () => {
     forgeTokens(stage.world);
     await stage.open();
     await reads(chat['signed-out']);
@@ -149,8 +149,8 @@ describe('on a card', () => {
 
   it.each([
     ['a quality controller', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
-    ['somebody without a role', [seat(SELLER_B)]],
-  ] as const)('%s is offered no client once their roles are known', async (_who, roles) => {
+    ['an employee without a role', [seat(SELLER_B)]],
+  ] as const)('%s cannot claim a client once their roles are loaded', async (_who, roles) => {
     stage.roles(...roles);
     const before = stateOf(stage.world);
     stage.openCard().look();
@@ -162,31 +162,37 @@ describe('on a card', () => {
 
   it.each([
     ['a quality controller', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
-    ['somebody without a role', [seat(SELLER_B)]],
-  ] as const)('%s who presses before they are changes nothing in the chat service', async (_who, roles) => {
-    stage.roles(...roles);
-    const before = stateOf(stage.world);
-    stage.openCard();
-    await pressOnCard(CLAIM);
-    await reads(ru.claim.followUp.noRole);
-    await stage.quiet();
-    expect(stateOf(stage.world)).toBe(before);
-  });
+    ['an employee without a role', [seat(SELLER_B)]],
+  ] as const)(
+    '%s who claims before their roles are loaded changes nothing in the chat service',
+    async (_who, roles) => {
+      stage.roles(...roles);
+      const before = stateOf(stage.world);
+      stage.openCard();
+      await pressOnCard(CLAIM);
+      await reads(ru.claim.followUp.noRole);
+      await stage.quiet();
+      expect(stateOf(stage.world)).toBe(before);
+    },
+  );
 
   it.each([
-    ['taken away', [seat(SELLER_B)]],
-    ['made that of a controller', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
-  ] as const)('a role that was %s while the card is open is the one that counts', async (_how, roles) => {
-    stage.openCard().look();
-    await screen.findByText('Кто видит чаты этого клиента');
-    stage.roles(...roles);
-    const before = stateOf(stage.world);
-    await pressOnCard(CLAIM);
-    await reads(ru.claim.followUp.noRole);
-    expect(stateOf(stage.world)).toBe(before);
-  });
+    ['removed', [seat(SELLER_B)]],
+    ['changed to quality control', [seat(SELLER_A, 'auditor'), seat(SELLER_B)]],
+  ] as const)(
+    'a role that was %s while the card is open is checked again at the press',
+    async (_how, roles) => {
+      stage.openCard().look();
+      await screen.findByText('Кто видит чаты этого клиента');
+      stage.roles(...roles);
+      const before = stateOf(stage.world);
+      await pressOnCard(CLAIM);
+      await reads(ru.claim.followUp.noRole);
+      expect(stateOf(stage.world)).toBe(before);
+    },
+  );
 
-  it('a token that is not for this gateway changes nothing there', async () => {
+  it('a token for another server changes nothing in the chat service', async () => {
     forgeTokens(stage.world);
     const before = stateOf(stage.world);
     stage.openCard();
@@ -197,7 +203,7 @@ describe('on a card', () => {
   });
 
   it.each(['http://evil.example', 'javascript:alert(1)'])(
-    'a saved address that is none of a gateway (%s) gets no token',
+    'an unsafe saved address (%s) gets no token',
     async chatUrl => {
       stage.openCard({ chatUrl });
       await pressOnCard(CLAIM);
@@ -206,7 +212,7 @@ describe('on a card', () => {
     },
   );
 
-  it('somebody who may not change contacts changes nothing anywhere', async () => {
+  it('a seller who cannot edit contacts changes nothing in the CRM and in the chat service', async () => {
     const seller = stage.world.crm.users.get(SELLER_A);
     if (seller) Object.assign(seller, { contacts: { view: 'A', edit: 'D' } });
     const before = stateOf(stage.world);
@@ -217,7 +223,7 @@ describe('on a card', () => {
     expect(stage.world.crm.ownerChanges).toEqual([]);
   });
 
-  it('nobody who has logged out changes anything', async () => {
+  it('a person who has logged out changes nothing', async () => {
     stage.openCard();
     stage.person = undefined;
     const before = stateOf(stage.world);

@@ -1,6 +1,6 @@
 /**
- * What a person reads when the request behind their press fails, on each surface, and that nothing they typed or chose is
- * lost. The faults of single requests are told apart elsewhere: here it is their sentences.
+ * The sentence that each surface shows when the request behind a press fails, and that nothing typed or chosen is lost.
+ * Other tests cover how single requests tell the faults apart.
  */
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -34,7 +34,7 @@ const FAULTS = [
 type Name = (typeof FAULTS)[number];
 type Sentences = Readonly<Record<Name, string>>;
 
-/** A read is asked again twice before it is given up. */
+/** A failed read is repeated twice. */
 const PATIENT = { timeout: 8000 };
 const rows = (sentences: Sentences): readonly (readonly [Name, string])[] =>
   FAULTS.map(name => [name, sentences[name]] as const);
@@ -49,7 +49,7 @@ const ofCrm: Sentences = {
   'broken-json': crm.unreadable,
   'wrong-shape': crm.unreadable,
 };
-/** The gateway answers for the service, and a refusal of its key is no refusal of the person. */
+/** The gateway answers for the service. When the service refuses the gateway's key, the person is not refused. */
 const ofChat: Sentences = {
   cut: chat['no-answer'],
   'too-many': chat['too-many'],
@@ -78,7 +78,7 @@ describe('in the settings', () => {
       ...ofChat,
       unauthorized: ru.panel.connect.refusedKey,
     }),
-  )('the panel says of %s: %s', async (fault, sentence) => {
+  )('the panel, on %s, says: %s', async (fault, sentence) => {
     stage.world.disturbances.add(/^GET \/v3\/channels/, fault, Infinity);
     await stage.open();
     await screen.findByText(text => text.includes(sentence), {}, PATIENT);
@@ -88,11 +88,11 @@ describe('in the settings', () => {
   it.each(
     rows({
       ...ofChat,
-      // It was written, and the list itself says so.
+      // It was written, and a read of the roles confirms it.
       'broken-json': '',
       'wrong-shape': '',
     }),
-  )('"Save" of the roles says of %s: %s', async (fault, sentence) => {
+  )('"Save" of the roles, on %s, says: %s', async (fault, sentence) => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     stage.world.disturbances.add(/^PATCH \/settings/, fault);
@@ -106,7 +106,7 @@ describe('in the settings', () => {
     expect(stage.world.chat.settings.userRoles).toEqual([]);
   });
 
-  it.each(rows(ofCrm))('"Refresh" says of %s: %s', async (fault, sentence) => {
+  it.each(rows(ofCrm))('"Refresh", on %s, says: %s', async (fault, sentence) => {
     await openWithRoles();
     stage.world.disturbances.add(/^GET \/api\/v4\/users/, fault, Infinity);
     await press('Обновить данные из CRM');
@@ -128,7 +128,7 @@ describe('in the settings', () => {
       'broken-json': ru.trial.unknown,
       'wrong-shape': '',
     }),
-  )('"Test chats" says of %s: %s', async (fault, sentence) => {
+  )('"Test chats", on %s, says: %s', async (fault, sentence) => {
     giveRoles(stage, held(ADMIN, 'manager'));
     allowTab(browserTab());
     await openTrial(stage);
@@ -161,7 +161,7 @@ describe('on a card', () => {
       'broken-json': '',
       'wrong-shape': '',
     }),
-  )('a claim says of %s: %s', async (fault, sentence) => {
+  )('a claim, on %s, says: %s', async (fault, sentence) => {
     stage.openCard();
     stage.world.disturbances.add(/^PATCH \/api\/v4\/contacts/, fault);
     await pressOnCard(CLAIM);
@@ -173,18 +173,18 @@ describe('on a card', () => {
 
   it.each(
     rows({
-      // The server tries again by itself, whatever it was answered.
+      // The server tries again by itself after any of these answers.
       cut: ru.claim.followUp.notTold,
       'too-many': ru.claim.followUp.notTold,
       'forbidden-json': ru.claim.followUp.notTold,
       'forbidden-html': ru.claim.followUp.notTold,
       unauthorized: ru.claim.followUp.notTold,
       'server-error': ru.claim.followUp.notTold,
-      // It was told, and the service itself says so.
+      // It was written, and the service itself confirms it.
       'broken-json': ru.claim.followUp.told,
       'wrong-shape': ru.claim.followUp.told,
     }),
-  )('what follows a claim says of %s: %s', async (fault, sentence) => {
+  )('the result of a claim in the chat service, on %s, is: %s', async (fault, sentence) => {
     stage.openCard();
     stage.world.disturbances.add(/^POST \/v3\/contacts/, fault);
     await pressOnCard(CLAIM);

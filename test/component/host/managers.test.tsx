@@ -1,4 +1,4 @@
-/** The CRM's page lists everybody in a constant that drifts in its types. What it leaves out makes nobody's client free. */
+/** The CRM's page lists all employees in a constant whose types vary. An incomplete record does not make a client free. */
 import { describe, expect, it } from 'vitest';
 import { ownershipOf } from '../../../domain/ownership.ts';
 import { amocrmPage } from '../../../widget/host/amocrm/page.ts';
@@ -50,25 +50,25 @@ const me = { [ME]: manager({ id: ME }) };
 
 describe('a colleague’s client', () => {
   it.each([
-    ['whose record says nothing', { ...me, 2: {} }],
-    ['whose record is none', { ...me, 2: null }],
-    ['who is active in another word', { ...me, 2: manager({ active: 'Y' }) }],
-    ['who is perhaps active', { ...me, 2: manager({ active: 'perhaps' }) }],
-    ['of whom nobody says whether they are active', { ...me, 2: manager({ active: undefined }) }],
-    ['on a page that lists nobody', {}],
-    ['on a page that lists nothing', null],
-    ['on a page whose list is another thing', []],
-  ])('is not free: the one %s', (_who, managers) => {
+    ['whose record is empty', { ...me, 2: {} }],
+    ['whose record is null', { ...me, 2: null }],
+    ['who is active as “Y”', { ...me, 2: manager({ active: 'Y' }) }],
+    ['whose state is an unknown word', { ...me, 2: manager({ active: 'perhaps' }) }],
+    ['whose state is missing', { ...me, 2: manager({ active: undefined }) }],
+    ['on a page with an empty list', {}],
+    ['on a page without a list', null],
+    ['on a page whose list is an array', []],
+  ])('is not free: the owner %s', (_who, managers) => {
     expect(ownership(managers)).toBe('colleagues');
   });
 
-  it('is free when the colleague is deactivated in another word', () => {
+  it('is free when the colleague is deactivated as “N”', () => {
     expect(ownership({ ...me, 2: manager({ active: 'N' }) })).toBe('free');
   });
 });
 
 describe('an employee on the page', () => {
-  it('is listed with a name, whatever the record lacks, and not at all without a record', () => {
+  it('has a name even when the record lacks it, and is left out without a record', () => {
     const page = pageWith({ 1: manager(), 2: manager({ title: null }), 3: {}, 4: null });
     expect(page.employees().map(({ name }) => name)).toEqual(['Anna', 'Employee 2', 'Employee 3']);
   });

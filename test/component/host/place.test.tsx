@@ -28,7 +28,7 @@ function placeOn(area: string, entity: string, card: unknown): Place {
   return amocrmPage({ app, widget, document, origin: location.origin, nameless: id => id }).place;
 }
 
-describe('where on the CRM’s pages we are', () => {
+describe('the place on the CRM’s pages', () => {
   it.each<readonly [string, string, string, unknown, Place]>([
     ['a contact that is not saved', 'contacts_card', 'contacts', { id: 0 }, { kind: 'unsaved' }],
     ['a deal that is not saved', 'leads_card', 'leads', { id: '0' }, { kind: 'unsaved' }],

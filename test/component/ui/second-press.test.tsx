@@ -28,7 +28,7 @@ function control(name: string, kind: Kind = 'button'): HTMLElement {
 
 const AT = { x: 100, y: 100 };
 type Place = typeof AT;
-/** Events of a browser carry its own time. */
+/** A browser's events carry its own time. */
 function fire(target: Element, name: string, ms: number, { x, y }: Place, about: object = {}): void {
   const event = new PointerEvent(name, {
     bubbles: true,
@@ -49,13 +49,13 @@ function press(target: Element, ms: number, place = AT, about?: object): void {
 }
 
 describe('a second press at the same place', () => {
-  it('is not taken by a button that has come there since', () => {
+  it('is ignored by a button that has just appeared there', () => {
     press(control('Save'), 0);
     press(control('Put back'), 200);
     expect(pressed).toEqual(['Save']);
   });
 
-  it('is not heard by the page when the control that was pressed has gone', () => {
+  it('does not reach the page when the pressed control has disappeared', () => {
     const save = control('Save');
     document.body.addEventListener('click', () => pressed.push('page'), { signal: leaving.signal });
     press(save, 0);
@@ -66,14 +66,14 @@ describe('a second press at the same place', () => {
     expect(pressed).toEqual(['Save', 'page', 'page']);
   });
 
-  it('is taken by the same button', () => {
+  it('works on the same button', () => {
     const undo = control('Undo');
     press(undo, 0);
     press(undo, 200);
     expect(pressed).toEqual(['Undo', 'Undo']);
   });
 
-  it('does not turn a switch back, and ticks what is no switch', () => {
+  it('does not turn a switch back, but works on a checkbox', () => {
     const [notify, tick] = [control('notify', 'switch'), control('tick', 'checkbox')];
     press(notify, 0);
     press(notify, 200);
@@ -82,7 +82,7 @@ describe('a second press at the same place', () => {
     expect(pressed).toEqual(['notify', 'tick', 'tick']);
   });
 
-  it('is not taken however often it is repeated in a hurry, and is once it is meant', () => {
+  it('is ignored at every quick repetition, and works after a pause', () => {
     const [take, other] = [control('Take'), control('Keep')];
     press(take, 0);
     for (const ms of [200, 400, 600, 800]) press(other, ms);
@@ -91,7 +91,7 @@ describe('a second press at the same place', () => {
     expect(pressed).toEqual(['Take', 'Keep']);
   });
 
-  it('after a slow answer is not taken by what has just come under the resting pointer', () => {
+  it('after a slow answer is ignored by a control that has just appeared under the resting pointer', () => {
     press(control('Send'), 0);
     const later = control('Close');
     fire(later, 'pointerover', 3000, AT);
@@ -101,7 +101,7 @@ describe('a second press at the same place', () => {
     expect(pressed).toEqual(['Send', 'Close']);
   });
 
-  it('of a finger is taken after half a second, though the browser tells of it only then', () => {
+  it('with a finger works half a second later, although the browser reports pointerover only then', () => {
     press(control('Send'), 0, AT, { pointerType: 'touch' });
     const later = control('Close');
     fire(later, 'pointerover', 800, AT, { pointerType: 'touch' });
@@ -109,7 +109,7 @@ describe('a second press at the same place', () => {
     expect(pressed).toEqual(['Send', 'Close']);
   });
 
-  it('does not count after the pointer went elsewhere or the page was scrolled', () => {
+  it('works after the pointer has moved away or the page was scrolled', () => {
     press(control('first'), 0);
     fire(document.body, 'pointermove', 50, { x: 300, y: 100 });
     press(control('second'), 200);
@@ -118,7 +118,7 @@ describe('a second press at the same place', () => {
     expect(pressed).toEqual(['first', 'second', 'third']);
   });
 
-  it('counts from a press on the page around, which itself is left alone', () => {
+  it('is ignored by the widget after a press on the CRM’s page, whose own controls still work', () => {
     const install = document.body.appendChild(document.createElement('button'));
     const disable = document.body.appendChild(document.createElement('button'));
     for (const one of [install, disable]) one.addEventListener('click', () => pressed.push('native'));
@@ -128,7 +128,7 @@ describe('a second press at the same place', () => {
     expect(pressed).toEqual(['native', 'native']);
   });
 
-  it('elsewhere, by a key, or on what is no button is taken at once', () => {
+  it('works at once elsewhere, by a key, or on a link', () => {
     press(control('Save'), 0);
     press(control('elsewhere'), 100, { x: 120, y: 100 });
     press(control('by key'), 200, { x: 120, y: 100 }, { detail: 0 });
@@ -137,7 +137,7 @@ describe('a second press at the same place', () => {
   });
 });
 
-it('nothing is refused any more once the settings are closed', () => {
+it('a second press works again once the settings are closed', () => {
   leaving.abort();
   press(control('one'), 0);
   press(control('other'), 100);

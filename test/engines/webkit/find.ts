@@ -1,9 +1,9 @@
 /**
- * Runs in the page: finds what a person would by its role and name, its label or its text, in shadow roots too. It is
- * sent there as text, so it refers to nothing outside of itself.
+ * Runs in the page: finds an element by its role and name, its label or its text, as a person would, also in shadow roots. It
+ * is sent there as text, so it refers to nothing outside of itself.
  */
 
-/** A text as it is, or the parts of a regular expression. */
+/** A plain text, or the parts of a regular expression. */
 export type Wanted =
   | { readonly text: string; readonly exact: boolean }
   | { readonly source: string; readonly flags: string };
@@ -14,7 +14,7 @@ export type Step = {
   readonly wanted?: Wanted;
 };
 
-/** Each step looks within what the one before it found. */
+/** Each step searches in the elements that the step before it found. */
 export function find(steps: readonly Step[]): readonly Element[] {
   const ROLES: Record<string, string> = {
     button: 'button, [role="button"], summary',

@@ -1,6 +1,6 @@
 /**
- * Leads every name that a browser asks for to this computer, whatever the computer's own list of names says. Only plain
- * requests are passed on, which is all that the sandbox has.
+ * Sends every request of a browser to this machine, whatever host it names and however the machine resolves names. It
+ * only forwards plain HTTP requests, which is all that the sandbox has.
  */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';

@@ -1,4 +1,4 @@
-/** A window of WebKit, in the words in which stories speak to any browser. */
+/** A window of WebKit, with the interface that stories use for any browser. */
 import { writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { Named, Part, Screen, Within } from '../../support/screen.ts';
@@ -6,7 +6,7 @@ import { find, type Step, type Wanted } from './find.ts';
 import { findMiniBrowser, pause, startDriver } from '../../run/webkit-programs.ts';
 
 const PATIENCE_MS = 30_000;
-/** By which the protocol tells an element from everything else. */
+/** The key that marks an element in the protocol. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 type Command = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
@@ -14,7 +14,7 @@ const elementSchema = v.object({ [ELEMENT]: v.string() });
 type Element = v.InferOutput<typeof elementSchema>;
 
 export type Window = Screen & {
-  /** What went wrong in its pages. */
+  /** Errors of its pages. */
   readonly complaints: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
@@ -29,7 +29,7 @@ export async function openWindow(screen: string, proxy: string): Promise<Window>
   const command: Command = (method, path, body) => send(method, `/session/${started.sessionId}${path}`, body);
   const run = (script: string, ...given: readonly unknown[]): Promise<unknown> =>
     command('POST', '/execute/sync', { script, args: given });
-  // As large as the screen: on a small one the CRM puts the chats away.
+  // As large as the screen: on a small one the CRM hides the chats.
   await command('POST', '/window/rect', { x: 0, y: 0, width: 1440, height: 1000 });
   const complained: string[] = [];
   const hear = async (): Promise<void> => {
@@ -73,7 +73,7 @@ const COMPLAIN = `
 
 const wanted = (proxy: string): object => ({
   browserName: 'MiniBrowser',
-  // A page with an open stream of events never ends to load.
+  // A page with an open stream of events never finishes loading.
   pageLoadStrategy: 'none',
   proxy: { proxyType: 'manual', httpProxy: proxy, noProxy: [] },
   'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] },
@@ -91,7 +91,7 @@ const sender =
     return value;
   };
 
-/** The driver says no: the element is gone, or something lies over it. Asked again, it may do. */
+/** The driver refuses: the element is gone, or something covers it. A later try may succeed. */
 class Refused extends Error {
   override name = 'Refused';
 }
@@ -123,12 +123,12 @@ function part(looking: Looking): Part {
     }
     return v.parse(v.array(elementSchema), await run(`return (${String(find)})(arguments[0])`, steps));
   };
-  /** Once there is exactly one, and the driver lets it be done. */
+  /** Acts once exactly one element is there and the driver allows it. */
   const act = async (what: (path: string, element: Element) => Promise<unknown>): Promise<void> =>
     until(async () => {
       const [element, ...others] = await elements();
       if (!element) return false;
-      if (others.length > 0) throw new Refused(`${others.length} others of that name`);
+      if (others.length > 0) throw new Refused(`${others.length} other elements match`);
       await run('arguments[0].scrollIntoView({ block: "center" })', element);
       await what(`/element/${element[ELEMENT]}`, element);
       return true;
@@ -175,7 +175,7 @@ const wantedOf = (name?: string | RegExp, exact = false): { readonly wanted?: Wa
         wanted: typeof name === 'string' ? { text: name, exact } : { source: name.source, flags: name.flags },
       };
 
-/** Asks again and again; what the driver refuses is no answer yet. */
+/** Repeats until it is so; a refusal of the driver counts as "not yet". */
 async function until(isSo: () => Promise<boolean>, about = ''): Promise<void> {
   const end = Date.now() + PATIENCE_MS;
   let last: unknown;
@@ -188,5 +188,5 @@ async function until(isSo: () => Promise<boolean>, about = ''): Promise<void> {
     }
     await pause(100);
   }
-  throw new Error(`It did not come to pass: ${about} ${last instanceof Error ? last.message : ''}`);
+  throw new Error(`It did not happen: ${about} ${last instanceof Error ? last.message : ''}`);
 }

@@ -12,7 +12,7 @@ const alike = (fields: Told = {}): Told => ({
   checkedAt: new Date(Date.now() - 180_000).toISOString(),
   ...fields,
 });
-const told = (fields: () => Told, then?: () => unknown) =>
+const agreement = (fields: () => Told, then?: () => unknown) =>
   connected(
     stage => {
       stage.clients = emulatedClients(fields());
@@ -38,31 +38,31 @@ export const AGREEMENT_STATES = {
     },
     () => see('agreement.failed'),
   ),
-  'panel-never-compared': told(
+  'panel-never-compared': agreement(
     () => ({}),
     () => see('agreement.never'),
   ),
-  'panel-comparing': told(
+  'panel-comparing': agreement(
     () => ({}),
     async () => {
       await press('agreement.check');
       await see('agreement.checking');
     },
   ),
-  'panel-agrees': told(alike, () => see('agreement.same')),
-  'panel-differs': told(
+  'panel-agrees': agreement(alike, () => see('agreement.same')),
+  'panel-differs': agreement(
     () => alike({ right: 12_400 }),
     () => see('agreement.differs'),
   ),
-  'panel-agreement-waiting': told(
+  'panel-agreement-waiting': agreement(
     () => alike({ right: 12_419, waiting: 12 }),
     () => see('agreement.waiting_other'),
   ),
-  'panel-comparison-broken-off': told(
+  'panel-comparison-broken-off': agreement(
     () => alike({ problem: 'crm' }),
     () => see('agreement.unfinished'),
   ),
-  'panel-not-told': told(
+  'panel-not-told': agreement(
     () =>
       alike({
         failed: 22,
@@ -73,15 +73,15 @@ export const AGREEMENT_STATES = {
       }),
     () => press('agreement.notTold_other'),
   ),
-  'panel-to-send': told(
+  'panel-to-send': agreement(
     () => alike({ known: 40, right: 40, sending: false, unsent: 12_391, notNumbers: 17 }),
     () => see('agreement.asks'),
   ),
-  'panel-held-and-to-send': told(
+  'panel-held-and-to-send': agreement(
     () => alike({ known: 40, right: 34, held: 6, sending: false, unsent: 12_391 }),
     () => see('agreement.held'),
   ),
-  'panel-held': told(
+  'panel-held': agreement(
     () => alike({ right: 12_331, held: 100 }),
     () => see('agreement.release'),
   ),

@@ -18,8 +18,8 @@ function addOdd(stage: PageStage): void {
   ];
   Object.assign(chat.settings, { userRoles: [...chat.settings.userRoles, ...rows] });
   Object.assign(chat, { channels: [...chat.channels, { transport: 'whatsapp' }] });
-  const somebody = crm.users.get(SELLER_A);
-  if (somebody) crm.users.set(0, { ...somebody, id: 0 });
+  const seller = crm.users.get(SELLER_A);
+  if (seller) crm.users.set(0, { ...seller, id: 0 });
   crm.pipelines.push({ id: 0, name: '', statuses: [] });
   chat.users.set('', { id: '', name: '' });
 }

@@ -28,7 +28,7 @@ export function createShell(boot: Boot, words: Words): Shell {
     .querySelector('#page_holder')
     ?.append(
       sections,
-      element('div', { class: 'page' }, header, element('div', { class: 'services' }, main, chats.root)),
+      element('div', { class: 'page' }, header, element('div', { class: 'sides' }, main, chats.root)),
     );
   return {
     show(view) {

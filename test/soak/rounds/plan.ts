@@ -92,7 +92,15 @@ export function planOf(seed: number): Plan {
   };
 }
 
-export const told = ({ seed, accidents, faults, serverKilledAt, order, twoTabs, logLagMs }: Plan): string =>
+export const planAsText = ({
+  seed,
+  accidents,
+  faults,
+  serverKilledAt,
+  order,
+  twoTabs,
+  logLagMs,
+}: Plan): string =>
   [
     `seed ${seed}`,
     ...accidents.map(({ seat, step, how, isBackSoon }) =>

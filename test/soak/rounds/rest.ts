@@ -29,7 +29,7 @@ export type Rest = {
 export const truthIn = (rest: Rest): Truth => truthOf(String(NOBODY), writesIn(rest));
 
 /** All writes in one line, for a developer who investigates a failed round. */
-export const toldIn = (rest: Rest): string =>
+export const writesAsText = (rest: Rest): string =>
   writesIn(rest)
     .map(({ meant, after, at }) => {
       const how =

@@ -21,7 +21,7 @@ const claimed = {
   to: '8001',
   plan: { deals: null, note: null, task: null, answer: null, undoes: null },
 };
-const told: ClaimReport = { ...claimed, at: 1_762_000_000, outcome: 'written' };
+const report: ClaimReport = { ...claimed, at: 1_762_000_000, outcome: 'written' };
 const claim = {
   press: 'a-press',
   contact: '5',
@@ -42,7 +42,7 @@ const claim = {
   ],
 };
 
-it('asks with what the person has decided, and hears who may write', async () => {
+it('sends what the person has decided, and reads which claims are granted', async () => {
   let body: unknown;
   network.use(
     http.post(`${GATEWAY}/claims`, async ({ request }) => {
@@ -65,7 +65,7 @@ it('asks with what the person has decided, and hears who may write', async () =>
   expect(body).toEqual({ claims: [claimed] });
 });
 
-it('tells what was written, and reads what has become of it', async () => {
+it('reports what was written, and reads the state of the claim', async () => {
   let body: unknown;
   network.use(
     http.post(`${GATEWAY}/claims/told`, async ({ request }) => {
@@ -73,8 +73,8 @@ it('tells what was written, and reads what has become of it', async () => {
       return HttpResponse.json({ claims: [{ ...claim, more: 1 }, { press: 'odd' }] });
     }),
   );
-  expect(await server.report([told])).toEqual([claim]);
-  expect(body).toEqual({ claims: [told] });
+  expect(await server.report([report])).toEqual([claim]);
+  expect(body).toEqual({ claims: [report] });
 });
 
 it('reads the latest claim of a client, or that there is none', async () => {
@@ -91,7 +91,7 @@ it('reads the latest claim of a client, or that there is none', async () => {
   expect(asked).toEqual(['?contact=5', '?contact=5']);
 });
 
-it('takes what is not told of a claim for not known', async () => {
+it('reads missing fields of a claim as unknown', async () => {
   const { press, contact, to, state } = claim;
   const least = { press, contact, to, state };
   network.use(http.get(`${GATEWAY}/claims`, () => HttpResponse.json({ claim: least })));

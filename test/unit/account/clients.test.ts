@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A server that has ended a check when it has been looked at so often. */
+/** A server whose check has ended after this many looks. */
 function ending(afterLooks: number, problem: string | null): void {
   let looks = -1;
   network.use(
@@ -49,7 +49,7 @@ const check = (onWait = (): void => undefined) =>
     ),
   );
 
-it('waits until a check has ended, and tells at each look that it still waits', async () => {
+it('waits until a check has ended, and reports each look that finds it still running', async () => {
   ending(3, null);
   const onWait = vi.fn<() => void>();
   expect(await check(onWait)).toMatchObject({ known: 3, pipelines: 1, people: null, problem: null });
@@ -61,17 +61,17 @@ it.each([
   ['crm', { code: 'down', service: 'crm' }],
   ['chat', { code: 'down', service: 'chat' }],
   ['something newer', { code: 'down', service: 'chat' }],
-])('tells what it could not do, such as %s, as a failure', async (problem, failure) => {
+])('turns a problem of the check into a failure: %s', async (problem, failure) => {
   ending(1, problem);
   expect(await check()).toMatchObject({ known: 3, problem: failure });
 });
 
-it('is null where the server has no check', async () => {
+it('returns null when the server has no check', async () => {
   network.use(http.get(`${GATEWAY}/clients`, () => new HttpResponse(null, { status: 404 })));
   expect(await check()).toBeNull();
 });
 
-it('reads what an older server does not tell as not known', async () => {
+it('reads the fields that an older server does not send as unknown', async () => {
   network.use(http.get(`${GATEWAY}/clients`, () => HttpResponse.json(ALIKE)));
   const { read } = clientsServer({ gateway: GATEWAY, proof: async () => 'proof' });
   expect(await hurried(read(new AbortController().signal))).toMatchObject({
@@ -85,7 +85,7 @@ it('reads what an older server does not tell as not known', async () => {
   });
 });
 
-it('ends a check by the time at which it ended, when nothing could be compared', async () => {
+it('notices the end of a check in which nothing could be compared', async () => {
   let looks = 0;
   network.use(
     http.get(`${GATEWAY}/clients`, () => {
@@ -97,7 +97,7 @@ it('ends a check by the time at which it ended, when nothing could be compared',
   expect(await check()).toMatchObject({ known: 3, problem: { code: 'down', service: 'crm' } });
 });
 
-it('leaves out those not told of whom it does not understand', async () => {
+it('leaves out unsent records that it does not understand', async () => {
   const notTold = [{ kind: 'contact', id: 501, reason: 'refused' }, { kind: 'company', id: 1 }, 5];
   network.use(http.get(`${GATEWAY}/clients`, () => HttpResponse.json({ ...ALIKE, notTold })));
   const { read } = clientsServer({ gateway: GATEWAY, proof: async () => 'proof' });

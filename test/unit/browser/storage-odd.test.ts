@@ -12,7 +12,7 @@ const change = {
   after: { role: 'seller' as const, receivesNewClients: true },
 };
 
-describe('one odd record spoils none of the others:', () => {
+describe('an odd record does not spoil the others:', () => {
   const kept = new Map<string, string>();
   const storage = memoryStorage(kept);
   afterEach(() => kept.clear());
@@ -25,7 +25,7 @@ describe('one odd record spoils none of the others:', () => {
     expect(draft.read()).toEqual({ at: NOW, changes: [change] });
   });
 
-  it('a claim that does not say whose client it is about, which goes', () => {
+  it('a claim without a valid client, which is deleted', () => {
     const key = `crm-chat-roles:claims:${ACCOUNT}:v1:8001`;
     const claims = storedClaims(
       () => storage,

@@ -1,6 +1,6 @@
 /**
- * The table of everything that the widget keeps in a browser. Whatever becomes of a record (spoilt, of another version,
- * too large, forbidden, no room), its owner goes on as if there were none, and all of it goes with the widget.
+ * The table of everything that the widget keeps in a browser. A record that is spoilt, of another version, too large,
+ * forbidden or without room counts as none, and all records are deleted when the widget is disabled.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,10 +20,10 @@ const whose = { account: ACCOUNT, person: '8001' };
 const NOW = Date.UTC(2026, 10, 2, 9);
 
 type Kept = {
-  /** The third word of its key says whose account it is, this one what it is. */
+  /** The second word of its key, which says what it is. */
   readonly what: string;
   readonly write: (storage: () => Storage) => unknown;
-  /** `null`: nothing that can be used is there. */
+  /** `null` when there is nothing usable. */
   readonly read: (storage: () => Storage) => unknown;
 };
 
@@ -45,7 +45,7 @@ const change = {
 };
 const LAST = { employees: ['6'] };
 
-/** Lends its storage to code that takes the page's own. */
+/** Makes the storage the page's own for code that uses the page's. */
 const asPages = <T>(storage: () => Storage, use: () => T): T => {
   vi.stubGlobal('window', globalThis);
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: storage });
@@ -87,14 +87,14 @@ const ownPage = {
 };
 
 const SPOILT: readonly (readonly [how: string, text: string])[] = [
-  ['is no JSON', '{"at":'],
+  ['is not JSON', '{"at":'],
   ['is empty', ''],
   ['is null', 'null'],
   ['is a number', '5'],
   ['is a list of something else', '[null,7,"x",{"contactId":5}]'],
   ['has a prototype in it', '{"__proto__":{"at":1},"constructor":{"prototype":{}},"changes":[]}'],
   ['is markup', '<img src=x onerror=alert(1)>'],
-  ['has grown beyond measure', JSON.stringify({ at: 1, changes: 'x'.repeat(600_000) })],
+  ['has grown too large', JSON.stringify({ at: 1, changes: 'x'.repeat(600_000) })],
 ];
 
 const forbidden = (): Storage => {
@@ -125,7 +125,7 @@ describe.each(EVERYTHING.map(kept => [kept.what, kept] as const))('"%s"', (what,
     return [...all.keys()][0] ?? '';
   };
 
-  it('lies under the key of its account, version and person, and comes back from there', () => {
+  it('is kept under the key of its account, version and person, and is read from there', () => {
     expect(written()).toMatch(new RegExp(`^crm-chat-roles:${what}:${ACCOUNT}:v1:8001(:1)?$`));
     expect(all.size).toBe(1);
     expect(read(() => storage)).not.toBeNull();
@@ -136,11 +136,11 @@ describe.each(EVERYTHING.map(kept => [kept.what, kept] as const))('"%s"', (what,
     const key = written();
     all.set(key, text);
     const found = read(() => storage);
-    // Any short text may be the id of a channel: nobody has one of that id, and it is never shown.
+    // Any short text may be the id of a channel. No channel has that id, and it is never shown.
     expect(what === 'last-channel' && text.length <= 100 ? null : found).toBeNull();
   });
 
-  it.each(['v0', 'v2', 'v10'])('leaves what another version (%s) has kept alone', version => {
+  it.each(['v0', 'v2', 'v10'])('does not read or delete what another version has kept (%s)', version => {
     checked += 1;
     const key = written();
     const other = key.replace(':v1:', `:${version}:`);
@@ -150,13 +150,13 @@ describe.each(EVERYTHING.map(kept => [kept.what, kept] as const))('"%s"', (what,
     expect(all.has(other)).toBe(true);
   });
 
-  it('does without a storage that is forbidden', () => {
+  it('counts as none when storage is forbidden', () => {
     checked += 1;
     expect(() => write(forbidden)).not.toThrow();
     expect(read(forbidden)).toBeNull();
   });
 
-  it('does without room', () => {
+  it('counts as none when storage is full', () => {
     checked += 1;
     const none = full(new Map());
     expect(() => write(none)).not.toThrow();
@@ -164,26 +164,26 @@ describe.each(EVERYTHING.map(kept => [kept.what, kept] as const))('"%s"', (what,
   });
 });
 
-describe('what is kept has a bound:', () => {
+describe('what is kept in the browser is limited:', () => {
   const kept = new Map<string, string>();
   const storage = memoryStorage(kept);
   const size = (): number => [...kept].join('').length;
   afterEach(() => kept.clear());
 
-  it('claims, the newest hundred', () => {
+  it('claims to the newest hundred', () => {
     for (let at = 0; at < 150; at += 1) claimsIn(() => storage, NOW + at).save({ ...claim, press: `${at}` });
     const all = claimsIn(() => storage).all();
     expect(all.map(one => one.claim.press)).toEqual(Array.from({ length: 100 }, (_, at) => `${50 + at}`));
     expect(size()).toBeLessThan(50_000);
   });
 
-  it('a claim, for a day', () => {
+  it('a claim to one day', () => {
     claimsIn(() => storage, NOW - 25 * 3_600_000).save(claim);
     expect(claimsIn(() => storage).all()).toEqual([]);
     expect(kept.size).toBe(0);
   });
 
-  it('the words of a claim, longer than any card makes them', () => {
+  it('the note of a claim to 10,000 characters', () => {
     const words = (length: number): ClaimReport => ({
       ...claim,
       plan: { ...claim.plan, note: 'x'.repeat(length) },
@@ -195,7 +195,7 @@ describe('what is kept has a bound:', () => {
     expect(kept.size).toBe(0);
   });
 
-  it('a draft, too large to leave the CRM its room', () => {
+  it('a draft to a length that leaves room for the CRM', () => {
     const draft = draftStore(() => storage, whose);
     const long = { ...change, seat: { channelId: 'x'.repeat(600_000), employeeId: '8002' } };
     draft.write({ at: NOW, changes: [long] });
@@ -204,8 +204,8 @@ describe('what is kept has a bound:', () => {
   });
 });
 
-describe('everything that is kept', () => {
-  it('is in this table: no part of the widget makes a key of its own', () => {
+describe('everything that is kept in the browser', () => {
+  it('is in this table, and no part of the widget makes its own key', () => {
     const root = fileURLToPath(new URL('../../../widget', import.meta.url));
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(name =>
       /\.tsx?$/.test(name),
@@ -219,7 +219,7 @@ describe('everything that is kept', () => {
     expect(EVERYTHING.map(({ what }) => what).toSorted()).toEqual([...STORED].toSorted());
   });
 
-  it('goes when the widget is disabled, and nothing else does', () => {
+  it('is deleted when the widget is disabled, and nothing else is', () => {
     const all = new Map([
       ['the page’s own', 'x'],
       [`crm-chat-roles:claims:${ACCOUNT}0:v1:8001:a`, 'another account’s'],
@@ -234,7 +234,7 @@ describe('everything that is kept', () => {
     expect([...all.keys()]).toEqual(before);
   });
 
-  it('may be asked to go where storage is forbidden', () => {
+  it('can be deleted without an error where storage is forbidden', () => {
     expect(() => forgetAccount(forbidden, ACCOUNT)).not.toThrow();
   });
 });

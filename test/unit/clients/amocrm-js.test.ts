@@ -1,4 +1,4 @@
-/** A client of the CRM that nobody here wrote, over HTTP: npm amocrm-js. */
+/** A third-party client of the CRM over HTTP: npm amocrm-js. */
 import { Client } from 'amocrm-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runningClock } from '../../world/clock.ts';
@@ -10,7 +10,7 @@ import { resolve, type Resolved } from './resolver.ts';
 let world: World;
 let resolved: Resolved;
 beforeEach(async () => {
-  // The client compares the times of answers with the wall's.
+  // The client compares the times of answers with the real clock.
   world = connectedWorld({ clock: runningClock() });
   resolved = await resolve(world);
 });
@@ -30,7 +30,7 @@ function connected(): Client {
 }
 
 describe('amocrm-js', () => {
-  it('is authorized by a code, refreshes its token, and goes on', async () => {
+  it('is authorized by a code, refreshes its token, and continues to work', async () => {
     const client = connected();
     const first = await client.request.get('/api/v4/account');
     expect(first.data).toMatchObject({ id: world.crm.account.id, current_user_id: ADMIN });
@@ -57,7 +57,7 @@ describe('amocrm-js', () => {
     expect(events.data).toMatchObject({ _embedded: { events: [{ type: 'entity_responsible_changed' }] } });
   });
 
-  it('changes a contact and a lead, writes a task and completes it', async () => {
+  it('changes a contact and a lead, and creates a task', async () => {
     const { crm } = world;
     const anna = crm.addContact('Anna', [], SELLER_A);
     const doors = crm.addLead('Doors', [anna.id], SELLER_A);
@@ -75,7 +75,7 @@ describe('amocrm-js', () => {
     expect([...crm.tasks.values()]).toMatchObject([{ id: task?.id, text: 'Call', createdBy: ADMIN }]);
   });
 
-  it('is told when its grant was revoked', async () => {
+  it('gets a 401 when its grant was revoked', async () => {
     const client = connected();
     await client.request.get('/api/v4/account');
     const printed = vi.spyOn(console, 'error').mockReturnValue();

@@ -1,6 +1,6 @@
 /**
- * The CRM on a listening port, and the way there for clients that insist on `https://<account>.amocrm.ru`: their requests
- * are caught as a resolver and a proxy would catch them, and go on over a real socket with the host that was meant.
+ * The CRM on a listening port, for clients that insist on `https://<account>.amocrm.ru`. Their requests are intercepted, as a
+ * resolver and a proxy would do, and go to the port over a real socket with the original host.
  */
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';

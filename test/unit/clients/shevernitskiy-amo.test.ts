@@ -1,4 +1,4 @@
-/** A client of the CRM that nobody here wrote, over HTTP: npm @shevernitskiy/amo. */
+/** A third-party client of the CRM over HTTP: npm @shevernitskiy/amo. */
 import { Amo } from '@shevernitskiy/amo';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runningClock } from '../../world/clock.ts';
@@ -10,7 +10,7 @@ import { resolve, type Resolved } from './resolver.ts';
 let world: World;
 let resolved: Resolved;
 beforeEach(async () => {
-  // The client compares the times of answers with the wall's.
+  // The client compares the times of answers with the real clock.
   world = connectedWorld({ clock: runningClock() });
   resolved = await resolve(world);
 });
@@ -21,7 +21,7 @@ const client = () => ({
   client_secret: world.crm.integration.secret,
   redirect_uri: REDIRECT,
 });
-/** It waits between its requests; here it need not. */
+/** The client pauses between its requests, which is not needed here. */
 const options = { request_delay: 0 };
 
 const connected = (): Amo =>
@@ -37,7 +37,7 @@ describe('@shevernitskiy/amo', () => {
     expect(account).toMatchObject({ id: world.crm.account.id, current_user_id: ADMIN });
   });
 
-  it('refreshes a token that is over, and goes on', async () => {
+  it('refreshes an expired token, and continues to work', async () => {
     const first = connected();
     await first.account.getAccount();
     const { token } = first;
@@ -86,7 +86,7 @@ describe('@shevernitskiy/amo', () => {
     expect(crm.tasks.get(task?.id ?? 0)).toMatchObject({ isCompleted: true, result: 'Done' });
   });
 
-  it('subscribes to hooks, lists them and ends them', async () => {
+  it('subscribes to hooks, lists them and unsubscribes', async () => {
     const amo = connected();
     const destination = 'https://app.example.com/hooks';
     await amo.webhook.addWebhook({ destination, settings: ['update_contact'], sort: 1 });
@@ -97,7 +97,7 @@ describe('@shevernitskiy/amo', () => {
     expect(world.crm.hooks.all()).toEqual([]);
   });
 
-  it('is told when its grant was revoked', async () => {
+  it('gets a 401 when its grant was revoked', async () => {
     const amo = connected();
     await amo.account.getAccount();
     world.crm.oauth.revoke({ userId: ADMIN });

@@ -12,7 +12,7 @@ const KEYCAP = '1️⃣';
 const CHARACTERS = [FAMILY, WAVING, FLAG, SCOTLAND, ACCENTED, HEART, KEYCAP, '😀', '\r\n', 'я'];
 
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
-/** Some of it may be half of a pair. */
+/** Parts of it may be half of a surrogate pair. */
 const anyText = fc.string({
   unit: fc.oneof(
     fc.string({ unit: 'grapheme' }),
@@ -23,7 +23,7 @@ const anyText = fc.string({
 const { Segmenter } = Intl;
 describe.each([
   ['with a segmenter', true],
-  ['without one', false],
+  ['without a segmenter', false],
 ])('a cut text, in a browser %s', (_which, has) => {
   beforeEach(() => {
     if (!has) Reflect.deleteProperty(Intl, 'Segmenter');
@@ -38,7 +38,7 @@ describe.each([
     expect(cut(`abc${character}d`, 3 + character.length)).toBe(`abc${character}`);
   });
 
-  it('stays within the limit, well-formed, and the beginning of what it was', () => {
+  it('is within the limit, well-formed, and the beginning of the text', () => {
     fc.assert(
       fc.property(anyText, fc.nat({ max: 12 }), (text, most) => {
         const short = cut(text, most);
@@ -49,7 +49,7 @@ describe.each([
     );
   });
 
-  it('that fits stays as it is', () => {
+  it('that fits stays unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), text => {
         expect(cut(text, text.length)).toBe(text);
@@ -62,7 +62,7 @@ describe.each([
   });
 });
 
-describe('a text with half of a pair', () => {
+describe('a text with half of a surrogate pair', () => {
   it.each([
     ['\uD83D', '\uFFFD'],
     ['a\uDE00b', 'a\uFFFDb'],
@@ -76,7 +76,7 @@ describe('a text with half of a pair', () => {
 describe('a cut address', () => {
   const address = `https://crm.example.com/${encodeURIComponent('Имя 😀 клиента')}`;
 
-  it('ends in no part of an escape, wherever it is cut', () => {
+  it('never ends inside an escape', () => {
     for (let most = 25; most < address.length; most += 1) {
       const short = cutAddress(address, most);
       expect(short.length).toBeLessThanOrEqual(most);
@@ -84,11 +84,11 @@ describe('a cut address', () => {
     }
   });
 
-  it('that is not readable from the start is cut all the same', () => {
+  it('that cannot be decoded is cut all the same', () => {
     expect(cutAddress(`https://crm.example.com/${'%FF'.repeat(100)}`, 200).length).toBeGreaterThan(180);
   });
 
-  it('that fits stays as it is', () => {
+  it('that fits stays unchanged', () => {
     expect(cutAddress(address, address.length)).toBe(address);
   });
 });

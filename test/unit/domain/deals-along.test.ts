@@ -42,8 +42,8 @@ const along = (given: Partial<Parameters<typeof dealsAlong>[0]> = {}) =>
 const coming = (given?: Parameters<typeof along>[0]): readonly string[] =>
   movesOf(along(given)).map(({ id }) => id);
 
-describe('which deals come along', () => {
-  it('are the open ones of the client’s responsible and the free ones, unless ticked otherwise', () => {
+describe('the deals that come along with a client', () => {
+  it('are the open deals of the client’s responsible and the free ones, unless ticked otherwise', () => {
     expect(coming()).toEqual(['owners', 'free', 'left']);
     expect(
       coming({
@@ -55,7 +55,7 @@ describe('which deals come along', () => {
     ).toEqual(['owners', 'theirs', 'left']);
   });
 
-  it('carry whom they were taken from', () => {
+  it('have the id of their previous responsible', () => {
     expect(movesOf(along()).at(0)).toEqual({ id: 'owners', fromId: 'owner' });
   });
 
@@ -71,15 +71,15 @@ describe('which deals come along', () => {
     expect(along({ rule }).every(({ isChoice }) => !isChoice)).toBe(true);
   });
 
-  it('are never mine again', () => {
+  it('are never those that I have already', () => {
     expect(coming({ ticks: new Map([['mine', true]]) })).not.toContain('mine');
   });
 
-  it('name whose each of them is', () => {
+  it('are listed as mine, the owner’s, a colleague’s or free', () => {
     expect(along().map(({ whose }) => whose)).toEqual(['mine', 'owners', 'colleagues', 'free', 'free']);
   });
 
-  it('begin with the deal whose card is open', () => {
+  it('start with the deal whose card is open', () => {
     expect(along({ thisDealId: 'free' }).map(one => one.deal.id)).toEqual([
       'free',
       'mine',

@@ -46,7 +46,7 @@ describe('a search', () => {
 describe('folding', () => {
   const text = fc.string({ unit: 'binary' });
 
-  it('changes nothing more the second time', () => {
+  it('changes nothing the second time', () => {
     fc.assert(
       fc.property(text, one => {
         expect(folded(folded(one))).toBe(folded(one));

@@ -10,12 +10,12 @@ describe("a gateway's address as people type it", () => {
     ['https://chat.example.com/Office/', 'https://chat.example.com/Office'],
     ['HTTP://LOCALHOST:8080', 'http://localhost:8080'],
     ['Http://gateway.LocalHost:8080/', 'http://gateway.localhost:8080'],
-  ])('takes %s', (typed, address) => {
+  ])('is read from %s', (typed, address) => {
     expect(gatewayAddress(typed)).toBe(address);
   });
 
   it.each(['HTTP://chat.example.com', 'ftp://chat.example.com', 'chat', 'https://a:b@chat.example.com', ''])(
-    'refuses %s',
+    'is refused as %s',
     typed => {
       expect(gatewayAddress(typed)).toBeNull();
     },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { groupsOf } from '../../../domain/group.ts';
 import { employee } from '../people.ts';
 
-it('groups are named once each, as the reader’s language sorts them', () => {
+it('lists each group once, sorted by the reader’s language', () => {
   const people = [
     employee({ id: '1', groupId: '7', group: 'Юристы' }),
     employee({ id: '2', groupId: '9', group: 'Ёлки' }),
@@ -16,7 +16,7 @@ it('groups are named once each, as the reader’s language sorts them', () => {
   ]);
 });
 
-it('tells groups of one name apart', () => {
+it('tells groups with the same name apart', () => {
   const of = (id: string, group: string, groupId: string) => employee({ id, group, groupId });
   const people = [of('1', 'Sales', '7'), of('2', 'Sales', '9'), of('3', 'Support', '8'), of('4', '', '5')];
   expect(groupsOf(people, 'en').map(({ name }) => name)).toEqual(['', 'Sales (#7)', 'Sales (#9)', 'Support']);

@@ -6,18 +6,18 @@ import type { FailureCode } from '../../../widget/http/failure.ts';
 
 const code = (): FailureCode => 'timeout';
 
-describe('a word among others', () => {
-  it('is found, and nothing else is', () => {
+describe('a word in a list of words', () => {
+  it('is found only if it is in the list', () => {
     expect(isOneOf(code(), ['no-answer', 'timeout'])).toBe(true);
     expect(isOneOf(code(), ['no-answer', 'down'])).toBe(false);
   });
 
-  it('is compared with words that it can be: any other does not compile', () => {
+  it('cannot be compared with a word outside its type', () => {
     // @ts-expect-error No code has this name.
     expect(isOneOf(code(), ['timed-out'])).toBe(false);
   });
 
-  it('is nowhere sought in a list that the compiler takes for any words', () => {
+  it('is never looked up with the untyped includes() of a literal list', () => {
     const untyped = /\[\s*'[^\]]*\]\s*(?:as const\s*)?\)?\.includes\(/;
     const files = ['domain', 'widget', 'server']
       .flatMap(folder =>

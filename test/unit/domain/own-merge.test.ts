@@ -12,11 +12,11 @@ const settings = fc.record(
   },
   { requiredKeys: [] },
 );
-/** As it travels. */
+/** The value as JSON sends it. */
 const plain = (value: object): object => Object(JSON.parse(JSON.stringify(value)));
 
 describe('own settings of two admins', () => {
-  it('are mine when only I changed any, and theirs when only they did', () => {
+  it('are mine when only I changed them, and theirs when only they did', () => {
     fc.assert(
       fc.property(settings.map(plain), settings.map(plain), (base, changed) => {
         const kept = (value: object): object => ({ settings: value, isContested: false });
@@ -26,7 +26,7 @@ describe('own settings of two admins', () => {
     );
   });
 
-  it('say what either side says, and nothing that neither does', () => {
+  it('have each value from one of the two sides', () => {
     fc.assert(
       fc.property(settings.map(plain), settings.map(plain), settings.map(plain), (base, mine, theirs) => {
         const merged = mergedOwn(base, mine, theirs);
@@ -42,7 +42,7 @@ describe('own settings of two admins', () => {
     );
   });
 
-  it('keep both people that two admins add at once, and lose whom one of them takes out', () => {
+  it('keep both people that two admins add at once, and lose the person that one of them removes', () => {
     const merged = mergedOwn(
       { standInOwners: ['1', '2'] },
       { standInOwners: ['1', '2', '3'] },
@@ -51,7 +51,7 @@ describe('own settings of two admins', () => {
     expect(merged).toEqual({ settings: { standInOwners: ['2', '4', '3'] }, isContested: false });
   });
 
-  it('keep theirs where both changed the same rule, and say so', () => {
+  it('keep their value when both changed the same rule, and are contested', () => {
     expect(
       mergedOwn(
         { claims: { deals: 'ask', note: true } },
@@ -62,7 +62,7 @@ describe('own settings of two admins', () => {
   });
 });
 
-/** Single things that a person can change; members of a list one by one. */
+/** Each single setting that a person can change; members of a list count one by one. */
 function leavesOf(value: unknown, path: string): readonly (readonly [string, string])[] {
   if (path === 'standInOwners/' && Array.isArray(value))
     return value.map(one => [`${path}${String(one)}`, 'in'] as const);

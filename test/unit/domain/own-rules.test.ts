@@ -36,7 +36,7 @@ const rules: fc.Arbitrary<OwnRules> = fc.record({
   newcomers: map(fc.constantFrom(...ROLES)),
   channels: fc.record({ groups: map(fc.string()), people: map(fc.string()) }),
 });
-/** Own settings as anything may have left them: valid JSON with our names and wrong or unknown things under them. */
+/** Own settings that may be damaged: valid JSON with our names and wrong or unknown values under them. */
 const fields = fc.record(
   {
     v: fc.jsonValue(),
@@ -60,7 +60,7 @@ const stored = fc.oneof(
 type Setting = readonly [path: SettingPath, value: unknown];
 const written = (text: string, ...settings: readonly Setting[]): string =>
   settings.reduce((now, [path, value]) => withSetting(now, path, value), text);
-/** Each rule as a choice of its own. */
+/** Each rule as a separate setting. */
 const settingsOf = ({ claims, newcomers, channels }: OwnRules): readonly Setting[] => [
   ...Object.entries(claims).map(([name, rule]): Setting => [['claims', name], rule]),
   ...Array.from(newcomers, ([group, role]): Setting => [['newcomers', group], role]),
@@ -69,7 +69,7 @@ const settingsOf = ({ claims, newcomers, channels }: OwnRules): readonly Setting
 ];
 
 describe('reading own rules', () => {
-  it('answers whatever the string has become', () => {
+  it('returns valid rules for any string', () => {
     fc.assert(
       fc.property(stored, text => {
         const read = readOwnRules(text);
@@ -82,7 +82,7 @@ describe('reading own rules', () => {
     );
   });
 
-  it('gives back what was written, over whatever was there', () => {
+  it('gives back what was written, over any earlier string', () => {
     fc.assert(
       fc.property(stored, rules, (text, wanted) => {
         const read = readOwnRules(written(text, ...settingsOf(wanted)));
@@ -103,7 +103,7 @@ describe('reading own rules', () => {
     '{"claims":[],"newcomers":"seller","channels":{"groups":3}}',
   ])('counts %s as nothing set', text => expect(readOwnRules(text)).toEqual(NOTHING_SET));
 
-  it('lets each damaged field fall back alone', () => {
+  it('replaces only damaged fields by their defaults', () => {
     const text = JSON.stringify({
       claims: { fromColleague: 'freely', supervisorsFreely: 'no', deals: 'sometimes', note: false },
       newcomers: { 0: 'seller', 1: 'owner', 2: null },
@@ -118,7 +118,7 @@ describe('reading own rules', () => {
 });
 
 describe('writing own rules', () => {
-  it('leaves everything else in the string as it was', () => {
+  it('leaves everything else in the string unchanged', () => {
     fc.assert(
       fc.property(fields, fc.boolean(), (before, note) => {
         const text = JSON.stringify(before);
@@ -131,7 +131,7 @@ describe('writing own rules', () => {
     );
   });
 
-  it('keeps a later version’s number, fields and choices, inside our own fields too', () => {
+  it('keeps a later version’s number, fields and choices, also inside fields of this version', () => {
     const later = {
       v: 3,
       quietHours: '22-8',
@@ -155,7 +155,7 @@ describe('writing own rules', () => {
     });
   });
 
-  it('begins where there was nothing', () => {
+  it('starts from an empty string', () => {
     expect(JSON.parse(written('', [['newcomers', '0'], 'seller']))).toEqual({
       v: 1,
       newcomers: { 0: 'seller' },
@@ -175,18 +175,18 @@ describe('the limits of own settings', () => {
       ...Array.from({ length: count }, (_, at): Setting => [['channels', 'people', String(at)], 'sales']),
     );
 
-  it('take 8 KB and not a byte more, counted in UTF-8', () => {
+  it('allow 8 KB and not a byte more, counted in UTF-8', () => {
     expect(Buffer.byteLength(ofSize(LONGEST))).toBe(LONGEST);
     expect(refusalOf('', ofSize(LONGEST))).toBeNull();
     expect(refusalOf('', ofSize(LONGEST + 1))).toBe('too-long');
   });
 
-  it('take a channel of their own for 100 people and not for one more', () => {
+  it('allow a channel for each of 100 people and not for one more', () => {
     expect(refusalOf('', exceptions(MOST_PEOPLE))).toBeNull();
     expect(refusalOf(exceptions(MOST_PEOPLE), exceptions(MOST_PEOPLE + 1))).toBe('too-many-people');
   });
 
-  it('let what is over them become smaller', () => {
+  it('allow settings above them to become smaller', () => {
     expect(refusalOf(ofSize(LONGEST + 9), ofSize(LONGEST + 8))).toBeNull();
     expect(refusalOf(exceptions(MOST_PEOPLE + 9), exceptions(MOST_PEOPLE + 8))).toBeNull();
   });
@@ -195,12 +195,12 @@ describe('the limits of own settings', () => {
 describe('a newcomer', () => {
   const rules = readOwnRules('{"newcomers":{"0":"seller"}}');
   it('is proposed the role of their group', () => expect(newcomerRole(rules, '0')).toBe('seller'));
-  it.each(['1', 'constructor', ''])('is proposed none in group "%s", for which nobody chose', group =>
+  it.each(['1', 'constructor', ''])('is proposed no role in group "%s", for which none was chosen', group =>
     expect(newcomerRole(rules, group)).toBeNull(),
   );
 });
 
-describe('the channel through which somebody writes first', () => {
+describe('the channel through which an employee writes first', () => {
   const on = (channelId: string, role: Assignment['role'] = 'seller', employeeId = '1'): Assignment => ({
     channelId,
     employeeId,
@@ -216,20 +216,20 @@ describe('the channel through which somebody writes first', () => {
     ['their own choice before their group’s', chosen({ 1: 'wholesale' }, { 7: 'sales' }), both, 'wholesale'],
     ['their group’s choice', chosen({}, { 7: 'sales' }), both, 'sales'],
     [
-      'their group’s when their own is none of their channels',
+      'their group’s choice when their own is not one of their channels',
       chosen({ 1: 'gone' }, { 7: 'sales' }),
       both,
       'sales',
     ],
-    ['their only one, whatever is chosen', chosen({ 1: 'wholesale' }, {}), [on('sales')], 'sales'],
+    ['their only channel, whatever is chosen', chosen({ 1: 'wholesale' }, {}), [on('sales')], 'sales'],
     ['none when nobody chose among several', NOTHING_SET, both, null],
     ['none where they only read', chosen({ 1: 'sales' }, {}), [on('sales', 'auditor')], null],
-    ['none for somebody without a role', chosen({ 1: 'sales' }, {}), [on('sales', 'seller', '2')], null],
+    ['none for a person without a role', chosen({ 1: 'sales' }, {}), [on('sales', 'seller', '2')], null],
   ])('is %s', (_, rules, assignments, channel) => {
     expect(defaultChannel(rules, person, assignments)).toBe(channel);
   });
 
-  it('is missing for whoever may answer on several channels while nobody chose', () => {
+  it('is missing for active people who may answer on several channels when none was chosen', () => {
     const left = employee({ id: '2', active: false });
     const single = employee({ id: '3' });
     const assignments = [...both, on('sales', 'seller', '2'), on('wholesale', 'seller', '2')];

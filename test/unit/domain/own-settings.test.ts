@@ -4,25 +4,25 @@ import { withSetting } from '../../../domain/own-settings-change.ts';
 import { readOwnSettings } from '../../../domain/own-settings.ts';
 
 describe('own settings', () => {
-  it('come back as they were written', () => {
+  it('are read as they were written', () => {
     const settings = { chatUrl: 'https://gateway.example.com', standInOwners: ['8005'] };
     const text = withSetting('', ['standInOwners'], settings.standInOwners);
     expect(readOwnSettings(withSetting(text, ['chatUrl'], settings.chatUrl))).toEqual(settings);
   });
 
   it.each(['', '[]', 'null', '{"chatUrl":', '{"chatUrl":7,"standInOwners":"8005"}', '"text"'])(
-    'count as not set when the CRM gives back %s',
+    'count as not set when the CRM returns %s',
     text => {
       expect(readOwnSettings(text)).toEqual({ chatUrl: '', standInOwners: [] });
     },
   );
 
-  it('are read as far as they are understood: ids as numbers too, each once', () => {
+  it('are read without the parts that are not understood: ids may be numbers, and count once', () => {
     const text = JSON.stringify({ standInOwners: ['8005', 8006, null, { id: 7 }, 8005] });
     expect(readOwnSettings(text).standInOwners).toEqual(['8005', '8006']);
   });
 
-  it('keep what a later version of the widget has added', () => {
+  it('keep fields that a later version of the widget has added', () => {
     const written = withSetting('{"v":1,"claimRules":{"reason":true}}', ['chatUrl'], '');
     expect(JSON.parse(written)).toMatchObject({ claimRules: { reason: true } });
   });
@@ -33,7 +33,7 @@ describe('own settings', () => {
     ['{"v":0}', 1],
     ['{"v":"two"}', 1],
     ['', 1],
-  ])('written over %s carry version %i', (text, version) => {
+  ])('written over %s have version %i', (text, version) => {
     expect(JSON.parse(withSetting(text, ['chatUrl'], ''))).toEqual({ v: version, chatUrl: '' });
   });
 });

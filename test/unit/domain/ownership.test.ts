@@ -14,7 +14,7 @@ const seenByMe = { me: '1', standInOwners: ['2'], employee: (id: string) => peop
 describe('whose client a contact is', () => {
   it.each([
     ['mine when I am responsible', '1', { kind: 'mine' }],
-    ['free when the responsible stands in for nobody', '2', { kind: 'free', because: 'stand-in' }],
+    ['free when the responsible is a stand-in owner', '2', { kind: 'free', because: 'stand-in' }],
     ['free when the responsible is deactivated', '3', { kind: 'free', because: 'deactivated' }],
     ['free when the responsible is no longer in the CRM', '9', { kind: 'free', because: 'deleted' }],
     ['free when there is no responsible', null, { kind: 'free', because: 'absent' }],
@@ -29,7 +29,7 @@ describe('whose client a contact is', () => {
     });
   });
 
-  it('stays free for the stand-in owner too, who works with nobody', () => {
+  it('is free for the stand-in owner too', () => {
     expect(ownershipOf('1', { ...seenByMe, standInOwners: ['1'] })).toEqual({
       kind: 'free',
       because: 'stand-in',

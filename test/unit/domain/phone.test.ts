@@ -14,7 +14,7 @@ describe('a phone number for the chat service', () => {
     expect(chatNumber(written, country)).toBe(number);
   });
 
-  it.each(['', 'call me', '123', '0916 000 000', '1'.repeat(16)])('is not made of "%s"', written => {
+  it.each(['', 'call me', '123', '0916 000 000', '1'.repeat(16)])('cannot be made from "%s"', written => {
     expect(chatNumber(written, 'RU')).toBeNull();
   });
 });

@@ -20,7 +20,7 @@ const of = (ownerId: string, ...openDealOwnerIds: readonly string[]): Holder => 
   openDealOwnerIds,
 });
 
-describe('whether somebody sees a chat', () => {
+describe('whether a person sees a chat', () => {
   it.each([
     ['nobody without a role', undefined, [of(ME)], { sees: false, writes: false, because: 'no-role' }],
     ['a supervisor', seat('supervisor'), [of('a')], { sees: true, writes: true, because: 'supervisor' }],
@@ -63,7 +63,7 @@ describe('whether somebody sees a chat', () => {
       { sees: false, writes: false, because: 'owner-left' },
     ],
     [
-      'a sales rep and a client of whom a colleague has a deal',
+      'a sales rep and a client with a colleague’s deal',
       seat('seller', true),
       [of('gone', 'a')],
       { sees: false, writes: false, because: 'someone-elses' },
@@ -80,7 +80,7 @@ const ROLE_OF: Readonly<Record<WireRole, Role>> = {
   auditor: 'auditor',
 };
 
-/** A role of mine, contacts that may hold the chat's number, and their deals. */
+/** My role, contacts that may have the chat's number, and their deals. */
 const office = fc.record({
   mine: fc.option(
     fc.record({

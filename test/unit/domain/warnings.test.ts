@@ -23,7 +23,7 @@ const kindsOn = (
 ): string[] => warningsOn(assignments, { channels: [sales], employees }).map(({ kind }) => kind);
 
 describe('the warnings', () => {
-  it('are none when a sales rep receives new clients and a supervisor stands behind, whoever has no role', () => {
+  it('are none when a sales rep receives new clients and there is a supervisor, even if others have no role', () => {
     expect(kindsOn([seller(anna), supervisor(boris)], [anna, boris, employee({ id: '3' })])).toEqual([]);
   });
 
@@ -31,11 +31,11 @@ describe('the warnings', () => {
     ['nobody may answer', [auditor(anna), auditor(boris)], 'nobody-answers'],
     ['nobody receives new clients', [seller(anna, false), supervisor(boris)], 'nobody-receives'],
     ['there is no supervisor', [seller(anna), seller(boris)], 'no-supervisor'],
-  ])('say on a channel that %s', (_, assignments, kind) => {
+  ])('say of a channel that %s', (_, assignments, kind) => {
     expect(kindsOn(assignments)).toEqual([kind]);
   });
 
-  it('do not count a deactivated person as answering, and name their role', () => {
+  it('do not count a deactivated person as a supervisor, and name their role', () => {
     const left = employee({ id: '2', active: false });
     expect(kindsOn([seller(anna), supervisor(left)], [anna, left])).toEqual([
       'no-supervisor',

@@ -1,6 +1,6 @@
 /**
- * Every supported browser can run what is built: the package, with the libraries in it, and the pages of the emulated CRM,
- * in which the stories of `npm run browsers` are told.
+ * Every supported browser can run what is built: the package with its libraries, and the pages of the emulated CRM, which the
+ * stories of `npm run browsers` use.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,11 +9,11 @@ import { readScript } from '../../support/old-browsers/in-built.ts';
 import { lackingIn } from '../../support/old-browsers/in-sheet.ts';
 import { allPageFiles } from '../../sandbox/page-files.ts';
 
-/** Places in libraries that were read, and do no harm in a browser without it. */
+/** Places in libraries that were checked by hand and do no harm in a browser that lacks the feature. */
 const READ: Readonly<Record<string, readonly string[]>> = {
-  // axios keeps it in a variable and looks whether it is there.
+  // axios keeps it in a variable and checks whether it exists.
   'vendor-http': Array(2).fill('Firefox 115, Safari 16.4 lack window.cookieStore.'),
-  // A signal's effect is given a method of this name, which nobody calls where there is no such symbol.
+  // An effect of signals gets a method of this name, which is never called where the symbol does not exist.
   'vendor-ui': ['Chrome 109, Edge 109, Firefox 115, Safari 16.4 lack Symbol.dispose.'],
 };
 
@@ -26,7 +26,7 @@ describe('every supported browser', { timeout: 60_000 }, () => {
     expect(lacking).toEqual(READ[name.replace(/-[^-]*$/, '')] ?? []);
   });
 
-  it('is asked about the style sheets that the scripts bring', () => {
+  it('is checked for all style sheets in the scripts', () => {
     const sheets = scripts.flatMap(name => readScript(readFileSync(join(folder, name), 'utf8')).sheets);
     const written = readdirSync('widget', { recursive: true, encoding: 'utf8' }).filter(
       // Frames have sheets of their own.
@@ -36,7 +36,7 @@ describe('every supported browser', { timeout: 60_000 }, () => {
   });
 
   it('has what the pages of the emulated CRM need', async () => {
-    // The CRM's own libraries are as old as the CRM.
+    // The CRM's own libraries are as old as the CRM, so they are left out.
     const own = (await allPageFiles()).filter(([name]) => !/^(?:vendor|hostile)\//.test(name));
     const found = own.flatMap(([name, content]) => {
       const text = String(content);

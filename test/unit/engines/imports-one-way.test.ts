@@ -1,4 +1,4 @@
-/** The linter keeps suites apart and the server's rooms in order, in whatever way one imports from another. */
+/** The linter keeps test suites apart and the server's folders in order, for each kind of import. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const APART = 'Suites must not import each other: move what both need to test/su
 const IN_ORDER =
   'Rooms import only from rooms below: move what both need below both. From the bottom up: http, ';
 
-/** File → what it says, and what the linter says to that. */
+/** File → its code, and the linter's message. */
 const REFUSED: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
   'test/bench/card.ts': ["import { thing } from '../stories/office.ts';\nexport const other = thing;", APART],
   'test/unit/server/claims/judge.test.ts': ["export { thing } from '../../../server/office.ts';", APART],
@@ -65,7 +65,10 @@ describe('the linter', () => {
     expect(linesAbout(file)).toEqual([expect.stringContaining(sentence)]);
   });
 
-  it.each(Object.keys(ALLOWED))('lets %s import from its own place, the stage and what is below it', file => {
-    expect(linesAbout(file)).toEqual([]);
-  });
+  it.each(Object.keys(ALLOWED))(
+    'lets %s import from its own folder, the stage and folders below it',
+    file => {
+      expect(linesAbout(file)).toEqual([]);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readScript } from '../../support/old-browsers/in-built.ts';
 
-describe('what supported browsers lack is found in a script', () => {
+describe('a feature that supported browsers lack is found in a script', () => {
   it.each([
     ['rows.toReversed()', 'Chrome 109, Edge 109 lack .toReversed.'],
     ['rows.toSorted()', 'Chrome 109, Edge 109 lack .toSorted.'],
@@ -50,26 +50,26 @@ describe('what supported browsers lack is found in a script', () => {
 
   it.each([
     [
-      'what all of them have',
+      'a feature that all of them have',
       'rows.at(-1); rows.findLast(isMine); Object.hasOwn(one, two); structuredClone(one)',
     ],
-    ['lists of values, which are no iterators', 'Object.values(byId).map(nameOf)'],
+    ['a list of values, which is no iterator', 'Object.values(byId).map(nameOf)'],
     [
       'a name that the script itself declares',
       'const scheduler = mine(); scheduler.start(); const Iterator = 1; f(Iterator)',
     ],
-    [
-      'words of everyday speech that nobody calls',
-      'const { role } = person; show(person.role, person.contacts)',
-    ],
+    ['a common word that is never called', 'const { role } = person; show(person.role, person.contacts)'],
     ['`in`', "if (scheduler && 'yield' in scheduler) scheduler.yield()"],
     ['a condition', 'before.moveBefore ? to.moveBefore(one, before) : to.insertBefore(one, before)'],
-    ['a condition of several', "if (isWanted && 'requestIdleCallback' in window) requestIdleCallback(work)"],
+    [
+      'a condition with several parts',
+      "if (isWanted && 'requestIdleCallback' in window) requestIdleCallback(work)",
+    ],
     ['`typeof`', "typeof Iterator === 'undefined'"],
     ['`?.`', 'navigator.userActivation?.isActive; element.showPopover?.()'],
     ['`??`', 'const now = performance.measureUserAgentSpecificMemory ?? none'],
     ['`&&`', 'window.cookieStore && window.cookieStore.get(name)'],
-  ])('but not where there is %s', (_, code) => {
+  ])('but not in the case of %s', (_, code) => {
     expect(readScript(code).lacking).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { lackingIn } from '../../support/old-browsers/in-sheet.ts';
 const sentencesIn = (sheet: string): readonly string[] => lackingIn(sheet).map(({ sentence }) => sentence);
 const EVERYWHERE = 'Chrome 109, Edge 109, Firefox 115, Safari 16.4 lack';
 
-describe('what supported browsers lack is found in a style sheet', () => {
+describe('a feature that supported browsers lack is found in a style sheet', () => {
   it.each([
     ['a { color: light-dark(red, blue); }', `${EVERYWHERE} light-dark.`],
     ['a { color: color-mix(in srgb, red, blue); }', 'Chrome 109, Edge 109 lack color-mix.'],
@@ -28,7 +28,7 @@ describe('what supported browsers lack is found in a style sheet', () => {
     expect(sentencesIn(sheet)).toContain(sentence);
   });
 
-  it('with the line on which it stands', () => {
+  it('with its line', () => {
     expect(lackingIn('a {\n  color: red;\n}\nb:has(a) {\n  color: red;\n}')).toEqual([
       { line: 4, sentence: 'Firefox 115 lacks :has.' },
     ]);
@@ -36,19 +36,19 @@ describe('what supported browsers lack is found in a style sheet', () => {
 
   it.each([
     [
-      'what all of them have',
+      'features that all of them have',
       'a:is(b, c):not(d, e) { inset: 0; rotate: 1turn; block-size: 1dvh; color: rgb(0 0 0 / 5%); }',
     ],
     ['container queries', '@container (inline-size < 40em) { a { inline-size: 5cqi; } }'],
-    ['a declaration before it that they understand', 'a { color: red; color: light-dark(red, blue); }'],
+    ['an earlier declaration that they understand', 'a { color: red; color: light-dark(red, blue); }'],
     [
       '`@supports`',
       '@supports (color: color-mix(in srgb, red, red)) { a { --b: color-mix(in srgb, red, blue); } }',
     ],
-    ['a colour behind a dialog that needs no variable', 'dialog::backdrop { background: red; }'],
-    ['what only saves time', 'a { content-visibility: auto; contain-intrinsic-size: auto 6em; }'],
+    ['a backdrop colour without a variable', 'dialog::backdrop { background: red; }'],
+    ['a feature that only saves time', 'a { content-visibility: auto; contain-intrinsic-size: auto 6em; }'],
     ['a word in a text', "a::after { content: 'subgrid light-dark(1)'; }"],
-  ])('but not where there is %s', (_, sheet) => {
+  ])('but not in the case of %s', (_, sheet) => {
     expect(sentencesIn(sheet)).toEqual([]);
   });
 });

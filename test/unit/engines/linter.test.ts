@@ -1,4 +1,4 @@
-/** The house's own rules, as the project's configuration has them: each in the files that it is about and nowhere else. */
+/** The project's own lint rules, as its configuration sets them: each applies to its files and to no others. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const BROKEN: Readonly<Record<string, readonly [code: string, sentence: string]>
     'Rooms import only from rooms below',
   ],
 };
-/** What runs in Node is none of a browser's business. */
+/** Files that run in Node, which need not suit browsers. */
 const SOUND = ['widget/package/package.ts', 'server/gateway/handle.ts'];
 
 let said = '';
@@ -49,11 +49,14 @@ const linesAbout = (file: string): string =>
     .join('\n');
 
 describe('the linter', () => {
-  it.each(Object.entries(BROKEN))('refuses in %s what a rule of the house forbids', (file, [, sentence]) => {
-    expect(linesAbout(file)).toContain(sentence);
-  });
+  it.each(Object.entries(BROKEN))(
+    'reports in %s what a rule of the project forbids',
+    (file, [, sentence]) => {
+      expect(linesAbout(file)).toContain(sentence);
+    },
+  );
 
-  it.each(SOUND)('lets %s be', file => {
+  it.each(SOUND)('does not apply the browser rule to %s', file => {
     expect(linesAbout(file)).not.toContain('browsers(lacking)');
   });
 });

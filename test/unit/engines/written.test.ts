@@ -1,11 +1,11 @@
-/** The linter's part for style sheets, which the linter does not read: where in them a supported browser is left out. */
+/** The linter does not read style sheets, so this test finds features in them that a supported browser lacks. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lackingIn } from '../../support/old-browsers/in-sheet.ts';
 
 const sheets = ['widget', 'test/sandbox'].flatMap(folder =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    // What draws the marketplace's pictures runs in one browser only.
+    // Sheets for the marketplace's pictures run in one browser only.
     .filter(name => name.endsWith('.css') && !name.startsWith('package'))
     .map(name => `${folder}/${name}`),
 );

@@ -1,4 +1,4 @@
-/** Who is logged in: the token is fetched when it is needed, once, and for nobody else than whose page this is. */
+/** The one-time token is fetched once, when it is needed, and only for the person whose page this is. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wazzupChat } from '../../../widget/chat/wazzup/chat.ts';
 import type { Chat } from '../../../widget/chat/chat.ts';
@@ -10,7 +10,7 @@ import { ADMIN, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { answering } from '../answering.ts';
 
 let stage: NodeStage;
-/** Whom the page names at this moment. */
+/** The person whom the page names at this moment. */
 let onPage: number;
 let records: HostRecords;
 let chat: Chat;
@@ -32,17 +32,17 @@ const tokenRequests = (): number => stage.requests.filter(one => one.includes('d
 const OVER = { code: 'signed-out', service: 'crm' };
 
 describe('the token', () => {
-  it('is not asked for before anybody needs it', async () => {
+  it('is not requested before it is needed', async () => {
     await records.tasks('1').catch(() => null);
     expect(tokenRequests()).toBe(0);
   });
 
-  it('is asked for once however many need it at once', async () => {
+  it('is requested once for several requests at once', async () => {
     await Promise.all([chat.channels(), chat.roles(), chat.channels(), records.proof()]);
     expect(tokenRequests()).toBe(1);
   });
 
-  it('is replaced well before it is over, once however many ask', async () => {
+  it('is replaced well before it expires, once for several requests', async () => {
     const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
     const first = await records.proof();
     clock.mockReturnValue(19 * 60_000);
@@ -55,21 +55,21 @@ describe('the token', () => {
     expect(tokenRequests()).toBe(2);
   });
 
-  it('that the gateway refuses is replaced once, whoever was refused', async () => {
+  it('that the gateway refuses is replaced once for several requests', async () => {
     await chat.channels();
     stage.world.clock.advance(31 * 60_000);
     await Promise.all([chat.channels(), chat.roles(), chat.channels()]);
     expect(tokenRequests()).toBe(2);
   });
 
-  it('that several were refused at once is replaced once for all of them', async () => {
+  it('that is reported as refused several times is replaced once', async () => {
     const refused = await records.proof();
     const next = await Promise.all([1, 2, 3].map(() => records.proof(refused)));
     expect(new Set(next).size).toBe(1);
     expect(tokenRequests()).toBe(2);
   });
 
-  it('that cannot be had is asked for anew by the next who needs it', async () => {
+  it('that could not be fetched is requested again by the next request', async () => {
     stage.person = undefined;
     await expect(chat.channels()).rejects.toMatchObject(OVER);
     stage.person = SELLER_A;
@@ -88,8 +88,8 @@ describe('logging out', () => {
   });
 });
 
-describe('a different person who logs in beside the page', () => {
-  it('is noticed by their token, which is not sent, and from then on nothing is asked', async () => {
+describe('a different person who logs in while the page is open', () => {
+  it('is noticed by their token, which is not sent, and no more requests are made', async () => {
     const { id } = stage.world.crm.addContact('Anna', [], SELLER_B);
     stage.person = SELLER_B;
     await expect(chat.channels()).rejects.toMatchObject(OVER);
@@ -102,7 +102,7 @@ describe('a different person who logs in beside the page', () => {
     expect(stage.world.crm.ownerChanges).toEqual([]);
   });
 
-  it('is noticed by the page, and the former person’s token is not used any more', async () => {
+  it('is noticed by the page’s own user, and the former person’s token is no longer used', async () => {
     await chat.channels();
     const before = stage.requests.length;
     onPage = ADMIN;
@@ -111,7 +111,7 @@ describe('a different person who logs in beside the page', () => {
     expect(stage.requests).toHaveLength(before);
   });
 
-  it('is not suspected where the token cannot be read', async () => {
+  it('is not assumed when the token cannot be read', async () => {
     const { proof } = createProof(answering({ token: 'opaque' }), 'integration', () => false);
     expect(await proof()).toBe('opaque');
   });

@@ -1,6 +1,6 @@
 /**
- * Everything that the gateway asks of the chat service, against every fault, over real sockets. Whatever happens there, the
- * gateway answers, asks once, keeps its key to itself, and says no more than it knows.
+ * Each request of the gateway to the chat service meets every fault, over real sockets. In each case the gateway answers,
+ * asks once, keeps its key to itself, and does not claim more than it knows.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GatewayConfig } from '../../../server/gateway/config.ts';
@@ -19,9 +19,9 @@ import { requestFor, roleRow } from '../server/gateway/office.ts';
 import { outcomeOf, type Outcome } from '../../support/outcome.ts';
 
 type Row = {
-  /** What the page asks of the gateway. */
+  /** The page's request to the gateway. */
   readonly route: string;
-  /** What the gateway asks of the service, where that differs. */
+  /** The gateway's request to the service, if it differs. */
   readonly upstream?: string;
   readonly body?: unknown;
   readonly who?: number;
@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
 ];
 
 const PATIENCE_MS = 15_000;
-/** Ends the gateway's patience at once, where nothing will ever come. */
+/** Runs the gateway's timeout at once, when no answer will come. */
 let runOut: () => void;
 const LATE: ReadonlySet<Fault> = new Set([
   FAULTS['no answer, not done'],
@@ -141,7 +141,7 @@ async function asked(config: GatewayConfig, { route, body, who = ADMIN }: Row): 
   return ask({ 'If-Match': list.headers.get('ETag') ?? '' });
 }
 
-/** Where a connection was to be closed anyway, the fetch of Node 20 takes what it got for the whole: half a text, unreadable. */
+/** When a connection is not kept alive, the fetch of Node 20 takes half of a body for the whole, which is then unreadable. */
 const TAKES_HALF = Number.parseInt(process.versions.node, 10) < 22;
 
 const KNOWN: Partial<Record<FaultName, Outcome>> = {
@@ -166,12 +166,12 @@ const GARBLED: ReadonlySet<FaultName> = new Set([
 
 function expectedOf(row: Row, fault: FaultName): Outcome {
   const known = KNOWN[fault];
-  // What cannot be told is looked up.
+  // A write with an unknown outcome is looked up.
   if (known && known[0] > 500 && FAULTS[fault].acts && upstreamOf(row) === 'PATCH /settings')
     return [200, undefined];
   if (known) return known;
   const isOthers = row.route.endsWith('/others');
-  // Whom the service does not know has nobody's chat.
+  // A client that the service does not know has no chat with others.
   if (isOthers && fault === '404') return [200, undefined];
   const isRead = isOthers || upstreamOf(row) === 'GET /settings';
   if (!GARBLED.has(fault)) return [Number.parseInt(fault, 10), undefined];
@@ -181,8 +181,8 @@ function expectedOf(row: Row, fault: FaultName): Outcome {
 
 const upstreamOf = ({ route, upstream = route }: Row): string => upstream;
 
-describe('the rows of the gateway', () => {
-  it('are all its routes that ask the service', () => {
+describe('the rows of this table', () => {
+  it('cover all routes of the gateway that ask the service', () => {
     const asking = ROUTES.filter(({ name }) => !/own-settings|history|connection/.test(name));
     const without = asking.filter(({ on }) => !ROWS.some(({ route }) => on.test(route)));
     expect(without.map(({ name }) => name)).toEqual([]);
@@ -195,7 +195,7 @@ describe('the rows of the gateway', () => {
 /** Each row meets all faults, one after another, over real sockets. */
 describe('a fault of the chat service', { timeout: 30_000 }, () => {
   it.each(ROWS.map(row => [upstreamOf(row), row.route, row] as const))(
-    'in %s under %s is told as it is',
+    'in %s under %s is answered truthfully, once and without the key',
     async (_what, _route, row) => {
       const met: Partial<Record<FaultName, unknown>> = {};
       const expected: Partial<Record<FaultName, unknown>> = {};
@@ -227,11 +227,11 @@ describe('a fault of the chat service', { timeout: 30_000 }, () => {
   );
 });
 
-describe('a client who has changed hands, and a fault of the chat service', { timeout: 30_000 }, () => {
+describe('a client with a new owner, and a fault of the chat service', { timeout: 30_000 }, () => {
   const row: Row = { route: 'POST /clients/changed', body: { contact: '40001' } };
 
   it.each(['GET /v3/contacts/40001', 'POST /v3/contacts', 'GET /v3/channels'])(
-    'in %s: what is said to be known is known, and asking again makes it so',
+    'in %s: the answer is true, and a repeated request succeeds',
     async what => {
       for (const name of FAULT_NAMES) {
         const config = renew();

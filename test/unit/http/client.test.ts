@@ -1,4 +1,4 @@
-/** What a failure tells a developer, and what it never tells anybody. */
+/** What a failure shows to a developer, and what it never shows. */
 import { inspect } from 'node:util';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -40,7 +40,7 @@ function failureOf(request: Partial<Request<unknown>> = {}): Promise<Failure> {
 }
 
 describe('a failure', () => {
-  it('names the place and the type of what did not fit, and no value', async () => {
+  it('names the place and the type of a misfit, and no value', async () => {
     answers(() => HttpResponse.json({ users: [{ id: '1', name: 'Anna' }, { id: PHONE, name: 7 }, null] }));
     const failure = await failureOf({ query: { phone: PHONE } });
     expect(failure).toMatchObject({ code: 'unreadable', request: 'PATCH /api/v4/users' });
@@ -55,14 +55,14 @@ describe('a failure', () => {
     ['a refusal', () => HttpResponse.json({ detail: PHONE }, { status: 403 }), 'status 403'],
     ['a broken answer', () => new HttpResponse(`<p>${PHONE}`, { status: 200 }), 'status 200'],
     ['no answer', () => HttpResponse.error(), 'TypeError'],
-  ])('says what was below %s, without the token and the body', async (_, answer, below) => {
+  ])('names the cause of %s, without the token and the body', async (_, answer, below) => {
     answers(answer);
     const failure = await failureOf({ body: { phone: PHONE } });
     expect(failure.cause).toEqual(new Error(below));
     expect(inspect(failure, { depth: 20, showHidden: true })).not.toMatch(new RegExp(`${TOKEN}|${PHONE}`));
   });
 
-  it('keeps whatever our own code threw as a defect of its own', () => {
+  it('keeps an error of our own code as the cause of a defect', () => {
     const thrown = new TypeError('x is undefined');
     expect(asFailure(thrown)).toMatchObject({ code: 'defect', service: 'widget', cause: thrown });
   });
@@ -71,7 +71,7 @@ describe('a failure', () => {
 describe('the console', () => {
   const stored = (value: string | null): unknown => vi.stubGlobal('localStorage', { getItem: () => value });
 
-  it('tells nothing unless a developer asks for it', async () => {
+  it('shows nothing unless a developer asks for it', async () => {
     stored(null);
     answers(() => new HttpResponse(null, { status: 500 }));
     await failureOf();
@@ -79,7 +79,7 @@ describe('the console', () => {
     expect(console.debug).not.toHaveBeenCalled();
   });
 
-  it('tells each failure once to a developer who asks for it', async () => {
+  it('shows each failure once to a developer who asks for it', async () => {
     stored('1');
     answers(() => HttpResponse.json({ users: null }));
     asFailure(await failureOf());
@@ -93,7 +93,7 @@ describe('the console', () => {
     );
   });
 
-  it('tells defects of our own too', () => {
+  it('shows defects of our own code too', () => {
     stored('1');
     const cause = new Error('defect');
     asFailure(cause);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createClient } from '../../../widget/http/client.ts';
 
-it('a write that has waited in line for too long is not sent', async () => {
+it('does not send a write that has waited in the queue for too long', async () => {
   let isDue = true;
   const asked: string[] = [];
   const ask = createClient({

@@ -13,7 +13,7 @@ const odd = fc.oneof(
 );
 
 describe('a list', () => {
-  it('with odd records anywhere in it yields exactly the others, and says how many it left out', () => {
+  it('with odd records yields exactly the good ones, and counts those it left out', () => {
     const mixed = fc.array(
       fc.oneof(
         good,
@@ -32,16 +32,16 @@ describe('a list', () => {
     );
   });
 
-  it.each([undefined, null, []])('that is %j is empty', answer => {
+  it.each([undefined, null, []])('%j is empty', answer => {
     expect(parse(list, answer)).toEqual({ items: [], notUnderstood: 0 });
   });
 
-  it('that came with gaps, as an object, is one all the same', () => {
+  it('with gaps, which comes as an object, is read as a list', () => {
     const answer = { 0: { id: 1, name: 'Anna' }, 7: { id: 2, name: 'Boris' } };
     expect(parse(list, answer).items.map(one => one.id)).toEqual(['1', '2']);
   });
 
-  it.each(['<html>', 7, true])('that is %j is none', answer => {
+  it.each(['<html>', 7, true])('cannot be read from %j', answer => {
     expect(safeParse(list, answer).success).toBe(false);
   });
 });
@@ -49,12 +49,12 @@ describe('a list', () => {
 describe('an envelope', () => {
   const letter = envelope({ data: listed(id), count: amount });
 
-  it.each([null, undefined, {}, [], { data: null }, { count: 0 }])('%j holds nothing', answer => {
+  it.each([null, undefined, {}, [], { data: null }, { count: 0 }])('%j is empty', answer => {
     expect(parse(letter, answer).data).toEqual({ items: [], notUnderstood: 0 });
   });
 
   it.each([{ error: 'Sign in' }, { unexpected: ['shape'] }, 'text', 7, [1]])(
-    '%j is another answer, and no empty one',
+    '%j is refused, not read as empty',
     answer => {
       expect(safeParse(letter, answer).success).toBe(false);
     },
@@ -82,7 +82,7 @@ describe('a field', () => {
       { words: 'Anna', flag: false, amount: '' },
       { words: 'Anna', flag: false, amount: null },
     ],
-  ])('%j is read as far as it says something', (answer, understood) => {
+  ])('of the record %j is read if it makes sense', (answer, understood) => {
     expect(parse(record, answer)).toEqual(understood);
   });
 });

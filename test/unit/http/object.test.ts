@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('the shape of an object', () => {
-  it('asks for its own keys alone, whatever the page has added to every object', () => {
+  it('checks only its own keys, even if the page has extended Object.prototype', () => {
     // oxlint-disable-next-line no-extend-native
     Object.assign(Object.prototype, { clone: () => ({}) });
     const shape = object({ names: array(object({ name: string() })) });
@@ -19,7 +19,7 @@ describe('the shape of an object', () => {
     expect(safeParse(shape, { names: [{}] }).success).toBe(false);
   });
 
-  it('is the one that the whole widget uses', () => {
+  it('is used in the whole widget instead of valibot’s', () => {
     const root = fileURLToPath(new URL('../../../widget', import.meta.url));
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
       name => /\.tsx?$/.test(name) && !name.startsWith('package/') && name !== join('http', 'object.ts'),

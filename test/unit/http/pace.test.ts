@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** When each of so many requests that are made at once may go, in milliseconds from now. */
+/** The times at which each of `count` simultaneous requests may go, in milliseconds from now. */
 async function times(pace: Pace, count: number): Promise<readonly number[]> {
   const start = Date.now();
   const went: number[] = [];
@@ -23,11 +23,11 @@ async function times(pace: Pace, count: number): Promise<readonly number[]> {
 }
 
 describe('requests without locks', () => {
-  it('of a claim go at once', async () => {
+  it('go at once up to five', async () => {
     expect(await times(createPace('crm', undefined), 5)).toEqual([0, 0, 0, 0, 0]);
   });
 
-  it('go five a second when there are many', async () => {
+  it('go at five a second when there are many', async () => {
     const went = await times(createPace('crm', undefined), 17);
     expect(went).toHaveLength(17);
     const most = went.map(from => went.filter(at => at >= from && at < from + 1000).length);
@@ -35,7 +35,7 @@ describe('requests without locks', () => {
     expect(went.at(-1)).toBe(3000);
   });
 
-  it('wait a second for the answer of each before, and two for one that never comes', async () => {
+  it('follow a second after the answer to an earlier one, or two seconds when none comes', async () => {
     const pace = createPace('crm', undefined);
     const start = Date.now();
     for (let at = 0; at < 5; at += 1) void pace().then(answered => setTimeout(answered, at * 400));
@@ -45,7 +45,7 @@ describe('requests without locks', () => {
     expect(went).toEqual([1000, 1400, 1800, 2000, 2000]);
   });
 
-  it('are not kept waiting when they come one after another', async () => {
+  it('do not wait when they come one after another', async () => {
     const pace = createPace('crm', undefined);
     for (let at = 0; at < 8; at += 1) {
       expect(await times(pace, 1)).toEqual([0]);
@@ -54,7 +54,7 @@ describe('requests without locks', () => {
 });
 
 describe('locks that a browser refuses', () => {
-  it('keep no request back', async () => {
+  it('delay no request', async () => {
     const refusing: LockManager = {
       request: () => Promise.reject(new DOMException('Denied', 'SecurityError')),
       query: () => Promise.resolve({}),

@@ -15,15 +15,15 @@ describe('the pause that a service asks for', () => {
     ['the body before the header', { retry_after: 1 }, '9', 1000],
     ['a date that has passed', null, 'Mon, 02 Nov 2020 09:00:00 GMT', 0],
     ['a time before now', { retry_after: -5 }, null, 0],
-    ['a date in a far future', null, 'Mon, 02 Nov 2099 09:00:00 GMT', 3_600_000],
+    ['a date in the far future', null, 'Mon, 02 Nov 2099 09:00:00 GMT', 3_600_000],
     ['nothing', { detail: 'Too many' }, null, null],
     ['an empty header', null, '', null],
     ['a word', null, 'soon', null],
-    ['the header when the body holds something else', { retry_after: { in: 3 } }, '2', 2000],
-    ['the header when the body holds nothing', { retry_after: null }, '2', 2000],
-    ['the header when the body holds a word', { retry_after: 'soon' }, '2', 2000],
+    ['the header when the body has something else', { retry_after: { in: 3 } }, '2', 2000],
+    ['the header when the body has nothing', { retry_after: null }, '2', 2000],
+    ['the header when the body has a word', { retry_after: 'soon' }, '2', 2000],
     ['blanks', { retry_after: ' ' }, ' ', null],
-    ['no number that there is', { retry_after: 'Infinity' }, null, null],
+    ['infinity', { retry_after: 'Infinity' }, null, null],
   ])('is read from %s', (_what, body, header, ms) => {
     expect(retryAfterMs(body, header)).toBe(ms);
   });
@@ -52,27 +52,27 @@ describe('a read that failed', () => {
     expect(pauseBefore(1, failed(code), calm)).toBeNull();
   });
 
-  it('waits for as long as the service asks, and for nothing that nobody waits for', () => {
+  it('waits as long as the service asks, and is not sent again when that is too long', () => {
     expect(pauseBefore(1, failed('too-many', 2000), calm)).toBe(2000);
     expect(pauseBefore(1, failed('too-many', 4001), calm)).toBeNull();
   });
 
-  it('never waits less than it was told, nor longer than anybody has patience for', () => {
+  it('never waits less than the service asks, or longer than people would wait', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2 }),
         fc.option(fc.integer({ min: 0, max: 4000 })),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        (attempt, told, random) => {
-          const pause = pauseBefore(attempt, failed('too-many', told), () => random);
-          expect(pause).toBeGreaterThanOrEqual(told ?? 300);
+        (attempt, asked, random) => {
+          const pause = pauseBefore(attempt, failed('too-many', asked), () => random);
+          expect(pause).toBeGreaterThanOrEqual(asked ?? 300);
           expect(pause).toBeLessThanOrEqual(4000);
         },
       ),
     );
   });
 
-  it('comes back at a time of its own in each window of an office', () => {
+  it('is sent again at a different time in each window of an office', () => {
     const pauses = [0, 0.3, 0.9].map(random => pauseBefore(1, failed('too-many', 1000), () => random));
     expect(new Set(pauses).size).toBe(3);
   });

@@ -1,4 +1,4 @@
-/** Whoever leaves takes their timers along. */
+/** An aborted wait leaves no timer behind. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { wait } from '../../../widget/http/retry.ts';
 
@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('ends at once when nobody waits any more, and leaves no timer', async () => {
+it('ends at once when it is aborted, and leaves no timer', async () => {
   const leaving = new AbortController();
   const waiting = wait(60_000, leaving.signal);
   expect(vi.getTimerCount()).toBe(1);

@@ -5,7 +5,7 @@ import { placeholderFaults, pluralFaults, textsOf, unequalKeys, untidy, wordsWit
 const model = textsOf({ hello: 'Hello, {{name}}', rows_one: '{{count}} row', rows_other: '{{count}} rows' });
 
 describe('a language with a fault', () => {
-  it('is told which keys it lacks and which nobody knows', () => {
+  it('is reported with its missing and unknown keys', () => {
     expect(unequalKeys(textsOf({ hello: '', bye: '' }), model)).toEqual(['missing: rows', 'unknown: bye']);
   });
 
@@ -15,7 +15,7 @@ describe('a language with a fault', () => {
     ['ru', { rows_one: '', rows_few: '', rows_other: '' }, ['missing: rows_many']],
     ['id', { rows_one: '', rows_other: '' }, ['unknown: rows_one']],
     ['tr', { rows: '', rows_one: '', rows_other: '' }, ['unknown: rows']],
-  ])('in %s is told which plural forms are wrong: %j', (locale, tree, faults) => {
+  ])('in %s is reported with its wrong plural forms: %j', (locale, tree, faults) => {
     expect(pluralFaults(locale, textsOf(tree))).toEqual(faults);
   });
 
@@ -23,16 +23,13 @@ describe('a language with a fault', () => {
     [{ hello: 'Hola' }, ['hello:  instead of {{name}}']],
     [{ hello: 'Hola, {{nombre}}' }, ['hello: {{nombre}} instead of {{name}}']],
     [{ rows_many: '{{count}} de {{of}}' }, ['rows_many: {{count}} {{of}} instead of {{count}}']],
-  ])('is told which values it fills in wrongly: %j', (tree, faults) => {
+  ])('is reported with its wrong placeholders: %j', (tree, faults) => {
     expect(placeholderFaults(textsOf(tree), model)).toEqual(faults);
   });
 
-  it.each(['', ' Hello', 'Hello  you', 'Hello {name}'])(
-    'is told of what an editor left behind: "%s"',
-    text => {
-      expect(untidy(textsOf({ hello: text }))).toEqual(['hello']);
-    },
-  );
+  it.each(['', ' Hello', 'Hello  you', 'Hello {name}'])('is reported with an untidy text: "%s"', text => {
+    expect(untidy(textsOf({ hello: text }))).toEqual(['hello']);
+  });
 });
 
 describe('a view', () => {
@@ -42,13 +39,13 @@ describe('a view', () => {
     ['<img alt="A cat" />', ['A cat']],
     ['<button aria-label="Close" />', ['Close']],
     ['<p class="quiet">{t("hello")} · {name}</p>', []],
-  ])('%s says without a key: %j', (tsx, found) => {
+  ])('%s has texts without a key: %j', (tsx, found) => {
     expect(wordsWithoutKey(`export const view = ${tsx};`)).toEqual(found);
   });
 });
 
-describe('the language that is none', () => {
-  it('is longer, accented, and keeps what is filled in', () => {
+describe('the pseudo-language', () => {
+  it('is longer and accented, and keeps placeholders', () => {
     const hello = String(Reflect.get(pseudo({ hello: 'Hello, {{name}}, welcome' }), 'hello'));
     expect(hello).toContain('{{name}}');
     expect(hello).not.toContain('Hello');

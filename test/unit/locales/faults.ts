@@ -1,4 +1,4 @@
-/** What can be wrong with a language's file, and with a view that says something without it. Pure, so that it can be tried on wrong ones. */
+/** Finds what is wrong with a language's file, or with a view that has a text of its own. Pure, so that tests can try it on wrong ones. */
 import { parseAst, Visitor } from 'vite';
 
 /** Dotted key → text. */
@@ -44,7 +44,7 @@ export function pluralFaults(locale: string, texts: Texts): readonly string[] {
 /** With their formats: `{{at, datetime(timeStyle: short)}}`. */
 const placeholders = (text: string): string => (text.match(/\{\{[^}]*\}\}/g) ?? []).toSorted().join(' ');
 
-/** Each text fills in what the model's text of the same key fills in. Forms that the model lacks are held against `other`. */
+/** Each text has the placeholders of the model's text with the same key. Forms that the model lacks are compared with `other`. */
 export function placeholderFaults(texts: Texts, model: Texts): readonly string[] {
   return [...texts].flatMap(([key, text]) => {
     const same = model.get(key) ?? model.get(`${stemOf(key)}_other`);
@@ -53,7 +53,7 @@ export function placeholderFaults(texts: Texts, model: Texts): readonly string[]
   });
 }
 
-/** Nothing that an editor leaves behind: empty texts, spaces at the ends or doubled, straight brackets of a half placeholder. */
+/** Texts that an editor left untidy: empty, with spaces at the ends or doubled, or with brackets of half a placeholder. */
 export const untidy = (texts: Texts): readonly string[] =>
   [...texts]
     .filter(
@@ -67,10 +67,10 @@ export const untidy = (texts: Texts): readonly string[] =>
 
 const SPOKEN = /^(title|alt|label|placeholder|aria-(label|description|roledescription|valuetext))$/;
 const LETTERS = /\p{L}/u;
-/** What stands in braces may be a word of the code's; two words are a person's. */
+/** A single word in braces may be code; two words are a text for people. */
 const SENTENCE = /\p{L}.*\s.*\p{L}/u;
 
-/** Words that a view says without a key, in any language. */
+/** Texts that a view has without a key, in any language. */
 export function wordsWithoutKey(tsx: string): readonly string[] {
   const found: string[] = [];
   new Visitor({

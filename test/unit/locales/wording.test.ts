@@ -10,7 +10,7 @@ describe('a text that is set or worded wrongly', () => {
     ['en', "It can't be"],
     ['en', 'Click "Save"'],
     ['es', 'Haz clic en «Guardar»'],
-  ])('in %s is told how it looks: %s', (locale, text) => {
+  ])('in %s is reported for its typography: %s', (locale, text) => {
     expect(typographyFaults(locale, textsOf({ text }))).toEqual(['text']);
   });
 
@@ -18,11 +18,11 @@ describe('a text that is set or worded wrongly', () => {
     ['ru', 'Последние 24\u{a0}часа\u{a0}— «так»'],
     ['ru', '— не выбран —'],
     ['en', 'It can’t be “so” <a href="https://example.com">here</a>'],
-  ])('in %s is let be when it looks right: %s', (locale, text) => {
+  ])('in %s is accepted when its typography is right: %s', (locale, text) => {
     expect(typographyFaults(locale, textsOf({ text }))).toEqual([]);
   });
 
-  it('is told which name it quotes that nothing on the screen has', () => {
+  it('is reported when it quotes a name that is not on the screen', () => {
     const texts = textsOf({
       save: 'Save',
       right: 'Click “Save”',
@@ -36,7 +36,7 @@ describe('a text that is set or worded wrongly', () => {
     ['ru', 'Чтобы закрыть чат, смените ответственного.'],
     ['en', 'To open new clients’ chats, turn it on.'],
     ['tr', 'Sohbeti açmak için bir rol seçin.'],
-  ])('in %s is told that sight is no opening: %s', (locale, text) => {
+  ])('in %s is reported for calling a shown chat "open": %s', (locale, text) => {
     expect(sightAsOpening(locale, textsOf({ why: { change: { one: text } } }))).toEqual(['why.change.one']);
     expect(sightAsOpening(locale, textsOf({ open: text }))).toEqual([]);
   });
@@ -47,7 +47,7 @@ describe('a text that is set or worded wrongly', () => {
     ['tr', 'Önceki sorumlu artık yok: müşteri sizde.'],
     ['id', 'Penanggung jawab sebelumnya sudah tidak ada: klien milik Anda.'],
     ['kk', 'Бұрынғы жауапты енді жоқ: клиент сіздікі.'],
-  ])('in %s is told that nobody died: %s', (locale, text) => {
+  ])('in %s is reported for speaking of a colleague as if they had died: %s', (locale, text) => {
     expect(obituaries(locale, textsOf({ text }))).toEqual(['text']);
   });
 
@@ -55,11 +55,11 @@ describe('a text that is set or worded wrongly', () => {
     ['en', 'A channel that is gone'],
     ['ru', 'Канал, которого больше нет'],
     ['id', 'Kanal yang sudah tidak ada'],
-  ])('in %s may say of a thing that it is gone: %s', (locale, text) => {
+  ])('in %s may say that a thing is gone: %s', (locale, text) => {
     expect(obituaries(locale, textsOf({ text }))).toEqual([]);
   });
 
-  it('is told of a person who is he or she', () => {
+  it('is reported for "he" or "she"', () => {
     expect(
       hisOrHers(textsOf({ wrong: 'Sees his clients', right: 'Sees their clients; this one, the other' })),
     ).toEqual(['wrong']);

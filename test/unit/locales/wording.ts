@@ -1,7 +1,7 @@
-/** What a text may not say or look like, by language. Pure, so that it can be tried on wrong texts. */
+/** Rules of wording and typography, by language. Pure, so that tests can try them on wrong texts. */
 import type { Texts } from './faults.ts';
 
-/** The CRM's own buttons, which no text of ours names. */
+/** The CRM's own buttons, which are not among our texts. */
 const BUTTONS_OF_THE_CRM = ['Установить', 'Install', 'Instalar', 'Yükle', 'Pasang', 'Орнату'];
 
 const withoutTags = (text: string): string => text.replaceAll(/<[^>]*>/g, '');
@@ -11,7 +11,7 @@ const faultsBy = (texts: Texts, isWrong: (text: string, key: string) => boolean)
 /** Languages that quote «so» and keep a dash and a unit on the line of the word before. */
 const GUILLEMETS: ReadonlySet<string> = new Set(['ru', 'kk']);
 
-/** Quotation marks are the language's own; a line begins with no dash and no unit. */
+/** Quotation marks are those of the language, and no line begins with a dash or a unit. */
 export const typographyFaults = (locale: string, texts: Texts): readonly string[] =>
   faultsBy(texts, text =>
     GUILLEMETS.has(locale)
@@ -30,7 +30,7 @@ export function namesOfNothing(texts: Texts): readonly string[] {
   );
 }
 
-/** To open or close a chat is to begin or end a conversation. Sight of a chat is shown and hidden. */
+/** Opening or closing a chat means to begin or end a conversation. A chat that people can or cannot see is shown or hidden. */
 const OPEN_OR_CLOSE: Readonly<Record<string, RegExp>> = {
   ru: /(от|за)кры\S+ чат/i,
   en: /\b(open|close) (\S+ ){0,3}chats?\b/i,
@@ -43,7 +43,7 @@ const OPEN_OR_CLOSE: Readonly<Record<string, RegExp>> = {
 export const sightAsOpening = (locale: string, texts: Texts): readonly string[] =>
   faultsBy(texts, (text, key) => key.startsWith('why.change.') && OPEN_OR_CLOSE[locale]?.test(text) === true);
 
-/** Whoever left the company is not mourned: a text says what they left. */
+/** A text says that a person left the company, so that it does not sound as if they had died. */
 const OBITUARY: Readonly<Record<string, RegExp>> = {
   ru: /(сотрудник|ответственн)\S* больше нет|больше нет в CRM|ушед|ответственный ушёл/i,
   en: /\b(departed|passed)\b|(user|employee|colleague|responsible) is (gone|not there)/i,

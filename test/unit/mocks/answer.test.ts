@@ -8,7 +8,7 @@ import { createWorld, type World } from '../../world/world.ts';
 const CRM = 'https://crm.amocrm.ru/api/v4/contacts/1';
 const CHAT = 'https://api.wazzup24.com/v3/channels';
 
-/** A service that counts what reached it. */
+/** A service that counts the requests that reach it. */
 function counting(): { handlers: Parameters<typeof answer>[1]; count: () => number } {
   let count = 0;
   const handlers = [
@@ -51,7 +51,7 @@ describe('an accident', () => {
     ['unauthorized', CHAT, 401, '"error":"INVALID_APIKEY"'],
     ['server-error', CRM, 500, '"trace_id"'],
     ['server-error', CHAT, 500, ''],
-  ])('"%s" refuses %s with %i before anything happened', async (fault, url, status, words) => {
+  ])('"%s" refuses %s with %i before the request is carried out', async (fault, url, status, words) => {
     const { answered, count } = await disturbed(fault, url);
     const response = responseOf(answered);
     expect(response.status).toBe(status);
@@ -63,25 +63,25 @@ describe('an accident', () => {
     ['lost-before', 'lost', 0],
     ['lost-after', 'lost', 1],
     ['cut', 'cut', 0],
-  ])('"%s" leaves the request %s, having reached the service %i times', async (fault, expected, reached) => {
+  ])('"%s" leaves the request %s, which reaches the service %i times', async (fault, expected, reached) => {
     const { answered, count } = await disturbed(fault, CRM);
     expect([answered, count]).toEqual([expected, reached]);
   });
 
-  it('"broken-json" happens, and its answer cannot be read', async () => {
+  it('"broken-json" carries the request out, and its answer cannot be read', async () => {
     const { answered, count } = await disturbed('broken-json', CRM);
     const response = responseOf(answered);
     expect([response.status, count]).toEqual([200, 1]);
     await expect(response.json()).rejects.toThrow(SyntaxError);
   });
 
-  it('"wrong-shape" happens, and its answer is not what was expected', async () => {
+  it('"wrong-shape" carries the request out, and its answer has another shape', async () => {
     const { answered, count } = await disturbed('wrong-shape', CRM);
     expect(await responseOf(answered).json()).not.toHaveProperty('done');
     expect(count).toBe(1);
   });
 
-  it('"slow" takes three seconds of the time of this world', async () => {
+  it('"slow" delays the request by three seconds of the world’s time', async () => {
     const world = createWorld({ clock: standingClock() });
     const { handlers, count } = counting();
     world.disturbances.add(/./, 'slow');
@@ -94,7 +94,7 @@ describe('an accident', () => {
     expect(count()).toBe(2);
   });
 
-  it('"slow-answer" happens at once, and its answer takes three seconds of the time of this world', async () => {
+  it('"slow-answer" carries the request out at once, and delays its answer by three seconds of the world’s time', async () => {
     const world = createWorld({ clock: standingClock() });
     const { handlers, count } = counting();
     world.disturbances.add(/./, 'slow-answer');
@@ -106,7 +106,7 @@ describe('an accident', () => {
     expect(responseOf(await slow).status).toBe(200);
   });
 
-  it('"late" never answers and happens when the client has long left', async () => {
+  it('"late" never answers, and carries the request out long after the client has left', async () => {
     const world = createWorld({ clock: standingClock() });
     world.oddities.lateMs = 30_000;
     const bodies: unknown[] = [];
@@ -127,7 +127,7 @@ describe('an accident', () => {
     await expect.poll(() => bodies).toEqual([[{ to: 1 }, world.clock.now()]]);
   });
 
-  it('"twice" answers at once and happens again a moment later', async () => {
+  it('"twice" answers at once, and carries the request out again a moment later', async () => {
     const world = createWorld({ clock: standingClock() });
     const { handlers, count } = counting();
     world.disturbances.add(/./, 'twice');
@@ -140,10 +140,10 @@ describe('an accident', () => {
     await expect.poll(count).toBe(2);
   });
 
-  it('may be what somebody else does just before', async () => {
+  it('can be a function that runs just before the request', async () => {
     const world = createWorld();
     const order: string[] = [];
-    world.watch(() => order.push('told'));
+    world.watch(() => order.push('watched'));
     world.disturbances.add(/GET/, () => order.push('meanwhile'));
     const handlers = [
       http.get('*', () => {
@@ -152,10 +152,10 @@ describe('an accident', () => {
       }),
     ];
     await answer(world, handlers, new Request(CRM));
-    expect(order).toEqual(['meanwhile', 'told', 'asked']);
+    expect(order).toEqual(['meanwhile', 'watched', 'asked']);
   });
 
-  it('happens as often as it was ordered, to the requests that it was ordered for', async () => {
+  it('happens to the matching requests, as often as it was ordered', async () => {
     const world = createWorld();
     const { handlers } = counting();
     world.disturbances.add(/^GET \/api\/v4\/contacts\/1\?with=leads$/, 'unauthorized', 2);
@@ -176,26 +176,26 @@ describe('an answer of the CRM', () => {
   const dateOf = async (url: string, world = createWorld({ clock: standingClock() })): Promise<unknown> =>
     responseOf(await answer(world, counting().handlers, new Request(url))).headers.get('Date');
 
-  it('is dated by the clock of this world', async () => {
+  it('is dated by the world’s clock', async () => {
     const world = createWorld({ clock: standingClock() });
     expect(await dateOf(CRM, world)).toBe('Mon, 02 Nov 2026 09:00:00 GMT');
     world.clock.advance(1500);
     expect(await dateOf(CRM, world)).toBe('Mon, 02 Nov 2026 09:00:01 GMT');
   });
 
-  it('is dated when it refuses, too', async () => {
+  it('is dated when it is a refusal, too', async () => {
     const world = createWorld({ clock: standingClock() });
     world.disturbances.add(/./, 'too-many');
     expect(await dateOf(CRM, world)).toBe('Mon, 02 Nov 2026 09:00:00 GMT');
   });
 
-  it('is the only one that is', async () => {
+  it('is dated, and one of the chat service is not', async () => {
     expect(await dateOf(CHAT)).toBeNull();
   });
 });
 
 describe('a request on its way through the gateway', () => {
-  it('meets what the chat service answers badly behind the gateway', async () => {
+  it('meets faults of the chat service behind the gateway', async () => {
     const world = createWorld();
     const { handlers } = counting();
     world.disturbances.add(/GET \/v3\/channels/, 'server-error');
@@ -203,14 +203,14 @@ describe('a request on its way through the gateway', () => {
     expect(responseOf(await answer(world, handlers, new Request(CHAT))).status).toBe(500);
   });
 
-  it('meets accidents of the connection before the gateway', async () => {
+  it('meets faults of the connection before the gateway', async () => {
     const world = createWorld();
     world.disturbances.add(/GET \/v3\/channels/, 'cut');
     expect(await answer(world, counting().handlers, toGateway())).toBe('cut');
   });
 });
 
-describe('a request that nobody names', () => {
+describe('a request without a handler', () => {
   it('is kept as a stray', async () => {
     const world = createWorld();
     const answered = await answer(world, [], new Request(CRM, { method: 'DELETE' }));
@@ -219,7 +219,7 @@ describe('a request that nobody names', () => {
   });
 
   it.each(['/favicon.ico', '/.well-known/appspecific/com.chrome.devtools.json'])(
-    'is the own business of a browser: %s',
+    'is not a stray when the browser makes it by itself: %s',
     async path => {
       const world = createWorld();
       const answered = await answer(world, [], new Request(`https://crm.amocrm.ru${path}`));
@@ -228,7 +228,7 @@ describe('a request that nobody names', () => {
     },
   );
 
-  it('is no preflight: accidents wait for the request itself', async () => {
+  it('leaves accidents waiting when it is a preflight', async () => {
     const world = createWorld();
     const { handlers } = counting();
     world.disturbances.add(/contacts/, 'cut');

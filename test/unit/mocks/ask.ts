@@ -14,7 +14,7 @@ export const json = (body: unknown): Asking => ({
   headers: { 'Content-Type': 'application/json' },
 });
 
-/** The CRM for one employee's session; undefined is nobody's. */
+/** The CRM in one employee's session; undefined for no session. */
 export const crmAs = (world: World, person: number | undefined): Ask =>
   askingOf(
     world,
@@ -22,7 +22,7 @@ export const crmAs = (world: World, person: number | undefined): Ask =>
     world.crm.account.origin,
   );
 
-/** The chat service for the holder of such a key. `/settings` is asked of its own host. */
+/** The chat service, asked with a key of this kind. `/settings` has its own host. */
 export function chatWith(world: World, keyKind: KeyKind): Ask {
   const [key] = [...world.chat.keys].find(([, kind]) => kind === keyKind) ?? [];
   const ask = askingOf(world, wazzupHandlers(world), 'https://api.wazzup24.com');

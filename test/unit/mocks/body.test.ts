@@ -4,7 +4,7 @@ import { createWorld, SALES_CHANNEL, type World } from '../../world/world.ts';
 import { chatWith, crmAs, json, type Asking } from './ask.ts';
 import { outcomeOf } from '../../support/outcome.ts';
 
-/** What is left of an emoji that was cut in the middle, at either end of a text and in a word of its own. */
+/** Halves of an emoji, at either end of a text and inside a word. */
 const CUT = ['Anna \ud83d', '\ude00 Anna', 'A\udc00\ud800nna'];
 const WHOLE = 'Anna 😀 \u{10ffff}';
 
@@ -38,7 +38,7 @@ const CHAT: readonly Route[] = [
   ],
 ];
 
-/** `:contact` and `:task` are of the world that is asked. */
+/** `:contact` and `:task` stand for ids of the world in use. */
 const CRM: readonly Route[] = [
   [
     'POST /api/v4/contacts/:contact/notes',
@@ -80,7 +80,7 @@ function asking(route: string, body: unknown): { world: World; ask: () => Promis
 }
 
 describe.each([...CHAT, ...CRM])('%s', (route, bodyWith, error) => {
-  it.each(CUT)('refuses a text with half of a surrogate pair, and keeps nothing: %j', async text => {
+  it.each(CUT)('refuses a text with half of a surrogate pair, and changes nothing: %j', async text => {
     const { world, ask } = asking(route, bodyWith(text));
     const before = everything(world);
     const answer = await ask();
@@ -89,17 +89,17 @@ describe.each([...CHAT, ...CRM])('%s', (route, bodyWith, error) => {
     expect(everything(world)).toBe(before);
   });
 
-  it('takes whole characters', async () => {
+  it('accepts whole characters', async () => {
     expect((await asking(route, bodyWith(WHOLE)).ask()).ok).toBe(true);
   });
 });
 
 it.each([
-  ['bytes that are no UTF-8', new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d])],
-  ['a cut name of a field', JSON.stringify([{ id: '7', name: 'Anna', '\ud83d': 1 }])],
+  ['bytes that are not UTF-8', new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d])],
+  ['a field name with half of a pair', JSON.stringify([{ id: '7', name: 'Anna', '\ud83d': 1 }])],
   ['half a list', '[{"id":"7"'],
   ['nothing', ''],
-])('%s cannot be read', async (_what, body) => {
+])('%s is refused as a body', async (_what, body) => {
   const answer = await chatWith(createWorld(), 'v3')('POST /v3/users', { body });
   expect(await outcomeOf(answer)).toEqual([400, 'INVALID_USERS_DATA']);
 });

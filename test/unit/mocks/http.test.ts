@@ -19,7 +19,7 @@ afterEach(async () => {
   await Promise.all(mounts.splice(0).map(mount => mount.close()));
 });
 
-/** A client below fetch: it sees resets, and may name any host. */
+/** A client on a lower level than fetch: it sees resets, and can send any host. */
 function ask(mount: Mount, options: RequestOptions = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     send({ host: '127.0.0.1', port: mount.port, ...options }, resolve)
@@ -36,7 +36,7 @@ const connectionOf = async (options: MountOptions): Promise<string | undefined> 
   ).headers.connection;
 
 describe('a mount on a port', () => {
-  it('carries method, path, headers and body, and the answer back', async () => {
+  it('passes on method, path, headers and body, and returns the answer', async () => {
     const mount = await mounted(
       async request =>
         new Response(`${request.method} ${new URL(request.url).pathname}: ${await request.text()}`, {
@@ -54,13 +54,13 @@ describe('a mount on a port', () => {
     expect(await answered.text()).toBe('PATCH /a/b: тело');
   });
 
-  it('keeps the host that was asked for in the address', async () => {
+  it('keeps the requested host in the address', async () => {
     const mount = await mounted(async request => new Response(request.url));
     const answered = await ask(mount, { path: '/x?y=1', headers: { Host: 'seller-a.crm.localhost:81' } });
     expect((await answered.toArray()).join('')).toBe('http://seller-a.crm.localhost:81/x?y=1');
   });
 
-  it('keeps cookies apart that are set together', async () => {
+  it('keeps several set cookies apart', async () => {
     const mount = await mounted(async () => {
       const headers = new Headers();
       headers.append('Set-Cookie', 'a=1; Path=/');
@@ -73,7 +73,7 @@ describe('a mount on a port', () => {
     ]);
   });
 
-  it('tells people apart by their cookies alone', async () => {
+  it('tells people apart only by their cookies', async () => {
     const world = createWorld();
     world.crm.sessions.set('token-a', SELLER_A).set('token-b', SELLER_B);
     const handlers = crmHandlers(world, request => {
@@ -96,7 +96,7 @@ describe('a mount on a port', () => {
     ]);
   });
 
-  it('tells the date of the world where the CRM answers', async () => {
+  it('has the world’s date in answers of the CRM', async () => {
     const world = createWorld({ clock: standingClock() });
     const mount = await mounted(request =>
       answer(
@@ -109,7 +109,7 @@ describe('a mount on a port', () => {
     expect(answered.headers.get('Date')).toBe('Mon, 02 Nov 2026 09:00:00 GMT');
   });
 
-  it('carries a late request out with its body and its cookie, when the client has closed the connection', async () => {
+  it('carries out a late request with its body and cookie after the client has closed the connection', async () => {
     const world = createWorld({ clock: standingClock() });
     const { id } = world.crm.addContact('Anna', [], SELLER_B);
     world.disturbances.add(/^PATCH/, 'late');
@@ -133,7 +133,7 @@ describe('a mount on a port', () => {
       .toMatchObject([{ createdBy: SELLER_A, after: SELLER_A }]);
   });
 
-  it('sends a body on as it comes', async () => {
+  it('streams a body', async () => {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const writer = writable.getWriter();
     const mount = await mounted(async () => new Response(readable));
@@ -147,7 +147,7 @@ describe('a mount on a port', () => {
     expect((await parts.next()).done).toBe(true);
   });
 
-  it('stops a body when the client leaves, and aborts the request', async () => {
+  it('cancels a body and aborts the request when the client leaves', async () => {
     const seen = { cancelled: false, aborted: false };
     const mount = await mounted(async ({ signal }) => {
       signal.addEventListener('abort', () => {
@@ -167,7 +167,7 @@ describe('a mount on a port', () => {
     await vi.waitFor(() => expect(seen).toEqual({ cancelled: true, aborted: true }));
   });
 
-  it('aborts nothing when the answer was taken whole', async () => {
+  it('does not abort a request whose answer was read completely', async () => {
     let signal: AbortSignal | undefined;
     const mount = await mounted(
       async request => {
@@ -226,7 +226,7 @@ describe('a mount on a port', () => {
     expect(await connectionOf({ keepAlive: false })).toBe('close');
   });
 
-  it('answers 500 for a handler that throws, and shows its stack to whoever runs it', async () => {
+  it('answers 500 for a handler that throws, and prints its stack', async () => {
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const mount = await mounted(async () => {
       throw new Error('A mock is broken');
@@ -236,7 +236,7 @@ describe('a mount on a port', () => {
     stderr.mockRestore();
   });
 
-  it('closes with requests still open', async () => {
+  it('can be closed while requests are open', async () => {
     let arrived = 0;
     const mount = await listen(async () => {
       arrived += 1;
@@ -250,7 +250,7 @@ describe('a mount on a port', () => {
 });
 
 describe('a redirected request', () => {
-  it('goes to another origin with everything that it carried', async () => {
+  it('goes to another origin with its method, headers, body and signal', async () => {
     const leaving = new AbortController();
     const original = new Request('http://127.0.0.1:8123/v3/users?offset=1', {
       method: 'POST',

@@ -22,7 +22,7 @@ async function token(): Promise<string> {
   return (await told(answer, tokenAnswer)).token;
 }
 
-/** As a page that knows no fetch. */
+/** A request by a page without fetch. */
 function xhr(url: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const asked = new XMLHttpRequest();
@@ -40,8 +40,8 @@ const me = async (): Promise<unknown> => {
   return [answer.status, id];
 };
 
-describe('the outside world in a page of a test', () => {
-  it("answers as the CRM to whoever is logged in, on the page's own address too", async () => {
+describe('the emulated services in the page of a test', () => {
+  it("answer as the CRM to the logged-in person, also at the page's own address", async () => {
     expect(await me()).toEqual([200, ADMIN]);
     stage.person = SELLER_A;
     expect(await me()).toEqual([200, SELLER_A]);
@@ -49,7 +49,7 @@ describe('the outside world in a page of a test', () => {
     expect(await me()).toEqual([401, undefined]);
   });
 
-  it("keeps the gateway's own requests apart from those of the page", async () => {
+  it("record the gateway's requests apart from those of the page", async () => {
     const answer = await fetch('https://gateway.example.com/settings', {
       headers: { 'X-Auth-Token': await token() },
     });
@@ -61,7 +61,7 @@ describe('the outside world in a page of a test', () => {
     expect(stage.upstream).toEqual(['GET https://tech.wazzup24.com/settings']);
   });
 
-  it('answers XMLHttpRequest as it answers fetch', async () => {
+  it('answer XMLHttpRequest like fetch', async () => {
     const { status, text } = await xhr('https://gateway.example.com/v3/channels', {
       'X-Auth-Token': await token(),
     });
@@ -69,7 +69,7 @@ describe('the outside world in a page of a test', () => {
     expect(JSON.parse(text)).toHaveLength(2);
   });
 
-  it('gives the gateway another key', async () => {
+  it('let a test give the gateway another key', async () => {
     stage.keyKind = 'v3';
     const headers = { 'X-Auth-Token': await token() };
     expect((await fetch('https://gateway.example.com/settings', { headers })).headers.get('Allow')).toBe(
@@ -81,7 +81,7 @@ describe('the outside world in a page of a test', () => {
     );
   });
 
-  it('lets one of two admins win who save at the same time', async () => {
+  it('accept one of two saves at the same time', async () => {
     const headers = { 'X-Auth-Token': await token() };
     const read = await fetch('https://gateway.example.com/settings', { headers });
     const save = (): Promise<Response> =>
@@ -94,13 +94,13 @@ describe('the outside world in a page of a test', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 412]));
   });
 
-  it('cuts a connection', async () => {
+  it('cut a connection', async () => {
     stage.world.disturbances.add(/GET \/api\/v4\/account/, 'cut', 2);
     await expect(fetch('/api/v4/account')).rejects.toThrow('Failed to fetch');
     await expect(xhr('/api/v4/account', {})).rejects.toThrow('The connection failed');
   });
 
-  it('leaves a lost request open until it is given up, after having done what was asked', async () => {
+  it('carry out a request whose answer is lost, and leave it open until it is aborted', async () => {
     const { id } = stage.world.crm.addContact('Anna', [], SELLER_A);
     stage.world.disturbances.add(/PATCH/, 'lost-after');
     const impatient = new AbortController();
@@ -120,7 +120,7 @@ describe('the outside world in a page of a test', () => {
     expect(await outcome).toBe('given up');
   });
 
-  it('carries a late request out for whoever sent it, whoever is logged in by then', async () => {
+  it('carry out a late request for its sender, even if another person is logged in by then', async () => {
     const { crm, clock, disturbances, oddities } = stage.world;
     const { id } = crm.addContact('Anna', [], NOBODY);
     disturbances.add(/^PATCH/, 'late');
@@ -138,7 +138,7 @@ describe('the outside world in a page of a test', () => {
     await expect.poll(() => crm.ownerChanges).toMatchObject([{ createdBy: ADMIN, after: SELLER_A }]);
   });
 
-  it('tells XMLHttpRequest the date of this world', async () => {
+  it('give XMLHttpRequest the world’s date', async () => {
     const asked = new XMLHttpRequest();
     const loaded = new Promise(resolve => {
       asked.addEventListener('load', resolve);
@@ -149,7 +149,7 @@ describe('the outside world in a page of a test', () => {
     expect(asked.getResponseHeader('Date')).toBe('Mon, 02 Nov 2026 09:00:00 GMT');
   });
 
-  it('lets nothing out that nobody knows', async () => {
+  it('answer 501 to a request to an unknown host', async () => {
     const answer = await fetch('https://elsewhere.example/secret');
     expect(answer.status).toBe(501);
     expect(stage.world.strays).toEqual(['GET https://elsewhere.example/secret']);

@@ -14,8 +14,8 @@ const json = (body: unknown, token?: string): RequestInit => ({
   },
 });
 
-describe('the outside world of a server', () => {
-  it('authorizes it, tells it of a change, and lets it read what has become of it', async () => {
+describe('the emulated services for a server', () => {
+  it('authorize it, send it a hook about a change, and let it read the result', async () => {
     const owners: unknown[] = [];
     const world = connectedWorld({
       send: async request => {
@@ -41,7 +41,7 @@ describe('the outside world of a server', () => {
     expect(owners).toEqual([SELLER_B]);
   });
 
-  it('holds the chat service as well', async () => {
+  it('include the chat service', async () => {
     const world = createWorld();
     const [key] = world.chat.keys.keys();
     const headers = { Authorization: `Bearer ${key}` };
@@ -49,7 +49,7 @@ describe('the outside world of a server', () => {
     expect(await channels.json()).toEqual(world.chat.channels);
   });
 
-  it('fails as a connection fails', async () => {
+  it('fail in the same way as a connection', async () => {
     const world = createWorld({ clock: standingClock() });
     const fetch = outside(world);
     world.disturbances.add(/account/, 'cut');

@@ -30,7 +30,7 @@ const idsAt = async (ask: Ask, path: string): Promise<unknown[]> =>
 const crm = (world: World): Ask => crmAs(world, ADMIN);
 const chat = (world: World): Ask => chatWith(world, 'v3');
 
-/** Two pages of everything that comes in pages. */
+/** A world with at least two pages of everything that comes in pages. */
 function fullWorld(): World {
   const world = createWorld({ size: 300 });
   for (let at = 0; at < 300; at += 1) {
@@ -59,7 +59,7 @@ it.each([
   ["the chat service's contacts", chat, '/v3/contacts', '/v3/contacts?offset=100'],
   ["the chat service's deals", chat, '/v3/deals?offset=100', '/v3/deals?offset=200'],
   ['templates', chat, '/v3/templates/whatsapp?limit=50', '/v3/templates/whatsapp?limit=50&offset=50'],
-])('names the last of %s again on the page that follows', async (_what, asking, first, second) => {
+])('repeats the last of %s on the next page', async (_what, asking, first, second) => {
   const world = fullWorld();
   const ask = asking(world);
   const [before, calm] = [await idsAt(ask, first), await idsAt(ask, second)];
@@ -75,7 +75,7 @@ it.each([
   ['channels', chat, '/v3/channels'],
   ['templates', chat, '/v3/templates/whatsapp'],
   ["the chat service's contacts", chat, '/v3/contacts'],
-])('names the last of %s twice where no page is before', async (_what, asking, path) => {
+])('repeats the last of %s on the same page when there is no earlier one', async (_what, asking, path) => {
   const world = fullWorld();
   const ask = asking(world);
   const calm = await idsAt(ask, path);
@@ -83,7 +83,7 @@ it.each([
   expect(await idsAt(ask, path)).toEqual([...calm, calm.at(-1)]);
 });
 
-it('leaves alone what is no list, what is empty and what is refused', async () => {
+it('does not change answers that are not lists, are empty or are refusals', async () => {
   const world = createWorld();
   const ask = crm(world);
   world.disturbances.add(/./, 'repeated', 3);

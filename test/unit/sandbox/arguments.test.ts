@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HELP, sandboxArguments } from '../../run/sandbox-arguments.ts';
 import { ACCIDENTS } from '../../sandbox/wire/stage.ts';
 
-describe('what the sandbox is told', () => {
-  it('is little when nothing is said', () => {
+describe('the arguments of the sandbox', () => {
+  it('have defaults', () => {
     expect(sandboxArguments([])).toEqual({
       help: false,
       watch: false,
@@ -20,7 +20,7 @@ describe('what the sandbox is told', () => {
     });
   });
 
-  it('is where the integration wants to be told', () => {
+  it('can be the addresses of an integration', () => {
     const flags = '--redirect-uri http://127.0.0.1:9000/code --disable-uri https://a.b/off';
     expect(sandboxArguments(flags.split(' '))).toMatchObject({
       redirectUri: 'http://127.0.0.1:9000/code',
@@ -28,7 +28,7 @@ describe('what the sandbox is told', () => {
     });
   });
 
-  it('is taken from the flags', () => {
+  it('are read from flags', () => {
     const flags =
       '--size 500 --lang en --disturb slow --disturb claim-late --limiter --port 0 --widget other.zip';
     expect(sandboxArguments(flags.split(' '))).toMatchObject({
@@ -41,12 +41,12 @@ describe('what the sandbox is told', () => {
     });
   });
 
-  it('may be that our pages stand in the frames of Pipedrive', () => {
+  it('can choose Pipedrive, a ready account and Russian', () => {
     const flags = '--brand pipedrive --ready --lang ru'.split(' ');
     expect(sandboxArguments(flags)).toMatchObject({ brand: 'pipedrive', ready: true, language: 'ru' });
   });
 
-  it('speaks English where the brand does', () => {
+  it('default to English for a brand that uses English', () => {
     expect(sandboxArguments(['--brand', 'kommo']).language).toBe('en');
   });
 
@@ -67,11 +67,11 @@ describe('what the sandbox is told', () => {
     ],
     [['--brand', 'bitrix'], '--brand bitrix is unknown: choose amocrm, kommo, pipedrive.'],
     [['--disturb', 'flood'], /^--disturb flood is unknown: choose claim-refused, /],
-  ])('refuses %j with a sentence', (given, sentence) => {
+  ])('are refused with a sentence: %j', (given, sentence) => {
     expect(() => sandboxArguments(given)).toThrow(sentence);
   });
 
-  it('is explained with every accident by name', () => {
+  it('are explained by a help text that names every accident', () => {
     expect(ACCIDENTS.filter(name => !HELP.includes(name))).toEqual([]);
   });
 });

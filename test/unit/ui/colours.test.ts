@@ -1,15 +1,15 @@
-/** Three files know colours. A literal one anywhere else would not follow the CRM's theme. */
+/** Only three files may have colours. A literal colour anywhere else would not follow the CRM's theme. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const WIDGET = fileURLToPath(new URL('../../../widget', import.meta.url));
-/** Tokens hold inside our shadow roots; the document of a frame is around them. */
+/** The tokens apply inside our shadow roots, and the third file styles the document of a frame around them. */
 const TOKENS = new Set([join('ui', 'tokens.css'), join('ui', 'tones.css'), join('framed', 'page.css')]);
 
 const files = readdirSync(WIDGET, { recursive: true, encoding: 'utf8' }).filter(
-  // What makes the marketplace's pictures draws no view.
+  // The code that makes the marketplace's pictures draws no view.
   file => /\.(?:css|tsx?)$/.test(file) && !file.startsWith('package') && !TOKENS.has(file),
 );
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
@@ -24,11 +24,11 @@ const colours = (text: string): readonly string[] => withoutComments(text).match
 const literalColours = (file: string): readonly string[] => colours(readFileSync(join(WIDGET, file), 'utf8'));
 
 describe('colours', () => {
-  it.each(files.filter(file => file.endsWith('.css')))('%s names none', file => {
+  it.each(files.filter(file => file.endsWith('.css')))('%s has none', file => {
     expect(literalColours(file)).toEqual([]);
   });
 
-  it('stand in no view either', () => {
+  it('are in no view either', () => {
     const views = files.filter(file => file.endsWith('.tsx'));
     expect(views.length).toBeGreaterThan(20);
     expect(views.flatMap(file => literalColours(file).map(colour => `${file}: ${colour}`))).toEqual([]);

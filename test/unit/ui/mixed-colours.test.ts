@@ -1,4 +1,4 @@
-/** Colours between two others are written twice: mixed, and plain for browsers that cannot mix. */
+/** A colour between two others is written twice: as a mix, and as a plain colour for browsers that cannot mix. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const UI = fileURLToPath(new URL('../../../widget/ui', import.meta.url));
 const sheets = ['tokens.css', 'tones.css'].map(file => readFileSync(join(UI, file), 'utf8'));
 
-/** Name → value of what a rule says, in whichever sheet. */
+/** Name → value of the tokens in a rule, from both sheets. */
 function tokensIn(selector: string): ReadonlyMap<string, string> {
   const blocks = sheets.map(sheet => sheet.split(`\n${selector} {`)[1]?.split('}')[0] ?? '');
   return new Map(
@@ -35,7 +35,7 @@ describe('a colour between two others', () => {
   it.each([
     ['light', light],
     ['dark', dark],
-  ] as const)('is plain what it is mixed, in the %s theme', (_, tokens) => {
+  ] as const)('is the same as a plain colour and as a mix, in the %s theme', (_, tokens) => {
     expect(mixes.length).toBeGreaterThan(5);
     for (const { name, of, share, other } of mixes) {
       const one = channels(tokens.get(lastNameIn(of)));

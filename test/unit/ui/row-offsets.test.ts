@@ -11,8 +11,8 @@ const lists = fc
     ),
   }));
 
-describe('where rows begin', () => {
-  it('each begins where the one before it ends', () => {
+describe('the offsets of rows', () => {
+  it('start each row where the row before it ends', () => {
     fc.assert(
       fc.property(lists, ({ keys, measured }) => {
         const offsets = offsetsOf(keys, measured, 50);
@@ -24,7 +24,7 @@ describe('where rows begin', () => {
     );
   });
 
-  it('finds the row that covers a place, and the nearest one outside of the list', () => {
+  it('give the row that covers a place, or the nearest one outside of the list', () => {
     fc.assert(
       fc.property(lists, fc.integer({ min: -100, max: 20_000 }), ({ keys, measured }, place) => {
         const offsets = offsetsOf(keys, measured, 50);
@@ -37,7 +37,7 @@ describe('where rows begin', () => {
     );
   });
 
-  it('knows an empty list', () => {
+  it('work for an empty list', () => {
     expect([...offsetsOf([], new Map(), 50)]).toEqual([0]);
     expect(rowAt(offsetsOf([], new Map(), 50), 10)).toBe(0);
   });

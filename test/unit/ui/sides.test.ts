@@ -1,4 +1,4 @@
-/** No style sheet knows left from right: what is written for one direction of reading holds for the other. */
+/** No style sheet uses left and right, so that it works for both directions of reading. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const WIDGET = fileURLToPath(new URL('../../../widget', import.meta.url));
 const sheets = readdirSync(WIDGET, { recursive: true, encoding: 'utf8' }).filter(
-  // What draws the marketplace's pictures is seen by nobody who reads from the right.
+  // Sheets for the marketplace's pictures are never read from right to left.
   file => file.endsWith('.css') && !file.startsWith('package'),
 );
 
@@ -16,7 +16,7 @@ const sidesIn = (css: string): readonly string[] =>
   (css.replace(/\/\*[\s\S]*?\*\//g, '').match(SIDES) ?? []).map(found => found.trim());
 
 describe('sides', () => {
-  it.each(sheets)('%s names none', file => {
+  it.each(sheets)('%s has none', file => {
     expect(sidesIn(readFileSync(join(WIDGET, file), 'utf8'))).toEqual([]);
   });
 
@@ -27,7 +27,7 @@ describe('sides', () => {
     },
   );
 
-  it('are not found where a property merely sounds like one', () => {
+  it('are not found in a property with a similar name', () => {
     expect(sidesIn('a { line-height: 1.4; stroke-width: 2; max-inline-size: 3em; }')).toEqual([]);
   });
 });

@@ -21,8 +21,8 @@ function services() {
 }
 const nameOf = ({ name }: { readonly name: string }): string => name;
 
-describe.each(['', '   ', '\u200B\u2060', '\u3164'])('what is called %j', blank => {
-  it('in the CRM is called by what it is and its id', async () => {
+describe.each(['', '   ', '\u200B\u2060', '\u3164'])('a thing with the name %j', blank => {
+  it('in the CRM is shown as its kind and its id', async () => {
     const { crm } = stage.world;
     const contact = crm.addContact(blank, ['+7 916 000-00-01'], NOBODY);
     const deal = crm.addLead(blank, [contact.id], NOBODY);
@@ -34,7 +34,7 @@ describe.each(['', '   ', '\u200B\u2060', '\u3164'])('what is called %j', blank 
     expect((await records.dealsOf({ id: '1', dealIds: [dealId] })).map(nameOf)).toEqual([`Lead ${dealId}`]);
   });
 
-  it('among employees is called by the id, as they come and when all are there, and a group is none', async () => {
+  it('is shown as its id for an employee, while the list loads and after, and as no name for a group', async () => {
     const { crm } = stage.world;
     const seller = crm.users.get(SELLER_A);
     Object.assign(seller ?? {}, { name: blank, groupId: 7 });
@@ -51,7 +51,7 @@ describe.each(['', '   ', '\u200B\u2060', '\u3164'])('what is called %j', blank 
     expect(found.filter(({ name }) => name.startsWith('Employee'))).toHaveLength(1);
   });
 
-  it('in the chat service is called by its number or its id', async () => {
+  it('in the chat service is shown as its number or its id', async () => {
     const { chat } = stage.world;
     chat.templates.push({ templateGuid: 't-1', name: blank, status: 'approved', text: 'Hello' });
     chat.channels.forEach((channel, at) => {
@@ -63,7 +63,7 @@ describe.each(['', '   ', '\u200B\u2060', '\u3164'])('what is called %j', blank 
   });
 });
 
-it('names that can be seen are left as they are', async () => {
+it('visible names are not changed', async () => {
   const { crm, chat } = stage.world;
   const contact = crm.addContact(' A\u200B', [], NOBODY);
   const { records, chat: named } = services();

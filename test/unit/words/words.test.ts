@@ -9,12 +9,12 @@ describe('a name within a sentence', () => {
     ['that overrides the direction', '\u202Eexe.txt', '\u2068exe.txt\u2069 is responsible'],
     ['that closes what contains it', '\u2069\u202Eexe', '\u2068exe\u2069 is responsible'],
     ['that never ends', '\u2067\u2067a', '\u2068a\u2069 is responsible'],
-  ])('%s turns nothing outside of itself', (_, name, expected) => {
+  ])('%s does not affect the text around it', (_, name, expected) => {
     expect(said(name)).toBe(expected);
   });
 
   it.each(['Anna', '<b>Anna</b>', 'R&D', '{{name}}', '$t(card.button)', "$& $1 $$ $` $'", 'דוד', 'a\u200Db'])(
-    'stays as it is: %s',
+    'is not changed: %s',
     name => {
       expect(said(name)).toBe(`${name} is responsible`);
     },

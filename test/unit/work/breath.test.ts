@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { breath } from '../../../widget/work/breath.ts';
 
-it('between two steps of long work, what waits goes first', async () => {
+it('lets waiting events run between two steps of long work', async () => {
   const order: string[] = [];
   setTimeout(() => order.push('a click'));
   order.push('one step');

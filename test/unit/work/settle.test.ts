@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('a busy state', () => {
-  it('is left for what the work comes to, or for what was there before', async () => {
+  it('ends with the result of the work, or stays as before without one', async () => {
     const state = signal<State>({ kind: 'idle' });
     await settle(state, async show => (show({ kind: 'busy' }), { kind: 'done' }), failed);
     expect(state.value).toEqual({ kind: 'done' });
@@ -27,13 +27,13 @@ describe('a busy state', () => {
   it.each<[string, () => Promise<State>, string]>([
     ['a failure', () => Promise.reject(new Failure('down', 'chat')), 'down'],
     ['a defect', () => Promise.reject(new TypeError('undefined is no function')), 'defect'],
-  ])('is left for %s', async (_what, end, code) => {
+  ])('ends with %s', async (_what, end, code) => {
     const state = signal<State>({ kind: 'idle' });
     await settle(state, async show => (show({ kind: 'busy' }), end()), failed);
     expect(state.value).toEqual({ kind: 'failed', code });
   });
 
-  it('is left when nothing is heard of the work for a minute, and not while it tells how it goes', async () => {
+  it('ends when the work reports nothing for a minute, and not while it reports progress', async () => {
     const state = signal<State>({ kind: 'idle' });
     let tell = (_busy: State): void => undefined;
     const work = (show: (busy: State) => void): Promise<State> => {
@@ -53,7 +53,7 @@ describe('a busy state', () => {
     expect(state.value).toEqual({ kind: 'failed', code: 'timeout' });
   });
 
-  it('is left soon after nobody waits any more, whatever still runs', async () => {
+  it('ends soon after it is aborted, even if the work still runs', async () => {
     const state = signal<State>({ kind: 'idle' });
     const leaving = new AbortController();
     const settled = settle(state, () => never, failed, { signal: leaving.signal });

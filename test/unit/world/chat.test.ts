@@ -40,7 +40,7 @@ const OWNERSHIPS = {
   "a colleague's with a closed deal of mine": [contactOf(COLLEAGUE), dealOf(ME, true)],
   "a colleague's and mine, in two contacts": [contactOf(COLLEAGUE), contactOf(ME, 'c-2')],
   'mine under another number': [contactOf(ME, 'c-1', '79160000002')],
-  'of one who has left': [contactOf('gone')],
+  'of an employee who has left': [contactOf('gone')],
 } as const satisfies Record<string, readonly Ownership[]>;
 
 function worldWith(
@@ -70,30 +70,33 @@ const SELLERS: readonly Expected[] = [
   ["a colleague's with a closed deal of mine", false, false],
   ["a colleague's and mine, in two contacts", true, true],
   ['mine under another number', false, true],
-  ['of one who has left', false, false],
+  ['of an employee who has left', false, false],
 ];
 
 describe('a seller and a chat', () => {
-  it.each(SELLERS)('whose client is %s: sees it %s, and %s with new clients', (ownership, sees, seesNew) => {
-    for (const [receives, expected] of [
-      [false, sees],
-      [true, seesNew],
-    ] as const) {
-      const { world, thread } = worldWith(roleIn('seller', receives), OWNERSHIPS[ownership]);
-      expect(world.chat.maySee(ME, thread)).toBe(expected);
-      expect(world.chat.mayWrite(ME, thread)).toBe(expected);
-      expect(world.chat.threadsOf(ME)).toEqual(expected ? [thread] : []);
-    }
-  });
+  it.each(SELLERS)(
+    'whose client is %s: it is visible (%s), and with new clients (%s)',
+    (ownership, sees, seesNew) => {
+      for (const [receives, expected] of [
+        [false, sees],
+        [true, seesNew],
+      ] as const) {
+        const { world, thread } = worldWith(roleIn('seller', receives), OWNERSHIPS[ownership]);
+        expect(world.chat.maySee(ME, thread)).toBe(expected);
+        expect(world.chat.mayWrite(ME, thread)).toBe(expected);
+        expect(world.chat.threadsOf(ME)).toEqual(expected ? [thread] : []);
+      }
+    },
+  );
 });
 
 describe.each(keysOf(OWNERSHIPS))('a chat whose client is %s', ownership => {
   it.each<[string, UserRole | undefined, boolean, boolean]>([
     ['a supervisor', roleIn('manager'), true, true],
     ['an auditor', roleIn('auditor'), true, false],
-    ['nobody', undefined, false, false],
+    ['an employee without a role', undefined, false, false],
     ['a supervisor of another channel', roleIn('manager', true, WHOLESALE_CHANNEL), false, false],
-  ])('is for %s to see: %s', (_who, role, sees, writes) => {
+  ])('is visible to %s: %s', (_who, role, sees, writes) => {
     const { world, thread } = worldWith(role, OWNERSHIPS[ownership]);
     expect(world.chat.maySee(ME, thread)).toBe(sees);
     expect(world.chat.mayWrite(ME, thread)).toBe(writes);
@@ -101,7 +104,7 @@ describe.each(keysOf(OWNERSHIPS))('a chat whose client is %s', ownership => {
 });
 
 describe('the chat service', () => {
-  it('does not know a contact that nobody sent, whatever the CRM says', () => {
+  it('does not know a contact that it never got, even if the CRM has it', () => {
     const world = createWorld();
     world.chat.settings.userRoles = [{ ...roleIn('seller'), userId: '8002' }];
     const contact = world.clientWrites();
@@ -123,7 +126,7 @@ describe('the chat service', () => {
     ]);
   });
 
-  it('has no channel that nobody added', () => {
+  it('refuses a message on an unknown channel', () => {
     const { chat } = createWorld();
     expect(() => chat.receive({ channelId: 'none', chatId: PHONE, name: 'Anna', text: 'Hello' })).toThrow(
       'none',

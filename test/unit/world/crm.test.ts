@@ -21,7 +21,7 @@ describe('a right to contacts', () => {
     expect(allowed.map(contact => crm.mayEdit(SELLER_A, contact))).toEqual([own, group, all]);
   });
 
-  it('is every right for an administrator, and none for one who has left', () => {
+  it('is not needed by an administrator, and does not help a person who has left', () => {
     const { crm } = createWorld();
     const contact = crm.addContact('Anna', [], NOBODY);
     for (const [id, isActive] of [
@@ -36,7 +36,7 @@ describe('a right to contacts', () => {
 });
 
 describe('a right to deals', () => {
-  it('is the one to contacts for whoever was given none of its own', () => {
+  it('equals the right to contacts until it is set', () => {
     const { crm } = createWorld();
     const seller = crm.users.get(SELLER_A);
     if (seller) seller.contacts = { view: 'M', edit: 'M' };
@@ -48,7 +48,7 @@ describe('a right to deals', () => {
 });
 
 describe('a contact', () => {
-  it('is deleted by those who may edit it, and nobody is shown it or its notes then', () => {
+  it('can be deleted by people who may edit it, and is then hidden with its notes', () => {
     const { crm } = createWorld();
     const seller = crm.users.get(SELLER_A);
     if (seller) seller.contacts.edit = 'M';
@@ -64,7 +64,7 @@ describe('a contact', () => {
 });
 
 describe('a change of responsible', () => {
-  it('is dated and remembered, with ids that sort by time', () => {
+  it('is recorded, with ids that sort by time, and dates the contact', () => {
     const clock = standingClock();
     const { crm } = createWorld({ clock });
     const { id, updatedAt } = crm.addContact('Anna', [], NOBODY);
@@ -83,8 +83,8 @@ describe('a change of responsible', () => {
   });
 
   it.each([
-    ['of a contact that is missing', 1, SELLER_A, 'not-found'],
-    ['to somebody unknown', undefined, 404_404, 'no-such-user'],
+    ['of a missing contact', 1, SELLER_A, 'not-found'],
+    ['to an unknown person', undefined, 404_404, 'no-such-user'],
   ])('%s is refused', (_what, contactId, to, refusal) => {
     const { crm } = createWorld();
     const { id } = crm.addContact('Anna', [], NOBODY);

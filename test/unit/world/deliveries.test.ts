@@ -10,19 +10,19 @@ const MINUTE = 60_000;
 
 type Site = {
   readonly world: World;
-  /** Minutes since the start, and what was told. */
-  readonly heard: { readonly minute: number; readonly content: HookContent }[];
+  /** The received hooks, with the minutes since the start. */
+  readonly received: { readonly minute: number; readonly content: HookContent }[];
 };
 
-/** A hook on everything about contacts and deals; `answer` gets the number of the attempt. */
+/** A hook for all events of contacts and deals; `answer` gets the number of the attempt. */
 function site(answer: (attempt: number) => Outcome | 'never' = () => 200): Site {
   const clock = standingClock();
   const start = clock.now();
   const world = createWorld({ clock });
-  const heard: Site['heard'] = [];
+  const received: Site['received'] = [];
   world.carryHooks(async (_crm, { content }) => {
-    heard.push({ minute: (clock.now() - start) / MINUTE, content });
-    const outcome = answer(heard.length);
+    received.push({ minute: (clock.now() - start) / MINUTE, content });
+    const outcome = answer(received.length);
     if (outcome === 'never') return new Promise(() => undefined);
     if (typeof outcome === 'string') throw new Error(outcome);
     return outcome;
@@ -32,12 +32,12 @@ function site(answer: (attempt: number) => Outcome | 'never' = () => 200): Site 
     `${action}_lead`,
   ]);
   world.crm.hooks.subscribe(ADMIN, { destination: ADDRESS, settings: [...settings, 'status_lead'] });
-  return { world, heard };
+  return { world, received };
 }
 
-const minutes = ({ heard }: Site): number[] => heard.map(one => one.minute);
-const idsHeard = ({ heard }: Site): number[] =>
-  heard.flatMap(({ content }) => content.items.map(({ change }) => change.record.id));
+const minutes = ({ received }: Site): number[] => received.map(one => one.minute);
+const idsReceived = ({ received }: Site): number[] =>
+  received.flatMap(({ content }) => content.items.map(({ change }) => change.record.id));
 const add = ({ world }: Site, name = 'Anna'): number => world.crm.addContact(name, [], SELLER_A).id;
 const state = ({ world }: Site): string | undefined => world.crm.deliveries.all.at(-1)?.state;
 
@@ -55,7 +55,7 @@ describe('a hook', () => {
     [600, [0, 5, 20], 'given-up'],
     [99, [0, 5, 20], 'given-up'],
     ['refused', [0, 5, 20], 'given-up'],
-  ])('that is answered %s goes out at minutes %j and is %s', async (outcome, expected, last) => {
+  ])('that is answered %s is sent at minutes %j and is %s', async (outcome, expected, last) => {
     const here = site(() => outcome);
     add(here);
     await here.world.pass(24 * 60 * MINUTE);
@@ -65,12 +65,12 @@ describe('a hook', () => {
   it('is not sent a minute too early', async () => {
     const here = site(() => 500);
     add(here);
-    const heard: number[] = [];
+    const received: number[] = [];
     for (const wait of [4, 1, 14, 1, 14, 1, 59, 1]) {
       await here.world.pass(wait * MINUTE);
-      heard.push(here.heard.length);
+      received.push(here.received.length);
     }
-    expect(heard).toEqual([1, 2, 2, 3, 3, 4, 4, 5]);
+    expect(received).toEqual([1, 2, 2, 3, 3, 4, 4, 5]);
   });
 
   it('waits two seconds for an answer and no longer', async () => {
@@ -83,28 +83,28 @@ describe('a hook', () => {
     await here.world.settled();
     expect(deliveries.all[0]?.attempts.map(one => one.outcome)).toEqual(['too-slow']);
     await here.world.pass(5 * MINUTE);
-    expect([here.heard.length, state(here)]).toEqual([2, 'delivered']);
+    expect([here.received.length, state(here)]).toEqual([2, 'delivered']);
   });
 
-  it('that came through once is not sent again', async () => {
+  it('that was delivered is not sent again', async () => {
     const here = site(attempt => (attempt < 3 ? 503 : 204));
     add(here);
     await here.world.pass(24 * 60 * MINUTE);
     expect([minutes(here), state(here)]).toEqual([[0, 5, 20], 'delivered']);
   });
 
-  it('tells what the record was, whatever it has become since', async () => {
+  it('has the record as it was, even if it has changed since', async () => {
     const here = site(attempt => (attempt === 1 ? 500 : 200));
     const id = add(here);
     here.world.crm.changeContact(ADMIN, id, { name: 'Bella' });
     await here.world.pass(6 * MINUTE);
-    const told = here.heard.map(({ content }) => content.items[0]?.change.record);
-    expect(told).toMatchObject([{ name: 'Anna' }, { name: 'Bella' }, { name: 'Anna' }]);
+    const records = here.received.map(({ content }) => content.items[0]?.change.record);
+    expect(records).toMatchObject([{ name: 'Anna' }, { name: 'Bella' }, { name: 'Anna' }]);
   });
 });
 
 describe('a hook whose address answers badly', () => {
-  it('is switched off by the hundred and first bad answer in two hours, and the administrators are told', async () => {
+  it('is switched off by the 101st bad answer in two hours, and the administrators are notified', async () => {
     const here = site(() => 400);
     const { crm } = here.world;
     for (let count = 0; count < 100; count += 1) add(here);
@@ -116,7 +116,7 @@ describe('a hook whose address answers badly', () => {
     expect(crm.deliveries.switchedOff.map(one => one.destination)).toEqual([ADDRESS]);
   });
 
-  it('that was switched on again stays on for as long as the newest answer is a good one', async () => {
+  it('that was switched on again stays on while the newest answer is a good one', async () => {
     const here = site(attempt => (attempt === 102 ? 200 : 400));
     const { hooks } = here.world.crm;
     for (let count = 0; count < 101; count += 1) add(here);
@@ -131,17 +131,17 @@ describe('a hook whose address answers badly', () => {
     expect(seen).toEqual([false, true]);
   });
 
-  it('stays on when the bad answers lie further apart than two hours', async () => {
+  it('stays on when the bad answers are spread over more than two hours', async () => {
     const here = site(() => 400);
     for (let count = 0; count < 33; count += 1) add(here);
     await here.world.pass(121 * MINUTE);
-    expect(here.heard.length).toBe(99);
+    expect(here.received.length).toBe(99);
     for (let count = 0; count < 33; count += 1) add(here);
     await here.world.pass(60 * MINUTE);
-    expect([here.heard.length, here.world.crm.hooks.all()[0]?.disabled]).toEqual([198, false]);
+    expect([here.received.length, here.world.crm.hooks.all()[0]?.disabled]).toEqual([198, false]);
   });
 
-  it('sends nothing more while it is off, and what happened meanwhile is never told', async () => {
+  it('sends nothing while it is off, and never sends what happened meanwhile', async () => {
     const here = site(attempt => (attempt === 1 ? 500 : 200));
     const { crm } = here.world;
     add(here, 'Before');
@@ -149,12 +149,12 @@ describe('a hook whose address answers badly', () => {
     crm.deliveries.switchOff(ADDRESS);
     add(here, 'Meanwhile');
     await here.world.pass(60 * MINUTE);
-    expect([here.heard.length, crm.deliveries.all.map(one => one.state)]).toEqual([1, ['called-off']]);
+    expect([here.received.length, crm.deliveries.all.map(one => one.state)]).toEqual([1, ['called-off']]);
     crm.hooks.enable(ADDRESS);
     const after = add(here, 'After');
     await here.world.settled();
-    expect(idsHeard(here).at(-1)).toBe(after);
-    expect(here.heard.length).toBe(2);
+    expect(idsReceived(here).at(-1)).toBe(after);
+    expect(here.received.length).toBe(2);
   });
 });
 
@@ -164,37 +164,37 @@ describe('a mishap', () => {
     ['doubled', [1, 1, 2, 3]],
     ['overtaken', [2, 1, 3]],
     ['late', [2, 3, 1]],
-  ] as const)('"%s" of the first hook lets the address hear %j', async (mishap, expected) => {
+  ] as const)('"%s" of the first hook makes the address receive %j', async (mishap, expected) => {
     const here = site();
     here.world.crm.deliveries.mishap(mishap);
     const ids = [add(here), add(here), add(here)];
     await here.world.settled();
     await here.world.pass(here.world.oddities.lateMs);
-    expect(idsHeard(here).map(id => ids.indexOf(id) + 1)).toEqual(expected);
+    expect(idsReceived(here).map(id => ids.indexOf(id) + 1)).toEqual(expected);
   });
 
-  it('happens to one hook, or to as many as were asked for', async () => {
+  it('happens to one hook, or to the given number', async () => {
     const here = site();
     here.world.crm.deliveries.mishap('lost', 2);
     const ids = [add(here), add(here), add(here)];
     await here.world.settled();
-    expect(idsHeard(here)).toEqual(ids.slice(2));
+    expect(idsReceived(here)).toEqual(ids.slice(2));
     expect(here.world.crm.deliveries.mishaps()).toEqual([]);
   });
 });
 
 describe('changes that come together', () => {
-  it('travel in one hook as far as there is room while it waits', async () => {
+  it('are sent in one hook until it is full', async () => {
     const here = site();
     Object.assign(here.world.oddities, { hookDelayMs: 3000, hookBatch: 3 });
     const ids = [add(here), add(here), add(here), add(here)];
     here.world.crm.addLead('Doors', [], SELLER_A);
     await here.world.pass(3000);
-    expect(here.heard.map(({ content }) => content.items.length)).toEqual([3, 1, 1]);
-    expect(idsHeard(here).slice(0, 4)).toEqual(ids);
+    expect(here.received.map(({ content }) => content.items.length)).toEqual([3, 1, 1]);
+    expect(idsReceived(here).slice(0, 4)).toEqual(ids);
   });
 
-  it('of one record within a second are lost but for the first, where the CRM does so', async () => {
+  it('of one record within a second are lost except for the first, with an oddity', async () => {
     const here = site();
     const { world } = here;
     const id = add(here);
@@ -202,38 +202,40 @@ describe('changes that come together', () => {
     world.crm.assignContact(ADMIN, id, SELLER_B);
     world.crm.assignContact(ADMIN, id, ADMIN);
     await world.settled();
-    expect(here.heard.length).toBe(2);
+    expect(here.received.length).toBe(2);
     world.clock.advance(1000);
     world.crm.assignContact(ADMIN, id, SELLER_A);
     await world.settled();
-    expect(here.heard.length).toBe(3);
+    expect(here.received.length).toBe(3);
   });
 });
 
 describe('an address', () => {
-  const told = ({ heard }: Site): string[] =>
-    heard.flatMap(({ content }) => content.items.map(({ action, change }) => `${action} ${change.entity}`));
+  const eventsOf = ({ received }: Site): string[] =>
+    received.flatMap(({ content }) =>
+      content.items.map(({ action, change }) => `${action} ${change.entity}`),
+    );
 
-  it('is told only what it asked for', async () => {
+  it('gets only the events that it asked for', async () => {
     const here = site();
     here.world.crm.hooks.subscribe(ADMIN, { destination: ADDRESS, settings: ['delete_contact'] });
     here.world.crm.deleteContact(ADMIN, add(here));
     await here.world.settled();
-    expect(told(here)).toEqual(['delete contact']);
+    expect(eventsOf(here)).toEqual(['delete contact']);
   });
 
-  it("hears of a contact's new responsible once, as an update, and of a deal's under each code", async () => {
+  it("gets a contact's new responsible once, as an update, and a deal's under each code", async () => {
     const here = site();
     const { crm } = here.world;
     const contact = add(here);
     const lead = crm.addLead('Doors', [contact], SELLER_A);
     await here.world.settled();
-    here.heard.length = 0;
+    here.received.length = 0;
     crm.assignContact(ADMIN, contact, SELLER_B);
     crm.assignLead(ADMIN, lead.id, SELLER_B);
     crm.moveLead(ADMIN, lead.id, 142);
     await here.world.settled();
-    expect(told(here)).toEqual([
+    expect(eventsOf(here)).toEqual([
       'update contact',
       'responsible lead',
       'update lead',
@@ -242,7 +244,7 @@ describe('an address', () => {
     ]);
   });
 
-  it('is told nothing by a plan without hooks', async () => {
+  it('gets nothing on a plan without hooks', async () => {
     const here = site();
     here.world.crm.account.sendsHooks = false;
     add(here);
@@ -250,11 +252,11 @@ describe('an address', () => {
     expect(here.world.crm.deliveries.all).toEqual([]);
   });
 
-  it('hears of its own account only', async () => {
+  it('gets events of its own account only', async () => {
     const here = site();
     here.world.openAccount({ subdomain: 'second' }).addContact('Other', [], SELLER_A);
     const id = add(here);
     await here.world.settled();
-    expect(idsHeard(here)).toEqual([id]);
+    expect(idsReceived(here)).toEqual([id]);
   });
 });

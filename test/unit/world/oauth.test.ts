@@ -25,14 +25,14 @@ function taken(answer: TokenPair | string): TokenPair {
 const isTaken = (answer: TokenPair | string): boolean => typeof answer !== 'string';
 
 describe('a code', () => {
-  it('is good once', () => {
+  it('is valid once', () => {
     const { oauth } = office();
     const code = oauth.consent(UUID, admin);
     expect(isTaken(oauth.exchange(UUID, code))).toBe(true);
     expect(oauth.exchange(UUID, code)).toBe('Authorization code has been revoked');
   });
 
-  it('is good for less than twenty minutes', () => {
+  it('is valid for less than twenty minutes', () => {
     const { oauth, clock } = office();
     const [young, old] = [oauth.consent(UUID, admin), oauth.consent(UUID, admin)];
     clock.advance(20 * MINUTE - 1000);
@@ -41,7 +41,7 @@ describe('a code', () => {
     expect(oauth.exchange(UUID, old)).toBe('Authorization code has expired');
   });
 
-  it('is good for its own integration only, and nobody can make one up', () => {
+  it('is valid for its own integration only, and cannot be made up', () => {
     const { oauth } = office();
     const code = oauth.consent(UUID, admin);
     expect(oauth.exchange('another', code)).toBe('Cannot decrypt the authorization code');
@@ -49,7 +49,7 @@ describe('a code', () => {
     expect(isTaken(oauth.exchange(UUID, code))).toBe(true);
   });
 
-  it('ends no grant that was there before', () => {
+  it('does not end an earlier grant', () => {
     const { oauth } = office();
     const first = pairIn(oauth);
     pairIn(oauth);
@@ -59,7 +59,7 @@ describe('a code', () => {
 });
 
 describe('an access token', () => {
-  it('lives for a day', () => {
+  it('is valid for a day', () => {
     const { oauth, clock } = office();
     const { accessId, grant } = pairIn(oauth);
     clock.advance(DAY - 1000);
@@ -68,7 +68,7 @@ describe('an access token', () => {
     expect(oauth.grantOfAccess(accessId)).toBeUndefined();
   });
 
-  it('ends with the grant of its person, and no other does', () => {
+  it('ends with its person’s grant, and tokens of others do not', () => {
     const { oauth } = office();
     const mine = pairIn(oauth);
     const theirs = taken(oauth.exchange(UUID, oauth.consent(UUID, seller)));
@@ -77,7 +77,7 @@ describe('an access token', () => {
     expect(oauth.refresh(UUID, mine.refreshToken)).toBe('Token has been revoked');
   });
 
-  it('is full when an administrator gave it', () => {
+  it('has full rights when an administrator gave it', () => {
     const { oauth } = office();
     const theirs = taken(oauth.exchange(UUID, oauth.consent(UUID, seller)));
     expect([pairIn(oauth).grant.isFull, theirs.grant.isFull]).toEqual([true, false]);
@@ -85,7 +85,7 @@ describe('an access token', () => {
 });
 
 describe('a refresh token', () => {
-  it('is good once: of two who refresh at the same time one wins', () => {
+  it('is valid once: one of two simultaneous refreshes succeeds', () => {
     const { oauth } = office();
     const { refreshToken } = pairIn(oauth);
     const answers = [oauth.refresh(UUID, refreshToken), oauth.refresh(UUID, refreshToken)];
@@ -93,7 +93,7 @@ describe('a refresh token', () => {
     expect(answers[1]).toBe('Token has been revoked');
   });
 
-  it('lives until the next one is used, where the CRM forgives a lost answer', () => {
+  it('is valid until the next one is used, if the CRM allows for a lost answer', () => {
     const { oauth } = office('until-next-use');
     const { refreshToken: old } = pairIn(oauth);
     taken(oauth.refresh(UUID, old));
@@ -102,7 +102,7 @@ describe('a refresh token', () => {
     expect(oauth.refresh(UUID, old)).toBe('Token has been revoked');
   });
 
-  it('dies after three months without use, and each use begins them anew', () => {
+  it('expires after three months without use, and each use starts them again', () => {
     const { oauth, clock } = office();
     let pair = pairIn(oauth);
     for (let month = 0; month < 4; month += 1) {
@@ -113,7 +113,7 @@ describe('a refresh token', () => {
     expect(oauth.refresh(UUID, pair.refreshToken)).toBe('Token has been revoked');
   });
 
-  it('is good for its own integration only', () => {
+  it('is valid for its own integration only', () => {
     const { oauth } = office();
     const { refreshToken } = pairIn(oauth);
     expect(oauth.refresh('another', refreshToken)).toBe('Invalid refresh token');
@@ -122,7 +122,7 @@ describe('a refresh token', () => {
   });
 
   it.each(['strict', 'until-next-use'] as const)(
-    'of a grant: whatever is tried (%s), a client that keeps each answer can always go on',
+    'always works for a client that keeps each answer, after any sequence of refreshes (%s)',
     rotation => {
       fc.assert(
         fc.property(fc.array(fc.nat(), { maxLength: 20 }), tries => {

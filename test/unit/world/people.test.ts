@@ -8,11 +8,11 @@ const OFFICES = LANGUAGES.flatMap(language => SIZES.map(size => [language, size]
 /** Large enough for every kind of name. */
 const WHOLE_OFFICES = OFFICES.filter(([, size]) => size >= OFFICE);
 
-/** Slavic surnames, and those of other peoples that are formed like them. */
+/** Slavic surnames, and others that are formed like them. */
 const MANS = /([оеё]в|[иы]н|ский|[oe]v|[iy]n|sky)$/;
 const WOMANS = /([оеё]ва|[иы]на|ская|[oe]va|[iy]na|skaya)$/;
 
-/** Given name → what its owners' surnames say of their gender. */
+/** Given name → the genders in the surnames of its owners. */
 function gendersIn(people: readonly CrmUser[]): ReadonlyMap<string, ReadonlySet<'woman' | 'man'>> {
   const genders = new Map<string, Set<'woman' | 'man'>>();
   for (const { name } of people) {
@@ -46,20 +46,20 @@ describe.each(OFFICES)('the people of an account in %s with %i employees', (lang
       Galina: 'woman',
       Denis: 'man',
     };
-    const told = Object.entries(known).flatMap(([given, gender]) =>
+    const found = Object.entries(known).flatMap(([given, gender]) =>
       [...(genders.get(given) ?? [])].map(one => [given, one, gender]),
     );
-    expect(told.filter(([, one, gender]) => one !== gender)).toEqual([]);
-    expect(told.length > 0).toBe(language === 'ru' || size > 5);
+    expect(found.filter(([, one, gender]) => one !== gender)).toEqual([]);
+    expect(found.length > 0).toBe(language === 'ru' || size > 5);
   });
 
-  it('have each their own id and address', () => {
+  it('each have their own id and address', () => {
     expect(people).toHaveLength(size);
     expect(new Set(people.map(({ id }) => id)).size).toBe(size);
     expect(new Set(people.map(({ email }) => email)).size).toBe(size);
   });
 
-  it('are the same each time, and those of a smaller account first', () => {
+  it('are the same each time, starting with those of a smaller account', () => {
     expect(employees(size, language)).toEqual(people);
     expect(employees(5, language)).toEqual(people.slice(0, 5));
     expect(employees(size + 100, language).slice(0, size)).toEqual(people);
@@ -69,7 +69,7 @@ describe.each(OFFICES)('the people of an account in %s with %i employees', (lang
 describe.each(WHOLE_OFFICES)('an account in %s with %i employees', (language, size) => {
   const people = employees(size, language);
 
-  it('has namesakes, two of a name and in two groups', () => {
+  it('has namesakes, two for each name and in two groups', () => {
     const namesakes = namesakesIn(people);
     expect(namesakes.length).toBeGreaterThan(0);
     expect(namesakes.length).toBeLessThan(size / 10);
@@ -79,7 +79,7 @@ describe.each(WHOLE_OFFICES)('an account in %s with %i employees', (language, si
 
   it.each([
     ['letters with marks', /José/],
-    ['letters that other languages write otherwise', /İ/],
+    ['letters that other languages write differently', /İ/],
     ['an apostrophe', /O’Neil/],
     ['a surname of two that fills a column', /^(?=.{40}).*\S-\S/],
     ['a Kazakh name', language === 'ru' ? /Әсел/ : /Äsel/],

@@ -4,7 +4,7 @@ import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../../world/people.ts';
 import { createWorld, WHOLESALE_CHANNEL } from '../../world/world.ts';
 
 describe('a client who writes', () => {
-  it("becomes the stand-in owner's contact in the CRM, and none in the chat service", () => {
+  it('becomes a contact of the stand-in owner in the CRM, and no contact in the chat service', () => {
     const world = createWorld();
     const contact = world.clientWrites({ name: 'Anna', phone: '+7 (916) 000-00-01', text: 'Hello' });
     expect(contact).toMatchObject({
@@ -18,20 +18,20 @@ describe('a client who writes', () => {
     expect(world.chat.contacts.size).toBe(0);
   });
 
-  it('is recognised by their number, however it is written', () => {
+  it('is recognized by their number in any form', () => {
     const world = createWorld();
     const known = world.crm.addContact('Anna', ['7 916 000 00 01'], SELLER_A);
     expect(world.clientWrites({ phone: '+79160000001', channelId: WHOLESALE_CHANNEL })).toBe(known);
     expect(world.crm.contacts.size).toBe(1);
   });
 
-  it('is somebody new each time, unless told otherwise', () => {
+  it('is a new person each time by default', () => {
     const world = createWorld();
     const ids = [world.clientWrites(), world.clientWrites(), world.clientWrites()].map(({ id }) => id);
     expect(new Set(ids).size).toBe(3);
   });
 
-  it('is noticed by those who watch, until they stop', () => {
+  it('is reported to watchers until they stop', () => {
     const world = createWorld();
     let seen = 0;
     const stop = world.watch(() => (seen += 1));
@@ -43,7 +43,7 @@ describe('a client who writes', () => {
 });
 
 describe('a reset', () => {
-  it('makes everything as on the first day', () => {
+  it('restores the initial state', () => {
     const world = createWorld({ crmOrigin: 'http://crm.localhost:8000' });
     world.clientWrites();
     world.chat.settings.pushInputOutputMessageEventsForManagers = true;
@@ -63,7 +63,7 @@ describe('a reset', () => {
     expect(world.crm.account.origin).toBe('http://crm.localhost:8000');
   });
 
-  it('leaves people logged in, and watchers watching', () => {
+  it('keeps people logged in, and notifies watchers', () => {
     const world = createWorld();
     world.crm.sessions.set('cookie', SELLER_A);
     let seen = 0;
@@ -73,7 +73,7 @@ describe('a reset', () => {
     expect(seen).toBe(1);
   });
 
-  it('may bring another number of people and another language', () => {
+  it('can change the number of people and the language', () => {
     const world = createWorld();
     world.reset({ size: 30, language: 'en' });
     expect(world.crm.users.size).toBe(30);
@@ -83,7 +83,7 @@ describe('a reset', () => {
 });
 
 describe('an office', () => {
-  it('always has the five people that stories rely on, and some who have left when it is large', () => {
+  it('always has the five people that stories use, and some who have left when it is large', () => {
     const small = createWorld({ size: 1 }).crm.users;
     expect([...small.keys()]).toEqual([ADMIN, SELLER_A, SELLER_B, 8004, NOBODY]);
     expect([...small.values()].filter(({ isAdmin }) => isAdmin).map(({ id }) => id)).toEqual([ADMIN]);
@@ -94,7 +94,7 @@ describe('an office', () => {
 });
 
 describe("the world's clock", () => {
-  it('stands still until it is pushed', async () => {
+  it('stands still until it is advanced', async () => {
     const clock = standingClock();
     const before = clock.now();
     const order: string[] = [];
@@ -108,7 +108,7 @@ describe("the world's clock", () => {
     expect(clock.now() - before).toBe(1000);
   });
 
-  it('can be pushed ahead of the wall', async () => {
+  it('can be moved ahead of the real clock', async () => {
     const clock = runningClock();
     const waited = clock.wait(3_600_000);
     clock.advance(3_600_000);

@@ -1,4 +1,4 @@
-/** The archives of two widgets that are not ours, made of the folders beside this file. */
+/** The archives of two foreign widgets, made from the folders beside this file. */
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';

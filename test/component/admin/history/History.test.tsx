@@ -1,4 +1,4 @@
-/** Who changed what, in the panel; and roles of an earlier time that come back as a draft. */
+/** The panel's history: who changed what. Earlier roles can be restored as a draft. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -38,7 +38,7 @@ async function happened(what: What, before: unknown, after: unknown, employeeId 
 const list = (...userRoles: object[]) => ({ userRoles });
 
 describe('the history', () => {
-  it('tells who gave whom which role, on which channel, and when', async () => {
+  it('shows who gave which role to which employee, on which channel, and when', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Руководитель');
     await choose(BORIS, 'Контроль качества');
@@ -53,7 +53,7 @@ describe('the history', () => {
     expect(entry).toContain('Борис Белов, Продажи: Без роли → Контроль качества');
   });
 
-  it('tells own settings in the words of the panel, the newest first', async () => {
+  it('shows changes of own settings in the panel’s words, newest first', async () => {
     await stage.open();
     await userEvent.selectOptions(screen.getByLabelText(/Кому CRM отдаёт/), 'Ничьи клиенты');
     await screen.findByText(ru.own.saved);
@@ -65,7 +65,7 @@ describe('the history', () => {
     expect(entries()[1]).toContain('Ничьи клиенты, Ничьи клиенты: нет → да');
   });
 
-  it('tells connections, grants, and what a later version has changed', async () => {
+  it('shows connections, grants, and a value that only a later version knows', async () => {
     await happened('chat-connection', { keyKind: null }, { keyKind: 'partner' });
     await happened('crm-grant', { isGiven: false }, { isGiven: true });
     await happened('chat-connection', { keyKind: 'partner' }, { keyKind: 'later' });
@@ -93,7 +93,7 @@ describe('the history', () => {
     expect(offered === null).toBe(outcome === 'refused');
   });
 
-  it('is empty, fails and is read again, with a sentence each', async () => {
+  it('shows an error when it cannot be read, and says that it is empty after a retry that succeeds', async () => {
     await stage.open();
     stage.world.disturbances.add(/^GET \/history/, 'cut', Infinity);
     await openHistory();
@@ -103,7 +103,7 @@ describe('the history', () => {
     expect(await dialog().findByText(ru.history.none)).toBeTruthy();
   });
 
-  it('goes on where a page ended, and can be narrowed to one person', async () => {
+  it('loads the next page on request, and can be filtered by one person', async () => {
     for (let at = 0; at < 53; at += 1)
       await happened('crm-grant', { isGiven: false }, { isGiven: true }, at === 0 ? NOBODY : ADMIN);
     const nobody = stage.world.crm.users.get(NOBODY);
@@ -119,7 +119,7 @@ describe('the history', () => {
     expect(entries()[0]).toContain('Ничьи клиенты, ');
   });
 
-  it('is a file for a spreadsheet, in which nobody’s name is a formula', async () => {
+  it('can be downloaded as a file for a spreadsheet, in which no employee’s name works as a formula', async () => {
     const artyom = stage.world.crm.users.get(SELLER_A);
     if (artyom) artyom.name = '=1+1';
     const saved: Blob[] = [];
@@ -144,14 +144,14 @@ describe('the history', () => {
     ]);
   });
 
-  it('is not there for somebody who is no admin', async () => {
+  it('is hidden from an employee who is not an admin', async () => {
     stage.person = SELLER_A;
     await stage.open();
     expect(screen.queryByRole('button', { name: ru.history.title })).toBeNull();
   });
 });
 
-describe('roles of an earlier time', () => {
+describe('roles from the history', () => {
   const bringBack = () => userEvent.click(dialog().getByRole('button', { name: ru.history.bringBack }));
   const saved = async () => {
     await openDialog(stage);
@@ -160,7 +160,7 @@ describe('roles of an earlier time', () => {
     await waitFor(() => expect(screen.queryByRole('dialog', { name: ru.roles.title })).toBeNull());
   };
 
-  it('come back as a draft: nothing is written until it is saved', async () => {
+  it('are restored as a draft, which is written only when it is saved', async () => {
     await saved();
     await openHistory();
     await bringBack();
@@ -183,7 +183,7 @@ describe('roles of an earlier time', () => {
     );
   });
 
-  it('name the people and channels that are gone, and leave them out', async () => {
+  it('are restored without people and channels that no longer exist, and a note names them', async () => {
     await happened(
       'roles',
       list(held(SELLER_A, 'auditor'), held(777, 'seller'), held(SELLER_B, 'manager', 'gone-channel')),
@@ -201,7 +201,7 @@ describe('roles of an earlier time', () => {
     expect(roles().getByText('2 изменения')).toBeTruthy();
   });
 
-  it('wait until a draft that is kept here is saved or discarded', async () => {
+  it('cannot be restored while an unsaved draft waits in this browser', async () => {
     await saved();
     await userEvent.click(screen.getByRole('button', { name: ru.panel.select }));
     await choose(BORIS, 'Менеджер');
@@ -211,7 +211,7 @@ describe('roles of an earlier time', () => {
     expect(dialog().queryByRole('button', { name: ru.history.bringBack })).toBeNull();
   });
 
-  it('that cannot be read are told as such, and the history stays', async () => {
+  it('cause an error in the history dialog when they cannot be read, and open on the next try', async () => {
     await saved();
     await openHistory();
     stage.world.disturbances.add(/^GET \/history\/1\/roles/, 'cut', Infinity);

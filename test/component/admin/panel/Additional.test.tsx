@@ -21,10 +21,10 @@ const turn = () => userEvent.click(notify());
 const isKeptOn = () => stage.world.chat.settings.pushInputOutputMessageEventsForManagers;
 const writes = () => stage.requests.filter(asked => asked.startsWith('PATCH'));
 const SAVE = /^PATCH \/settings/;
-/** Reads are asked again after a pause, up to twice. */
+/** A failed read is repeated after a pause, up to twice. */
 const says = async (words: RegExp, timeout = 4000) =>
   waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(words), { timeout });
-/** Turns, and lets the time run until it is known what became of it. */
+/** Turns the switch, and lets time pass until the outcome is known. */
 async function turnAndHear(words: RegExp): Promise<void> {
   hurry();
   await turn();
@@ -33,18 +33,18 @@ async function turnAndHear(words: RegExp): Promise<void> {
 }
 
 describe('"Additional"', () => {
-  it('is there when somebody is a supervisor, folded', async () => {
+  it('is shown folded when an employee is a supervisor', async () => {
     await stage.open();
     expect(screen.getByText('Дополнительно').closest('details')?.open).toBe(false);
   });
 
-  it('is not there when nobody is one', async () => {
+  it('is hidden when no employee is a supervisor', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_B, 'auditor'));
     await stage.open();
     expect(screen.queryByText('Дополнительно')).toBeNull();
   });
 
-  it('is not there for somebody who is no admin', async () => {
+  it('is hidden from an employee who is not an admin', async () => {
     stage.person = SELLER_A;
     await stage.open();
     expect(screen.queryByText('Дополнительно')).toBeNull();
@@ -55,7 +55,7 @@ describe('"Notify supervisors about all messages"', () => {
   it.each([
     ['off', false],
     ['on', true],
-  ])('saves at once what is turned from %s, and the roles stay as they are', async (_, before) => {
+  ])('saves a change from %s at once, and keeps the roles', async (_, before) => {
     const { userRoles } = stage.world.chat.settings;
     stage.world.chat.settings = { userRoles, pushInputOutputMessageEventsForManagers: before };
     await stage.open();
@@ -70,7 +70,7 @@ describe('"Notify supervisors about all messages"', () => {
     expect(stage.offered()).toBeNull();
   });
 
-  it('shows that it is being saved, and cannot be turned meanwhile', async () => {
+  it('says that it is being saved, and cannot be turned until then', async () => {
     await stage.open();
     stage.world.disturbances.add(SAVE, 'slow');
     await turn();
@@ -82,7 +82,7 @@ describe('"Notify supervisors about all messages"', () => {
     expect(writes()).toHaveLength(1);
   });
 
-  it('goes on with the list as it then is, so that the next save of roles is not refused', async () => {
+  it('updates the panel’s list of roles, so that the next save of roles is not refused', async () => {
     const model = await stage.open();
     await turn();
     await screen.findByText(/Сохранено в Wazzup/);
@@ -90,7 +90,7 @@ describe('"Notify supervisors about all messages"', () => {
     expect(model.state.value).toMatchObject({ kind: 'connected', list });
   });
 
-  it('writes nothing over roles that another admin saved meanwhile: it shows theirs and says so', async () => {
+  it('does not overwrite roles that another admin has saved meanwhile: it shows them and says that nothing was saved', async () => {
     await stage.open();
     giveRoles(stage, held(SELLER_B, 'seller'), held(SELLER_A, 'manager'), held(HEAD_OF_SALES, 'manager'));
     await turn();
@@ -104,7 +104,7 @@ describe('"Notify supervisors about all messages"', () => {
     expect(stage.world.chat.settings.userRoles).toHaveLength(3);
   });
 
-  it('says so even when nobody is a supervisor any more', async () => {
+  it('says that another admin has saved the roles even when no supervisor is left', async () => {
     await stage.open();
     giveRoles(stage, held(SELLER_A, 'seller'));
     await turn();
@@ -126,7 +126,7 @@ describe('"Notify supervisors about all messages"', () => {
     expect(isKeptOn()).toBe(true);
   });
 
-  it('says that it does not know when nothing answers any more, until the data are refreshed', async () => {
+  it('says that the outcome is unknown when the chat service stops answering, until the data are refreshed', async () => {
     await stage.open();
     stage.world.disturbances.add(/ \/settings/, 'cut', Infinity);
     await turnAndHear(/Неизвестно, сохранилось ли/);
@@ -136,7 +136,7 @@ describe('"Notify supervisors about all messages"', () => {
     expect(notify().checked).toBe(false);
   });
 
-  it('tells that it looks for what was not answered, and can be left', async () => {
+  it('says that it checks a save that was not answered, and the admin can stop waiting', async () => {
     await stage.open();
     stage.world.disturbances.add(SAVE, 'cut');
     await turn();
@@ -147,7 +147,7 @@ describe('"Notify supervisors about all messages"', () => {
     expect(isLocked()).toBe(false);
   });
 
-  it('is read-only with a cabinet key, and shows the way to the cabinet', async () => {
+  it('is read-only with a dashboard key, and links to the dashboard', async () => {
     stage.keyKind = 'v3';
     await stage.open();
     expect(isLocked()).toBe(true);

@@ -1,4 +1,4 @@
-/** The line that says whether the chat service and the CRM agree, and what stands beneath it. */
+/** The line that says whether the chat service and the CRM agree, and the notices below it. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -45,8 +45,8 @@ const line = async (words: RegExp) => {
 const reads = () => stage.requests.filter(asked => /^GET .*\/clients$/.test(asked)).length;
 const asked = () => stage.clients?.asked;
 
-describe('whether the chat service and the CRM agree', () => {
-  it('is one quiet line, with the numbers and when they were compared', async () => {
+describe('the line about agreement between the chat service and the CRM', () => {
+  it('shows the numbers and the time of the last comparison, without a notice or a button', async () => {
     await open(alike());
     expect(await line(/^Wazzup и CRM совпадают/)).toBe(
       'Wazzup и CRM совпадают: 12431 из 12431, проверено 3 минуты назад',
@@ -56,7 +56,7 @@ describe('whether the chat service and the CRM agree', () => {
     expect(screen.queryByRole('button', { name: 'Сверить' })).toBeNull();
   });
 
-  it('is not called agreement when some differ', async () => {
+  it('does not say that they agree when some clients differ', async () => {
     await open(alike({ right: 12_400 }), alike({ checkedAt: minutesAgo(0) }));
     expect(await line(/из 12431/)).toMatch(
       /^Wazzup и CRM совпадают не во всём: 12400 из 12431, проверено 3 минуты назад/,
@@ -66,45 +66,45 @@ describe('whether the chat service and the CRM agree', () => {
     expect(asked()).toEqual(['POST /clients/check']);
   });
 
-  it('is not known before the first comparison, which can be asked for', async () => {
+  it('says that they have never been compared, and offers a comparison', async () => {
     await open({}, alike({ known: 2, right: 2 }));
     expect(await line(/ещё не сверяли/)).toMatch(/^Wazzup и CRM ещё не сверяли/);
     await press('Сверить');
     expect(await line(/2 из 2/)).toMatch(/совпадают/);
   });
 
-  it('is not called agreement while there are clients of whom the chat service was never told', async () => {
+  it('does not say that they agree while some clients were never sent to the chat service', async () => {
     await open(alike({ known: 40, right: 40, unsent: 60 }));
     expect(await line(/из 100/)).toMatch(/^Wazzup и CRM совпадают не во всём: 40 из 100/);
   });
 
-  it('says that there is nobody to tell of rather than that none of none agree', async () => {
+  it('says that there are no clients to send instead of “0 of 0 agree”', async () => {
     await open(alike({ known: 0, right: 0 }));
     expect(await line(/пока некого/)).not.toMatch(/совпадают|из 0/);
   });
 
-  it('takes a comparison that broke off for none', async () => {
+  it('says that a comparison was not completed, and does not show its numbers as agreement', async () => {
     await open(alike({ problem: 'crm' }));
     const said = await line(/не закончилась/);
     expect(said).toMatch(/^Последняя сверка не закончилась \(3 минуты назад\)\. .*CRM/);
     expect(said).not.toMatch(/совпадают/);
   });
 
-  it('asks nothing and says nothing to somebody who is no admin', async () => {
+  it('is hidden from an employee who is not an admin, and nothing is requested for them', async () => {
     stage.person = SELLER_A;
     await open(alike());
     expect(screen.queryByText(/совпадают/)).toBeNull();
     expect(reads()).toBe(0);
   });
 
-  it('is not there where the chat service knows no roles', async () => {
+  it('is hidden where the chat service has no roles, and nothing is requested', async () => {
     stage.keyKind = 'sidecar';
     await open(alike());
     expect(screen.queryByText(/совпадают/)).toBeNull();
     expect(reads()).toBe(0);
   });
 
-  it('is read anew by a refresh, which does not say the same again', async () => {
+  it('is updated by a refresh, whose report does not repeat it', async () => {
     await open(alike({ known: 1, right: 1 }), alike({ known: 2, right: 2, pipelines: 1 }));
     await line(/1 из 1/);
     await press('Обновить данные из CRM');
@@ -115,7 +115,7 @@ describe('whether the chat service and the CRM agree', () => {
     ).toHaveLength(1);
   });
 
-  it('leaves the rest of the panel alone when it cannot be read, and is read on a press', async () => {
+  it('says that it could not be read and offers a retry, and the rest of the panel still works', async () => {
     stage.world.disturbances.add(/^GET \/clients/, 'cut', Infinity);
     await open(alike());
     expect(await line(/^Не удалось узнать/)).toBeTruthy();
@@ -128,7 +128,7 @@ describe('whether the chat service and the CRM agree', () => {
   });
 });
 
-describe('clients who are being looked at', () => {
+describe('clients that are being checked', () => {
   beforeEach(() => {
     vi.useFakeTimers({
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
@@ -137,7 +137,7 @@ describe('clients who are being looked at', () => {
   });
   const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-  it('are counted, and looked for every few seconds until there are none; then both sides are compared once more', async () => {
+  it('are counted and polled every few seconds until none are left, and then both sides are compared once more', async () => {
     await open(alike({ right: 12_419, waiting: 12 }), alike());
     expect(await line(/ещё 12/)).toMatch(/12419 из 12431, проверено 3 минуты назад, ещё 12 сверяются$/);
     const before = reads();
@@ -150,7 +150,7 @@ describe('clients who are being looked at', () => {
     expect(await line(/совпадают:/)).toBe('Wazzup и CRM совпадают: 12431 из 12431, проверено 3 минуты назад');
   });
 
-  it('are not looked for in a page that nobody sees', async () => {
+  it('are not polled while the page is hidden', async () => {
     await open(alike({ waiting: 12 }));
     await line(/ещё 12/);
     const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
@@ -162,7 +162,7 @@ describe('clients who are being looked at', () => {
     await waitFor(() => expect(reads()).toBe(before + 1));
   });
 
-  it('are not looked for once the panel is closed, and no timer is left', async () => {
+  it('are not polled after the panel is closed, and no timer is left', async () => {
     vi.useRealTimers();
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     await open(alike({ waiting: 12 }));
@@ -176,7 +176,7 @@ describe('clients who are being looked at', () => {
   });
 });
 
-describe('clients of whom the chat service could not be told', () => {
+describe('clients that could not be sent to the chat service', () => {
   const failing = alike({
     failed: 22,
     notTold: [
@@ -185,7 +185,7 @@ describe('clients of whom the chat service could not be told', () => {
     ],
   });
 
-  it('unfold to a link to each card, why, and how many more there are', async () => {
+  it('are listed in a fold with a link to each card, the reason, and how many more there are', async () => {
     await open(failing);
     const summary = await screen.findByText('Не передано: 22 клиента');
     const details = summary.closest('details');
@@ -204,7 +204,7 @@ describe('clients of whom the chat service could not be told', () => {
     expect(links).toEqual(['/contacts/detail/501', '/leads/detail/9001']);
   });
 
-  it('are tried again on a press', async () => {
+  it('are sent again on a press', async () => {
     await open(failing, alike());
     await userEvent.click(await screen.findByText(/^Не передано/));
     await press('Попробовать ещё раз');
@@ -213,14 +213,14 @@ describe('clients of whom the chat service could not be told', () => {
   });
 });
 
-describe('what waits for the admin’s word', () => {
+describe('changes that need the admin’s consent', () => {
   const before = alike({ known: 40, right: 40, sending: false, unsent: 1234, notNumbers: 17 });
   const notice = async () => {
     const button = await screen.findByRole('button', { name: 'Передать в Wazzup' });
     return plain(button.closest('.notice')?.textContent);
   };
 
-  it('are clients who were never sent: how many, what it means, and how long it takes', async () => {
+  it('are clients that were never sent: the notice says how many, what it means and how long it takes', async () => {
     await open(before);
     const said = await notice();
     expect(said).toMatch(/видят все, кто получает новых клиентов/);
@@ -230,7 +230,7 @@ describe('what waits for the admin’s word', () => {
     expect(asked()).toEqual([]);
   });
 
-  it('are sent by one press, which agrees and has both sides compared', async () => {
+  it('are sent by one press, which consents and starts a comparison', async () => {
     await open(before, alike({ known: 40, right: 40, waiting: 1234 }));
     await notice();
     await press('Передать в Wazzup');
@@ -239,12 +239,12 @@ describe('what waits for the admin’s word', () => {
     expect(screen.queryByRole('button', { name: 'Передать в Wazzup' })).toBeNull();
   });
 
-  it('is asked for in an account without clients too, without numbers', async () => {
+  it('are offered without numbers in an account without clients', async () => {
     await open({ ...before, unsent: 0, notNumbers: 0 });
     expect(await notice()).not.toMatch(/\d/);
   });
 
-  it('are clients who differ', async () => {
+  it('are also clients that differ, which one press updates', async () => {
     await open(alike({ held: 40, right: 12_391 }), alike());
     await screen.findByText(/расходятся данные о клиентах: 40\./);
     await press('Обновить Wazzup');
@@ -252,14 +252,14 @@ describe('what waits for the admin’s word', () => {
     expect(asked()).toEqual(['POST /clients/release', 'POST /clients/check']);
   });
 
-  it('is one notice with one button for both', async () => {
+  it('of both kinds share one notice with one button', async () => {
     await open({ ...before, held: 6 });
     expect(await notice()).toMatch(/расходятся данные о клиентах: 6\..*Без вашего согласия/);
     expect(screen.queryByRole('button', { name: 'Обновить Wazzup' })).toBeNull();
     expect(document.querySelectorAll('.notice')).toHaveLength(1);
   });
 
-  it('is nothing before both sides were compared', async () => {
+  it('are not offered before the first comparison', async () => {
     await open({ sending: false, unsent: null });
     await line(/ещё не сверяли/);
     expect(screen.queryByRole('button', { name: 'Передать в Wazzup' })).toBeNull();

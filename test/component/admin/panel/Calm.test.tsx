@@ -1,4 +1,4 @@
-/** What has just happened stands in one place; what happened before goes. */
+/** The panel shows only the newest result: a new one replaces the one before. */
 import { screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ARTYOM, choose, dialogIsGone, press as pressInDialog, reopenDialog } from '../roles/dialog-steps.ts';
@@ -17,7 +17,7 @@ const news = () =>
     .filter(one => one.matches('.notice') && !one.closest('details, dialog'))
     .map(one => one.textContent);
 
-it('takes what a refresh found away once roles are saved', async () => {
+it('the panel replaces the result of a refresh with the result of a save of roles', async () => {
   stage.world.chat.channels.length = 1;
   await stage.open();
   await press('Обновить данные из CRM');

@@ -1,4 +1,4 @@
-/** What the server told the chat service beside clients, as the panel's refresh tells it. */
+/** The refresh's report of what the server sent to the chat service besides clients. */
 import { screen, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -28,7 +28,7 @@ const ALIKE: Clients = {
 };
 afterEach(cleanup);
 
-/** Refreshes before a server whose checks find these, one after another. */
+/** Refreshes with a server whose checks return these results, one after another. */
 async function refreshed(...found: readonly Clients[]): Promise<void> {
   const checks = [...found];
   const model = createRefresh({
@@ -46,15 +46,15 @@ const findings = () =>
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
 
-describe('what the server’s check found', () => {
-  it('is the pipelines and the names; clients have their own line', async () => {
+describe('the report of a refresh', () => {
+  it('lists pipelines and names of employees, and leaves clients to their own line', async () => {
     await refreshed({ ...ALIKE, waiting: 3, failed: 7, held: 40 });
     expect(findings()).toEqual(['Воронки: 2', 'Имена сотрудников с ролью переданы в Wazzup: 4']);
     expect(screen.getByText(/^Готово/)).toBeTruthy();
     expect(screen.queryByText(/7|40/)).toBeNull();
   });
 
-  it('is how full the chat service is, from 800 people on', async () => {
+  it('says how full the chat service is from 800 employees on', async () => {
     await refreshed({ ...ALIKE, peopleKnown: 812 });
     expect(findings()).toContain('Сотрудников в Wazzup: 812 из 1000 возможных');
   });
@@ -66,15 +66,12 @@ describe('what the server’s check found', () => {
     ],
     [new Failure('down', 'crm'), /CRM/],
     [new Failure('down', 'chat'), /В Wazzup или на сервере сбой/],
-  ])(
-    'may be a part: %s is said, with the rest that was done, and can be tried again',
-    async (problem, says) => {
-      await refreshed({ ...ALIKE, people: null, problem });
-      expect(screen.getByRole('alert').textContent).toMatch(says);
-      expect(findings()).toEqual(['Воронки: 2']);
-      await userEvent.click(screen.getByRole('button', { name: 'Повторить: Данные в Wazzup' }));
-      expect(await screen.findByText(/^Готово: 5 сотрудников/)).toBeTruthy();
-      expect(screen.queryByRole('alert')).toBeNull();
-    },
-  );
+  ])('says why a part failed (%s), lists what was done, and offers to try again', async (problem, says) => {
+    await refreshed({ ...ALIKE, people: null, problem });
+    expect(screen.getByRole('alert').textContent).toMatch(says);
+    expect(findings()).toEqual(['Воронки: 2']);
+    await userEvent.click(screen.getByRole('button', { name: 'Повторить: Данные в Wazzup' }));
+    expect(await screen.findByText(/^Готово: 5 сотрудников/)).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
 });

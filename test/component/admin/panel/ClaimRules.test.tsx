@@ -22,7 +22,7 @@ const answer = (name: string, words: string) => userEvent.selectOptions(question
 const turned = (name: string) => screen.getByRole<HTMLInputElement>('switch', { name });
 const turn = (name: string) => userEvent.click(turned(name));
 const chosen = (name: string) => question(name).selectedOptions[0]?.textContent;
-/** What a card would read of what the server keeps. */
+/** The rules that a card would read from the server's settings. */
 const keptRules = async () => readOwnRules(JSON.stringify(await stage.kept())).claims;
 
 describe('the rules', () => {
@@ -32,13 +32,13 @@ describe('the rules', () => {
     expect(fold?.open).toBe(false);
   });
 
-  it('say what holds while nobody has chosen', async () => {
+  it('show the defaults while none were chosen', async () => {
     await stage.open();
     expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual(['Никогда', 'Спрашивать']);
     expect([SUPERVISORS, NOTE, TASK].map(name => turned(name).checked)).toEqual([true, true, false]);
   });
 
-  it('show what was kept in the CRM before', async () => {
+  it('show what was saved before', async () => {
     const claims: ClaimRules = {
       fromColleague: 'with-reason',
       supervisorsFreely: false,
@@ -59,7 +59,7 @@ describe('the rules', () => {
     ['no deals', () => answer(DEALS, 'Никогда'), { deals: 'never' }],
     ['the note', () => turn(NOTE), { note: false }],
     ['the task', () => turn(TASK), { task: true }],
-  ])('are saved at once, one by one: %s', async (_, change, changed) => {
+  ])('are saved at once, without changing other settings: %s', async (_, change, changed) => {
     const own = { chatUrl, standInOwners: ['1'], claims: { later: 7 } };
     await stage.open({ own });
     const before = readOwnRules('').claims;
@@ -69,7 +69,7 @@ describe('the rules', () => {
     expect(stage.offered()).toBeNull();
   });
 
-  it('keep each other’s changes', async () => {
+  it('can be changed one after another without losing a change', async () => {
     await stage.open();
     await answer(COLLEAGUE, 'Свободно');
     await turn(NOTE);
@@ -77,7 +77,7 @@ describe('the rules', () => {
     await waitFor(() => expect(chosen(COLLEAGUE)).toBe('Свободно'));
   });
 
-  it('stay as they were when they do not fit, each time', async () => {
+  it('return to the saved values each time a change does not fit', async () => {
     await stage.open({ own: { chatUrl, later: 'ж'.repeat(4080) } });
     for (const change of [
       () => answer(COLLEAGUE, 'Свободно'),
@@ -88,12 +88,12 @@ describe('the rules', () => {
       await waitFor(() => expect([chosen(COLLEAGUE), chosen(DEALS)]).toEqual(['Никогда', 'Спрашивать']));
       await waitFor(() => expect(turned(NOTE).checked).toBe(true));
     }
-    const told = await screen.findByRole('alert', {}, { timeout: 5000 });
-    expect(told.textContent).toMatch(/не поместилось/);
+    const alert = await screen.findByRole('alert', {}, { timeout: 5000 });
+    expect(alert.textContent).toMatch(/не поместилось/);
     expect(await stage.kept()).toEqual({ later: 'ж'.repeat(4080) });
   });
 
-  it('can be turned by their words too', async () => {
+  it('can be switched by a click on their label', async () => {
     await stage.open();
     await userEvent.click(screen.getByText(NOTE));
     await expect.poll(async () => (await keptRules()).note).toBe(false);

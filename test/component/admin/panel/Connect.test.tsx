@@ -16,7 +16,7 @@ afterEach(async () => {
   await stage.end();
 });
 
-/** Reads are asked again after a pause, up to twice. */
+/** A failed read is repeated after a pause, up to twice. */
 const PATIENT = { timeout: 4000 };
 const keyOf = (wanted: KeyKind): string =>
   [...stage.world.chat.keys].find(([, kind]) => kind === wanted)?.[0] ?? '';
@@ -33,14 +33,14 @@ const look = async (key: string): Promise<void> => {
 const heading = (name: string) => screen.findByRole('heading', { name }, PATIENT);
 
 describe('a widget that is not installed', () => {
-  it('asks to install it first, and asks no API', async () => {
+  it('asks to install it first, and sends no request', async () => {
     await stage.open({ installed: false });
     expect(screen.getByText(/Нажмите «Установить»/)).toBeTruthy();
     expect(stage.requests).toEqual([]);
   });
 });
 
-describe('an account whose own server’s address is none', () => {
+describe('an account with an unsafe address of its own server', () => {
   it.each(['http://evil.example', 'javascript:alert(1)', 'https://a:b@evil.example'])(
     'sends no token to %s',
     async chatUrl => {
@@ -51,7 +51,7 @@ describe('an account whose own server’s address is none', () => {
   );
 });
 
-describe('an account of which the server has not heard', () => {
+describe('an account that the server does not know yet', () => {
   it('is waited for as long as the CRM usually takes', async () => {
     stage.standing.isHeard = false;
     stage.keyKind = null;
@@ -62,12 +62,12 @@ describe('an account of which the server has not heard', () => {
     expect(await heading('Подключение Wazzup')).toBeTruthy();
   });
 
-  it('is told what to do, and goes on once the server has heard', async () => {
+  it('shows what to do, and loads once the server knows the account', async () => {
     stage.standing.isHeard = false;
     await stage.open();
-    const told = await screen.findByRole('alert');
-    expect(told.textContent).toMatch(/CRM не сообщила серверу об установке. Ничего не потеряно/);
-    expect(within(told).getByRole('link', { name: 'Открыть доступ в CRM' }).getAttribute('href')).toBe(
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/CRM не сообщила серверу об установке. Ничего не потеряно/);
+    expect(within(alert).getByRole('link', { name: 'Открыть доступ в CRM' }).getAttribute('href')).toBe(
       'https://gateway.example.com/allow?from=https://crm.amocrm.ru',
     );
     stage.standing.isHeard = true;
@@ -77,14 +77,14 @@ describe('an account of which the server has not heard', () => {
 });
 
 describe('an account without a chat service', () => {
-  it('offers one way at once, and the others behind it', async () => {
+  it('offers one way at once, and the other ways folded', async () => {
     await openUnconnected();
     expect(screen.getByRole('button', { name: 'Подключить Wazzup' })).toBeTruthy();
     expect(screen.getByText('Другой способ').closest('details')).toHaveProperty('open', false);
     expect(screen.queryByText('Интеграция с CRM')).toBeNull();
   });
 
-  it('shows the other ways at once where the server is no partner of Wazzup', async () => {
+  it('shows the other ways unfolded where the server is not a partner of Wazzup', async () => {
     stage.standing.ways = ['key'];
     await openUnconnected();
     expect(screen.queryByRole('button', { name: 'Подключить Wazzup' })).toBeNull();
@@ -92,7 +92,7 @@ describe('an account without a chat service', () => {
     expect(screen.getByLabelText(/^Ключ Wazzup/).closest('details')).toBeNull();
   });
 
-  it('tells an employee that an admin can connect it', async () => {
+  it('says to an employee that an admin can connect it', async () => {
     stage.person = SELLER_A;
     await openUnconnected();
     expect(screen.getByText(/Подключить его здесь может администратор/)).toBeTruthy();
@@ -101,7 +101,7 @@ describe('an account without a chat service', () => {
 });
 
 describe('"Connect Wazzup"', () => {
-  it('goes to Wazzup in another tab, and goes on by itself when that is done', async () => {
+  it('opens Wazzup in another tab, and the panel continues by itself when Wazzup is connected', async () => {
     const tab = browserTab();
     allowTab(tab);
     await openUnconnected();
@@ -113,7 +113,7 @@ describe('"Connect Wazzup"', () => {
     expect(await heading('Интеграция с CRM')).toBeTruthy();
   });
 
-  it('has another way to the tab where the browser opens none, and a way back', async () => {
+  it('shows a link when the browser opens no tab, and a way to cancel', async () => {
     allowTab(null);
     await openUnconnected();
     await press('Подключить Wazzup');
@@ -128,7 +128,7 @@ describe('a key', () => {
   it.each<[KeyKind, RegExp, RegExp]>([
     ['partner', /Роли будут настраиваться в CRM/, /Роли настраиваются здесь/],
     ['sidecar', /Заработают только каналы/, /только для каналов и тестовых сообщений/],
-  ])('of the kind %s says what it is good for before and after a yes', async (kind, offer, mode) => {
+  ])('of the kind %s is described before and after it is connected', async (kind, offer, mode) => {
     await openUnconnected();
     await look(keyOf(kind));
     expect(await heading('Это ваш аккаунт Wazzup?')).toBeTruthy();
@@ -140,7 +140,7 @@ describe('a key', () => {
     expect(stage.keyKind).toBe(kind);
   });
 
-  it('that is looked at connects nothing on "Cancel", which comes first', async () => {
+  it('connects nothing on "Cancel", which comes before the confirming button', async () => {
     await openUnconnected();
     await look(keyOf('partner'));
     await heading('Это ваш аккаунт Wazzup?');
@@ -151,13 +151,13 @@ describe('a key', () => {
   });
 
   it.each<[string, RegExp, (stage: SettingsStage) => void]>([
-    ['nobody has issued it', /Wazzup не принимает этот ключ/, () => undefined],
+    ['it was never issued', /Wazzup не принимает этот ключ/, () => undefined],
     [
-      'nobody answers',
+      'the service does not answer',
       /не отвечает/,
       ({ world }) => world.disturbances.add(/^POST \/connection/, 'cut', Infinity),
     ],
-  ])('is not kept when %s, and the reason is said', async (_why, sentence, happens) => {
+  ])('is not kept when %s, and the reason is shown', async (_why, sentence, happens) => {
     await openUnconnected();
     happens(stage);
     await look('a key that nobody has issued');
@@ -175,7 +175,7 @@ describe('the address of a company’s own server', () => {
   };
 
   it.each(['адрес нашего сервера', 'http://server.example.com', 'server', ' '])(
-    'is none when it is "%s", and it is not asked',
+    'is refused when it is "%s", and no request is sent to it',
     async typed => {
       await openUnconnected();
       const before = stage.requests.length;
@@ -189,7 +189,7 @@ describe('the address of a company’s own server', () => {
     },
   );
 
-  it('is tried, and offered to the CRM’s own Save', async () => {
+  it('is checked, and passed to the CRM’s own Save', async () => {
     await stage.open({ own: {} });
     await check('  gateway.example.com/ ');
     expect(await heading('Интеграция с CRM')).toBeTruthy();
@@ -198,11 +198,11 @@ describe('the address of a company’s own server', () => {
 });
 
 describe('a connected account', () => {
-  it('whose key Wazzup takes no more is told so, and can be connected again', async () => {
+  it('says that Wazzup no longer accepts its key, and can be connected again', async () => {
     stage.world.disturbances.add(/^GET \/v3\/channels/, 'unauthorized', Infinity);
     await stage.open();
-    const told = await screen.findByRole('alert');
-    expect(told.textContent).toMatch(/Wazzup больше не принимает ключ этого аккаунта/);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/Wazzup больше не принимает ключ этого аккаунта/);
     await press('Подключить другой аккаунт');
     stage.world.disturbances.clear();
     await look(keyOf('partner'));
@@ -211,21 +211,21 @@ describe('a connected account', () => {
     expect(await heading('Интеграция с CRM')).toBeTruthy();
   });
 
-  it('that the CRM lets in no more is told so, and goes on working', async () => {
+  it('says that the CRM no longer lets the server in, and still shows roles', async () => {
     stage.standing.isLetIn = false;
     await stage.open();
     expect(screen.getByRole('alert').textContent).toMatch(/CRM больше не пускает сервер/);
     expect(screen.getByRole('button', { name: 'Выбрать' })).toBeTruthy();
   });
 
-  it('that somebody else runs the server for cannot be changed from here', async () => {
+  it('cannot be disconnected or replaced where the server does not allow it', async () => {
     stage.standing.ways = [];
     await stage.open();
     expect(screen.queryByRole('button', { name: 'Подключить другой аккаунт' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Отключить Wazzup' })).toBeNull();
   });
 
-  it('is disconnected after a question', async () => {
+  it('is disconnected after a confirmation', async () => {
     await stage.open();
     await press('Отключить Wazzup');
     const question = screen.getByText(/Отключить Wazzup\? Чаты, роли/).closest('[role]');
@@ -240,8 +240,8 @@ describe('a connected account', () => {
   });
 });
 
-describe('an account of which only channels are known', () => {
-  it('shows channels and the test of chats, and nothing about roles', async () => {
+describe('an account whose key only reads channels', () => {
+  it('shows channels and the test of chats, and no settings of roles', async () => {
     stage.keyKind = 'sidecar';
     await stage.open();
     expect(await screen.findByText('Продажи')).toBeTruthy();

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => stage.end());
 
 describe('the panel of a connected account', () => {
-  it('folds channels that work into one line, and names those that do not', async () => {
+  it('folds working channels into one line, and names the others', async () => {
     const [, wholesale] = stage.world.chat.channels;
     if (wholesale) wholesale.state = 'notEnoughMoney';
     await stage.open();
@@ -34,7 +34,7 @@ describe('the panel of a connected account', () => {
   it.each([
     ['aStateOfNextYear', 'состояние неизвестно'],
     ['init', 'запускается'],
-  ])('takes no channel for working, nor for down, whose state is %s', async (state, says) => {
+  ])('shows a channel in the state %s neither as working nor as down', async (state, says) => {
     const [sales] = stage.world.chat.channels;
     if (sales) sales.state = state;
     await stage.open();
@@ -42,7 +42,7 @@ describe('the panel of a connected account', () => {
     expect(screen.getByRole('heading', { name: '2 канала' })).toBeTruthy();
   });
 
-  it('reads from top to bottom: roles and what to do about them, then channels, rules and the connection', async () => {
+  it('shows roles and their button first, then channels, rules and the connection', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await stage.open();
     const order = [
@@ -58,7 +58,7 @@ describe('the panel of a connected account', () => {
     expect(inPage).toEqual(order);
   });
 
-  it('speaks the language of the page', async () => {
+  it('is in the language of the page', async () => {
     stage.world.reset({ language: 'en' });
     giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'manager'));
     await stage.open();
@@ -69,7 +69,7 @@ describe('the panel of a connected account', () => {
     expect(await screen.findByText('Done: 5 employees. Roles stay the same.')).toBeTruthy();
   });
 
-  it('says what to do while there are no channels, and offers no roles', async () => {
+  it('says what to do while there are no channels, and does not offer roles', async () => {
     stage.world.chat.channels.length = 0;
     await stage.open();
     expect(screen.getByText(/Подключите канал в кабинете Wazzup/)).toBeTruthy();
@@ -80,7 +80,7 @@ describe('the panel of a connected account', () => {
     expect(screen.queryByText(/Роли ещё никому не назначены/)).toBeNull();
   });
 
-  it('counts people by role, each once however many channels they are on', async () => {
+  it('counts people by role, each once even if they are on several channels', async () => {
     giveRoles(
       stage,
       held(SELLER_A, 'seller'),
@@ -93,12 +93,12 @@ describe('the panel of a connected account', () => {
     expect(glance).toMatch(/Менеджер: 2Руководитель: 1$/);
   });
 
-  it('says that nobody sees any chats while nobody has a role', async () => {
+  it('says that no one sees chats while no one has a role', async () => {
     await stage.open();
     expect(screen.getByText(/Роли ещё никому не назначены: чаты не видит никто/)).toBeTruthy();
   });
 
-  it('shows names of channels and admins as text, whatever is in them', async () => {
+  it('shows names of channels and admins as text, even when they contain markup', async () => {
     stage.person = SELLER_A;
     const hostile = '<img src=x onerror=alert(1)> & {{names}} $t(panel.title)';
     const admin = stage.world.crm.users.get(ADMIN);
@@ -113,7 +113,7 @@ describe('the panel of a connected account', () => {
 });
 
 describe('"Refresh data from CRM"', () => {
-  it('says how many employees there are, and leaves the roles alone', async () => {
+  it('says how many employees there are, and changes no roles', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'manager'));
     const { userRoles } = stage.world.chat.settings;
     await stage.open();
@@ -122,7 +122,7 @@ describe('"Refresh data from CRM"', () => {
     expect(stage.world.chat.settings.userRoles).toEqual(userRoles);
   });
 
-  it('shows roles and channels as they are by then', async () => {
+  it('shows the current roles and channels', async () => {
     await stage.open();
     giveRoles(stage, held(SELLER_B, 'auditor'));
     stage.world.chat.channels.length = 1;
@@ -136,7 +136,7 @@ describe('"Refresh data from CRM"', () => {
     ['the CRM', /Слишком много запросов к CRM/, /^GET \/api\/v4\/users/, 'too-many'],
     ['the chat service', /В Wazzup или на сервере сбой/, /^GET \/v3\/channels/, 'server-error'],
     ['the gateway', /подключение Wazzup этого не позволяют/, /^GET \/settings/, 'forbidden-json'],
-  ])('says that %s failed, and never "done"', async (_service, sentence, on, fault) => {
+  ])('says that %s failed, and does not say "done"', async (_service, sentence, on, fault) => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await stage.open();
     stage.world.oddities.retryAfterSeconds = 60;
@@ -147,7 +147,7 @@ describe('"Refresh data from CRM"', () => {
     expect(stage.world.chat.users.size).toBe(0);
   });
 
-  it('takes no second press while it runs', async () => {
+  it('ignores a second press while it runs', async () => {
     await stage.open();
     const before = stage.requests.length;
     stage.world.disturbances.add(/^GET \/api\/v4\/users/, 'slow');

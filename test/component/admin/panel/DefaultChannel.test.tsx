@@ -29,7 +29,7 @@ const ADD = 'Личный канал сотрудника';
 const MISSING = 'Канал по умолчанию не выбран (каналов: 2): Артём Алексеев';
 
 describe('the default channel', () => {
-  it('is asked for when somebody may answer on two channels, though nobody is a supervisor', async () => {
+  it('is offered when an employee can answer on two channels, even without a supervisor', async () => {
     await stage.open();
     expect(screen.getByText('Дополнительно').closest('details')?.open).toBe(false);
     expect(section().getByText(MISSING)).toBeTruthy();
@@ -37,30 +37,33 @@ describe('the default channel', () => {
   });
 
   it.each([
-    ['one channel each', () => [held(SELLER_A, 'seller'), held(SELLER_B, 'manager', WHOLESALE_CHANNEL)]],
     [
-      'a second channel only to read',
+      'one channel for each employee',
+      () => [held(SELLER_A, 'seller'), held(SELLER_B, 'manager', WHOLESALE_CHANNEL)],
+    ],
+    [
+      'a second channel that is only read',
       () => [held(SELLER_A, 'manager'), held(SELLER_A, 'auditor', WHOLESALE_CHANNEL)],
     ],
-  ])('is not asked for with %s', async (_, roles) => {
+  ])('is not offered with %s', async (_, roles) => {
     giveRoles(stage, ...roles());
     await stage.open();
     expect(screen.queryByRole('region', { name: 'Канал по умолчанию' })).toBeNull();
   });
 
-  it('is not asked for when the one who has two channels is deactivated', async () => {
+  it('is not offered when the only employee with two channels is deactivated', async () => {
     const seller = stage.world.crm.users.get(SELLER_A);
     if (seller) seller.isActive = false;
     await stage.open();
     expect(screen.queryByText('Дополнительно')).toBeNull();
   });
 
-  it('says that Wazzup itself cannot be told', async () => {
+  it('says that it does not change the default channel in Wazzup itself', async () => {
     await stage.open();
     expect(section().getByText(/канал по умолчанию в самом Wazzup не меняется/)).toBeTruthy();
   });
 
-  it('is not there for somebody who is no admin', async () => {
+  it('is hidden from an employee who is not an admin', async () => {
     stage.person = SELLER_A;
     await stage.open();
     expect(screen.queryByText('Дополнительно')).toBeNull();
@@ -68,7 +71,7 @@ describe('the default channel', () => {
 });
 
 describe('the channel of a group', () => {
-  it('is chosen and taken back, and nobody is without one meanwhile', async () => {
+  it('is chosen and removed, and the list of employees without a channel follows', async () => {
     const own = { chatUrl, channels: { groups: { 9: 'x' }, later: 1 } };
     await stage.open({ own });
     expect(offers('Отдел продаж')).toEqual(['— не выбран —', 'Продажи (WhatsApp)', WHOLESALE]);
@@ -84,7 +87,7 @@ describe('the channel of a group', () => {
     expect(await section().findByText(MISSING)).toBeTruthy();
   });
 
-  it('is asked for only in groups where somebody has a choice', async () => {
+  it('is offered only for groups with an employee who has several channels', async () => {
     stage.world.reset({ size: 12 });
     giveRoles(stage, ...both(SELLER_A));
     await stage.open();
@@ -92,7 +95,7 @@ describe('the channel of a group', () => {
     expect(section().getAllByRole('combobox')).toHaveLength(2);
   });
 
-  it('stays in sight when the channel is gone, and counts as not chosen', async () => {
+  it('stays visible when the channel no longer exists, and counts as not chosen', async () => {
     await stage.open({ own: { chatUrl, channels: { groups: { 0: 'gone' } } } });
     expect(shown('Отдел продаж')).toBe('Этого канала больше нет в Wazzup');
     expect(section().getByText(MISSING)).toBeTruthy();
@@ -100,7 +103,7 @@ describe('the channel of a group', () => {
 });
 
 describe('the channel of one person', () => {
-  it('is chosen for those who have several, and removed again', async () => {
+  it('is offered to employees with several channels, and can be removed again', async () => {
     giveRoles(stage, ...both(SELLER_A), ...both(HEAD_OF_SALES), held(SELLER_B, 'seller'));
     await stage.open();
     expect(offers(ADD)).toEqual(['Добавить сотрудника', 'Артём Алексеев', 'Вера Волкова']);
@@ -117,7 +120,7 @@ describe('the channel of one person', () => {
     expect(document.activeElement).toBe(list(ADD));
   });
 
-  it('stays in sight when they do not answer there any more or have left', async () => {
+  it('stays visible when they cannot answer on it or no longer exist', async () => {
     giveRoles(stage, ...both(SELLER_A), held(SELLER_B, 'seller'));
     const people = { [SELLER_B]: WHOLESALE_CHANNEL, 777: SALES_CHANNEL };
     await stage.open({ own: { chatUrl, channels: { people } } });
@@ -126,7 +129,7 @@ describe('the channel of one person', () => {
     await expect.poll(stage.kept).toEqual({ v: 1, channels: { people: { [SELLER_B]: WHOLESALE_CHANNEL } } });
   });
 
-  it('is refused for the hundred and first, with a sentence', async () => {
+  it('is refused for the hundred and first person, with a sentence', async () => {
     const people = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [String(9000 + at), 'c']));
     await stage.open({ own: { chatUrl, channels: { people } } });
     await choose(ADD, 'Артём Алексеев');
@@ -139,7 +142,7 @@ describe('the channel of one person', () => {
   });
 });
 
-describe('after a save of roles', () => {
+describe('the notice after a save of roles', () => {
   /** The admin gives B a second channel in the dialog. */
   async function giveSecondChannel(): Promise<void> {
     await press('Выбрать');
@@ -154,22 +157,22 @@ describe('after a save of roles', () => {
     );
     await screen.findByText(/Роли сохранены/);
   }
-  const told = () => screen.queryAllByText(/^Канал по умолчанию не выбран.*Выберите его ниже/);
+  const notices = () => screen.queryAllByText(/^Канал по умолчанию не выбран.*Выберите его ниже/);
 
-  it('names those who came to have several channels, until one is chosen', async () => {
+  it('names employees who now have several channels, until one is chosen', async () => {
     await stage.open();
     await giveSecondChannel();
-    expect(told().map(({ textContent }) => textContent)).toEqual([
+    expect(notices().map(({ textContent }) => textContent)).toEqual([
       'Канал по умолчанию не выбран (каналов: 2): Борис Белов. Выберите его ниже, в разделе «Дополнительно».',
     ]);
     await choose('Отдел продаж', WHOLESALE);
-    await waitFor(() => expect(told()).toEqual([]));
+    await waitFor(() => expect(notices()).toEqual([]));
     expect(screen.getByText(/Роли сохранены/)).toBeTruthy();
   });
 
-  it('says nothing when the group has its channel', async () => {
+  it('is not shown when the group has a channel', async () => {
     await stage.open({ own: { chatUrl, channels: { groups: { 0: SALES_CHANNEL } } } });
     await giveSecondChannel();
-    expect(told()).toEqual([]);
+    expect(notices()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** What roles and settings do not reach is said where somebody would count on it, in both languages. */
+/** The panel says where roles and settings have no effect, in both languages. */
 import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,18 +19,18 @@ const own = () => ({
   own: { chatUrl: stage.world.options.gatewayOrigin, standInOwners: [String(NOBODY)] },
 });
 
-/** Each with the account in which it applies and, where there is one, with somebody whom it does not concern. */
+/** Each limit with the account in which it applies. */
 const HOLES: readonly {
   readonly hole: string;
   readonly sentences: readonly [RegExp, RegExp];
   readonly arrange?: (world: World) => void;
 }[] = [
   {
-    hole: 'roles hold in the chat window only',
+    hole: 'roles apply in the chat window only',
     sentences: [/только в окне чатов Wazzup.*мобильном приложении/, /Wazzup chat window only.*mobile app/],
   },
   {
-    hole: 'free users see no widgets',
+    hole: 'free users see no widgets and cannot take clients',
     sentences: [
       /виджеты не видны, брать клиентов нельзя: .*на платный доступ/,
       /sees no widgets and can’t take clients: .*paid seat/,
@@ -62,7 +62,7 @@ describe.each(['ru', 'en'] as const)('the panel (%s)', language => {
     expect(panelText()).toMatch(language === 'ru' ? ru : en);
   });
 
-  it('warns of no rights and no free users where there are none', async () => {
+  it('does not warn about rights and free users when every seller has a paid seat and the rights', async () => {
     stage.world.reset({ language });
     giveRoles(stage, held(SELLER_A, 'seller'));
     await stage.open(own());
@@ -70,7 +70,7 @@ describe.each(['ru', 'en'] as const)('the panel (%s)', language => {
     expect(panelText()).not.toMatch(/продавцы его получат|sales reps get it/);
   });
 
-  it('says of the example with sales reps who else goes on seeing a chat', async () => {
+  it('says in the example with sales reps who else still sees a chat', async () => {
     stage.world.reset({ language });
     await stage.open(own());
     await userEvent.click(screen.getByRole('button', { name: /^(Выбрать|Select)$/ }));
@@ -85,7 +85,7 @@ describe.each(['ru', 'en'] as const)('the panel (%s)', language => {
   });
 });
 
-it('is silent about refreshing to somebody who cannot refresh', async () => {
+it('the panel says nothing about the next refresh to an employee who cannot refresh', async () => {
   stage.person = SELLER_A;
   await stage.open(own());
   expect(panelText()).not.toMatch(/при следующем обновлении/);

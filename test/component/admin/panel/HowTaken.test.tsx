@@ -22,12 +22,12 @@ const chips = () =>
     .map(item => item.firstChild?.textContent);
 
 describe('the stand-in owners', () => {
-  it('are in sight without unfolding anything', async () => {
+  it('are visible without unfolding anything', async () => {
     await stage.open();
     expect(field().closest('details')).toBeNull();
   });
 
-  it('are chosen among working employees and saved at once, without the CRM’s own Save', async () => {
+  it('are chosen from active employees and saved at once, without the CRM’s own Save', async () => {
     await stage.open();
     await userEvent.selectOptions(field(), 'Ничьи клиенты');
     expect(await screen.findByText(ru.own.saved)).toBeTruthy();
@@ -36,7 +36,7 @@ describe('the stand-in owners', () => {
     expect(chips()).toEqual(['Ничьи клиенты']);
   });
 
-  it('can be several, each once', async () => {
+  it('can be several, and each is offered once', async () => {
     await stage.open({ own: { chatUrl, standInOwners: [String(NOBODY)] } });
     expect(offers()).not.toContain('Ничьи клиенты');
     await userEvent.selectOptions(field(), 'Вера Волкова');
@@ -46,7 +46,7 @@ describe('the stand-in owners', () => {
     expect(offers()).not.toContain('Вера Волкова');
   });
 
-  it('can be removed, and the focus goes to the field', async () => {
+  it('can be removed, and the focus moves to the field', async () => {
     await stage.open({ own: { chatUrl, standInOwners: [String(NOBODY), String(HEAD_OF_SALES)] } });
     await press('Убрать: Ничьи клиенты');
     await expect.poll(stage.kept).toMatchObject({ standInOwners: [String(HEAD_OF_SALES)] });
@@ -57,7 +57,7 @@ describe('the stand-in owners', () => {
     expect(offers()[0]).toMatch(/^Никто не выбран/);
   });
 
-  it('are told apart by their e-mail addresses when two have one name', async () => {
+  it('show their e-mail addresses when two have the same name', async () => {
     const head = stage.world.crm.users.get(HEAD_OF_SALES);
     if (head) head.name = 'Артём Алексеев';
     await stage.open();
@@ -70,7 +70,7 @@ describe('the stand-in owners', () => {
     );
   });
 
-  it('stay named when they were deactivated or deleted, so that they can be removed', async () => {
+  it('keep their names when they are deactivated or deleted, so that they can be removed', async () => {
     const head = stage.world.crm.users.get(HEAD_OF_SALES);
     if (head) head.isActive = false;
     await stage.open({ own: { chatUrl, standInOwners: [String(HEAD_OF_SALES), '777'] } });
@@ -86,8 +86,8 @@ describe('own settings that are full', () => {
     const own = { v: 1, chatUrl, later: 'ж'.repeat(4072), standInOwners: [String(NOBODY)] };
     await stage.open({ own });
     await userEvent.selectOptions(field(), 'Вера Волкова');
-    const told = await screen.findByRole('alert', {}, { timeout: 5000 });
-    expect(told.textContent).toMatch(/не поместилось.*не больше 8\sКБ/);
+    const alert = await screen.findByRole('alert', {}, { timeout: 5000 });
+    expect(alert.textContent).toMatch(/не поместилось.*не больше 8\sКБ/);
     expect(chips()).toEqual(['Ничьи клиенты']);
     expect(field().value).toBe('');
     expect(await stage.kept()).toEqual({ v: 1, later: own.later, standInOwners: [String(NOBODY)] });
@@ -101,7 +101,7 @@ describe('the role of a new employee', () => {
   const roleIn = (group: string) => screen.getByLabelText<HTMLSelectElement>(group);
   const OFFERED = ['Без роли', 'Менеджер', 'Руководитель', 'Контроль качества'];
 
-  it('is chosen for each group of the CRM, and kept in own settings', async () => {
+  it('is chosen for each group of the CRM and saved in own settings', async () => {
     stage.world.reset({ size: 12 });
     await stage.open({ own: { chatUrl, newcomers: { 1: 'owner' }, claims: { note: false } } });
     expect([...roleIn('Отдел продаж').options].map(option => option.text)).toEqual(OFFERED);
@@ -117,7 +117,7 @@ describe('the role of a new employee', () => {
     await expect.poll(stage.kept).toMatchObject({ newcomers: { 493002: 'auditor', 1: 'owner' } });
   });
 
-  it('is folded away, and says that nobody gets it by itself', async () => {
+  it('is folded, and says that it takes effect only after a save', async () => {
     await stage.open();
     const fold = screen.getByText('Роли для новых сотрудников').closest('details');
     expect(fold?.open).toBe(false);
@@ -125,13 +125,13 @@ describe('the role of a new employee', () => {
   });
 });
 
-describe('the section', () => {
-  it('says that changes are saved at once, for everybody', async () => {
+describe('the section "How clients are taken"', () => {
+  it('says that changes are saved at once and for everyone', async () => {
     await stage.open();
     expect(screen.getByText(ru.own.kept)).toBeTruthy();
   });
 
-  it('says that nobody can be chosen while the employees cannot be loaded, and tries again', async () => {
+  it('says that the employees could not be loaded, and loads them on a retry', async () => {
     stage.world.disturbances.add(/^GET \/api\/v4\/users/, 'forbidden-json');
     await stage.open();
     expect(screen.getByText(/Список сотрудников не загрузился/)).toBeTruthy();
@@ -139,7 +139,7 @@ describe('the section', () => {
     await waitFor(() => expect(field()).toBeTruthy());
   });
 
-  it('is not there for somebody who is no admin', async () => {
+  it('is hidden from an employee who is not an admin', async () => {
     stage.person = SELLER_A;
     await stage.open();
     expect(screen.queryByText('Как забирают клиентов')).toBeNull();

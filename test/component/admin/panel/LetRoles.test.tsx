@@ -19,21 +19,21 @@ const SET_HERE = 'Настраивать роли здесь';
 const offered = () => screen.queryByRole('button', { name: SET_HERE });
 const PATIENT = { timeout: 6000 };
 
-describe('roles that the key only shows', () => {
-  it.each(['none', 'given'] as const)('have nothing to press when a server says "%s"', async roles => {
+describe('the button that lets roles be set here', () => {
+  it.each(['none', 'given'] as const)('is hidden when the server says "%s"', async roles => {
     stage.standing.roles = roles;
     await stage.open();
     expect(offered()).toBeNull();
   });
 
-  it('have nothing to press for an employee', async () => {
+  it('is hidden from an employee', async () => {
     stage.standing.roles = 'offered';
     stage.person = SELLER_A;
     await stage.open();
     expect(offered()).toBeNull();
   });
 
-  it('are let be set here on Wazzup’s page in another tab, and the panel goes on by itself', async () => {
+  it('opens Wazzup’s page in another tab, and the panel continues by itself once access is given', async () => {
     stage.standing.roles = 'offered';
     const tab = browserTab();
     allowTab(tab);
@@ -47,7 +47,7 @@ describe('roles that the key only shows', () => {
     expect(offered()).toBeNull();
   });
 
-  it('have another way to the tab where the browser opens none, and a way back', async () => {
+  it('shows a link when the browser opens no tab, and a way to cancel', async () => {
     stage.standing.roles = 'offered';
     allowTab(null);
     await stage.open();
@@ -57,7 +57,7 @@ describe('roles that the key only shows', () => {
     expect(offered()).toBeTruthy();
   });
 
-  it('say why it did not begin, and can be tried again', async () => {
+  it('says that the connection did not start, and can be pressed again', async () => {
     stage.standing.roles = 'offered';
     const tab = browserTab();
     allowTab(tab);
@@ -74,7 +74,7 @@ describe('roles that the key only shows', () => {
     await press('Отмена');
   });
 
-  it('are asked for again once Wazzup allows it no more', async () => {
+  it('is shown again once Wazzup no longer allows it', async () => {
     stage.standing.roles = 'ended';
     await stage.open();
     expect(screen.getByRole('alert').textContent).toContain('Wazzup больше не даёт настраивать роли здесь');

@@ -15,31 +15,31 @@ const strange = { ...held(SELLER_A, 'seller'), role: 'owner' };
 const hold = (...userRoles: readonly unknown[]): void => {
   Object.assign(stage.world.chat.settings, { userRoles });
 };
-/** Somebody whose id is none. */
-function hireNobody(): void {
-  const somebody = stage.world.crm.users.get(SELLER_A);
-  if (somebody) stage.world.crm.users.set(0, { ...somebody, id: 0 });
+/** Adds an employee whose id is invalid. */
+function hireWithoutId(): void {
+  const seller = stage.world.crm.users.get(SELLER_A);
+  if (seller) stage.world.crm.users.set(0, { ...seller, id: 0 });
 }
-const told = (among: Pick<typeof screen, 'findByText'> = screen): Promise<HTMLElement> =>
+const notice = (among: Pick<typeof screen, 'findByText'> = screen): Promise<HTMLElement> =>
   among.findByText(/^Не удалось распознать/);
 
 describe('records that this version does not understand', () => {
-  it('leave the panel with all the others, and are counted in one sentence', async () => {
+  it('are left out of the panel and counted in one sentence, and all others are shown', async () => {
     hold(strange, {}, held(HEAD_OF_SALES, 'manager'));
     Object.assign(stage.world.chat, { channels: [...stage.world.chat.channels, { transport: 'whatsapp' }] });
     await stage.open();
-    expect((await told()).textContent).toBe(
+    expect((await notice()).textContent).toBe(
       'Не удалось распознать, поэтому здесь не показано: 1 канал, 2 роли. Всё это остаётся как есть.',
     );
     expect(shownChannels()).toHaveLength(2);
     expect(screen.getByText(/С ролью: 1 сотрудник/)).toBeTruthy();
   });
 
-  it('leave the dialog with all the others, and are written back as they are', async () => {
+  it('are left out of the dialog, and a save writes them back unchanged', async () => {
     hold(strange, held(HEAD_OF_SALES, 'manager'));
-    hireNobody();
+    hireWithoutId();
     await openDialog(stage);
-    expect((await told(dialog())).textContent).toMatch(/: 1 сотрудник, 1 роль\./);
+    expect((await notice(dialog())).textContent).toMatch(/: 1 сотрудник, 1 роль\./);
     expect(rows()).toHaveLength(5);
     await choose(BORIS, 'Менеджер');
     await press('Сохранить');
@@ -51,7 +51,7 @@ describe('records that this version does not understand', () => {
     ]);
   });
 
-  it('say nothing where there are none', async () => {
+  it('cause no notice when there are none', async () => {
     hold(held(HEAD_OF_SALES, 'manager'));
     await openDialog(stage);
     expect(screen.queryByText(/^Не удалось распознать/)).toBeNull();

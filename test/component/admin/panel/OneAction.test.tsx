@@ -1,4 +1,4 @@
-/** A button that is on the screen stays the same action: whoever reaches for it, or holds the focus on it, presses no other. */
+/** A visible button never becomes another action, so a person who is about to press it presses what they meant. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -17,7 +17,7 @@ import {
 import { giveRoles, held, settingsStage, type SettingsStage } from '../settings-stage.tsx';
 import { allowTab, browserTab, dialog as trial, openTrial, send } from '../trial/trial-steps.ts';
 
-/** What one button may say one after another: the same action, at rest and under way. */
+/** All texts of one button for the same action, at rest and in progress. */
 const SAME: readonly (readonly string[])[] = [
   [ru.roles.save, ru.roles.saving, ru.roles.silenceYes],
   [ru.roles.cancel, ru.roles.close],
@@ -35,7 +35,7 @@ let observer: MutationObserver;
 const look = (): void => {
   for (const button of document.querySelectorAll('button')) {
     const words = said.get(button) ?? new Set();
-    // How many it is about makes it no other action.
+    // A different number does not make it another action.
     said.set(button, words.add((button.getAttribute('aria-label') ?? button.textContent).replace(/\d+/, '')));
   }
 };
@@ -51,7 +51,7 @@ afterEach(async () => {
   await stage.end();
 });
 
-/** Buttons that became another action, by all that they have said. */
+/** The texts of buttons that became another action. */
 function changed(): readonly string[] {
   look();
   return [...said.values()].flatMap(words => {
@@ -70,7 +70,7 @@ const edit = async () => {
 
 const FLOWS: readonly [what: string, flow: () => Promise<unknown>][] = [
   [
-    'a save that fails, is stale, is left and succeeds',
+    'a save that fails, is outdated, is left unanswered and succeeds',
     async () => {
       await edit();
       disturbances().add(/^PATCH/, 'too-many');
@@ -94,7 +94,7 @@ const FLOWS: readonly [what: string, flow: () => Promise<unknown>][] = [
     },
   ],
   [
-    'conflicts that are settled one by one',
+    'conflicts that are resolved one by one',
     async () => {
       await edit();
       await choose(BORIS, 'Контроль качества');
@@ -108,7 +108,7 @@ const FLOWS: readonly [what: string, flow: () => Promise<unknown>][] = [
     },
   ],
   [
-    'a review, steps back and forth, and leaving',
+    'a review, undo and redo, and a close',
     async () => {
       await edit();
       await press(ru.review.open);
@@ -124,7 +124,7 @@ const FLOWS: readonly [what: string, flow: () => Promise<unknown>][] = [
     },
   ],
   [
-    'a refresh that is stopped and repeated',
+    'a refresh that is stopped and tried again',
     async () => {
       giveRoles(stage, held(HEAD_OF_SALES, 'manager'));
       await stage.open();
@@ -138,7 +138,7 @@ const FLOWS: readonly [what: string, flow: () => Promise<unknown>][] = [
     },
   ],
   [
-    'a trial whose chats do not open at first',
+    'a test whose chats do not open at first',
     async () => {
       giveRoles(stage, held(HEAD_OF_SALES, 'manager'));
       allowTab(browserTab());
@@ -154,7 +154,7 @@ const FLOWS: readonly [what: string, flow: () => Promise<unknown>][] = [
     },
   ],
   [
-    'a key that is looked at twice, and given up',
+    'a key that is checked twice and refused',
     async () => {
       stage.keyKind = null;
       await stage.open();
@@ -167,8 +167,8 @@ const FLOWS: readonly [what: string, flow: () => Promise<unknown>][] = [
   ],
 ];
 
-describe('no button becomes another action', () => {
-  it.each(FLOWS)('in %s', async (_what, flow) => {
+describe('each button stays the same action', () => {
+  it.each(FLOWS)('during %s', async (_what, flow) => {
     await flow();
     expect(said.size).toBeGreaterThan(0);
     expect(changed()).toEqual([]);

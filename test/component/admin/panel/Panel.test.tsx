@@ -34,8 +34,8 @@ describe('the panel of an account that cannot be loaded', () => {
   });
 });
 
-describe('somebody who is no admin', () => {
-  it('sees channels, counts and who can change them, and can change nothing', async () => {
+describe('an employee who is not an admin', () => {
+  it('sees channels, counts and the name of the admin, and can change nothing', async () => {
     stage.person = SELLER_A;
     giveRoles(stage, held(SELLER_A, 'seller'));
     await stage.open();

@@ -24,7 +24,7 @@ async function refresh(): Promise<void> {
 }
 
 describe('a refresh', () => {
-  it('brings employees, channels and roles anew, and changes no role', async () => {
+  it('loads employees, channels and roles again, and changes no role', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await stage.open();
     const { users } = stage.world.crm;
@@ -37,7 +37,7 @@ describe('a refresh', () => {
     expect(stage.world.chat.settings.userRoles).toHaveLength(2);
   });
 
-  it('says nothing of a check where the server has none', async () => {
+  it('does not mention a check where the server has none', async () => {
     await stage.open();
     await refresh();
     expect(screen.getByText(DONE)).toBeTruthy();
@@ -47,7 +47,7 @@ describe('a refresh', () => {
   it.each<[string, RegExp, 'forbidden-json' | 'cut', RegExp]>([
     ['Сотрудники', EMPLOYEES, 'forbidden-json', /^GET .*(api\/v4|v3\/channels|settings|connection)/],
     ['Данные в Wazzup', CHECK, 'cut', /^GET .*\/clients/],
-  ])('that fails at %s says why and does that alone again', async (step, on, fault, requests) => {
+  ])('says why the step %s failed, and repeats only that step', async (step, on, fault, requests) => {
     await stage.open();
     stage.world.disturbances.add(on, fault, Infinity);
     await refresh();
@@ -65,7 +65,7 @@ describe('a refresh', () => {
     for (const request of again) expect(request).toMatch(requests);
   });
 
-  it('takes nobody for dismissed on the word of a list that lacks the admin who asks', async () => {
+  it('fails when the list of employees lacks the admin, instead of treating them as dismissed', async () => {
     await stage.open();
     const { users } = stage.world.crm;
     const admin = users.get(ADMIN);
@@ -76,7 +76,7 @@ describe('a refresh', () => {
     expect(screen.getByRole('alert').textContent).toMatch(/Сотрудники/);
   });
 
-  it('leaves the choices in an open dialog alone', async () => {
+  it('keeps the choices in an open dialog', async () => {
     await stage.open();
     stage.world.disturbances.add(EMPLOYEES, 'slow');
     await press(REFRESH);
@@ -91,7 +91,7 @@ describe('a refresh', () => {
 });
 
 describe('a refresh that takes long', () => {
-  it('shows what it is at and can be stopped; what was not done is offered and not called done', async () => {
+  it('shows its current step and can be stopped, and then offers the steps that were not done', async () => {
     await stage.open();
     stage.world.disturbances.add(EMPLOYEES, 'slow');
     await press(REFRESH);
@@ -103,7 +103,7 @@ describe('a refresh that takes long', () => {
     await screen.findByText(/Обновление остановлено/);
     expect(screen.queryByText(DONE)).toBeNull();
     expect(screen.queryByRole('alert')).toBeNull();
-    // The panel has read them when it was opened.
+    // The panel reads them once when it opens.
     expect(stage.requests.filter(request => request.includes('/clients'))).toHaveLength(1);
     for (const retry of screen.getAllByRole('button', { name: /^Повторить/ }))
       if (retry.isConnected) {

@@ -6,7 +6,7 @@ export const press = (name: string) => userEvent.click(screen.getByRole('button'
 
 /** Name, messenger and state of each channel, folded ones first. */
 export const shownChannels = () => namedIn(screen.getAllByRole('list', { name: CHANNELS }));
-/** Those in sight without unfolding anything. */
+/** Channels that are visible without unfolding anything. */
 export const openChannels = () =>
   namedIn(screen.queryAllByRole('list', { name: CHANNELS }).filter(list => !list.closest('details')));
 

@@ -24,8 +24,8 @@ afterEach(() => stage.end());
 
 const everywhere = () => userEvent.click(tab('Все каналы'));
 
-describe('all channels at once', () => {
-  it('say where a role is not the same, and make it equal', async () => {
+describe('the tab "All channels"', () => {
+  it('counts the roles of an employee who has different ones, and sets one role on all channels', async () => {
     giveRoles(
       stage,
       held(SELLER_A, 'seller'),
@@ -46,7 +46,7 @@ describe('all channels at once', () => {
     expect(roleOf(ARTYOM)).toBe('Руководитель');
   });
 
-  it('unfold to the channels of one person, each with a role and a switch of its own', async () => {
+  it('unfolds an employee to their channels, each with its own role and switch', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await openDialog(stage);
     await everywhere();
@@ -64,7 +64,7 @@ describe('all channels at once', () => {
     expect(dialog().queryByRole('row', { name: /^Опт: / })).toBeNull();
   });
 
-  it('are walked through by the arrow keys, and a digit sets the channel that has the focus', async () => {
+  it('is navigated with the arrow keys, and a digit sets the role on the focused channel', async () => {
     await openDialog(stage);
     await everywhere();
     row(ARTYOM)
@@ -78,7 +78,7 @@ describe('all channels at once', () => {
   });
 });
 
-describe('nine channels and more', () => {
+describe('nine or more channels', () => {
   it('are chosen from a list instead of tabs', async () => {
     const { channels } = stage.world.chat;
     const [first] = channels;

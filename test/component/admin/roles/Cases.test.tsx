@@ -30,7 +30,7 @@ const everywhere = () => userEvent.click(tab('Все каналы'));
 const tick = (name: string) => userEvent.click(row(name).getByRole('checkbox'));
 
 describe('an account without any role', () => {
-  it('shows its people and has the examples folded; one of them sets everybody up', async () => {
+  it('lists its employees and folds the examples, and applying one gives everyone a role', async () => {
     await openDialog(stage);
     await everywhere();
     const summary = screen.getByText('Примеры настройки');
@@ -51,7 +51,7 @@ describe('an account without any role', () => {
     );
   });
 
-  it('asks to tick somebody for a case that is about single people', async () => {
+  it('asks the admin to tick employees for an example that is about single people', async () => {
     await openDialog(stage);
     await press('Один человек на канале');
     expect(screen.getByText('Сначала отметьте в списке нужных сотрудников.')).toBeTruthy();
@@ -63,7 +63,7 @@ describe('an account without any role', () => {
 });
 
 describe('a channel that was added later', () => {
-  it('starts from a copy of another one', async () => {
+  it('can copy the roles of another channel', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'manager'));
     await openDialog(stage);
     await userEvent.click(tab('Опт'));
@@ -74,7 +74,7 @@ describe('a channel that was added later', () => {
   });
 });
 
-describe('the people who are ticked', () => {
+describe('ticked employees', () => {
   it('get one role together', async () => {
     await openDialog(stage);
     await tick(ARTYOM);
@@ -84,12 +84,12 @@ describe('the people who are ticked', () => {
     expect([ARTYOM, BORIS, VERA].map(roleOf)).toEqual(['Контроль качества', 'Контроль качества', 'Без роли']);
   });
 
-  it('become the same as a colleague', async () => {
+  it('get the same roles as a colleague', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_A, 'auditor', WHOLESALE_CHANNEL));
     await openDialog(stage);
     await everywhere();
     await tick(BORIS);
-    // The list is filled when somebody reaches for it.
+    // The list is filled on hover or focus.
     await userEvent.hover(screen.getByLabelText('Как у коллеги:'));
     await userEvent.selectOptions(screen.getByLabelText('Как у коллеги:'), ARTYOM);
     await userEvent.click(tab('Опт'));
@@ -97,8 +97,8 @@ describe('the people who are ticked', () => {
   });
 });
 
-describe('people who came, left or are unknown', () => {
-  it('come first when they are new, and get the newcomers’ role in the draft only', async () => {
+describe('new, former and unknown employees', () => {
+  it('are marked as new, and get the role for new employees in the draft only', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'manager'));
     savedWith(stage, SELLER_A, HEAD_OF_SALES);
     const { gatewayOrigin } = stage.world.options;
@@ -113,7 +113,7 @@ describe('people who came, left or are unknown', () => {
     expect(stage.world.chat.roleOf(String(SELLER_B), SALES_CHANNEL)).toBeUndefined();
   });
 
-  it('lose their roles at once when they were deactivated', async () => {
+  it('lose their roles in one step when they were deactivated', async () => {
     const boris = stage.world.crm.users.get(SELLER_B);
     if (boris) boris.isActive = false;
     giveRoles(
@@ -130,7 +130,7 @@ describe('people who came, left or are unknown', () => {
     expect(stage.world.chat.settings.userRoles).toEqual([held(SELLER_A, 'seller')]);
   });
 
-  it('leave clients behind: it is said who sees them now, and where they are', async () => {
+  it('leave clients behind: the dialog names the people who see these now and links to them', async () => {
     const boris = stage.world.crm.users.get(SELLER_B);
     if (boris) boris.isActive = false;
     giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_B, 'seller'), held(HEAD_OF_SALES, 'manager'));
@@ -141,7 +141,7 @@ describe('people who came, left or are unknown', () => {
     );
   });
 
-  it('are listed and kept when the CRM does not know them, and go by hand only', async () => {
+  it('are listed when the CRM does not know them, and only a manual change removes their role', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(999, 'auditor'));
     await openDialog(stage);
     expect(row('Сотрудник 999').getByText('Нет в CRM')).toBeTruthy();
@@ -152,11 +152,11 @@ describe('people who came, left or are unknown', () => {
   });
 });
 
-describe('the last person who may answer a channel', () => {
+describe('the last person who can answer on a channel', () => {
   beforeEach(() => giveRoles(stage, held(SELLER_A, 'seller')));
   const question = () => within(screen.getByRole('dialog', { name: 'Оставить канал без ответа?' }));
 
-  it('stays when I think again', async () => {
+  it('keeps their role when the admin cancels the question', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Контроль качества');
     await press('Сохранить');
@@ -166,7 +166,7 @@ describe('the last person who may answer a channel', () => {
     expect(roleOf(ARTYOM)).toBe('Контроль качества');
   });
 
-  it('goes with a loud yes', async () => {
+  it('loses their role when the admin confirms the question', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Контроль качества');
     await press('Сохранить');
@@ -189,7 +189,7 @@ describe('the warnings', () => {
     await waitFor(() => expect(tab('Опт').getAttribute('aria-selected')).toBe('true'));
   });
 
-  it('say which sellers the CRM does not let take clients', async () => {
+  it('name the sellers who cannot take clients because of CRM permissions', async () => {
     const artyom = stage.world.crm.users.get(SELLER_A);
     if (artyom) artyom.contacts = { view: 'A', edit: 'M' };
     giveRoles(stage, held(SELLER_A, 'seller'));

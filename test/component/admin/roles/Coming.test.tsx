@@ -1,4 +1,4 @@
-/** The dialog on a large account, whose people come page by page. */
+/** The dialog of a large account, whose employees load page by page. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,19 +17,19 @@ import {
 } from './dialog-steps.ts';
 
 const SIZE = 600;
-/** Stands on the second page of three. */
+/** On the second page of three. */
 const LATE = { id: 8400, name: 'Яна Поздняя' };
 
 let stage: SettingsStage;
 let opening: Promise<unknown>;
-/** Lets the page that is held up come, and those after it. */
+/** Lets the delayed page arrive, and the pages after it. */
 let letCome: () => void;
 
 const onScreen = (words: string | RegExp) => dialog().findByText(words, { exact: false });
 const SOME = 'Загружаем сотрудников: 250 из 600';
 const search = () => dialog().getByRole<HTMLInputElement>('searchbox');
 
-/** The first page has come, the second one is held up; the dialog is open. */
+/** The first page has arrived, the second one is delayed; the dialog is open. */
 beforeEach(async () => {
   stage = settingsStage();
   const { crm } = stage.world;
@@ -52,8 +52,8 @@ afterEach(async () => {
   await stage.end();
 });
 
-describe('while people are still coming', () => {
-  it('those who are there are listed and found, and nobody counts as gone from the CRM', async () => {
+describe('while employees are still loading', () => {
+  it('the loaded ones are listed and can be searched, and none counts as missing from the CRM', async () => {
     row(ARTYOM);
     await userEvent.type(search(), 'артем');
     expect(await onScreen('1 из 250')).toBeTruthy();
@@ -62,7 +62,7 @@ describe('while people are still coming', () => {
     expect(await onScreen('Никого не нашли')).toBeTruthy();
   });
 
-  it('saving and the file wait for the others', async () => {
+  it('"Save" and the CSV file wait for the others', async () => {
     await choose(ARTYOM, 'Менеджер');
     await onScreen('1 изменение');
     expect(button('Сохранить').disabled).toBe(true);
@@ -73,15 +73,15 @@ describe('while people are still coming', () => {
     expect(dialog().queryByText(/Загружаем сотрудников/)).toBeNull();
   });
 
-  it('the dialog can be closed at once', async () => {
+  it('the dialog can be closed', async () => {
     await press('Отмена');
     await dialogIsGone();
     expect(screen.getByRole('button', { name: 'Выбрать' })).toBeTruthy();
   });
 });
 
-describe('when the others have come', () => {
-  it('nothing that was typed, ticked or chosen is lost, and the focus is where it was', async () => {
+describe('once all employees are loaded', () => {
+  it('the search, ticks, choices and focus are as they were', async () => {
     await userEvent.type(search(), 'ал');
     await choose(ARTYOM, 'Менеджер');
     const tick = row(ARTYOM).getByRole<HTMLInputElement>('checkbox');
@@ -95,7 +95,7 @@ describe('when the others have come', () => {
     expect(await onScreen(/из 600/)).toBeTruthy();
   });
 
-  it('a save keeps the role of somebody who came late', async () => {
+  it('a save keeps the role of an employee who was loaded late', async () => {
     await choose(ARTYOM, 'Менеджер');
     letCome();
     await waitFor(() => expect(button('Сохранить').disabled).toBe(false));
@@ -108,7 +108,7 @@ describe('when the others have come', () => {
     expect(roles.some(one => one.startsWith('8002 '))).toBe(true);
   });
 
-  it('they stand in order, each with their own role', async () => {
+  it('an employee who was loaded late has their own role', async () => {
     letCome();
     await waitFor(() => expect(dialog().queryByText(/Загружаем сотрудников/)).toBeNull());
     await userEvent.type(search(), 'поздняя');

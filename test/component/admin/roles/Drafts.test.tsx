@@ -31,14 +31,14 @@ const kept = () => Object.keys(localStorage).filter(key => key.includes(':roles:
 const answer = async (name: string) =>
   userEvent.click(within(await screen.findByRole('dialog', { name: OFFER })).getByRole('button', { name }));
 const inPanel = (name: string) => userEvent.click(screen.getByRole('button', { name }));
-/** The page is closed without a word, and the settings are opened anew. */
+/** Closes the page without saving, and opens the settings again. */
 async function reload(): Promise<void> {
   cleanup();
   await openDialog(stage);
 }
 
 describe('a draft', () => {
-  it('survives a reload: it is offered, and goes on where it was', async () => {
+  it('is offered after a reload, and restores all changes', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await choose(BORIS, 'Контроль качества');
@@ -56,7 +56,7 @@ describe('a draft', () => {
     expect(stage.world.chat.settings.userRoles).toHaveLength(3);
   });
 
-  it('is gone for good when it is discarded', async () => {
+  it('is deleted when it is discarded', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await reload();
@@ -65,7 +65,7 @@ describe('a draft', () => {
     expect([roleOf(ARTYOM), kept()]).toEqual(['Без роли', []]);
   });
 
-  it('is kept when its offer is left open', async () => {
+  it('is kept when its offer is closed without an answer', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await reload();
@@ -74,7 +74,7 @@ describe('a draft', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it('waits in the panel after the dialog is closed, and goes on from there without another question', async () => {
+  it('waits in the panel after the dialog is closed, and is restored there without another question', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await press('Закрыть');
@@ -95,7 +95,7 @@ describe('a draft', () => {
     expect([roleOf(ARTYOM), kept()]).toEqual(['Без роли', []]);
   });
 
-  it('comes back over a list that somebody has changed meanwhile: what we both changed is asked', async () => {
+  it('is restored over roles that another admin has changed meanwhile, and the conflicts are shown', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await choose(BORIS, 'Менеджер');
@@ -108,14 +108,14 @@ describe('a draft', () => {
       'Менеджер',
       'Контроль качества',
     ]);
-    // Still unsettled after another reload.
+    // The conflict is still there after another reload.
     await reload();
     await answer('Продолжить');
     await says(/Осталось решить: 1/);
     expect(button('Сохранить').disabled).toBe(true);
   });
 
-  it('is not offered for people who are gone, and says how many', async () => {
+  it('leaves out changes for deleted employees, and says how many', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await choose(BORIS, 'Менеджер');
@@ -135,7 +135,7 @@ describe('a draft', () => {
   it.each([
     ['a service that refuses to answer', /^(GET \/settings|POST \/v3)/, 'unauthorized'],
     ['an error', /^PATCH/, 'server-error'],
-  ] as const)('outlives %s', async (_what, on, fault) => {
+  ] as const)('survives %s', async (_what, on, fault) => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     stage.world.disturbances.add(on, fault, Infinity);
@@ -146,7 +146,7 @@ describe('a draft', () => {
     await waitFor(() => expect(roleOf(ARTYOM)).toBe('Менеджер'));
   });
 
-  it('that somebody has spoilt is none', async () => {
+  it('that is damaged is ignored', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     for (const key of kept()) localStorage.setItem(key, '{"at":1,"changes":[["<b>"]]}');
@@ -160,7 +160,7 @@ describe('undo and redo', () => {
   const key = (code: string, held: object = {}, target: Element = screen.getByRole('dialog')) =>
     fireEvent.keyDown(target, { code, key: 'я', ctrlKey: true, composed: true, ...held });
 
-  it('take an edit back and make it again', async () => {
+  it('revert a change and make it again', async () => {
     await openDialog(stage);
     expect(dialog().queryByRole('button', { name: 'Отменить' })).toBeNull();
     await choose(ARTYOM, 'Менеджер');
@@ -179,7 +179,7 @@ describe('undo and redo', () => {
     ['Ctrl+Shift+Z', 'KeyZ', { shiftKey: true }],
     ['Ctrl+Y', 'KeyY', {}],
     ['⌘⇧Z', 'KeyZ', { ctrlKey: false, metaKey: true, shiftKey: true }],
-  ])('follow Ctrl+Z and %s by the place of the key', async (_name, code, keys) => {
+  ])('work with Ctrl+Z and %s, by the key’s position', async (_name, code, keys) => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     key('KeyZ');
@@ -188,14 +188,14 @@ describe('undo and redo', () => {
     await waitFor(() => expect(roleOf(ARTYOM)).toBe('Менеджер'));
   });
 
-  it('leave a text field its own Ctrl+Z', async () => {
+  it('leave Ctrl+Z in a text field to the field', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     const isFree = key('KeyZ', {}, dialog().getByRole('searchbox'));
     expect([isFree, roleOf(ARTYOM)]).toEqual([true, 'Менеджер']);
   });
 
-  it('drop everything at once, and bring it back', async () => {
+  it('restore all changes after they were discarded', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await choose(BORIS, 'Менеджер');

@@ -29,7 +29,7 @@ describe('a large account', () => {
   beforeEach(() => stage.world.reset({ size: 40 }));
   const openFilters = () => userEvent.click(dialog().getByRole('button', { name: FILTERS }));
 
-  it('is narrowed by several filters and a search together, which say how many of how many', async () => {
+  it('can be filtered and searched together, with a count of the matches', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'manager'));
     await openDialog(stage);
     await openFilters();
@@ -47,7 +47,7 @@ describe('a large account', () => {
     row(VERA);
   });
 
-  it('is listed by groups', async () => {
+  it('can be sorted by group', async () => {
     await openDialog(stage);
     await openFilters();
     await userEvent.selectOptions(dialog().getByLabelText('Сортировка'), 'По группам');
@@ -62,7 +62,7 @@ describe('a large account', () => {
     });
   });
 
-  it('keeps its ticks while others are looked for, and says how many of them are not shown', async () => {
+  it('keeps its ticks during a search, and says how many ticked employees are not shown', async () => {
     await openDialog(stage);
     await userEvent.click(checkbox(ARTYOM));
     await userEvent.type(search(), 'белов');
@@ -79,7 +79,7 @@ describe('a large account', () => {
     expect(document.activeElement?.closest('[role=grid]')).toBeTruthy();
   });
 
-  it('leaves a row where it is while it is edited under a filter by role', async () => {
+  it('keeps a row in place while its role is changed under a filter by role', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await openDialog(stage);
     await openFilters();
@@ -90,22 +90,22 @@ describe('a large account', () => {
     expect(focusedRow()).toBe(ARTYOM);
   });
 
-  it('passes the focus on when a refresh takes its row away', async () => {
+  it('moves the focus to the next row when a refresh removes the focused one', async () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     const next = within(
       rows()[rows().findIndex(one => one.contains(document.activeElement)) + 1] ?? dialog().getByRole('grid'),
     );
-    const heir = next.getByRole('checkbox').getAttribute('aria-label');
+    const label = next.getByRole('checkbox').getAttribute('aria-label');
     stage.world.crm.users.delete(8003);
     button('Обновить данные из CRM').click();
     await waitFor(() => expect(dialog().queryByRole('row', { name: /^Борис Белов/ })).toBeNull());
-    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe(heir));
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe(label));
   });
 });
 
-describe('an account of five', () => {
-  it('has no filters in the way', async () => {
+describe('an account of five employees', () => {
+  it('has no filters', async () => {
     await openDialog(stage);
     expect(dialog().queryByRole('button', { name: /Фильтры/ })).toBeNull();
     expect(rows()).toHaveLength(5);

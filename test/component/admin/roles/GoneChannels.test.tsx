@@ -32,15 +32,15 @@ const notice = () => dialog().getByText(/Роли на канале, котор�
 const copyTo = (channel: string) =>
   userEvent.selectOptions(dialog().getByLabelText('Скопировать на канал:'), channel);
 
-describe('in the panel, roles on a channel that is gone', () => {
-  it('are no roles: nobody has one, and a warning leads to them', async () => {
+describe('in the panel, roles on a channel that no longer exists', () => {
+  it('do not count as roles, and a warning names them', async () => {
     await stage.open();
     expect(inPanel()).toContain(ru.panel.noRoles);
     expect(inPanel()).toMatch(/«Продажи»: отвечать не может никто/);
     expect(inPanel()).toContain(`Роли на канале, которого больше нет (${OLD}): 2 сотрудника`);
   });
 
-  it('are called gone by nobody while some channels could not be made out', async () => {
+  it('are not reported as such while some channels could not be read', async () => {
     const [sales] = stage.world.chat.channels;
     if (sales) Object.assign(sales, { channelId: null });
     await stage.open();
@@ -48,15 +48,15 @@ describe('in the panel, roles on a channel that is gone', () => {
     expect(inPanel()).toMatch(/С ролью: 2/);
   });
 
-  it('bring no settings that are about supervisors or several channels', async () => {
+  it('do not show settings for supervisors or for several channels', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_A, 'manager', OLD));
     await stage.open();
     expect(screen.queryByText('Дополнительно')).toBeNull();
   });
 });
 
-describe('in the dialog, roles on a channel that is gone', () => {
-  it('make nobody a newcomer, a leaver or a stranger', async () => {
+describe('in the dialog, roles on a channel that no longer exists', () => {
+  it('mark no employee as new, as former or as unknown', async () => {
     giveRoles(stage, held(SELLER_A, 'seller', OLD), held(777, 'auditor', OLD));
     await openDialog(stage);
     expect(dialog().queryByText(ru.roles.newcomer)).toBeNull();
@@ -64,14 +64,14 @@ describe('in the dialog, roles on a channel that is gone', () => {
     expect(dialog().getByText(ru.preset['own-clients'].title)).toBeTruthy();
   });
 
-  it('leave somebody a newcomer who has no other, once others have roles', async () => {
+  it('do not keep an employee without other roles from being marked as new', async () => {
     giveRoles(stage, held(SELLER_A, 'seller', OLD), held(SELLER_B, 'seller'));
     savedWith(stage, SELLER_B);
     await openDialog(stage);
     expect(row(ARTYOM).getByText(ru.roles.newcomer)).toBeTruthy();
   });
 
-  it('are shown with their channel, and written back by a save that is about others', async () => {
+  it('are shown with their channel, and a save of other roles keeps them', async () => {
     const before = userRoles();
     await openDialog(stage);
     expect(notice().textContent).toContain(`(${OLD}): 2 сотрудника`);
@@ -82,7 +82,7 @@ describe('in the dialog, roles on a channel that is gone', () => {
     expect([...stage.world.chat.users.keys()]).toEqual([String(SELLER_B)]);
   });
 
-  it('are copied to a channel that exists, in the draft until they are saved', async () => {
+  it('can be copied to an existing channel, in the draft until it is saved', async () => {
     await openDialog(stage);
     await copyTo('Продажи');
     expect([ARTYOM, VERA, BORIS].map(roleOf)).toEqual(['Менеджер', 'Руководитель', 'Без роли']);
@@ -97,7 +97,7 @@ describe('in the dialog, roles on a channel that is gone', () => {
     ]);
   });
 
-  it('give nobody a role who no longer works here, and take nobody the one that they have', async () => {
+  it('are not copied to former employees or over a role that an employee already has', async () => {
     giveRoles(
       stage,
       held(SELLER_A, 'seller', OLD),
@@ -113,7 +113,7 @@ describe('in the dialog, roles on a channel that is gone', () => {
     expect(button('Сохранить').disabled).toBe(true);
   });
 
-  it('are removed by a save, reviewed as changes that take nobody any chat', async () => {
+  it('are removed by a save, and the review says that no chat is lost', async () => {
     giveRoles(stage, held(ADMIN, 'manager', OLD), held(SELLER_A, 'seller'), held(SELLER_B, 'manager'));
     await openDialog(stage);
     await press('Убрать эти роли');
@@ -129,7 +129,7 @@ describe('in the dialog, roles on a channel that is gone', () => {
     expect(userRoles()).toEqual([held(SELLER_A, 'seller'), held(SELLER_B, 'manager')]);
   });
 
-  it('come back with a draft that was kept', async () => {
+  it('are part of a draft that is restored', async () => {
     await openDialog(stage);
     await press('Убрать эти роли');
     await press('Закрыть');
@@ -138,7 +138,7 @@ describe('in the dialog, roles on a channel that is gone', () => {
     await waitFor(() => expect(dialog().getByText('2 изменения')).toBeTruthy());
   });
 
-  it('can only be looked at where roles cannot be written', async () => {
+  it('are read-only where roles cannot be written', async () => {
     stage.keyKind = 'v3';
     await openDialog(stage);
     expect(notice()).toBeTruthy();

@@ -24,14 +24,14 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-describe('the keys of the grid', () => {
+describe('the keys in the grid', () => {
   beforeEach(() => {
     giveRoles(stage, held(SELLER_A, 'seller'));
-    // All others are new, and so come first.
+    // All others are new and are listed first.
     savedWith(stage, SELLER_A);
   });
 
-  it('lead from row to row up and down, keep to the ends and change nothing', async () => {
+  it('move the focus up and down, stop at the ends, and change nothing', async () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     await keys('{ArrowDown}');
@@ -50,7 +50,7 @@ describe('the keys of the grid', () => {
     ).toBe(false);
   });
 
-  it('keep to the column while they lead up and down', async () => {
+  it('stay in the column when they move the focus up and down', async () => {
     await openDialog(stage);
     row(BORIS).getByRole('radio', { name: 'Без роли' }).focus();
     await keys('{End}');
@@ -60,7 +60,7 @@ describe('the keys of the grid', () => {
     expect(roleOf(BORIS)).toBe('Без роли');
   });
 
-  it('choose a role to the left and to the right inside the radio group, and leave it at its ends', async () => {
+  it('choose a role with the left and right arrows, and leave the radio group at its left end', async () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     await keys('{ArrowRight}');
@@ -74,7 +74,7 @@ describe('the keys of the grid', () => {
     expect(document.activeElement).toBe(checkbox(BORIS));
   });
 
-  it('give a role by its digit and turn the switch, in a Russian layout as well', async () => {
+  it('set a role with its digit and toggle the switch, also in a Russian layout', async () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     const roles: string[] = [];
@@ -90,7 +90,7 @@ describe('the keys of the grid', () => {
     expect(document.activeElement).toBe(checkbox(BORIS));
   });
 
-  it('keep the focus on the row whose switch goes away under it', async () => {
+  it('keep the focus on the row when its focused switch disappears', async () => {
     await openDialog(stage);
     row(ARTYOM).getByRole('switch').focus();
     await keys('[Digit3]');
@@ -100,7 +100,7 @@ describe('the keys of the grid', () => {
     );
   });
 
-  it('tick with the space bar, and all with one key', async () => {
+  it('tick with the space bar, and tick all with Ctrl+A', async () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     await keys(' ');
@@ -111,7 +111,7 @@ describe('the keys of the grid', () => {
     expect(ticked()).toEqual([]);
   });
 
-  it('lead to the search, which takes what is typed as text', async () => {
+  it('move the focus to the search, which takes typed keys as text', async () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     await keys('[Slash]');
@@ -121,14 +121,14 @@ describe('the keys of the grid', () => {
     expect(dialog().getByText('Изменений нет')).toBeTruthy();
   });
 
-  it('lead to the search from anywhere in the dialog with Ctrl+F', async () => {
+  it('move the focus to the search from anywhere in the dialog with Ctrl+F', async () => {
     await openDialog(stage);
     button('Отмена').focus();
     await userEvent.setup().keyboard('{Control>}[KeyF]{/Control}');
     expect(document.activeElement).toBe(search());
   });
 
-  it('are listed on "?", and the focus comes back', async () => {
+  it('are listed on "?" in a dialog that can be closed', async () => {
     await openDialog(stage);
     checkbox(BORIS).focus();
     await keys('{Shift>}[Slash]{/Shift}');
@@ -138,7 +138,7 @@ describe('the keys of the grid', () => {
     await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Горячие клавиши' })).toBeNull());
   });
 
-  it('have one row in the way of Tab', async () => {
+  it('make only one row reachable with Tab', async () => {
     await openDialog(stage);
     checkbox(VERA).focus();
     const reached = () =>
@@ -150,7 +150,7 @@ describe('the keys of the grid', () => {
 });
 
 describe('a row', () => {
-  it('says who, where, and what they have', async () => {
+  it('is labelled with the name, the position and the role', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'auditor'));
     await openDialog(stage);
     expect(

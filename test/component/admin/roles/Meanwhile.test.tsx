@@ -11,7 +11,7 @@ afterEach(() => stage.end());
 
 const LATEST = 'Загрузить свежие роли';
 
-/** The service writes, and every answer about roles is broken from then on. */
+/** The service saves, and each answer about roles is broken from then on. */
 function loseAnswers(): void {
   const { disturbances } = stage.world;
   disturbances.add(/^PATCH/, () =>
@@ -27,13 +27,13 @@ async function saveUnknown(): Promise<void> {
   await press(LATEST);
   await dialog().findByText('Изменений нет');
 }
-describe('a save whose answer was lost and which arrived all the same', () => {
-  it('is not taken for another admin’s work', async () => {
+describe('a save whose answer was lost although it arrived', () => {
+  it('is not shown as another admin’s change', async () => {
     await saveUnknown();
     expect(dialog().queryByText(/изменили и вы, и другой администратор/)).toBeNull();
   });
 
-  it('is counted by the panel', async () => {
+  it('is counted in the panel', async () => {
     await saveUnknown();
     await press('Отмена');
     await dialogIsGone();

@@ -1,4 +1,4 @@
-/** Wherever people or channels are named, two of one name can be told apart. */
+/** Two people or channels with the same name can be told apart wherever they are named. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -18,7 +18,7 @@ afterEach(async () => {
   await stage.end();
 });
 
-/** These people get one name, and nothing else in common that would tell them apart but the e-mail address. */
+/** Gives these people the same name, so that only their e-mail addresses differ. */
 function rename(...ids: readonly number[]): void {
   for (const id of ids) {
     const user = stage.world.crm.users.get(id);
@@ -29,7 +29,7 @@ function deactivate(...ids: readonly number[]): void {
   for (const id of ids) Object.assign(stage.world.crm.users.get(id) ?? {}, { isActive: false });
 }
 
-/** Everything that is read or heard on the screen and names this. */
+/** Everything on the screen that names this, as text or as a label. */
 function namings(name: string): readonly string[] {
   const elements = [...document.body.querySelectorAll('*')];
   const said = ['aria-label', 'title'].flatMap(about =>
@@ -40,7 +40,7 @@ function namings(name: string): readonly string[] {
     .map(node => (node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : ''));
   return [...said, ...read].filter(text => text.includes(name));
 }
-/** Those that say the bare name alone, and details that are said of nobody. */
+/** Texts with the bare name alone, and details that no text shows. */
 function untold(name = ARTYOM, details = ['employee-8002@', 'employee-8003@']): readonly string[] {
   const all = namings(name);
   return [
@@ -58,7 +58,7 @@ const leaveOpen = async (what: RegExp) => {
   for (const one of screen.queryAllByText(what)) await userEvent.click(one);
 };
 
-/** Both of them get this role. */
+/** Chooses this role for both of them. */
 async function chooseForBoth(role: string): Promise<void> {
   for (const row of dialog().getAllByRole('row', { name: new RegExp(`^${ARTYOM}`) }))
     await userEvent.click(within(row).getByRole('radio', { name: role }));
@@ -158,7 +158,7 @@ const PEOPLE: readonly Surface[] = [
     },
   ],
   [
-    'who watches a trial',
+    'who sees a test message',
     async () => {
       giveRoles(stage, held(SELLER_A, 'manager'), held(SELLER_B, 'manager'), held(ADMIN, 'manager'));
       allowTab(browserTab());
@@ -169,20 +169,20 @@ const PEOPLE: readonly Surface[] = [
   ],
 ];
 
-it('says the group that tells two people apart once in a row', async () => {
+it('the group that tells two people apart is shown once in a row', async () => {
   Object.assign(stage.world.crm.users.get(SELLER_B) ?? {}, { groupId: 493_002 });
   await openDialog(stage);
   const row = dialog().getByRole('row', { name: new RegExp(`^${ARTYOM} \\(Поддержка`) });
   expect(within(row).getAllByText(/Поддержка/)).toHaveLength(1);
 });
 
-describe('two employees of one name', () => {
+describe('two employees with the same name', () => {
   it.each(PEOPLE)('are told apart in %s', async (_where, show) => {
     await show();
     await waitFor(() => expect(untold()).toEqual([]));
   });
 
-  it('are told apart among the admins whom others can ask', async () => {
+  it('are told apart in the list of admins that other employees can ask', async () => {
     const boris = stage.world.crm.users.get(SELLER_B);
     if (boris) boris.isAdmin = true;
     stage.person = HEAD_OF_SALES;
@@ -191,7 +191,7 @@ describe('two employees of one name', () => {
     expect(namings(ARTYOM)).not.toEqual([]);
   });
 
-  it('are told apart by their group where that is enough', async () => {
+  it('are told apart by their group when the groups differ', async () => {
     const boris = stage.world.crm.users.get(SELLER_B);
     if (boris) boris.groupId = 493_002;
     await openDialog(stage);
@@ -199,7 +199,7 @@ describe('two employees of one name', () => {
   });
 });
 
-describe('two channels of one name', () => {
+describe('two channels with the same name', () => {
   const CHANNELS: readonly Surface[] = [
     ['tabs and warnings', () => openDialog(stage)],
     ['the panel', () => stage.open()],
@@ -219,9 +219,9 @@ describe('two channels of one name', () => {
         await leaveOpen(/^Дополнительно$/);
       },
     ],
-    ['the trial', () => openTrial(stage)],
+    ['the test of chats', () => openTrial(stage)],
     [
-      'the review and what differs',
+      'the review',
       async () => {
         giveRoles(stage, held(HEAD_OF_SALES, 'manager'), held(SELLER_A, 'seller', WHOLESALE_CHANNEL));
         await openDialog(stage);
@@ -242,7 +242,7 @@ describe('two channels of one name', () => {
     expect(untold('Продажи', ['WhatsApp', 'Telegram'])).toEqual([]);
   });
 
-  it('are told apart by their ids where the messenger is the same', async () => {
+  it('are told apart by their ids when the messenger is the same', async () => {
     const [sales, wholesale] = stage.world.chat.channels;
     if (sales && wholesale) Object.assign(wholesale, { name: sales.name, transport: sales.transport });
     await openDialog(stage);

@@ -35,7 +35,7 @@ const people = () =>
 const person = (name: string) => within(review().getByRole('listitem', { name }));
 
 describe('the review', () => {
-  it('says by person and channel what was and what will be, and who sees less or more by it', async () => {
+  it('shows each person’s old and new role by channel, and who sees more or fewer chats', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_B, 'manager'));
     await openDialog(stage);
     await choose(ARTYOM, 'Руководитель');
@@ -53,7 +53,7 @@ describe('the review', () => {
     expect(review().getByText(/Изменения коснутся 2 сотрудников\..*часть чатов: Борис Белов\./)).toBeTruthy();
   });
 
-  it('takes one change back and leaves the others', async () => {
+  it('reverts one change and keeps the others', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await openDialog(stage);
     await choose(ARTYOM, 'Контроль качества');
@@ -67,7 +67,7 @@ describe('the review', () => {
     expect(review().getByRole('button', { name: 'Сохранить' })).toHaveProperty('disabled', true);
   });
 
-  it('saves', async () => {
+  it('saves the roles', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await press(TITLE);
@@ -76,7 +76,7 @@ describe('the review', () => {
     expect(stage.world.chat.settings.userRoles).toEqual([held(SELLER_A, 'seller')]);
   });
 
-  it('names my own role first and says that it is mine', async () => {
+  it('lists the admin’s own role first, marked as theirs', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await choose(OLGA, 'Руководитель');
@@ -86,7 +86,7 @@ describe('the review', () => {
     expect(person(ARTYOM).queryByText('Это вы')).toBeNull();
   });
 
-  it('shows fifty people, and all of them on demand', async () => {
+  it('shows fifty people, and all of them on request', async () => {
     stage.world.reset({ size: 80 });
     await openDialog(stage);
     await userEvent.click(dialog().getByRole('checkbox', { name: 'Отметить всех в списке' }));
@@ -101,7 +101,7 @@ describe('the review', () => {
     await waitFor(() => expect(people()).toHaveLength(80));
   });
 
-  it('is not there to be asked for while nothing is changed', async () => {
+  it('is not offered while nothing is changed', async () => {
     await openDialog(stage);
     expect(dialog().queryByRole('button', { name: TITLE })).toBeNull();
   });
@@ -109,8 +109,8 @@ describe('the review', () => {
 
 describe('"Save"', () => {
   it.each([
-    ['somebody loses sight of chats', BORIS, 'Менеджер'],
-    ['my own role changes', OLGA, 'Менеджер'],
+    ['an employee stops seeing some chats', BORIS, 'Менеджер'],
+    ['the admin’s own role changes', OLGA, 'Менеджер'],
   ])('shows the review first when %s', async (_, name, role) => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_B, 'manager'));
     await openDialog(stage);
@@ -128,7 +128,7 @@ describe('"Save"', () => {
     expect(saved).toContainEqual(held(name === BORIS ? SELLER_B : ADMIN, 'seller'));
   });
 
-  it('saves at once when nobody sees less', async () => {
+  it('saves at once when no one sees fewer chats', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await openDialog(stage);
     await choose(ARTYOM, 'Руководитель');
@@ -138,7 +138,7 @@ describe('"Save"', () => {
     expect(stage.world.chat.settings.userRoles).toHaveLength(2);
   });
 
-  it('asks one question, not two, when a channel falls silent and somebody loses sight of chats', async () => {
+  it('asks only one question when a channel loses its last employee and some chats are hidden from them', async () => {
     giveRoles(stage, held(SELLER_A, 'manager'));
     await openDialog(stage);
     await choose(ARTYOM, 'Без роли');
@@ -151,8 +151,8 @@ describe('"Save"', () => {
   });
 });
 
-describe('a review that another admin’s save has made incomplete', () => {
-  it('comes back with what it did not say, before anything is written', async () => {
+describe('a review that becomes incomplete because another admin saves', () => {
+  it('is shown again with the new warning before anything is written', async () => {
     giveRoles(stage, held(SELLER_A, 'manager'), held(SELLER_B, 'seller'));
     await openDialog(stage);
     await choose(ARTYOM, 'Без роли');
@@ -169,7 +169,7 @@ describe('a review that another admin’s save has made incomplete', () => {
 });
 
 describe('changes on several channels', () => {
-  it('are taken back channel by channel', async () => {
+  it('are reverted channel by channel', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_A, 'seller', WHOLESALE_CHANNEL));
     await openDialog(stage);
     await userEvent.click(tab('Все каналы'));

@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(() => stage.end());
 
 describe('the rows', () => {
-  it('show every employee, the deactivated ones last and marked', async () => {
+  it('list every employee, with deactivated ones last and marked', async () => {
     const boris = stage.world.crm.users.get(SELLER_B);
     if (boris) boris.isActive = false;
     await openDialog(stage);
@@ -41,7 +41,7 @@ describe('the rows', () => {
     ]);
   });
 
-  it('offer each employee the four roles, and show the one that they have', async () => {
+  it('offer four roles to each employee, and show the current one', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'), held(SELLER_B, 'manager'), held(HEAD_OF_SALES, 'auditor'));
     await openDialog(stage);
     expect([ARTYOM, BORIS, VERA, 'Ольга Крылова'].map(roleOf)).toEqual([
@@ -58,7 +58,7 @@ describe('the rows', () => {
     }
   });
 
-  it('speak the language of the page', async () => {
+  it('are in the language of the page', async () => {
     stage.world.reset({ language: 'en' });
     giveRoles(stage, held(SELLER_A, 'seller'));
     await openDialog(stage);
@@ -72,7 +72,7 @@ describe('the rows', () => {
     expect(row('Adam Archer').getByRole('switch', { name: 'Receives new clients' })).toBeTruthy();
   });
 
-  it('show names as text, whatever is in them', async () => {
+  it('show names as text, even when they contain markup', async () => {
     const hostile = '<img src=x onerror=alert(1)> & {{name}} $t(roles.save)';
     const artyom = stage.world.crm.users.get(SELLER_A);
     if (artyom) artyom.name = hostile;
@@ -85,7 +85,7 @@ describe('the rows', () => {
     expect(document.querySelector('img')).toBeNull();
   });
 
-  it('can be asked for again when the CRM did not send them', async () => {
+  it('can be loaded again when the CRM did not send them', async () => {
     stage.world.disturbances.add(/^GET \/api\/v4\/users/, 'forbidden-json');
     await openDialog(stage);
     await says(/Для этого не хватает ваших прав в CRM/);
@@ -100,7 +100,7 @@ describe('a chosen role', () => {
     ['Руководитель', false],
     ['Контроль качества', null],
     ['Без роли', null],
-  ])('%s brings its own switch of new clients (on: %s)', async (role, switched) => {
+  ])('%s sets its default for the switch of new clients (on: %s)', async (role, switched) => {
     giveRoles(stage, held(SELLER_B, role === 'Менеджер' ? 'auditor' : 'seller'));
     await openDialog(stage);
     await choose(BORIS, role);
@@ -108,7 +108,7 @@ describe('a chosen role', () => {
     expect(roleOf(BORIS)).toBe(role);
   });
 
-  it('marks the row as changed until it is taken back', async () => {
+  it('marks the row as changed until it is reverted', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     expect(await row(ARTYOM).findByText('Изменено')).toBeTruthy();
@@ -118,7 +118,7 @@ describe('a chosen role', () => {
     expect(screen.queryByText('Изменено')).toBeNull();
   });
 
-  it('holds on its own channel only, and is kept while others are looked at', async () => {
+  it('applies to its own channel only, and is kept when another channel is opened', async () => {
     giveRoles(stage, held(SELLER_B, 'auditor', WHOLESALE_CHANNEL));
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');

@@ -25,8 +25,8 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-describe('the channels', () => {
-  it('say which of them do not work', async () => {
+describe('the channel tabs', () => {
+  it('say which channels do not work', async () => {
     const [, wholesale] = stage.world.chat.channels;
     if (wholesale) wholesale.state = 'qridle';
     await openDialog(stage);
@@ -37,7 +37,7 @@ describe('the channels', () => {
     ).toEqual(['Все каналы', 'Продажи WhatsApp', 'Опт Telegram не подключён']);
   });
 
-  it('follow the arrow keys, round and round', async () => {
+  it('are chosen with the arrow keys, which wrap around', async () => {
     await openDialog(stage);
     const chosen = () => dialog().getByRole('tab', { selected: true });
     chosen().focus();
@@ -49,7 +49,7 @@ describe('the channels', () => {
     await waitFor(() => expect(chosen().textContent).toBe('Опт Telegram'));
   });
 
-  it('are no question when there is one only', async () => {
+  it('are hidden when there is only one channel', async () => {
     stage.world.chat.channels.length = 1;
     await openDialog(stage);
     expect(dialog().queryByRole('tablist')).toBeNull();
@@ -62,10 +62,10 @@ describe('the search', () => {
     userEvent.type(dialog().getByRole('searchbox', { name: 'Поиск по сотрудникам' }), typed);
 
   it.each([
-    ['a name, whichever way ё is typed', 'артем АЛ', ARTYOM],
+    ['a name, typed with ё or е', 'артем АЛ', ARTYOM],
     ['a group', 'поддерж', VERA],
     ['an e-mail address', 'employee-8003@', BORIS],
-  ])('finds %s, and says how many of how many', async (_what, typed, name) => {
+  ])('finds %s, and shows the number of matches', async (_what, typed, name) => {
     const vera = stage.world.crm.users.get(HEAD_OF_SALES);
     if (vera) vera.groupId = 493_002;
     await openDialog(stage);
@@ -75,7 +75,7 @@ describe('the search', () => {
     row(name);
   });
 
-  it('says so when it finds nobody, and what can be done', async () => {
+  it('says that nothing was found, and offers to clear the search', async () => {
     await openDialog(stage);
     await search('Щукин');
     expect(await dialog().findByText(/Никого не нашли. Проверьте запрос/)).toBeTruthy();
@@ -88,7 +88,7 @@ describe('the search', () => {
 });
 
 describe('"Refresh data from CRM" in the dialog', () => {
-  it('shows who has come meanwhile and keeps what I have changed', async () => {
+  it('lists new employees and keeps unsaved changes', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     const boris = stage.world.crm.users.get(SELLER_B);
@@ -102,7 +102,7 @@ describe('"Refresh data from CRM" in the dialog', () => {
 });
 
 describe('leaving', () => {
-  it('needs no word while nothing is changed', async () => {
+  it('asks no question while nothing is changed', async () => {
     await openDialog(stage);
     await press('Отмена');
     await dialogIsGone();
@@ -113,7 +113,7 @@ describe('leaving', () => {
   it.each([
     ['its button', () => press('Закрыть')],
     ['Escape', () => fireEvent(screen.getByRole('dialog'), new Event('cancel', { cancelable: true }))],
-  ])('by %s keeps what is changed, says so, and writes nothing', async (_way, leave) => {
+  ])('by %s keeps the changes in the browser, says so, and writes nothing', async (_way, leave) => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await leave();
@@ -122,7 +122,7 @@ describe('leaving', () => {
     expect(stage.requests.filter(asked => !asked.startsWith('GET'))).toEqual([]);
   });
 
-  describe('when the browser keeps nothing', () => {
+  describe('when the browser cannot store anything', () => {
     const QUESTION = 'Закрыть без сохранения?';
     const answer = (name: string) =>
       userEvent.click(within(screen.getByRole('dialog', { name: QUESTION })).getByRole('button', { name }));
@@ -134,7 +134,7 @@ describe('leaving', () => {
     });
     afterEach(() => vi.unstubAllGlobals());
 
-    it('asks first, and goes back to it', async () => {
+    it('asks first, and can return to the dialog', async () => {
       await openDialog(stage);
       await choose(ARTYOM, 'Менеджер');
       await press('Закрыть');
@@ -143,7 +143,7 @@ describe('leaving', () => {
       expect(roleOf(ARTYOM)).toBe('Менеджер');
     });
 
-    it('drops the changes when I say so, and writes nothing', async () => {
+    it('discards the changes after a confirmation, and writes nothing', async () => {
       await openDialog(stage);
       await choose(ARTYOM, 'Менеджер');
       await press('Закрыть');
@@ -156,8 +156,8 @@ describe('leaving', () => {
   });
 });
 
-describe('with a key that may not write roles', () => {
-  it('the dialog only shows them, and leads to the service’s own cabinet', async () => {
+describe('with a key that cannot write roles', () => {
+  it('the dialog is read-only and links to the service’s dashboard', async () => {
     stage.keyKind = 'v3';
     giveRoles(stage, held(SELLER_A, 'seller'));
     await openDialog(stage);

@@ -31,7 +31,7 @@ const userRoles = () => stage.world.chat.settings.userRoles;
 const writes = () => stage.requests.filter(asked => asked.startsWith('PATCH'));
 
 describe('"Save"', () => {
-  it('writes the roles, makes their people known, closes and tells', async () => {
+  it('writes the roles, adds their employees to the chat service, closes the dialog and confirms it', async () => {
     giveRoles(stage, held(SELLER_B, 'seller'));
     await openDialog(stage);
     await choose(ARTYOM, 'Руководитель');
@@ -51,7 +51,7 @@ describe('"Save"', () => {
     expect(screen.getByText(/С ролью: 2 сотрудника/).textContent).toMatch(/Менеджер: 1Руководитель: 1$/);
   });
 
-  it('can be pressed only when something is changed', async () => {
+  it('is enabled only while something is changed', async () => {
     await openDialog(stage);
     expect(button('Сохранить').disabled).toBe(true);
     await choose(ARTYOM, 'Менеджер');
@@ -60,7 +60,7 @@ describe('"Save"', () => {
     await waitFor(() => expect(button('Сохранить').disabled).toBe(true));
   });
 
-  it('lets the next dialog open on what was saved', async () => {
+  it('leaves the saved roles in the dialog when it is opened again', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     await press('Сохранить');
@@ -73,7 +73,7 @@ describe('"Save"', () => {
     expect(userRoles()).toEqual([held(SELLER_A, 'seller'), held(SELLER_B, 'seller')]);
   });
 
-  it('leaves people, channels and notifications alone that it does not know', async () => {
+  it('keeps roles of people and channels that it does not know, and the notification setting', async () => {
     const strangers = [held(777, 'auditor'), held(SELLER_A, 'manager', 'a-channel-that-was-closed')];
     stage.world.chat.settings = { pushInputOutputMessageEventsForManagers: true, userRoles: strangers };
     await openDialog(stage);
@@ -86,7 +86,7 @@ describe('"Save"', () => {
     });
   });
 
-  it('lets nothing be changed, sent twice or left while it runs', async () => {
+  it('cannot be changed, sent twice or closed while it runs', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     stage.world.disturbances.add(/^PATCH/, 'slow');
@@ -114,10 +114,10 @@ describe('a large save', () => {
     giveRoles(stage, ...many.map(id => held(id, 'seller')));
   });
 
-  it('says how far it is, can be stopped between two steps, and says what was done', async () => {
+  it('shows its progress, can be stopped between two steps, and says what was done', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
-    // The first hundred goes at once, the second waits for the clock.
+    // The first hundred is sent at once, the second waits for the clock.
     stage.world.disturbances.add(/^POST \/v3\/users/, () =>
       stage.world.disturbances.add(/^POST \/v3\/users/, () =>
         stage.world.disturbances.add(/^POST \/v3\/users/, 'slow'),

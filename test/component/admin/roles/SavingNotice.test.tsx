@@ -27,7 +27,7 @@ const LATEST = 'Загрузить свежие роли';
 const userRoles = () => stage.world.chat.settings.userRoles;
 const writes = () => stage.requests.filter(asked => asked.startsWith('PATCH'));
 
-/** Just before the gateway's own write reaches the service; the first PATCH is the page's. */
+/** Happens just before the gateway's own write reaches the service. The page sends the first PATCH. */
 function beforeTheWrite(happens: () => void): void {
   const { disturbances } = stage.world;
   disturbances.add(/^PATCH/, () => disturbances.add(/^PATCH/, happens));
@@ -38,7 +38,7 @@ describe('a save that fails', () => {
 
   it.each<[string, RegExp, (stage: SettingsStage) => void]>([
     [
-      'the chat service is asked too often',
+      'the chat service gets too many requests',
       /Слишком много запросов к Wazzup/,
       ({ world }) => world.disturbances.add(/^PATCH/, 'too-many'),
     ],
@@ -53,7 +53,7 @@ describe('a save that fails', () => {
       ({ world }) => world.disturbances.add(/^PATCH/, 'server-error'),
     ],
     [
-      'the chat service takes no more people',
+      'the chat service has no room for more people',
       /В Wazzup помещается не больше 1000\sсотрудников/,
       ({ world }) => {
         for (let id = 1; id <= 1000; id += 1)
@@ -61,13 +61,13 @@ describe('a save that fails', () => {
       },
     ],
     [
-      'the key was changed for one that may not write roles',
+      'the key was replaced by one that cannot write roles',
       /не позволяет менять роли отсюда/,
       stage => {
         stage.keyKind = 'v3';
       },
     ],
-  ])('because %s says so, keeps my changes on screen and writes nothing', async (_why, words, happens) => {
+  ])('because %s keeps the changes on screen, says why, and writes nothing', async (_why, words, happens) => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     happens(stage);
@@ -78,7 +78,7 @@ describe('a save that fails', () => {
     expect(userRoles()).toEqual([held(SELLER_B, 'auditor')]);
   });
 
-  it('succeeds when it is pressed again', async () => {
+  it('succeeds when "Save" is pressed again', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     stage.world.disturbances.add(/^PATCH/, 'too-many');
@@ -89,7 +89,7 @@ describe('a save that fails', () => {
     expect(userRoles()).toEqual([held(SELLER_B, 'auditor'), held(SELLER_A, 'seller')]);
   });
 
-  it('is told in English in an English account', async () => {
+  it('is reported in English in an English account', async () => {
     stage.world.reset({ language: 'en' });
     await openDialog(stage);
     await choose('Adam Archer', 'Sales rep');
@@ -102,7 +102,7 @@ describe('a save that fails', () => {
 });
 
 describe('a save whose answer is lost', () => {
-  it('is found out by reading the roles, and counts as saved when it arrived', async () => {
+  it('counts as saved when the roles show that it arrived', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     beforeTheWrite(() => stage.world.disturbances.add(/^GET \/settings/, 'broken-json'));
@@ -113,7 +113,7 @@ describe('a save whose answer is lost', () => {
     expect(writes()).toHaveLength(1);
   });
 
-  it('is called unknown when the roles cannot be read either, and can be looked into', async () => {
+  it('counts as unknown when the roles cannot be read either, until they are loaded again', async () => {
     const { disturbances } = stage.world;
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
@@ -129,7 +129,7 @@ describe('a save whose answer is lost', () => {
   });
 
   it.each(['too-many', 'server-error'] as const)(
-    'counts as saved when the gateway met "%s" only on looking after it',
+    'counts as saved when the gateway’s check after the write met "%s"',
     async fault => {
       await openDialog(stage);
       await choose(ARTYOM, 'Менеджер');
@@ -140,7 +140,7 @@ describe('a save whose answer is lost', () => {
     },
   );
 
-  it('says that it looks for it, and lets me leave that: then it is called unknown', async () => {
+  it('says that it is being checked, and counts as unknown when the admin stops waiting', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     stage.world.disturbances.add(/^PATCH/, 'cut');
@@ -159,7 +159,7 @@ describe('a save whose answer is lost', () => {
     expect(userRoles()).toEqual([held(SELLER_A, 'seller')]);
   });
 
-  it('says so when the chat service keeps something else than was sent', async () => {
+  it('says when the chat service has stored something else than what was sent', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Менеджер');
     beforeTheWrite(() => stage.world.disturbances.add(/^GET \/settings/, () => giveRoles(stage)));

@@ -31,7 +31,7 @@ const userRoles = () => stage.world.chat.settings.userRoles;
 const side = (name: string) => within(dialog().getByRole('listitem', { name }));
 
 describe('another admin’s save', () => {
-  it('of other people is kept beside mine, and I am told', async () => {
+  it('of other roles is kept together with my changes, and a notice says so', async () => {
     await openDialog(stage);
     await choose(BORIS, 'Менеджер');
     giveRoles(stage, held(SELLER_A, 'auditor'), held(HEAD_OF_SALES, 'manager'));
@@ -47,7 +47,7 @@ describe('another admin’s save', () => {
     ]);
   });
 
-  it('that agrees with mine leaves nothing to settle', async () => {
+  it('that makes the same changes as mine leaves nothing to write', async () => {
     await openDialog(stage);
     await choose(BORIS, 'Менеджер');
     giveRoles(stage, ...userRoles(), held(SELLER_B, 'seller'));
@@ -57,7 +57,7 @@ describe('another admin’s save', () => {
     expect(userRoles()).toHaveLength(3);
   });
 
-  it('that would leave a channel without an answer together with mine has to be looked at', async () => {
+  it('asks for a confirmation when it and my changes together leave a channel without an answer', async () => {
     await openDialog(stage);
     await choose(ARTYOM, 'Контроль качества');
     giveRoles(stage, held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'auditor'));
@@ -66,7 +66,7 @@ describe('another admin’s save', () => {
     expect(userRoles()).toEqual([held(SELLER_A, 'seller'), held(HEAD_OF_SALES, 'auditor')]);
   });
 
-  it('that holds a role which we do not know is kept as it is, and I am told how many there are', async () => {
+  it('with an unknown role is kept as it is, and a notice counts the unknown roles', async () => {
     await openDialog(stage);
     await choose(BORIS, 'Менеджер');
     const theirs = [held(SELLER_A, 'seller'), { ...held(HEAD_OF_SALES, 'manager'), role: 'owner' }];
@@ -77,7 +77,7 @@ describe('another admin’s save', () => {
     expect(await screen.findByText(/^Не удалось распознать.*: 1 роль\./)).toBeTruthy();
   });
 
-  it('again and again, faster than mine, is told, and can be looked at', async () => {
+  it('that is faster each time stops my save with a notice, and the new roles can be loaded', async () => {
     await openDialog(stage);
     await choose(BORIS, 'Менеджер');
     let saves = 0;
@@ -99,7 +99,7 @@ describe('another admin’s save', () => {
   });
 });
 
-describe('a role that both of us changed', () => {
+describe('a role that both admins changed', () => {
   async function contest(): Promise<void> {
     await openDialog(stage);
     await choose(ARTYOM, 'Контроль качества');
@@ -109,7 +109,7 @@ describe('a role that both of us changed', () => {
     await says(BOTH);
   }
 
-  it('stands there side by side, and nothing can be saved before it is settled', async () => {
+  it('is shown with both versions, and nothing can be saved until one is chosen', async () => {
     await contest();
     expect(button('Сохранить').disabled).toBe(true);
     const theirs = side(ARTYOM);
@@ -121,7 +121,7 @@ describe('a role that both of us changed', () => {
     expect(userRoles().find(one => one.userId === String(SELLER_A))).toEqual(held(SELLER_A, 'manager'));
   });
 
-  it('is settled one by one', async () => {
+  it('is resolved one by one', async () => {
     await contest();
     await userEvent.click(side(ARTYOM).getByRole('button', { name: 'Оставить мой вариант' }));
     await userEvent.click(await side(BORIS).findByRole('button', { name: 'Взять вариант коллеги' }));
@@ -139,7 +139,7 @@ describe('a role that both of us changed', () => {
   it.each([
     ['Оставить все мои варианты', ['Контроль качества', 'Контроль качества'], '2 изменения'],
     ['Взять все варианты коллеги', ['Руководитель', 'Менеджер'], 'Изменений нет'],
-  ])('is settled with all others by “%s”, which can be taken back', async (name, roles, left) => {
+  ])('is resolved together with all others by “%s”, which can be undone', async (name, roles, left) => {
     await contest();
     await press(name);
     await waitFor(() => expect(dialog().queryByRole('alert')).toBeNull());

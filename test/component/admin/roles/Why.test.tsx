@@ -20,7 +20,7 @@ const about = (name: string, chat: string) =>
 const answer = (name: string) => why(name).getByRole('status').textContent;
 
 describe('"Why does … see this?"', () => {
-  it('answers with the reason and with what to change', async () => {
+  it('gives the reason and says what to change', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await openDialog(stage);
     await ask(ARTYOM);
@@ -35,7 +35,7 @@ describe('"Why does … see this?"', () => {
     expect(answer(ARTYOM)).toMatch(/ответственный уволился.*нового ответственного/);
   });
 
-  it('answers for what is not saved yet, and says so', async () => {
+  it('uses the unsaved roles, and says so', async () => {
     giveRoles(stage, held(SELLER_A, 'seller'));
     await openDialog(stage);
     await choose(ARTYOM, 'Контроль качества');
@@ -43,7 +43,7 @@ describe('"Why does … see this?"', () => {
     expect(answer(ARTYOM)).toMatch(/только читает чаты канала «Продажи».*Так будет, когда вы сохраните роли/);
   });
 
-  it('is asked about the channel that is looked at, and about any other', async () => {
+  it('starts with the current channel, and answers for other channels', async () => {
     giveRoles(stage, held(SELLER_A, 'seller', WHOLESALE_CHANNEL));
     await openDialog(stage);
     await ask(ARTYOM);
@@ -52,7 +52,7 @@ describe('"Why does … see this?"', () => {
     expect(answer(ARTYOM)).toMatch(/на канале «Опт» менеджер видит/);
   });
 
-  it('does not promise chats to somebody who cannot log in', async () => {
+  it('does not promise chats to an employee who cannot log in', async () => {
     const boris = stage.world.crm.users.get(SELLER_B);
     if (boris) boris.isActive = false;
     giveRoles(stage, held(SELLER_B, 'manager'));
@@ -61,7 +61,7 @@ describe('"Why does … see this?"', () => {
     expect(answer(BORIS)).toMatch(/руководитель видит все чаты.*не войдёт в CRM/);
   });
 
-  it('goes back to the row where it was asked', async () => {
+  it('returns to the rows', async () => {
     await openDialog(stage);
     await ask(ARTYOM);
     await userEvent.click(why(ARTYOM).getByRole('button', { name: 'Вернуться к ролям' }));

@@ -21,7 +21,7 @@ export async function openDialog(stage: SettingsStage, own?: object): Promise<vo
 export async function reopenDialog(): Promise<void> {
   await userEvent.click(screen.getByRole('button', { name: /^(Выбрать|Select)$/ }));
   await screen.findByRole('dialog', { name: TITLE });
-  // Past "All channels", to the first channel alone.
+  // Leaves "All channels" for the first channel.
   const [, first] = screen.queryAllByRole('tab');
   if (first) await userEvent.click(first);
 }
@@ -32,7 +32,7 @@ export const dialogIsGone = () => waitFor(() => expect(queryDialog()).toBeNull()
 export const rows = () => dialog().getAllByRole('row').slice(1);
 export const row = (name: string) => within(dialog().getByRole('row', { name: new RegExp(`^${name}`) }));
 
-/** The role that is chosen in somebody's row. */
+/** The role that is chosen in a person's row. */
 export const roleOf = (name: string) =>
   row(name)
     .getAllByRole<HTMLInputElement>('radio')
@@ -42,7 +42,7 @@ export const roleOf = (name: string) =>
 export const choose = async (name: string, role: string) =>
   userEvent.click((await line(name)).getByRole('radio', { name: role }));
 
-/** Somebody's row, or the line of all channels that their row unfolds to. */
+/** A person's row, or the line of all channels that it unfolds to. */
 async function line(name: string) {
   const counts = row(name).queryByRole('button', { name: /^(Роль|Role): / });
   if (!counts) return row(name);
@@ -51,32 +51,32 @@ async function line(name: string) {
 }
 export const onChannel = (channel: string, name: string) =>
   within(dialog().getByRole('row', { name: new RegExp(`^${channel}: ${name}`) }));
-/** What a row says of the roles on all channels. */
+/** What the label of a row says about the roles on all channels. */
 export const said = (name: string) =>
   dialog()
     .getByRole('row', { name: new RegExp(`^${name}`) })
     .getAttribute('aria-label')
     ?.split(/ из \d+, /)[1];
 
-/** Whether somebody receives new clients; `null` where there is no such switch. */
+/** Whether a person receives new clients; `null` where there is no such switch. */
 export const receivesNewClients = (name: string) =>
   row(name).queryByRole<HTMLInputElement>('switch')?.checked ?? null;
 
 export const button = (name: string) => dialog().getByRole<HTMLButtonElement>('button', { name });
 export const press = (name: string) => userEvent.click(button(name));
-/** Saves what has to be looked at first. */
+/** Saves changes that are reviewed first. */
 export async function saveReviewed(): Promise<void> {
   await press('Сохранить');
   const review = within(screen.getByRole('dialog', { name: 'Что изменится' }));
   await userEvent.click(review.getByRole('button', { name: 'Сохранить' }));
 }
-/** Saves, and lets the time run until the notice is there: what was not answered is looked for until it can land no more. */
+/** Saves, and lets time pass until the notice appears: an unanswered save is checked until it can no longer arrive. */
 export async function pressAndHear(name: string, words: RegExp): Promise<void> {
   hurry();
   await press(name);
   await hurried(says(words, 120_000));
   vi.useRealTimers();
 }
-/** Waits for the notice with these words. Reads are asked again after a pause, up to twice. */
+/** Waits for the notice with these words. A failed read is repeated after a pause, up to twice. */
 export const says = (words: RegExp, timeout = 4000) =>
   waitFor(() => expect(dialog().getByRole('alert').textContent).toMatch(words), { timeout });

@@ -7,7 +7,7 @@ describe('a download', () => {
     vi.restoreAllMocks();
   });
 
-  it('is UTF-16 with the low byte first, which any Excel takes apart by its tabs', async () => {
+  it('is UTF-16 little-endian with tabs, which every Excel reads as columns', async () => {
     const made = vi.spyOn(URL, 'createObjectURL');
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
     download(document, 'roles.csv', '\uFEFFАнна\t😀\r\n');
@@ -17,7 +17,7 @@ describe('a download', () => {
     expect(new TextDecoder('utf-16le').decode(bytes)).toBe('Анна\t😀\r\n');
   });
 
-  it('gives its address back when the browser has read it', () => {
+  it('releases its URL once the browser has read it', () => {
     vi.useFakeTimers();
     const made = vi.spyOn(URL, 'createObjectURL');
     const given = vi.spyOn(URL, 'revokeObjectURL');

@@ -23,8 +23,8 @@ async function saveOn(channel: string, role: string): Promise<void> {
   await dialogIsGone();
 }
 
-describe('the offer of a trial message', () => {
-  it('comes after the first save, with the panel’s own notice beneath', async () => {
+describe('the offer of a test message', () => {
+  it('appears after the first save, above the panel’s own notice', async () => {
     await saveOn('Продажи', 'Менеджер');
     expect((await offer()).getByText(/с канала «Продажи»/)).toBeTruthy();
     expect(screen.getByText(/Роли сохранены/)).toBeTruthy();
@@ -33,7 +33,7 @@ describe('the offer of a trial message', () => {
     expect(screen.getByText(/Роли сохранены/)).toBeTruthy();
   });
 
-  it('is about the channel that has got its first roles', async () => {
+  it('is about the channel that has just got its first roles', async () => {
     giveRoles(stage, held(SELLER_A, 'seller', SALES_CHANNEL));
     await saveOn('Опт', 'Менеджер');
     expect((await offer()).getByText(/с канала «Опт»/)).toBeTruthy();
@@ -43,14 +43,14 @@ describe('the offer of a trial message', () => {
     );
   });
 
-  it('does not come when roles have only changed', async () => {
+  it('does not appear when roles were only changed', async () => {
     giveRoles(stage, held(SELLER_A, 'seller', SALES_CHANNEL));
     await saveOn('Продажи', 'Руководитель');
     expect(await screen.findByText(/Роли сохранены/)).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('speaks English', async () => {
+  it('is in English in an English account', async () => {
     stage.world.reset({ language: 'en' });
     await stage.open();
     await userEvent.click(screen.getByRole('button', { name: 'Test chats' }));

@@ -29,7 +29,7 @@ describe('an admin without a role on the channel', () => {
     expect(screen.getByText(/С ролью: 2 сотрудника/)).toBeTruthy();
   });
 
-  it('overwrites nothing that another admin saved meanwhile', async () => {
+  it('keeps the roles that another admin has saved meanwhile', async () => {
     await openTrial(stage);
     giveRoles(stage, held(SELLER_A, 'auditor'), held(SELLER_B, 'seller'));
     await press('Дать мне роль «Руководитель»');
@@ -39,7 +39,7 @@ describe('an admin without a role on the channel', () => {
     );
   });
 
-  it('keeps the role that another admin gave them meanwhile', async () => {
+  it('keeps the role that another admin has given them meanwhile', async () => {
     await openTrial(stage);
     giveRoles(stage, held(ADMIN, 'auditor'));
     await press('Дать мне роль «Руководитель»');
@@ -47,7 +47,7 @@ describe('an admin without a role on the channel', () => {
     expect(mine()).toEqual(held(ADMIN, 'auditor'));
   });
 
-  it('is told when the role was not saved, and may send all the same', async () => {
+  it('sees that the role was not saved, and can still send the message', async () => {
     await openTrial(stage);
     stage.world.disturbances.add(/^PATCH \/settings/, 'forbidden-json');
     await press('Дать мне роль «Руководитель»');
@@ -58,7 +58,7 @@ describe('an admin without a role on the channel', () => {
     await dialog().findByText(/Сообщение отправлено/);
   });
 
-  it('is sent to the cabinet when the key changes no roles', async () => {
+  it('is directed to the dashboard when the key cannot change roles', async () => {
     stage.keyKind = 'v3';
     await openTrial(stage);
     expect(dialog().getByRole('link', { name: 'Открыть кабинет Wazzup' })).toBeTruthy();

@@ -21,7 +21,7 @@ afterEach(async () => {
 describe('WhatsApp Business API', () => {
   const template = { templateGuid: 't-1', name: 'Приветствие', status: 'approved', text: 'Добрый день!' };
 
-  it('offers approved templates only, and sends the chosen one', async () => {
+  it('offers only approved templates without variables, and sends the chosen one', async () => {
     stage.world.chat.templates.push(
       { ...template, templateGuid: 't-0', name: 'На проверке', status: 'pending' },
       { ...template, templateGuid: 't-2', name: 'С именем', text: 'Добрый день, {{1}}!' },
@@ -41,7 +41,7 @@ describe('WhatsApp Business API', () => {
     expect(stage.world.chat.threads[0]?.messages).toMatchObject([{ text: 'До свидания!' }]);
   });
 
-  it('says what to do without a template, and takes free text from somebody who has written', async () => {
+  it('says what to do without a template, and allows free text to a person who has written in the last 24 hours', async () => {
     await openTrial(stage);
     await dialog().findByText(/готовых шаблонов без переменных нет/);
     expect(dialog().getByRole('button', { name: SEND }).hasAttribute('disabled')).toBe(true);
@@ -54,14 +54,14 @@ describe('WhatsApp Business API', () => {
     expect(stage.world.chat.threads[0]?.messages[0]?.text).toMatch(/тестовое сообщение/);
   });
 
-  it('counts templates that it does not understand, and offers the others', async () => {
+  it('counts templates that it cannot read, and offers the others', async () => {
     stage.world.chat.templates.push({ ...template, templateGuid: '' }, template);
     await openTrial(stage);
     expect(await dialog().findByText(/^Не удалось распознать.*: 1 шаблон\./)).toBeTruthy();
     expect(dialog().getByText('Добрый день!')).toBeTruthy();
   });
 
-  it('lets templates be asked for again', async () => {
+  it('loads templates again on a press', async () => {
     stage.world.chat.templates.push(template);
     stage.world.disturbances.add(/^GET \/v3\/templates/, 'forbidden-json');
     await openTrial(stage);

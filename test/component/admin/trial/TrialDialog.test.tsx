@@ -24,18 +24,18 @@ const sends = () => stage.requests.filter(asked => asked.endsWith('/v3/message')
 const threads = () => stage.world.chat.threads;
 
 describe('"Test chats" in the panel', () => {
-  it('is there when a channel can be tried', async () => {
+  it('is shown when a channel works', async () => {
     await stage.open();
     expect(screen.getByRole('button', { name: 'Протестировать чаты' })).toBeTruthy();
   });
 
-  it('is not there when none works', async () => {
+  it('is hidden when no channel works', async () => {
     for (const channel of stage.world.chat.channels) channel.state = 'qridle';
     await stage.open();
     expect(screen.queryByRole('button', { name: 'Протестировать чаты' })).toBeNull();
   });
 
-  it('is not there for people who are no admins', async () => {
+  it('is hidden from an employee who is not an admin', async () => {
     stage.person = SELLER_A;
     await stage.open();
     expect(screen.queryByRole('button', { name: 'Протестировать чаты' })).toBeNull();
@@ -43,7 +43,7 @@ describe('"Test chats" in the panel', () => {
 });
 
 describe('the dialog', () => {
-  it('knows the number that the CRM keeps of me, and says how it differs from the service’s own trial', async () => {
+  it('starts with the admin’s number from the CRM, and says how it differs from the service’s own test', async () => {
     const admin = stage.world.crm.users.get(ADMIN);
     if (admin) admin.phone = '8 916 123-45-67';
     await openTrial(stage);
@@ -53,7 +53,7 @@ describe('the dialog', () => {
     await dialog().findByText(`Сообщение отправлено на +${NUMBER}`, { exact: false });
   });
 
-  it('starts with the first channel that can be tried, and lets me choose another', async () => {
+  it('starts with the first channel, and another one can be chosen', async () => {
     giveRoles(stage, held(ADMIN, 'manager'), held(ADMIN, 'manager', WHOLESALE_CHANNEL));
     await openTrial(stage);
     const choice = dialog().getByRole('combobox', { name: 'Канал' });
@@ -65,14 +65,14 @@ describe('the dialog', () => {
     expect(threads()).toMatchObject([{ channelId: WHOLESALE_CHANNEL, chatType: 'telegram' }]);
   });
 
-  it('asks no question when there is one channel', async () => {
+  it('offers no choice when there is one channel', async () => {
     stage.world.chat.channels.length = 1;
     await openTrial(stage);
     expect(dialog().queryByRole('combobox')).toBeNull();
   });
 
   it.each(['', '123', '0 916 123-45-67'])(
-    'sends nothing to "%s" and says what a number is',
+    'sends nothing to "%s" and says what a valid number is',
     async written => {
       await openTrial(stage);
       if (written) await userEvent.type(phone(), written);
@@ -84,7 +84,7 @@ describe('the dialog', () => {
     },
   );
 
-  it('goes with "Later"', async () => {
+  it('is closed by "Later"', async () => {
     await openTrial(stage);
     await press('Позже');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -93,7 +93,7 @@ describe('the dialog', () => {
 });
 
 describe('a message that was sent', () => {
-  it('opens my chats in a tab that cannot reach the CRM’s page', async () => {
+  it('opens the chats in a tab that cannot access the CRM’s page', async () => {
     await openTrial(stage);
     await send();
     await dialog().findByText('Чаты открыты в новой вкладке.');
@@ -106,7 +106,7 @@ describe('a message that was sent', () => {
     expect(sends()).toBe(1);
   });
 
-  it('leads nowhere but to the service’s own window', async () => {
+  it('opens no other site than the service’s own window', async () => {
     Object.assign(stage.world.options, { chatOrigin: 'https://evil.example' });
     await openTrial(stage);
     await send();
@@ -116,7 +116,7 @@ describe('a message that was sent', () => {
     expect(document.body.innerHTML).not.toContain('evil.example');
   });
 
-  it('is followed by who sees the chat, and why', async () => {
+  it('is followed by a list of who sees the chat, and why', async () => {
     const closed = { ...held(SELLER_B, 'seller'), allowGetNewClients: false };
     stage.world.chat.settings = {
       ...stage.world.chat.settings,
@@ -137,7 +137,7 @@ describe('a message that was sent', () => {
     ]);
   });
 
-  it('gives me a link when the browser opens no tab', async () => {
+  it('is followed by a link when the browser opens no tab', async () => {
     allowTab(null);
     await openTrial(stage);
     await send();
@@ -146,7 +146,7 @@ describe('a message that was sent', () => {
     expect(link.getAttribute('rel')).toBe('noopener noreferrer');
   });
 
-  it('stays sent when only the chats do not open, and lets me try again', async () => {
+  it('counts as sent when the chats do not open, and they can be opened again', async () => {
     await openTrial(stage);
     stage.world.disturbances.add(/^POST \/v3\/iframe/, 'server-error');
     await send();
@@ -174,17 +174,20 @@ describe('a message that was not sent', () => {
     await dialog().findByText(/Сообщение отправлено/);
   });
 
-  it.each(['server-error', 'cut'] as const)('is unknown after %s, and never sent twice', async accident => {
-    await openTrial(stage);
-    stage.world.disturbances.add(/^POST \/v3\/message/, accident);
-    await send();
-    expect((await dialog().findByRole('alert')).textContent).toMatch(
-      /неизвестно, ушло ли сообщение.*Посмотрите в телефон/,
-    );
-    expect(dialog().queryByText(/не отправлено\./)).toBeNull();
-    expect(sends()).toBe(1);
-    await press('Перейти в чаты');
-    await dialog().findByText('Чаты открыты в новой вкладке.');
-    expect(sends()).toBe(1);
-  });
+  it.each(['server-error', 'cut'] as const)(
+    'counts as unknown after %s, and is not sent twice',
+    async accident => {
+      await openTrial(stage);
+      stage.world.disturbances.add(/^POST \/v3\/message/, accident);
+      await send();
+      expect((await dialog().findByRole('alert')).textContent).toMatch(
+        /неизвестно, ушло ли сообщение.*Посмотрите в телефон/,
+      );
+      expect(dialog().queryByText(/не отправлено\./)).toBeNull();
+      expect(sends()).toBe(1);
+      await press('Перейти в чаты');
+      await dialog().findByText('Чаты открыты в новой вкладке.');
+      expect(sends()).toBe(1);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** The trial dialog as an admin finds it on the screen, and the tab that the browser would open. */
+/** The dialog "Test chats" as an admin finds it on the screen, and the tab that the browser would open. */
 import { screen, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { vi } from 'vitest';

@@ -15,25 +15,25 @@ const alertText = async (): Promise<string> => (await screen.findByRole('alert')
 const patches = (): readonly string[] => stage.requests.filter(asked => asked.startsWith('PATCH'));
 
 describe('an open card', () => {
-  it('asks no API', () => {
+  it('sends no request', () => {
     stage.openCard();
     expect(stage.requests).toEqual([]);
   });
 
-  it('offers a client whom nobody has', () => {
+  it('offers a client without an owner', () => {
     stage.openCard();
     expect(screen.getByText('Ничей клиент')).toBeTruthy();
     expect(button(CLAIM)).toBeTruthy();
   });
 
-  it('names the colleague who has the client, and offers only to look closer', () => {
+  it('names the colleague who is responsible, and offers only details', () => {
     stage.client.responsibleUserId = HEAD_OF_SALES;
     stage.openCard();
     expect(screen.getByText('Отвечает: Вера Волкова')).toBeTruthy();
     expect(screen.getAllByRole('button').map(one => one.textContent)).toEqual(['Подробнее']);
   });
 
-  it('shows a colleague’s name as text, whatever is in it', () => {
+  it('shows a colleague’s name as text, even when it contains markup', () => {
     const colleague = stage.world.crm.users.get(HEAD_OF_SALES);
     if (colleague) colleague.name = '<img src=x onerror=alert(1)> & {{name}} $t(card.mine)';
     stage.client.responsibleUserId = HEAD_OF_SALES;
@@ -42,14 +42,14 @@ describe('an open card', () => {
     expect(document.querySelector('img')).toBeNull();
   });
 
-  it('says so when the client is mine', () => {
+  it('says that I am responsible for my client', () => {
     stage.client.responsibleUserId = SELLER_A;
     stage.openCard();
     expect(screen.getByText('Вы отвечаете за клиента')).toBeTruthy();
     expect(button(CLAIM)).toBeNull();
   });
 
-  it('offers a client whose responsible was deactivated', () => {
+  it('offers a client whose owner was deactivated', () => {
     const colleague = stage.world.crm.users.get(HEAD_OF_SALES);
     if (colleague) colleague.isActive = false;
     stage.client.responsibleUserId = HEAD_OF_SALES;
@@ -64,7 +64,7 @@ describe('an open card', () => {
     expect(screen.queryByRole('button')).toBeNull();
   });
 
-  it('reads what the servers know once the person looks, and once only', async () => {
+  it('reads from the servers once when the person looks at it', async () => {
     const first = stage.openCard();
     first.look();
     await screen.findByText('Открытых сделок нет.');
@@ -86,7 +86,7 @@ describe('a press of "I’m responsible"', () => {
     expect(screen.getByText('Вы отвечаете за клиента')).toBeTruthy();
   });
 
-  it('shows that it is under way, and a second press does nothing', async () => {
+  it('shows that it is in progress, and a second press does nothing', async () => {
     let letGo = () => undefined as void;
     const held = new Promise<void>(resolve => {
       letGo = resolve;
@@ -103,7 +103,7 @@ describe('a press of "I’m responsible"', () => {
     expect(patches()).toHaveLength(1);
   });
 
-  it('tells who was faster, and changes nothing', async () => {
+  it('names the colleague who was faster, and changes nothing', async () => {
     stage.openCard();
     stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
     await press(CLAIM);
@@ -113,7 +113,7 @@ describe('a press of "I’m responsible"', () => {
     expect(button(CLAIM)).toBeNull();
   });
 
-  it('says that the client was handed to me meanwhile', async () => {
+  it('shows that the client has become mine in the meantime', async () => {
     stage.openCard();
     stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_A);
     await press(CLAIM);
@@ -121,7 +121,7 @@ describe('a press of "I’m responsible"', () => {
     expect(patches()).toEqual([]);
   });
 
-  it('tells when another free owner has the client now, and takes the client at the next press', async () => {
+  it('says when the client has another free owner by now, and takes the client at the next press', async () => {
     stage.client.responsibleUserId = HEAD_OF_SALES;
     const colleague = stage.world.crm.users.get(HEAD_OF_SALES);
     if (colleague) colleague.isActive = false;
@@ -138,7 +138,7 @@ describe('a press of "I’m responsible"', () => {
     ['forbidden-html', /CRM не разрешает вам менять ответственного/],
     ['unauthorized', /ничего не изменилось.*Сеанс CRM закончился/],
     ['cut', /Неизвестно, записала ли она вас ответственным/],
-  ] as const)('explains %s in a sentence and leaves the truth on screen', async (fault, sentence) => {
+  ] as const)('explains %s in a sentence and does not show the client as mine', async (fault, sentence) => {
     stage.openCard();
     stage.world.disturbances.add(/^PATCH/, fault);
     await press(CLAIM);
@@ -147,7 +147,7 @@ describe('a press of "I’m responsible"', () => {
     expect(screen.queryByText('Вы отвечаете за клиента')).toBeNull();
   });
 
-  it('says that the contact is gone', async () => {
+  it('says that the contact was deleted', async () => {
     stage.openCard();
     stage.client.isDeleted = true;
     await press(CLAIM);
@@ -155,7 +155,7 @@ describe('a press of "I’m responsible"', () => {
     expect(button(CLAIM)).toBeNull();
   });
 
-  it('can be looked into when its end is unknown', async () => {
+  it('can be checked when its outcome is unknown', async () => {
     stage.openCard();
     stage.world.disturbances.add(/^PATCH/, 'cut');
     await press(CLAIM);
@@ -165,14 +165,14 @@ describe('a press of "I’m responsible"', () => {
     expect(await screen.findByText(/Чат исчез у других продавцов/)).toBeTruthy();
   });
 
-  it('sends nothing without a connection, and says so', async () => {
+  it('sends nothing while offline, and says so', async () => {
     stage.openCard();
     const online = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(navigator), 'onLine');
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
     try {
       await press(CLAIM);
       expect(await alertText()).toMatch(/Нет интернета\. Ничего не отправлено/);
-      // The proof was requested when the pointer reached the button.
+      // The proof is requested when the pointer reaches the button.
       expect(stage.requests.filter(one => !one.endsWith('/disposable_token'))).toEqual([]);
       expect(button(CLAIM)).toBeTruthy();
     } finally {
@@ -181,7 +181,7 @@ describe('a press of "I’m responsible"', () => {
     }
   });
 
-  it('says that the chat service does not know yet, and looks again on "Check"', async () => {
+  it('says that the chat service has not been updated yet, and finishes after "Check"', async () => {
     stage.openCard();
     stage.world.disturbances.add(/^POST \/v3\/contacts/, 'server-error');
     await press(CLAIM);
@@ -192,7 +192,7 @@ describe('a press of "I’m responsible"', () => {
     expect(stage.world.chat.threadsOf(String(SELLER_B))).toEqual([]);
   });
 
-  it('tells the chat service of nobody new without a chat role, and the client stays mine in the CRM', async () => {
+  it('says that a chat role is missing, and the client becomes mine in the CRM', async () => {
     stage.roles();
     stage.openCard();
     await press(CLAIM);
@@ -207,7 +207,7 @@ describe('a press of "I’m responsible"', () => {
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('is carried out for its own client when the person has moved on', async () => {
+  it('is completed for its own client when the person has opened another card', async () => {
     const other = stage.world.clientWrites();
     const first = stage.openCard();
     await press(CLAIM);
@@ -218,7 +218,7 @@ describe('a press of "I’m responsible"', () => {
     expect(other.responsibleUserId).toBe(NOBODY);
   });
 
-  it('of which the server has not heard shows again when the card is opened again', async () => {
+  it('that has not reached the server is shown again when the card is opened again', async () => {
     const first = stage.openCard();
     stage.world.disturbances.add(/^PATCH/, 'cut');
     stage.world.disturbances.add(/^POST \/claims/, 'cut', Infinity);
@@ -233,7 +233,7 @@ describe('a press of "I’m responsible"', () => {
     stage.world.disturbances.clear();
   });
 
-  it('says that the page is to be reloaded when the rest of the widget cannot be loaded', async () => {
+  it('asks to reload the page when the rest of the widget cannot be loaded', async () => {
     stage.openCard({ load: () => Promise.reject(new Error('Script error')) });
     await press(CLAIM);
     expect(await screen.findByText(/Не удалось загрузить виджет/)).toBeTruthy();

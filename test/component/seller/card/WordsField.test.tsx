@@ -16,15 +16,15 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-describe('a field for words', () => {
-  it('takes as much as there is room for, and no part of an emoji', async () => {
+describe('a text field with a limit', () => {
+  it('cuts pasted text at the limit, and never inside an emoji', async () => {
     await userEvent.click(field());
     await userEvent.paste(`${'а'.repeat(MOST - 1)}${FAMILY}`);
     expect(words.value).toBe('а'.repeat(MOST - 1));
     expect(field().value).toBe(words.value);
   });
 
-  it('leaves alone what stands behind the caret when something is put in before it', async () => {
+  it('keeps the text behind the caret when too much is pasted before it', async () => {
     words.value = 'я'.repeat(MOST - 3);
     await userEvent.click(field());
     field().setSelectionRange(0, 0);
@@ -33,7 +33,7 @@ describe('a field for words', () => {
     expect(field().selectionStart).toBe(2);
   });
 
-  it('waits for an input method to be done', () => {
+  it('cuts the text only after an input method has finished', () => {
     const composed = 'か'.repeat(MOST + 1);
     fireEvent.input(field(), { target: { value: composed }, isComposing: true });
     expect(words.value).toBe(composed);

@@ -1,4 +1,4 @@
-/** The requests of a claim: which are sent at the same time, which one after another, and what the server gets. */
+/** The requests of a claim: which are sent at the same time and which one after another, and what the server receives. */
 import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-const TOLD = /Чат исчез у других продавцов/;
+const CHAT_HIDDEN = /Чат исчез у других продавцов/;
 const READ = 'GET C/api/v4/contacts/N';
 const WRITE = 'PATCH C/api/v4/contacts/N';
 /** The requests of a press, in order: C for the CRM, c for the server. */
@@ -29,14 +29,14 @@ async function askedBy(act: () => Promise<unknown>): Promise<readonly string[]> 
 }
 const claimed = async (): Promise<void> => {
   await press(CLAIM);
-  await screen.findByText(TOLD);
+  await screen.findByText(CHAT_HIDDEN);
 };
 
 describe('a claim', () => {
   it.each([
-    ['of a client at whom the seller has looked', true],
-    ['that is the first of a page', false],
-  ])('%s is two round trips and two requests to the CRM until it is theirs', async (_, isLookedAt) => {
+    ['of a client on a card that was looked at', true],
+    ['that is the first on a page', false],
+  ])('%s takes two round trips and two CRM requests until the client is mine', async (_, isLookedAt) => {
     const first = stage.openCard();
     if (isLookedAt) {
       first.look();
@@ -54,7 +54,7 @@ describe('a claim', () => {
     expect(asked.filter(one => one.includes(' c/claims'))).toEqual(['POST c/claims', 'POST c/claims/told']);
   });
 
-  it('asks the server and reads the client at the same time', async () => {
+  it('is sent to the server while the client is read', async () => {
     stage.openCard().look();
     await screen.findByText('Кто видит чаты этого клиента');
     let letGo = (): void => undefined;
@@ -71,10 +71,10 @@ describe('a claim', () => {
     });
     expect(asked.toSorted()).toEqual([READ, 'POST c/claims']);
     letGo();
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
   });
 
-  it('releases what it has asked for when a colleague was faster, and writes nothing', async () => {
+  it('is released, and nothing is written, when a colleague was faster', async () => {
     stage.openCard();
     stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
     const asked = await askedBy(async () => {
@@ -86,14 +86,14 @@ describe('a claim', () => {
     expect(stage.world.chat.contacts.size).toBe(0);
   });
 
-  it('is written without the server’s word when that takes longer than three seconds', async () => {
+  it('is written without the server’s answer after three seconds', async () => {
     stage.openCard();
     stage.world.disturbances.add(/^POST \/claims$/, 'lost-before');
     await claimed();
     expect(stage.memory.claims.rows[0]?.state).toBe('stands');
   });
 
-  it('asks and tells nobody where there is no server', async () => {
+  it('sends no other requests where there is no server', async () => {
     stage.openCard({ chatUrl: '' });
     const asked = await askedBy(async () => {
       await press(CLAIM);

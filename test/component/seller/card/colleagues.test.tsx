@@ -16,7 +16,7 @@ const notes = (): readonly string[] => stage.world.crm.notes.map(({ text }) => t
 const write = (label: RegExp, words: string) => userEvent.type(screen.getByLabelText(label), words);
 
 describe('a colleague’s client', () => {
-  it('is asked for where nobody may take clients from colleagues', async () => {
+  it('can be requested where taking is not allowed', async () => {
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await press('Попросить передать клиента');
     await write(/Что сказать коллеге/, 'Он мой сосед');
@@ -30,7 +30,7 @@ describe('a colleague’s client', () => {
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
   });
 
-  it('is asked of a supervisor when the owner is away', async () => {
+  it('can be requested from a supervisor when the owner is away', async () => {
     stage.roles(seat(SELLER_A), seat(SELLER_B), seat(HEAD_OF_SALES, 'manager'));
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await screen.findByText('Кто видит чаты этого клиента');
@@ -39,7 +39,7 @@ describe('a colleague’s client', () => {
     expect(screen.getByText(/Вера Волкова получит просьбу/)).toBeTruthy();
   });
 
-  it('is taken with a reason, which goes into the note', async () => {
+  it('can be taken with a reason, which is added to the note', async () => {
     stage.openCard({ claims: { fromColleague: 'with-reason' } }).look();
     await press('Забрать клиента');
     expect(screen.getByRole('button', { name: 'Забрать клиента' })).toHaveProperty('disabled', true);
@@ -51,14 +51,14 @@ describe('a colleague’s client', () => {
     await waitFor(() => expect(notes()).toEqual([expect.stringMatching(/Борис Белов.*\n.*Борис в отпуске/)]));
   });
 
-  it('is taken at once where that is free', async () => {
+  it('can be taken at once where the rules allow it', async () => {
     stage.openCard({ claims: { fromColleague: 'freely' } }).look();
     await press('Забрать клиента');
     await screen.findByText(/Чат исчез у других продавцов/);
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('is taken at once by a supervisor, whatever holds for sellers', async () => {
+  it('can be taken at once by a supervisor, even where sellers cannot', async () => {
     stage.roles(seat(SELLER_A, 'manager'), seat(SELLER_B));
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await press('Забрать клиента');
@@ -66,7 +66,7 @@ describe('a colleague’s client', () => {
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('shows since when they have the client, and a quiet way to ask where taking is the button', async () => {
+  it('shows since when the colleague is responsible, and offers a request as a link beside the button to take', async () => {
     stage.client.responsibleUserId = NOBODY;
     stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
     stage.openCard({ claims: { fromColleague: 'freely' } }).look();
@@ -80,8 +80,8 @@ describe('a colleague’s client', () => {
   });
 });
 
-describe('my chat roles', () => {
-  it('without one that may answer, forbid a claim in a sentence', async () => {
+describe('the seller’s chat roles', () => {
+  it('prevent a claim and say why when none of them can answer', async () => {
     stage.client.responsibleUserId = NOBODY;
     stage.roles(seat(SELLER_A, 'auditor'), seat(SELLER_B));
     stage.openCard().look();
@@ -89,14 +89,14 @@ describe('my chat roles', () => {
     expect(button('Я отвечаю за клиента')).toBeNull();
   });
 
-  it('on a channel that is gone only, forbid a claim as none would', async () => {
+  it('prevent a claim when they are only on a channel that no longer exists', async () => {
     stage.client.responsibleUserId = NOBODY;
     stage.roles(seat(SELLER_A, 'manager', 'a-channel-that-was-added-again'), seat(SELLER_B));
     stage.openCard().look();
     expect(await screen.findByText(/взять клиента нельзя/)).toBeTruthy();
   });
 
-  it('without one on the client’s channel, are named while the client can be taken', async () => {
+  it('allow a claim even without a role on the client’s channel, and the card says so', async () => {
     stage.client.responsibleUserId = NOBODY;
     stage.roles(seat(SELLER_A, 'seller', WHOLESALE_CHANNEL), seat(SELLER_B));
     stage.openCard().look();
@@ -105,8 +105,8 @@ describe('my chat roles', () => {
   });
 });
 
-describe('what colleagues do meanwhile', () => {
-  it('is told with name and time once the person looks', async () => {
+describe('a change by a colleague', () => {
+  it('is shown with name and time once the person looks', async () => {
     stage.client.responsibleUserId = NOBODY;
     const first = stage.openCard();
     stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
@@ -115,7 +115,7 @@ describe('what colleagues do meanwhile', () => {
     expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
   });
 
-  it('is told with the reason that the colleague gave', async () => {
+  it('is shown with the colleague’s reason', async () => {
     stage.client.responsibleUserId = SELLER_A;
     const first = stage.openCard();
     stage.world.crm.assignContact(SELLER_B, stage.client.id, SELLER_B);
@@ -128,7 +128,7 @@ describe('what colleagues do meanwhile', () => {
     expect(await screen.findByText(/Причина: Артём болеет/)).toBeTruthy();
   });
 
-  it('is told when an order gave the client to me', async () => {
+  it('is shown when a supervisor has given the client to me', async () => {
     const first = stage.openCard();
     stage.world.crm.assignContact(HEAD_OF_SALES, stage.client.id, SELLER_A);
     first.look();
@@ -136,7 +136,7 @@ describe('what colleagues do meanwhile', () => {
     expect(screen.getByText('Вы отвечаете за клиента')).toBeTruthy();
   });
 
-  it('is heard at once from another tab of this browser', async () => {
+  it('that another tab of this browser reports is shown at once', async () => {
     stage.client.responsibleUserId = NOBODY;
     const first = stage.openCard();
     first.look();
@@ -149,7 +149,7 @@ describe('what colleagues do meanwhile', () => {
     tab.close();
   });
 
-  it('is noticed when a card that was left open has put the former owner back', async () => {
+  it('that restores the former owner by saving an old card is shown', async () => {
     stage.client.responsibleUserId = NOBODY;
     stage.openCard();
     await press('Я отвечаю за клиента');
@@ -166,7 +166,7 @@ describe('my own client', () => {
     stage.client.responsibleUserId = SELLER_A;
   });
 
-  it('is handed over to a colleague who may see the chats', async () => {
+  it('can be handed over to a colleague who can see the chats', async () => {
     stage.openCard().look();
     await screen.findByText('Кто видит чаты этого клиента');
     await userEvent.click(screen.getByText('Ещё'));
@@ -180,7 +180,7 @@ describe('my own client', () => {
     expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
   });
 
-  it('is given back to the stand-in owner', async () => {
+  it('can be returned to the stand-in owner', async () => {
     stage.openCard().look();
     await screen.findByText('Кто видит чаты этого клиента');
     await userEvent.click(screen.getByText('Ещё'));
@@ -193,7 +193,7 @@ describe('my own client', () => {
   it.each([
     ['Передать', SELLER_B],
     ['Отказать', SELLER_A],
-  ])('that a colleague asks for: %s', async (answer, owner) => {
+  ])('follows my answer to a colleague’s request: %s', async (answer, owner) => {
     stage.person = SELLER_B;
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await press('Попросить передать клиента');

@@ -15,10 +15,10 @@ beforeEach(() => {
 });
 afterEach(() => stage.end());
 
-const told = () => screen.findByText(/Чат исчез у других продавцов/);
+const chatIsHidden = () => screen.findByText(/Чат исчез у других продавцов/);
 
 describe('the client’s open deals', () => {
-  it('are listed with owner and stage; a colleague’s does not come unless it is ticked', async () => {
+  it('are listed with owner and stage, and a colleague’s deal is taken only when it is ticked', async () => {
     stage.roles(seat(SELLER_A), seat(SELLER_B), seat(HEAD_OF_SALES));
     stage.openCard({ claims: { deals: 'ask' } }).look();
     expect(await screen.findByRole('checkbox', { name: 'Доставка' })).toHaveProperty('checked', true);
@@ -33,7 +33,7 @@ describe('the client’s open deals', () => {
     expect(await screen.findByText(/Вера Волкова тоже видит чат через сделку «Ремонт»/)).toBeTruthy();
   });
 
-  it('come along as the seller ticks them', async () => {
+  it('are taken as the seller ticks them', async () => {
     stage.openCard({ claims: { deals: 'ask' } }).look();
     await userEvent.click(await screen.findByRole('checkbox', { name: 'Доставка' }));
     await userEvent.click(screen.getByRole('checkbox', { name: 'Ремонт' }));
@@ -42,17 +42,17 @@ describe('the client’s open deals', () => {
     expect([free.responsibleUserId, colleagues.responsibleUserId]).toEqual([NOBODY, SELLER_A]);
   });
 
-  it('come along without being listed where they always do, but never a colleague’s', async () => {
+  it('are taken without being listed under the rule "always", except a colleague’s', async () => {
     stage.openCard({ claims: { deals: 'always' } });
     await press(CLAIM);
     await screen.findByText(/Доставка: теперь ваша/);
     expect([free.responsibleUserId, colleagues.responsibleUserId]).toEqual([SELLER_A, HEAD_OF_SALES]);
   });
 
-  it('that nobody has seen stay, and can be taken afterwards', async () => {
+  it('that were not loaded before the claim stay, and can be taken afterwards', async () => {
     const first = stage.openCard({ claims: { deals: 'ask' } });
     await press(CLAIM);
-    await told();
+    await chatIsHidden();
     expect(free.responsibleUserId).toBe(NOBODY);
     first.look();
     await press('Забрать отмеченные сделки');
@@ -60,7 +60,7 @@ describe('the client’s open deals', () => {
     expect(colleagues.responsibleUserId).toBe(HEAD_OF_SALES);
   });
 
-  it('are no choice of somebody who may not take the client', async () => {
+  it('have no checkboxes when the seller cannot take the client', async () => {
     stage.roles(seat(SELLER_B));
     stage.openCard({ claims: { deals: 'ask' } }).look();
     await screen.findByText(/взять клиента нельзя/);
@@ -68,7 +68,7 @@ describe('the client’s open deals', () => {
     expect(screen.queryByRole('checkbox', { name: 'Доставка' })).toBeNull();
   });
 
-  it('say what could not be read', async () => {
+  it('are reported when they cannot be read, and so are the people who see the chats', async () => {
     stage.world.disturbances.add(/^GET \/api\/v4\/leads/, 'forbidden-json');
     stage.world.disturbances.add(/^GET \/settings/, 'forbidden-json');
     stage.openCard().look();
@@ -78,17 +78,17 @@ describe('the client’s open deals', () => {
     ).toBeTruthy();
   });
 
-  it('never come where the admin says so', async () => {
+  it('stay under the rule "never"', async () => {
     stage.openCard({ claims: { deals: 'never' } }).look();
     await screen.findByText(/ничья · останется/);
     await press(CLAIM);
-    await told();
+    await chatIsHidden();
     expect(free.responsibleUserId).toBe(NOBODY);
   });
 });
 
 describe('undo', () => {
-  it('puts the responsible, the deals and the chat back', async () => {
+  it('restores the owner, the deals and the chat', async () => {
     stage.openCard({ claims: { deals: 'always', note: true } });
     await press(CLAIM);
     await screen.findByText(/Доставка: теперь ваша/);
@@ -101,10 +101,10 @@ describe('undo', () => {
     expect(button(CLAIM)).toBeTruthy();
   });
 
-  it('changes nothing once the client is somebody else’s', async () => {
+  it('changes nothing when the client already has another owner', async () => {
     stage.openCard();
     await press(CLAIM);
-    await told();
+    await chatIsHidden();
     stage.world.crm.assignContact(HEAD_OF_SALES, stage.client.id, SELLER_B);
     await press(/Вернуть как было/);
     expect(await screen.findByText(/Клиент уже не ваш, поэтому ничего не возвращено/)).toBeTruthy();
@@ -115,20 +115,20 @@ describe('undo', () => {
 });
 
 describe('a deal’s card', () => {
-  it('asks no API until somebody presses', () => {
+  it('sends no request until a press', () => {
     stage.openCard({ dealId: free.id });
     expect(screen.getByText('Клиент этой сделки')).toBeTruthy();
     expect(stage.requests).toEqual([]);
   });
 
-  it('takes the deal’s client in one click, and this deal first of all', async () => {
+  it('takes the deal’s client in one click, together with the deal', async () => {
     stage.openCard({ dealId: free.id, claims: { deals: 'always' } });
     await press(CLAIM);
     await screen.findByText(/Доставка: теперь ваша/);
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('shows whose client it is and lists this deal first', async () => {
+  it('names the client and lists this deal first', async () => {
     const other = stage.world.crm.addLead('Гарантия', [stage.client.id], NOBODY);
     stage.openCard({ dealId: other.id }).look();
     expect(await screen.findByText(stage.client.name)).toBeTruthy();
@@ -136,18 +136,18 @@ describe('a deal’s card', () => {
     expect(screen.getAllByRole('listitem')[0]?.textContent).toMatch(/^Гарантия/);
   });
 
-  it('lets the person choose when the deal has several clients, and writes to the chosen one only', async () => {
+  it('asks which of several clients is meant, and changes only that one', async () => {
     const second = stage.world.clientWrites({ name: 'Пётр', phone: '+7 916 000-00-77' });
     const shared = stage.world.crm.addLead('Общая', [stage.client.id, second.id], NOBODY);
     stage.openCard({ dealId: shared.id });
     await press(CLAIM);
     await userEvent.selectOptions(await screen.findByLabelText('Клиент'), 'Пётр');
     await press(CLAIM);
-    await told();
+    await chatIsHidden();
     expect([stage.client.responsibleUserId, second.responsibleUserId]).toEqual([NOBODY, SELLER_A]);
   });
 
-  it('keeps its button while it reads whose client this is, and a press then counts', async () => {
+  it('accepts a press while its client is being read', async () => {
     const { disturbances } = stage.world;
     let answer = (): void => undefined;
     disturbances.add(
@@ -162,11 +162,11 @@ describe('a deal’s card', () => {
     await press(CLAIM);
     expect(screen.getByText('Узнаём клиента сделки…')).toBeTruthy();
     answer();
-    await told();
+    await chatIsHidden();
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('can read its client again when that failed', async () => {
+  it('can read its client again after a failure', async () => {
     stage.world.disturbances.add(/^GET \/api\/v4\/leads/, 'forbidden-json');
     stage.openCard({ dealId: free.id });
     await press(CLAIM);
@@ -175,7 +175,7 @@ describe('a deal’s card', () => {
     expect(await screen.findByText(stage.client.name)).toBeTruthy();
   });
 
-  it('says that a deal without a contact has no client to take', async () => {
+  it('says that a deal without a contact has no client', async () => {
     const lonely = stage.world.crm.addLead('Пустая', [], NOBODY);
     const first = stage.openCard({ dealId: lonely.id });
     await press(CLAIM);

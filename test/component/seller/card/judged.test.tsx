@@ -1,4 +1,4 @@
-/** What the card shows after the server has judged, while it judges, and while it cannot be reached. */
+/** What the card shows after the server has decided, while it decides, and while it cannot be reached. */
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import ru from '../../../../locales/ru.json' with { type: 'json' };
@@ -17,7 +17,7 @@ afterEach(() => {
 
 const WRITE = /^PATCH \/api\/v4\/contacts/;
 const SERVER = /^(GET|POST) \/claims/;
-const TOLD = /Чат исчез у других продавцов/;
+const CHAT_HIDDEN = /Чат исчез у других продавцов/;
 const takenBy = (person: number) => (): void => {
   stage.world.crm.assignContact(person, stage.client.id, person);
 };
@@ -31,19 +31,19 @@ describe('a colleague who was faster by a moment', () => {
     stage.world.disturbances.add(WRITE, takenBy(SELLER_B));
   });
 
-  it('gets the client back, and "yours" is withdrawn with their name', async () => {
+  it('gets the client back, and “yours” is withdrawn with their name', async () => {
     stage.openCard();
     await press(CLAIM);
     expect(await alertText()).toBe(ru.claim.withdrawn.replace('{{by}}', 'Борис Белов'));
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
     expect(screen.getByText('Отвечает: Борис Белов')).toBeTruthy();
-    expect(screen.queryByText(TOLD)).toBeNull();
+    expect(screen.queryByText(CHAT_HIDDEN)).toBeNull();
     expect(button(ru.claim.undo)).toBeNull();
     await waitFor(() => expect(copy()).toBe(String(SELLER_B)));
     expect(stage.world.crm.notes).toEqual([]);
   });
 
-  it('is told also in a card that is opened afterwards', async () => {
+  it('is also named in a card that is opened later', async () => {
     stage.openCard();
     await press(CLAIM);
     await screen.findByRole('alert');
@@ -52,17 +52,17 @@ describe('a colleague who was faster by a moment', () => {
     expect(await alertText()).toContain('Борис Белов');
   });
 
-  it('can be asked, or the client be taken from them as from any colleague', async () => {
+  it('can lose the client to me like any other colleague', async () => {
     stage.openCard({ claims: { fromColleague: 'freely' } });
     await press(CLAIM);
     await screen.findByRole('alert');
     await press(ru.claim.take);
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 });
 
-describe('a colleague who is taking the client just now', () => {
+describe('a colleague whose claim is in progress', () => {
   beforeEach(() => {
     hold(stage.world, stage.memory.claims, [SELLER_B, stage.client.id]);
   });
@@ -76,7 +76,7 @@ describe('a colleague who is taking the client just now', () => {
     expect(button(CLAIM)?.getAttribute('aria-busy')).toBe('false');
   });
 
-  it('has the client as soon as the CRM says so', async () => {
+  it('is shown as responsible once the CRM says so', async () => {
     stage.openCard();
     await press(CLAIM);
     await screen.findByRole('alert');
@@ -86,22 +86,22 @@ describe('a colleague who is taking the client just now', () => {
   });
 });
 
-describe('a claim whose end is unknown', () => {
+describe('a claim with an unknown outcome', () => {
   beforeEach(() => {
     stage.world.disturbances.add(WRITE, 'cut');
   });
 
-  it('is told by itself as soon as the CRM shows it', async () => {
+  it('is shown as mine without a press once the CRM shows it', async () => {
     stage.openCard();
     await press(CLAIM);
     expect(await alertText()).toMatch(/Неизвестно, записала ли она вас ответственным/);
     takenBy(SELLER_A)();
     expect(await screen.findByText('Вы отвечаете за клиента')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
   });
 
-  it('is told as not happened in the end, and can be pressed again', async () => {
+  it('is shown as failed in the end, and can be pressed again', async () => {
     stage.openCard();
     await press(CLAIM);
     await waitFor(() => {
@@ -110,10 +110,10 @@ describe('a claim whose end is unknown', () => {
     });
     expect(button(CLAIM)).toBeTruthy();
     await press(CLAIM);
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
   });
 
-  it('is looked at by the next page, if the server has not heard of it', async () => {
+  it('is checked by the next page when the server does not know it', async () => {
     stage.world.disturbances.add(SERVER, 'cut', Infinity);
     stage.openCard();
     await press(CLAIM);
@@ -134,7 +134,7 @@ describe('a server that cannot be reached', () => {
     stage.world.disturbances.add(SERVER, 'cut', Infinity);
   });
 
-  it('keeps nobody from a client, and the card says that chats follow', async () => {
+  it('does not prevent a claim, and the card says that the chats follow later', async () => {
     stage.openCard();
     await press(CLAIM);
     await screen.findByText('Вы отвечаете за клиента');
@@ -143,7 +143,7 @@ describe('a server that cannot be reached', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it('hears of the claim by itself, also from a page that was loaded since', async () => {
+  it('learns of the claim when it is back, also from a page that was loaded later', async () => {
     stage.openCard();
     await press(CLAIM);
     await screen.findByText(new RegExp(ru.claim.followUp.later));
@@ -151,45 +151,45 @@ describe('a server that cannot be reached', () => {
     stage.world.disturbances.clear();
     document.body.replaceChildren();
     await stage.openCard().prepare();
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
     expect(kept()).toEqual([]);
     expect(stage.requests.filter(one => one.startsWith('PATCH'))).toHaveLength(1);
   });
 
-  it.each(['online', 'focus', 'visibilitychange'])('hears of it at once on "%s"', async event => {
+  it.each(['online', 'focus', 'visibilitychange'])('learns of the claim at once on "%s"', async event => {
     stage.openCard();
     await press(CLAIM);
     await screen.findByText(new RegExp(ru.claim.followUp.later));
     stage.world.disturbances.clear();
     window.dispatchEvent(new Event(event));
-    expect(await screen.findByText(TOLD)).toBeTruthy();
+    expect(await screen.findByText(CHAT_HIDDEN)).toBeTruthy();
   });
 });
 
-describe('what follows from a claim', () => {
-  it('can be looked at again where the chat service did not take it', async () => {
+describe('the follow-up of a claim', () => {
+  it('can be checked again after the chat service refused it', async () => {
     stage.world.disturbances.add(/^POST \/v3\/contacts/, 'server-error', Infinity);
     stage.openCard();
     await press(CLAIM);
     await screen.findByText(new RegExp(ru.claim.followUp.notTold));
     stage.world.disturbances.clear();
     await press(ru.claim.lookAgain);
-    expect(await screen.findByText(TOLD)).toBeTruthy();
+    expect(await screen.findByText(CHAT_HIDDEN)).toBeTruthy();
     expect(stage.requests.filter(one => one.startsWith('PATCH'))).toHaveLength(1);
   });
 
-  it('is not told of a claim that has come to its end long ago', async () => {
+  it('is not shown for a claim that was completed before', async () => {
     stage.openCard();
     await press(CLAIM);
-    await screen.findByText(TOLD);
+    await screen.findByText(CHAT_HIDDEN);
     document.body.replaceChildren();
     stage.openCard().look();
     await screen.findByText(ru.claim.sees.title);
     await stage.quiet();
-    expect(screen.queryByText(TOLD)).toBeNull();
+    expect(screen.queryByText(CHAT_HIDDEN)).toBeNull();
   });
 
-  it('names what the person’s own rights do not allow', async () => {
+  it('names the step that the person’s own rights do not allow', async () => {
     const deal = stage.world.crm.addLead('Доставка', [stage.client.id], NOBODY);
     const me = stage.world.crm.users.get(SELLER_A);
     if (me) me.leads = { view: 'A', edit: 'D' };
@@ -202,7 +202,7 @@ describe('what follows from a claim', () => {
     expect(stage.client.responsibleUserId).toBe(SELLER_A);
   });
 
-  it('is told until it is done, also on another computer', async () => {
+  it('is shown until it is completed, also on another computer', async () => {
     const me = stage.world.crm.users.get(SELLER_A);
     if (me) me.leads = { view: 'A', edit: 'D' };
     stage.world.crm.addLead('Доставка', [stage.client.id], NOBODY);
@@ -223,7 +223,7 @@ describe('a task for the former owner', () => {
   });
   const tasks = () => [...stage.world.crm.tasks.values()];
 
-  it('is left where the admin wants it, and asks nothing of them after an undo', async () => {
+  it('is created where the rules say so, and is completed by an undo', async () => {
     stage.openCard({ claims: { fromColleague: 'freely', task: true } }).look();
     await press('Забрать клиента');
     await waitFor(() =>
@@ -236,7 +236,7 @@ describe('a task for the former owner', () => {
     expect(stage.client.responsibleUserId).toBe(SELLER_B);
   });
 
-  it('is not left unless the admin wants it', async () => {
+  it('is not created by default', async () => {
     stage.openCard({ claims: { fromColleague: 'freely' } }).look();
     await press('Забрать клиента');
     await waitFor(() => expect(stage.world.crm.notes).toHaveLength(1));

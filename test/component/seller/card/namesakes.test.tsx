@@ -42,16 +42,16 @@ const askedBy = (person: number): unknown =>
   });
 const called = (id: number): string => (id === SELLER_B ? BORIS : OTHER);
 
-describe.each([SELLER_B, HEAD_OF_SALES])('a colleague %i of the same name as another one', person => {
+describe.each([SELLER_B, HEAD_OF_SALES])('colleague %i, who has the same name as another one,', person => {
   const name = called(person);
 
-  it('is told apart as whose client it is', async () => {
+  it('is identified as the owner', async () => {
     stage.client.responsibleUserId = person;
     await look();
     expect(screen.getByText(`Отвечает: ${name}`)).toBeTruthy();
   });
 
-  it('is told apart when they were faster', async () => {
+  it('is identified when they were faster', async () => {
     stage.openCard();
     stage.world.disturbances.add(/^PATCH/, () => {
       stage.world.crm.assignContact(person, stage.client.id, person);
@@ -60,7 +60,7 @@ describe.each([SELLER_B, HEAD_OF_SALES])('a colleague %i of the same name as ano
     expect((await screen.findByRole('alert')).textContent).toContain(name);
   });
 
-  it('is told apart when they took the client meanwhile', async () => {
+  it('is identified when they have taken the client in the meantime', async () => {
     const first = stage.openCard();
     stage.world.crm.assignContact(person, stage.client.id, person);
     first.look();
@@ -69,7 +69,7 @@ describe.each([SELLER_B, HEAD_OF_SALES])('a colleague %i of the same name as ano
     ).toContain(name);
   });
 
-  it('is told apart as whom one asks, and has asked', async () => {
+  it('is identified as the person who gets my request', async () => {
     stage.client.responsibleUserId = person;
     await look({ fromColleague: 'never' });
     await press(ru.claim.ask.button);
@@ -78,14 +78,14 @@ describe.each([SELLER_B, HEAD_OF_SALES])('a colleague %i of the same name as ano
     expect(await screen.findByText(ru.claim.ask.asked.replace('{{name}}', name))).toBeTruthy();
   });
 
-  it('is told apart as who asks', async () => {
+  it('is identified as the person who sends a request', async () => {
     stage.client.responsibleUserId = SELLER_A;
     askedBy(person);
     await look();
     expect(await screen.findByText(ru.claim.ask.toMe.replace('{{name}}', name))).toBeTruthy();
   });
 
-  it('is told apart in the list', async () => {
+  it('is identified in the list', async () => {
     stage.client.responsibleUserId = person;
     const { end } = openList(stage, { ids: [String(stage.client.id)] });
     expect(await screen.findByText(new RegExp(name.replace(/[()]/g, String.raw`\$&`)))).toBeTruthy();
@@ -93,8 +93,8 @@ describe.each([SELLER_B, HEAD_OF_SALES])('a colleague %i of the same name as ano
   });
 });
 
-describe('two colleagues of one name', () => {
-  it('are told apart as those to whom one hands over', async () => {
+describe('two colleagues with the same name', () => {
+  it('are told apart when a client is handed over', async () => {
     stage.client.responsibleUserId = SELLER_A;
     await look();
     await userEvent.click(screen.getByText(ru.claim.more));
@@ -102,7 +102,7 @@ describe('two colleagues of one name', () => {
     expect(options(ru.claim.give.to)).toEqual([ru.claim.give.choose, BORIS, OTHER]);
   });
 
-  it('are told apart as those who see the chats', async () => {
+  it('are told apart among those who see the chats', async () => {
     stage.client.responsibleUserId = SELLER_B;
     await look();
     expect(text()).toContain(`${BORIS} · `);
@@ -118,7 +118,7 @@ describe('two colleagues of one name', () => {
     expect(options(ru.claim.give.to)).toContain('Борис Белов (employee-8003@example.com)');
   });
 
-  it('are told apart although one of them works here no more', async () => {
+  it('are told apart even when one of them is deactivated', async () => {
     Object.assign(stage.world.crm.users.get(HEAD_OF_SALES) ?? {}, { isActive: false });
     stage.client.responsibleUserId = SELLER_B;
     await look();
@@ -126,8 +126,8 @@ describe('two colleagues of one name', () => {
   });
 });
 
-describe('two of one name', () => {
-  it('who are clients of a deal are told apart by their phones', async () => {
+describe('two records with the same name', () => {
+  it('that are clients of a deal are told apart by their phones', async () => {
     const second = stage.world.clientWrites({ name: stage.client.name, phone: '+7 916 000-00-77' });
     const deal = stage.world.crm.addLead('Общая', [stage.client.id, second.id], NOBODY);
     stage.openCard({ dealId: deal.id }).look();
@@ -139,7 +139,7 @@ describe('two of one name', () => {
     ]);
   });
 
-  it('who are picked from the list are told apart by their phones', async () => {
+  it('that are picked from the list are told apart by their phones', async () => {
     const clients = ['1', '2'].map(at =>
       stage.world.clientWrites({ name: 'Анна', phone: `+7 916 000-00-8${at}` }),
     );
@@ -164,7 +164,7 @@ describe('two of one name', () => {
     expect(new Set(channels).size).toBe(2);
   });
 
-  it('that are deals are told apart where one ticks them, and in what became of them', async () => {
+  it('that are deals are told apart in their checkboxes and in the result', async () => {
     ['Доставка', 'Доставка'].forEach(name => stage.world.crm.addLead(name, [stage.client.id], NOBODY));
     await look({ deals: 'ask' });
     const boxes = screen.getAllByRole('checkbox').map(one => one.getAttribute('aria-label'));

@@ -56,7 +56,7 @@ const openedOn = async (): Promise<string> => {
 const groupOfA = (): number => stage.world.crm.users.get(SELLER_A)?.groupId ?? 0;
 
 describe('opening the chat', () => {
-  it('asks for the channel when nobody has chosen one, and remembers the answer', async () => {
+  it('asks for the channel when none is chosen, and remembers the answer', async () => {
     await open();
     const channels = screen.getByLabelText('В каком канале открыть');
     expect(
@@ -73,35 +73,35 @@ describe('opening the chat', () => {
 
   it.each([
     [
-      'my own',
+      'for the seller',
       () => ({ people: { [SELLER_A]: WHOLESALE_CHANNEL }, groups: { [groupOfA()]: SALES_CHANNEL } }),
     ],
-    ['my group’s', () => ({ groups: { [groupOfA()]: WHOLESALE_CHANNEL } })],
-  ])('goes to the channel that the admin chose: %s', async (_, channels) => {
+    ['for the seller’s group', () => ({ groups: { [groupOfA()]: WHOLESALE_CHANNEL } })],
+  ])('uses the channel that the admin chose %s', async (_, channels) => {
     await open({ channels: channels() });
     expect(await openedOn()).toBe(WHOLESALE_CHANNEL);
   });
 
-  it('goes to the only channel that I can use', async () => {
+  it('uses the only channel on which the seller has a role', async () => {
     stage.roles(seat(SELLER_A, 'seller', WHOLESALE_CHANNEL));
     await open();
     expect(await openedOn()).toBe(WHOLESALE_CHANNEL);
   });
 
-  it('does not go to a chosen channel that does not speak the client’s messenger', async () => {
+  it('does not use a chosen channel that does not support the client’s messenger', async () => {
     speaking({ [WHOLESALE_CHANNEL]: 'instapi' });
     await open({ channels: { people: { [SELLER_A]: WHOLESALE_CHANNEL } } });
     expect(await openedOn()).toBe(SALES_CHANNEL);
   });
 
-  it('is not offered where I see no chat of the client', async () => {
+  it('is not offered where the seller sees no chat of the client', async () => {
     stage.roles();
     stage.openCard().look();
     expect(await screen.findByText(/на каналах этого клиента у вас нет роли/)).toBeTruthy();
     expect(button('Открыть чат')).toBeNull();
   });
 
-  it('refuses an address that leads elsewhere, and closes the tab', async () => {
+  it('refuses an address outside the service, and closes the tab', async () => {
     await stage.end();
     setStage({ chatOrigin: 'https://wazzup24.example' });
     stage.roles(seat(SELLER_A));
@@ -111,7 +111,7 @@ describe('opening the chat', () => {
     expect(isClosed).toBe(true);
   });
 
-  it('offers the address itself when the browser opens no tab', async () => {
+  it('offers a link when the browser opens no tab', async () => {
     vi.mocked(window.open).mockReturnValue(null);
     stage.roles(seat(SELLER_A));
     await open();
@@ -119,7 +119,7 @@ describe('opening the chat', () => {
     expect(new URL(link.getAttribute('href') ?? '').origin).toBe(stage.world.options.chatOrigin);
   });
 
-  it('says why it did not open', async () => {
+  it('says that it failed, and closes the tab', async () => {
     stage.roles(seat(SELLER_A));
     stage.world.disturbances.add(/^POST \/v3\/iframe/, 'server-error', Infinity);
     await open();

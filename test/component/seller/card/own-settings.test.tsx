@@ -1,4 +1,4 @@
-/** The account's own settings in a seller's card: known without a request, and updated by the server's first answer. */
+/** The account's own settings in a seller's card: available without a request, and updated after the server's first answer. */
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
@@ -26,20 +26,20 @@ async function set(settings: object): Promise<void> {
 const asked = () => stage.requests.filter(one => one.endsWith('/own-settings')).length;
 
 describe('own settings in a card', () => {
-  it('are what the CRM’s field holds as long as the server has none, without a request of their own', async () => {
+  it('come from the CRM’s field while the server has none, without a request', async () => {
     stage.openCard({ claims: { fromColleague: 'freely' } }).look();
     await screen.findByRole('button', { name: TAKE });
     expect(asked()).toBe(0);
   });
 
-  it('come with the first answer, and hold at once', async () => {
+  it('are read when the server’s answers name a version, and apply at once', async () => {
     await set({ claims: { fromColleague: 'freely' } });
     stage.openCard({ claims: { fromColleague: 'never' } }).look();
     await screen.findByRole('button', { name: TAKE });
     expect(asked()).toBe(1);
   });
 
-  it('are remembered by this browser: the next card opens with them and asks for nothing', async () => {
+  it('are stored in this browser, so that the next card opens with them without a request', async () => {
     await set({ standInOwners: [String(SELLER_B)] });
     stage.openCard().look();
     await screen.findByRole('button', { name: CLAIM });
@@ -48,7 +48,7 @@ describe('own settings in a card', () => {
     expect(stage.requests).toHaveLength(before);
   });
 
-  it('are asked for once by each version, however many answers name it', async () => {
+  it('are requested once for each version, even when several answers name it', async () => {
     await set({ claims: { fromColleague: 'freely' } });
     stage.openCard().look();
     await screen.findByRole('button', { name: TAKE });

@@ -30,7 +30,7 @@ function second(responsible: number): CrmContact {
 }
 const asked = (): number => stage.called.filter(one => one === 'chat.others').length;
 
-it('is named once somebody unfolds the card, and nobody is asked before', async () => {
+it('the colleague is named once the card is looked at, and is not looked up before', async () => {
   second(SELLER_B);
   const first = stage.openCard();
   await press(CLAIM);
@@ -41,7 +41,7 @@ it('is named once somebody unfolds the card, and nobody is asked before', async 
   expect(screen.queryByText(/жена/)).toBeNull();
 });
 
-it('is not said to lose sight of the chat', async () => {
+it('the colleague is not listed among those who no longer see the chat', async () => {
   second(SELLER_B);
   stage.client.responsibleUserId = SELLER_B;
   stage.openCard({ claims: { fromColleague: 'freely' } }).look();
@@ -52,7 +52,7 @@ it('is not said to lose sight of the chat', async () => {
   expect(screen.queryByText(/Больше не видят чат/)).toBeNull();
 });
 
-it('is nobody while nobody can tell, and the rest is said all the same', async () => {
+it('the colleague is left out when they cannot be looked up, and the rest is shown', async () => {
   second(SELLER_B);
   stage.client.responsibleUserId = SELLER_A;
   stage.broken.add('chat.others');
@@ -62,7 +62,7 @@ it('is nobody while nobody can tell, and the rest is said all the same', async (
   expect(screen.queryByText(NAMED)).toBeNull();
 });
 
-it('is not named where they have no role that shows them the chat', async () => {
+it('the colleague is not named when none of their roles shows them the chat', async () => {
   stage.roles(...stage.world.chat.settings.userRoles.filter(({ userId }) => userId !== String(SELLER_B)));
   second(SELLER_B);
   stage.client.responsibleUserId = SELLER_A;

@@ -1,6 +1,6 @@
 /**
- * Every verb of a card with every service method that it calls throwing a `TypeError`, as a defect of ours would. The card
- * says so, does not wait for ever, and what it offers next completes the verb.
+ * Each action on a card, with each service method that it calls throwing a `TypeError`, as a defect of ours would. The card
+ * says so and does not wait forever, and what it offers next completes the action.
  */
 import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
@@ -39,7 +39,7 @@ const stageFor = async (verb: Verb): Promise<At> => {
 const isDone = (verb: Verb, on: At): boolean =>
   verb.isDone(on) || tabs.some(({ isClosed, address }) => !isClosed && address !== BLANK);
 
-/** Texts that mean that something is under way. */
+/** Texts that are shown while something is in progress. */
 const WAITING = [
   ru.card.claiming,
   ru.claim.checking,
@@ -61,7 +61,7 @@ const ways = (): readonly HTMLElement[] =>
   screen
     .queryAllByRole('button')
     .filter(one => !one.hasAttribute('disabled') && one.getAttribute('aria-busy') !== 'true');
-/** The button that the card offers next: try again, check again, or the verb itself. */
+/** The button that the card offers next: try again, check again, or the action itself. */
 function wayOn({ name }: Verb, step: number): HTMLElement | undefined {
   const all = ways();
   const again = all.filter(one => [ru.claim.retry, ru.claim.lookAgain].includes(one.textContent));
@@ -83,7 +83,7 @@ async function endsWell(verb: Verb, point: Seam): Promise<void> {
   await waitFor(() => expect(done() || isSaid(ru.failure.defect)).toBe(true), PATIENT);
   expect(tabs.filter(tab => !tab.isClosed && tab.address === BLANK)).toEqual([]);
   on.stage.broken.clear();
-  expect(done() || wayOn(verb, 0), 'there is a way on').toBeTruthy();
+  expect(done() || wayOn(verb, 0), 'a next step is offered').toBeTruthy();
   for (let step = 0; step < 15 && !done(); step += 1) {
     const way = wayOn(verb, step);
     if (way) await userEvent.click(way);
@@ -94,9 +94,9 @@ async function endsWell(verb: Verb, point: Seam): Promise<void> {
   expect(done()).toBe(true);
 }
 
-describe('a defect of our own', () => {
+describe('a defect in the widget', () => {
   it.each(['page.employee', 'page.employees'] as const)(
-    'in what %s tells leaves a sentence and a way on',
+    'in %s is reported, and a next step is offered',
     async point => {
       const { stage } = await stageFor(VERBS['looking at the panel']);
       stage.broken.add(point);
@@ -107,7 +107,7 @@ describe('a defect of our own', () => {
     },
   );
 
-  it('while the part of the card is made is told like a part that could not be loaded', async () => {
+  it('while the card’s lazy part is created is reported like a part that could not be loaded', async () => {
     const load = (): never => {
       throw new TypeError('import is not a function');
     };
@@ -119,9 +119,9 @@ describe('a defect of our own', () => {
   });
 });
 
-describe('a defect in the middle of', () => {
+describe('a defect during the action', () => {
   it.each(Object.entries<Verb>(VERBS))(
-    '%s leaves a sentence and a way on',
+    '“%s” is reported, and the next step completes the action',
     async (_, verb) => {
       const on = await stageFor(verb);
       await verb.press(on);

@@ -1,4 +1,4 @@
-/** Everything that a person can do in a card: how it starts, and when it is done. */
+/** Each action that a person can do on a card: how it starts, and when it is done. */
 import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import ru from '../../../../locales/ru.json' with { type: 'json' };
@@ -7,7 +7,7 @@ import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { servicesOf } from '../../../support/services.ts';
 import { cardStage, CLAIM, press, type CardOptions, type CardStage } from './card-stage.tsx';
 
-/** The stage and the client of a verb. */
+/** The stage and the client of an action. */
 export type At = { readonly stage: CardStage; readonly deal: CrmLead; readonly options: CardOptions };
 
 export type Verb = {
@@ -15,11 +15,11 @@ export type Verb = {
   /** Label of the button that starts it. */
   readonly name: string;
   readonly options?: CardOptions;
-  /** Prepares the card until the verb can be pressed. Nothing is broken yet. */
+  /** Prepares the card until the action can be started. Nothing is broken yet. */
   readonly prepare?: (at: At) => Promise<unknown>;
   readonly press: (at: At) => Promise<unknown>;
   readonly isDone: (at: At) => boolean;
-  /** The methods to test, if the others are the same as with another verb. */
+  /** The methods to test, if the others are covered by another action. */
   readonly points?: RegExp;
 };
 
@@ -144,7 +144,7 @@ export const VERBS = {
     isDone: at => tasks(at).length === 1 && isSaid(beginningOf(ru.claim.ask.asked)),
     points: /task/i,
   },
-  'handing over to whoever asks': {
+  'granting a colleague’s request': {
     owner: SELLER_A,
     name: ru.claim.ask.grant,
     prepare: askedByB,
@@ -152,7 +152,7 @@ export const VERBS = {
     isDone: at => owner(at) === SELLER_B && tasks(at).every(({ isCompleted }) => isCompleted),
     points: /records\.(contact|setOwner)$|server/,
   },
-  'refusing whoever asks': {
+  'refusing a colleague’s request': {
     owner: SELLER_A,
     name: ru.claim.ask.refuse,
     prepare: askedByB,
@@ -179,7 +179,7 @@ export const VERBS = {
   },
 } as const satisfies Readonly<Record<string, Verb>>;
 
-/** A new stage for this verb, prepared until it can be pressed. */
+/** A new stage for this action, prepared until it can be started. */
 export async function begin({ owner: has, options = {}, prepare }: Verb): Promise<At> {
   const stage = cardStage();
   stage.client.responsibleUserId = has;

@@ -1,6 +1,6 @@
 /**
- * When waiting gives up, after more than a minute offline or asleep, the card says what happened and what is safe, and its
- * button really checks. Time is pushed ahead.
+ * After more than a minute offline or asleep the card stops waiting. It says what happened and what is safe, and its button
+ * sends a real check. The test moves the clock forward.
  */
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -19,12 +19,12 @@ afterEach(async () => {
   await stage.end();
 });
 
-/** Lets time pass, with everything that is due in it. */
+/** Lets time pass, and runs everything that is due. */
 async function pass(seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) await vi.advanceTimersByTimeAsync(1000);
 }
 const isBusy = (): boolean => document.querySelector('[aria-busy="true"]') !== null;
-/** From now on no request arrives anywhere. */
+/** From now on no request arrives. */
 const offline = (): void => stage.world.disturbances.add(/./, 'cut', Infinity);
 const online = (): void => stage.world.disturbances.clear();
 const asked = async (act: () => unknown): Promise<number> => {
@@ -34,10 +34,10 @@ const asked = async (act: () => unknown): Promise<number> => {
   return stage.requests.length - before;
 };
 
-describe('a claim whose connection is gone for longer than anybody watches', () => {
+describe('a claim whose connection is lost for longer than the card waits', () => {
   beforeEach(async () => {
     stage.openCard();
-    // It is recorded, but the answer is lost.
+    // The CRM records it, but the answer is lost.
     stage.world.disturbances.add(/^PATCH/, 'lost-after');
     await press(CLAIM);
     await waitFor(() => expect(stage.client.responsibleUserId).toBe(SELLER_A));
@@ -47,14 +47,14 @@ describe('a claim whose connection is gone for longer than anybody watches', () 
     await pass(100);
   });
 
-  it('says that nobody asks any more, and what is safe', async () => {
+  it('says that it is no longer checked, and what is safe', async () => {
     expect(await screen.findByText(ru.claim.gaveUp)).toBeTruthy();
     expect(screen.queryByText(ru.claim.unknown)).toBeNull();
     expect(isBusy()).toBe(false);
     expect(await asked(() => pass(60))).toBe(0);
   });
 
-  it('is asked about by the button, as often as it is pressed', async () => {
+  it('is checked at each press of the button', async () => {
     for (let time = 0; time < 2; time += 1) {
       expect(await asked(() => press(ru.claim.lookAgain))).toBeGreaterThan(0);
       await screen.findByText(ru.claim.unknown);
@@ -67,13 +67,13 @@ describe('a claim whose connection is gone for longer than anybody watches', () 
     expect(stage.requests.filter(one => one.startsWith('PATCH'))).toHaveLength(1);
   });
 
-  it.each(['online', 'focus', 'visibilitychange'])('is asked about by itself on "%s"', async event => {
+  it.each(['online', 'focus', 'visibilitychange'])('is checked without a press on "%s"', async event => {
     online();
     expect(await asked(() => window.dispatchEvent(new Event(event)))).toBeGreaterThan(0);
     expect(await screen.findByText(/Чат исчез у других продавцов/)).toBeTruthy();
   });
 
-  it('is still there to be asked about in a card that is opened again', async () => {
+  it('is checked again when the card is opened again', async () => {
     document.body.replaceChildren();
     online();
     await stage.openCard().prepare();
@@ -81,8 +81,8 @@ describe('a claim whose connection is gone for longer than anybody watches', () 
   });
 });
 
-describe('a part of the widget that does not come', () => {
-  it('is given up after a while, and what was pressed then is not done when it comes late', async () => {
+describe('a part of the widget that does not load', () => {
+  it('is given up after a while, and an earlier press has no effect when it arrives late', async () => {
     let come = (): void => undefined;
     const late = new Promise<void>(resolve => {
       come = resolve;
@@ -104,7 +104,7 @@ describe('a part of the widget that does not come', () => {
 /** From now on the CRM never answers. */
 const silence = (): void => stage.world.disturbances.add(/v4\//, 'lost-before', Infinity);
 
-describe('without any answer', () => {
+describe('without any answer from the CRM', () => {
   it.each([
     [
       'looking at the panel',
@@ -145,7 +145,7 @@ describe('without any answer', () => {
         await press(ru.claim.undo);
       },
     ],
-  ])('%s comes to an end with a way on', async (_, owner, act) => {
+  ])('the action “%s” ends and offers to check or try again', async (_, owner, act) => {
     stage.client.responsibleUserId = owner;
     await act();
     await pass(120);
@@ -159,8 +159,8 @@ describe('without any answer', () => {
   });
 });
 
-describe('a card', () => {
-  it('whose client could not be read is read again when the connection is back', async () => {
+describe('a card with a client that could not be read', () => {
+  it('reads the client again when the connection is back', async () => {
     offline();
     stage.openCard().look();
     await screen.findByText(new RegExp(ru.claim.unreadable));

@@ -15,11 +15,11 @@ afterEach(async () => {
   await stage.end();
 });
 
-describe('a defect of our own', () => {
+describe('a defect in the widget', () => {
   const isBusy = (): boolean => document.querySelector('[aria-busy="true"]') !== null;
 
   it.each(['records.contacts', 'chat.roles'] as const)(
-    'in %s is told when the list is read, and the list can be read again',
+    'in %s is reported when the list is read, and the list can be read again',
     async point => {
       stage.broken.add(point);
       stage.openList();
@@ -31,7 +31,7 @@ describe('a defect of our own', () => {
   );
 
   it.each(['records.setOwners', 'records.contacts'] as const)(
-    'in %s leaves no client in between, and what became of them can be asked',
+    'in %s leaves nothing in progress, and the result can be checked',
     async point => {
       stage.openList();
       await screen.findByText('Анна');
@@ -53,7 +53,7 @@ describe('a colleague’s client in the list', () => {
     if (anna) anna.responsibleUserId = SELLER_B;
   });
 
-  it('is left to that colleague, and named, where nobody may take clients from colleagues', async () => {
+  it('stays with the colleague, who is named, where taking is not allowed', async () => {
     stage.openList({ claims: { fromColleague: 'never' } });
     await press('Взять клиентов: 2');
     await screen.findByText('Ваши: 2 из 3');
@@ -61,7 +61,7 @@ describe('a colleague’s client in the list', () => {
     expect(stage.owners()).toEqual([SELLER_B, SELLER_A, SELLER_A]);
   });
 
-  it('is taken with one reason for all, which goes into the note', async () => {
+  it('can be taken with one reason for all, which is added to the note', async () => {
     stage.openList({ claims: { fromColleague: 'with-reason' } });
     expect(await screen.findByRole('button', { name: 'Взять клиентов: 2' })).toBeTruthy();
     await userEvent.type(screen.getByLabelText(/Почему вы забираете/), 'Борис в отпуске');
@@ -74,7 +74,7 @@ describe('a colleague’s client in the list', () => {
     );
   });
 
-  it('is taken like any other where that is free', async () => {
+  it('is taken like any other where the rules allow it', async () => {
     stage.openList({ claims: { fromColleague: 'freely' } });
     await press('Взять клиентов: 3');
     await screen.findByText('Ваши: 3 из 3');

@@ -1,4 +1,4 @@
-/** The dialog over the CRM's list on a card's stage, and that stage with three clients who have written. */
+/** The list dialog on a card's stage, and that stage with three clients who have written. */
 import { screen, within } from '@testing-library/preact';
 import { lettersFrom } from '../../../../widget/seller/colleagues/letters.ts';
 import { createListModel } from '../../../../widget/seller/list/list-model.ts';
@@ -74,6 +74,6 @@ export function listStage(): ListStage {
   });
 }
 
-/** What the dialog says about a client. */
+/** What the dialog shows for a client. */
 export const row = (name: string): string =>
   screen.getAllByRole('listitem').find(one => within(one).queryByText(name))?.textContent ?? '';

@@ -17,7 +17,7 @@ afterEach(async () => {
 const all = (state: string): readonly string[] => [state, state, state];
 
 describe('clients picked from the list', () => {
-  it('are taken together, in few requests, and the chats leave the other sellers', async () => {
+  it('are taken together in few requests, and their chats disappear for the other sellers', async () => {
     stage.openList();
     await press('Взять клиентов: 3');
     expect(await screen.findByText('Ваши: 3 из 3')).toBeTruthy();
@@ -32,7 +32,7 @@ describe('clients picked from the list', () => {
     await waitFor(() => expect(stage.world.crm.notes).toHaveLength(3));
   });
 
-  it('are shown with their owners, and nothing is asked for but them before the press', async () => {
+  it('are shown with their owners, and nothing else is requested before the press', async () => {
     stage.openList();
     await screen.findByText('Анна');
     expect(row('Анна')).toMatch(/Ничей клиент/);
@@ -40,13 +40,13 @@ describe('clients picked from the list', () => {
     expect(stage.owners()).toEqual([NOBODY, NOBODY, NOBODY]);
   });
 
-  it('are links by their ids where nobody gave them a name', async () => {
+  it('are links with their ids when they have no name', async () => {
     stage.clients.forEach((client, at) => Object.assign(client, { name: '\u200B '.repeat(at) }));
     stage.openList();
     expect(await screen.findAllByRole('link', { name: /^Контакт \d+$/ })).toHaveLength(3);
   });
 
-  it('each have a result of their own', async () => {
+  it('each have their own result', async () => {
     const [anna, boris, vera] = stage.clients;
     if (!anna || !boris || !vera) throw new Error('Three clients wrote');
     stage.openList();
@@ -61,7 +61,7 @@ describe('clients picked from the list', () => {
     expect(stage.owners()).toEqual([SELLER_A, SELLER_B, NOBODY]);
   });
 
-  it('go back to a colleague who was faster by a moment', async () => {
+  it('are returned to a colleague who was faster by a moment', async () => {
     const [, boris] = stage.clients;
     stage.openList();
     await screen.findByText('Анна');
@@ -74,12 +74,12 @@ describe('clients picked from the list', () => {
     expect(stage.owners()).toEqual([SELLER_A, SELLER_B, SELLER_A]);
   });
 
-  it('that I may not change do not keep the others from me', async () => {
+  it('are taken even when another one of them cannot be edited', async () => {
     const [anna, boris, vera] = stage.clients;
     const me = stage.world.crm.users.get(SELLER_A);
     const left = stage.world.crm.users.get(HEAD_OF_SALES);
-    if (!anna || !boris || !vera || !me || !left) throw new Error('Everybody is there');
-    // I may only change contacts of my own group, and Anna's owner is in another one.
+    if (!anna || !boris || !vera || !me || !left) throw new Error('The people of the world are missing');
+    // The seller can only edit contacts of their own group, and Anna's owner is in another one.
     me.contacts.edit = 'G';
     Object.assign(left, { isActive: false, groupId: me.groupId + 1 });
     anna.responsibleUserId = HEAD_OF_SALES;
@@ -92,7 +92,7 @@ describe('clients picked from the list', () => {
     expect(stage.owners()).toEqual([HEAD_OF_SALES, SELLER_A, SELLER_A]);
   });
 
-  it('that are not known yet can be asked about', async () => {
+  it('can be checked while their result is unknown', async () => {
     stage.openList();
     await screen.findByText('Анна');
     stage.world.disturbances.add(/^PATCH/, 'cut');
@@ -104,11 +104,11 @@ describe('clients picked from the list', () => {
     expect(stage.requests.filter(one => one.startsWith('PATCH'))).toHaveLength(1);
   });
 
-  it('of which nobody knows say so when nobody asks any more, and can be asked about again', async () => {
+  it('say that they are no longer checked after a long time offline, and can be checked again', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 10 });
     stage.openList();
     await screen.findByText('Анна');
-    // It is recorded, but the answer is lost.
+    // The CRM records it, but the answer is lost.
     stage.world.disturbances.add(/^PATCH/, 'lost-after');
     await press('Взять клиентов: 3');
     await waitFor(() => expect(stage.owners()).toEqual([SELLER_A, SELLER_A, SELLER_A]));
@@ -127,7 +127,7 @@ describe('clients picked from the list', () => {
     expect(stage.requests.filter(one => one.startsWith('PATCH'))).toHaveLength(1);
   });
 
-  it('bring their deals where the admin says that they always do', async () => {
+  it('are taken with their deals under the rule "always"', async () => {
     const deals = stage.clients.map(({ id }) => stage.world.crm.addLead('Доставка', [id], NOBODY));
     stage.openList({ claims: { deals: 'always' } });
     await press('Взять клиентов: 3');
@@ -136,7 +136,7 @@ describe('clients picked from the list', () => {
     );
   });
 
-  it('keep the button by its name while they are taken, and leave the focus on the way out', async () => {
+  it('keep the button while they are taken, and then the focus moves to "Close"', async () => {
     stage.openList();
     await screen.findByText('Анна');
     let letGo = () => undefined as void;
@@ -153,7 +153,7 @@ describe('clients picked from the list', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Закрыть' }));
   });
 
-  it('that could not be taken say why once for all', async () => {
+  it('share one notice about why they could not be taken', async () => {
     stage.openList();
     await screen.findByText('Анна');
     stage.world.disturbances.add(/^PATCH/, 'unauthorized', Infinity);
@@ -165,7 +165,7 @@ describe('clients picked from the list', () => {
     expect(await screen.findByRole('button', { name: 'Взять клиентов: 3' })).toBeTruthy();
   });
 
-  it('that somebody has made nobody’s meanwhile can be taken at once', async () => {
+  it('can be taken with a second press when a colleague has just released them', async () => {
     const [anna] = stage.clients;
     if (!anna) throw new Error('Anna wrote');
     anna.responsibleUserId = SELLER_B;
@@ -180,13 +180,13 @@ describe('clients picked from the list', () => {
     expect(stage.owners()).toEqual([SELLER_A, SELLER_A, SELLER_A]);
   });
 
-  it('beyond fifty are left for the next time, and it says so', async () => {
+  it('are limited to fifty, and the dialog says how many are left', async () => {
     stage.openList({ left: 7 });
     const left = 'За раз можно взять 50 клиентов. Ещё 7 выберите после этого.';
     expect(await screen.findByText(left)).toBeTruthy();
   });
 
-  it('are not touched when they cannot be read, and can be asked for again', async () => {
+  it('can be read again after a failure, and cannot be taken until then', async () => {
     stage.world.disturbances.add(/^GET \/api\/v4\/contacts/, 'forbidden-html');
     stage.openList();
     expect((await screen.findByRole('alert')).textContent).toMatch(/Для этого не хватает ваших прав/);
@@ -196,8 +196,8 @@ describe('clients picked from the list', () => {
   });
 
   it.each([
-    ['without a chat role that may answer', seat(SELLER_A, 'auditor')],
-    ['with a role on a channel that is gone only', seat(SELLER_A, 'manager', 'added-again')],
+    ['without a chat role that can answer', seat(SELLER_A, 'auditor')],
+    ['with a role only on a channel that no longer exists', seat(SELLER_A, 'manager', 'added-again')],
   ])('cannot be taken %s', async (_what, mine) => {
     stage.roles(mine, seat(SELLER_B));
     stage.openList();

@@ -36,17 +36,22 @@ function head(): HTMLElement {
     { class: 'head' },
     element('strong', {}, boot.company.name),
     element('span', {}, place),
-    element('span', { class: 'me' }, boot.me.name),
-    toLight,
-    toDark,
+    element('span', { class: 'me' }, face(boot.me.name), boot.me.name),
+    element('span', { class: 'theme' }, toLight, toDark),
   );
+}
+
+/** The first letters of somebody's names. */
+function face(name: string): HTMLElement {
+  const letters = name.split(' ').map(([first = '']) => first);
+  return element('span', { class: 'face', 'aria-hidden': 'true' }, letters.slice(0, 2).join(''));
 }
 
 function recordPage({ resource, id, title, owner, lines }: NonNullable<Boot['record']>): HTMLElement {
   const details = element(
     'section',
     { class: 'box', 'aria-label': 'Details' },
-    element('h2', {}, title),
+    element('h2', {}, face(title), title),
     element('p', { class: 'owner' }, `Owner: ${owner}`),
     ...lines.map(line => element('p', {}, line)),
   );
@@ -58,7 +63,7 @@ function recordPage({ resource, id, title, owner, lines }: NonNullable<Boot['rec
       'main',
       { class: 'feed' },
       element('h1', {}, title),
-      element('p', {}, 'Activities, notes, e-mails'),
+      element('p', { class: 'box empty' }, 'No activities, notes or e-mails yet'),
     ),
   );
 }

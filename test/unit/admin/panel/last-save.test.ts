@@ -13,7 +13,7 @@ describe('the memory of the last save', () => {
     expect(of(storage).read()).toEqual(LAST);
   });
 
-  it('is another one for each account and each person', () => {
+  it('is separate for each account and each person', () => {
     const storage = memoryStorage();
     of(storage).write(LAST);
     expect(of(storage, '2').read()).toBeNull();
@@ -22,7 +22,7 @@ describe('the memory of the last save', () => {
 
   it.each([
     ['nothing', ''],
-    ['half a record', '{"employees":["17"'],
+    ['half of a record', '{"employees":["17"'],
     ['no list', JSON.stringify({ ...LAST, employees: undefined })],
     ['a list of something else', JSON.stringify({ employees: ['8001', {}] })],
     ['a list', '[]'],
@@ -50,13 +50,13 @@ describe('the memory of the last save', () => {
           },
         }),
     ],
-  ])('does without when storage %s', (_how, storage) => {
+  ])('reads as "never saved here" when storage %s', (_how, storage) => {
     const memory = saveMemory(storage, { account: '1', person: '8001' });
     memory.write(LAST);
     expect(memory.read()).toBeNull();
   });
 
-  it('is nobody else’s', () => {
+  it('is not shared with another person or account', () => {
     const storage = memoryStorage();
     of(storage).write(LAST);
     expect(of(storage, '1', '8002').read()).toBeNull();

@@ -1,4 +1,4 @@
-/** The browser's storage over a map. */
+/** The browser's storage, kept in a map. */
 export function memoryStorage(kept = new Map<string, string>()): Storage {
   return {
     get length() {

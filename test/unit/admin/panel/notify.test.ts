@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** The real chat service, with a save that goes wrong in this way. */
+/** The real chat client, with a save that goes wrong in the given way. */
 function notifyWhen(goesWrong: (chat: Chat) => Partial<Chat>): NotifyModel {
   const { chat } = servicesOf(stage.world);
   const troubled: Chat = { ...chat, settledAfterMs: 300, ...goesWrong(chat) };
@@ -32,8 +32,8 @@ const lostAfter = (chat: Chat) => ({
   saveRoles: (list: Parameters<Chat['saveRoles']>[0]) => chat.saveRoles(list).then(noAnswer),
 });
 
-describe('turning the notifications when no answer comes', () => {
-  it('finds out that they were turned, and goes on with the list as it then is', async () => {
+describe('a switch of notifications without an answer', () => {
+  it('finds out that it was saved, and shows the current list', async () => {
     const notify = notifyWhen(lostAfter);
     await notify.turn(true);
     expect(notify.state.value).toEqual({ kind: 'saved' });
@@ -41,25 +41,25 @@ describe('turning the notifications when no answer comes', () => {
     expect(isKeptOn()).toBe(true);
   });
 
-  it('finds out that they were not, and says why', async () => {
+  it('finds out that it was not saved, and says why', async () => {
     const notify = notifyWhen(() => ({ saveRoles: noAnswer }));
     await notify.turn(true);
     expect(notify.state.value).toMatchObject({ kind: 'failed', failure: { code: 'no-answer' } });
     expect(shown.notifySupervisors).toBe(false);
   });
 
-  it('tells that it looks, and can be left', async () => {
+  it('shows that it is looking, and can be abandoned', async () => {
     const notify = notifyWhen(() => ({ saveRoles: noAnswer, settledAfterMs: Infinity }));
-    const told: string[] = [];
+    const states: string[] = [];
     notify.state.subscribe(state => {
-      told.push(state.kind === 'saving' && state.isLooking ? 'looking' : state.kind);
-      if (told.at(-1) === 'looking') notify.leave();
+      states.push(state.kind === 'saving' && state.isLooking ? 'looking' : state.kind);
+      if (states.at(-1) === 'looking') notify.leave();
     });
     await notify.turn(true);
-    expect(told).toEqual(['idle', 'saving', 'looking', 'unknown']);
+    expect(states).toEqual(['idle', 'saving', 'looking', 'unknown']);
   });
 
-  it('finds out that somebody else saved instead', async () => {
+  it('finds out that another admin saved instead', async () => {
     const notify = notifyWhen(() => ({
       saveRoles() {
         const role = { channelId: 'x', userId: '1', role: 'auditor' as const, allowGetNewClients: false };
@@ -72,7 +72,7 @@ describe('turning the notifications when no answer comes', () => {
     expect(shown.assignments).toHaveLength(1);
   });
 
-  it('does not know when the list cannot be read either, and leaves what is shown', async () => {
+  it('is unknown when the list cannot be read either, and the shown list stays', async () => {
     const before = shown;
     const notify = notifyWhen(chat => ({ ...lostAfter(chat), roles: noAnswer }));
     await notify.turn(true);
@@ -80,7 +80,7 @@ describe('turning the notifications when no answer comes', () => {
     expect(shown).toBe(before);
   });
 
-  it('knows that nothing was written when it was refused as stale, whatever follows', async () => {
+  it('counts as not saved when it was refused as stale, even if the list cannot be read', async () => {
     const notify = notifyWhen(() => ({
       saveRoles: () => Promise.reject(new Failure('stale', 'chat')),
       roles: noAnswer,

@@ -1,4 +1,4 @@
-/** Own settings in the panels of two admins, over the real server. */
+/** Own settings in the panels of two admins, with the real server. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OwnServer } from '../../../../widget/account/account.ts';
 import { readOwnRules } from '../../../../domain/own-rules.ts';
@@ -34,8 +34,8 @@ const kept = async (): Promise<unknown> => (await servicesOf(stage.world).server
 const claims = (model: OwnModel, deals: 'always' | 'never') => model.set(['claims', 'deals'], deals);
 const noAnswer = (): Promise<never> => Promise.reject(new Failure('no-answer', 'chat'));
 
-describe('what the CRM’s field holds', () => {
-  it('is taken over once, without the address of the server', async () => {
+describe('own settings in the CRM’s field', () => {
+  it('are taken over once, without the address of the server', async () => {
     await panel({ v: 1, chatUrl: 'https://gateway.example.com', standInOwners: ['7'] });
     expect(await kept()).toEqual({ v: 1, standInOwners: ['7'] });
     const later = await panel({ v: 1, chatUrl: 'https://gateway.example.com', standInOwners: ['8'] });
@@ -43,19 +43,19 @@ describe('what the CRM’s field holds', () => {
     expect(await kept()).toEqual({ v: 1, standInOwners: ['7'] });
   });
 
-  it('is not taken over when it holds nothing but the address', async () => {
+  it('are not taken over when they are only the address', async () => {
     const model = await panel({ v: 1, chatUrl: 'https://gateway.example.com' });
     expect([model.state.value, await kept()]).toEqual([{ kind: 'kept' }, null]);
   });
 
-  it('may be taken over by two admins at the same moment', async () => {
+  it('can be taken over by two admins at the same moment', async () => {
     await Promise.all([panel({ standInOwners: ['7'] }), panel({ standInOwners: ['7'] })]);
     expect(await kept()).toEqual({ standInOwners: ['7'] });
   });
 });
 
 describe('two admins', () => {
-  it('who change different settings lose nothing, and see each other’s', async () => {
+  it('who change different settings lose nothing and see each other’s changes', async () => {
     const [first, second] = await Promise.all([panel(), panel()]);
     first.set(['standInOwners'], ['7']);
     claims(second, 'never');
@@ -66,7 +66,7 @@ describe('two admins', () => {
     expect(second.settings.value.standInOwners).toEqual(['7']);
   });
 
-  it('who change the same one keep the first choice, and the second is told', async () => {
+  it('who change the same setting keep the first choice, and the second admin is told', async () => {
     const [first, second] = await Promise.all([panel(), panel()]);
     claims(first, 'always');
     await expect.poll(() => first.state.value).toEqual({ kind: 'saved' });
@@ -88,7 +88,7 @@ describe('a change', () => {
     expect(await kept()).toMatchObject({ standInOwners: ['7'], claims: { deals: 'never' } });
   });
 
-  it('whose answer was lost is saved once, and known to be', async () => {
+  it('whose answer was lost is saved once and shown as saved', async () => {
     let lost = 1;
     const model = await panel({}, server => ({
       async saveOwn(own) {
@@ -101,7 +101,7 @@ describe('a change', () => {
     expect((await servicesOf(stage.world).server.own()).version).toBe('1');
   });
 
-  it('that never gets an answer is unknown and stays on the screen, until it is saved once more', async () => {
+  it('that never gets an answer is unknown and stays on the screen until it is saved again', async () => {
     let isDown = true;
     const model = await panel({}, server => ({
       saveOwn: own => (isDown ? noAnswer() : server.saveOwn(own)),
@@ -127,7 +127,7 @@ describe('a change', () => {
   });
 });
 
-it('settings that cannot be read are told as such, and read again on demand', async () => {
+it('settings that cannot be read are shown as unread, and are read again on demand', async () => {
   let isDown = true;
   const model = await panel({}, server => ({ own: () => (isDown ? noAnswer() : server.own()) }));
   expect(model.state.value).toMatchObject({ kind: 'unread', failure: { code: 'no-answer' } });

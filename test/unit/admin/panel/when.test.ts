@@ -11,7 +11,7 @@ describe('a moment in words', () => {
     [new Date(2026, 10, 3, 9, 30), 'ru', { day: '3 ноября', time: '09:30' }],
     [new Date(2026, 10, 3, 9, 30), 'en-GB', { day: '3 November', time: '09:30' }],
     [new Date(2026, 10, 4, 9, 30), 'en-GB', { day: 'yesterday', time: '09:30' }],
-  ])('says %s in %s', (at, locale, words) => {
+  ])('is said as a day and a time: %s in %s', (at, locale, words) => {
     expect(whenOf(at.getTime(), NOW, locale)).toEqual(words);
   });
 });
@@ -23,7 +23,7 @@ describe('the time that has passed', () => {
     [180_000, 'ru', '3 минуты назад'],
     [3_599_999, 'en', '59 minutes ago'],
     [7_200_000, 'en', '2 hours ago'],
-  ])('says %s milliseconds in %s', (ms, locale, words) => {
+  ])('is said in words: %s milliseconds in %s', (ms, locale, words) => {
     expect(agoOf(ms, locale)).toBe(words);
   });
 });

@@ -8,7 +8,7 @@ import ru from '../../../../locales/ru.json' with { type: 'json' };
 import { employee } from '../../people.ts';
 
 const channels = ['a', 'b', 'c', 'd', 'e'] as const;
-/** Sellers on the first so many channels. */
+/** Sellers on the given number of channels, from the first one on. */
 const sellers = (...given: readonly (readonly [employeeId: string, channels: number])[]): Assignment[] =>
   given.flatMap(([employeeId, count]) =>
     channels
@@ -38,15 +38,15 @@ describe('the sentence about people without a default channel', () => {
   });
 });
 
-describe('who is without a default channel since a save', () => {
+describe('people without a default channel since a save', () => {
   const ids = (rules: object, before: Assignment[], after: Assignment[]): string[] =>
     newlyWithoutChannel(readOwnRules(JSON.stringify(rules)), people, before, after).map(({ id }) => id);
 
-  it('is who got a second channel by it, and not who had one before', () => {
+  it('include those who got a second channel by it, and not those who had several before', () => {
     expect(ids({}, sellers(['1', 2], ['2', 1]), sellers(['1', 3], ['2', 2]))).toEqual(['2']);
   });
 
-  it('is also who lost the channel that was chosen for them', () => {
+  it('include those who lost the channel that was chosen for them', () => {
     const before = sellers(['1', 3]);
     const after = before.filter(({ channelId }) => channelId !== 'a');
     expect(ids({ channels: { people: { 1: 'a' } } }, before, after)).toEqual(['1']);

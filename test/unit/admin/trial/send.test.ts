@@ -29,7 +29,7 @@ const threads = () => stage.world.chat.threads;
 const sends = () => stage.requests.filter(asked => asked.endsWith('/v3/message')).length;
 
 describe('a trial message', () => {
-  it('goes out once, in the name of a person whom the service knows', async () => {
+  it('is sent once, in the name of a person whom the service knows', async () => {
     expect(await sendTrial(chat, hello, me)).toEqual({ kind: 'sent' });
     expect(threads()).toMatchObject([
       { channelId: SALES_CHANNEL, chatId: '79160000009', messages: [{ text: 'Hello', authorId: me.id }] },
@@ -37,7 +37,7 @@ describe('a trial message', () => {
     expect(sends()).toBe(1);
   });
 
-  it('goes out in nobody’s name with a key that opens channels and messages only', async () => {
+  it('is sent without an author with a key that opens channels and messages only', async () => {
     stage.keyKind = 'sidecar';
     expect(await sendTrial(chat, hello, me)).toEqual({ kind: 'sent' });
     expect(threads()).toMatchObject([{ messages: [{ text: 'Hello', authorId: 'API • Admin' }] }]);
@@ -49,14 +49,14 @@ describe('a trial message', () => {
     expect(threads()).toMatchObject([{ chatType: 'telegram', chatId: '79160000009' }]);
   });
 
-  it('counts as sent when the service has it already, and is not there twice', async () => {
+  it('counts as sent when the service has it already, and is not sent twice', async () => {
     await sendTrial(chat, hello, me);
     expect(await sendTrial(chat, hello, me)).toEqual({ kind: 'sent' });
     expect(threads()[0]?.messages).toHaveLength(1);
   });
 
   it.each(['cut', 'server-error', 'broken-json'] as const)(
-    'is unknown, and not sent again, after %s',
+    'has an unknown outcome and is not sent again after the fault "%s"',
     async fault => {
       stage.world.disturbances.add(/^POST \/v3\/message/, fault);
       expect(await sendTrial(chat, hello, me)).toEqual({ kind: 'unknown' });
@@ -74,7 +74,7 @@ describe('a trial message', () => {
     expect(await sendTrial(chat, hello, me)).toMatchObject({ kind: 'refused', problem });
   });
 
-  it('is not sent when its author cannot be made known', async () => {
+  it('is not sent when its author cannot be introduced to the service', async () => {
     stage.world.disturbances.add(/^POST \/v3\/users/, 'server-error');
     expect(await sendTrial(chat, hello, me)).toMatchObject({ kind: 'refused', failure: { code: 'down' } });
     expect(sends()).toBe(0);

@@ -19,7 +19,7 @@ const channel = (
   state: Channel['state'] = 'active',
 ): Channel => ({ id, name: id, messenger, state });
 
-const held = (channelId: string, employeeId: string, role: Assignment['role'], on = false): Assignment => ({
+const given = (channelId: string, employeeId: string, role: Assignment['role'], on = false): Assignment => ({
   channelId,
   employeeId,
   role,
@@ -27,7 +27,7 @@ const held = (channelId: string, employeeId: string, role: Assignment['role'], o
 });
 
 describe('a channel that can be tried', () => {
-  it('works, belongs to a messenger in which one writes first, and keeps the service’s order', () => {
+  it('is active and allows writing first; the service’s order is kept', () => {
     const channels = [
       channel('instagram', 'instagram'),
       channel('bot', 'telegram-bot'),
@@ -41,17 +41,17 @@ describe('a channel that can be tried', () => {
   });
 });
 
-describe('the offer', () => {
+describe('the offer of a trial message', () => {
   const [sales, wholesale, photos] = [channel('sales'), channel('wholesale'), channel('photos', 'instagram')];
   const channels = [photos, sales, wholesale];
-  const both = [held('sales', 'a', 'seller'), held('wholesale', 'a', 'seller')];
+  const both = [given('sales', 'a', 'seller'), given('wholesale', 'a', 'seller')];
 
   it.each([
     ['the first channel on the first save', [], both, sales],
-    ['a channel that gets its first roles later', [held('sales', 'a', 'seller')], both, wholesale],
-    ['nothing when roles only change', both, [held('sales', 'a', 'auditor'), ...both.slice(1)], undefined],
-    ['nothing when roles go', both, [], undefined],
-    ['nothing on a channel that cannot be tried', [], [held('photos', 'a', 'seller')], undefined],
+    ['a channel that gets its first roles later', [given('sales', 'a', 'seller')], both, wholesale],
+    ['nothing when roles only change', both, [given('sales', 'a', 'auditor'), ...both.slice(1)], undefined],
+    ['nothing when roles are removed', both, [], undefined],
+    ['nothing on a channel that cannot be tried', [], [given('photos', 'a', 'seller')], undefined],
   ])('is about %s', (_what, before, after, expected) => {
     expect(channelWithFirstRoles(before, after, channels)).toEqual(expected);
   });
@@ -63,7 +63,7 @@ describe('a template', () => {
     ['waba', true, false],
     ['whatsapp', false, false],
     ['telegram', false, false],
-  ] as const)('on %s, when I have written: %s, is needed: %s', (messenger, hasWritten, needed) => {
+  ] as const)('is needed on %s or not (has written: %s, needed: %s)', (messenger, hasWritten, needed) => {
     expect(wantsTemplate(channel('c', messenger), hasWritten)).toBe(needed);
   });
 
@@ -96,7 +96,7 @@ describe('a failure of sending', () => {
     expect(verdictOn(new Failure(code, 'chat', { reason })).kind).toBe(kind);
   });
 
-  it('keeps the reason that we have words for', () => {
+  it('keeps a reason only when there are words for it', () => {
     expect(verdictOn(new Failure('refused', 'chat', { reason: 'spam' }))).toMatchObject({ problem: 'spam' });
     expect(verdictOn(new Failure('refused', 'chat', { reason: 'a-new-one' }))).toMatchObject({
       problem: null,
@@ -104,18 +104,18 @@ describe('a failure of sending', () => {
   });
 });
 
-describe('who sees the chat of a new client', () => {
-  it('is told by role and switch, of active people on this channel', () => {
+describe('the audience of a new client’s chat', () => {
+  it('is grouped by role and switch, and has only active people on this channel', () => {
     const people = ['boss', 'checker', 'open', 'closed', 'elsewhere', 'nobody'].map(id => employee({ id }));
     const audience = audienceOf(
       channel('sales'),
       [
-        held('sales', 'closed', 'seller'),
-        held('sales', 'open', 'seller', true),
-        held('sales', 'checker', 'auditor'),
-        held('sales', 'boss', 'supervisor'),
-        held('sales', 'left', 'supervisor'),
-        held('wholesale', 'elsewhere', 'supervisor'),
+        given('sales', 'closed', 'seller'),
+        given('sales', 'open', 'seller', true),
+        given('sales', 'checker', 'auditor'),
+        given('sales', 'boss', 'supervisor'),
+        given('sales', 'left', 'supervisor'),
+        given('wholesale', 'elsewhere', 'supervisor'),
       ],
       [...people, employee({ id: 'left', active: false })],
     );

@@ -23,7 +23,7 @@ const contact = (identities: readonly Identity[]) => ({
 describe('a client', () => {
   it.each<readonly [string, Identity]>([
     ['a WhatsApp number', { messenger: 'whatsapp', id: '79160000001' }],
-    ['an id of Telegram', { messenger: 'telegram', id: '55533', username: 'anna', phone: '79160000001' }],
+    ['a Telegram id', { messenger: 'telegram', id: '55533', username: 'anna', phone: '79160000001' }],
     ['a phone in Telegram', { messenger: 'telegram', id: '', phone: '79160000001' }],
     ['a user name in MAX', { messenger: 'max', id: '', username: 'anna' }],
   ])('known by %s is read', async (_what, identity) => {
@@ -38,7 +38,7 @@ describe('a client', () => {
     expect(await servicesOf(stage.world).chat.contact('3')).toEqual(contact([identity]));
   });
 
-  it('is read whichever way the service leaves out what it does not know', async () => {
+  it('is read when the service sends null for what it does not know', async () => {
     const { contact } = clientsThrough(
       answering({
         id: '3',
@@ -52,15 +52,15 @@ describe('a client', () => {
     ]);
   });
 
-  it('whom the service was never sent is nobody', async () => {
+  it('that the service does not have is read as null', async () => {
     expect(await servicesOf(stage.world).chat.contact('40001')).toBeNull();
   });
 });
 
-describe('a client who may have changed hands', () => {
+describe('a report that a client may have a new owner', () => {
   const changed = (id: number) => servicesOf(stage.world).chat.changed(String(id));
 
-  it('is told of as the CRM says, and the answer says what the service knows then', async () => {
+  it('makes the service agree with the CRM, and returns what the service knows then', async () => {
     const anna = stage.world.clientWrites({ name: 'Анна' });
     anna.phones.push('ask the secretary');
     anna.responsibleUserId = SELLER_A;
@@ -73,13 +73,13 @@ describe('a client who may have changed hands', () => {
     expect(await changed(anna.id)).toEqual({ kind: 'gone', notNumbers: [] });
   });
 
-  it('and takes longer than anybody waits, is none of which nothing is known', async () => {
+  it('is a timeout, and not a missing client, when the answer has no body yet', async () => {
     const { changed: late } = clientsThrough(answering(null));
     await expect(late('3')).rejects.toMatchObject({ code: 'timeout' });
   });
 
   it.each([[{ kind: 'sold' }], [{ kind: 'known', notNumbers: [7] }], [{}]])(
-    'and comes back as %o was not understood',
+    'is unreadable when the answer is %o',
     async answer => {
       await expect(clientsThrough(answering(answer)).changed('3')).rejects.toMatchObject({
         code: 'unreadable',

@@ -1,4 +1,4 @@
-/** Whatever the chat service says that this version has never heard of shows nobody more than before. */
+/** An answer of the chat service that this version does not know never shows a person more chats than before. */
 import fc from 'fast-check';
 import { parse, safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -45,7 +45,7 @@ describe('a list of roles', () => {
     return success ? roleListFrom({ value: output, header: () => '"1"' }) : null;
   };
 
-  it('shows nobody in a role that it does not know', () => {
+  it('leaves out a person with an unknown role', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...KNOWN_ROLES)), word, (roles, strange) => {
         fc.pre(!KNOWN_ROLES.includes(strange));
@@ -68,14 +68,14 @@ describe('a list of roles', () => {
   });
 
   it.each([undefined, null, 'true', 1, 'yes', {}])(
-    'gives new clients to nobody of whom it does not say so: %j',
+    'turns new clients on for true only: %j',
     allowGetNewClients => {
       const list = read({ userRoles: [{ ...row('seller'), allowGetNewClients }] });
       expect(list?.assignments).toMatchObject([{ role: 'seller', receivesNewClients: false }]);
     },
   );
 
-  it('shows whoever stands there twice in the narrower role', () => {
+  it('gives a person who is listed twice the narrower role', () => {
     const width = ['seller', 'auditor', 'manager'];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...width), { minLength: 1 }), roles => {
@@ -90,7 +90,7 @@ describe('a list of roles', () => {
 describe('a channel', () => {
   const channelOf = (about: object) => channelFrom(parse(channelRecord, { channelId: 'c', ...about }));
 
-  it('works only in the one state that says so', () => {
+  it('is active only when the service says "active"', () => {
     fc.assert(
       fc.property(fc.oneof(word, fc.anything()), word, (state, transport) => {
         fc.pre(typeof state !== 'string' || state.toLowerCase() !== 'active');
@@ -110,11 +110,11 @@ describe('a channel', () => {
   });
 });
 
-describe('what somebody sees', () => {
+describe('what a person sees', () => {
   const sees = (seat: Parameters<typeof chatView>[0], known: readonly Holder[]): boolean =>
     chatView(seat, known, works).sees;
 
-  it('is nothing without a role, whoever holds the client', () => {
+  it('is nothing without a role, for any owner of the client', () => {
     fc.assert(
       fc.property(holders, known => {
         expect(sees(undefined, known)).toBe(false);
@@ -122,7 +122,7 @@ describe('what somebody sees', () => {
     );
   });
 
-  it('is never written by an auditor, and never by whoever does not see it', () => {
+  it('can be answered only by a person who sees it and is no auditor', () => {
     fc.assert(
       fc.property(assignment, holders, (seat, known) => {
         const view = chatView(seat, known, works);
@@ -131,7 +131,7 @@ describe('what somebody sees', () => {
     );
   });
 
-  it('is not more for a seller when somebody else’s contact becomes known', () => {
+  it('does not grow when another employee’s contact becomes known', () => {
     fc.assert(
       fc.property(assignment, holders, fc.constantFrom('a', 'b', 'gone'), (seat, known, ownerId) => {
         const more = [...known, { ownerId, openDealOwnerIds: [] }];
@@ -140,7 +140,7 @@ describe('what somebody sees', () => {
     );
   });
 
-  it('is not more when new clients are taken away', () => {
+  it('does not grow when new clients are turned off', () => {
     fc.assert(
       fc.property(assignment, holders, (seat, known) => {
         const [without, having] = [false, true].map(receivesNewClients =>

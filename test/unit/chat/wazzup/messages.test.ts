@@ -33,7 +33,7 @@ const refusingWith =
     Promise.reject(new Failure('refused', 'chat', { reason }));
 
 describe('templates', () => {
-  it('come with their state, and with whether something has to be filled in', async () => {
+  it('say whether they are approved and whether they have blanks to fill in', async () => {
     const { chat, stage } = opened();
     stage.world.chat.templates.push(
       { templateGuid: 't-1', name: 'Hello', status: 'APPROVED', text: 'Hello!' },
@@ -94,14 +94,14 @@ describe('a refusal of a message', () => {
     ['repeatedCrmMessageId', 'already-sent'],
     ['key-refused', 'key-refused'],
     ['SOMETHING_NEW', 'SOMETHING_NEW'],
-  ])('%s is told as %s', async (code, reason) => {
+  ])('with the code %s becomes the reason %s', async (code, reason) => {
     await expect(messagesThrough(refusingWith(code)).send(hello)).rejects.toMatchObject({
       code: 'refused',
       reason,
     });
   });
 
-  it('that the service cannot explain leaves open whether the message is out', async () => {
+  it('that the service cannot explain counts as "down", so the message may have been sent', async () => {
     await expect(messagesThrough(refusingWith('UNKNOWN_ERROR')).send(hello)).rejects.toMatchObject({
       code: 'down',
     });

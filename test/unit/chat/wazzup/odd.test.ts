@@ -1,4 +1,4 @@
-/** What no page of the service describes spoils no list and no claim, and shows nobody more than they have. */
+/** Answers that no page of the service describes do not spoil lists or claims, and do not show a person more than they may see. */
 import { describe, expect, it } from 'vitest';
 import type { Chat } from '../../../../widget/chat/chat.ts';
 import { clientsThrough } from '../../../../widget/chat/wazzup/clients.ts';
@@ -8,11 +8,11 @@ import { ADMIN } from '../../../world/people.ts';
 import { answering, answeringInTurn } from '../../answering.ts';
 import { servicesOf } from '../../../support/services.ts';
 
-/** The chat service holds this. */
-async function over<T>(held: object, use: (chat: Chat) => Promise<T>): Promise<T> {
+/** Uses a chat service that has these things in it. */
+async function over<T>(content: object, use: (chat: Chat) => Promise<T>): Promise<T> {
   const stage = stageInNode({ person: ADMIN });
   try {
-    Object.assign(stage.world.chat, held);
+    Object.assign(stage.world.chat, content);
     return await use(servicesOf(stage.world).chat);
   } finally {
     stage.close();
@@ -20,7 +20,7 @@ async function over<T>(held: object, use: (chat: Chat) => Promise<T>): Promise<T
 }
 
 describe('channels', () => {
-  it('without a state, a name or a messenger stand among the others and count as not working', async () => {
+  it('without a state, a name or a messenger are listed with an unknown state', async () => {
     const channels = [
       { channelId: 'a', transport: 'whatsapp', state: 'active', name: 'Sales' },
       { channelId: 7, plainId: 79160000001 },
@@ -39,24 +39,27 @@ describe('channels', () => {
     });
   });
 
-  it.each([[null], [{}], [{ data: null }]])('are none where there is no list: %j', async channels => {
+  it.each([[null], [{}], [{ data: null }]])('are an empty list when there is none: %j', async channels => {
     expect(await over({ channels }, chat => chat.channels())).toEqual({ items: [], notUnderstood: 0 });
   });
 
-  it.each([[{ unexpected: ['shape'] }], ['none']])('are not taken for none: %j', async channels => {
-    await expect(over({ channels }, chat => chat.channels())).rejects.toMatchObject({ code: 'unreadable' });
-  });
+  it.each([[{ unexpected: ['shape'] }], ['none']])(
+    'are unreadable when the answer is something else: %j',
+    async channels => {
+      await expect(over({ channels }, chat => chat.channels())).rejects.toMatchObject({ code: 'unreadable' });
+    },
+  );
 });
 
 describe('a client of the chat service', () => {
   const known = { id: '3', responsibleUserId: '7', name: 'Anna', contactData: [] };
 
   it.each([
-    ['an address that is nothing', { uri: null }, { address: '' }],
+    ['no address', { uri: null }, { address: '' }],
     ['an id that is a number', { id: 3 }, { id: '3' }],
     ['no name', { name: null }, { name: '' }],
     ['a responsible that is a number', { responsibleUserId: 7 }, { ownerId: '7' }],
-    ['nobody responsible', { responsibleUserId: null }, { ownerId: '' }],
+    ['no responsible', { responsibleUserId: null }, { ownerId: '' }],
     ['no identities', { contactData: null }, { identities: [] }],
     [
       'odd identities among the others',
@@ -70,19 +73,19 @@ describe('a client of the chat service', () => {
       },
       { identities: [{ messenger: 'whatsapp', id: '79160000001' }] },
     ],
-  ])('with %s is read all the same', async (_what, about, understood) => {
+  ])('with %s can be read', async (_what, about, understood) => {
     const { contact } = clientsThrough(answering({ ...known, ...about }));
     expect(await contact('3')).toMatchObject(understood);
   });
 
-  it('of whom only another answer comes is not taken for one that is not known', async () => {
+  it('is unreadable, and not unknown, when the answer is something else', async () => {
     const { contact } = clientsThrough(answering({ unexpected: ['shape'] }));
     await expect(contact('3')).rejects.toMatchObject({ code: 'unreadable' });
   });
 });
 
 describe('templates', () => {
-  it('with odd ones among them are exactly the others, once each', async () => {
+  it('leave out odd ones and are listed once each', async () => {
     const { ask } = answeringInTurn([
       { templateGuid: 't-1', name: null, components: null, status: null },
       null,

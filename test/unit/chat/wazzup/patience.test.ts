@@ -33,11 +33,11 @@ const WRITES: readonly [what: string, write: (chat: Chat) => Promise<unknown>][]
 ];
 
 describe('a write through the gateway', () => {
-  it.each(WRITES)('of %s is waited for as long as the gateway may take', async (_what, write) => {
+  it.each(WRITES)('of %s may take as long as the gateway may take', async (_what, write) => {
     const { disturbances, clock } = stage.world;
     const { chat } = servicesOf(stage.world);
     await hurried(chat.introduce([{ id: String(SELLER_A), name: 'Adam' }]));
-    // Once for the page's own request.
+    // This delays the page's own request.
     disturbances.add(/^(PATCH|POST)/, () => clock.wait(20_000));
     await expect(hurried(write(chat))).resolves.not.toThrow();
   });

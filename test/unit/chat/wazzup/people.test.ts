@@ -13,15 +13,15 @@ afterEach(() => stage.close());
 const people = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ id: String(at + 1), name: `Иван ${at + 1}` }));
 
-describe('people whom the chat service knows', () => {
-  it('are introduced a hundred at a time', async () => {
+describe('introducing people to the chat service', () => {
+  it('sends a hundred at a time', async () => {
     const { chat } = servicesOf(stage.world);
     await chat.introduce(people(201));
     expect(stage.upstream.filter(asked => asked.startsWith('POST'))).toHaveLength(3);
     expect(stage.world.chat.users.size).toBe(201);
   });
 
-  it('are refused for a reason of its own when there are too many', async () => {
+  it('fails with the reason "people limit" when there are too many', async () => {
     const { chat } = servicesOf(stage.world);
     await chat.introduce(people(chat.mostPeople));
     await expect(chat.introduce([{ id: 'one-more', name: 'Анна' }])).rejects.toMatchObject({
@@ -31,7 +31,7 @@ describe('people whom the chat service knows', () => {
     });
   });
 
-  it('that are named twice go once: the service fails on the same id twice', async () => {
+  it('sends a person who is listed twice once, since the service fails on a repeated id', async () => {
     const { chat } = servicesOf(stage.world);
     await chat.introduce([...people(100), { id: '1', name: 'Анна' }]);
     expect(stage.upstream.filter(asked => asked.startsWith('POST'))).toHaveLength(1);

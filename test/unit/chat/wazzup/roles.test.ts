@@ -1,4 +1,4 @@
-/** The service replaces the whole list of roles at each write: whatever this version does not understand goes back as it came. */
+/** The service replaces the whole list of roles at each write, so what this version does not understand is written back unchanged. */
 import fc from 'fast-check';
 import { parse } from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,7 +55,7 @@ const rows = fc.tuple(
   fc.array(odd),
   fc.infiniteStream(fc.nat()),
 );
-/** Good rows with odd ones anywhere among them. */
+/** Good rows with odd ones between them. */
 const mixed = rows.map(([good, strange, places]) => {
   const all: unknown[] = [...good];
   for (const one of strange) all.splice((places.next().value ?? 0) % (all.length + 1), 0, one);
@@ -64,7 +64,7 @@ const mixed = rows.map(([good, strange, places]) => {
 const beside = fc.dictionary(fc.string(), fc.jsonValue()).filter(fields => !('userRoles' in fields));
 
 describe('a list of roles with odd rows among the good ones', () => {
-  it('shows exactly the good ones, and says how many the odd ones are', () => {
+  it('shows exactly the good ones, and counts the odd ones', () => {
     fc.assert(
       fc.property(mixed, ({ good, strange, all }) => {
         const list = read({ userRoles: all });
@@ -74,7 +74,7 @@ describe('a list of roles with odd rows among the good ones', () => {
     );
   });
 
-  it('is written back exactly as it was read, with all that stands beside it', () => {
+  it('is written back exactly as it was read, with all other fields', () => {
     fc.assert(
       fc.property(mixed, beside, ({ all }, fields) => {
         const answer = { ...fields, userRoles: all };
@@ -83,7 +83,7 @@ describe('a list of roles with odd rows among the good ones', () => {
     );
   });
 
-  it('keeps every row but those of the seat that is changed', () => {
+  it('keeps every row except those of the changed seat', () => {
     fc.assert(
       fc.property(
         mixed,
@@ -114,24 +114,24 @@ const isOf = (one: unknown, id: string): boolean =>
   String(Reflect.get(Object(one), 'channelId')) === 'c' && String(Reflect.get(Object(one), 'userId')) === id;
 
 describe('a row', () => {
-  it('keeps fields that nobody knows when its role changes', () => {
+  it('keeps unknown fields when its role changes', () => {
     const list = read({ userRoles: [row(1, 'seller', { until: '2027-01-01' })] });
     expect(settingsTo(withRole(list, give('1', 'auditor')))).toEqual({
       userRoles: [row(1, 'auditor', { until: '2027-01-01' })],
     });
   });
 
-  it('goes when its role is taken away', () => {
+  it('is removed with its role', () => {
     const list = read({ userRoles: [row('1', 'seller'), row('2', 'observer')] });
     expect(settingsTo({ ...list, assignments: [] })).toEqual({ userRoles: [row('2', 'observer')] });
   });
 
-  it('that is listed twice is written once, as the one that counts', () => {
+  it('that is listed twice is written once, with the narrowest role', () => {
     const list = read({ userRoles: [row('1', 'manager'), row('1', 'auditor'), row('1', 'manager')] });
     expect(settingsTo(list)).toEqual({ userRoles: [row('1', 'auditor')] });
   });
 
-  it('is written once for each seat, also when the list to write names one twice', () => {
+  it('is written once for each seat, also when the list to write has a seat twice', () => {
     const list = read({ userRoles: [] });
     const assignments = [give('1', 'seller'), give('1', 'auditor')];
     expect(settingsTo({ ...list, assignments })).toEqual({ userRoles: [row('1', 'auditor')] });
@@ -139,7 +139,7 @@ describe('a row', () => {
 });
 
 describe('the switch of notifications', () => {
-  it('is written only when it was turned', () => {
+  it('is written only when it was changed', () => {
     const odd = { pushInputOutputMessageEventsForManagers: 'sometimes', userRoles: [] };
     const list = read(odd);
     expect(list.notifySupervisors).toBe(false);
@@ -172,7 +172,7 @@ describe('roles in the chat service', () => {
     });
   });
 
-  it.each([[{}], [{ userRoles: null }]])('are none where there is no list: %j', async settings => {
+  it.each([[{}], [{ userRoles: null }]])('are an empty list when there is none: %j', async settings => {
     Object.assign(stage.world.chat, { settings });
     const { chat } = servicesOf(stage.world);
     expect(await chat.roles()).toMatchObject({ assignments: [], notUnderstood: 0 });

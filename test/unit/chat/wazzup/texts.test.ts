@@ -1,4 +1,4 @@
-/** Whatever people have written, the service gets whole characters within its limits, and never half of one. */
+/** For any text, the service gets whole characters within its limits, and never half of one. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stageInNode, type NodeStage } from '../../../mocks/node.ts';
 import { ADMIN, SELLER_A } from '../../../world/people.ts';
@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => stage.close());
 
-/** An emoji of four people stands across the limit. */
+/** A text whose limit falls inside an emoji of four people. */
 const across = (limit: number): string => `${'я'.repeat(limit - 1)}👨‍👩‍👧‍👦`;
 const kept = (limit: number): string => 'я'.repeat(limit - 1);
 const HALF = 'Анна \uD83D';

@@ -45,12 +45,12 @@ const shown = v.object({
 const shownAt = async (address: string): Promise<v.InferOutput<typeof shown>> =>
   told(await fetch(address.replace('/window?', '/window/threads?')), shown);
 
-/** Which chats the signed address is for. */
+/** The chats that the signed address is for. */
 const askedIn = (address: string): unknown =>
   decodeJwt(new URL(address).searchParams.get('token') ?? '')['chats'];
 
 describe('the chat window', () => {
-  it('of all chats shows all that the person sees', async () => {
+  it('of all chats shows everything that the person may see', async () => {
     const address = await chat.windowAddress({ scope: 'global' });
     expect((await shownAt(address)).threads).toHaveLength(2);
   });
@@ -63,7 +63,7 @@ describe('the chat window', () => {
     });
   });
 
-  it('leaves out chats whose id nobody knows yet, as long as there is another', async () => {
+  it('leaves out chats whose id is not known yet, if there is another', async () => {
     const address = await chat.windowAddress({
       scope: 'client',
       client: [byPhone, anna],
@@ -73,18 +73,18 @@ describe('the chat window', () => {
     expect(askedIn(address)).toEqual([{ chatType: 'whatsapp', chatId: '79160000001' }]);
   });
 
-  it('asks by phone where nothing else is known', async () => {
+  it('is requested by phone when nothing else is known', async () => {
     const address = await chat.windowAddress({ scope: 'client', client: [byPhone] });
     expect(askedIn(address)).toEqual([{ chatType: 'telegram', phone: '79160000001' }]);
   });
 
-  it('is no window of nobody', async () => {
+  it('is refused without a client', async () => {
     await expect(chat.windowAddress({ scope: 'client', client: [] })).rejects.toMatchObject({
       code: 'refused',
     });
   });
 
-  it('always leads to the service', async () => {
+  it('has an address of the service', async () => {
     expect(chat.isOwnAddress(await chat.windowAddress({ scope: 'global' }))).toBe(true);
   });
 });

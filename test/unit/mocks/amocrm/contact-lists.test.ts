@@ -8,7 +8,7 @@ import { crmAs, json } from '../ask.ts';
 
 describe('GET /api/v4/contacts', () => {
   it.each(['filter[id][]=A&filter[id][]=B', 'filter[id][0]=A&filter[id][1]=B', 'filter[id]=A,B'])(
-    'finds contacts by %s, whole',
+    'finds contacts by %s with all their fields',
     async query => {
       const world = createWorld();
       const a = world.crm.addContact('Anna', ['+7 916 000-00-01'], SELLER_A);
@@ -28,7 +28,7 @@ describe('GET /api/v4/contacts', () => {
     },
   );
 
-  it('tells their deals when asked', async () => {
+  it('includes their deals on request', async () => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna', [], NOBODY);
     const lead = world.crm.addLead('Doors', [id], SELLER_A);
@@ -41,7 +41,7 @@ describe('GET /api/v4/contacts', () => {
     });
   });
 
-  it('leaves out what is deleted or hidden, and is empty when nothing is left', async () => {
+  it('leaves out deleted and hidden contacts, and answers 204 when none is left', async () => {
     const world = createWorld();
     const seller = world.crm.users.get(SELLER_A);
     if (seller) seller.contacts.view = 'M';
@@ -73,7 +73,7 @@ const give = (world: World, ids: readonly number[], to = SELLER_A): Promise<Resp
   );
 
 describe('PATCH /api/v4/contacts', () => {
-  it('gives each contact away and answers it by its request_id, without telling its responsible', async () => {
+  it('changes the responsible of each contact, and answers by request_id without the responsible', async () => {
     const world = createWorld();
     const a = world.crm.addContact('Anna', [], NOBODY);
     const b = world.crm.addContact('Boris', [], NOBODY);
@@ -94,7 +94,7 @@ describe('PATCH /api/v4/contacts', () => {
     ]);
   });
 
-  it('refuses the whole list for one that is gone or a responsible who is unknown', async () => {
+  it('refuses the whole list for a missing contact or an unknown responsible', async () => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna', [], NOBODY);
     const gone = await give(world, [id, 1]);
@@ -112,25 +112,28 @@ describe('PATCH /api/v4/contacts', () => {
   it.each([
     ['others-changed', SELLER_A],
     ['nothing-changed', NOBODY],
-  ] as const)('answers 244 for the list when one is not theirs to give: %s', async (refusedBatch, owner) => {
-    const world = createWorld();
-    world.oddities.refusedBatch = refusedBatch;
-    const seller = world.crm.users.get(SELLER_A);
-    if (seller) seller.contacts.edit = 'G';
-    const supporter = world.crm.users.get(SELLER_B);
-    if (supporter) supporter.groupId = 493_002;
-    const free = world.crm.addContact('Anna', [], NOBODY);
-    const foreign = world.crm.addContact('Boris', [], SELLER_B);
-    const answer = await give(world, [free.id, foreign.id]);
-    expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('244');
-    expect([free.responsibleUserId, foreign.responsibleUserId]).toEqual([owner, SELLER_B]);
-  });
+  ] as const)(
+    'answers 244 for the list when the employee may not change one contact: %s',
+    async (refusedBatch, owner) => {
+      const world = createWorld();
+      world.oddities.refusedBatch = refusedBatch;
+      const seller = world.crm.users.get(SELLER_A);
+      if (seller) seller.contacts.edit = 'G';
+      const supporter = world.crm.users.get(SELLER_B);
+      if (supporter) supporter.groupId = 493_002;
+      const free = world.crm.addContact('Anna', [], NOBODY);
+      const foreign = world.crm.addContact('Boris', [], SELLER_B);
+      const answer = await give(world, [free.id, foreign.id]);
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('244');
+      expect([free.responsibleUserId, foreign.responsibleUserId]).toEqual([owner, SELLER_B]);
+    },
+  );
 
   it.each([
-    ['one contact alone', { id: 1, responsible_user_id: SELLER_A }, 400],
+    ['one contact that is not in a list', { id: 1, responsible_user_id: SELLER_A }, 400],
     ['an empty list', [], 400],
-    ['251', Array.from({ length: 251 }, (_, id) => ({ id, responsible_user_id: SELLER_A })), 422],
+    ['251 contacts', Array.from({ length: 251 }, (_, id) => ({ id, responsible_user_id: SELLER_A })), 422],
   ])('refuses %s', async (_what, body, status) => {
     expect((await crmAs(createWorld(), SELLER_A)('PATCH /api/v4/contacts', json(body))).status).toBe(status);
   });
@@ -164,7 +167,7 @@ describe('a list of contacts', () => {
     expect(await namesFor(world, `filter[updated_at][to]=${start}`)).toEqual(['Boris']);
   });
 
-  it('comes whole, whatever is filtered, to an account without the paid option, which says so', async () => {
+  it('ignores filters in an account without the paid option, which the account’s answer shows', async () => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna', [], NOBODY);
     world.crm.addContact('Boris', [], NOBODY);
@@ -177,7 +180,7 @@ describe('a list of contacts', () => {
     expect(await namesFor(world, `filter[id][]=${id}`)).toEqual(['Anna', 'Boris']);
   });
 
-  it('has fifty a page unless told, with the ways to its neighbours', async () => {
+  it('has fifty contacts a page by default, with links to the neighbouring pages', async () => {
     const world = createWorld();
     for (let at = 0; at < 120; at += 1) world.crm.addContact(`Client ${at}`, [], NOBODY);
     expect(await namesFor(world, '')).toHaveLength(50);
@@ -196,7 +199,7 @@ describe('a list of contacts', () => {
     }
   });
 
-  it('is changed name by name as well as owner by owner', async () => {
+  it('can have names and phones changed as well as owners', async () => {
     const world = createWorld();
     const a = world.crm.addContact('Anna', [], NOBODY);
     const b = world.crm.addContact('Boris', [], NOBODY);

@@ -5,7 +5,7 @@ import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { createWorld, type World } from '../../../world/world.ts';
 import { crmAs, json } from '../ask.ts';
 
-/** Works in another group than the first five. */
+/** This employee is in another group than the first five. */
 const SUPPORTER = ADMIN + 6;
 
 function worldWith(right: 'view' | 'edit', access: Access): World {
@@ -16,7 +16,7 @@ function worldWith(right: 'view' | 'edit', access: Access): World {
 }
 
 describe('GET /api/v4/contacts/:id', () => {
-  it('tells the responsible and the phones', async () => {
+  it('answers with the responsible and the phones', async () => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna <b>', ['+7 916 000-00-01', '8 (916) 000-00-02'], NOBODY);
     const answer = await crmAs(world, SELLER_A)(`GET /api/v4/contacts/${id}`);
@@ -33,7 +33,7 @@ describe('GET /api/v4/contacts/:id', () => {
     expect(contact).not.toHaveProperty('_embedded.leads');
   });
 
-  it('tells its deals when asked, and null for no phones', async () => {
+  it('answers with the deals on request, and with null for no phones', async () => {
     const world = createWorld();
     const contact = world.crm.addContact('Anna', [], NOBODY);
     const lead = world.crm.addLead('Doors', [contact.id], SELLER_A);
@@ -45,7 +45,7 @@ describe('GET /api/v4/contacts/:id', () => {
     });
   });
 
-  it('looks alike for a contact that is missing, deleted or hidden', async () => {
+  it('answers the same for a missing, a deleted and a hidden contact', async () => {
     const world = worldWith('view', 'M');
     const deleted = world.crm.addContact('Gone', [], SELLER_A);
     deleted.isDeleted = true;
@@ -67,7 +67,7 @@ describe('PATCH /api/v4/contacts/:id', () => {
       'embedded',
       (id: number) => ({ _embedded: { contacts: [{ id, name: 'Anna', updated_at: 1_793_610_060 }] } }),
     ],
-  ] as const)('changes the responsible and answers %s, without telling them', async (shape, expected) => {
+  ] as const)('changes the responsible; the answer is %s and does not name them', async (shape, expected) => {
     const world = createWorld({ clock: standingClock() });
     world.oddities.patchAnswer = shape;
     const { id } = world.crm.addContact('Anna', [], NOBODY);
@@ -89,7 +89,7 @@ describe('PATCH /api/v4/contacts/:id', () => {
     ['M', SELLER_B, false],
     ['M', SELLER_A, true],
     ['D', SELLER_A, false],
-  ])('with the right "%s" over a contact of %i: %s', async (access, owner, allowed) => {
+  ])('with the right "%s" for a contact of %i is allowed: %s', async (access, owner, allowed) => {
     const world = worldWith('edit', access);
     const { id } = world.crm.addContact('Anna', [], owner);
     const answer = await give(world, id, NOBODY);
@@ -98,7 +98,7 @@ describe('PATCH /api/v4/contacts/:id', () => {
     expect(world.crm.contacts.get(id)?.responsibleUserId).toBe(allowed ? NOBODY : owner);
   });
 
-  it('lets an administrator do it whatever their letters say', async () => {
+  it('is allowed to an administrator without any rights set', async () => {
     const world = createWorld();
     const admin = world.crm.users.get(ADMIN);
     if (admin) admin.contacts = { view: 'D', edit: 'D' };
@@ -122,7 +122,7 @@ describe('PATCH /api/v4/contacts/:id', () => {
     expect(world.crm.contacts.get(id)?.responsibleUserId).toBe(NOBODY);
   });
 
-  it('refuses an echo of the contact whose author has left', async () => {
+  it('refuses a body that repeats a deleted author', async () => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna', [], NOBODY);
     const answer = await crmAs(world, SELLER_A)(
@@ -161,8 +161,8 @@ describe('PATCH /api/v4/contacts/:id', () => {
 const change = async (world: World, id: number, body: unknown, as = SELLER_A): Promise<number> =>
   (await crmAs(world, as)(`PATCH /api/v4/contacts/${id}`, json(body))).status;
 
-describe('what else a contact may be given', () => {
-  it('is a name, phones and addresses by field, and tags; what is not named stays', async () => {
+describe('other changes of a contact', () => {
+  it('set the name, phones and e-mails by field, and tags; other fields stay', async () => {
     const world = createWorld();
     const contact = world.crm.addContact('Anna', ['+7 916 000-00-01'], NOBODY);
     const email = { field_code: 'EMAIL', values: [{ value: 'a@example.com', enum_code: 'WORK' }] };
@@ -185,7 +185,7 @@ describe('what else a contact may be given', () => {
     expect(world.crm.ownerChanges).toEqual([]);
   });
 
-  it('is an author, who may be the robot, and nobody who has left', async () => {
+  it('set an author, who may be the robot and not an unknown person', async () => {
     const world = createWorld();
     const contact = world.crm.addContact('Anna', [], NOBODY, SELLER_B);
     expect(await change(world, contact.id, { created_by: 404_404 })).toBe(400);
@@ -194,14 +194,14 @@ describe('what else a contact may be given', () => {
     expect([contact.createdBy, contact.updatedBy]).toEqual([0, 0]);
   });
 
-  it('is refused to whoever may not edit it, whole', async () => {
+  it('are refused completely to an employee who may not edit the contact', async () => {
     const world = worldWith('edit', 'M');
     const contact = world.crm.addContact('Anna', [], NOBODY);
     expect(await change(world, contact.id, { name: 'Boris' })).toBe(400);
     expect(contact.name).toBe('Anna');
   });
 
-  it('is no tag that the account does not have', async () => {
+  it('cannot add a tag that the account does not have', async () => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna', [], NOBODY);
     expect(await change(world, id, { tags_to_add: [{ id: 7 }] })).toBe(400);

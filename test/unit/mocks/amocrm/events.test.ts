@@ -14,7 +14,7 @@ const events = v.pipe(
 
 const start = seconds(standingClock());
 
-/** Anna goes from nobody to A at 10 s, to B at 20 s; Boris goes to B at 20 s; a deal goes to A at 30 s. */
+/** Anna goes from the stand-in to A at 10 s, and to B at 20 s; Boris goes to B at 20 s; a deal goes to A at 30 s. */
 function pastOf(): { world: World; anna: CrmContact; boris: CrmContact } {
   const world = createWorld({ clock: standingClock() });
   const { crm, clock } = world;
@@ -39,7 +39,7 @@ async function found(world: World, query: string, as = ADMIN): Promise<v.InferOu
 }
 
 describe('GET /api/v4/events', () => {
-  it('tells newest first who became responsible, before and after', async () => {
+  it('lists changes of the responsible, the newest first, with the values before and after', async () => {
     const { world, anna } = pastOf();
     const changes = await found(world, `filter[entity]=contact&filter[entity_id][]=${anna.id}`);
     expect(changes).toMatchObject([
@@ -76,14 +76,14 @@ describe('GET /api/v4/events', () => {
     expect(await found(pastOf().world, query)).toHaveLength(count);
   });
 
-  it('finds what happened to several of a kind', async () => {
+  it('finds the events of several contacts', async () => {
     const { world, anna, boris } = pastOf();
     const ids = `filter[entity_id][]=${anna.id}&filter[entity_id][]=${boris.id}`;
     const changes = await found(world, `filter[entity]=contact&${ids}`);
     expect(changes.map(({ entity_id: id }) => id)).toEqual([boris.id, anna.id, anna.id]);
   });
 
-  it('tells of a change when it may be read, which may be later and in another order', async () => {
+  it('shows a change after its lag, so later and possibly in another order', async () => {
     const world = createWorld({ clock: standingClock() });
     const { id } = world.crm.addContact('Anna', [], NOBODY);
     world.oddities.eventLagMs = 3000;
@@ -100,7 +100,7 @@ describe('GET /api/v4/events', () => {
     expect(await authors()).toEqual([SELLER_B, SELLER_A]);
   });
 
-  it('hides what happened to contacts that the employee may not see', async () => {
+  it('hides events of contacts that the employee may not see', async () => {
     const { world, anna } = pastOf();
     const seller = world.crm.users.get(SELLER_A);
     if (seller) seller.contacts.view = 'M';
@@ -119,7 +119,7 @@ describe('GET /api/v4/events', () => {
   });
 
   it.each([
-    ['ids of no kind of entity', 'filter[entity_id][]=1'],
+    ['ids without a kind of entity', 'filter[entity_id][]=1'],
     ['ids of two kinds', 'filter[entity_id][]=1&filter[entity]=contact,lead'],
     [
       'eleven ids',

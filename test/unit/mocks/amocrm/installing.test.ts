@@ -14,7 +14,7 @@ import {
   tokenRoute,
 } from '../../../support/listening-crm.ts';
 
-/** Whatever the CRM calls is kept and answered so. */
+/** Records the CRM's calls and gives them this answer. */
 function listening(answer: () => Promise<Response> = async () => new Response()) {
   const calls: URL[] = [];
   const world = connectedWorld({
@@ -31,7 +31,7 @@ function listening(answer: () => Promise<Response> = async () => new Response())
 }
 
 describe('Install', () => {
-  it('tells the redirect address a code, the account and that a widget was pressed, without a state', async () => {
+  it('calls the redirect address with a code, the account and a mark that it came from a widget, without a state', async () => {
     const { world, crm, calls, install } = listening();
     await install();
     const [call] = calls;
@@ -45,7 +45,7 @@ describe('Install', () => {
   it.each<[string, () => Promise<Response>]>([
     ['an error', async () => new Response(null, { status: 500 })],
     ['nothing', () => Promise.reject(new Error('refused'))],
-  ])('has happened and is never repeated when the address answers %s', async (_what, answer) => {
+  ])('is complete and not repeated when the address answers %s', async (_what, answer) => {
     const { world, crm, calls, install } = listening(answer);
     await install();
     await world.pass(3_600_000);
@@ -66,7 +66,7 @@ describe('Install', () => {
     await installing;
   });
 
-  it('tells nobody when no address was registered', async () => {
+  it('calls no address when none is registered', async () => {
     const { crm, calls, install } = listening();
     delete crm.integration.redirectUri;
     await install();
@@ -75,7 +75,7 @@ describe('Install', () => {
 });
 
 describe('Disable', () => {
-  it('tells the address of the integration with a signature, and ends every grant', async () => {
+  it('calls the address of the integration with a signature, and ends every grant', async () => {
     const { world, crm, calls } = listening();
     const ask = hostsOf(world);
     crm.integration.disableUri = 'https://app.example.com/amocrm/disabled';
@@ -93,7 +93,7 @@ describe('Disable', () => {
     expect([account.status, (await ask(tokenRoute(crm), asked(crm, refresh))).status]).toEqual([401, 401]);
   });
 
-  it('is told in the same words each time, so that it can be told again later', async () => {
+  it('makes the same call each time, so it can be replayed later', async () => {
     const { world, crm } = listening();
     crm.integration.disableUri = 'https://app.example.com/amocrm/disabled';
     const first = await disabledAddress(crm, crm.integration);
@@ -104,7 +104,7 @@ describe('Disable', () => {
   it.each([
     [false, 1],
     [true, 0],
-  ])('takes the hooks along: %s', async (disableRemovesHooks, left) => {
+  ])('removes the hooks: %s', async (disableRemovesHooks, left) => {
     const { world, crm } = listening();
     world.oddities.disableRemovesHooks = disableRemovesHooks;
     crm.hooks.subscribe(ADMIN, { destination: 'https://app.example.com/', settings: ['add_lead'] });
@@ -156,7 +156,7 @@ describe('the page of consent', () => {
     expect((await decide('allow', second.account.id)).status).toBe(302);
   });
 
-  it('leads back with a code of that account and the state that was given', async () => {
+  it('leads back with a code for that account and the given state', async () => {
     const { world, second, decide } = people(() => ADMIN);
     const { code = '', ...rest } = leadsTo(await decide('allow', second.account.id));
     expect(rest).toEqual({ referer: 'second.amocrm.ru', state: 's-1', platform: '1' });
@@ -175,7 +175,7 @@ describe('the page of consent', () => {
     expect(second.integration.active).toBe(false);
   });
 
-  it('of a popup ends with a page that leads the opener on', async () => {
+  it('in a popup ends with a page that redirects its opener', async () => {
     const { second, decide } = people(() => ADMIN);
     const text = await (await decide('allow', second.account.id, 'popup')).text();
     expect(text).toContain('window.opener.location');
@@ -188,8 +188,8 @@ describe('the page of consent', () => {
   });
 });
 
-describe('an account that is renamed', () => {
-  it('answers at its new address only, and the API host tells where it is', async () => {
+describe('a renamed account', () => {
+  it('answers at its new address only, which the API host returns', async () => {
     const world = connectedWorld();
     const ask = hostsOf(world);
     const { crm } = world;
@@ -200,8 +200,8 @@ describe('an account that is renamed', () => {
       401, 200,
     ]);
     const where = 'GET https://api-b.amocrm.ru/oauth2/account/current/subdomain';
-    const told = await ask(where, { headers: { 'X-Refresh-Token': pair.refresh_token } });
-    expect(await told.json()).toEqual({
+    const found = await ask(where, { headers: { 'X-Refresh-Token': pair.refresh_token } });
+    expect(await found.json()).toEqual({
       id: crm.account.id,
       subdomain: 'daisy',
       domain: 'daisy.amocrm.ru',
@@ -211,19 +211,19 @@ describe('an account that is renamed', () => {
     expect((await ask(where, { headers: { 'X-Refresh-Token': pair.refresh_token } })).status).toBe(401);
   });
 
-  it("can be asked at the API's own host, which knows it by its token", async () => {
+  it("can be reached at the API's own host, which recognizes it by its token", async () => {
     const world = connectedWorld();
     const ask = hostsOf(world);
     const second = world.openAccount({ subdomain: 'second' });
     const pair = await pairFor(ask, second);
-    const told = await ask('GET https://api-b.amocrm.ru/api/v4/account', { pair });
-    expect((await told.json()).id).toBe(second.account.id);
+    const answer = await ask('GET https://api-b.amocrm.ru/api/v4/account', { pair });
+    expect((await answer.json()).id).toBe(second.account.id);
     expect((await ask('GET https://api-b.amocrm.ru/api/v4/account')).status).toBe(401);
   });
 });
 
 describe("the page's own Install and Disable", () => {
-  it('are told to the addresses of the integration, saving is not', async () => {
+  it('call the addresses of the integration, and saving does not', async () => {
     const { world, crm, calls } = listening();
     crm.integration.disableUri = 'https://app.example.com/amocrm/disabled';
     const press = (action: string) =>

@@ -31,14 +31,14 @@ describe('GET /api/v4/leads', () => {
     },
   );
 
-  it('has nothing to tell when it finds none', async () => {
+  it('answers 204 when it finds none', async () => {
     const answer = await crmAs(createWorld(), SELLER_A)('GET /api/v4/leads?filter[id][]=1');
     expect(answer.status).toBe(204);
   });
 });
 
 describe('GET /api/v4/leads/:id', () => {
-  it('tells its contacts when asked, the main one first', async () => {
+  it('includes its contacts on request, the main one first', async () => {
     const world = createWorld();
     const main = world.crm.addContact('Anna', [], NOBODY);
     const other = world.crm.addContact('Boris', [], SELLER_B);
@@ -62,7 +62,7 @@ describe('GET /api/v4/leads/:id', () => {
     });
   });
 
-  it('looks alike for a deal that is missing, deleted or hidden', async () => {
+  it('answers the same for a missing, a deleted and a hidden deal', async () => {
     const world = createWorld();
     const seller = world.crm.users.get(SELLER_A);
     if (seller) seller.leads = { view: 'M', edit: 'M' };
@@ -75,7 +75,7 @@ describe('GET /api/v4/leads/:id', () => {
     }
   });
 
-  it('tells when it was closed, and whether', async () => {
+  it('has the time of closing, or null while the deal is open', async () => {
     const world = createWorld({ clock: standingClock() });
     const lead = world.crm.addLead('Doors', [], SELLER_A);
     const now = async (): Promise<unknown> =>
@@ -131,7 +131,7 @@ describe('PATCH /api/v4/leads', () => {
     expect(lead.responsibleUserId).toBe(NOBODY);
   });
 
-  it("refuses with 244 what is not the employee's to change", async () => {
+  it('answers 244 when the employee may not change the deal', async () => {
     const world = createWorld();
     const seller = world.crm.users.get(SELLER_A);
     if (seller) seller.contacts.edit = 'M';
@@ -145,7 +145,7 @@ describe('PATCH /api/v4/leads', () => {
     expect(lead.responsibleUserId).toBe(SELLER_B);
   });
 
-  it('follows rights to deals that are not those to contacts', async () => {
+  it('follows the rights to deals, which may differ from those to contacts', async () => {
     const world = createWorld();
     const seller = world.crm.users.get(SELLER_A);
     if (seller) seller.leads = { view: 'A', edit: 'M' };
@@ -167,7 +167,7 @@ describe('PATCH /api/v4/leads', () => {
 });
 
 describe('a deal', () => {
-  it('comes with its contacts and its dates in a list too', async () => {
+  it('has its contacts and its dates in a list too', async () => {
     const world = createWorld({ clock: standingClock() });
     const { id } = world.crm.addContact('Anna', [], NOBODY);
     const lead = world.crm.addLead('Doors', [id], SELLER_A, SELLER_B);
@@ -196,7 +196,7 @@ describe('a deal', () => {
     expect(await plain.text()).not.toContain('contacts');
   });
 
-  it('gets a name, a price and a stage that its pipeline has', async () => {
+  it('can get a name, a price and a stage that exists in its pipeline', async () => {
     const world = createWorld();
     const lead = world.crm.addLead('Doors', [], SELLER_A);
     const patch = async (body: object): Promise<number> =>

@@ -10,7 +10,7 @@ const note = (text: string, more: object = {}): object => ({
   ...more,
 });
 
-/** A contact and a deal, and where their notes are. */
+/** A contact and a deal, and the addresses of their notes. */
 function places(world: World): Record<'contacts' | 'leads', { id: number; address: string }> {
   const contact = world.crm.addContact('Anna', [], NOBODY);
   const lead = world.crm.addLead('Doors', [contact.id], NOBODY);
@@ -21,7 +21,7 @@ function places(world: World): Record<'contacts' | 'leads', { id: number; addres
 }
 
 describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
-  it('are written in lists, each answered by its request_id, and told in order', async () => {
+  it('are written in lists, answered by request_id, and listed in order', async () => {
     const world = createWorld({ clock: standingClock() });
     const { id, address } = places(world)[kind];
     const ask = crmAs(world, SELLER_A);
@@ -50,7 +50,7 @@ describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
     });
   });
 
-  it('are none at first, and stay with what they are about', async () => {
+  it('are none at first, and belong to one record only', async () => {
     const world = createWorld();
     const { address } = places(world)[kind];
     const { address: elsewhere } = places(world)[kind];
@@ -60,7 +60,7 @@ describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
   });
 
   it.each([
-    ['a note alone', note('Text')],
+    ['a note that is not in a list', note('Text')],
     ['no text', [note('')]],
     ['nothing', []],
   ])('refuse %s', async (_what, body) => {
@@ -70,7 +70,7 @@ describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
     expect(world.crm.notes).toEqual([]);
   });
 
-  it('are closed to whoever may not see what they are about', async () => {
+  it('are hidden from an employee who may not see their record', async () => {
     const world = createWorld();
     const { id, address } = places(world)[kind];
     world.crm.addNote(SELLER_B, { entityType: kind, entityId: id }, 'Told among others');
@@ -83,7 +83,7 @@ describe.each(['contacts', 'leads'] as const)('notes of %s', kind => {
   });
 });
 
-it('notes come in the order that is asked for, and may be written in the name of the robot', async () => {
+it('notes are sorted as requested, and may be written in the name of the robot', async () => {
   const world = createWorld();
   const { address } = places(world).contacts;
   const ask = crmAs(world, SELLER_A);

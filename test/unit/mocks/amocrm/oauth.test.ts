@@ -27,7 +27,7 @@ const hintOf = async (response: Response): Promise<unknown> => {
 };
 
 describe('the token endpoint', () => {
-  it('answers a code with a pair of tokens, whose claims tell who gave what to whom', async () => {
+  it('answers a code with a pair of tokens, whose claims name the person, the integration and the account', async () => {
     const { world, crm, ask, route } = account();
     const grant = { grant_type: 'authorization_code', code: codeOf(crm) };
     const response = await ask(route, asked(crm, grant));
@@ -45,7 +45,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('refuses a code that was used, is too old, or that it never gave', async () => {
+  it('refuses a code that is used, too old or unknown', async () => {
     const { world, crm, ask, route } = account();
     const code = codeOf(crm);
     const old = codeOf(crm);
@@ -67,7 +67,7 @@ describe('the token endpoint', () => {
     ]);
   });
 
-  it('gives a new pair for each refresh, and refuses the token that was used with the status of this world', async () => {
+  it('gives a new pair for each refresh, and refuses a used token with the configured status', async () => {
     const { world, crm, ask, route } = account();
     const { refresh_token } = await pairFor(ask, crm);
     const refresh = { grant_type: 'refresh_token', refresh_token };
@@ -79,8 +79,8 @@ describe('the token endpoint', () => {
   it.each([
     ['another secret', { client_secret: 'x' }],
     ['another integration', { client_id: '0b0123f4-d123-4123-9123-e09f12345600' }],
-    ['a redirect address that differs in one letter', { redirect_uri: `${REDIRECT}/` }],
-  ])('knows no client with %s', async (_what, change) => {
+    ['a redirect address that differs in one character', { redirect_uri: `${REDIRECT}/` }],
+  ])('refuses a client with %s', async (_what, change) => {
     const { crm, ask, route } = account();
     const { json } = asked(crm, { grant_type: 'authorization_code', code: codeOf(crm) });
     expect(await hintOf(await ask(route, { json: { ...Object(json), ...change } }))).toEqual([
@@ -89,7 +89,7 @@ describe('the token endpoint', () => {
     ]);
   });
 
-  it('takes JSON alone, and the redirect address in both grants', async () => {
+  it('accepts only JSON, and requires the redirect address', async () => {
     const { crm, ask, route } = account();
     const given = asked(crm, { grant_type: 'authorization_code', code: codeOf(crm) });
     const form = await ask(route, {
@@ -107,7 +107,7 @@ describe('the token endpoint', () => {
     expect(world.strays).toEqual(['POST /oauth2/access_token {scope}']);
   });
 
-  it('can be behind a wall: a 403 of nginx leaves the grant alone', async () => {
+  it('keeps the grant after a 403 from nginx', async () => {
     const { world, crm, ask, route } = account();
     const { refresh_token } = await pairFor(ask, crm);
     world.disturbances.add(/oauth2\/access_token/, 'forbidden-html');
@@ -121,7 +121,7 @@ describe('the token endpoint', () => {
 describe('an access token', () => {
   const me = '/api/v4/account';
 
-  it('opens the account that it was given for, and no other', async () => {
+  it('is valid for its own account only', async () => {
     const { world, crm, ask } = account();
     const other = world.openAccount({ subdomain: 'second' });
     const pair = await pairFor(ask, crm);
@@ -131,7 +131,7 @@ describe('an access token', () => {
     expect(await Promise.all(statuses)).toEqual([200, 401]);
   });
 
-  it('opens the API, not what the page asks for itself', async () => {
+  it('is valid for the API, and not for the routes of the page', async () => {
     const { crm, ask } = account();
     const pair = await pairFor(ask, crm);
     const url = `${crm.account.origin}/ajax/v2/integrations/${crm.integration.uuid}/disposable_token`;
@@ -140,27 +140,27 @@ describe('an access token', () => {
   });
 
   it.each<[string, (given: ReturnType<typeof account>) => void]>([
-    ['is over', ({ world }) => world.clock.advance(24 * HOUR)],
+    ['has expired', ({ world }) => world.clock.advance(24 * HOUR)],
     ['was revoked', ({ crm }) => crm.oauth.revoke({ userId: ADMIN })],
     [
-      'is of an integration that was switched off',
+      'belongs to an integration that was switched off',
       ({ crm }) => Object.assign(crm.integration, { active: false }),
     ],
-  ])('opens nothing when it %s', async (_why, happens) => {
+  ])('is refused when it %s', async (_why, happens) => {
     const given = account();
     const pair = await pairFor(given.ask, given.crm);
     happens(given);
     expect((await given.ask(`GET ${given.crm.account.origin}${me}`, { pair })).status).toBe(401);
   });
 
-  it('that somebody else signed opens nothing', async () => {
+  it('with another signature is refused', async () => {
     const { crm, ask } = account();
     const foreign = account();
     const theirs = await pairFor(foreign.ask, foreign.crm);
     expect((await ask(`GET ${crm.account.origin}${me}`, { pair: theirs })).status).toBe(401);
   });
 
-  it("of an administrator goes on when they have left, a seller's does not", async () => {
+  it("of an administrator stays valid after they have left, and a seller's does not", async () => {
     const { crm, ask } = account();
     const pairs = [await pairFor(ask, crm), await pairFor(ask, crm, SELLER_A)];
     const { id } = crm.addContact('Anna', [], SELLER_B);
@@ -172,7 +172,7 @@ describe('an access token', () => {
     expect(await Promise.all(statuses)).toEqual([200, 401]);
   });
 
-  it("follows a seller's rights as they are now", async () => {
+  it("follows a seller's current rights", async () => {
     const { crm, ask } = account();
     const pair = await pairFor(ask, crm, SELLER_A);
     const { id } = crm.addContact('Anna', [], SELLER_B);
@@ -185,7 +185,7 @@ describe('an access token', () => {
 });
 
 describe('X-Context-User-ID', () => {
-  it("lets an administrator's grant act as somebody else, with their name and rights", async () => {
+  it("lets an administrator's grant act as another person, with their name and rights", async () => {
     const { crm, ask } = account();
     const pair = await pairFor(ask, crm);
     const { id } = crm.addContact('Anna', [], SELLER_A);
@@ -198,7 +198,7 @@ describe('X-Context-User-ID', () => {
     expect([refused.status, crm.contacts.get(id)?.responsibleUserId]).toEqual([400, SELLER_B]);
   });
 
-  it('acts in their name with the rights of whoever gave the grant, in a CRM that keeps to those', async () => {
+  it('acts in their name with the rights of the grant’s giver, in a CRM that works so', async () => {
     const { world, crm, ask } = account();
     world.oddities.contextRights = 'givers';
     const pair = await pairFor(ask, crm);
@@ -233,7 +233,7 @@ describe('X-Context-User-ID', () => {
     expect(hidden.status).toBe(204);
   });
 
-  it('leaves the rights of everybody else as they are', async () => {
+  it('does not change the rights of other people', async () => {
     const { world, crm, ask } = account();
     world.oddities.contextRights = 'givers';
     const { id } = crm.addContact('Anna', [], SELLER_B);
@@ -245,9 +245,9 @@ describe('X-Context-User-ID', () => {
 
   it.each<[string, number, number, Record<string, boolean>]>([
     ['from a seller', SELLER_A, SELLER_B, {}],
-    ['for nobody', ADMIN, 1, {}],
+    ['for an unknown person', ADMIN, 1, {}],
     ['for a free user', ADMIN, SELLER_B, { isFree: true }],
-    ['for one who has left', ADMIN, SELLER_B, { isActive: false }],
+    ['for a person who has left', ADMIN, SELLER_B, { isActive: false }],
   ])('is refused %s', async (_who, giver, context, change) => {
     const { crm, ask } = account();
     const pair = await pairFor(ask, crm, giver);

@@ -19,7 +19,7 @@ const ROUTES = [
 ];
 
 describe('a session of the CRM', () => {
-  it.each(ROUTES)('%s answers nobody who is logged out', async route => {
+  it.each(ROUTES)('%s answers 401 when nobody is logged in', async route => {
     const answer = await crmAs(createWorld(), undefined)(route);
     expect(answer.status).toBe(401);
     expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
@@ -34,7 +34,7 @@ describe('a session of the CRM', () => {
     expect((await ask('GET /api/v4/account')).status).toBe(401);
   });
 
-  it('tells whose it is, and the groups when asked', async () => {
+  it('names its employee, and the groups on request', async () => {
     const ask = crmAs(createWorld(), SELLER_A);
     const plain: unknown = await (await ask('GET /api/v4/account')).json();
     expect(plain).toMatchObject({ current_user_id: SELLER_A, subdomain: 'crm' });
@@ -51,13 +51,13 @@ describe('a session of the CRM', () => {
 });
 
 describe('the limit of seven requests a second', () => {
-  it('is off unless the world asks for it', async () => {
+  it('is off by default', async () => {
     const ask = crmAs(createWorld({ clock: standingClock() }), ADMIN);
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask('GET /api/v4/account')));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
   });
 
-  it('refuses the eighth, says how long to wait in the body alone, and forgets', async () => {
+  it('refuses the eighth request with the wait time in the body, and accepts requests again a second later', async () => {
     const world = createWorld({ clock: standingClock(), crmLimiter: true });
     const ask = crmAs(world, ADMIN);
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask('GET /api/v4/account')));
@@ -72,7 +72,7 @@ describe('the limit of seven requests a second', () => {
 });
 
 describe('GET /api/v4/leads/pipelines', () => {
-  it('tells every employee the stages, with the same two ends in each', async () => {
+  it('lists the stages for every employee, with the same two final stages in each pipeline', async () => {
     const answer = await crmAs(createWorld(), SELLER_A)('GET /api/v4/leads/pipelines');
     expect(await answer.json()).toMatchObject({
       _embedded: {
@@ -88,7 +88,7 @@ describe('GET /api/v4/leads/pipelines', () => {
   });
 });
 
-it('the account brings what is asked for with it', async () => {
+it('the account includes the requested parts', async () => {
   const ask = crmAs(createWorld({ language: 'en' }), SELLER_A);
   const asked = 'amojo_id,uuid,version,is_api_filter_enabled,users_groups,task_types';
   expect(await (await ask(`GET /api/v4/account?with=${asked}`)).json()).toMatchObject({

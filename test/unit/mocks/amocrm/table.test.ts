@@ -10,7 +10,7 @@ import { crmAs, json, type Ask, type Asking } from '../ask.ts';
 
 const refusal = v.object({ status: v.literal(501), lacking: v.array(v.string()) });
 
-/** An account with one of each. What is refused changes nothing in it, so that it serves for every case. */
+/** An account with one of each record. A refused request changes nothing in it, so all cases share it. */
 const { world, ask, at } = furnished();
 
 function furnished(): { readonly world: World; readonly ask: Ask; readonly at: (on: Route['on']) => string } {
@@ -38,7 +38,7 @@ function furnished(): { readonly world: World; readonly ask: Ask; readonly at: (
   return { world, ask: crmAs(world, ADMIN), at };
 }
 
-/** What a body of the route may look like, for those that take one. */
+/** A valid body for each route that takes one. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'PATCH /api/v4/contacts': [
     {
@@ -65,7 +65,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 const TABLE = crmRoutes(world);
 const written = TABLE.filter(({ body }) => body === 'json');
 
-/** Words of the CRM's own documents, and any others. */
+/** Words from the CRM's own documents, and some others. */
 const SPOKEN =
   'contacts leads companies customers custom_fields tags notes chats unsorted loss_reasons catalogs elements links ' +
   'sources webhooks widgets talks roles name first_name price company_id loss_reason_id is_deleted visitor_uid uuid ' +
@@ -77,7 +77,7 @@ const word = fc.oneof(
   fc.stringMatching(/^filter\[[a-z_]{1,8}\](\[[a-z]{1,4}\])?$/),
 );
 
-/** The refusal, after which the account is as it was. */
+/** What the refusal names; the account is unchanged after it. */
 async function refused(asked: string, asking?: Asking): Promise<readonly string[]> {
   world.strays.length = 0;
   const kept = (): string => JSON.stringify([[...world.crm.contacts], [...world.crm.leads], world.crm.notes]);
@@ -88,8 +88,8 @@ async function refused(asked: string, asking?: Asking): Promise<readonly string[
   return lacking;
 }
 
-describe('what the emulated CRM does not know', () => {
-  it('is every route that is not in its table, whatever it looks like', async () => {
+describe('what the emulated CRM refuses as unknown', () => {
+  it('is every route that is not in its table', async () => {
     const method = fc.constantFrom('GET', 'POST', 'PATCH', 'PUT', 'DELETE');
     const path = fc.array(word.map(encodeURIComponent), { minLength: 1, maxLength: 4 });
     await fc.assert(
@@ -121,7 +121,7 @@ describe('what the emulated CRM does not know', () => {
     );
   });
 
-  it('is every field that is not in the body of its route, however deep', async () => {
+  it('is every field that is not in the body of its route, at any depth', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...written),
@@ -143,12 +143,12 @@ describe('what the emulated CRM does not know', () => {
     );
   });
 
-  it('has a body of every route that takes one', () => {
+  it('is tried with a body for every route that takes one', () => {
     expect(written.map(({ on }) => on).toSorted()).toEqual(Object.keys(BODIES).toSorted());
   });
 });
 
-/** Some object of some body has these. */
+/** Fields that some object in some body has. */
 const KNOWN_FIELDS = new Set(['id', 'name', 'price', 'tags']);
 
 function objectsIn(body: unknown): Record<string, unknown>[] {
@@ -177,7 +177,7 @@ it.each([
   ['GET /api/v4/contacts?filter[id][]=all', 'GET /api/v4/contacts?filter[id][]=all'],
   ['GET /api/v4/contacts?page=1&page=2', 'GET /api/v4/contacts?page twice'],
   ['GET /api/v4/events?filter[type]=lead_added', 'GET /api/v4/events?filter[type]=lead_added'],
-])('%s asks for a value that is not emulated, which is named', async (route, name) => {
+])('%s is refused, and names the value that is not emulated', async (route, name) => {
   expect(await refused(route)).toEqual([name]);
 });
 
@@ -200,13 +200,13 @@ it.each([
     [{ text: 'a', complete_till: 1, entity_id: 1, entity_type: 'companies' }],
     '[].entity_type: "companies"',
   ],
-])('%s %s with a value that is not emulated is refused whole', async (method, path, body, name) => {
+])('%s %s is refused completely for a value that is not emulated', async (method, path, body, name) => {
   const on = TABLE.find(row => row.on === `${method} /api/v4/${path}`)?.on;
   if (!on) throw new Error('No such route');
   expect(await refused(at(on), json(body))).toEqual([`${on} {${name}}`]);
 });
 
-it('a body of a route that takes none is not emulated either', () => {
+it('refuses a body for a route that takes none', () => {
   const row = route('DELETE /api/v4/contacts/:id', {}, () => new Response());
   expect([row.beyond(undefined), row.beyond('text')]).toEqual([[], ['a body']]);
 });

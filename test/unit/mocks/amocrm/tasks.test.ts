@@ -29,7 +29,7 @@ async function idsFor(world: World, query: string, as = SELLER_A): Promise<numbe
 }
 
 describe('POST /api/v4/tasks', () => {
-  it('writes a list and answers each task by its request_id', async () => {
+  it('creates a list of tasks and answers each by its request_id', async () => {
     const world = createWorld({ clock: standingClock() });
     const { id } = world.crm.addContact('Anna', [], SELLER_B);
     const lead = world.crm.addLead('Doors', [id], SELLER_B);
@@ -68,7 +68,7 @@ describe('POST /api/v4/tasks', () => {
     });
   });
 
-  it('tells in the contact when its next task is due', async () => {
+  it('sets the time of the next task in the contact', async () => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna', [], SELLER_B);
     const ask = crmAs(world, SELLER_A);
@@ -77,8 +77,8 @@ describe('POST /api/v4/tasks', () => {
   });
 
   it.each([
-    ['about nothing that is there', { entity_id: 1 }, 'entity_id'],
-    ['for somebody unknown', { responsible_user_id: 404_404 }, 'responsible_user_id'],
+    ['about a missing record', { entity_id: 1 }, 'entity_id'],
+    ['for an unknown person', { responsible_user_id: 404_404 }, 'responsible_user_id'],
   ])('refuses the whole list for one task %s', async (_what, wrong, path) => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna', [], SELLER_B);
@@ -91,7 +91,7 @@ describe('POST /api/v4/tasks', () => {
   });
 
   it.each([
-    ['a task alone', task(1)],
+    ['a task that is not in a list', task(1)],
     ['no text', [task(1, { text: '' })]],
     ['no time', [task(1, { complete_till: undefined })]],
   ])('refuses %s', async (_what, body) => {
@@ -100,7 +100,7 @@ describe('POST /api/v4/tasks', () => {
 });
 
 describe('GET /api/v4/tasks', () => {
-  it('finds by what it is about, by its responsible, and by whether it is done', async () => {
+  it('finds tasks by record, by responsible, and by whether they are done', async () => {
     const world = createWorld();
     const anna = world.crm.addContact('Anna', [], SELLER_A);
     const lead = world.crm.addLead('Doors', [anna.id], SELLER_A);
@@ -123,7 +123,7 @@ describe('GET /api/v4/tasks', () => {
     expect(await idsFor(world, 'filter[entity_type]=leads&filter[is_completed]=1')).toEqual([]);
   });
 
-  it('leaves out what is about contacts that the employee may not see', async () => {
+  it('leaves out tasks about contacts that the employee may not see', async () => {
     const world = createWorld();
     const { id } = world.crm.addContact('Anna', [], NOBODY);
     world.crm.writeTask(ADMIN, {
@@ -173,33 +173,30 @@ describe('PATCH /api/v4/tasks/:id', () => {
     ['G', 400],
     ['M', 400],
     ['D', 400],
-  ] as const)(
-    'answers whoever has the letter %s to a task of another group with %i',
-    async (tasks, status) => {
-      const world = createWorld();
-      const id = written(world);
-      Object.assign(world.crm.users.get(SELLER_A) ?? {}, { tasks, groupId: 493_002 });
-      const ask = crmAs(world, SELLER_A);
-      const answer = await ask(`PATCH /api/v4/tasks/${id}`, json({ is_completed: true }));
-      expect(answer.status).toBe(status);
-      expect(world.crm.tasks.get(id)?.isCompleted).toBe(status === 200);
-      expect(await (await crmAs(world, ADMIN)(`GET /api/v4/users/${SELLER_A}`)).json()).toMatchObject({
-        rights: { tasks: { edit: tasks } },
-      });
-    },
-  );
+  ] as const)('with the right "%s" for a task of another group answers %i', async (tasks, status) => {
+    const world = createWorld();
+    const id = written(world);
+    Object.assign(world.crm.users.get(SELLER_A) ?? {}, { tasks, groupId: 493_002 });
+    const ask = crmAs(world, SELLER_A);
+    const answer = await ask(`PATCH /api/v4/tasks/${id}`, json({ is_completed: true }));
+    expect(answer.status).toBe(status);
+    expect(world.crm.tasks.get(id)?.isCompleted).toBe(status === 200);
+    expect(await (await crmAs(world, ADMIN)(`GET /api/v4/users/${SELLER_A}`)).json()).toMatchObject({
+      rights: { tasks: { edit: tasks } },
+    });
+  });
 
   it.each([
     ['nothing', {}, 400],
     ['a list', [{ is_completed: true }], 405],
-    ['somebody unknown', { responsible_user_id: 404_404 }, 400],
+    ['an unknown responsible', { responsible_user_id: 404_404 }, 400],
   ])('refuses %s', async (_what, body, status) => {
     const world = createWorld();
     const answer = await crmAs(world, SELLER_B)(`PATCH /api/v4/tasks/${written(world)}`, json(body));
     expect(answer.status).toBe(status);
   });
 
-  it('does not find a task that is not there', async () => {
+  it('answers 404 for a missing task', async () => {
     const answer = await crmAs(createWorld(), SELLER_B)(
       'PATCH /api/v4/tasks/1',
       json({ is_completed: true }),
@@ -208,7 +205,7 @@ describe('PATCH /api/v4/tasks/:id', () => {
   });
 });
 
-describe('a task about nothing', () => {
+describe('a task without a record', () => {
   it('is shown to its author, to its responsible and to admins', async () => {
     const world = createWorld();
     const draft = { text: 'Tidy up', complete_till: TILL, responsible_user_id: SELLER_B };
@@ -224,7 +221,7 @@ describe('a task about nothing', () => {
   });
 });
 
-it('two tasks with one request_id are two tasks', async () => {
+it('creates two tasks for two with the same request_id', async () => {
   const world = createWorld();
   const { id } = world.crm.addContact('Anna', [], SELLER_B);
   await crmAs(world, SELLER_A)(
@@ -237,10 +234,10 @@ it('two tasks with one request_id are two tasks', async () => {
 it.each<[string, { created_by?: number; task_type_id?: number; entity_type?: undefined }, number]>([
   ['by the robot', { created_by: 0 }, 200],
   ['by a colleague', { created_by: SELLER_B }, 200],
-  ['by nobody known', { created_by: 404_404 }, 400],
-  ['of a kind that the account does not have', { task_type_id: 77 }, 400],
-  ['about half of something', { entity_type: undefined }, 400],
-])('a task %s', async (_what, more, status) => {
+  ['by an unknown person', { created_by: 404_404 }, 400],
+  ['of a type that the account does not have', { task_type_id: 77 }, 400],
+  ['with an entity id and no entity type', { entity_type: undefined }, 400],
+])('a task %s is created or refused', async (_what, more, status) => {
   const world = createWorld();
   const { id } = world.crm.addContact('Anna', [], SELLER_B);
   expect((await crmAs(world, SELLER_A)('POST /api/v4/tasks', json([task(id, more)]))).status).toBe(status);

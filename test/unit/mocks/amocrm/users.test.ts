@@ -33,7 +33,7 @@ describe('GET /api/v4/users', () => {
     expect(await answer.json()).toMatchObject({ title: 'Forbidden', status: 403 });
   });
 
-  it('comes in pages of at most 250 that together hold everybody once', async () => {
+  it('comes in pages of at most 250 that together have everybody once', async () => {
     const ask = crmAs(createWorld({ size: 600 }), ADMIN);
     const pages = await Promise.all(
       [1, 2, 3].map(async at => told(await ask(`GET /api/v4/users?page=${at}&limit=250`), usersPage)),
@@ -48,7 +48,7 @@ describe('GET /api/v4/users', () => {
     expect(new Set(pages.flatMap(page => page.users.map(({ id }) => id))).size).toBe(600);
   });
 
-  it('links to the page that follows', async () => {
+  it('links to the next page', async () => {
     const ask = crmAs(createWorld({ size: 300 }), ADMIN);
     const first = await told(await ask('GET /api/v4/users?limit=250&with=group'), usersPage);
     const { pathname, search } = new URL(first.next ?? '');
@@ -56,7 +56,7 @@ describe('GET /api/v4/users', () => {
     expect(second.users.map(({ id }) => id)).toContain(ADMIN + 299);
   });
 
-  it('has nothing to tell past the end', async () => {
+  it('answers 204 past the end', async () => {
     const answer = await crmAs(createWorld(), ADMIN)('GET /api/v4/users?page=2&limit=250');
     expect([answer.status, await answer.text()]).toEqual([204, '']);
   });
@@ -65,7 +65,7 @@ describe('GET /api/v4/users', () => {
     expect((await crmAs(createWorld(), ADMIN)('GET /api/v4/users?limit=251')).status).toBe(422);
   });
 
-  it('tells rights, the group that every account has as null, and related objects when asked', async () => {
+  it('lists rights, null for the default group, and related objects on request', async () => {
     const world = createWorld({ size: 7 });
     const seller = world.crm.users.get(SELLER_A);
     if (seller) Object.assign(seller, { contacts: { view: 'G', edit: 'M' }, isFree: true });
@@ -89,7 +89,7 @@ describe('GET /api/v4/users', () => {
     });
   });
 
-  it('leaves names raw', async () => {
+  it('does not escape names', async () => {
     const world = createWorld();
     const seller = world.crm.users.get(SELLER_A);
     if (seller) seller.name = "Tom & Jerry <O'Neil>";
@@ -99,7 +99,7 @@ describe('GET /api/v4/users', () => {
 });
 
 describe('GET /api/v4/users/:id', () => {
-  it('tells admins of one employee, with what is asked for', async () => {
+  it('shows one employee to admins only, with the requested fields', async () => {
     const world = createWorld();
     const seller = world.crm.users.get(SELLER_A);
     if (seller) seller.phone = '+7 916 000-00-02';

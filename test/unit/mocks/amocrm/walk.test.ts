@@ -7,8 +7,8 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map(close => close()));
 });
 
-describe('a server that an account has allowed', () => {
-  it('reads the account with its token and is told of a contact that changes', async () => {
+describe('a server that an account has authorized', () => {
+  it('reads the account with its token and gets a hook when a contact changes', async () => {
     const world = connectedWorld();
     const { crm } = world;
     const ask = hostsOf(world);
@@ -31,8 +31,8 @@ describe('a server that an account has allowed', () => {
     await world.settled();
 
     expect(site.received.map(one => one.path)).toEqual(['/hooks/secret']);
-    const told = Object.fromEntries(site.received[0]?.form ?? []);
-    expect(told).toMatchObject({
+    const hook = Object.fromEntries(site.received[0]?.form ?? []);
+    expect(hook).toMatchObject({
       'contacts[update][0][id]': String(contact.id),
       'contacts[update][0][name]': 'Анна',
       'contacts[update][0][responsible_user_id]': String(SELLER_B),

@@ -17,7 +17,7 @@ async function connected(userId = ADMIN) {
 }
 
 describe('subscriptions', () => {
-  it('are told back as they are, each with the account and who made it', async () => {
+  it('are listed as they are, each with its account and author', async () => {
     const { crm, hooks } = await connected();
     const settings = ['add_contact', 'responsible_contact'];
     const made = await hooks('POST', { json: { destination, settings, sort: 10 } });
@@ -35,7 +35,7 @@ describe('subscriptions', () => {
     expect(await list.json()).toEqual({ _total_items: 1, _embedded: { webhooks: [hook] } });
   });
 
-  it('are found by their exact address', async () => {
+  it('can be found by their exact address', async () => {
     const { hooks } = await connected();
     for (const nth of [1, 2]) {
       await hooks('POST', {
@@ -52,7 +52,7 @@ describe('subscriptions', () => {
   it.each([
     ['replaced', ['add_lead']],
     ['merged', ['add_contact', 'add_lead']],
-  ] as const)('of one address are %s by the next one', async (hookSettings, expected) => {
+  ] as const)('of the same address are %s by the next one', async (hookSettings, expected) => {
     const { world, crm, hooks } = await connected();
     world.oddities.hookSettings = hookSettings;
     for (const code of ['add_contact', 'add_lead'])
@@ -60,16 +60,19 @@ describe('subscriptions', () => {
     expect(crm.hooks.all().map(hook => hook.settings)).toEqual([expected]);
   });
 
-  it.each([false, true])('that the CRM switched off are switched on by the next one: %s', async posted => {
-    const { world, crm, hooks } = await connected();
-    world.oddities.postEnablesHook = posted;
-    const json = { destination, settings: ['add_lead'] };
-    await hooks('POST', { json });
-    crm.deliveries.switchOff(destination);
-    expect((await (await hooks('POST', { json })).json()).disabled).toBe(!posted);
-  });
+  it.each([false, true])(
+    'that the CRM switched off are switched on by the next request: %s',
+    async posted => {
+      const { world, crm, hooks } = await connected();
+      world.oddities.postEnablesHook = posted;
+      const json = { destination, settings: ['add_lead'] };
+      await hooks('POST', { json });
+      crm.deliveries.switchOff(destination);
+      expect((await (await hooks('POST', { json })).json()).disabled).toBe(!posted);
+    },
+  );
 
-  it('end with DELETE; of an address that is not known there is nothing to end', async () => {
+  it('are deleted with DELETE, which answers 404 for an unknown address', async () => {
     const { crm, hooks } = await connected();
     await hooks('POST', { json: { destination, settings: ['add_lead'] } });
     const statuses = [];
@@ -78,7 +81,7 @@ describe('subscriptions', () => {
     expect([statuses, crm.hooks.all()]).toEqual([[204, 404], []]);
   });
 
-  it('are a hundred at most', async () => {
+  it('are limited to a hundred', async () => {
     const { crm, hooks } = await connected();
     const add = (nth: number) =>
       hooks('POST', { json: { destination: `https://app.example.com/${nth}`, settings: ['add_lead'] } });
@@ -114,7 +117,7 @@ describe('subscriptions', () => {
 });
 
 describe("a hook's body", () => {
-  it('tells companies among the contacts, and of a deletion only what is gone', async () => {
+  it('lists companies among the contacts, and has only id and type for a deletion', async () => {
     const { world, crm } = await connected();
     const site = await receiver();
     const settings = ['add_company', 'delete_contact', 'responsible_company'];
@@ -157,7 +160,7 @@ describe("a hook's body", () => {
     expect(site.received[0]?.form.get(field) ?? undefined).toBe(expected);
   });
 
-  it('nests as PHP does, so that every value is found again under its path and is a string', () => {
+  it('is nested as PHP does it: every value is a string under its path', () => {
     const nested = fc.letrec<{ value: Nested; object: { [key: string]: Nested } }>(tie => ({
       value: fc.oneof(
         { depthSize: 'small' },

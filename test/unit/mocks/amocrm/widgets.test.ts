@@ -16,7 +16,7 @@ describe('the one-time token', () => {
   it.each([
     [ADMIN, true],
     [SELLER_A, false],
-  ])('names employee %i, signed for half an hour of the time of this world', async (person, isAdmin) => {
+  ])('names employee %i, and is signed for half an hour of the world’s time', async (person, isAdmin) => {
     const world = createWorld({ clock: standingClock() });
     const answer = await crmAs(world, person)(route(world), asPage);
     const { token } = await told(answer, tokenAnswer);
@@ -42,7 +42,7 @@ describe('the one-time token', () => {
     });
   });
 
-  it('is not given to a page that does not ask as jQuery does, nor for another integration', async () => {
+  it('is refused without the header that jQuery sends, and for another integration', async () => {
     const world = createWorld();
     expect((await crmAs(world, ADMIN)(route(world))).status).toBe(400);
     expect((await crmAs(world, ADMIN)('GET /ajax/v2/integrations/1/disposable_token', asPage)).status).toBe(
@@ -99,13 +99,13 @@ describe('own settings', () => {
     expect(integration).toMatchObject({ active: false, fields: { custom: '{"v":1}' } });
   });
 
-  it('are refused to everybody else', async () => {
+  it('are refused to other employees', async () => {
     const world = createWorld();
     expect((await save(world, SELLER_A, 'install')).status).toBe(403);
     expect(world.crm.integration.active).toBe(false);
   });
 
-  it('refuse fields that are no strings', async () => {
+  it('refuse fields that are not strings', async () => {
     expect((await save(createWorld(), ADMIN, 'save', { custom: 1 })).status).toBe(400);
   });
 });

@@ -1,4 +1,4 @@
-/** B2: what the app's callback hears besides codes. */
+/** What the app's callback receives besides codes. */
 import { describe, expect, it } from 'vitest';
 import { basicOf } from '../../../mocks/pipedrive/basic.ts';
 import { pressShare, pressUninstall, sendUninstall } from '../../../mocks/pipedrive/callbacks.ts';
@@ -7,7 +7,7 @@ import { connectedPipedrive } from '../../../support/listening-pipedrive.ts';
 
 const ME = 'GET /api/v1/users/me';
 
-async function heard() {
+async function listening() {
   const calls: unknown[] = [];
   const stage = await connectedPipedrive(
     ADMIN,
@@ -24,8 +24,8 @@ async function heard() {
 }
 
 describe('an uninstall', () => {
-  it('ends the person’s tokens and is told with the app’s own name and secret', async () => {
-    const { world, company, ask, calls } = await heard();
+  it('ends the person’s tokens and calls back with the app’s own id and secret', async () => {
+    const { world, company, ask, calls } = await listening();
     await pressUninstall(world, company, ADMIN);
     expect((await ask(ME)).status).toBe(401);
     const { app } = world.pipedrive;
@@ -39,20 +39,20 @@ describe('an uninstall', () => {
     expect(company.calls.all.map(({ kind, outcome }) => [kind, outcome])).toEqual([['uninstall', 200]]);
   });
 
-  it('leaves what others have allowed', async () => {
-    const { world, company, ask } = await heard();
+  it('leaves the tokens of other people valid', async () => {
+    const { world, company, ask } = await listening();
     await pressUninstall(world, company, SELLER_A);
     expect((await ask(ME)).status).toBe(200);
   });
 
-  it('may be forged, for those who check', async () => {
-    const { world, company, ask, calls } = await heard();
+  it('can be forged, to test the check', async () => {
+    const { world, company, ask, calls } = await listening();
     await sendUninstall(world, company, ADMIN, { authorization: null });
     expect([(await ask(ME)).status, calls.length]).toEqual([200, 1]);
   });
 
-  it('is told nobody at home', async () => {
-    const { world, company, calls } = await heard();
+  it('does not call a callback on localhost', async () => {
+    const { world, company, calls } = await listening();
     world.pipedrive.app.callback = 'http://localhost:3000/callback';
     await pressUninstall(world, company, ADMIN);
     expect(calls).toEqual([]);
@@ -60,8 +60,8 @@ describe('an uninstall', () => {
 });
 
 describe('sharing', () => {
-  it('is told and changes nothing', async () => {
-    const { world, company, ask, calls } = await heard();
+  it('calls back and changes nothing', async () => {
+    const { world, company, ask, calls } = await listening();
     await pressShare(world, company, SELLER_A, true);
     const { app } = world.pipedrive;
     const body = { company_id: company.id, user_id: SELLER_A, isShared: true };

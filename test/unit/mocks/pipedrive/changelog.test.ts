@@ -1,4 +1,4 @@
-/** B5: who changed the owner, and when it may be read. */
+/** The changelog says who changed the owner, and may be late. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { connectedPipedrive } from '../../../support/listening-pipedrive.ts';
@@ -7,7 +7,7 @@ const ownersIn = (data: readonly { field_key: string }[], key = 'owner_id') =>
   data.filter(one => one.field_key === key);
 
 describe('the changelog', () => {
-  it('tells newest first who gave whom to whom, from where, with texts for values', async () => {
+  it('lists changes of the owner, the newest first, with author, source and values as texts', async () => {
     const { company, ask, read } = await connectedPipedrive();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     company.assignPerson(SELLER_B, id, SELLER_B);
@@ -32,15 +32,15 @@ describe('the changelog', () => {
     ]);
   });
 
-  it('goes on by a cursor', async () => {
+  it('continues from a cursor', async () => {
     const { company, read } = await connectedPipedrive();
     const { id } = company.addPerson({ name: 'Anna', ownerId: ADMIN });
     for (const to of [SELLER_A, SELLER_B, ADMIN]) company.assignPerson(ADMIN, id, to);
     const first = await read(`/api/v1/persons/${id}/changelog?limit=2`);
     const cursor = first.additional_data.next_cursor;
     const second = await read(`/api/v1/persons/${id}/changelog?limit=2&cursor=${cursor}`);
-    const told = [...first.data, ...second.data].map(one => Number(one.new_value));
-    expect(told).toEqual([ADMIN, SELLER_B, SELLER_A]);
+    const owners = [...first.data, ...second.data].map(one => Number(one.new_value));
+    expect(owners).toEqual([ADMIN, SELLER_B, SELLER_A]);
   });
 
   it('may be late', async () => {
@@ -48,10 +48,10 @@ describe('the changelog', () => {
     world.pipedrive.oddities.changelogLagMs = 5000;
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     company.assignPerson(SELLER_A, id, SELLER_B);
-    const told = async () => (await read(`/api/v1/persons/${id}/changelog`)).data.length;
-    const before = await told();
+    const shown = async () => (await read(`/api/v1/persons/${id}/changelog`)).data.length;
+    const before = await shown();
     world.clock.advance(5000);
-    expect([before, await told()]).toEqual([0, 1]);
+    expect([before, await shown()]).toEqual([0, 1]);
   });
 
   it.each(['owner_id', 'user_id'] as const)('names a deal’s owner %s', async key => {
@@ -63,24 +63,24 @@ describe('the changelog', () => {
     expect(ownersIn(data, key)).toHaveLength(1);
   });
 
-  it('holds nothing of a change that changes nothing', async () => {
+  it('has no entry for a write that changes nothing', async () => {
     const { company, ask, read } = await connectedPipedrive();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     await ask(`PATCH /api/v2/persons/${id}`, { json: { owner_id: SELLER_A } });
     expect((await read(`/api/v1/persons/${id}/changelog`)).data).toEqual([]);
   });
 
-  it('says when many were changed at once', async () => {
+  it('marks a change of several records at once', async () => {
     const { company, read } = await connectedPipedrive();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     company.assignPersons(ADMIN, [id], SELLER_B);
-    const [told] = (await read(`/api/v1/persons/${id}/changelog`)).data;
-    expect(told.is_bulk_update_flag).toBe(true);
+    const [entry] = (await read(`/api/v1/persons/${id}/changelog`)).data;
+    expect(entry.is_bulk_update_flag).toBe(true);
   });
 });
 
 describe('the flow', () => {
-  it('tells the same with ids as numbers and people by name', async () => {
+  it('lists the same changes with ids as numbers and people by name', async () => {
     const { company, read } = await connectedPipedrive();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     company.assignPerson(SELLER_A, id, SELLER_B);
@@ -100,7 +100,7 @@ describe('the flow', () => {
     ]);
   });
 
-  it('is not emulated as far as it tells of more than changes', async () => {
+  it('is emulated for changes only', async () => {
     const { world, company, ask } = await connectedPipedrive();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     expect((await ask(`GET /api/v1/persons/${id}/flow`)).status).toBe(501);

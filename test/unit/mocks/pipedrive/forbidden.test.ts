@@ -1,10 +1,10 @@
-/** B6: in which words the API refuses. */
+/** The words in which the API refuses. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { connectedPipedrive } from '../../../support/listening-pipedrive.ts';
 
 describe('a change of owner', () => {
-  it('that somebody may not make is refused in exactly these words', async () => {
+  it('without the right to make it is refused in exactly these words', async () => {
     const { company, ask } = await connectedPipedrive(SELLER_B);
     Object.assign(company.users.get(SELLER_B)?.rights ?? {}, { changeOwner: false });
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
@@ -22,7 +22,7 @@ describe('a change of owner', () => {
     ]);
   });
 
-  it('hides the record from its old owner, who has no more than the answer to their change', async () => {
+  it('hides the record from its old owner, who still gets the answer to their change', async () => {
     const { company, ask } = await connectedPipedrive(SELLER_A);
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
     const changed = await ask(`PATCH /api/v2/persons/${id}`, { json: { owner_id: SELLER_B } });
@@ -32,7 +32,7 @@ describe('a change of owner', () => {
 });
 
 describe('a hidden record', () => {
-  it.each([403, 404] as const)('of a person is %i, and never in a list', async status => {
+  it.each([403, 404] as const)('is %i when it is a person, and is never in a list', async status => {
     const { world, company, ask, read } = await connectedPipedrive(SELLER_B);
     world.pipedrive.oddities.hiddenPerson = status;
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
@@ -44,7 +44,7 @@ describe('a hidden record', () => {
     expect([statuses, (await read('/api/v2/persons')).data]).toEqual([[status, status, status], []]);
   });
 
-  it('of a deal is 403, whatever a person’s is', async () => {
+  it('is 403 when it is a deal, also where a person is 404', async () => {
     const { world, company, ask } = await connectedPipedrive(SELLER_B);
     world.pipedrive.oddities.hiddenPerson = 404;
     const { id } = company.addDeal({ title: 'Doors', ownerId: SELLER_A, visibleTo: 1 });
@@ -53,7 +53,7 @@ describe('a hidden record', () => {
 });
 
 describe('permittedUsers', () => {
-  it('names everybody who sees a record', async () => {
+  it('lists everybody who may see a record', async () => {
     const { company, read } = await connectedPipedrive();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
     expect((await read(`/api/v1/persons/${id}/permittedUsers`)).data).toEqual([ADMIN, SELLER_A]);
@@ -76,7 +76,7 @@ describe('accidents', () => {
     ['forbidden-json', 403],
     ['unauthorized', 401],
     ['server-error', 500],
-  ] as const)('like %s happen in Pipedrive’s own words', async (fault, status) => {
+  ] as const)('like "%s" are answered in Pipedrive’s own words', async (fault, status) => {
     const { world, ask } = await connectedPipedrive();
     world.disturbances.add(/users\/me/, fault);
     const refused = await ask('GET /api/v1/users/me');
@@ -86,7 +86,7 @@ describe('accidents', () => {
     ]);
   });
 
-  it('may be a wall in front of it, whose 403 is a page', async () => {
+  it('can be a 403 page of the proxy in front of it', async () => {
     const { world, ask } = await connectedPipedrive();
     world.disturbances.add(/users\/me/, 'forbidden-html');
     const refused = await ask('GET /api/v1/users/me');

@@ -1,4 +1,4 @@
-/** P7: how much may be asked, and how the API says that it was too much. */
+/** The limits of requests, and the API's answers beyond them. */
 import { describe, expect, it } from 'vitest';
 import { connectedPipedrive, pipedrivePair } from '../../../support/listening-pipedrive.ts';
 import { SELLER_A } from '../../../world/people.ts';
@@ -11,7 +11,7 @@ const limited = async (draft = {}) => {
 };
 
 describe('requests', () => {
-  it('with one token are so many in two seconds, whatever others ask', async () => {
+  it('are limited for each token in two seconds, independently of other tokens', async () => {
     const stage = await limited({ plan: 'lite' });
     const theirs = await pipedrivePair(stage, SELLER_A);
     for (let count = 0; count < 80; count += 1) await stage.ask(ME);
@@ -23,7 +23,7 @@ describe('requests', () => {
     expect((await stage.ask(ME)).status).toBe(200);
   });
 
-  it('to search are ten', async () => {
+  it('are limited to ten for searches', async () => {
     const { ask } = await limited();
     const statuses = [];
     for (let count = 0; count < 11; count += 1) {
@@ -33,7 +33,7 @@ describe('requests', () => {
     expect((await ask(ME)).status).toBe(200);
   });
 
-  it('are counted, and none is refused unless that is switched on', async () => {
+  it('are counted, but refused only when the limits are switched on', async () => {
     const { company, ask } = await connectedPipedrive();
     company.limits.spend(company.limits.tokensADay());
     const answered = await ask(ME);
@@ -41,8 +41,8 @@ describe('requests', () => {
   });
 });
 
-describe('the day’s budget', () => {
-  it('is so much for each seat, and each call costs its own', async () => {
+describe('the daily budget', () => {
+  it('grows with the seats, and each call has its own cost', async () => {
     const { company, ask } = await limited({ plan: 'lite', size: 5 });
     expect(company.limits.tokensADay()).toBe(150_000);
     await ask('GET /api/v1/users');
@@ -50,7 +50,7 @@ describe('the day’s budget', () => {
     expect(company.limits.tokensLeft()).toBe(150_000 - 22);
   });
 
-  it('is everybody’s: a neighbour uses it up, and until midnight all is refused', async () => {
+  it('is shared by the company: once it is used up, all requests are refused until midnight', async () => {
     const { world, company, ask } = await limited();
     company.limits.spend(company.limits.tokensADay());
     const refused = await ask(ME);
@@ -61,13 +61,13 @@ describe('the day’s budget', () => {
     expect((await ask(ME, { pair })).status).toBe(200);
   });
 
-  it.each([true, false])('is told in headers: %s', async dailyHeaders => {
+  it.each([true, false])('is shown in headers: %s', async dailyHeaders => {
     const { world, ask } = await limited();
     world.pipedrive.oddities.dailyHeaders = dailyHeaders;
     expect((await ask(ME)).headers.has('x-daily-ratelimit-token-limit')).toBe(dailyHeaders);
   });
 
-  it.each([null, 3])('comes with Retry-After: %s', async retryAfterSeconds => {
+  it.each([null, 3])('has a refusal with Retry-After: %s', async retryAfterSeconds => {
     const { world, ask } = await limited();
     world.pipedrive.oddities.retryAfterSeconds = retryAfterSeconds;
     for (let count = 0; count < 160; count += 1) await ask(ME);
@@ -76,8 +76,8 @@ describe('the day’s budget', () => {
   });
 });
 
-describe('whoever goes on asking', () => {
-  it('is kept out by a page that is no JSON', async () => {
+describe('a client that keeps asking after refusals', () => {
+  it('gets a 403 with an HTML page for a while', async () => {
     const { world, ask } = await limited({ plan: 'lite' });
     for (let count = 0; count < 180; count += 1) await ask(ME);
     const refused = await ask(ME);

@@ -1,10 +1,10 @@
-/** B4a: notes, activities, and what a search finds. */
+/** Notes, activities, and what a search finds. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { connectedPipedrive } from '../../../support/listening-pipedrive.ts';
 
 describe('a note', () => {
-  it('is about a person or a deal, and has lost its scripts', async () => {
+  it('is about a person, and scripts are removed from it', async () => {
     const { company, ask, read } = await connectedPipedrive(SELLER_A);
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     const content = '<b>Taken over</b><script>alert(1)</script>';
@@ -26,7 +26,7 @@ describe('a note', () => {
     expect((await ask('POST /api/v1/notes', { json })).status).toBe(status);
   });
 
-  it('about somebody who is hidden is hidden too', async () => {
+  it('about a hidden person is hidden too', async () => {
     const { company, read } = await connectedPipedrive(SELLER_B);
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
     company.addNote({ userId: SELLER_A }, { personId: id, dealId: null }, 'Secret');
@@ -35,7 +35,7 @@ describe('a note', () => {
 });
 
 describe('an activity', () => {
-  it('is asked of somebody, done, and told so', async () => {
+  it('is created for a colleague, listed while it is open, and marked as done', async () => {
     const { company, ask, read } = await connectedPipedrive(SELLER_B);
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     const json = { subject: 'May I have Anna?', owner_id: SELLER_A, person_id: id, due_date: '2026-11-03' };
@@ -65,7 +65,7 @@ describe('a search', () => {
   const foundIn = (answer: { data: { items: { item: { name: string } }[] } }) =>
     answer.data.items.map(({ item }) => item.name);
 
-  it('finds phones as they were typed, and answers with texts', async () => {
+  it('finds phones only as they were typed, and returns them as texts', async () => {
     const { company, read } = await connectedPipedrive();
     company.addPerson({ name: 'Anna', phones: ['+7 916 000-00-01'], ownerId: SELLER_A });
     const typed = await read(`/api/v2/persons/search?term=${encodeURIComponent('+7 916')}&fields=phone`);
@@ -73,14 +73,14 @@ describe('a search', () => {
     expect(foundIn(await read('/api/v2/persons/search?term=79160000001'))).toEqual([]);
   });
 
-  it('may understand numbers better than that', async () => {
+  it('can find phones by their digits, with an oddity', async () => {
     const { world, company, read } = await connectedPipedrive();
     world.pipedrive.oddities.phoneSearch = 'by-digits';
     company.addPerson({ name: 'Anna', phones: ['+7 916 000-00-01'], ownerId: SELLER_A });
     expect(foundIn(await read('/api/v2/persons/search?term=79160000001'))).toEqual(['Anna']);
   });
 
-  it('finds nobody who is hidden, and takes no single letter', async () => {
+  it('does not find hidden people, and refuses a single letter unless the match is exact', async () => {
     const { company, ask, read } = await connectedPipedrive(SELLER_B);
     company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
     expect(foundIn(await read('/api/v2/persons/search?term=Anna'))).toEqual([]);

@@ -1,4 +1,4 @@
-/** B2: how a person allows the app, and what the app gets for it. */
+/** How a person allows the app, and which tokens the app gets. */
 import { describe, expect, it } from 'vitest';
 import { consentHandlers, deniedAddress } from '../../../mocks/pipedrive/consent.ts';
 import { answer } from '../../../mocks/answer.ts';
@@ -21,7 +21,7 @@ const exchanged = ({ world, ask }: PipedriveStage, form: Record<string, string>)
 const refreshed = ({ world, ask }: PipedriveStage, refresh_token: string): Promise<Response> =>
   ask(TOKEN, grantAsked(world, { grant_type: 'refresh_token', refresh_token }));
 
-describe('the page that asks a person', () => {
+describe('the page of consent', () => {
   const asked = (stage: PipedriveStage, query: Record<string, string>, form?: Record<string, string>) => {
     const { clientId, callback } = stage.world.pipedrive.app;
     const fields = { client_id: clientId, redirect_uri: callback, state: 'ours', ...query };
@@ -33,7 +33,7 @@ describe('the page that asks a person', () => {
   const statusOf = (answered: unknown): unknown =>
     answered instanceof Response ? answered.status : answered;
 
-  it('offers each company in which they work, and sends them back with a code and our state', async () => {
+  it('offers the person’s companies, and sends them back with a code and our state', async () => {
     const stage = pipedriveStage();
     const page = await asked(stage, {});
     expect(page instanceof Response && (await page.text())).toContain('acme.pipedrive.com');
@@ -54,18 +54,18 @@ describe('the page that asks a person', () => {
     expect(deniedAddress(world, 'ours').search).toBe(`?error=${word}&state=ours`);
   });
 
-  it('knows neither scopes nor a response type, and says so', async () => {
+  it('refuses a response type, and names it', async () => {
     const stage = pipedriveStage();
     expect(statusOf(await asked(stage, { response_type: 'code' }))).toBe(501);
     expect(stage.world.strays).toEqual(['GET /oauth/authorize?response_type']);
   });
 
-  it('leads nobody to another address than the app’s own', async () => {
+  it('refuses an address that is not the app’s own', async () => {
     const stage = pipedriveStage();
     expect(statusOf(await asked(stage, { redirect_uri: 'https://evil.example.com/' }))).toBe(400);
   });
 
-  it('installs nothing in a company that takes no apps', async () => {
+  it('refuses a company that does not allow apps', async () => {
     const stage = pipedriveStage();
     stage.company.takesApps = false;
     const form = { company_id: String(stage.company.id), decision: 'allow' };
@@ -86,7 +86,7 @@ describe('the token endpoint', () => {
     expect(Math.min(pair.access_token.length, pair.refresh_token.length)).toBeGreaterThanOrEqual(768);
   });
 
-  it('takes a code once, within five minutes, with the app’s own address', async () => {
+  it('accepts a code once, within five minutes, with the app’s own address', async () => {
     const stage = pipedriveStage();
     const redirect_uri = stage.world.pipedrive.app.callback;
     const code = pipedriveCodeOf(stage.world, stage.company);
@@ -101,24 +101,27 @@ describe('the token endpoint', () => {
   });
 
   it.each<[string, string, Record<string, string>, Record<string, string>]>([
-    ['a client that it does not know', 'invalid_client', {}, { Authorization: 'Basic eDp5' }],
+    ['an unknown client', 'invalid_client', {}, { Authorization: 'Basic eDp5' }],
     ['another content type', 'invalid_request', {}, { 'Content-Type': 'application/json' }],
-    ['a grant type that it does not know', 'unsupported_grant_type', { grant_type: 'password' }, {}],
-    ['a token that it does not know', 'invalid_grant', { refresh_token: 'x' }, {}],
-  ])('refuses %s with 400 and %s, and takes the same without that', async (_what, error, form, headers) => {
-    const stage = pipedriveStage();
-    const { refresh_token } = await pipedrivePair(stage);
-    const good = grantAsked(stage.world, { grant_type: 'refresh_token', refresh_token });
-    const refused = await stage.ask(TOKEN, {
-      form: { ...good.form, ...form },
-      headers: { ...good.headers, ...headers },
-    });
-    expect([refused.status, await refused.json()]).toEqual([
-      400,
-      expect.objectContaining({ success: false, error }),
-    ]);
-    expect((await stage.ask(TOKEN, good)).status).toBe(200);
-  });
+    ['an unknown grant type', 'unsupported_grant_type', { grant_type: 'password' }, {}],
+    ['an unknown token', 'invalid_grant', { refresh_token: 'x' }, {}],
+  ])(
+    'refuses %s with 400 and %s, and accepts the request without it',
+    async (_what, error, form, headers) => {
+      const stage = pipedriveStage();
+      const { refresh_token } = await pipedrivePair(stage);
+      const good = grantAsked(stage.world, { grant_type: 'refresh_token', refresh_token });
+      const refused = await stage.ask(TOKEN, {
+        form: { ...good.form, ...form },
+        headers: { ...good.headers, ...headers },
+      });
+      expect([refused.status, await refused.json()]).toEqual([
+        400,
+        expect.objectContaining({ success: false, error }),
+      ]);
+      expect((await stage.ask(TOKEN, good)).status).toBe(200);
+    },
+  );
 
   it('names a field that it does not know', async () => {
     const { world, ask } = pipedriveStage();
@@ -130,7 +133,7 @@ describe('the token endpoint', () => {
   it.each([
     ['same', true, 200],
     ['rotated', false, 400],
-  ] as const)('refreshes with the %s refresh token', async (rotation, isSame, again) => {
+  ] as const)('answers a refresh with the "%s" refresh token', async (rotation, isSame, again) => {
     const stage = pipedriveStage();
     stage.world.pipedrive.oddities.refreshRotation = rotation;
     const pair = await pipedrivePair(stage);
@@ -140,7 +143,7 @@ describe('the token endpoint', () => {
     expect((await refreshed(stage, next.refresh_token)).status).toBe(200);
   });
 
-  it('lets a refresh token live for sixty days after each use', async () => {
+  it('accepts a refresh token for sixty days after each use', async () => {
     const stage = pipedriveStage();
     const { refresh_token } = await pipedrivePair(stage);
     const statuses = [];
@@ -153,7 +156,7 @@ describe('the token endpoint', () => {
 });
 
 describe('an access token', () => {
-  it('opens its own company for an hour', async () => {
+  it('is valid for its own company for an hour', async () => {
     const stage = pipedriveStage();
     const other = stage.world.pipedrive.openCompany({ domain: 'other' });
     const pair = await pipedrivePair(stage);
@@ -172,13 +175,13 @@ describe('an access token', () => {
     ]);
   });
 
-  it('is refused in the older form by a server that has it', async () => {
+  it('can be refused in the older form, with an oddity', async () => {
     const { world, ask } = pipedriveStage();
     world.pipedrive.oddities.unauthorizedForm = 'unauthorized-access';
     expect(await (await ask(ME)).json()).toMatchObject({ error: 'unauthorized access', errorCode: 401 });
   });
 
-  it('does no more than its person allowed', async () => {
+  it('is limited to the scopes that its person allowed', async () => {
     const stage = pipedriveStage();
     stage.world.pipedrive.app.scopes = ['base', 'contacts:read'];
     const pair = await pipedrivePair(stage);
@@ -196,7 +199,7 @@ describe('an access token', () => {
 describe('revoking', () => {
   const REVOKE = 'POST https://oauth.pipedrive.com/oauth/revoke';
 
-  it('ends one access token, or with the refresh token all of that person', async () => {
+  it('ends one access token, or all tokens of the person with the refresh token', async () => {
     const stage = pipedriveStage();
     const [pair, theirs] = [await pipedrivePair(stage), await pipedrivePair(stage, SELLER_A)];
     const next = await (await refreshed(stage, pair.refresh_token)).json();

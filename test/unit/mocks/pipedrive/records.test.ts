@@ -1,10 +1,10 @@
-/** B4, B4a: what the API tells of users, persons, deals and pipelines, and what it takes. */
+/** What the API returns of users, persons, deals and pipelines, and which changes it accepts. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { connectedPipedrive as connected } from '../../../support/listening-pipedrive.ts';
 
 describe('users', () => {
-  it('are told all at once, and whether somebody is an administrator only by what they have access to', async () => {
+  it('are listed all at once, and administrators can be recognized only by their access', async () => {
     const { company, read } = await connected();
     const { data } = await read('/api/v1/users');
     expect(data).toHaveLength(company.users.size);
@@ -16,13 +16,13 @@ describe('users', () => {
     expect(data[0]).toMatchObject({ active_flag: true, is_deleted: false, is_you: true, role_id: 1 });
   });
 
-  it('see when others were changed only if they keep the account', async () => {
+  it('see the time of changes only as an administrator', async () => {
     const seller = await connected(SELLER_A);
     expect((await seller.read('/api/v1/users')).data[0]).not.toHaveProperty('modified');
     expect((await (await connected()).read('/api/v1/users')).data[0]).toHaveProperty('modified');
   });
 
-  it('have permissions of which one may be missing', async () => {
+  it('have permissions, without one for changing owners', async () => {
     const { company, read } = await connected();
     Object.assign(company.users.get(SELLER_A)?.rights ?? {}, { editOthersPeople: false });
     const { data } = await read(`/api/v1/users/${SELLER_A}/permissions`);
@@ -30,7 +30,7 @@ describe('users', () => {
     expect(Object.keys(data).filter(name => name.includes('owner'))).toEqual([]);
   });
 
-  it('who have left open nothing any more', async () => {
+  it('who have left have no valid token', async () => {
     const { company, ask } = await connected(SELLER_A);
     company.changeUser(ADMIN, SELLER_A, { isActive: false });
     expect((await ask('GET /api/v1/users/me')).status).toBe(401);
@@ -38,7 +38,7 @@ describe('users', () => {
 });
 
 describe('a person', () => {
-  it('is told with their owner, and phones as they were typed', async () => {
+  it('is returned with their owner, and phones as they were typed', async () => {
     const { company, read } = await connected();
     const person = company.addPerson({
       name: 'Anna Ivanova',
@@ -58,7 +58,7 @@ describe('a person', () => {
     });
   });
 
-  it('gets another owner, and the answer is the whole person', async () => {
+  it('gets another owner, and the answer has the whole person', async () => {
     const { company, ask } = await connected();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     const changed = await ask(`PATCH /api/v2/persons/${id}`, { json: { owner_id: SELLER_B } });
@@ -73,7 +73,7 @@ describe('a person', () => {
     [400, { phones: [{ value: 1, primary: true, label: 'work' }] }],
     [403, { visible_to: 7 }],
     [501, { owner: SELLER_B }],
-  ])('is left alone with %i by %j', async (status, json) => {
+  ])('is not changed, with the status %i, by %j', async (status, json) => {
     const { world, company, ask } = await connected();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     expect((await ask(`PATCH /api/v2/persons/${id}`, { json })).status).toBe(status);
@@ -83,14 +83,14 @@ describe('a person', () => {
     ]);
   });
 
-  it('who is not there is 404', async () => {
+  it('that is missing is 404', async () => {
     const { ask } = await connected();
     expect((await ask('GET /api/v2/persons/9')).status).toBe(404);
   });
 });
 
 describe('a list', () => {
-  it.each(['null', 'missing'] as const)('goes on by a cursor until it is %s', async lastPage => {
+  it.each(['null', 'missing'] as const)('continues from a cursor until it is %s', async lastPage => {
     const { world, company, read } = await connected();
     world.pipedrive.oddities.lastPage = lastPage;
     for (const nth of [1, 2, 3, 4, 5]) company.addPerson({ name: `Client ${nth}`, ownerId: SELLER_A });
@@ -108,7 +108,7 @@ describe('a list', () => {
     expect([names, pages]).toEqual([['Client 1', 'Client 2', 'Client 3', 'Client 4', 'Client 5'], 3]);
   });
 
-  it('of persons holds those changed since a time, that second included', async () => {
+  it('of persons can be limited to those changed since a time, including that second', async () => {
     const { world, company, read } = await connected();
     company.addPerson({ name: 'Old', ownerId: SELLER_A });
     world.clock.advance(5000);
@@ -118,7 +118,7 @@ describe('a list', () => {
     expect(page.data.map(({ name }: { name: string }) => name)).toEqual(['New']);
   });
 
-  it('of deals holds those of a person, and none that are archived', async () => {
+  it('of deals can be limited to those of a person, without archived ones', async () => {
     const { company, read } = await connected();
     const { id: personId } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     const open = company.addDeal({ title: 'Doors', ownerId: SELLER_A, personId });
@@ -145,7 +145,7 @@ describe('a list', () => {
 });
 
 describe('pipelines', () => {
-  it('have stages, in which a deal moves', async () => {
+  it('have stages between which a deal can be moved', async () => {
     const { company, ask, read } = await connected();
     const [pipeline] = (await read('/api/v2/pipelines')).data;
     const { data: stages } = await read(`/api/v2/stages?pipeline_id=${pipeline.id}&sort_by=order_nr`);
@@ -157,14 +157,14 @@ describe('pipelines', () => {
   });
 });
 
-describe('what is not emulated', () => {
-  it('is named', async () => {
+describe('a route', () => {
+  it('that is not emulated is refused and named', async () => {
     const { world, ask } = await connected();
     expect((await ask('GET /api/v1/persons')).status).toBe(501);
     expect(world.strays).toEqual(['GET /api/v1/persons']);
   });
 
-  it('v1 is asked for with or without /api before it', async () => {
+  it('of v1 works with or without /api before it', async () => {
     const { ask } = await connected();
     expect((await ask('GET /v1/users/me')).status).toBe(200);
   });

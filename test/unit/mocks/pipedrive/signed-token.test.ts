@@ -1,4 +1,4 @@
-/** P3: what Pipedrive's own page signs for ours. */
+/** The token that Pipedrive's own page signs for ours. */
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { signedToken } from '../../../mocks/pipedrive/signed-token.ts';
@@ -17,7 +17,7 @@ const stage = () => {
 };
 
 describe('a signed token', () => {
-  it('tells who looks in which company, and is good for five minutes', async () => {
+  it('names the user and the company, and is valid for five minutes', async () => {
     const { world, company, opens } = stage();
     const token = await signedToken(company, SELLER_A);
     const { iat = 0, exp = 0, ...claims } = decodeJwt(token);
@@ -27,7 +27,7 @@ describe('a signed token', () => {
     expect(await opens(token)).toBe(false);
   });
 
-  it('is signed with the app’s secret unless its surface has one of its own', async () => {
+  it('is signed with the app’s secret, unless the surface has its own', async () => {
     const { world, company, opens } = stage();
     world.pipedrive.app.jwtSecret = 'the panel’s own';
     expect(await opens(await signedToken(company, SELLER_A))).toBe(false);
@@ -35,13 +35,13 @@ describe('a signed token', () => {
     expect(await opens(await signedToken(company, SELLER_A, { secret }))).toBe(true);
   });
 
-  it.each(['HS512', 'none'] as const)('may be forged with %s, for those who check', async alg => {
+  it.each(['HS512', 'none'] as const)('can be forged with %s, to test the check', async alg => {
     const { company, opens } = stage();
     const token = await signedToken(company, SELLER_A, { alg });
     expect([decodeProtectedHeader(token).alg, await opens(token)]).toEqual([alg, false]);
   });
 
-  it('may be an old one', async () => {
+  it('can be an expired one', async () => {
     const { company, opens } = stage();
     expect(await opens(await signedToken(company, SELLER_A, { ageSeconds: 301 }))).toBe(false);
   });

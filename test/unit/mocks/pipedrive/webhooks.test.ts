@@ -1,4 +1,4 @@
-/** B7, B7a: which webhooks there are, and what they say. */
+/** Subscriptions to webhooks, and the contents of the hooks. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { connectedPipedrive, pipedrivePair } from '../../../support/listening-pipedrive.ts';
@@ -28,7 +28,7 @@ async function listening(answer: (request: Request) => Response = () => new Resp
 }
 
 describe('a webhook', () => {
-  it('is made once its address has answered, and told back with the maker of the token', async () => {
+  it('is created once its address has answered, and is listed with the user of the token', async () => {
     const { company, probes, subscribe, read } = await listening(() => new Response(null, { status: 404 }));
     const made = await subscribe({ http_auth_user: 'person', http_auth_password: 'p', name: 'ours' });
     const { data, ...rest } = await made.json();
@@ -46,11 +46,11 @@ describe('a webhook', () => {
   });
 
   it.each<[string, string]>([
-    ['where nobody answers', 'https://nobody.example.com/'],
-    ['that sends elsewhere', 'https://elsewhere.example.com/'],
+    ['that does not answer', 'https://nobody.example.com/'],
+    ['that redirects elsewhere', 'https://elsewhere.example.com/'],
     ['of Pipedrive itself', 'https://acme.pipedrive.com/api/v2/persons'],
-    ['that is none', 'app.example.com'],
-  ])('has no address %s', async (_what, subscription_url) => {
+    ['without a protocol', 'app.example.com'],
+  ])('cannot have an address %s', async (_what, subscription_url) => {
     const { subscribe } = await listening(({ url }) => {
       if (url.includes('nobody')) throw new TypeError('fetch failed');
       return new Response(null, { status: url.includes('elsewhere') ? 302 : 200 });
@@ -62,19 +62,19 @@ describe('a webhook', () => {
     ]);
   });
 
-  it('is for administrators', async () => {
+  it('is for administrators only', async () => {
     const { subscribe } = await listening(undefined, SELLER_A);
     const refused = await subscribe();
     expect([refused.status, await refused.json()]).toEqual([403, { success: false, message: 'Forbidden' }]);
   });
 
-  it('is one of forty at most', async () => {
+  it('is refused when there are forty already', async () => {
     const { company, subscribe } = await listening();
     for (let count = 0; count < 40; count += 1) await subscribe();
     expect([(await subscribe()).status, company.webhooks.all().length]).toEqual([422, 40]);
   });
 
-  it('ends with DELETE, once', async () => {
+  it('is deleted with DELETE, once', async () => {
     const { ask, subscribe } = await listening();
     const { data } = await (await subscribe()).json();
     const end = () => ask(`DELETE /api/v1/webhooks/${data.id}`);
@@ -93,8 +93,8 @@ describe('a webhook', () => {
   );
 });
 
-describe('what it says', () => {
-  it('of a new owner, with texts in meta, the number in data, and of before what changed alone', async () => {
+describe('the contents of a webhook', () => {
+  it('for a new owner have texts in meta, the number in data, and only changed fields in previous', async () => {
     const { world, company, received, subscribe } = await listening();
     const person = company.addPerson({ name: 'Anna', phones: ['+7 999 111-22-33'], ownerId: SELLER_A });
     await subscribe({ http_auth_user: 'person', http_auth_password: 'p' });
@@ -122,7 +122,7 @@ describe('what it says', () => {
     expect(body.previous).toEqual({ owner_id: SELLER_A, update_time: '2026-11-02T09:00:00Z' });
   });
 
-  it('may hold all of the record before', async () => {
+  it('can have the whole record in previous, with an oddity', async () => {
     const { world, company, received, subscribe } = await listening();
     world.pipedrive.oddities.hookPrevious = 'whole';
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
@@ -132,7 +132,7 @@ describe('what it says', () => {
     expect(received[0]?.body.previous).toMatchObject({ name: 'Anna', owner_id: SELLER_A });
   });
 
-  it('of what our own token did, says api', async () => {
+  it('for a change with our own token have the source "api"', async () => {
     const { world, company, ask, received, subscribe } = await listening();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     await subscribe();
@@ -141,30 +141,30 @@ describe('what it says', () => {
     expect(received[0]?.body.meta).toMatchObject({ user_id: String(ADMIN), change_source: 'api' });
   });
 
-  it('of a new person has nothing before, and of a deleted one nothing after', async () => {
+  it('for a new person have no previous, and for a deleted one no data', async () => {
     const { world, company, received, subscribe } = await listening();
     await subscribe();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     company.deletePerson(SELLER_A, id);
     await world.settled();
-    const told = received.map(({ body }) => [body.meta.action, body.data?.id, body.previous?.id]);
-    expect(told).toEqual([
+    const hooks = received.map(({ body }) => [body.meta.action, body.data?.id, body.previous?.id]);
+    expect(hooks).toEqual([
       ['create', id, undefined],
       ['delete', undefined, id],
     ]);
   });
 
-  it('of many given away at once is one for each', async () => {
+  it('for a bulk change are sent once for each person', async () => {
     const { world, company, received, subscribe } = await listening();
     const ids = ['Anna', 'Boris'].map(name => company.addPerson({ name, ownerId: SELLER_A }).id);
     await subscribe();
     company.assignPersons(ADMIN, ids, SELLER_B);
     await world.settled();
-    const told = received.map(({ body }) => [body.meta.entity_id, body.meta.is_bulk_edit]);
-    expect(told).toEqual(ids.map(id => [String(id), true]));
+    const hooks = received.map(({ body }) => [body.meta.entity_id, body.meta.is_bulk_edit]);
+    expect(hooks).toEqual(ids.map(id => [String(id), true]));
   });
 
-  it('of two who became one tells which is gone and which is left', async () => {
+  it('for a merge of two people name the one that is gone and the one that is left', async () => {
     const { world, company, received, subscribe } = await listening();
     const [kept, lost] = ['Anna', 'Anna I.'].map(name =>
       company.addPerson({ name, phones: [`phone of ${name}`], ownerId: SELLER_A }),
@@ -183,7 +183,7 @@ describe('what it says', () => {
     ['rfc3339', '2026-11-02T09:00:00.000Z'],
     ['seconds', 1_793_610_000],
   ] as const)(
-    'of a user who is switched off is a change, whose time is %s',
+    'for a deactivated user are a change, with a time in the form %s',
     async (userEventTime, timestamp) => {
       const { world, company, received, subscribe } = await listening();
       world.pipedrive.oddities.userEventTime = userEventTime;
@@ -206,8 +206,8 @@ describe('what it says', () => {
   );
 });
 
-describe('whom it tells', () => {
-  it('is decided by what its user may see', async () => {
+describe('the events of a webhook', () => {
+  it('are limited to what its user may see', async () => {
     const { world, company, received, subscribe } = await listening();
     await subscribe({ user_id: SELLER_B });
     company.addPerson({ name: 'Hidden', ownerId: SELLER_A, visibleTo: 1 });
@@ -216,18 +216,18 @@ describe('whom it tells', () => {
     expect(received.map(({ body }) => body.data.name)).toEqual(['Anna']);
   });
 
-  it('is decided by what it asked for', async () => {
+  it('are those that it has subscribed to', async () => {
     const { world, company, received, subscribe } = await listening();
     await subscribe({ event_action: 'change', event_object: 'deal' });
     const deal = company.addDeal({ title: 'Doors', ownerId: SELLER_A });
     company.assignDeal(SELLER_A, deal.id, SELLER_B);
     company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     await world.settled();
-    const told = received.map(({ body }) => [body.meta.entity, body.data.owner_id]);
-    expect(told).toEqual([['deal', SELLER_B]]);
+    const hooks = received.map(({ body }) => [body.meta.entity, body.data.owner_id]);
+    expect(hooks).toEqual([['deal', SELLER_B]]);
   });
 
-  it('is nobody when the person who made it has uninstalled the app', async () => {
+  it('end when the person who created it has uninstalled the app', async () => {
     const stage = await listening();
     await stage.subscribe();
     const pair = await pipedrivePair(stage);

@@ -8,7 +8,7 @@ const CONTACT = { id: 'c-1', responsibleUserId: '1', name: 'Anna', contactData: 
 const uri = 'https://crm.example.com/1';
 const DEAL = { id: 'd-1', responsibleUserId: '1', name: 'Doors', uri, contacts: ['c-1'], closed: false };
 
-/** Each route that takes a body, with one that it takes. */
+/** Each route that takes a body, with a valid one. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v3/users': [{ id: '1', name: 'Adam' }],
   'POST /v3/contacts': [CONTACT],
@@ -31,7 +31,7 @@ function objectsIn(body: unknown): object[] {
   return Array.isArray(body) ? inner : [body, ...inner];
 }
 
-/** The refusal, after which the account is as it was. */
+/** Expects a refusal after which the account is unchanged. */
 async function refused(world: World, route: string, body?: unknown): Promise<void> {
   const { chat } = world;
   const kept = (): string =>
@@ -48,8 +48,8 @@ async function refused(world: World, route: string, body?: unknown): Promise<voi
   expect([answer.status, kept()]).toEqual([501, before]);
 }
 
-describe('what the emulated chat service does not know', () => {
-  it('is every field that is not in the body of its route, however deep', async () => {
+describe('what the emulated chat service refuses as unknown', () => {
+  it('is every field that is not in the body of its route, at any depth', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...Object.keys(BODIES)),

@@ -22,7 +22,7 @@ const doors = {
 const contactsPage = v.object({ count: v.number(), data: v.array(v.object({ id: v.string() })) });
 
 describe('contacts', () => {
-  it('are replaced whole: what a later write leaves out is gone', async () => {
+  it('are replaced completely: a field that a later write leaves out is gone', async () => {
     const world = createWorld();
     const ask = chatWith(world, 'v3');
     await ask('POST /v3/contacts', json([{ ...anna, uri: 'https://crm.example/1' }]));
@@ -50,7 +50,7 @@ describe('contacts', () => {
     ['a MAX user name', { chatType: 'max', username: 'anna' }, 200],
     ['Telegram and nothing else', { chatType: 'telegram' }, 400],
     ['a WhatsApp phone', { chatType: 'whatsapp', phone: '79160000001' }, 400],
-  ])('may be known by %s without an id, or not', async (_what, identity, status) => {
+  ])('with %s and no id are accepted or refused', async (_what, identity, status) => {
     const answer = await chatWith(createWorld(), 'v3')(
       'POST /v3/contacts',
       json([{ ...anna, contactData: [identity] }]),
@@ -71,7 +71,7 @@ describe('contacts', () => {
     expect(ids).toEqual(many.map(({ id }) => id).toSorted());
   });
 
-  it('are missing until they are sent, and after they are deleted', async () => {
+  it('are 404 until they are sent, and after they are deleted', async () => {
     const ask = chatWith(createWorld(), 'v3');
     expect((await ask('GET /v3/contacts/c-1')).status).toBe(404);
     await ask('POST /v3/contacts', json([anna]));
@@ -82,7 +82,7 @@ describe('contacts', () => {
 });
 
 describe('deals', () => {
-  it('are kept whole', async () => {
+  it('are kept with all fields', async () => {
     const ask = chatWith(createWorld(), 'v3');
     expect((await ask('POST /v3/deals', json([doors]))).status).toBe(200);
     expect(await (await ask('GET /v3/deals/d-1')).json()).toEqual(doors);
@@ -105,7 +105,7 @@ describe('deals', () => {
 it.each([
   ['contacts', anna],
   ['deals', doors],
-])('%s of one id twice in a call break the service, and nothing is kept', async (kind, one) => {
+])('%s with the same id twice in a call make the service fail, and nothing is kept', async (kind, one) => {
   const world = createWorld();
   const answer = await chatWith(world, 'v3')(`POST /v3/${kind}`, json([one, { ...one, name: 'Again' }]));
   expect([answer.status, await answer.text()]).toEqual([500, '']);
@@ -113,7 +113,7 @@ it.each([
 });
 
 describe('pipelines', () => {
-  it('are kept as sent; a pipeline may leave its stages out, but not send none', async () => {
+  it('are kept as sent; a pipeline may have no list of stages, but not an empty one', async () => {
     const ask = chatWith(createWorld(), 'v3');
     const pipelines = [
       { id: 'p1', name: 'Sales', stages: [{ id: 's1', name: 'New' }] },

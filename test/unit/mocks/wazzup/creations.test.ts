@@ -20,8 +20,8 @@ describe('a request to create a client', () => {
   };
   const answers = (body: object) =>
     Response.json('createContact' in body ? contact : 'createDeal' in body ? deal : {});
-  const creations = ({ told }: Listening) =>
-    told().filter(body => 'createContact' in Object(body) || 'createDeal' in Object(body));
+  const creations = ({ hooks }: Listening) =>
+    hooks().filter(body => 'createContact' in Object(body) || 'createDeal' in Object(body));
 
   async function office(
     newClients: 'in-turn' | 'first-responder',
@@ -37,7 +37,7 @@ describe('a request to create a client', () => {
     return here;
   }
 
-  it('comes with the first message in turn, and the deal follows the contact', async () => {
+  it('is sent at the first message when clients are given in turn, first for the contact and then for the deal', async () => {
     const here = await office('in-turn');
     clientWrites(here.world);
     clientWrites(here.world, 'Anybody there?');
@@ -59,7 +59,7 @@ describe('a request to create a client', () => {
     ]);
   });
 
-  it('comes when the first one answers, but not for the phone, which tells nobody', async () => {
+  it('is sent when a first responder answers in the window, but not from the phone', async () => {
     const here = await office('first-responder');
     const thread = clientWrites(here.world);
     here.world.chat.answerFromPhone(thread, 'ok');
@@ -70,7 +70,7 @@ describe('a request to create a client', () => {
     expect(creations(here).length).toBe(2);
   });
 
-  it('never comes again once the client is known, and comes again when the answer was of no use', async () => {
+  it('is sent again after a useless answer, and never again once the client is known', async () => {
     let useful = false;
     const here = await office('first-responder', body =>
       useful ? answers(body) : Response.json({ ok: true }),
@@ -88,12 +88,12 @@ describe('a request to create a client', () => {
 
   it.each<[string, (here: Listening) => void]>([
     ['nobody receives new clients', ({ world }) => void (world.chat.settings.userRoles = [])],
-    ['nobody has been loaded', ({ world }) => world.chat.users.clear()],
+    ['no users are loaded', ({ world }) => world.chat.users.clear()],
     [
       'it is switched off',
       ({ world }) => void (world.chat.hooks.subscriptions.contactsAndDealsCreation = false),
     ],
-  ])('does not come when %s', async (_why, change) => {
+  ])('is not sent when %s', async (_why, change) => {
     const here = await office('in-turn');
     change(here);
     clientWrites(here.world);
@@ -101,7 +101,7 @@ describe('a request to create a client', () => {
     expect(creations(here)).toEqual([]);
   });
 
-  it('for a deal comes with "+", and for none without pipelines', async () => {
+  it('for a deal is sent for "+", unless there are no pipelines', async () => {
     const here = await office('in-turn');
     here.world.chat.creations.pressPlus(ME, 'c-1');
     await here.world.settled();

@@ -50,7 +50,7 @@ describe('a key of the chat service', () => {
     },
   );
 
-  it('allows 500 requests in five seconds, then answers nothing but 429', async () => {
+  it('allows 500 requests in five seconds, and then gets 429', async () => {
     const world = createWorld({ clock: standingClock() });
     const ask = chatWith(world, 'partner');
     for (let count = 0; count < 500; count += 1) await ask('GET /v3/channels');
@@ -60,7 +60,7 @@ describe('a key of the chat service', () => {
     expect((await ask('GET /v3/channels')).status).toBe(200);
   });
 
-  it('opens nothing to a page: there are no CORS headers', async () => {
+  it('cannot be used by a page, because there are no CORS headers', async () => {
     const answer = await chatWith(createWorld(), 'partner')('GET /v3/channels', {
       headers: { Origin: 'https://crm.amocrm.ru' },
     });

@@ -1,4 +1,4 @@
-/** A chat account whose webhooks are heard. */
+/** A chat account whose webhooks are received. */
 import { standingClock } from '../../../world/clock.ts';
 import type { Thread } from '../../../world/chat.ts';
 import { SELLER_A } from '../../../world/people.ts';
@@ -15,30 +15,30 @@ const ALL = {
 export const ME = String(SELLER_A);
 export const CHAT_ID = '79160000001';
 
-type Heard = { readonly url: string; readonly body: unknown; readonly bearer: string | null };
+type Received = { readonly url: string; readonly body: unknown; readonly bearer: string | null };
 export type Listening = {
   readonly world: World;
-  readonly heard: Heard[];
+  readonly received: Received[];
   readonly ask: ReturnType<typeof chatWith>;
-  /** Everything that was told but the test. */
-  readonly told: () => unknown[];
+  /** The bodies of all hooks except the test call. */
+  readonly hooks: () => unknown[];
 };
 
 export function listening(
   answer: (body: object) => Response | Promise<Response> = () => new Response('{}'),
 ): Listening {
-  const heard: Heard[] = [];
+  const received: Received[] = [];
   const world = createWorld({
     clock: standingClock(),
     send: async request => {
       const body = await request.json();
-      heard.push({ url: request.url, body, bearer: request.headers.get('Authorization') });
+      received.push({ url: request.url, body, bearer: request.headers.get('Authorization') });
       return answer(body);
     },
   });
   world.chat.users.set(ME, { id: ME, name: 'Adam' });
-  const told = () => heard.map(one => one.body).filter(body => !('test' in Object(body)));
-  return { world, heard, ask: chatWith(world, 'v3'), told };
+  const hooks = () => received.map(one => one.body).filter(body => !('test' in Object(body)));
+  return { world, received, ask: chatWith(world, 'v3'), hooks };
 }
 
 export async function subscribed(

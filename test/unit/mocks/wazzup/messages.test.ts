@@ -6,7 +6,7 @@ import { chatWith, json } from '../ask.ts';
 const hello = { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId: '79160000009', text: 'Hello' };
 
 describe('POST /v3/message', () => {
-  it('opens the chat and signs with the user that it knows', async () => {
+  it('creates the chat, and signs with the user if the service knows them', async () => {
     const world = createWorld();
     world.chat.users.set('7', { id: '7', name: 'Anna' });
     const ask = chatWith(world, 'v3');
@@ -25,7 +25,7 @@ describe('POST /v3/message', () => {
     ['max', 'max', { phone: '79160000009' }, 201],
     ['max', 'max', { username: 'anna' }, 400],
     ['whatsapp', 'whatsapp', { username: 'anna' }, 400],
-  ])('to %s on %s finds a client without an id by %j: %i', async (chatType, transport, by, status) => {
+  ])('to %s on %s without an id, with %j, is answered %i', async (chatType, transport, by, status) => {
     const world = createWorld();
     world.chat.channels.push({ channelId: 'c', transport, plainId: '1', state: 'active', name: 'Own' });
     const message = { channelId: 'c', chatType, text: 'Hello', ...by };

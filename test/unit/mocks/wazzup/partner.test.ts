@@ -14,11 +14,11 @@ const CHAT_ID = '79160000001';
 type Asking = { readonly json?: unknown; readonly token?: string; readonly basic?: string };
 
 function partner() {
-  const told: unknown[] = [];
+  const hooks: unknown[] = [];
   const world = createWorld({
     clock: standingClock(),
     send: async request => {
-      told.push(await request.json());
+      hooks.push(await request.json());
       return new Response();
     },
   });
@@ -58,11 +58,11 @@ function partner() {
       },
     });
   const pair = async () => (await (await grant()).json()).data;
-  return { world, chat, told, ask, grant, refresh, pair };
+  return { world, chat, hooks, ask, grant, refresh, pair };
 }
 
 describe("the partner's OAuth", () => {
-  it('asks the client on a page, and leads back with a code for the account they chose', async () => {
+  it('shows a page with the account, leads back with a denial, and requires S256', async () => {
     const { world, ask } = partner();
     const query = new URLSearchParams({
       response_type: 'code',
@@ -81,7 +81,7 @@ describe("the partner's OAuth", () => {
     expect((await ask(`GET /v2/oauth/authorize?${query}`)).status).toBe(400);
   });
 
-  it('gives tokens for an hour, and new ones for the refresh token, once', async () => {
+  it('gives tokens for an hour, and new ones once for the refresh token', async () => {
     const { world, ask, refresh, pair } = partner();
     const { access_token: token, refresh_token, expires_in } = await pair();
     expect(expires_in).toBe(3600);
@@ -101,7 +101,7 @@ describe("the partner's OAuth", () => {
     expect((await partner().grant(change, verifier)).status).toBe(400);
   });
 
-  it("is opened by the partner's own cabinet, and knows no machine token", async () => {
+  it("requires the partner's own login, and does not emulate machine tokens", async () => {
     const { world, ask } = partner();
     const json = { grant_type: 'client_credentials', client_credentials_data: { scope: 'crm' } };
     expect((await ask('POST /v2/oauth/token', { json, basic: 'a:b' })).status).toBe(401);
@@ -109,7 +109,7 @@ describe("the partner's OAuth", () => {
     expect(world.strays).toEqual(['POST /v2/oauth/token {grant_type: client_credentials}']);
   });
 
-  it("is another loop than v3's: neither side takes the other's token", async () => {
+  it("is separate from v3: neither API accepts the other's token", async () => {
     const { chat, ask, pair } = partner();
     const [key] = chat.keys.keys();
     expect((await ask('GET /v2/users', { token: key ?? '' })).status).toBe(401);
@@ -119,7 +119,7 @@ describe("the partner's OAuth", () => {
 });
 
 describe("the partner's API", () => {
-  it('reads and replaces roles as a whole', async () => {
+  it('replaces the whole list of roles, and reads it', async () => {
     const { chat, ask, pair } = partner();
     const { access_token: token } = await pair();
     const role = { channel_id: SALES_CHANNEL, user_id: ME, role: 'seller', allow_get_new_clients: true };
@@ -154,7 +154,7 @@ describe("the partner's API", () => {
     expect(await (await ask('GET /v2/contacts/c-1', { token })).json()).toMatchObject({ data: contact });
   });
 
-  it("gives the address of a person's window, and counts what waits for them", async () => {
+  it("gives the address of a person's window, and counts their unanswered chats", async () => {
     const { chat, ask, pair } = partner();
     const { access_token: token } = await pair();
     chat.settings.userRoles = [
@@ -171,7 +171,7 @@ describe("the partner's API", () => {
     expect((await link({ scope: 'card', chats })).status).toBe(200);
   });
 
-  it('refuses a property that it does not know in its own words, and names a route that is not here', async () => {
+  it('refuses an unknown property in its own words, and names a route that is not emulated', async () => {
     const { world, ask, pair } = partner();
     const { access_token: token } = await pair();
     const refused = await ask('POST /v2/users', {
@@ -187,8 +187,8 @@ describe("the partner's API", () => {
     expect(world.strays).toEqual(['DELETE /v2/users', 'GET /v2/users?limit']);
   });
 
-  it('tells what became of a message as an event, also that its author may not write to that client', async () => {
-    const { world, chat, told, ask, pair } = partner();
+  it('sends the status of a message as an event, also when its author may not write to that client', async () => {
+    const { world, chat, hooks, ask, pair } = partner();
     const { access_token: token } = await pair();
     const json = { data: [{ url: 'https://app.example.com/v2', event: 'message.status_update' }] };
     await ask('POST /v2/webhooks', { token, json });
@@ -209,7 +209,7 @@ describe("the partner's API", () => {
       );
     }
     await world.settled();
-    expect(told).toMatchObject([
+    expect(hooks).toMatchObject([
       { event: 'message.status_update', data: [{ request_id: requests[0], status: 'sent' }] },
       { data: [{ request_id: requests[1], status: 'error', error: { code: 'chat_no_access' } }] },
     ]);
@@ -218,15 +218,15 @@ describe("the partner's API", () => {
 });
 
 describe("the partner's webhooks", () => {
-  it('live beside each other, one for each event and address, and are changed and ended by their ids', async () => {
-    const { world, chat, told, ask, pair } = partner();
+  it('exist side by side, one for each event and address, and are changed and deleted by their ids', async () => {
+    const { world, chat, hooks, ask, pair } = partner();
     const { access_token: token } = await pair();
     const data = [1, 2].map(nth => ({ url: `https://app.example.com/${nth}`, event: 'message.add' }));
     const made = (await (await ask('POST /v2/webhooks', { token, json: { data } })).json()).data;
     chat.receive({ channelId: SALES_CHANNEL, chatId: CHAT_ID, name: 'Anna', text: 'Hello' });
     await world.settled();
-    expect(told.length).toBe(2);
-    expect(told[0]).toMatchObject({
+    expect(hooks.length).toBe(2);
+    expect(hooks[0]).toMatchObject({
       event: 'message.add',
       data: [{ direction: 'inbound', text: 'Hello', recipient: { chat_id: CHAT_ID } }],
     });
@@ -237,15 +237,15 @@ describe("the partner's webhooks", () => {
     ]);
   });
 
-  it('that come twice have the same key', async () => {
-    const { world, chat, told, ask, pair } = partner();
+  it('are identical when they are delivered twice', async () => {
+    const { world, chat, hooks, ask, pair } = partner();
     const { access_token: token } = await pair();
     const json = { data: [{ url: 'https://app.example.com/', event: 'message.add' }] };
     await ask('POST /v2/webhooks', { token, json });
     chat.partnerHooks.mishap('doubled');
     chat.receive({ channelId: SALES_CHANNEL, chatId: CHAT_ID, name: 'Anna', text: 'Hello' });
     await world.settled();
-    expect(told.length).toBe(2);
-    expect(told[0]).toEqual(told[1]);
+    expect(hooks.length).toBe(2);
+    expect(hooks[0]).toEqual(hooks[1]);
   });
 });

@@ -23,7 +23,7 @@ describe('PATCH /settings', () => {
     });
   });
 
-  it('keeps what is not written', async () => {
+  it('keeps fields that are not written', async () => {
     const world = createWorld();
     world.chat.settings.userRoles = [first];
     await chatWith(world, 'partner')(
@@ -37,7 +37,7 @@ describe('PATCH /settings', () => {
   });
 
   it.each([
-    ['a role that it does not know', { ...first, role: 'supervisor' }],
+    ['an unknown role', { ...first, role: 'supervisor' }],
     ['a row without the switch', { ...first, allowGetNewClients: undefined }],
   ])('refuses %s, and changes nothing', async (_what, row) => {
     const world = createWorld();
@@ -47,11 +47,11 @@ describe('PATCH /settings', () => {
     expect(world.chat.settings.userRoles).toEqual([second]);
   });
 
-  it('tells those who watch', async () => {
+  it('notifies watchers', async () => {
     const world = createWorld();
-    let told = 0;
-    world.watch(() => (told += 1));
+    let calls = 0;
+    world.watch(() => (calls += 1));
     await chatWith(world, 'partner')('PATCH /settings', json({ userRoles: [first] }));
-    expect(told).toBe(1);
+    expect(calls).toBe(1);
   });
 });

@@ -6,7 +6,7 @@ import { createWorld, SALES_CHANNEL, type World } from '../../../world/world.ts'
 import { chatWith } from '../ask.ts';
 import { told } from '../../told.ts';
 
-/** Person 1 has the role; client 1 is theirs, client 2 is a colleague's, client 3 is nobody's. */
+/** Person 1 has the role. Client 1 is theirs, client 2 is a colleague's, and client 3 has no responsible. */
 function worldWith(role: WireRole | undefined, allowGetNewClients: boolean): World {
   const world = createWorld({ clock: standingClock() });
   if (role)
@@ -50,19 +50,19 @@ describe('GET /v3/unanswered/:id', () => {
     },
   );
 
-  it("counts others' in grey for a supervisor who has none of their own", async () => {
+  it("counts others' chats in grey for a supervisor without chats of their own", async () => {
     const world = worldWith('manager', false);
     world.chat.contacts.delete('c-1');
     expect(await counterOf(world)).toEqual([3, 'grey']);
   });
 
-  it('counts all in red for a supervisor who is told of every message', async () => {
+  it('counts all chats in red for a supervisor with notifications', async () => {
     const world = worldWith('manager', false);
     world.chat.settings.pushInputOutputMessageEventsForManagers = true;
     expect(await counterOf(world)).toEqual([3, 'red']);
   });
 
-  it('forgets a chat that was answered, or that is older than a week', async () => {
+  it('does not count a chat that was answered or is older than a week', async () => {
     const world = worldWith('auditor', false);
     const [first] = world.chat.threads;
     if (first) world.chat.reply('1', first, 'Here I am');

@@ -6,7 +6,7 @@ const people = (from: number, count: number): { id: string; name: string }[] =>
   Array.from({ length: count }, (_, at) => ({ id: String(from + at), name: `Person ${from + at}` }));
 
 describe('POST /v3/users', () => {
-  it('adds and renames people, without a word', async () => {
+  it('adds and renames people, with an empty answer', async () => {
     const world = createWorld();
     const ask = chatWith(world, 'v3');
     await ask('POST /v3/users', json([{ id: '7', name: 'Anna' }]));
@@ -15,7 +15,7 @@ describe('POST /v3/users', () => {
     expect([...world.chat.users.values()]).toEqual([{ id: '7', name: 'Anna Maria', phone: '79160000001' }]);
   });
 
-  it('takes a hundred a call', async () => {
+  it('accepts a hundred people a call', async () => {
     const world = createWorld();
     expect((await chatWith(world, 'v3')('POST /v3/users', json(people(1, 100)))).status).toBe(200);
     const refused = await chatWith(world, 'v3')('POST /v3/users', json(people(101, 101)));
@@ -26,7 +26,7 @@ describe('POST /v3/users', () => {
     expect(world.chat.users.size).toBe(100);
   });
 
-  it('takes a thousand an account', async () => {
+  it('accepts a thousand people an account', async () => {
     const world = createWorld();
     const ask = chatWith(world, 'v3');
     for (let from = 0; from < 1000; from += 100) await ask('POST /v3/users', json(people(from, 100)));
@@ -36,7 +36,7 @@ describe('POST /v3/users', () => {
     expect(world.chat.users.size).toBe(1000);
   });
 
-  it('refuses all for one that is wrong, and names it', async () => {
+  it('refuses the whole list for an invalid person, and names the fields', async () => {
     const world = createWorld();
     const answer = await chatWith(world, 'v3')(
       'POST /v3/users',
@@ -53,7 +53,7 @@ describe('POST /v3/users', () => {
     expect(world.chat.users.size).toBe(0);
   });
 
-  it('breaks over the same id twice', async () => {
+  it('fails when an id is repeated', async () => {
     const answer = await chatWith(createWorld(), 'v3')(
       'POST /v3/users',
       json([...people(1, 1), ...people(1, 1)]),
@@ -61,7 +61,7 @@ describe('POST /v3/users', () => {
     expect([answer.status, await answer.text()]).toEqual([500, '']);
   });
 
-  it('refuses a phone that somebody else has, and drops one that is no number', async () => {
+  it('refuses a phone that another person has, and drops one that is not a number', async () => {
     const world = createWorld();
     const ask = chatWith(world, 'v3');
     await ask('POST /v3/users', json([{ id: '1', name: 'Anna', phone: '79160000001' }]));
@@ -76,7 +76,7 @@ describe('POST /v3/users', () => {
 });
 
 describe('people', () => {
-  it('are listed by name and without phones, and told one by one', async () => {
+  it('are listed by name without phones, and can be read one by one', async () => {
     const world = createWorld();
     const ask = chatWith(world, 'v3');
     await ask(
@@ -98,7 +98,7 @@ describe('people', () => {
     expect((await ask('GET /v3/users/3')).status).toBe(404);
   });
 
-  it('are deleted one by one or in bulk, which tells whom it did not know', async () => {
+  it('are deleted one by one or in bulk, which returns unknown ids', async () => {
     const world = createWorld();
     const ask = chatWith(world, 'v3');
     await ask('POST /v3/users', json(people(1, 3)));

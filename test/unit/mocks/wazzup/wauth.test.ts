@@ -28,7 +28,7 @@ describe('"Connect" of the marketplace', () => {
     expect(world.chat.hooks.crmKey).toBe('theirs');
   });
 
-  it('connects the account whose state was brought, whoever brings it', async () => {
+  it('connects the account that issued the state', async () => {
     const { world, connect } = await registered();
     const other = world.openChat();
     const state = connectAddress(world.seenFromChat(other), 'roles').searchParams.get('state') ?? '';
@@ -39,7 +39,7 @@ describe('"Connect" of the marketplace', () => {
   it.each([
     [true, 400],
     [false, 200],
-  ])('takes a state once: %s', async (connectStateOnce, status) => {
+  ])('accepts a state only once: %s', async (connectStateOnce, status) => {
     const { world, connect, press } = await registered();
     world.oddities.connectStateOnce = connectStateOnce;
     const state = press();
@@ -47,7 +47,7 @@ describe('"Connect" of the marketplace', () => {
     expect((await connect(state)).status).toBe(status);
   });
 
-  it('refuses a state that nobody made or that is too old, and a secret that is not of that CRM', async () => {
+  it('refuses an unknown or expired state, and a wrong secret', async () => {
     const { world, connect, press } = await registered();
     expect(await outcomeOf(await connect('made-up'))).toEqual([400, 'INVALID_STATE']);
     expect(await outcomeOf(await connect(press(), { secret: 'x' }))).toEqual([401, 'INVALID_SECRET']);

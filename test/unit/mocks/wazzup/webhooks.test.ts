@@ -6,13 +6,13 @@ import { chatWith, json } from '../ask.ts';
 import { ADDRESS, CHAT_ID, clientWrites, listening, ME, subscribed } from './listening.ts';
 
 describe('the address of webhooks', () => {
-  it('is called before it is set, and told back with its switches', async () => {
-    const { ask, heard } = listening();
+  it('is called before it is set, and is returned with its switches', async () => {
+    const { ask, received } = listening();
     const set = await ask(
       'PATCH /v3/webhooks',
       json({ webhooksUri: ADDRESS, subscriptions: { templateStatus: true } }),
     );
-    expect([set.status, heard.map(one => one.body)]).toEqual([200, [{ test: true }]]);
+    expect([set.status, received.map(one => one.body)]).toEqual([200, [{ test: true }]]);
     expect(await (await ask('GET /v3/webhooks')).json()).toEqual({
       webhooksUri: ADDRESS,
       subscriptions: {
@@ -31,7 +31,7 @@ describe('the address of webhooks', () => {
     expect(world.chat.hooks.address).toBeUndefined();
   });
 
-  it('has thirty seconds for the test', async () => {
+  it('must answer the test within thirty seconds', async () => {
     const { ask, world } = listening(() => new Promise(() => undefined));
     const set = ask('PATCH /v3/webhooks', json({ webhooksUri: ADDRESS }));
     while (world.clock.now() < Date.UTC(2026, 10, 2, 9, 1)) {
@@ -42,18 +42,18 @@ describe('the address of webhooks', () => {
   });
 
   it.each(['app.example.com', `https://app.example.com/${'x'.repeat(180)}`, ''])(
-    'is not "%s"',
+    'cannot be "%s"',
     async webhooksUri => {
-      const { ask, heard } = listening();
+      const { ask, received } = listening();
       expect(await outcomeOf(await ask('PATCH /v3/webhooks', json({ webhooksUri })))).toEqual([
         400,
         'uriNotValid',
       ]);
-      expect(heard).toEqual([]);
+      expect(received).toEqual([]);
     },
   );
 
-  it('is one for the account: the last one to set it has it', async () => {
+  it('is one for the account: the last setting replaces it', async () => {
     const { ask, world } = await subscribed();
     await ask('PATCH /v3/webhooks', json({ webhooksUri: 'https://other.example.com/' }));
     clientWrites(world);
@@ -61,13 +61,13 @@ describe('the address of webhooks', () => {
     expect(world.chat.hooks.all.map(one => one.destination)).toEqual(['https://other.example.com/']);
   });
 
-  it('is cut off by a special character in its query', async () => {
-    const { ask, heard } = listening();
+  it('is cut off at a special character in its query', async () => {
+    const { ask, received } = listening();
     await ask('PATCH /v3/webhooks', json({ webhooksUri: `${ADDRESS}?key=a&b=c` }));
-    expect(heard[0]?.url).toBe(`${ADDRESS}?key=a`);
+    expect(received[0]?.url).toBe(`${ADDRESS}?key=a`);
   });
 
-  it.each<KeyKind>(['partner', 'v3', 'sidecar'])('is open to a key of the kind %s', async kind => {
+  it.each<KeyKind>(['partner', 'v3', 'sidecar'])('can be read with a key of the kind %s', async kind => {
     const { world } = listening();
     expect((await chatWith(world, kind)('GET /v3/webhooks')).status).toBe(200);
   });
@@ -76,15 +76,15 @@ describe('the address of webhooks', () => {
     { webhooksUrl: ADDRESS },
     { subscriptions: { templateStatuses: true } },
     { webhooksUri: ADDRESS, crmKey: 'x' },
-  ])('has no other fields: %j is named', async body => {
+  ])('cannot be set with an unknown field: %j', async body => {
     const { ask, world } = listening();
     expect([(await ask('PATCH /v3/webhooks', json(body))).status, world.strays.length]).toEqual([501, 1]);
   });
 });
 
 describe('a webhook', () => {
-  it('tells a message of a client, an answer from the window, and one from the phone without its author', async () => {
-    const { world, told } = await subscribed();
+  it('is sent for a client’s message, an answer from the window, and one from the phone without its author', async () => {
+    const { world, hooks } = await subscribed();
     const thread = clientWrites(world);
     world.chat.reply(ME, thread, 'Good afternoon');
     world.chat.answerFromPhone(thread, 'ok');
@@ -100,7 +100,7 @@ describe('a webhook', () => {
       messageId: id,
       dateTime: new Date(at).toISOString(),
     }));
-    expect(told()).toEqual([
+    expect(hooks()).toEqual([
       { messages: [{ ...message, ...first, isEcho: false, text: 'Hello', status: 'inbound' }] },
       {
         messages: [
@@ -120,8 +120,8 @@ describe('a webhook', () => {
     ]);
   });
 
-  it.each([true, false])('echoes what was sent through the API: %s', async chatEchoesApi => {
-    const { world, ask, told } = await subscribed();
+  it.each([true, false])('echoes a message sent through the API: %s', async chatEchoesApi => {
+    const { world, ask, hooks } = await subscribed();
     world.oddities.chatEchoesApi = chatEchoesApi;
     await ask(
       'POST /v3/message',
@@ -136,11 +136,11 @@ describe('a webhook', () => {
     );
     await world.settled();
     const echo = { isEcho: true, sentFromApp: false, authorId: ME, crmMessageId: 'x-1' };
-    expect(told()).toMatchObject(chatEchoesApi ? [{ messages: [echo] }] : []);
+    expect(hooks()).toMatchObject(chatEchoesApi ? [{ messages: [echo] }] : []);
   });
 
-  it('tells what became of a message, an edit and a deletion', async () => {
-    const { world, told } = await subscribed();
+  it('is sent for the status of a message, an edit and a deletion', async () => {
+    const { world, hooks } = await subscribed();
     const thread = clientWrites(world);
     const sent = world.chat.reply(ME, thread, 'Good afternoon');
     world.chat.setStatus(sent, 'delivered');
@@ -149,7 +149,7 @@ describe('a webhook', () => {
     world.chat.deleteMessage(ME, thread, sent.id);
     await world.settled();
     const oldInfo = (oldText: string) => ({ oldText, oldAuthorId: ME, oldAuthorName: 'Adam' });
-    expect(told().slice(2)).toMatchObject([
+    expect(hooks().slice(2)).toMatchObject([
       { statuses: [{ messageId: sent.id, status: 'delivered' }] },
       { statuses: [{ messageId: sent.id, status: 'error', error: { error: 'BAD_CONTACT' } }] },
       { messages: [{ isEdited: true, text: 'Good evening', oldInfo: oldInfo('Good afternoon') }] },
@@ -158,14 +158,14 @@ describe('a webhook', () => {
     expect(thread.messages.length).toBe(1);
   });
 
-  it('carries messages and statuses together, while channels come alone', async () => {
-    const { world, told } = await subscribed();
+  it('has messages and statuses together, while channels come separately', async () => {
+    const { world, hooks } = await subscribed();
     Object.assign(world.oddities, { chatHookDelayMs: 1000, chatHookBatch: 10 });
     const thread = clientWrites(world);
     world.chat.setStatus(world.chat.reply(ME, thread, 'Hi'), 'read');
     world.chat.setChannelState(SALES_CHANNEL, 'qridle');
     await world.pass(1000);
-    expect(told()).toMatchObject([
+    expect(hooks()).toMatchObject([
       { messages: [{ text: 'Hello' }, { text: 'Hi' }], statuses: [{ status: 'read' }] },
       { channelsUpdates: [{ channelId: SALES_CHANNEL, state: 'qr' }] },
     ]);
@@ -174,24 +174,24 @@ describe('a webhook', () => {
   it.each<[readonly number[], number]>([
     [[], 1],
     [[1000, 5000], 3],
-  ])('that is refused comes again after %j', async (chatHookWaitsMs, times) => {
-    const { world, told } = await subscribed(() => new Response(null, { status: 503 }));
+  ])('that is refused is sent again after %j', async (chatHookWaitsMs, times) => {
+    const { world, hooks } = await subscribed(() => new Response(null, { status: 503 }));
     world.oddities.chatHookWaitsMs = chatHookWaitsMs;
     clientWrites(world);
     await world.pass(3_600_000);
-    expect(told().length).toBe(times);
+    expect(hooks().length).toBe(times);
   });
 
-  it.each([undefined, 'ours', 'somebody-elses'])('carries the key of the CRM: %s', async crmKey => {
-    const { world, heard } = await subscribed();
+  it.each([undefined, 'ours', 'somebody-elses'])('has the key of the CRM: %s', async crmKey => {
+    const { world, received } = await subscribed();
     world.chat.hooks.crmKey = crmKey;
     clientWrites(world);
     await world.settled();
-    expect(heard.at(-1)?.bearer).toBe(crmKey === undefined ? null : `Bearer ${crmKey}`);
+    expect(received.at(-1)?.bearer).toBe(crmKey === undefined ? null : `Bearer ${crmKey}`);
   });
 
-  it('is not sent for what is switched off', async () => {
-    const { world, ask, told } = await subscribed();
+  it('is not sent for events that are switched off', async () => {
+    const { world, ask, hooks } = await subscribed();
     await ask(
       'PATCH /v3/webhooks',
       json({ subscriptions: { messagesAndStatuses: false, channelsUpdates: false } }),
@@ -199,16 +199,16 @@ describe('a webhook', () => {
     clientWrites(world);
     world.chat.setChannelState(SALES_CHANNEL, 'disabled');
     await world.settled();
-    expect(told()).toEqual([]);
+    expect(hooks()).toEqual([]);
   });
 
-  it('tells of its own account only, whose key it was set with', async () => {
-    const { world, told } = await subscribed();
+  it('is sent for the account whose key set it, and for no other', async () => {
+    const { world, hooks } = await subscribed();
     const other = world.openChat();
     const [channel] = other.channels;
     other.receive({ channelId: channel?.channelId ?? '', chatId: CHAT_ID, name: 'Bella', text: 'Hi' });
     await world.settled();
-    expect(told()).toEqual([]);
+    expect(hooks()).toEqual([]);
     const [key] = other.keys.keys();
     const asked = await chatWith(world, 'v3')('GET /v3/webhooks', {
       headers: { Authorization: `Bearer ${key}` },

@@ -16,7 +16,7 @@ const shown = v.object({
 });
 type Shown = v.InferOutput<typeof shown>;
 
-/** Anna is A's client on the sales channel, Boris is nobody's there, Vera is nobody's on the wholesale one. */
+/** Anna is A's client on the sales channel. Boris there and Vera on the wholesale channel have no responsible. */
 function busyWorld(): World {
   const world = createWorld({ clock: standingClock(), chatOrigin: 'http://chats.example' });
   const { chat } = world;
@@ -61,10 +61,10 @@ describe('POST /v3/iframe', () => {
   });
 
   it.each([
-    ['nobody', { scope: 'global' }],
+    ['no user', { scope: 'global' }],
     ['no scope', { user: { id: '1' } }],
     ['a card without its client', { user: { id: '1' }, scope: 'card' }],
-  ])('refuses %s, with its error nested', async (_what, body) => {
+  ])('refuses %s, with a nested error', async (_what, body) => {
     const refused = await chatWith(busyWorld(), 'v3')('POST /v3/iframe', json(body));
     expect([refused.status, await refused.json()]).toEqual([400, { error: { code: 'INVALID_IFRAME_DATA' } }]);
   });
@@ -82,7 +82,7 @@ describe('the chat window', () => {
       ],
     ],
   ])(
-    'of %i lists exactly what this world lets them see, and says where they may write',
+    'of %i lists exactly the chats that they may see, and says where they may write',
     async (person, expected) => {
       const world = busyWorld();
       const seen = await shownAt(world, await windowOf(world, person));
@@ -94,7 +94,7 @@ describe('the chat window', () => {
     },
   );
 
-  it('names its user, its channels and the authors', async () => {
+  it('shows its user, its channels and the authors', async () => {
     const world = busyWorld();
     const [anna] = world.chat.threads;
     if (anna) world.chat.reply(String(SELLER_A), anna, 'Good afternoon');
@@ -115,12 +115,12 @@ describe('the chat window', () => {
     });
   });
 
-  it('says so to a user without any role', async () => {
+  it('shows a user without any role that they have no access', async () => {
     const world = busyWorld();
     expect(await shownAt(world, await windowOf(world, 1))).toMatchObject({ access: false, threads: [] });
   });
 
-  it("of a card shows that client's chats only, and of those only what its user may see", async () => {
+  it("of a card shows only that client's chats, and only if its user may see them", async () => {
     const world = busyWorld();
     const anna = { scope: 'card', filter: [{ chatType: 'whatsapp', chatId: '1', name: 'Anna' }] };
     expect((await shownAt(world, await windowOf(world, HEAD_OF_SALES, anna))).threads).toMatchObject([
@@ -134,7 +134,7 @@ describe('the chat window', () => {
     [SELLER_A, '2', 403],
     [SELLER_B, '1', 403],
     [HEAD_OF_SALES, '1', 403],
-  ])('of %i writing to client %s is answered %i', async (person, chatId, status) => {
+  ])('of %i answers a message to client %s with %i', async (person, chatId, status) => {
     const world = busyWorld();
     const body = json({ channelId: SALES_CHANNEL, chatId, text: 'Good afternoon' });
     const answered = await ask(world, await windowOf(world, person), 'messages', { method: 'POST', ...body });
@@ -144,9 +144,9 @@ describe('the chat window', () => {
   });
 
   it.each([
-    ['no signature', async () => 'http://chats.example/window?token=forged'],
+    ['a forged token', async () => 'http://chats.example/window?token=forged'],
     [
-      'a signature of somebody else',
+      'a foreign signature',
       async () => {
         const token = await new SignJWT({ sub: String(SELLER_A) })
           .setProtectedHeader({ alg: 'HS256' })
@@ -154,14 +154,14 @@ describe('the chat window', () => {
         return `http://chats.example/window?token=${token}`;
       },
     ],
-  ])('stays closed to an address with %s', async (_what, forge) => {
+  ])('refuses an address with %s', async (_what, forge) => {
     const world = busyWorld();
     const address = await forge();
     for (const what of ['threads', 'events']) expect((await ask(world, address, what)).status).toBe(401);
   });
 });
 
-/** The same world, with the number of those who watch it. */
+/** The same world, with the number of its watchers. */
 function watched(): { world: World; watchers: () => number } {
   const world = busyWorld();
   let count = 0;
@@ -177,7 +177,7 @@ function watched(): { world: World; watchers: () => number } {
 }
 
 describe('the events of a window', () => {
-  it('tell of every change until the window is closed', async () => {
+  it('report every change until the window is closed', async () => {
     const { world, watchers } = watched();
     const answered = await ask(world, await windowOf(world, SELLER_A), 'events');
     expect(answered.headers.get('Content-Type')).toBe('text/event-stream');

@@ -50,7 +50,7 @@ function crmWith({
 }
 
 describe('many clients', () => {
-  it('are one request of each kind, and one is asked about by itself', async () => {
+  it('are read and written with one request each, and a single client with the routes for one', async () => {
     const { crm, asked } = crmWith();
     await readAll(crm, IDS);
     await writeAll(crm, IDS, TO_ME);
@@ -59,14 +59,14 @@ describe('many clients', () => {
     expect(asked).toEqual(['read 50', 'write 50', 'read one', 'write 1']);
   });
 
-  it('are answered for separately', async () => {
+  it('have a separate result each', async () => {
     const { crm } = crmWith({ gone: ['2'] });
     const read = await readAll(crm, ['1', '2']);
     expect(read('1')).toMatchObject({ id: '1' });
     expect(read('2')).toMatchObject({ code: 'missing' });
   });
 
-  it('are all unread when they cannot be read', async () => {
+  it('all have the failure when the read fails', async () => {
     const { crm } = crmWith();
     const broken: ClaimCrm = { ...crm, contacts: () => Promise.reject(new Failure('down', 'crm')) };
     const read = await readAll(broken, ['1', '2']);
@@ -78,21 +78,21 @@ describe('a batch that the CRM refuses', () => {
   const refusedIn = (failures: ReadonlyMap<string, Failure>) =>
     [...failures].map(([id, { code }]) => `${id} ${code}`).toSorted();
 
-  it('is tried again without those of an owner whose clients I may not change', async () => {
+  it('is tried again without the clients that I may not change', async () => {
     const { crm, asked, ownerOf } = crmWith({ locked: ['3', '4'], owners: { 3: 'boss', 4: 'boss' } });
     expect(refusedIn(await writeAll(crm, IDS, TO_ME))).toEqual(['3 forbidden', '4 forbidden']);
     expect([...ownerOf.values()].filter(owner => owner === 'me')).toHaveLength(48);
     expect(asked.length).toBeLessThanOrEqual(11);
   });
 
-  it('costs few requests also when I may change nothing', async () => {
+  it('takes few requests even when I may change none of the clients', async () => {
     const { crm, asked } = crmWith({ locked: IDS });
     const failures = await writeAll(crm, IDS, TO_ME);
     expect([...failures.values()].map(({ code }) => code)).toEqual(IDS.map(() => 'forbidden'));
     expect(asked.length).toBeLessThanOrEqual(20);
   });
 
-  it('leaves open what became of one whom its answer does not name', async () => {
+  it('leaves the outcome open for a client that is missing in the answer', async () => {
     const { crm } = crmWith({ unnamed: ['2'] });
     expect(refusedIn(await writeAll(crm, ['1', '2'], TO_ME))).toEqual(['2 unreadable']);
   });

@@ -1,4 +1,4 @@
-/** The page's protocol of a press over a simulated CRM, server and browsers. */
+/** The page's protocol of a press, with a simulated CRM, server and browsers. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Running } from '../../../../widget/seller/claim/press.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
@@ -23,7 +23,7 @@ const kinds = (running: readonly Running[]): readonly string[] =>
   running.map(({ state }) => state.value.kind);
 
 describe('a press', () => {
-  it('is two round trips one after another and two requests to the CRM until it is mine', async () => {
+  it('takes two round trips and two requests to the CRM until the client is mine', async () => {
     const pressed = only(a.press('1'));
     expect(pressed.state.value.kind).toBe('asking');
     await pass(2 * WAY_MS);
@@ -36,7 +36,7 @@ describe('a press', () => {
     expect(kept(a)).toBe(0);
   });
 
-  it('is kept before it is written, and let go when the server has heard', async () => {
+  it('is stored before it is written, and removed when the server has its report', async () => {
     a.press('1');
     await pass(2 * WAY_MS);
     expect(office.writes).toEqual([]);
@@ -45,7 +45,7 @@ describe('a press', () => {
     expect(kept(a)).toBe(0);
   });
 
-  it('without a server asks and tells nobody, and nothing follows', async () => {
+  it('without a server only reads and writes in the CRM, and has no follow-ups', async () => {
     const alone = new Browser(office, 'c', false);
     const pressed = only(alone.press('1'));
     await pass(MINUTE);
@@ -55,7 +55,7 @@ describe('a press', () => {
     expect(kept(alone)).toBe(0);
   });
 
-  it('writes nothing over another owner than the one whom the person saw, and releases its grant', async () => {
+  it('does not write when the owner is not the one that the person saw, and releases its grant', async () => {
     office.record('b', '1', 'b');
     const pressed = only(a.press('1'));
     await pass(MINUTE);
@@ -64,7 +64,7 @@ describe('a press', () => {
     expect([...office.rows.values()].map(({ state }) => state)).toEqual(['released']);
   });
 
-  it('of two at the same time is written by one, and the other hears at once who it is', async () => {
+  it('of two people at the same time is written by one, and the other learns at once who it is', async () => {
     const mine = only(a.press('1'));
     const theirs = only(b.press('1'));
     await pass(2 * WAY_MS);
@@ -75,7 +75,7 @@ describe('a press', () => {
     expect(office.writes).toEqual(['a']);
   });
 
-  it('waits three seconds for the server, and goes on without its word', async () => {
+  it('waits three seconds for the server, and then continues without its answer', async () => {
     a.weather['grant'] = [{ ms: 5000 }];
     const pressed = only(a.press('1'));
     await pass(2990);
@@ -86,7 +86,7 @@ describe('a press', () => {
     expect(pressed.status.value).toMatchObject({ kind: 'known', claim: { state: 'stands' } });
   });
 
-  it('is not sent later than ten seconds after the server was asked: it is asked again', async () => {
+  it('is not written later than ten seconds after the grant, which is requested again', async () => {
     a.weather['write'] = [{ ms: 11_000 }];
     const pressed = only(a.press('1'));
     await pass(MINUTE);
@@ -96,7 +96,7 @@ describe('a press', () => {
     expect(pressed.state.value.kind).toBe('mine');
   });
 
-  it('is asked for again also when the computer slept before it was sent', async () => {
+  it('requests the grant again when the computer slept before the write', async () => {
     a.press('1');
     await pass(2 * WAY_MS);
     vi.setSystemTime(Date.now() + 3_600_000);
@@ -105,7 +105,7 @@ describe('a press', () => {
     expect(office.writes).toEqual(['a']);
   });
 
-  it.each(['too-many', 'cancelled'] as const)('is tried again as the same one after %s', async code => {
+  it.each(['too-many', 'cancelled'] as const)('is tried again as the same press after %s', async code => {
     a.weather['write'] = [{ fails: new Failure(code, 'crm') }];
     a.press('1');
     await pass(MINUTE);
@@ -113,7 +113,7 @@ describe('a press', () => {
     expect(office.rows.size).toBe(1);
   });
 
-  it('is not tried without an end', async () => {
+  it('is given up after several tries', async () => {
     a.weather['write'] = Array.from({ length: 9 }, () => ({ fails: new Failure('too-many', 'crm') }));
     const pressed = only(a.press('1'));
     await pass(5 * MINUTE);
@@ -135,7 +135,7 @@ describe('a press', () => {
     },
   );
 
-  it('is withdrawn when somebody outside was faster', async () => {
+  it('is withdrawn when a person without the widget was faster', async () => {
     const pressed = only(a.press('1'));
     await pass(3 * WAY_MS - 1);
     // Without a grant, between the read and the write.
@@ -147,7 +147,7 @@ describe('a press', () => {
     expect(office.ownerOf('1')).toBe('c');
   });
 
-  it('that has come to its end is held by nobody but its card', async () => {
+  it('that has ended is no longer kept, and leaves no timer', async () => {
     a.press('1');
     expect(a.claiming.of('1')).not.toBeNull();
     await pass(MINUTE);
@@ -155,7 +155,7 @@ describe('a press', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('gives a client to somebody else by the same protocol', async () => {
+  it('gives a client to a colleague by the same protocol', async () => {
     office.record('a', '1', 'a');
     const pressed = only(a.press('1', 'a', 'b'));
     await pass(MINUTE);
@@ -164,7 +164,7 @@ describe('a press', () => {
     expect(office.writes).toEqual(['a']);
   });
 
-  it('of fifty at once is one request of each kind', async () => {
+  it('for fifty clients at once makes one request of each kind', async () => {
     const ids = Array.from({ length: 50 }, (_, at) => String(at));
     const pressed = a.press(ids);
     await pass(MINUTE);

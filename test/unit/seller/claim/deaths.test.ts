@@ -21,14 +21,14 @@ afterEach(() => {
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 /** Writes in the CRM's log that the server does not know of, and reports that are still stored. */
-function untold(office: Office, browsers: readonly Browser[]): readonly string[] {
+function unreported(office: Office, browsers: readonly Browser[]): readonly string[] {
   const recorded = [...office.log].flatMap(([contactId, changes]) =>
     changes.filter(({ by }) => browsers.some(({ me }) => me === by)).map(({ by }) => `${contactId} ${by}`),
   );
-  // The server judges by itself, whether or not anybody asks.
-  const isTold = (state: string): boolean => ['judging', 'stands', 'void'].includes(state);
-  const told = [...office.rows.values()].filter(({ state }) => isTold(state));
-  const known = new Set(told.map(({ contact, by }) => `${contact} ${by}`));
+  // The server judges by itself, even if no page asks.
+  const isReported = (state: string): boolean => ['judging', 'stands', 'void'].includes(state);
+  const reported = [...office.rows.values()].filter(({ state }) => isReported(state));
+  const known = new Set(reported.map(({ contact, by }) => `${contact} ${by}`));
   const kept = browsers.filter(({ storage }) => storage.length > 0).map(({ me }) => `kept by ${me}`);
   return [...recorded.filter(one => !known.has(one)), ...kept];
 }
@@ -36,34 +36,37 @@ function untold(office: Office, browsers: readonly Browser[]): readonly string[]
 describe('a page that dies', () => {
   const steps = [1, 2, 3, 4].flatMap(call => [[call, 'before'] as const, [call, 'after'] as const]);
 
-  it.each(steps)('at call %i, %s it has arrived, leaves nothing untold', async (call, when) => {
+  it.each(steps)('at call %i, %s the request arrives, leaves nothing unreported', async (call, when) => {
     const office = new Office();
     const a = new Browser(office, 'a');
     a.diesAt = { call, when };
     a.press('1');
     await pass(3 * MINUTE);
-    expect(untold(office, [a])).toEqual([]);
+    expect(unreported(office, [a])).toEqual([]);
     expect(office.writes.length).toBeLessThanOrEqual(1);
     expect(office.ownerOf('1')).toBe(office.writes.length === 1 ? 'a' : NOBODY);
     expect(a.claiming.of('1')).toBeNull();
     a.claiming.stop();
   });
 
-  it.each(steps)('at call %i, %s it has arrived, with a clock wrong by ten minutes', async (call, when) => {
-    for (const error of [-10 * MINUTE, 10 * MINUTE]) {
-      vi.setSystemTime(START + error);
-      const office = new Office();
-      office.clockError = error;
-      const a = new Browser(office, 'a');
-      a.diesAt = { call, when };
-      a.press('1');
-      await pass(3 * MINUTE);
-      expect(untold(office, [a])).toEqual([]);
-      a.claiming.stop();
-    }
-  });
+  it.each(steps)(
+    'at call %i, %s the request arrives, leaves nothing unreported with a clock wrong by ten minutes',
+    async (call, when) => {
+      for (const error of [-10 * MINUTE, 10 * MINUTE]) {
+        vi.setSystemTime(START + error);
+        const office = new Office();
+        office.clockError = error;
+        const a = new Browser(office, 'a');
+        a.diesAt = { call, when };
+        a.press('1');
+        await pass(3 * MINUTE);
+        expect(unreported(office, [a])).toEqual([]);
+        a.claiming.stop();
+      }
+    },
+  );
 
-  it('and is opened again only after an hour, tells of it all the same, and looks at nothing', async () => {
+  it('and is opened again only after an hour, reports its claim and makes no other calls', async () => {
     const office = new Office();
     const a = new Browser(office, 'a');
     a.diesAt = { call: 4, when: 'before' };
@@ -72,7 +75,7 @@ describe('a page that dies', () => {
     await pass(1000);
     office.isServerDown = false;
     await pass(MINUTE);
-    expect(untold(office, [a])).toEqual([]);
+    expect(unreported(office, [a])).toEqual([]);
     office.isServerDown = true;
     a.press('2');
     await pass(1000);
@@ -83,7 +86,7 @@ describe('a page that dies', () => {
     a.reload();
     await pass(MINUTE);
     expect(a.calls).toEqual(['report']);
-    expect(untold(office, [a])).toEqual([]);
+    expect(unreported(office, [a])).toEqual([]);
   });
 });
 
@@ -92,7 +95,7 @@ type World = {
   readonly browsers: readonly Browser[];
   /** The latest press, by browser and client. */
   readonly pressed: Map<string, Running>;
-  /** Everybody who pressed, in order. */
+  /** The people who pressed, in order. */
   readonly presses: string[];
 };
 type Step = fc.AsyncCommand<object, World>;
@@ -150,7 +153,7 @@ const order = fc
   .map(([id, to]) => step(`an admin gives ${id} to ${to}`, ({ office }) => office.record('admin', id, to)));
 
 describe('everything at once', () => {
-  it('is told in the end, written once a press, and leaves no screen waiting', async () => {
+  it('is reported in the end, written at most once a press, and leaves no screen waiting', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.commands([press, press, wait, reload, weather, server, order], { maxCommands: 14, size: 'max' }),
@@ -162,7 +165,7 @@ describe('everything at once', () => {
           office.isServerDown = false;
           browsers.forEach(({ wake }) => wake());
           await pass(12 * MINUTE);
-          expect(untold(office, browsers)).toEqual([]);
+          expect(unreported(office, browsers)).toEqual([]);
           expect([...world.pressed.values()].filter(({ state }) => isBusy(state.value))).toEqual([]);
           for (const { me } of browsers)
             expect(office.writes.filter(by => by === me).length).toBeLessThanOrEqual(

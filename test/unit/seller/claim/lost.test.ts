@@ -1,4 +1,4 @@
-/** Lost answers, a server that cannot be reached, pages that close, and two tabs, over a simulated office. */
+/** Lost answers, an unreachable server, pages that close, and two tabs, with a simulated office. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_PLAN } from '../../../../widget/seller/claim/press.ts';
 import { Failure } from '../../../../widget/http/failure.ts';
@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 describe('a write whose answer was lost', () => {
-  it('is mine as soon as the CRM shows it, and written once', async () => {
+  it('counts as mine as soon as the CRM shows it, and is sent once', async () => {
     a.weather['write'] = [{ lost: true }];
     const pressed = only(a.press('1'));
     await pass(8130);
@@ -41,7 +41,7 @@ describe('a write whose answer was lost', () => {
     expect(office.writes).toEqual(['a']);
   });
 
-  it('has not happened when the CRM shows nothing for a minute', async () => {
+  it('counts as failed when the CRM does not show it within a minute', async () => {
     a.weather['write'] = [{ fails: new Failure('timeout', 'crm') }];
     const pressed = only(a.press('1'));
     await pass(2 * MINUTE);
@@ -49,7 +49,7 @@ describe('a write whose answer was lost', () => {
     expect(a.calls.filter(one => one === 'write')).toHaveLength(1);
   });
 
-  it('is not known when the CRM cannot be asked, and asked about whenever somebody comes back', async () => {
+  it('is unknown when the CRM cannot be asked, and is checked again when the person comes back', async () => {
     a.weather['write'] = [{ lost: true }];
     const pressed = only(a.press('1'));
     await pass(1000);
@@ -65,7 +65,7 @@ describe('a write whose answer was lost', () => {
     expect(office.writes).toEqual(['a']);
   });
 
-  it('is somebody else’s where the CRM shows them', async () => {
+  it('counts as changed when the CRM shows another owner', async () => {
     a.weather['write'] = [{ fails: new Failure('timeout', 'crm') }];
     const pressed = only(a.press('1'));
     await pass(1000);
@@ -74,7 +74,7 @@ describe('a write whose answer was lost', () => {
     expect(pressed.state.value).toMatchObject({ kind: 'changed', contact: { ownerId: 'b' } });
   });
 
-  it('does not speak for a newer press', async () => {
+  it('does not decide a newer press', async () => {
     a.weather['write'] = [{ arrivesAfter: 20_000 }];
     const older = only(a.press('1'));
     await pass(9000);
@@ -91,7 +91,7 @@ describe('a server that cannot be reached', () => {
     office.isServerDown = true;
   });
 
-  it('hears later of what was written, by itself', async () => {
+  it('gets the report later, without another action', async () => {
     const pressed = only(a.press('1'));
     await pass(2000);
     expect(pressed.state.value.kind).toBe('mine');
@@ -103,7 +103,7 @@ describe('a server that cannot be reached', () => {
     expect(kept(a)).toBe(0);
   });
 
-  it('is told at once when the connection is back or the computer awake', async () => {
+  it('gets the report at once when the page wakes up', async () => {
     const pressed = only(a.press('1'));
     await pass(10 * MINUTE);
     office.isServerDown = false;
@@ -112,7 +112,7 @@ describe('a server that cannot be reached', () => {
     expect(pressed.status.value.kind).toBe('known');
   });
 
-  it('withdraws what somebody else had taken before', async () => {
+  it('withdraws the claim later if another person was first', async () => {
     const pressed = only(a.press('1'));
     await pass(3 * WAY_MS - 1);
     office.record('c', '1', 'c');
@@ -123,13 +123,13 @@ describe('a server that cannot be reached', () => {
     expect(pressed.state.value).toMatchObject({ kind: 'withdrawn', ownerId: 'c' });
   });
 
-  it('is asked seldom after a while, and never in a hurry', async () => {
+  it('is asked less and less often', async () => {
     a.press('1');
     await pass(60 * MINUTE);
     expect(a.calls.filter(one => one === 'report').length).toBeLessThan(20);
   });
 
-  it('that refuses a report for good is not told again', async () => {
+  it('that refuses a report for good does not get it again', async () => {
     office.isServerDown = false;
     a.weather['report'] = [{ fails: new Failure('refused', 'chat') }];
     const pressed = only(a.press('1'));
@@ -140,8 +140,8 @@ describe('a server that cannot be reached', () => {
   });
 });
 
-describe('a page that is given up', () => {
-  it('sends nothing more, and leaves what is not told to the next one', async () => {
+describe('a page that is closed', () => {
+  it('sends nothing more, and leaves its report to the next page', async () => {
     office.isServerDown = true;
     a.press('1');
     await pass(1000);
@@ -157,7 +157,7 @@ describe('a page that is given up', () => {
     expect(a.claiming.of('1')).toBeNull();
   });
 
-  it('writes nothing that was not sent yet', async () => {
+  it('does not send a write that it has not sent yet', async () => {
     a.press('1');
     await pass(WAY_MS);
     a.claiming.stop();
@@ -168,7 +168,7 @@ describe('a page that is given up', () => {
 });
 
 describe('two tabs of one person', () => {
-  it('make a client theirs once, and both say the truth', async () => {
+  it('take a client over once, and both show it', async () => {
     const other = a.open();
     const [one] = a.press('1');
     const [two] = other.press('a', [{ contactId: '1', base: NOBODY, plan: NO_PLAN }]);
@@ -179,7 +179,7 @@ describe('two tabs of one person', () => {
     other.stop();
   });
 
-  it('tell the same of what both have found kept', async () => {
+  it('both report a stored claim, which has one effect', async () => {
     office.isServerDown = true;
     a.press('1');
     await pass(2000);

@@ -79,7 +79,7 @@ export class Office {
     return { press, kind: 'granted', by: null };
   }
 
-  told(by: string, claim: ClaimReport): ClaimStatus {
+  report(by: string, claim: ClaimReport): ClaimStatus {
     const known = this.rows.get(claim.press);
     const state = known && !['granted', 'released'].includes(known.state) ? known.state : 'judging';
     const row: Row = { ...claim, by, state, grantedAt: known?.grantedAt ?? 0 };
@@ -180,7 +180,7 @@ export class Browser {
       call('read', () => ids.map(id => office.contact(id)));
     const server: ClaimsServer = {
       grant: claims => call('grant', () => claims.map(claim => office.grant(me, claim))),
-      report: claims => call('report', () => claims.map(claim => office.told(me, claim))),
+      report: claims => call('report', () => claims.map(claim => office.report(me, claim))),
       latest: contactId =>
         call('latest', () => {
           const row = [...office.rows.values()].findLast(one => one.contact === contactId && one.by === me);

@@ -1,4 +1,4 @@
-/** A press where our server writes for the person: what each of its answers comes to on the page. */
+/** A press where our server writes for the person, and what the page shows for each of its answers. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClaimReport, ClaimsServer, ClaimStatus } from '../../../../widget/account/claim.ts';
 import type { Take, Taken } from '../../../../widget/account/taking.ts';
@@ -47,11 +47,13 @@ describe('a press that the server carries out', () => {
     grant: async () => [],
     async report(claims) {
       reports.push(...claims);
-      return claims.map(({ press, contact: id, base, to, at }) => told({ press, contact: id, base, to, at }));
+      return claims.map(({ press, contact: id, base, to, at }) =>
+        statusOf({ press, contact: id, base, to, at }),
+      );
     },
     latest: async () => null,
   };
-  const told = (claimed: Pick<ClaimStatus, 'press' | 'contact' | 'base' | 'to' | 'at'>): ClaimStatus => ({
+  const statusOf = (claimed: Pick<ClaimStatus, 'press' | 'contact' | 'base' | 'to' | 'at'>): ClaimStatus => ({
     ...claimed,
     state: 'stands',
     owner: claimed.to,
@@ -85,7 +87,7 @@ describe('a press that the server carries out', () => {
         setTimeout(() => resolve(taken), 100);
       });
 
-  it('is theirs once the server has written, and the server is told once', async () => {
+  it('succeeds once the server has written, and is reported once', async () => {
     take = answers({ kind: 'written', contact: { ...contact(), ownerId: ANNA } });
     const press = pressed();
     expect(press.state.value.kind).toBe('writing');
@@ -95,7 +97,7 @@ describe('a press that the server carries out', () => {
     expect(storage).toHaveLength(0);
   });
 
-  it('is told as given where it makes a colleague responsible', async () => {
+  it('is shown as given when it makes a colleague responsible', async () => {
     take = answers({ kind: 'written', contact: { ...contact(), ownerId: BORIS } });
     const press = pressed(BORIS);
     await pass(100);
@@ -104,22 +106,25 @@ describe('a press that the server carries out', () => {
 
   it.each([
     ['changed', { kind: 'changed', contact: { ...base(), ownerId: BORIS } }, 'changed'],
-    ['in a colleague’s hands', { kind: 'held', by: BORIS }, 'held'],
+    ['claimed by a colleague', { kind: 'held', by: BORIS }, 'held'],
     ['forbidden', { kind: 'forbidden' }, 'forbidden'],
     ['hidden', { kind: 'missing' }, 'missing'],
-    ['one too many', { kind: 'too-many' }, 'failed'],
+    ['over the limit', { kind: 'too-many' }, 'failed'],
     ['refused', { kind: 'refused' }, 'failed'],
     ['out of the CRM’s reach', { kind: 'unreachable' }, 'failed'],
-  ] as const)('says that it is %s, and keeps nothing to tell', async (_name, taken, shown) => {
-    take = answers(taken);
-    const press = pressed();
-    await pass(100);
-    expect(press.state.value.kind).toBe(shown);
-    expect(reports).toEqual([]);
-    expect(storage).toHaveLength(0);
-  });
+  ] as const)(
+    'shows that the client or the press is %s, and stores no report',
+    async (_name, taken, shown) => {
+      take = answers(taken);
+      const press = pressed();
+      await pass(100);
+      expect(press.state.value.kind).toBe(shown);
+      expect(reports).toEqual([]);
+      expect(storage).toHaveLength(0);
+    },
+  );
 
-  it('is looked for in the CRM when the answer was lost', async () => {
+  it('is checked in the CRM when the answer was lost', async () => {
     take = async () => {
       owner = ANNA;
       throw new Failure('timeout', 'chat');
@@ -131,7 +136,7 @@ describe('a press that the server carries out', () => {
     expect(press.state.value.kind).toBe('mine');
   });
 
-  it('is looked for by the page that opens after it was closed in the middle', async () => {
+  it('is checked by the next page when the page was closed midway', async () => {
     take = () => new Promise(() => undefined);
     pressed();
     await pass(0);
@@ -142,7 +147,7 @@ describe('a press that the server carries out', () => {
     expect(reports.map(({ outcome }) => outcome)).toContain('unknown');
   });
 
-  it('has failed where the server itself refuses', async () => {
+  it('fails when the server itself refuses', async () => {
     take = async () => {
       throw new Failure('forbidden', 'chat');
     };

@@ -22,7 +22,7 @@ const open = () => openAsks(at.records, at.contactId);
 const tasks = () => [...at.world.crm.tasks.values()];
 
 describe('asking for a client', () => {
-  it('is a task to the owner, with my words, that both see until it is answered', async () => {
+  it('creates a task for the owner with my words, which is open until it is answered', async () => {
     expect(await put()).toMatchObject({ kind: 'asked', ask: { fromId: A, toId: B } });
     at.stage.person = SELLER_B;
     const [question] = await open();
@@ -32,30 +32,30 @@ describe('asking for a client', () => {
     expect(tasks()).toMatchObject([{ isCompleted: true, result: 'No', responsibleUserId: SELLER_B }]);
   });
 
-  it('is put once, however often it is asked', async () => {
+  it('creates one task, even if I ask again', async () => {
     await put();
     expect(await put()).toMatchObject({ kind: 'asked' });
     expect(tasks()).toHaveLength(1);
   });
 
-  it('is found when only the answer was lost', async () => {
+  it('finds the task when only the answer was lost', async () => {
     at.world.disturbances.add(POST, 'broken-json');
     expect(await put()).toMatchObject({ kind: 'asked', ask: { toId: B } });
     expect(tasks()).toHaveLength(1);
   });
 
-  it('is not known when nobody answered and the CRM shows no task', async () => {
+  it('has an unknown outcome when there was no answer and the CRM shows no task', async () => {
     at.world.disturbances.add(POST, 'cut');
     expect(await put()).toMatchObject({ kind: 'unknown' });
   });
 
-  it('is not put when the CRM cannot tell whether it was put before', async () => {
+  it('creates no task when the CRM cannot tell whether there is one already', async () => {
     at.world.disturbances.add(GET, 'broken-json');
     expect(await put()).toMatchObject({ kind: 'failed' });
     expect(tasks()).toEqual([]);
   });
 
-  it('knows a question by its mark, in whatever language it is', () => {
+  it('recognizes a question by its mark, in any language', () => {
     const task = { id: '1', contactId: '2', fromId: A, forId: B };
     expect(askFrom({ ...task, text: 'Call back' })).toBeNull();
     expect(askFrom({ ...task, text: askText('Артём просит передать клиента', '') })?.words).toBe('');
@@ -63,7 +63,7 @@ describe('asking for a client', () => {
   });
 });
 
-describe('whom to ask', () => {
+describe('the colleague to ask', () => {
   const seat = (employeeId: string, channelId: string, role: Role = 'supervisor') => ({
     employeeId,
     channelId,
@@ -87,7 +87,7 @@ describe('whom to ask', () => {
 
   it.each([
     ['is away', { isAway: true }],
-    ['works here no more', { owner: undefined }],
+    ['no longer works here', { owner: undefined }],
   ])('is a supervisor of the client’s channel when the owner %s', (_, given) => {
     expect(whom(given)).toBe(HEAD);
   });
@@ -96,7 +96,7 @@ describe('whom to ask', () => {
     expect(whom({ isAway: true, clientChannelIds: ['other'] })).toBe('8001');
   });
 
-  it('is nobody when nobody supervises, or only me', () => {
+  it('is nobody when there is no supervisor, or only me', () => {
     expect(
       whom({ isAway: true, assignments: [seat(A, 'sales'), seat(B, 'sales', 'seller')] }),
     ).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Questions between colleagues about a client, over the emulated CRM, as seller A. */
+/** A stage for questions between colleagues about a client, with the emulated CRM, as seller A. */
 import { stageInNode } from '../../../mocks/node.ts';
 import type { CrmContact } from '../../../world/crm.ts';
 import { NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';

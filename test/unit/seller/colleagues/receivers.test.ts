@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => at.close());
 
-describe('who may get a client', () => {
+describe('the colleagues who may get a client', () => {
   const seat = (employeeId: string, channelId: string, role: Role) => ({
     employeeId,
     channelId,
@@ -33,16 +33,16 @@ describe('who may get a client', () => {
       clientChannelIds,
     }).map(({ id }) => id);
 
-  it('is whoever may answer on one of the client’s channels, but me', () => {
+  it('are those who may answer on one of the client’s channels, except me', () => {
     expect(chosen(['sales'])).toEqual([B]);
     expect(chosen(['sales', 'wholesale'])).toEqual([B, String(HEAD_OF_SALES)]);
   });
 
-  it('is whoever may answer at all while the channels are not known', () => {
+  it('are all who may answer anywhere while the channels are not known', () => {
     expect(chosen([])).toEqual([B, String(HEAD_OF_SALES)]);
   });
 
-  it('is nobody who works here no more', () => {
+  it('are only people who still work here', () => {
     const seller = at.world.crm.users.get(SELLER_B);
     if (seller) seller.isActive = false;
     expect(chosen(['sales'])).toEqual([]);

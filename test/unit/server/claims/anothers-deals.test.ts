@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 
 describe('deals that a page names', () => {
-  it('that are another client’s are refused without a word about them', async () => {
+  it('are refused without their name and owner if they belong to another client', async () => {
     const other = at.world.crm.addContact('Another', [], SELLER_B);
     const [theirs, anothers] = [at.deal(), at.world.crm.addLead('Secret', [other.id], SELLER_B)];
     const outcome = await at.perform(dealsOf(at, [from(theirs), from(anothers)]));

@@ -39,9 +39,9 @@ export type ClaimStage = {
   /** A deal of the client. */
   readonly deal: (ownerId?: number, name?: string) => CrmLead;
   readonly row: (followUp: FollowUp) => Row;
-  /** One try. */
+  /** Tries once. */
   readonly attempt: (row: Row) => Promise<FollowUpOutcome>;
-  /** Tries until it is over, while the world's time goes by. */
+  /** Tries until it is over, while the world's time passes. */
   readonly finish: (row: Row) => Promise<FollowUpOutcome>;
   /** Tries a new follow-up until it is over. */
   readonly perform: (followUp: FollowUp) => Promise<FollowUpOutcome>;

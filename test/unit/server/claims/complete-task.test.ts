@@ -30,7 +30,7 @@ const answerTo = (
 });
 const patches = (): number => at.asked.filter(one => PATCH.test(one)).length;
 
-describe('the task by which somebody asked for the client', () => {
+describe('the task with which a colleague asked for the client', () => {
   it('is completed with the answer', async () => {
     const task = question();
     expect(await at.perform(answerTo(task))).toEqual(DONE);
@@ -44,7 +44,7 @@ describe('the task by which somebody asked for the client', () => {
     expect([task.result, patches()]).toEqual(['By hand', 0]);
   });
 
-  it('is void when it is gone, no id, or about another client', async () => {
+  it('is void when it is gone, has no valid id, or is about another client', async () => {
     const other = question(SELLER_A, at.world.crm.addContact('Boris', [], SELLER_A).id);
     expect(await at.perform(answerTo({ id: 404 }))).toEqual({ kind: 'void' });
     expect(await at.perform(answerTo({ id: '../account' }))).toEqual({ kind: 'void' });
@@ -52,26 +52,26 @@ describe('the task by which somebody asked for the client', () => {
     expect([other.isCompleted, patches()]).toEqual([false, 0]);
   });
 
-  it.each(['before', 'after', 'late'] as const)('is completed when the answer is lost, %s', async how => {
+  it.each(['before', 'after', 'late'] as const)('is completed after a request fails: %s', async how => {
     at.gate = losing(at, PATCH, how);
     const task = question();
     expect(await at.perform(answerTo(task))).toEqual(DONE);
     expect([task.isCompleted, patches()]).toEqual([true, how === 'before' ? 2 : how === 'late' ? 2 : 1]);
   });
 
-  it('is looked for at once after a lost answer', async () => {
+  it('is looked up at once after a lost answer', async () => {
     at.gate = losing(at, PATCH, 'after');
     expect(await at.attempt(at.row(answerTo(question())))).toEqual(DONE);
   });
 
-  it('is not completed before it is remembered', async () => {
+  it('is completed only after the attempt is stored', async () => {
     const row = at.row(answerTo(question()));
     at.world.disturbances.add(PATCH, () => expect(row.sentAt).not.toBeNull());
     expect(await at.attempt(row)).toEqual(DONE);
     expect(at.world.disturbances.waiting()).toEqual([]);
   });
 
-  it.each(['too-many', 'unpaid'] as const)('waits where the CRM says %s', async fault => {
+  it.each(['too-many', 'unpaid'] as const)('waits when the CRM answers "%s"', async fault => {
     at.world.disturbances.add(PATCH, fault);
     const row = at.row(answerTo(question()));
     expect(await at.attempt(row)).toMatchObject({ kind: 'later', mayBeThere: false });
@@ -92,7 +92,7 @@ describe.each(['theirs', 'givers'] as const)('rights, where the request has %s',
     ['M', SELLER_A, true],
     ['M', SELLER_B, false],
     ['D', SELLER_A, false],
-  ] as const)('with the letter %s a task of %i is completed: %s', async (letter, whose, isDone) => {
+  ] as const)('with the right "%s" a task of %i is completed: %s', async (letter, whose, isDone) => {
     at.user(SELLER_A).tasks = letter;
     at.user(HEAD_OF_SALES).groupId = 493_002;
     const task = question(whose);
@@ -100,7 +100,7 @@ describe.each(['theirs', 'givers'] as const)('rights, where the request has %s',
     expect([task.isCompleted, patches()]).toEqual([isDone, isDone ? 1 : 0]);
   });
 
-  it('a colleague’s task about a client whom they are not shown is refused', async () => {
+  it('a colleague’s task about a client that the person may not see is refused', async () => {
     at.user(SELLER_A).contacts.view = 'M';
     at.client.responsibleUserId = SELLER_B;
     const task = question(SELLER_B);
@@ -108,7 +108,7 @@ describe.each(['theirs', 'givers'] as const)('rights, where the request has %s',
     expect(task.isCompleted).toBe(false);
   });
 
-  it('whoever has left completes nothing', async () => {
+  it('a person who has left completes nothing', async () => {
     at.user(SELLER_A).isActive = false;
     const task = question();
     expect((await at.perform(answerTo(task))).kind).toBe('refused');
@@ -116,7 +116,7 @@ describe.each(['theirs', 'givers'] as const)('rights, where the request has %s',
   });
 });
 
-it('their own task about a client whom they gave away is left to what the CRM says', async () => {
+it('the person’s own task about a client that they gave away follows the CRM’s answer', async () => {
   at.user(SELLER_A).contacts.view = 'M';
   at.client.responsibleUserId = SELLER_B;
   const task = question(SELLER_A);
@@ -125,7 +125,7 @@ it('their own task about a client whom they gave away is left to what the CRM sa
   expect(await at.perform(answerTo(task))).toEqual(DONE);
 });
 
-describe('a task whose id nobody has heard', () => {
+describe('a task with an unknown id', () => {
   const meant = (sentAt: number) => answerTo({ forId: B, text: `From @[${A}]`, sentAt });
   const written = (forId = SELLER_B) =>
     at.world.crm.writeTask(SELLER_A, {
@@ -136,7 +136,7 @@ describe('a task whose id nobody has heard', () => {
       responsibleUserId: forId,
     });
 
-  it('is found by its text, and the last one is meant', async () => {
+  it('is found by its text and receiver, and the last one is completed', async () => {
     const earlier = written();
     at.world.clock.advance(60_000);
     const sentAt = at.world.clock.now();
@@ -146,13 +146,13 @@ describe('a task whose id nobody has heard', () => {
     expect([earlier, task, others].map(one => one.isCompleted)).toEqual([false, true, false]);
   });
 
-  it('is waited for as long as it may arrive, then there is nothing to do', async () => {
+  it('is waited for as long as it may arrive, and then is void', async () => {
     const row = at.row(meant(at.world.clock.now()));
     expect(await at.attempt(row)).toMatchObject({ kind: 'later', mayBeThere: false, afterMs: 60_000 });
     expect(await at.finish(row)).toEqual({ kind: 'void' });
   });
 
-  it('is no earlier claim’s', async () => {
+  it('is not confused with one of an earlier claim', async () => {
     const earlier = written();
     at.world.clock.advance(3_600_000);
     expect(await at.perform(meant(at.world.clock.now()))).toEqual({ kind: 'void' });

@@ -64,8 +64,8 @@ async function settled({ world }: ClaimStage): Promise<void> {
 
 const always = JSON.stringify({ v: 1, standInOwners: [NOBODY], claims: { deals: 'always' } });
 
-describe('done again after a death at any point', () => {
-  it('deals move once, whether the person chose them or the rules', async () => {
+describe('a follow-up that is repeated after a death at any point', () => {
+  it('moves deals once, chosen by the person or by the rules', async () => {
     await fc.assert(
       fc.asyncProperty(accidents, fc.boolean(), async (happening, isChosen) => {
         const at = await claimStage();
@@ -81,7 +81,7 @@ describe('done again after a death at any point', () => {
     );
   });
 
-  it('deals that are given away out of one’s sight move once', async () => {
+  it('moves deals once that the person then no longer sees', async () => {
     await fc.assert(
       fc.asyncProperty(accidents, async happening => {
         const at = await claimStage();
@@ -101,7 +101,7 @@ describe('done again after a death at any point', () => {
   it.each([
     ['note', (at: ClaimStage): FollowUp => noteOf(at, `By @[${A}]`)],
     ['task', (at: ClaimStage): FollowUp => taskOf(at, `By @[${A}]`)],
-  ])('one %s is written', async (_what, made) => {
+  ])('writes one %s', async (_what, made) => {
     await fc.assert(
       fc.asyncProperty(accidents, async happening => {
         const at = await claimStage();
@@ -116,7 +116,7 @@ describe('done again after a death at any point', () => {
 });
 
 describe('an undo at any point', () => {
-  it('leaves deals as they were, an open task nowhere, and a note for a note', async () => {
+  it('leaves deals as they were, no open task, and a note for each note', async () => {
     await fc.assert(
       fc.asyncProperty(
         accidents,
@@ -127,14 +127,14 @@ describe('an undo at any point', () => {
           at.ownSettings = always;
           const deals = [at.deal(SELLER_B), at.deal(NOBODY)];
           const rows = [dealsOf(at, null), noteOf(at), taskOf(at)].map(one => at.row(one));
-          const begun: StartedFollowUp[] = [];
+          const started: StartedFollowUp[] = [];
           for (const [each, row] of rows.entries()) {
             at.gate = happeningOf(at, first.slice(0, tries[each]));
             const outcome = await at.attempt(row).catch((error: unknown) => {
               if (error instanceof Killed) return null;
               throw error;
             });
-            begun.push({
+            started.push({
               followUp: row.followUp,
               state: outcome === null || outcome.kind === 'later' ? 'waiting' : outcome.kind,
               sentAt: row.sentAt,
@@ -143,7 +143,7 @@ describe('an undo at any point', () => {
           }
           at.client.responsibleUserId = SELLER_B;
           const undo = { contactId: at.contactId, employeeId: A, toId: B, note: 'Taken back' };
-          for (const followUp of reversalOf(begun, undo)) await workedOff(at, at.row(followUp), then);
+          for (const followUp of reversalOf(started, undo)) await workedOff(at, at.row(followUp), then);
           await settled(at);
           expect(owners(...deals)).toEqual([SELLER_B, NOBODY]);
           expect([...at.world.crm.tasks.values()].every(task => task.isCompleted)).toBe(true);

@@ -21,7 +21,7 @@ describe.each(['theirs', 'givers'] as const)('rights to deals, where the request
     ['M', 'own', 'moved'],
     ['D', 'own', 'refused'],
     ['D', 'colleague', 'refused'],
-  ] as const)('with the letter %s a deal of %s is %s', async (edit, whose, fate) => {
+  ] as const)('with the right "%s" a deal of "%s" is %s', async (edit, whose, fate) => {
     at.user(SELLER_A).leads = { view: 'A', edit };
     if (whose === 'other group') at.user(SELLER_B).groupId = 493_002;
     const fromId = whose === 'own' ? SELLER_A : SELLER_B;
@@ -37,13 +37,13 @@ describe.each(['theirs', 'givers'] as const)('rights to deals, where the request
     expect(owners(deal)).toEqual([fate === 'moved' ? HEAD_OF_SALES : fromId]);
   });
 
-  it('an administrator needs no letter', async () => {
+  it('an administrator needs no such right', async () => {
     at.user(SELLER_A).leads = { view: 'D', edit: 'D' };
     at.user(SELLER_A).isAdmin = true;
     expect(fatesIn(await at.perform(dealsOf(at, [from(at.deal())])))).toEqual([['moved', A]]);
   });
 
-  it('a deal that they are not shown is missing to them, without its name and owner', async () => {
+  it('a deal that the person may not see is "missing", without its name and owner', async () => {
     at.user(SELLER_A).leads = { view: 'M', edit: 'A' };
     const deal = at.deal();
     const outcome = await at.perform(dealsOf(at, [from(deal)]));
@@ -54,7 +54,7 @@ describe.each(['theirs', 'givers'] as const)('rights to deals, where the request
     expect([owners(deal), patchesIn(at)]).toEqual([[SELLER_B], 0]);
   });
 
-  it('one that they may not edit keeps no other', async () => {
+  it('a deal that the person may not edit does not hinder the others', async () => {
     at.user(SELLER_A).leads = { view: 'A', edit: 'G' };
     at.user(HEAD_OF_SALES).groupId = 493_002;
     const [mine, theirs] = [at.deal(SELLER_B), at.deal(HEAD_OF_SALES)];
@@ -69,8 +69,8 @@ describe.each(['theirs', 'givers'] as const)('rights to deals, where the request
 
   it.each([
     ['has left', { isActive: false }],
-    ['is a user of the free plan by now', { isFree: true }],
-  ])('nothing moves for whoever %s', async (_what, change) => {
+    ['is now a user of the free plan', { isFree: true }],
+  ])('no deal moves for a person who %s', async (_what, change) => {
     Object.assign(at.user(SELLER_A), change);
     const deal = at.deal();
     const outcome = await at.perform(dealsOf(at, [from(deal)]));

@@ -19,11 +19,11 @@ beforeEach(async () => {
   at = await claimStage();
 });
 
-describe('deals that nobody has looked at', () => {
+describe('deals that the page has not read', () => {
   const always = (standInOwners: readonly number[] = [NOBODY], deals = 'always'): string =>
     JSON.stringify({ v: 1, standInOwners, claims: { deals } });
 
-  it('come along as the admin’s rules always bring them', async () => {
+  it('come along when the admin’s rule is "always"', async () => {
     at.ownSettings = always();
     const left = at.user(HEAD_OF_SALES);
     const [former, free, ofLeft, mine, won] = [
@@ -51,21 +51,21 @@ describe('deals that nobody has looked at', () => {
     ]);
   });
 
-  it.each(['ask', 'never', undefined, 7])('stay where the rule is %j', async rule => {
+  it.each(['ask', 'never', undefined, 7])('stay when the rule is %j', async rule => {
     at.ownSettings = JSON.stringify({ v: 1, claims: { deals: rule } });
     const deal = at.deal();
     expect(await at.perform(dealsOf(at, null))).toEqual({ kind: 'done', deals: [] });
     expect(owners(deal)).toEqual([SELLER_B]);
   });
 
-  it('stay where the settings cannot be read', async () => {
+  it('stay when the settings cannot be read', async () => {
     at.ownSettings = '{';
     const deal = at.deal();
     expect(await at.perform(dealsOf(at, null))).toEqual({ kind: 'done', deals: [] });
     expect(owners(deal)).toEqual([SELLER_B]);
   });
 
-  it('of a client who is handed over go along with them', async () => {
+  it('of a client who is given to a colleague go with the client', async () => {
     at.ownSettings = always();
     at.client.responsibleUserId = SELLER_B;
     const deal = at.deal(SELLER_A);
@@ -73,19 +73,16 @@ describe('deals that nobody has looked at', () => {
     expect(owners(deal)).toEqual([SELLER_B]);
   });
 
-  it.each(['theirs', 'givers'] as const)(
-    'come only as far as the person is shown them (%s)',
-    async rights => {
-      at.world.oddities.contextRights = rights;
-      at.ownSettings = always();
-      at.user(SELLER_A).leads = { view: 'M', edit: 'A' };
-      const deal = at.deal();
-      expect(await at.perform(dealsOf(at, null))).toEqual({ kind: 'done', deals: [] });
-      expect(owners(deal)).toEqual([SELLER_B]);
-    },
-  );
+  it.each(['theirs', 'givers'] as const)('come along only if the person may see them (%s)', async rights => {
+    at.world.oddities.contextRights = rights;
+    at.ownSettings = always();
+    at.user(SELLER_A).leads = { view: 'M', edit: 'A' };
+    const deal = at.deal();
+    expect(await at.perform(dealsOf(at, null))).toEqual({ kind: 'done', deals: [] });
+    expect(owners(deal)).toEqual([SELLER_B]);
+  });
 
-  it('are the same ones at the next try, although the rules have changed', async () => {
+  it('are the same at the next try, even if the rules have changed', async () => {
     at.ownSettings = always();
     at.gate = losing(at, PATCH_DEALS, 'after');
     const row = at.row(dealsOf(at, null));

@@ -49,7 +49,7 @@ describe.each(KINDS)('$what', ({ on, made, texts }) => {
     },
   );
 
-  it('is not sent again before a request on its way would have arrived', async () => {
+  it('is not sent again while an earlier request may still arrive', async () => {
     at.gate = losing(at, on, 'late');
     const row = at.row(made());
     expect(await at.attempt(row)).toMatchObject({ kind: 'later', mayBeThere: true, afterMs: 60_000 });
@@ -60,12 +60,12 @@ describe.each(KINDS)('$what', ({ on, made, texts }) => {
     expect(texts()).toHaveLength(1);
   });
 
-  it('waits for no longer than that when the clock is set back', async () => {
+  it('waits no longer than that when the clock is set back', async () => {
     const row = { ...at.row(made()), sentAt: at.world.clock.now() + 3_600_000 };
     expect(await at.attempt(row)).toMatchObject({ kind: 'later', afterMs: 60_000 });
   });
 
-  it('is written although an earlier claim has left the same words', async () => {
+  it('is written even if an earlier claim has left the same text', async () => {
     await at.perform(made());
     at.world.clock.advance(3_600_000);
     at.gate = losing(at, on, 'before');
@@ -73,7 +73,7 @@ describe.each(KINDS)('$what', ({ on, made, texts }) => {
     expect(texts()).toHaveLength(2);
   });
 
-  it('is not sent again, and not given up, while the CRM cannot be looked into', async () => {
+  it('is neither sent again nor given up while the CRM cannot be read', async () => {
     at.gate = (asked, pass) =>
       /POST|GET .*(notes|tasks)/.test(asked) ? Promise.reject(new TypeError()) : pass();
     const row = at.row(made());
@@ -91,7 +91,7 @@ describe.each(KINDS)('$what', ({ on, made, texts }) => {
     'unauthorized',
     'forbidden-html',
     'address-not-allowed',
-  ] as const)('was certainly not written where the CRM says %s', async fault => {
+  ] as const)('was certainly not written when the CRM answers "%s"', async fault => {
     at.world.disturbances.add(on, fault);
     const row = at.row(made());
     expect(await at.attempt(row)).toEqual({ kind: 'later', mayBeThere: false, afterMs: 0, deals: [] });
@@ -100,20 +100,26 @@ describe.each(KINDS)('$what', ({ on, made, texts }) => {
     expect(texts()).toHaveLength(1);
   });
 
-  it.each(['server-error', 'broken-json', 'wrong-shape'] as const)('is there once after %s', async fault => {
-    at.world.disturbances.add(on, fault);
-    expect(await at.perform(made())).toEqual(DONE);
-    expect(texts()).toHaveLength(1);
-  });
+  it.each(['server-error', 'broken-json', 'wrong-shape'] as const)(
+    'is written once after %s',
+    async fault => {
+      at.world.disturbances.add(on, fault);
+      expect(await at.perform(made())).toEqual(DONE);
+      expect(texts()).toHaveLength(1);
+    },
+  );
 
-  it.each(['no-rights-244', 'forbidden-json'] as const)('is refused where the CRM says %s', async fault => {
-    at.world.disturbances.add(on, fault);
-    expect(await at.perform(made())).toEqual(REFUSED);
-    expect(at.asked.filter(one => one.startsWith('POST'))).toHaveLength(1);
-  });
+  it.each(['no-rights-244', 'forbidden-json'] as const)(
+    'is refused when the CRM answers "%s"',
+    async fault => {
+      at.world.disturbances.add(on, fault);
+      expect(await at.perform(made())).toEqual(REFUSED);
+      expect(at.asked.filter(one => one.startsWith('POST'))).toHaveLength(1);
+    },
+  );
 
   it.each(['theirs', 'givers'] as const)(
-    'is never written for whoever is not shown the contact, when the rights of the request are %s',
+    'is never written for a person who may not see the contact, when the rights of the request are "%s"',
     async rights => {
       at.world.oddities.contextRights = rights;
       at.user(SELLER_A).contacts.view = 'M';
@@ -125,14 +131,14 @@ describe.each(KINDS)('$what', ({ on, made, texts }) => {
 
   it.each([
     ['has left', { isActive: false }],
-    ['is a user of the free plan by now', { isFree: true }],
+    ['is now a user of the free plan', { isFree: true }],
   ])('is refused when the person %s', async (_what, change) => {
     Object.assign(at.user(SELLER_A), change);
     expect(await at.perform(made())).toEqual(REFUSED);
     expect(at.asked.filter(one => one.startsWith('POST'))).toEqual([]);
   });
 
-  it('is refused to whom the CRM does not know', async () => {
+  it('is refused when the CRM does not know the person', async () => {
     at.world.crm.users.delete(SELLER_A);
     expect(await at.perform(made())).toEqual(REFUSED);
   });
@@ -142,7 +148,7 @@ describe.each(KINDS)('$what', ({ on, made, texts }) => {
     expect(await at.perform(made())).toEqual({ kind: 'void' });
   });
 
-  it('is not written before it is remembered', async () => {
+  it('is written only after the attempt is stored', async () => {
     const sent = at.world.disturbances;
     sent.add(on, () => expect(row.sentAt).not.toBeNull());
     const row = at.row(made());
@@ -182,7 +188,7 @@ describe('a task', () => {
     expect(await at.perform(taskOf(at))).toEqual({ kind: 'void' });
   });
 
-  it('of somebody else with the same words is not taken for it', async () => {
+  it('for another person with the same text is not mistaken for it', async () => {
     at.world.crm.writeTask(SELLER_A, {
       entityType: 'contacts',
       entityId: at.client.id,
@@ -210,7 +216,7 @@ describe('a task', () => {
   });
 });
 
-it('a note that the network sends twice by itself is there twice: nobody hears of it', async () => {
+it('a note that the network itself sends twice is there twice, because the server cannot notice it', async () => {
   at.world.disturbances.add(/^POST .*notes/, 'twice');
   const row = at.row(noteOf(at));
   expect(await at.attempt(row)).toEqual(DONE);
@@ -222,7 +228,7 @@ it('a note that the network sends twice by itself is there twice: nobody hears o
   expect(notes()).toHaveLength(2);
 });
 
-it('what is no answer of the CRM’s is nobody’s to hide', async () => {
+it('an error that does not come from the CRM is thrown on', async () => {
   const failing = performFollowUp(at.crm, noteOf(at), {
     sentAt: null,
     now: at.world.clock.now,
@@ -240,7 +246,7 @@ describe('a note of an undo', () => {
     onlyAfter: { text: `By @[${A}]`, sentAt: at.world.clock.now() },
   });
 
-  it('is written where the claim’s note is', async () => {
+  it('is written when the claim’s note exists', async () => {
     await at.perform(noteOf(at, `By @[${A}]`));
     expect(await at.perform(undone())).toEqual(DONE);
     expect(notes()).toHaveLength(2);
@@ -253,7 +259,7 @@ describe('a note of an undo', () => {
     expect(notes()).toEqual([]);
   });
 
-  it('is refused to whoever has left', async () => {
+  it('is refused to a person who has left', async () => {
     await at.perform(noteOf(at, `By @[${A}]`));
     at.user(SELLER_A).isActive = false;
     expect(await at.perform(undone())).toEqual(REFUSED);

@@ -9,12 +9,12 @@ const NOTHING: ClaimPlan = { deals: [], note: null, task: null, answer: null, un
 const planned = (plan: Partial<ClaimPlan>) => followUpsOf(CLAIM, { ...NOTHING, ...plan }, AT);
 const kinds = (plan: Partial<ClaimPlan>) => planned(plan).map(({ kind }) => kind);
 
-describe('what follows a claim', () => {
-  it('is nothing where nothing was planned', () => {
+describe('the follow-ups of a claim', () => {
+  it('are none when nothing was planned', () => {
     expect(planned({})).toEqual([]);
   });
 
-  it('is the deals, the note, the task and the answer, in this order', () => {
+  it('are the deals, the note, the task and the answer, in this order', () => {
     const deals = [{ id: '5', fromId: '12' }];
     const who = { contactId: '1', employeeId: '11' };
     expect(
@@ -32,15 +32,15 @@ describe('what follows a claim', () => {
     ]);
   });
 
-  it('is the deals as the rules bring them where they were not known', () => {
+  it('include deals by the rules when the page did not know them', () => {
     expect(planned({ deals: null })).toMatchObject([{ kind: 'deals', deals: null }]);
   });
 
-  it('leaves out texts without anything to read', () => {
+  it('leave out texts without visible characters', () => {
     expect(kinds({ note: ' \u200B\n', task: { forId: '12', text: '' } })).toEqual([]);
   });
 
-  it('of an undo brings no deals by itself, and leaves its note to what is taken back', () => {
+  it('of an undo have only deals that the page names, and no note of their own', () => {
     const undone = { undoes: 'press', note: 'Taken back', answer: { taskId: '7', text: 'No' } };
     expect(kinds({ ...undone, deals: null })).toEqual(['answer']);
     expect(kinds({ ...undone, deals: [{ id: '5', fromId: '11' }] })).toEqual(['deals', 'answer']);
@@ -60,7 +60,7 @@ const [DEALS, NOTE, TASK] = planned({
   note: 'Note',
   task: { forId: '12', text: 'Task' },
 });
-const begun = (
+const started = (
   followUp: StartedFollowUp['followUp'] | undefined,
   given: Partial<StartedFollowUp> = {},
 ): StartedFollowUp => {
@@ -68,8 +68,8 @@ const begun = (
   return { followUp, state: 'done', sentAt: AT, deals: [], ...given };
 };
 
-describe('what takes a claim back', () => {
-  it('gives each deal that moved back to whom it was taken from, while the client is theirs again', () => {
+describe('the reversal of a claim', () => {
+  it('gives each moved deal back to its previous owner, while the client is theirs again', () => {
     const deals = ['5', '6', '7', '8', '10'].map(
       id => ({ id, name: null, fate: 'moved', owner: '11' }) as const,
     );
@@ -82,7 +82,7 @@ describe('what takes a claim back', () => {
       baseId: '11',
       takesBackSentAt: null,
     };
-    expect(reversalOf([begun(DEALS, { deals: [...deals, changed] })], UNDO)).toEqual([
+    expect(reversalOf([started(DEALS, { deals: [...deals, changed] })], UNDO)).toEqual([
       {
         ...back,
         toId: '12',
@@ -95,16 +95,16 @@ describe('what takes a claim back', () => {
     ]);
   });
 
-  it('gives back what moved before the rest was refused, and nothing that was not begun', () => {
+  it('gives back deals that moved before the rest failed, and none when nothing was started', () => {
     const moved = { id: '6', name: null, fate: 'moved', owner: '11' } as const;
-    expect(reversalOf([begun(DEALS, { state: 'failed', deals: [moved] })], UNDO)).toMatchObject([
+    expect(reversalOf([started(DEALS, { state: 'failed', deals: [moved] })], UNDO)).toMatchObject([
       { toId: '13', deals: [{ id: '6', fromId: '11' }] },
     ]);
-    expect(reversalOf([begun(DEALS, { state: 'waiting', sentAt: null })], UNDO)).toEqual([]);
+    expect(reversalOf([started(DEALS, { state: 'waiting', sentAt: null })], UNDO)).toEqual([]);
   });
 
-  it('tries all that may be on their way', () => {
-    const [first, second] = reversalOf([begun(DEALS, { state: 'waiting' })], UNDO);
+  it('tries all deals whose requests may be on their way', () => {
+    const [first, second] = reversalOf([started(DEALS, { state: 'waiting' })], UNDO);
     expect([first, second]).toMatchObject([{ takesBackSentAt: AT }, { takesBackSentAt: AT }]);
     expect([first, second]).toMatchObject([
       { deals: [{ id: '5' }, { id: '7' }, { id: '9' }] },
@@ -112,8 +112,8 @@ describe('what takes a claim back', () => {
     ]);
   });
 
-  it('notes it, and completes the former owner’s task', () => {
-    expect(reversalOf([begun(NOTE), begun(TASK)], UNDO)).toEqual([
+  it('adds a note, and completes the former owner’s task', () => {
+    expect(reversalOf([started(NOTE), started(TASK)], UNDO)).toEqual([
       { contactId: '1', employeeId: '11', kind: 'note', text: 'Taken back', onlyAfter: null },
       {
         contactId: '1',
@@ -126,28 +126,28 @@ describe('what takes a claim back', () => {
   });
 
   it.each<[string, Partial<StartedFollowUp>, number]>([
-    ['was not begun', { state: 'waiting', sentAt: null }, 0],
+    ['was not started', { state: 'waiting', sentAt: null }, 0],
     ['was refused', { state: 'refused' }, 0],
     ['has failed', { state: 'failed' }, 0],
     ['had nothing to do', { state: 'void' }, 0],
     ['may be on its way', { state: 'waiting' }, 1],
-  ])('takes back nothing that %s', (_what, given, count) => {
-    expect(reversalOf([begun(NOTE, given)], UNDO)).toHaveLength(count);
-    expect(reversalOf([begun(TASK, given)], UNDO)).toHaveLength(count);
+  ])('undoes or skips a note and a task that %s', (_what, given, count) => {
+    expect(reversalOf([started(NOTE, given)], UNDO)).toHaveLength(count);
+    expect(reversalOf([started(TASK, given)], UNDO)).toHaveLength(count);
   });
 
-  it('notes it only after a note that may be on its way', () => {
-    expect(reversalOf([begun(NOTE, { state: 'waiting' })], UNDO)).toMatchObject([
+  it('adds its note only if the claim’s note, which may be on its way, arrives', () => {
+    expect(reversalOf([started(NOTE, { state: 'waiting' })], UNDO)).toMatchObject([
       { kind: 'note', text: 'Taken back', onlyAfter: { text: 'Note', sentAt: AT } },
     ]);
   });
 
-  it('writes no note where the undo has none', () => {
-    expect(reversalOf([begun(NOTE)], { ...UNDO, note: null })).toEqual([]);
+  it('adds no note when the undo has none', () => {
+    expect(reversalOf([started(NOTE)], { ...UNDO, note: null })).toEqual([]);
   });
 
-  it('has no deals to give back where none were decided', () => {
+  it('has no deals to give back when none were decided', () => {
     const unknown = planned({ deals: null })[0];
-    expect(reversalOf([begun(unknown, { state: 'waiting' })], UNDO)).toEqual([]);
+    expect(reversalOf([started(unknown, { state: 'waiting' })], UNDO)).toEqual([]);
   });
 });

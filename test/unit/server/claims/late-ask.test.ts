@@ -1,4 +1,4 @@
-/** A page waits three seconds for its grant, then it writes. Its request may reach the server long after that. */
+/** A page waits three seconds for its grant, and then writes without it. Its request may reach the server much later. */
 import { expect, it } from 'vitest';
 import type { ClaimStore } from '../../../../server/claims/claim-store.ts';
 import { lookAtClient } from '../../../../server/claims/look.ts';
@@ -9,7 +9,7 @@ const WRITTEN = NOW / 1000 + 1;
 const plan = { deals: [], note: null, task: null, answer: null, undoes: null };
 const asked = (who: string) => ({ press: `of ${who}`, contactId: '501', base: '900', toId: who, plan });
 
-/** A colleague has the grant, and B writes over them without one. */
+/** A colleague has the grant, and B overwrites them without one. */
 async function looked(store: ClaimStore, after: number): Promise<readonly string[]> {
   let owner = 'b';
   const events = [
@@ -38,7 +38,7 @@ async function looked(store: ClaimStore, after: number): Promise<readonly string
 }
 
 it.each(['before', 'after'] as const)(
-  'a claim whose question comes after its write, %s it was told, is void all the same',
+  'a claim whose request for a grant comes after its write and %s its report is void',
   async when => {
     const store = claimsInMemory();
     await store.report('1', 'a', [{ ...asked('a'), at: WRITTEN, outcome: 'written' }], NOW + 2000);
@@ -50,14 +50,14 @@ it.each(['before', 'after'] as const)(
   },
 );
 
-it('a claim of which its page tells a year later has a day of the log read, and no more', async () => {
+it('a claim that is reported a year later makes the server read one day of the log only', async () => {
   const store = claimsInMemory();
   await store.report('1', 'a', [{ ...asked('a'), at: 0, outcome: 'written' }], NOW);
   const ledger = (await store.of('1', '501'))?.ledger;
   expect(ledger?.from).toBeGreaterThan(NOW / 1000 - 25 * 3600);
 });
 
-it('a press is its person’s: a colleague who asks by its name changes nothing of it', async () => {
+it('a press belongs to its person: a colleague’s request with its id changes nothing', async () => {
   const store = claimsInMemory();
   await store.grant('1', 'a', [asked('a')], NOW);
   const before = await store.of('1', '501');

@@ -9,16 +9,16 @@ const NOBODY = '900';
 const [ANNA, BORIS, SERVICE] = ['11', '12', '1'];
 const PLAN = { deals: [], note: null, task: null, answer: null, undoes: null };
 
-describe('a look at a client who is claimed', () => {
+describe('a look at a claimed client', () => {
   let store: ClaimStore;
   let now: number;
   let crm: { owner: string | null; isThere: boolean; takesRepairs: boolean; log: OwnerEvent[] };
-  let told: string[];
+  let reported: string[];
   beforeEach(() => {
     store = claimsInMemory();
     now = Date.UTC(2026, 0, 5, 9);
     crm = { owner: NOBODY, isThere: true, takesRepairs: true, log: [] };
-    told = [];
+    reported = [];
   });
 
   const later = (seconds: number): void => void (now += seconds * 1000);
@@ -45,7 +45,7 @@ describe('a look at a client who is claimed', () => {
         accountId: '1',
         now: () => now,
         newPress: () => `repair ${now}`,
-        fought: async () => void told.push('fought'),
+        fought: async () => void reported.push('fought'),
         crm: {
           ownerOf: async () => (crm.isThere ? { ownerId: crm.owner } : null),
           ownerLog: async () => crm.log,
@@ -64,7 +64,7 @@ describe('a look at a client who is claimed', () => {
         .filter(({ kind }) => kind === 'press')
         .map(({ press, state }) => [press, state]),
     );
-  /** Anna has the grant, and Boris writes over her without asking. */
+  /** Anna has the grant, and Boris overwrites it without asking. */
   async function overwritten(): Promise<void> {
     await ask(ANNA);
     write(ANNA, ANNA);
@@ -72,11 +72,11 @@ describe('a look at a client who is claimed', () => {
     await tell(BORIS);
   }
 
-  it('leaves a client alone whom nobody has claimed', async () => {
+  it('leaves a client without claims alone', async () => {
     expect(await look()).toBeNull();
   });
 
-  it('puts right what came over the claim that counts', async () => {
+  it('repairs a write over the claim that counts', async () => {
     await overwritten();
     await look();
     expect(crm.owner).toBe(ANNA);
@@ -84,21 +84,21 @@ describe('a look at a client who is claimed', () => {
     expect(await states()).toEqual({ [ANNA]: 'stands', [BORIS]: 'void' });
   });
 
-  it('gives up when the CRM does not take it, says so, and leaves the client to whoever has them', async () => {
+  it('gives up when the CRM does not accept the repair, reports it, and leaves the client to their current owner', async () => {
     await overwritten();
     crm.takesRepairs = false;
     for (let looks = 0; looks < 6; looks += 1) {
       await look();
       later(20);
     }
-    expect(told).toEqual(['fought']);
+    expect(reported).toEqual(['fought']);
     expect(crm.owner).toBe(BORIS);
     crm.takesRepairs = true;
     await look();
     expect(crm.owner).toBe(BORIS);
   });
 
-  it('writes nothing over a change that comes while it looks', async () => {
+  it('does not overwrite a change that comes while it looks', async () => {
     await overwritten();
     const { owner } = crm;
     let reads = 0;
@@ -125,7 +125,7 @@ describe('a look at a client who is claimed', () => {
     expect(reads).toBe(2);
   });
 
-  it('takes nobody’s word for whose client it was: the log tells', async () => {
+  it('trusts the log, and not the page, about the previous owner', async () => {
     // The page showed an outdated owner.
     await ask(ANNA, '77');
     write(ANNA, ANNA);
@@ -135,7 +135,7 @@ describe('a look at a client who is claimed', () => {
     expect(crm.owner).toBe(NOBODY);
   });
 
-  it('lets the owner alone decide when the log never tells', async () => {
+  it('decides by the owner when the log never shows the change', async () => {
     await ask(ANNA);
     crm.owner = ANNA;
     await tell(ANNA);
@@ -146,7 +146,7 @@ describe('a look at a client who is claimed', () => {
     expect(await states()).toEqual({ [ANNA]: 'stands' });
   });
 
-  it('ends all claims of a client whom the CRM has no more', async () => {
+  it('ends all claims of a client who is no longer in the CRM', async () => {
     await ask(ANNA);
     crm.isThere = false;
     later(130);

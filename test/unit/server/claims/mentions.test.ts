@@ -21,14 +21,14 @@ describe('people in a text', () => {
     ]);
   });
 
-  it('are asked for ten times at most', async () => {
+  it('are looked up ten times at most', async () => {
     const text = Array.from({ length: 300 }, (_, each) => `@[${9000 + each}]`).join(' ');
     await at.perform(noteOf(at, text));
     expect(at.asked.filter(one => one.includes('/users/')).length).toBeLessThanOrEqual(11);
     expect(notes()[0]).toContain('9299');
   });
 
-  it('whose ids are no ids are asked for in no address', async () => {
+  it('with invalid ids are not looked up', async () => {
     await at.perform(noteOf(at, '@[constructor] @[0]'));
     expect(notes()).toEqual(['constructor 0']);
     expect(at.asked.filter(one => /users\/(?!8002)/.test(one))).toEqual([]);
@@ -42,7 +42,7 @@ describe('people in a text', () => {
   });
 });
 
-it('half of a surrogate pair does not keep a note from being found', async () => {
+it('a note with half of a surrogate pair is found after a lost answer', async () => {
   at.gate = losing(at, /^POST/, 'after');
   expect(await at.attempt(at.row(noteOf(at, 'Cut \uD83D off')))).toEqual(DONE);
 });

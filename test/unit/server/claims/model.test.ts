@@ -13,9 +13,9 @@ const RUNS = process.env['SOAK'] === 'long' ? 10_000 : 200;
 const LIMIT_MILLISECONDS = 120_000;
 const newStore = async () => claimsInMemory();
 
-describe('a client whom several want at once', () => {
+describe('a client claimed by several people at once', () => {
   it.each(SCENARIOS)(
-    'is whose they rightfully are, and everybody is told so: $name',
+    'goes to the rightful owner, and each page shows that: $name',
     async scenario => {
       const { wrong, untrue, unheard } = await lived(scenario, { lives: RUNS, newStore });
       expect({ wrong, untrue }).toEqual({ wrong: [], untrue: [] });
@@ -43,7 +43,7 @@ describe('a client whom several want at once', () => {
         ),
     },
     {
-      without: 'a log that links',
+      without: 'the check that the log is connected',
       in: 'the log lags',
       judge(ledger, log, owner, writers) {
         const before = ledger.events.at(-1)?.after ?? ledger.base;
@@ -67,12 +67,12 @@ describe('a client whom several want at once', () => {
       },
     },
     {
-      without: 'claims that are heard of later',
+      without: 'claims that are reported later',
       in: 'the server is out of reach for some',
       store: store => ({
         ...store,
-        async report(account, employee, told, now) {
-          for (const one of told) {
+        async report(account, employee, reports, now) {
+          for (const one of reports) {
             const known = await store.of(account, one.contactId);
             if (known?.claims.some(({ press }) => press === one.press))
               await store.report(account, employee, [one], now);
@@ -81,12 +81,12 @@ describe('a client whom several want at once', () => {
       }),
     },
     {
-      without: 'a late question that is judged by when its page wrote',
+      without: 'judging a late request by the time of its write',
       in: 'questions come late',
       store: store => ({
         ...store,
-        async report(account, employee, told, now) {
-          for (const one of told) {
+        async report(account, employee, reports, now) {
+          for (const one of reports) {
             const known = await store.of(account, one.contactId);
             const from = known?.claims.find(({ press }) => press === one.press)?.from ?? one.at;
             await store.report(account, employee, [{ ...one, at: Math.max(one.at, from) }], now);
@@ -95,18 +95,18 @@ describe('a client whom several want at once', () => {
       }),
     },
     {
-      without: 'a server that looks by itself',
+      without: 'looks by the server itself',
       in: 'browsers die between any two steps',
       store: store => ({ ...store, due: async () => [] }),
     },
     {
-      without: 'repairs that are known as such',
+      without: 'recognizing repairs',
       in: 'ordered while it is put right',
       judge: judgeOf(one => (one.kind === 'repair' ? { ...one, by: 'nobody' } : one)),
     },
-  ])('goes to the wrong one without $without', async ({ in: name, ...changed }) => {
+  ])('goes to the wrong person without $without', async ({ in: name, ...changed }) => {
     let wrong = 0;
-    // The rarest happens in one of several hundred lives.
+    // The rarest fault happens in one of several hundred lives.
     for (let firstSeed = 1; wrong === 0 && firstSeed < 5000; firstSeed += 100) {
       const ended = await lived(scenario(name), { lives: 100, firstSeed, newStore, ...changed });
       wrong = ended.wrong.length + ended.untrue.length + ended.unheard.length;

@@ -55,7 +55,7 @@ describe('deals that come along', () => {
     expect(patchesIn(at)).toBe(3);
   });
 
-  it('move also where the account passes over filters', async () => {
+  it('move also when the account ignores filters', async () => {
     at.world.crm.account.filtersLists = false;
     for (let other = 0; other < 60; other += 1) at.world.crm.addLead('Other', [], SELLER_B);
     const deals = [at.deal(), at.deal()];
@@ -69,7 +69,7 @@ describe('deals that come along', () => {
     expect(movesIn(at)).toBe(2);
   });
 
-  it('that are somebody else’s by now, closed, deleted or in no list stay as they are', async () => {
+  it('that have another owner by now, are closed or deleted, or have an invalid id stay as they are', async () => {
     const [taken, won, gone] = [at.deal(HEAD_OF_SALES), at.deal(), at.deal()];
     at.world.crm.moveLead(SELLER_B, won.id, 142);
     gone.isDeleted = true;
@@ -86,13 +86,13 @@ describe('deals that come along', () => {
     expect(at.asked.filter(one => one.includes('account'))).toEqual([]);
   });
 
-  it('of which one is closed while the others are asked for is closed all the same', async () => {
+  it('that have a closing time count as closed in any stage', async () => {
     const deal = at.deal();
     deal.closedAt = 1;
     expect(fatesIn(await at.perform(dealsOf(at, [from(deal)])))).toEqual([['changed', B]]);
   });
 
-  it('are void once the client is somebody else’s, or deleted', async () => {
+  it('are void once the client has another owner or is deleted', async () => {
     const deal = at.deal();
     at.client.responsibleUserId = HEAD_OF_SALES;
     expect(await at.perform(dealsOf(at, [from(deal)]))).toEqual({ kind: 'void' });
@@ -102,7 +102,7 @@ describe('deals that come along', () => {
     expect(owners(deal)).toEqual([SELLER_B]);
   });
 
-  it('that moved are told as moved also when the client has gone on since', async () => {
+  it('that moved are shown as moved even if the client has another owner since', async () => {
     const [moved, late] = [at.deal(), at.deal()];
     const row = at.row(dealsOf(at, [from(moved), from(late)]));
     await at.attempt(row);
@@ -123,7 +123,7 @@ describe('deals that come along', () => {
     expect([movesIn(at), patchesIn(at)]).toEqual([1, 1]);
   });
 
-  it('move once when the network sends them twice by itself', async () => {
+  it('move once when the network itself sends the request twice', async () => {
     at.world.disturbances.add(PATCH_DEALS, 'twice');
     const deal = at.deal();
     await at.perform(dealsOf(at, [from(deal)]));
@@ -137,7 +137,7 @@ describe('deals that come along', () => {
     expect(patchesIn(at)).toBe(0);
   });
 
-  it('of an undo wait until what it takes back has arrived', async () => {
+  it('of an undo wait until the requests that it reverts have arrived', async () => {
     const deal = at.deal();
     const takesBackSentAt = at.world.clock.now() - 10_000;
     const row = at.row({ ...dealsOf(at, [from(deal)]), takesBackSentAt });
@@ -146,7 +146,7 @@ describe('deals that come along', () => {
     expect(fatesIn(await at.finish(row))).toEqual([['moved', A]]);
   });
 
-  it.each(['before', 'after', 'late'] as const)('move once when the answer is lost, %s', async how => {
+  it.each(['before', 'after', 'late'] as const)('move once when a request fails: %s', async how => {
     at.gate = losing(at, PATCH_DEALS, how);
     const deals = [at.deal(), at.deal()];
     const row = at.row(
@@ -164,14 +164,14 @@ describe('deals that come along', () => {
     expect([owners(...deals), movesIn(at)]).toEqual([[SELLER_A, SELLER_A], 2]);
   });
 
-  it.each(['too-many', 'unpaid', 'unauthorized'] as const)('wait where the CRM says %s', async fault => {
+  it.each(['too-many', 'unpaid', 'unauthorized'] as const)('wait when the CRM answers "%s"', async fault => {
     at.world.disturbances.add(PATCH_DEALS, fault);
     const row = at.row(dealsOf(at, [from(at.deal())]));
     expect(await at.attempt(row)).toMatchObject({ kind: 'later', mayBeThere: false });
     expect(fatesIn(await at.finish(row))).toEqual([['moved', A]]);
   });
 
-  it('may be there when only the second batch got no answer', async () => {
+  it('may have moved when only the second batch got no answer', async () => {
     const deals = Array.from({ length: 60 }, () => at.deal());
     const row = at.row(
       dealsOf(
@@ -187,7 +187,7 @@ describe('deals that come along', () => {
     expect(movesIn(at)).toBe(60);
   });
 
-  it('move one by one when one of them is refused, so that it keeps no other', async () => {
+  it('move one by one when one of them is refused, so it does not hinder the others', async () => {
     const [first, second] = [at.deal(), at.deal()];
     at.world.oddities.refusedBatch = 'nothing-changed';
     at.world.disturbances.add(PATCH_DEALS, 'no-rights-244', 1);
@@ -199,7 +199,7 @@ describe('deals that come along', () => {
     ]);
   });
 
-  it('may be there when nobody could read what a refused batch has left', async () => {
+  it('may have moved when the result of a refused batch could not be read', async () => {
     at.user(SELLER_A).leads = { view: 'A', edit: 'G' };
     const deals = [at.deal(SELLER_B), at.deal(HEAD_OF_SALES)];
     at.world.disturbances.add(PATCH_DEALS, () => {
@@ -216,7 +216,7 @@ describe('deals that come along', () => {
     expect(movesIn(at)).toBe(1);
   });
 
-  it('are asked for one by one twenty times at most', async () => {
+  it('are sent one by one twenty times at most', async () => {
     const deals = Array.from({ length: 50 }, () => at.deal());
     at.world.disturbances.add(PATCH_DEALS, 'no-rights-244', 99);
     const outcome = await at.perform(
@@ -229,7 +229,7 @@ describe('deals that come along', () => {
     expect(patchesIn(at)).toBe(21);
   });
 
-  it('that a refused batch has moved all the same are not sent again', async () => {
+  it('that a refused batch has moved anyway are not sent again', async () => {
     at.user(SELLER_A).leads = { view: 'A', edit: 'G' };
     const deals = [at.deal(SELLER_B), at.deal(HEAD_OF_SALES)];
     // The right is taken away between our check and the write.
@@ -249,7 +249,7 @@ describe('deals that come along', () => {
     expect([patchesIn(at), movesIn(at)]).toEqual([2, 1]);
   });
 
-  it('fail when the CRM takes the new responsible from nobody', async () => {
+  it('fail when the CRM does not accept the new responsible', async () => {
     const deal = at.deal(SELLER_A);
     at.client.responsibleUserId = SELLER_B;
     at.user(SELLER_B).isActive = false;
@@ -259,8 +259,8 @@ describe('deals that come along', () => {
   });
 });
 
-describe('deals that are given away by whoever sees their own alone', () => {
-  it.each(['before', 'after'] as const)('are told as moved when the answer is lost %s it', async how => {
+describe('deals given away by a person who sees only their own', () => {
+  it.each(['before', 'after'] as const)('are shown as moved when the request fails: %s', async how => {
     at.user(SELLER_A).leads = { view: 'M', edit: 'M' };
     at.client.responsibleUserId = SELLER_B;
     const deal = at.deal(SELLER_A);

@@ -21,24 +21,24 @@ describe('a phone in a card', () => {
     expect(numbersIn([field], country)).toEqual([number]);
   });
 
-  it('may be several in one field, and the same one in two', () => {
+  it('may be one of several in a field, and counts once in two fields', () => {
     const fields = ['+7 916 000-00-01, +7 916 000-00-02', '8 916 000 00 02', '79160000001 79160000003'];
     expect(numbersIn(fields, 'RU')).toEqual(['79160000001', '79160000002', '79160000003']);
   });
 
-  it('stays two clients where one row of digits means two countries', () => {
+  it('is read by its country code when the same digits fit two countries', () => {
     expect(numbersIn(['(659) 555-0100'], 'US')).toEqual(['16595550100']);
     expect(numbersIn(['+65 9555 0100'], 'US')).toEqual(['6595550100']);
   });
 
   it.each(['12.01.1990', 'anna19900101', 'позвонить завтра', '12345', '+0123', '9160000001'])(
-    'that reads %s is no number where no country is known',
+    'is not read from %s without a country',
     field => {
       expect(numbersIn([field], '')).toEqual([]);
     },
   );
 
-  it.each(['12.01.1990', 'anna19900101', '12345'])('is no number when it reads %s', field => {
+  it.each(['12.01.1990', 'anna19900101', '12345'])('is not read from %s', field => {
     expect(numbersIn([` ${field} `, ''], 'RU')).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
-/** What is read once for several who ask. */
+/** A value that is read once for several callers. */
 import { describe, expect, it } from 'vitest';
 import { keptFor } from '../../../../server/frames/kept-for.ts';
 
-describe('what is read for several', () => {
+describe('a value that several callers share', () => {
   const refused = async (): Promise<string> => {
     throw new Error('Refused');
   };
 
-  it('is asked once by those who ask together, and again after its time', async () => {
+  it('is read once for simultaneous callers, and again after its time', async () => {
     let now = 0;
     let asked = 0;
     const read = keptFor<number>(() => new Date(now), 1000);
@@ -17,7 +17,7 @@ describe('what is read for several', () => {
     expect(await ask()).toBe(2);
   });
 
-  it('is asked by others for themselves when whoever asked first is refused', async () => {
+  it('is read once more for the other callers when the first one is refused', async () => {
     let asked = 0;
     const read = keptFor<string>(() => new Date(0), 1000);
     const first = read('users', refused);
@@ -26,7 +26,7 @@ describe('what is read for several', () => {
     expect(await Promise.all(others)).toEqual(['answer 1', 'answer 1', 'answer 1']);
   });
 
-  it('is asked twice at the most for one who is refused both times', async () => {
+  it('is read at most twice when both reads are refused', async () => {
     let asked = 0;
     const read = keptFor<string>(() => new Date(0), 1000);
     const all = Array.from({ length: 5 }, () =>

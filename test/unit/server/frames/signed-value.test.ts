@@ -6,7 +6,7 @@ const values = (purpose = 'state', secret = 'secret'): SignedValues =>
   signedValues({ secret, purpose, milliseconds: 1000, now: () => new Date(time) });
 
 describe('a signed value', () => {
-  it('is known again until its time is over', () => {
+  it('is accepted until it expires', () => {
     time = 5000;
     const signed = values().sign('value');
     time = 5999;
@@ -15,7 +15,7 @@ describe('a signed value', () => {
     expect(values().valueIn(signed)).toBeNull();
   });
 
-  it('is good for its own purpose and its own secret', () => {
+  it('is valid only for its own purpose and secret', () => {
     const signed = values().sign('value');
     expect(values('fate').valueIn(signed)).toBeNull();
     expect(values('state', 'another').valueIn(signed)).toBeNull();
@@ -30,7 +30,7 @@ describe('a signed value', () => {
     ['half a signature', (signed: string) => signed.slice(0, -10)],
     ['nothing', () => ''],
     ['something else', () => 'x.y.z'],
-  ])('with %s is none', (_, changed) => {
+  ])('is refused with %s', (_, changed) => {
     expect(values().valueIn(changed(values().sign('value')))).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-/** The gateway's routes as it lists them, to be held against a test's own table. */
+/** The gateway's own list of its routes, to be compared with a test's table. */
 import { gatewayRoutes } from '../../../../server/gateway/routes.ts';
 
 export const ROUTES: readonly { readonly name: string; readonly on: RegExp }[] = [

@@ -1,4 +1,4 @@
-/** Writes of roles that ended unseen, and what the history tells of each. */
+/** Writes of roles whose answer was lost, and their outcome in the history. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../../world/disturbances.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
@@ -17,7 +17,7 @@ const currentEtag = async (): Promise<string> =>
 const save = (body: unknown, ifMatch: string): Promise<Response> =>
   office.ask('admin', 'PATCH /settings', { body, headers: { 'If-Match': ifMatch } });
 
-describe('a write that nobody saw end', () => {
+describe('a write with a lost answer', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
@@ -30,7 +30,7 @@ describe('a write that nobody saw end', () => {
     office.stage.world.disturbances.add(on, happens, times);
 
   it.each<Fault>(['too-many', 'forbidden-json', 'unauthorized', 'server-error', 'broken-json', 'cut'])(
-    'because the look after it met "%s" is told as unknown, and stands',
+    'is reported as unknown, and is kept, when the read after it met "%s"',
     async fault => {
       const etag = await currentEtag();
       add(/PATCH \/settings/, () => add(/GET \/settings/, fault));
@@ -40,7 +40,7 @@ describe('a write that nobody saw end', () => {
     },
   );
 
-  it('has twenty seconds for all that is asked for it', async () => {
+  it('has twenty seconds for all of its requests', async () => {
     const etag = await currentEtag();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     add(/\/settings/, later(9000), 3);
@@ -54,7 +54,7 @@ describe('a write that nobody saw end', () => {
     expect(await outcomeOf(await asked)).toEqual([502, 'WRITTEN_UNKNOWN']);
   });
 
-  it('is not begun once others have taken all its time, and never after', async () => {
+  it('never starts once other writes have taken all its time', async () => {
     const etag = await currentEtag();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let release = (): void => undefined;
@@ -92,7 +92,7 @@ describe('the history', () => {
   const disturb = (happens: Fault | (() => unknown)): void =>
     office.stage.world.disturbances.add(/PATCH \/settings/, happens);
 
-  it('tells who saved which roles in place of which', async () => {
+  it('shows who saved which roles in place of which', async () => {
     await save(wish, await currentEtag());
     expect(await changes()).toEqual({
       changes: [
@@ -114,7 +114,7 @@ describe('the history', () => {
     });
   });
 
-  it('knows the roles before a change, for whoever wants them back', async () => {
+  it('gives admins the roles before a change', async () => {
     await save(wish, await currentEtag());
     const answer = await office.ask('admin', 'GET /history/1/roles');
     expect(await answer.json()).toEqual({
@@ -134,7 +134,7 @@ describe('the history', () => {
     ]);
   });
 
-  it('learns by the next reading that a save of which nobody knew has worked', async () => {
+  it('finds out at an admin’s next read that an unknown save has worked', async () => {
     const etag = await currentEtag();
     disturb(() => {
       Object.assign(office.stage.world.chat, { settings: wish });
@@ -153,14 +153,14 @@ describe('the history', () => {
     ['refused', 429, 'too-many'],
     ['unknown', 502, 'cut'],
     ['unknown', 502, () => disturbReading()],
-  ])('tells of a save as %s that is answered with %i', async (outcome, status, happens) => {
+  ])('shows "%s" for a save that is answered with %i', async (outcome, status, happens) => {
     const etag = await currentEtag();
     disturb(happens);
     expect((await save(wish, etag)).status).toBe(status);
     expect(await changes()).toMatchObject({ changes: [{ outcome }] });
   });
 
-  it('tells of a save as accepted whose answer was lost and that reads as it was sent, and so does the answer', async () => {
+  it('shows a save with a lost answer as accepted when the list is read as it was sent, and so does the answer', async () => {
     const etag = await currentEtag();
     disturb(() => {
       Object.assign(office.stage.world.chat, { settings: wish });
@@ -171,7 +171,7 @@ describe('the history', () => {
     expect(await changes()).toMatchObject({ changes: [{ outcome: 'accepted' }] });
   });
 
-  it('holds no save that was stale or out of form', async () => {
+  it('has no entry for a stale or invalid save', async () => {
     expect((await save(wish, '"older"')).status).toBe(412);
     expect((await save({}, await currentEtag())).status).toBe(400);
     expect(await changes()).toEqual({ changes: [] });
@@ -182,7 +182,7 @@ describe('the history', () => {
     expect(await outcomeOf(answer)).toEqual([403, 'ADMINS_ONLY']);
   });
 
-  it('that cannot be written keeps the roles as they are', async () => {
+  it('prevents a save when it cannot be written', async () => {
     const etag = await currentEtag();
     const config = {
       ...office.config,

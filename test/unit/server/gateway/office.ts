@@ -1,4 +1,4 @@
-/** An office for the gateway's tests: who has which role, and how each of them asks the gateway. */
+/** An office for the gateway's tests: people with roles, who ask the gateway. */
 import { afterEach, beforeEach } from 'vitest';
 import type { GatewayConfig } from '../../../../server/gateway/config.ts';
 import { handle } from '../../../../server/gateway/handle.ts';
@@ -30,19 +30,19 @@ export const roleRow = (userId: number, role: WireRole): UserRole => ({
 type Asking = {
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
-  /** Instead of the office's own. */
+  /** Replaces the office's own configuration. */
   readonly config?: GatewayConfig;
 };
 export type Office = {
   readonly stage: NodeStage;
-  /** Of a gateway with a partner's key. */
+  /** The configuration of a gateway with a partner's key. */
   readonly config: GatewayConfig;
   readonly configured: (overrides: ConfigOverrides) => GatewayConfig;
   /** Asks the gateway as this person, with a token that the emulated CRM has just issued. */
   readonly ask: (who: Person, route: string, asking?: Asking) => Promise<Response>;
 };
 
-/** Opens a fresh office before each test of the file, and closes it after. */
+/** Opens a new office before each test of the file, and closes it afterwards. */
 export function officeForEachTest(): Office {
   let open: Pick<Office, 'stage' | 'config'> | undefined;
   const opened = (): Pick<Office, 'stage' | 'config'> => {
@@ -80,7 +80,7 @@ export function requestFor(route: string, headers: Record<string, string> = {}, 
   });
 }
 
-/** Issued by the emulated CRM to whoever is logged in. */
+/** A token that the emulated CRM issues to this person. */
 export async function tokenOf(stage: NodeStage, person: number): Promise<string> {
   stage.person = person;
   const { account, integration } = stage.world.crm;
@@ -90,7 +90,7 @@ export async function tokenOf(stage: NodeStage, person: number): Promise<string>
   return (await told(answer, tokenAnswer)).token;
 }
 
-/** As `seed` adds them to the CRM. */
+/** The ids that `seed` gets from the CRM. */
 export const BORIS = { contact: '40001', deal: '40002' };
 
 function seed({ chat, crm }: World): void {

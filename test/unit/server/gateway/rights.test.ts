@@ -1,4 +1,4 @@
-/** Every write that the gateway lets through, tried straight at it by everybody who may not. */
+/** Each write that the gateway accepts, tried directly by everybody without the right to it. */
 import { UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../../server/gateway/handle.ts';
@@ -26,7 +26,7 @@ const WRITES: readonly Write[] = [
   { route: 'POST /clients/changed', refusal: 'ROLE_REQUIRED', body: { contact: BORIS.contact } },
 ];
 
-/** Everything that a write could have changed in the chat service. */
+/** Everything that a write could change in the chat service. */
 const stateOf = (): string => {
   const { users, contacts, deals, pipelines, settings, threads } = office.stage.world.chat;
   return JSON.stringify([[...users], [...contacts], [...deals], pipelines, settings, threads]);
@@ -35,28 +35,27 @@ const stateOf = (): string => {
 const claims = (person: Person): ReturnType<typeof claimsOf> => claimsOf(office.stage.world, PEOPLE[person]);
 const secret = (): string => office.stage.world.crm.integration.secret;
 
-/** Tokens that nobody should believe, each of an administrator. */
+/** Tokens that must not be accepted, each for an administrator. */
 const FORGERIES: Readonly<Record<string, () => Promise<string>>> = {
-  'signed with another secret': () =>
-    signed(claims('admin'), 'a secret that somebody has made up, long enough'),
+  'signed with another secret': () => signed(claims('admin'), 'a secret that is made up and long enough'),
   'without a signature': async () => new UnsecuredJWT(claims('admin')).encode(),
   'of a seller, made an administrator': async () => {
     const [header, , signature] = (await signed(claims('seller'), secret())).split('.');
     const raised = Buffer.from(JSON.stringify({ ...claims('seller'), is_admin: true })).toString('base64url');
     return [header, raised, signature].join('.');
   },
-  'that is over': () =>
+  'that has expired': () =>
     signed({ ...claims('admin'), exp: seconds(office.stage.world.clock) - 3600 }, secret()),
   'of another account': () => signed({ ...claims('admin'), iss: 'https://other.amocrm.ru' }, secret()),
   'of another integration': () =>
     signed({ ...claims('admin'), client_uuid: '11111111-1111-4111-8111-111111111111' }, secret()),
   'for another gateway': () => signed({ ...claims('admin'), aud: 'https://other.example.com' }, secret()),
 };
-const REFUSED_AS: Readonly<Record<string, string>> = { 'that is over': 'TOKEN_EXPIRED' };
+const REFUSED_AS: Readonly<Record<string, string>> = { 'that has expired': 'TOKEN_EXPIRED' };
 
 describe('a test message', () => {
   it.each(['9160000001', '12011990', '123', 'anna', '', '+79160000001'])(
-    'to "%s" is not sent: it is no number',
+    'to "%s", which is no phone number, is not sent',
     async chatId => {
       const body = { channelId: SALES_CHANNEL, chatType: 'whatsapp', chatId, text: 'Hello' };
       const answer = await office.ask('admin', 'POST /v3/message', { body });
@@ -78,7 +77,7 @@ describe('the table of rights', () => {
 });
 
 describe.each(WRITES)('$route', ({ route, refusal, body }) => {
-  it.each(Object.keys(FORGERIES))('changes nothing for a token %s', async how => {
+  it.each(Object.keys(FORGERIES))('changes nothing with a token %s', async how => {
     const before = stateOf();
     const token = (await FORGERIES[how]?.()) ?? '';
     const answer = await handle(
@@ -102,7 +101,7 @@ describe.each(WRITES)('$route', ({ route, refusal, body }) => {
 });
 
 describe('a role', () => {
-  it('that the service has made up since lets nobody write', async () => {
+  it('that this version does not know permits no writes', async () => {
     const { chat } = office.stage.world;
     Object.assign(chat.settings, {
       userRoles: [{ ...roleRow(PEOPLE.roleless, 'seller'), role: 'superseller' }],
@@ -113,7 +112,7 @@ describe('a role', () => {
     expect(await outcomeOf(answer)).toEqual([403, 'ROLE_REQUIRED']);
   });
 
-  it('that is taken away in the middle of a session opens nothing any more', async () => {
+  it('that is taken away during a session no longer permits writes', async () => {
     expect(
       (await office.ask('supervisor', 'POST /clients/changed', { body: { contact: BORIS.contact } })).status,
     ).toBe(200);
@@ -124,7 +123,7 @@ describe('a role', () => {
     expect(office.stage.world.chat.contacts.has(String(id))).toBe(false);
   });
 
-  it('of an administrator counts as the newest token says', async () => {
+  it('of an administrator is read from the newest token', async () => {
     const { users } = office.stage.world.crm;
     const admin = users.get(PEOPLE.admin);
     if (!admin) throw new Error('The office has an administrator');

@@ -1,4 +1,4 @@
-/** What a caller with a good token, or the chat service itself, may send to bring the gateway down. */
+/** Requests and answers that could bring the gateway down, from a caller with a valid token or from the chat service. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
@@ -27,12 +27,12 @@ async function listening(server: Server): Promise<number> {
   return portOf(server);
 }
 
-/** A chat service that nobody would like to meet. */
+/** A chat service that misbehaves. */
 async function rough(answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Promise<string> {
   return `http://127.0.0.1:${await listening(createServer(answer))}`;
 }
 
-/** Through real sockets: nothing intercepts them. */
+/** Asks through real sockets, which nothing intercepts. */
 async function askedOf(service: string, route: string, body?: unknown): Promise<Response> {
   const config = office.configured({ api: service, settings: service });
   const token = await tokenOf(office.stage, ADMIN);
@@ -44,7 +44,7 @@ const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('JSON', () => {
   it.each(['POST /v3/users', 'POST /clients/changed', 'PATCH /settings'])(
-    'that is nested too deep is refused by %s, and the page can read why',
+    'that is nested too deeply is refused by %s, and the page can read why',
     async route => {
       const { origin } = office.stage.world.crm.account;
       const headers = { Origin: origin, 'If-Match': '*' };
@@ -59,26 +59,26 @@ describe('JSON', () => {
     ['POST /v3/users', [{ id: '8002', name: 'a\u0000' }]],
     ['POST /v3/users', [{ id: '8002', name: 'a\ud800' }]],
     ['PATCH /settings', { userRoles: [{ channelId: 'a\u0000', userId: '8002', role: 'seller' }] }],
-  ])('with a character that no database takes is refused by %s', async (route, body) => {
+  ])('with a character that no database accepts is refused by %s', async (route, body) => {
     const answer = await office.ask('admin', route, { body, headers: { 'If-Match': '*' } });
     expect(await outcomeOf(answer)).toEqual([400, 'BODY_INVALID']);
     expect(office.stage.upstream).toEqual([]);
   });
 
-  it('may hold brackets and quotes in its texts', async () => {
+  it('may have brackets and quotes in its texts', async () => {
     const name = `"\\${'['.repeat(100)}`;
     await office.ask('admin', 'POST /v3/users', { body: [{ id: '8002', name }] });
     expect(office.stage.world.chat.users.get('8002')).toEqual({ id: '8002', name });
   });
 
-  it('of the service that is nested too deep is not read', async () => {
+  it('from the service that is nested too deeply is not read', async () => {
     const service = await rough((_incoming, outgoing) => outgoing.end(`{"userRoles":${nested(6000)}}`));
     expect(await outcomeOf(await askedOf(service, 'GET /settings'))).toEqual([502, 'SERVICE_UNREADABLE']);
   });
 });
 
 describe('the chat service', () => {
-  it.each([301, 302, 307, 308])('that answers %i sends nobody anywhere', async status => {
+  it.each([301, 302, 307, 308])('that answers %i does not redirect the gateway', async status => {
     const reached: string[] = [];
     const elsewhere = await rough((incoming, outgoing) => {
       reached.push(`${incoming.method} ${incoming.headers.authorization}`);
@@ -92,7 +92,7 @@ describe('the chat service', () => {
     expect(reached).toEqual([]);
   });
 
-  it('is not listened to without an end', async () => {
+  it('cannot make the gateway read an endless answer', async () => {
     const megabyte = gzipSync(Buffer.alloc(1_000_000, ' '));
     let sent = 0;
     const service = await rough((_incoming, outgoing) => {
@@ -121,7 +121,7 @@ describe('a port', () => {
       }),
     );
 
-  /** What a socket gets for these bytes, until the server has said a whole head. */
+  /** What a socket gets for these bytes, until the head of the answer is complete. */
   async function said(port: number, bytes: string): Promise<string> {
     const socket = connect(port, '127.0.0.1');
     socket.write(bytes);
@@ -138,13 +138,13 @@ describe('a port', () => {
     expect(text).toMatch(/^HTTP\/1\.1 401 /);
   });
 
-  it('reads no body of somebody who has not proven who they are', async () => {
+  it('does not read the body of a caller without a token', async () => {
     const head = 'POST /v3/users HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n[';
     expect(await said(await served(), head)).toMatch(/^HTTP\/1\.1 401 /);
   });
 
   it.each(['GET /%00', 'GET /%E0%A4%A', 'GET //', 'GET /v3/contacts/%2e%2e%2fusers', 'OPTIONS *'])(
-    'lives on after %s',
+    'still works after %s',
     async start => {
       const port = await served();
       expect(await said(port, `${start} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(/^HTTP\/1\.1 4\d\d /);

@@ -50,13 +50,13 @@ describe('a route of the gateway', () => {
     expect(await outcomeOf(await office.ask(person, route, { body }))).toEqual(outcome);
   });
 
-  it.each(EVERYBODY)('tells the %s their own unanswered chats', async person => {
+  it.each(EVERYBODY)('shows the %s their own unanswered chats', async person => {
     const answer = await office.ask(person, `GET /v3/unanswered/${PEOPLE[person]}`);
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ counterV2: 0 });
   });
 
-  it.each(EVERYBODY)("keeps a colleague's unanswered chats from the %s", async person => {
+  it.each(EVERYBODY)("does not show a colleague's unanswered chats to the %s", async person => {
     const colleague = person === 'seller' ? SELLER_B : SELLER_A;
     const answer = await office.ask(person, `GET /v3/unanswered/${colleague}`);
     expect(await outcomeOf(answer)).toEqual([403, 'NOT_YOURS']);
@@ -91,7 +91,7 @@ describe('a route of the gateway', () => {
     expect(office.stage.upstream).toEqual([]);
   });
 
-  it('closes to a seller whose role is taken away', async () => {
+  it('is refused to a seller whose role is taken away', async () => {
     office.stage.world.chat.settings.userRoles = [];
     expect(
       (await office.ask('seller', 'POST /clients/changed', { body: { contact: BORIS.contact } })).status,
@@ -99,7 +99,7 @@ describe('a route of the gateway', () => {
     expect(office.stage.world.chat.contacts.has(BORIS.contact)).toBe(false);
   });
 
-  it('stays closed when the roles cannot be read', async () => {
+  it('is refused when the roles cannot be read', async () => {
     office.stage.world.disturbances.add(/GET \/settings/, 'server-error');
     const answer = await office.ask('seller', 'POST /clients/changed', { body: { contact: BORIS.contact } });
     expect(answer.status).toBe(500);
@@ -108,7 +108,7 @@ describe('a route of the gateway', () => {
 });
 
 describe('administrators', () => {
-  it('are those of the list when the token does not say', async () => {
+  it('are those in the list when the token does not say', async () => {
     office.stage.world.oddities.tokenWithoutAdminClaim = true;
     const config = office.configured({ admins: [String(ADMIN)] });
     expect((await office.ask('admin', 'GET /v3/templates/whatsapp', { config })).status).toBe(200);
@@ -116,7 +116,7 @@ describe('administrators', () => {
     expect(await outcomeOf(refused)).toEqual([403, 'ADMINS_ONLY']);
   });
 
-  it('are nobody without claim and list, and the refusal says what to configure', async () => {
+  it('are nobody without a claim and a list, and the refusal says so', async () => {
     office.stage.world.oddities.tokenWithoutAdminClaim = true;
     const answer = await office.ask('admin', 'GET /v3/templates/whatsapp');
     expect(answer.status).toBe(403);
@@ -126,7 +126,7 @@ describe('administrators', () => {
     });
   });
 
-  it('are not made by the list when the token says otherwise', async () => {
+  it('are not taken from the list when the token says otherwise', async () => {
     const config = office.configured({ admins: [String(SELLER_A)] });
     const answer = await office.ask('seller', 'GET /v3/templates/whatsapp', { config });
     expect(await outcomeOf(answer)).toEqual([403, 'ADMINS_ONLY']);
@@ -135,7 +135,7 @@ describe('administrators', () => {
 
 describe('the chat window', () => {
   it.each([
-    ['name nobody', undefined],
+    ['name no user', undefined],
     ['name themselves', { id: String(SELLER_A) }],
     ['name a colleague', { id: String(PEOPLE.supervisor) }],
   ])("is the caller's own when they %s", async (_whom, user) => {
@@ -148,7 +148,7 @@ describe('the chat window', () => {
     expect(await shown.json()).toMatchObject({ user: { id: String(SELLER_A) }, access: true, threads: [] });
   });
 
-  it('shows one client, opened on the chat that was asked for', async () => {
+  it('shows one client, opened on the requested chat', async () => {
     const anna = '79160000001';
     for (const phone of [anna, '79160000002']) office.stage.world.clientWrites({ phone });
     const answer = await office.ask('supervisor', 'POST /v3/iframe', {

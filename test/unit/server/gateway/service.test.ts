@@ -21,13 +21,13 @@ describe('the chat service behind the gateway', () => {
     ['unauthorized', 502, 'KEY_REFUSED'],
     ['forbidden-json', 403, 'KEY_TOO_WEAK'],
     ['cut', 502, 'SERVICE_UNREACHABLE'],
-  ])('that answers "%s" becomes %i %s', async (fault, status, error) => {
+  ])('that answers "%s" leads to %i %s', async (fault, status, error) => {
     office.stage.world.disturbances.add(/GET \/v3\/channels/, fault);
     const answer = await office.ask('seller', 'GET /v3/channels');
     expect(await outcomeOf(answer)).toEqual([status, error]);
   });
 
-  it('is given fifteen seconds', async () => {
+  it('has fifteen seconds to answer', async () => {
     office.stage.world.disturbances.add(/GET \/v3\/channels/, 'lost-before');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let answer: Response | undefined;
@@ -40,7 +40,7 @@ describe('the chat service behind the gateway', () => {
   });
 
   it.each<[Fault]>([['broken-json'], ['wrong-shape']])(
-    'whose roles come as "%s" is not believed',
+    'whose roles come as "%s" is unreadable',
     async fault => {
       office.stage.world.disturbances.add(/GET \/settings/, fault);
       const answer = await office.ask('seller', 'POST /clients/changed', {
@@ -60,12 +60,12 @@ describe('the chat service behind the gateway', () => {
     ['sidecar', 'GET /v3/channels', [200, undefined]],
     ['sidecar', 'GET /settings', [403, 'KEY_TOO_WEAK']],
     ['sidecar', 'GET /v3/contacts/c-1', [403, 'KEY_TOO_WEAK']],
-  ])('asked with a %s key for %s answers %o', async (keyKind, route, outcome) => {
+  ])('asked with a %s key at %s leads to %o', async (keyKind, route, outcome) => {
     const answer = await office.ask('admin', route, { config: office.configured({ keyKind }) });
     expect(await outcomeOf(answer)).toEqual(outcome);
   });
 
-  it('says what is wrong with a request in its own words', async () => {
+  it('explains in its own words what is wrong with a request', async () => {
     const answer = await office.ask('admin', 'POST /v3/users', { body: [{ id: '1' }] });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({
@@ -75,7 +75,7 @@ describe('the chat service behind the gateway', () => {
   });
 });
 
-/** The answer to the admin of a gateway whose chat service is said to be there. */
+/** The gateway's answer to an admin, with the chat service at this address. */
 async function askAt(origin: string, route: string): Promise<Response> {
   const world = createWorld();
   const config = gatewayConfigFor(world, { api: origin, settings: origin });
@@ -89,7 +89,7 @@ describe('any other chat service', () => {
     await Promise.all(mounts.splice(0).map(mount => mount.close()));
   });
 
-  /** The admin's answer from a gateway in front of a service that answers so. */
+  /** The gateway's answer to an admin, with a service that answers in this way. */
   async function askThrough(
     service: (request: Request) => Response,
     route = 'GET /v3/channels',
@@ -99,7 +99,7 @@ describe('any other chat service', () => {
     return askAt(mount.origin, route);
   }
 
-  it('has its status, type, body and Retry-After passed on, and nothing else', async () => {
+  it('has only its status, type, body and Retry-After passed on', async () => {
     const answer = await askThrough(
       () =>
         new Response('<h1>later</h1>', {
@@ -155,7 +155,7 @@ describe('any other chat service', () => {
     },
   );
 
-  it('that nobody runs is unreachable', async () => {
+  it('that is not running is unreachable', async () => {
     const mount = await listen(async () => new Response());
     await mount.close();
     const answer = await askAt(mount.origin, 'GET /v3/channels');

@@ -18,44 +18,44 @@ const save = async (body: unknown, ifMatch?: string): Promise<Response> =>
     headers: ifMatch === undefined ? {} : { 'If-Match': ifMatch },
   });
 
-/** What the service may answer and no page of its documents describes. */
+/** Answers that the service may give although its documents do not describe them. */
 const ODD: readonly (readonly [string, { readonly userRoles: readonly unknown[] }])[] = [
   ['a row with an unknown role', { userRoles: [{ ...roleRow(SELLER_B, 'seller'), role: 'observer' }] }],
   ['a row without a role', { userRoles: [{ channelId: 'c', userId: '1' }] }],
-  ['a row with fields that nobody knows', { userRoles: [{ ...roleRow(SELLER_B, 'auditor'), until: 7 }] }],
+  ['a row with unknown fields', { userRoles: [{ ...roleRow(SELLER_B, 'auditor'), until: 7 }] }],
   ['a row with ids that are numbers', { userRoles: [{ ...roleRow(SELLER_B, 'auditor'), userId: 7 }] }],
-  ['a row that is none', { userRoles: [null, 'seller', []] }],
+  ['rows that are not objects', { userRoles: [null, 'seller', []] }],
   ['fields beside the rows', JSON.parse('{"userRoles":[],"constructor":{"limit":5},"plan":"pro"}')],
 ];
-const hold = (settings: object): void => {
+const keepInChat = (settings: object): void => {
   Object.assign(office.stage.world.chat, { settings });
 };
 
 describe('reading the roles', () => {
-  it('gives them as the chat service keeps them', async () => {
+  it('returns them as the chat service keeps them', async () => {
     const answer = await office.ask('roleless', 'GET /settings');
     expect(await answer.json()).toEqual(office.stage.world.chat.settings);
   });
 
-  it.each(ODD)('gives %s as it is', async (_what, odd) => {
-    hold(odd);
+  it.each(ODD)('returns %s unchanged', async (_what, odd) => {
+    keepInChat(odd);
     const answer = await office.ask('roleless', 'GET /settings');
     expect([answer.status, await answer.json()]).toEqual([200, odd]);
   });
 
   it.each([[{}], [{ userRoles: null }], [{ pushInputOutputMessageEventsForManagers: false }]])(
-    'takes a missing list for an empty one: %j',
+    'reads a missing list as an empty one: %j',
     async settings => {
-      hold(settings);
+      keepInChat(settings);
       const answer = await office.ask('roleless', 'GET /settings');
       expect([answer.status, await answer.json()]).toEqual([200, settings]);
     },
   );
 
   it.each([[{ unexpected: ['shape'] }], [{ userRoles: 'none' }], [[roleRow(SELLER_A, 'seller')]]])(
-    'takes nothing else for a list: %j',
+    'refuses anything else as a list: %j',
     async settings => {
-      hold(settings);
+      keepInChat(settings);
       expect(await outcomeOf(await office.ask('admin', 'GET /settings'))).toEqual([
         502,
         'SERVICE_UNREADABLE',
@@ -63,16 +63,16 @@ describe('reading the roles', () => {
     },
   );
 
-  it('finds whoever may answer among odd rows, and nobody else', async () => {
+  it('finds only the people who may answer among odd rows', async () => {
     const rows = [null, { ...roleRow(SELLER_A, 'seller'), userId: SELLER_A }];
-    hold({ userRoles: [...rows, { ...roleRow(SELLER_B, 'seller'), role: 'Seller' }] });
+    keepInChat({ userRoles: [...rows, { ...roleRow(SELLER_B, 'seller'), role: 'Seller' }] });
     const ask = (person: 'seller' | 'auditor') =>
       office.ask(person, 'POST /clients/changed', { body: { contact: BORIS.contact } });
     expect((await outcomeOf(await ask('auditor')))[1]).toBe('ROLE_REQUIRED');
     expect((await ask('seller')).status).toBe(200);
   });
 
-  it('marks equal lists equally, whatever the order of their rows', async () => {
+  it('gives equal lists the same mark, in any order of rows', async () => {
     const before = await currentEtag();
     const { settings } = office.stage.world.chat;
     settings.userRoles = settings.userRoles.toReversed();
@@ -90,7 +90,7 @@ describe('reading the roles', () => {
         office.stage.world.chat.settings.pushInputOutputMessageEventsForManagers = true;
       },
     ],
-  ])('marks a list with another %s differently', async (_what, change) => {
+  ])('gives a list another mark after a change of %s', async (_what, change) => {
     replaceRoles(roleRow(SELLER_A, 'seller'));
     const before = await currentEtag();
     change();
@@ -101,7 +101,7 @@ describe('reading the roles', () => {
     ['admin', 'partner', 'GET, PATCH'],
     ['admin', 'v3', 'GET'],
     ['supervisor', 'partner', 'GET'],
-  ] as const)('tells the %s with a %s key that they may %s', async (person, keyKind, allow) => {
+  ] as const)('allows the %s with a %s key: %s', async (person, keyKind, allow) => {
     const answer = await office.ask(person, 'GET /settings', { config: office.configured({ keyKind }) });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Allow')).toBe(allow);
@@ -109,7 +109,7 @@ describe('reading the roles', () => {
 });
 
 describe('writing the roles', () => {
-  it('replaces the list and answers with what is there now', async () => {
+  it('replaces the list and answers with the current one', async () => {
     const answer = await save(settingsOf(roleRow(SELLER_B, 'seller')), await currentEtag());
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual(settingsOf(roleRow(SELLER_B, 'seller')));
@@ -117,12 +117,12 @@ describe('writing the roles', () => {
     expect(office.stage.world.chat.settings.userRoles).toEqual([roleRow(SELLER_B, 'seller')]);
   });
 
-  it('tells with the answer that they may be written again', async () => {
+  it('says in the answer that they may be written again', async () => {
     const answer = await save(settingsOf(), await currentEtag());
     expect(answer.headers.get('Allow')).toBe('GET, PATCH');
   });
 
-  it('takes the mark back from a proxy that has weakened it', async () => {
+  it('accepts a mark that a proxy has weakened', async () => {
     expect((await save(settingsOf(), `W/${await currentEtag()}`)).status).toBe(200);
   });
 
@@ -133,13 +133,13 @@ describe('writing the roles', () => {
     expect(office.stage.world.chat.settings.userRoles).toHaveLength(3);
   });
 
-  it('needs to know which list it is based on', async () => {
+  it('requires the mark of the list that it is based on', async () => {
     const answer = await save(settingsOf());
     expect(await outcomeOf(answer)).toEqual([428, 'PRECONDITION_REQUIRED']);
     expect(office.stage.world.chat.settings.userRoles).toHaveLength(3);
   });
 
-  it('is refused over a list that has changed, and shows that list', async () => {
+  it('is refused when the list has changed, and the answer has the changed list', async () => {
     const etag = await currentEtag();
     replaceRoles(roleRow(HEAD_OF_SALES, 'manager'));
     const answer = await save(settingsOf(), etag);
@@ -152,7 +152,7 @@ describe('writing the roles', () => {
     expect(office.stage.world.chat.settings.userRoles).toEqual([roleRow(HEAD_OF_SALES, 'manager')]);
   });
 
-  it('lets exactly one of two admins win who save at the same time', async () => {
+  it('accepts exactly one of two saves at the same time', async () => {
     const etag = await currentEtag();
     const wishes = [roleRow(SELLER_A, 'seller'), roleRow(SELLER_B, 'seller')];
     const answers = await Promise.all(wishes.map(wish => save(settingsOf(wish), etag)));
@@ -161,7 +161,7 @@ describe('writing the roles', () => {
     expect(office.stage.world.chat.settings.userRoles).toEqual([wishes[statuses.indexOf(200)]]);
   });
 
-  it('goes on after a write that failed', async () => {
+  it('works again after a failed write', async () => {
     const etag = await currentEtag();
     office.stage.world.disturbances.add(/PATCH \/settings/, 'cut');
     const answers = await Promise.all([save(settingsOf(), etag), save(settingsOf(), etag)]);
@@ -169,11 +169,11 @@ describe('writing the roles', () => {
   });
 
   it.each([
-    ['no JSON', '{"userRoles":'],
+    ['broken JSON', '{"userRoles":'],
     ['no list', { pushInputOutputMessageEventsForManagers: true }],
-    ['no list in its place', { userRoles: { 0: roleRow(SELLER_A, 'seller') } }],
-    ['nothing in its place', { userRoles: null }],
-    ['a list alone', []],
+    ['an object in place of the list', { userRoles: { 0: roleRow(SELLER_A, 'seller') } }],
+    ['null in place of the list', { userRoles: null }],
+    ['only a list', []],
   ])('refuses a body with %s', async (_what, body) => {
     const answer = await save(body, await currentEtag());
     expect(await outcomeOf(answer)).toEqual([400, 'BODY_INVALID']);
@@ -181,23 +181,23 @@ describe('writing the roles', () => {
   });
 
   it.each([
-    ['a word that it does not know', { ...roleRow(SELLER_A, 'seller'), role: 'observer' }],
+    ['an unknown role', { ...roleRow(SELLER_A, 'seller'), role: 'observer' }],
     ['no role', { ...roleRow(SELLER_A, 'seller'), role: null }],
     ['no channel', { userId: '1', role: 'seller', allowGetNewClients: true }],
-  ])('leaves the judgement of a row with %s to the chat service', async (_what, row) => {
+  ])('lets the chat service judge a row with %s', async (_what, row) => {
     const answer = await save(settingsOf(row), await currentEtag());
     expect(await outcomeOf(answer)).toEqual([400, 'INVALID_SETTINGS_DATA']);
   });
 
-  it.each(ODD)('writes back %s as it was read', async (_what, odd) => {
-    hold({ ...odd, userRoles: [...odd.userRoles, roleRow(SELLER_A, 'seller')] });
+  it.each(ODD)('writes %s back as it was read', async (_what, odd) => {
+    keepInChat({ ...odd, userRoles: [...odd.userRoles, roleRow(SELLER_A, 'seller')] });
     const read = await office.ask('admin', 'GET /settings');
     const body: unknown = await read.json();
     expect((await save(body, read.headers.get('ETag') ?? '')).status).toBe(200);
     expect(office.stage.world.chat.settings).toEqual(body);
   });
 
-  it('says so when the key turns out to be weaker than configured', async () => {
+  it('reports a key that is weaker than configured', async () => {
     const { wazzup, ...rest } = office.configured({ keyKind: 'v3' });
     const answer = await office.ask('admin', 'PATCH /settings', {
       config: { ...rest, wazzup: { ...wazzup, keyKind: 'partner' } },

@@ -1,4 +1,4 @@
-/** What the history tells of a change, thing by thing. */
+/** The lines that the history shows for a change. */
 import { describe, expect, it } from 'vitest';
 import { differenceOf } from '../../../../server/history/difference.ts';
 
@@ -11,7 +11,7 @@ const role = (userId: string, as: string, allowGetNewClients = false) => ({
 const lines = (what: string, before: unknown, after: unknown) => differenceOf(what, before, after).lines;
 
 describe('a change of roles', () => {
-  it('tells each seat that holds something else, and the switch of those who have a role', () => {
+  it('lists each seat with another role, and the switch of people with a role', () => {
     const before = { userRoles: [role('1', 'seller', true), role('2', 'auditor'), role('3', 'manager')] };
     const after = {
       userRoles: [role('3', 'manager'), role('1', 'seller'), role('4', 'seller', true)],
@@ -26,16 +26,16 @@ describe('a change of roles', () => {
     ]);
   });
 
-  it('leaves out what it has no word for, and counts what is too much to tell', () => {
+  it('leaves out what it has no word for, and counts lines beyond the limit', () => {
     const many = Array.from({ length: 600 }, (_, at) => role(String(at), 'auditor'));
     expect(lines('roles', { userRoles: [role('1', 'later'), null] }, { userRoles: 'x' })).toEqual([]);
-    const { lines: told, more } = differenceOf('roles', null, { userRoles: many });
-    expect([told.length, more]).toEqual([500, 100]);
+    const { lines: shown, more } = differenceOf('roles', null, { userRoles: many });
+    expect([shown.length, more]).toEqual([500, 100]);
   });
 });
 
 describe('a change of own settings', () => {
-  it('tells rules, people, groups and channels, against what holds where nothing is set', () => {
+  it('lists rules, people, groups and channels, compared with the defaults', () => {
     const after = {
       standInOwners: ['7'],
       claims: { deals: 'always', note: true },
@@ -54,7 +54,7 @@ describe('a change of own settings', () => {
 });
 
 describe('a change of the connection or of a grant', () => {
-  it('tells from what to what', () => {
+  it('lists the values before and after', () => {
     expect(lines('chat-connection', { keyKind: 'v3' }, { keyKind: null })).toEqual([
       { thing: 'connection', before: 'v3', after: 'disconnected' },
     ]);

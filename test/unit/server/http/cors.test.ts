@@ -9,7 +9,7 @@ const OWN = { Origin: 'https://crm.amocrm.ru' };
 const FOREIGN = { Origin: 'https://elsewhere.example' };
 
 describe("a page of the account's own domain", () => {
-  it('is told before it asks what it may send', async () => {
+  it('learns from a preflight what it may send', async () => {
     const answer = await handle(requestFor('OPTIONS /settings', OWN), office.config);
     expect(answer.status).toBe(204);
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(OWN.Origin);
@@ -58,7 +58,7 @@ describe('a page of another site', () => {
   );
 });
 
-describe('a caller that is no page', () => {
+describe('a caller that is not a page', () => {
   it('needs a token and no permission', async () => {
     const answer = await office.ask('seller', 'GET /v3/channels');
     expect(answer.status).toBe(200);

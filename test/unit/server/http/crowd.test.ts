@@ -3,8 +3,8 @@ import { createCrowd } from '../../../../server/http/crowd.ts';
 
 const REFUSED = { answer: { status: 429 } };
 
-describe('an account that asks too much at once', () => {
-  it('is refused, and harms no other account', async () => {
+describe('an account with too many requests at once', () => {
+  it('is refused, and other accounts are not', async () => {
     const crowd = createCrowd(2);
     const ends: (() => void)[] = [];
     const long = (): Promise<string> => new Promise(resolve => ends.push(() => resolve('done')));
@@ -23,12 +23,12 @@ describe('an account that asks too much at once', () => {
   });
 });
 
-describe('a person who asks too much at once', () => {
+describe('a person with too many requests at once', () => {
   it('is refused, and leaves their colleagues half of the places', async () => {
     const crowd = createCrowd(4);
     let end: (() => void) | undefined;
-    const held = new Promise<void>(resolve => (end = resolve));
-    const running = [1, 2].map(() => crowd.within('a', '1', () => held));
+    const pending = new Promise<void>(resolve => (end = resolve));
+    const running = [1, 2].map(() => crowd.within('a', '1', () => pending));
     await expect(crowd.within('a', '1', async () => 'third')).rejects.toMatchObject(REFUSED);
     expect(await crowd.within('a', '2', async () => 'colleague')).toBe('colleague');
     expect(await crowd.within('b', '1', async () => 'of the same number elsewhere')).toBeTruthy();

@@ -30,18 +30,18 @@ describe('an exchange with another machine', () => {
   }
   const asking = (address: string, bounds: Partial<Bounds> = {}) =>
     exchange(request => fetch(request), address, {}, { ...BOUNDS, ...bounds });
-  /** Collects whatever nobody holds until this has come to an end. */
+  /** Collects garbage again and again until the work has ended. */
   async function whileCollecting<T>(work: Promise<T>): Promise<T> {
     const collecting = setInterval(collectGarbage, 20);
     return work.finally(() => clearInterval(collecting));
   }
 
-  it('hands over the whole answer', async () => {
+  it('returns the whole answer', async () => {
     const address = await listening((_, answer) => answer.writeHead(404).end('nobody'));
     expect(await asking(address)).toMatchObject({ status: 404, ok: false, text: 'nobody' });
   });
 
-  it('ends in time though nobody holds what was asked, before the answer and in its middle', async () => {
+  it('times out even if its objects are garbage collected, before the answer and in its middle', async () => {
     const silent = await listening(() => undefined);
     const halting = await listening((_, answer) => answer.write('half'));
     for (const address of [silent, halting]) {
@@ -50,14 +50,14 @@ describe('an exchange with another machine', () => {
     }
   });
 
-  it('ends in time though only the answer that never comes knows of the question', async () => {
+  it('times out even if only the pending answer refers to the request', async () => {
     const never = (request: Request): Promise<Response> =>
       new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(new Error('Left'))));
     const asked = exchange(never, 'http://crm.invalid/', {}, { ...BOUNDS, milliseconds: 200 });
     await expect(whileCollecting(asked)).rejects.toBeInstanceOf(Late);
   });
 
-  it('ends when whoever asked leaves, also before it began', async () => {
+  it('ends when the caller aborts, also before it starts', async () => {
     const leaving = new AbortController();
     const silent = await listening(() => {
       collectGarbage();
@@ -67,7 +67,7 @@ describe('an exchange with another machine', () => {
     await expect(asking(silent, { patience: leaving.signal })).rejects.toBeInstanceOf(Late);
   });
 
-  it('is led nowhere else', async () => {
+  it('does not follow redirects', async () => {
     const asked: string[] = [];
     const elsewhere = await listening(({ url = '' }, answer) => {
       asked.push(url);
@@ -89,11 +89,11 @@ describe('an exchange with another machine', () => {
     await isClosed;
   });
 
-  it('says what never left this machine', async () => {
+  it('reports a request that was never sent as such', async () => {
     const leaving = new AbortController();
     leaving.abort();
-    const held = () => Promise.reject(new NotSent('Too much is asked'));
-    const asked = exchange(held, 'http://127.0.0.1/', {}, { ...BOUNDS, patience: leaving.signal });
+    const notSent = () => Promise.reject(new NotSent('Too much is asked'));
+    const asked = exchange(notSent, 'http://127.0.0.1/', {}, { ...BOUNDS, patience: leaving.signal });
     await expect(asked).rejects.toBeInstanceOf(NotSent);
   });
 });

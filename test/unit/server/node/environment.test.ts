@@ -56,7 +56,7 @@ describe('the environment of a server', () => {
     );
   });
 
-  it('lets roles be written as the chat service’s partner once it has the partner’s three variables', () => {
+  it('enables writing roles as the chat service’s partner with the partner’s three variables', () => {
     expect(configFrom(FOUR).partner).toBeUndefined();
     const partner = { WAZZUP_PARTNER_ID: 'ours', WAZZUP_PARTNER_EMAIL: 'we@example.com' };
     expect(() => configFrom({ ...FOUR, ...partner })).toThrow(/^WAZZUP_PARTNER_PASSWORD is missing/);
@@ -67,7 +67,7 @@ describe('the environment of a server', () => {
     });
   });
 
-  it('lets people connect on the chat service’s own pages once it is in its marketplace', () => {
+  it('enables connecting on the chat service’s own pages with the secret of its marketplace', () => {
     expect(configFrom(FOUR).marketplace).toBeUndefined();
     expect(configFrom({ ...FOUR, WAZZUP_MARKETPLACE_SECRET: 'ours' }).marketplace).toEqual({
       secret: 'ours',
@@ -75,7 +75,7 @@ describe('the environment of a server', () => {
     });
   });
 
-  it('has defaults that may be replaced', () => {
+  it('can replace the defaults', () => {
     const given = {
       ...FOUR,
       PORT: '0',
@@ -110,7 +110,7 @@ describe('the environment of a server for Pipedrive', () => {
     redirectUri: 'https://chat.example.com/pipedrive/callback',
   };
 
-  it('needs three variables of the app’s own, and none of amoCRM', () => {
+  it('needs three variables of the app, and none of amoCRM', () => {
     const configured = configFrom({ ...three, KEY_RING });
     expect([configured.integration, configured.pipedrive]).toEqual([
       undefined,
@@ -124,7 +124,7 @@ describe('the environment of a server for Pipedrive', () => {
     expect(configFrom(FOUR).pipedrive).toBeUndefined();
   });
 
-  it('takes another secret for pages, and another folder', () => {
+  it('can have another secret for pages, and another folder', () => {
     const more = { PIPEDRIVE_JWT_SECRET: 'of the panel', PIPEDRIVE_PAGES: '/srv/pages' };
     expect(configFrom({ ...three, KEY_RING, ...more }).pipedrive).toMatchObject({
       jwtSecret: 'of the panel',
@@ -138,7 +138,7 @@ describe('the environment of a server for Pipedrive', () => {
     );
   });
 
-  it('names amoCRM’s variables when some of them are there', () => {
+  it('names a missing amoCRM variable when others are set', () => {
     const { REDIRECT_URI } = FOUR;
     expect(() => configFrom({ ...three, KEY_RING, REDIRECT_URI })).toThrow(/^INTEGRATION_ID is missing/);
     expect(() => configFrom({ ...three, KEY_RING, LONG_LIVED_TOKEN })).toThrow(/^INTEGRATION_ID is missing/);

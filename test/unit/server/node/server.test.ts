@@ -11,7 +11,7 @@ import { ADMIN } from '../../../world/people.ts';
 import { createWorld, type World } from '../../../world/world.ts';
 import { claimsOf, signed } from '../../../support/signed-proof.ts';
 
-/** The emulated chat service on a port of its own, which stands for both of its hosts. */
+/** The emulated chat service on one port for both of its hosts. */
 const chatService = (world: World): Promise<Mount> =>
   listen(request => {
     const host = new URL(request.url).pathname === '/settings' ? 'tech' : 'api';
@@ -68,7 +68,7 @@ describe('the gateway on a port', () => {
     expect(await ready()).toBe(503);
   });
 
-  it('carries bodies, headers and statuses both ways', async () => {
+  it('passes bodies, headers and statuses both ways', async () => {
     const headers = {
       'X-Auth-Token': await adminToken(running.world),
       Origin: running.world.crm.account.origin,
@@ -93,14 +93,14 @@ describe('the gateway on a port', () => {
     ]);
   });
 
-  it('refuses a body that is too large and lives on', async () => {
+  it('refuses a body that is too large, and still works', async () => {
     const headers = { 'X-Auth-Token': await adminToken(running.world) };
     const body = JSON.stringify('x'.repeat(5_000_000));
     expect((await fetch(`${running.origin}/v3/users`, { method: 'POST', headers, body })).status).toBe(413);
     expect((await fetch(`${running.origin}/v3/channels`, { headers })).status).toBe(200);
   });
 
-  it('tells of each request who asked, without query, token or key', async () => {
+  it('logs each request with its employee, without query, token or key', async () => {
     const token = await adminToken(running.world);
     await fetch(`${running.origin}/v3/templates/whatsapp?offset=0`, { headers: { 'X-Auth-Token': token } });
     await fetch(`${running.origin}/v3/contacts/7001?token=${token}`);

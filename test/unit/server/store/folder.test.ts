@@ -11,24 +11,27 @@ beforeEach(async () => {
 afterEach(() => rm(place, { recursive: true }));
 
 describe('a database folder', () => {
-  it('is locked beside itself, however it is written, and let go of', async () => {
-    const letGo = await holdFolder(`${place}/data/`);
+  it('is locked by a file beside it, with or without a slash, and released', async () => {
+    const release = await holdFolder(`${place}/data/`);
     expect((await readdir(place)).toSorted()).toEqual(['data', `data.lock.${process.pid}`]);
     expect(await readdir(`${place}/data`)).toEqual([]);
-    await letGo();
+    await release();
     expect(await readdir(place)).toEqual(['data']);
   });
 
-  it('is not taken from a process that lives', async () => {
+  it('is not taken from a living process', async () => {
     await writeFile(`${place}/data.lock.${process.ppid}`, '');
     await expect(holdFolder(`${place}/data`)).rejects.toThrow(FolderHeld);
     expect((await readdir(place)).toSorted()).toEqual(['data', `data.lock.${process.ppid}`]);
   });
 
-  it.each(['', '999999999', String(process.pid)])('is taken over when its lock names %j', async holder => {
-    await writeFile(`${place}/data.lock.${holder}`, '');
-    const letGo = await holdFolder(`${place}/data`);
-    await letGo();
-    expect(await readdir(place)).toEqual(['data']);
-  });
+  it.each(['', '999999999', String(process.pid)])(
+    'is taken over when its lock names the process %j',
+    async holder => {
+      await writeFile(`${place}/data.lock.${holder}`, '');
+      const release = await holdFolder(`${place}/data`);
+      await release();
+      expect(await readdir(place)).toEqual(['data']);
+    },
+  );
 });

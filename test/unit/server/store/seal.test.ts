@@ -7,8 +7,8 @@ const keyOf = (id: string) => ({ id, key: crypto.getRandomValues(new Uint8Array(
 const [old, young] = [keyOf('old'), keyOf('young')];
 const text = 'a refresh token';
 
-describe('what is sealed', () => {
-  it('opens for what it was sealed for, and shows nothing of itself', async () => {
+describe('a sealed text', () => {
+  it('opens for its own purpose, and does not show its content', async () => {
     const seal = sealWith([old]);
     const sealed = await seal.seal(text, 'account 1');
     expect(sealed).not.toContain(text);
@@ -16,7 +16,7 @@ describe('what is sealed', () => {
     expect(await seal.seal(text, 'account 1')).not.toBe(sealed);
   });
 
-  it('opens nowhere else', async () => {
+  it('does not open for another purpose', async () => {
     const seal = sealWith([old]);
     await expect(seal.open(await seal.seal(text, 'account 1'), 'account 2')).rejects.toThrow(Unopenable);
   });
@@ -28,7 +28,7 @@ describe('what is sealed', () => {
       const sealed: Record<string, string> = JSON.parse(await seal.seal(text, 'account 1'));
       const other: Record<string, string> = JSON.parse(await seal.seal('another', 'account 3'));
       const changed = JSON.stringify({ ...sealed, [field]: other[field] });
-      // The protected header of two of one ring differs by the wrapped key's own tag.
+      // Two protected headers with the same ring differ in the tag of the wrapped key.
       await expect(seal.open(changed, field === 'aad' ? 'account 3' : 'account 1')).rejects.toThrow(
         Unopenable,
       );
@@ -39,7 +39,7 @@ describe('what is sealed', () => {
     await expect(sealWith([old]).open(broken, 'account 1')).rejects.toThrow(Unopenable);
   });
 
-  it('opens with the older key of a ring, and is sealed anew with the first', async () => {
+  it('opens with an older key of a ring, and new ones are sealed with the first key', async () => {
     const sealed = await sealWith([old]).seal(text, 'account 1');
     const both = sealWith([young, old]);
     expect(await both.open(sealed, 'account 1')).toBe(text);
@@ -53,12 +53,12 @@ describe('a key ring', () => {
   const written = (ring: KeyRing): string =>
     ring.map(({ id, key }) => `${id}:${base64url.encode(key)}`).join(', ');
 
-  it('is read as it is written in the environment', () => {
+  it('is read from the form in the environment', () => {
     expect(keyRingFrom(written([young, old]))).toEqual([young, old]);
   });
 
   it.each(['', 'name', 'name:', ':AAAA', 'name:short', `${written([old])},${written([old])}`])(
-    'is none when it is %j',
+    'is refused when it is %j',
     text => {
       expect(keyRingFrom(text)).toBeNull();
     },

@@ -1,4 +1,4 @@
-/** B6: who sees a record, and who may give it away. */
+/** Who sees a record, and who may give it to another owner. */
 import { describe, expect, it } from 'vitest';
 import { standingClock } from '../../../world/clock.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../../../world/people.ts';
@@ -19,9 +19,9 @@ describe('who sees a person', () => {
     ['premium', 5, [ADMIN, SELLER_A, SELLER_B, NOBODY]],
     ['premium', 3, [ADMIN, SELLER_A, SELLER_B]],
     ['premium', 1, [ADMIN, SELLER_A]],
-  ])('of a company with the plan %s and visibility %i', (plan, visibleTo, seen) => {
+  ])('is right with the plan %s and visibility %i', (plan, visibleTo, seen) => {
     const given = company(plan);
-    // Seller A is in a group with seller B; below it is one with nobody's clients, beside it the head of sales.
+    // Seller A is in a group with seller B. The stand-in owner is in a group below it, and the head of sales in one beside it.
     const roles: readonly (readonly [number, number | null])[] = [
       [1, null],
       [2, 1],
@@ -40,14 +40,14 @@ describe('who sees a person', () => {
     expect(given.company.rights.permitted(person)).toEqual(seen);
   });
 
-  it('includes whoever follows them, and administrators of the deals app', () => {
+  it('includes followers of the person, and administrators of the deals app', () => {
     const { company: acme } = company();
     acme.changeUser(ADMIN, HEAD_OF_SALES, { adminOf: ['sales'] });
     const person = acme.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1, followers: [SELLER_B] });
     expect(acme.rights.permitted(person)).toEqual([ADMIN, SELLER_A, SELLER_B, HEAD_OF_SALES]);
   });
 
-  it('is another after they were given away: the old owner does not see them any more', () => {
+  it('changes with the owner: the old owner no longer sees the person', () => {
     const { company: acme } = company();
     const { id } = acme.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
     acme.assignPerson(SELLER_A, id, SELLER_B);
@@ -55,13 +55,28 @@ describe('who sees a person', () => {
   });
 });
 
-describe('who gives a record away', () => {
+describe('a change of owner', () => {
   it.each<[string, number, { changeOwner?: boolean; editOthersPeople?: boolean }, unknown]>([
-    ['its owner, with no right at all', SELLER_A, { changeOwner: false, editOthersPeople: false }, 'given'],
-    ['an administrator', ADMIN, { changeOwner: false, editOthersPeople: false }, 'given'],
-    ['somebody with both rights', SELLER_B, {}, 'given'],
-    ['somebody without the right to change owners', SELLER_B, { changeOwner: false }, 'may-not-change-owner'],
-    ['somebody who may not edit what is others’', SELLER_B, { editOthersPeople: false }, 'may-not-edit'],
+    [
+      'by its owner without any rights is allowed',
+      SELLER_A,
+      { changeOwner: false, editOthersPeople: false },
+      'given',
+    ],
+    ['by an administrator is allowed', ADMIN, { changeOwner: false, editOthersPeople: false }, 'given'],
+    ['by a person with both rights is allowed', SELLER_B, {}, 'given'],
+    [
+      'by a person without the right to change owners is refused',
+      SELLER_B,
+      { changeOwner: false },
+      'may-not-change-owner',
+    ],
+    [
+      'by a person without the right to edit others’ people is refused',
+      SELLER_B,
+      { editOthersPeople: false },
+      'may-not-edit',
+    ],
   ])('%s', (_who, userId, rights, expected) => {
     const { company: acme } = company();
     Object.assign(acme.users.get(userId)?.rights ?? {}, rights);
@@ -70,7 +85,7 @@ describe('who gives a record away', () => {
     expect(typeof given === 'string' ? given : 'given').toBe(expected);
   });
 
-  it('a deal’s is a right of its own', () => {
+  it('of a deal depends on a right of its own', () => {
     const { company: acme } = company();
     Object.assign(acme.users.get(SELLER_B)?.rights ?? {}, { editOthersDeals: false });
     const deal = acme.addDeal({ title: 'Doors', ownerId: SELLER_A });
@@ -82,7 +97,7 @@ describe('who gives a record away', () => {
   it.each([
     ['taken', SELLER_B],
     ['refused', SELLER_A],
-  ] as const)('to somebody who has left: it is %s', (inactiveOwner, ownerId) => {
+  ] as const)('to a person who has left is %s', (inactiveOwner, ownerId) => {
     const { world, company: acme } = company();
     world.pipedrive.oddities.inactiveOwner = inactiveOwner;
     acme.changeUser(ADMIN, SELLER_B, { isActive: false });
@@ -93,7 +108,7 @@ describe('who gives a record away', () => {
 });
 
 describe('companies', () => {
-  it('share people’s ids and nothing else', () => {
+  it('share only the ids of people', () => {
     const { world, company: acme } = company();
     const other = world.pipedrive.openCompany({ domain: 'other' });
     const mine = acme.addPerson({ name: 'Anna', ownerId: SELLER_A });
@@ -102,7 +117,7 @@ describe('companies', () => {
     expect(() => world.pipedrive.openCompany({ domain: 'acme' })).toThrow('acme');
   });
 
-  it('are all gone when the world begins anew', () => {
+  it('are all gone after a reset of the world', () => {
     const { world } = company();
     world.reset();
     expect(world.pipedrive.companies).toEqual([]);

@@ -1,4 +1,4 @@
-/** B7: when a webhook is sent again, when its address is left alone, and when it is deleted. */
+/** When a webhook is sent again, when its address gets a pause, and when it is deleted. */
 import { describe, expect, it } from 'vitest';
 import { standingClock } from '../../../world/clock.ts';
 import { ADMIN, SELLER_A } from '../../../world/people.ts';
@@ -11,11 +11,11 @@ const DAY = 86_400 * SECOND;
 function telling() {
   const world = createWorld({ clock: standingClock() });
   const company = world.pipedrive.openCompany({ domain: 'acme' });
-  const told: number[] = [];
+  const sentAt: number[] = [];
   const given = { status: 200 };
   const start = world.clock.now();
   world.carryPipedriveHooks(async () => {
-    told.push((world.clock.now() - start) / SECOND);
+    sentAt.push((world.clock.now() - start) / SECOND);
     return given.status;
   });
   const webhook = company.webhooks.add(ADMIN, {
@@ -28,28 +28,28 @@ function telling() {
     httpAuthPassword: null,
   });
   const happens = () => company.addPerson({ name: 'Anna', ownerId: SELLER_A });
-  return { world, company, webhook, told, given, happens };
+  return { world, company, webhook, sentAt, given, happens };
 }
 
-describe('a webhook that is not taken', () => {
+describe('a webhook that is not accepted', () => {
   it('is sent again after 3, 30 and 150 seconds, and never after that', async () => {
-    const { world, company, told, given, happens } = telling();
+    const { world, company, sentAt, given, happens } = telling();
     given.status = 500;
     happens();
     await world.pass(10 * MINUTE);
-    expect(told).toEqual([0, 3, 33, 183]);
+    expect(sentAt).toEqual([0, 3, 33, 183]);
     expect(company.deliveries.all[0]?.state).toBe('given-up');
   });
 
-  it.each([199, 301, 404, 500])('was answered with %i', async status => {
-    const { world, told, given, happens } = telling();
+  it.each([199, 301, 404, 500])('is one that was answered with %i', async status => {
+    const { world, sentAt, given, happens } = telling();
     given.status = status;
     happens();
     await world.pass(3 * SECOND);
-    expect(told).toHaveLength(2);
+    expect(sentAt).toHaveLength(2);
   });
 
-  it('may take ten seconds', async () => {
+  it('is one that was not answered within ten seconds', async () => {
     const { world, company, happens } = telling();
     world.carryPipedriveHooks(() => world.clock.wait(11 * SECOND).then(() => 200));
     happens();
@@ -60,25 +60,25 @@ describe('a webhook that is not taken', () => {
 });
 
 describe('an address that fails ten events', () => {
-  it('is left alone for half an hour, and what happens then is told nobody', async () => {
-    const { world, company, told, given, happens } = telling();
+  it('gets nothing for half an hour, and events in that time are lost', async () => {
+    const { world, company, sentAt, given, happens } = telling();
     given.status = 500;
     for (let count = 0; count < 10; count += 1) {
       happens();
       await world.settled();
     }
     given.status = 200;
-    const before = told.length;
+    const before = sentAt.length;
     happens();
     await world.pass(29 * MINUTE);
-    expect([told.length - before, company.deliveries.lost.length]).toEqual([0, 1]);
+    expect([sentAt.length - before, company.deliveries.lost.length]).toEqual([0, 1]);
     await world.pass(MINUTE);
     happens();
     await world.settled();
-    expect(told.length - before).toBe(1);
+    expect(sentAt.length - before).toBe(1);
   });
 
-  it('is counted anew after that', async () => {
+  it('is counted again from zero after that', async () => {
     const { world, webhook, given, happens } = telling();
     given.status = 500;
     for (let count = 0; count < 10; count += 1) {
@@ -92,8 +92,8 @@ describe('an address that fails ten events', () => {
   });
 });
 
-describe('a webhook of which nothing is taken for three days', () => {
-  it('is deleted, and nobody is told', async () => {
+describe('a webhook that is not accepted for three days', () => {
+  it('is deleted without notice', async () => {
     const { world, company, given, happens } = telling();
     given.status = 500;
     for (let day = 0; day < 3; day += 1) {
@@ -107,7 +107,7 @@ describe('a webhook of which nothing is taken for three days', () => {
     expect(company.webhooks.removed.map(({ why }) => why)).toEqual(['three-days']);
   });
 
-  it('lives on when one of them was taken', async () => {
+  it('is kept when one event was accepted', async () => {
     const { world, company, given, happens } = telling();
     for (const status of [500, 500, 200, 500]) {
       given.status = status;
@@ -118,16 +118,16 @@ describe('a webhook of which nothing is taken for three days', () => {
   });
 });
 
-describe('accidents on the way', () => {
-  it('lose a webhook, or send it twice', async () => {
-    const { world, company, told, happens } = telling();
+describe('accidents in the network', () => {
+  it('lose a webhook, or deliver it twice', async () => {
+    const { world, company, sentAt, happens } = telling();
     company.deliveries.mishap('lost');
     happens();
     await world.settled();
-    expect(told).toHaveLength(0);
+    expect(sentAt).toHaveLength(0);
     company.deliveries.mishap('doubled');
     happens();
     await world.settled();
-    expect(told).toHaveLength(2);
+    expect(sentAt).toHaveLength(2);
   });
 });

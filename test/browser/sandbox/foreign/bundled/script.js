@@ -1,4 +1,4 @@
-/** A widget as bundlers write them: one file that needs nobody, a state that lives on, a Promise for an answer. */
+/** A widget as bundlers produce it: one file without dependencies, a state that outlives cards, and callbacks that return promises. */
 define([], function () {
   const createCounter = start => {
     let opened = start;

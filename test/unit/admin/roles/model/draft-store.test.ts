@@ -12,7 +12,7 @@ import { draftStore, type DraftStore } from '../../../../../widget/admin/roles/m
 import { merged } from '../../../../../widget/admin/roles/rules/merge.ts';
 import { editedFrom, edits, lists } from '../rules/edits.ts';
 
-/** A browser's storage, as full as it may get. */
+/** A browser's storage with a limit for each value. */
 function storageOf(most = Infinity): Storage & { readonly all: Map<string, string> } {
   const all = new Map<string, string>();
   return {
@@ -36,8 +36,8 @@ const kept = (storage: Storage, person = '8001'): DraftStore =>
 const seat = { channelId: 'sales', employeeId: '1' };
 const changes: readonly Change[] = changesOf(withRole(draftOver([]), seat, 'seller'));
 
-describe('a draft that this computer keeps', () => {
-  it('comes back as it was, over the same list', () => {
+describe('a draft kept in this browser', () => {
+  it('comes back unchanged over the same list', () => {
     fc.assert(
       fc.property(lists, edits, (list, all) => {
         const draft = editedFrom(list, all);
@@ -50,7 +50,7 @@ describe('a draft that this computer keeps', () => {
     );
   });
 
-  it('finds its conflicts again, settled or not', () => {
+  it('comes back with the same conflicts', () => {
     fc.assert(
       fc.property(lists, edits, lists, (list, all, theirs) => {
         const draft = merged(editedFrom(list, all), theirs);
@@ -60,7 +60,7 @@ describe('a draft that this computer keeps', () => {
     );
   });
 
-  it('holds ids, roles and a time, and no name', () => {
+  it('contains ids, roles and a time, and no name', () => {
     const storage = storageOf();
     kept(storage).write({ at: 5, changes });
     expect([...storage.all]).toEqual([
@@ -68,7 +68,7 @@ describe('a draft that this computer keeps', () => {
     ]);
   });
 
-  it('is nobody else’s, and goes when it is dropped', () => {
+  it('is not shared with another person, and is deleted when it is dropped', () => {
     const storage = storageOf();
     kept(storage).write({ at: 5, changes });
     expect(kept(storage, '8002').read()).toBeNull();
@@ -76,7 +76,7 @@ describe('a draft that this computer keeps', () => {
     expect(storage.all.size).toBe(0);
   });
 
-  it('is none when the browser keeps nothing or is full, and says so', () => {
+  it('reports that it was not kept when storage is forbidden or full', () => {
     const none = draftStore(
       () => {
         throw new DOMException('forbidden', 'SecurityError');
@@ -87,7 +87,7 @@ describe('a draft that this computer keeps', () => {
     expect(kept(storageOf(10)).write({ at: 5, changes })).toBe(false);
   });
 
-  it('is refused when it is too much, and leaves no older one behind', () => {
+  it('is not kept when it is too long, and an older one does not stay either', () => {
     const storage = storageOf();
     const many = changes.flatMap(change =>
       Array.from({ length: 20_000 }, (_, at) => ({
@@ -102,21 +102,21 @@ describe('a draft that this computer keeps', () => {
 
   it.each([
     ['no JSON', '{"at":5,'],
-    ['another thing', '[1]'],
+    ['something else', '[1]'],
     ['no time', '{"changes":[["sales","1",null,false,"seller",true]]}'],
     ['an unknown role', '{"at":5,"changes":[["sales","1",null,false,"owner",true]]}'],
-    ['a half change', '{"at":5,"changes":[["sales","1",null,false]]}'],
-    ['an id that is none', '{"at":5,"changes":[["","1",null,false,"seller",true]]}'],
+    ['half of a change', '{"at":5,"changes":[["sales","1",null,false]]}'],
+    ['an empty id', '{"at":5,"changes":[["","1",null,false,"seller",true]]}'],
     ['an endless id', `{"at":5,"changes":[["${'x'.repeat(101)}","1",null,false,"seller",true]]}`],
-    ['nothing that changes', '{"at":5,"changes":[["sales","1",null,false,null,true]]}'],
-    ['more than it ever wrote', `{"at":5,"changes":[]}${' '.repeat(500_001)}`],
-  ])('is none when the record holds %s', (_what, text) => {
+    ['a change that changes nothing', '{"at":5,"changes":[["sales","1",null,false,null,true]]}'],
+    ['more than the widget ever writes', `{"at":5,"changes":[]}${' '.repeat(500_001)}`],
+  ])('is read as none when the record contains %s', (_what, text) => {
     const storage = storageOf();
     storage.setItem('crm-chat-roles:roles:7:v1:8001', text);
     expect(kept(storage).read()).toBeNull();
   });
 
-  it('is none or a draft, whatever text stands there', () => {
+  it('is read as none or as a draft with changes, for any text in storage', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), text => {
         const storage = storageOf();

@@ -14,7 +14,7 @@ import type { Fault } from '../../../../world/disturbances.ts';
 import { servicesOf } from '../../../../support/services.ts';
 
 const seatOf = (person: number) => ({ channelId: SALES_CHANNEL, employeeId: String(person) });
-const held = (person: number, role: UserRole['role']): UserRole => ({
+const rowOf = (person: number, role: UserRole['role']): UserRole => ({
   channelId: SALES_CHANNEL,
   userId: String(person),
   role,
@@ -48,7 +48,7 @@ async function save(
   return saveRoles({ chat, employees, draft: sellerA(draftOver(list.assignments)), ...given });
 }
 
-/** A service of which a write is settled sooner. */
+/** A service where the fate of a write is certain sooner. */
 const impatient = (): Pick<SaveGiven, 'chat'> => ({
   chat: { ...servicesOf(stage.world).chat, settledAfterMs: 1500 },
 });
@@ -57,23 +57,23 @@ describe('saving roles', () => {
   it('makes the people known to the chat service and writes their roles', async () => {
     expect(await save()).toMatchObject({ kind: 'saved', saved: { alongside: 0 } });
     expect([...stage.world.chat.users.keys()]).toEqual([String(SELLER_A)]);
-    expect(there()).toEqual([held(SELLER_A, 'seller')]);
+    expect(there()).toEqual([rowOf(SELLER_A, 'seller')]);
   });
 
-  it('leaves the roles of people and channels that it does not know as they are', async () => {
-    const stranger = { ...held(777, 'auditor'), channelId: 'a-closed-channel' };
+  it('leaves the roles of unknown people and channels as they are', async () => {
+    const stranger = { ...rowOf(777, 'auditor'), channelId: 'a-closed-channel' };
     give(stranger);
     await save();
-    expect(there()).toEqual([stranger, held(SELLER_A, 'seller')]);
+    expect(there()).toEqual([stranger, rowOf(SELLER_A, 'seller')]);
   });
 
   it('writes nothing when everything is there already', async () => {
-    const outcome = await save(() => give(held(SELLER_A, 'seller')));
+    const outcome = await save(() => give(rowOf(SELLER_A, 'seller')));
     expect(outcome).toMatchObject({ kind: 'saved', saved: { alongside: 0 } });
     expect(stage.requests.filter(asked => !asked.startsWith('GET'))).toEqual([]);
   });
 
-  it('asks no more than it has to: the answer is the list read back', async () => {
+  it('makes only the requests that it needs: the answer to the write is the list read back', async () => {
     await save();
     const asked = stage.requests.map(one => one.replace(/https?:\/\/[^/]*/, ''));
     expect(asked.filter(one => /settings|v3/.test(one)).slice(1)).toEqual([
@@ -83,7 +83,7 @@ describe('saving roles', () => {
     ]);
   });
 
-  it('takes a cut connection for no answer, looks until nothing can land, and says that nothing was', async () => {
+  it('looks after a cut connection until the write can no longer arrive, and says that nothing was saved', async () => {
     const outcome = await save(
       () => stage.world.disturbances.add(/^PATCH \/settings/, 'cut', 2),
       impatient(),
@@ -93,7 +93,7 @@ describe('saving roles', () => {
   });
 
   it.each<Fault>(['server-error', 'too-many', 'forbidden-json', 'unauthorized', 'broken-json'])(
-    'finds out that a save arrived whose reading back met "%s" in the gateway',
+    'finds out that a save arrived when the gateway’s reading back met "%s"',
     async fault => {
       const outcome = await save(() => {
         stage.world.disturbances.add(/^PATCH \/settings/, () => {
@@ -103,20 +103,20 @@ describe('saving roles', () => {
         });
       });
       expect(outcome).toMatchObject({ kind: 'saved' });
-      expect(there()).toEqual([held(SELLER_A, 'seller')]);
+      expect(there()).toEqual([rowOf(SELLER_A, 'seller')]);
     },
   );
 
-  it('is saved when its write lands after the first look for it, and tells that it looks', async () => {
+  it('is saved when its write arrives after the first look for it, and shows that it looks', async () => {
     const steps: string[] = [];
     const outcome = await save(
       () => {
         const { disturbances } = stage.world;
         disturbances.add(/^PATCH/, () => {
-          // My request, before which nothing is looked for; then the look that finds nothing yet.
+          // The first read belongs to the request itself; the second is the look that finds nothing yet.
           disturbances.add(/^GET \/settings/, () =>
             disturbances.add(/^GET \/settings/, () =>
-              disturbances.add(/^GET \/settings/, () => give(held(SELLER_A, 'seller'))),
+              disturbances.add(/^GET \/settings/, () => give(rowOf(SELLER_A, 'seller'))),
             ),
           );
         });
@@ -128,7 +128,7 @@ describe('saving roles', () => {
     expect(steps).toContain('looking');
   });
 
-  it('says why when the key does not let roles be changed', async () => {
+  it('says why when the key may not change roles', async () => {
     stage.keyKind = 'v3';
     expect(await save()).toMatchObject({
       kind: 'failed',
@@ -137,8 +137,8 @@ describe('saving roles', () => {
   });
 });
 
-describe('what another admin saved', () => {
-  /** When the other admin saves: each moment is the arrival of one of my requests. */
+describe('what another admin saves', () => {
+  /** The moments at which the other admin saves: each is the arrival of one of my requests. */
   const MOMENTS: readonly [when: string, (happens: () => void) => void][] = [
     ['before I read', happens => happens()],
     ['while I introduce people', happens => stage.world.disturbances.add(/^POST \/v3\/users/, happens)],
@@ -146,55 +146,55 @@ describe('what another admin saved', () => {
   ];
 
   it.each(MOMENTS)('%s in other seats is kept beside mine', async (_when, at) => {
-    const outcome = await save(() => at(() => give(held(SELLER_B, 'manager'))));
+    const outcome = await save(() => at(() => give(rowOf(SELLER_B, 'manager'))));
     expect(outcome).toMatchObject({ kind: 'saved', saved: { alongside: 1 } });
-    expect(there()).toEqual([held(SELLER_B, 'manager'), held(SELLER_A, 'seller')]);
+    expect(there()).toEqual([rowOf(SELLER_B, 'manager'), rowOf(SELLER_A, 'seller')]);
   });
 
   it.each(MOMENTS)('%s in the same seat is not overwritten: I am asked', async (_when, at) => {
-    const outcome = await save(() => at(() => give(held(SELLER_A, 'auditor'))));
+    const outcome = await save(() => at(() => give(rowOf(SELLER_A, 'auditor'))));
     expect(outcome).toMatchObject({ kind: 'contested' });
-    expect(there()).toEqual([held(SELLER_A, 'auditor')]);
+    expect(there()).toEqual([rowOf(SELLER_A, 'auditor')]);
   });
 
-  it.each(MOMENTS)('%s is left to the other admin where I choose so', async (_when, at) => {
-    const outcome = await save(() => at(() => give(held(SELLER_A, 'auditor'))), { contested: 'leave' });
+  it.each(MOMENTS)('%s in the same seat stays when I leave the seat to them', async (_when, at) => {
+    const outcome = await save(() => at(() => give(rowOf(SELLER_A, 'auditor'))), { contested: 'leave' });
     expect(outcome).toMatchObject({ kind: 'saved', saved: { alongside: 1 } });
-    expect(there()).toEqual([held(SELLER_A, 'auditor')]);
+    expect(there()).toEqual([rowOf(SELLER_A, 'auditor')]);
   });
 
-  it('is looked at as a whole before it is written with mine', async () => {
-    const outcome = await save(() => give(held(SELLER_B, 'manager')), {
+  it('is shown for approval together with mine before anything is written', async () => {
+    const outcome = await save(() => give(rowOf(SELLER_B, 'manager')), {
       approves: merged => !merged.base.size,
     });
     expect(outcome).toMatchObject({ kind: 'unapproved' });
-    expect(there()).toEqual([held(SELLER_B, 'manager')]);
+    expect(there()).toEqual([rowOf(SELLER_B, 'manager')]);
   });
 
-  it('again and again, faster than I write, ends the save and loses nothing', async () => {
+  it('faster than I can write ends my save, and nothing of theirs is lost', async () => {
     let saves = 0;
     const outcome = await save(() =>
       stage.world.disturbances.add(
         /^PATCH \/settings/,
-        () => give(held(SELLER_B, (saves += 1) % 2 ? 'manager' : 'auditor')),
+        () => give(rowOf(SELLER_B, (saves += 1) % 2 ? 'manager' : 'auditor')),
         Infinity,
       ),
     );
     expect(outcome).toEqual({ kind: 'stale' });
-    expect(there()).toEqual([held(SELLER_B, 'manager')]);
+    expect(there()).toEqual([rowOf(SELLER_B, 'manager')]);
   });
 
-  it('right after me, over what I wrote, is not overwritten: somebody has to look', async () => {
+  it('right after me, over what I wrote, is not overwritten but reported as a difference', async () => {
     const outcome = await save(() =>
-      // My request, then the gateway's own; then the page reads back.
+      // My request, then the gateway's request, then the reading back.
       stage.world.disturbances.add(/^PATCH/, () =>
         stage.world.disturbances.add(/^PATCH/, () =>
-          stage.world.disturbances.add(/^GET \/settings/, () => give(held(SELLER_B, 'manager'))),
+          stage.world.disturbances.add(/^GET \/settings/, () => give(rowOf(SELLER_B, 'manager'))),
         ),
       ),
     );
     expect(outcome).toMatchObject({ kind: 'differs' });
-    expect(there()).toEqual([held(SELLER_B, 'manager')]);
+    expect(there()).toEqual([rowOf(SELLER_B, 'manager')]);
   });
 });
 
@@ -211,7 +211,7 @@ describe('a large save', () => {
     return saveRoles({ chat, employees, draft, ...given });
   }
 
-  it('tells how far it is', async () => {
+  it('shows its progress', async () => {
     const steps: SaveStep[] = [];
     await saveMany({ onStep: step => steps.push(step) });
     expect(steps).toEqual([
@@ -222,7 +222,7 @@ describe('a large save', () => {
     expect(there()).toHaveLength(250);
   });
 
-  it('stops on demand between two steps, says what was done, and writes no role', async () => {
+  it('stops on demand between two steps, says how far it got, and writes no role', async () => {
     const stopping = new AbortController();
     const outcome = await saveMany({
       signal: stopping.signal,

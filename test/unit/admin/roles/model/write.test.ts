@@ -18,14 +18,14 @@ const BEFORE: RoleList = {
 const OURS: RoleList = { ...BEFORE, notifySupervisors: true, version: '"1"' };
 const THEIRS: RoleList = { ...BEFORE, version: '"2"' };
 
-type Weather = {
-  /** When the write lands, in milliseconds; never. */
+type Course = {
+  /** When the write arrives, in milliseconds; null for never. */
   readonly lands: number | null;
-  /** When an answer comes, and which. Without one the page gives up. */
+  /** When which answer comes. Without one the page gives up. */
   readonly answers?: readonly [at: number, failure?: Failure];
   /** Whether the list can be read at this time. */
   readonly isReadable?: (at: number) => boolean;
-  /** When somebody else saves. */
+  /** When another admin saves. */
   readonly othersAt?: number;
 };
 type End = { readonly written: Written; readonly at: number; readonly lookedAt: readonly number[] };
@@ -39,7 +39,7 @@ const real = wazzupChat({ gateway: 'https://gateway.example.com', proof: async (
 const PATIENCE_MS = 25_000;
 
 async function write(
-  { lands, answers, isReadable = () => true, othersAt }: Weather,
+  { lands, answers, isReadable = () => true, othersAt }: Course,
   leaveAt?: number,
 ): Promise<End> {
   const began = Date.now();
@@ -75,13 +75,13 @@ async function write(
 const cut = new Failure('no-answer', 'chat');
 
 describe('a write of roles', () => {
-  it.each([1, 9000, 20_000])('that is answered after %i ms is there', async ms => {
+  it.each([1, 9000, 20_000])('that is answered after %i ms is done', async ms => {
     const { written } = await write({ lands: ms, answers: [ms] });
     expect(written).toEqual({ kind: 'there', list: OURS });
   });
 
   it.each([0, 500, 3000, 9000, 12_000, 20_000, 29_000])(
-    'that lands after %i ms is found there, although its connection was cut at once',
+    'that arrives after %i ms is found, although its connection was cut at once',
     async lands => {
       const { written, at } = await write({ lands, answers: [0, cut] });
       expect(written).toEqual({ kind: 'there', list: OURS });
@@ -89,7 +89,7 @@ describe('a write of roles', () => {
     },
   );
 
-  it('whose answer is lost is looked for before anybody gives up waiting', async () => {
+  it('whose answer is lost is found before the page gives up waiting', async () => {
     const { written, at } = await write({ lands: 100 });
     expect(written).toEqual({ kind: 'there', list: OURS });
     expect(at).toBeLessThan(9000);
@@ -99,7 +99,7 @@ describe('a write of roles', () => {
     ['cut', [0, cut] as const],
     ['not answered', undefined],
   ])(
-    'that was %s and never lands is told as not written, and no sooner than it could land',
+    'that was %s and never arrives is reported as not written, once it can no longer arrive',
     async (_how, answers) => {
       const { written, at } = await write({ lands: null, ...(answers && { answers }) });
       expect(written).toMatchObject({ kind: 'failed' });
@@ -107,18 +107,18 @@ describe('a write of roles', () => {
     },
   );
 
-  it('is unknown when the list cannot be read either, however long', async () => {
+  it('is unknown when the list cannot be read either until the end', async () => {
     const { written, at } = await write({ lands: 0, answers: [0, cut], isReadable: () => false });
     expect(written).toMatchObject({ kind: 'unknown', failure: { code: 'down' } });
     expect(at).toBeGreaterThanOrEqual(real.settledAfterMs);
   });
 
-  it('shows the list of somebody else who saved instead', async () => {
+  it('shows the list of another admin who saved instead', async () => {
     const { written } = await write({ lands: null, answers: [0, cut], othersAt: 4000 });
     expect(written).toEqual({ kind: 'there', list: THEIRS });
   });
 
-  it.each([0, 4000, 10_000])('is unknown once nobody waits for it any more, after %i ms', async leaveAt => {
+  it.each([0, 4000, 10_000])('is unknown when the admin stops waiting after %i ms', async leaveAt => {
     const { written, at } = await write({ lands: null }, leaveAt);
     expect(written).toMatchObject({ kind: 'unknown' });
     expect(at - leaveAt).toBeLessThanOrEqual(500);
@@ -128,16 +128,16 @@ describe('a write of roles', () => {
     ...(
       ['forbidden', 'refused', 'too-many', 'signed-out', 'unpaid'] as const satisfies readonly FailureCode[]
     ).map(code => [code, new Failure(code, 'chat')] as [string, Failure]),
-    ['a gateway that never began', new Failure('down', 'chat', { reason: NOT_WRITTEN })],
-    ['a key that is refused', new Failure('down', 'chat', { reason: KEY_REFUSED })],
-    ['a CRM that gave no proof', new Failure('timeout', 'crm')],
-  ])('is not written after %s, and nobody has to look', async (_what, failure) => {
+    ['an answer that the gateway never started it', new Failure('down', 'chat', { reason: NOT_WRITTEN })],
+    ['a refused key', new Failure('down', 'chat', { reason: KEY_REFUSED })],
+    ['a missing proof from the CRM', new Failure('timeout', 'crm')],
+  ])('is not written after %s, and nothing is looked up', async (_what, failure) => {
     const { written, lookedAt } = await write({ lands: null, answers: [100, failure] });
     expect(written).toEqual({ kind: 'failed', failure });
     expect(lookedAt).toEqual([]);
   });
 
-  it('is never told as not written when it is, whenever it lands and whatever can be read', async () => {
+  it('that arrives is never reported as not written, no matter when it arrives and when the list can be read', async () => {
     const moments = fc.nat(29_500);
     const failures = fc.constantFrom<FailureCode>('no-answer', 'timeout', 'down', 'unreadable', 'defect');
     await fc.assert(

@@ -31,7 +31,7 @@ describe('a person on all channels', () => {
     expect(choiceAcross(draft, [], '1')).toMatchObject({ role: null, receivesNewClients: false });
   });
 
-  it('is counted role by role, and where they receive new clients', () => {
+  it('has their seats counted by role, and those with new clients', () => {
     const draft = draftOver([seller, { ...seller, channelId: 'wholesale', role: 'auditor' }]);
     expect(choiceAcross(draft, [...both, 'third'], '1')).toMatchObject({
       counts: [1, 1, 0, 1],
@@ -39,12 +39,12 @@ describe('a person on all channels', () => {
     });
   });
 
-  it('is made equal by one choice', () => {
+  it('gets the same role everywhere by one choice', () => {
     const draft = withRoleFor(draftOver([seller]), { channelIds: both, employeeIds: ['1'] }, 'supervisor');
     expect(choiceAcross(draft, both, '1')).toMatchObject({ role: 'supervisor', receivesNewClients: false });
   });
 
-  it('is switched only where the role has such a switch', () => {
+  it('gets new clients only where the role has that switch', () => {
     const draft = draftOver([
       seller,
       { ...seller, channelId: 'wholesale', role: 'auditor', receivesNewClients: false },
@@ -58,7 +58,7 @@ describe('a person on all channels', () => {
 });
 
 describe('an edit of many seats', () => {
-  it('gives an example’s role to everybody it is about and to nobody else', () => {
+  it('gives the role of an example to the selected people only', () => {
     const [first] = PRESETS;
     const draft = withChoiceFor(
       draftOver([]),
@@ -99,19 +99,19 @@ describe('the rows', () => {
     ]);
   });
 
-  it('call nobody new where nobody remembers who was there at the last save', () => {
+  it('show no newcomers when the last save is not remembered', () => {
     const rows = rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([seller]), [], null);
     expect(rows.map(row => row.kind)).toEqual(['known', 'known']);
   });
 
-  it('call nobody new who was there at the last save and got no role', () => {
+  it('do not show people as newcomers who were there at the last save and got no role', () => {
     const before = new Set([veteran.id, newcomer.id]);
     const rows = rowsOf(directoryOf([veteran, newcomer], 'en'), draftOver([seller]), [], before);
     expect(rows.map(row => row.kind)).toEqual(['known', 'known']);
   });
 });
 
-describe('a channel that nobody could answer any more', () => {
+describe('a channel on which nobody can answer any more', () => {
   const channels = both.map(id => ({
     id,
     name: id,
@@ -121,19 +121,19 @@ describe('a channel that nobody could answer any more', () => {
   const staff = [employee({ id: '1' }), employee({ id: '2', active: false })];
 
   it.each<[string, readonly Assignment[], readonly string[]]>([
-    ['is found when its last answering person goes', [], ['sales']],
+    ['is found when the last person who can answer loses their role', [], ['sales']],
     [
-      'is found when only quality control stays',
+      'is found when only quality control is left',
       [{ ...seller, role: 'auditor', receivesNewClients: false }],
       ['sales'],
     ],
-    ['is found when only a deactivated person stays', [{ ...seller, employeeId: '2' }], ['sales']],
-    ['is none while somebody answers', [{ ...seller, role: 'supervisor' }], []],
+    ['is found when only a deactivated person is left', [{ ...seller, employeeId: '2' }], ['sales']],
+    ['is not found while one person can answer', [{ ...seller, role: 'supervisor' }], []],
   ])('%s', (_, after, silenced) => {
     expect(silencedBy([seller], after, channels, staff).map(({ id }) => id)).toEqual(silenced);
   });
 
-  it('is no news when nobody answered it before', () => {
+  it('is not found when nobody could answer on it before', () => {
     expect(silencedBy([], [], channels, staff)).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ const row = (kind: Row['kind'], about: Parameters<typeof employee>[0]): Row => (
   groupRank: 0,
 });
 
-/** As a spreadsheet reads it, by RFC 4180 with tabs. */
+/** Reads the text as a spreadsheet does, by RFC 4180 with tabs. */
 function cellsOf(csv: string): readonly (readonly string[])[] {
   const lines: string[][] = [[]];
   const cell = /(?:"((?:[^"]|"")*)"|([^"\t\r\n]*))(\t|\r\n)/y;
@@ -34,7 +34,7 @@ function cellsOf(csv: string): readonly (readonly string[])[] {
 }
 
 describe('a table as CSV', () => {
-  it('starts with a byte order mark, parts cells with tabs and ends lines as Windows does', () => {
+  it('starts with a byte order mark, separates cells with tabs and ends lines as Windows does', () => {
     expect(
       csvOf([
         ['Имя', 'E-mail'],
@@ -69,11 +69,11 @@ describe('a table as CSV', () => {
     ['\u00A0=1', "'\u00A0=1"],
     ['\uFEFF=1', "'\uFEFF=1"],
     ['\uFF1D1+1', "'\uFF1D1+1"],
-  ])('makes text of the formula %j', (text, written) => {
+  ])('turns the formula %j into text', (text, written) => {
     expect(csvOf([[text]])).toBe(`\uFEFF${written}\r\n`);
   });
 
-  it('is read back as it was, whatever is in it, and holds no formula', () => {
+  it('is read back unchanged for any text, and contains no formula', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: 'binary-ascii' }),
@@ -104,7 +104,7 @@ describe('the table of roles', () => {
     { id: 'wholesale', name: 'Опт', messenger: 'telegram', state: 'active' },
   ] as const;
 
-  it('names everybody with their role and switch on each channel, as on the screen', () => {
+  it('has a line for each person with their role and switch on each channel, as on the screen', () => {
     const seat = { channelId: 'sales', employeeId: '1' };
     const draft = withRole(
       draftOver([
@@ -133,7 +133,7 @@ describe('the table of roles', () => {
     ]);
   });
 
-  it('goes into a file that is named after the day', () => {
+  it('has a file name with the day in it', () => {
     expect(fileName(new Date(2026, 2, 7, 23, 59), t)).toBe('roli-v-chatah-2026-03-07.csv');
   });
 });

@@ -15,30 +15,30 @@ const seat: Seat = { channelId: 'sales', employeeId: '1' };
 const seller: Assignment = { ...seat, role: 'seller', receivesNewClients: true };
 
 describe('a draft of roles', () => {
-  it('turns "receives new clients" on when somebody becomes a sales rep', () => {
+  it('turns "receives new clients" on for a person who becomes a sales rep', () => {
     expect(choiceAt(withRole(draftOver([]), seat, 'seller'), seat)).toMatchObject({
       role: 'seller',
       receivesNewClients: true,
     });
   });
 
-  it('turns it off for a supervisor, who may have it', () => {
+  it('turns it off for a person who becomes a supervisor, and it can be turned on again', () => {
     const supervisor = withRole(draftOver([seller]), seat, 'supervisor');
     expect(choiceAt(supervisor, seat).receivesNewClients).toBe(false);
     expect(choiceAt(withNewClients(supervisor, seat, true), seat).receivesNewClients).toBe(true);
   });
 
-  it.each([['auditor' as const], [null]])('knows no such switch for %s', role => {
+  it.each([['auditor' as const], [null]])('never turns it on for %s', role => {
     const draft = withNewClients(withRole(draftOver([seller]), seat, role), seat, true);
     expect(choiceAt(draft, seat)).toMatchObject({ role, receivesNewClients: false });
   });
 
-  it('is empty again when everything was put back', () => {
+  it('is empty again when every edit is put back', () => {
     const there = withRole(draftOver([seller]), seat, 'auditor');
     expect(withRole(there, seat, 'seller').edits.size).toBe(0);
   });
 
-  it('writes people and channels that nobody here knows back unchanged', () => {
+  it('writes unknown people and channels back unchanged', () => {
     const stranger: Assignment = {
       channelId: 'gone',
       employeeId: '999',
@@ -48,7 +48,7 @@ describe('a draft of roles', () => {
     expect(assignmentsOf(withRole(draftOver([stranger]), seat, 'seller'))).toContainEqual(stranger);
   });
 
-  it('says nothing new while nobody edits', () => {
+  it('without edits writes the same list', () => {
     fc.assert(
       fc.property(lists, list => {
         expect(sameAssignments(assignmentsOf(draftOver(list)), list)).toBe(true);

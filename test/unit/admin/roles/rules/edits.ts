@@ -1,4 +1,4 @@
-/** Lists of roles and edits over them, as a property test draws them. */
+/** Random lists of roles, and random edits of them, for property tests. */
 import fc from 'fast-check';
 import { ROLES, type Role } from '../../../../../domain/role.ts';
 import {
@@ -18,7 +18,7 @@ export const seats: fc.Arbitrary<Seat> = fc.record({
   employeeId: fc.constantFrom('1', '2', '3'),
 });
 
-/** Some people and channels in it are known to nobody. A switch that a role does not have is off. */
+/** Some of its people and channels are unknown. A switch that a role does not have is off. */
 export const lists: fc.Arbitrary<readonly Assignment[]> = fc
   .uniqueArray(
     fc.record({

@@ -40,7 +40,7 @@ const people: fc.Arbitrary<readonly Employee[]> = fc
     ),
   );
 const role = fc.constantFrom(null, ...ROLES);
-/** Roles of people who may be in the CRM or not, some of them edited since. */
+/** Roles of people who may or may not be in the CRM, some of them edited since. */
 const drafts: fc.Arbitrary<Draft> = fc
   .tuple(
     fc.uniqueArray(
@@ -85,7 +85,7 @@ const same = (one: readonly Row[], other: readonly Row[]): void =>
   expect(idsOf(one).toSorted()).toEqual(idsOf(other).toSorted());
 
 describe('a search with filters', () => {
-  it('leaves everybody when nothing is asked', () => {
+  it('returns everybody when it is empty', () => {
     fc.assert(
       fc.property(lists, ({ rows, held }) => {
         expect(foundAmong(rows, { typed: ' ', filters: NO_FILTERS }, held)).toBe(rows);
@@ -94,7 +94,7 @@ describe('a search with filters', () => {
     );
   });
 
-  it('finds those who pass each part of it, and keeps their order', () => {
+  it('finds the people who match each part of it, in their order', () => {
     fc.assert(
       fc.property(lists, searches, ({ rows, held }, { typed, filters }) => {
         const parts: Parameters<typeof foundAmong>[1][] = [
@@ -113,7 +113,7 @@ describe('a search with filters', () => {
     );
   });
 
-  it('parts everybody into those with a role on the shown channels and those without', () => {
+  it('splits people into those with a role on the shown channels and those without', () => {
     fc.assert(
       fc.property(lists, ({ rows, held, draft, shownChannelIds }) => {
         const holding = ROLES.flatMap(one =>
@@ -155,8 +155,8 @@ describe('a search with filters', () => {
   });
 });
 
-describe('an order', () => {
-  it('loses nobody, doubles nobody and puts strangers last', () => {
+describe('sorting', () => {
+  it('keeps each person once and puts strangers last', () => {
     fc.assert(
       fc.property(lists, fc.constantFrom(...ORDERS), ({ rows, held }, order) => {
         const sorted = ordered(rows, order, held);
@@ -167,7 +167,7 @@ describe('an order', () => {
     );
   });
 
-  it('by name is the reader’s alphabet, and keeps it within each group and each role', () => {
+  it('by name or by group follows the reader’s alphabet, and sorts by name within each group', () => {
     const { compare } = new Intl.Collator('ru', { sensitivity: 'base', numeric: true });
     fc.assert(
       fc.property(lists, fc.constantFrom('name' as const, 'group' as const), ({ rows, held }, order) => {
@@ -202,7 +202,7 @@ describe('an order', () => {
 });
 
 describe('the lines', () => {
-  it('number the people one after another', () => {
+  it('number the people in order', () => {
     fc.assert(
       fc.property(lists, ({ rows, held }) => {
         const sorted = ordered(rows, 'group', held);
@@ -215,7 +215,7 @@ describe('the lines', () => {
     );
   });
 
-  it('have the channels of whoever is unfolded beneath them', () => {
+  it('show the channels of an unfolded person beneath their line', () => {
     fc.assert(
       fc.property(lists, fc.constantFrom(...ORDERS), fc.nat(), ({ rows, held }, order, whose) => {
         const sorted = ordered(rows, order, held);

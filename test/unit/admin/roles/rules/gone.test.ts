@@ -20,7 +20,7 @@ const on = (list: readonly Assignment[], id: string) => list.filter(({ channelId
 const idsOn = (list: readonly Assignment[], id: string) => on(list, id).map(one => one.employeeId);
 
 describe('roles on a channel that is gone', () => {
-  it('are every role that is on no channel, and no other', () => {
+  it('are exactly the roles that are on no known channel', () => {
     fc.assert(
       fc.property(lists, list => {
         const gone = goneChannels(list, onChannels(list, channels));
@@ -31,7 +31,7 @@ describe('roles on a channel that is gone', () => {
     );
   });
 
-  it('are copied to those who have none on the other channel, and nothing else changes', () => {
+  it('are copied to people without a role on the other channel, and nothing else changes', () => {
     fc.assert(
       fc.property(lists, list => {
         const [gone] = goneChannels(list, onChannels(list, channels));
@@ -46,7 +46,7 @@ describe('roles on a channel that is gone', () => {
     );
   });
 
-  it('are removed at once, which can be taken back and done again', () => {
+  it('are removed in one step that can be undone and redone', () => {
     fc.assert(
       fc.property(lists, list => {
         const [gone] = goneChannels(list, onChannels(list, channels));

@@ -22,8 +22,8 @@ const after = (list: Parameters<typeof draftOver>[0], all: readonly Edit[]): His
 const repeated = (step: (history: History) => History, times: number, history: History): History =>
   Array.from({ length: times }).reduce<History>(step, history);
 
-describe('the steps of a draft', () => {
-  it('lead back to where each edit began, and forth again', () => {
+describe('the undo steps of a draft', () => {
+  it('undo each edit and redo it', () => {
     fc.assert(
       fc.property(lists, edits, edits, (list, before, [next]) => {
         const history = after(list, before);
@@ -36,7 +36,7 @@ describe('the steps of a draft', () => {
     );
   });
 
-  it('lead all the way back to the list', () => {
+  it('lead all the way back to the list and forward again', () => {
     fc.assert(
       fc.property(lists, edits, (list, all) => {
         let history = after(list, all);
@@ -50,21 +50,21 @@ describe('the steps of a draft', () => {
     );
   });
 
-  it('forget what was taken back once something else is edited', () => {
+  it('forget what was undone once something else is edited', () => {
     const seat = { channelId: 'sales', employeeId: '1' };
     const first = edited(startingWith(draftOver([])), withRole(draftOver([]), seat, 'seller'));
     const back = undone(first);
     expect(edited(back, withRole(back.present, seat, 'auditor')).future).toEqual([]);
   });
 
-  it('stay where they are at either end, and take no edit that changes nothing', () => {
+  it('stay the same at either end, and after an edit that changes nothing', () => {
     const history = startingWith(draftOver([]));
     expect(undone(history)).toBe(history);
     expect(redone(history)).toBe(history);
     expect(edited(history, { ...history.present, edits: new Map() })).toBe(history);
   });
 
-  it('are a hundred at most', () => {
+  it('are limited to a hundred', () => {
     let history = startingWith(draftOver([]));
     for (let id = 0; id < 150; id += 1) {
       const seat = { channelId: 'sales', employeeId: String(id) };
@@ -73,7 +73,7 @@ describe('the steps of a draft', () => {
     expect(history.past).toHaveLength(100);
   });
 
-  it('go on over a list that somebody else has changed meanwhile', () => {
+  it('still work over a list that another admin has changed meanwhile', () => {
     fc.assert(
       fc.property(lists, lists, edits, (list, theirs, all) => {
         const history = after(list, all);
@@ -83,14 +83,14 @@ describe('the steps of a draft', () => {
         const back = repeated(undone, all.length, over);
         expect(back.past).toEqual([]);
         for (const draft of [...back.future, ...over.past, over.present]) expect(draft.base).toBe(base);
-        // Each step back shows something else.
+        // Each step back shows a difference.
         const steps = [...over.past, over.present];
         expect(steps.some((draft, at) => at > 0 && sameDraft(draft, steps[at - 1] ?? draft))).toBe(false);
       }),
     );
   });
 
-  it('bring back a conflict that was settled, unsettled', () => {
+  it('bring back a settled conflict as unsettled', () => {
     const seat = { channelId: 'sales', employeeId: '1' };
     const contested = merged(withRole(draftOver([]), seat, 'auditor'), [
       { ...seat, role: 'seller', receivesNewClients: true },

@@ -26,7 +26,7 @@ const everySeat: readonly Seat[] = ['sales', 'wholesale', 'unknown-channel'].fla
 );
 
 describe('a merge of two admins’ edits', () => {
-  it('loses neither: each seat holds what one of them chose, or waits to be settled', () => {
+  it('loses no edit: each seat has what one of them chose, or waits to be settled', () => {
     fc.assert(
       fc.property(lists, edits, edits, (list, mine, theirs) => {
         const [me, they] = [editedFrom(list, mine), editedFrom(list, theirs)];
@@ -43,7 +43,7 @@ describe('a merge of two admins’ edits', () => {
     );
   });
 
-  it('writes back unchanged whom and what nobody here knows', () => {
+  it('writes unknown people and channels back unchanged', () => {
     fc.assert(
       fc.property(lists, edits, lists, (list, mine, theirs) => {
         const written = assignmentsOf(merged(editedFrom(list, mine), theirs));
@@ -54,7 +54,7 @@ describe('a merge of two admins’ edits', () => {
     );
   });
 
-  it('comes to the same whoever saves first, where they do not contradict each other', () => {
+  it('has the same result no matter who saves first, unless they contradict each other', () => {
     fc.assert(
       fc.property(lists, edits, edits, (list, one, other) => {
         const [a, b] = [editedFrom(list, one), editedFrom(list, other)];
@@ -65,7 +65,7 @@ describe('a merge of two admins’ edits', () => {
     );
   });
 
-  it('goes on asking about what is not settled when the list moves once more', () => {
+  it('keeps unsettled conflicts when the list changes once more', () => {
     fc.assert(
       fc.property(lists, edits, lists, lists, (list, mine, then, now) => {
         const me = editedFrom(list, mine);
@@ -81,7 +81,7 @@ describe('a merge of two admins’ edits', () => {
 describe('a contested seat', () => {
   const contested = merged(withRole(draftOver([seller]), seat, 'auditor'), [supervisor]);
 
-  it('is named in its three versions', () => {
+  it('is shown in its three versions', () => {
     expect(conflictsIn(contested)).toMatchObject([
       { seat, before: { role: 'seller' }, mine: { role: 'auditor' }, theirs: { role: 'supervisor' } },
     ]);
@@ -90,13 +90,13 @@ describe('a contested seat', () => {
   it.each([
     ['mine', 'auditor', 1],
     ['theirs', 'supervisor', 0],
-  ] as const)('that is settled as %s holds %s and is contested no more', (side, role, edited) => {
+  ] as const)('that is settled as "%s" has the role %s and is no longer contested', (side, role, edited) => {
     const over = settled(contested, [seat], side);
     expect(choiceAt(over, seat).role).toBe(role);
     expect([over.edits.size, conflictsIn(over).length]).toEqual([edited, 0]);
   });
 
-  it('that was settled is asked about again when they change it again', () => {
+  it('that was settled is contested again when they change it again', () => {
     const mine = settled(contested, [seat], 'mine');
     expect(conflictsIn(merged(mine, [supervisor]))).toEqual([]);
     expect(conflictsIn(merged(mine, [seller]))).toMatchObject([
@@ -104,25 +104,25 @@ describe('a contested seat', () => {
     ]);
   });
 
-  it('settles itself when they come to agree with me, or take their change back', () => {
+  it('is settled when they choose the same as I, or undo their change', () => {
     const agreed: Assignment = { ...seat, role: 'auditor', receivesNewClients: false };
     expect(conflictsIn(merged(contested, [agreed]))).toEqual([]);
     expect(conflictsIn(merged(contested, [seller]))).toEqual([]);
     expect(choiceAt(merged(contested, [seller]), seat).role).toBe('auditor');
   });
 
-  it('settles itself when I choose what they chose', () => {
+  it('is settled when I choose the same as they', () => {
     expect(conflictsIn(withRole(contested, seat, 'supervisor'))).toEqual([]);
   });
 
-  it('leaves other edits of mine alone, whichever way it goes', () => {
+  it('leaves my other edits alone when it is settled as theirs', () => {
     const other: Seat = { channelId: 'sales', employeeId: '2' };
     const both = withRole(contested, other, 'seller');
     expect(choiceAt(settled(both, [seat, other], 'theirs'), other).role).toBe('seller');
   });
 });
 
-it('what somebody else changed is counted without what we agree on', () => {
+it('counts what another admin changed, without what we agree on', () => {
   const other: Assignment = { ...seller, employeeId: '2' };
   const mine = withRole(draftOver([]), seat, 'seller');
   expect(changedBetween(mine.base, merged(mine, [seller, other]), mine)).toBe(1);

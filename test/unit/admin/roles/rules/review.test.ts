@@ -33,7 +33,7 @@ const seats = fc.record({
   employeeId: fc.constantFrom('1', '2', '3', '4', 'stranger'),
 });
 const lists: fc.Arbitrary<Assignment[]> = fc.uniqueArray(
-  // The service may hold what nobody here would set, such as an auditor who receives new clients.
+  // The service may have what the widget never sets, such as an auditor who receives new clients.
   seats.chain(seat =>
     fc.record({
       channelId: fc.constant(seat.channelId),
@@ -80,7 +80,7 @@ describe('a review', () => {
     );
   });
 
-  it('names every change once', () => {
+  it('lists every change once', () => {
     fc.assert(
       fc.property(drafts, draft => {
         const lines = review(draft).people.flatMap(one => one.lines);
@@ -91,7 +91,7 @@ describe('a review', () => {
     );
   });
 
-  it('gives the base when every line is taken back, in any order', () => {
+  it('leads back to the base when every line is reverted, in any order', () => {
     fc.assert(
       fc.property(drafts, fc.infiniteStream(fc.nat()), (draft, chances) => {
         let now = draft;
@@ -108,7 +108,7 @@ describe('a review', () => {
     );
   });
 
-  it('says who gains and who loses sight exactly where the rules of visibility differ', () => {
+  it('says who gains or loses sight of chats, exactly where the rules of visibility differ', () => {
     fc.assert(
       fc.property(drafts, draft => {
         const said = review(draft).people.flatMap(({ employeeId, sight }) =>
@@ -121,14 +121,14 @@ describe('a review', () => {
     );
   });
 
-  it('names me first, then who loses sight of chats, then the others', () => {
+  it('lists me first, then people who lose sight of chats, then the others', () => {
     const list = [assignment('1', 'auditor'), assignment('2', 'supervisor'), assignment('4', 'seller')];
     const draft = changed(list, 'seller', '1', '2', '3', '4');
     const promoted = withRoleFor(draft, { channelIds: ['sales'], employeeIds: ['4', '1'] }, 'supervisor');
     expect(review(promoted).people.map(one => one.employeeId)).toEqual(['4', '2', '1', '3']);
   });
 
-  it('counts one channel after the other, those that are no longer connected last', () => {
+  it('lists channels in their order, and those that are no longer connected last', () => {
     const draft = withRoleFor(
       draftOver([]),
       { channelIds: ['closed', 'wholesale', 'sales'], employeeIds: ['1'] },
@@ -142,10 +142,10 @@ describe('a review', () => {
   });
 });
 
-describe('a look before saving is needed', () => {
+describe('a review before saving is needed', () => {
   const list = [assignment('1', 'seller'), assignment('2', 'supervisor')];
   it.each([
-    ['when somebody loses sight of chats', changed(list, 'seller', '2'), true],
+    ['when a person loses sight of chats', changed(list, 'seller', '2'), true],
     [
       'when nobody on a channel may answer any more',
       changed([assignment('1', 'supervisor')], 'auditor', '1'),
@@ -153,7 +153,7 @@ describe('a look before saving is needed', () => {
     ],
     ['when my own role changes', changed(list, 'supervisor', '4'), true],
     ['not when colleagues get a role', changed(list, 'supervisor', '1', '3'), false],
-    ['not when somebody sees the same and may no longer answer', changed(list, 'auditor', '2', '3'), false],
+    ['not when a person sees the same and may no longer answer', changed(list, 'auditor', '2', '3'), false],
     ['not when nothing changes', draftOver(list), false],
   ])('%s', (_, draft, expected) => {
     expect(needsLook(review(draft), staffing)).toBe(expected);
@@ -169,7 +169,7 @@ describe('a look before saving is needed', () => {
     expect(needsLook(reviewOf(draft, many), many)).toBe(expected);
   });
 
-  it('not when whoever loses their chats cannot log in anyway', () => {
+  it('not when the person who loses their chats cannot log in anyway', () => {
     const left = { ...staffing, employees: [employee({ id: '1' }), employee({ id: '2', active: false })] };
     expect(needsLook(reviewOf(changed(list, null, '2'), left), left)).toBe(false);
     expect(
@@ -178,7 +178,7 @@ describe('a look before saving is needed', () => {
   });
 });
 
-/** Who of them works, and what the chat service knows of the client, for each kind of chat. */
+/** What the chat service knows of the client, for each kind of chat. */
 const HOLDERS: Record<ChatKind, (seat: Seat) => readonly Holder[]> = {
   own: seat => [{ ownerId: seat.employeeId, openDealOwnerIds: [] }],
   colleagues: () => [{ ownerId: 'works', openDealOwnerIds: [] }],

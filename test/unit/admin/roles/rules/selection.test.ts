@@ -16,8 +16,8 @@ const selections: fc.Arbitrary<Ticked> = fc
   .map(ticks => ticks.reduce((now, [id, isTicked]) => withOne(now, id, isTicked), NOBODY));
 const ticked = (now: Ticked): readonly string[] => ALL.filter(id => now.has(id));
 
-describe('ticking one', () => {
-  it('changes nobody else', () => {
+describe('ticking one person', () => {
+  it('leaves the ticks of others alone', () => {
     fc.assert(
       fc.property(selections, ids, fc.boolean(), (selection, id, isTicked) => {
         const next = withOne(selection, id, isTicked);
@@ -28,8 +28,8 @@ describe('ticking one', () => {
   });
 });
 
-describe('ticking all that is found', () => {
-  it('keeps the ticks of people who are not shown, and takes its own back when pressed again', () => {
+describe('ticking everybody who is found', () => {
+  it('keeps the ticks of people who are not shown, and is undone when pressed again', () => {
     fc.assert(
       fc.property(selections, found, (selection, list) => {
         fc.pre(list.length > 0 && !areAllTicked(selection, list));

@@ -11,7 +11,7 @@ const seller: Assignment = { ...seat, role: 'seller', receivesNewClients: true }
 const ask = (list: readonly Assignment[], kind: AskedKind, about = employee({ id: '1' })) =>
   whyOf(draftOver(list), { employee: about, channelId: 'sales', kind });
 
-describe('why somebody sees a chat', () => {
+describe('the reason why a person sees a chat or not', () => {
   it.each<[AskedKind, Assignment | null, ChatView['because']]>([
     ['own', null, 'no-role'],
     ['own', seller, 'responsible'],
@@ -22,15 +22,15 @@ describe('why somebody sees a chat', () => {
     ['left', seller, 'owner-left'],
     ['left', { ...seller, role: 'supervisor' }, 'supervisor'],
     ['colleagues', { ...seller, role: 'auditor' }, 'auditor'],
-  ])('of the kind "%s" has a reason', (kind, assignment, because) => {
+  ])('for a chat of the kind "%s" with the assignment %j is "%s"', (kind, assignment, because) => {
     expect(ask(assignment ? [assignment] : [], kind).view.because).toBe(because);
   });
 
-  it('is answered for the channel that is asked about', () => {
+  it('is given for the chosen channel', () => {
     expect(ask([{ ...seller, channelId: 'wholesale' }], 'own').view.because).toBe('no-role');
   });
 
-  it('is answered as it would be once the draft is saved, and says so', () => {
+  it('is given as it will be once the draft is saved, and says so', () => {
     const draft = withRole(draftOver([seller]), seat, 'auditor');
     const why = whyOf(draft, { employee: employee({ id: '1' }), channelId: 'sales', kind: 'colleagues' });
     expect(why).toMatchObject({ view: { sees: true, writes: false, because: 'auditor' }, isUnsaved: true });
@@ -41,7 +41,7 @@ describe('why somebody sees a chat', () => {
     ['deactivated', employee({ id: '1', active: false })],
     ['free', employee({ id: '1', free: true })],
     [null, employee({ id: '1' })],
-  ])('mentions what shuts them out of the CRM: %s', (shutOut, about) => {
+  ])('mentions what keeps the person out of the CRM: %s', (shutOut, about) => {
     expect(ask([seller], 'own', about).shutOut).toBe(shutOut);
   });
 });

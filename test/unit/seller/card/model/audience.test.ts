@@ -50,7 +50,7 @@ const lines = (contacts: readonly CopiedContact[]): readonly string[] =>
   );
 
 describe('who sees a client’s chats', () => {
-  it('is told for each channel, with whether they may write and why', () => {
+  it('is listed for each channel, with whether they may write and why', () => {
     expect(lines([contact('me', { openDeals: [deal('boris')] })])).toEqual([
       'sales: me writes, responsible',
       'sales: head writes, supervisor',
@@ -59,7 +59,7 @@ describe('who sees a client’s chats', () => {
     ]);
   });
 
-  it('is whoever receives new clients while nobody is responsible', () => {
+  it('is each person who receives new clients, while nobody is responsible', () => {
     expect(lines([])).toEqual([
       'sales: anna writes, new-client',
       'sales: head writes, supervisor',
@@ -67,7 +67,7 @@ describe('who sees a client’s chats', () => {
     ]);
   });
 
-  it('says of me what I do not see and why', () => {
+  it('says why I do not see the chats of a channel', () => {
     const views = (contacts: readonly CopiedContact[]) =>
       audienceOf(office, contacts).map(({ mine }) => mine.because);
     expect(views([contact('anna')])).toEqual(['someone-elses', 'no-role']);
@@ -82,7 +82,7 @@ describe('who loses sight of a client', () => {
       ({ channel, employeeIds }) => [channel.id, employeeIds] as const,
     );
 
-  it('is whoever saw the client while nobody was responsible', () => {
+  it('is each person who saw the client while nobody was responsible', () => {
     expect(lost([], [contact('me')])).toEqual([['sales', ['anna']]]);
   });
 
@@ -91,14 +91,14 @@ describe('who loses sight of a client', () => {
     expect(lost([contact('boris')], [contact('me')])).toEqual([['wholesale', ['boris']]]);
   });
 
-  it('is nobody who keeps an open deal', () => {
+  it('is not a person who keeps an open deal', () => {
     const openDeals = [deal('anna')];
     expect(lost([contact('anna', { openDeals })], [contact('me', { openDeals })])).toEqual([]);
   });
 });
 
-describe('a colleague who goes on seeing the chat', () => {
-  it('is named with each of their open deals', () => {
+describe('a colleague who still sees the chat', () => {
+  it('is listed with each of their open deals', () => {
     const openDeals = [deal('me'), deal('anna'), { ...deal('anna'), id: 'second' }];
     expect(seeToo(office, [contact('me', { openDeals })], '3')).toEqual([
       { employeeId: 'anna', because: { kind: 'deal', deal: openDeals[1] } },
@@ -106,7 +106,7 @@ describe('a colleague who goes on seeing the chat', () => {
     ]);
   });
 
-  it('is named with the second contact that has the same number', () => {
+  it('is listed with the second contact that has the same number', () => {
     const second = contact('anna', { contactId: '4' });
     expect(seeToo(office, [contact('me'), second], '3')).toEqual([
       { employeeId: 'anna', because: { kind: 'contact' } },
@@ -114,9 +114,9 @@ describe('a colleague who goes on seeing the chat', () => {
   });
 
   it.each([
-    ['a supervisor: they see it anyway', 'head'],
-    ['somebody who left', 'gone'],
-    ['somebody whom the office does not know', 'stranger'],
+    ['a supervisor, who sees it anyway', 'head'],
+    ['a person who left', 'gone'],
+    ['a person who is not in the office', 'stranger'],
   ])('is not %s', (_who, id) => {
     expect(seeToo(office, [contact('me', { openDeals: [deal(id)] })], '3')).toEqual([]);
   });
@@ -153,7 +153,7 @@ describe('in any office', () => {
     { maxLength: 2 },
   );
 
-  it('nobody sees or writes without a role that lets them', () => {
+  it('a person sees or writes only with a role that permits it', () => {
     fc.assert(
       fc.property(anyOffice, contacts, (office, contacts) => {
         for (const { channel, watchers } of audienceOf(office, contacts)) {
@@ -169,7 +169,7 @@ describe('in any office', () => {
     );
   });
 
-  it('whoever loses sight is a seller there: supervisors and auditors never do', () => {
+  it('only sellers lose sight of a client, never supervisors or auditors', () => {
     fc.assert(
       fc.property(anyOffice, contacts, contacts, (office, before, after) => {
         for (const { channel, employeeIds } of lostSight(
@@ -186,7 +186,7 @@ describe('in any office', () => {
     );
   });
 
-  it('whoever sees too would lose sight if those deals and contacts were mine', () => {
+  it('a colleague who still sees the chat would lose it if those deals and contacts were mine', () => {
     fc.assert(
       fc.property(anyOffice, contacts, (office, contacts) => {
         const mine = contacts.map(one => ({

@@ -29,29 +29,34 @@ const may = (
     ...given,
   });
 
-describe('may I take this client', () => {
-  it('allows a free one to whoever may answer there', () => {
+describe('the permission to take a client', () => {
+  it('is given for a free client to a person who may answer there', () => {
     expect(may({ sales: 'seller' })).toEqual({ kind: 'allowed', unseenOn: [] });
   });
 
-  it('names the client’s channel on which I shall not see the chat', () => {
+  it('names the client’s channel on which I will not see the chat', () => {
     expect(may({ wholesale: 'seller' })).toEqual({ kind: 'allowed', unseenOn: ['sales'] });
     expect(may({ wholesale: 'seller', sales: 'auditor' })).toEqual({ kind: 'allowed', unseenOn: [] });
   });
 
   it.each([
     ['no role at all', {}],
-    ['only an auditor’s', { sales: 'auditor' as const }],
+    ['only the role of an auditor', { sales: 'auditor' as const }],
   ])('needs a role that may answer: %s is not enough', (_, roles) => {
     expect(may(roles)).toEqual({ kind: 'no-role' });
   });
 
-  it('does not count somebody else’s role', () => {
-    const hers = { channelId: 'sales', employeeId: 'b', role: 'seller' as const, receivesNewClients: false };
-    expect(may(null, { assignments: [hers] })).toEqual({ kind: 'no-role' });
+  it('does not count the role of another person', () => {
+    const theirs = {
+      channelId: 'sales',
+      employeeId: 'b',
+      role: 'seller' as const,
+      receivesNewClients: false,
+    };
+    expect(may(null, { assignments: [theirs] })).toEqual({ kind: 'no-role' });
   });
 
-  it('lets roles forbid nothing where they are not known', () => {
+  it('is given when the roles are not known', () => {
     expect(may(null)).toEqual({ kind: 'allowed', unseenOn: [] });
   });
 
@@ -69,14 +74,14 @@ describe('may I take this client', () => {
   });
 
   it.each(FROM_COLLEAGUE)(
-    'lets supervisors take any client freely, also where sellers may %s',
+    'is given to supervisors for any client, also where the rule for sellers is "%s"',
     fromColleague => {
       const rules = { fromColleague, supervisorsFreely: true };
       expect(may({ sales: 'supervisor' }, { rules, ownership: COLLEAGUES }).kind).toBe('allowed');
     },
   );
 
-  it('holds supervisors to the same rule where the admin says so', () => {
+  it('follows the same rule for supervisors where the admin says so', () => {
     const rules = { fromColleague: 'never', supervisorsFreely: false } as const;
     expect(may({ sales: 'supervisor' }, { rules, ownership: COLLEAGUES }).kind).toBe('ask-owner');
   });

@@ -21,8 +21,8 @@ const refused = (status: number, lacksRights = false): CrmAnswer => ({
 });
 const LEAD = { id: 5, name: 'Doors', responsible_user_id: 11, pipeline_id: 1, status_id: 2 };
 
-describe('the CRM as one of its people', () => {
-  it('is asked in the name of the person for what they see and do, in its own for the rest', async () => {
+describe('the CRM, asked for a person', () => {
+  it('is asked in the person’s name for what they see and do, and in the account’s name for the rest', async () => {
     const { asked, crm } = answering(answered(LEAD), answered({}), answered(null), answered(null));
     await crm.deals('11', ['5']);
     await crm.setOwners('11', ['5'], '12');
@@ -32,7 +32,7 @@ describe('the CRM as one of its people', () => {
   });
 
   it.each(['', '0', '01', '..', '1/notes', '1?x', '-1', '1e3', '9'.repeat(16), 'NaN'])(
-    'is asked nothing about the id %j',
+    'is not asked about the id %j',
     async id => {
       const { asked, crm } = answering();
       expect(await crm.person(id)).toBeNull();
@@ -48,29 +48,29 @@ describe('the CRM as one of its people', () => {
   );
 
   it.each<[string, CrmAnswer, boolean]>([
-    ['no answer that may come', { kind: 'later', mayBeDone: true }, true],
-    ['too many questions', { kind: 'later' }, false],
+    ['no answer', { kind: 'later', mayBeDone: true }, true],
+    ['too many requests', { kind: 'later' }, false],
     ['an unpaid account', { kind: 'unpaid' }, false],
     ['no grant', { kind: 'needs-reauth' }, false],
-  ])('tells nothing with %s', async (_what, answer, mayBeDone) => {
+  ])('fails as unanswered with %s', async (_what, answer, mayBeDone) => {
     const failing = () => answering(answer).crm;
     await expect(failing().setOwners('11', ['5'], '12')).rejects.toMatchObject({ mayBeDone });
     await expect(failing().person('11')).rejects.toThrow(CrmUnanswered);
   });
 
-  it('does not take its own missing rights for an employee who is gone', async () => {
+  it('does not treat an employee as gone when its own rights are missing', async () => {
     await expect(answering(refused(403, true)).crm.person('11')).rejects.toThrow(CrmUnanswered);
     expect(await answering(refused(404)).crm.person('11')).toBeNull();
     expect(await answering(refused(403, true)).crm.deals('11', ['5'])).toEqual([]);
   });
 
-  it('takes what the person is not shown for a missing right of theirs', async () => {
+  it('treats a record that is hidden from the person as a missing right of theirs', async () => {
     expect(await answering(refused(404)).crm.addNote('11', '1', 'Text')).toBe('refused');
     expect(await answering(refused(400, true)).crm.addNote('11', '1', 'Text')).toBe('refused');
     expect(await answering(refused(400)).crm.addNote('11', '1', 'Text')).toBe('failed');
   });
 
-  it('is not sure of a note or a task without an id', async () => {
+  it('leaves a note open when the answer has no id', async () => {
     await expect(answering(answered({})).crm.addNote('11', '1', 'Text')).rejects.toMatchObject({
       mayBeDone: true,
     });
@@ -86,7 +86,7 @@ describe('the CRM as one of its people', () => {
     [{ status_id: 143 }, false],
     [{ closed_at: 1 }, false],
     [{ closed_at: null }, true],
-  ])('says of a deal with %j that it is open: %s', async (more, isOpen) => {
+  ])('returns a deal with %j as open: %s', async (more, isOpen) => {
     expect(await answering(answered({ ...LEAD, ...more })).crm.deals(null, ['5'])).toMatchObject([
       { isOpen },
     ]);
@@ -97,7 +97,7 @@ describe('an employee of the CRM', () => {
   const all = { view: 'A', edit: 'A' };
   const rights = { contacts: all, leads: all, is_active: true };
 
-  it('has the letters of the stages of deals, and of nothing else', () => {
+  it('has rights for the stages of deals, and for nothing else', () => {
     const stage = { entity_type: 'leads', pipeline_id: 5, status_id: 6, rights: { view: 'A', edit: 'M' } };
     const status_rights = [stage, { ...stage, entity_type: 'customers' }];
     expect(v.parse(personIn, { id: 11, rights: { ...rights, status_rights } }).stages).toEqual([
@@ -106,12 +106,12 @@ describe('an employee of the CRM', () => {
     expect(v.parse(personIn, { id: 11, rights: { ...rights, status_rights: null } }).stages).toEqual([]);
   });
 
-  it('may not do what an unknown letter says', () => {
+  it('is denied what an unknown right says', () => {
     const odd = v.parse(personIn, { id: 11, rights: { ...rights, leads: { view: 'A', edit: 'X' } } });
     expect(odd.deals).toEqual({ view: 'A', edit: 'D' });
   });
 
-  it('is no administrator, in the common group and free to change tasks where nothing is told', () => {
+  it('is by default no administrator, in the default group, and may change tasks', () => {
     expect(v.parse(personIn, { id: 11, rights })).toMatchObject({
       isAdmin: false,
       isFree: false,

@@ -12,12 +12,12 @@ const failed = (error: Error) =>
   });
 const problem = (detail: string): string => JSON.stringify({ detail });
 
-describe('what may have been done although the CRM cannot be asked', () => {
-  it('is nothing where the question has not left', async () => {
+describe('the outcome of a request that the CRM did not answer', () => {
+  it('is "not done" when the request was not sent', async () => {
     expect(await failed(new NotSent('Held'))).toEqual({ kind: 'later', mayBeDone: false });
   });
 
-  it('is open where the connection broke', async () => {
+  it('is open when the connection broke', async () => {
     expect(await failed(new TypeError('fetch failed'))).toEqual({ kind: 'later', mayBeDone: true });
   });
 
@@ -28,7 +28,7 @@ describe('what may have been done although the CRM cannot be asked', () => {
     [429, problem('Too many'), false],
     [429, '<html>', false],
     [403, '<html>', false],
-  ])('is told by %i with %s: %s', async (status, body, mayBeDone) => {
+  ])('is open after %i with %s or not: %s', async (status, body, mayBeDone) => {
     expect(await answered(status, body)).toEqual({ kind: 'later', mayBeDone });
   });
 });
@@ -44,6 +44,6 @@ it.each([
   expect(await answered(status, body)).toEqual({ kind: 'refused', status, lacksRights });
 });
 
-it('an address that is not let in is no refusal of the question', async () => {
+it('a blocked address is not a refusal of the request', async () => {
   expect(await answered(403, JSON.stringify({ code: 113 }))).toEqual({ kind: 'later' });
 });

@@ -4,7 +4,7 @@ import { hookBodyIn } from '../../../../../server/crm/amocrm/hook-body.ts';
 const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
 
 describe('a hook', () => {
-  it('names the clients and deals that it is about, each once', () => {
+  it('names its clients and deals, each once', () => {
     const body = hookBodyIn(
       form({
         'contacts[update][0][id]': '501',
@@ -19,7 +19,7 @@ describe('a hook', () => {
     expect(body).toMatchObject({ names: ['contact 501', 'contact 502', 'deal 9001'], accountId: '31000001' });
   });
 
-  it('is not about companies, which come among the contacts', () => {
+  it('ignores companies, which come among the contacts', () => {
     const body = hookBodyIn(
       form({
         'contacts[update][0][type]': 'company',
@@ -39,11 +39,11 @@ describe('a hook', () => {
     '{"contacts":{"update":[{"id":1}]}}',
     '%',
     '',
-  ])('that reads %j is about nobody', text => {
+  ])('with the body %j names nobody', text => {
     expect(hookBodyIn(text).names).toEqual([]);
   });
 
-  it('of a thousand changes is read whole', () => {
+  it('with a thousand changes is read completely', () => {
     const fields = Array.from({ length: 1000 }, (_, at) => [`contacts[update][${at}][id]`, String(at)]);
     expect(hookBodyIn(form(Object.fromEntries(fields))).names).toHaveLength(1000);
   });

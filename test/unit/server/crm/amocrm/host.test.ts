@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountHost, crmOf } from '../../../../../server/crm/amocrm/host.ts';
 
-describe('the host that a code is said to come from', () => {
+describe('the host from which a code claims to come', () => {
   it.each([
     ['sub.amocrm.ru', 'sub.amocrm.ru'],
     ['https://sub.kommo.com/', 'sub.kommo.com'],
     ['https://sub.amocrm.com', 'sub.amocrm.com'],
     ['SUB.AMOCRM.RU', 'sub.amocrm.ru'],
-  ])('is an account when it is written as %s', (referer, host) => {
+  ])('is accepted in the form %s', (referer, host) => {
     expect(accountHost(referer)).toBe(host);
   });
 
@@ -35,11 +35,11 @@ describe('the host that a code is said to come from', () => {
     `${'a'.repeat(300)}.amocrm.ru`,
     '-sub.amocrm.ru',
     '//sub.amocrm.ru',
-  ])('is none when it is written as %j', referer => {
+  ])('is refused in the form %j', referer => {
     expect(accountHost(referer)).toBeNull();
   });
 
-  it('is never anything but a name in a zone of the CRM', () => {
+  it('is always a name in a zone of the CRM, or refused', () => {
     const parts = fc.constantFrom(
       'sub',
       'amocrm',
@@ -68,6 +68,6 @@ describe('the host that a code is said to come from', () => {
   });
 });
 
-it('tells the two brands apart, since accounts of both may have one number', () => {
+it('tells the two brands apart, since their accounts may have the same id', () => {
   expect(['a.amocrm.ru', 'a.amocrm.com', 'a.kommo.com'].map(crmOf)).toEqual(['amocrm', 'amocrm', 'kommo']);
 });

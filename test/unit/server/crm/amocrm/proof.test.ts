@@ -21,14 +21,14 @@ describe("the CRM's token", () => {
     expect((await askWith(await tokenOf(office.stage, SELLER_A))).status).toBe(200);
   });
 
-  it('lets an employee in whose clock or ours is half a minute off', async () => {
+  it('lets an employee in when a clock is half a minute off', async () => {
     const now = seconds(office.stage.world.clock);
     expect((await askWith(await signed({ ...genuineClaims(), nbf: now + 25 }, secret()))).status).toBe(200);
     expect((await askWith(await signed({ ...genuineClaims(), exp: now - 25 }, secret()))).status).toBe(200);
   });
 
   it.each([[null], ['yes'], [{}], [undefined]])(
-    'makes nobody an administrator who says so with %j, and lets them in',
+    'lets a person in whose admin claim is %j, but not as an administrator',
     async is_admin => {
       const token = await signed({ ...genuineClaims(), is_admin }, secret());
       expect((await askWith(token)).status).toBe(200);
@@ -40,7 +40,7 @@ describe("the CRM's token", () => {
     },
   );
 
-  it('is asked for when it is missing', async () => {
+  it('is required', async () => {
     const answer = await handle(requestFor('GET /v3/channels'), office.config);
     expect(await outcomeOf(answer)).toEqual([401, 'TOKEN_MISSING']);
   });
@@ -50,16 +50,16 @@ describe("the CRM's token", () => {
     ['another gateway', { aud: 'https://other.example.com' }],
     ['another integration', { client_uuid: '11111111-1111-4111-8111-111111111111' }],
     ['no integration', { client_uuid: undefined }],
-    ['nobody', { user_id: undefined }],
+    ['no user', { user_id: undefined }],
     ['no account', { account_id: undefined }],
-    ['eternity', { exp: undefined }],
+    ['all time', { exp: undefined }],
   ])('is refused when it was issued for %s', async (_for, claims) => {
     const answer = await askWith(await signed({ ...genuineClaims(), ...claims }, secret()));
     expect(await outcomeOf(answer)).toEqual([401, 'TOKEN_INVALID']);
     expect(office.stage.upstream).toEqual([]);
   });
 
-  it('is refused before its time', async () => {
+  it('is refused before it becomes valid', async () => {
     const answer = await askWith(
       await signed({ ...genuineClaims(), nbf: seconds(office.stage.world.clock) + 60 }, secret()),
     );
@@ -92,7 +92,7 @@ describe("the CRM's token", () => {
   });
 });
 
-/** The same signature under the claims of an admin. */
+/** Keeps the signature, and replaces the claims by those of an admin. */
 function tamperedWith(token: string): string {
   const [header, , signature] = token.split('.');
   const claims = Buffer.from(JSON.stringify({ ...genuineClaims(), is_admin: true })).toString('base64url');

@@ -11,7 +11,7 @@ const OWNERS = {
   elsewhere: { id: '3', groupId: null },
   unknown: { id: '4', groupId: undefined },
 } as const;
-/** Whose things each letter reaches. */
+/** The owners whose records each letter covers. */
 const REACH: Readonly<Record<Letter, readonly (keyof typeof OWNERS)[]>> = {
   A: ['own', 'group', 'elsewhere', 'unknown'],
   G: ['own', 'group'],
@@ -47,10 +47,10 @@ const stage = (view: Letter, edit: Letter, stageId = '6') => ({
   edit,
 });
 
-describe.each(EACH)('the letter %s over what is %s', (letter, whose, reaches) => {
+describe.each(EACH)('the right "%s" for a record whose owner is "%s"', (letter, whose, reaches) => {
   const owner = OWNERS[whose];
 
-  it(`${reaches ? 'lets' : 'does not let'} them see, change, add and complete`, () => {
+  it(`${reaches ? 'lets' : 'does not let'} a person see, change, add and complete`, () => {
     const limited = person({
       contacts: { view: letter, edit: 'D' },
       deals: { view: 'A', edit: letter },
@@ -64,7 +64,7 @@ describe.each(EACH)('the letter %s over what is %s', (letter, whose, reaches) =>
     expect(blind.mayEditDeal(DEAL, owner)).toBe(reaches);
   });
 
-  it('does not bind an administrator', () => {
+  it('does not limit an administrator', () => {
     const all = { view: letter, edit: letter };
     const admin = person({ isAdmin: true, contacts: all, deals: all, tasks: all, stages: [stage('D', 'D')] });
     expect(admin.mayEditDeal(DEAL, owner)).toBe(true);
@@ -73,8 +73,8 @@ describe.each(EACH)('the letter %s over what is %s', (letter, whose, reaches) =>
   });
 });
 
-describe('rights of a stage', () => {
-  it('narrow those to deals, in that stage of that pipeline', () => {
+describe('the rights of a stage', () => {
+  it('narrow the rights to deals in that stage of that pipeline', () => {
     expect(person({ stages: [stage('A', 'M')] }).mayEditDeal(DEAL, OWNERS.group)).toBe(false);
     expect(person({ stages: [stage('D', 'A')] }).mayEditDeal(DEAL, OWNERS.group)).toBe(false);
     expect(person({ stages: [stage('D', 'D', '1')] }).mayEditDeal(DEAL, OWNERS.group)).toBe(true);
@@ -88,12 +88,12 @@ describe('rights of a stage', () => {
   });
 });
 
-it('nobody acts who has left or who uses the free plan', () => {
+it('a person who has left or uses the free plan may not act', () => {
   const people = [person(), person({ active: false }), person({ isFree: true })];
   expect(people.map(({ mayAct }) => mayAct)).toEqual([true, false, false]);
 });
 
-it('groups are asked for where a letter is about them', () => {
+it('groups are requested only when a right depends on them', () => {
   const G = { view: 'G', edit: 'A' } as const;
   expect(person().asksForGroups).toBe(false);
   expect(person({ contacts: G }).asksForGroups).toBe(true);
@@ -103,7 +103,7 @@ it('groups are asked for where a letter is about them', () => {
   expect(person({ contacts: G, isAdmin: true }).asksForGroups).toBe(false);
 });
 
-it('the group that every account has is one group', () => {
+it('the default group counts as a group', () => {
   const limited = person({ groupId: null, deals: { view: 'G', edit: 'G' } });
   expect(limited.mayEditDeal(DEAL, { id: '2', groupId: null })).toBe(true);
   expect(limited.mayEditDeal(DEAL, { id: '2', groupId: '7' })).toBe(false);

@@ -1,4 +1,4 @@
-/** What people do through us: with their own grants, and with nothing but their rights. */
+/** What people do through the server: with their own grants, and within their own rights. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../../world/people.ts';
 import { connectedCompany, type ConnectedCompany } from './connected-company.ts';
@@ -17,7 +17,7 @@ afterEach(() => {
 
 const acting = () => stage.crm.acting('1', forever);
 const addAnna = (ownerId = SELLER_A) => stage.company.addPerson({ name: 'Anna', ownerId });
-/** Shown to its owner, their followers and administrators alone. */
+/** Visible only to its owner, its followers and administrators. */
 const addHidden = () => {
   const person = addAnna(SELLER_B);
   person.visibleTo = VISIBLE_TO_OWNER;
@@ -32,7 +32,7 @@ const rightsOf = (id: number) => {
 };
 
 describe('a person who acts', () => {
-  it('is known by name, and acts for nobody once they have left', async () => {
+  it('is found by id, and may not act once they have left', async () => {
     const before = await acting().person(A);
     expect(before).toMatchObject({ id: A, active: true, mayAct: true, asksForGroups: false });
     stage.company.changeUser(ADMIN, SELLER_A, { isActive: false });
@@ -41,7 +41,7 @@ describe('a person who acts', () => {
   });
 
   it.each([403, 404] as const)(
-    'is shown what Pipedrive shows them, and not told of the rest (%i)',
+    'sees only what Pipedrive shows them (hidden records answer %i)',
     async status => {
       stage.world.pipedrive.oddities.hiddenPerson = status;
       const { seenBy } = stage.crm.records('1');
@@ -59,7 +59,7 @@ describe('a person who acts', () => {
     },
   );
 
-  it('is shown nothing through us before they let us in', async () => {
+  it('sees and does nothing before they have allowed the app', async () => {
     const { id } = addAnna(SELLER_B);
     expect(await stage.crm.records('1').seenBy(B, 'contacts', String(id))).toBeNull();
     expect(await acting().deals(B, [String(addDeal(id, SELLER_B).id)])).toEqual([]);
@@ -67,7 +67,7 @@ describe('a person who acts', () => {
     expect(stage.company.notes.size).toBe(0);
   });
 
-  it('is asked for again when nobody can tell', async () => {
+  it('gets an error when Pipedrive cannot answer', async () => {
     const { id } = addAnna();
     stage.company.limits.areOn = true;
     stage.company.limits.spend(stage.company.limits.tokensLeft());
@@ -78,7 +78,7 @@ describe('a person who acts', () => {
 });
 
 describe('deals that come along', () => {
-  it('are those that the person is shown, and all of them for the account', async () => {
+  it('are those that the person may see, and all of them for the account', async () => {
     const { id } = addAnna();
     const [own, hidden] = [addDeal(id), addDeal(id, SELLER_B)];
     hidden.visibleTo = VISIBLE_TO_OWNER;
@@ -95,7 +95,7 @@ describe('deals that come along', () => {
     expect(stage.company.changelog.all.at(-1)?.actor.userId).toBe(SELLER_A);
   });
 
-  it('stay where the person’s rights end', async () => {
+  it('stay when the person lacks the rights', async () => {
     rightsOf(SELLER_A).editOthersDeals = false;
     rightsOf(SELLER_A).changeOwner = false;
     const deal = addDeal(addAnna().id, SELLER_B);
@@ -103,7 +103,7 @@ describe('deals that come along', () => {
     expect(deal.ownerId).toBe(SELLER_B);
   });
 
-  it('are given to nobody who has left, although the API would take it', async () => {
+  it('are not given to a person who has left, even if the API would accept it', async () => {
     stage.company.changeUser(ADMIN, SELLER_B, { isActive: false });
     const deal = addDeal(addAnna().id);
     expect(await acting().setOwners(A, [String(deal.id)], B)).toBe('failed');
@@ -112,7 +112,7 @@ describe('deals that come along', () => {
 });
 
 describe('a note', () => {
-  it('is the person’s own, and reads as it was written', async () => {
+  it('belongs to the person, and is read as it was written', async () => {
     const { id } = addAnna();
     const text = 'Taken over from <Boris> & co.\n"Thanks"\r\nBye';
     stage.world.clock.advance(2000);
@@ -122,7 +122,7 @@ describe('a note', () => {
     expect(note).toEqual({ text: text.replace('\r\n', '\n'), at: Math.floor(stage.company.now() / 1000) });
   });
 
-  it('comes before those that are older', async () => {
+  it('is listed before older ones', async () => {
     const { id } = addAnna();
     for (const text of ['First', 'Second']) {
       await acting().addNote(A, String(id), text);
@@ -131,7 +131,7 @@ describe('a note', () => {
     expect((await acting().notes(String(id))).map(note => note.text)).toEqual(['Second', 'First']);
   });
 
-  it('is not written about a client whom they are not shown', async () => {
+  it('is not written about a client that the person may not see', async () => {
     expect(await acting().addNote(A, String(addHidden().id), 'Hello')).toBe('refused');
     expect(stage.company.notes.size).toBe(0);
   });
@@ -147,7 +147,7 @@ describe('a task', () => {
     });
 
   it.each(['Look at this', `Look at this: ${'a long story with many words, '.repeat(20)}`])(
-    'is the colleague’s, about the client, and reads as it was written: %s',
+    'belongs to the colleague, is about the client, and is read as it was written: %s',
     async text => {
       const { id } = addAnna();
       expect(await addTask(id, text)).toBe('done');
@@ -167,7 +167,7 @@ describe('a task', () => {
     },
   );
 
-  it('is completed in the person’s name, with what came of it below what was asked', async () => {
+  it('is completed in the person’s name, with the result as its note', async () => {
     const { id } = addAnna();
     await addTask(id);
     const [task] = await acting().tasks(String(id));
@@ -177,7 +177,7 @@ describe('a task', () => {
     expect((await acting().tasks(String(id)))[0]?.isCompleted).toBe(true);
   });
 
-  it('about a client whom the person is not shown is none of their business', async () => {
+  it('about a client that the person may not see is refused', async () => {
     const { id } = addHidden();
     stage.company.addActivity(
       { userId: SELLER_B },
@@ -195,14 +195,14 @@ describe('a task', () => {
   });
 });
 
-describe('a client who is taken over', () => {
+describe('taking a client over', () => {
   const taking = () => {
     const made = stage.crm.taking?.('1', forever);
     if (!made) throw new Error('Pipedrive’s page writes nothing');
     return made;
   };
 
-  it('costs a look and a write, and is in the person’s name', async () => {
+  it('costs a read and a write, and is done in the person’s name', async () => {
     const { id } = addAnna(SELLER_B);
     const cost = await stage.costOf(async () => {
       expect(await taking().contact(A, String(id))).toMatchObject({ id: String(id), ownerId: B });
@@ -213,7 +213,7 @@ describe('a client who is taken over', () => {
     expect(stage.company.changelog.all.at(-1)?.actor.userId).toBe(SELLER_A);
   });
 
-  it('stays whose they are where the person may not', async () => {
+  it('is refused when the person lacks the right', async () => {
     rightsOf(SELLER_A).changeOwner = false;
     const [theirs, hidden] = [addAnna(SELLER_B), addHidden()];
     expect(await taking().setOwner(A, String(theirs.id), A)).toBe('refused');
@@ -222,7 +222,7 @@ describe('a client who is taken over', () => {
     expect(theirs.ownerId).toBe(SELLER_B);
   });
 
-  it('is handed to nobody who has left', async () => {
+  it('fails for a new owner who has left', async () => {
     const { id } = addAnna();
     stage.company.changeUser(ADMIN, SELLER_B, { isActive: false });
     expect(await taking().setOwner(A, String(id), B)).toBe('failed');

@@ -1,4 +1,4 @@
-/** Answers that no emulator gives, and that Pipedrive may. */
+/** Answers that Pipedrive may give and the emulator does not. */
 import { describe, expect, it } from 'vitest';
 import type { CrmAnswer, Question } from '../../../../../server/crm/api.ts';
 import { pipedriveThrough } from '../../../../../server/crm/pipedrive/crm.ts';
@@ -23,20 +23,20 @@ const clientsOf = (answers: Readonly<Record<string, CrmAnswer>>) =>
   asking(at(answers)).crm.clients('1', forever);
 const listsOf = (script: Script) => asking(script).crm.lists('1', forever);
 
-describe('a client is not taken for gone', () => {
+describe('a client does not count as gone', () => {
   it.each<[string, CrmAnswer]>([
-    ['the account itself may not see them', refused(403)],
+    ['the account itself may not see the client', refused(403)],
     ['the app lacks a scope', refused(403, false)],
-    ['the address of the API is another one by now', refused(410, false)],
-    ['nobody answers', { kind: 'later' }],
+    ['the address of the API has changed', refused(410, false)],
+    ['there is no answer', { kind: 'later' }],
     ['the company has not paid', { kind: 'unpaid' }],
-    ['nobody lets us in', { kind: 'needs-reauth' }],
-    ['the answer is another one', { kind: 'answered', json: { data: { id: 77 } } }],
+    ['there is no valid grant', { kind: 'needs-reauth' }],
+    ['the answer has another shape', { kind: 'answered', json: { data: { id: 77 } } }],
     ['the answer is empty', { kind: 'answered', json: null }],
   ])('when %s', async (_what, answer) => {
     await expect(clientsOf({ 'v2/persons/77': answer }).contact('77')).rejects.toThrow(CrmUnavailable);
     await expect(clientsOf({ 'v2/deals/9': answer }).deal('9')).rejects.toThrow(CrmUnavailable);
-    // A doubt must not open their clients to everybody.
+    // A doubt about an employee must not open their clients to everybody.
     expect(await clientsOf({ 'v1/users/34': answer }).works('34')).toBe(true);
   });
 
@@ -46,7 +46,7 @@ describe('a client is not taken for gone', () => {
   });
 });
 
-it('a client who was deleted is gone, and so is a deal', async () => {
+it('a deleted client is gone, and so is a deleted deal', async () => {
   const clients = clientsOf({
     'v2/persons/77': answered(personRow(77, 34, { is_deleted: true })),
     'v2/deals/9': answered(dealRow(9, 34, { status: 'deleted' })),
@@ -55,7 +55,7 @@ it('a client who was deleted is gone, and so is a deal', async () => {
 });
 
 it.each(['', '0', '01', '..', '77/changelog', '77?x', '-1', '1e3', '9'.repeat(16), 'NaN'])(
-  'nothing is asked about the id %j',
+  'no request is made for the id %j',
   async id => {
     const { crm, asked } = asking(() => undefined);
     const [clients, acting] = [crm.clients('1', forever), crm.acting('1', forever)];
@@ -93,7 +93,7 @@ describe('a list', () => {
     };
   const idsIn = async (script: Script) => (await listsOf(script).records('contacts')).map(({ id }) => id);
 
-  it('ends where no cursor leads on, in whichever way that is said', async () => {
+  it('ends when there is no next cursor, in any form', async () => {
     const [one, two] = [answered([personRow(1, 34)], '1'), [personRow(2, 34)]];
     const ends = [{ next_cursor: null }, {}, null, undefined];
     for (const additional_data of ends) {
@@ -102,7 +102,7 @@ describe('a list', () => {
     }
   });
 
-  it('of nobody may have no data at all', async () => {
+  it('may be null when it is empty', async () => {
     expect(await idsIn(pages({ kind: 'answered', json: { success: true, data: null } }))).toEqual([]);
   });
 
@@ -111,21 +111,21 @@ describe('a list', () => {
     ['a page does not come', { kind: 'later' }],
     ['one of its rows is unreadable', answered([personRow(2, 34), { id: 3 }])],
     ['its cursor leads in a circle', answered([personRow(2, 34)], '1')],
-  ])('is no list at all when %s', async (_what, page) => {
+  ])('fails completely when %s', async (_what, page) => {
     await expect(idsIn(pages(answered([personRow(1, 34)], '1'), page))).rejects.toThrow(CrmUnavailable);
   });
 
-  it('whose cursor leads in a circle is asked for no further', async () => {
+  it('whose cursor leads in a circle is not read any further', async () => {
     const { crm, asked } = asking(() => answered([personRow(1, 34)], '1'));
     await expect(crm.lists('1', forever).records('contacts')).rejects.toThrow(CrmUnavailable);
     expect(asked).toHaveLength(2);
   });
 
-  it('of a company without people is none', async () => {
+  it('of people fails when it is empty', async () => {
     await expect(listsOf(at({ 'v1/users': answered([]) })).users()).rejects.toThrow(CrmUnavailable);
   });
 
-  it('of people knows administrators of everything alone', async () => {
+  it('of people counts only global administrators as administrators', async () => {
     const rows = [
       userRow(1, { access: [{ app: 'global', admin: true }] }),
       userRow(2, {
@@ -186,16 +186,16 @@ describe('hooks', () => {
     ['the token may not list them', refused(403), answered({}), 'refused'],
     ['the address was not reached', answered([]), refused(400), 'refused'],
     ['there are forty', answered([]), refused(422), 'refused'],
-    ['too much was asked', answered([]), { kind: 'later' }, 'later'],
-    ['nobody answers', { kind: 'later' }, answered({}), 'later'],
+    ['there were too many requests', answered([]), { kind: 'later' }, 'later'],
+    ['there is no answer', { kind: 'later' }, answered({}), 'later'],
     ['the company has not paid', { kind: 'unpaid' }, answered({}), 'later'],
-    ['the list is another one', answered([{ id: 1 }]), answered({}), 'later'],
-  ])('when %s', async (_what, listed, made, outcome) => {
+    ['the list has another shape', answered([{ id: 1 }]), answered({}), 'later'],
+  ])('have the right outcome when %s', async (_what, listed, made, outcome) => {
     expect(await keeping(listed, made).keep()).toBe(outcome);
   });
 });
 
-it('nothing is written about a client whom the person is not shown, whatever the CRM would take', async () => {
+it('nothing is written about a client that the person may not see, even if the CRM would accept it', async () => {
   const { crm, asked } = asking(({ method }) => (method === undefined ? refused(403) : answered({ id: 5 })));
   const acting = crm.acting('1', forever);
   expect(await acting.addNote('34', '77', 'Text')).toBe('refused');
@@ -208,7 +208,7 @@ it('nothing is written about a client whom the person is not shown, whatever the
   ]);
 });
 
-describe('what may be written already', () => {
+describe('a note without a clear answer', () => {
   const acting = (post: CrmAnswer) =>
     asking(({ path, method }) =>
       method === undefined && path === 'v2/persons/77' ? answered(personRow(77, 34)) : post,
@@ -216,9 +216,9 @@ describe('what may be written already', () => {
 
   it.each<[string, CrmAnswer, boolean]>([
     ['an answer without an id', { kind: 'answered', json: {} }, true],
-    ['no answer that may come', { kind: 'later', mayBeDone: true }, true],
-    ['too many questions', { kind: 'later', mayBeDone: false }, false],
-  ])('is told with %s', async (_what, answer, mayBeDone) => {
+    ['no answer', { kind: 'later', mayBeDone: true }, true],
+    ['too many requests', { kind: 'later', mayBeDone: false }, false],
+  ])('may be written or not after %s', async (_what, answer, mayBeDone) => {
     await expect(acting(answer).addNote('34', '77', 'Text')).rejects.toMatchObject({ mayBeDone });
   });
 
@@ -226,7 +226,7 @@ describe('what may be written already', () => {
     ['their rights', refused(403), 'refused'],
     ['a missing scope', refused(403, false), 'failed'],
     ['the text', refused(400), 'failed'],
-  ])('is nothing where %s is against it', async (_what, answer, written) => {
+  ])('is not written when it is refused for %s', async (_what, answer, written) => {
     expect(await acting(answer).addNote('34', '77', 'Text')).toBe(written);
   });
 });

@@ -16,7 +16,7 @@ const failed = (error: Error) =>
   });
 const problem = (error: string): string => JSON.stringify({ success: false, error });
 
-describe('a question to Pipedrive', () => {
+describe('a request to Pipedrive', () => {
   it('goes to the company’s own host, with the token and strict JSON', async () => {
     const requests: Request[] = [];
     const question: Question = { path: 'v2/persons/77', method: 'PATCH', body: { owner_id: 34 }, as: '34' };
@@ -31,22 +31,22 @@ describe('a question to Pipedrive', () => {
     expect(await request?.json()).toEqual({ owner_id: 34 });
   });
 
-  it('that nobody is let in for is another token’s, and no refusal', async () => {
+  it('with an invalid token is unauthorized, which is no refusal', async () => {
     const body = problem('Invalid token: access_token is invalid');
     expect(await answeredBy(401, body)).toBe('unauthorized');
   });
 
-  it('of a company that was closed is not answered until it has paid', async () => {
+  it('to a closed company is unpaid', async () => {
     expect(await answeredBy(402, problem('Company is not open'))).toEqual({ kind: 'unpaid' });
   });
 });
 
-describe('what may have been done although Pipedrive cannot be asked', () => {
-  it('is nothing where the question has not left', async () => {
+describe('the outcome of a request that Pipedrive did not answer', () => {
+  it('is "not done" when the request was not sent', async () => {
     expect(await failed(new NotSent('Held'))).toEqual({ kind: 'later', mayBeDone: false });
   });
 
-  it('is open where the connection broke', async () => {
+  it('is open when the connection broke', async () => {
     expect(await failed(new TypeError('fetch failed'))).toEqual({ kind: 'later', mayBeDone: true });
   });
 
@@ -57,7 +57,7 @@ describe('what may have been done although Pipedrive cannot be asked', () => {
     [429, problem('request over limit'), false],
     [429, '<html>', false],
     [403, '<!DOCTYPE html><title>Just a moment...</title>', false],
-  ])('is told by %i with %s: %s', async (status, body, mayBeDone) => {
+  ])('is open after %i with %s or not: %s', async (status, body, mayBeDone) => {
     expect(await answeredBy(status, body)).toEqual({ kind: 'later', mayBeDone });
   });
 });
@@ -69,6 +69,6 @@ it.each([
   [403, JSON.stringify({ success: false, error: 'Limit', code: 'feature_capping_deals_limit' }), false],
   [400, problem('Validation failed'), false],
   [404, problem('Person not found'), false],
-])('a refusal with %i and %s is about the asker’s rights: %s', async (status, body, lacksRights) => {
+])('a refusal with %i and %s is about the person’s rights: %s', async (status, body, lacksRights) => {
   expect(await answeredBy(status, body)).toEqual({ kind: 'refused', status, lacksRights });
 });

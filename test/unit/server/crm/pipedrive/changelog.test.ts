@@ -1,4 +1,4 @@
-/** The changelog, in each way that Pipedrive may write it. */
+/** The changelog, in each form in which Pipedrive may write it. */
 import { describe, expect, it } from 'vitest';
 import type { CrmAnswer } from '../../../../../server/crm/api.ts';
 import { pipedriveThrough } from '../../../../../server/crm/pipedrive/crm.ts';
@@ -37,7 +37,7 @@ describe('the changelog', () => {
     expect(await logIn(rows(odd)).log()).toEqual(await logIn(rows(change())).log());
   });
 
-  it('is about the owner alone, whatever other fields hold', async () => {
+  it('is read for the owner only, with any values in other fields', async () => {
     const other = change({ field_key: 'label_ids', old_value: [1, 2], new_value: { id: 3 } });
     const name = change({ field_key: 'name', old_value: null, new_value: '35' });
     expect(await logIn(rows(name, other, change())).log()).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('the changelog', () => {
     expect(log.map(({ after }) => after)).toEqual(['34', '21', '34']);
   });
 
-  it('is read no further than to the moment that is asked for', async () => {
+  it('is read back only to the requested moment', async () => {
     const page = (time: string, next: string): CrmAnswer => answered([change({ time })], next);
     const script: Script = ({ path }) => {
       if (path === 'v2/persons/77') return answered(personRow(77, 34));
@@ -65,7 +65,7 @@ describe('the changelog', () => {
     ]);
   });
 
-  it('that cannot be read leaves open who is responsible', async () => {
+  it('that cannot be read leaves the responsible open', async () => {
     const script = at({
       'v2/persons/77': answered(personRow(77, 34)),
       'v1/persons/77/changelog': refused(403),

@@ -1,6 +1,6 @@
 /**
- * The lives of claims (test/unit/server/claims/model.test.ts), lived in Pipedrive: what reaches the server is hooks with a time
- * of their own and a changelog of whole seconds, and the adapter makes one log of both.
+ * The lives of claims (test/unit/server/claims/model.test.ts) in Pipedrive: the server gets hooks with their own times and a
+ * changelog of whole seconds, and the adapter makes one log of both.
  */
 import { describe, expect, it } from 'vitest';
 import { hookBodyIn } from '../../../../../server/crm/pipedrive/hook-body.ts';
@@ -12,11 +12,11 @@ import { SCENARIOS } from '../../../../support/claim-lives/scenarios.ts';
 import { CONTACT, type LogOf } from '../../../../support/claim-lives/server-life.ts';
 import { answered, forever, personRow, scripted } from './scripted.ts';
 
-/** `npm test` lives as many lives as fit into its time; `npm run soak` ten times as many. */
+/** `npm test` runs as many lives as fit into its time, and `npm run soak` ten times as many. */
 const RUNS = process.env['SOAK'] === 'long' ? 1000 : 100;
 const LIMIT_MILLISECONDS = 120_000;
 
-/** Up to a second later than the changelog has it. */
+/** The hook's time is up to a second later than the changelog's. */
 const stampOf = (moment: number): string => new Date(moment + (Math.floor(moment) % 1000)).toISOString();
 const textTime = (moment: number): string => new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
 const rowOf = ({ by, before, after, moment }: Write) => ({
@@ -52,20 +52,20 @@ const inPipedrive: LogOf = async ({ writes, ownerId, now }, sinceSeconds, known)
         .toReversed(),
     );
   });
-  const heard = writes
+  const received = writes
     .filter(({ heardAt }) => heardAt <= now)
     .flatMap(one => hookBodyIn(hookOf(one)).changes);
   const owners = ownersOf(api, '1', {
     giver: async () => '1',
-    told: async (_id, since) => heard.map(({ event }) => event).filter(({ at }) => at >= since),
+    told: async (_id, since) => received.map(({ event }) => event).filter(({ at }) => at >= since),
     leaving: forever,
   });
   return owners.ownerLog(CONTACT, sinceSeconds, known);
 };
 
-describe('a client of Pipedrive whom several want at once', () => {
+describe('a client of Pipedrive claimed by several people at once', () => {
   it.each(SCENARIOS)(
-    'is whose they rightfully are, and everybody is told so: $name',
+    'goes to the rightful owner, and each page shows that: $name',
     async scenario => {
       const { wrong, untrue, unheard } = await lived(scenario, {
         lives: RUNS,

@@ -1,4 +1,4 @@
-/** A company as a whole, and what the server does in it by itself. */
+/** A company as a whole, and what the server does in it without a page. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../../world/people.ts';
 import { ADDRESS, connectedCompany, type ConnectedCompany } from './connected-company.ts';
@@ -18,8 +18,8 @@ const clients = () => stage.crm.clients('1', forever);
 const addAnna = () =>
   stage.company.addPerson({ name: 'Anna', phones: ['+7 999 111-22-33'], ownerId: SELLER_A });
 
-describe('the whole company', () => {
-  it('is its people, with who is an administrator and who has left', async () => {
+describe('the lists of a company', () => {
+  it('have its people, with who is an administrator and who has left', async () => {
     stage.company.changeUser(ADMIN, SELLER_B, { isActive: false });
     const users = await stage.crm.lists('1', forever).users();
     const found = new Map(users.map(one => [one.id, [one.isAdmin, one.isActive]]));
@@ -31,7 +31,7 @@ describe('the whole company', () => {
     expect(await isAdministrator(HEAD_OF_SALES)).toBe(false);
   });
 
-  it('is all of its clients, however many pages they are', async () => {
+  it('have all of its clients, over several pages', async () => {
     const ids = Array.from({ length: 1203 }, () => addAnna().id);
     let listed = 0;
     const cost = await stage.costOf(async () => {
@@ -40,7 +40,7 @@ describe('the whole company', () => {
     expect([listed, cost]).toEqual([ids.length, 30]);
   });
 
-  it('is its pipelines with their stages in order', async () => {
+  it('have its pipelines with their stages in order', async () => {
     const { pipelines, stages } = stage.company;
     const named = ({ id, name }: { readonly id: number; readonly name: string }) => ({
       id: String(id),
@@ -56,7 +56,7 @@ describe('the whole company', () => {
   });
 });
 
-it('a task of an administrator’s is written, found, put off and completed', async () => {
+it('a task for an administrator is created, found, postponed and completed', async () => {
   const tasks = stage.crm.tasks('1', forever);
   const text = `The chat service does not answer.\n${'More of it. '.repeat(40)}\n[crm-chat-roles:late]`;
   const due = new Date(stage.company.now());
@@ -74,7 +74,7 @@ it('a task of an administrator’s is written, found, put off and completed', as
   expect(await tasks.findOpen(String(ADMIN), '[crm-chat-roles:late]')).toBeNull();
 });
 
-it('whether we are let in is known, and that the company’s budget is gone is no answer', async () => {
+it('whether the grant is valid is known, and stays unknown while the company’s budget is used up', async () => {
   expect(await stage.crm.letsIn('1', forever)).toBe(true);
   stage.company.limits.areOn = true;
   stage.company.limits.spend(stage.company.limits.tokensLeft());
@@ -85,7 +85,7 @@ it('whether we are let in is known, and that the company’s budget is gone is n
   expect(await stage.crm.hooks.keep('1', ADDRESS, forever)).toBe('later');
 });
 
-it('a card is known by its path, at whatever address the company lives', () => {
+it('a card is recognized by its path, at any address of a company', () => {
   const { addressOf, isAddressOf } = stage.crm.cards;
   expect(addressOf('https://acme.pipedrive.com', 'contacts', '77')).toBe(
     'https://acme.pipedrive.com/person/77',

@@ -1,4 +1,4 @@
-/** An emulated company that some of its people let us into, the adapter over it, and an address that its hooks come to. */
+/** An emulated company where some people have allowed the app, the adapter for it, and an address that receives its hooks. */
 import type { CrmAnswer, CrmApi } from '../../../../../server/crm/api.ts';
 import type { Crm } from '../../../../../server/crm/crm.ts';
 import type { HookBody } from '../../../../../server/crm/hooks.ts';
@@ -20,12 +20,12 @@ export const ADDRESS = `https://app.example.com/hooks/pipedrive/${SECRET}`;
 
 export type ConnectedCompany = Pick<PipedriveStage, 'world' | 'company'> & {
   readonly crm: Crm;
-  /** What hooks have told. */
+  /** The bodies of accepted hooks. */
   readonly heard: HookBody[];
-  /** Of the calls that did not come from Pipedrive. */
+  /** Calls that were not recognized as Pipedrive's. */
   readonly turnedAway: Request[];
   readonly told: (contactId: string) => Promise<readonly OwnerEvent[]>;
-  /** How many of the company's tokens that takes. */
+  /** How many of the company's tokens the work takes. */
   readonly costOf: (work: () => Promise<unknown>) => Promise<number>;
 };
 
@@ -89,7 +89,7 @@ export async function connectedCompany(
 export const ownersIn = ({ crm, told }: ConnectedCompany) =>
   crm.owners('1', { giver: async () => String(ADMIN), told, leaving: forever });
 
-/** Nobody has judged anything, and the client was this one's. */
+/** Nothing has been judged yet, and the client belonged to `base`. */
 export const since = (base: string, waitedSeconds = 60): KnownOwners => ({
   events: [],
   waitedSeconds,

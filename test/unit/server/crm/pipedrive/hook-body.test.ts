@@ -38,53 +38,56 @@ describe('a hook of Pipedrive', () => {
     });
   });
 
-  it('is the same change when it is tried again', () => {
+  it('is the same change when it is sent again', () => {
     expect(eventIn(hook({ attempt: 2 }))).toEqual(eventIn(hook()));
   });
 
-  it('is another change when the same people do the same a moment later', () => {
+  it('is another change when the same happens a moment later', () => {
     const later = eventIn(hook({ timestamp: '2026-01-05T12:00:00.124Z' }));
     expect(later?.id).not.toBe(eventIn(hook())?.id);
   });
 
-  it.each([AT, String(AT), '2026-01-05T12:00:00Z', '2026-01-05 12:00:00'])('has the time %j', timestamp => {
-    expect(eventIn(hook({ timestamp }))?.at).toBe(AT);
-  });
+  it.each([AT, String(AT), '2026-01-05T12:00:00Z', '2026-01-05 12:00:00'])(
+    'may have its time in the form %j',
+    timestamp => {
+      expect(eventIn(hook({ timestamp }))?.at).toBe(AT);
+    },
+  );
 
-  it('whose `previous` is the whole person is read like one with what was changed', () => {
+  it('whose `previous` is the whole person is read like one with only the changed fields', () => {
     const whole = hookBodyIn(hook({}, { previous: { ...DATA, owner_id: 21 } }));
     expect(whole).toEqual(hookBodyIn(hook()));
     expect(hookBodyIn(hook({}, { previous: { ...DATA, name: 'Ann' } })).changes).toEqual([]);
   });
 
   it.each([
-    ['made somebody', hook({ action: 'create' }, { previous: null })],
-    ['deleted somebody', hook({ action: 'delete' }, { data: null, previous: DATA })],
-    ['gave them another name', hook({}, { previous: { name: 'Ann' } })],
+    ['created a person', hook({ action: 'create' }, { previous: null })],
+    ['deleted a person', hook({ action: 'delete' }, { data: null, previous: DATA })],
+    ['changed a name', hook({}, { previous: { name: 'Ann' } })],
     ['came without a time', hook({ timestamp: 'today' })],
-  ])('that %s names the client and no change of owner', (_what, text) => {
+  ])('that %s names the client, and has no change of owner', (_what, text) => {
     expect(hookBodyIn(text)).toMatchObject({ names: ['contact 77'], changes: [] });
   });
 
-  it('of a bulk change is about one client like any other', () => {
+  it('of a bulk change is read like any other', () => {
     expect(hookBodyIn(hook({ is_bulk_edit: true }))).toEqual(hookBodyIn(hook()));
   });
 
-  it('of a merge names both: the one that is gone, and the one that has its phones now', () => {
+  it('of a merge names both clients: the one that is gone, and the one that is left', () => {
     const lost = hook({ action: 'delete', entity_id: '78', merged_to_id: '77' }, { data: null });
     const kept = hook({ merged_from_id: '78' }, { previous: { phones: [] } });
     expect(hookBodyIn(lost).names).toEqual(['contact 78', 'contact 77']);
     expect(hookBodyIn(kept).names).toEqual(['contact 77', 'contact 78']);
   });
 
-  it('about a deal names the deal, and no change of a client’s owner', () => {
+  it('about a deal names the deal, and has no change of a client’s owner', () => {
     expect(hookBodyIn(hook({ entity: 'deal', entity_id: 9 }))).toMatchObject({
       names: ['deal 9'],
       changes: [],
     });
   });
 
-  it('about somebody who works here names them, and no client', () => {
+  it('about an employee names them, and no client', () => {
     const meta = { entity: 'user', entity_id: '21', id: '21', permitted_user_ids: undefined };
     const data = { id: '21', name: 'Will', active_flag: false };
     expect(hookBodyIn(hook(meta, { data, previous: { active_flag: true } }))).toEqual({
@@ -94,7 +97,7 @@ describe('a hook of Pipedrive', () => {
     });
   });
 
-  it('that nobody has signed in to is by nobody known', () => {
+  it('without a user has an unknown author', () => {
     expect(eventIn(hook({ user_id: null }))?.by).toBeNull();
     expect(eventIn(hook({ user_id: '0' }))?.by).toBeNull();
   });
@@ -112,12 +115,12 @@ describe('a hook of Pipedrive', () => {
     hook({ entity_id: '../78' }),
     hook({ entity_id: '77 or 1' }),
     hook({ entity_id: '-77' }),
-  ])('that reads %j is about nobody', text => {
+  ])('with the body %j names nobody', text => {
     expect(hookBodyIn(text).names).toEqual([]);
     expect(hookBodyIn(text).changes).toEqual([]);
   });
 
-  it('never throws, and names nothing but ids, whatever it holds', () => {
+  it('never throws for any body, and names only ids', () => {
     const some = fc.oneof(
       fc.anything(),
       fc.constantFrom('77', 77, '', null, 'person', 'deal', 'user', 'change', { owner_id: 5 }),
@@ -140,8 +143,8 @@ describe('a hook of Pipedrive', () => {
 });
 
 describe('the id of a change', () => {
-  it('begins with its moment as a ULID does, so that ids sort by time', () => {
-    // The ULID of the specification's own example, 01ARYZ6S41, is of this second's millisecond 385.
+  it('starts with its time as a ULID does, so ids sort by time', () => {
+    // The ULID in the specification's example, 01ARYZ6S41, is from millisecond 385 of this second.
     expect(eventIn(hook({ timestamp: '2016-07-30T22:36:16.385Z' }))?.id.slice(0, 10)).toBe('01ARYZ6RR0');
     const moment = fc.date({ min: new Date(0), max: new Date('2100-01-01T00:00:00Z'), noInvalidDate: true });
     fc.assert(
@@ -153,7 +156,7 @@ describe('the id of a change', () => {
     );
   });
 
-  it('says nothing of who it was, but by a digest', () => {
+  it('contains the author only as a digest', () => {
     const other = eventIn(hook({ user_id: '35' }));
     expect(other?.id.slice(0, 10)).toBe(eventIn(hook())?.id.slice(0, 10));
     expect(other?.id).toHaveLength(26);

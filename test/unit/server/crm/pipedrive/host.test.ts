@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { companyHost, pipedriveAt } from '../../../../../server/crm/pipedrive/host.ts';
 
-describe('the host that a token may be sent to', () => {
+describe('the host to which a token may be sent', () => {
   it.each(['https://acme.pipedrive.com', 'https://acme.pipedrive.com/', 'https://ACME-2.pipedrive.com'])(
-    'is that of %s',
+    'is read from %s',
     address => {
       expect(companyHost(address)).toMatch(/^acme(?:-2)?\.pipedrive\.com$/);
     },
@@ -22,12 +22,12 @@ describe('the host that a token may be sent to', () => {
     'https://pipedrive.com',
     'acme.pipedrive.com',
     '',
-  ])('is never one out of %j', address => {
+  ])('is not read from %j', address => {
     expect(companyHost(address)).toBeNull();
   });
 });
 
-it('a host is Pipedrive’s where a company or its tokens are', () => {
+it('a host is Pipedrive’s if it serves a company or tokens', () => {
   const hosts = ['acme.pipedrive.com', 'oauth.pipedrive.com', 'crm.amocrm.ru', 'pipedrive.com.evil.example'];
   expect(hosts.map(pipedriveAt)).toEqual(['pipedrive', 'pipedrive', null, null]);
 });

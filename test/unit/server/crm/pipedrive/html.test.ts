@@ -8,11 +8,11 @@ describe('a note’s HTML', () => {
     ['Anna &amp; Boris&nbsp;&lt;3 &#39;&#x41;&#8212;', "Anna & Boris <3 'A—"],
     ['A<br/>B<br>C', 'A\nB\nC'],
     ['5 &unknown; &#0; &#99999999;', '5 &unknown; &#0; &#99999999;'],
-  ])('%s reads %j', (html, text) => {
+  ])('%s is read as %j', (html, text) => {
     expect(textIn(html)).toBe(text);
   });
 
-  it('never lets a text become markup, and reads as it was written', () => {
+  it('never turns a text into markup, and is read as it was written', () => {
     const text = fc.string({ unit: 'grapheme' }).map(one => one.replaceAll('\r', ''));
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 /**
- * What Pipedrive knows of one person's owners, and what reaches us of it: hooks come late, twice, in any order or never, with a
- * time of their own; the changelog lags, and has whole seconds.
+ * What Pipedrive knows of one person's owners, and what of it reaches the server. Hooks come late, twice, in any order or never,
+ * and have their own times. The changelog lags, and has whole seconds.
  */
 import fc from 'fast-check';
 import { judge, SKEW_SECONDS, type Ledger } from '../../../../../server/claims/judge.ts';
@@ -14,13 +14,13 @@ export type Changed = {
   readonly by: string;
   readonly before: string;
   readonly after: string;
-  /** Milliseconds since the epoch, as everything here. */
+  /** In milliseconds since the epoch, as all times here. */
   readonly at: number;
-  /** What the hook says. */
+  /** The time in the hook. */
   readonly stamped: number;
-  /** When the hook comes; each time that it does. */
+  /** The times at which the hook arrives. */
   readonly heard: readonly number[];
-  /** When the changelog has it. */
+  /** When the changelog shows the change. */
   readonly logged: number;
 };
 
@@ -29,7 +29,7 @@ const BASE = '11';
 const PEOPLE = ['11', '12', '13'];
 
 type Bounds = {
-  /** How long a hook is on its way, each time that it comes. */
+  /** How long each delivery of a hook takes. */
   readonly hookDelays: fc.Arbitrary<readonly number[]>;
   readonly lag: number;
   /** By how much a hook's time may be later than the change. */
@@ -59,7 +59,7 @@ export const livesOf = ({ hookDelays, lag, jitter }: Bounds): fc.Arbitrary<reado
         return { by, before, after: owner, at, stamped: at + jitter, heard, logged: at + behind };
       });
     })
-    // Two may press in one second. That nobody gives a client away and back in one is left out: look.ts goes by the owner then.
+    // Two people may press in one second. A client who is given away and back within one is left out, where look.ts uses the owner.
     .filter(life => life.every((one, at) => at === 0 || !isBack(life[at - 1], one)));
 
 const isBack = (earlier: Changed | undefined, { after, at }: Changed): boolean =>
@@ -87,7 +87,7 @@ const rowOf = ({ by, before, after, at }: Changed) => ({
   time: new Date(at).toISOString().slice(0, 19).replace('T', ' '),
 });
 
-/** Looks at these moments, each with what was judged before, as server/claims/look.ts does. */
+/** Looks at these moments, each time with the earlier judgement, as server/claims/look.ts does. */
 export async function judgedAt(life: readonly Changed[], looks: readonly number[]) {
   const asked: string[] = [];
   let ledger: Ledger = { base: BASE, from: START / 1000 - SKEW_SECONDS, events: [] };

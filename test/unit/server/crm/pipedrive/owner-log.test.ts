@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const AT_REST = START + HOUR;
 const RUNS = { numRuns: process.env['SOAK'] === 'long' ? 4000 : 300 };
 
-/** The changes that were judged, and those that happened. */
+/** The judged changes, and those that happened. */
 async function judged(life: readonly Changed[], looks: readonly number[]) {
   const { ledger, isJudged, asked } = await judgedAt(
     life,
@@ -17,7 +17,7 @@ async function judged(life: readonly Changed[], looks: readonly number[]) {
 const looks = fc.array(fc.integer({ min: START, max: START + 240_000 }), { maxLength: 6 });
 
 describe('the log of a person’s owners', () => {
-  it('is what hooks have told, and costs nothing more, when each of them comes', async () => {
+  it('comes from hooks alone, without more requests, when every hook arrives', async () => {
     const inTime = livesOf({ hookDelays: fc.constant([0]), lag: 0, jitter: 0 });
     await fc.assert(
       fc.asyncProperty(inTime, looks, async (life, moments) => {
@@ -29,12 +29,12 @@ describe('the log of a person’s owners', () => {
     );
   });
 
-  it('is the changelog when no hook ever comes', async () => {
+  it('comes from the changelog when no hook ever arrives', async () => {
     const silent = livesOf({ hookDelays: fc.constant([]), lag: 20_000, jitter: 0 });
     await fc.assert(
       fc.asyncProperty(silent, async life => {
         const { isJudged, was, is } = await judged(life, [AT_REST]);
-        // Whose client it was before and is again may have been anybody's between: without hooks that is not asked for.
+        // When the owner is the same as before, changes in between are not looked up without hooks.
         const isAsBefore = life.at(-1)?.after === life[0]?.before;
         expect({ isJudged, was }).toEqual({ isJudged: true, was: isAsBefore ? [] : is });
       }),
@@ -42,7 +42,7 @@ describe('the log of a person’s owners', () => {
     );
   });
 
-  it('has no change twice, whichever of the two told of it first', async () => {
+  it('has each change once, whether the hook or the changelog was first', async () => {
     const delays = fc.oneof(
       { weight: 3, arbitrary: fc.tuple(fc.integer({ min: 0, max: 4000 })) },
       { weight: 2, arbitrary: fc.tuple(fc.integer({ min: 0, max: 200_000 })) },
@@ -56,7 +56,7 @@ describe('the log of a person’s owners', () => {
         async (life, moments) => {
           const { isJudged, was, is } = await judged(life, [...moments, AT_REST]);
           expect(isJudged).toBe(true);
-          // Each of those that were judged has happened, and none of them more often than it has.
+          // Each judged change has happened, and as often as it was judged.
           const left = [...is];
           for (const one of was) {
             const at = left.indexOf(one);
@@ -69,7 +69,7 @@ describe('the log of a person’s owners', () => {
     );
   });
 
-  it('goes on after a hook whose time is later than that of the next change', async () => {
+  it('continues after a hook whose time is later than that of the next change', async () => {
     const first = { by: '12', before: '11', after: '12', at: START + 300, stamped: START + 1100 };
     const next = { by: '13', before: '12', after: '13', at: START + 900, stamped: START + 900 };
     const life = [

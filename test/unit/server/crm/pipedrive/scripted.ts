@@ -1,4 +1,4 @@
-/** A CRM that answers each question as it is told, and notes what it was asked. */
+/** A CRM that answers each question from a script, and records the questions. */
 import type { CrmAnswer, CrmApi, Question } from '../../../../../server/crm/api.ts';
 
 export const answered = (data: unknown, next_cursor: string | null = null): CrmAnswer => ({
@@ -15,7 +15,7 @@ export type Script = (question: Question) => CrmAnswer | undefined;
 
 const ADMINISTRATOR = { app: 'global', admin: true };
 
-/** Whatever the script does not know is missing (404), and an administrator asks. */
+/** Answers 404 to questions that the script does not know. The user is an administrator. */
 export function scripted(script: Script): { readonly api: CrmApi; readonly asked: Question[] } {
   const asked: Question[] = [];
   return {
@@ -31,7 +31,7 @@ export function scripted(script: Script): { readonly api: CrmApi; readonly asked
   };
 }
 
-/** By the path without its query. */
+/** Answers by the path without its query. */
 export const at =
   (answers: Readonly<Record<string, CrmAnswer>>): Script =>
   ({ path }) =>

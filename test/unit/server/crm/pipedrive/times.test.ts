@@ -33,11 +33,11 @@ describe('a moment', () => {
     {},
     [],
     true,
-  ])('is not %j', written => {
+  ])('cannot be read from %j', written => {
     expect(momentIn(written)).toBeNull();
   });
 
-  it('is asked for and set in UTC', () => {
+  it('is written in UTC', () => {
     expect(rfc3339(NOON / 1000 + 0.9)).toBe('2026-01-05T12:00:00Z');
     expect(dueAt(NOON / 1000 + 61)).toEqual({ due_date: '2026-01-05', due_time: '12:01:01' });
   });

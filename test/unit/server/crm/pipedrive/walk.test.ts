@@ -1,4 +1,4 @@
-/** A company's life, as it reaches the server through Pipedrive's API and hooks. */
+/** Events in a company, as they reach the server through Pipedrive's API and hooks. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../../world/people.ts';
 import {
@@ -28,7 +28,7 @@ const keepHooks = () => stage.crm.hooks.keep('1', ADDRESS, forever);
 const hooks = () => stage.company.webhooks.all();
 
 describe('hooks', () => {
-  it('are subscribed to once, each with a password of its own', async () => {
+  it('are subscribed to once, each with its own password', async () => {
     expect(await keepHooks()).toBe('kept');
     expect(hooks().map(one => [one.eventObject, one.eventAction, one.httpAuthUser])).toEqual([
       ['person', '*', 'person'],
@@ -40,7 +40,7 @@ describe('hooks', () => {
     expect(hooks()).toHaveLength(3);
   });
 
-  it('that Pipedrive has taken away are made again, and nobody else’s are touched', async () => {
+  it('that Pipedrive has deleted are created again, and those of others are not touched', async () => {
     await keepHooks();
     const [first] = hooks();
     stage.company.webhooks.remove(first?.id ?? 0);
@@ -55,7 +55,7 @@ describe('hooks', () => {
     ]);
   });
 
-  it('tell who became responsible, after whom and by whom', async () => {
+  it('name the new responsible, the previous one and the author', async () => {
     await keepHooks();
     const { id } = addAnna();
     stage.company.assignPerson(ADMIN, id, SELLER_B);
@@ -75,7 +75,7 @@ describe('hooks', () => {
     expect(stage.heard.flatMap(({ changes }) => changes)).toHaveLength(20);
   });
 
-  it('of somebody who has left name them, and their clients are nobody’s', async () => {
+  it('of an employee who has left name them, and they no longer work there', async () => {
     await keepHooks();
     stage.company.changeUser(ADMIN, SELLER_B, { isActive: false });
     await stage.world.settled();
@@ -85,7 +85,7 @@ describe('hooks', () => {
     expect(await clients().works('987654')).toBe(false);
   });
 
-  it('without our password are not Pipedrive’s', async () => {
+  it('without our password are not accepted', async () => {
     await keepHooks();
     const headersOf = (user: string, password: string) =>
       new Headers({ Authorization: `Basic ${btoa(`${user}:${password}`)}` });
@@ -103,7 +103,7 @@ describe('hooks', () => {
 });
 
 describe('a client', () => {
-  it('is read with their phones as they stand there, and with their deals', async () => {
+  it('is read with their phones as they were typed, and with their deals', async () => {
     const { id } = addAnna();
     const deals = Array.from({ length: 3 }, (_, at) =>
       stage.company.addDeal({ title: `Doors ${at}`, ownerId: SELLER_A, personId: id }),
@@ -125,7 +125,7 @@ describe('a client', () => {
     expect(await clients().deal('999999')).toBeNull();
   });
 
-  it('who was merged into another is gone, and the other one has both phones', async () => {
+  it('who was merged into another is gone, and the other one has their phone', async () => {
     await keepHooks();
     const [kept, lost] = [addAnna(), addAnna(SELLER_B)];
     stage.company.changePerson({ userId: ADMIN }, lost.id, {
@@ -141,7 +141,7 @@ describe('a client', () => {
     expect((await clients().contact(String(kept.id)))?.phones).toContain('+7 999 444-55-66');
   });
 
-  it('has no open deal that was won, lost or archived', async () => {
+  it('has no open deal when all are won, lost or archived', async () => {
     const { id } = addAnna();
     const fates = [{ status: 'won' }, { status: 'lost' }, { isArchived: true }] as const;
     const ids = fates.map(fate => {
@@ -151,15 +151,15 @@ describe('a client', () => {
     });
     for (const deal of ids) expect((await clients().deal(deal))?.isOpen).toBe(false);
     const listed = await stage.crm.lists('1', forever).records('deals');
-    // What was archived is there all the same: it was not deleted.
+    // An archived deal is still listed, because it was not deleted.
     expect(listed.map(one => [one.id, one.isOpen])).toEqual(ids.map(deal => [deal, false]));
   });
 });
 
-describe('who is responsible', () => {
+describe('the responsible of a client', () => {
   const log = (id: number, known = since(A)) => ownersIn(stage).ownerLog(String(id), 0, known);
 
-  it('is known from hooks for the price of one look', async () => {
+  it('is known from hooks for the cost of one request', async () => {
     const { id } = addAnna();
     await keepHooks();
     stage.company.assignPerson(ADMIN, id, SELLER_B);
@@ -168,7 +168,7 @@ describe('who is responsible', () => {
     expect(await log(id)).toMatchObject([{ by: String(ADMIN), before: A, after: B }]);
   });
 
-  it('is read in the changelog once a hook has not come in time', async () => {
+  it('is read from the changelog when a hook has not come in time', async () => {
     const { id } = addAnna();
     stage.world.clock.advance(1000);
     stage.company.assignPerson(ADMIN, id, SELLER_B);
@@ -182,7 +182,7 @@ describe('who is responsible', () => {
     ]);
   });
 
-  it('is not looked for in the changelog of somebody who has not changed at all', async () => {
+  it('is not looked up in the changelog when the client has not changed', async () => {
     const { id } = addAnna(SELLER_B);
     stage.world.clock.advance(60_000);
     const from = Math.floor(stage.company.now() / 1000) - 5;
@@ -191,7 +191,7 @@ describe('who is responsible', () => {
     expect(await read()).toEqual([]);
   });
 
-  it('is set as the account, to whoever works here', async () => {
+  it('can be set by the account to a person who works there', async () => {
     const { id } = addAnna();
     const owners = ownersIn(stage);
     expect(await owners.setOwner(String(id), B)).toBe(true);
@@ -204,7 +204,7 @@ describe('who is responsible', () => {
   });
 });
 
-it('what has changed since then is named, and nothing else', async () => {
+it('only records that changed since a moment are listed', async () => {
   const [old, changed] = [addAnna(), addAnna()];
   const deal = stage.company.addDeal({ title: 'Doors', ownerId: SELLER_A, personId: old.id });
   stage.world.clock.advance(1_800_000);
