@@ -212,6 +212,10 @@ export function createApp(given: AppGiven): Running {
             const config = await gatewayOf(env.account.id, env.proof);
             return lookedAt({ caller: env.caller, config: { ...config, patience } }, contactId, []);
           }),
+        heard: async (accountId, owner) => {
+          await following.heardOwners.hear(accountId, [owner]);
+          return (await following.heardOwners.of(accountId, owner.contactId))?.stamp ?? null;
+        },
         hint: (accountId, ids) => lanes.hint(accountId, claims.lanesOf(ids), 'live'),
       }),
     )
@@ -232,7 +236,17 @@ export function createApp(given: AppGiven): Running {
   if (framed && framedKit)
     app.route(
       '/',
-      frameRoutes({ ...framed, database, kit: framedKit, accounts, pace, ownSettings, answerAs, now }),
+      frameRoutes({
+        ...framed,
+        database,
+        kit: framedKit,
+        accounts,
+        pace,
+        ownSettings,
+        heardOwners: following.heardOwners,
+        answerAs,
+        now,
+      }),
     );
   if (guest && integration)
     app

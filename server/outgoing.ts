@@ -1,7 +1,10 @@
 /**
  * All of the server's requests to other services go through here. They are spread evenly, at the rate that each service allows,
- * counted across instances. After a 429 only that account waits, by its own row. When a CRM blocks our address, all requests
- * from this address to that CRM stop, because the CRM answers none of them until the block ends.
+ * counted across instances. After a 429 only that account waits, by its own row.
+ *
+ * amoCRM and Kommo block an address, so a block stops all requests from this address to that CRM. At Pipedrive a block follows
+ * too many requests of one company, and it is not documented whether it is about the address. It stops that company, and all
+ * requests to Pipedrive once several companies are blocked within a minute.
  */
 import type { CrmName } from './caller.ts';
 import { NotSent, type Fetch } from './http/fetch.ts';
@@ -60,6 +63,9 @@ export type OutgoingEvent = {
 /** How long a request waits in line. Callers wait longer than that. */
 const LINE_MILLISECONDS = 4_000;
 const BLOCKED_MILLISECONDS = 10 * 60_000;
+/** So many companies blocked within a minute mean that the address is. */
+const MANY_BLOCKED = 3;
+const MANY_WITHIN_MILLISECONDS = 60_000;
 const TOO_MANY_MILLISECONDS = 2_000;
 /** The rate of a line that exists only for its pauses. It is fast, but simultaneous requests still take turns. */
 const ANY_PACE = 1_000;
@@ -77,12 +83,14 @@ export function pacedFetch(given: Outgoing): Fetch {
         milliseconds: performance.now() - started,
       });
     // The CRM blocks a company that keeps asking after its budget is used up.
-    const left = lines.budget
-      ? await pace.place(lines.budget, ANY_PACE, LINE_MILLISECONDS).catch(() => 0)
-      : 0;
+    const { company } = lines;
+    const left = company ? await pace.place(company.line, ANY_PACE, LINE_MILLISECONDS).catch(() => 0) : 0;
     if (left === null) {
       tell('held');
-      throw new NotSent('The account has used up its daily budget at the CRM', true);
+      const isBlocked = company !== null && (await pace.countHeld(company.block, 0).catch(() => 0)) > 0;
+      throw isBlocked
+        ? new NotSent('The CRM blocks this account')
+        : new NotSent('The account has used up its daily budget at the CRM', true);
     }
     if (left > 0) await sleep(left, request.signal);
     for (const [name, perSecond, atOnce] of lines.names) {
@@ -105,10 +113,19 @@ export function pacedFetch(given: Outgoing): Fetch {
     // The answer may contain tokens that are issued only once, so it must not be lost when the pause cannot be saved.
     const hold = (name: string, milliseconds: number): Promise<void> =>
       pace.hold(name, milliseconds).catch(() => undefined);
-    if (outcome === 'blocked') await hold(lines.shared, BLOCKED_MILLISECONDS);
+    if (outcome === 'blocked') {
+      if (company) {
+        await hold(company.line, BLOCKED_MILLISECONDS);
+        await hold(company.block, BLOCKED_MILLISECONDS);
+      }
+      const recent = BLOCKED_MILLISECONDS - MANY_WITHIN_MILLISECONDS;
+      const isAddress =
+        !company || (await pace.countHeld(company.blocks, recent).catch(() => 0)) >= MANY_BLOCKED;
+      if (isAddress) await hold(lines.shared, BLOCKED_MILLISECONDS);
+    }
     if (outcome === 'too-many') {
       const goneFor = budgetGoneFor(answer);
-      if (lines.budget && goneFor !== null) await hold(lines.budget, goneFor * 1000);
+      if (company && goneFor !== null) await hold(company.line, goneFor * 1000);
       else await hold(lines.own, waitIn(answer));
     }
     tell(outcome, answer.status);
@@ -120,8 +137,15 @@ type Lines = {
   readonly to: OutgoingEvent['to'];
   readonly own: string;
   readonly shared: string;
-  /** The line that is paused while the account's daily budget is used up; null where the CRM has no such budget. */
-  readonly budget: string | null;
+  /** Null where the CRM counts and blocks by address. */
+  readonly company: {
+    /** The line that is paused while the CRM answers nothing of this company: its budget is used up, or it is blocked. */
+    readonly line: string;
+    /** Paused as well while the company is blocked. */
+    readonly block: string;
+    /** How the names of all such blocks begin. */
+    readonly blocks: string;
+  } | null;
   readonly names: readonly (readonly [name: string, perSecond: number, atOnce?: number])[];
 };
 
@@ -135,11 +159,12 @@ async function linesOf(
     const isPersonal = to === 'pipedrive';
     const own = isPersonal ? `crm ${hostname} ${bearerOf(request)}` : `crm ${hostname}`;
     const shared = `egress ${egress} ${to}`;
+    const blocks = `block ${egress} ${to} `;
     return {
       to,
       own,
       shared,
-      budget: isPersonal ? `budget ${hostname}` : null,
+      company: isPersonal ? { line: `budget ${hostname}`, block: blocks + hostname, blocks } : null,
       names: [
         [shared, rates[to]],
         [own, isPersonal ? rates.personalToken : rates.account],
@@ -147,15 +172,13 @@ async function linesOf(
     };
   }
   const own = `chat ${bearerOf(request)}`;
-  return { to: 'chat', own, shared: own, budget: null, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
+  return { to: 'chat', own, shared: own, company: null, names: [[own, rates.chatKey, CHAT_AT_ONCE]] };
 }
 
 const bearerOf = ({ headers, url }: Request): string =>
   digestOf(headers.get('Authorization') ?? new URL(url).hostname);
 
-/**
- * A 403 with an HTML page comes from a proxy in front of the CRM. It blocks our address, whichever account the request was for.
- */
+/** A 403 with an HTML page comes from a proxy in front of the CRM, which has stopped letting these requests through. */
 function outcomeOf({ status, headers }: Response, to: OutgoingEvent['to']): OutgoingEvent['outcome'] {
   if (status === 429) return 'too-many';
   const isPage = headers.get('Content-Type')?.startsWith('text/html') === true;

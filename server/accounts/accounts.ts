@@ -1,4 +1,4 @@
-/** What installs accounts, keeps their grants, and asks their CRM. */
+/** Installs accounts, keeps their grants, and asks their CRM. */
 import type { CrmOf, Kits } from '../crm/by-account.ts';
 import type { GuestKit } from '../crm/kit.ts';
 import type { Database } from '../store/database.ts';
@@ -14,19 +14,19 @@ import { createGrants, type Grants } from './grant.ts';
 import { createRenewals, type GrantedAccess, type Renewals } from './renewal.ts';
 import { createTakenBack, type TakenBack } from './taken-back.ts';
 
-/** What is to be done at once when the CRM has called. */
+/** Duties that run at once when the CRM has called. */
 export type Wakes = 'exchange-codes' | 'ask-whether-disabled';
 
 export type AccountsGiven = {
   readonly wake: (what: Wakes) => Promise<void>;
   readonly database: Database;
   readonly seal: AccountSeal;
-  /** For what belongs to no account yet. */
+  /** Seals what belongs to no account yet. */
   readonly ringSeal: Seal;
   readonly withLease: WithLease;
   readonly pace: Pace;
   readonly kits: Kits;
-  /** Of the CRM that tells when an account has switched us off; null where the server is not set up for it. */
+  /** The CRM that reports when an account has switched us off; null where the server is not set up for it. */
   readonly guest: Pick<GuestKit, 'disabledIn' | 'names'> | null;
   readonly now: () => Date;
 };
@@ -38,9 +38,9 @@ export type Accounts = {
   readonly takenBack: TakenBack;
   readonly grants: Grants;
   readonly renewals: Renewals;
-  /** Renews a grant hours before it is needed, and looks whether its person is still an administrator. */
+  /** Renews a grant before it is needed, and checks whether its person is still an administrator. */
   readonly renewEarly: (grantId: string, leaving: AbortSignal) => Promise<void>;
-  /** Looks whether the grant's person is still an administrator, and whether the CRM still takes it. */
+  /** Checks whether the grant's person is still an administrator, and whether the CRM still accepts the grant. */
   readonly lookAtGrant: (grantId: string, leaving: AbortSignal) => Promise<void>;
 };
 
@@ -52,7 +52,7 @@ export function createAccounts(given: AccountsGiven): Accounts {
     kits,
     new Map(kits.all.map(kit => [kit, kit.through(createCrmApi({ kit, grants }))])),
   );
-  async function rightsLookedAt(access: GrantedAccess, leaving: AbortSignal): Promise<void> {
+  async function checkRights(access: GrantedAccess, leaving: AbortSignal): Promise<void> {
     const isAdmin = await kits.at(access.host)?.oauth.isAdministrator(access, leaving);
     if (typeof isAdmin === 'boolean') await grants.isAdmin(access.grantId, isAdmin);
   }
@@ -63,11 +63,11 @@ export function createAccounts(given: AccountsGiven): Accounts {
     async renewEarly(grantId, leaving) {
       const renewed = await renewals.renewEarly(grantId, leaving);
       if (renewed.kind !== 'renewed') return;
-      await rightsLookedAt(renewed.access, leaving);
+      await checkRights(renewed.access, leaving);
     },
     async lookAtGrant(grantId, leaving) {
       const renewed = await renewals.renew(grantId, () => true, leaving);
-      if (renewed.kind === 'renewed') await rightsLookedAt(renewed.access, leaving);
+      if (renewed.kind === 'renewed') await checkRights(renewed.access, leaving);
     },
     takenBack: createTakenBack({ ...given, renewals, wake: () => given.wake('ask-whether-disabled') }),
     arrivals: createArrivals({ ...given, grants, wake: () => given.wake('exchange-codes') }),

@@ -1,6 +1,6 @@
 /**
- * Who is an administrator, where the CRM's one-time token does not say: the maker's SDK reads such a claim, and the maker's
- * page on tokens does not list it. The CRM is asked then, and its answer is good for a minute.
+ * Finds out who is an administrator where the CRM's one-time token does not say. amoCRM's SDK reads such a claim, but amoCRM's
+ * page on tokens does not list it. The CRM is asked then, and its answer is used for a minute.
  */
 import type { Crm } from '../crm/crm.ts';
 import type { Caller } from '../caller.ts';
@@ -9,7 +9,7 @@ const PATIENCE_MILLISECONDS = 5_000;
 const BELIEVED_MILLISECONDS = 60_000;
 const MOST_KEPT = 10_000;
 
-/** The caller with what the CRM says of their rights. Unchanged where the token says it, and where the CRM cannot be asked. */
+/** Adds to the caller what the CRM says of their rights. No change where the token says it or the CRM cannot be asked. */
 export function administratorsBy(
   { isAdministrator }: Pick<Crm, 'isAdministrator'>,
   now: () => Date,

@@ -1,10 +1,10 @@
 /**
- * Install. The CRM calls our address once with a code, waits three seconds and never calls again, so the code is kept before
- * it is answered and exchanged afterwards, by whichever instance lives. A code is good for twenty minutes.
+ * Install. The CRM calls our address once with a code, waits three seconds and never calls again, so the code is stored before
+ * the call is answered, and exchanged afterwards by any instance that is alive. A code is good for twenty minutes.
  *
- * Anybody may call that address with invented codes. They are told apart from real ones only by asking the CRM, so what one
- * caller and one host may leave here is limited, and so is how fast the CRM is asked: the rest of what the server asks the
- * CRM does not wait behind them.
+ * Anybody may call that address with invented codes, and only the CRM can tell them from real ones. So what one caller and one
+ * host may leave here is limited, and so is how fast each CRM is asked. Its other requests do not wait behind the codes, and
+ * the codes of one CRM do not wait behind those of another.
  */
 import { sql } from 'kysely';
 import type { Kits } from '../crm/by-account.ts';
@@ -15,30 +15,29 @@ import type { Pace } from '../store/pace.ts';
 import { sleep } from '../store/sleep.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Grants } from './grant.ts';
-import { movedTo } from './renewal.ts';
+import { moveTo } from './renewal.ts';
 
 export type ArrivalsGiven = {
   readonly database: Database;
   readonly ringSeal: Seal;
   readonly grants: Grants;
   readonly pace: Pace;
-  readonly kits: Pick<Kits, 'at'>;
-  /** Called when there is a code to exchange. */
+  readonly kits: Pick<Kits, 'all' | 'at'>;
+  /** Called when a code waits to be exchanged. */
   readonly wake: () => Promise<void>;
 };
 
 export type Arrivals = {
   /**
-   * Keeps the code, and answers with the name under which its fate can be asked for. Nobody is told whether it is a code; null
-   * when this caller, or anybody for this account's host, has left too many. `caller` is the network address, null where it is
-   * not known.
+   * Stores the code and returns an id for `fateOf`. The answer does not tell whether it is a real code. Null when this caller
+   * has left too many codes, or too many were left for this account's host. `caller`: the network address, null where unknown.
    */
   readonly receive: (arrived: Arrived, caller: string | null) => Promise<string | null>;
-  /** What became of it. `connected`: and where the account lives. */
+  /** What became of the code. `host`: where the account is. */
   readonly fateOf: (id: string) => Promise<Fate>;
-  /** Exchanges one code that waits; false when none does. What is asked besides ends with `leaving`. */
-  readonly work: (leaving: AbortSignal) => Promise<boolean>;
-  /** Wipes what nobody could exchange in time, and rows that tell nothing any more. */
+  /** Exchanges all waiting codes, those of each CRM one after another. An exchange that has started is finished. */
+  readonly exchangeAll: (leaving: AbortSignal) => Promise<void>;
+  /** Wipes codes that were not exchanged in time, and deletes old rows. */
   readonly forget: () => Promise<void>;
 };
 
@@ -46,53 +45,54 @@ export type Fate =
   | { readonly kind: 'waiting' | 'not-taken' }
   | { readonly kind: 'connected'; readonly host: string };
 
-/** What `connected` answers for an account that is. */
+/** The outcome of a code that connected an account. */
 const CONNECTED = 'connected';
-/** Whoever took a code and did not tell within this time has died. */
+/** A worker that took a code and has not reported back within this time has died. */
 const TAKEN_SECONDS = 60;
 const CODE_MINUTES = 20;
 const KEPT_DAYS = 7;
-/** The CRM's own servers are few, and an installation is one call; more than they need, less than is exchanged. */
+/** From one caller. The CRM's own servers are few and an installation is one call, so this is more than they need. */
 const CALLS_A_SECOND = 2;
-/** So many may come at once. */
+/** Calls at once: as many as come in so much time at that rate. */
 const CALLS_AHEAD_MILLISECONDS = 15_000;
-/** One a minute, and five at once: somebody presses Install again when nothing seems to happen. */
+/** One a minute, and five at once: people press Install again when nothing seems to happen. */
 const HOST_CALLS_A_SECOND = 1 / 60;
 const HOST_AHEAD_MILLISECONDS = 4 * 60_000;
+/** With each CRM. */
 const EXCHANGES_A_SECOND = 4;
 
 export function createArrivals(given: ArrivalsGiven): Arrivals {
   const { database, ringSeal, grants, pace, kits, wake } = given;
 
-  /** A code that has been exchanged, or never will be, is not kept. `host`: of the account that it was for. */
-  const settled = (id: string, outcome: string, host?: string) =>
+  /** Records the outcome and wipes the code. `host`: of the account that the code was for. */
+  const finish = (id: string, outcome: string, host?: string) =>
     database
       .updateTable('arrival')
       .set({ outcome, sealedCode: '', ...(host !== undefined && { host }) })
       .where('id', '=', id)
       .execute();
 
-  async function exchanged(
+  async function exchangeOne(
     id: string,
     host: string,
     sealedCode: string,
     leaving: AbortSignal,
   ): Promise<void> {
     const code = await ringSeal.open(sealedCode, `arrival ${host}`);
-    // Not cut short by `leaving`: the answer to a code is given once.
+    // Not aborted by `leaving`: a code is answered once.
     const unhurried = new AbortController().signal;
     const kit = kits.at(host);
-    if (!kit) return void (await settled(id, 'dead: the server is not set up for this CRM'));
+    if (!kit) return void (await finish(id, 'dead: the server is not set up for this CRM'));
     const answer = await kit.oauth.exchange(host, code, unhurried);
-    // Only what never reached the CRM's own program may be asked again: the code may be spent.
+    // Only a request that never reached the CRM's own program is repeated: otherwise the code may be spent.
     if (answer.kind === 'later') return;
-    if (answer.kind !== 'pair') return void (await settled(id, `${answer.kind}: ${answer.hint}`));
+    if (answer.kind !== 'pair') return void (await finish(id, `${answer.kind}: ${answer.hint}`));
     const at = answer.pair.host ?? host;
-    await settled(id, await connected(kit, at, answer.pair, leaving), at);
+    await finish(id, await connectAccount(kit, at, answer.pair, leaving), at);
   }
 
-  /** Kept before anything else is asked, so that whoever dies then loses nothing. */
-  async function connected(
+  /** Stores the grant before anything else is asked, so that a crash then loses nothing. */
+  async function connectAccount(
     kit: CrmKit,
     host: string,
     pair: TokenPair,
@@ -110,31 +110,54 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       )
       .returning('id')
       .executeTakeFirstOrThrow();
-    await grants.keep(row, { kind: 'oauth', pair, isAdmin: pair.isAdmin ?? true });
-    const { id: grantId } = await database
-      .selectFrom('crmGrant')
-      .select('id')
-      .where('accountId', '=', row.id)
-      .where('employeeId', '=', pair.employeeId)
-      .executeTakeFirstOrThrow();
+    const grant = await grants.keep(row, { kind: 'oauth', pair, isAdmin: pair.isAdmin ?? true });
     const access = { host, token: pair.access };
     const there = await kit.oauth.accountAt(access, leaving);
     if (there && there.id !== pair.accountId) {
-      await grants.end(grantId);
+      await grants.end(grant);
       return 'dead: the host is not the account of the token';
     }
     const isAdmin = pair.isAdmin ?? (await kit.oauth.isAdministrator(access, leaving));
-    if (isAdmin === false) await grants.isAdmin(grantId, false);
+    if (isAdmin === false) await grants.isAdmin(grant.id, false);
     if (there) {
       const { country } = there;
       await database.updateTable('account').set({ country }).where('id', '=', row.id).execute();
     }
-    await movedTo(database, { accountId: row.id }, host);
+    await moveTo(database, { accountId: row.id }, host);
     return CONNECTED;
   }
 
-  /** Each is counted by one statement, so that callers who come at once do not pass together. */
-  async function isWelcome({ host, isOfAccount }: Arrived, caller: string | null): Promise<boolean> {
+  /** False when no code of this CRM waits. */
+  async function exchangeNext({ names }: CrmKit, leaving: AbortSignal): Promise<boolean> {
+    const next = database
+      .selectFrom('arrival')
+      .select('id')
+      .where('outcome', 'is', null)
+      .where('nextAt', '<=', sql<Date>`now()`)
+      .where('at', '>', sql<Date>`now() - make_interval(mins => ${CODE_MINUTES})`)
+      .where(({ or, eb }) => or([eb('crm', 'in', names), eb('crm', 'is', null)]))
+      .orderBy('id')
+      .limit(1)
+      .forUpdate()
+      .skipLocked();
+    const taken = await database
+      .updateTable('arrival')
+      .set({ nextAt: sql<Date>`now() + make_interval(secs => ${TAKEN_SECONDS})` })
+      .where('id', 'in', next)
+      .returning(['id', 'host', 'sealedCode'])
+      .executeTakeFirst();
+    if (!taken) return false;
+    const line = `exchange ${names.join(' ')}`;
+    const wait = await pace.place(line, EXCHANGES_A_SECOND, (TAKEN_SECONDS * 1000) / 2);
+    // The row is looked at again once it counts as left behind.
+    if (wait === null) return true;
+    await sleep(wait);
+    await exchangeOne(taken.id, taken.host, taken.sealedCode, leaving);
+    return true;
+  }
+
+  /** Counts the call in one statement each, so that simultaneous calls are counted too. */
+  async function isWithinLimits({ host, isOfAccount }: Arrived, caller: string | null): Promise<boolean> {
     const ofCaller =
       caller === null ||
       (await pace.place(`install ${caller}`, CALLS_A_SECOND, CALLS_AHEAD_MILLISECONDS)) !== null;
@@ -145,11 +168,11 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
   return {
     async receive(arrived, caller) {
       const { host, code } = arrived;
-      if (!(await isWelcome(arrived, caller))) return null;
+      if (!(await isWithinLimits(arrived, caller))) return null;
       const sealedCode = await ringSeal.seal(code, `arrival ${host}`);
       const { id } = await database
         .insertInto('arrival')
-        .values({ host, sealedCode })
+        .values({ host, sealedCode, crm: kits.at(host)?.crmAt(host) ?? null })
         .returning('id')
         .executeTakeFirstOrThrow();
       await wake();
@@ -165,30 +188,11 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
       if (row.outcome === null) return { kind: 'waiting' };
       return row.outcome === CONNECTED ? { kind: 'connected', host: row.host } : { kind: 'not-taken' };
     },
-    async work(leaving) {
-      const next = database
-        .selectFrom('arrival')
-        .select('id')
-        .where('outcome', 'is', null)
-        .where('nextAt', '<=', sql<Date>`now()`)
-        .where('at', '>', sql<Date>`now() - make_interval(mins => ${CODE_MINUTES})`)
-        .orderBy('id')
-        .limit(1)
-        .forUpdate()
-        .skipLocked();
-      const taken = await database
-        .updateTable('arrival')
-        .set({ nextAt: sql<Date>`now() + make_interval(secs => ${TAKEN_SECONDS})` })
-        .where('id', 'in', next)
-        .returning(['id', 'host', 'sealedCode'])
-        .executeTakeFirst();
-      if (!taken) return false;
-      const wait = await pace.place('exchange', EXCHANGES_A_SECOND, (TAKEN_SECONDS * 1000) / 2);
-      // The row is looked at again once it counts as left behind.
-      if (wait === null) return true;
-      await sleep(wait);
-      await exchanged(taken.id, taken.host, taken.sealedCode, leaving);
-      return true;
+    async exchangeAll(leaving) {
+      const ofKit = async (kit: CrmKit): Promise<void> => {
+        while (!leaving.aborted && (await exchangeNext(kit, leaving)));
+      };
+      await Promise.all(kits.all.map(ofKit));
     },
     async forget() {
       await database

@@ -3,14 +3,14 @@ import type { Access, Grants } from './grant.ts';
 export type HeldAccess = Access & { readonly kind: 'access' };
 type Whose = {
   readonly accountId: string;
-  /** Absent: the account itself, with an administrator's grant. */
+  /** Absent: asks as the account, with an administrator's grant. */
   readonly employeeId?: string | undefined;
 };
 
 /**
- * Asks a CRM with a grant's token. A token that is not taken is renewed once; when the new one is not taken either, the grant is
- * over, and the next one is tried. `needs-reauth`: there is no grant. `later`: the token could not be renewed now, which says
- * nothing of the grant.
+ * Asks a CRM with a grant's token. A token that the CRM refuses is renewed once. If it refuses the new one too, the grant ends
+ * and the next grant is tried. `needs-reauth`: there is no grant. `later`: the token could not be renewed now, and the grant
+ * may still be good.
  */
 export async function askWithGrant<Answer>(
   grants: Pick<Grants, 'access' | 'refused' | 'end'>,
@@ -24,7 +24,7 @@ export async function askWithGrant<Answer>(
   const answer = await ask(access);
   if (answer !== 'unauthorized') return answer;
   if (access.token === before?.token) return 'later';
-  if (access.grantId === before?.grantId) await grants.end(access.grantId);
+  if (access.grantId === before?.grantId) await grants.end({ id: access.grantId, version: access.version });
   else await grants.refused(access, patience);
   return askWithGrant(grants, whose, patience, ask, access);
 }

@@ -1,10 +1,10 @@
-/** Whose pages are at an address of the CRM now. */
+/** Which account is at a host of the CRM now. */
 import type { Account } from '../call.ts';
 import type { Caller } from '../caller.ts';
 import type { Database } from '../store/database.ts';
-import { movedTo } from './renewal.ts';
+import { moveTo } from './renewal.ts';
 
-/** `callerAt`: whom the request's token proves to call from there; throws where it proves nobody. */
+/** `callerAt`: who calls from that host, as the request's token proves; throws where it proves nobody. */
 export function accountsAtHosts(
   database: Database,
   callerAt: (request: Request, host: string) => Promise<Caller>,
@@ -17,8 +17,8 @@ export function accountsAtHosts(
       .where('state', 'not in', ['disabled', 'purged'])
       .executeTakeFirst();
 
-  /** An account that has another address by now: its token is signed, so it proves both. */
-  async function movedHere(request: Request, host: string): Promise<Account | undefined> {
+  /** Finds an account whose host has changed. The signed token proves both the account and its new host. */
+  async function accountMovedTo(request: Request, host: string): Promise<Account | undefined> {
     const caller = await callerAt(request, host).catch(() => null);
     if (!caller) return undefined;
     const row = await database
@@ -29,9 +29,9 @@ export function accountsAtHosts(
       .where('state', 'not in', ['pending', 'disabled', 'purged'])
       .executeTakeFirst();
     if (!row) return undefined;
-    await movedTo(database, { accountId: row.id }, host);
+    await moveTo(database, { accountId: row.id }, host);
     return accountAt(host);
   }
 
-  return async (request, host) => (await accountAt(host)) ?? movedHere(request, host);
+  return async (request, host) => (await accountAt(host)) ?? accountMovedTo(request, host);
 }

@@ -1,6 +1,6 @@
 /**
- * The CRM's API as the account itself: with an administrator's grant, and with another's when one is not taken any more. Where
- * each employee lets us in for themselves, what is asked as one of them is asked with their own grant and nobody else's.
+ * The CRM's API, asked as the account: with an administrator's grant, or with another administrator's when the CRM no longer
+ * accepts the first. Where each employee gives a grant of their own, a question as an employee uses that grant and no other.
  */
 import type { CrmApi } from '../crm/api.ts';
 import type { CrmKit } from '../crm/kit.ts';
@@ -21,7 +21,7 @@ export const createCrmApi = ({
     );
     if (answer === 'later') return { kind: answer };
     if (answer !== 'needs-reauth') return answer;
-    // Without a grant of their own nothing is done as somebody, and never with another's.
+    // Without a grant of their own nothing is done as this employee.
     return employeeId === undefined ? { kind: answer } : { kind: 'refused', status: 403, lacksRights: true };
   },
 });

@@ -1,22 +1,22 @@
 /**
- * The CRM tells once that an account has switched us off. The call is signed and carries no time, so whoever has seen it may
- * send it again for ever: it is no more than a reason to ask the CRM whether it takes our grants.
+ * The CRM reports once that an account has switched us off. The call is signed but carries no time, so anybody who has seen it
+ * may send it again at any time. It is therefore only a reason to ask the CRM whether it still accepts our grants.
  */
 import type { Crm } from '../crm/crm.ts';
 import type { GuestKit } from '../crm/kit.ts';
 import type { Database } from '../store/database.ts';
-import { disabled } from './state.ts';
+import { markDisabled } from './state.ts';
 
 export type Disabling = {
   /** False for a call that the CRM has not signed. */
   readonly receive: (query: URLSearchParams) => Promise<boolean>;
-  /** Asks the CRM about everybody who is said to have left. Whom it cannot tell about now is asked about again. */
+  /** Asks the CRM about each account that was reported. One that it cannot tell about now is asked about again. */
   readonly work: (leaving: AbortSignal) => Promise<void>;
 };
 
 export type DisablingGiven = {
   readonly database: Database;
-  /** Null where the server is not set up for a CRM that tells so. */
+  /** Null where the server is not set up for a CRM that reports this. */
   readonly guest: Pick<GuestKit, 'disabledIn' | 'names'> | null;
   readonly letsIn: Crm['letsIn'];
   /** Called when the CRM is to be asked. */
@@ -29,7 +29,7 @@ export function createDisabling({ database, guest, letsIn, wake, now }: Disablin
     async receive(query) {
       const accountId = guest?.disabledIn(query) ?? null;
       if (!guest || accountId === null) return false;
-      // It does not say of which CRM: an account of each may have this number.
+      // The call does not name the CRM: amoCRM and Kommo may each have an account with this number.
       await database
         .updateTable('account')
         .set({ disableToldAt: now() })
@@ -41,15 +41,15 @@ export function createDisabling({ database, guest, letsIn, wake, now }: Disablin
       return true;
     },
     async work(leaving) {
-      const said = await database
+      const reported = await database
         .selectFrom('account')
         .select('id')
         .where('disableToldAt', 'is not', null)
         .execute();
-      for (const { id } of said) {
+      for (const { id } of reported) {
         if (leaving.aborted) return;
         const isTaken = await letsIn(id, leaving);
-        if (isTaken === false) await disabled(database, id, now());
+        if (isTaken === false) await markDisabled(database, id, now());
         else if (isTaken === true)
           await database.updateTable('account').set({ disableToldAt: null }).where('id', '=', id).execute();
       }

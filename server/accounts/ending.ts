@@ -1,24 +1,27 @@
-/** How a grant ends: the CRM no longer takes its tokens. The history tells whose it was, and the account is looked at anew. */
+/** How a grant ends: the CRM no longer takes its tokens. The history tells whose it was, and the account's state is set anew. */
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
-import { reconsidered } from './state.ts';
+import { updateState, type Circumstances } from './state.ts';
 
-/** As the history tells of it: who, and nothing of the tokens. */
+/** A grant as it was read. Whatever renews it or gives it again makes another version. */
+export type GrantVersion = { readonly id: string; readonly version: number };
+
+/** How the history names a grant: by its person, without the tokens. */
 export const grantOf = (employeeId: string) => ({ employeeId, origin: null, what: 'crm-grant' }) as const;
 
-/** Does nothing where somebody has written the grant since that version. */
-export async function ended(
+/** Does nothing where the grant was renewed or given again since that version. */
+export async function endGrant(
   database: Database,
-  grant: { readonly id: string; readonly version?: number },
-  now: Date,
+  { id, version }: GrantVersion,
+  circumstances: Circumstances,
 ): Promise<void> {
   await database.transaction().execute(async transaction => {
     const row = await transaction
       .updateTable('crmGrant')
       .set({ isDead: true })
-      .where('id', '=', grant.id)
+      .where('id', '=', id)
       .where('isDead', '=', false)
-      .$if(grant.version !== undefined, query => query.where('version', '=', grant.version ?? 0))
+      .where('version', '=', version)
       .returning(['accountId', 'employeeId', 'isAdmin'])
       .executeTakeFirst();
     if (!row) return;
@@ -29,6 +32,6 @@ export async function ended(
       before,
       after: { ...before, isGiven: false },
     });
-    await reconsidered(transaction, accountId, now);
+    await updateState(transaction, accountId, circumstances);
   });
 }

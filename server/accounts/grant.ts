@@ -1,6 +1,6 @@
 /**
- * Grants: the OAuth tokens that people of an account gave us. A refresh token is good once, so one writer spends it, whatever
- * instance needs it; everybody else takes what that one got (renewal.ts).
+ * Grants: the OAuth tokens that people of an account gave us. A refresh token may be good only once, so one instance at a time
+ * uses it, and the others take the tokens that it got (renewal.ts).
  */
 import { sql } from 'kysely';
 import type { TokenPair } from '../crm/oauth.ts';
@@ -8,39 +8,40 @@ import { noted } from '../history/change.ts';
 import type { Kits } from '../crm/by-account.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
-import { ended, grantOf } from './ending.ts';
-import type { Renewals } from './renewal.ts';
-import { reconsidered, reopened } from './state.ts';
+import { endGrant, grantOf, type GrantVersion } from './ending.ts';
+import type { GrantedAccess, Renewals } from './renewal.ts';
+import { updateState, reopen } from './state.ts';
 import { endOf, openTokens, sealTokens } from './tokens.ts';
 
 /**
  * - `access`: ask the CRM with it
- * - `needs-reauth`: nobody's grant is good any more; an administrator has to allow us again
+ * - `needs-reauth`: no grant is good any more; an administrator has to allow us again
  * - `later`: the CRM cannot be asked now; nothing is lost
  */
 export type Access =
-  | { readonly kind: 'access'; readonly token: string; readonly host: string; readonly grantId: string }
+  | ({ readonly kind: 'access' } & GrantedAccess)
   | { readonly kind: 'needs-reauth' }
   | { readonly kind: 'later' };
 
 export type Grants = {
-  /** Keeps what a code was exchanged for. The same person's older tokens give way; everybody else's stay. */
-  readonly keep: (account: { readonly id: string }, grant: KeptGrant) => Promise<void>;
-  /** An administrator's access to this account, or this employee's own, good for some minutes at least. */
+  /** Stores the tokens that a code was exchanged for, in place of the same person's older ones. */
+  readonly keep: (account: { readonly id: string }, grant: KeptGrant) => Promise<GrantVersion>;
+  /** An administrator's access to this account, or this employee's own, valid for some minutes at least. */
   readonly access: (accountId: string, patience: AbortSignal, employeeId?: string) => Promise<Access>;
-  /** Whether some administrator's grant lives, as far as is known without asking the CRM. */
+  /** Whether an administrator's grant is alive, as far as is known without asking the CRM. */
   readonly isGiven: (accountId: string) => Promise<boolean>;
   /** Whose grant the server uses; null where there is none. */
   readonly giver: (accountId: string) => Promise<string | null>;
-  /** The CRM has answered 401 to this token. A new one is asked for, or the grant ends: `access` then finds the next. */
+  /** To call when the CRM has answered 401 to this token: renews the grant, or ends it. `access` then finds the next. */
   readonly refused: (
-    access: { readonly grantId: string; readonly token: string },
+    access: Pick<GrantedAccess, 'grantId' | 'version' | 'token'>,
     patience: AbortSignal,
   ) => Promise<void>;
-  /** What the CRM lets its person do, as it is found out. */
+  /** Records whether the CRM says that the grant's person is an administrator. */
   readonly isAdmin: (grantId: string, isAdmin: boolean) => Promise<void>;
-  readonly end: (grantId: string) => Promise<void>;
-  /** Ids of what these people have given us, as far as it lives. */
+  /** Does nothing to a grant that was renewed or given again since that version. */
+  readonly end: (grant: GrantVersion) => Promise<void>;
+  /** Ids of the living grants of these people. */
   readonly of: (accountId: string, employeeIds: readonly string[]) => Promise<readonly string[]>;
 };
 
@@ -58,12 +59,12 @@ export type GrantsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly renewals: Renewals;
-  readonly kits: Pick<Kits, 'named'>;
+  readonly kits: Pick<Kits, 'named' | 'personal'>;
   readonly now: () => Date;
 };
 
 export function createGrants({ database, seal, renewals, kits, now }: GrantsGiven): Grants {
-  /** An administrator's, the newest one, or this employee's. */
+  /** The newest administrator's grant, or this employee's own. */
   const current = (accountId: string, employeeId?: string) =>
     database
       .selectFrom('crmGrant')
@@ -75,6 +76,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
         'sealedTokens',
         'expiresAt',
         'kind',
+        'version',
         'host',
         'crm',
       ])
@@ -85,7 +87,8 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
       .orderBy('givenAt', 'desc')
       .executeTakeFirst();
 
-  const end = (id: string): Promise<void> => ended(database, { id }, now());
+  const circumstances = () => ({ now: now(), personal: kits.personal });
+  const end = (grant: GrantVersion): Promise<void> => endGrant(database, grant, circumstances());
 
   async function access(accountId: string, patience: AbortSignal, employeeId?: string): Promise<Access> {
     const grant = await current(accountId, employeeId);
@@ -96,7 +99,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
     const left = grant.expiresAt.getTime() - now().getTime();
     if (left > (grant.kind === 'oauth' ? margin : 0)) {
       const { access: token } = await openTokens(seal, grant);
-      return { kind: 'access', token, host: grant.host, grantId: grant.id };
+      return { kind: 'access', token, host: grant.host, grantId: grant.id, version: grant.version };
     }
     if (grant.kind === 'oauth') {
       const isDue = ({ expiresAt }: { readonly expiresAt: Date }): boolean =>
@@ -104,7 +107,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
       const renewed = await renewals.renew(grant.id, isDue, patience);
       if (renewed.kind === 'renewed') return { kind: 'access', ...renewed.access };
       if (renewed.kind === 'later') return { kind: 'later' };
-    } else await end(grant.id);
+    } else await end(grant);
     return access(accountId, patience, employeeId);
   }
 
@@ -134,16 +137,16 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
         expiresAt: given.kind === 'oauth' ? endOf(given.pair, now()) : given.expiresAt,
         renewedAt: now(),
       };
-      await database.transaction().execute(async within => {
-        // First: a purge that is under way sees it before it deletes anything more.
-        await reopened(within, accountId);
+      return database.transaction().execute(async within => {
+        // First, so that a purge that is under way sees it before it deletes anything more.
+        await reopen(within, accountId, { isAdmin });
         const before = await within
           .selectFrom('crmGrant')
           .select(['isAdmin', 'isDead'])
           .where('accountId', '=', accountId)
           .where('employeeId', '=', employeeId)
           .executeTakeFirst();
-        await within
+        const kept = await within
           .insertInto('crmGrant')
           .values({ accountId, employeeId, ...values })
           .onConflict(conflict =>
@@ -155,22 +158,24 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
               givenAt: sql<Date>`now()`,
             }),
           )
-          .execute();
+          .returning(['id', 'version'])
+          .executeTakeFirstOrThrow();
         await noted(within, accountId, {
           ...grantOf(employeeId),
           before: { isGiven: before?.isDead === false, isAdmin: before?.isAdmin ?? false },
           after: { isGiven: true, isAdmin },
         });
-        await reconsidered(within, accountId, now());
+        await updateState(within, accountId, circumstances());
+        return kept;
       });
     },
-    async refused({ grantId, token }, patience) {
+    async refused({ grantId, version, token }, patience) {
       const grant = await database
         .selectFrom('crmGrant')
         .select('kind')
         .where('id', '=', grantId)
         .executeTakeFirst();
-      if (grant?.kind === 'long-lived') return end(grantId);
+      if (grant?.kind === 'long-lived') return end({ id: grantId, version });
       await renewals.renew(grantId, (_, held) => held.access === token, patience);
     },
     async isAdmin(grantId, isAdmin) {
@@ -188,7 +193,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
           before: { isGiven: true, isAdmin: !isAdmin },
           after: { isGiven: true, isAdmin },
         });
-        await reconsidered(within, changed.accountId, now());
+        await updateState(within, changed.accountId, circumstances());
       });
     },
   };

@@ -1,6 +1,6 @@
 /**
- * Where the CRM sends codes: its own servers when somebody presses Install, and browsers when somebody allows us. What a
- * browser brings is never taken for a session of whoever sits in front of it.
+ * Where the CRM sends codes: from its own servers when somebody presses Install, and through a browser when somebody allows us.
+ * A code that a browser brings never starts a session for the person at that browser.
  */
 import { Hono } from 'hono';
 import { endPage, languageOf } from '../pages/page.ts';
@@ -12,7 +12,7 @@ type RequestContext = { readonly from?: string | undefined };
 
 export function installRoutes(given: {
   readonly arrivals: Arrivals;
-  /** As it is registered with the CRM. */
+  /** Exactly as it is registered with the CRM. */
   readonly redirectUri: string;
   readonly kit: Pick<GuestKit, 'arrivalIn' | 'consentAt' | 'hostOf' | 'isSentByCrm'>;
 }): Hono<{ Bindings: RequestContext }> {

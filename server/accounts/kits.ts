@@ -1,4 +1,4 @@
-/** Which CRM an account has: looked up once and kept, since it never changes. */
+/** Which CRM an account belongs to. It never changes, so it is looked up once and cached. */
 import * as v from 'valibot';
 import { CRM_NAMES, type CrmName } from '../caller.ts';
 import type { CrmOf, Kits } from '../crm/by-account.ts';
@@ -32,6 +32,7 @@ export function kitsByAccount(database: Database, all: readonly CrmKit[]): Kits 
     all.find(({ names }) => names.some(one => one === name)) ?? null;
   return {
     all,
+    personal: all.flatMap(kit => (kit.personalGrants ? kit.names : [])),
     named,
     at: host => all.find(({ crmAt }) => crmAt(host) !== null) ?? null,
     async ofAccount(accountId) {
@@ -43,7 +44,7 @@ export function kitsByAccount(database: Database, all: readonly CrmKit[]): Kits 
   };
 }
 
-/** `crms`: what each kit's accounts are asked through. */
+/** `crms`: the CRM of each kit, ready to be asked. */
 export const crmByAccount =
   (kits: Kits, crms: ReadonlyMap<CrmKit, Crm>): CrmOf =>
   async accountId => {

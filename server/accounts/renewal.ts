@@ -1,20 +1,26 @@
 /**
- * Renewing a grant. Its refresh token is good once, so whoever renews holds the grant's lease across all instances, and writes
- * only over the version that they read. Grants are renewed hours before anybody needs it: an instance that dies between the
- * CRM's answer and the row loses the token, and then time is left to notice.
+ * Renewing a grant. A refresh token may be good only once, so an instance that renews holds the grant's lease across all
+ * instances, and writes only over the version that it has read. Grants are renewed well before anybody needs it: an instance
+ * that dies between the CRM's answer and the database loses the new token, and the old one still works for a while.
  */
 import type { Kits } from '../crm/by-account.ts';
 import type { CrmKit } from '../crm/kit.ts';
+import type { CrmAccess } from '../crm/oauth.ts';
 import type { Database } from '../store/database.ts';
 import type { AccountSeal } from '../store/account-seal.ts';
 import type { WithLease } from '../store/lease.ts';
-import { ended } from './ending.ts';
+import { endGrant } from './ending.ts';
 import { endOf, openTokens, sealTokens, type Tokens } from './tokens.ts';
 
-export type GrantedAccess = { readonly token: string; readonly host: string; readonly grantId: string };
+export type GrantedAccess = {
+  readonly token: string;
+  readonly host: string;
+  readonly grantId: string;
+  readonly version: number;
+};
 export type Renewal =
   | { readonly kind: 'renewed'; readonly access: GrantedAccess }
-  /** Somebody else has done it, or it is dead by now: look again. */
+  /** Another instance has renewed it, or the grant has ended: read it again. */
   | { readonly kind: 'not-due' | 'dead' }
   /** The CRM cannot be asked now; nothing is lost. */
   | { readonly kind: 'later' };
@@ -22,11 +28,11 @@ export type Renewal =
 type IsDue = (grant: { readonly expiresAt: Date; readonly renewedAt: Date }, held: Tokens) => boolean;
 
 export type Renewals = {
-  /** If it is still due by the time the lease is held. */
+  /** Renews the grant if it is still due once the lease is held. */
   readonly renew: (grantId: string, isDue: IsDue, patience: AbortSignal) => Promise<Renewal>;
-  /** Renews it when it is on the list of `due`. */
+  /** Renews the grant if `due` lists it. */
   readonly renewEarly: (grantId: string, patience: AbortSignal) => Promise<Renewal>;
-  /** Ids of the grants that should be renewed now, though nobody needs them yet. */
+  /** Ids of the grants to renew now, before anybody needs them. */
   readonly due: () => Promise<readonly string[]>;
 };
 
@@ -34,15 +40,15 @@ export type RenewalsGiven = {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly withLease: WithLease;
-  readonly kits: Pick<Kits, 'all' | 'named'>;
+  readonly kits: Pick<Kits, 'all' | 'named' | 'personal'>;
   readonly now: () => Date;
 };
 
-/** For all that is asked while the lease is held (store/lease.ts). */
+/** For all requests together while the lease is held (store/lease.ts). */
 const WHOLE_PATIENCE_MILLISECONDS = 17_000;
 
 export function createRenewals({ database, seal, withLease, kits, now }: RenewalsGiven): Renewals {
-  const living = (grantId: string) =>
+  const livingGrant = (grantId: string) =>
     database
       .selectFrom('crmGrant')
       .innerJoin('account', 'account.id', 'crmGrant.accountId')
@@ -53,6 +59,7 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
         'sealedTokens',
         'expiresAt',
         'renewedAt',
+        'endToldAt',
         'version',
       ])
       .select(['host', 'crm', 'crmAccountId'])
@@ -60,14 +67,14 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
       .where('isDead', '=', false)
       .where('kind', '=', 'oauth')
       .executeTakeFirst();
-  type Living = NonNullable<Awaited<ReturnType<typeof living>>>;
+  type Living = NonNullable<Awaited<ReturnType<typeof livingGrant>>>;
 
-  async function renewed({ oauth }: CrmKit, grant: Living, held: Tokens, host: string): Promise<Renewal> {
+  async function renewNow({ oauth }: CrmKit, grant: Living, held: Tokens, host: string): Promise<Renewal> {
     const patience = AbortSignal.timeout(WHOLE_PATIENCE_MILLISECONDS);
     const askAt = (where: string) => oauth.renew(where, held.refresh, patience);
     let at = host;
     let answer = await askAt(at);
-    // Kommo takes the old token until the new one has been used; elsewhere the second answer says that it is dead.
+    // Kommo accepts the old token until the new one has been used. Elsewhere the second answer says that it is dead.
     if (answer.kind === 'unknown') answer = await askAt(at);
     if (answer.kind === 'dead') {
       const where = await oauth.whereNow(held, grant.crmAccountId, patience);
@@ -79,7 +86,11 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
     }
     if (answer.kind !== 'pair' && answer.kind !== 'dead') return { kind: 'later' };
     if (answer.kind !== 'pair') {
-      await ended(database, grant, now());
+      if (await isStillAccepted(oauth, grant, { host, token: held.access }, patience)) {
+        await keepUntilExpiry(grant);
+        return { kind: 'not-due' };
+      }
+      await endGrant(database, grant, { now: now(), personal: kits.personal });
       return { kind: 'dead' };
     }
     await database
@@ -94,22 +105,46 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
       })
       .execute();
     at = answer.pair.host ?? at;
-    if (at !== host) await movedTo(database, grant, at);
-    return { kind: 'renewed', access: { token: answer.pair.access, host: at, grantId: grant.id } };
+    if (at !== host) await moveTo(database, grant, at);
+    const version = grant.version + 1;
+    return { kind: 'renewed', access: { token: answer.pair.access, host: at, grantId: grant.id, version } };
   }
+
+  /**
+   * A lost answer may have held the next refresh token. The CRM then refuses the old one, although its person has taken nothing
+   * back. Not asked where the CRM has reported that they did.
+   */
+  async function isStillAccepted(
+    oauth: CrmKit['oauth'],
+    { expiresAt, endToldAt, crmAccountId }: Living,
+    access: CrmAccess,
+    patience: AbortSignal,
+  ): Promise<boolean> {
+    if (endToldAt !== null || expiresAt <= now()) return false;
+    return (await oauth.accountAt(access, patience))?.id === crmAccountId;
+  }
+
+  /** Uses the access token until it expires, and does not renew the grant again. */
+  const keepUntilExpiry = ({ id, version }: Living) =>
+    database
+      .updateTable('crmGrant')
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .set({ kind: 'long-lived', version: version + 1 })
+      .execute();
 
   const renew: Renewals['renew'] = (grantId, isDue, patience) =>
     withLease<Renewal>(
       `grant ${grantId}`,
       async isMine => {
-        const grant = await living(grantId);
+        const grant = await livingGrant(grantId);
         if (!grant?.host) return { kind: 'dead' };
         const kit = kits.named(grant.crm);
         if (!kit) return { kind: 'later' };
         const held = await openTokens(seal, grant);
-        // Whoever held the lease before has done it.
+        // The instance that held the lease before has renewed it.
         if (!isDue(grant, held)) return { kind: 'not-due' };
-        return (await isMine()) ? renewed(kit, grant, held, grant.host) : { kind: 'later' };
+        return (await isMine()) ? renewNow(kit, grant, held, grant.host) : { kind: 'later' };
       },
       patience,
     );
@@ -122,7 +157,7 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
   return {
     renew,
     async renewEarly(grantId, patience) {
-      const grant = await living(grantId);
+      const grant = await livingGrant(grantId);
       const kit = grant && kits.named(grant.crm);
       if (!kit) return { kind: 'dead' };
       const { expires, renewed: since } = earlyOf(kit);
@@ -147,7 +182,7 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
       .where(({ and, or, eb, not, exists, selectFrom }) =>
         or([
           eb('renewedAt', '<=', since),
-          // Only the one that is used has to be good at any moment.
+          // Only the grant that the server uses has to be valid at any moment.
           and([
             eb('expiresAt', '<=', expires),
             eb('isAdmin', '=', true),
@@ -170,8 +205,8 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
   }
 }
 
-/** No other account keeps an address that has passed to this one. */
-export async function movedTo(
+/** Gives the host to this account and takes it from any other. */
+export async function moveTo(
   database: Database,
   { accountId }: { readonly accountId: string },
   host: string,

@@ -1,44 +1,59 @@
 /**
- * Where an account stands in its life:
- * - `pending`: a page's token has proven it, and no administrator has given us access
+ * The state of an account:
+ * - `pending`: a page's token has proven that it exists, and no administrator has given us access yet
  * - `active`: an administrator's grant is good
  * - `needs-reauth`: no grant is good any more; an administrator has to allow us again
- * - `disabled`: the CRM has switched us off; what is kept comes back with the next Install, until it is purged
- * - `purged`: nothing is kept but the account's number
+ * - `disabled`: the CRM has switched us off; everything comes back with the next Install, until it is purged
+ * - `purged`: nothing is left but the account's number
  */
 import { sql } from 'kysely';
+import type { CrmName } from '../caller.ts';
 import type { Database } from '../store/database.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
-/** For how long everything is kept after an account has left. */
+/** How long everything is kept after an account has left. */
 export const KEPT_DAYS = 30;
-/** The CRM tells nobody that an account was deleted: its grants just end. */
+/** How long it is kept after the last grant has ended: the CRM does not report that an account was deleted. */
 export const SILENT_DAYS = 90;
 
 export const daysAfter = (now: Date, days: number): Date => new Date(now.getTime() + days * DAY_MILLISECONDS);
 
-/** Leaving twice does not keep anything longer. */
+/** The first time that it left counts. */
 const leftAt = (now: Date) => sql<Date>`coalesce(account.left_at, ${now}::timestamptz)`;
 
 const hasGrant = sql<boolean>`exists (
   select from crm_grant where account_id = account.id and is_admin and not is_dead
 )`;
 
-/** Each person of such a CRM works with their own grant, so an account lives as long as anybody's. */
-const PERSONAL = sql<boolean>`account.crm = 'pipedrive'`;
 const hasAnyGrant = sql<boolean>`exists (select from crm_grant where account_id = account.id and not is_dead)`;
-const isUsed = sql<boolean>`(${hasGrant} or (${PERSONAL} and ${hasAnyGrant}))`;
+const hasChat = sql<boolean>`exists (select from chat_connection where account_id = account.id)`;
 
-/** A code has come from its CRM: it is back, whatever it was. */
-export async function reopened(database: Database, accountId: string): Promise<void> {
+/** `personal`: the CRMs in which each employee gives a grant of their own. */
+export type Circumstances = { readonly now: Date; readonly personal: readonly CrmName[] };
+
+/**
+ * Somebody has given us a grant, so the account is back, whatever its state was. An administrator's grant also stops the purge
+ * of an account that has left. Anybody else's stops it only if all people had uninstalled us, and not if an administrator had
+ * disconnected the chat service.
+ */
+export async function reopen(
+  database: Database,
+  accountId: string,
+  { isAdmin }: { readonly isAdmin: boolean },
+): Promise<void> {
   await database
     .updateTable('account')
-    .set({ state: 'active', disableToldAt: null, leftAt: null, silentSince: null })
+    .set({
+      state: 'active',
+      disableToldAt: null,
+      leftAt: sql<Date | null>`case when ${isAdmin}::boolean or (state = 'disabled' and ${hasChat}) then null else left_at end`,
+      silentSince: null,
+    })
     .where('id', '=', accountId)
     .execute();
 }
 
-/** An administrator has taken the chat service's key away. */
+/** An administrator has disconnected the chat service. */
 export async function disconnected(database: Database, accountId: string, now: Date): Promise<void> {
   await database
     .updateTable('account')
@@ -47,7 +62,7 @@ export async function disconnected(database: Database, accountId: string, now: D
     .execute();
 }
 
-/** They have given a key again. */
+/** An administrator has connected the chat service again. */
 export async function connectedAgain(database: Database, accountId: string): Promise<void> {
   await database
     .updateTable('account')
@@ -57,8 +72,15 @@ export async function connectedAgain(database: Database, accountId: string): Pro
     .execute();
 }
 
-/** After a grant has ended, or come. */
-export async function reconsidered(database: Database, accountId: string, now: Date): Promise<void> {
+/** Sets the state anew after a grant was given or has ended. */
+export async function updateState(
+  database: Database,
+  accountId: string,
+  { now, personal }: Circumstances,
+): Promise<void> {
+  // Where each person works with their own grant, an account lives as long as anybody's.
+  const isPersonal = sql<boolean>`account.crm = any(${[...personal]}::text[])`;
+  const isUsed = sql<boolean>`(${hasGrant} or (${isPersonal} and ${hasAnyGrant}))`;
   const account = database.updateTable('account').where('id', '=', accountId);
   await account
     .set({ state: 'active', silentSince: null })
@@ -76,12 +98,12 @@ export async function reconsidered(database: Database, accountId: string, now: D
     })
     .where('state', '=', 'needs-reauth')
     .execute();
-  // Such a CRM's hooks are those of whoever let us in then.
-  await account.set({ hooksKeptAt: null }).where('state', '=', 'active').where(PERSONAL).execute();
+  // The hooks of such a CRM belong to the administrator whose grant made them, who may be another one now.
+  await account.set({ hooksKeptAt: null }).where('state', '=', 'active').where(isPersonal).execute();
 }
 
-/** The last of its people has taken back what they gave us: it has left. */
-export async function abandoned(database: Database, accountId: string, now: Date): Promise<void> {
+/** The account has left if the last of its people has taken their grant back. */
+export async function leaveIfAbandoned(database: Database, accountId: string, now: Date): Promise<void> {
   await database
     .updateTable('account')
     .set({ state: 'disabled', leftAt: leftAt(now) })
@@ -91,8 +113,8 @@ export async function abandoned(database: Database, accountId: string, now: Date
     .execute();
 }
 
-/** The CRM has told so, and takes no grant any more. Not when somebody has installed us again meanwhile. */
-export async function disabled(database: Database, accountId: string, now: Date): Promise<void> {
+/** The CRM has reported it and accepts no grant any more. Does nothing if somebody has installed us again meanwhile. */
+export async function markDisabled(database: Database, accountId: string, now: Date): Promise<void> {
   await database
     .updateTable('account')
     .set({ state: 'disabled', disableToldAt: null, leftAt: leftAt(now) })
@@ -104,7 +126,7 @@ export async function disabled(database: Database, accountId: string, now: Date)
 
 export type Standing = {
   readonly state: string;
-  /** When everything that is kept goes, if nothing changes; ISO 8601. */
+  /** When everything that is kept is deleted, if nothing changes; ISO 8601. */
   readonly goesAt: string | null;
 };
 

@@ -1,19 +1,19 @@
 /**
- * A CRM tells once that somebody has taken back what they gave us. They may have given it again by the time it is heard, so it
- * is no more than a reason to ask the CRM whether it still takes their refresh token.
+ * A CRM reports once that somebody has uninstalled us. They may have installed us again by the time that we handle the report,
+ * so it is only a reason to ask the CRM whether it still accepts their refresh token.
  */
 import type { Account } from '../caller.ts';
 import type { Database } from '../store/database.ts';
 import type { Renewals } from './renewal.ts';
-import { abandoned } from './state.ts';
+import { leaveIfAbandoned } from './state.ts';
 
 export type TakenBack = {
   readonly receive: (account: Account, employeeId: string) => Promise<void>;
-  /** Asks about everybody who is said to have taken it back. Whom the CRM cannot tell about now is asked about again. */
+  /** Asks the CRM about each person who was reported. One that it cannot tell about now is asked about again. */
   readonly work: (leaving: AbortSignal) => Promise<void>;
 };
 
-/** The CRM may tell before it has forgotten the tokens itself. */
+/** How long a report counts although the CRM still accepts the tokens: it may report before it forgets them itself. */
 const BELIEVED_MILLISECONDS = 3 * 60_000;
 
 export function createTakenBack(given: {
@@ -38,19 +38,24 @@ export function createTakenBack(given: {
       await wake();
     },
     async work(leaving) {
-      const said = await database
+      const reported = await database
         .selectFrom('crmGrant')
         .select(['id', 'accountId', 'endToldAt'])
         .where('endToldAt', 'is not', null)
         .execute();
-      for (const { id, accountId, endToldAt } of said) {
+      for (const { id, accountId, endToldAt } of reported) {
         if (leaving.aborted) return;
         const { kind } = await renewals.renew(id, () => true, leaving);
         if (kind === 'later') continue;
-        const isSaidLongAgo = now().getTime() - (endToldAt?.getTime() ?? 0) > BELIEVED_MILLISECONDS;
-        if (kind === 'renewed' && !isSaidLongAgo) continue;
-        await database.updateTable('crmGrant').set({ endToldAt: null }).where('id', '=', id).execute();
-        if (kind === 'dead') await abandoned(database, accountId, now());
+        const isOld = now().getTime() - (endToldAt?.getTime() ?? 0) > BELIEVED_MILLISECONDS;
+        if (kind === 'renewed' && !isOld) continue;
+        await database
+          .updateTable('crmGrant')
+          .set({ endToldAt: null })
+          .where('id', '=', id)
+          .where('endToldAt', '=', endToldAt)
+          .execute();
+        if (kind === 'dead') await leaveIfAbandoned(database, accountId, now());
       }
     },
   };

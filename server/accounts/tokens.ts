@@ -1,4 +1,4 @@
-/** The tokens of a grant as they lie in its row. */
+/** How the tokens of a grant are stored. */
 import * as v from 'valibot';
 import type { FreshTokens } from '../crm/oauth.ts';
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
@@ -7,7 +7,7 @@ const tokens = v.pipe(v.string(), v.parseJson(), v.object({ access: v.string(), 
 export type Tokens = v.InferOutput<typeof tokens>;
 type Whose = { readonly accountId: string; readonly employeeId: string };
 
-/** Binds tokens to their account: they do not open as another one's. */
+/** Binds tokens to their account: they cannot be opened as another account's. */
 export const grantBoundTo = ({ accountId, employeeId }: Whose): OfAccount => ({
   accountId,
   boundTo: `crm-grant ${accountId} ${employeeId}`,

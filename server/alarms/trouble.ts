@@ -38,16 +38,16 @@ const LOOK_MINUTES = 60;
 /** Trouble is checked more often, so that one that was fixed is not reported for another hour. */
 const LOOK_AGAIN_MINUTES = 10;
 const WAITS_MINUTES = 15;
-/** Clients are checked every hour. */
-const CHECK_MINUTES = 180;
+/** How much later than planned all clients may be compared. */
+const CHECK_MINUTES = 120;
 /** Once it was fixed, the trouble is reported for at most a day. */
 const FOUGHT_MINUTES = 24 * 60;
 
 /** Trouble that only the chat service can report. */
 const OF_CHANNELS: ReadonlySet<Trouble['kind']> = new Set(['key-refused', 'channel-down', 'shared']);
 
-const isLate = (checkedBefore: Date) => sql<boolean>`
-  key_kind <> 'sidecar' and (clients_checked_at < ${checkedBefore} or exists (
+const isLate = (dueBefore: Date) => sql<boolean>`
+  key_kind <> 'sidecar' and (clients_due_at < ${dueBefore} or exists (
     select from lane where lane.account_id = account.id and urgency = 0 and wanted > done and dead_at is null
       and ${IS_COPY}
       and hinted_at < now() - make_interval(mins => ${WAITS_MINUTES})

@@ -103,7 +103,7 @@ export function createClaims(given: ClaimsGiven): Claims {
           crm: crm.owners(accountId, {
             leaving,
             giver: () => given.giver(accountId),
-            told: (id, sinceSeconds) => ownerEvents.since(accountId, id, sinceSeconds),
+            fromHooks: (id, sinceSeconds) => ownerEvents.since(accountId, id, sinceSeconds),
           }),
           now: () => now().getTime(),
           newPress: () => crypto.randomUUID(),

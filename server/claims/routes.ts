@@ -11,6 +11,7 @@ import type { AccountEnv } from '../call.ts';
 import { namedId } from '../http/named-id.ts';
 import { bodyOf } from '../http/body.ts';
 import type { CrmTaking } from '../crm/taking.ts';
+import type { HeardOwner } from '../hooks/heard-owners.ts';
 import { Refused } from '../http/refusal.ts';
 import type { ClaimRequest, ClaimReport, GrantAnswer } from './claim.ts';
 import type { Claims } from './claims.ts';
@@ -68,13 +69,22 @@ export type ClaimRoutesGiven = {
   readonly sees: (accountId: string, employeeId: string, contactId: string) => Promise<boolean>;
   /** Null for a CRM whose page writes by itself. */
   readonly takingIn: (accountId: string, leaving: AbortSignal) => Promise<CrmTaking | null>;
+  /** The server has just read in the CRM whose client this is. Resolves to the stamp of it, as pages that watch get it. */
+  readonly heard: (accountId: string, owner: HeardOwner) => Promise<string | null>;
   /** Queues a look at these clients. */
   readonly hint: (accountId: string, contactIds: readonly string[]) => Promise<void>;
   /** Waits until the chat service is up to date about the client, if the caller may have it updated. */
   readonly chatOf: (env: AccountEnv['Bindings'], contactId: string) => Promise<ChatStatus>;
 };
 
-export function claimRoutes({ claims, sees, takingIn, hint, chatOf }: ClaimRoutesGiven): Hono<AccountEnv> {
+export function claimRoutes({
+  claims,
+  sees,
+  takingIn,
+  heard,
+  hint,
+  chatOf,
+}: ClaimRoutesGiven): Hono<AccountEnv> {
   const { store } = claims;
   const isSeen = ({ account, caller }: AccountEnv['Bindings'], contactId: string): Promise<boolean> =>
     sees(account.id, caller.employeeId, contactId).catch(() => false);
@@ -108,10 +118,15 @@ export function claimRoutes({ claims, sees, takingIn, hint, chatOf }: ClaimRoute
       const asked = requestFrom((await bodyOf(req.raw, taking, LIMIT_BYTES)).claim);
       const whose = { accountId: account.id, employeeId: caller.employeeId };
       const taken = await take({ store, crm, now: claims.now, whose }, asked);
-      await hint(account.id, [asked.contactId]);
+      const { contactId, press } = asked;
+      const stamp =
+        'contact' in taken
+          ? await heard(account.id, { contactId, ownerId: taken.contact.ownerId, at: null })
+          : null;
+      await hint(account.id, [contactId]);
       // A caller who may not see the client learns nothing about colleagues.
-      const isHidden = taken.kind === 'held' && !(await isSeen(env, asked.contactId));
-      return Response.json({ press: asked.press, ...(isHidden ? { kind: 'missing' } : taken) });
+      const isHidden = taken.kind === 'held' && !(await isSeen(env, contactId));
+      return Response.json({ press, stamp, ...(isHidden ? { kind: 'missing' } : taken) });
     })
     .post('/claims/told', async ({ env, req }) => {
       const { account, caller } = env;

@@ -23,11 +23,15 @@ const WRITE_WITHIN_MILLISECONDS = 10_000;
  * - `missing`: the client is gone, or hidden from the person
  * - `refused`: the CRM rejects the write, whoever sends it
  * - `unreachable`: the CRM does not answer. Nothing was written
+ * - `budget-gone`: the company has used up what it may ask of the CRM today. Nothing was written
  */
 export type Taken =
   | { readonly kind: 'written' | 'changed'; readonly contact: ShownContact }
   | { readonly kind: 'held'; readonly by: string }
-  | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | 'unreachable' };
+  | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | Unasked };
+
+/** Why the CRM could not be asked. */
+type Unasked = 'unreachable' | 'budget-gone';
 
 export type TakingGiven = {
   readonly store: Pick<ClaimStore, 'grant' | 'report' | 'reportFirst' | 'of'>;
@@ -73,19 +77,19 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
   const known = (await store.of(accountId, contactId))?.claims.find(one => one.press === press);
   if (known?.outcome === 'written' || known?.outcome === 'unknown') return checkWrite();
 
-  const shown = await read().catch(whenUnanswered(undefined));
-  if (shown === undefined) return stoppedFirst({ kind: 'unreachable' });
+  const shown = await read().catch(whyUnasked);
+  if (typeof shown === 'string') return stoppedFirst({ kind: shown });
   if (shown === null) return stoppedFirst({ kind: 'missing' });
   if (shown.ownerId !== base) return stoppedFirst({ kind: 'changed', contact: shown });
   const isTooLate = (): boolean => now() - startedAt > WRITE_WITHIN_MILLISECONDS;
   if (isTooLate()) return stoppedFirst({ kind: 'unreachable' });
   if (!(await recordFirst('unknown'))) return checkWrite();
   const written = await crm.setOwner(employeeId, contactId, toId, isTooLate).catch((error: unknown) => {
-    if (error instanceof CrmUnanswered) return error.mayBeDone ? ('unanswered' as const) : ('busy' as const);
-    throw error;
+    if (error instanceof CrmUnanswered && error.mayBeDone) return 'unanswered' as const;
+    return whyUnasked(error);
   });
   if (written === 'unanswered') return checkWrite();
-  if (written === 'busy') return stopped({ kind: 'unreachable' });
+  if (written === 'unreachable' || written === 'budget-gone') return stopped({ kind: written });
   if (written !== 'done') return stopped({ kind: written === 'refused' ? 'forbidden' : 'refused' });
   await record('written');
   // A person who gave the client away may no longer see them. The write succeeded anyway.
@@ -95,3 +99,9 @@ export async function take({ store, crm, now, whose }: TakingGiven, asked: Claim
 }
 
 const UNKNOWN = { kind: 'unknown' } as const;
+
+/** For `catch`. Any other error goes on. */
+function whyUnasked(error: unknown): Unasked {
+  if (!(error instanceof CrmUnanswered)) throw error;
+  return error.isBudgetGone ? 'budget-gone' : 'unreachable';
+}

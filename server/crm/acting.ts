@@ -1,25 +1,25 @@
 /**
- * The CRM as one of an account's people: reads deals as they are shown to them, and writes in their name. That the CRM keeps to
- * their rights is not taken for granted: whoever writes has asked them before (person.ts).
+ * The CRM as one of an account's people: reads deals as they see them, and writes in their name. The CRM may not enforce their
+ * rights here, so a caller checks them before it writes (person.ts).
  *
- * Everything throws `CrmUnanswered` where nobody can tell now.
+ * Everything throws `CrmUnanswered` where the CRM does not answer.
  */
 import type { CrmDeal } from './deal.ts';
 import type { CrmFeed, Written } from './feed.ts';
 import type { CrmPerson } from './person.ts';
 
 export type CrmActing = CrmFeed & {
-  /** Null for one whom the CRM does not know any more. */
+  /** Null for a person whom the CRM no longer has. */
   readonly person: (id: string) => Promise<CrmPerson | null>;
-  /** Null for one that was deleted. */
+  /** Null for a deleted contact. */
   readonly contact: (id: string) => Promise<{
     readonly ownerId: string;
     readonly dealIds: readonly string[];
   } | null>;
-  /** Those of the deals that this person is shown; all of them for the account itself, which is null. */
+  /** Those of the deals that this person sees; all of them where `personId` is null, which is the account itself. */
   readonly deals: (personId: string | null, ids: readonly string[]) => Promise<readonly CrmDeal[]>;
-  /** So many deals at most are given away with one request. */
+  /** How many deals one request of `setOwners` may change. */
   readonly batch: number;
-  /** One answer stands for the whole batch: a refusal may be about one deal, and leaves open what became of the others. */
+  /** One answer for the whole batch: a refusal may be about one deal, and does not tell what happened to the others. */
   readonly setOwners: (personId: string, dealIds: readonly string[], ownerId: string) => Promise<Written>;
 };

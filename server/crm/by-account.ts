@@ -1,4 +1,5 @@
 /** The CRM of an account, and the kit of its CRM. accounts/kits.ts knows which that is. */
+import type { CrmName } from '../caller.ts';
 import type { Crm } from './crm.ts';
 import type { CrmKit } from './kit.ts';
 
@@ -7,6 +8,8 @@ export type CrmOf = (accountId: string) => Promise<Crm>;
 
 export type Kits = {
   readonly all: readonly CrmKit[];
+  /** CRMs in which each employee lets us in for themselves. */
+  readonly personal: readonly CrmName[];
   readonly named: (name: string) => CrmKit | null;
   readonly at: (host: string) => CrmKit | null;
   /** Rejects as `CrmOf` does. */

@@ -1,11 +1,18 @@
-/** The CRM's own log of who became responsible for what. Hooks are lost in real life, and some accounts have none. */
+/** The CRM's own list of what has changed. It is read because hooks get lost, and some accounts have none. */
+export type Changed = {
+  /** "contact 501", "deal 9001" */
+  readonly name: string;
+  /** The contact's owner, where the CRM includes it. `at`: when the owner last changed, in unix seconds. */
+  readonly owner: { readonly id: string; readonly at: number | null } | null;
+};
+
 export type CrmChanges = {
-  /** How often it is asked: where an account pays for each question, seldom. */
+  /** How often it is read: seldom where an account pays for each question. */
   readonly everySeconds: number;
-  /** Names of what changed hands since then, some at a time: "contact 501", "deal 9001". Throws `CrmUnavailable`. */
+  /** What has changed since then, page by page. Throws `CrmUnavailable`. */
   readonly since: (
     accountId: string,
     sinceSeconds: number,
     leaving: AbortSignal,
-  ) => AsyncIterable<readonly string[]>;
+  ) => AsyncIterable<readonly Changed[]>;
 };

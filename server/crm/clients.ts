@@ -1,11 +1,12 @@
-/** Contacts, deals and employees of one account, one at a time, as the server reads them for the account itself. */
+/** Contacts, deals and employees of one account, read one at a time as the account itself. */
 
 export type CrmContact = {
   readonly name: string;
   readonly responsibleId: string;
-  /** As they stand in the card, whatever is written there. */
+  /** As they are written in the card. */
   readonly phones: readonly string[];
-  readonly dealIds: readonly string[];
+  /** Asked for only where they are needed: a CRM may charge more for them than for the contact. */
+  readonly dealIds: () => Promise<readonly string[]>;
 };
 export type CrmClientDeal = {
   readonly name: string;
@@ -17,9 +18,9 @@ export type CrmClientDeal = {
 
 /** Throws `CrmUnavailable`. */
 export type CrmClients = {
-  /** Null for one that was deleted, or merged into another. */
+  /** Null for a contact that was deleted, or merged into another. */
   readonly contact: (id: string) => Promise<CrmContact | null>;
   readonly deal: (id: string) => Promise<CrmClientDeal | null>;
-  /** Whether the employee works here. True where the CRM does not tell: a doubt must not open their clients to everybody. */
+  /** Whether the employee works here. True where the CRM does not say: a doubt must not show their clients to everybody. */
   readonly works: (employeeId: string) => Promise<boolean>;
 };

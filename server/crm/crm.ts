@@ -1,6 +1,6 @@
 /**
- * The CRM of each account, as the server asks it: the seam that a CRM's adapter fills (amocrm/). The rooms above know this
- * folder's own files and no adapter, so that another CRM is another folder.
+ * The CRM of each account, as the server asks it: the interface that each adapter implements (amocrm/, pipedrive/). Other rooms
+ * import this folder's own files and no adapter, so another CRM is another folder.
  */
 import type { CrmActing } from './acting.ts';
 import type { CrmCards } from './cards.ts';
@@ -13,24 +13,25 @@ import type { CrmRecords } from './records.ts';
 import type { CrmTaking } from './taking.ts';
 import type { CrmTasks } from './tasks.ts';
 
-/** What is asked besides ends with `leaving`. */
+/** Requests are aborted with `leaving`. */
 export type Crm = {
   readonly clients: (accountId: string, leaving: AbortSignal) => CrmClients;
-  readonly lists: (accountId: string, leaving: AbortSignal) => CrmLists;
+  /** `sparing`: throws `BudgetKept` when little of the day's budget is left, so that people can use it. */
+  readonly lists: (accountId: string, leaving: AbortSignal, how?: { readonly sparing: boolean }) => CrmLists;
   readonly records: (accountId: string) => CrmRecords;
   readonly acting: (accountId: string, leaving: AbortSignal) => CrmActing;
   readonly owners: (
     accountId: string,
     given: {
-      /** As whom the server writes; null while nobody lets it in. */
+      /** The employee as whom the server writes; null while the account has no grant. */
       readonly giver: () => Promise<string | null>;
-      /** What hooks have told of a contact's owners since then. */
-      readonly told: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;
+      /** Changes of a contact's owner since then that came with hooks. */
+      readonly fromHooks: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;
       readonly leaving: AbortSignal;
     },
   ) => CrmOwners;
   readonly tasks: (accountId: string, leaving: AbortSignal) => CrmTasks;
-  /** Absent where the CRM's own page writes in the person's name. */
+  /** Absent where our page in the CRM writes as the person. */
   readonly taking?: (accountId: string, leaving: AbortSignal) => CrmTaking;
   readonly cards: CrmCards;
   readonly changes: CrmChanges;
@@ -41,6 +42,6 @@ export type Crm = {
     employeeId: string,
     patience: AbortSignal,
   ) => Promise<boolean | null>;
-  /** Whether it still takes a grant of the account; null where it cannot be asked. */
+  /** Whether the CRM still accepts a grant of the account; null where it cannot be asked. */
   readonly letsIn: (accountId: string, leaving: AbortSignal) => Promise<boolean | null>;
 };

@@ -1,4 +1,4 @@
-/** A deal as it is shown to one of an account's people. */
+/** A deal as one of an account's people sees it. */
 export type CrmDeal = {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,6 @@
-/** What people read about a contact in its feed: notes, and tasks that wait for somebody. Neither is idempotent. */
+/** A contact's notes and tasks, as people read them in its feed. Writing either is not idempotent. */
 
-/** `refused`: they may not. `failed`: the CRM does not take it from anybody. */
+/** `refused`: the person lacks the right. `failed`: the CRM accepts it from nobody. */
 export type Written = 'done' | 'refused' | 'failed';
 
 export type Said = {
@@ -10,7 +10,7 @@ export type Said = {
 };
 export type CrmTask = Said & {
   readonly id: string;
-  /** The contact that it is about; null for one about something else. */
+  /** The contact that the task is about; null where it is about something else. */
   readonly contactId: string | null;
   readonly forId: string;
   readonly isCompleted: boolean;
@@ -27,7 +27,7 @@ export type CrmFeed = {
   /** The newest first. */
   readonly notes: (contactId: string) => Promise<readonly Said[]>;
   readonly addNote: (personId: string, contactId: string, text: string) => Promise<Written>;
-  /** Open and completed ones. */
+  /** Both open and completed tasks. */
   readonly tasks: (contactId: string) => Promise<readonly CrmTask[]>;
   readonly task: (id: string) => Promise<CrmTask | null>;
   readonly addTask: (personId: string, draft: TaskDraft) => Promise<Written>;

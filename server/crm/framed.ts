@@ -1,4 +1,4 @@
-/** What the adapter of a CRM gives that shows pages of ours in its frames: they call from our own origin, and ask the CRM through us. */
+/** What an adapter adds for a CRM that shows our pages in its frames. They call from our own origin, and ask the CRM through us. */
 import type { Account, Caller } from '../caller.ts';
 import type { CrmKit } from './kit.ts';
 import type { CrmAccess } from './oauth.ts';
@@ -9,24 +9,24 @@ export type AskedFor = {
   readonly method?: 'GET' | 'POST' | 'PATCH' | undefined;
   readonly body?: unknown;
 };
-/** The CRM's own word, whatever it is. */
+/** The CRM's answer, unchanged. */
 export type CrmAnswered = { readonly status: number; readonly json: unknown };
 export type PlainAnswer =
   | ({ readonly kind: 'answered' } & CrmAnswered)
-  /** The token is not taken. */
+  /** The CRM refuses the token. */
   | { readonly kind: 'unauthorized' }
-  /** `busy`: asked too fast. `budget-gone`: asked too much for today. After so many seconds it can be asked again. */
+  /** `busy`: too many requests now. `budget-gone`: too many today. It can be asked again after so many seconds. */
   | { readonly kind: 'busy' | 'budget-gone'; readonly seconds: number }
   | { readonly kind: 'unreachable' };
 
-/** As one of an account's people. Throws `Refused` where the CRM does not answer for itself. */
+/** Asks as one of an account's people. Throws `Refused` where there is no answer of the CRM. */
 export type AskPlainly = (asked: AskedFor) => Promise<CrmAnswered>;
 
-/** Something that pages may ask of the CRM. */
+/** A request that pages may make of the CRM. */
 export type Pass = {
-  /** In what the CRM counts questions by. */
+  /** In the units by which the CRM counts requests. */
   readonly cost: number;
-  /** Whether it is asked with such a body; absent where it is asked with none. */
+  /** Whether the request may have this body; absent where it has none. */
   readonly takes?: (body: unknown) => boolean;
 };
 
@@ -50,10 +50,10 @@ export type FramedContact = {
   readonly dealId: string | null;
   readonly name: string;
   readonly ownerId: string;
-  /** Whoever stops being the owner stops seeing them, unless they follow them or see everything. */
+  /** An owner who gives the client away no longer sees them, unless they follow them or see everything. */
   readonly isOwnersAlone: boolean;
   readonly phones: readonly string[];
-  /** The one whose page it is. The others cost more than all the rest: a page asks for them when they are wanted. */
+  /** The deal whose page it is. The others cost more than everything else, so a page asks for them only when it shows them. */
   readonly dealIds: readonly string[];
 };
 export type Framed = { readonly resource: 'person' | 'deal'; readonly id: string };
@@ -61,30 +61,30 @@ export type Framed = { readonly resource: 'person' | 'deal'; readonly id: string
 export type FramedKit = CrmKit & {
   /** Throws `Refused` with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED. */
   readonly callerOf: (request: Request) => Promise<Caller>;
-  /** Where people allow us; `state` comes back with the code. */
+  /** The CRM's consent page; `state` comes back with the code. */
   readonly consentAt: (state: string) => URL;
-  /** Our settings among the CRM's own pages. */
+  /** The address of our settings page in the CRM. */
   readonly settingsAt: (host: string) => string;
-  /** Of the CRM's own pages: https://acme.pipedrive.com */
+  /** The origin of the CRM's own pages: https://acme.pipedrive.com */
   readonly originOf: (host: string) => string;
-  /** Who may show our pages in a frame, as a policy of a page says it. */
+  /** The sites that may frame our pages, as a Content-Security-Policy writes them. */
   readonly frameAncestors: string;
-  /** Whether the CRM's own servers have sent it. */
+  /** Whether the CRM's own servers have sent the request. */
   readonly isSentByCrm: (headers: Headers) => boolean;
-  /** Who is said to have taken back what they gave us; null where it does not say. */
+  /** Who has uninstalled us, as the call says; null where it does not say. */
   readonly takenBackIn: (json: unknown) => { readonly account: Account; readonly employeeId: string } | null;
   readonly askPlainly: (access: CrmAccess, asked: AskedFor, patience: AbortSignal) => Promise<PlainAnswer>;
-  /** Null for what pages may not ask. */
+  /** Null for a request that pages may not make. */
   readonly passFor: (method: string, path: string, query: URLSearchParams) => Pass | null;
   readonly pages: {
     readonly me: (ask: AskPlainly) => Promise<FramedMe>;
-    /** `groups`: what they are called. */
+    /** `groups`: their names by id. */
     readonly employees: (
       ask: AskPlainly,
       groups: ReadonlyMap<string, string>,
     ) => Promise<readonly FramedEmployee[]>;
     readonly groups: (ask: AskPlainly) => Promise<ReadonlyMap<string, string>>;
-    /** Null for what this person may not see. A deal may be nobody's. */
+    /** Null for a record that this person may not see. A deal may have no contact. */
     readonly client: (ask: AskPlainly, framed: Framed) => Promise<FramedClient | null>;
   };
 };

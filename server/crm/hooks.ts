@@ -1,27 +1,27 @@
 /**
- * How the CRM tells that something has changed. What has changed is read in the CRM: of a hook the names are believed, and from
- * a CRM that proves who calls, who changed an owner.
+ * How the CRM reports that something has changed. Of a hook only the names are used, and the change itself is read in the CRM.
+ * Where the CRM authenticates its calls, a hook's changes of owners are used too.
  */
 import type { OwnerEvent } from './owners.ts';
 
 export type HookBody = {
   /** "contact 501", "deal 9001" */
   readonly names: readonly string[];
-  /** Ids of employees who have changed: they were switched off, or their rights are others. */
+  /** Ids of employees who have changed: they were deactivated, or their rights have changed. */
   readonly employees: readonly string[];
-  /** Who became responsible for which contact, where the CRM tells it in a hook that it has proven to be its own. */
+  /** Changes of contacts' owners; none where the CRM does not authenticate its calls. */
   readonly changes: readonly { readonly contactId: string; readonly event: OwnerEvent }[];
-  /** Absent where the CRM does not say whose it is. */
+  /** Null where the hook does not name its account. */
   readonly accountId: string | null;
 };
 
 export type CrmHooks = {
   readonly bodyIn: (text: string) => HookBody;
-  /** Whether the CRM itself has called, as far as its headers can prove it. `secret`: the end of the address that it called. */
+  /** Whether the headers prove that the CRM has called, as far as it authenticates. `secret`: the end of the called address. */
   readonly admits: (secret: string, headers: Headers) => boolean;
   /**
-   * Has this address called, where it is not called yet or was switched off. `refused`: the account has no hooks, because of its
-   * plan for instance. `later`: nobody can tell.
+   * Subscribes this address if it has no subscription, or a disabled one. `refused`: the account cannot have hooks, for instance
+   * because of its plan. `later`: the CRM does not answer.
    */
   readonly keep: (
     accountId: string,

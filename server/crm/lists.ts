@@ -1,5 +1,11 @@
-/** Whole lists of one account. Half of a list would take people and clients for deleted, so it throws `CrmUnavailable` instead. */
+/**
+ * Whole lists of one account. People and clients that are missing in a list count as deleted, so every call throws
+ * `CrmUnavailable` where a list is incomplete, and `BudgetKept` where it spares the account's budget and little is left.
+ */
 import type { RecordKind } from './records.ts';
+
+/** How often lists are read where reading them costs nothing. */
+export const HOUR_SECONDS = 3600;
 
 export type CrmUser = {
   readonly id: string;
@@ -11,9 +17,9 @@ export type CrmRecord = {
   readonly id: string;
   readonly responsibleId: string;
   readonly phones: readonly string[];
-  /** Of a deal; none of a contact. */
+  /** The contacts of a deal; empty for a contact. */
   readonly contactIds: readonly string[];
-  /** Of a deal that was neither won nor lost. */
+  /** True for a deal that was neither won nor lost. */
   readonly isOpen: boolean;
 };
 export type CrmPipeline = {
@@ -26,4 +32,6 @@ export type CrmLists = {
   readonly users: () => Promise<readonly CrmUser[]>;
   readonly records: (kind: RecordKind) => Promise<readonly CrmRecord[]>;
   readonly pipelines: () => Promise<readonly CrmPipeline[]>;
+  /** How long to wait before the lists are read again, by what reading them has cost the account. */
+  readonly restSeconds: () => number;
 };

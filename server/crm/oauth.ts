@@ -1,9 +1,9 @@
-/** How people of an account let us in, and what tokens come of it. */
+/** How people of an account give us grants, and the tokens of these. */
 
 export type Integration = {
   readonly id: string;
   readonly secret: string;
-  /** Byte for byte as it is registered. */
+  /** Exactly as it is registered with the CRM. */
   readonly redirectUri: string;
 };
 
@@ -11,12 +11,12 @@ export type FreshTokens = {
   readonly access: string;
   readonly refresh: string;
   readonly expiresInSeconds: number;
-  /** Where the CRM says that the account lives, if it is not where the tokens were given. */
+  /** The account's host, where it is another one than that of the token endpoint. */
   readonly host?: string;
 };
 
 export type TokenPair = FreshTokens & {
-  /** Who gave it, in which account: the CRM itself says so. */
+  /** Who gave the grant, and in which account. The CRM itself says so. */
   readonly employeeId: string;
   readonly accountId: string;
   /** Whether they are an administrator there, if the CRM says so at once. */
@@ -24,35 +24,35 @@ export type TokenPair = FreshTokens & {
 };
 
 /**
- * - `dead`: the CRM will never take this code or refresh token
+ * - `dead`: the CRM will never accept this code or refresh token
  * - `later`: the CRM is down, too busy, or blocks our address; the token may still be good
- * - `unknown`: no answer; whether it was spent is not known
+ * - `unknown`: no answer, so the code or token may have been used up
  */
 export type TokenAnswer<Pair = TokenPair> =
   | { readonly kind: 'pair'; readonly pair: Pair }
   | { readonly kind: 'dead' | 'later' | 'unknown'; readonly hint: string };
 
-/** `gone`: the CRM takes this refresh token at no address any more. `unknown`: nobody could tell. */
+/** `gone`: the CRM accepts this refresh token at no address. `unknown`: the CRM did not answer. */
 export type Whereabouts =
   | { readonly kind: 'at'; readonly host: string }
   | { readonly kind: 'gone' | 'unknown' };
 
-/** A token, and where it is taken. */
+/** A token, and the host that accepts it. */
 export type CrmAccess = { readonly host: string; readonly token: string };
 
-/** A code and a refresh token may be good once: nothing here asks twice. */
+/** A code or a refresh token may be good only once, so nothing here repeats a request. */
 export type CrmOAuth = {
   readonly exchange: (host: string, code: string, patience: AbortSignal) => Promise<TokenAnswer>;
   readonly renew: (host: string, refresh: string, patience: AbortSignal) => Promise<TokenAnswer<FreshTokens>>;
-  /** Where an account lives now: its old address does not answer once it has another name. */
+  /** The account's host now. Its old host does not answer any more once the account was renamed. */
   readonly whereNow: (
     held: { readonly access: string; readonly refresh: string },
     accountId: string,
     patience: AbortSignal,
   ) => Promise<Whereabouts>;
-  /** Null is no answer: the CRM checks the rights at each request all the same. */
+  /** Null where the CRM does not answer. It checks the rights at each request anyway. */
   readonly isAdministrator: (access: CrmAccess, patience: AbortSignal) => Promise<boolean | null>;
-  /** The account that is at this host; null where the CRM does not tell. */
+  /** The account at this host; null where the CRM does not say, or refuses the token. */
   readonly accountAt: (
     access: CrmAccess,
     patience: AbortSignal,

@@ -1,8 +1,8 @@
-/** Who is responsible for a client, as the judging of claims asks the CRM for it: the seam that each CRM's adapter fills. */
+/** Who is responsible for a client, for judging claims. Each CRM's adapter implements it. */
 
 /**
- * One change. Ids sort by time: each begins with the moment in milliseconds as ten characters of a ULID. `by` null: a robot, or unknown. `at`: unix
- * seconds by the CRM's clock.
+ * One change of owner. Ids sort by time: each begins with the moment in milliseconds as ten characters of a ULID. `by`: null for
+ * a robot, and where it is not known. `at`: unix seconds by the CRM's clock.
  */
 export type OwnerEvent = {
   readonly id: string;
@@ -12,28 +12,28 @@ export type OwnerEvent = {
   readonly at: number;
 };
 
-/** What is known of a client's owners before the log is read. */
+/** What the caller knows of a client's owners before the log is read. */
 export type KnownOwners = {
-  /** Each change that is among them keeps its id, whoever tells of it. */
+  /** Changes that are known already. Each keeps its id, whatever source reports it again. */
   readonly events: readonly OwnerEvent[];
-  /** Whether these changes lead from what is known to this owner. Where reading costs, nothing more is read then. */
+  /** Whether these changes lead from the last known owner to this one. If so, a log that costs something is not read. */
   readonly links: (log: readonly OwnerEvent[], ownerId: string | null) => boolean;
-  /** Since somebody has last said anything about the client: what a hook tells may still be on its way. */
+  /** How long ago anything was last reported about the client. A hook may still be on its way. */
   readonly waitedSeconds: number;
 };
 
-/** As the account itself. Throws when the CRM cannot be asked now. */
+/** Asks as the account itself. Throws when the CRM cannot be asked now. */
 export type CrmOwners = {
-  /** Null for a client whom the CRM no longer has. */
+  /** Null for a client that the CRM no longer has. */
   readonly ownerOf: (contactId: string) => Promise<{ readonly ownerId: string | null } | null>;
-  /** Since then, by the CRM's clock. */
+  /** Changes since then, by the CRM's clock. */
   readonly ownerLog: (
     contactId: string,
     sinceSeconds: number,
     known: KnownOwners,
   ) => Promise<readonly OwnerEvent[]>;
-  /** As whom the CRM's log will name what `setOwner` writes. */
+  /** The employee whom the CRM's log will name for what `setOwner` writes. */
   readonly writesAs: () => Promise<string>;
-  /** False when the CRM says no. Throws when nobody answers: then it may have been done. */
+  /** False when the CRM refuses. Throws when it does not answer: the change may have been made then. */
   readonly setOwner: (contactId: string, ownerId: string) => Promise<boolean>;
 };

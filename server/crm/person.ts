@@ -1,7 +1,7 @@
-/** One of an account's people, and what the CRM lets them do. It is asked anew each time: rights change, and people leave. */
+/** One of an account's people, and what the CRM lets them do. It is read each time, because rights change and people leave. */
 import type { CrmDeal } from './deal.ts';
 
-/** Whose something is. `groupId`: null for the group that every account has, undefined where nobody knows. */
+/** The owner of a record. `groupId`: null for the group that every account has, undefined where it is not known. */
 export type Owner = { readonly id: string; readonly groupId: string | null | undefined };
 
 export type CrmPerson = {
@@ -9,14 +9,14 @@ export type CrmPerson = {
   readonly name: string;
   readonly active: boolean;
   readonly groupId: string | null;
-  /** Whether anything is done as them: not as somebody who has left, for instance. */
+  /** Whether the server may act as them. False for a person who has left, for instance. */
   readonly mayAct: boolean;
-  /** Whether it has to be known which group an owner is in. */
+  /** Whether their rights depend on the owner's group. */
   readonly asksForGroups: boolean;
   readonly maySeeDeal: (deal: CrmDeal, owner: Owner) => boolean;
-  /** To whom they give it is nobody's question: the right is over what it is now. */
+  /** The right to change the deal as it is now. The new owner does not matter. */
   readonly mayEditDeal: (deal: CrmDeal, owner: Owner) => boolean;
-  /** Notes and tasks of a contact. */
+  /** Whether they may add notes and tasks to a contact. */
   readonly mayAddTo: (contactsOwner: Owner) => boolean;
   readonly mayComplete: (tasksOwner: Owner) => boolean;
 };

@@ -1,18 +1,18 @@
-/** Contacts and deals as the CRM shows them to one of its employees. */
+/** Contacts and deals as one of the CRM's employees sees them. */
 
 export type RecordKind = 'contacts' | 'deals';
 export type Seen = {
   readonly responsibleId: string;
-  /** Of a deal; none of a contact. */
+  /** The contacts of a deal; empty for a contact. */
   readonly contactIds: readonly string[];
-  /** Of a deal that was neither won nor lost. */
+  /** True for a deal that was neither won nor lost. */
   readonly isOpen: boolean;
 };
 
 export type CrmRecords = {
   /**
-   * Null for what does not exist or what this employee may not see. Throws `Refused` with CRM_UNREACHABLE or CRM_NEEDS_REAUTH
-   * where nobody can tell.
+   * Null for a record that does not exist or that this employee may not see. Throws `Refused` with CRM_UNREACHABLE or
+   * CRM_NEEDS_REAUTH where the CRM does not answer.
    */
   readonly seenBy: (employeeId: string, kind: RecordKind, recordId: string) => Promise<Seen | null>;
 };

@@ -1,8 +1,8 @@
 /**
- * Contacts as the CRM shows and gives them to one of its people, asked with what that person gave us. A CRM has this whose own
- * page writes nothing: there the server writes for its people, in their name and with their rights.
+ * Reads a contact and changes its owner as one of the CRM's people, with their own grant. This is for a CRM in which our page
+ * cannot write by itself: there the server writes in the person's name and with their rights.
  *
- * Everything throws `CrmUnanswered` where nobody can tell now.
+ * Everything throws `CrmUnanswered` where the CRM does not answer.
  */
 import type { Written } from './feed.ts';
 
@@ -10,18 +10,18 @@ export type ShownContact = {
   readonly id: string;
   readonly name: string;
   readonly ownerId: string;
-  /** As they stand in the card, whatever is written there. */
+  /** As they are written in the card. */
   readonly phones: readonly string[];
-  /** None where a list of them costs more than the claim: the page asks for it. */
+  /** Empty where listing them costs more than the claim. The page asks for them then. */
   readonly dealIds: readonly string[];
 };
 
 export type CrmTaking = {
-  /** Null for one that does not exist or that this employee may not see. */
+  /** Null for a contact that does not exist or that this employee may not see. */
   readonly contact: (employeeId: string, contactId: string) => Promise<ShownContact | null>;
   /**
-   * Makes somebody responsible. Sent once, and not at all where it is too late by the time that everything else is read: then it
-   * throws `CrmUnanswered`, and nothing may have been done.
+   * Makes somebody responsible. The write is sent once. It is not sent if `isTooLate` once everything else was read: then it
+   * throws `CrmUnanswered`, and nothing was done.
    */
   readonly setOwner: (
     employeeId: string,

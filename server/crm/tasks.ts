@@ -1,10 +1,10 @@
-/** Tasks of an account's administrators, as the server itself writes them: about no client and no deal. Throws `CrmUnavailable`. */
+/** Tasks that the server writes for an account's administrators. They are not about a client or a deal. Throws `CrmUnavailable`. */
 export type CrmTasks = {
-  /** Whether somebody still has it to do. */
+  /** Whether the task is still open. */
   readonly isOpen: (id: string) => Promise<boolean>;
-  /** One that this employee still has to do and whose text ends like this. */
+  /** An open task of this employee whose text ends like this. */
   readonly findOpen: (employeeId: string, end: string) => Promise<string | null>;
-  /** A task of theirs. Answers with its id; null where the CRM does not take it. */
+  /** Writes a task for this employee and returns its id; null where the CRM refuses. */
   readonly write: (employeeId: string, text: string, dueAt: Date) => Promise<string | null>;
   /** Makes it due again. */
   readonly remind: (id: string, text: string, dueAt: Date) => Promise<void>;

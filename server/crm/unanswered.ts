@@ -1,4 +1,4 @@
-/** What an adapter throws where nobody can tell now. */
+/** Errors of an adapter when the CRM does not answer. */
 import type { CrmAnswer } from './api.ts';
 
 /** The CRM does not answer, is not paid for, or no longer lets us in. */
@@ -6,17 +6,27 @@ export class CrmUnavailable extends Error {
   override name = 'CrmUnavailable';
 }
 
-/** As `CrmUnavailable`, and whether what was asked for may have been done all the same, or may be yet. */
+/** The account has little of today's budget left. It is kept for people, and work that nobody waits for goes on later. */
+export class BudgetKept extends CrmUnavailable {
+  override name = 'BudgetKept';
+}
+
+/**
+ * Like `CrmUnavailable`. `mayBeDone`: the CRM may have done what was asked, or may still do it. `isBudgetGone`: the account has
+ * used up today's budget, so the CRM cannot be asked before tomorrow.
+ */
 export class CrmUnanswered extends CrmUnavailable {
   override name = 'CrmUnanswered';
   readonly mayBeDone: boolean;
-  constructor(message: string, mayBeDone: boolean) {
+  readonly isBudgetGone: boolean;
+  constructor(message: string, mayBeDone: boolean, isBudgetGone = false) {
     super(message);
     this.mayBeDone = mayBeDone;
+    this.isBudgetGone = isBudgetGone;
   }
 }
 
-/** For `catch`: what is taken instead of an answer. Any other error goes on. */
+/** For `catch`: this value in place of the missing answer. Any other error is thrown on. */
 export const whenUnanswered =
   <T>(instead: T) =>
   (error: unknown): T => {
@@ -24,11 +34,12 @@ export const whenUnanswered =
     throw error;
   };
 
-/** Without `answer`: the CRM answered something that nobody can read. */
+/** Without `answer`: the CRM's answer could not be read. */
 export const unanswered = (answer?: CrmAnswer): CrmUnanswered =>
   answer
     ? new CrmUnanswered(
         `The CRM cannot be asked: ${answer.kind}`,
         answer.kind === 'later' && answer.mayBeDone === true,
+        answer.kind === 'budget-gone',
       )
     : new CrmUnanswered('The CRM answered something else', true);

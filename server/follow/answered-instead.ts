@@ -1,16 +1,17 @@
-/** Why a client could not be looked at, as a code for whoever waits for it. */
+/** Why a client could not be looked at, as a refusal code. */
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
-import { CrmUnavailable } from '../crm/unanswered.ts';
+import { CrmUnanswered, CrmUnavailable } from '../crm/unanswered.ts';
 import { Refused, type RefusalCode } from '../http/refusal.ts';
 
-/** Null for an error that is no answer of the CRM or the chat service. */
+/** Null for an error that did not come from the CRM or the chat service. */
 export function answeredInstead(error: unknown): RefusalCode | null {
+  if (error instanceof CrmUnanswered && error.isBudgetGone) return 'CRM_BUDGET_GONE';
   if (error instanceof CrmUnavailable) return 'CRM_UNREACHABLE';
   if (error instanceof ChatUnavailable) return error.code;
   return error instanceof ChatRefused ? 'SERVICE_REFUSED' : null;
 }
 
-/** Throws `Refused` in its place. */
+/** Throws `Refused` with that code instead. */
 export const orRefused = <T>(looking: Promise<T>): Promise<T> =>
   looking.catch((error: unknown) => {
     const code = answeredInstead(error);

@@ -1,10 +1,10 @@
 /**
- * Compares all that the chat service knows of an account with the CRM: employees' names, pipelines, and clients. What hooks and
- * log tell is one client at a time; this finds what they cannot: clients that were told of before this server followed, and
- * whatever else has come apart. It compares with the service's own answer, and a client that differs is a hint like any other.
+ * Compares everything that the chat service knows of an account with the CRM: employees' names, pipelines, and clients. Hooks
+ * and the CRM's log are about one client at a time. This check finds what they miss: clients that were sent before this server
+ * followed the account, and any other difference. It reads the service's own answer, and hints each client that differs.
  *
- * A wrong stand-in owner would show everybody everything: so a check that would take out many clients stops and asks, and the
- * first one, which nobody has seen the numbers of, always does.
+ * A wrong stand-in owner would show all chats to everybody. So a check that would remove many clients changes nothing and asks
+ * an administrator first. The first check always asks, because nobody has seen its numbers yet.
  */
 import { sql, type UpdateObject } from 'kysely';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
@@ -13,7 +13,7 @@ import { directoryOf, PeopleLimit } from '../chat/wazzup/directory.ts';
 import type { CrmCards } from '../crm/cards.ts';
 import type { CrmOf } from '../crm/by-account.ts';
 import type { CrmLists, CrmUser } from '../crm/lists.ts';
-import { CrmUnavailable } from '../crm/unanswered.ts';
+import { BudgetKept, CrmUnavailable } from '../crm/unanswered.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Database } from '../store/database.ts';
@@ -23,20 +23,20 @@ import type { Tables } from '../store/tables.ts';
 import { clientsIn, type Clients } from './clients.ts';
 import { compare } from './compare.ts';
 import type { Copies } from '../chat/copy.ts';
-import { tellPeople, tellPipelines } from './directory.ts';
+import { sendPeople, sendPipelines } from './directory.ts';
 import { officeOf, type Office } from './office.ts';
 
-/** Why a check did not do everything. */
+/** Why a check is incomplete. */
 type Problem = 'crm' | 'chat' | 'people-limit';
 
 export type Checking = {
   readonly due: () => Promise<readonly string[]>;
   readonly check: (accountId: string, leaving: AbortSignal) => Promise<void>;
-  /** Another chat account is connected: nothing is known of its clients, and nobody has agreed to anything about them. */
+  /** To call when another chat account is connected: its clients are unknown, and nobody has agreed to send any. */
   readonly begin: (accountId: string) => Promise<void>;
-  /** An administrator wants a check: failed clients are tried again, and the company itself is told of from now on. */
+  /** An administrator asks for a check: failed clients are tried again, and pipelines and people are sent from now on. */
   readonly ask: (accountId: string) => Promise<void>;
-  /** What is held may be done with the next check, and all clients are told of from now on. */
+  /** The next check may do what was held back, and all clients are sent from now on. */
   readonly release: (accountId: string) => Promise<void>;
   readonly clients: (accountId: string) => Promise<Clients>;
 };
@@ -52,13 +52,14 @@ const UNCHECKED = {
   clientsUnsent: null,
   clientsWithoutNumber: null,
   checkEndedAt: null,
+  nextCheckAt: null,
+  clientsDueAt: null,
   checkProblem: null,
   pipelinesTold: null,
   peopleTold: null,
   peopleKnown: null,
 };
-const HOUR_MILLISECONDS = 3_600_000;
-/** Taking out more than that at once is asked for first. */
+/** An administrator is asked before more than that is removed at once. */
 const MANY = 100;
 const MANY_SHARE = 0.05;
 
@@ -75,14 +76,15 @@ export function createChecking(given: {
 }): Checking {
   const { database, seal, lanes, copies, crmOf, now } = given;
 
-  const held = (accountId: string) =>
+  const later = (seconds: number): Date => new Date(now().getTime() + seconds * 1000);
+  const accountRow = (accountId: string) =>
     database.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirst();
   const note = (accountId: string, columns: UpdateObject<Tables, 'account'>) =>
     database.updateTable('account').set(columns).where('id', '=', accountId).execute();
 
   async function compareClients(
     accountId: string,
-    account: NonNullable<Awaited<ReturnType<typeof held>>>,
+    account: NonNullable<Awaited<ReturnType<typeof accountRow>>>,
     {
       users,
       lists,
@@ -94,14 +96,14 @@ export function createChecking(given: {
     const working = new Set(users.flatMap(one => (one.isActive ? one.id : [])));
     const isFree = (owner: string): boolean => standInOwners.includes(owner) || !working.has(owner);
     const found = await compare({ chat, lists, cards, isFree, country });
-    const { ours, differing, goes, unsent } = found;
+    const { ours, differing, removed, unsent } = found;
     await copies.adopt(accountId, ours);
     const isFirst = account.clientsCheckedAt === null;
-    const isMany = goes > MANY || (goes > 5 && goes > ours.length * MANY_SHARE);
+    const isMany = removed > MANY || (removed > 5 && removed > ours.length * MANY_SHARE);
     const asks = !account.clientsReleased && (isMany || (isFirst && differing.length > 0));
     if (!asks) await lanes.hint(accountId, differing, 'sweep');
     if (account.clientsSentSince) {
-      // The service takes no deal without a client whom it knows: what is hinted first is looked at first.
+      // The service accepts a deal only with a client whom it knows. Clients are hinted first, so they are looked at first.
       await lanes.hint(accountId, unsent.filter(isClient), 'sweep');
       await lanes.hint(
         accountId,
@@ -112,6 +114,7 @@ export function createChecking(given: {
     const clientsOnly = (names: readonly string[]): number => names.filter(isClient).length;
     await note(accountId, {
       clientsCheckedAt: now(),
+      clientsDueAt: later(lists.restSeconds()),
       clientsHeld: asks ? differing.length : 0,
       clientsReleased: false,
       clientsKnown: clientsOnly(ours),
@@ -129,12 +132,7 @@ export function createChecking(given: {
         .select('account.id')
         .where('state', '=', 'active')
         .where('keyKind', '!=', 'sidecar')
-        .where(({ or, eb }) =>
-          or([
-            eb('checkEndedAt', 'is', null),
-            eb('checkEndedAt', '<', new Date(now().getTime() - HOUR_MILLISECONDS)),
-          ]),
-        )
+        .where(({ or, eb }) => or([eb('nextCheckAt', 'is', null), eb('nextCheckAt', '<', now())]))
         .limit(1000)
         .execute();
       return rows.map(row => row.id);
@@ -147,38 +145,42 @@ export function createChecking(given: {
     },
     async ask(accountId) {
       await lanes.revive(accountId);
-      await note(accountId, { companyAsked: true });
+      await note(accountId, { companyAsked: true, nextCheckAt: null });
     },
     async release(accountId) {
       await note(accountId, {
         clientsReleased: true,
+        nextCheckAt: null,
         clientsSentSince: sql<Date>`coalesce(clients_sent_since, ${now()}::timestamptz)`,
       });
     },
     async check(accountId, leaving) {
-      const account = await held(accountId);
+      const account = await accountRow(accountId);
       const office = await officeOf(database, seal, accountId);
       if (!account || !office) return;
       const { connection } = office;
       const to = { ...given, leaving };
       const crm = await crmOf(accountId);
       const { cards } = crm;
-      const lists = crm.lists(accountId, leaving);
+      const isAsked = account.nextCheckAt === null;
+      const lists = crm.lists(accountId, leaving, { sparing: !isAsked });
       const directory = directoryOf(connection, to);
       const problems: Problem[] = [];
+      let isPutOff = false;
       const attempt = <T>(work: () => Promise<T>): Promise<T | null> =>
         work().catch((error: unknown) => {
-          problems.push(problemOf(error));
+          if (error instanceof BudgetKept) isPutOff = true;
+          else problems.push(problemOf(error));
           return null;
         });
-      // Of a company whose pipelines it knows, the service asks to have deals made. Nobody but an administrator begins that.
+      // Once the service knows a company's pipelines, it offers to make deals. Only an administrator may start that.
       const pipelinesTold = account.companyAsked
-        ? await attempt(() => tellPipelines(directory, lists))
+        ? await attempt(() => sendPipelines(directory, lists))
         : null;
       const users = await attempt(lists.users);
       const people =
         users && account.companyAsked
-          ? await attempt(async () => tellPeople(directory, users, await given.rolesOf(accountId, leaving)))
+          ? await attempt(async () => sendPeople(directory, users, await given.rolesOf(accountId, leaving)))
           : null;
       if (users)
         await attempt(() =>
@@ -190,19 +192,30 @@ export function createChecking(given: {
             office,
           }),
         );
-      // Whoever takes over begins anew.
+      // The instance that takes over starts again.
       if (leaving.aborted) return;
       await note(accountId, {
-        checkEndedAt: now(),
-        checkProblem: problems[0] ?? null,
-        pipelinesTold,
-        peopleTold: people?.told ?? null,
-        peopleKnown: people?.known ?? null,
+        // An administrator who has asked meanwhile gets a check of their own.
+        nextCheckAt: sql<Date | null>`case when next_check_at is null and not ${isAsked}::boolean then null
+          else ${later(lists.restSeconds())}::timestamptz end`,
+        ...(isPutOff
+          ? { clientsDueAt: putOff(now()) }
+          : {
+              checkEndedAt: now(),
+              checkProblem: problems[0] ?? null,
+              pipelinesTold,
+              peopleTold: people?.told ?? null,
+              peopleKnown: people?.known ?? null,
+            }),
       });
     },
     clients: accountId => clientsIn({ database, lanes }, accountId),
   };
 }
+
+/** When clients are due after a check was put off: at most a day after they were last compared. */
+const putOff = (now: Date) =>
+  sql<Date>`greatest(clients_due_at, least(${now}::timestamptz, clients_checked_at + interval '1 day'))`;
 
 const isClient = (name: string): boolean => name.startsWith('contact ');
 

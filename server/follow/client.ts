@@ -1,6 +1,6 @@
 /**
- * Makes what the chat service knows of one client or deal what the CRM says now. It reads both sides and writes only what
- * differs, so a hint that comes late, twice or for nothing does no harm.
+ * Brings one client or deal in the chat service up to date with the CRM. It reads both sides and writes only what differs, so
+ * a hint that is late, repeated or needless does no harm.
  */
 import { isBlank } from '../../domain/blank.ts';
 import { cut } from '../../domain/cut.ts';
@@ -28,11 +28,11 @@ export type Sides = {
   /** Where the CRM shows its cards: https://example.amocrm.ru */
   readonly crmOrigin: string;
   readonly country: string;
-  /** Whether all clients are told of, or those whom we have told of alone. */
-  readonly tellsAll: boolean;
+  /** Whether all clients are sent, or only those that were sent before. */
+  readonly sendsAll: boolean;
   /** Employees who mean "nobody yet". */
   readonly standInOwners: readonly string[];
-  /** These are to be looked at too. */
+  /** Asks for a look at these as well. */
   readonly hint: (names: readonly string[]) => Promise<void>;
 };
 
@@ -40,14 +40,14 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   const { accountId, crm, chat, copies, country } = following;
   const name: CopyName = `contact ${id}`;
   const kept = await copies.numbersOf(accountId, name);
-  if (!kept && !following.tellsAll) return { kind: 'not-ours' };
+  if (!kept && !following.sendsAll) return { kind: 'not-ours' };
   const [now, there] = await Promise.all([crm.contact(id), chat.contact(id)]);
-  // Somebody else has told of them.
+  // Another system has sent this client.
   if (!kept && there && !following.cards.isAddressOf(there.uri, 'contacts', id)) return { kind: 'not-ours' };
   const forget = async (): Promise<void> => {
     if (!there) return;
     await chat.forget('contacts', id);
-    readBack((await chat.contact(id)) === null);
+    confirm((await chat.contact(id)) === null);
   };
   if (!now) {
     await forget();
@@ -55,8 +55,8 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   }
   if (await isFree(following, now.responsibleId)) {
     await forget();
-    // The client's free deals go with them.
-    const deals = now.dealIds.map((deal): CopyName => `deal ${deal}`);
+    // Deals that nobody works on are removed with the client.
+    const deals = (await now.dealIds()).map((deal): CopyName => `deal ${deal}`);
     await following.hint(await copies.known(accountId, deals));
     return { kind: 'free' };
   }
@@ -65,7 +65,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   const unknown = numbers.filter(number => !isKnownBy(there, number));
   const transports = unknown.length > 0 ? await chat.transports() : [];
   const contactData = identitiesOf(there, kept?.made ?? [], numbers, transports);
-  // The service knows nobody without an identity.
+  // The service has no clients without an identity.
   if (contactData.length === 0) {
     await forget();
     return { kind: 'without-number', notNumbers };
@@ -77,18 +77,18 @@ export async function followContact(following: Sides, id: string): Promise<Follo
     contactData,
     uri: there?.uri || following.cards.addressOf(following.crmOrigin, 'contacts', id),
   };
-  // A number that the service has learned by itself is not ours to take away.
+  // A number that the service has learned by itself is not removed.
   const made = numbers.filter(number => kept?.made.includes(number) === true || unknown.includes(number));
-  const isRight = there !== null && isSaid(there, wanted);
+  const isRight = there !== null && isSame(there, wanted);
   const before = kept?.made ?? [];
   if (!isRight) {
-    // Until the service has kept it, the old ones are still there: they go with the next look if this does not arrive.
+    // The old numbers stay on record until the service confirms: if this write is lost, the next look removes them.
     const both = [...new Set([...before, ...made])];
     const isNoted = kept !== null && sameSet(before, both) && sameSet(kept.phones, numbers);
     if (!isNoted) await copies.record(accountId, name, { made: both, phones: numbers });
     await chat.tellContact(wanted);
     const after = await chat.contact(id);
-    readBack(after !== null && isSaid(after, wanted));
+    confirm(after !== null && isSame(after, wanted));
     if (both.length > made.length) await copies.record(accountId, name, { made, phones: numbers });
   } else if (!sameSet(kept?.phones ?? [], numbers) || !sameSet(before, made))
     await copies.record(accountId, name, { made, phones: numbers });
@@ -98,17 +98,17 @@ export async function followContact(following: Sides, id: string): Promise<Follo
 export async function followDeal(following: Sides, id: string): Promise<Followed> {
   const { accountId, crm, chat, copies } = following;
   const kept = await copies.numbersOf(accountId, `deal ${id}`);
-  if (!kept && !following.tellsAll) return { kind: 'not-ours' };
+  if (!kept && !following.sendsAll) return { kind: 'not-ours' };
   const [now, there] = await Promise.all([crm.deal(id), chat.deal(id)]);
   if (!kept && (there ? !following.cards.isAddressOf(there.uri, 'deals', id) : now?.isOpen !== true))
     return { kind: 'not-ours' };
   const isNobodys = now !== null && (await isFree(following, now.responsibleId));
   const contacts = now && !isNobodys ? await knownOf(following, now.contactIds) : [];
-  // The service takes no deal without a client whom it knows.
+  // The service accepts a deal only with a client whom it knows.
   if (!now || isNobodys || contacts.length === 0) {
     if (there) {
       await chat.forget('deals', id);
-      readBack((await chat.deal(id)) === null);
+      confirm((await chat.deal(id)) === null);
     }
     return { kind: now ? 'free' : 'gone' };
   }
@@ -129,17 +129,17 @@ export async function followDeal(following: Sides, id: string): Promise<Followed
       contacts,
       closed,
     });
-    readBack(isRight(await chat.deal(id)));
+    confirm(isRight(await chat.deal(id)));
   }
   return { kind: 'known', ownerId: now.responsibleId, notNumbers: [] };
 }
 
-/** Throws unless the service shows it by itself: only then is it said that the chat has left others. */
-function readBack(isKept: boolean): void {
+/** Throws unless the service shows the change when it is read again. Only then does a page say that it is done. */
+function confirm(isKept: boolean): void {
   if (!isKept) throw new ChatUnavailable('The chat service has not kept it', { code: 'SERVICE_UNREADABLE' });
 }
 
-/** Those of a deal's clients of whom we told. */
+/** Those of a deal's clients that we have sent. */
 async function knownOf({ accountId, copies }: Sides, ids: readonly string[]): Promise<readonly string[]> {
   const names = await copies.known(
     accountId,
@@ -149,13 +149,13 @@ async function knownOf({ accountId, copies }: Sides, ids: readonly string[]): Pr
   return ids.filter(id => known.has(`contact ${id}`)).slice(0, MOST_CONTACTS_OF_A_DEAL);
 }
 
-/** Nobody works with this client: they are not known to the chat service, and whoever may answer can take them. */
+/** Whether nobody works with this client. They are not in the chat service then, and any sales rep may take them. */
 const isFree = async (
   { standInOwners, crm }: Sides,
   responsibleId: CrmContact['responsibleId'],
 ): Promise<boolean> => standInOwners.includes(responsibleId) || !(await crm.works(responsibleId));
 
-const isSaid = (
+const isSame = (
   there: ChatContact,
   wanted: {
     readonly responsibleUserId: string;

@@ -1,4 +1,4 @@
-/** What administrators are told of how the chat service and the CRM agree. */
+/** What administrators see of how far the chat service agrees with the CRM. */
 import { sql } from 'kysely';
 import { REFUSED } from '../chat/wazzup/asking.ts';
 import { contactInLane, IS_COPY } from '../claims/claim-lane.ts';
@@ -6,33 +6,33 @@ import type { Database } from '../store/database.ts';
 import type { DeadLane, Lanes } from '../store/lanes.ts';
 
 export type Clients = {
-  /** Of how many the chat service knows, by its own answer to the last check; null before the first. */
+  /** How many clients the chat service knows, by its own answer to the last check; null before the first. */
   readonly known: number | null;
-  /** How many of them are there as the CRM has them. */
+  /** How many of them agree with the CRM. */
   readonly right: number | null;
-  /** How many have a responsible and a number, and are not known there. */
+  /** How many have a responsible user and a number, and are not known there. */
   readonly unsent: number | null;
-  /** How many have a responsible, and no number that could be read. */
+  /** How many have a responsible user but no readable number. */
   readonly notNumbers: number | null;
-  /** Whether an administrator has had all clients told of. */
+  /** Whether an administrator has agreed to send all clients. */
   readonly sending: boolean;
   /** How many are being looked at now. */
   readonly waiting: number;
-  /** How many the chat service did not take. */
+  /** How many the chat service did not accept. */
   readonly failed: number;
   /** Some of those, and why. */
   readonly notTold: readonly NotTold[];
-  /** How many differ and are left alone until an administrator has said that it is right. */
+  /** How many differ and are not changed until an administrator agrees. */
   readonly held: number;
   /** When all clients were last compared; null before the first time. */
   readonly checkedAt: string | null;
-  /** When a check last ended, whatever came of it. */
+  /** When a check last ended, successful or not. */
   readonly checkEndedAt: string | null;
-  /** How many pipelines the chat service has now; null until it was told of them. */
+  /** How many pipelines the chat service has now; null before they were sent. */
   readonly pipelines: number | null;
-  /** How many employees with a role it knows by the name that they have now. */
+  /** How many employees with a role it knows by their present name. */
   readonly people: number | null;
-  /** How many people it knows altogether. It takes a thousand. */
+  /** How many people it knows altogether. It accepts a thousand. */
   readonly peopleKnown: number | null;
   /** What the last check could not do; null when it did everything. */
   readonly problem: string | null;
@@ -41,7 +41,7 @@ export type Clients = {
 export type NotTold = {
   readonly kind: string;
   readonly id: string;
-  /** `refused`: the chat service does not take what the CRM says of them. `server`: a fault of ours. */
+  /** `refused`: the chat service rejects the data of this client. `server`: our own fault. */
   readonly reason: 'refused' | 'server';
 };
 

@@ -1,6 +1,6 @@
 /**
- * Holds all clients and deals that the chat service knows against those of the CRM. It compares with the service's own answer,
- * and not with what we believe to have sent.
+ * Compares all clients and deals that the chat service knows with those of the CRM. It reads the service's own answer, not our
+ * records of what was sent.
  */
 import type { ChatClients, ChatState } from '../chat/wazzup/clients.ts';
 import type { CrmCards } from '../crm/cards.ts';
@@ -9,15 +9,15 @@ import type { RecordKind } from '../crm/records.ts';
 import { numbersIn } from './numbers.ts';
 
 export type Comparison = {
-  /** "contact 501": those in the chat service that we told of. */
+  /** "contact 501": those in the chat service that we have sent. */
   readonly ours: readonly string[];
   /** Those of them that differ. */
   readonly differing: readonly string[];
-  /** How many of those would be taken out. */
-  readonly goes: number;
-  /** Of whom the chat service was not told, although somebody works with them and they have a number. */
+  /** How many of those would be removed. */
+  readonly removed: number;
+  /** Those that the chat service does not know, although somebody works with them and they have a number. */
   readonly unsent: readonly string[];
-  /** How many clients with a responsible have no number that could be read. */
+  /** How many clients with a responsible user have no readable number. */
   readonly withoutNumber: number;
 };
 
@@ -44,20 +44,20 @@ export async function compare({
   const unsent = missing.filter(({ phones }) => numbersIn(phones, country).length > 0);
 
   const [dealsThere, deals] = await Promise.all([chat.all('deals'), lists.records('deals')]);
-  const sold = sideOf('deals', dealsThere, deals, { isFree, cards });
+  const dealSide = sideOf('deals', dealsThere, deals, { isFree, cards });
   const dealIds = new Set(dealsThere.map(({ id }) => id));
-  const told = new Set([...knownThere, ...unsent.map(({ id }) => id)]);
+  const knownSoon = new Set([...knownThere, ...unsent.map(({ id }) => id)]);
   const unsentDeals = deals.filter(
     one =>
       !dealIds.has(one.id) &&
       one.isOpen &&
       !isFree(one.responsibleId) &&
-      one.contactIds.some(id => told.has(id)),
+      one.contactIds.some(id => knownSoon.has(id)),
   );
   return {
-    ours: [...clients.ours, ...sold.ours],
-    differing: [...clients.differing, ...sold.differing],
-    goes: clients.goes + sold.goes,
+    ours: [...clients.ours, ...dealSide.ours],
+    differing: [...clients.differing, ...dealSide.differing],
+    removed: clients.removed + dealSide.removed,
     unsent: [...unsent.map(({ id }) => `contact ${id}`), ...unsentDeals.map(({ id }) => `deal ${id}`)],
     withoutNumber: missing.length - unsent.length,
   };
@@ -68,23 +68,23 @@ function sideOf(
   there: readonly ChatState[],
   records: readonly CrmRecord[],
   { isFree, cards }: { readonly isFree: IsFree; readonly cards: CrmCards },
-): Pick<Comparison, 'ours' | 'differing' | 'goes'> {
+): Pick<Comparison, 'ours' | 'differing' | 'removed'> {
   const current = new Map(records.map(one => [one.id, one]));
   const ours: string[] = [];
   const differing: string[] = [];
-  let goes = 0;
-  for (const said of there) {
-    // Whoever has another address was told of by somebody else, and is never touched.
-    if (!cards.isAddressOf(said.uri, kind, said.id)) continue;
-    const name = `${kind === 'contacts' ? 'contact' : 'deal'} ${said.id}`;
+  let removed = 0;
+  for (const one of there) {
+    // A client with another address was sent by another system, and is never touched.
+    if (!cards.isAddressOf(one.uri, kind, one.id)) continue;
+    const name = `${kind === 'contacts' ? 'contact' : 'deal'} ${one.id}`;
     ours.push(name);
-    const record = current.get(said.id);
+    const record = current.get(one.id);
     const isGone = !record || isFree(record.responsibleId);
-    if (isGone) goes += 1;
+    if (isGone) removed += 1;
     const isRight =
-      record?.responsibleId === said.responsibleUserId &&
-      (kind === 'contacts' || !record.isOpen === said.closed);
+      record?.responsibleId === one.responsibleUserId &&
+      (kind === 'contacts' || !record.isOpen === one.closed);
     if (isGone || !isRight) differing.push(name);
   }
-  return { ours, differing, goes };
+  return { ours, differing, removed };
 }

@@ -1,20 +1,20 @@
-/** Tells the chat service of the company itself what the CRM says now: pipelines, and the names of employees with a role. */
+/** Sends the chat service what the CRM says of the company itself: pipelines, and the names of employees with a role. */
 import { personTold, type ChatDirectory } from '../chat/wazzup/directory.ts';
 import { rolesIn } from '../chat/wazzup/roles.ts';
 import type { CrmLists, CrmUser } from '../crm/lists.ts';
 
-/** Answers with how many pipelines there are. */
-export async function tellPipelines(chat: ChatDirectory, lists: CrmLists): Promise<number> {
+/** Returns how many pipelines there are. */
+export async function sendPipelines(chat: ChatDirectory, lists: CrmLists): Promise<number> {
   const pipelines = await lists.pipelines();
   await chat.tellPipelines(pipelines);
   return pipelines.length;
 }
 
-/** Sends the names that differ. Whoever has a role and is no employee any more keeps the name that they had. */
-export async function tellPeople(
+/** Sends the names that differ. People with a role who have left the company keep their name. */
+export async function sendPeople(
   chat: ChatDirectory,
   users: readonly CrmUser[],
-  /** As the chat service keeps them; null where it does not tell us: then nobody is known to have one. */
+  /** As the chat service has them; null where it does not say: then nobody is known to have a role. */
   roles: unknown,
 ): Promise<{ readonly told: number; readonly known: number }> {
   const there = await chat.people();

@@ -1,6 +1,6 @@
 /**
- * Works off the lanes, so that the chat service soon knows of every change in the CRM, whether or not a page is open. Every
- * instance runs one; lanes are shared out by the database.
+ * Works through the lanes, so that the chat service soon has every change of the CRM, whether or not a page is open. Every
+ * instance runs a follower, and the database shares the lanes out among them.
  */
 import { contactInLane } from '../claims/claim-lane.ts';
 import type { Claims } from '../claims/claims.ts';
@@ -23,13 +23,13 @@ import { officeOf, type Office } from './office.ts';
 
 export type Follower = {
   /**
-   * Looks at this one now, before whatever else is due: somebody waits for the answer. Null when it takes longer than that;
-   * throws `Refused` for what the other side answered instead. The lane goes on by itself then.
+   * Looks at this one now, before everything else that is due, because a page waits for the answer. Null when it takes longer
+   * than `patience`; throws `Refused` where the CRM or the chat service does not answer. The lane is looked at later then.
    */
   readonly now: (accountId: string, name: CopyName, patience: AbortSignal) => Promise<Followed | null>;
-  /** Takes what is due and works it off. False when there was nothing. */
+  /** Takes what is due and works on it. False when nothing was due. */
   readonly step: (leaving: AbortSignal) => Promise<boolean>;
-  /** Steps until it is told to leave. */
+  /** Runs until `leaving` aborts. */
   readonly run: (leaving: AbortSignal) => Promise<void>;
 };
 
@@ -44,25 +44,25 @@ export type FollowerGiven = {
   readonly api: string;
   readonly failed: (error: unknown) => void;
   readonly claims: Pick<Claims, 'look' | 'wake'>;
-  /** Ends a look before somebody else may take its lane: whoever has slept so long writes nothing any more. */
+  /** Ends a look before another worker may take its lane, so that a worker that was suspended writes nothing afterwards. */
   readonly bounded?:
     | (<T>(leaving: AbortSignal, look: (patience: AbortSignal) => Promise<T>) => Promise<T>)
     | undefined;
 };
 
-/** Lanes at once, each of another account. */
+/** How many lanes at once, each of another account. */
 const AT_ONCE = 16;
-/** So many of those go round all accounts, so that pressing ones do not keep out what another instance has left behind. */
+/** So many of those serve all accounts in turn, so that urgent ones do not block what another instance has left behind. */
 const FOR_OTHERS = 4;
 const LOOK_MILLISECONDS = 200;
-/** Others end at about the same time: one query finds work for all of them. */
+/** Several lanes end at about the same time, and one query then finds work for all of them. */
 const GATHER_MILLISECONDS = 15;
 const LOOK_AGAIN_MILLISECONDS = 100;
 const WAKE_MILLISECONDS = 500;
 const LATER_SECONDS = 5;
-/** Whoever takes a lane has a minute, and what was sent last has to arrive. */
+/** A worker has a lane for a minute, and its last request has to arrive within that time. */
 export const LONGEST_LOOK_MILLISECONDS = 40_000;
-/** Until somebody connects the chat service again, or lets us into the CRM. */
+/** How long to wait for somebody to connect the chat service again, or to let us into the CRM. */
 const CLOSED_SECONDS = 300;
 
 export function createFollower(given: FollowerGiven): Follower {
@@ -84,8 +84,8 @@ export function createFollower(given: FollowerGiven): Follower {
     hint: names => lanes.hint(accountId, names, 'live'),
   });
 
-  /** What came of it; null while the account cannot be followed. What went wrong is thrown once the lane has been told. */
-  async function looked(lane: Lane, leaving: AbortSignal): Promise<Followed | null> {
+  /** The outcome; null while the account cannot be followed. Throws errors after the lane has recorded them. */
+  async function lookAt(lane: Lane, leaving: AbortSignal): Promise<Followed | null> {
     try {
       return await bounded(leaving, async patience => {
         const claimed = contactInLane(lane.name);
@@ -100,21 +100,21 @@ export function createFollower(given: FollowerGiven): Follower {
           return null;
         }
         const crm = await crmOf(lane.accountId);
-        const found = await followed(sidesOf(lane.accountId, crm, office, patience), lane.name);
+        const found = await followOne(sidesOf(lane.accountId, crm, office, patience), lane.name);
         await lanes.done(lane);
         return found;
       });
     } catch (error) {
       if (error instanceof CrmUnavailable || error instanceof ChatUnavailable)
         await lanes.later(lane, LATER_SECONDS);
-      // The name of what failed, and nothing of the client.
+      // Names the failure, and nothing about the client.
       else await lanes.failed(lane, error instanceof ChatRefused ? error.message : 'The server failed');
       throw error;
     }
   }
 
   async function follow(lane: Lane, leaving: AbortSignal): Promise<void> {
-    await looked(lane, leaving).catch((error: unknown) => {
+    await lookAt(lane, leaving).catch((error: unknown) => {
       if (answeredInstead(error) === null) failed(error);
     });
   }
@@ -128,7 +128,7 @@ export function createFollower(given: FollowerGiven): Follower {
           await sleep(LOOK_AGAIN_MILLISECONDS, patience);
           continue;
         }
-        const found = await orRefused(looked(lane, patience));
+        const found = await orRefused(lookAt(lane, patience));
         if (!found) throw new Refused('CRM_NEEDS_REAUTH');
         return found;
       }
@@ -141,9 +141,9 @@ export function createFollower(given: FollowerGiven): Follower {
       return taken.length > 0;
     },
     async run(leaving) {
-      /** By account: a CRM that does not answer holds up its own account alone. */
+      /** By account, so that a CRM that does not answer delays only its own account. */
       const underWay = new Map<string, Promise<void>>();
-      /** Somebody waits for a client of theirs, and has told this instance. */
+      /** Accounts in which a page waits for a client, and has called this instance. */
       const pressing = new Set<string>();
       let hurry = new AbortController();
       const stopListening = lanes.listen(accountId => {
@@ -157,31 +157,31 @@ export function createFollower(given: FollowerGiven): Follower {
           .finally(() => underWay.delete(lane.accountId));
         underWay.set(lane.accountId, ending);
       };
-      let wokenAt = 0;
-      /** Claims keep times of their own: one is looked at when its page has been silent for too long. */
-      async function woken(): Promise<void> {
-        if (performance.now() - wokenAt < WAKE_MILLISECONDS) return;
-        wokenAt = performance.now();
+      let lastWokenAt = 0;
+      /** Claims are due at times of their own: one is looked at when its page has been silent for too long. */
+      async function wakeClaims(): Promise<void> {
+        if (performance.now() - lastWokenAt < WAKE_MILLISECONDS) return;
+        lastWokenAt = performance.now();
         await given.claims.wake();
       }
-      async function hurried(): Promise<void> {
+      async function takePressing(): Promise<void> {
         const free = Math.max(0, AT_ONCE - FOR_OTHERS - underWay.size);
         const accounts = [...pressing].filter(id => !underWay.has(id)).slice(0, free);
         if (accounts.length === 0) return;
         accounts.forEach(id => pressing.delete(id));
         const taken = await lanes.takeLive(accounts);
-        // They may have more.
+        // They may have more lanes that are due.
         taken.forEach(({ accountId }) => pressing.add(accountId));
         taken.forEach(begin);
       }
-      async function others(): Promise<void> {
+      async function takeOthers(): Promise<void> {
         const taken = await lanes.take(after, AT_ONCE - underWay.size, [...underWay.keys()]);
         taken.forEach(begin);
         after = taken.at(-1)?.accountId ?? after;
       }
       while (!leaving.aborted) {
         hurry = new AbortController();
-        await woken().then(hurried).then(others).catch(failed);
+        await wakeClaims().then(takePressing).then(takeOthers).catch(failed);
         const ended = new AbortController();
         const look = sleep(LOOK_MILLISECONDS, AbortSignal.any([leaving, hurry.signal, ended.signal]));
         await Promise.race([look, ...underWay.values()]);
@@ -194,7 +194,7 @@ export function createFollower(given: FollowerGiven): Follower {
   };
 }
 
-function followed(following: Sides, name: string): Promise<Followed> {
+function followOne(following: Sides, name: string): Promise<Followed> {
   const [kind, id = ''] = name.split(' ');
   return kind === 'contact' ? followContact(following, id) : followDeal(following, id);
 }

@@ -1,8 +1,9 @@
-/** What follows the CRM: who is to be looked at, who works it off, and how the CRM tells. */
+/** Everything that follows the CRM: the lanes, the follower that works on them, and how the CRM's changes reach them. */
 import { createClaims, type Claims, type ClaimsGiven } from '../claims/claims.ts';
 import type { CrmOf } from '../crm/by-account.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { AccountRoles } from '../chat/account-roles.ts';
+import { heardOwnersIn, type HeardOwners } from '../hooks/heard-owners.ts';
 import { createSubscriptions, type Subscriptions } from '../hooks/subscription.ts';
 import type { Database } from '../store/database.ts';
 import { lanesIn, type Lanes } from '../store/lanes.ts';
@@ -21,7 +22,8 @@ export type Following = {
   readonly reconciling: Reconciling;
   readonly checking: Checking;
   readonly claims: Claims;
-  /** Of those that the CRM names, what is to be looked at: "contact 501", and "claim 501" while somebody claims them. */
+  readonly heardOwners: HeardOwners;
+  /** Of the names that the CRM reports, those to look at: "contact 501", and "claim 501" while somebody claims them. */
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly ofAccount: (accountId: string) => FollowNow;
 };
@@ -30,9 +32,9 @@ export type Following = {
 export type FollowNow = {
   readonly knows: (name: CopyName) => Promise<boolean>;
   readonly adopt: (name: CopyName) => Promise<void>;
-  /** Others in whose card one of this one's numbers stands: "contact 7". */
+  /** Other clients whose card has one of this one's numbers: "contact 7". */
   readonly sharing: (name: CopyName) => Promise<readonly string[]>;
-  /** Some time soon. */
+  /** Asks for a look soon. */
   readonly hint: (name: CopyName) => Promise<void>;
   /** As `Follower.now`. */
   readonly now: (name: CopyName, patience: AbortSignal) => Promise<Followed | null>;
@@ -58,6 +60,7 @@ export type FollowingGiven = {
 export function createFollowing(given: FollowingGiven): Following {
   const lanes = lanesIn(given.database);
   const copies = copiesIn(given.database);
+  const heardOwners = heardOwnersIn(given.database);
   const claims = createClaims({ ...given, lanes, copies });
   const follower = createFollower({ ...given, lanes, copies, claims });
   const concerned: Following['concerned'] = async (accountId, names) => [
@@ -70,6 +73,7 @@ export function createFollowing(given: FollowingGiven): Following {
     copies,
     follower,
     claims,
+    heardOwners,
     concerned,
     ofAccount: accountId => ({
       knows: async name => (await copies.known(accountId, [name])).length > 0,
@@ -79,7 +83,7 @@ export function createFollowing(given: FollowingGiven): Following {
       now: (name, patience) => follower.now(accountId, name, patience),
     }),
     subscriptions: createSubscriptions(given),
-    reconciling: createReconciling({ ...given, lanes, concerned }),
+    reconciling: createReconciling({ ...given, lanes, heardOwners, concerned }),
     checking: createChecking({ ...given, lanes, copies }),
   };
 }

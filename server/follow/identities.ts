@@ -1,7 +1,7 @@
-/** Under which identities messengers know a client: those that the chat service has learned, and those that the card's phones make. */
+/** The identities of a client in messengers: those that the chat service has learned, and those made from the card's phones. */
 import type { ChatContact, Identity } from '../chat/wazzup/clients.ts';
 
-/** Of channels that find people by phone. Where the phone is not the id, the messenger's own id comes with its first message. */
+/** For channels that find people by phone. Where the phone is not the id, the messenger's own id comes with the first message. */
 const BY_PHONE = new Map<string, (number: string) => Identity>([
   ['tgapi', phone => ({ chatType: 'telegram', phone })],
   ['max', phone => ({ chatType: 'max', phone })],
@@ -12,17 +12,17 @@ export const keyOf = ({ chatType, chatId = '', username = '', phone = '' }: Iden
   `${chatType} ${chatId || phone || username}`;
 
 /**
- * What the service knows by itself stays; what was made from a phone goes when the phone leaves the card. A phone is a
- * WhatsApp identity, and one of each other messenger that a channel of the account speaks by phone.
+ * Identities that the service has learned by itself stay. An identity made from a phone is removed when the phone leaves the
+ * card. A phone makes a WhatsApp identity, and one for each other messenger that has a channel here and finds people by phone.
  */
 export function identitiesOf(
   there: ChatContact | null,
-  toldNumbers: readonly string[],
+  sentNumbers: readonly string[],
   numbers: readonly string[],
-  /** Of the account's channels. */
+  /** The transports of the account's channels. */
   transports: readonly string[],
 ): readonly Identity[] {
-  const gone = new Set(toldNumbers.filter(number => !numbers.includes(number)));
+  const gone = new Set(sentNumbers.filter(number => !numbers.includes(number)));
   const stays = (there?.contactData ?? []).filter(
     one => !gone.has(one.chatId ?? '') && !gone.has(one.phone ?? ''),
   );

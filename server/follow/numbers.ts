@@ -1,4 +1,4 @@
-/** Which phone numbers stand in a card's field, as chat services know them: country code first, digits only. */
+/** Finds phone numbers in a card's fields and writes them as chat services do: country code first, digits only. */
 import {
   findPhoneNumbersInText,
   isSupportedCountry,
@@ -6,15 +6,15 @@ import {
 } from 'libphonenumber-js/max';
 
 /**
- * Each once. A field may hold several, and words beside them; extensions and comments are cut off and national forms completed
- * with the account's country. What no country's plan knows is no number: a date or a name with digits would else become a
- * client.
+ * Each number once. A field may hold several numbers with words between them. Extensions and comments are dropped, and national
+ * numbers are completed with the account's country. Digits that no country's numbering plan knows are no number: otherwise a
+ * date, or a name with digits, would become a client.
  */
 export const numbersIn = (fields: readonly string[], country: string): readonly string[] => [
   ...new Set(fields.flatMap(field => numbersOf(field.trim(), country))),
 ];
 
-/** Fields in which something stands that is no number. */
+/** Fields that hold text but no number. */
 export const withoutNumber = (fields: readonly string[], country: string): readonly string[] => [
   ...new Set(
     fields.map(field => field.trim()).filter(field => field && numbersOf(field, country).length === 0),
@@ -25,7 +25,7 @@ function numbersOf(field: string, country: string): readonly string[] {
   const home = country.toUpperCase();
   const found = findPhoneNumbersInText(field, isSupportedCountry(home) ? { defaultCountry: home } : {});
   if (found.length > 0) return found.map(({ number }) => digitsOf(number.number));
-  // Written from abroad, without the plus.
+  // An international number without the plus.
   const whole = /^\d{10,15}$/.test(field) ? parsePhoneNumberFromString(`+${field}`) : undefined;
   return whole?.isValid() === true ? [digitsOf(whole.number)] : [];
 }

@@ -1,4 +1,4 @@
-/** What is the same for all clients of an account, in one question: it is asked for every client. */
+/** What is the same for all clients of an account, in one query, because it runs for every client. */
 import { readOwnSettings } from '../../domain/own-settings.ts';
 import { chatKeyBoundTo, type Connection } from '../connections/connection.ts';
 import type { Database } from '../store/database.ts';
@@ -9,11 +9,11 @@ export type Office = {
   /** Where the CRM shows its cards: https://example.amocrm.ru */
   readonly crmOrigin: string;
   readonly country: string;
-  /** Whether all clients are told of, or those whom we have told of alone. */
-  readonly tellsAll: boolean;
+  /** Whether all clients are sent, or only those that were sent before. */
+  readonly sendsAll: boolean;
   /**
-   * Employees who mean "nobody yet". Whoever connects the chat service does so in the panel, which hands over what the CRM has
-   * kept of the settings before: an account without settings has named nobody.
+   * Employees who mean "nobody yet". The panel sends the settings that the CRM has kept before the chat service is connected,
+   * so an account without settings has none.
    */
   readonly standInOwners: readonly string[];
 };
@@ -38,7 +38,7 @@ export async function officeOf(
     connection: { key: await seal.open(found.sealedKey, chatKeyBoundTo(accountId)) },
     crmOrigin: `https://${found.host}`,
     country: found.country ?? '',
-    tellsAll: found.clientsSentSince !== null,
+    sendsAll: found.clientsSentSince !== null,
     standInOwners: readOwnSettings(found.settings ?? '{}').standInOwners,
   };
 }

@@ -1,11 +1,13 @@
 /**
- * Hooks are lost in real life, and some plans have none: so the CRM's own log is read too, from a few minutes before the last
- * look. What it tells is a hint like any other.
+ * Hooks get lost, and some plans have none. So the CRM's own list of changes is read too, from a few minutes before the last
+ * look. Each change in it is a hint like any other.
  */
 import { sql } from 'kysely';
 import type { CrmOf } from '../crm/by-account.ts';
+import type { Changed } from '../crm/changes.ts';
 import { CrmUnavailable } from '../crm/unanswered.ts';
 import type { Database } from '../store/database.ts';
+import type { HeardOwner, HeardOwners } from '../hooks/heard-owners.ts';
 import type { Lanes } from '../store/lanes.ts';
 
 export type Reconciling = {
@@ -14,7 +16,7 @@ export type Reconciling = {
 };
 
 const OVERLAP_MILLISECONDS = 5 * 60_000;
-/** No CRM is asked more often. */
+/** No CRM is asked more often than that. */
 const SOONEST_SECONDS = 90;
 /** How far a first look goes back, or one after a long silence. */
 const FURTHEST_MILLISECONDS = 7 * 86_400_000;
@@ -23,12 +25,13 @@ export function createReconciling(given: {
   readonly database: Database;
   readonly crmOf: CrmOf;
   readonly lanes: Lanes;
+  readonly heardOwners: Pick<HeardOwners, 'hear'>;
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly now: () => Date;
 }): Reconciling {
-  const { database, crmOf, lanes, concerned, now } = given;
+  const { database, crmOf, lanes, heardOwners, concerned, now } = given;
 
-  /** False where the server is not set up for the account's CRM. */
+  /** False as well where the server is not set up for the account's CRM. */
   async function isDue(accountId: string, reconciledUntil: Date | null): Promise<boolean> {
     if (reconciledUntil === null) return true;
     const crm = await crmOf(accountId).catch(() => null);
@@ -55,30 +58,38 @@ export function createReconciling(given: {
       return (await Promise.all(due)).flat();
     },
     async reconcile(accountId, leaving) {
-      const begun = now();
+      const startedAt = now();
       const { reconciledUntil } = await database
         .selectFrom('account')
         .select('reconciledUntil')
         .where('id', '=', accountId)
         .executeTakeFirstOrThrow();
       const since = Math.max(
-        (reconciledUntil ?? begun).getTime() - OVERLAP_MILLISECONDS,
-        begun.getTime() - FURTHEST_MILLISECONDS,
+        (reconciledUntil ?? startedAt).getTime() - OVERLAP_MILLISECONDS,
+        startedAt.getTime() - FURTHEST_MILLISECONDS,
       );
       try {
         const { changes } = await crmOf(accountId);
-        for await (const names of changes.since(accountId, Math.floor(since / 1000), leaving))
+        for await (const some of changes.since(accountId, Math.floor(since / 1000), leaving)) {
+          await heardOwners.hear(accountId, some.flatMap(ownerIn));
+          const names = some.map(({ name }) => name);
           await lanes.hint(accountId, await concerned(accountId, names), 'sweep');
+        }
       } catch (error) {
         if (!(error instanceof CrmUnavailable)) throw error;
-        // Nothing is skipped: the mark stays, and the next look begins where this one did.
+        // The mark stays where it was, so the next look starts from the same moment and skips nothing.
         return;
       }
       await database
         .updateTable('account')
-        .set({ reconciledUntil: sql<Date>`greatest(reconciled_until, ${begun}::timestamptz)` })
+        .set({ reconciledUntil: sql<Date>`greatest(reconciled_until, ${startedAt}::timestamptz)` })
         .where('id', '=', accountId)
         .execute();
     },
   };
 }
+
+const ownerIn = ({ name, owner }: Changed): HeardOwner | readonly [] => {
+  const [kind, contactId = ''] = name.split(' ');
+  return owner && kind === 'contact' ? { contactId, ownerId: owner.id, at: owner.at } : [];
+};

@@ -1,6 +1,6 @@
 /**
- * `GET /clients` tells administrators whether the chat service and the CRM agree. `POST /clients/check` has them compared now,
- * `POST /clients/release` has done what a check has held.
+ * `GET /clients` tells administrators whether the chat service and the CRM agree. `POST /clients/check` compares them now,
+ * `POST /clients/release` allows what a check has held back.
  */
 import { Hono } from 'hono';
 import { adminOfAccount, type AccountEnv } from '../call.ts';
@@ -8,7 +8,7 @@ import type { Checking } from './check.ts';
 
 export function clientRoutes(given: {
   readonly checking: Checking;
-  /** Has a check begun soon. */
+  /** Starts a check soon. */
   readonly checkSoon: (accountId: string) => Promise<void>;
 }): Hono<AccountEnv> {
   const { checking, checkSoon } = given;

@@ -1,9 +1,9 @@
 /**
- * How people of a company allow us: each goes to the CRM's page of consent and comes back with a code. What this server began
- * is known again by a state that is bound to the browser; an install that began in the marketplace comes without one.
+ * How people of a company allow us: each goes to the CRM's consent page and comes back with a code. A consent that began on
+ * this server comes back with a state that is bound to the browser. An install that began in the marketplace has no state.
  *
- * The CRM's own servers call the same address: with DELETE when somebody has taken it back, with POST when an administrator
- * has shared the app with colleagues. They prove themselves with the app's id and secret.
+ * The CRM's own servers call the same address: with DELETE when somebody has uninstalled us, with POST when an administrator
+ * has shared the app with colleagues. They authenticate with the app's id and secret.
  */
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -27,7 +27,7 @@ const ARRIVING = '/pipedrive/arriving';
 const STATE_COOKIE = 'allowing';
 const FATE_COOKIE = 'arriving';
 const STATE_MILLISECONDS = 5 * 60_000;
-/** For as long as somebody may look at a page that waits. */
+/** How long a waiting page may ask. */
 const FATE_MILLISECONDS = 20 * 60_000;
 const LOOK_AGAIN_SECONDS = '1';
 
@@ -46,7 +46,7 @@ export function allowingRoutes(given: AllowingGiven): Hono<{ Bindings: RequestCo
   const states = signedValues({ secret, purpose: 'state', milliseconds: STATE_MILLISECONDS, now });
   const fates = signedValues({ secret, purpose: 'fate', milliseconds: FATE_MILLISECONDS, now });
   const cookie = (path: string, milliseconds: number) =>
-    // The CRM's own page leads back here, so it has to come along from there.
+    // The CRM's page redirects back here, and the cookie has to be sent then.
     ({
       path,
       httpOnly: true,
@@ -57,21 +57,21 @@ export function allowingRoutes(given: AllowingGiven): Hono<{ Bindings: RequestCo
   const ended = (context: Context, ending: Ending): Promise<Response> =>
     endPage(context, languageOf(context), ending);
 
-  /** Without a state it began in the marketplace. */
+  /** Also true without a state: then the install began in the marketplace. */
   function isOfThisBrowser(context: Context, state: string | undefined): boolean {
     if (state === undefined || state === '') return true;
-    const held = getCookie(context, STATE_COOKIE);
-    return held !== undefined && states.valueIn(state) === digestOf(held);
+    const cookieValue = getCookie(context, STATE_COOKIE);
+    return cookieValue !== undefined && states.valueIn(state) === digestOf(cookieValue);
   }
 
   return (
     new Hono<{ Bindings: RequestContext }>()
       .get(AUTHORIZE, context => {
-        const held = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url');
-        setCookie(context, STATE_COOKIE, held, cookie(callback, STATE_MILLISECONDS));
+        const secretOfBrowser = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url');
+        setCookie(context, STATE_COOKIE, secretOfBrowser, cookie(callback, STATE_MILLISECONDS));
         context.header('Cache-Control', 'no-store');
         context.header('Referrer-Policy', 'no-referrer');
-        return context.redirect(kit.consentAt(states.sign(digestOf(held))).href, 303);
+        return context.redirect(kit.consentAt(states.sign(digestOf(secretOfBrowser))).href, 303);
       })
       .get(callback, async context => {
         const query = new URL(context.req.url).searchParams;
@@ -105,7 +105,7 @@ export function allowingRoutes(given: AllowingGiven): Hono<{ Bindings: RequestCo
         await given.takenBack.receive(who.account, who.employeeId);
         return new Response(null, { status: 200 });
       })
-      // Colleagues with whom the app is shared still allow it for themselves.
+      // Nothing to do: colleagues with whom the app is shared still allow it themselves.
       .post(
         callback,
         ({ req }) => new Response(null, { status: kit.isSentByCrm(req.raw.headers) ? 200 : 401 }),

@@ -1,11 +1,11 @@
 /**
- * The pages that Pipedrive shows in its frames, and what they load. Nobody else may frame them: a page asks whoever embeds it
- * for the token of its person.
+ * The pages that Pipedrive shows in its frames, and what they load. No other site may frame them, because a page asks the
+ * site that embeds it for its person's token.
  */
 import { Hono } from 'hono';
 
 export type PageFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string };
-/** Of the built pages: `panel.html`, `assets/pipedrive-1a2b3c.js`. */
+/** A file of the built pages by its name: `panel.html`, `assets/pipedrive-1a2b3c.js`. */
 export type PageFiles = (name: string) => PageFile | null;
 
 const policyFor = (frameAncestors: string): string =>
@@ -47,7 +47,7 @@ export function fileRoutes({
       return new Response(file.bytes, {
         headers: {
           'Content-Type': file.type,
-          // Its name changes with what is in it.
+          // The name changes with the content.
           'Cache-Control': 'public, max-age=31536000, immutable',
           'X-Content-Type-Options': 'nosniff',
         },

@@ -1,6 +1,6 @@
 /**
- * What is read is good for a while. Several who ask at once share one question. What failed is asked again, also by those who
- * shared it: whoever asked first may have been refused for themselves alone.
+ * Caches what was read for a while. Simultaneous callers share one read. A failed read is not cached, and the callers that
+ * shared it read again: the CRM may have refused only the person who asked first.
  */
 const MOST_KEPT = 2_000;
 
@@ -13,7 +13,7 @@ export function keptFor<T>(
     const known = kept.get(name);
     return known && now().getTime() < known.until ? known.value : undefined;
   };
-  function begun(name: string, read: () => Promise<T>): Promise<T> {
+  function begin(name: string, read: () => Promise<T>): Promise<T> {
     const value = read();
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(name, { value, until: now().getTime() + milliseconds });
@@ -23,5 +23,5 @@ export function keptFor<T>(
     return value;
   }
   return async (name, read) =>
-    alive(name)?.catch(() => alive(name) ?? begun(name, read)) ?? begun(name, read);
+    alive(name)?.catch(() => alive(name) ?? begin(name, read)) ?? begin(name, read);
 }

@@ -15,6 +15,7 @@ import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { AskAs } from './asking.ts';
 import { keptFor } from './kept-for.ts';
+import type { Watches } from './watch.ts';
 
 const EMPLOYEES_MILLISECONDS = 60_000;
 const GROUPS_MILLISECONDS = 3_600_000;
@@ -28,9 +29,10 @@ export function pageRoute(given: {
   readonly askAs: AskAs;
   readonly kit: Pick<FramedKit, 'pages' | 'originOf'>;
   readonly ownSettings: Pick<OwnSettings, 'read'>;
+  readonly watches: Pick<Watches, 'begin'>;
   readonly now: () => Date;
 }): Hono<AccountEnv> {
-  const { database, askAs, kit, ownSettings, now } = given;
+  const { database, askAs, kit, ownSettings, watches, now } = given;
   const { pages } = kit;
   const lists = keptFor<readonly FramedEmployee[]>(now, EMPLOYEES_MILLISECONDS);
   const groups = keptFor<ReadonlyMap<string, string>>(now, GROUPS_MILLISECONDS);
@@ -40,7 +42,8 @@ export function pageRoute(given: {
     const { success, output } = v.safeParse(asked, req.query());
     if (!success) throw new Refused('ROUTE_UNKNOWN');
     const { id: accountId, crmAccountId, host } = account;
-    const ask: AskPlainly = what => askAs({ accountId, employeeId: caller.employeeId }, what);
+    const whose = { accountId, employeeId: caller.employeeId };
+    const ask: AskPlainly = what => askAs(whose, what);
     // First whether they have let us in at all: then the others are not asked for nothing.
     const { locale, ...me } = await persons(`${accountId} ${caller.employeeId}`, () => pages.me(ask));
     const [employees, client, { country }, own] = await Promise.all([
@@ -56,6 +59,7 @@ export function pageRoute(given: {
       locale,
       employees,
       client,
+      watch: client && client.contactId !== null ? await watches.begin(client, whose) : null,
       // A page of this CRM has no store of its own to find them in.
       ownSettings: own,
     });

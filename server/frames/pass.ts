@@ -1,6 +1,6 @@
 /**
- * `/pipedrive/api/crm/<path>`: pages ask the CRM through here, because a token opens everything that its person may do and never
- * reaches a browser. It is asked with the caller's own grant, so the CRM itself keeps to their rights.
+ * `/pipedrive/api/crm/<path>`: pages ask the CRM through here, because a token allows everything that its person may do and so
+ * never reaches a browser. The caller's own grant is used, so the CRM itself enforces their rights.
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';

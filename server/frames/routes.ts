@@ -3,6 +3,7 @@
  * on the server's own origin, so which account a request is about is said by its token alone.
  */
 import { Hono } from 'hono';
+import { isOneOf } from '../../domain/one-of.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Account, AccountEnv, RequestContext } from '../call.ts';
 import type { Caller } from '../caller.ts';
@@ -12,15 +13,18 @@ import type { AnswerAs } from '../gateway/handle.ts';
 import { proven } from '../gateway/handle.ts';
 import { refused } from '../gateway/routes.ts';
 import { Refused } from '../http/refusal.ts';
+import type { HeardOwners } from '../hooks/heard-owners.ts';
 import type { OwnSettings } from '../own-settings/own-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Pace } from '../store/pace.ts';
-import { payingIn } from './allowance.ts';
+import { lookingOften, payingIn } from './allowance.ts';
 import { allowingRoutes } from './allowing.ts';
 import { askingAs } from './asking.ts';
 import { fileRoutes, type PageFiles } from './files.ts';
 import { pageRoute } from './page-route.ts';
 import { PASS, passRoutes } from './pass.ts';
+import { watchesWith } from './watch.ts';
+import { CHANGES, WATCH, watchRoutes } from './watch-routes.ts';
 
 export type FramesGiven = {
   readonly integration: Pick<Integration, 'redirectUri' | 'secret'>;
@@ -30,6 +34,7 @@ export type FramesGiven = {
   readonly accounts: Pick<Accounts, 'arrivals' | 'grants' | 'takenBack'>;
   readonly pace: Pace;
   readonly ownSettings: Pick<OwnSettings, 'read'>;
+  readonly heardOwners: Pick<HeardOwners, 'of'>;
   readonly answerAs: AnswerAs;
   readonly now: () => Date;
 };
@@ -44,11 +49,15 @@ export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext
   const { origin } = new URL(given.integration.redirectUri);
   const pay = payingIn(given.pace);
   const askAs = askingAs({ grants: accounts.grants, kit });
+  const watches = watchesWith({ ...given, secret: given.integration.secret });
   const ownRoutes = new Hono<AccountEnv>()
-    .route('/', pageRoute({ ...given, askAs }))
+    .route('/', pageRoute({ ...given, askAs, watches }))
+    .route('/', watchRoutes({ ...given, askAs, watches, lookOften: lookingOften(now) }))
     .route('/', passRoutes({ ...given, askAs, pay }))
     .onError(refused);
-  const isOwn = (path: string): boolean => path === '/page' || path.startsWith(PASS);
+  const isOwn = (path: string): boolean => isOneOf(path, ['/page', CHANGES, WATCH]) || path.startsWith(PASS);
+  /** What passes on is paid for by its own price. */
+  const isFree = (path: string): boolean => path === CHANGES || path.startsWith(PASS);
 
   async function accountOf({ account: { crm, id } }: Caller): Promise<Account> {
     const found = await database
@@ -76,7 +85,7 @@ export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext
       const account = await accountOf(caller);
       context.onAccount?.(account.id);
       const whose = { accountId: account.id, employeeId: caller.employeeId };
-      if (!address.pathname.startsWith(PASS)) await pay(whose, USUAL_COST);
+      if (!isFree(address.pathname)) await pay(whose, USUAL_COST);
       return isOwn(address.pathname)
         ? ownRoutes.fetch(asked, { account, caller, proof })
         : given.answerAs(asked, account, proof, caller);

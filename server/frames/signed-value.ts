@@ -1,4 +1,4 @@
-/** Short values that go through somebody else's hands and are known again: signed, for one purpose, and for some minutes. */
+/** Short values that pass through a browser and come back: signed, for one purpose, and valid for some minutes. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 
@@ -10,7 +10,7 @@ export type SignedValues = {
 
 const body = v.pipe(v.string(), v.parseJson(), v.tuple([v.string(), v.number()]));
 
-/** `purpose` keeps what was signed for one thing from passing as another, whatever else the secret signs. */
+/** `purpose`: a value that was signed for one purpose is not valid for another, although the secret is the same. */
 export function signedValues(given: {
   readonly secret: string;
   readonly purpose: string;

@@ -1,6 +1,6 @@
 /**
- * Owner changes that a CRM's own hooks have told: it proves that it called, and its log costs too much to be read at each look.
- * The same hook may come several times, so an event is known by its id.
+ * Owner changes that came with hooks of a CRM that authenticates its calls and whose log costs too much to read each time. The
+ * same hook may come several times, so an event is stored once by its id.
  */
 import { sql } from 'kysely';
 import type { OwnerEvent } from '../crm/owners.ts';
@@ -11,7 +11,7 @@ export type OwnerEvents = {
     accountId: string,
     changes: readonly { readonly contactId: string; readonly event: OwnerEvent }[],
   ) => Promise<void>;
-  /** In the order in which they happened. Unix seconds. */
+  /** In the order in which they happened. `sinceSeconds`: unix seconds. */
   readonly since: (
     accountId: string,
     contactId: string,
@@ -20,7 +20,7 @@ export type OwnerEvents = {
   readonly forget: () => Promise<void>;
 };
 
-/** As long as a claim that was decided. */
+/** As long as decided claims are kept. */
 const KEPT_DAYS = 7;
 
 export const ownerEventsIn = (database: Database): OwnerEvents => ({

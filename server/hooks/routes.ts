@@ -1,11 +1,13 @@
 /**
- * `POST /hooks/<crm>/<secret>`: the CRM says that something has changed. It waits two seconds and comes again when the answer
- * is late, so nothing is done here but noting which clients are to be looked at.
+ * `POST /hooks/<crm>/<secret>`: the CRM reports that something has changed. It waits two seconds and calls again if the answer
+ * is late, so this only notes which clients to look at.
  */
 import { Hono } from 'hono';
 import { textOf } from '../http/body.ts';
+import type { HeardOwner, HeardOwners } from './heard-owners.ts';
 import type { OwnerEvents } from './owner-events.ts';
 import type { CrmOf } from '../crm/by-account.ts';
+import type { HookBody } from '../crm/hooks.ts';
 import type { Lanes } from '../store/lanes.ts';
 import { HOOKS, type Subscriptions } from './subscription.ts';
 
@@ -19,6 +21,7 @@ export const hookRoutes = ({
   concerned,
   crmOf,
   claims: { ownerEvents },
+  heardOwners,
   employeesChanged,
 }: {
   readonly subscriptions: Pick<Subscriptions, 'accountOf'>;
@@ -26,11 +29,12 @@ export const hookRoutes = ({
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly crmOf: CrmOf;
   readonly claims: { readonly ownerEvents: Pick<OwnerEvents, 'keep'> };
-  /** These may be administrators no more, or not work here any more. */
+  readonly heardOwners: Pick<HeardOwners, 'hear'>;
+  /** These people may have lost their administrator's rights, or may have left. */
   readonly employeesChanged: (accountId: string, employeeIds: readonly string[]) => Promise<void>;
 }): Hono =>
   new Hono()
-    // A CRM may look whether anybody answers here before it subscribes.
+    // A CRM may check that this address answers before it accepts a subscription.
     .get(ADDRESS, async ({ req }) => {
       const account = await subscriptions.accountOf(req.param('secret'));
       return new Response(null, { status: account ? 200 : 404 });
@@ -38,16 +42,21 @@ export const hookRoutes = ({
     .post(ADDRESS, async ({ req }) => {
       const { secret } = req.param();
       const account = await subscriptions.accountOf(secret);
-      // As for any address that does not exist.
+      // The same answer as for any unknown address.
       if (!account) return new Response(null, { status: 404 });
       const { hooks } = await crmOf(account.id);
       if (!hooks.admits(secret, req.raw.headers)) return new Response(null, { status: 401 });
       const body = hooks.bodyIn(await textOf(req.raw, LIMIT_BYTES));
       const isTheirs = body.accountId === null || body.accountId === account.crmAccountId;
       if (!isTheirs) return new Response(null, { status: 200 });
-      // First, so that whoever looks finds them.
+      // First, so that a look at these clients finds the events.
       await ownerEvents.keep(account.id, body.changes);
+      await heardOwners.hear(account.id, body.changes.flatMap(ownerIn));
       await employeesChanged(account.id, body.employees);
       await lanes.hint(account.id, await concerned(account.id, body.names), 'live');
       return new Response(null, { status: 200 });
     });
+
+/** A contact of nobody is no change that a page could show. */
+const ownerIn = ({ contactId, event }: HookBody['changes'][number]): HeardOwner | readonly [] =>
+  event.after === null ? [] : { contactId, ownerId: event.after, at: event.at };

@@ -1,6 +1,6 @@
 /**
- * The CRM calls an address of each account that nobody else knows, because it may sign nothing. The address is stored sealed: a
- * subscription is looked for and made again by it. Its digest, by which it is found, does not reveal it.
+ * Each account has a secret address that its CRM calls, because the CRM may not sign its calls. The address is stored sealed,
+ * since it is needed to find a subscription in the CRM or to make it again. A call is matched by the digest of its secret.
  */
 import { sql } from 'kysely';
 import type { CrmOf } from '../crm/by-account.ts';
@@ -9,17 +9,17 @@ import { digestOf } from '../store/digest.ts';
 import type { AccountSeal, OfAccount } from '../store/account-seal.ts';
 
 export type Subscriptions = {
-  /** Whose address this is. */
+  /** The account with this secret. */
   readonly accountOf: (
     secret: string,
   ) => Promise<{ readonly id: string; readonly crm: string; readonly crmAccountId: string } | null>;
-  /** Those that nobody has looked after for a day. */
+  /** Accounts whose subscription was not checked for a day. */
   readonly due: () => Promise<readonly string[]>;
   /** Subscribes where there is no subscription, or one that was switched off. */
   readonly keep: (accountId: string, leaving: AbortSignal) => Promise<void>;
 };
 
-/** Before the name of the API and the secret. No log may tell what comes after. */
+/** Comes before the name of the API and the secret. Logs must not contain what follows it. */
 export const HOOKS = '/hooks';
 /** Kommo has amoCRM's API. */
 const folderOf = (crm: string): string => (crm === 'kommo' ? 'amocrm' : crm);
@@ -57,7 +57,7 @@ export function createSubscriptions(given: {
         .where('sealedHook', 'is', null)
         .execute();
     }
-    // Another instance may have been first.
+    // Another instance may have stored its own first.
     const { crm, sealedHook } = await kept();
     const secret = await seal.open(sealedHook ?? '', hookBoundTo(accountId));
     return `${origin}${HOOKS}/${folderOf(crm)}/${secret}`;
@@ -89,7 +89,7 @@ export function createSubscriptions(given: {
       const destination = await destinationOf(accountId);
       const kept = await hooks.keep(accountId, destination, leaving);
       if (kept === 'later') return;
-      // Without hooks the log alone tells what has changed (follow/reconcile.ts).
+      // Without hooks only the CRM's log says what has changed (follow/reconcile.ts).
       const hooksRefused = kept === 'refused';
       await database
         .updateTable('account')

@@ -25,8 +25,13 @@ export type LeavingGiven = {
   readonly now: () => Date;
 };
 
-/** Not counted on their own: channels and the partner grant are part of the key, and owner events are part of the claims. */
-const NOT_COUNTED: ReadonlySet<KeptTable> = new Set(['chatChannel', 'partnerGrant', 'crmOwnerEvent']);
+/** Not counted on their own: channels and the partner grant are part of the key, and what was heard of owners is part of the claims. */
+const NOT_COUNTED: ReadonlySet<KeptTable> = new Set([
+  'chatChannel',
+  'partnerGrant',
+  'crmOwnerEvent',
+  'heardOwner',
+]);
 const COUNTED_TABLES = KEPT_TABLES.filter(table => !NOT_COUNTED.has(table));
 
 const listed = v.pipe(

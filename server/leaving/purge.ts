@@ -22,6 +22,7 @@ export const KEPT = {
   claim: 'claims',
   claimedClient: 'claims',
   crmOwnerEvent: 'claims',
+  heardOwner: 'claims',
   alarm: 'alarms',
 } as const satisfies Partial<Record<keyof Tables, string>>;
 export type KeptTable = keyof typeof KEPT;

@@ -21,6 +21,9 @@ export type Working = Pick<
   readonly partnerGrants: Pick<PartnerGrants, 'due' | 'renewEarly'>;
 };
 
+/** A comparison of a hundred thousand clients has some hundreds of pages to read. */
+const LONGEST_CHECK_SECONDS = 900;
+
 const MINUTELY = '* * * * *';
 
 const RENEW = 'renew-grant';
@@ -50,9 +53,7 @@ export const dutiesOf = (
   {
     name: 'exchange-codes' satisfies Wakes,
     cron: MINUTELY,
-    async work(leaving) {
-      while (!leaving.aborted && (await arrivals.work(leaving)));
-    },
+    work: arrivals.exchangeAll,
   },
   {
     name: 'ask-whether-disabled' satisfies Wakes,
@@ -72,7 +73,7 @@ export const dutiesOf = (
   { name: 'keep-hooks', cron: MINUTELY, work: async () => send(HOOKS, await following.subscriptions.due()) },
   { name: 'reconcile', cron: MINUTELY, work: async () => send(RECONCILE, await following.reconciling.due()) },
   {
-    name: 'check-hourly',
+    name: 'check-clients-when-due',
     cron: MINUTELY,
     work: async () => send(CHECK, await following.checking.due()),
   },
@@ -86,6 +87,7 @@ export const dutiesOf = (
       await pace.forget();
       await following.lanes.forget();
       await following.claims.forget();
+      await following.heardOwners.forget();
     },
   },
 ];
@@ -104,6 +106,6 @@ export const errandsOf = ({
   { name: PURGE, work: id => purges.purge(id) },
   { name: HOOKS, work: following.subscriptions.keep },
   { name: RECONCILE, work: following.reconciling.reconcile },
-  { name: CHECK satisfies Sends, work: following.checking.check },
+  { name: CHECK satisfies Sends, longestSeconds: LONGEST_CHECK_SECONDS, work: following.checking.check },
   { name: TROUBLE, work: alarms.look },
 ];

@@ -16,6 +16,8 @@ export type Duty = {
 /** Runs for one id at a time. Several ids run side by side, each on one instance. */
 export type Errand = {
   readonly name: string;
+  /** Where it may take longer than the others: after so many seconds the instance that had it counts as dead. */
+  readonly longestSeconds?: number;
   readonly work: (id: string, leaving: AbortSignal) => Promise<void>;
 };
 
@@ -84,8 +86,10 @@ export function createJobs({ driver, failed }: JobsGiven): Jobs {
         );
         await boss.schedule(name, cron, {}, { singletonKey: WAKE });
       }
-      for (const { name, work } of errands) {
+      for (const { name, longestSeconds, work } of errands) {
         await boss.createQueue(name, { ...usual, policy: 'exclusive' });
+        // Also of a queue that an older version has made.
+        if (longestSeconds !== undefined) await boss.updateQueue(name, { expireInSeconds: longestSeconds });
         await boss.work<{ readonly id: string }>(
           name,
           { pollingIntervalSeconds: LOOK_SECONDS, localConcurrency: SIDE_BY_SIDE },

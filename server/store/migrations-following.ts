@@ -2,6 +2,20 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
+export const checkTimesMigration: Migration = {
+  async up(database) {
+    await database.schema
+      .alterTable('account')
+      .addColumn('next_check_at', 'timestamptz')
+      .addColumn('clients_due_at', 'timestamptz')
+      .execute();
+    await sql`
+      update account set next_check_at = check_ended_at + interval '1 hour',
+        clients_due_at = clients_checked_at + interval '1 hour'
+    `.execute(database);
+  },
+};
+
 export const FOLLOWING: Readonly<Record<string, Migration>> = {
   '0010-lanes-and-copies': {
     async up(database) {

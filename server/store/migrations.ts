@@ -4,9 +4,10 @@
  */
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
-import { FOLLOWING } from './migrations-following.ts';
+import { checkTimesMigration, FOLLOWING } from './migrations-following.ts';
 import { alarmsMigration } from './migrations-alarms.ts';
 import { claimsMigration } from './migrations-claims.ts';
+import { heardOwnersMigration } from './migrations-heard-owners.ts';
 import { pipedriveMigration } from './migrations-pipedrive.ts';
 import { chatChannelsMigration, partnerGrantsMigration } from './migrations-connections.ts';
 
@@ -154,6 +155,13 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '0018-pipedrive': pipedriveMigration,
+  '0019-check-times': checkTimesMigration,
+  '0020-arrivals-by-crm': {
+    async up(database) {
+      await database.schema.alterTable('arrival').addColumn('crm', 'text').execute();
+    },
+  },
+  '0021-heard-owners': heardOwnersMigration,
 };
 
 const LAST = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -19,6 +19,8 @@ export type Pace = {
   ) => Promise<number | null>;
   /** Stops all requests of this name for this long. */
   readonly hold: (name: string, milliseconds: number) => Promise<void>;
+  /** How many names with this beginning are stopped for longer than that from now. */
+  readonly countHeld: (beginning: string, milliseconds: number) => Promise<number>;
   /** Deletes expired rows. */
   readonly forget: () => Promise<void>;
 };
@@ -58,6 +60,15 @@ export const paceIn = (database: Database): Pace => ({
         conflict.column('name').doUpdateSet({ nextAt: sql<Date>`greatest(pace.next_at, excluded.next_at)` }),
       )
       .execute();
+  },
+  async countHeld(beginning, milliseconds) {
+    const { count } = await database
+      .selectFrom('pace')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where(sql<boolean>`starts_with(name, ${beginning})`)
+      .where('nextAt', '>', later(milliseconds))
+      .executeTakeFirstOrThrow();
+    return Number(count);
   },
   async forget() {
     await database

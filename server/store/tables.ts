@@ -41,6 +41,10 @@ type AccountRow = {
   readonly clientsWithoutNumber: number | null;
   /** When the last check ended, with any outcome. */
   readonly checkEndedAt: Date | null;
+  /** When the next check begins; null: at once, because an administrator waits for it or there was none yet. */
+  readonly nextCheckAt: Date | null;
+  /** By when clients should have been compared again. A CRM that charges for it is not asked each hour. */
+  readonly clientsDueAt: Date | null;
   readonly checkProblem: string | null;
   readonly pipelinesTold: number | null;
   readonly peopleTold: number | null;
@@ -76,6 +80,8 @@ type ArrivalRow = {
   readonly id: Generated<string>;
   /** The host that exchanges the code; later the host of its account. */
   readonly host: string;
+  /** Whose code it is. Null where an older version has kept it. */
+  readonly crm: string | null;
   readonly sealedCode: string;
   readonly at: Now;
   readonly nextAt: ColumnType<Date, never, Date>;
@@ -111,6 +117,16 @@ type OwnerEventRow = {
   /** Unix seconds by the CRM's clock. */
   readonly at: number;
   readonly heardAt: Now;
+};
+
+/** See hooks/heard-owners.ts. */
+type HeardOwnerRow = {
+  readonly accountId: string;
+  readonly contactId: string;
+  readonly ownerId: string;
+  /** Unix seconds by the CRM's clock. */
+  readonly at: number | null;
+  readonly changedAt: Now;
 };
 
 /** When the next request of this name may leave. See pace.ts. */
@@ -250,6 +266,7 @@ export type Tables = {
   readonly chatConnection: ConnectionRow;
   readonly crmGrant: GrantRow;
   readonly crmOwnerEvent: OwnerEventRow;
+  readonly heardOwner: HeardOwnerRow;
   readonly journey: JourneyRow;
   readonly lane: LaneRow;
   readonly lease: LeaseRow;

@@ -50,7 +50,7 @@ export function followIn(
       copies,
       crmOrigin: account.origin,
       country: 'RU',
-      tellsAll: false,
+      sendsAll: false,
       standInOwners,
       async hint(names) {
         for (const name of names) await look(name, leaving);
@@ -79,9 +79,8 @@ const crmIn = ({ crm }: World): CrmClients => ({
       name: found.name,
       responsibleId: String(found.responsibleUserId),
       phones: found.phones,
-      dealIds: [...crm.leads.values()].flatMap(one =>
-        one.contactIds.includes(found.id) ? String(one.id) : [],
-      ),
+      dealIds: async () =>
+        [...crm.leads.values()].flatMap(one => (one.contactIds.includes(found.id) ? String(one.id) : [])),
     };
   },
   async deal(id) {

@@ -78,7 +78,7 @@ export function serverSite(state: SandboxState, database: Database): ServerSite 
   const worked = (): Promise<void> => (working = drained(working));
   async function drained(before: Promise<void>): Promise<void> {
     await before;
-    while (await accounts.arrivals.work(leaving.signal));
+    await accounts.arrivals.exchangeAll(leaving.signal);
   }
 
   const ours = async (): Promise<string | undefined> =>

@@ -121,7 +121,7 @@ describe('a key that the chat service rejects', () => {
     await office.following.checking.check(watched.accountId, patient());
     await office.open.database
       .updateTable('account')
-      .set({ clientsCheckedAt: new Date(office.world.clock.now() - 4 * HOUR) })
+      .set({ clientsDueAt: new Date(office.world.clock.now() - 3 * HOUR) })
       .execute();
     await watched.minute();
     expect([watched.about('key-refused').length, watched.about('late').length]).toEqual([1, 0]);

@@ -128,7 +128,7 @@ export async function installingStage(): Promise<Stage> {
     async workAll() {
       await Promise.all(
         instances.map(async ({ arrivals }) => {
-          while (await arrivals.work(patient()));
+          await arrivals.exchangeAll(patient());
         }),
       );
     },

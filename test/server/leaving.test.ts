@@ -29,7 +29,7 @@ async function installAgain(): Promise<void> {
   const admin = crm.users.get(ADMIN);
   if (!admin) throw new Error('The office has an administrator');
   await pressInstall(office.world, crm, crm.integration, admin);
-  while (await office.accounts.arrivals.work(new AbortController().signal));
+  await office.accounts.arrivals.exchangeAll(new AbortController().signal);
 }
 /** The same steps as the job. */
 async function purgeWhatIsDue(): Promise<void> {

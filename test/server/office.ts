@@ -92,7 +92,7 @@ export async function installedOffice({
   if (!admin) throw new Error('The office has an administrator');
   await pressInstall(world, world.crm, integration, admin);
   const worked = async (): Promise<void> => {
-    while (await accounts.arrivals.work(new AbortController().signal));
+    await accounts.arrivals.exchangeAll(new AbortController().signal);
   };
   await worked();
   const office: Office = {

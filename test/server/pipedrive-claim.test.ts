@@ -64,6 +64,25 @@ describe('a claim', () => {
     expect(client.ownerId).toBe(SELLER_A);
   });
 
+  it.each([
+    ['before the client is read', 'GET'],
+    ['before it is written', 'PATCH'],
+  ])('is not made where the day’s budget is gone %s, and the page is told so', async (_, from) => {
+    const gone = { status: 429, headers: { 'x-daily-ratelimit-token-remaining': '0' } };
+    office.strike = async ({ method, url }) =>
+      method === from && url.includes('/persons/') ? Response.json({ success: false }, gone) : undefined;
+    expect(await take(SELLER_A)).toMatchObject({ kind: 'budget-gone' });
+    expect([client.ownerId, actors()]).toEqual([ADMIN, []]);
+    office.strike = null;
+    expect(await take(SELLER_A)).toMatchObject({ kind: 'written' });
+  });
+
+  it('of a client whom a busy CRM does not show just now is another thing than a budget that is gone', async () => {
+    office.strike = async ({ url }) =>
+      url.includes('/persons/') ? Response.json({ success: false }, { status: 429 }) : undefined;
+    expect(await take(SELLER_A)).toMatchObject({ kind: 'unreachable' });
+  });
+
   it('whose write is never answered is looked up, and written no second time', async () => {
     const press = crypto.randomUUID();
     office.strike = async ({ method }) => (method === 'PATCH' ? 'lost' : undefined);

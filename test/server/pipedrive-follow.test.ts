@@ -82,6 +82,30 @@ describe('a client of Pipedrive whom the chat service knows', () => {
     kept.forEach(({ ownerId, ...draft }) => webhooks.add(ownerId, draft));
   });
 
+  it.each([
+    [true, () => office.following.reconciling],
+    [false, () => office.following.checking],
+  ])('goes when they are deleted and the hook was lost, if lists name them: %s', async (isListed, finder) => {
+    office.world.pipedrive.oddities.deletedInLists = isListed;
+    const deleted = company.addPerson({ name: 'Boris', phones: ['+7 999 222-33-44'], ownerId: SELLER_A });
+    await office.ask(ADMIN, 'POST /clients/changed', { contact: String(deleted.id) });
+    await worked();
+    const kept = [...company.webhooks.all()];
+    kept.forEach(one => company.webhooks.remove(one.id));
+    office.world.clock.advance(60_000);
+    company.deletePerson(ADMIN, deleted.id);
+    const accountId = await office.accountId();
+    const found = finder();
+    if ('check' in found) {
+      await office.ask(ADMIN, 'POST /clients/release');
+      await found.check(accountId, patient());
+    } else await found.reconcile(accountId, patient());
+    await worked();
+    expect(known(deleted.id)).toBeUndefined();
+    office.world.pipedrive.oddities.deletedInLists = false;
+    kept.forEach(({ ownerId, ...draft }) => company.webhooks.add(ownerId, draft));
+  });
+
   it('is not lost where the server’s own administrator is one no more, and is shown nobody', async () => {
     const { oddities } = office.world.pipedrive;
     oddities.hiddenPerson = 404;

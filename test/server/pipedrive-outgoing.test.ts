@@ -1,4 +1,5 @@
 /** How fast the server asks Pipedrive, and that it stops where a company's day is used up. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { budgetGoneFor } from '../../server/crm/pipedrive/budget.ts';
 import { pipedriveAt } from '../../server/crm/pipedrive/host.ts';
@@ -76,6 +77,40 @@ describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
     expect(await outcomeOf(instance()(asked('acme', 'b')))).toEqual({ isBudgetGone: true });
     expect(await outcomeOf(fetch(asked('other', 'c')))).toBe(200);
     expect(left).toBe(1);
+  });
+
+  const page = (): Response =>
+    new Response('<html>', { status: 403, headers: { 'Content-Type': 'text/html' } });
+  const minutesPass = (minutes: number) =>
+    open.database
+      .updateTable('pace')
+      .set({ nextAt: sql<Date>`next_at - make_interval(mins => ${minutes})` })
+      .execute();
+
+  it('stops for ten minutes for a company that is blocked, and for no other', async () => {
+    const fetch = instance();
+    answer = page;
+    await fetch(asked('acme', 'a'));
+    answer = () => new Response();
+    expect(await outcomeOf(instance()(asked('acme', 'b')))).toEqual({ isBudgetGone: false });
+    expect(await outcomeOf(fetch(asked('other', 'c')))).toBe(200);
+    await minutesPass(10);
+    expect(await outcomeOf(fetch(asked('acme', 'b')))).toBe(200);
+  });
+
+  it.each([
+    [0, 'for all', { isBudgetGone: false }],
+    [1, 'for those alone', 200],
+  ])('stops when three companies are blocked %i minutes apart %s', async (minutes, _, outcome) => {
+    const fetch = instance();
+    answer = page;
+    // Several requests of one company may be on their way, and it counts once.
+    await Promise.all(['a', 'b', 'c'].map(token => outcomeOf(fetch(asked('first', token)))));
+    await fetch(asked('second', 'a'));
+    await minutesPass(minutes);
+    await fetch(asked('third', 'a'));
+    answer = () => new Response();
+    expect(await outcomeOf(fetch(asked('other', 'a')))).toEqual(outcome);
   });
 
   it('leaves for a company whose day is not used up, however many ask in the same moment', async () => {

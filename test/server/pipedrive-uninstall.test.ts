@@ -1,5 +1,6 @@
 /** How it ends that people of a Pipedrive company allow us, and what it leaves. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { askWithGrant } from '../../server/accounts/ask-with-grant.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../world/people.ts';
 import { patient, pipedriveOffice, takenBackBy, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
@@ -110,5 +111,116 @@ describe('an administrator', () => {
     await accounts.lookAtGrant(grant, patient());
     expect([await office.state(), (await accessOf(office, ADMIN)).kind]).toEqual(['needs-reauth', 'access']);
     await office.open.close();
+  });
+});
+
+describe('a company whose administrator has disconnected the chat service', () => {
+  let office: PipedriveOffice;
+  let id: string;
+  const connected = async () => {
+    const key = [...office.world.chat.keys].find(([, kind]) => kind === 'partner')?.[0];
+    return office.ask(ADMIN, 'PUT /connection', { key });
+  };
+  beforeEach(async () => {
+    office = await pipedriveOffice();
+    await office.allow(ADMIN);
+    await connected();
+    id = await office.accountId();
+    expect((await office.ask(ADMIN, 'DELETE /connection')).ok).toBe(true);
+    office.world.clock.advance(29 * DAY);
+  });
+  afterEach(() => office.open.close());
+  const dueSoon = async () => {
+    office.world.clock.advance(2 * DAY);
+    return office.purges.due();
+  };
+
+  it('is purged although a seller allows us meanwhile, also when nobody else is left', async () => {
+    await office.allow(SELLER_A);
+    office.world.pipedrive.oauth.end(office.company, ADMIN);
+    await office.called('DELETE', takenBackBy(office, ADMIN));
+    office.world.pipedrive.oauth.end(office.company, SELLER_A);
+    await office.called('DELETE', takenBackBy(office, SELLER_A));
+    await office.accounts.takenBack.work(patient());
+    expect(await office.state()).toBe('disabled');
+    await office.allow(SELLER_A);
+    expect(await dueSoon()).toEqual([id]);
+  });
+
+  it.each([
+    ['an administrator allows us', () => office.allow(ADMIN)],
+    ['the chat service is connected again', connected],
+  ])('is kept once %s', async (_, back) => {
+    await office.allow(SELLER_A);
+    await back();
+    expect(await dueSoon()).toEqual([]);
+  });
+});
+
+describe('a grant', () => {
+  let office: PipedriveOffice;
+  beforeEach(async () => {
+    office = await pipedriveOffice();
+    office.world.pipedrive.oddities.refreshRotation = 'rotated';
+    await office.allow(ADMIN);
+  });
+  afterEach(() => office.open.close());
+  const heldToken = async (): Promise<string> => {
+    const access = await accessOf(office);
+    if (access.kind !== 'access') throw new Error('The administrator has allowed us');
+    return access.token;
+  };
+  /** The CRM has given the next refresh token, and the answer does not arrive. */
+  async function renewalLost(): Promise<void> {
+    office.world.clock.advance(45 * MINUTE);
+    let isFirst = true;
+    office.strike = async ({ url }) => {
+      if (!url.endsWith('/oauth/token') || !isFirst) return undefined;
+      isFirst = false;
+      return 'lost';
+    };
+    const { renewals } = office.accounts;
+    for (const id of await renewals.due()) await renewals.renewEarly(id, patient());
+    expect(isFirst).toBe(false);
+    office.strike = null;
+  }
+
+  it('whose renewal was lost is good until its token ends', async () => {
+    const token = await heldToken();
+    await renewalLost();
+    office.world.clock.advance(14 * MINUTE);
+    expect([await heldToken(), await office.state()]).toEqual([token, 'active']);
+    office.world.clock.advance(MINUTE);
+    expect([(await accessOf(office)).kind, await office.state()]).toEqual(['needs-reauth', 'needs-reauth']);
+    await office.allow(ADMIN);
+    expect(await heldToken()).not.toBe(token);
+  });
+
+  it('whose renewal was lost ends at once when its token is not taken either', async () => {
+    office.world.pipedrive.oauth.revoke(await heldToken());
+    await renewalLost();
+    expect((await accessOf(office)).kind).toBe('needs-reauth');
+  });
+
+  it('that was taken back ends although its token is taken for a while', async () => {
+    const stillTaken = Response.json({
+      data: { id: ADMIN, company_id: office.company.id, company_country: 'EE', access: [] },
+    });
+    office.world.pipedrive.oauth.end(office.company, ADMIN);
+    office.strike = async ({ url }) => (url.endsWith('/v1/users/me') ? stillTaken.clone() : undefined);
+    await office.called('DELETE', takenBackBy(office, ADMIN));
+    await office.accounts.takenBack.work(patient());
+    expect((await accessOf(office)).kind).toBe('needs-reauth');
+  });
+
+  it('that is given again while the CRM refuses its older token does not end', async () => {
+    const asked = new Set<string>();
+    const whose = { accountId: await office.accountId() };
+    const answer = await askWithGrant(office.accounts.grants, whose, patient(), async ({ token }) => {
+      asked.add(token);
+      if (asked.size === 2) await office.allow(ADMIN);
+      return asked.size < 3 ? ('unauthorized' as const) : 'answered';
+    });
+    expect([answer, asked.size, await office.state()]).toEqual(['answered', 3, 'active']);
   });
 });

@@ -1,6 +1,6 @@
 /** The CRM reports that an account has switched the integration off, which the server checks before it believes it. */
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { disabled } from '../../server/accounts/state.ts';
+import { markDisabled } from '../../server/accounts/state.ts';
 import { disabledAddress, pressDisable } from '../mocks/amocrm/installing.ts';
 import type { World } from '../world/world.ts';
 import { installingStage, patient, type Stage } from './installing.ts';
@@ -86,11 +86,11 @@ describe.skipIf(inject('postgres') === '')('switching the integration off', () =
     await pressDisable(world, world.crm, world.crm.integration);
     await stage.install();
     await stage.workAll();
-    await disabled(database, id, new Date(world.clock.now()));
+    await markDisabled(database, id, new Date(world.clock.now()));
     expect(await stateNow()).toBe('active');
     // Reported again, so that only the grant speaks for the account.
     await reported();
-    await disabled(database, id, new Date(world.clock.now()));
+    await markDisabled(database, id, new Date(world.clock.now()));
     expect(await stateNow()).toBe('active');
   });
 

@@ -138,7 +138,7 @@ beforeEach(async () => {
   await pressInstall(world, crm, integration, admin);
   for (const who of [ADMIN, SELLER_A, SELLER_B])
     await running.app(new Request(allowedAddress(world, company, who)));
-  while (await running.accounts.arrivals.work(patient()));
+  await running.accounts.arrivals.exchangeAll(patient());
   chats = { amocrm: world.chat, pipedrive: world.openChat() };
   const people = [ADMIN, SELLER_A, SELLER_B].map(String);
   for (const side of SIDES) {

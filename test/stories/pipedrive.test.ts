@@ -75,15 +75,36 @@ const isFocused = (element: Element): boolean => {
 };
 
 describe('a client who has written for the first time', () => {
-  it('is taken by one press: the chat leaves the other sellers, and an undo brings it back', async () => {
-    await inOffice(true, async ({ addressOf, open, clientId, owner, seen, company }) => {
+  it('is taken by one press: the chat leaves the other sellers, whose open panels show it, and an undo brings it back', async () => {
+    await inOffice(true, async ({ addressOf, open, clientId, owner, seen, company, requests }) => {
+      /** How the person's page has asked the CRM through the server. */
+      const passed = (who: number): readonly string[] =>
+        requests
+          .filter(({ person, url }) => person === who && url.includes('/pipedrive/api/crm/'))
+          .map(({ method, url }) => `${method} ${new URL(url).pathname.replace('/pipedrive/api/crm/', '')}`);
+      const reads = (who: number): number =>
+        passed(who).filter(one => one === `GET v2/persons/${clientId}`).length;
       expect(seen()).toEqual([1, 1]);
-      const page = await open(`${addressOf('seller-a')}/person/${clientId}`);
+      const [page, other] = await Promise.all(
+        (['seller-a', 'seller-b'] as const).map(one => open(`${addressOf(one)}/person/${clientId}`)),
+      );
+      if (!page || !other) throw new Error('Two pages were opened');
+      const claim = ours(other).getByRole('button', { name: names.claim });
+      await claim.waitFor();
       await ours(page).getByRole('button', { name: names.claim }).click();
       await ours(page).getByText(names.told).waitFor();
       expect([owner(), seen()]).toEqual([SELLER_A, [1, 0]]);
       // With the seller's own grant: the CRM's log names them.
       expect(company.changelog.of('person', clientId).at(-1)?.actor.userId).toBe(SELLER_A);
+
+      const own = reads(SELLER_A);
+      await ours(other)
+        .getByText(/Adam Archer/)
+        .first()
+        .waitFor({ timeout: 10_000 });
+      // The other one has touched nothing.
+      expect([await claim.count(), passed(SELLER_B)]).toEqual([0, [`GET v2/persons/${clientId}`]]);
+      expect(reads(SELLER_A)).toBe(own);
 
       await ours(page).getByRole('button', { name: 'Undo' }).click();
       await expect.poll(owner).toBe(NOBODY);
@@ -91,21 +112,22 @@ describe('a client who has written for the first time', () => {
     });
   });
 
-  it('is taken by one of two, and the other sees whose it is', async () => {
+  it('is taken by one of two who press at once, and the other sees whose it is', async () => {
     await inOffice(true, async ({ addressOf, open, clientId, owner }) => {
-      const [first, second] = await Promise.all(
+      const pages = await Promise.all(
         (['seller-a', 'seller-b'] as const).map(one => open(`${addressOf(one)}/person/${clientId}`)),
       );
-      if (!first || !second) throw new Error('Two pages were opened');
-      await ours(second).getByRole('button', { name: names.claim }).waitFor();
-      await ours(first).getByRole('button', { name: names.claim }).click();
-      await ours(first).getByText(names.mine).waitFor();
-      await ours(second).getByRole('button', { name: names.claim }).click();
-      await ours(second)
-        .getByText(/Adam Archer/)
+      const buttons = pages.map(page => ours(page).getByRole('button', { name: names.claim }));
+      await Promise.all(buttons.map(one => one.waitFor()));
+      await Promise.all(buttons.map(one => one.click()));
+      await expect.poll(owner).not.toBe(NOBODY);
+      const [winner, loser] = owner() === SELLER_A ? pages : pages.toReversed();
+      if (!winner || !loser) throw new Error('Two pages were opened');
+      await ours(winner).getByText(names.mine).waitFor();
+      await ours(loser)
+        .getByText(owner() === SELLER_A ? /Adam Archer/ : /Brian Bell/)
         .first()
         .waitFor();
-      expect(owner()).toBe(SELLER_A);
     });
   });
 

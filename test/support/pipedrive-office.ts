@@ -132,7 +132,7 @@ export async function pipedriveOffice(
       };
     },
     async worked() {
-      while (await server.accounts.arrivals.work(patient()));
+      await server.accounts.arrivals.exchangeAll(patient());
     },
     async allow(userId = ADMIN, where = company) {
       await office.browser().go(allowedAddress(world, where, userId).href);

@@ -4,7 +4,7 @@
  * once.
  */
 import { nullish, picklist, string, type InferOutput } from 'valibot';
-import type { Contact } from '../host/host.ts';
+import type { Contact, HostPage } from '../host/host.ts';
 import { id, words } from '../http/fields.ts';
 import { listed } from '../http/listed.ts';
 import { object } from '../http/object.ts';
@@ -26,9 +26,12 @@ const answer = object({
     'missing',
     'refused',
     'unreachable',
+    'budget-gone',
   ]),
   by: nullish(id, null),
   contact: nullish(contact, null),
+  /** Of the owner whom the server has read. */
+  stamp: nullish(string(), null),
 });
 
 export type Taken =
@@ -36,13 +39,29 @@ export type Taken =
   | { readonly kind: 'written' | 'changed'; readonly contact: Contact }
   /** A colleague is taking the client at this moment. */
   | { readonly kind: 'held'; readonly by: string | null }
-  /** `unreachable`: the CRM did not answer, so nothing was written. `unknown`: the write may have happened. */
-  | { readonly kind: 'unknown' | 'too-many' | 'forbidden' | 'missing' | 'refused' | 'unreachable' };
+  /**
+   * `unreachable`: the CRM did not answer, so nothing was written. `budget-gone`: neither was it, because the company has used up
+   * its requests of the day. `unknown`: the write may have happened.
+   */
+  | {
+      readonly kind:
+        | 'unknown'
+        | 'too-many'
+        | 'forbidden'
+        | 'missing'
+        | 'refused'
+        | 'unreachable'
+        | 'budget-gone';
+    };
 
 /** Throws a `Failure` and nothing else. */
 export type Take = (claim: ClaimRequest) => Promise<Taken>;
 
-export function takeThrough(reached: Reached, addressOf: (contactId: string) => string): Take {
+export function takeThrough(
+  reached: Reached,
+  addressOf: (contactId: string) => string,
+  knowChange: HostPage['knowChange'],
+): Take {
   const ask = clientOf(reached);
   const shown = ({ phones, dealIds, ...one }: InferOutput<typeof contact>): Contact => ({
     ...one,
@@ -60,7 +79,8 @@ export function takeThrough(reached: Reached, addressOf: (contactId: string) => 
       patienceMs: PATIENCE_MS,
     });
     if (!value) return { kind: 'unknown' };
-    const { kind, by } = value;
+    const { kind, by, stamp } = value;
+    if (stamp !== null) knowChange?.(claim.contact, stamp);
     if (kind === 'held') return { kind, by };
     if (kind !== 'written' && kind !== 'changed') return { kind };
     // Without the client's record the outcome is unknown, and the caller reads the client again.

@@ -5,6 +5,6 @@ import { takingWith } from '../seller/claim/taking.ts';
 import type { WriteThrough } from './mounting.ts';
 
 export const takingOn =
-  (page: Pick<HostPage, 'cardOf'>): WriteThrough =>
+  (page: Pick<HostPage, 'cardOf' | 'knowChange'>): WriteThrough =>
   reached =>
-    takingWith(takeThrough(reached, id => page.cardOf('contact', id)));
+    takingWith(takeThrough(reached, id => page.cardOf('contact', id), page.knowChange));

@@ -54,6 +54,11 @@ export type HostPage = {
    * What has changed is not said.
    */
   readonly onChange: (contactId: string, listener: () => void) => Dispose;
+  /**
+   * The page has made this change itself and shows it, so `onChange` calls nobody back for it. `stamp`: how our server calls the
+   * change. Absent where the CRM itself tells of changes.
+   */
+  readonly knowChange?: (contactId: string, stamp: string) => void;
   readonly employee: (id: string) => Employee | undefined;
   /** Address of the list of an employee's contacts. */
   readonly contactsOf: (employeeId: string) => string;

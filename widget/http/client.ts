@@ -84,7 +84,7 @@ export function createClient(options: {
     const body = jsonIn(data) ?? data;
     const { reason, code } = options.explain(status, body);
     const pause = retryAfterMs(body, textOf(thrown.response.headers, 'Retry-After'));
-    return failed(code ?? meaningOf(status), request, { reason, retryAfterMs: pause, cause });
+    return failed(code ?? meaningOf(status, reason), request, { reason, retryAfterMs: pause, cause });
   };
 
   const once = async (request: Request<unknown>): Promise<AxiosResponse<unknown>> => {
@@ -170,28 +170,21 @@ const misfitOf = (issue: BaseIssue<unknown>): string =>
 const typeNameOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
 
-/** Reads a header by name in any case; adapters differ in that. */
-function textOf(headers: AxiosResponse['headers'], name: string): string | null {
-  const wanted = name.toLowerCase();
-  const value = Object.entries(headers).find(([written]) => written.toLowerCase() === wanted)?.[1];
-  return typeof value === 'string' ? value : null;
-}
+/** Reads a header by name in any case; adapters differ in that, and axios evens it out. */
+const textOf = (headers: AxiosResponse['headers'], name: string): string | null =>
+  Object(headers).get(name)?.toString() ?? null;
 
-function meaningOf(status: number): FailureCode {
-  switch (status) {
-    case 401:
-      return 'signed-out';
-    case 402:
-      return 'unpaid';
-    case 403:
-      return 'forbidden';
-    case 404:
-      return 'missing';
-    case 412:
-      return 'stale';
-    case 429:
-      return 'too-many';
-    default:
-      return status >= 500 ? 'down' : 'refused';
-  }
+const MEANINGS: Readonly<Record<number, FailureCode>> = {
+  401: 'signed-out',
+  402: 'unpaid',
+  403: 'forbidden',
+  404: 'missing',
+  412: 'stale',
+  429: 'too-many',
+};
+
+function meaningOf(status: number, reason: string | null): FailureCode {
+  // Our server's word for it. The CRM's own 429 is over in a moment.
+  if (reason === 'CRM_BUDGET_GONE') return 'budget-gone';
+  return MEANINGS[status] ?? (status >= 500 ? 'down' : 'refused');
 }

@@ -15,6 +15,7 @@ import { debug } from './debug.ts';
  * - `stale`: the record was changed by another person in the meantime (412)
  * - `refused`: the request itself was not acceptable (any other 4xx)
  * - `too-many`: the rate limit is reached (429)
+ * - `budget-gone`: the company has used up its requests of the day (429)
  * - `down`: the service failed (5xx)
  * - `unreadable`: the answer does not have the agreed format (a login page, broken JSON)
  * - `defect`: our own code threw; the work in progress may or may not have happened
@@ -30,6 +31,7 @@ export type FailureCode =
   | 'stale'
   | 'refused'
   | 'too-many'
+  | 'budget-gone'
   | 'down'
   | 'unreadable'
   | 'defect';

@@ -38,7 +38,7 @@ export const wordsOfFrames = (frames: 'in' | 'out'): Plugin => ({
     const words = Object.fromEntries(
       Object.entries(withoutServers(all)).filter(([section]) => isIn(section)),
     );
-    const text = JSON.stringify(frames === 'in' ? withDeals(words, DEALS[language]) : words);
+    const text = JSON.stringify(frames === 'in' ? withDeals(words, DEALS[language]) : withoutBudget(words));
     return first ? { code: `export default ${text}`, moduleType: 'js' } : text;
   },
 });
@@ -48,6 +48,22 @@ const withoutServers = ({ connect, ...words }: Record<string, unknown>): Record<
   const { page: _, ...said }: Record<string, unknown> = { ...Object(connect) };
   return { ...words, connect: said };
 };
+
+/** Only the CRM that frames our pages counts its requests by the day. */
+const withoutBudget = ({ failure, ...words }: Record<string, unknown>): Record<string, unknown> => ({
+  ...words,
+  ...(failure !== undefined && {
+    failure: Object.fromEntries(
+      Object.entries(Object(failure)).map(([service, said]) => [service, withoutKey(said, 'budget-gone')]),
+    ),
+  }),
+});
+
+function withoutKey(said: unknown, key: string): unknown {
+  return typeof said === 'object' && said !== null
+    ? Object.fromEntries(Object.entries(said).filter(([name]) => name !== key))
+    : said;
+}
 
 function withDeals(words: object, nouns: readonly [one: string, many: string] | undefined): object {
   if (!nouns) return words;

@@ -1,6 +1,6 @@
 /**
- * `X-Context-User-ID` makes an administrator's grant act as one of the account's people; that it keeps to their rights is
- * documented nowhere.
+ * With `X-Context-User-ID` an administrator's grant acts as one of the account's people. It is not documented that the CRM
+ * enforces their rights then.
  */
 import * as v from 'valibot';
 import type { CrmActing } from '../acting.ts';
@@ -14,7 +14,7 @@ import { personIn } from './person.ts';
 import { withRights } from './rights.ts';
 import { unanswered } from '../unanswered.ts';
 
-/** As the CRM's makers recommend for one request. */
+/** As many as amoCRM recommends for one request. */
 const BATCH = 50;
 
 const contact = v.object({
@@ -48,7 +48,7 @@ const deal = v.pipe(
 const deals = v.object({ _embedded: v.object({ leads: v.array(deal) }) });
 
 export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmActing {
-  /** Null where there is nothing, or nothing for them. */
+  /** Null where the CRM has nothing, or nothing that this person may see. */
   async function read<S extends v.GenericSchema>(
     question: Question,
     schema: S,
@@ -68,7 +68,7 @@ export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     const answer = await crm.ask(accountId, question, leaving);
     if (answer.kind === 'answered') return { written: 'done', json: answer.json };
     if (answer.kind !== 'refused') throw unanswered(answer);
-    // What they are not shown looks missing to them; whoever writes has just seen that it is there.
+    // A record that they may not see is answered as missing. The caller has just read it, so it exists.
     return { written: answer.lacksRights || answer.status === 404 ? 'refused' : 'failed', json: null };
   }
   const as = (personId: string | null): Pick<Question, 'as'> => (personId === null ? {} : { as: personId });
@@ -78,7 +78,7 @@ export function actingIn(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     const list = ids.length > 1 ? await read({ path: `leads?${query}`, ...as(personId) }, deals) : null;
     const shown = (list?._embedded.leads ?? []).filter(one => one !== null);
     const found = new Map(shown.map(one => [one.id, one]));
-    // Without the paid option an account ignores the filter and does not say so.
+    // An account without the paid option ignores the filter without saying so.
     for (const one of ids.filter(each => !found.has(each))) {
       const single = await read({ path: `leads/${one}`, ...as(personId) }, deal);
       if (single) found.set(one, single);

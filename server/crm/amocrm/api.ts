@@ -3,14 +3,13 @@ import * as v from 'valibot';
 import { exchange, type Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
 import { jsonIn } from '../../http/json-in.ts';
-import { answerOf } from '../answer-of.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 
 const PATIENCE_MILLISECONDS = 15_000;
 /** The longest list has 250 employees or contacts. */
 const LIMIT_BYTES = 8_000_000;
 
-/** One question with one token. */
+/** Asks one question with one token. */
 export async function askCrm(
   fetch: Fetch,
   { host, token }: { readonly host: string; readonly token: string },
@@ -44,21 +43,24 @@ export async function askCrm(
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
   const { status, text } = answer;
+  if (status === 401) return 'unauthorized';
+  if (status === 402) return { kind: 'unpaid' };
   const json = jsonIn(text);
-  return answerOf(answer, json, () =>
-    v.is(addressRefused, json)
-      ? { kind: 'later' }
-      : { kind: 'refused', status, lacksRights: status === 403 || v.is(rightRefused, json) },
-  );
+  // A proxy in front of the CRM answers with pages. They say nothing of the account or its rights.
+  if (json === undefined || status === 429 || status >= 500)
+    return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
+  if (answer.ok) return { kind: 'answered', json };
+  if (v.is(addressRefused, json)) return { kind: 'later' };
+  return { kind: 'refused', status, lacksRights: status === 403 || v.is(rightRefused, json) };
 }
 
-/** An account may let in some network addresses alone. That says nothing about who asks. */
+/** An account may admit only some network addresses. Such a refusal says nothing about the person's rights. */
 const addressRefused = v.object({ code: v.literal(113) });
 
-/** A missing right comes as an error 400 with a number in its sentence, too. */
+/** A missing right may also come as an error 400 with a number in its text. */
 const rightRefused = v.object({ detail: v.pipe(v.string(), v.regex(/\b244\b/)) });
 
-/** Only an administrator may list the employees. Null is no answer: the CRM checks the rights at each request all the same. */
+/** Only an administrator may list the employees. Null where the CRM does not answer. It checks rights at each request anyway. */
 export async function isAdministrator(
   fetch: Fetch,
   access: { readonly host: string; readonly token: string },

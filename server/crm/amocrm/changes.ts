@@ -1,4 +1,4 @@
-/** The log of everybody's changes: a hundred events a page, the newest first, 204 when there are none. */
+/** The log of all changes: a hundred events a page, the newest first, 204 when there are none. */
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
 import type { CrmChanges } from '../changes.ts';
@@ -7,7 +7,7 @@ import { id } from './ids.ts';
 
 const EVERY_SECONDS = 90;
 const PAGE = 100;
-/** What is older than ten thousand changes is found by the hourly check (follow/check.ts). */
+/** The hourly check finds what is older than ten thousand changes (follow/check.ts). */
 const MOST_PAGES = 100;
 
 const events = v.nullable(
@@ -40,7 +40,7 @@ export const changesThrough = (crm: CrmApi): CrmChanges => ({
       const told = output?._embedded.events ?? [];
       yield told.flatMap(({ entity_type, entity_id }) => {
         const kind = KINDS[entity_type];
-        return kind === undefined ? [] : `${kind} ${entity_id}`;
+        return kind === undefined ? [] : { name: `${kind} ${entity_id}`, owner: null };
       });
       if (told.length < PAGE) return;
     }

@@ -50,7 +50,7 @@ export function crmClientsOf(crm: CrmApi, accountId: string, leaving: AbortSigna
         name: found.name ?? '',
         responsibleId: found.responsible_user_id,
         phones: phonesIn(found.custom_fields_values),
-        dealIds: idsIn(found._embedded.leads),
+        dealIds: async () => idsIn(found._embedded.leads),
       };
     },
     async deal(dealId) {

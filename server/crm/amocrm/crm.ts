@@ -1,4 +1,4 @@
-/** amoCRM and Kommo, as the server asks them. Both have one API. */
+/** amoCRM and Kommo, as the server asks them. Both have the same API. */
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
 import type { Crm } from '../crm.ts';

@@ -1,10 +1,10 @@
-/** amoCRM and Kommo tell once that an account has switched us off. The call is signed and carries no time. */
+/** amoCRM and Kommo report once that an account has switched us off. The call is signed but carries no time. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Integration } from '../oauth.ts';
 
 export function disabledIn(query: URLSearchParams, integration: Integration): string | null {
   const accountId = query.get('account_id') ?? '';
-  // One page of the maker's documents has one name, the form's help text the other.
+  // amoCRM's documentation has one name, the help text of its form the other.
   const clientId = query.get('client_uuid') ?? query.get('client_id') ?? '';
   if (clientId !== integration.id) return null;
   return isSigned(query.get('signature') ?? '', accountId, integration) ? accountId : null;

@@ -14,9 +14,9 @@ type Asking = {
 };
 
 const PAGE = 250;
-/** Of the tasks of one contact. */
+/** For one contact. */
 const MOST_PAGES = 20;
-/** The kind of task that every account has: "follow up". */
+/** The type of task that every account has: "follow up". */
 const USUAL_TASK = 1;
 
 const notes = v.object({
@@ -54,7 +54,7 @@ const taskFrom = (found: v.InferOutput<typeof task>): CrmTask => ({
 });
 
 export function feedOf({ read, write }: Asking): CrmFeed {
-  /** Only the CRM knows the id of what is new: an answer without one says nothing. */
+  /** Only the CRM knows the new id. Without it the answer does not tell whether anything was written. */
   async function add(question: Question): Promise<Written> {
     const answer = await write({ method: 'POST', ...question });
     if (answer.written === 'done' && !v.is(written, answer.json)) throw unanswered();

@@ -1,6 +1,6 @@
 /**
- * Which clients and deals a hook of amoCRM or Kommo is about. It is a form with brackets as PHP writes them, companies come
- * among the contacts, and some of the CRM's own samples name no account.
+ * Which clients and deals a hook of amoCRM or Kommo is about. The body is a form with PHP-style brackets, its contacts include
+ * companies, and some of the CRM's own samples name no account.
  */
 import type { HookBody } from '../hooks.ts';
 

@@ -1,10 +1,10 @@
-/** Subscriptions of amoCRM and Kommo. They sign nothing, so an account is known by an address that nobody else knows. */
+/** Subscriptions of amoCRM and Kommo. Their calls are not signed, so each account has a secret address. */
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
 import type { CrmHooks } from '../hooks.ts';
 import { hookBodyIn } from './hook-body.ts';
 
-/** What changes whose client somebody is, and by which numbers they are known. */
+/** The events that may change a client's owner or phone numbers. */
 const SETTINGS = [
   'add_contact',
   'update_contact',
@@ -39,7 +39,7 @@ export const hooksThrough = (crm: CrmApi): CrmHooks => ({
     if (hook && !hook.disabled && SETTINGS.every(setting => hook.settings.includes(setting))) return 'kept';
     const body = { destination, settings: SETTINGS };
     const made = await crm.ask(accountId, { path: 'webhooks', method: 'POST', body }, leaving);
-    // An account that has just been answered is paid for: it is its plan that has no hooks.
+    // The account has just been answered, so it is paid for, and its plan has no hooks.
     if (made.kind === 'refused' || made.kind === 'unpaid') return 'refused';
     return made.kind === 'answered' ? 'kept' : 'later';
   },

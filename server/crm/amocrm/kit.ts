@@ -1,4 +1,4 @@
-/** amoCRM and Kommo: one integration, one API, two lists of accounts. */
+/** amoCRM and Kommo: one integration and one API, with separate accounts. */
 import * as v from 'valibot';
 import type { Fetch } from '../../http/fetch.ts';
 import type { GuestKit, TokenLife } from '../kit.ts';
@@ -14,7 +14,7 @@ import { callerOf } from './proof.ts';
 const CODE = /^[\w.~-]{1,2000}$/;
 const account = v.object({ id, country: v.nullish(v.string(), null) });
 
-/** An access token lives for a day. A refresh token that nobody uses dies after three months. */
+/** An access token lives for a day. An unused refresh token dies after three months. */
 const TOKEN_LIFE: TokenLife = { margin: 5 * 60_000, early: 4 * 3_600_000, keepAlive: 7 * 86_400_000 };
 
 export function amoCrm({
@@ -52,7 +52,7 @@ export function amoCrm({
     consentAt(host) {
       const address = new URL(consentOf(host));
       address.searchParams.set('client_id', integration.id);
-      // Our own page ends in the window that the person allowed us in.
+      // The window in which the person allowed us ends on our own page.
       address.searchParams.set('mode', 'post_message');
       return address;
     },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
-import type { CrmLists, CrmPipeline, CrmRecord, CrmUser } from '../lists.ts';
+import { HOUR_SECONDS, type CrmLists, type CrmPipeline, type CrmRecord, type CrmUser } from '../lists.ts';
 import { CrmUnavailable } from '../unanswered.ts';
 import { CLOSED, linkedContacts, phoneFields, phonesIn } from './clients.ts';
 import { id } from './ids.ts';
@@ -87,5 +87,6 @@ export function crmListsOf(crm: CrmApi, accountId: string, leaving: AbortSignal)
     },
     records: kind => (kind === 'deals' ? all('leads', record, '&with=contacts') : all('contacts', record)),
     pipelines: () => page('leads/pipelines', 'pipelines', pipeline),
+    restSeconds: () => HOUR_SECONDS,
   };
 }

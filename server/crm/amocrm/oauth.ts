@@ -1,6 +1,6 @@
 /**
- * The CRM's token endpoint. It wants JSON and answers errors in a form of its own, so a library for OAuth would have to be
- * talked out of both. A token names its person and its account, and it comes over TLS from the CRM itself.
+ * The CRM's token endpoint. It takes JSON and has its own form of errors, which OAuth libraries do not support. A token names
+ * its person and its account, and it comes over TLS from the CRM itself.
  */
 import { decodeJwt } from 'jose';
 import * as v from 'valibot';
@@ -13,7 +13,7 @@ type Asked =
   | { readonly grant_type: 'authorization_code'; readonly code: string }
   | { readonly grant_type: 'refresh_token'; readonly refresh_token: string };
 
-/** For one question. Whoever asks several says how long they may take together. */
+/** For one request. A caller with several requests limits their total time. */
 const BOUNDS: Bounds = { milliseconds: 8_000, bytes: 64_000, unreadable: 'CRM_UNREACHABLE' };
 
 const tokens = v.object({
@@ -22,7 +22,7 @@ const tokens = v.object({
   expires_in: v.pipe(v.number(), v.minValue(1)),
 });
 const id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty());
-/** As they were seen in captures; the documents say in words that a token names its user and its account. */
+/** As seen in captured tokens. The documentation only says that a token names its user and its account. */
 const claims = v.object({ sub: id, account_id: id });
 const problem = v.object({ hint: v.optional(v.string(), ''), status: v.optional(v.number()) });
 const named = v.object({ api_domain: v.pipe(v.string(), v.check(isApiHost)) });
@@ -54,13 +54,13 @@ export async function askForTokens(
   }
   if (answer.ok) return pairIn(answer.text);
   const refused = v.safeParse(v.pipe(v.string(), v.parseJson(), problem), answer.text);
-  // A page in place of JSON comes from a proxy in front of the CRM: it says nothing about the token.
+  // A page in place of JSON comes from a proxy in front of the CRM, and says nothing about the token.
   const isTold = refused.success && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
   if (isTold) return { kind: 'dead', hint: refused.output.hint.slice(0, 100) };
   return { kind: 'later', hint: `status ${answer.status}` };
 }
 
-/** Where an account lives now: its old address does not answer once it has another name. */
+/** The account's host now. Its old host does not answer any more once the account was renamed. */
 export async function whereNow(
   fetch: Fetch,
   { access, refresh }: { readonly access: string; readonly refresh: string },
@@ -95,7 +95,7 @@ function pairIn(text: string): TokenAnswer {
   return { kind: 'pair', pair: { access, refresh, expiresInSeconds, employeeId, accountId } };
 }
 
-/** Whose long-lived token it is, and until when it is good; null when it says neither. */
+/** Whose long-lived token this is, and until when it is valid; null where it does not say. */
 export function personIn(
   token: string,
 ): { readonly employeeId: string; readonly accountId: string; readonly expiresAt: Date } | null {
@@ -104,7 +104,7 @@ export function personIn(
   return { employeeId: output.sub, accountId: output.account_id, expiresAt: new Date(output.exp * 1000) };
 }
 
-/** Unverified: we hold no key of the CRM's. */
+/** Not verified: we have no key of the CRM. */
 function payloadOf(token: string): unknown {
   try {
     return decodeJwt(token);

@@ -1,6 +1,6 @@
 /**
- * Who is responsible for a contact, and the CRM's log of it, as the account itself. The log: a hundred events a page, 204 when
- * there are none; that the newest come first is inferred, so nothing here depends on it.
+ * Who is responsible for a contact, and the CRM's log of it, read as the account itself. The log has a hundred events a page,
+ * and 204 when there are none. That the newest come first is inferred, so nothing here depends on it.
  */
 import * as v from 'valibot';
 import type { CrmOwners, OwnerEvent } from '../owners.ts';
@@ -9,7 +9,7 @@ import { CrmUnavailable } from '../unanswered.ts';
 import { id } from './ids.ts';
 
 const PAGE = 100;
-/** People do not change one client more often than that within some minutes. */
+/** More events than one client has within some minutes. */
 const MOST_PAGES = 5;
 
 const contact = v.nullable(v.object({ responsible_user_id: id }));

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { id } from './ids.ts';
 
-/** A: all, G: their group's, M: only where they are responsible, D: denied. */
+/** A: all, G: those of their group, M: only their own, D: denied. */
 export type Letter = 'A' | 'G' | 'M' | 'D';
-/** An employee with their rights, as the CRM tells its administrators. */
+/** An employee with their rights, as the CRM shows them to administrators. */
 export type CrmEmployee = v.InferOutput<typeof personIn>;
 
 /** An unknown letter allows nothing. */
@@ -39,14 +39,14 @@ export const personIn = v.pipe(
     name: one.name ?? '',
     active: one.rights.is_active,
     isAdmin: one.rights.is_admin,
-    /** The CRM lets nobody act as a user of its free plan. */
+    /** Nobody can act as a user of the CRM's free plan. */
     isFree: one.rights.is_free,
     /** Null: the group that every account has. */
     groupId: one.rights.group_id ?? null,
     contacts: one.rights.contacts,
     deals: one.rights.leads,
     tasks: one.rights.tasks,
-    /** Rights of their own for deals in some stages. */
+    /** Separate rights for deals in some stages. */
     stages: (one.rights.status_rights ?? []).filter(({ of }) => of === 'leads'),
   })),
 );

@@ -1,7 +1,7 @@
 /**
- * The CRM's one-time token: a JWT that names the employee, signed with the secret that the integration and
- * the CRM share. The maker documents HS256 and thirty minutes of life; `is_admin` is read by its own SDK but
- * missing from its page, so a token may come without it.
+ * The CRM's one-time token: a JWT that names the employee, signed with the secret that the integration and the CRM share. HS256
+ * and thirty minutes of life are documented. amoCRM's SDK reads `is_admin`, but its page on tokens does not list it, so a token
+ * may come without it.
  */
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
@@ -18,7 +18,7 @@ const claims = v.object({
   account_id: id,
   user_id: id,
   client_uuid: v.string(),
-  // Anything but a flag says nothing: then the configuration tells who is an administrator.
+  // Where it is no boolean, the configuration says who is an administrator.
   is_admin: v.optional(
     v.pipe(
       v.unknown(),
@@ -29,15 +29,15 @@ const claims = v.object({
   ),
 });
 
-/** What a token is held against. */
+/** What a token is checked against. */
 type Expected = {
   /** The account's own address, which its tokens carry as `iss`. */
   readonly issuer: string;
-  /** The account's id there, where it is known: an address may pass to another account. */
+  /** The account's id in the CRM, where it is known: a host may pass to another account. */
   readonly accountId?: string | undefined;
   /** Public id of the integration: the tokens' `client_uuid`. */
   readonly integrationId: string;
-  /** Signs the tokens; known to the CRM and to the server only. */
+  /** Signs the tokens. Only the CRM and the server know it. */
   readonly secret: string;
   /** The server's own origin: the tokens' `aud`. */
   readonly audience: string;

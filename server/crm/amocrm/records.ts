@@ -1,6 +1,6 @@
 /**
- * Reads contacts and deals as one of the CRM's employees, with an administrator's grant. `X-Context-User-ID` makes the CRM
- * answer as that employee; that it enforces their rights is documented nowhere, so the rights are read and checked too.
+ * Reads contacts and deals as one of the CRM's employees, with an administrator's grant. With `X-Context-User-ID` the CRM
+ * answers as that employee. It is not documented that it enforces their rights then, so the rights are read and checked too.
  */
 import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
@@ -18,7 +18,7 @@ const record = v.object({
   status_id: v.optional(id, ''),
   _embedded: v.optional(v.object({ contacts: v.optional(v.array(v.object({ id })), []) }), {}),
 });
-/** All, their group's, their own, denied. */
+/** All, those of their group, their own, denied. */
 const sight = v.object({ view: v.picklist(['A', 'G', 'M', 'D']) });
 const user = v.object({
   rights: v.object({
@@ -35,7 +35,7 @@ type Rights = v.InferOutput<typeof user>['rights'];
 export function recordsThrough(
   read: (question: Question, patience: AbortSignal) => Promise<CrmAnswer>,
 ): CrmRecords {
-  /** Null where the CRM says that there is nothing, or nothing for them. */
+  /** Null where the CRM has nothing, or nothing that this person may see. */
   async function found<S extends v.GenericSchema>(
     path: string,
     schema: S,

@@ -1,4 +1,4 @@
-/** What the letters of amoCRM and Kommo let somebody do. */
+/** What the letters of amoCRM's and Kommo's rights allow. */
 import type { CrmDeal } from '../deal.ts';
 import type { CrmPerson, Owner } from '../person.ts';
 import type { CrmEmployee, Letter } from './person.ts';
@@ -14,7 +14,7 @@ export function withRights(one: CrmEmployee): CrmPerson {
     asksForGroups: asksForGroups(one),
     maySeeDeal,
     mayEditDeal: (deal, owner) => maySeeDeal(deal, owner) && mayOverDeal(one, 'edit', deal, owner),
-    // The CRM has no letter of their own for adding notes and tasks: whoever is shown the contact adds them (inferred).
+    // The CRM has no separate letter for adding notes and tasks: people who see the contact may add them (inferred).
     mayAddTo: owner => one.isAdmin || reaches(one.contacts.view, one, owner),
     mayComplete: owner => one.isAdmin || reaches(one.tasks.edit, one, owner),
   };
@@ -27,7 +27,7 @@ const asksForGroups = ({ contacts, deals, tasks, stages, isAdmin }: CrmEmployee)
     .concat(tasks.edit)
     .includes('G');
 
-/** Where a stage has rights of its own, both have to allow it: the narrower reading, since the CRM's rule is not written down. */
+/** Where a stage has separate rights, both have to allow it. The CRM's own rule is not documented, and this is the safer one. */
 function mayOverDeal(
   person: CrmEmployee,
   right: 'view' | 'edit',

@@ -17,7 +17,7 @@ const written = v.object({
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
 export function crmTasksOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmTasks {
-  /** Null where the CRM refuses: nothing is to be waited for then. */
+  /** Null where the CRM refuses. Trying again would not help. */
   async function ask(question: Question): Promise<{ readonly json: unknown } | null> {
     const answer = await crm.ask(accountId, question, leaving);
     if (answer.kind === 'refused') return null;

@@ -1,4 +1,4 @@
-/** Each employee's own grant acts for them, so Pipedrive itself holds them to their rights, and names them in its log. */
+/** Acts with each employee's own grant, so Pipedrive itself enforces their rights and names them in its log. */
 import type { CrmActing } from '../acting.ts';
 import type { CrmApi } from '../api.ts';
 import type { CrmDeal } from '../deal.ts';
@@ -17,7 +17,7 @@ export function actingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     const answer = await crm.ask(accountId, question, leaving);
     if (answer.kind === 'answered') return { written: 'done', json: answer.json };
     if (answer.kind !== 'refused') throw unanswered(answer);
-    // What they are not shown looks missing to them; whoever writes has just seen that it is there.
+    // A record that they may not see is answered as missing. The caller has just read it, so it exists.
     return { written: answer.lacksRights || answer.status === 404 ? 'refused' : 'failed', json: null };
   };
   async function employee(employeeId: string) {
@@ -40,7 +40,7 @@ export function actingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     },
     async deals(personId, ids) {
       const found: CrmDeal[] = [];
-      // One at a time costs one token each, and a list of them ten. Nobody's clients have that many open ones.
+      // One deal costs one token and a list ten. A client rarely has ten open deals.
       for (const path of new Set(ids.flatMap(one => recordId(one) ?? []))) {
         const one = await reading.one(
           { path: `v2/deals/${path}`, ...(personId !== null && { as: personId }) },
@@ -54,7 +54,7 @@ export function actingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     },
     async setOwners(personId, dealIds, ownerId) {
       const owner = recordId(ownerId);
-      // What the API says to an owner who has left is documented nowhere; Pipedrive's own pages do not offer them.
+      // It is not documented what the API answers for an owner who has left. Pipedrive's own pages do not offer them.
       if (owner === null || (await employee(owner))?.isActive !== true) return 'failed';
       let all: Written = 'done';
       for (const dealId of dealIds) {

@@ -1,6 +1,6 @@
 /**
- * What a task is in Pipedrive: an activity. It has one line of subject that lists show, and a note below it. A text that is
- * short enough is the subject; of a longer one the beginning is, and all of it stands in the note.
+ * A task is an activity in Pipedrive. It has a subject of one line, which lists show, and a note. A short text is the subject.
+ * Of a longer text the subject has the beginning, and the note has all of it.
  */
 import * as v from 'valibot';
 import { cut, wellFormed } from '../../../domain/cut.ts';
@@ -8,10 +8,10 @@ import { htmlOf, textIn } from './html.ts';
 import { id } from './ids.ts';
 import { moment } from './times.ts';
 
-/** No document says how much a subject holds; 255 is what such fields hold in Pipedrive's database (inferred). */
+/** The longest subject is not documented. 255 is the length of such fields in Pipedrive (inferred). */
 const LONGEST_SUBJECT = 255;
 const MORE = '…';
-/** The kind that every company begins with; an administrator may take it away (inferred). */
+/** A type that every company has at first. An administrator may remove it (inferred). */
 export const TASK = 'task';
 
 export type Activity = v.InferOutput<typeof activity>;
@@ -30,7 +30,7 @@ export const activity = v.pipe(
   v.transform(one => ({
     id: one.id,
     text: textOf(one.subject, one.note),
-    /** As it is stored. */
+    /** The note's HTML as it is stored. */
     note: one.note,
     ownerId: one.owner_id,
     contactId: one.person_id,
@@ -40,7 +40,7 @@ export const activity = v.pipe(
   })),
 );
 
-/** What an answer to a new one has: without an id nobody knows whether it is there. */
+/** The answer to a new activity. Without an id it is not known whether it was made. */
 export const written = v.object({ data: v.object({ id }) });
 
 export function wordsOf(text: string): { readonly subject: string; readonly note?: string } {
@@ -53,6 +53,6 @@ export function wordsOf(text: string): { readonly subject: string; readonly note
 const textOf = (subject: string, note: string): string =>
   subject.endsWith(MORE) && note !== '' ? textIn(note) : subject;
 
-/** What came of it is added below what the note says. */
+/** Adds the result below the note's text. */
 export const noteWith = (note: string, result: string): string =>
   [note, htmlOf(wellFormed(result))].filter(part => part !== '').join('<br><br>');

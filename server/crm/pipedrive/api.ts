@@ -1,16 +1,16 @@
-/** Pipedrive's API. What its answers mean is the same in both of its versions. */
+/** Pipedrive's API. Answers mean the same in both of its versions. */
 import * as v from 'valibot';
 import type { Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
 import { jsonIn } from '../../http/json-in.ts';
-import { answerOf } from '../answer-of.ts';
 import type { CrmAnswer, Question } from '../api.ts';
 import type { CrmAccess } from '../oauth.ts';
-import { requested } from './request.ts';
+import { budgetGoneFor, daysBudgetIn } from './budget.ts';
+import { sendRequest } from './request.ts';
 
 /**
- * One question with one token. Whose token that is decides what is shown and done, so `as` says nothing here: whoever asks has
- * chosen that employee's token.
+ * Asks one question with one token. The token decides what is shown and allowed, so `as` is not read here: the caller has
+ * chosen that employee's token already.
  */
 export async function askPipedrive(
   fetch: Fetch,
@@ -21,20 +21,24 @@ export async function askPipedrive(
   const asked: Question = typeof question === 'string' ? { path: question } : question;
   let answer: Answered;
   try {
-    answer = await requested(fetch, access, asked, patience);
+    answer = await sendRequest(fetch, access, asked, patience);
   } catch (error) {
+    if (error instanceof NotSent && error.isBudgetGone) return { kind: 'budget-gone' };
     return { kind: 'later', mayBeDone: !(error instanceof NotSent) };
   }
   const { status, text } = answer;
+  if (budgetGoneFor(answer) !== null) return { kind: 'budget-gone' };
+  if (status === 401) return 'unauthorized';
+  if (status === 402) return { kind: 'unpaid' };
   const json = jsonIn(text);
-  return answerOf(answer, json, () => ({
-    kind: 'refused',
-    status,
-    lacksRights: status === 403 && !v.is(nobodysRight, json),
-  }));
+  // The proxy in front of the CRM answers with a page, and with 403 to clients that ask too much. That says nothing of rights.
+  if (json === undefined || status === 429 || status >= 500)
+    return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
+  if (answer.ok) return { kind: 'answered', json, ...daysBudgetIn(answer.headers) };
+  return { kind: 'refused', status, lacksRights: status === 403 && !v.is(nobodysRight, json) };
 }
 
-/** The app was not given a scope, or the company's plan has run out of something: no right of whoever asks would help. */
+/** The app lacks a scope, or the company's plan is at a limit. The person's rights do not matter. */
 const nobodysRight = v.union([
   v.object({ error: v.pipe(v.string(), v.regex(/scope and url mismatch/i)) }),
   v.object({ error: v.pipe(v.string(), v.startsWith('feature_capping_')) }),

@@ -1,14 +1,14 @@
-/** One question for a page, and Pipedrive's own answer to it. */
+/** Asks one question for a page and returns Pipedrive's own answer. */
 import type { Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
 import { jsonIn } from '../../http/json-in.ts';
 import type { AskedFor, PlainAnswer } from '../framed.ts';
 import type { CrmAccess } from '../oauth.ts';
 import { budgetGoneFor, secondsIn } from './budget.ts';
-import { requested } from './request.ts';
+import { sendRequest } from './request.ts';
 
 const SOON_SECONDS = 2;
-/** Of a day that is used up, whose end was told to somebody else. */
+/** When the day's budget is used up: the answer that said until when went to another request. */
 const LATER_SECONDS = 60;
 
 export async function askPlainly(
@@ -18,7 +18,7 @@ export async function askPlainly(
   patience: AbortSignal,
 ): Promise<PlainAnswer> {
   try {
-    return plainIn(await requested(fetch, access, asked, patience));
+    return plainIn(await sendRequest(fetch, access, asked, patience));
   } catch (error) {
     if (!(error instanceof NotSent)) return { kind: 'unreachable' };
     return error.isBudgetGone
@@ -33,7 +33,7 @@ function plainIn({ status, headers, text }: Answered): PlainAnswer {
   if (goneFor !== null) return { kind: 'budget-gone', seconds: goneFor };
   if (status === 429) return { kind: 'busy', seconds: secondsIn(headers) || SOON_SECONDS };
   const json = jsonIn(text);
-  // Who asks too much gets a page with 403 from the proxy in front of it.
+  // The proxy in front of the CRM answers 403 with a page to clients that ask too much.
   if (json === undefined && status === 403) return { kind: 'busy', seconds: SOON_SECONDS };
   if (json === undefined || status >= 500) return { kind: 'unreachable' };
   return { kind: 'answered', status, json };

@@ -14,7 +14,7 @@ const phones = v.pipe(
   v.transform(all => all.flatMap(({ value }) => value || [])),
 );
 
-/** Nobody is without an owner. */
+/** Every person has an owner. */
 export const person = v.pipe(
   v.object({
     id,
@@ -50,7 +50,7 @@ export const deal = v.pipe(
     id: one.id,
     name: one.title,
     ownerId: one.owner_id,
-    // Participants have an endpoint of their own in the older API: a deal's own answer names its person alone (inferred).
+    // Participants have a separate endpoint in the older API. A deal itself names only its main person (inferred).
     contactIds: one.person_id === null ? [] : [one.person_id],
     pipelineId: one.pipeline_id,
     stageId: one.stage_id,
@@ -59,7 +59,7 @@ export const deal = v.pipe(
   })),
 );
 
-/** Those that were not archived, whatever came of them. */
+/** All deals that are not archived: open, won and lost. */
 export async function dealIdsOf(reading: Reading, contactId: string): Promise<readonly string[]> {
   const ids: string[] = [];
   for await (const page of reading.all('v2/deals', { person_id: contactId }, deal))
@@ -78,7 +78,7 @@ export function clientsOf(crm: CrmApi, accountId: string, leaving: AbortSignal):
         name: found.name,
         responsibleId: found.ownerId,
         phones: found.phones,
-        dealIds: await dealIdsOf(reading, path),
+        dealIds: () => dealIdsOf(reading, path),
       };
     },
     async deal(dealId) {

@@ -12,6 +12,7 @@ import { listsOf } from './lists.ts';
 import { ownersOf } from './owners.ts';
 import { user } from './person.ts';
 import { recordsOf } from './records.ts';
+import { spendingOf } from './spending.ts';
 import { takingOf } from './taking.ts';
 import { tasksOf } from './tasks.ts';
 
@@ -19,7 +20,8 @@ const employee = v.object({ data: user });
 
 export const pipedriveThrough = (api: CrmApi): Crm => ({
   clients: (accountId, leaving) => clientsOf(api, accountId, leaving),
-  lists: (accountId, leaving) => listsOf(api, accountId, leaving),
+  lists: (accountId, leaving, { sparing } = { sparing: false }) =>
+    listsOf(spendingOf(api, { sparing }), accountId, leaving),
   records: accountId => recordsOf(api, accountId),
   acting: (accountId, leaving) => actingOf(api, accountId, leaving),
   owners: (accountId, given) => ownersOf(api, accountId, given),

@@ -1,6 +1,6 @@
 /**
- * Notes and activities of a person. Pipedrive names the author by whose token it was: each is written with the token of
- * whoever writes, to whom the person is shown.
+ * Notes and activities of a person. Pipedrive names the owner of the token as the author, so each employee's own token writes
+ * them, after a check that this employee may see the person.
  */
 import * as v from 'valibot';
 import { wellFormed } from '../../../domain/cut.ts';
@@ -16,9 +16,9 @@ import { dueAt as dueOn, moment } from './times.ts';
 
 export type Writing = (question: Question) => Promise<{ readonly written: Written; readonly json: unknown }>;
 
-/** Of the newest. */
+/** The newest ones. */
 const NOTES = 100;
-/** Of those that have changed last. */
+/** The ones that have changed last. */
 const MOST_ACTIVITIES = 2000;
 
 const notes = v.nullish(v.array(v.object({ content: v.nullish(v.string(), ''), add_time: moment })));
@@ -36,7 +36,7 @@ export function feedOf({ one, all }: Reading, write: Writing): CrmFeed {
   const isShown = async (contactId: string, personId: string): Promise<boolean> =>
     (await one({ path: `v2/persons/${contactId}`, as: personId }, person)) !== null;
 
-  /** Whether they may add to a person whom they cannot see is documented nowhere: so they are asked for first. */
+  /** Reads the person first: it is not documented whether employees may add to a person whom they cannot see. */
   async function add(contactId: string, question: Question & { readonly as: string }): Promise<Written> {
     if (!(await isShown(contactId, question.as))) return 'refused';
     const answer = await write({ ...question, method: 'POST' });

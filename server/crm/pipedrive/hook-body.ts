@@ -1,6 +1,6 @@
 /**
- * What a hook of Pipedrive tells. Its ids are text, its times were numbers once, and `previous` holds what was changed alone or
- * everything, as the documents contradict themselves. Whatever cannot be read tells nothing.
+ * Reads the body of a Pipedrive hook. Its ids are strings, its times used to be numbers, and `previous` holds only the changed
+ * fields or all of them: the documentation contradicts itself. What cannot be read is ignored.
  */
 import * as v from 'valibot';
 import type { HookBody } from '../hooks.ts';
@@ -35,13 +35,13 @@ export function hookBodyIn(text: string): HookBody {
   if (meta.entity === 'user') return { ...NOTHING, employees: [meta.entity_id], accountId };
   const kind = Object.hasOwn(KINDS, meta.entity) ? KINDS[meta.entity] : undefined;
   if (kind === undefined) return { ...NOTHING, accountId };
-  // Of two that were merged one is gone and the other one has its phones and deals: both are looked at.
+  // After a merge one of the two is gone, and the other has its phones and deals. Both are looked at.
   const ids = [meta.entity_id, meta.merged_to_id, meta.merged_from_id].filter(one => one !== null);
   const names = [...new Set(ids)].map(one => `${kind} ${one}`);
   return { names, employees: [], changes: kind === 'contact' ? changesIn(output) : [], accountId };
 }
 
-/** Of somebody who was made there is no `previous`, and of one who was deleted no `data`: neither is a change of owner. */
+/** A created person has no `previous`, and a deleted one no `data`. Neither is a change of owner. */
 function changesIn({ meta, data, previous }: v.InferOutput<typeof hook>): HookBody['changes'] {
   const [now, before] = [v.safeParse(owned, data), v.safeParse(owned, previous)];
   if (!now.success || !before.success || meta.timestamp === null) return [];
@@ -52,7 +52,7 @@ function changesIn({ meta, data, previous }: v.InferOutput<typeof hook>): HookBo
     before: before.output.owner_id,
     after: now.output.owner_id,
     at: Math.floor(meta.timestamp / 1000),
-    // Tried again, a hook is the same to the millisecond.
+    // A repeated hook has the same time to the millisecond.
     place: meta.timestamp % 1000,
   });
   return [{ contactId: meta.entity_id, event }];

@@ -1,9 +1,9 @@
 /**
- * Pipedrive's hosts: one for each company, and one where people allow apps and tokens are given. A company's comes out of
- * Pipedrive's own answer, and is held against its zone all the same before a token is sent there.
+ * Pipedrive's hosts: one for each company, and one where people allow apps and tokens are issued. A company's host comes from
+ * Pipedrive's own answer, and is checked against its zone all the same before a token is sent there.
  */
 
-/** Where codes are exchanged and tokens are renewed, for all companies. */
+/** Exchanges codes and renews tokens for all companies. */
 export const OAUTH_HOST = 'oauth.pipedrive.com';
 
 const COMPANY =
@@ -15,15 +15,15 @@ export function companyHost(apiDomain: string): string | null {
   return COMPANY.test(host) ? host : null;
 }
 
-/** Whose API or tokens are at this host; null where they are not Pipedrive's. */
+/** Whether Pipedrive's API or token endpoint is at this host; null where it is not. */
 export const pipedriveAt = (host: string): 'pipedrive' | null =>
   host === OAUTH_HOST || COMPANY.test(host) ? 'pipedrive' : null;
 
-/** Where browsers meet Pipedrive. An emulated one is on this machine. */
+/** Pipedrive's addresses for browsers. An emulated Pipedrive is on this machine. */
 export type PipedrivePages = {
-  /** Where people allow us, without what is asked there. */
+  /** The consent page, without its query. */
   readonly consent: string;
-  /** Who may show our pages in a frame, as a policy of a page says it. */
+  /** The sites that may frame our pages, as a Content-Security-Policy writes them. */
   readonly frameAncestors: string;
   /** The origin of the company's own pages: https://acme.pipedrive.com */
   readonly originOf: (host: string) => string;

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 
-/** Numbers in the API, text in some of the hooks. */
+/** Ids are numbers in the API, and strings in some hooks. */
 export const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String));
 
 const ID = /^[1-9]\d{0,14}$/;
 
-/** As it may stand in an address and as a number in a body. Null for what is no id of the CRM's: nothing has it. */
+/** An id in the form for an address, and for a body as a number. Null where it cannot be an id of the CRM. */
 export const recordId = (given: string): string | null => (ID.test(given) ? given : null);
 
-/** An id that nobody has vouched for yet, such as one in a hook. */
+/** An id from a source that is not trusted, such as a hook. */
 export const strictId = v.pipe(id, v.regex(ID));

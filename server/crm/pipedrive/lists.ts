@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { CrmApi } from '../api.ts';
 import type { CrmLists, CrmPipeline, CrmRecord } from '../lists.ts';
 import { CrmUnavailable } from '../unanswered.ts';
 import { deal, person } from './clients.ts';
 import { id } from './ids.ts';
 import { user } from './person.ts';
 import { readingOf, readFrom } from './reading.ts';
+import type { Spending } from './spending.ts';
 
 const ordered = { id, name: v.nullish(v.string(), ''), order_nr: v.nullish(v.number(), 0) };
 const isDeleted = { is_deleted: v.nullish(v.boolean(), false) };
@@ -13,7 +13,7 @@ const pipeline = v.object({ ...ordered, ...isDeleted });
 const stage = v.object({ ...ordered, ...isDeleted, pipeline_id: id });
 const users = v.object({ data: v.array(user) });
 
-export function listsOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmLists {
+export function listsOf(crm: Spending, accountId: string, leaving: AbortSignal): CrmLists {
   const reading = readingOf(crm, accountId, leaving);
   async function all<S extends v.GenericSchema>(list: string, item: S): Promise<readonly v.InferOutput<S>[]> {
     const found: v.InferOutput<S>[] = [];
@@ -21,6 +21,7 @@ export function listsOf(crm: CrmApi, accountId: string, leaving: AbortSignal): C
     return found;
   }
   return {
+    restSeconds: crm.restSeconds,
     async users() {
       const { data } = readFrom(await crm.ask(accountId, 'v1/users', leaving), users);
       if (data.length === 0) throw new CrmUnavailable('The CRM has nobody who works in it');
@@ -37,7 +38,7 @@ export function listsOf(crm: CrmApi, accountId: string, leaving: AbortSignal): C
             contactIds: [],
             isOpen: false,
           }));
-      // A list of deals leaves out those that were archived. Left out here, they would be taken for deleted.
+      // The list of deals omits archived ones. Without them here, they would count as deleted.
       const deals = [...(await all('v2/deals', deal)), ...(await all('v2/deals/archived', deal))];
       return deals
         .filter(one => !one.isDeleted)

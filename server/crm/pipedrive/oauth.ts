@@ -1,6 +1,6 @@
 /**
- * Pipedrive's token endpoint, which is one for all companies. Whether it gives a new refresh token each time its documents leave
- * open, so what comes back is kept, and what does not come back stays. Tokens are opaque: whose they are is asked.
+ * Pipedrive's token endpoint, one for all companies. Its documentation does not settle whether each refresh gives a new refresh
+ * token, so a new one is stored, and without one the old one is kept. Tokens are opaque, so the API is asked whose they are.
  */
 import * as v from 'valibot';
 import { exchange, type Answered, type Bounds } from '../../http/exchange.ts';
@@ -9,10 +9,10 @@ import type { CrmAccess, FreshTokens, Integration, TokenAnswer } from '../oauth.
 import { companyHost, OAUTH_HOST } from './host.ts';
 import { access } from './person.ts';
 
-/** For one question. Whoever asks several says how long they may take together. */
+/** For one request. A caller with several requests limits their total time. */
 const BOUNDS: Bounds = { milliseconds: 8_000, bytes: 64_000, unreadable: 'CRM_UNREACHABLE' };
 const USER_AGENT = { 'User-Agent': 'crm-chat-roles/1' };
-/** A code is spent by then, so the question whose it was is not given up at once. */
+/** The code is used up by then, so the request for its owner is repeated. */
 const TIMES_ASKED_WHOSE = 3;
 
 const tokens = v.object({
@@ -22,7 +22,7 @@ const tokens = v.object({
   api_domain: v.pipe(v.string(), v.transform(companyHost), v.nonNullable(v.nullable(v.string()))),
 });
 const problem = v.object({ error: v.optional(v.string(), ''), message: v.optional(v.string(), '') });
-/** Our own fault, or that of whoever set the server up: it says nothing of the token. */
+/** Errors in our own request or in the server's configuration. They say nothing about the token. */
 const OURS = /client|redirect_uri|grant_type|content-type/i;
 
 const id = v.pipe(v.number(), v.safeInteger(), v.transform(String));
@@ -44,14 +44,14 @@ export type Me = {
 type Grant =
   | { readonly grant_type: 'authorization_code'; readonly code: string; readonly redirect_uri: string }
   | { readonly grant_type: 'refresh_token'; readonly refresh_token: string };
-type Told = Omit<FreshTokens, 'refresh'> & { readonly refresh: string | undefined; readonly host: string };
+type Issued = Omit<FreshTokens, 'refresh'> & { readonly refresh: string | undefined; readonly host: string };
 
 async function askForTokens(
   fetch: Fetch,
   app: Integration,
   grant: Grant,
   patience: AbortSignal,
-): Promise<TokenAnswer<Told>> {
+): Promise<TokenAnswer<Issued>> {
   let answer: Answered;
   try {
     answer = await exchange(
@@ -94,12 +94,12 @@ export async function exchangeCode(
   const given = { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri } as const;
   const answer = await askForTokens(fetch, app, given, patience);
   if (answer.kind !== 'pair') return answer;
-  const { refresh, ...told } = answer.pair;
+  const { refresh, ...issued } = answer.pair;
   if (refresh === undefined) return { kind: 'unknown', hint: 'The answer holds no refresh token' };
-  const whose = await meAt(fetch, { host: told.host, token: told.access }, patience, TIMES_ASKED_WHOSE);
+  const whose = await meAt(fetch, { host: issued.host, token: issued.access }, patience, TIMES_ASKED_WHOSE);
   if (!whose) return { kind: 'unknown', hint: 'The CRM does not tell whose tokens they are' };
   const { employeeId, accountId, isAdmin } = whose;
-  return { kind: 'pair', pair: { ...told, refresh, employeeId, accountId, isAdmin } };
+  return { kind: 'pair', pair: { ...issued, refresh, employeeId, accountId, isAdmin } };
 }
 
 export async function renewTokens(
@@ -113,7 +113,7 @@ export async function renewTokens(
   return { kind: 'pair', pair: { ...answer.pair, refresh: answer.pair.refresh ?? refresh_token } };
 }
 
-/** Whose a token is, and what they may do; null where the CRM does not tell. */
+/** Whose token this is, and what they may do; null where the CRM does not answer, or refuses the token. */
 export async function meAt(
   fetch: Fetch,
   { host, token }: CrmAccess,
@@ -133,7 +133,7 @@ export async function meAt(
   return {
     employeeId: data.id,
     accountId: data.company_id,
-    // Of all of the company: whoever administers its deals alone sees less than everything.
+    // An administrator of the whole company: one of its deals alone does not see everything.
     isAdmin: data.access.some(({ app, admin }) => app === 'global' && admin),
     country: /^[A-Z]{2}$/.test(country) ? country : null,
   };

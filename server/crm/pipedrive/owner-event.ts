@@ -1,27 +1,27 @@
 /**
- * A change of owner, as a hook or the changelog tells it. Neither gives it an id that the other one knows, and their times may
- * differ a little, so what is known already is recognised by who made whom responsible, and when.
+ * A change of owner, from a hook or from the changelog. The two have no common id, and their times may differ a little. So a
+ * change that is known already is recognised by who made whom responsible, and when.
  */
 import { digestOf } from '../../store/digest.ts';
 import type { KnownOwners, OwnerEvent } from '../owners.ts';
 
-/** Of a ULID. */
+/** The digits of a ULID. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const MOMENT_LENGTH = 10;
-/** By so much the time in a hook and the one in the changelog may differ (inferred): one is told, the other one stored. */
+/** How much the times in a hook and in the changelog may differ (inferred). */
 const JITTER_SECONDS = 2;
 
 export type OwnerChange = Pick<OwnerEvent, 'by' | 'before' | 'after'> & {
   readonly contactId: string;
   /** Unix seconds. */
   readonly at: number;
-  /** Where it stands among those of the same second, as far as that is known: 0 to 999. */
+  /** The order among changes of the same second, as far as it is known: 0 to 999. */
   readonly place: number;
 };
 
 /**
- * The moment in an id is that of the second, since the changelog knows no less. The place in it comes next: what is sorted by
- * ids is in the likeliest order, and whoever looks for another one within the moment may.
+ * An id begins with the second, because the changelog is not more precise. The place within the second comes next, so that ids
+ * sort in the likeliest order.
  */
 export function ownerEvent({ contactId, by, before, after, at, place }: OwnerChange): OwnerEvent {
   const digest = digestOf(JSON.stringify([contactId, by, before, after, at, place])).slice(0, 13);
@@ -39,16 +39,16 @@ function momentText(seconds: number): string {
 }
 
 /**
- * These events as the judge can read them: what it knows already has the id by which it is known, and what is new comes after
- * that, since one source may have stamped it a moment earlier than the other one stamped what it follows. `areAll`: they lead
- * to the owner. What is as old as the last known one, and leads nowhere from there, has become readable too late to count.
+ * Prepares events for the judge. An event that it knows already gets its known id. A new event comes after the known ones, even
+ * if its source stamped it a moment earlier than another source stamped the one before. `areAll`: the events lead to the
+ * present owner. An event as old as the last known one that leads nowhere from there came too late to count.
  */
 export function newsIn(
   events: readonly OwnerEvent[],
   ownerId: string | null,
   { events: judged, links }: KnownOwners,
 ): { readonly events: readonly OwnerEvent[]; readonly areAll: boolean } {
-  const all = afterLast(withIdsOf(events, judged), judged);
+  const all = afterLastKnown(withKnownIds(events, judged), judged);
   if (links(all, ownerId)) return { events: all, areAll: true };
   const ids = new Set(judged.map(({ id }) => id));
   const latest = judged.at(-1)?.at ?? 0;
@@ -56,7 +56,7 @@ export function newsIn(
   return links(later, ownerId) ? { events: later, areAll: true } : { events: all, areAll: false };
 }
 
-function withIdsOf(events: readonly OwnerEvent[], judged: readonly OwnerEvent[]): readonly OwnerEvent[] {
+function withKnownIds(events: readonly OwnerEvent[], judged: readonly OwnerEvent[]): readonly OwnerEvent[] {
   const own = new Set(events.map(({ id }) => id));
   const known = new Set(judged.map(({ id }) => id));
   const free = new Set(judged.filter(({ id }) => !own.has(id)));
@@ -68,7 +68,7 @@ function withIdsOf(events: readonly OwnerEvent[], judged: readonly OwnerEvent[])
   });
 }
 
-function afterLast(events: readonly OwnerEvent[], judged: readonly OwnerEvent[]): readonly OwnerEvent[] {
+function afterLastKnown(events: readonly OwnerEvent[], judged: readonly OwnerEvent[]): readonly OwnerEvent[] {
   const ids = new Set(judged.map(({ id }) => id));
   const last = judged.at(-1);
   if (!last) return events;

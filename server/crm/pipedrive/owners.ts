@@ -1,6 +1,6 @@
 /**
- * Who is responsible for a person. What hooks have told of it costs nothing; the changelog costs twenty tokens of the
- * company's day, so it is read only where the hooks leave a gap.
+ * Who is responsible for a person. Changes that came with hooks cost nothing. The changelog costs twenty tokens of the
+ * company's daily budget, so it is read only where the hooks leave a gap.
  */
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
@@ -15,11 +15,11 @@ import { readFrom, readingOf } from './reading.ts';
 import { moment } from './times.ts';
 
 const PAGE = 100;
-/** Nobody changes one person more often than that within some minutes. */
+/** More changes than one person has within some minutes. */
 const MOST_PAGES = 5;
-/** In that time a hook has come, unless it was lost. */
+/** A hook has arrived within that time, unless it was lost. */
 const HOOK_SECONDS = 5;
-/** The field's name is seen in samples of organizations only (inferred). */
+/** The field's name is documented for organizations only (inferred). */
 const OWNER = 'owner_id';
 
 const ownerId = v.nullish(id, null);
@@ -40,7 +40,7 @@ const changelog = v.object({
 export function ownersOf(
   crm: CrmApi,
   accountId: string,
-  { giver, told, leaving }: Parameters<Crm['owners']>[1],
+  { giver, fromHooks, leaving }: Parameters<Crm['owners']>[1],
 ): CrmOwners {
   const reading = readingOf(crm, accountId, leaving);
   async function read(contactId: string) {
@@ -73,10 +73,10 @@ export function ownersOf(
       return found && { ownerId: found.ownerId };
     },
     async ownerLog(contactId, sinceSeconds, known) {
-      const heard = await told(contactId, Math.floor(sinceSeconds));
+      const events = await fromHooks(contactId, Math.floor(sinceSeconds));
       const found = await read(contactId);
       const owner = found?.ownerId ?? null;
-      const hooks = newsIn(heard, owner, known);
+      const hooks = newsIn(events, owner, known);
       if (!found || hooks.areAll || known.waitedSeconds < HOOK_SECONDS) return hooks.events;
       const isUntouched = found.updatedAt !== null && found.updatedAt / 1000 < sinceSeconds;
       if (isUntouched) return hooks.events;
@@ -90,7 +90,7 @@ export function ownersOf(
     async setOwner(contactId, employeeId) {
       const [path, owner] = [recordId(contactId), recordId(employeeId)];
       if (path === null || owner === null) return false;
-      // What the API says to an owner who has left is documented nowhere; Pipedrive's own pages do not offer them.
+      // It is not documented what the API answers for an owner who has left. Pipedrive's own pages do not offer them.
       if ((await reading.one(`v1/users/${owner}`, user))?.isActive !== true) return false;
       const body = { owner_id: Number(owner) };
       const answer = await crm.ask(accountId, { path: `v2/persons/${path}`, method: 'PATCH', body }, leaving);
@@ -101,14 +101,14 @@ export function ownersOf(
   };
 }
 
-/** Samples have the newest first, and nothing promises it: only pages that are in that order end the reading. */
+/** Documented samples have the newest first, without a promise. So reading ends early only if a page is in that order. */
 const isPast = (rows: readonly Row[], sinceSeconds: number): boolean =>
   isFalling(rows) && (rows.at(-1)?.time ?? 0) / 1000 < sinceSeconds;
 
 const isFalling = (rows: readonly Row[]): boolean =>
   rows.every(({ time }, at) => at === 0 || time <= (rows[at - 1]?.time ?? time));
 
-/** Rows have no ids. Those of one second are in the order of the list, which is taken for that in which they happened. */
+/** Rows have no ids. Those of the same second are assumed to be listed in the order in which they happened. */
 function eventsIn(contactId: string, rows: readonly Row[]): readonly OwnerEvent[] {
   const counted = new Map<number, number>();
   return (isFalling(rows) ? rows.toReversed() : rows).flatMap(one => {

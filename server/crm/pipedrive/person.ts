@@ -2,17 +2,17 @@ import * as v from 'valibot';
 import type { CrmUser } from '../lists.ts';
 import { id } from './ids.ts';
 
-/** Some of the older API's switches are numbers. */
+/** Some flags of the older API are numbers. */
 const flag = v.pipe(
   v.union([v.boolean(), v.number()]),
   v.transform(given => given === true || given === 1),
 );
-/** What somebody may administer. */
+/** An app that a user has access to, and whether they administer it. */
 export const access = v.object({ app: v.string(), admin: v.nullish(flag, false) });
 
 /**
- * Somebody who works or has worked here. Who may change the company's settings is an administrator of everything (`global`);
- * there is no such flag, and a row need not name each app.
+ * A present or former user. An administrator of the company is one of the app `global`: there is no other flag, and a row need
+ * not name each app.
  */
 export const user = v.pipe(
   v.object({

@@ -1,6 +1,6 @@
 /**
- * What Pipedrive signs for our pages: who looks, and in which company, for five minutes. It does not say who is an
- * administrator, and nothing of the record that is looked at.
+ * The token that Pipedrive signs for our pages: the user and the company, valid for five minutes. It does not say whether the
+ * user is an administrator, or which record is open.
  */
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';

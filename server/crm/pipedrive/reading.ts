@@ -1,4 +1,4 @@
-/** Reads items and lists of one account, in the envelope that all of Pipedrive's answers have. */
+/** Reads items and lists of one account out of the envelope that all of Pipedrive's answers have. */
 import * as v from 'valibot';
 import type { CrmAnswer, CrmApi, Question } from '../api.ts';
 import { CrmUnanswered, unanswered } from '../unanswered.ts';
@@ -6,14 +6,15 @@ import { user } from './person.ts';
 
 export type Reading = {
   /**
-   * Null for what the CRM does not have, or does not show to whoever it is asked as. That the account itself may not see
-   * something tells nothing about it, and throws; what is hidden may look missing, so that is believed an administrator alone.
+   * Null for a record that does not exist, or that the employee in `as` may not see. Throws where the account's own grant may
+   * not see it, because that says nothing about the record. A hidden record may be answered as missing, so 404 counts only for
+   * an administrator's grant.
    */
   readonly one: <S extends v.GenericSchema>(
     question: Question | string,
     item: S,
   ) => Promise<v.InferOutput<S> | null>;
-  /** All of a list of the newer API, page by page. Throws where it does not come whole. */
+  /** A whole list of the newer API, page by page. Throws where it is incomplete. */
   readonly all: <S extends v.GenericSchema>(
     list: string,
     filter: Readonly<Record<string, string>>,
@@ -21,7 +22,7 @@ export type Reading = {
   ) => AsyncGenerator<readonly v.InferOutput<S>[]>;
 };
 
-/** The most that the CRM gives, at the price of one page. */
+/** The largest page. Each page costs the same. */
 const PAGE = 500;
 const MOST_PAGES = 2000;
 
@@ -31,7 +32,7 @@ const isAsOne = (question: Question | string): boolean =>
   typeof question === 'object' && question.as !== undefined;
 
 export function readingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): Reading {
-  /** The one whose grant we use may be no administrator any more, and nobody has told us yet. */
+  /** The person whose grant we use may have lost their administrator's rights without our knowing it yet. */
   async function seesAll(): Promise<boolean> {
     const me = await crm.ask(accountId, 'v1/users/me', leaving);
     return readFrom(me, v.object({ data: user })).data.isAdmin;
@@ -70,7 +71,7 @@ export function readingOf(crm: CrmApi, accountId: string, leaving: AbortSignal):
   };
 }
 
-/** What an answer holds. Throws `CrmUnanswered` where it holds something else, or nothing. */
+/** Reads an answer. Throws `CrmUnanswered` where there is none, or it has another shape. */
 export function readFrom<S extends v.GenericSchema>(answer: CrmAnswer, schema: S): v.InferOutput<S> {
   if (answer.kind !== 'answered') throw unanswered(answer);
   const { success, output } = v.safeParse(schema, answer.json);

@@ -1,4 +1,4 @@
-/** Persons and deals as Pipedrive shows them to one of its employees: it is asked with what that employee gave us. */
+/** Persons and deals as one of Pipedrive's employees sees them, read with that employee's own grant. */
 import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
 import type { CrmApi } from '../api.ts';
@@ -31,7 +31,8 @@ export const recordsOf = (crm: CrmApi, accountId: string): CrmRecords => ({
       .ask(accountId, { path, as: employeeId }, patience)
       .catch(() => ({ kind: 'later' as const }));
     if (answer.kind === 'needs-reauth') throw new Refused('CRM_NEEDS_REAUTH');
-    // An app without the scope is told 403 as well: that says nothing of what they may see.
+    if (answer.kind === 'budget-gone') throw new Refused('CRM_BUDGET_GONE');
+    // An app without the scope gets 403 as well, which says nothing about what the employee may see.
     if (answer.kind === 'refused' && (answer.status === 404 || answer.lacksRights)) return null;
     if (answer.kind !== 'answered') throw new Refused('CRM_UNREACHABLE');
     const { success, output } = v.safeParse(kind === 'deals' ? seenDeal : seenPerson, answer.json);

@@ -1,4 +1,4 @@
-/** One request of Pipedrive's API with one token. */
+/** Sends one request to Pipedrive's API with one token. */
 import { exchange, type Answered } from '../../http/exchange.ts';
 import type { Fetch } from '../../http/fetch.ts';
 import type { CrmAccess } from '../oauth.ts';
@@ -7,8 +7,8 @@ const PATIENCE_MILLISECONDS = 15_000;
 /** The longest list has 500 persons with all their fields. */
 const LIMIT_BYTES = 16_000_000;
 
-/** Throws `NotSent` where it was held back, and anything else where the answer was lost. */
-export const requested = (
+/** Throws `NotSent` where the request was held back, and any other error where the answer was lost. */
+export const sendRequest = (
   fetch: Fetch,
   { host, token }: CrmAccess,
   {

@@ -1,7 +1,6 @@
 /**
- * What somebody may do is decided by Pipedrive itself: it is asked with what that employee gave us, shows what they may see and
- * refuses what they may not do. So nothing is worked out here from permission sets and visibility groups, which the API tells
- * in part only.
+ * Pipedrive itself decides what an employee may do: it is asked with their own grant, shows what they may see and refuses what
+ * they may not do. So nothing is computed here from permission sets and visibility groups, which the API shows only in part.
  */
 import type { CrmUser } from '../lists.ts';
 import type { CrmPerson } from '../person.ts';
@@ -13,7 +12,7 @@ export const withRights = ({ id, name, isActive }: CrmUser): CrmPerson => ({
   groupId: null,
   mayAct: isActive,
   asksForGroups: false,
-  // Only deals that they are shown come here at all (acting.ts).
+  // Only deals that they can see are passed in (acting.ts).
   maySeeDeal: () => true,
   mayEditDeal: () => true,
   mayAddTo: () => true,

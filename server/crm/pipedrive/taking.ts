@@ -1,4 +1,4 @@
-/** Persons taken over in an employee's own name, with what they gave us: one token to read, five to write. */
+/** Takes persons over in an employee's own name and with their own grant: one token to read, five to write. */
 import type { CrmApi } from '../api.ts';
 import type { CrmTaking } from '../taking.ts';
 import { CrmUnanswered, unanswered } from '../unanswered.ts';
@@ -10,7 +10,7 @@ import { readingOf } from './reading.ts';
 export function takingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmTaking {
   const { one } = readingOf(crm, accountId, leaving);
   async function works(employeeId: string, as: string): Promise<boolean> {
-    // Whose grant is taken works here.
+    // An employee whose grant works has not left.
     if (employeeId === as) return true;
     return (await one({ path: `v1/users/${employeeId}`, as }, user))?.isActive === true;
   }
@@ -20,12 +20,12 @@ export function takingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
       const found = path === null ? null : await one({ path: `v2/persons/${path}`, as: employeeId }, person);
       if (!found || found.isDeleted) return null;
       const { id, name, ownerId, phones } = found;
-      // Whoever needs the deals asks for them: a list costs more than the whole claim.
+      // A list of deals costs more than the whole claim, so a page asks for it when it needs it.
       return { id, name, ownerId, phones, dealIds: [] };
     },
     async setOwner(employeeId, contactId, ownerId, isTooLate = () => false) {
       const [path, owner] = [recordId(contactId), recordId(ownerId)];
-      // What the API says to an owner who has left is documented nowhere; Pipedrive's own pages do not offer them.
+      // It is not documented what the API answers for an owner who has left. Pipedrive's own pages do not offer them.
       if (path === null || owner === null || !(await works(owner, employeeId))) return 'failed';
       if (isTooLate()) throw new CrmUnanswered('It is too late to write', false);
       const body = { owner_id: Number(owner) };
@@ -33,7 +33,7 @@ export function takingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
       const answer = await crm.ask(accountId, question, leaving);
       if (answer.kind === 'answered') return 'done';
       if (answer.kind !== 'refused') throw unanswered(answer);
-      // What they are not shown looks missing to them; whoever writes has just seen that it is there.
+      // A record that they may not see is answered as missing. The caller has just read it, so it exists.
       return answer.lacksRights || answer.status === 404 ? 'refused' : 'failed';
     },
   };

@@ -1,13 +1,13 @@
-/** Pipedrive writes moments in several ways: RFC 3339 in its newer API, text without a zone in the older one, seconds in some hooks. */
+/** Pipedrive writes times in several ways: RFC 3339 in its newer API, without a zone in the older one, as seconds in some hooks. */
 import * as v from 'valibot';
 
 const TEXT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:\d{2})?$/i;
-/** The hooks' table promises ten characters; milliseconds have thirteen. */
+/** The documentation of hooks promises ten characters. Milliseconds have thirteen. */
 const LONGEST_SECONDS = 99_999_999_999;
-/** Past it nothing is a moment. */
+/** Later values are not read as times. */
 const LATEST = Date.UTC(9999, 0);
 
-/** In milliseconds since the epoch; null for what is no moment. What names no zone is UTC. */
+/** In milliseconds since the epoch; null where it is not a time. A time without a zone is UTC. */
 export function momentIn(written: unknown): number | null {
   const number = typeof written === 'string' && /^\d{1,13}$/.test(written) ? Number(written) : written;
   const moment = typeof number === 'number' ? inMilliseconds(number) : momentInText(written);
@@ -21,7 +21,7 @@ function momentInText(written: unknown): number {
   return day === undefined ? NaN : Date.parse(`${day}T${time}${zone}`);
 }
 
-/** A moment, in milliseconds since the epoch. */
+/** A time, in milliseconds since the epoch. */
 export const moment = v.pipe(
   v.union([v.string(), v.number()]),
   v.rawTransform<string | number, number>(({ dataset, addIssue, NEVER }) => {

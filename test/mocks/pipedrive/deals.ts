@@ -10,7 +10,7 @@ import { cursorPage, ok } from './envelope.ts';
 import { problem } from './problem.ts';
 import { refused } from './refused.ts';
 import { route, type Route } from './route.ts';
-import { SEEKING, SORTING, soughtBy } from './sought.ts';
+import { isListed, SEEKING, SORTING, soughtBy } from './sought.ts';
 
 export const dealRoutes = (world: World): Route[] => [
   listOf(world, 'GET /api/v2/deals', 10, one => !one.isArchived),
@@ -50,7 +50,7 @@ const listOf = (world: World, on: Route['on'], cost: number, isKept: (deal: Deal
       !query.has(name) || value === Number(query.get(name));
     const found = [...company.deals.values()].filter(
       one =>
-        !one.isDeleted &&
+        isListed(world, one, query) &&
         isKept(one) &&
         company.rights.sees(me.id, one) &&
         isOf('person_id', one.personId) &&

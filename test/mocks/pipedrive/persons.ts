@@ -5,7 +5,7 @@ import { number } from '../parameters.ts';
 import { changedPerson, personChange, wirePerson } from './person-wire.ts';
 import { refused } from './refused.ts';
 import { route, type Route } from './route.ts';
-import { SEEKING, SORTING, soughtBy } from './sought.ts';
+import { isListed, SEEKING, SORTING, soughtBy } from './sought.ts';
 
 export const personRoutes = (world: World): Route[] => [
   route(
@@ -18,7 +18,7 @@ export const personRoutes = (world: World): Route[] => [
       const ofDeal = deal === null ? undefined : company.deals.get(Number(deal))?.personId;
       const found = [...company.persons.values()].filter(
         one =>
-          !one.isDeleted &&
+          isListed(world, one, query) &&
           company.rights.sees(me.id, one) &&
           (deal === null || one.id === ofDeal) &&
           isSought(one),

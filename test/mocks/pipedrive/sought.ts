@@ -1,4 +1,5 @@
 /** Filters a v2 list by the fields that persons and deals have in common. */
+import type { World } from '../../world/world.ts';
 import type { Item } from '../../world/pipedrive/items.ts';
 import { anything, direction, number, numbers, oneOf, type Parameters } from '../parameters.ts';
 import type { Sorting } from './envelope.ts';
@@ -28,6 +29,10 @@ export const SORTING: Sorting<Item> = {
   update_time: one => secondsOf(one.updateTime),
   add_time: one => secondsOf(one.addTime),
 };
+
+/** Whether a list may contain a record: a deleted one is in no list, or only in lists by the time of the update. */
+export const isListed = ({ pipedrive }: World, item: Item, query: URLSearchParams): boolean =>
+  !item.isDeleted || (pipedrive.oddities.deletedInLists && query.has('updated_since'));
 
 /** Whether a record matches: `since` is inclusive, `until` is exclusive. */
 export function soughtBy(query: URLSearchParams): ((item: Item) => boolean) | Response {

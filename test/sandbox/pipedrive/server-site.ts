@@ -104,7 +104,7 @@ export function pipedriveServer(given: Given): PipedriveServer {
     }
   }
   async function exchanged(): Promise<void> {
-    while (await accounts.arrivals.work(leaving.signal));
+    await accounts.arrivals.exchangeAll(leaving.signal);
     if (isFollowing) await subscribed();
   }
   const ours = async (): Promise<string | undefined> =>

@@ -112,7 +112,9 @@ describe('the package for amoCRM', () => {
     const folder = inject('packageFolder');
     const scripts = readdirSync(folder).filter(name => name.endsWith('.js'));
     const framed = scripts.filter(name =>
-      /get_signed_token|app-extensions|"frame":/.test(readFileSync(join(folder, name), 'utf8')),
+      /get_signed_token|app-extensions|"frame":|"budget-gone":/.test(
+        readFileSync(join(folder, name), 'utf8'),
+      ),
     );
     expect(framed).toEqual([]);
   });

@@ -14,6 +14,8 @@ export type PipedriveOddities = {
   dealOwnerKey: 'owner_id' | 'user_id';
   /** Whether a search for a number finds it if it is stored with other spaces and punctuation. */
   phoneSearch: 'as-typed' | 'by-digits';
+  /** Whether a list by the time of the update contains deleted records. */
+  deletedInLists: boolean;
   /** How a list marks its last page. */
   lastPage: 'null' | 'missing';
   /** What a webhook contains about the previous record: only the changed fields, or all. */
@@ -40,6 +42,7 @@ export const usualPipedriveOddities = (): PipedriveOddities => ({
   changelogLagMs: 0,
   dealOwnerKey: 'owner_id',
   phoneSearch: 'as-typed',
+  deletedInLists: false,
   lastPage: 'null',
   hookPrevious: 'changed',
   userEventTime: 'rfc3339',

@@ -1,15 +1,10 @@
 /** All that a framed page in Pipedrive lends us. */
-import type { HostKit, HostRecords } from '../host.ts';
+import type { HostKit } from '../host.ts';
 import type { Frame } from './frame.ts';
 import { pipedrivePage, type Surroundings } from './page.ts';
 
 export function pipedriveKit(
-  around: Surroundings & {
-    readonly frame: Pick<Frame, 'sdk'>;
-    readonly gateway: string;
-    readonly proof: HostRecords['proof'];
-    readonly firstWords: object;
-  },
+  around: Surroundings & { readonly frame: Pick<Frame, 'sdk'>; readonly firstWords: object },
 ): HostKit {
   const page = pipedrivePage(around);
   return {

@@ -22,6 +22,8 @@ const client = object({
   /** The CRM shows them to their owner and to followers alone. */
   isOwnersAlone: nullish(boolean(), false),
 });
+/** The right to learn that the client has another owner (watching.ts). `stamp`: of the owner who was read. */
+export const watch = object({ key: string(), stamp: nullable(string()) });
 const pageAnswer = object({
   me: object({ id: recordId, name: words, isAdmin: boolean(), phone: words }),
   account: object({ id: recordId, country: words, origin: string() }),
@@ -38,6 +40,7 @@ const pageAnswer = object({
     }),
   ),
   client: nullish(client, null),
+  watch: nullish(watch, null),
   /** What the account's admins have set, by its version: the first face shows whose clients are free. */
   ownSettings: object({
     version: string(),
@@ -58,23 +61,26 @@ export async function readPage(
   shown: Shown,
 ): Promise<PageRead> {
   const query = shown.kind === 'other' ? '' : `?resource=${shown.kind}&id=${shown.id}`;
-  const ask = async (refused?: string): Promise<PageRead> => {
-    const token = await proof(refused);
-    const { response, body } = await asked(`${gateway}/page${query}`, token);
-    if (response.ok) {
-      const { success, output } = safeParse(pageAnswer, body);
-      return success ? { kind: 'read', answer: output } : { kind: 'failed' };
-    }
-    const kind = refusalOf(response.status, readIn(body, 'error'));
-    return kind === 'signed-out' && refused === undefined ? ask(token) : { kind };
+  const ask = async (): Promise<PageRead> => {
+    const { response, body } = await asked(`${gateway}/page${query}`, proof);
+    if (!response.ok) return { kind: refusalOf(response.status, readIn(body, 'error')) };
+    const { success, output } = safeParse(pageAnswer, body);
+    return success ? { kind: 'read', answer: output } : { kind: 'failed' };
   };
   return ask().catch(() => ({ kind: 'failed' }));
 }
 
-async function asked(
-  address: string,
-  token: string,
-): Promise<{ readonly response: Response; readonly body: unknown }> {
+type Asked = { readonly response: Response; readonly body: unknown };
+
+/** Asks our server, and once more with another proof where the first one was not accepted. */
+export async function asked(address: string, proof: HostRecords['proof'], refused?: string): Promise<Asked> {
+  const token = await proof(refused);
+  const answer = await answered(address, token);
+  const isRefused = answer.response.status === 401 && refused === undefined;
+  return isRefused ? asked(address, proof, token) : answer;
+}
+
+async function answered(address: string, token: string): Promise<Asked> {
   const patience = new AbortController();
   const late = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {

@@ -4,17 +4,19 @@ import type { Employee } from '../../../domain/employee.ts';
 import type { HostPage, Me, Place } from '../host.ts';
 import type { Frame } from './frame.ts';
 import type { PageAnswer } from './page-answer.ts';
+import type { Watched, Watching } from './watching.ts';
 
-export type Surroundings = {
+export type Surroundings = Watching & {
   readonly answer: PageAnswer;
-  readonly frame: Pick<Frame, 'theme' | 'onTheme'>;
+  readonly frame: Pick<Frame, 'theme' | 'onTheme' | 'onVisible'>;
   /** Where people let our server act for them. */
   readonly allowAddress: string;
   /** What an employee is called whose own name shows nothing. */
   readonly nameless: (employeeId: string) => string;
 };
 
-export function pipedrivePage({ answer, frame, allowAddress, nameless }: Surroundings): HostPage {
+export function pipedrivePage(around: Surroundings): HostPage {
+  const { answer, frame, allowAddress, nameless } = around;
   const { me, account, client, ownSettings } = answer;
   const named = <T extends Me | Employee>(one: T): T =>
     isBlank(one.name) ? { ...one, name: nameless(one.id) } : one;
@@ -29,8 +31,7 @@ export function pipedrivePage({ answer, frame, allowAddress, nameless }: Surroun
     theme: frame.theme,
     onTheme: frame.onTheme,
     shownOwner: () => client?.ownerId ?? null,
-    // The CRM tells frames nothing of what others change.
-    onChange: () => () => undefined,
+    ...watchingLater(around),
     employee(id) {
       const known = byId.get(id);
       // A list without the person who looks at it is broken, so nobody is taken for deleted because of it.
@@ -44,6 +45,21 @@ export function pipedrivePage({ answer, frame, allowAddress, nameless }: Surroun
     isInstalled: () => true,
     // As the server has told for this page: the browser may forbid a frame to keep anything.
     ownSettings: () => (ownSettings.settings ? JSON.stringify(ownSettings.settings) : ''),
+  };
+}
+
+/** Loaded apart, because nothing is asked before the page is some seconds old. Without it a card looks when it is unfolded. */
+function watchingLater(around: Watching): Pick<HostPage, 'onChange' | 'knowChange'> {
+  const load = (): Promise<Watched> => import('./watching.ts').then(({ watching }) => watching(around));
+  let loading: Promise<Watched> | null = null;
+  return {
+    onChange(contactId, listener) {
+      loading ??= load();
+      const stop = loading.then(({ onChange }) => onChange(contactId, listener));
+      stop.catch(() => (loading = null));
+      return () => void stop.then(end => end()).catch(() => null);
+    },
+    knowChange: (...known) => void loading?.then(({ knowChange }) => knowChange(...known)).catch(() => null),
   };
 }
 

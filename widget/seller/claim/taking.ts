@@ -65,7 +65,8 @@ function endOf(one: ActivePress, me: string, answer: Taken | Failure): ClaimStat
     case 'too-many':
       return { kind: 'failed', failure: new Failure('too-many', 'chat') };
     case 'refused':
-      return { kind: 'failed', failure: new Failure('refused', 'crm') };
+    case 'budget-gone':
+      return { kind: 'failed', failure: new Failure(answer.kind, 'crm') };
     case 'unreachable':
       return { kind: 'failed', failure: new Failure('down', 'crm') };
   }

@@ -93,7 +93,14 @@ async function lent(office: PipedriveOffice, company: Company, employeeId: numbe
       const { employees } = read.answer;
       const items = employees.items.filter(({ id }) => !isListBroken || id !== String(employeeId));
       const answer = { ...read.answer, employees: { ...employees, items } };
-      return pipedrivePage({ answer, frame, allowAddress: '', nameless: id => `Employee ${id}` });
+      return pipedrivePage({
+        answer,
+        frame,
+        gateway: `${mount.origin}/pipedrive/api`,
+        proof,
+        allowAddress: '',
+        nameless: id => `Employee ${id}`,
+      });
     },
     switchTheme: theme => crmWindow.emit('user_settings_change', { theme }),
     push: () => undefined,

@@ -1,5 +1,7 @@
 /** What a page in a frame reads and writes in Pipedrive, through our server, as one person. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pipedriveRecords } from '../../../../widget/host/pipedrive/records.ts';
+import { listen } from '../../../mocks/http.ts';
 import { passedAs, type Passed } from '../../../support/pipedrive-pass.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
 
@@ -18,6 +20,24 @@ describe('a contact', () => {
     await records.setOwner(String(id), String(SELLER_B));
     expect(company.persons.get(id)?.ownerId).toBe(SELLER_B);
     expect(asked).toEqual([`PATCH v2/persons/${id}`]);
+  });
+});
+
+describe('what the company has no budget left for', () => {
+  it('is told apart from what is asked too fast, and is not asked again', async () => {
+    let asked = 0;
+    const server = await listen(async () => {
+      asked += 1;
+      return Response.json({ error: 'CRM_BUDGET_GONE', description: 'Gone' }, { status: 429 });
+    });
+    const records = pipedriveRecords({
+      gateway: server.origin,
+      page: { origin: '', employee: () => undefined },
+      proof: async () => 'a statement of the CRM',
+    });
+    await expect(records.contact('77')).rejects.toMatchObject({ service: 'crm', code: 'budget-gone' });
+    expect(asked).toBe(1);
+    await server.close();
   });
 });
 

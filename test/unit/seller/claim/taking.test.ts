@@ -112,6 +112,7 @@ describe('a press that the server carries out', () => {
     ['over the limit', { kind: 'too-many' }, 'failed'],
     ['refused', { kind: 'refused' }, 'failed'],
     ['out of the CRM’s reach', { kind: 'unreachable' }, 'failed'],
+    ['without any of the company’s daily budget left', { kind: 'budget-gone' }, 'failed'],
   ] as const)(
     'shows that the client or the press is %s, and stores no report',
     async (_name, taken, shown) => {

@@ -72,7 +72,7 @@ describe('a person who acts', () => {
     stage.company.limits.areOn = true;
     stage.company.limits.spend(stage.company.limits.tokensLeft());
     await expect(stage.crm.records('1').seenBy(A, 'contacts', String(id))).rejects.toMatchObject({
-      code: 'CRM_UNREACHABLE',
+      code: 'CRM_BUDGET_GONE',
     });
   });
 });

@@ -42,7 +42,8 @@ describe('a client does not count as gone', () => {
 
   it('when their deals cannot be listed', async () => {
     const answers = { 'v2/persons/77': answered(personRow(77, 34)), 'v2/deals': refused(403) };
-    await expect(clientsOf(answers).contact('77')).rejects.toThrow(CrmUnavailable);
+    const client = await clientsOf(answers).contact('77');
+    await expect(client?.dealIds()).rejects.toThrow(CrmUnavailable);
   });
 });
 

@@ -24,7 +24,7 @@ describe('the changelog', () => {
     const { api, asked } = scripted(script);
     const owners = pipedriveThrough(api).owners('1', {
       giver: async () => null,
-      told: async () => [],
+      fromHooks: async () => [],
       leaving: forever,
     });
     return { log: () => owners.ownerLog('77', from, since('21')), owners, asked };

@@ -57,7 +57,7 @@ const inPipedrive: LogOf = async ({ writes, ownerId, now }, sinceSeconds, known)
     .flatMap(one => hookBodyIn(hookOf(one)).changes);
   const owners = ownersOf(api, '1', {
     giver: async () => '1',
-    told: async (_id, since) => received.map(({ event }) => event).filter(({ at }) => at >= since),
+    fromHooks: async (_id, since) => received.map(({ event }) => event).filter(({ at }) => at >= since),
     leaving: forever,
   });
   return owners.ownerLog(CONTACT, sinceSeconds, known);

@@ -106,7 +106,7 @@ export async function judgedAt(life: readonly Changed[], looks: readonly number[
     const kept = new Map<string, OwnerEvent>(heard.map(({ event }) => [event.id, event]));
     const owners = ownersOf(api, '1', {
       giver: async () => '1',
-      told: async (_id, since) => [...kept.values()].filter(({ at }) => at >= since),
+      fromHooks: async (_id, since) => [...kept.values()].filter(({ at }) => at >= since),
       leaving: forever,
     });
     const known = ledger;
