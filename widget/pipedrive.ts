@@ -1,6 +1,6 @@
 /**
- * The entry of the pages that Pipedrive frames: a panel beside a person's or a deal's record, and the app's settings. The
- * page's body says which of them it is. Nothing comes before the report to the CRM's page (host/pipedrive/frame.ts).
+ * The entry of the pages that Pipedrive frames: a panel beside a person's or a deal's record, the app's settings, and the roles
+ * in a window above them. The page's body says which of them it is. Nothing comes before the report to the CRM's page (host/pipedrive/frame.ts).
  */
 import { isBlank } from '../domain/blank.ts';
 import { cacheOwn } from './account/own-cache.ts';
@@ -13,8 +13,9 @@ import { shownIn } from './host/pipedrive/address.ts';
 import { openFrame, type Frame } from './host/pipedrive/frame.ts';
 import { pipedriveKit } from './host/pipedrive/kit.ts';
 import { readPage, type PageAnswer } from './host/pipedrive/page-answer.ts';
+import type { OwnWindow } from './host/host.ts';
 import { createProof } from './host/pipedrive/proof.ts';
-import { followHeight, panelSlots, settingsFrame } from './host/pipedrive/slots.ts';
+import { followHeight, panelSlots } from './host/pipedrive/slots.ts';
 import { firstWords } from './words/first-words.ts';
 import type { FaceState } from './framed/Face.tsx';
 import type { Dispose } from './host/host.ts';
@@ -40,6 +41,8 @@ function start(main: HTMLElement, surface: string | undefined): void {
   let people: ReturnType<typeof openDealPeople> | null = null;
   let unmount: Dispose = () => undefined;
 
+  /** Of the roles' page. */
+  let own: OwnWindow | null = null;
   let isFollowed = false;
   /** From the first answer on: "Opening" alone would shrink the panel for a moment. */
   const follow = (): void => {
@@ -104,7 +107,12 @@ function start(main: HTMLElement, surface: string | undefined): void {
           panelSlots(main, frame),
         );
       follow();
-    } else await openPanel(main, mounting, faces.remove);
+      return;
+    }
+    const { openFramedSettings, openRolesWindow } = await import('./app/framed.tsx');
+    faces.remove();
+    const slot = { parent: main, after: null };
+    await (own ? openRolesWindow(mounting, slot, own) : openFramedSettings(mounting, slot));
   };
   /** Only for a deal. A person's own page already shows the name. */
   const showPeople = (mounting: Mounting, client: PageAnswer['client']): void => {
@@ -130,6 +138,7 @@ function start(main: HTMLElement, surface: string | undefined): void {
 
   const begin = async (): Promise<void> => {
     await frame.opened;
+    own = surface === 'roles' ? await windowIn(frame) : null;
     again();
   };
   void begin();
@@ -144,10 +153,10 @@ const throughServer =
     return async (...asked) => (await load()).takingOn(kit.page)(reached)(...asked);
   };
 
-async function openPanel(main: Element, mounting: Mounting, onLoaded: () => void): Promise<void> {
-  const { openSettings } = await import('./app/admin.tsx');
-  onLoaded();
-  await openSettings(settingsFrame(main), () => mounting);
+async function windowIn(frame: Frame): Promise<OwnWindow> {
+  const { fillWindow, ownWindow } = await import('./host/pipedrive/modal.ts');
+  void fillWindow(frame);
+  return ownWindow(frame, location.search);
 }
 
 /** Calls back once, when the person comes back to this tab from another. */

@@ -28,7 +28,7 @@ export function fileRoutes({
 }): Hono {
   const policy = policyFor(frameAncestors);
   return new Hono()
-    .get('/pipedrive/:name{(?:panel|settings)}', ({ req }) => {
+    .get('/pipedrive/:name{(?:panel|settings|roles)}', ({ req }) => {
       const page = files(`${req.param('name')}.html`);
       if (!page) return new Response(null, { status: 404 });
       return new Response(page.bytes, {

@@ -4,10 +4,11 @@
  */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PipedriveOffice } from '../support/pipedrive-stage.ts';
-import { framedIn, inPipedriveOffice, picture, wordsOf } from '../support/pipedrive-stage.ts';
+import type { PageLanguage, PipedriveOffice } from '../support/pipedrive-stage.ts';
+import { framedIn, inPipedriveOffice, modalIn, picture, wordsOf } from '../support/pipedrive-stage.ts';
 import { giveRole } from '../support/crm-steps.ts';
 import { openBrowser } from '../support/sandbox-page.ts';
+import { seenWhole } from '../support/seen-whole.ts';
 import { HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Words } from '../../widget/words/words.tsx';
 
@@ -42,12 +43,23 @@ async function connected({ world }: PipedriveOffice, admin: Page, t: Words): Pro
   await settings.getByText(t('connect.mode.roles')).waitFor();
 }
 
-async function fiveRolesGiven({ company }: PipedriveOffice, admin: Page, t: Words): Promise<void> {
+async function fiveRolesGiven(
+  { company }: PipedriveOffice,
+  admin: Page,
+  language: PageLanguage,
+): Promise<void> {
+  const t = wordsOf(language);
   const settings = framedIn(admin);
   const nameOf = (id: number): string => company.users.get(id)?.name ?? '';
   await settings.getByRole('button', { name: t('panel.select'), exact: true }).click();
-  const dialog = settings.getByRole('dialog', { name: t('roles.title') });
-  for (const id of [SELLER_A, SELLER_B, NOBODY + 1, NOBODY + 2])
+  const dialog = modalIn(admin).getByRole('dialog', { name: t('roles.title') });
+  await dialog.getByRole('row').nth(1).waitFor();
+  await picture(admin, `roles-${language}`);
+  expect(await seenWhole(dialog)).toBeGreaterThanOrEqual(10);
+  // Nothing of the frame is outside of the browser's window.
+  const { y = 0, height = Infinity } = (await admin.locator('.app-modal iframe').boundingBox()) ?? {};
+  expect(y + height).toBeLessThanOrEqual(768);
+  for (const id of [SELLER_A, SELLER_B, NOBODY + 1, NOBODY + 3])
     await giveRole(dialog, nameOf(id), t('role.seller'));
   await giveRole(dialog, nameOf(HEAD_OF_SALES), t('role.supervisor'));
   await dialog.getByRole('button', { name: t('roles.save'), exact: true }).click();
@@ -57,7 +69,7 @@ async function fiveRolesGiven({ company }: PipedriveOffice, admin: Page, t: Word
 describe.each(['ru', 'en', 'es'] as const)('from nothing, in %s', language => {
   it('roles are set, A takes the client, gives it back, takes it again and hands it to B', async () => {
     const t = wordsOf(language);
-    await inPipedriveOffice(browser, { language, size: 9 }, async office => {
+    await inPipedriveOffice(browser, { language, size: 14 }, async office => {
       const { world, company, addressOf, allow, follow, open, ownerOf, seen } = office;
       await follow();
       const admin = await allowed(office, t);
@@ -66,7 +78,7 @@ describe.each(['ru', 'en', 'es'] as const)('from nothing, in %s', language => {
         .getByLabel(t('howTaken.standIn.label'))
         .selectOption({ value: String(NOBODY) });
       await framedIn(admin).getByText(t('own.saved')).waitFor();
-      await fiveRolesGiven(office, admin, t);
+      await fiveRolesGiven(office, admin, language);
       await picture(admin, `settings-${language}`);
       expect(world.chat.settings.userRoles.map(({ role }) => role).toSorted()).toEqual(
         ['manager', 'seller', 'seller', 'seller', 'seller'].flatMap(role =>

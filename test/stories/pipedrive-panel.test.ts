@@ -10,6 +10,7 @@ import { brokenInFrame } from '../support/broken-rules.ts';
 import {
   framedIn,
   inPipedriveOffice,
+  modalIn,
   picture,
   wordsOf,
   type PipedriveOffice,
@@ -113,7 +114,7 @@ describe('a list of people', () => {
   it('has nothing of ours: the CRM is asked for no place in it, and nothing that is shown speaks of one', async () => {
     const hub = readFileSync(join(inject('pagesFolder'), 'hub.json'), 'utf8');
     const views = [...hub.matchAll(/"view": "(?<view>[^"]+)"/g)].map(({ groups }) => groups?.['view']);
-    expect(views).toEqual(['Person', 'Deal', 'Custom UI']);
+    expect(views).toEqual(['Person', 'Deal', 'Custom UI', 'No entry point']);
     await inPipedriveOffice(browser, { ready: true }, async office => {
       const { open, settingsOf, addressOf } = office;
       const admin = await open(settingsOf('office'));
@@ -148,12 +149,14 @@ describe('for people who do not see it, or see it badly', () => {
       await picture(admin, `settings-${theme}`);
       expect(await brokenInFrame(admin)).toEqual([]);
       await select.click();
-      await settings
+      await modalIn(admin)
         .getByRole('dialog', { name: t('roles.title') })
         .getByRole('row')
         .nth(2)
         .waitFor();
       await picture(admin, `roles-${theme}`);
+      // The same colours as the page around it.
+      expect(await modalIn(admin).locator('html').getAttribute('data-theme')).toBe(theme);
       expect(await brokenInFrame(admin)).toEqual([]);
 
       const seller = await open(`${addressOf('seller-a')}/person/${clientOf(office)}?theme=${theme}`);

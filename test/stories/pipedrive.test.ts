@@ -2,11 +2,16 @@
 import type { Browser, FrameLocator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { pageFilesIn } from '../../server/node/page-files.ts';
-import { startPipedriveSandbox, type PipedriveSandbox } from '../sandbox/pipedrive/sandbox.ts';
-import { NAMES } from '../support/crm-steps.ts';
+import {
+  startPipedriveSandbox,
+  type PipedriveSandbox,
+  type PipedriveSandboxOptions,
+} from '../sandbox/pipedrive/sandbox.ts';
+import { giveRole, NAMES } from '../support/crm-steps.ts';
 import { openBrowser } from '../support/sandbox-page.ts';
 import { stageDatabase } from '../support/stage-database.ts';
 import { ADMIN, HEAD_OF_SALES, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
+import type { World } from '../world/world.ts';
 
 const names = NAMES.en;
 
@@ -24,11 +29,16 @@ type Office = PipedriveSandbox & {
   readonly seen: () => readonly number[];
 };
 
-async function inOffice(ready: boolean, act: (office: Office) => Promise<void>): Promise<void> {
+async function inOffice(
+  ready: boolean,
+  act: (office: Office) => Promise<void>,
+  options: Pick<PipedriveSandboxOptions, 'modals'> = {},
+): Promise<void> {
   const sandbox = await startPipedriveSandbox({
     files: pageFilesIn(inject('pagesFolder')),
     database: await stageDatabase(),
     ready,
+    ...options,
   });
   const { world, company } = sandbox;
   const pages: Page[] = [];
@@ -55,7 +65,14 @@ async function inOffice(ready: boolean, act: (office: Office) => Promise<void>):
   }
 }
 
-const ours = (page: Page): FrameLocator => page.frameLocator('iframe');
+const ours = (page: Page): FrameLocator => page.frameLocator('iframe:not(.app-modal *)');
+const modal = (page: Page): FrameLocator => page.frameLocator('.app-modal iframe');
+const heldBy = ({ chat }: World, id: number): readonly string[] =>
+  chat.settings.userRoles.filter(({ userId }) => userId === String(id)).map(({ role }) => role);
+const isFocused = (element: Element): boolean => {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot && root.activeElement === element;
+};
 
 describe('a client who has written for the first time', () => {
   it('is taken by one press: the chat leaves the other sellers, whose open panels show it, and an undo brings it back', async () => {
@@ -130,21 +147,59 @@ describe('a client who has written for the first time', () => {
 });
 
 describe('an admin', () => {
-  it('gives an employee a role in the app’s settings', async () => {
+  it('gives a role in a window above the settings, and loses nothing when the window is closed', async () => {
     await inOffice(true, async ({ settingsOf, open, world }) => {
       const page = await open(settingsOf('office'));
-      await ours(page).getByRole('button', { name: names.select }).click();
-      const dialog = ours(page).getByRole('dialog', { name: names.dialog });
-      await dialog.getByRole('tab', { name: /Sales/ }).click();
-      const row = dialog.getByRole('row', { name: /Vera Wood/ });
-      await row.getByRole('radio', { name: 'Quality control' }).click();
-      await dialog.getByRole('button', { name: names.save }).click();
+      const select = ours(page).getByRole('button', { name: names.select, exact: true });
+      const dialog = modal(page).getByRole('dialog', { name: names.dialog });
+      const heard = (): Promise<readonly string[]> => page.evaluate(() => window.uiHost.calls);
+      const before = heldBy(world, HEAD_OF_SALES);
+      await select.press('Enter');
+      await giveRole(dialog, 'Vera Wood', 'Quality control');
+      // By the CRM's own X, which asks nobody.
+      await page.getByRole('dialog', { name: names.dialog }).getByRole('button', { name: 'Close' }).click();
+      await ours(page)
+        .getByText(/unsaved/i)
+        .waitFor();
+      expect(heldBy(world, HEAD_OF_SALES)).toEqual(before);
+      expect(await heard()).not.toContain('modal: close_modal');
+
+      await ours(page).getByRole('button', { name: 'Continue' }).click();
+      await dialog.getByRole('button', { name: names.save, exact: true }).click();
       await ours(page)
         .getByText(/Roles saved/)
         .waitFor();
-      const seats = world.chat.settings.userRoles.filter(({ userId }) => userId === String(HEAD_OF_SALES));
-      expect(seats.map(({ role }) => role)).toContain('auditor');
+      expect(await heard()).toContain('modal: close_modal');
+      expect(heldBy(world, HEAD_OF_SALES)).toEqual(before.map(() => 'auditor'));
+      await ours(page)
+        .getByText(/Quality control: 1/)
+        .waitFor();
+
+      // The keys of whoever uses no mouse are in the window, and go back to where they came from.
+      await select.press('Enter');
+      await dialog.getByRole('row').nth(1).waitFor();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => select.evaluate(isFocused)).toBe(true);
+      expect(await page.evaluate(() => document.activeElement?.className)).toContain('app-settings');
     });
+  });
+
+  it('gives it in the page where the company’s version of the app has no such window', async () => {
+    await inOffice(
+      true,
+      async ({ settingsOf, open, world }) => {
+        const page = await open(settingsOf('office'));
+        await ours(page).getByRole('button', { name: names.select, exact: true }).click();
+        const dialog = ours(page).getByRole('dialog', { name: names.dialog });
+        await giveRole(dialog, 'Vera Wood', 'Quality control');
+        await dialog.getByRole('button', { name: names.save, exact: true }).click();
+        await ours(page)
+          .getByText(/Roles saved/)
+          .waitFor();
+        expect(heldBy(world, HEAD_OF_SALES)).toContain('auditor');
+      },
+      { modals: 'missing' },
+    );
   });
 
   it('is the only one whose settings may be changed', async () => {

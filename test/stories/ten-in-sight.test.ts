@@ -1,8 +1,8 @@
 /** How many people an admin of forty sees at once, without scrolling, in the windows that people work in. */
-import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../world/people.ts';
 import { NAMES, openSettings } from '../support/crm-steps.ts';
+import { seenWhole } from '../support/seen-whole.ts';
 import { connected } from '../support/setting-up.ts';
 import { stages, type Stage } from '../support/browser-stage.ts';
 
@@ -95,16 +95,3 @@ describe.each(OFFICES)('in a %s account with %i channels', (language, channels) 
 });
 
 const isEnough = (rows: number, at: number): boolean => rows >= (WINDOWS[at]?.[2] ?? Infinity);
-
-/** Rows that are seen whole, between the head of the table and Save. */
-const seenWhole = (dialog: Locator): Promise<number> =>
-  dialog.evaluate(element => {
-    const root = element.getRootNode();
-    if (!(root instanceof ShadowRoot)) return 0;
-    return [...element.querySelectorAll('[data-employee]')].filter(row => {
-      const { left, width, top, bottom } = row.getBoundingClientRect();
-      return [top + 1, bottom - 2].every(
-        y => root.elementFromPoint(left + width / 2, y)?.closest('[data-employee]') === row,
-      );
-    }).length;
-  });

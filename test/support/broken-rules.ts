@@ -27,7 +27,8 @@ export async function brokenRules(
 
 /** Inside our frame in the page. Its policy blocks added script tags, so axe is evaluated directly. */
 export async function brokenInFrame(page: Page): Promise<readonly string[]> {
-  const frame = page.frames().find(one => one !== page.mainFrame());
+  // The one above the others.
+  const frame = page.frames().findLast(one => one !== page.mainFrame());
   if (!frame) throw new Error('There is no frame');
   await frame.evaluate(readFileSync(AXE, 'utf8'));
   return brokenRules(frame, 'body');

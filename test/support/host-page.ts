@@ -12,20 +12,25 @@ export type PageOptions = {
   readonly contactId?: number;
   /** The open deal card. */
   readonly dealId?: number;
-  /** Own settings as stored by the CRM. */
-  readonly own?: object;
+  /** Own settings as stored by the CRM; `null`: it stores none. */
+  readonly own?: object | null;
   readonly installed?: boolean;
   /** Receives what is offered to the CRM's own Save. */
   readonly modal?: Element;
+  /** How the page reports what others change. */
+  readonly listens?: AmoWidget['listenSocketChannel'];
+  /** A broken list of people lacks even the person who looks at it. */
+  readonly listsMe?: boolean;
 };
 
 export function crmPage(
   { world, person }: Pick<NodeStage, 'world' | 'person'>,
-  { contactId, dealId, own = {}, installed = true, modal }: PageOptions = {},
+  { contactId, dealId, own = {}, installed = true, modal, listens, listsMe = true }: PageOptions = {},
 ): HostPage {
   const me = world.crm.users.get(person ?? 0);
   if (!me) throw new Error('Nobody is logged in on this stage');
   const { constants, language } = bootFor(world, me, 1, '');
+  if (!listsMe) Reflect.deleteProperty(Object(constants['managers']), String(me.id));
   const contact = world.crm.contacts.get(contactId ?? 0);
   const deal = world.crm.leads.get(dealId ?? 0);
   const isCard = contactId !== undefined || deal !== undefined;
@@ -51,9 +56,13 @@ export function crmPage(
       destroy: () => undefined,
     },
     langs: {},
-    get_settings: () => ({ custom: JSON.stringify(own), oauth_client_uuid: world.crm.integration.uuid }),
+    get_settings: () => ({
+      ...(own && { custom: JSON.stringify(own) }),
+      oauth_client_uuid: world.crm.integration.uuid,
+    }),
     get_install_status: () => (installed ? 'installed' : 'install'),
     render_template: () => undefined,
+    ...(listens && { listenSocketChannel: listens }),
   };
   const words = wordsIn(language);
   return amocrmPage({

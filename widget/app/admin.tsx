@@ -7,6 +7,7 @@ import { saveMemory } from '../admin/panel/last-save.ts';
 import { createPanelModel, type PanelModel } from '../admin/panel/model.ts';
 import { Panel } from '../admin/panel/Panel.tsx';
 import settings from '../admin/panel/settings.css?inline';
+import type { OpenRoles } from '../admin/roles/dialog.tsx';
 import { draftStore } from '../admin/roles/model/draft-store.ts';
 import roles from '../admin/roles/roles.css?inline';
 import { openTrial } from '../admin/trial/part.tsx';
@@ -76,12 +77,15 @@ export function connectSettings({
   openRecords,
   words,
   signal,
+  openRoles = async () => (await import('../admin/roles/dialog.tsx')).openRoles,
 }: {
   readonly page: HostPage;
   readonly openRecords: OpenRecords;
   readonly words: Words;
   /** Aborts when the panel closes. Saves in progress continue. */
   readonly signal: AbortSignal;
+  /** Above the panel, unless told. */
+  readonly openRoles?: () => Promise<OpenRoles>;
 }): { readonly model: PanelModel; readonly view: VNode; readonly css: readonly string[] } {
   const { records, reach, chatAt } = openServices(openRecords, words);
   const whose = { account: page.account.id, person: page.me.id };
@@ -93,7 +97,7 @@ export function connectSettings({
     clients: gateway => clientsServer(reach(gateway)),
     leaving: gateway => leavingServer(reach(gateway)),
     defaultChatUrl: DEFAULT_SERVER,
-    openRoles: async () => (await import('../admin/roles/dialog.tsx')).openRoles,
+    openRoles,
     openTrial,
     openHistory: async gateway => (await import('./history.ts')).connectHistory(reach(gateway)),
     memory: saveMemory(() => localStorage, whose),

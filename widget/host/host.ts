@@ -205,6 +205,20 @@ export type HostRecords = {
 /** After `closed` is aborted, no more requests are sent. */
 export type OpenRecords = (closed?: AbortSignal) => HostRecords;
 
+/** A window above the CRM's page, for a part of ours that needs more room than the page has. */
+export type Elsewhere = (
+  what: 'roles',
+  /** Handed to our page in the window, in its address: ids and single words. */
+  told: Readonly<Record<string, string>>,
+) => Promise<'closed' | 'not-opened'>;
+
+/** The same window, for our page in it. */
+export type OwnWindow = {
+  /** What its opener has handed over. Unsigned; empty where it is missing. */
+  readonly told: (name: string) => string;
+  readonly close: () => void;
+};
+
 /**
  * Everything that a CRM provides on one page, passed to the composition root (app/). Another CRM needs only another
  * kit.
@@ -215,6 +229,8 @@ export type HostKit = {
   readonly firstWords: object;
   /** Loaded separately, because a card that is never used does not need it. */
   readonly loadRecords: () => Promise<OpenRecords>;
+  /** Ends when the window is closed, whoever closes it. Absent where the CRM has no such windows. */
+  readonly openElsewhere?: Elsewhere;
 };
 
 /** Where a card's views go: a line that is always visible, and a body that the CRM folds. */

@@ -15,7 +15,7 @@ import { ownCode, recordImports } from './own-code.ts';
 import { buildVendor, FOR_FRAMES } from './vendor.ts';
 import { wordsOfFrames } from './words.ts';
 
-export const SURFACES = ['panel', 'settings'] as const;
+export const SURFACES = ['panel', 'settings', 'roles'] as const;
 
 /** Path under which the server that serves the pages answers requests. */
 const GATEWAY = '/pipedrive/api';

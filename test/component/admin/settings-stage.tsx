@@ -1,8 +1,10 @@
 /** The settings of an account: the widget's own part over the whole stage, inside a modal with the CRM's own Save. */
 import { expect } from 'vitest';
 import { connectSettings } from '../../../widget/app/admin.tsx';
+import { rolesElsewhere } from '../../../widget/app/framed.tsx';
 import { saveMemory } from '../../../widget/admin/panel/last-save.ts';
 import type { PanelModel } from '../../../widget/admin/panel/model.ts';
+import type { Elsewhere } from '../../../widget/host/host.ts';
 import type { Account } from '../../../server/caller.ts';
 import { stageInNode, type NodeStage } from '../../mocks/node.ts';
 import type { UserRole } from '../../world/chat.ts';
@@ -14,7 +16,12 @@ import { wordsIn } from '../../support/words.ts';
 
 export type SettingsStage = NodeStage & {
   /** Opens the settings and waits until everything is loaded. The gateway's address is set unless `own` says otherwise. */
-  readonly open: (options?: { readonly own?: object; readonly installed?: boolean }) => Promise<PanelModel>;
+  readonly open: (options?: {
+    readonly own?: object;
+    readonly installed?: boolean;
+    /** As in a CRM that has windows for the roles. */
+    readonly openElsewhere?: Elsewhere;
+  }) => Promise<PanelModel>;
   /** What the CRM's own Save would store: it reads its field when the field reports a change. */
   readonly offered: () => unknown;
   /** Own settings as the server keeps them. */
@@ -36,7 +43,7 @@ export function settingsStage(): SettingsStage {
   let panel: PanelModel | null = null;
   const leaving = new AbortController();
   return Object.assign(stage, {
-    async open({ own, installed = true } = {}) {
+    async open({ own, installed = true, openElsewhere } = {}) {
       const { gatewayOrigin, language } = stage.world.options;
       const page = crmPage(stage, { own: own ?? { chatUrl: gatewayOrigin }, installed, modal });
       const { model, view } = connectSettings({
@@ -44,6 +51,7 @@ export function settingsStage(): SettingsStage {
         openRecords: crmRecords(stage, page),
         signal: leaving.signal,
         words: wordsIn(language),
+        ...(openElsewhere && { openRoles: async () => rolesElsewhere(openElsewhere) }),
       });
       show(view, language);
       await model.start();

@@ -30,14 +30,11 @@ function placeOn(area: string, entity: string, card: unknown): Place {
 
 describe('the place on the CRM’s pages', () => {
   it.each<readonly [string, string, string, unknown, Place]>([
-    ['a contact’s card', 'contacts_card', 'contacts', { id: 3 }, { kind: 'contact', contactId: '3' }],
-    ['a deal’s card', 'leads_card', 'leads', { id: '5' }, { kind: 'deal', dealId: '5' }],
     ['a contact that is not saved', 'contacts_card', 'contacts', { id: 0 }, { kind: 'unsaved' }],
     ['a deal that is not saved', 'leads_card', 'leads', { id: '0' }, { kind: 'unsaved' }],
     ['a company’s card', 'companies_card', 'companies', { id: 7 }, { kind: 'elsewhere' }],
     ['the list of deals', 'leads', 'leads', false, { kind: 'elsewhere' }],
     ['the list of contacts', 'contacts', 'contacts', null, { kind: 'elsewhere' }],
-    ['the settings', 'widgetsSettings', 'widgetsSettings', false, { kind: 'settings' }],
   ])('%s', (_what, area, entity, card, place) => {
     expect(placeOn(area, entity, card)).toEqual(place);
   });

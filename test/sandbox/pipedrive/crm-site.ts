@@ -18,12 +18,19 @@ type Given = {
   /** Where our server answers browsers. */
   readonly server: string;
   readonly port: number;
+  readonly modals: 'registered' | 'missing';
 };
 
-export function pipedriveSite({ world, files, server, port }: Given): (request: Request) => Promise<Answer> {
+export function pipedriveSite({
+  world,
+  files,
+  server,
+  port,
+  modals,
+}: Given): (request: Request) => Promise<Answer> {
   const pages = new WeakMap<Company, (request: Request) => Promise<Response>>();
   const pagesOf = (company: Company): ((request: Request) => Promise<Response>) => {
-    const site = pages.get(company) ?? uiSite({ company, files, server });
+    const site = pages.get(company) ?? uiSite({ company, files, server, modals });
     pages.set(company, site);
     return site;
   };

@@ -38,6 +38,8 @@ export type PipedriveSandboxOptions = {
   readonly keyKind?: KeyKind;
   /** Whether Pipedrive refuses what is over its limits. */
   readonly limiter?: boolean;
+  /** Whether the company has a version of the app with modals. */
+  readonly modals?: 'registered' | 'missing';
 };
 
 export type PipedriveSandbox = Omit<PipedriveServer, 'answer' | 'close'> & {
@@ -62,6 +64,7 @@ export async function startPipedriveSandbox({
   ready = false,
   keyKind = 'partner',
   limiter = false,
+  modals = 'registered',
 }: PipedriveSandboxOptions): Promise<PipedriveSandbox> {
   const [pages, kept] = await Promise.all([buildPageFiles(), database ?? ownDatabase()]);
   let route: (request: Request) => Promise<Answer> = starting;
@@ -87,7 +90,7 @@ export async function startPipedriveSandbox({
     files,
     requests,
   });
-  const crm = pipedriveSite({ world, files: pages, server: addresses.gateway, port: mount.port });
+  const crm = pipedriveSite({ world, files: pages, server: addresses.gateway, port: mount.port, modals });
   const chats = chatSite({ world, pages, addresses });
   route = request => {
     const { kind } = siteOf(request);

@@ -2,6 +2,7 @@
  * The pages of an emulated company of Pipedrive, with our frames in them. The name of the host says who sits in front of the
  * screen: `seller-a.acme.pipedrive.localhost`.
  */
+import hub from '../../../widget/package/pipedrive/hub.json' with { type: 'json' };
 import { signedToken } from '../../mocks/pipedrive/signed-token.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
 import { PEOPLE } from '../addresses.ts';
@@ -18,9 +19,22 @@ type Given = {
   readonly files: PageFiles;
   /** Where our server answers browsers. */
   readonly server: string;
+  /** A company with an older version of the app has no modals. */
+  readonly modals?: 'registered' | 'missing';
 };
 
-export function uiSite({ company, files, server }: Given): (request: Request) => Promise<Response> {
+/** By the names that the app's maker has given them in the Developer Hub. */
+const modalsAt = (server: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    hub.extensions.flatMap(({ type, name, url }) => (type === 'Custom modal' ? [[name, server + url]] : [])),
+  );
+
+export function uiSite({
+  company,
+  files,
+  server,
+  modals = 'registered',
+}: Given): (request: Request) => Promise<Response> {
   const settings = `/settings/marketplace/app/${company.app.clientId}/app-settings`;
   return async request => {
     const { pathname, hostname, searchParams } = new URL(request.url);
@@ -45,7 +59,7 @@ export function uiSite({ company, files, server }: Given): (request: Request) =>
         clientId: company.app.clientId,
         panel: `${server}/pipedrive/panel`,
         settings: `${server}/pipedrive/settings`,
-        modals: {},
+        modals: modals === 'registered' ? modalsAt(server) : {},
       },
     };
     return documentFor(boot);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
+import { MODALS } from '../../../widget/host/pipedrive/modal.ts';
 import { SURFACES } from '../../../widget/package/pages.ts';
 import { PASSES } from '../../../server/crm/pipedrive/passes.ts';
 import { pipedriveRoutes } from '../../mocks/pipedrive/routes.ts';
@@ -23,6 +24,12 @@ const { hub: told } = listed;
 describe('what the Developer Hub is told', () => {
   it.each(LISTING_RULES)('$name', ({ breaches }) => {
     expect(breaches(listed)).toEqual([]);
+  });
+
+  it('registers each modal by the name that our pages open it by, and shows none of them in the CRM’s menus', () => {
+    const modals = told.extensions.filter(({ type }) => type === 'Custom modal');
+    expect(modals.map(({ name }) => name)).toEqual(Object.values(MODALS));
+    expect(modals.map(({ view }) => view)).toEqual(modals.map(() => 'No entry point'));
   });
 
   it.each(LISTING_RULES)('is refused when it is broken: $name', ({ breaches, broken }) => {

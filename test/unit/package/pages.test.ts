@@ -35,19 +35,22 @@ const firstOf = (page: string): readonly string[] => [
     .slice(0, 1),
 ];
 
+const PAGES = ['panel.html', 'settings.html', 'roles.html'];
+
 describe('the pages', () => {
   it('are one for each surface', () => {
-    expect(named(/\.html$/).toSorted()).toEqual(['panel.html', 'settings.html']);
+    expect(named(/\.html$/).toSorted()).toEqual(['panel.html', 'roles.html', 'settings.html']);
     expect(textOf('panel.html')).toContain('<body data-surface="panel">');
     expect(textOf('settings.html')).toContain('<body data-surface="settings">');
+    expect(textOf('roles.html')).toContain('<body data-surface="roles">');
   });
 
-  it.each(['panel.html', 'settings.html'])('%s loads its own files only, all of them there', page => {
+  it.each(PAGES)('%s loads its own files only, all of them there', page => {
     const named = [...textOf(page).matchAll(/(?:href|src)="([^"]+)"/g)].map(([, name = '']) => name);
     expect(named.filter(name => !files.has(name))).toEqual([]);
   });
 
-  it.each(['panel.html', 'settings.html'])('%s has nothing inline, so that a strict policy holds', page => {
+  it.each(PAGES)('%s has nothing inline, so that a strict policy holds', page => {
     expect(textOf(page)).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/);
   });
 
@@ -98,7 +101,9 @@ describe('the pages', () => {
   });
 
   it('leave axios, the settings and the roles out of a panel’s beginning', () => {
-    expect(firstOf('panel.html').filter(name => /vendor-http|admin-|dialog-|seller-/.test(name))).toEqual([]);
+    expect(
+      firstOf('panel.html').filter(name => /vendor-http|admin-|framed-|modal-|dialog-|seller-/.test(name)),
+    ).toEqual([]);
   });
 });
 

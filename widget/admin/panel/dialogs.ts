@@ -76,6 +76,9 @@ export function createDialogs(given: {
   const { page, own, staff, connection, memory, drafts } = given;
   const dialog = signal<DialogState>({ kind: 'closed' });
   const news = signal<News>({ kind: 'none' });
+  const forgetNews = (): void => {
+    news.value = { kind: 'none' };
+  };
 
   let lastSave = allowed(memory.read);
   const waitingDraft = signal(allowed(drafts.read));
@@ -108,15 +111,19 @@ export function createDialogs(given: {
     const connected = connection.connected();
     const [channel, ...others] = usableChannels(connected?.channels ?? []);
     if (!connected || !channel) return null;
-    const chat = connection.chat();
     const { list, mode } = connected;
-    const knowsRoles = mode !== 'channels';
-    const channels = [channel, ...others] as const;
-    const onRoles = connection.showList;
-    return {
-      kind: 'open',
-      render: given.openTrial({ occasion, knowsRoles, page, chat, channels, first, list, staff, onRoles }),
-    };
+    const render = given.openTrial({
+      occasion,
+      knowsRoles: mode !== 'channels',
+      page,
+      chat: connection.chat(),
+      channels: [channel, ...others],
+      first,
+      list,
+      staff,
+      onRoles: connection.showList,
+    });
+    return { kind: 'open', render };
   };
   /** The admin did not ask for this dialog, so it is skipped if they have moved on or if it fails. */
   const offerTrial = (first: Channel): Promise<void> =>
@@ -133,7 +140,7 @@ export function createDialogs(given: {
         const open = await given.openRoles();
         const connected = connection.connected();
         if (!connected) return null;
-        news.value = { kind: 'none' };
+        forgetNews();
         const rules = readOwnRules(own.text.value);
         const render = open({
           ...how,
@@ -161,9 +168,7 @@ export function createDialogs(given: {
   return {
     dialog,
     news,
-    forgetNews: () => {
-      news.value = { kind: 'none' };
-    },
+    forgetNews,
     waitingDraft,
     discardDraft() {
       allowed(drafts.drop);

@@ -26,6 +26,8 @@ export type Frame = Pick<HostPage, 'theme' | 'onTheme'> & {
   readonly onVisible: (listener: (isVisible: boolean) => void) => Dispose;
   /** Asks for that height, or what the page allows of it. Only once it is opened. */
   readonly resize: (height: number) => void;
+  /** For what only one page needs. Fails where there is no page. */
+  readonly sdk: Promise<AppExtensionsSDK>;
 };
 
 /** `onSilent`: no page is there, or it has not answered yet. */
@@ -51,6 +53,7 @@ export function openFrame(search: string, onSilent: () => void): Frame {
   };
   let asked = 0;
   return {
+    sdk: opening,
     opened: open(),
     theme: () => theme,
     onTheme(listener) {

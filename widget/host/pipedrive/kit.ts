@@ -1,8 +1,11 @@
 /** All that a framed page in Pipedrive lends us. */
 import type { HostKit } from '../host.ts';
+import type { Frame } from './frame.ts';
 import { pipedrivePage, type Surroundings } from './page.ts';
 
-export function pipedriveKit(around: Surroundings & { readonly firstWords: object }): HostKit {
+export function pipedriveKit(
+  around: Surroundings & { readonly frame: Pick<Frame, 'sdk'>; readonly firstWords: object },
+): HostKit {
   const page = pipedrivePage(around);
   return {
     page,
@@ -10,6 +13,10 @@ export function pipedriveKit(around: Surroundings & { readonly firstWords: objec
     async loadRecords() {
       const { openRecordsOf } = await import('./open-records.ts');
       return openRecordsOf(around.gateway, page, around.proof);
+    },
+    async openElsewhere(what, told) {
+      const { openModal } = await import('./modal.ts');
+      return openModal(around.frame, what, told);
     },
   };
 }

@@ -2,7 +2,7 @@
  * Where in a frame our views go: it is ours alone. A panel is as high as what is in it, within what the CRM allows; what does
  * not fit scrolls.
  */
-import type { CardSlots, Dispose, SettingsFrame } from '../host.ts';
+import type { CardSlots, Dispose } from '../host.ts';
 import type { Frame } from './frame.ts';
 
 export const panelSlots = (body: Element, frame: Pick<Frame, 'onVisible'>): CardSlots => ({
@@ -24,11 +24,3 @@ export function followHeight(content: Element, resize: (height: number) => void)
   observer.observe(content);
   return () => observer.disconnect();
 }
-
-/** The CRM's settings page does not change under us. */
-export const settingsFrame = (body: Element): SettingsFrame => ({
-  status: () => 'installed',
-  slot: () => ({ parent: body, after: null }),
-  holds: () => true,
-  onChange: () => () => undefined,
-});

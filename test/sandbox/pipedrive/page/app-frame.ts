@@ -60,7 +60,7 @@ export function appFrame(given: {
   }, REPORTS_WITHIN_MS);
 
   const resize = (size: ArgumentsOf<'resize'>): void => {
-    const refused = refusalOf(surface, size);
+    const refused = refusalOf(surface, size, { height: innerHeight, width: innerWidth });
     if (refused !== null) throw new Error(refused);
     given.onSize(size);
   };

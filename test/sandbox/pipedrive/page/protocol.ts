@@ -60,20 +60,32 @@ export const message = v.object({
   ]),
 });
 
-/** Limits of each surface, in pixels. */
-export const LIMITS: Readonly<Record<Surface, Limits>> = {
-  panel: { height: [100, 750], width: null },
-  // What the settings page does with a size is not written anywhere.
-  settings: { height: null, width: null },
-  modal: { height: [120, Infinity], width: [320, Infinity] },
-};
 type Limits = Readonly<Record<'height' | 'width', readonly [least: number, most: number] | null>>;
 
+type Browser = { readonly height: number; readonly width: number };
+
+/** Limits of each surface, in pixels, within a browser's window of that size. */
+const limitsOf = (surface: Surface, browser: Browser): Limits => {
+  switch (surface) {
+    case 'panel':
+      return { height: [100, 750], width: null };
+    // What the settings page does with a size is not written anywhere.
+    case 'settings':
+      return { height: null, width: null };
+    case 'modal':
+      return { height: [120, browser.height], width: [320, browser.width] };
+  }
+};
+
 /** Why this surface does not take the size; `null`: it does. */
-export function refusalOf(surface: Surface, wanted: v.InferOutput<typeof size>): string | null {
+export function refusalOf(
+  surface: Surface,
+  wanted: v.InferOutput<typeof size>,
+  browser: Browser,
+): string | null {
   for (const side of ['height', 'width'] as const) {
     const value = wanted[side];
-    const limits = LIMITS[surface][side];
+    const limits = limitsOf(surface, browser)[side];
     if (value === undefined) continue;
     if (!limits) return `A ${surface} has no ${side} of its own`;
     if (value < limits[0] || value > limits[1]) return `${side} ${value} is not within ${limits.join('–')}`;

@@ -12,11 +12,13 @@ export type Frames = {
   readonly setTheme: (theme: Boot['theme']) => void;
 };
 
+/** What a frame is lent, once it is there: what it asks for may concern itself. */
+type Lent = (own: () => AppFrame) => Services;
+
 export function createFrames(boot: Boot, observed: Observed): Frames {
   const opened = new Set<AppFrame>();
   let { theme } = boot;
-  const modalServices = (close: () => void): Services => ({ ...services(), close_modal: close });
-  const services = (): Services => ({
+  const services: Lent = own => ({
     get_signed_token: async () => ({ token: await signedToken() }),
     get_metadata: () => ({ windowWidth: innerWidth, windowHeight: innerHeight }),
     show_snackbar: ({ message, link }) => showSnackbar(message, link),
@@ -26,54 +28,66 @@ export function createFrames(boot: Boot, observed: Observed): Frames {
     async open_modal({ action_id, data }) {
       const address = boot.app.modals[action_id];
       if (address === undefined) throw new Error(`The app has no modal ${action_id}`);
-      return openModal(address, data);
+      await showModal(action_id, address, data);
+      own().emit('close_custom_modal');
+      return { status: 'closed' };
     },
   });
 
-  const open = async (
-    given: Parameters<Frames['open']>[0],
-    lent: Services = services(),
-  ): Promise<AppFrame> => {
+  const open = async (given: Parameters<Frames['open']>[0], lent: Lent = services): Promise<AppFrame> => {
     const address = new URL(given.address);
     const told = { userId: boot.me.id, companyId: boot.company.id, token: await signedToken(), theme };
     for (const [name, value] of Object.entries(told)) address.searchParams.set(name, String(value));
-    const frame = appFrame({ ...given, address: address.href, services: lent, observed });
+    const frame: AppFrame = appFrame({
+      ...given,
+      address: address.href,
+      services: lent(() => frame),
+      observed,
+    });
     opened.add(frame);
     return frame;
   };
 
-  /** Ends when it is closed, whoever closes it; whoever opened it hears of that then. */
-  async function openModal(
+  /** Ends when it is closed: by the page in it, by the CRM's own X or by Escape. Nobody in it is asked. */
+  async function showModal(
+    title: string,
     address: string,
     data: Readonly<Record<string, string>> | undefined,
-  ): Promise<{ readonly status: 'closed' }> {
-    const dialog = element('dialog', { class: 'app-modal', 'aria-label': boot.app.name });
+  ): Promise<void> {
+    const dialog = element('dialog', { class: 'app-modal', 'aria-label': title });
     const withData = new URL(address);
     if (data) withData.searchParams.set('data', JSON.stringify(data));
-    const frame = await open(
+    const app = await open(
       {
         surface: 'modal',
-        title: boot.app.name,
+        title,
         address: withData.href,
         onSize({ width, height }) {
-          if (width !== undefined) dialog.style.width = `${width}px`;
-          if (height !== undefined) dialog.style.height = `${height}px`;
+          if (width !== undefined) app.frame.style.width = `${width}px`;
+          if (height !== undefined) app.frame.style.height = `${height}px`;
         },
-        onSilent: () => dialog.close(),
+        onSilent: () => dialog.append(element('p', { class: 'silent' }, 'The app did not load.')),
       },
-      modalServices(() => dialog.close()),
+      own => ({ ...services(own), close_modal: () => dialog.close() }),
     );
-    const close = element('button', { type: 'button', onclick: () => dialog.close() }, '×');
-    dialog.append(close, frame.frame);
+    const close = element(
+      'button',
+      { type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() },
+      '×',
+    );
+    dialog.append(
+      element('header', { class: 'app-modal-head' }, element('strong', {}, title), close),
+      app.frame,
+    );
     document.body.append(dialog);
     dialog.showModal();
+    app.frame.focus();
     return new Promise(resolve => {
       dialog.addEventListener('close', () => {
-        frame.remove();
-        opened.delete(frame);
+        app.remove();
+        opened.delete(app);
         dialog.remove();
-        opened.forEach(one => one.emit('close_custom_modal'));
-        resolve({ status: 'closed' });
+        resolve();
       });
     });
   }

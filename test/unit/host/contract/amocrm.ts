@@ -1,5 +1,8 @@
 /** amoCRM and Kommo, which are one CRM in two zones. Pages ask it themselves. */
+import { Window } from 'happy-dom';
+import { vi } from 'vitest';
 import { stageInNode } from '../../../mocks/node.ts';
+import { crmPage } from '../../../support/host-page.ts';
 import { servicesOf } from '../../../support/services.ts';
 import { standingClock } from '../../../world/clock.ts';
 import { ADMIN } from '../../../world/people.ts';
@@ -7,10 +10,10 @@ import type { Host, Lent } from './lent.ts';
 
 export const inZone = (name: string, crmOrigin: string): Host => ({
   name,
-  can: { 'changes-many-at-once': true },
+  can: { 'changes-many-at-once': true, 'pushes-changes': true },
   begin: async () => ({
     openAs: async employeeId => lent(employeeId, crmOrigin),
-    end: async () => undefined,
+    end: async () => void vi.unstubAllGlobals(),
   }),
 });
 
@@ -25,7 +28,36 @@ function lent(employeeId: number, crmOrigin: string): Lent {
     if (!lead) throw new Error(`There is no deal ${id}`);
     return lead;
   };
+  const { document, MutationObserver } = new Window();
+  const listeners = new Map<string, Set<() => void>>();
   return {
+    async open({ contactId, dealId, own, isListBroken = false } = {}) {
+      vi.stubGlobal('document', document);
+      vi.stubGlobal('MutationObserver', MutationObserver);
+      return crmPage(
+        { world, person: employeeId },
+        {
+          ...(contactId !== undefined && { contactId: Number(contactId) }),
+          ...(dealId !== undefined && { dealId: Number(dealId) }),
+          own: own ?? null,
+          listsMe: !isListBroken,
+          listens(channel, _keys, listener) {
+            const heard = listeners.get(channel) ?? new Set();
+            listeners.set(channel, heard.add(listener));
+            return () => heard.delete(listener);
+          },
+        },
+      );
+    },
+    switchTheme(theme) {
+      document.documentElement.dataset['colorScheme'] = theme;
+    },
+    push: contactId => listeners.get(`contacts:card:${contactId}`)?.forEach(listener => listener()),
+    origin: crmOrigin,
+    rename(id, name) {
+      const one = crm.users.get(id);
+      if (one) one.name = name;
+    },
     records: servicesOf(world).records,
     asked: stage.requests,
     now: () => Math.floor(clock.now() / 1000),

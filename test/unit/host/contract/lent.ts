@@ -1,10 +1,12 @@
 /** A CRM as the suite of the seam meets it: what a page lends us as one person, and a hand inside the emulated CRM. */
-import type { HostRecords } from '../../../../widget/host/host.ts';
+import type { HostPage, HostRecords } from '../../../../widget/host/host.ts';
 
 /** What a CRM may be unable to do, though the seam knows it. */
 export type Ability =
   /** Several deals, or several contacts, are changed by one request. */
-  'changes-many-at-once';
+  | 'changes-many-at-once'
+  /** The CRM itself notifies its pages of changes. Elsewhere our page polls our server (watching.test.tsx). */
+  | 'pushes-changes';
 
 /** How the CRM's answer to one write turns out. All but the last two happen before anything is written. */
 export type Mishap =
@@ -19,8 +21,27 @@ export type Mishap =
   /** It is written, and the answer cannot be read. */
   | 'broken-json';
 
+/** Where in the CRM a page of ours is, and what is special about it. */
+export type Opening = {
+  readonly contactId?: string;
+  readonly dealId?: string;
+  /** What the account's admins have set. */
+  readonly own?: object;
+  /** The list of people lacks even the person who looks at it. */
+  readonly isListBroken?: boolean;
+};
+
 export type Lent = {
   readonly records: HostRecords;
+  /** Opens a page of ours; in the settings, unless told. */
+  readonly open: (opening?: Opening) => Promise<HostPage>;
+  /** The person switches the CRM's theme while the page is open. */
+  readonly switchTheme: (theme: 'light' | 'dark') => void;
+  /** Reports to the open page that something about the contact has changed. */
+  readonly push: (contactId: string) => void;
+  /** Of the CRM's pages. */
+  readonly origin: string;
+  readonly rename: (employeeId: number, name: string) => void;
   /** "METHOD address" of what the page asked for its records. */
   readonly asked: readonly string[];
   /** Unix seconds by the CRM's clock. */

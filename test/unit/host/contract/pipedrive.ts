@@ -1,6 +1,10 @@
 /** Pipedrive, which pages ask through our server: the real one stands in between, with a grant of each person. */
 import { Window } from 'happy-dom';
 import { vi } from 'vitest';
+import type { Shown } from '../../../../widget/host/pipedrive/address.ts';
+import { openFrame } from '../../../../widget/host/pipedrive/frame.ts';
+import { readPage } from '../../../../widget/host/pipedrive/page-answer.ts';
+import { pipedrivePage } from '../../../../widget/host/pipedrive/page.ts';
 import { createProof } from '../../../../widget/host/pipedrive/proof.ts';
 import { pipedriveRecords } from '../../../../widget/host/pipedrive/records.ts';
 import { listen } from '../../../mocks/http.ts';
@@ -8,11 +12,12 @@ import { signedToken } from '../../../mocks/pipedrive/signed-token.ts';
 import { pipedriveOffice, type PipedriveOffice } from '../../../support/pipedrive-office.ts';
 import { ADMIN } from '../../../world/people.ts';
 import type { Company } from '../../../world/pipedrive/company.ts';
+import { createCrmWindow } from './crm-window.ts';
 import type { Host, Lent } from './lent.ts';
 
 export const pipedrive: Host = {
   name: 'Pipedrive',
-  can: { 'changes-many-at-once': false },
+  can: { 'changes-many-at-once': false, 'pushes-changes': false },
   async begin() {
     // Notes are HTML there, which pages have a parser for.
     vi.stubGlobal('DOMParser', new Window().DOMParser);
@@ -62,9 +67,48 @@ async function lent(office: PipedriveOffice, company: Company, employeeId: numbe
     if (!deal) throw new Error(`There is no deal ${id}`);
     return deal;
   };
+  const keptOwn = async (settings: object): Promise<void> => {
+    const headers = {
+      'X-Auth-Token': await signedToken(company, ADMIN),
+      'If-Match': '"0"',
+      Origin: office.origin,
+    };
+    const request = { method: 'PUT', headers, body: JSON.stringify(settings) };
+    const { ok, status } = await office.app(
+      new Request(`${office.origin}/pipedrive/api/own-settings`, request),
+    );
+    if (!ok) throw new Error(`The settings were not kept: ${status}`);
+  };
   const cardOf: Lent['cardOf'] = (kind, id) =>
     `${company.origin}/${kind === 'contact' ? 'person' : 'deal'}/${id}`;
+  const crmWindow = createCrmWindow();
   return {
+    async open({ contactId, dealId, own, isListBroken = false } = {}) {
+      if (own) await keptOwn(own);
+      vi.stubGlobal('window', crmWindow.seen);
+      const frame = openFrame(crmWindow.seen.location.search, () => undefined);
+      await frame.opened;
+      const read = await readPage(`${mount.origin}/pipedrive/api`, proof, shownAs(contactId, dealId));
+      if (read.kind !== 'read') throw new Error(`The page was not read: ${read.kind}`);
+      const { employees } = read.answer;
+      const items = employees.items.filter(({ id }) => !isListBroken || id !== String(employeeId));
+      const answer = { ...read.answer, employees: { ...employees, items } };
+      return pipedrivePage({
+        answer,
+        frame,
+        gateway: `${mount.origin}/pipedrive/api`,
+        proof,
+        allowAddress: '',
+        nameless: id => `Employee ${id}`,
+      });
+    },
+    switchTheme: theme => crmWindow.emit('user_settings_change', { theme }),
+    push: () => undefined,
+    origin: company.origin,
+    rename(id, name) {
+      const one = company.users.get(id);
+      if (one) one.name = name;
+    },
     records: pipedriveRecords({
       gateway: `${mount.origin}/pipedrive/api`,
       page: { origin: company.origin, employee: () => undefined },
@@ -118,8 +162,14 @@ async function lent(office: PipedriveOffice, company: Company, employeeId: numbe
     cardOf,
     strays: () => world.strays,
     async close() {
+      crmWindow.close();
       await mount.close();
       world.disturbances.clear();
     },
   };
+}
+
+function shownAs(contactId: string | undefined, dealId: string | undefined): Shown {
+  if (dealId !== undefined) return { kind: 'deal', id: dealId };
+  return contactId === undefined ? { kind: 'other' } : { kind: 'person', id: contactId };
 }
