@@ -61,8 +61,8 @@ export type HostPage = {
    */
   readonly onChange: (contactId: string, listener: () => void) => Dispose;
   /**
-   * The page has made this change itself and shows it, so `onChange` calls nobody back for it. `stamp`: how our server calls the
-   * change. Absent where the CRM itself tells of changes.
+   * Tells the page that it already shows a change that it made itself, so that `onChange` does not report it. `stamp`:
+   * our server's name for the change. Absent if the CRM itself notifies its pages of changes.
    */
   readonly knowChange?: (contactId: string, stamp: string) => void;
   readonly employee: (id: string) => Employee | undefined;

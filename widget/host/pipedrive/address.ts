@@ -1,13 +1,13 @@
 /**
- * What Pipedrive tells a frame in its address. Only the id of the record is used from it: who asks is told by the signed
- * token, and whether they may see the record is told by the CRM.
+ * What Pipedrive writes into a frame's address. Only the id of the record is used. The signed token says who asks, and the
+ * CRM says whether they may see the record.
  */
 
 export type Shown =
   /** `dealId`: the person was chosen from the people of that deal. */
   | { readonly kind: 'person'; readonly id: string; readonly dealId?: string }
   | { readonly kind: 'deal'; readonly id: string }
-  /** An organization, several records, or none: nobody's client. */
+  /** An organization, several records, or no record, so no client. */
   | { readonly kind: 'other' };
 
 export function shownIn(search: string): Shown {

@@ -1,6 +1,6 @@
 /**
- * Deals, and whose clients they are about: one main person, or none, and further participants. A change of a person's owner
- * moves no deal. Sources: the reference of API v2, and its changelog of 2025-11-24 on the persons of a deal.
+ * Deals and their clients. A deal has one main person or none, and further participants. Changing the owner of a person
+ * changes no deal. Sources: the reference of API v2, and its changelog of 2025-11-24 on the persons of a deal.
  */
 import type { InferOutput } from 'valibot';
 import type { Deal } from '../../../domain/deal.ts';
@@ -14,7 +14,7 @@ import { linkedId, recordId } from './ids.ts';
 import { hidden, readList, readOne } from './wire.ts';
 
 const PAGE = 500;
-/** 1,000 open deals of one client. */
+/** At most 1,000 open deals are read for a client. */
 const MOST_PAGES = 2;
 
 const dealRecord = object({

@@ -1,6 +1,6 @@
 /**
- * What people read about a contact: notes, and activities that wait for somebody. An activity has one line for its subject
- * and a note for the rest; both are HTML but the subject.
+ * Notes and open activities of a contact. An activity has a subject of one line in plain text, and a note for the rest.
+ * All notes are HTML.
  */
 import { path, type Client } from '../../http/client.ts';
 import { flag, words } from '../../http/fields.ts';
@@ -12,7 +12,7 @@ import { recordId } from './ids.ts';
 import { hidden, readList, readOne } from './wire.ts';
 
 const PAGE = 100;
-/** The kind of activity that every account has. */
+/** The type of activity that every account has. */
 const USUAL_TYPE = 'task';
 
 const note = object({ id: recordId, content: words, user_id: words });
@@ -67,7 +67,7 @@ export const feedThrough = (
   async completeTask(taskId, result) {
     const of = path`/v2/activities/${taskId}`;
     const { record } = await readOne(ask, activity, { path: of }).catch(hidden);
-    // The result was written, and only the answer was lost.
+    // An earlier request wrote the result, but its answer was lost.
     if (record.done) return;
     const note = [record.note, asHtml(wellFormed(result))].filter(part => part !== '').join('<br><br>');
     await ask({ method: 'PATCH', path: of, body: { done: true, note } });

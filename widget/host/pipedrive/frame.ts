@@ -1,7 +1,7 @@
 /**
- * Pipedrive's page around our frame, through the makers' SDK. The page hides a frame that does not report within ten
- * seconds, so reporting comes before everything else. The SDK itself waits for ever for a page that does not answer: each
- * call is given a time here.
+ * Pipedrive's page around our frame, used through the vendor's SDK. The page hides a frame that does not report within ten
+ * seconds, so reporting comes first. The SDK waits forever for a page that does not answer, so the request for a token has
+ * a timeout here.
  */
 import AppExtensionsSDK, { Command, Event } from '@pipedrive/app-extensions-sdk';
 import { Failure } from '../../http/failure.ts';
@@ -10,44 +10,44 @@ import type { Dispose, HostPage } from '../host.ts';
 import { themeIn } from './address.ts';
 import { readIn } from './ids.ts';
 
-/** So long a page that shows frames takes at most to answer. */
+/** A page that shows frames answers within this time. */
 const LATE_AFTER_MS = 5000;
 const ANSWER_MS = 8000;
-/** What the page allows a panel. */
+/** The heights in pixels that the page allows for a panel. */
 const LEAST_HEIGHT = 100;
 const MOST_HEIGHT = 750;
 
 export type Frame = Pick<HostPage, 'theme' | 'onTheme'> & {
-  /** The page has answered. Never, where there is none. */
+  /** Resolves when the page has answered. Stays pending if there is no page. */
   readonly opened: Promise<void>;
-  /** A statement of who sits in front of the page, signed for our server. Lives for five minutes. Only once it is opened. */
+  /** A statement of who uses the page, signed for our server and valid for five minutes. Call it after `opened`. */
   readonly token: () => Promise<string>;
-  /** Calls back when the person folds or unfolds our panel. Only once it is opened. */
+  /** Calls the listener when the person folds or unfolds our panel. Call it after `opened`. */
   readonly onVisible: (listener: (isVisible: boolean) => void) => Dispose;
-  /** Asks for that height, or what the page allows of it. Only once it is opened. */
+  /** Requests this height, limited to what the page allows. Call it after `opened`. */
   readonly resize: (height: number) => void;
-  /** For what only one page needs. Fails where there is no page. */
+  /** For calls that only one of our pages needs. Rejects if there is no page. */
   readonly sdk: Promise<AppExtensionsSDK>;
 };
 
-/** `onSilent`: no page is there, or it has not answered yet. */
+/** `onSilent` is called if there is no page, or if it has not answered in time. */
 export function openFrame(search: string, onSilent: () => void): Frame {
   const opening = reported();
-  // A copy of ours: after a change the SDK's own `userSettings` are of another shape.
+  // Stored here, because the SDK's `userSettings` have another shape after a change.
   let theme = themeIn(search);
   const listeners = new Set<() => void>();
   const open = async (): Promise<void> => {
-    const isLate = setTimeout(onSilent, LATE_AFTER_MS);
+    const late = setTimeout(onSilent, LATE_AFTER_MS);
     const sdk = await opening.catch(() => null);
-    clearTimeout(isLate);
+    clearTimeout(late);
     if (!sdk) {
       onSilent();
       return new Promise(() => undefined);
     }
     sdk.listen(Event.USER_SETTINGS_CHANGE, ({ data }) => {
-      const told = readIn(data, 'theme');
-      if (told !== 'dark' && told !== 'light') return;
-      theme = told;
+      const changed = readIn(data, 'theme');
+      if (changed !== 'dark' && changed !== 'light') return;
+      theme = changed;
       listeners.forEach(listener => listener());
     });
   };
@@ -78,13 +78,13 @@ export function openFrame(search: string, onSilent: () => void): Frame {
       const height = Math.min(Math.max(Math.ceil(wanted), LEAST_HEIGHT), MOST_HEIGHT);
       if (height === asked) return;
       asked = height;
-      // Where the page refuses, the panel scrolls.
+      // If the page refuses, the panel scrolls.
       opening.then(sdk => sdk.execute(Command.RESIZE, { height })).catch(() => undefined);
     },
   };
 }
 
-/** Reports at once. Fails where the address names no frame, as in a tab of its own. */
+/** Reports to the page immediately. Rejects if the address names no frame, for example in a separate tab. */
 async function reported(): Promise<AppExtensionsSDK> {
   const sdk = new AppExtensionsSDK();
   return sdk.initialize();

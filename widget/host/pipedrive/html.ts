@@ -1,11 +1,11 @@
-/** Notes of Pipedrive are HTML, and ours are text. */
+/** Converts between our plain text and the HTML of Pipedrive's notes. */
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 export const asHtml = (text: string): string =>
   text.replaceAll(/[&<>"]/g, sign => ESCAPES[sign] ?? '').replaceAll('\n', '<br>');
 
-/** What a reader sees of it. A document of its own runs and loads nothing. */
+/** The text that a reader sees. A parsed document runs no scripts and loads nothing. */
 export function plain(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   body.querySelectorAll('br').forEach(one => one.replaceWith('\n'));

@@ -1,8 +1,11 @@
-/** Ids of Pipedrive, and fields of what may be no record. Apart from wire.ts, because a first face needs no more. */
+/**
+ * Pipedrive's ids, and fields of values that may not be records. Separate from wire.ts, because a panel's first face needs
+ * only these.
+ */
 import { check, nullable, optional, pipe, transform, unknown } from 'valibot';
 import { id } from '../../http/fields.ts';
 
-/** All ids are whole numbers from 1. */
+/** All ids are positive integers. */
 export const recordId = pipe(
   id,
   check(written => /^[1-9]\d*$/.test(written)),
@@ -10,7 +13,7 @@ export const recordId = pipe(
 
 const NONE: ReadonlySet<unknown> = new Set([undefined, null, 0, '0', '']);
 
-/** Another record, or `null` for none. Anything else is not understood: it must not pass for none. */
+/** The id of a linked record, or `null` for none. Any other value is an error, because it must not count as none. */
 export const linkedId = optional(
   pipe(
     unknown(),
@@ -20,7 +23,7 @@ export const linkedId = optional(
   null,
 );
 
-/** An own field of something that may be no record at all. */
+/** A field of a value that may not be a record. Inherited fields do not count. */
 export function readIn(record: unknown, name: string): unknown {
   if (typeof record !== 'object' || record === null || !Object.hasOwn(record, name)) return undefined;
   return Reflect.get(record, name);

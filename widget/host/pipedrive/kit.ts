@@ -1,4 +1,4 @@
-/** All that a framed page in Pipedrive lends us. */
+/** What a framed page in Pipedrive provides, as a `HostKit`. */
 import type { HostKit } from '../host.ts';
 import type { Frame } from './frame.ts';
 import { pipedrivePage, type Surroundings } from './page.ts';
@@ -14,9 +14,9 @@ export function pipedriveKit(
       const { openRecordsOf } = await import('./open-records.ts');
       return openRecordsOf(around.gateway, page, around.proof);
     },
-    async openElsewhere(what, told) {
+    async openElsewhere(what, given) {
       const { openModal } = await import('./modal.ts');
-      return openModal(around.frame, what, told);
+      return openModal(around.frame, what, given);
     },
   };
 }

@@ -1,28 +1,28 @@
 /**
- * Pipedrive's custom modal: a page of ours above the CRM's, in a frame of its own. It is registered with the app, so a company
- * with an older version of the app has none.
+ * Pipedrive's custom modal: a page of ours in its own frame, above the CRM's page. It is registered with the app, so
+ * companies with an older version of the app do not have it.
  */
 import { Command, Modal } from '@pipedrive/app-extensions-sdk';
 import type { Elsewhere, OwnWindow } from '../host.ts';
 import type { Frame } from './frame.ts';
 import { readIn } from './ids.ts';
 
-/** By the names in package/pipedrive/hub.json. */
+/** The names in package/pipedrive/hub.json. */
 export const MODALS = { roles: 'Employee roles' } as const;
 
-/** The CRM's own head of a modal, and some of the page around it. */
+/** Room in pixels for the CRM's header of the modal and for a margin around it. */
 const AROUND = { width: 32, height: 88 };
 const MOST_WIDTH = 1200;
-/** What the CRM allows. */
+/** The smallest size in pixels that the CRM allows. */
 const LEAST = { width: 320, height: 120 };
 
 export async function openModal(
   { sdk }: Pick<Frame, 'sdk'>,
-  ...[what, told]: Parameters<Elsewhere>
+  ...[what, given]: Parameters<Elsewhere>
 ): ReturnType<Elsewhere> {
   try {
     const page = await sdk;
-    const asked = { type: Modal.CUSTOM_MODAL, action_id: MODALS[what], data: { ...told } } as const;
+    const asked = { type: Modal.CUSTOM_MODAL, action_id: MODALS[what], data: { ...given } } as const;
     await page.execute(Command.OPEN_MODAL, asked);
     return 'closed';
   } catch {
@@ -30,7 +30,7 @@ export async function openModal(
   }
 }
 
-/** Makes the modal as large as the browser's window allows. Where the CRM refuses, it stays as it is. */
+/** Makes the modal as large as the browser's window allows. If the CRM refuses, the size does not change. */
 export async function fillWindow({ sdk }: Pick<Frame, 'sdk'>): Promise<void> {
   try {
     const page = await sdk;
@@ -39,15 +39,15 @@ export async function fillWindow({ sdk }: Pick<Frame, 'sdk'>): Promise<void> {
     const height = Math.max(windowHeight - AROUND.height, LEAST.height);
     if (Number.isFinite(width + height)) await page.execute(Command.RESIZE, { width, height });
   } catch {
-    // A small window scrolls.
+    // The content scrolls in a smaller modal.
   }
 }
 
 export const ownWindow = ({ sdk }: Pick<Frame, 'sdk'>, search: string): OwnWindow => {
-  const told = toldIn(search);
+  const given = givenIn(search);
   return {
     told(name) {
-      const value = readIn(told, name);
+      const value = readIn(given, name);
       return typeof value === 'string' ? value : '';
     },
     close() {
@@ -56,7 +56,7 @@ export const ownWindow = ({ sdk }: Pick<Frame, 'sdk'>, search: string): OwnWindo
   };
 };
 
-function toldIn(search: string): unknown {
+function givenIn(search: string): unknown {
   try {
     return JSON.parse(new URLSearchParams(search).get('data') ?? '');
   } catch {

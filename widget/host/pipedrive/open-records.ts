@@ -1,7 +1,7 @@
 import type { HostPage, HostRecords, OpenRecords } from '../host.ts';
 import { pipedriveRecords } from './records.ts';
 
-/** The records of a page. Our server keeps the CRM's limits for all pages of an account. */
+/** Opens the records of a page. Our server observes the CRM's rate limits for all pages of an account. */
 export const openRecordsOf =
   (gateway: string, page: HostPage, proof: HostRecords['proof']): OpenRecords =>
   closed =>

@@ -1,6 +1,7 @@
 /**
- * Who became responsible for whom, from the log of each person. It is dear, so it is read for one person at a time and not
- * far. That the newest come first is inferred from the makers' samples; the order of what is answered here is by time.
+ * Changes of owners, from the change log of each person. The log is expensive to read, so only a few of its pages are
+ * read, for one person at a time. That the newest entries come first is inferred from the vendor's samples. The ids made
+ * here sort by time.
  */
 import { optional, pipe, transform, unknown } from 'valibot';
 import { path, type Client } from '../../http/client.ts';
@@ -11,7 +12,7 @@ import { readList } from './wire.ts';
 
 const PAGE = 100;
 const MOST_PAGES = 3;
-/** What the log calls a person's owner. */
+/** The log's name for the owner of a person. */
 const OWNER = 'owner_id';
 
 const change = pipe(
@@ -23,7 +24,7 @@ const change = pipe(
     time: words,
     is_bulk_update_flag: optional(unknown()),
   }),
-  // The log numbers nothing. Two entries that say the same at the same second are one.
+  // Log entries have no ids. Equal entries of the same second count as one.
   transform(one => ({ ...one, id: [one.time, one.field_key, one.old_value, one.new_value].join(' ') })),
 );
 
@@ -52,7 +53,7 @@ export const ownerChangesThrough = (ask: Client): Pick<HostRecords, 'ownerChange
   },
 });
 
-/** API v1 writes `2025-03-01 10:00:00` and means UTC; whatever names its zone is taken at its word. */
+/** API v1 writes `2025-03-01 10:00:00` for a time in UTC. If a time names its zone, that zone is used. */
 function secondsOf(time: string): number {
   const written = time.trim();
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(written);

@@ -1,6 +1,6 @@
 /**
- * Everything that a page of ours needs before it can show anything, in one answer of our server: who looks, which account,
- * who works there, whose client is shown. Asked with `fetch`, because a panel's first face carries no HTTP library.
+ * One answer of our server with everything that a page of ours needs to begin: the person, the account, the employees and
+ * the client. It is requested with `fetch`, because a panel's first face includes no HTTP library.
  */
 import {
   boolean,
@@ -24,17 +24,17 @@ import { readIn, recordId } from './ids.ts';
 const PATIENCE_MS = 12_000;
 
 const client = object({
-  /** `null` for a deal without a main person, or with a main person whom I may not see. */
+  /** `null` if a deal has no main person, or one that I may not see. */
   contactId: nullable(recordId),
   dealId: nullish(recordId, null),
   /** The deal may have other people. */
   hasOthers: nullish(boolean(), false),
   name: words,
-  /** Missing where there is nobody. */
+  /** Missing if `contactId` is `null`. */
   ownerId: nullish(recordId, null),
   visibleTo: nullish(number(), null),
 });
-/** The right to learn that the client has another owner (watching.ts). `stamp`: of the owner who was read. */
+/** The right to learn that the client has another owner (watching.ts). `stamp` stands for the owner in this answer. */
 export const watch = object({ key: string(), stamp: nullable(string()) });
 const pageAnswer = object({
   me: object({ id: recordId, name: words, isAdmin: boolean(), phone: words }),
@@ -61,7 +61,7 @@ const pageAnswer = object({
   ),
   client: nullish(client, null),
   watch: nullish(watch, null),
-  /** What the account's admins have set, by its version: the first face shows whose clients are free. */
+  /** What the account's admins have set, and its version. The first face shows by it whose clients are free. */
   ownSettings: object({
     version: string(),
     settings: custom<object | null>(value => typeof value === 'object'),
@@ -71,7 +71,7 @@ export type PageAnswer = InferOutput<typeof pageAnswer>;
 
 export type PageRead =
   | { readonly kind: 'read'; readonly answer: PageAnswer }
-  /** `not-allowed`: this person has not let us act for them. `too-many`: the company's budget of the day is used up. */
+  /** `not-allowed`: this person gave our server no access. `too-many`: the company's daily budget is used up. */
   | { readonly kind: 'not-allowed' | 'unknown-account' | 'signed-out' | 'too-many' | 'failed' };
 
 /** Never throws. */
@@ -93,7 +93,7 @@ export async function readPage(
 
 type Asked = { readonly response: Response; readonly body: unknown };
 
-/** Asks our server, and once more with another proof where the first one was not accepted. */
+/** Asks our server. If it refuses the proof, asks once more with a new one. */
 export async function asked(address: string, proof: HostRecords['proof'], refused?: string): Promise<Asked> {
   const token = await proof(refused);
   const answer = await answered(address, token);

@@ -1,4 +1,4 @@
-/** The half of the host that answers without a request: what the server has told once for this page. */
+/** The half of the host that answers without a request, from the one answer that our server gave for this page. */
 import { isBlank } from '../../../domain/blank.ts';
 import type { Employee } from '../../../domain/employee.ts';
 import type { HostPage, Me, Place } from '../host.ts';
@@ -10,9 +10,9 @@ import type { Watched, Watching } from './watching.ts';
 export type Surroundings = Watching & {
   readonly answer: PageAnswer;
   readonly frame: Pick<Frame, 'theme' | 'onTheme' | 'onVisible'>;
-  /** Where people let our server act for them. */
+  /** Address where a person grants our server access to the CRM. */
   readonly allowAddress: string;
-  /** What an employee is called whose own name shows nothing. */
+  /** The name to show for an employee whose own name is blank. */
   readonly nameless: (employeeId: string) => string;
 };
 
@@ -40,23 +40,26 @@ export function pipedrivePage(around: Surroundings): HostPage {
     ...watchingLater(around),
     employee(id) {
       const known = byId.get(id);
-      // A list without the person who looks at it is broken, so nobody is taken for deleted because of it.
+      // A list without the person who uses the page is incomplete, so a missing employee does not count as deleted.
       return known ?? (byId.has(me.id) ? undefined : named(unlisted(id)));
     },
     employees: () => employees,
-    // The filter of the CRM's own list of people (inferred).
+    // The address of the CRM's own list of persons, filtered by owner (inferred).
     contactsOf: employeeId => `${account.origin}/persons/list/user/${encodeURIComponent(employeeId)}`,
     cardOf: (kind, id) => cardOf(account.origin, kind, id),
     hiddenBy: (fromId, toId) =>
       hiddenFrom(me.id, seer(fromId), seer(toId), { visibleTo: client?.visibleTo ?? null, groups }),
     allowAddress,
     isInstalled: () => true,
-    // As the server has told for this page: the browser may forbid a frame to keep anything.
+    // From the server's answer, because the browser may forbid a frame to store anything.
     ownSettings: () => (ownSettings.settings ? JSON.stringify(ownSettings.settings) : ''),
   };
 }
 
-/** Loaded apart, because nothing is asked before the page is some seconds old. Without it a card looks when it is unfolded. */
+/**
+ * Loaded separately, because nothing is asked in the first seconds of a page. If it cannot be loaded, a card looks only
+ * when it is unfolded.
+ */
 function watchingLater(around: Watching): Pick<HostPage, 'onChange' | 'knowChange'> {
   const load = (): Promise<Watched> => import('./watching.ts').then(({ watching }) => watching(around));
   let loading: Promise<Watched> | null = null;

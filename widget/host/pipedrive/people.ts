@@ -1,4 +1,4 @@
-/** Everybody who works here, for admins, and the pipelines of the account. Users are known to API v1 only, in one answer. */
+/** All employees, for admins, and the account's pipelines. Only API v1 lists the users. It returns them in one answer. */
 import { optional, unknown, type InferOutput } from 'valibot';
 import type { Employee } from '../../../domain/employee.ts';
 import type { Client } from '../../http/client.ts';
@@ -30,7 +30,7 @@ const stage = object({
 
 export const peopleThrough = (
   ask: Client,
-  /** Groups come with the page: a user's own record names none. */
+  /** Knows the groups. A user's own record names none. */
   page: Pick<HostPage, 'employee'>,
 ): Pick<HostRecords, 'employees' | 'pipelines'> => ({
   async employees({ signal, onProgress } = {}) {
@@ -61,7 +61,7 @@ export const peopleThrough = (
   },
 });
 
-/** Whoever is not said to be deactivated works here: nobody's clients become free because a field is missing. */
+/** An employee is active unless the CRM says otherwise, so that a missing field does not make their clients free. */
 function employeeFrom(record: InferOutput<typeof user>, known: Employee | undefined): Employee {
   const admin = record.access.items.some(({ app, admin }) => app === 'global' && admin === true);
   return {

@@ -1,6 +1,6 @@
 /**
- * Contacts, which Pipedrive calls persons, and who is responsible for them. The CRM knows no condition on a write: whoever
- * writes last, wins. Sources: the reference of API v2, and its changelog of 2023-04-03 on who may change an owner.
+ * Contacts, which Pipedrive calls persons, and their owners. The CRM has no conditional writes, so the last write wins.
+ * Sources: the reference of API v2, and its changelog of 2023-04-03 on who may change an owner.
  */
 import { optional, unknown, type InferOutput } from 'valibot';
 import { path, type Answer, type Client, type Query } from '../../http/client.ts';
@@ -13,7 +13,7 @@ import { cardOf } from './page.ts';
 import { linkedId, recordId } from './ids.ts';
 import { hidden, readList, readOne } from './wire.ts';
 
-/** How many persons one request may name. A deal has fewer. */
+/** The maximum number of persons in one request. A deal has fewer. */
 const BATCH = 100;
 
 const person = object({
@@ -24,14 +24,14 @@ const person = object({
   phones: listed(object({ value: optional(unknown()) })),
 });
 
-/** `ofDeal`: the persons linked to a deal. The reference does not say that participants are among them (inferred). */
+/** `ofDeal`: the persons linked to a deal. That they include the participants is inferred: the reference does not say. */
 type Persons = Pick<HostRecords, 'contact' | 'contacts' | 'setOwner' | 'setOwners'> & {
   readonly ofDeal: (dealId: string, signal?: AbortSignal) => Promise<readonly Contact[]>;
 };
 
 export const personsThrough = (ask: Client, origin: string): Persons => {
   const setOwner: HostRecords['setOwner'] = async (contactId, ownerId, isDue) => {
-    // Only the changed field. The answer tells the owner, but so does the reading that follows each write.
+    // Only the changed field is sent. The owner in the answer is not needed, because each write is followed by a read.
     await ask({
       method: 'PATCH',
       path: path`/v2/persons/${contactId}`,
@@ -83,7 +83,7 @@ export const personsThrough = (ask: Client, origin: string): Persons => {
   };
 };
 
-/** By our server's clock, as it hands the CRM's answers on; by our own where the answer is not dated. */
+/** By the clock of our server, which passes the CRM's answers on. By this device's clock if an answer has no date. */
 function readAt(header: Answer<unknown>['header']): number {
   const dated = Date.parse(header('Date') ?? '');
   return Math.floor((Number.isNaN(dated) ? Date.now() : dated) / 1000);
@@ -104,7 +104,7 @@ function contactFrom(
     name: record.name,
     ownerId: record.owner_id,
     phones,
-    // Asked for apart, because they cost ten times as much as the person.
+    // Requested separately, because they cost ten times as much as the person.
     dealIds: [],
     address: cardOf(origin, 'contact', record.id),
     readAt: readAt(header),

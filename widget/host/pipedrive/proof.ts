@@ -1,11 +1,11 @@
 /**
- * The signed statement of who I am, as our server wants it with each request. It lives for five minutes, is kept in memory
- * only, and is asked for once however many requests need it.
+ * The signed statement of who I am, which our server requires with each request. It is valid for five minutes and kept
+ * only in memory. Simultaneous requests share one statement.
  */
 import type { HostRecords } from '../host.ts';
 import type { Frame } from './frame.ts';
 
-/** Well before the token expires. Measured by a clock that no one sets. */
+/** Well before the token expires. Measured by a clock that cannot be set. */
 const KEEP_MS = 200_000;
 
 export function createProof(frame: Pick<Frame, 'token'>): Pick<HostRecords, 'proof'> {
@@ -21,7 +21,7 @@ export function createProof(frame: Pick<Frame, 'token'>): Pick<HostRecords, 'pro
     async proof(refused) {
       const known = cached;
       if (known && performance.now() < known.until && (await known.token) !== refused) return known.token;
-      // Whoever came first has already replaced it.
+      // Another caller may already have replaced it.
       if (cached === null || cached === known) cached = fresh();
       return cached.token;
     },

@@ -1,6 +1,6 @@
 /**
- * The half of the host that asks the CRM. The CRM's tokens stay on our server: it hands on a short list of requests, with
- * the person's own rights, and the CRM's own answers.
+ * The half of the host that asks the CRM, through our server, because the CRM's tokens never leave it. The server passes
+ * on a short list of requests with the person's own rights, and returns the CRM's answers.
  */
 import { createClient, type Explain } from '../../http/client.ts';
 import { proven } from '../../http/proven.ts';
@@ -22,7 +22,7 @@ export function pipedriveRecords({
   readonly gateway: string;
   readonly page: Pick<HostPage, 'origin' | 'employee'>;
   readonly proof: HostRecords['proof'];
-  /** Once it is aborted nothing more is asked. */
+  /** No requests are sent after it is aborted. */
   readonly closed?: AbortSignal | undefined;
 }): HostRecords {
   const client = createClient({ service: 'crm', baseURL: `${gateway}/crm`, headers: {}, explain, closed });
@@ -38,10 +38,10 @@ export function pipedriveRecords({
   };
 }
 
-/** Our server's own refusals have a code; the CRM's are sentences, which may name somebody. */
+/** Our server's own refusals have a code. The CRM's are sentences that may contain names, so they are dropped. */
 const explain: Explain = (_status, body) => {
   const code = readIn(body, 'error');
   if (typeof code !== 'string' || !/^[A-Z]+(?:_[A-Z]+)+$/.test(code)) return { reason: null };
-  const isLetOut = code === 'GRANT_MISSING' || code === 'CRM_NEEDS_REAUTH';
-  return isLetOut ? { reason: code, code: 'signed-out' } : { reason: code };
+  const needsConsent = code === 'GRANT_MISSING' || code === 'CRM_NEEDS_REAUTH';
+  return needsConsent ? { reason: code, code: 'signed-out' } : { reason: code };
 };

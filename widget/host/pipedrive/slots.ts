@@ -1,6 +1,6 @@
 /**
- * Where in a frame our views go: it is ours alone. A panel is as high as what is in it, within what the CRM allows; what does
- * not fit scrolls.
+ * Where our views go in a frame. The whole frame is ours. A panel is as high as its content, within the CRM's limits. If
+ * the content does not fit, the panel scrolls.
  */
 import type { CardSlots, Dispose } from '../host.ts';
 import type { Frame } from './frame.ts';
@@ -9,13 +9,13 @@ export const panelSlots = (body: Element, frame: Pick<Frame, 'onVisible'>): Card
   caption: { parent: body, after: null },
   body: { parent: body, after: null },
   onVisible(listener) {
-    // All of a folded frame is out of sight, so nothing in it has to be shown in another way: only its return counts.
+    // A folded frame is completely hidden, so nothing in it has to change. Only unfolding is reported.
     listener(true);
     return frame.onVisible(isVisible => isVisible && listener(true));
   },
 });
 
-/** Keeps asking for the height of what is in it. Before there is anything, the CRM's own height stays. */
+/** Requests the content's height whenever it changes. As long as the content is empty, the CRM's own height stays. */
 export function followHeight(content: Element, resize: (height: number) => void): Dispose {
   const observer = new ResizeObserver(() => {
     const { height } = content.getBoundingClientRect();

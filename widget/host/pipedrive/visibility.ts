@@ -1,8 +1,8 @@
 /**
- * Who sees a person in Pipedrive, by the person's level of visibility. Source: Pipedrive's help page on visibility groups.
- * The owner, followers, admins of the records and all groups above the owner's group always see the person. On plans without
- * groups, all users are in one group. Followers are not known here, because reading them costs ten times as much as reading
- * the person.
+ * Who sees a person in Pipedrive, by the person's level of visibility. The owner, followers, admins of the records and all
+ * groups above the owner's group always see the person. On plans without groups, all users are in one group. Followers are
+ * not known here, because reading them costs ten times as much as reading the person. Source: Pipedrive's help page on
+ * visibility groups.
  */
 import type { Hidden } from '../host.ts';
 
@@ -10,7 +10,7 @@ export type Seer = {
   readonly id: string;
   /** Empty if it is not known. */
   readonly groupId: string;
-  /** Admins of everything, and admins of the records. */
+  /** True for admins of everything and for admins of the records. */
   readonly seesAll: boolean;
 };
 export type Groups = readonly { readonly id: string; readonly parentId: string | null }[];
@@ -25,7 +25,7 @@ const OWNER_ALONE = 1;
 const GROUP = 3;
 const GROUP_AND_BELOW = 5;
 
-/** If something is not known, the answer is yes. Only the level of the owner alone is a no without knowing the groups. */
+/** Says yes if something is unknown. Only the level "owner alone" allows a no without knowing the groups. */
 export function sees(seer: Seer, owner: Seer, { visibleTo, groups }: Visibility): boolean {
   if (seer.seesAll || seer.id === owner.id || isAbove(groups, seer.groupId, owner.groupId)) return true;
   if (visibleTo === OWNER_ALONE) return false;
@@ -43,7 +43,7 @@ export function hiddenFrom(me: string, from: Seer, to: Seer, visibility: Visibil
   return visibleTo === GROUP || visibleTo === GROUP_AND_BELOW ? 'former-group' : 'former-owner';
 }
 
-/** Ends also if the groups form a loop. */
+/** Also ends if the groups form a loop. */
 function isAbove(groups: Groups | null, upperId: string, id: string): boolean {
   const parentOf = new Map(groups?.map(one => [one.id, one.parentId]));
   const passed = new Set<string>();

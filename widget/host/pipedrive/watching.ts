@@ -1,7 +1,7 @@
 /**
- * Notices that somebody else has changed whose client this is. The CRM tells frames nothing of it, so our server is asked, which
- * hears of it from the CRM: that costs nothing of the company's daily budget. Nothing is asked while the panel is folded or its
- * tab is out of sight.
+ * Notices when the owner of a client has been changed elsewhere. The CRM does not notify frames, but it notifies our
+ * server. Asking our server uses up nothing of the company's daily budget. Nothing is asked while the panel is folded or
+ * its tab is hidden.
  */
 import { nullable, safeParse, string } from 'valibot';
 import { object } from '../../http/object.ts';
@@ -11,7 +11,7 @@ import { asked, watch, type PageAnswer } from './page-answer.ts';
 import { readIn } from './ids.ts';
 
 const OFTEN_MS = 5000;
-/** After so long without a change it is asked more seldom. */
+/** After this time without a change, the server is asked less often. */
 const QUIET_MS = 180_000;
 const SELDOM_MS = 15_000;
 const LONGEST_PAUSE_MS = 120_000;
@@ -23,7 +23,7 @@ export type Watching = {
   readonly gateway: string;
   readonly proof: HostRecords['proof'];
   readonly frame: Pick<Frame, 'onVisible'>;
-  /** What the page's answer brought: of the client whom it was about. */
+  /** The first right to watch, which came with the page, and the client that it is for. */
   readonly answer: Pick<PageAnswer, 'watch'> & {
     readonly client: { readonly contactId: string | null } | null;
   };
@@ -32,7 +32,7 @@ export type Watching = {
 export type Watched = Required<Pick<HostPage, 'onChange' | 'knowChange'>>;
 type Followed = { readonly know: (stamp: string) => void; readonly stop: Dispose };
 
-/** All who listen about one client share what is asked. */
+/** All listeners for a client share the same requests. */
 export function watching(given: Watching): Watched {
   const watched = new Map<string, Followed & { readonly listeners: Set<() => void> }>();
   return {
@@ -62,9 +62,9 @@ function follow(
 ): Followed {
   const gone = new AbortController();
   const first = answer.client?.contactId === contactId ? answer.watch : null;
-  /** `null`: its hour is over, and the next request asks for another one. */
+  /** `null`: there is none, or its hour is over. The next request asks for a new one. */
   let key = first?.key ?? null;
-  /** Of the owner whom the page shows; undefined until it is known. */
+  /** Stands for the owner that the page shows. `undefined`: not known yet. */
   let stamp = first?.stamp;
   let isUnfolded = true;
   let isAsking = false;
@@ -72,30 +72,30 @@ function follow(
   let changedAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const again = (): void => {
+  const schedule = (): void => {
     clearTimeout(timer);
     if (gone.signal.aborted || isAsking || !isUnfolded || document.visibilityState === 'hidden') return;
     const usual = performance.now() - changedAt > QUIET_MS ? SELDOM_MS : OFTEN_MS;
     timer = setTimeout(() => void ask(), Math.min(usual * 2 ** failures, LONGEST_PAUSE_MS));
   };
-  const heard = (now: string | null): void => {
+  const compare = (now: string | null): void => {
     const isKnown = stamp === undefined || now === null || now === stamp;
     stamp = now ?? stamp;
     if (isKnown) return;
     changedAt = performance.now();
     changed();
   };
-  const understood = (status: number, body: unknown): boolean => {
+  const accept = (status: number, body: unknown): boolean => {
     if (key === null) {
       const { success, output } = safeParse(watch, body);
       if (!success) return false;
       key = output.key;
-      // A fresh one of later is of the owner who is read now, whom the page may not show yet.
+      // A later key comes with the stamp of the current owner, which the page may not show yet. So the old stamp stays.
       if (stamp === undefined) stamp = output.stamp;
       return true;
     }
     const { success, output } = safeParse(look, body);
-    if (success) heard(output.stamp);
+    if (success) compare(output.stamp);
     else if (status === 403 && readIn(body, 'error') === 'WATCH_OVER') key = null;
     return success;
   };
@@ -103,38 +103,38 @@ function follow(
     isAsking = true;
     const before = stamp;
     const path = key === null ? `/watch?contact=${contactId}` : `/changes?watch=${key}`;
-    const answered = await asked(gateway + path, proof).catch(() => null);
+    const reply = await asked(gateway + path, proof).catch(() => null);
     isAsking = false;
     if (gone.signal.aborted) return;
-    // The CRM no longer shows the client to this person: the card finds that out for itself, and nothing more comes.
-    if (answered?.response.status === 404) {
+    // The CRM no longer shows the client to this person. The card finds that out when it reads, and watching ends.
+    if (reply?.response.status === 404) {
       gone.abort();
       return changed();
     }
-    // Meanwhile the page has changed the owner itself: this may be from before that.
-    if (stamp !== before) return again();
-    failures = answered && understood(answered.response.status, answered.body) ? 0 : failures + 1;
-    again();
+    // In the meantime the page has changed the owner itself. This answer may be older than that change.
+    if (stamp !== before) return schedule();
+    failures = reply && accept(reply.response.status, reply.body) ? 0 : failures + 1;
+    schedule();
   };
-  const seen = (): void => {
+  const restart = (): void => {
     changedAt = performance.now();
-    again();
+    schedule();
   };
-  document.addEventListener('visibilitychange', seen, { signal: gone.signal });
-  const deaf = frame.onVisible(isVisible => {
+  document.addEventListener('visibilitychange', restart, { signal: gone.signal });
+  const stopListening = frame.onVisible(isVisible => {
     isUnfolded = isVisible;
-    seen();
+    restart();
   });
-  again();
+  schedule();
   return {
     know(now) {
       stamp = now;
-      seen();
+      restart();
     },
     stop() {
       gone.abort();
       clearTimeout(timer);
-      deaf();
+      stopListening();
     },
   };
 }

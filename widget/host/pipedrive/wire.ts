@@ -1,6 +1,6 @@
 /**
- * What records of Pipedrive have in common. Its reference names most fields and leaves open what becomes of them when there
- * is nothing to say, so whatever is not needed may be missing or of another type.
+ * What all records of Pipedrive have in common. The reference names most fields, but does not say how they look when they
+ * are empty. So a field that is not required may be missing or of another type.
  */
 import { nullish, type GenericSchema } from 'valibot';
 import type { Answer, Client, Query } from '../../http/client.ts';
@@ -23,7 +23,7 @@ export async function readOne<T>(
   return { record: value.data, header };
 }
 
-/** Of a record that I may not see the CRM says either. */
+/** For a record that I may not see, the CRM answers "forbidden" or "missing". Both become `missing`. */
 export function hidden(thrown: unknown): never {
   if (thrown instanceof Failure && thrown.code === 'forbidden')
     throw new Failure('missing', 'crm', { cause: thrown });
@@ -36,7 +36,7 @@ const page = <T>(item: GenericSchema<unknown, T>) =>
     additional_data: nullish(object({ next_cursor: words }), {}),
   });
 
-/** A list, in as many parts as it comes in; `most` bounds them. `isEnough` ends it early. */
+/** Reads a list page by page, at most `most` pages. `isEnough` ends it early. */
 export async function readList<T extends { readonly id: string }>(
   ask: Client,
   item: GenericSchema<unknown, T>,
