@@ -1,10 +1,13 @@
-/** What an adapter adds for a CRM that shows our pages in its frames. They call from our own origin, and ask the CRM through us. */
+/**
+ * What an adapter adds for a CRM that shows our pages in its frames. These pages have our own origin and ask the CRM
+ * through our server.
+ */
 import type { Account, Caller } from '../caller.ts';
 import type { CrmKit } from './kit.ts';
 import type { CrmAccess } from './oauth.ts';
 
 export type AskedFor = {
-  /** Below the address of the API. */
+  /** Relative to the address of the API. */
   readonly path: string;
   readonly method?: 'GET' | 'POST' | 'PATCH' | undefined;
   readonly body?: unknown;
@@ -15,18 +18,18 @@ export type PlainAnswer =
   | ({ readonly kind: 'answered' } & CrmAnswered)
   /** The CRM refuses the token. */
   | { readonly kind: 'unauthorized' }
-  /** `busy`: too many requests now. `budget-gone`: too many today. It can be asked again after so many seconds. */
+  /** `busy`: too many requests now. `budget-gone`: too many today. `seconds`: when the CRM can be asked again. */
   | { readonly kind: 'busy' | 'budget-gone'; readonly seconds: number }
   | { readonly kind: 'unreachable' };
 
-/** Asks as one of an account's people. Throws `Refused` where there is no answer of the CRM. */
+/** Asks as one employee of an account. Throws `Refused` if the CRM gives no answer. */
 export type AskPlainly = (asked: AskedFor) => Promise<CrmAnswered>;
 
 /** A request that pages may make of the CRM. */
 export type Pass = {
-  /** In the units by which the CRM counts requests. */
+  /** In the units in which the CRM counts requests. */
   readonly cost: number;
-  /** Whether the request may have this body; absent where it has none. */
+  /** Whether the request may have this body. Absent if it has none. */
   readonly takes?: (body: unknown) => boolean;
 };
 
@@ -35,7 +38,7 @@ export type FramedEmployee = {
   readonly name: string;
   readonly isActive: boolean;
   readonly isAdmin: boolean;
-  /** Whether they see all clients, whoever is responsible. */
+  /** Whether they see all clients, regardless of the owner. */
   readonly seesAll: boolean;
   readonly groupId: string | null;
   readonly email?: string | undefined;
@@ -51,7 +54,7 @@ export type FramedClient =
   { readonly contactId: null; readonly dealId: string; readonly hasOthers: boolean } | FramedContact;
 export type FramedContact = {
   readonly contactId: string;
-  /** The deal on whose page it is. */
+  /** The deal whose page shows this client. Null on a person's page. */
   readonly dealId: string | null;
   /** Whether the deal has other people. Listing them is expensive, so a page asks for them only on demand. */
   readonly hasOthers: boolean;
@@ -60,7 +63,10 @@ export type FramedContact = {
   /** The CRM's own level of visibility; null if it is not known. */
   readonly visibleTo: number | null;
   readonly phones: readonly string[];
-  /** The deal whose page it is. The others cost more than everything else, so a page asks for them only when it shows them. */
+  /**
+   * The deal whose page shows this client. Reading the client's other deals is the most expensive part, so a page asks for
+   * them only when it shows them.
+   */
   readonly dealIds: readonly string[];
 };
 export type Framed = {
@@ -73,17 +79,17 @@ export type Framed = {
 export type FramedKit = CrmKit & {
   /** Throws `Refused` with TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED. */
   readonly callerOf: (request: Request) => Promise<Caller>;
-  /** The CRM's consent page; `state` comes back with the code. */
+  /** The CRM's consent page. `state` comes back with the code. */
   readonly consentAt: (state: string) => URL;
   /** The address of our settings page in the CRM. */
   readonly settingsAt: (host: string) => string;
   /** The origin of the CRM's own pages: https://acme.pipedrive.com */
   readonly originOf: (host: string) => string;
-  /** The sites that may frame our pages, as a Content-Security-Policy writes them. */
+  /** The sites that may frame our pages, in the format of a Content-Security-Policy. */
   readonly frameAncestors: string;
-  /** Whether the CRM's own servers have sent the request. */
+  /** Whether the request comes from the CRM's own servers. */
   readonly isSentByCrm: (headers: Headers) => boolean;
-  /** Who has uninstalled us, as the call says; null where it does not say. */
+  /** The employee who has uninstalled the app, read from the CRM's call. Null if the call does not name one. */
   readonly takenBackIn: (json: unknown) => { readonly account: Account; readonly employeeId: string } | null;
   readonly askPlainly: (access: CrmAccess, asked: AskedFor, patience: AbortSignal) => Promise<PlainAnswer>;
   /** Null for a request that pages may not make. */
@@ -93,7 +99,7 @@ export type FramedKit = CrmKit & {
     readonly employees: (ask: AskPlainly) => Promise<readonly FramedEmployee[]>;
     /** Null if the employee may not read them. */
     readonly groups: (ask: AskPlainly) => Promise<readonly FramedGroup[] | null>;
-    /** Null for a record that this person may not see. A deal may have no contact. */
+    /** Null if this person may not see the record. */
     readonly client: (ask: AskPlainly, framed: Framed) => Promise<FramedClient | null>;
   };
 };

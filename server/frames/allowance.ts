@@ -1,15 +1,16 @@
 /**
- * What one person's pages may use of their company's daily budget at the CRM: a page that asks without end uses up nobody's day.
- * Each request is paid for before anything is asked. What asks the CRM nothing has a bound of its own.
+ * Limits how much of the company's daily budget at the CRM the pages of one person may use, so that a page that never stops
+ * asking does not use up the day for the company. Each request is paid for before it is sent. Requests that do not reach
+ * the CRM have a separate limit.
  */
 import type { Pace } from '../store/pace.ts';
 import { sleep } from '../store/sleep.ts';
 import { tooMany, type Whose } from './asking.ts';
 
-/** Waits for its turn. Throws `Refused` with TOO_MANY_AT_ONCE. */
+/** Resolves when the request may be sent. Throws `Refused` with TOO_MANY_AT_ONCE if the wait is too long. */
 export type Pay = (whose: Whose, tokens: number) => Promise<void>;
 
-/** A card that is unfolded costs some sixty: one each half a minute, all day long, and five at once. */
+/** Unfolding a card costs about 60 tokens. So a person can unfold one card every 30 seconds, and five at once. */
 const TOKENS_A_SECOND = 2;
 const TOKENS_AT_ONCE = 300;
 const WAIT_MILLISECONDS = 2_000;
@@ -27,18 +28,18 @@ export const payingIn =
     await sleep(place);
   };
 
-/** Throws `Refused` with TOO_MANY_AT_ONCE. */
+/** Throws `Refused` with TOO_MANY_AT_ONCE if the person has asked too often. */
 export type LookOften = (whose: Whose) => void;
 
-/** A page that is open looks every five seconds, and a person has several. */
+/** An open page asks every five seconds, and a person may have several open. */
 const LOOKS_A_SECOND = 2;
 const LOOKS_AT_ONCE = 30;
 const LOOK_AGAIN_SECONDS = 5;
 const MOST_PEOPLE = 10_000;
 
-/** Counted by each process for itself: a row that is written would cost more than the look. */
+/** Each process counts for itself, because writing a row would cost more than the request itself. */
 export function lookingOften(now: () => Date): LookOften {
-  /** When each person's looks so far are over, if they are spread evenly. */
+  /** For each person, the time at which their requests so far would end if they were spread evenly. */
   const until = new Map<string, number>();
   return ({ accountId, employeeId }) => {
     const person = `${accountId} ${employeeId}`;

@@ -1,9 +1,10 @@
 /**
- * How people of a company allow us: each goes to the CRM's consent page and comes back with a code. A consent that began on
- * this server comes back with a state that is bound to the browser. An install that began in the marketplace has no state.
+ * How employees give our server access: each opens the CRM's consent page and comes back with a code. A consent that began
+ * on this server comes back with a state that is bound to the browser. An install that began in the marketplace has no
+ * state.
  *
- * The CRM's own servers call the same address: with DELETE when somebody has uninstalled us, with POST when an administrator
- * has shared the app with colleagues. They authenticate with the app's id and secret.
+ * The CRM's own servers call the same address: with DELETE when an employee has uninstalled the app, with POST when an
+ * administrator has shared the app with colleagues. They authenticate with the app's id and secret.
  */
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -19,7 +20,7 @@ import { endPage, languageOf, page, wordsIn, type Ending } from '../pages/page.t
 import { digestOf } from '../store/digest.ts';
 import { signedValues } from './signed-value.ts';
 
-/** The network address that a request came from, where it is known. */
+/** The network address that a request came from, if it is known. */
 type RequestContext = { readonly from?: string | undefined };
 
 const AUTHORIZE = '/pipedrive/authorize';
@@ -27,7 +28,7 @@ const ARRIVING = '/pipedrive/arriving';
 const STATE_COOKIE = 'allowing';
 const FATE_COOKIE = 'arriving';
 const STATE_MILLISECONDS = 5 * 60_000;
-/** How long a waiting page may ask. */
+/** How long a waiting page may ask for the outcome. */
 const FATE_MILLISECONDS = 20 * 60_000;
 const LOOK_AGAIN_SECONDS = '1';
 
@@ -105,7 +106,7 @@ export function allowingRoutes(given: AllowingGiven): Hono<{ Bindings: RequestCo
         await given.takenBack.receive(who.account, who.employeeId);
         return new Response(null, { status: 200 });
       })
-      // Nothing to do: colleagues with whom the app is shared still allow it themselves.
+      // Nothing to do, because each colleague still gives access themselves.
       .post(
         callback,
         ({ req }) => new Response(null, { status: kit.isSentByCrm(req.raw.headers) ? 200 : 401 }),

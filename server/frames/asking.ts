@@ -1,6 +1,6 @@
 /**
- * Asks the CRM as one of an account's people, with their own grant, and returns its answer unchanged. A token that the CRM
- * refuses is renewed once. A person without a living grant gets GRANT_MISSING.
+ * Asks the CRM as one employee of an account, with their own grant, and returns the answer unchanged. A token that the CRM
+ * refuses is renewed once. An employee without a valid grant gets GRANT_MISSING.
  */
 import { askWithGrant } from '../accounts/ask-with-grant.ts';
 import type { Grants } from '../accounts/grant.ts';
@@ -9,7 +9,7 @@ import { Refused, refusal } from '../http/refusal.ts';
 
 export type Whose = { readonly accountId: string; readonly employeeId: string };
 
-/** Throws `Refused` where there is no answer of the CRM. */
+/** Throws `Refused` if the CRM gives no answer. */
 export type AskAs = (whose: Whose, asked: AskedFor) => Promise<CrmAnswered>;
 
 const PATIENCE_MILLISECONDS = 15_000;

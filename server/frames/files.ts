@@ -1,11 +1,11 @@
 /**
- * The pages that Pipedrive shows in its frames, and what they load. No other site may frame them, because a page asks the
- * site that embeds it for its person's token.
+ * The pages that Pipedrive shows in its frames, and the files that they load. No other site may frame them, because a page
+ * asks the site that embeds it for the person's token.
  */
 import { Hono } from 'hono';
 
 export type PageFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string };
-/** A file of the built pages by its name: `panel.html`, `assets/pipedrive-1a2b3c.js`. */
+/** Returns a file of the built pages by its name: `panel.html`, `assets/pipedrive-1a2b3c.js`. */
 export type PageFiles = (name: string) => PageFile | null;
 
 const policyFor = (frameAncestors: string): string =>

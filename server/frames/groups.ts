@@ -1,6 +1,6 @@
 /**
- * The visibility groups of an account, cached for an hour. A complete answer serves everybody in the account. A refusal only
- * applies to the person who was refused. It is cached too, because the request costs as much as reading twenty clients.
+ * The visibility groups of an account, cached for an hour. An answer serves all employees of the account. A refusal applies
+ * only to the employee who was refused. It is cached too, because the request costs as much as reading twenty clients.
  */
 import type { AskPlainly, FramedGroup, FramedKit } from '../crm/framed.ts';
 import { keptFor } from './kept-for.ts';
@@ -14,11 +14,11 @@ export type GroupsOf = (
 ) => Promise<readonly FramedGroup[] | null>;
 
 export function groupsKept(now: () => Date, read: FramedKit['pages']['groups']): GroupsOf {
-  const whole = keptFor<readonly FramedGroup[]>(now, KEPT_MILLISECONDS);
-  const told = keptFor<readonly FramedGroup[] | null>(now, KEPT_MILLISECONDS);
+  const forAccount = keptFor<readonly FramedGroup[]>(now, KEPT_MILLISECONDS);
+  const forEmployee = keptFor<readonly FramedGroup[] | null>(now, KEPT_MILLISECONDS);
   return async ({ accountId, employeeId }, ask) =>
-    whole(accountId, async () => {
-      const found = await told(`${accountId} ${employeeId}`, () => read(ask));
+    forAccount(accountId, async () => {
+      const found = await forEmployee(`${accountId} ${employeeId}`, () => read(ask));
       if (!found) throw new Error('This person may not read the groups');
       return found;
     }).catch(() => null);

@@ -1,6 +1,6 @@
 /**
- * Caches what was read for a while. Simultaneous callers share one read. A failed read is not cached, and the callers that
- * shared it read again: the CRM may have refused only the person who asked first.
+ * Caches values for some time. Simultaneous callers share one read. A failed read is not cached, and the callers that
+ * shared it read again, because the CRM may have refused only the person who asked first.
  */
 const MOST_KEPT = 2_000;
 

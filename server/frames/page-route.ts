@@ -1,9 +1,9 @@
 /**
- * `GET /pipedrive/api/page?resource=person&id=77`: all that a page needs to begin, in one answer; `&deal=9` of a person who was
- * chosen among those of a deal. The record in the address of a
- * page is unsigned, so it is read with the caller's own grant: who may not see it is told of no client.
+ * `GET /pipedrive/api/page?resource=person&id=77`: one answer with everything that a page needs to begin. `&deal=9` is
+ * added for a person who was chosen from the people of a deal. The record in a page's address is not signed, so it is read
+ * with the caller's own grant. Callers who may not see it get an answer without a client.
  *
- * The list of employees costs as much as twenty reads of a client, so it is read once a minute at most, whoever looks.
+ * The list of employees costs as much as twenty reads of a client, so it is read at most once a minute for an account.
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
@@ -45,7 +45,7 @@ export function pageRoute(given: {
     const { id: accountId, crmAccountId, host } = account;
     const whose = { accountId, employeeId: caller.employeeId };
     const ask: AskPlainly = what => askAs(whose, what);
-    // First whether they have let us in at all: then the others are not asked for nothing.
+    // This comes first, because a person without a grant is refused here, before the other requests are sent.
     const { locale, ...me } = await persons(`${accountId} ${caller.employeeId}`, () => pages.me(ask));
     const [employees, groups, client, { country }, own] = await Promise.all([
       lists(accountId, () => pages.employees(ask)),
@@ -63,7 +63,7 @@ export function pageRoute(given: {
       groups,
       client,
       watch: client && client.contactId !== null ? await watches.begin(client, whose) : null,
-      // A page of this CRM has no store of its own to find them in.
+      // Pages of this CRM have no other place to read them from.
       ownSettings: own,
     });
   });

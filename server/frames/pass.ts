@@ -1,6 +1,6 @@
 /**
- * `/pipedrive/api/crm/<path>`: pages ask the CRM through here, because a token allows everything that its person may do and so
- * never reaches a browser. The caller's own grant is used, so the CRM itself enforces their rights.
+ * `/pipedrive/api/crm/<path>`: pages send their requests to the CRM through this route. A token allows everything that its
+ * person may do, so it must never reach a browser. The caller's own grant is used, so the CRM itself enforces their rights.
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';

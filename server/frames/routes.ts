@@ -1,6 +1,6 @@
 /**
- * Everything at /pipedrive: pages of ours that Pipedrive shows in frames, what they ask, and how people allow us. The pages are
- * on the server's own origin, so which account a request is about is said by its token alone.
+ * The routes at /pipedrive: our pages that Pipedrive shows in frames, the requests of these pages, and the consent. The
+ * pages have the server's own origin, so only the token says which account a request is about.
  */
 import { Hono } from 'hono';
 import { isOneOf } from '../../domain/one-of.ts';
@@ -40,12 +40,12 @@ export type FramesGiven = {
 };
 
 const API = '/pipedrive/api';
-/** Of the company's tokens: what a request costs that asks for one record, as most do at the most. */
+/** In tokens of the company's daily budget. Most requests read at most one record, which costs this much. */
 const USUAL_COST = 2;
 
 export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext }> {
   const { database, kit, accounts, now } = given;
-  // Pages are where the callback is.
+  // The pages have the same origin as the callback.
   const { origin } = new URL(given.integration.redirectUri);
   const pay = payingIn(given.pace);
   const askAs = askingAs({ grants: accounts.grants, kit });
@@ -56,7 +56,7 @@ export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext
     .route('/', passRoutes({ ...given, askAs, pay }))
     .onError(refused);
   const isOwn = (path: string): boolean => isOneOf(path, ['/page', CHANGES, WATCH]) || path.startsWith(PASS);
-  /** What passes on is paid for by its own price. */
+  /** Requests that are passed on to the CRM are paid for by their own price. */
   const isFree = (path: string): boolean => path === CHANGES || path.startsWith(PASS);
 
   async function accountOf({ account: { crm, id } }: Caller): Promise<Account> {
@@ -71,7 +71,7 @@ export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext
     return found;
   }
 
-  async function ofAPage(request: Request, context: RequestContext): Promise<Response> {
+  async function answerPage(request: Request, context: RequestContext): Promise<Response> {
     const address = new URL(request.url);
     address.pathname = address.pathname.slice(API.length);
     const asked = new Request(address, request);
@@ -95,6 +95,6 @@ export function frameRoutes(given: FramesGiven): Hono<{ Bindings: RequestContext
   return new Hono<{ Bindings: RequestContext }>()
     .route('/', allowingRoutes({ ...given, ...accounts }))
     .route('/', fileRoutes({ files: given.files, frameAncestors: kit.frameAncestors }))
-    .all(`${API}/*`, ({ req, env }) => ofAPage(req.raw, env))
+    .all(`${API}/*`, ({ req, env }) => answerPage(req.raw, env))
     .onError(refused);
 }

@@ -1,16 +1,16 @@
-/** Short values that pass through a browser and come back: signed, for one purpose, and valid for some minutes. */
+/** Short values that go through a browser and come back. They are signed for one purpose and valid for a limited time. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 
 export type SignedValues = {
   readonly sign: (value: string) => string;
-  /** The value; null for what was not signed for this purpose, or too long ago. */
+  /** Returns the value. Null if it was not signed for this purpose, or has expired. */
   readonly valueIn: (signed: string) => string | null;
 };
 
 const body = v.pipe(v.string(), v.parseJson(), v.tuple([v.string(), v.number()]));
 
-/** `purpose`: a value that was signed for one purpose is not valid for another, although the secret is the same. */
+/** A value that was signed for one `purpose` is not valid for another, although the secret is the same. */
 export function signedValues(given: {
   readonly secret: string;
   readonly purpose: string;

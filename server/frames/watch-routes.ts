@@ -1,7 +1,7 @@
 /**
- * `GET /changes?watch=…`: whether a client has another owner than a page has read. Nothing is asked of the CRM, so it costs
- * nobody's allowance. `GET /watch?contact=77`: the right to ask that, for a page whose own has ended. The client is read for it,
- * as the caller.
+ * `GET /changes?watch=…` says whether the owner of a client has changed since a page read it. It does not reach the CRM, so
+ * it uses up no allowance. `GET /watch?contact=77` gives the right to ask this, to a page whose right has expired. For that
+ * the client is read with the caller's own grant.
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';

@@ -1,7 +1,7 @@
 /**
- * A page's right to learn that a client has another owner, without the CRM being asked each time. It is given for a client whom
- * the server has just read with the caller's own grant, and it is good for that person, that client and one hour. Who looks with
- * it learns that the owner has changed, and not who it is: for that the page reads the client again.
+ * A page's right to learn that a client has another owner, without a request to the CRM each time. It is given for a client
+ * that the server has just read with the caller's own grant. It is valid for that person, that client and one hour. It
+ * reveals only that the owner has changed. To learn who it is, the page reads the client again.
  */
 import * as v from 'valibot';
 import type { HeardOwners } from '../hooks/heard-owners.ts';
@@ -9,9 +9,12 @@ import type { Whose } from './asking.ts';
 import { signedValues } from './signed-value.ts';
 
 export type Watch = {
-  /** To be sent with each look. */
+  /** Sent with each request. */
   readonly key: string;
-  /** Of the owner who was read. Null where none was heard of lately, or another one: then the first look differs from it. */
+  /**
+   * Stands for the owner that was read. Null if the latest report is missing or names another owner. The next report then
+   * counts as a change.
+   */
   readonly stamp: string | null;
 };
 
@@ -20,7 +23,7 @@ export type Watches = {
     client: { readonly contactId: string; readonly ownerId: string },
     whose: Whose,
   ) => Promise<Watch>;
-  /** The stamp now; undefined where the key is not this person's, or its hour is over. */
+  /** The current stamp. Undefined if the key is not this person's, or has expired. */
   readonly look: (key: string, whose: Whose) => Promise<string | null | undefined>;
 };
 

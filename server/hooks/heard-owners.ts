@@ -1,7 +1,7 @@
 /**
- * Who is responsible for a contact, as the server last heard it: from a hook, from a claim that it wrote, or from the regular
- * look for what hooks have not told. An open page asks for the stamp, which costs the CRM nothing, and reads the contact once
- * the stamp is another one. So one change moves it once, however many sources tell of it.
+ * The owner of a contact according to the latest report: from a hook, from a claim that the server wrote, or from the
+ * regular check for changes that no hook reported. An open page asks for the stamp, which needs no request to the CRM, and
+ * reads the contact again when the stamp has changed. A change that several sources report changes the stamp only once.
  */
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
@@ -9,18 +9,21 @@ import type { Database } from '../store/database.ts';
 export type HeardOwner = {
   readonly contactId: string;
   readonly ownerId: string;
-  /** When that was, in unix seconds by the CRM's clock; null: just now. What is older than the last known time is ignored. */
+  /**
+   * Time of the report in unix seconds by the CRM's clock. Null: just now. Reports older than the latest known time are
+   * ignored.
+   */
   readonly at: number | null;
 };
 
 export type HeardOwners = {
   readonly hear: (accountId: string, owners: readonly HeardOwner[]) => Promise<void>;
-  /** Null where nothing was heard lately. `stamp`: another one for each change of the owner. */
+  /** Null if there is no recent report. `stamp` differs after each change of the owner. */
   readonly of: (
     accountId: string,
     contactId: string,
   ) => Promise<{ readonly ownerId: string; readonly stamp: string } | null>;
-  /** What has not changed for a week. */
+  /** Deletes the owners that have not changed for a week. */
   readonly forget: () => Promise<void>;
 };
 
@@ -28,7 +31,7 @@ const KEPT_DAYS = 7;
 
 export const heardOwnersIn = (database: Database): HeardOwners => ({
   async hear(accountId, owners) {
-    // A statement changes a row once.
+    // One statement can change a row only once.
     const distinct = [...new Map(owners.map(one => [one.contactId, one])).values()];
     if (distinct.length === 0) return;
     const columns = [
@@ -41,7 +44,7 @@ export const heardOwnersIn = (database: Database): HeardOwners => ({
       select ${accountId}::bigint, told.* from
         unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::double precision[])
         as told (contact_id, owner_id, at)
-      -- Otherwise two lists with the same contacts in another order wait for each other.
+      -- In one order, because two lists with the same contacts in different orders would wait for each other.
       order by contact_id
       on conflict (account_id, contact_id) do update set
         changed_at = case when known.owner_id = excluded.owner_id then known.changed_at else clock_timestamp() end,

@@ -1,6 +1,6 @@
 /**
- * Owner changes that came with hooks of a CRM that authenticates its calls and whose log costs too much to read each time. The
- * same hook may come several times, so an event is stored once by its id.
+ * Changes of owners that came with hooks. They are stored for CRMs that authenticate their calls and whose log is too
+ * expensive to read each time. The same hook may come several times, so each event is stored once, by its id.
  */
 import { sql } from 'kysely';
 import type { OwnerEvent } from '../crm/owners.ts';

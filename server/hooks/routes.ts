@@ -11,7 +11,7 @@ import type { HookBody } from '../crm/hooks.ts';
 import type { Lanes } from '../store/lanes.ts';
 import { HOOKS, type Subscriptions } from './subscription.ts';
 
-/** A hook of a hundred changes has some two hundred thousand. */
+/** A hook with 100 changes has about 200,000 bytes. */
 const LIMIT_BYTES = 1_000_000;
 const ADDRESS = `${HOOKS}/:crm{[a-z]+}/:secret{[\\w-]{43}}` as const;
 
@@ -49,7 +49,7 @@ export const hookRoutes = ({
       const body = hooks.bodyIn(await textOf(req.raw, LIMIT_BYTES));
       const isTheirs = body.accountId === null || body.accountId === account.crmAccountId;
       if (!isTheirs) return new Response(null, { status: 200 });
-      // First, so that a look at these clients finds the events.
+      // First, so that the events are stored before the clients are processed.
       await ownerEvents.keep(account.id, body.changes);
       await heardOwners.hear(account.id, body.changes.flatMap(ownerIn));
       await employeesChanged(account.id, body.employees);
@@ -57,6 +57,6 @@ export const hookRoutes = ({
       return new Response(null, { status: 200 });
     });
 
-/** A contact of nobody is no change that a page could show. */
+/** A contact without an owner is left out, because pages do not show that change. */
 const ownerIn = ({ contactId, event }: HookBody['changes'][number]): HeardOwner | readonly [] =>
   event.after === null ? [] : { contactId, ownerId: event.after, at: event.at };

@@ -1,6 +1,7 @@
 /**
- * Each account has a secret address that its CRM calls, because the CRM may not sign its calls. The address is stored sealed,
- * since it is needed to find a subscription in the CRM or to make it again. A call is matched by the digest of its secret.
+ * Each account has a secret address that its CRM calls, because not every CRM signs its calls. The address is stored
+ * sealed, because it is needed to find a subscription in the CRM or to create it again. Calls are matched by the digest of
+ * the secret.
  */
 import { sql } from 'kysely';
 import type { CrmOf } from '../crm/by-account.ts';
@@ -15,11 +16,11 @@ export type Subscriptions = {
   ) => Promise<{ readonly id: string; readonly crm: string; readonly crmAccountId: string } | null>;
   /** Accounts whose subscription was not checked for a day. */
   readonly due: () => Promise<readonly string[]>;
-  /** Subscribes where there is no subscription, or one that was switched off. */
+  /** Subscribes if there is no subscription, or if it was disabled. */
   readonly keep: (accountId: string, leaving: AbortSignal) => Promise<void>;
 };
 
-/** Comes before the name of the API and the secret. Logs must not contain what follows it. */
+/** The start of the address. The name of the API and the secret follow, which logs must not contain. */
 export const HOOKS = '/hooks';
 /** Kommo has amoCRM's API. */
 const folderOf = (crm: string): string => (crm === 'kommo' ? 'amocrm' : crm);
@@ -33,7 +34,7 @@ export function createSubscriptions(given: {
   readonly database: Database;
   readonly seal: AccountSeal;
   readonly crmOf: CrmOf;
-  /** Where this server answers: https://chat.example.com */
+  /** This server's own origin: https://chat.example.com */
   readonly origin: string;
 }): Subscriptions {
   const { database, seal, crmOf, origin } = given;
@@ -57,7 +58,7 @@ export function createSubscriptions(given: {
         .where('sealedHook', 'is', null)
         .execute();
     }
-    // Another instance may have stored its own first.
+    // Another instance may have stored its own secret first.
     const { crm, sealedHook } = await kept();
     const secret = await seal.open(sealedHook ?? '', hookBoundTo(accountId));
     return `${origin}${HOOKS}/${folderOf(crm)}/${secret}`;
@@ -89,7 +90,7 @@ export function createSubscriptions(given: {
       const destination = await destinationOf(accountId);
       const kept = await hooks.keep(accountId, destination, leaving);
       if (kept === 'later') return;
-      // Without hooks only the CRM's log says what has changed (follow/reconcile.ts).
+      // Without hooks, changes are found only in the CRM's log (follow/reconcile.ts).
       const hooksRefused = kept === 'refused';
       await database
         .updateTable('account')
