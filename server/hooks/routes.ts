@@ -1,6 +1,6 @@
 /**
- * `POST /hooks/<crm>/<secret>`: the CRM reports that something has changed. It waits two seconds and calls again if the answer
- * is late, so this only notes which clients to look at.
+ * `POST /hooks/<crm>/<secret>`: the CRM reports a change. It waits two seconds and calls again if the answer is late, so
+ * this route only records which clients have to be processed.
  */
 import { Hono } from 'hono';
 import { textOf } from '../http/body.ts';

@@ -30,7 +30,7 @@ const answer = object({
   ]),
   by: nullish(id, null),
   contact: nullish(contact, null),
-  /** Of the owner whom the server has read. */
+  /** Stands for the owner that the server has read. */
   stamp: nullish(string(), null),
 });
 
@@ -40,8 +40,8 @@ export type Taken =
   /** A colleague is taking the client at this moment. */
   | { readonly kind: 'held'; readonly by: string | null }
   /**
-   * `unreachable`: the CRM did not answer, so nothing was written. `budget-gone`: neither was it, because the company has used up
-   * its requests of the day. `unknown`: the write may have happened.
+   * `unreachable`: the CRM did not answer, so nothing was written. `budget-gone`: nothing was written, because the
+   * company's daily budget is used up. `unknown`: the write may have happened.
    */
   | {
       readonly kind:

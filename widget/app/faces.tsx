@@ -9,7 +9,7 @@ import { createDictionary } from '../words/words.tsx';
 import { show } from './show.tsx';
 
 export type Faces = {
-  /** Shows a face, also after the faces were removed. */
+  /** Shows a face, even after the faces were removed. */
   readonly show: (face: FaceState) => void;
   readonly remove: Dispose;
 };

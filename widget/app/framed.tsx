@@ -1,4 +1,4 @@
-/** The admins' pages that stand in a frame of their own: the settings, and the roles in a window above them. */
+/** The admins' framed pages: the settings, and the roles in a separate window above them. */
 import { createOpener } from '../admin/elsewhere/opener.ts';
 import { RolesElsewhere } from '../admin/elsewhere/RolesElsewhere.tsx';
 import { RolesWindow } from '../admin/elsewhere/RolesWindow.tsx';
@@ -17,7 +17,7 @@ type Connecting = { readonly openRoles: () => Promise<OpenRoles> };
 
 const rolesHere = async (): Promise<OpenRoles> => (await import('../admin/roles/dialog.tsx')).openRoles;
 
-/** A frame is closed by the CRM, with all that is in it. */
+/** Nothing here is removed again, because the CRM closes a frame with everything in it. */
 async function connectIn(mounting: Mounting, { openRoles }: Connecting) {
   const { kit, dictionary } = mounting;
   const [openRecords] = await Promise.all([kit.loadRecords(), dictionary.complete()]);
@@ -34,7 +34,7 @@ export async function openFramedSettings(mounting: Mounting, slot: Slot): Promis
   void model.start();
 }
 
-/** In a window, as long as the CRM opens one. */
+/** Opens the roles in a separate window, if the CRM opens one. */
 export const rolesElsewhere =
   (openElsewhere: Elsewhere): OpenRoles =>
   roles => {

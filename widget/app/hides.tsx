@@ -1,4 +1,4 @@
-/** The hint about who will no longer see a client. Its view loads with the rest of the card, because no first face needs it. */
+/** The hint about who will no longer see a client. Its view is loaded on demand, because no first face needs it. */
 import { signal } from '@preact/signals';
 import type { FunctionComponent, VNode } from 'preact';
 import type { FormPlace, Hides, NextStep } from '../seller/card/model/hides.ts';

@@ -16,7 +16,7 @@ export type Mounting = {
   readonly hides?: Hides;
 };
 
-/** `kitFor` receives a function that names employees whose own name shows nothing. */
+/** `kitFor` receives a function that returns a name for an employee whose own name is blank. */
 export function mountingWith(kitFor: (nameless: (employeeId: string) => string) => HostKit): Mounting {
   const kit = kitFor(id => dictionary.words('card.employee', { id }));
   const dictionary = createDictionary(kit.page.locale, kit.firstWords);

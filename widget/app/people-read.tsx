@@ -1,4 +1,4 @@
-/** Reads the people of a deal. A file of its own, because no first face needs it. */
+/** Reads the people of a deal. A separate file, because no first face needs it. */
 import type { FunctionComponent } from 'preact';
 import { contained } from '../../domain/contained.ts';
 import { labelsOf } from '../../domain/namesakes.ts';
@@ -14,7 +14,7 @@ import type { Mounting } from './mounting.ts';
 
 export const css = [controls];
 
-/** A list of all of them with who is responsible. */
+/** Resolves to a view that lists all people of the deal with their owners. */
 export async function peopleOn(
   { kit, dictionary }: Mounting,
   dealId: string,

@@ -1,4 +1,4 @@
-/** Shown above the card of a deal: the person whom the card is about, and a way to choose another person of the deal. */
+/** Shown above the card of a deal: the client's name, and a button to choose another person of the deal. */
 import type { VNode } from 'preact';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../words/words.tsx';

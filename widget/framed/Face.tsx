@@ -1,6 +1,6 @@
 /**
- * What a framed page shows as long as it has nothing of its own to show. Each says what is the matter, and what to do about
- * it where there is something to do.
+ * What a framed page shows until it can show its actual content. Each face says what has happened, and what the person can
+ * do about it.
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { VNode } from 'preact';
@@ -9,21 +9,21 @@ import { useWords } from '../words/words.tsx';
 
 export type FaceState =
   | { readonly kind: 'opening' }
-  /** No CRM has answered: this is a tab of its own, or the CRM is slow. */
+  /** No CRM has answered, because the page is open in a separate tab or the CRM is slow. */
   | { readonly kind: 'outside' }
-  /** The card is nobody's: an organization's, or several at once. */
+  /** The CRM shows no client here: an organization, or several records. */
   | { readonly kind: 'no-client' }
   /** A deal without a person. */
   | { readonly kind: 'no-person' }
-  /** Deleted, or hidden from me. */
+  /** The client is deleted or hidden from me. */
   | { readonly kind: 'hidden' }
   | {
-      /** `not-allowed`: by this person. `unknown-account`: by nobody of the company yet. */
+      /** `not-allowed`: this person has not given us access. `unknown-account`: no employee of the company has. */
       readonly kind: 'not-allowed' | 'unknown-account';
       readonly address: string;
       readonly again: () => void;
     }
-  /** `too-many`: until the CRM's next day. */
+  /** `too-many`: the company's daily budget is used up until the CRM's next day. */
   | { readonly kind: 'too-many' | 'signed-out' | 'failed' | 'not-loaded'; readonly again: () => void };
 
 export function Face({ state }: { state: ReadonlySignal<FaceState> }): VNode {

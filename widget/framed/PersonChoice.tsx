@@ -1,4 +1,4 @@
-/** The list of the people of a deal. Loads together with their names. */
+/** The list of the people of a deal. Loaded only when the people are read. */
 import type { VNode } from 'preact';
 import { Select } from '../ui/Select.tsx';
 import { useWords } from '../words/words.tsx';
@@ -7,7 +7,7 @@ import type { Choosing } from './people-of-deal.ts';
 export type Person = {
   readonly id: string;
   readonly name: string;
-  /** Who was responsible when the list was read. */
+  /** The owner at the time when the list was read. */
   readonly owner: string;
 };
 
@@ -27,7 +27,7 @@ export function PersonChoice({ people, shown, choose }: Choosing & { people: rea
         value={shown?.id ?? ''}
         choices={people.map(({ id, name, owner }) => ({
           value: id,
-          // The card below shows who is responsible for the chosen person now.
+          // The card below shows the current owner of the chosen person.
           label: id === shown?.id ? name : `${name} · ${owner}`,
         }))}
         {...(shown ? {} : { empty: t('frame.people.choose') })}

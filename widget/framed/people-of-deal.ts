@@ -1,4 +1,4 @@
-/** The people of a deal, so that somebody can choose another than the main one. They are read on demand: the list is expensive. */
+/** The people of a deal, to choose another one than the main person. Read on demand, because the list is expensive. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 
@@ -6,7 +6,7 @@ export type PeopleState =
   | { readonly kind: 'unasked' | 'reading' | 'failed' }
   | { readonly kind: 'read'; readonly Choice: FunctionComponent<Choosing> };
 
-/** The person whom the page shows; `null` if the deal has no main person, or none that I may see. */
+/** The person that the page shows. `null` if the deal has no main person, or none that I may see. */
 export type Shown = { readonly id: string; readonly name: string } | null;
 
 export type Choosing = { readonly shown: Shown; readonly choose: (id: string) => void };
@@ -26,7 +26,7 @@ export function createPeopleOfDeal({
   onChoose,
 }: {
   readonly hasOthers: boolean;
-  /** Resolves to a list of all of them with who is responsible. */
+  /** Resolves to a view that lists all people of the deal with their owners. */
   readonly read: () => Promise<FunctionComponent<Choosing>>;
   readonly onChoose: (id: string) => void;
 }): PeopleOfDeal {

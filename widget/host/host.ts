@@ -208,13 +208,13 @@ export type OpenRecords = (closed?: AbortSignal) => HostRecords;
 /** A window above the CRM's page, for a part of ours that needs more room than the page has. */
 export type Elsewhere = (
   what: 'roles',
-  /** Handed to our page in the window, in its address: ids and single words. */
+  /** Passed to our page in the window, in its address: ids and single words. */
   told: Readonly<Record<string, string>>,
 ) => Promise<'closed' | 'not-opened'>;
 
 /** The same window, for our page in it. */
 export type OwnWindow = {
-  /** What its opener has handed over. Unsigned; empty where it is missing. */
+  /** A value that the opener passed. It is not signed. Empty if it is missing. */
   readonly told: (name: string) => string;
   readonly close: () => void;
 };
@@ -229,7 +229,7 @@ export type HostKit = {
   readonly firstWords: object;
   /** Loaded separately, because a card that is never used does not need it. */
   readonly loadRecords: () => Promise<OpenRecords>;
-  /** Ends when the window is closed, whoever closes it. Absent where the CRM has no such windows. */
+  /** Resolves when the window is closed, by the person or by our page. Absent if the CRM has no such windows. */
   readonly openElsewhere?: Elsewhere;
 };
 

@@ -1,4 +1,4 @@
-/** What stands in the settings page while the roles are open in a window of their own, above it. */
+/** What the settings page shows while the roles are open in a separate window above it. */
 import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { Button } from '../../ui/Button.tsx';
@@ -48,7 +48,7 @@ function Small({
   onClose,
 }: {
   says: string;
-  /** The ways out. */
+  /** The buttons. */
   children: ComponentChildren;
   onClose: () => void;
 }): VNode {

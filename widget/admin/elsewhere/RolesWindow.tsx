@@ -1,4 +1,4 @@
-/** All of our page in a window of its own: the roles, or why they are not there. */
+/** The whole page in the separate window: the roles, or why they cannot be shown. */
 import type { VNode } from 'preact';
 import { LabelsProvider } from '../../words/labels.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -22,7 +22,7 @@ export function RolesWindow({ model, onLeave }: Given): VNode {
       return <Roles model={model} onLeave={onLeave} connected={state} />;
     case 'failed':
       return <Trouble model={model} onLeave={onLeave} says={whyFailed(t, state.failure)} />;
-    // Since the settings page was opened. It says what is to be done about it.
+    // This has changed since the settings page was opened. That page says what to do about it.
     case 'install-first':
     case 'not-connected':
     case 'not-heard':

@@ -1,6 +1,7 @@
 /**
- * The roles in a window of their own, as the settings page sees them: it opens the window, waits until it is closed, and reads
- * the roles again. Where no window comes, the roles open in the page, and so do edits that would be lost with the window.
+ * Opens the roles in a separate window from the settings page, waits until the window is closed, and reads the roles again.
+ * If the window does not open, the roles open in the settings page. The same happens after the window is closed with edits
+ * that the browser could not store.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { VNode } from 'preact';
@@ -14,23 +15,23 @@ import type { RolesGiven } from '../roles/model/model.ts';
 import type { Change } from '../roles/rules/draft.ts';
 import { openTalk, type Talk } from './talk.ts';
 
-/** The CRM gives a page ten seconds to report. */
+/** Longer than the ten seconds in which a page must report to the CRM. */
 const LATE_AFTER_MS = 12_000;
 
 export type RolesElsewhere =
   | { readonly kind: 'opening' }
-  /** In the window. */
+  /** The roles are open in the window. */
   | { readonly kind: 'open' }
-  /** In this page. */
+  /** The roles are open in this page. */
   | { readonly kind: 'here'; readonly render: (onClose: () => void) => VNode }
-  /** The window is closed. */
+  /** The window is closed, and the roles are read again. */
   | { readonly kind: 'reading' }
-  /** The numbers that are shown may be old. */
+  /** The roles could not be read again, so the numbers in the page may be old. */
   | { readonly kind: 'unread'; readonly failure: Failure };
 
 export type OpenerModel = {
   readonly state: ReadonlySignal<RolesElsewhere>;
-  /** Begins once, however often it is called. `onClose`: nothing is left to be shown. */
+  /** Only the first call opens the window. `onClose` is called when there is nothing left to show. */
   readonly begin: (onClose: () => void) => void;
   readonly openHere: () => void;
   readonly readAgain: () => void;
@@ -46,7 +47,7 @@ export function createOpener(given: {
   const name = crypto.randomUUID();
   let close = (): void => undefined;
   let isBegun = false;
-  let line: Talk | null = null;
+  let channel: Talk | null = null;
   let unstored: readonly Change[] = [];
   let alongside: number | null = null;
 
@@ -69,9 +70,9 @@ export function createOpener(given: {
     else roles.onSaved(list, { alongside });
   };
   const isHere = (): boolean => state.value.kind === 'here';
-  /** Ends when the window shows the roles, when it is closed, or when it has been silent for too long. */
+  /** Resolves when the window shows the roles, when it is closed, or when it has not answered in time. */
   const opened = async (talk: Talk): Promise<{ readonly closed: Promise<unknown> }> => {
-    const living = new Promise<void>(resolve => {
+    const shown = new Promise<void>(resolve => {
       talk.hear(words => {
         switch (words.kind) {
           case 'here':
@@ -89,22 +90,22 @@ export function createOpener(given: {
         }
       });
     });
-    const closed = given.openElsewhere('roles', toldBy(name, roles)).catch(() => 'not-opened');
-    await Promise.race([closed, living, wait(LATE_AFTER_MS)]);
+    const closed = given.openElsewhere('roles', givenTo(name, roles)).catch(() => 'not-opened');
+    await Promise.race([closed, shown, wait(LATE_AFTER_MS)]);
     return { closed };
   };
   const follow = async (): Promise<void> => {
-    // A note cannot go along, and edits that the browser does not keep would be lost with the window.
-    line = roles.note || !isKept(roles.drafts) ? null : openTalk(name);
-    if (!line) return here();
-    const { closed } = await opened(line);
+    // A window cannot receive a note, and it would lose edits that the browser cannot store.
+    channel = roles.note || !canStore(roles.drafts) ? null : openTalk(name);
+    if (!channel) return here();
+    const { closed } = await opened(channel);
     if (state.value.kind === 'opening') await takeOver();
     await closed;
     if (!isHere()) await (unstored.length > 0 ? here() : read());
-    line.end();
+    channel.end();
   };
   const takeOver = (): Promise<void> => {
-    line?.say({ kind: 'taken-over' });
+    channel?.say({ kind: 'taken-over' });
     return here();
   };
 
@@ -121,14 +122,14 @@ export function createOpener(given: {
   };
 }
 
-const toldBy = (name: string, { scope, resume }: RolesGiven): Parameters<Elsewhere>[1] => ({
+const givenTo = (name: string, { scope, resume }: RolesGiven): Parameters<Elsewhere>[1] => ({
   talk: name,
   ...(scope !== undefined && { scope }),
   ...(resume && { resume: 'yes' }),
 });
 
-/** An earlier draft that is there shows it as well as one that is tried. */
-const isKept = (drafts: DraftStore): boolean =>
+/** Whether the browser stores drafts. A stored draft proves it. Otherwise an empty one is written and deleted. */
+const canStore = (drafts: DraftStore): boolean =>
   allowed(() => {
     if (drafts.read()) return true;
     const isStored = drafts.write({ at: 0, changes: [] });

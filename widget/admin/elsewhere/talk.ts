@@ -1,6 +1,6 @@
 /**
- * What the settings page and the roles in a window of their own say to each other, both in one browser. The CRM carries
- * nothing between them but the news that the window is closed.
+ * Messages between the settings page and the separate window with the roles, in one browser. The CRM itself only reports
+ * that the window is closed.
  */
 import {
   boolean,
@@ -30,13 +30,13 @@ const changes: GenericSchema<unknown, Change[]> = array(
 );
 
 export type Said =
-  /** The window shows the roles, or says why it does not. */
+  /** The window shows the roles, or why it cannot show them. */
   | { readonly kind: 'here' }
-  /** Edits that the browser does not keep. None: it keeps all of them, or the admin has given them up. */
+  /** Edits that the browser could not store. Empty if it has stored them all, or if the admin has discarded them. */
   | { readonly kind: 'unstored'; readonly changes: readonly Change[] }
-  /** How many roles another admin had changed meanwhile. */
+  /** The window has saved the roles. `alongside`: how many roles another admin changed in the meantime. */
   | { readonly kind: 'saved'; readonly alongside: number }
-  /** To the window: the roles are open in the settings page now. */
+  /** Sent to the window: the roles are now open in the settings page. */
   | { readonly kind: 'taken-over' };
 
 const said: GenericSchema<unknown, Said> = union([
@@ -51,20 +51,20 @@ export type Talk = {
   readonly end: Dispose;
 };
 
-/** `name` is of one opening, so that other tabs hear nothing. `null` where the browser lets our pages not talk. */
+/** `name` is different for each window, so that other tabs get no messages. `null` if the browser has no such channels. */
 export function openTalk(name: string): Talk | null {
-  const line = allowed(() => new BroadcastChannel(`crm-chat-roles:${name}`));
+  const channel = allowed(() => new BroadcastChannel(`crm-chat-roles:${name}`));
   return (
-    line && {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
-      say: words => void allowed(() => line.postMessage(words)),
+    channel && {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target origin
+      say: words => void allowed(() => channel.postMessage(words)),
       hear(listener) {
-        line.addEventListener('message', ({ data }) => {
+        channel.addEventListener('message', ({ data }) => {
           const { success, output } = safeParse(said, data);
           if (success) listener(output);
         });
       },
-      end: () => line.close(),
+      end: () => channel.close(),
     }
   );
 }

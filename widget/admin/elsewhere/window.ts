@@ -1,4 +1,4 @@
-/** The roles in a window of their own, as our page in the window sees them. */
+/** The page in the separate window: opens the roles and reports to the settings page, which opened the window. */
 import { effect } from '@preact/signals';
 import type { OwnWindow } from '../../host/host.ts';
 import type { PanelModel } from '../panel/model.ts';
@@ -7,11 +7,11 @@ import type { DraftStore } from '../roles/model/draft-store.ts';
 import { openTalk, type Talk } from './talk.ts';
 
 export type WindowModel = {
-  /** Instead of a panel's: they tell the opener what it would miss. */
+  /** Used in place of the panel's own. Reports to the settings page what was saved and what could not be stored. */
   readonly openRoles: (rolesHere: OpenRoles) => OpenRoles;
   /** Opens the roles as soon as the account is known. */
   readonly follow: (panel: PanelModel) => void;
-  /** The admin has nothing more to do here. */
+  /** Closes the window. */
   readonly leave: () => void;
 };
 
@@ -22,7 +22,7 @@ export function createWindow(own: OwnWindow): WindowModel {
   });
   talk?.say({ kind: 'here' });
   const leave = (): void => {
-    // The admin was asked.
+    // The admin has already agreed to discard the edits.
     talk?.say({ kind: 'unstored', changes: [] });
     own.close();
   };
@@ -32,7 +32,7 @@ export function createWindow(own: OwnWindow): WindowModel {
       return rolesHere({
         ...given,
         scope: channels.some(({ id }) => id === scope) ? scope : undefined,
-        drafts: talk ? toldTo(talk, given.drafts) : given.drafts,
+        drafts: talk ? reportingTo(talk, given.drafts) : given.drafts,
         onSaved(_list, { alongside }) {
           talk?.say({ kind: 'saved', alongside });
           leave();
@@ -55,8 +55,8 @@ export function createWindow(own: OwnWindow): WindowModel {
   };
 }
 
-/** The CRM's own way to close a window asks nobody: the opener goes on with what is kept nowhere else. */
-const toldTo = (talk: Talk, drafts: DraftStore): DraftStore => ({
+/** The CRM closes a window without asking the admin, so edits that could not be stored are sent to the settings page. */
+const reportingTo = (talk: Talk, drafts: DraftStore): DraftStore => ({
   ...drafts,
   write(draft) {
     const isStored = drafts.write(draft);

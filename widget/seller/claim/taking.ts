@@ -1,6 +1,6 @@
 /**
- * The protocol of a press where our server writes for the person: one request for each client. What it is told is the same as
- * in writing.ts, where the page writes.
+ * The protocol of a press for CRMs in which our server writes for the person: one request for each client. The reports to
+ * the server are the same as in writing.ts, where the page writes.
  */
 import type { Take, Taken } from '../../account/taking.ts';
 import { asFailure, Failure, leavesOpen } from '../../http/failure.ts';
@@ -16,7 +16,7 @@ export const takingWith =
 
 async function taken(given: Writing, take: Take, one: ActivePress): Promise<void> {
   const { reporter, roster, me } = given;
-  // Kept before it is sent: a page that is closed meanwhile looks for it when it opens again.
+  // Stored before it is sent, so that the page can check it if it is closed in the meantime and opened again.
   one.outcome = 'unknown';
   roster.show(one, { kind: 'writing' });
   reporter?.save([reportOf(one)]);
@@ -44,7 +44,7 @@ async function taken(given: Writing, take: Take, one: ActivePress): Promise<void
 const isDone = (answer: Taken | Failure): boolean =>
   !(answer instanceof Failure) && answer.kind === 'written';
 
-/** An answer that was lost leaves open what happened; a refusal of our server itself does not. */
+/** If the answer is lost, the outcome is unknown. If our server itself refuses, nothing was written. */
 function endOf(one: ActivePress, me: string, answer: Taken | Failure): ClaimState {
   if (answer instanceof Failure)
     return leavesOpen(answer) ? { kind: 'checking' } : { kind: 'failed', failure: answer };

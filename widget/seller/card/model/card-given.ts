@@ -6,7 +6,7 @@ import type { Letters } from '../../colleagues/letters.ts';
 /** What a card's model needs: the client, the page that shows them, and the services. */
 export type CardGiven = {
   readonly contactId: string;
-  /** The owner that the page shows; `null` when there is none. In a deal's card, the owner as read. */
+  /** The owner that the page shows; `null` if there is none. In a deal's card, the owner that was read. */
   readonly shownOwner: string | null;
   /** The deal whose card this is; absent in a contact's card. */
   readonly dealId?: string | undefined;

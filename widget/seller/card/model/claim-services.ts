@@ -1,5 +1,5 @@
 /**
- * What all cards of a page share and what outlives them: the services, and the claims under way.
+ * What all cards of a page share: the services, and the claims under way. They outlive the cards.
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { OwnRules } from '../../../../domain/own-rules.ts';
@@ -17,7 +17,7 @@ export type ClaimClients = {
   readonly chat: Chat | null;
   /** `null` when no server of ours is configured. */
   readonly server: ClaimsServer | null;
-  /** How presses are carried out where our server writes for the person. */
+  /** Carries out presses through our server. Absent if the CRM's page writes itself. */
   readonly write?: Write | undefined;
   /** The account's own settings, as far as this page has read them. */
   readonly own: ReadonlySignal<ClaimOwn>;
@@ -27,6 +27,6 @@ export type ClaimServices = Omit<ClaimClients, 'server' | 'write'> & {
   readonly claiming: Claiming;
   /** Read once per page. */
   readonly pipelines: () => Promise<readonly Pipeline[]>;
-  /** An employee's name, extended where others have the same one. */
+  /** An employee's name, with an addition if others have the same name. */
   readonly nameOf: (employeeId: string) => string | undefined;
 };

@@ -1,4 +1,4 @@
-/** The client whom a card is about. A deal's page does not say, so the CRM's server is asked: the main client comes first. */
+/** The client of a card. A deal's page names no clients, so the CRM's server is asked. The main client comes first. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Contact, Dispose } from '../../../host/host.ts';
 import { asFailure, type Failure } from '../../../http/failure.ts';
@@ -7,12 +7,12 @@ import { createCardModel, type CardModel } from './card.ts';
 
 export type ClientChoice =
   | { readonly kind: 'unread' }
-  /** `isPressed`: the person pressed the button and waits. */
+  /** `isPressed`: the person has pressed the button and is waiting. */
   | { readonly kind: 'reading'; readonly isPressed: boolean }
   | { readonly kind: 'none' }
-  /** `retry` reads again for the person. Meanwhile the failure is not shown. */
+  /** `retry` reads again, without showing the failure in the meantime. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly retry: () => void }
-  /** `clients`: everybody whom a deal's card is about; empty where the page tells whose client it is. */
+  /** `clients`: all clients of the deal; empty if the page names the client. */
   | { readonly kind: 'chosen'; readonly card: CardModel; readonly clients: readonly Contact[] };
 
 export type ClientModel = {
@@ -21,7 +21,7 @@ export type ClientModel = {
   readonly look: () => void;
   /** See `CardModel.glance`. */
   readonly glance: () => void;
-  /** Does what the card's first button says: takes a free client, and shows any other. */
+  /** Does what the card's first button says: takes a free client, or shows any other client. */
   readonly press: () => void;
   readonly remove: Dispose;
 };
@@ -56,7 +56,7 @@ export function ofDeal(given: ClientGiven & { readonly dealId: string }): Client
   let pending: Promise<ClientChoice> | null = null;
   const read = (isPressed: boolean): Promise<ClientChoice> => {
     if (state.value.kind === 'chosen') return Promise.resolve(state.value);
-    // While nobody waits for the answer, the screen stays as it is.
+    // If the person is not waiting for the answer, the view does not change.
     if (isPressed || state.value.kind === 'unread') state.value = { kind: 'reading', isPressed };
     pending ??= readAnew().finally(() => {
       pending = null;

@@ -20,7 +20,7 @@ export type NextStep = {
   };
 };
 
-/** The place of the form in which that is decided. See view/Letter.tsx. */
+/** The place of the form in which the person decides that. See view/Letter.tsx. */
 export type FormPlace = 'button' | 'ask' | 'more';
 
 /** A hint about who will no longer see the client after the next step. Without `place`, the step needs no form. */

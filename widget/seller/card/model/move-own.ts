@@ -1,10 +1,10 @@
-/** Moves deals of a client who is mine already. The person sees the result at once, so nothing has to be durable. */
+/** Moves deals of a client who is already mine. The person sees the result immediately, so nothing has to be stored. */
 import type { DealMove } from '../../../../domain/deal.ts';
 import type { Chat } from '../../../chat/chat.ts';
 import type { HostRecords } from '../../../host/host.ts';
 import type { ClientSources } from './sources.ts';
 
-/** A deal whose owner has changed since it was shown is left alone. Throws a `Failure`. */
+/** Leaves out deals whose owner has changed since they were shown. Throws a `Failure`. */
 export async function moveOwn(
   {
     services: { records, chat },
@@ -29,7 +29,7 @@ export async function moveOwn(
   const due = now.filter(({ id, ownerId, isOpen }) => isOpen && ownerId === from.get(id));
   const ids = due.map(({ id }) => id);
   const moving = ids.length > 0 && records.setDealOwners(ids, me);
-  // Some may have changed hands before one was refused, so the chat service looks at each of them.
+  // Some deals may have been changed before one was refused, so the chat service checks all of them.
   await Promise.allSettled([moving]);
   await Promise.all([moving && chat?.changed(contact.id, ids), sources.deals.read()]).finally(() => moving);
   if (chat) await sources.chat.read();

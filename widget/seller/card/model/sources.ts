@@ -1,4 +1,4 @@
-/** Everything about one client that is read from servers. Each source is read, and fails, on its own. */
+/** Everything about one client that is read from servers. Each source is read separately and may fail separately. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Identity, ChatCopy, RoleList } from '../../../chat/chat.ts';
 import { onChannels } from '../../../../domain/assignment.ts';
@@ -30,7 +30,7 @@ export type ClientSources = {
   readonly since: Readable<number | null>;
   /** Stage names by pipeline and stage id ("7 142"); empty until they are read. */
   readonly stages: ReadonlySignal<ReadonlyMap<string, string>>;
-  /** The client's ids in messengers: from the chat service, or else made from the card's phones. */
+  /** The client's ids in messengers: from the chat service, or otherwise made from the card's phones. */
   readonly identities: ReadonlySignal<readonly Identity[]>;
   /** Channels of the client's messengers. */
   readonly channelIds: ReadonlySignal<readonly string[]>;
@@ -41,9 +41,9 @@ export type ClientSources = {
 };
 
 export type Also = {
-  /** Read open questions: somebody may have asked for the client. */
+  /** Read open questions, because a colleague may have asked for the client. */
   readonly asks?: boolean;
-  /** Read since when the owner has the client: it is a colleague's. */
+  /** Read since when the owner has the client, because the owner is a colleague. */
   readonly since?: boolean;
 };
 
@@ -94,7 +94,7 @@ export function clientSources(
       })
     );
   });
-  /** Failures are ignored: deals are shown without their stages then. */
+  /** Failures are ignored. The deals are then shown without their stages. */
   const readDeals = async (): Promise<void> => {
     const found = await deals.read();
     if (!found?.length || stages.value.size > 0) return;

@@ -1,4 +1,4 @@
-/** A hint about who will no longer see the client after the next step. Only CRMs that hide clients in that way load it. */
+/** A hint about who will no longer see the client after the next step. Loaded only for CRMs that hide clients. */
 import type { VNode } from 'preact';
 import { contained } from '../../../../domain/contained.ts';
 import { useWords } from '../../../words/words.tsx';

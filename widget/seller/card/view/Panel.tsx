@@ -59,7 +59,7 @@ export function lineOf(choice: ClientChoice, t: Words): string {
   }
 }
 
-/** Keyed by its text, because a page translator may hold on to the text of the former line. */
+/** Keyed by its text, because a page translator may keep showing the text of the former line. */
 export function Line({ client }: { client: ClientModel }): VNode {
   const line = lineOf(client.state.value, useWords());
   return <span key={line}>{line}</span>;
