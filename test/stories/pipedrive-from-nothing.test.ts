@@ -1,6 +1,6 @@
 /**
- * The story that the product exists for, in Pipedrive: a company that has nothing yet gets its roles, and a client changes
- * hands three times. Only what the people themselves press on counts, in each person's own frame.
+ * The main story of the product, in Pipedrive: a new company sets up its roles, and a client changes owners three times.
+ * Everything is done by presses of the people themselves, each in their own frame.
  */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The administrator lets the app in, on the CRM's page of consent, and comes back to the app's settings. */
+/** The administrator gives access on the CRM's consent page and comes back to the app's settings. */
 async function allowed({ open, settingsOf }: PipedriveOffice, t: Words): Promise<Page> {
   const first = await open(settingsOf('office'));
   const [page] = await Promise.all([
@@ -56,7 +56,7 @@ async function fiveRolesGiven(
   await dialog.getByRole('row').nth(1).waitFor();
   await picture(admin, `roles-${language}`);
   expect(await seenWhole(dialog)).toBeGreaterThanOrEqual(10);
-  // Nothing of the frame is outside of the browser's window.
+  // The frame ends inside the browser's window.
   const { y = 0, height = Infinity } = (await admin.locator('.app-modal iframe').boundingBox()) ?? {};
   expect(y + height).toBeLessThanOrEqual(768);
   for (const id of [SELLER_A, SELLER_B, NOBODY + 1, NOBODY + 3])
@@ -66,8 +66,8 @@ async function fiveRolesGiven(
   await settings.getByText(t('panel.saved')).waitFor();
 }
 
-describe.each(['ru', 'en', 'es'] as const)('from nothing, in %s', language => {
-  it('roles are set, A takes the client, gives it back, takes it again and hands it to B', async () => {
+describe.each(['ru', 'en', 'es'] as const)('a new company, in %s', language => {
+  it('sets its roles, and seller A takes a client, undoes it, takes them again and hands them to seller B', async () => {
     const t = wordsOf(language);
     await inPipedriveOffice(browser, { language, size: 14 }, async office => {
       const { world, company, addressOf, allow, follow, open, ownerOf, seen } = office;

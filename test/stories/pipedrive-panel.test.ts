@@ -1,6 +1,6 @@
 /**
- * The panel in a company where everything is set up: beside a deal, without a mouse, for people who see badly, and in as
- * little room as the CRM gives.
+ * The panel in a company where everything is set up: beside a deal, by keyboard, for screen readers and low vision, and in
+ * the heights that the CRM allows.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,8 +31,8 @@ const clientOf = ({ company }: PipedriveOffice): number => [...company.persons.k
 const claimIn = (page: Page, words = t) =>
   framedIn(page).getByRole('button', { name: words('card.button'), exact: true });
 
-describe('beside a deal', () => {
-  it('the client is the deal’s person, and their free deals come along, while a colleague’s stays', async () => {
+describe('a panel beside a deal', () => {
+  it('takes the deal’s person with their free deals, and leaves a colleague’s deal alone', async () => {
     await inPipedriveOffice(browser, { ready: true }, async office => {
       const { company, open, addressOf, ownerOf } = office;
       const personId = clientOf(office);
@@ -40,7 +40,7 @@ describe('beside a deal', () => {
       const windows = company.addDeal({ title: 'Windows', personId, ownerId: SELLER_B });
       const page = await open(`${addressOf('seller-a')}/deal/${doors.id}`);
       const panel = framedIn(page);
-      // The panel counts the pointer only from its first face on.
+      // The panel notices the pointer only after its first face is shown.
       await claimIn(page).waitFor();
       await panel.locator('main').hover();
       const tick = panel.getByRole('checkbox', { name: /Doors|This deal/ });
@@ -50,17 +50,17 @@ describe('beside a deal', () => {
       await claimIn(page).click();
       await expect.poll(() => ownerOf(personId)).toBe(SELLER_A);
       await expect.poll(() => company.deals.get(doors.id)?.ownerId).toBe(SELLER_A);
-      // The log of the CRM names the seller, not the app's administrator.
+      // The CRM's log names the seller, not the app's administrator.
       expect(company.changelog.of('deal', doors.id).at(-1)?.actor.userId).toBe(SELLER_A);
       await panel.getByText(/Doors/).first().waitFor();
       expect(company.deals.get(windows.id)?.ownerId).toBe(SELLER_B);
     });
   });
 
-  it('of several people the seller chooses whose client it is, and is told whom a change hides them from', async () => {
+  it('lets the seller choose among several people, and warns who will no longer see the client', async () => {
     await inPipedriveOffice(browser, { ready: true, company: { plan: 'premium' } }, async office => {
       const { company, open, addressOf, ownerOf, requests } = office;
-      // A group of their own, below the one that everybody else is in.
+      // The seller's group is below the group of all other employees.
       company.roles.set(9, { id: 9, parentId: 1, name: 'North' });
       company.changeUser(ADMIN, SELLER_A, { roleId: 9 });
       const main = clientOf(office);
@@ -83,7 +83,7 @@ describe('beside a deal', () => {
       await expect.poll(() => ownerOf(boris.id)).toBe(SELLER_A);
       await panel.getByRole('button', { name: t('claim.undo') }).click();
       await expect.poll(() => ownerOf(boris.id)).toBe(NOBODY);
-      // A person who only takes part does not take the deal along.
+      // Taking a person who is only a participant does not take the deal.
       expect([ownerOf(main), deal.ownerId]).toEqual([NOBODY, SELLER_A]);
       await choice.selectOption({ label: `Vera Kotova · ${t('card.mine')}` });
       await panel.getByText(t('card.mine'), { exact: true }).waitFor();
@@ -100,7 +100,7 @@ describe('beside a deal', () => {
     });
   });
 
-  it('that is about nobody, the panel says so and offers nothing', async () => {
+  it('says that the deal has no person, and offers nothing', async () => {
     await inPipedriveOffice(browser, { ready: true }, async ({ company, open, addressOf }) => {
       const { id } = company.addDeal({ title: 'Doors', ownerId: SELLER_A });
       const page = await open(`${addressOf('seller-a')}/deal/${id}`);
@@ -111,7 +111,7 @@ describe('beside a deal', () => {
 });
 
 describe('a list of people', () => {
-  it('has nothing of ours: the CRM is asked for no place in it, and nothing that is shown speaks of one', async () => {
+  it('has no part of ours: the app registers none there, and no text of ours mentions one', async () => {
     const hub = readFileSync(join(inject('pagesFolder'), 'hub.json'), 'utf8');
     const views = [...hub.matchAll(/"view": "(?<view>[^"]+)"/g)].map(({ groups }) => groups?.['view']);
     expect(views).toEqual(['Person', 'Deal', 'Custom UI', 'No entry point']);
@@ -137,8 +137,8 @@ describe('a list of people', () => {
   });
 });
 
-describe('for people who do not see it, or see it badly', () => {
-  it.each(['light', 'dark'])('no rule is broken in the %s theme', async theme => {
+describe('settings, roles and panel', () => {
+  it.each(['light', 'dark'])('break no accessibility rule in the %s theme', async theme => {
     await inPipedriveOffice(browser, { ready: true }, async office => {
       const { open, settingsOf, addressOf } = office;
       const admin = await open(`${settingsOf('office')}?theme=${theme}`);
@@ -155,7 +155,7 @@ describe('for people who do not see it, or see it badly', () => {
         .nth(2)
         .waitFor();
       await picture(admin, `roles-${theme}`);
-      // The same colours as the page around it.
+      // The window has the same theme as the page around it.
       expect(await modalIn(admin).locator('html').getAttribute('data-theme')).toBe(theme);
       expect(await brokenInFrame(admin)).toEqual([]);
 
@@ -179,7 +179,7 @@ describe('for people who do not see it, or see it badly', () => {
   });
 });
 
-it('keys alone take the client and give it back, and the focus is always seen', async () => {
+it('a client can be taken and given back by keyboard alone, and the focus is always visible', async () => {
   await inPipedriveOffice(browser, { ready: true }, async office => {
     const { open, addressOf, ownerOf } = office;
     const id = clientOf(office);
@@ -194,14 +194,14 @@ it('keys alone take the client and give it back, and the focus is always seen', 
     expect(await pressOn(keyed, t('claim.undo'))).toEqual([]);
     await expect.poll(() => ownerOf(id)).toBe(NOBODY);
     await claimIn(page).waitFor();
-    // Whatever has gone from the screen has handed the focus on.
+    // An element that disappears passes the focus on.
     await expect.poll(async () => (await focused(keyed)).name).not.toBe('');
   });
 });
 
-describe('in the room that the CRM gives', () => {
+describe('a panel in the height that the CRM gives', () => {
   it.each(['ru', 'en'] as const)(
-    'at 100, 300 and 750 pixels everything can be reached, in %s',
+    'shows everything by scrolling at 100, 300 and 750 pixels, in %s',
     async language => {
       const words = wordsOf(language);
       await inPipedriveOffice(browser, { language, ready: true }, async office => {
@@ -222,7 +222,7 @@ describe('in the room that the CRM gives', () => {
             await one.scrollIntoViewIfNeeded();
             await one.click({ trial: true });
           }
-          // Nothing stands out at the side.
+          // Nothing overflows at the side.
           expect(await panel.locator('html').evaluate(root => root.scrollWidth - root.clientWidth)).toBe(0);
           await picture(page, `high-${language}-${height}`);
         }
@@ -230,7 +230,7 @@ describe('in the room that the CRM gives', () => {
     },
   );
 
-  it('the panel opens with the height that it needs, and never shrinks below it on the way', async () => {
+  it('opens with the height that it needs, and is never lower in between', async () => {
     await inPipedriveOffice(browser, {}, async ({ open, addressOf, allow, company }) => {
       await allow(ADMIN);
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
@@ -245,7 +245,7 @@ describe('in the room that the CRM gives', () => {
         new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
       });
       await page.goto(`${addressOf('seller-a')}/person/${id}`);
-      // The highest of what comes first.
+      // The highest of the first faces.
       await framedIn(page)
         .getByRole('link', { name: t('frame.allow') })
         .waitFor();

@@ -75,9 +75,9 @@ const isFocused = (element: Element): boolean => {
 };
 
 describe('a client who has written for the first time', () => {
-  it('is taken by one press: the chat leaves the other sellers, whose open panels show it, and an undo brings it back', async () => {
+  it('is taken by one press, which other sellers notice in their chats and open panels, and which can be undone', async () => {
     await inOffice(true, async ({ addressOf, open, clientId, owner, seen, company, requests }) => {
-      /** How the person's page has asked the CRM through the server. */
+      /** The requests that the person's page has sent to the CRM through the server. */
       const passed = (who: number): readonly string[] =>
         requests
           .filter(({ person, url }) => person === who && url.includes('/pipedrive/api/crm/'))
@@ -94,7 +94,7 @@ describe('a client who has written for the first time', () => {
       await ours(page).getByRole('button', { name: names.claim }).click();
       await ours(page).getByText(names.told).waitFor();
       expect([owner(), seen()]).toEqual([SELLER_A, [1, 0]]);
-      // With the seller's own grant: the CRM's log names them.
+      // The CRM's log names the seller, because the write uses their own grant.
       expect(company.changelog.of('person', clientId).at(-1)?.actor.userId).toBe(SELLER_A);
 
       const own = reads(SELLER_A);
@@ -102,7 +102,7 @@ describe('a client who has written for the first time', () => {
         .getByText(/Adam Archer/)
         .first()
         .waitFor({ timeout: 10_000 });
-      // The other one has touched nothing.
+      // The other seller has pressed nothing.
       expect([await claim.count(), passed(SELLER_B)]).toEqual([0, [`GET v2/persons/${clientId}`]]);
       expect(reads(SELLER_A)).toBe(own);
 
@@ -112,7 +112,7 @@ describe('a client who has written for the first time', () => {
     });
   });
 
-  it('is taken by one of two who press at once, and the other sees whose it is', async () => {
+  it('goes to one of two sellers who press at once, and the other sees the new owner', async () => {
     await inOffice(true, async ({ addressOf, open, clientId, owner }) => {
       const pages = await Promise.all(
         (['seller-a', 'seller-b'] as const).map(one => open(`${addressOf(one)}/person/${clientId}`)),
@@ -131,7 +131,7 @@ describe('a client who has written for the first time', () => {
     });
   });
 
-  it('that a seller has not the right to take stays whose they are, and the panel says so', async () => {
+  it('keeps their owner if the seller lacks the right to take them, and the panel says so', async () => {
     await inOffice(true, async ({ addressOf, open, clientId, owner, company }) => {
       const me = company.users.get(SELLER_A);
       if (me) me.rights.changeOwner = false;
@@ -147,7 +147,7 @@ describe('a client who has written for the first time', () => {
 });
 
 describe('an admin', () => {
-  it('gives a role in a window above the settings, and loses nothing when the window is closed', async () => {
+  it('gives a role in a window above the settings, and loses no edits when the window is closed', async () => {
     await inOffice(true, async ({ settingsOf, open, world }) => {
       const page = await open(settingsOf('office'));
       const select = ours(page).getByRole('button', { name: names.select, exact: true });
@@ -156,7 +156,7 @@ describe('an admin', () => {
       const before = heldBy(world, HEAD_OF_SALES);
       await select.press('Enter');
       await giveRole(dialog, 'Vera Wood', 'Quality control');
-      // By the CRM's own X, which asks nobody.
+      // The CRM's own X closes the window without asking.
       await page.getByRole('dialog', { name: names.dialog }).getByRole('button', { name: 'Close' }).click();
       await ours(page)
         .getByText(/unsaved/i)
@@ -175,7 +175,7 @@ describe('an admin', () => {
         .getByText(/Quality control: 1/)
         .waitFor();
 
-      // The keys of whoever uses no mouse are in the window, and go back to where they came from.
+      // The keyboard focus moves into the window, and returns to the button that opened it.
       await select.press('Enter');
       await dialog.getByRole('row').nth(1).waitFor();
       await page.keyboard.press('Escape');
@@ -184,7 +184,7 @@ describe('an admin', () => {
     });
   });
 
-  it('gives it in the page where the company’s version of the app has no such window', async () => {
+  it('gives a role in the page if the company’s version of the app has no such window', async () => {
     await inOffice(
       true,
       async ({ settingsOf, open, world }) => {
@@ -202,7 +202,7 @@ describe('an admin', () => {
     );
   });
 
-  it('is the only one whose settings may be changed', async () => {
+  it('is the only person who may change the settings', async () => {
     await inOffice(true, async ({ settingsOf, open }) => {
       const page = await open(settingsOf('seller-a'));
       await ours(page)
@@ -213,8 +213,8 @@ describe('an admin', () => {
   });
 });
 
-describe('a person who has not allowed the app yet', () => {
-  it('is led to the consent, and sees the panel when they come back', async () => {
+describe('a person who has not given the app access yet', () => {
+  it('is led to the consent page, and sees the panel when they come back', async () => {
     await inOffice(false, async ({ addressOf, settingsOf, open, company, allow }) => {
       await allow(ADMIN);
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });

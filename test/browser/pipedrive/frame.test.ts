@@ -1,4 +1,4 @@
-/** What holds for every page in a frame: a CRM that does not answer, or answers late, statements, keyboard, readers. */
+/** All framed pages: a CRM that is silent or late, the keyboard, and screen readers. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../support/sandbox-page.ts';
@@ -17,8 +17,8 @@ const document = (body: string): Response =>
   new Response(`<!doctype html>${body}`, { headers: { 'content-type': 'text/html' } });
 const FRAME = '/pipedrive/panel?id=abc&resource=person&selectedIds=101&theme=light';
 
-describe('a page around us', () => {
-  it('that never answers is told of within some seconds, and our server is asked nothing', async () => {
+describe('a framed page', () => {
+  it('says within seconds that the CRM does not answer, and sends our server no request', async () => {
     await framed(
       browser,
       async ({ open, panel, asked }) => {
@@ -33,8 +33,8 @@ describe('a page around us', () => {
     );
   });
 
-  it('that answers late is still the CRM', async () => {
-    // Holds back its answer until the test has seen that we have given up waiting.
+  it('continues when the CRM answers late', async () => {
+    // Delays the answer until the test has seen the message about the missing answer.
     const late = (server: string): string => `<iframe src="${server}${FRAME}"></iframe><script>
       const ports = [];
       let isOpen = false;
@@ -61,7 +61,7 @@ describe('a page around us', () => {
     );
   });
 
-  it('that is none, as in a tab of its own, is told of at once', async () => {
+  it('says immediately that it is open outside the CRM, in a separate tab', async () => {
     await framed(browser, async ({ open, origin }) => {
       const page = await open('/organization/1');
       await page.goto(`${origin('server.localhost')}/pipedrive/panel`);
@@ -70,8 +70,8 @@ describe('a page around us', () => {
   });
 });
 
-describe('in a frame', () => {
-  it('the keyboard alone comes to our button and presses it', async () => {
+describe('a panel in its frame', () => {
+  it('can be used by keyboard alone', async () => {
     await framed(
       browser,
       async ({ company, open, panel }) => {
@@ -87,7 +87,7 @@ describe('in a frame', () => {
     );
   });
 
-  it.each(['light', 'dark'])('no rule for readers is broken in the %s theme', async theme => {
+  it.each(['light', 'dark'])('breaks no accessibility rule in the %s theme', async theme => {
     await framed(browser, async ({ company, open, panel }) => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       company.changeUser(ADMIN, SELLER_B, { isActive: false });
@@ -97,7 +97,7 @@ describe('in a frame', () => {
     });
   });
 
-  it('no rule for readers is broken where there is nothing to show', async () => {
+  it('breaks no accessibility rule if it has no client to show', async () => {
     await framed(browser, async ({ open, panel }) => {
       const page = await open('/organization/1');
       await panel(page).getByText('Open a person or a deal').waitFor();
@@ -105,7 +105,7 @@ describe('in a frame', () => {
     });
   });
 
-  it('folding and unfolding leaves the panel as it is', async () => {
+  it('is unchanged after it was folded and unfolded', async () => {
     await framed(browser, async ({ company, open, panel, asked }) => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       const page = await open(`/person/${id}`);

@@ -1,6 +1,6 @@
 /**
- * The built pages in the frames of an emulated company. Behind them stands a small answering server, so that a test can say
- * what it answers; the stories stand on the real one.
+ * The built pages in the frames of an emulated company. A small server answers them, so that a test can choose the answers.
+ * The stories use the real server.
  */
 import { decodeJwt } from 'jose';
 import type { Browser, FrameLocator, Page } from 'playwright';
@@ -14,12 +14,12 @@ import { NOBODY } from '../../world/people.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
 
 export type Asked = { readonly route: string; readonly token: string; readonly userId: unknown };
-/** What our server would answer; `undefined`: as usual. */
+/** The answer of our server. `undefined`: the usual one. */
 export type Answers = (route: string, times: number) => Response | undefined | Promise<Response | undefined>;
 
 export type Framed = {
   readonly company: Company;
-  /** What the pages have asked our server, apart from their files and what the admins have set. */
+  /** The requests that the pages have sent to our server, without those for files and for the admins' settings. */
   readonly asked: Asked[];
   readonly open: (path: string, options?: Opening) => Promise<Page>;
   readonly panel: (page: Page) => FrameLocator;
@@ -29,7 +29,7 @@ type Opening = {
   readonly locale?: string;
   readonly who?: string;
   readonly height?: number;
-  /** Prepares the page, before it is opened. */
+  /** Prepares the page before it is opened. */
   readonly before?: (page: Page) => Promise<unknown>;
 };
 
@@ -85,7 +85,7 @@ export async function framed(
   };
   try {
     await act(stage);
-    // Nothing inline, nothing from elsewhere, and nothing thrown.
+    // The pages load nothing inline and nothing from other origins, and throw no errors.
     expect(complaints).toEqual([]);
   } finally {
     await Promise.all(pages.map(page => page.close()));
@@ -95,9 +95,9 @@ export async function framed(
 
 type Setting = {
   readonly answers?: Answers;
-  /** Of the person, in the CRM. */
+  /** The person's language in the CRM. */
   readonly locale?: string;
-  /** Documents around a frame that are not the CRM's. */
+  /** Pages around a frame that are not the CRM's. */
   readonly documents?: (path: string, server: string) => Response | undefined;
 };
 

@@ -1,4 +1,4 @@
-/** The panel beside a record, in the emulated page of the CRM: what comes first, what is asked, and every face. */
+/** The panel beside a record, in the emulated page of the CRM: its first calls, its requests, and all of its faces. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../support/sandbox-page.ts';
@@ -15,7 +15,7 @@ const refusal = (status: number, error: string): Response => Response.json({ err
 const heard = (page: Page): Promise<readonly string[]> => page.evaluate(() => window.uiHost.calls);
 
 describe('a panel beside a person', () => {
-  it('reports to the CRM first, and asks our server once, with the CRM’s own statement of who looks', async () => {
+  it('reports to the CRM first, and asks our server once, with the CRM’s signed statement of the person', async () => {
     await framed(browser, async ({ company, open, panel, asked }) => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       const page = await open(`/person/${id}`);
@@ -31,7 +31,7 @@ describe('a panel beside a person', () => {
     });
   });
 
-  it('offers a client whom nobody works with', async () => {
+  it('offers a client whose owner is deactivated', async () => {
     await framed(browser, async ({ company, open, panel }) => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       company.changeUser(ADMIN, SELLER_B, { isActive: false });
@@ -42,7 +42,7 @@ describe('a panel beside a person', () => {
     });
   });
 
-  it('offers the client of a stand-in owner, also where the browser lets a frame keep nothing', async () => {
+  it('offers the client of a stand-in owner, even if the browser forbids the frame to store anything', async () => {
     await framed(browser, async ({ company, open, panel }) => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: NOBODY });
       const forbid = `Object.defineProperty(window, 'localStorage', {
@@ -55,7 +55,7 @@ describe('a panel beside a person', () => {
     });
   });
 
-  it('is about the person of a deal', async () => {
+  it('shows the person of a deal beside that deal', async () => {
     await framed(browser, async ({ company, open, panel, asked }) => {
       const person = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
       const deal = company.addDeal({ title: 'Doors', personId: person.id, ownerId: SELLER_A });
@@ -66,7 +66,7 @@ describe('a panel beside a person', () => {
     });
   });
 
-  it('is as high as what is in it, and asks for no height that the CRM does not allow', async () => {
+  it('is as high as its content, and requests no height that the CRM does not allow', async () => {
     await framed(browser, async ({ company, open, panel }) => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       const page = await open(`/person/${id}`);
@@ -83,7 +83,7 @@ describe('a panel beside a person', () => {
     });
   });
 
-  it('follows the theme of the CRM, from the first moment and at each change', async () => {
+  it('has the CRM’s theme from the start and after each change', async () => {
     await framed(browser, async ({ company, open, panel }) => {
       const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
       const page = await open(`/person/${id}?theme=dark`);
@@ -116,18 +116,18 @@ describe('a panel beside a person', () => {
   });
 });
 
-describe('where there is no client to show, the panel says so', () => {
+describe('a panel without a client', () => {
   it.each([
     ['beside an organization', () => '/organization/7', 'Open a person or a deal'],
-    ['of a person who is hidden from me', () => '/person/7', 'deleted or is hidden'],
-  ])('%s', async (_, path, sentence) => {
+    ['beside a person who is hidden from me', () => '/person/7', 'deleted or is hidden'],
+  ])('says why %s', async (_, path, sentence) => {
     await framed(browser, async ({ open, panel }) => {
       const shown = panel(await open(path())).getByText(sentence);
       await expect.poll(() => shown.isVisible()).toBe(true);
     });
   });
 
-  it('asks our server nothing beside an organization', async () => {
+  it('sends no request to our server beside an organization', async () => {
     await framed(browser, async ({ open, panel, asked }) => {
       await panel(await open('/organization/7'))
         .getByText('Open a person or a deal')
@@ -136,7 +136,7 @@ describe('where there is no client to show, the panel says so', () => {
     });
   });
 
-  it('of a deal without a person', async () => {
+  it('says why beside a deal without a person', async () => {
     await framed(
       browser,
       async ({ open, panel }) => {
@@ -162,10 +162,10 @@ describe('where there is no client to show, the panel says so', () => {
 
 describe('a panel that cannot begin', () => {
   it.each([
-    ['this person has not allowed us', 403, 'GRANT_MISSING', 'One step left'],
-    ['their consent is over', 403, 'CRM_NEEDS_REAUTH', 'One step left'],
-    ['nobody of the company has', 401, 'ACCOUNT_UNKNOWN', 'isn’t connected yet'],
-  ])('leads to the consent when %s, and goes on once it is given', async (_, status, code, sentence) => {
+    ['this person has given no access', 403, 'GRANT_MISSING', 'One step left'],
+    ['the person’s consent has ended', 403, 'CRM_NEEDS_REAUTH', 'One step left'],
+    ['no employee has given access', 401, 'ACCOUNT_UNKNOWN', 'isn’t connected yet'],
+  ])('leads to the consent page if %s, and continues afterwards', async (_, status, code, sentence) => {
     let isAllowed = false;
     await framed(
       browser,
@@ -186,7 +186,7 @@ describe('a panel that cannot begin', () => {
     );
   });
 
-  it('goes on by itself when the person comes back from the consent', async () => {
+  it('continues by itself when the person comes back from the consent page', async () => {
     let isAllowed = false;
     await framed(
       browser,
@@ -195,7 +195,7 @@ describe('a panel that cannot begin', () => {
         const page = await open(`/person/${id}`);
         await panel(page).getByText('One step left').waitFor();
         isAllowed = true;
-        // A browser without a window shows every tab at once, so it has to be told of the return.
+        // In a headless browser all tabs count as visible, so the event of the return is sent here.
         await panel(page)
           .locator('main')
           .evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
@@ -207,10 +207,10 @@ describe('a panel that cannot begin', () => {
 
   it.each([
     ['the server is down', () => refusal(500, 'DATABASE_DOWN'), 'isn’t responding'],
-    ['the answer is no answer of ours', () => new Response('<html>log in</html>'), 'isn’t responding'],
+    ['another server answers', () => new Response('<html>log in</html>'), 'isn’t responding'],
     ['the company’s budget is used up', () => refusal(429, 'CRM_BUDGET_GONE'), 'after midnight'],
-    ['the CRM’s statement is not accepted', () => refusal(401, 'TOKEN_INVALID'), 'couldn’t verify'],
-  ])('can be tried again when %s', async (_, answered, sentence) => {
+    ['the CRM’s statement is refused', () => refusal(401, 'TOKEN_INVALID'), 'couldn’t verify'],
+  ])('offers to try again if %s', async (_, answered, sentence) => {
     let isWell = false;
     await framed(
       browser,
@@ -226,7 +226,7 @@ describe('a panel that cannot begin', () => {
     );
   });
 
-  it('asks the CRM for another statement, once, when ours was refused', async () => {
+  it('asks the CRM once for a new statement when our server refuses the first one', async () => {
     await framed(
       browser,
       async ({ company, open, panel, asked }) => {

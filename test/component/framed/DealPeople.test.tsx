@@ -1,4 +1,4 @@
-/** Whose client a panel beside a deal is about, and how somebody comes to another person of that deal. */
+/** The client's name in a panel beside a deal, and the choice of another person of that deal. */
 import { screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -32,15 +32,15 @@ function open(shown: Shown, people: readonly Person[], { hasOthers = true } = {}
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
 const options = (): readonly (string | null)[] => screen.getAllByRole('option').map(one => one.textContent);
 
-describe('beside a deal', () => {
-  it('of one person their name stands, and nothing is offered', () => {
+describe('a panel beside a deal', () => {
+  it('with one person shows their name, and offers nothing', () => {
     const { asked } = open({ id: '1', name: 'Анна' }, [], { hasOthers: false });
     expect(screen.getByText('Анна')).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
     expect(asked).not.toHaveBeenCalled();
   });
 
-  it('of several the others are asked for when somebody wants them, each with who is responsible', async () => {
+  it('with several people reads them on demand, each with their owner', async () => {
     const { model, asked, chosen } = open({ id: '1', name: 'Анна' }, [ANNA, BORIS]);
     expect(asked).not.toHaveBeenCalled();
     await press(words.other);
@@ -54,7 +54,7 @@ describe('beside a deal', () => {
     expect(asked).toHaveBeenCalledTimes(1);
   });
 
-  it('without a main person somebody is chosen first', async () => {
+  it('without a main person asks to choose one first', async () => {
     const { chosen } = open(null, [BORIS]);
     expect(screen.getByText(words.none)).toBeTruthy();
     await press(words.choose);
@@ -64,14 +64,14 @@ describe('beside a deal', () => {
     expect(chosen.mock.calls).toEqual([['2']]);
   });
 
-  it('whose others I may not see says so', async () => {
+  it('says that there is nobody else if I may not see the other people', async () => {
     open({ id: '1', name: 'Анна' }, [ANNA]);
     await press(words.other);
     expect(await screen.findByText(ru.framed.people.alone)).toBeTruthy();
     expect([screen.getByText('Анна').tagName, screen.queryByRole('button')]).toEqual(['P', null]);
   });
 
-  it('whose people could not be read offers to try again', async () => {
+  it('offers to try again if the people could not be read', async () => {
     let isDown = true;
     const model = createPeopleOfDeal({
       hasOthers: true,

@@ -1,4 +1,4 @@
-/** Notes and questions of colleagues in Pipedrive, which keeps them as HTML. */
+/** Notes, and questions to colleagues, in Pipedrive, which stores them as HTML. */
 import { expect, it } from 'vitest';
 import { asHtml, plain } from '../../../../widget/host/pipedrive/html.ts';
 import { askText, openAsks } from '../../../../widget/seller/colleagues/ask.ts';
@@ -8,7 +8,7 @@ import { feedThrough } from '../../../../widget/host/pipedrive/feed.ts';
 import { pipedrivePair, pipedriveStage } from '../../../support/listening-pipedrive.ts';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
 
-/** Without HTTP in between, because pages of the component tests reach no other origin. */
+/** Calls the emulated CRM without HTTP, because pages of component tests reach no other origin. */
 async function feedAs(userId: number) {
   const stage = pipedriveStage();
   const pair = await pipedrivePair(stage, userId);
@@ -21,7 +21,7 @@ async function feedAs(userId: number) {
   return { ...stage, records: feedThrough(ask) };
 }
 
-it('a question that a page has put is found again, with the asker’s own words', async () => {
+it('a question that a page has asked is found again with the asker’s own words', async () => {
   const { company, records } = await feedAs(SELLER_A);
   const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
   const text = askText('Adam asks for this client', 'She called me <yesterday> & today');
@@ -38,7 +38,7 @@ it('a question that a page has put is found again, with the asker’s own words'
   expect(await openAsks(records, String(id))).toEqual([]);
 });
 
-it('what came of a question is added below what its note says', async () => {
+it('the answer to a question is added below the text of its note', async () => {
   const { company, records } = await feedAs(SELLER_A);
   const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
   const text = 'Adam asks for this client\nShe called me <yesterday>';
@@ -48,7 +48,7 @@ it('what came of a question is added below what its note says', async () => {
   expect(asked).toMatchObject({ done: true, note: 'She called me &lt;yesterday&gt;<br><br>Yes &amp; no' });
 });
 
-it('what came of a question without a note is all that its note says', async () => {
+it('the answer to a question without a note becomes its note', async () => {
   const { company, records } = await feedAs(SELLER_A);
   const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_B });
   const task = { contactId: String(id), forId: String(SELLER_B), dueAt: 1_900_000_000 };
@@ -56,7 +56,7 @@ it('what came of a question without a note is all that its note says', async () 
   const [asked] = company.activities.values();
   await records.completeTask(String(asked?.id), 'Yes');
   expect(asked).toMatchObject({ done: true, note: 'Yes' });
-  // A press that is repeated because its answer was lost.
+  // The press is repeated, because its answer was lost.
   await records.completeTask(String(asked?.id), 'Yes');
   expect(asked?.note).toBe('Yes');
 });
@@ -64,7 +64,7 @@ it('what came of a question without a note is all that its note says', async () 
 it.each([
   ['a line\nand another', 'a line\nand another'],
   ['<b>bold</b> & "quoted"', '<b>bold</b> & "quoted"'],
-])('text stays what it is: %s', (text, read) => {
+])('plain text is unchanged after it was stored as HTML: %s', (text, read) => {
   expect(plain(asHtml(text))).toBe(read);
 });
 
@@ -72,6 +72,6 @@ it.each([
   ['<p>One</p><p>Two</p>', 'One\nTwo'],
   ['One<br />Two', 'One\nTwo'],
   ['<script>alert(1)</script><img src=x onerror="alert(1)">Hello', 'alert(1)Hello'],
-])('what people have formatted is read as text: %s', (html, text) => {
+])('formatted notes are read as plain text: %s', (html, text) => {
   expect(plain(html)).toBe(text);
 });

@@ -1,10 +1,10 @@
-/** When an open panel in Pipedrive asks whether the client has another owner, and what it makes of the answers. */
+/** When an open panel in Pipedrive asks whether the client's owner has changed, and how it reacts to the answers. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watching, type Watched, type Watching } from '../../../../widget/host/pipedrive/watching.ts';
 
 const CLIENT = '77';
 let asked: string[];
-/** The server's answer to each path, until another one is set. */
+/** The server's answer for each path. */
 let answers: Record<string, () => Response>;
 let changes: number;
 let unfold: (isVisible: boolean) => void;
@@ -18,7 +18,7 @@ const refusal =
   (): Response =>
     Response.json({ error }, { status });
 const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
-/** How often it was asked within that time. */
+/** How many requests were sent within this time. */
 async function asksIn(ms: number): Promise<number> {
   const before = asked.length;
   await wait(ms);
@@ -62,14 +62,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a panel that is seen', () => {
-  it('asks every five seconds, and says nothing as long as nothing changes', async () => {
+describe('a visible panel', () => {
+  it('asks every five seconds, and reports nothing as long as nothing changes', async () => {
     listen();
     expect(await asksIn(30_500)).toBe(6);
     expect([new Set(asked), changes]).toEqual([new Set(['first /changes?watch=one']), 0]);
   });
 
-  it('says once that something has changed', async () => {
+  it('reports each change once', async () => {
     listen();
     answers['/changes?watch=one'] = stamp('2');
     await wait(5000);
@@ -81,7 +81,7 @@ describe('a panel that is seen', () => {
     expect(changes).toBe(2);
   });
 
-  it('takes what the server hears for the first time for a change, and what it forgets for none', async () => {
+  it('reports the first stamp that the server learns as a change, and a stamp that the server forgets not', async () => {
     listen({ key: 'one', stamp: null });
     await wait(5000);
     expect(changes).toBe(1);
@@ -92,7 +92,7 @@ describe('a panel that is seen', () => {
     expect(changes).toBe(1);
   });
 
-  it('asks more seldom when nothing has changed for minutes, and often again after a change', async () => {
+  it('asks less often when nothing has changed for minutes, and often again after a change', async () => {
     listen();
     await wait(180_000);
     expect(await asksIn(60_000)).toBe(4);
@@ -101,7 +101,7 @@ describe('a panel that is seen', () => {
     expect([changes, await asksIn(15_000)]).toEqual([1, 3]);
   });
 
-  it('says nothing of a change that it has made itself, and does of one that came after it', async () => {
+  it('does not report a change that it has made itself, but reports a later one', async () => {
     listen();
     watched.knowChange(CLIENT, '2');
     answers['/changes?watch=one'] = stamp('2');
@@ -113,7 +113,7 @@ describe('a panel that is seen', () => {
     expect(changes).toBe(1);
   });
 
-  it('does not take an answer from before its own change for another one', async () => {
+  it('ignores an answer that is older than its own change', async () => {
     const held: (() => void)[] = [];
     vi.stubGlobal('fetch', () => new Promise(resolve => held.push(() => resolve(stamp('1')()))));
     listen();
@@ -124,7 +124,7 @@ describe('a panel that is seen', () => {
     expect([held.length, changes]).toEqual([1, 0]);
   });
 
-  it('asks once for all who listen, and no more when the last one has gone', async () => {
+  it('sends one request for all listeners, and stops after the last one is removed', async () => {
     const { onChange } = watching(of({ key: 'one', stamp: '1' }));
     const heard: string[] = [];
     const first = onChange(CLIENT, () => heard.push('first'));
@@ -137,7 +137,7 @@ describe('a panel that is seen', () => {
     expect([await asksIn(60_000), heard]).toEqual([0, ['second']]);
   });
 
-  it('drops an answer that comes after nobody listens any more', async () => {
+  it('ignores an answer that arrives after the last listener is removed', async () => {
     const held: (() => void)[] = [];
     vi.stubGlobal('fetch', () => new Promise(resolve => held.push(() => resolve(stamp('2')()))));
     listen();
@@ -148,11 +148,11 @@ describe('a panel that is seen', () => {
   });
 });
 
-describe('a panel that nobody sees', () => {
+describe('a hidden panel', () => {
   it.each([
     ['folded', () => unfold(false), () => unfold(true)],
-    ['in a tab out of sight', () => hide(true), () => hide(false)],
-  ])('asks nothing while it is %s, and goes on afterwards', async (_, leave, come) => {
+    ['in a hidden tab', () => hide(true), () => hide(false)],
+  ])('sends no requests while it is %s, and continues afterwards', async (_, leave, come) => {
     listen();
     await wait(5000);
     leave();
@@ -163,7 +163,7 @@ describe('a panel that nobody sees', () => {
 });
 
 describe('a server that does not answer as usual', () => {
-  it('is asked ever more seldom while it fails, and as usual once it answers', async () => {
+  it('is asked less and less often while it fails, and as usual after it has answered', async () => {
     listen();
     answers['/changes?watch=one'] = refusal(502);
     await wait(3_600_000);
@@ -174,14 +174,14 @@ describe('a server that does not answer as usual', () => {
     expect([changes, await asksIn(5000)]).toEqual([1, 1]);
   });
 
-  it('that does not accept a proof is asked once more with another one', async () => {
+  it('is asked once more with a new proof if it refuses the first one', async () => {
     listen();
     answers['/changes?watch=one'] = refusal(401, 'TOKEN_EXPIRED');
     await wait(5000);
     expect(asked).toEqual(['first /changes?watch=one', 'second /changes?watch=one']);
   });
 
-  it('is asked for another key when this one’s hour is over, and no change is missed meanwhile', async () => {
+  it('is asked for a new key when the key has expired, and no change in the meantime is missed', async () => {
     listen();
     answers = {
       '/changes?watch=one': refusal(403, 'WATCH_OVER'),
@@ -197,7 +197,7 @@ describe('a server that does not answer as usual', () => {
     expect(changes).toBe(1);
   });
 
-  it('is asked for a key where the page brought none', async () => {
+  it('is asked for a key if the page came without one', async () => {
     listen(null);
     answers = {
       '/watch?contact=77': () => Response.json({ key: 'two', stamp: '2' }),
@@ -207,7 +207,7 @@ describe('a server that does not answer as usual', () => {
     expect([asked, changes]).toEqual([['first /watch?contact=77', 'first /changes?watch=two'], 0]);
   });
 
-  it('that no longer shows the client is asked nothing more, and the card looks for itself', async () => {
+  it('is not asked again after it says that the client is hidden, and the card reads the client', async () => {
     listen();
     answers = {
       '/changes?watch=one': refusal(403, 'WATCH_OVER'),
