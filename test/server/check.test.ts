@@ -1,4 +1,4 @@
-/** Everything that the chat service knows of an account, held against the CRM. */
+/** The check that compares everything that the chat service knows about an account with the CRM. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.open.close());
 
-/** Clients of the CRM, of whom pages have told the chat service before this server followed. */
+/** Clients that pages sent to the chat service before this server followed the account. */
 function told(howMany: number, responsible = SELLER_A): readonly number[] {
   const { chat, crm } = office.world;
   return Array.from({ length: howMany }, (_, at) => {
@@ -33,20 +33,20 @@ function told(howMany: number, responsible = SELLER_A): readonly number[] {
 const accountId = (): Promise<string> => accountIdOf(office);
 const checked = (): Promise<unknown> => checkedIn(office);
 const ownerOf = (id: number) => office.world.chat.contacts.get(String(id))?.responsibleUserId;
-/** Behind everybody's back: no hook, no entry in the log. */
+/** Changes a client in the chat service without a hook or an entry in the log. */
 const breakAt = (id: number, responsible: number): void => {
   const there = office.world.chat.contacts.get(String(id));
   if (there) office.world.chat.contacts.set(there.id, { ...there, responsibleUserId: String(responsible) });
 };
 
 describe('a check of all clients', () => {
-  it('says that both agree', async () => {
+  it('reports that both sides agree', async () => {
     told(120);
     expect(await checked()).toMatchObject({ known: 120, waiting: 0, failed: 0, held: 0 });
     expect(office.sent.filter(one => /^(POST|DELETE) .*v3\/contacts/.test(one))).toEqual([]);
   });
 
-  it('changes nothing the first time before an administrator has seen the number', async () => {
+  it('changes nothing the first time, until an administrator has seen the number', async () => {
     const [first = 0] = told(3);
     breakAt(first, SELLER_B);
     expect(await checked()).toMatchObject({ known: 3, held: 1 });
@@ -56,7 +56,7 @@ describe('a check of all clients', () => {
     expect(ownerOf(first)).toBe(String(SELLER_A));
   });
 
-  it('finds and mends what was broken behind our back, and tells how many were right', async () => {
+  it('finds and corrects differences that no hook reported, and counts the correct clients', async () => {
     const [, second = 0] = told(3);
     expect(await checked()).toMatchObject({ known: 3, right: 3 });
     breakAt(second, SELLER_B);
@@ -65,7 +65,7 @@ describe('a check of all clients', () => {
     expect(await checked()).toMatchObject({ known: 3, right: 3 });
   });
 
-  it('names those whom the chat service does not take, and why, until it does', async () => {
+  it('names the clients that the chat service refuses, and why, until it accepts them', async () => {
     const [first = 0] = told(1);
     await checked();
     breakAt(first, SELLER_B);
@@ -85,7 +85,7 @@ describe('a check of all clients', () => {
     expect(ownerOf(first)).toBe(String(SELLER_A));
   });
 
-  it('stops and asks before it takes many clients out', async () => {
+  it('asks before it removes many clients', async () => {
     const ids = told(40);
     await checked();
     await office.ask(
@@ -98,7 +98,7 @@ describe('a check of all clients', () => {
     expect(ids.map(ownerOf)).toEqual(ids.map(() => String(SELLER_A)));
   });
 
-  it('leaves alone whom another system has told of', async () => {
+  it('does not touch clients that another system has sent', async () => {
     const [mine = 0, theirs = 0] = told(2);
     const there = office.world.chat.contacts.get(String(theirs));
     if (there) office.world.chat.contacts.set(there.id, { ...there, uri: 'https://other.example/1' });
@@ -109,7 +109,7 @@ describe('a check of all clients', () => {
     expect([ownerOf(mine), ownerOf(theirs)]).toEqual([String(SELLER_A), String(SELLER_B)]);
   });
 
-  it('takes nobody for deleted on the word of half a list', async () => {
+  it('removes no clients if a list is incomplete', async () => {
     told(3);
     await checked();
     office.world.disturbances.add(/GET \/api\/v4\/contacts/, 'server-error');
@@ -118,13 +118,13 @@ describe('a check of all clients', () => {
     expect(office.world.chat.contacts.size).toBe(before);
   });
 
-  it('is for administrators', async () => {
+  it('is only for administrators', async () => {
     for (const route of ['GET /clients', 'POST /clients/check', 'POST /clients/release'])
       expect((await office.ask(SELLER_A, route)).status).toBe(403);
   });
 });
 
-it('begins anew with another chat account, and nothing that was agreed to holds for it', async () => {
+it('a check starts again with another chat account, and earlier agreements do not apply to it', async () => {
   told(1);
   office.world.crm.addContact('Борис', ['+7 916 000-00-02'], SELLER_B);
   await checked();
@@ -136,11 +136,11 @@ it('begins anew with another chat account, and nothing that was agreed to holds 
   expect(clients).toMatchObject({ sending: false, known: null, checkedAt: null, pipelines: null });
 });
 
-describe('clients of whom nobody has told the chat service', () => {
+describe('clients that the chat service does not know', () => {
   const add = (name: string, phone: string, responsible: number) =>
     office.world.crm.addContact(name, [phone], responsible);
 
-  it('are counted, and told of once an administrator has said so', async () => {
+  it('are counted, and sent after an administrator has agreed', async () => {
     const anna = add('Анна', '8 (916) 000-00-01', SELLER_A);
     add('Без номера', 'спросить у секретаря', SELLER_A);
     add('Ничья', '+7 916 000-00-03', NOBODY);
@@ -161,7 +161,7 @@ describe('clients of whom nobody has told the chat service', () => {
     expect([...office.world.chat.deals.keys()]).toEqual([String(deal.id)]);
   });
 
-  it('are told of by the CRM’s hooks from then on, and not before', async () => {
+  it('are sent because of the CRM’s hooks only after that', async () => {
     const { subscriptions } = office.following;
     await subscriptions.keep(await accountId(), patient());
     const settled = async (): Promise<void> => {
@@ -179,7 +179,7 @@ describe('clients of whom nobody has told the chat service', () => {
     expect(ownerOf(early.id)).toBe(String(SELLER_A));
   });
 
-  it('are left alone where another system has told of them', async () => {
+  it('are not touched if another system has sent them', async () => {
     const theirs = add('Анна', '+7 916 000-00-01', SELLER_A);
     const there = {
       id: String(theirs.id),

@@ -1,4 +1,4 @@
-/** What a seller with a program of their own may see of clients, and what comes of what they say about them. */
+/** What a seller who sends requests of their own may see of clients, and what their reports about clients cause. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outcomeOf } from '../support/outcome.ts';
 import type { CrmContact } from '../world/crm.ts';
@@ -41,16 +41,16 @@ const sightOf = (who: number, view: 'A' | 'G' | 'M' | 'D'): void => {
 describe('a client', () => {
   it.each([
     ['their own, to a seller who sees only theirs', SELLER_A, 'M', 200],
-    ["a colleague's, to one who sees everybody's", SELLER_B, 'A', 200],
+    ["a colleague's, to one who sees all clients", SELLER_B, 'A', 200],
     ["a colleague's of the same group", SELLER_B, 'G', 200],
     ["a colleague's, to one who sees only theirs", SELLER_B, 'M', 404],
-    ['to one who sees nobody', SELLER_B, 'D', 404],
+    ['to one who sees no clients', SELLER_B, 'D', 404],
   ] as const)('is shown, %s, as the CRM shows it', async (_which, who, view, status) => {
     sightOf(who, view);
     expect((await office.ask(who, `GET /v3/contacts/${anna.id}`)).status).toBe(status);
   });
 
-  it('is not asked after by somebody who may not see them', async () => {
+  it('is not looked up for a seller who may not see them', async () => {
     sightOf(SELLER_B, 'M');
     const route = `GET /clients/${anna.id}/others`;
     expect(await outcomeOf(await office.ask(SELLER_B, route))).toEqual([404, 'NOT_SEEN']);
@@ -58,14 +58,14 @@ describe('a client', () => {
     expect((await office.ask(SELLER_A, route)).status).toBe(200);
   });
 
-  it('is shown to nobody who has left', async () => {
+  it('is not shown to an employee who has left', async () => {
     const left = office.world.crm.users.get(SELLER_B);
     if (left) left.isActive = false;
     const answer = await office.ask(SELLER_B, `GET /v3/contacts/${anna.id}`);
     expect(await outcomeOf(answer)).toEqual([404, 'NOT_SEEN']);
   });
 
-  it('that the CRM does not have is not to be found by counting', async () => {
+  it('that is missing in the CRM cannot be found by trying ids', async () => {
     office.world.chat.contacts.set('77', { ...copyOf(SELLER_A), id: '77' });
     const answer = await office.ask(SELLER_B, 'GET /v3/contacts/77');
     expect(await outcomeOf(answer)).toEqual([404, 'NOT_SEEN']);
@@ -73,7 +73,7 @@ describe('a client', () => {
 });
 
 describe('a seller', () => {
-  it('has the chat service told of a client whom they took over in the CRM', async () => {
+  it('can report a client that they took over in the CRM, and the chat service gets the new owner', async () => {
     office.world.crm.assignContact(SELLER_B, anna.id, SELLER_B);
     const answer = await changed(SELLER_B, anna.id);
     expect(await answer.json()).toMatchObject({ kind: 'known', ownerId: String(SELLER_B) });
@@ -85,7 +85,7 @@ describe('a seller', () => {
     expect(kept()).toMatchObject({ responsibleUserId: String(SELLER_A) });
   });
 
-  it('keeps no chat by another way to write a client’s id', async () => {
+  it('cannot keep a chat by writing a client’s id in another way', async () => {
     await changed(SELLER_A, anna.id);
     expect((await changed(SELLER_A, `0${anna.id}`)).status).toBe(400);
     expect((await office.ask(SELLER_A, `GET /claims?contact=0${anna.id}`)).status).toBe(404);
@@ -94,12 +94,12 @@ describe('a seller', () => {
     expect(office.world.chat.threadsOf(String(SELLER_A))).toEqual([]);
   });
 
-  it('gets no chat by an invented client', async () => {
+  it('gets no chat by reporting an invented client', async () => {
     expect(await outcomeOf(await changed(SELLER_B, '987654'))).toEqual([404, 'NOT_SEEN']);
     expect([...office.world.chat.contacts.keys()]).toEqual([String(anna.id)]);
   });
 
-  it("gets no colleague's chat by a deal of their own", async () => {
+  it("gets no colleague's chat by reporting a deal of their own", async () => {
     const other = office.world.crm.addContact('Борис', ['+7 916 000-00-02'], SELLER_B);
     const own = office.world.crm.addLead('Двери', [other.id], SELLER_B);
     expect((await changed(SELLER_B, anna.id, own.id, 987_654)).status).toBe(200);
@@ -108,7 +108,7 @@ describe('a seller', () => {
     expect(office.world.chat.deals.get(String(own.id))).toMatchObject({ contacts: [String(other.id)] });
   });
 
-  it('learns nothing of clients whom they may not see, and the known ones among them are looked at', async () => {
+  it('learns nothing about clients that they may not see, but the known ones are updated', async () => {
     await changed(SELLER_A, anna.id);
     office.world.crm.assignContact(ADMIN, anna.id, HEAD_OF_SALES);
     sightOf(SELLER_B, 'M');
@@ -122,7 +122,7 @@ describe('a seller', () => {
     expect(office.world.chat.contacts.has(String(unknown.id))).toBe(false);
   });
 
-  it('who may answer nobody has no client told of, and a known one brought up to date', async () => {
+  it('without a chat role cannot send a new client, but can have a known one updated', async () => {
     office.world.chat.settings.userRoles = [];
     expect(await outcomeOf(await changed(SELLER_A, anna.id))).toEqual([403, 'ROLE_REQUIRED']);
     expect((await changed(ADMIN, anna.id)).status).toBe(200);
@@ -131,7 +131,7 @@ describe('a seller', () => {
     expect(kept()).toMatchObject({ responsibleUserId: String(SELLER_B) });
   });
 
-  it('who gave a client back sees them gone from the chats, and the deals that are nobody’s', async () => {
+  it('who gave a client back no longer has the chat, nor the deals without an owner', async () => {
     const deal = office.world.crm.addLead('Двери', [anna.id], SELLER_A);
     await changed(SELLER_A, anna.id, deal.id);
     expect(office.world.chat.deals.size).toBe(1);
@@ -150,12 +150,12 @@ describe('a seller', () => {
     [{}],
     [[]],
     [{ contact: '7', ownerId: '7' }],
-  ])('who says %j is told that it is not understood', async body => {
+  ])('who reports %j gets BODY_INVALID', async body => {
     const answer = await office.ask(SELLER_A, 'POST /clients/changed', body);
     expect(await outcomeOf(answer)).toEqual([400, 'BODY_INVALID']);
   });
 
-  it('waits for whoever is at the client already, and is answered by what comes after', async () => {
+  it('waits while another request updates the client, and gets the later result', async () => {
     await changed(SELLER_A, anna.id);
     const { lanes } = office.following;
     const { id } = await office.open.database.selectFrom('account').select('id').executeTakeFirstOrThrow();
@@ -169,7 +169,7 @@ describe('a seller', () => {
   });
 });
 
-it('a second client with the same number is found by what the cards say, and their responsible is named', async () => {
+it('a second client with the same number is found from the cards, and its owner is named', async () => {
   const twin = office.world.crm.addContact('Анна (дубль)', ['8 916 000-00-01'], SELLER_B);
   const stranger = office.world.crm.addContact('Борис', ['+7 916 000-00-02'], HEAD_OF_SALES);
   for (const { id } of [anna, twin, stranger]) await changed(ADMIN, id);
@@ -181,13 +181,13 @@ it('a second client with the same number is found by what the cards say, and the
 });
 
 describe('a CRM that does not answer', () => {
-  it.each(['cut', 'forbidden-html', 'server-error'] as const)('under "%s" opens nothing', async fault => {
+  it.each(['cut', 'forbidden-html', 'server-error'] as const)('reveals nothing after the fault "%s"', async fault => {
     office.world.disturbances.add(new RegExp(`GET /api/v4/contacts/${anna.id}`), fault);
     const answer = await office.ask(SELLER_B, `GET /v3/contacts/${anna.id}`);
     expect(await outcomeOf(answer)).toEqual([502, 'CRM_UNREACHABLE']);
   });
 
-  it('asks for an administrator when no grant is good any more, and nothing is written', async () => {
+  it('asks for an administrator if no grant is valid, and nothing is written', async () => {
     const { crm } = office.world;
     crm.oauth.revoke({ integrationUuid: crm.integration.uuid });
     await office.open.database.updateTable('crmGrant').set({ isDead: true }).execute();

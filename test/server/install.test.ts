@@ -1,4 +1,4 @@
-/** Installing, and the grants that come of it: several instances before the emulated CRM, on one PostgreSQL. */
+/** Installing, and the grants that result: several instances with the emulated CRM, on one PostgreSQL. */
 import { UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { pressDisable } from '../mocks/amocrm/installing.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 describe.skipIf(inject('postgres') === '')('Install', () => {
-  it('connects the account, with a grant that opens its API', async () => {
+  it('connects the account with a grant that works for its API', async () => {
     await stage.install();
     expect(stage.sent).toEqual([]);
     await stage.workAll();
@@ -56,14 +56,14 @@ describe.skipIf(inject('postgres') === '')('Install', () => {
     'crm.amocrm.ru@evil.example',
     'crm.amocrm.ru:8443',
     '',
-  ])('that claims to come from %j sends nothing anywhere', async referer => {
+  ])('sends no request if it claims to come from %j', async referer => {
     const query = new URLSearchParams({ code: 'def502', referer, from_widget: '1' });
     await received(stage.instances[0], query);
     await stage.workAll();
     expect([stage.sent, await stage.accounts()]).toEqual([[], []]);
   });
 
-  it('with a code of another account connects nobody', async () => {
+  it('with a code of another account connects no account', async () => {
     const other = world.openAccount({ subdomain: 'other' });
     const code = other.oauth.consent(other.integration.uuid, person(other, ADMIN));
     await received(stage.instances[0], new URLSearchParams({ code, referer: 'crm.amocrm.ru' }));
@@ -71,7 +71,7 @@ describe.skipIf(inject('postgres') === '')('Install', () => {
     expect(await stage.accounts()).toEqual([]);
   });
 
-  it('waits while the CRM blocks our address, and is done when it does so no more', async () => {
+  it('waits while the CRM blocks our address, and completes afterwards', async () => {
     stage.strike = async () => new Response('<html>nginx</html>', { status: 403 });
     await stage.install();
     await stage.workAll();
@@ -85,7 +85,7 @@ describe.skipIf(inject('postgres') === '')('Install', () => {
     expect(await stage.accounts()).toHaveLength(1);
   });
 
-  it('by an employee who is no administrator gives no access for the account', async () => {
+  it('by an employee without administrator’s rights gives no access for the account', async () => {
     await stage.install(SELLER_A);
     await stage.workAll();
     expect(await stage.instances[0].grants.access(await stage.accountId(), patient())).toEqual({
@@ -93,7 +93,7 @@ describe.skipIf(inject('postgres') === '')('Install', () => {
     });
   });
 
-  it('leaves no code, token or secret in the database as it is', async () => {
+  it('stores no code, token or secret in plain text', async () => {
     await stage.install();
     await stage.workAll();
     const access = await stage.instances[0].grants.access(await stage.accountId(), patient());
@@ -135,7 +135,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     },
   );
 
-  it('is not asked to be renewed while it is good', async () => {
+  it('is not renewed while it is valid', async () => {
     const id = await stage.accountId();
     for (const { grants } of stage.instances)
       expect((await grants.access(id, patient())).kind).toBe('access');
@@ -166,7 +166,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     ['blocks our address with a page', 403, '<html>nginx</html>'],
     ['is too busy', 429, '{}'],
     ['is down', 502, 'Bad gateway'],
-  ])('lives on while the CRM %s', async (_what, status, body) => {
+  ])('stays valid while the CRM %s', async (_what, status, body) => {
     const id = await stage.accountId();
     world.clock.advance(DAY);
     stage.strike = async () => new Response(body, { status });
@@ -175,7 +175,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect((await stage.instances[1].grants.access(id, patient())).kind).toBe('access');
   });
 
-  it('whose tokens live shorter than our margin is renewed once a question', async () => {
+  it('with tokens shorter than our margin is renewed once for each request', async () => {
     const id = await stage.accountId();
     world.clock.advance(DAY);
     const claims = { sub: String(ADMIN), account_id: world.crm.account.id };
@@ -188,7 +188,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(stage.tokenCalls()).toBe(1);
   });
 
-  it('that was revoked gives way to another administrator’s', async () => {
+  it('that was revoked is replaced by another administrator’s', async () => {
     const second = person(world.crm, SELLER_A);
     second.isAdmin = true;
     await stage.install(SELLER_A);
@@ -199,7 +199,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(await stage.worksAt(world.crm, access.kind === 'access' ? access.token : '')).toBe(200);
   });
 
-  it('ends with the installation, and comes back with the next', async () => {
+  it('ends with the installation, and works again after the next one', async () => {
     const id = await stage.accountId();
     await pressDisable(world, world.crm, world.crm.integration);
     world.clock.advance(DAY);
@@ -212,13 +212,13 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
 });
 
 describe.skipIf(inject('postgres') === '')('a flood of invented codes', () => {
-  /** As somebody at this address. */
+  /** Calls from this network address. */
   const call = (caller: string, referer: string, code: string = crypto.randomUUID()): Promise<boolean> =>
     received(stage.instances[0], new URLSearchParams({ code, referer }), caller);
   const accountsBehind = async (calls: readonly Promise<boolean>[]): Promise<number> =>
     (await Promise.all(calls)).filter(isKept => isKept).length;
 
-  it('from one caller ends soon, whatever hosts it names, and an installation from elsewhere goes through', async () => {
+  it('from one caller is stopped soon, whatever hosts it names, and other callers can still install', async () => {
     const kept = await accountsBehind(
       Array.from({ length: 300 }, (_, at) => call('203.0.113.9', `office${at}.amocrm.ru`)),
     );
@@ -227,7 +227,7 @@ describe.skipIf(inject('postgres') === '')('a flood of invented codes', () => {
     expect(await call('198.51.100.1', 'crm.amocrm.ru', code)).toBe(true);
   });
 
-  it('for one host from many callers fills five places, and none of another host', async () => {
+  it('for one host from many callers takes five places, and none of another host', async () => {
     const kept = await accountsBehind(
       Array.from({ length: 40 }, (_, at) => call(`203.0.113.${at}`, 'victim.amocrm.ru')),
     );

@@ -1,4 +1,4 @@
-/** The life of an account's grants: kept alive when nobody asks, handed on, ended, and brought back. */
+/** An account's grants: how they are kept alive, replaced, ended and given again. */
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { ADMIN, SELLER_A } from '../world/people.ts';
@@ -24,7 +24,7 @@ afterEach(() => stage.close());
 const stateNow = async (): Promise<string | undefined> => (await stage.accounts())[0]?.state;
 const read = () => stage.instances[1].api.ask(id, 'account', patient());
 const access = () => stage.instances[0].grants.access(id, patient());
-/** As the jobs do it every few minutes. */
+/** What the jobs do every few minutes. */
 async function renewWhatIsDue(): Promise<number> {
   const { renewals, renewEarly } = stage.instances[0];
   const due = await renewals.due();
@@ -41,7 +41,7 @@ const page = (status: number) => async () =>
   new Response('<html>nginx</html>', { status, headers: { 'Content-Type': 'text/html' } });
 
 describe.skipIf(inject('postgres') === '')('a grant', () => {
-  it('is renewed hours before anybody needs it, once', async () => {
+  it('is renewed once, hours before it is needed', async () => {
     world.clock.advance(19 * HOUR);
     expect(await renewWhatIsDue()).toBe(0);
     world.clock.advance(2 * HOUR);
@@ -57,7 +57,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(stage.tokenCalls()).toBe(1);
   });
 
-  it('outlives a quiet half-year, and so does one that only stands by', async () => {
+  it('outlives half a year without use, and so does a grant in reserve', async () => {
     await secondAdmin();
     for (let day = 0; day < 180; day += 1) {
       world.clock.advance(DAY);
@@ -68,20 +68,20 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(await stateNow()).toBe('active');
   });
 
-  it('dies within half a year when nobody keeps it alive', async () => {
+  it('expires within half a year if it is not kept alive', async () => {
     world.clock.advance(180 * DAY);
     expect(await access()).toEqual({ kind: 'needs-reauth' });
     expect(await stateNow()).toBe('needs-reauth');
   });
 
-  it('that is refused in the middle of its day gives way to another one', async () => {
+  it('that is refused before it expires is replaced by another one', async () => {
     await secondAdmin();
     world.crm.oauth.revoke(GRANTS_END);
     expect(await read()).toMatchObject({ kind: 'answered' });
     expect(await stateNow()).toBe('active');
   });
 
-  it('that was the last one leaves the account to be allowed again, and a new one heals it', async () => {
+  it('that was the last one leaves the account without access until a new one is given', async () => {
     world.crm.oauth.revoke();
     expect(await read()).toEqual({ kind: 'needs-reauth' });
     expect(await stateNow()).toBe('needs-reauth');
@@ -91,7 +91,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(await stateNow()).toBe('active');
   });
 
-  it.each([403, 429, 502])('stays when the token endpoint answers with a page (%i)', async status => {
+  it.each([403, 429, 502])('stays valid if the token endpoint answers with a page (%i)', async status => {
     world.clock.advance(21 * HOUR);
     stage.strike = page(status);
     await renewWhatIsDue();
@@ -101,13 +101,13 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(await read()).toMatchObject({ kind: 'answered' });
   });
 
-  it('follows its account to another address', async () => {
+  it('follows its account to a new host', async () => {
     world.renameAccount(world.crm, 'renamed');
     expect(await read()).toMatchObject({ kind: 'answered' });
     expect((await stage.accounts())[0]).toMatchObject({ host: 'renamed.amocrm.ru', state: 'active' });
   });
 
-  it('waits when nobody can tell where its account has moved', async () => {
+  it('waits if it is not known where its account has moved', async () => {
     world.renameAccount(world.crm, 'renamed');
     world.clock.advance(DAY);
     stage.strike = async ({ url }) =>
@@ -117,7 +117,7 @@ describe.skipIf(inject('postgres') === '')('a grant', () => {
     expect(await access()).toMatchObject({ kind: 'access', host: 'renamed.amocrm.ru' });
   });
 
-  it('goes nowhere but to the CRM, whatever address its account is said to have', async () => {
+  it('is sent only to the CRM, whatever host is reported for its account', async () => {
     world.clock.advance(DAY);
     stage.strike = async ({ url }) => {
       const { hostname, pathname } = new URL(url);
@@ -134,7 +134,7 @@ describe.skipIf(inject('postgres') === '')('a person behind a grant', () => {
   it.each([
     ['a page that blocks our address', page(403)],
     ['an answer that was lost', async () => 'lost' as const],
-  ])('counts as an administrator after %s: it is no answer', async (_what, strike) => {
+  ])('still counts as an administrator after %s', async (_what, strike) => {
     person(world.crm, SELLER_A).isAdmin = true;
     stage.strike = async request =>
       new URL(request.url).pathname === '/api/v4/users' ? strike() : undefined;
@@ -147,7 +147,7 @@ describe.skipIf(inject('postgres') === '')('a person behind a grant', () => {
 });
 
 describe.skipIf(inject('postgres') === '')('a person behind a grant, at its renewal', () => {
-  it('who is an administrator no more stands back, and comes forward when they are one again', async () => {
+  it('who loses administrator’s rights is passed over until they have them again', async () => {
     const admin = person(world.crm, ADMIN);
     admin.isAdmin = false;
     world.clock.advance(21 * HOUR);
@@ -162,7 +162,7 @@ describe.skipIf(inject('postgres') === '')('a person behind a grant, at its rene
 });
 
 describe.skipIf(inject('postgres') === '')('a code', () => {
-  it('that nobody could exchange in time is wiped, and its row goes after a week', async () => {
+  it('that was not exchanged in time is wiped, and its row is deleted after a week', async () => {
     await stage.install();
     const { database } = stage.instances[0].open;
     const age = (milliseconds: number) =>

@@ -1,4 +1,4 @@
-/** How people of a Pipedrive company allow us, and how that ends. */
+/** How employees of a Pipedrive company give our server access, and how that ends. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowedAddress, deniedAddress } from '../mocks/pipedrive/consent.ts';
 import { kinds } from '../support/databases.ts';
@@ -17,18 +17,18 @@ const accessOf = async (office: PipedriveOffice, employeeId?: number) =>
   );
 const tokenCalls = ({ sent }: PipedriveOffice): number =>
   sent.filter(one => one.endsWith('/oauth/token')).length;
-/** The state that the server sends a browser away with. */
+/** The state with which the server sends a browser to the consent page. */
 const stateIn = (answer: Response): string =>
   new URL(answer.headers.get('Location') ?? '').searchParams.get('state') ?? '';
 
-describe.each(kinds())('people of a company (%s)', kind => {
+describe.each(kinds())('employees of a company (%s)', kind => {
   let office: PipedriveOffice;
   beforeAll(async () => {
     office = await pipedriveOffice(kind);
   });
   afterAll(() => office.open.close());
 
-  it('go to the page of consent and come back to the settings of the app', async () => {
+  it('open the consent page and come back to the app’s settings', async () => {
     const { world, company } = office;
     const browser = office.browser();
     const asked = await browser.go('/pipedrive/authorize');
@@ -49,13 +49,13 @@ describe.each(kinds())('people of a company (%s)', kind => {
     expect(await accessOf(office)).toMatchObject({ kind: 'access', host: 'acme.pipedrive.com' });
   });
 
-  it('who came from the marketplace bring no state, and are let in', async () => {
+  it('are accepted without a state if they come from the marketplace', async () => {
     await office.allow(SELLER_A);
     expect(await accessOf(office, SELLER_A)).toMatchObject({ kind: 'access' });
     expect(await accessOf(office, SELLER_B)).toEqual({ kind: 'needs-reauth' });
   });
 
-  it('who bring the state of another browser are sent away, and their code is not spent', async () => {
+  it('are refused with the state of another browser, and their code is not used up', async () => {
     const { world, company } = office;
     const began = await office.browser().go('/pipedrive/authorize');
     const before = tokenCalls(office);
@@ -69,7 +69,7 @@ describe.each(kinds())('people of a company (%s)', kind => {
     expect([tokenCalls(office), (await accessOf(office, SELLER_B)).kind]).toEqual([before, 'needs-reauth']);
   });
 
-  it('whose state is older than five minutes are sent away', async () => {
+  it('are refused with a state older than five minutes', async () => {
     const { world, company } = office;
     const browser = office.browser();
     const state = stateIn(await browser.go('/pipedrive/authorize'));
@@ -90,7 +90,7 @@ describe.each(kinds())('people of a company (%s)', kind => {
     },
   );
 
-  it('two of whose browsers bring one code are connected once, and nobody loses anything', async () => {
+  it('are connected once if two browsers bring the same code, and nothing is lost', async () => {
     const { world, company } = office;
     const address = allowedAddress(world, company, HEAD_OF_SALES).href;
     const [first, second] = [office.browser(), office.browser()];
@@ -113,7 +113,7 @@ describe('a grant', () => {
   afterAll(() => office.open.close());
 
   it.each(['same', 'rotated'] as const)(
-    'is renewed five minutes before its end and not before, whichever token comes back (%s)',
+    'is renewed five minutes before it expires and not earlier, whichever token comes back (%s)',
     async rotation => {
       const { world } = office;
       world.pipedrive.oddities.refreshRotation = rotation;
@@ -148,7 +148,7 @@ describe('a grant', () => {
     },
   );
 
-  it('whose company has another name by now leads there with its next renewal', async () => {
+  it('follows a renamed company at its next renewal', async () => {
     const { world } = office;
     office.strike = async request => {
       if (!request.url.endsWith('/oauth/token')) return undefined;
@@ -180,7 +180,7 @@ describe('a grant', () => {
     },
   );
 
-  it('lives on while the token endpoint is down, or the server is set up with another secret', async () => {
+  it('stays valid while the token endpoint is down, or the server has a wrong secret', async () => {
     const { world } = office;
     const wrong = () => Response.json({ success: false, error: 'invalid_client' }, { status: 400 });
     for (const answer of [() => new Response('<html>', { status: 503 }), wrong]) {
@@ -192,7 +192,7 @@ describe('a grant', () => {
     }
   });
 
-  it('that nobody uses is kept alive for longer than sixty days', async () => {
+  it('that is not used is kept alive for longer than sixty days', async () => {
     const { world, accounts } = office;
     for (let day = 0; day < 70; day += 1) {
       world.clock.advance(DAY);

@@ -1,4 +1,4 @@
-/** What the server's own work costs of a company's daily budget, and that it leaves enough of it to people. */
+/** How much of a company's daily budget the server's own work uses, and how much it leaves to people. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE;
 /** One seat on the smallest plan. */
 const BUDGET = 30_000;
 
-describe('what a company of Pipedrive pays for work that nobody waits for', () => {
+describe('background work for a Pipedrive company', () => {
   let office: PipedriveOffice;
   let company: Company;
   let accountId: string;
@@ -40,12 +40,12 @@ describe('what a company of Pipedrive pays for work that nobody waits for', () =
   const check = () => office.following.checking.check(accountId, patient());
   const isDue = async (): Promise<boolean> => (await office.following.checking.due()).includes(accountId);
   const checkedAt = async () => (await office.following.checking.clients(accountId)).checkedAt;
-  /** Tasks that tell the admin that clients were not compared in time. */
+  /** Tasks that inform the admin that clients were not compared in time. */
   async function lateTasks(): Promise<number> {
     await office.alarms.look(accountId, patient());
     return [...company.activities.values()].filter(({ note }) => note?.includes(':late]')).length;
   }
-  /** Looks for changes whenever it is time to. */
+  /** Looks for changes whenever that is due. */
   async function hour(): Promise<void> {
     const { reconciling } = office.following;
     for (const half of [1, 2]) {
@@ -57,7 +57,7 @@ describe('what a company of Pipedrive pays for work that nobody waits for', () =
   }
 
   it.each([0, 1300])(
-    'is 40 tokens an hour for changes when there are none, with %i clients',
+    'costs 40 tokens an hour to look for changes if there are none, with %i clients',
     async howMany => {
       people(howMany);
       await office.following.reconciling.reconcile(accountId, patient());
@@ -67,11 +67,11 @@ describe('what a company of Pipedrive pays for work that nobody waits for', () =
     },
   );
 
-  it('is a tenth of the day at most for comparing everything, and late only by that measure', async () => {
+  it('uses at most a tenth of the day to compare everything, and reports a delay only beyond that pace', async () => {
     people(5000);
     await office.following.checking.check(accountId, patient());
     office.world.clock.advance(2 * HOUR);
-    // Employees, ten pages of people, ten of their deals, and one of archived deals.
+    // Employees, ten pages of persons, ten pages of deals, and one page of archived deals.
     const cost = await costOf(check);
     expect(cost).toBe(20 + 100 + 100 + 20);
     const pause = (24 * HOUR) / ((BUDGET * 0.1) / cost);
@@ -85,7 +85,7 @@ describe('what a company of Pipedrive pays for work that nobody waits for', () =
     expect(await lateTasks()).toBe(1);
   });
 
-  it('is next to nothing once a fifth of the day is left, until the next day, unless an admin asks', async () => {
+  it('compares no clients once a fifth of the day is left, until the next day or until an admin asks', async () => {
     people(10);
     await check();
     const first = await checkedAt();
@@ -110,7 +110,7 @@ describe('what a company of Pipedrive pays for work that nobody waits for', () =
     expect(await checkedAt()).not.toBe(second);
   });
 
-  it('is bounded too where answers do not tell what is left', async () => {
+  it('keeps to its share even if the answers do not say what is left', async () => {
     office.world.pipedrive.oddities.dailyHeaders = false;
     people(1300);
     await check();
@@ -121,7 +121,7 @@ describe('what a company of Pipedrive pays for work that nobody waits for', () =
     expect(await checkedAt()).not.toBe(before);
   });
 
-  it('is three tokens for looking at one client', async () => {
+  it('costs three tokens to look at one client', async () => {
     people(1);
     const [id = 0] = company.persons.keys();
     expect(

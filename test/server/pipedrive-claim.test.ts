@@ -1,4 +1,4 @@
-/** "I'm responsible" in Pipedrive, through the whole server: in the seller's name, and the truth about what came of it. */
+/** "I'm responsible" in Pipedrive, through the whole server: written in the seller's name, with the true outcome. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
@@ -33,26 +33,26 @@ describe('a claim', () => {
       .filter(({ fieldKey }) => fieldKey === 'owner_id')
       .map(({ actor }) => actor.userId);
 
-  it('is written once, in the name of whoever claims', async () => {
+  it('is written once, in the name of the seller who claims', async () => {
     expect(await take(SELLER_A)).toMatchObject({ kind: 'written', contact: { ownerId: String(SELLER_A) } });
     expect([client.ownerId, actors()]).toEqual([SELLER_A, [SELLER_A]]);
   });
 
-  it('of two at once is granted to one', async () => {
+  it('is granted to one of two sellers who claim at once', async () => {
     const answers = await Promise.all([take(SELLER_A), take(SELLER_B)]);
     expect(answers).toContainEqual(expect.objectContaining({ kind: 'written' }));
     expect(answers.filter(one => JSON.stringify(one).includes('"written"'))).toHaveLength(1);
     expect(actors()).toHaveLength(1);
   });
 
-  it('of somebody without the right is refused, and is not made with another grant', async () => {
+  it('is refused to a seller without the right, and is not made with another grant', async () => {
     const seller = company.users.get(SELLER_B);
     if (seller) seller.rights.changeOwner = false;
     expect(await take(SELLER_B)).toMatchObject({ kind: 'forbidden' });
     expect([client.ownerId, actors()]).toEqual([ADMIN, []]);
   });
 
-  it('that the CRM took is theirs, though the day’s budget ends before it is read again', async () => {
+  it('counts as written if the daily budget runs out after the write and before the next read', async () => {
     let isWritten = false;
     office.strike = async ({ method, url }) => {
       if (!url.includes(`/persons/${client.id}`)) return undefined;
@@ -67,7 +67,7 @@ describe('a claim', () => {
   it.each([
     ['before the client is read', 'GET'],
     ['before it is written', 'PATCH'],
-  ])('is not made where the day’s budget is gone %s, and the page is told so', async (_, from) => {
+  ])('is not made if the daily budget runs out %s, and the page learns why', async (_, from) => {
     const gone = { status: 429, headers: { 'x-daily-ratelimit-token-remaining': '0' } };
     office.strike = async ({ method, url }) =>
       method === from && url.includes('/persons/') ? Response.json({ success: false }, gone) : undefined;
@@ -77,13 +77,13 @@ describe('a claim', () => {
     expect(await take(SELLER_A)).toMatchObject({ kind: 'written' });
   });
 
-  it('of a client whom a busy CRM does not show just now is another thing than a budget that is gone', async () => {
+  it('reports a busy CRM as unreachable, not as a used-up budget', async () => {
     office.strike = async ({ url }) =>
       url.includes('/persons/') ? Response.json({ success: false }, { status: 429 }) : undefined;
     expect(await take(SELLER_A)).toMatchObject({ kind: 'unreachable' });
   });
 
-  it('whose write is never answered is looked up, and written no second time', async () => {
+  it('is checked in the CRM and not repeated if its write gets no answer', async () => {
     const press = crypto.randomUUID();
     office.strike = async ({ method }) => (method === 'PATCH' ? 'lost' : undefined);
     expect(await take(SELLER_A, press)).toMatchObject({ kind: 'written' });
@@ -92,7 +92,7 @@ describe('a claim', () => {
     expect(actors()).toEqual([SELLER_A]);
   });
 
-  it('for a colleague is not written once others may have the client, however long it took to read', async () => {
+  it('for a colleague is not written after its grant has lapsed, even if reading took that long', async () => {
     const claim = {
       press: crypto.randomUUID(),
       contact: String(client.id),
@@ -109,7 +109,7 @@ describe('a claim', () => {
     expect([client.ownerId, actors()]).toEqual([ADMIN, []]);
   });
 
-  it('for a colleague who works here no more is refused, whatever the CRM would take', async () => {
+  it('for a colleague who has left is refused, even if the CRM would accept it', async () => {
     company.changeUser(ADMIN, HEAD_OF_SALES, { isActive: false });
     const claim = {
       press: crypto.randomUUID(),
@@ -124,7 +124,7 @@ describe('a claim', () => {
     company.changeUser(ADMIN, HEAD_OF_SALES, { isActive: true });
   });
 
-  it('is one and the same when its hook comes before the answer of the write', async () => {
+  it('counts once if its hook comes before the answer to the write', async () => {
     await office.hooksKept();
     let isHeld = false;
     office.strike = async ({ method, url, headers }) => {
@@ -152,7 +152,7 @@ describe('a claim', () => {
     ['lite', 3, 'written'],
     ['premium', 1, 'missing'],
     ['premium', 7, 'written'],
-  ] as const)('on the plan %s, of a client with the visibility %i, is %s', async (known, visibleTo, kind) => {
+  ] as const)('on the plan %s, for a client with visibility %i, is %s', async (known, visibleTo, kind) => {
     const { plan: before } = company;
     company.plan = known;
     client = company.addPerson({ name: 'Boris', ownerId: ADMIN, visibleTo });
@@ -160,7 +160,7 @@ describe('a claim', () => {
     company.plan = before;
   });
 
-  it('of somebody who has not allowed us is not made', async () => {
+  it('is not made for a seller who has given no access', async () => {
     office.world.pipedrive.oauth.end(company, SELLER_A);
     expect(await take(SELLER_A)).not.toMatchObject({ kind: 'written' });
     expect(client.ownerId).toBe(ADMIN);

@@ -1,4 +1,4 @@
-/** What a page beside a deal gets from the server: whose client it is, and whether there are others. */
+/** What a page beside a deal gets from the server: the deal's client, and whether the deal has other people. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
@@ -18,13 +18,13 @@ describe('a page beside a deal', () => {
     client = company.addPerson({ name: 'Anna', phones: [], ownerId: SELLER_A });
     await office.allow(ADMIN);
     await office.allow(SELLER_A);
-    // Who works there is read by now.
+    // The list of employees is already read.
     await office.ask(SELLER_A, 'GET /page');
   });
   afterAll(() => office.open.close());
   beforeEach(() => void (office.sent.length = 0));
 
-  it('learns the client of the deal, and that a deal is nobody’s', async () => {
+  it('learns the deal’s client, or that the deal has none', async () => {
     const [theirs, nobodys] = [client.id, null].map(personId =>
       company.addDeal({ title: 'Ten', ownerId: SELLER_A, personId }),
     );
@@ -42,7 +42,7 @@ describe('a page beside a deal', () => {
     });
   });
 
-  it('with participants learns that there are others, for no further token', async () => {
+  it('learns that the deal has participants, at no extra cost', async () => {
     const other = company.addPerson({ name: 'Boris', ownerId: ADMIN });
     const hidden = company.addPerson({ name: 'Zoe', ownerId: ADMIN, visibleTo: 1 });
     const of = async (personId: number | null) => {
@@ -58,11 +58,11 @@ describe('a page beside a deal', () => {
     };
     expect(await of(client.id)).toEqual([String(client.id), true, 2]);
     expect(await of(null)).toEqual([null, true, 1]);
-    // Whom they may not see, they do not hear of.
+    // People whom this employee may not see are not mentioned.
     expect(await of(hidden.id)).toEqual([null, true, 2]);
   });
 
-  it('of a person who was chosen among those of a deal learns the same as of any, and of which deal', async () => {
+  it('learns the same about a chosen person as a person’s page does, and the deal as well', async () => {
     const deal = company.addDeal({ title: 'Ten', ownerId: SELLER_A });
     const answer = await office.ask(SELLER_A, `GET /page?resource=person&id=${client.id}&deal=${deal.id}`);
     expect((await answer.json()).client).toMatchObject({

@@ -1,4 +1,4 @@
-/** What the chat service knows follows what happens in Pipedrive, with no page open. */
+/** The chat service is kept up to date with Pipedrive, even if no page is open. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
@@ -6,7 +6,7 @@ import type { Person } from '../world/pipedrive/persons.ts';
 import type { User } from '../world/pipedrive/users.ts';
 import { patient, pipedriveOffice, type PipedriveOffice } from '../support/pipedrive-office.ts';
 
-describe('a client of Pipedrive whom the chat service knows', () => {
+describe('a client of Pipedrive in the chat service', () => {
   let office: PipedriveOffice;
   let company: Company;
   let client: Person;
@@ -23,7 +23,7 @@ describe('a client of Pipedrive whom the chat service knows', () => {
     await worked();
   });
   afterAll(() => office.open.close());
-  /** What has arrived is worked off, as the server's own loop does. */
+  /** Processes what has arrived, as the server's own loop does. */
   async function worked(): Promise<void> {
     await office.world.settled();
     while (await office.following.follower.step(patient()));
@@ -35,7 +35,7 @@ describe('a client of Pipedrive whom the chat service knows', () => {
   }
   const known = (id: number = client.id) => office.world.chat.contacts.get(String(id));
 
-  it('is told of as their card has them', () => {
+  it('has the data of their card', () => {
     expect(known()).toMatchObject({
       responsibleUserId: String(SELLER_A),
       name: 'Anna',
@@ -44,13 +44,13 @@ describe('a client of Pipedrive whom the chat service knows', () => {
     });
   });
 
-  it('goes to whoever is made responsible', async () => {
+  it('gets the new owner', async () => {
     company.assignPerson(ADMIN, client.id, SELLER_B);
     await worked();
     expect(known()?.responsibleUserId).toBe(String(SELLER_B));
   });
 
-  it('is found by the log where the hook was lost', async () => {
+  it('is updated from the CRM’s log if the hook was lost', async () => {
     const { webhooks } = company;
     const kept = [...webhooks.all()];
     kept.forEach(one => webhooks.remove(one.id));
@@ -62,7 +62,7 @@ describe('a client of Pipedrive whom the chat service knows', () => {
     kept.forEach(({ ownerId, ...draft }) => webhooks.add(ownerId, draft));
   });
 
-  it('is found by the log when the CRM has banned our address, and what happened then is told to nobody', async () => {
+  it('is updated from the CRM’s log after the CRM has stopped sending hooks to our address', async () => {
     const { webhooks, deliveries } = company;
     const kept = [...webhooks.all()];
     kept.forEach(one => webhooks.remove(one.id));
@@ -85,7 +85,7 @@ describe('a client of Pipedrive whom the chat service knows', () => {
   it.each([
     [true, () => office.following.reconciling],
     [false, () => office.following.checking],
-  ])('goes when they are deleted and the hook was lost, if lists name them: %s', async (isListed, finder) => {
+  ])('is removed after a lost hook of their deletion, if lists name deleted clients: %s', async (isListed, finder) => {
     office.world.pipedrive.oddities.deletedInLists = isListed;
     const deleted = company.addPerson({ name: 'Boris', phones: ['+7 999 222-33-44'], ownerId: SELLER_A });
     await office.ask(ADMIN, 'POST /clients/changed', { contact: String(deleted.id) });
@@ -106,7 +106,7 @@ describe('a client of Pipedrive whom the chat service knows', () => {
     kept.forEach(({ ownerId, ...draft }) => company.webhooks.add(ownerId, draft));
   });
 
-  it('is not lost where the server’s own administrator is one no more, and is shown nobody', async () => {
+  it('stays if the server’s administrator has lost their rights and may not see the client', async () => {
     const { oddities } = office.world.pipedrive;
     oddities.hiddenPerson = 404;
     const hidden = company.addPerson({
@@ -126,7 +126,7 @@ describe('a client of Pipedrive whom the chat service knows', () => {
     userOf(ADMIN).adminOf = adminOf;
   });
 
-  it('who is merged into another is told of no more, and the other one as the card has them', async () => {
+  it('is removed after a merge into another client, who gets the data of the merged card', async () => {
     const kept = company.addPerson({ name: 'Anna Maria', phones: [], ownerId: SELLER_B });
     await office.ask(ADMIN, 'POST /clients/changed', { contact: String(kept.id) });
     await worked();

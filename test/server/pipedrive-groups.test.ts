@@ -1,4 +1,4 @@
-/** Which visibility groups the pages of a company are told of, and how often the CRM is asked for them. */
+/** The visibility groups that the pages of a company get, and how often the CRM is asked for them. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import { pipedriveOffice, type PipedriveOffice } from '../support/pipedrive-office.ts';
@@ -18,7 +18,7 @@ const groupsFor = async (employeeId: number): Promise<unknown> =>
 const questions = (): number => office.sent.filter(one => one.includes('v1/roles')).length;
 const group = expect.objectContaining({ id: '1', parentId: null });
 
-it('are read once an hour, whoever looks', async () => {
+it('are read once an hour for all employees', async () => {
   for (const id of [SELLER_A, ADMIN, SELLER_A])
     expect(await groupsFor(id)).toEqual(expect.arrayContaining([group]));
   expect(questions()).toBe(1);
@@ -27,16 +27,16 @@ it('are read once an hour, whoever looks', async () => {
   expect(questions()).toBe(2);
 });
 
-it('that somebody may not read are kept from nobody else, and they are not asked for again', async () => {
+it('are still shown to others if one employee may not read them, and are not requested again', async () => {
   office.world.pipedrive.oddities.rolesShownTo = 'admins';
   expect([await groupsFor(SELLER_A), await groupsFor(SELLER_A), questions()]).toEqual([null, null, 1]);
   expect(await groupsFor(ADMIN)).toEqual(expect.arrayContaining([group]));
-  // What came whole is everybody's.
+  // A complete answer serves everybody.
   for (const id of [SELLER_A, SELLER_B]) expect(await groupsFor(id)).toEqual(expect.arrayContaining([group]));
   expect(questions()).toBe(2);
 });
 
-it('that could not be read once are asked for again, and the page opens without them', async () => {
+it('are requested again after a failure, and the page opens without them', async () => {
   office.strike = async request =>
     request.url.includes('v1/roles') ? new Response('down', { status: 502 }) : undefined;
   expect(await groupsFor(SELLER_A)).toBeNull();

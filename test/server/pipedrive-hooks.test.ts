@@ -1,4 +1,4 @@
-/** What Pipedrive tells by hooks, and what the server makes of it. */
+/** The hooks that Pipedrive sends, and how the server processes them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { basic } from '../mocks/pipedrive/basic.ts';
 import { pressUninstall } from '../mocks/pipedrive/callbacks.ts';
@@ -55,7 +55,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     previous: { owner_id: 21 },
   });
 
-  it('are subscribed to once, with a name and a password of their own', async () => {
+  it('are subscribed to once, each with its own name and password', async () => {
     await office.open.database.updateTable('account').set({ hooksKeptAt: null }).execute();
     await office.hooksKept();
     expect(objects(company).sort()).toEqual(['deal', 'person', 'user']);
@@ -66,7 +66,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     ]);
   });
 
-  it('that were lost are subscribed to again with the next day’s look', async () => {
+  it('are subscribed to again at the next daily check if a subscription was lost', async () => {
     const [first] = company.webhooks.all();
     company.webhooks.remove(first?.id ?? 0, 'three-days');
     await office.hooksKept();
@@ -79,7 +79,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     expect(objects(company).sort()).toEqual(['deal', 'person', 'user']);
   });
 
-  it('tell who became responsible, once however often they come', async () => {
+  it('record a change of owner once, even if they come several times', async () => {
     const { world } = office;
     const client = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     company.assignPerson(ADMIN, client.id, SELLER_B);
@@ -102,7 +102,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     expect(await ownerEvents.since('0', '77', 0)).toEqual([]);
   });
 
-  it('with another password, for another object or of another company change nothing', async () => {
+  it('change nothing with a wrong password, for another kind of object or from another company', async () => {
     const before = await eventsIn(office);
     const of = (timestamp: string) => changed(company.id, timestamp);
     expect(await call(of('2026-01-05T13:00:00Z'), 'person', 'guessed')).toBe(401);
@@ -114,14 +114,14 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     expect(await eventsIn(office)).toEqual(before);
   });
 
-  it('answer whoever looks whether somebody is there', async () => {
+  it('have an address that answers a check', async () => {
     const [hook] = company.webhooks.all();
     const looked = await office.app(new Request(hook?.subscriptionUrl ?? ''));
     const nobody = await office.app(new Request(`${office.origin}/hooks/pipedrive/${'A'.repeat(43)}`));
     expect([looked.status, nobody.status]).toEqual([200, 404]);
   });
 
-  it('of a seller who lost a right leave the account as it was', async () => {
+  it('about a seller’s changes leave the account’s grant unchanged', async () => {
     const { world } = office;
     company.changeUser(ADMIN, SELLER_A, { name: 'Another' });
     await world.settled();
@@ -129,7 +129,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     expect(await office.accounts.grants.giver(await office.accountId())).toBe(String(ADMIN));
   });
 
-  it('tell that an administrator is one no more: another one’s grant is used, and theirs stays their own', async () => {
+  it('about a former administrator switch the account to another grant, and theirs stays for themselves', async () => {
     const { world, accounts } = office;
     const id = await office.accountId();
     company.changeUser(HEAD_OF_SALES, ADMIN, { adminOf: [] });
@@ -138,12 +138,12 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     expect(await accounts.grants.giver(id)).toBe(String(HEAD_OF_SALES));
     expect((await accounts.grants.access(id, patient(), String(ADMIN))).kind).toBe('access');
     await office.hooksKept();
-    // Whatever the former one may not see would be told of no more.
+    // The former administrator’s hooks would omit clients that they may no longer see.
     expect(new Set(company.webhooks.all().map(one => one.userId))).toEqual(new Set([HEAD_OF_SALES]));
     expect(objects(company).sort()).toEqual(['deal', 'person', 'user']);
   });
 
-  it('of an administrator who uninstalls us are made again by another one', async () => {
+  it('of an administrator who uninstalls the app are created again by another one', async () => {
     const { world, accounts } = office;
     const id = await office.accountId();
     company.changeUser(HEAD_OF_SALES, ADMIN, { adminOf: GLOBAL });
@@ -165,7 +165,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     ]);
   });
 
-  it('that told of owners a week ago are forgotten, and those of a purged account at once', async () => {
+  it('leave events that are deleted after a week, or with the purge of the account', async () => {
     const { database } = office.open;
     expect((await eventsIn(office)).length).toBeGreaterThan(0);
     await database

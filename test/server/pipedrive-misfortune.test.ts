@@ -1,4 +1,4 @@
-/** A company in bad luck: what fails in the middle, and what an employee tries who wants too much. */
+/** Failures in the middle of work, and employees who ask too much. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, HEAD_OF_SALES, SELLER_A, SELLER_B } from '../world/people.ts';
@@ -8,7 +8,7 @@ import { patient, pipedriveOffice, type PipedriveOffice } from '../support/piped
 
 const codeOf = async (answer: Response): Promise<unknown> => [answer.status, (await answer.json()).error];
 
-describe('a company in bad luck', () => {
+describe('a company', () => {
   let office: PipedriveOffice;
   let company: Company;
   let client: Person;
@@ -29,7 +29,7 @@ describe('a company in bad luck', () => {
     ['is too busy', () => new Response('{}', { status: 429 })],
     ['is behind a page of its proxy', () => new Response('<html>', { status: 403 })],
   ])(
-    'keeps what its people gave us while the token endpoint %s and a token ends early',
+    'keeps its grants if a token ends early while the token endpoint %s',
     async (_, answer) => {
       const { grants } = office.accounts;
       const accountId = await office.accountId();
@@ -63,15 +63,15 @@ describe('a company in bad luck', () => {
   it.each([
     ['its page', () => ({ route: `GET /page?resource=person&id=${client.id}`, body: undefined })],
     [
-      'a claim of a client who is somebody else’s by now',
+      'a claim of a client who has another owner by now',
       () => ({ route: 'POST /claims/take', body: claim(ADMIN) }),
     ],
-  ])('loses little of its day when somebody asks for %s without end', async (_, asked) => {
+  ])('loses little of its daily budget if an employee requests %s without end', async (_, asked) => {
     const { database } = office.open;
     await database.deleteFrom('pace').execute();
     const { route, body } = asked();
     expect((await office.ask(SELLER_A, route, body)).status).toBe(200);
-    // As if they had gone on for an hour.
+    // As if they had sent requests for an hour.
     const { numUpdatedRows } = await database
       .updateTable('pace')
       .set({ nextAt: sql<Date>`next_at + interval '1 hour'` })
@@ -82,7 +82,7 @@ describe('a company in bad luck', () => {
     expect((await office.ask(SELLER_B, route, body)).status).toBe(200);
   });
 
-  it('hears of every client again once the administrator whose hooks they are is one no more', async () => {
+  it('gets hooks about all clients again after the administrator of the hooks has lost their rights', async () => {
     company.changeUser(ADMIN, HEAD_OF_SALES, { adminOf: ['global'] });
     await office.allow(ADMIN);
     await office.hooksKept();

@@ -1,4 +1,4 @@
-/** How fast the server asks Pipedrive, and that it stops where a company's day is used up. */
+/** How fast the server sends requests to Pipedrive, and that it stops when a company's daily budget is used up. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { budgetGoneFor } from '../../server/crm/pipedrive/budget.ts';
@@ -14,7 +14,7 @@ const asked = (company: string, token: string): Request =>
     headers: { Authorization: `Bearer ${token}` },
   });
 
-describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
+describe.each(kinds())('requests to Pipedrive (%s)', kind => {
   let open: OpenDatabase;
   let answer: () => Response;
   let left: number;
@@ -46,7 +46,7 @@ describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
       (error: unknown) => (error instanceof NotSent ? { isBudgetGone: error.isBudgetGone } : error),
     );
 
-  it('is counted by token, which no row keeps', async () => {
+  it('are counted by access token, which is stored in no row', async () => {
     const fetch = instance({ personalToken: 0.001 });
     expect(await outcomeOf(fetch(asked('acme', 'first-token')))).toBe(200);
     expect(await outcomeOf(fetch(asked('acme', 'first-token')))).toEqual({ isBudgetGone: false });
@@ -55,7 +55,7 @@ describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
     expect(JSON.stringify(rows)).not.toContain('token');
   });
 
-  it('waits for one token alone when too much is asked with it', async () => {
+  it('wait only for the access token that has sent too many', async () => {
     const fetch = instance();
     answer = () => new Response('{}', { status: 429, headers: { 'x-ratelimit-reset': '30' } });
     await fetch(asked('acme', 'a'));
@@ -68,7 +68,7 @@ describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
     { 'x-daily-ratelimit-token-remaining': '0', 'x-ratelimit-reset': '2' },
     { 'x-ratelimit-reset': '30000' },
     { 'Retry-After': '30000' },
-  ])('stops for a whole company once its day is used up (%j)', async headers => {
+  ])('stop for a whole company once its daily budget is used up (%j)', async headers => {
     const fetch = instance();
     answer = () => new Response('{}', { status: 429, headers });
     await fetch(asked('acme', 'a'));
@@ -87,7 +87,7 @@ describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
       .set({ nextAt: sql<Date>`next_at - make_interval(mins => ${minutes})` })
       .execute();
 
-  it('stops for ten minutes for a company that is blocked, and for no other', async () => {
+  it('stop for ten minutes only for a company that is blocked', async () => {
     const fetch = instance();
     answer = page;
     await fetch(asked('acme', 'a'));
@@ -101,10 +101,10 @@ describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
   it.each([
     [0, 'for all', { isBudgetGone: false }],
     [1, 'for those alone', 200],
-  ])('stops when three companies are blocked %i minutes apart %s', async (minutes, _, outcome) => {
+  ])('stop, when three companies are blocked %i minutes apart, %s', async (minutes, _, outcome) => {
     const fetch = instance();
     answer = page;
-    // Several requests of one company may be on their way, and it counts once.
+    // Several requests of one company may be under way. They count once.
     await Promise.all(['a', 'b', 'c'].map(token => outcomeOf(fetch(asked('first', token)))));
     await fetch(asked('second', 'a'));
     await minutesPass(minutes);
@@ -113,7 +113,7 @@ describe.each(kinds())('what leaves for Pipedrive (%s)', kind => {
     expect(await outcomeOf(fetch(asked('other', 'a')))).toEqual(outcome);
   });
 
-  it('leaves for a company whose day is not used up, however many ask in the same moment', async () => {
+  it('are sent for a company with budget left, even if many are made at the same moment', async () => {
     const fetch = instance();
     const tokens = Array.from({ length: 40 }, (_, at) => `token-${at}`);
     const outcomes = await Promise.all(tokens.map(token => outcomeOf(fetch(asked('acme', token)))));

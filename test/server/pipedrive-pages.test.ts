@@ -1,4 +1,4 @@
-/** What pages in Pipedrive's frames get from the server, and who gets it. */
+/** What pages in Pipedrive's frames get from the server, and which pages get it. */
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signedToken } from '../mocks/pipedrive/signed-token.ts';
@@ -32,7 +32,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
       .setExpirationTime(Math.floor(company.now() / 1000) + 300)
       .sign(new TextEncoder().encode(secret));
 
-  it('learns who looks, who works there and whose page it is in one answer', async () => {
+  it('learns the person, the employees and the client in one answer', async () => {
     const answer = await office.ask(SELLER_A, `GET /page?resource=person&id=${client.id}`);
     expect(await answer.json()).toMatchObject({
       me: { id: String(SELLER_A), isAdmin: false, phone: company.users.get(SELLER_A)?.phone },
@@ -62,13 +62,13 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     });
   });
 
-  it('tells how far the CRM shows the client', async () => {
+  it('learns the client’s level of visibility', async () => {
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A, visibleTo: 1 });
     const page = await (await office.ask(SELLER_A, `GET /page?resource=person&id=${id}`)).json();
     expect(page.client).toMatchObject({ contactId: String(id), visibleTo: 1 });
   });
 
-  it('tells that administrators of the deals app are shown everybody, too', async () => {
+  it('learns that administrators of the deals app see all clients, too', async () => {
     company.changeUser(ADMIN, SELLER_B, { adminOf: ['sales'] });
     office.world.clock.advance(MINUTE);
     const page = await (await office.ask(SELLER_A, 'GET /page')).json();
@@ -78,7 +78,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     company.changeUser(ADMIN, SELLER_B, { adminOf: [] });
   });
 
-  it('brings what administrators have set, as soon as they have', async () => {
+  it('gets the administrators’ settings as soon as they are saved', async () => {
     const settings = { v: 1, standInOwners: ['8005'] };
     const written = await office.app(
       new Request(`${office.origin}/pipedrive/api/own-settings`, {
@@ -92,7 +92,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     expect(page.ownSettings).toEqual({ version: '1', settings });
   });
 
-  it('asks for the client alone when it is opened again within a minute', async () => {
+  it('makes the server read only the client when it is opened again within a minute', async () => {
     await office.ask(SELLER_A, `GET /page?resource=person&id=${client.id}`);
     expect(asked(office)).toEqual([`GET v2/persons/${client.id}`]);
     office.world.clock.advance(MINUTE);
@@ -100,7 +100,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     expect(asked(office)).toContain('GET v1/users');
   });
 
-  it.each([403, 404] as const)('is told of no client whom its person may not see (%s)', async status => {
+  it.each([403, 404] as const)('gets no client that its person may not see (%s)', async status => {
     office.world.pipedrive.oddities.hiddenPerson = status;
     const hidden = company.addPerson({ name: 'Zoe', ownerId: ADMIN, visibleTo: 1 });
     const answer = await office.ask(SELLER_A, `GET /page?resource=person&id=${hidden.id}`);
@@ -109,7 +109,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     expect((await theirs.json()).client).toMatchObject({ name: 'Zoe' });
   });
 
-  it('of somebody who has not allowed us says so, and nothing is asked with another’s grant', async () => {
+  it('of an employee who has given no access is refused, and no other grant is used', async () => {
     const answers = [
       await office.ask(SELLER_B, `GET /page?resource=person&id=${client.id}`),
       await office.ask(SELLER_B, `GET /crm/v2/persons/${client.id}`),
@@ -121,7 +121,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     expect(asked(office)).toEqual([]);
   });
 
-  it('is not believed without a token that Pipedrive signed for it, just now', async () => {
+  it('is refused without a fresh token that Pipedrive signed for it', async () => {
     const exp = Math.floor(company.now() / 1000) + 300;
     const claims = { userId: ADMIN, companyId: company.id };
     const forged: readonly (readonly [string | null, string])[] = [
@@ -146,11 +146,11 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     }
   });
 
-  it('with a token of one company reads nothing of another', async () => {
+  it('cannot read another company’s data with its token', async () => {
     const other = office.world.pipedrive.openCompany({ domain: `other-${kind}` });
     const theirs = other.addPerson({ name: 'Theirs', ownerId: ADMIN });
     for (let at = 0; at < 20; at += 1) other.addPerson({ name: 'More', ownerId: ADMIN });
-    // A number alone does not say whose account it is.
+    // An id alone does not identify an account, because two CRMs may use the same one.
     await office.open.database
       .insertInto('account')
       .values({ crm: 'amocrm', crmAccountId: String(other.id), state: 'active' })
@@ -167,7 +167,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     expect(office.sent.some(one => one.includes(other.host))).toBe(false);
   });
 
-  it('reaches the server’s other routes as the same person', async () => {
+  it('uses the server’s other routes as the same person', async () => {
     const mine = await office.ask(SELLER_A, 'GET /account');
     expect([mine.status, await mine.json()]).toMatchObject([200, { state: 'active' }]);
     expect(await codeOf(await office.ask(SELLER_A, 'GET /leaving'))).toEqual([403, 'ADMINS_ONLY']);
@@ -175,7 +175,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
     expect(await codeOf(await office.ask(ADMIN, 'GET /v3/channels'))).toEqual([409, 'CHAT_NOT_CONNECTED']);
   });
 
-  it('of another site asks nothing, whatever token it has', async () => {
+  it('of another site is refused, whatever token it has', async () => {
     const answer = await office.app(
       new Request(`${office.origin}/pipedrive/api/page`, {
         headers: { Origin: 'https://evil.example', 'X-Auth-Token': await signedToken(company, ADMIN) },
@@ -186,7 +186,7 @@ describe.each(kinds())('a page of a company (%s)', kind => {
   });
 });
 
-describe('the pages themselves', () => {
+describe('the files of the pages', () => {
   let office: PipedriveOffice;
   beforeAll(async () => {
     office = await pipedriveOffice('embedded');
@@ -217,7 +217,7 @@ describe('the pages themselves', () => {
     },
   );
 
-  it('load what never changes under its name', async () => {
+  it('are cached forever if their names change with their content', async () => {
     const asset = await get('/pipedrive/assets/pipedrive-1a2b.js');
     expect([asset.status, asset.headers.get('Content-Type'), asset.headers.get('Cache-Control')]).toEqual([
       200,
@@ -235,7 +235,7 @@ describe('the pages themselves', () => {
 });
 
 describe('an uninstall', () => {
-  it('of the last person ends their pages too', async () => {
+  it('of the last person also ends the access of their pages', async () => {
     const office = await pipedriveOffice();
     await office.allow(SELLER_A);
     expect((await office.ask(SELLER_A, 'GET /page')).status).toBe(200);

@@ -1,4 +1,4 @@
-/** What pages may ask Pipedrive through the server, and what they hear instead of an answer. */
+/** The requests that pages may send to Pipedrive through the server, and the answers in case of failures. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../world/people.ts';
 import type { Company } from '../world/pipedrive/company.ts';
@@ -7,7 +7,7 @@ import { patient, pipedriveOffice, type PipedriveOffice } from '../support/piped
 
 const codeOf = async (answer: Response): Promise<unknown> => [answer.status, (await answer.json()).error];
 
-describe('what pages ask Pipedrive through the server', () => {
+describe('the pass to Pipedrive', () => {
   let office: PipedriveOffice;
   let company: Company;
   let client: Person;
@@ -24,7 +24,7 @@ describe('what pages ask Pipedrive through the server', () => {
     office.strike = null;
   });
 
-  it('is answered with the CRM’s own status and words', async () => {
+  it('returns the CRM’s own status and body', async () => {
     const read = await office.ask(SELLER_A, `GET /crm/v2/persons/${client.id}`);
     expect([read.status, await read.json()]).toMatchObject([
       200,
@@ -42,7 +42,7 @@ describe('what pages ask Pipedrive through the server', () => {
     expect((await office.ask(SELLER_A, 'GET /crm/v2/persons/999999')).status).toBe(404);
   });
 
-  it('is written in the name of whoever asks', async () => {
+  it('writes in the name of the person who asks', async () => {
     await office.ask(ADMIN, `PATCH /crm/v2/persons/${client.id}`, { owner_id: SELLER_A });
     const log = await office.ask(ADMIN, `GET /crm/v1/persons/${client.id}/changelog?limit=10`);
     expect((await log.json()).data[0]).toMatchObject({
@@ -52,7 +52,7 @@ describe('what pages ask Pipedrive through the server', () => {
     });
   });
 
-  it('takes each question that a page has', async () => {
+  it('accepts each request that pages make', async () => {
     const deal = company.addDeal({ title: 'Ten', ownerId: SELLER_A, personId: client.id });
     const about = { subject: 'Call', type: 'task', ownerId: SELLER_A, personId: client.id, dealId: null };
     const activity = company.addActivity({ userId: SELLER_A }, about);
@@ -87,7 +87,7 @@ describe('what pages ask Pipedrive through the server', () => {
     'GET /crm/v1/../v1/webhooks',
     'POST /crm/v2/persons',
     'GET /crm//evil.example/',
-  ])('takes no %s', async route => {
+  ])('refuses %s', async route => {
     const body = route.startsWith('POST') ? {} : undefined;
     expect(await codeOf(await office.ask(ADMIN, route, body))).toEqual([404, 'ROUTE_UNKNOWN']);
     expect(office.sent).toEqual([]);
@@ -99,13 +99,13 @@ describe('what pages ask Pipedrive through the server', () => {
     { visible_to: 7 },
     [],
     null,
-  ])('takes no body like %j', async body => {
+  ])('refuses a body like %j', async body => {
     const answer = await office.ask(ADMIN, `PATCH /crm/v2/persons/${client.id}`, body);
     expect(await codeOf(answer)).toEqual([400, 'BODY_INVALID']);
     expect(office.sent).toEqual([]);
   });
 
-  it('renews a token that the CRM does not take, and asks again', async () => {
+  it('renews a token that the CRM refuses, and asks again', async () => {
     const { grants } = office.accounts;
     const before = await grants.access(await office.accountId(), patient(), String(SELLER_A));
     if (before.kind !== 'access') throw new Error('They have allowed us');
@@ -113,7 +113,7 @@ describe('what pages ask Pipedrive through the server', () => {
     expect((await office.ask(SELLER_A, `GET /crm/v2/persons/${client.id}`)).status).toBe(200);
   });
 
-  it('tells that nobody has allowed us any more, and never hands on a 401', async () => {
+  it('says that the access has ended, and never returns the CRM’s 401', async () => {
     office.strike = async request =>
       request.url.includes('/api/') ? Response.json({ success: false }, { status: 401 }) : undefined;
     const answer = await office.ask(SELLER_A, `GET /crm/v2/persons/${client.id}`);
@@ -122,7 +122,7 @@ describe('what pages ask Pipedrive through the server', () => {
     await office.allow(SELLER_A);
   });
 
-  it('tells that the CRM is busy, or that the day’s budget is gone, and for how long', async () => {
+  it('says that the CRM is busy or that the daily budget is used up, and for how long', async () => {
     const { limits } = company;
     office.world.pipedrive.oddities.dailyHeaders = true;
     limits.areOn = true;
@@ -147,7 +147,7 @@ describe('what pages ask Pipedrive through the server', () => {
     ]);
   });
 
-  it('of one page that asks without end stops, and a colleague is answered', async () => {
+  it('stops a page that asks without end, and still answers a colleague', async () => {
     const flood = await Promise.all(
       Array.from({ length: 40 }, () => office.ask(SELLER_A, 'GET /crm/v1/users')),
     );

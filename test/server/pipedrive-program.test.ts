@@ -1,4 +1,4 @@
-/** The server as a program that is for Pipedrive alone. */
+/** The server as a program that serves only Pipedrive. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ const environment = async () => ({
 });
 
 describe('a server for Pipedrive', () => {
-  it('serves its pages from their folder and from nowhere else, and says nothing of its secrets', async () => {
+  it('serves its pages from their folder only, and reveals no secrets', async () => {
     const { origin, said, end } = await program.start(await environment());
     const statuses = await Promise.all(
       ['panel', 'assets/panel.js', 'assets/..%2f..%2fsecret.html', 'settings'].map(
@@ -48,7 +48,7 @@ describe('a server for Pipedrive', () => {
     expect(await end('SIGTERM')).toBe(0);
   });
 
-  it('ends with one sentence when its pages are not there', async () => {
+  it('ends with one sentence if its pages are missing', async () => {
     const { code, said } = await program.run({
       ...(await environment()),
       PIPEDRIVE_PAGES: join(folder, 'none'),

@@ -1,4 +1,4 @@
-/** How it ends that people of a Pipedrive company allow us, and what it leaves. */
+/** How the access of a Pipedrive company's employees ends, and what is kept afterwards. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askWithGrant } from '../../server/accounts/ask-with-grant.ts';
 import { ADMIN, HEAD_OF_SALES, SELLER_A } from '../world/people.ts';
@@ -36,7 +36,7 @@ describe('an uninstall', () => {
     return answer.status;
   };
 
-  it('that somebody else tells of ends nothing', async () => {
+  it('that is not reported by the CRM ends nothing', async () => {
     const { world, company } = office;
     world.pipedrive.oauth.end(company, SELLER_A);
     const forged = await office.called('DELETE', takenBackBy(office, SELLER_A), 'guessed');
@@ -53,13 +53,13 @@ describe('an uninstall', () => {
     expect([tokenCalls(office), (await accessOf(office, SELLER_A)).kind]).toEqual([before, 'access']);
   });
 
-  it('ends that person’s grant and nobody else’s', async () => {
+  it('ends only that person’s grant', async () => {
     expect(await told(SELLER_A)).toBe(200);
     expect((await accessOf(office, SELLER_A)).kind).toBe('needs-reauth');
     expect([await giver(), await office.state()]).toEqual([String(ADMIN), 'active']);
   });
 
-  it('that is told late ends nothing that was given again', async () => {
+  it('that is reported late does not end a newer grant', async () => {
     await office.allow(SELLER_A);
     await told(SELLER_A);
     office.world.clock.advance(5 * MINUTE);
@@ -67,14 +67,14 @@ describe('an uninstall', () => {
     expect((await accessOf(office, SELLER_A)).kind).toBe('access');
   });
 
-  it('of the administrator whom the server works as leaves another one’s grant to it', async () => {
+  it('of the administrator whose grant the server uses makes it use another administrator’s', async () => {
     office.world.pipedrive.oauth.end(office.company, ADMIN);
     await told(ADMIN);
     expect([await giver(), await office.state()]).toEqual([String(HEAD_OF_SALES), 'active']);
     expect((await accessOf(office)).kind).toBe('access');
   });
 
-  it('of the last administrator leaves sellers their own grants', async () => {
+  it('of the last administrator keeps the sellers’ own grants', async () => {
     office.world.pipedrive.oauth.end(office.company, HEAD_OF_SALES);
     await told(HEAD_OF_SALES);
     expect(await office.state()).toBe('needs-reauth');
@@ -83,7 +83,7 @@ describe('an uninstall', () => {
     expect(await office.purges.due()).toEqual([]);
   });
 
-  it('of the last person is a leave: what is kept goes after thirty days, or comes back with them', async () => {
+  it('of the last person starts thirty days after which everything is deleted, unless somebody comes back', async () => {
     office.world.pipedrive.oauth.end(office.company, SELLER_A);
     await told(SELLER_A);
     expect(await office.state()).toBe('disabled');
@@ -99,7 +99,7 @@ describe('an uninstall', () => {
 });
 
 describe('an administrator', () => {
-  it('who is one no more keeps their own grant, and gives none to the account', async () => {
+  it('who has lost their rights keeps their grant for themselves, but not for the account', async () => {
     const office = await pipedriveOffice();
     const { company, accounts } = office;
     await office.allow(ADMIN);
@@ -135,7 +135,7 @@ describe('a company whose administrator has disconnected the chat service', () =
     return office.purges.due();
   };
 
-  it('is purged although a seller allows us meanwhile, also when nobody else is left', async () => {
+  it('is purged even if a seller gives access in the meantime, also as the only person left', async () => {
     await office.allow(SELLER_A);
     office.world.pipedrive.oauth.end(office.company, ADMIN);
     await office.called('DELETE', takenBackBy(office, ADMIN));
@@ -148,9 +148,9 @@ describe('a company whose administrator has disconnected the chat service', () =
   });
 
   it.each([
-    ['an administrator allows us', () => office.allow(ADMIN)],
+    ['an administrator gives access', () => office.allow(ADMIN)],
     ['the chat service is connected again', connected],
-  ])('is kept once %s', async (_, back) => {
+  ])('is kept after %s', async (_, back) => {
     await office.allow(SELLER_A);
     await back();
     expect(await dueSoon()).toEqual([]);
@@ -170,7 +170,7 @@ describe('a grant', () => {
     if (access.kind !== 'access') throw new Error('The administrator has allowed us');
     return access.token;
   };
-  /** The CRM has given the next refresh token, and the answer does not arrive. */
+  /** The CRM issues the next refresh token, and its answer is lost. */
   async function renewalLost(): Promise<void> {
     office.world.clock.advance(45 * MINUTE);
     let isFirst = true;
@@ -185,7 +185,7 @@ describe('a grant', () => {
     office.strike = null;
   }
 
-  it('whose renewal was lost is good until its token ends', async () => {
+  it('whose renewal was lost is valid until its token expires', async () => {
     const token = await heldToken();
     await renewalLost();
     office.world.clock.advance(14 * MINUTE);
@@ -196,13 +196,13 @@ describe('a grant', () => {
     expect(await heldToken()).not.toBe(token);
   });
 
-  it('whose renewal was lost ends at once when its token is not taken either', async () => {
+  it('whose renewal was lost ends immediately if the CRM refuses its token, too', async () => {
     office.world.pipedrive.oauth.revoke(await heldToken());
     await renewalLost();
     expect((await accessOf(office)).kind).toBe('needs-reauth');
   });
 
-  it('that was taken back ends although its token is taken for a while', async () => {
+  it('that was taken back ends even if the CRM still accepts its token for a while', async () => {
     const stillTaken = Response.json({
       data: { id: ADMIN, company_id: office.company.id, company_country: 'EE', access: [] },
     });
@@ -213,7 +213,7 @@ describe('a grant', () => {
     expect((await accessOf(office)).kind).toBe('needs-reauth');
   });
 
-  it('that is given again while the CRM refuses its older token does not end', async () => {
+  it('does not end if it is given again while the CRM refuses its older token', async () => {
     const asked = new Set<string>();
     const whose = { accountId: await office.accountId() };
     const answer = await askWithGrant(office.accounts.grants, whose, patient(), async ({ token }) => {

@@ -1,4 +1,4 @@
-/** How an open panel learns that a colleague has the client now, without the CRM being asked. */
+/** How an open panel learns that the client has another owner, without a request to the CRM. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signedToken } from '../mocks/pipedrive/signed-token.ts';
@@ -47,24 +47,24 @@ describe('a page that watches a client', () => {
   const swept = async (): Promise<void> =>
     office.following.reconciling.reconcile(await office.accountId(), patient());
 
-  it('gets the same answer as long as nothing changes, and the CRM is asked nothing', async () => {
+  it('gets the same answer as long as nothing changes, without a request to the CRM', async () => {
     const { key, stamp } = await watchOf(SELLER_B, client);
     office.sent.length = 0;
     expect([stamp, await look(SELLER_B, key), await look(SELLER_B, key)]).toEqual([null, null, null]);
     expect(office.sent).toEqual([]);
   });
 
-  it('gets another answer once the server has written a colleague’s claim', async () => {
+  it('gets another answer after the server has written a colleague’s claim', async () => {
     const [watch, others] = [await watchOf(SELLER_B, client), await watchOf(SELLER_B, other)];
     expect(await take(SELLER_A, client)).toMatchObject({ kind: 'written' });
     const after = await look(SELLER_B, watch.key);
     expect([typeof after, after === watch.stamp]).toEqual(['string', false]);
     expect(await look(SELLER_B, others.key)).toBe(others.stamp);
-    // A page that opens now shows that owner already.
+    // A page that opens now already shows that owner.
     expect((await watchOf(SELLER_B, client)).stamp).toBe(after);
   });
 
-  it('gets another answer once the log has told what no hook has', async () => {
+  it('gets another answer after the log has shown a change that no hook reported', async () => {
     await swept();
     const [watch, others] = [await watchOf(SELLER_B, client), await watchOf(SELLER_B, other)];
     company.assignPerson(ADMIN, client.id, SELLER_A);
@@ -78,10 +78,10 @@ describe('a page that watches a client', () => {
     expect(await look(SELLER_B, watch.key)).toBe(after);
   });
 
-  describe('of a company whose hooks are on', () => {
+  describe('of a company with hooks', () => {
     beforeAll(() => office.hooksKept());
 
-    it('gets another answer once a hook has told who is responsible', async () => {
+    it('gets another answer after a hook has reported the new owner', async () => {
       const [watch, others] = [await watchOf(SELLER_B, client), await watchOf(SELLER_B, other)];
       company.assignPerson(ADMIN, client.id, SELLER_A);
       await office.world.settled();
@@ -93,7 +93,7 @@ describe('a page that watches a client', () => {
       expect(await look(SELLER_B, others.key)).toBe(others.stamp);
     });
 
-    it('gets one other answer for one claim, though hook and log tell of it too', async () => {
+    it('gets only one other answer for a claim that the hook and the log report, too', async () => {
       const { key } = await watchOf(SELLER_B, client);
       await take(SELLER_A, client);
       const after = await look(SELLER_B, key);
@@ -103,7 +103,7 @@ describe('a page that watches a client', () => {
       expect(await look(SELLER_B, key)).toBe(after);
     });
 
-    it('gets no other answer for a change that leaves the owner alone', async () => {
+    it('gets the same answer after a change that does not concern the owner', async () => {
       const { key } = await watchOf(SELLER_B, client);
       await take(SELLER_A, client);
       const before = await look(SELLER_B, key);
@@ -114,12 +114,12 @@ describe('a page that watches a client', () => {
     });
   });
 
-  it('is told nothing with the key of a colleague', async () => {
+  it('learns nothing with a colleague’s key', async () => {
     const { key } = await watchOf(SELLER_A, client);
     expect(await look(SELLER_B, key)).toEqual([403, 'WATCH_OVER']);
   });
 
-  it('is told nothing with the key of another company, whose person has the same number', async () => {
+  it('learns nothing with the key of another company’s employee who has the same id', async () => {
     const theirs = office.world.pipedrive.openCompany({ domain: 'theirs' });
     await office.allow(SELLER_A, theirs);
     const { id } = theirs.addPerson({ name: 'Anna', ownerId: SELLER_A });
@@ -136,20 +136,20 @@ describe('a page that watches a client', () => {
     ['made up', () => 'x.y'],
     ['about another client', (key: string, body: string) => `${body}.${key.split('.')[1]}`],
     ['cut', (key: string) => key.slice(0, -4)],
-  ])('is told nothing with a key that is %s', async (_, changed) => {
+  ])('learns nothing with a key that is %s', async (_, changed) => {
     const { key } = await watchOf(SELLER_A, client);
     const named = JSON.stringify([await office.accountId(), String(SELLER_A), String(other.id)]);
     const body = Buffer.from(JSON.stringify([named, 9e15])).toString('base64url');
     expect(await look(SELLER_A, changed(key, body))).toEqual([403, 'WATCH_OVER']);
   });
 
-  it('is told nothing without a token of the CRM, whatever key it has', async () => {
+  it('learns nothing without a token of the CRM, whatever key it has', async () => {
     const { key } = await watchOf(SELLER_A, client);
     const answer = await office.askWith(null, `GET /changes?watch=${key}`);
     expect([answer.status, (await answer.json()).error]).toEqual([401, 'TOKEN_MISSING']);
   });
 
-  it('asks for another key once an hour is over, and the client is read for it as the person', async () => {
+  it('gets a new key after an hour, for which the client is read as the person', async () => {
     const { key } = await watchOf(SELLER_A, client);
     office.world.clock.advance(HOUR);
     expect(await look(SELLER_A, key)).toEqual([403, 'WATCH_OVER']);
@@ -161,14 +161,14 @@ describe('a page that watches a client', () => {
     expect(await look(SELLER_A, fresh.key)).toBeNull();
   });
 
-  it('gets no key for a client whom the CRM does not show to its person', async () => {
+  it('gets no key for a client that the CRM hides from its person', async () => {
     const hidden = company.addPerson({ name: 'Zoe', ownerId: ADMIN, visibleTo: 1 });
     expect(await watchOf(SELLER_A, hidden)).toBeNull();
     const answer = await office.ask(SELLER_A, `GET /watch?contact=${hidden.id}`);
     expect([answer.status, (await answer.json()).error]).toEqual([404, 'NOT_SEEN']);
   });
 
-  it('may ask often, and not without end, and its colleagues go on', async () => {
+  it('may ask often but not without end, and colleagues are not affected', async () => {
     const [mine, theirs] = [await watchOf(SELLER_A, client), await watchOf(SELLER_B, client)];
     const ask = async (who: number, key: string): Promise<number> =>
       (await office.ask(who, `GET /changes?watch=${key}`)).status;
@@ -180,7 +180,7 @@ describe('a page that watches a client', () => {
     expect(await ask(SELLER_A, mine.key)).toBe(200);
   });
 
-  it('what was heard is forgotten after a week without a change', async () => {
+  it('gets no stamp after a week without a change', async () => {
     await take(SELLER_A, client);
     const { key } = await watchOf(SELLER_B, client);
     await office.following.heardOwners.forget();
@@ -193,8 +193,8 @@ describe('a page that watches a client', () => {
   });
 });
 
-describe.each(kinds())('who was heard to be responsible (%s)', kind => {
-  it('is not changed by what is older than what is known', async () => {
+describe.each(kinds())('the reported owner of a contact (%s)', kind => {
+  it('is not changed by an older report', async () => {
     const { following, open, accountId, allow } = await pipedriveOffice(kind);
     await allow(ADMIN);
     const { heardOwners } = following;
@@ -206,7 +206,7 @@ describe.each(kinds())('who was heard to be responsible (%s)', kind => {
     expect(await ownerAfter('1', 100)).toBe('1');
     expect(await ownerAfter('2', 99)).toBe('1');
     expect(await ownerAfter('3', null)).toBe('3');
-    // Known already, and now it is known when.
+    // The owner is already known. This report adds the time.
     expect(await ownerAfter('3', 120)).toBe('3');
     expect(await ownerAfter('1', 110)).toBe('3');
     expect(await ownerAfter('1', 120)).toBe('1');

@@ -1,4 +1,4 @@
-/** An account of amoCRM and a company of Pipedrive with the same ids, on one server: neither meets anything of the other. */
+/** An account of amoCRM and a company of Pipedrive with the same ids, on one server: they share nothing. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp, type Running } from '../../server/app.ts';
 import { KEPT_TABLES } from '../../server/leaving/purge.ts';
@@ -28,9 +28,9 @@ let crm: Crm;
 let company: Company;
 let open: OpenDatabase;
 let running: Running;
-/** What the server has asked since it was last emptied: whom, and with which key. */
+/** The requests that the server has sent since the list was last emptied: to which host, and with which key. */
 let sent: { readonly host: string; readonly key: string | null }[];
-/** The client's id in both. */
+/** The client's id in both CRMs. */
 let anna: string;
 let chats: Readonly<Record<Side, ChatAccount>>;
 
@@ -62,7 +62,7 @@ const claim = (who: number) => ({
   to: String(who),
   plan: PLAN,
 });
-/** `granted` or `held` where the page writes, and the other words where the server does. */
+/** `granted` or `held` if the page writes, and the other outcomes if the server writes. */
 const claimIn: Record<Side, (who: number) => Promise<string>> = {
   async amocrm(who) {
     const answer = await ask.amocrm(who, 'POST /claims', { claims: [claim(who)] });
@@ -166,7 +166,7 @@ beforeEach(async () => {
 afterEach(() => open.close());
 
 describe('an account and a company with the same ids', () => {
-  it('each tell their own client of the same id', async () => {
+  it('each send their own client of the same id to the chat service', async () => {
     expect(company.id).toBe(crm.account.id);
     assign.amocrm(SELLER_A);
     assign.pipedrive(SELLER_B);
@@ -178,7 +178,7 @@ describe('an account and a company with the same ids', () => {
     });
   });
 
-  it('each have one winner when two press in both at once', async () => {
+  it('each grant one claim when two employees press in both at once', async () => {
     const [amocrm, pipedrive] = await Promise.all(
       SIDES.map(side => Promise.all([SELLER_A, SELLER_B].map(claimIn[side]))),
     );
@@ -189,7 +189,7 @@ describe('an account and a company with the same ids', () => {
     expect(written.filter(({ fieldKey }) => fieldKey === 'owner_id')).toHaveLength(1);
   });
 
-  it('let a client be claimed in one who is claimed in the other', async () => {
+  it('accept a claim although the client of the same id is claimed in the other CRM', async () => {
     expect(await claimIn.amocrm(SELLER_A)).toBe('granted');
     expect(await claimIn.pipedrive(SELLER_B)).toBe('written');
     expect(await claimIn.amocrm(SELLER_B)).toBe('held');
@@ -201,7 +201,7 @@ describe('an account and a company with the same ids', () => {
     expect(await shown('pipedrive', SELLER_B)).toMatchObject({ owner: String(SELLER_B) });
   });
 
-  it.each(SIDES)('hear of nothing that happens in the other: %s alone is asked and told', async side => {
+  it.each(SIDES)('cause no requests for each other: a change in %s concerns %s alone', async side => {
     const other = otherThan(side);
     for (const one of SIDES) assign[one](SELLER_A);
     await worked();
@@ -218,7 +218,7 @@ describe('an account and a company with the same ids', () => {
     expect(keys).not.toContain(`Bearer ${keyOf(other)}`);
   });
 
-  it('take no token of each other', async () => {
+  it('accept no token of each other', async () => {
     const ofPipedrive = await signedToken(company, ADMIN);
     const ofAmocrm = await signed(claimsOf(world, ADMIN), crm.integration.secret);
     expect((await ask.amocrm(ADMIN, 'GET /connection', undefined, ofPipedrive)).status).toBe(401);
@@ -226,7 +226,7 @@ describe('an account and a company with the same ids', () => {
     expect(sent).toEqual([]);
   });
 
-  it.each(SIDES)('are purged alone: %s goes, and the other stays whole and at work', async side => {
+  it.each(SIDES)('are purged separately: %s is deleted, and the other continues to work', async side => {
     const other = otherThan(side);
     for (const one of SIDES) {
       await claimIn[one](SELLER_A);
