@@ -1,14 +1,14 @@
 /**
- * The host names of an emulated Pipedrive, all on the sandbox's port: `seller-a.acme.pipedrive.localhost` is a company's pages
- * with that person in front of the screen, `acme.pipedrive.localhost` the same with whoever was there last, and
- * `oauth.pipedrive.localhost` the page on which people allow apps.
+ * The host names of an emulated Pipedrive, all on the sandbox's port: `seller-a.acme.pipedrive.localhost` has a company's
+ * pages as that person sees them, `acme.pipedrive.localhost` has them for the person who was logged in last, and
+ * `oauth.pipedrive.localhost` has the consent page.
  */
 import type { Company } from '../../world/pipedrive/company.ts';
 import { PEOPLE, type Person } from '../addresses.ts';
 
 const ZONE = 'pipedrive.localhost';
 
-/** Where people log in once for all of them. */
+/** One login here is valid for all of these hosts. */
 export const COOKIE_DOMAIN = ZONE;
 export const OAUTH_HOST = `oauth.${ZONE}`;
 
@@ -20,7 +20,7 @@ export const companyOrigin = ({ domain }: Pick<Company, 'domain'>, port: number)
 export const pagesOrigin = ({ domain }: Pick<Company, 'domain'>, person: Person, port: number): string =>
   `http://${person}.${domain}.${ZONE}:${port}`;
 
-/** Of which company the page is, and who sits in front of it; undefined where the name says neither. */
+/** The company and the person of a page. Undefined if the host name contains neither. */
 export function placeOf(
   hostname: string,
 ): { readonly domain: string; readonly person: Person | undefined } | undefined {

@@ -1,4 +1,4 @@
-/** Our pages as they were just built, for a server that is to hand them out. */
+/** Our pages as they were just built, for the server that serves them. */
 import { extname } from 'node:path';
 import type { PageFiles } from '../../../server/frames/files.ts';
 

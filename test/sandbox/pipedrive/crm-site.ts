@@ -1,4 +1,4 @@
-/** What browsers meet of Pipedrive: the pages of each company, and the page on which a person allows the app. */
+/** The parts of Pipedrive that browsers open: the pages of each company, and the consent page. */
 import type { RequestHandler } from 'msw';
 import { answer, type Answer } from '../../mocks/answer.ts';
 import { consentHandlers } from '../../mocks/pipedrive/consent.ts';
@@ -15,7 +15,7 @@ const COOKIE = 'person';
 type Given = {
   readonly world: World;
   readonly files: PageFiles;
-  /** Where our server answers browsers. */
+  /** Our server's origin for browsers. */
   readonly server: string;
   readonly port: number;
   readonly modals: 'registered' | 'missing';
@@ -58,7 +58,7 @@ const loggedIn = ({ headers }: Request): number | undefined => {
   return value === undefined ? undefined : Number(value);
 };
 
-/** Whose page was opened last in a browser is who is logged in there. */
+/** The person whose page was opened last in a browser is logged in there. */
 const logIn = (employeeId: number): string =>
   `${COOKIE}=${employeeId}; Domain=${COOKIE_DOMAIN}; Path=/; HttpOnly; SameSite=Lax`;
 

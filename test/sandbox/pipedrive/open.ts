@@ -1,4 +1,4 @@
-/** The emulated Pipedrive as `npm run sandbox -- --brand pipedrive` opens it: built, served, and told where. */
+/** The emulated Pipedrive for `npm run sandbox -- --brand pipedrive`: builds and serves it, and prints the addresses. */
 import { packPages } from '../../../widget/package/pages.ts';
 import { NOBODY, SELLER_A, SELLER_B, type Language } from '../../world/people.ts';
 import type { Company } from '../../world/pipedrive/company.ts';
@@ -16,9 +16,9 @@ type Told = {
   readonly ready: boolean;
 };
 export type Opened = {
-  /** What whoever has started it reads. */
+  /** The text to print after the start. */
   readonly lines: readonly string[];
-  /** Builds our pages again; whoever looks at one loads it again. */
+  /** Builds our pages again. Open pages have to be reloaded. */
   readonly rebuild: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -42,7 +42,7 @@ export async function openPipedrive(root: string, told: Told): Promise<Opened> {
       ...(person === undefined ? [] : [`A person:         ${addressOf('seller-a')}/person/${person}`]),
       ...(shared === null ? [] : [`A deal of three:  ${addressOf('seller-a')}/deal/${shared.id}`]),
       ...sellersChats.map((address, at) => `Chats of ${'AB'[at]}:       ${address}`),
-      `Allow the app:    ${gatewayAddress}/pipedrive/authorize${ready ? '' : ' (open the settings first: whose page was open last is who is logged in)'}`,
+      `Allow the app:    ${gatewayAddress}/pipedrive/authorize${ready ? '' : ' (open the settings first: the person of the last page is logged in)'}`,
       `The server:       ${gatewayAddress}`,
       `Chat service key: ${key}`,
       `App:              ${clientId}, secret "${clientSecret}"; codes are sent to ${callback}`,
@@ -54,7 +54,7 @@ export async function openPipedrive(root: string, told: Told): Promise<Opened> {
   };
 }
 
-/** One person is the main one, and two more take part: a colleague's, and nobody's. */
+/** A deal with a main person and two participants: a colleague's client and a free one. */
 function dealOfThree(company: Company, personId: number): Deal {
   const names = company.language === 'ru' ? ['Борис Орлов', 'Вера Котова'] : ['Boris Orlov', 'Vera Kotova'];
   const participantIds = names.map(

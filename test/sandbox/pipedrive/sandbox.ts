@@ -1,6 +1,6 @@
 /**
- * An emulated company of Pipedrive with our pages in its frames, the real server and the chat service's window: one world
- * behind one port, as the sandbox of amoCRM is (../sandbox.ts).
+ * An emulated company of Pipedrive with our pages in its frames, the real server and the chat service's window. All of it
+ * is one world behind one port, like the sandbox of amoCRM (../sandbox.ts).
  */
 import type { PageFiles } from '../../../server/frames/files.ts';
 import type { Database } from '../../../server/store/database.ts';
@@ -25,18 +25,18 @@ import { pipedriveServer, type PipedriveServer } from './server-site.ts';
 export type PipedriveSandboxOptions = {
   /** Our built pages. */
   readonly files: PageFiles;
-  /** The server's; one for all sandboxes of a process, unless told. */
+  /** The server's database. By default, all sandboxes of a process share one. */
   readonly database?: Database;
   /** 0, the default, takes a free port. */
   readonly port?: number;
-  /** Users of the company, 5 at least. */
+  /** Number of users in the company, at least 5. */
   readonly size?: number;
   readonly language?: Language;
   readonly company?: Partial<CompanyDraft>;
-  /** Everybody with a role has allowed the app, the chat account is connected, and a client has written. */
+  /** All employees with a role have given access, the chat account is connected, and a client has written. */
   readonly ready?: boolean;
   readonly keyKind?: KeyKind;
-  /** Whether Pipedrive refuses what is over its limits. */
+  /** Whether Pipedrive refuses requests beyond its limits. */
   readonly limiter?: boolean;
   /** Whether the company has a version of the app with modals. */
   readonly modals?: 'registered' | 'missing';
@@ -45,11 +45,11 @@ export type PipedriveSandboxOptions = {
 export type PipedriveSandbox = Omit<PipedriveServer, 'answer' | 'close'> & {
   readonly world: World;
   readonly company: Company;
-  /** `/person/101` of it is the page of a person; its root is the app's settings. */
+  /** Its path `/person/101` is the page of a person. Its root is the app's settings. */
   readonly addressOf: (person: Person) => string;
   readonly settingsOf: (person: Person) => string;
   readonly gatewayAddress: string;
-  /** What pages asked of the server, and what it asked of the CRM and the chat service, in order. */
+  /** The requests of pages to the server, and of the server to the CRM and the chat service, in order. */
   readonly requests: readonly SandboxRequest[];
   readonly close: () => Promise<void>;
 };

@@ -1,5 +1,5 @@
 /**
- * The real server beside an emulated company, on its own host, in a database that it may share with other stages. It asks the
+ * The real server for an emulated company, on its own host, in a database that it may share with other stages. It asks the
  * emulated Pipedrive and chat service under their real names.
  */
 import { decodeJwt } from 'jose';
@@ -34,13 +34,13 @@ type Given = {
 
 export type PipedriveServer = {
   readonly answer: (request: Request) => Promise<Answer>;
-  /** That person allows the app. */
+  /** This person gives the app access. */
   readonly allow: (employeeId: number) => Promise<void>;
-  /** As a page of that person asks. */
+  /** Sends a request as a page of this person. */
   readonly ask: (employeeId: number, route: string, body?: unknown, ifMatch?: string) => Promise<Response>;
-  /** The administrator connects the chat account with a key of that kind. */
+  /** The administrator connects the chat account with a key of this kind. */
   readonly connect: (kind: KeyKind) => Promise<void>;
-  /** The server follows the company from now on: what it is told is worked off as it comes. */
+  /** From now on, the server follows the company and processes hooks as they arrive. */
   readonly follow: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -49,7 +49,7 @@ export function pipedriveServer(given: Given): PipedriveServer {
   const { world, company, addresses, port, database, files, requests } = given;
   const { clientId, clientSecret, callback } = world.pipedrive.app;
   const send = outside(world);
-  /** No accident that waits for a story happens while its office is furnished. */
+  /** While the office is prepared, none of the story's disturbances happen. */
   const furnish = outside(Object.create(world, { disturbances: { value: createDisturbances() } }));
   let furnishing = 0;
   const leaving = new AbortController();
@@ -91,7 +91,7 @@ export function pipedriveServer(given: Given): PipedriveServer {
   });
   const handlers = [http.all('*', ({ request }) => app(request))];
 
-  /** What breaks off because the stage is closed is no fault. */
+  /** Work that is aborted because the stage closes is not an error. */
   async function run(work: () => Promise<unknown>): Promise<void> {
     const errand = work();
     errands.add(errand);
@@ -123,7 +123,7 @@ export function pipedriveServer(given: Given): PipedriveServer {
 
   let isFollowing = false;
   let isSubscribed = false;
-  /** As soon as somebody has allowed the app who may subscribe. */
+  /** Subscribes as soon as an employee who may do so has given access. */
   async function subscribed(): Promise<void> {
     const id = await ours();
     if (id === undefined || isSubscribed) return;
@@ -131,7 +131,7 @@ export function pipedriveServer(given: Given): PipedriveServer {
     isSubscribed = company.webhooks.all().length > 0;
   }
   let followed: Promise<void> | undefined;
-  /** What has been asked of the server is worked off: what follows a claim, too. */
+  /** Processes everything that was requested from the server, including what follows a claim. */
   const work = (): void => {
     followed ??= following.follower.run(leaving.signal);
   };
@@ -160,7 +160,7 @@ export function pipedriveServer(given: Given): PipedriveServer {
       furnished(async () => {
         await app(new Request(allowedAddress(world, company, employeeId)));
         await exchanged();
-        // Whoever was woken first has the code.
+        // The run that was started first has the code.
         await Promise.allSettled(errands);
       }),
     connect: kind =>
@@ -177,7 +177,7 @@ export function pipedriveServer(given: Given): PipedriveServer {
     async close() {
       leaving.abort();
       await Promise.allSettled([followed, ...errands]);
-      // Another stage of the same database would work them off in its own world.
+      // Another stage with the same database would process them in its own world.
       const id = await ours();
       if (id === undefined) return;
       for (const table of ['lane', 'claimedClient', 'chatChannel'] as const)
@@ -186,7 +186,7 @@ export function pipedriveServer(given: Given): PipedriveServer {
   };
 }
 
-/** Who the request says it is from, whether or not the server will believe it. */
+/** The person that the request names, even if the server refuses it. */
 function personIn({ headers }: Request): number | undefined {
   try {
     return Number(decodeJwt(headers.get('X-Auth-Token') ?? '')['userId']);

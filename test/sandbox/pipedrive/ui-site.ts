@@ -1,6 +1,6 @@
 /**
- * The pages of an emulated company of Pipedrive, with our frames in them. The name of the host says who sits in front of the
- * screen: `seller-a.acme.pipedrive.localhost`.
+ * The pages of an emulated company of Pipedrive, with our frames in them. The host name says who uses the page:
+ * `seller-a.acme.pipedrive.localhost`.
  */
 import hub from '../../../widget/package/pipedrive/hub.json' with { type: 'json' };
 import { signedToken } from '../../mocks/pipedrive/signed-token.ts';
@@ -17,13 +17,13 @@ const RECORD = /^\/(person|deal|organization)\/(\d+)$/;
 type Given = {
   readonly company: Company;
   readonly files: PageFiles;
-  /** Where our server answers browsers. */
+  /** Our server's origin for browsers. */
   readonly server: string;
-  /** A company with an older version of the app has no modals. */
+  /** Companies with an older version of the app have no modals. */
   readonly modals?: 'registered' | 'missing';
 };
 
-/** By the names that the app's maker has given them in the Developer Hub. */
+/** The modals by the names under which they are registered in the Developer Hub. */
 const modalsAt = (server: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     hub.extensions.flatMap(({ type, name, url }) => (type === 'Custom modal' ? [[name, server + url]] : [])),
@@ -66,7 +66,7 @@ export function uiSite({
   };
 }
 
-/** Nobody, where the name is of no person of ours. */
+/** The id of the person; 0 if the host name contains no known person. */
 function personOn(hostname: string): number {
   const [name = ''] = hostname.split('.');
   const person = Object.entries(PEOPLE).find(([known]) => known === name);

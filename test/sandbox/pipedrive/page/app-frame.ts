@@ -1,6 +1,6 @@
 /**
- * A frame of the app, and the page's side of the conversation with it. A frame that does not report within ten seconds is
- * not shown, as in the CRM.
+ * A frame of the app, and the page's side of the protocol. As in the CRM, a frame that does not report within ten seconds
+ * is not shown.
  */
 import * as v from 'valibot';
 import { element } from '../../page/element.ts';
@@ -20,7 +20,7 @@ import {
 
 const REPORTS_WITHIN_MS = 10_000;
 
-/** What the page does for a frame. Whatever is thrown is the SDK's error. */
+/** What the page does for a frame. A thrown error becomes the SDK's error. */
 export type Services = {
   readonly [Name in Exclude<Command, 'initialize' | 'resize'>]: (args: ArgumentsOf<Name>) => unknown;
 };
@@ -34,12 +34,12 @@ export type AppFrame = {
 export function appFrame(given: {
   readonly surface: Surface;
   readonly title: string;
-  /** Without `id`, which is the frame's own. */
+  /** Without `id`, which each frame adds itself. */
   readonly address: string;
   readonly services: Services;
   readonly observed: Observed;
   readonly onSize: (size: ArgumentsOf<'resize'>) => void;
-  /** Shown in the frame's place when it has not reported. */
+  /** Called if the frame has not reported, to show something in its place. */
   readonly onSilent: () => void;
 }): AppFrame {
   const { surface, observed } = given;
@@ -84,7 +84,7 @@ export function appFrame(given: {
   const hear = (event: MessageEvent<unknown>): void => {
     if (event.source !== frame.contentWindow) return;
     const { success, output } = v.safeParse(message, event.data);
-    // Somebody else's message, or one of a frame that lost its id.
+    // A message of another sender, or of a frame without its id.
     if (!success || output.id !== identifier)
       return void observed.complaints.push(`${surface}: a stray message`);
     const { payload } = output;

@@ -1,4 +1,4 @@
-/** What the emulated page of Pipedrive is given with its document: who looks at what, and where the app's frames are. */
+/** What the emulated page of Pipedrive gets with its document: the person, the record, and the addresses of the app. */
 import * as v from 'valibot';
 
 export const bootSchema = v.object({
@@ -21,7 +21,7 @@ export const bootSchema = v.object({
     clientId: v.string(),
     panel: v.string(),
     settings: v.string(),
-    /** Modals by the names that the maker has given them. */
+    /** Addresses of the modals by their registered names. */
     modals: v.record(v.string(), v.string()),
   }),
 });

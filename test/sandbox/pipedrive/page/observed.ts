@@ -1,10 +1,10 @@
-/** For tests only: what the page has heard from the app's frames. */
+/** For tests only: the calls that the app's frames have made. */
 export type Observed = {
   /** `panel: initialize`, in order. */
   readonly calls: string[];
-  /** What a frame was refused, and what it should not have done. */
+  /** Refused calls, and calls that a frame should not make. */
   readonly complaints: string[];
-  /** What a frame asked for and this page lacks. */
+  /** Calls that this page does not emulate. */
   readonly lacking: string[];
 };
 

@@ -1,6 +1,6 @@
 /**
- * The emulated page of Pipedrive: a record with the app's panel in its left column, or the app's settings. It shows what its
- * document was given, and does not follow what changes elsewhere: whether the CRM's own page does is not known.
+ * The emulated page of Pipedrive: a record with the app's panel in its left column, or the app's settings. It shows the
+ * data of its document and does not follow later changes, because it is not known whether the CRM's own page does.
  */
 import * as v from 'valibot';
 import { element } from '../../page/element.ts';
@@ -9,7 +9,7 @@ import type { Observed } from './observed.ts';
 import { createFrames, type Frames } from './services.ts';
 import './page.css';
 
-/** As high as a panel is before it says otherwise (inferred). */
+/** The height of a panel before it requests another one (inferred). */
 const FIRST_HEIGHT = 360;
 const PANEL_NAME = 'app-panel';
 
@@ -41,7 +41,7 @@ function head(): HTMLElement {
   );
 }
 
-/** The first letters of somebody's names. */
+/** The first letters of a person's names. */
 function face(name: string): HTMLElement {
   const letters = name.split(' ').map(([first = '']) => first);
   return element('span', { class: 'face', 'aria-hidden': 'true' }, letters.slice(0, 2).join(''));
@@ -94,7 +94,7 @@ function panel(frames: Frames, resource: string, id: number): HTMLElement {
     toggle.addEventListener('click', () => {
       const isVisible = toggle.getAttribute('aria-expanded') !== 'true';
       toggle.setAttribute('aria-expanded', String(isVisible));
-      // The frame lives on while it is folded.
+      // The frame stays loaded while it is folded.
       body.hidden = !isVisible;
       app.emit('visibility', { is_visible: isVisible, context: { invoker: 'user' } });
     });

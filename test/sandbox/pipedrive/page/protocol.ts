@@ -1,6 +1,6 @@
 /**
- * What an app's frame may say to the CRM's page, and where: the SDK's own protocol (0.15), one message channel a call. The SDK
- * checks none of it, so the page does. Arguments that are not known here are refused, not passed over.
+ * The messages of an app's frame to the CRM's page: the SDK's own protocol (0.15), with one message channel for each call.
+ * The SDK checks nothing, so this page does. Unknown arguments are refused, not ignored.
  */
 import * as v from 'valibot';
 
@@ -47,7 +47,7 @@ export type ArgumentsOf<Name extends Command> = v.InferOutput<(typeof ARGUMENTS)
 /** Commands that only one kind of surface has. */
 const ONLY_IN: Partial<Record<Command, Surface>> = { close_modal: 'modal' };
 
-/** What the page sends. Whether the person sees the tab is the frame's own affair. */
+/** The page's events. A frame finds out itself whether its tab is visible. */
 export const EVENTS = ['visibility', 'close_custom_modal', 'user_settings_change'] as const;
 export type EventName = (typeof EVENTS)[number];
 
@@ -69,7 +69,7 @@ const limitsOf = (surface: Surface, browser: Browser): Limits => {
   switch (surface) {
     case 'panel':
       return { height: [100, 750], width: null };
-    // What the settings page does with a size is not written anywhere.
+    // What the settings page does with a size is not documented.
     case 'settings':
       return { height: null, width: null };
     case 'modal':
@@ -77,7 +77,7 @@ const limitsOf = (surface: Surface, browser: Browser): Limits => {
   }
 };
 
-/** Why this surface does not take the size; `null`: it does. */
+/** Why this surface refuses the size. `null`: it accepts it. */
 export function refusalOf(
   surface: Surface,
   wanted: v.InferOutput<typeof size>,

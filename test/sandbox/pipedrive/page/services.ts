@@ -1,4 +1,4 @@
-/** What the page does for the app's frames: notices, questions, modals, tokens and changes of place. */
+/** What the page does for the app's frames: notices, questions, modals, tokens and navigation. */
 import { element } from '../../page/element.ts';
 import { appFrame, type AppFrame, type Services } from './app-frame.ts';
 import type { Boot } from './boot.ts';
@@ -7,12 +7,12 @@ import type { Observed } from './observed.ts';
 const STAYS_MS = 5000;
 
 export type Frames = {
-  /** Opens a frame of the app whose address lacks who asks, and with which token. */
+  /** Opens a frame of the app. Its address still lacks the person and the token. */
   readonly open: (given: Omit<Parameters<typeof appFrame>[0], 'services' | 'observed'>) => Promise<AppFrame>;
   readonly setTheme: (theme: Boot['theme']) => void;
 };
 
-/** What a frame is lent, once it is there: what it asks for may concern itself. */
+/** The services for a frame that exists already, because a call may concern the frame itself. */
 type Lent = (own: () => AppFrame) => Services;
 
 export function createFrames(boot: Boot, observed: Observed): Frames {
@@ -48,7 +48,7 @@ export function createFrames(boot: Boot, observed: Observed): Frames {
     return frame;
   };
 
-  /** Ends when it is closed: by the page in it, by the CRM's own X or by Escape. Nobody in it is asked. */
+  /** Resolves when it is closed: by the page in it, by the CRM's X or by Escape. The page in it cannot prevent that. */
   async function showModal(
     title: string,
     address: string,
@@ -101,7 +101,7 @@ export function createFrames(boot: Boot, observed: Observed): Frames {
   };
 }
 
-/** The page asks the CRM's server, which signs. */
+/** The CRM's server signs the token for the page. */
 async function signedToken(): Promise<string> {
   const response = await fetch('/_page/token');
   if (!response.ok) throw new Error('No token');

@@ -15,7 +15,7 @@ afterEach(() => stage.close());
 const asked = (method: string): readonly string[] => stage.requests.filter(one => one.startsWith(method));
 
 describe('a contact', () => {
-  it('comes with its phones and deals, dated by the clock of the CRM', async () => {
+  it('comes with its phones and deals, dated by the CRM’s clock', async () => {
     const { crm, clock } = stage.world;
     const { id } = crm.addContact('Анна', ['+7 916 000-00-01', '8 916 000 00 02'], SELLER_B);
     const { id: dealId } = crm.addLead('Двери', [id], SELLER_B);
@@ -30,19 +30,19 @@ describe('a contact', () => {
     });
   });
 
-  it('is dated by our own clock when the answer is not dated', async () => {
+  it('is dated by our own clock if the answer has no date', async () => {
     const before = Math.floor(Date.now() / 1000);
     const { readAt } = await contactsThrough(answering({ id: 3 }), '').contact('3');
     expect(readAt).toBeGreaterThanOrEqual(before);
     expect(readAt).toBeLessThanOrEqual(Date.now() / 1000);
   });
 
-  it('may have no name, no phones, no deals and no responsible', async () => {
+  it('may have no name, phones, deals or owner', async () => {
     const { contact } = contactsThrough(answering({ id: 3, custom_fields_values: null }), '');
     expect(await contact('3')).toMatchObject({ name: '', ownerId: null, phones: [], dealIds: [] });
   });
 
-  it('that may not be taken over is forbidden, also when a page says so in place of the CRM', async () => {
+  it('that may not be taken over is forbidden, even if a proxy’s page says so in place of the CRM', async () => {
     const { id } = stage.world.crm.addContact('Анна', [], SELLER_B);
     stage.world.disturbances.add(/^PATCH /, 'forbidden-html');
     const { records } = servicesOf(stage.world);
@@ -56,7 +56,7 @@ describe('many contacts', () => {
       String(stage.world.crm.addContact(`Клиент ${at}`, [], SELLER_B).id),
     );
 
-  it('are read fifty a request, whole', async () => {
+  it('are all read, fifty per request', async () => {
     const ids = added(51);
     stage.world.crm.addLead('Двери', [Number(ids[50])], SELLER_B);
     const contacts = await servicesOf(stage.world).records.contacts(ids);
@@ -65,7 +65,7 @@ describe('many contacts', () => {
     expect(asked('GET')).toHaveLength(2);
   });
 
-  it('are only those that I may see', async () => {
+  it('include only those that I may see', async () => {
     const [mine = '', theirs = ''] = added(2);
     stage.world.crm.assignContact(SELLER_B, Number(mine), SELLER_A);
     const me = stage.world.crm.users.get(SELLER_A);
@@ -74,14 +74,14 @@ describe('many contacts', () => {
     expect(contacts.map(one => one.id)).toEqual([mine]);
   });
 
-  it('that are none ask nothing: without ids the CRM would tell all of them', async () => {
+  it('cause no request if no ids are given, because the CRM would list all contacts', async () => {
     added(2);
     expect(await servicesOf(stage.world).records.contacts([])).toEqual([]);
     expect(await servicesOf(stage.world).records.setOwners([], String(SELLER_A))).toEqual([]);
     expect(stage.requests).toEqual([]);
   });
 
-  it('change hands in one request, which names them', async () => {
+  it('get a new owner in one request, and are named in the result', async () => {
     const ids = added(50);
     const recorded = await servicesOf(stage.world).records.setOwners(ids, String(SELLER_A));
     expect(recorded).toEqual(ids);

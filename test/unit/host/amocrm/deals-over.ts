@@ -3,6 +3,6 @@ import { dealsThrough } from '../../../../widget/host/amocrm/deals.ts';
 import type { Client } from '../../../../widget/http/client.ts';
 import type { HostRecords } from '../../../../widget/host/host.ts';
 
-/** Deals of an account whose answers are known, with the contacts that they name. */
+/** The deals adapter with given answers, together with the contacts that they name. */
 export const dealsOver = (ask: Client): Pick<HostRecords, 'dealsOf' | 'clientsOf'> =>
   dealsThrough(ask, '', contactsThrough(ask, '').contacts);

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => stage.close());
 
 describe('a deal', () => {
-  it('names its main client first wherever the CRM does', async () => {
+  it('names its main client first, wherever the CRM lists them', async () => {
     const contacts = [{ id: 3 }, { id: 4, is_main: true }];
     const deal = { id: 5, pipeline_id: 1, status_id: 2, _embedded: { contacts } };
     const { ask } = answeringInTurn(deal, { _embedded: { contacts } });
@@ -31,7 +31,7 @@ describe('deals', () => {
     expect(await dealsOver(ask).dealsOf({ id: '1', dealIds: ['5'] })).toMatchObject([{ isOpen }]);
   });
 
-  it('are only those that were asked for, in one request', async () => {
+  it('are only the requested ones, in one request', async () => {
     const { crm } = stage.world;
     const ids = ['Двери', 'Окна', 'Полы'].map(name => String(crm.addLead(name, [], SELLER_B).id));
     const deals = await servicesOf(stage.world).records.dealsOf({ id: '1', dealIds: ids.slice(0, 2) });
@@ -39,14 +39,14 @@ describe('deals', () => {
     expect(stage.requests).toHaveLength(1);
   });
 
-  it('that are none ask nothing', async () => {
+  it('cause no request if no ids are given', async () => {
     const { records } = servicesOf(stage.world);
     expect(await records.dealsOf({ id: '1', dealIds: [] })).toEqual([]);
     await records.setDealOwners([], String(SELLER_A));
     expect(stage.requests).toEqual([]);
   });
 
-  it('change hands in one request', async () => {
+  it('get a new owner in one request', async () => {
     const { crm } = stage.world;
     const leads = ['Двери', 'Окна'].map(name => crm.addLead(name, [], SELLER_B));
     await servicesOf(stage.world).records.setDealOwners(

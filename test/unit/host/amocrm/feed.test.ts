@@ -14,7 +14,7 @@ afterEach(() => stage.close());
 describe('tasks', () => {
   const dueAt = 1_800_000_000;
 
-  it('are those of this contact that are still to be done', async () => {
+  it('are the open ones of this contact', async () => {
     const { records } = servicesOf(stage.world);
     const other = String(stage.world.crm.addContact('Борис', [], SELLER_B).id);
     await records.addTask({ contactId: other, forId: String(SELLER_B), text: 'Чужая', dueAt });
@@ -26,7 +26,7 @@ describe('tasks', () => {
     expect(stage.world.crm.tasks.get(Number(done?.id))).toMatchObject({ isCompleted: true });
   });
 
-  it('and their results hold no half of a character', async () => {
+  it('and their results contain no half characters', async () => {
     const { records } = servicesOf(stage.world);
     await records.addTask({ contactId, forId: String(SELLER_B), text: '\uDE00 клиент', dueAt });
     const [task] = await records.tasks(contactId);
@@ -35,7 +35,7 @@ describe('tasks', () => {
     expect([...stage.world.crm.tasks.values()]).toMatchObject([{ result: 'Отдал \uFFFD' }]);
   });
 
-  it('cannot be given to somebody who left', async () => {
+  it('cannot be given to an employee who has left', async () => {
     const colleague = stage.world.crm.users.get(SELLER_B);
     if (colleague) colleague.isActive = false;
     await expect(

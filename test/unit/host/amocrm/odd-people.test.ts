@@ -1,4 +1,4 @@
-/** Records that the CRM's reference does not describe break no list and give no one more rights than they have. */
+/** Records that the CRM's reference does not describe break no list and give nobody additional rights. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { peopleThrough } from '../../../../widget/host/amocrm/people.ts';
@@ -23,7 +23,7 @@ describe('employees', () => {
   const employeesIn = async (...pages: readonly unknown[]) =>
     peopleThrough(answeringInTurn(noAccount, ...pages).ask).employees();
 
-  it('with odd records anywhere among them are exactly the others, and a count', async () => {
+  it('are all read except for odd records, which are counted', async () => {
     const ids = fc.uniqueArray(fc.integer({ min: 1, max: 999 }));
     await fc.assert(
       fc.asyncProperty(ids, fc.array(odd), fc.infiniteStream(fc.nat()), async (good, strange, places) => {
@@ -42,21 +42,21 @@ describe('employees', () => {
     ['rights of another type', { rights: { is_active: 'perhaps', is_admin: 'perhaps', contacts: 'A' } }],
     ['no group', { _embedded: null }],
     ['groups that are none', { _embedded: { groups: [null, 7] } }],
-  ])('with %s work here, and are nothing more than that', async (_what, about) => {
+  ])('with %s count as active, and have no additional rights', async (_what, about) => {
     const { items } = await employeesIn(page('users', user('12', about)));
     expect(items).toMatchObject([{ id: '12', name: 'User 12', active: true, admin: false, free: false }]);
     expect(items[0]?.editsContacts).toBe('unknown');
   });
 
   it.each([[undefined], [{}], [{ _embedded: null }], [{ _embedded: [] }], [{ _embedded: { users: null } }]])(
-    'are none where there is no list: %j',
+    'are none if there is no list: %j',
     async body => {
       expect(await employeesIn(body)).toMatchObject({ items: [], notUnderstood: 0 });
     },
   );
 
   it.each([[{ unexpected: ['shape'] }], [{ _embedded: { unexpected: [] } }], [{ detail: 'Sign in' }]])(
-    'are not taken for none where the answer is another one: %j',
+    'cause an error for an answer of another kind: %j',
     async body => {
       await expect(employeesIn(body)).rejects.toMatchObject({ code: 'unreadable' });
     },
@@ -72,7 +72,7 @@ describe('pages of employees', () => {
     return { employees, told, requests: count() - 1 };
   }
 
-  it('that move meanwhile name nobody twice, and count no further than there are', async () => {
+  it('that change while they are read name each employee once, and count correctly', async () => {
     const { employees, told } = await read(
       { ...page('users', ...full(1)), _page_count: 2, _total_items: 251 },
       {
@@ -97,7 +97,7 @@ describe('pages of employees', () => {
     ['as something else', { of: 2 }],
     ['below what there is', 1],
     ['below nothing', -1],
-  ])('are all read when the CRM tells their number %s', async (_how, _page_count) => {
+  ])('are all read if the CRM gives their number %s', async (_how, _page_count) => {
     const next = { _links: { next: { href: '/' } } };
     const { employees } = await read(
       { ...page('users', ...full(1)), ...next, _page_count },
@@ -107,7 +107,7 @@ describe('pages of employees', () => {
     expect(employees.items).toHaveLength(251);
   });
 
-  it('shorter than was asked for do not end the list while there are more', async () => {
+  it('shorter than requested do not end the list if there are more', async () => {
     const { employees, requests } = await read(
       { ...page('users', user(1)), _page_count: 3 },
       { ...page('users', user(2)), _links: { next: { href: '/' } } },
@@ -116,16 +116,16 @@ describe('pages of employees', () => {
     expect([employees.items.length, requests]).toEqual([3, 3]);
   });
 
-  it('end behind a full one when there are no more', async () => {
+  it('end after a full one if there are no more', async () => {
     const { employees, requests } = await read(page('users', ...full(1)));
     expect([employees.items.length, requests]).toEqual([250, 2]);
   });
 
-  it('end when nobody answers with a body, also at once', async () => {
+  it('end at an answer without a body, even if it is the first', async () => {
     expect((await read()).employees).toEqual({ items: [], notUnderstood: 0 });
   });
 
-  it('end when the CRM hands out the same one for ever', async () => {
+  it('end if the CRM returns the same one again and again', async () => {
     const same = { ...page('users', user(1)), _page_count: 99, _total_items: '5' };
     const { employees, requests, told } = await read(same, same, same);
     expect([employees.items.length, requests]).toEqual([1, 2]);
@@ -137,7 +137,7 @@ describe('pages of employees', () => {
 });
 
 describe('pipelines', () => {
-  it('without stages, without a name or listed twice spoil none of the others', async () => {
+  it('without stages, without a name or listed twice do not affect the others', async () => {
     const stages = (...statuses: unknown[]) => ({ _embedded: { statuses } });
     const { ask } = answeringInTurn(
       page(

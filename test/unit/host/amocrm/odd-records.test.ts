@@ -1,4 +1,4 @@
-/** Records that the CRM's reference does not describe break no list and give no one more rights than they have. */
+/** Records that the CRM's reference does not describe break no list and give nobody additional rights. */
 import { describe, expect, it } from 'vitest';
 import { contactsThrough } from '../../../../widget/host/amocrm/contacts.ts';
 import { feedThrough } from '../../../../widget/host/amocrm/feed.ts';
@@ -9,7 +9,7 @@ import { dealsOver } from './deals-over.ts';
 const page = (name: string, ...records: readonly unknown[]) => ({ _embedded: { [name]: records } });
 
 describe('contacts', () => {
-  it('keep what is understood of them', async () => {
+  it('keep the fields that can be read', async () => {
     const ask = answering(
       page(
         'contacts',
@@ -37,7 +37,7 @@ describe('contacts', () => {
     ]);
   });
 
-  it('tell their phones and deals, each deal once', async () => {
+  it('have their phones and deals, each deal once', async () => {
     const values = [null, { value: '+7 916' }, { value: 8916 }, { value: {} }];
     const fields = [null, { field_code: 7 }, { field_code: 'PHONE', values }];
     const leads = [{ id: 5 }, { id: '5' }, null];
@@ -47,7 +47,7 @@ describe('contacts', () => {
   });
 
   it.each([[{ id: 7 }], ['boss'], [true], [-1]])(
-    'whose responsible is said to be %j are not taken for nobody’s',
+    'with the owner %j do not count as free',
     async responsible_user_id => {
       await expect(
         contactsThrough(answering({ id: 3, responsible_user_id }), '').contact('3'),
@@ -57,7 +57,7 @@ describe('contacts', () => {
     },
   );
 
-  it('are asked for and changed once each, however often they are named', async () => {
+  it('are requested and changed once each, even if they are named several times', async () => {
     const sent: unknown[] = [];
     const { contacts, setOwners } = contactsThrough(async ({ query, body }) => {
       sent.push(body ?? query?.['filter[id]']);
@@ -76,7 +76,7 @@ describe('contacts', () => {
 });
 
 describe('deals', () => {
-  it('without a pipeline, or listed twice, spoil none of the others', async () => {
+  it('without a pipeline, or listed twice, do not affect the others', async () => {
     const ask = answering(
       page(
         'leads',
@@ -92,7 +92,7 @@ describe('deals', () => {
     ]);
   });
 
-  it('whose stage nobody tells are not offered as open', async () => {
+  it('without a stage do not count as open', async () => {
     const ask = answering(page('leads', { id: 5, pipeline_id: 1 }));
     expect(await dealsOver(ask).dealsOf({ id: '1', dealIds: ['5'] })).toMatchObject([
       { stageId: '', isOpen: false },
@@ -108,7 +108,7 @@ describe('deals', () => {
 });
 
 describe('the feed', () => {
-  it('shows notes and tasks as far as they are understood', async () => {
+  it('shows the notes and tasks that can be read', async () => {
     const notes = page('notes', { id: '1', params: null }, null, {
       id: 2,
       created_by: '7',
@@ -129,12 +129,12 @@ describe('the feed', () => {
   });
 });
 
-describe('changes of responsible', () => {
+describe('changes of owner', () => {
   const event = (id: unknown, about: object = {}) => ({ id, entity_id: 3, created_at: 9, ...about });
   const since = (...pages: readonly unknown[]) =>
     ownerChangesThrough(answeringInTurn(...pages).ask).ownerChangesOf(['3'], 0);
 
-  it('with odd ones among them are exactly the others', async () => {
+  it('are all read except for odd ones', async () => {
     const all = [
       event('b'),
       event(null),
@@ -151,7 +151,7 @@ describe('changes of responsible', () => {
     ]);
   });
 
-  it('that stand on two pages are told once', async () => {
+  it('that are listed on two pages count once', async () => {
     const next = { _links: { next: { href: '/' } } };
     const changes = await since(
       { ...page('events', event('a'), event('b')), ...next },

@@ -14,8 +14,8 @@ afterEach(() => stage.close());
 
 const now = (): number => Math.floor(stage.world.clock.now() / 1000);
 
-describe('changes of responsible', () => {
-  it('say who gave which contact from whom to whom, and when', async () => {
+describe('changes of owner', () => {
+  it('name the contact, the author, both owners and the time', async () => {
     const { crm } = stage.world;
     const { id } = crm.addContact('Анна', [], SELLER_B);
     crm.assignContact(SELLER_A, id, SELLER_A);
@@ -31,7 +31,7 @@ describe('changes of responsible', () => {
     ]);
   });
 
-  it('are those of the named contacts only, and of no deal', async () => {
+  it('concern only the named contacts, and no deals', async () => {
     const { crm } = stage.world;
     const [anna, boris] = ['Анна', 'Борис'].map(name => crm.addContact(name, [], SELLER_B).id);
     const deal = crm.addLead('Двери', [], SELLER_B);
@@ -42,7 +42,7 @@ describe('changes of responsible', () => {
     expect(changes.map(one => one.contactId)).toEqual([String(anna)]);
   });
 
-  it('are asked for ten contacts a request', async () => {
+  it('are requested for ten contacts at a time', async () => {
     const { crm } = stage.world;
     const ids = Array.from({ length: 21 }, () => crm.addContact('Анна', [], SELLER_B).id);
     ids.forEach(id => crm.assignContact(SELLER_A, id, SELLER_A));
@@ -51,7 +51,7 @@ describe('changes of responsible', () => {
     expect(stage.requests).toHaveLength(3);
   });
 
-  it('are read to the last page when a contact went from hand to hand', async () => {
+  it('are read to the last page if a contact changed owners often', async () => {
     const { crm } = stage.world;
     const { id } = crm.addContact('Анна', [], SELLER_B);
     for (let at = 0; at < 101; at += 1) {
@@ -76,7 +76,7 @@ describe('changes of responsible', () => {
     ['nothing', undefined],
     ['an empty list', []],
     ['something else', [{ note: { id: 7 } }]],
-  ])('whose former responsible is %s are read all the same', async (_what, value_before) => {
+  ])('with a former owner that is %s are read, too', async (_what, value_before) => {
     const value_after = [{ responsible_user: { id: '42' } }];
     const event = { id: 'e', entity_id: 3, created_at: 9, created_by: 42, value_before, value_after };
     const { ownerChangesOf } = ownerChangesThrough(answering({ _embedded: { events: [event] } }));

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { unescaped } from '../../../../widget/host/amocrm/reading.ts';
 import { escapeHtml } from '../../../sandbox/escape.ts';
 
-describe('a name out of the CRM’s page', () => {
-  it('is what it was before the CRM escaped it, whatever it was', () => {
+describe('a name from the CRM’s page', () => {
+  it('is always what it was before the CRM escaped it', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary-ascii' })), name => {
         expect(unescaped(escapeHtml(name))).toBe(name);
@@ -19,11 +19,11 @@ describe('a name out of the CRM’s page', () => {
     ['&#99999999; &#xFFFFFFF;', '&#99999999; &#xFFFFFFF;'],
     ['&constructor; &__proto__;', '&constructor; &__proto__;'],
     ['  led by blanks', '  led by blanks'],
-  ])('is read once and no further: %s', (escaped, name) => {
+  ])('is unescaped only once: %s', (escaped, name) => {
     expect(unescaped(escaped)).toBe(name);
   });
 
-  it.each([null, undefined, {}, [], true])('is empty where there is none: %j', value => {
+  it.each([null, undefined, {}, [], true])('is empty if there is none: %j', value => {
     expect(unescaped(value)).toBe('');
   });
 });

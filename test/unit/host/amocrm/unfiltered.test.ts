@@ -15,14 +15,14 @@ const many = (add: (at: number) => { readonly id: number }): readonly string[] =
   Array.from({ length: 60 }, (_, at) => String(add(at).id));
 
 describe('an account without the paid filters', () => {
-  it('gives the contacts that were asked for, and no other', async () => {
+  it('returns only the requested contacts', async () => {
     const ids = many(at => stage.world.crm.addContact(`Анна ${at}`, [], SELLER_B));
     const wanted = [ids[59] ?? '', ids[0] ?? ''];
     const contacts = await servicesOf(stage.world).records.contacts(wanted);
     expect(contacts.map(({ id }) => id)).toEqual(wanted);
   });
 
-  it('gives the deals that were asked for, and no other', async () => {
+  it('returns only the requested deals', async () => {
     const client = stage.world.crm.addContact('Анна', [], SELLER_B);
     const ids = many(at => stage.world.crm.addLead(`Двери ${at}`, [client.id], SELLER_B));
     const wanted = [ids[59] ?? '', ids[0] ?? ''];
@@ -30,14 +30,14 @@ describe('an account without the paid filters', () => {
     expect(deals.map(({ id }) => id)).toEqual(wanted);
   });
 
-  it('leaves out whoever is not there', async () => {
+  it('leaves out missing records', async () => {
     const ids = many(at => stage.world.crm.addContact(`Анна ${at}`, [], SELLER_B));
     const gone = ids[59] ?? '';
     stage.world.crm.deleteContact(SELLER_A, Number(gone));
     expect(await servicesOf(stage.world).records.contacts([gone, '999999'])).toEqual([]);
   });
 
-  it('is not asked again about records that all came', async () => {
+  it('is not asked again if all records came', async () => {
     const { id } = stage.world.crm.addContact('Анна', [], SELLER_B);
     stage.world.crm.addContact('Борис', [], SELLER_B);
     await servicesOf(stage.world).records.contacts([String(id)]);

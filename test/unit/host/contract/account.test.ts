@@ -1,4 +1,4 @@
-/** People, pipelines and who I am, as host.ts promises them of any CRM. */
+/** Employees, pipelines and the proof of identity, as host.ts promises them for every CRM. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_B } from '../../../world/people.ts';
 import { everyHost } from './every-host.ts';
@@ -7,7 +7,7 @@ const B = String(SELLER_B);
 
 everyHost('the account', at => {
   describe('the account', () => {
-    it('names everybody, with who is an administrator and who has left', async () => {
+    it('lists all employees, and says who is an administrator and who has left', async () => {
       await at.openAs(ADMIN);
       at.crm.deactivate(SELLER_B);
       const heard: string[] = [];
@@ -28,7 +28,7 @@ everyHost('the account', at => {
   });
 
   describe('the statement of who I am', () => {
-    it('is kept, and given again by the one whose last was refused', async () => {
+    it('is cached, and replaced after it was refused', async () => {
       const first = await at.crm.records.proof();
       at.crm.pass(1);
       expect(await at.crm.records.proof()).toBe(first);

@@ -1,4 +1,4 @@
-/** amoCRM and Kommo, which are one CRM in two zones. Pages ask it themselves. */
+/** amoCRM and Kommo, which are one CRM in two zones. Pages send their requests to it directly. */
 import { Window } from 'happy-dom';
 import { vi } from 'vitest';
 import { stageInNode } from '../../../mocks/node.ts';

@@ -1,4 +1,4 @@
-/** Contacts and who is responsible for them, as host.ts promises them of any CRM. */
+/** Contacts and their owners, as host.ts promises them for every CRM. */
 import { describe, expect, it } from 'vitest';
 import { asFailure, leavesOpen } from '../../../../widget/http/failure.ts';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
@@ -10,7 +10,7 @@ everyHost('contacts', at => {
   const theirs = (name = 'Anna'): string => at.crm.openContact({ name, ownerId: SELLER_B });
 
   describe('a contact', () => {
-    it('comes with all that is text, as people wrote it, and with where they open it', async () => {
+    it('comes with its texts as people wrote them, and with the address of its card', async () => {
       const phones = ['+7 916 000-00-01', '8 916 000 00 02'];
       const id = at.crm.openContact({ name: 'Anna', phones, ownerId: SELLER_B });
       expect(await at.crm.records.contact(id)).toMatchObject({
@@ -25,7 +25,7 @@ everyHost('contacts', at => {
     it.each([
       ['deleted', (id: string) => at.crm.deleteContact(id)],
       ['hidden from me', (id: string) => at.crm.hideContact(id)],
-    ])('that is %s is missing, and among others is left out', async (_what, happens) => {
+    ])('that is %s is reported as missing, and left out of a list', async (_what, happens) => {
       const [id, other] = [theirs(), at.crm.openContact({ name: 'Boris', ownerId: SELLER_A })];
       happens(id);
       expect(await failureOf(at.crm.records.contact(id))).toMatchObject({ code: 'missing', service: 'crm' });
@@ -33,25 +33,25 @@ everyHost('contacts', at => {
       expect(await at.crm.records.contacts([id])).toEqual([]);
     });
 
-    it('that was never there is missing', async () => {
+    it('that never existed is reported as missing', async () => {
       expect(await failureOf(at.crm.records.contact('987654'))).toMatchObject({ code: 'missing' });
       expect(await at.crm.records.contacts(['987654'])).toEqual([]);
     });
 
-    it('is given to somebody, as is read after it', async () => {
+    it('has the new owner when it is read after the write', async () => {
       const id = theirs();
       await at.crm.records.setOwner(id, A);
       expect((await at.crm.records.contact(id)).ownerId).toBe(A);
       expect(at.crm.ownerOf(id)).toBe(A);
     });
 
-    it('is not written once that is due no more, and nothing is asked', async () => {
+    it('is not written if the write is no longer due, and causes no request', async () => {
       const id = theirs();
       const failure = await failureOf(at.crm.records.setOwner(id, A, () => false));
       expect([failure.code, at.crm.asked, at.crm.ownerOf(id)]).toEqual(['cancelled', [], B]);
     });
 
-    it('that I have no right to is forbidden, and stays whose it is', async () => {
+    it('that I may not change is forbidden, and keeps its owner', async () => {
       const id = theirs();
       at.crm.withoutRight();
       const failure = await failureOf(at.crm.records.setOwner(id, A));
@@ -83,22 +83,22 @@ everyHost('contacts', at => {
       expect([failure.code, failure.service, leavesOpen(failure)]).toEqual([code, 'crm', true]);
     });
 
-    it('whose answer is lost is written once, open, and read to be mine', async () => {
+    it('is written once if the answer is lost, leaves the outcome open, and is mine when it is read', async () => {
       const id = theirs();
       const since = at.crm.now();
       at.crm.befalls('broken-json');
       const ended = await at.crm.records.setOwner(id, A).then(() => null, asFailure);
-      // A CRM that has told nothing but "yes" may also be taken at its word.
+      // A CRM that answers only "yes" may also count as having written.
       expect(ended === null || leavesOpen(ended)).toBe(true);
       expect((await at.crm.records.contact(id)).ownerId).toBe(A);
       expect(await at.crm.records.ownerChangesOf([id], since)).toHaveLength(1);
     });
 
-    it('that is not there is missing when it is written', async () => {
+    it('that does not exist is reported as missing by the write', async () => {
       expect(await failureOf(at.crm.records.setOwner('987654', A))).toMatchObject({ code: 'missing' });
     });
 
-    it('is never given to nobody whom the CRM knows', async () => {
+    it('is never given to an employee that the CRM does not know', async () => {
       const id = theirs();
       const failure = await failureOf(at.crm.records.setOwner(id, '987654'));
       expect([failure.code, at.crm.ownerOf(id)]).toEqual(['refused', B]);

@@ -1,4 +1,4 @@
-/** The window that Pipedrive's SDK finds around a frame of ours: it answers every command, and emits events. */
+/** The window that Pipedrive's SDK finds around our frame. It answers every command and emits events. */
 import * as v from 'valibot';
 
 const message = v.object({ payload: v.object({ type: v.string(), event: v.optional(v.string()) }) });
@@ -31,7 +31,7 @@ export function createCrmWindow(): CrmWindow {
     },
     emit: (event, data) =>
       listening.forEach(one => {
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this is no window
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no target origin
         if (one.event === event) one.port.postMessage({ data });
       }),
     close: () => listening.forEach(({ port }) => port.close()),

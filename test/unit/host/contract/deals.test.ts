@@ -1,4 +1,4 @@
-/** Deals and whose client they are about, as host.ts promises them of any CRM. */
+/** Deals and their clients, as host.ts promises them for every CRM. */
 import { describe, expect, it } from 'vitest';
 import { HEAD_OF_SALES, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { everyHost, failureOf } from './every-host.ts';
@@ -10,7 +10,7 @@ everyHost('deals', at => {
   const theirs = (name = 'Anna'): string => at.crm.openContact({ name, ownerId: SELLER_B });
 
   describe('deals', () => {
-    it('of a contact who was just read are the open ones, and no other’s', async () => {
+    it('of a contact that was just read are its open ones', async () => {
       const [anna, boris] = [theirs('Anna'), theirs('Boris')];
       const draft = { contactIds: [anna], ownerId: SELLER_B };
       const [open, won, gone] = [
@@ -40,7 +40,7 @@ everyHost('deals', at => {
       expect(await at.crm.records.dealsOf(await at.crm.records.contact(theirs()))).toEqual([]);
     });
 
-    it('stand in a stage of a pipeline that the account has', async () => {
+    it('are in a stage of one of the account’s pipelines', async () => {
       const anna = theirs();
       at.crm.openDeal({ contactIds: [anna], ownerId: SELLER_B });
       const [deal] = await at.crm.records.dealsOf(await at.crm.records.contact(anna));
@@ -49,7 +49,7 @@ everyHost('deals', at => {
       expect(pipeline?.stages.map(stage => stage.id)).toContain(deal?.stageId);
     });
 
-    it('name their client, or nobody', async () => {
+    it('name their client, or none', async () => {
       const anna = theirs();
       const [one, none] = [[anna], []].map(contactIds => at.crm.openDeal({ contactIds, ownerId: SELLER_B }));
       expect(await at.crm.records.clientsOf(one ?? '')).toMatchObject([
@@ -68,7 +68,7 @@ everyHost('deals', at => {
       ]);
     });
 
-    it('name none of their clients who was deleted', async () => {
+    it('leave out deleted clients', async () => {
       const [main, other] = [theirs('Main'), theirs('Other')];
       const id = at.crm.openDeal({ contactIds: [main, other], ownerId: SELLER_B });
       at.crm.deleteContact(main);
@@ -78,7 +78,7 @@ everyHost('deals', at => {
     it.each([
       ['deleted', (id: string) => at.crm.deleteDeal(id)],
       ['hidden from me', (id: string) => at.crm.hideDeal(id)],
-    ])('that are %s are missing', async (_what, happens) => {
+    ])('that are %s are reported as missing', async (_what, happens) => {
       const anna = theirs();
       const id = at.crm.openDeal({ contactIds: [anna], ownerId: SELLER_B });
       const read = await at.crm.records.contact(anna);
@@ -90,11 +90,11 @@ everyHost('deals', at => {
       expect(await at.crm.records.dealsOf(read)).toEqual([]);
     });
 
-    it('that were never there are missing', async () => {
+    it('that never existed are reported as missing', async () => {
       expect(await failureOf(at.crm.records.clientsOf('987654'))).toMatchObject({ code: 'missing' });
     });
 
-    it('change hands, as is read after it, and doing so again changes nothing', async () => {
+    it('have the new owner when they are read after the write, and a repeated write changes nothing', async () => {
       const anna = theirs();
       const ids = ['Doors', 'Windows'].map(title =>
         at.crm.openDeal({ title, contactIds: [anna], ownerId: SELLER_B }),
@@ -105,12 +105,12 @@ everyHost('deals', at => {
       expect(at.crm.ownerOf(anna)).toBe(B);
     });
 
-    it('that are none ask nothing', async () => {
+    it('cause no request if no ids are given', async () => {
       await at.crm.records.setDealOwners([], A);
       expect(at.crm.asked).toEqual([]);
     });
 
-    it('of which I may give away the first only are refused, and the others stay whose they are', async () => {
+    it('are refused if I may give away only the first, and the others keep their owners', async () => {
       const anna = theirs();
       const owners = [SELLER_A, SELLER_B, SELLER_B];
       const ids = owners.map(ownerId => at.crm.openDeal({ contactIds: [anna], ownerId }));
@@ -120,7 +120,7 @@ everyHost('deals', at => {
       expect(ids.slice(1).map(at.crm.dealOwnerOf)).toEqual([B, B]);
     });
 
-    it('that I have no right to are forbidden, and stay whose they are', async () => {
+    it('that I may not change are forbidden, and keep their owners', async () => {
       const id = at.crm.openDeal({ contactIds: [theirs()], ownerId: SELLER_B });
       at.crm.withoutRight();
       expect(await failureOf(at.crm.records.setDealOwners([id], A))).toMatchObject({ code: 'forbidden' });

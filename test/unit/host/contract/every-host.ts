@@ -1,6 +1,6 @@
 /**
- * What widget/host/host.ts promises, asked of every CRM. One that cannot keep a promise says so by an ability that it lacks, and
- * the promise is skipped for it.
+ * Tests the promises of widget/host/host.ts for every CRM. A CRM that cannot keep a promise lacks the matching ability, and
+ * the test is skipped for it.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { asFailure, type Failure } from '../../../../widget/http/failure.ts';
@@ -16,10 +16,10 @@ const HOSTS: readonly Host[] = [
 ];
 
 type At = {
-  /** A new one for each test, as a seller has it. */
+  /** A new page for each test, opened as a seller. */
   readonly crm: Lent;
   readonly can: Readonly<Record<Ability, boolean>>;
-  /** Another one in its place, as somebody else has it. */
+  /** Replaces the page by one of another employee. */
   readonly openAs: (employeeId: number) => Promise<void>;
 };
 

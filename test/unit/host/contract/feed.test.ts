@@ -1,4 +1,4 @@
-/** Notes and tasks, as host.ts promises them of any CRM. */
+/** Notes and tasks, as host.ts promises them for every CRM. */
 import { describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { everyHost } from './every-host.ts';
@@ -10,7 +10,7 @@ everyHost('the feed', at => {
   const theirs = (name = 'Anna'): string => at.crm.openContact({ name, ownerId: SELLER_B });
 
   describe('notes', () => {
-    it('are read newest first, as text, with who wrote them', async () => {
+    it('are read newest first, as text, with their authors', async () => {
       const id = theirs();
       at.crm.addNote(SELLER_A, id, 'The first');
       at.crm.pass(1);
@@ -28,7 +28,7 @@ everyHost('the feed', at => {
     const addTask = (contactId: string, text: string): Promise<void> =>
       at.crm.records.addTask({ contactId, forId: B, text, dueAt });
 
-    it('say who asks whom for what, until when', async () => {
+    it('have an author, an assignee, a text and a due time', async () => {
       const id = theirs();
       const text = 'Give her to me\nShe <called> me & asked';
       await addTask(id, text);
@@ -38,7 +38,7 @@ everyHost('the feed', at => {
       expect(at.crm.taskDueAt()).toBe(dueAt);
     });
 
-    it('are those of one contact that are still to be done', async () => {
+    it('are the open ones of one contact', async () => {
       const [anna, boris] = [theirs(), theirs()];
       await addTask(boris, 'Another’s');
       await addTask(anna, 'Done');
@@ -48,7 +48,7 @@ everyHost('the feed', at => {
       expect((await at.crm.records.tasks(anna)).map(({ text }) => text)).toEqual(['To be done']);
     });
 
-    it('and their results hold no half of a character', async () => {
+    it('and their results contain no half characters', async () => {
       const id = theirs();
       await addTask(id, '\uDE00 client');
       const [task] = await at.crm.records.tasks(id);

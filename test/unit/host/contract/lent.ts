@@ -1,14 +1,14 @@
-/** A CRM as the suite of the seam meets it: what a page lends us as one person, and a hand inside the emulated CRM. */
+/** A CRM for the tests of host.ts: what a page provides for one person, and access to the emulated CRM behind it. */
 import type { HostPage, HostRecords } from '../../../../widget/host/host.ts';
 
-/** What a CRM may be unable to do, though the seam knows it. */
+/** Abilities in host.ts that a CRM may lack. */
 export type Ability =
   /** Several deals, or several contacts, are changed by one request. */
   | 'changes-many-at-once'
   /** The CRM itself notifies its pages of changes. Elsewhere our page polls our server (watching.test.tsx). */
   | 'pushes-changes';
 
-/** How the CRM's answer to one write turns out. All but the last two happen before anything is written. */
+/** What happens to one write. All but the last two happen before anything is written. */
 export type Mishap =
   | 'unauthorized'
   | 'unpaid'
@@ -16,33 +16,33 @@ export type Mishap =
   | 'no-rights-244'
   | 'too-many'
   | 'server-error'
-  /** Between the page and whomever it asks. */
+  /** The connection breaks between the page and the server that it asks. */
   | 'cut'
-  /** It is written, and the answer cannot be read. */
+  /** The write is carried out, but its answer cannot be read. */
   | 'broken-json';
 
-/** Where in the CRM a page of ours is, and what is special about it. */
+/** The place of our page in the CRM, and what is special about it. */
 export type Opening = {
   readonly contactId?: string;
   readonly dealId?: string;
   /** What the account's admins have set. */
   readonly own?: object;
-  /** The list of people lacks even the person who looks at it. */
+  /** The list of employees lacks even the person who uses the page. */
   readonly isListBroken?: boolean;
 };
 
 export type Lent = {
   readonly records: HostRecords;
-  /** Opens a page of ours; in the settings, unless told. */
+  /** Opens a page of ours, by default in the settings. */
   readonly open: (opening?: Opening) => Promise<HostPage>;
   /** The person switches the CRM's theme while the page is open. */
   readonly switchTheme: (theme: 'light' | 'dark') => void;
   /** Reports to the open page that something about the contact has changed. */
   readonly push: (contactId: string) => void;
-  /** Of the CRM's pages. */
+  /** Origin of the CRM's pages. */
   readonly origin: string;
   readonly rename: (employeeId: number, name: string) => void;
-  /** "METHOD address" of what the page asked for its records. */
+  /** "METHOD address" of each request that the page sent for its records. */
   readonly asked: readonly string[];
   /** Unix seconds by the CRM's clock. */
   readonly now: () => number;
@@ -58,29 +58,29 @@ export type Lent = {
     readonly ownerId: number;
   }) => string;
   readonly deleteContact: (id: string) => void;
-  /** Nobody but its owner sees it any more. */
+  /** From now on, only the owner sees it. */
   readonly hideContact: (id: string) => void;
   readonly deleteDeal: (id: string) => void;
   readonly hideDeal: (id: string) => void;
   readonly winDeal: (id: string) => void;
-  /** Whoever has the page may see what is others', and give none of it away. */
+  /** The person who uses the page may see other people's records, but not give them away. */
   readonly withoutRight: () => void;
   /** By hand, in the CRM's own page. */
   readonly assign: (byId: number, contactId: string, toId: number) => void;
   readonly addNote: (byId: number, contactId: string, text: string) => void;
   readonly deactivate: (employeeId: number) => void;
-  /** As the CRM has them. */
+  /** As stored in the CRM. */
   readonly ownerOf: (contactId: string) => string | undefined;
   readonly dealOwnerOf: (dealId: string) => string | undefined;
   readonly people: () => readonly { readonly id: string; readonly name: string }[];
   readonly pipelines: () => readonly unknown[];
-  /** When the only task there is has to be done: unix seconds. */
+  /** Due time of the only task, in unix seconds. */
   readonly taskDueAt: () => number | undefined;
-  /** Of the next write to a contact. */
+  /** Happens to the next write to a contact. */
   readonly befalls: (mishap: Mishap) => void;
-  /** Where people open a contact and a deal. */
+  /** Addresses of the cards of contacts and deals. */
   readonly cardOf: (kind: 'contact' | 'deal', id: string) => string;
-  /** What nobody could answer. */
+  /** Requests that no emulated server knows. */
   readonly strays: () => readonly string[];
   readonly close: () => Promise<void>;
 };
@@ -91,9 +91,9 @@ export type Host = {
   readonly begin: () => Promise<Lending>;
 };
 
-/** What all tests of a file have in common. */
+/** What the tests of a file share. */
 export type Lending = {
-  /** An account with nothing but its people in it, and a page of theirs. */
+  /** Opens an account that contains only employees, and a page in it. */
   readonly openAs: (employeeId: number) => Promise<Lent>;
   readonly end: () => Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** Several contacts at once, as host.ts promises them of any CRM. */
+/** Several contacts at once, as host.ts promises them for every CRM. */
 import { describe, expect, it } from 'vitest';
 import { SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { everyHost, failureOf } from './every-host.ts';
@@ -9,7 +9,7 @@ everyHost('several contacts', at => {
   const theirs = (name = 'Anna'): string => at.crm.openContact({ name, ownerId: SELLER_B });
 
   describe('several contacts', () => {
-    it('are those that were named, each once', async () => {
+    it('are the requested ones, each once', async () => {
       const [anna, boris] = [theirs('Anna'), theirs('Boris')];
       theirs('Clara');
       const read = await at.crm.records.contacts([anna, boris, anna]);
@@ -19,7 +19,7 @@ everyHost('several contacts', at => {
       ]);
     });
 
-    it('that are none ask nothing', async () => {
+    it('cause no request if no ids are given', async () => {
       theirs();
       expect(await at.crm.records.contacts([])).toEqual([]);
       expect(await at.crm.records.setOwners([], A)).toEqual([]);
@@ -27,7 +27,7 @@ everyHost('several contacts', at => {
       expect(at.crm.asked).toEqual([]);
     });
 
-    it('change hands, each once, and those that were recorded are named', async () => {
+    it('get a new owner, each once, and the changed ones are named', async () => {
       const [anna, boris] = [theirs(), theirs()];
       const since = at.crm.now();
       expect((await at.crm.records.setOwners([anna, boris, anna], A)).toSorted()).toEqual([anna, boris]);
@@ -36,7 +36,7 @@ everyHost('several contacts', at => {
       expect(await at.crm.records.ownerChangesOf([anna, boris], since)).toHaveLength(2);
     });
 
-    it('are not written once that is due no more', async () => {
+    it('are not written if the write is no longer due', async () => {
       const ids = [theirs(), theirs()];
       expect(await failureOf(at.crm.records.setOwners(ids, A, () => false))).toMatchObject({
         code: 'cancelled',

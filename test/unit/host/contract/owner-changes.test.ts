@@ -1,4 +1,4 @@
-/** What the log of a CRM tells of responsibles, as host.ts promises it of any CRM. */
+/** The log of changes of owners, as host.ts promises it for every CRM. */
 import { describe, expect, it } from 'vitest';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
 import { everyHost } from './every-host.ts';
@@ -8,8 +8,8 @@ const [A, B] = [String(SELLER_A), String(SELLER_B)];
 everyHost('the log', at => {
   const theirs = (name = 'Anna'): string => at.crm.openContact({ name, ownerId: SELLER_B });
 
-  describe('the log of responsibles', () => {
-    it('tells of the named contacts who gave them, from whom, to whom and when', async () => {
+  describe('the log of owners', () => {
+    it('has the author, both owners and the time of each change of the named contacts', async () => {
       const [anna, boris] = [theirs(), theirs()];
       at.crm.assign(ADMIN, anna, SELLER_A);
       const first = at.crm.now();
@@ -24,7 +24,7 @@ everyHost('the log', at => {
       expect(new Set(changes.map(({ id }) => id)).size).toBe(2);
     });
 
-    it('tells of several contacts at once, and of each only what is theirs', async () => {
+    it('can be read for several contacts at once, each with its own changes', async () => {
       const ids = [theirs(), theirs()];
       ids.forEach(id => at.crm.assign(ADMIN, id, SELLER_A));
       const changes = await at.crm.records.ownerChangesOf(ids, at.crm.now());
@@ -32,13 +32,13 @@ everyHost('the log', at => {
       expect(new Set(changes.map(({ id }) => id)).size).toBe(2);
     });
 
-    it('tells nothing from before the second that was asked for', async () => {
+    it('contains no changes before the requested second', async () => {
       const id = theirs();
       at.crm.assign(ADMIN, id, SELLER_A);
       expect(await at.crm.records.ownerChangesOf([id], at.crm.now() + 1)).toEqual([]);
     });
 
-    it('dates by the same clock as a contact that is read', async () => {
+    it('uses the same clock as a contact that is read', async () => {
       const id = theirs();
       const { readAt } = await at.crm.records.contact(id);
       at.crm.assign(ADMIN, id, SELLER_A);

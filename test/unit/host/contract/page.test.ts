@@ -1,4 +1,4 @@
-/** What a page of any CRM answers without a request, as host.ts promises it. */
+/** What a page of every CRM answers without a request, as host.ts promises it. */
 import { describe, expect, it, vi } from 'vitest';
 import { isBlank } from '../../../../domain/blank.ts';
 import { ADMIN, SELLER_A, SELLER_B } from '../../../world/people.ts';
@@ -11,18 +11,18 @@ everyHost('the page', at => {
   const theirs = (): string => at.crm.openContact({ ownerId: SELLER_B });
 
   describe('the place', () => {
-    it('is the settings where no client is shown, and nobody is responsible there', async () => {
+    it('is the settings if no client is shown, and there is no owner', async () => {
       const { place, shownOwner } = await at.crm.open();
       expect([place, shownOwner()]).toEqual([{ kind: 'settings' }, null]);
     });
 
-    it('is a contact’s card, with whoever is responsible', async () => {
+    it('is a contact’s card, with its owner', async () => {
       const contactId = theirs();
       const { place, shownOwner } = await at.crm.open({ contactId });
       expect([place, shownOwner()]).toEqual([{ kind: 'contact', contactId }, B]);
     });
 
-    it('is a deal’s card, with the client where the page knows them', async () => {
+    it('is a deal’s card, with the client if the page knows them', async () => {
       const contactId = theirs();
       const dealId = at.crm.openDeal({ contactIds: [contactId], ownerId: SELLER_B });
       const { place } = await at.crm.open({ dealId });
@@ -52,18 +52,18 @@ everyHost('the page', at => {
       expect((await at.crm.open()).me).toMatchObject({ id: String(id), name, isAdmin });
     });
 
-    it('has no settings of ours until somebody has set something', async () => {
+    it('has no settings of ours before an admin has saved any', async () => {
       expect((await at.crm.open()).ownSettings()).toBe('');
     });
 
-    it('has our settings as they were set', async () => {
+    it('has our settings as they were saved', async () => {
       const own = { v: 1, standInOwners: [B] };
       expect(JSON.parse((await at.crm.open({ own })).ownSettings())).toEqual(own);
     });
   });
 
   describe('the theme', () => {
-    it('is followed by those who listen, and no longer by those who have stopped', async () => {
+    it('is reported to its listeners until they are removed', async () => {
       const page = await at.crm.open();
       const [stopped, listening] = [vi.fn<() => void>(), vi.fn<() => void>()];
       const stop = page.onTheme(stopped);
@@ -78,7 +78,7 @@ everyHost('the page', at => {
   });
 
   describe('an employee', () => {
-    it('who has left is still known, and known to have left', async () => {
+    it('who has left is still listed, as inactive', async () => {
       at.crm.deactivate(SELLER_B);
       const page = await at.crm.open();
       expect(page.employee(B)).toMatchObject({ id: B, active: false });
@@ -86,17 +86,17 @@ everyHost('the page', at => {
       expect(page.employees().map(({ id }) => id)).toEqual(at.crm.people().map(({ id }) => id));
     });
 
-    it('whom the list does not have was deleted', async () => {
+    it('who is not in the list counts as deleted', async () => {
       expect((await at.crm.open()).employee('987654')).toBeUndefined();
     });
 
-    it('is taken for one who works here where the list is broken', async () => {
+    it('counts as active if the list is incomplete', async () => {
       const page = await at.crm.open({ isListBroken: true });
       expect(page.employee('987654')).toMatchObject({ id: '987654', active: true, admin: false });
     });
 
     it.each(['', '\u200B '])(
-      'with the blank name %j is called something that people can read',
+      'with the blank name %j gets a readable name',
       async blank => {
         at.crm.rename(SELLER_A, blank);
         at.crm.rename(SELLER_B, blank);
@@ -113,12 +113,12 @@ everyHost('the page', at => {
   });
 
   describe('an address', () => {
-    it.each(['contact', 'deal'] as const)('of a %s is where people open it', async kind => {
+    it.each(['contact', 'deal'] as const)('of a %s opens its card', async kind => {
       const { cardOf, origin } = await at.crm.open();
       expect(new URL(cardOf(kind, '77'), origin).href).toBe(at.crm.cardOf(kind, '77'));
     });
 
-    it('holds any id as one word, and leads nowhere else', async () => {
+    it('contains any id as one segment, and leads nowhere else', async () => {
       const { cardOf, contactsOf, origin } = await at.crm.open();
       for (const address of [cardOf('contact', HOSTILE), cardOf('deal', HOSTILE), contactsOf(HOSTILE)]) {
         expect(address).toContain(encodeURIComponent(HOSTILE));
@@ -128,8 +128,8 @@ everyHost('the page', at => {
     });
   });
 
-  describe('what others change about a contact', () => {
-    it.runIf(at.can['pushes-changes'])('is heard until somebody stops listening', async () => {
+  describe('a change of a contact by other people', () => {
+    it.runIf(at.can['pushes-changes'])('is reported until the listener is removed', async () => {
       const contactId = theirs();
       const page = await at.crm.open({ contactId });
       const heard = vi.fn<() => void>();
@@ -143,7 +143,7 @@ everyHost('the page', at => {
     });
 
     it.runIf(!at.can['pushes-changes'])(
-      'can be listened to and left by a page whose CRM does not tell it',
+      'can be listened to even if the CRM does not notify its pages',
       async () => {
         const contactId = theirs();
         const page = await at.crm.open({ contactId });

@@ -1,4 +1,4 @@
-/** Pipedrive, which pages ask through our server: the real one stands in between, with a grant of each person. */
+/** Pipedrive, which pages ask through our server. The real server is used, with each person's own grant. */
 import { Window } from 'happy-dom';
 import { vi } from 'vitest';
 import type { Shown } from '../../../../widget/host/pipedrive/address.ts';
@@ -19,7 +19,7 @@ export const pipedrive: Host = {
   name: 'Pipedrive',
   can: { 'changes-many-at-once': false, 'pushes-changes': false },
   async begin() {
-    // Notes are HTML there, which pages have a parser for.
+    // Notes are HTML there, and pages have a parser for it.
     vi.stubGlobal('DOMParser', new Window().DOMParser);
     const office = await pipedriveOffice();
     let opened = 0;
@@ -36,7 +36,7 @@ export const pipedrive: Host = {
   },
 };
 
-/** A token that is not taken is renewed by our server, and asked with once more. */
+/** Our server renews a token that the CRM refuses, and asks once more. */
 const REFUSED_TOKENS = 2;
 
 async function lent(office: PipedriveOffice, company: Company, employeeId: number): Promise<Lent> {

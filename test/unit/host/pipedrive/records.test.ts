@@ -1,4 +1,4 @@
-/** What a page in a frame reads and writes in Pipedrive, through our server, as one person. */
+/** What a framed page reads and writes in Pipedrive, through our server, as one person. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pipedriveRecords } from '../../../../widget/host/pipedrive/records.ts';
 import { listen } from '../../../mocks/http.ts';
@@ -23,8 +23,8 @@ describe('a contact', () => {
   });
 });
 
-describe('what the company has no budget left for', () => {
-  it('is told apart from what is asked too fast, and is not asked again', async () => {
+describe('a request beyond the daily budget', () => {
+  it('is distinguished from a request that came too fast, and is not repeated', async () => {
     let asked = 0;
     const server = await listen(async () => {
       asked += 1;
@@ -42,7 +42,7 @@ describe('what the company has no budget left for', () => {
 });
 
 describe('several contacts', () => {
-  it('are read by one request; a single one by the one that costs a tenth', async () => {
+  it('are read by one request, and a single contact by the request that costs a tenth', async () => {
     const { company, records, asked } = crm;
     const ids = [company.addPerson(anna), company.addPerson({ ...anna, name: 'Boris' })].map(
       ({ id }) => `${id}`,
@@ -54,7 +54,7 @@ describe('several contacts', () => {
 });
 
 describe('deals', () => {
-  it('change hands one after another', async () => {
+  it('get a new owner one after another', async () => {
     const { company, records, asked } = crm;
     const person = company.addPerson({ ...anna, ownerId: SELLER_A });
     const ids = ['Doors', 'Windows'].map(
@@ -69,10 +69,10 @@ describe('deals', () => {
 describe('the clients of a deal', () => {
   it.each([
     ['all', 2],
-    // The main person is not among them.
+    // The main person is not in this list.
     ['participants', 3],
   ] as const)(
-    'are its main person and whoever is linked to it, with a list of %s',
+    'are its main person and the linked ones, with a list of %s',
     async (linked, questions) => {
       const { company, records, asked, world } = crm;
       world.pipedrive.oddities.linkedPersons = linked;
@@ -93,7 +93,7 @@ describe('the clients of a deal', () => {
 });
 
 describe('the log', () => {
-  it('numbers its entries in the order of time', async () => {
+  it('gives its entries ids that sort by time', async () => {
     const { company, records, world } = crm;
     const { id } = company.addPerson(anna);
     company.assignPerson(ADMIN, id, SELLER_A);

@@ -1,4 +1,4 @@
-/** Who sees a person of Pipedrive before and after they are handed to another. */
+/** Who sees a person of Pipedrive before and after a change of owner. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,7 +13,7 @@ import { rightsIn } from '../../../world/pipedrive/rights.ts';
 import { usersOf, type Role } from '../../../world/pipedrive/users.ts';
 
 const STEPS = [1, 3, 5, 7];
-/** Group 1 is at the top; each other one is below one that came before it. */
+/** Group 1 is at the top. Each other group is below an earlier one. */
 const tree = fc
   .array(fc.nat(), { minLength: 1, maxLength: 6 })
   .map((picks): Groups =>
@@ -28,7 +28,7 @@ const seer = (id: string) =>
 const known = fc.record({ groups: fc.option(tree), seer: seer('1'), owner: seer('2') });
 
 describe('who sees a person', () => {
-  it('is never fewer with a wider step of visibility', () => {
+  it('is never a smaller set with a wider level of visibility', () => {
     fc.assert(
       fc.property(known, ({ groups, seer: one, owner }) => {
         const seen = STEPS.map(visibleTo => sees(one, owner, { visibleTo, groups }));
@@ -37,7 +37,7 @@ describe('who sees a person', () => {
     );
   });
 
-  it('are always the owner and whoever administers the records', () => {
+  it('always includes the owner and the admins of the records', () => {
     fc.assert(
       fc.property(known, fc.constantFrom(...STEPS, null, 9), ({ groups, seer: one, owner }, visibleTo) => {
         const visibility = { visibleTo, groups };
@@ -47,7 +47,7 @@ describe('who sees a person', () => {
     );
   });
 
-  it.each([7, null, 9])('is everybody at the step %s', visibleTo => {
+  it.each([7, null, 9])('is everybody at the level %s', visibleTo => {
     fc.assert(
       fc.property(known, ({ groups, seer: one, owner }) => {
         expect(sees(one, owner, { visibleTo, groups })).toBe(true);
@@ -55,7 +55,7 @@ describe('who sees a person', () => {
     );
   });
 
-  it('is said of nobody to be hidden whose groups are not known, but where the owner alone is named', () => {
+  it('excludes nobody if the groups are not known, except at the level of the owner alone', () => {
     fc.assert(
       fc.property(known, fc.constantFrom(3, 5), ({ groups, seer: one, owner }, visibleTo) => {
         expect(sees(one, owner, { visibleTo, groups: null })).toBe(true);
@@ -68,9 +68,9 @@ describe('who sees a person', () => {
 
   it.each<[Plan, readonly number[]]>([
     ['premium', STEPS],
-    // Everybody is in one group.
+    // All employees are in one group.
     ['growth', [1, 3]],
-  ])('are the same as in the emulated company with the plan %s', (plan, steps) => {
+  ])('is the same as in the emulated company with the plan %s', (plan, steps) => {
     fc.assert(
       fc.property(tree, fc.array(fc.nat(), { minLength: 5 }), (groups, picks) => {
         const users = new Map(usersOf(5, 'en').map(one => [one.id, one]));
@@ -99,7 +99,7 @@ describe('who sees a person', () => {
   });
 });
 
-describe('whom a change of hands hides a person from', () => {
+describe('who no longer sees a person after a change of owner', () => {
   const groups: Groups = [
     { id: '1', parentId: null },
     { id: '2', parentId: '1' },
@@ -108,41 +108,41 @@ describe('whom a change of hands hides a person from', () => {
   ];
   it.each<[string, number | null, Seer, Seer, unknown]>([
     [
-      'a colleague of my group, whose alone they were',
+      'a colleague of my group, at the level of the owner alone',
       1,
       person('7', '2'),
       person('me', '2'),
       'former-owner',
     ],
     ['a colleague of my group', 3, person('7', '2'), person('me', '2'), 'nobody'],
-    ['a colleague of another group, and those in it', 3, person('7', '3'), person('me', '2'), 'former-group'],
+    ['a colleague of another group, and that group', 3, person('7', '3'), person('me', '2'), 'former-group'],
     ['a colleague of a group above mine', 3, person('7', '1'), person('me', '2'), 'nobody'],
     [
-      'a colleague of a group below mine, where they see it',
+      'a colleague of a group below mine, at a level that includes lower groups',
       5,
       person('7', '4'),
       person('me', '2'),
       'nobody',
     ],
     [
-      'a colleague of a group below mine, where they do not',
+      'a colleague of a group below mine, at a level without lower groups',
       3,
       person('7', '4'),
       person('me', '2'),
       'former-group',
     ],
-    ['a colleague, where everybody sees them', 7, person('7', '3'), person('me', '2'), 'nobody'],
-    ['me, who gives them to another group', 3, person('me', '2'), person('7', '3'), 'me'],
-    ['me, who gives them to my own group', 3, person('me', '2'), person('7', '2'), 'nobody'],
-    ['me, where they become another’s alone', 1, person('me', '2'), person('7', '2'), 'me'],
-    ['me, whose group is above', 1, person('me', '1'), person('7', '2'), 'nobody'],
-    ['me, who keep them', 1, person('me', '2'), person('me', '2'), 'nobody'],
-    ['me, where the CRM tells no step', null, person('me', '2'), person('7', '3'), 'nobody'],
-  ])('%s', (_whom, visibleTo, from, to, hidden) => {
+    ['a colleague, at the level of everybody', 7, person('7', '3'), person('me', '2'), 'nobody'],
+    ['me, if I give them to another group', 3, person('me', '2'), person('7', '3'), 'me'],
+    ['me, if I give them to my own group', 3, person('me', '2'), person('7', '2'), 'nobody'],
+    ['me, at the level of the owner alone', 1, person('me', '2'), person('7', '2'), 'me'],
+    ['me, if my group is above the new owner’s', 1, person('me', '1'), person('7', '2'), 'nobody'],
+    ['me, if I stay the owner', 1, person('me', '2'), person('me', '2'), 'nobody'],
+    ['me, at an unknown level', null, person('me', '2'), person('7', '3'), 'nobody'],
+  ])('is known for %s', (_whom, visibleTo, from, to, hidden) => {
     expect(hiddenFrom('me', from, to, { visibleTo, groups })).toBe(hidden);
   });
 
-  it('ends, however odd the groups are', () => {
+  it('is found even if the groups form a loop', () => {
     const odd: Visibility = {
       visibleTo: 5,
       groups: [
