@@ -17,7 +17,7 @@ export function actingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     const answer = await crm.ask(accountId, question, leaving);
     if (answer.kind === 'answered') return { written: 'done', json: answer.json };
     if (answer.kind !== 'refused') throw unanswered(answer);
-    // A record that they may not see is answered as missing. The caller has just read it, so it exists.
+    // For a record that the person may not see, the CRM answers 404. The caller has just read it, so it exists.
     return { written: answer.lacksRights || answer.status === 404 ? 'refused' : 'failed', json: null };
   };
   async function employee(employeeId: string) {
@@ -40,7 +40,7 @@ export function actingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
     },
     async deals(personId, ids) {
       const found: CrmDeal[] = [];
-      // One deal costs one token and a list ten. A client rarely has ten open deals.
+      // A single deal costs one token, a list costs ten. A client rarely has ten open deals.
       for (const path of new Set(ids.flatMap(one => recordId(one) ?? []))) {
         const one = await reading.one(
           { path: `v2/deals/${path}`, ...(personId !== null && { as: personId }) },

@@ -1,6 +1,6 @@
 /**
- * A task is an activity in Pipedrive. It has a subject of one line, which lists show, and a note. A short text is the subject.
- * Of a longer text the subject has the beginning, and the note has all of it.
+ * Tasks are activities in Pipedrive. An activity has a subject of one line, which lists show, and a note. A short text
+ * becomes the subject. For a longer text, the subject has its beginning and the note has all of it.
  */
 import * as v from 'valibot';
 import { cut, wellFormed } from '../../../domain/cut.ts';
@@ -11,7 +11,7 @@ import { moment } from './times.ts';
 /** The longest subject is not documented. 255 is the length of such fields in Pipedrive (inferred). */
 const LONGEST_SUBJECT = 255;
 const MORE = '…';
-/** A type that every company has at first. An administrator may remove it (inferred). */
+/** A type that every new company has. An administrator may remove it (inferred). */
 export const TASK = 'task';
 
 export type Activity = v.InferOutput<typeof activity>;
@@ -40,7 +40,7 @@ export const activity = v.pipe(
   })),
 );
 
-/** The answer to a new activity. Without an id it is not known whether it was made. */
+/** The answer to a new activity. Without an id, it is unknown whether the activity was created. */
 export const written = v.object({ data: v.object({ id }) });
 
 export function wordsOf(text: string): { readonly subject: string; readonly note?: string } {

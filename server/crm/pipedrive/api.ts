@@ -1,4 +1,4 @@
-/** Pipedrive's API. Answers mean the same in both of its versions. */
+/** Pipedrive's API. Status codes mean the same in both of its versions. */
 import * as v from 'valibot';
 import type { Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
@@ -9,8 +9,8 @@ import { budgetGoneFor, daysBudgetIn } from './budget.ts';
 import { sendRequest } from './request.ts';
 
 /**
- * Asks one question with one token. The token decides what is shown and allowed, so `as` is not read here: the caller has
- * chosen that employee's token already.
+ * Sends one question with one token. The token decides what is shown and allowed. So `as` is ignored here: the caller has
+ * already chosen that employee's token.
  */
 export async function askPipedrive(
   fetch: Fetch,
@@ -31,7 +31,7 @@ export async function askPipedrive(
   if (status === 401) return 'unauthorized';
   if (status === 402) return { kind: 'unpaid' };
   const json = jsonIn(text);
-  // The proxy in front of the CRM answers with a page, and with 403 to clients that ask too much. That says nothing of rights.
+  // The proxy in front of the CRM answers 403 with an HTML page to clients that ask too much. That is not about rights.
   if (json === undefined || status === 429 || status >= 500)
     return { kind: 'later', mayBeDone: answer.ok || status >= 500 };
   if (answer.ok) return { kind: 'answered', json, ...daysBudgetIn(answer.headers) };

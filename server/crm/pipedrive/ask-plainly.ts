@@ -1,4 +1,4 @@
-/** Asks one question for a page and returns Pipedrive's own answer. */
+/** Sends one request for a page and returns Pipedrive's own answer. */
 import type { Answered } from '../../http/exchange.ts';
 import { NotSent, type Fetch } from '../../http/fetch.ts';
 import { jsonIn } from '../../http/json-in.ts';
@@ -8,7 +8,7 @@ import { budgetGoneFor, secondsIn } from './budget.ts';
 import { sendRequest } from './request.ts';
 
 const SOON_SECONDS = 2;
-/** When the day's budget is used up: the answer that said until when went to another request. */
+/** Used when the daily budget is gone. The answer with the exact time went to another request. */
 const LATER_SECONDS = 60;
 
 export async function askPlainly(
@@ -33,7 +33,7 @@ function plainIn({ status, headers, text }: Answered): PlainAnswer {
   if (goneFor !== null) return { kind: 'budget-gone', seconds: goneFor };
   if (status === 429) return { kind: 'busy', seconds: secondsIn(headers) || SOON_SECONDS };
   const json = jsonIn(text);
-  // The proxy in front of the CRM answers 403 with a page to clients that ask too much.
+  // The proxy in front of the CRM answers 403 with an HTML page to clients that ask too much.
   if (json === undefined && status === 403) return { kind: 'busy', seconds: SOON_SECONDS };
   if (json === undefined || status >= 500) return { kind: 'unreachable' };
   return { kind: 'answered', status, json };

@@ -1,21 +1,21 @@
 /**
- * Each company has a number of tokens a day for all of its apps together, and each request costs some. Once they are used up,
- * the CRM answers everything with 429 until its midnight, and shuts out clients that go on asking.
+ * Each company has a daily number of tokens for all of its apps, and each request costs some. When they are used up, the
+ * CRM answers all requests with 429 until its midnight, and blocks clients that continue to ask.
  *
- * The headers that tell what is left are not documented, and an answer may lack them. Everything read from them is here.
+ * The headers with the remaining tokens are not documented and may be missing. They are read only here.
  */
 import type { DaysBudget } from '../api.ts';
 
 const WHOLE = 'x-daily-ratelimit-token-limit';
 const LEFT = 'x-daily-ratelimit-token-remaining';
-/** A longer wait than this is about the day, a shorter one about the moment. */
+/** A longer wait concerns the daily budget, a shorter one the limit for a few seconds. */
 const LONG_SECONDS = 60;
-/** How long nothing is asked when the CRM does not say until when. */
+/** How long no requests are sent if the CRM gives no time. */
 const USUAL_SECONDS = 300;
-/** One seat on the smallest plan: what a company has at least. */
+/** The budget of one seat on the smallest plan. Every company has at least this. */
 export const SMALLEST_BUDGET = 30_000;
 
-/** How many seconds to ask nothing because the day's budget is used up; null for any other answer. */
+/** For how many seconds to send no requests because the daily budget is used up. Null for any other answer. */
 export function budgetGoneFor({ status, headers }: Pick<Response, 'status' | 'headers'>): number | null {
   if (status !== 429) return null;
   const reset = secondsIn(headers);
@@ -23,13 +23,13 @@ export function budgetGoneFor({ status, headers }: Pick<Response, 'status' | 'he
   return reset > LONG_SECONDS ? reset : null;
 }
 
-/** After how many seconds the CRM says that it can be asked again; 0 where it does not say. */
+/** After how many seconds the CRM can be asked again, according to the CRM. 0 if it does not say. */
 export function secondsIn(headers: Headers): number {
   const seconds = Number(headers.get('Retry-After') ?? headers.get('x-ratelimit-reset'));
   return seconds > 0 && seconds < 86_400 * 2 ? Math.ceil(seconds) : 0;
 }
 
-/** Empty where the answer does not tell. */
+/** Empty if the answer does not contain it. */
 export function daysBudgetIn(headers: Headers): { readonly budget?: DaysBudget } {
   const [whole, left] = [numberIn(headers, WHOLE), numberIn(headers, LEFT)];
   return whole === null || left === null || whole < SMALLEST_BUDGET ? {} : { budget: { whole, left } };

@@ -10,7 +10,7 @@ export const cards: CrmCards = {
   isAddressOf: (uri, kind, id) => pathIn(uri ?? '') === pathOf(kind, id),
 };
 
-/** Null where the text is not an address. */
+/** Null if the text is not an address. */
 function pathIn(uri: string): string | null {
   return URL.canParse(uri) ? new URL(uri).pathname : null;
 }

@@ -1,7 +1,8 @@
 /**
- * Pipedrive has no log of all owners, so this names what has changed in any way since then. It costs the same however many
- * clients there are. Whether the lists name what was deleted is not documented: whoever looks at a name finds out, and the
- * comparison of everything finds what was not named (follow/check.ts). Archived deals are left to hooks and to the comparison.
+ * Pipedrive has no log of the owners of all records, so this lists all records that have changed in any way. The cost does
+ * not depend on the number of clients. It is not documented whether the lists include deleted records. If they do, the
+ * deletion is noticed when the record is read. If not, the check of all clients finds it (follow/check.ts). Archived deals
+ * are left to hooks and to that check.
  */
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
@@ -10,7 +11,7 @@ import { id } from './ids.ts';
 import { readingOf } from './reading.ts';
 import { moment, rfc3339 } from './times.ts';
 
-/** A look costs twenty tokens of the company's day, and hooks tell nearly everything sooner. */
+/** Each time costs 20 tokens of the company's daily budget, and hooks report nearly all changes earlier. */
 const EVERY_SECONDS = 30 * 60;
 
 const named = v.object({ id });

@@ -50,7 +50,7 @@ export const deal = v.pipe(
     id: one.id,
     name: one.title,
     ownerId: one.owner_id,
-    // Participants have a separate endpoint in the older API. A deal itself names only its main person (inferred).
+    // A deal itself names only its main person (inferred). Participants have a separate endpoint in the older API.
     contactIds: one.person_id === null ? [] : [one.person_id],
     pipelineId: one.pipeline_id,
     stageId: one.stage_id,

@@ -1,4 +1,4 @@
-/** Pipedrive, as the server asks it. */
+/** Pipedrive's implementation of `Crm`. */
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
 import type { Crm } from '../crm.ts';

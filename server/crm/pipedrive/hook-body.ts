@@ -1,6 +1,6 @@
 /**
- * Reads the body of a Pipedrive hook. Its ids are strings, its times used to be numbers, and `previous` holds only the changed
- * fields or all of them: the documentation contradicts itself. What cannot be read is ignored.
+ * Reads the body of a Pipedrive hook. Its ids are strings, its times used to be numbers. `previous` contains either only
+ * the changed fields or all fields, because the documentation contradicts itself. What cannot be read is ignored.
  */
 import * as v from 'valibot';
 import type { HookBody } from '../hooks.ts';
@@ -35,7 +35,7 @@ export function hookBodyIn(text: string): HookBody {
   if (meta.entity === 'user') return { ...NOTHING, employees: [meta.entity_id], accountId };
   const kind = Object.hasOwn(KINDS, meta.entity) ? KINDS[meta.entity] : undefined;
   if (kind === undefined) return { ...NOTHING, accountId };
-  // After a merge one of the two is gone, and the other has its phones and deals. Both are looked at.
+  // After a merge one of the two is gone, and the other has its phones and deals. Both are reported.
   const ids = [meta.entity_id, meta.merged_to_id, meta.merged_from_id].filter(one => one !== null);
   const names = [...new Set(ids)].map(one => `${kind} ${one}`);
   return { names, employees: [], changes: kind === 'contact' ? changesIn(output) : [], accountId };

@@ -1,6 +1,6 @@
 /**
- * Subscriptions of Pipedrive. Hooks are not signed, so each subscription has a name and a password for its calls. They are
- * derived from the secret in the address and the kind of object, and have to come with each call.
+ * Pipedrive's subscriptions. Hooks are not signed, so each subscription has a name and a password that each call must
+ * contain. They are derived from the secret in the address and the kind of object.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
@@ -9,7 +9,7 @@ import type { CrmHooks } from '../hooks.ts';
 import { hookBodyIn } from './hook-body.ts';
 import { id } from './ids.ts';
 
-/** They tell whose client a person is, their phone numbers, and who works in the company. */
+/** Their hooks report owners, phone numbers and the employees of the company. */
 const OBJECTS = ['person', 'deal', 'user'] as const;
 const ANY = '*';
 const VERSION = '2.0';
@@ -35,7 +35,7 @@ const isRight = (one: Subscription): boolean =>
 const passwordOf = (secret: string, object: string): string =>
   createHmac('sha256', secret).update(`pipedrive ${object}`).digest('base64url');
 
-/** In constant time, so that the time does not tell how much of the password was right. */
+/** Compares in constant time, so that the time does not reveal how much of the password was right. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHmac('sha256', expected).update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
@@ -56,7 +56,7 @@ export const hooksThrough = (crm: CrmApi): CrmHooks => ({
     const whose = await crm.ask(accountId, 'v1/users/me', leaving);
     const asks = v.safeParse(me, whose.kind === 'answered' ? whose.json : null);
     if (!asks.success) return 'later';
-    // A subscription of another user may miss events: that user may have lost their administrator's rights.
+    // Another user's subscription may miss events, because that user may have lost their administrator's rights.
     const isOfNow = (one: Subscription): boolean => isRight(one) && one.user_id === asks.output.data.id;
     const ours = (output.data ?? []).filter(one => one.subscription_url === destination);
     const secret = destination.slice(destination.lastIndexOf('/') + 1);
@@ -72,11 +72,11 @@ export const hooksThrough = (crm: CrmApi): CrmHooks => ({
         http_auth_password: passwordOf(secret, object),
       };
       const made = await crm.ask(accountId, { path: 'v1/webhooks', method: 'POST', body }, leaving);
-      // Also where the CRM could not reach our address. The next look tries again, since each try costs tokens.
+      // Also if the CRM could not reach our address. Only the next check tries again, because each attempt costs tokens.
       if (made.kind === 'refused' || made.kind === 'unpaid') return 'refused';
       if (made.kind !== 'answered') return 'later';
     }
-    // Disabled or outdated subscriptions have been replaced by now, and are removed. The next look removes what fails here.
+    // Disabled or outdated subscriptions are replaced by now, so they are removed. If that fails, the next check does it.
     for (const one of ours.filter(each => !isOfNow(each)))
       await crm.ask(accountId, { path: `v1/webhooks/${one.id}`, method: 'DELETE' }, leaving);
     return 'kept';

@@ -1,6 +1,6 @@
 /**
- * Pipedrive's hosts: one for each company, and one where people allow apps and tokens are issued. A company's host comes from
- * Pipedrive's own answer, and is checked against its zone all the same before a token is sent there.
+ * Pipedrive's hosts: one for each company, and one for consent and tokens. A company's host comes from Pipedrive's own
+ * answer. It is still checked against Pipedrive's zone before a token is sent there.
  */
 
 /** Exchanges codes and renews tokens for all companies. */
@@ -15,15 +15,15 @@ export function companyHost(apiDomain: string): string | null {
   return COMPANY.test(host) ? host : null;
 }
 
-/** Whether Pipedrive's API or token endpoint is at this host; null where it is not. */
+/** `pipedrive` if its API or token endpoint is at this host, otherwise null. */
 export const pipedriveAt = (host: string): 'pipedrive' | null =>
   host === OAUTH_HOST || COMPANY.test(host) ? 'pipedrive' : null;
 
-/** Pipedrive's addresses for browsers. An emulated Pipedrive is on this machine. */
+/** Pipedrive's addresses for browsers. An emulated Pipedrive has others. */
 export type PipedrivePages = {
   /** The consent page, without its query. */
   readonly consent: string;
-  /** The sites that may frame our pages, as a Content-Security-Policy writes them. */
+  /** The sites that may frame our pages, in the format of a Content-Security-Policy. */
   readonly frameAncestors: string;
   /** The origin of the company's own pages: https://acme.pipedrive.com */
   readonly originOf: (host: string) => string;

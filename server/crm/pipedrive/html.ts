@@ -1,4 +1,4 @@
-/** Notes are HTML, and Pipedrive sanitises it by rules of its own. We write plain text, and compare it as plain text. */
+/** Notes are HTML, which Pipedrive sanitises by its own rules. We write plain text and compare it as plain text. */
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const NAMED: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ export const id = v.pipe(v.union([v.number(), v.string()]), v.transform(String))
 
 const ID = /^[1-9]\d{0,14}$/;
 
-/** An id in the form for an address, and for a body as a number. Null where it cannot be an id of the CRM. */
+/** An id that is safe in an address, and in a body as a number. Null if it cannot be an id of the CRM. */
 export const recordId = (given: string): string | null => (ID.test(given) ? given : null);
 
 /** An id from a source that is not trusted, such as a hook. */

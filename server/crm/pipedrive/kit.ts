@@ -1,4 +1,4 @@
-/** Pipedrive: one app, which each employee of a company allows for themselves. */
+/** Pipedrive's kit. There is one app, to which each employee of a company gives access for themselves. */
 import type { Fetch } from '../../http/fetch.ts';
 import * as v from 'valibot';
 import { isFrom } from '../../http/basic.ts';
@@ -15,7 +15,7 @@ import { employeesOn, groupsOn, meOn } from './page-people.ts';
 import { passFor } from './passes.ts';
 import { callerOf } from './proof.ts';
 
-/** An access token lives for an hour. An unused refresh token dies after sixty days. */
+/** An access token is valid for an hour. An unused refresh token expires after sixty days. */
 const TOKEN_LIFE: TokenLife = { margin: 5 * 60_000, early: 20 * 60_000, keepAlive: 7 * 86_400_000 };
 const CODE = /^[\w.~+/=:-]{1,2000}$/;
 
@@ -47,7 +47,7 @@ export const pipedrive = ({
   oauth: {
     exchange: (_host, code, patience) => exchangeCode(fetch, integration, code, patience),
     renew: (_host, refresh, patience) => renewTokens(fetch, integration, refresh, patience),
-    // All tokens are renewed at one host, and its answer names the company's present host.
+    // All tokens are renewed at one host, and its answer names the company's current host.
     whereNow: async () => ({ kind: 'gone' }),
     isAdministrator: async (access, patience) => (await meAt(fetch, access, patience))?.isAdmin ?? null,
     async accountAt(access, patience) {

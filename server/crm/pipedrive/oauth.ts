@@ -1,6 +1,7 @@
 /**
- * Pipedrive's token endpoint, one for all companies. Its documentation does not settle whether each refresh gives a new refresh
- * token, so a new one is stored, and without one the old one is kept. Tokens are opaque, so the API is asked whose they are.
+ * Pipedrive's token endpoint, which serves all companies. Its documentation is unclear about whether each refresh returns
+ * a new refresh token. So a new one is stored if it comes, and otherwise the old one is kept. Tokens are opaque, so the API
+ * is asked whose they are.
  */
 import * as v from 'valibot';
 import { exchange, type Answered, type Bounds } from '../../http/exchange.ts';
@@ -9,10 +10,10 @@ import type { CrmAccess, FreshTokens, Integration, TokenAnswer } from '../oauth.
 import { companyHost, OAUTH_HOST } from './host.ts';
 import { access } from './person.ts';
 
-/** For one request. A caller with several requests limits their total time. */
+/** The limits for one request. A caller with several requests limits their total time. */
 const BOUNDS: Bounds = { milliseconds: 8_000, bytes: 64_000, unreadable: 'CRM_UNREACHABLE' };
 const USER_AGENT = { 'User-Agent': 'crm-chat-roles/1' };
-/** The code is used up by then, so the request for its owner is repeated. */
+/** How often the API is asked whose a token is. It is repeated because the code is already used up. */
 const TIMES_ASKED_WHOSE = 3;
 
 const tokens = v.object({
@@ -113,7 +114,7 @@ export async function renewTokens(
   return { kind: 'pair', pair: { ...answer.pair, refresh: answer.pair.refresh ?? refresh_token } };
 }
 
-/** Whose token this is, and what they may do; null where the CRM does not answer, or refuses the token. */
+/** The owner of a token and their rights. Null if the CRM does not answer or refuses the token. */
 export async function meAt(
   fetch: Fetch,
   { host, token }: CrmAccess,
@@ -133,7 +134,7 @@ export async function meAt(
   return {
     employeeId: data.id,
     accountId: data.company_id,
-    // An administrator of the whole company: one of its deals alone does not see everything.
+    // An administrator of the whole company. An administrator of deals only does not see everything.
     isAdmin: data.access.some(({ app, admin }) => app === 'global' && admin),
     country: /^[A-Z]{2}$/.test(country) ? country : null,
   };

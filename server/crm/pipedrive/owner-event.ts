@@ -1,11 +1,11 @@
 /**
- * A change of owner, from a hook or from the changelog. The two have no common id, and their times may differ a little. So a
- * change that is known already is recognised by who made whom responsible, and when.
+ * A change of owner, from a hook or from the changelog. The two have no common id, and their times may differ a little. So
+ * a known change is recognised by its author, its owners and its approximate time.
  */
 import { digestOf } from '../../store/digest.ts';
 import type { KnownOwners, OwnerEvent } from '../owners.ts';
 
-/** The digits of a ULID. */
+/** The digits that a ULID uses. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const MOMENT_LENGTH = 10;
 /** How much the times in a hook and in the changelog may differ (inferred). */
@@ -15,13 +15,13 @@ export type OwnerChange = Pick<OwnerEvent, 'by' | 'before' | 'after'> & {
   readonly contactId: string;
   /** Unix seconds. */
   readonly at: number;
-  /** The order among changes of the same second, as far as it is known: 0 to 999. */
+  /** The order among changes of the same second, if it is known: 0 to 999. */
   readonly place: number;
 };
 
 /**
- * An id begins with the second, because the changelog is not more precise. The place within the second comes next, so that ids
- * sort in the likeliest order.
+ * An id begins with the second, because the changelog is not more precise. The place within the second comes next, so that
+ * ids sort in the likeliest order.
  */
 export function ownerEvent({ contactId, by, before, after, at, place }: OwnerChange): OwnerEvent {
   const digest = digestOf(JSON.stringify([contactId, by, before, after, at, place])).slice(0, 13);
@@ -39,9 +39,9 @@ function momentText(seconds: number): string {
 }
 
 /**
- * Prepares events for the judge. An event that it knows already gets its known id. A new event comes after the known ones, even
- * if its source stamped it a moment earlier than another source stamped the one before. `areAll`: the events lead to the
- * present owner. An event as old as the last known one that leads nowhere from there came too late to count.
+ * Prepares events for the judge. An event that the judge already knows gets its known id. A new event comes after the known
+ * ones, even if its source gives it a slightly earlier time. `areAll`: the events lead to the current owner. An event that
+ * is as old as the last known one, and does not continue from it, came too late to count.
  */
 export function newsIn(
   events: readonly OwnerEvent[],

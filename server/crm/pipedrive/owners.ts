@@ -1,6 +1,6 @@
 /**
- * Who is responsible for a person. Changes that came with hooks cost nothing. The changelog costs twenty tokens of the
- * company's daily budget, so it is read only where the hooks leave a gap.
+ * The owner of a person and its changes. Changes that came with hooks cost nothing. The changelog costs 20 tokens of the
+ * company's daily budget, so it is read only if the hooks leave a gap.
  */
 import * as v from 'valibot';
 import type { CrmApi } from '../api.ts';
@@ -15,9 +15,9 @@ import { readFrom, readingOf } from './reading.ts';
 import { moment } from './times.ts';
 
 const PAGE = 100;
-/** More changes than one person has within some minutes. */
+/** Enough pages for the changes of one person within some minutes. */
 const MOST_PAGES = 5;
-/** A hook has arrived within that time, unless it was lost. */
+/** A hook arrives within this time, unless it is lost. */
 const HOOK_SECONDS = 5;
 /** The field's name is documented for organizations only (inferred). */
 const OWNER = 'owner_id';
@@ -101,14 +101,14 @@ export function ownersOf(
   };
 }
 
-/** Documented samples have the newest first, without a promise. So reading ends early only if a page is in that order. */
+/** Samples list the newest changes first, but this is not promised. So reading ends early only if a page has that order. */
 const isPast = (rows: readonly Row[], sinceSeconds: number): boolean =>
   isFalling(rows) && (rows.at(-1)?.time ?? 0) / 1000 < sinceSeconds;
 
 const isFalling = (rows: readonly Row[]): boolean =>
   rows.every(({ time }, at) => at === 0 || time <= (rows[at - 1]?.time ?? time));
 
-/** Rows have no ids. Those of the same second are assumed to be listed in the order in which they happened. */
+/** Rows have no ids. Rows of the same second are assumed to be in the order of the changes. */
 function eventsIn(contactId: string, rows: readonly Row[]): readonly OwnerEvent[] {
   const counted = new Map<number, number>();
   return (isFalling(rows) ? rows.toReversed() : rows).flatMap(one => {

@@ -54,7 +54,7 @@ async function contactOn(
   };
 }
 
-/** Null where there is nothing, or nothing for them. */
+/** Null if the record does not exist, or if this person may not see it. */
 async function read<S extends v.GenericSchema>(
   ask: AskPlainly,
   path: string,

@@ -1,4 +1,4 @@
-/** Who works in a company, as its pages show them. */
+/** The employees and groups of a company, for its pages. */
 import * as v from 'valibot';
 import { Refused } from '../../http/refusal.ts';
 import type { AskPlainly, FramedEmployee, FramedGroup, FramedMe } from '../framed.ts';
@@ -29,7 +29,7 @@ const me = v.object({
     access: accesses,
   }),
 });
-/** A company has some tens. */
+/** One page is enough, because a company has some dozens of groups. */
 const ROLES = 'v1/roles?start=0&limit=500';
 
 /** Admins of everything, and admins of the part of the CRM that has the records, see all records. */
@@ -64,8 +64,8 @@ export async function employeesOn(ask: AskPlainly): Promise<readonly FramedEmplo
 }
 
 /**
- * The API calls visibility groups roles. The reference puts them under a scope for admins, another page under the scope of
- * users. If the CRM refuses them, everything works without them.
+ * The API calls visibility groups roles. The reference requires a scope for admins, and another page requires the scope for
+ * users. Everything works without groups if the CRM refuses to list them.
  */
 export async function groupsOn(ask: AskPlainly): Promise<readonly FramedGroup[] | null> {
   const { status, json } = await ask({ path: ROLES });

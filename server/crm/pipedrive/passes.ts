@@ -1,10 +1,10 @@
-/** The requests that pages may make as their person, and what each costs of the company's daily budget. */
+/** The requests that pages may make as their person, and the cost of each in tokens of the company's daily budget. */
 import * as v from 'valibot';
 import type { Pass } from '../framed.ts';
 
 type Listed = Pass & {
   readonly method: 'GET' | 'POST' | 'PATCH';
-  /** Below /api/; a part `{id}` stands for the number of a record. */
+  /** Relative to /api/. `{id}` stands for the id of a record. */
   readonly path: string;
   /** Allowed parameters, each at most once. */
   readonly query?: Readonly<Record<string, RegExp>>;
@@ -14,7 +14,7 @@ const NUMBER = /^[1-9]\d{0,17}$/;
 const NUMBERS = /^[1-9]\d{0,17}(?:,[1-9]\d{0,17}){0,99}$/;
 const FLAG = /^(?:true|false|0|1)$/;
 const WORD = /^[a-z_]{1,40}$/;
-/** Opaque. All that were seen are base64url. */
+/** Cursors are opaque. All known ones are base64url. */
 const CURSOR = /^[\w.~+/=-]{1,1000}$/;
 const START = /^\d{1,9}$/;
 const pages = { limit: NUMBER, cursor: CURSOR };
@@ -67,7 +67,7 @@ export const PASSES: readonly Listed[] = [
   { method: 'PATCH', path: 'v2/activities/{id}', takes: body => v.is(activityChange, body), cost: 5 },
 ];
 
-/** The entry of the list for this request; null where pages may not make it. */
+/** The entry for this request. Null if pages may not make it. */
 export function passFor(method: string, path: string, query: URLSearchParams): Pass | null {
   const found = PASSES.find(one => one.method === method && isPath(one.path, path));
   if (!found) return null;

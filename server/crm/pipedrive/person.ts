@@ -11,8 +11,8 @@ const flag = v.pipe(
 export const access = v.object({ app: v.string(), admin: v.nullish(flag, false) });
 
 /**
- * A present or former user. An administrator of the company is one of the app `global`: there is no other flag, and a row need
- * not name each app.
+ * A current or former user. An administrator of the company administers the app `global`. There is no other flag, and a
+ * user's access list may omit apps.
  */
 export const user = v.pipe(
   v.object({

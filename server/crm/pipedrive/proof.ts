@@ -1,13 +1,13 @@
 /**
- * The token that Pipedrive signs for our pages: the user and the company, valid for five minutes. It does not say whether the
- * user is an administrator, or which record is open.
+ * The token that Pipedrive signs for our pages: the user and the company, valid for five minutes. It does not say whether
+ * the user is an administrator, or which record is open.
  */
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
 import type { Caller } from '../../caller.ts';
 import { Refused } from '../../http/refusal.ts';
 
-/** How far two honest clocks may disagree. */
+/** How far the clocks of two servers may differ. */
 const TOLERANCE_SECONDS = 30;
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.transform(String));

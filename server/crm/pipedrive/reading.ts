@@ -1,4 +1,4 @@
-/** Reads items and lists of one account out of the envelope that all of Pipedrive's answers have. */
+/** Reads records and lists of one account from the envelope that all of Pipedrive's answers have. */
 import * as v from 'valibot';
 import type { CrmAnswer, CrmApi, Question } from '../api.ts';
 import { CrmUnanswered, unanswered } from '../unanswered.ts';
@@ -6,15 +6,15 @@ import { user } from './person.ts';
 
 export type Reading = {
   /**
-   * Null for a record that does not exist, or that the employee in `as` may not see. Throws where the account's own grant may
-   * not see it, because that says nothing about the record. A hidden record may be answered as missing, so 404 counts only for
-   * an administrator's grant.
+   * Null for a record that does not exist, or that the employee in `as` may not see. Throws if the account's own grant may
+   * not see it, because that says nothing about the record. The CRM may answer 404 for a hidden record, so 404 counts only
+   * for an administrator's grant.
    */
   readonly one: <S extends v.GenericSchema>(
     question: Question | string,
     item: S,
   ) => Promise<v.InferOutput<S> | null>;
-  /** A whole list of the newer API, page by page. Throws where it is incomplete. */
+  /** A whole list of the newer API, read page by page. Throws if it is incomplete. */
   readonly all: <S extends v.GenericSchema>(
     list: string,
     filter: Readonly<Record<string, string>>,
@@ -32,7 +32,7 @@ const isAsOne = (question: Question | string): boolean =>
   typeof question === 'object' && question.as !== undefined;
 
 export function readingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): Reading {
-  /** The person whose grant we use may have lost their administrator's rights without our knowing it yet. */
+  /** The person whose grant is used may have lost their administrator's rights, which the server may not know yet. */
   async function seesAll(): Promise<boolean> {
     const me = await crm.ask(accountId, 'v1/users/me', leaving);
     return readFrom(me, v.object({ data: user })).data.isAdmin;
@@ -71,7 +71,7 @@ export function readingOf(crm: CrmApi, accountId: string, leaving: AbortSignal):
   };
 }
 
-/** Reads an answer. Throws `CrmUnanswered` where there is none, or it has another shape. */
+/** Reads an answer. Throws `CrmUnanswered` if there is none, or if it has another format. */
 export function readFrom<S extends v.GenericSchema>(answer: CrmAnswer, schema: S): v.InferOutput<S> {
   if (answer.kind !== 'answered') throw unanswered(answer);
   const { success, output } = v.safeParse(schema, answer.json);

@@ -7,7 +7,7 @@ const PATIENCE_MILLISECONDS = 15_000;
 /** The longest list has 500 persons with all their fields. */
 const LIMIT_BYTES = 16_000_000;
 
-/** Throws `NotSent` where the request was held back, and any other error where the answer was lost. */
+/** Throws `NotSent` if the request was not sent, and any other error if the answer was lost. */
 export const sendRequest = (
   fetch: Fetch,
   { host, token }: CrmAccess,

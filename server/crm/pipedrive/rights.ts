@@ -1,6 +1,7 @@
 /**
- * Pipedrive itself decides what an employee may do: it is asked with their own grant, shows what they may see and refuses what
- * they may not do. So nothing is computed here from permission sets and visibility groups, which the API shows only in part.
+ * Pipedrive itself decides what an employee may do. It is asked with their own grant, shows what they may see, and refuses
+ * what they may not do. So nothing is computed here from permission sets and visibility groups, which the API shows only
+ * partly.
  */
 import type { CrmUser } from '../lists.ts';
 import type { CrmPerson } from '../person.ts';

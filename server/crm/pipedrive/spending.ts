@@ -1,13 +1,14 @@
 /**
- * Whole lists cost a request for each 500 records, so a large company could not pay for reading them each hour. How soon they
- * are read again follows from what this reading cost: all readings of a day together take no more than their share of it.
+ * Whole lists cost a request for each 500 records, so a large company could not afford to read them each hour. The time
+ * until the next reading follows from the cost of this one: all readings of a day together use at most their share of the
+ * budget.
  */
 import type { CrmApi, DaysBudget } from '../api.ts';
 import { HOUR_SECONDS } from '../lists.ts';
 import { BudgetKept } from '../unanswered.ts';
 import { SMALLEST_BUDGET } from './budget.ts';
 
-/** The share of a day's budget for comparing everything. */
+/** The share of a day's budget for comparing all clients. */
 const SHARE = 0.1;
 /** The share of a day's budget that is kept for people and hooks. */
 const KEPT_SHARE = 0.2;
@@ -26,7 +27,7 @@ const USUAL_COST = 10;
 
 export type Spending = CrmApi & { readonly restSeconds: () => number };
 
-/** `sparing`: throws `BudgetKept` rather than take what is left of the day from people. */
+/** `sparing`: throws `BudgetKept` if little of the day's budget is left, so that people can use it. */
 export function spendingOf(crm: CrmApi, { sparing }: { readonly sparing: boolean }): Spending {
   let spent = 0;
   let budget: DaysBudget | undefined;

@@ -10,7 +10,7 @@ import { readingOf } from './reading.ts';
 export function takingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): CrmTaking {
   const { one } = readingOf(crm, accountId, leaving);
   async function works(employeeId: string, as: string): Promise<boolean> {
-    // An employee whose grant works has not left.
+    // The employee's own grant works, so they have not left.
     if (employeeId === as) return true;
     return (await one({ path: `v1/users/${employeeId}`, as }, user))?.isActive === true;
   }
@@ -20,7 +20,7 @@ export function takingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
       const found = path === null ? null : await one({ path: `v2/persons/${path}`, as: employeeId }, person);
       if (!found || found.isDeleted) return null;
       const { id, name, ownerId, phones } = found;
-      // A list of deals costs more than the whole claim, so a page asks for it when it needs it.
+      // A list of deals costs more than the whole claim, so a page asks for it only when it needs it.
       return { id, name, ownerId, phones, dealIds: [] };
     },
     async setOwner(employeeId, contactId, ownerId, isTooLate = () => false) {
@@ -33,7 +33,7 @@ export function takingOf(crm: CrmApi, accountId: string, leaving: AbortSignal): 
       const answer = await crm.ask(accountId, question, leaving);
       if (answer.kind === 'answered') return 'done';
       if (answer.kind !== 'refused') throw unanswered(answer);
-      // A record that they may not see is answered as missing. The caller has just read it, so it exists.
+      // For a record that the person may not see, the CRM answers 404. The caller has just read it, so it exists.
       return answer.lacksRights || answer.status === 404 ? 'refused' : 'failed';
     },
   };

@@ -15,7 +15,7 @@ export function tasksOf(crm: CrmApi, accountId: string, leaving: AbortSignal): C
     const read = path === null ? null : await one(`v2/activities/${path}`, activity);
     return read && !read.isDeleted ? read : null;
   };
-  /** A refusal is not an error: trying again would not help. */
+  /** A refusal is not an error, because trying again would not help. */
   async function change(taskId: string, body: unknown): Promise<void> {
     const question: Question = { path: `v2/activities/${recordId(taskId) ?? '0'}`, method: 'PATCH', body };
     const answer = await crm.ask(accountId, question, leaving);

@@ -1,4 +1,4 @@
-/** Pipedrive writes times in several ways: RFC 3339 in its newer API, without a zone in the older one, as seconds in some hooks. */
+/** Pipedrive's formats of times: RFC 3339 in the newer API, without a zone in the older one, seconds in some hooks. */
 import * as v from 'valibot';
 
 const TEXT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:\d{2})?$/i;
@@ -7,7 +7,7 @@ const LONGEST_SECONDS = 99_999_999_999;
 /** Later values are not read as times. */
 const LATEST = Date.UTC(9999, 0);
 
-/** In milliseconds since the epoch; null where it is not a time. A time without a zone is UTC. */
+/** In milliseconds since the epoch. Null if the value is not a time. A time without a zone is UTC. */
 export function momentIn(written: unknown): number | null {
   const number = typeof written === 'string' && /^\d{1,13}$/.test(written) ? Number(written) : written;
   const moment = typeof number === 'number' ? inMilliseconds(number) : momentInText(written);
