@@ -26,7 +26,7 @@ export type AccountsGiven = {
   readonly withLease: WithLease;
   readonly pace: Pace;
   readonly kits: Kits;
-  /** The CRM that reports when an account has switched us off; null where the server is not set up for it. */
+  /** The CRM that reports when an account has disabled us. Null if the server is not set up for it. */
   readonly guest: Pick<GuestKit, 'disabledIn' | 'names'> | null;
   readonly now: () => Date;
 };

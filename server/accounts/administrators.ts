@@ -1,5 +1,5 @@
 /**
- * Finds out who is an administrator where the CRM's one-time token does not say. amoCRM's SDK reads such a claim, but amoCRM's
+ * Finds out who is an administrator if the CRM's one-time token does not say so. amoCRM's SDK reads such a claim, but its
  * page on tokens does not list it. The CRM is asked then, and its answer is used for a minute.
  */
 import type { Crm } from '../crm/crm.ts';
@@ -9,7 +9,9 @@ const PATIENCE_MILLISECONDS = 5_000;
 const BELIEVED_MILLISECONDS = 60_000;
 const MOST_KEPT = 10_000;
 
-/** Adds to the caller what the CRM says of their rights. No change where the token says it or the CRM cannot be asked. */
+/**
+ * Adds to the caller what the CRM says about their rights. No change if the token says it, or the CRM cannot be asked.
+ */
 export function administratorsBy(
   { isAdministrator }: Pick<Crm, 'isAdministrator'>,
   now: () => Date,

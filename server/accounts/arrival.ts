@@ -1,9 +1,9 @@
 /**
- * Install. The CRM calls our address once with a code, waits three seconds and never calls again, so the code is stored before
- * the call is answered, and exchanged afterwards by any instance that is alive. A code is good for twenty minutes.
+ * Install. The CRM calls our address once with a code, waits three seconds and never calls again. So the code is stored
+ * before the call is answered, and exchanged afterwards by any running instance. A code is valid for twenty minutes.
  *
- * Anybody may call that address with invented codes, and only the CRM can tell them from real ones. So what one caller and one
- * host may leave here is limited, and so is how fast each CRM is asked. Its other requests do not wait behind the codes, and
+ * Anyone can call that address with invented codes, and only the CRM can tell them from real ones. So the number of codes
+ * per caller and per host is limited, and so is how fast each CRM is asked. Other requests do not wait behind codes, and
  * the codes of one CRM do not wait behind those of another.
  */
 import { sql } from 'kysely';
@@ -23,17 +23,18 @@ export type ArrivalsGiven = {
   readonly grants: Grants;
   readonly pace: Pace;
   readonly kits: Pick<Kits, 'all' | 'at'>;
-  /** Called when a code waits to be exchanged. */
+  /** Called when there is a code to exchange. */
   readonly wake: () => Promise<void>;
 };
 
 export type Arrivals = {
   /**
-   * Stores the code and returns an id for `fateOf`. The answer does not tell whether it is a real code. Null when this caller
-   * has left too many codes, or too many were left for this account's host. `caller`: the network address, null where unknown.
+   * Stores the code and returns an id for `fateOf`. The answer does not tell whether it is a real code. Null when this
+   * caller has left too many codes, or too many were left for this host. `caller`: the network address, null if
+   * unknown.
    */
   readonly receive: (arrived: Arrived, caller: string | null) => Promise<string | null>;
-  /** What became of the code. `host`: where the account is. */
+  /** The outcome of the code. `host`: the account's host. */
   readonly fateOf: (id: string) => Promise<Fate>;
   /** Exchanges all waiting codes, those of each CRM one after another. An exchange that has started is finished. */
   readonly exchangeAll: (leaving: AbortSignal) => Promise<void>;
@@ -47,24 +48,24 @@ export type Fate =
 
 /** The outcome of a code that connected an account. */
 const CONNECTED = 'connected';
-/** A worker that took a code and has not reported back within this time has died. */
+/** A worker that took a code and has not reported within this time counts as dead. */
 const TAKEN_SECONDS = 60;
 const CODE_MINUTES = 20;
 const KEPT_DAYS = 7;
-/** From one caller. The CRM's own servers are few and an installation is one call, so this is more than they need. */
+/** For one caller. The CRM has few servers and an installation is one call, so this is more than they need. */
 const CALLS_A_SECOND = 2;
-/** Calls at once: as many as come in so much time at that rate. */
+/** How many calls may come at once: as many as come within this time at that rate. */
 const CALLS_AHEAD_MILLISECONDS = 15_000;
-/** One a minute, and five at once: people press Install again when nothing seems to happen. */
+/** One a minute, and five at once, because people press Install again if nothing seems to happen. */
 const HOST_CALLS_A_SECOND = 1 / 60;
 const HOST_AHEAD_MILLISECONDS = 4 * 60_000;
-/** With each CRM. */
+/** For each CRM. */
 const EXCHANGES_A_SECOND = 4;
 
 export function createArrivals(given: ArrivalsGiven): Arrivals {
   const { database, ringSeal, grants, pace, kits, wake } = given;
 
-  /** Records the outcome and wipes the code. `host`: of the account that the code was for. */
+  /** Records the outcome and wipes the code. `host`: the host of the code's account. */
   const finish = (id: string, outcome: string, host?: string) =>
     database
       .updateTable('arrival')
@@ -79,19 +80,19 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
     leaving: AbortSignal,
   ): Promise<void> {
     const code = await ringSeal.open(sealedCode, `arrival ${host}`);
-    // Not aborted by `leaving`: a code is answered once.
+    // Not aborted by `leaving`, because a code is answered only once.
     const unhurried = new AbortController().signal;
     const kit = kits.at(host);
     if (!kit) return void (await finish(id, 'dead: the server is not set up for this CRM'));
     const answer = await kit.oauth.exchange(host, code, unhurried);
-    // Only a request that never reached the CRM's own program is repeated: otherwise the code may be spent.
+    // Only a request that did not reach the CRM is repeated. Otherwise the code may be used up.
     if (answer.kind === 'later') return;
     if (answer.kind !== 'pair') return void (await finish(id, `${answer.kind}: ${answer.hint}`));
     const at = answer.pair.host ?? host;
     await finish(id, await connectAccount(kit, at, answer.pair, leaving), at);
   }
 
-  /** Stores the grant before anything else is asked, so that a crash then loses nothing. */
+  /** Stores the grant before any other request, so that a crash loses nothing. */
   async function connectAccount(
     kit: CrmKit,
     host: string,
@@ -127,7 +128,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
     return CONNECTED;
   }
 
-  /** False when no code of this CRM waits. */
+  /** False if there is no code of this CRM. */
   async function exchangeNext({ names }: CrmKit, leaving: AbortSignal): Promise<boolean> {
     const next = database
       .selectFrom('arrival')
@@ -149,7 +150,7 @@ export function createArrivals(given: ArrivalsGiven): Arrivals {
     if (!taken) return false;
     const line = `exchange ${names.join(' ')}`;
     const wait = await pace.place(line, EXCHANGES_A_SECOND, (TAKEN_SECONDS * 1000) / 2);
-    // The row is looked at again once it counts as left behind.
+    // The row is processed again once it counts as abandoned.
     if (wait === null) return true;
     await sleep(wait);
     await exchangeOne(taken.id, taken.host, taken.sealedCode, leaving);

@@ -8,9 +8,9 @@ type Whose = {
 };
 
 /**
- * Asks a CRM with a grant's token. A token that the CRM refuses is renewed once. If it refuses the new one too, the grant ends
- * and the next grant is tried. `needs-reauth`: there is no grant. `later`: the token could not be renewed now, and the grant
- * may still be good.
+ * Asks a CRM with a grant's token. A token that the CRM refuses is renewed once. If it refuses the new one too, the
+ * grant ends and the next grant is tried. `needs-reauth`: there is no grant. `later`: the token could not be renewed
+ * now, and the grant may still be valid.
  */
 export async function askWithGrant<Answer>(
   grants: Pick<Grants, 'access' | 'refused' | 'end'>,

@@ -1,10 +1,10 @@
-/** Which account is at a host of the CRM now. */
+/** Finds the account that is currently at a host of the CRM. */
 import type { Account } from '../call.ts';
 import type { Caller } from '../caller.ts';
 import type { Database } from '../store/database.ts';
 import { moveTo } from './renewal.ts';
 
-/** `callerAt`: who calls from that host, as the request's token proves; throws where it proves nobody. */
+/** `callerAt` returns the caller that the request's token proves, and throws if it proves none. */
 export function accountsAtHosts(
   database: Database,
   callerAt: (request: Request, host: string) => Promise<Caller>,

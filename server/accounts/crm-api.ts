@@ -1,6 +1,7 @@
 /**
- * The CRM's API, asked as the account: with an administrator's grant, or with another administrator's when the CRM no longer
- * accepts the first. Where each employee gives a grant of their own, a question as an employee uses that grant and no other.
+ * The CRM's API, asked as the account: with an administrator's grant, or with another administrator's when the CRM no
+ * longer accepts the first. Where each employee gives a grant of their own, a question as an employee uses that grant
+ * and no other.
  */
 import type { CrmApi } from '../crm/api.ts';
 import type { CrmKit } from '../crm/kit.ts';
@@ -21,7 +22,7 @@ export const createCrmApi = ({
     );
     if (answer === 'later') return { kind: answer };
     if (answer !== 'needs-reauth') return answer;
-    // Without a grant of their own nothing is done as this employee.
+    // Without their own grant, nothing is done as this employee.
     return employeeId === undefined ? { kind: answer } : { kind: 'refused', status: 403, lacksRights: true };
   },
 });

@@ -1,6 +1,6 @@
 /**
- * The CRM reports once that an account has switched us off. The call is signed but carries no time, so anybody who has seen it
- * may send it again at any time. It is therefore only a reason to ask the CRM whether it still accepts our grants.
+ * The CRM reports once that an account has disabled us. The call is signed but contains no time, so anyone who has seen it
+ * can send it again later. It is therefore only a reason to ask the CRM whether it still accepts our grants.
  */
 import type { Crm } from '../crm/crm.ts';
 import type { GuestKit } from '../crm/kit.ts';
@@ -10,13 +10,13 @@ import { markDisabled } from './state.ts';
 export type Disabling = {
   /** False for a call that the CRM has not signed. */
   readonly receive: (query: URLSearchParams) => Promise<boolean>;
-  /** Asks the CRM about each account that was reported. One that it cannot tell about now is asked about again. */
+  /** Asks the CRM about each reported account, and asks again later if the CRM cannot answer now. */
   readonly work: (leaving: AbortSignal) => Promise<void>;
 };
 
 export type DisablingGiven = {
   readonly database: Database;
-  /** Null where the server is not set up for a CRM that reports this. */
+  /** Null if the server is not set up for a CRM that reports this. */
   readonly guest: Pick<GuestKit, 'disabledIn' | 'names'> | null;
   readonly letsIn: Crm['letsIn'];
   /** Called when the CRM is to be asked. */

@@ -1,15 +1,18 @@
-/** How a grant ends: the CRM no longer takes its tokens. The history tells whose it was, and the account's state is set anew. */
+/**
+ * Ends a grant whose tokens the CRM no longer accepts. The history names its person, and the account's state is
+ * updated.
+ */
 import { noted } from '../history/change.ts';
 import type { Database } from '../store/database.ts';
 import { updateState, type Circumstances } from './state.ts';
 
-/** A grant as it was read. Whatever renews it or gives it again makes another version. */
+/** A grant as it was read. Each renewal and each new consent creates another version. */
 export type GrantVersion = { readonly id: string; readonly version: number };
 
 /** How the history names a grant: by its person, without the tokens. */
 export const grantOf = (employeeId: string) => ({ employeeId, origin: null, what: 'crm-grant' }) as const;
 
-/** Does nothing where the grant was renewed or given again since that version. */
+/** Does nothing if the grant was renewed or given again since that version. */
 export async function endGrant(
   database: Database,
   { id, version }: GrantVersion,

@@ -1,6 +1,6 @@
 /**
- * Grants: the OAuth tokens that people of an account gave us. A refresh token may be good only once, so one instance at a time
- * uses it, and the others take the tokens that it got (renewal.ts).
+ * Grants: the OAuth tokens that employees of an account gave us. A refresh token may be valid only once, so one instance
+ * at a time uses it, and the others use the tokens that it got (renewal.ts).
  */
 import { sql } from 'kysely';
 import type { TokenPair } from '../crm/oauth.ts';
@@ -15,7 +15,7 @@ import { endOf, openTokens, sealTokens } from './tokens.ts';
 
 /**
  * - `access`: ask the CRM with it
- * - `needs-reauth`: no grant is good any more; an administrator has to allow us again
+ * - `needs-reauth`: no grant is valid any more; an administrator has to give access again
  * - `later`: the CRM cannot be asked now; nothing is lost
  */
 export type Access =
@@ -24,15 +24,15 @@ export type Access =
   | { readonly kind: 'later' };
 
 export type Grants = {
-  /** Stores the tokens that a code was exchanged for, in place of the same person's older ones. */
+  /** Stores the tokens for a code, in place of the same person's older ones. */
   readonly keep: (account: { readonly id: string }, grant: KeptGrant) => Promise<GrantVersion>;
   /** An administrator's access to this account, or this employee's own, valid for some minutes at least. */
   readonly access: (accountId: string, patience: AbortSignal, employeeId?: string) => Promise<Access>;
-  /** Whether an administrator's grant is alive, as far as is known without asking the CRM. */
+  /** Whether an administrator's grant is valid, as far as is known without asking the CRM. */
   readonly isGiven: (accountId: string) => Promise<boolean>;
-  /** Whose grant the server uses; null where there is none. */
+  /** The person whose grant the server uses. Null if there is none. */
   readonly giver: (accountId: string) => Promise<string | null>;
-  /** To call when the CRM has answered 401 to this token: renews the grant, or ends it. `access` then finds the next. */
+  /** Call it if the CRM has answered 401 to this token. Renews or ends the grant. `access` then finds the next one. */
   readonly refused: (
     access: Pick<GrantedAccess, 'grantId' | 'version' | 'token'>,
     patience: AbortSignal,
@@ -41,7 +41,7 @@ export type Grants = {
   readonly isAdmin: (grantId: string, isAdmin: boolean) => Promise<void>;
   /** Does nothing to a grant that was renewed or given again since that version. */
   readonly end: (grant: GrantVersion) => Promise<void>;
-  /** Ids of the living grants of these people. */
+  /** Ids of these people's valid grants. */
   readonly of: (accountId: string, employeeIds: readonly string[]) => Promise<readonly string[]>;
 };
 
@@ -138,7 +138,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
         renewedAt: now(),
       };
       return database.transaction().execute(async within => {
-        // First, so that a purge that is under way sees it before it deletes anything more.
+        // First, so that a running purge sees it before it deletes more.
         await reopen(within, accountId, { isAdmin });
         const before = await within
           .selectFrom('crmGrant')

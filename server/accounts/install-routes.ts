@@ -1,5 +1,5 @@
 /**
- * Where the CRM sends codes: from its own servers when somebody presses Install, and through a browser when somebody allows us.
+ * The addresses to which the CRM sends codes: from its own servers after Install, and through a browser after a consent.
  * A code that a browser brings never starts a session for the person at that browser.
  */
 import { Hono } from 'hono';
@@ -7,7 +7,7 @@ import { endPage, languageOf } from '../pages/page.ts';
 import type { GuestKit } from '../crm/kit.ts';
 import type { Arrivals } from './arrival.ts';
 
-/** The network address that a request came from, where it is known. */
+/** The network address that a request came from, if it is known. */
 type RequestContext = { readonly from?: string | undefined };
 
 export function installRoutes(given: {

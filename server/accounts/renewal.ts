@@ -1,7 +1,7 @@
 /**
- * Renewing a grant. A refresh token may be good only once, so an instance that renews holds the grant's lease across all
- * instances, and writes only over the version that it has read. Grants are renewed well before anybody needs it: an instance
- * that dies between the CRM's answer and the database loses the new token, and the old one still works for a while.
+ * Renewing a grant. A refresh token may be valid only once, so an instance takes the grant's lease before it renews, and
+ * replaces only the version that it has read. Grants are renewed well before they are needed, because an instance
+ * that crashes between the CRM's answer and the database loses the new token, and the old one still works for a while.
  */
 import type { Kits } from '../crm/by-account.ts';
 import type { CrmKit } from '../crm/kit.ts';
@@ -20,9 +20,9 @@ export type GrantedAccess = {
 };
 export type Renewal =
   | { readonly kind: 'renewed'; readonly access: GrantedAccess }
-  /** Another instance has renewed it, or the grant has ended: read it again. */
+  /** Another instance has renewed the grant, or it has ended. The caller reads it again. */
   | { readonly kind: 'not-due' | 'dead' }
-  /** The CRM cannot be asked now; nothing is lost. */
+  /** The CRM cannot be asked now. Nothing is lost. */
   | { readonly kind: 'later' };
 
 type IsDue = (grant: { readonly expiresAt: Date; readonly renewedAt: Date }, held: Tokens) => boolean;
@@ -32,7 +32,7 @@ export type Renewals = {
   readonly renew: (grantId: string, isDue: IsDue, patience: AbortSignal) => Promise<Renewal>;
   /** Renews the grant if `due` lists it. */
   readonly renewEarly: (grantId: string, patience: AbortSignal) => Promise<Renewal>;
-  /** Ids of the grants to renew now, before anybody needs them. */
+  /** Ids of the grants to renew now, before they are needed. */
   readonly due: () => Promise<readonly string[]>;
 };
 
@@ -111,8 +111,8 @@ export function createRenewals({ database, seal, withLease, kits, now }: Renewal
   }
 
   /**
-   * A lost answer may have held the next refresh token. The CRM then refuses the old one, although its person has taken nothing
-   * back. Not asked where the CRM has reported that they did.
+   * A lost answer may have contained the next refresh token. The CRM then refuses the old one, although the person has not
+   * withdrawn their consent. Not asked if the CRM has reported that they have.
    */
   async function isStillAccepted(
     oauth: CrmKit['oauth'],

@@ -1,9 +1,9 @@
 /**
  * The state of an account:
  * - `pending`: a page's token has proven that it exists, and no administrator has given us access yet
- * - `active`: an administrator's grant is good
- * - `needs-reauth`: no grant is good any more; an administrator has to allow us again
- * - `disabled`: the CRM has switched us off; everything comes back with the next Install, until it is purged
+ * - `active`: an administrator's grant is valid
+ * - `needs-reauth`: no grant is valid any more; an administrator has to give access again
+ * - `disabled`: the account has disabled us; everything is restored by the next Install, until it is purged
  * - `purged`: nothing is left but the account's number
  */
 import { sql } from 'kysely';
@@ -32,9 +32,9 @@ const hasChat = sql<boolean>`exists (select from chat_connection where account_i
 export type Circumstances = { readonly now: Date; readonly personal: readonly CrmName[] };
 
 /**
- * Somebody has given us a grant, so the account is back, whatever its state was. An administrator's grant also stops the purge
- * of an account that has left. Anybody else's stops it only if all people had uninstalled us, and not if an administrator had
- * disconnected the chat service.
+ * An employee has given us a grant, so the account is back from any state. An administrator's grant also stops the
+ * purge of an account that has left. Another employee's stops it only if all people had uninstalled us, not if an
+ * administrator had disconnected the chat service.
  */
 export async function reopen(
   database: Database,
@@ -78,7 +78,7 @@ export async function updateState(
   accountId: string,
   { now, personal }: Circumstances,
 ): Promise<void> {
-  // Where each person works with their own grant, an account lives as long as anybody's.
+  // If each person works with their own grant, an account stays active as long as there is any valid grant.
   const isPersonal = sql<boolean>`account.crm = any(${[...personal]}::text[])`;
   const isUsed = sql<boolean>`(${hasGrant} or (${isPersonal} and ${hasAnyGrant}))`;
   const account = database.updateTable('account').where('id', '=', accountId);
@@ -113,7 +113,7 @@ export async function leaveIfAbandoned(database: Database, accountId: string, no
     .execute();
 }
 
-/** The CRM has reported it and accepts no grant any more. Does nothing if somebody has installed us again meanwhile. */
+/** The CRM has reported it and accepts no grant any more. Does nothing if we were installed again in the meantime. */
 export async function markDisabled(database: Database, accountId: string, now: Date): Promise<void> {
   await database
     .updateTable('account')

@@ -1,5 +1,5 @@
 /**
- * A CRM reports once that somebody has uninstalled us. They may have installed us again by the time that we handle the report,
+ * A CRM reports once that an employee has uninstalled us. They may have installed us again before the report is processed,
  * so it is only a reason to ask the CRM whether it still accepts their refresh token.
  */
 import type { Account } from '../caller.ts';
@@ -9,11 +9,11 @@ import { leaveIfAbandoned } from './state.ts';
 
 export type TakenBack = {
   readonly receive: (account: Account, employeeId: string) => Promise<void>;
-  /** Asks the CRM about each person who was reported. One that it cannot tell about now is asked about again. */
+  /** Asks the CRM about each reported person, and asks again later if the CRM cannot answer now. */
   readonly work: (leaving: AbortSignal) => Promise<void>;
 };
 
-/** How long a report counts although the CRM still accepts the tokens: it may report before it forgets them itself. */
+/** How long a report counts although the CRM still accepts the tokens, because it may report before it revokes them. */
 const BELIEVED_MILLISECONDS = 3 * 60_000;
 
 export function createTakenBack(given: {

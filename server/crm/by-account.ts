@@ -3,12 +3,12 @@ import type { CrmName } from '../caller.ts';
 import type { Crm } from './crm.ts';
 import type { CrmKit } from './kit.ts';
 
-/** The CRM of one account, ready to be asked. Rejects with `CrmUnavailable` where the server is not set up for that CRM. */
+/** The CRM of one account, ready to be asked. Rejects with `CrmUnavailable` if the server is not set up for that CRM. */
 export type CrmOf = (accountId: string) => Promise<Crm>;
 
 export type Kits = {
   readonly all: readonly CrmKit[];
-  /** CRMs in which each employee lets us in for themselves. */
+  /** CRMs in which each employee gives a grant of their own. */
   readonly personal: readonly CrmName[];
   readonly named: (name: string) => CrmKit | null;
   readonly at: (host: string) => CrmKit | null;

@@ -2,12 +2,12 @@
 export type Changed = {
   /** "contact 501", "deal 9001" */
   readonly name: string;
-  /** The contact's owner, where the CRM includes it. `at`: when the owner last changed, in unix seconds. */
+  /** The contact's owner, if the CRM includes it. `at`: when the owner last changed, in unix seconds. */
   readonly owner: { readonly id: string; readonly at: number | null } | null;
 };
 
 export type CrmChanges = {
-  /** How often it is read: seldom where an account pays for each question. */
+  /** How often it is read. Less often if requests use up a daily budget. */
   readonly everySeconds: number;
   /** What has changed since then, page by page. Throws `CrmUnavailable`. */
   readonly since: (

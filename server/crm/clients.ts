@@ -5,7 +5,7 @@ export type CrmContact = {
   readonly responsibleId: string;
   /** As they are written in the card. */
   readonly phones: readonly string[];
-  /** Asked for only where they are needed: a CRM may charge more for them than for the contact. */
+  /** Requested only if they are needed, because they may cost more than the contact. */
   readonly dealIds: () => Promise<readonly string[]>;
 };
 export type CrmClientDeal = {
@@ -21,6 +21,9 @@ export type CrmClients = {
   /** Null for a contact that was deleted, or merged into another. */
   readonly contact: (id: string) => Promise<CrmContact | null>;
   readonly deal: (id: string) => Promise<CrmClientDeal | null>;
-  /** Whether the employee works here. True where the CRM does not say: a doubt must not show their clients to everybody. */
+  /**
+   * Whether the employee is active. True if the CRM does not say, because a doubt must not show their clients to
+   * everybody.
+   */
   readonly works: (employeeId: string) => Promise<boolean>;
 };

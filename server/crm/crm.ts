@@ -1,6 +1,6 @@
 /**
- * The CRM of each account, as the server asks it: the interface that each adapter implements (amocrm/, pipedrive/). Other rooms
- * import this folder's own files and no adapter, so another CRM is another folder.
+ * The CRM of each account, as the server asks it: the interface that each adapter implements (amocrm/, pipedrive/).
+ * Other rooms import this folder's own files and no adapter, so another CRM is another folder.
  */
 import type { CrmActing } from './acting.ts';
 import type { CrmCards } from './cards.ts';
@@ -31,17 +31,17 @@ export type Crm = {
     },
   ) => CrmOwners;
   readonly tasks: (accountId: string, leaving: AbortSignal) => CrmTasks;
-  /** Absent where our page in the CRM writes as the person. */
+  /** Absent if our page in the CRM writes as the person. */
   readonly taking?: (accountId: string, leaving: AbortSignal) => CrmTaking;
   readonly cards: CrmCards;
   readonly changes: CrmChanges;
   readonly hooks: CrmHooks;
-  /** Null where the CRM cannot be asked. */
+  /** Null if the CRM cannot be asked. */
   readonly isAdministrator: (
     accountId: string,
     employeeId: string,
     patience: AbortSignal,
   ) => Promise<boolean | null>;
-  /** Whether the CRM still accepts a grant of the account; null where it cannot be asked. */
+  /** Whether the CRM still accepts a grant of the account. Null if it cannot be asked. */
   readonly letsIn: (accountId: string, leaving: AbortSignal) => Promise<boolean | null>;
 };

@@ -1,6 +1,6 @@
 /** A contact's notes and tasks, as people read them in its feed. Writing either is not idempotent. */
 
-/** `refused`: the person lacks the right. `failed`: the CRM accepts it from nobody. */
+/** `refused`: the person lacks the right. `failed`: the CRM would not accept it from any person. */
 export type Written = 'done' | 'refused' | 'failed';
 
 export type Said = {
@@ -10,7 +10,7 @@ export type Said = {
 };
 export type CrmTask = Said & {
   readonly id: string;
-  /** The contact that the task is about; null where it is about something else. */
+  /** The contact that the task is about. Null if it is about something else. */
   readonly contactId: string | null;
   readonly forId: string;
   readonly isCompleted: boolean;

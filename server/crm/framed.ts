@@ -50,7 +50,7 @@ export type FramedMe = Pick<FramedEmployee, 'id' | 'name' | 'isAdmin'> & {
 /** Members of the parent group see everything that members of this group see. */
 export type FramedGroup = { readonly id: string; readonly name: string; readonly parentId: string | null };
 export type FramedClient =
-  /** A deal without a main person, or with a main person whom the employee may not see. */
+  /** A deal without a main person, or with one that the employee may not see. */
   { readonly contactId: null; readonly dealId: string; readonly hasOthers: boolean } | FramedContact;
 export type FramedContact = {
   readonly contactId: string;

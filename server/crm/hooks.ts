@@ -1,6 +1,6 @@
 /**
- * How the CRM reports that something has changed. Of a hook only the names are used, and the change itself is read in the CRM.
- * Where the CRM authenticates its calls, a hook's changes of owners are used too.
+ * How the CRM reports that something has changed. Of a hook only the names are used, and the change itself is read in
+ * the CRM. Where the CRM authenticates its calls, a hook's changes of owners are used too.
  */
 import type { OwnerEvent } from './owners.ts';
 
@@ -9,19 +9,22 @@ export type HookBody = {
   readonly names: readonly string[];
   /** Ids of employees who have changed: they were deactivated, or their rights have changed. */
   readonly employees: readonly string[];
-  /** Changes of contacts' owners; none where the CRM does not authenticate its calls. */
+  /** Changes of contacts' owners. None if the CRM does not authenticate its calls. */
   readonly changes: readonly { readonly contactId: string; readonly event: OwnerEvent }[];
-  /** Null where the hook does not name its account. */
+  /** Null if the hook does not name its account. */
   readonly accountId: string | null;
 };
 
 export type CrmHooks = {
   readonly bodyIn: (text: string) => HookBody;
-  /** Whether the headers prove that the CRM has called, as far as it authenticates. `secret`: the end of the called address. */
+  /**
+   * Whether the headers prove that the CRM has called, as far as it authenticates. `secret`: the end of the called
+   * address.
+   */
   readonly admits: (secret: string, headers: Headers) => boolean;
   /**
-   * Subscribes this address if it has no subscription, or a disabled one. `refused`: the account cannot have hooks, for instance
-   * because of its plan. `later`: the CRM does not answer.
+   * Subscribes this address if it has no subscription, or a disabled one. `refused`: the account cannot have hooks, for
+   * instance because of its plan. `later`: the CRM does not answer.
    */
   readonly keep: (
     accountId: string,

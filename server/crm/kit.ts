@@ -10,19 +10,19 @@ export type TokenLife = {
   readonly margin: number;
   /** The grant that the server uses is renewed so long before it expires, needed or not. */
   readonly early: number;
-  /** A refresh token that was not used for so long is renewed to keep it alive. */
+  /** A refresh token that was not used for this time is renewed, so that it does not expire. */
   readonly keepAlive: number;
 };
 
 export type CrmKit = {
   /** The CRMs that this adapter serves. */
   readonly names: readonly CrmName[];
-  /** The CRM whose accounts, or whose token endpoint, are at this host; null where it is none of these. */
+  /** The CRM whose accounts or token endpoint are at this host. Null if there is none. */
   readonly crmAt: (host: string) => CrmName | null;
   /** Whether each employee gives a grant of their own. Questions as an employee then use that employee's grant. */
   readonly personalGrants: boolean;
   readonly tokenLife: TokenLife;
-  /** The code that came to the redirect address; null where there is none. */
+  /** The code that came to the redirect address. Null if there is none. */
   readonly arrivalIn: (query: URLSearchParams) => Arrived | null;
   readonly oauth: CrmOAuth;
   /** Asks one question with one token. */
@@ -34,7 +34,7 @@ export type CrmKit = {
   readonly through: (api: CrmApi) => Crm;
 };
 
-/** A code, and where to exchange it: at the account's own host, or at one host for all accounts. */
+/** A code, and the host that exchanges it: the account's own, or one host for all accounts. */
 export type Arrived = { readonly host: string; readonly code: string; readonly isOfAccount: boolean };
 
 /** For a CRM in whose own pages our widget runs. Those pages call from the account's host. */
@@ -42,7 +42,7 @@ export type GuestKit = CrmKit & {
   /** The account's host in a page's origin; null for any other origin. */
   readonly hostOf: (address: string) => string | null;
   readonly crmOf: (host: string) => Account['crm'];
-  /** Checks who calls from the pages at this host. `accountId`: the account's id in the CRM, where it is known. */
+  /** Checks who calls from the pages at this host. `accountId`: the account's id in the CRM, if it is known. */
   readonly proofAt: (host: string, accountId?: string) => Pick<Proof, 'origins' | 'callerOf'>;
   /** The consent page of the account at this host. */
   readonly consentAt: (host: string) => URL;

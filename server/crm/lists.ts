@@ -1,10 +1,10 @@
 /**
  * Whole lists of one account. People and clients that are missing in a list count as deleted, so every call throws
- * `CrmUnavailable` where a list is incomplete, and `BudgetKept` where it spares the account's budget and little is left.
+ * `CrmUnavailable` if a list is incomplete, and `BudgetKept` if it spares the account's budget and little is left.
  */
 import type { RecordKind } from './records.ts';
 
-/** How often lists are read where reading them costs nothing. */
+/** How often lists are read if reading them costs nothing. */
 export const HOUR_SECONDS = 3600;
 
 export type CrmUser = {

@@ -1,4 +1,4 @@
-/** How people of an account give us grants, and the tokens of these. */
+/** How employees of an account give us grants, and the tokens of these grants. */
 
 export type Integration = {
   readonly id: string;
@@ -11,7 +11,7 @@ export type FreshTokens = {
   readonly access: string;
   readonly refresh: string;
   readonly expiresInSeconds: number;
-  /** The account's host, where it is another one than that of the token endpoint. */
+  /** The account's host, if it differs from that of the token endpoint. */
   readonly host?: string;
 };
 
@@ -25,7 +25,7 @@ export type TokenPair = FreshTokens & {
 
 /**
  * - `dead`: the CRM will never accept this code or refresh token
- * - `later`: the CRM is down, too busy, or blocks our address; the token may still be good
+ * - `later`: the CRM is down, too busy, or blocks our address; the token may still be valid
  * - `unknown`: no answer, so the code or token may have been used up
  */
 export type TokenAnswer<Pair = TokenPair> =
@@ -40,7 +40,7 @@ export type Whereabouts =
 /** A token, and the host that accepts it. */
 export type CrmAccess = { readonly host: string; readonly token: string };
 
-/** A code or a refresh token may be good only once, so nothing here repeats a request. */
+/** A code or a refresh token may be valid only once, so nothing here repeats a request. */
 export type CrmOAuth = {
   readonly exchange: (host: string, code: string, patience: AbortSignal) => Promise<TokenAnswer>;
   readonly renew: (host: string, refresh: string, patience: AbortSignal) => Promise<TokenAnswer<FreshTokens>>;
@@ -50,9 +50,9 @@ export type CrmOAuth = {
     accountId: string,
     patience: AbortSignal,
   ) => Promise<Whereabouts>;
-  /** Null where the CRM does not answer. It checks the rights at each request anyway. */
+  /** Null if the CRM does not answer. It checks the rights at each request anyway. */
   readonly isAdministrator: (access: CrmAccess, patience: AbortSignal) => Promise<boolean | null>;
-  /** The account at this host; null where the CRM does not say, or refuses the token. */
+  /** The account at this host. Null if the CRM does not say, or refuses the token. */
   readonly accountAt: (
     access: CrmAccess,
     patience: AbortSignal,

@@ -1,8 +1,8 @@
-/** Who is responsible for a client, for judging claims. Each CRM's adapter implements it. */
+/** The owner of a client, for judging claims. Each CRM's adapter implements it. */
 
 /**
- * One change of owner. Ids sort by time: each begins with the moment in milliseconds as ten characters of a ULID. `by`: null for
- * a robot, and where it is not known. `at`: unix seconds by the CRM's clock.
+ * One change of owner. Ids sort by time: each begins with the moment in milliseconds as ten characters of a ULID. `by`:
+ * null for a robot, or if unknown. `at`: unix seconds by the CRM's clock.
  */
 export type OwnerEvent = {
   readonly id: string;
@@ -32,7 +32,7 @@ export type CrmOwners = {
     sinceSeconds: number,
     known: KnownOwners,
   ) => Promise<readonly OwnerEvent[]>;
-  /** The employee whom the CRM's log will name for what `setOwner` writes. */
+  /** The employee that the CRM's log will name as the author of what `setOwner` writes. */
   readonly writesAs: () => Promise<string>;
   /** False when the CRM refuses. Throws when it does not answer: the change may have been made then. */
   readonly setOwner: (contactId: string, ownerId: string) => Promise<boolean>;

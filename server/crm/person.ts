@@ -1,7 +1,10 @@
-/** One of an account's people, and what the CRM lets them do. It is read each time, because rights change and people leave. */
+/**
+ * An employee of an account, and what the CRM lets them do. It is read each time, because rights change and people
+ * leave.
+ */
 import type { CrmDeal } from './deal.ts';
 
-/** The owner of a record. `groupId`: null for the group that every account has, undefined where it is not known. */
+/** The owner of a record. `groupId`: null for the group that every account has, undefined if it is not known. */
 export type Owner = { readonly id: string; readonly groupId: string | null | undefined };
 
 export type CrmPerson = {

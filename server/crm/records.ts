@@ -12,7 +12,7 @@ export type Seen = {
 export type CrmRecords = {
   /**
    * Null for a record that does not exist or that this employee may not see. Throws `Refused` with CRM_UNREACHABLE or
-   * CRM_NEEDS_REAUTH where the CRM does not answer.
+   * CRM_NEEDS_REAUTH if the CRM does not answer.
    */
   readonly seenBy: (employeeId: string, kind: RecordKind, recordId: string) => Promise<Seen | null>;
 };

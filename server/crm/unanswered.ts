@@ -1,19 +1,19 @@
 /** Errors of an adapter when the CRM does not answer. */
 import type { CrmAnswer } from './api.ts';
 
-/** The CRM does not answer, is not paid for, or no longer lets us in. */
+/** The CRM does not answer, is not paid for, or no longer accepts a grant. */
 export class CrmUnavailable extends Error {
   override name = 'CrmUnavailable';
 }
 
-/** The account has little of today's budget left. It is kept for people, and work that nobody waits for goes on later. */
+/** Little of the account's daily budget is left. It is kept for people, and background work continues later. */
 export class BudgetKept extends CrmUnavailable {
   override name = 'BudgetKept';
 }
 
 /**
- * Like `CrmUnavailable`. `mayBeDone`: the CRM may have done what was asked, or may still do it. `isBudgetGone`: the account has
- * used up today's budget, so the CRM cannot be asked before tomorrow.
+ * Like `CrmUnavailable`. `mayBeDone`: the CRM may have done what was asked, or may still do it. `isBudgetGone`: the
+ * account has used up today's budget, so the CRM cannot be asked before tomorrow.
  */
 export class CrmUnanswered extends CrmUnavailable {
   override name = 'CrmUnanswered';

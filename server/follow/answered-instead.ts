@@ -1,4 +1,4 @@
-/** Why a client could not be looked at, as a refusal code. */
+/** Why a client could not be updated, as a refusal code. */
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
 import { CrmUnanswered, CrmUnavailable } from '../crm/unanswered.ts';
 import { Refused, type RefusalCode } from '../http/refusal.ts';

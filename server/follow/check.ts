@@ -1,10 +1,11 @@
 /**
- * Compares everything that the chat service knows of an account with the CRM: employees' names, pipelines, and clients. Hooks
- * and the CRM's log are about one client at a time. This check finds what they miss: clients that were sent before this server
- * followed the account, and any other difference. It reads the service's own answer, and hints each client that differs.
+ * Compares everything that the chat service knows about an account with the CRM: employees' names, pipelines, and
+ * clients. Hooks and the CRM's log report one client at a time. This check finds what they miss: clients that were sent
+ * before this server followed the account, and any other difference. It reads the service's own answer and hints each
+ * differing client.
  *
- * A wrong stand-in owner would show all chats to everybody. So a check that would remove many clients changes nothing and asks
- * an administrator first. The first check always asks, because nobody has seen its numbers yet.
+ * A wrong stand-in owner would show all chats to everybody. So a check that would remove many clients changes nothing
+ * and asks an administrator first. The first check always asks, because nobody has seen its numbers yet.
  */
 import { sql, type UpdateObject } from 'kysely';
 import { ChatRefused, ChatUnavailable } from '../chat/wazzup/asking.ts';
@@ -32,7 +33,10 @@ type Problem = 'crm' | 'chat' | 'people-limit';
 export type Checking = {
   readonly due: () => Promise<readonly string[]>;
   readonly check: (accountId: string, leaving: AbortSignal) => Promise<void>;
-  /** To call when another chat account is connected: its clients are unknown, and nobody has agreed to send any. */
+  /**
+   * Call it when another chat account is connected: its clients are unknown, and no administrator has agreed to send
+   * any.
+   */
   readonly begin: (accountId: string) => Promise<void>;
   /** An administrator asks for a check: failed clients are tried again, and pipelines and people are sent from now on. */
   readonly ask: (accountId: string) => Promise<void>;
@@ -59,7 +63,7 @@ const UNCHECKED = {
   peopleTold: null,
   peopleKnown: null,
 };
-/** An administrator is asked before more than that is removed at once. */
+/** An administrator is asked before more than this is removed at once. */
 const MANY = 100;
 const MANY_SHARE = 0.05;
 
@@ -103,7 +107,7 @@ export function createChecking(given: {
     const asks = !account.clientsReleased && (isMany || (isFirst && differing.length > 0));
     if (!asks) await lanes.hint(accountId, differing, 'sweep');
     if (account.clientsSentSince) {
-      // The service accepts a deal only with a client whom it knows. Clients are hinted first, so they are looked at first.
+      // The service accepts a deal only with a client that it knows. Clients are hinted first, so they are processed first.
       await lanes.hint(accountId, unsent.filter(isClient), 'sweep');
       await lanes.hint(
         accountId,
@@ -192,10 +196,10 @@ export function createChecking(given: {
             office,
           }),
         );
-      // The instance that takes over starts again.
+      // The instance that takes over starts the check again.
       if (leaving.aborted) return;
       await note(accountId, {
-        // An administrator who has asked meanwhile gets a check of their own.
+        // If an administrator has asked in the meantime, another check follows.
         nextCheckAt: sql<Date | null>`case when next_check_at is null and not ${isAsked}::boolean then null
           else ${later(lists.restSeconds())}::timestamptz end`,
         ...(isPutOff

@@ -1,6 +1,6 @@
 /**
- * Brings one client or deal in the chat service up to date with the CRM. It reads both sides and writes only what differs, so
- * a hint that is late, repeated or needless does no harm.
+ * Brings one client or deal in the chat service up to date with the CRM. It reads both sides and writes only what
+ * differs, so a hint that is late, repeated or needless does no harm.
  */
 import { isBlank } from '../../domain/blank.ts';
 import { cut } from '../../domain/cut.ts';
@@ -25,14 +25,14 @@ export type Sides = {
   readonly cards: CrmCards;
   readonly chat: ChatClients;
   readonly copies: Copies;
-  /** Where the CRM shows its cards: https://example.amocrm.ru */
+  /** The CRM's origin, which has the cards: https://example.amocrm.ru */
   readonly crmOrigin: string;
   readonly country: string;
   /** Whether all clients are sent, or only those that were sent before. */
   readonly sendsAll: boolean;
-  /** Employees who mean "nobody yet". */
+  /** Stand-in owners: their clients are free. */
   readonly standInOwners: readonly string[];
-  /** Asks for a look at these as well. */
+  /** Hints these clients and deals, too. */
   readonly hint: (names: readonly string[]) => Promise<void>;
 };
 
@@ -55,7 +55,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   }
   if (await isFree(following, now.responsibleId)) {
     await forget();
-    // Deals that nobody works on are removed with the client.
+    // Free deals are removed with the client.
     const deals = (await now.dealIds()).map((deal): CopyName => `deal ${deal}`);
     await following.hint(await copies.known(accountId, deals));
     return { kind: 'free' };
@@ -82,7 +82,7 @@ export async function followContact(following: Sides, id: string): Promise<Follo
   const isRight = there !== null && isSame(there, wanted);
   const before = kept?.made ?? [];
   if (!isRight) {
-    // The old numbers stay on record until the service confirms: if this write is lost, the next look removes them.
+    // The old numbers stay stored until the service confirms. If this write is lost, the next run removes them.
     const both = [...new Set([...before, ...made])];
     const isNoted = kept !== null && sameSet(before, both) && sameSet(kept.phones, numbers);
     if (!isNoted) await copies.record(accountId, name, { made: both, phones: numbers });
@@ -104,7 +104,7 @@ export async function followDeal(following: Sides, id: string): Promise<Followed
     return { kind: 'not-ours' };
   const isNobodys = now !== null && (await isFree(following, now.responsibleId));
   const contacts = now && !isNobodys ? await knownOf(following, now.contactIds) : [];
-  // The service accepts a deal only with a client whom it knows.
+  // The service accepts a deal only with a client that it knows.
   if (!now || isNobodys || contacts.length === 0) {
     if (there) {
       await chat.forget('deals', id);
@@ -149,7 +149,7 @@ async function knownOf({ accountId, copies }: Sides, ids: readonly string[]): Pr
   return ids.filter(id => known.has(`contact ${id}`)).slice(0, MOST_CONTACTS_OF_A_DEAL);
 }
 
-/** Whether nobody works with this client. They are not in the chat service then, and any sales rep may take them. */
+/** Whether the client is free. Free clients are not in the chat service, and any sales rep may take them. */
 const isFree = async (
   { standInOwners, crm }: Sides,
   responsibleId: CrmContact['responsibleId'],

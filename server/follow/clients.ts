@@ -1,4 +1,4 @@
-/** What administrators see of how far the chat service agrees with the CRM. */
+/** What administrators see about the agreement of the chat service with the CRM. */
 import { sql } from 'kysely';
 import { REFUSED } from '../chat/wazzup/asking.ts';
 import { contactInLane, IS_COPY } from '../claims/claim-lane.ts';
@@ -10,17 +10,17 @@ export type Clients = {
   readonly known: number | null;
   /** How many of them agree with the CRM. */
   readonly right: number | null;
-  /** How many have a responsible user and a number, and are not known there. */
+  /** How many have a responsible user and a number, but are not known there. */
   readonly unsent: number | null;
   /** How many have a responsible user but no readable number. */
   readonly notNumbers: number | null;
   /** Whether an administrator has agreed to send all clients. */
   readonly sending: boolean;
-  /** How many are being looked at now. */
+  /** How many are being processed. */
   readonly waiting: number;
   /** How many the chat service did not accept. */
   readonly failed: number;
-  /** Some of those, and why. */
+  /** Some of the failed ones, and why. */
   readonly notTold: readonly NotTold[];
   /** How many differ and are not changed until an administrator agrees. */
   readonly held: number;

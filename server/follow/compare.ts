@@ -1,6 +1,6 @@
 /**
- * Compares all clients and deals that the chat service knows with those of the CRM. It reads the service's own answer, not our
- * records of what was sent.
+ * Compares all clients and deals that the chat service knows with those of the CRM. It reads the service's own answer,
+ * not our records of what was sent.
  */
 import type { ChatClients, ChatState } from '../chat/wazzup/clients.ts';
 import type { CrmCards } from '../crm/cards.ts';
@@ -15,13 +15,13 @@ export type Comparison = {
   readonly differing: readonly string[];
   /** How many of those would be removed. */
   readonly removed: number;
-  /** Those that the chat service does not know, although somebody works with them and they have a number. */
+  /** Those that the chat service does not know, although they are not free and have a number. */
   readonly unsent: readonly string[];
   /** How many clients with a responsible user have no readable number. */
   readonly withoutNumber: number;
 };
 
-/** Whether nobody works with the clients of this owner. */
+/** Whether the clients of this owner are free. */
 type IsFree = (responsibleId: string) => boolean;
 
 export async function compare({

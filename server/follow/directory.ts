@@ -14,7 +14,7 @@ export async function sendPipelines(chat: ChatDirectory, lists: CrmLists): Promi
 export async function sendPeople(
   chat: ChatDirectory,
   users: readonly CrmUser[],
-  /** As the chat service has them; null where it does not say: then nobody is known to have a role. */
+  /** The roles in the chat service. Null if it does not say; then no employee is known to have a role. */
   roles: unknown,
 ): Promise<{ readonly told: number; readonly known: number }> {
   const there = await chat.people();

@@ -23,8 +23,8 @@ import { officeOf, type Office } from './office.ts';
 
 export type Follower = {
   /**
-   * Looks at this one now, before everything else that is due, because a page waits for the answer. Null when it takes longer
-   * than `patience`; throws `Refused` where the CRM or the chat service does not answer. The lane is looked at later then.
+   * Updates this one now, before everything else that is due, because a page waits for the answer. Null if it takes longer
+   * than `patience`. Throws `Refused` if the CRM or the chat service does not answer. The lane is then processed later.
    */
   readonly now: (accountId: string, name: CopyName, patience: AbortSignal) => Promise<Followed | null>;
   /** Takes what is due and works on it. False when nothing was due. */
@@ -44,7 +44,9 @@ export type FollowerGiven = {
   readonly api: string;
   readonly failed: (error: unknown) => void;
   readonly claims: Pick<Claims, 'look' | 'wake'>;
-  /** Ends a look before another worker may take its lane, so that a worker that was suspended writes nothing afterwards. */
+  /**
+   * Ends a look before another worker may take its lane, so that a worker that was suspended writes nothing afterwards.
+   */
   readonly bounded?:
     | (<T>(leaving: AbortSignal, look: (patience: AbortSignal) => Promise<T>) => Promise<T>)
     | undefined;
@@ -52,7 +54,9 @@ export type FollowerGiven = {
 
 /** How many lanes at once, each of another account. */
 const AT_ONCE = 16;
-/** So many of those serve all accounts in turn, so that urgent ones do not block what another instance has left behind. */
+/**
+ * So many of those serve all accounts in turn, so that urgent ones do not block what another instance has left behind.
+ */
 const FOR_OTHERS = 4;
 const LOOK_MILLISECONDS = 200;
 /** Several lanes end at about the same time, and one query then finds work for all of them. */
@@ -62,7 +66,7 @@ const WAKE_MILLISECONDS = 500;
 const LATER_SECONDS = 5;
 /** A worker has a lane for a minute, and its last request has to arrive within that time. */
 export const LONGEST_LOOK_MILLISECONDS = 40_000;
-/** How long to wait for somebody to connect the chat service again, or to let us into the CRM. */
+/** How long to wait until the chat service is connected again, or access to the CRM is given. */
 const CLOSED_SECONDS = 300;
 
 export function createFollower(given: FollowerGiven): Follower {
@@ -158,7 +162,7 @@ export function createFollower(given: FollowerGiven): Follower {
         underWay.set(lane.accountId, ending);
       };
       let lastWokenAt = 0;
-      /** Claims are due at times of their own: one is looked at when its page has been silent for too long. */
+      /** Claims have their own due times: a claim is processed when its page has been silent for too long. */
       async function wakeClaims(): Promise<void> {
         if (performance.now() - lastWokenAt < WAKE_MILLISECONDS) return;
         lastWokenAt = performance.now();

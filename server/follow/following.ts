@@ -23,7 +23,7 @@ export type Following = {
   readonly checking: Checking;
   readonly claims: Claims;
   readonly heardOwners: HeardOwners;
-  /** Of the names that the CRM reports, those to look at: "contact 501", and "claim 501" while somebody claims them. */
+  /** The reported names that have to be processed: "contact 501", and "claim 501" while the client is being claimed. */
   readonly concerned: (accountId: string, names: readonly string[]) => Promise<readonly string[]>;
   readonly ofAccount: (accountId: string) => FollowNow;
 };
@@ -34,7 +34,7 @@ export type FollowNow = {
   readonly adopt: (name: CopyName) => Promise<void>;
   /** Other clients whose card has one of this one's numbers: "contact 7". */
   readonly sharing: (name: CopyName) => Promise<readonly string[]>;
-  /** Asks for a look soon. */
+  /** Asks for a run soon. */
   readonly hint: (name: CopyName) => Promise<void>;
   /** As `Follower.now`. */
   readonly now: (name: CopyName, patience: AbortSignal) => Promise<Followed | null>;

@@ -6,15 +6,15 @@ import {
 } from 'libphonenumber-js/max';
 
 /**
- * Each number once. A field may hold several numbers with words between them. Extensions and comments are dropped, and national
- * numbers are completed with the account's country. Digits that no country's numbering plan knows are no number: otherwise a
- * date, or a name with digits, would become a client.
+ * Each number once. A field may have several numbers with words between them. Extensions and comments are dropped,
+ * national numbers are completed with the account's country. Digits that no country's numbering plan knows are no
+ * number: otherwise a date, or a name with digits, would become a client.
  */
 export const numbersIn = (fields: readonly string[], country: string): readonly string[] => [
   ...new Set(fields.flatMap(field => numbersOf(field.trim(), country))),
 ];
 
-/** Fields that hold text but no number. */
+/** Fields with text but without a number. */
 export const withoutNumber = (fields: readonly string[], country: string): readonly string[] => [
   ...new Set(
     fields.map(field => field.trim()).filter(field => field && numbersOf(field, country).length === 0),

@@ -6,14 +6,14 @@ import type { AccountSeal } from '../store/account-seal.ts';
 
 export type Office = {
   readonly connection: Pick<Connection, 'key'>;
-  /** Where the CRM shows its cards: https://example.amocrm.ru */
+  /** The CRM's origin, which has the cards: https://example.amocrm.ru */
   readonly crmOrigin: string;
   readonly country: string;
   /** Whether all clients are sent, or only those that were sent before. */
   readonly sendsAll: boolean;
   /**
-   * Employees who mean "nobody yet". The panel sends the settings that the CRM has kept before the chat service is connected,
-   * so an account without settings has none.
+   * Stand-in owners: their clients are free. The panel sends the CRM's stored settings before the chat service is
+   * connected, so an account without settings has none.
    */
   readonly standInOwners: readonly string[];
 };

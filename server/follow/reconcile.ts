@@ -1,6 +1,6 @@
 /**
- * Hooks get lost, and some plans have none. So the CRM's own list of changes is read too, from a few minutes before the last
- * look. Each change in it is a hint like any other.
+ * Hooks get lost, and some plans have none. So the CRM's own list of changes is read, too. Each time it is read from a few
+ * minutes before the previous time. Each change in it is a hint like any other.
  */
 import { sql } from 'kysely';
 import type { CrmOf } from '../crm/by-account.ts';
@@ -16,9 +16,9 @@ export type Reconciling = {
 };
 
 const OVERLAP_MILLISECONDS = 5 * 60_000;
-/** No CRM is asked more often than that. */
+/** No CRM is asked more often than this. */
 const SOONEST_SECONDS = 90;
-/** How far a first look goes back, or one after a long silence. */
+/** How far back the list is read the first time, or after a long pause. */
 const FURTHEST_MILLISECONDS = 7 * 86_400_000;
 
 export function createReconciling(given: {
@@ -31,7 +31,7 @@ export function createReconciling(given: {
 }): Reconciling {
   const { database, crmOf, lanes, heardOwners, concerned, now } = given;
 
-  /** False as well where the server is not set up for the account's CRM. */
+  /** Also false if the server is not set up for the account's CRM. */
   async function isDue(accountId: string, reconciledUntil: Date | null): Promise<boolean> {
     if (reconciledUntil === null) return true;
     const crm = await crmOf(accountId).catch(() => null);
@@ -77,7 +77,7 @@ export function createReconciling(given: {
         }
       } catch (error) {
         if (!(error instanceof CrmUnavailable)) throw error;
-        // The mark stays where it was, so the next look starts from the same moment and skips nothing.
+        // The stored time stays, so the next run starts from the same moment and skips nothing.
         return;
       }
       await database

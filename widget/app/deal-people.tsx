@@ -1,4 +1,6 @@
-/** The client of a deal's panel, and the choice of another person. The list of people loads on demand (people-read.tsx). */
+/**
+ * The client of a deal's panel, and the choice of another person. The list of people loads on demand (people-read.tsx).
+ */
 import { DealPeople } from '../framed/DealPeople.tsx';
 import face from '../framed/face.css?inline';
 import { createPeopleOfDeal, type PeopleOfDeal } from '../framed/people-of-deal.ts';

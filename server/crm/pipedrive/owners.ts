@@ -101,7 +101,9 @@ export function ownersOf(
   };
 }
 
-/** Samples list the newest changes first, but this is not promised. So reading ends early only if a page has that order. */
+/**
+ * Samples list the newest changes first, but this is not promised. So reading ends early only if a page has that order.
+ */
 const isPast = (rows: readonly Row[], sinceSeconds: number): boolean =>
   isFalling(rows) && (rows.at(-1)?.time ?? 0) / 1000 < sinceSeconds;
 

@@ -51,7 +51,9 @@ export type Talk = {
   readonly end: Dispose;
 };
 
-/** `name` is different for each window, so that other tabs get no messages. `null` if the browser has no such channels. */
+/**
+ * `name` is different for each window, so that other tabs get no messages. `null` if the browser has no such channels.
+ */
 export function openTalk(name: string): Talk | null {
   const channel = allowed(() => new BroadcastChannel(`crm-chat-roles:${name}`));
   return (
