@@ -181,11 +181,14 @@ it('a second client with the same number is found from the cards, and its owner 
 });
 
 describe('a CRM that does not answer', () => {
-  it.each(['cut', 'forbidden-html', 'server-error'] as const)('reveals nothing after the fault "%s"', async fault => {
-    office.world.disturbances.add(new RegExp(`GET /api/v4/contacts/${anna.id}`), fault);
-    const answer = await office.ask(SELLER_B, `GET /v3/contacts/${anna.id}`);
-    expect(await outcomeOf(answer)).toEqual([502, 'CRM_UNREACHABLE']);
-  });
+  it.each(['cut', 'forbidden-html', 'server-error'] as const)(
+    'reveals nothing after the fault "%s"',
+    async fault => {
+      office.world.disturbances.add(new RegExp(`GET /api/v4/contacts/${anna.id}`), fault);
+      const answer = await office.ask(SELLER_B, `GET /v3/contacts/${anna.id}`);
+      expect(await outcomeOf(answer)).toEqual([502, 'CRM_UNREACHABLE']);
+    },
+  );
 
   it('asks for an administrator if no grant is valid, and nothing is written', async () => {
     const { crm } = office.world;

@@ -85,26 +85,29 @@ describe('a client of Pipedrive in the chat service', () => {
   it.each([
     [true, () => office.following.reconciling],
     [false, () => office.following.checking],
-  ])('is removed after a lost hook of their deletion, if lists name deleted clients: %s', async (isListed, finder) => {
-    office.world.pipedrive.oddities.deletedInLists = isListed;
-    const deleted = company.addPerson({ name: 'Boris', phones: ['+7 999 222-33-44'], ownerId: SELLER_A });
-    await office.ask(ADMIN, 'POST /clients/changed', { contact: String(deleted.id) });
-    await worked();
-    const kept = [...company.webhooks.all()];
-    kept.forEach(one => company.webhooks.remove(one.id));
-    office.world.clock.advance(60_000);
-    company.deletePerson(ADMIN, deleted.id);
-    const accountId = await office.accountId();
-    const found = finder();
-    if ('check' in found) {
-      await office.ask(ADMIN, 'POST /clients/release');
-      await found.check(accountId, patient());
-    } else await found.reconcile(accountId, patient());
-    await worked();
-    expect(known(deleted.id)).toBeUndefined();
-    office.world.pipedrive.oddities.deletedInLists = false;
-    kept.forEach(({ ownerId, ...draft }) => company.webhooks.add(ownerId, draft));
-  });
+  ])(
+    'is removed after a lost hook of their deletion, if lists name deleted clients: %s',
+    async (isListed, finder) => {
+      office.world.pipedrive.oddities.deletedInLists = isListed;
+      const deleted = company.addPerson({ name: 'Boris', phones: ['+7 999 222-33-44'], ownerId: SELLER_A });
+      await office.ask(ADMIN, 'POST /clients/changed', { contact: String(deleted.id) });
+      await worked();
+      const kept = [...company.webhooks.all()];
+      kept.forEach(one => company.webhooks.remove(one.id));
+      office.world.clock.advance(60_000);
+      company.deletePerson(ADMIN, deleted.id);
+      const accountId = await office.accountId();
+      const found = finder();
+      if ('check' in found) {
+        await office.ask(ADMIN, 'POST /clients/release');
+        await found.check(accountId, patient());
+      } else await found.reconcile(accountId, patient());
+      await worked();
+      expect(known(deleted.id)).toBeUndefined();
+      office.world.pipedrive.oddities.deletedInLists = false;
+      kept.forEach(({ ownerId, ...draft }) => company.webhooks.add(ownerId, draft));
+    },
+  );
 
   it('stays if the server’s administrator has lost their rights and may not see the client', async () => {
     const { oddities } = office.world.pipedrive;

@@ -28,27 +28,24 @@ describe('a company', () => {
     ['is in maintenance', () => new Response('', { status: 503 })],
     ['is too busy', () => new Response('{}', { status: 429 })],
     ['is behind a page of its proxy', () => new Response('<html>', { status: 403 })],
-  ])(
-    'keeps its grants if a token ends early while the token endpoint %s',
-    async (_, answer) => {
-      const { grants } = office.accounts;
-      const accountId = await office.accountId();
-      for (const who of [String(SELLER_A), undefined]) {
-        const access = await grants.access(accountId, patient(), who);
-        if (access.kind !== 'access') throw new Error('They have allowed us');
-        office.world.pipedrive.oauth.revoke(access.token);
-      }
-      office.strike = async ({ url }) => (url.includes('oauth.pipedrive.com') ? answer() : undefined);
-      const read = `GET /crm/v2/persons/${client.id}`;
-      expect(await codeOf(await office.ask(SELLER_A, read))).toEqual([502, 'CRM_UNREACHABLE']);
-      const crm = await office.accounts.crmOf(accountId);
-      expect(await crm.letsIn(accountId, patient())).toBeNull();
-      office.strike = null;
-      expect((await office.ask(SELLER_A, read)).status).toBe(200);
-      expect(await crm.letsIn(accountId, patient())).toBe(true);
-      expect(await office.state()).toBe('active');
-    },
-  );
+  ])('keeps its grants if a token ends early while the token endpoint %s', async (_, answer) => {
+    const { grants } = office.accounts;
+    const accountId = await office.accountId();
+    for (const who of [String(SELLER_A), undefined]) {
+      const access = await grants.access(accountId, patient(), who);
+      if (access.kind !== 'access') throw new Error('They have allowed us');
+      office.world.pipedrive.oauth.revoke(access.token);
+    }
+    office.strike = async ({ url }) => (url.includes('oauth.pipedrive.com') ? answer() : undefined);
+    const read = `GET /crm/v2/persons/${client.id}`;
+    expect(await codeOf(await office.ask(SELLER_A, read))).toEqual([502, 'CRM_UNREACHABLE']);
+    const crm = await office.accounts.crmOf(accountId);
+    expect(await crm.letsIn(accountId, patient())).toBeNull();
+    office.strike = null;
+    expect((await office.ask(SELLER_A, read)).status).toBe(200);
+    expect(await crm.letsIn(accountId, patient())).toBe(true);
+    expect(await office.state()).toBe('active');
+  });
 
   const claim = (base: number) => ({
     claim: {

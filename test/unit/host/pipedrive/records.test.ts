@@ -71,25 +71,22 @@ describe('the clients of a deal', () => {
     ['all', 2],
     // The main person is not in this list.
     ['participants', 3],
-  ] as const)(
-    'are its main person and the linked ones, with a list of %s',
-    async (linked, questions) => {
-      const { company, records, asked, world } = crm;
-      world.pipedrive.oddities.linkedPersons = linked;
-      const [other, main] = ['Boris', 'Anna'].map(name => company.addPerson({ ...anna, name }).id);
-      const participantIds = other === undefined ? [] : [other];
-      const deal = company.addDeal({
-        title: 'Doors',
-        personId: main ?? null,
-        participantIds,
-        ownerId: SELLER_A,
-      });
-      const clients = await records.clientsOf(String(deal.id));
-      expect(clients.map(({ name }) => name)).toEqual(['Anna', 'Boris']);
-      expect(asked).toHaveLength(questions);
-      expect(asked[1]).toBe(`GET v2/persons?deal_id=${deal.id}&limit=100`);
-    },
-  );
+  ] as const)('are its main person and the linked ones, with a list of %s', async (linked, questions) => {
+    const { company, records, asked, world } = crm;
+    world.pipedrive.oddities.linkedPersons = linked;
+    const [other, main] = ['Boris', 'Anna'].map(name => company.addPerson({ ...anna, name }).id);
+    const participantIds = other === undefined ? [] : [other];
+    const deal = company.addDeal({
+      title: 'Doors',
+      personId: main ?? null,
+      participantIds,
+      ownerId: SELLER_A,
+    });
+    const clients = await records.clientsOf(String(deal.id));
+    expect(clients.map(({ name }) => name)).toEqual(['Anna', 'Boris']);
+    expect(asked).toHaveLength(questions);
+    expect(asked[1]).toBe(`GET v2/persons?deal_id=${deal.id}&limit=100`);
+  });
 });
 
 describe('the log', () => {
