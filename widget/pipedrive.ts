@@ -1,120 +1,87 @@
 /**
- * The entry of the pages that Pipedrive frames: a panel beside a person's or a deal's record, the app's settings, and the roles
- * in a window above them. The page's body says which of them it is. Nothing comes before the report to the CRM's page (host/pipedrive/frame.ts).
+ * The entry of the pages that Pipedrive frames: the panel beside a person or a deal, the app's settings, and the roles in a
+ * window above the settings. The page's body names its surface. Reporting to the CRM's page comes before everything else
+ * (host/pipedrive/frame.ts).
  */
 import { isBlank } from '../domain/blank.ts';
 import { cacheOwn } from './account/own-cache.ts';
 import { mountCard } from './app/card.tsx';
 import { openDealPeople } from './app/deal-people.tsx';
-import { openFaces } from './app/faces.tsx';
+import { openFaces, type Faces } from './app/faces.tsx';
 import { hidesLater } from './app/hides.tsx';
 import { mountingWith, type Mounting, type WriteThrough } from './app/mounting.ts';
-import { shownIn } from './host/pipedrive/address.ts';
+import type { FaceState } from './framed/Face.tsx';
+import type { Dispose, HostRecords, OwnWindow } from './host/host.ts';
+import { shownIn, type Shown } from './host/pipedrive/address.ts';
 import { openFrame, type Frame } from './host/pipedrive/frame.ts';
 import { pipedriveKit } from './host/pipedrive/kit.ts';
 import { readPage, type PageAnswer } from './host/pipedrive/page-answer.ts';
-import type { OwnWindow } from './host/host.ts';
 import { createProof } from './host/pipedrive/proof.ts';
 import { followHeight, panelSlots } from './host/pipedrive/slots.ts';
 import { firstWords } from './words/first-words.ts';
-import type { FaceState } from './framed/Face.tsx';
-import type { Dispose } from './host/host.ts';
 
-/** Where our server answers: the page comes from there. */
+/** The path of our server's API. The page comes from the same server. */
 declare const __CHAT_URL__: string;
 const GATEWAY = __CHAT_URL__;
-/** Where people let our server act for them, in a tab of its own. */
+/** The page, opened in a tab of its own, on which people allow the app. */
 const ALLOW = new URL('authorize', location.href).href;
 
+/** The parts of a page that exist before the server has answered. */
+type Surroundings = {
+  readonly main: HTMLElement;
+  readonly frame: Frame;
+  readonly faces: Faces;
+  readonly proof: HostRecords['proof'];
+};
+
 function start(main: HTMLElement, surface: string | undefined): void {
-  const { search } = location;
-  const frame = openFrame(search, () => faces.show({ kind: 'outside' }));
+  const frame = openFrame(location.search, () => faces.show({ kind: 'outside' }));
   const [language = 'en'] = navigator.language.split('-');
   const faces = openFaces({ page: frame, language, slot: { parent: main, after: null } });
-  const isPanel = surface === 'panel';
-  const { proof } = createProof(frame);
+  const around = { main, frame, faces, proof: createProof(frame).proof };
   followTheme(frame);
-  /** Another person of the deal, once one is chosen. */
-  let shown = shownIn(search);
-  /** Only the latest one is shown. */
-  let openings = 0;
+  const begin = async (): Promise<void> => {
+    await frame.opened;
+    if (surface === 'panel') openPanel(around);
+    else openAdminPage(around, surface === 'roles' ? await windowIn(frame) : null);
+  };
+  void begin();
+}
+
+/** The panel beside a record. Beside a deal, the seller can choose another of the deal's people. */
+function openPanel(around: Surroundings): void {
+  const { main, frame, faces } = around;
+  let shown = shownIn(location.search);
+  /** The number of the latest opening. Answers to earlier ones are dropped. */
+  let latest = 0;
   let people: ReturnType<typeof openDealPeople> | null = null;
   let unmount: Dispose = () => undefined;
-
-  /** Of the roles' page. */
-  let own: OwnWindow | null = null;
   let isFollowed = false;
-  /** From the first answer on: "Opening" alone would shrink the panel for a moment. */
+  /** Starts with the first answer. While the panel only says "Opening", its height would jump. */
   const follow = (): void => {
-    if (isPanel && !isFollowed) followHeight(main, frame.resize);
+    if (!isFollowed) followHeight(main, frame.resize);
     isFollowed = true;
   };
 
   const read = async (): Promise<PageAnswer | FaceState> => {
-    if (isPanel && shown.kind === 'other') return { kind: 'no-client' };
-    const page = await readPage(GATEWAY, proof, shown);
-    switch (page.kind) {
-      case 'read': {
-        const { client } = page.answer;
-        if (!isPanel) return page.answer;
-        if (!client) return { kind: 'hidden' };
-        return client.contactId === null && !client.hasOthers ? { kind: 'no-person' } : page.answer;
-      }
-      case 'not-allowed':
-      case 'unknown-account':
-        onReturn(again);
-        return { kind: page.kind, address: ALLOW, again };
-      case 'too-many':
-      case 'signed-out':
-      case 'failed':
-        return { kind: page.kind, again };
-    }
+    if (shown.kind === 'other') return { kind: 'no-client' };
+    const answer = await readOrFace(around, shown, open);
+    if ('kind' in answer) return answer;
+    if (!answer.client) return { kind: 'hidden' };
+    return answer.client.contactId === null && !answer.client.hasOthers ? { kind: 'no-person' } : answer;
   };
-  const open = async (): Promise<void> => {
-    openings += 1;
-    const mine = openings;
-    unmount();
-    unmount = () => undefined;
-    faces.show({ kind: 'opening' });
-    const answer = await read();
-    if (mine !== openings) return;
-    if ('kind' in answer) {
-      faces.show(answer);
-      return follow();
-    }
-    const words = await firstWords(answer.locale);
-    if (mine !== openings) return;
-    document.documentElement.lang = answer.locale;
-    const mounting = mountingWith(nameless =>
-      pipedriveKit({
-        answer,
-        frame,
-        gateway: GATEWAY,
-        allowAddress: ALLOW,
-        proof,
-        nameless,
-        firstWords: words,
-      }),
-    );
-    // An earlier visit may have kept older ones.
-    cacheOwn(mounting.kit.page, answer.ownSettings);
-    if (isPanel) {
-      faces.remove();
-      showPeople(mounting, answer.client);
-      if (mounting.kit.page.place.kind === 'contact')
-        unmount = mountCard(
-          { ...mounting, hides: hidesLater(), write: throughServer(mounting) },
-          panelSlots(main, frame),
-        );
-      follow();
-      return;
-    }
-    const { openFramedSettings, openRolesWindow } = await import('./app/framed.tsx');
+  const show = async (answer: PageAnswer, isLatest: () => boolean): Promise<void> => {
+    const mounting = await mountingOf(around, answer);
+    if (!isLatest()) return;
     faces.remove();
-    const slot = { parent: main, after: null };
-    await (own ? openRolesWindow(mounting, slot, own) : openFramedSettings(mounting, slot));
+    showPeople(mounting, answer.client);
+    if (mounting.kit.page.place.kind === 'contact')
+      unmount = mountCard(
+        { ...mounting, hides: hidesLater(), write: throughServer(mounting) },
+        panelSlots(main, frame),
+      );
   };
-  /** Only for a deal. A person's own page already shows the name. */
+  /** Only beside a deal, because a person's own page shows the name. */
   const showPeople = (mounting: Mounting, client: PageAnswer['client']): void => {
     if (!client || client.dealId === null) return;
     const { contactId, dealId, hasOthers, name } = client;
@@ -125,26 +92,80 @@ function start(main: HTMLElement, surface: string | undefined): void {
       hasOthers,
       onChoose(id) {
         shown = { kind: 'person', id, dealId };
-        again();
+        open();
       },
     });
     people.show(contactId === null ? null : { id: contactId, name: isBlank(name) ? `#${contactId}` : name });
   };
-  const again = (): void =>
-    void open().catch(() => {
-      faces.show({ kind: 'not-loaded', again });
-      follow();
-    });
-
-  const begin = async (): Promise<void> => {
-    await frame.opened;
-    own = surface === 'roles' ? await windowIn(frame) : null;
-    again();
-  };
-  void begin();
+  function open(): void {
+    latest += 1;
+    const mine = latest;
+    const isLatest = (): boolean => mine === latest;
+    unmount();
+    unmount = () => undefined;
+    faces.show({ kind: 'opening' });
+    const opening = async (): Promise<void> => {
+      const answer = await read();
+      if (!isLatest()) return;
+      if ('kind' in answer) faces.show(answer);
+      else await show(answer, isLatest);
+    };
+    void opening()
+      .catch(() => isLatest() && faces.show({ kind: 'not-loaded', again: open }))
+      .finally(follow);
+  }
+  open();
 }
 
-/** Loads as soon as somebody comes near the button, and once more with a press after it could not be loaded. */
+/** The settings or, in a window of its own, the roles. */
+function openAdminPage(around: Surroundings, own: OwnWindow | null): void {
+  const { main, faces } = around;
+  const opening = async (): Promise<void> => {
+    faces.show({ kind: 'opening' });
+    const answer = await readOrFace(around, shownIn(location.search), open);
+    if ('kind' in answer) return faces.show(answer);
+    const mounting = await mountingOf(around, answer);
+    const { openFramedSettings, openRolesWindow } = await import('./app/framed.tsx');
+    faces.remove();
+    const slot = { parent: main, after: null };
+    await (own ? openRolesWindow(mounting, slot, own) : openFramedSettings(mounting, slot));
+  };
+  const open = (): void => void opening().catch(() => faces.show({ kind: 'not-loaded', again: open }));
+  open();
+}
+
+/** The page's answer, or the face that says why there is none. `again` reads once more. */
+async function readOrFace(
+  { proof }: Surroundings,
+  shown: Shown,
+  again: () => void,
+): Promise<PageAnswer | FaceState> {
+  const page = await readPage(GATEWAY, proof, shown);
+  switch (page.kind) {
+    case 'read':
+      return page.answer;
+    case 'not-allowed':
+    case 'unknown-account':
+      onReturn(again);
+      return { kind: page.kind, address: ALLOW, again };
+    case 'too-many':
+    case 'signed-out':
+    case 'failed':
+      return { kind: page.kind, again };
+  }
+}
+
+async function mountingOf({ frame, proof }: Surroundings, answer: PageAnswer): Promise<Mounting> {
+  const words = await firstWords(answer.locale);
+  document.documentElement.lang = answer.locale;
+  const given = { answer, frame, gateway: GATEWAY, allowAddress: ALLOW, proof, firstWords: words };
+  const mounting = mountingWith(nameless => pipedriveKit({ ...given, nameless }));
+  // Replaces older settings that an earlier visit may have cached.
+  cacheOwn(mounting.kit.page, answer.ownSettings);
+  return mounting;
+}
+
+/** Loads as soon as the pointer or focus comes near the button. A press after a failed load tries again. */
 const throughServer =
   ({ kit }: Mounting): WriteThrough =>
   reached => {
@@ -159,18 +180,18 @@ async function windowIn(frame: Frame): Promise<OwnWindow> {
   return ownWindow(frame, location.search);
 }
 
-/** Calls back once, when the person comes back to this tab from another. */
+/** Calls back once, when the person returns to this tab. */
 function onReturn(listener: () => void): void {
-  const heard = new AbortController();
+  const returned = new AbortController();
   const look = (): void => {
     if (document.visibilityState !== 'visible') return;
-    heard.abort();
+    returned.abort();
     listener();
   };
-  document.addEventListener('visibilitychange', look, { signal: heard.signal });
+  document.addEventListener('visibilitychange', look, { signal: returned.signal });
 }
 
-/** The document around our views is ours, too. */
+/** The whole document is ours, so it takes the theme as well as our views do. */
 function followTheme({ theme, onTheme }: Pick<Frame, 'theme' | 'onTheme'>): void {
   const follow = (): void => {
     document.documentElement.dataset['theme'] = theme();
