@@ -72,7 +72,7 @@ export async function connectedAgain(database: Database, accountId: string): Pro
     .execute();
 }
 
-/** Sets the state anew after a grant was given or has ended. */
+/** Updates the state after a grant was given or has ended. */
 export async function updateState(
   database: Database,
   accountId: string,

@@ -20,6 +20,6 @@ export type CrmActing = CrmFeed & {
   readonly deals: (personId: string | null, ids: readonly string[]) => Promise<readonly CrmDeal[]>;
   /** How many deals one request of `setOwners` may change. */
   readonly batch: number;
-  /** One answer for the whole batch: a refusal may be about one deal, and does not tell what happened to the others. */
+  /** One answer for the whole batch. A refusal may be about one deal, and does not say what happened to the others. */
   readonly setOwners: (personId: string, dealIds: readonly string[], ownerId: string) => Promise<Written>;
 };

@@ -23,7 +23,7 @@ export type Crm = {
   readonly owners: (
     accountId: string,
     given: {
-      /** The employee as whom the server writes; null while the account has no grant. */
+      /** The employee in whose name the server writes. Null while the account has no grant. */
       readonly giver: () => Promise<string | null>;
       /** Changes of a contact's owner since then that came with hooks. */
       readonly fromHooks: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;

@@ -19,7 +19,7 @@ export type TokenPair = FreshTokens & {
   /** Who gave the grant, and in which account. The CRM itself says so. */
   readonly employeeId: string;
   readonly accountId: string;
-  /** Whether they are an administrator there, if the CRM says so at once. */
+  /** Whether they are an administrator there, if the CRM says so in this answer. */
   readonly isAdmin?: boolean;
 };
 

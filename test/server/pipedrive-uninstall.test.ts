@@ -83,7 +83,7 @@ describe('an uninstall', () => {
     expect(await office.purges.due()).toEqual([]);
   });
 
-  it('of the last person starts thirty days after which everything is deleted, unless somebody comes back', async () => {
+  it('of the last person starts thirty days after which everything is deleted, unless the app is installed again', async () => {
     office.world.pipedrive.oauth.end(office.company, SELLER_A);
     await told(SELLER_A);
     expect(await office.state()).toBe('disabled');
