@@ -140,7 +140,7 @@ export function createApp(given: AppGiven): Running {
     ...hosts,
     origin,
     failed: given.failed ?? (() => undefined),
-    giver: grants.giver,
+    grantOwner: grants.grantOwner,
     mayTell: roles.mayAnswer,
     rolesOf: roles.of,
     now,

@@ -31,7 +31,7 @@ export type Grants = {
   /** Whether an administrator's grant is valid, as far as is known without asking the CRM. */
   readonly isGiven: (accountId: string) => Promise<boolean>;
   /** The person whose grant the server uses. Null if there is none. */
-  readonly giver: (accountId: string) => Promise<string | null>;
+  readonly grantOwner: (accountId: string) => Promise<string | null>;
   /** Call it if the CRM has answered 401 to this token. Renews or ends the grant. `access` then finds the next one. */
   readonly refused: (
     access: Pick<GrantedAccess, 'grantId' | 'version' | 'token'>,
@@ -114,7 +114,7 @@ export function createGrants({ database, seal, renewals, kits, now }: GrantsGive
   return {
     access,
     isGiven: async accountId => (await current(accountId)) !== undefined,
-    giver: async accountId => (await current(accountId))?.employeeId ?? null,
+    grantOwner: async accountId => (await current(accountId))?.employeeId ?? null,
     end,
     async of(accountId, employeeIds) {
       if (employeeIds.length === 0) return [];

@@ -26,7 +26,7 @@ export type AlarmsGiven = {
   readonly database: Database;
   readonly troubles: Troubles;
   readonly crmOf: CrmOf;
-  readonly grants: Pick<Grants, 'giver'>;
+  readonly grants: Pick<Grants, 'grantOwner'>;
   /** Called when trouble begins that was not there before. */
   readonly began: (accountId: string, kind: AlarmKind) => void;
   readonly now: () => Date;
@@ -100,12 +100,12 @@ export function createAlarms({ database, troubles, crmOf, grants, began, now }: 
 
   /** An administrator who is active: the one whose grant the server uses, if they are. */
   async function administrator(accountId: string, leaving: AbortSignal): Promise<string | null> {
-    const [giver, users] = await Promise.all([
-      grants.giver(accountId),
+    const [grantOwner, users] = await Promise.all([
+      grants.grantOwner(accountId),
       crmOf(accountId).then(crm => crm.lists(accountId, leaving).users()),
     ]);
     const working = users.filter(({ isActive, isAdmin }) => isActive && isAdmin);
-    return (working.find(({ id }) => id === giver) ?? working[0])?.id ?? null;
+    return (working.find(({ id }) => id === grantOwner) ?? working[0])?.id ?? null;
   }
 
   /** The open task about this trouble; null when there is none. */

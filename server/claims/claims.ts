@@ -37,7 +37,7 @@ export type ClaimsGiven = {
   readonly crmOf: CrmOf;
   readonly lanes: Pick<Lanes, 'hint' | 'announce'>;
   /** The employee whose service grant the server uses; null while the account has none. */
-  readonly giver: (accountId: string) => Promise<string | null>;
+  readonly grantOwner: (accountId: string) => Promise<string | null>;
   /** Whether a new client of this employee may be loaded into the chat service. */
   readonly mayTell: (accountId: string, employeeId: string, leaving: AbortSignal) => Promise<boolean>;
   readonly copies: Pick<Copies, 'known' | 'adopt'>;
@@ -102,7 +102,7 @@ export function createClaims(given: ClaimsGiven): Claims {
           accountId,
           crm: crm.owners(accountId, {
             leaving,
-            giver: () => given.giver(accountId),
+            grantOwner: () => given.grantOwner(accountId),
             fromHooks: (id, sinceSeconds) => ownerEvents.since(accountId, id, sinceSeconds),
           }),
           now: () => now().getTime(),

@@ -24,7 +24,7 @@ export type Crm = {
     accountId: string,
     given: {
       /** The employee in whose name the server writes. Null while the account has no grant. */
-      readonly giver: () => Promise<string | null>;
+      readonly grantOwner: () => Promise<string | null>;
       /** Changes of a contact's owner since then that came with hooks. */
       readonly fromHooks: (contactId: string, sinceSeconds: number) => Promise<readonly OwnerEvent[]>;
       readonly leaving: AbortSignal;

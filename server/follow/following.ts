@@ -51,7 +51,7 @@ export type FollowingGiven = {
   /** Where this server answers: https://chat.example.com */
   readonly origin: string;
   readonly failed: (error: unknown) => void;
-  readonly giver: ClaimsGiven['giver'];
+  readonly grantOwner: ClaimsGiven['grantOwner'];
   readonly mayTell: ClaimsGiven['mayTell'];
   readonly bounded?: FollowerGiven['bounded'];
   readonly now: () => Date;

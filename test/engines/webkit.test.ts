@@ -32,7 +32,7 @@ it.each(['en', 'ru'] as const)(
     try {
       await tellMainStory(Object.assign(Object.create(sandbox), { open }), language, `webkit-${language}`);
       expect((await Promise.all(windows.map(one => one.complaints()))).flat()).toEqual([]);
-      expect(sandbox.world.strays).toEqual([]);
+      expect(sandbox.world.unhandledRequests).toEqual([]);
     } finally {
       await Promise.all(windows.map(one => one.close()));
       await sandbox.close();

@@ -1,6 +1,6 @@
 /**
  * One answer of the emulated outside world, for any mount: first the disturbance that waits for the request, then the
- * handlers. Unhandled requests are recorded in `world.strays`, where tests find them.
+ * handlers. Unhandled requests are recorded in `world.unhandledRequests`, where tests find them.
  */
 import { getResponse, type RequestHandler } from 'msw';
 import type { AnswerFault, ConnectionFault, Disturbance } from '../world/disturbances.ts';
@@ -124,6 +124,6 @@ async function answerUndisturbed(
 ): Promise<Answer> {
   const response = await getResponse([...handlers], request);
   if (response) return response.type === 'error' ? 'cut' : response;
-  world.strays.push(`${request.method} ${request.url}`);
+  world.unhandledRequests.push(`${request.method} ${request.url}`);
   return new Response('Nobody answers this request', { status: 501 });
 }

@@ -6,7 +6,7 @@ import type { World } from '../world/world.ts';
 
 /** 501 with the names of what is missing. */
 export function lacking(world: World, names: readonly string[]): Response {
-  world.strays.push(...names);
+  world.unhandledRequests.push(...names);
   return Response.json(
     {
       title: 'Not Implemented',

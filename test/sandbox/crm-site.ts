@@ -45,9 +45,9 @@ export function crmSite(
     });
     const area = pathname === '/ajax/widgets/list' ? await areaOf(request) : undefined;
     const handlers = theirs && isAbout(foreign, pathname) ? theirs : ours;
-    const known = world.strays.length;
+    const known = world.unhandledRequests.length;
     const answered = await answer(world, handlers, request);
-    if (world.strays.length > known) events.send('lacking');
+    if (world.unhandledRequests.length > known) events.send('lacking');
     if (typeof answered === 'string') return answered;
     const list = area !== undefined && answered.ok;
     const complete = list ? await completedList(answered, area, state) : answered;

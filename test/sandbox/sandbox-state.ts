@@ -34,7 +34,7 @@ export type SandboxState = {
   safeMode: boolean;
   /** A foreign widget next to ours. */
   readonly foreign: ForeignWidget | undefined;
-  /** What widgets requested and the page lacks; unknown requests to the services are in the world's strays. */
+  /** What widgets requested and the page lacks; unknown requests to the services are in `world.unhandledRequests`. */
   readonly lacking: Set<string>;
   /** Increases when the CRM wants every page to request its list of widgets again. */
   cacheVersion: number;

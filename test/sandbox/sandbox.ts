@@ -151,7 +151,7 @@ export async function startSandbox({
     endGrants: server.endGrants,
     requests: state.requests,
     get lacking() {
-      return new Set([...state.lacking, ...world.strays]);
+      return new Set([...state.lacking, ...world.unhandledRequests]);
     },
     install(next) {
       upload(next);

@@ -157,7 +157,7 @@ function stateFor(
     hostile,
     safeMode,
     filtersLists: world.crm.account.filtersLists,
-    lacking: [...new Set([...lacking, ...world.strays])],
+    lacking: [...new Set([...lacking, ...world.unhandledRequests])],
     eventLagSeconds: world.oddities.eventLagMs / 1000,
     waiting: world.disturbances.waiting().map(one => names.get(one) ?? String(one.on)),
     outside: outsideOf(world),

@@ -160,7 +160,7 @@ export function followingIn(
     fetch,
     ...hosts,
     origin: 'https://server.invalid',
-    giver: async () => null,
+    grantOwner: async () => null,
     mayTell: async () => false,
     rolesOf: async () => null,
     ...time,

@@ -126,7 +126,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     company.changeUser(ADMIN, SELLER_A, { name: 'Another' });
     await world.settled();
     await office.errandsRun();
-    expect(await office.accounts.grants.giver(await office.accountId())).toBe(String(ADMIN));
+    expect(await office.accounts.grants.grantOwner(await office.accountId())).toBe(String(ADMIN));
   });
 
   it('about a former administrator switch the account to another grant, and theirs stays for themselves', async () => {
@@ -135,7 +135,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     company.changeUser(HEAD_OF_SALES, ADMIN, { adminOf: [] });
     await world.settled();
     await office.errandsRun();
-    expect(await accounts.grants.giver(id)).toBe(String(HEAD_OF_SALES));
+    expect(await accounts.grants.grantOwner(id)).toBe(String(HEAD_OF_SALES));
     expect((await accounts.grants.access(id, patient(), String(ADMIN))).kind).toBe('access');
     await office.hooksKept();
     // The former administrator’s hooks would omit clients that they may no longer see.
@@ -157,7 +157,7 @@ describe.each(kinds())('hooks of a company (%s)', kind => {
     expect(company.webhooks.all()).toEqual([]);
     await accounts.takenBack.work(patient());
     await office.hooksKept();
-    expect(await accounts.grants.giver(id)).toBe(String(HEAD_OF_SALES));
+    expect(await accounts.grants.grantOwner(id)).toBe(String(HEAD_OF_SALES));
     expect(company.webhooks.all().map(one => one.ownerId)).toEqual([
       HEAD_OF_SALES,
       HEAD_OF_SALES,

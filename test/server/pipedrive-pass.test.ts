@@ -73,7 +73,7 @@ describe('the pass to Pipedrive', () => {
       const answer = await office.ask(SELLER_A, route, body);
       expect([route, answer.status]).toEqual([route, 200]);
     }
-    expect(office.world.strays).toEqual([]);
+    expect(office.world.unhandledRequests).toEqual([]);
   });
 
   it.each([

@@ -29,7 +29,7 @@ describe('an uninstall', () => {
     await office.allow(ADMIN);
   });
   afterAll(() => office.open.close());
-  const giver = async () => office.accounts.grants.giver(await office.accountId());
+  const grantOwner = async () => office.accounts.grants.grantOwner(await office.accountId());
   const told = async (userId: number, method: 'DELETE' | 'POST' = 'DELETE') => {
     const answer = await office.called(method, takenBackBy(office, userId));
     await office.accounts.takenBack.work(patient());
@@ -56,7 +56,7 @@ describe('an uninstall', () => {
   it('ends only that person’s grant', async () => {
     expect(await told(SELLER_A)).toBe(200);
     expect((await accessOf(office, SELLER_A)).kind).toBe('needs-reauth');
-    expect([await giver(), await office.state()]).toEqual([String(ADMIN), 'active']);
+    expect([await grantOwner(), await office.state()]).toEqual([String(ADMIN), 'active']);
   });
 
   it('that is reported late does not end a newer grant', async () => {
@@ -70,7 +70,7 @@ describe('an uninstall', () => {
   it('of the administrator whose grant the server uses makes it use another administrator’s', async () => {
     office.world.pipedrive.oauth.end(office.company, ADMIN);
     await told(ADMIN);
-    expect([await giver(), await office.state()]).toEqual([String(HEAD_OF_SALES), 'active']);
+    expect([await grantOwner(), await office.state()]).toEqual([String(HEAD_OF_SALES), 'active']);
     expect((await accessOf(office)).kind).toBe('access');
   });
 

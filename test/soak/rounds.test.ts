@@ -14,7 +14,14 @@ import { stages, type Stage } from '../support/browser-stage.ts';
 import { ADMIN, NOBODY, SELLER_A, SELLER_B } from '../world/people.ts';
 import { planAsText, planOf } from './rounds/plan.ts';
 import { processSite, type ProcessSite } from './rounds/process-site.ts';
-import { openIn, truthIn, untrueIn, writesAsText, wrongIn, type Rest } from './rounds/rest.ts';
+import {
+  unfinishedClaims,
+  truthIn,
+  staleScreens,
+  writesAsText,
+  wrongOwners,
+  type Rest,
+} from './rounds/rest.ts';
 import { played } from './rounds/round.ts';
 import { seated, seatOf, type Asked } from './rounds/seat.ts';
 
@@ -80,10 +87,10 @@ it(
       const rest = { world, contactId, asked };
       rests.push({ seed, rest });
       const left = await patiently(PATIENCE_MS, async () => [
-        ...wrongIn(rest),
-        ...(await untrueIn(rest, seats)),
+        ...wrongOwners(rest),
+        ...(await staleScreens(rest, seats)),
       ]);
-      const { isUnheard } = await openIn(rest, SELLERS, server.ask);
+      const { isUnheard } = await unfinishedClaims(rest, SELLERS, server.ask);
       if (!isUnheard) exceptions.push(...left.map(one => `seed ${seed}: ${one}`));
       const seconds = ((performance.now() - from) / 1000).toFixed(1);
       const { owner, counted } = truthIn(rest);
@@ -97,9 +104,9 @@ it(
     for (const { seed, rest } of rests) {
       let isUnheard = false;
       const left = await patiently(REST_MS, async () => {
-        const found = await openIn(rest, SELLERS, server.ask);
+        const found = await unfinishedClaims(rest, SELLERS, server.ask);
         ({ isUnheard } = found);
-        return [...wrongIn(rest), ...found.open];
+        return [...wrongOwners(rest), ...found.open];
       });
       if (left.length > 0 && isUnheard) unheard += 1;
       else exceptions.push(...left.map(one => `seed ${seed}, at rest: ${one}`));

@@ -58,7 +58,7 @@ async function inOffice(
         return page;
       },
     });
-    expect(world.strays).toEqual([]);
+    expect(world.unhandledRequests).toEqual([]);
   } finally {
     await Promise.all(pages.map(page => page.context().close()));
     await sandbox.close();

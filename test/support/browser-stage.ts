@@ -73,7 +73,7 @@ function stageIn(browser: Browser, sandbox: Sandbox): Stage {
     async close() {
       await Promise.all(closings.map(close => close()));
       await sandbox.close();
-      expect(sandbox.world.strays).toEqual([]);
+      expect(sandbox.world.unhandledRequests).toEqual([]);
       expect(complaints).toEqual([]);
     },
   });

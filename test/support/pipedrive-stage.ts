@@ -67,7 +67,7 @@ export async function inPipedriveOffice(
         return page;
       },
     });
-    expect(world.strays).toEqual([]);
+    expect(world.unhandledRequests).toEqual([]);
     for (const page of pages.filter(one => !one.isClosed()))
       expect(
         await page.evaluate(() =>

@@ -39,8 +39,8 @@ export async function onStage(
   const calls: CrmPage['calls'] = page => page.evaluate(() => Reflect.get(window, 'calls'));
   try {
     await act({ sandbox, open, calls });
-    if (sandbox.world.strays.length > 0)
-      throw new Error(`Nobody answered ${sandbox.world.strays.join(', ')}`);
+    if (sandbox.world.unhandledRequests.length > 0)
+      throw new Error(`Nobody answered ${sandbox.world.unhandledRequests.join(', ')}`);
   } finally {
     await Promise.all(pages.map(page => page.close()));
     await sandbox.close();

@@ -15,7 +15,7 @@ import {
 import {
   hisOrHers,
   namesOfNothing,
-  obituaries,
+  finalSentences,
   sightAsOpening,
   typographyFaults,
 } from './locales/wording.ts';
@@ -83,7 +83,7 @@ describe('the locales', () => {
     });
 
     it('says that a chat is shown or hidden, and does not speak of people who left as if they were dead', () => {
-      expect([...sightAsOpening(locale, texts), ...obituaries(locale, texts)]).toEqual([]);
+      expect([...sightAsOpening(locale, texts), ...finalSentences(locale, texts)]).toEqual([]);
     });
 
     it('is a plain text file, as the CRM’s loader needs it', () => {

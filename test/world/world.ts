@@ -84,7 +84,7 @@ export type World = {
   readonly disturbances: Disturbances;
   readonly oddities: Oddities;
   /** Requests without a handler. A test that leaves one here fails. */
-  readonly strays: string[];
+  readonly unhandledRequests: string[];
   /** Notifies all watchers (chat windows) of a change. */
   readonly changed: () => void;
   /** The CRM's keys for signing access tokens, created on first use. */
@@ -133,7 +133,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
     ...given,
   };
   const { clock } = options;
-  const strays: string[] = [];
+  const unhandledRequests: string[] = [];
   const watchers = new Set<() => void>();
   const pages = new Set<(crm: Crm, push: Push) => void>();
   const hearOf = (crm: () => Crm, listener: (push: Push) => void): (() => void) => {
@@ -229,7 +229,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
     seenFromChat: chat => Object.create(world, { chat: { value: chat } }),
     disturbances,
     oddities,
-    strays,
+    unhandledRequests,
     changed: () => watchers.forEach(listener => listener()),
     signingKeys: () => (keys ??= newKeys()),
     carryHooks(carrier) {
@@ -272,7 +272,7 @@ export function createWorld(given: Partial<WorldOptions> = {}): World {
       pipedrive = newPipedrive();
       disturbances.clear();
       Object.assign(oddities, usualOddities());
-      strays.length = 0;
+      unhandledRequests.length = 0;
       world.changed();
     },
     clientWrites(message = {}) {

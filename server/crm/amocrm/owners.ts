@@ -46,7 +46,10 @@ const events = v.nullable(
 export function ownersThrough(
   crm: CrmApi,
   accountId: string,
-  { giver, leaving }: { readonly giver: () => Promise<string | null>; readonly leaving: AbortSignal },
+  {
+    grantOwner,
+    leaving,
+  }: { readonly grantOwner: () => Promise<string | null>; readonly leaving: AbortSignal },
 ): CrmOwners {
   const ask = (question: Question | string): Promise<CrmAnswer> => crm.ask(accountId, question, leaving);
   function answerIn<S extends v.GenericSchema>(answer: CrmAnswer, schema: S): v.InferOutput<S> {
@@ -80,7 +83,7 @@ export function ownersThrough(
       return found;
     },
     async writesAs() {
-      const employeeId = await giver();
+      const employeeId = await grantOwner();
       if (employeeId === null) throw new CrmUnavailable('Nobody lets us into the CRM');
       return employeeId;
     },

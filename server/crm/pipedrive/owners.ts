@@ -40,7 +40,7 @@ const changelog = v.object({
 export function ownersOf(
   crm: CrmApi,
   accountId: string,
-  { giver, fromHooks, leaving }: Parameters<Crm['owners']>[1],
+  { grantOwner, fromHooks, leaving }: Parameters<Crm['owners']>[1],
 ): CrmOwners {
   const reading = readingOf(crm, accountId, leaving);
   async function read(contactId: string) {
@@ -83,7 +83,7 @@ export function ownersOf(
       return newsIn(await logged(contactId, sinceSeconds), owner, known).events;
     },
     async writesAs() {
-      const employeeId = await giver();
+      const employeeId = await grantOwner();
       if (employeeId === null) throw new CrmUnavailable('Nobody lets us into the CRM');
       return employeeId;
     },

@@ -51,7 +51,7 @@ describe('what the sandbox lacks', () => {
       await expect
         .poll(async () => (await list.getByRole('listitem').allTextContents()).sort())
         .toEqual(['GET /api/v4/contacts/custom_fields', 'GET /api/v4/leads?with=source']);
-      sandbox.world.strays.length = 0;
+      sandbox.world.unhandledRequests.length = 0;
     });
   });
 

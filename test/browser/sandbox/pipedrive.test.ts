@@ -25,7 +25,7 @@ async function within(
   });
   try {
     await act(sandbox);
-    expect(sandbox.world.strays).toEqual([]);
+    expect(sandbox.world.unhandledRequests).toEqual([]);
   } finally {
     await sandbox.close();
   }

@@ -70,7 +70,7 @@ export function settingsStage(): SettingsStage {
       leaving.abort();
       await stage.quiet();
       stage.close();
-      expect(stage.world.strays).toEqual([]);
+      expect(stage.world.unhandledRequests).toEqual([]);
     },
   } satisfies Partial<SettingsStage>);
 }

@@ -64,7 +64,7 @@ function writesIn({ world, contactId, asked }: Rest): readonly MeantWrite[] {
  * Returns what is wrong in the two systems: the CRM must have the rightful owner, and the chat service must agree with
  * the CRM.
  */
-export function wrongIn(rest: Rest): readonly string[] {
+export function wrongOwners(rest: Rest): readonly string[] {
   const { world, contactId } = rest;
   const { owner, counted } = truthIn(rest);
   const inCrm = String(world.crm.contacts.get(contactId)?.responsibleUserId);
@@ -79,7 +79,7 @@ export function wrongIn(rest: Rest): readonly string[] {
 }
 
 /** Returns the open screens that do not show the CRM's current owner. */
-export async function untrueIn(
+export async function staleScreens(
   { world, contactId }: Rest,
   seats: readonly Seat[],
 ): Promise<readonly string[]> {
@@ -135,7 +135,7 @@ const standing = v.object({
  * `isUnheard`: a seller wrote without the server ever learning of it, because their browser could not reach the server
  * and never came back.
  */
-export async function openIn(
+export async function unfinishedClaims(
   rest: Rest,
   sellers: readonly number[],
   ask: ProcessSite['ask'],

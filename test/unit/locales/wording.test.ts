@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textsOf } from './faults.ts';
-import { hisOrHers, namesOfNothing, obituaries, sightAsOpening, typographyFaults } from './wording.ts';
+import { hisOrHers, namesOfNothing, finalSentences, sightAsOpening, typographyFaults } from './wording.ts';
 
 describe('a text that is set or worded wrongly', () => {
   it.each([
@@ -48,7 +48,7 @@ describe('a text that is set or worded wrongly', () => {
     ['id', 'Penanggung jawab sebelumnya sudah tidak ada: klien milik Anda.'],
     ['kk', 'Бұрынғы жауапты енді жоқ: клиент сіздікі.'],
   ])('in %s is reported for speaking of a colleague as if they had died: %s', (locale, text) => {
-    expect(obituaries(locale, textsOf({ text }))).toEqual(['text']);
+    expect(finalSentences(locale, textsOf({ text }))).toEqual(['text']);
   });
 
   it.each([
@@ -56,7 +56,7 @@ describe('a text that is set or worded wrongly', () => {
     ['ru', 'Канал, которого больше нет'],
     ['id', 'Kanal yang sudah tidak ada'],
   ])('in %s may say that a thing is gone: %s', (locale, text) => {
-    expect(obituaries(locale, textsOf({ text }))).toEqual([]);
+    expect(finalSentences(locale, textsOf({ text }))).toEqual([]);
   });
 
   it('is reported for "he" or "she"', () => {

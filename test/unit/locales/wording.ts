@@ -53,7 +53,7 @@ const OBITUARY: Readonly<Record<string, RegExp>> = {
   id: /(penanggung jawab|karyawan)\S*( sebelumnya)? sudah tidak ada/i,
   kk: /(жауапты|қызметкер)\S* енді жоқ|(?<!жұмыстан )кеткен қызметкер|жауапты\S* кеткен/i,
 };
-export const obituaries = (locale: string, texts: Texts): readonly string[] =>
+export const finalSentences = (locale: string, texts: Texts): readonly string[] =>
   faultsBy(texts, text => OBITUARY[locale]?.test(text) === true);
 
 /** People are “they”, or the noun again. */

@@ -215,7 +215,7 @@ describe('a request without a handler', () => {
     const world = createWorld();
     const answered = await answer(world, [], new Request(CRM, { method: 'DELETE' }));
     expect(responseOf(answered).status).toBe(501);
-    expect(world.strays).toEqual([`DELETE ${CRM}`]);
+    expect(world.unhandledRequests).toEqual([`DELETE ${CRM}`]);
   });
 
   it.each(['/favicon.ico', '/.well-known/appspecific/com.chrome.devtools.json'])(
@@ -224,7 +224,7 @@ describe('a request without a handler', () => {
       const world = createWorld();
       const answered = await answer(world, [], new Request(`https://crm.amocrm.ru${path}`));
       expect(responseOf(answered).status).toBe(404);
-      expect(world.strays).toEqual([]);
+      expect(world.unhandledRequests).toEqual([]);
     },
   );
 

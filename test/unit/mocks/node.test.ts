@@ -152,6 +152,6 @@ describe('the emulated services in the page of a test', () => {
   it('answer 501 to a request to an unknown host', async () => {
     const answer = await fetch('https://elsewhere.example/secret');
     expect(answer.status).toBe(501);
-    expect(stage.world.strays).toEqual(['GET https://elsewhere.example/secret']);
+    expect(stage.world.unhandledRequests).toEqual(['GET https://elsewhere.example/secret']);
   });
 });

@@ -50,7 +50,7 @@ describe('a reset', () => {
     world.crm.integration.active = true;
     world.disturbances.add(/./, 'cut');
     world.oddities.patchAnswer = 'embedded';
-    world.strays.push('GET /x');
+    world.unhandledRequests.push('GET /x');
     world.reset();
     expect(world.crm.contacts.size).toBe(0);
     expect(world.crm.ownerChanges).toEqual([]);
@@ -59,7 +59,7 @@ describe('a reset', () => {
     expect(world.chat.settings).toEqual({ pushInputOutputMessageEventsForManagers: false, userRoles: [] });
     expect(world.disturbances.waiting()).toEqual([]);
     expect(world.oddities.patchAnswer).toBe('plain');
-    expect(world.strays).toEqual([]);
+    expect(world.unhandledRequests).toEqual([]);
     expect(world.crm.account.origin).toBe('http://crm.localhost:8000');
   });
 

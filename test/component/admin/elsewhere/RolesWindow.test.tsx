@@ -37,7 +37,7 @@ afterEach(async () => {
   opener?.end();
   await stage.quiet();
   stage.close();
-  expect(stage.world.strays).toEqual([]);
+  expect(stage.world.unhandledRequests).toEqual([]);
 });
 
 /** On one channel, in Russian. */

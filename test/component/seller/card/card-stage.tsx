@@ -151,9 +151,9 @@ export function cardStage(options: Partial<WorldOptions> = {}): CardStage {
       closes.forEach(close => close());
       ends.forEach(end => end());
       await stage.quiet();
-      const { strays } = stage.world;
+      const { unhandledRequests } = stage.world;
       stage.close();
-      expect(strays).toEqual([]);
+      expect(unhandledRequests).toEqual([]);
     },
   } satisfies Partial<CardStage>);
 }

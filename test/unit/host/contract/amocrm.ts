@@ -100,7 +100,7 @@ function lent(employeeId: number, crmOrigin: string): Lent {
     taskDueAt: () => [...crm.tasks.values()][0]?.completeTill,
     befalls: mishap => world.disturbances.add(/^PATCH .*\/contacts/, mishap),
     cardOf: (kind, id) => `${crmOrigin}/${kind === 'contact' ? 'contacts' : 'leads'}/detail/${id}`,
-    strays: () => world.strays,
+    unhandledRequests: () => world.unhandledRequests,
     close: async () => stage.close(),
   };
 }

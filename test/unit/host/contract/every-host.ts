@@ -36,7 +36,7 @@ export function everyHost(what: string, facts: (at: At) => void): void {
     });
     afterEach(async () => {
       await crm.close();
-      expect(crm.strays()).toEqual([]);
+      expect(crm.unhandledRequests()).toEqual([]);
     });
     facts({
       get crm() {

@@ -81,7 +81,7 @@ export type Lent = {
   /** Addresses of the cards of contacts and deals. */
   readonly cardOf: (kind: 'contact' | 'deal', id: string) => string;
   /** Requests that no emulated server knows. */
-  readonly strays: () => readonly string[];
+  readonly unhandledRequests: () => readonly string[];
   readonly close: () => Promise<void>;
 };
 

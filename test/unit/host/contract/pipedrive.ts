@@ -160,7 +160,7 @@ async function lent(office: PipedriveOffice, company: Company, employeeId: numbe
         world.disturbances.add(/^PATCH .*\/persons/, mishap, mishap === 'unauthorized' ? REFUSED_TOKENS : 1);
     },
     cardOf,
-    strays: () => world.strays,
+    unhandledRequests: () => world.unhandledRequests,
     async close() {
       crmWindow.close();
       await mount.close();

@@ -184,7 +184,7 @@ describe('the page of consent', () => {
 
   it.each(['&scope=crm', '&redirect_uri=x'])('names a parameter that does not exist: %s', async more => {
     const { world, visit, address } = people(() => ADMIN);
-    expect([(await visit(address + more)).status, world.strays.length]).toEqual([501, 1]);
+    expect([(await visit(address + more)).status, world.unhandledRequests.length]).toEqual([501, 1]);
   });
 });
 

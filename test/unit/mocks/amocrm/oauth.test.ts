@@ -104,7 +104,7 @@ describe('the token endpoint', () => {
     const { world, crm, ask, route } = account();
     const grant = { grant_type: 'authorization_code', code: codeOf(crm), scope: 'crm' };
     expect((await ask(route, asked(crm, grant))).status).toBe(501);
-    expect(world.strays).toEqual(['POST /oauth2/access_token {scope}']);
+    expect(world.unhandledRequests).toEqual(['POST /oauth2/access_token {scope}']);
   });
 
   it('keeps the grant after a 403 from nginx', async () => {
@@ -198,7 +198,7 @@ describe('X-Context-User-ID', () => {
     expect([refused.status, crm.contacts.get(id)?.responsibleUserId]).toEqual([400, SELLER_B]);
   });
 
-  it('acts in their name with the rights of the grant’s giver, in a CRM that works so', async () => {
+  it('acts in their name with the rights of the grant’s grantOwner, in a CRM that works so', async () => {
     const { world, crm, ask } = account();
     world.oddities.contextRights = 'givers';
     const pair = await pairFor(ask, crm);
@@ -248,9 +248,9 @@ describe('X-Context-User-ID', () => {
     ['for an unknown person', ADMIN, 1, {}],
     ['for a free user', ADMIN, SELLER_B, { isFree: true }],
     ['for a person who has left', ADMIN, SELLER_B, { isActive: false }],
-  ])('is refused %s', async (_who, giver, context, change) => {
+  ])('is refused %s', async (_who, grantOwner, context, change) => {
     const { crm, ask } = account();
-    const pair = await pairFor(ask, crm, giver);
+    const pair = await pairFor(ask, crm, grantOwner);
     Object.assign(crm.users.get(SELLER_B) ?? {}, change);
     const headers = { 'X-Context-User-ID': String(context) };
     expect((await ask(`GET ${crm.account.origin}/api/v4/account`, { pair, headers })).status).toBe(403);

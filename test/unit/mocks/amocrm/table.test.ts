@@ -79,12 +79,12 @@ const word = fc.oneof(
 
 /** What the refusal names; the account is unchanged after it. */
 async function refused(asked: string, asking?: Asking): Promise<readonly string[]> {
-  world.strays.length = 0;
+  world.unhandledRequests.length = 0;
   const kept = (): string => JSON.stringify([[...world.crm.contacts], [...world.crm.leads], world.crm.notes]);
   const before = kept();
   const { lacking } = await told(await ask(asked, asking), refusal);
   expect(kept()).toBe(before);
-  expect(world.strays).toEqual(lacking);
+  expect(world.unhandledRequests).toEqual(lacking);
   return lacking;
 }
 

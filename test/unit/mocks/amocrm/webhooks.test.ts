@@ -112,7 +112,7 @@ describe('subscriptions', () => {
   ])('answer %i to %j', async (status, json) => {
     const { world, crm, hooks } = await connected();
     expect((await hooks('POST', { json })).status).toBe(status);
-    expect([crm.hooks.all(), world.strays.length]).toEqual([[], status === 501 ? 1 : 0]);
+    expect([crm.hooks.all(), world.unhandledRequests.length]).toEqual([[], status === 501 ? 1 : 0]);
   });
 });
 

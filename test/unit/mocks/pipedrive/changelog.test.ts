@@ -104,6 +104,6 @@ describe('the flow', () => {
     const { world, company, ask } = await connectedPipedrive();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     expect((await ask(`GET /api/v1/persons/${id}/flow`)).status).toBe(501);
-    expect(world.strays).toEqual(['GET /api/v1/persons/:id/flow without items=change']);
+    expect(world.unhandledRequests).toEqual(['GET /api/v1/persons/:id/flow without items=change']);
   });
 });

@@ -57,7 +57,7 @@ describe('the page of consent', () => {
   it('refuses a response type, and names it', async () => {
     const stage = pipedriveStage();
     expect(statusOf(await asked(stage, { response_type: 'code' }))).toBe(501);
-    expect(stage.world.strays).toEqual(['GET /oauth/authorize?response_type']);
+    expect(stage.world.unhandledRequests).toEqual(['GET /oauth/authorize?response_type']);
   });
 
   it('refuses an address that is not the app’s own', async () => {
@@ -127,7 +127,7 @@ describe('the token endpoint', () => {
     const { world, ask } = pipedriveStage();
     const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'ours' };
     expect((await ask(TOKEN, grantAsked(world, form))).status).toBe(501);
-    expect(world.strays).toEqual(['POST /oauth/token {client_id}']);
+    expect(world.unhandledRequests).toEqual(['POST /oauth/token {client_id}']);
   });
 
   it.each([

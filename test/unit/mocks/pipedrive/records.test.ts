@@ -77,7 +77,7 @@ describe('a person', () => {
     const { world, company, ask } = await connected();
     const { id } = company.addPerson({ name: 'Anna', ownerId: SELLER_A });
     expect((await ask(`PATCH /api/v2/persons/${id}`, { json })).status).toBe(status);
-    expect([company.persons.get(id)?.ownerId, world.strays.length]).toEqual([
+    expect([company.persons.get(id)?.ownerId, world.unhandledRequests.length]).toEqual([
       SELLER_A,
       status === 501 ? 1 : 0,
     ]);
@@ -140,7 +140,7 @@ describe('a list', () => {
   it('names a parameter that it does not know', async () => {
     const { world, ask } = await connected();
     expect((await ask('GET /api/v2/persons?filter_id=1')).status).toBe(501);
-    expect(world.strays).toEqual(['GET /api/v2/persons?filter_id']);
+    expect(world.unhandledRequests).toEqual(['GET /api/v2/persons?filter_id']);
   });
 });
 
@@ -161,7 +161,7 @@ describe('a route', () => {
   it('that is not emulated is refused and named', async () => {
     const { world, ask } = await connected();
     expect((await ask('GET /api/v1/persons')).status).toBe(501);
-    expect(world.strays).toEqual(['GET /api/v1/persons']);
+    expect(world.unhandledRequests).toEqual(['GET /api/v1/persons']);
   });
 
   it('of v1 works with or without /api before it', async () => {

@@ -88,7 +88,7 @@ describe('a webhook', () => {
     async more => {
       const { world, subscribe } = await listening();
       expect((await subscribe(more)).status).toBe(501);
-      expect(world.strays).toHaveLength(1);
+      expect(world.unhandledRequests).toHaveLength(1);
     },
   );
 });

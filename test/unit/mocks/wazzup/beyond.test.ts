@@ -64,7 +64,9 @@ describe('what the emulated chat service refuses as unknown', () => {
           Object.defineProperty(place, name, { value, enumerable: true });
           const world = createWorld();
           await refused(world, route, body);
-          expect(world.strays.some(one => one.startsWith(`${route} {`) && one.includes(name))).toBe(true);
+          expect(
+            world.unhandledRequests.some(one => one.startsWith(`${route} {`) && one.includes(name)),
+          ).toBe(true);
         },
       ),
       { numRuns: 200 },
@@ -76,7 +78,7 @@ describe('what the emulated chat service refuses as unknown', () => {
       fc.asyncProperty(fc.constantFrom(...READ), word, fc.string(), async (route, name, value) => {
         const world = createWorld();
         await refused(world, `${route}?${new URLSearchParams([[name, value]])}`);
-        expect(world.strays).toEqual([`${route}?${name}`]);
+        expect(world.unhandledRequests).toEqual([`${route}?${name}`]);
       }),
       { numRuns: 100 },
     );
@@ -90,7 +92,7 @@ describe('what the emulated chat service refuses as unknown', () => {
         fc.pre(!(route in BODIES) && !READ.includes(route));
         const world = createWorld();
         await refused(world, route);
-        expect(world.strays.length).toBe(1);
+        expect(world.unhandledRequests.length).toBe(1);
       }),
       { numRuns: 100 },
     );

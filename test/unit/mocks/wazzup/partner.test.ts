@@ -106,7 +106,7 @@ describe("the partner's OAuth", () => {
     const json = { grant_type: 'client_credentials', client_credentials_data: { scope: 'crm' } };
     expect((await ask('POST /v2/oauth/token', { json, basic: 'a:b' })).status).toBe(401);
     expect((await ask('POST /v2/oauth/token', { json })).status).toBe(501);
-    expect(world.strays).toEqual(['POST /v2/oauth/token {grant_type: client_credentials}']);
+    expect(world.unhandledRequests).toEqual(['POST /v2/oauth/token {grant_type: client_credentials}']);
   });
 
   it("is separate from v3: neither API accepts the other's token", async () => {
@@ -184,7 +184,7 @@ describe("the partner's API", () => {
     ]);
     expect((await ask('DELETE /v2/users', { token, json: {} })).status).toBe(501);
     expect((await ask('GET /v2/users?limit=1', { token })).status).toBe(501);
-    expect(world.strays).toEqual(['DELETE /v2/users', 'GET /v2/users?limit']);
+    expect(world.unhandledRequests).toEqual(['DELETE /v2/users', 'GET /v2/users?limit']);
   });
 
   it('sends the status of a message as an event, also when its author may not write to that client', async () => {

@@ -65,6 +65,6 @@ describe('"Connect" of the marketplace', () => {
   it('names a field that it does not know', async () => {
     const { world, connect, press } = await registered();
     expect((await connect(press(), { lang: 'en' })).status).toBe(501);
-    expect(world.strays).toEqual(['POST /v3/connect {lang}']);
+    expect(world.unhandledRequests).toEqual(['POST /v3/connect {lang}']);
   });
 });

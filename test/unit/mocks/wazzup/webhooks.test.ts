@@ -78,7 +78,9 @@ describe('the address of webhooks', () => {
     { webhooksUri: ADDRESS, crmKey: 'x' },
   ])('cannot be set with an unknown field: %j', async body => {
     const { ask, world } = listening();
-    expect([(await ask('PATCH /v3/webhooks', json(body))).status, world.strays.length]).toEqual([501, 1]);
+    expect([(await ask('PATCH /v3/webhooks', json(body))).status, world.unhandledRequests.length]).toEqual([
+      501, 1,
+    ]);
   });
 });
 

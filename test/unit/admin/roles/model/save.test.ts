@@ -26,9 +26,9 @@ beforeEach(() => {
   stage = stageInNode({ person: ADMIN });
 });
 afterEach(() => {
-  const { strays } = stage.world;
+  const { unhandledRequests } = stage.world;
   stage.close();
-  expect(strays).toEqual([]);
+  expect(unhandledRequests).toEqual([]);
 });
 
 const there = () => stage.world.chat.settings.userRoles;

@@ -12,7 +12,7 @@ beforeEach(async () => {
   stage = await connectedCompany();
 });
 afterEach(() => {
-  expect(stage.world.strays).toEqual([]);
+  expect(stage.world.unhandledRequests).toEqual([]);
 });
 
 const acting = () => stage.crm.acting('1', forever);

@@ -23,7 +23,7 @@ describe('the changelog', () => {
   const logIn = (script: Script, from = 0) => {
     const { api, asked } = scripted(script);
     const owners = pipedriveThrough(api).owners('1', {
-      giver: async () => null,
+      grantOwner: async () => null,
       fromHooks: async () => [],
       leaving: forever,
     });

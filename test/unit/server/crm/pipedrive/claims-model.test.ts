@@ -56,7 +56,7 @@ const inPipedrive: LogOf = async ({ writes, ownerId, now }, sinceSeconds, known)
     .filter(({ heardAt }) => heardAt <= now)
     .flatMap(one => hookBodyIn(hookOf(one)).changes);
   const owners = ownersOf(api, '1', {
-    giver: async () => '1',
+    grantOwner: async () => '1',
     fromHooks: async (_id, since) => received.map(({ event }) => event).filter(({ at }) => at >= since),
     leaving: forever,
   });

@@ -87,7 +87,7 @@ export async function connectedCompany(
 }
 
 export const ownersIn = ({ crm, told }: ConnectedCompany) =>
-  crm.owners('1', { giver: async () => String(ADMIN), fromHooks: told, leaving: forever });
+  crm.owners('1', { grantOwner: async () => String(ADMIN), fromHooks: told, leaving: forever });
 
 /** Nothing has been judged yet, and the client belonged to `base`. */
 export const since = (base: string, waitedSeconds = 60): KnownOwners => ({

@@ -105,7 +105,7 @@ export async function judgedAt(life: readonly Changed[], looks: readonly number[
     );
     const kept = new Map<string, OwnerEvent>(heard.map(({ event }) => [event.id, event]));
     const owners = ownersOf(api, '1', {
-      giver: async () => '1',
+      grantOwner: async () => '1',
       fromHooks: async (_id, since) => [...kept.values()].filter(({ at }) => at >= since),
       leaving: forever,
     });

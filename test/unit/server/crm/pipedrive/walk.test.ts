@@ -18,7 +18,7 @@ beforeEach(async () => {
   stage = await connectedCompany();
 });
 afterEach(() => {
-  expect(stage.world.strays).toEqual([]);
+  expect(stage.world.unhandledRequests).toEqual([]);
 });
 
 const clients = () => stage.crm.clients('1', forever);
